@@ -1,0 +1,5 @@
+/** Price history from CSV files, plain or gzipped: bars and ticks, checked row by row. */
+export { HistoryFault } from './history-fault.ts';
+export { loadBars, type BarsFile, type BarsOptions } from './load-bars.ts';
+export { loadTicks, type TicksFile, type TicksOptions } from './load-ticks.ts';
+export { namedBy } from './file-name.ts';

@@ -1,0 +1,56 @@
+import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '../../../shared/domain/index.ts';
+import { namedBy } from './file-name.ts';
+import { HistoryFault } from './history-fault.ts';
+import { numberIn, readRows, type Cells, type RowOptions } from './rows.ts';
+
+export type BarsOptions = RowOptions & {
+  /** Over the file's name. */
+  readonly symbol?: string;
+  readonly timeframe?: Timeframe;
+  /** For files without a spread column. */
+  readonly spreadPoints?: number;
+};
+
+export type BarsFile = {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly bars: readonly Bar[];
+  readonly skipped: number;
+};
+
+const COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
+
+/** Closed bars of one symbol: `time,open,high,low,close[,volume][,spread]`, time being the opening moment. */
+export async function loadBars(file: string, options: BarsOptions = {}): Promise<BarsFile> {
+  const named = namedBy(file);
+  const symbol = options.symbol ?? named.symbol;
+  const frame = options.timeframe ?? timeframe.safeParse(named.content).data;
+  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv, so the symbol has to be given');
+  if (frame === undefined) throw new HistoryFault(file, 0, 'the name does not say M1 or M5, so the timeframe has to be given');
+  const read = (at: number, cells: Cells): Bar | string => barOf(symbol, frame, at, cells, options.spreadPoints ?? 0);
+  const { items, skipped } = await readRows(file, COLUMNS, false, options, read);
+  return { symbol, timeframe: frame, bars: items, skipped };
+}
+
+function barOf(symbol: string, frame: Timeframe, time: number, cells: Cells, defaultSpread: number): Bar | string {
+  const open = numberIn(cells('open'));
+  const high = numberIn(cells('high'));
+  const low = numberIn(cells('low'));
+  const close = numberIn(cells('close'));
+  if (open === null || high === null || low === null || close === null) return 'open, high, low and close must be numbers';
+  if (low <= 0) return 'prices must be above zero';
+  if (high < low || high < open || high < close || low > open || low > close)
+    return `high ${high} and low ${low} must enclose open ${open} and close ${close}`;
+  if (time % TIMEFRAME_MS[frame] !== 0) return `the time is not the opening moment of an ${frame} bar`;
+  const volume = optional(cells('volume'), 0);
+  const spreadPoints = optional(cells('spread'), defaultSpread);
+  if (volume === null || spreadPoints === null) return 'volume and spread must be numbers, not below zero';
+  return { symbol, timeframe: frame, time, open, high, low, close, volume, spreadPoints, source: 'live' };
+}
+
+/** A column that need not be there, but must make sense where it is. */
+function optional(cell: string | undefined, missing: number): number | null {
+  if (cell === undefined || cell === '') return missing;
+  const value = numberIn(cell);
+  return value === null || value < 0 ? null : value;
+}

@@ -1,0 +1,25 @@
+import type { CommandName, Refusal, Reply, Request } from '../../../shared/ipc/index.ts';
+import { err, type Result } from '../../../shared/lib/index.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem, type Problem } from './problem.ts';
+
+/** Puts one command to the desk in the operator's name; a refusal comes back as the answer HTTP gives to it. */
+export async function askDesk<N extends CommandName>(
+  parts: DoorParts,
+  name: N,
+  request: Request<N>,
+): Promise<Result<Reply<N>, Problem>> {
+  const result = await parts.desk.command(name, request, 'operator:http');
+  return result.ok ? result : err(problemOf(result.error));
+}
+
+/** 404 for what is not there, 503 for what cannot answer, 409 for what forbids it. */
+function problemOf({ kind, code, detail }: Refusal): Problem {
+  if (kind === 'malformed-request') return problem(400, 'malformed', detail);
+  if (kind === 'engine-fault') return problem(500, 'engine_fault', detail);
+  if (kind === 'not-connected' || code === 'not_ready' || code === 'journal_unavailable') {
+    return problem(503, code === 'journal_unavailable' ? code : 'not_ready', detail, { retryAfterMs: 5_000 });
+  }
+  if (code === 'not_found' || code.startsWith('unknown')) return problem(404, code, detail);
+  return problem(409, code, detail);
+}

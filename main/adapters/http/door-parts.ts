@@ -1,0 +1,29 @@
+import type { Clock, Desk, Log, Secrets } from '../../ports/index.ts';
+import type { Config } from '../../../shared/config/index.ts';
+
+/** What the door needs of the rest of the cockpit. */
+export type DoorParts = {
+  readonly desk: Desk;
+  readonly secrets: Pick<Secrets, 'webhookSecret' | 'tradingviewToken' | 'operatorToken'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly intake: Pick<Config['intake'], 'ipAllowList' | 'trustedProxies'>;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Folder of the built window; null when there is none. */
+  readonly rendererDir: string | null;
+  readonly version: string;
+  /** Serves one browser that opened `WS /cockpit`. Host and Origin have been checked; the token has not. */
+  readonly onCockpitSocket: (socket: BrowserSocket) => void;
+};
+
+/** One open WebSocket, as little of it as serving takes. */
+export type BrowserSocket = {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes handed over that the browser has not taken yet. */
+  bufferedBytes(): number;
+  onText(listener: (text: string) => void): void;
+  onClose(listener: () => void): void;
+};

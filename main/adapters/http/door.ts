@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo, Socket } from 'node:net';
+import { cockpitUpgrade } from './cockpit-upgrade.ts';
+import type { DoorParts } from './door-parts.ts';
+import { healthRoutes } from './health-routes.ts';
+import { httpServer, onlyMethods } from './http-server.ts';
+import { operatorGuard } from './operator-guard.ts';
+import { pageRoutes } from './page-routes.ts';
+import { signalRoutes } from './signal-routes.ts';
+import { signalWebhook } from './signal-webhook.ts';
+import { systemRoutes } from './system-routes.ts';
+import { tradingviewWebhook } from './tradingview-webhook.ts';
+
+/** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
+export type HttpDoor = {
+  /** Listens. Answers with the address really bound. */
+  start(): Promise<{ readonly host: string; readonly port: number }>;
+  stop(): Promise<void>;
+};
+
+/** Of the two seconds: how long answers under way may take to finish. */
+const GRACE_MS = 1_200;
+const READ = ['GET', 'HEAD'];
+const METHODS: Readonly<Record<string, readonly string[]>> = {
+  '/': READ,
+  '/cockpit': READ,
+  '/webhook/signal': ['POST'],
+  '/webhook/tradingview': ['POST'],
+  '/webhook/tradingview/:token': ['POST'],
+  '/webhook/status': READ,
+  '/system/status': READ,
+  '/system/emergency-stop': ['POST'],
+  '/system/resume': ['POST'],
+  '/stop-certificates/:id': READ,
+  '/signals': READ,
+  '/signals/:id': READ,
+  '/signals/:id/approve': ['POST'],
+  '/signals/:id/reject': ['POST'],
+  '/signals/:id/override': ['POST'],
+  '/events': READ,
+  '/market/:symbol': READ,
+  '/metrics': READ,
+  '/healthz': READ,
+  '/readyz': READ,
+};
+
+/** Builds the door. A configured address that cannot be read is an error here, before anything listens. */
+export function createHttpDoor(parts: DoorParts): HttpDoor {
+  const newTraceId = (): string => `tr-${randomBytes(9).toString('base64url')}`;
+  const app = httpServer(parts, newTraceId);
+  const open = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  const sockets = cockpitUpgrade(app.server, parts, newTraceId);
+  addRoutes(app, parts);
+  return {
+    start: async () => {
+      await app.listen({ host: parts.host, port: parts.port });
+      const { address, port } = app.server.address() as AddressInfo;
+      return { host: address, port };
+    },
+    stop: async () => {
+      sockets.stop();
+      const callOff = parts.clock.after(GRACE_MS, () => {
+        for (const socket of open) socket.destroy();
+      });
+      await app.close();
+      callOff();
+    },
+  };
+}
+
+function addRoutes(app: FastifyInstance, parts: DoorParts): void {
+  signalWebhook(app, parts);
+  tradingviewWebhook(app, parts);
+  healthRoutes(app, parts);
+  pageRoutes(app, parts);
+  app.register(async (guarded) => {
+    guarded.addHook('onRequest', operatorGuard(parts));
+    systemRoutes(guarded, parts);
+    signalRoutes(guarded, parts);
+  });
+  for (const [url, allowed] of Object.entries(METHODS)) onlyMethods(app, url, allowed);
+}

@@ -1,0 +1,96 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { JournalFault } from '../../ports/index.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
+import { forSource, refuseDelivery } from './webhook-refusal.ts';
+
+const BODY_MAX = 8 * 1024;
+const HEADERS_MAX = 8 * 1024;
+/** For a whole request, headers and body: an honest one takes milliseconds. Expiry is looked for every half second. */
+const REQUEST_MS = 5_000;
+const CONNECTIONS_MAX = 128;
+
+/** The server with its limits and the answers that belong to no route: not found, malformed, too large, failed. */
+export function httpServer(parts: DoorParts, newTraceId: () => string): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_MAX,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: REQUEST_MS,
+    connectionTimeout: 60_000,
+    // While stopping, the desk says what still works; 503 from here would also reach TradingView.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    requestIdHeader: false,
+    genReqId: newTraceId,
+    http: { maxHeaderSize: HEADERS_MAX, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 500 },
+    routerOptions: { maxParamLength: 1_024 },
+    frameworkErrors: (_error, request, reply) =>
+      void sendProblem(reply, problem(400, 'malformed', `The address cannot be read: ${request.method}.`)),
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, newTraceId),
+  });
+  app.server.maxConnections = CONNECTIONS_MAX;
+  app.removeAllContentTypeParsers();
+  // The signature covers the bytes, and the dialect follows from the body: the content type decides nothing.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-trace-id': request.id });
+    reply.headers({ 'cross-origin-resource-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' });
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404, 'not_found', 'There is nothing at this address.')));
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
+  return app;
+}
+
+/** Answers with 405 every method a path does not have. */
+export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly string[]): void {
+  const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(
+    (method) => !allowed.includes(method),
+  );
+  const detail = `Only ${allowed.join(', ')} here.`;
+  app.route({
+    method: others,
+    url,
+    exposeHeadRoute: false,
+    handler: async (_request, reply) =>
+      sendProblem(reply.header('allow', allowed.join(', ')), problem(405, 'method_not_allowed', detail)),
+  });
+}
+
+function answerError(parts: DoorParts, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { source } = request.routeOptions.config;
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) {
+    const of = status === 413 ? TOO_LARGE : problem(400, 'malformed', 'The request cannot be read.');
+    return source === undefined ? sendProblem(reply, of) : refuseDelivery(parts, request, reply, of);
+  }
+  const route = request.routeOptions.url ?? '';
+  parts.log.write('error', 'request failed', { route, traceId: request.id, error });
+  return sendProblem(reply, forSource(error instanceof JournalFault ? NO_JOURNAL : FAILED, source));
+}
+
+const TOO_LARGE = problem(413, 'too_large', `The body is larger than ${BODY_MAX} bytes.`);
+const NO_JOURNAL = problem(503, 'journal_unavailable', 'The journal cannot be written, so nothing can be taken on record.', {
+  retryAfterMs: 5_000,
+});
+const FAILED = problem(500, 'internal', 'The cockpit failed to answer; its log has the cause under this trace id.');
+
+/** Requests that never became one: broken syntax, too many headers, too slow. */
+function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket, newTraceId: () => string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  socket.end(rawProblem(brokenRequest(error.code), newTraceId()));
+}
+
+function brokenRequest(code: string | undefined): Problem {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return problem(408, 'request_timeout', `The request did not end within ${REQUEST_MS / 1000} s.`);
+  if (code === 'HPE_HEADER_OVERFLOW') return problem(431, 'too_large', `The headers are larger than ${HEADERS_MAX} bytes.`);
+  return problem(400, 'malformed', 'This is not an HTTP request.');
+}

@@ -1,0 +1,3 @@
+/** The cockpit over HTTP: signals in, the operator's endpoints, the built window and its socket. Everything goes through the Desk port. */
+export { createHttpDoor, type HttpDoor } from './door.ts';
+export type { BrowserSocket, DoorParts } from './door-parts.ts';

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DoorParts } from './door-parts.ts';
+import { hostProblem } from './own-host.ts';
+import { pageFiles, type PageFile } from './page-files.ts';
+import { problem, sendProblem } from './problem.ts';
+
+const NOT_BUILT =
+  'The cockpit runs, but its window is not built: no index.html was found. "npm start" builds it first; the HTTP interface works without it.\n';
+
+/** Serves the built cockpit at `/`. The page itself is no secret; everything it shows needs the operator's token. */
+export function pageRoutes(app: FastifyInstance, parts: DoorParts): void {
+  const files = pageFiles(parts.rendererDir);
+  app.get('/', async (request, reply) => {
+    const refusal = hostProblem(request.raw, parts.host);
+    if (refusal !== null) return sendProblem(reply, refusal);
+    const page = files?.get('/index.html');
+    if (page === undefined)
+      return reply.code(503).type('text/plain; charset=utf-8').send(`Mikrobot Cockpit ${parts.version}\n${NOT_BUILT}`);
+    return sendFile(request, reply, page);
+  });
+  app.get('/cockpit', async (_request, reply) => {
+    return sendProblem(reply.header('upgrade', 'websocket'), problem(426, 'upgrade_required', 'This address is a WebSocket.'));
+  });
+  app.get('/*', async (request, reply) => {
+    const file = files?.get(`/${(request.params as { readonly '*': string })['*']}`);
+    const refusal =
+      file === undefined ? problem(404, 'not_found', 'There is nothing at this address.') : hostProblem(request.raw, parts.host);
+    return refusal !== null || file === undefined ? sendProblem(reply, refusal ?? NOTHING) : sendFile(request, reply, file);
+  });
+}
+
+const NOTHING = problem(404, 'not_found', 'There is nothing at this address.');
+
+function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
+  reply
+    .header('content-security-policy', contentPolicy(request.headers.host ?? ''))
+    .header('cache-control', file.lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header('etag', file.etag);
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  return reply.type(file.type).send(file.bytes);
+}
+
+/** What the page may load and whom it may call: itself, and its own socket. `host` has been checked to be ours. */
+export const contentPolicy = (host: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ws://${host}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { signalState } from '../../../shared/domain/index.ts';
+import { askDesk } from './ask-desk.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem, sendProblem } from './problem.ts';
+import { readBody, readParts } from './read-request.ts';
+
+const id = z.string().min(1).max(128);
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const signalsQuery = z.strictObject({ state: signalState.optional(), limit: whole(1, 500).default(100), after: id.optional() });
+const eventsQuery = z.strictObject({ since: whole(0, Number.MAX_SAFE_INTEGER).default(0), limit: whole(1, 1000).default(100) });
+
+const digest = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((given) => (given.length === DIGEST_CHARS ? given : NO_DIGEST));
+/** A digest of another length is no card's. The desk still decides, because an expired card is refused as expired. */
+const DIGEST_CHARS = 64;
+const NO_DIGEST = '0'.repeat(DIGEST_CHARS);
+const verdictBody = z.strictObject({ digest, reason: z.string().trim().max(500).optional() });
+const overrideBody = z.strictObject({ digest, reason: z.string().trim().min(3).max(500) });
+
+/** `/signals`, `/events` and `/market`: what happened, and the operator's word on what should. */
+export function signalRoutes(app: FastifyInstance, parts: DoorParts): void {
+  const { desk } = parts;
+  app.get('/signals', async (request, reply) => {
+    const query = readParts(signalsQuery, request.query);
+    if (!query.ok) return sendProblem(reply, query.error);
+    const { state = null, limit, after = null } = query.value;
+    return reply.send(desk.signals({ state, limit, after }));
+  });
+  app.get('/signals/:id', async (request, reply) => {
+    const found = desk.signal(idOf(request.params));
+    return found === null ? sendProblem(reply, NO_SIGNAL) : reply.send(found);
+  });
+  app.get('/events', async (request, reply) => {
+    const query = readParts(eventsQuery, request.query);
+    return query.ok ? reply.send(desk.events(query.value.since, query.value.limit)) : sendProblem(reply, query.error);
+  });
+  app.get('/market/:symbol', async (request, reply) => {
+    const found = desk.market((request.params as { readonly symbol: string }).symbol);
+    return found === null
+      ? sendProblem(reply, problem(404, 'unknown_symbol', 'The terminal does not have this symbol.'))
+      : reply.send(found);
+  });
+  verdictRoutes(app, parts);
+}
+
+function verdictRoutes(app: FastifyInstance, parts: DoorParts): void {
+  app.post('/signals/:id/approve', async (request, reply) => {
+    const signalId = idOf(request.params);
+    const body = readBody(verdictBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askDesk(parts, 'signal.approve', { signalId, digest: body.value.digest });
+    return done.ok
+      ? reply.send({ status: 'approved', signalId, ...done.value, traceId: request.id })
+      : sendProblem(reply, done.error);
+  });
+  app.post('/signals/:id/reject', async (request, reply) => {
+    const signalId = idOf(request.params);
+    const body = readBody(verdictBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askDesk(parts, 'signal.reject', {
+      signalId,
+      digest: body.value.digest,
+      reason: body.value.reason ?? null,
+    });
+    return done.ok
+      ? reply.send({ status: 'rejected', signalId, ...done.value, traceId: request.id })
+      : sendProblem(reply, done.error);
+  });
+  app.post('/signals/:id/override', async (request, reply) => {
+    const signalId = idOf(request.params);
+    const body = readBody(overrideBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askDesk(parts, 'signal.override', { signalId, ...body.value });
+    return done.ok
+      ? reply.send({ status: 'overridden', signalId, ...done.value, traceId: request.id })
+      : sendProblem(reply, done.error);
+  });
+}
+
+const NO_SIGNAL = problem(404, 'unknown_signal', 'There is no signal with this id.');
+const idOf = (params: unknown): string => (params as { readonly id: string }).id;

@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RawSignal, SubmitAnswer } from '../../ports/index.ts';
+import { unreachable } from '../../../shared/lib/index.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem, sendProblem, type Problem } from './problem.ts';
+import { forSource } from './webhook-refusal.ts';
+
+/** How long a sender should wait before it tries again when the cockpit is not ready. */
+const NOT_READY_MS = 5_000;
+
+/** Hands an authentic delivery in and says what became of it: 202 only once it is durably on record. */
+export async function submitDelivery(
+  parts: DoorParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
+): Promise<FastifyReply> {
+  const answer = await parts.desk.submit({ ...delivery, traceId: request.id });
+  switch (answer.kind) {
+    case 'accepted': {
+      const { signalId, traceId, receivedAt } = answer;
+      return reply.code(202).send({ status: 'accepted', signalId, traceId, receivedAt });
+    }
+    case 'duplicate':
+      return reply.code(200).send({ status: 'duplicate', signalId: answer.signalId });
+    default:
+      return sendProblem(reply, forSource(problemOf(answer), delivery.source));
+  }
+}
+
+function problemOf(answer: Exclude<SubmitAnswer, { kind: 'accepted' | 'duplicate' }>): Problem {
+  switch (answer.kind) {
+    case 'malformed':
+      return problem(400, 'malformed', answer.detail);
+    case 'invalid': {
+      const text = answer.issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+      return problem(422, 'invalid_signal', text, { issues: answer.issues });
+    }
+    case 'rate_limited':
+      return problem(429, 'rate_limited', 'Too many signals within a minute.', { retryAfterMs: answer.retryAfterMs });
+    case 'unavailable':
+      return problem(503, answer.code, answer.detail, { retryAfterMs: NOT_READY_MS });
+    default:
+      return unreachable(answer);
+  }
+}

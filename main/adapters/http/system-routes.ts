@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { askDesk } from './ask-desk.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem, sendProblem } from './problem.ts';
+import { readBody } from './read-request.ts';
+
+const stopBody = z.strictObject({ reason: z.string().trim().min(1).max(200), flatten: z.boolean().default(false) });
+const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string().trim().min(3).max(500) });
+
+/** `/system`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
+export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
+  const { desk } = parts;
+  app.get('/system/status', async (_request, reply) => reply.send(desk.status()));
+  app.get('/webhook/status', async (_request, reply) => reply.send(desk.webhookStatus()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await desk.metrics()),
+  );
+
+  app.post('/system/emergency-stop', async (request, reply) => {
+    const body = readBody(stopBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const stopped = await askDesk(parts, 'trading.halt', body.value);
+    if (!stopped.ok) return sendProblem(reply, stopped.error);
+    return reply.send({ status: 'halted', ...stopped.value, traceId: request.id });
+  });
+
+  app.post('/system/resume', async (request, reply) => {
+    const body = readBody(resumeBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const resumed = await askDesk(parts, 'trading.resume', body.value);
+    if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
+    // The desk joins everything that still forbids it with semicolons.
+    return sendProblem(reply, { ...resumed.error, reasons: resumed.error.detail.split(/;\s+/) });
+  });
+
+  app.get('/stop-certificates/:id', async (request, reply) => {
+    const { id } = request.params as { readonly id: string };
+    if (id.length > 128)
+      return sendProblem(reply, problem(404, 'unknown_certificate', 'There is no stop certificate with this id.'));
+    const found = await askDesk(parts, 'certificate.get', { id });
+    if (!found.ok) return sendProblem(reply, found.error);
+    const { certificate, signature } = found.value;
+    return reply.send({
+      ...certificate,
+      residuals: certificate.tickets.filter(({ result }) => result === 'residual'),
+      signature,
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyText } from './body-text.ts';
+import { addressSet, clientAddress, tradingviewAddresses } from './client-address.ts';
+import type { DoorParts } from './door-parts.ts';
+import { problem } from './problem.ts';
+import { NO_TEXT } from './signal-webhook.ts';
+import { submitDelivery } from './submit-delivery.ts';
+import { tokenCheck } from './token-check.ts';
+import { refuseDelivery } from './webhook-refusal.ts';
+
+const LINE_SECRET = /(?:^|,)\s*secret\s*=\s*([^,\s]+)/i;
+
+/**
+ * `POST /webhook/tradingview/:token`. TradingView cannot sign, so the token in the address or the `secret` in the alert's
+ * text is what it knows; the address list is an extra on top. Answers are 2xx or 4xx, never 5xx.
+ */
+export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts): void {
+  const isToken = tokenCheck(parts.secrets.tradingviewToken);
+  const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
+  const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');
+  const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const receivedAt = parts.clock.nowMs();
+    const forwarded = request.headers['x-forwarded-for'];
+    const from = clientAddress(
+      request.socket.remoteAddress ?? '',
+      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+      isProxy,
+    );
+    if (!isAllowed(from)) {
+      const detail = `Alerts are not taken from ${from.slice(0, 64)}; intake.ipAllowList adds addresses to TradingView's own.`;
+      return refuseDelivery(parts, request, reply, problem(403, 'ip_not_allowed', detail));
+    }
+    const body = Buffer.isBuffer(request.body) ? bodyText(request.body) : '';
+    const inPath = (request.params as { readonly token?: string }).token;
+    // Both are compared whatever the first says, so that time tells nothing about which one was right.
+    const known = [isToken(inPath ?? ''), isToken(body === null ? '' : secretIn(body))];
+    if (!known.includes(true)) {
+      const detail = 'Neither the token in the address nor the secret in the body is right.';
+      return refuseDelivery(parts, request, reply, problem(401, 'bad_token', detail));
+    }
+    if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT);
+    return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
+  };
+  const options = { config: { source: 'tradingview' as const } };
+  app.post('/webhook/tradingview', options, take);
+  app.post('/webhook/tradingview/:token', options, take);
+}
+
+/** The `secret` an alert's text carries: a key of its JSON, or `secret=` in a line. Empty when there is none. */
+function secretIn(body: string): string {
+  try {
+    const json: unknown = JSON.parse(body);
+    const secret = typeof json === 'object' && json !== null ? (json as { readonly secret?: unknown }).secret : undefined;
+    return typeof secret === 'string' ? secret : '';
+  } catch {
+    return LINE_SECRET.exec(body)?.[1] ?? '';
+  }
+}

@@ -1,0 +1,36 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SignalSource } from '../../../shared/domain/index.ts';
+import type { DoorParts } from './door-parts.ts';
+import { plainAddress } from './client-address.ts';
+import { problem, sendProblem, type Problem } from './problem.ts';
+
+/** Marks a route as a way in for signals: what is turned away there is counted, recorded and shown. */
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    source?: SignalSource;
+  }
+}
+
+/**
+ * Turns a delivery away and has it recorded. `nonce` is given only for authentic requests: recording the nonce of a
+ * forged one would let anybody use up the nonces of others.
+ */
+export function refuseDelivery(
+  parts: DoorParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  of: Problem,
+  nonce: string | null = null,
+): FastifyReply {
+  const source = request.routeOptions.config.source ?? 'webhook';
+  const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
+  parts.desk.refuseAtDoor({ code: of.code, source, detail, nonce });
+  return sendProblem(reply, forSource(of, source));
+}
+
+/**
+ * TradingView sends again after any 5xx and after nothing else. A resend of something that may already be on record
+ * helps nobody and an alert loses its worth in seconds, so there "not now" is a plain 409: refused, shown, not repeated.
+ */
+export const forSource = (of: Problem, source: SignalSource | undefined): Problem =>
+  source === 'tradingview' && of.status >= 500 ? problem(409, of.code, of.detail) : of;

@@ -1,0 +1,8 @@
+/** The append-only journal: hash-chained, signed at checkpoints, in SQLite or in memory, and the check that needs no cockpit. */
+export { JournalCorrupt } from './journal-corrupt.ts';
+export { JournalLocked } from './lock.ts';
+export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
+export { openJournal, type JournalOptions } from './open-journal.ts';
+export type { PreviousRun, SqliteJournal } from './sqlite-journal.ts';
+export type { FirstBad, Verification, VerifyOptions } from './verification.ts';
+export { verifyJournal } from './verify-journal.ts';

@@ -1,0 +1,187 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { JournalRecord } from '../../../shared/events/index.ts';
+import { assert } from '../../../shared/lib/index.ts';
+import { JournalFault, type Clock, type Journal, type JournalStats } from '../../ports/index.ts';
+import { chainHash } from './chain.ts';
+import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
+import { messageOf } from './storage-fault.ts';
+import { fromStored, toStored } from './stored-record.ts';
+import type { Tail } from './tail.ts';
+import type { HashedRecord, Writer } from './writer.ts';
+
+/** The run found in the journal at opening. `sealed` is false when its end was not recorded: the runtime then records it. */
+export type PreviousRun = { readonly run: string; readonly sealed: boolean; readonly lastSeq: number };
+
+/** The journal on disk: the port, and what only the host needs. */
+export interface SqliteJournal extends Journal {
+  readonly previous: PreviousRun | null;
+  /** Every durable record, oldest first, a page at a time. */
+  readAll(): Generator<JournalRecord, void, undefined>;
+  /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
+  maintain(): void;
+}
+
+type Parts = {
+  readonly dir: string;
+  readonly run: string;
+  readonly clock: Clock;
+  readonly db: DatabaseSync;
+  readonly writer: Writer;
+  readonly tail: Tail;
+  readonly release: () => void;
+};
+
+/** Read at a time while folding; large enough to be quick, small enough to keep memory flat. */
+const PAGE = 2_000;
+/** Pages in the write-ahead log after which it is moved into the database: about 2 MB, a few milliseconds of work. */
+const WAL_PAGES = 500;
+
+export class OpenJournal implements SqliteJournal {
+  readonly previous: PreviousRun | null;
+  readonly #parts: Parts;
+  /** Appended, not yet durable. The runtime commits after every turn, which bounds it. */
+  #waiting: HashedRecord[] = [];
+  #appended: { seq: number; hash: string };
+  #durable: { seq: number; hash: string; checkpoint: number };
+  #fault: JournalFault | null = null;
+  #closed = false;
+  #ran = false;
+  #walPages = 0;
+  #maintenanceAsked = false;
+
+  constructor(parts: Parts) {
+    const { tail } = parts;
+    this.#parts = parts;
+    this.previous =
+      tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
+    this.#appended = { seq: tail.lastSeq, hash: tail.head };
+    this.#durable = { seq: tail.lastSeq, hash: tail.head, checkpoint: tail.lastCheckpointSeq };
+  }
+
+  stats(): JournalStats {
+    const { seq, hash, checkpoint } = this.#durable;
+    const bytes = sizeOf(databaseFile(this.#parts.dir)) + sizeOf(walFile(this.#parts.dir));
+    return { lastSeq: seq, records: seq, bytes, chainHead: hash, lastCheckpointSeq: checkpoint };
+  }
+
+  append(records: readonly JournalRecord[]): void {
+    this.#refuseIfOver();
+    const hashed: HashedRecord[] = [];
+    let { seq, hash } = this.#appended;
+    for (const record of records) {
+      assert(record.seq === seq + 1, 'the journal takes records in seq order without gaps');
+      assert(this.#mayWrite(record), 'a record belongs to the open run, or seals the one before it');
+      const stored = toStored(record);
+      hash = chainHash(hash, stored);
+      seq = record.seq;
+      hashed.push({ ...stored, hash });
+    }
+    // Only now, so that a record that cannot be written leaves none of its batch behind.
+    for (const record of hashed) this.#waiting.push(record);
+    this.#appended = { seq, hash };
+  }
+
+  commit(): void {
+    this.#refuseIfOver();
+    if (this.#waiting.length === 0) return;
+    const records = this.#waiting;
+    try {
+      const periodic = this.#parts.writer.write(records);
+      this.#durable = { ...this.#appended, checkpoint: periodic ?? this.#durable.checkpoint };
+    } catch (error) {
+      throw this.#fail('The journal could not be written', error);
+    }
+    this.#waiting = [];
+    this.#ran ||= records.some((record) => record.run === this.#parts.run);
+    this.#walPages += 3 + Math.ceil(records.reduce((sum, { payload }) => sum + payload.length + 300, 0) / 4_096);
+    if (this.#walPages < WAL_PAGES || this.#maintenanceAsked) return;
+    this.#maintenanceAsked = true;
+    this.#parts.clock.soon(() => this.#maintainIfOpen());
+  }
+
+  read(since: number, limit: number): readonly JournalRecord[] {
+    if (this.#closed) throw new JournalFault('The journal is closed');
+    return this.#page(since, limit);
+  }
+
+  *readAll(): Generator<JournalRecord, void, undefined> {
+    let since = 0;
+    for (;;) {
+      const page = this.read(since, PAGE);
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      since = last.seq;
+    }
+  }
+
+  maintain(): void {
+    this.#refuseIfOver();
+    try {
+      this.#parts.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#walPages = 0;
+    } catch (error) {
+      throw this.#fail('The journal could not be maintained', error);
+    }
+  }
+
+  /** After a fault nothing is written any more: the run stays unsealed and is recovered at the next start. */
+  seal(): void {
+    if (this.#closed) return;
+    try {
+      if (this.#fault === null) this.#sealRun();
+    } finally {
+      this.#closed = true;
+      this.#parts.db.close();
+      this.#parts.release();
+    }
+  }
+
+  #sealRun(): void {
+    this.commit();
+    if (!this.#ran) return;
+    const { run, clock, db, writer } = this.#parts;
+    const { seq, hash } = this.#durable;
+    try {
+      writer.end(run, 'seal', { seq, head: hash, nowMs: clock.nowMs() });
+      this.#durable = { seq, hash, checkpoint: seq };
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      throw this.#fail('The journal could not be sealed', error);
+    }
+  }
+
+  #mayWrite(record: JournalRecord): boolean {
+    if (record.run === this.#parts.run) return true;
+    const { previous } = this;
+    return (
+      previous !== null && record.run === previous.run && record.seq === previous.lastSeq + 1 && record.type === 'run.sealed'
+    );
+  }
+
+  #page(since: number, limit: number): readonly JournalRecord[] {
+    this.#select ??= selectRecords(this.#parts.db, 'WHERE seq > ? ORDER BY seq LIMIT ?');
+    return this.#select.all(since, limit).map((row) => fromStored(recordOf(row)));
+  }
+  #select: ReturnType<typeof selectRecords> | undefined;
+
+  #maintainIfOpen(): void {
+    this.#maintenanceAsked = false;
+    if (!this.#closed && this.#fault === null) this.maintain();
+  }
+
+  #refuseIfOver(): void {
+    if (this.#fault !== null) throw this.#fault;
+    if (this.#closed) throw new JournalFault('The journal is closed');
+  }
+
+  /** From here on everything is refused: what the failed write left on disk is known only at the next opening. */
+  #fail(what: string, error: unknown): JournalFault {
+    this.#fault = new JournalFault(`${what}: ${messageOf(error)}`, { cause: error });
+    this.#waiting = [];
+    return this.#fault;
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

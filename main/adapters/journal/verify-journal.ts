@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Audit } from './audit.ts';
+import { GENESIS } from './chain.ts';
+import { signer } from './checkpoint.ts';
+import { databaseFile, openForReading, selectRecords, walFile } from './database.ts';
+import { JournalCorrupt } from './journal-corrupt.ts';
+import { messageOf } from './storage-fault.ts';
+import { Bad, type FirstBad, type Verification, type VerifyOptions } from './verification.ts';
+import { scanWal } from './wal.ts';
+
+/**
+ * Checks a journal on its own: numbering, chain, payloads, checkpoints, signatures, runs, a cut tail. Reads only; works on a
+ * sealed, crashed or running journal. Never throws for what is in the folder: whatever is wrong there is the result.
+ */
+export function verifyJournal(dir: string, { key, onRecord }: VerifyOptions = {}): Verification {
+  const notes: string[] = [];
+  let audit: Audit | null = null;
+  let db: DatabaseSync | null = null;
+  let firstBad: FirstBad | null = null;
+  try {
+    if (!existsSync(databaseFile(dir))) throw new Bad(null, null, `there is no journal.db in ${dir}`);
+    checkLog(dir, notes);
+    const signingKey = key === undefined ? keyIn(dir) : key;
+    if (signingKey === null) notes.push('signatures not checked: no key');
+    db = openForReading(dir);
+    db.exec('BEGIN');
+    audit = new Audit(db, signingKey === null ? null : signer(signingKey), onRecord);
+    for (const row of selectRecords(db, 'ORDER BY seq').iterate()) audit.record(row);
+    audit.end();
+    checkFile(db);
+    describeEnd(audit, notes);
+  } catch (error) {
+    firstBad = badOf(error, audit?.records ?? null);
+  } finally {
+    db?.close();
+  }
+  const { records = 0, runs = 0, checkpoints = 0, head = GENESIS } = audit ?? {};
+  return { ok: firstBad === null, records, runs, checkpoints, head, firstBad, notes };
+}
+
+function checkLog(dir: string, notes: string[]): void {
+  const log = scanWal(walFile(dir));
+  if (log.kind === 'damaged')
+    throw new Bad(null, null, `journal.db-wal is damaged at frame ${log.frame}: commits behind it are lost`);
+  if (log.kind === 'torn')
+    notes.push('the last transaction in journal.db-wal is incomplete: it was never acknowledged, or it was damaged since');
+}
+
+/** Damage between the records: pages that no record is on, but that finding or adding one depends on. */
+function checkFile(db: DatabaseSync): void {
+  const result = Object.values(db.prepare('PRAGMA integrity_check(1)').get() ?? {})[0];
+  if (result !== 'ok') throw new Bad(null, null, `the file is damaged: ${String(result)}`);
+}
+
+function describeEnd({ records, unsigned, unsealed }: Audit, notes: string[]): void {
+  if (records === 0) notes.push('the journal is empty');
+  if (unsealed === null) return;
+  notes.push(`run ${unsealed} is not sealed: it is still running, or it crashed and was not started again`);
+  if (unsigned > 0) notes.push(`the last ${unsigned} records are covered by the signed head only`);
+}
+
+/** Anything that goes wrong while reading a journal is about the record that would have come next. */
+function badOf(error: unknown, read: number | null): FirstBad {
+  if (error instanceof Bad) return error.first;
+  if (error instanceof JournalCorrupt) return { seq: error.seq, type: null, why: error.message };
+  return { seq: read === null ? null : read + 1, type: null, why: `it cannot be read: ${messageOf(error)}` };
+}
+
+function keyIn(dir: string): string | null {
+  try {
+    const secrets = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as { journalKey?: unknown } | null;
+    return typeof secrets?.journalKey === 'string' && secrets.journalKey !== '' ? secrets.journalKey : null;
+  } catch {
+    return null; // On the desktop the key is in the keychain, and a copied journal has none: the caller is told in a note.
+  }
+}

@@ -1,0 +1,65 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log, Secrets } from '../../ports/index.ts';
+import { freshSecrets, readSecrets } from './secrets-text.ts';
+
+/** What is needed of Electron's `safeStorage`. The backend is told on Linux only. */
+export type SafeStorage = {
+  isEncryptionAvailable(): boolean;
+  encryptString(plain: string): Buffer;
+  decryptString(sealed: Buffer): string;
+  getSelectedStorageBackend?(): string;
+};
+
+/** All of it or nothing: a torn secrets file would orphan the journal that its key signs. */
+function writeWhole(file: string, content: Buffer): void {
+  const fd = openSync(`${file}.new`, 'w', 0o600);
+  try {
+    writeSync(fd, content);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+  renameSync(`${file}.new`, file);
+}
+
+/** On Linux without a keyring Electron "encrypts" with a fixed password, which protects nothing. */
+function canSeal(storage: SafeStorage, platform: string): boolean {
+  if (!storage.isEncryptionAvailable()) return false;
+  return platform !== 'linux' || storage.getSelectedStorageBackend?.() !== 'basic_text';
+}
+
+function unseal(storage: SafeStorage, file: string): string {
+  try {
+    return storage.decryptString(readFileSync(file));
+  } catch {
+    throw new Error(
+      `${file} cannot be unsealed: it belongs to another user of this PC, or the system's keychain was reset. ` +
+        'Sign in as the user who installed the cockpit, or move the data folder away and start afresh.',
+    );
+  }
+}
+
+/**
+ * The secrets from `folder`, made on first use. Sealed in secrets.bin where the system has a keychain; else in a plain
+ * file only its owner may read, which is logged. A plain file from an earlier headless run is taken over, so that the
+ * journal keeps its key. Call when Electron is ready.
+ */
+export function keychainSecrets(storage: SafeStorage, folder: string, log: Log, platform: string = process.platform): Secrets {
+  mkdirSync(folder, { recursive: true });
+  const sealed = join(folder, 'secrets.bin');
+  const plain = join(folder, 'secrets.json');
+  if (canSeal(storage, platform)) {
+    if (existsSync(sealed)) return readSecrets(unseal(storage, sealed));
+    const secrets = existsSync(plain) ? readSecrets(readFileSync(plain, 'utf8')) : freshSecrets();
+    writeWhole(sealed, storage.encryptString(JSON.stringify(secrets)));
+    if (existsSync(plain)) log.write('warn', 'secrets were sealed in the keychain; the plain file may be deleted', { file: plain });
+    return secrets;
+  }
+  if (existsSync(sealed)) throw new Error(`${sealed} is sealed by the system's keychain, which is not available now. Unlock it and start again.`);
+  log.write('warn', 'no keychain here: the secrets are kept in a plain file that only this user may read', { file: plain });
+  if (existsSync(plain)) return readSecrets(readFileSync(plain, 'utf8'));
+  const secrets = freshSecrets();
+  writeWhole(plain, Buffer.from(`${JSON.stringify(secrets, null, 2)}\n`));
+  return secrets;
+}

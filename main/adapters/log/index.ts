@@ -1,0 +1,2 @@
+/** Log lines as JSON on stderr, with secrets taken out. */
+export { createLog, type CockpitLog } from './json-log.ts';

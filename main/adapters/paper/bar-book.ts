@@ -1,0 +1,59 @@
+import type { Bar, Quote } from '../../../shared/domain/index.ts';
+import { BarBuilder, type PaperSymbol } from '../../paper/index.ts';
+import { BARS_MAX } from './paper-store.ts';
+
+/** Closed M1 bars of every symbol, newest last, at most BARS_MAX each, and the bars that are still growing. */
+export class BarBook {
+  readonly #closed = new Map<string, Bar[]>();
+  readonly #builders = new Map<string, BarBuilder>();
+  #unsaved: Bar[] = [];
+
+  /** `watchingSince`: from when on every tick is going to be given; null when it begins in the middle of a minute. */
+  constructor(symbols: readonly PaperSymbol[], watchingSince: number | null) {
+    for (const { symbol, point } of symbols) this.#builders.set(symbol, new BarBuilder(symbol, point, watchingSince));
+  }
+
+  tick(quote: Quote): Bar | null {
+    const bar = this.#builders.get(quote.symbol)?.tick(quote) ?? null;
+    if (bar !== null) this.keep(bar);
+    return bar;
+  }
+
+  advance(nowMs: number): readonly Bar[] {
+    const closed: Bar[] = [];
+    for (const builder of this.#builders.values()) {
+      const bar = builder.advance(nowMs);
+      if (bar === null) continue;
+      this.keep(bar);
+      closed.push(bar);
+    }
+    return closed;
+  }
+
+  keep(bar: Bar): void {
+    const bars = this.#closed.get(bar.symbol) ?? [];
+    this.#closed.set(bar.symbol, bars);
+    bars.push(bar);
+    if (bars.length > BARS_MAX) bars.shift();
+    this.#unsaved.push(bar);
+    if (this.#unsaved.length > BARS_MAX * 8) this.#unsaved.shift();
+  }
+
+  /** Bars from an earlier run: kept, and known to be saved. */
+  restore(bars: readonly Bar[]): void {
+    for (const bar of bars) this.keep(bar);
+    this.#unsaved = [];
+  }
+
+  /** The newest `count` bars, oldest first. They are past, so they are history. */
+  last(symbol: string, count: number): readonly Bar[] {
+    const bars = this.#closed.get(symbol) ?? [];
+    return bars.slice(Math.max(0, bars.length - count)).map((bar) => ({ ...bar, source: 'history' as const }));
+  }
+
+  takeUnsaved(): readonly Bar[] {
+    const unsaved = this.#unsaved;
+    this.#unsaved = [];
+    return unsaved;
+  }
+}

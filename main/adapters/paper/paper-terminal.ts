@@ -1,0 +1,221 @@
+import type {
+  Bar,
+  Deal,
+  Link,
+  OrderRequest,
+  Outcome,
+  ProbeResult,
+  Quote,
+  SymbolSpec,
+  TerminalSnapshot,
+} from '../../../shared/domain/index.ts';
+import type { Clock, Terminal, TerminalNews } from '../../ports/index.ts';
+import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper/index.ts';
+import type { BarBook } from './bar-book.ts';
+import type { PaperStore } from './paper-store.ts';
+import type { PaperWire } from './paper-wire.ts';
+
+/** How often the market is asked for new prices, and how often they are saved. */
+const BEAT_MS = 250;
+const SAVE_EVERY_BEATS = 4;
+
+export type PaperParts = {
+  readonly account: PaperAccount;
+  readonly bars: BarBook;
+  readonly store: PaperStore;
+  readonly wire: PaperWire;
+  readonly clock: Clock;
+  readonly source: string;
+  /** What `symbols` lists: those with prices, not those only held from earlier. */
+  readonly symbols: readonly string[];
+  /** Null: prices are fed from outside (replay). */
+  readonly market: PriceMarket | null;
+};
+
+/** The paper broker behind the Terminal port: prices in, news out, every trade durable before it is told. */
+export class PaperTerminal implements Terminal {
+  readonly kind = 'paper';
+  readonly source: string;
+  readonly #parts: PaperParts;
+  readonly #listeners = new Set<(news: TerminalNews) => void>();
+  #state: Link = 'down';
+  #lastTickMono = 0;
+  #lastSnapshot: TerminalSnapshot | null = null;
+  #beats = 0;
+  #callOff: () => void = () => undefined;
+
+  constructor(parts: PaperParts) {
+    this.#parts = parts;
+    this.source = parts.source;
+  }
+
+  link(): { readonly state: Link; readonly ageMs: number } {
+    return { state: this.#state, ageMs: Math.max(0, this.#parts.clock.monoMs() - this.#lastTickMono) };
+  }
+
+  symbols(): readonly string[] {
+    return this.#parts.symbols;
+  }
+
+  spec(symbol: string): SymbolSpec | null {
+    return this.#parts.account.spec(symbol);
+  }
+
+  quote(symbol: string): Quote | null {
+    return this.#parts.account.quote(symbol);
+  }
+
+  /** Valued at the newest prices while the link is up; the last one seen afterwards. */
+  snapshot(): TerminalSnapshot | null {
+    if (this.#state === 'up') this.#lastSnapshot = this.#parts.account.snapshot(this.#parts.clock.nowMs());
+    return this.#lastSnapshot;
+  }
+
+  refresh(): Promise<TerminalSnapshot | null> {
+    return Promise.resolve(this.#state === 'up' ? this.snapshot() : null);
+  }
+
+  send(request: OrderRequest): Promise<Outcome> {
+    const { clock, wire } = this.#parts;
+    if (this.#state !== 'up')
+      return Promise.resolve({
+        kind: 'refused',
+        retcode: 10031,
+        text: 'No connection: the paper terminal is not running, nothing was sent',
+        at: clock.nowMs(),
+      });
+    return wire.carry(request, () => this.#execute(request));
+  }
+
+  probe(cid: string): Promise<ProbeResult> {
+    return Promise.resolve(
+      this.#state === 'up' ? this.#parts.account.probe(cid) : { kind: 'unreachable', why: 'the paper terminal is not running' },
+    );
+  }
+
+  history(symbol: string, count: number): Promise<readonly Bar[]> {
+    return Promise.resolve(this.#parts.bars.last(symbol, count));
+  }
+
+  deals(sinceMs: number): Promise<readonly Deal[]> {
+    return Promise.resolve(this.#parts.account.deals(sinceMs));
+  }
+
+  onNews(listener: (news: TerminalNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): Promise<void> {
+    if (this.#state === 'up') return Promise.resolve();
+    this.#state = 'up';
+    this.#lastTickMono = this.#parts.clock.monoMs();
+    this.#tell({ kind: 'link', link: 'up' });
+    if (this.#parts.market !== null) this.#beat(this.#parts.market);
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    if (this.#state === 'up') {
+      this.snapshot();
+      this.#save();
+      this.#down('the paper terminal was stopped');
+    }
+    this.#parts.store.close();
+    return Promise.resolve();
+  }
+
+  /** One price: stops are judged, then the price, the bar it closed and the deals it caused are told. */
+  feedTick(quote: Quote): void {
+    const { account, bars, clock } = this.#parts;
+    const deals = account.onQuote(quote);
+    if (deals.length > 0 && !this.#written(deals, null)) return;
+    this.#lastTickMono = clock.monoMs();
+    const closed = bars.tick(quote);
+    if (closed !== null) this.#tell({ kind: 'bar', bar: closed });
+    this.#tell({ kind: 'quote', quote });
+    for (const deal of deals) this.#tell({ kind: 'deal', deal });
+  }
+
+  /** Time alone: closes bars whose minute is over. */
+  feedTime(nowMs: number): void {
+    for (const bar of this.#parts.bars.advance(nowMs)) this.#tell({ kind: 'bar', bar });
+  }
+
+  /** A bar that was closed elsewhere (a history file), told as it is. */
+  feedBar(bar: Bar): void {
+    this.#parts.bars.keep(bar);
+    this.#tell({ kind: 'bar', bar });
+  }
+
+  /** The terminal's Algo Trading button. */
+  setAlgoTrading(on: boolean): void {
+    this.#parts.account.setAlgoTrading(on);
+    this.#written([], null);
+  }
+
+  /** A trade that somebody makes in the terminal itself. */
+  tradeByHand(trade: HandTrade): ReturnType<PaperAccount['tradeByHand']> {
+    const end = this.#parts.account.tradeByHand(trade, this.#parts.clock.nowMs());
+    const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
+    if (this.#written(deals, null)) for (const deal of deals) this.#tell({ kind: 'deal', deal });
+    return end;
+  }
+
+  #execute(request: OrderRequest): Outcome | null {
+    if (this.#state !== 'up') return null;
+    const { answer, deals, answerLost, repeated } = this.#parts.account.execute(request, this.#parts.clock.nowMs());
+    if (!repeated && !this.#written(deals, { cid: request.cid, answer })) return null;
+    for (const deal of deals) this.#tell({ kind: 'deal', deal });
+    return answerLost ? null : answer.outcome;
+  }
+
+  /** False when it could not be made durable: then nobody may be told, and the broker is gone. */
+  #written(deals: readonly Deal[], answer: { readonly cid: string; readonly answer: StoredAnswer } | null): boolean {
+    return this.#guarded(() => {
+      this.#parts.store.writeTrade({ head: this.#parts.account.head(), deals, answer });
+    });
+  }
+
+  #save(): void {
+    const { store, account, bars, market } = this.#parts;
+    this.#guarded(() => {
+      store.writePrices({ head: account.head(), bars: bars.takeUnsaved(), pathMinutes: market?.pathMinutes() ?? 0 });
+    });
+  }
+
+  /** A store that fails takes the link down instead of throwing into a timer: the engine sees it as any lost terminal. */
+  #guarded(write: () => void): boolean {
+    try {
+      write();
+      return true;
+    } catch (error) {
+      this.#down(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+  }
+
+  #down(why: string): void {
+    if (this.#state === 'down') return;
+    this.#state = 'down';
+    this.#callOff();
+    this.#parts.wire.cut(why);
+    this.#tell({ kind: 'link', link: 'down' });
+  }
+
+  #beat(market: PriceMarket): void {
+    const now = this.#parts.clock.nowMs();
+    for (const quote of market.advance(now)) {
+      if (this.#state !== 'up') return;
+      this.feedTick(quote);
+    }
+    this.feedTime(now);
+    if (this.#beats % SAVE_EVERY_BEATS === 0) this.#save();
+    this.#beats += 1;
+    if (this.#state === 'up') this.#callOff = this.#parts.clock.after(BEAT_MS, () => this.#beat(market));
+  }
+
+  #tell(news: TerminalNews): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Secrets } from '../../ports/index.ts';
+
+const NAMES = [
+  'webhookSecret',
+  'tradingviewToken',
+  'operatorToken',
+  'bridgeToken',
+  'journalKey',
+] as const satisfies readonly (keyof Secrets)[];
+const MODE = 0o600;
+/** Secrets travel in headers and addresses, so they are printable without spaces; shorter ones could be guessed. */
+const secret = z.string().regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 printable characters without spaces');
+const contents = z.looseObject(
+  Object.fromEntries(NAMES.map((name) => [name, secret.optional()])) as Record<keyof Secrets, z.ZodOptional<typeof secret>>,
+);
+
+/**
+ * Reads `secrets.json` in a folder; what is missing is drawn at random and written back. A file that cannot be read is
+ * an error that names it: drawing new secrets instead would lock every sender out without a word.
+ */
+export function loadSecrets(folder: string): Secrets {
+  const path = join(folder, 'secrets.json');
+  const known = readKnown(path);
+  const secrets = Object.fromEntries(
+    NAMES.map((name) => [name, known?.[name] ?? randomBytes(32).toString('base64url')]),
+  ) as Secrets;
+  if (known !== null && NAMES.every((name) => known[name] !== undefined)) tighten(path);
+  else {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeWhole(path, `${JSON.stringify({ ...known, ...secrets }, null, 2)}\n`);
+  }
+  return secrets;
+}
+
+function readKnown(path: string): z.output<typeof contents> | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's own message quotes the text, and the text is secrets.
+    throw new Error(`${path} is not JSON; repair it, or remove it to have new secrets drawn`);
+  }
+  const read = contents.safeParse(json);
+  if (read.success) return read.data;
+  const issues = read.error.issues.map((issue) => `${issue.path.map(String).join('.') || '(root)'} ${issue.message}`);
+  throw new Error(`${path} holds secrets that cannot be used: ${issues.join('; ')}`);
+}
+
+/** Takes away what others may do with the file. On Windows the folder's own access list rules. */
+function tighten(path: string): void {
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o777) !== MODE) chmodSync(path, MODE);
+}
+
+/** Writes beside the file and renames, so that a crash leaves the old one or the new one, never half of one. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.new`;
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', MODE);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}

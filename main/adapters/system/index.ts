@@ -1,0 +1,5 @@
+/** The machine itself as ports: time, real and virtual, fresh ids, and how late the event loop runs. */
+export { countingIds, randomIds } from './ids.ts';
+export { loopLag, type LoopLag } from './loop-lag.ts';
+export { systemClock } from './system-clock.ts';
+export { virtualClock, type VirtualClock } from './virtual-clock.ts';

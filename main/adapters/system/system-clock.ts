@@ -1,0 +1,20 @@
+import { performance } from 'node:perf_hooks';
+import type { Clock } from '../../ports/index.ts';
+
+/** Node's timers fire at once when the delay does not fit 31 bits, so longer ones are waited for in parts. */
+const LONGEST_MS = 2_147_483_647;
+
+/** The machine's time. With `unref` a pending timer does not keep the process alive. */
+export function systemClock({ unref = false }: { readonly unref?: boolean } = {}): Clock {
+  const after = (delayMs: number, act: () => void): (() => void) => {
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      const part = Math.min(leftMs, LONGEST_MS);
+      timer = setTimeout(() => (leftMs > part ? wait(leftMs - part) : act()), part);
+      if (unref) timer.unref();
+    };
+    wait(Math.max(delayMs, 0));
+    return () => clearTimeout(timer);
+  };
+  return { nowMs: () => Date.now(), monoMs: () => performance.now(), after, soon: (act) => void setImmediate(act) };
+}

@@ -1,0 +1,58 @@
+import type { AgentId, Breaker, EffectClass } from '../../../shared/domain/index.ts';
+import type { Decision } from '../../../shared/events/index.ts';
+import { InvariantError } from '../../../shared/lib/index.ts';
+import { breakerKey, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker } from './breaker.ts';
+
+/** Looks over the controller's shoulder to time agents. Returns nothing, so it cannot change a decision. */
+export type Watch = { enter(agent: AgentId): void; leave(agent: AgentId, failed: boolean): void };
+export const NO_WATCH: Watch = { enter: () => undefined, leave: () => undefined };
+
+export type CallResult<T> =
+  | { readonly kind: 'answered'; readonly value: T; readonly moves: readonly Decision[] }
+  /** The breaker was open: the agent was not asked. */
+  | { readonly kind: 'blocked'; readonly reason: string; readonly moves: readonly Decision[] }
+  /** The agent threw: a logic error counts as a failure. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly moves: readonly Decision[] };
+
+/** Asks an agent through its breaker. A broken invariant is not an agent's failure and goes on up. */
+export function callAgent<T>(cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, nowMs: number, watch: Watch, ask: () => T): CallResult<T> {
+  const before = breakerOf(cockpit, agent, effect);
+  if (!admits(before, nowMs)) return { kind: 'blocked', reason: blockedText(agent, effect, breakerAt(before, nowMs)), moves: [] };
+  watch.enter(agent);
+  try {
+    const value = ask();
+    watch.leave(agent, false);
+    return { kind: 'answered', value, moves: moved(agent, effect, before, afterCall(before, true, nowMs), 'answered') };
+  } catch (fault) {
+    watch.leave(agent, true);
+    if (fault instanceof InvariantError) throw fault;
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    return { kind: 'failed', reason, moves: moved(agent, effect, before, afterCall(before, false, nowMs), reason) };
+  }
+}
+
+export const breakerOf = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass): Breaker =>
+  cockpit.breakers.get(breakerKey(agent, effect)) ?? CLOSED_BREAKER;
+
+/** For calls that end in a later turn (the terminal): the breaker as the call leaves. */
+export const outgoing = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, nowMs: number): readonly Decision[] => {
+  const before = breakerOf(cockpit, agent, effect);
+  return moved(agent, effect, before, admits(before, nowMs) ? admitted(before, nowMs) : before, 'probe sent');
+};
+
+/** ... and as its answer comes in. */
+export const answeredCall = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, succeeded: boolean, nowMs: number, why: string): readonly Decision[] => {
+  const before = breakerOf(cockpit, agent, effect);
+  return moved(agent, effect, before, afterCall(before, succeeded, nowMs), why);
+};
+
+/** A `breaker.moved` if anything moved. */
+export function moved(agent: AgentId, effect: EffectClass, from: Breaker, to: Breaker, why: string): readonly Decision[] {
+  return sameBreaker(from, to) ? [] : [{ type: 'breaker.moved', payload: { agent, effect, breaker: to, why: why.slice(0, 500) } }];
+}
+
+export function blockedText(agent: AgentId, effect: EffectClass, breaker: Breaker): string {
+  const held = breaker.state === 'ISOLATED' ? 'isolated by hand' : breaker.state === 'HALF_OPEN' ? 'half-open with its probe out' : 'open';
+  return `The ${effect} breaker of ${agent} is ${held}`;
+}

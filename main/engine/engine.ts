@@ -1,0 +1,49 @@
+import type { JournalRecord } from '../../shared/events/index.ts';
+import { setBounded } from '../../shared/lib/index.ts';
+import { apply, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { createMarketState, foldBar, type MarketState } from './market/index.ts';
+
+/** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
+export const DEDUPE_MS = 24 * 3_600_000;
+const DEDUPE_MAX = 20_000;
+/** A nonce cannot be used again within its window of 30 s either way; twice that is kept. */
+const NONCES_MAX = 5_000;
+
+/** What intake has to remember beyond the signals themselves. */
+export type IntakeMemory = {
+  /** Fingerprint of a body to the signal it became, with the time. */
+  readonly fingerprints: Map<string, { readonly signalId: string; readonly at: number }>;
+  readonly nonces: Map<string, number>;
+  /** Times of the last accepted signals, oldest first: the rolling minute of the rate limit. */
+  recent: number[];
+};
+
+/** All the engine knows, built by folding records and nothing else. The cockpit part is what windows hold too. */
+export type Engine = { readonly cockpit: CockpitState; readonly market: MarketState; readonly intake: IntakeMemory };
+/** The engine for those who decide: they read, `fold` writes. */
+export type ReadonlyEngine = { readonly cockpit: ReadonlyCockpit; readonly market: MarketState; readonly intake: Readonly<IntakeMemory> };
+
+export const createEngine = (): Engine => ({
+  cockpit: emptyCockpit(), market: createMarketState(), intake: { fingerprints: new Map(), nonces: new Map(), recent: [] },
+});
+
+/** Folds one record into everything that depends on it. The only writer of engine state. */
+export function fold(engine: Engine, record: JournalRecord): void {
+  apply(engine.cockpit, record);
+  switch (record.type) {
+    case 'bar.closed':
+      foldBar(engine.market, record.payload.bar, record.payload.spec);
+      return;
+    case 'signal.arrived':
+    case 'intake.refused':
+      if (record.payload.nonce !== null) setBounded(engine.intake.nonces, record.payload.nonce, record.at, NONCES_MAX);
+      return;
+    case 'signal.accepted': {
+      const { fingerprint, signal, receivedAt } = record.payload;
+      setBounded(engine.intake.fingerprints, fingerprint, { signalId: signal.signalId, at: receivedAt }, DEDUPE_MAX);
+      const minuteAgo = receivedAt - 60_000;
+      if ((engine.intake.recent[0] ?? receivedAt) <= minuteAgo) engine.intake.recent = engine.intake.recent.filter(at => at > minuteAgo);
+      engine.intake.recent.push(receivedAt);
+    }
+  }
+}

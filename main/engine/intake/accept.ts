@@ -1,0 +1,95 @@
+import { specOf, type Signal } from '../../../shared/domain/index.ts';
+import type { Payload } from '../../../shared/events/index.ts';
+import { DEDUPE_MS, type ReadonlyEngine } from '../engine.ts';
+import { strategyOf } from '../product-owner/index.ts';
+import type { Turn, Verdict } from '../turn.ts';
+import { ageProblem } from './dialects/index.ts';
+
+type Issue = { readonly path: string; readonly message: string };
+const MINUTE_MS = 60_000;
+/** TradingView answers fast or not at all: an old alert of theirs is a wrong alert. */
+const TRADINGVIEW_MAX_AGE_MS = 60_000;
+
+/** The door of the engine: a signal is taken on record exactly once, or refused with the reason on record. */
+export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {
+  const { arrival, source, traceId, fingerprint } = arrived;
+  if (arrival.kind === 'malformed')
+    return refusal('malformed', arrival.detail, source, null, { kind: 'malformed', detail: arrival.detail });
+  if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
+
+  const { signal } = arrival;
+  const first = firstOf(engine, signal, fingerprint, turn.at);
+  if (first !== null) {
+    return {
+      decisions: [{ type: 'signal.duplicate', payload: { signalId: first, fingerprint, source } }],
+      answer: { kind: 'duplicate', signalId: first },
+    };
+  }
+  const issues = issuesOf(engine, turn, arrived, signal);
+  if (issues.length > 0) return invalid(issues, source, signal.signalId);
+  const waitMs = signal.kind === 'entry' ? rateWait(engine, turn.at) : 0;
+  if (waitMs > 0) {
+    const limit = engine.cockpit.config.intake.rateLimitPerMinute;
+    return refusal('rate_limited', `More than ${limit} signals within a minute`, source, signal.signalId, {
+      kind: 'rate_limited',
+      retryAfterMs: waitMs,
+    });
+  }
+  return {
+    decisions: [
+      { type: 'signal.accepted', payload: { signal, traceId, fingerprint, strategyId: strategyOf(signal), receivedAt: turn.at } },
+    ],
+    answer: { kind: 'accepted', signalId: signal.signalId },
+  };
+}
+
+/** The id of the signal this one repeats: a signal id still on record, or the same body from the same source within 24 hours. */
+function firstOf(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): string | null {
+  const known = engine.cockpit.signals.get(signal.signalId);
+  if (known !== undefined) return known.signalId;
+  const same = engine.intake.fingerprints.get(fingerprint);
+  return same !== undefined && nowMs - same.at < DEDUPE_MS ? same.signalId : null;
+}
+
+function issuesOf(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { facts, source }: Payload<'signal.arrived'>,
+  signal: Signal,
+): readonly Issue[] {
+  const maxAge =
+    source === 'tradingview'
+      ? Math.min(TRADINGVIEW_MAX_AGE_MS, engine.cockpit.config.intake.maxAgeMs)
+      : engine.cockpit.config.intake.maxAgeMs;
+  const age = ageProblem(signal, turn.at, maxAge);
+  const issues: Issue[] = age === null ? [] : [age];
+  // With the link down the terminal's symbols cannot be known: the signal is taken and judged later.
+  if (facts.link !== 'down' && specOf(facts, signal.symbol) === null)
+    issues.push({ path: 'symbol', message: `${signal.symbol} is not a symbol of the terminal` });
+  return issues;
+}
+
+/** Milliseconds until the rolling minute has room again; 0 when it has room now. */
+function rateWait(engine: ReadonlyEngine, nowMs: number): number {
+  const limit = engine.cockpit.config.intake.rateLimitPerMinute;
+  const { recent } = engine.intake;
+  let within = 0;
+  for (let i = recent.length - 1; i >= 0 && (recent[i] ?? 0) > nowMs - MINUTE_MS; i -= 1) within += 1;
+  if (within < limit) return 0;
+  return Math.max(1, (recent[recent.length - limit] ?? nowMs) + MINUTE_MS - nowMs);
+}
+
+function invalid(issues: readonly Issue[], source: string, signalId: string | null): Verdict {
+  const text = issues.map((issue) => `${issue.path}: ${issue.message}`).join('; ');
+  return refusal('invalid_signal', text, source, signalId, { kind: 'invalid', issues });
+}
+
+function refusal(
+  code: string,
+  text: string,
+  source: string,
+  signalId: string | null,
+  answer: NonNullable<Verdict['answer']>,
+): Verdict {
+  return { decisions: [{ type: 'signal.refused', payload: { code, text: text.slice(0, 500), source, signalId } }], answer };
+}

@@ -1,0 +1,19 @@
+import type { Signal } from '../../../../shared/domain/index.ts';
+import { assert } from '../../../../shared/lib/index.ts';
+import type { Issue } from './field-reader.ts';
+
+/** How far a sender's clock may run ahead of ours. */
+const FUTURE_MS = 10_000;
+
+/** Why a signal's time forbids acting on it; null when it is fresh. Both limits are inclusive. */
+export function ageProblem(signal: Pick<Signal, 'madeAt'>, receivedAt: number, maxAgeMs: number): Issue | null {
+  assert(maxAgeMs > 0, 'an age limit is positive');
+  const ageMs = receivedAt - signal.madeAt;
+  if (ageMs > maxAgeMs) return issue(`must not be older than ${seconds(maxAgeMs)} s; it is ${seconds(ageMs)} s old`);
+  if (ageMs < -FUTURE_MS)
+    return issue(`must not be more than ${seconds(FUTURE_MS)} s ahead of our clock; it is ${seconds(-ageMs)} s ahead`);
+  return null;
+}
+
+const issue = (message: string): Issue => ({ path: 'timestamp', message });
+const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);

@@ -1,0 +1,109 @@
+import type { Signal } from '../../../../shared/domain/index.ts';
+import { isObject } from './plain-json.ts';
+import type { JsonObject } from './plain-json.ts';
+import { checkSides, NO_LEVELS, type Dialect, type Draft } from './draft.ts';
+import type { IntakeFacts } from './facts.ts';
+import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
+import { LEVEL_KEYS, readLevels } from './levels.ts';
+import { metadataOf } from './metadata.ts';
+import { patternFor, patternOf, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf } from './words.ts';
+
+const KNOWN = new Set([
+  ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],
+  ...['break_level', 'retest_level', 'risk_percent', 'volume', 'kind'],
+]);
+const KNOWN_LEVELS = new Set(['entry', 'stop_loss', 'take_profit', ...LEVEL_KEYS]);
+const PRICE_PATHS = { stopLoss: 'price_levels.stop_loss', takeProfit: 'price_levels.take_profit' };
+
+/** Our own JSON, which is also the original system's. Numbers are numbers here, never text. */
+export const canonical: Dialect = {
+  name: 'canonical',
+  matches: (body) => 'price_levels' in body || 'pattern_type' in body || 'symbol' in body,
+  read,
+};
+
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+  const fields = fieldReader(body, '', issues);
+  const kind = fields.read(['kind'], kindOf, 'must be entry, exit or cancel') ?? 'entry';
+  const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
+  const named = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
+  const stated = fields.read(['pattern_type'], patternOf, 'must be M5_BOS or M1_BREAK_RETEST');
+  if (!fields.has('timeframe') && !fields.has('pattern_type')) {
+    fields.issue('pattern_type', 'is missing: must be M5_BOS or M1_BREAK_RETEST');
+  }
+  const side = fields.need(['direction'], sideOf, SIDE_RULE);
+  const prices = levelsOf(body, kind, fields, issues);
+  const entry = prices?.entry ?? (kind === 'entry' || symbol === null || side === null ? null : facts.priceOf(symbol, side));
+  if (entry === null && prices?.entry === null && kind !== 'entry')
+    fields.issue('price_levels.entry', 'is missing, and there is no quote');
+  if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
+  const draft: Draft = {
+    signalId: fields.id(['signal_id']),
+    kind,
+    symbol,
+    timeframe: named ?? (stated === null ? null : timeframeFor(stated)),
+    pattern: stated ?? (named === null ? null : patternFor(named)),
+    side,
+    entry,
+    stopLoss: prices?.stopLoss ?? null,
+    takeProfit: prices?.takeProfit ?? null,
+    levels: prices?.levels ?? NO_LEVELS,
+    riskPercent: fields.read(['risk_percent'], percentOf, 'must be a number above 0 and at most 100'),
+    volumeMax: volumeOf(body, fields),
+    madeAt: fields.time(['timestamp']),
+    metadata: metadataOf(withUnknownLevels(body), KNOWN),
+  };
+  checkSides(draft, PRICE_PATHS, issues);
+  return draft;
+}
+
+type Prices = Pick<Draft, 'entry' | 'stopLoss' | 'takeProfit' | 'levels'>;
+
+/** The prices. An entry needs all three; an exit or a cancel needs none, but what it names must be right. */
+function levelsOf(body: JsonObject, kind: Signal['kind'], fields: FieldReader, issues: Issue[]): Prices | null {
+  const levels = body['price_levels'] ?? (kind === 'entry' ? null : {});
+  if (levels === null) {
+    fields.issue('price_levels', 'is missing: must be an object with entry, stop_loss and take_profit');
+    return null;
+  }
+  if (!isObject(levels)) {
+    fields.issue('price_levels', 'must be an object with entry, stop_loss and take_profit');
+    return null;
+  }
+  const inner = fieldReader(levels, 'price_levels', issues);
+  const claims = readLevels(inner);
+  const price = kind === 'entry' ? inner.needPrice : inner.price;
+  return {
+    entry: price(['entry']),
+    stopLoss: price(['stop_loss']),
+    takeProfit: price(['take_profit']),
+    levels: {
+      ...claims,
+      breakLevel: claims.breakLevel ?? fields.price(['break_level']),
+      retestLevel: claims.retestLevel ?? fields.price(['retest_level']),
+    },
+  };
+}
+
+/** Unknown price levels are kept like unknown keys. A `volume` that is an object is a description of the market, not a lot size. */
+function withUnknownLevels(body: JsonObject): JsonObject {
+  const levels = isObject(body['price_levels']) ? Object.entries(body['price_levels']) : [];
+  const unknown = levels.filter(([key]) => !KNOWN_LEVELS.has(key)).map(([key, value]) => [`price_levels.${key}`, value] as const);
+  const volume = body['volume'];
+  const market = isObject(volume) ? ([['market_volume', volume]] as const) : [];
+  return { ...body, ...Object.fromEntries([...unknown, ...market]) };
+}
+
+function volumeOf(body: JsonObject, fields: FieldReader): number | null {
+  if (isObject(body['volume'])) return null;
+  return fields.read(['volume'], (value) => positive(value, false), 'must be a positive number of lots');
+}
+
+const KINDS: ReadonlyMap<string, Signal['kind']> = new Map([
+  ['entry', 'entry'],
+  ['exit', 'exit'],
+  ['cancel', 'cancel'],
+]);
+const kindOf = (value: unknown): Signal['kind'] | null =>
+  typeof value === 'string' ? (KINDS.get(value.trim().toLowerCase()) ?? null) : null;
+const percentOf = (value: unknown): number | null => (typeof value === 'number' && value > 0 && value <= 100 ? value : null);

@@ -1,0 +1,11 @@
+import type { Pattern, Side, Timeframe } from '../../../../shared/domain/index.ts';
+
+/** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
+export type IntakeFacts = {
+  /** For flat bodies and lines that name neither a timeframe nor a pattern. */
+  readonly defaults: { readonly timeframe: Timeframe; readonly pattern: Pattern };
+  /** One pip as a price distance; null when the terminal does not have the symbol. */
+  pipOf(symbol: string): number | null;
+  /** The price a market order of this side would get now; null when there is no fresh quote. */
+  priceOf(symbol: string, side: Side): number | null;
+};

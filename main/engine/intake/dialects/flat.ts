@@ -1,0 +1,152 @@
+import type { Signal, Side } from '../../../../shared/domain/index.ts';
+import type { Json } from '../../../../shared/lib/index.ts';
+import { checkSides, type Dialect, type Draft } from './draft.ts';
+import type { IntakeFacts } from './facts.ts';
+import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
+import { LEVEL_KEYS, readLevels } from './levels.ts';
+import { metadataOf } from './metadata.ts';
+import { isObject, type JsonObject } from './plain-json.ts';
+import {
+  opposite,
+  patternFor,
+  patternOf,
+  SIDE_RULE,
+  sideOf,
+  symbolOf,
+  SYMBOL_RULE,
+  timeframeFor,
+  timeframeOf,
+  withoutExchange,
+} from './words.ts';
+
+const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
+const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
+const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type'];
+const AFTER = ['sentiment', 'market_position', 'marketPosition'];
+const BEFORE = ['prev_market_position', 'prevMarketPosition'];
+const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'close'];
+const STOP = ['sl', 'stop_loss', 'stopLoss', 'stop'];
+const TARGET = ['tp', 'take_profit', 'takeProfit', 'target'];
+const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
+const FRAME = ['timeframe', 'interval'];
+const LOTS = ['volume', 'lots', 'quantity', 'contracts'];
+const RISK = ['risk_percent', 'risk'];
+const KNOWN = new Set<string>([
+  'pattern_type',
+  ...LEVEL_KEYS,
+  ...[ID, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
+]);
+const ACTION_RULE = 'must be buy, sell, exit or cancel';
+
+/** Flat JSON as TradingView alerts, TradersPost and many robots write it. Numbers and times may be text here. */
+export const flat: Dialect = {
+  name: 'flat',
+  matches: (body) => !('price_levels' in body) && SYMBOL.some((key) => key in body) && isAction(body),
+  read,
+};
+
+/** `direction` alone is a flat body only together with a flat spelling of a price; otherwise it is an incomplete canonical one. */
+const isAction = (body: JsonObject): boolean =>
+  ['action', 'side', 'order_action', 'order_type', ...AFTER].some((key) => key in body) ||
+  ('direction' in body && ['price', 'entry_price', 'sl', 'tp'].some((key) => key in body));
+
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+  const fields = fieldReader(body, '', issues, true);
+  const symbol = fields.need(
+    SYMBOL,
+    (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
+    SYMBOL_RULE,
+  );
+  const intent = intentOf(fields);
+  const side = intent.side;
+  const given = fields.price(PRICE);
+  const entry = given ?? (fields.first(PRICE) !== null || symbol === null || side === null ? null : facts.priceOf(symbol, side));
+  if (entry === null && fields.first(PRICE) === null && side !== null)
+    fields.issue('price', 'is missing, and there is no quote to use instead');
+  const frame = fields.read(FRAME, timeframeOf, 'must be M1 or M5 (1 or 5)');
+  const pattern = fields.read(['pattern_type'], patternOf, 'must be M5_BOS or M1_BREAK_RETEST');
+  const claims = readLevels(fields);
+  const draft: Draft = {
+    signalId: fields.id(ID),
+    kind: intent.kind,
+    symbol,
+    timeframe: frame ?? (pattern === null ? facts.defaults.timeframe : timeframeFor(pattern)),
+    pattern: pattern ?? (frame === null ? facts.defaults.pattern : patternFor(frame)),
+    side,
+    entry,
+    stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1, intent.kind),
+    takeProfit: levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1, intent.kind),
+    levels: { ...claims, currentPrice: claims.currentPrice ?? given },
+    riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
+    volumeMax: intent.kind === 'entry' ? fields.price(LOTS) : null,
+    madeAt: fields.time(TIME),
+    metadata: metadataOf(body, KNOWN),
+  };
+  checkSides(draft, { stopLoss: spelled(fields, STOP), takeProfit: spelled(fields, TARGET) }, issues);
+  return draft;
+}
+
+type Intent = { readonly kind: Signal['kind']; readonly side: Side | null };
+
+/**
+ * What the sender wants. A strategy that leaves a long says "sell, now flat": read without its second half, that
+ * would open a short. So a position that is flat afterwards makes it an exit of the side that was held.
+ */
+function intentOf(fields: FieldReader): Intent {
+  const action = fields.first(ACTION) === null && fields.first(AFTER) !== null ? wordAt(fields, AFTER) : wordAt(fields, ACTION);
+  const held = fields.read(BEFORE, heldOf, 'must be long, short or flat');
+  const before = held === 'flat' ? null : held;
+  const after = wordAt(fields, AFTER);
+  const side = sideOf(action);
+  if (action === 'cancel') return { kind: 'cancel', side: before ?? sideOf(after) ?? missingSide(fields) };
+  if (['exit', 'close', 'flat', 'flatten'].includes(action))
+    return { kind: 'exit', side: before ?? sideOf(after) ?? missingSide(fields) };
+  if (after === 'flat') return { kind: 'exit', side: before ?? (side === null ? missingSide(fields) : opposite(side)) };
+  if (['closelong', 'close_long', 'exit_long'].includes(action)) return { kind: 'exit', side: 'BUY' };
+  if (['closeshort', 'close_short', 'exit_short'].includes(action)) return { kind: 'exit', side: 'SELL' };
+  if (side === null) fields.need(ACTION, () => null, ACTION_RULE);
+  const wants = sideOf(after);
+  if (side !== null && wants !== null && wants !== side)
+    fields.issue(spelled(fields, AFTER), `must agree with the action (${side}), not ${after}`);
+  return { kind: 'entry', side };
+}
+
+function missingSide(fields: FieldReader): null {
+  fields.issue('sentiment', `is missing: name the side that is held; ${SIDE_RULE}`);
+  return null;
+}
+
+/** A stop or target: a price, or TradersPost's object with a price, a percentage or an amount. Needed on an entry. */
+function levelOf(
+  fields: FieldReader,
+  keys: readonly string[],
+  entry: number | null,
+  sign: 1 | -1,
+  kind: Signal['kind'],
+): number | null {
+  const rule = 'must be a positive price, or an object with stopPrice, limitPrice, percent or amount';
+  const parse = (value: Json): number | null => (isObject(value) ? relative(value, entry, sign) : positive(value, true));
+  return kind === 'entry' ? fields.need(keys, parse, rule) : null;
+}
+
+function relative(level: JsonObject, entry: number | null, sign: 1 | -1): number | null {
+  const numberAt = (key: string): number | null => positive(level[key] ?? null, true);
+  const price = numberAt('stopPrice') ?? numberAt('limitPrice') ?? numberAt('price');
+  if (price !== null) return price;
+  const percent = numberAt('percent');
+  const distance = numberAt('amount') ?? (percent === null || entry === null ? null : (entry * percent) / 100);
+  if (distance === null || entry === null) return null;
+  return positive(entry + sign * distance, false);
+}
+
+const percentOf = (value: Json): number | null => {
+  const number = positive(value, true);
+  return number !== null && number <= 100 ? number : null;
+};
+const heldOf = (value: Json): Side | 'flat' | null =>
+  typeof value === 'string' && value.trim().toLowerCase() === 'flat' ? 'flat' : sideOf(value);
+const wordAt = (fields: FieldReader, keys: readonly string[]): string => {
+  const value = fields.first(keys)?.value;
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+};
+const spelled = (fields: FieldReader, keys: readonly string[]): string => fields.first(keys)?.key ?? keys[0] ?? '';

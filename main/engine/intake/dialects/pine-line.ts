@@ -1,0 +1,111 @@
+import type { Side, Signal } from '../../../../shared/domain/index.ts';
+import { checkSides, NO_LEVELS, type Draft } from './draft.ts';
+import type { IntakeFacts } from './facts.ts';
+import { fieldReader, positive, type Issue } from './field-reader.ts';
+import { metadataOf } from './metadata.ts';
+import { isSecretKey, type JsonObject } from './plain-json.ts';
+import { patternFor, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf, withoutExchange } from './words.ts';
+
+type Command = { readonly kind: Signal['kind']; readonly side: Side };
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ...['buy', 'long', 'bull', 'bullish'].map((word): [string, Command] => [word, { kind: 'entry', side: 'BUY' }]),
+  ...['sell', 'short', 'bear', 'bearish'].map((word): [string, Command] => [word, { kind: 'entry', side: 'SELL' }]),
+  ['closelong', { kind: 'exit', side: 'BUY' }],
+  ['closeshort', { kind: 'exit', side: 'SELL' }],
+  ['cancellong', { kind: 'cancel', side: 'BUY' }],
+  ['cancelshort', { kind: 'cancel', side: 'SELL' }],
+]);
+/** Commands of the format that we do not obey. They are recognised, so that the refusal can say so. */
+const OTHERS =
+  /^(buy|sell)(stop|limit)$|^close(longbuy|shortsell|longshort|all|alleaoff|longsell|shortbuy)$|^newsltp(long|short)$|^eaon$|^eaoff$|^cancel(all|longbuy|shortsell)$/;
+const KNOWN = new Set([
+  'command',
+  'symbol',
+  'price',
+  'sl',
+  'sl_pips',
+  'tp',
+  'tp_pips',
+  'vol_lots',
+  'time',
+  'timestamp',
+  'timeframe',
+  'id',
+  'signal_id',
+]);
+const ID = /^[A-Za-z0-9_-]{4,64}$/;
+
+/** A line as an object: `command`, `symbol` and its parameters, without the licence id and any secret. Null when it is no such line. */
+export function pineLine(text: string): JsonObject | null {
+  const line = text.trim();
+  if (line.length === 0 || /[\r\n{}]/.test(line)) return null;
+  const [id, command, symbol, ...rest] = line.split(',').map((part) => part.trim());
+  if (id === undefined || command === undefined || symbol === undefined || !ID.test(id)) return null;
+  const word = command.toLowerCase();
+  if (!COMMANDS.has(word) && !OTHERS.test(word)) return null;
+  const parameters = rest.flatMap((part): [string, string][] => {
+    const at = part.indexOf('=');
+    const key = part.slice(0, Math.max(at, 0)).trim().toLowerCase();
+    return at < 1 || key === '__proto__' || isSecretKey(key) ? [] : [[key, part.slice(at + 1).trim()]];
+  });
+  return Object.fromEntries([...parameters, ['command', word], ['symbol', symbol]]);
+}
+
+/**
+ * Reads a PineConnector line. Stops and targets are distances in pips from the entry, as the format has it; the entry
+ * is `price=` or, as on that service, the market's price now. Stop and target are needed on an entry.
+ */
+export function readPineLine(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+  const fields = fieldReader(line, '', issues, true);
+  const command = fields.need(
+    ['command'],
+    (value) => (typeof value === 'string' ? (COMMANDS.get(value) ?? null) : null),
+    'must be buy, sell, closelong, closeshort, cancellong or cancelshort',
+  );
+  const symbol = fields.need(
+    ['symbol'],
+    (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
+    SYMBOL_RULE,
+  );
+  const side = command?.side ?? null;
+  const kind = command?.kind ?? 'entry';
+  const entry = fields.has('price')
+    ? fields.price(['price'])
+    : symbol === null || side === null
+      ? null
+      : facts.priceOf(symbol, side);
+  if (entry === null && !fields.has('price')) fields.issue('price', 'is missing, and there is no quote to use instead');
+  const pip = symbol === null ? null : facts.pipOf(symbol);
+  if (pip === null && symbol !== null && kind === 'entry')
+    fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
+  const distance = (keys: readonly string[], sign: 1 | -1): number | null => {
+    if (kind !== 'entry') return null;
+    const pips = fields.need(keys, (value) => positive(value, true), 'must be a positive number of pips');
+    return pips === null || pip === null || entry === null || side === null
+      ? null
+      : entry + (side === 'BUY' ? sign : -sign) * pips * pip;
+  };
+  const frame = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
+  const draft: Draft = {
+    signalId: fields.id(['id', 'signal_id']),
+    kind,
+    symbol,
+    timeframe: frame ?? timeframeFor(facts.defaults.pattern),
+    pattern: frame === null ? facts.defaults.pattern : patternFor(frame),
+    side,
+    entry,
+    stopLoss: distance(['sl', 'sl_pips'], -1),
+    takeProfit: distance(['tp', 'tp_pips'], 1),
+    levels: NO_LEVELS,
+    riskPercent: null,
+    volumeMax: fields.price(['vol_lots']),
+    madeAt: fields.time(['time', 'timestamp']),
+    metadata: metadataOf(line, KNOWN),
+  };
+  for (const key of ['stopLoss', 'takeProfit'] as const) {
+    if (draft[key] !== null && draft[key] <= 0)
+      fields.issue(key === 'stopLoss' ? 'sl' : 'tp', 'must not lead to a price below zero');
+  }
+  checkSides(draft, { stopLoss: 'sl', takeProfit: 'tp' }, issues);
+  return draft;
+}

@@ -1,0 +1,51 @@
+import type { Pattern, Side, Timeframe } from '../../../../shared/domain/index.ts';
+
+const SIDES: ReadonlyMap<string, Side> = new Map([
+  ['buy', 'BUY'],
+  ['long', 'BUY'],
+  ['bull', 'BUY'],
+  ['bullish', 'BUY'],
+  ['sell', 'SELL'],
+  ['short', 'SELL'],
+  ['bear', 'SELL'],
+  ['bearish', 'SELL'],
+]);
+const FRAMES: ReadonlyMap<string, Timeframe> = new Map([
+  ['m1', 'M1'],
+  ['1', 'M1'],
+  ['1m', 'M1'],
+  ['m5', 'M5'],
+  ['5', 'M5'],
+  ['5m', 'M5'],
+]);
+const PATTERNS: ReadonlyMap<string, Pattern> = new Map([
+  ['m5_bos', 'M5_BOS'],
+  ['m1_break_retest', 'M1_BREAK_RETEST'],
+]);
+
+const word = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+
+/** BUY or SELL from any of the words traders use for them, in any case. */
+export const sideOf = (value: unknown): Side | null => SIDES.get(word(value)) ?? null;
+/** M1 or M5, also in TradingView's spelling of an interval ("5"). */
+export const timeframeOf = (value: unknown): Timeframe | null => FRAMES.get(word(value)) ?? null;
+export const patternOf = (value: unknown): Pattern | null => PATTERNS.get(word(value)) ?? null;
+export const opposite = (side: Side): Side => (side === 'BUY' ? 'SELL' : 'BUY');
+/** The pattern that belongs to a timeframe, and the other way round, for senders that name only one of them. */
+export const patternFor = (timeframe: Timeframe): Pattern => (timeframe === 'M5' ? 'M5_BOS' : 'M1_BREAK_RETEST');
+export const timeframeFor = (pattern: Pattern): Timeframe => (pattern === 'M5_BOS' ? 'M5' : 'M1');
+export const SIDE_RULE = 'must be BUY or SELL (LONG, SHORT, BULL, BEAR, BULLISH and BEARISH are understood)';
+
+const SYMBOL = /^[A-Za-z0-9_.#&+\-/!]{1,32}$/;
+const PAIR = /^[A-Za-z]{6}$/;
+/** A tradable name. Pairs are upper-cased; other names keep their case, because brokers have CrudeOIL. */
+export function symbolOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const name = value.trim();
+  if (!SYMBOL.test(name)) return null;
+  return PAIR.test(name) ? name.toUpperCase() : name;
+}
+/** TradingView's "OANDA:EURUSD" without its exchange. */
+export const withoutExchange = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
+export const SYMBOL_RULE = 'must be a symbol of 1 to 32 letters, digits or _ . # & + - / !';

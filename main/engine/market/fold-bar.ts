@@ -1,0 +1,24 @@
+import type { Bar } from '../../../shared/domain/index.ts';
+import { setBounded } from '../../../shared/lib/index.ts';
+import { onBar } from './detector.ts';
+import { createSymbolMarket, type MarketState, type SymbolMarket } from './market-state.ts';
+import { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';
+import type { DetectorSpec } from './setup.ts';
+
+const SYMBOLS_MAX = 256;
+
+/** Folds a closed M1 bar into its symbol's market and returns that market; `fresh` then holds the setups of this bar. */
+export function foldBar(
+  state: MarketState,
+  bar: Bar,
+  spec: DetectorSpec,
+  settings: DetectorSettings = DETECTOR_SETTINGS,
+): SymbolMarket {
+  let market = state.get(bar.symbol);
+  if (market === undefined) {
+    market = createSymbolMarket(bar.symbol, settings);
+    setBounded(state, bar.symbol, market, SYMBOLS_MAX);
+  }
+  market.fresh = onBar(market, bar, spec);
+  return market;
+}

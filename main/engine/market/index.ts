@@ -1,0 +1,22 @@
+/** What our own candles say: closed bars in, market structure and trade setups out; and the clocks of the market's centres. */
+export type { Retest, RetestEnd } from './break-retest.ts';
+export type { Candle } from './candle-ring.ts';
+export { onBar } from './detector.ts';
+export {
+  copyMarketState,
+  createMarketState,
+  createSymbolMarket,
+  recentCandles,
+  type Gap,
+  type MarketState,
+  type SymbolMarket,
+} from './market-state.ts';
+export { foldBar } from './fold-bar.ts';
+export type { Regime } from './regime.ts';
+export { isWeekend, nextSessionStart, sessionsAt, type MarketSession } from './sessions.ts';
+export { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';
+export type { DetectorSpec, Setup } from './setup.ts';
+export type { Structure, StructureBreak } from './structure.ts';
+export { structureView, type StructureView } from './structure-view.ts';
+export type { Swing } from './swing.ts';
+export { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';

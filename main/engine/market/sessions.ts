@@ -1,0 +1,80 @@
+import type { SessionName } from '../../../shared/config/index.ts';
+import { present } from '../../../shared/lib/index.ts';
+import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
+
+/** A centre whose office hours are a session. */
+export type MarketSession = Exclude<SessionName, 'any'>;
+
+/** Office hours by the centre's own clock, in minutes past midnight, Monday to Friday. */
+type Hours = { readonly session: MarketSession; readonly zone: string; readonly opens: number; readonly closes: number };
+
+const SESSIONS: readonly Hours[] = [
+  { session: 'sydney', zone: 'Australia/Sydney', opens: 8 * 60, closes: 17 * 60 },
+  { session: 'tokyo', zone: 'Asia/Tokyo', opens: 9 * 60, closes: 18 * 60 },
+  { session: 'london', zone: 'Europe/London', opens: 8 * 60, closes: 17 * 60 },
+  { session: 'new_york', zone: 'America/New_York', opens: 8 * 60, closes: 17 * 60 },
+];
+
+/** The market is closed from Friday to Sunday at this time in New York. */
+const WEEK_ZONE = 'America/New_York';
+const WEEK_TURN = 17 * 60;
+const DAY = 24 * 60;
+const SUNDAY = 0;
+const FRIDAY = 5;
+const SATURDAY = 6;
+
+/** Weekday (0 is Sunday) and minutes past midnight on a zone's wall clock. */
+function wallClock(zone: string, atMs: number): { readonly weekday: number; readonly minutes: number } {
+  const minutes = Math.floor((atMs + zoneOffsetMs(zone, atMs)) / 60_000);
+  // 1970-01-01 was a Thursday.
+  return { weekday: (Math.floor(minutes / DAY) + 4) % 7, minutes: minutes % DAY };
+}
+
+/** True from Friday 17:00 to Sunday 17:00 in New York. */
+export function isWeekend(nowMs: number): boolean {
+  const { weekday, minutes } = wallClock(WEEK_ZONE, nowMs);
+  return weekday === SATURDAY || (weekday === FRIDAY && minutes >= WEEK_TURN) || (weekday === SUNDAY && minutes < WEEK_TURN);
+}
+
+function isOfficeHour({ zone, opens, closes }: Hours, atMs: number): boolean {
+  const { weekday, minutes } = wallClock(zone, atMs);
+  return weekday !== SUNDAY && weekday !== SATURDAY && minutes >= opens && minutes < closes;
+}
+
+/** The sessions open at an instant: two where they overlap, none at the weekend and in the quiet hours between. */
+export function sessionsAt(nowMs: number): MarketSession[] {
+  const open: MarketSession[] = [];
+  if (isWeekend(nowMs)) return open;
+  for (const hours of SESSIONS) if (isOfficeHour(hours, nowMs)) open.push(hours.session);
+  return open;
+}
+
+/** The next instant after this one at which a session opens: any, or the one named. Ties go to the first in Sydney-to-New York order. */
+export function nextSessionStart(
+  nowMs: number,
+  session: SessionName = 'any',
+): { readonly session: MarketSession; readonly at: number } {
+  let next: { session: MarketSession; at: number } | null = null;
+  for (const hours of SESSIONS) {
+    if (session !== 'any' && session !== hours.session) continue;
+    const at = nextStart(hours, nowMs);
+    if (next === null || at < next.at) next = { session: hours.session, at };
+  }
+  return present(next, 'every session opens again');
+}
+
+/** A session starts with its office hours, or with the week when the office opens before the market does. */
+function nextStart(hours: Hours, nowMs: number): number {
+  for (let day = localDayStart(hours.zone, nowMs); ; day = nextLocalMidnight(hours.zone, day)) {
+    const opens = localTimeOf(hours.zone, day, hours.opens);
+    const at = isWeekend(opens) ? weekStart(opens) : opens;
+    if (at > nowMs && isOfficeHour(hours, at) && at < localTimeOf(hours.zone, day, hours.closes)) return at;
+  }
+}
+
+/** Sunday 17:00 in New York of the weekend that contains an instant. */
+function weekStart(atMs: number): number {
+  let day = localDayStart(WEEK_ZONE, atMs);
+  while (wallClock(WEEK_ZONE, day).weekday !== SUNDAY) day = nextLocalMidnight(WEEK_ZONE, day);
+  return localTimeOf(WEEK_ZONE, day, WEEK_TURN);
+}

@@ -1,0 +1,78 @@
+import type { Facts } from '../../../shared/domain/index.ts';
+import type { Decision } from '../../../shared/events/index.ts';
+import { breakerAt, moved as breakerMoved } from '../controller/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
+import { alarmChanges } from '../monitoring/index.ts';
+import { moved } from '../orders/index.ts';
+import { anchorValue, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
+import { decided, type Turn, type Verdict } from '../turn.ts';
+import { halt } from './stop.ts';
+
+/** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
+export function tick(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): Verdict {
+  return decided(
+    ...approvalsDue(engine, turn),
+    ...breakersDue(engine, turn),
+    ...dayDue(engine, turn, facts),
+    ...hardStopDue(engine, turn, facts),
+    ...alarmChanges(engine.cockpit, facts, turn.at),
+  );
+}
+
+/** The next moment at which something of the engine's own is due (UTC ms), or null. The runtime calls back then. */
+export function nextDeadline(engine: ReadonlyEngine): number | null {
+  let next = Infinity;
+  for (const card of engine.cockpit.pending.values()) next = Math.min(next, card.expiresAt);
+  for (const breaker of engine.cockpit.breakers.values()) if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
+  if (engine.cockpit.day !== null) next = Math.min(next, engine.cockpit.day.resetsAt);
+  return next === Infinity ? null : next;
+}
+
+/** At zero a card is dropped (confirm) or executed (veto), as it said it would. */
+function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  return [...engine.cockpit.pending.values()].flatMap((card): Decision[] => {
+    if (turn.at < card.expiresAt) return [];
+    const { signalId } = card;
+    if (card.mode === 'veto') {
+      return [
+        { type: 'approval.resolved', payload: { signalId, how: 'unvetoed', by: 'clock', reason: null } },
+        { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
+      ];
+    }
+    const seconds = Math.round((card.expiresAt - card.askedAt) / 1000);
+    return [
+      { type: 'approval.resolved', payload: { signalId, how: 'expired', by: 'clock', reason: null } },
+      moved(signalId, 'expired', 'approval_expired', `Approval ran out after ${seconds} s, not traded`),
+    ];
+  });
+}
+
+function breakersDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  return [...engine.cockpit.breakers].flatMap(([key, breaker]) => {
+    const [agent, effect] = key.split('/') as [Parameters<typeof breakerMoved>[0], Parameters<typeof breakerMoved>[1]];
+    return [...breakerMoved(agent, effect, breaker, breakerAt(breaker, turn.at), 'a probe may pass now')];
+  });
+}
+
+/** The firm's midnight: the balance at that moment is the anchor of the new day's floor. The first day starts at least from the initial capital. */
+function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+  const { day, config } = engine.cockpit;
+  if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
+  const rulebook = rulebookOf(config.rulebook.preset);
+  const window = dayWindow(turn.at, rulebook);
+  const value = anchorValue(rulebook, facts.account.balance, facts.account.equity);
+  return [{ type: 'day.anchored', payload: { ...window, balance: day === null ? Math.max(value, config.rulebook.initialBalance) : value } }];
+}
+
+/** Close to the floor everything is closed, because the next tick may not ask. */
+function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+  const { trading, config } = engine.cockpit;
+  if (facts === null || facts.account === null || facts.link === 'down') return [];
+  const room = roomOf(engine.cockpit, facts, turn.at);
+  if (room === null || stopLevel(room, config.rulebook) !== 'hard') return [];
+  const current = trading.certificateId === null ? undefined : engine.cockpit.certificates.get(trading.certificateId);
+  if (trading.state === 'halted' && current?.flatten === true) return [];
+  const snapshot = { at: turn.at, account: facts.account, positions: [...facts.positions], orders: [...facts.orders] };
+  const reason = `Hard stop: ${room.dayRoom.toFixed(2)} ${facts.account.currency} left above the day's floor`;
+  return halt(engine, { ...turn, actor: 'engine' }, { reason, flatten: true, snapshot }).decisions;
+}

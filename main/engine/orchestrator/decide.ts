@@ -1,0 +1,75 @@
+import { isFinal } from '../../../shared/domain/index.ts';
+import type { Message, Payload } from '../../../shared/events/index.ts';
+import { present, unreachable } from '../../../shared/lib/index.ts';
+import type { SignalLife } from '../../../shared/projection/index.ts';
+import { answeredCall, type Watch } from '../controller/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
+import { acceptSignal } from '../intake/index.ts';
+import { moved, takeAnswer, takeDeal, takeProbe } from '../orders/index.ts';
+import { decided, type Turn, type Verdict } from '../turn.ts';
+import { tick } from './clockwork.ts';
+import { evaluateSignal } from './evaluate.ts';
+import { executeSignal } from './execute.ts';
+import { observe } from './observe.ts';
+import { operate } from './operator.ts';
+import { review } from './review.ts';
+import { controlRule, stageDecision } from './stages.ts';
+import { halt } from './stop.ts';
+
+/**
+ * The only door in. Pure: the same state and input give the same decisions, today and in a replay next year; `watch` may look
+ * on, but nothing comes back from it.
+ */
+export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
+  const { input } = turn;
+  switch (input.type) {
+    case 'signal.arrived':
+      return acceptSignal(engine, turn, input.payload);
+    case 'message.delivered':
+      return handle(engine, turn, input.payload, watch);
+    case 'operator.acted':
+      return operate(engine, turn, input.payload);
+    case 'halt.asked':
+      return halt(engine, turn, input.payload);
+    case 'terminal.answered':
+      return takeAnswer(engine, turn, input.payload);
+    case 'terminal.probed':
+      return takeProbe(engine, turn, input.payload);
+    case 'terminal.dealt':
+      return takeDeal(engine, input.payload);
+    case 'terminal.observed':
+      return observe(engine, turn, input.payload);
+    case 'time.reached':
+      return tick(engine, turn, input.payload.facts);
+    case 'fault.seen': {
+      const { agent, effect, kind, detail } = input.payload;
+      return decided(...answeredCall(engine.cockpit, agent, effect, false, turn.at, `${kind}: ${detail}`));
+    }
+    case 'run.started':
+    case 'run.sealed':
+    case 'intake.refused':
+    case 'bar.closed':
+      return decided(); // Facts that are only remembered; what the detector makes of a bar comes in as a signal.
+    default:
+      return unreachable(input);
+  }
+}
+
+function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<'message.delivered'>, watch: Watch): Verdict {
+  const life = engine.cockpit.signals.get(message.signalId);
+  if (life === undefined) return decided(); // Its life has left the bounded memory: long ended.
+  if (message.kind === 'review') return review(engine, turn, life, watch);
+  const seen = present(facts, 'a judgement is made on facts');
+  if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
+  return message.kind === 'evaluate' ? evaluateSignal(engine, turn, life, seen, watch) : executeSignal(engine, turn, life, seen, watch);
+}
+
+/** A message that waited past its deadline is not acted upon: the market it speaks of is gone. */
+function tooLate(turn: Turn, life: SignalLife, message: Message): Verdict {
+  const waitedMs = turn.at - message.deadlineAt;
+  const text = `The ${message.kind} message was ${waitedMs} ms past its deadline`;
+  return decided(
+    stageDecision(turn, life, 'controller', 'refused', [controlRule('message_deadline', false, text, waitedMs, 0)], {}),
+    moved(life.signalId, 'rejected', 'message_deadline', text),
+  );
+}

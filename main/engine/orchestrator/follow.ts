@@ -1,0 +1,81 @@
+import type { EffectClass, Lane, OrderRequest } from '../../../shared/domain/index.ts';
+import type { JournalRecord, Message } from '../../../shared/events/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
+import type { Effect } from '../turn.ts';
+
+/** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
+const MESSAGE_LIFE_MS = 60_000;
+
+/** What the world has to do now that a record is durable. Called after the record was folded. */
+export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
+  switch (record.type) {
+    case 'signal.accepted': {
+      const { signal } = record.payload;
+      return [deliver(engine, record, signal.signalId, 'evaluate', signal.kind === 'entry' ? 'normal' : 'critical')];
+    }
+    case 'signal.moved': {
+      const { signalId, state } = record.payload;
+      if (state === 'in_pipeline') {
+        const asked = engine.cockpit.signals.get(signalId)?.approval !== null;
+        return [deliver(engine, record, signalId, 'execute', asked ? 'high' : 'normal')];
+      }
+      return [];
+    }
+    case 'order.intended':
+      return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
+    case 'order.resolved':
+      return record.payload.outcome.kind === 'unknown' ? [{ kind: 'probe', cid: record.payload.cid }, { kind: 'refresh' }] : [];
+    case 'position.closed': {
+      const { signalId } = record.payload.trade;
+      const life = signalId === null ? undefined : engine.cockpit.signals.get(signalId);
+      return life === undefined ? [] : [deliver(engine, record, life.signalId, 'review', 'low')];
+    }
+    case 'bar.closed':
+      return proposals(engine, record.payload.bar.symbol);
+    case 'stop.progressed':
+      return record.payload.certificate.endedAt === null ? [{ kind: 'refresh' }] : [];
+    case 'alarm.raised': {
+      const { alarm } = record.payload;
+      return alarm.level === 'critical' ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What was under way when the last run ended: questions to ask again, orders to look for. Nothing is ever sent again. */
+export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const life of engine.cockpit.signals.values()) {
+    if (life.state === 'received') effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
+    if (life.state === 'in_pipeline' && life.orders.length === 0) effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
+    if (life.state === 'closed' && life.trade !== null && !life.decisions.some(decision => decision.stage === 'u5')) {
+      effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
+    }
+  }
+  for (const order of engine.cockpit.orders.values()) {
+    if (order.state === 'intended' || order.state === 'unknown') effects.push({ kind: 'probe', cid: order.cid });
+  }
+  return [...effects, { kind: 'refresh' }];
+}
+
+/** What the detector found on the last bar. Bars that were loaded to warm up propose nothing. */
+function proposals(engine: ReadonlyEngine, symbol: string): readonly Effect[] {
+  if (!engine.cockpit.config.detector.enabled) return [];
+  const fresh = engine.market.get(symbol)?.fresh ?? [];
+  return fresh.filter(setup => !setup.fromHistory).map(setup => ({ kind: 'propose', setup }) as const);
+}
+
+export const effectOf = (request: OrderRequest): EffectClass => (request.op === 'open' || request.op === 'modify' ? 'write' : 'close');
+
+function deliver(engine: ReadonlyEngine, record: JournalRecord, signalId: string, kind: Message['kind'], priority: Lane): Effect {
+  const to = { evaluate: 'owner', execute: 'orchestrator', review: 'u5' } as const;
+  const correlationId = engine.cockpit.signals.get(signalId)?.traceId ?? record.correlationId;
+  return {
+    kind: 'deliver',
+    message: {
+      id: `m-${record.seq}-${kind}-${signalId}`.slice(0, 128), correlationId, causationId: String(record.seq), from: 'orchestrator', to: to[kind], kind, priority,
+      deadlineAt: record.at + MESSAGE_LIFE_MS, signalId,
+    },
+  };
+}

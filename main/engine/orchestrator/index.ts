@@ -1,0 +1,5 @@
+/** The signal's life as one saga, from arrival to feedback, and the emergency stop beside it. */
+export { nextDeadline } from './clockwork.ts';
+export { decide } from './decide.ts';
+export { effectOf, follow, resumeEffects } from './follow.ts';
+export { signalOfSetup } from './propose.ts';

@@ -1,0 +1,26 @@
+import type { Decision, Payload } from '../../../shared/events/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
+import { reconcile } from '../orders/index.ts';
+import { decided, type Turn, type Verdict } from '../turn.ts';
+import { continueStops } from './stop.ts';
+
+/** A fresh look at the terminal: the ledger follows it, unexplained drift makes trading reduce-only, and stops move on. */
+export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'terminal.observed'>): Verdict {
+  const ledger = reconcile(engine, observed);
+  const stops = observed.snapshot === null ? [] : continueStops(engine, turn, observed.snapshot);
+  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops);
+}
+
+function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): readonly Decision[] {
+  const drift = ledger.find(decision => decision.type === 'drift.changed');
+  if (drift === undefined) return [];
+  const { trading } = engine.cockpit;
+  const isDrifting = drift.payload.items.length > 0;
+  if (isDrifting && trading.state === 'active') {
+    return [{ type: 'trading.changed', payload: { to: 'reducing', reason: 'Ledger and terminal differ', actor: 'engine', certificateId: null } }];
+  }
+  if (!isDrifting && trading.state === 'reducing') {
+    return [{ type: 'trading.changed', payload: { to: 'active', reason: 'Ledger and terminal agree again', actor: 'engine', certificateId: null } }];
+  }
+  return [];
+}

@@ -1,0 +1,28 @@
+import type { Criterion } from '../../../shared/domain/index.ts';
+import { assert } from '../../../shared/lib/index.ts';
+import { standingRules } from '../risk/index.ts';
+import type { Evaluation, Question } from './evaluation.ts';
+import { RULES } from './rules.ts';
+
+const LOW_WIN_RATE_FACTOR = 0.5;
+const TARGET_BY_REGIME = { low: 0.8, medium: 1, high: 1.3, unknown: 1 } as const;
+/** Lowers the risk instead of refusing. */
+const ADJUSTS_ONLY = 'win_rate';
+
+/** Judges a signal against strategy, session, market and account. Every rule is answered, also after one has failed. */
+export function evaluate(question: Question): Evaluation {
+  const { profile, control, regime, overrides } = question;
+  const criteria = [...standingRules(question.standing), ...RULES.map((rule) => rule(question))];
+  const isMet = (code: string): boolean => criteria.some((rule) => rule.code === code && rule.ok);
+  const riskFactor = control.riskFactor * (isMet(ADJUSTS_ONLY) ? 1 : LOW_WIN_RATE_FACTOR);
+  assert(riskFactor > 0 && riskFactor <= 1, 'the product owner only ever lowers risk');
+  return {
+    criteria,
+    confidence: criteria.filter((rule) => rule.ok).length / criteria.length,
+    approved: criteria.every((rule) => rule.ok || rule.code === ADJUSTS_ONLY || isSetAside(rule, overrides)),
+    adjustments: { riskFactor, targetRr: profile.targetRr * TARGET_BY_REGIME[regime], strategyMatch: isMet('strategy_match') },
+  };
+}
+
+/** True for a soft rule the trader has overridden. Nobody sets a hard one aside. */
+const isSetAside = (rule: Criterion, overrides: readonly string[]): boolean => !rule.hard && overrides.includes(rule.code);

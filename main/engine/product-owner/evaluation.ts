@@ -1,0 +1,46 @@
+import type { SessionName, StrategyProfile } from '../../../shared/config/index.ts';
+import type { Criterion, Signal, StrategyId } from '../../../shared/domain/index.ts';
+import type { RoomView } from '../../../shared/events/index.ts';
+import type { Performance, StrategyControl } from '../../../shared/projection/index.ts';
+import type { Regime } from '../market/index.ts';
+import type { Standing, StopShares } from '../risk/index.ts';
+
+/** Everything the product owner looks at. Money in account currency. */
+export type Question = {
+  readonly signal: Signal;
+  readonly strategyId: StrategyId;
+  readonly profile: StrategyProfile;
+  readonly control: StrategyControl;
+  /** Closed trades of this strategy. */
+  readonly performance: Performance;
+  /** Sessions open now: two where they overlap. */
+  readonly sessions: readonly Exclude<SessionName, 'any'>[];
+  readonly regime: Regime;
+  /** Positions of this strategy, and entries of it whose outcome is open. */
+  readonly openOfStrategy: number;
+  /** Money of the strategy's daily risk that is used, and the money it may use. */
+  readonly dayRisk: { readonly used: number; readonly limit: number };
+  readonly standing: Standing;
+  /** Null while the account is not known. */
+  readonly room: RoomView | null;
+  readonly shares: StopShares;
+  /** Soft rules the trader has set aside: reported, but no gate. */
+  readonly overrides: readonly string[];
+};
+
+/** What the product owner changes about an approved signal. */
+export type Adjustments = {
+  /** Multiplies the strategy's risk; never above 1. */
+  readonly riskFactor: number;
+  /** Reward over risk to aim at, from the strategy's target and the market's volatility. */
+  readonly targetRr: number;
+  readonly strategyMatch: boolean;
+};
+
+export type Evaluation = {
+  readonly criteria: readonly Criterion[];
+  /** Share of the criteria that are met, 0..1. */
+  readonly confidence: number;
+  readonly approved: boolean;
+  readonly adjustments: Adjustments;
+};

@@ -1,0 +1,35 @@
+import type { Facts, Signal, StrategyId } from '../../../shared/domain/index.ts';
+import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { sessionsAt, type StructureView } from '../market/index.ts';
+import { exposureBy, exposureOf, roomOf, standingOf, strategyDayOf, strategyDayUsed } from '../risk/index.ts';
+import type { Question } from './evaluation.ts';
+
+/** Puts the question together from the cockpit's state and the facts of this moment. */
+export function questionOf(
+  signal: Signal,
+  strategyId: StrategyId,
+  overrides: readonly string[],
+  state: ReadonlyCockpit,
+  facts: Facts,
+  structure: StructureView | null,
+  nowMs: number,
+): Question {
+  const { config } = state;
+  const profile = config.strategies[strategyId];
+  const day = strategyDayOf(strategyId, state, facts, nowMs);
+  return {
+    signal,
+    strategyId,
+    profile,
+    control: state.strategies.get(strategyId) ?? FULL_RISK,
+    performance: state.performance.get(strategyId) ?? NO_PERFORMANCE,
+    sessions: sessionsAt(nowMs),
+    regime: structure?.regime ?? 'unknown',
+    openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
+    dayRisk: { used: strategyDayUsed(day), limit: day.limit },
+    standing: standingOf(state),
+    room: roomOf(state, facts, nowMs),
+    shares: config.rulebook,
+    overrides,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Criterion } from '../../../shared/domain/index.ts';
+import { dayUsedPct, moneyText, percentText, rounded, shareText } from '../risk/index.ts';
+import type { Question } from './evaluation.ts';
+import { performanceView } from './performance-view.ts';
+import { strategyOf } from './strategy-of.ts';
+
+/** Closed trades before a win rate says anything. */
+export const WIN_RATE_TRADES_MIN = 10;
+
+type Rule = (question: Question) => Criterion;
+
+/** In the order a trader asks: is there room, does it fit the plan, is the market right, has it worked. */
+export const RULES: readonly Rule[] = [softStop, concurrent, dayRisk, match, enabled, session, volatility, riskOn, winRate];
+
+function softStop({ room, shares }: Question): Criterion {
+  const code = 'day_limit_used_pct';
+  if (room === null)
+    return {
+      code,
+      ok: false,
+      observed: null,
+      limit: shares.softStopPct,
+      hard: true,
+      text: 'The account is not known, so the room left today is not either.',
+    };
+  const used = dayUsedPct(room);
+  const text = `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)}.`;
+  return { code, ok: used < shares.softStopPct, observed: rounded(used, 2), limit: shares.softStopPct, hard: true, text };
+}
+
+function concurrent({ openOfStrategy, profile }: Question): Criterion {
+  const text = `${openOfStrategy} of this strategy open or on the way, at most ${profile.maxConcurrent}.`;
+  return {
+    code: 'strategy_concurrent',
+    ok: openOfStrategy < profile.maxConcurrent,
+    observed: openOfStrategy,
+    limit: profile.maxConcurrent,
+    hard: true,
+    text,
+  };
+}
+
+function dayRisk({ dayRisk: { used, limit }, profile }: Question): Criterion {
+  const text = `The strategy has lost or at risk ${moneyText(used)} today, limit ${moneyText(limit)} (${percentText(profile.maxDailyRiskPercent)}).`;
+  return { code: 'strategy_day_risk', ok: used < limit, observed: rounded(used, 2), limit: rounded(limit, 2), hard: true, text };
+}
+
+function match({ signal, strategyId }: Question): Criterion {
+  const own = strategyOf(signal);
+  const text = `Pattern ${signal.pattern} belongs to ${own}, judged as ${strategyId}.`;
+  return { code: 'strategy_match', ok: own === strategyId, observed: own, limit: strategyId, hard: true, text };
+}
+
+function enabled({ profile, strategyId }: Question): Criterion {
+  const text = `Strategy ${strategyId} is ${profile.enabled ? 'enabled' : 'switched off in the configuration'}.`;
+  return { code: 'strategy_enabled', ok: profile.enabled, observed: profile.enabled, limit: true, hard: false, text };
+}
+
+function session({ sessions, profile }: Question): Criterion {
+  const wanted = profile.sessions.join(', ');
+  const open = sessions.length === 0 ? 'none' : sessions.join(', ');
+  const ok = profile.sessions.some((name) => name === 'any' || sessions.includes(name));
+  return {
+    code: 'session',
+    ok,
+    observed: open,
+    limit: wanted,
+    hard: false,
+    text: `Open session: ${open}; the strategy trades: ${wanted}.`,
+  };
+}
+
+/** A break needs movement to run on; a retest needs a level that holds. */
+function volatility({ regime, signal }: Question): Criterion {
+  const refused = signal.pattern === 'M5_BOS' ? 'low' : 'high';
+  const text =
+    regime === 'unknown'
+      ? `Too few candles to rank volatility, so it does not refuse; ${signal.pattern} is refused when ${refused}.`
+      : `Volatility is ${regime}; ${signal.pattern} is refused when ${refused}.`;
+  return { code: 'volatility', ok: regime !== refused, observed: regime, limit: `not ${refused}`, hard: false, text };
+}
+
+function riskOn({ control }: Question): Criterion {
+  const text = control.riskOn
+    ? 'Risk is on for this strategy.'
+    : `Risk is off for this strategy until it is re-armed. ${control.text}`;
+  return { code: 'risk_on', ok: control.riskOn, observed: control.riskOn, limit: true, hard: false, text: text.trim() };
+}
+
+/** A low win rate halves the risk; it does not refuse. */
+function winRate({ performance, profile }: Question): Criterion {
+  const limit = profile.minWinRate;
+  const rate = performanceView(performance).winRate;
+  const base = { code: 'win_rate', limit, hard: false } as const;
+  if (rate === null || performance.trades < WIN_RATE_TRADES_MIN) {
+    return {
+      ...base,
+      ok: true,
+      observed: null,
+      text: `${performance.trades} closed trades, a win rate needs ${WIN_RATE_TRADES_MIN}; minimum ${shareText(limit)} then.`,
+    };
+  }
+  const ok = rate >= limit;
+  return {
+    ...base,
+    ok,
+    observed: rounded(rate, 4),
+    text: `Win rate ${shareText(rate)} of ${performance.trades} closed trades, minimum ${shareText(limit)}${ok ? '.' : ': risk is halved.'}`,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Facts, StrategyId } from '../../../shared/domain/index.ts';
+import type { RoomView } from '../../../shared/events/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { dayWindow } from './day-window.ts';
+import { openEntries, reservedOf } from './reserved.ts';
+import { roomAt } from './room.ts';
+import { rulebookOf } from './rulebooks/index.ts';
+import { strategyDay, type StrategyDay } from './strategy-day.ts';
+
+/** The room of this moment; null while the account is not known. */
+export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): RoomView | null {
+  const { account, positions, orders, specs } = facts;
+  if (account === null) return null;
+  const { preset, initialBalance } = state.config.rulebook;
+  const reserved = reservedOf(openEntries(state));
+  return roomAt({
+    rulebook: rulebookOf(preset),
+    initialBalance,
+    day: state.day,
+    account,
+    positions,
+    orders,
+    specs,
+    reserved,
+    nowMs,
+  });
+}
+
+/**
+ * A strategy's day with the money it may lose in it: a share of the balance the day began with. Without an anchor of this
+ * day the balance now stands in for it; without an account nothing may be lost.
+ */
+export function strategyDayOf(
+  strategyId: StrategyId,
+  state: ReadonlyCockpit,
+  facts: Facts,
+  nowMs: number,
+): StrategyDay & { readonly limit: number } {
+  const { anchorAt } = dayWindow(nowMs, rulebookOf(state.config.rulebook.preset));
+  const base = state.day !== null && nowMs < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
+  return {
+    ...strategyDay(strategyId, state.trades, facts.positions, facts.specs, openEntries(state), anchorAt),
+    limit: (state.config.strategies[strategyId].maxDailyRiskPercent / 100) * base,
+  };
+}

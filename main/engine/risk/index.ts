@@ -1,0 +1,23 @@
+/** Money at risk: a firm's rules as data, the room left above its floors, and the size an order may have. */
+export { roomOf, strategyDayOf } from './account-risk.ts';
+export { balanceAt } from './balance-at.ts';
+export { floorToStep, type Binding, type Ceiling } from './ceiling.ts';
+export { currencyBetPct, isSameBet, sameBetRisk } from './currency-bet.ts';
+export { dayWindow } from './day-window.ts';
+export { entryRules } from './entry-rules.ts';
+export { countOf, exposureBy, exposureIn, exposureOf, type Exposure } from './exposure.ts';
+export { anchorValue, dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
+export { kellyPercent, kellyShare, wilsonLower } from './kelly.ts';
+export { costsOf, lossOf, lossOfMove, lossPerLot, type Costs, type Loss } from './loss.ts';
+export { magicOf, strategyOfMagic } from './magic.ts';
+export { marginPerLot, marginRoom } from './margin.ts';
+export { lossAtStop, openRiskOf, type OpenRisk } from './open-risk.ts';
+export { openEntries, reservedOf, strategyOfEntry } from './reserved.ts';
+export { riskPercentOf, type RiskPercent } from './risk-percent.ts';
+export { roomAt, type DayAnchor, type RoomArgs } from './room.ts';
+export { FTMO_TWO_STEP, rulebookOf, type Rulebook } from './rulebooks/index.ts';
+export { sizeOrder, type SizeRequest, type Sizing } from './size-order.ts';
+export { standingOf, standingRules, type Standing } from './standing-rules.ts';
+export { dayUsedPct, entryRoom, gapBuffer, stopLevel, type StopShares } from './stop-level.ts';
+export { strategyDay, strategyDayUsed, type StrategyDay } from './strategy-day.ts';
+export { moneyText, percentText, plain, priceText, rounded, secondsText, shareText } from './wording.ts';

@@ -1,0 +1,60 @@
+import type { Account, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { RoomView } from '../../../shared/events/index.ts';
+import { dayWindow } from './day-window.ts';
+import { dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
+import { openRiskOf } from './open-risk.ts';
+import type { Rulebook } from './rulebooks/index.ts';
+
+/** What the rulebook's reset took down; `balance` is its anchor value. */
+export type DayAnchor = { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number };
+
+export type RoomArgs = {
+  readonly rulebook: Rulebook;
+  readonly initialBalance: number;
+  readonly day: DayAnchor | null;
+  readonly account: Account;
+  readonly positions: readonly Position[];
+  readonly orders: readonly PendingOrder[];
+  readonly specs: readonly SymbolSpec[];
+  /** Worst loss of entries whose outcome is open. */
+  readonly reserved: number;
+  readonly nowMs: number;
+  /** Only trailing floors need them. */
+  readonly peaks?: Peaks;
+};
+
+/**
+ * Money left before each floor. `dayRoom` and `totalRoom` are equity minus floor and nothing else, as the firm measures;
+ * `openRisk` and `reserved` stand beside them. A position whose loss has no bound counts down to the nearer floor, so
+ * that nothing is left for an entry.
+ */
+export function roomAt(args: RoomArgs): RoomView {
+  const { rulebook, initialBalance, account, reserved, nowMs } = args;
+  const anchor = anchorOf(args);
+  const dayFloor = dayFloorOf(rulebook, initialBalance, anchor);
+  const totalFloor = totalFloorOf(rulebook, initialBalance, args.peaks ?? null);
+  const dayRoom = (rulebook.daily.includesFloating ? account.equity : account.balance) - dayFloor;
+  const totalRoom = account.equity - totalFloor;
+  const { stops, unbounded } = openRiskOf(args.positions, args.orders, args.specs);
+  const openRisk = unbounded.length === 0 ? stops : Math.max(stops, dayRoom, totalRoom);
+  return {
+    dayFloor,
+    dayRoom,
+    dayLimit: dayLimitOf(rulebook, initialBalance, anchor),
+    totalFloor,
+    totalRoom,
+    totalLimit: totalLimitOf(rulebook, initialBalance),
+    openRisk,
+    reserved,
+    resetsAt: dayWindow(nowMs, rulebook).resetsAt,
+  };
+}
+
+/**
+ * The day's anchor. While none was taken for this day (first start, or midnight has just passed), the highest of what it
+ * can be: the initial capital, the last anchor, the balance. That is never laxer than the firm.
+ */
+function anchorOf({ day, nowMs, initialBalance, account }: RoomArgs): number {
+  if (day !== null && nowMs < day.resetsAt) return day.balance;
+  return Math.max(initialBalance, account.balance, day?.balance ?? 0);
+}

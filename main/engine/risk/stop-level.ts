@@ -1,0 +1,32 @@
+import type { RoomView } from '../../../shared/events/index.ts';
+
+/** Shares of the daily limit (percent) at which entries stop and at which everything is closed. */
+export type StopShares = { readonly softStopPct: number; readonly hardStopPct: number };
+
+/** Percent of the daily limit that is used, on equity. A day in profit has used nothing. */
+export const dayUsedPct = (room: RoomView): number => Math.max(0, (1 - room.dayRoom / room.dayLimit) * 100);
+
+/**
+ * Where the day stands: `soft` takes no new entry, `hard` closes everything. The firm's own floors are left to nobody:
+ * reaching the total floor's last part is `hard` too.
+ */
+export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' | 'hard' {
+  const used = dayUsedPct(room);
+  if (used >= shares.hardStopPct || room.totalRoom <= gapBuffer(room, shares)) return 'hard';
+  return used >= shares.softStopPct ? 'soft' : 'clear';
+}
+
+/**
+ * Money kept above both floors for gaps and slow fills: the part of the daily limit beyond the hard stop. Stops are
+ * promises about a price, not about a fill.
+ */
+export const gapBuffer = (room: RoomView, shares: StopShares): number => ((100 - shares.hardStopPct) / 100) * room.dayLimit;
+
+/**
+ * Money a new order may lose at its stop: what keeps the worst case (every open stop and every open entry lost) above
+ * the hard stop of the day, and the same buffer above the total floor. Negative when the worst case is already below.
+ */
+export function entryRoom(room: RoomView, shares: StopShares): { readonly day: number; readonly total: number } {
+  const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
+  return { day: room.dayRoom - spoken, total: room.totalRoom - spoken };
+}

@@ -1,0 +1,29 @@
+/** Numbers as a trader reads them: no locale, no rounding that hides a difference between a value and its limit. */
+
+/** 1234.5 -> '1,234.50', in account currency. */
+export function moneyText(amount: number): string {
+  const [whole = '0', cents = '00'] = Math.abs(amount).toFixed(2).split('.');
+  const sign = amount < 0 && (whole !== '0' || cents !== '00') ? '-' : '';
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+}
+
+/** A percentage 0..100: '0.55 %', '24 %'. */
+export const percentText = (percent: number): string => `${plain(percent, 2)} %`;
+
+/** A share or ratio 0..1 as a percentage: 0.24 -> '24 %'. */
+export const shareText = (share: number): string => percentText(share * 100);
+
+/** At most `digits` decimals, without trailing zeros. */
+export const plain = (value: number, digits: number): string => String(rounded(value, digits));
+
+/** Rounded for display and for the record; never for a decision. */
+export function rounded(value: number, digits: number): number {
+  const at = Number(value.toFixed(digits));
+  return at === 0 ? 0 : at;
+}
+
+/** A price with its symbol's decimals. */
+export const priceText = (price: number, digits: number): string => price.toFixed(digits);
+
+/** Milliseconds as seconds: 4200 -> '4.2 s'. */
+export const secondsText = (ms: number): string => `${plain(ms / 1000, 1)} s`;

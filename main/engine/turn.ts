@@ -1,0 +1,29 @@
+import type { EffectClass, OrderRequest } from '../../shared/domain/index.ts';
+import type { Decision, Input, Message } from '../../shared/events/index.ts';
+import type { Setup } from './market/index.ts';
+
+/** One input on its way through the engine. `seq` is the sequence number its record will get: ids are derived from it. */
+export type Turn = { readonly input: Input; readonly at: number; readonly actor: string; readonly correlationId: string; readonly seq: number; readonly run: string };
+
+/** What the asker is told besides the records: an answer to a submitted signal, or why an act was not done. */
+export type Answer =
+  | { readonly kind: 'accepted'; readonly signalId: string }
+  | { readonly kind: 'duplicate'; readonly signalId: string }
+  | { readonly kind: 'malformed'; readonly detail: string }
+  | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
+  | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+
+export type Verdict = { readonly decisions: readonly Decision[]; readonly answer: Answer | null };
+
+export const decided = (...decisions: readonly Decision[]): Verdict => ({ decisions, answer: null });
+export const refused = (code: string, detail: string): Verdict => ({ decisions: [], answer: { kind: 'refused', code, detail } });
+
+/** What the world has to do once a record is durable. */
+export type Effect =
+  | { readonly kind: 'deliver'; readonly message: Message }
+  | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: EffectClass }
+  | { readonly kind: 'probe'; readonly cid: string }
+  | { readonly kind: 'refresh' }
+  | { readonly kind: 'propose'; readonly setup: Setup }
+  | { readonly kind: 'notify'; readonly title: string; readonly body: string };

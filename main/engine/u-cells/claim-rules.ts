@@ -1,0 +1,71 @@
+import type { Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { StructureView } from '../market/index.ts';
+import { plain, priceText } from '../risk/index.ts';
+import type { CellView, Draft } from './cell.ts';
+import { softRule } from './conclude.ts';
+import { retestDeviation, type Score } from './score.ts';
+import { claimedLevel, levelTolerance, type Sighting } from './sighting.ts';
+
+/** Codes of the two rules below. */
+export const CLAIM_CODES: ReadonlySet<string> = new Set(['structure_seen', 'u1_score']);
+
+/** True when the sender's claims decide: our candles show the structure, or the configuration refuses what they do not show. */
+export const isClaimGate = (sighting: Sighting, config: CellView['config']): boolean =>
+  sighting.kind === 'bos' || sighting.kind === 'retest' || config.cells.u1.unseenStructure === 'refuse';
+
+/** Whether our candles show what the sender claims, and how good it is. Reported only, unless they are gates. */
+export function claimRules(
+  draft: Draft,
+  sighting: Sighting,
+  score: Score | null,
+  structure: StructureView | null,
+  spec: SymbolSpec,
+  config: CellView['config'],
+): Criterion[] {
+  const { minScore } = config.cells.u1;
+  const isGate = isClaimGate(sighting, config);
+  const note = isGate ? '' : ' Reported, not a gate.';
+  const isSeen = sighting.kind === 'bos' || sighting.kind === 'retest';
+  const value = score === null ? null : Number(score.value.toFixed(4));
+  return [
+    softRule(
+      'structure_seen',
+      isSeen,
+      seenAs(sighting),
+      draft.signal.pattern,
+      `${seenText(draft, sighting, structure, spec)}${note}`,
+    ),
+    softRule(
+      'u1_score',
+      value !== null && value >= minScore,
+      value,
+      minScore,
+      value === null ? `No score without our own structure, minimum ${minScore}.${note}` : `Score ${value}, minimum ${minScore}.`,
+    ),
+  ];
+}
+
+const seenAs = (sighting: Sighting): string =>
+  sighting.kind === 'bos' ? `M5 ${sighting.made.kind}` : sighting.kind === 'retest' ? 'M1 retest' : sighting.kind;
+
+function seenText({ signal }: Draft, sighting: Sighting, structure: StructureView | null, spec: SymbolSpec): string {
+  const claimed = claimedLevel(signal);
+  const claim = claimed === null ? 'none claimed' : `claimed ${priceText(claimed, spec.digits)}`;
+  const allowed = structure === null ? '' : `, allowed ${plain(levelTolerance(structure, spec) / spec.pip, 1)} pip apart`;
+  switch (sighting.kind) {
+    case 'unjudged':
+      return `Too few candles of ${signal.symbol} to judge the structure (level ${claim}).`;
+    case 'unseen': {
+      const ours = sighting.ourLevel === null ? 'none' : priceText(sighting.ourLevel, spec.digits);
+      return `Our candles do not show it: ${sighting.why} (level ${claim}, ours ${ours}${allowed}).`;
+    }
+    case 'bos':
+      return `Our M5 candles broke ${priceText(sighting.made.level, spec.digits)} ${age(sighting.ageMs)} (level ${claim}${allowed}).`;
+    case 'retest': {
+      const off = plain(retestDeviation(sighting.retest) / spec.pip, 1);
+      return `Our M1 candles retested ${priceText(sighting.retest.level, spec.digits)} ${age(sighting.ageMs)}, ${off} pip off (level ${claim}${allowed}).`;
+    }
+  }
+}
+
+const age = (ms: number): string => `${plain(ms / 60_000, 0)} min ago`;

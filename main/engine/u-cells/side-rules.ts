@@ -1,0 +1,60 @@
+import { directionOf, exitPrice, type Criterion, type Quote, type SymbolSpec } from '../../../shared/domain/index.ts';
+import { plain, priceText } from '../risk/index.ts';
+import type { Draft } from './cell.ts';
+import { hardRule } from './conclude.ts';
+
+/** Float noise in prices, as a share of a point. */
+const SLACK = 1e-3;
+
+/**
+ * Stop and target on their sides of the planned entry and of the price the position would be closed at now, and no nearer
+ * to that price than the broker accepts.
+ */
+export function sideRules(
+  draft: Draft,
+  stopLoss: number,
+  takeProfit: number | null,
+  quote: Quote,
+  spec: SymbolSpec,
+): Criterion[] {
+  const { signal, side } = draft;
+  const direction = directionOf(side);
+  const now = exitPrice(side, quote);
+  const text = (price: number): string => priceText(price, spec.digits);
+  const below = direction === 1 ? 'below' : 'above';
+  const above = direction === 1 ? 'above' : 'below';
+  const stopOk = direction * (signal.entry - stopLoss) > 0 && direction * (now - stopLoss) > 0;
+  const rules = [
+    hardRule(
+      'stop_side',
+      stopOk,
+      stopLoss,
+      now,
+      `Stop ${text(stopLoss)} of a ${side} must be ${below} the entry ${text(signal.entry)} and the price ${text(now)}.`,
+    ),
+  ];
+  if (takeProfit !== null) {
+    const targetOk = direction * (takeProfit - signal.entry) > 0 && direction * (takeProfit - draft.entry) > 0;
+    rules.push(
+      hardRule(
+        'target_side',
+        targetOk,
+        takeProfit,
+        draft.entry,
+        `Target ${text(takeProfit)} of a ${side} must be ${above} the entry ${text(signal.entry)} and the price ${text(draft.entry)}.`,
+      ),
+    );
+  }
+  const nearest = Math.min(direction * (now - stopLoss), takeProfit === null ? Infinity : direction * (takeProfit - now));
+  const points = nearest / spec.point;
+  rules.push(
+    hardRule(
+      'stops_level_points',
+      points >= spec.stopsLevel - SLACK,
+      Number(points.toFixed(1)),
+      spec.stopsLevel,
+      `Stop or target is ${plain(points, 1)} points from the price, the broker asks for ${spec.stopsLevel}.`,
+    ),
+  );
+  return rules;
+}

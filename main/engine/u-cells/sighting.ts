@@ -1,0 +1,63 @@
+import { TIMEFRAME_MS, type Signal, type SymbolSpec } from '../../../shared/domain/index.ts';
+import type { Retest, StructureBreak, StructureView } from '../market/index.ts';
+
+/** What our own candles show of a signal's structure. */
+export type Sighting =
+  | { readonly kind: 'unjudged' }
+  | { readonly kind: 'unseen'; readonly why: string; readonly ourLevel: number | null }
+  | { readonly kind: 'bos'; readonly made: StructureBreak; readonly ageMs: number }
+  | { readonly kind: 'retest'; readonly retest: Readonly<Retest>; readonly ageMs: number };
+
+/** A level older than this is no longer what a signal is about. The detector forgets its own after the same time. */
+export const STRUCTURE_AGE_MAX_MS = 60 * TIMEFRAME_MS.M1;
+/** A claimed level matches ours within this many M5 ATRs, and never within less than a pip: candle feeds differ. */
+const LEVEL_ATR = 0.25;
+
+/** The broken level a sender claims; null when it claims none. */
+export function claimedLevel({ pattern, side, levels }: Signal): number | null {
+  const broken =
+    pattern === 'M5_BOS' ? (levels.structureBreak ?? levels.breakLevel) : (levels.breakLevel ?? levels.structureBreak);
+  return broken ?? (side === 'BUY' ? levels.previousHigh : levels.previousLow);
+}
+
+/** How far a claimed level may lie from ours, as a price distance. */
+export const levelTolerance = (structure: StructureView, spec: SymbolSpec): number =>
+  Math.max(LEVEL_ATR * (structure.atrM5 ?? 0), spec.pip);
+
+/**
+ * Looks the claimed structure up among what our closed candles have built; the sender's word counts for nothing here. Ages are
+ * measured on the candles' own clock, because a played-back market is older than the wall clock.
+ */
+export function sightingOf(signal: Signal, structure: StructureView | null, spec: SymbolSpec): Sighting {
+  if (structure === null) return { kind: 'unjudged' };
+  return signal.pattern === 'M5_BOS' ? breakSighting(signal, structure, spec) : retestSighting(signal, structure, spec);
+}
+
+function breakSighting(signal: Signal, structure: StructureView, spec: SymbolSpec): Sighting {
+  const made = structure.lastBreak[signal.side];
+  if (made === null) return { kind: 'unseen', why: `no ${signal.side} break of structure`, ourLevel: null };
+  const opposite = structure.lastBreak[signal.side === 'BUY' ? 'SELL' : 'BUY'];
+  const ageMs = Math.max(0, structure.at - made.at);
+  const unseen = (why: string): Sighting => ({ kind: 'unseen', why, ourLevel: made.level });
+  if (ageMs > STRUCTURE_AGE_MAX_MS) return unseen(`the last ${signal.side} break is ${Math.round(ageMs / 60_000)} min old`);
+  if (opposite !== null && opposite.at > made.at) return unseen('a break the other way came after it');
+  return isClaimed(signal, made.level, structure, spec) ? { kind: 'bos', made, ageMs } : unseen('our broken level is another');
+}
+
+function retestSighting(signal: Signal, structure: StructureView, spec: SymbolSpec): Sighting {
+  const known = [...structure.retests, ...(structure.retest === null ? [] : [structure.retest])].reverse();
+  const mine = known.filter(
+    ({ side, retestAt, end }) => side === signal.side && retestAt !== null && (end === null || end === 'triggered'),
+  );
+  const fresh = mine.filter(({ retestAt }) => structure.at - (retestAt ?? 0) <= STRUCTURE_AGE_MAX_MS);
+  const retest = fresh.find(({ level }) => isClaimed(signal, level, structure, spec));
+  if (retest !== undefined)
+    return { kind: 'retest', retest, ageMs: Math.max(0, structure.at - (retest.retestAt ?? structure.at)) };
+  const why = fresh.length > 0 ? 'our retested level is another' : `no ${signal.side} retest within the last hour`;
+  return { kind: 'unseen', why, ourLevel: fresh[0]?.level ?? null };
+}
+
+function isClaimed(signal: Signal, level: number, structure: StructureView, spec: SymbolSpec): boolean {
+  const claimed = claimedLevel(signal);
+  return claimed === null || Math.abs(claimed - level) <= levelTolerance(structure, spec);
+}

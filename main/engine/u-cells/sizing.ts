@@ -1,0 +1,58 @@
+import { directionOf, type Account, type SymbolSpec } from '../../../shared/domain/index.ts';
+import type { RoomView } from '../../../shared/events/index.ts';
+import { NO_PERFORMANCE } from '../../../shared/projection/index.ts';
+import {
+  costsOf,
+  currencyBetPct,
+  entryRoom,
+  exposureOf,
+  kellyPercent,
+  rulebookOf,
+  sameBetRisk,
+  sizeOrder,
+  strategyDayOf,
+  strategyDayUsed,
+  type Sizing,
+} from '../risk/index.ts';
+import type { CellView, Draft } from './cell.ts';
+
+/** The price an order is sized from: the worse of the plan's entry and the fill price, so that neither risks more than the rule. */
+export const sizingEntry = ({ side, signal, entry }: Draft): number =>
+  directionOf(side) === 1 ? Math.max(entry, signal.entry) : Math.min(entry, signal.entry);
+
+/** Kelly's ceiling from the strategy's closed trades; null while they say too little. */
+export const kellyOf = ({ strategyId }: Draft, { state }: CellView): number | null =>
+  kellyPercent(state.performance.get(strategyId) ?? NO_PERFORMANCE);
+
+/** Sizes a draft under every ceiling that applies to it now. */
+export function sizingOf(
+  draft: Draft,
+  stopLoss: number,
+  account: Account,
+  spec: SymbolSpec,
+  room: RoomView,
+  view: CellView,
+): Sizing {
+  const { state, facts, config, nowMs } = view;
+  const { positions, entries } = exposureOf(state, facts);
+  const day = strategyDayOf(draft.strategyId, state, facts, nowMs);
+  const highest = Math.max(...Object.values(config.strategies).map((profile) => profile.maxRiskPercent));
+  const bet = sameBetRisk(draft.side, spec, { positions, orders: facts.orders, entries, specs: facts.specs });
+  const kelly = kellyOf(draft, view);
+  return sizeOrder({
+    side: draft.side,
+    entry: sizingEntry(draft),
+    stopLoss,
+    spec,
+    account,
+    risk: draft.risk,
+    costs: costsOf(config),
+    room: entryRoom(room, config.rulebook),
+    strategyDayRoom: day.limit - strategyDayUsed(day),
+    currencyRoom: (currencyBetPct(highest) / 100) * account.balance - bet,
+    // No proven edge is the trader's decision (a soft rule of U3), not a size.
+    kellyPercent: kelly === 0 ? null : kelly,
+    volumeMax: draft.signal.volumeMax,
+    lotsPerTicket: rulebookOf(config.rulebook.preset).limits.lotsPerTicket,
+  });
+}

@@ -1,0 +1,87 @@
+import { directionOf, entryPrice, specOf, type Criterion } from '../../../shared/domain/index.ts';
+import { rounded } from '../risk/index.ts';
+import type { Cell, CellResult, CellView, Draft } from './cell.ts';
+import { CLAIM_CODES, claimRules, isClaimGate } from './claim-rules.ts';
+import { conclude, hardRule } from './conclude.ts';
+import { levelsOf } from './derived-levels.ts';
+import { distanceRules, freshnessRules } from './market-rules.ts';
+import { retestDeviation, scoreOf, type Score } from './score.ts';
+import { sideRules } from './side-rules.ts';
+import { claimedLevel, sightingOf, type Sighting } from './sighting.ts';
+
+/** U1, validation: is this a sound order in a live market, and do our own candles show what the sender says. */
+export const u1: Cell = (draft, view) => {
+  const { signal } = draft;
+  const spec = specOf(view.facts, signal.symbol);
+  const criteria: Criterion[] = [
+    hardRule(
+      'symbol_known',
+      spec !== null,
+      signal.symbol,
+      null,
+      spec === null ? `The terminal does not know ${signal.symbol}.` : `The terminal knows ${signal.symbol}.`,
+    ),
+    orderedOnce(draft, view),
+    ...freshnessRules(draft, view),
+  ];
+  if (spec === null) return conclude(draft, criteria, {});
+  const sighting = sightingOf(signal, view.structure, spec);
+  const score = scoreOf(sighting, view.structure, signal.side, spec);
+  const { stopLoss, takeProfit, derived } = levelsOf(draft, sighting, view.structure, spec);
+  const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
+  const entry = quote === null ? draft.entry : entryPrice(draft.side, quote);
+  const checked: Draft = { ...draft, entry, stopLoss, takeProfit, score: score?.value ?? null };
+  criteria.push(
+    hardRule(
+      'stop_present',
+      stopLoss !== null,
+      stopLoss,
+      null,
+      stopLoss === null
+        ? 'No stop loss was sent, and our candles show no structure to put one behind.'
+        : `The order has a stop loss, ${derived.includes('stop') ? 'derived from our structure' : 'as sent'}.`,
+    ),
+  );
+  if (stopLoss !== null && quote !== null) {
+    criteria.push(...sideRules(checked, stopLoss, takeProfit, quote, spec));
+    const distance = directionOf(signal.side) * (signal.entry - stopLoss);
+    if (distance > 0) criteria.push(...distanceRules(checked, quote, spec, distance, view));
+  }
+  criteria.push(...claimRules(checked, sighting, score, view.structure, spec, view.config));
+  return conclude(
+    checked,
+    criteria,
+    findingsOf(checked, sighting, score, derived, spec.pip),
+    isClaimGate(sighting, view.config) ? undefined : CLAIM_CODES,
+  );
+};
+
+/** One order a signal, ever: the ledger is asked before anything else could be. */
+function orderedOnce({ signal }: Draft, { state }: CellView): Criterion {
+  const sent = state.signals.get(signal.signalId)?.orders.length ?? 0;
+  return hardRule('not_ordered_yet', sent === 0, sent, 0, `${sent} orders were sent for this signal, allowed 0 before this one.`);
+}
+
+function findingsOf(draft: Draft, sighting: Sighting, score: Score | null, derived: string, pip: number): CellResult['findings'] {
+  const parts = Object.entries(score?.parts ?? {}).map(([name, value]) => [`part_${name}`, rounded(value, 4)] as const);
+  const ours =
+    sighting.kind === 'bos'
+      ? sighting.made.level
+      : sighting.kind === 'retest'
+        ? sighting.retest.level
+        : sighting.kind === 'unseen'
+          ? sighting.ourLevel
+          : null;
+  return {
+    score: score === null ? null : rounded(score.value, 4),
+    ...Object.fromEntries(parts),
+    structure: sighting.kind,
+    claimedLevel: claimedLevel(draft.signal),
+    ourLevel: ours,
+    retestDeviationPips: sighting.kind === 'retest' ? rounded(retestDeviation(sighting.retest) / pip, 2) : null,
+    entry: draft.entry,
+    stopLoss: draft.stopLoss,
+    takeProfit: draft.takeProfit,
+    derived,
+  };
+}

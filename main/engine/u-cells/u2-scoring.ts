@@ -1,0 +1,63 @@
+import { directionOf, specOf } from '../../../shared/domain/index.ts';
+import { present } from '../../../shared/lib/index.ts';
+import { plain, rounded } from '../risk/index.ts';
+import type { Cell } from './cell.ts';
+import { conclude, softRule } from './conclude.ts';
+
+/** What this score is: fixed rules of thumb, not a model trained on trades. Said wherever its number is shown. */
+export const RULE_SCORE = 'rule-score v1';
+
+const BASE = 0.5;
+const STOP_PIPS = { min: 10, max: 50 };
+/** Ratios of decimal prices: a planned 2.0 must not count as 1.9999999. */
+const NOISE = 1e-9;
+
+/**
+ * U2, scoring: a named rule score. Base 0.5; reward over risk of the plan 2 or more +0.15, 1.5 or more +0.10, less -0.10;
+ * retest +0.10; stop of 10 to 50 pips +0.05; M5 trend on our side +0.05. Confidence is 0.7 above 0.6, else 0.6.
+ */
+export const u2: Cell = (draft, view) => {
+  const { signal, side, takeProfit } = draft;
+  const spec = present(specOf(view.facts, signal.symbol), 'U1 passes only a known symbol');
+  const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
+  const direction = directionOf(side);
+  const risk = direction * (signal.entry - stopLoss);
+  const rr = takeProfit === null ? draft.targetRr : (direction * (takeProfit - signal.entry)) / risk;
+  const stopPips = risk / spec.pip;
+  const parts = {
+    part_rr: rr >= 2 - NOISE ? 0.15 : rr >= 1.5 - NOISE ? 0.1 : -0.1,
+    part_retest: signal.pattern === 'M1_BREAK_RETEST' ? 0.1 : 0,
+    part_stop: stopPips >= STOP_PIPS.min - NOISE && stopPips <= STOP_PIPS.max + NOISE ? 0.05 : 0,
+    part_trend: view.structure?.trend === (side === 'BUY' ? 'up' : 'down') ? 0.05 : 0,
+  };
+  const sum = BASE + parts.part_rr + parts.part_retest + parts.part_stop + parts.part_trend;
+  const probability = rounded(Math.min(1, Math.max(0, sum)), 4);
+  const confidence = probability > 0.6 ? 0.7 : 0.6;
+  const { minProbability, minConfidence } = view.config.cells.u2;
+  const criteria = [
+    softRule(
+      'u2_probability',
+      probability >= minProbability,
+      probability,
+      minProbability,
+      `Rule score ${probability} (${RULE_SCORE}, not a trained model), minimum ${minProbability}.`,
+    ),
+    softRule(
+      'u2_confidence',
+      confidence >= minConfidence,
+      confidence,
+      minConfidence,
+      `Confidence ${confidence} of the rule score, minimum ${minConfidence}.`,
+    ),
+  ];
+  const findings = {
+    probability,
+    confidence,
+    model: RULE_SCORE,
+    trained: false,
+    rr: rounded(rr, 4),
+    stopPips: Number(plain(stopPips, 2)),
+    ...parts,
+  };
+  return conclude({ ...draft, probability, confidence }, criteria, findings);
+};

@@ -1,0 +1,138 @@
+import { directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '../../../shared/domain/index.ts';
+import type { RoomView } from '../../../shared/events/index.ts';
+import { present } from '../../../shared/lib/index.ts';
+import {
+  costsOf,
+  entryRules,
+  lossPerLot,
+  marginPerLot,
+  marginRoom,
+  moneyText,
+  openRiskOf,
+  percentText,
+  plain,
+  roomOf,
+  rounded,
+  standingOf,
+  standingRules,
+  type Sizing,
+} from '../risk/index.ts';
+import type { Cell, CellResult, CellView, Draft } from './cell.ts';
+import { conclude, hardRule, softRule } from './conclude.ts';
+import { exposureRules } from './exposure-rules.ts';
+import { kellyOf, sizingOf } from './sizing.ts';
+
+/** U3, risk: how many lots, and whether the account may take them. */
+export const u3: Cell = (draft, view) => {
+  const { account } = view.facts;
+  const spec = present(specOf(view.facts, draft.signal.symbol), 'U1 passes only a known symbol');
+  const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
+  const before = roomOf(view.state, view.facts, view.nowMs);
+  const criteria = [...standingRules(standingOf(view.state)), ...accountRules(account), ...exposureRules(draft, view)];
+  if (account === null || before === null || account.balance <= 0) return conclude(draft, criteria, {});
+  const sizing = sizingOf(draft, stopLoss, account, spec, before, view);
+  const sized = withSize(draft, stopLoss, sizing, before, spec, view);
+  const { unbounded } = openRiskOf(view.facts.positions, view.facts.orders, view.facts.specs);
+  criteria.push(
+    ...entryRules(before, view.config.rulebook, unbounded, sizing.loss?.total ?? 0),
+    sizing.criterion,
+    marginRule(sizing.lots, sized.entry, spec, account),
+    rrRule(sized, view),
+    ...kellyRule(draft, view),
+  );
+  return conclude(sized, criteria, findingsOf(sized, sizing));
+};
+
+function accountRules(account: Account | null): Criterion[] {
+  if (account === null)
+    return [hardRule('account_known', false, null, null, 'The terminal has not told the account, so nothing can be sized.')];
+  const { algoTrading, balance, currency } = account;
+  return [
+    hardRule(
+      'account_known',
+      balance > 0,
+      rounded(balance, 2),
+      0,
+      `The balance is ${moneyText(balance)} ${currency}, sizing needs more than 0.`,
+    ),
+    hardRule(
+      'algo_trading',
+      algoTrading,
+      algoTrading,
+      true,
+      `Algo Trading in the terminal is ${algoTrading ? 'on' : 'off'}, orders need it on.`,
+    ),
+  ];
+}
+
+function withSize(
+  draft: Draft,
+  stopLoss: number,
+  { lots, loss, binding }: Sizing,
+  before: RoomView,
+  spec: SymbolSpec,
+  { config }: CellView,
+): Draft {
+  const costs = costsOf(config);
+  const direction = directionOf(draft.side);
+  const perLot = lossPerLot(direction * (draft.entry - stopLoss), spec, costs);
+  const reward =
+    ((direction * ((draft.takeProfit ?? draft.entry) - draft.entry)) / spec.tickSize) * spec.tickValueProfit -
+    costs.commissionPerLot;
+  const rr = draft.takeProfit === null ? null : reward / perLot;
+  if (loss === null) return { ...draft, rr, binding, lots: null };
+  const after = {
+    dayRoom: before.dayRoom - loss.total,
+    totalRoom: before.totalRoom - loss.total,
+    openRisk: before.openRisk + loss.total,
+  };
+  return { ...draft, rr, binding, lots, loss, riskMoney: loss.stop + loss.commission, room: { before, after } };
+}
+
+function marginRule(lots: number, price: number, spec: SymbolSpec, account: Account): Criterion {
+  const needed = lots * marginPerLot(price, spec, account);
+  const usable = marginRoom(account);
+  const text = `Margin of ${moneyText(needed)} against ${moneyText(usable)} usable (free margin less 30 % of equity).`;
+  return hardRule('margin', needed <= usable + 1e-6, rounded(needed, 2), rounded(usable, 2), text);
+}
+
+function rrRule({ rr }: Draft, { config }: CellView): Criterion {
+  const { minRr } = config.cells.u3;
+  const text =
+    rr === null
+      ? `Without a target there is no reward over risk, minimum ${minRr}.`
+      : `Reward over risk after costs at this price is ${plain(rr, 2)}, minimum ${minRr}.`;
+  return softRule('min_rr', rr !== null && rr >= minRr, rr === null ? null : rounded(rr, 4), minRr, text);
+}
+
+/** Enough closed trades, and they prove no edge: only the trader may go on. */
+function kellyRule(draft: Draft, view: CellView): Criterion[] {
+  const kelly = kellyOf(draft, view);
+  if (kelly === null) return [];
+  return [
+    softRule(
+      'kelly_edge',
+      kelly > 0,
+      rounded(kelly, 4),
+      0,
+      `Half Kelly of the closed trades is ${percentText(kelly)} of the balance, an edge needs more than 0 %.`,
+    ),
+  ];
+}
+
+function findingsOf({ lots, riskMoney, loss, binding, rr, room, risk }: Draft, { ceilings }: Sizing): CellResult['findings'] {
+  const limits = ceilings.map(({ binding: name, lots: allowed }) => [`ceiling_${name}`, rounded(allowed, 4)] as const);
+  return {
+    lots,
+    riskPercent: risk.percent,
+    riskMoney: riskMoney === null ? null : rounded(riskMoney, 2),
+    worstLoss: loss === null ? null : rounded(loss.total, 2),
+    binding,
+    rr: rr === null ? null : rounded(rr, 4),
+    dayRoomBefore: room === null ? null : rounded(room.before.dayRoom, 2),
+    dayRoomAfter: room === null ? null : rounded(room.after.dayRoom, 2),
+    totalRoomBefore: room === null ? null : rounded(room.before.totalRoom, 2),
+    totalRoomAfter: room === null ? null : rounded(room.after.totalRoom, 2),
+    ...Object.fromEntries(limits),
+  };
+}

@@ -1,0 +1,160 @@
+import { shell } from 'electron/common';
+import { app, BrowserWindow, dialog, globalShortcut, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { keychainSecrets } from './adapters/keychain/index.ts';
+import { desktopNotifier } from './adapters/notifier/index.ts';
+import { startCockpit, type RunningCockpit } from './host/index.ts';
+import { serveDesktop } from './ipc/desktop.ts';
+import { pushToWindow } from './ipc/index.ts';
+import type { Log, Notifier } from './ports/index.ts';
+import {
+  guardNavigation,
+  guardSession,
+  haltFrom,
+  leaving,
+  makeTray,
+  makeWindow,
+  onFault,
+  openLink,
+  openPage,
+  OptionFault,
+  PAGE_SCHEME,
+  readOptions,
+  registerStopKey,
+  SHORTCUT_DOOR,
+  showWindow,
+  tellCriticalAlarms,
+  TRAY_DOOR,
+  watchCrashes,
+  watchStanding,
+  type DesktopOptions,
+  type Leaving,
+  type Standing,
+  type StopDoor,
+} from './window/index.ts';
+
+/** The bundle is dist/desktop/main.js; the page it shows lies beside it in dist/renderer. */
+const bundle = dirname(fileURLToPath(import.meta.url));
+const PRELOAD = join(bundle, 'preload.cjs');
+const RENDERER = join(bundle, '..', 'renderer');
+
+let cockpit: RunningCockpit | undefined;
+
+function fail(fault: unknown): void {
+  const text = fault instanceof Error ? fault.message : String(fault);
+  process.stderr.write(`${text}\n`);
+  dialog.showErrorBox('Mikrobot Cockpit cannot start', text);
+  app.exit(fault instanceof OptionFault ? 2 : 1);
+}
+
+/** Logs and notifications work before the window does; they find it when it is there. */
+function makeNotifier(window: BrowserWindow, log: Log): Notifier {
+  return desktopNotifier(
+    {
+      isSupported: () => Notification.isSupported(),
+      makeToast: (words) => new Notification({ ...words, urgency: 'critical', timeoutType: 'never' }),
+      flash: () => {
+        if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true);
+      },
+      beep: () => shell.beep(),
+      show: () => showWindow(window),
+    },
+    log,
+  );
+}
+
+/** The running cockpit's ways out: window, tray, application, system signal. */
+function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => Standing, hide: () => void): Leaving {
+  const way = leaving({
+    standing,
+    ask: (question) => (window.isVisible() ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
+    hide,
+    stop: (reason) => running.stop(reason),
+    exit: (code) => app.exit(code),
+  });
+  window.on('close', (event) => {
+    event.preventDefault();
+    void way.ask('window');
+  });
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void way.ask('app');
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void way.now(signal));
+  return way;
+}
+
+async function open(options: DesktopOptions, log: Log): Promise<void> {
+  const dataDir = app.getPath('userData');
+  guardSession(session.defaultSession, RENDERER);
+  const window = makeWindow(dataDir, PRELOAD);
+  const notifier = makeNotifier(window, log);
+  app.on('second-instance', () => showWindow(window));
+  watchCrashes(window.webContents, () => window.webContents.reload(), { notifier, log, nowMs: () => Date.now() });
+
+  const running = await startCockpit({
+    dataDir,
+    configFile: options.config ?? null,
+    http: options.http,
+    terminal: 'paper',
+    market: options.market,
+    secrets: keychainSecrets(safeStorage, dataDir, log),
+    notifier,
+    log,
+    rendererDir: RENDERER,
+  });
+  cockpit = running;
+  const { desk } = running;
+  serveDesktop(desk);
+  pushToWindow(desk, window.webContents);
+  tellCriticalAlarms(desk, notifier);
+
+  const halt = (door: StopDoor) => (): void => void haltFrom(door, desk, notifier, log);
+  const tray = makeTray(
+    {
+      show: () => showWindow(window),
+      halt: halt(TRAY_DOOR),
+      quit: () => app.quit(),
+      open: (link) => void openLink(link, (url) => shell.openExternal(url)),
+    },
+    log,
+  );
+  const standing = await watchStanding(desk, (now) => tray?.update(now));
+  makeLeaving(window, running, standing.current, () => (tray === undefined ? window.minimize() : window.hide()));
+  registerStopKey(globalShortcut, halt(SHORTCUT_DOOR), notifier, log);
+  await openPage(window);
+}
+
+/** Before the application is ready: the sandbox, our options, one instance a data folder, the page's scheme. */
+function begin(): void {
+  // Chromium refuses to run as root with its sandbox; only an unpacked development copy may be told to go without.
+  if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  const options = readOptions(process.argv, process.cwd());
+  if (options.data !== undefined) app.setPath('userData', options.data);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  const log = desktopLog();
+  app.setAppUserModelId('app.mikrobot.cockpit');
+  protocol.registerSchemesAsPrivileged([PAGE_SCHEME]);
+  Menu.setApplicationMenu(null);
+  const fault = onFault({
+    cockpit: () => cockpit,
+    log: (detail) => log.write('error', 'uncaught error', { detail }),
+    tell: (title, text) => dialog.showErrorBox(title, text),
+    exit: (code) => app.exit(code),
+  });
+  process.on('uncaughtException', (error) => void fault(error));
+  process.on('unhandledRejection', (reason) => void fault(reason));
+  app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log));
+  app.on('window-all-closed', () => undefined);
+  app.whenReady().then(() => open(options, log)).catch(fail);
+}
+
+try {
+  begin();
+} catch (fault) {
+  fail(fault);
+}

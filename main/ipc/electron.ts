@@ -1,0 +1,31 @@
+import { COMMANDS, type CommandName } from '../../shared/ipc/index.ts';
+import { err } from '../../shared/lib/index.ts';
+import type { Desk } from '../ports/index.ts';
+import { isOurPage } from './sender.ts';
+import { serveCommand } from './serve.ts';
+
+/** The frame is null when it has navigated or gone before its message was read. */
+type InvokeEvent = { readonly senderFrame: { readonly url: string; readonly parent: unknown } | null };
+
+/** What is needed of Electron's `ipcMain`. */
+export type IpcMain = {
+  handle(channel: string, answer: (event: InvokeEvent, payload: unknown) => Promise<unknown>): void;
+  removeHandler(channel: string): void;
+};
+
+/** The trader at the window, as the journal names him. */
+export const WINDOW_ACTOR = 'trader:window';
+
+/** Answers every command of the contract, and nothing else, to our own page and to nobody else. Returns how to stop. */
+export function serveWindow(ipc: IpcMain, desk: Desk): () => void {
+  for (const name of COMMANDS) ipc.handle(name, (event, payload) => answer(desk, name, event, payload));
+  return () => {
+    for (const name of COMMANDS) ipc.removeHandler(name);
+  };
+}
+
+async function answer(desk: Desk, name: CommandName, { senderFrame }: InvokeEvent, payload: unknown): Promise<unknown> {
+  const sender = { url: senderFrame?.url ?? '', isMainFrame: senderFrame !== null && senderFrame.parent === null };
+  if (isOurPage(sender)) return serveCommand(desk, name, payload, WINDOW_ACTOR);
+  return err({ kind: 'untrusted-sender', code: 'untrusted', detail: `${name} was asked by ${sender.url || 'an unknown page'}` });
+}

@@ -1,0 +1,37 @@
+import { COMMANDS, contract, type CommandName, type Refusal } from '../../shared/ipc/index.ts';
+import { err, ok, type Result } from '../../shared/lib/index.ts';
+import type { Desk, Log } from '../ports/index.ts';
+
+const refusal = (kind: Refusal['kind'], code: string, detail: string): Result<unknown, Refusal> => err({ kind, code, detail });
+const isCommand = (name: unknown): name is CommandName => (COMMANDS as readonly unknown[]).includes(name);
+
+/**
+ * Serves one command of the contract to whoever asks, through three gates: request shape, desk, reply shape. Never
+ * throws, because a window sees nothing of an error but its message: what goes wrong is a refusal with a kind.
+ */
+export async function serveCommand(
+  desk: Desk,
+  name: unknown,
+  payload: unknown,
+  actor: string,
+  log?: Log,
+): Promise<Result<unknown, Refusal>> {
+  if (!isCommand(name)) return refusal('malformed-request', 'unknown_command', 'There is no such command.');
+  const request = contract[name].request.safeParse(payload);
+  if (!request.success) {
+    const [issue] = request.error.issues;
+    const path = issue === undefined ? '' : issue.path.map(String).join('.');
+    return refusal('malformed-request', 'malformed', `${name} ${path}: ${issue?.message ?? 'not understood'}`);
+  }
+  try {
+    const result = await desk.command(name, request.data, actor);
+    if (!result.ok) return result;
+    const reply = contract[name].reply.safeParse(result.value);
+    if (reply.success) return ok(reply.data);
+    log?.write('error', 'reply has the wrong shape', { name, issue: reply.error.issues[0] });
+  } catch (error) {
+    // Whatever it was, the desk has already acted on it; here it becomes an answer.
+    log?.write('error', 'command failed', { name, error });
+  }
+  return refusal('engine-fault', 'engine_fault', `The engine failed to answer ${name}; the log has the cause.`);
+}

@@ -1,0 +1,117 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { JournalRecord } from '../../shared/events/index.ts';
+import { clientFrame, type ClientFrame, type ServerFrame } from '../../shared/ipc/index.ts';
+import type { Clock, Desk, Log } from '../ports/index.ts';
+import { serveCommand } from './serve.ts';
+
+/** One open WebSocket, as little of it as serving takes. */
+export type CockpitSocket = {
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes handed over that the other side has not taken yet. */
+  bufferedBytes(): number;
+  onText(listener: (text: string) => void): void;
+  onClose(listener: () => void): void;
+};
+export type SocketParts = { readonly desk: Desk; readonly clock: Clock; readonly operatorToken: string; readonly log: Log };
+
+const AUTH_MS = 3_000;
+/** Close codes of the contract: the first frame was not a good `auth`; a frame was not of the protocol; the reader fell behind. */
+const UNAUTHENTICATED = 4401;
+const NOT_UNDERSTOOD = 4400;
+const FELL_BEHIND = 4408;
+/** Above the first mark live figures are left out, because the next ones replace them; records never are, so above the second the reader starts over. */
+const LIVE_PAUSE_BYTES = 1024 * 1024;
+const CLOSE_BYTES = 8 * 1024 * 1024;
+const ASKS_MAX = 64;
+const BATCH_MAX = 1_000;
+const ACTOR = 'trader:browser';
+
+/** Serves the contract to one browser: `auth` first, then questions, answers, the feed and the live figures. */
+export function serveSocket(socket: CockpitSocket, parts: SocketParts): void {
+  const session: Session = { socket, parts, authenticated: false, closed: false, asking: 0, endings: [] };
+  session.endings.push(
+    parts.clock.after(AUTH_MS, () => !session.authenticated && close(session, UNAUTHENTICATED, 'no auth frame in time')),
+  );
+  socket.onClose(() => end(session));
+  socket.onText((text) => {
+    if (session.closed) return;
+    const frame = frameOf(text);
+    if (!session.authenticated) authenticate(session, frame);
+    else if (frame?.t === 'ask') void answer(session, frame);
+    else close(session, NOT_UNDERSTOOD, 'not a frame of the contract');
+  });
+}
+
+type Session = {
+  readonly socket: CockpitSocket;
+  readonly parts: SocketParts;
+  authenticated: boolean;
+  closed: boolean;
+  asking: number;
+  readonly endings: (() => void)[];
+};
+
+function frameOf(text: string): ClientFrame | null {
+  try {
+    return clientFrame.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function authenticate(session: Session, frame: ClientFrame | null): void {
+  const { desk, operatorToken, log } = session.parts;
+  if (frame?.t !== 'auth' || !sameToken(frame.token, operatorToken)) {
+    log.write('warn', 'cockpit socket not authenticated');
+    close(session, UNAUTHENTICATED, 'bad token');
+    return;
+  }
+  session.authenticated = true;
+  push(session, { t: 'welcome' });
+  // Subscribed before the first question can be answered, so that no record falls between the state and the feed.
+  session.endings.push(desk.onFeed((batch) => feed(session, batch)));
+  session.endings.push(
+    desk.onLive((frame) => {
+      if (session.socket.bufferedBytes() <= LIVE_PAUSE_BYTES) push(session, { t: 'live', frame });
+    }),
+  );
+}
+
+async function answer(session: Session, { id, name, request }: Extract<ClientFrame, { t: 'ask' }>): Promise<void> {
+  if (session.asking >= ASKS_MAX) {
+    close(session, NOT_UNDERSTOOD, 'too many questions at once');
+    return;
+  }
+  session.asking += 1;
+  const result = await serveCommand(session.parts.desk, name, request, ACTOR, session.parts.log);
+  session.asking -= 1;
+  push(session, { t: 'answer', id, result });
+}
+
+function feed(session: Session, batch: readonly JournalRecord[]): void {
+  for (let from = 0; from < batch.length; from += BATCH_MAX)
+    push(session, { t: 'feed', batch: batch.slice(from, from + BATCH_MAX) });
+}
+
+/** Sends unless the reader is so far behind that starting over is quicker than catching up. */
+function push(session: Session, frame: ServerFrame): void {
+  if (session.closed) return;
+  if (session.socket.bufferedBytes() > CLOSE_BYTES) close(session, FELL_BEHIND, 'fell behind');
+  else session.socket.send(JSON.stringify(frame));
+}
+
+function close(session: Session, code: number, reason: string): void {
+  if (session.closed) return;
+  end(session);
+  session.socket.close(code, reason);
+}
+
+function end(session: Session): void {
+  session.closed = true;
+  for (const ending of session.endings.splice(0)) ending();
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
+/** In a time that depends on neither; digests make the lengths equal. */
+const sameToken = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));

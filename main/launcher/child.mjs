@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { root } from './project.mjs';
+
+/** Both output streams of a child on our stderr, no input: for installs and builds. */
+export const quiet = ['ignore', 2, 2];
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const ORPHAN_CHECK_MS = 250;
+
+/**
+ * Passes stop signals on and answers how to cease. A Ctrl-C typed at a terminal reaches the whole process group by itself and
+ * would otherwise arrive twice. A signal sent to npm kills the shell it put between us, without a word to us: losing the parent
+ * is that word.
+ */
+function forwardStops(child) {
+  const forward = (signal) => {
+    if (signal !== 'SIGINT' || !(process.stdin.isTTY || process.stderr.isTTY)) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, forward);
+  const parent = process.ppid;
+  const underNpm = process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32';
+  const watch = setInterval(() => {
+    if (!underNpm || process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, ORPHAN_CHECK_MS);
+  return () => {
+    clearInterval(watch);
+    for (const signal of SIGNALS) process.off(signal, forward);
+  };
+}
+
+/** Runs a program to its end and answers its exit code. */
+export function run(file, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { cwd: root, stdio: 'inherit', ...options });
+    const cease = forwardStops(child);
+    child.on('error', (error) => {
+      cease();
+      reject(new Error(`cannot run ${file}: ${error.message}`));
+    });
+    child.on('close', (code, signal) => {
+      cease();
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+    });
+  });
+}

@@ -1,0 +1,12 @@
+/** What each command runs, on Node 24, and which bundles it needs first. */
+export const commands = {
+  start: { script: 'main/index.ts', builds: ['renderer', 'desktop'] },
+  test: { script: 'test/run.mjs' },
+  check: { script: 'test/check.mjs' },
+  headless: { script: 'main/headless.ts', builds: ['renderer'], takesFiles: true },
+  replay: { script: 'main/replay.ts', takesFiles: true },
+  verify: { script: 'main/verify.ts', takesFiles: true },
+  bench: { script: 'test/bench/run.ts' },
+  schema: { script: 'main/schema.ts' },
+  format: { script: 'node_modules/prettier/bin/prettier.cjs', args: ['--write', '--log-level', 'warn', '.'] },
+};

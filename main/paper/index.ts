@@ -1,0 +1,32 @@
+/** A broker and its market of our own: MT5's semantics for a hedging account, and prices to trade on. Pure: time and seed come in. */
+export {
+  ANSWERS_MAX,
+  COMMENT_MAX,
+  convert,
+  DEALS_MAX,
+  isTradingTime,
+  NO_FAULTS,
+  PAPER_SYMBOLS,
+  PaperAccount,
+  POSITIONS_MAX,
+  STOP_OUT_LEVEL,
+  type AccountSettings,
+  type Executed,
+  type Fault,
+  type Faults,
+  type HandTrade,
+  type PaperSymbol,
+  type SavedAccount,
+  type SavedHead,
+  type StoredAnswer,
+} from './account/index.ts';
+export { createChance, type Chance } from './chance/index.ts';
+export { DemoMarket, type DemoOptions } from './demo/index.ts';
+export {
+  BarBuilder,
+  createRecordedMarket,
+  recordedSource,
+  ticksOfBar,
+  type PriceMarket,
+  type RecordedOptions,
+} from './market/index.ts';

@@ -1,0 +1,53 @@
+import type { SignalSource } from '../../shared/domain/index.ts';
+import type { JournalRecord } from '../../shared/events/index.ts';
+import type { CommandName, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
+import type { Result } from '../../shared/lib/index.ts';
+
+/** A signal's bytes as they came in, already authenticated by the door they came through. */
+export type RawSignal = {
+  readonly source: SignalSource;
+  /** The body's text, decoded (UTF-8 or UTF-16, byte-order mark removed). */
+  readonly body: string;
+  readonly receivedAt: number;
+  readonly traceId: string;
+  readonly nonce: string | null;
+};
+
+/** What happened to a submitted signal. `accepted` and `duplicate` are given only once the journal has it durably. */
+export type SubmitAnswer =
+  | { readonly kind: 'accepted'; readonly signalId: string; readonly traceId: string; readonly receivedAt: number }
+  | { readonly kind: 'duplicate'; readonly signalId: string }
+  | { readonly kind: 'malformed'; readonly detail: string }
+  | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
+  | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
+  | { readonly kind: 'unavailable'; readonly code: 'not_ready' | 'journal_unavailable'; readonly detail: string };
+
+export type Health = { readonly healthy: boolean; readonly ready: boolean; readonly reasons: readonly string[] };
+
+/** The cockpit as its doors see it: HTTP, socket, IPC, tray and shortcut all come through here and nowhere else. */
+export interface Desk {
+  submit(raw: RawSignal): Promise<SubmitAnswer>;
+  /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
+  refuseAtDoor(refusal: { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null }): void;
+  /** True when a nonce was used within the window, also before the last restart. */
+  nonceSeen(nonce: string): boolean;
+  /** One command of the contract. `actor` says who asked, e.g. 'trader:window', 'operator:http', 'trader:tray'. */
+  command<N extends CommandName>(name: N, request: Request<N>, actor: string): Promise<Result<Reply<N>, Refusal>>;
+  /** `GET /system/status`. */
+  status(): Readonly<Record<string, unknown>>;
+  /** `GET /webhook/status`. */
+  webhookStatus(): Readonly<Record<string, unknown>>;
+  /** `GET /signals`, newest first; `after` is the last signal id of the page before. */
+  signals(query: { readonly state: string | null; readonly limit: number; readonly after: string | null }): readonly unknown[];
+  /** `GET /signals/:id`; null when unknown. */
+  signal(signalId: string): unknown;
+  /** `GET /market/:symbol`; null when the terminal does not have it. */
+  market(symbol: string): unknown;
+  /** Journal records after `since`. */
+  events(since: number, limit: number): readonly JournalRecord[];
+  health(): Health;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
+  onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void;
+  onLive(listener: (frame: LiveFrame) => void): () => void;
+}

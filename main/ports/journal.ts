@@ -1,0 +1,28 @@
+import type { JournalRecord } from '../../shared/events/index.ts';
+
+/** A write that did not become durable. Trading halts; what was appended may or may not be on disk. */
+export class JournalFault extends Error {
+  override readonly name = 'JournalFault';
+}
+
+export type JournalStats = {
+  readonly lastSeq: number;
+  readonly records: number;
+  readonly bytes: number;
+  /** Hash of the last durable record, hex. */
+  readonly chainHead: string;
+  readonly lastCheckpointSeq: number;
+};
+
+/** The append-only store of records. One writer; a second process that opens the same folder is refused. */
+export interface Journal {
+  stats(): JournalStats;
+  /** Takes records in `seq` order without gaps. They are durable only after `commit`. */
+  append(records: readonly JournalRecord[]): void;
+  /** Makes everything appended durable in one transaction. Throws JournalFault; then nothing of it may be acted upon. */
+  commit(): void;
+  /** Records with seq > `since`, in order, at most `limit`. Only durable ones. */
+  read(since: number, limit: number): readonly JournalRecord[];
+  /** Ends the run with a signed checkpoint and closes the file. */
+  seal(): void;
+}

@@ -1,0 +1,24 @@
+/** Fresh ids for things that come from outside (runs, traces). Ids needed on replay are derived, not drawn. */
+export interface Ids {
+  next(prefix: string): string;
+}
+
+/** The installation's secrets. Never logged, journaled, published or shown, except `operatorToken` in the ready line's address. */
+export type Secrets = {
+  readonly webhookSecret: string;
+  readonly tradingviewToken: string;
+  readonly operatorToken: string;
+  readonly bridgeToken: string;
+  readonly journalKey: string;
+};
+
+/** Tells the trader when the window cannot: operating-system notification, taskbar flash, sound. */
+export interface Notifier {
+  critical(title: string, body: string): void;
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Structured log lines. Fields are redacted by key before they are written. */
+export interface Log {
+  write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,34 @@
+import type { Bar, Deal, Link, OrderRequest, Outcome, ProbeResult, Quote, SymbolSpec, TerminalSnapshot } from '../../shared/domain/index.ts';
+
+/** What a terminal says by itself. Hints: the truth is its snapshot. */
+export type TerminalNews =
+  | { readonly kind: 'quote'; readonly quote: Quote }
+  | { readonly kind: 'bar'; readonly bar: Bar }
+  | { readonly kind: 'deal'; readonly deal: Deal }
+  | { readonly kind: 'link'; readonly link: Link };
+
+/** MT5 or the paper terminal. Nothing here throws for reasons of trade: refusals and unknowns are values. */
+export interface Terminal {
+  readonly kind: 'paper' | 'mt5';
+  /** What the prices are: 'demo market, seed 1', a file name, a broker's server. Shown wherever prices are. */
+  readonly source: string;
+  link(): { readonly state: Link; readonly ageMs: number };
+  symbols(): readonly string[];
+  spec(symbol: string): SymbolSpec | null;
+  quote(symbol: string): Quote | null;
+  /** The last snapshot received, however old; null before the first. */
+  snapshot(): TerminalSnapshot | null;
+  /** Asks for a fresh snapshot. Null when it cannot be had. */
+  refresh(): Promise<TerminalSnapshot | null>;
+  /** Sends once. Never resends by itself; no answer by the deadline is `unknown`. */
+  send(request: OrderRequest): Promise<Outcome>;
+  /** Looks for the order with this client id in orders, positions and history. */
+  probe(cid: string): Promise<ProbeResult>;
+  /** Closed M1 bars, oldest first, for warming up the detector. */
+  history(symbol: string, count: number): Promise<readonly Bar[]>;
+  /** All deals since a moment, oldest first: how the ledger catches up after a gap. */
+  deals(sinceMs: number): Promise<readonly Deal[]>;
+  onNews(listener: (news: TerminalNews) => void): () => void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { OperatorAction } from '../../shared/events/index.ts';
+import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
+import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
+import { packCockpit } from '../../shared/projection/index.ts';
+import type { Runtime } from './runtime.ts';
+
+export type Handlers = { readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>> };
+
+type Means = {
+  readonly runtime: Runtime;
+  live(): LiveFrame;
+  equity(): readonly EquityPoint[];
+  act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
+  sign(text: string): string;
+};
+
+/** What each command of the contract does. */
+export function commandHandlers({ runtime, live, equity, act, sign }: Means): Handlers {
+  return {
+    'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
+    'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
+    'signal.approve': ({ signalId, digest }, actor) => act({ act: 'approve', signalId, digest }, actor),
+    'signal.reject': ({ signalId, digest, reason }, actor) => act({ act: 'reject', signalId, digest, reason }, actor),
+    'signal.override': ({ signalId, digest, reason }, actor) => act({ act: 'override', signalId, digest, reason }, actor),
+    'trading.halt': ({ reason, flatten }, actor) => Promise.resolve(halt(runtime, reason, flatten, actor)),
+    'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
+    'position.close': ({ ticket }, actor) => act({ act: 'close-position', ticket }, actor),
+    'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
+    'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
+    'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>
+      act({ act: 'shelve-alarm', alarmId, untilMs: Math.floor(runtime.options.clock.nowMs()) + minutes * 60_000, reason }, actor),
+    'breaker.isolate': ({ agent, effect, reason }, actor) => act({ act: 'isolate-breaker', agent, effect, reason }, actor),
+    'breaker.reset': ({ agent, effect, reason }, actor) => act({ act: 'reset-breaker', agent, effect, reason }, actor),
+    'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
+    'drift.adopt': ({ reason }, actor) => act({ act: 'adopt-drift', reason }, actor),
+    'certificate.get': ({ id }) => {
+      const certificate = runtime.cockpit.certificates.get(id);
+      if (certificate === undefined) return Promise.resolve(err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` }));
+      return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)) }));
+    },
+  };
+}
+
+/** With a broken journal the stop still latches: it says so instead of failing. */
+function halt(runtime: Runtime, reason: string, flatten: boolean, actor: string): Result<Reply<'trading.halt'>, Refusal> {
+  const { result, latchedAt, certificateId } = runtime.halt(reason, flatten, actor);
+  if (certificateId === null) return err({ kind: 'engine-fault', code: 'halt_failed', detail: result.kind === 'lost' ? result.detail : 'The engine did not latch' });
+  return ok({ certificateId, latchedAt });
+}

@@ -1,0 +1,177 @@
+import type { SignalSource } from '../../shared/domain/index.ts';
+import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
+import { entryPrice, type Facts } from '../../shared/domain/index.ts';
+import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
+import { err, type Result } from '../../shared/lib/index.ts';
+import { readSignal } from '../engine/index.ts';
+import type { Desk, Health, RawSignal, SubmitAnswer } from '../ports/index.ts';
+import { commandHandlers, type Handlers } from './commands.ts';
+import { DoorLog } from './door-log.ts';
+import { EquityLine } from './equity.ts';
+import { factsFrom } from './facts.ts';
+import { liveFrame, type LoopLagView } from './live.ts';
+import type { TurnResult } from './mailbox.ts';
+import { metricsText } from './metrics-text.ts';
+import type { Runtime } from './runtime.ts';
+import { marketView, signalView, statusView, webhookView } from './views/index.ts';
+
+/** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
+const LIVE_EVERY_MS = 250;
+const NOT_READY = 'The cockpit is still starting';
+
+export type DeskOptions = { readonly runtime: Runtime; readonly loopLag: () => LoopLagView; /** HMAC of a text with the journal key, hex. */ sign(text: string): string };
+
+/** The runtime as its doors see it. */
+export class RuntimeDesk implements Desk {
+  readonly #runtime: Runtime;
+  readonly #options: DeskOptions;
+  readonly #handlers: Handlers;
+  readonly #doorLog: DoorLog;
+  readonly #equity = new EquityLine();
+  readonly #listeners = new Set<(frame: LiveFrame) => void>();
+  #beat = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#runtime = options.runtime;
+    this.#doorLog = new DoorLog(options.runtime);
+    this.#handlers = commandHandlers({ runtime: options.runtime, live: () => this.#frame(), equity: () => this.#equity.points, act: (action, actor) => this.#act(action, actor), sign: text => options.sign(text) });
+    this.#tick();
+  }
+
+  async submit(raw: RawSignal): Promise<SubmitAnswer> {
+    const { runtime } = this.#options;
+    if (runtime.loop.fault !== null) return { kind: 'unavailable', code: 'journal_unavailable', detail: runtime.loop.fault };
+    if (!runtime.ready) return { kind: 'unavailable', code: 'not_ready', detail: NOT_READY };
+    const { terminal, clock } = runtime.options;
+    const { arrival, fingerprint } = readSignal(raw.body, raw.source, raw.receivedAt, {
+      defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
+      pipOf: symbol => terminal.spec(symbol)?.pip ?? null,
+      priceOf: (symbol, side) => {
+        const quote = terminal.quote(symbol);
+        return quote === null || clock.nowMs() - quote.at > this.#runtime.cockpit.config.limits.maxQuoteAgeMs ? null : entryPrice(side, quote);
+      },
+    });
+    const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
+    // What takes risk away overtakes what adds it, from the door on.
+    const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
+    const { traceId, source, nonce } = raw;
+    const result = await new Promise<TurnResult>(resolve => {
+      runtime.loop.post(lane, {
+        actor: source, correlationId: traceId, causationId: null, done: resolve,
+        make: () => ({ type: 'signal.arrived', payload: { arrival, source, traceId, fingerprint, nonce, facts: factsFrom(terminal, symbol) } }),
+      });
+    });
+    return submitAnswer(result, raw);
+  }
+
+  refuseAtDoor(refusal: { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null }): void {
+    this.#doorLog.add(refusal);
+  }
+
+  nonceSeen(nonce: string): boolean {
+    return this.#runtime.loop.engine.intake.nonces.has(nonce);
+  }
+
+  command: Desk['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
+
+  status(): Readonly<Record<string, unknown>> {
+    return statusView(this.#runtime.cockpit, this.#frame());
+  }
+
+  webhookStatus(): Readonly<Record<string, unknown>> {
+    return webhookView(this.#runtime.cockpit);
+  }
+
+  signals({ state, limit, after }: { readonly state: string | null; readonly limit: number; readonly after: string | null }): readonly unknown[] {
+    const newestFirst = [...this.#runtime.cockpit.signals.values()].reverse();
+    const from = after === null ? 0 : newestFirst.findIndex(life => life.signalId === after) + 1;
+    return newestFirst.slice(from).filter(life => state === null || life.state === state).slice(0, limit).map(life => signalView(this.#runtime.cockpit, life));
+  }
+
+  signal(signalId: string): unknown {
+    const life = this.#runtime.cockpit.signals.get(signalId);
+    return life === undefined ? null : signalView(this.#runtime.cockpit, life);
+  }
+
+  market(symbol: string): unknown {
+    return marketView(this.#runtime.options.terminal, this.#runtime.options.clock, symbol);
+  }
+
+  events(since: number, limit: number): readonly JournalRecord[] {
+    return this.#runtime.options.journal.read(since, limit);
+  }
+
+  health(): Health {
+    const { loop, ready, startup } = this.#runtime;
+    const reasons = [...(loop.fault === null ? [] : [loop.fault]), ...(ready ? [] : [startup.view().phase === 'failed' ? 'The start failed' : NOT_READY])];
+    const link = this.#runtime.options.terminal.link().state;
+    const linked = link === 'down' ? ['The terminal link is down'] : [];
+    return { healthy: loop.fault === null, ready: ready && loop.fault === null && link !== 'down', reasons: [...reasons, ...linked] };
+  }
+
+  metrics(): Promise<string> {
+    return metricsText(this.#runtime, this.#frame());
+  }
+
+  onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void {
+    return this.#runtime.onFeed(listener);
+  }
+
+  onLive(listener: (frame: LiveFrame) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#doorLog.flush();
+  }
+
+  #frame(): LiveFrame {
+    return liveFrame(this.#runtime, this.#beat, this.#options.loopLag());
+  }
+
+  #tick(): void {
+    const { clock, terminal } = this.#runtime.options;
+    this.#beat += 1;
+    this.#equity.sample(terminal, Math.floor(clock.nowMs()));
+    if (this.#listeners.size > 0) {
+      const frame = this.#frame();
+      for (const listener of this.#listeners) listener(frame);
+    }
+    this.#cancel = clock.after(LIVE_EVERY_MS, () => {
+      this.#tick();
+    });
+  }
+
+  async #act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>> {
+    const { loop, options } = this.#runtime;
+    const signalId = 'signalId' in action ? action.signalId : null;
+    const life = signalId === null ? undefined : this.#runtime.cockpit.signals.get(signalId);
+    const facts = (): Facts => factsFrom(options.terminal, life?.signal.symbol ?? null);
+    const result = await new Promise<TurnResult>(resolve => {
+      loop.post('critical', { actor, correlationId: life?.traceId ?? options.ids.next('act'), causationId: null, done: resolve, make: () => ({ type: 'operator.acted', payload: { action, facts: facts() } }) });
+    });
+    if (result.kind === 'lost') return err({ kind: 'refused', code: result.code, detail: result.detail });
+    if (result.answer?.kind === 'refused') return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });
+    return { ok: true, value: { seq: result.seq } };
+  }
+}
+
+function submitAnswer(result: TurnResult, raw: RawSignal): SubmitAnswer {
+  if (result.kind === 'lost') return { kind: 'unavailable', code: result.code === 'lane_full' ? 'not_ready' : 'journal_unavailable', detail: result.detail };
+  const { answer } = result;
+  switch (answer?.kind) {
+    case 'accepted':
+      return { kind: 'accepted', signalId: answer.signalId, traceId: raw.traceId, receivedAt: raw.receivedAt };
+    case 'duplicate':
+    case 'malformed':
+    case 'invalid':
+    case 'rate_limited':
+      return answer;
+    default:
+      return { kind: 'unavailable', code: 'not_ready', detail: 'The signal was not answered' };
+  }
+}

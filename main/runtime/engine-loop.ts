@@ -1,0 +1,198 @@
+import type { Lane } from '../../shared/domain/index.ts';
+import type { Input, JournalRecord } from '../../shared/events/index.ts';
+import { InvariantError } from '../../shared/lib/index.ts';
+import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict, type Watch } from '../engine/index.ts';
+import { JournalFault, type Clock, type Journal, type Log } from '../ports/index.ts';
+import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
+import type { Meters } from './meters.ts';
+import { Outbox } from './outbox.ts';
+
+/** Inputs that are kept even when nothing follows from them: facts by themselves. The rest would only say "nothing happened". */
+const FACTS: ReadonlySet<Input['type']> = new Set(['run.started', 'run.sealed', 'signal.arrived', 'intake.refused', 'bar.closed', 'fault.seen', 'terminal.probed']);
+/** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
+const TURNS_MAX = 64;
+
+export type LoopOptions = {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly run: string;
+  readonly meters: Meters;
+  /** Carries out an effect of a durable record. */
+  perform(effect: Effect): void;
+  /** Durable records, in order. */
+  publish(batch: readonly JournalRecord[]): void;
+  /** The journal failed, or an invariant broke: trading has been latched already. */
+  onFault(kind: 'journal' | 'bug', error: Error): void;
+};
+
+/**
+ * The imperative shell around the engine: take the most urgent mail, decide, append, fold; commit what queued up as one
+ * group; only then act, answer and tell. A halt does not pass the lanes: it runs and commits on the spot.
+ */
+export class EngineLoop {
+  readonly engine: Engine = createEngine();
+  readonly #options: LoopOptions;
+  readonly #mailbox = createMailbox();
+  readonly #outbox = new Outbox();
+  readonly #watch: Watch;
+  #pumping = false;
+  #scheduled = false;
+  /** Why nothing can be journaled any more; null while all is well. */
+  fault: string | null = null;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    this.#watch = watchWith(options);
+  }
+
+  /** Rebuilds the state from the journal. Nothing is performed: that has happened. */
+  restore(past: Iterable<JournalRecord>): void {
+    for (const record of past) fold(this.engine, record);
+  }
+
+  get lanes(): ReturnType<EngineLoopLanes['view']> {
+    return this.#mailbox.view(this.#options.clock.monoMs());
+  }
+
+  get isIdle(): boolean {
+    return this.#mailbox.size === 0 && this.#outbox.isEmpty && !this.#pumping;
+  }
+
+  post(lane: Lane, mail: Mail): void {
+    if (!this.#mailbox.offer(lane, mail, this.#options.clock.monoMs())) {
+      this.#options.meters.failedTotal += 1;
+      mail.done?.({ kind: 'lost', code: 'lane_full', detail: `The ${lane} lane is full` });
+      return;
+    }
+    this.#schedule();
+  }
+
+  /** Runs one mail now, ahead of everything that waits, and commits it. For the halt, the start and the seal. */
+  urgent(mail: Mail): TurnResult {
+    let result: TurnResult = { kind: 'lost', code: 'journal_unavailable', detail: 'The turn did not run' };
+    this.#guarded(() => {
+      const { done, ...rest } = mail;
+      this.#turn({ ...rest, make: () => mail.make(), done: ended => { result = ended; done?.(ended); } });
+      this.#commit();
+    });
+    return result;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#pumping) return;
+    this.#scheduled = true;
+    this.#options.clock.soon(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    this.#pumping = true;
+    this.#guarded(() => {
+      for (let turns = 0; turns < TURNS_MAX; turns += 1) {
+        const taken = this.#mailbox.take(this.#options.clock.monoMs());
+        if (taken === null) break;
+        this.#options.meters.routing.record(taken.waitedMs);
+        this.#turn(taken.item);
+      }
+      this.#commit();
+    });
+    this.#pumping = false;
+    if (this.#mailbox.size > 0) this.#schedule();
+  }
+
+  #turn(mail: Mail): void {
+    const { clock, run, meters } = this.#options;
+    const input = mail.make();
+    const { cockpit } = this.engine;
+    const seq = cockpit.lastSeq + 1;
+    const at = Math.max(Math.floor(clock.nowMs()), cockpit.lastAt); // Records never run backwards, whatever the PC clock does.
+    const verdict = decide(this.engine, { input, at, actor: mail.actor, correlationId: mail.correlationId, seq, run }, this.#watch);
+    meters.routedTotal += 1;
+    const records = verdict.decisions.length === 0 && !FACTS.has(input.type) ? [] : recordsOf(input, verdict, mail, { seq, at, run });
+    if (records.length > 0 && this.fault === null) this.#append(records);
+    const effects: Effect[] = [];
+    for (const record of records) {
+      fold(this.engine, record);
+      effects.push(...follow(this.engine, record));
+    }
+    this.#outbox.add(records, effects, mail, { kind: 'done', answer: verdict.answer, seq: cockpit.lastSeq });
+  }
+
+  #append(records: readonly JournalRecord[]): void {
+    try {
+      this.#options.journal.append(records);
+    } catch (error) {
+      this.#journalFailed(error);
+    }
+  }
+
+  #commit(): void {
+    if (this.#outbox.isEmpty) return;
+    const { clock, journal, meters } = this.#options;
+    if (this.fault === null) {
+      const began = clock.monoMs();
+      try {
+        journal.commit();
+        meters.commit.record(clock.monoMs() - began);
+        meters.agent('journal').record(clock.monoMs() - began, false, clock.nowMs());
+      } catch (error) {
+        this.#journalFailed(error);
+      }
+    }
+    const { records, effects, answers } = this.#outbox.empty();
+    const { fault } = this;
+    for (const effect of effects) if (fault === null || isRiskReducing(effect)) this.#options.perform(effect);
+    if (records.length > 0) this.#options.publish(records);
+    for (const { mail, result } of answers) mail.done?.(fault === null ? result : { kind: 'lost', code: 'journal_unavailable', detail: fault });
+  }
+
+  /** From here on nothing is journaled: trading is latched in memory, and only what reduces risk is still carried out. */
+  #journalFailed(error: unknown): void {
+    if (!(error instanceof JournalFault)) throw error;
+    this.fault = `The journal cannot be written: ${error.message}`;
+    this.#options.meters.agent('journal').record(0, true, this.#options.clock.nowMs());
+    this.#options.onFault('journal', error);
+  }
+
+  /** An error in here is a bug in this program: nobody goes on as if nothing had been. */
+  #guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const bug = error instanceof Error ? error : new InvariantError(String(error));
+      this.fault ??= `A bug stopped the engine: ${bug.message}`;
+      this.#options.onFault('bug', bug);
+    }
+  }
+}
+
+type EngineLoopLanes = ReturnType<typeof createMailbox>;
+
+/** Closes, cancels, looks: what may still be done when it cannot be written down. */
+const isRiskReducing = (effect: Effect): boolean => effect.kind !== 'send' || effect.effect === 'close';
+
+function recordsOf(input: Input, verdict: Verdict, mail: Mail, { seq, at, run }: { seq: number; at: number; run: string }): readonly JournalRecord[] {
+  const envelope = { at, run, version: 1 as const };
+  const first: JournalRecord = { ...envelope, seq, correlationId: mail.correlationId, causationId: mail.causationId, actor: mail.actor, type: input.type, payload: input.payload } as JournalRecord;
+  const rest = verdict.decisions.map((decision, index) => ({
+    ...envelope, seq: seq + 1 + index, correlationId: decision.correlationId ?? mail.correlationId, causationId: String(seq), actor: 'engine', type: decision.type, payload: decision.payload,
+  } as JournalRecord));
+  return [first, ...rest];
+}
+
+/** Times every agent the engine asks. Agents that are asked within another agent's call do not exist, so one start time is enough. */
+function watchWith({ clock, meters }: LoopOptions): Watch {
+  let began = 0;
+  return {
+    enter: () => { began = clock.monoMs(); },
+    leave: (agent, failed) => {
+      const ms = clock.monoMs() - began;
+      meters.agent(agent).record(ms, failed, clock.nowMs());
+      if (agent === 'owner' || agent === 'u1' || agent === 'u2' || agent === 'u3' || agent === 'u4' || agent === 'u5') meters.stage(agent, ms);
+      if (failed) meters.failedTotal += 1;
+    },
+  };
+}

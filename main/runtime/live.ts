@@ -1,0 +1,62 @@
+import { AGENT_ROLES, type AgentId, type Stage } from '../../shared/domain/index.ts';
+import type { LiveFrame } from '../../shared/ipc/index.ts';
+import { roomOf, sessionsAt } from '../engine/index.ts';
+import { factsFrom } from './facts.ts';
+import type { Runtime } from './runtime.ts';
+
+/** An agent that was not seen for this long is not healthy, whatever it said before. */
+const QUIET_MS: Partial<Record<AgentId, number>> = { detector: 180_000, terminal: 10_000 };
+const QUIET_DEFAULT_MS = 5_000;
+
+export type LoopLagView = { readonly p50: number | null; readonly p99: number | null; readonly max: number | null };
+
+/** Everything that is measured, at this moment. Cheap enough for four times a second. */
+export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): LiveFrame {
+  const { clock, terminal, journal } = runtime.options;
+  const now = Math.floor(clock.nowMs());
+  const facts = factsFrom(terminal, null);
+  const link = terminal.link();
+  const stats = journal.stats();
+  const signals = [...runtime.cockpit.signals.values()];
+  const count = (...states: readonly string[]): number => signals.filter(life => states.includes(life.state)).length;
+  return {
+    at: now, beat, uptimeMs: Math.round(clock.monoMs() - runtime.startedAt), fault: runtime.loop.fault,
+    terminal: { kind: terminal.kind, source: terminal.source, link: link.state, ageMs: Number.isFinite(link.ageMs) ? Math.max(0, Math.round(link.ageMs)) : null, clockOffsetMs: null },
+    account: facts.account, positions: facts.positions, orders: facts.orders, quotes: quotesNow(runtime, now),
+    room: roomOf(runtime.cockpit, facts, now), sessions: [...sessionsAt(now)],
+    lanes: runtime.loop.lanes, routedTotal: runtime.meters.routedTotal, failedTotal: runtime.meters.failedTotal, routing: runtime.meters.routing.view(),
+    agents: agentsNow(runtime, now),
+    stages: Object.fromEntries([...runtime.meters.stages].map(([stage, meter]) => [stage, meter.view()])) as Record<Stage, LiveFrame['routing']>,
+    pipelines: {
+      active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'), completed: count('open', 'closed'),
+      rejected: count('rejected', 'expired', 'cancelled'), failed: count('failed'), latency: runtime.meters.pipeline.view(),
+    },
+    journal: { lastSeq: stats.lastSeq, records: stats.records, bytes: stats.bytes, chainHead: stats.chainHead, lastCheckpointSeq: stats.lastCheckpointSeq, lagMs: runtime.meters.commit.view().p99 ?? 0 },
+    loop: lag, startup: runtime.startup.view(),
+  };
+}
+
+function quotesNow(runtime: Runtime, now: number): LiveFrame['quotes'] {
+  const { terminal } = runtime.options;
+  return terminal.symbols().flatMap(symbol => {
+    const quote = terminal.quote(symbol);
+    const spec = terminal.spec(symbol);
+    if (quote === null || spec === null) return [];
+    return [{ ...quote, ageMs: Math.max(0, now - quote.at), spreadPoints: Math.round((quote.ask - quote.bid) / spec.point), digits: spec.digits }];
+  });
+}
+
+function agentsNow(runtime: Runtime, now: number): LiveFrame['agents'] {
+  return [...runtime.meters.agents].map(([id, meter]) => {
+    const lastSeenMs = meter.lastSeenAt === null ? null : Math.max(0, Math.round(now - meter.lastSeenAt));
+    const errorRate = meter.errorRate();
+    return { id, role: AGENT_ROLES[id], health: healthOf(id, lastSeenMs, errorRate), lastSeenMs, errorRate, latency: meter.latency.view() };
+  });
+}
+
+function healthOf(id: AgentId, lastSeenMs: number | null, errorRate: number | null): LiveFrame['agents'][number]['health'] {
+  if (lastSeenMs === null) return 'unknown';
+  const quiet = QUIET_MS[id] ?? QUIET_DEFAULT_MS;
+  if (lastSeenMs > quiet * 2) return 'down';
+  return lastSeenMs > quiet || (errorRate ?? 0) > 0.05 ? 'degraded' : 'healthy';
+}

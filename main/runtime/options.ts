@@ -1,0 +1,26 @@
+import type { Config } from '../../shared/config/index.ts';
+import type { RunMode } from '../../shared/domain/index.ts';
+import type { Clock, Ids, Journal, Log, Notifier, Terminal } from '../ports/index.ts';
+
+/** What a host gives the runtime: the ports made real, and how often to look. */
+export type RuntimeOptions = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly journal: Journal;
+  readonly terminal: Terminal;
+  readonly log: Log;
+  readonly notifier: Notifier;
+  readonly run: string;
+  readonly version: string;
+  readonly mode: RunMode;
+  readonly config: Config;
+  /** How the run before this one ended; null when there was none. */
+  readonly previous: { readonly run: string; readonly sealed: boolean } | null;
+  /** How often the engine looks at the clock and the account, and how often the terminal is asked for a snapshot. */
+  readonly pulseMs: number;
+  readonly refreshMs: number;
+  /** Closed M1 bars a symbol is warmed up with. */
+  readonly warmUpBars: number;
+  /** An invariant broke: the run is over. Trading is latched and closing was asked for nothing; the host seals and exits. */
+  onBug(error: Error): void;
+};

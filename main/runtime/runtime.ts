@@ -1,0 +1,179 @@
+import type { JournalRecord } from '../../shared/events/index.ts';
+import type { LiveFrame } from '../../shared/ipc/index.ts';
+import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
+import { EngineLoop } from './engine-loop.ts';
+import { factsFrom } from './facts.ts';
+import type { TurnResult } from './mailbox.ts';
+import { Meters } from './meters.ts';
+import type { RuntimeOptions } from './options.ts';
+import { Performer } from './performer.ts';
+import { Startup } from './startup.ts';
+import { TerminalWatch } from './terminal-watch.ts';
+
+type Listener<T> = (value: T) => void;
+
+/** The engine in time: it wakes it up, carries out what it decides, and tells the windows. The same in desktop, headless, replay and simulation. */
+export class Runtime {
+  readonly options: RuntimeOptions;
+  readonly loop: EngineLoop;
+  readonly meters = new Meters();
+  readonly startup: Startup;
+  readonly startedAt: number;
+  readonly #feed = new Set<Listener<readonly JournalRecord[]>>();
+  readonly #performer: Performer;
+  readonly #watch: TerminalWatch;
+  #timer: { readonly at: number; cancel(): void } | null = null;
+  #stopPulse: (() => void) | null = null;
+  ready = false;
+
+  constructor(options: RuntimeOptions) {
+    this.options = options;
+    this.startup = new Startup(options.clock);
+    this.startedAt = options.clock.monoMs();
+    const { clock, journal, log, run } = options;
+    this.loop = new EngineLoop({
+      clock, journal, log, run, meters: this.meters,
+      perform: (effect: Effect) => {
+        this.#performer.perform(effect);
+      },
+      publish: batch => {
+        this.#publish(batch);
+      },
+      onFault: (kind, error) => {
+        this.#onFault(kind, error);
+      },
+    });
+    this.#performer = new Performer(this.loop, options, this.meters);
+    this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
+  }
+
+  get cockpit(): ReadonlyCockpit {
+    return this.loop.engine.cockpit;
+  }
+
+  get isIdle(): boolean {
+    return this.loop.isIdle && this.#performer.inFlight === 0 && this.#watch.inFlight === 0;
+  }
+
+  /** The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
+  async start(past: Iterable<JournalRecord>): Promise<void> {
+    const { run, previous, config, mode, version, terminal } = this.options;
+    await this.startup.step('journal', () => {
+      this.loop.restore(past);
+      if (previous !== null && !previous.sealed) this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
+    });
+    await this.startup.step('run', () => {
+      this.#own({ type: 'run.started', payload: { version, mode, terminal: terminal.kind, market: terminal.source, config } });
+    });
+    await this.startup.step('terminal', () => terminal.start());
+    await this.startup.step('candles', async () => {
+      await this.#watch.warmUp();
+      this.#watch.listen();
+    });
+    await this.startup.step('reconcile', () => this.#watch.catchUp());
+    await this.startup.step('resume', () => {
+      const last = this.cockpit;
+      const begun: JournalRecord = { seq: last.lastSeq, at: last.lastAt, run, version: 1, correlationId: run, causationId: null, actor: 'engine', type: 'time.reached', payload: { facts: null } };
+      for (const effect of resumeEffects(this.loop.engine, begun)) this.#performer.perform(effect);
+    });
+    this.#pulse();
+    this.startup.finish();
+    this.ready = true;
+  }
+
+  /** Ends the run cleanly: no more turns after the seal's own. */
+  seal(reason: string): void {
+    this.ready = false;
+    this.#stopPulse?.();
+    this.#timer?.cancel();
+    this.#watch.stop();
+    if (this.loop.fault === null) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
+    this.options.journal.seal();
+  }
+
+  /**
+   * The stop's own road: decided, journaled and folded before this returns, ahead of every lane. With a broken journal the
+   * latch holds in memory and closing goes on.
+   */
+  halt(reason: string, flatten: boolean, actor: string): { readonly result: TurnResult; readonly latchedAt: number; readonly certificateId: string | null } {
+    const snapshot = this.options.terminal.snapshot();
+    const result = this.loop.urgent({
+      actor, correlationId: this.options.ids.next('stop'), causationId: null, make: () => ({ type: 'halt.asked', payload: { reason, flatten, snapshot } }),
+    });
+    const { certificateId } = this.cockpit.trading;
+    return { result, latchedAt: certificateId === null ? this.cockpit.lastAt : (this.cockpit.certificates.get(certificateId)?.latchedAt ?? this.cockpit.lastAt), certificateId };
+  }
+
+  onFeed(listener: Listener<readonly JournalRecord[]>): () => void {
+    this.#feed.add(listener);
+    return () => this.#feed.delete(listener);
+  }
+
+  /** How the terminal and the engine's own agents stand, for the live frame. */
+  agentSeen(): void {
+    const now = this.options.clock.nowMs();
+    // These run inside the engine's loop: that the loop has just turned is their heartbeat.
+    for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const) this.meters.agent(agent).seen(now);
+  }
+
+  live: (() => LiveFrame) | null = null;
+
+  /** Looks at clock and account once; the replay host calls it as often as it likes. */
+  beat(): void {
+    this.agentSeen();
+    this.loop.post('high', {
+      actor: 'clock', correlationId: this.options.run, causationId: null,
+      make: () => ({ type: 'time.reached', payload: { facts: factsFrom(this.options.terminal, null) } }),
+    });
+  }
+
+  #pulse(): void {
+    this.beat();
+    this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {
+      this.#pulse();
+    });
+  }
+
+  #own(input: { type: 'run.sealed'; payload: { how: 'clean' | 'recovered'; reason: string } } | { type: 'run.started'; payload: Extract<JournalRecord, { type: 'run.started' }>['payload'] }): void {
+    this.loop.urgent({ actor: 'engine', correlationId: this.options.run, causationId: null, make: () => input });
+  }
+
+  #publish(batch: readonly JournalRecord[]): void {
+    for (const record of batch) {
+      if (record.type === 'stage.decided' && record.payload.decision.stage === 'approval') this.meters.stage('approval', record.payload.decision.ms);
+      if (record.type === 'order.intended' && record.payload.signalId !== null) this.#pipelineDone(record);
+    }
+    this.#armDeadline();
+    for (const listener of this.#feed) listener(batch);
+  }
+
+  #pipelineDone(record: Extract<JournalRecord, { type: 'order.intended' }>): void {
+    const life = record.payload.signalId === null ? undefined : this.cockpit.signals.get(record.payload.signalId);
+    if (life !== undefined && record.payload.request.op === 'open') this.meters.pipeline.record(record.at - life.receivedAt);
+  }
+
+  /** The engine says when something is due; one timer calls back at the earliest. */
+  #armDeadline(): void {
+    const at = nextDeadline(this.loop.engine);
+    if (at === (this.#timer?.at ?? null)) return;
+    this.#timer?.cancel();
+    this.#timer = null;
+    if (at === null) return;
+    const { clock } = this.options;
+    const cancel = clock.after(Math.max(0, at - clock.nowMs()), () => {
+      this.#timer = null;
+      this.beat();
+    });
+    this.#timer = { at, cancel };
+  }
+
+  #onFault(kind: 'journal' | 'bug', error: Error): void {
+    this.options.log.write('error', kind === 'journal' ? 'Journal failed: trading is latched in memory' : 'Invariant broken: trading is latched', { error: error.stack ?? error.message });
+    this.options.notifier.critical(kind === 'journal' ? 'Journal cannot be written' : 'Cockpit stopped trading', error.message);
+    this.options.clock.soon(() => {
+      if (kind === 'journal') this.halt('The journal cannot be written', false, 'engine');
+      else this.options.onBug(error);
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import type { Bar, Deal } from '../../shared/domain/index.ts';
+import type { TerminalNews } from '../ports/index.ts';
+import type { EngineLoop } from './engine-loop.ts';
+import type { Mail } from './mailbox.ts';
+import type { Meters } from './meters.ts';
+import type { Performer } from './performer.ts';
+import type { RuntimeOptions } from './options.ts';
+
+/** What the terminal says by itself, brought before the engine: closed bars, deals, the link; and a regular look at its snapshot. */
+export class TerminalWatch {
+  readonly #loop: EngineLoop;
+  readonly #options: RuntimeOptions;
+  readonly #meters: Meters;
+  readonly #performer: Performer;
+  #unsubscribe: (() => void) | null = null;
+  #cancelRefresh: (() => void) | null = null;
+  /** Deals whose history is being fetched. */
+  inFlight = 0;
+
+  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, performer: Performer) {
+    this.#loop = loop;
+    this.#options = options;
+    this.#meters = meters;
+    this.#performer = performer;
+  }
+
+  /** Loads closed candles that the detector has not seen yet. They shape it and raise no signals. */
+  async warmUp(): Promise<void> {
+    const { terminal, warmUpBars } = this.#options;
+    if (warmUpBars === 0) return;
+    for (const symbol of terminal.symbols()) {
+      const seen = this.#loop.engine.market.get(symbol)?.lastTime ?? 0;
+      for (const bar of await terminal.history(symbol, warmUpBars)) if (bar.time > seen) this.#take({ ...bar, source: 'history' });
+      await this.#settled(); // A lane holds one symbol's history, not four.
+    }
+  }
+
+  /** The first look at the terminal, before anything may be traded. */
+  async catchUp(): Promise<void> {
+    await this.#performer.observe();
+    await this.#settled();
+  }
+
+  listen(): void {
+    this.#unsubscribe = this.#options.terminal.onNews(news => {
+      this.#hear(news);
+    });
+    this.#look();
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#cancelRefresh?.();
+  }
+
+  #look(): void {
+    this.#cancelRefresh = this.#options.clock.after(this.#options.refreshMs, () => {
+      this.#performer.refresh();
+      this.#look();
+    });
+  }
+
+  #hear(news: TerminalNews): void {
+    switch (news.kind) {
+      case 'quote':
+        this.#meters.agent('terminal').seen(this.#options.clock.nowMs());
+        return;
+      case 'bar':
+        this.#take(news.bar);
+        return;
+      case 'deal':
+        if (news.deal.entry === 'out') this.#dealt(news.deal);
+        return;
+      case 'link':
+        this.#performer.refresh();
+    }
+  }
+
+  #take(bar: Bar): void {
+    const spec = this.#options.terminal.spec(bar.symbol);
+    if (spec === null || bar.timeframe !== 'M1') return; // M5 candles are folded from M1, so that both always agree.
+    const { point, digits, pip, stopsLevel, tickSize } = spec;
+    this.#meters.agent('detector').seen(this.#options.clock.nowMs());
+    this.#post('normal', { make: () => ({ type: 'bar.closed', payload: { bar, spec: { point, digits, pip, stopsLevel, tickSize } } }) });
+  }
+
+  #dealt(deal: Deal): void {
+    const held = this.#loop.engine.cockpit.positions.get(deal.position);
+    const since = (held?.position.openedAt ?? deal.at - 86_400_000) - 1;
+    this.inFlight += 1;
+    this.#options.terminal.deals(since).then(
+      deals => {
+        const history = deals.filter(other => other.position === deal.position).slice(-200);
+        this.#post('critical', { make: () => ({ type: 'terminal.dealt', payload: { deal, history } }), correlationId: this.#storyOf(held?.signalId ?? null) });
+      },
+      (error: unknown) => {
+        this.#options.log.write('error', 'Deals could not be read; the next snapshot settles it', { error: String(error) });
+        this.#performer.refresh();
+      },
+    ).finally(() => {
+      this.inFlight -= 1;
+    });
+  }
+
+  #storyOf(signalId: string | null): string {
+    return (signalId === null ? undefined : this.#loop.engine.cockpit.signals.get(signalId)?.traceId) ?? this.#options.run;
+  }
+
+  #post(lane: 'normal' | 'critical', mail: Pick<Mail, 'make'> & { readonly correlationId?: string }): void {
+    this.#loop.post(lane, { actor: 'terminal', causationId: null, correlationId: mail.correlationId ?? this.#options.run, make: () => mail.make() });
+  }
+
+  /** Resolves when the lanes are empty: a start waits for what it has loaded. */
+  #settled(): Promise<void> {
+    const { clock } = this.#options;
+    return new Promise(resolve => {
+      const check = (): void => {
+        if (this.#loop.isIdle) resolve();
+        else clock.soon(check);
+      };
+      check();
+    });
+  }
+}

@@ -1,0 +1,4 @@
+/** What the doors show, made from the projection and the measured figures; nothing here is stored. */
+export { signalView } from './signal.ts';
+export { marketView, webhookView } from './small.ts';
+export { metricsView, statusView } from './status.ts';

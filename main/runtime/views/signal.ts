@@ -1,0 +1,34 @@
+import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '../../../shared/projection/index.ts';
+import { signalDigest } from '../../../shared/projection/index.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A signal as `/signals/:id` shows it: its life with every decision and reason. */
+export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {
+  const held = life.ticket === null ? undefined : cockpit.positions.get(life.ticket);
+  return {
+    signalId: life.signalId, traceId: life.traceId, source: life.signal.source, receivedAt: life.receivedAt, signal: life.signal, strategyId: life.strategyId,
+    state: life.state, reason: life.reason, digest: signalDigest(cockpit, life), decisions: life.decisions,
+    ...(life.approval === null && life.card === null ? {} : { approval: { ...life.approval, card: life.card } }),
+    orders: life.orders.flatMap(cid => {
+      const order = cockpit.orders.get(cid);
+      return order === undefined ? [] : [orderView(order)];
+    }),
+    ...(held === undefined ? {} : { position: positionView(held) }),
+    ...(life.trade === null ? {} : { trade: { closedAt: life.trade.closedAt, exit: life.trade.exit, pnl: life.trade.pnl, r: life.trade.r, reason: life.trade.reason } }),
+  };
+}
+
+function orderView(order: OrderLife): Json {
+  const { outcome, request } = order;
+  return {
+    cid: order.cid, state: order.state, retcode: outcome === null || outcome.kind === 'unknown' ? null : outcome.retcode, requestedAt: order.requestedAt, sentAt: order.sentAt, resolvedAt: order.resolvedAt,
+    volume: request.op === 'open' ? request.volume : null, price: outcome?.kind === 'confirmed' ? outcome.price : null, mode: order.request.op,
+  };
+}
+
+/** A position as the contract spells it; our own ids beside the terminal's. */
+export const positionView = ({ position, signalId, foreign }: LedgerPosition): Json => {
+  const { magic: _magic, ...rest } = position;
+  return { ...rest, signalId, foreign };
+};

@@ -1,0 +1,22 @@
+import type { Clock, Terminal } from '../../ports/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** `GET /webhook/status`. */
+export function webhookView({ intake }: ReadonlyCockpit): Json {
+  const { received, accepted, rejected, duplicate, authFailures, rateLimited, lastReceivedAt, perSource } = intake;
+  return { received, accepted, rejected, duplicate, authFailures, rateLimited, lastReceivedAt, perSource };
+}
+
+/** `GET /market/:symbol`; null when the terminal does not have it. Prices are null before the first quote. */
+export function marketView(terminal: Terminal, clock: Clock, symbol: string): Json | null {
+  const spec = terminal.spec(symbol);
+  if (spec === null) return null;
+  const quote = terminal.quote(symbol);
+  const { digits, point, tickSize, tickValueLoss, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel } = spec;
+  return {
+    symbol, bid: quote?.bid ?? null, ask: quote?.ask ?? null, at: quote?.at ?? null, ageMs: quote === null ? null : Math.max(0, Math.round(clock.nowMs() - quote.at)), source: terminal.source,
+    spec: { digits, point, tickSize, tickValue: tickValueLoss, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel, currencies: { base: spec.currencyBase, profit: spec.currencyProfit, margin: spec.currencyMargin } },
+  };
+}

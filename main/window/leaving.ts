@@ -1,0 +1,49 @@
+import { endsWithin } from './fault.ts';
+import { mayQuit, type QuitQuestion } from './quit-question.ts';
+import type { Standing } from './standing.ts';
+
+/** As long as the journal may take to be sealed before the process ends anyway; it recovers at the next start. */
+const SEAL_MS = 5_000;
+
+export type LeavingPlan = {
+  readonly standing: () => Standing;
+  readonly ask: (question: QuitQuestion) => Promise<{ response: number }>;
+  /** Puts the window away: the trader closed it but keeps the cockpit running. */
+  readonly hide: () => void;
+  readonly stop: (reason: string) => Promise<void>;
+  readonly exit: (code: number) => void;
+};
+
+export type Leaving = {
+  /** Asks when something is at stake, then ends. */
+  ask(from: 'window' | 'app'): Promise<void>;
+  /** Ends without a question: the system told us to. */
+  now(reason: string): Promise<void>;
+};
+
+/** The only way out of the running cockpit: question, seal, exit; each once, however often it is asked for. */
+export function leaving(plan: LeavingPlan): Leaving {
+  let phase: 'open' | 'asking' | 'leaving' = 'open';
+
+  const now = async (reason: string): Promise<void> => {
+    if (phase === 'leaving') return;
+    phase = 'leaving';
+    plan.exit((await endsWithin(plan.stop(reason), SEAL_MS)) ? 0 : 1);
+  };
+
+  const ask = async (from: 'window' | 'app'): Promise<void> => {
+    if (phase !== 'open') return;
+    phase = 'asking';
+    let agreed = false;
+    try {
+      agreed = await mayQuit(plan.standing(), plan.ask);
+    } finally {
+      // A system signal may have overtaken the question.
+      if (phase === 'asking') phase = 'open';
+    }
+    if (agreed) await now('quit');
+    else if (from === 'window') plan.hide();
+  };
+
+  return { ask, now };
+}

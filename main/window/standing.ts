@@ -1,0 +1,51 @@
+import type { RunMode, TradingState } from '../../shared/domain/index.ts';
+import type { JournalRecord } from '../../shared/events/index.ts';
+import { unpackCockpit } from '../../shared/projection/index.ts';
+import type { Desk } from '../ports/index.ts';
+
+/** The little that tray and quit question need to know of the cockpit. */
+export type Standing = { readonly mode: RunMode; readonly trading: TradingState; readonly positions: number };
+
+export type StandingWatch = {
+  current(): Standing;
+  stop(): void;
+};
+
+/** Whether a record moved what we watch. */
+function note(tickets: Set<string>, record: JournalRecord): boolean {
+  switch (record.type) {
+    case 'position.opened':
+      tickets.add(record.payload.position.ticket);
+      return true;
+    case 'position.closed':
+      tickets.delete(record.payload.trade.ticket);
+      return true;
+    default:
+      return record.type === 'trading.changed';
+  }
+}
+
+/** Follows the standing from the engine's own state onward. Says `changed` once at once and then at every change. */
+export async function watchStanding(desk: Desk, changed: (standing: Standing) => void): Promise<StandingWatch> {
+  const hello = await desk.command('cockpit.hello', {}, 'engine');
+  if (!hello.ok) throw new Error(`the engine did not tell its state: ${hello.error.detail}`);
+  const state = unpackCockpit(hello.value.state);
+  const tickets = new Set(state.positions.keys());
+  let trading = state.trading.state;
+  const current = (): Standing => ({ mode: state.mode, trading, positions: tickets.size });
+  const stop = desk.onFeed((batch) => {
+    const fresh = batch.filter((record) => record.seq > state.lastSeq);
+    for (const record of fresh) if (record.type === 'trading.changed') trading = record.payload.to;
+    if (fresh.filter((record) => note(tickets, record)).length > 0) changed(current());
+  });
+  changed(current());
+  return { current, stop };
+}
+
+const STATE_WORDS: Readonly<Record<TradingState, string>> = { active: 'Trading', reducing: 'Reduce only', halted: 'HALTED' };
+
+/** One line: "PAPER · Trading · 2 positions". */
+export function standingLine({ mode, trading, positions }: Standing): string {
+  const held = positions === 0 ? 'no positions' : positions === 1 ? '1 position' : `${positions} positions`;
+  return `${mode.toUpperCase()} · ${STATE_WORDS[trading]} · ${held}`;
+}

@@ -1,0 +1,33 @@
+import type { ReactNode, Ref } from 'react';
+
+export type ButtonProps = {
+  readonly children: ReactNode;
+  readonly onClick: () => void;
+  readonly look?: 'plain' | 'primary' | 'quiet';
+  readonly size?: 'normal' | 'small' | 'tall';
+  /** Why it cannot be used now: the button keeps its text, stays in the focus order, and says so. */
+  readonly unavailable?: string | null;
+  /** Words after the visible text that tell apart buttons with the same name. */
+  readonly about?: string;
+  readonly testId?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
+};
+
+const SIZES = { normal: '', small: ' small', tall: ' tall-btn' } as const;
+
+export function Button({ children, onClick, look = 'plain', size = 'normal', unavailable = null, about, testId, ref }: ButtonProps) {
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={`btn${look === 'plain' ? '' : ` ${look}`}${SIZES[size]}`}
+      aria-disabled={unavailable === null ? undefined : true}
+      title={unavailable ?? undefined}
+      data-testid={testId}
+      onClick={() => unavailable === null && onClick()}
+    >
+      {children}
+      {about !== undefined && <span className="unseen"> {about}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]';
+
+type DialogProps = {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly cancel?: string;
+  readonly refusal?: string | null;
+  /** The acts beside Cancel. */
+  readonly acts?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/**
+ * A question. It lies below the strip and makes everything under it inert, but never the strip: the stop stays visible,
+ * reachable by pointer, and part of the Tab circle. The focus begins on Cancel and returns to where it came from.
+ */
+export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts, children }: DialogProps) {
+  const heading = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    first.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') onClose();
+    if (event.key !== 'Tab' || box.current === null) return;
+    const stops = [...document.querySelectorAll<HTMLElement>('.stop'), ...box.current.querySelectorAll<HTMLElement>(FOCUSABLE)];
+    const at = stops.indexOf(document.activeElement as HTMLElement);
+    event.preventDefault();
+    stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
+  };
+  return (
+    <div className="veil" onKeyDown={onKeyDown}>
+      <div className="dialog" role="dialog" aria-labelledby={heading} ref={box}>
+        <h2 id={heading}>{title}</h2>
+        {children}
+        {refusal !== null && (
+          <p className="refusal" role="status">
+            {refusal}
+          </p>
+        )}
+        <div className="dialog-acts">
+          <Button look="primary" ref={first} onClick={onClose}>
+            {cancel}
+          </Button>
+          {acts}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+
+/** Shorter lists are painted whole. */
+const WHOLE_MAX = 100;
+
+export type GridColumn<T> = { readonly title: string; readonly cell: (row: T) => ReactNode; readonly align?: 'right'; readonly look?: string };
+
+type GridProps<T> = {
+  readonly label: string;
+  /** A grid-template-columns value. */
+  readonly tracks: string;
+  readonly columns: readonly GridColumn<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  readonly selected?: string | null;
+  readonly onOpen: (row: T) => void;
+};
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e6, End: 1e6 };
+
+/** A list of many rows: arrows move, Enter opens, and past a hundred rows only those in sight exist. */
+export function Grid<T>(props: GridProps<T>) {
+  const { label, tracks, columns, rows, rowKey, onOpen } = props;
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const size = useRowSize();
+  const virtual = useVirtualizer({
+    count: rows.length, getScrollElement: () => body.current, estimateSize: () => size, overscan: 12, enabled: rows.length > WHOLE_MAX,
+  });
+  const active = Math.max(0, rows.findIndex((row) => rowKey(row) === activeKey));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[active];
+    if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) onOpen(row);
+    const step = STEPS[event.key];
+    if (step === undefined || row === undefined) return;
+    event.preventDefault();
+    const to = Math.min(rows.length - 1, Math.max(0, active + (activeKey === null ? 0 : step)));
+    setActiveKey(rowKey(rows[to] ?? row));
+    if (rows.length > WHOLE_MAX) virtual.scrollToIndex(to);
+    else body.current?.children.item(0)?.children.item(to)?.scrollIntoView({ block: 'nearest' });
+  };
+  const line = (index: number, top: number | null): ReactNode => {
+    const row = rows[index];
+    if (row === undefined) return null;
+    const own = { ...props, row, index, top, id: `${id}-${index}`, isActive: index === active };
+    return <GridRow key={rowKey(row)} {...own} onPick={() => setActiveKey(rowKey(row))} />;
+  };
+  const windowed = rows.length > WHOLE_MAX;
+  return (
+    <div
+      className="grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} onKeyDown={onKeyDown}
+      aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
+    >
+      <div role="rowgroup" className="grid-head">
+        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks, height: 23 }}>
+          {columns.map((column) => (
+            <span key={column.title} role="columnheader" className={column.align === 'right' ? 'num' : undefined}>
+              {column.title}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="presentation" className="grid-body" ref={body}>
+        <div role="rowgroup" className={windowed ? 'grid-tall' : undefined} style={windowed ? { height: virtual.getTotalSize() } : undefined}>
+          {windowed ? virtual.getVirtualItems().map((item) => line(item.index, item.start)) : rows.map((_, index) => line(index, null))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type GridRowProps<T> = GridProps<T> & {
+  readonly row: T; readonly index: number; readonly top: number | null; readonly id: string; readonly isActive: boolean; readonly onPick: () => void;
+};
+
+function GridRow<T>({ columns, row, rowKey, selected, tracks, index, top, id, isActive, onOpen, onPick }: GridRowProps<T>) {
+  return (
+    <div
+      id={id} role="row" aria-rowindex={index + 2} aria-selected={selected === undefined ? undefined : selected === rowKey(row)}
+      className={isActive ? 'grid-row is-active' : 'grid-row'}
+      style={{ gridTemplateColumns: tracks, ...(top === null ? {} : { transform: `translateY(${top}px)` }) }}
+      onClick={() => {
+        onPick();
+        onOpen(row);
+      }}
+    >
+      {columns.map((column) => (
+        <span key={column.title} role="gridcell" className={`${column.align === 'right' ? 'num ' : ''}${column.look ?? ''}`}>
+          {column.cell(row)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The row height of the current density, from the tokens. */
+function useRowSize(): number {
+  const [size] = useState(() => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26);
+  return size;
+}

@@ -1,0 +1,43 @@
+import { useCallback, useState, type FocusEvent } from 'react';
+
+type HeldOrder = {
+  readonly ids: readonly string[];
+  /** How many have come since the order was held. */
+  readonly news: number;
+  readonly hold: { onPointerEnter: () => void; onPointerLeave: () => void; onFocus: () => void; onBlur: (event: FocusEvent<HTMLElement>) => void };
+};
+
+/** Rows keep their places while the pointer or the focus is among them; what is new waits until both have left. */
+export function useHeldOrder(current: readonly string[]): HeldOrder {
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const take = useCallback((): void => setHeld((before) => before ?? current), [current]);
+  const letGo = (other: boolean): void => {
+    if (!other) setHeld(null);
+  };
+  const ids = held ?? current;
+  return {
+    ids,
+    news: held === null ? 0 : current.filter((id) => !held.includes(id)).length,
+    hold: {
+      onPointerEnter: () => {
+        setPointed(true);
+        take();
+      },
+      onPointerLeave: () => {
+        setPointed(false);
+        letGo(focused);
+      },
+      onFocus: () => {
+        setFocused(true);
+        take();
+      },
+      onBlur: (event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setFocused(false);
+        letGo(pointed);
+      },
+    },
+  };
+}

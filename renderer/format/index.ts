@@ -1,0 +1,4 @@
+/** How numbers, prices, times and codes are written on screen: unknown is a dash, never a zero. */
+export { ageText, clockText, countdownText, dateTimeText, durationText, msText, utcText, zoneClockText } from './time.ts';
+export { countText, grouped, lotsText, moneyText, NOTHING, pctText, priceText, ratioText, rText, scoreText, signedMoneyText } from './number.ts';
+export { labelOf, patternText, sentenceOf, sourceText, stageText, stateText, strategyText } from './words.ts';

@@ -1,0 +1,50 @@
+import { useRef } from 'react';
+import type { AlarmLife } from '../../../shared/projection/index.ts';
+import { Age, AlarmMark } from '../../controls/index.ts';
+import { clockText } from '../../format/index.ts';
+import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
+
+/** Five fixed places. An alarm stays where it appeared until it is gone. */
+export function AlarmSlots() {
+  const alarms = useEngine(({ cockpit }) => cockpit.alarms);
+  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const covered = useUi(({ dialog }) => dialog !== null);
+  const shown = shownAlarms(alarms, useNow(5_000));
+  const places = useRef<SlotIds>([]);
+  places.current = assignSlots(places.current, shown);
+  const rest = shown.length - places.current.filter((id) => id !== null).length;
+  return (
+    <section className="slots" aria-label="Alarms, first five" inert={covered}>
+      <ol>
+        {places.current.map((id, slot) => {
+          const life = id === null ? undefined : alarms.get(id);
+          const note = slot === 0 && shown.length === 0 ? (started ? 'No alarms' : 'No alarms known yet') : rest > 0 && slot === 4 ? `${rest} more` : null;
+          return life === undefined ? <EmptySlot key={slot} note={note} /> : <Slot key={slot} life={life} />;
+        })}
+      </ol>
+    </section>
+  );
+}
+
+const EmptySlot = ({ note }: { readonly note: string | null }) => <li className="slot">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>;
+
+function Slot({ life: { alarm, acknowledged, state } }: { readonly life: AlarmLife }) {
+  const word = state === 'returned' ? 'gone' : acknowledged === null ? 'new' : 'ack';
+  return (
+    <li className="slot" data-level={alarm.level} data-acknowledged={acknowledged === null ? 'no' : 'yes'}>
+      <a href="#alarms">
+        <AlarmMark level={alarm.level} />
+        <span className="slot-title cut">{alarm.title}</span>
+        <span className="slot-age">
+          <span className="roomy">{word} </span>
+          <Age at={alarm.raisedAt} />
+        </span>
+        <span className="slot-act">
+          {alarm.action}
+          {alarm.deadlineAt !== null && ` Before ${clockText(alarm.deadlineAt, 'minutes')}.`}
+          {alarm.count > 1 && ` ${alarm.count} grouped.`}
+        </span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
+import type { Alarm } from '../../../shared/domain/index.ts';
+import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
+import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
+import { currencyOf, firmOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
+import { Gauge } from './gauge.tsx';
+
+/** Money left before a floor: beside its limit, with what open stops would take. */
+export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
+  const room = useEngine(({ live }) => live?.room ?? null);
+  const currency = useEngine(currencyOf);
+  const softPct = useEngine(({ cockpit }) => cockpit.config.rulebook.softStopPct);
+  const hardPct = useEngine(({ cockpit }) => cockpit.config.rulebook.hardStopPct);
+  const age = useLinkAgeMs();
+  const old = useIsOld() && room !== null;
+  const label = which === 'day' ? 'Room today' : 'Room total';
+  if (room === null) return <Gauge label={label} note={<span>not known yet</span>}>{NOTHING}</Gauge>;
+  const shares = roomShares(room, which);
+  return (
+    <Gauge
+      old={old} testId={`room-${which}`}
+      label={<><span>{label}</span><span className={which === 'total' ? 'roomy' : undefined}>{old ? `age ${ageText(age)}` : `${pctText(shares.usedPct)} used`}</span></>}
+      note={<LimitBar used={shares.usedPct} reserved={shares.reservedPct} soft={softPct} hard={hardPct} label={roomWords(shares, softPct, hardPct)} />}
+    >
+      <span className="figure">
+        <Money value={shares.room} currency={currency} />
+      </span>
+    </Gauge>
+  );
+}
+
+const LEVELS: readonly Alarm['level'][] = ['critical', 'high', 'advisory'];
+
+export function AlarmsGauge() {
+  const alarms = useEngine(({ cockpit }) => cockpit.alarms);
+  const shown = shownAlarms(alarms, useNow(5_000));
+  const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
+  const shelved = alarms.size - shown.length;
+  const note = shown.length === 0 && shelved === 0 ? 'none active' : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : `${shown.length - fresh} ack`}`;
+  return (
+    <Gauge label="Alarms" note={<span>{note}</span>}>
+      <span className="levels">
+        {LEVELS.map((level) => {
+          const count = shown.filter(({ alarm }) => alarm.level === level).length;
+          return (
+            <span key={level} className={count > 0 ? 'level on' : 'level'}>
+              <AlarmMark level={level} small said={false} />
+              <span>
+                <span className="unseen">{LEVEL_WORDS[level]} </span>
+                {count}
+              </span>
+            </span>
+          );
+        })}
+      </span>
+    </Gauge>
+  );
+}
+
+/** The firm's wall clock: its midnight, not ours, is when the day's room is counted anew. */
+export function DayGauge() {
+  const config = useEngine(({ cockpit }) => cockpit.config);
+  const resetsAt = useEngine(({ cockpit, live }) => live?.room?.resetsAt ?? cockpit.day?.resetsAt ?? null);
+  const known = useEngine(({ live }) => live !== null);
+  const now = useNow(1_000);
+  const { zone, city } = firmOf(config);
+  const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
+  return (
+    <Gauge label={<span>Firm’s day<span className="roomy"> · {city}</span></span>} note={<span><span className="roomy">resets </span>{left}</span>}>
+      {known ? zoneClockText(now, zone) : NOTHING}
+    </Gauge>
+  );
+}

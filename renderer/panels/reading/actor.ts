@@ -1,0 +1,5 @@
+/** Who did it, as the trader would say it. */
+export function actorText(actor: string): string {
+  if (actor.startsWith('trader:')) return actor === 'trader:window' ? 'you' : `you (${actor.slice('trader:'.length)})`;
+  return actor === '' ? 'nobody' : actor;
+}

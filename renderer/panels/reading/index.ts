@@ -1,0 +1,11 @@
+/** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
+export { actorText } from './actor.ts';
+export { breakersOf, notClosed, type BreakerRow } from './breakers.ts';
+export { currencyOf, digitsOf } from './symbol.ts';
+export { firmOf, type Firm } from './firm.ts';
+export { heldPositions, openProfit, resultR } from './positions.ts';
+export { onlySoftFailed, overrideOf, type OverrideOffer } from './overriding.ts';
+export { reasonLine, scoreOf, tradedCount } from './signal-line.ts';
+export { roomShares, roomWords, type RoomShares } from './room.ts';
+export { STAGE_BUDGET_MS, STAGE_ORDER } from './stages.ts';
+export { useIsOld, useLinkAgeMs } from './staleness.ts';

@@ -1,0 +1,19 @@
+import type { Position } from '../../../shared/domain/index.ts';
+import type { LedgerPosition } from '../../../shared/projection/index.ts';
+
+/** The ledger's positions with the terminal's latest figures; what only the terminal holds is shown as foreign. */
+export function heldPositions(ledger: ReadonlyMap<string, LedgerPosition>, latest: readonly Position[]): readonly LedgerPosition[] {
+  const byTicket = new Map(latest.map((position) => [position.ticket, position]));
+  const known = [...ledger.values()].map((held) => ({ ...held, position: byTicket.get(held.position.ticket) ?? held.position }));
+  const foreign = latest
+    .filter(({ ticket }) => !ledger.has(ticket))
+    .map((position) => ({ position, signalId: null, strategyId: null, riskMoney: null, foreign: true }));
+  return [...known, ...foreign];
+}
+
+/** Floating result with swap and commission. */
+export const openProfit = ({ profit, swap, commission }: Position): number => profit + swap + commission;
+
+/** The same in multiples of the money first risked; null when that is not known. */
+export const resultR = ({ position, riskMoney }: LedgerPosition): number | null =>
+  riskMoney === null || riskMoney <= 0 ? null : openProfit(position) / riskMoney;

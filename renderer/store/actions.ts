@@ -1,0 +1,50 @@
+import type { AgentId, ApprovalMode, EffectClass } from '../../shared/domain/index.ts';
+import type { ApprovalCard } from '../../shared/events/index.ts';
+import type { CommandName, Request } from '../../shared/ipc/index.ts';
+import type { WindowBridge } from '../bridge/index.ts';
+import type { Ask, DialogState, Theme, View, WindowStore } from './window-store.ts';
+
+/** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
+const ASKS_MAX = 60;
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** Everything the trader can ask for. Nothing here changes what is shown as the engine's state: only the feed does. */
+export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => number) {
+  const note = (key: string, ask: Ask): void => {
+    const { [key]: _replaced, ...others } = ui.getState().asks;
+    ui.setState({ asks: Object.fromEntries([...Object.entries(others).slice(-ASKS_MAX + 1), [key, ask]]) });
+  };
+  const ask = async <N extends CommandName>(key: string, name: N, request: Request<N>): Promise<boolean> => {
+    const at = now();
+    note(key, { state: 'asked', at, seq: null, detail: null });
+    const answer = await bridge.send(name, request);
+    const value = answer.ok ? (answer.value as { readonly seq?: number }) : {};
+    note(key, answer.ok ? { state: 'accepted', at, seq: value.seq ?? null, detail: null } : { state: 'refused', at, seq: null, detail: answer.error.detail });
+    return answer.ok;
+  };
+  const bound = ({ signalId, digest }: ApprovalCard): { signalId: string; digest: string } => ({ signalId, digest });
+  return {
+    halt: () => ask('halt', 'trading.halt', { reason: 'Stop pressed', flatten: false }),
+    flatten: (reason: string) => ask('flatten', 'trading.halt', { reason, flatten: true }),
+    resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
+    approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
+    reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
+    override: (card: ApprovalCard, reason: string) => ask(`override:${card.signalId}`, 'signal.override', { ...bound(card), reason }),
+    close: (ticket: string) => ask(`close:${ticket}`, 'position.close', { ticket }),
+    setMode: (mode: ApprovalMode, reason: string | null) => ask('mode', 'approvals.set-mode', { mode, reason }),
+    acknowledge: (alarmId: string) => ask(`acknowledge:${alarmId}`, 'alarm.acknowledge', { alarmId }),
+    shelve: (alarmId: string, minutes: number, reason: string) => ask(`shelve:${alarmId}`, 'alarm.shelve', { alarmId, minutes, reason }),
+    isolate: (agent: AgentId, effect: EffectClass, reason: string) => ask(`breaker:${agent}/${effect}`, 'breaker.isolate', { agent, effect, reason }),
+    reset: (agent: AgentId, effect: EffectClass, reason: string) => ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
+    rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
+    adoptDrift: (reason: string) => ask('drift', 'drift.adopt', { reason }),
+    certificate: (id: string) => bridge.send('certificate.get', { id }),
+    records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
+    go: (view: View) => ui.setState({ view, dialog: null }),
+    showSignal: (signalId: string | null) => ui.setState({ view: 'signals', signalId, dialog: null }),
+    openDialog: (dialog: DialogState) => ui.setState({ dialog }),
+    closeDialog: () => ui.setState({ dialog: null }),
+    setTheme: (theme: Theme) => ui.setState({ theme }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { JournalRecord } from '../../shared/events/index.ts';
+import type { EquityPoint, LiveFrame } from '../../shared/ipc/index.ts';
+import { apply, emptyCockpit, fork, unpackCockpit, type ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { reuse, settle } from './settle.ts';
+
+/** Three beats missing: what is on screen may be the past. */
+export const BEAT_MISSING_MS = 3_000;
+const EQUITY_STEP_MS = 5_000;
+const EQUITY_MAX = 3_000;
+
+export type LinkState = 'connecting' | 'live' | 'stale' | 'gap' | 'closed';
+export type EngineView = {
+  readonly cockpit: ReadonlyCockpit;
+  readonly live: LiveFrame | null;
+  readonly equity: readonly EquityPoint[];
+  readonly link: LinkState;
+  /** Window's clock when the last new beat came in. */
+  readonly lastBeatAt: number | null;
+  /** Engine's clock minus the window's. */
+  readonly clockOffsetMs: number;
+  /** Why there is no connection, in a sentence; null while there is one. */
+  readonly fault: string | null;
+};
+export type EngineStore = Pick<StoreApi<EngineView>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+/** The only writer. `now` is the window's clock. */
+export type Pen = {
+  readonly load: (hello: { readonly state: unknown; readonly live: LiveFrame; readonly equity: readonly EquityPoint[] }, now: number) => void;
+  /** False when records are missing between what is known and what came. */
+  readonly feed: (batch: readonly JournalRecord[]) => boolean;
+  readonly live: (frame: LiveFrame, now: number) => void;
+  readonly tick: (now: number) => void;
+  readonly gap: () => void;
+  readonly synced: () => void;
+  readonly closed: (why: string) => void;
+};
+
+type Phase = 'connecting' | 'synced' | 'gap' | 'closed';
+
+/** Panels get the half that reads; the session alone holds the pen. */
+export function createEngineStore(): { readonly store: EngineStore; readonly pen: Pen } {
+  const store = createStore<EngineView>(() => ({
+    cockpit: emptyCockpit(), live: null, equity: [], link: 'connecting', lastBeatAt: null, clockOffsetMs: 0, fault: null,
+  }));
+  let phase: Phase = 'connecting';
+  let lastNow = 0;
+  const show = (part: Partial<EngineView>, next: Phase = phase, now: number = lastNow): void => {
+    phase = next;
+    lastNow = now;
+    const { lastBeatAt } = { ...store.getState(), ...part };
+    store.setState({ ...part, link: linkOf(phase, lastBeatAt, now) });
+  };
+  const beat = (frame: LiveFrame, now: number): Partial<EngineView> => {
+    const { live, equity } = store.getState();
+    const isNew = live === null || live.beat !== frame.beat || live.at !== frame.at;
+    return {
+      live: reuse(live, frame), equity: withPoint(equity, frame),
+      ...(isNew ? { lastBeatAt: now, clockOffsetMs: frame.at - now } : {}),
+    };
+  };
+  return {
+    store,
+    pen: {
+      load: ({ state, live, equity }, now) => {
+        store.setState({ live: null, equity });
+        show({ ...beat(live, now), cockpit: unpackCockpit(state), fault: null }, 'synced', now);
+      },
+      feed: (batch) => {
+        const { cockpit } = store.getState();
+        const fresh = batch.filter((record) => record.seq > cockpit.lastSeq);
+        const first = fresh[0];
+        if (first === undefined) return true;
+        if (first.seq !== cockpit.lastSeq + 1) return false;
+        store.setState({ cockpit: settle(cockpit, fresh.reduce(apply, fork(cockpit))) });
+        return true;
+      },
+      live: (frame, now) => show(beat(frame, now), phase, now),
+      tick: (now) => {
+        if (linkOf(phase, store.getState().lastBeatAt, now) !== store.getState().link) show({}, phase, now);
+      },
+      gap: () => show({}, phase === 'synced' ? 'gap' : phase),
+      synced: () => show({ fault: null }, 'synced'),
+      closed: (fault) => show({ fault }, 'closed'),
+    },
+  };
+}
+
+function linkOf(phase: Phase, lastBeatAt: number | null, now: number): LinkState {
+  if (phase !== 'synced') return phase;
+  return lastBeatAt === null || now - lastBeatAt > BEAT_MISSING_MS ? 'stale' : 'live';
+}
+
+/** The equity line with one more point, at most one every five seconds. */
+function withPoint(line: readonly EquityPoint[], { at, account }: LiveFrame): readonly EquityPoint[] {
+  const last = line.at(-1);
+  if (account === null || (last !== undefined && at - last.at < EQUITY_STEP_MS)) return line;
+  return [...line.slice(-EQUITY_MAX + 1), { at, equity: account.equity, balance: account.balance }];
+}

@@ -1,0 +1,102 @@
+import type { JournalRecord } from '../../shared/events/index.ts';
+import type { LiveFrame } from '../../shared/ipc/index.ts';
+import { createFrameBatch, nextDelayMs, WAITING_MAX, type WindowBridge } from '../bridge/index.ts';
+import type { EngineStore, Pen } from './engine-store.ts';
+
+const PAGE = 1_000;
+/** Further behind than this, a fresh start is cheaper than the pages. */
+const PAGES_MAX = 5;
+const WATCH_MS = 500;
+/** A silent engine may have been restarted: ask it again this often. */
+const SILENT_RETRY_MS = 3_000;
+
+export type SessionPorts = {
+  readonly bridge: WindowBridge;
+  readonly store: EngineStore;
+  readonly pen: Pen;
+  readonly schedule: (run: () => void) => void;
+  readonly now: () => number;
+  readonly later: (run: () => void, ms: number) => void;
+  readonly every: (run: () => void, ms: number) => () => void;
+  /** Told of each batch that was folded. */
+  readonly folded: (batch: readonly JournalRecord[]) => void;
+};
+
+/** Keeps the store equal to the engine: loads, follows, notices gaps and silence, and catches up. */
+export function startSession(ports: SessionPorts): () => void {
+  const { bridge, store, pen, schedule, now, later, every, folded } = ports;
+  let busy = false;
+  let held: JournalRecord[] = [];
+  let attempt = 0;
+  let behind = 0;
+  let askedAt = 0;
+
+  const fold = (batch: readonly JournalRecord[]): boolean => {
+    const known = store.getState().cockpit.lastSeq;
+    try {
+      if (!pen.feed(batch)) return false;
+    } catch {
+      return false; // A record that does not fit this copy: the copy is what is wrong, so it is fetched again.
+    }
+    folded(batch.filter((record) => record.seq > known));
+    return true;
+  };
+  const load = async (): Promise<boolean> => {
+    const hello = await bridge.send('cockpit.hello', {});
+    if (hello.ok) pen.load(hello.value, now());
+    else if (store.getState().link !== 'stale') pen.closed(hello.error.detail);
+    return hello.ok;
+  };
+  const catchUp = async (): Promise<boolean> => {
+    for (let page = 0; page < PAGES_MAX; page += 1) {
+      const answer = await bridge.send('feed.since', { seq: store.getState().cockpit.lastSeq, limit: PAGE });
+      if (!answer.ok || !fold(answer.value)) return false;
+      if (answer.value.length < PAGE) return page > 0 || answer.value.length > 0;
+    }
+    return false;
+  };
+  const sync = async (from: 'start' | 'gap'): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    askedAt = now();
+    if (from === 'gap') pen.gap();
+    const done = (from === 'gap' && (await catchUp())) || (await load());
+    busy = false;
+    const missed = held;
+    held = [];
+    if (done && fold(missed)) {
+      attempt = 0;
+      behind = 0;
+      return pen.synced();
+    }
+    later(() => void sync(done ? 'gap' : 'start'), nextDelayMs(attempt));
+    attempt += 1;
+  };
+  const take = (batch: readonly JournalRecord[]): void => {
+    if (busy) held = held.length + batch.length > WAITING_MAX ? [] : [...held, ...batch];
+    else if (!fold(batch)) void sync('gap');
+  };
+  /** The frame says how far the journal is: a feed that stays behind, or is ahead, belongs to another copy. */
+  const follow = (frame: LiveFrame): void => {
+    pen.live(frame, now());
+    const ahead = frame.journal.lastSeq - store.getState().cockpit.lastSeq;
+    behind = ahead > 0 ? behind + 1 : 0;
+    if (busy || store.getState().link === 'connecting') return;
+    if (frame.journal.lastSeq > 0 && ahead < -WAITING_MAX) void sync('start');
+    else if (behind > 8) void sync('gap');
+  };
+  const watch = (): void => {
+    pen.tick(now());
+    if (!busy && store.getState().link === 'stale' && now() - askedAt > SILENT_RETRY_MS) void sync('start');
+  };
+
+  const batch = createFrameBatch<JournalRecord>({ flush: take, overflow: () => void sync('gap'), schedule });
+  const ends = [
+    bridge.onFeed(batch.add),
+    bridge.onLive(follow),
+    bridge.onWire?.((state, why) => (state === 'open' ? void sync('start') : pen.closed(why))),
+    every(watch, WATCH_MS),
+  ];
+  if (bridge.onWire === undefined) void sync('start');
+  return () => ends.forEach((end) => end?.());
+}

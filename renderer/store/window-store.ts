@@ -1,0 +1,33 @@
+import type { AgentId, ApprovalMode, EffectClass } from '../../shared/domain/index.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export const VIEWS = ['deck', 'signals', 'approvals', 'positions', 'risk', 'control', 'results', 'alarms', 'journal', 'settings'] as const;
+export type View = (typeof VIEWS)[number];
+export const THEMES = ['dark', 'light', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export type DialogState =
+  | { readonly kind: 'resume' | 'flatten' | 'adopt-drift' | 'keys' }
+  | { readonly kind: 'override'; readonly signalId: string }
+  | { readonly kind: 'close'; readonly ticket: string }
+  | { readonly kind: 'shelve'; readonly alarmId: string }
+  | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
+  | { readonly kind: 'rearm'; readonly block: string }
+  | { readonly kind: 'mode'; readonly mode: ApprovalMode };
+
+export type AskState = 'asked' | 'accepted' | 'refused';
+/** One thing this window asked for. `seq` is the record to wait for: only when the feed has it, it is done. */
+export type Ask = { readonly state: AskState; readonly at: number; readonly seq: number | null; readonly detail: string | null };
+
+/** What only the window knows. */
+export type WindowView = {
+  readonly view: View;
+  readonly signalId: string | null;
+  readonly theme: Theme;
+  readonly dialog: DialogState | null;
+  readonly asks: Readonly<Record<string, Ask>>;
+};
+export type WindowStore = StoreApi<WindowView>;
+
+export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore =>
+  createStore<WindowView>(() => ({ view: 'deck', signalId: null, theme: 'dark', dialog: null, asks: {}, ...begin }));

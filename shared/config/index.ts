@@ -1,0 +1,3 @@
+/** The configuration file: its schema with defaults, and reading it with errors a person can act on. */
+export { defaultConfig, parseConfig, type ConfigProblem } from './parse.ts';
+export { config, type Config, type SessionName, type StrategyProfile } from './schema.ts';

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { err, ok, type Result } from '../lib/index.ts';
+import { config, type Config } from './schema.ts';
+
+/** One line a person can act on: where, what stands there, what is allowed. */
+export type ConfigProblem = { readonly path: string; readonly message: string };
+
+/** Reads a configuration object (already parsed JSON); missing keys take their defaults. */
+export function parseConfig(input: unknown): Result<Config, readonly ConfigProblem[]> {
+  const parsed = config.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  return err(parsed.error.issues.flatMap(issue => problemsOf(issue, input)));
+}
+
+/** The configuration with every default. */
+export const defaultConfig = (): Config => config.parse({});
+
+function problemsOf(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(path);
+    return issue.keys.map(key => ({ path: [...path, key].join('.'), message: `unknown key; ${nearest(key, known)}` }));
+  }
+  const value = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), input);
+  return [{ path: path.join('.') || '(root)', message: `${JSON.stringify(value) ?? 'missing'} is not allowed: ${issue.message}` }];
+}
+
+/** The keys that exist at a path, read from the defaults, which have all of them. */
+function keysAt(path: readonly string[]): readonly string[] {
+  const at = path.reduce<unknown>((node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined), defaultConfig());
+  return typeof at === 'object' && at !== null ? Object.keys(at) : [];
+}
+
+function nearest(key: string, known: readonly string[]): string {
+  const ranked = known.map(name => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  if (best !== undefined && best.distance <= Math.max(2, key.length / 2)) return `did you mean "${best.name}"?`;
+  return `known keys: ${known.join(', ')}`;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

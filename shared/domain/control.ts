@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** Message priorities, most urgent first. */
+export const lane = z.enum(['critical', 'high', 'normal', 'low']);
+export type Lane = z.infer<typeof lane>;
+export const LANES: readonly Lane[] = ['critical', 'high', 'normal', 'low'];
+
+/** What a call may do to the world: look, add exposure, or take exposure away. Each has its own breaker. */
+export const effectClass = z.enum(['read', 'write', 'close']);
+export type EffectClass = z.infer<typeof effectClass>;
+
+export const agentId = z.enum(['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'terminal', 'journal', 'detector']);
+export type AgentId = z.infer<typeof agentId>;
+
+/** Which breakers each agent has. A pure agent is only ever read. */
+export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = {
+  intake: ['read'], owner: ['read'], orchestrator: ['read'], u1: ['read'], u2: ['read'], u3: ['read'],
+  u4: ['write', 'close'], u5: ['read'], terminal: ['read', 'write', 'close'], journal: ['write'], detector: ['read'],
+};
+export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {
+  intake: 'signal intake', owner: 'product owner', orchestrator: 'signal saga', u1: 'signal validator', u2: 'signal scorer',
+  u3: 'risk manager', u4: 'trade executor', u5: 'monitor', terminal: 'terminal wire', journal: 'event store', detector: 'structure detector',
+};
+
+/** A breaker's whole state. Times are the run's monotonic milliseconds, except `reopensAt`, which is UTC for display. */
+export const breaker = z.object({
+  state: z.enum(['CLOSED', 'OPEN', 'HALF_OPEN', 'ISOLATED']),
+  failures: z.int().nonnegative(),
+  successes: z.int().nonnegative(),
+  /** When an OPEN breaker will admit a probe (UTC ms); null otherwise. */
+  reopensAt: z.int().nonnegative().nullable(),
+  /** True while a HALF_OPEN breaker has its single probe out. */
+  probing: z.boolean(),
+});
+export type Breaker = z.infer<typeof breaker>;
+
+export const tradingState = z.enum(['active', 'reducing', 'halted']);
+export type TradingState = z.infer<typeof tradingState>;
+export const runMode = z.enum(['paper', 'replay', 'demo', 'live']);
+export type RunMode = z.infer<typeof runMode>;
+export const approvalMode = z.enum(['confirm', 'veto', 'auto']);
+export type ApprovalMode = z.infer<typeof approvalMode>;
+
+export const alarmLevel = z.enum(['critical', 'high', 'advisory']);
+/** Something a human has to do. What needs no act is a journal line, not an alarm. */
+export const alarm = z.object({
+  id: z.string(), kind: z.string(), level: alarmLevel, title: z.string(), cause: z.string(), consequence: z.string(), action: z.string(),
+  deadlineAt: z.int().nullable(), raisedAt: z.int(), count: z.int().positive(),
+});
+export type Alarm = z.infer<typeof alarm>;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { epochMs } from './market.ts';
+
+/** The stations of a signal, in the order it passes them. */
+export const stage = z.enum(['intake', 'controller', 'owner', 'approval', 'u1', 'u2', 'u3', 'u4', 'u5']);
+export type Stage = z.infer<typeof stage>;
+
+/**
+ * One rule that was looked at. `observed` and `limit` are in the unit that `code` names (`..._pct`, `..._points`, ...);
+ * a text where the rule compares words; null where the value could not be known.
+ */
+export const criterion = z.object({
+  code: z.string(),
+  ok: z.boolean(),
+  observed: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+  limit: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+  /** A hard rule cannot be overridden by anybody. */
+  hard: z.boolean(),
+  /** The rule in one sentence with both numbers: what the trader reads when it fails. */
+  text: z.string(),
+});
+export type Criterion = z.infer<typeof criterion>;
+
+export const verdict = z.enum(['passed', 'refused', 'approved', 'rejected', 'overridden', 'expired', 'failed']);
+export type Verdict = z.infer<typeof verdict>;
+
+/** What one station said about one signal. `ms` is from the moment it was asked to the moment it answered. */
+export const stageDecision = z.object({
+  stage,
+  verdict,
+  at: epochMs,
+  ms: z.number().nonnegative(),
+  criteria: z.array(criterion),
+  /** Numbers the station found, by name (score, probability, lots, ...), for display and for the next station. */
+  findings: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+});
+export type StageDecision = z.infer<typeof stageDecision>;
+
+/** Why something ended as it did: a code to compute with, a sentence to read. */
+export const reason = z.object({ code: z.string(), text: z.string() });
+export type Reason = z.infer<typeof reason>;
+
+/** The first failed rule as a reason; hard ones first, because they decide. */
+export function reasonOf(criteria: readonly Criterion[]): Reason | null {
+  const failed = criteria.find(rule => !rule.ok && rule.hard) ?? criteria.find(rule => !rule.ok);
+  return failed === undefined ? null : { code: failed.code, text: failed.text };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { epochMs, side, timeframe } from './market.ts';
+
+export const pattern = z.enum(['M5_BOS', 'M1_BREAK_RETEST']);
+export type Pattern = z.infer<typeof pattern>;
+
+/** Where a signal came in. Each source has its own authentication and age limit. */
+export const signalSource = z.enum(['webhook', 'tradingview', 'ea', 'detector']);
+export type SignalSource = z.infer<typeof signalSource>;
+
+/** Structure levels a sender claims, as prices. All are claims: U1 checks them against our own candles. */
+export const claimedLevels = z.object({
+  currentPrice: z.number().positive().nullable(),
+  previousHigh: z.number().positive().nullable(),
+  previousLow: z.number().positive().nullable(),
+  structureBreak: z.number().positive().nullable(),
+  breakLevel: z.number().positive().nullable(),
+  retestLevel: z.number().positive().nullable(),
+});
+export type ClaimedLevels = z.infer<typeof claimedLevels>;
+
+/** A signal in the product's own words, whatever dialect it arrived in. */
+export const signal = z.object({
+  signalId: z.string().min(1).max(128),
+  source: signalSource,
+  dialect: z.string().max(40),
+  kind: z.enum(['entry', 'exit', 'cancel']),
+  symbol: z.string().min(1).max(32),
+  timeframe,
+  pattern,
+  side,
+  entry: z.number().positive(),
+  stopLoss: z.number().positive().nullable(),
+  takeProfit: z.number().positive().nullable(),
+  levels: claimedLevels,
+  /** Percent of balance the sender asks to risk: a request, capped by the strategy. */
+  riskPercent: z.number().positive().max(100).nullable(),
+  /** Lots: an upper bound. */
+  volumeMax: z.number().positive().nullable(),
+  /** When the sender made it. */
+  madeAt: epochMs,
+  /** Keys the dialect does not know; kept, never acted upon. */
+  metadata: z.record(z.string(), z.json()),
+});
+export type Signal = z.infer<typeof signal>;
+
+/** A signal's life, as `/signals/:id` names it. */
+export const signalState = z.enum([
+  'received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'open',
+  'closed', 'rejected', 'expired', 'cancelled', 'failed', 'unknown',
+]);
+export type SignalState = z.infer<typeof signalState>;
+
+const FINAL: ReadonlySet<SignalState> = new Set(['closed', 'rejected', 'expired', 'cancelled', 'failed']);
+/** True once nothing more can happen to the signal (a rejected one may still be overridden while it is fresh). */
+export const isFinal = (state: SignalState): boolean => FINAL.has(state);

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
+
+/** The account as the terminal reports it. Money in account currency. */
+export const account = z.object({
+  login: z.string(),
+  server: z.string(),
+  company: z.string(),
+  currency: z.string(),
+  leverage: z.int().positive(),
+  marginMode: z.enum(['hedging', 'netting']),
+  algoTrading: z.boolean(),
+  balance: z.number(),
+  equity: z.number(),
+  margin: z.number(),
+  freeMargin: z.number(),
+  /** Equity / margin in percent; null without open positions. */
+  marginLevel: z.number().nullable(),
+});
+export type Account = z.infer<typeof account>;
+
+/** A position as the terminal holds it. `profit` is floating, in account currency, without swap and commission. */
+export const position = z.object({
+  ticket: z.string(),
+  symbol: z.string(),
+  direction: side,
+  volume: z.number().positive(),
+  entry: z.number().positive(),
+  stopLoss: z.number().positive().nullable(),
+  takeProfit: z.number().positive().nullable(),
+  current: z.number().positive(),
+  profit: z.number(),
+  swap: z.number(),
+  commission: z.number(),
+  openedAt: epochMs,
+  /** Client id of our order that opened it, recovered from the order's comment; null for foreign ones. */
+  cid: z.string().nullable(),
+  magic: z.int().nonnegative(),
+});
+export type Position = z.infer<typeof position>;
+
+/** A working (pending) order. */
+export const pendingOrder = z.object({
+  ticket: z.string(), symbol: z.string(), direction: side, volume: z.number().positive(), price: z.number().positive(),
+  stopLoss: z.number().positive().nullable(), takeProfit: z.number().positive().nullable(), placedAt: epochMs,
+  cid: z.string().nullable(), magic: z.int().nonnegative(),
+});
+export type PendingOrder = z.infer<typeof pendingOrder>;
+
+export const dealReason = z.enum(['client', 'expert', 'sl', 'tp', 'so']);
+/** A deal: the fact that volume changed hands. `position` is the position's identifier. */
+export const deal = z.object({
+  ticket: z.string(), order: z.string(), position: z.string(), symbol: z.string(), direction: side,
+  entry: z.enum(['in', 'out']), volume: z.number().positive(), price: z.number().positive(),
+  profit: z.number(), commission: z.number(), swap: z.number(), at: epochMs, reason: dealReason, cid: z.string().nullable(), magic: z.int().nonnegative(),
+});
+export type Deal = z.infer<typeof deal>;
+
+export const link = z.enum(['up', 'stale', 'down']);
+export type Link = z.infer<typeof link>;
+
+/** Everything the terminal holds at one moment. */
+export const terminalSnapshot = z.object({
+  at: epochMs, account, positions: z.array(position).max(1000), orders: z.array(pendingOrder).max(1000),
+});
+export type TerminalSnapshot = z.infer<typeof terminalSnapshot>;
+
+/** What we ask of a terminal. `cid` names the attempt: asking twice with one cid never trades twice. */
+export const orderRequest = z.discriminatedUnion('op', [
+  z.object({ op: z.literal('open'), cid: z.string(), symbol: z.string(), side, volume: z.number().positive(), stopLoss: z.number().positive(), takeProfit: z.number().positive().nullable(), deviationPoints: z.int().nonnegative(), magic: z.int().nonnegative(), deadlineAt: epochMs }),
+  z.object({ op: z.literal('modify'), cid: z.string(), ticket: z.string(), stopLoss: z.number().positive().nullable(), takeProfit: z.number().positive().nullable(), deadlineAt: epochMs }),
+  z.object({ op: z.literal('close'), cid: z.string(), ticket: z.string(), volume: z.number().positive().nullable(), deadlineAt: epochMs }),
+  z.object({ op: z.literal('cancel'), cid: z.string(), ticket: z.string(), deadlineAt: epochMs }),
+]);
+export type OrderRequest = z.infer<typeof orderRequest>;
+
+/**
+ * How an order ended, as far as anybody knows. `unknown` means the terminal may or may not have done it:
+ * it is resolved by looking (orders, positions, history by cid), never by asking again.
+ */
+export const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('confirmed'), retcode: z.int(), ticket: z.string(), deal: z.string().nullable(), price: z.number().nullable(), volume: z.number().nullable(), at: epochMs }),
+  z.object({ kind: z.literal('refused'), retcode: z.int(), text: z.string(), at: epochMs }),
+  z.object({ kind: z.literal('unknown'), why: z.string(), at: epochMs }),
+]);
+export type Outcome = z.infer<typeof outcome>;
+
+/** What looking for a cid found. `absent` only when orders, positions and history were all readable and none has it. */
+export const probeResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('found'), outcome, position }),
+  z.object({ kind: z.literal('found_closed'), outcome, deals: z.array(deal) }),
+  z.object({ kind: z.literal('absent') }),
+  z.object({ kind: z.literal('unreachable'), why: z.string() }),
+]);
+export type ProbeResult = z.infer<typeof probeResult>;
+
+/** The market and account facts that a decision was made on. Recorded with it, so that the decision can be repeated. */
+export const facts = z.object({
+  link, linkAgeMs: z.number().nonnegative(),
+  account: account.nullable(),
+  positions: z.array(position), orders: z.array(pendingOrder),
+  quote: quote.nullable(),
+  /** The subject's symbol and those of open positions: what money per tick means for each. */
+  specs: z.array(symbolSpec),
+});
+export type Facts = z.infer<typeof facts>;
+
+
+/** The terminal's description of a symbol among the facts; null when it has none. */
+export const specOf = (among: Facts, symbol: string): SymbolSpec | null => among.specs.find(spec => spec.symbol === symbol) ?? null;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { config } from '../config/index.ts';
+import {
+  agentId, approvalMode, bar, deal, effectClass, epochMs, facts, lane, link, outcome, position, probeResult, runMode,
+  signal, signalSource, terminalSnapshot,
+} from '../domain/index.ts';
+
+const id = z.string().min(1).max(128);
+const words = z.string().max(500);
+
+/** A signal as it came through the door: understood, or why not. `fingerprint` identifies the same body sent twice. */
+const arrival = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signal'), signal }),
+  z.object({ kind: z.literal('malformed'), detail: words }),
+  z.object({ kind: z.literal('invalid'), issues: z.array(z.object({ path: z.string(), message: z.string() })).max(20), signalId: z.string().nullable() }),
+]);
+export type Arrival = z.infer<typeof arrival>;
+
+/** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */
+export const operatorAction = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('approve'), signalId: id, digest: z.string() }),
+  z.object({ act: z.literal('reject'), signalId: id, digest: z.string(), reason: words.nullable() }),
+  z.object({ act: z.literal('override'), signalId: id, digest: z.string(), reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('resume'), reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('close-position'), ticket: id }),
+  z.object({ act: z.literal('set-approval-mode'), mode: approvalMode, reason: words.nullable() }),
+  z.object({ act: z.literal('acknowledge-alarm'), alarmId: id }),
+  z.object({ act: z.literal('shelve-alarm'), alarmId: id, untilMs: epochMs, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('isolate-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('reset-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('adopt-drift'), reason: z.string().min(3).max(500) }),
+]);
+export type OperatorAction = z.infer<typeof operatorAction>;
+
+/** The controller's envelope: who asks whom for what, how urgently, and until when it makes sense. */
+export const message = z.object({
+  id, correlationId: z.string(), causationId: z.string().nullable(),
+  from: agentId, to: agentId, kind: z.enum(['evaluate', 'execute', 'review']),
+  priority: lane, deadlineAt: epochMs, signalId: id,
+});
+export type Message = z.infer<typeof message>;
+
+/**
+ * Inputs: what reached the engine from outside, with the facts it looked at. A turn's records begin with one of these;
+ * the decisions behind it can be computed again from the state before it, which is how replay is checked.
+ */
+export const inputs = {
+  'run.started': z.object({ version: z.string(), mode: runMode, terminal: z.enum(['paper', 'mt5']), market: z.string(), config }),
+  'run.sealed': z.object({ how: z.enum(['clean', 'recovered']), reason: words }),
+  'signal.arrived': z.object({ arrival, source: signalSource, traceId: z.string(), fingerprint: z.string(), nonce: z.string().nullable(), facts }),
+  /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */
+  'intake.refused': z.object({ code: z.string(), source: signalSource, detail: words, count: z.int().positive(), nonce: z.string().nullable() }),
+  'message.delivered': z.object({ message, facts: facts.nullable() }),
+  /** `order` is what was asked; the answer says how it ended as far as the terminal told us. */
+  'terminal.answered': z.object({ cid: id, sentAt: epochMs, outcome, position: position.nullable() }),
+  'terminal.probed': z.object({ cid: id, result: probeResult }),
+  /** A deal that took volume out of a position, with every deal of that position so far. */
+  'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),
+  'terminal.observed': z.object({ snapshot: terminalSnapshot.nullable(), link, recentDeals: z.array(deal).max(2_000) }),
+  'bar.closed': z.object({ bar, spec: z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() }) }),
+  'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
+  'halt.asked': z.object({ reason: z.string().min(1).max(500), flatten: z.boolean(), snapshot: terminalSnapshot.nullable() }),
+  'time.reached': z.object({ facts: facts.nullable() }),
+  'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
+} as const;
+

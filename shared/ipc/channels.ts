@@ -1,0 +1,13 @@
+/** Plain strings only: the sandboxed preload bundles this file and nothing else of ours. */
+export const COMMANDS = [
+  'cockpit.hello', 'feed.since', 'signal.approve', 'signal.reject', 'signal.override', 'trading.halt', 'trading.resume', 'position.close',
+  'approvals.set-mode', 'alarm.acknowledge', 'alarm.shelve', 'breaker.isolate', 'breaker.reset', 'block.rearm', 'drift.adopt', 'certificate.get',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Journal records, in order, as soon as they are durable. */
+export const FEED = 'cockpit.feed';
+/** Figures that age: quotes, account, lanes, latencies. At most four a second. */
+export const LIVE = 'cockpit.live';
+/** The property of `window` that carries the bridge. */
+export const BRIDGE_KEY = 'cockpit';

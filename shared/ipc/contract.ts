@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { agentId, approvalMode, effectClass } from '../domain/index.ts';
+import { certificate, type JournalRecord } from '../events/index.ts';
+import type { Result } from '../lib/index.ts';
+import type { CommandName } from './channels.ts';
+import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
+
+type Command = { readonly request: z.ZodType; readonly reply: z.ZodType };
+
+const id = z.string().min(1).max(128);
+const digest = z.string().length(64);
+const why = z.string().trim().min(3).max(500);
+/** `seq` of the record that made the act durable: the window waits for the feed to reach it. */
+const done = z.object({ seq: z.int() });
+/** Records travel as they were journaled; they were checked when they were written. */
+const records = z.array(z.custom<JournalRecord>(value => typeof value === 'object' && value !== null)).max(1_000);
+
+/** The whole surface between the trader's screen and the engine. A name missing here does not compile. */
+export const contract = {
+  /** `state` is a packed projection (shared/projection `unpackCockpit`). */
+  'cockpit.hello': { request: z.strictObject({}), reply: z.object({ state: z.unknown(), live: liveFrame, equity: z.array(equityPoint).max(3_000) }) },
+  'feed.since': { request: z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }), reply: records },
+  'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
+  'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: z.string().max(500).nullable() }), reply: done },
+  'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },
+  'trading.halt': { request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean() }), reply: z.object({ certificateId: id, latchedAt: z.int() }) },
+  'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
+  'position.close': { request: z.strictObject({ ticket: id }), reply: done },
+  'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: z.string().max(500).nullable() }), reply: done },
+  'alarm.acknowledge': { request: z.strictObject({ alarmId: id }), reply: done },
+  'alarm.shelve': { request: z.strictObject({ alarmId: id, minutes: z.int().min(1).max(480), reason: why }), reply: done },
+  'breaker.isolate': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
+  'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
+  'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
+  'drift.adopt': { request: z.strictObject({ reason: why }), reply: done },
+  'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string() }) },
+} satisfies Record<CommandName, Command>;
+
+export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;
+export type Reply<N extends CommandName> = z.output<(typeof contract)[N]['reply']>;
+
+/** Why a command was not done. `code` is a word of the contract ('digest_changed', 'expired', ...); `detail` a sentence. */
+export const REFUSAL_KINDS = ['untrusted-sender', 'malformed-request', 'refused', 'engine-fault', 'not-connected'] as const;
+export type Refusal = { readonly kind: (typeof REFUSAL_KINDS)[number]; readonly code: string; readonly detail: string };
+
+/** What `window.cockpit` is: built by the preload in Electron, by the socket bridge in a browser. */
+export type CockpitBridge = {
+  send<N extends CommandName>(name: N, request: Request<N>): Promise<Result<Reply<N>, Refusal>>;
+  onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void;
+  onLive(listener: (frame: LiveFrame) => void): () => void;
+};

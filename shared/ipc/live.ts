@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { account, agentId, epochMs, lane, link, pendingOrder, position, quote, stage } from '../domain/index.ts';
+import { roomView } from '../events/index.ts';
+
+const ms = z.number().nonnegative();
+const latency = z.object({ p50: ms.nullable(), p95: ms.nullable(), p99: ms.nullable(), count: z.int() });
+
+/** Figures that are measured rather than recorded. They are never part of a decision's record, and each has its age. */
+export const liveFrame = z.object({
+  /** Engine's clock when this was made, UTC, and a counter that grows by one a frame: three missing seconds mean "not live". */
+  at: epochMs,
+  beat: z.int().nonnegative(),
+  uptimeMs: ms,
+  /** What is broken so badly that it cannot be journaled (the journal itself, above all); null when nothing is. */
+  fault: z.string().nullable(),
+  terminal: z.object({ kind: z.enum(['paper', 'mt5']), source: z.string(), link, ageMs: ms.nullable(), clockOffsetMs: z.number().nullable() }),
+  account: account.nullable(),
+  positions: z.array(position),
+  orders: z.array(pendingOrder),
+  quotes: z.array(quote.extend({ ageMs: ms, spreadPoints: z.number(), digits: z.int() })),
+  room: roomView.nullable(),
+  sessions: z.array(z.string()),
+  lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms })),
+  routedTotal: z.int(),
+  failedTotal: z.int(),
+  routing: latency,
+  agents: z.array(z.object({ id: agentId, role: z.string(), health: z.enum(['healthy', 'degraded', 'down', 'unknown']), lastSeenMs: ms.nullable(), errorRate: z.number().nullable(), latency })),
+  stages: z.record(stage, latency),
+  pipelines: z.object({ active: z.int(), completed: z.int(), rejected: z.int(), failed: z.int(), latency }),
+  journal: z.object({ lastSeq: z.int(), records: z.int(), bytes: z.int(), chainHead: z.string(), lastCheckpointSeq: z.int(), lagMs: ms }),
+  loop: z.object({ p50: ms.nullable(), p99: ms.nullable(), max: ms.nullable() }),
+  startup: z.object({ phase: z.string(), steps: z.array(z.object({ name: z.string(), state: z.enum(['waiting', 'running', 'done', 'failed']), ms: ms.nullable() })) }),
+});
+export type LiveFrame = z.infer<typeof liveFrame>;
+
+/** One point of the equity line. Account currency. */
+export const equityPoint = z.object({ at: epochMs, equity: z.number(), balance: z.number() });
+export type EquityPoint = z.infer<typeof equityPoint>;

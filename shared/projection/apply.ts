@@ -1,0 +1,78 @@
+import { assert, unreachable } from '../lib/index.ts';
+import type { JournalRecord } from '../events/index.ts';
+import { foldControl } from './fold-control.ts';
+import { foldIntake } from './fold-intake.ts';
+import { foldOrders } from './fold-orders.ts';
+import { foldSignals } from './fold-signals.ts';
+import { BOUNDS, type CockpitState } from './state.ts';
+
+/** The one reducer. The engine folds the journal with it, a window folds the feed with it. Changes `state` in place. */
+export function apply(state: CockpitState, record: JournalRecord): CockpitState {
+  assert(record.seq === state.lastSeq + 1, 'records are applied in seq order without gaps');
+  state.lastSeq = record.seq;
+  state.lastAt = record.at;
+  remember(state, record);
+  switch (record.type) {
+    case 'signal.arrived':
+    case 'intake.refused':
+    case 'signal.accepted':
+    case 'signal.duplicate':
+    case 'signal.refused':
+      foldIntake(state, record);
+      return state;
+    case 'stage.decided':
+    case 'signal.moved':
+    case 'approval.requested':
+    case 'approval.resolved':
+      foldSignals(state, record);
+      return state;
+    case 'order.intended':
+    case 'order.resolved':
+    case 'position.opened':
+    case 'position.changed':
+    case 'position.closed':
+    case 'position.dropped':
+      foldOrders(state, record);
+      return state;
+    case 'run.started':
+    case 'run.sealed':
+    case 'breaker.moved':
+    case 'trading.changed':
+    case 'stop.progressed':
+    case 'drift.changed':
+    case 'day.anchored':
+    case 'block.raised':
+    case 'block.lifted':
+    case 'strategy.adjusted':
+    case 'approvals.mode_set':
+    case 'alarm.raised':
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+    case 'alarm.cleared':
+      foldControl(state, record);
+      return state;
+    case 'message.delivered':
+    case 'terminal.answered':
+    case 'terminal.probed':
+    case 'terminal.dealt':
+    case 'terminal.observed':
+    case 'bar.closed':
+    case 'operator.acted':
+    case 'halt.asked':
+    case 'time.reached':
+    case 'fault.seen':
+      return state; // What follows from these is in the decisions behind them.
+    default:
+      return unreachable(record);
+  }
+}
+
+function remember(state: CockpitState, { seq, at, type, actor, correlationId }: JournalRecord): void {
+  if (type === 'bar.closed') return; // Four a minute say nothing; they would push everything else out of the tail.
+  state.tail.set(seq, { seq, at, type, actor, correlationId });
+  if (state.tail.size <= BOUNDS.tail) return;
+  for (const oldest of state.tail.keys()) {
+    state.tail.delete(oldest);
+    break;
+  }
+}

@@ -1,0 +1,79 @@
+import type { JournalRecord } from '../events/index.ts';
+import { present, setBounded } from '../lib/index.ts';
+import { BOUNDS, breakerKey, type AlarmLife, type CockpitState } from './state.ts';
+
+type ControlRecord = Extract<JournalRecord, {
+  type: 'run.started' | 'run.sealed' | 'breaker.moved' | 'trading.changed' | 'stop.progressed' | 'drift.changed' | 'day.anchored' | 'block.raised' | 'block.lifted'
+    | 'strategy.adjusted' | 'approvals.mode_set' | 'alarm.raised' | 'alarm.acknowledged' | 'alarm.shelved' | 'alarm.cleared';
+}>;
+
+/** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
+export function foldControl(state: CockpitState, record: ControlRecord): void {
+  switch (record.type) {
+    case 'run.started': {
+      const { version, mode, terminal, market, config } = record.payload;
+      Object.assign(state, { run: record.run, version, mode, terminal, market, config, sealed: false, approvalMode: config.approvals.mode });
+      return;
+    }
+    case 'run.sealed':
+      state.sealed = true;
+      return;
+    case 'breaker.moved':
+      state.breakers.set(breakerKey(record.payload.agent, record.payload.effect), record.payload.breaker);
+      return;
+    case 'trading.changed': {
+      const { to, reason, actor, certificateId } = record.payload;
+      state.trading = { state: to, reason, actor, since: record.at, certificateId };
+      return;
+    }
+    case 'stop.progressed':
+      setBounded(state.certificates, record.payload.certificate.id, record.payload.certificate, BOUNDS.certificates, old => old.endedAt !== null);
+      return;
+    case 'drift.changed':
+      state.drift = record.payload.items.length === 0 ? null : { items: record.payload.items, since: state.drift?.since ?? record.at };
+      return;
+    case 'day.anchored':
+      state.day = record.payload;
+      return;
+    case 'block.raised':
+      state.blocks.set(record.payload.block, { ...record.payload.reason, since: record.at });
+      return;
+    case 'block.lifted':
+      state.blocks.delete(record.payload.block);
+      return;
+    case 'strategy.adjusted': {
+      const { strategyId, riskFactor, riskOn, proposal, text } = record.payload;
+      state.strategies.set(strategyId, { riskFactor, riskOn, proposal, text });
+      return;
+    }
+    case 'approvals.mode_set':
+      state.approvalMode = record.payload.mode;
+      return;
+    default:
+      foldAlarms(state, record);
+  }
+}
+
+function foldAlarms(state: CockpitState, record: Extract<ControlRecord, { type: `alarm.${string}` }>): void {
+  if (record.type === 'alarm.raised') {
+    const { alarm } = record.payload;
+    const before = state.alarms.get(alarm.id);
+    const life: AlarmLife = { alarm, state: 'active', acknowledged: before?.state === 'active' ? before.acknowledged : null, shelvedUntil: before?.shelvedUntil ?? null };
+    setBounded(state.alarms, alarm.id, life, BOUNDS.alarms, old => old.state === 'returned');
+    return;
+  }
+  const { alarmId } = record.payload;
+  const life = present(state.alarms.get(alarmId), `alarm ${alarmId} is known`);
+  switch (record.type) {
+    case 'alarm.acknowledged':
+      if (life.state === 'returned') state.alarms.delete(alarmId);
+      else state.alarms.set(alarmId, { ...life, acknowledged: { by: record.payload.by, at: record.at } });
+      return;
+    case 'alarm.shelved':
+      state.alarms.set(alarmId, { ...life, shelvedUntil: record.payload.untilMs });
+      return;
+    case 'alarm.cleared':
+      if (life.acknowledged === null) state.alarms.set(alarmId, { ...life, state: 'returned' });
+      else state.alarms.delete(alarmId);
+  }
+}

@@ -1,0 +1,9 @@
+/** The cockpit's state and the one reducer that builds it from journal records, in the engine and in every window alike. */
+export { apply } from './apply.ts';
+export { failedRules, signalDigest } from './digest.ts';
+export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
+export {
+  BOUNDS, breakerKey,
+  type AlarmLife, type CockpitState, type IntakeCounts, type LedgerPosition, type OrderLife, type Performance, type ReadonlyCockpit, type SignalLife,
+  type StageCount, type StrategyControl, type TailLine,
+} from './state.ts';

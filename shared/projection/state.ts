@@ -1,0 +1,136 @@
+import type { Config } from '../config/index.ts';
+import type {
+  Alarm, ApprovalMode, Breaker, ClosedTrade, OrderRequest, Outcome, Position, Reason, RunMode, Signal, SignalState, Stage, StageDecision,
+  StrategyId, TradingState,
+} from '../domain/index.ts';
+import type { ApprovalCard, Certificate, EventType } from '../events/index.ts';
+
+/** One signal's whole life: the why-chain behind `/signals/:id`. */
+export type SignalLife = {
+  readonly signalId: string;
+  readonly traceId: string;
+  readonly receivedAt: number;
+  readonly signal: Signal;
+  readonly strategyId: StrategyId;
+  readonly state: SignalState;
+  readonly reason: Reason | null;
+  readonly decisions: readonly StageDecision[];
+  /** The last approval card that was shown, pending or not. */
+  readonly card: ApprovalCard | null;
+  readonly approval: { readonly how: string; readonly by: string; readonly at: number; readonly reason: string | null } | null;
+  /** Soft rules the trader set aside, with his reason in `approval`. */
+  readonly overrides: readonly string[];
+  readonly orders: readonly string[];
+  readonly ticket: string | null;
+  readonly trade: ClosedTrade | null;
+};
+
+export type OrderState = 'intended' | 'confirmed' | 'refused' | 'unknown';
+export type OrderLife = {
+  readonly cid: string;
+  readonly signalId: string | null;
+  readonly certificateId: string | null;
+  readonly request: OrderRequest;
+  readonly symbol: string;
+  readonly state: OrderState;
+  /** Worst loss counted against the room while the outcome is open; account currency. */
+  readonly reserve: number;
+  /** Money at risk at the stop when the order was sized: one R. */
+  readonly riskMoney: number;
+  readonly requestedAt: number;
+  readonly sentAt: number | null;
+  readonly resolvedAt: number | null;
+  readonly outcome: Outcome | null;
+};
+
+/** A position in our ledger. `foreign` ones were opened by somebody else: counted in every limit, never touched by us. */
+export type LedgerPosition = {
+  readonly position: Position;
+  readonly signalId: string | null;
+  readonly strategyId: StrategyId | null;
+  readonly riskMoney: number | null;
+  readonly foreign: boolean;
+};
+
+/** Sums over closed trades only. Money in account currency; `rSum` in R over the `rCount` trades whose risk is known. */
+export type Performance = {
+  readonly trades: number;
+  readonly wins: number;
+  readonly losses: number;
+  readonly pnl: number;
+  readonly grossWin: number;
+  readonly grossLoss: number;
+  readonly rSum: number;
+  readonly rCount: number;
+  readonly peak: number;
+  readonly maxDrawdown: number;
+  /** Losses in a row, up to now. */
+  readonly losingStreak: number;
+};
+
+/** What feedback has done to a strategy. `riskFactor` only ever shrinks by itself; a larger one is a `proposal`. */
+export type StrategyControl = { readonly riskFactor: number; readonly riskOn: boolean; readonly proposal: number | null; readonly text: string };
+
+export type AlarmLife = {
+  readonly alarm: Alarm;
+  readonly state: 'active' | 'returned';
+  readonly acknowledged: { readonly by: string; readonly at: number } | null;
+  readonly shelvedUntil: number | null;
+};
+
+export type IntakeCounts = {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly authFailures: number;
+  readonly rateLimited: number;
+  readonly lastReceivedAt: number | null;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly perSource: Readonly<Record<string, number>>;
+};
+
+export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };
+
+/** One line of the journal as the tail shows it. */
+export type TailLine = { readonly seq: number; readonly at: number; readonly type: EventType; readonly actor: string; readonly correlationId: string };
+
+/** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */
+export type CockpitState = {
+  lastSeq: number;
+  lastAt: number;
+  run: string;
+  version: string;
+  mode: RunMode;
+  terminal: 'paper' | 'mt5';
+  market: string;
+  config: Config;
+  sealed: boolean;
+  trading: { readonly state: TradingState; readonly reason: string; readonly actor: string; readonly since: number; readonly certificateId: string | null };
+  approvalMode: ApprovalMode;
+  day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
+  drift: { readonly items: readonly { readonly kind: string; readonly ticket: string; readonly text: string }[]; readonly since: number } | null;
+  intake: IntakeCounts;
+  readonly signals: Map<string, SignalLife>;
+  /** Ids of signals that wait for the trader, oldest first. */
+  readonly pending: Map<string, ApprovalCard>;
+  readonly orders: Map<string, OrderLife>;
+  readonly positions: Map<string, LedgerPosition>;
+  trades: readonly ClosedTrade[];
+  readonly performance: Map<StrategyId | 'all', Performance>;
+  readonly strategies: Map<StrategyId, StrategyControl>;
+  readonly breakers: Map<string, Breaker>;
+  readonly alarms: Map<string, AlarmLife>;
+  readonly blocks: Map<string, Reason & { readonly since: number }>;
+  readonly certificates: Map<string, Certificate>;
+  readonly stages: Map<Stage, StageCount>;
+  readonly tail: Map<number, TailLine>;
+};
+
+type MapsReadonly<T> = { readonly [K in keyof T]: T[K] extends Map<infer A, infer B> ? ReadonlyMap<A, B> : T[K] };
+/** What everybody but the owner sees. */
+export type ReadonlyCockpit = MapsReadonly<CockpitState>;
+
+/** How many entries each collection keeps, and so what a window has to hold. Entries still in use never leave. */
+export const BOUNDS = { signals: 2_000, pending: 50, orders: 4_000, positions: 1_000, trades: 1_000, alarms: 200, certificates: 50, tail: 300, decisionsPerSignal: 24 } as const;
+
+export const breakerKey = (agent: string, effect: string): string => `${agent}/${effect}`;

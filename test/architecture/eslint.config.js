@@ -1,0 +1,101 @@
+import tseslint from 'typescript-eslint';
+
+const root = process.cwd();
+const PURE = ['shared/**', 'main/engine/**', 'main/paper/**'];
+const PRODUCT = ['shared/**', 'main/**', 'renderer/**'];
+const SETTINGS = ['**/vite*.config.ts', 'test/architecture/*.config.js'];
+
+const ban = (message, ...names) => names.map((name) => ({ name, message }));
+const electron = ['electron', 'electron/main', 'electron/common', 'electron/renderer'];
+
+/** Rules that need no types; they also hold for the plain .mjs tools. */
+const everywhere = {
+  eqeqeq: 'error',
+  'prefer-const': 'error',
+  'no-var': 'error',
+  'no-restricted-exports': [
+    'error',
+    { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
+  ],
+};
+
+const typed = {
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/no-confusing-void-expression': [
+    'error',
+    { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+  ],
+  '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+  '@typescript-eslint/unbound-method': 'off',
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+};
+
+const size = {
+  'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+};
+
+const pure = {
+  'no-restricted-globals': [
+    'error',
+    ...ban('Time is an argument.', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'performance'),
+    ...ban('Ids and chance are arguments.', 'crypto'),
+    ...ban('The core has no platform.', 'process', 'globalThis', 'window', 'document', 'require', 'Buffer'),
+    ...ban('The core does no I/O.', 'fetch', 'console', 'WebSocket'),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: 'Time is an argument.' },
+    { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
+    { selector: "CallExpression[callee.name='Date']", message: 'Time is an argument.' },
+    { selector: 'AwaitExpression', message: 'The core is synchronous.' },
+    { selector: ':function[async=true]', message: 'The core is synchronous.' },
+    { selector: 'ForOfStatement[await=true]', message: 'The core is synchronous.' },
+    { selector: 'ImportExpression', message: 'The core imports statically.' },
+  ],
+};
+
+const forTests = {
+  '@typescript-eslint/no-non-null-assertion': 'off',
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+  '@typescript-eslint/no-empty-function': 'off',
+};
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/**', 'dist/**', '.cache/**', 'renderer/vite.config.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  { files: ['**/*.mjs', '**/*.js'], rules: everywhere },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    rules: { ...everywhere, ...typed },
+  },
+  { files: PRODUCT, rules: size },
+  { files: PURE, rules: pure },
+  { files: ['test/**'], rules: forTests },
+  {
+    files: ['main/**'],
+    ignores: ['main/ipc/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: electron.map((name) => ({ name, importNames: ['ipcMain'], message: 'Only main/ipc touches ipcMain.' })) },
+      ],
+    },
+  },
+  { files: [...SETTINGS, 'test/vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+);

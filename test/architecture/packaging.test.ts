@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from '../../main/launcher/project.mjs';
+
+const settings = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+
+/** The `key: value` lines indented under one heading of the settings. */
+function section(heading: string): Record<string, string> {
+  const block = new RegExp(`^${heading}:\\n((?:  .*\\n)+)`, 'm').exec(settings)?.[1] ?? '';
+  return Object.fromEntries([...block.matchAll(/^ {2}(\w+): (.+)$/gm)].map(([, key, value]) => [key!, value!]));
+}
+
+test('every fuse is set, and set to the safe side', () => {
+  const scheme = JSON.parse(readFileSync(join(root, 'node_modules/app-builder-lib/scheme.json'), 'utf8')) as {
+    definitions: { FuseOptionsV1: { properties: object } };
+  };
+  const fuses = section('electronFuses');
+  expect(Object.keys(fuses).sort()).toEqual(Object.keys(scheme.definitions.FuseOptionsV1.properties).sort());
+  const on = Object.keys(fuses).filter((name) => fuses[name] === 'true');
+  expect(on.sort()).toEqual(['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar']);
+});
+
+test('the installer is per user, asks, and keeps the journal on removal', () => {
+  expect(section('nsis')).toMatchObject({ oneClick: 'false', perMachine: 'false', deleteAppDataOnUninstall: 'false' });
+});
+
+test('the lock file names the binaries of every platform, or `npm ci` refuses it on a clean clone', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const parents = (path: string): string[] =>
+    path === '' ? [''] : [path, ...parents(path.replace(/\/?node_modules\/(?:@[^/]+\/)?[^/]+$/, ''))];
+  const isLocked = (from: string, name: string) =>
+    parents(from).some((path) => `${path === '' ? '' : `${path}/`}node_modules/${name}` in packages);
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)),
+  );
+  expect(missing).toEqual([]);
+});

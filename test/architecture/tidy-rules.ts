@@ -1,0 +1,37 @@
+/** What is wrong with the tidiness of one file: each rule answers undefined or a complaint. */
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+const MAX_LINES = 200;
+/** Settings which their tools read as a default export. */
+const SETTINGS = /(^|\/)(vite[\w.]*|vitest|eslint)\.config\.(ts|js)$/;
+const VAGUE = /(^|\/)(utils?|helpers?|types|constants|misc|common)\.(ts|tsx|mjs|cjs|js)$/;
+const isTest = (path: string) => path.startsWith('test/');
+const isCode = (path: string) => /\.(ts|tsx|mjs|cjs|js)$/.test(path);
+
+/** Lines that are neither blank nor comment. */
+export function codeLines(text: string): number {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''));
+  return bare.split('\n').filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
+}
+
+const rules: Record<string, (file: SourceFile) => boolean> = {
+  [`more than ${MAX_LINES} lines of code`]: ({ path, text }) => isCode(path) && !isTest(path) && codeLines(text) > MAX_LINES,
+  'a file name that names no concept': ({ path }) => VAGUE.test(path),
+  'export *': ({ path, text }) => isCode(path) && /^\s*export \*/m.test(text),
+  'a default export': ({ path, text }) =>
+    isCode(path) && !SETTINGS.test(path) && /^\s*export default\b|^\s*export \{[^}]*\bas default\b/m.test(text),
+  'work left for later': ({ text }) => /\b(TODO|FIXME|XXX|HACK)\b|coming soon|not (yet )?implemented/i.test(text),
+  'a lint suppression without a reason': ({ text }) =>
+    /eslint-disable(?!.* -- \S)/.test(text) || /@ts-(ignore|nocheck)/.test(text),
+  'a type suppression without a reason': ({ text }) => /@ts-expect-error(?! \S)/.test(text),
+};
+
+/** `path: complaint` for each rule the file breaks. */
+export function complaints(file: SourceFile): string[] {
+  return Object.entries(rules)
+    .filter(([, isBroken]) => isBroken(file))
+    .map(([complaint]) => `${file.path}: ${complaint}`);
+}

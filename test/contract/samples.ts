@@ -1,0 +1,91 @@
+import type { CommandName, LiveFrame, Reply, Request } from '../../shared/ipc/index.ts';
+
+const digest = 'd'.repeat(64);
+const reason = 'a test';
+const done = { seq: 7 };
+const latency = { p50: 1, p95: 2, p99: null, count: 3 };
+const lane = { depth: 0, max: 100, oldestMs: 0 };
+
+export const sampleLive: LiveFrame = {
+  at: 1_754_300_000_000,
+  beat: 1,
+  uptimeMs: 10,
+  fault: null,
+  terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0 },
+  account: null,
+  positions: [],
+  orders: [],
+  quotes: [],
+  room: null,
+  sessions: ['london'],
+  lanes: { critical: lane, high: lane, normal: lane, low: lane },
+  routedTotal: 0,
+  failedTotal: 0,
+  routing: latency,
+  agents: [{ id: 'u1', role: 'signal validator', health: 'healthy', lastSeenMs: 1, errorRate: 0, latency }],
+  stages: {
+    intake: latency,
+    controller: latency,
+    owner: latency,
+    approval: latency,
+    u1: latency,
+    u2: latency,
+    u3: latency,
+    u4: latency,
+    u5: latency,
+  },
+  pipelines: { active: 0, completed: 0, rejected: 0, failed: 0, latency },
+  journal: { lastSeq: 7, records: 7, bytes: 700, chainHead: 'ab', lastCheckpointSeq: 0, lagMs: 0 },
+  loop: { p50: 1, p99: 2, max: 3 },
+  startup: { phase: 'ready', steps: [{ name: 'journal', state: 'done', ms: 3 }] },
+};
+
+const certificate = {
+  id: 'stop-1',
+  reason,
+  actor: 'trader:window',
+  flatten: false,
+  state: 'halted' as const,
+  latchedAt: 1,
+  endedAt: 2,
+  steps: [{ step: 'latch', at: 1, text: 'latched' }],
+  tickets: [],
+};
+
+type Sample<N extends CommandName> = {
+  readonly request: Request<N>;
+  /** One thing wrong with each. */
+  readonly malformed: readonly unknown[];
+  readonly reply: Reply<N>;
+  readonly badReply: unknown;
+};
+
+/** For every command of the contract: what holds and what does not. A command without a sample does not compile. */
+export const samples: { readonly [N in CommandName]: Sample<N> } = {
+  'cockpit.hello': {
+    request: {},
+    malformed: [undefined, null, { extra: 1 }],
+    reply: { state: { lastSeq: 7 }, live: sampleLive, equity: [{ at: 1, equity: 2, balance: 3 }] },
+    badReply: { state: {} },
+  },
+  'feed.since': { request: { seq: 0, limit: 10 }, malformed: [{ seq: -1, limit: 10 }, { seq: 0, limit: 1_001 }], reply: [], badReply: [1] },
+  'signal.approve': { request: { signalId: 's', digest }, malformed: [{ signalId: 's' }, { signalId: 's', digest: 'x' }], reply: done, badReply: {} },
+  'signal.reject': { request: { signalId: 's', digest, reason: null }, malformed: [{ signalId: 's', digest }], reply: done, badReply: {} },
+  'signal.override': { request: { signalId: 's', digest, reason }, malformed: [{ signalId: 's', digest, reason: '  ' }], reply: done, badReply: {} },
+  'trading.halt': {
+    request: { reason, flatten: true },
+    malformed: [{ reason }, { reason: '', flatten: false }, { reason, flatten: 'no' }],
+    reply: { certificateId: 'stop-1', latchedAt: 5 },
+    badReply: { certificateId: '' },
+  },
+  'trading.resume': { request: { typed: 'RESUME', reason }, malformed: [{ typed: 'resume', reason }, { reason }], reply: done, badReply: null },
+  'position.close': { request: { ticket: '1' }, malformed: [{ ticket: '' }, { ticket: 1 }], reply: done, badReply: { seq: 1.5 } },
+  'approvals.set-mode': { request: { mode: 'veto', reason: null }, malformed: [{ mode: 'off', reason: null }], reply: done, badReply: {} },
+  'alarm.acknowledge': { request: { alarmId: 'a' }, malformed: [{}], reply: done, badReply: {} },
+  'alarm.shelve': { request: { alarmId: 'a', minutes: 5, reason }, malformed: [{ alarmId: 'a', minutes: 481, reason }], reply: done, badReply: {} },
+  'breaker.isolate': { request: { agent: 'u4', effect: 'write', reason }, malformed: [{ agent: 'u9', effect: 'write', reason }], reply: done, badReply: {} },
+  'breaker.reset': { request: { agent: 'u4', effect: 'close', reason }, malformed: [{ agent: 'u4', effect: 'all', reason }], reply: done, badReply: {} },
+  'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
+  'drift.adopt': { request: { reason }, malformed: [{ reason: 'x' }], reply: done, badReply: {} },
+  'certificate.get': { request: { id: 'stop-1' }, malformed: [{}], reply: { certificate, signature: 'sig' }, badReply: { certificate } },
+};

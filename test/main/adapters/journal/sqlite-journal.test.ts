@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { memoryJournal, openJournal, verifyJournal } from '../../../../main/adapters/journal/index.ts';
+import { virtualClock } from '../../../../main/adapters/system/index.ts';
+import { JournalFault } from '../../../../main/ports/index.ts';
+import { InvariantError } from '../../../../shared/lib/index.ts';
+import { KEY, open, sample, samples, sealed, sealedJournal, T0, temporaryFolder } from './sample-records.ts';
+
+test('what is committed is read back, what is only appended is not', () => {
+  const journal = open(temporaryFolder());
+  journal.append(samples(1, 5));
+  journal.commit();
+  journal.append([sample(6)]);
+  expect(journal.read(0, 100)).toEqual(samples(1, 5));
+  expect(journal.read(2, 2)).toEqual(samples(3, 4));
+  expect(journal.stats()).toMatchObject({ lastSeq: 5, records: 5, lastCheckpointSeq: 0 });
+  journal.commit();
+  expect([...journal.readAll()]).toEqual(samples(1, 6));
+  journal.seal();
+});
+
+test('a new run goes on where the last one ended, with the same chain as in memory', () => {
+  const dir = sealedJournal(5);
+  const journal = open(dir, 'run-2');
+  expect(journal.previous).toEqual({ run: 'run-1', sealed: false, lastSeq: 5 });
+  journal.append(samples(6, 8, 'run-2'));
+  journal.commit();
+  const { chainHead, bytes } = journal.stats();
+  const memory = memoryJournal({ records: [...samples(1, 5), ...samples(6, 8, 'run-2')] });
+  expect(chainHead).toBe(memory.stats().chainHead);
+  expect(bytes).toBeGreaterThan(0);
+  expect([...journal.readAll()]).toEqual(memory.read(0, 100));
+  journal.seal();
+});
+
+test('a gap or a foreign run is a bug, and leaves nothing of its batch behind', () => {
+  const journal = open(temporaryFolder());
+  expect(() => journal.append([sample(1), sample(3)])).toThrow(InvariantError);
+  expect(() => journal.append([sample(1), sample(2, 'run-7')])).toThrow(InvariantError);
+  const unwritable = { ...sample(2), payload: { code: 'x', text: 'y', source: 'z', signalId: Number.NaN } } as never;
+  expect(() => journal.append([sample(1), unwritable])).toThrow(InvariantError);
+  journal.append([sample(1)]);
+  journal.commit();
+  expect(journal.read(0, 10)).toEqual([sample(1)]);
+  journal.seal();
+});
+
+test('a run that was not sealed may be sealed by the next one, right at its start', () => {
+  const dir = sealedJournal(2);
+  const journal = open(dir, 'run-2');
+  journal.append([sealed(3, 'run-1', 'recovered'), sample(4, 'run-2')]);
+  expect(() => journal.append([sealed(5, 'run-1', 'recovered')])).toThrow(InvariantError);
+  journal.seal();
+});
+
+test('a checkpoint is written behind every thousandth record, also in the middle of a commit', () => {
+  const dir = temporaryFolder();
+  const journal = open(dir);
+  journal.append(samples(1, 2_500));
+  journal.commit();
+  expect(journal.stats().lastCheckpointSeq).toBe(2_000);
+  journal.seal();
+  expect(journal.stats().lastCheckpointSeq).toBe(2_500);
+  const db = new DatabaseSync(`${dir}/journal.db`, { readOnly: true });
+  const rows = db.prepare('SELECT id, seq, count, kind FROM checkpoints ORDER BY id').all();
+  db.close();
+  expect(rows.map((row) => ({ ...row }))).toEqual([
+    { id: 0, seq: 2_500, count: 2_500, kind: 'head' },
+    { id: 1, seq: 1_000, count: 1_000, kind: 'periodic' },
+    { id: 2, seq: 2_000, count: 2_000, kind: 'periodic' },
+    { id: 3, seq: 2_500, count: 2_500, kind: 'seal' },
+  ]);
+});
+
+test('after a failed commit everything but looking is refused; the next start has all that was durable', () => {
+  const dir = temporaryFolder();
+  const journal = open(dir);
+  journal.append(samples(1, 3));
+  journal.commit();
+  const other = new DatabaseSync(`${dir}/journal.db`);
+  other.exec('BEGIN IMMEDIATE');
+  journal.append(samples(4, 6));
+  expect(() => journal.commit()).toThrow(JournalFault);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(() => journal.append([sample(4)])).toThrow(JournalFault);
+  expect(() => journal.commit()).toThrow(JournalFault);
+  expect(() => journal.maintain()).toThrow(JournalFault);
+  expect(journal.stats().lastSeq).toBe(3);
+  expect(journal.read(0, 10)).toEqual(samples(1, 3));
+  journal.seal();
+  const next = open(dir, 'run-2');
+  expect(next.previous).toEqual({ run: 'run-1', sealed: false, lastSeq: 3 });
+  next.seal();
+});
+
+test('a sealed journal takes nothing more and may be sealed twice', () => {
+  const journal = open(temporaryFolder());
+  journal.append([sample(1)]);
+  journal.seal();
+  journal.seal();
+  expect(() => journal.append([sample(2)])).toThrow(JournalFault);
+  expect(() => journal.read(0, 1)).toThrow(JournalFault);
+});
+
+test('the log is moved into the database at idle, not in a commit', () => {
+  const dir = temporaryFolder();
+  const clock = virtualClock(T0);
+  const journal = openJournal({ dir, key: KEY, run: 'run-1', clock, createdBy: '0.0.0' });
+  journal.append(samples(1, 8_000));
+  journal.commit();
+  const size = (): unknown => {
+    const db = new DatabaseSync(`${dir}/journal.db`, { readOnly: true });
+    const row = db.prepare('PRAGMA wal_checkpoint(NOOP)').get();
+    db.close();
+    return row?.['checkpointed'];
+  };
+  expect(size()).toBe(0);
+  expect(clock.runSoon()).toBe(1);
+  expect(size()).toBeGreaterThan(300);
+  journal.seal();
+  expect(verifyJournal(dir, { key: KEY }).ok).toBe(true);
+});

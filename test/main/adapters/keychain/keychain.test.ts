@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keychainSecrets, type SafeStorage } from '../../../../main/adapters/keychain/index.ts';
+import { recorders } from '../../window/recorders.ts';
+
+let folder: string;
+const file = (name: string) => join(folder, name);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keys-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const turn = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+const keychain: SafeStorage = {
+  isEncryptionAvailable: () => true,
+  encryptString: (plain) => turn(Buffer.from(plain)),
+  decryptString: (sealed) => turn(sealed).toString(),
+};
+const none: SafeStorage = { ...keychain, isEncryptionAvailable: () => false };
+const basicText: SafeStorage = { ...keychain, getSelectedStorageBackend: () => 'basic_text' };
+const NAMES = ['bridgeToken', 'journalKey', 'operatorToken', 'tradingviewToken', 'webhookSecret'];
+
+test('with a keychain: sealed, the same the next time, and not readable in the file', () => {
+  const { log, lines } = recorders();
+  const first = keychainSecrets(keychain, join(folder, 'new'), log, 'win32');
+  expect(keychainSecrets(keychain, join(folder, 'new'), log, 'win32')).toEqual(first);
+  expect(Object.keys(first).sort()).toEqual(NAMES);
+  expect(new Set(Object.values(first)).size).toBe(5);
+  expect(Object.values(first).every((secret) => secret.length >= 43)).toBe(true);
+  expect(readFileSync(file('new/secrets.bin'), 'latin1')).not.toContain(first.journalKey);
+  expect([existsSync(file('new/secrets.json')), lines]).toEqual([false, []]);
+});
+
+test.each([
+  ['none', none, 'win32'],
+  ['a fixed password on Linux', basicText, 'linux'],
+])('without (%s): a plain file of the owner, and the log says so', (_what, storage, platform) => {
+  const { log, lines } = recorders();
+  const first = keychainSecrets(storage, folder, log, platform);
+  expect(keychainSecrets(storage, folder, log, platform)).toEqual(first);
+  if (process.platform !== 'win32') expect(statSync(file('secrets.json')).mode & 0o777).toBe(0o600);
+  expect(lines.map(([level, text]) => [level, text.includes('no keychain')])).toEqual([
+    ['warn', true],
+    ['warn', true],
+  ]);
+});
+
+test('a plain file of an earlier run is taken over, so that the journal keeps its key', () => {
+  const { log, lines } = recorders();
+  const plain = keychainSecrets(none, folder, log, 'linux');
+  expect(keychainSecrets(keychain, folder, log, 'win32')).toEqual(plain);
+  expect([existsSync(file('secrets.bin')), lines.at(-1)?.[0]]).toEqual([true, 'warn']);
+});
+
+test.each([
+  ['sealed by somebody else', { ...keychain, decryptString: () => { throw new Error('secret detail'); } }, 'cannot be unsealed'],
+  ['the keychain has gone', none, 'Unlock it'],
+])('%s: a clear fault, and nothing is overwritten', (_what, storage, words) => {
+  const { log } = recorders();
+  keychainSecrets(keychain, folder, log, 'win32');
+  const before = readFileSync(file('secrets.bin'));
+  expect(() => keychainSecrets(storage, folder, log, 'win32')).toThrow(words);
+  expect(readFileSync(file('secrets.bin'))).toEqual(before);
+});
+
+test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])('a damaged file %j is a fault that repeats no secret', (text) => {
+  writeFileSync(file('secrets.json'), text);
+  const read = () => keychainSecrets(none, folder, recorders().log, 'linux');
+  expect(read).toThrow('cannot be read');
+  expect(read).not.toThrow('hunter2');
+});

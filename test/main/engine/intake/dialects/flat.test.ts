@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { FACTS, issuesOf, malformedOf, signalOf } from './samples.ts';
+
+const FLAT = { ticker: 'OANDA:EURUSD', action: 'buy', price: '1.1000', sl: '1.0990', tp: '1.1020', time: '2025-08-04T08:28:00Z' };
+
+describe('flat JSON', () => {
+  it('reads text as numbers and strips the exchange', () => {
+    expect(signalOf(FLAT, 'tradingview')).toMatchObject({
+      source: 'tradingview',
+      dialect: 'flat',
+      symbol: 'EURUSD',
+      side: 'BUY',
+      entry: 1.1,
+      stopLoss: 1.099,
+      takeProfit: 1.102,
+      timeframe: 'M5',
+      pattern: 'M5_BOS',
+      madeAt: Date.UTC(2025, 7, 4, 8, 28),
+    });
+  });
+
+  it('never keeps a secret, and gives the same fingerprint with and without one', () => {
+    const secrets = { secret: 's3cret-s3cret', passphrase: 's3cret', key: 's3cret', note: { api_key: 's3cret', kept: 1 } };
+    expect(JSON.stringify(signalOf({ ...FLAT, ...secrets }))).not.toContain('s3cret');
+    expect(signalOf({ ...FLAT, secret: 'a' }).signalId).toBe(signalOf(FLAT).signalId);
+  });
+
+  it.each([
+    ['price', '{{close}}'],
+    ['price', 'NaN'],
+    ['sl', '{{plot_0}}'],
+    ['tp', 'null'],
+    ['time', '{{timenow}}'],
+    ['ticker', '{{ticker}}'],
+    ['price', '1,1000'],
+    ['price', 'Infinity'],
+    ['price', '0x10'],
+    ['price', '-1'],
+  ])('refuses an unusable %s: %s', (key, value) => {
+    expect(issuesOf({ ...FLAT, [key]: value }).map((issue) => issue.split(':')[0])).toContain(key);
+  });
+
+  it('is malformed when a placeholder left bare text behind', () => {
+    expect(malformedOf('{"ticker":"EURUSD","action":"buy","price":{{close}}}')).toContain('neither JSON');
+  });
+
+  it('reads TradersPost stops and targets', () => {
+    const body = {
+      ticker: 'EURUSD',
+      action: 'sell',
+      sentiment: 'short',
+      signalPrice: 1.1,
+      stopLoss: { type: 'stop', percent: 1 },
+      takeProfit: { limitPrice: '1.08' },
+    };
+    const signal = signalOf(body);
+    expect(signal).toMatchObject({ side: 'SELL', takeProfit: 1.08 });
+    expect(signal.stopLoss).toBeCloseTo(1.111, 9);
+    expect(signalOf({ ...body, takeProfit: { amount: 0.01 } }).takeProfit).toBeCloseTo(1.09, 9);
+    expect(issuesOf({ ...body, stopLoss: { trailPrice: 1 } })[0]).toContain('stopLoss: must be a positive price, or an object');
+  });
+
+  it('takes the quote where the alert has no price', () => {
+    expect(signalOf({ ...FLAT, price: undefined }).entry).toBe(1.1001);
+    expect(issuesOf({ ...FLAT, price: undefined }, { ...FACTS, priceOf: () => null })).toEqual([
+      'price: is missing, and there is no quote to use instead',
+    ]);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'a strategy leaving its long',
+      { action: 'sell', market_position: 'flat', prev_market_position: 'long' },
+      { kind: 'exit', side: 'BUY' },
+    ],
+    ['a strategy leaving its short', { action: 'buy', market_position: 'flat' }, { kind: 'exit', side: 'SELL' }],
+    ['exit of a named side', { action: 'exit', sentiment: 'long' }, { kind: 'exit', side: 'BUY' }],
+    ['closeshort', { action: 'closeshort' }, { kind: 'exit', side: 'SELL' }],
+    ['cancel', { action: 'cancel', sentiment: 'bearish' }, { kind: 'cancel', side: 'SELL' }],
+    [
+      'a strategy turning short',
+      { action: 'sell', market_position: 'short', prev_market_position: 'long', sl: '1.2', tp: '1' },
+      { kind: 'entry', side: 'SELL' },
+    ],
+  ])('reads %s', (_name, change, read) => {
+    expect(signalOf({ ...FLAT, ...change })).toMatchObject(read);
+  });
+
+  it.each<[string, object, string]>([
+    ['no stop', { sl: undefined }, 'sl: is missing'],
+    ['no target', { tp: '' }, 'tp: is missing'],
+    ['an exit of no side', { action: 'exit' }, 'sentiment: is missing: name the side that is held'],
+    ['an unknown action', { action: 'add' }, 'action: must be buy, sell, exit or cancel'],
+    ['a contradiction', { market_position: 'short' }, 'market_position: must agree with the action (BUY)'],
+    ['a stop above', { sl: '1.2' }, 'sl: must be below the entry of a BUY'],
+    ['an hourly interval', { interval: '60' }, 'interval: must be M1 or M5'],
+  ])('refuses %s', (_name, change, issue) => {
+    expect(issuesOf({ ...FLAT, ...change }).some((found) => found.startsWith(issue))).toBe(true);
+  });
+
+  it('takes the interval of the chart', () => {
+    expect(signalOf({ ...FLAT, interval: '1' })).toMatchObject({ timeframe: 'M1', pattern: 'M1_BREAK_RETEST' });
+  });
+});

@@ -1,0 +1,49 @@
+import type { Signal } from '../../../../../shared/domain/index.ts';
+import { readSignal } from '../../../../../main/engine/intake/dialects/index.ts';
+import type { IntakeFacts } from '../../../../../main/engine/intake/dialects/index.ts';
+
+export const NOW = Date.UTC(2025, 7, 4, 8, 28, 5);
+export const FACTS: IntakeFacts = {
+  defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
+  pipOf: (symbol) => (symbol === 'EURUSD' ? 0.0001 : null),
+  priceOf: (symbol, side) => (symbol !== 'EURUSD' ? null : side === 'BUY' ? 1.1001 : 1.1),
+};
+/** The canonical example of the contract. */
+export const CANONICAL = {
+  signal_id: 'tv-20250804-0001',
+  symbol: 'EURUSD',
+  timeframe: 'M5',
+  pattern_type: 'M5_BOS',
+  direction: 'BUY',
+  price_levels: {
+    entry: 1.1572,
+    stop_loss: 1.1564,
+    take_profit: 1.1592,
+    current_price: 1.15722,
+    previous_high: 1.157,
+    previous_low: 1.1555,
+    structure_break_level: 1.157,
+  },
+  timestamp: '2025-08-04T08:28:00Z',
+  metadata: { source: 'my-relay' },
+};
+
+export const read = (body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS) =>
+  readSignal(typeof body === 'string' ? body : JSON.stringify(body), source, NOW, facts);
+/** The signal a body must be read as. */
+export function signalOf(body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS): Signal {
+  const { arrival } = read(body, source, facts);
+  if (arrival.kind !== 'signal') throw new Error(`not a signal: ${JSON.stringify(arrival)}`);
+  return arrival.signal;
+}
+/** The issues a body must be refused with, as `path: message`. */
+export function issuesOf(body: unknown, facts: IntakeFacts = FACTS): readonly string[] {
+  const { arrival } = read(body, 'webhook', facts);
+  if (arrival.kind !== 'invalid') throw new Error(`not invalid: ${JSON.stringify(arrival)}`);
+  return arrival.issues.map(({ path, message }) => `${path}: ${message}`);
+}
+export const malformedOf = (body: unknown): string => {
+  const { arrival } = read(body);
+  if (arrival.kind !== 'malformed') throw new Error(`not malformed: ${JSON.stringify(arrival)}`);
+  return arrival.detail;
+};

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { say, seconds } from '../../main/launcher/project.mjs';
+import { chromiumPath } from './chromium.ts';
+
+/** Is the program on PATH? */
+export function hasProgram(name: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+function hasLibrary(file: string): boolean {
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  return stdout.includes(file);
+}
+
+const program = (name: string) => () => hasProgram(name);
+const library = (file: string) => () => hasLibrary(file);
+
+/** Debian package -> is what it brings already there? */
+const packages: Record<string, () => boolean> = {
+  chromium: () => chromiumPath() !== undefined,
+  'fonts-liberation': () =>
+    existsSync('/usr/share/fonts/truetype/liberation') || existsSync('/usr/share/fonts/truetype/liberation2'),
+  xvfb: program('Xvfb'),
+  xauth: program('xauth'),
+  unzip: program('unzip'),
+  'libgtk-3-0': library('libgtk-3.so.0'),
+  libnss3: library('libnss3.so'),
+  libasound2: library('libasound.so.2'),
+  libgbm1: library('libgbm.so.1'),
+  libxss1: library('libXss.so.1'),
+  libxtst6: library('libXtst.so.6'),
+  'libatk-bridge2.0-0': library('libatk-bridge-2.0.so.0'),
+  libdrm2: library('libdrm.so.2'),
+  libxkbcommon0: library('libxkbcommon.so.0'),
+};
+
+/** Installs what the browser tests need and this machine lacks, where we may: on Debian, as root. */
+export function provisionDebian(): void {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !hasProgram('apt-get')) return;
+  const missing = Object.keys(packages).filter((name) => packages[name]?.() === false);
+  if (missing.length === 0) return;
+  say(`installing for the tests: ${missing.join(' ')} ...`);
+  const began = Date.now();
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-q', '-y', ...args], {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  apt('update');
+  const { status } = apt('install', '--no-install-recommends', ...missing);
+  say(status === 0 ? `installed in ${seconds(began)}.` : 'apt-get failed; the parts which need these packages will say so.');
+}

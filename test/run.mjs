@@ -1,0 +1,72 @@
+/** The whole suite, cheap parts first. `npm test -- unit screen` runs only the parts named. */
+import { ensureBuilt } from '../main/launcher/build.mjs';
+import { seconds } from '../main/launcher/project.mjs';
+import { runParts } from './check-parts.mjs';
+import { provisionElectron } from './electron/provision.mjs';
+import { chromiumPath } from './provision/chromium.ts';
+import { hasProgram, provisionDebian } from './provision/debian.ts';
+import { runGroup } from './run-group.mjs';
+
+const build = (...names) => ensureBuilt(process.execPath, names);
+
+function skip(part, reason) {
+  console.log(`SKIPPED ${part}: ${reason}`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
+async function screen() {
+  provisionDebian();
+  if (chromiumPath() === undefined)
+    return skip('screen', 'no Chromium, Chrome or Edge was found (COCKPIT_CHROMIUM can name one)');
+  await build('renderer');
+  return runGroup('screen');
+}
+
+function display() {
+  if (process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return [];
+  return hasProgram('xvfb-run') ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24'] : undefined;
+}
+
+async function desktop() {
+  provisionDebian();
+  const wrapper = display();
+  if (wrapper === undefined) return skip('desktop', 'there is no display, and no xvfb-run to stand in for one');
+  const electron = await provisionElectron();
+  if (electron.path === undefined) return skip('desktop', electron.reason);
+  await build('renderer', 'desktop');
+  return runGroup('desktop', wrapper);
+}
+
+async function processes() {
+  await build('renderer');
+  return runGroup('process');
+}
+
+const parts = { check: runParts, unit: () => runGroup('unit'), screen, desktop, process: processes };
+
+async function runPart(name) {
+  const began = Date.now();
+  console.log(`\n== ${name}`);
+  try {
+    return await parts[name]();
+  } catch (error) {
+    console.log(`FAILED ${name}: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    console.log(`== ${name} took ${seconds(began)}`);
+  }
+}
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const name of Object.keys(parts).filter((each) => named.length === 0 || named.includes(each))) {
+  const { passed, failed, skipped } = await runPart(name);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed === 0 ? 0 : 1;

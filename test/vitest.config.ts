@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { CountReporter } from './count-reporter.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const counts = process.env['COCKPIT_COUNTS'];
+const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**'];
+
+/** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. */
+const group = (name: string, include: string[], testTimeout: number, exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude: ['**/node_modules/**', ...exclude], testTimeout, hookTimeout: Math.max(testTimeout, 30_000) },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    reporters: counts === undefined ? ['default'] : ['default', new CountReporter(counts)],
+    projects: [
+      group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy),
+      group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
+      group('desktop', ['test/electron/**/*.test.ts'], 120_000),
+      group('process', ['test/process/**/*.test.ts'], 120_000),
+    ],
+  },
+});
