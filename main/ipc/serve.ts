@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/lib/index.ts';
 import type { Desk, Log } from '../ports/index.ts';
 
 const refusal = (kind: Refusal['kind'], code: string, detail: string): Result<unknown, Refusal> => err({ kind, code, detail });
+const DETAIL_MAX = 500;
 const isCommand = (name: unknown): name is CommandName => (COMMANDS as readonly unknown[]).includes(name);
 
 /**
@@ -32,6 +33,11 @@ export async function serveCommand(
   } catch (error) {
     // Whatever it was, the desk has already acted on it; here it becomes an answer.
     log?.write('error', 'command failed', { name, error });
+    return refusal(
+      'engine-fault',
+      'engine_fault',
+      (error instanceof Error ? error.message : 'unknown fault').slice(0, DETAIL_MAX),
+    );
   }
-  return refusal('engine-fault', 'engine_fault', `The engine failed to answer ${name}; the log has the cause.`);
+  return refusal('engine-fault', 'engine_fault', `The engine's reply to ${name} has the wrong shape.`);
 }

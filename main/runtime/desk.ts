@@ -1,6 +1,6 @@
 import type { SignalSource } from '../../shared/domain/index.ts';
 import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
-import { entryPrice, type Facts } from '../../shared/domain/index.ts';
+import { entryPrice } from '../../shared/domain/index.ts';
 import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
 import { err, type Result } from '../../shared/lib/index.ts';
 import { readSignal } from '../engine/index.ts';
@@ -147,12 +147,8 @@ export class RuntimeDesk implements Desk {
   }
 
   async #act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>> {
-    const { loop, options } = this.#runtime;
-    const signalId = 'signalId' in action ? action.signalId : null;
-    const life = signalId === null ? undefined : this.#runtime.cockpit.signals.get(signalId);
-    const facts = (): Facts => factsFrom(options.terminal, life?.signal.symbol ?? null);
     const result = await new Promise<TurnResult>(resolve => {
-      loop.post('critical', { actor, correlationId: life?.traceId ?? options.ids.next('act'), causationId: null, done: resolve, make: () => ({ type: 'operator.acted', payload: { action, facts: facts() } }) });
+      this.#runtime.act(action, actor, resolve);
     });
     if (result.kind === 'lost') return err({ kind: 'refused', code: result.code, detail: result.detail });
     if (result.answer?.kind === 'refused') return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });

@@ -14,6 +14,10 @@ export class Meter {
     this.#histogram.recordValue(Math.max(1, Math.round(ms * 1000)));
   }
 
+  clear(): void {
+    this.#histogram.reset();
+  }
+
   view(): Latency {
     const count = this.#histogram.totalCount;
     const at = (percent: number): number | null => (count === 0 ? null : this.#histogram.getValueAtPercentile(percent) / 1000);
@@ -58,6 +62,11 @@ export class Meters {
 
   stage(stage: Stage, ms: number): void {
     this.stages.get(stage)?.record(ms);
+  }
+
+  /** Loading candles at the start is not what anybody means by latency. */
+  clearWarmUp(): void {
+    for (const meter of [this.routing, this.pipeline, this.commit]) meter.clear();
   }
 
   agent(agent: AgentId): AgentMeter {

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
@@ -78,6 +78,7 @@ export class Runtime {
       for (const effect of resumeEffects(this.loop.engine, begun)) this.#performer.perform(effect);
     });
     this.#pulse();
+    this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
   }
@@ -103,6 +104,16 @@ export class Runtime {
     });
     const { certificateId } = this.cockpit.trading;
     return { result, latchedAt: certificateId === null ? this.cockpit.lastAt : (this.cockpit.certificates.get(certificateId)?.latchedAt ?? this.cockpit.lastAt), certificateId };
+  }
+
+  /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
+  act(action: OperatorAction, actor: string, done?: (result: TurnResult) => void): void {
+    const life = 'signalId' in action ? this.cockpit.signals.get(action.signalId) : undefined;
+    const { terminal, ids } = this.options;
+    this.loop.post('critical', {
+      actor, correlationId: life?.traceId ?? ids.next('act'), causationId: null, ...(done === undefined ? {} : { done }),
+      make: () => ({ type: 'operator.acted', payload: { action, facts: factsFrom(terminal, life?.signal.symbol ?? null) } }),
+    });
   }
 
   onFeed(listener: Listener<readonly JournalRecord[]>): () => void {

@@ -7,7 +7,8 @@ export const THEMES = ['dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
-  | { readonly kind: 'resume' | 'flatten' | 'adopt-drift' | 'keys' }
+  | { readonly kind: 'resume' | 'flatten' | 'keys' }
+  | { readonly kind: 'adopt-drift' }
   | { readonly kind: 'override'; readonly signalId: string }
   | { readonly kind: 'close'; readonly ticket: string }
   | { readonly kind: 'shelve'; readonly alarmId: string }

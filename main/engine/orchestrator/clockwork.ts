@@ -7,6 +7,7 @@ import { moved } from '../orders/index.ts';
 import { anchorValue, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { halt } from './stop.ts';
+import { approvalEnded } from './stages.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): Verdict {
@@ -35,13 +36,13 @@ function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
     const { signalId } = card;
     if (card.mode === 'veto') {
       return [
-        { type: 'approval.resolved', payload: { signalId, how: 'unvetoed', by: 'clock', reason: null } },
+        ...approvalEnded(engine, turn, { signalId, how: 'unvetoed', by: 'clock', reason: null }),
         { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
       ];
     }
     const seconds = Math.round((card.expiresAt - card.askedAt) / 1000);
     return [
-      { type: 'approval.resolved', payload: { signalId, how: 'expired', by: 'clock', reason: null } },
+      ...approvalEnded(engine, turn, { signalId, how: 'expired', by: 'clock', reason: null }),
       moved(signalId, 'expired', 'approval_expired', `Approval ran out after ${seconds} s, not traded`),
     ];
   });

@@ -4,7 +4,7 @@ import { present } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
 import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved } from '../orders/index.ts';
+import { moved } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '../u-cells/index.ts';
 import { bandProblem } from './band.ts';
@@ -95,8 +95,8 @@ function withinCard(life: SignalLife, draft: Draft): Draft {
 }
 
 function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Draft): readonly Decision[] {
-  const cid = clientId(life.signalId, life.receivedAt, 'open', 0);
-  const request = { ...present(draft.request, 'U4 built a request'), cid };
+  const request = present(draft.request, 'U4 built a request');
+  const { cid } = request;
   const loss = present(draft.loss, 'U3 computed the worst loss');
   return [
     { type: 'order.intended', payload: { cid, signalId: life.signalId, certificateId: null, request, symbol: life.signal.symbol, reserve: loss.total, riskMoney: present(draft.riskMoney, 'U3 computed one R') } },

@@ -4,6 +4,7 @@ import type { SignalLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { clientId, moved } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
+import { approvalEnded } from './stages.ts';
 
 const CLOSE_DEADLINE_MS = 10_000;
 
@@ -25,7 +26,7 @@ export function exitPositions(engine: ReadonlyEngine, turn: Turn, life: SignalLi
 export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
   const waiting = [...engine.cockpit.pending.values()].filter(card => card.symbol === life.signal.symbol);
   const withdrawn = waiting.flatMap((card): Decision[] => [
-    { type: 'approval.resolved', payload: { signalId: card.signalId, how: 'withdrawn', by: turn.actor, reason: `cancelled by signal ${life.signalId}` } },
+    ...approvalEnded(engine, turn, { signalId: card.signalId, how: 'withdrawn', by: turn.actor, reason: `cancelled by signal ${life.signalId}` }),
     moved(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
   ]);
   const text = waiting.length === 0 ? `Cancel: nothing waits in ${life.signal.symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;

@@ -8,6 +8,7 @@ import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { bandProblem } from './band.ts';
 import { resumeProblems } from './resume.ts';
 import { rearm } from './rearm.ts';
+import { approvalEnded } from './stages.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 const CLOSE_DEADLINE_MS = 10_000;
@@ -62,7 +63,7 @@ function approve(engine: ReadonlyEngine, turn: Turn, { signalId, digest }: Act<'
   const moved_ = bandProblem(card, facts?.quote ?? null, spec);
   if (moved_ !== null) return refused('price_moved', moved_);
   return decided(
-    { type: 'approval.resolved', payload: { signalId, how: 'approved', by: turn.actor, reason: null } },
+    ...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }),
     { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
   );
 }
@@ -72,7 +73,7 @@ function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }
   if (card === undefined) return notPending(engine, signalId);
   if (card.digest !== digest) return refused('digest_changed', 'The card is no longer what was shown');
   return decided(
-    { type: 'approval.resolved', payload: { signalId, how: 'rejected', by: turn.actor, reason } },
+    ...approvalEnded(engine, turn, { signalId, how: 'rejected', by: turn.actor, reason }),
     moved(signalId, 'rejected', 'trader_rejected', reason === null || reason === '' ? 'Rejected by you' : `By you: "${reason}"`),
   );
 }
@@ -89,7 +90,7 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
   if (failed.soft.length === 0) return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
   if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
   return decided(
-    { type: 'approval.resolved', payload: { signalId, how: 'overridden', by: turn.actor, reason } },
+    ...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }),
     { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
   );
 }

@@ -1,6 +1,8 @@
 import type { Criterion, Stage, StageDecision, Verdict as StageVerdict } from '../../../shared/domain/index.ts';
-import type { Decision } from '../../../shared/events/index.ts';
+import type { Decision, Payload } from '../../../shared/events/index.ts';
+import { present } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
 import type { Turn } from '../turn.ts';
 
 /** A station's word on a signal as a record. `ms` counts from the station before it, so that the sum is the signal's whole way. */
@@ -19,3 +21,16 @@ export function stageDecision(
 /** A rule of the controller itself: hard, with its sentence. */
 export const controlRule = (code: string, ok: boolean, text: string, observed: string | number | null, limit: string | number | null): Criterion =>
   ({ code, ok, observed, limit, hard: true, text });
+
+type Resolution = Payload<'approval.resolved'>;
+const APPROVAL_WORDS: Readonly<Record<Resolution['how'], StageVerdict>> = {
+  approved: 'approved', unvetoed: 'approved', overridden: 'overridden', rejected: 'rejected', expired: 'expired', withdrawn: 'rejected',
+};
+
+/** The end of a wait for the trader: the resolution itself, and its place in the signal's chain of decisions. */
+export function approvalEnded(engine: ReadonlyEngine, turn: Turn, resolution: Resolution): readonly Decision[] {
+  const { signalId, how, by, reason } = resolution;
+  const life = present(engine.cockpit.signals.get(signalId), 'an approval belongs to a known signal');
+  const decision = stageDecision(turn, life, 'approval', APPROVAL_WORDS[how], [], { how, by, reason, ...(life.card === null ? {} : { lots: life.card.lots, waitedMs: turn.at - life.card.askedAt }) });
+  return [{ type: 'approval.resolved', payload: resolution }, decision];
+}

@@ -4,6 +4,7 @@ import type { OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { clientId, moved } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
+import { approvalEnded } from './stages.ts';
 
 type Ticket = Certificate['tickets'][number];
 type Step = Certificate['steps'][number];
@@ -124,7 +125,7 @@ function priceOf(engine: ReadonlyEngine, ticket: string, last: OrderLife | undef
 /** Waiting approvals end with the halt: nothing may be executed by a countdown afterwards. */
 function withdrawAll(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   return [...engine.cockpit.pending.keys()].flatMap((signalId): Decision[] => [
-    { type: 'approval.resolved', payload: { signalId, how: 'withdrawn', by: turn.actor, reason: 'trading was halted' } },
+    ...approvalEnded(engine, turn, { signalId, how: 'withdrawn', by: turn.actor, reason: 'trading was halted' }),
     moved(signalId, 'cancelled', 'halted', 'Trading was halted while the approval was pending'),
   ]);
 }

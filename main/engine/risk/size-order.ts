@@ -4,7 +4,7 @@ import { floorToStep, lowestOf, type Binding, type Ceiling } from './ceiling.ts'
 import { lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
 import { marginPerLot, marginRoom } from './margin.ts';
 import type { RiskPercent } from './risk-percent.ts';
-import { moneyText, percentText, plain, priceText } from './wording.ts';
+import { moneyText, percentText, plain } from './wording.ts';
 
 /** Everything the size of an order depends on. Money in account currency; null where a limit does not apply. */
 export type SizeRequest = {
@@ -46,9 +46,9 @@ export function sizeOrder(request: SizeRequest): Sizing {
   const lowest = lowestOf(ceilings);
   const lots = floorToStep(lowest.lots, spec.volumeStep);
   const ok = lots >= spec.volumeMin;
-  const outcome = ok
-    ? `${plain(lots, 8)} lots, set by ${lowest.text}`
-    : `${lowest.text}, at a loss of ${moneyText(perLot)} a lot gives ${plain(Math.max(0, lowest.lots), 4)} lots, below the minimum of ${plain(spec.volumeMin, 8)}`;
+  const text = ok
+    ? `${plain(lots, 8)} lots, set by ${lowest.text}.`
+    : `Only ${plain(Math.max(0, lowest.lots), 4)} lots by ${lowest.text}, below the minimum of ${plain(spec.volumeMin, 8)}.`;
   return {
     lots: ok ? lots : 0,
     loss: ok ? lossOf(lots, distance, spec, costs, account.balance) : null,
@@ -60,7 +60,7 @@ export function sizeOrder(request: SizeRequest): Sizing {
       observed: ok ? lots : Math.max(0, lowest.lots),
       limit: spec.volumeMin,
       hard: true,
-      text: `${outcome}.`,
+      text,
     },
   };
 }
@@ -76,13 +76,18 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   const { spec, account, risk, room } = request;
   const ceilings: Ceiling[] = [];
   const money = (binding: Binding, amount: number | null, what: string): void => {
-    if (amount !== null) ceilings.push({ binding, lots: amount / perLot, text: `${what} of ${moneyText(amount)}` });
+    if (amount !== null)
+      ceilings.push({
+        binding,
+        lots: amount / perLot,
+        text: `${what} (${moneyText(amount)} at a loss of ${moneyText(perLot)} a lot)`,
+      });
   };
   const volume = (binding: Binding, lots: number | null, text: string): void => {
     if (lots !== null) ceilings.push({ binding, lots, text });
   };
   const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
-  money(risk.binding, share(risk.percent), `the risk of ${percentText(risk.percent)} of ${moneyText(account.balance)}`);
+  money(risk.binding, share(risk.percent), `the risk of ${percentText(risk.percent)} of the balance`);
   money('day_room', room.day, 'the room left today');
   money('total_room', room.total, 'the room left in all');
   money('strategy_day_risk', request.strategyDayRoom, "what is left of the strategy's daily risk");
@@ -97,6 +102,6 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   );
   volume('signal_volume', request.volumeMax, "the signal's own upper bound");
   volume('ticket_limit', request.lotsPerTicket, "the rulebook's limit a ticket");
-  volume('symbol_volume', spec.volumeMax, `the symbol's maximum at ${priceText(request.entry, spec.digits)}`);
+  volume('symbol_volume', spec.volumeMax, "the symbol's maximum");
   return ceilings;
 }

@@ -94,6 +94,24 @@ test('after a failed commit everything but looking is refused; the next start ha
   next.seal();
 });
 
+test('a commit that fails half way leaves nothing of itself', () => {
+  const dir = sealedJournal(2);
+  const other = new DatabaseSync(`${dir}/journal.db`);
+  other.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON records WHEN new.seq = 5 BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`,
+  );
+  const journal = open(dir, 'run-2');
+  journal.append(samples(3, 6, 'run-2'));
+  expect(() => journal.commit()).toThrow(new JournalFault('The journal could not be written: database or disk is full'));
+  journal.seal();
+  other.exec('DROP TRIGGER full');
+  other.close();
+  expect(verifyJournal(dir, { key: KEY })).toMatchObject({ ok: true, records: 2, runs: 1 });
+  const next = open(dir, 'run-3');
+  expect(next.previous?.lastSeq).toBe(2);
+  next.seal();
+});
+
 test('a sealed journal takes nothing more and may be sealed twice', () => {
   const journal = open(temporaryFolder());
   journal.append([sample(1)]);

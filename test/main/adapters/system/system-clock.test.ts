@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../../../main/adapters/system/index.ts';
 
-test('time is the machine\'s, and monotonic time has fractions', async () => {
+test("time is the machine's, and monotonic time has fractions", async () => {
   const clock = systemClock();
   expect(Math.abs(clock.nowMs() - Date.now())).toBeLessThan(1_000);
   const before = clock.monoMs();

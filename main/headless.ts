@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createLog, type CockpitLog } from './adapters/log/index.ts';
+import { loadSecrets } from './adapters/secrets/index.ts';
+import { hostPort, oneOf, readArguments, startCockpit, StartFault, userDataFolder, wholeNumber, type RunningCockpit } from './host/index.ts';
+import type { LogLevel } from './ports/index.ts';
+
+const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
+
+  --data DIR          journal, configuration, secrets (default: the platform's user-data folder)
+  --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
+  --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
+  --bridge HOST:PORT  where an Expert Advisor will find the cockpit (default 127.0.0.1:8765; not listened on by the paper terminal)
+  --terminal paper    the terminal (default paper)
+  --market demo|FILE  paper prices: the seeded demo market, or a history file (SYMBOL_M1.csv, SYMBOL_TICKS_x.csv, .gz)
+  --seed N            seed of the demo market (default: paper.seed of the configuration)
+  --log-level L       debug, info, warn or error (default info)
+  --help              this text`;
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+/** Sealing must be over by then; a process that hangs in its own shutdown is of no use to anybody. */
+const STOP_MS = 5_000;
+
+async function main(): Promise<void> {
+  const parsed = readArguments(process.argv.slice(2), {
+    data: { type: 'string' }, config: { type: 'string' }, http: { type: 'string' }, bridge: { type: 'string' }, terminal: { type: 'string' }, market: { type: 'string' }, seed: { type: 'string' }, 'log-level': { type: 'string' },
+  }, HELP);
+  if (parsed === null) return;
+  const { values } = parsed;
+  const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
+  const dataDir = resolve(values.data ?? userDataFolder());
+  const market = values.market ?? 'demo';
+  if (market !== 'demo' && !existsSync(market)) throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
+  hostPort('bridge', values.bridge ?? '127.0.0.1:8765');
+  const seed = wholeNumber('seed', values.seed, 0);
+  const secrets = secretsOrExplain(dataDir);
+  log.hide(Object.values(secrets));
+  const cockpit = await startCockpit({
+    dataDir, configFile: values.config ?? null, http: hostPort('http', values.http ?? '127.0.0.1:8000'), terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper']), market, secrets,
+    notifier: { critical: (title, body) => { log.write('error', 'ALARM', { title, body }); } }, log, rendererDir: rendererDir(), ...(seed === undefined ? {} : { seed }),
+    onBug: error => { log.write('error', 'The engine stopped', { error: error.message }); process.exitCode = 70; void leave('bug'); },
+  });
+  const leave = makeLeave(cockpit, log);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(signal));
+  const status = cockpit.desk.status();
+  process.stdout.write(`${JSON.stringify({
+    ready: true, http: cockpit.address.http, bridge: null, cockpit: cockpit.address.cockpit, run: cockpit.run, mode: status['mode'], trading: status['trading'], pid: process.pid,
+  })}\n`);
+}
+
+function makeLeave(cockpit: RunningCockpit, log: CockpitLog): (why: string) => Promise<void> {
+  let leaving = false;
+  return async why => {
+    if (leaving) return;
+    leaving = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    try {
+      await cockpit.stop(why);
+      log.write('info', 'The run is sealed', { why });
+      process.exit(process.exitCode ?? 0);
+    } catch (error) {
+      log.write('error', 'The run could not be sealed; it will be recovered at the next start', { error: String(error) });
+      process.exit(1);
+    }
+  };
+}
+
+function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {
+  try {
+    return loadSecrets(dataDir);
+  } catch (error) {
+    throw new StartFault([error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function rendererDir(): string | null {
+  const dir = resolve(import.meta.dirname, '..', 'dist', 'renderer');
+  return existsSync(resolve(dir, 'index.html')) ? dir : null;
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartFault) {
+    for (const line of error.lines) process.stderr.write(`${line}\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

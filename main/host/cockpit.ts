@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createHttpDoor } from '../adapters/http/index.ts';
+import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { createPaperTerminal, PaperStoreFault, type MarketChoice } from '../adapters/paper/index.ts';
+import { loopLag, randomIds, systemClock } from '../adapters/system/index.ts';
+import type { Config } from '../../shared/config/index.ts';
+import { serveSocket } from '../ipc/socket.ts';
+import type { Clock, Terminal } from '../ports/index.ts';
+import { Runtime, RuntimeDesk } from '../runtime/index.ts';
+import { loadConfig } from './config-file.ts';
+import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
+import { fileMarket } from './market-file.ts';
+import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
+import { VERSION } from './version.ts';
+
+const PULSE_MS = 1_000;
+const REFRESH_MS = 5_000;
+
+/**
+ * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, desk and HTTP door,
+ * started in this order and stopped in the opposite one.
+ */
+export async function startCockpit(options: CockpitOptions): Promise<RunningCockpit> {
+  const { dataDir, secrets, log, notifier } = options;
+  const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
+  mkdirSync(dataDir, { recursive: true });
+  const clock = systemClock();
+  const ids = randomIds(clock);
+  const run = ids.next('run');
+  const journal = openOrExplain(options, clock, run);
+  try {
+    const terminal = createTerminal(config, clock, await marketOf(options, config, clock), dataDir);
+    const runtime = new Runtime({
+      clock, ids, journal, terminal, log, notifier, run, version: VERSION, mode: 'paper', config, previous: journal.previous, pulseMs: PULSE_MS, refreshMs: REFRESH_MS,
+      warmUpBars: WARM_UP_BARS, onBug: error => options.onBug?.(error),
+    });
+    const lag = loopLag();
+    const desk = new RuntimeDesk({ runtime, loopLag: () => lag.read(), sign: text => createHmac('sha256', secrets.journalKey).update(text).digest('hex') });
+    const door = createHttpDoor({
+      desk, secrets, clock, log, intake: config.intake, host: options.http.host, port: options.http.port, rendererDir: options.rendererDir, version: VERSION,
+      onCockpitSocket: socket => {
+        serveSocket(socket, { desk, clock, operatorToken: secrets.operatorToken, log });
+      },
+    });
+    await runtime.start(journal.readAll());
+    const bound = await listenOrExplain(door, options);
+    const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
+    return {
+      desk, run, address: { http, cockpit: `${http}/#token=${secrets.operatorToken}` },
+      stop: async reason => {
+        await door.stop();
+        desk.close();
+        lag.stop();
+        await terminal.stop();
+        runtime.seal(reason);
+      },
+    };
+  } catch (error) {
+    sealQuietly(journal);
+    if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
+    throw error;
+  }
+}
+
+function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): Terminal {
+  return createPaperTerminal({ config: config.paper, clock, market, dataFile: join(dataDir, 'paper.db') });
+}
+
+async function marketOf({ market }: CockpitOptions, config: Config, clock: Clock): Promise<MarketChoice> {
+  if (market !== 'demo') return { kind: 'file', market: await fileMarket(market, clock.nowMs()) };
+  return { kind: 'demo', historyBars: WARM_UP_BARS, offsetMinutes: demoOffset(config, clock.nowMs()) };
+}
+
+function openOrExplain({ dataDir, secrets }: CockpitOptions, clock: Clock, run: string): SqliteJournal {
+  try {
+    return openJournal({ dir: dataDir, key: secrets.journalKey, run, clock, createdBy: VERSION });
+  } catch (error) {
+    if (error instanceof JournalLocked || error instanceof JournalCorrupt) throw new StartFault([error.message]);
+    throw error;
+  }
+}
+
+async function listenOrExplain(door: ReturnType<typeof createHttpDoor>, { http }: CockpitOptions): Promise<{ readonly host: string; readonly port: number }> {
+  try {
+    return await door.start();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EADDRINUSE') throw new StartFault([`${http.host}:${http.port} is taken by another program: choose another port with --http ${http.host}:0`]);
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') throw new StartFault([`${http.host}:${http.port} cannot be listened on (${code})`]);
+    throw error;
+  }
+}
+
+/** A start that failed has nothing to seal but the file itself; why it failed is what has to be told. */
+function sealQuietly(journal: SqliteJournal): void {
+  try {
+    journal.seal();
+  } catch (error) {
+    process.stderr.write(`The journal could not be closed cleanly: ${String(error)}\n`);
+  }
+}
+
+const withSeed = (config: Config, seed: number | undefined): Config => (seed === undefined ? config : { ...config, paper: { ...config.paper, seed } });

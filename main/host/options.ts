@@ -1,0 +1,39 @@
+import type { Log, Notifier, Secrets } from '../ports/index.ts';
+import type { Desk } from '../ports/index.ts';
+
+export type CockpitOptions = {
+  /** Journal, paper account and window state live here. */
+  readonly dataDir: string;
+  /** JSON merged over the defaults; null for the defaults, or DATA/config.json when that exists. */
+  readonly configFile: string | null;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly terminal: 'paper';
+  /** 'demo', or a history file to play. */
+  readonly market: string;
+  readonly secrets: Secrets;
+  readonly notifier: Notifier;
+  readonly log: Log;
+  readonly rendererDir: string | null;
+  /** Over the configuration's paper.seed. */
+  readonly seed?: number;
+  /** An invariant broke: the run has been sealed as well as could be; the host should say so and exit. */
+  readonly onBug?: (error: Error) => void;
+};
+
+export type RunningCockpit = {
+  readonly desk: Desk;
+  readonly address: { readonly http: string; readonly cockpit: string };
+  readonly run: string;
+  stop(reason: string): Promise<void>;
+};
+
+/** The start cannot go on as asked. Each line is one problem a person can act on. */
+export class StartFault extends Error {
+  override readonly name = 'StartFault';
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}

@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { HistoryFault, loadBars, loadTicks, type BarsOptions } from './adapters/history/index.ts';
+import { openJournal } from './adapters/journal/index.ts';
+import { createLog } from './adapters/log/index.ts';
+import { loadSecrets } from './adapters/secrets/index.ts';
+import { virtualClock } from './adapters/system/index.ts';
+import { loadConfig, oneOf, readArguments, readSymbolSpec, replayHistory, replayText, StartFault, VERSION, wholeNumber, zoneToUtc } from './host/index.ts';
+import type { PaperSymbol } from './paper/index.ts';
+import type { Bar } from '../shared/domain/index.ts';
+
+const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
+
+  --bars FILE          closed M1 bars: time,open,high,low,close[,volume][,spread]; SYMBOL_M1.csv, gz allowed
+  --ticks FILE         ticks: time,bid,ask; SYMBOL_TICKS_x.csv; with --bars, the bars before the first tick warm the detector up
+  --symbol NAME        when the file's name does not say it
+  --spread POINTS      spread of bars without a spread column (default 0)
+  --spec FILE          symbol specification (JSON), over the built-in ones
+  --server-zone ZONE   times without a zone are this IANA zone's (default UTC)
+  --from ISO --to ISO  only this part
+  --skip-bad           counts bad rows instead of stopping at the first
+  --rearm daily|never  whether blocks (losing streak) and hard-stop halts end with the firm's day, as a trader would end
+                       them, or stay (default daily)
+  --config FILE        configuration; approvals are always automatic here
+  --data DIR           where the journal goes (default: a new temporary folder, printed)
+  --json               the whole report as JSON
+  --help               this text`;
+
+async function main(): Promise<void> {
+  const parsed = readArguments(process.argv.slice(2), {
+    bars: { type: 'string' }, ticks: { type: 'string' }, symbol: { type: 'string' }, spread: { type: 'string' }, spec: { type: 'string' }, 'server-zone': { type: 'string' }, from: { type: 'string' },
+    to: { type: 'string' }, 'skip-bad': { type: 'boolean' }, rearm: { type: 'string' }, config: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' },
+  }, HELP);
+  if (parsed === null) return;
+  const { values } = parsed;
+  const spread = wholeNumber('spread', values.spread, 0);
+  const zone = values['server-zone'];
+  const rows: BarsOptions = {
+    ...(values.symbol === undefined ? {} : { symbol: values.symbol }), ...(spread === undefined ? {} : { spreadPoints: spread }), ...(values['skip-bad'] === true ? { skipBad: true } : {}),
+    ...moment('from', values.from, 'fromMs'), ...moment('to', values.to, 'toMs'), ...(zone === undefined ? {} : { localToUtc: zoneToUtc(zone) }),
+  };
+  const { fromMs: _from, ...anyTime } = rows;
+  const { bars: barsFile, ticks: ticksFile } = values;
+  const bars = barsFile === undefined ? null : await loadBars(barsFile, ticksFile === undefined ? rows : anyTime);
+  const ticks = ticksFile === undefined ? null : await loadTicks(ticksFile, rows);
+  const file = ticksFile ?? barsFile;
+  const symbol = ticks?.symbol ?? bars?.symbol;
+  if (file === undefined || symbol === undefined) throw new StartFault(['--bars FILE or --ticks FILE is needed; --help shows all options']);
+  if (bars !== null && bars.timeframe !== 'M1') throw new StartFault([`${barsFile ?? ''}: the engine folds M5 from M1 by itself, so it needs M1 bars`]);
+  if ((ticks?.ticks.length ?? bars?.bars.length ?? 0) === 0) throw new StartFault([`${file}: no row lies in the asked time`]);
+
+  const dir = values.data === undefined ? mkdtempSync(join(tmpdir(), 'mikrobot-replay-')) : resolve(values.data);
+  if (values.data !== undefined && existsSync(join(dir, 'journal.db'))) throw new StartFault([`--data: ${dir} has a journal already; a replay starts a new one`]);
+  mkdirSync(dir, { recursive: true });
+  const first = ticks?.ticks[0]?.at ?? bars?.bars[0]?.time ?? 0;
+  const journal = openJournal({ dir, key: loadSecrets(dir).journalKey, run: 'replay', clock: virtualClock(first), createdBy: VERSION });
+  const report = await replayHistory({
+    file, symbol, config: loadConfig(values.config ?? null, dir), journal, log: createLog({ level: 'error' }), rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']), specs: values.spec === undefined ? [] : [specFile(values.spec)],
+    history: ticks === null ? [] : warmUp(bars?.bars ?? [], first), prices: ticks === null ? { kind: 'bars', bars: bars?.bars ?? [] } : { kind: 'ticks', ticks: ticks.ticks },
+    onProgress: share => { if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(share * 100)} %  `); },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r        \r');
+  const skipped = (bars?.skipped ?? 0) + (ticks?.skipped ?? 0);
+  process.stdout.write(values.json === true ? `${JSON.stringify({ ...report, skippedRows: skipped })}\n` : replayText(report, skipped));
+  process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+}
+
+/** The last bars before the first tick, as the detector's past. */
+const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] => bars.filter(bar => bar.time + 60_000 <= before).slice(-1_440);
+
+function moment<K extends string>(option: string, text: string | undefined, key: K): { readonly [P in K]?: number } {
+  if (text === undefined) return {};
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new StartFault([`--${option}: "${text}" is not a time such as 2014-05-02T00:00:00Z`]);
+  return { [key]: at } as { readonly [P in K]?: number };
+}
+
+function specFile(file: string): PaperSymbol {
+  const read = readSymbolSpec(JSON.parse(readFileSync(file, 'utf8')) as unknown);
+  if (!read.ok) throw new StartFault(read.error.map(problem => `--spec ${file}: ${problem}`));
+  return read.value;
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartFault || error instanceof HistoryFault) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

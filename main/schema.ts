@@ -1,0 +1,30 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { config } from '../shared/config/index.ts';
+import { signal } from '../shared/domain/index.ts';
+import { EVENT_TYPES, payloadSchema } from '../shared/events/index.ts';
+import { clientFrame, COMMANDS, contract, liveFrame } from '../shared/ipc/index.ts';
+
+/** Writes the JSON Schema of every contract into dist/schema: one file each, so that other programs can check what they send and read. */
+function main(): void {
+  const dir = resolve(import.meta.dirname, '..', 'dist', 'schema');
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const write = (name: string, schema: z.ZodType, io: 'input' | 'output'): void => {
+    const json = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+    writeFileSync(join(dir, `${name}.json`), `${JSON.stringify({ $id: `mikrobot-cockpit/${name}.json`, ...json }, null, 2)}\n`);
+  };
+  write('config', config, 'input');
+  write('signal', signal, 'output');
+  write('live-frame', liveFrame, 'output');
+  write('socket-client-frame', clientFrame, 'input');
+  for (const name of COMMANDS) {
+    write(`command.${name}.request`, contract[name].request, 'input');
+    write(`command.${name}.reply`, contract[name].reply, 'output');
+  }
+  for (const type of EVENT_TYPES) write(`record.${type}`, payloadSchema(type), 'output');
+  process.stdout.write(`${4 + COMMANDS.length * 2 + EVENT_TYPES.length} schemas in ${dir}\n`);
+}
+
+main();

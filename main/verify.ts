@@ -1,0 +1,46 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { verifyJournal } from './adapters/journal/index.ts';
+import { createRedecider, readArguments, StartFault } from './host/index.ts';
+
+const HELP = `npm run verify -- DIR      checks a journal without trusting the program that wrote it
+
+Reads DIR/journal.db and checks numbering, hash chain, signed checkpoints, every record's shape, and that the engine
+decides the same again from the recorded inputs. Exit 0: sound. Exit 1: the first bad record is named.
+  --no-replay   leaves the last check out`;
+
+function main(): void {
+  const parsed = readArguments(process.argv.slice(2), { 'no-replay': { type: 'boolean' } }, HELP, true);
+  if (parsed === null) return;
+  const [folder, ...rest] = parsed.positionals;
+  if (folder === undefined || rest.length > 0) throw new StartFault(['one folder is needed: npm run verify -- DIR']);
+  const dir = resolve(folder);
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new StartFault([`${dir} is not a folder`]);
+
+  const redecider = createRedecider();
+  const began = performance.now();
+  const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record };
+  const found = verifyJournal(dir, check);
+  const open = found.ok && parsed.values['no-replay'] !== true ? redecider.end() : undefined;
+  const lines = [
+    `${found.records} records in ${found.runs} runs, ${found.checkpoints} checkpoints, head ${found.head}`,
+    ...found.notes.map(note => `note: ${note}`),
+    ...(open === undefined ? [] : [`note: ${open}; the run was cut off inside a turn`]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (found.ok) {
+    process.stdout.write(`OK: chain, checkpoints and records are sound${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`);
+    return;
+  }
+  const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: 'unknown' };
+  process.stdout.write(`BAD: ${seq === null ? 'the journal' : `record ${seq}`}${type === null ? '' : ` (${type})`}: ${why}\n`);
+  process.exitCode = 1;
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof StartFault)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

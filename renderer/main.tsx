@@ -1,0 +1,49 @@
+import { createRoot } from 'react-dom/client';
+import { config as validation } from 'zod';
+import { followAddress, placeOf } from './address.ts';
+import { connectWindow, createFrameSchedule } from './bridge/index.ts';
+import { App } from './panels/index.ts';
+import {
+  announcementsOf, CockpitProvider, createActions, createAnnouncer, createEngineStore, createTicker, createWindowStore, startSession, THEMES,
+} from './store/index.ts';
+import { savedTheme, showTheme } from './theme/index.ts';
+
+// The page's content security policy forbids code made at run time, which validation would otherwise try.
+validation({ jitless: true });
+
+const now = (): number => Date.now();
+const later = (run: () => void, ms: number): void => void setTimeout(run, ms);
+const every = (run: () => void, ms: number): (() => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
+
+const bridge = connectWindow(window);
+const { store: engine, pen } = createEngineStore();
+const theme = THEMES.find((each) => each === savedTheme(localStorage)) ?? 'dark';
+const ui = createWindowStore({ theme, ...placeOf(location.hash) });
+const announcer = createAnnouncer(later);
+const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
+const act = createActions(bridge, ui, now);
+
+showTheme(theme, document.documentElement, localStorage);
+ui.subscribe((view, before) => {
+  if (view.theme !== before.theme) showTheme(view.theme, document.documentElement, localStorage);
+});
+followAddress(ui, window);
+
+createRoot(document.getElementById('root') ?? document.body).render(
+  <CockpitProvider cockpit={{ engine, ui, act, ticker, announcer }}>
+    <App />
+  </CockpitProvider>,
+);
+
+startSession({
+  bridge, store: engine, pen, now, later, every,
+  schedule: createFrameSchedule({ frame: (run) => void requestAnimationFrame(run), timer: later }),
+  folded: (batch) => {
+    const { alerts, statuses } = announcementsOf(batch);
+    announcer.say('alert', alerts);
+    announcer.say('status', statuses);
+  },
+});

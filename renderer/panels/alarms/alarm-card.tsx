@@ -1,0 +1,64 @@
+import type { AlarmLife } from '../../../shared/projection/index.ts';
+import { AlarmMark, Button, Clock, LEVEL_WORDS } from '../../controls/index.ts';
+import { clockText, durationText, NOTHING } from '../../format/index.ts';
+import { useAct, useAsk, useNow } from '../../store/index.ts';
+import { actorText } from '../reading/index.ts';
+
+/** One alarm at length. */
+export function AlarmCard({ life }: { readonly life: AlarmLife }) {
+  const { alarm, state, acknowledged } = life;
+  const standing = state === 'returned' ? 'the cause is gone' : acknowledged === null ? 'not acknowledged' : `acknowledged by ${actorText(acknowledged.by)} ${clockText(acknowledged.at)}`;
+  return (
+    <article className="alarm-card" aria-label={`${LEVEL_WORDS[alarm.level]} alarm: ${alarm.title}`}>
+      <h3>
+        <AlarmMark level={alarm.level} said={false} />
+        <span className="word" data-level={alarm.level}>{LEVEL_WORDS[alarm.level].toUpperCase()}</span>
+        {alarm.title}
+        <span className="since">since <Clock at={alarm.raisedAt} /> · {standing}{alarm.count > 1 && ` · ${alarm.count} grouped`}</span>
+      </h3>
+      <dl className="kv">
+        <dt>Cause</dt>
+        <dd>{alarm.cause}</dd>
+        <dt>Consequence</dt>
+        <dd>{alarm.consequence}</dd>
+        <dt>What to do</dt>
+        <dd>{alarm.action}</dd>
+        <dt>Deadline</dt>
+        <dd><Deadline at={alarm.deadlineAt} /></dd>
+      </dl>
+      <Acts life={life} />
+    </article>
+  );
+}
+
+function Deadline({ at }: { readonly at: number | null }) {
+  const left = (at ?? 0) - useNow(1_000);
+  if (at === null) return <>{NOTHING}</>;
+  return <><Clock at={at} />, {left > 0 ? `in ${durationText(left)}` : 'it has passed'}</>;
+}
+
+function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly life: AlarmLife }) {
+  const act = useAct();
+  const acknowledge = useAsk(`acknowledge:${alarm.id}`);
+  const shelve = useAsk(`shelve:${alarm.id}`);
+  const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
+  const refusal = acknowledge.refusal ?? shelve.refusal;
+  return (
+    <div className="row">
+      {acknowledged === null && (
+        <Button look="primary" about={alarm.title} unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null} onClick={() => void act.acknowledge(alarm.id)}>
+          {acknowledge.asked ? 'Asked…' : 'Acknowledge'}
+        </Button>
+      )}
+      {alarm.level !== 'critical' && state === 'active' && !shelved && (
+        <Button about={alarm.title} onClick={() => act.openDialog({ kind: 'shelve', alarmId: alarm.id })}>
+          Shelve…
+        </Button>
+      )}
+      <span className="dim">
+        {alarm.level === 'critical' ? 'A critical alarm cannot be shelved.' : shelved ? <>Shelved until <Clock at={shelvedUntil} />.</> : ''}
+      </span>
+      {refusal !== null && <p className="refusal" role="status">{refusal}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, type ReactNode } from 'react';
+import { useEngine, useUi, useWindowStore, type View } from '../store/index.ts';
+import { AlarmsView } from './alarms/index.ts';
+import { ApprovalsView } from './approvals/index.ts';
+import { ControlView } from './control/index.ts';
+import { Deck } from './deck/index.ts';
+import { OpenDialog } from './dialogs/index.ts';
+import { AlarmSlots, Footer, Rail, SpokenRegions, Standing, Strip } from './frame/index.ts';
+import { JournalView } from './journal/index.ts';
+import { PositionsView } from './positions/index.ts';
+import { ResultsView } from './results/index.ts';
+import { RiskView } from './risk/index.ts';
+import { SettingsView } from './settings/index.ts';
+import { SignalsView } from './signals/index.ts';
+import { ViewGuard } from './view-guard.tsx';
+
+const SCREENS: Readonly<Record<View, () => ReactNode>> = {
+  deck: Deck, signals: SignalsView, approvals: ApprovalsView, positions: PositionsView, risk: RiskView, control: ControlView, results: ResultsView,
+  alarms: AlarmsView, journal: JournalView, settings: SettingsView,
+};
+
+/** The window: the frame, the chosen view in it, and at most one question over it. */
+export function App() {
+  const view = useUi((state) => state.view);
+  const covered = useUi(({ dialog }) => dialog !== null);
+  const veiled = useEngine(({ link }) => link === 'stale' || link === 'closed' || link === 'gap');
+  useQuestionMark();
+  const Screen = SCREENS[view];
+  return (
+    <div className={veiled ? 'frame is-veiled' : 'frame'}>
+      <a className="skip" href="#main" onClick={skipToMain}>
+        Skip to content
+      </a>
+      <Strip />
+      <Rail />
+      <AlarmSlots />
+      <main className="main" id="main" tabIndex={-1} inert={covered}>
+        <ViewGuard key={view} name={view}>
+          <Screen />
+        </ViewGuard>
+        <Standing />
+      </main>
+      <Footer />
+      <OpenDialog />
+      <SpokenRegions />
+    </div>
+  );
+}
+
+/** Moves the focus without touching the address, which names the view. */
+function skipToMain(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function useQuestionMark(): void {
+  const ui = useWindowStore();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+      if (event.key === '?' && !typing && ui.getState().dialog === null) ui.setState({ dialog: { kind: 'keys' } });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [ui]);
+}

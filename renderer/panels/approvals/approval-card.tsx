@@ -1,0 +1,80 @@
+import type { ApprovalCard } from '../../../shared/events/index.ts';
+import { AlarmMark, Countdown, LimitBar } from '../../controls/index.ts';
+import { grouped, labelOf, lotsText, moneyText, pctText, priceText, scoreText, strategyText } from '../../format/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
+import { CardActs } from './card-acts.tsx';
+import { cardKeys } from './card-keys.ts';
+
+/** One question at length. The keys act while the focus is on it or in it. */
+export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
+  const act = useAct();
+  const verb = card.overrides.length > 0 ? 'Refused signal' : 'Approval';
+  return (
+    <article className="card" tabIndex={0} aria-label={`${verb} ${card.symbol} ${card.side}`} onKeyDown={cardKeys(card, act)}>
+      <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
+      <h3 className="card-title">
+        {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
+        <span className="mid cut">
+          {strategyText(card.strategyId)} · sized by {labelOf(card.binding)}
+        </span>
+      </h3>
+      <Facts card={card} />
+      <CardActs card={card} over={over} />
+      <Room card={card} />
+    </article>
+  );
+}
+
+function Facts({ card }: { readonly card: ApprovalCard }) {
+  const digits = useEngine(({ live }) => digitsOf(live, card.symbol));
+  const minimum = useEngine(({ cockpit }) => cockpit.config.cells.u1.minScore);
+  const spread = Math.round((card.quote.ask - card.quote.bid) * 10 ** digits);
+  const facts: readonly (readonly [string, React.ReactNode])[] = [
+    ['Entry', priceText(card.entry, digits)], ['Stop', priceText(card.stopLoss, digits)], ['Target', priceText(card.takeProfit, digits)],
+    ['RR', grouped(card.rr, 1)], ['Score', <>{scoreText(card.score)} <span className="dim">of {scoreText(minimum)}</span></>], ['Spread', `${grouped(spread, 0)} points`],
+  ];
+  return (
+    <dl className="card-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What the day's room is now at all stops, what it would be with this order, and what the order itself may lose. */
+function Room({ card }: { readonly card: ApprovalCard }) {
+  const currency = useEngine(currencyOf);
+  const soft = useEngine(({ cockpit }) => cockpit.config.rulebook.softStopPct);
+  const hard = useEngine(({ cockpit }) => cockpit.config.rulebook.hardStopPct);
+  const { usedPct, reservedPct, limit } = roomShares(card.before, 'day');
+  const proposed = limit > 0 ? (card.loss.total / limit) * 100 : 0;
+  const after = usedPct + reservedPct + proposed;
+  const before = limit * (1 - (usedPct + reservedPct) / 100);
+  const { stop, commission, slippage, total, pctOfBalance } = card.loss;
+  const parts = `${moneyText(-stop)} stop, ${moneyText(-commission)} commission, ${moneyText(-slippage)} slippage`;
+  return (
+    <div className="card-room">
+      <span className="dim">
+        {after > soft ? <><AlarmMark level="high" small /> Crosses the soft stop</> : 'Room today at all stops'}
+      </span>
+      <LimitBar
+        used={usedPct} reserved={reservedPct} proposed={proposed} soft={soft} hard={hard}
+        label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${soft}, hard stop at ${hard}`}
+      />
+      <span className="num">
+        {moneyText(before)} → <b className="strong">{moneyText(before - total)}</b> <span className="unit">{currency}</span>
+      </span>
+      <span className="dim">This order at its stop</span>
+      <span className="mid cut" title={parts}>{parts}</span>
+      <span className="num">
+        <b className="strong">{moneyText(-total)}</b> <span className="unit">{currency} · {pctText(pctOfBalance, 2)}</span>
+      </span>
+      {card.overrides.length > 0 && <p className="card-rules">Soft rules that failed: {card.overrides.map(labelOf).join(', ')}. An override needs a reason and is journaled.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Countdown, useHeldOrder } from '../../controls/index.ts';
+import { lotsText, pctText, strategyText } from '../../format/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import type { ApprovalCard } from '../../../shared/events/index.ts';
+import { ApprovalCardView } from './approval-card.tsx';
+import { CardActs } from './card-acts.tsx';
+import { cardKeys } from './card-keys.ts';
+
+/** Oldest first: the first card at length, the others as lines (or all at length with `full`). */
+export function ApprovalList({ full = false }: { readonly full?: boolean }) {
+  const pending = useEngine(({ cockpit }) => cockpit.pending);
+  const signals = useEngine(({ cockpit }) => cockpit.signals);
+  const { ids, hold } = useHeldOrder([...pending.keys()]);
+  const cards = ids.map((id) => pending.get(id) ?? signals.get(id)?.card ?? null).filter((card) => card !== null);
+  const [first, ...rest] = cards;
+  const long = full ? cards : first === undefined ? [] : [first];
+  const short = full ? [] : rest;
+  return (
+    <div role="group" aria-label="Approvals" data-testid="approvals" {...hold}>
+      {long.map((card) => (
+        <ApprovalCardView key={card.signalId} card={card} over={!pending.has(card.signalId)} />
+      ))}
+      {short.length > 0 && (
+        <ol className="queue">
+          {short.map((card) => (
+            <QueueLine key={card.signalId} card={card} over={!pending.has(card.signalId)} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function QueueLine({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
+  const act = useAct();
+  const ttl = card.expiresAt - card.askedAt;
+  return (
+    <li tabIndex={-1} onKeyDown={cardKeys(card, act)}>
+      <Countdown until={card.expiresAt} whole={ttl} small />
+      <span className="cut">
+        <b className="strong">{card.symbol}</b> <span className="side">{card.side}</span> {lotsText(card.lots)}
+      </span>
+      <span className="mid cut">
+        {strategyText(card.strategyId)} · RR {card.rr.toFixed(1)}
+        {card.overrides.length > 0 && ` · refused: ${card.overrides.length} soft`}
+      </span>
+      <span className="num">{pctText(card.loss.pctOfBalance, 2)}</span>
+      <CardActs card={card} over={over} compact />
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { Clock, DataTable, Empty, Panel, View, type Column } from '../../controls/index.ts';
+import type { SignalLife } from '../../../shared/projection/index.ts';
+import { NOTHING } from '../../format/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import { actorText } from '../reading/index.ts';
+import { ApprovalList } from './approval-list.tsx';
+
+const RECENT = 50;
+const MODE_WORDS = {
+  confirm: 'Confirm: an unanswered card expires, nothing is traded',
+  veto: 'Veto: an unanswered card is executed',
+  auto: 'Auto: no card is shown, every passed signal is traded',
+} as const;
+
+export function ApprovalsView() {
+  const pending = useEngine(({ cockpit }) => cockpit.pending.size);
+  const mode = useEngine(({ cockpit }) => cockpit.approvalMode);
+  return (
+    <View title="Approvals" summary={MODE_WORDS[mode]}>
+      <div className="stacked">
+        <Panel title="Waiting for you" note={pending === 0 ? undefined : String(pending)} end={<span className="roomy">keys act while a card has the focus</span>}>
+          {pending === 0 ? <Empty>No card is open. <b>A card appears when a signal has passed every rule, or when only soft rules refused it.</b></Empty> : <ApprovalList full />}
+        </Panel>
+        <Answered />
+      </div>
+    </View>
+  );
+}
+
+function Answered() {
+  const act = useAct();
+  const signals = useEngine(({ cockpit }) => cockpit.signals);
+  const answered = [...signals.values()].filter(({ approval }) => approval !== null).slice(-RECENT).reverse();
+  const columns: readonly Column<SignalLife>[] = [
+    { title: 'Symbol', cell: (life) => <button type="button" className="link" onClick={() => act.showSignal(life.signalId)}>{life.signal.symbol}</button> },
+    { title: 'Side', cell: (life) => life.signal.side, look: 'side' },
+    { title: 'Answer', cell: (life) => life.approval?.how ?? NOTHING },
+    { title: 'By', cell: (life) => actorText(life.approval?.by ?? ''), look: 'mid' },
+    { title: 'Reason', cell: (life) => life.approval?.reason ?? NOTHING, fill: true, look: 'mid' },
+    { title: 'At', cell: (life) => <Clock at={life.approval?.at ?? null} />, align: 'right', look: 'dim' },
+  ];
+  return (
+    <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${answered.length}`}>
+      {answered.length === 0 ? <Empty>Nothing has been answered in this run.</Empty> : <DataTable caption="Answered approvals, newest first" columns={columns} rows={answered} rowKey={(life) => life.signalId} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,3 @@
+/** Approval cards: what would be traded, what it may lose, how long the question stands, and what happens at its end. */
+export { ApprovalList } from './approval-list.tsx';
+export { ApprovalsView } from './approvals-view.tsx';

@@ -1,0 +1,37 @@
+import { Panel } from '../../controls/index.ts';
+import { Bar } from '../../controls/index.ts';
+import { msText, NOTHING } from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { breakersOf, notClosed } from '../reading/index.ts';
+import { BreakerTable } from './breaker-table.tsx';
+import { Lanes } from './lanes.tsx';
+
+/** A loop that waits longer than this is late for the screen and for the terminal. */
+const LOOP_LIMIT_MS = 20;
+
+/** The deck's view of the control plane. */
+export function ControlSummary() {
+  const moved = useEngine(({ cockpit }) => cockpit.breakers);
+  const agents = useEngine(({ live }) => live?.agents ?? null);
+  const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
+  const rows = breakersOf(moved);
+  const off = notClosed(rows);
+  const healthy = agents?.filter(({ health }) => health === 'healthy').length;
+  const note = agents === null ? undefined : `${healthy} of ${agents.length} agents healthy`;
+  return (
+    <Panel title="Control plane" note={note} end={<a className="btn quiet small" href="#control">Open</a>}>
+      <div className="breakers-lanes">
+        <div>
+          <p className="subhead"><span>Breakers</span><span>{off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span></p>
+          <BreakerTable rows={rows} />
+        </div>
+        <div>
+          <p className="subhead"><span>Lanes</span><span className="roomy">depth · oldest</span></p>
+          <Lanes />
+          <p className="subhead"><span>Event loop p99</span><span>{loop === null ? NOTHING : `${msText(loop)} of ${LOOP_LIMIT_MS}`}</span></p>
+          <div className="lanes"><Bar value={loop} limit={LOOP_LIMIT_MS} /></div>
+        </div>
+      </div>
+    </Panel>
+  );
+}

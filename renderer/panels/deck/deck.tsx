@@ -1,0 +1,26 @@
+import { ControlSummary } from '../control/index.ts';
+import { PositionsPanel } from '../positions/index.ts';
+import { SignalsPanel } from '../signals/index.ts';
+import { EquityPanel } from './equity-panel.tsx';
+import { Flow } from './flow.tsx';
+import { NeedsYou } from './needs-you.tsx';
+
+export function Deck() {
+  return (
+    <>
+      <h1 className="unseen">Deck</h1>
+      <div className="deck">
+        <Flow />
+        <div className="deck-left">
+          <NeedsYou />
+          <SignalsPanel />
+          <PositionsPanel />
+        </div>
+        <div className="deck-right">
+          <EquityPanel />
+          <ControlSummary />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import type { EquityPoint } from '../../../shared/ipc/index.ts';
+import { EquityChart, equityPicture } from '../../charts/index.ts';
+import { Empty, Panel } from '../../controls/index.ts';
+import { clockText, moneyText, NOTHING } from '../../format/index.ts';
+import { useEngine, useUi } from '../../store/index.ts';
+import { currencyOf, useIsOld } from '../reading/index.ts';
+
+/** Rows of the chart's table: enough to follow the line, few enough to listen to. */
+const TABLE_ROWS = 24;
+
+/** Equity over the firm's day with every line at which trading ends. */
+export function EquityPanel() {
+  const points = useEngine(({ equity }) => equity);
+  const room = useEngine(({ live }) => live?.room ?? null);
+  const day = useEngine(({ cockpit }) => cockpit.day);
+  const stops = useEngine(({ cockpit }) => cockpit.config.rulebook);
+  const currency = useEngine(currencyOf);
+  const theme = useUi((view) => view.theme);
+  const old = useIsOld();
+  const picture = useMemo(() => equityPicture(points, room, day, stops), [points, room, day, stops]);
+  const end = picture.now === null ? NOTHING : old ? `last point ${clockText(picture.now.at)}` : `${moneyText(room?.dayRoom)} ${currency} above floor`;
+  return (
+    <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
+      {picture.now === null ? (
+        <Empty>
+          No equity is known yet. <b>The line appears with the first account snapshot from the terminal.</b>
+        </Empty>
+      ) : (
+        <>
+          <EquityChart picture={picture} theme={theme} />
+          <p className="unseen">{picture.said}</p>
+          <PointsTable points={points} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function PointsTable({ points }: { readonly points: readonly EquityPoint[] }) {
+  const every = Math.max(1, Math.ceil(points.length / TABLE_ROWS));
+  return (
+    <table className="unseen">
+      <caption>Equity over the day</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Equity</th>
+          <th scope="col">Balance</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points
+          .filter((_, index) => index % every === 0)
+          .map(({ at, equity, balance }) => (
+            <tr key={at}>
+              <th scope="row">{clockText(at)}</th>
+              <td>{moneyText(equity)}</td>
+              <td>{moneyText(balance)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}
+

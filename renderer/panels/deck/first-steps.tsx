@@ -1,0 +1,33 @@
+import { Icon, type IconName } from '../../controls/index.ts';
+import { msText, NOTHING, sentenceOf } from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+
+const MARKS: Readonly<Record<string, IconName>> = { waiting: 'dash', running: 'half', done: 'check', failed: 'cross' };
+
+/** Before the first signal: how far the start has come, and what happens next. */
+export function FirstSteps() {
+  const steps = useEngine(({ live }) => live?.startup.steps);
+  const source = useEngine(({ live }) => live?.terminal.source ?? null);
+  const detector = useEngine(({ cockpit }) => cockpit.config.detector.enabled);
+  if (steps === undefined) return <p className="empty">Waiting for the engine’s first figures.</p>;
+  return (
+    <div className="pad stack">
+      <ol className="steps" aria-label="Start">
+        {steps.map(({ name, state, ms }) => (
+          <li key={name}>
+            <Icon name={MARKS[state] ?? 'dash'} />
+            <span className={state === 'running' ? 'strong' : undefined}>
+              {sentenceOf(name)}
+              <span className="unseen">, {state}</span>
+            </span>
+            <span className="dim">{ms === null ? NOTHING : msText(ms)}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="mid">
+        No signal has come in yet. {detector ? `The detector is watching ${source ?? 'the market'} and raises one when a structure breaks` : 'Send one to the webhook'}; a card then asks for your
+        decision here.
+      </p>
+    </div>
+  );
+}

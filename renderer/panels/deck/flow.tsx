@@ -1,0 +1,46 @@
+import type { Stage } from '../../../shared/domain/index.ts';
+import { Bar } from '../../controls/index.ts';
+import { countText, msText } from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { STAGE_BUDGET_MS, STAGE_ORDER } from '../reading/index.ts';
+
+const NAMES: Readonly<Record<Stage, string>> = {
+  intake: 'Intake', controller: 'Controller', owner: 'Owner', approval: 'Approval', u1: 'U1 valid', u2: 'U2 score', u3: 'U3 size', u4: 'U4 exec', u5: 'U5 watch',
+};
+const REFUSED: Partial<Readonly<Record<Stage, string>>> = { approval: 'not approved', u5: 'findings' };
+
+/** The pipeline's stations in order: how many signals came, how long they took against their budget, how many went no further. */
+export function Flow() {
+  return (
+    <section className="flow" aria-label="Pipeline stages">
+      {STAGE_ORDER.map((stage) => (
+        <FlowStage key={stage} stage={stage} />
+      ))}
+    </section>
+  );
+}
+
+function FlowStage({ stage }: { readonly stage: Stage }) {
+  const count = useEngine(({ cockpit }) => cockpit.stages.get(stage));
+  const intake = useEngine(({ cockpit }) => cockpit.intake);
+  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const p95 = useEngine(({ live }) => live?.stages[stage].p95 ?? null);
+  const ttl = useEngine(({ cockpit }) => cockpit.config.approvals.ttlMs);
+  const asked = stage === 'intake' ? intake.received : (count?.asked ?? 0);
+  const refused = stage === 'intake' ? intake.received - intake.accepted : (count?.refused ?? 0);
+  const failed = count?.failed ?? 0;
+  return (
+    <div className="stage">
+      <h3>
+        {NAMES[stage]}
+        <b>{started ? countText(asked) : '–'}</b>
+      </h3>
+      <span className="cut">p95 {msText(p95)}</span>
+      <Bar value={p95} limit={stage === 'approval' ? ttl : STAGE_BUDGET_MS[stage]} />
+      <span className="tall cut">
+        {countText(refused)} {REFUSED[stage] ?? 'refused'}
+        {failed > 0 && ` · ${countText(failed)} failed`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { useAct } from '../../store/index.ts';
+
+/** Asks, and closes the dialog once the engine has taken it; a refusal stays on screen beside what was asked. */
+export function useFinish(): (asked: Promise<boolean>) => void {
+  const act = useAct();
+  return (asked) =>
+    void asked.then((taken) => {
+      if (taken) act.closeDialog();
+    });
+}
+
+/** Reasons are read later by somebody else: at least three letters. */
+export const reasonMissing = (reason: string): string | null => (reason.trim().length < 3 ? 'A reason of at least three letters is needed' : null);

@@ -1,0 +1,39 @@
+import { useUi, type DialogState } from '../../store/index.ts';
+import { ClosePosition } from './close-position.tsx';
+import { Flatten } from './flatten.tsx';
+import { Keys } from './keys.tsx';
+import { ReasonDialogFor } from './reason-dialogs.tsx';
+import { ModeChange } from './mode-change.tsx';
+import { Override } from './override.tsx';
+import { Resume } from './resume.tsx';
+import { Shelve } from './shelve.tsx';
+
+/** The one dialog that may be open. */
+export function OpenDialog() {
+  const dialog = useUi((view) => view.dialog);
+  return dialog === null ? null : <Chosen dialog={dialog} />;
+}
+
+function Chosen({ dialog }: { readonly dialog: DialogState }) {
+  switch (dialog.kind) {
+    case 'resume':
+      return <Resume />;
+    case 'flatten':
+      return <Flatten />;
+    case 'keys':
+      return <Keys />;
+    case 'override':
+      return <Override signalId={dialog.signalId} />;
+    case 'close':
+      return <ClosePosition ticket={dialog.ticket} />;
+    case 'shelve':
+      return <Shelve alarmId={dialog.alarmId} />;
+    case 'mode':
+      return <ModeChange to={dialog.mode} />;
+    case 'isolate':
+    case 'reset':
+    case 'rearm':
+    case 'adopt-drift':
+      return <ReasonDialogFor dialog={dialog} />;
+  }
+}

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { reasonMissing, useFinish } from './finish.ts';
+import { StandingText } from './standing-text.tsx';
+
+const WORD = 'RESUME';
+
+export function Resume() {
+  const act = useAct();
+  const finish = useFinish();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const { asked, refusal } = useAsk('resume');
+  const blocks = useEngine(({ cockpit }) => [...cockpit.blocks.values()].map(({ text }) => text).join(' '));
+  const missing = asked ? 'Asked; waiting for the engine' : typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
+  return (
+    <Dialog
+      title="Resume trading" onClose={act.closeDialog} refusal={refusal}
+      acts={<Button testId="resume-confirm" unavailable={missing} onClick={() => finish(act.resume(reason.trim()))}>{asked ? 'Asked…' : 'Resume trading'}</Button>}
+    >
+      <p>New entries will be allowed again.</p>
+      <StandingText />
+      {blocks !== '' && <p>Still blocking entries: {blocks}</p>}
+      <Field label={`Type ${WORD}`}><TextInput value={typed} onChange={setTyped} placeholder={WORD} /></Field>
+      <Field label="Why it is safe to go on (journaled)"><TextInput value={reason} onChange={setReason} /></Field>
+    </Dialog>
+  );
+}

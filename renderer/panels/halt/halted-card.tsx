@@ -1,0 +1,81 @@
+import type { Certificate } from '../../../shared/events/index.ts';
+import { Button, Clock, Icon } from '../../controls/index.ts';
+import { sentenceOf } from '../../format/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import { actorText } from '../reading/index.ts';
+
+/** What the stop did, step by step, as the engine recorded it; and how to go on. */
+export function HaltedCard() {
+  const trading = useEngine(({ cockpit }) => cockpit.trading);
+  const certificate = useEngine(({ cockpit }) => cockpit.certificates.get(trading.certificateId ?? '') ?? null);
+  return (
+    <div className="halved halted" data-testid="halted-card">
+      <Steps certificate={certificate} />
+      <div className="pad stack">
+        <p>
+          Halted by {actorText(trading.actor)} at <Clock at={trading.since} />: {trading.reason}
+        </p>
+        <Tickets certificate={certificate} />
+        <Acts />
+      </div>
+    </div>
+  );
+}
+
+function Steps({ certificate }: { readonly certificate: Certificate | null }) {
+  if (certificate === null) return <p className="empty">No certificate has reached this window yet. New entries are refused.</p>;
+  const working = certificate.endedAt === null;
+  return (
+    <div className="pad stack">
+      <ol className="steps" aria-label="Steps of the stop">
+        {certificate.steps.map(({ step, at, text }) => (
+          <li key={`${step}-${at}`}>
+            <Icon name="check" />
+            <span className="cut" title={text}>{text}</span>
+            <span className="dim"><Clock at={at} precise /></span>
+          </li>
+        ))}
+        <li>
+          <Icon name={working ? 'half' : 'dash'} />
+          <span className={working ? 'strong' : 'mid'}>{sentenceOf(certificate.state)}{working && '…'}</span>
+          <span className="dim">{working ? 'in progress' : <Clock at={certificate.endedAt} precise />}</span>
+        </li>
+      </ol>
+      <p className="dim cut">Certificate {certificate.id}</p>
+    </div>
+  );
+}
+
+function Tickets({ certificate }: { readonly certificate: Certificate | null }) {
+  const tickets = certificate?.tickets ?? [];
+  if (tickets.length === 0) return <p className="mid">No position or order was touched.</p>;
+  return (
+    <table aria-label="Tickets of the stop">
+      <tbody>
+        {tickets.slice(0, 6).map(({ ticket, symbol, result, text }) => (
+          <tr key={ticket}>
+            <th scope="row">{symbol}</th>
+            <td className="dim">{ticket}</td>
+            <td>{result}</td>
+            <td className="fill mid" title={text}>{text}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Acts() {
+  const act = useAct();
+  const open = useEngine(({ cockpit, live }) => Math.max(cockpit.positions.size, live?.positions.length ?? 0));
+  return (
+    <div className="row">
+      <Button testId="resume" onClick={() => act.openDialog({ kind: 'resume' })}>
+        Resume…
+      </Button>
+      <Button testId="flatten" unavailable={open === 0 ? 'There is no open position' : null} onClick={() => act.openDialog({ kind: 'flatten' })}>
+        {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${open} positions…`}
+      </Button>
+    </div>
+  );
+}

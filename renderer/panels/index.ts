@@ -1,0 +1,2 @@
+/** Everything on screen, as one component. */
+export { App } from './app.tsx';

@@ -1,0 +1,42 @@
+import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import { RTrack, trackOf } from '../../charts/index.ts';
+import { Clock, ProfitLoss, type Column } from '../../controls/index.ts';
+import { dateTimeText, lotsText, NOTHING, priceText, rText, strategyText, utcText } from '../../format/index.ts';
+import type { EngineView } from '../../store/index.ts';
+import { digitsOf, openProfit, resultR } from '../reading/index.ts';
+import { QuoteAge } from './quote-age.tsx';
+
+type Live = EngineView['live'];
+type PositionColumn = Column<LedgerPosition>;
+
+/** The columns every list of positions has. */
+export function positionColumns(live: Live, currency: string): readonly PositionColumn[] {
+  const price = (title: string, of: (held: LedgerPosition) => number | null, look = ''): PositionColumn => ({
+    title, cell: (held) => priceText(of(held), digitsOf(live, held.position.symbol)), align: 'right', look,
+  });
+  return [
+    { title: 'Symbol', cell: ({ position, foreign }) => <>{position.symbol}{foreign && <> <span className="tag">foreign</span></>}</> },
+    { title: 'Side', cell: ({ position }) => position.direction, look: 'side' },
+    { title: 'Lots', cell: ({ position }) => lotsText(position.volume), align: 'right' },
+    price('Entry', ({ position }) => position.entry),
+    price('Stop', ({ position }) => position.stopLoss),
+    price('Target', ({ position }) => position.takeProfit),
+    price('Now', ({ position }) => position.current, 'strong'),
+    { title: 'To target', cell: (held) => <Track held={held} />, look: 'track' },
+    { title: 'R', cell: (held) => <ProfitLoss value={resultR(held)} text={rText(resultR(held))} />, align: 'right' },
+    { title: currency, cell: ({ position }) => <ProfitLoss value={openProfit(position)} />, align: 'right' },
+    { title: 'Age', cell: ({ position }) => <QuoteAge symbol={position.symbol} />, align: 'right', look: 'dim' },
+  ];
+}
+
+function Track({ held }: { readonly held: LedgerPosition }) {
+  const track = trackOf(held.position);
+  return track === null ? <>{NOTHING}</> : <RTrack track={track} r={resultR(held)} />;
+}
+
+/** What the view adds: whose it is, and when it was opened. */
+export const moreColumns: readonly PositionColumn[] = [
+  { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? NOTHING : strategyText(strategyId)), look: 'mid' },
+  { title: 'Ticket', cell: ({ position }) => position.ticket, look: 'dim' },
+  { title: 'Opened', cell: ({ position }) => <span title={`${dateTimeText(position.openedAt)}, ${utcText(position.openedAt)}`}><Clock at={position.openedAt} /></span>, align: 'right', look: 'dim' },
+];

@@ -1,0 +1,30 @@
+import { Empty, Panel } from '../../controls/index.ts';
+import { DataTable } from '../../controls/index.ts';
+import { clockText, moneyText, signedMoneyText } from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { currencyOf, openProfit, useIsOld } from '../reading/index.ts';
+import { positionColumns } from './position-columns.tsx';
+import { useHeldPositions } from './held-positions.ts';
+
+/** The deck's list of positions, with the sum beside what all stops would cost. */
+export function PositionsPanel() {
+  const held = useHeldPositions();
+  const live = useEngine((view) => view.live);
+  const currency = useEngine(currencyOf);
+  const old = useIsOld();
+  const working = live?.orders.length ?? 0;
+  const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
+  const note = live === null ? undefined : `${held.length} open${old ? `, last snapshot ${clockText(live.at)}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
+  const end = held.length === 0 ? undefined : <>Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum)}</b> {currency}{live?.room == null ? '' : ` · at stops ${moneyText(-live.room.openRisk)}`}</>;
+  return (
+    <Panel title="Positions" note={note} end={end} className="tight">
+      {held.length === 0 ? (
+        <Empty>{live === null ? 'Not known yet.' : 'No open position.'}</Empty>
+      ) : (
+        <div className="panel-body short" tabIndex={0} role="region" aria-label="Open positions">
+          <DataTable caption="Open positions" columns={positionColumns(live, currency)} rows={held} rowKey={({ position }) => position.ticket} old={old} />
+        </div>
+      )}
+    </Panel>
+  );
+}

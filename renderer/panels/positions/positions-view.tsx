@@ -1,0 +1,70 @@
+import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import { Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
+import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
+import type { PendingOrder } from '../../../shared/domain/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { currencyOf, digitsOf, openProfit, useIsOld } from '../reading/index.ts';
+import { useHeldPositions } from './held-positions.ts';
+import { moreColumns, positionColumns } from './position-columns.tsx';
+
+const NO_ORDERS: readonly never[] = [];
+
+export function PositionsView() {
+  const held = useHeldPositions();
+  const live = useEngine((view) => view.live);
+  const currency = useEngine(currencyOf);
+  const old = useIsOld();
+  const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
+  const act: Column<LedgerPosition> = { title: 'Act', cell: (row) => <CloseAct held={row} /> };
+  return (
+    <View title="Positions" summary={held.length === 0 ? undefined : `${held.length} open, ${signedMoneyText(sum)} ${currency} floating`}>
+      <div className="stacked">
+        <Panel title="Open positions" note={old ? 'last known' : undefined} end={live?.room == null ? undefined : <>at all stops <Money value={-live.room.openRisk} currency={currency} /></>}>
+          {held.length === 0 ? (
+            <Empty>No open position. <b>A filled order appears here with its way from stop to target.</b></Empty>
+          ) : (
+            <div className="panel-body" tabIndex={0} role="region" aria-label="Open positions">
+              <DataTable caption="Open positions" columns={[...positionColumns(live, currency), ...moreColumns, act]} rows={held} rowKey={({ position }) => position.ticket} old={old} />
+            </div>
+          )}
+        </Panel>
+        <WorkingOrders />
+      </div>
+    </View>
+  );
+}
+
+/** Closing takes risk away: it is never blocked, only confirmed. What others opened is theirs. */
+function CloseAct({ held: { position, foreign } }: { readonly held: LedgerPosition }) {
+  const act = useAct();
+  const { asked, refusal } = useAsk(`close:${position.ticket}`);
+  if (foreign) return <span className="dim">not ours</span>;
+  return (
+    <>
+      <Button size="small" about={`${position.symbol} ${position.ticket}`} unavailable={asked ? 'Asked; waiting for the terminal' : null} onClick={() => act.openDialog({ kind: 'close', ticket: position.ticket })}>
+        {asked ? 'Asked…' : 'Close…'}
+      </Button>
+      {refusal !== null && <span className="refusal">{refusal}</span>}
+    </>
+  );
+}
+
+function WorkingOrders() {
+  const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
+  const live = useEngine((view) => view.live);
+  const columns: readonly Column<PendingOrder>[] = [
+    { title: 'Symbol', cell: ({ symbol, cid }) => <>{symbol}{cid === null && <> <span className="tag">foreign</span></>}</> },
+    { title: 'Side', cell: ({ direction }) => direction, look: 'side' },
+    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
+    { title: 'Price', cell: (order) => priceText(order.price, digitsOf(live, order.symbol)), align: 'right' },
+    { title: 'Stop', cell: (order) => priceText(order.stopLoss, digitsOf(live, order.symbol)), align: 'right' },
+    { title: 'Target', cell: (order) => priceText(order.takeProfit, digitsOf(live, order.symbol)), align: 'right' },
+    { title: 'Ticket', cell: ({ ticket }) => ticket, look: 'dim' },
+    { title: 'Placed', cell: ({ placedAt }) => <Clock at={placedAt} />, align: 'right', look: 'dim' },
+  ];
+  return (
+    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${orders.length}, the stop cancels ours`}>
+      {orders.length === 0 ? <Empty>No working order at the terminal.</Empty> : <DataTable caption="Working orders" columns={columns} rows={orders} rowKey={({ ticket }) => ticket} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,21 @@
+import { View } from '../../controls/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { firmOf } from '../reading/index.ts';
+import { BlocksPanel } from './blocks-panel.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
+import { RoomPanel } from './room-panel.tsx';
+import { StrategiesPanel } from './strategies-panel.tsx';
+
+export function RiskView() {
+  const config = useEngine(({ cockpit }) => cockpit.config);
+  return (
+    <View title="Risk" summary={`${firmOf(config).rulebook}, counted from the firm’s own midnight`}>
+      <div className="columns">
+        <div className="whole"><RoomPanel /></div>
+        <div className="whole"><StrategiesPanel /></div>
+        <BlocksPanel />
+        <LimitsPanel />
+      </div>
+    </View>
+  );
+}

@@ -1,0 +1,52 @@
+import type { RoomView } from '../../../shared/events/index.ts';
+import { Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
+import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
+import { useEngine, useNow } from '../../store/index.ts';
+import { currencyOf, firmOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
+
+/** Both floors with the money left above them, and what open stops would take. */
+export function RoomPanel() {
+  const room = useEngine(({ live }) => live?.room ?? null);
+  const old = useIsOld();
+  return (
+    <Panel title="Room" note="equity against the floors" className={old ? 'is-old' : ''}>
+      {room === null ? <Empty>Not known yet. <b>Room needs the account and the balance at the firm’s midnight.</b></Empty> : <Lines room={room} />}
+    </Panel>
+  );
+}
+
+function Lines({ room }: { readonly room: RoomView }) {
+  const currency = useEngine(currencyOf);
+  const config = useEngine(({ cockpit }) => cockpit.config);
+  const day = useEngine(({ cockpit }) => cockpit.day);
+  const now = useNow(1_000);
+  const { softStopPct, hardStopPct } = config.rulebook;
+  return (
+    <>
+      <div className="room-lines">
+        {(['day', 'total'] as const).map((which) => {
+          const shares = roomShares(room, which);
+          return (
+            <div className="unboxed" key={which}>
+              <span className="mid">{which === 'day' ? 'Today' : 'Total'}, floor {moneyText(shares.floor)}</span>
+              <LimitBar used={shares.usedPct} reserved={shares.reservedPct} soft={softStopPct} hard={hardStopPct} label={roomWords(shares, softStopPct, hardStopPct)} />
+              <span className="num">
+                <b className="strong"><Money value={shares.room} currency={currency} /></b> of {moneyText(shares.limit)} · {pctText(shares.usedPct)} used
+              </span>
+            </div>
+          );
+        })}
+      </div>
+      <dl className="kv wide pad">
+        <dt>If every stop is hit</dt>
+        <dd>{moneyText(-room.openRisk)} {currency}</dd>
+        <dt>Reserved by sent orders</dt>
+        <dd>{moneyText(-room.reserved)} {currency}</dd>
+        <dt>Balance at the day’s start</dt>
+        <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
+        <dt>Day ends</dt>
+        <dd>{clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({firmOf(config).city} midnight)</dd>
+      </dl>
+    </>
+  );
+}

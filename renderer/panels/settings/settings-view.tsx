@@ -1,0 +1,110 @@
+import type { ApprovalMode } from '../../../shared/domain/index.ts';
+import { Button, Panel, View } from '../../controls/index.ts';
+import { durationText, NOTHING } from '../../format/index.ts';
+import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
+import { firmOf } from '../reading/index.ts';
+import { ConfigPanel } from './config-panel.tsx';
+
+const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
+  ['confirm', 'Confirm', 'You decide on every card. Unanswered, it expires and nothing is traded.'],
+  ['veto', 'Veto', 'You can stop a card. Unanswered, it is executed.'],
+  ['auto', 'Auto', 'No cards. Every signal that passes the rules is traded.'],
+];
+const THEME_WORDS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', contrast: 'High contrast' };
+
+export function SettingsView() {
+  return (
+    <View title="Settings">
+      <div className="columns">
+        <div className="stacked">
+          <ApprovalMode />
+          <Look />
+          <Keys />
+        </div>
+        <div className="stacked">
+          <Engine />
+          <ConfigPanel />
+        </div>
+      </div>
+    </View>
+  );
+}
+
+/** Toward confirm is one act; toward veto or auto asks for a typed word. */
+function ApprovalMode() {
+  const act = useAct();
+  const mode = useEngine(({ cockpit }) => cockpit.approvalMode);
+  const { asked, refusal } = useAsk('mode');
+  const choose = (to: ApprovalMode): void => {
+    if (to === mode) return;
+    if (to === 'confirm') void act.setMode(to, null);
+    else act.openDialog({ kind: 'mode', mode: to });
+  };
+  return (
+    <Panel title="Approval mode" note={asked ? 'asked; waiting for the engine' : undefined}>
+      <div className="pad stack">
+        <div className="choices" role="group" aria-label="Approval mode">
+          {MODES.map(([name, title]) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => choose(name)}>{title}{name !== 'confirm' && name !== mode && '…'}</button>)}
+        </div>
+        <p className="mid">{MODES.find(([name]) => name === mode)?.[2]}</p>
+        {refusal !== null && <p className="refusal" role="status">{refusal}</p>}
+      </div>
+    </Panel>
+  );
+}
+
+function Look() {
+  const act = useAct();
+  const theme = useUi((view) => view.theme);
+  return (
+    <Panel title="Look" note="kept on this computer">
+      <div className="pad">
+        <div className="choices" role="group" aria-label="Theme">
+          {THEMES.map((name) => <button key={name} type="button" aria-pressed={theme === name} onClick={() => act.setTheme(name)}>{THEME_WORDS[name]}</button>)}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Keys() {
+  const act = useAct();
+  return (
+    <Panel title="Keys">
+      <div className="pad row">
+        <Button onClick={() => act.openDialog({ kind: 'keys' })}>Show all keys</Button>
+        <span className="dim">or press ? anywhere</span>
+      </div>
+    </Panel>
+  );
+}
+
+function Engine() {
+  const cockpit = useEngine((view) => view.cockpit);
+  const live = useEngine((view) => view.live);
+  const account = live?.account ?? null;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Version', cockpit.version || NOTHING],
+    ['Run', cockpit.run || NOTHING],
+    ['Running for', durationText(live?.uptimeMs)],
+    ['Terminal', cockpit.terminal === 'mt5' ? 'MetaTrader 5' : 'Paper terminal, built in'],
+    ['Prices', live?.terminal.source ?? NOTHING],
+    ['Market', cockpit.market || NOTHING],
+    ['Account', account === null ? NOTHING : `${account.login} at ${account.server}, ${account.company}`],
+    ['Leverage', account === null ? NOTHING : `1:${account.leverage}, ${account.marginMode}`],
+    ['Algo trading', account === null ? NOTHING : account.algoTrading ? 'allowed' : 'not allowed by the terminal'],
+    ['Rulebook', firmOf(cockpit.config).rulebook],
+  ];
+  return (
+    <Panel title="Engine" note="read-only">
+      <dl className="kv wide pad">
+        {rows.map(([name, value]) => (
+          <div className="unboxed" key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

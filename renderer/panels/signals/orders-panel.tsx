@@ -1,0 +1,37 @@
+import type { OrderLife, SignalLife } from '../../../shared/projection/index.ts';
+import { Clock, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
+import { NOTHING, priceText, rText } from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { currencyOf, digitsOf } from '../reading/index.ts';
+
+/** The orders a signal led to, and how its trade ended. */
+export function OrdersPanel({ life }: { readonly life: SignalLife }) {
+  const orders = useEngine(({ cockpit }) => cockpit.orders);
+  const digits = useEngine(({ live }) => digitsOf(live, life.signal.symbol));
+  const currency = useEngine(currencyOf);
+  const own = life.orders.map((cid) => orders.get(cid)).filter((order) => order !== undefined);
+  const columns: readonly Column<OrderLife>[] = [
+    { title: 'Order', cell: ({ cid }) => <span className="code" title={cid}>{cid.slice(0, 12)}</span> },
+    { title: 'State', cell: ({ state }) => state },
+    { title: 'Price', cell: ({ outcome }) => (outcome?.kind === 'confirmed' ? priceText(outcome.price, digits) : NOTHING), align: 'right' },
+    { title: 'Answered', cell: ({ resolvedAt }) => <Clock at={resolvedAt} />, align: 'right', look: 'dim' },
+  ];
+  const { trade } = life;
+  return (
+    <Panel title="Orders" note={life.ticket === null ? undefined : `position ${life.ticket}`}>
+      {own.length === 0 ? <Empty>No order was sent.</Empty> : <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />}
+      {trade !== null && (
+        <dl className="figures">
+          <div>
+            <dt>Closed at</dt>
+            <dd>{priceText(trade.exit, digits)}</dd>
+          </div>
+          <div>
+            <dt>Result</dt>
+            <dd><ProfitLoss value={trade.pnl} /> <span className="unit">{currency} · {rText(trade.r)} R</span></dd>
+          </div>
+        </dl>
+      )}
+    </Panel>
+  );
+}

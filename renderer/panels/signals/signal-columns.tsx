@@ -1,0 +1,19 @@
+import type { SignalLife } from '../../../shared/projection/index.ts';
+import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
+import { patternText, scoreText, sourceText } from '../../format/index.ts';
+import { reasonLine, scoreOf } from '../reading/index.ts';
+
+const time: GridColumn<SignalLife> = { title: 'Time', cell: (life) => <Clock at={life.receivedAt} />, look: 'dim' };
+const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.signal.symbol, look: 'strong' };
+const side: GridColumn<SignalLife> = { title: 'Side', cell: (life) => life.signal.side, look: 'side' };
+const setup: GridColumn<SignalLife> = { title: 'Setup', cell: (life) => patternText(life.signal.pattern), look: 'mid' };
+const state: GridColumn<SignalLife> = { title: 'State', cell: (life) => <Chip state={life.state} /> };
+const why: GridColumn<SignalLife> = { title: 'Reason', cell: (life) => <span title={reasonLine(life)}>{reasonLine(life)}</span>, look: 'mid' };
+const score: GridColumn<SignalLife> = { title: 'Score', cell: (life) => scoreText(scoreOf(life)), align: 'right' };
+const source: GridColumn<SignalLife> = { title: 'Source', cell: (life) => sourceText(life.signal.source), look: 'mid' };
+const id: GridColumn<SignalLife> = { title: 'Signal id', cell: (life) => <span title={life.signalId}>{life.signalId}</span>, look: 'code dim' };
+
+export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];
+export const SHORT_TRACKS = '68px 72px 46px 78px 98px minmax(0, 1fr) 50px';
+export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
+export const LONG_TRACKS = '70px 78px 50px 84px 96px 106px minmax(0, 1fr) 56px 190px';

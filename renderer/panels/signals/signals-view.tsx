@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { SignalLife } from '../../../shared/projection/index.ts';
+import { Empty, Panel, TextInput, View } from '../../controls/index.ts';
+import { useEngine, useUi } from '../../store/index.ts';
+import { reasonLine } from '../reading/index.ts';
+import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
+import { SignalDetail } from './signal-detail.tsx';
+import { SignalGrid } from './signal-grid.tsx';
+
+/** Every signal, or one of them at length. */
+export function SignalsView() {
+  const signalId = useUi((view) => view.signalId);
+  const life = useEngine(({ cockpit }) => (signalId === null ? undefined : cockpit.signals.get(signalId)));
+  return life === undefined ? <SignalList missing={signalId} /> : <SignalDetail life={life} />;
+}
+
+function SignalList({ missing }: { readonly missing: string | null }) {
+  const [text, setText] = useState('');
+  const [keep, setKeep] = useState<(life: SignalLife) => boolean>(() => () => true);
+  const count = useEngine(({ cockpit }) => cockpit.signals.size);
+  const intake = useEngine(({ cockpit }) => cockpit.intake);
+  const search = (words: string): void => {
+    setText(words);
+    const wanted = words.trim().toLowerCase();
+    setKeep(() => (life: SignalLife) => `${life.signal.symbol} ${life.state} ${life.signalId} ${life.signal.source} ${reasonLine(life)}`.toLowerCase().includes(wanted));
+  };
+  const refused = Object.entries(intake.rejected).map(([code, times]) => `${times} × ${code}`).join(', ');
+  const summary = `${intake.received} received, ${intake.accepted} accepted, ${intake.duplicate} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
+  return (
+    <View title="Signals" fixed summary={summary} tools={<TextInput label="Filter signals" placeholder="Filter: symbol, state, reason" value={text} onChange={search} />}>
+      <Panel title="All signals" note={count === 0 ? undefined : `${count} kept`} end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}>
+        {count === 0 ? <Empty>No signal has been accepted yet. <b>What was turned away at the door is counted above.</b></Empty> : <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />}
+      </Panel>
+    </View>
+  );
+}

@@ -1,0 +1,2 @@
+/** Monotonic nanoseconds. */
+export const nanoseconds = (): number => Number(process.hrtime.bigint());

@@ -1,0 +1,53 @@
+import type { JournalRecord } from '../../../../shared/events/index.ts';
+import type { CommandName, LiveFrame, Refusal } from '../../../../shared/ipc/index.ts';
+import { err, ok, type Result } from '../../../../shared/lib/index.ts';
+import type { Desk, Health, RawSignal, SubmitAnswer } from '../../../../main/ports/index.ts';
+
+type Refused = Parameters<Desk['refuseAtDoor']>[0];
+
+/** A desk that remembers what came through the door and answers what a test tells it to. */
+export class DoorDesk implements Desk {
+  readonly submitted: RawSignal[] = [];
+  readonly refused: Refused[] = [];
+  readonly asked: { readonly name: CommandName; readonly request: unknown; readonly actor: string }[] = [];
+  readonly queries: unknown[] = [];
+  readonly oldNonces = new Set<string>();
+  submitAnswer: (raw: RawSignal) => SubmitAnswer | Promise<SubmitAnswer> = ({ traceId, receivedAt }) => ({
+    kind: 'accepted',
+    signalId: 's-1',
+    traceId,
+    receivedAt,
+  });
+  commandAnswer: (name: CommandName) => Result<unknown, Refusal> = () => ok({ seq: 7 });
+  healthNow: Health = { healthy: true, ready: true, reasons: [] };
+
+  submit = async (raw: RawSignal): Promise<SubmitAnswer> => {
+    this.submitted.push(raw);
+    return this.submitAnswer(raw);
+  };
+  refuseAtDoor = (refusal: Refused): void => void this.refused.push(refusal);
+  nonceSeen = (nonce: string): boolean => this.oldNonces.has(nonce);
+  command = async (name: CommandName, request: unknown, actor: string): Promise<never> => {
+    this.asked.push({ name, request, actor });
+    return this.commandAnswer(name) as never;
+  };
+  status = () => ({ mode: 'paper' });
+  webhookStatus = () => ({ received: 3 });
+  signals = (query: unknown): readonly unknown[] => {
+    this.queries.push(query);
+    return [{ signalId: 's-1' }];
+  };
+  signal = (signalId: string): unknown => (signalId === 's-1' ? { signalId } : null);
+  market = (symbol: string): unknown => (['EURUSD', '#AT&T'].includes(symbol) ? { symbol } : null);
+  events = (since: number, limit: number): readonly JournalRecord[] => {
+    this.queries.push({ since, limit });
+    return [];
+  };
+  health = (): Health => this.healthNow;
+  metrics = async (): Promise<string> => 'cockpit_up 1\n';
+  onFeed = (_listener: (batch: readonly JournalRecord[]) => void) => () => undefined;
+  onLive = (_listener: (frame: LiveFrame) => void) => () => undefined;
+}
+
+export const refusedBy = (code: string, detail = `refused: ${code}`, kind: Refusal['kind'] = 'refused') =>
+  err<Refusal>({ kind, code, detail });

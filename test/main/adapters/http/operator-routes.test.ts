@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../../shared/lib/index.ts';
+import { refusedBy } from './door-desk.ts';
+import { openDoor, OPERATOR } from './open-door.ts';
+
+const DIGEST = 'd'.repeat(64);
+type Row = readonly [method: string, path: string, body: unknown, good: unknown, malformed: unknown];
+/** Every operator endpoint: a good request and its answer, and a malformed one (a body, or a query where it takes none). */
+const ROWS: readonly Row[] = [
+  ['GET', '/webhook/status', undefined, { received: 3 }, null],
+  ['GET', '/system/status', undefined, { mode: 'paper' }, null],
+  [
+    'POST',
+    '/system/emergency-stop',
+    { reason: 'test' },
+    { status: 'halted', certificateId: 'c-1', latchedAt: 5 },
+    { reason: '' },
+  ],
+  [
+    'POST',
+    '/system/resume',
+    { typed: 'RESUME', reason: 'all well' },
+    { status: 'active', seq: 7 },
+    { typed: 'resume', reason: 'all well' },
+  ],
+  ['GET', '/stop-certificates/c-1', undefined, { id: 'c-1', signature: 'sig', residuals: [{ result: 'residual' }] }, null],
+  ['GET', '/signals', undefined, [{ signalId: 's-1' }], '/signals?state=gone'],
+  ['GET', '/signals/s-1', undefined, { signalId: 's-1' }, null],
+  ['POST', '/signals/s-1/approve', { digest: DIGEST }, { status: 'approved', signalId: 's-1', seq: 7 }, { digest: 5 }],
+  ['POST', '/signals/s-1/reject', { digest: DIGEST, reason: 'no' }, { status: 'rejected' }, { reason: 'no' }],
+  ['POST', '/signals/s-1/override', { digest: DIGEST, reason: 'because' }, { status: 'overridden' }, { digest: DIGEST }],
+  ['GET', '/events', undefined, [], '/events?since=-1'],
+  ['GET', '/market/EURUSD', undefined, { symbol: 'EURUSD' }, null],
+  ['GET', '/metrics', undefined, {}, null],
+];
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  'trading.halt': { certificateId: 'c-1', latchedAt: 5 },
+  'certificate.get': { certificate: { id: 'c-1', tickets: [{ result: 'closed' }, { result: 'residual' }] }, signature: 'sig' },
+};
+async function open() {
+  const opened = await openDoor();
+  opened.desk.commandAnswer = (name) => ok(ANSWERS[name] ?? { seq: 7 });
+  return opened;
+}
+const json = (body: unknown) => (body === undefined ? {} : { body: JSON.stringify(body) });
+
+describe.each(ROWS)('%s %s', (method, path, body, good) => {
+  it('answers the operator', async () => {
+    const { ask, logged } = await open();
+    const answer = await ask(method, path, { headers: OPERATOR, ...json(body) });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toMatchObject(good as object);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    expect(logged).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, number, string]>([
+    ['no token', {}, 401, 'bad_token'],
+    ['another token', { authorization: 'Bearer nobody' }, 401, 'bad_token'],
+    ['another scheme', { authorization: OPERATOR.authorization.replace('Bearer', 'Basic') }, 401, 'bad_token'],
+    ['a foreign host', { ...OPERATOR, host: 'evil.example' }, 403, 'bad_host'],
+    ['another port', { ...OPERATOR, host: '127.0.0.1:1' }, 403, 'bad_host'],
+    ['a foreign origin', { ...OPERATOR, origin: 'http://evil.example' }, 403, 'bad_origin'],
+    ['an origin that is null', { ...OPERATOR, origin: 'null' }, 403, 'bad_origin'],
+  ])('refuses %s', async (_name, headers, status, code) => {
+    const { ask, desk, logged } = await open();
+    const answer = await ask(method, path, { headers, ...json(body) });
+    expect(answer).toMatchObject({ status, json: { code } });
+    expect([desk.asked, desk.queries, desk.refused]).toEqual([[], [], []]);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).not.toContain(OPERATOR.authorization.slice(7));
+  });
+
+  it('has no other methods', async () => {
+    const { ask } = await open();
+    for (const other of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', method === 'GET' ? 'POST' : 'GET']) {
+      const answer = await ask(other, path, { headers: OPERATOR });
+      expect([other, answer.status, answer.json['code']]).toEqual([other, 405, 'method_not_allowed']);
+      expect(answer.headers.allow).toBe(method === 'GET' ? 'GET, HEAD' : 'POST');
+    }
+  });
+});
+
+describe.each(ROWS.filter((row) => row[4] !== null))('%s %s malformed', (method, path, _body, _good, malformed) => {
+  it('is refused with the path', async () => {
+    const { ask, desk } = await open();
+    const query = typeof malformed === 'string';
+    const answer = await ask(method, query ? malformed : path, { headers: OPERATOR, ...(query ? {} : json(malformed)) });
+    expect(answer).toMatchObject({ status: 400, json: { code: 'malformed', issues: [{ path: expect.any(String) as string }] } });
+    expect(desk.asked).toEqual([]);
+  });
+});
+
+describe.each(ROWS.filter(([method]) => method === 'POST'))('%s %s', (method, path, body) => {
+  it('needs a body of known keys', async () => {
+    const { ask } = await open();
+    for (const body of [undefined, '', 'x', '[]', 'null', '{"reason":']) {
+      expect((await ask(method, path, { headers: OPERATOR, ...(body === undefined ? {} : { body }) })).json['code']).toBe(
+        'malformed',
+      );
+    }
+    const unknown = await ask(method, path, { headers: OPERATOR, ...json({ ...(body as object), extra: 1 }) });
+    expect(unknown.json).toMatchObject({ code: 'malformed', detail: 'extra: is not known here' });
+  });
+});
+
+describe('what the operator asks reaches the desk', () => {
+  it('in its own words', async () => {
+    const { ask, desk } = await open();
+    const post = (path: string, body: object) => ask('POST', path, { headers: OPERATOR, ...json(body) });
+    await post('/system/emergency-stop', { reason: 'news', flatten: true });
+    await post('/signals/s-1/approve', { digest: DIGEST });
+    await post('/signals/s-1/approve', { digest: 'something else' });
+    await post('/signals/s-1/reject', { digest: DIGEST });
+    await post('/signals/s-1/override', { digest: DIGEST, reason: 'because' });
+    expect(desk.asked).toEqual(
+      [
+        { name: 'trading.halt', request: { reason: 'news', flatten: true } },
+        { name: 'signal.approve', request: { signalId: 's-1', digest: DIGEST } },
+        { name: 'signal.approve', request: { signalId: 's-1', digest: '0'.repeat(64) } },
+        { name: 'signal.reject', request: { signalId: 's-1', digest: DIGEST, reason: null } },
+        { name: 'signal.override', request: { signalId: 's-1', digest: DIGEST, reason: 'because' } },
+      ].map((asked) => ({ ...asked, actor: 'operator:http' })),
+    );
+    await ask('GET', '/signals?state=open&limit=5&after=s-9', { headers: OPERATOR });
+    await ask('GET', '/signals', { headers: OPERATOR });
+    await ask('GET', '/events?since=12&limit=1000', { headers: OPERATOR });
+    expect(desk.queries).toEqual([
+      { state: 'open', limit: 5, after: 's-9' },
+      { state: null, limit: 100, after: null },
+      { since: 12, limit: 1000 },
+    ]);
+  });
+
+  it.each([
+    '/signals?limit=501',
+    '/signals?limit=0',
+    '/signals?limit=1.5',
+    '/signals?limit=1&limit=2',
+    '/signals?colour=red',
+    '/events?limit=1001',
+    '/events?since=99999999999999999999',
+  ])('%s is malformed', async (path) => {
+    const { ask } = await open();
+    expect((await ask('GET', path, { headers: OPERATOR })).status).toBe(400);
+  });
+});
+
+describe('what the desk refuses', () => {
+  it.each<[string, string, object]>([
+    ['digest_changed', '/signals/s-1/approve', { digest: DIGEST }],
+    ['expired', '/signals/s-1/approve', { digest: DIGEST }],
+    ['not_pending', '/signals/s-1/reject', { digest: DIGEST }],
+    ['hard_limit', '/signals/s-1/override', { digest: DIGEST, reason: 'because' }],
+  ])('as %s is a 409', async (code, path, body) => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => refusedBy(code);
+    expect(await ask('POST', path, { headers: OPERATOR, ...json(body) })).toMatchObject({
+      status: 409,
+      json: { code, detail: `refused: ${code}` },
+    });
+  });
+
+  it('has reasons when it is resuming', async () => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => refusedBy('still_forbidden', 'the link is down; drift is unexplained');
+    const answer = await ask('POST', '/system/resume', { headers: OPERATOR, ...json({ typed: 'RESUME', reason: 'again' }) });
+    expect(answer).toMatchObject({
+      status: 409,
+      json: { code: 'still_forbidden', reasons: ['the link is down', 'drift is unexplained'] },
+    });
+  });
+
+  it('is 404 for what is not there', async () => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => refusedBy('unknown_certificate');
+    const at = async (method: string, path: string, body?: object) =>
+      (await ask(method, path, { headers: OPERATOR, ...json(body) })).json['code'];
+    expect(await at('GET', '/stop-certificates/nope')).toBe('unknown_certificate');
+    expect(await at('GET', `/stop-certificates/${'x'.repeat(200)}`)).toBe('unknown_certificate');
+    expect(await at('GET', '/signals/nope')).toBe('unknown_signal');
+    expect(await at('POST', '/signals/nope/approve', { digest: DIGEST })).toBe('unknown_signal');
+    expect(await at('POST', '/signals/nope/override', { digest: DIGEST, reason: 'because' })).toBe('unknown_signal');
+    expect(await at('GET', '/market/NOPE')).toBe('unknown_symbol');
+    expect((await ask('GET', '/market/%23AT%26T', { headers: OPERATOR })).json).toEqual({ symbol: '#AT&T' });
+    expect(await at('GET', '/nowhere')).toBe('not_found');
+    expect((await ask('GET', '/signals/%E0%A4%A', { headers: OPERATOR })).status).toBe(400);
+  });
+
+  it('is 500 when the engine failed and 503 when it cannot be asked', async () => {
+    const { ask, desk } = await open();
+    const stop = async () =>
+      (await ask('POST', '/system/emergency-stop', { headers: OPERATOR, ...json({ reason: 'x' }) })).status;
+    desk.commandAnswer = () => refusedBy('engine_fault', 'x', 'engine-fault');
+    expect(await stop()).toBe(500);
+    desk.commandAnswer = () => refusedBy('down', 'x', 'not-connected');
+    expect(await stop()).toBe(503);
+    desk.commandAnswer = () => refusedBy('journal_unavailable');
+    expect(await stop()).toBe(503);
+  });
+});
+
+it('says how it is without being asked who one is', async () => {
+  const { ask, desk } = await open();
+  expect(await ask('GET', '/healthz')).toMatchObject({ status: 200, json: { status: 'healthy', reasons: [] } });
+  desk.healthNow = { healthy: false, ready: false, reasons: ['the journal cannot be written'] };
+  expect(await ask('GET', '/healthz')).toMatchObject({
+    status: 503,
+    json: { status: 'unhealthy', reasons: ['the journal cannot be written'] },
+  });
+  expect(await ask('GET', '/readyz')).toMatchObject({ status: 503, json: { status: 'not_ready' } });
+});
+
+it('answers to every name of its own', async () => {
+  const { ask, port } = await open();
+  for (const host of [`localhost:${port}`, `LOCALHOST:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) {
+    expect(
+      (await ask('GET', '/system/status', { headers: { ...OPERATOR, host, origin: `http://${host.toLowerCase()}` } })).status,
+    ).toBe(200);
+  }
+  for (const host of ['localhost', `localhost.evil:${port}`, `evil@127.0.0.1:${port}`, `127.0.0.1:${port}.evil`]) {
+    expect((await ask('GET', '/system/status', { headers: { ...OPERATOR, host } })).status).toBe(403);
+  }
+});

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { serveSocket, type CockpitSocket } from '../../../main/ipc/index.ts';
+import { virtualClock } from '../../../main/adapters/system/index.ts';
+import { err, ok } from '../../../shared/lib/index.ts';
+import { FakeDesk } from '../../contract/fake-desk.ts';
+
+const TOKEN = 'operator-token-operator-token-1234';
+
+class FakeSocket implements CockpitSocket {
+  readonly sent: unknown[] = [];
+  closedWith: number | null = null;
+  buffered = 0;
+  #text: (text: string) => void = () => undefined;
+  #close: () => void = () => undefined;
+  send = (text: string): void => void this.sent.push(JSON.parse(text));
+  close = (code: number): void => {
+    this.closedWith ??= code;
+  };
+  bufferedBytes = (): number => this.buffered;
+  onText = (listener: (text: string) => void): void => {
+    this.#text = listener;
+  };
+  onClose = (listener: () => void): void => {
+    this.#close = listener;
+  };
+  says = (frame: unknown): void => this.#text(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  leaves = (): void => this.#close();
+}
+
+let desk: FakeDesk;
+let socket: FakeSocket;
+let clock: ReturnType<typeof virtualClock>;
+const logged: string[] = [];
+beforeEach(() => {
+  desk = new FakeDesk();
+  socket = new FakeSocket();
+  clock = virtualClock(0);
+  logged.length = 0;
+  serveSocket(socket, { desk, clock, operatorToken: TOKEN, log: { write: (...line) => void logged.push(JSON.stringify(line)) } });
+});
+const authenticate = (): void => socket.says({ t: 'auth', token: TOKEN });
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('the first frame', () => {
+  it('opens the feed with the right token', () => {
+    desk.feed({ seq: 1 });
+    authenticate();
+    desk.feed({ seq: 2 });
+    desk.live({ beat: 1 });
+    expect(socket.sent).toEqual([{ t: 'welcome' }, { t: 'feed', batch: [{ seq: 2 }] }, { t: 'live', frame: { beat: 1 } }]);
+  });
+
+  it.each([
+    { t: 'auth', token: 'nobody' },
+    { t: 'auth', token: '' },
+    { t: 'auth' },
+    { t: 'ask', id: 1, name: 'cockpit.hello', request: {} },
+    'rubbish',
+    'null',
+    '[]',
+  ])('%j closes it', async (frame) => {
+    socket.says(frame);
+    authenticate();
+    await settled();
+    expect([socket.closedWith, socket.sent, desk.asked, desk.listeners()]).toEqual([4401, [], [], 0]);
+  });
+
+  it('must come within three seconds', () => {
+    clock.advanceBy(2_999);
+    expect(socket.closedWith).toBeNull();
+    clock.advanceBy(1);
+    expect(socket.closedWith).toBe(4401);
+  });
+
+  it('in time leaves it open', () => {
+    clock.advanceBy(2_999);
+    authenticate();
+    clock.advanceBy(60_000);
+    expect(socket.closedWith).toBeNull();
+  });
+});
+
+describe('a question', () => {
+  beforeEach(authenticate);
+  const answers = () => socket.sent.slice(1);
+
+  it('is answered under its number', async () => {
+    desk.answer = ({ name }) =>
+      name === 'position.close' ? ok({ seq: 4 }) : err({ kind: 'refused', code: 'expired', detail: 'too late' });
+    socket.says({ t: 'ask', id: 1, name: 'position.close', request: { ticket: '5' } });
+    socket.says({ t: 'ask', id: 2, name: 'drift.adopt', request: { reason: 'seen it' } });
+    await settled();
+    expect(answers()).toEqual([
+      { t: 'answer', id: 1, result: { ok: true, value: { seq: 4 } } },
+      { t: 'answer', id: 2, result: { ok: false, error: { kind: 'refused', code: 'expired', detail: 'too late' } } },
+    ]);
+    expect(desk.asked[0]).toEqual({ name: 'position.close', request: { ticket: '5' }, actor: 'trader:browser' });
+  });
+
+  it('that is malformed, wrongly answered or thrown at is answered too', async () => {
+    socket.says({ t: 'ask', id: 1, name: 'position.close', request: { ticket: 5 } });
+    desk.answer = () => ok({ wrong: 1 });
+    socket.says({ t: 'ask', id: 2, name: 'position.close', request: { ticket: '5' } });
+    await settled();
+    desk.answer = () => {
+      throw new Error('inside');
+    };
+    socket.says({ t: 'ask', id: 3, name: 'position.close', request: { ticket: '5' } });
+    await settled();
+    const errors = answers() as { id: number; result: { error: { kind: string; detail: string } } }[];
+    expect(errors.map(({ id, result }) => [id, result.error.kind])).toEqual([
+      [1, 'malformed-request'],
+      [2, 'engine-fault'],
+      [3, 'engine-fault'],
+    ]);
+    expect(logged).toHaveLength(2);
+  });
+
+  it.each([
+    { t: 'ask', id: 1, name: 'no.such', request: {} },
+    { t: 'auth', token: TOKEN },
+    'rubbish',
+    { t: 'ask', id: -1, name: 'cockpit.hello', request: {} },
+  ])('that is no frame of the contract closes: %j', (frame) => {
+    socket.says(frame);
+    expect([socket.closedWith, desk.listeners()]).toEqual([4400, 0]);
+  });
+
+  it('too many at once closes', () => {
+    desk.answer = () => new Promise(() => undefined);
+    for (let id = 0; id < 65; id += 1) socket.says({ t: 'ask', id, name: 'drift.adopt', request: { reason: 'seen it' } });
+    expect(socket.closedWith).toBe(4400);
+    expect(desk.asked).toHaveLength(64);
+  });
+});
+
+describe('a slow reader', () => {
+  beforeEach(authenticate);
+
+  it('misses live figures above one mebibyte, but no records', () => {
+    socket.buffered = 1024 * 1024 + 1;
+    desk.live({ beat: 1 });
+    desk.feed({ seq: 1 });
+    socket.buffered = 1024 * 1024;
+    desk.live({ beat: 2 });
+    expect(socket.sent.slice(1)).toEqual([
+      { t: 'feed', batch: [{ seq: 1 }] },
+      { t: 'live', frame: { beat: 2 } },
+    ]);
+  });
+
+  it('is sent away above eight, so that it starts over', () => {
+    socket.buffered = 8 * 1024 * 1024 + 1;
+    desk.feed({ seq: 1 });
+    desk.feed({ seq: 2 });
+    expect([socket.closedWith, socket.sent.length, desk.listeners()]).toEqual([4408, 1, 0]);
+  });
+});
+
+it('splits a long batch and forgets a socket that left', async () => {
+  authenticate();
+  desk.feed(...Array.from({ length: 2_500 }, (_, i) => ({ seq: i })));
+  expect(socket.sent.slice(1).map((frame) => (frame as { batch: unknown[] }).batch.length)).toEqual([1_000, 1_000, 500]);
+  desk.answer = async () => {
+    await settled();
+    return ok({ seq: 1 });
+  };
+  socket.says({ t: 'ask', id: 1, name: 'drift.adopt', request: { reason: 'seen it' } });
+  socket.leaves();
+  await settled();
+  await settled();
+  expect([socket.sent.length, desk.listeners(), socket.closedWith]).toEqual([4, 0, null]);
+});

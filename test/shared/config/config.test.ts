@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { defaultConfig, parseConfig } from '../../../shared/config/index.ts';
+
+/** The configuration as it is documented. Adding a key changes this test; renaming one breaks a promise. */
+const DOCUMENTED = {
+  approvals: { mode: 'confirm', ttlMs: 30_000 },
+  intake: { rateLimitPerMinute: 60, maxAgeMs: 300_000, ipAllowList: [], trustedProxies: [] },
+  strategies: {
+    m5_bos: {
+      enabled: true,
+      sessions: ['london', 'new_york'],
+      maxRiskPercent: 1,
+      riskPercent: 0.55,
+      maxDailyRiskPercent: 5,
+      maxConcurrent: 2,
+      minWinRate: 0.7,
+      targetRr: 2.5,
+    },
+    m1_retest: {
+      enabled: true,
+      sessions: ['london'],
+      maxRiskPercent: 0.5,
+      riskPercent: 0.5,
+      maxDailyRiskPercent: 3,
+      maxConcurrent: 1,
+      minWinRate: 0.75,
+      targetRr: 2,
+    },
+  },
+  cells: {
+    u1: { minScore: 0.75, unseenStructure: 'flag' },
+    u2: { minProbability: 0.65, minConfidence: 0.7 },
+    u3: { minRr: 1, maxOpenPositions: 3, onePositionPerSymbol: true },
+  },
+  rulebook: { preset: 'ftmo-2-step', initialBalance: 100_000, softStopPct: 60, hardStopPct: 80 },
+  paper: {
+    balance: 100_000,
+    currency: 'USD',
+    leverage: 100,
+    symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
+    alwaysOpen: true,
+    seed: 1,
+    slippagePoints: 2,
+    commissionPerLot: 7,
+  },
+  detector: { enabled: true },
+  limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 5_000 },
+};
+
+const problems = (input: unknown): Record<string, string> => {
+  const parsed = parseConfig(input);
+  return parsed.ok ? {} : Object.fromEntries(parsed.error.map(({ path, message }) => [path, message]));
+};
+
+test('the defaults are the documented ones, and a written-out file means the same', () => {
+  expect(defaultConfig()).toEqual(DOCUMENTED);
+  expect(parseConfig({})).toEqual({ ok: true, value: DOCUMENTED });
+  expect(parseConfig(DOCUMENTED)).toEqual({ ok: true, value: DOCUMENTED });
+});
+
+test('one key changes one value and leaves its neighbours at their defaults', () => {
+  const parsed = parseConfig({ strategies: { m5_bos: { sessions: ['any'] } }, cells: { u3: { minRr: 1.5 } } });
+  expect(parsed).toEqual({
+    ok: true,
+    value: {
+      ...DOCUMENTED,
+      strategies: { ...DOCUMENTED.strategies, m5_bos: { ...DOCUMENTED.strategies.m5_bos, sessions: ['any'] } },
+      cells: { ...DOCUMENTED.cells, u3: { ...DOCUMENTED.cells.u3, minRr: 1.5 } },
+    },
+  });
+});
+
+test.each([
+  [{ intake: { rateLimitPerMinut: 5 } }, 'intake.rateLimitPerMinut', 'unknown key; did you mean "rateLimitPerMinute"?'],
+  [{ aprovals: {} }, 'aprovals', 'unknown key; did you mean "approvals"?'],
+  [
+    { strategies: { m5_bos: { MaxRiskPercent: 1 } } },
+    'strategies.m5_bos.MaxRiskPercent',
+    'unknown key; did you mean "maxRiskPercent"?',
+  ],
+  [{ cells: { u1: { zzzzzzzz: 1 } } }, 'cells.u1.zzzzzzzz', 'unknown key; known keys: minScore, unseenStructure'],
+])('an unknown key names the nearest known one', (input, path, message) => {
+  expect(problems(input)).toEqual({ [path]: message });
+});
+
+test('a wrong value says where, what stands there, and what is allowed; all of them at once', () => {
+  const found = problems({
+    approvals: { mode: 'always', ttlMs: 0 },
+    strategies: { m5_bos: { riskPercent: 2 } },
+    rulebook: { softStopPct: 90 },
+    limits: { maxSpreadOfStop: 'wide' },
+  });
+  expect(Object.keys(found).sort()).toEqual([
+    'approvals.mode',
+    'approvals.ttlMs',
+    'limits.maxSpreadOfStop',
+    'rulebook.softStopPct',
+    'strategies.m5_bos.riskPercent',
+  ]);
+  expect(found['approvals.mode']).toMatch(/^"always" is not allowed: .*confirm.*veto.*auto/);
+  expect(found['approvals.ttlMs']).toMatch(/^0 is not allowed: .*1000/);
+  expect(found['strategies.m5_bos.riskPercent']).toMatch(/^2 is not allowed: must not be above maxRiskPercent/);
+  expect(problems('nonsense')).toEqual({ '(root)': expect.stringMatching(/^"nonsense" is not allowed/) });
+});

@@ -1,0 +1,73 @@
+import type { EventType, JournalRecord, Payload } from '../../../shared/events/index.ts';
+import { apply, emptyCockpit, type CockpitState } from '../../../shared/projection/index.ts';
+import { somePayload, someRecord } from '../events/any-payload.ts';
+
+/** Freezes a value all the way down, so that a fold that changes a record or a former state throws. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const item of Object.values(value)) frozen(item);
+  return Object.freeze(value);
+}
+
+export const fold = (records: readonly JournalRecord[], state: CockpitState = emptyCockpit()): CockpitState =>
+  records.reduce(apply, state);
+
+/** A run in which everything that has a place in the state happens at least once. */
+export function story(): readonly JournalRecord[] {
+  const records: JournalRecord[] = [];
+  const tell = <T extends EventType>(type: T, change: Partial<Payload<T>> = {}): void => {
+    records.push(frozen(someRecord(records.length + 1, type, change)));
+  };
+  const accepted = somePayload('signal.accepted');
+  const signal = { ...accepted.signal, signalId: 's1' };
+  const card = { ...somePayload('approval.requested').card, signalId: 's1' };
+  const { decision } = somePayload('stage.decided', 3);
+  const position = { ...somePayload('position.changed').position, ticket: 't1' };
+  const { trade } = somePayload('position.closed');
+  const request = {
+    op: 'open',
+    cid: 'c1',
+    symbol: 'EURUSD',
+    side: 'BUY',
+    volume: 0.1,
+    stopLoss: 1,
+    takeProfit: null,
+    deviationPoints: 5,
+    magic: 1,
+    deadlineAt: 9,
+  } as const;
+  const open = { cid: 'c1', signalId: 's1', certificateId: null, request, symbol: 'EURUSD', reserve: 80, riskMoney: 80 };
+
+  tell('run.started');
+  tell('day.anchored');
+  tell('signal.arrived', { source: 'webhook' });
+  tell('signal.accepted', { signal, strategyId: 'm5_bos' });
+  tell('signal.duplicate');
+  tell('signal.refused', { code: 'rate_limited' });
+  tell('intake.refused', { code: 'bad_signature', count: 3 });
+  tell('stage.decided', { signalId: 's1', decision: { ...decision, verdict: 'passed' } });
+  tell('approval.requested', { card });
+  tell('approval.resolved', { signalId: 's1', how: 'approved' });
+  tell('signal.moved', { signalId: 's1', state: 'ordered', reason: null });
+  tell('order.intended', open);
+  tell('order.resolved', { cid: 'c1', outcome: { kind: 'unknown', why: 'no answer', at: 5 }, sentAt: 4 });
+  tell('order.resolved', {
+    cid: 'c1',
+    outcome: { kind: 'confirmed', retcode: 10009, ticket: 't1', deal: 'd1', price: 1.1, volume: 0.1, at: 6 },
+    sentAt: null,
+  });
+  tell('position.opened', { position, signalId: 's1', strategyId: 'm5_bos', riskMoney: 80 });
+  tell('position.changed', { position: { ...position, profit: 12 } });
+  tell('breaker.moved');
+  tell('block.raised', { block: 'soft-stop' });
+  tell('drift.changed', { items: [{ kind: 'different', ticket: 't1', text: 'volume' }] });
+  tell('strategy.adjusted');
+  tell('approvals.mode_set', { mode: 'veto' });
+  tell('stop.progressed');
+  tell('alarm.raised', { alarm: { ...somePayload('alarm.raised').alarm, id: 'a1' } });
+  tell('bar.closed');
+  tell('position.closed', { trade: { ...trade, ticket: 't1', signalId: 's1', strategyId: 'm5_bos', pnl: 40, r: 0.5 } });
+  tell('trading.changed', { to: 'halted' });
+  tell('run.sealed');
+  return records;
+}
