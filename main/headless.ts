@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
-import { hostPort, oneOf, readArguments, startCockpit, StartFault, userDataFolder, wholeNumber, type RunningCockpit } from './host/index.ts';
+import {
+  hostPort,
+  oneOf,
+  readArguments,
+  startCockpit,
+  StartFault,
+  userDataFolder,
+  wholeNumber,
+  type RunningCockpit,
+} from './host/index.ts';
 import type { LogLevel } from './ports/index.ts';
 
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
@@ -20,49 +29,92 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 /** Sealing must be over by then; a process that hangs in its own shutdown is of no use to anybody. */
 const STOP_MS = 5_000;
+/** A broken invariant: the program is wrong, not its input. */
+const BUG_EXIT = 70;
+
+const OPTIONS = {
+  data: { type: 'string' },
+  config: { type: 'string' },
+  http: { type: 'string' },
+  bridge: { type: 'string' },
+  terminal: { type: 'string' },
+  market: { type: 'string' },
+  seed: { type: 'string' },
+  'log-level': { type: 'string' },
+} as const;
 
 async function main(): Promise<void> {
-  const parsed = readArguments(process.argv.slice(2), {
-    data: { type: 'string' }, config: { type: 'string' }, http: { type: 'string' }, bridge: { type: 'string' }, terminal: { type: 'string' }, market: { type: 'string' }, seed: { type: 'string' }, 'log-level': { type: 'string' },
-  }, HELP);
+  const parsed = readArguments(process.argv.slice(2), OPTIONS, HELP);
   if (parsed === null) return;
   const { values } = parsed;
   const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
   const dataDir = resolve(values.data ?? userDataFolder());
   const market = values.market ?? 'demo';
-  if (market !== 'demo' && !existsSync(market)) throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
+  if (market !== 'demo' && !existsSync(market))
+    throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
   hostPort('bridge', values.bridge ?? '127.0.0.1:8765');
   const seed = wholeNumber('seed', values.seed, 0);
   const secrets = secretsOrExplain(dataDir);
   log.hide(Object.values(secrets));
   const cockpit = await startCockpit({
-    dataDir, configFile: values.config ?? null, http: hostPort('http', values.http ?? '127.0.0.1:8000'), terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper']), market, secrets,
-    notifier: { critical: (title, body) => { log.write('error', 'ALARM', { title, body }); } }, log, rendererDir: rendererDir(), ...(seed === undefined ? {} : { seed }),
-    onBug: error => { log.write('error', 'The engine stopped', { error: error.message }); process.exitCode = 70; void leave('bug'); },
+    dataDir,
+    configFile: values.config ?? null,
+    http: hostPort('http', values.http ?? '127.0.0.1:8000'),
+    terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper']),
+    market,
+    secrets,
+    notifier: {
+      critical: (title, body) => {
+        log.write('error', 'ALARM', { title, body });
+      },
+    },
+    log,
+    rendererDir: rendererDir(),
+    ...(seed === undefined ? {} : { seed }),
+    onBug: (error) => {
+      log.write('error', 'The engine stopped', { error: error.message });
+      process.exitCode = BUG_EXIT;
+      if (running === null) process.exit(BUG_EXIT);
+      void leave(running, log, 'bug');
+    },
   });
-  const leave = makeLeave(cockpit, log);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(signal));
-  const status = cockpit.desk.status();
-  process.stdout.write(`${JSON.stringify({
-    ready: true, http: cockpit.address.http, bridge: null, cockpit: cockpit.address.cockpit, run: cockpit.run, mode: status['mode'], trading: status['trading'], pid: process.pid,
-  })}\n`);
+  running = cockpit;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(cockpit, log, signal));
+  announce(cockpit);
 }
 
-function makeLeave(cockpit: RunningCockpit, log: CockpitLog): (why: string) => Promise<void> {
-  let leaving = false;
-  return async why => {
-    if (leaving) return;
-    leaving = true;
-    setTimeout(() => process.exit(1), STOP_MS).unref();
-    try {
-      await cockpit.stop(why);
-      log.write('info', 'The run is sealed', { why });
-      process.exit(process.exitCode ?? 0);
-    } catch (error) {
-      log.write('error', 'The run could not be sealed; it will be recovered at the next start', { error: String(error) });
-      process.exit(1);
-    }
-  };
+/** The one line on stdout: signals are accepted from here on. */
+function announce(cockpit: RunningCockpit): void {
+  const status = cockpit.desk.status();
+  process.stdout.write(
+    `${JSON.stringify({
+      ready: true,
+      http: cockpit.address.http,
+      bridge: null,
+      cockpit: cockpit.address.cockpit,
+      run: cockpit.run,
+      mode: status['mode'],
+      trading: status['trading'],
+      pid: process.pid,
+    })}\n`,
+  );
+}
+
+let running: RunningCockpit | null = null;
+let leaving = false;
+
+async function leave(cockpit: RunningCockpit, log: CockpitLog, why: string): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  try {
+    await cockpit.stop(why);
+    log.write('info', 'The run is sealed', { why });
+    process.exit(process.exitCode ?? 0);
+  } catch (error) {
+    log.write('error', 'The run could not be sealed; it will be recovered at the next start', { error: String(error) });
+    process.exit(1);
+  }
 }
 
 function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {

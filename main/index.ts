@@ -1,10 +1,30 @@
 import { shell } from 'electron/common';
-import { app, BrowserWindow, dialog, globalShortcut, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  globalShortcut,
+  Menu,
+  Notification,
+  protocol,
+  safeStorage,
+  session,
+} from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keychainSecrets } from './adapters/keychain/index.ts';
+import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
-import { startCockpit, type RunningCockpit } from './host/index.ts';
+import { loadSecrets } from './adapters/secrets/index.ts';
+import {
+  hostPort,
+  oneOf,
+  startCockpit,
+  StartFault,
+  wholeNumber,
+  type CockpitOptions,
+  type RunningCockpit,
+} from './host/index.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from './ports/index.ts';
@@ -24,7 +44,6 @@ import {
   registerStopKey,
   SHORTCUT_DOOR,
   showWindow,
-  tellCriticalAlarms,
   TRAY_DOOR,
   watchCrashes,
   watchStanding,
@@ -41,11 +60,25 @@ const RENDERER = join(bundle, '..', 'renderer');
 
 let cockpit: RunningCockpit | undefined;
 
+type Asked = Pick<CockpitOptions, 'configFile' | 'http' | 'terminal' | 'market' | 'seed'>;
+
+function readAsked({ config, http, terminal, market, seed }: DesktopOptions): Asked {
+  const seeded = wholeNumber('seed', seed, 0);
+  return {
+    configFile: config ?? null,
+    http: hostPort('http', http ?? '127.0.0.1:8000'),
+    terminal: oneOf('terminal', terminal ?? 'paper', ['paper']),
+    market: market ?? 'demo',
+    ...(seeded === undefined ? {} : { seed: seeded }),
+  };
+}
+
 function fail(fault: unknown): void {
   const text = fault instanceof Error ? fault.message : String(fault);
-  process.stderr.write(`${text}\n`);
+  // On Linux an error box before the application is ready is itself a text on stderr.
+  if (app.isReady() || process.platform !== 'linux') process.stderr.write(`${text}\n`);
   dialog.showErrorBox('Mikrobot Cockpit cannot start', text);
-  app.exit(fault instanceof OptionFault ? 2 : 1);
+  app.exit(fault instanceof OptionFault || fault instanceof StartFault ? 2 : 1);
 }
 
 /** Logs and notifications work before the window does; they find it when it is there. */
@@ -85,7 +118,7 @@ function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: (
   return way;
 }
 
-async function open(options: DesktopOptions, log: Log): Promise<void> {
+async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
   const dataDir = app.getPath('userData');
   guardSession(session.defaultSession, RENDERER);
   const window = makeWindow(dataDir, PRELOAD);
@@ -93,30 +126,30 @@ async function open(options: DesktopOptions, log: Log): Promise<void> {
   app.on('second-instance', () => showWindow(window));
   watchCrashes(window.webContents, () => window.webContents.reload(), { notifier, log, nowMs: () => Date.now() });
 
+  const secrets = keychainSecrets(safeStorage, dataDir, { log, readPlain: loadSecrets });
+  log.hide(Object.values(secrets));
   const running = await startCockpit({
+    ...asked,
     dataDir,
-    configFile: options.config ?? null,
-    http: options.http,
-    terminal: 'paper',
-    market: options.market,
-    secrets: keychainSecrets(safeStorage, dataDir, log),
+    secrets,
     notifier,
     log,
     rendererDir: RENDERER,
+    onBug,
   });
   cockpit = running;
   const { desk } = running;
   serveDesktop(desk);
   pushToWindow(desk, window.webContents);
-  tellCriticalAlarms(desk, notifier);
 
   const halt = (door: StopDoor) => (): void => void haltFrom(door, desk, notifier, log);
+  const noBrowser = (reason: unknown): void => log.write('warn', 'no browser opened the link', { detail: String(reason) });
   const tray = makeTray(
     {
       show: () => showWindow(window),
       halt: halt(TRAY_DOOR),
       quit: () => app.quit(),
-      open: (link) => void openLink(link, (url) => shell.openExternal(url)),
+      open: (link) => openLink(link, (url) => shell.openExternal(url)).catch(noBrowser),
     },
     log,
   );
@@ -131,12 +164,13 @@ function begin(): void {
   // Chromium refuses to run as root with its sandbox; only an unpacked development copy may be told to go without.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const options = readOptions(process.argv, process.cwd());
+  const asked = readAsked(options);
   if (options.data !== undefined) app.setPath('userData', options.data);
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
   }
-  const log = desktopLog();
+  const log = createLog({ level: oneOf('log-level', options['log-level'] ?? 'info', ['debug', 'info', 'warn', 'error']) });
   app.setAppUserModelId('app.mikrobot.cockpit');
   protocol.registerSchemesAsPrivileged([PAGE_SCHEME]);
   Menu.setApplicationMenu(null);
@@ -150,7 +184,10 @@ function begin(): void {
   process.on('unhandledRejection', (reason) => void fault(reason));
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log));
   app.on('window-all-closed', () => undefined);
-  app.whenReady().then(() => open(options, log)).catch(fail);
+  app
+    .whenReady()
+    .then(() => open(asked, log, (error) => void fault(error)))
+    .catch((reason: unknown) => (cockpit === undefined ? fail(reason) : void fault(reason)));
 }
 
 try {

@@ -1,12 +1,23 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { HistoryFault, loadBars, loadTicks, type BarsOptions } from './adapters/history/index.ts';
+import { HistoryFault, loadBars, loadTicks, type BarsFile, type BarsOptions, type TicksFile } from './adapters/history/index.ts';
 import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
-import { loadConfig, oneOf, readArguments, readSymbolSpec, replayHistory, replayText, StartFault, VERSION, wholeNumber, zoneToUtc } from './host/index.ts';
+import {
+  loadConfig,
+  oneOf,
+  readArguments,
+  readSymbolSpec,
+  replayHistory,
+  replayText,
+  StartFault,
+  VERSION,
+  wholeNumber,
+  zoneToUtc,
+} from './host/index.ts';
 import type { PaperSymbol } from './paper/index.ts';
 import type { Bar } from '../shared/domain/index.ts';
 
@@ -27,47 +38,102 @@ const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      histor
   --json               the whole report as JSON
   --help               this text`;
 
+const OPTIONS = {
+  bars: { type: 'string' },
+  ticks: { type: 'string' },
+  symbol: { type: 'string' },
+  spread: { type: 'string' },
+  spec: { type: 'string' },
+  'server-zone': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  'skip-bad': { type: 'boolean' },
+  rearm: { type: 'string' },
+  config: { type: 'string' },
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+type Values = NonNullable<ReturnType<typeof readValues>>;
+
+const readValues = () => readArguments(process.argv.slice(2), OPTIONS, HELP)?.values ?? null;
+
 async function main(): Promise<void> {
-  const parsed = readArguments(process.argv.slice(2), {
-    bars: { type: 'string' }, ticks: { type: 'string' }, symbol: { type: 'string' }, spread: { type: 'string' }, spec: { type: 'string' }, 'server-zone': { type: 'string' }, from: { type: 'string' },
-    to: { type: 'string' }, 'skip-bad': { type: 'boolean' }, rearm: { type: 'string' }, config: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' },
-  }, HELP);
-  if (parsed === null) return;
-  const { values } = parsed;
-  const spread = wholeNumber('spread', values.spread, 0);
-  const zone = values['server-zone'];
-  const rows: BarsOptions = {
-    ...(values.symbol === undefined ? {} : { symbol: values.symbol }), ...(spread === undefined ? {} : { spreadPoints: spread }), ...(values['skip-bad'] === true ? { skipBad: true } : {}),
-    ...moment('from', values.from, 'fromMs'), ...moment('to', values.to, 'toMs'), ...(zone === undefined ? {} : { localToUtc: zoneToUtc(zone) }),
-  };
-  const { fromMs: _from, ...anyTime } = rows;
+  const values = readValues();
+  if (values === null) return;
+  const { file, symbol, bars, ticks } = await history(values);
+  const first = ticks?.ticks[0]?.at ?? bars?.bars[0]?.time ?? 0;
+  const dir = journalFolder(values.data);
+  const key = loadSecrets(dir).journalKey;
+  const report = await replayHistory({
+    file,
+    symbol,
+    config: loadConfig(values.config ?? null, dir),
+    journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
+    log: createLog({ level: 'error' }),
+    rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
+    specs: values.spec === undefined ? [] : [specFile(values.spec)],
+    history: ticks === null ? [] : warmUp(bars?.bars ?? [], first),
+    prices: ticks === null ? { kind: 'bars', bars: bars?.bars ?? [] } : { kind: 'ticks', ticks: ticks.ticks },
+    onProgress: (share) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(share * 100)} %  `);
+    },
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r        \r');
+  const skipped = (bars?.skipped ?? 0) + (ticks?.skipped ?? 0);
+  process.stdout.write(
+    values.json === true ? `${JSON.stringify({ ...report, skippedRows: skipped })}\n` : replayText(report, skipped),
+  );
+  process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+}
+
+type History = {
+  readonly file: string;
+  readonly symbol: string;
+  readonly bars: BarsFile | null;
+  readonly ticks: TicksFile | null;
+};
+
+async function history(values: Values): Promise<History> {
   const { bars: barsFile, ticks: ticksFile } = values;
+  const rows = rowOptions(values);
+  const { fromMs: _from, ...anyTime } = rows;
   const bars = barsFile === undefined ? null : await loadBars(barsFile, ticksFile === undefined ? rows : anyTime);
   const ticks = ticksFile === undefined ? null : await loadTicks(ticksFile, rows);
   const file = ticksFile ?? barsFile;
   const symbol = ticks?.symbol ?? bars?.symbol;
-  if (file === undefined || symbol === undefined) throw new StartFault(['--bars FILE or --ticks FILE is needed; --help shows all options']);
-  if (bars !== null && bars.timeframe !== 'M1') throw new StartFault([`${barsFile ?? ''}: the engine folds M5 from M1 by itself, so it needs M1 bars`]);
+  if (file === undefined || symbol === undefined)
+    throw new StartFault(['--bars FILE or --ticks FILE is needed; --help shows all options']);
+  if (bars !== null && bars.timeframe !== 'M1')
+    throw new StartFault([`${barsFile ?? ''}: the engine folds M5 from M1 by itself, so it needs M1 bars`]);
   if ((ticks?.ticks.length ?? bars?.bars.length ?? 0) === 0) throw new StartFault([`${file}: no row lies in the asked time`]);
+  return { file, symbol, bars, ticks };
+}
 
-  const dir = values.data === undefined ? mkdtempSync(join(tmpdir(), 'mikrobot-replay-')) : resolve(values.data);
-  if (values.data !== undefined && existsSync(join(dir, 'journal.db'))) throw new StartFault([`--data: ${dir} has a journal already; a replay starts a new one`]);
+function rowOptions(values: Values): BarsOptions {
+  const spread = wholeNumber('spread', values.spread, 0);
+  const zone = values['server-zone'];
+  return {
+    ...(values.symbol === undefined ? {} : { symbol: values.symbol }),
+    ...(spread === undefined ? {} : { spreadPoints: spread }),
+    ...(values['skip-bad'] === true ? { skipBad: true } : {}),
+    ...moment('from', values.from, 'fromMs'),
+    ...moment('to', values.to, 'toMs'),
+    ...(zone === undefined ? {} : { localToUtc: zoneToUtc(zone) }),
+  };
+}
+
+function journalFolder(asked: string | undefined): string {
+  if (asked === undefined) return mkdtempSync(join(tmpdir(), 'mikrobot-replay-'));
+  const dir = resolve(asked);
+  if (existsSync(join(dir, 'journal.db')))
+    throw new StartFault([`--data: ${dir} has a journal already; a replay starts a new one`]);
   mkdirSync(dir, { recursive: true });
-  const first = ticks?.ticks[0]?.at ?? bars?.bars[0]?.time ?? 0;
-  const journal = openJournal({ dir, key: loadSecrets(dir).journalKey, run: 'replay', clock: virtualClock(first), createdBy: VERSION });
-  const report = await replayHistory({
-    file, symbol, config: loadConfig(values.config ?? null, dir), journal, log: createLog({ level: 'error' }), rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']), specs: values.spec === undefined ? [] : [specFile(values.spec)],
-    history: ticks === null ? [] : warmUp(bars?.bars ?? [], first), prices: ticks === null ? { kind: 'bars', bars: bars?.bars ?? [] } : { kind: 'ticks', ticks: ticks.ticks },
-    onProgress: share => { if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(share * 100)} %  `); },
-  });
-  if (process.stderr.isTTY) process.stderr.write('\r        \r');
-  const skipped = (bars?.skipped ?? 0) + (ticks?.skipped ?? 0);
-  process.stdout.write(values.json === true ? `${JSON.stringify({ ...report, skippedRows: skipped })}\n` : replayText(report, skipped));
-  process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+  return dir;
 }
 
 /** The last bars before the first tick, as the detector's past. */
-const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] => bars.filter(bar => bar.time + 60_000 <= before).slice(-1_440);
+const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] =>
+  bars.filter((bar) => bar.time + 60_000 <= before).slice(-1_440);
 
 function moment<K extends string>(option: string, text: string | undefined, key: K): { readonly [P in K]?: number } {
   if (text === undefined) return {};
@@ -78,7 +144,7 @@ function moment<K extends string>(option: string, text: string | undefined, key:
 
 function specFile(file: string): PaperSymbol {
   const read = readSymbolSpec(JSON.parse(readFileSync(file, 'utf8')) as unknown);
-  if (!read.ok) throw new StartFault(read.error.map(problem => `--spec ${file}: ${problem}`));
+  if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));
   return read.value;
 }
 

@@ -24,12 +24,14 @@ function main(): void {
   const open = found.ok && parsed.values['no-replay'] !== true ? redecider.end() : undefined;
   const lines = [
     `${found.records} records in ${found.runs} runs, ${found.checkpoints} checkpoints, head ${found.head}`,
-    ...found.notes.map(note => `note: ${note}`),
+    ...found.notes.map((note) => `note: ${note}`),
     ...(open === undefined ? [] : [`note: ${open}; the run was cut off inside a turn`]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   if (found.ok) {
-    process.stdout.write(`OK: chain, checkpoints and records are sound${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`);
+    process.stdout.write(
+      `OK: chain, checkpoints and records are sound${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`,
+    );
     return;
   }
   const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: 'unknown' };

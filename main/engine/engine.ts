@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord, Payload } from '../../shared/events/index.ts';
 import { setBounded } from '../../shared/lib/index.ts';
 import { apply, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { createMarketState, foldBar, type MarketState } from './market/index.ts';
@@ -21,29 +21,36 @@ export type IntakeMemory = {
 /** All the engine knows, built by folding records and nothing else. The cockpit part is what windows hold too. */
 export type Engine = { readonly cockpit: CockpitState; readonly market: MarketState; readonly intake: IntakeMemory };
 /** The engine for those who decide: they read, `fold` writes. */
-export type ReadonlyEngine = { readonly cockpit: ReadonlyCockpit; readonly market: MarketState; readonly intake: Readonly<IntakeMemory> };
+export type ReadonlyEngine = {
+  readonly cockpit: ReadonlyCockpit;
+  readonly market: MarketState;
+  readonly intake: Readonly<IntakeMemory>;
+};
 
 export const createEngine = (): Engine => ({
-  cockpit: emptyCockpit(), market: createMarketState(), intake: { fingerprints: new Map(), nonces: new Map(), recent: [] },
+  cockpit: emptyCockpit(),
+  market: createMarketState(),
+  intake: { fingerprints: new Map(), nonces: new Map(), recent: [] },
 });
 
 /** Folds one record into everything that depends on it. The only writer of engine state. */
 export function fold(engine: Engine, record: JournalRecord): void {
   apply(engine.cockpit, record);
-  switch (record.type) {
-    case 'bar.closed':
-      foldBar(engine.market, record.payload.bar, record.payload.spec);
-      return;
-    case 'signal.arrived':
-    case 'intake.refused':
-      if (record.payload.nonce !== null) setBounded(engine.intake.nonces, record.payload.nonce, record.at, NONCES_MAX);
-      return;
-    case 'signal.accepted': {
-      const { fingerprint, signal, receivedAt } = record.payload;
-      setBounded(engine.intake.fingerprints, fingerprint, { signalId: signal.signalId, at: receivedAt }, DEDUPE_MAX);
-      const minuteAgo = receivedAt - 60_000;
-      if ((engine.intake.recent[0] ?? receivedAt) <= minuteAgo) engine.intake.recent = engine.intake.recent.filter(at => at > minuteAgo);
-      engine.intake.recent.push(receivedAt);
-    }
-  }
+  if (record.type === 'bar.closed') foldBar(engine.market, record.payload.bar, record.payload.spec);
+  else if (record.type === 'signal.arrived' || record.type === 'intake.refused') rememberNonce(engine.intake, record);
+  else if (record.type === 'signal.accepted') rememberSignal(engine.intake, record.payload);
+}
+
+function rememberNonce(
+  intake: IntakeMemory,
+  { payload, at }: Extract<JournalRecord, { type: 'signal.arrived' | 'intake.refused' }>,
+): void {
+  if (payload.nonce !== null) setBounded(intake.nonces, payload.nonce, at, NONCES_MAX);
+}
+
+function rememberSignal(intake: IntakeMemory, { fingerprint, signal, receivedAt }: Payload<'signal.accepted'>): void {
+  setBounded(intake.fingerprints, fingerprint, { signalId: signal.signalId, at: receivedAt }, DEDUPE_MAX);
+  const minuteAgo = receivedAt - 60_000;
+  if ((intake.recent[0] ?? receivedAt) <= minuteAgo) intake.recent = intake.recent.filter((at) => at > minuteAgo);
+  intake.recent.push(receivedAt);
 }

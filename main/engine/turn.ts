@@ -3,7 +3,14 @@ import type { Decision, Input, Message } from '../../shared/events/index.ts';
 import type { Setup } from './market/index.ts';
 
 /** One input on its way through the engine. `seq` is the sequence number its record will get: ids are derived from it. */
-export type Turn = { readonly input: Input; readonly at: number; readonly actor: string; readonly correlationId: string; readonly seq: number; readonly run: string };
+export type Turn = {
+  readonly input: Input;
+  readonly at: number;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly seq: number;
+  readonly run: string;
+};
 
 /** What the asker is told besides the records: an answer to a submitted signal, or why an act was not done. */
 export type Answer =

@@ -2,9 +2,19 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { StartFault } from './options.ts';
 
 /** Command-line options as strings and flags; every unknown or malformed one is a line that names it. `--help` prints the text and is null. */
-export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T, help: string, positionals = false) {
+export function readArguments<T extends ParseArgsOptionsConfig>(
+  argv: readonly string[],
+  options: T,
+  help: string,
+  positionals = false,
+) {
   try {
-    const parsed = parseArgs({ args: [...argv], options: { ...options, help: { type: 'boolean', short: 'h' } }, allowPositionals: positionals, strict: true });
+    const parsed = parseArgs({
+      args: [...argv],
+      options: { ...options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: positionals,
+      strict: true,
+    });
     if ((parsed.values as { help?: boolean }).help === true) {
       process.stdout.write(`${help}\n`);
       return null;
@@ -19,7 +29,8 @@ export function readArguments<T extends ParseArgsOptionsConfig>(argv: readonly s
 export function hostPort(option: string, text: string): { readonly host: string; readonly port: number } {
   const match = /^(\[[0-9a-f:]+\]|[^:\s]+):(\d{1,5})$/i.exec(text);
   const port = Number(match?.[2]);
-  if (match?.[1] === undefined || port > 65_535) throw new StartFault([`--${option}: "${text}" is not HOST:PORT, for example 127.0.0.1:8000`]);
+  if (match?.[1] === undefined || port > 65_535)
+    throw new StartFault([`--${option}: "${text}" is not HOST:PORT, for example 127.0.0.1:8000`]);
   return { host: match[1].replace(/^\[|\]$/g, ''), port };
 }
 
@@ -27,13 +38,14 @@ export function hostPort(option: string, text: string): { readonly host: string;
 export function wholeNumber(option: string, text: string | undefined, min: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < min) throw new StartFault([`--${option}: "${text}" is not a whole number from ${min} on`]);
+  if (!Number.isSafeInteger(value) || value < min)
+    throw new StartFault([`--${option}: "${text}" is not a whole number from ${min} on`]);
   return value;
 }
 
 /** One of a few words. */
 export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
-  const found = allowed.find(word => word === text);
+  const found = allowed.find((word) => word === text);
   if (found === undefined) throw new StartFault([`--${option}: "${text}" is not allowed; it is one of ${allowed.join(', ')}`]);
   return found;
 }

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHttpDoor } from '../adapters/http/index.ts';
+import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
 import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { createPaperTerminal, PaperStoreFault, type MarketChoice } from '../adapters/paper/index.ts';
-import { loopLag, randomIds, systemClock } from '../adapters/system/index.ts';
+import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
-import type { Clock, Terminal } from '../ports/index.ts';
+import type { Clock, Secrets, Terminal } from '../ports/index.ts';
 import { Runtime, RuntimeDesk } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
@@ -33,23 +33,33 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
   try {
     const terminal = createTerminal(config, clock, await marketOf(options, config, clock), dataDir);
     const runtime = new Runtime({
-      clock, ids, journal, terminal, log, notifier, run, version: VERSION, mode: 'paper', config, previous: journal.previous, pulseMs: PULSE_MS, refreshMs: REFRESH_MS,
-      warmUpBars: WARM_UP_BARS, onBug: error => options.onBug?.(error),
+      clock,
+      ids,
+      journal,
+      terminal,
+      log,
+      notifier,
+      run,
+      version: VERSION,
+      mode: 'paper',
+      config,
+      previous: journal.previous,
+      pulseMs: PULSE_MS,
+      refreshMs: REFRESH_MS,
+      warmUpBars: WARM_UP_BARS,
+      onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();
-    const desk = new RuntimeDesk({ runtime, loopLag: () => lag.read(), sign: text => createHmac('sha256', secrets.journalKey).update(text).digest('hex') });
-    const door = createHttpDoor({
-      desk, secrets, clock, log, intake: config.intake, host: options.http.host, port: options.http.port, rendererDir: options.rendererDir, version: VERSION,
-      onCockpitSocket: socket => {
-        serveSocket(socket, { desk, clock, operatorToken: secrets.operatorToken, log });
-      },
-    });
+    const desk = deskOf(runtime, lag, secrets);
+    const door = doorOf(desk, clock, config, options);
     await runtime.start(journal.readAll());
     const bound = await listenOrExplain(door, options);
     const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
     return {
-      desk, run, address: { http, cockpit: `${http}/#token=${secrets.operatorToken}` },
-      stop: async reason => {
+      desk,
+      run,
+      address: { http, cockpit: `${http}/#token=${secrets.operatorToken}` },
+      stop: async (reason) => {
         await door.stop();
         desk.close();
         lag.stop();
@@ -62,6 +72,31 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
     if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
     throw error;
   }
+}
+
+const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets): RuntimeDesk =>
+  new RuntimeDesk({
+    runtime,
+    loopLag: () => lag.read(),
+    sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
+  });
+
+function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: CockpitOptions): HttpDoor {
+  const { secrets, log, http, rendererDir } = options;
+  return createHttpDoor({
+    desk,
+    secrets,
+    clock,
+    log,
+    intake: config.intake,
+    host: http.host,
+    port: http.port,
+    rendererDir,
+    version: VERSION,
+    onCockpitSocket: (socket) => {
+      serveSocket(socket, { desk, clock, operatorToken: secrets.operatorToken, log });
+    },
+  });
 }
 
 function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): Terminal {
@@ -82,13 +117,20 @@ function openOrExplain({ dataDir, secrets }: CockpitOptions, clock: Clock, run: 
   }
 }
 
-async function listenOrExplain(door: ReturnType<typeof createHttpDoor>, { http }: CockpitOptions): Promise<{ readonly host: string; readonly port: number }> {
+async function listenOrExplain(
+  door: HttpDoor,
+  { http }: CockpitOptions,
+): Promise<{ readonly host: string; readonly port: number }> {
   try {
     return await door.start();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EADDRINUSE') throw new StartFault([`${http.host}:${http.port} is taken by another program: choose another port with --http ${http.host}:0`]);
-    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') throw new StartFault([`${http.host}:${http.port} cannot be listened on (${code})`]);
+    if (code === 'EADDRINUSE')
+      throw new StartFault([
+        `${http.host}:${http.port} is taken by another program: choose another port with --http ${http.host}:0`,
+      ]);
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
+      throw new StartFault([`${http.host}:${http.port} cannot be listened on (${code})`]);
     throw error;
   }
 }
@@ -102,4 +144,5 @@ function sealQuietly(journal: SqliteJournal): void {
   }
 }
 
-const withSeed = (config: Config, seed: number | undefined): Config => (seed === undefined ? config : { ...config, paper: { ...config.paper, seed } });
+const withSeed = (config: Config, seed: number | undefined): Config =>
+  seed === undefined ? config : { ...config, paper: { ...config.paper, seed } };

@@ -33,20 +33,32 @@ export function demoOffset({ paper }: Config, nowMs: number): number {
 }
 
 const marketAt = (paper: Config['paper'], nowMs: number, offsetMinutes: number): DemoMarket =>
-  new DemoMarket({ seed: paper.seed, symbols: paper.symbols, nowMs, historyBars: WARM_UP_BARS, offsetMinutes, alwaysOpen: paper.alwaysOpen, prices: {} });
+  new DemoMarket({
+    seed: paper.seed,
+    symbols: paper.symbols,
+    nowMs,
+    historyBars: WARM_UP_BARS,
+    offsetMinutes,
+    alwaysOpen: paper.alwaysOpen,
+    prices: {},
+  });
 
 /** How many minutes ahead setups come that the spread would not spoil, soonest first. 0 is the minute that runs now. */
 function setupMinutes(paper: Config['paper'], market: DemoMarket, ahead: number): readonly number[] {
-  return paper.symbols.flatMap(symbol => minutesOf(symbol, market.history(symbol), market.peek(symbol, ahead))).sort((a, b) => a - b);
+  return paper.symbols
+    .flatMap((symbol) => minutesOf(symbol, market.history(symbol), market.peek(symbol, ahead)))
+    .sort((a, b) => a - b);
 }
 
 function minutesOf(symbol: string, history: readonly Bar[], ahead: readonly Bar[]): readonly number[] {
-  const spec = PAPER_SYMBOLS.find(one => one.symbol === symbol);
+  const spec = PAPER_SYMBOLS.find((one) => one.symbol === symbol);
   if (spec === undefined) return [];
   const state = createMarketState();
   for (const bar of history) foldBar(state, bar, spec);
   return ahead.flatMap((bar, minute) => {
     const { fresh } = foldBar(state, { ...bar, source: 'live' }, spec);
-    return fresh.some(setup => Math.abs(setup.entry - setup.stopLoss) >= SPREADS_MIN * bar.spreadPoints * spec.point) ? [minute] : [];
+    return fresh.some((setup) => Math.abs(setup.entry - setup.stopLoss) >= SPREADS_MIN * bar.spreadPoints * spec.point)
+      ? [minute]
+      : [];
   });
 }

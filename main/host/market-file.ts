@@ -16,11 +16,11 @@ export async function fileMarket(file: string, nowMs: number): Promise<PriceMark
       return createRecordedMarket({ name: basename(file), kind: 'ticks', quotes, history: [], playFromMs: nowMs });
     }
     const { bars, symbol } = await loadBars(file);
-    const spec = PAPER_SYMBOLS.find(one => one.symbol === symbol);
+    const spec = PAPER_SYMBOLS.find((one) => one.symbol === symbol);
     if (spec === undefined) throw new StartFault([`${file}: the paper broker has no specification of ${symbol}`]);
     const warm = Math.min(WARM_UP_SHARE, Math.floor(bars.length / 2));
     const history: readonly Bar[] = bars.slice(0, warm);
-    const quotes: Quote[] = bars.slice(warm).flatMap(bar => ticksOfBar(bar, spec.point));
+    const quotes: Quote[] = bars.slice(warm).flatMap((bar) => ticksOfBar(bar, spec.point));
     return createRecordedMarket({ name: basename(file), kind: 'bars', quotes, history, playFromMs: nowMs });
   } catch (error) {
     if (error instanceof HistoryFault) throw new StartFault([error.message]);

@@ -6,28 +6,51 @@ import { createEngine, decide, fold, NO_WATCH, type Engine } from '../engine/ind
  * Runs the journal through the engine again, turn by turn: the decisions behind every input must come out as they were
  * recorded, byte for byte. Feed it every record in order; it returns what is wrong with one, or undefined.
  */
-export function createRedecider(): { record(record: JournalRecord): string | undefined; end(): string | undefined; readonly engine: Engine } {
+export function createRedecider(): {
+  record(record: JournalRecord): string | undefined;
+  end(): string | undefined;
+  readonly engine: Engine;
+} {
   const engine = createEngine();
   /** Decisions that the last input must be followed by, oldest first. */
-  let expected: { readonly type: string; readonly payload: string; readonly correlationId: string; readonly causationId: string }[] = [];
+  let expected: {
+    readonly type: string;
+    readonly payload: string;
+    readonly correlationId: string;
+    readonly causationId: string;
+  }[] = [];
 
   const record = (one: JournalRecord): string | undefined => {
     if (isInputType(one.type)) {
       if (expected.length > 0) return `the engine decides ${expected[0]?.type ?? ''} here, which is not recorded`;
       const input = { type: one.type, payload: one.payload } as Input;
-      const verdict = decide(engine, { input, at: one.at, actor: one.actor, correlationId: one.correlationId, seq: one.seq, run: one.run }, NO_WATCH);
-      expected = verdict.decisions.map(decision => ({
-        type: decision.type, payload: canonicalJson(decision.payload), correlationId: decision.correlationId ?? one.correlationId, causationId: String(one.seq),
+      const verdict = decide(
+        engine,
+        { input, at: one.at, actor: one.actor, correlationId: one.correlationId, seq: one.seq, run: one.run },
+        NO_WATCH,
+      );
+      expected = verdict.decisions.map((decision) => ({
+        type: decision.type,
+        payload: canonicalJson(decision.payload),
+        correlationId: decision.correlationId ?? one.correlationId,
+        causationId: String(one.seq),
       }));
     } else {
       const next = expected.shift();
       if (next === undefined) return 'nothing before it leads to this decision';
       if (next.type !== one.type) return `the engine decides ${next.type} here`;
-      if (next.payload !== canonicalJson(one.payload)) return `the engine decides another ${one.type} here: ${next.payload.slice(0, 200)}`;
-      if (next.correlationId !== one.correlationId || next.causationId !== one.causationId) return 'it names another story or cause than the engine does';
+      if (next.payload !== canonicalJson(one.payload))
+        return `the engine decides another ${one.type} here: ${next.payload.slice(0, 200)}`;
+      if (next.correlationId !== one.correlationId || next.causationId !== one.causationId)
+        return 'it names another story or cause than the engine does';
     }
     fold(engine, one);
     return undefined;
   };
-  return { record, end: () => (expected.length === 0 ? undefined : `the engine decides ${expected[0]?.type ?? ''} at the end, which is not recorded`), engine };
+  return {
+    record,
+    end: () =>
+      expected.length === 0 ? undefined : `the engine decides ${expected[0]?.type ?? ''} at the end, which is not recorded`,
+    engine,
+  };
 }

@@ -19,7 +19,13 @@ export class ReplayPlayer {
   readonly #rearm: Rearm;
   #day: number | null = null;
 
-  constructor(clock: VirtualClock, runtime: Runtime, terminal: PaperTerminal, equity: { at: number; equity: number }[], rearm: Rearm) {
+  constructor(
+    clock: VirtualClock,
+    runtime: Runtime,
+    terminal: PaperTerminal,
+    equity: { at: number; equity: number }[],
+    rearm: Rearm,
+  ) {
     this.#rearm = rearm;
     this.#clock = clock;
     this.#runtime = runtime;
@@ -90,7 +96,9 @@ export class ReplayPlayer {
 /** Lets everything that is due at this moment happen, and what follows from it, before time goes on. */
 export async function settled(clock: VirtualClock, runtime: Runtime, until?: Promise<void>): Promise<void> {
   let done = until === undefined;
-  const outcome = until?.then(() => { done = true; });
+  const outcome = until?.then(() => {
+    done = true;
+  });
   for (;;) {
     clock.runSoon();
     await Promise.resolve();

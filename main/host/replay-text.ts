@@ -9,11 +9,18 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
     `REPLAY  ${report.source}  ${time(report.from)} to ${time(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
     '',
     `Trades (${trades.length})`,
-    ...(trades.length === 0 ? ['  none'] : ['  opened            side  lots     entry       exit        R       P/L  closed            why', ...trades.map(tradeLine)]),
+    ...(trades.length === 0
+      ? ['  none']
+      : [
+          '  opened            side  lots     entry       exit        R       P/L  closed            why',
+          ...trades.map(tradeLine),
+        ]),
     '',
     `Rejections (${rejections.length} of ${report.signals} signals)`,
     ...countedReasons(report),
-    ...rejections.slice(-REJECTIONS_SHOWN).map(one => `  ${time(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
+    ...rejections
+      .slice(-REJECTIONS_SHOWN)
+      .map((one) => `  ${time(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
     '',
     `Account  ${money(balance.start)} -> ${money(balance.end)} ${balance.currency}, equity ${money(balance.equity)}, ${report.open} open`,
     `Equity   ${equityLine(report)}`,
@@ -31,7 +38,9 @@ function tradeLine(trade: ReplayTrade): string {
 function countedReasons({ rejections }: ReplayReport): readonly string[] {
   const counts = new Map<string, number>();
   for (const { code } of rejections) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([code, count]) => `  ${String(count).padStart(4)} x ${code}`);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([code, count]) => `  ${String(count).padStart(4)} x ${code}`);
 }
 
 function equityLine({ equity, balance }: ReplayReport): string {
@@ -42,7 +51,7 @@ function equityLine({ equity, balance }: ReplayReport): string {
     peak = Math.max(peak, point.equity);
     worst = Math.max(worst, peak - point.equity);
   }
-  const low = Math.min(...equity.map(point => point.equity));
+  const low = Math.min(...equity.map((point) => point.equity));
   return `low ${money(low)}, high ${money(peak)}, largest fall ${money(worst)}, ${equity.length} points`;
 }
 

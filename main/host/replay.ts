@@ -23,16 +23,37 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   const times = timesOf(request);
   const clock = virtualClock(times.from - 1);
   const terminal = createReplayTerminal({
-    config: { ...request.config.paper, alwaysOpen: true }, clock, file: { name: basename(request.file), kind: request.prices.kind }, symbols: [request.symbol], specs: request.specs, history: request.history,
+    config: { ...request.config.paper, alwaysOpen: true },
+    clock,
+    file: { name: basename(request.file), kind: request.prices.kind },
+    symbols: [request.symbol],
+    specs: request.specs,
+    history: request.history,
   });
   const runtime = new Runtime({
-    clock, ids: countingIds('replay'), journal: request.journal, terminal, log: request.log, notifier: SILENT, run: 'replay', version: VERSION, mode: 'replay', config: autoConfig(request.config),
-    previous: null, pulseMs: IDLE_PULSE_MS, refreshMs: IDLE_PULSE_MS, warmUpBars: request.history.length, onBug: error => { throw error; },
+    clock,
+    ids: countingIds('replay'),
+    journal: request.journal,
+    terminal,
+    log: request.log,
+    notifier: SILENT,
+    run: 'replay',
+    version: VERSION,
+    mode: 'replay',
+    config: autoConfig(request.config),
+    previous: null,
+    pulseMs: IDLE_PULSE_MS,
+    refreshMs: IDLE_PULSE_MS,
+    warmUpBars: request.history.length,
+    onBug: (error) => {
+      throw error;
+    },
   });
   await settled(clock, runtime, runtime.start([]));
   const equity: { at: number; equity: number }[] = [];
   const player = new ReplayPlayer(clock, runtime, terminal, equity, request.rearm);
-  if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, specOf(request.symbol, request.specs).point, request.onProgress);
+  if (request.prices.kind === 'bars')
+    await player.playBars(request.prices.bars, specOf(request.symbol, request.specs).point, request.onProgress);
   else await player.playTicks(request.prices.ticks, request.onProgress);
   const report = reportOf(runtime, terminal, request, times, equity);
   runtime.seal('history ended');
@@ -43,7 +64,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
 const autoConfig = (config: Config): Config => ({ ...config, approvals: { ...config.approvals, mode: 'auto' } });
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {
-  const spec = [...specs, ...PAPER_SYMBOLS].find(one => one.symbol === symbol);
+  const spec = [...specs, ...PAPER_SYMBOLS].find((one) => one.symbol === symbol);
   if (spec === undefined) throw new Error(`There is no specification of ${symbol}`);
   return spec;
 };

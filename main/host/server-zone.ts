@@ -8,7 +8,7 @@ export function zoneToUtc(zone: string): (asIfUtcMs: number) => number {
   } catch {
     throw new StartFault([`--server-zone: "${zone}" is not a time zone such as Europe/Athens`]);
   }
-  return wall => {
+  return (wall) => {
     const first = wall - zoneOffsetMs(zone, wall);
     return wall - zoneOffsetMs(zone, first);
   };

@@ -14,7 +14,7 @@ export type IpcMain = {
 };
 
 /** The trader at the window, as the journal names him. */
-export const WINDOW_ACTOR = 'trader:window';
+const WINDOW_ACTOR = 'trader:window';
 
 /** Answers every command of the contract, and nothing else, to our own page and to nobody else. Returns how to stop. */
 export function serveWindow(ipc: IpcMain, desk: Desk): () => void {

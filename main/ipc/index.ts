@@ -1,5 +1,4 @@
 /** The doors that carry the contract: Electron's channels to the window, and a loopback socket to a browser. */
-export { serveWindow, WINDOW_ACTOR, type IpcMain } from './electron.ts';
+export { serveWindow, type IpcMain } from './electron.ts';
 export { pushToWindow, type PushTarget } from './push.ts';
-export { serveCommand } from './serve.ts';
 export { serveSocket, type CockpitSocket, type SocketParts } from './socket.ts';

@@ -28,7 +28,12 @@ export type Health = { readonly healthy: boolean; readonly ready: boolean; reado
 export interface Desk {
   submit(raw: RawSignal): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
-  refuseAtDoor(refusal: { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null }): void;
+  refuseAtDoor(refusal: {
+    readonly code: string;
+    readonly source: SignalSource;
+    readonly detail: string;
+    readonly nonce: string | null;
+  }): void;
   /** True when a nonce was used within the window, also before the last restart. */
   nonceSeen(nonce: string): boolean;
   /** One command of the contract. `actor` says who asked, e.g. 'trader:window', 'operator:http', 'trader:tray'. */

@@ -4,7 +4,9 @@ import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
 import type { Runtime } from './runtime.ts';
 
-export type Handlers = { readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>> };
+export type Handlers = {
+  readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>>;
+};
 
 type Means = {
   readonly runtime: Runtime;
@@ -35,7 +37,8 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
     'drift.adopt': ({ reason }, actor) => act({ act: 'adopt-drift', reason }, actor),
     'certificate.get': ({ id }) => {
       const certificate = runtime.cockpit.certificates.get(id);
-      if (certificate === undefined) return Promise.resolve(err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` }));
+      if (certificate === undefined)
+        return Promise.resolve(err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` }));
       return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)) }));
     },
   };
@@ -44,6 +47,11 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
 /** With a broken journal the stop still latches: it says so instead of failing. */
 function halt(runtime: Runtime, reason: string, flatten: boolean, actor: string): Result<Reply<'trading.halt'>, Refusal> {
   const { result, latchedAt, certificateId } = runtime.halt(reason, flatten, actor);
-  if (certificateId === null) return err({ kind: 'engine-fault', code: 'halt_failed', detail: result.kind === 'lost' ? result.detail : 'The engine did not latch' });
+  if (certificateId === null)
+    return err({
+      kind: 'engine-fault',
+      code: 'halt_failed',
+      detail: result.kind === 'lost' ? result.detail : 'The engine did not latch',
+    });
   return ok({ certificateId, latchedAt });
 }

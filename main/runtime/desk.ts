@@ -19,7 +19,11 @@ import { marketView, signalView, statusView, webhookView } from './views/index.t
 const LIVE_EVERY_MS = 250;
 const NOT_READY = 'The cockpit is still starting';
 
-export type DeskOptions = { readonly runtime: Runtime; readonly loopLag: () => LoopLagView; /** HMAC of a text with the journal key, hex. */ sign(text: string): string };
+export type DeskOptions = {
+  readonly runtime: Runtime;
+  readonly loopLag: () => LoopLagView;
+  /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
+};
 
 /** The runtime as its doors see it. */
 export class RuntimeDesk implements Desk {
@@ -36,7 +40,13 @@ export class RuntimeDesk implements Desk {
     this.#options = options;
     this.#runtime = options.runtime;
     this.#doorLog = new DoorLog(options.runtime);
-    this.#handlers = commandHandlers({ runtime: options.runtime, live: () => this.#frame(), equity: () => this.#equity.points, act: (action, actor) => this.#act(action, actor), sign: text => options.sign(text) });
+    this.#handlers = commandHandlers({
+      runtime: options.runtime,
+      live: () => this.#frame(),
+      equity: () => this.#equity.points,
+      act: (action, actor) => this.#act(action, actor),
+      sign: (text) => options.sign(text),
+    });
     this.#tick();
   }
 
@@ -47,26 +57,39 @@ export class RuntimeDesk implements Desk {
     const { terminal, clock } = runtime.options;
     const { arrival, fingerprint } = readSignal(raw.body, raw.source, raw.receivedAt, {
       defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
-      pipOf: symbol => terminal.spec(symbol)?.pip ?? null,
+      pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
       priceOf: (symbol, side) => {
         const quote = terminal.quote(symbol);
-        return quote === null || clock.nowMs() - quote.at > this.#runtime.cockpit.config.limits.maxQuoteAgeMs ? null : entryPrice(side, quote);
+        return quote === null || clock.nowMs() - quote.at > this.#runtime.cockpit.config.limits.maxQuoteAgeMs
+          ? null
+          : entryPrice(side, quote);
       },
     });
     const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
     const { traceId, source, nonce } = raw;
-    const result = await new Promise<TurnResult>(resolve => {
+    const result = await new Promise<TurnResult>((resolve) => {
       runtime.loop.post(lane, {
-        actor: source, correlationId: traceId, causationId: null, done: resolve,
-        make: () => ({ type: 'signal.arrived', payload: { arrival, source, traceId, fingerprint, nonce, facts: factsFrom(terminal, symbol) } }),
+        actor: source,
+        correlationId: traceId,
+        causationId: null,
+        done: resolve,
+        make: () => ({
+          type: 'signal.arrived',
+          payload: { arrival, source, traceId, fingerprint, nonce, facts: factsFrom(terminal, symbol) },
+        }),
       });
     });
     return submitAnswer(result, raw);
   }
 
-  refuseAtDoor(refusal: { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null }): void {
+  refuseAtDoor(refusal: {
+    readonly code: string;
+    readonly source: SignalSource;
+    readonly detail: string;
+    readonly nonce: string | null;
+  }): void {
     this.#doorLog.add(refusal);
   }
 
@@ -84,10 +107,22 @@ export class RuntimeDesk implements Desk {
     return webhookView(this.#runtime.cockpit);
   }
 
-  signals({ state, limit, after }: { readonly state: string | null; readonly limit: number; readonly after: string | null }): readonly unknown[] {
+  signals({
+    state,
+    limit,
+    after,
+  }: {
+    readonly state: string | null;
+    readonly limit: number;
+    readonly after: string | null;
+  }): readonly unknown[] {
     const newestFirst = [...this.#runtime.cockpit.signals.values()].reverse();
-    const from = after === null ? 0 : newestFirst.findIndex(life => life.signalId === after) + 1;
-    return newestFirst.slice(from).filter(life => state === null || life.state === state).slice(0, limit).map(life => signalView(this.#runtime.cockpit, life));
+    const from = after === null ? 0 : newestFirst.findIndex((life) => life.signalId === after) + 1;
+    return newestFirst
+      .slice(from)
+      .filter((life) => state === null || life.state === state)
+      .slice(0, limit)
+      .map((life) => signalView(this.#runtime.cockpit, life));
   }
 
   signal(signalId: string): unknown {
@@ -105,10 +140,17 @@ export class RuntimeDesk implements Desk {
 
   health(): Health {
     const { loop, ready, startup } = this.#runtime;
-    const reasons = [...(loop.fault === null ? [] : [loop.fault]), ...(ready ? [] : [startup.view().phase === 'failed' ? 'The start failed' : NOT_READY])];
+    const reasons = [
+      ...(loop.fault === null ? [] : [loop.fault]),
+      ...(ready ? [] : [startup.view().phase === 'failed' ? 'The start failed' : NOT_READY]),
+    ];
     const link = this.#runtime.options.terminal.link().state;
     const linked = link === 'down' ? ['The terminal link is down'] : [];
-    return { healthy: loop.fault === null, ready: ready && loop.fault === null && link !== 'down', reasons: [...reasons, ...linked] };
+    return {
+      healthy: loop.fault === null,
+      ready: ready && loop.fault === null && link !== 'down',
+      reasons: [...reasons, ...linked],
+    };
   }
 
   metrics(): Promise<string> {
@@ -147,17 +189,23 @@ export class RuntimeDesk implements Desk {
   }
 
   async #act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>> {
-    const result = await new Promise<TurnResult>(resolve => {
+    const result = await new Promise<TurnResult>((resolve) => {
       this.#runtime.act(action, actor, resolve);
     });
     if (result.kind === 'lost') return err({ kind: 'refused', code: result.code, detail: result.detail });
-    if (result.answer?.kind === 'refused') return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });
+    if (result.answer?.kind === 'refused')
+      return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });
     return { ok: true, value: { seq: result.seq } };
   }
 }
 
 function submitAnswer(result: TurnResult, raw: RawSignal): SubmitAnswer {
-  if (result.kind === 'lost') return { kind: 'unavailable', code: result.code === 'lane_full' ? 'not_ready' : 'journal_unavailable', detail: result.detail };
+  if (result.kind === 'lost')
+    return {
+      kind: 'unavailable',
+      code: result.code === 'lane_full' ? 'not_ready' : 'journal_unavailable',
+      detail: result.detail,
+    };
   const { answer } = result;
   switch (answer?.kind) {
     case 'accepted':

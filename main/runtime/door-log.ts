@@ -30,9 +30,10 @@ export class DoorLog {
       seen.single += 1;
       this.#write(refusal, 1);
     } else {
-      if (seen.folded === 0) this.#runtime.options.clock.after(MINUTE_MS, () => {
-        this.flush();
-      });
+      if (seen.folded === 0)
+        this.#runtime.options.clock.after(MINUTE_MS, () => {
+          this.flush();
+        });
       seen.folded += 1;
     }
   }
@@ -52,7 +53,10 @@ export class DoorLog {
     if (!this.#runtime.ready) return; // Before the start is done the journal belongs to the start.
     const { ids } = this.#runtime.options;
     this.#runtime.loop.post('low', {
-      actor: source, correlationId: ids.next('door'), causationId: null, make: () => ({ type: 'intake.refused', payload: { code, source, detail: detail.slice(0, 500), count, nonce } }),
+      actor: source,
+      correlationId: ids.next('door'),
+      causationId: null,
+      make: () => ({ type: 'intake.refused', payload: { code, source, detail: detail.slice(0, 500), count, nonce } }),
     });
   }
 }

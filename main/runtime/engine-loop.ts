@@ -1,14 +1,24 @@
 import type { Lane } from '../../shared/domain/index.ts';
 import type { Input, JournalRecord } from '../../shared/events/index.ts';
 import { InvariantError } from '../../shared/lib/index.ts';
-import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict, type Watch } from '../engine/index.ts';
+import { createEngine, decide, fold, follow, type Effect, type Engine, type Watch } from '../engine/index.ts';
 import { JournalFault, type Clock, type Journal, type Log } from '../ports/index.ts';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';
+import { recordsOf } from './turn-records.ts';
+import { watchWith } from './watch.ts';
 
 /** Inputs that are kept even when nothing follows from them: facts by themselves. The rest would only say "nothing happened". */
-const FACTS: ReadonlySet<Input['type']> = new Set(['run.started', 'run.sealed', 'signal.arrived', 'intake.refused', 'bar.closed', 'fault.seen', 'terminal.probed']);
+const FACTS: ReadonlySet<Input['type']> = new Set([
+  'run.started',
+  'run.sealed',
+  'signal.arrived',
+  'intake.refused',
+  'bar.closed',
+  'fault.seen',
+  'terminal.probed',
+]);
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
 const TURNS_MAX = 64;
 
@@ -43,7 +53,7 @@ export class EngineLoop {
 
   constructor(options: LoopOptions) {
     this.#options = options;
-    this.#watch = watchWith(options);
+    this.#watch = watchWith(options.clock, options.meters);
   }
 
   /** Rebuilds the state from the journal. Nothing is performed: that has happened. */
@@ -73,7 +83,14 @@ export class EngineLoop {
     let result: TurnResult = { kind: 'lost', code: 'journal_unavailable', detail: 'The turn did not run' };
     this.#guarded(() => {
       const { done, ...rest } = mail;
-      this.#turn({ ...rest, make: () => mail.make(), done: ended => { result = ended; done?.(ended); } });
+      this.#turn({
+        ...rest,
+        make: () => mail.make(),
+        done: (ended) => {
+          result = ended;
+          done?.(ended);
+        },
+      });
       this.#commit();
     });
     return result;
@@ -109,9 +126,14 @@ export class EngineLoop {
     const { cockpit } = this.engine;
     const seq = cockpit.lastSeq + 1;
     const at = Math.max(Math.floor(clock.nowMs()), cockpit.lastAt); // Records never run backwards, whatever the PC clock does.
-    const verdict = decide(this.engine, { input, at, actor: mail.actor, correlationId: mail.correlationId, seq, run }, this.#watch);
+    const verdict = decide(
+      this.engine,
+      { input, at, actor: mail.actor, correlationId: mail.correlationId, seq, run },
+      this.#watch,
+    );
     meters.routedTotal += 1;
-    const records = verdict.decisions.length === 0 && !FACTS.has(input.type) ? [] : recordsOf(input, verdict, mail, { seq, at, run });
+    const records =
+      verdict.decisions.length === 0 && !FACTS.has(input.type) ? [] : recordsOf(input, verdict, mail, { seq, at, run });
     if (records.length > 0 && this.fault === null) this.#append(records);
     const effects: Effect[] = [];
     for (const record of records) {
@@ -146,7 +168,8 @@ export class EngineLoop {
     const { fault } = this;
     for (const effect of effects) if (fault === null || isRiskReducing(effect)) this.#options.perform(effect);
     if (records.length > 0) this.#options.publish(records);
-    for (const { mail, result } of answers) mail.done?.(fault === null ? result : { kind: 'lost', code: 'journal_unavailable', detail: fault });
+    for (const { mail, result } of answers)
+      mail.done?.(fault === null ? result : { kind: 'lost', code: 'journal_unavailable', detail: fault });
   }
 
   /** From here on nothing is journaled: trading is latched in memory, and only what reduces risk is still carried out. */
@@ -173,26 +196,3 @@ type EngineLoopLanes = ReturnType<typeof createMailbox>;
 
 /** Closes, cancels, looks: what may still be done when it cannot be written down. */
 const isRiskReducing = (effect: Effect): boolean => effect.kind !== 'send' || effect.effect === 'close';
-
-function recordsOf(input: Input, verdict: Verdict, mail: Mail, { seq, at, run }: { seq: number; at: number; run: string }): readonly JournalRecord[] {
-  const envelope = { at, run, version: 1 as const };
-  const first: JournalRecord = { ...envelope, seq, correlationId: mail.correlationId, causationId: mail.causationId, actor: mail.actor, type: input.type, payload: input.payload } as JournalRecord;
-  const rest = verdict.decisions.map((decision, index) => ({
-    ...envelope, seq: seq + 1 + index, correlationId: decision.correlationId ?? mail.correlationId, causationId: String(seq), actor: 'engine', type: decision.type, payload: decision.payload,
-  } as JournalRecord));
-  return [first, ...rest];
-}
-
-/** Times every agent the engine asks. Agents that are asked within another agent's call do not exist, so one start time is enough. */
-function watchWith({ clock, meters }: LoopOptions): Watch {
-  let began = 0;
-  return {
-    enter: () => { began = clock.monoMs(); },
-    leave: (agent, failed) => {
-      const ms = clock.monoMs() - began;
-      meters.agent(agent).record(ms, failed, clock.nowMs());
-      if (agent === 'owner' || agent === 'u1' || agent === 'u2' || agent === 'u3' || agent === 'u4' || agent === 'u5') meters.stage(agent, ms);
-      if (failed) meters.failedTotal += 1;
-    },
-  };
-}

@@ -5,10 +5,18 @@ import type { Terminal } from '../ports/index.ts';
 export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
   const { state, ageMs } = terminal.link();
   const snapshot = terminal.snapshot();
-  const symbols = new Set([...(symbol === null ? [] : [symbol]), ...(snapshot?.positions ?? []).map(held => held.symbol), ...(snapshot?.orders ?? []).map(held => held.symbol)]);
+  const symbols = new Set([
+    ...(symbol === null ? [] : [symbol]),
+    ...(snapshot?.positions ?? []).map((held) => held.symbol),
+    ...(snapshot?.orders ?? []).map((held) => held.symbol),
+  ]);
   return {
-    link: state, linkAgeMs: Math.max(0, Math.round(ageMs)), account: snapshot?.account ?? null, positions: [...(snapshot?.positions ?? [])], orders: [...(snapshot?.orders ?? [])],
+    link: state,
+    linkAgeMs: Math.max(0, Math.round(ageMs)),
+    account: snapshot?.account ?? null,
+    positions: [...(snapshot?.positions ?? [])],
+    orders: [...(snapshot?.orders ?? [])],
     quote: symbol === null ? null : terminal.quote(symbol),
-    specs: [...symbols].map(name => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
+    specs: [...symbols].map((name) => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
   };
 }

@@ -18,31 +18,68 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
   const link = terminal.link();
   const stats = journal.stats();
   const signals = [...runtime.cockpit.signals.values()];
-  const count = (...states: readonly string[]): number => signals.filter(life => states.includes(life.state)).length;
+  const count = (...states: readonly string[]): number => signals.filter((life) => states.includes(life.state)).length;
   return {
-    at: now, beat, uptimeMs: Math.round(clock.monoMs() - runtime.startedAt), fault: runtime.loop.fault,
-    terminal: { kind: terminal.kind, source: terminal.source, link: link.state, ageMs: Number.isFinite(link.ageMs) ? Math.max(0, Math.round(link.ageMs)) : null, clockOffsetMs: null },
-    account: facts.account, positions: facts.positions, orders: facts.orders, quotes: quotesNow(runtime, now),
-    room: roomOf(runtime.cockpit, facts, now), sessions: [...sessionsAt(now)],
-    lanes: runtime.loop.lanes, routedTotal: runtime.meters.routedTotal, failedTotal: runtime.meters.failedTotal, routing: runtime.meters.routing.view(),
-    agents: agentsNow(runtime, now),
-    stages: Object.fromEntries([...runtime.meters.stages].map(([stage, meter]) => [stage, meter.view()])) as Record<Stage, LiveFrame['routing']>,
-    pipelines: {
-      active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'), completed: count('open', 'closed'),
-      rejected: count('rejected', 'expired', 'cancelled'), failed: count('failed'), latency: runtime.meters.pipeline.view(),
+    at: now,
+    beat,
+    uptimeMs: Math.round(clock.monoMs() - runtime.startedAt),
+    fault: runtime.loop.fault,
+    terminal: {
+      kind: terminal.kind,
+      source: terminal.source,
+      link: link.state,
+      ageMs: Number.isFinite(link.ageMs) ? Math.max(0, Math.round(link.ageMs)) : null,
+      clockOffsetMs: null,
     },
-    journal: { lastSeq: stats.lastSeq, records: stats.records, bytes: stats.bytes, chainHead: stats.chainHead, lastCheckpointSeq: stats.lastCheckpointSeq, lagMs: runtime.meters.commit.view().p99 ?? 0 },
-    loop: lag, startup: runtime.startup.view(),
+    account: facts.account,
+    positions: facts.positions,
+    orders: facts.orders,
+    quotes: quotesNow(runtime, now),
+    room: roomOf(runtime.cockpit, facts, now),
+    sessions: [...sessionsAt(now)],
+    lanes: runtime.loop.lanes,
+    routedTotal: runtime.meters.routedTotal,
+    failedTotal: runtime.meters.failedTotal,
+    routing: runtime.meters.routing.view(),
+    agents: agentsNow(runtime, now),
+    stages: Object.fromEntries([...runtime.meters.stages].map(([stage, meter]) => [stage, meter.view()])) as Record<
+      Stage,
+      LiveFrame['routing']
+    >,
+    pipelines: {
+      active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'),
+      completed: count('open', 'closed'),
+      rejected: count('rejected', 'expired', 'cancelled'),
+      failed: count('failed'),
+      latency: runtime.meters.pipeline.view(),
+    },
+    journal: {
+      lastSeq: stats.lastSeq,
+      records: stats.records,
+      bytes: stats.bytes,
+      chainHead: stats.chainHead,
+      lastCheckpointSeq: stats.lastCheckpointSeq,
+      lagMs: runtime.meters.commit.view().p99 ?? 0,
+    },
+    loop: lag,
+    startup: runtime.startup.view(),
   };
 }
 
 function quotesNow(runtime: Runtime, now: number): LiveFrame['quotes'] {
   const { terminal } = runtime.options;
-  return terminal.symbols().flatMap(symbol => {
+  return terminal.symbols().flatMap((symbol) => {
     const quote = terminal.quote(symbol);
     const spec = terminal.spec(symbol);
     if (quote === null || spec === null) return [];
-    return [{ ...quote, ageMs: Math.max(0, now - quote.at), spreadPoints: Math.round((quote.ask - quote.bid) / spec.point), digits: spec.digits }];
+    return [
+      {
+        ...quote,
+        ageMs: Math.max(0, now - quote.at),
+        spreadPoints: Math.round((quote.ask - quote.bid) / spec.point),
+        digits: spec.digits,
+      },
+    ];
   });
 }
 
@@ -50,7 +87,14 @@ function agentsNow(runtime: Runtime, now: number): LiveFrame['agents'] {
   return [...runtime.meters.agents].map(([id, meter]) => {
     const lastSeenMs = meter.lastSeenAt === null ? null : Math.max(0, Math.round(now - meter.lastSeenAt));
     const errorRate = meter.errorRate();
-    return { id, role: AGENT_ROLES[id], health: healthOf(id, lastSeenMs, errorRate), lastSeenMs, errorRate, latency: meter.latency.view() };
+    return {
+      id,
+      role: AGENT_ROLES[id],
+      health: healthOf(id, lastSeenMs, errorRate),
+      lastSeenMs,
+      errorRate,
+      latency: meter.latency.view(),
+    };
   });
 }
 

@@ -4,7 +4,13 @@ import type { LiveFrame } from '../../shared/ipc/index.ts';
 
 type Latency = LiveFrame['routing'];
 /** Microseconds up to ten minutes with two digits: a few kB each. */
-const createHistogram = (): Histogram => build({ lowestDiscernibleValue: 1, highestTrackableValue: 600_000_000, numberOfSignificantValueDigits: 2, useWebAssembly: false });
+const createHistogram = (): Histogram =>
+  build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 600_000_000,
+    numberOfSignificantValueDigits: 2,
+    useWebAssembly: false,
+  });
 
 /** A latency meter: records milliseconds, reports percentiles in milliseconds; unknown until something was recorded. */
 export class Meter {
@@ -43,20 +49,32 @@ export class AgentMeter {
   }
 
   errorRate(): number | null {
-    return this.#recent.length === 0 ? null : this.#recent.filter(failed => failed).length / this.#recent.length;
+    return this.#recent.length === 0 ? null : this.#recent.filter((failed) => failed).length / this.#recent.length;
   }
 }
 
 const STAGES: readonly Stage[] = ['intake', 'controller', 'owner', 'approval', 'u1', 'u2', 'u3', 'u4', 'u5'];
-const AGENTS: readonly AgentId[] = ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'terminal', 'journal', 'detector'];
+const AGENTS: readonly AgentId[] = [
+  'intake',
+  'owner',
+  'orchestrator',
+  'u1',
+  'u2',
+  'u3',
+  'u4',
+  'u5',
+  'terminal',
+  'journal',
+  'detector',
+];
 
 /** Everything that is measured rather than recorded. Never read by a decision. */
 export class Meters {
   readonly routing = new Meter();
   readonly pipeline = new Meter();
   readonly commit = new Meter();
-  readonly stages = new Map<Stage, Meter>(STAGES.map(stage => [stage, new Meter()]));
-  readonly agents = new Map<AgentId, AgentMeter>(AGENTS.map(agent => [agent, new AgentMeter()]));
+  readonly stages = new Map<Stage, Meter>(STAGES.map((stage) => [stage, new Meter()]));
+  readonly agents = new Map<AgentId, AgentMeter>(AGENTS.map((agent) => [agent, new AgentMeter()]));
   routedTotal = 0;
   failedTotal = 0;
 

@@ -15,7 +15,12 @@ export async function metricsText(runtime: Runtime, live: LiveFrame): Promise<st
   gauge('journal_last_seq', 'Sequence number of the last durable record', live.journal.lastSeq);
   gauge('terminal_age_ms', 'Milliseconds since the terminal was last heard', live.terminal.ageMs);
   gauge('equity', 'Equity in account currency', live.account?.equity ?? null);
-  const lanes = new Gauge({ name: 'mikrobot_lane_depth', help: 'Messages waiting in a lane', labelNames: ['lane'], registers: [registry] });
+  const lanes = new Gauge({
+    name: 'mikrobot_lane_depth',
+    help: 'Messages waiting in a lane',
+    labelNames: ['lane'],
+    registers: [registry],
+  });
   for (const lane of LANES) lanes.set({ lane }, live.lanes[lane].depth);
   const rss = process.memoryUsage.rss();
   gauge('system_memory_rss_bytes', 'Resident memory of this process', rss);

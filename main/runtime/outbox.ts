@@ -19,7 +19,11 @@ export class Outbox {
   }
 
   /** Everything that waited, once; the outbox is empty afterwards. */
-  empty(): { readonly records: readonly JournalRecord[]; readonly effects: readonly Effect[]; readonly answers: readonly { readonly mail: Mail; readonly result: TurnResult }[] } {
+  empty(): {
+    readonly records: readonly JournalRecord[];
+    readonly effects: readonly Effect[];
+    readonly answers: readonly { readonly mail: Mail; readonly result: TurnResult }[];
+  } {
     const out = { records: this.#records, effects: this.#effects, answers: this.#answers };
     this.#records = [];
     this.#effects = [];

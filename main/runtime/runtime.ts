@@ -2,6 +2,7 @@ import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import type { TurnResult } from './mailbox.ts';
@@ -23,21 +24,28 @@ export class Runtime {
   readonly #feed = new Set<Listener<readonly JournalRecord[]>>();
   readonly #performer: Performer;
   readonly #watch: TerminalWatch;
-  #timer: { readonly at: number; cancel(): void } | null = null;
+  readonly #deadline: DeadlineTimer;
   #stopPulse: (() => void) | null = null;
   ready = false;
 
   constructor(options: RuntimeOptions) {
     this.options = options;
     this.startup = new Startup(options.clock);
+    this.#deadline = new DeadlineTimer(options.clock, () => {
+      this.beat();
+    });
     this.startedAt = options.clock.monoMs();
     const { clock, journal, log, run } = options;
     this.loop = new EngineLoop({
-      clock, journal, log, run, meters: this.meters,
+      clock,
+      journal,
+      log,
+      run,
+      meters: this.meters,
       perform: (effect: Effect) => {
         this.#performer.perform(effect);
       },
-      publish: batch => {
+      publish: (batch) => {
         this.#publish(batch);
       },
       onFault: (kind, error) => {
@@ -61,7 +69,8 @@ export class Runtime {
     const { run, previous, config, mode, version, terminal } = this.options;
     await this.startup.step('journal', () => {
       this.loop.restore(past);
-      if (previous !== null && !previous.sealed) this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
+      if (previous !== null && !previous.sealed)
+        this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
     });
     await this.startup.step('run', () => {
       this.#own({ type: 'run.started', payload: { version, mode, terminal: terminal.kind, market: terminal.source, config } });
@@ -74,7 +83,17 @@ export class Runtime {
     await this.startup.step('reconcile', () => this.#watch.catchUp());
     await this.startup.step('resume', () => {
       const last = this.cockpit;
-      const begun: JournalRecord = { seq: last.lastSeq, at: last.lastAt, run, version: 1, correlationId: run, causationId: null, actor: 'engine', type: 'time.reached', payload: { facts: null } };
+      const begun: JournalRecord = {
+        seq: last.lastSeq,
+        at: last.lastAt,
+        run,
+        version: 1,
+        correlationId: run,
+        causationId: null,
+        actor: 'engine',
+        type: 'time.reached',
+        payload: { facts: null },
+      };
       for (const effect of resumeEffects(this.loop.engine, begun)) this.#performer.perform(effect);
     });
     this.#pulse();
@@ -87,7 +106,7 @@ export class Runtime {
   seal(reason: string): void {
     this.ready = false;
     this.#stopPulse?.();
-    this.#timer?.cancel();
+    this.#deadline.arm(null);
     this.#watch.stop();
     if (this.loop.fault === null) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.options.journal.seal();
@@ -97,13 +116,27 @@ export class Runtime {
    * The stop's own road: decided, journaled and folded before this returns, ahead of every lane. With a broken journal the
    * latch holds in memory and closing goes on.
    */
-  halt(reason: string, flatten: boolean, actor: string): { readonly result: TurnResult; readonly latchedAt: number; readonly certificateId: string | null } {
+  halt(
+    reason: string,
+    flatten: boolean,
+    actor: string,
+  ): { readonly result: TurnResult; readonly latchedAt: number; readonly certificateId: string | null } {
     const snapshot = this.options.terminal.snapshot();
     const result = this.loop.urgent({
-      actor, correlationId: this.options.ids.next('stop'), causationId: null, make: () => ({ type: 'halt.asked', payload: { reason, flatten, snapshot } }),
+      actor,
+      correlationId: this.options.ids.next('stop'),
+      causationId: null,
+      make: () => ({ type: 'halt.asked', payload: { reason, flatten, snapshot } }),
     });
     const { certificateId } = this.cockpit.trading;
-    return { result, latchedAt: certificateId === null ? this.cockpit.lastAt : (this.cockpit.certificates.get(certificateId)?.latchedAt ?? this.cockpit.lastAt), certificateId };
+    return {
+      result,
+      latchedAt:
+        certificateId === null
+          ? this.cockpit.lastAt
+          : (this.cockpit.certificates.get(certificateId)?.latchedAt ?? this.cockpit.lastAt),
+      certificateId,
+    };
   }
 
   /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
@@ -111,7 +144,10 @@ export class Runtime {
     const life = 'signalId' in action ? this.cockpit.signals.get(action.signalId) : undefined;
     const { terminal, ids } = this.options;
     this.loop.post('critical', {
-      actor, correlationId: life?.traceId ?? ids.next('act'), causationId: null, ...(done === undefined ? {} : { done }),
+      actor,
+      correlationId: life?.traceId ?? ids.next('act'),
+      causationId: null,
+      ...(done === undefined ? {} : { done }),
       make: () => ({ type: 'operator.acted', payload: { action, facts: factsFrom(terminal, life?.signal.symbol ?? null) } }),
     });
   }
@@ -125,7 +161,8 @@ export class Runtime {
   agentSeen(): void {
     const now = this.options.clock.nowMs();
     // These run inside the engine's loop: that the loop has just turned is their heartbeat.
-    for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const) this.meters.agent(agent).seen(now);
+    for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const)
+      this.meters.agent(agent).seen(now);
   }
 
   live: (() => LiveFrame) | null = null;
@@ -134,7 +171,9 @@ export class Runtime {
   beat(): void {
     this.agentSeen();
     this.loop.post('high', {
-      actor: 'clock', correlationId: this.options.run, causationId: null,
+      actor: 'clock',
+      correlationId: this.options.run,
+      causationId: null,
       make: () => ({ type: 'time.reached', payload: { facts: factsFrom(this.options.terminal, null) } }),
     });
   }
@@ -146,16 +185,21 @@ export class Runtime {
     });
   }
 
-  #own(input: { type: 'run.sealed'; payload: { how: 'clean' | 'recovered'; reason: string } } | { type: 'run.started'; payload: Extract<JournalRecord, { type: 'run.started' }>['payload'] }): void {
+  #own(
+    input:
+      | { type: 'run.sealed'; payload: { how: 'clean' | 'recovered'; reason: string } }
+      | { type: 'run.started'; payload: Extract<JournalRecord, { type: 'run.started' }>['payload'] },
+  ): void {
     this.loop.urgent({ actor: 'engine', correlationId: this.options.run, causationId: null, make: () => input });
   }
 
   #publish(batch: readonly JournalRecord[]): void {
     for (const record of batch) {
-      if (record.type === 'stage.decided' && record.payload.decision.stage === 'approval') this.meters.stage('approval', record.payload.decision.ms);
+      if (record.type === 'stage.decided' && record.payload.decision.stage === 'approval')
+        this.meters.stage('approval', record.payload.decision.ms);
       if (record.type === 'order.intended' && record.payload.signalId !== null) this.#pipelineDone(record);
     }
-    this.#armDeadline();
+    this.#deadline.arm(nextDeadline(this.loop.engine));
     for (const listener of this.#feed) listener(batch);
   }
 
@@ -164,23 +208,12 @@ export class Runtime {
     if (life !== undefined && record.payload.request.op === 'open') this.meters.pipeline.record(record.at - life.receivedAt);
   }
 
-  /** The engine says when something is due; one timer calls back at the earliest. */
-  #armDeadline(): void {
-    const at = nextDeadline(this.loop.engine);
-    if (at === (this.#timer?.at ?? null)) return;
-    this.#timer?.cancel();
-    this.#timer = null;
-    if (at === null) return;
-    const { clock } = this.options;
-    const cancel = clock.after(Math.max(0, at - clock.nowMs()), () => {
-      this.#timer = null;
-      this.beat();
-    });
-    this.#timer = { at, cancel };
-  }
-
   #onFault(kind: 'journal' | 'bug', error: Error): void {
-    this.options.log.write('error', kind === 'journal' ? 'Journal failed: trading is latched in memory' : 'Invariant broken: trading is latched', { error: error.stack ?? error.message });
+    this.options.log.write(
+      'error',
+      kind === 'journal' ? 'Journal failed: trading is latched in memory' : 'Invariant broken: trading is latched',
+      { error: error.stack ?? error.message },
+    );
     this.options.notifier.critical(kind === 'journal' ? 'Journal cannot be written' : 'Cockpit stopped trading', error.message);
     this.options.clock.soon(() => {
       if (kind === 'journal') this.halt('The journal cannot be written', false, 'engine');

@@ -8,7 +8,7 @@ export type StepName = (typeof NAMES)[number];
 /** The start in visible steps. A step that fails stays marked and the error goes on up. */
 export class Startup {
   readonly #clock: Clock;
-  readonly #steps = new Map<StepName, Step>(NAMES.map(name => [name, { name, state: 'waiting', ms: null }]));
+  readonly #steps = new Map<StepName, Step>(NAMES.map((name) => [name, { name, state: 'waiting', ms: null }]));
   #phase = 'starting';
 
   constructor(clock: Clock) {

@@ -30,7 +30,8 @@ export class TerminalWatch {
     if (warmUpBars === 0) return;
     for (const symbol of terminal.symbols()) {
       const seen = this.#loop.engine.market.get(symbol)?.lastTime ?? 0;
-      for (const bar of await terminal.history(symbol, warmUpBars)) if (bar.time > seen) this.#take({ ...bar, source: 'history' });
+      for (const bar of await terminal.history(symbol, warmUpBars))
+        if (bar.time > seen) this.#take({ ...bar, source: 'history' });
       await this.#settled(); // A lane holds one symbol's history, not four.
     }
   }
@@ -42,7 +43,7 @@ export class TerminalWatch {
   }
 
   listen(): void {
-    this.#unsubscribe = this.#options.terminal.onNews(news => {
+    this.#unsubscribe = this.#options.terminal.onNews((news) => {
       this.#hear(news);
     });
     this.#look();
@@ -81,25 +82,33 @@ export class TerminalWatch {
     if (spec === null || bar.timeframe !== 'M1') return; // M5 candles are folded from M1, so that both always agree.
     const { point, digits, pip, stopsLevel, tickSize } = spec;
     this.#meters.agent('detector').seen(this.#options.clock.nowMs());
-    this.#post('normal', { make: () => ({ type: 'bar.closed', payload: { bar, spec: { point, digits, pip, stopsLevel, tickSize } } }) });
+    this.#post('normal', {
+      make: () => ({ type: 'bar.closed', payload: { bar, spec: { point, digits, pip, stopsLevel, tickSize } } }),
+    });
   }
 
   #dealt(deal: Deal): void {
     const held = this.#loop.engine.cockpit.positions.get(deal.position);
     const since = (held?.position.openedAt ?? deal.at - 86_400_000) - 1;
     this.inFlight += 1;
-    this.#options.terminal.deals(since).then(
-      deals => {
-        const history = deals.filter(other => other.position === deal.position).slice(-200);
-        this.#post('critical', { make: () => ({ type: 'terminal.dealt', payload: { deal, history } }), correlationId: this.#storyOf(held?.signalId ?? null) });
-      },
-      (error: unknown) => {
-        this.#options.log.write('error', 'Deals could not be read; the next snapshot settles it', { error: String(error) });
-        this.#performer.refresh();
-      },
-    ).finally(() => {
-      this.inFlight -= 1;
-    });
+    this.#options.terminal
+      .deals(since)
+      .then(
+        (deals) => {
+          const history = deals.filter((other) => other.position === deal.position).slice(-200);
+          this.#post('critical', {
+            make: () => ({ type: 'terminal.dealt', payload: { deal, history } }),
+            correlationId: this.#storyOf(held?.signalId ?? null),
+          });
+        },
+        (error: unknown) => {
+          this.#options.log.write('error', 'Deals could not be read; the next snapshot settles it', { error: String(error) });
+          this.#performer.refresh();
+        },
+      )
+      .finally(() => {
+        this.inFlight -= 1;
+      });
   }
 
   #storyOf(signalId: string | null): string {
@@ -107,13 +116,18 @@ export class TerminalWatch {
   }
 
   #post(lane: 'normal' | 'critical', mail: Pick<Mail, 'make'> & { readonly correlationId?: string }): void {
-    this.#loop.post(lane, { actor: 'terminal', causationId: null, correlationId: mail.correlationId ?? this.#options.run, make: () => mail.make() });
+    this.#loop.post(lane, {
+      actor: 'terminal',
+      causationId: null,
+      correlationId: mail.correlationId ?? this.#options.run,
+      make: () => mail.make(),
+    });
   }
 
   /** Resolves when the lanes are empty: a start waits for what it has loaded. */
   #settled(): Promise<void> {
     const { clock } = this.#options;
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       const check = (): void => {
         if (this.#loop.isIdle) resolve();
         else clock.soon(check);

@@ -22,7 +22,10 @@ export function watchCrashes(
     while (crashes.length > RELOADS_MAX + 1) crashes.shift();
     const recent = crashes.filter((at) => now - at < WITHIN_MS).length;
     if (recent > RELOADS_MAX) {
-      tools.notifier.critical('The window keeps failing', 'Trading goes on under its limits. Stop from the tray or with Ctrl+Shift+F12.');
+      tools.notifier.critical(
+        'The window keeps failing',
+        'Trading goes on under its limits. Stop from the tray or with Ctrl+Shift+F12.',
+      );
       return;
     }
     tools.notifier.critical('The window failed and was loaded again', 'Trading went on under its limits. Check the cockpit.');

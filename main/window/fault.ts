@@ -33,7 +33,10 @@ export type FaultPlan = {
 export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknown) => Promise<void> {
   let ending = false;
   return async (fault) => {
-    if (ending) return exit(1);
+    if (ending) {
+      exit(1);
+      return;
+    }
     ending = true;
     const detail = fault instanceof Error ? fault.message : String(fault);
     const running = cockpit();
@@ -48,7 +51,9 @@ export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknow
       log(fault instanceof Error ? (fault.stack ?? detail) : detail);
       await endsWithin(running.stop('fault'), SEAL_MS);
     } else log(detail);
-    const outcome = halted ? 'Trading was halted first and stays halted at the next start.' : 'Whether trading was halted is not known: look at MetaTrader 5.';
+    const outcome = halted
+      ? 'Trading was halted first and stays halted at the next start.'
+      : 'Whether trading was halted is not known: look at MetaTrader 5.';
     tell('Mikrobot Cockpit has to close', `${detail}\n\n${running === undefined ? 'Nothing was being traded yet.' : outcome}`);
     exit(1);
   };

@@ -13,7 +13,10 @@ export const SHORTCUT_DOOR: StopDoor = { actor: 'trader:shortcut', reason: 'Stop
  */
 export async function haltFrom(door: StopDoor, desk: Desk, notifier: Notifier, log: Log): Promise<boolean> {
   const late = setTimeout(() => {
-    notifier.critical('STOP has no answer yet', 'The engine did not confirm within 1 s. Close the positions in MetaTrader 5 if in doubt.');
+    notifier.critical(
+      'STOP has no answer yet',
+      'The engine did not confirm within 1 s. Close the positions in MetaTrader 5 if in doubt.',
+    );
     log.write('error', 'halt not confirmed in time', { actor: door.actor });
   }, ANSWER_MS);
   try {

@@ -1,5 +1,4 @@
 /** Everything of the desktop around the page: its scheme and guards, the window, tray, stop key, alarms outside the page, the way out. */
-export { tellCriticalAlarms } from './critical-alarms.ts';
 export { watchCrashes } from './crash-watch.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT_DOOR, TRAY_DOOR, type StopDoor } from './halt.ts';

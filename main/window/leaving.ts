@@ -23,23 +23,23 @@ export type Leaving = {
 
 /** The only way out of the running cockpit: question, seal, exit; each once, however often it is asked for. */
 export function leaving(plan: LeavingPlan): Leaving {
-  let phase: 'open' | 'asking' | 'leaving' = 'open';
+  let asking = false;
+  let ending = false;
 
   const now = async (reason: string): Promise<void> => {
-    if (phase === 'leaving') return;
-    phase = 'leaving';
+    if (ending) return;
+    ending = true;
     plan.exit((await endsWithin(plan.stop(reason), SEAL_MS)) ? 0 : 1);
   };
 
   const ask = async (from: 'window' | 'app'): Promise<void> => {
-    if (phase !== 'open') return;
-    phase = 'asking';
+    if (asking || ending) return;
+    asking = true;
     let agreed = false;
     try {
       agreed = await mayQuit(plan.standing(), plan.ask);
     } finally {
-      // A system signal may have overtaken the question.
-      if (phase === 'asking') phase = 'open';
+      asking = false;
     }
     if (agreed) await now('quit');
     else if (from === 'window') plan.hide();

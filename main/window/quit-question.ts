@@ -19,7 +19,8 @@ export type QuitQuestion = {
 export function quitQuestion({ mode, trading, positions }: Standing): QuitQuestion | undefined {
   if (trading === 'halted' && positions === 0) return undefined;
   const noun = positions === 1 ? 'position' : 'positions';
-  const message = positions > 0 ? `Quit leaves ${positions} ${noun} protected only by their stops.` : 'Quit while trading is active?';
+  const message =
+    positions > 0 ? `Quit leaves ${positions} ${noun} protected only by their stops.` : 'Quit while trading is active?';
   const detail = [
     `${mode.toUpperCase()}.`,
     positions > 0 ? 'Nobody watches the daily limit or closes anything while the cockpit is closed.' : '',
@@ -38,7 +39,10 @@ export function quitQuestion({ mode, trading, positions }: Standing): QuitQuesti
 }
 
 /** True when there is nothing to ask or the answer was to quit. */
-export async function mayQuit(standing: Standing, ask: (question: QuitQuestion) => Promise<{ response: number }>): Promise<boolean> {
+export async function mayQuit(
+  standing: Standing,
+  ask: (question: QuitQuestion) => Promise<{ response: number }>,
+): Promise<boolean> {
   const question = quitQuestion(standing);
   return question === undefined || (await ask(question)).response === QUIT;
 }

@@ -6,7 +6,7 @@ export type TrayActs = {
   readonly show: () => void;
   readonly halt: () => void;
   readonly quit: () => void;
-  readonly open: (link: string) => void;
+  readonly open: (link: string) => unknown;
 };
 
 /** The tray's menu: how things stand, Show, STOP without a question, help, Quit. STOP is never disabled. */

@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
+/** The head stays in sight over the rows. */
+const HEAD_PX = 24;
 /** Shorter lists are painted whole. */
 const WHOLE_MAX = 100;
 
@@ -27,7 +29,7 @@ export function Grid<T>(props: GridProps<T>) {
   const id = useId();
   const size = useRowSize();
   const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => body.current, estimateSize: () => size, overscan: 12, enabled: rows.length > WHOLE_MAX,
+    count: rows.length, getScrollElement: () => body.current, estimateSize: () => size, overscan: 12, scrollPaddingStart: HEAD_PX, enabled: rows.length > WHOLE_MAX,
   });
   const active = Math.max(0, rows.findIndex((row) => rowKey(row) === activeKey));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -39,7 +41,7 @@ export function Grid<T>(props: GridProps<T>) {
     const to = Math.min(rows.length - 1, Math.max(0, active + (activeKey === null ? 0 : step)));
     setActiveKey(rowKey(rows[to] ?? row));
     if (rows.length > WHOLE_MAX) virtual.scrollToIndex(to);
-    else body.current?.children.item(0)?.children.item(to)?.scrollIntoView({ block: 'nearest' });
+    else body.current?.children.item(1)?.children.item(to)?.scrollIntoView({ block: 'nearest' });
   };
   const line = (index: number, top: number | null): ReactNode => {
     const row = rows[index];
@@ -50,11 +52,11 @@ export function Grid<T>(props: GridProps<T>) {
   const windowed = rows.length > WHOLE_MAX;
   return (
     <div
-      className="grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} onKeyDown={onKeyDown}
+      ref={body} className="grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} onKeyDown={onKeyDown}
       aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
     >
       <div role="rowgroup" className="grid-head">
-        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks, height: 23 }}>
+        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
           {columns.map((column) => (
             <span key={column.title} role="columnheader" className={column.align === 'right' ? 'num' : undefined}>
               {column.title}
@@ -62,10 +64,8 @@ export function Grid<T>(props: GridProps<T>) {
           ))}
         </div>
       </div>
-      <div role="presentation" className="grid-body" ref={body}>
-        <div role="rowgroup" className={windowed ? 'grid-tall' : undefined} style={windowed ? { height: virtual.getTotalSize() } : undefined}>
-          {windowed ? virtual.getVirtualItems().map((item) => line(item.index, item.start)) : rows.map((_, index) => line(index, null))}
-        </div>
+      <div role="rowgroup" className={windowed ? 'grid-body grid-tall' : 'grid-body'} style={windowed ? { height: virtual.getTotalSize() } : undefined}>
+        {windowed ? virtual.getVirtualItems().map((item) => line(item.index, item.start)) : rows.map((_, index) => line(index, null))}
       </div>
     </div>
   );

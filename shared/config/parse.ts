@@ -9,7 +9,7 @@ export type ConfigProblem = { readonly path: string; readonly message: string };
 export function parseConfig(input: unknown): Result<Config, readonly ConfigProblem[]> {
   const parsed = config.safeParse(input);
   if (parsed.success) return ok(parsed.data);
-  return err(parsed.error.issues.flatMap(issue => problemsOf(issue, input)));
+  return err(parsed.error.issues.flatMap((issue) => problemsOf(issue, input)));
 }
 
 /** The configuration with every default. */
@@ -19,20 +19,33 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(path);
-    return issue.keys.map(key => ({ path: [...path, key].join('.'), message: `unknown key; ${nearest(key, known)}` }));
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: `unknown key; ${nearest(key, known)}` }));
   }
-  const value = path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined), input);
-  return [{ path: path.join('.') || '(root)', message: `${JSON.stringify(value) ?? 'missing'} is not allowed: ${issue.message}` }];
+  const value = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+    input,
+  );
+  return [
+    {
+      path: path.join('.') || '(root)',
+      message: `${value === undefined ? 'nothing' : JSON.stringify(value)} is not allowed: ${issue.message}`,
+    },
+  ];
 }
 
 /** The keys that exist at a path, read from the defaults, which have all of them. */
 function keysAt(path: readonly string[]): readonly string[] {
-  const at = path.reduce<unknown>((node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined), defaultConfig());
+  const at = path.reduce<unknown>(
+    (node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined),
+    defaultConfig(),
+  );
   return typeof at === 'object' && at !== null ? Object.keys(at) : [];
 }
 
 function nearest(key: string, known: readonly string[]): string {
-  const ranked = known.map(name => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.distance - b.distance);
+  const ranked = known
+    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (best !== undefined && best.distance <= Math.max(2, key.length / 2)) return `did you mean "${best.name}"?`;
   return `known keys: ${known.join(', ')}`;

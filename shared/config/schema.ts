@@ -6,23 +6,50 @@ const session = z.enum(['london', 'new_york', 'tokyo', 'sydney', 'any']);
 
 /** A strategy's profile. Percentages are of the account balance; rates are 0..1. */
 const strategyProfile = (preset: StrategyPreset) =>
-  z.strictObject({
-    enabled: z.boolean().default(true),
-    sessions: z.array(session).min(1).default(preset.sessions),
-    /** The cap: nothing, no adjustment and no override, risks more per trade. */
-    maxRiskPercent: percent.positive().default(preset.maxRiskPercent),
-    riskPercent: percent.positive().default(preset.riskPercent),
-    maxDailyRiskPercent: percent.positive().default(preset.maxDailyRiskPercent),
-    maxConcurrent: z.int().min(1).max(50).default(preset.maxConcurrent),
-    minWinRate: z.number().min(0).max(1).default(preset.minWinRate),
-    targetRr: z.number().positive().max(20).default(preset.targetRr),
-  }).refine(profile => profile.riskPercent <= profile.maxRiskPercent, { path: ['riskPercent'], message: 'must not be above maxRiskPercent' });
+  z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      sessions: z.array(session).min(1).default(preset.sessions),
+      /** The cap: nothing, no adjustment and no override, risks more per trade. */
+      maxRiskPercent: percent.positive().default(preset.maxRiskPercent),
+      riskPercent: percent.positive().default(preset.riskPercent),
+      maxDailyRiskPercent: percent.positive().default(preset.maxDailyRiskPercent),
+      maxConcurrent: z.int().min(1).max(50).default(preset.maxConcurrent),
+      minWinRate: z.number().min(0).max(1).default(preset.minWinRate),
+      targetRr: z.number().positive().max(20).default(preset.targetRr),
+    })
+    .refine((profile) => profile.riskPercent <= profile.maxRiskPercent, {
+      path: ['riskPercent'],
+      message: 'must not be above maxRiskPercent',
+    });
 
 type StrategyPreset = {
-  sessions: z.infer<typeof session>[]; maxRiskPercent: number; riskPercent: number; maxDailyRiskPercent: number; maxConcurrent: number; minWinRate: number; targetRr: number;
+  sessions: z.infer<typeof session>[];
+  maxRiskPercent: number;
+  riskPercent: number;
+  maxDailyRiskPercent: number;
+  maxConcurrent: number;
+  minWinRate: number;
+  targetRr: number;
 };
-const M5_BOS: StrategyPreset = { sessions: ['london', 'new_york'], maxRiskPercent: 1, riskPercent: 0.55, maxDailyRiskPercent: 5, maxConcurrent: 2, minWinRate: 0.7, targetRr: 2.5 };
-const M1_RETEST: StrategyPreset = { sessions: ['london'], maxRiskPercent: 0.5, riskPercent: 0.5, maxDailyRiskPercent: 3, maxConcurrent: 1, minWinRate: 0.75, targetRr: 2 };
+const M5_BOS: StrategyPreset = {
+  sessions: ['london', 'new_york'],
+  maxRiskPercent: 1,
+  riskPercent: 0.55,
+  maxDailyRiskPercent: 5,
+  maxConcurrent: 2,
+  minWinRate: 0.7,
+  targetRr: 2.5,
+};
+const M1_RETEST: StrategyPreset = {
+  sessions: ['london'],
+  maxRiskPercent: 0.5,
+  riskPercent: 0.5,
+  maxDailyRiskPercent: 3,
+  maxConcurrent: 1,
+  minWinRate: 0.75,
+  targetRr: 2,
+};
 const m5Bos = strategyProfile(M5_BOS);
 const m1Retest = strategyProfile(M1_RETEST);
 
@@ -37,22 +64,37 @@ const intake = z.strictObject({
   ipAllowList: z.array(z.string()).max(100).default([]),
   trustedProxies: z.array(z.string()).max(20).default([]),
 });
-const u1 = z.strictObject({ minScore: z.number().min(0).max(1).default(0.75), unseenStructure: z.enum(['flag', 'refuse']).default('flag') });
-const u2 = z.strictObject({ minProbability: z.number().min(0).max(1).default(0.65), minConfidence: z.number().min(0).max(1).default(0.7) });
-const u3 = z.strictObject({ minRr: z.number().positive().default(1), maxOpenPositions: z.int().min(1).max(100).default(3), onePositionPerSymbol: z.boolean().default(true) });
+const u1 = z.strictObject({
+  minScore: z.number().min(0).max(1).default(0.75),
+  unseenStructure: z.enum(['flag', 'refuse']).default('flag'),
+});
+const u2 = z.strictObject({
+  minProbability: z.number().min(0).max(1).default(0.65),
+  minConfidence: z.number().min(0).max(1).default(0.7),
+});
+const u3 = z.strictObject({
+  minRr: z.number().positive().default(1),
+  maxOpenPositions: z.int().min(1).max(100).default(3),
+  onePositionPerSymbol: z.boolean().default(true),
+});
 const cells = z.strictObject({ u1: u1.prefault({}), u2: u2.prefault({}), u3: u3.prefault({}) });
-const rulebook = z.strictObject({
-  preset: z.enum(['ftmo-2-step']).default('ftmo-2-step'),
-  initialBalance: z.number().positive().default(100_000),
-  /** Share of the daily limit at which entries stop, and at which everything is closed. */
-  softStopPct: percent.default(60),
-  hardStopPct: percent.default(80),
-}).refine(book => book.softStopPct < book.hardStopPct, { path: ['softStopPct'], message: 'must be below hardStopPct' });
+const rulebook = z
+  .strictObject({
+    preset: z.enum(['ftmo-2-step']).default('ftmo-2-step'),
+    initialBalance: z.number().positive().default(100_000),
+    /** Share of the daily limit at which entries stop, and at which everything is closed. */
+    softStopPct: percent.default(60),
+    hardStopPct: percent.default(80),
+  })
+  .refine((book) => book.softStopPct < book.hardStopPct, { path: ['softStopPct'], message: 'must be below hardStopPct' });
 const paper = z.strictObject({
   balance: z.number().positive().default(100_000),
   currency: z.enum(['USD', 'EUR', 'GBP', 'JPY']).default('USD'),
   leverage: z.int().min(1).max(1000).default(100),
-  symbols: z.array(z.enum(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'])).min(1).default(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD']),
+  symbols: z
+    .array(z.enum(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD']))
+    .min(1)
+    .default(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD']),
   alwaysOpen: z.boolean().default(true),
   seed: z.int().nonnegative().default(1),
   slippagePoints: z.int().min(0).max(1000).default(2),

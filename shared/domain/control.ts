@@ -9,17 +9,47 @@ export const LANES: readonly Lane[] = ['critical', 'high', 'normal', 'low'];
 export const effectClass = z.enum(['read', 'write', 'close']);
 export type EffectClass = z.infer<typeof effectClass>;
 
-export const agentId = z.enum(['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'terminal', 'journal', 'detector']);
+export const agentId = z.enum([
+  'intake',
+  'owner',
+  'orchestrator',
+  'u1',
+  'u2',
+  'u3',
+  'u4',
+  'u5',
+  'terminal',
+  'journal',
+  'detector',
+]);
 export type AgentId = z.infer<typeof agentId>;
 
 /** Which breakers each agent has. A pure agent is only ever read. */
 export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = {
-  intake: ['read'], owner: ['read'], orchestrator: ['read'], u1: ['read'], u2: ['read'], u3: ['read'],
-  u4: ['write', 'close'], u5: ['read'], terminal: ['read', 'write', 'close'], journal: ['write'], detector: ['read'],
+  intake: ['read'],
+  owner: ['read'],
+  orchestrator: ['read'],
+  u1: ['read'],
+  u2: ['read'],
+  u3: ['read'],
+  u4: ['write', 'close'],
+  u5: ['read'],
+  terminal: ['read', 'write', 'close'],
+  journal: ['write'],
+  detector: ['read'],
 };
 export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {
-  intake: 'signal intake', owner: 'product owner', orchestrator: 'signal saga', u1: 'signal validator', u2: 'signal scorer',
-  u3: 'risk manager', u4: 'trade executor', u5: 'monitor', terminal: 'terminal wire', journal: 'event store', detector: 'structure detector',
+  intake: 'signal intake',
+  owner: 'product owner',
+  orchestrator: 'signal saga',
+  u1: 'signal validator',
+  u2: 'signal scorer',
+  u3: 'risk manager',
+  u4: 'trade executor',
+  u5: 'monitor',
+  terminal: 'terminal wire',
+  journal: 'event store',
+  detector: 'structure detector',
 };
 
 /** A breaker's whole state. Times are the run's monotonic milliseconds, except `reopensAt`, which is UTC for display. */
@@ -44,7 +74,15 @@ export type ApprovalMode = z.infer<typeof approvalMode>;
 export const alarmLevel = z.enum(['critical', 'high', 'advisory']);
 /** Something a human has to do. What needs no act is a journal line, not an alarm. */
 export const alarm = z.object({
-  id: z.string(), kind: z.string(), level: alarmLevel, title: z.string(), cause: z.string(), consequence: z.string(), action: z.string(),
-  deadlineAt: z.int().nullable(), raisedAt: z.int(), count: z.int().positive(),
+  id: z.string(),
+  kind: z.string(),
+  level: alarmLevel,
+  title: z.string(),
+  cause: z.string(),
+  consequence: z.string(),
+  action: z.string(),
+  deadlineAt: z.int().nullable(),
+  raisedAt: z.int(),
+  count: z.int().positive(),
 });
 export type Alarm = z.infer<typeof alarm>;

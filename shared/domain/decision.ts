@@ -42,6 +42,6 @@ export type Reason = z.infer<typeof reason>;
 
 /** The first failed rule as a reason; hard ones first, because they decide. */
 export function reasonOf(criteria: readonly Criterion[]): Reason | null {
-  const failed = criteria.find(rule => !rule.ok && rule.hard) ?? criteria.find(rule => !rule.ok);
+  const failed = criteria.find((rule) => !rule.ok && rule.hard) ?? criteria.find((rule) => !rule.ok);
   return failed === undefined ? null : { code: failed.code, text: failed.text };
 }

@@ -21,7 +21,12 @@ export type ClaimedLevels = z.infer<typeof claimedLevels>;
 
 /** A signal in the product's own words, whatever dialect it arrived in. */
 export const signal = z.object({
-  signalId: z.string().min(1).max(128),
+  /** Well-formed Unicode, so that it reads the same from every store. */
+  signalId: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine((id) => id.isWellFormed(), 'must be well-formed text'),
   source: signalSource,
   dialect: z.string().max(40),
   kind: z.enum(['entry', 'exit', 'cancel']),
@@ -46,8 +51,18 @@ export type Signal = z.infer<typeof signal>;
 
 /** A signal's life, as `/signals/:id` names it. */
 export const signalState = z.enum([
-  'received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'open',
-  'closed', 'rejected', 'expired', 'cancelled', 'failed', 'unknown',
+  'received',
+  'evaluated',
+  'awaiting_approval',
+  'in_pipeline',
+  'ordered',
+  'open',
+  'closed',
+  'rejected',
+  'expired',
+  'cancelled',
+  'failed',
+  'unknown',
 ]);
 export type SignalState = z.infer<typeof signalState>;
 

@@ -41,18 +41,37 @@ export type Position = z.infer<typeof position>;
 
 /** A working (pending) order. */
 export const pendingOrder = z.object({
-  ticket: z.string(), symbol: z.string(), direction: side, volume: z.number().positive(), price: z.number().positive(),
-  stopLoss: z.number().positive().nullable(), takeProfit: z.number().positive().nullable(), placedAt: epochMs,
-  cid: z.string().nullable(), magic: z.int().nonnegative(),
+  ticket: z.string(),
+  symbol: z.string(),
+  direction: side,
+  volume: z.number().positive(),
+  price: z.number().positive(),
+  stopLoss: z.number().positive().nullable(),
+  takeProfit: z.number().positive().nullable(),
+  placedAt: epochMs,
+  cid: z.string().nullable(),
+  magic: z.int().nonnegative(),
 });
 export type PendingOrder = z.infer<typeof pendingOrder>;
 
 export const dealReason = z.enum(['client', 'expert', 'sl', 'tp', 'so']);
 /** A deal: the fact that volume changed hands. `position` is the position's identifier. */
 export const deal = z.object({
-  ticket: z.string(), order: z.string(), position: z.string(), symbol: z.string(), direction: side,
-  entry: z.enum(['in', 'out']), volume: z.number().positive(), price: z.number().positive(),
-  profit: z.number(), commission: z.number(), swap: z.number(), at: epochMs, reason: dealReason, cid: z.string().nullable(), magic: z.int().nonnegative(),
+  ticket: z.string(),
+  order: z.string(),
+  position: z.string(),
+  symbol: z.string(),
+  direction: side,
+  entry: z.enum(['in', 'out']),
+  volume: z.number().positive(),
+  price: z.number().positive(),
+  profit: z.number(),
+  commission: z.number(),
+  swap: z.number(),
+  at: epochMs,
+  reason: dealReason,
+  cid: z.string().nullable(),
+  magic: z.int().nonnegative(),
 });
 export type Deal = z.infer<typeof deal>;
 
@@ -61,15 +80,42 @@ export type Link = z.infer<typeof link>;
 
 /** Everything the terminal holds at one moment. */
 export const terminalSnapshot = z.object({
-  at: epochMs, account, positions: z.array(position).max(1000), orders: z.array(pendingOrder).max(1000),
+  at: epochMs,
+  account,
+  positions: z.array(position).max(1000),
+  orders: z.array(pendingOrder).max(1000),
 });
 export type TerminalSnapshot = z.infer<typeof terminalSnapshot>;
 
 /** What we ask of a terminal. `cid` names the attempt: asking twice with one cid never trades twice. */
 export const orderRequest = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('open'), cid: z.string(), symbol: z.string(), side, volume: z.number().positive(), stopLoss: z.number().positive(), takeProfit: z.number().positive().nullable(), deviationPoints: z.int().nonnegative(), magic: z.int().nonnegative(), deadlineAt: epochMs }),
-  z.object({ op: z.literal('modify'), cid: z.string(), ticket: z.string(), stopLoss: z.number().positive().nullable(), takeProfit: z.number().positive().nullable(), deadlineAt: epochMs }),
-  z.object({ op: z.literal('close'), cid: z.string(), ticket: z.string(), volume: z.number().positive().nullable(), deadlineAt: epochMs }),
+  z.object({
+    op: z.literal('open'),
+    cid: z.string(),
+    symbol: z.string(),
+    side,
+    volume: z.number().positive(),
+    stopLoss: z.number().positive(),
+    takeProfit: z.number().positive().nullable(),
+    deviationPoints: z.int().nonnegative(),
+    magic: z.int().nonnegative(),
+    deadlineAt: epochMs,
+  }),
+  z.object({
+    op: z.literal('modify'),
+    cid: z.string(),
+    ticket: z.string(),
+    stopLoss: z.number().positive().nullable(),
+    takeProfit: z.number().positive().nullable(),
+    deadlineAt: epochMs,
+  }),
+  z.object({
+    op: z.literal('close'),
+    cid: z.string(),
+    ticket: z.string(),
+    volume: z.number().positive().nullable(),
+    deadlineAt: epochMs,
+  }),
   z.object({ op: z.literal('cancel'), cid: z.string(), ticket: z.string(), deadlineAt: epochMs }),
 ]);
 export type OrderRequest = z.infer<typeof orderRequest>;
@@ -79,7 +125,15 @@ export type OrderRequest = z.infer<typeof orderRequest>;
  * it is resolved by looking (orders, positions, history by cid), never by asking again.
  */
 export const outcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('confirmed'), retcode: z.int(), ticket: z.string(), deal: z.string().nullable(), price: z.number().nullable(), volume: z.number().nullable(), at: epochMs }),
+  z.object({
+    kind: z.literal('confirmed'),
+    retcode: z.int(),
+    ticket: z.string(),
+    deal: z.string().nullable(),
+    price: z.number().nullable(),
+    volume: z.number().nullable(),
+    at: epochMs,
+  }),
   z.object({ kind: z.literal('refused'), retcode: z.int(), text: z.string(), at: epochMs }),
   z.object({ kind: z.literal('unknown'), why: z.string(), at: epochMs }),
 ]);
@@ -96,15 +150,17 @@ export type ProbeResult = z.infer<typeof probeResult>;
 
 /** The market and account facts that a decision was made on. Recorded with it, so that the decision can be repeated. */
 export const facts = z.object({
-  link, linkAgeMs: z.number().nonnegative(),
+  link,
+  linkAgeMs: z.number().nonnegative(),
   account: account.nullable(),
-  positions: z.array(position), orders: z.array(pendingOrder),
+  positions: z.array(position),
+  orders: z.array(pendingOrder),
   quote: quote.nullable(),
   /** The subject's symbol and those of open positions: what money per tick means for each. */
   specs: z.array(symbolSpec),
 });
 export type Facts = z.infer<typeof facts>;
 
-
 /** The terminal's description of a symbol among the facts; null when it has none. */
-export const specOf = (among: Facts, symbol: string): SymbolSpec | null => among.specs.find(spec => spec.symbol === symbol) ?? null;
+export const specOf = (among: Facts, symbol: string): SymbolSpec | null =>
+  among.specs.find((spec) => spec.symbol === symbol) ?? null;

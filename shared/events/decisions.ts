@@ -1,7 +1,22 @@
 import { z } from 'zod';
 import {
-  agentId, alarm, breaker, closedTrade, effectClass, epochMs, orderRequest, outcome, position, quote, reason, side, signal, signalState,
-  stageDecision, strategyId, tradingState,
+  agentId,
+  alarm,
+  breaker,
+  closedTrade,
+  effectClass,
+  epochMs,
+  orderRequest,
+  outcome,
+  position,
+  quote,
+  reason,
+  side,
+  signal,
+  signalState,
+  stageDecision,
+  strategyId,
+  tradingState,
 } from '../domain/index.ts';
 
 const id = z.string().min(1).max(128);
@@ -10,35 +25,75 @@ const money = z.number();
 
 /** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
 export const roomView = z.object({
-  dayFloor: money, dayRoom: money, dayLimit: money, totalFloor: money, totalRoom: money, totalLimit: money,
+  dayFloor: money,
+  dayRoom: money,
+  dayLimit: money,
+  totalFloor: money,
+  totalRoom: money,
+  totalLimit: money,
   /** Loss if every open stop is hit from here, and what accepted orders reserve on top. */
-  openRisk: money, reserved: money, resetsAt: epochMs,
+  openRisk: money,
+  reserved: money,
+  resetsAt: epochMs,
 });
 export type RoomView = z.infer<typeof roomView>;
 
 /** A dry run of U1 to U3, bound to the quote it saw. `digest` covers every other field. */
 export const approvalCard = z.object({
-  signalId: id, traceId: z.string(), symbol: z.string(), side, strategyId, mode: z.enum(['confirm', 'veto']),
-  lots: z.number().positive(), entry: z.number(), stopLoss: z.number(), takeProfit: z.number().nullable(), rr: z.number(),
-  score: z.number().nullable(), probability: z.number().nullable(), binding: z.string(),
+  signalId: id,
+  traceId: z.string(),
+  symbol: z.string(),
+  side,
+  strategyId,
+  mode: z.enum(['confirm', 'veto']),
+  lots: z.number().positive(),
+  entry: z.number(),
+  stopLoss: z.number(),
+  takeProfit: z.number().nullable(),
+  rr: z.number(),
+  score: z.number().nullable(),
+  probability: z.number().nullable(),
+  binding: z.string(),
   /** Worst loss of this order at its stop: stop distance, commission, slippage. Account currency. */
   loss: z.object({ stop: money, commission: money, slippage: money, total: money, pctOfBalance: z.number() }),
-  before: roomView, after: z.object({ dayRoom: money, totalRoom: money, openRisk: money }),
+  before: roomView,
+  after: z.object({ dayRoom: money, totalRoom: money, openRisk: money }),
   /** Quote the dry run saw, and how far the entry price may move before the card no longer holds. */
-  quote, bandPoints: z.number().nonnegative(), askedAt: epochMs, expiresAt: epochMs,
+  quote,
+  bandPoints: z.number().nonnegative(),
+  askedAt: epochMs,
+  expiresAt: epochMs,
   /** The soft rules that failed and that approving would override; empty on an ordinary card. */
-  overrides: z.array(z.string()), digest: z.string(),
+  overrides: z.array(z.string()),
+  digest: z.string(),
 });
 export type ApprovalCard = z.infer<typeof approvalCard>;
 
 /** One difference between what the terminal holds and what our ledger says. */
-export const driftItem = z.object({ kind: z.enum(['missing_at_terminal', 'unknown_to_ledger', 'different']), ticket: z.string(), text: z.string() });
+export const driftItem = z.object({
+  kind: z.enum(['missing_at_terminal', 'unknown_to_ledger', 'different']),
+  ticket: z.string(),
+  text: z.string(),
+});
 
-export const certificateTicket = z.object({ ticket: z.string(), symbol: z.string(), volume: z.number(), result: z.enum(['open', 'closed', 'cancelled', 'residual']), price: z.number().nullable(), text: z.string() });
+export const certificateTicket = z.object({
+  ticket: z.string(),
+  symbol: z.string(),
+  volume: z.number(),
+  result: z.enum(['open', 'closed', 'cancelled', 'residual']),
+  price: z.number().nullable(),
+  text: z.string(),
+});
 /** Proof of a stop: what was asked, every step with its time, every ticket, what remains. Signed by the journal key when served. */
 export const certificate = z.object({
-  id, reason: words, actor: z.string(), flatten: z.boolean(), state: z.enum(['latched', 'cancelling', 'flattening', 'verifying', 'halted', 'flat', 'residual']),
-  latchedAt: epochMs, endedAt: epochMs.nullable(), steps: z.array(z.object({ step: z.string(), at: epochMs, text: z.string() })).max(100),
+  id,
+  reason: words,
+  actor: z.string(),
+  flatten: z.boolean(),
+  state: z.enum(['latched', 'cancelling', 'flattening', 'verifying', 'halted', 'flat', 'residual']),
+  latchedAt: epochMs,
+  endedAt: epochMs.nullable(),
+  steps: z.array(z.object({ step: z.string(), at: epochMs, text: z.string() })).max(100),
   tickets: z.array(certificateTicket).max(1000),
 });
 export type Certificate = z.infer<typeof certificate>;
@@ -51,11 +106,29 @@ export const decisions = {
   'stage.decided': z.object({ signalId: id, decision: stageDecision }),
   'signal.moved': z.object({ signalId: id, state: signalState, reason: reason.nullable() }),
   'approval.requested': z.object({ card: approvalCard }),
-  'approval.resolved': z.object({ signalId: id, how: z.enum(['approved', 'rejected', 'expired', 'unvetoed', 'overridden', 'withdrawn']), by: z.string(), reason: words.nullable() }),
+  'approval.resolved': z.object({
+    signalId: id,
+    how: z.enum(['approved', 'rejected', 'expired', 'unvetoed', 'overridden', 'withdrawn']),
+    by: z.string(),
+    reason: words.nullable(),
+  }),
   /** Durable before the terminal hears of it. `reserve` is its worst loss, counted in every limit until the outcome is known. */
-  'order.intended': z.object({ cid: id, signalId: z.string().nullable(), certificateId: z.string().nullable(), request: orderRequest, symbol: z.string(), reserve: money, riskMoney: money }),
+  'order.intended': z.object({
+    cid: id,
+    signalId: z.string().nullable(),
+    certificateId: z.string().nullable(),
+    request: orderRequest,
+    symbol: z.string(),
+    reserve: money,
+    riskMoney: money,
+  }),
   'order.resolved': z.object({ cid: id, outcome, sentAt: epochMs.nullable() }),
-  'position.opened': z.object({ position, signalId: z.string().nullable(), strategyId: strategyId.nullable(), riskMoney: money.nullable() }),
+  'position.opened': z.object({
+    position,
+    signalId: z.string().nullable(),
+    strategyId: strategyId.nullable(),
+    riskMoney: money.nullable(),
+  }),
   'position.changed': z.object({ position }),
   'position.closed': z.object({ trade: closedTrade }),
   /** The trader adopted a drift: the ledger lets go of a position that the terminal says it does not have. What it earned stays unknown. */
@@ -67,7 +140,13 @@ export const decisions = {
   'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money }),
   'block.raised': z.object({ block: z.string(), reason }),
   'block.lifted': z.object({ block: z.string(), by: z.string(), reason: words }),
-  'strategy.adjusted': z.object({ strategyId, riskFactor: z.number().positive().max(1), riskOn: z.boolean(), text: words, proposal: z.number().nullable() }),
+  'strategy.adjusted': z.object({
+    strategyId,
+    riskFactor: z.number().positive().max(1),
+    riskOn: z.boolean(),
+    text: words,
+    proposal: z.number().nullable(),
+  }),
   'approvals.mode_set': z.object({ mode: z.enum(['confirm', 'veto', 'auto']), by: z.string() }),
   'alarm.raised': z.object({ alarm }),
   'alarm.acknowledged': z.object({ alarmId: id, by: z.string() }),

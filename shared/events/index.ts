@@ -1,7 +1,28 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
-export { approvalCard, certificate, decisions, driftItem, roomView, type ApprovalCard, type Certificate, type RoomView } from './decisions.ts';
+export {
+  approvalCard,
+  certificate,
+  decisions,
+  driftItem,
+  roomView,
+  type ApprovalCard,
+  type Certificate,
+  type RoomView,
+} from './decisions.ts';
 export { inputs, message, operatorAction, type Arrival, type Message, type OperatorAction } from './inputs.ts';
 export {
-  EVENT_TYPES, isEventType, isInputType, payloadSchema, readRecord,
-  type CockpitEvent, type Decision, type DecisionType, type Envelope, type EventType, type Input, type InputType, type JournalRecord, type Payload,
+  EVENT_TYPES,
+  isEventType,
+  isInputType,
+  payloadSchema,
+  readRecord,
+  type CockpitEvent,
+  type Decision,
+  type DecisionType,
+  type Envelope,
+  type EventType,
+  type Input,
+  type InputType,
+  type JournalRecord,
+  type Payload,
 } from './record.ts';

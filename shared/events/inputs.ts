@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { config } from '../config/index.ts';
 import {
-  agentId, approvalMode, bar, deal, effectClass, epochMs, facts, lane, link, outcome, position, probeResult, runMode,
-  signal, signalSource, terminalSnapshot,
+  agentId,
+  approvalMode,
+  bar,
+  deal,
+  effectClass,
+  epochMs,
+  facts,
+  lane,
+  link,
+  outcome,
+  position,
+  probeResult,
+  runMode,
+  signal,
+  signalSource,
+  terminalSnapshot,
 } from '../domain/index.ts';
 
 const id = z.string().min(1).max(128);
@@ -12,7 +26,11 @@ const words = z.string().max(500);
 const arrival = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signal'), signal }),
   z.object({ kind: z.literal('malformed'), detail: words }),
-  z.object({ kind: z.literal('invalid'), issues: z.array(z.object({ path: z.string(), message: z.string() })).max(20), signalId: z.string().nullable() }),
+  z.object({
+    kind: z.literal('invalid'),
+    issues: z.array(z.object({ path: z.string(), message: z.string() })).max(20),
+    signalId: z.string().nullable(),
+  }),
 ]);
 export type Arrival = z.infer<typeof arrival>;
 
@@ -35,9 +53,15 @@ export type OperatorAction = z.infer<typeof operatorAction>;
 
 /** The controller's envelope: who asks whom for what, how urgently, and until when it makes sense. */
 export const message = z.object({
-  id, correlationId: z.string(), causationId: z.string().nullable(),
-  from: agentId, to: agentId, kind: z.enum(['evaluate', 'execute', 'review']),
-  priority: lane, deadlineAt: epochMs, signalId: id,
+  id,
+  correlationId: z.string(),
+  causationId: z.string().nullable(),
+  from: agentId,
+  to: agentId,
+  kind: z.enum(['evaluate', 'execute', 'review']),
+  priority: lane,
+  deadlineAt: epochMs,
+  signalId: id,
 });
 export type Message = z.infer<typeof message>;
 
@@ -48,9 +72,22 @@ export type Message = z.infer<typeof message>;
 export const inputs = {
   'run.started': z.object({ version: z.string(), mode: runMode, terminal: z.enum(['paper', 'mt5']), market: z.string(), config }),
   'run.sealed': z.object({ how: z.enum(['clean', 'recovered']), reason: words }),
-  'signal.arrived': z.object({ arrival, source: signalSource, traceId: z.string(), fingerprint: z.string(), nonce: z.string().nullable(), facts }),
+  'signal.arrived': z.object({
+    arrival,
+    source: signalSource,
+    traceId: z.string(),
+    fingerprint: z.string(),
+    nonce: z.string().nullable(),
+    facts,
+  }),
   /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */
-  'intake.refused': z.object({ code: z.string(), source: signalSource, detail: words, count: z.int().positive(), nonce: z.string().nullable() }),
+  'intake.refused': z.object({
+    code: z.string(),
+    source: signalSource,
+    detail: words,
+    count: z.int().positive(),
+    nonce: z.string().nullable(),
+  }),
   'message.delivered': z.object({ message, facts: facts.nullable() }),
   /** `order` is what was asked; the answer says how it ended as far as the terminal told us. */
   'terminal.answered': z.object({ cid: id, sentAt: epochMs, outcome, position: position.nullable() }),
@@ -58,10 +95,12 @@ export const inputs = {
   /** A deal that took volume out of a position, with every deal of that position so far. */
   'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),
   'terminal.observed': z.object({ snapshot: terminalSnapshot.nullable(), link, recentDeals: z.array(deal).max(2_000) }),
-  'bar.closed': z.object({ bar, spec: z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() }) }),
+  'bar.closed': z.object({
+    bar,
+    spec: z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() }),
+  }),
   'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
   'halt.asked': z.object({ reason: z.string().min(1).max(500), flatten: z.boolean(), snapshot: terminalSnapshot.nullable() }),
   'time.reached': z.object({ facts: facts.nullable() }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;
-

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { decisions } from './decisions.ts';
 import { inputs } from './inputs.ts';
 
-type Payloads = { [T in keyof typeof inputs]: z.infer<(typeof inputs)[T]> } & { [T in keyof typeof decisions]: z.infer<(typeof decisions)[T]> };
+type Payloads = { [T in keyof typeof inputs]: z.infer<(typeof inputs)[T]> } & {
+  [T in keyof typeof decisions]: z.infer<(typeof decisions)[T]>;
+};
 export type InputType = keyof typeof inputs;
 export type DecisionType = keyof typeof decisions;
 export type EventType = InputType | DecisionType;
@@ -10,7 +12,13 @@ export type Payload<T extends EventType> = Payloads[T];
 
 /** An input or a decision with its payload. The union is closed: nothing else ever changes state. */
 export type Input = { [T in InputType]: { readonly type: T; readonly payload: Payloads[T] } }[InputType];
-export type Decision = { [T in DecisionType]: { readonly type: T; readonly payload: Payloads[T]; /** Whose story it belongs to; the input's when null. */ readonly correlationId?: string } }[DecisionType];
+export type Decision = {
+  [T in DecisionType]: {
+    readonly type: T;
+    readonly payload: Payloads[T];
+    /** Whose story it belongs to; the input's when null. */ readonly correlationId?: string;
+  };
+}[DecisionType];
 export type CockpitEvent = Input | Decision;
 
 /** What surrounds an event in the journal. `seq` alone orders; `at` (UTC ms) explains. */
@@ -34,16 +42,23 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = { ...inputs, ...decisions }
 export const isInputType = (type: string): type is InputType => Object.hasOwn(inputs, type);
 export const isEventType = (type: string): type is EventType => Object.hasOwn(SCHEMAS, type);
 /** The schema of one event type's payload. */
-export const payloadSchema = (type: EventType): z.ZodType => SCHEMAS[type] as z.ZodType;
+export const payloadSchema = (type: EventType): z.ZodType => SCHEMAS[type] ?? z.never();
 export const EVENT_TYPES = Object.keys(SCHEMAS) as readonly EventType[];
 
 const envelope = z.object({
-  seq: z.int().positive(), at: z.int().nonnegative(), run: z.string(), type: z.string().refine(isEventType, 'is a known event type'), version: z.literal(1),
-  correlationId: z.string(), causationId: z.string().nullable(), actor: z.string(), payload: z.unknown(),
+  seq: z.int().positive(),
+  at: z.int().nonnegative(),
+  run: z.string(),
+  type: z.string().refine(isEventType, 'is a known event type'),
+  version: z.literal(1),
+  correlationId: z.string(),
+  causationId: z.string().nullable(),
+  actor: z.string(),
+  payload: z.unknown(),
 });
 
 /** Reads a record that came from disk or over a wire: envelope and payload both checked. Throws ZodError naming the field. */
 export function readRecord(value: unknown): JournalRecord {
   const read = envelope.parse(value);
-  return { ...read, payload: payloadSchema(read.type as EventType).parse(read.payload) } as JournalRecord;
+  return { ...read, payload: payloadSchema(read.type).parse(read.payload) } as JournalRecord;
 }

@@ -1,7 +1,21 @@
 /** Plain strings only: the sandboxed preload bundles this file and nothing else of ours. */
 export const COMMANDS = [
-  'cockpit.hello', 'feed.since', 'signal.approve', 'signal.reject', 'signal.override', 'trading.halt', 'trading.resume', 'position.close',
-  'approvals.set-mode', 'alarm.acknowledge', 'alarm.shelve', 'breaker.isolate', 'breaker.reset', 'block.rearm', 'drift.adopt', 'certificate.get',
+  'cockpit.hello',
+  'feed.since',
+  'signal.approve',
+  'signal.reject',
+  'signal.override',
+  'trading.halt',
+  'trading.resume',
+  'position.close',
+  'approvals.set-mode',
+  'alarm.acknowledge',
+  'alarm.shelve',
+  'breaker.isolate',
+  'breaker.reset',
+  'block.rearm',
+  'drift.adopt',
+  'certificate.get',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

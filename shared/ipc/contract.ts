@@ -13,17 +13,23 @@ const why = z.string().trim().min(3).max(500);
 /** `seq` of the record that made the act durable: the window waits for the feed to reach it. */
 const done = z.object({ seq: z.int() });
 /** Records travel as they were journaled; they were checked when they were written. */
-const records = z.array(z.custom<JournalRecord>(value => typeof value === 'object' && value !== null)).max(1_000);
+const records = z.array(z.custom<JournalRecord>((value) => typeof value === 'object' && value !== null)).max(1_000);
 
 /** The whole surface between the trader's screen and the engine. A name missing here does not compile. */
 export const contract = {
   /** `state` is a packed projection (shared/projection `unpackCockpit`). */
-  'cockpit.hello': { request: z.strictObject({}), reply: z.object({ state: z.unknown(), live: liveFrame, equity: z.array(equityPoint).max(3_000) }) },
+  'cockpit.hello': {
+    request: z.strictObject({}),
+    reply: z.object({ state: z.unknown(), live: liveFrame, equity: z.array(equityPoint).max(3_000) }),
+  },
   'feed.since': { request: z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }), reply: records },
   'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
   'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: z.string().max(500).nullable() }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },
-  'trading.halt': { request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean() }), reply: z.object({ certificateId: id, latchedAt: z.int() }) },
+  'trading.halt': {
+    request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean() }),
+    reply: z.object({ certificateId: id, latchedAt: z.int() }),
+  },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   'position.close': { request: z.strictObject({ ticket: id }), reply: done },
   'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: z.string().max(500).nullable() }), reply: done },

@@ -13,7 +13,13 @@ export const liveFrame = z.object({
   uptimeMs: ms,
   /** What is broken so badly that it cannot be journaled (the journal itself, above all); null when nothing is. */
   fault: z.string().nullable(),
-  terminal: z.object({ kind: z.enum(['paper', 'mt5']), source: z.string(), link, ageMs: ms.nullable(), clockOffsetMs: z.number().nullable() }),
+  terminal: z.object({
+    kind: z.enum(['paper', 'mt5']),
+    source: z.string(),
+    link,
+    ageMs: ms.nullable(),
+    clockOffsetMs: z.number().nullable(),
+  }),
   account: account.nullable(),
   positions: z.array(position),
   orders: z.array(pendingOrder),
@@ -24,12 +30,31 @@ export const liveFrame = z.object({
   routedTotal: z.int(),
   failedTotal: z.int(),
   routing: latency,
-  agents: z.array(z.object({ id: agentId, role: z.string(), health: z.enum(['healthy', 'degraded', 'down', 'unknown']), lastSeenMs: ms.nullable(), errorRate: z.number().nullable(), latency })),
+  agents: z.array(
+    z.object({
+      id: agentId,
+      role: z.string(),
+      health: z.enum(['healthy', 'degraded', 'down', 'unknown']),
+      lastSeenMs: ms.nullable(),
+      errorRate: z.number().nullable(),
+      latency,
+    }),
+  ),
   stages: z.record(stage, latency),
   pipelines: z.object({ active: z.int(), completed: z.int(), rejected: z.int(), failed: z.int(), latency }),
-  journal: z.object({ lastSeq: z.int(), records: z.int(), bytes: z.int(), chainHead: z.string(), lastCheckpointSeq: z.int(), lagMs: ms }),
+  journal: z.object({
+    lastSeq: z.int(),
+    records: z.int(),
+    bytes: z.int(),
+    chainHead: z.string(),
+    lastCheckpointSeq: z.int(),
+    lagMs: ms,
+  }),
   loop: z.object({ p50: ms.nullable(), p99: ms.nullable(), max: ms.nullable() }),
-  startup: z.object({ phase: z.string(), steps: z.array(z.object({ name: z.string(), state: z.enum(['waiting', 'running', 'done', 'failed']), ms: ms.nullable() })) }),
+  startup: z.object({
+    phase: z.string(),
+    steps: z.array(z.object({ name: z.string(), state: z.enum(['waiting', 'running', 'done', 'failed']), ms: ms.nullable() })),
+  }),
 });
 export type LiveFrame = z.infer<typeof liveFrame>;
 

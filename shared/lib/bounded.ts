@@ -5,7 +5,13 @@ import { assert } from './assert.ts';
  * `mayLeave` protects entries that are still needed; if none may leave, the map grows past `max` rather than lose one,
  * so the caller must bound the protected ones by other means.
  */
-export function setBounded<K, V>(map: Map<K, V>, key: K, value: V, max: number, mayLeave: (value: V) => boolean = () => true): void {
+export function setBounded<K, V>(
+  map: Map<K, V>,
+  key: K,
+  value: V,
+  max: number,
+  mayLeave: (value: V) => boolean = () => true,
+): void {
   assert(max > 0, 'a bounded map has room for one');
   if (map.size >= max && !map.has(key)) {
     for (const [oldKey, oldValue] of map) {

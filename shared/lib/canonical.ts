@@ -15,7 +15,8 @@ export function canonicalJson(value: unknown): string {
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
-      if (!Number.isFinite(value)) throw new InvariantError(`Invariant broken: canonical JSON holds finite numbers, not ${value}`);
+      if (!Number.isFinite(value))
+        throw new InvariantError(`Invariant broken: canonical JSON holds finite numbers, not ${value}`);
       return value === 0 ? '0' : String(value);
     case 'object':
       return value === null ? 'null' : Array.isArray(value) ? arrayText(value) : objectText(value as Record<string, unknown>);
@@ -26,7 +27,8 @@ export function canonicalJson(value: unknown): string {
 
 function arrayText(items: readonly unknown[]): string {
   let text = '[';
-  for (let i = 0; i < items.length; i += 1) text += (i === 0 ? '' : ',') + canonicalJson(items[i] === undefined ? null : items[i]);
+  for (let i = 0; i < items.length; i += 1)
+    text += (i === 0 ? '' : ',') + canonicalJson(items[i] === undefined ? null : items[i]);
   return `${text}]`;
 }
 

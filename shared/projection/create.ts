@@ -2,41 +2,100 @@ import { defaultConfig } from '../config/index.ts';
 import type { CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {
-  trades: 0, wins: 0, losses: 0, pnl: 0, grossWin: 0, grossLoss: 0, rSum: 0, rCount: 0, peak: 0, maxDrawdown: 0, losingStreak: 0,
+  trades: 0,
+  wins: 0,
+  losses: 0,
+  pnl: 0,
+  grossWin: 0,
+  grossLoss: 0,
+  rSum: 0,
+  rCount: 0,
+  peak: 0,
+  maxDrawdown: 0,
+  losingStreak: 0,
 };
 export const FULL_RISK: StrategyControl = { riskFactor: 1, riskOn: true, proposal: null, text: '' };
 export const NO_STAGE: StageCount = { asked: 0, passed: 0, refused: 0, failed: 0 };
 const NO_INTAKE: IntakeCounts = {
-  received: 0, accepted: 0, duplicate: 0, authFailures: 0, rateLimited: 0, lastReceivedAt: null, rejected: {}, perSource: {},
+  received: 0,
+  accepted: 0,
+  duplicate: 0,
+  authFailures: 0,
+  rateLimited: 0,
+  lastReceivedAt: null,
+  rejected: {},
+  perSource: {},
 };
 
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
-  lastSeq: 0, lastAt: 0, run: '', version: '', mode: 'paper', terminal: 'paper', market: '', config: defaultConfig(), sealed: false,
+  lastSeq: 0,
+  lastAt: 0,
+  run: '',
+  version: '',
+  mode: 'paper',
+  terminal: 'paper',
+  market: '',
+  config: defaultConfig(),
+  sealed: false,
   trading: { state: 'active', reason: '', actor: 'engine', since: 0, certificateId: null },
-  approvalMode: 'confirm', day: null, drift: null, intake: NO_INTAKE,
-  signals: new Map(), pending: new Map(), orders: new Map(), positions: new Map(), trades: [], performance: new Map(), strategies: new Map(),
-  breakers: new Map(), alarms: new Map(), blocks: new Map(), certificates: new Map(), stages: new Map(), tail: new Map(),
+  approvalMode: 'confirm',
+  day: null,
+  drift: null,
+  intake: NO_INTAKE,
+  signals: new Map(),
+  pending: new Map(),
+  orders: new Map(),
+  positions: new Map(),
+  trades: [],
+  performance: new Map(),
+  strategies: new Map(),
+  breakers: new Map(),
+  alarms: new Map(),
+  blocks: new Map(),
+  certificates: new Map(),
+  stages: new Map(),
+  tail: new Map(),
 });
 
 /** A copy that may be written to: taken once per frame, never once per record. Values are shared, because no fold mutates one. */
 export const fork = (state: ReadonlyCockpit): CockpitState => ({
   ...state,
-  signals: new Map(state.signals), pending: new Map(state.pending), orders: new Map(state.orders), positions: new Map(state.positions),
-  performance: new Map(state.performance), strategies: new Map(state.strategies), breakers: new Map(state.breakers), alarms: new Map(state.alarms),
-  blocks: new Map(state.blocks), certificates: new Map(state.certificates), stages: new Map(state.stages), tail: new Map(state.tail),
+  signals: new Map(state.signals),
+  pending: new Map(state.pending),
+  orders: new Map(state.orders),
+  positions: new Map(state.positions),
+  performance: new Map(state.performance),
+  strategies: new Map(state.strategies),
+  breakers: new Map(state.breakers),
+  alarms: new Map(state.alarms),
+  blocks: new Map(state.blocks),
+  certificates: new Map(state.certificates),
+  stages: new Map(state.stages),
+  tail: new Map(state.tail),
 });
 
 /** The state as plain JSON, for a window that has just opened. Maps become lists of pairs. */
 export function packCockpit(state: ReadonlyCockpit): unknown {
-  return Object.fromEntries(Object.entries(state).map(([key, value]) => [key, value instanceof Map ? { pairs: [...(value as Map<unknown, unknown>)] } : value]));
+  return Object.fromEntries(
+    Object.entries(state).map(([key, value]) => [
+      key,
+      value instanceof Map ? { pairs: [...(value as Map<unknown, unknown>)] } : value,
+    ]),
+  );
 }
 
 /** The inverse of `packCockpit`. Trusts its own side of the wire: it is only fed by the cockpit's own server. */
 export function unpackCockpit(packed: unknown): CockpitState {
-  const entries = Object.entries(packed as Record<string, unknown>).map(([key, value]) => [key, isPairs(value) ? new Map(value.pairs) : value]);
+  const entries = Object.entries(packed as Record<string, unknown>).map(([key, value]) => [
+    key,
+    isPairs(value) ? new Map(value.pairs) : value,
+  ]);
   return { ...emptyCockpit(), ...(Object.fromEntries(entries) as Partial<CockpitState>) };
 }
 
 const isPairs = (value: unknown): value is { pairs: [unknown, unknown][] } =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 1 && Array.isArray((value as { pairs?: unknown }).pairs);
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 1 &&
+  Array.isArray((value as { pairs?: unknown }).pairs);

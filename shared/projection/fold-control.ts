@@ -1,18 +1,44 @@
-import type { JournalRecord } from '../events/index.ts';
+import type { JournalRecord, Payload } from '../events/index.ts';
 import { present, setBounded } from '../lib/index.ts';
 import { BOUNDS, breakerKey, type AlarmLife, type CockpitState } from './state.ts';
 
-type ControlRecord = Extract<JournalRecord, {
-  type: 'run.started' | 'run.sealed' | 'breaker.moved' | 'trading.changed' | 'stop.progressed' | 'drift.changed' | 'day.anchored' | 'block.raised' | 'block.lifted'
-    | 'strategy.adjusted' | 'approvals.mode_set' | 'alarm.raised' | 'alarm.acknowledged' | 'alarm.shelved' | 'alarm.cleared';
-}>;
+type ControlRecord = Extract<
+  JournalRecord,
+  {
+    type:
+      | 'run.started'
+      | 'run.sealed'
+      | 'breaker.moved'
+      | 'trading.changed'
+      | 'stop.progressed'
+      | 'drift.changed'
+      | 'day.anchored'
+      | 'block.raised'
+      | 'block.lifted'
+      | 'strategy.adjusted'
+      | 'approvals.mode_set'
+      | 'alarm.raised'
+      | 'alarm.acknowledged'
+      | 'alarm.shelved'
+      | 'alarm.cleared';
+  }
+>;
 
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
 export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
     case 'run.started': {
       const { version, mode, terminal, market, config } = record.payload;
-      Object.assign(state, { run: record.run, version, mode, terminal, market, config, sealed: false, approvalMode: config.approvals.mode });
+      Object.assign(state, {
+        run: record.run,
+        version,
+        mode,
+        terminal,
+        market,
+        config,
+        sealed: false,
+        approvalMode: config.approvals.mode,
+      });
       return;
     }
     case 'run.sealed':
@@ -27,10 +53,17 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       return;
     }
     case 'stop.progressed':
-      setBounded(state.certificates, record.payload.certificate.id, record.payload.certificate, BOUNDS.certificates, old => old.endedAt !== null);
+      setBounded(
+        state.certificates,
+        record.payload.certificate.id,
+        record.payload.certificate,
+        BOUNDS.certificates,
+        (old) => old.endedAt !== null,
+      );
       return;
     case 'drift.changed':
-      state.drift = record.payload.items.length === 0 ? null : { items: record.payload.items, since: state.drift?.since ?? record.at };
+      state.drift =
+        record.payload.items.length === 0 ? null : { items: record.payload.items, since: state.drift?.since ?? record.at };
       return;
     case 'day.anchored':
       state.day = record.payload;
@@ -41,11 +74,9 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'block.lifted':
       state.blocks.delete(record.payload.block);
       return;
-    case 'strategy.adjusted': {
-      const { strategyId, riskFactor, riskOn, proposal, text } = record.payload;
-      state.strategies.set(strategyId, { riskFactor, riskOn, proposal, text });
+    case 'strategy.adjusted':
+      adjust(state, record.payload);
       return;
-    }
     case 'approvals.mode_set':
       state.approvalMode = record.payload.mode;
       return;
@@ -54,12 +85,21 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
   }
 }
 
+function adjust(state: CockpitState, { strategyId, riskFactor, riskOn, proposal, text }: Payload<'strategy.adjusted'>): void {
+  state.strategies.set(strategyId, { riskFactor, riskOn, proposal, text });
+}
+
 function foldAlarms(state: CockpitState, record: Extract<ControlRecord, { type: `alarm.${string}` }>): void {
   if (record.type === 'alarm.raised') {
     const { alarm } = record.payload;
     const before = state.alarms.get(alarm.id);
-    const life: AlarmLife = { alarm, state: 'active', acknowledged: before?.state === 'active' ? before.acknowledged : null, shelvedUntil: before?.shelvedUntil ?? null };
-    setBounded(state.alarms, alarm.id, life, BOUNDS.alarms, old => old.state === 'returned');
+    const life: AlarmLife = {
+      alarm,
+      state: 'active',
+      acknowledged: before?.state === 'active' ? before.acknowledged : null,
+      shelvedUntil: before?.shelvedUntil ?? null,
+    };
+    setBounded(state.alarms, alarm.id, life, BOUNDS.alarms, (old) => old.state === 'returned');
     return;
   }
   const { alarmId } = record.payload;

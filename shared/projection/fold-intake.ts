@@ -3,9 +3,19 @@ import type { JournalRecord } from '../events/index.ts';
 import { setBounded } from '../lib/index.ts';
 import { BOUNDS, type CockpitState } from './state.ts';
 
-type IntakeRecord = Extract<JournalRecord, { type: 'signal.arrived' | 'intake.refused' | 'signal.accepted' | 'signal.duplicate' | 'signal.refused' }>;
+type IntakeRecord = Extract<
+  JournalRecord,
+  { type: 'signal.arrived' | 'intake.refused' | 'signal.accepted' | 'signal.duplicate' | 'signal.refused' }
+>;
 
-const AUTH_CODES: ReadonlySet<string> = new Set(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce', 'bad_token', 'ip_not_allowed']);
+const AUTH_CODES: ReadonlySet<string> = new Set([
+  'missing_signature',
+  'bad_signature',
+  'stale_timestamp',
+  'replayed_nonce',
+  'bad_token',
+  'ip_not_allowed',
+]);
 
 /** Counts what came in, and opens the life of what was accepted. */
 export function foldIntake(state: CockpitState, record: IntakeRecord): void {
@@ -13,12 +23,23 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
   switch (record.type) {
     case 'signal.arrived': {
       const { source } = record.payload;
-      state.intake = { ...intake, received: intake.received + 1, lastReceivedAt: record.at, perSource: { ...intake.perSource, [source]: (intake.perSource[source] ?? 0) + 1 } };
+      state.intake = {
+        ...intake,
+        received: intake.received + 1,
+        lastReceivedAt: record.at,
+        perSource: { ...intake.perSource, [source]: (intake.perSource[source] ?? 0) + 1 },
+      };
       return;
     }
     case 'intake.refused': {
       const { code, count } = record.payload;
-      state.intake = { ...intake, received: intake.received + count, lastReceivedAt: record.at, authFailures: intake.authFailures + (AUTH_CODES.has(code) ? count : 0), rejected: counted(intake.rejected, code, count) };
+      state.intake = {
+        ...intake,
+        received: intake.received + count,
+        lastReceivedAt: record.at,
+        authFailures: intake.authFailures + (AUTH_CODES.has(code) ? count : 0),
+        rejected: counted(intake.rejected, code, count),
+      };
       return;
     }
     case 'signal.duplicate':
@@ -26,19 +47,38 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       return;
     case 'signal.refused': {
       const { code } = record.payload;
-      state.intake = { ...intake, rateLimited: intake.rateLimited + (code === 'rate_limited' ? 1 : 0), rejected: counted(intake.rejected, code, 1) };
+      state.intake = {
+        ...intake,
+        rateLimited: intake.rateLimited + (code === 'rate_limited' ? 1 : 0),
+        rejected: counted(intake.rejected, code, 1),
+      };
       return;
     }
     case 'signal.accepted': {
       const { signal, traceId, strategyId, receivedAt } = record.payload;
       state.intake = { ...intake, accepted: intake.accepted + 1 };
       const life = {
-        signalId: signal.signalId, traceId, receivedAt, signal, strategyId, state: 'received', reason: null, decisions: [], card: null, approval: null,
-        overrides: [], orders: [], ticket: null, trade: null,
+        signalId: signal.signalId,
+        traceId,
+        receivedAt,
+        signal,
+        strategyId,
+        state: 'received',
+        reason: null,
+        decisions: [],
+        card: null,
+        approval: null,
+        overrides: [],
+        orders: [],
+        ticket: null,
+        trade: null,
       } as const;
-      setBounded(state.signals, signal.signalId, life, BOUNDS.signals, old => isFinal(old.state));
+      setBounded(state.signals, signal.signalId, life, BOUNDS.signals, (old) => isFinal(old.state));
     }
   }
 }
 
-const counted = (counts: Readonly<Record<string, number>>, code: string, by: number): Readonly<Record<string, number>> => ({ ...counts, [code]: (counts[code] ?? 0) + by });
+const counted = (counts: Readonly<Record<string, number>>, code: string, by: number): Readonly<Record<string, number>> => ({
+  ...counts,
+  [code]: (counts[code] ?? 0) + by,
+});

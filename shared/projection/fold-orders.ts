@@ -5,37 +5,25 @@ import { NO_PERFORMANCE } from './create.ts';
 import { change } from './fold-signals.ts';
 import { BOUNDS, type CockpitState, type OrderLife, type Performance } from './state.ts';
 
-type OrderRecord = Extract<JournalRecord, { type: 'order.intended' | 'order.resolved' | 'position.opened' | 'position.changed' | 'position.closed' | 'position.dropped' }>;
+type OrderRecord = Extract<
+  JournalRecord,
+  { type: 'order.intended' | 'order.resolved' | 'position.opened' | 'position.changed' | 'position.closed' | 'position.dropped' }
+>;
 
 /** Keeps the ledger: what was asked of the terminal, what it holds, what was won and lost. */
 export function foldOrders(state: CockpitState, record: OrderRecord): void {
   switch (record.type) {
-    case 'order.intended': {
-      const { cid, signalId, certificateId, request, symbol, reserve, riskMoney } = record.payload;
-      assert(!state.orders.has(cid), 'a client id is used once');
-      assert(request.op !== 'open' || state.trading.state === 'active', 'an entry is intended only while trading is active');
-      const order: OrderLife = {
-        cid, signalId, certificateId, request, symbol, state: 'intended', reserve, riskMoney, requestedAt: record.at, sentAt: null, resolvedAt: null, outcome: null,
-      };
-      setBounded(state.orders, cid, order, BOUNDS.orders, old => old.state === 'confirmed' || old.state === 'refused');
-      if (signalId !== null && request.op === 'open') change(state, signalId, life => ({ ...life, orders: [...life.orders, cid] }));
+    case 'order.intended':
+      intend(state, record);
       return;
-    }
-    case 'order.resolved': {
-      const { cid, outcome, sentAt } = record.payload;
-      const order = present(state.orders.get(cid), `order ${cid} is known`);
-      assert(order.state === 'intended' || order.state === 'unknown', 'only an open order is resolved');
-      state.orders.set(cid, {
-        ...order, state: outcome.kind, outcome, sentAt: sentAt ?? order.sentAt, resolvedAt: outcome.kind === 'unknown' ? null : record.at,
-        reserve: outcome.kind === 'unknown' ? order.reserve : 0,
-      });
+    case 'order.resolved':
+      resolve(state, record);
       return;
-    }
     case 'position.opened': {
       const { position, signalId, strategyId, riskMoney } = record.payload;
       assert(state.positions.size < BOUNDS.positions, 'the ledger has room for a position');
       state.positions.set(position.ticket, { position, signalId, strategyId, riskMoney, foreign: signalId === null });
-      if (signalId !== null) change(state, signalId, life => ({ ...life, ticket: position.ticket }));
+      if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: position.ticket }));
       return;
     }
     case 'position.changed': {
@@ -51,11 +39,49 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
       const { trade } = record.payload;
       state.positions.delete(trade.ticket);
       state.trades = appended(state.trades, trade, BOUNDS.trades);
-      if (trade.signalId !== null && state.signals.has(trade.signalId)) change(state, trade.signalId, life => ({ ...life, trade }));
+      if (trade.signalId !== null && state.signals.has(trade.signalId))
+        change(state, trade.signalId, (life) => ({ ...life, trade }));
       if (trade.strategyId === null) return; // Foreign trades move the account, not our performance.
-      for (const key of [trade.strategyId, 'all'] as const) state.performance.set(key, withTrade(state.performance.get(key) ?? NO_PERFORMANCE, trade));
+      for (const key of [trade.strategyId, 'all'] as const)
+        state.performance.set(key, withTrade(state.performance.get(key) ?? NO_PERFORMANCE, trade));
     }
   }
+}
+
+function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {
+  const { cid, signalId, certificateId, request, symbol, reserve, riskMoney } = record.payload;
+  assert(!state.orders.has(cid), 'a client id is used once');
+  assert(request.op !== 'open' || state.trading.state === 'active', 'an entry is intended only while trading is active');
+  const order: OrderLife = {
+    cid,
+    signalId,
+    certificateId,
+    request,
+    symbol,
+    state: 'intended',
+    reserve,
+    riskMoney,
+    requestedAt: record.at,
+    sentAt: null,
+    resolvedAt: null,
+    outcome: null,
+  };
+  setBounded(state.orders, cid, order, BOUNDS.orders, (old) => old.state === 'confirmed' || old.state === 'refused');
+  if (signalId !== null && request.op === 'open') change(state, signalId, (life) => ({ ...life, orders: [...life.orders, cid] }));
+}
+
+function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'order.resolved' }>): void {
+  const { cid, outcome, sentAt } = record.payload;
+  const order = present(state.orders.get(cid), `order ${cid} is known`);
+  assert(order.state === 'intended' || order.state === 'unknown', 'only an open order is resolved');
+  state.orders.set(cid, {
+    ...order,
+    state: outcome.kind,
+    outcome,
+    sentAt: sentAt ?? order.sentAt,
+    resolvedAt: outcome.kind === 'unknown' ? null : record.at,
+    reserve: outcome.kind === 'unknown' ? order.reserve : 0,
+  });
 }
 
 /** Performance after one more closed trade. A trade that ends at exactly zero counts as neither won nor lost. */
@@ -63,9 +89,16 @@ function withTrade(past: Performance, { pnl, r }: ClosedTrade): Performance {
   const sum = past.pnl + pnl;
   const peak = Math.max(past.peak, sum);
   return {
-    trades: past.trades + 1, wins: past.wins + (pnl > 0 ? 1 : 0), losses: past.losses + (pnl < 0 ? 1 : 0), pnl: sum,
-    grossWin: past.grossWin + Math.max(pnl, 0), grossLoss: past.grossLoss + Math.max(-pnl, 0),
-    rSum: past.rSum + (r ?? 0), rCount: past.rCount + (r === null ? 0 : 1), peak, maxDrawdown: Math.max(past.maxDrawdown, peak - sum),
+    trades: past.trades + 1,
+    wins: past.wins + (pnl > 0 ? 1 : 0),
+    losses: past.losses + (pnl < 0 ? 1 : 0),
+    pnl: sum,
+    grossWin: past.grossWin + Math.max(pnl, 0),
+    grossLoss: past.grossLoss + Math.max(-pnl, 0),
+    rSum: past.rSum + (r ?? 0),
+    rCount: past.rCount + (r === null ? 0 : 1),
+    peak,
+    maxDrawdown: Math.max(past.maxDrawdown, peak - sum),
     losingStreak: pnl < 0 ? past.losingStreak + 1 : pnl > 0 ? 0 : past.losingStreak,
   };
 }

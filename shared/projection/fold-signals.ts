@@ -4,38 +4,46 @@ import { appended, present, setBounded } from '../lib/index.ts';
 import { NO_STAGE } from './create.ts';
 import { BOUNDS, type CockpitState, type SignalLife } from './state.ts';
 
-type SignalRecord = Extract<JournalRecord, { type: 'stage.decided' | 'signal.moved' | 'approval.requested' | 'approval.resolved' }>;
+type SignalRecord = Extract<
+  JournalRecord,
+  { type: 'stage.decided' | 'signal.moved' | 'approval.requested' | 'approval.resolved' }
+>;
 
 /** Moves a signal along its life and keeps every decision that was made about it. */
 export function foldSignals(state: CockpitState, record: SignalRecord): void {
   switch (record.type) {
     case 'stage.decided': {
       const { signalId, decision } = record.payload;
-      change(state, signalId, life => ({ ...life, decisions: appended(life.decisions, decision, BOUNDS.decisionsPerSignal) }));
+      change(state, signalId, (life) => ({ ...life, decisions: appended(life.decisions, decision, BOUNDS.decisionsPerSignal) }));
       const count = state.stages.get(decision.stage) ?? NO_STAGE;
       const passed = decision.verdict === 'passed' || decision.verdict === 'approved' || decision.verdict === 'overridden';
       const failed = decision.verdict === 'failed';
       state.stages.set(decision.stage, {
-        asked: count.asked + 1, passed: count.passed + (passed ? 1 : 0), failed: count.failed + (failed ? 1 : 0), refused: count.refused + (passed || failed ? 0 : 1),
+        asked: count.asked + 1,
+        passed: count.passed + (passed ? 1 : 0),
+        failed: count.failed + (failed ? 1 : 0),
+        refused: count.refused + (passed || failed ? 0 : 1),
       });
       return;
     }
     case 'signal.moved': {
       const { signalId, state: to, reason } = record.payload;
-      change(state, signalId, life => ({ ...life, state: to, reason }));
+      change(state, signalId, (life) => ({ ...life, state: to, reason }));
       return;
     }
     case 'approval.requested': {
       const { card } = record.payload;
-      change(state, card.signalId, life => ({ ...life, card, state: 'awaiting_approval' satisfies SignalState }));
+      change(state, card.signalId, (life) => ({ ...life, card, state: 'awaiting_approval' satisfies SignalState }));
       setBounded(state.pending, card.signalId, card, BOUNDS.pending);
       return;
     }
     case 'approval.resolved': {
       const { signalId, how, by, reason } = record.payload;
       state.pending.delete(signalId);
-      change(state, signalId, life => ({
-        ...life, approval: { how, by, at: record.at, reason }, overrides: how === 'overridden' ? failedSoft(life) : life.overrides,
+      change(state, signalId, (life) => ({
+        ...life,
+        approval: { how, by, at: record.at, reason },
+        overrides: how === 'overridden' ? failedSoft(life) : life.overrides,
       }));
     }
   }
@@ -43,7 +51,9 @@ export function foldSignals(state: CockpitState, record: SignalRecord): void {
 
 /** The soft rules that stand failed when the trader overrides: from then on they are reported, not gates. */
 function failedSoft(life: SignalLife): readonly string[] {
-  const codes = life.decisions.flatMap(decision => decision.criteria.filter(rule => !rule.ok && !rule.hard).map(rule => rule.code));
+  const codes = life.decisions.flatMap((decision) =>
+    decision.criteria.filter((rule) => !rule.ok && !rule.hard).map((rule) => rule.code),
+  );
   return [...new Set(codes)];
 }
 

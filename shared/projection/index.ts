@@ -3,7 +3,17 @@ export { apply } from './apply.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
 export {
-  BOUNDS, breakerKey,
-  type AlarmLife, type CockpitState, type IntakeCounts, type LedgerPosition, type OrderLife, type Performance, type ReadonlyCockpit, type SignalLife,
-  type StageCount, type StrategyControl, type TailLine,
+  BOUNDS,
+  breakerKey,
+  type AlarmLife,
+  type CockpitState,
+  type IntakeCounts,
+  type LedgerPosition,
+  type OrderLife,
+  type Performance,
+  type ReadonlyCockpit,
+  type SignalLife,
+  type StageCount,
+  type StrategyControl,
+  type TailLine,
 } from './state.ts';

@@ -1,7 +1,20 @@
 import type { Config } from '../config/index.ts';
 import type {
-  Alarm, ApprovalMode, Breaker, ClosedTrade, OrderRequest, Outcome, Position, Reason, RunMode, Signal, SignalState, Stage, StageDecision,
-  StrategyId, TradingState,
+  Alarm,
+  ApprovalMode,
+  Breaker,
+  ClosedTrade,
+  OrderRequest,
+  Outcome,
+  Position,
+  Reason,
+  RunMode,
+  Signal,
+  SignalState,
+  Stage,
+  StageDecision,
+  StrategyId,
+  TradingState,
 } from '../domain/index.ts';
 import type { ApprovalCard, Certificate, EventType } from '../events/index.ts';
 
@@ -69,7 +82,12 @@ export type Performance = {
 };
 
 /** What feedback has done to a strategy. `riskFactor` only ever shrinks by itself; a larger one is a `proposal`. */
-export type StrategyControl = { readonly riskFactor: number; readonly riskOn: boolean; readonly proposal: number | null; readonly text: string };
+export type StrategyControl = {
+  readonly riskFactor: number;
+  readonly riskOn: boolean;
+  readonly proposal: number | null;
+  readonly text: string;
+};
 
 export type AlarmLife = {
   readonly alarm: Alarm;
@@ -92,7 +110,13 @@ export type IntakeCounts = {
 export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };
 
 /** One line of the journal as the tail shows it. */
-export type TailLine = { readonly seq: number; readonly at: number; readonly type: EventType; readonly actor: string; readonly correlationId: string };
+export type TailLine = {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: EventType;
+  readonly actor: string;
+  readonly correlationId: string;
+};
 
 /** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */
 export type CockpitState = {
@@ -105,10 +129,19 @@ export type CockpitState = {
   market: string;
   config: Config;
   sealed: boolean;
-  trading: { readonly state: TradingState; readonly reason: string; readonly actor: string; readonly since: number; readonly certificateId: string | null };
+  trading: {
+    readonly state: TradingState;
+    readonly reason: string;
+    readonly actor: string;
+    readonly since: number;
+    readonly certificateId: string | null;
+  };
   approvalMode: ApprovalMode;
   day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
-  drift: { readonly items: readonly { readonly kind: string; readonly ticket: string; readonly text: string }[]; readonly since: number } | null;
+  drift: {
+    readonly items: readonly { readonly kind: string; readonly ticket: string; readonly text: string }[];
+    readonly since: number;
+  } | null;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
@@ -131,6 +164,16 @@ type MapsReadonly<T> = { readonly [K in keyof T]: T[K] extends Map<infer A, infe
 export type ReadonlyCockpit = MapsReadonly<CockpitState>;
 
 /** How many entries each collection keeps, and so what a window has to hold. Entries still in use never leave. */
-export const BOUNDS = { signals: 2_000, pending: 50, orders: 4_000, positions: 1_000, trades: 1_000, alarms: 200, certificates: 50, tail: 300, decisionsPerSignal: 24 } as const;
+export const BOUNDS = {
+  signals: 2_000,
+  pending: 50,
+  orders: 4_000,
+  positions: 1_000,
+  trades: 1_000,
+  alarms: 200,
+  certificates: 50,
+  tail: 300,
+  decisionsPerSignal: 24,
+} as const;
 
 export const breakerKey = (agent: string, effect: string): string => `${agent}/${effect}`;

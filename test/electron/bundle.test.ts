@@ -10,7 +10,7 @@ const required = (code: string) => [...code.matchAll(/\brequire\(["']([^'"]+)["'
 
 test('the bundled main process takes Electron and node:sqlite from outside, and nothing but Node besides', () => {
   const names = imported(read('desktop/main.js'));
-  expect(names).toContain('electron');
+  expect(names).toContain('electron/main');
   expect(names).toContain('node:sqlite');
   expect(names.filter((name) => !isBuiltin(name) && !/^electron(\/|$)/.test(name))).toEqual([]);
 });
@@ -18,7 +18,7 @@ test('the bundled main process takes Electron and node:sqlite from outside, and 
 test('the preload is one CommonJS file that needs only Electron', () => {
   const code = read('desktop/preload.cjs');
   expect(imported(code)).toEqual([]);
-  expect(new Set(required(code))).toEqual(new Set(['electron']));
+  expect(new Set(required(code))).toEqual(new Set(['electron/renderer']));
 });
 
 test('the page inlines no script and no style, so that a strict content security policy holds', () => {

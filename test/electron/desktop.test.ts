@@ -52,11 +52,22 @@ describe('the window', () => {
       module: typeof (globalThis as { module?: unknown }).module,
       bridge: Object.keys((globalThis as unknown as { cockpit: object }).cockpit).sort(),
     }));
-    expect(seen).toEqual({ require: 'undefined', process: 'undefined', module: 'undefined', bridge: ['onFeed', 'onLive', 'send'] });
+    expect(seen).toEqual({
+      require: 'undefined',
+      process: 'undefined',
+      module: 'undefined',
+      bridge: ['onFeed', 'onLive', 'send'],
+    });
     const preferences = await run.app.evaluate(({ BrowserWindow }) => {
       type Inside = { getLastWebPreferences(): Record<string, unknown>; backgroundThrottling: boolean };
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as Inside;
-      const { contextIsolation, sandbox, nodeIntegration, webSecurity = true, webviewTag = false } = contents.getLastWebPreferences();
+      const {
+        contextIsolation,
+        sandbox,
+        nodeIntegration,
+        webSecurity = true,
+        webviewTag = false,
+      } = contents.getLastWebPreferences();
       const { backgroundThrottling } = contents;
       return { contextIsolation, sandbox, nodeIntegration, webSecurity, webviewTag, backgroundThrottling };
     });
@@ -88,7 +99,7 @@ describe('the window', () => {
       const tried = ['http://127.0.0.1:1/', 'https://example.com/', 'file:///etc/passwd', 'ws://127.0.0.1:1/'];
       const ask = async (url: string): Promise<string> => {
         try {
-          return url.startsWith('ws') ? String(new WebSocket(url).url) : String((await fetch(url)).status);
+          return url.startsWith('ws') ? new WebSocket(url).url : String((await fetch(url)).status);
         } catch (error) {
           return (error as Error).name;
         }
@@ -112,7 +123,7 @@ describe('the window', () => {
         script.type = 'text/javascript'; // Trusted types refuse the text already.
       }
       document.body.append(script);
-      const state = await navigator.permissions.query({ name: 'notifications' as PermissionName });
+      const state = await navigator.permissions.query({ name: 'notifications' });
       return { ran: 'injected' in globalThis, permission: state.state };
     });
     expect([ran, permission]).toEqual([false, 'denied']);
@@ -121,7 +132,7 @@ describe('the window', () => {
   test('refuses a command that is not of the contract', async () => {
     const refusal = await run.page.evaluate(async () => {
       const bridge = (globalThis as unknown as { cockpit: { send(name: string, request: unknown): Promise<unknown> } }).cockpit;
-      const unknown = await bridge.send('trading.flatten', {}).catch((error: Error) => error.message);
+      const unknown = await bridge.send('trading.flatten', {}).catch((error: unknown) => String(error));
       return [unknown, await bridge.send('trading.halt', { reason: '' })];
     });
     expect(refusal).toEqual([
@@ -195,6 +206,6 @@ describe('the way out and back', () => {
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const [code] = (await once(child, 'exit')) as [number | null];
-    expect([code, said]).toEqual([2, expect.stringContaining('--http nowhere: expected HOST:PORT')]);
+    expect([code, said]).toEqual([2, expect.stringContaining('--http: "nowhere" is not HOST:PORT')]);
   });
 });

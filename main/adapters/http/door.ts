@@ -58,7 +58,8 @@ export function createHttpDoor(parts: DoorParts): HttpDoor {
   addRoutes(app, parts);
   return {
     start: async () => {
-      await app.listen({ host: parts.host, port: parts.port });
+      // A name with two addresses would make two servers, of which only one has our limits.
+      await app.listen({ host: parts.host === 'localhost' ? '127.0.0.1' : parts.host, port: parts.port });
       const { address, port } = app.server.address() as AddressInfo;
       return { host: address, port };
     },

@@ -11,6 +11,13 @@ export type SafeStorage = {
   getSelectedStorageBackend?(): string;
 };
 
+export type KeychainTools = {
+  readonly log: Log;
+  /** The plain file's secrets, made on first use: what the headless cockpit has. */
+  readonly readPlain: (folder: string) => Secrets;
+  readonly platform?: string;
+};
+
 /** All of it or nothing: a torn secrets file would orphan the journal that its key signs. */
 function writeWhole(file: string, content: Buffer): void {
   const fd = openSync(`${file}.new`, 'w', 0o600);
@@ -45,21 +52,21 @@ function unseal(storage: SafeStorage, file: string): string {
  * file only its owner may read, which is logged. A plain file from an earlier headless run is taken over, so that the
  * journal keeps its key. Call when Electron is ready.
  */
-export function keychainSecrets(storage: SafeStorage, folder: string, log: Log, platform: string = process.platform): Secrets {
+export function keychainSecrets(storage: SafeStorage, folder: string, tools: KeychainTools): Secrets {
+  const { log, readPlain, platform = process.platform } = tools;
   mkdirSync(folder, { recursive: true });
   const sealed = join(folder, 'secrets.bin');
   const plain = join(folder, 'secrets.json');
   if (canSeal(storage, platform)) {
     if (existsSync(sealed)) return readSecrets(unseal(storage, sealed));
-    const secrets = existsSync(plain) ? readSecrets(readFileSync(plain, 'utf8')) : freshSecrets();
+    const secrets = existsSync(plain) ? readPlain(folder) : freshSecrets();
     writeWhole(sealed, storage.encryptString(JSON.stringify(secrets)));
-    if (existsSync(plain)) log.write('warn', 'secrets were sealed in the keychain; the plain file may be deleted', { file: plain });
+    if (existsSync(plain))
+      log.write('warn', 'secrets were sealed in the keychain; the plain file may be deleted', { file: plain });
     return secrets;
   }
-  if (existsSync(sealed)) throw new Error(`${sealed} is sealed by the system's keychain, which is not available now. Unlock it and start again.`);
+  if (existsSync(sealed))
+    throw new Error(`${sealed} is sealed by the system's keychain, which is not available now. Unlock it and start again.`);
   log.write('warn', 'no keychain here: the secrets are kept in a plain file that only this user may read', { file: plain });
-  if (existsSync(plain)) return readSecrets(readFileSync(plain, 'utf8'));
-  const secrets = freshSecrets();
-  writeWhole(plain, Buffer.from(`${JSON.stringify(secrets, null, 2)}\n`));
-  return secrets;
+  return readPlain(folder);
 }

@@ -21,7 +21,10 @@ export function admits(breaker: Breaker, nowMs: number): boolean {
 /** The breaker once a call has been let through: in HALF_OPEN it is the probe. */
 export function admitted(breaker: Breaker, nowMs: number): Breaker {
   const now = breakerAt(breaker, nowMs);
-  assert(now.state === 'CLOSED' || (now.state === 'HALF_OPEN' && !now.probing), 'an admitted call found the breaker closed or free to probe');
+  assert(
+    now.state === 'CLOSED' || (now.state === 'HALF_OPEN' && !now.probing),
+    'an admitted call found the breaker closed or free to probe',
+  );
   return now.state === 'HALF_OPEN' ? { ...now, probing: true } : now;
 }
 
@@ -46,12 +49,27 @@ export function afterCall(breaker: Breaker, succeeded: boolean, nowMs: number): 
 }
 
 /** Held open by hand until it is reset by hand. */
-export const isolated = (breaker: Breaker): Breaker => ({ ...breaker, state: 'ISOLATED', reopensAt: null, probing: false, successes: 0 });
+export const isolated = (breaker: Breaker): Breaker => ({
+  ...breaker,
+  state: 'ISOLATED',
+  reopensAt: null,
+  probing: false,
+  successes: 0,
+});
 
 const opened = (failures: number, nowMs: number): Breaker => ({
-  state: 'OPEN', failures, successes: 0, reopensAt: nowMs + BREAKER_LIMITS.openForMs, probing: false,
+  state: 'OPEN',
+  failures,
+  successes: 0,
+  reopensAt: nowMs + BREAKER_LIMITS.openForMs,
+  probing: false,
 });
 
 /** Equality by value: a move is journaled only when something moved. */
 export const sameBreaker = (a: Breaker, b: Breaker): boolean =>
-  a === b || (a.state === b.state && a.failures === b.failures && a.successes === b.successes && a.reopensAt === b.reopensAt && a.probing === b.probing);
+  a === b ||
+  (a.state === b.state &&
+    a.failures === b.failures &&
+    a.successes === b.successes &&
+    a.reopensAt === b.reopensAt &&
+    a.probing === b.probing);

@@ -16,7 +16,14 @@ export type CallResult<T> =
   | { readonly kind: 'failed'; readonly reason: string; readonly moves: readonly Decision[] };
 
 /** Asks an agent through its breaker. A broken invariant is not an agent's failure and goes on up. */
-export function callAgent<T>(cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, nowMs: number, watch: Watch, ask: () => T): CallResult<T> {
+export function callAgent<T>(
+  cockpit: ReadonlyCockpit,
+  agent: AgentId,
+  effect: EffectClass,
+  nowMs: number,
+  watch: Watch,
+  ask: () => T,
+): CallResult<T> {
   const before = breakerOf(cockpit, agent, effect);
   if (!admits(before, nowMs)) return { kind: 'blocked', reason: blockedText(agent, effect, breakerAt(before, nowMs)), moves: [] };
   watch.enter(agent);
@@ -42,17 +49,27 @@ export const outgoing = (cockpit: ReadonlyCockpit, agent: AgentId, effect: Effec
 };
 
 /** ... and as its answer comes in. */
-export const answeredCall = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, succeeded: boolean, nowMs: number, why: string): readonly Decision[] => {
+export const answeredCall = (
+  cockpit: ReadonlyCockpit,
+  agent: AgentId,
+  effect: EffectClass,
+  succeeded: boolean,
+  nowMs: number,
+  why: string,
+): readonly Decision[] => {
   const before = breakerOf(cockpit, agent, effect);
   return moved(agent, effect, before, afterCall(before, succeeded, nowMs), why);
 };
 
 /** A `breaker.moved` if anything moved. */
 export function moved(agent: AgentId, effect: EffectClass, from: Breaker, to: Breaker, why: string): readonly Decision[] {
-  return sameBreaker(from, to) ? [] : [{ type: 'breaker.moved', payload: { agent, effect, breaker: to, why: why.slice(0, 500) } }];
+  return sameBreaker(from, to)
+    ? []
+    : [{ type: 'breaker.moved', payload: { agent, effect, breaker: to, why: why.slice(0, 500) } }];
 }
 
 export function blockedText(agent: AgentId, effect: EffectClass, breaker: Breaker): string {
-  const held = breaker.state === 'ISOLATED' ? 'isolated by hand' : breaker.state === 'HALF_OPEN' ? 'half-open with its probe out' : 'open';
+  const held =
+    breaker.state === 'ISOLATED' ? 'isolated by hand' : breaker.state === 'HALF_OPEN' ? 'half-open with its probe out' : 'open';
   return `The ${effect} breaker of ${agent} is ${held}`;
 }

@@ -1,5 +1,15 @@
 /** The message control plane: four lanes, and a breaker before every agent, per effect class. */
 export { admits, BREAKER_LIMITS, breakerAt, CLOSED_BREAKER, isolated } from './breaker.ts';
 export { afterCall, admitted } from './breaker.ts';
-export { answeredCall, blockedText, breakerOf, callAgent, moved, NO_WATCH, outgoing, type CallResult, type Watch } from './call.ts';
+export {
+  answeredCall,
+  blockedText,
+  breakerOf,
+  callAgent,
+  moved,
+  NO_WATCH,
+  outgoing,
+  type CallResult,
+  type Watch,
+} from './call.ts';
 export { LANE_AGEING_MS, LANE_MAX, Lanes, type LaneView } from './lanes.ts';

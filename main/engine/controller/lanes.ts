@@ -18,7 +18,12 @@ const createRing = <T>(): Ring<T> => ({ items: new Array<T | undefined>(16), tim
  * So critical overtakes within one turn, and a low message waits at most its bound plus what is overdue before it.
  */
 export class Lanes<T> {
-  readonly #rings: Record<Lane, Ring<T>> = { critical: createRing(), high: createRing(), normal: createRing(), low: createRing() };
+  readonly #rings: Record<Lane, Ring<T>> = {
+    critical: createRing(),
+    high: createRing(),
+    normal: createRing(),
+    low: createRing(),
+  };
   #size = 0;
 
   get size(): number {
@@ -55,7 +60,11 @@ export class Lanes<T> {
   view(nowMs: number): Readonly<Record<Lane, LaneView>> {
     const view = (lane: Lane): LaneView => {
       const ring = this.#rings[lane];
-      return { depth: ring.size, max: LANE_MAX[lane], oldestMs: ring.size === 0 ? 0 : Math.max(0, nowMs - (ring.times[ring.head] ?? nowMs)) };
+      return {
+        depth: ring.size,
+        max: LANE_MAX[lane],
+        oldestMs: ring.size === 0 ? 0 : Math.max(0, nowMs - (ring.times[ring.head] ?? nowMs)),
+      };
     };
     return { critical: view('critical'), high: view('high'), normal: view('normal'), low: view('low') };
   }

@@ -7,6 +7,8 @@ import { ageProblem } from './dialects/index.ts';
 
 type Issue = { readonly path: string; readonly message: string };
 const MINUTE_MS = 60_000;
+/** How the ids begin that were made from a body that named none. */
+const DERIVED_ID = 'sha-';
 /** TradingView answers fast or not at all: an old alert of theirs is a wrong alert. */
 const TRADINGVIEW_MAX_AGE_MS = 60_000;
 
@@ -17,7 +19,7 @@ export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payloa
     return refusal('malformed', arrival.detail, source, null, { kind: 'malformed', detail: arrival.detail });
   if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
 
-  const { signal } = arrival;
+  const signal = askedAgain(engine, arrival.signal, turn.at);
   const first = firstOf(engine, signal, fingerprint, turn.at);
   if (first !== null) {
     return {
@@ -43,12 +45,20 @@ export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payloa
   };
 }
 
+/** An exit or cancel without an id of its own is a new wish when it comes again a minute later, not an echo: it gets a new id. */
+function askedAgain(engine: ReadonlyEngine, signal: Signal, nowMs: number): Signal {
+  const before = engine.cockpit.signals.get(signal.signalId);
+  if (signal.kind === 'entry' || before === undefined || !signal.signalId.startsWith(DERIVED_ID)) return signal;
+  return nowMs - before.receivedAt <= MINUTE_MS ? signal : { ...signal, signalId: `${signal.signalId}-${nowMs.toString(36)}` };
+}
+
 /** The id of the signal this one repeats: a signal id still on record, or the same body from the same source within 24 hours. */
 function firstOf(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): string | null {
   const known = engine.cockpit.signals.get(signal.signalId);
   if (known !== undefined) return known.signalId;
   const same = engine.intake.fingerprints.get(fingerprint);
-  return same !== undefined && nowMs - same.at < DEDUPE_MS ? same.signalId : null;
+  const window = signal.kind === 'entry' ? DEDUPE_MS : MINUTE_MS;
+  return same !== undefined && nowMs - same.at < window ? same.signalId : null;
 }
 
 function issuesOf(

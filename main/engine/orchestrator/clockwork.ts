@@ -11,11 +11,13 @@ import { approvalEnded } from './stages.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): Verdict {
+  const day = dayDue(engine, turn, facts);
   return decided(
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
-    ...dayDue(engine, turn, facts),
-    ...hardStopDue(engine, turn, facts),
+    ...day,
+    // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
+    ...(day.length === 0 ? hardStopDue(engine, turn, facts) : []),
     ...alarmChanges(engine.cockpit, facts, turn.at),
   );
 }
@@ -24,7 +26,8 @@ export function tick(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): V
 export function nextDeadline(engine: ReadonlyEngine): number | null {
   let next = Infinity;
   for (const card of engine.cockpit.pending.values()) next = Math.min(next, card.expiresAt);
-  for (const breaker of engine.cockpit.breakers.values()) if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
+  for (const breaker of engine.cockpit.breakers.values())
+    if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
   if (engine.cockpit.day !== null) next = Math.min(next, engine.cockpit.day.resetsAt);
   return next === Infinity ? null : next;
 }
@@ -62,7 +65,12 @@ function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readon
   const rulebook = rulebookOf(config.rulebook.preset);
   const window = dayWindow(turn.at, rulebook);
   const value = anchorValue(rulebook, facts.account.balance, facts.account.equity);
-  return [{ type: 'day.anchored', payload: { ...window, balance: day === null ? Math.max(value, config.rulebook.initialBalance) : value } }];
+  return [
+    {
+      type: 'day.anchored',
+      payload: { ...window, balance: day === null ? Math.max(value, config.rulebook.initialBalance) : value },
+    },
+  ];
 }
 
 /** Close to the floor everything is closed, because the next tick may not ask. */

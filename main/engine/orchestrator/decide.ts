@@ -61,7 +61,9 @@ function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<
   if (message.kind === 'review') return review(engine, turn, life, watch);
   const seen = present(facts, 'a judgement is made on facts');
   if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
-  return message.kind === 'evaluate' ? evaluateSignal(engine, turn, life, seen, watch) : executeSignal(engine, turn, life, seen, watch);
+  return message.kind === 'evaluate'
+    ? evaluateSignal(engine, turn, life, seen, watch)
+    : executeSignal(engine, turn, life, seen, watch);
 }
 
 /** A message that waited past its deadline is not acted upon: the market it speaks of is gone. */

@@ -25,9 +25,15 @@ export function evaluateSignal(engine: ReadonlyEngine, turn: Turn, life: SignalL
 
   const judged = judge(engine, turn, life, facts, watch);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);
-  const evaluated: readonly Decision[] = [...judged.decisions, { type: 'signal.moved', payload: { signalId: life.signalId, state: 'evaluated', reason: null } }];
+  const evaluated: readonly Decision[] = [
+    ...judged.decisions,
+    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'evaluated', reason: null } },
+  ];
   if (engine.cockpit.approvalMode === 'auto') {
-    return decided(...evaluated, { type: 'signal.moved', payload: { signalId: life.signalId, state: 'in_pipeline', reason: null } });
+    return decided(...evaluated, {
+      type: 'signal.moved',
+      payload: { signalId: life.signalId, state: 'in_pipeline', reason: null },
+    });
   }
   return decided(...evaluated, ...askTrader(engine, turn, life, facts, judged.evaluation, engine.cockpit.approvalMode));
 }
@@ -39,11 +45,19 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
   const { cockpit, market } = engine;
   const { signal, strategyId, signalId } = life;
   const asked = callAgent(cockpit, 'owner', 'read', turn.at, watch, () =>
-    evaluate(questionOf(signal, strategyId, life.overrides, cockpit, facts, structureView(market, signal.symbol), turn.at)));
+    evaluate(questionOf(signal, strategyId, life.overrides, cockpit, facts, structureView(market, signal.symbol), turn.at)),
+  );
   if (asked.kind !== 'answered') {
     const rule = controlRule(asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed', false, asked.reason, asked.kind, null);
     const state = asked.kind === 'blocked' ? 'rejected' : 'failed';
-    return { evaluation: null, decisions: [...asked.moves, stageDecision(turn, life, 'controller', 'failed', [rule], {}), moved(signalId, state, rule.code, rule.text)] };
+    return {
+      evaluation: null,
+      decisions: [
+        ...asked.moves,
+        stageDecision(turn, life, 'controller', 'failed', [rule], {}),
+        moved(signalId, state, rule.code, rule.text),
+      ],
+    };
   }
   const evaluation = asked.value;
   const { confidence, adjustments } = evaluation;
@@ -52,40 +66,89 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
   const decision = stageDecision(turn, life, 'owner', word, evaluation.criteria, findings);
   if (evaluation.approved) return { evaluation, decisions: [...asked.moves, decision] };
   // The win rate alone lowers the risk and does not refuse, so it is never the reason.
-  const reason = present(reasonOf(evaluation.criteria.filter(rule => rule.code !== 'win_rate' && !life.overrides.includes(rule.code))), 'a refusal has a failed rule');
+  const reason = present(
+    reasonOf(evaluation.criteria.filter((rule) => rule.code !== 'win_rate' && !life.overrides.includes(rule.code))),
+    'a refusal has a failed rule',
+  );
   return { evaluation, decisions: [...asked.moves, decision, moved(signalId, 'rejected', reason.code, `Owner: ${reason.text}`)] };
 }
 
 export const viewOf = (engine: ReadonlyEngine, turn: Turn, symbol: string, facts: Facts): CellView => ({
-  nowMs: turn.at, state: engine.cockpit, facts, structure: structureView(engine.market, symbol), config: engine.cockpit.config,
+  nowMs: turn.at,
+  state: engine.cockpit,
+  facts,
+  structure: structureView(engine.market, symbol),
+  config: engine.cockpit.config,
 });
 
 export const draftFor = (life: SignalLife, engine: ReadonlyEngine, evaluation: Evaluation): Draft =>
-  draftOf(life.signal, life.strategyId, engine.cockpit.config.strategies[life.strategyId], evaluation.adjustments, life.overrides);
+  draftOf(
+    life.signal,
+    life.strategyId,
+    engine.cockpit.config.strategies[life.strategyId],
+    evaluation.adjustments,
+    life.overrides,
+  );
 
 /** A dry run of U1 to U3 makes the card; what would be refused is refused now, not after a click. */
-function askTrader(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, evaluation: Evaluation, mode: 'confirm' | 'veto'): readonly Decision[] {
+function askTrader(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  facts: Facts,
+  evaluation: Evaluation,
+  mode: 'confirm' | 'veto',
+): readonly Decision[] {
   const { draft, results } = dryRun(draftFor(life, engine, evaluation), viewOf(engine, turn, life.signal.symbol, facts));
   const refused = results.find(({ result }) => result.verdict === 'refused');
   if (refused !== undefined) {
-    const stages = results.map(({ stage, result }) => stageDecision(turn, life, stage, result.verdict, result.criteria, result.findings));
-    const reason = present(reasonOf(refused.result.criteria.filter(rule => !life.overrides.includes(rule.code))), 'a refusal has a failed rule');
+    const stages = results.map(({ stage, result }) =>
+      stageDecision(turn, life, stage, result.verdict, result.criteria, result.findings),
+    );
+    const reason = present(
+      reasonOf(refused.result.criteria.filter((rule) => !life.overrides.includes(rule.code))),
+      'a refusal has a failed rule',
+    );
     return [...stages, moved(life.signalId, 'rejected', reason.code, `${refused.stage.toUpperCase()}: ${reason.text}`)];
   }
   return [{ type: 'approval.requested', payload: { card: cardOf(engine, turn, life, facts, draft, mode) } }];
 }
 
-function cardOf(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, draft: Draft, mode: 'confirm' | 'veto'): ApprovalCard {
+function cardOf(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  facts: Facts,
+  draft: Draft,
+  mode: 'confirm' | 'veto',
+): ApprovalCard {
   const quote = present(facts.quote, 'a passed dry run saw a quote');
   const spec = present(specOf(facts, life.signal.symbol), 'a passed dry run knew the symbol');
   const stopLoss = present(draft.stopLoss, 'a passed dry run has a stop');
   const room = present(draft.room, 'a passed dry run knows the room');
   const body: Omit<ApprovalCard, 'digest'> = {
-    signalId: life.signalId, traceId: life.traceId, symbol: life.signal.symbol, side: draft.side, strategyId: life.strategyId, mode,
-    lots: present(draft.lots, 'a passed dry run has a size'), entry: draft.entry, stopLoss, takeProfit: draft.takeProfit, rr: draft.rr ?? 0,
-    score: draft.score, probability: draft.probability, binding: draft.binding ?? '', loss: present(draft.loss, 'a passed dry run has a worst loss'),
-    before: room.before, after: room.after, quote, bandPoints: Math.max(BAND_POINTS_MIN, Math.round((BAND_OF_STOP * Math.abs(draft.entry - stopLoss)) / spec.point)),
-    askedAt: turn.at, expiresAt: turn.at + engine.cockpit.config.approvals.ttlMs, overrides: [...life.overrides],
+    signalId: life.signalId,
+    traceId: life.traceId,
+    symbol: life.signal.symbol,
+    side: draft.side,
+    strategyId: life.strategyId,
+    mode,
+    lots: present(draft.lots, 'a passed dry run has a size'),
+    entry: draft.entry,
+    stopLoss,
+    takeProfit: draft.takeProfit,
+    rr: draft.rr ?? 0,
+    score: draft.score,
+    probability: draft.probability,
+    binding: draft.binding ?? '',
+    loss: present(draft.loss, 'a passed dry run has a worst loss'),
+    before: room.before,
+    after: room.after,
+    quote,
+    bandPoints: Math.max(BAND_POINTS_MIN, Math.round((BAND_OF_STOP * Math.abs(draft.entry - stopLoss)) / spec.point)),
+    askedAt: turn.at,
+    expiresAt: turn.at + engine.cockpit.config.approvals.ttlMs,
+    overrides: [...life.overrides],
   };
   return { ...body, digest: digestOf(body) };
 }

@@ -17,14 +17,17 @@ const PIPELINES_MAX = 10;
 const SIZE_BAND = 0.95;
 
 const CELLS: readonly { readonly stage: 'u1' | 'u2' | 'u3' | 'u4'; readonly effect: 'read' | 'write'; readonly cell: Cell }[] = [
-  { stage: 'u1', effect: 'read', cell: u1 }, { stage: 'u2', effect: 'read', cell: u2 }, { stage: 'u3', effect: 'read', cell: u3 }, { stage: 'u4', effect: 'write', cell: u4 },
+  { stage: 'u1', effect: 'read', cell: u1 },
+  { stage: 'u2', effect: 'read', cell: u2 },
+  { stage: 'u3', effect: 'read', cell: u3 },
+  { stage: 'u4', effect: 'write', cell: u4 },
 ];
 
 /** The real run: what the trader saw is checked again on the facts of this moment, then U1 to U4, then the order's intent. */
 export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, watch: Watch): Verdict {
   if (life.state !== 'in_pipeline' || life.orders.length > 0) return decided(); // Delivered twice: one order per signal, ever.
   const gate = gateRules(engine, turn, life, facts);
-  const failed = gate.find(rule => !rule.ok);
+  const failed = gate.find((rule) => !rule.ok);
   const controller = stageDecision(turn, life, 'controller', failed === undefined ? 'passed' : 'refused', gate, {});
   if (failed !== undefined) return decided(controller, moved(life.signalId, 'rejected', failed.code, failed.text));
 
@@ -40,8 +43,18 @@ export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLi
     const asked = callAgent(engine.cockpit, stage, effect, turn.at, watch, () => cell(draft, view));
     out.push(...asked.moves);
     if (asked.kind !== 'answered') {
-      const rule = controlRule(asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed', false, `${stage.toUpperCase()}: ${asked.reason}`, asked.kind, null);
-      return decided(...out, stageDecision(turn, life, stage, 'failed', [rule], {}), moved(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', rule.code, rule.text));
+      const rule = controlRule(
+        asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
+        false,
+        `${stage.toUpperCase()}: ${asked.reason}`,
+        asked.kind,
+        null,
+      );
+      return decided(
+        ...out,
+        stageDecision(turn, life, stage, 'failed', [rule], {}),
+        moved(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', rule.code, rule.text),
+      );
     }
     const { verdict, criteria, findings } = asked.value;
     out.push(stageDecision(turn, life, stage, verdict, criteria, findings));
@@ -56,7 +69,7 @@ export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLi
 }
 
 function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[]): Decision {
-  const gating = criteria.filter(rule => rule.hard || !life.overrides.includes(rule.code));
+  const gating = criteria.filter((rule) => rule.hard || !life.overrides.includes(rule.code));
   const reason = present(reasonOf(gating), 'a refusal has a failed rule');
   return moved(life.signalId, 'rejected', reason.code, `${stage.toUpperCase()}: ${reason.text}`);
 }
@@ -65,21 +78,49 @@ function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[
 function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
   const { cockpit } = engine;
   const breaker = breakerOf(cockpit, 'terminal', 'write');
-  const underway = [...cockpit.signals.values()].filter(other => other.state === 'ordered' || other.state === 'unknown').length;
+  const underway = [...cockpit.signals.values()].filter((other) => other.state === 'ordered' || other.state === 'unknown').length;
   const trading = cockpit.trading.state;
   const rules = [
-    controlRule('trading_active', trading === 'active', trading === 'active' ? 'Trading is active' : `Trading is ${trading}: ${cockpit.trading.reason}`, trading, 'active'),
-    controlRule('terminal_write_breaker', admits(breaker, turn.at), admits(breaker, turn.at) ? 'The terminal takes orders' : blockedText('terminal', 'write', breakerAt(breaker, turn.at)), breakerAt(breaker, turn.at).state, 'CLOSED'),
-    controlRule('pipelines', underway < PIPELINES_MAX, `${underway} orders are on their way, at most ${PIPELINES_MAX}`, underway, PIPELINES_MAX),
+    controlRule(
+      'trading_active',
+      trading === 'active',
+      trading === 'active' ? 'Trading is active' : `Trading is ${trading}: ${cockpit.trading.reason}`,
+      trading,
+      'active',
+    ),
+    controlRule(
+      'terminal_write_breaker',
+      admits(breaker, turn.at),
+      admits(breaker, turn.at) ? 'The terminal takes orders' : blockedText('terminal', 'write', breakerAt(breaker, turn.at)),
+      breakerAt(breaker, turn.at).state,
+      'CLOSED',
+    ),
+    controlRule(
+      'pipelines',
+      underway < PIPELINES_MAX,
+      `${underway} orders are on their way, at most ${PIPELINES_MAX}`,
+      underway,
+      PIPELINES_MAX,
+    ),
   ];
   const card = approvedCard(life);
   if (card === null) return rules;
   const problem = bandProblem(card, facts.quote, specOf(facts, card.symbol));
-  return [...rules, controlRule('card_price_band', problem === null, problem ?? `The price is within ${card.bandPoints} points of the card's`, null, card.bandPoints)];
+  return [
+    ...rules,
+    controlRule(
+      'card_price_band',
+      problem === null,
+      problem ?? `The price is within ${card.bandPoints} points of the card's`,
+      null,
+      card.bandPoints,
+    ),
+  ];
 }
 
 /** An approved card, when the signal got here by one. An override approves the signal, not a size. */
-const approvedCard = (life: SignalLife): SignalLife['card'] => (life.approval === null || life.approval.how === 'overridden' ? null : life.card);
+const approvedCard = (life: SignalLife): SignalLife['card'] =>
+  life.approval === null || life.approval.how === 'overridden' ? null : life.card;
 
 /** A room that has shrunk since the card makes the order smaller; much smaller is another trade than the one approved. */
 function sizeProblem(life: SignalLife, { lots }: Draft): string | null {
@@ -99,7 +140,18 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
   const { cid } = request;
   const loss = present(draft.loss, 'U3 computed the worst loss');
   return [
-    { type: 'order.intended', payload: { cid, signalId: life.signalId, certificateId: null, request, symbol: life.signal.symbol, reserve: loss.total, riskMoney: present(draft.riskMoney, 'U3 computed one R') } },
+    {
+      type: 'order.intended',
+      payload: {
+        cid,
+        signalId: life.signalId,
+        certificateId: null,
+        request,
+        symbol: life.signal.symbol,
+        reserve: loss.total,
+        riskMoney: present(draft.riskMoney, 'U3 computed one R'),
+      },
+    },
     { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: null } },
     ...outgoing(engine.cockpit, 'terminal', 'write', turn.at),
   ];

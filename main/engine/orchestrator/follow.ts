@@ -47,9 +47,11 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
 export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
   const effects: Effect[] = [];
   for (const life of engine.cockpit.signals.values()) {
-    if (life.state === 'received') effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
-    if (life.state === 'in_pipeline' && life.orders.length === 0) effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
-    if (life.state === 'closed' && life.trade !== null && !life.decisions.some(decision => decision.stage === 'u5')) {
+    if (life.state === 'received')
+      effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
+    if (life.state === 'in_pipeline' && life.orders.length === 0)
+      effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
+    if (life.state === 'closed' && life.trade !== null && !life.decisions.some((decision) => decision.stage === 'u5')) {
       effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
     }
   }
@@ -63,10 +65,11 @@ export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): re
 function proposals(engine: ReadonlyEngine, symbol: string): readonly Effect[] {
   if (!engine.cockpit.config.detector.enabled) return [];
   const fresh = engine.market.get(symbol)?.fresh ?? [];
-  return fresh.filter(setup => !setup.fromHistory).map(setup => ({ kind: 'propose', setup }) as const);
+  return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
 }
 
-export const effectOf = (request: OrderRequest): EffectClass => (request.op === 'open' || request.op === 'modify' ? 'write' : 'close');
+export const effectOf = (request: OrderRequest): EffectClass =>
+  request.op === 'open' || request.op === 'modify' ? 'write' : 'close';
 
 function deliver(engine: ReadonlyEngine, record: JournalRecord, signalId: string, kind: Message['kind'], priority: Lane): Effect {
   const to = { evaluate: 'owner', execute: 'orchestrator', review: 'u5' } as const;
@@ -74,8 +77,15 @@ function deliver(engine: ReadonlyEngine, record: JournalRecord, signalId: string
   return {
     kind: 'deliver',
     message: {
-      id: `m-${record.seq}-${kind}-${signalId}`.slice(0, 128), correlationId, causationId: String(record.seq), from: 'orchestrator', to: to[kind], kind, priority,
-      deadlineAt: record.at + MESSAGE_LIFE_MS, signalId,
+      id: `m-${record.seq}-${kind}-${signalId}`.slice(0, 128),
+      correlationId,
+      causationId: String(record.seq),
+      from: 'orchestrator',
+      to: to[kind],
+      kind,
+      priority,
+      deadlineAt: record.at + MESSAGE_LIFE_MS,
+      signalId,
     },
   };
 }

@@ -12,15 +12,25 @@ export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'t
 }
 
 function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): readonly Decision[] {
-  const drift = ledger.find(decision => decision.type === 'drift.changed');
+  const drift = ledger.find((decision) => decision.type === 'drift.changed');
   if (drift === undefined) return [];
   const { trading } = engine.cockpit;
   const isDrifting = drift.payload.items.length > 0;
   if (isDrifting && trading.state === 'active') {
-    return [{ type: 'trading.changed', payload: { to: 'reducing', reason: 'Ledger and terminal differ', actor: 'engine', certificateId: null } }];
+    return [
+      {
+        type: 'trading.changed',
+        payload: { to: 'reducing', reason: 'Ledger and terminal differ', actor: 'engine', certificateId: null },
+      },
+    ];
   }
   if (!isDrifting && trading.state === 'reducing') {
-    return [{ type: 'trading.changed', payload: { to: 'active', reason: 'Ledger and terminal agree again', actor: 'engine', certificateId: null } }];
+    return [
+      {
+        type: 'trading.changed',
+        payload: { to: 'active', reason: 'Ledger and terminal agree again', actor: 'engine', certificateId: null },
+      },
+    ];
   }
   return [];
 }

@@ -25,7 +25,10 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'resume': {
       const problems = resumeProblems(engine, facts);
       if (problems.length > 0) return refused('resume_refused', problems.join('; '));
-      return decided({ type: 'trading.changed', payload: { to: 'active', reason: action.reason, actor: turn.actor, certificateId: null } });
+      return decided({
+        type: 'trading.changed',
+        payload: { to: 'active', reason: action.reason, actor: turn.actor, certificateId: null },
+      });
     }
     case 'close-position':
       return close(engine, turn, action);
@@ -40,11 +43,15 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return shelve(engine, turn, action);
     case 'isolate-breaker': {
       const before = breakerOf(engine.cockpit, action.agent, action.effect);
-      return decided(...breakerMoved(action.agent, action.effect, before, isolated(before), `isolated by ${turn.actor}: ${action.reason}`));
+      return decided(
+        ...breakerMoved(action.agent, action.effect, before, isolated(before), `isolated by ${turn.actor}: ${action.reason}`),
+      );
     }
     case 'reset-breaker': {
       const before = breakerOf(engine.cockpit, action.agent, action.effect);
-      return decided(...breakerMoved(action.agent, action.effect, before, CLOSED_BREAKER, `reset by ${turn.actor}: ${action.reason}`));
+      return decided(
+        ...breakerMoved(action.agent, action.effect, before, CLOSED_BREAKER, `reset by ${turn.actor}: ${action.reason}`),
+      );
     }
     case 'rearm':
       return rearm(engine, turn, action.block, action.reason);
@@ -53,7 +60,12 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
   }
 }
 
-function approve(engine: ReadonlyEngine, turn: Turn, { signalId, digest }: Act<'approve'>, facts: Payload<'operator.acted'>['facts']): Verdict {
+function approve(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { signalId, digest }: Act<'approve'>,
+  facts: Payload<'operator.acted'>['facts'],
+): Verdict {
   const card = engine.cockpit.pending.get(signalId);
   if (card === undefined) return notPending(engine, signalId);
   if (turn.at >= card.expiresAt) return refused('expired', 'The approval ran out before the click');
@@ -62,10 +74,10 @@ function approve(engine: ReadonlyEngine, turn: Turn, { signalId, digest }: Act<'
   const spec = facts === null ? null : specOf(facts, card.symbol);
   const moved_ = bandProblem(card, facts?.quote ?? null, spec);
   if (moved_ !== null) return refused('price_moved', moved_);
-  return decided(
-    ...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }),
-    { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
-  );
+  return decided(...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }), {
+    type: 'signal.moved',
+    payload: { signalId, state: 'in_pipeline', reason: null },
+  });
 }
 
 function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'reject'>): Verdict {
@@ -82,27 +94,44 @@ function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }
 function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'override'>): Verdict {
   const life = engine.cockpit.signals.get(signalId);
   if (life === undefined) return refused('unknown_signal', `There is no signal ${signalId}`);
-  if (life.state !== 'rejected' || life.approval !== null) return refused('not_pending', `Signal ${signalId} is ${life.state} and cannot be overridden`);
-  if (turn.at - life.receivedAt > engine.cockpit.config.intake.maxAgeMs) return refused('expired', 'The signal is too old to be overridden');
+  if (life.state !== 'rejected' || life.approval !== null)
+    return refused('not_pending', `Signal ${signalId} is ${life.state} and cannot be overridden`);
+  if (turn.at - life.receivedAt > engine.cockpit.config.intake.maxAgeMs)
+    return refused('expired', 'The signal is too old to be overridden');
   if (signalDigest(engine.cockpit, life) !== digest) return refused('digest_changed', 'The refusal is no longer what was shown');
   const failed = failedRules(life);
-  if (failed.hard.length > 0) return refused('hard_limit', `${life.reason?.text ?? failed.hard.join(', ')}: a hard limit cannot be overridden`);
+  if (failed.hard.length > 0)
+    return refused('hard_limit', `${life.reason?.text ?? failed.hard.join(', ')}: a hard limit cannot be overridden`);
   if (failed.soft.length === 0) return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
   if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
-  return decided(
-    ...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }),
-    { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
-  );
+  return decided(...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }), {
+    type: 'signal.moved',
+    payload: { signalId, state: 'in_pipeline', reason: null },
+  });
 }
 
 function close(engine: ReadonlyEngine, turn: Turn, { ticket }: Act<'close-position'>): Verdict {
   const held = engine.cockpit.positions.get(ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  const tries = [...engine.cockpit.orders.values()].filter(order => order.request.op === 'close' && order.request.ticket === ticket);
-  if (tries.some(order => order.state === 'intended' || order.state === 'unknown')) return refused('already_asked', `Position ${ticket} is already being closed`);
+  const tries = [...engine.cockpit.orders.values()].filter(
+    (order) => order.request.op === 'close' && order.request.ticket === ticket,
+  );
+  if (tries.some((order) => order.state === 'intended' || order.state === 'unknown'))
+    return refused('already_asked', `Position ${ticket} is already being closed`);
   const cid = clientId(`close|${ticket}`, held.position.openedAt, 'close', tries.length);
   const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  return decided({ type: 'order.intended', payload: { cid, signalId: held.signalId, certificateId: null, request, symbol: held.position.symbol, reserve: 0, riskMoney: 0 } });
+  return decided({
+    type: 'order.intended',
+    payload: {
+      cid,
+      signalId: held.signalId,
+      certificateId: null,
+      request,
+      symbol: held.position.symbol,
+      reserve: 0,
+      riskMoney: 0,
+    },
+  });
 }
 
 function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }: Act<'shelve-alarm'>): Verdict {
@@ -119,15 +148,21 @@ function adopt(engine: ReadonlyEngine, turn: Turn, { reason }: Act<'adopt-drift'
   const dropped = drift.items.flatMap((item): Decision[] => {
     const held = positions.get(item.ticket);
     if (item.kind !== 'missing_at_terminal' || held === undefined) return [];
-    const ended = held.signalId === null ? [] : [moved(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
+    const ended =
+      held.signalId === null ? [] : [moved(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
     return [{ type: 'position.dropped', payload: { ticket: item.ticket, signalId: held.signalId, reason } }, ...ended];
   });
-  const back: Decision[] = trading.state === 'reducing' ? [{ type: 'trading.changed', payload: { to: 'active', reason: 'drift adopted', actor: turn.actor, certificateId: null } }] : [];
+  const back: Decision[] =
+    trading.state === 'reducing'
+      ? [{ type: 'trading.changed', payload: { to: 'active', reason: 'drift adopted', actor: turn.actor, certificateId: null } }]
+      : [];
   return decided(...dropped, { type: 'drift.changed', payload: { items: [] } }, ...back);
 }
 
 function notPending(engine: ReadonlyEngine, signalId: string): Verdict {
   const life = engine.cockpit.signals.get(signalId);
   if (life === undefined) return refused('unknown_signal', `There is no signal ${signalId}`);
-  return life.state === 'expired' ? refused('expired', 'The approval ran out before the click') : refused('not_pending', `Signal ${signalId} is ${life.state}`);
+  return life.state === 'expired'
+    ? refused('expired', 'The approval ran out before the click')
+    : refused('not_pending', `Signal ${signalId} is ${life.state}`);
 }

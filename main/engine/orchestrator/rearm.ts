@@ -8,13 +8,22 @@ const STRATEGIES: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
 /** Lifts a block, or switches a strategy's risk on again (`strategy:<id>`), or takes its proposal (`proposal:<id>`). */
 export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason: string): Verdict {
   const [kind, name] = block.split(':');
-  const strategyId = STRATEGIES.find(id => id === name);
+  const strategyId = STRATEGIES.find((id) => id === name);
   if (strategyId !== undefined && (kind === 'strategy' || kind === 'proposal')) {
     const control = engine.cockpit.strategies.get(strategyId) ?? FULL_RISK;
     if (kind === 'strategy' && control.riskOn) return refused('not_blocked', `The risk of ${strategyId} is on already`);
     if (kind === 'proposal' && control.proposal === null) return refused('not_blocked', `There is no proposal for ${strategyId}`);
     const riskFactor = kind === 'proposal' ? Math.min(1, control.proposal ?? control.riskFactor) : control.riskFactor;
-    return decided({ type: 'strategy.adjusted', payload: { strategyId, riskFactor, riskOn: true, proposal: null, text: `${kind === 'proposal' ? 'Proposal confirmed' : 'Re-armed'} by ${turn.actor}: ${reason}` } });
+    return decided({
+      type: 'strategy.adjusted',
+      payload: {
+        strategyId,
+        riskFactor,
+        riskOn: true,
+        proposal: null,
+        text: `${kind === 'proposal' ? 'Proposal confirmed' : 'Re-armed'} by ${turn.actor}: ${reason}`,
+      },
+    });
   }
   if (!engine.cockpit.blocks.has(block)) return refused('not_blocked', `There is no block ${block}`);
   return decided({ type: 'block.lifted', payload: { block, by: turn.actor, reason } });

@@ -9,11 +9,12 @@ export function resumeProblems(engine: ReadonlyEngine, facts: Facts | null): rea
   if (cockpit.trading.state === 'active') problems.push('Trading is active already');
   if (facts === null || facts.link !== 'up') problems.push('The terminal link is not up');
   if (cockpit.drift !== null) problems.push('Ledger and terminal disagree: adopt the drift first');
-  const unfinished = [...cockpit.certificates.values()].filter(certificate => certificate.endedAt === null);
+  const unfinished = [...cockpit.certificates.values()].filter((certificate) => certificate.endedAt === null);
   if (unfinished.length > 0) problems.push(`The stop ${unfinished.map(({ id }) => id).join(', ')} is not finished`);
-  const unknown = [...cockpit.orders.values()].filter(order => order.state === 'unknown').length;
+  const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown').length;
   if (unknown > 0) problems.push(`${unknown} orders have an unknown outcome`);
   const room = facts === null ? null : roomOf(cockpit, facts, cockpit.lastAt);
-  if (room !== null && dayUsedPct(room) >= cockpit.config.rulebook.hardStopPct) problems.push(`The day's loss is past the hard stop of ${cockpit.config.rulebook.hardStopPct} %: wait for the reset`);
+  if (room !== null && dayUsedPct(room) >= cockpit.config.rulebook.hardStopPct)
+    problems.push(`The day's loss is past the hard stop of ${cockpit.config.rulebook.hardStopPct} %: wait for the reset`);
   return problems;
 }

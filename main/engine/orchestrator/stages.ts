@@ -15,22 +15,43 @@ export function stageDecision(
   findings: StageDecision['findings'],
 ): Decision {
   const since = stage === 'u5' ? turn.at : (life.decisions.at(-1)?.at ?? life.receivedAt);
-  return { type: 'stage.decided', payload: { signalId: life.signalId, decision: { stage, verdict, at: turn.at, ms: Math.max(0, turn.at - since), criteria: [...criteria], findings } } };
+  return {
+    type: 'stage.decided',
+    payload: {
+      signalId: life.signalId,
+      decision: { stage, verdict, at: turn.at, ms: Math.max(0, turn.at - since), criteria: [...criteria], findings },
+    },
+  };
 }
 
 /** A rule of the controller itself: hard, with its sentence. */
-export const controlRule = (code: string, ok: boolean, text: string, observed: string | number | null, limit: string | number | null): Criterion =>
-  ({ code, ok, observed, limit, hard: true, text });
+export const controlRule = (
+  code: string,
+  ok: boolean,
+  text: string,
+  observed: string | number | null,
+  limit: string | number | null,
+): Criterion => ({ code, ok, observed, limit, hard: true, text });
 
 type Resolution = Payload<'approval.resolved'>;
 const APPROVAL_WORDS: Readonly<Record<Resolution['how'], StageVerdict>> = {
-  approved: 'approved', unvetoed: 'approved', overridden: 'overridden', rejected: 'rejected', expired: 'expired', withdrawn: 'rejected',
+  approved: 'approved',
+  unvetoed: 'approved',
+  overridden: 'overridden',
+  rejected: 'rejected',
+  expired: 'expired',
+  withdrawn: 'rejected',
 };
 
 /** The end of a wait for the trader: the resolution itself, and its place in the signal's chain of decisions. */
 export function approvalEnded(engine: ReadonlyEngine, turn: Turn, resolution: Resolution): readonly Decision[] {
   const { signalId, how, by, reason } = resolution;
   const life = present(engine.cockpit.signals.get(signalId), 'an approval belongs to a known signal');
-  const decision = stageDecision(turn, life, 'approval', APPROVAL_WORDS[how], [], { how, by, reason, ...(life.card === null ? {} : { lots: life.card.lots, waitedMs: turn.at - life.card.askedAt }) });
+  const decision = stageDecision(turn, life, 'approval', APPROVAL_WORDS[how], [], {
+    how,
+    by,
+    reason,
+    ...(life.card === null ? {} : { lots: life.card.lots, waitedMs: turn.at - life.card.askedAt }),
+  });
   return [{ type: 'approval.resolved', payload: resolution }, decision];
 }

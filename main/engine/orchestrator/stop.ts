@@ -1,17 +1,14 @@
-import type { OrderRequest, PendingOrder, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type { Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Certificate, Decision, Payload } from '../../../shared/events/index.ts';
 import type { OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved } from '../orders/index.ts';
+import { moved } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { approvalEnded } from './stages.ts';
+import { ask, ATTEMPTS_MAX, ticketsNow } from './stop-tickets.ts';
 
-type Ticket = Certificate['tickets'][number];
 type Step = Certificate['steps'][number];
 
-/** A close is asked for this often; what is still there then is reported as residual, never as closed. */
-const ATTEMPTS_MAX = 5;
-const CLOSE_DEADLINE_MS = 10_000;
 /** Flat is certified only when this many of the terminal's own snapshots in a row say so. */
 const CLEAN_SNAPSHOTS = 2;
 const STEPS_MAX = 100;
@@ -27,11 +24,34 @@ export function halt(engine: ReadonlyEngine, turn: Turn, { reason, flatten, snap
 
   const id = trading.state === 'halted' && current !== undefined ? current.id : `stop-${turn.at.toString(36)}-${turn.seq}`;
   const latch: Decision = { type: 'trading.changed', payload: { to: 'halted', reason, actor: turn.actor, certificateId: id } };
-  const begun: Certificate = current !== undefined && current.id === id
-    ? { ...current, flatten, endedAt: null, state: 'flattening', steps: step(current.steps, 'flatten', turn.at, 'Closing of all positions was added') }
-    : { id, reason, actor: turn.actor, flatten, state: 'latched', latchedAt: turn.at, endedAt: null, tickets: [], steps: step([], 'latched', turn.at, 'New entries are refused from here on') };
+  const begun: Certificate =
+    current !== undefined && current.id === id
+      ? {
+          ...current,
+          flatten,
+          endedAt: null,
+          state: 'flattening',
+          steps: step(current.steps, 'flatten', turn.at, 'Closing of all positions was added'),
+        }
+      : {
+          id,
+          reason,
+          actor: turn.actor,
+          flatten,
+          state: 'latched',
+          latchedAt: turn.at,
+          endedAt: null,
+          tickets: [],
+          steps: step([], 'latched', turn.at, 'New entries are refused from here on'),
+        };
   const withdrawn = withdrawAll(engine, turn);
-  const waiting = withdrawn.length === 0 ? begun : { ...begun, steps: step(begun.steps, 'withdrawn', turn.at, `${engine.cockpit.pending.size} pending approvals withdrawn`) };
+  const waiting =
+    withdrawn.length === 0
+      ? begun
+      : {
+          ...begun,
+          steps: step(begun.steps, 'withdrawn', turn.at, `${engine.cockpit.pending.size} pending approvals withdrawn`),
+        };
   const { certificate, orders } = advance(engine, turn, waiting, snapshot, false);
   return decided(latch, ...withdrawn, ...orders, { type: 'stop.progressed', payload: { certificate } });
 }
@@ -50,76 +70,98 @@ export function continueStops(engine: ReadonlyEngine, turn: Turn, snapshot: Term
 
 type Advance = { readonly certificate: Certificate; readonly orders: readonly Decision[] };
 
-function advance(engine: ReadonlyEngine, turn: Turn, before: Certificate, snapshot: TerminalSnapshot | null, verify: boolean): Advance {
+function advance(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  before: Certificate,
+  snapshot: TerminalSnapshot | null,
+  verify: boolean,
+): Advance {
   if (snapshot === null) {
-    return { certificate: { ...before, steps: once(before.steps, 'waiting', turn.at, 'No snapshot from the terminal yet: cancels and closes follow as soon as there is one') }, orders: [] };
+    return {
+      certificate: {
+        ...before,
+        steps: once(
+          before.steps,
+          'waiting',
+          turn.at,
+          'No snapshot from the terminal yet: cancels and closes follow as soon as there is one',
+        ),
+      },
+      orders: [],
+    };
   }
   const orders: Decision[] = [];
   const attempted = ordersOf(engine, before.id);
   const give = { residual: false };
-  for (const order of snapshot.orders) ask(turn, before, attempted, order.ticket, order.symbol, { op: 'cancel', ticket: order.ticket }, orders, give);
+  for (const order of snapshot.orders)
+    ask(turn, before, attempted, order.ticket, order.symbol, { op: 'cancel', ticket: order.ticket }, orders, give);
   if (before.flatten) {
     for (const position of worstFirst(snapshot.positions)) {
-      ask(turn, before, attempted, position.ticket, position.symbol, { op: 'close', ticket: position.ticket, volume: null }, orders, give);
+      ask(
+        turn,
+        before,
+        attempted,
+        position.ticket,
+        position.symbol,
+        { op: 'close', ticket: position.ticket, volume: null },
+        orders,
+        give,
+      );
     }
   }
   const tickets = ticketsNow(engine, before, snapshot, attempted, give.residual);
-  const steps = orders.length === 0 ? before.steps : step(before.steps, before.flatten ? 'closing' : 'cancelling', turn.at, `${orders.length} orders sent to the terminal`);
+  const steps =
+    orders.length === 0
+      ? before.steps
+      : step(before.steps, before.flatten ? 'closing' : 'cancelling', turn.at, `${orders.length} orders sent to the terminal`);
   const open = snapshot.orders.length + (before.flatten ? snapshot.positions.length : 0);
-  return { certificate: outcomeOf(engine, turn, { ...before, tickets, steps }, { open, verify, asked: orders.length, residual: give.residual }), orders };
+  return {
+    certificate: outcomeOf(
+      engine,
+      turn,
+      { ...before, tickets, steps },
+      { open, verify, asked: orders.length, residual: give.residual },
+    ),
+    orders,
+  };
 }
 
 type Standing = { readonly open: number; readonly verify: boolean; readonly asked: number; readonly residual: boolean };
 
-function outcomeOf(engine: ReadonlyEngine, turn: Turn, certificate: Certificate, { open, verify, asked, residual }: Standing): Certificate {
-  const inFlight = [...engine.cockpit.orders.values()].some(order => order.state === 'intended' || order.state === 'unknown');
+function outcomeOf(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  certificate: Certificate,
+  { open, verify, asked, residual }: Standing,
+): Certificate {
+  const inFlight = [...engine.cockpit.orders.values()].some((order) => order.state === 'intended' || order.state === 'unknown');
   if (open > 0 || inFlight || asked > 0) {
     if (residual && asked === 0 && !inFlight) {
-      return { ...certificate, state: 'residual', endedAt: turn.at, steps: step(certificate.steps, 'residual', turn.at, `${open} tickets could not be closed in ${ATTEMPTS_MAX} attempts: close them in the terminal`) };
+      return {
+        ...certificate,
+        state: 'residual',
+        endedAt: turn.at,
+        steps: step(
+          certificate.steps,
+          'residual',
+          turn.at,
+          `${open} tickets could not be closed in ${ATTEMPTS_MAX} attempts: close them in the terminal`,
+        ),
+      };
     }
     return { ...certificate, state: certificate.flatten ? 'flattening' : 'cancelling' };
   }
   if (!verify) return { ...certificate, state: 'verifying' };
-  const clean = certificate.steps.length - 1 - certificate.steps.findLastIndex(done => done.step !== 'verified') + 1;
-  const steps = step(certificate.steps, 'verified', turn.at, `Snapshot ${clean} of ${CLEAN_SNAPSHOTS}: ${certificate.flatten ? 'no position, no order' : 'no working order'}`);
+  const clean = certificate.steps.length - 1 - certificate.steps.findLastIndex((done) => done.step !== 'verified') + 1;
+  const steps = step(
+    certificate.steps,
+    'verified',
+    turn.at,
+    `Snapshot ${clean} of ${CLEAN_SNAPSHOTS}: ${certificate.flatten ? 'no position, no order' : 'no working order'}`,
+  );
   if (clean < CLEAN_SNAPSHOTS) return { ...certificate, state: 'verifying', steps };
   return { ...certificate, state: certificate.flatten ? 'flat' : 'halted', endedAt: turn.at, steps };
-}
-
-type Act = { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
-
-/** One more attempt at a ticket, unless one is on its way or enough were made. */
-function ask(turn: Turn, certificate: Certificate, attempted: readonly OrderLife[], ticket: string, symbol: string, act: Act, out: Decision[], give: { residual: boolean }): void {
-  const tries = attempted.filter(order => order.request.op !== 'open' && order.request.ticket === ticket);
-  if (tries.some(order => order.state === 'intended' || order.state === 'unknown')) return;
-  if (tries.length >= ATTEMPTS_MAX) {
-    give.residual = true;
-    return;
-  }
-  const cid = clientId(`${certificate.id}|${ticket}`, certificate.latchedAt, act.op, tries.length);
-  const request: OrderRequest = { ...act, cid, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  out.push({ type: 'order.intended', payload: { cid, signalId: null, certificateId: certificate.id, request, symbol, reserve: 0, riskMoney: 0 } });
-}
-
-/** Every ticket the stop has ever seen, as it stands now. */
-function ticketsNow(engine: ReadonlyEngine, certificate: Certificate, snapshot: TerminalSnapshot, attempted: readonly OrderLife[], residual: boolean): Ticket[] {
-  const seen = new Map(certificate.tickets.map(ticket => [ticket.ticket, ticket]));
-  const gone = (ticket: string): boolean => !snapshot.positions.some(held => held.ticket === ticket) && !snapshot.orders.some(held => held.ticket === ticket);
-  const fresh = (held: Position | PendingOrder): Ticket => ({ ticket: held.ticket, symbol: held.symbol, volume: held.volume, result: 'open', price: null, text: '' });
-  for (const held of [...snapshot.positions, ...snapshot.orders]) if (!seen.has(held.ticket)) seen.set(held.ticket, fresh(held));
-  return [...seen.values()].map(ticket => {
-    const tries = attempted.filter(order => order.request.op !== 'open' && order.request.ticket === ticket.ticket);
-    const last = tries.at(-1);
-    const refusal = last?.outcome?.kind === 'refused' ? `refused: ${last.outcome.text}` : '';
-    if (!gone(ticket.ticket)) return { ...ticket, result: residual && tries.length >= ATTEMPTS_MAX ? 'residual' : 'open', text: refusal };
-    const cancelled = last?.request.op === 'cancel';
-    return { ...ticket, result: cancelled ? 'cancelled' : 'closed', price: priceOf(engine, ticket.ticket, last), text: '' };
-  });
-}
-
-function priceOf(engine: ReadonlyEngine, ticket: string, last: OrderLife | undefined): number | null {
-  if (last?.outcome?.kind === 'confirmed' && last.outcome.price !== null) return last.outcome.price;
-  return engine.cockpit.trades.find(trade => trade.ticket === ticket)?.exit ?? null;
 }
 
 /** Waiting approvals end with the halt: nothing may be executed by a countdown afterwards. */
@@ -130,8 +172,11 @@ function withdrawAll(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   ]);
 }
 
-const ordersOf = (engine: ReadonlyEngine, certificateId: string): readonly OrderLife[] => [...engine.cockpit.orders.values()].filter(order => order.certificateId === certificateId);
+const ordersOf = (engine: ReadonlyEngine, certificateId: string): readonly OrderLife[] =>
+  [...engine.cockpit.orders.values()].filter((order) => order.certificateId === certificateId);
 const worstFirst = (positions: readonly Position[]): readonly Position[] =>
   [...positions].sort((a, b) => a.profit + a.swap + a.commission - (b.profit + b.swap + b.commission));
-const step = (steps: readonly Step[], name: string, at: number, text: string): Step[] => [...steps, { step: name, at, text }].slice(-STEPS_MAX);
-const once = (steps: readonly Step[], name: string, at: number, text: string): Step[] => (steps.at(-1)?.step === name ? [...steps] : step(steps, name, at, text));
+const step = (steps: readonly Step[], name: string, at: number, text: string): Step[] =>
+  [...steps, { step: name, at, text }].slice(-STEPS_MAX);
+const once = (steps: readonly Step[], name: string, at: number, text: string): Step[] =>
+  steps.at(-1)?.step === name ? [...steps] : step(steps, name, at, text);

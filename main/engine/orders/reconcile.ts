@@ -18,19 +18,21 @@ export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'ter
 /** The terminal is the truth: the ledger is brought to what its snapshot says, and what cannot be explained is drift. */
 export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Payload<'terminal.observed'>): readonly Decision[] {
   if (snapshot === null) return [];
-  const held = new Map(snapshot.positions.map(position => [position.ticket, position]));
+  const held = new Map(snapshot.positions.map((position) => [position.ticket, position]));
   const out: Decision[] = [];
   const drift: DriftItem[] = [];
   for (const own of engine.cockpit.positions.values()) {
     const there = held.get(own.position.ticket);
+    if (there === undefined && own.position.openedAt >= snapshot.at) continue; // Opened after this look: the next one shows it.
     if (there === undefined) missing(engine, own, recentDeals, out, drift);
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {
-    if (!engine.cockpit.positions.has(there.ticket)) out.push(...adopt(engine, there, snapshot));
+    if (!engine.cockpit.positions.has(there.ticket) && !closedSince(engine, there, snapshot)) out.push(...adopt(engine, there, snapshot));
   }
   const before = engine.cockpit.drift?.items ?? [];
-  if (JSON.stringify(before) !== JSON.stringify(drift)) out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });
+  if (JSON.stringify(before) !== JSON.stringify(drift))
+    out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });
   return out;
 }
 
@@ -39,9 +41,17 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
   if (closed.length > 0) out.push(...closed);
   else {
     const { ticket, symbol, volume } = own.position;
-    drift.push({ kind: 'missing_at_terminal', ticket, text: `${symbol} ${volume} lots is in the ledger, but the terminal has neither the position nor a deal that closed it` });
+    drift.push({
+      kind: 'missing_at_terminal',
+      ticket,
+      text: `${symbol} ${volume} lots is in the ledger, but the terminal has neither the position nor a deal that closed it`,
+    });
   }
 }
+
+/** A look that was taken before the close it shows nothing of. */
+const closedSince = (engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): boolean =>
+  engine.cockpit.trades.some(trade => trade.ticket === there.ticket && trade.closedAt >= snapshot.at);
 
 /** A position we did not know: ours if its order's answer is still on the way, foreign otherwise. */
 function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): readonly Decision[] {
@@ -50,9 +60,29 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
   if (order?.state === 'unknown') {
     const life = order.signalId === null ? undefined : engine.cockpit.signals.get(order.signalId);
     return [
-      { type: 'order.resolved', payload: { cid: order.cid, outcome: { kind: 'confirmed', retcode: 10009, ticket: there.ticket, deal: null, price: there.entry, volume: there.volume, at: snapshot.at }, sentAt: order.sentAt } },
-      { type: 'position.opened', payload: { position: there, signalId: order.signalId, strategyId: life?.strategyId ?? null, riskMoney: order.riskMoney } },
-      ...(life === undefined ? [] : [{ type: 'signal.moved', payload: { signalId: life.signalId, state: 'open', reason: null } } as const]),
+      {
+        type: 'order.resolved',
+        payload: {
+          cid: order.cid,
+          outcome: {
+            kind: 'confirmed',
+            retcode: 10009,
+            ticket: there.ticket,
+            deal: null,
+            price: there.entry,
+            volume: there.volume,
+            at: snapshot.at,
+          },
+          sentAt: order.sentAt,
+        },
+      },
+      {
+        type: 'position.opened',
+        payload: { position: there, signalId: order.signalId, strategyId: life?.strategyId ?? null, riskMoney: order.riskMoney },
+      },
+      ...(life === undefined
+        ? []
+        : [{ type: 'signal.moved', payload: { signalId: life.signalId, state: 'open', reason: null } } as const]),
     ];
   }
   return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId: null, riskMoney: null } }];
@@ -70,4 +100,9 @@ function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly D
 
 /** What the ledger keeps of a position. Price and profit float and are not differences. */
 const differs = (a: Position, b: Position): boolean =>
-  a.volume !== b.volume || a.stopLoss !== b.stopLoss || a.takeProfit !== b.takeProfit || a.entry !== b.entry || a.commission !== b.commission || a.swap !== b.swap;
+  a.volume !== b.volume ||
+  a.stopLoss !== b.stopLoss ||
+  a.takeProfit !== b.takeProfit ||
+  a.entry !== b.entry ||
+  a.commission !== b.commission ||
+  a.swap !== b.swap;

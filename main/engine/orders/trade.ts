@@ -6,18 +6,28 @@ const LOTS_NOISE = 1e-6;
 
 /** The finished trade behind a ledger position, from all its deals; null while volume is still open or no exit deal is known. */
 export function tradeOf(held: LedgerPosition, deals: readonly Deal[]): ClosedTrade | null {
-  const own = deals.filter(deal => deal.position === held.position.ticket);
-  const exits = own.filter(deal => deal.entry === 'out');
+  const own = deals.filter((deal) => deal.position === held.position.ticket);
+  const exits = own.filter((deal) => deal.entry === 'out');
   const last = exits.at(-1);
   if (last === undefined) return null;
-  const volumeIn = own.filter(deal => deal.entry === 'in').reduce((sum, deal) => sum + deal.volume, 0);
+  const volumeIn = own.filter((deal) => deal.entry === 'in').reduce((sum, deal) => sum + deal.volume, 0);
   const volumeOut = exits.reduce((sum, deal) => sum + deal.volume, 0);
   if (volumeOut + LOTS_NOISE < Math.max(volumeIn, held.position.volume)) return null;
   const pnl = cents(own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, 0));
   return {
-    ticket: held.position.ticket, signalId: held.signalId, strategyId: held.strategyId, symbol: held.position.symbol, side: held.position.direction,
-    volume: held.position.volume, entry: held.position.entry, exit: average(exits, volumeOut), openedAt: held.position.openedAt, closedAt: last.at, pnl,
-    r: held.riskMoney === null || held.riskMoney <= 0 ? null : pnl / held.riskMoney, reason: last.reason,
+    ticket: held.position.ticket,
+    signalId: held.signalId,
+    strategyId: held.strategyId,
+    symbol: held.position.symbol,
+    side: held.position.direction,
+    volume: held.position.volume,
+    entry: held.position.entry,
+    exit: average(exits, volumeOut),
+    openedAt: held.position.openedAt,
+    closedAt: last.at,
+    pnl,
+    r: held.riskMoney === null || held.riskMoney <= 0 ? null : pnl / held.riskMoney,
+    reason: last.reason,
   };
 }
 

@@ -13,8 +13,8 @@ export type Binding =
   | 'ticket_limit'
   | 'symbol_volume';
 
-/** A ceiling on the lots of an order, before flooring to the step. `text` says in one clause where it comes from. */
-export type Ceiling = { readonly binding: Binding; readonly lots: number; readonly text: string };
+/** A ceiling on the lots of an order, before flooring to the step; `money` is the loss it allows, where it is one of money. */
+export type Ceiling = { readonly binding: Binding; readonly lots: number; readonly money: number | null };
 
 /** The lowest ceiling; of equals the first, so list the rule a trader would name first. */
 export const lowestOf = (ceilings: readonly Ceiling[]): Ceiling =>

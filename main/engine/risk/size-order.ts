@@ -46,9 +46,12 @@ export function sizeOrder(request: SizeRequest): Sizing {
   const lowest = lowestOf(ceilings);
   const lots = floorToStep(lowest.lots, spec.volumeStep);
   const ok = lots >= spec.volumeMin;
+  const why = textOf(lowest, request, perLot);
+  // Floored, so that a volume just below the minimum does not read like the minimum.
+  const only = Math.floor(Math.max(0, lowest.lots) * 1e4) / 1e4;
   const text = ok
-    ? `${plain(lots, 8)} lots, set by ${lowest.text}.`
-    : `Only ${plain(Math.max(0, lowest.lots), 4)} lots by ${lowest.text}, below the minimum of ${plain(spec.volumeMin, 8)}.`;
+    ? `${plain(lots, 8)} lots, set by ${why}.`
+    : `Only ${only} lots by ${why}, below the minimum of ${plain(spec.volumeMin, 8)}.`;
   return {
     lots: ok ? lots : 0,
     loss: ok ? lossOf(lots, distance, spec, costs, account.balance) : null,
@@ -73,35 +76,50 @@ function stopDistance({ side, entry, stopLoss }: SizeRequest): number {
 }
 
 function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
-  const { spec, account, risk, room } = request;
+  const { spec, account, risk, room, kellyPercent } = request;
   const ceilings: Ceiling[] = [];
-  const money = (binding: Binding, amount: number | null, what: string): void => {
-    if (amount !== null)
-      ceilings.push({
-        binding,
-        lots: amount / perLot,
-        text: `${what} (${moneyText(amount)} at a loss of ${moneyText(perLot)} a lot)`,
-      });
+  const money = (binding: Binding, amount: number | null): void => {
+    if (amount !== null) ceilings.push({ binding, lots: amount / perLot, money: amount });
   };
-  const volume = (binding: Binding, lots: number | null, text: string): void => {
-    if (lots !== null) ceilings.push({ binding, lots, text });
+  const volume = (binding: Binding, lots: number | null): void => {
+    if (lots !== null) ceilings.push({ binding, lots, money: null });
   };
   const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
-  money(risk.binding, share(risk.percent), `the risk of ${percentText(risk.percent)} of the balance`);
-  money('day_room', room.day, 'the room left today');
-  money('total_room', room.total, 'the room left in all');
-  money('strategy_day_risk', request.strategyDayRoom, "what is left of the strategy's daily risk");
-  money('currency_bet', request.currencyRoom, 'what is left for this currency bet');
-  if (request.kellyPercent !== null)
-    money('kelly', share(request.kellyPercent), `half Kelly of ${percentText(request.kellyPercent)}`);
-  const margin = marginPerLot(request.entry, spec, account);
-  volume(
-    'margin',
-    marginRoom(account) / margin,
-    `the usable margin of ${moneyText(marginRoom(account))} at ${moneyText(margin)} a lot`,
-  );
-  volume('signal_volume', request.volumeMax, "the signal's own upper bound");
-  volume('ticket_limit', request.lotsPerTicket, "the rulebook's limit a ticket");
-  volume('symbol_volume', spec.volumeMax, "the symbol's maximum");
+  money(risk.binding, share(risk.percent));
+  money('day_room', room.day);
+  money('total_room', room.total);
+  money('strategy_day_risk', request.strategyDayRoom);
+  money('currency_bet', request.currencyRoom);
+  money('kelly', kellyPercent === null ? null : share(kellyPercent));
+  volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
+  volume('signal_volume', request.volumeMax);
+  volume('ticket_limit', request.lotsPerTicket);
+  volume('symbol_volume', spec.volumeMax);
   return ceilings;
+}
+
+const NAMES: Readonly<Record<Binding, string>> = {
+  strategy_risk: "the strategy's risk",
+  signal_risk: 'the risk the signal asks for',
+  risk_cap: "the strategy's cap",
+  day_room: 'the room left today',
+  total_room: 'the room left in all',
+  strategy_day_risk: "what is left of the strategy's daily risk",
+  currency_bet: 'what is left for this currency bet',
+  kelly: 'half Kelly of the closed trades',
+  margin: 'the usable margin',
+  signal_volume: "the signal's own upper bound",
+  ticket_limit: "the rulebook's limit a ticket",
+  symbol_volume: "the symbol's maximum",
+};
+
+/** The clause for the one ceiling that binds, with the numbers it comes from. */
+function textOf({ binding, money, lots }: Ceiling, { risk, account, spec, entry }: SizeRequest, perLot: number): string {
+  const share = binding === risk.binding ? ` of ${percentText(risk.percent)}` : '';
+  if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)} a lot)`;
+  const detail =
+    binding === 'margin'
+      ? `${moneyText(marginRoom(account))} at ${moneyText(marginPerLot(entry, spec, account))} a lot`
+      : `${plain(lots, 8)} lots`;
+  return `${NAMES[binding]} (${detail})`;
 }

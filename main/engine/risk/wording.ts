@@ -2,9 +2,10 @@
 
 /** 1234.5 -> '1,234.50', in account currency. */
 export function moneyText(amount: number): string {
-  const [whole = '0', cents = '00'] = Math.abs(amount).toFixed(2).split('.');
-  const sign = amount < 0 && (whole !== '0' || cents !== '00') ? '-' : '';
-  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
+  const text = Math.abs(amount).toFixed(2);
+  let grouped = text.slice(-6);
+  for (let end = text.length - 6; end > 0; end -= 3) grouped = `${text.slice(Math.max(0, end - 3), end)},${grouped}`;
+  return amount < 0 && text !== '0.00' ? `-${grouped}` : grouped;
 }
 
 /** A percentage 0..100: '0.55 %', '24 %'. */
@@ -18,7 +19,8 @@ export const plain = (value: number, digits: number): string => String(rounded(v
 
 /** Rounded for display and for the record; never for a decision. */
 export function rounded(value: number, digits: number): number {
-  const at = Number(value.toFixed(digits));
+  const scale = 10 ** digits;
+  const at = Math.round(value * scale) / scale;
   return at === 0 ? 0 : at;
 }
 

@@ -1,5 +1,5 @@
 /** Fewer samples than this say nothing about a process. */
-export const SAMPLES_MIN = 30;
+const SAMPLES_MIN = 30;
 
 /** Limits a process should stay within; null where there is none on that side. */
 export type Tolerance = { readonly lower: number | null; readonly upper: number | null };

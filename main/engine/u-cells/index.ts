@@ -1,5 +1,5 @@
 /** The five cells a signal passes: validation, scoring, risk, execution, monitoring. Pure, in this order, none skipped. */
-export { capabilityOf, SAMPLES_MIN, type Capability, type Tolerance } from './capability.ts';
+export { capabilityOf, type Capability, type Tolerance } from './capability.ts';
 export type { Cell, CellResult, CellView, Draft } from './cell.ts';
 export { draftOf } from './draft.ts';
 export { dryRun, type DryRun } from './dry-run.ts';
@@ -7,4 +7,4 @@ export { u1 } from './u1-validation.ts';
 export { RULE_SCORE, u2 } from './u2-scoring.ts';
 export { u3 } from './u3-risk.ts';
 export { u4 } from './u4-execution.ts';
-export { LOSING_STREAK, reviewTrade, type Review } from './u5-monitoring.ts';
+export { reviewTrade, type Review } from './u5-monitoring.ts';

@@ -121,8 +121,7 @@ function kellyRule(draft: Draft, view: CellView): Criterion[] {
 }
 
 function findingsOf({ lots, riskMoney, loss, binding, rr, room, risk }: Draft, { ceilings }: Sizing): CellResult['findings'] {
-  const limits = ceilings.map(({ binding: name, lots: allowed }) => [`ceiling_${name}`, rounded(allowed, 4)] as const);
-  return {
+  const findings: Record<string, number | string | null> = {
     lots,
     riskPercent: risk.percent,
     riskMoney: riskMoney === null ? null : rounded(riskMoney, 2),
@@ -133,6 +132,7 @@ function findingsOf({ lots, riskMoney, loss, binding, rr, room, risk }: Draft, {
     dayRoomAfter: room === null ? null : rounded(room.after.dayRoom, 2),
     totalRoomBefore: room === null ? null : rounded(room.before.totalRoom, 2),
     totalRoomAfter: room === null ? null : rounded(room.after.totalRoom, 2),
-    ...Object.fromEntries(limits),
   };
+  for (const ceiling of ceilings) findings[`ceiling_${ceiling.binding}`] = rounded(ceiling.lots, 4);
+  return findings;
 }

@@ -6,7 +6,7 @@ import { hardRule, softRule } from './conclude.ts';
 
 /** Losses in a row that block new entries until the trader re-arms. */
 const LOSING_STREAK_MAX = 3;
-export const LOSING_STREAK = 'losing_streak';
+const LOSING_STREAK = 'losing_streak';
 /** A process below this capability is reported. */
 const CPK_MIN = 1.67;
 /** Only a late or a bad fill is a fault; an early or a good one is not. */

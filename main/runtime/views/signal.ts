@@ -7,23 +7,48 @@ type Json = Readonly<Record<string, unknown>>;
 export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {
   const held = life.ticket === null ? undefined : cockpit.positions.get(life.ticket);
   return {
-    signalId: life.signalId, traceId: life.traceId, source: life.signal.source, receivedAt: life.receivedAt, signal: life.signal, strategyId: life.strategyId,
-    state: life.state, reason: life.reason, digest: signalDigest(cockpit, life), decisions: life.decisions,
+    signalId: life.signalId,
+    traceId: life.traceId,
+    source: life.signal.source,
+    receivedAt: life.receivedAt,
+    signal: life.signal,
+    strategyId: life.strategyId,
+    state: life.state,
+    reason: life.reason,
+    digest: signalDigest(cockpit, life),
+    decisions: life.decisions,
     ...(life.approval === null && life.card === null ? {} : { approval: { ...life.approval, card: life.card } }),
-    orders: life.orders.flatMap(cid => {
+    orders: life.orders.flatMap((cid) => {
       const order = cockpit.orders.get(cid);
       return order === undefined ? [] : [orderView(order)];
     }),
     ...(held === undefined ? {} : { position: positionView(held) }),
-    ...(life.trade === null ? {} : { trade: { closedAt: life.trade.closedAt, exit: life.trade.exit, pnl: life.trade.pnl, r: life.trade.r, reason: life.trade.reason } }),
+    ...(life.trade === null
+      ? {}
+      : {
+          trade: {
+            closedAt: life.trade.closedAt,
+            exit: life.trade.exit,
+            pnl: life.trade.pnl,
+            r: life.trade.r,
+            reason: life.trade.reason,
+          },
+        }),
   };
 }
 
 function orderView(order: OrderLife): Json {
   const { outcome, request } = order;
   return {
-    cid: order.cid, state: order.state, retcode: outcome === null || outcome.kind === 'unknown' ? null : outcome.retcode, requestedAt: order.requestedAt, sentAt: order.sentAt, resolvedAt: order.resolvedAt,
-    volume: request.op === 'open' ? request.volume : null, price: outcome?.kind === 'confirmed' ? outcome.price : null, mode: order.request.op,
+    cid: order.cid,
+    state: order.state,
+    retcode: outcome === null || outcome.kind === 'unknown' ? null : outcome.retcode,
+    requestedAt: order.requestedAt,
+    sentAt: order.sentAt,
+    resolvedAt: order.resolvedAt,
+    volume: request.op === 'open' ? request.volume : null,
+    price: outcome?.kind === 'confirmed' ? outcome.price : null,
+    mode: order.request.op,
   };
 }
 

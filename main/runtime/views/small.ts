@@ -16,7 +16,23 @@ export function marketView(terminal: Terminal, clock: Clock, symbol: string): Js
   const quote = terminal.quote(symbol);
   const { digits, point, tickSize, tickValueLoss, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel } = spec;
   return {
-    symbol, bid: quote?.bid ?? null, ask: quote?.ask ?? null, at: quote?.at ?? null, ageMs: quote === null ? null : Math.max(0, Math.round(clock.nowMs() - quote.at)), source: terminal.source,
-    spec: { digits, point, tickSize, tickValue: tickValueLoss, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel, currencies: { base: spec.currencyBase, profit: spec.currencyProfit, margin: spec.currencyMargin } },
+    symbol,
+    bid: quote?.bid ?? null,
+    ask: quote?.ask ?? null,
+    at: quote?.at ?? null,
+    ageMs: quote === null ? null : Math.max(0, Math.round(clock.nowMs() - quote.at)),
+    source: terminal.source,
+    spec: {
+      digits,
+      point,
+      tickSize,
+      tickValue: tickValueLoss,
+      contractSize,
+      volumeMin,
+      volumeMax,
+      volumeStep,
+      stopsLevel,
+      currencies: { base: spec.currencyBase, profit: spec.currencyProfit, margin: spec.currencyMargin },
+    },
   };
 }

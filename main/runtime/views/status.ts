@@ -12,57 +12,131 @@ const CLOSED = { state: 'CLOSED', failures: 0, successes: 0 };
 export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { trading } = cockpit;
   return {
-    run: cockpit.run, version: cockpit.version, mode: cockpit.mode, trading: trading.state, ...(trading.state === 'active' ? {} : { haltReason: trading.reason }),
+    run: cockpit.run,
+    version: cockpit.version,
+    mode: cockpit.mode,
+    trading: trading.state,
+    ...(trading.state === 'active' ? {} : { haltReason: trading.reason }),
     ...(trading.certificateId === null ? {} : { certificateId: trading.certificateId }),
-    uptimeMs: live.uptimeMs, now: live.at, fault: live.fault, startup: live.startup, journal: live.journal,
-    terminal: terminalView(cockpit, live), controller: controllerView(cockpit, live),
-    pipelines: { active: live.pipelines.active, completed: live.pipelines.completed, rejected: live.pipelines.rejected, failed: live.pipelines.failed, latencyMs: percentiles(live.pipelines.latency), stages: stagesView(cockpit, live) },
-    productOwner: ownerView(cockpit), risk: riskView(cockpit, live),
-    approvals: { mode: cockpit.approvalMode, pending: [...cockpit.pending.values()] }, alarms: alarmCounts(cockpit), metrics: metricsView(cockpit, live),
+    uptimeMs: live.uptimeMs,
+    now: live.at,
+    fault: live.fault,
+    startup: live.startup,
+    journal: live.journal,
+    terminal: terminalView(cockpit, live),
+    controller: controllerView(cockpit, live),
+    pipelines: {
+      active: live.pipelines.active,
+      completed: live.pipelines.completed,
+      rejected: live.pipelines.rejected,
+      failed: live.pipelines.failed,
+      latencyMs: percentiles(live.pipelines.latency),
+      stages: stagesView(cockpit, live),
+    },
+    productOwner: ownerView(cockpit),
+    risk: riskView(cockpit, live),
+    approvals: { mode: cockpit.approvalMode, pending: [...cockpit.pending.values()] },
+    alarms: alarmCounts(cockpit),
+    metrics: metricsView(cockpit, live),
   };
 }
 
 function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { account } = live;
-  const floating = new Map(live.positions.map(position => [position.ticket, position]));
-  const positions = [...cockpit.positions.values()].map(held => positionView({ ...held, position: floating.get(held.position.ticket) ?? held.position }));
+  const floating = new Map(live.positions.map((position) => [position.ticket, position]));
+  const positions = [...cockpit.positions.values()].map((held) =>
+    positionView({ ...held, position: floating.get(held.position.ticket) ?? held.position }),
+  );
   return {
-    kind: live.terminal.kind, source: live.terminal.source, link: live.terminal.link, ageMs: live.terminal.ageMs, login: account?.login ?? null, server: account?.server ?? null, company: account?.company ?? null,
-    currency: account?.currency ?? null, leverage: account?.leverage ?? null, marginMode: account?.marginMode ?? null, algoTrading: account?.algoTrading ?? null, clockOffsetMs: live.terminal.clockOffsetMs,
-    balance: account?.balance ?? null, equity: account?.equity ?? null, margin: account?.margin ?? null, freeMargin: account?.freeMargin ?? null, marginLevel: account?.marginLevel ?? null,
-    positions, orders: live.orders, drift: cockpit.drift,
+    kind: live.terminal.kind,
+    source: live.terminal.source,
+    link: live.terminal.link,
+    ageMs: live.terminal.ageMs,
+    login: account?.login ?? null,
+    server: account?.server ?? null,
+    company: account?.company ?? null,
+    currency: account?.currency ?? null,
+    leverage: account?.leverage ?? null,
+    marginMode: account?.marginMode ?? null,
+    algoTrading: account?.algoTrading ?? null,
+    clockOffsetMs: live.terminal.clockOffsetMs,
+    balance: account?.balance ?? null,
+    equity: account?.equity ?? null,
+    margin: account?.margin ?? null,
+    freeMargin: account?.freeMargin ?? null,
+    marginLevel: account?.marginLevel ?? null,
+    positions,
+    orders: live.orders,
+    drift: cockpit.drift,
   };
 }
 
 function controllerView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   return {
-    lanes: live.lanes, routedTotal: live.routedTotal, failedTotal: live.failedTotal, latencyMs: percentiles(live.routing),
-    agents: live.agents.map(agent => ({
-      id: agent.id, role: agent.role, health: agent.health, lastSeenMs: agent.lastSeenMs, errorRate: agent.errorRate, latencyMs: percentiles(agent.latency),
-      breakers: Object.fromEntries(AGENT_EFFECTS[agent.id].map((effect: EffectClass) => {
-        const breaker = cockpit.breakers.get(breakerKey(agent.id, effect));
-        if (breaker === undefined) return [effect, CLOSED];
-        const { state, failures, successes, reopensAt } = breaker;
-        return [effect, { state, failures, successes, ...(reopensAt === null ? {} : { reopensAt }) }];
-      })),
+    lanes: live.lanes,
+    routedTotal: live.routedTotal,
+    failedTotal: live.failedTotal,
+    latencyMs: percentiles(live.routing),
+    agents: live.agents.map((agent) => ({
+      id: agent.id,
+      role: agent.role,
+      health: agent.health,
+      lastSeenMs: agent.lastSeenMs,
+      errorRate: agent.errorRate,
+      latencyMs: percentiles(agent.latency),
+      breakers: Object.fromEntries(
+        AGENT_EFFECTS[agent.id].map((effect: EffectClass) => {
+          const breaker = cockpit.breakers.get(breakerKey(agent.id, effect));
+          if (breaker === undefined) return [effect, CLOSED];
+          const { state, failures, successes, reopensAt } = breaker;
+          return [effect, { state, failures, successes, ...(reopensAt === null ? {} : { reopensAt }) }];
+        }),
+      ),
     })),
   };
 }
 
 const stagesView = (cockpit: ReadonlyCockpit, live: LiveFrame): Json =>
-  Object.fromEntries(Object.entries(live.stages).map(([stage, latency]) => [stage, { ...(cockpit.stages.get(stage as keyof LiveFrame['stages']) ?? { asked: 0, passed: 0, refused: 0, failed: 0 }), latencyMs: percentiles(latency) }]));
+  Object.fromEntries(
+    Object.entries(live.stages).map(([stage, latency]) => [
+      stage,
+      {
+        ...(cockpit.stages.get(stage as keyof LiveFrame['stages']) ?? { asked: 0, passed: 0, refused: 0, failed: 0 }),
+        latencyMs: percentiles(latency),
+      },
+    ]),
+  );
 
 function ownerView(cockpit: ReadonlyCockpit): Json {
   const { strategies } = cockpit.config;
   const all = cockpit.performance.get('all') ?? NO_PERFORMANCE;
   const seen = performanceView(all);
   return {
-    strategies: (['m5_bos', 'm1_retest'] as const).map(id => {
+    strategies: (['m5_bos', 'm1_retest'] as const).map((id) => {
       const performance = cockpit.performance.get(id) ?? NO_PERFORMANCE;
       const control = cockpit.strategies.get(id) ?? FULL_RISK;
-      return { id, enabled: strategies[id].enabled, version: 1, winRate: performanceView(performance).winRate, trades: performance.trades, riskPercent: strategies[id].riskPercent * control.riskFactor, riskOn: control.riskOn, proposal: control.proposal };
+      return {
+        id,
+        enabled: strategies[id].enabled,
+        version: 1,
+        winRate: performanceView(performance).winRate,
+        trades: performance.trades,
+        riskPercent: strategies[id].riskPercent * control.riskFactor,
+        riskOn: control.riskOn,
+        proposal: control.proposal,
+      };
     }),
-    performance: { trades: all.trades, wins: all.wins, losses: all.losses, winRate: seen.winRate, pnl: all.pnl, avgRr: seen.avgRr, profitFactor: seen.profitFactor, maxDrawdown: all.maxDrawdown, expectancy: seen.expectancy },
+    performance: {
+      trades: all.trades,
+      wins: all.wins,
+      losses: all.losses,
+      winRate: seen.winRate,
+      pnl: all.pnl,
+      avgRr: seen.avgRr,
+      profitFactor: seen.profitFactor,
+      maxDrawdown: all.maxDrawdown,
+      expectancy: seen.expectancy,
+    },
   };
 }
 
@@ -71,31 +145,53 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { room } = live;
   const book = rulebookOf(rulebook.preset);
   return {
-    rulebook: rulebook.preset, verifiedOn: book.verifiedOn,
-    day: { anchor: cockpit.day?.balance ?? null, floor: room?.dayFloor ?? null, room: room?.dayRoom ?? null, resetsAt: room?.resetsAt ?? null },
+    rulebook: rulebook.preset,
+    verifiedOn: book.verifiedOn,
+    day: {
+      anchor: cockpit.day?.balance ?? null,
+      floor: room?.dayFloor ?? null,
+      room: room?.dayRoom ?? null,
+      resetsAt: room?.resetsAt ?? null,
+    },
     total: { floor: room?.totalFloor ?? null, room: room?.totalRoom ?? null, mode: book.maxLoss.mode },
-    openRisk: room?.openRisk ?? null, reserved: room?.reserved ?? null, softStopPct: rulebook.softStopPct, hardStopPct: rulebook.hardStopPct,
+    openRisk: room?.openRisk ?? null,
+    reserved: room?.reserved ?? null,
+    softStopPct: rulebook.softStopPct,
+    hardStopPct: rulebook.hardStopPct,
     blocks: [...cockpit.blocks].map(([block, reason]) => ({ block, ...reason })),
   };
 }
 
 function alarmCounts(cockpit: ReadonlyCockpit): Json {
-  const active = [...cockpit.alarms.values()].filter(life => life.state === 'active');
-  const count = (level: string): number => active.filter(life => life.alarm.level === level).length;
-  return { critical: count('critical'), high: count('high'), advisory: count('advisory'), unacknowledged: [...cockpit.alarms.values()].filter(life => life.acknowledged === null).length };
+  const active = [...cockpit.alarms.values()].filter((life) => life.state === 'active');
+  const count = (level: string): number => active.filter((life) => life.alarm.level === level).length;
+  return {
+    critical: count('critical'),
+    high: count('high'),
+    advisory: count('advisory'),
+    unacknowledged: [...cockpit.alarms.values()].filter((life) => life.acknowledged === null).length,
+  };
 }
 
 /** The document's metric names, from what really happened. */
 export function metricsView(cockpit: ReadonlyCockpit, live: LiveFrame): Readonly<Record<string, number | null>> {
   const all = cockpit.performance.get('all') ?? NO_PERFORMANCE;
   const owner = cockpit.stages.get('owner');
-  const orders = [...cockpit.orders.values()].filter(order => order.request.op === 'open');
+  const orders = [...cockpit.orders.values()].filter((order) => order.request.op === 'open');
   return {
-    'signals.received': cockpit.intake.received, 'signals.approved': owner?.passed ?? 0, 'signals.rejected': owner?.refused ?? 0,
-    'trades.executed': orders.filter(order => order.state === 'confirmed').length, 'trades.successful': all.wins, 'trades.failed': orders.filter(order => order.state === 'refused').length,
-    'performance.win_rate': performanceView(all).winRate, 'performance.pnl': all.pnl, 'performance.drawdown': all.maxDrawdown,
-    'pipeline.latency_ms': live.pipelines.latency.p95, 'mcp.message_count': live.routedTotal,
-    'agent.health_status': live.agents.length === 0 ? null : live.agents.filter(agent => agent.health === 'healthy').length / live.agents.length,
+    'signals.received': cockpit.intake.received,
+    'signals.approved': owner?.passed ?? 0,
+    'signals.rejected': owner?.refused ?? 0,
+    'trades.executed': orders.filter((order) => order.state === 'confirmed').length,
+    'trades.successful': all.wins,
+    'trades.failed': orders.filter((order) => order.state === 'refused').length,
+    'performance.win_rate': performanceView(all).winRate,
+    'performance.pnl': all.pnl,
+    'performance.drawdown': all.maxDrawdown,
+    'pipeline.latency_ms': live.pipelines.latency.p95,
+    'mcp.message_count': live.routedTotal,
+    'agent.health_status':
+      live.agents.length === 0 ? null : live.agents.filter((agent) => agent.health === 'healthy').length / live.agents.length,
     'loop.lag_p99_ms': live.loop.p99,
   };
 }

@@ -27,7 +27,7 @@ export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) 
     ...(['read', 'write', 'close'] as const).map((effect): Column<Agent> => ({ title: effect, cell: ({ id }) => <AgentBreaker rows={rows} agent={id} effect={effect} /> })),
   ];
   return (
-    <div className="panel-body" tabIndex={0} role="region" aria-label="Agents">
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Agents">
       <DataTable caption="Agents" columns={columns} rows={agents} rowKey={({ id }) => id} />
     </div>
   );

@@ -18,7 +18,7 @@ export function FaultLines() {
   ];
   if (lines.length === 0) return <Empty>No fault in the last records.</Empty>;
   return (
-    <div className="panel-body" tabIndex={0} role="region" aria-label="Fault lines">
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Fault lines">
       <DataTable caption="Faults and breakers, newest first" columns={columns} rows={lines} rowKey={({ seq }) => String(seq)} />
     </div>
   );

@@ -31,10 +31,10 @@ function FlowStage({ stage }: { readonly stage: Stage }) {
   const failed = count?.failed ?? 0;
   return (
     <div className="stage">
-      <h3>
+      <h2>
         {NAMES[stage]}
         <b>{started ? countText(asked) : '–'}</b>
-      </h3>
+      </h2>
       <span className="cut">p95 {msText(p95)}</span>
       <Bar value={p95} limit={stage === 'approval' ? ttl : STAGE_BUDGET_MS[stage]} />
       <span className="tall cut">

@@ -1,7 +1,7 @@
 import { LinkGauge, ModeGauge, TradingGauge } from './state-gauges.tsx';
 import { AlarmsGauge, DayGauge, RoomGauge } from './limit-gauges.tsx';
 import { NotLive } from './not-live.tsx';
-import { StopSilence } from './stop-silence.tsx';
+import { OwnAlarms } from './own-alarms.tsx';
 import { StopButton } from './stop-button.tsx';
 
 /** What must be seen at a glance, and the stop: the same in every view. */
@@ -21,7 +21,7 @@ export function Strip() {
       <div className="stop-slot">
         <StopButton />
       </div>
-      <StopSilence />
+      <OwnAlarms />
     </header>
   );
 }

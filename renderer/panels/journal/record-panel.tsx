@@ -33,7 +33,7 @@ function Whole({ record }: { readonly record: JournalRecord }) {
   const act = useAct();
   const known = useEngine(({ cockpit }) => cockpit.signals.has(record.correlationId));
   return (
-    <div className="panel-body" tabIndex={0} role="region" aria-label="Record content">
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Record content">
       <dl className="kv pad">
         <dt>Type</dt>
         <dd>{record.type}</dd>

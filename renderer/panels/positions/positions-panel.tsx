@@ -21,7 +21,7 @@ export function PositionsPanel() {
       {held.length === 0 ? (
         <Empty>{live === null ? 'Not known yet.' : 'No open position.'}</Empty>
       ) : (
-        <div className="panel-body short" tabIndex={0} role="region" aria-label="Open positions">
+        <div className="panel-body short" tabIndex={0} role="group" aria-label="Open positions">
           <DataTable caption="Open positions" columns={positionColumns(live, currency)} rows={held} rowKey={({ position }) => position.ticket} old={old} />
         </div>
       )}

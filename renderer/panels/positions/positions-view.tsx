@@ -23,7 +23,7 @@ export function PositionsView() {
           {held.length === 0 ? (
             <Empty>No open position. <b>A filled order appears here with its way from stop to target.</b></Empty>
           ) : (
-            <div className="panel-body" tabIndex={0} role="region" aria-label="Open positions">
+            <div className="panel-body" tabIndex={0} role="group" aria-label="Open positions">
               <DataTable caption="Open positions" columns={[...positionColumns(live, currency), ...moreColumns, act]} rows={held} rowKey={({ position }) => position.ticket} old={old} />
             </div>
           )}

@@ -67,7 +67,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
     { title: 'Closed', cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>, align: 'right', look: 'dim' },
   ];
   return (
-    <div className="panel-body" tabIndex={0} role="region" aria-label="Closed trades">
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
       <DataTable caption="Closed trades, newest first" columns={columns} rows={trades.slice(-SHOWN).reverse()} rowKey={({ ticket, closedAt }) => `${ticket}-${closedAt}`} />
     </div>
   );

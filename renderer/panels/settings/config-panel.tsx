@@ -12,7 +12,7 @@ export function ConfigPanel() {
   const config = useEngine(({ cockpit }) => cockpit.config);
   return (
     <Panel title="Configuration" note="of this run, read-only" className="config">
-      <div className="panel-body" tabIndex={0} role="region" aria-label="Configuration">
+      <div className="panel-body" tabIndex={0} role="group" aria-label="Configuration">
         <table>
           <caption className="unseen">Configuration</caption>
           <thead>

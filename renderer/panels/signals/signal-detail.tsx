@@ -24,7 +24,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
           {reasonLine(life)}. {rules.filter(({ ok }) => ok).length} of {rules.length} rules passed.
         </p>
         <Panel title="Life" note="one correlation id" end={`${msText(work)} of work`}>
-          <div className="panel-body" tabIndex={0} role="region" aria-label="Timeline">
+          <div className="panel-body" tabIndex={0} role="group" aria-label="Timeline">
             <Timeline life={life} />
           </div>
         </Panel>

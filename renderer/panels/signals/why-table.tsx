@@ -16,7 +16,7 @@ function valueText(value: Value): string {
 /** Every rule that was looked at, station by station, with what was seen and what was allowed. */
 export function WhyTable({ decisions }: { readonly decisions: readonly StageDecision[] }) {
   return (
-    <div className="panel-body" tabIndex={0} role="region" aria-label="Rules">
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Rules">
       <table className="why">
         <caption className="unseen">Rules by station</caption>
         <thead>

@@ -67,7 +67,8 @@ describe('pushToWindow', () => {
   });
   afterEach(() => void vi.useRealTimers());
 
-  const seqs = (): number[] => sent.filter(({ channel }) => channel === FEED).flatMap(({ payload }) => (payload as { seq: number }[]).map(({ seq }) => seq));
+  const seqs = (): number[] =>
+    sent.filter(({ channel }) => channel === FEED).flatMap(({ payload }) => (payload as { seq: number }[]).map(({ seq }) => seq));
 
   test('at most one message a frame, in order, nothing lost', () => {
     pushToWindow(desk, target);

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { watchCrashes } from '../../../main/window/crash-watch.ts';
-import { tellCriticalAlarms } from '../../../main/window/critical-alarms.ts';
 import { haltFrom, SHORTCUT_DOOR, TRAY_DOOR } from '../../../main/window/halt.ts';
 import { standingLine, watchStanding, type Standing } from '../../../main/window/standing.ts';
 import { registerStopKey, STOP_KEY } from '../../../main/window/stop-key.ts';
@@ -49,7 +48,12 @@ describe('the stop key', () => {
     const [halt, { log, notifier, told }] = [vi.fn(), recorders()];
     const keys = { register: vi.fn((_key: string, act: () => void) => (act(), true)), isRegistered: () => true };
     expect(registerStopKey(keys as never, halt, notifier, log)).toBe(true);
-    expect([halt.mock.calls.length, keys.register.mock.calls[0]?.[0], STOP_KEY, told]).toEqual([1, STOP_KEY, 'Control+Shift+F12', []]);
+    expect([halt.mock.calls.length, keys.register.mock.calls[0]?.[0], STOP_KEY, told]).toEqual([
+      1,
+      STOP_KEY,
+      'Control+Shift+F12',
+      [],
+    ]);
   });
 
   test.each([
@@ -76,17 +80,6 @@ test('the tray: state line, show, STOP that is never disabled, quit', () => {
   expect([acts.show, acts.halt, acts.quit].map((act) => act.mock.calls.length)).toEqual([1, 1, 1]);
 });
 
-test('critical alarms are told once while they stand', () => {
-  const [desk, { notifier, told }] = [new FakeDesk(), recorders()];
-  const raise = (id: string, level: string) => ({ type: 'alarm.raised', payload: { alarm: { id, level, title: id, action: 'act' } } });
-  const stop = tellCriticalAlarms(desk, notifier);
-  desk.feed(raise('a', 'critical'), raise('b', 'high'), raise('a', 'critical'), { type: 'bar.closed' });
-  desk.feed({ type: 'alarm.cleared', payload: { alarmId: 'a' } }, raise('a', 'critical'));
-  stop();
-  desk.feed(raise('c', 'critical'));
-  expect(told).toEqual([['a', 'act'], ['a', 'act']]);
-});
-
 describe('the standing', () => {
   const desk = new FakeDesk();
   const opened = (seq: number, ticket: string) => ({ seq, type: 'position.opened', payload: { position: { ticket } } });
@@ -100,7 +93,10 @@ describe('the standing', () => {
     desk.feed(opened(11, '2'), { seq: 12, type: 'bar.closed' });
     desk.feed({ seq: 13, type: 'bar.closed' });
     desk.feed({ seq: 14, type: 'trading.changed', payload: { to: 'halted' } });
-    desk.feed({ seq: 15, type: 'position.closed', payload: { trade: { ticket: '1' } } }, { seq: 16, type: 'position.closed', payload: { trade: { ticket: '2' } } });
+    desk.feed(
+      { seq: 15, type: 'position.closed', payload: { trade: { ticket: '1' } } },
+      { seq: 16, type: 'position.closed', payload: { trade: { ticket: '2' } } },
+    );
     watch.stop();
     expect(seen).toEqual([
       'PAPER · Trading · 1 position',

@@ -20,7 +20,13 @@ test('web preferences are these, and the dangerous ones are not even named', () 
     backgroundThrottling: false,
     spellcheck: false,
   });
-  const dangerous = ['webSecurity', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures', 'additionalArguments'];
+  const dangerous = [
+    'webSecurity',
+    'allowRunningInsecureContent',
+    'experimentalFeatures',
+    'enableBlinkFeatures',
+    'additionalArguments',
+  ];
   expect(Object.keys(secureWebPreferences).filter((key) => dangerous.includes(key))).toEqual([]);
 });
 
@@ -44,15 +50,18 @@ describe('navigation', () => {
     return { handlers, opener: (url: string) => opener({ url }), record };
   };
 
-  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'])('%s is prevented and logged', (name) => {
-    const { handlers, record } = guarded();
-    for (const url of ['https://evil.example/', 'cockpit://app/', 'javascript:1', 'file:///etc/passwd']) {
-      const preventDefault = vi.fn();
-      handlers.get(name)?.({ url, preventDefault });
-      expect(preventDefault).toHaveBeenCalledOnce();
-    }
-    expect(record.lines).toHaveLength(4);
-  });
+  test.each(['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'])(
+    '%s is prevented and logged',
+    (name) => {
+      const { handlers, record } = guarded();
+      for (const url of ['https://evil.example/', 'cockpit://app/', 'javascript:1', 'file:///etc/passwd']) {
+        const preventDefault = vi.fn();
+        handlers.get(name)?.({ url, preventDefault });
+        expect(preventDefault).toHaveBeenCalledOnce();
+      }
+      expect(record.lines).toHaveLength(4);
+    },
+  );
 
   test('no window is ever opened', () => {
     const { opener } = guarded();
@@ -98,7 +107,7 @@ test('every permission and device is denied, asked for and looked up; old grants
     ['will-download', [], undefined],
   ] as const) {
     const [preventDefault, answer] = [vi.fn(), vi.fn()];
-    handlers.get(event)?.({ preventDefault } as never, ...(args as never[]), answer as never);
+    handlers.get(event)?.({ preventDefault } as never, ...(args as unknown as never[]), answer as never);
     expect(preventDefault).toHaveBeenCalledOnce();
     if (denial !== undefined) expect(answer.mock.calls).toEqual([denial]);
   }
@@ -112,9 +121,22 @@ test('the window has no network', () => {
     decide({ url }, (result) => (said = (result as { cancel: boolean }).cancel));
     return said;
   };
-  const blocked = ['http://a/', 'https://a/', 'ws://a/', 'wss://a/', 'ftp://a/', 'file:///a', 'blob:x', 'chrome-extension://a/', '', 'nonsense'];
+  const blocked = [
+    'http://a/',
+    'https://a/',
+    'ws://a/',
+    'wss://a/',
+    'ftp://a/',
+    'file:///a',
+    'blob:x',
+    'chrome-extension://a/',
+    '',
+    'nonsense',
+  ];
   expect(blocked.filter((url) => cancels(url) !== true)).toEqual([]);
-  expect(['cockpit://app/a.js', 'data:image/png;base64,', 'devtools://devtools/x'].filter((url) => cancels(url) !== false)).toEqual([]);
+  expect(
+    ['cockpit://app/a.js', 'data:image/png;base64,', 'devtools://devtools/x'].filter((url) => cancels(url) !== false),
+  ).toEqual([]);
 });
 
 describe('links', () => {
@@ -125,9 +147,12 @@ describe('links', () => {
     expect(opened.every((url) => url.startsWith('https://'))).toBe(true);
   });
 
-  test.each(['https://evil.example/', 'constructor', '', 'file:///c:/windows/system32/calc.exe'])('%j is refused', async (name) => {
-    const open = vi.fn();
-    expect(await openLink(name, open)).toBe(false);
-    expect(open).not.toHaveBeenCalled();
-  });
+  test.each(['https://evil.example/', 'constructor', '', 'file:///c:/windows/system32/calc.exe'])(
+    '%j is refused',
+    async (name) => {
+      const open = vi.fn();
+      expect(await openLink(name, open)).toBe(false);
+      expect(open).not.toHaveBeenCalled();
+    },
+  );
 });

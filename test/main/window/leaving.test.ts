@@ -123,7 +123,12 @@ describe('an error nobody caught', () => {
   });
 
   test.each<[string, FakeDesk['answer']]>([
-    ['throws', () => { throw new Error('also broken'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('also broken');
+      },
+    ],
     ['refuses', () => err({ kind: 'engine-fault', code: 'fault', detail: '' })],
     ['never answers', () => new Promise(() => undefined)],
   ])('an engine that %s is not said to be halted', async (_how, answer) => {
@@ -144,7 +149,12 @@ describe('an error nobody caught', () => {
 
   test('before the start nothing is halted', async () => {
     const said: string[] = [];
-    await onFault({ cockpit: () => undefined, log: () => undefined, tell: (_title, text) => void said.push(text), exit: () => undefined })('x');
+    await onFault({
+      cockpit: () => undefined,
+      log: () => undefined,
+      tell: (_title, text) => void said.push(text),
+      exit: () => undefined,
+    })('x');
     expect(said).toEqual(['x\n\nNothing was being traded yet.']);
   });
 });

@@ -17,7 +17,8 @@ beforeAll(() => {
   writeFileSync(join(root, 'renderer-evil', 'a.js'), 'secret');
   writeFileSync(join(root, 'renderer', 'index.html'), '<title>x</title>');
   writeFileSync(join(root, 'renderer', 'private.pem'), 'secret');
-  for (const name of ['a.js', 'a.css', 'a.svg', 'a b.woff2', 'a.wav']) writeFileSync(join(root, 'renderer', 'assets', name), name);
+  for (const name of ['a.js', 'a.css', 'a.svg', 'a b.woff2', 'a.wav'])
+    writeFileSync(join(root, 'renderer', 'assets', name), name);
   answer = servePage(join(root, 'renderer'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
@@ -45,7 +46,11 @@ test.each([
 test.each([200, 404, 405])('a %i carries the policy', async (status) => {
   const [url, method] = status === 404 ? ['cockpit://app/none.js', 'GET'] : ['cockpit://app/', status === 405 ? 'POST' : 'GET'];
   const { status: found, headers } = await get(url, method);
-  expect([found, headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([status, CONTENT_POLICY, 'nosniff']);
+  expect([found, headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([
+    status,
+    CONTENT_POLICY,
+    'nosniff',
+  ]);
 });
 
 describe('nothing outside the page is served', () => {

@@ -9,7 +9,7 @@ test("the digest is Node's SHA-256 of the UTF-8 text", () => {
   expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', size: 'large' }), (text) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       expect(sha256Hex(text)).toBe(nodeHash(text).toString('hex'));
     }),
   );

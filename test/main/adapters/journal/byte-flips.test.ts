@@ -54,7 +54,7 @@ test('any one byte of any payload or hash, changed in the file, is found at its 
     fc.property(fc.constantFrom(...places), fc.nat(), mask, ({ seq, at, length }, offset, bits) => {
       expect(check(at + (offset % length), bits).found.firstBad?.seq).toBe(seq);
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });
 
@@ -71,7 +71,7 @@ test('any one byte of the whole file, changed, is found or changed nothing that 
     expect(everything(copy)).toBe(before);
   };
   for (let at = 0; at < 100; at += 1) one(at, 0xff); // The header, byte by byte.
-  fc.assert(fc.property(fc.nat(bytes.length - 1), mask, one), { numRuns: 400 });
+  fc.assert(fc.property(fc.nat(bytes.length - 1), mask, one), { numRuns: 200 });
   expect(harmless).toBeGreaterThan(0);
 });
 
@@ -114,6 +114,6 @@ test('any one byte of a crashed log, changed, is found unless it is in the last 
       expect(found.records).toBeGreaterThanOrEqual(110);
       if (found.records < 120) expect(found.notes[0]).toMatch(/last transaction .* is incomplete/);
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keychainSecrets, type SafeStorage } from '../../../../main/adapters/keychain/index.ts';
+import { loadSecrets } from '../../../../main/adapters/secrets/index.ts';
+import type { Log } from '../../../../main/ports/index.ts';
 import { recorders } from '../../window/recorders.ts';
 
+const tools = (log: Log, platform: string) => ({ log, readPlain: loadSecrets, platform });
 let folder: string;
 const file = (name: string) => join(folder, name);
 beforeEach(() => {
@@ -24,8 +27,8 @@ const NAMES = ['bridgeToken', 'journalKey', 'operatorToken', 'tradingviewToken',
 
 test('with a keychain: sealed, the same the next time, and not readable in the file', () => {
   const { log, lines } = recorders();
-  const first = keychainSecrets(keychain, join(folder, 'new'), log, 'win32');
-  expect(keychainSecrets(keychain, join(folder, 'new'), log, 'win32')).toEqual(first);
+  const first = keychainSecrets(keychain, join(folder, 'new'), tools(log, 'win32'));
+  expect(keychainSecrets(keychain, join(folder, 'new'), tools(log, 'win32'))).toEqual(first);
   expect(Object.keys(first).sort()).toEqual(NAMES);
   expect(new Set(Object.values(first)).size).toBe(5);
   expect(Object.values(first).every((secret) => secret.length >= 43)).toBe(true);
@@ -38,8 +41,8 @@ test.each([
   ['a fixed password on Linux', basicText, 'linux'],
 ])('without (%s): a plain file of the owner, and the log says so', (_what, storage, platform) => {
   const { log, lines } = recorders();
-  const first = keychainSecrets(storage, folder, log, platform);
-  expect(keychainSecrets(storage, folder, log, platform)).toEqual(first);
+  const first = keychainSecrets(storage, folder, tools(log, platform));
+  expect(keychainSecrets(storage, folder, tools(log, platform))).toEqual(first);
   if (process.platform !== 'win32') expect(statSync(file('secrets.json')).mode & 0o777).toBe(0o600);
   expect(lines.map(([level, text]) => [level, text.includes('no keychain')])).toEqual([
     ['warn', true],
@@ -49,25 +52,37 @@ test.each([
 
 test('a plain file of an earlier run is taken over, so that the journal keeps its key', () => {
   const { log, lines } = recorders();
-  const plain = keychainSecrets(none, folder, log, 'linux');
-  expect(keychainSecrets(keychain, folder, log, 'win32')).toEqual(plain);
+  const plain = keychainSecrets(none, folder, tools(log, 'linux'));
+  expect(keychainSecrets(keychain, folder, tools(log, 'win32'))).toEqual(plain);
   expect([existsSync(file('secrets.bin')), lines.at(-1)?.[0]]).toEqual([true, 'warn']);
 });
 
 test.each([
-  ['sealed by somebody else', { ...keychain, decryptString: () => { throw new Error('secret detail'); } }, 'cannot be unsealed'],
+  [
+    'sealed by somebody else',
+    {
+      ...keychain,
+      decryptString: () => {
+        throw new Error('secret detail');
+      },
+    },
+    'cannot be unsealed',
+  ],
   ['the keychain has gone', none, 'Unlock it'],
 ])('%s: a clear fault, and nothing is overwritten', (_what, storage, words) => {
   const { log } = recorders();
-  keychainSecrets(keychain, folder, log, 'win32');
+  keychainSecrets(keychain, folder, tools(log, 'win32'));
   const before = readFileSync(file('secrets.bin'));
-  expect(() => keychainSecrets(storage, folder, log, 'win32')).toThrow(words);
+  expect(() => keychainSecrets(storage, folder, tools(log, 'win32'))).toThrow(words);
   expect(readFileSync(file('secrets.bin'))).toEqual(before);
 });
 
-test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])('a damaged file %j is a fault that repeats no secret', (text) => {
-  writeFileSync(file('secrets.json'), text);
-  const read = () => keychainSecrets(none, folder, recorders().log, 'linux');
-  expect(read).toThrow('cannot be read');
-  expect(read).not.toThrow('hunter2');
-});
+test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])(
+  'damaged sealed secrets %j are a fault that repeats no secret',
+  (text) => {
+    writeFileSync(file('secrets.bin'), keychain.encryptString(text));
+    const read = () => keychainSecrets(keychain, folder, tools(recorders().log, 'win32'));
+    expect(read).toThrow('cannot be read');
+    expect(read).not.toThrow('hunter2');
+  },
+);

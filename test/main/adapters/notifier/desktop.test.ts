@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test, vi, type Mock } from 'vitest';
 import { desktopNotifier } from '../../../../main/adapters/notifier/index.ts';
 import { recorders } from '../../window/recorders.ts';
 
-function desktop(overrides: Partial<Parameters<typeof desktopNotifier>[0]> = {}) {
+function desktop(overrides: { isSupported?: () => boolean; makeToast?: () => never; flash?: Mock<() => void> } = {}) {
   const toasts: { words: unknown; on: Map<string, () => void>; shown: boolean }[] = [];
   const attention = {
     isSupported: () => true,
@@ -11,7 +11,7 @@ function desktop(overrides: Partial<Parameters<typeof desktopNotifier>[0]> = {})
       toasts.push(toast);
       return { on: (event: string, act: () => void) => toast.on.set(event, act), show: () => void (toast.shown = true) };
     },
-    flash: vi.fn(),
+    flash: vi.fn<() => void>(),
     beep: vi.fn(),
     show: vi.fn(),
     ...overrides,
@@ -38,7 +38,7 @@ test('one way failing does not take the others with it', () => {
   const broken = (): never => {
     throw new Error('no desktop');
   };
-  const { attention, record, notifier } = desktop({ makeToast: broken, flash: broken });
+  const { attention, record, notifier } = desktop({ makeToast: broken, flash: vi.fn(broken) });
   notifier.critical('Title', 'Body');
   expect([attention.beep.mock.calls.length, record.lines.map(([level]) => level)]).toEqual([1, ['warn', 'error', 'error']]);
 });

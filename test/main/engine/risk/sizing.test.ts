@@ -71,7 +71,7 @@ describe('the size of an order', () => {
         observed: expect.closeTo(0.0082, 4),
         limit: 0.01,
         hard: true,
-        text: 'Only 0.0082 lots by the risk of 0.5 % of the balance (5.00 at a loss of 607.00 a lot), below the minimum of 0.01.',
+        text: "Only 0.0082 lots by the strategy's risk of 0.5 % (5.00 at a loss of 607.00 a lot), below the minimum of 0.01.",
       },
     });
   });

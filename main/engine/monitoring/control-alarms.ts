@@ -1,0 +1,112 @@
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { Standing } from './standing.ts';
+
+/** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
+export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => [
+  ...orderAlarms(cockpit),
+  ...blockAlarms(cockpit),
+  ...breakerAlarms(cockpit),
+  ...stopAlarms(cockpit),
+];
+
+/** Orders whose outcome is open, and a ledger that differs from the terminal. */
+function orderAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
+  const out: Standing[] = [];
+  const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown');
+  if (unknown.length > 0) {
+    out.push({
+      kind: 'order_unknown',
+      level: 'high',
+      title: unknown.length === 1 ? 'Order outcome unknown' : `${unknown.length} order outcomes unknown`,
+      deadlineAt: null,
+      cause: `No answer for ${unknown.map((order) => `${order.symbol} ${order.cid}`).join(', ')}.`,
+      consequence: 'Its worst loss stays reserved. It is looked for, never sent again.',
+      action: 'Look into the terminal for the order if this lasts longer than a minute.',
+    });
+  }
+  if (cockpit.drift !== null) {
+    out.push({
+      kind: 'drift',
+      level: 'high',
+      title: 'Ledger and terminal differ',
+      deadlineAt: null,
+      cause: cockpit.drift.items[0]?.text ?? 'A difference that cannot be explained.',
+      consequence: 'Reduce-only: no new entries.',
+      action: 'Compare with the terminal under Risk, then adopt what it says.',
+    });
+  }
+  return out;
+}
+
+/** Entries that wait for the trader to re-arm something. */
+function blockAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
+  const out: Standing[] = [];
+  for (const [block, { text }] of cockpit.blocks) {
+    out.push({
+      id: `block:${block}`,
+      kind: 'entries_blocked',
+      level: 'high',
+      title: 'New entries are blocked',
+      deadlineAt: null,
+      cause: text,
+      consequence: 'Signals are refused until you re-arm.',
+      action: 'Review the last trades, then re-arm under Risk.',
+    });
+  }
+  for (const [strategyId, control] of cockpit.strategies) {
+    if (!control.riskOn)
+      out.push({
+        id: `risk_off:${strategyId}`,
+        kind: 'strategy_risk_off',
+        level: 'high',
+        title: `${strategyId} is switched off`,
+        deadlineAt: null,
+        cause: control.text,
+        consequence: 'Its signals are refused.',
+        action: 'Review the strategy, then re-arm it under Risk.',
+      });
+  }
+  return out;
+}
+
+/** Breakers that are not closed. */
+function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
+  const out: Standing[] = [];
+  for (const [key, breaker] of cockpit.breakers) {
+    if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
+    const byHand = breaker.state === 'ISOLATED';
+    out.push({
+      id: `breaker:${key}`,
+      kind: 'breaker_open',
+      level: byHand ? 'advisory' : 'high',
+      title: `Breaker ${key} is ${byHand ? 'isolated' : 'open'}`,
+      deadlineAt: breaker.reopensAt,
+      cause: byHand ? 'It was isolated by hand.' : `${breaker.failures} failures in a row.`,
+      consequence: key === 'terminal/write' ? 'No new orders. Closing is not affected.' : 'Signals that need it are refused.',
+      action: byHand
+        ? 'Reset it under Control when the reason is gone.'
+        : 'Check the part; one probe at a time is let through from the time shown.',
+    });
+  }
+  return out;
+}
+
+/** A stop that could not close everything. */
+function stopAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
+  const out: Standing[] = [];
+  for (const certificate of cockpit.certificates.values()) {
+    const left = certificate.tickets.some(({ ticket, result }) => result === 'residual' && cockpit.positions.has(ticket));
+    if (certificate.state === 'residual' && left)
+      out.push({
+        id: `residual:${certificate.id}`,
+        kind: 'stop_residual',
+        level: 'critical',
+        title: 'The stop left positions open',
+        deadlineAt: null,
+        cause: 'The terminal refused to close them.',
+        consequence: 'They are held only by their stops.',
+        action: 'Close them in the terminal now.',
+      });
+  }
+  return out;
+}

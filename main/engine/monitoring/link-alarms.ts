@@ -1,0 +1,49 @@
+import type { Facts } from '../../../shared/domain/index.ts';
+import type { Standing } from './standing.ts';
+
+/** The wire to the terminal, and whether the terminal lets programs trade. */
+export function linkAlarms(facts: Facts | null): readonly Standing[] {
+  if (facts === null) return [];
+  if (facts.link === 'down') {
+    return [
+      {
+        kind: 'link_down',
+        level: 'critical',
+        title: 'Terminal link down',
+        deadlineAt: null,
+        cause: `The terminal has been silent for ${Math.round(facts.linkAgeMs / 1000)} s.`,
+        consequence: 'No order can be placed or changed. Open positions are held only by their stops at the broker.',
+        action: 'Check that the terminal runs and is logged in; manage positions there if you must.',
+      },
+    ];
+  }
+  const algo: Standing[] =
+    facts.account !== null && !facts.account.algoTrading
+      ? [
+          {
+            kind: 'algo_trading_off',
+            level: 'high',
+            title: 'Algo Trading is off',
+            deadlineAt: null,
+            cause: 'The terminal does not let programs trade.',
+            consequence: 'Every order will be refused.',
+            action: 'Press the "Algo Trading" button in the terminal.',
+          },
+        ]
+      : [];
+  const stale: Standing[] =
+    facts.link === 'stale'
+      ? [
+          {
+            kind: 'link_stale',
+            level: 'high',
+            title: 'Prices are old',
+            deadlineAt: null,
+            cause: `No price for ${Math.round(facts.linkAgeMs / 1000)} s.`,
+            consequence: 'New entries are refused until prices move again.',
+            action: 'Check the terminal and its connection to the broker.',
+          },
+        ]
+      : [];
+  return [...algo, ...stale];
+}

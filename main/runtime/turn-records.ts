@@ -1,0 +1,35 @@
+import type { Input, JournalRecord } from '../../shared/events/index.ts';
+import type { Verdict } from '../engine/index.ts';
+import type { Mail } from './mailbox.ts';
+
+/** A turn as journal records: the input first, then what was decided, each caused by the input. */
+export function recordsOf(
+  input: Input,
+  verdict: Verdict,
+  mail: Mail,
+  { seq, at, run }: { seq: number; at: number; run: string },
+): readonly JournalRecord[] {
+  const envelope = { at, run, version: 1 as const };
+  const first: JournalRecord = {
+    ...envelope,
+    seq,
+    correlationId: mail.correlationId,
+    causationId: mail.causationId,
+    actor: mail.actor,
+    type: input.type,
+    payload: input.payload,
+  } as JournalRecord;
+  const rest = verdict.decisions.map(
+    (decision, index) =>
+      ({
+        ...envelope,
+        seq: seq + 1 + index,
+        correlationId: decision.correlationId ?? mail.correlationId,
+        causationId: String(seq),
+        actor: 'engine',
+        type: decision.type,
+        payload: decision.payload,
+      }) as JournalRecord,
+  );
+  return [first, ...rest];
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  admits,
+  admitted,
+  afterCall,
+  breakerAt,
+  BREAKER_LIMITS,
+  CLOSED_BREAKER,
+  isolated,
+} from '../../../../main/engine/controller/index.ts';
+import type { Breaker } from '../../../../shared/domain/index.ts';
+
+const OPENED_AT = 1_000;
+const failedTimes = (times: number, at = OPENED_AT): Breaker => {
+  let breaker = CLOSED_BREAKER;
+  for (let i = 0; i < times; i += 1) breaker = afterCall(breaker, false, at);
+  return breaker;
+};
+const OPEN: Breaker = { state: 'OPEN', failures: 5, successes: 0, reopensAt: 31_000, probing: false };
+const HALF_OPEN: Breaker = { state: 'HALF_OPEN', failures: 5, successes: 0, reopensAt: null, probing: false };
+const probe = (breaker: Breaker, succeeded: boolean, at: number): Breaker => afterCall(admitted(breaker, at), succeeded, at);
+
+describe('closed', () => {
+  test.each([
+    ['four failures leave it closed', failedTimes(4), { ...CLOSED_BREAKER, failures: 4 }],
+    ['the fifth failure opens it for thirty seconds', failedTimes(5), OPEN],
+    ['a success forgets the failures', afterCall(failedTimes(4), true, OPENED_AT), CLOSED_BREAKER],
+  ])('%s', (_what, breaker, wanted) => expect(breaker).toEqual(wanted));
+});
+
+describe('open', () => {
+  test.each([
+    [30_999, 'OPEN', false],
+    [31_000, 'HALF_OPEN', true],
+    [31_001, 'HALF_OPEN', true],
+  ] as const)('opened at 1,000 ms it is at %i ms %s, lets pass: %s', (at, state, passes) => {
+    expect([breakerAt(OPEN, at).state, admits(OPEN, at)]).toEqual([state, passes]);
+  });
+
+  test.each([true, false])('a late answer (%s) changes nothing', (succeeded) => {
+    expect(afterCall(OPEN, succeeded, 20_000)).toEqual(OPEN);
+  });
+
+  test('a call that was let through anyway is a bug', () => expect(() => admitted(OPEN, 30_999)).toThrow(/free to probe/));
+});
+
+describe('half-open', () => {
+  test('one probe at a time: others are rejected until it is answered', () => {
+    const out = admitted(OPEN, 31_000);
+    expect([out, admits(out, 31_000), admits(out, 99_000), admits(afterCall(out, true, 31_500), 31_500)]).toEqual([
+      { ...HALF_OPEN, probing: true },
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('three good probes close it, two do not', () => {
+    const two = probe(probe(OPEN, true, 31_000), true, 31_001);
+    expect([two, probe(two, true, 31_002)]).toEqual([{ ...HALF_OPEN, successes: 2 }, CLOSED_BREAKER]);
+  });
+
+  test('a bad probe opens it for another thirty seconds, from then on', () => {
+    const again = probe(probe(OPEN, true, 31_000), false, 40_000);
+    expect([again, admits(again, 69_999), admits(again, 70_000)]).toEqual([
+      { state: 'OPEN', failures: 6, successes: 0, reopensAt: 70_000, probing: false },
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('isolated by hand', () => {
+  const held = isolated(HALF_OPEN);
+  test('it stays until it is reset, whatever time or answers say', () => {
+    expect([held.state, admits(held, 9e12), afterCall(held, true, 0), afterCall(held, false, 0)]).toEqual([
+      'ISOLATED',
+      false,
+      held,
+      held,
+    ]);
+  });
+});
+
+test('whatever happens: it opens only after failures, closes only after three good probes, and never parks two probes', () => {
+  type Happening = { readonly after: number; readonly kind: 'call' | 'good' | 'bad' };
+  const happening = fc.record({ after: fc.nat(20_000), kind: fc.constantFrom('call', 'good', 'bad') });
+  fc.assert(
+    fc.property(fc.array(happening, { maxLength: 120 }), (happenings: readonly Happening[]) => {
+      let breaker = CLOSED_BREAKER;
+      let now = 0;
+      let out = 0;
+      let badRow = 0;
+      for (const { after, kind } of happenings) {
+        now += after;
+        const before = breakerAt(breaker, now);
+        if (kind === 'call') {
+          if (!admits(breaker, now)) continue;
+          breaker = admitted(breaker, now);
+          out = before.state === 'HALF_OPEN' ? out + 1 : out;
+          expect(out).toBeLessThanOrEqual(1);
+          continue;
+        }
+        if (before.state === 'HALF_OPEN' && !before.probing) continue; // Nothing is out, so nothing answers.
+        breaker = afterCall(breaker, kind === 'good', now);
+        if (before.state === 'HALF_OPEN') out = 0;
+        badRow = kind === 'bad' ? badRow + 1 : 0;
+        if (before.state === 'CLOSED' && breaker.state === 'OPEN') expect(badRow).toBeGreaterThanOrEqual(BREAKER_LIMITS.failuresToOpen);
+        if (before.state !== 'CLOSED' && breaker.state === 'CLOSED') expect(before.successes).toBe(BREAKER_LIMITS.successesToClose - 1);
+        if (breaker.state === 'OPEN' && before.state !== 'OPEN') expect(breaker.reopensAt).toBe(now + BREAKER_LIMITS.openForMs);
+      }
+    }),
+  );
+});

@@ -1,0 +1,46 @@
+import type { Clock, Terminal } from '../../../main/ports/index.ts';
+import type { OrderRequest } from '../../../shared/domain/index.ts';
+
+/** What one life of the cockpit hears and sees of the world; a crash takes all of it away at once. */
+export type Lifeline = { alive: boolean; /** The cable to the terminal is out. */ cut: boolean };
+
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+
+/** The clock as one life knows it: nothing that was set before a crash runs after it. */
+export const mortalClock = (clock: Clock, life: Lifeline): Clock => ({
+  nowMs: () => clock.nowMs(),
+  monoMs: () => clock.monoMs(),
+  after: (delayMs, act) => clock.after(delayMs, () => life.alive && act()),
+  soon: (act) => {
+    clock.soon(() => life.alive && act());
+  },
+});
+
+/** Told of every request that leaves the cockpit. False: it is lost on the way, and nobody ever answers. */
+export type Sender = (request: OrderRequest) => boolean;
+
+/** The terminal as one life reaches it. The broker behind it lives on. */
+export function wireTo(terminal: Terminal, life: Lifeline, sent: Sender): Terminal {
+  const alive = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => (life.alive ? value : never<T>()));
+  return {
+    kind: terminal.kind,
+    source: terminal.source,
+    link: () => (life.cut ? { state: 'down', ageMs: 60_000 } : terminal.link()),
+    symbols: () => terminal.symbols(),
+    spec: (symbol) => terminal.spec(symbol),
+    quote: (symbol) => terminal.quote(symbol),
+    snapshot: () => terminal.snapshot(),
+    refresh: () => alive(life.cut ? Promise.resolve(null) : terminal.refresh()),
+    send: (request) => (sent(request) ? alive(terminal.send(request)) : never()),
+    probe: (cid) =>
+      alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(cid)),
+    history: (symbol, count) => alive(terminal.history(symbol, count)),
+    deals: (sinceMs) => alive(life.cut ? Promise.resolve([]) : terminal.deals(sinceMs)),
+    onNews: (listener) =>
+      terminal.onNews((news) => {
+        if (life.alive && !life.cut) listener(news);
+      }),
+    start: () => terminal.start(),
+    stop: () => Promise.resolve(),
+  };
+}
