@@ -48,7 +48,6 @@ import {
   watchCrashes,
   watchStanding,
   type DesktopOptions,
-  type Leaving,
   type Standing,
   type StopDoor,
 } from './window/index.ts';
@@ -98,7 +97,7 @@ function makeNotifier(window: BrowserWindow, log: Log): Notifier {
 }
 
 /** The running cockpit's ways out: window, tray, application, system signal. */
-function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => Standing, hide: () => void): Leaving {
+function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => Standing, hide: () => void): void {
   const way = leaving({
     standing,
     ask: (question) => (window.isVisible() ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
@@ -115,7 +114,6 @@ function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: (
     void way.ask('app');
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void way.now(signal));
-  return way;
 }
 
 async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {

@@ -9,7 +9,8 @@ export function placeOf(hash: string): Place {
   return { view, signalId: view === 'signals' && id !== undefined && id !== '' ? decodeURIComponent(id) : null };
 }
 
-export const hashOf = ({ view, signalId }: Place): string => `#${view}${view === 'signals' && signalId !== null ? `/${encodeURIComponent(signalId)}` : ''}`;
+export const hashOf = ({ view, signalId }: Place): string =>
+  `#${view}${view === 'signals' && signalId !== null ? `/${encodeURIComponent(signalId)}` : ''}`;
 
 /** Keeps the address and the shown view the same, so that back and forward work. */
 export function followAddress(ui: WindowStore, window: Window): void {

@@ -4,7 +4,15 @@ import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
 import { App } from './panels/index.ts';
 import {
-  announcementsOf, CockpitProvider, createActions, createAnnouncer, createEngineStore, createTicker, createWindowStore, startSession, THEMES,
+  announcementsOf,
+  CockpitProvider,
+  createActions,
+  createAnnouncer,
+  createEngineStore,
+  createTicker,
+  createWindowStore,
+  startSession,
+  THEMES,
 } from './store/index.ts';
 import { savedTheme, showTheme } from './theme/index.ts';
 
@@ -39,7 +47,12 @@ createRoot(document.getElementById('root') ?? document.body).render(
 );
 
 startSession({
-  bridge, store: engine, pen, now, later, every,
+  bridge,
+  store: engine,
+  pen,
+  now,
+  later,
+  every,
   schedule: createFrameSchedule({ frame: (run) => void requestAnimationFrame(run), timer: later }),
   folded: (batch) => {
     const { alerts, statuses } = announcementsOf(batch);

@@ -2,7 +2,7 @@
 export { watchCrashes } from './crash-watch.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT_DOOR, TRAY_DOOR, type StopDoor } from './halt.ts';
-export { leaving, type Leaving } from './leaving.ts';
+export { leaving } from './leaving.ts';
 export { openLink } from './links.ts';
 export { makeWindow, openPage, showWindow } from './main-window.ts';
 export { guardNavigation } from './navigation.ts';

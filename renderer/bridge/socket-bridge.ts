@@ -5,13 +5,23 @@ import { nextDelayMs } from './back-off.ts';
 import type { WindowBridge, WireState } from './wire.ts';
 
 type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
-export type SocketPorts = { readonly open: () => Socket; readonly later: (run: () => void, ms: number) => void; readonly token: string };
+export type SocketPorts = {
+  readonly open: () => Socket;
+  readonly later: (run: () => void, ms: number) => void;
+  readonly token: string;
+};
 
 /** What the server says when it does not know the token (RFC 6455 policy violation, or the private range's 401). */
 const REFUSED_CODES: ReadonlySet<number> = new Set([1008, 4401]);
-const NOT_CONNECTED: Refusal = { kind: 'not-connected', code: 'not_connected', detail: 'The window has no connection to the engine; nothing was sent.' };
+const NOT_CONNECTED: Refusal = {
+  kind: 'not-connected',
+  code: 'not_connected',
+  detail: 'The window has no connection to the engine; nothing was sent.',
+};
 const LOST: Refusal = {
-  kind: 'not-connected', code: 'connection_lost', detail: 'The connection broke before the engine answered. Look at its state before you try again.',
+  kind: 'not-connected',
+  code: 'connection_lost',
+  detail: 'The connection broke before the engine answered. Look at its state before you try again.',
 };
 
 class Listeners<A extends readonly unknown[]> {
@@ -61,7 +71,10 @@ export function createSocketBridge({ open, later, token }: SocketPorts): WindowB
       for (const answer of waiting.values()) answer(err(LOST));
       waiting.clear();
       const refused = REFUSED_CODES.has(code);
-      wire.tell(refused ? 'refused' : 'lost', refused ? reason || 'The engine does not accept this token.' : 'The connection to the engine is lost.');
+      wire.tell(
+        refused ? 'refused' : 'lost',
+        refused ? reason || 'The engine does not accept this token.' : 'The connection to the engine is lost.',
+      );
       later(connect, nextDelayMs(refused ? 10 : attempt));
       attempt += 1;
     };

@@ -39,16 +39,27 @@ export function EquityChart({ picture, theme }: { readonly picture: EquityPictur
 
 function optionsOf(latest: Latest, host: HTMLElement): uPlot.Options {
   return {
-    width: host.clientWidth, height: host.clientHeight, pxAlign: 1, padding: [4, 58, 0, 2],
-    legend: { show: false }, cursor: { show: false }, select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+    width: host.clientWidth,
+    height: host.clientHeight,
+    pxAlign: 1,
+    padding: [4, 58, 0, 16],
+    legend: { show: false },
+    cursor: { show: false },
+    select: { show: false, left: 0, top: 0, width: 0, height: 0 },
     scales: {
       x: { time: true, range: () => [latest.picture.from, latest.picture.to] },
       y: { range: () => [latest.picture.low, latest.picture.high] },
     },
     axes: [
       {
-        stroke: () => latest.ink.text3, font: scaledFont(latest.ink, 1, false), size: 22, gap: 4, space: 64, ticks: { show: false },
-        grid: { stroke: () => latest.ink.grid, width: 1 }, values: (_plot, times) => times.map((time) => clockText(time * 1_000, 'minutes')),
+        stroke: () => latest.ink.text3,
+        font: scaledFont(latest.ink, 1, false),
+        size: 22,
+        gap: 4,
+        space: 64,
+        ticks: { show: false },
+        grid: { stroke: () => latest.ink.grid, width: 1 },
+        values: (_plot, times) => times.map((time) => clockText(time * 1_000, 'minutes')),
       },
       { show: false },
     ],

@@ -5,8 +5,10 @@ import { scaledFont, type Ink } from './ink.ts';
 
 type Stroke = { readonly dash: readonly number[]; readonly width: number; readonly ink: keyof Ink };
 const STROKES: Readonly<Record<LevelLine['kind'], Stroke>> = {
-  anchor: { dash: [], width: 1, ink: 'text3' }, soft: { dash: [2, 3], width: 1.25, ink: 'text3' },
-  hard: { dash: [7, 4], width: 1.25, ink: 'text2' }, floor: { dash: [], width: 2, ink: 'limit' },
+  anchor: { dash: [], width: 1, ink: 'text3' },
+  soft: { dash: [2, 3], width: 1.25, ink: 'text3' },
+  hard: { dash: [7, 4], width: 1.25, ink: 'text2' },
+  floor: { dash: [], width: 2, ink: 'limit' },
 };
 
 /** Under the line: the future, and what is above (blue) and below (hatched) the start of the day. */
@@ -48,6 +50,7 @@ export function paintLevels(plot: uPlot, picture: EquityPicture, ink: Ink): void
   const y = (value: number): number => Math.round(plot.valToPos(value, 'y', true));
   ctx.save();
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   for (const level of picture.levels) {
     const { dash, width, ink: colour } = STROKES[level.kind];
     ctx.strokeStyle = ink[colour];
@@ -104,12 +107,13 @@ function paintPrices(plot: uPlot, { levels, now, atStops }: EquityPicture, ink: 
     ...(atStops === null || atStops === now?.equity ? [] : [{ at: atStops, bold: false, colour: ink.text2 }]),
   ].sort((a, b) => b.at - a.at);
   let above = -Infinity;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
   for (const { at, bold, colour } of labels) {
     const top = Math.max(plot.valToPos(at, 'y', true), above + 13 * ratio);
     above = top;
     ctx.font = scaledFont(ink, ratio, bold);
     ctx.fillStyle = colour;
-    ctx.textBaseline = 'middle';
     ctx.fillText(grouped(at, 0), bbox.left + bbox.width + 6 * ratio, top);
   }
 }

@@ -34,8 +34,16 @@ export function equityPicture(points: readonly EquityPoint[], room: RoomView | n
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const air = Math.max((high - low) * 0.05, 1);
   return {
-    times: seen.map(({ at }) => at / 1_000), equity: seen.map(({ equity }) => equity), from: begin / 1_000, to: end / 1_000,
-    low: low - air, high: high + air, levels, now, atStops, said: wordsOf(now?.equity ?? null, room, atStops),
+    times: seen.map(({ at }) => at / 1_000),
+    equity: seen.map(({ equity }) => equity),
+    from: begin / 1_000,
+    to: end / 1_000,
+    low: low - air,
+    high: high + air,
+    levels,
+    now,
+    atStops,
+    said: wordsOf(now?.equity ?? null, room, atStops),
   };
 }
 

@@ -4,7 +4,12 @@ import { rText } from '../format/index.ts';
 export type Track = { readonly entry: number; readonly now: number; readonly toTarget: number };
 
 /** Places of entry and price between the stop (0) and the target (1); null without both. */
-export function trackOf({ entry, stopLoss, takeProfit, current }: Pick<Position, 'entry' | 'stopLoss' | 'takeProfit' | 'current'>): Track | null {
+export function trackOf({
+  entry,
+  stopLoss,
+  takeProfit,
+  current,
+}: Pick<Position, 'entry' | 'stopLoss' | 'takeProfit' | 'current'>): Track | null {
   if (stopLoss === null || takeProfit === null || takeProfit === stopLoss) return null;
   const place = (price: number): number => Math.min(1, Math.max(0, (price - stopLoss) / (takeProfit - stopLoss)));
   return { entry: place(entry), now: place(current), toTarget: place(current) };
@@ -15,7 +20,13 @@ export function RTrack({ track, r }: { readonly track: Track; readonly r: number
   const x = (place: number): number => 2 + place * 60;
   const won = track.now >= track.entry;
   return (
-    <svg className="rtrack" viewBox="0 0 64 12" preserveAspectRatio="none" role="img" aria-label={`${rText(r)} R, ${Math.round(track.toTarget * 100)} percent of the way from stop to target`}>
+    <svg
+      className="rtrack"
+      viewBox="0 0 64 12"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${rText(r)} R, ${Math.round(track.toTarget * 100)} percent of the way from stop to target`}
+    >
       <path className="axis" d="M2 6h60" />
       <path className="end" d={`M2 2.5v7M62 2.5v7M${x(track.entry)} 2v8`} />
       <path className={won ? 'gain' : 'lost'} d={`M${x(track.entry)} 6H${x(track.now)}`} />

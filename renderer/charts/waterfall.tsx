@@ -4,7 +4,10 @@ export type WaterfallStep = { readonly name: string; readonly ms: number };
 
 /** Where a signal's time went: each station begins where the one before ended. */
 export function Waterfall({ steps }: { readonly steps: readonly WaterfallStep[] }) {
-  const whole = Math.max(1, steps.reduce((sum, { ms }) => sum + ms, 0));
+  const whole = Math.max(
+    1,
+    steps.reduce((sum, { ms }) => sum + ms, 0),
+  );
   let before = 0;
   return (
     <ol className="waterfall">

@@ -15,7 +15,15 @@ const SHAPES: Readonly<Record<Level, React.ReactNode>> = {
 };
 
 /** The level's shape in its colour; always with the level's word, for the eye or for the ear. */
-export function AlarmMark({ level, small = false, said = true }: { readonly level: Level; readonly small?: boolean; readonly said?: boolean }) {
+export function AlarmMark({
+  level,
+  small = false,
+  said = true,
+}: {
+  readonly level: Level;
+  readonly small?: boolean;
+  readonly said?: boolean;
+}) {
   return (
     <>
       <svg className={small ? 'icon s' : 'icon'} data-level={level} viewBox="0 0 16 16" aria-hidden="true" focusable="false">

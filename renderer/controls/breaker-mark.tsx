@@ -1,7 +1,10 @@
 import type { Breaker } from '../../shared/domain/index.ts';
 
 export const BREAKER_WORDS: Readonly<Record<Breaker['state'], string>> = {
-  CLOSED: 'closed', OPEN: 'open', HALF_OPEN: 'half-open', ISOLATED: 'isolated',
+  CLOSED: 'closed',
+  OPEN: 'open',
+  HALF_OPEN: 'half-open',
+  ISOLATED: 'isolated',
 };
 const ARMS: Readonly<Record<Breaker['state'], React.ReactNode>> = {
   CLOSED: <path d="M7 5h8" />,

@@ -15,7 +15,16 @@ export type ButtonProps = {
 
 const SIZES = { normal: '', small: ' small', tall: ' tall-btn' } as const;
 
-export function Button({ children, onClick, look = 'plain', size = 'normal', unavailable = null, about, testId, ref }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  look = 'plain',
+  size = 'normal',
+  unavailable = null,
+  about,
+  testId,
+  ref,
+}: ButtonProps) {
   return (
     <button
       ref={ref}

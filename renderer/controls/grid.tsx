@@ -6,7 +6,12 @@ const HEAD_PX = 24;
 /** Shorter lists are painted whole. */
 const WHOLE_MAX = 100;
 
-export type GridColumn<T> = { readonly title: string; readonly cell: (row: T) => ReactNode; readonly align?: 'right'; readonly look?: string };
+export type GridColumn<T> = {
+  readonly title: string;
+  readonly cell: (row: T) => ReactNode;
+  readonly align?: 'right';
+  readonly look?: string;
+};
 
 type GridProps<T> = {
   readonly label: string;
@@ -29,9 +34,17 @@ export function Grid<T>(props: GridProps<T>) {
   const id = useId();
   const size = useRowSize();
   const virtual = useVirtualizer({
-    count: rows.length, getScrollElement: () => body.current, estimateSize: () => size, overscan: 12, scrollPaddingStart: HEAD_PX, enabled: rows.length > WHOLE_MAX,
+    count: rows.length,
+    getScrollElement: () => body.current,
+    estimateSize: () => size,
+    overscan: 12,
+    scrollPaddingStart: HEAD_PX,
+    enabled: rows.length > WHOLE_MAX,
   });
-  const active = Math.max(0, rows.findIndex((row) => rowKey(row) === activeKey));
+  const active = Math.max(
+    0,
+    rows.findIndex((row) => rowKey(row) === activeKey),
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[active];
     if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) onOpen(row);
@@ -52,7 +65,13 @@ export function Grid<T>(props: GridProps<T>) {
   const windowed = rows.length > WHOLE_MAX;
   return (
     <div
-      ref={body} className="grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1} tabIndex={0} onKeyDown={onKeyDown}
+      ref={body}
+      className="grid"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
       aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
     >
       <div role="rowgroup" className="grid-head">
@@ -64,21 +83,35 @@ export function Grid<T>(props: GridProps<T>) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className={windowed ? 'grid-body grid-tall' : 'grid-body'} style={windowed ? { height: virtual.getTotalSize() } : undefined}>
-        {windowed ? virtual.getVirtualItems().map((item) => line(item.index, item.start)) : rows.map((_, index) => line(index, null))}
+      <div
+        role="rowgroup"
+        className={windowed ? 'grid-body grid-tall' : 'grid-body'}
+        style={windowed ? { height: virtual.getTotalSize() } : undefined}
+      >
+        {windowed
+          ? virtual.getVirtualItems().map((item) => line(item.index, item.start))
+          : rows.map((_, index) => line(index, null))}
       </div>
     </div>
   );
 }
 
 type GridRowProps<T> = GridProps<T> & {
-  readonly row: T; readonly index: number; readonly top: number | null; readonly id: string; readonly isActive: boolean; readonly onPick: () => void;
+  readonly row: T;
+  readonly index: number;
+  readonly top: number | null;
+  readonly id: string;
+  readonly isActive: boolean;
+  readonly onPick: () => void;
 };
 
 function GridRow<T>({ columns, row, rowKey, selected, tracks, index, top, id, isActive, onOpen, onPick }: GridRowProps<T>) {
   return (
     <div
-      id={id} role="row" aria-rowindex={index + 2} aria-selected={selected === undefined ? undefined : selected === rowKey(row)}
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected === undefined ? undefined : selected === rowKey(row)}
       className={isActive ? 'grid-row is-active' : 'grid-row'}
       style={{ gridTemplateColumns: tracks, ...(top === null ? {} : { transform: `translateY(${top}px)` }) }}
       onClick={() => {
@@ -97,6 +130,8 @@ function GridRow<T>({ columns, row, rowKey, selected, tracks, index, top, id, is
 
 /** The row height of the current density, from the tokens. */
 function useRowSize(): number {
-  const [size] = useState(() => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26);
+  const [size] = useState(
+    () => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26,
+  );
   return size;
 }

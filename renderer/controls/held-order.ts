@@ -4,7 +4,12 @@ type HeldOrder = {
   readonly ids: readonly string[];
   /** How many have come since the order was held. */
   readonly news: number;
-  readonly hold: { onPointerEnter: () => void; onPointerLeave: () => void; onFocus: () => void; onBlur: (event: FocusEvent<HTMLElement>) => void };
+  readonly hold: {
+    onPointerEnter: () => void;
+    onPointerLeave: () => void;
+    onFocus: () => void;
+    onBlur: (event: FocusEvent<HTMLElement>) => void;
+  };
 };
 
 /** Rows keep their places while the pointer or the focus is among them; what is new waits until both have left. */

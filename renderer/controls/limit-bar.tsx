@@ -26,7 +26,15 @@ export function LimitBar({ used, reserved, proposed = 0, soft, hard, label }: Li
 }
 
 /** A plain measure with its limit drawn at four fifths, so that going beyond it can be seen. */
-export function Bar({ value, limit, strong = false }: { readonly value: number | null; readonly limit: number; readonly strong?: boolean }) {
+export function Bar({
+  value,
+  limit,
+  strong = false,
+}: {
+  readonly value: number | null;
+  readonly limit: number;
+  readonly strong?: boolean;
+}) {
   const share = value === null || limit <= 0 ? 0 : within((value / limit) * 80);
   return (
     <span className={strong ? 'bar strong-bar' : 'bar'} aria-hidden="true">

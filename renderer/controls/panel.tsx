@@ -24,7 +24,13 @@ export function Panel({ title, note, end, className = '', testId, children }: Pa
 }
 
 /** A view: its heading, a summary, tools at the right, and its panels. */
-export function View({ title, summary, tools, fixed = false, children }: {
+export function View({
+  title,
+  summary,
+  tools,
+  fixed = false,
+  children,
+}: {
   readonly title: string;
   readonly summary?: ReactNode;
   readonly tools?: ReactNode;

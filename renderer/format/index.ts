@@ -1,4 +1,16 @@
 /** How numbers, prices, times and codes are written on screen: unknown is a dash, never a zero. */
 export { ageText, clockText, countdownText, dateTimeText, durationText, msText, utcText, zoneClockText } from './time.ts';
-export { countText, grouped, lotsText, moneyText, NOTHING, pctText, priceText, ratioText, rText, scoreText, signedMoneyText } from './number.ts';
-export { labelOf, patternText, sentenceOf, sourceText, stageText, stateText, strategyText } from './words.ts';
+export {
+  countText,
+  grouped,
+  lotsText,
+  moneyText,
+  NOTHING,
+  pctText,
+  priceText,
+  ratioText,
+  rText,
+  scoreText,
+  signedMoneyText,
+} from './number.ts';
+export { labelOf, patternText, sentenceOf, sessionText, sourceText, stageText, stateText, strategyText } from './words.ts';

@@ -14,7 +14,9 @@ export function clockText(at: number | null | undefined, parts: 'minutes' | 'sec
 
 /** The unambiguous moment, for a tooltip. */
 export const utcText = (at: number | null | undefined): string =>
-  at === null || at === undefined || at === 0 ? 'not known' : `${new Date(at).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
+  at === null || at === undefined || at === 0
+    ? 'not known'
+    : `${new Date(at).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 
 /** Local day and minute, for things older than today. */
 export function dateTimeText(at: number | null | undefined): string {

@@ -15,8 +15,16 @@ import { SignalsView } from './signals/index.ts';
 import { ViewGuard } from './view-guard.tsx';
 
 const SCREENS: Readonly<Record<View, () => ReactNode>> = {
-  deck: Deck, signals: SignalsView, approvals: ApprovalsView, positions: PositionsView, risk: RiskView, control: ControlView, results: ResultsView,
-  alarms: AlarmsView, journal: JournalView, settings: SettingsView,
+  deck: Deck,
+  signals: SignalsView,
+  approvals: ApprovalsView,
+  positions: PositionsView,
+  risk: RiskView,
+  control: ControlView,
+  results: ResultsView,
+  alarms: AlarmsView,
+  journal: JournalView,
+  settings: SettingsView,
 };
 
 /** The window: the frame, the chosen view in it, and at most one question over it. */

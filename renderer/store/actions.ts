@@ -20,7 +20,12 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     note(key, { state: 'asked', at, seq: null, detail: null });
     const answer = await bridge.send(name, request);
     const value = answer.ok ? (answer.value as { readonly seq?: number }) : {};
-    note(key, answer.ok ? { state: 'accepted', at, seq: value.seq ?? null, detail: null } : { state: 'refused', at, seq: null, detail: answer.error.detail });
+    note(
+      key,
+      answer.ok
+        ? { state: 'accepted', at, seq: value.seq ?? null, detail: null }
+        : { state: 'refused', at, seq: null, detail: answer.error.detail },
+    );
     return answer.ok;
   };
   const bound = ({ signalId, digest }: ApprovalCard): { signalId: string; digest: string } => ({ signalId, digest });
@@ -30,13 +35,17 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
-    override: (card: ApprovalCard, reason: string) => ask(`override:${card.signalId}`, 'signal.override', { ...bound(card), reason }),
+    override: (signalId: string, digest: string, reason: string) =>
+      ask(`override:${signalId}`, 'signal.override', { signalId, digest, reason }),
     close: (ticket: string) => ask(`close:${ticket}`, 'position.close', { ticket }),
     setMode: (mode: ApprovalMode, reason: string | null) => ask('mode', 'approvals.set-mode', { mode, reason }),
     acknowledge: (alarmId: string) => ask(`acknowledge:${alarmId}`, 'alarm.acknowledge', { alarmId }),
-    shelve: (alarmId: string, minutes: number, reason: string) => ask(`shelve:${alarmId}`, 'alarm.shelve', { alarmId, minutes, reason }),
-    isolate: (agent: AgentId, effect: EffectClass, reason: string) => ask(`breaker:${agent}/${effect}`, 'breaker.isolate', { agent, effect, reason }),
-    reset: (agent: AgentId, effect: EffectClass, reason: string) => ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
+    shelve: (alarmId: string, minutes: number, reason: string) =>
+      ask(`shelve:${alarmId}`, 'alarm.shelve', { alarmId, minutes, reason }),
+    isolate: (agent: AgentId, effect: EffectClass, reason: string) =>
+      ask(`breaker:${agent}/${effect}`, 'breaker.isolate', { agent, effect, reason }),
+    reset: (agent: AgentId, effect: EffectClass, reason: string) =>
+      ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
     adoptDrift: (reason: string) => ask('drift', 'drift.adopt', { reason }),
     certificate: (id: string) => bridge.send('certificate.get', { id }),

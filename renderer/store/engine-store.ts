@@ -26,7 +26,10 @@ export type EngineStore = Pick<StoreApi<EngineView>, 'getState' | 'getInitialSta
 
 /** The only writer. `now` is the window's clock. */
 export type Pen = {
-  readonly load: (hello: { readonly state: unknown; readonly live: LiveFrame; readonly equity: readonly EquityPoint[] }, now: number) => void;
+  readonly load: (
+    hello: { readonly state: unknown; readonly live: LiveFrame; readonly equity: readonly EquityPoint[] },
+    now: number,
+  ) => void;
   /** False when records are missing between what is known and what came. */
   readonly feed: (batch: readonly JournalRecord[]) => boolean;
   readonly live: (frame: LiveFrame, now: number) => void;
@@ -41,7 +44,13 @@ type Phase = 'connecting' | 'synced' | 'gap' | 'closed';
 /** Panels get the half that reads; the session alone holds the pen. */
 export function createEngineStore(): { readonly store: EngineStore; readonly pen: Pen } {
   const store = createStore<EngineView>(() => ({
-    cockpit: emptyCockpit(), live: null, equity: [], link: 'connecting', lastBeatAt: null, clockOffsetMs: 0, fault: null,
+    cockpit: emptyCockpit(),
+    live: null,
+    equity: [],
+    link: 'connecting',
+    lastBeatAt: null,
+    clockOffsetMs: 0,
+    fault: null,
   }));
   let phase: Phase = 'connecting';
   let lastNow = 0;
@@ -55,7 +64,8 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
     const { live, equity } = store.getState();
     const isNew = live === null || live.beat !== frame.beat || live.at !== frame.at;
     return {
-      live: reuse(live, frame), equity: withPoint(equity, frame),
+      live: reuse(live, frame),
+      equity: withPoint(equity, frame),
       ...(isNew ? { lastBeatAt: now, clockOffsetMs: frame.at - now } : {}),
     };
   };
@@ -91,9 +101,9 @@ function linkOf(phase: Phase, lastBeatAt: number | null, now: number): LinkState
   return lastBeatAt === null || now - lastBeatAt > BEAT_MISSING_MS ? 'stale' : 'live';
 }
 
-/** The equity line with one more point, at most one every five seconds. */
-function withPoint(line: readonly EquityPoint[], { at, account }: LiveFrame): readonly EquityPoint[] {
+/** The equity line with one more point, at most one every five seconds, and none while the account's figures are old. */
+function withPoint(line: readonly EquityPoint[], { at, account, terminal }: LiveFrame): readonly EquityPoint[] {
   const last = line.at(-1);
-  if (account === null || (last !== undefined && at - last.at < EQUITY_STEP_MS)) return line;
+  if (account === null || terminal.link !== 'up' || (last !== undefined && at - last.at < EQUITY_STEP_MS)) return line;
   return [...line.slice(-EQUITY_MAX + 1), { at, equity: account.equity, balance: account.balance }];
 }

@@ -3,11 +3,37 @@ export { createAnnouncer, type Announcer, type Voice } from './announcer.ts';
 export { announcementsOf, type Announcements } from './announcement.ts';
 export { assignSlots, SLOT_COUNT, shownAlarms, type SlotIds } from './alarm-slots.ts';
 export { createActions, type Actions } from './actions.ts';
-export { CockpitProvider, useAct, useAsk, useCockpit, useEngine, useNow, useUi, useWindowStore, type Cockpit } from './cockpit-context.tsx';
-export { BEAT_MISSING_MS, createEngineStore, type EngineStore, type EngineView, type LinkState, type Pen } from './engine-store.ts';
+export {
+  CockpitProvider,
+  useAct,
+  useAsk,
+  useCockpit,
+  useEngine,
+  useNow,
+  useUi,
+  useWindowStore,
+  type Cockpit,
+} from './cockpit-context.tsx';
+export {
+  BEAT_MISSING_MS,
+  createEngineStore,
+  type EngineStore,
+  type EngineView,
+  type LinkState,
+  type Pen,
+} from './engine-store.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { reuse, settle } from './settle.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export {
-  createWindowStore, THEMES, VIEWS, type Ask, type AskState, type DialogState, type Theme, type View, type WindowStore, type WindowView,
+  createWindowStore,
+  THEMES,
+  VIEWS,
+  type Ask,
+  type AskState,
+  type DialogState,
+  type Theme,
+  type View,
+  type WindowStore,
+  type WindowView,
 } from './window-store.ts';

@@ -1,7 +1,18 @@
 import type { AgentId, ApprovalMode, EffectClass } from '../../shared/domain/index.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export const VIEWS = ['deck', 'signals', 'approvals', 'positions', 'risk', 'control', 'results', 'alarms', 'journal', 'settings'] as const;
+export const VIEWS = [
+  'deck',
+  'signals',
+  'approvals',
+  'positions',
+  'risk',
+  'control',
+  'results',
+  'alarms',
+  'journal',
+  'settings',
+] as const;
 export type View = (typeof VIEWS)[number];
 export const THEMES = ['dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -166,6 +166,12 @@ describe('the way out and back', () => {
     await expect.poll(() => questionsAsked(run.app)).toMatchObject([{ buttons: ['Keep running', 'Quit'] }]);
     expect(await windows()).toBe(1);
     expect(await run.quit()).toBe(0);
+    expect(
+      run
+        .stderr()
+        .split('\n')
+        .filter((line) => line.includes('"level":50')),
+    ).toEqual([]);
   });
 
   test('STOP halts, as the engine says; and a restart is still halted', async () => {

@@ -11,7 +11,15 @@ export function installFakeEngine({ state, frame, equity, records, silentAfterMs
   const began = Date.now();
   const asked: unknown[] = [];
   let beat = frame.beat;
-  const now = () => ({ ...frame, at: frame.at + Date.now() - began, beat: (beat += 1) });
+  const now = () => {
+    const since = frame.terminal.link === 'up' ? Date.now() - began : 0;
+    return {
+      ...frame,
+      at: frame.at + Date.now() - began,
+      beat: (beat += 1),
+      quotes: frame.quotes.map((quote) => ({ ...quote, at: quote.at + since })),
+    };
+  };
   const never = new Promise<never>(() => undefined);
   const answerOf = (name: string, request: { seq?: number; limit?: number }): unknown => {
     if (name === 'cockpit.hello') {
@@ -19,10 +27,13 @@ export function installFakeEngine({ state, frame, equity, records, silentAfterMs
       if (silentAfterMs !== undefined && Date.now() - began > silentAfterMs) return never;
       return { ok: true, value: { state, live: now(), equity } };
     }
-    if (name === 'feed.since') return { ok: true, value: records.filter(({ seq }) => seq > (request.seq ?? 0)).slice(0, request.limit) };
+    if (name === 'feed.since')
+      return { ok: true, value: records.filter(({ seq }) => seq > (request.seq ?? 0)).slice(0, request.limit) };
     asked.push({ name, request });
     if (mute === true) return never;
-    return name === 'trading.halt' ? { ok: true, value: { certificateId: 'SC-0042', latchedAt: frame.at } } : { ok: true, value: { seq: records.length + 1 } };
+    return name === 'trading.halt'
+      ? { ok: true, value: { certificateId: 'SC-0042', latchedAt: frame.at } }
+      : { ok: true, value: { seq: records.length + 1 } };
   };
   setInterval(() => {
     if (silentAfterMs === undefined || Date.now() - began < silentAfterMs) for (const listener of live) listener(now());
@@ -32,7 +43,11 @@ export function installFakeEngine({ state, frame, equity, records, silentAfterMs
     return () => listeners.delete(listener);
   };
   Object.assign(window, {
-    cockpit: { send: async (name: string, request: object) => answerOf(name, request), onFeed: listen(feed), onLive: listen(live) },
+    cockpit: {
+      send: async (name: string, request: object) => answerOf(name, request),
+      onFeed: listen(feed),
+      onLive: listen(live),
+    },
     fakeEngine: { asked, push: (batch: unknown) => feed.forEach((listener) => listener(batch)) },
   });
 }

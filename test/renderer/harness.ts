@@ -14,10 +14,22 @@ import { chromiumPath } from '../provision/chromium.ts';
 import { installFakeEngine } from './fake-engine.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-const SIZES = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }] as const;
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
 const VIEWS = ['signals', 'approvals', 'positions', 'risk', 'control', 'results', 'alarms', 'journal', 'settings'] as const;
 
 /** The page with the policy it will have in the product. */
@@ -25,7 +37,13 @@ export function servePage(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://x').pathname).replace(/^\/+$/, '/index.html');
     readFile(join(folder, path)).then(
-      (body) => response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'content-security-policy': POLICY }).end(body),
+      (body) =>
+        response
+          .writeHead(200, {
+            'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+            'content-security-policy': POLICY,
+          })
+          .end(body),
       () => response.writeHead(path.includes('favicon') ? 204 : 404).end(),
     );
   });
@@ -40,16 +58,33 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    type Axe = { run: (context: unknown, options: unknown) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    type Axe = {
+      run: (
+        context: unknown,
+        options: unknown,
+      ) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+    };
     const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ['violations'] });
-    return violations.map(({ id, nodes }) => `${id} x${nodes.length}: ${nodes[0]?.html.slice(0, 140) ?? ''} | ${nodes[0]?.failureSummary.replace(/\s+/g, ' ').slice(0, 220) ?? ''}`);
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id} x${nodes.length}: ${nodes[0]?.html.slice(0, 140) ?? ''} | ${nodes[0]?.failureSummary.replace(/\s+/g, ' ').slice(0, 220) ?? ''}`,
+    );
   });
 }
 
-export type Look = { readonly scenario: ScenarioName; readonly view?: string; readonly theme?: string; readonly size: { readonly width: number; readonly height: number } };
+export type Look = {
+  readonly scenario: ScenarioName;
+  readonly view?: string;
+  readonly theme?: string;
+  readonly size: { readonly width: number; readonly height: number };
+};
 
 /** A page that shows one scenario; errors and policy violations are collected. */
-export async function openPage(browser: Browser, address: string, { scenario, view = 'deck', theme = 'dark', size }: Look): Promise<{ page: Page; errors: string[] }> {
+export async function openPage(
+  browser: Browser,
+  address: string,
+  { scenario, view = 'deck', theme = 'dark', size }: Look,
+): Promise<{ page: Page; errors: string[] }> {
   const context = await browser.newContext({ viewport: size, timezoneId: 'Europe/Prague', reducedMotion: 'reduce' });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -57,25 +92,47 @@ export async function openPage(browser: Browser, address: string, { scenario, vi
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
   });
-  await page.addInitScript(`localStorage.setItem('mikrobot.theme', '${theme}'); (${installFakeEngine.toString()})(${JSON.stringify(SCENARIOS[scenario]())})`);
+  await page.addInitScript(
+    `localStorage.setItem('mikrobot.theme', '${theme}'); (${installFakeEngine.toString()})(${JSON.stringify(SCENARIOS[scenario]())})`,
+  );
   await page.goto(`${address}/#${view}`);
   await page.waitForTimeout(scenario === 'stale' ? 5_600 : 700);
   return { page, errors };
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { dist: { type: 'string', default: 'dist/renderer' }, out: { type: 'string', default: '/tmp/shots' }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      dist: { type: 'string', default: 'dist/renderer' },
+      out: { type: 'string', default: '/tmp/shots' },
+      only: { type: 'string' },
+    },
+  });
   await mkdir(values.out, { recursive: true });
   const server = await servePage(values.dist);
   const port = (server.address() as { port: number }).port;
   const browser = await openBrowser();
   const decks = (Object.keys(SCENARIOS) as ScenarioName[]).flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
-  const views = VIEWS.map((view) => ({ scenario: (view === 'control' || view === 'alarms' ? 'alarm' : 'busy') as ScenarioName, view, size: SIZES[0] }));
-  const themes = (['light', 'contrast'] as const).flatMap((theme) => (['busy', 'alarm', 'halted'] as const).map((scenario) => ({ scenario, theme, size: SIZES[0] })));
-  const looks: Look[] = [...decks, ...views, { scenario: 'normal', view: 'signals/dt-20260804-0031', size: SIZES[0] }, ...themes, { scenario: 'normal', size: { width: 1024, height: 680 } }];
+  const views = VIEWS.map((view) => ({
+    scenario: (view === 'control' || view === 'alarms' ? 'alarm' : 'busy') as ScenarioName,
+    view,
+    size: SIZES[0],
+  }));
+  const themes = (['light', 'contrast'] as const).flatMap((theme) =>
+    (['busy', 'alarm', 'halted'] as const).map((scenario) => ({ scenario, theme, size: SIZES[0] })),
+  );
+  const looks: Look[] = [
+    ...decks,
+    ...views,
+    { scenario: 'normal', view: 'signals/dt-20260804-0031', size: SIZES[0] },
+    ...themes,
+    { scenario: 'normal', size: { width: 1024, height: 680 } },
+  ];
   let broken = 0;
   for (const look of looks) {
-    const name = [look.scenario, look.view?.split('/').join('-'), look.theme, `${look.size.width}`].filter((part) => part !== undefined).join('-');
+    const name = [look.scenario, look.view?.split('/').join('-'), look.theme, `${look.size.width}`]
+      .filter((part) => part !== undefined)
+      .join('-');
     if (values.only !== undefined && !name.includes(values.only)) continue;
     const { page, errors } = await openPage(browser, `http://127.0.0.1:${port}`, look);
     if (look.scenario === 'mute') {

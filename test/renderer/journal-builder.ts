@@ -6,7 +6,11 @@ export type JournalBuilder = {
   readonly records: JournalRecord[];
   readonly state: CockpitState;
   /** Writes one record `afterMs` later; the payload is checked by its own schema, the record by the projection. */
-  readonly write: <T extends EventType>(type: T, payload: Payload<T>, about?: { afterMs?: number; correlationId?: string; actor?: string }) => JournalRecord;
+  readonly write: <T extends EventType>(
+    type: T,
+    payload: Payload<T>,
+    about?: { afterMs?: number; correlationId?: string; actor?: string },
+  ) => JournalRecord;
   readonly now: () => number;
   readonly wait: (ms: number) => void;
 };
@@ -26,7 +30,15 @@ export function createJournal(startAt: number, run = '4711'): JournalBuilder {
     write: (type, payload, { afterMs = 1, correlationId = 'engine', actor = 'engine' } = {}) => {
       at += afterMs;
       const record = {
-        seq: state.lastSeq + 1, at, run, version: 1, correlationId, causationId: null, actor, type, payload: payloadSchema(type).parse(payload),
+        seq: state.lastSeq + 1,
+        at,
+        run,
+        version: 1,
+        correlationId,
+        causationId: null,
+        actor,
+        type,
+        payload: payloadSchema(type).parse(payload),
       } as JournalRecord;
       apply(state, record);
       records.push(record);

@@ -7,14 +7,24 @@ import { actorText } from '../reading/index.ts';
 /** One alarm at length. */
 export function AlarmCard({ life }: { readonly life: AlarmLife }) {
   const { alarm, state, acknowledged } = life;
-  const standing = state === 'returned' ? 'the cause is gone' : acknowledged === null ? 'not acknowledged' : `acknowledged by ${actorText(acknowledged.by)} ${clockText(acknowledged.at)}`;
+  const standing =
+    state === 'returned'
+      ? 'the cause is gone'
+      : acknowledged === null
+        ? 'not acknowledged'
+        : `acknowledged by ${actorText(acknowledged.by)} ${clockText(acknowledged.at)}`;
   return (
     <article className="alarm-card" aria-label={`${LEVEL_WORDS[alarm.level]} alarm: ${alarm.title}`}>
       <h3>
         <AlarmMark level={alarm.level} said={false} />
-        <span className="word" data-level={alarm.level}>{LEVEL_WORDS[alarm.level].toUpperCase()}</span>
+        <span className="word" data-level={alarm.level}>
+          {LEVEL_WORDS[alarm.level].toUpperCase()}
+        </span>
         {alarm.title}
-        <span className="since">since <Clock at={alarm.raisedAt} /> · {standing}{alarm.count > 1 && ` · ${alarm.count} grouped`}</span>
+        <span className="since">
+          since <Clock at={alarm.raisedAt} /> · {standing}
+          {alarm.count > 1 && ` · ${alarm.count} grouped`}
+        </span>
       </h3>
       <dl className="kv">
         <dt>Cause</dt>
@@ -24,7 +34,9 @@ export function AlarmCard({ life }: { readonly life: AlarmLife }) {
         <dt>What to do</dt>
         <dd>{alarm.action}</dd>
         <dt>Deadline</dt>
-        <dd><Deadline at={alarm.deadlineAt} /></dd>
+        <dd>
+          <Deadline at={alarm.deadlineAt} />
+        </dd>
       </dl>
       <Acts life={life} />
     </article>
@@ -34,7 +46,11 @@ export function AlarmCard({ life }: { readonly life: AlarmLife }) {
 function Deadline({ at }: { readonly at: number | null }) {
   const left = (at ?? 0) - useNow(1_000);
   if (at === null) return <>{NOTHING}</>;
-  return <><Clock at={at} />, {left > 0 ? `in ${durationText(left)}` : 'it has passed'}</>;
+  return (
+    <>
+      <Clock at={at} />, {left > 0 ? `in ${durationText(left)}` : 'it has passed'}
+    </>
+  );
 }
 
 function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly life: AlarmLife }) {
@@ -46,7 +62,12 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
   return (
     <div className="row">
       {acknowledged === null && (
-        <Button look="primary" about={alarm.title} unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null} onClick={() => void act.acknowledge(alarm.id)}>
+        <Button
+          look="primary"
+          about={alarm.title}
+          unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null}
+          onClick={() => void act.acknowledge(alarm.id)}
+        >
           {acknowledge.asked ? 'Asked…' : 'Acknowledge'}
         </Button>
       )}
@@ -56,9 +77,21 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
         </Button>
       )}
       <span className="dim">
-        {alarm.level === 'critical' ? 'A critical alarm cannot be shelved.' : shelved ? <>Shelved until <Clock at={shelvedUntil} />.</> : ''}
+        {alarm.level === 'critical' ? (
+          'A critical alarm cannot be shelved.'
+        ) : shelved ? (
+          <>
+            Shelved until <Clock at={shelvedUntil} />.
+          </>
+        ) : (
+          ''
+        )}
       </span>
-      {refusal !== null && <p className="refusal" role="status">{refusal}</p>}
+      {refusal !== null && (
+        <p className="refusal" role="status">
+          {refusal}
+        </p>
+      )}
     </div>
   );
 }

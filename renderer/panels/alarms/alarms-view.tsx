@@ -11,8 +11,18 @@ export function AlarmsView() {
   return (
     <View title="Alarms" summary="Each asks for an act. Acknowledging silences an alarm, it does not hide it.">
       <div className="stacked">
-        <Panel title="Active" note={shown.length === 0 ? undefined : String(shown.length)} end={<span className="roomy">most urgent first</span>}>
-          {shown.length === 0 ? <Empty>No alarm is active. <b>What needs no act is a line in the journal, not an alarm.</b></Empty> : <AlarmList lives={shown} />}
+        <Panel
+          title="Active"
+          note={shown.length === 0 ? undefined : String(shown.length)}
+          end={<span className="roomy">most urgent first</span>}
+        >
+          {shown.length === 0 ? (
+            <Empty>
+              No alarm is active. <b>What needs no act is a line in the journal, not an alarm.</b>
+            </Empty>
+          ) : (
+            <AlarmList lives={shown} />
+          )}
         </Panel>
         {shelved.length > 0 && (
           <Panel title="Shelved" note={String(shelved.length)}>

@@ -16,7 +16,7 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
       <h3 className="card-title">
         {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
         <span className="mid cut">
-          {strategyText(card.strategyId)} · sized by {labelOf(card.binding)}
+          {strategyText(card.strategyId)} · {labelOf(card.binding)}
         </span>
       </h3>
       <Facts card={card} />
@@ -31,8 +31,17 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
   const minimum = useEngine(({ cockpit }) => cockpit.config.cells.u1.minScore);
   const spread = Math.round((card.quote.ask - card.quote.bid) * 10 ** digits);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    ['Entry', priceText(card.entry, digits)], ['Stop', priceText(card.stopLoss, digits)], ['Target', priceText(card.takeProfit, digits)],
-    ['RR', grouped(card.rr, 1)], ['Score', <>{scoreText(card.score)} <span className="dim">of {scoreText(minimum)}</span></>], ['Spread', `${grouped(spread, 0)} points`],
+    ['Entry', priceText(card.entry, digits)],
+    ['Stop', priceText(card.stopLoss, digits)],
+    ['Target', priceText(card.takeProfit, digits)],
+    ['RR', grouped(card.rr, 1)],
+    [
+      'Score',
+      <>
+        {scoreText(card.score)} <span className="dim">of {scoreText(minimum)}</span>
+      </>,
+    ],
+    ['Spread', `${grouped(spread, 0)} points`],
   ];
   return (
     <dl className="card-facts">
@@ -60,21 +69,40 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   return (
     <div className="card-room">
       <span className="dim">
-        {after > soft ? <><AlarmMark level="high" small /> Crosses the soft stop</> : 'Room today at all stops'}
+        {after > soft ? (
+          <>
+            <AlarmMark level="high" small /> Crosses the soft stop
+          </>
+        ) : (
+          'Room today at all stops'
+        )}
       </span>
       <LimitBar
-        used={usedPct} reserved={reservedPct} proposed={proposed} soft={soft} hard={hard}
+        used={usedPct}
+        reserved={reservedPct}
+        proposed={proposed}
+        soft={soft}
+        hard={hard}
         label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${soft}, hard stop at ${hard}`}
       />
       <span className="num">
         {moneyText(before)} → <b className="strong">{moneyText(before - total)}</b> <span className="unit">{currency}</span>
       </span>
       <span className="dim">This order at its stop</span>
-      <span className="mid cut" title={parts}>{parts}</span>
-      <span className="num">
-        <b className="strong">{moneyText(-total)}</b> <span className="unit">{currency} · {pctText(pctOfBalance, 2)}</span>
+      <span className="mid cut" title={parts}>
+        {parts}
       </span>
-      {card.overrides.length > 0 && <p className="card-rules">Soft rules that failed: {card.overrides.map(labelOf).join(', ')}. An override needs a reason and is journaled.</p>}
+      <span className="num">
+        <b className="strong">{moneyText(-total)}</b>{' '}
+        <span className="unit">
+          {currency} · {pctText(pctOfBalance, 2)}
+        </span>
+      </span>
+      {card.overrides.length > 0 && (
+        <p className="card-rules">
+          Soft rules that failed: {card.overrides.map(labelOf).join(', ')}. An override needs a reason and is journaled.
+        </p>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
 import { ApprovalList } from './approval-list.tsx';
+import { OverrideOffers } from './override-offers.tsx';
 
 const RECENT = 50;
 const MODE_WORDS = {
@@ -18,8 +19,22 @@ export function ApprovalsView() {
   return (
     <View title="Approvals" summary={MODE_WORDS[mode]}>
       <div className="stacked">
-        <Panel title="Waiting for you" note={pending === 0 ? undefined : String(pending)} end={<span className="roomy">keys act while a card has the focus</span>}>
-          {pending === 0 ? <Empty>No card is open. <b>A card appears when a signal has passed every rule, or when only soft rules refused it.</b></Empty> : <ApprovalList full />}
+        <Panel
+          title="Waiting for you"
+          note={pending === 0 ? undefined : String(pending)}
+          end={<span className="roomy">keys act while a card has the focus</span>}
+        >
+          {pending === 0 ? (
+            <Empty>
+              No card is open. <b>A card appears when a signal has passed every rule, or when only soft rules refused it.</b>
+            </Empty>
+          ) : (
+            <ApprovalList full />
+          )}
+        </Panel>
+        <Panel title="Refused by soft rules" note="may be overridden with a reason">
+          <OverrideOffers most={8} />
+          <Empty>Listed while they are young enough to be traded. A hard limit cannot be overridden by anybody.</Empty>
         </Panel>
         <Answered />
       </div>
@@ -30,9 +45,19 @@ export function ApprovalsView() {
 function Answered() {
   const act = useAct();
   const signals = useEngine(({ cockpit }) => cockpit.signals);
-  const answered = [...signals.values()].filter(({ approval }) => approval !== null).slice(-RECENT).reverse();
+  const answered = [...signals.values()]
+    .filter(({ approval }) => approval !== null)
+    .slice(-RECENT)
+    .reverse();
   const columns: readonly Column<SignalLife>[] = [
-    { title: 'Symbol', cell: (life) => <button type="button" className="link" onClick={() => act.showSignal(life.signalId)}>{life.signal.symbol}</button> },
+    {
+      title: 'Symbol',
+      cell: (life) => (
+        <button type="button" className="link" onClick={() => act.showSignal(life.signalId)}>
+          {life.signal.symbol}
+        </button>
+      ),
+    },
     { title: 'Side', cell: (life) => life.signal.side, look: 'side' },
     { title: 'Answer', cell: (life) => life.approval?.how ?? NOTHING },
     { title: 'By', cell: (life) => actorText(life.approval?.by ?? ''), look: 'mid' },
@@ -41,7 +66,16 @@ function Answered() {
   ];
   return (
     <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${answered.length}`}>
-      {answered.length === 0 ? <Empty>Nothing has been answered in this run.</Empty> : <DataTable caption="Answered approvals, newest first" columns={columns} rows={answered} rowKey={(life) => life.signalId} />}
+      {answered.length === 0 ? (
+        <Empty>Nothing has been answered in this run.</Empty>
+      ) : (
+        <DataTable
+          caption="Answered approvals, newest first"
+          columns={columns}
+          rows={answered}
+          rowKey={(life) => life.signalId}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
 /** Approval cards: what would be traded, what it may lose, how long the question stands, and what happens at its end. */
 export { ApprovalList } from './approval-list.tsx';
+export { OverrideOffers } from './override-offers.tsx';
 export { ApprovalsView } from './approvals-view.tsx';

@@ -7,7 +7,12 @@ import { AGENT_NAMES } from './agent-names.ts';
 import { AgentBreaker } from './breaker-table.tsx';
 
 type Agent = LiveFrame['agents'][number];
-const MARKS: Readonly<Record<Agent['health'], IconName>> = { healthy: 'check', degraded: 'half', down: 'cross', unknown: 'question' };
+const MARKS: Readonly<Record<Agent['health'], IconName>> = {
+  healthy: 'check',
+  degraded: 'half',
+  down: 'cross',
+  unknown: 'question',
+};
 
 const figure = (ms: number | null): string => (ms === null ? NOTHING : ms < 10 ? ms.toFixed(1) : countText(ms));
 
@@ -18,13 +23,24 @@ export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) 
   const columns: readonly Column<Agent>[] = [
     { title: 'Agent', cell: ({ id }) => AGENT_NAMES[id] },
     { title: 'Does', cell: ({ role }) => role, look: 'mid' },
-    { title: 'Health', cell: ({ health }) => <span className={health === 'healthy' ? 'health' : 'health off'}><Icon name={MARKS[health]} small />{health}</span> },
+    {
+      title: 'Health',
+      cell: ({ health }) => (
+        <span className={health === 'healthy' ? 'health' : 'health off'}>
+          <Icon name={MARKS[health]} small />
+          {health}
+        </span>
+      ),
+    },
     { title: 'Seen', cell: ({ lastSeenMs }) => ageText(lastSeenMs), align: 'right', look: 'dim' },
     { title: 'Errors', cell: ({ errorRate }) => ratioText(errorRate, 1), align: 'right' },
     { title: 'p50 ms', cell: ({ latency }) => figure(latency.p50), align: 'right' },
     { title: 'p95', cell: ({ latency }) => figure(latency.p95), align: 'right' },
     { title: 'p99', cell: ({ latency }) => figure(latency.p99), align: 'right' },
-    ...(['read', 'write', 'close'] as const).map((effect): Column<Agent> => ({ title: effect, cell: ({ id }) => <AgentBreaker rows={rows} agent={id} effect={effect} /> })),
+    ...(['read', 'write', 'close'] as const).map((effect): Column<Agent> => ({
+      title: effect,
+      cell: ({ id }) => <AgentBreaker rows={rows} agent={id} effect={effect} />,
+    })),
   ];
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Agents">

@@ -15,16 +15,41 @@ export function BreakerCard({ row: { agent, effect, breaker } }: { readonly row:
   const name = `${AGENT_NAMES[agent]}, ${effect}`;
   return (
     <article className="breaker-card" aria-label={`Breaker ${name}`}>
-      {breaker.state === 'OPEN' && breaker.reopensAt !== null ? <Countdown until={breaker.reopensAt} whole={OPEN_MS} /> : <Successes row={{ agent, effect, breaker }} />}
+      {breaker.state === 'OPEN' && breaker.reopensAt !== null ? (
+        <Countdown until={breaker.reopensAt} whole={OPEN_MS} />
+      ) : (
+        <Successes row={{ agent, effect, breaker }} />
+      )}
       <div className="stack">
         <h3>
-          <BreakerMark state={breaker.state} of={name} /> {name} <span className="tag on">{BREAKER_WORDS[breaker.state].toUpperCase()}</span>
+          <BreakerMark state={breaker.state} of={name} /> {name}{' '}
+          <span className="tag on">{BREAKER_WORDS[breaker.state].toUpperCase()}</span>
         </h3>
         <p className="mid">{wordsOf(breaker)}</p>
         <div className="row">
-          {breaker.state !== 'ISOLATED' && <Button size="small" about={name} unavailable={unavailable} onClick={() => act.openDialog({ kind: 'isolate', agent, effect })}>Isolate…</Button>}
-          <Button size="small" about={name} unavailable={unavailable} onClick={() => act.openDialog({ kind: 'reset', agent, effect })}>Reset…</Button>
-          {refusal !== null && <span className="refusal" role="status">{refusal}</span>}
+          {breaker.state !== 'ISOLATED' && (
+            <Button
+              size="small"
+              about={name}
+              unavailable={unavailable}
+              onClick={() => act.openDialog({ kind: 'isolate', agent, effect })}
+            >
+              Isolate…
+            </Button>
+          )}
+          <Button
+            size="small"
+            about={name}
+            unavailable={unavailable}
+            onClick={() => act.openDialog({ kind: 'reset', agent, effect })}
+          >
+            Reset…
+          </Button>
+          {refusal !== null && (
+            <span className="refusal" role="status">
+              {refusal}
+            </span>
+          )}
         </div>
       </div>
     </article>
@@ -33,7 +58,13 @@ export function BreakerCard({ row: { agent, effect, breaker } }: { readonly row:
 
 function Successes({ row: { breaker } }: { readonly row: BreakerRow }) {
   if (breaker.state !== 'HALF_OPEN') return <Ring share={0} text="–" label="No time is set" />;
-  return <Ring share={breaker.successes / SUCCESSES} text={`${breaker.successes} / ${SUCCESSES}`} label={`${breaker.successes} of ${SUCCESSES} successes`} />;
+  return (
+    <Ring
+      share={breaker.successes / SUCCESSES}
+      text={`${breaker.successes} / ${SUCCESSES}`}
+      label={`${breaker.successes} of ${SUCCESSES} successes`}
+    />
+  );
 }
 
 function wordsOf({ state, failures, probing }: BreakerRow['breaker']): string {

@@ -6,8 +6,13 @@ import { AGENT_NAMES } from './agent-names.ts';
 const EFFECTS: readonly EffectClass[] = ['read', 'write', 'close'];
 /** Cells that only ever read are one line: seven switches that say the same are noise. */
 const GROUPS: readonly (readonly [string, readonly AgentId[]])[] = [
-  ['Intake', ['intake']], ['Owner', ['owner']], ['Orchestrator', ['orchestrator']], ['U-cells', ['u1', 'u2', 'u3', 'u4', 'u5']], ['Terminal', ['terminal']],
-  ['Journal', ['journal']], ['Detector', ['detector']],
+  ['Intake', ['intake']],
+  ['Owner', ['owner']],
+  ['Orchestrator', ['orchestrator']],
+  ['U-cells', ['u1', 'u2', 'u3', 'u4', 'u5']],
+  ['Terminal', ['terminal']],
+  ['Journal', ['journal']],
+  ['Detector', ['detector']],
 ];
 
 /** Every breaker as a switch: agents down, effects across. A group shows the worst of its members. */
@@ -17,8 +22,14 @@ export function BreakerTable({ rows }: { readonly rows: readonly BreakerRow[] })
       <caption className="unseen">Breakers by agent and effect</caption>
       <thead>
         <tr>
-          <th scope="col"><span className="unseen">Agent</span></th>
-          {EFFECTS.map((effect) => <th key={effect} scope="col">{effect}</th>)}
+          <th scope="col">
+            <span className="unseen">Agent</span>
+          </th>
+          {EFFECTS.map((effect) => (
+            <th key={effect} scope="col">
+              {effect}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -41,10 +52,26 @@ const BADNESS = ['CLOSED', 'HALF_OPEN', 'OPEN', 'ISOLATED'] as const;
 
 function Cell({ rows }: { readonly rows: readonly BreakerRow[] }) {
   const worst = [...rows].sort((a, b) => BADNESS.indexOf(b.breaker.state) - BADNESS.indexOf(a.breaker.state))[0];
-  return worst === undefined ? <span className="dim">·</span> : <BreakerMark state={worst.breaker.state} of={`${AGENT_NAMES[worst.agent]} ${worst.effect}`} />;
+  return worst === undefined ? (
+    <span className="dim">·</span>
+  ) : (
+    <BreakerMark state={worst.breaker.state} of={`${AGENT_NAMES[worst.agent]} ${worst.effect}`} />
+  );
 }
 
 /** One agent's breaker for one effect; a dot where it has none. */
-export function AgentBreaker({ rows, agent, effect }: { readonly rows: readonly BreakerRow[]; readonly agent: AgentId; readonly effect: EffectClass }) {
-  return AGENT_EFFECTS[agent].includes(effect) ? <Cell rows={rows.filter((row) => row.agent === agent && row.effect === effect)} /> : <span className="dim">·</span>;
+export function AgentBreaker({
+  rows,
+  agent,
+  effect,
+}: {
+  readonly rows: readonly BreakerRow[];
+  readonly agent: AgentId;
+  readonly effect: EffectClass;
+}) {
+  return AGENT_EFFECTS[agent].includes(effect) ? (
+    <Cell rows={rows.filter((row) => row.agent === agent && row.effect === effect)} />
+  ) : (
+    <span className="dim">·</span>
+  );
 }

@@ -19,17 +19,36 @@ export function ControlSummary() {
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
   const note = agents === null ? undefined : `${healthy} of ${agents.length} agents healthy`;
   return (
-    <Panel title="Control plane" note={note} end={<a className="btn quiet small" href="#control">Open</a>}>
+    <Panel
+      title="Control plane"
+      note={note}
+      end={
+        <a className="btn quiet small" href="#control">
+          Open
+        </a>
+      }
+    >
       <div className="breakers-lanes">
         <div>
-          <p className="subhead"><span>Breakers</span><span>{off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span></p>
+          <p className="subhead">
+            <span>Breakers</span>
+            <span>{off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span>
+          </p>
           <BreakerTable rows={rows} />
         </div>
         <div>
-          <p className="subhead"><span>Lanes</span><span className="roomy">depth · oldest</span></p>
+          <p className="subhead">
+            <span>Lanes</span>
+            <span className="roomy">depth · oldest</span>
+          </p>
           <Lanes />
-          <p className="subhead"><span>Event loop p99</span><span>{loop === null ? NOTHING : `${msText(loop)} of ${LOOP_LIMIT_MS}`}</span></p>
-          <div className="lanes"><Bar value={loop} limit={LOOP_LIMIT_MS} /></div>
+          <p className="subhead">
+            <span>Event loop p99</span>
+            <span>{loop === null ? NOTHING : `${msText(loop)} of ${LOOP_LIMIT_MS}`}</span>
+          </p>
+          <div className="lanes">
+            <Bar value={loop} limit={LOOP_LIMIT_MS} />
+          </div>
         </div>
       </div>
     </Panel>

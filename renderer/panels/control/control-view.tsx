@@ -14,26 +14,47 @@ export function ControlView() {
   const rows = breakersOf(moved);
   const off = notClosed(rows);
   const healthy = live?.agents.filter(({ health }) => health === 'healthy').length ?? 0;
-  const summary = live === null ? 'No figures yet' : `${live.agents.length} agents, ${healthy} healthy · ${off.length === 0 ? 'all breakers closed' : `${off.length} of ${rows.length} breakers not closed`}`;
+  const summary =
+    live === null
+      ? 'No figures yet'
+      : `${live.agents.length} agents, ${healthy} healthy · ${off.length === 0 ? 'all breakers closed' : `${off.length} of ${rows.length} breakers not closed`}`;
   return (
     <View title="Control plane" summary={summary}>
       <div className="control">
-        <Panel title="Agents" end={live === null ? undefined : `routed ${countText(live.routedTotal)} · failed ${countText(live.failedTotal)} · p99 ${msText(live.routing.p99)}`}>
-          <AgentsTable rows={rows} />
-        </Panel>
-        <Panel title="Breakers" note={off.length === 0 ? 'all closed' : `${off.length} not closed`}>
-          <div className="panel-body">
-            {off.map((row) => <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />)}
-            <Empty>{off.length === 0 ? 'Every call goes through.' : `The other ${rows.length - off.length} are closed.`} An open write breaker never blocks closing.</Empty>
-            <BreakerChooser rows={rows} />
-          </div>
-        </Panel>
-        <Panel title="Faults and breakers" note="from the journal’s tail">
-          <FaultLines />
-        </Panel>
-        <Panel title="Lanes" note="bounded, ageing" end="depth · oldest">
-          <div className="pad-top"><Lanes /></div>
-        </Panel>
+        <div className="control-side">
+          <Panel
+            title="Agents"
+            end={
+              live === null
+                ? undefined
+                : `routed ${countText(live.routedTotal)} · failed ${countText(live.failedTotal)} · p99 ${msText(live.routing.p99)}`
+            }
+          >
+            <AgentsTable rows={rows} />
+          </Panel>
+          <Panel title="Faults and breakers" note="from the journal’s tail">
+            <FaultLines />
+          </Panel>
+        </div>
+        <div className="control-side">
+          <Panel title="Breakers" note={off.length === 0 ? 'all closed' : `${off.length} not closed`}>
+            <div className="panel-body">
+              {off.map((row) => (
+                <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />
+              ))}
+              <Empty>
+                {off.length === 0 ? 'Every call goes through.' : `The other ${rows.length - off.length} are closed.`} An open
+                write breaker never blocks closing.
+              </Empty>
+              <BreakerChooser rows={rows} />
+            </div>
+          </Panel>
+          <Panel title="Lanes" note="bounded, ageing" end="depth · oldest">
+            <div className="pad-top">
+              <Lanes />
+            </div>
+          </Panel>
+        </div>
       </div>
     </View>
   );

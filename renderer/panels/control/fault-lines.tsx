@@ -3,12 +3,23 @@ import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
 
-const TYPES: ReadonlySet<string> = new Set(['fault.seen', 'breaker.moved', 'drift.changed', 'terminal.probed', 'run.sealed', 'block.raised', 'block.lifted']);
+const TYPES: ReadonlySet<string> = new Set([
+  'fault.seen',
+  'breaker.moved',
+  'drift.changed',
+  'terminal.probed',
+  'run.sealed',
+  'block.raised',
+  'block.lifted',
+]);
 
 /** The tail's lines about faults and what was done about them, newest first. The journal view shows their content. */
 export function FaultLines() {
   const tail = useEngine(({ cockpit }) => cockpit.tail);
-  const lines = [...tail.values()].filter(({ type }) => TYPES.has(type)).reverse().slice(0, 40);
+  const lines = [...tail.values()]
+    .filter(({ type }) => TYPES.has(type))
+    .reverse()
+    .slice(0, 40);
   const columns: readonly Column<TailLine>[] = [
     { title: 'Record', cell: ({ type }) => type },
     { title: 'By', cell: ({ actor }) => actorText(actor), look: 'mid' },

@@ -9,7 +9,10 @@ export function DriftCard({ items, since }: { readonly items: readonly DriftItem
   return (
     <article className="alarm-card" aria-label="Drift">
       <h3>
-        The terminal holds something else <span className="since">since <Clock at={since} /></span>
+        The terminal holds something else{' '}
+        <span className="since">
+          since <Clock at={since} />
+        </span>
       </h3>
       <dl className="kv">
         {items.slice(0, 4).map(({ ticket, text }) => (
@@ -21,7 +24,9 @@ export function DriftCard({ items, since }: { readonly items: readonly DriftItem
       </dl>
       <div className="row">
         <Button onClick={() => act.openDialog({ kind: 'adopt-drift' })}>Take the terminal’s word…</Button>
-        <span className="dim">{items.length > 4 ? `${items.length - 4} more. ` : ''}Only risk-reducing orders until this is explained.</span>
+        <span className="dim">
+          {items.length > 4 ? `${items.length - 4} more. ` : ''}Only risk-reducing orders until this is explained.
+        </span>
       </div>
     </article>
   );

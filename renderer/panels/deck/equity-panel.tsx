@@ -19,7 +19,12 @@ export function EquityPanel() {
   const theme = useUi((view) => view.theme);
   const old = useIsOld();
   const picture = useMemo(() => equityPicture(points, room, day, stops), [points, room, day, stops]);
-  const end = picture.now === null ? NOTHING : old ? `last point ${clockText(picture.now.at)}` : `${moneyText(room?.dayRoom)} ${currency} above floor`;
+  const end =
+    picture.now === null
+      ? NOTHING
+      : old
+        ? `last point ${clockText(picture.now.at)}`
+        : `${moneyText(room?.dayRoom)} ${currency} above floor`;
   return (
     <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
       {picture.now === null ? (
@@ -63,4 +68,3 @@ function PointsTable({ points }: { readonly points: readonly EquityPoint[] }) {
     </table>
   );
 }
-

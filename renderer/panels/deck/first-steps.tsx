@@ -25,8 +25,11 @@ export function FirstSteps() {
         ))}
       </ol>
       <p className="mid">
-        No signal has come in yet. {detector ? `The detector is watching ${source ?? 'the market'} and raises one when a structure breaks` : 'Send one to the webhook'}; a card then asks for your
-        decision here.
+        No signal has come in yet.{' '}
+        {detector
+          ? `The detector is watching ${source ?? 'the market'} and raises one when a structure breaks`
+          : 'Send one to the webhook'}
+        ; a card then asks for your decision here.
       </p>
     </div>
   );

@@ -5,7 +5,15 @@ import { useEngine } from '../../store/index.ts';
 import { STAGE_BUDGET_MS, STAGE_ORDER } from '../reading/index.ts';
 
 const NAMES: Readonly<Record<Stage, string>> = {
-  intake: 'Intake', controller: 'Controller', owner: 'Owner', approval: 'Approval', u1: 'U1 valid', u2: 'U2 score', u3: 'U3 size', u4: 'U4 exec', u5: 'U5 watch',
+  intake: 'Intake',
+  controller: 'Controller',
+  owner: 'Owner',
+  approval: 'Approval',
+  u1: 'U1 valid',
+  u2: 'U2 score',
+  u3: 'U3 size',
+  u4: 'U4 exec',
+  u5: 'U5 watch',
 };
 const REFUSED: Partial<Readonly<Record<Stage, string>>> = { approval: 'not approved', u5: 'findings' };
 

@@ -1,12 +1,13 @@
 import { Empty, Panel } from '../../controls/index.ts';
 import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
 import { AlarmCard } from '../alarms/index.ts';
-import { ApprovalList } from '../approvals/index.ts';
+import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
 import { HaltedCard } from '../halt/index.ts';
 import { DriftCard } from './drift-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 
-const counted = (count: number, word: string): string | null => (count === 0 ? null : `${count} ${count === 1 ? word : `${word}s`}`);
+const counted = (count: number, word: string): string | null =>
+  count === 0 ? null : `${count} ${count === 1 ? word : `${word}s`}`;
 
 /** Everything that waits for a decision, most urgent first. */
 export function NeedsYou() {
@@ -16,17 +17,40 @@ export function NeedsYou() {
   const signals = useEngine(({ cockpit }) => cockpit.signals.size);
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
   const known = useEngine(({ cockpit }) => cockpit.run !== '');
-  const urgent = shownAlarms(alarms, useNow(5_000)).filter(({ alarm, acknowledged }) => acknowledged === null && alarm.level !== 'advisory');
+  const urgent = shownAlarms(alarms, useNow(5_000)).filter(
+    ({ alarm, acknowledged }) => acknowledged === null && alarm.level !== 'advisory',
+  );
   const first = urgent[0];
   const quiet = !halted && drift === null && pending === 0 && first === undefined;
-  const note = [counted(pending, 'approval'), counted(urgent.length, 'alarm'), drift === null ? null : 'drift'].filter((part) => part !== null).join(' · ');
+  const note = [counted(pending, 'approval'), counted(urgent.length, 'alarm'), drift === null ? null : 'drift']
+    .filter((part) => part !== null)
+    .join(' · ');
   return (
-    <Panel title={halted ? 'Halted' : 'Needs you'} note={note === '' ? undefined : note} end={pending > 1 ? <span className="roomy">oldest first</span> : undefined} className="needs">
+    <Panel
+      title={halted ? 'Halted' : 'Needs you'}
+      note={note === '' ? undefined : note}
+      end={pending > 1 ? <span className="roomy">oldest first</span> : undefined}
+      className="needs"
+    >
       {halted && <HaltedCard />}
       {first !== undefined && <AlarmCard life={first} />}
       {drift !== null && <DriftCard items={drift.items} since={drift.since} />}
       {pending > 0 && <ApprovalList />}
-      {quiet && (signals === 0 ? <FirstSteps /> : <Empty>{known ? <>Nothing waits for you. <b>A card appears here when a signal needs your decision or an alarm needs an act.</b></> : 'Not known yet.'}</Empty>)}
+      {!halted && first === undefined && <OverrideOffers most={1} />}
+      {quiet &&
+        (signals === 0 ? (
+          <FirstSteps />
+        ) : (
+          <Empty>
+            {known ? (
+              <>
+                Nothing waits for you. <b>A card appears here when a signal needs your decision or an alarm needs an act.</b>
+              </>
+            ) : (
+              'Not known yet.'
+            )}
+          </Empty>
+        ))}
     </Panel>
   );
 }

@@ -7,19 +7,44 @@ import { useFinish } from './finish.ts';
 export function ClosePosition({ ticket }: { readonly ticket: string }) {
   const act = useAct();
   const finish = useFinish();
-  const position = useEngine(({ live, cockpit }) => live?.positions.find((each) => each.ticket === ticket) ?? cockpit.positions.get(ticket)?.position ?? null);
+  const position = useEngine(
+    ({ live, cockpit }) =>
+      live?.positions.find((each) => each.ticket === ticket) ?? cockpit.positions.get(ticket)?.position ?? null,
+  );
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const login = useEngine(({ live }) => live?.account?.login ?? '');
   const currency = useEngine(currencyOf);
   const { asked, refusal } = useAsk(`close:${ticket}`);
-  if (position === null) return <Dialog title="Close position" cancel="Done" onClose={act.closeDialog}><p>Position {ticket} is closed.</p></Dialog>;
+  if (position === null)
+    return (
+      <Dialog title="Close position" cancel="Done" onClose={act.closeDialog}>
+        <p>Position {ticket} is closed.</p>
+      </Dialog>
+    );
   return (
     <Dialog
-      title={`Close ${position.symbol} ${position.direction}`} onClose={act.closeDialog} refusal={refusal}
-      acts={<Button testId="close-confirm" unavailable={asked ? 'Asked; waiting for the terminal' : null} onClick={() => finish(act.close(ticket))}>{asked ? 'Asked…' : 'Close at the market'}</Button>}
+      title={`Close ${position.symbol} ${position.direction}`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button
+          testId="close-confirm"
+          unavailable={asked ? 'Asked; waiting for the terminal' : null}
+          onClick={() => finish(act.close(ticket))}
+        >
+          {asked ? 'Asked…' : 'Close at the market'}
+        </Button>
+      }
     >
       <p>
-        <b>{mode.toUpperCase()} {login}</b>: {lotsText(position.volume)} lots, ticket {ticket}, now <b>{signedMoneyText(openProfit(position))} {currency}</b>. It is closed whole, at the market price.
+        <b>
+          {mode.toUpperCase()} {login}
+        </b>
+        : {lotsText(position.volume)} lots, ticket {ticket}, now{' '}
+        <b>
+          {signedMoneyText(openProfit(position))} {currency}
+        </b>
+        . It is closed whole, at the market price.
       </p>
     </Dialog>
   );

@@ -10,4 +10,5 @@ export function useFinish(): (asked: Promise<boolean>) => void {
 }
 
 /** Reasons are read later by somebody else: at least three letters. */
-export const reasonMissing = (reason: string): string | null => (reason.trim().length < 3 ? 'A reason of at least three letters is needed' : null);
+export const reasonMissing = (reason: string): string | null =>
+  reason.trim().length < 3 ? 'A reason of at least three letters is needed' : null;

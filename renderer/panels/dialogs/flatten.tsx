@@ -15,17 +15,30 @@ export function Flatten() {
   const close = (how: string): void => finish(act.flatten(`Close all positions, ${how}`));
   return (
     <Dialog
-      title="Close all positions" onClose={act.closeDialog} refusal={refusal}
+      title="Close all positions"
+      onClose={act.closeDialog}
+      refusal={refusal}
       acts={
         <>
-          <Button testId="flatten-confirm" unavailable={typed === WORD ? null : `Type ${WORD}, or hold the other button`} onClick={() => close('typed')}>Close all</Button>
+          <Button
+            testId="flatten-confirm"
+            unavailable={typed === WORD ? null : `Type ${WORD}, or hold the other button`}
+            onClick={() => close('typed')}
+          >
+            Close all
+          </Button>
           <HoldButton onHeld={() => close('held')}>Hold to close all</HoldButton>
         </>
       }
     >
-      <p>Every position is closed at the market, the largest loss first, and the certificate lists each ticket. In a fast market the price may be far from what is shown.</p>
+      <p>
+        Every position is closed at the market, the largest loss first, and the certificate lists each ticket. In a fast market
+        the price may be far from what is shown.
+      </p>
       <StandingText />
-      <Field label={`Type ${WORD}, or hold the button for 1.5 seconds`}><TextInput value={typed} onChange={setTyped} placeholder={WORD} /></Field>
+      <Field label={`Type ${WORD}, or hold the button for 1.5 seconds`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={WORD} />
+      </Field>
     </Dialog>
   );
 }

@@ -20,7 +20,9 @@ export function Keys() {
       <dl className="kv wide">
         {KEYS.map(([key, effect]) => (
           <div className="unboxed" key={key}>
-            <dt><kbd className="kbd">{key}</kbd></dt>
+            <dt>
+              <kbd className="kbd">{key}</kbd>
+            </dt>
             <dd>{effect}</dd>
           </div>
         ))}

@@ -22,13 +22,25 @@ export function ModeChange({ to }: { readonly to: ApprovalMode }) {
   const missing = asked ? 'Asked; waiting for the engine' : typed !== word ? `Type ${word}` : reasonMissing(reason);
   return (
     <Dialog
-      title={`Change approvals to ${to}`} onClose={act.closeDialog} refusal={refusal}
-      acts={<Button unavailable={missing} onClick={() => finish(act.setMode(to, reason.trim()))}>{asked ? 'Asked…' : `Change to ${to}`}</Button>}
+      title={`Change approvals to ${to}`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button unavailable={missing} onClick={() => finish(act.setMode(to, reason.trim()))}>
+          {asked ? 'Asked…' : `Change to ${to}`}
+        </Button>
+      }
     >
-      <p><b>{EFFECTS[to]}</b></p>
+      <p>
+        <b>{EFFECTS[to]}</b>
+      </p>
       <StandingText />
-      <Field label={`Type ${word}`}><TextInput value={typed} onChange={setTyped} placeholder={word} /></Field>
-      <Field label="Why (journaled)"><TextInput value={reason} onChange={setReason} /></Field>
+      <Field label={`Type ${word}`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={word} />
+      </Field>
+      <Field label="Why (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { failedRules, signalDigest, type SignalLife } from '../../../shared/projection/index.ts';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
-import { labelOf, lotsText, moneyText, pctText } from '../../format/index.ts';
+import { lotsText, moneyText, pctText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf } from '../reading/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
@@ -9,23 +10,74 @@ import { StandingText } from './standing-text.tsx';
 /** Trades against soft rules, with a reason. Hard limits are checked again and cannot be set aside. */
 export function Override({ signalId }: { readonly signalId: string }) {
   const act = useAct();
+  const life = useEngine(({ cockpit }) => cockpit.signals.get(signalId));
+  if (life !== undefined) return <Question life={life} />;
+  return (
+    <Dialog title="Override" cancel="Close" onClose={act.closeDialog}>
+      <p>This signal is no longer kept.</p>
+    </Dialog>
+  );
+}
+
+function Question({ life }: { readonly life: SignalLife }) {
+  const act = useAct();
   const finish = useFinish();
   const [reason, setReason] = useState('');
-  const card = useEngine(({ cockpit }) => cockpit.pending.get(signalId) ?? cockpit.signals.get(signalId)?.card ?? null);
-  const currency = useEngine(currencyOf);
-  const { asked, refusal } = useAsk(`override:${signalId}`);
-  if (card === null) return <Dialog title="Override" cancel="Close" onClose={act.closeDialog}><p>There is no card for this signal any more.</p></Dialog>;
+  // Bound to what stood when the question was asked: if anything is decided meanwhile, the engine refuses the click.
+  const cockpit = useEngine((view) => view.cockpit);
+  const [digest] = useState(() => signalDigest(cockpit, life));
+  const { asked, refusal } = useAsk(`override:${life.signalId}`);
+  const { symbol, side } = life.signal;
   const missing = asked ? 'Asked; waiting for the engine' : reasonMissing(reason);
   return (
     <Dialog
-      title={`Override the refusal of ${card.symbol} ${card.side}`} onClose={act.closeDialog} refusal={refusal}
-      acts={<Button testId="override-confirm" unavailable={missing} onClick={() => finish(act.override(card, reason.trim()))}>{asked ? 'Asked…' : 'Override and trade'}</Button>}
+      title={`Override the refusal of ${symbol} ${side}`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button
+          testId="override-confirm"
+          unavailable={missing}
+          onClick={() => finish(act.override(life.signalId, digest, reason.trim()))}
+        >
+          {asked ? 'Asked…' : 'Override and trade'}
+        </Button>
+      }
     >
-      <p>
-        {lotsText(card.lots)} lots, <b>{moneyText(-card.loss.total)} {currency}</b> at its stop ({pctText(card.loss.pctOfBalance, 2)}). Soft rules set aside: <b>{card.overrides.map(labelOf).join(', ') || 'none'}</b>.
-      </p>
+      <Money life={life} />
+      <FailedRules life={life} />
       <StandingText />
-      <Field label="Why (journaled with your name)"><TextInput value={reason} onChange={setReason} /></Field>
+      <Field label="Why (journaled with your name)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
     </Dialog>
+  );
+}
+
+function Money({ life: { card } }: { readonly life: SignalLife }) {
+  const currency = useEngine(currencyOf);
+  if (card === null) return <p>It is sized again when you override it; every hard limit is checked before an order is sent.</p>;
+  return (
+    <p>
+      {lotsText(card.lots)} lots,{' '}
+      <b>
+        {moneyText(-card.loss.total)} {currency}
+      </b>{' '}
+      at its stop ({pctText(card.loss.pctOfBalance, 2)}).
+    </p>
+  );
+}
+
+function FailedRules({ life }: { readonly life: SignalLife }) {
+  const { soft } = failedRules(life);
+  const rules = life.decisions.flatMap(({ criteria }) => criteria.filter(({ ok, code }) => !ok && soft.includes(code)));
+  return (
+    <ul className="card-rules" aria-label="Rules that are set aside">
+      {rules.map(({ code, text }) => (
+        <li key={code}>
+          <span className="code">{code}</span> {text}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,29 +6,47 @@ import { reasonMissing, useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
 type ReasonDialog = Extract<DialogState, { kind: 'isolate' | 'reset' | 'rearm' | 'adopt-drift' }>;
-type Question = { readonly title: string; readonly said: string; readonly verb: string; readonly key: string; readonly ask: (reason: string) => Promise<boolean> };
+type Question = {
+  readonly title: string;
+  readonly said: string;
+  readonly verb: string;
+  readonly key: string;
+  readonly ask: (reason: string) => Promise<boolean>;
+};
 
 function questionOf(dialog: ReasonDialog, act: Actions): Question {
   switch (dialog.kind) {
     case 'isolate':
       return {
-        title: `Isolate ${dialog.agent}, ${dialog.effect}`, verb: 'Isolate', key: `breaker:${dialog.agent}/${dialog.effect}`,
-        said: 'Calls of this kind are refused from now on, until the breaker is reset by hand.', ask: (reason) => act.isolate(dialog.agent, dialog.effect, reason),
+        title: `Isolate ${dialog.agent}, ${dialog.effect}`,
+        verb: 'Isolate',
+        key: `breaker:${dialog.agent}/${dialog.effect}`,
+        said: 'Calls of this kind are refused from now on, until the breaker is reset by hand.',
+        ask: (reason) => act.isolate(dialog.agent, dialog.effect, reason),
       };
     case 'reset':
       return {
-        title: `Reset ${dialog.agent}, ${dialog.effect}`, verb: 'Reset', key: `breaker:${dialog.agent}/${dialog.effect}`,
-        said: 'The breaker closes at once and its failures are forgotten. If the cause is still there, it opens again.', ask: (reason) => act.reset(dialog.agent, dialog.effect, reason),
+        title: `Reset ${dialog.agent}, ${dialog.effect}`,
+        verb: 'Reset',
+        key: `breaker:${dialog.agent}/${dialog.effect}`,
+        said: 'The breaker closes at once and its failures are forgotten. If the cause is still there, it opens again.',
+        ask: (reason) => act.reset(dialog.agent, dialog.effect, reason),
       };
     case 'rearm':
       return {
-        title: `Re-arm ${labelOf(dialog.block)}`, verb: 'Re-arm', key: `rearm:${dialog.block}`,
-        said: 'Entries that this block kept out will be possible again.', ask: (reason) => act.rearm(dialog.block, reason),
+        title: `Re-arm ${labelOf(dialog.block)}`,
+        verb: 'Re-arm',
+        key: `rearm:${dialog.block}`,
+        said: 'Entries that this block kept out will be possible again.',
+        ask: (reason) => act.rearm(dialog.block, reason),
       };
     case 'adopt-drift':
       return {
-        title: 'Take the terminal’s word', verb: 'Adopt', key: 'drift',
-        said: 'Our ledger is set to what the terminal holds. Positions we did not open are counted in every limit, and never touched.', ask: (reason) => act.adoptDrift(reason),
+        title: 'Take the terminal’s word',
+        verb: 'Adopt',
+        key: 'drift',
+        said: 'Our ledger is set to what the terminal holds. Positions we did not open are counted in every limit, and never touched.',
+        ask: (reason) => act.adoptDrift(reason),
       };
   }
 }
@@ -42,10 +60,21 @@ export function ReasonDialogFor({ dialog }: { readonly dialog: ReasonDialog }) {
   const { asked, refusal } = useAsk(key);
   const missing = asked ? 'Asked; waiting for the engine' : reasonMissing(reason);
   return (
-    <Dialog title={title} onClose={act.closeDialog} refusal={refusal} acts={<Button unavailable={missing} onClick={() => finish(ask(reason.trim()))}>{asked ? 'Asked…' : verb}</Button>}>
+    <Dialog
+      title={title}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button unavailable={missing} onClick={() => finish(ask(reason.trim()))}>
+          {asked ? 'Asked…' : verb}
+        </Button>
+      }
+    >
       <p>{said}</p>
       <StandingText />
-      <Field label="Why (journaled)"><TextInput value={reason} onChange={setReason} /></Field>
+      <Field label="Why (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
     </Dialog>
   );
 }

@@ -16,14 +16,24 @@ export function Resume() {
   const missing = asked ? 'Asked; waiting for the engine' : typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
   return (
     <Dialog
-      title="Resume trading" onClose={act.closeDialog} refusal={refusal}
-      acts={<Button testId="resume-confirm" unavailable={missing} onClick={() => finish(act.resume(reason.trim()))}>{asked ? 'Asked…' : 'Resume trading'}</Button>}
+      title="Resume trading"
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button testId="resume-confirm" unavailable={missing} onClick={() => finish(act.resume(reason.trim()))}>
+          {asked ? 'Asked…' : 'Resume trading'}
+        </Button>
+      }
     >
       <p>New entries will be allowed again.</p>
       <StandingText />
       {blocks !== '' && <p>Still blocking entries: {blocks}</p>}
-      <Field label={`Type ${WORD}`}><TextInput value={typed} onChange={setTyped} placeholder={WORD} /></Field>
-      <Field label="Why it is safe to go on (journaled)"><TextInput value={reason} onChange={setReason} /></Field>
+      <Field label={`Type ${WORD}`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={WORD} />
+      </Field>
+      <Field label="Why it is safe to go on (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
     </Dialog>
   );
 }

@@ -3,7 +3,11 @@ import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
 
-const SPANS: readonly (readonly [number, string])[] = [[15, '15 minutes'], [60, '1 hour'], [480, '8 hours']];
+const SPANS: readonly (readonly [number, string])[] = [
+  [15, '15 minutes'],
+  [60, '1 hour'],
+  [480, '8 hours'],
+];
 
 /** Puts an alarm aside for a stated time, for a stated reason. */
 export function Shelve({ alarmId }: { readonly alarmId: string }) {
@@ -16,14 +20,26 @@ export function Shelve({ alarmId }: { readonly alarmId: string }) {
   const missing = asked ? 'Asked; waiting for the engine' : reasonMissing(reason);
   return (
     <Dialog
-      title={`Shelve: ${title}`} onClose={act.closeDialog} refusal={refusal}
-      acts={<Button unavailable={missing} onClick={() => finish(act.shelve(alarmId, minutes, reason.trim()))}>{asked ? 'Asked…' : 'Shelve'}</Button>}
+      title={`Shelve: ${title}`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button unavailable={missing} onClick={() => finish(act.shelve(alarmId, minutes, reason.trim()))}>
+          {asked ? 'Asked…' : 'Shelve'}
+        </Button>
+      }
     >
       <p>A shelved alarm leaves the strip and comes back by itself when its time is over. It stays listed under Alarms.</p>
       <div className="choices" role="group" aria-label="For how long">
-        {SPANS.map(([span, words]) => <button key={span} type="button" aria-pressed={minutes === span} onClick={() => setMinutes(span)}>{words}</button>)}
+        {SPANS.map(([span, words]) => (
+          <button key={span} type="button" aria-pressed={minutes === span} onClick={() => setMinutes(span)}>
+            {words}
+          </button>
+        ))}
       </div>
-      <Field label="Why it can wait (journaled)"><TextInput value={reason} onChange={setReason} /></Field>
+      <Field label="Why it can wait (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
     </Dialog>
   );
 }

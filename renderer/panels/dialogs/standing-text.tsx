@@ -13,7 +13,10 @@ export function StandingText() {
   const currency = useEngine(currencyOf);
   return (
     <p>
-      <b>{mode.toUpperCase()} {login}</b>: {open} open {open === 1 ? 'position' : 'positions'}, {orders ?? 'unknown'} working {orders === 1 ? 'order' : 'orders'},{' '}
+      <b>
+        {mode.toUpperCase()} {login}
+      </b>
+      : {open} open {open === 1 ? 'position' : 'positions'}, {orders ?? 'unknown'} working {orders === 1 ? 'order' : 'orders'},{' '}
       {moneyText(risk === null ? null : -risk)} {currency} at the stops, {moneyText(room)} {currency} room today.
     </p>
   );

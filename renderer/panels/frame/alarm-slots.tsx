@@ -18,7 +18,14 @@ export function AlarmSlots() {
       <ol>
         {places.current.map((id, slot) => {
           const life = id === null ? undefined : alarms.get(id);
-          const note = slot === 0 && shown.length === 0 ? (started ? 'No alarms' : 'No alarms known yet') : rest > 0 && slot === 4 ? `${rest} more` : null;
+          const note =
+            slot === 0 && shown.length === 0
+              ? started
+                ? 'No alarms'
+                : 'No alarms known yet'
+              : rest > 0 && slot === 4
+                ? `${rest} more`
+                : null;
           return life === undefined ? <EmptySlot key={slot} note={note} /> : <Slot key={slot} life={life} />;
         })}
       </ol>
@@ -26,7 +33,9 @@ export function AlarmSlots() {
   );
 }
 
-const EmptySlot = ({ note }: { readonly note: string | null }) => <li className="slot">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>;
+const EmptySlot = ({ note }: { readonly note: string | null }) => (
+  <li className="slot">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>
+);
 
 function Slot({ life: { alarm, acknowledged, state } }: { readonly life: AlarmLife }) {
   const word = state === 'returned' ? 'gone' : acknowledged === null ? 'new' : 'ack';

@@ -1,5 +1,5 @@
 import { clockText, countText, labelOf, msText, NOTHING, utcText } from '../../format/index.ts';
-import { useEngine, useUi, type EngineView } from '../../store/index.ts';
+import { shownAlarms, useEngine, useUi, type EngineView } from '../../store/index.ts';
 
 /** What waits, most urgent first, in one sentence. */
 function waitingOf({ cockpit, link, fault }: EngineView): string {
@@ -7,10 +7,15 @@ function waitingOf({ cockpit, link, fault }: EngineView): string {
   if (link === 'connecting') return 'Asking the engine for its state…';
   if (link === 'gap') return 'Records are missing here: fetching them from the journal.';
   if (cockpit.trading.state === 'halted') return `Halted since ${clockText(cockpit.trading.since)}: ${cockpit.trading.reason}`;
+  const urgent = shownAlarms(cockpit.alarms, Infinity).find(
+    ({ acknowledged, alarm }) => acknowledged === null && alarm.level !== 'advisory',
+  );
+  if (urgent !== undefined) return `${urgent.alarm.title}: ${urgent.alarm.action}`;
   const cards = [...cockpit.pending.values()];
   const first = cards[0];
   const blocks = [...cockpit.blocks.keys()].map(labelOf);
-  if (first !== undefined) return `${first.symbol} ${first.side} waits for you${cards.length > 1 ? `, and ${cards.length - 1} more` : ''}.`;
+  if (first !== undefined)
+    return `${first.symbol} ${first.side} waits for you${cards.length > 1 ? `, and ${cards.length - 1} more` : ''}.`;
   if (blocks.length > 0) return `Entries blocked: ${blocks.join(', ')}.`;
   return cockpit.run === '' ? NOTHING : 'Nothing waits for you.';
 }
@@ -25,11 +30,21 @@ export function Footer() {
   const covered = useUi(({ dialog }) => dialog !== null);
   return (
     <footer className="foot" inert={covered}>
-      <p className="cut" title={waiting}>{waiting}</p>
-      <span>Journal <b>{lastSeq === 0 ? NOTHING : countText(lastSeq)}</b> · lag {msText(lag)}</span>
-      <span>Loop p99 <b>{msText(loop)}</b></span>
-      <span className="roomy">Run <b>{run === '' ? NOTHING : run.slice(0, 12)}</b></span>
-      <span title={utcText(lastAt)}>Last event <b>{clockText(lastAt, 'millis')}</b></span>
+      <p className="cut" title={waiting}>
+        {waiting}
+      </p>
+      <span>
+        Journal <b>{lastSeq === 0 ? NOTHING : countText(lastSeq)}</b> · lag {msText(lag)}
+      </span>
+      <span>
+        Loop p99 <b>{msText(loop)}</b>
+      </span>
+      <span className="roomy">
+        Run <b>{run === '' ? NOTHING : run.slice(0, 12)}</b>
+      </span>
+      <span title={utcText(lastAt)}>
+        Last event <b>{clockText(lastAt, 'millis')}</b>
+      </span>
     </footer>
   );
 }

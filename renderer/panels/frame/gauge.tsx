@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 
-type GaugeProps = { readonly label: ReactNode; readonly note: ReactNode; readonly old?: boolean; readonly testId?: string; readonly children: ReactNode };
+type GaugeProps = {
+  readonly label: ReactNode;
+  readonly note: ReactNode;
+  readonly old?: boolean;
+  readonly testId?: string;
+  readonly children: ReactNode;
+};
 
 /** One cell of the strip: what it is, its value, and what belongs to it. */
 export function Gauge({ label, note, old = false, testId, children }: GaugeProps) {

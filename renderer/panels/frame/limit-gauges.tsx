@@ -14,13 +14,34 @@ export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
   const age = useLinkAgeMs();
   const old = useIsOld() && room !== null;
   const label = which === 'day' ? 'Room today' : 'Room total';
-  if (room === null) return <Gauge label={label} note={<span>not known yet</span>}>{NOTHING}</Gauge>;
+  if (room === null)
+    return (
+      <Gauge label={label} note={<span>not known yet</span>}>
+        {NOTHING}
+      </Gauge>
+    );
   const shares = roomShares(room, which);
   return (
     <Gauge
-      old={old} testId={`room-${which}`}
-      label={<><span>{label}</span><span className={which === 'total' ? 'roomy' : undefined}>{old ? `age ${ageText(age)}` : `${pctText(shares.usedPct)} used`}</span></>}
-      note={<LimitBar used={shares.usedPct} reserved={shares.reservedPct} soft={softPct} hard={hardPct} label={roomWords(shares, softPct, hardPct)} />}
+      old={old}
+      testId={`room-${which}`}
+      label={
+        <>
+          <span>{label}</span>
+          <span className={which === 'total' ? 'roomy' : undefined}>
+            {old ? `age ${ageText(age)}` : `${pctText(shares.usedPct)} used`}
+          </span>
+        </>
+      }
+      note={
+        <LimitBar
+          used={shares.usedPct}
+          reserved={shares.reservedPct}
+          soft={softPct}
+          hard={hardPct}
+          label={roomWords(shares, softPct, hardPct)}
+        />
+      }
     >
       <span className="figure">
         <Money value={shares.room} currency={currency} />
@@ -36,7 +57,10 @@ export function AlarmsGauge() {
   const shown = shownAlarms(alarms, useNow(5_000));
   const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
   const shelved = alarms.size - shown.length;
-  const note = shown.length === 0 && shelved === 0 ? 'none active' : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : `${shown.length - fresh} ack`}`;
+  const note =
+    shown.length === 0 && shelved === 0
+      ? 'none active'
+      : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : `${shown.length - fresh} ack`}`;
   return (
     <Gauge label="Alarms" note={<span>{note}</span>}>
       <span className="levels">
@@ -66,7 +90,19 @@ export function DayGauge() {
   const { zone, city } = firmOf(config);
   const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
   return (
-    <Gauge label={<span>Firm’s day<span className="roomy"> · {city}</span></span>} note={<span><span className="roomy">resets </span>{left}</span>}>
+    <Gauge
+      label={
+        <span>
+          Firm’s day<span className="roomy"> · {city}</span>
+        </span>
+      }
+      note={
+        <span>
+          <span className="roomy">resets </span>
+          {left}
+        </span>
+      }
+    >
       {known ? zoneClockText(now, zone) : NOTHING}
     </Gauge>
   );

@@ -23,7 +23,8 @@ export function NotLive() {
       <p>
         {known ? (
           <>
-            Nothing heard from the engine for <strong>{ageText(now - lastBeatAt)}</strong>. Figures are from {clockText(liveAt)}; trading was {trading}.
+            Nothing heard from the engine for <strong>{ageText(now - lastBeatAt)}</strong>. Figures are from {clockText(liveAt)};
+            trading was {trading}.
           </>
         ) : (
           <>No engine has answered this window yet. What is shown is {NOTHING}, not zero.</>

@@ -2,8 +2,16 @@ import { Icon } from '../../controls/index.ts';
 import { shownAlarms, useEngine, useUi, VIEWS, type View } from '../../store/index.ts';
 
 const TITLES: Readonly<Record<View, string>> = {
-  deck: 'Deck', signals: 'Signals', approvals: 'Approvals', positions: 'Positions', risk: 'Risk', control: 'Control', results: 'Results',
-  alarms: 'Alarms', journal: 'Journal', settings: 'Settings',
+  deck: 'Deck',
+  signals: 'Signals',
+  approvals: 'Approvals',
+  positions: 'Positions',
+  risk: 'Risk',
+  control: 'Control',
+  results: 'Results',
+  alarms: 'Alarms',
+  journal: 'Journal',
+  settings: 'Settings',
 };
 
 /** The views, with what waits in them. */

@@ -24,15 +24,28 @@ function wordsOf(link: string, fault: string | null, liveAt: number | null): Wor
   switch (link) {
     case 'stale':
       return {
-        title: 'The engine is silent', said: `${was} Orders and positions may have changed since.`,
+        title: 'The engine is silent',
+        said: `${was} Orders and positions may have changed since.`,
         act: 'Look at MetaTrader for the truth. The window asks again every three seconds and goes on by itself.',
       };
     case 'closed':
-      return { title: 'No connection to the engine', said: `${fault ?? 'The connection is lost.'} ${was}`, act: 'Check that Mikrobot Cockpit is running. In a browser, open the address it printed at its start: it carries the token. The window keeps trying.' };
+      return {
+        title: 'No connection to the engine',
+        said: `${fault ?? 'The connection is lost.'} ${was}`,
+        act: 'Check that Mikrobot Cockpit is running. In a browser, open the address it printed at its start: it carries the token. The window keeps trying.',
+      };
     case 'gap':
-      return { title: 'Catching up', said: `Some journal records did not reach this window. ${was}`, act: 'They are being fetched. Numbers are live again as soon as the window has every record.' };
+      return {
+        title: 'Catching up',
+        said: `Some journal records did not reach this window. ${was}`,
+        act: 'They are being fetched. Numbers are live again as soon as the window has every record.',
+      };
     case 'connecting':
-      return { title: 'Starting', said: 'The window is asking the engine for its state.', act: 'If this lasts, the engine is still loading its journal.' };
+      return {
+        title: 'Starting',
+        said: 'The window is asking the engine for its state.',
+        act: 'If this lasts, the engine is still loading its journal.',
+      };
     default:
       return null;
   }

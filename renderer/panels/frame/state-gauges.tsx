@@ -1,5 +1,5 @@
 import { Clock, Icon } from '../../controls/index.ts';
-import { ageText, msText, NOTHING, sentenceOf } from '../../format/index.ts';
+import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
 import { actorText, firmOf, useLinkAgeMs } from '../reading/index.ts';
@@ -14,7 +14,19 @@ export function ModeGauge() {
   const config = useEngine(({ cockpit }) => cockpit.config);
   const size = `${Math.round(config.rulebook.initialBalance / 1_000)}k`;
   return (
-    <Gauge label="Mode" note={started(run) ? <span>{firmOf(config).rulebook}<span className="roomy"> · {size}</span></span> : <span>waiting for the engine</span>}>
+    <Gauge
+      label="Mode"
+      note={
+        started(run) ? (
+          <span>
+            {firmOf(config).rulebook}
+            <span className="roomy"> · {size}</span>
+          </span>
+        ) : (
+          <span>waiting for the engine</span>
+        )
+      }
+    >
       <b className="mode" data-mode={mode} data-testid="mode">
         {started(run) ? mode.toUpperCase() : NOTHING}
       </b>
@@ -29,11 +41,18 @@ export function TradingGauge() {
   const trading = useEngine(({ cockpit }) => cockpit.trading);
   const sessions = useEngine(({ live }) => live?.sessions);
   const mark = MARKS[trading.state];
-  const open = sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
+  const open =
+    sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
   const note =
-    trading.state === 'halted' ? <span>by {actorText(trading.actor)} <Clock at={trading.since} /></span>
-    : trading.state === 'reducing' ? <span title={trading.reason}>{trading.reason}</span>
-    : <span>{open}</span>;
+    trading.state === 'halted' ? (
+      <span>
+        by {actorText(trading.actor)} <Clock at={trading.since} />
+      </span>
+    ) : trading.state === 'reducing' ? (
+      <span title={trading.reason}>{trading.reason}</span>
+    ) : (
+      <span>{open}</span>
+    );
   return (
     <Gauge label="Trading" note={note}>
       <span className="trading" data-state={started(run) ? trading.state : 'unknown'} data-testid="trading-state">
@@ -44,18 +63,33 @@ export function TradingGauge() {
   );
 }
 
-const shortSession = (name: string): string => (name === 'new_york' ? 'NY' : sentenceOf(name));
+const shortSession = (name: string): string => (name === 'new_york' ? 'NY' : sessionText(name));
 
 export function LinkGauge() {
   const terminal = useEngine(({ live }) => live?.terminal ?? null);
   const latency = useEngine(({ live }) => live?.agents.find(({ id }) => id === 'terminal')?.latency.p50 ?? null);
   const age = useLinkAgeMs(500);
-  if (terminal === null) return <Gauge label="Terminal link" note={<span>{NOTHING}</span>}>{NOTHING}</Gauge>;
+  if (terminal === null)
+    return (
+      <Gauge label="Terminal link" note={<span>{NOTHING}</span>}>
+        {NOTHING}
+      </Gauge>
+    );
   const name = terminal.kind === 'mt5' ? 'MT5' : 'Paper';
   const { link } = terminal;
-  const note = link === 'up' ? <span title={`Prices: ${terminal.source}`}>{terminal.source}<span className="roomy"> · {ageText(age)}</span></span> : <span>silent {ageText(age)}</span>;
+  const note =
+    link === 'up' ? <span title={`Prices: ${terminal.source}`}>{terminal.source}</span> : <span>silent {ageText(age)}</span>;
   return (
-    <Gauge label={`${name} link`} note={note} testId="terminal-link">
+    <Gauge
+      label={
+        <>
+          <span>{name} link</span>
+          {link === 'up' && <span>{ageText(age)}</span>}
+        </>
+      }
+      note={note}
+      testId="terminal-link"
+    >
       {link === 'down' && <AlarmMark level="critical" small />}
       {link !== 'up' ? link.toUpperCase() : latency === null ? 'UP' : <Latency ms={latency} />}
     </Gauge>

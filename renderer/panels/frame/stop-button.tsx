@@ -6,13 +6,17 @@ type Label = { readonly word: string; readonly act: string };
 
 /** What the next press will do. Only the engine's record turns it into STOPPED. */
 function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
-  if (cockpit.trading.state === 'halted') return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}\npress again to verify` };
+  if (cockpit.trading.state === 'halted')
+    return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}\npress again to verify` };
   if (asked) return { word: 'Stopping…', act: 'asked, not confirmed yet' };
   if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection: use the tray or Ctrl+Shift+F12' };
   const working = live?.orders.filter(({ cid }) => cid !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';
   if (working === 0) return { word: 'STOP', act: 'no new orders,\nnothing to cancel' };
-  return { word: 'STOP', act: terminalUp ? `no new orders,\ncancel ${working} working` : `no new orders, cancel ${working} when the link is back` };
+  return {
+    word: 'STOP',
+    act: terminalUp ? `no new orders,\ncancel ${working} working` : `no new orders, cancel ${working} when the link is back`,
+  };
 }
 
 /** Halts at once: one press, no question. Always in the same place, never covered, never disabled. */
@@ -29,7 +33,13 @@ export function StopButton() {
     return () => window.removeEventListener('keydown', onKey);
   }, [act]);
   return (
-    <button type="button" className="stop" data-testid="stop" aria-keyshortcuts="Control+Shift+F12" onClick={() => void act.halt()}>
+    <button
+      type="button"
+      className="stop"
+      data-testid="stop"
+      aria-keyshortcuts="Control+Shift+F12"
+      onClick={() => void act.halt()}
+    >
       <b className={word === 'STOP' ? undefined : 'long'}>{word}</b>
       <span>
         {lines.map((line) => (

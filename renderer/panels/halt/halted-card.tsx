@@ -31,13 +31,20 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
         {certificate.steps.map(({ step, at, text }) => (
           <li key={`${step}-${at}`}>
             <Icon name="check" />
-            <span className="cut" title={text}>{text}</span>
-            <span className="dim"><Clock at={at} precise /></span>
+            <span className="cut" title={text}>
+              {text}
+            </span>
+            <span className="dim">
+              <Clock at={at} precise />
+            </span>
           </li>
         ))}
         <li>
           <Icon name={working ? 'half' : 'dash'} />
-          <span className={working ? 'strong' : 'mid'}>{sentenceOf(certificate.state)}{working && '…'}</span>
+          <span className={working ? 'strong' : 'mid'}>
+            {sentenceOf(certificate.state)}
+            {working && '…'}
+          </span>
           <span className="dim">{working ? 'in progress' : <Clock at={certificate.endedAt} precise />}</span>
         </li>
       </ol>
@@ -57,7 +64,9 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
             <th scope="row">{symbol}</th>
             <td className="dim">{ticket}</td>
             <td>{result}</td>
-            <td className="fill mid" title={text}>{text}</td>
+            <td className="fill mid" title={text}>
+              {text}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -73,7 +82,11 @@ function Acts() {
       <Button testId="resume" onClick={() => act.openDialog({ kind: 'resume' })}>
         Resume…
       </Button>
-      <Button testId="flatten" unavailable={open === 0 ? 'There is no open position' : null} onClick={() => act.openDialog({ kind: 'flatten' })}>
+      <Button
+        testId="flatten"
+        unavailable={open === 0 ? 'There is no open position' : null}
+        onClick={() => act.openDialog({ kind: 'flatten' })}
+      >
         {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${open} positions…`}
       </Button>
     </div>

@@ -4,7 +4,8 @@ import type { TailLine } from '../../../shared/projection/index.ts';
 export function matching(lines: readonly TailLine[], type: string, text: string): readonly TailLine[] {
   const wanted = text.trim().toLowerCase();
   const fits = (line: TailLine): boolean =>
-    (type === '' || line.type === type) && `${line.seq} ${line.type} ${line.actor} ${line.correlationId}`.toLowerCase().includes(wanted);
+    (type === '' || line.type === type) &&
+    `${line.seq} ${line.type} ${line.actor} ${line.correlationId}`.toLowerCase().includes(wanted);
   return lines.filter(fits).sort((a, b) => b.seq - a.seq);
 }
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { EVENT_TYPES } from '../../../shared/events/index.ts';
 import type { TailLine } from '../../../shared/projection/index.ts';
-import { Button, Clock, Empty, Grid, Panel, TextInput, View, type GridColumn } from '../../controls/index.ts';
+import { Button, Clock, Empty, Grid, Panel, TextInput, useHeldOrder, View, type GridColumn } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
@@ -28,13 +28,37 @@ export function JournalView() {
   const [text, setText] = useState('');
   const [seq, setSeq] = useState<number | null>(null);
   const all = useMemo(() => [...new Map([...older, ...tail.values()].map((line) => [line.seq, line])).values()], [older, tail]);
-  const rows = useMemo(() => matching(all, type, text), [all, type, text]);
-  const summary = journal === null ? undefined : `${countText(journal.records)} records, lag ${msText(journal.lagMs)}, last checkpoint ${countText(journal.lastCheckpointSeq)}, head ${journal.chainHead.slice(0, 12)}`;
+  const bySeq = useMemo(() => new Map(all.map((line) => [String(line.seq), line])), [all]);
+  const { ids, news, hold } = useHeldOrder(
+    useMemo(() => matching(all, type, text).map(({ seq: each }) => String(each)), [all, type, text]),
+  );
+  const rows = useMemo(() => ids.map((id) => bySeq.get(id)).filter((line) => line !== undefined), [ids, bySeq]);
+  const summary =
+    journal === null
+      ? undefined
+      : `${countText(journal.records)} records, lag ${msText(journal.lagMs)}, last checkpoint ${countText(journal.lastCheckpointSeq)}, head ${journal.chainHead.slice(0, 12)}`;
   return (
     <View title="Journal" fixed summary={summary} tools={<Filters type={type} text={text} onType={setType} onText={setText} />}>
       <div className="journal">
         <Panel title="Records" note={`${countText(rows.length)} shown`} end="newest first">
-          {rows.length === 0 ? <Empty>No record fits. <b>The filter looks at type, actor, correlation and number.</b></Empty> : <Grid label="Journal records, newest first" columns={COLUMNS} tracks="72px 98px 170px 120px minmax(0, 1fr)" rows={rows} rowKey={(line) => String(line.seq)} selected={seq === null ? null : String(seq)} onOpen={(line) => setSeq(line.seq)} />}
+          {rows.length === 0 ? (
+            <Empty>
+              No record fits. <b>The filter looks at type, actor, correlation and number.</b>
+            </Empty>
+          ) : (
+            <div className="held-list" {...hold}>
+              {news > 0 && <p className="held-news">{news} new above; the list is held while you point at it</p>}
+              <Grid
+                label="Journal records, newest first"
+                columns={COLUMNS}
+                tracks="5.6em 8.6em 13.5em 9.5em minmax(0, 1fr)"
+                rows={rows}
+                rowKey={(line) => String(line.seq)}
+                selected={seq === null ? null : String(seq)}
+                onOpen={(line) => setSeq(line.seq)}
+              />
+            </div>
+          )}
           <Older lines={all} count={older.length} onOlder={(more) => setOlder([...more, ...older])} />
         </Panel>
         <RecordPanel seq={seq} />
@@ -43,7 +67,12 @@ export function JournalView() {
   );
 }
 
-type FiltersProps = { readonly type: string; readonly text: string; readonly onType: (type: string) => void; readonly onText: (text: string) => void };
+type FiltersProps = {
+  readonly type: string;
+  readonly text: string;
+  readonly onType: (type: string) => void;
+  readonly onText: (text: string) => void;
+};
 
 function Filters({ type, text, onType, onText }: FiltersProps) {
   return (
@@ -61,7 +90,15 @@ function Filters({ type, text, onType, onText }: FiltersProps) {
   );
 }
 
-function Older({ lines, count, onOlder }: { readonly lines: readonly TailLine[]; readonly count: number; readonly onOlder: (lines: readonly TailLine[]) => void }) {
+function Older({
+  lines,
+  count,
+  onOlder,
+}: {
+  readonly lines: readonly TailLine[];
+  readonly count: number;
+  readonly onOlder: (lines: readonly TailLine[]) => void;
+}) {
   const act = useAct();
   const [said, setSaid] = useState('');
   const oldest = lines.reduce((least, { seq }) => Math.min(least, seq), Infinity);
@@ -71,9 +108,16 @@ function Older({ lines, count, onOlder }: { readonly lines: readonly TailLine[];
     setSaid('Reading…');
     const answer = await act.records(from.seq, from.limit);
     setSaid(answer.ok ? '' : answer.error.detail);
-    if (answer.ok) onOlder(answer.value.map(({ seq, at, type, actor, correlationId }) => ({ seq, at, type, actor, correlationId })));
+    if (answer.ok)
+      onOlder(answer.value.map(({ seq, at, type, actor, correlationId }) => ({ seq, at, type, actor, correlationId })));
   };
-  const end = !Number.isFinite(oldest) ? 'There is no record yet' : from === null ? 'This is the beginning' : count >= OLDER_MAX ? 'The window keeps no more than this' : null;
+  const end = !Number.isFinite(oldest)
+    ? 'There is no record yet'
+    : from === null
+      ? 'This is the beginning'
+      : count >= OLDER_MAX
+        ? 'The window keeps no more than this'
+        : null;
   return (
     <div className="ending">
       <Button size="small" unavailable={end} onClick={() => void load()}>

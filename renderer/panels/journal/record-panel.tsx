@@ -15,7 +15,8 @@ export function RecordPanel({ seq }: { readonly seq: number | null }) {
     if (seq === null) return;
     let wanted = true;
     void act.records(seq - 1, 1).then((answer) => {
-      if (wanted) setRead({ seq, record: answer.ok ? (answer.value[0] ?? null) : null, refused: answer.ok ? null : answer.error.detail });
+      if (wanted)
+        setRead({ seq, record: answer.ok ? (answer.value[0] ?? null) : null, refused: answer.ok ? null : answer.error.detail });
     });
     return () => {
       wanted = false;
@@ -24,7 +25,15 @@ export function RecordPanel({ seq }: { readonly seq: number | null }) {
   const current = read !== null && read.seq === seq ? read : null;
   return (
     <Panel title="Record" note={seq === null ? undefined : String(seq)}>
-      {seq === null ? <Empty>Choose a record to read it whole.</Empty> : current === null ? <Empty>Reading…</Empty> : current.record === null ? <Empty>{current.refused ?? 'The journal has no such record.'}</Empty> : <Whole record={current.record} />}
+      {seq === null ? (
+        <Empty>Choose a record to read it whole.</Empty>
+      ) : current === null ? (
+        <Empty>Reading…</Empty>
+      ) : current.record === null ? (
+        <Empty>{current.refused ?? 'The journal has no such record.'}</Empty>
+      ) : (
+        <Whole record={current.record} />
+      )}
     </Panel>
   );
 }
@@ -38,7 +47,9 @@ function Whole({ record }: { readonly record: JournalRecord }) {
         <dt>Type</dt>
         <dd>{record.type}</dd>
         <dt>At</dt>
-        <dd><Clock at={record.at} precise /> <span className="dim">{utcText(record.at)}</span></dd>
+        <dd>
+          <Clock at={record.at} precise /> <span className="dim">{utcText(record.at)}</span>
+        </dd>
         <dt>By</dt>
         <dd>{actorText(record.actor)}</dd>
         <dt>Correlation</dt>
@@ -46,7 +57,13 @@ function Whole({ record }: { readonly record: JournalRecord }) {
         <dt>Caused by</dt>
         <dd>{record.causationId ?? 'from outside'}</dd>
       </dl>
-      {known && <p className="pad"><Button size="small" onClick={() => act.showSignal(record.correlationId)}>Open this signal</Button></p>}
+      {known && (
+        <p className="pad">
+          <Button size="small" onClick={() => act.showSignal(record.correlationId)}>
+            Open this signal
+          </Button>
+        </p>
+      )}
       <pre className="payload">{JSON.stringify(record.payload, null, 2)}</pre>
     </div>
   );

@@ -12,10 +12,26 @@ type PositionColumn = Column<LedgerPosition>;
 /** The columns every list of positions has. */
 export function positionColumns(live: Live, currency: string): readonly PositionColumn[] {
   const price = (title: string, of: (held: LedgerPosition) => number | null, look = ''): PositionColumn => ({
-    title, cell: (held) => priceText(of(held), digitsOf(live, held.position.symbol)), align: 'right', look,
+    title,
+    cell: (held) => priceText(of(held), digitsOf(live, held.position.symbol)),
+    align: 'right',
+    look,
   });
   return [
-    { title: 'Symbol', cell: ({ position, foreign }) => <>{position.symbol}{foreign && <> <span className="tag">foreign</span></>}</> },
+    {
+      title: 'Symbol',
+      cell: ({ position, foreign }) => (
+        <>
+          {position.symbol}
+          {foreign && (
+            <>
+              {' '}
+              <span className="tag">foreign</span>
+            </>
+          )}
+        </>
+      ),
+    },
     { title: 'Side', cell: ({ position }) => position.direction, look: 'side' },
     { title: 'Lots', cell: ({ position }) => lotsText(position.volume), align: 'right' },
     price('Entry', ({ position }) => position.entry),
@@ -38,5 +54,14 @@ function Track({ held }: { readonly held: LedgerPosition }) {
 export const moreColumns: readonly PositionColumn[] = [
   { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? NOTHING : strategyText(strategyId)), look: 'mid' },
   { title: 'Ticket', cell: ({ position }) => position.ticket, look: 'dim' },
-  { title: 'Opened', cell: ({ position }) => <span title={`${dateTimeText(position.openedAt)}, ${utcText(position.openedAt)}`}><Clock at={position.openedAt} /></span>, align: 'right', look: 'dim' },
+  {
+    title: 'Opened',
+    cell: ({ position }) => (
+      <span title={`${dateTimeText(position.openedAt)}, ${utcText(position.openedAt)}`}>
+        <Clock at={position.openedAt} />
+      </span>
+    ),
+    align: 'right',
+    look: 'dim',
+  },
 ];

@@ -14,15 +14,30 @@ export function PositionsPanel() {
   const old = useIsOld();
   const working = live?.orders.length ?? 0;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
-  const note = live === null ? undefined : `${held.length} open${old ? `, last snapshot ${clockText(live.at)}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
-  const end = held.length === 0 ? undefined : <>Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum)}</b> {currency}{live?.room == null ? '' : ` · at stops ${moneyText(-live.room.openRisk)}`}</>;
+  const note =
+    live === null
+      ? undefined
+      : `${held.length} open${old ? `, last snapshot ${clockText(live.at - (live.terminal.ageMs ?? 0))}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
+  const end =
+    held.length === 0 ? undefined : (
+      <>
+        Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum)}</b> {currency}
+        {live?.room == null ? '' : ` · at stops ${moneyText(-live.room.openRisk)}`}
+      </>
+    );
   return (
     <Panel title="Positions" note={note} end={end} className="tight">
       {held.length === 0 ? (
         <Empty>{live === null ? 'Not known yet.' : 'No open position.'}</Empty>
       ) : (
         <div className="panel-body short" tabIndex={0} role="group" aria-label="Open positions">
-          <DataTable caption="Open positions" columns={positionColumns(live, currency)} rows={held} rowKey={({ position }) => position.ticket} old={old} />
+          <DataTable
+            caption="Open positions"
+            columns={positionColumns(live, currency)}
+            rows={held}
+            rowKey={({ position }) => position.ticket}
+            old={old}
+          />
         </div>
       )}
     </Panel>

@@ -17,14 +17,35 @@ export function PositionsView() {
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const act: Column<LedgerPosition> = { title: 'Act', cell: (row) => <CloseAct held={row} /> };
   return (
-    <View title="Positions" summary={held.length === 0 ? undefined : `${held.length} open, ${signedMoneyText(sum)} ${currency} floating`}>
+    <View
+      title="Positions"
+      summary={held.length === 0 ? undefined : `${held.length} open, ${signedMoneyText(sum)} ${currency} floating`}
+    >
       <div className="stacked">
-        <Panel title="Open positions" note={old ? 'last known' : undefined} end={live?.room == null ? undefined : <>at all stops <Money value={-live.room.openRisk} currency={currency} /></>}>
+        <Panel
+          title="Open positions"
+          note={old ? 'last known' : undefined}
+          end={
+            live?.room == null ? undefined : (
+              <>
+                at all stops <Money value={-live.room.openRisk} currency={currency} />
+              </>
+            )
+          }
+        >
           {held.length === 0 ? (
-            <Empty>No open position. <b>A filled order appears here with its way from stop to target.</b></Empty>
+            <Empty>
+              No open position. <b>A filled order appears here with its way from stop to target.</b>
+            </Empty>
           ) : (
             <div className="panel-body" tabIndex={0} role="group" aria-label="Open positions">
-              <DataTable caption="Open positions" columns={[...positionColumns(live, currency), ...moreColumns, act]} rows={held} rowKey={({ position }) => position.ticket} old={old} />
+              <DataTable
+                caption="Open positions"
+                columns={[...positionColumns(live, currency), ...moreColumns, act]}
+                rows={held}
+                rowKey={({ position }) => position.ticket}
+                old={old}
+              />
             </div>
           )}
         </Panel>
@@ -41,7 +62,12 @@ function CloseAct({ held: { position, foreign } }: { readonly held: LedgerPositi
   if (foreign) return <span className="dim">not ours</span>;
   return (
     <>
-      <Button size="small" about={`${position.symbol} ${position.ticket}`} unavailable={asked ? 'Asked; waiting for the terminal' : null} onClick={() => act.openDialog({ kind: 'close', ticket: position.ticket })}>
+      <Button
+        size="small"
+        about={`${position.symbol} ${position.ticket}`}
+        unavailable={asked ? 'Asked; waiting for the terminal' : null}
+        onClick={() => act.openDialog({ kind: 'close', ticket: position.ticket })}
+      >
         {asked ? 'Asked…' : 'Close…'}
       </Button>
       {refusal !== null && <span className="refusal">{refusal}</span>}
@@ -53,7 +79,20 @@ function WorkingOrders() {
   const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
   const live = useEngine((view) => view.live);
   const columns: readonly Column<PendingOrder>[] = [
-    { title: 'Symbol', cell: ({ symbol, cid }) => <>{symbol}{cid === null && <> <span className="tag">foreign</span></>}</> },
+    {
+      title: 'Symbol',
+      cell: ({ symbol, cid }) => (
+        <>
+          {symbol}
+          {cid === null && (
+            <>
+              {' '}
+              <span className="tag">foreign</span>
+            </>
+          )}
+        </>
+      ),
+    },
     { title: 'Side', cell: ({ direction }) => direction, look: 'side' },
     { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
     { title: 'Price', cell: (order) => priceText(order.price, digitsOf(live, order.symbol)), align: 'right' },
@@ -64,7 +103,11 @@ function WorkingOrders() {
   ];
   return (
     <Panel title="Working orders" note={orders.length === 0 ? undefined : `${orders.length}, the stop cancels ours`}>
-      {orders.length === 0 ? <Empty>No working order at the terminal.</Empty> : <DataTable caption="Working orders" columns={columns} rows={orders} rowKey={({ ticket }) => ticket} />}
+      {orders.length === 0 ? (
+        <Empty>No working order at the terminal.</Empty>
+      ) : (
+        <DataTable caption="Working orders" columns={columns} rows={orders} rowKey={({ ticket }) => ticket} />
+      )}
     </Panel>
   );
 }

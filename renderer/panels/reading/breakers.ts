@@ -10,4 +10,5 @@ export const breakersOf = (moved: ReadonlyMap<string, Breaker>): readonly Breake
     AGENT_EFFECTS[agent].map((effect) => ({ agent, effect, breaker: moved.get(breakerKey(agent, effect)) ?? CLOSED })),
   );
 
-export const notClosed = (rows: readonly BreakerRow[]): readonly BreakerRow[] => rows.filter(({ breaker }) => breaker.state !== 'CLOSED');
+export const notClosed = (rows: readonly BreakerRow[]): readonly BreakerRow[] =>
+  rows.filter(({ breaker }) => breaker.state !== 'CLOSED');

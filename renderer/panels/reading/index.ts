@@ -4,7 +4,7 @@ export { breakersOf, notClosed, type BreakerRow } from './breakers.ts';
 export { currencyOf, digitsOf } from './symbol.ts';
 export { firmOf, type Firm } from './firm.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
-export { onlySoftFailed, overrideOf, type OverrideOffer } from './overriding.ts';
+export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { reasonLine, scoreOf, tradedCount } from './signal-line.ts';
 export { roomShares, roomWords, type RoomShares } from './room.ts';
 export { STAGE_BUDGET_MS, STAGE_ORDER } from './stages.ts';

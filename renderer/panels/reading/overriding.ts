@@ -1,19 +1,21 @@
-import type { ApprovalCard } from '../../../shared/events/index.ts';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import { failedRules, type ReadonlyCockpit, type SignalLife } from '../../../shared/projection/index.ts';
 
-export type OverrideOffer = { readonly card: ApprovalCard; readonly refused: null } | { readonly card: null; readonly refused: string };
-
-/** True when rules failed and every one of them is soft. */
-export function onlySoftFailed({ decisions }: SignalLife): boolean {
-  const failed = decisions.flatMap(({ criteria }) => criteria.filter(({ ok }) => !ok));
-  return failed.length > 0 && failed.every(({ hard }) => !hard);
+/** Why a refused signal cannot be overridden; null when the trader may try. The engine judges again and has the last word. */
+export function overrideRefusal(life: SignalLife, { trading }: Pick<ReadonlyCockpit, 'trading'>): string | null {
+  const { soft, hard } = failedRules(life);
+  if (life.state !== 'rejected') return 'Only a refused signal can be overridden.';
+  if (hard.length > 0) return 'A hard limit failed: nobody can override it.';
+  if (soft.length === 0) return 'No soft rule failed: there is nothing to set aside.';
+  return trading.state === 'active' ? null : 'Entries are not possible while trading is not active.';
 }
 
-/** The card an override is bound to, or why there is none. */
-export function overrideOf(life: SignalLife, now: number): OverrideOffer {
-  const { card } = life;
-  const no = (refused: string): OverrideOffer => ({ card: null, refused });
-  if (!onlySoftFailed(life)) return no('A hard limit failed: nobody can override it.');
-  if (card === null || card.overrides.length === 0) return no('No dry run was made for this signal, so there is nothing to bind an override to.');
-  return card.expiresAt <= now ? no('The dry run has expired: the market it saw is gone.') : { card, refused: null };
+/** The latest refused signals that soft rules alone kept out, newest first, while they are young enough to be traded. */
+export function offeredOverrides(cockpit: ReadonlyCockpit, now: number, most: number): readonly SignalLife[] {
+  const { maxAgeMs } = cockpit.config.intake;
+  const offered: SignalLife[] = [];
+  for (const life of [...cockpit.signals.values()].slice(-200).reverse()) {
+    if (offered.length >= most || now - life.receivedAt > maxAgeMs) break;
+    if (!cockpit.pending.has(life.signalId) && overrideRefusal(life, cockpit) === null) offered.push(life);
+  }
+  return offered;
 }

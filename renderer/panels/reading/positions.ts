@@ -2,7 +2,10 @@ import type { Position } from '../../../shared/domain/index.ts';
 import type { LedgerPosition } from '../../../shared/projection/index.ts';
 
 /** The ledger's positions with the terminal's latest figures; what only the terminal holds is shown as foreign. */
-export function heldPositions(ledger: ReadonlyMap<string, LedgerPosition>, latest: readonly Position[]): readonly LedgerPosition[] {
+export function heldPositions(
+  ledger: ReadonlyMap<string, LedgerPosition>,
+  latest: readonly Position[],
+): readonly LedgerPosition[] {
   const byTicket = new Map(latest.map((position) => [position.ticket, position]));
   const known = [...ledger.values()].map((held) => ({ ...held, position: byTicket.get(held.position.ticket) ?? held.position }));
   const foreign = latest

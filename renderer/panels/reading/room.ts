@@ -1,14 +1,26 @@
 import type { RoomView } from '../../../shared/events/index.ts';
 import { moneyText, pctText } from '../../format/index.ts';
 
-export type RoomShares = { readonly room: number; readonly limit: number; readonly floor: number; readonly usedPct: number; readonly reservedPct: number };
+export type RoomShares = {
+  readonly room: number;
+  readonly limit: number;
+  readonly floor: number;
+  readonly usedPct: number;
+  readonly reservedPct: number;
+};
 
 /** How much of a limit is used, and how much more goes if every stop is hit. A gain uses nothing. */
 export function roomShares(view: RoomView, which: 'day' | 'total'): RoomShares {
   const [room, limit, floor] =
     which === 'day' ? [view.dayRoom, view.dayLimit, view.dayFloor] : [view.totalRoom, view.totalLimit, view.totalFloor];
   const share = (money: number): number => (limit > 0 ? (money / limit) * 100 : 0);
-  return { room, limit, floor, usedPct: Math.max(0, share(limit - room)), reservedPct: Math.max(0, share(view.openRisk + view.reserved)) };
+  return {
+    room,
+    limit,
+    floor,
+    usedPct: Math.max(0, share(limit - room)),
+    reservedPct: Math.max(0, share(view.openRisk + view.reserved)),
+  };
 }
 
 /** The limit bar in words. */

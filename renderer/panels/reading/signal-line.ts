@@ -11,19 +11,28 @@ export function scoreOf({ decisions, card }: SignalLife): number | null {
   return card?.score ?? null;
 }
 
-const EXITS = { sl: 'Stop hit', tp: 'Target reached', so: 'Stopped out by the broker', client: 'Closed at the terminal', expert: 'Closed by us' } as const;
+const EXITS = {
+  sl: 'Stop hit',
+  tp: 'Target reached',
+  so: 'Stopped out by the broker',
+  client: 'Closed at the terminal',
+  expert: 'Closed by us',
+} as const;
 
 /** Where a signal stands and why, in one line. */
 export function reasonLine(life: SignalLife): string {
   const { state, reason, trade, decisions, approval, card } = life;
   if (trade !== null) return `${EXITS[trade.reason]}${trade.r === null ? '' : `, ${rText(trade.r)} R`}`;
-  if (state === 'rejected' && approval?.how === 'rejected') return `By ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}`;
+  if (state === 'rejected' && approval?.how === 'rejected')
+    return `By ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}`;
   if (reason !== null) {
     const stage = decisions.at(-1)?.stage;
     return stage === undefined ? reason.text : `${stageText(stage)}: ${reason.text}`;
   }
-  if (state === 'awaiting_approval') return card?.mode === 'veto' ? 'Will be executed unless you reject it' : 'Waits for your approval';
-  if (state === 'open' || state === 'ordered') return `${card === null ? 'Order' : `${card.lots.toFixed(2)} lots`}, ${state === 'open' ? 'filled' : 'sent, no answer yet'}`;
+  if (state === 'awaiting_approval')
+    return card?.mode === 'veto' ? 'Will be executed unless you reject it' : 'Waits for your approval';
+  if (state === 'open' || state === 'ordered')
+    return `${card === null ? 'Order' : `${card.lots.toFixed(2)} lots`}, ${state === 'open' ? 'filled' : 'sent, no answer yet'}`;
   if (state === 'unknown') return 'Outcome not known yet: looking for the order at the terminal';
   const last = decisions.at(-1);
   return last === undefined ? NOTHING : `${stageText(last.stage)}: ${last.verdict}`;

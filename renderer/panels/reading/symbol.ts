@@ -9,4 +9,5 @@ export function digitsOf(live: EngineView['live'], symbol: string): number {
 }
 
 /** The account's currency; the paper account's as configured while no account is known. */
-export const currencyOf = ({ live, cockpit }: Pick<EngineView, 'live' | 'cockpit'>): string => live?.account?.currency ?? cockpit.config.paper.currency;
+export const currencyOf = ({ live, cockpit }: Pick<EngineView, 'live' | 'cockpit'>): string =>
+  live?.account?.currency ?? cockpit.config.paper.currency;

@@ -1,7 +1,19 @@
 import type { ClosedTrade, StrategyId } from '../../../shared/domain/index.ts';
 import { NO_PERFORMANCE, type Performance } from '../../../shared/projection/index.ts';
 import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
-import { dateTimeText, durationText, grouped, lotsText, moneyText, NOTHING, priceText, ratioText, rText, strategyText, utcText } from '../../format/index.ts';
+import {
+  dateTimeText,
+  durationText,
+  grouped,
+  lotsText,
+  moneyText,
+  NOTHING,
+  priceText,
+  ratioText,
+  rText,
+  strategyText,
+  utcText,
+} from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf } from '../reading/index.ts';
 
@@ -14,8 +26,18 @@ export function ResultsView() {
     <View title="Results" fixed summary="Closed trades only; net of commission and swap">
       <div className="results">
         <PerformancePanel />
-        <Panel title="Closed trades" note={trades.length === 0 ? undefined : `${trades.length} kept`} end={trades.length > SHOWN ? `newest ${SHOWN}` : 'newest first'}>
-          {trades.length === 0 ? <Empty>No trade has been closed yet. <b>The first one appears here with its result in money and in R.</b></Empty> : <Trades trades={trades} />}
+        <Panel
+          title="Closed trades"
+          note={trades.length === 0 ? undefined : `${trades.length} kept`}
+          end={trades.length > SHOWN ? `newest ${SHOWN}` : 'newest first'}
+        >
+          {trades.length === 0 ? (
+            <Empty>
+              No trade has been closed yet. <b>The first one appears here with its result in money and in R.</b>
+            </Empty>
+          ) : (
+            <Trades trades={trades} />
+          )}
         </Panel>
       </div>
     </View>
@@ -34,9 +56,17 @@ function PerformancePanel() {
     { title: 'Won', cell: ({ past }) => past.wins, align: 'right' },
     { title: 'Lost', cell: ({ past }) => past.losses, align: 'right' },
     { title: 'Win rate', cell: ({ past }) => unless(past, ratioText(past.wins / past.trades)), align: 'right' },
-    { title: `Result ${currency}`, cell: ({ past }) => <ProfitLoss value={past.trades === 0 ? null : past.pnl} />, align: 'right' },
+    {
+      title: `Result ${currency}`,
+      cell: ({ past }) => <ProfitLoss value={past.trades === 0 ? null : past.pnl} />,
+      align: 'right',
+    },
     { title: 'R a trade', cell: ({ past }) => (past.rCount === 0 ? NOTHING : rText(past.rSum / past.rCount)), align: 'right' },
-    { title: 'Profit factor', cell: ({ past }) => (past.grossLoss === 0 ? NOTHING : grouped(past.grossWin / past.grossLoss, 2)), align: 'right' },
+    {
+      title: 'Profit factor',
+      cell: ({ past }) => (past.grossLoss === 0 ? NOTHING : grouped(past.grossWin / past.grossLoss, 2)),
+      align: 'right',
+    },
     { title: `Largest drop ${currency}`, cell: ({ past }) => unless(past, moneyText(past.maxDrawdown)), align: 'right' },
     { title: 'Losses in a row', cell: ({ past }) => unless(past, String(past.losingStreak)), align: 'right' },
   ];
@@ -54,7 +84,17 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const columns: readonly Column<ClosedTrade>[] = [
-    { title: 'Symbol', cell: ({ symbol, signalId }) => (signalId === null ? symbol : <button type="button" className="link" onClick={() => act.showSignal(signalId)}>{symbol}</button>) },
+    {
+      title: 'Symbol',
+      cell: ({ symbol, signalId }) =>
+        signalId === null ? (
+          symbol
+        ) : (
+          <button type="button" className="link" onClick={() => act.showSignal(signalId)}>
+            {symbol}
+          </button>
+        ),
+    },
     { title: 'Side', cell: ({ side }) => side, look: 'side' },
     { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'foreign' : strategyText(strategyId)), look: 'mid' },
     { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
@@ -64,11 +104,21 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
     { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
     { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
     { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} />, align: 'right' },
-    { title: 'Closed', cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>, align: 'right', look: 'dim' },
+    {
+      title: 'Closed',
+      cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>,
+      align: 'right',
+      look: 'dim',
+    },
   ];
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
-      <DataTable caption="Closed trades, newest first" columns={columns} rows={trades.slice(-SHOWN).reverse()} rowKey={({ ticket, closedAt }) => `${ticket}-${closedAt}`} />
+      <DataTable
+        caption="Closed trades, newest first"
+        columns={columns}
+        rows={trades.slice(-SHOWN).reverse()}
+        rowKey={({ ticket, closedAt }) => `${ticket}-${closedAt}`}
+      />
     </div>
   );
 }

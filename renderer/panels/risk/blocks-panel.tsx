@@ -8,12 +8,19 @@ export function BlocksPanel() {
   return (
     <Panel title="Blocks" note={blocks.size === 0 ? 'none' : `${blocks.size} active`}>
       {blocks.size === 0 ? (
-        <Empty>Nothing blocks new entries. <b>Three losses in a row, a limit, or a switched-off strategy would appear here.</b></Empty>
+        <Empty>
+          Nothing blocks new entries. <b>Three losses in a row, a limit, or a switched-off strategy would appear here.</b>
+        </Empty>
       ) : (
         <ul className="alarm-list">
           {[...blocks].map(([block, { text, since }]) => (
             <li key={block} className="alarm-card">
-              <h3>{sentenceOf(block)} <span className="since">since <Clock at={since} /></span></h3>
+              <h3>
+                {sentenceOf(block)}{' '}
+                <span className="since">
+                  since <Clock at={since} />
+                </span>
+              </h3>
               <p className="mid">{text}</p>
               <Rearm block={block} />
             </li>
@@ -29,8 +36,18 @@ function Rearm({ block }: { readonly block: string }) {
   const { asked, refusal } = useAsk(`rearm:${block}`);
   return (
     <div className="row">
-      <Button about={block} unavailable={asked ? 'Asked; waiting for the engine' : null} onClick={() => act.openDialog({ kind: 'rearm', block })}>{asked ? 'Asked…' : 'Re-arm…'}</Button>
-      {refusal !== null && <span className="refusal" role="status">{refusal}</span>}
+      <Button
+        about={block}
+        unavailable={asked ? 'Asked; waiting for the engine' : null}
+        onClick={() => act.openDialog({ kind: 'rearm', block })}
+      >
+        {asked ? 'Asked…' : 'Re-arm…'}
+      </Button>
+      {refusal !== null && (
+        <span className="refusal" role="status">
+          {refusal}
+        </span>
+      )}
     </div>
   );
 }

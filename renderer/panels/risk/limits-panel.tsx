@@ -1,5 +1,5 @@
 import { Panel } from '../../controls/index.ts';
-import { grouped, pctText, ratioText, sentenceOf } from '../../format/index.ts';
+import { grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** The limits that are checked before every order, and the sessions that are open. */
@@ -10,15 +10,20 @@ export function LimitsPanel() {
     <Panel title="Limits" note="changed only when flat, with a reason">
       <dl className="kv wide pad">
         <dt>Open sessions</dt>
-        <dd>{sessions === null ? 'not known' : sessions.length === 0 ? 'none' : sessions.map(sentenceOf).join(', ')}</dd>
+        <dd>{sessions === null ? 'not known' : sessions.length === 0 ? 'none' : sessions.map(sessionText).join(', ')}</dd>
         <dt>Entries stop at</dt>
         <dd>{pctText(rulebook.softStopPct, 0)} of the day’s limit</dd>
         <dt>Everything closes at</dt>
         <dd>{pctText(rulebook.hardStopPct, 0)} of the day’s limit</dd>
         <dt>Positions at once</dt>
-        <dd>{cells.u3.maxOpenPositions}{cells.u3.onePositionPerSymbol ? ', one per symbol' : ''}</dd>
+        <dd>
+          {cells.u3.maxOpenPositions}
+          {cells.u3.onePositionPerSymbol ? ', one per symbol' : ''}
+        </dd>
         <dt>Least RR, score, probability</dt>
-        <dd>{grouped(cells.u3.minRr, 1)}, {grouped(cells.u1.minScore, 2)}, {grouped(cells.u2.minProbability, 2)}</dd>
+        <dd>
+          {grouped(cells.u3.minRr, 1)}, {grouped(cells.u1.minScore, 2)}, {grouped(cells.u2.minProbability, 2)}
+        </dd>
         <dt>Widest spread</dt>
         <dd>{ratioText(limits.maxSpreadOfStop)} of the stop distance</dd>
         <dt>Oldest quote</dt>

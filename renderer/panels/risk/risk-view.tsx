@@ -11,8 +11,12 @@ export function RiskView() {
   return (
     <View title="Risk" summary={`${firmOf(config).rulebook}, counted from the firm’s own midnight`}>
       <div className="columns">
-        <div className="whole"><RoomPanel /></div>
-        <div className="whole"><StrategiesPanel /></div>
+        <div className="whole">
+          <RoomPanel />
+        </div>
+        <div className="whole">
+          <StrategiesPanel />
+        </div>
         <BlocksPanel />
         <LimitsPanel />
       </div>

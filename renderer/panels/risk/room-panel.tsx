@@ -10,7 +10,13 @@ export function RoomPanel() {
   const old = useIsOld();
   return (
     <Panel title="Room" note="equity against the floors" className={old ? 'is-old' : ''}>
-      {room === null ? <Empty>Not known yet. <b>Room needs the account and the balance at the firm’s midnight.</b></Empty> : <Lines room={room} />}
+      {room === null ? (
+        <Empty>
+          Not known yet. <b>Room needs the account and the balance at the firm’s midnight.</b>
+        </Empty>
+      ) : (
+        <Lines room={room} />
+      )}
     </Panel>
   );
 }
@@ -28,10 +34,21 @@ function Lines({ room }: { readonly room: RoomView }) {
           const shares = roomShares(room, which);
           return (
             <div className="unboxed" key={which}>
-              <span className="mid">{which === 'day' ? 'Today' : 'Total'}, floor {moneyText(shares.floor)}</span>
-              <LimitBar used={shares.usedPct} reserved={shares.reservedPct} soft={softStopPct} hard={hardStopPct} label={roomWords(shares, softStopPct, hardStopPct)} />
+              <span className="mid">
+                {which === 'day' ? 'Today' : 'Total'}, floor {moneyText(shares.floor)}
+              </span>
+              <LimitBar
+                used={shares.usedPct}
+                reserved={shares.reservedPct}
+                soft={softStopPct}
+                hard={hardStopPct}
+                label={roomWords(shares, softStopPct, hardStopPct)}
+              />
               <span className="num">
-                <b className="strong"><Money value={shares.room} currency={currency} /></b> of {moneyText(shares.limit)} · {pctText(shares.usedPct)} used
+                <b className="strong">
+                  <Money value={shares.room} currency={currency} />
+                </b>{' '}
+                of {moneyText(shares.limit)} · {pctText(shares.usedPct)} used
               </span>
             </div>
           );
@@ -39,13 +56,19 @@ function Lines({ room }: { readonly room: RoomView }) {
       </div>
       <dl className="kv wide pad">
         <dt>If every stop is hit</dt>
-        <dd>{moneyText(-room.openRisk)} {currency}</dd>
+        <dd>
+          {moneyText(-room.openRisk)} {currency}
+        </dd>
         <dt>Reserved by sent orders</dt>
-        <dd>{moneyText(-room.reserved)} {currency}</dd>
+        <dd>
+          {moneyText(-room.reserved)} {currency}
+        </dd>
         <dt>Balance at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
         <dt>Day ends</dt>
-        <dd>{clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({firmOf(config).city} midnight)</dd>
+        <dd>
+          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({firmOf(config).city} midnight)
+        </dd>
       </dl>
     </>
   );

@@ -1,7 +1,7 @@
 import type { StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK, NO_PERFORMANCE } from '../../../shared/projection/index.ts';
 import { DataTable, Panel, type Column } from '../../controls/index.ts';
-import { grouped, labelOf, NOTHING, pctText, ratioText, strategyText } from '../../format/index.ts';
+import { grouped, NOTHING, pctText, ratioText, sessionText, strategyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 const IDS: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
@@ -11,16 +11,35 @@ export function StrategiesPanel() {
   const profiles = useEngine(({ cockpit }) => cockpit.config.strategies);
   const controls = useEngine(({ cockpit }) => cockpit.strategies);
   const performance = useEngine(({ cockpit }) => cockpit.performance);
-  const rows = IDS.map((id) => ({ id, profile: profiles[id], control: controls.get(id) ?? FULL_RISK, past: performance.get(id) ?? NO_PERFORMANCE }));
+  const rows = IDS.map((id) => ({
+    id,
+    profile: profiles[id],
+    control: controls.get(id) ?? FULL_RISK,
+    past: performance.get(id) ?? NO_PERFORMANCE,
+  }));
   type Row = (typeof rows)[number];
   const columns: readonly Column<Row>[] = [
     { title: 'Strategy', cell: ({ id }) => strategyText(id) },
-    { title: 'Risk', cell: ({ profile, control }) => (!profile.enabled ? 'disabled' : control.riskOn ? 'on' : <span className="tag on">OFF</span>) },
-    { title: 'Sessions', cell: ({ profile }) => profile.sessions.map(labelOf).join(', '), look: 'mid' },
-    { title: 'Per trade', cell: ({ profile, control }) => `${pctText(profile.riskPercent * control.riskFactor, 2)} of ${pctText(profile.maxRiskPercent, 2)}`, align: 'right' },
+    {
+      title: 'Risk',
+      cell: ({ profile, control }) =>
+        !profile.enabled ? 'disabled' : control.riskOn ? 'on' : <span className="tag on">OFF</span>,
+    },
+    { title: 'Sessions', cell: ({ profile }) => profile.sessions.map(sessionText).join(', '), look: 'mid' },
+    {
+      title: 'Per trade',
+      cell: ({ profile, control }) =>
+        `${pctText(profile.riskPercent * control.riskFactor, 2)} of ${pctText(profile.maxRiskPercent, 2)}`,
+      align: 'right',
+    },
     { title: 'Per day', cell: ({ profile }) => pctText(profile.maxDailyRiskPercent, 1), align: 'right' },
     { title: 'At once', cell: ({ profile }) => profile.maxConcurrent, align: 'right' },
-    { title: 'Win rate', cell: ({ past, profile }) => `${past.trades === 0 ? NOTHING : ratioText(past.wins / past.trades)} of ${ratioText(profile.minWinRate)}`, align: 'right' },
+    {
+      title: 'Win rate',
+      cell: ({ past, profile }) =>
+        `${past.trades === 0 ? NOTHING : ratioText(past.wins / past.trades)} of ${ratioText(profile.minWinRate)}`,
+      align: 'right',
+    },
     { title: 'RR', cell: ({ profile }) => grouped(profile.targetRr, 1), align: 'right' },
     { title: 'Feedback', cell: ({ control }) => feedbackOf(control.text, control.proposal), fill: true, look: 'mid' },
   ];

@@ -3,7 +3,8 @@ import { useEngine } from '../../store/index.ts';
 
 /** A nested value as dotted lines. */
 function linesOf(value: unknown, path: string): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, Array.isArray(value) ? value.join(', ') || 'none' : String(value)]];
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [[path, Array.isArray(value) ? value.join(', ') || 'none' : String(value)]];
   return Object.entries(value).flatMap(([key, part]) => linesOf(part, path === '' ? key : `${path}.${key}`));
 }
 
@@ -18,7 +19,9 @@ export function ConfigPanel() {
           <thead>
             <tr>
               <th scope="col">Key</th>
-              <th scope="col" className="num">Value</th>
+              <th scope="col" className="num">
+                Value
+              </th>
             </tr>
           </thead>
           <tbody>

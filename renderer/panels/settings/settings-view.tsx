@@ -44,10 +44,19 @@ function ApprovalMode() {
     <Panel title="Approval mode" note={asked ? 'asked; waiting for the engine' : undefined}>
       <div className="pad stack">
         <div className="choices" role="group" aria-label="Approval mode">
-          {MODES.map(([name, title]) => <button key={name} type="button" aria-pressed={mode === name} onClick={() => choose(name)}>{title}{name !== 'confirm' && name !== mode && '…'}</button>)}
+          {MODES.map(([name, title]) => (
+            <button key={name} type="button" aria-pressed={mode === name} onClick={() => choose(name)}>
+              {title}
+              {name !== 'confirm' && name !== mode && '…'}
+            </button>
+          ))}
         </div>
         <p className="mid">{MODES.find(([name]) => name === mode)?.[2]}</p>
-        {refusal !== null && <p className="refusal" role="status">{refusal}</p>}
+        {refusal !== null && (
+          <p className="refusal" role="status">
+            {refusal}
+          </p>
+        )}
       </div>
     </Panel>
   );
@@ -60,7 +69,11 @@ function Look() {
     <Panel title="Look" note="kept on this computer">
       <div className="pad">
         <div className="choices" role="group" aria-label="Theme">
-          {THEMES.map((name) => <button key={name} type="button" aria-pressed={theme === name} onClick={() => act.setTheme(name)}>{THEME_WORDS[name]}</button>)}
+          {THEMES.map((name) => (
+            <button key={name} type="button" aria-pressed={theme === name} onClick={() => act.setTheme(name)}>
+              {THEME_WORDS[name]}
+            </button>
+          ))}
         </div>
       </div>
     </Panel>

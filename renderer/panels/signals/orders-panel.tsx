@@ -11,15 +11,30 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
   const currency = useEngine(currencyOf);
   const own = life.orders.map((cid) => orders.get(cid)).filter((order) => order !== undefined);
   const columns: readonly Column<OrderLife>[] = [
-    { title: 'Order', cell: ({ cid }) => <span className="code" title={cid}>{cid.slice(0, 12)}</span> },
+    {
+      title: 'Order',
+      cell: ({ cid }) => (
+        <span className="code" title={cid}>
+          {cid.slice(0, 12)}
+        </span>
+      ),
+    },
     { title: 'State', cell: ({ state }) => state },
-    { title: 'Price', cell: ({ outcome }) => (outcome?.kind === 'confirmed' ? priceText(outcome.price, digits) : NOTHING), align: 'right' },
+    {
+      title: 'Price',
+      cell: ({ outcome }) => (outcome?.kind === 'confirmed' ? priceText(outcome.price, digits) : NOTHING),
+      align: 'right',
+    },
     { title: 'Answered', cell: ({ resolvedAt }) => <Clock at={resolvedAt} />, align: 'right', look: 'dim' },
   ];
   const { trade } = life;
   return (
     <Panel title="Orders" note={life.ticket === null ? undefined : `position ${life.ticket}`}>
-      {own.length === 0 ? <Empty>No order was sent.</Empty> : <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />}
+      {own.length === 0 ? (
+        <Empty>No order was sent.</Empty>
+      ) : (
+        <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />
+      )}
       {trade !== null && (
         <dl className="figures">
           <div>
@@ -28,7 +43,12 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
           </div>
           <div>
             <dt>Result</dt>
-            <dd><ProfitLoss value={trade.pnl} /> <span className="unit">{currency} · {rText(trade.r)} R</span></dd>
+            <dd>
+              <ProfitLoss value={trade.pnl} />{' '}
+              <span className="unit">
+                {currency} · {rText(trade.r)} R
+              </span>
+            </dd>
           </div>
         </dl>
       )}

@@ -8,12 +8,20 @@ const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.s
 const side: GridColumn<SignalLife> = { title: 'Side', cell: (life) => life.signal.side, look: 'side' };
 const setup: GridColumn<SignalLife> = { title: 'Setup', cell: (life) => patternText(life.signal.pattern), look: 'mid' };
 const state: GridColumn<SignalLife> = { title: 'State', cell: (life) => <Chip state={life.state} /> };
-const why: GridColumn<SignalLife> = { title: 'Reason', cell: (life) => <span title={reasonLine(life)}>{reasonLine(life)}</span>, look: 'mid' };
+const why: GridColumn<SignalLife> = {
+  title: 'Reason',
+  cell: (life) => <span title={reasonLine(life)}>{reasonLine(life)}</span>,
+  look: 'mid',
+};
 const score: GridColumn<SignalLife> = { title: 'Score', cell: (life) => scoreText(scoreOf(life)), align: 'right' };
 const source: GridColumn<SignalLife> = { title: 'Source', cell: (life) => sourceText(life.signal.source), look: 'mid' };
-const id: GridColumn<SignalLife> = { title: 'Signal id', cell: (life) => <span title={life.signalId}>{life.signalId}</span>, look: 'code dim' };
+const id: GridColumn<SignalLife> = {
+  title: 'Signal id',
+  cell: (life) => <span title={life.signalId}>{life.signalId}</span>,
+  look: 'code dim',
+};
 
 export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];
-export const SHORT_TRACKS = '68px 72px 46px 78px 98px minmax(0, 1fr) 50px';
+export const SHORT_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.2em minmax(0, 1fr) 4.6em';
 export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
-export const LONG_TRACKS = '70px 78px 50px 84px 96px 106px minmax(0, 1fr) 56px 190px';
+export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(0, 1fr) 4.8em 14em';

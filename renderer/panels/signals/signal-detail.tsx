@@ -2,8 +2,8 @@ import type { SignalLife } from '../../../shared/projection/index.ts';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
 import { msText, patternText, sourceText, stageText } from '../../format/index.ts';
-import { useAct, useNow } from '../../store/index.ts';
-import { overrideOf, reasonLine } from '../reading/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import { overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
 import { Timeline } from './timeline.tsx';
@@ -21,19 +21,27 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
       <div className="life">
         <p className="sentence">
           <b className="strong">{life.orders.length > 0 ? 'Traded. ' : life.state === 'rejected' ? 'Not traded. ' : ''}</b>
-          {reasonLine(life)}. {rules.filter(({ ok }) => ok).length} of {rules.length} rules passed.
+          {reasonLine(life).replace(/\.$/, '')}. {rules.filter(({ ok }) => ok).length} of {rules.length} rules passed.
         </p>
         <Panel title="Life" note="one correlation id" end={`${msText(work)} of work`}>
           <div className="panel-body" tabIndex={0} role="group" aria-label="Timeline">
             <Timeline life={life} />
           </div>
         </Panel>
-        <Panel title="Why" note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`} end={`${rules.filter(({ ok }) => !ok).length} failed`}>
+        <Panel
+          title="Why"
+          note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`}
+          end={`${rules.filter(({ ok }) => !ok).length} failed`}
+        >
           {decisions.length === 0 ? <Empty>No station has judged it yet.</Empty> : <WhyTable decisions={decisions} />}
         </Panel>
         <div className="stacked">
           <Panel title="Latency" note="the trader’s time left out">
-            {own.length === 0 ? <Empty>Nothing measured yet.</Empty> : <Waterfall steps={own.map(({ stage, ms }) => ({ name: stageText(stage), ms }))} />}
+            {own.length === 0 ? (
+              <Empty>Nothing measured yet.</Empty>
+            ) : (
+              <Waterfall steps={own.map(({ stage, ms }) => ({ name: stageText(stage), ms }))} />
+            )}
           </Panel>
           <SignalFacts life={life} />
           <OrdersPanel life={life} />
@@ -46,7 +54,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
 function Title({ life }: { readonly life: SignalLife }) {
   const act = useAct();
   const { signal, signalId } = life;
-  const offer = overrideOf(life, useNow(1_000));
+  const refusal = useEngine(({ cockpit }) => overrideRefusal(life, cockpit));
   return (
     <div className="view-title">
       <Button look="quiet" size="small" onClick={() => act.showSignal(null)}>
@@ -59,7 +67,7 @@ function Title({ life }: { readonly life: SignalLife }) {
       <Chip state={life.state} />
       {life.state === 'rejected' && (
         <div className="tools">
-          <Button testId="override" unavailable={offer.refused} onClick={() => act.openDialog({ kind: 'override', signalId })}>
+          <Button testId="override" unavailable={refusal} onClick={() => act.openDialog({ kind: 'override', signalId })}>
             Override…
           </Button>
         </div>

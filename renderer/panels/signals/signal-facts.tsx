@@ -16,9 +16,17 @@ export function SignalFacts({ life }: { readonly life: SignalLife }) {
     ['Score', scoreText(scoreOf(life))],
     ['Size', card === null ? NOTHING : `${lotsText(card.lots)} lots`],
     ['Sized by', card === null ? NOTHING : labelOf(card.binding)],
-    ['Loss at the stop', card === null ? NOTHING : `${moneyText(-card.loss.total)} ${currency} · ${pctText(card.loss.pctOfBalance, 2)}`],
+    [
+      'Loss at the stop',
+      card === null ? NOTHING : `${moneyText(-card.loss.total)} ${currency} · ${pctText(card.loss.pctOfBalance, 2)}`,
+    ],
     ['Made by the sender', <Clock key="made" at={signal.madeAt} precise />],
-    ['Trace', <span key="trace" className="code">{traceId}</span>],
+    [
+      'Trace',
+      <span key="trace" className="code">
+        {traceId}
+      </span>,
+    ],
   ];
   return (
     <Panel title="Sizing" note={card === null ? 'no dry run' : 'as on the card'}>

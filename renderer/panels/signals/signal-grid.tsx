@@ -15,15 +15,27 @@ const all = (): boolean => true;
 export function SignalGrid({ columns, tracks, keep = all, selected }: SignalGridProps) {
   const act = useAct();
   const signals = useEngine(({ cockpit }) => cockpit.signals);
-  const current = useMemo(() => [...signals.values()].filter(keep).map(({ signalId }) => signalId).reverse(), [signals, keep]);
+  const current = useMemo(
+    () =>
+      [...signals.values()]
+        .filter(keep)
+        .map(({ signalId }) => signalId)
+        .reverse(),
+    [signals, keep],
+  );
   const { ids, news, hold } = useHeldOrder(current);
   const rows = useMemo(() => ids.map((id) => signals.get(id)).filter((life) => life !== undefined), [ids, signals]);
   return (
     <div className="held-list" {...hold}>
       {news > 0 && <p className="held-news">{news} new above; the list is held while you point at it</p>}
       <Grid
-        label="Signals, newest first" columns={columns} tracks={tracks} rows={rows} rowKey={(life) => life.signalId}
-        onOpen={(life) => act.showSignal(life.signalId)} {...(selected === undefined ? {} : { selected })}
+        label="Signals, newest first"
+        columns={columns}
+        tracks={tracks}
+        rows={rows}
+        rowKey={(life) => life.signalId}
+        onOpen={(life) => act.showSignal(life.signalId)}
+        {...(selected === undefined ? {} : { selected })}
       />
     </div>
   );

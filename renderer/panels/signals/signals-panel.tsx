@@ -10,8 +10,19 @@ export function SignalsPanel() {
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
   const note = signals.size === 0 ? undefined : `${signals.size} in this journal · ${tradedCount(signals.values())} traded`;
   return (
-    <Panel title="Signals" className="sized" note={note} end={<span className="roomy">{halted ? 'every entry is refused' : 'newest first'}</span>}>
-      {signals.size === 0 ? <Empty>No signal yet. <b>Each one appears here with what was decided about it, and why.</b></Empty> : <SignalGrid columns={SHORT_COLUMNS} tracks={SHORT_TRACKS} />}
+    <Panel
+      title="Signals"
+      className="sized"
+      note={note}
+      end={<span className="roomy">{halted ? 'every entry is refused' : 'newest first'}</span>}
+    >
+      {signals.size === 0 ? (
+        <Empty>
+          No signal yet. <b>Each one appears here with what was decided about it, and why.</b>
+        </Empty>
+      ) : (
+        <SignalGrid columns={SHORT_COLUMNS} tracks={SHORT_TRACKS} />
+      )}
     </Panel>
   );
 }

@@ -22,14 +22,36 @@ function SignalList({ missing }: { readonly missing: string | null }) {
   const search = (words: string): void => {
     setText(words);
     const wanted = words.trim().toLowerCase();
-    setKeep(() => (life: SignalLife) => `${life.signal.symbol} ${life.state} ${life.signalId} ${life.signal.source} ${reasonLine(life)}`.toLowerCase().includes(wanted));
+    setKeep(
+      () => (life: SignalLife) =>
+        `${life.signal.symbol} ${life.state} ${life.signalId} ${life.signal.source} ${reasonLine(life)}`
+          .toLowerCase()
+          .includes(wanted),
+    );
   };
-  const refused = Object.entries(intake.rejected).map(([code, times]) => `${times} × ${code}`).join(', ');
+  const refused = Object.entries(intake.rejected)
+    .map(([code, times]) => `${times} × ${code}`)
+    .join(', ');
   const summary = `${intake.received} received, ${intake.accepted} accepted, ${intake.duplicate} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
   return (
-    <View title="Signals" fixed summary={summary} tools={<TextInput label="Filter signals" placeholder="Filter: symbol, state, reason" value={text} onChange={search} />}>
-      <Panel title="All signals" note={count === 0 ? undefined : `${count} kept`} end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}>
-        {count === 0 ? <Empty>No signal has been accepted yet. <b>What was turned away at the door is counted above.</b></Empty> : <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />}
+    <View
+      title="Signals"
+      fixed
+      summary={summary}
+      tools={<TextInput label="Filter signals" placeholder="Filter: symbol, state, reason" value={text} onChange={search} />}
+    >
+      <Panel
+        title="All signals"
+        note={count === 0 ? undefined : `${count} kept`}
+        end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
+      >
+        {count === 0 ? (
+          <Empty>
+            No signal has been accepted yet. <b>What was turned away at the door is counted above.</b>
+          </Empty>
+        ) : (
+          <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />
+        )}
       </Panel>
     </View>
   );

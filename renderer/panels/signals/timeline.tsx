@@ -5,14 +5,23 @@ import { labelOf, msText, signedMoneyText, sourceText, stageText } from '../../f
 import { actorText } from '../reading/index.ts';
 
 const MARKS: Readonly<Record<Verdict, IconName>> = {
-  passed: 'check', approved: 'approvals', overridden: 'approvals', refused: 'cross', rejected: 'cross', expired: 'clock', failed: 'cross',
+  passed: 'check',
+  approved: 'approvals',
+  overridden: 'approvals',
+  refused: 'cross',
+  rejected: 'cross',
+  expired: 'clock',
+  failed: 'cross',
 };
 
 /** What a decision found, in words: up to four of its numbers, or the rules that failed. */
 function saidOf({ criteria, findings }: StageDecision): string {
   const failed = criteria.filter(({ ok }) => !ok).map(({ text }) => text);
   if (failed.length > 0) return failed.join(' ');
-  const found = Object.entries(findings).filter(([, value]) => value !== null).slice(0, 4).map(([name, value]) => `${labelOf(name)} ${String(value)}`);
+  const found = Object.entries(findings)
+    .filter(([, value]) => value !== null)
+    .slice(0, 4)
+    .map(([name, value]) => `${labelOf(name)} ${String(value)}`);
   return found.length > 0 ? `${found.join(', ')}.` : `${criteria.length} rules passed.`;
 }
 
@@ -25,7 +34,9 @@ export function Timeline({ life }: { readonly life: SignalLife }) {
         <Icon name="check" />
         <div>
           <h3>Accepted</h3>
-          <p>Came from {sourceText(life.signal.source)}, {msText(Math.max(0, life.receivedAt - life.signal.madeAt))} old.</p>
+          <p>
+            Came from {sourceText(life.signal.source)}, {msText(Math.max(0, life.receivedAt - life.signal.madeAt))} old.
+          </p>
         </div>
       </li>
       {life.decisions.map((decision, index) => (
@@ -36,7 +47,11 @@ export function Timeline({ life }: { readonly life: SignalLife }) {
             <h3>
               {stageText(decision.stage)}: {decision.verdict} <span>{msText(decision.ms)}</span>
             </h3>
-            <p>{decision.stage === 'approval' && approval !== null ? `${approval.how} by ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}` : saidOf(decision)}</p>
+            <p>
+              {decision.stage === 'approval' && approval !== null
+                ? `${approval.how} by ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}`
+                : saidOf(decision)}
+            </p>
           </div>
         </li>
       ))}

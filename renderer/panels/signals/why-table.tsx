@@ -10,7 +10,11 @@ function valueText(value: Value): string {
   if (value === null) return NOTHING;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
-  return Number.isInteger(value) ? grouped(value, 0) : grouped(value, Math.abs(value) < 10 ? 4 : 2).replace(/0+$/, '').replace(/\.$/, '');
+  return Number.isInteger(value)
+    ? grouped(value, 0)
+    : grouped(value, Math.abs(value) < 10 ? 4 : 2)
+        .replace(/0+$/, '')
+        .replace(/\.$/, '');
 }
 
 /** Every rule that was looked at, station by station, with what was seen and what was allowed. */
@@ -22,8 +26,12 @@ export function WhyTable({ decisions }: { readonly decisions: readonly StageDeci
         <thead>
           <tr>
             <th scope="col">Rule</th>
-            <th scope="col" className="num">Observed</th>
-            <th scope="col" className="num">Limit</th>
+            <th scope="col" className="num">
+              Observed
+            </th>
+            <th scope="col" className="num">
+              Limit
+            </th>
             <th scope="col">Result</th>
           </tr>
         </thead>

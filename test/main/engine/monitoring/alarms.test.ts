@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { Breaker } from '../../../../shared/domain/index.ts';
+import { EngineInHand } from '../engine-in-hand.ts';
+
+const AUTO = { approvals: { mode: 'auto' } };
+const open: Breaker = { state: 'OPEN', failures: 5, successes: 0, reopensAt: 9e12, probing: false };
+
+type Case = readonly [what: string, make: (hand: EngineInHand) => void, id: string, level: string];
+const CASES: readonly Case[] = [
+  ['the link is down', (hand) => void (hand.link = 'down'), 'link_down', 'critical'],
+  ['prices are old', (hand) => void (hand.link = 'stale'), 'link_stale', 'high'],
+  ['Algo Trading is off', (hand) => void (hand.account = { ...hand.account, algoTrading: false }), 'algo_trading_off', 'high'],
+  ['the soft stop is reached', (hand) => void (hand.account = { ...hand.account, equity: 96_900 }), 'day_soft_stop', 'high'],
+  ['a position has no stop', (hand) => void (hand.positions = hand.positions.map((held) => ({ ...held, stopLoss: null }))), 'no_stop:11', 'critical'],
+  ['an order is unknown', (hand) => void hand.answer(hand.ordered('s2').cid, hand.silence), 'order_unknown', 'high'],
+  ['there is drift', (hand) => ((hand.positions = []), void hand.after(1).observe()), 'drift', 'high'],
+  ['entries are blocked', (hand) => void hand.cockpit.blocks.set('loss_streak', { code: 'loss_streak', text: 'three losses', since: 0 }), 'block:loss_streak', 'high'],
+  ['a strategy is off', (hand) => void hand.cockpit.strategies.set('m5_bos', { riskFactor: 1, riskOn: false, proposal: null, text: 'Too few of them were won.' }), 'risk_off:m5_bos', 'high'],
+  ['a breaker is open', (hand) => void hand.cockpit.breakers.set('terminal/write', open), 'breaker:terminal/write', 'high'],
+  ['a breaker is isolated', (hand) => void hand.act({ act: 'isolate-breaker', agent: 'u2', effect: 'read', reason: 'maintenance' }), 'breaker:u2/read', 'advisory'],
+];
+const withPosition = (): EngineInHand => {
+  const hand = new EngineInHand({ ...AUTO, cells: { u3: { onePositionPerSymbol: false } } });
+  hand.opened('s1', '11');
+  return hand.after(1_000);
+};
+const active = (hand: EngineInHand): readonly string[] => [...hand.cockpit.alarms].filter(([, { state }]) => state === 'active').map(([id]) => id);
+
+describe('an alarm stands exactly as long as its cause', () => {
+  test('none when all is well', () => {
+    const hand = withPosition();
+    hand.beat();
+    expect(active(hand)).toEqual([]);
+  });
+
+  test.each(CASES)('%s', (_what, make, id, level) => {
+    const hand = withPosition();
+    make(hand);
+    hand.beat();
+    const life = hand.cockpit.alarms.get(id);
+    expect([active(hand), life?.alarm.level, hand.beat().decisions]).toEqual([[id], level, []]);
+    // Whatever a person reads has to be there: what, why, what follows, what to do.
+    const { title, cause, consequence, action } = life?.alarm ?? {};
+    expect([title, cause, consequence, action].every((text) => (text ?? '').length > 5)).toBe(true);
+  });
+});
+
+describe('its life', () => {
+  const down = (): EngineInHand => {
+    const hand = withPosition();
+    hand.link = 'down';
+    hand.beat();
+    return hand;
+  };
+
+  test('cleared, it waits for acknowledgement; back again, it is counted and must be acknowledged anew', () => {
+    const hand = down();
+    hand.link = 'up';
+    hand.beat();
+    const cleared = hand.cockpit.alarms.get('link_down')?.state;
+    hand.link = 'down';
+    hand.after(1_000).beat();
+    const { state, alarm, acknowledged } = hand.cockpit.alarms.get('link_down') ?? {};
+    expect([cleared, state, alarm?.count, alarm?.raisedAt, acknowledged]).toEqual(['returned', 'active', 2, hand.at, null]);
+  });
+
+  test('acknowledged and cleared, it is gone', () => {
+    const hand = down();
+    hand.act({ act: 'acknowledge-alarm', alarmId: 'link_down' });
+    hand.link = 'up';
+    hand.beat();
+    expect(hand.cockpit.alarms.has('link_down')).toBe(false);
+  });
+
+  test('only what is not critical can be shelved', () => {
+    const hand = down();
+    hand.account = { ...hand.account, algoTrading: false };
+    hand.link = 'stale';
+    hand.beat();
+    const shelve = (alarmId: string) => hand.act({ act: 'shelve-alarm', alarmId, untilMs: hand.at + 60_000, reason: 'known' }).answer?.kind ?? 'done';
+    hand.link = 'down';
+    hand.beat();
+    expect([shelve('link_stale'), shelve('link_down'), shelve('nothing')]).toEqual(['done', 'refused', 'refused']);
+  });
+
+  test('a critical one is told outside the window too', () => {
+    expect(down().effects.filter(({ kind }) => kind === 'notify')).toMatchObject([{ title: 'Terminal link down' }]);
+  });
+});
