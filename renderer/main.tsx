@@ -1,5 +1,5 @@
+import './validation.ts';
 import { createRoot } from 'react-dom/client';
-import { config as validation } from 'zod';
 import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
 import { App } from './panels/index.ts';
@@ -15,9 +15,6 @@ import {
   THEMES,
 } from './store/index.ts';
 import { savedTheme, showTheme } from './theme/index.ts';
-
-// The page's content security policy forbids code made at run time, which validation would otherwise try.
-validation({ jitless: true });
 
 const now = (): number => Date.now();
 const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

@@ -48,6 +48,7 @@ export class EngineLoop {
   readonly #watch: Watch;
   #pumping = false;
   #scheduled = false;
+  #closed = false;
   /** Why nothing can be journaled any more; null while all is well. */
   fault: string | null = null;
 
@@ -69,7 +70,16 @@ export class EngineLoop {
     return this.#mailbox.size === 0 && this.#outbox.isEmpty && !this.#pumping;
   }
 
+  /** No turn runs after this: the run has its seal. Whoever asks is told so. */
+  close(): void {
+    this.#closed = true;
+  }
+
   post(lane: Lane, mail: Mail): void {
+    if (this.#closed) {
+      mail.done?.({ kind: 'lost', code: 'journal_unavailable', detail: 'The run has ended' });
+      return;
+    }
     if (!this.#mailbox.offer(lane, mail, this.#options.clock.monoMs())) {
       this.#options.meters.failedTotal += 1;
       mail.done?.({ kind: 'lost', code: 'lane_full', detail: `The ${lane} lane is full` });
@@ -106,6 +116,7 @@ export class EngineLoop {
   }
 
   #pump(): void {
+    if (this.#closed) return;
     this.#pumping = true;
     this.#guarded(() => {
       for (let turns = 0; turns < TURNS_MAX; turns += 1) {

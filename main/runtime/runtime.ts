@@ -1,3 +1,4 @@
+import type { Deal } from '../../shared/domain/index.ts';
 import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
@@ -11,6 +12,9 @@ import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
 import { Startup } from './startup.ts';
 import { TerminalWatch } from './terminal-watch.ts';
+
+/** The longest day of a firm's clock, when summer time ends. */
+const DAY_MAX_MS = 25 * 3_600_000;
 
 type Listener<T> = (value: T) => void;
 
@@ -92,10 +96,12 @@ export class Runtime {
         causationId: null,
         actor: 'engine',
         type: 'time.reached',
-        payload: { facts: null },
+        payload: { facts: null, recentDeals: null },
       };
       for (const effect of resumeEffects(this.loop.engine, begun)) this.#performer.perform(effect);
     });
+    // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
+    this.beat(await this.options.terminal.deals(Math.floor(this.options.clock.nowMs()) - DAY_MAX_MS));
     this.#pulse();
     this.meters.clearWarmUp();
     this.startup.finish();
@@ -109,6 +115,7 @@ export class Runtime {
     this.#deadline.arm(null);
     this.#watch.stop();
     if (this.loop.fault === null) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
+    this.loop.close();
     this.options.journal.seal();
   }
 
@@ -168,13 +175,16 @@ export class Runtime {
   live: (() => LiveFrame) | null = null;
 
   /** Looks at clock and account once; the replay host calls it as often as it likes. */
-  beat(): void {
+  beat(recentDeals: readonly Deal[] | null = null): void {
     this.agentSeen();
     this.loop.post('high', {
       actor: 'clock',
       correlationId: this.options.run,
       causationId: null,
-      make: () => ({ type: 'time.reached', payload: { facts: factsFrom(this.options.terminal, null) } }),
+      make: () => ({
+        type: 'time.reached',
+        payload: { facts: factsFrom(this.options.terminal, null), recentDeals: recentDeals === null ? null : [...recentDeals] },
+      }),
     });
   }
 

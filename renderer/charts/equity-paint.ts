@@ -105,16 +105,20 @@ function paintPrices(plot: uPlot, { levels, now, atStops }: EquityPicture, ink: 
     ...levels.map(({ at, kind }) => ({ at, bold: kind === 'floor', colour: kind === 'floor' ? ink.text : ink.text3 })),
     ...(now === null ? [] : [{ at: now.equity, bold: true, colour: ink.text }]),
     ...(atStops === null || atStops === now?.equity ? [] : [{ at: atStops, bold: false, colour: ink.text2 }]),
-  ].sort((a, b) => b.at - a.at);
+  ].sort((a, b) => b.at - a.at || Number(b.bold) - Number(a.bold));
+  const said = new Set<string>();
   let above = -Infinity;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   for (const { at, bold, colour } of labels) {
+    const text = grouped(at, 0);
+    if (said.has(text)) continue;
+    said.add(text);
     const top = Math.max(plot.valToPos(at, 'y', true), above + 13 * ratio);
     above = top;
     ctx.font = scaledFont(ink, ratio, bold);
     ctx.fillStyle = colour;
-    ctx.fillText(grouped(at, 0), bbox.left + bbox.width + 6 * ratio, top);
+    ctx.fillText(text, bbox.left + bbox.width + 6 * ratio, top);
   }
 }
 

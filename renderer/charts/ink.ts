@@ -11,7 +11,7 @@ export function readInk(root: Element): Ink {
     text2: value('--color-text-2'),
     text3: value('--color-text-3'),
     line: value('--data-line'),
-    grid: value('--color-line'),
+    grid: value('--data-track'),
     limit: value('--data-limit'),
     gain: value('--data-gain'),
     loss: value('--data-loss-soft'),

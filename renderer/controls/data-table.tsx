@@ -7,6 +7,8 @@ export type Column<T> = {
   /** Takes the room that is left, and cuts what does not fit. */
   readonly fill?: boolean;
   readonly look?: string;
+  /** Left out when the window is narrow. */
+  readonly roomy?: boolean;
 };
 
 type DataTableProps<T> = {
@@ -17,8 +19,8 @@ type DataTableProps<T> = {
   readonly old?: boolean;
 };
 
-const classOf = <T,>({ align, fill, look }: Column<T>): string | undefined =>
-  [align === 'right' ? 'num' : '', fill === true ? 'fill' : '', look ?? ''].filter((name) => name !== '').join(' ') || undefined;
+const classOf = <T,>({ align, fill, look, roomy }: Column<T>): string | undefined =>
+  [align === 'right' ? 'num' : '', fill === true ? 'fill' : '', look ?? '', roomy === true ? 'roomy' : ''].filter((name) => name !== '').join(' ') || undefined;
 
 /** A plain table whose first column names the row. For lists that stay short. */
 export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: DataTableProps<T>) {
@@ -28,7 +30,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: Da
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.title} scope="col" className={column.align === 'right' ? 'num' : undefined}>
+            <th key={column.title} scope="col" className={[column.align === 'right' ? 'num' : '', column.roomy === true ? 'roomy' : ''].join(' ').trim() || undefined}>
               {column.title}
             </th>
           ))}

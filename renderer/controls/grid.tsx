@@ -28,7 +28,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
 
 /** A list of many rows: arrows move, Enter opens, and past a hundred rows only those in sight exist. */
 export function Grid<T>(props: GridProps<T>) {
-  const { label, tracks, columns, rows, rowKey, onOpen } = props;
+  const { label, rows, rowKey, onOpen } = props;
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -74,15 +74,7 @@ export function Grid<T>(props: GridProps<T>) {
       onKeyDown={onKeyDown}
       aria-activedescendant={rows.length > 0 ? `${id}-${active}` : undefined}
     >
-      <div role="rowgroup" className="grid-head">
-        <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
-          {columns.map((column) => (
-            <span key={column.title} role="columnheader" className={column.align === 'right' ? 'num' : undefined}>
-              {column.title}
-            </span>
-          ))}
-        </div>
-      </div>
+      <GridHead {...props} />
       <div
         role="rowgroup"
         className={windowed ? 'grid-body grid-tall' : 'grid-body'}
@@ -91,6 +83,20 @@ export function Grid<T>(props: GridProps<T>) {
         {windowed
           ? virtual.getVirtualItems().map((item) => line(item.index, item.start))
           : rows.map((_, index) => line(index, null))}
+      </div>
+    </div>
+  );
+}
+
+function GridHead<T>({ tracks, columns }: GridProps<T>) {
+  return (
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: tracks }}>
+        {columns.map((column) => (
+          <span key={column.title} role="columnheader" className={column.align === 'right' ? 'num' : undefined}>
+            {column.title}
+          </span>
+        ))}
       </div>
     </div>
   );

@@ -12,8 +12,11 @@ type HeldOrder = {
   };
 };
 
-/** Rows keep their places while the pointer or the focus is among them; what is new waits until both have left. */
-export function useHeldOrder(current: readonly string[]): HeldOrder {
+/**
+ * Rows keep their places while the pointer or the focus is among them. What is new waits until both have left, or, where
+ * the list grows at its end (`append`), comes in below.
+ */
+export function useHeldOrder(current: readonly string[], append = false): HeldOrder {
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -21,10 +24,11 @@ export function useHeldOrder(current: readonly string[]): HeldOrder {
   const letGo = (other: boolean): void => {
     if (!other) setHeld(null);
   };
-  const ids = held ?? current;
+  const fresh = held === null ? [] : current.filter((id) => !held.includes(id));
+  const ids = held === null ? current : append ? [...held, ...fresh] : held;
   return {
     ids,
-    news: held === null ? 0 : current.filter((id) => !held.includes(id)).length,
+    news: append ? 0 : fresh.length,
     hold: {
       onPointerEnter: () => {
         setPointed(true);

@@ -1,11 +1,9 @@
 import type { JournalRecord } from '../../shared/events/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 import { createFrameBatch, nextDelayMs, WAITING_MAX, type WindowBridge } from '../bridge/index.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { EngineStore, Pen } from './engine-store.ts';
 
-const PAGE = 1_000;
-/** Further behind than this, a fresh start is cheaper than the pages. */
-const PAGES_MAX = 5;
 const WATCH_MS = 500;
 /** A silent engine may have been restarted: ask it again this often. */
 const SILENT_RETRY_MS = 3_000;
@@ -24,50 +22,28 @@ export type SessionPorts = {
 
 /** Keeps the store equal to the engine: loads, follows, notices gaps and silence, and catches up. */
 export function startSession(ports: SessionPorts): () => void {
-  const { bridge, store, pen, schedule, now, later, every, folded } = ports;
+  const { bridge, store, pen, schedule, now, later, every } = ports;
+  const { fold, load, pages } = createCatchUp(ports);
   let busy = false;
   let held: JournalRecord[] = [];
   let attempt = 0;
   let behind = 0;
   let askedAt = 0;
 
-  const fold = (batch: readonly JournalRecord[]): boolean => {
-    const known = store.getState().cockpit.lastSeq;
-    try {
-      if (!pen.feed(batch)) return false;
-    } catch {
-      return false; // A record that does not fit this copy: the copy is what is wrong, so it is fetched again.
-    }
-    folded(batch.filter((record) => record.seq > known));
-    return true;
-  };
-  const load = async (): Promise<boolean> => {
-    const hello = await bridge.send('cockpit.hello', {});
-    if (hello.ok) pen.load(hello.value, now());
-    else if (store.getState().link !== 'stale') pen.closed(hello.error.detail);
-    return hello.ok;
-  };
-  const catchUp = async (): Promise<boolean> => {
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const answer = await bridge.send('feed.since', { seq: store.getState().cockpit.lastSeq, limit: PAGE });
-      if (!answer.ok || !fold(answer.value)) return false;
-      if (answer.value.length < PAGE) return page > 0 || answer.value.length > 0;
-    }
-    return false;
-  };
   const sync = async (from: 'start' | 'gap'): Promise<void> => {
     if (busy) return;
     busy = true;
     askedAt = now();
     if (from === 'gap') pen.gap();
-    const done = (from === 'gap' && (await catchUp())) || (await load());
+    const done = (from === 'gap' && (await pages())) || (await load());
     busy = false;
     const missed = held;
     held = [];
     if (done && fold(missed)) {
       attempt = 0;
       behind = 0;
-      return pen.synced();
+      pen.synced();
+      return;
     }
     later(() => void sync(done ? 'gap' : 'start'), nextDelayMs(attempt));
     attempt += 1;

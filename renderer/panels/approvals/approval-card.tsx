@@ -38,7 +38,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
     [
       'Score',
       <>
-        {scoreText(card.score)} <span className="dim">of {scoreText(minimum)}</span>
+        {scoreText(card.score)} <span className="dim roomy">of {scoreText(minimum)}</span>
       </>,
     ],
     ['Spread', `${grouped(spread, 0)} points`],

@@ -10,7 +10,7 @@ import { cardKeys } from './card-keys.ts';
 export function ApprovalList({ full = false }: { readonly full?: boolean }) {
   const pending = useEngine(({ cockpit }) => cockpit.pending);
   const signals = useEngine(({ cockpit }) => cockpit.signals);
-  const { ids, hold } = useHeldOrder([...pending.keys()]);
+  const { ids, hold } = useHeldOrder([...pending.keys()], true);
   const cards = ids.map((id) => pending.get(id) ?? signals.get(id)?.card ?? null).filter((card) => card !== null);
   const [first, ...rest] = cards;
   const long = full ? cards : first === undefined ? [] : [first];

@@ -2,75 +2,86 @@ import type { ApprovalCard } from '../../../shared/events/index.ts';
 import { Button } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 
+type CardActsProps = { readonly card: ApprovalCard; readonly over: boolean; readonly compact?: boolean };
+
 const atZero = ({ mode, overrides }: ApprovalCard): string =>
   overrides.length > 0 ? 'At 0 s it stays refused' : mode === 'veto' ? 'At 0 s it is executed' : 'At 0 s it expires, not traded';
 
 /** Approve (or Override…) and Reject, one act each; what was asked is shown until the engine's record answers. */
-export function CardActs({
-  card,
-  over,
-  compact = false,
-}: {
-  readonly card: ApprovalCard;
-  readonly over: boolean;
-  readonly compact?: boolean;
-}) {
-  const act = useAct();
+export function CardActs({ card, over, compact = false }: CardActsProps) {
   const approve = useAsk(`approve:${card.signalId}`);
   const reject = useAsk(`reject:${card.signalId}`);
   const override = useAsk(`override:${card.signalId}`);
   const how = useEngine(({ cockpit }) => (over ? (cockpit.signals.get(card.signalId)?.approval?.how ?? 'over') : null));
+  const live = useEngine(({ link }) => link === 'live');
   const asked = approve.asked || reject.asked || override.asked;
   const refusal = approve.refusal ?? reject.refusal ?? override.refusal;
-  const live = useEngine(({ link }) => link === 'live');
-  const unavailable = over ? 'This card is no longer open' : asked ? 'Asked; waiting for the engine' : null;
-  const entry = unavailable ?? (live ? null : 'Not live: what the card shows may be the past');
-  const size = compact ? 'small' : 'tall';
-  const about = compact ? `${card.symbol} ${card.side}` : undefined;
-  const more = about === undefined ? {} : { about };
-  const isOverride = card.overrides.length > 0;
-  const note = how === null ? atZero(card) : `This card is ${how}`;
+  const closed = over ? 'This card is no longer open' : asked ? 'Asked; waiting for the engine' : null;
+  const notLive = live ? null : 'Not live: what the card shows may be the past';
   const buttons = (
     <>
-      {isOverride ? (
-        <Button
-          {...more}
-          size={size}
-          testId="override"
-          unavailable={entry}
-          onClick={() => act.openDialog({ kind: 'override', signalId: card.signalId })}
-        >
-          {override.asked ? 'Asked…' : 'Override…'} {!compact && <span className="kbd roomy">O</span>}
-        </Button>
-      ) : (
-        <Button
-          {...more}
-          size={size}
-          look={compact ? 'plain' : 'primary'}
-          testId="approve"
-          unavailable={entry}
-          onClick={() => void act.approve(card)}
-        >
-          {approve.asked ? 'Asked…' : 'Approve'} {!compact && <span className="kbd roomy">A</span>}
-        </Button>
-      )}
-      <Button
-        {...more}
-        size={size}
-        look={compact ? 'quiet' : 'plain'}
-        testId="reject"
-        unavailable={unavailable}
-        onClick={() => void act.reject(card)}
-      >
-        {reject.asked ? 'Asked…' : 'Reject'} {!compact && <span className="kbd roomy">R</span>}
-      </Button>
+      <Enter card={card} compact={compact} asked={approve.asked || override.asked} unavailable={closed ?? notLive} />
+      <Reject card={card} compact={compact} asked={reject.asked} unavailable={closed} />
     </>
   );
   if (compact) return <span className="nowrap">{how === null ? (refusal ?? buttons) : how}</span>;
   return (
     <div className="card-acts">
       {buttons}
-      <p role={refusal === null ? undefined : 'status'}>{refusal ?? note}</p>
+      <p role={refusal === null ? undefined : 'status'}>{refusal ?? (how === null ? atZero(card) : `This card is ${how}`)}</p>
     </div>
+  );
+}
+
+type ActProps = {
+  readonly card: ApprovalCard;
+  readonly compact: boolean;
+  readonly asked: boolean;
+  readonly unavailable: string | null;
+};
+
+const nameOf = ({ card, compact }: ActProps): { readonly about?: string; readonly size: 'small' | 'tall' } =>
+  compact ? { about: `${card.symbol} ${card.side}`, size: 'small' } : { size: 'tall' };
+
+function Enter(props: ActProps) {
+  const { card, compact, asked, unavailable } = props;
+  const act = useAct();
+  const isOverride = card.overrides.length > 0;
+  return (
+    <Button
+      {...nameOf(props)}
+      look={compact || isOverride ? 'plain' : 'primary'}
+      testId={isOverride ? 'override' : 'approve'}
+      unavailable={unavailable}
+      onClick={() => (isOverride ? act.openDialog({ kind: 'override', signalId: card.signalId }) : void act.approve(card))}
+    >
+      {asked ? 'Asked…' : isOverride ? 'Override…' : 'Approve'}
+      {!compact && (
+        <span className="kbd roomy" aria-hidden="true">
+          {isOverride ? 'O' : 'A'}
+        </span>
+      )}
+    </Button>
+  );
+}
+
+function Reject(props: ActProps) {
+  const { card, compact, asked, unavailable } = props;
+  const act = useAct();
+  return (
+    <Button
+      {...nameOf(props)}
+      look={compact ? 'quiet' : 'plain'}
+      testId="reject"
+      unavailable={unavailable}
+      onClick={() => void act.reject(card)}
+    >
+      {asked ? 'Asked…' : 'Reject'}
+      {!compact && (
+        <span className="kbd roomy" aria-hidden="true">
+          R
+        </span>
+      )}
+    </Button>
   );
 }

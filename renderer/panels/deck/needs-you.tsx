@@ -27,7 +27,7 @@ export function NeedsYou() {
     .join(' · ');
   return (
     <Panel
-      title={halted ? 'Halted' : 'Needs you'}
+      title={halted ? 'Halted' : quiet && signals === 0 ? 'Start' : 'Needs you'}
       note={note === '' ? undefined : note}
       end={pending > 1 ? <span className="roomy">oldest first</span> : undefined}
       className="needs"

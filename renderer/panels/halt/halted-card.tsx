@@ -31,7 +31,7 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
         {certificate.steps.map(({ step, at, text }) => (
           <li key={`${step}-${at}`}>
             <Icon name="check" />
-            <span className="cut" title={text}>
+            <span className="wrap">
               {text}
             </span>
             <span className="dim">
@@ -64,7 +64,7 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
             <th scope="row">{symbol}</th>
             <td className="dim">{ticket}</td>
             <td>{result}</td>
-            <td className="fill mid" title={text}>
+            <td className="wrap mid">
               {text}
             </td>
           </tr>

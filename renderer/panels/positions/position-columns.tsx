@@ -38,7 +38,7 @@ export function positionColumns(live: Live, currency: string): readonly Position
     price('Stop', ({ position }) => position.stopLoss),
     price('Target', ({ position }) => position.takeProfit),
     price('Now', ({ position }) => position.current, 'strong'),
-    { title: 'To target', cell: (held) => <Track held={held} />, look: 'track' },
+    { title: 'To target', cell: (held) => <Track held={held} />, roomy: true },
     { title: 'R', cell: (held) => <ProfitLoss value={resultR(held)} text={rText(resultR(held))} />, align: 'right' },
     { title: currency, cell: ({ position }) => <ProfitLoss value={openProfit(position)} />, align: 'right' },
     { title: 'Age', cell: ({ position }) => <QuoteAge symbol={position.symbol} />, align: 'right', look: 'dim' },

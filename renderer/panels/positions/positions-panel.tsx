@@ -12,6 +12,7 @@ export function PositionsPanel() {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
+  const atStops = live?.room?.openRisk ?? null;
   const working = live?.orders.length ?? 0;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const note =
@@ -22,7 +23,7 @@ export function PositionsPanel() {
     held.length === 0 ? undefined : (
       <>
         Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum)}</b> {currency}
-        {live?.room == null ? '' : ` · at stops ${moneyText(-live.room.openRisk)}`}
+        {atStops === null ? '' : ` · at stops ${moneyText(-atStops)}`}
       </>
     );
   return (

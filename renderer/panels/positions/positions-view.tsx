@@ -14,6 +14,7 @@ export function PositionsView() {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
+  const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const act: Column<LedgerPosition> = { title: 'Act', cell: (row) => <CloseAct held={row} /> };
   return (
@@ -26,9 +27,9 @@ export function PositionsView() {
           title="Open positions"
           note={old ? 'last known' : undefined}
           end={
-            live?.room == null ? undefined : (
+            atStops === null ? undefined : (
               <>
-                at all stops <Money value={-live.room.openRisk} currency={currency} />
+                at all stops <Money value={-atStops} currency={currency} />
               </>
             )
           }

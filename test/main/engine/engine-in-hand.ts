@@ -82,7 +82,7 @@ export class EngineInHand {
   }
 
   beat(): Told {
-    return this.tell({ type: 'time.reached', payload: { facts: this.facts } }, 'clock');
+    return this.tell({ type: 'time.reached', payload: { facts: this.facts, recentDeals: null } }, 'clock');
   }
 
   after(ms: number): this {

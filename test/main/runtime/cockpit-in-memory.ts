@@ -53,7 +53,7 @@ export class CockpitInMemory {
   readonly fed: (readonly JournalRecord[])[] = [];
   /** The next requests that leave the cockpit never arrive. */
   swallowSends = false;
-  life: Lifeline = { alive: true, cut: false };
+  life: Lifeline = { alive: true, cut: false, blind: false };
   journal!: Journal;
   runtime!: Runtime;
   desk!: RuntimeDesk;
@@ -217,11 +217,11 @@ export class CockpitInMemory {
 
   async #begin(past: readonly JournalRecord[], previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
     this.#lives += 1;
-    const life: Lifeline = { alive: true, cut: false };
+    const life: Lifeline = { alive: true, cut: false, blind: false };
     this.life = life;
     const clock = mortalClock(this.clock, life);
     this.journal = this.#options.journal?.(past) ?? memoryJournal({ records: past, hashed: false });
-    const terminal = wireTo(this.broker, life, (request) => {
+    const terminal = wireTo(this.broker, clock, life, (request) => {
       if (!life.alive) return false;
       this.sent.push(request);
       return !this.swallowSends;

@@ -1,8 +1,17 @@
 import type { Clock, Terminal } from '../../../main/ports/index.ts';
-import type { OrderRequest } from '../../../shared/domain/index.ts';
+import type { OrderRequest, TerminalSnapshot } from '../../../shared/domain/index.ts';
 
 /** What one life of the cockpit hears and sees of the world; a crash takes all of it away at once. */
-export type Lifeline = { alive: boolean; /** The cable to the terminal is out. */ cut: boolean };
+export type Lifeline = {
+  alive: boolean;
+  /** The cable to the terminal is out. */
+  cut: boolean;
+  /** The terminal shows neither positions nor deals, as one does that is logged in somewhere else. */
+  blind: boolean;
+};
+
+/** A look at the terminal is this old when it arrives. */
+const LOOK_MS = 5;
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -20,8 +29,10 @@ export const mortalClock = (clock: Clock, life: Lifeline): Clock => ({
 export type Sender = (request: OrderRequest) => boolean;
 
 /** The terminal as one life reaches it. The broker behind it lives on. */
-export function wireTo(terminal: Terminal, life: Lifeline, sent: Sender): Terminal {
+export function wireTo(terminal: Terminal, clock: Clock, life: Lifeline, sent: Sender): Terminal {
   const alive = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => (life.alive ? value : never<T>()));
+  const seen = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null => (snapshot !== null && life.blind ? { ...snapshot, positions: [] } : snapshot);
+  const late = <T>(answer: T): Promise<T> => new Promise((resolve) => clock.after(LOOK_MS, () => resolve(answer)));
   return {
     kind: terminal.kind,
     source: terminal.source,
@@ -29,13 +40,13 @@ export function wireTo(terminal: Terminal, life: Lifeline, sent: Sender): Termin
     symbols: () => terminal.symbols(),
     spec: (symbol) => terminal.spec(symbol),
     quote: (symbol) => terminal.quote(symbol),
-    snapshot: () => terminal.snapshot(),
-    refresh: () => alive(life.cut ? Promise.resolve(null) : terminal.refresh()),
+    snapshot: () => seen(terminal.snapshot()),
+    refresh: () => alive(life.cut ? Promise.resolve(null) : terminal.refresh().then((snapshot) => late(seen(snapshot)))),
     send: (request) => (sent(request) ? alive(terminal.send(request)) : never()),
     probe: (cid) =>
       alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(cid)),
     history: (symbol, count) => alive(terminal.history(symbol, count)),
-    deals: (sinceMs) => alive(life.cut ? Promise.resolve([]) : terminal.deals(sinceMs)),
+    deals: (sinceMs) => alive(life.cut || life.blind ? Promise.resolve([]) : terminal.deals(sinceMs)),
     onNews: (listener) =>
       terminal.onNews((news) => {
         if (life.alive && !life.cut) listener(news);

@@ -1,9 +1,12 @@
-/** The stand-in's default app: `electron [-r module]... <folder or file> [arguments]`. An ESM main hangs unless it is reached by import(). */
-const { app } = require('electron');
-const { readFileSync, statSync } = require('node:fs');
-const Module = require('node:module');
-const { dirname, join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
+/**
+ * The stand-in's default app: `electron [-r module]... <folder or file> [arguments]`. It is an ES module that awaits the
+ * application: Electron becomes ready only when its entry has been read, and schemes and the sandbox are set before that.
+ */
+import { app } from 'electron/main';
+import { readFileSync, statSync } from 'node:fs';
+import Module from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 function readArguments(args) {
   const preload = [];
@@ -35,5 +38,5 @@ const { preload, target } = readArguments(process.argv.slice(1));
 if (target === undefined) fail('no application given');
 else {
   Module._preloadModules(preload);
-  import(pathToFileURL(entryOf(target)).href).catch(fail);
+  await import(pathToFileURL(entryOf(target)).href).catch(fail);
 }
