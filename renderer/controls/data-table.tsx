@@ -20,7 +20,9 @@ type DataTableProps<T> = {
 };
 
 const classOf = <T,>({ align, fill, look, roomy }: Column<T>): string | undefined =>
-  [align === 'right' ? 'num' : '', fill === true ? 'fill' : '', look ?? '', roomy === true ? 'roomy' : ''].filter((name) => name !== '').join(' ') || undefined;
+  [align === 'right' ? 'num' : '', fill === true ? 'fill' : '', look ?? '', roomy === true ? 'roomy' : '']
+    .filter((name) => name !== '')
+    .join(' ') || undefined;
 
 /** A plain table whose first column names the row. For lists that stay short. */
 export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: DataTableProps<T>) {
@@ -30,7 +32,13 @@ export function DataTable<T>({ caption, columns, rows, rowKey, old = false }: Da
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.title} scope="col" className={[column.align === 'right' ? 'num' : '', column.roomy === true ? 'roomy' : ''].join(' ').trim() || undefined}>
+            <th
+              key={column.title}
+              scope="col"
+              className={
+                [column.align === 'right' ? 'num' : '', column.roomy === true ? 'roomy' : ''].join(' ').trim() || undefined
+              }
+            >
               {column.title}
             </th>
           ))}

@@ -127,20 +127,28 @@ async function main(): Promise<void> {
     ...decks,
     ...views,
     { scenario: 'normal', view: 'signals/dt-20260804-0031', size: SIZES[0] },
+    ...['resume', 'flatten'].map((press) => ({ scenario: 'halted' as const, press, size: SIZES[0] })),
+    ...['override', '?'].map((press) => ({ scenario: 'busy' as const, press, size: SIZES[0] })),
     ...themes,
     { scenario: 'normal', size: { width: 1024, height: 680 } },
   ];
   let broken = 0;
   for (const look of looks) {
-    const name = [look.scenario, look.view?.split('/').join('-'), look.theme, `${look.size.width}`]
+    const name = [
+      look.scenario,
+      look.view?.split('/').join('-'),
+      look.theme,
+      look.press?.replace('?', 'keys'),
+      `${look.size.width}`,
+    ]
       .filter((part) => part !== undefined)
       .join('-');
     if (values.only !== undefined && !name.includes(values.only)) continue;
     const { page, errors } = await openPage(browser, `http://127.0.0.1:${port}`, look);
-    if (look.scenario === 'mute') {
-      await page.getByTestId('stop').click();
-      await page.waitForTimeout(1_600);
-    }
+    const press = look.press ?? (look.scenario === 'mute' ? 'stop' : undefined);
+    if (press === '?') await page.keyboard.press('?');
+    else if (press !== undefined) await page.getByTestId(press).first().click();
+    if (press !== undefined) await page.waitForTimeout(press === 'stop' ? 1_600 : 150);
     const findings = await axeFindings(page);
     await page.screenshot({ path: join(values.out, `${name}.png`) });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -40,7 +40,7 @@ test('veto: R rejects the card that has the focus', async () => {
   await card.waitFor();
   await card.focus();
   await window.page.keyboard.press('r');
-  await window.sees(async () => [await chip('GBPUSD'), await reason('GBPUSD')], ['refused', 'By you']);
+  await window.sees(async () => [await chip('GBPUSD'), await reason('GBPUSD')], ['refused', 'By you (browser)']);
   expect([await cockpit.stateOf(id), (await cockpit.status()).terminal.positions]).toEqual(['rejected', []]);
 });
 

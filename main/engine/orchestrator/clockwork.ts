@@ -32,12 +32,16 @@ export function nextDeadline(engine: ReadonlyEngine): number | null {
   return next === Infinity ? null : next;
 }
 
+/** A veto card that is found this long after its zero was not on any screen at its end: silence then is not consent. */
+const VETO_LATE_MS = 5_000;
+
 /** At zero a card is dropped (confirm) or executed (veto), as it said it would. */
 function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   return [...engine.cockpit.pending.values()].flatMap((card): Decision[] => {
     if (turn.at < card.expiresAt) return [];
     const { signalId } = card;
-    if (card.mode === 'veto') {
+    const isLate = turn.at - card.expiresAt > VETO_LATE_MS;
+    if (card.mode === 'veto' && !isLate) {
       return [
         ...approvalEnded(engine, turn, { signalId, how: 'unvetoed', by: 'clock', reason: null }),
         { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
@@ -46,7 +50,14 @@ function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
     const seconds = Math.round((card.expiresAt - card.askedAt) / 1000);
     return [
       ...approvalEnded(engine, turn, { signalId, how: 'expired', by: 'clock', reason: null }),
-      moved(signalId, 'expired', 'approval_expired', `Approval ran out after ${seconds} s, not traded`),
+      moved(
+        signalId,
+        'expired',
+        'approval_expired',
+        isLate && card.mode === 'veto'
+          ? 'The cockpit was not running when the veto ran out, not traded'
+          : `Approval ran out after ${seconds} s, not traded`,
+      ),
     ];
   });
 }

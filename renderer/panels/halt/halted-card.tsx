@@ -31,9 +31,7 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
         {certificate.steps.map(({ step, at, text }) => (
           <li key={`${step}-${at}`}>
             <Icon name="check" />
-            <span className="wrap">
-              {text}
-            </span>
+            <span className="wrap">{text}</span>
             <span className="dim">
               <Clock at={at} precise />
             </span>
@@ -64,9 +62,7 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
             <th scope="row">{symbol}</th>
             <td className="dim">{ticket}</td>
             <td>{result}</td>
-            <td className="wrap mid">
-              {text}
-            </td>
+            <td className="wrap mid">{text}</td>
           </tr>
         ))}
       </tbody>

@@ -147,6 +147,12 @@ describe('at zero', () => {
     expect([hand.standing('s1')[0], hand.life('s1').approval?.how, hand.sends.length]).toEqual(['ordered', 'unvetoed', 1]);
   });
 
+  test('veto: found long after its end, as after a restart, it is dropped: nobody could have said no', () => {
+    const hand = waiting(VETO);
+    hand.after(36_000).beat();
+    expect([hand.standing('s1'), hand.life('s1').approval?.how, hand.sends]).toEqual([['expired', 'approval_expired'], 'expired', []]);
+  });
+
   test('veto: rejected before, it is not executed', () => {
     const hand = waiting(VETO);
     hand.act({ act: 'reject', signalId: 's1', digest: hand.digest('s1'), reason: null });
