@@ -3,7 +3,7 @@ export { LANE_AGEING_MS, LANE_MAX, Lanes, NO_WATCH, type Watch } from './control
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { readSignal } from './intake/index.ts';
 export { sessionsAt } from './market/index.ts';
-export { decide, effectOf, follow, nextDeadline, resumeEffects, signalOfSetup } from './orchestrator/index.ts';
+export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects, signalOfSetup } from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
 export { dayUsedPct, roomOf, rulebookOf } from './risk/index.ts';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

@@ -215,7 +215,9 @@ function submitAnswer(result: TurnResult, raw: RawSignal): SubmitAnswer {
     case 'invalid':
     case 'rate_limited':
       return answer;
-    default:
+    case 'refused':
+      return { kind: 'unavailable', code: 'not_ready', detail: answer.detail };
+    case undefined:
       return { kind: 'unavailable', code: 'not_ready', detail: 'The signal was not answered' };
   }
 }

@@ -1,4 +1,5 @@
 import type { Bar, Deal } from '../../shared/domain/index.ts';
+import { mayLook } from '../engine/index.ts';
 import type { TerminalNews } from '../ports/index.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Mail } from './mailbox.ts';
@@ -56,7 +57,7 @@ export class TerminalWatch {
 
   #look(): void {
     this.#cancelRefresh = this.#options.clock.after(this.#options.refreshMs, () => {
-      this.#performer.refresh();
+      if (mayLook(this.#loop.engine, this.#options.clock.nowMs())) this.#performer.refresh();
       this.#look();
     });
   }

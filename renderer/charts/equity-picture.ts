@@ -59,7 +59,7 @@ function levelsOf({ dayFloor, dayLimit }: RoomView, { softStopPct, hardStopPct }
 
 function wordsOf(equity: number | null, room: RoomView | null, atStops: number | null): string {
   if (equity === null) return 'No equity is known yet for this day.';
-  if (room === null) return `Equity ${grouped(equity, 2)}. The day's floor is not known.`;
+  if (room === null) return `Equity ${grouped(equity, 2)}. The day’s floor is not known.`;
   const ifHit = atStops === null ? '' : ` If every stop is hit: ${grouped(atStops, 2)}.`;
-  return `Equity ${grouped(equity, 2)}, ${grouped(room.dayRoom, 2)} above the day's floor of ${grouped(room.dayFloor, 2)}.${ifHit}`;
+  return `Equity ${grouped(equity, 2)}, ${grouped(room.dayRoom, 2)} above the day’s floor of ${grouped(room.dayFloor, 2)}.${ifHit}`;
 }

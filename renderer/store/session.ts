@@ -30,12 +30,14 @@ export function startSession(ports: SessionPorts): () => void {
   let behind = 0;
   let askedAt = 0;
 
+  const reach = async (from: 'start' | 'gap'): Promise<boolean> => (from === 'gap' && (await pages())) || load();
   const sync = async (from: 'start' | 'gap'): Promise<void> => {
     if (busy) return;
     busy = true;
     askedAt = now();
     if (from === 'gap') pen.gap();
-    const done = (from === 'gap' && (await pages())) || (await load());
+    // A bridge that throws is as good as one that does not answer: the attempt failed, the next one comes.
+    const done = await reach(from).catch(() => false);
     busy = false;
     const missed = held;
     held = [];

@@ -24,7 +24,10 @@ export const agentId = z.enum([
 ]);
 export type AgentId = z.infer<typeof agentId>;
 
-/** Which breakers each agent has. A pure agent is only ever read. */
+/**
+ * Which breakers each agent has. A pure agent is only ever read. The journal has none: when it fails, trading ends until the
+ * next run, which no breaker should end sooner.
+ */
 export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = {
   intake: ['read'],
   owner: ['read'],
@@ -32,10 +35,10 @@ export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = 
   u1: ['read'],
   u2: ['read'],
   u3: ['read'],
-  u4: ['write', 'close'],
+  u4: ['write'],
   u5: ['read'],
   terminal: ['read', 'write', 'close'],
-  journal: ['write'],
+  journal: [],
   detector: ['read'],
 };
 export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {

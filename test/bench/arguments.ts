@@ -34,7 +34,8 @@ export function readOptions(argv: readonly string[]): BenchOptions | 'help' | { 
       return { problem: `--rounds: "${values.rounds}" is not a whole number from 1 to 100` };
     const chosen = SUITE_NAMES.filter((name) => values.only.some((only) => name === only || name.startsWith(`${only}-`)));
     const unknown = values.only.find((only) => !chosen.some((name) => name === only || name.startsWith(`${only}-`)));
-    if (unknown !== undefined) return { problem: `--only: there is no suite "${unknown}"; it is one of ${SUITE_NAMES.join(', ')}` };
+    if (unknown !== undefined)
+      return { problem: `--only: there is no suite "${unknown}"; it is one of ${SUITE_NAMES.join(', ')}` };
     return { json: values.json, rounds, suites: values.only.length === 0 ? SUITE_NAMES : chosen };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,16 @@
 import { defaultConfig, type Config } from '../../shared/config/index.ts';
 import type { JournalRecord } from '../../shared/events/index.ts';
-import { ALARMS, DAY_END, DAY_START, positionOf, refusedSignal, roomView, RULES, tradedSignal, waitingSignal } from './fixtures.ts';
+import {
+  ALARMS,
+  DAY_END,
+  DAY_START,
+  positionOf,
+  refusedSignal,
+  roomView,
+  RULES,
+  tradedSignal,
+  waitingSignal,
+} from './fixtures.ts';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
 
 const CONFIG: Config = defaultConfig();
@@ -19,7 +29,12 @@ function chance(seed: number): (below: number) => number {
 /** One random thing that may happen in the state as it stands. */
 function happen(journal: JournalBuilder, pick: (below: number) => number, step: number): void {
   const symbol = (['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'] as const)[pick(4)] ?? 'EURUSD';
-  const story = { id: `s-${step}`, symbol, side: pick(2) === 0 ? 'BUY' : 'SELL', pattern: pick(2) === 0 ? 'M5_BOS' : 'M1_BREAK_RETEST' } as const;
+  const story = {
+    id: `s-${step}`,
+    symbol,
+    side: pick(2) === 0 ? 'BUY' : 'SELL',
+    pattern: pick(2) === 0 ? 'M5_BOS' : 'M1_BREAK_RETEST',
+  } as const;
   const { state } = journal;
   const anyAlarm = [...state.alarms.keys()][0];
   const waiting = [...state.pending.keys()][0];
@@ -32,7 +47,13 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
     case 3: {
       if (state.trading.state !== 'active') return;
       const position = positionOf(`t-${step}`, symbol, story.side, 1, 1.1, 1.09, 1.13, 12, journal.now());
-      return tradedSignal(journal, story, position, 500, pick(2) === 0 ? null : { pnl: pick(2) === 0 ? 700 : -500, r: 1.4, exit: 1.12, reason: 'tp' });
+      return tradedSignal(
+        journal,
+        story,
+        position,
+        500,
+        pick(2) === 0 ? null : { pnl: pick(2) === 0 ? 700 : -500, r: 1.4, exit: 1.12, reason: 'tp' },
+      );
     }
     case 4: {
       const alarm = Object.values(ALARMS)[pick(4)] ?? ALARMS.link;
@@ -44,12 +65,23 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
         ? journal.write('alarm.acknowledged', { alarmId: anyAlarm, by: 'trader:window' })
         : journal.write('alarm.cleared', { alarmId: anyAlarm }));
     case 6:
-      if (waiting !== undefined) journal.write('approval.resolved', { signalId: waiting, how: 'expired', by: 'clock', reason: null });
+      if (waiting !== undefined)
+        journal.write('approval.resolved', { signalId: waiting, how: 'expired', by: 'clock', reason: null });
       return;
     case 7:
-      return void journal.write('trading.changed', { to: (['active', 'reducing', 'halted'] as const)[pick(3)] ?? 'active', reason: 'by chance', actor: 'engine', certificateId: null });
+      return void journal.write('trading.changed', {
+        to: (['active', 'reducing', 'halted'] as const)[pick(3)] ?? 'active',
+        reason: 'by chance',
+        actor: 'engine',
+        certificateId: null,
+      });
     case 8:
-      return void journal.write('breaker.moved', { agent: 'terminal', effect: 'write', why: 'by chance', breaker: { state: pick(2) === 0 ? 'OPEN' : 'CLOSED', failures: pick(6), successes: 0, reopensAt: null, probing: false } });
+      return void journal.write('breaker.moved', {
+        agent: 'terminal',
+        effect: 'write',
+        why: 'by chance',
+        breaker: { state: pick(2) === 0 ? 'OPEN' : 'CLOSED', failures: pick(6), successes: 0, reopensAt: null, probing: false },
+      });
     default:
       return void (pick(2) === 0
         ? journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'x', text: 'x' } })

@@ -58,10 +58,10 @@ test('three losses in a row block entries: a high alarm that ends when the block
   const { window, cockpit } = screen;
   const title = 'New entries are blocked';
   // A trade closed at once loses its spread and commission; a tick in between may spare one of them.
-  for (let trade = 0; trade < 8 && (await cockpit.status()).alarms.high === 0; trade += 1) {
-    await cockpit.trade({ id: `loss-${trade}`, symbol: 'EURUSD' });
+  for (let trade = 0; trade < 8 && (await cockpit.status()).risk.blocks.length === 0; trade += 1) {
+    const id = await cockpit.trade({ id: `loss-${trade}`, symbol: 'EURUSD' });
     await cockpit.deliver({ id: `exit-${trade}`, symbol: 'EURUSD', kind: 'exit' });
-    await cockpit.until(async () => (await cockpit.status()).terminal.positions.length === 0, 'the position to be closed');
+    await cockpit.until(async () => (await cockpit.signalOf(id)).decisions.some(({ stage }) => stage === 'u5'), 'the trade’s review');
   }
   await window.sees(() => shown(title, 'high'), { slot: ['high no'], acknowledge: 1, shelve: 1, engine: 1 });
   const refused = await cockpit.deliver({ id: 'blocked', symbol: 'GBPUSD' });

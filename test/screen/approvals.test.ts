@@ -48,7 +48,7 @@ test('A approves the card that has the focus, and no other', async () => {
 
 test('a signal that only soft rules refused can be overridden, with a reason', async () => {
   const { window, cockpit } = screen;
-  const id = await cockpit.deliver({ id: 'soft', symbol: 'USDJPY', rr: 0.5 });
+  const id = await cockpit.deliver({ id: 'soft', symbol: 'USDJPY', rr: 1.4 });
   const offer = window.page.getByTestId('override-offer').filter({ hasText: 'USDJPY' });
   await offer.getByRole('button', { name: /Override/ }).click();
   const confirm = window.id('override-confirm');
@@ -71,13 +71,27 @@ test('a signal that only soft rules refused can be overridden, with a reason', a
   expect(await dialog.count()).toBe(0);
 });
 
+test('an override that another rule refuses is not offered a second time', async () => {
+  const { window, cockpit } = screen;
+  const id = await cockpit.deliver({ id: 'twice', symbol: 'XAUUSD', rr: 0.5 });
+  const offer = window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD' });
+  await offer.getByRole('button', { name: /Override/ }).click();
+  await window.page.getByRole('dialog').getByRole('textbox').fill('a very small target');
+  await window.id('override-confirm').click();
+  await cockpit.until(async () => (await cockpit.signalOf(id)).reason?.code === 'min_rr', 'the second refusal');
+  await window.sees(
+    async () => [await window.page.getByRole('dialog').count(), await window.signal('XAUUSD').getByText('Reward over risk').count(), await offer.count()],
+    [0, 1, 0],
+  );
+});
+
 test('a hard refusal offers no override, and says why', async () => {
   const { window, cockpit } = screen;
-  const id = await cockpit.deliver({ id: 'hard', symbol: 'XAUUSD', stopPoints: 15 });
+  const id = await cockpit.deliver({ id: 'hard', symbol: 'XAUUSD', side: 'SELL', stopPoints: 15 });
   await cockpit.until(async () => (await cockpit.stateOf(id)) === 'rejected', 'the refusal');
   const { reason } = await cockpit.signalOf(id);
-  await window.signal('XAUUSD').click();
-  await window.page.getByRole('heading', { level: 1, name: /XAUUSD/ }).waitFor();
+  await window.signal('XAUUSD SELL').click();
+  await window.page.getByRole('heading', { level: 1, name: /XAUUSD SELL/ }).waitFor();
   const override = window.id('override');
   await override.click({ force: true });
   expect({
@@ -85,7 +99,7 @@ test('a hard refusal offers no override, and says why', async () => {
     unavailable: await override.getAttribute('aria-disabled'),
     why: await override.getAttribute('title'),
     dialogs: await window.page.getByRole('dialog').count(),
-    offers: await window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD' }).count(),
+    offers: await window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD SELL' }).count(),
     problems: window.problems,
   }).toEqual({
     sentence: true,

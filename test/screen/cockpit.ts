@@ -18,6 +18,7 @@ export type SignalOnRecord = {
   readonly digest: string;
   readonly reason: { readonly code: string; readonly text: string } | null;
   readonly signal: { readonly symbol: string; readonly side: Side };
+  readonly decisions: readonly { readonly stage: string }[];
   readonly orders: readonly unknown[];
 };
 /** What `GET /system/status` says, as far as the tests look. */
@@ -26,6 +27,7 @@ export type Status = {
   readonly trading: 'active' | 'reducing' | 'halted';
   readonly journal: { readonly lastSeq: number };
   readonly terminal: { readonly balance: number; readonly positions: readonly { readonly ticket: string; readonly symbol: string }[] };
+  readonly risk: { readonly blocks: readonly unknown[] };
   readonly approvals: { readonly mode: string; readonly pending: readonly { readonly signalId: string }[] };
   readonly alarms: Readonly<Record<'critical' | 'high' | 'advisory' | 'unacknowledged', number>>;
 };

@@ -3,16 +3,16 @@ import { onScreen } from './on-screen.ts';
 import { ZONE } from './window.ts';
 
 const screen = onScreen();
-type Certificate = { readonly certificate: { readonly state: string; readonly latchedAt: number; readonly endedAt: number | null } };
+type Certificate = { readonly state: string; readonly latchedAt: number; readonly endedAt: number | null };
 
 const clock = (at: number): string => new Date(at).toLocaleTimeString('en-GB', { timeZone: ZONE, hour12: false });
 const line = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The certificate that the halted card names, as the engine keeps it. */
-async function certificate(): Promise<Certificate['certificate']> {
+async function certificate(): Promise<Certificate> {
   const card = await screen.window.id('halted-card').innerText();
   const id = /Certificate (\S+)/.exec(card)?.[1] ?? 'none on screen';
-  return (await screen.cockpit.get<Certificate>(`/stop-certificates/${id}`)).certificate;
+  return screen.cockpit.get<Certificate>(`/stop-certificates/${id}`);
 }
 
 /** What the window says about the stop beside what the engine knows. */

@@ -28,7 +28,7 @@ async function bothSides() {
   const { window, cockpit } = screen;
   const rows = await window.page.getByRole('grid', { name: 'Signals, newest first' }).getByRole('row').allInnerTexts();
   const onScreen_ = rows.slice(1).map((row) => row.split('\n').map((cell) => cell.trim()).filter((cell) => cell !== ''));
-  const { signals } = await cockpit.get<{ signals: readonly SignalOnRecord[] }>('/signals?limit=500');
+  const signals = await cockpit.get<readonly SignalOnRecord[]>('/signals?limit=500');
   const status = await cockpit.status();
   return {
     window: {

@@ -2,7 +2,7 @@ import { isFinal } from '../../../shared/domain/index.ts';
 import type { Message, Payload } from '../../../shared/events/index.ts';
 import { present, unreachable } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
-import { answeredCall, type Watch } from '../controller/index.ts';
+import { answeredCall, callAgent, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { acceptSignal } from '../intake/index.ts';
 import { moved, takeAnswer, takeDeal, takeProbe } from '../orders/index.ts';
@@ -24,7 +24,7 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
   const { input } = turn;
   switch (input.type) {
     case 'signal.arrived':
-      return acceptSignal(engine, turn, input.payload);
+      return takeSignal(engine, turn, input.payload, watch);
     case 'message.delivered':
       return handle(engine, turn, input.payload, watch);
     case 'operator.acted':
@@ -61,9 +61,26 @@ function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<
   if (message.kind === 'review') return review(engine, turn, life, watch);
   const seen = present(facts, 'a judgement is made on facts');
   if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
-  return message.kind === 'evaluate'
-    ? evaluateSignal(engine, turn, life, seen, watch)
-    : executeSignal(engine, turn, life, seen, watch);
+  if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, watch);
+  const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, watch, () =>
+    executeSignal(engine, turn, life, seen, watch),
+  );
+  if (ran.kind === 'answered') return decided(...ran.value.decisions, ...ran.moves);
+  const code = ran.kind === 'blocked' ? 'breaker_open' : 'agent_failed';
+  return decided(
+    ...ran.moves,
+    stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
+    moved(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
+  );
+}
+
+/** Intake has a breaker like every agent; what asks to reduce risk passes it whatever it says. */
+function takeSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>, watch: Watch): Verdict {
+  const { arrival } = arrived;
+  if (arrival.kind === 'signal' && arrival.signal.kind !== 'entry') return acceptSignal(engine, turn, arrived);
+  const asked = callAgent(engine.cockpit, 'intake', 'read', turn.at, watch, () => acceptSignal(engine, turn, arrived));
+  if (asked.kind === 'answered') return { decisions: [...asked.value.decisions, ...asked.moves], answer: asked.value.answer };
+  return { decisions: asked.moves, answer: { kind: 'refused', code: 'breaker_open', detail: asked.reason } };
 }
 
 /** A message that waited past its deadline is not acted upon: the market it speaks of is gone. */

@@ -1,5 +1,6 @@
 import type { EffectClass, Lane, OrderRequest } from '../../../shared/domain/index.ts';
 import type { JournalRecord, Message } from '../../../shared/events/index.ts';
+import { admits, breakerOf } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Effect } from '../turn.ts';
 
@@ -31,7 +32,7 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
       return life === undefined ? [] : [deliver(engine, record, life.signalId, 'review', 'low')];
     }
     case 'bar.closed':
-      return proposals(engine, record.payload.bar.symbol);
+      return proposals(engine, record.payload.bar.symbol, record.at);
     case 'stop.progressed':
       return record.payload.certificate.endedAt === null ? [{ kind: 'refresh' }] : [];
     case 'alarm.raised': {
@@ -62,8 +63,9 @@ export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): re
 }
 
 /** What the detector found on the last bar. Bars that were loaded to warm up propose nothing. */
-function proposals(engine: ReadonlyEngine, symbol: string): readonly Effect[] {
-  if (!engine.cockpit.config.detector.enabled) return [];
+function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): readonly Effect[] {
+  const isOn = engine.cockpit.config.detector.enabled && admits(breakerOf(engine.cockpit, 'detector', 'read'), nowMs);
+  if (!isOn) return [];
   const fresh = engine.market.get(symbol)?.fresh ?? [];
   return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
 }

@@ -1,4 +1,5 @@
 import type { Decision, Payload } from '../../../shared/events/index.ts';
+import { admits, answeredCall, breakerOf } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { reconcile } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
@@ -8,7 +9,8 @@ import { continueStops } from './stop.ts';
 export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'terminal.observed'>): Verdict {
   const ledger = reconcile(engine, observed);
   const stops = observed.snapshot === null ? [] : continueStops(engine, turn, observed.snapshot);
-  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops);
+  const read = observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', true, turn.at, 'snapshot');
+  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read);
 }
 
 function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): readonly Decision[] {
@@ -34,3 +36,8 @@ function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): read
   }
   return [];
 }
+
+/** May the regular look at the terminal be taken? An open read breaker rests it; a stop that is not finished looks all the same. */
+export const mayLook = (engine: ReadonlyEngine, nowMs: number): boolean =>
+  admits(breakerOf(engine.cockpit, 'terminal', 'read'), nowMs) ||
+  [...engine.cockpit.certificates.values()].some((certificate) => certificate.endedAt === null);

@@ -31,7 +31,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, body: 
   const signal = checkedSignal(key, request.headers, body);
   if (signal !== null) await trade(signal);
   const text = JSON.stringify(signal === null ? { status: 'refused' } : { status: 'accepted', signalId: signal.signal_id });
-  response.writeHead(signal === null ? 401 : 202, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+  response.writeHead(signal === null ? 401 : 202, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
   response.end(text);
 }
 

@@ -20,14 +20,14 @@ export function summarize(suite: Suite, { figures, loads, crashes, skipped }: Ro
   const baseline = figures.get(suite.baseline) ?? [];
   const rows = [...figures].map(([candidate, rounds]): Row => {
     const metrics: Record<string, Cell> = {};
-    for (const { key } of suite.metrics) {
+    for (const { key, unit } of suite.metrics) {
       const values = rounds.flatMap((round) => round?.[key] ?? []);
       if (values.length === 0) continue;
       const ratios = rounds.flatMap((round, index) => {
         const [own, base] = [round?.[key], baseline[index]?.[key]];
         return own === undefined || base === undefined || base === 0 ? [] : [own / base];
       });
-      const ratio = ratios.length === 0 ? null : median(ratios);
+      const ratio = ratios.length === 0 || unit === 'B' ? null : median(ratios);
       metrics[key] = { median: median(values), min: Math.min(...values), max: Math.max(...values), ratio };
     }
     return { candidate, metrics };

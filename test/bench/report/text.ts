@@ -30,7 +30,8 @@ function cellText(cell: Cell | undefined, { unit }: Metric, isBaseline: boolean)
   return `${figure(cell.median, unit)}${spread}${isBaseline || cell.ratio === null ? '' : ` x${ratioText(cell.ratio)}`}`;
 }
 
-const ratioText = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2));
+const ratioText = (ratio: number): string =>
+  ratio >= 100 ? ratio.toFixed(0) : ratio >= 10 ? ratio.toFixed(1) : ratio.toFixed(2);
 
 function figure(value: number, unit: Metric['unit']): string {
   if (unit === '/s' && value >= 1e6) return `${(value / 1e6).toFixed(2)}M`;

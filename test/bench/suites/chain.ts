@@ -7,7 +7,7 @@ import type { Figures, Suite } from '../suite.ts';
 import { runRecords } from '../world/records.ts';
 
 const WARM = 10_000;
-const RECORDS = 40_000;
+const RECORDS = 30_000;
 
 function timed(through: (records: readonly JournalRecord[]) => void): Figures {
   const sample = runRecords(2_000);

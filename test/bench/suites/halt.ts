@@ -5,18 +5,24 @@ import type { Journal } from '../../../main/ports/index.ts';
 import { Runtime } from '../../../main/runtime/index.ts';
 import { LANE_MAX } from '../../../main/engine/index.ts';
 import { LANES } from '../../../shared/domain/index.ts';
+import type { Input } from '../../../shared/events/index.ts';
 import { Latencies } from '../measure/latencies.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
 import { ownFolder } from '../world/folder.ts';
 import { configOf } from '../world/market-facts.ts';
 
-const HALTS = 40;
+const HALTS = 30;
 const CONFIG = configOf({});
 
 async function startRuntime(journal: Journal, run: string): Promise<Runtime> {
   const clock = systemClock({ unref: true });
-  const terminal = createReplayTerminal({ config: CONFIG.paper, clock, file: { name: 'bench', kind: 'ticks' }, symbols: ['EURUSD'] });
+  const terminal = createReplayTerminal({
+    config: CONFIG.paper,
+    clock,
+    file: { name: 'bench', kind: 'ticks' },
+    symbols: ['EURUSD'],
+  });
   const runtime = new Runtime({
     clock,
     ids: randomIds(clock),
@@ -44,7 +50,7 @@ async function startRuntime(journal: Journal, run: string): Promise<Runtime> {
 function fillLanes({ loop }: Runtime): void {
   for (const lane of LANES) {
     for (let i = 0; i < LANE_MAX[lane]; i += 1) {
-      const make = () => ({ type: 'time.reached', payload: { facts: null } }) as const;
+      const make = (): Input => ({ type: 'time.reached', payload: { facts: null } });
       loop.post(lane, { actor: 'bench', correlationId: 'bench', causationId: null, make });
     }
   }
@@ -65,7 +71,8 @@ async function halts(open: (run: string) => Journal, isFull: boolean): Promise<F
   return { p50, p99 };
 }
 
-const onDisk = (run: string): Journal => openJournal({ dir: ownFolder(), key: 'bench', run, clock: systemClock(), createdBy: 'bench' });
+const onDisk = (run: string): Journal =>
+  openJournal({ dir: ownFolder(), key: 'bench', run, clock: systemClock(), createdBy: 'bench' });
 
 export const suite: Suite = {
   name: 'halt',

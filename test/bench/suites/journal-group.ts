@@ -5,7 +5,7 @@ import { fileStore, journalStore, sqliteStore, type Store } from '../world/store
 
 const PRODUCERS = 64;
 const WARM_NS = 200e6;
-const MEASURE_NS = 800e6;
+const MEASURE_NS = 600e6;
 
 /** Producers that each wait for their record to be durable; whatever has queued up is committed together. */
 async function group({ put, close }: Store): Promise<Figures> {

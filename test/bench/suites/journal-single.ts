@@ -4,7 +4,7 @@ import type { Figures, Suite } from '../suite.ts';
 import { fileStore, journalStore, sqliteStore, type Store } from '../world/stores.ts';
 
 const WARM = 200;
-const MEASURE_NS = 700e6;
+const MEASURE_NS = 500e6;
 
 async function single({ put, close }: Store): Promise<Figures> {
   for (let i = 0; i < WARM; i += 1) await put(1);

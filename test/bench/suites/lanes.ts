@@ -45,11 +45,17 @@ function ours(check: (message: Message) => Message): Router {
 }
 
 function rings(): Router {
-  const lanes: Readonly<Record<Lane, Ring<Message>>> = { critical: new Ring(), high: new Ring(), normal: new Ring(), low: new Ring() };
+  const lanes: Readonly<Record<Lane, Ring<Message>>> = {
+    critical: new Ring(),
+    high: new Ring(),
+    normal: new Ring(),
+    low: new Ring(),
+  };
   return {
     offer: (message, lane) => lanes[lane].push(edge(message)),
     drain: () => {
-      for (const ring of Object.values(lanes)) for (let next = ring.shift(); next !== undefined; next = ring.shift()) keep(handle(next));
+      for (const ring of Object.values(lanes))
+        for (let next = ring.shift(); next !== undefined; next = ring.shift()) keep(handle(next));
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Figures, Suite } from '../suite.ts';
 import { configOf } from '../world/market-facts.ts';
 import { recordedBars, walkedBars, withoutRecording } from '../world/prices.ts';
 
-const BARS = 6_000;
+const BARS = 5_000;
 const UNTIL = Date.UTC(2026, 0, 2);
 const CONFIG = configOf({ strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } } });
 
@@ -52,9 +52,9 @@ export const suite: Suite = {
   ],
   candidates: [
     { name: 'trivial event engine (floor)', measure: () => trivially(walkedBars(BARS * 10, UNTIL)) },
-    { name: 'ours, 6,000 walked bars', measure: () => whole(walkedBars(BARS, UNTIL), true) },
-    { name: 'ours, 12,000 walked bars (linear?)', measure: () => whole(walkedBars(BARS * 2, UNTIL), true) },
-    { name: 'ours, 6,000 walked bars, no chain', measure: () => whole(walkedBars(BARS, UNTIL), false) },
+    { name: 'ours, 5,000 walked bars', measure: () => whole(walkedBars(BARS, UNTIL), true) },
+    { name: 'ours, 10,000 walked bars (linear?)', measure: () => whole(walkedBars(BARS * 2, UNTIL), true) },
+    { name: 'ours, 5,000 walked bars, no chain', measure: () => whole(walkedBars(BARS, UNTIL), false) },
     { name: 'ours, recorded EURUSD', measure: () => whole(recordedBars(), true), needs: withoutRecording },
   ],
   notes: ['grademark and @backtest/framework are not installed here, so they are not measured.'],

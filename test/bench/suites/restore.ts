@@ -1,4 +1,5 @@
-import { existsSync, renameSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openJournal } from '../../../main/adapters/journal/index.ts';
 import { systemClock } from '../../../main/adapters/system/index.ts';
@@ -6,34 +7,23 @@ import { createEngine, fold } from '../../../main/engine/index.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
 import { benchFolder } from '../world/folder.ts';
-import { RUN, runRecords } from '../world/records.ts';
 
 const RECORDS = 100_000;
-const BATCH = 500;
 
-const open = (dir: string, run: string): ReturnType<typeof openJournal> =>
-  openJournal({ dir, key: 'bench', run, clock: systemClock(), createdBy: 'bench' });
-
-/** A sealed journal of 100,000 records, written once and left for the other rounds. */
+/** A sealed journal of 100,000 records, written once by another process and left for the other rounds. */
 function journalFolder(): string {
   const done = join(benchFolder(), 'restore');
-  if (existsSync(done)) return done;
-  const dir = join(benchFolder(), `restore-${process.pid}`);
-  const journal = open(dir, RUN);
-  const records = runRecords(RECORDS);
-  for (let from = 0; from < RECORDS; from += BATCH) {
-    journal.append(records.slice(from, from + BATCH));
-    journal.commit();
+  if (!existsSync(done)) {
+    const writer = new URL('../world/write-journal.ts', import.meta.url).pathname;
+    execFileSync(process.execPath, ['--no-warnings', writer, done, String(RECORDS)]);
   }
-  journal.seal();
-  renameSync(dir, done);
   return done;
 }
 
 function restore(withFold: boolean): Figures {
   const dir = journalFolder();
   const began = nanoseconds();
-  const journal = open(dir, `again-${process.pid}`);
+  const journal = openJournal({ dir, key: 'bench', run: `again-${process.pid}`, clock: systemClock(), createdBy: 'bench' });
   const opened = nanoseconds();
   const engine = createEngine();
   let records = 0;

@@ -5,9 +5,8 @@ import { OPENING } from '../world/market-facts.ts';
 import { liveSignal } from '../world/signal-life.ts';
 import { warmTurns } from '../world/warm-turns.ts';
 
-const WARM = 1_500;
-const LIVES = 4_000;
-/** Lives end, so only the bounded memory of ended ones is full, as in a cockpit that has run for weeks. */
+const WARM = 300;
+const LIVES = 900;
 const STEP_MS = 5_000;
 
 function measure(of: 'arrived' | 'evaluate' | 'execute'): () => { readonly p50: number; readonly p99: number } {
@@ -40,5 +39,5 @@ export const suite: Suite = {
     { name: 'evaluate', measure: measure('evaluate') },
     { name: 'execute: owner again, U1 to U4, intent', measure: measure('execute') },
   ],
-  notes: ['2,000 ended signals in memory, 720 M1 bars folded; a turn is 2, 4 and 8 records.'],
+  notes: ['300 to 1,200 ended signals in memory, 720 M1 bars folded; a turn is 2, 4 and 8 records.'],
 };

@@ -7,11 +7,11 @@ import { HttpClient } from '../world/http-client.ts';
 import { startProgram } from '../world/process.ts';
 import { secretKey, signalBody, signedRequest } from '../world/signed-request.ts';
 
-const WARM = 300;
-const SERIAL = 900;
+const WARM = 200;
+const SERIAL = 600;
 const CLIENTS = 10;
-const PARALLEL_WARM = 600;
-const PARALLEL = 2_400;
+const PARALLEL_WARM = 400;
+const PARALLEL = 1_600;
 
 /** Everything is checked and taken on record; the product owner then refuses it, so that no book fills up. */
 const CONFIG = {

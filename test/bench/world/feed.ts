@@ -1,6 +1,9 @@
 import WebSocket from 'ws';
 
-type Record = { readonly type: string; readonly payload: { readonly signalId?: unknown; readonly state?: unknown; readonly reason?: unknown } };
+type Record = {
+  readonly type: string;
+  readonly payload: { readonly signalId?: unknown; readonly state?: unknown; readonly reason?: unknown };
+};
 
 /** The cockpit's own feed of records, as its windows get it. */
 export class Feed {

@@ -32,7 +32,9 @@ export class HttpClient {
   }
 
   get(path: string, token: string): Promise<HttpAnswer> {
-    return this.ask(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#socket.remotePort ?? 0}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    return this.ask(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#socket.remotePort ?? 0}\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
   }
 
   close(): void {

@@ -56,7 +56,8 @@ export function walkedBars(count: number, until: number, source: Bar['source'] =
 const RECORDED = new URL('../../../../shared/data/market/csv/EURUSD_M1.csv.gz', import.meta.url);
 
 /** Why the recorded month is not measured here; null when it is there. */
-export const withoutRecording = (): string | null => (existsSync(RECORDED) ? null : 'there is no recorded market data on this machine');
+export const withoutRecording = (): string | null =>
+  existsSync(RECORDED) ? null : 'there is no recorded market data on this machine';
 
 /** Recorded EURUSD M1 bars with their real gaps. */
 export function recordedBars(): Bar[] {

@@ -22,7 +22,14 @@ export function liveSignal(turns: Turns, id: string, at: number, around: Around)
   };
   turn('arrived', {
     type: 'signal.arrived',
-    payload: { arrival: { kind: 'signal', signal: signalAt(id, at) }, source: 'webhook', traceId: `trace-${id}`, fingerprint: id, nonce: id, facts },
+    payload: {
+      arrival: { kind: 'signal', signal: signalAt(id, at) },
+      source: 'webhook',
+      traceId: `trace-${id}`,
+      fingerprint: id,
+      nonce: id,
+      facts,
+    },
   });
   turn('evaluate', delivered(effects, facts, whyNot(turns, id)));
   turn('execute', delivered(effects, facts, whyNot(turns, id)));
@@ -33,7 +40,15 @@ export function liveSignal(turns: Turns, id: string, at: number, around: Around)
     payload: {
       cid: request.cid,
       sentAt: at,
-      outcome: { kind: 'confirmed', retcode: 10009, ticket: position.ticket, deal: position.ticket, price: 1.10006, volume: request.volume, at },
+      outcome: {
+        kind: 'confirmed',
+        retcode: 10009,
+        ticket: position.ticket,
+        deal: position.ticket,
+        price: 1.10006,
+        volume: request.volume,
+        at,
+      },
       position,
     },
   });
@@ -75,7 +90,23 @@ const positionOf = (request: Open, at: number): Position => ({
 
 function dealtInput({ ticket, volume, cid, magic }: Position, at: number): Input {
   const common = { order: ticket, position: ticket, symbol: 'EURUSD', volume, commission: 0, swap: 0, at, cid, magic };
-  const opened = { ...common, ticket: `${ticket}-in`, direction: 'BUY', entry: 'in', price: 1.10006, profit: 0, reason: 'expert' } as const;
-  const closed = { ...common, ticket: `${ticket}-out`, direction: 'SELL', entry: 'out', price: 1.105, profit: 5, reason: 'tp' } as const;
+  const opened = {
+    ...common,
+    ticket: `${ticket}-in`,
+    direction: 'BUY',
+    entry: 'in',
+    price: 1.10006,
+    profit: 0,
+    reason: 'expert',
+  } as const;
+  const closed = {
+    ...common,
+    ticket: `${ticket}-out`,
+    direction: 'SELL',
+    entry: 'out',
+    price: 1.105,
+    profit: 5,
+    reason: 'tp',
+  } as const;
   return { type: 'terminal.dealt', payload: { deal: closed, history: [opened, closed] } };
 }

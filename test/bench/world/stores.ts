@@ -27,7 +27,9 @@ export function journalStore(): Store {
 export function sqliteStore(): Store {
   const db = new DatabaseSync(join(ownFolder(), 'bare.db'));
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
-  db.exec('CREATE TABLE records (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL) STRICT');
+  db.exec(
+    'CREATE TABLE records (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, payload TEXT NOT NULL) STRICT',
+  );
   const insert = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?)');
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');

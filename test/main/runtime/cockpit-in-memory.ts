@@ -252,7 +252,7 @@ export class CockpitInMemory {
     });
     while (!isStarted) {
       await turnOfTheLoop();
-      this.clock.runSoon();
+      if (this.clock.runSoon() === 0) this.clock.advanceBy(1);
     }
     await started;
     await this.advance(300);

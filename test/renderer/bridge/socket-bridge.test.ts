@@ -87,7 +87,10 @@ describe('socket bridge', () => {
 describe('session token', () => {
   it('is taken from the address once and then kept for the tab', () => {
     const kept = new Map<string, string>();
-    const stored = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+    const stored = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    };
     let forgotten = 0;
     const take = (hash: string) => takeToken({ hash, stored, forgetHash: () => (forgotten += 1) });
     expect([take('#deck'), take('#token=abc'), take('#deck'), forgotten]).toEqual([null, 'abc', 'abc', 1]);

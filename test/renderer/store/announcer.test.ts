@@ -21,7 +21,10 @@ describe('announcer', () => {
 
   it('turns a flood into a number', () => {
     const announcer = createAnnouncer(() => undefined);
-    announcer.say('alert', Array.from({ length: 50 }, (_, i) => `m${i}`));
+    announcer.say(
+      'alert',
+      Array.from({ length: 50 }, (_, i) => `m${i}`),
+    );
     expect(announcer.spoken('alert')).toBe('m0. m1. m2. m3. And 46 more');
   });
 

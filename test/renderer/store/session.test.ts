@@ -4,6 +4,7 @@ import { createEngineStore, startSession } from '../../../renderer/store/index.t
 import type { JournalRecord } from '../../../shared/events/index.ts';
 import type { LiveFrame } from '../../../shared/ipc/index.ts';
 import { apply, emptyCockpit, packCockpit } from '../../../shared/projection/index.ts';
+import { DAY_START } from '../fixtures.ts';
 import { frameFor } from '../live-frames.ts';
 import { randomJournal } from '../random-journal.ts';
 
@@ -12,7 +13,7 @@ function session(records: readonly JournalRecord[], begin: number) {
   const { store, pen } = createEngineStore();
   const asked: string[] = [];
   let known = begin;
-  let now = 10_000;
+  let now = DAY_START + 36_000_000;
   let feed: (batch: readonly JournalRecord[]) => void = () => undefined;
   let live: (frame: LiveFrame) => void = () => undefined;
   let refuse = false;
@@ -23,15 +24,30 @@ function session(records: readonly JournalRecord[], begin: number) {
     send: async (name: string, request: { seq?: number; limit?: number }) => {
       asked.push(name);
       if (refuse) return { ok: false, error: { kind: 'engine-fault', code: 'down', detail: 'The engine is down.' } };
-      if (name === 'cockpit.hello') return { ok: true, value: { state: packCockpit(engine()), live: frameFor(engine(), now, asked.length + 100), equity: [] } };
+      if (name === 'cockpit.hello')
+        return {
+          ok: true,
+          value: { state: packCockpit(engine()), live: frameFor(engine(), now, asked.length + 100), equity: [] },
+        };
       const since = request.seq ?? 0;
-      return { ok: true, value: records.slice(0, known).filter(({ seq }) => seq > since).slice(0, request.limit) };
+      return {
+        ok: true,
+        value: records
+          .slice(0, known)
+          .filter(({ seq }) => seq > since)
+          .slice(0, request.limit),
+      };
     },
     onFeed: (listener: typeof feed) => ((feed = listener), () => undefined),
     onLive: (listener: typeof live) => ((live = listener), () => undefined),
   } as unknown as WindowBridge;
   startSession({
-    bridge, store, pen, now: () => now, schedule: (run) => run(), folded: () => undefined,
+    bridge,
+    store,
+    pen,
+    now: () => now,
+    schedule: (run) => run(),
+    folded: () => undefined,
     later: (run, ms) => timers.push({ run, at: now + ms }),
     every: (run) => {
       watch = run;
@@ -42,15 +58,18 @@ function session(records: readonly JournalRecord[], begin: number) {
     for (let i = 0; i < 40; i += 1) await Promise.resolve();
   };
   return {
-    store, asked, settle,
+    store,
+    asked,
+    settle,
     learn: (to: number) => (known = to),
     push: (from: number, to: number) => feed(records.slice(from, to)),
     beat: (beat: number, at = now) => live({ ...frameFor(engine(), at, beat) }),
     pass: (ms: number) => {
       now += ms;
       watch();
-      for (const timer of timers.splice(0)) if (timer.at <= now) timer.run();
-      else timers.push(timer);
+      for (const timer of timers.splice(0))
+        if (timer.at <= now) timer.run();
+        else timers.push(timer);
     },
     refuse: (yes: boolean) => (refuse = yes),
     same: () => JSON.stringify(packCockpit(store.getState().cockpit)) === JSON.stringify(packCockpit(engine())),
@@ -97,10 +116,10 @@ describe('session', () => {
   it('does not take a repeated beat for life', async () => {
     const { store, settle, beat, pass } = session(records, 20);
     await settle();
-    beat(7, 5_000);
+    beat(7, DAY_START + 35_000_000);
     for (let i = 0; i < 8; i += 1) {
       pass(500);
-      beat(7, 5_000);
+      beat(7, DAY_START + 35_000_000);
     }
     expect(store.getState().link).toBe('stale');
   });

@@ -35,7 +35,10 @@ describe.each(['dark', 'light', 'contrast'] as const)('theme %s', (theme) => {
     for (const vision of VISIONS) {
       for (const [i, one] of LEVELS.entries()) {
         for (const other of LEVELS.slice(i + 1)) {
-          expect(labDistance(seenAs(token(one), vision), seenAs(token(other), vision)), `${one} ${other} ${vision}`).toBeGreaterThan(16);
+          expect(
+            labDistance(seenAs(token(one), vision), seenAs(token(other), vision)),
+            `${one} ${other} ${vision}`,
+          ).toBeGreaterThan(16);
         }
       }
     }
@@ -43,7 +46,8 @@ describe.each(['dark', 'light', 'contrast'] as const)('theme %s', (theme) => {
 
   it('text can be read on every ground', () => {
     for (const ground of grounds) {
-      for (const ink of ['--color-text', '--color-text-2', '--color-text-3']) expect(contrast(token(ink), ground), ink).toBeGreaterThanOrEqual(4.5);
+      for (const ink of ['--color-text', '--color-text-2', '--color-text-3'])
+        expect(contrast(token(ink), ground), ink).toBeGreaterThanOrEqual(4.5);
       expect(contrast(token('--focus-ring'), ground)).toBeGreaterThanOrEqual(3);
       expect(contrast(token('--color-control-edge'), ground)).toBeGreaterThanOrEqual(3);
     }
@@ -57,12 +61,14 @@ describe.each(['dark', 'light', 'contrast'] as const)('theme %s', (theme) => {
   });
 
   it('the stop can be read, resting, pointed at and pressed', () => {
-    for (const ground of ['--stop-ground', '--stop-ground-hover', '--stop-ground-active']) expect(contrast(token('--stop-text'), token(ground)), ground).toBeGreaterThanOrEqual(4.5);
+    for (const ground of ['--stop-ground', '--stop-ground-hover', '--stop-ground-active'])
+      expect(contrast(token('--stop-text'), token(ground)), ground).toBeGreaterThanOrEqual(4.5);
   });
 
   it('gain and loss in charts differ by lightness or form, not by an alarm’s hue', () => {
     for (const vision of VISIONS) {
-      for (const level of ALARMS.slice(0, 2)) expect(labDistance(seenAs(token('--data-gain'), vision), seenAs(token(level), vision))).toBeGreaterThan(16);
+      for (const level of ALARMS.slice(0, 2))
+        expect(labDistance(seenAs(token('--data-gain'), vision), seenAs(token(level), vision))).toBeGreaterThan(16);
     }
   });
 });

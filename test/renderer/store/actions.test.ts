@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { WindowBridge } from '../../../renderer/bridge/index.ts';
+import { createActions, createWindowStore } from '../../../renderer/store/index.ts';
+import { contract, type CommandName } from '../../../shared/ipc/index.ts';
+import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
+
+function desk(answer: unknown) {
+  const sent: { name: CommandName; request: unknown }[] = [];
+  const ui = createWindowStore();
+  const bridge = {
+    send: async (name: CommandName, request: unknown) => {
+      sent.push({ name, request });
+      return answer;
+    },
+  } as unknown as WindowBridge;
+  return { act: createActions(bridge, ui, () => 5), ui, sent };
+}
+
+const card = cardOf(signalOf('s-1', 'EURUSD', 'BUY', 'M5_BOS', PRESENT), PRESENT, roomView(98_000, 0), 1);
+
+describe('actions', () => {
+  it('send what the contract accepts', async () => {
+    const { act, sent } = desk({ ok: true, value: { seq: 3 } });
+    await Promise.all([
+      act.halt(),
+      act.flatten('Close all positions, typed'),
+      act.resume('looked at it'),
+      act.approve(card),
+      act.reject(card),
+      act.override('s-1', card.digest, 'I know'),
+      act.close('1'),
+      act.setMode('veto', 'on watch'),
+      act.setMode('confirm', null),
+      act.acknowledge('a'),
+      act.shelve('a', 480, 'known'),
+      act.isolate('terminal', 'write', 'broken'),
+      act.reset('terminal', 'write', 'mended'),
+      act.rearm('b', 'looked'),
+      act.adoptDrift('mine'),
+      act.certificate('c'),
+      act.records(0, 1_000),
+    ]);
+    for (const { name, request } of sent)
+      expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });
+    expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
+    expect(new Set(sent.map(({ name }) => name)).size).toBe(Object.keys(contract).length - 1);
+  });
+
+  it('show asked at once, the record to wait for when taken, the reason when refused', async () => {
+    const taken = desk({ ok: true, value: { seq: 9 } });
+    const asking = taken.act.approve(card);
+    expect(taken.ui.getState().asks['approve:s-1']).toMatchObject({ state: 'asked', seq: null });
+    expect(await asking).toBe(true);
+    expect(taken.ui.getState().asks['approve:s-1']).toMatchObject({ state: 'accepted', seq: 9 });
+    const refused = desk({ ok: false, error: { kind: 'refused', code: 'expired', detail: 'The card has expired.' } });
+    expect(await refused.act.approve(card)).toBe(false);
+    expect(refused.ui.getState().asks['approve:s-1']).toMatchObject({ state: 'refused', detail: 'The card has expired.' });
+  });
+
+  it('forget the oldest asks', async () => {
+    const { act, ui } = desk({ ok: true, value: { seq: 1 } });
+    for (let i = 0; i < 200; i += 1) await act.acknowledge(String(i));
+    const keys = Object.keys(ui.getState().asks);
+    expect([keys.length, keys.at(-1)]).toEqual([60, 'acknowledge:199']);
+  });
+});
