@@ -62,8 +62,8 @@ export function paintLevels(plot: uPlot, picture: EquityPicture, ink: Ink): void
     ctx.fillText(level.name, bbox.left + 4 * ratio, y(level.at) - 8 * ratio);
   }
   if (picture.now !== null) paintNow(plot, picture, ink, ratio);
-  ctx.restore();
   paintPrices(plot, picture, ink, ratio);
+  ctx.restore(); // The plot remembers what it set on the canvas, so that has to be as it was.
 }
 
 function paintNow(plot: uPlot, { now, atStops, to, times }: EquityPicture, ink: Ink, ratio: number): void {

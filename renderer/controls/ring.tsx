@@ -43,7 +43,7 @@ export function Countdown({
   readonly whole: number;
   readonly small?: boolean;
 }) {
-  const left = Math.max(0, until - useNow(1_000));
+  const left = Math.min(whole, Math.max(0, until - useNow(250)));
   const text = countdownText(left);
   return <Ring timer share={whole > 0 ? left / whole : 0} text={text} label={`${text} seconds left`} small={small} />;
 }

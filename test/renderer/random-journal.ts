@@ -61,9 +61,9 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
     }
     case 5:
       if (anyAlarm === undefined) return;
-      return void (pick(2) === 0
-        ? journal.write('alarm.acknowledged', { alarmId: anyAlarm, by: 'trader:window' })
-        : journal.write('alarm.cleared', { alarmId: anyAlarm }));
+      if (pick(2) === 0) journal.write('alarm.acknowledged', { alarmId: anyAlarm, by: 'trader:window' });
+      else journal.write('alarm.cleared', { alarmId: anyAlarm });
+      return;
     case 6:
       if (waiting !== undefined)
         journal.write('approval.resolved', { signalId: waiting, how: 'expired', by: 'clock', reason: null });
@@ -83,9 +83,8 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
         breaker: { state: pick(2) === 0 ? 'OPEN' : 'CLOSED', failures: pick(6), successes: 0, reopensAt: null, probing: false },
       });
     default:
-      return void (pick(2) === 0
-        ? journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'x', text: 'x' } })
-        : journal.write('block.lifted', { block: `b-${pick(3)}`, by: 'trader:window', reason: 'by chance' }));
+      if (pick(2) === 0) journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'x', text: 'x' } });
+      else journal.write('block.lifted', { block: `b-${pick(3)}`, by: 'trader:window', reason: 'by chance' });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { Criterion, Signal, SymbolSpec } from '../../../shared/domain/index.ts';
 import type { StructureView } from '../market/index.ts';
 import { plain, priceText } from '../risk/index.ts';
 import type { CellView, Draft } from './cell.ts';
@@ -9,9 +9,13 @@ import { claimedLevel, levelTolerance, type Sighting } from './sighting.ts';
 /** Codes of the two rules below. */
 export const CLAIM_CODES: ReadonlySet<string> = new Set(['structure_seen', 'u1_score']);
 
-/** True when the sender's claims decide: our candles show the structure, or the configuration refuses what they do not show. */
-export const isClaimGate = (sighting: Sighting, config: CellView['config']): boolean =>
-  sighting.kind === 'bos' || sighting.kind === 'retest' || config.cells.u1.unseenStructure === 'refuse';
+/**
+ * True when the structure decides: the sender claims a level and our candles show it, so there is something to score; or the
+ * configuration refuses what they do not show. A signal that claims no level is scored for the reader, not judged by it.
+ */
+export const isClaimGate = (sighting: Sighting, signal: Signal, config: CellView['config']): boolean =>
+  config.cells.u1.unseenStructure === 'refuse' ||
+  (claimedLevel(signal) !== null && (sighting.kind === 'bos' || sighting.kind === 'retest'));
 
 /** Whether our candles show what the sender claims, and how good it is. Reported only, unless they are gates. */
 export function claimRules(
@@ -23,7 +27,7 @@ export function claimRules(
   config: CellView['config'],
 ): Criterion[] {
   const { minScore } = config.cells.u1;
-  const isGate = isClaimGate(sighting, config);
+  const isGate = isClaimGate(sighting, draft.signal, config);
   const note = isGate ? '' : ' Reported, not a gate.';
   const isSeen = sighting.kind === 'bos' || sighting.kind === 'retest';
   const value = score === null ? null : Number(score.value.toFixed(4));
@@ -40,7 +44,9 @@ export function claimRules(
       value !== null && value >= minScore,
       value,
       minScore,
-      value === null ? `No score without our own structure, minimum ${minScore}.${note}` : `Score ${value}, minimum ${minScore}.`,
+      value === null
+        ? `No score without our own structure, minimum ${minScore}.${note}`
+        : `Score ${value}, minimum ${minScore}.${note}`,
     ),
   ];
 }

@@ -52,7 +52,7 @@ export const u1: Cell = (draft, view) => {
     checked,
     criteria,
     findingsOf(checked, sighting, score, derived, spec.pip),
-    isClaimGate(sighting, view.config) ? undefined : CLAIM_CODES,
+    isClaimGate(sighting, signal, view.config) ? undefined : CLAIM_CODES,
   );
 };
 

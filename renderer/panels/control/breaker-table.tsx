@@ -11,7 +11,6 @@ const GROUPS: readonly (readonly [string, readonly AgentId[]])[] = [
   ['Orchestrator', ['orchestrator']],
   ['U-cells', ['u1', 'u2', 'u3', 'u4', 'u5']],
   ['Terminal', ['terminal']],
-  ['Journal', ['journal']],
   ['Detector', ['detector']],
 ];
 

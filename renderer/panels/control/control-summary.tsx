@@ -14,7 +14,8 @@ export function ControlSummary() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const agents = useEngine(({ live }) => live?.agents ?? null);
   const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
-  const rows = breakersOf(moved);
+  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
   const note = agents === null ? undefined : `${healthy} of ${agents.length} agents healthy`;
@@ -32,7 +33,7 @@ export function ControlSummary() {
         <div>
           <p className="subhead">
             <span>Breakers</span>
-            <span>{off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span>
+            <span>{!started ? NOTHING : off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span>
           </p>
           <BreakerTable rows={rows} />
         </div>

@@ -11,7 +11,8 @@ import { Lanes } from './lanes.tsx';
 export function ControlView() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const live = useEngine((view) => view.live);
-  const rows = breakersOf(moved);
+  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = live?.agents.filter(({ health }) => health === 'healthy').length ?? 0;
   const summary =
@@ -37,14 +38,21 @@ export function ControlView() {
           </Panel>
         </div>
         <div className="control-side">
-          <Panel title="Breakers" note={off.length === 0 ? 'all closed' : `${off.length} not closed`}>
+          <Panel
+            title="Breakers"
+            note={!started ? 'not known yet' : off.length === 0 ? 'all closed' : `${off.length} not closed`}
+          >
             <div className="panel-body">
               {off.map((row) => (
                 <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />
               ))}
               <Empty>
-                {off.length === 0 ? 'Every call goes through.' : `The other ${rows.length - off.length} are closed.`} An open
-                write breaker never blocks closing.
+                {!started
+                  ? 'Not known yet.'
+                  : off.length === 0
+                    ? 'Every call goes through.'
+                    : `The other ${rows.length - off.length} are closed.`}{' '}
+                An open write breaker never blocks closing.
               </Empty>
               <BreakerChooser rows={rows} />
             </div>

@@ -46,7 +46,7 @@ function FlowStage({ stage }: { readonly stage: Stage }) {
       <span className="cut">p95 {msText(p95)}</span>
       <Bar value={p95} limit={stage === 'approval' ? ttl : STAGE_BUDGET_MS[stage]} />
       <span className="tall cut">
-        {countText(refused)} {REFUSED[stage] ?? 'refused'}
+        {started ? countText(refused) : '–'} {REFUSED[stage] ?? 'refused'}
         {failed > 0 && ` · ${countText(failed)} failed`}
       </span>
     </div>

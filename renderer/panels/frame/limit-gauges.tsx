@@ -57,9 +57,11 @@ export function AlarmsGauge() {
   const shown = shownAlarms(alarms, useNow(5_000));
   const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
   const shelved = alarms.size - shown.length;
+  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const quiet = started ? 'none active' : 'not known yet';
   const note =
     shown.length === 0 && shelved === 0
-      ? 'none active'
+      ? quiet
       : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : `${shown.length - fresh} ack`}`;
   return (
     <Gauge label="Alarms" note={<span>{note}</span>}>
@@ -71,7 +73,7 @@ export function AlarmsGauge() {
               <AlarmMark level={level} small said={false} />
               <span>
                 <span className="unseen">{LEVEL_WORDS[level]} </span>
-                {count}
+                {started ? count : NOTHING}
               </span>
             </span>
           );

@@ -19,6 +19,9 @@ const EXITS = {
   expert: 'Closed by us',
 } as const;
 
+/** A refusal begins with the station that spoke it; it is not said twice. */
+const NAMES_ITS_STAGE = /^(U[1-5]|Owner): /;
+
 /** Where a signal stands and why, in one line. */
 export function reasonLine(life: SignalLife): string {
   const { state, reason, trade, decisions, approval, card } = life;
@@ -27,7 +30,7 @@ export function reasonLine(life: SignalLife): string {
     return `By ${actorText(approval.by)}${approval.reason === null ? '' : `: ${approval.reason}`}`;
   if (reason !== null) {
     const stage = decisions.at(-1)?.stage;
-    return stage === undefined ? reason.text : `${stageText(stage)}: ${reason.text}`;
+    return stage === undefined || NAMES_ITS_STAGE.test(reason.text) ? reason.text : `${stageText(stage)}: ${reason.text}`;
   }
   if (state === 'awaiting_approval')
     return card?.mode === 'veto' ? 'Will be executed unless you reject it' : 'Waits for your approval';

@@ -8,6 +8,7 @@ import { SignalGrid } from './signal-grid.tsx';
 export function SignalsPanel() {
   const signals = useEngine(({ cockpit }) => cockpit.signals);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
+  const known = useEngine(({ cockpit }) => cockpit.run !== '');
   const note = signals.size === 0 ? undefined : `${signals.size} in this journal · ${tradedCount(signals.values())} traded`;
   return (
     <Panel
@@ -18,7 +19,7 @@ export function SignalsPanel() {
     >
       {signals.size === 0 ? (
         <Empty>
-          No signal yet. <b>Each one appears here with what was decided about it, and why.</b>
+          {known ? 'No signal yet.' : 'Not known yet.'} <b>Each one appears here with what was decided about it, and why.</b>
         </Empty>
       ) : (
         <SignalGrid columns={SHORT_COLUMNS} tracks={SHORT_TRACKS} />

@@ -38,7 +38,7 @@ function SignalList({ missing }: { readonly missing: string | null }) {
       title="Signals"
       fixed
       summary={summary}
-      tools={<TextInput label="Filter signals" placeholder="Filter: symbol, state, reason" value={text} onChange={search} />}
+      tools={<TextInput label="Filter signals" placeholder="Symbol, state, reason" value={text} onChange={search} />}
     >
       <Panel
         title="All signals"

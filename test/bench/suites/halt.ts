@@ -50,7 +50,7 @@ async function startRuntime(journal: Journal, run: string): Promise<Runtime> {
 function fillLanes({ loop }: Runtime): void {
   for (const lane of LANES) {
     for (let i = 0; i < LANE_MAX[lane]; i += 1) {
-      const make = (): Input => ({ type: 'time.reached', payload: { facts: null } });
+      const make = (): Input => ({ type: 'time.reached', payload: { facts: null, recentDeals: null } });
       loop.post(lane, { actor: 'bench', correlationId: 'bench', causationId: null, make });
     }
   }

@@ -20,7 +20,7 @@ const CONFIG = {
   approvals: { mode: 'auto' },
   intake: { rateLimitPerMinute: 1_000_000 },
   strategies: { m5_bos: STRATEGY, m1_retest: STRATEGY },
-  cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
   detector: { enabled: false },
 };
 

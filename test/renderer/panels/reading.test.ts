@@ -13,6 +13,7 @@ import {
   tradedCount,
 } from '../../../renderer/panels/reading/index.ts';
 import { olderFrom, matching } from '../../../renderer/panels/journal/journal-lines.ts';
+import { AGENT_EFFECTS } from '../../../shared/domain/index.ts';
 import { unpackCockpit } from '../../../shared/projection/index.ts';
 import { positionOf, PRESENT, roomView } from '../fixtures.ts';
 import { alarm, busy, halted, normal } from '../scenarios.ts';
@@ -80,7 +81,7 @@ describe('positions', () => {
 describe('breakers', () => {
   it('are all listed, those that never moved as closed', () => {
     const rows = breakersOf(stateOf(alarm()).breakers);
-    expect(rows).toHaveLength(14);
+    expect(rows).toHaveLength(Object.values(AGENT_EFFECTS).flat().length);
     expect(notClosed(rows).map(({ agent, effect }) => `${agent}/${effect}`)).toEqual([
       'u4/write',
       'terminal/read',

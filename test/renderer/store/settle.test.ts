@@ -4,9 +4,11 @@ import { reuse } from '../../../renderer/store/index.ts';
 
 describe('reuse', () => {
   it('always says what the new value says', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
         expect(reuse(before, after)).toEqual(after);
-      }));
+      }),
+    );
   });
 
   it('gives back the old value when nothing changed, and old parts where only others did', () => {
