@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { AgentId, Stage } from '../../shared/domain/index.ts';
+import { agentId, stage, type AgentId, type Stage } from '../../shared/domain/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 
 type Latency = LiveFrame['routing'];
@@ -53,33 +53,18 @@ export class AgentMeter {
   }
 }
 
-const STAGES: readonly Stage[] = ['intake', 'controller', 'owner', 'approval', 'u1', 'u2', 'u3', 'u4', 'u5'];
-const AGENTS: readonly AgentId[] = [
-  'intake',
-  'owner',
-  'orchestrator',
-  'u1',
-  'u2',
-  'u3',
-  'u4',
-  'u5',
-  'terminal',
-  'journal',
-  'detector',
-];
-
 /** Everything that is measured rather than recorded. Never read by a decision. */
 export class Meters {
   readonly routing = new Meter();
   readonly pipeline = new Meter();
   readonly commit = new Meter();
-  readonly stages = new Map<Stage, Meter>(STAGES.map((stage) => [stage, new Meter()]));
-  readonly agents = new Map<AgentId, AgentMeter>(AGENTS.map((agent) => [agent, new AgentMeter()]));
+  readonly stages = new Map<Stage, Meter>(stage.options.map((name) => [name, new Meter()]));
+  readonly agents = new Map<AgentId, AgentMeter>(agentId.options.map((name) => [name, new AgentMeter()]));
   routedTotal = 0;
   failedTotal = 0;
 
-  stage(stage: Stage, ms: number): void {
-    this.stages.get(stage)?.record(ms);
+  stage(of: Stage, ms: number): void {
+    this.stages.get(of)?.record(ms);
   }
 
   /** Loading candles at the start is not what anybody means by latency. */

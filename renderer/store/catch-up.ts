@@ -1,9 +1,19 @@
 import type { JournalRecord } from '../../shared/events/index.ts';
-import type { SessionPorts } from './session.ts';
+import type { WindowBridge } from '../bridge/index.ts';
+import type { EngineStore, Pen } from './engine-store.ts';
 
 const PAGE = 1_000;
 /** Further behind than this, a fresh start is cheaper than the pages. */
 const PAGES_MAX = 5;
+
+type CatchUpPorts = {
+  readonly bridge: WindowBridge;
+  readonly store: EngineStore;
+  readonly pen: Pen;
+  readonly now: () => number;
+  /** Told of each batch that was folded. */
+  readonly folded: (batch: readonly JournalRecord[]) => void;
+};
 
 type CatchUp = {
   /** False when records are missing, or do not fit this copy. */
@@ -15,7 +25,7 @@ type CatchUp = {
 };
 
 /** The ways in which the window's copy gets back to where the engine is. */
-export function createCatchUp({ bridge, store, pen, now, folded }: SessionPorts): CatchUp {
+export function createCatchUp({ bridge, store, pen, now, folded }: CatchUpPorts): CatchUp {
   const fold = (batch: readonly JournalRecord[]): boolean => {
     const known = store.getState().cockpit.lastSeq;
     try {

@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { reuse, settle } from './settle.ts';
 
 /** Three beats missing: what is on screen may be the past. */
-export const BEAT_MISSING_MS = 3_000;
+const BEAT_MISSING_MS = 3_000;
 const EQUITY_STEP_MS = 5_000;
 const EQUITY_MAX = 3_000;
 

@@ -14,16 +14,9 @@ export {
   useWindowStore,
   type Cockpit,
 } from './cockpit-context.tsx';
-export {
-  BEAT_MISSING_MS,
-  createEngineStore,
-  type EngineStore,
-  type EngineView,
-  type LinkState,
-  type Pen,
-} from './engine-store.ts';
+export { createEngineStore, type EngineStore, type EngineView, type LinkState, type Pen } from './engine-store.ts';
 export { startSession, type SessionPorts } from './session.ts';
-export { reuse, settle } from './settle.ts';
+export { reuse } from './settle.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export {
   createWindowStore,

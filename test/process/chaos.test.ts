@@ -71,6 +71,13 @@ async function fresh(cockpit: Headless, tally: Tally, chance: Chance): Promise<S
   return { id, text };
 }
 
+/** One after the other: the door takes only so many connections at once. */
+async function livesOf(cockpit: Headless, ids: readonly string[]): Promise<readonly Record<string, unknown>[]> {
+  const lives: Record<string, unknown>[] = [];
+  for (const id of ids) lives.push(await cockpit.get(`/signals/${id}`));
+  return lives;
+}
+
 const dealsOf = (db: DatabaseSync): readonly Deal[] => db.prepare('SELECT deal FROM deals ORDER BY ticket').all().map((row) => JSON.parse(String(row['deal'])) as Deal);
 const heldIn = (db: DatabaseSync): readonly string[] => (JSON.parse(String(db.prepare('SELECT account FROM head').get()?.['account'])) as { positions: { ticket: string }[] }).positions.map(({ ticket }) => ticket).sort();
 
@@ -91,7 +98,7 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
   last = cockpit;
   await relay(cockpit, tally, chance, () => false);
   const lives = await until(
-    () => Promise.all([...tally.accepted].map((id) => cockpit.get(`/signals/${id}`))),
+    () => livesOf(cockpit, [...tally.accepted]),
     (all) => all.every((life) => FINAL.includes(String(life['state']))),
     20_000,
   );

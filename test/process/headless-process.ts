@@ -73,8 +73,8 @@ export class Headless {
     this.#stderr = stderr;
   }
 
-  static async start(folder: DataFolder): Promise<Headless> {
-    const child = launched(folder.arguments());
+  static async start(folder: DataFolder, more: readonly string[] = []): Promise<Headless> {
+    const child = launched(folder.arguments(more));
     const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
     const until = Date.now() + READY_MS;
     while (!stdout().includes('\n')) {

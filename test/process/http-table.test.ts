@@ -8,7 +8,6 @@ const folder = new DataFolder({
   strategies: { m5_bos: ANY, m1_retest: ANY },
   cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 20, onePositionPerSymbol: false } },
   detector: { enabled: false },
-  limits: { maxSpreadOfStop: 0.9 },
 });
 let cockpit: Headless;
 
@@ -88,31 +87,7 @@ describe('a good signal', () => {
     const trades = (status: Record<string, unknown>): number => (status['productOwner'] as { performance: { trades: number } }).performance.trades;
     expect([answer, closed['trade'], trades(after) - trades(before), await positionsNow()]).toMatchObject([{ ok: true }, { reason: 'expert', pnl: expect.any(Number) as unknown }, 1, []]);
   });
-
-  test('its own stop or target ends one by itself', async () => {
-    const traded = await Promise.all(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'].flatMap((symbol) => [tightlyTraded(symbol, 'BUY'), tightlyTraded(symbol, 'SELL')]));
-    const ids = traded.flatMap((one) => (one === null ? [] : [String(one['signalId'])]));
-    expect(ids.length).toBeGreaterThan(0);
-    const first = await until(() => firstClosed(ids), (closed) => closed !== null, 40_000);
-    expect(first?.['trade']).toMatchObject({ reason: expect.stringMatching(/^(sl|tp)$/) as unknown, r: expect.any(Number) as unknown });
-  }, 60_000);
 });
-
-/** The stop as near as the broker allows, so that a moving market reaches one of them soon; null where the market refuses it now. */
-async function tightlyTraded(symbol: string, direction: string): Promise<Record<string, unknown> | null> {
-  const { bid, ask, spec } = (await cockpit.get(`/market/${symbol}`)) as { bid: number; ask: number; spec: { point: number; stopsLevel: number } };
-  const points = Math.max((ask - bid) / spec.point, 1);
-  const stopPips = (spec.stopsLevel + points + 2) / 10;
-  return cockpit.traded(`tight-${symbol}-${direction}`, { symbol, direction, stopPips, targetPips: stopPips * 3 }).catch(() => null);
-}
-
-async function firstClosed(ids: readonly string[]): Promise<Record<string, unknown> | null> {
-  for (const id of ids) {
-    const life = await cockpit.get(`/signals/${id}`);
-    if (life['state'] === 'closed') return life;
-  }
-  return null;
-}
 
 describe('a bad delivery is turned away, kept, and trades nothing', () => {
   type Row = readonly [what: string, send: () => Promise<{ status: number; body: Record<string, unknown> }>, status: number, code: string, kept: (event: Event) => boolean];

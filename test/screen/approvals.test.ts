@@ -75,6 +75,7 @@ test('an override that another rule refuses is not offered a second time', async
   const { window, cockpit } = screen;
   const id = await cockpit.deliver({ id: 'twice', symbol: 'XAUUSD', rr: 0.5 });
   const offer = window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD' });
+  await offer.waitFor();
   await offer.getByRole('button', { name: /Override/ }).click();
   await window.page.getByRole('dialog').getByRole('textbox').fill('a very small target');
   await window.id('override-confirm').click();
@@ -90,7 +91,7 @@ test('a hard refusal offers no override, and says why', async () => {
   const id = await cockpit.deliver({ id: 'hard', symbol: 'XAUUSD', side: 'SELL', stopPoints: 15 });
   await cockpit.until(async () => (await cockpit.stateOf(id)) === 'rejected', 'the refusal');
   const { reason } = await cockpit.signalOf(id);
-  await window.signal('XAUUSD SELL').click();
+  await window.signal(/XAUUSD\s*SELL/).click();
   await window.page.getByRole('heading', { level: 1, name: /XAUUSD SELL/ }).waitFor();
   const override = window.id('override');
   await override.click({ force: true });
@@ -99,7 +100,7 @@ test('a hard refusal offers no override, and says why', async () => {
     unavailable: await override.getAttribute('aria-disabled'),
     why: await override.getAttribute('title'),
     dialogs: await window.page.getByRole('dialog').count(),
-    offers: await window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD SELL' }).count(),
+    offers: await window.page.getByTestId('override-offer').filter({ hasText: /XAUUSD\s*SELL/ }).count(),
     problems: window.problems,
   }).toEqual({
     sentence: true,

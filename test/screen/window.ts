@@ -45,6 +45,7 @@ export class CockpitWindow {
 
   static async open(browser: Browser, address: string, theme = 'dark'): Promise<CockpitWindow> {
     const context = await browser.newContext({ viewport: SMALL, timezoneId: ZONE, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(SEE_MS);
     const window = new CockpitWindow(await context.newPage());
     await context.exposeFunction('policyBroken', (what: string) => void window.problems.push(`policy: ${what}`));
     await context.addInitScript((chosen) => {
@@ -75,7 +76,7 @@ export class CockpitWindow {
   }
 
   /** The row of a signals list that has these words in it. */
-  signal(words: string): Locator {
+  signal(words: string | RegExp): Locator {
     return this.page.getByRole('grid').getByRole('row').filter({ hasText: words }).first();
   }
 

@@ -173,6 +173,23 @@ describe('flatten', () => {
   });
 });
 
+describe('a look that was on its way when a close was done', () => {
+  test('does not ask for that close again; a later look that still shows the rest does', () => {
+    const hand = withThree();
+    hand.halt(true);
+    const before = hand.snapshot();
+    const [first] = closesOf(hand);
+    hand.after(5);
+    const { cid, ticket } = present(first, 'a close');
+    const confirmed = { kind: 'confirmed', retcode: 10010, ticket, deal: null, price: 1.1, volume: 0.01, at: hand.at } as const;
+    hand.answer(cid, confirmed);
+    hand.observe([], before);
+    const stale = closesOf(hand).length;
+    hand.after(5).observe();
+    expect([stale, closesOf(hand).length, closesOf(hand).at(-1)?.ticket]).toEqual([3, 4, ticket]);
+  });
+});
+
 describe('halt without flatten', () => {
   const working: PendingOrder = { ticket: '50', symbol: 'EURUSD', direction: 'BUY', volume: 0.1, price: 1.1, stopLoss: null, takeProfit: null, placedAt: 0, cid: null, magic: 0 };
 
