@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { verifyJournal } from './adapters/journal/index.ts';
-import { createRedecider, readArguments, StartFault } from './host/index.ts';
+import { createRedecider, readArguments, StartFault, VERSION } from './host/index.ts';
 
 const HELP = `npm run verify -- DIR      checks a journal without trusting the program that wrote it
 
@@ -17,7 +17,7 @@ function main(): void {
   const dir = resolve(folder);
   if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new StartFault([`${dir} is not a folder`]);
 
-  const redecider = createRedecider();
+  const redecider = createRedecider(VERSION);
   const began = performance.now();
   const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record };
   const found = verifyJournal(dir, check);
@@ -25,6 +25,7 @@ function main(): void {
   const lines = [
     `${found.records} records in ${found.runs} runs, ${found.checkpoints} checkpoints, head ${found.head}`,
     ...found.notes.map((note) => `note: ${note}`),
+    ...[...redecider.otherVersions].map((other) => `note: runs of version ${other} were not decided again by version ${VERSION}`),
     ...(open === undefined ? [] : [`note: ${open}; the run was cut off inside a turn`]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -4,12 +4,15 @@ import { createEngine, decide, fold, NO_WATCH, type Engine } from '../engine/ind
 
 /**
  * Runs the journal through the engine again, turn by turn: the decisions behind every input must come out as they were
- * recorded, byte for byte. Feed it every record in order; it returns what is wrong with one, or undefined.
+ * recorded, byte for byte. Feed it every record in order; it returns what is wrong with one, or undefined. Runs of another
+ * program version are folded but not decided again, because another version may rightly decide otherwise.
  */
-export function createRedecider(): {
+export function createRedecider(version: string): {
   record(record: JournalRecord): string | undefined;
   end(): string | undefined;
   readonly engine: Engine;
+  /** Versions whose runs were only folded. */
+  readonly otherVersions: ReadonlySet<string>;
 } {
   const engine = createEngine();
   /** Decisions that the last input must be followed by, oldest first. */
@@ -20,7 +23,16 @@ export function createRedecider(): {
     readonly causationId: string;
   }[] = [];
 
+  const otherVersions = new Set<string>();
+  let isOurs = true;
+
   const record = (one: JournalRecord): string | undefined => {
+    if (one.type === 'run.started') isOurs = one.payload.version === version;
+    if (one.type === 'run.started' && !isOurs) otherVersions.add(one.payload.version);
+    if (!isOurs) {
+      fold(engine, one);
+      return undefined;
+    }
     if (isInputType(one.type)) {
       if (expected.length > 0) return `the engine decides ${expected[0]?.type ?? ''} here, which is not recorded`;
       const input = { type: one.type, payload: one.payload } as Input;
@@ -52,5 +64,6 @@ export function createRedecider(): {
     end: () =>
       expected.length === 0 ? undefined : `the engine decides ${expected[0]?.type ?? ''} at the end, which is not recorded`,
     engine,
+    otherVersions,
   };
 }

@@ -1,7 +1,7 @@
 import { nanoseconds } from './nanoseconds.ts';
 
-const SAMPLE_NS = 40e6;
-const WARM_NS = 120e6;
+const SAMPLE_NS = 25e6;
+const WARM_NS = 80e6;
 const SAMPLES = 5;
 
 /** A loop that does the work `times` times. */

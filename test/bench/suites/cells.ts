@@ -11,10 +11,10 @@ import { liveSignal } from '../world/signal-life.ts';
 import type { Turns } from '../world/turns.ts';
 import { warmTurns } from '../world/warm-turns.ts';
 
-const WARM = 2_000;
-const TIMES = 8_000;
-/** Fills the memory of ended signals and of trades, and half of that of orders. */
-const PAST_LIVES = 2_000;
+const WARM = 1_500;
+const TIMES = 5_000;
+/** Fills the memory of trades, half of that of signals and a quarter of that of orders. */
+const PAST_LIVES = 1_000;
 const STEP_MS = 5_000;
 
 /** An engine with a past of so many ended trades, and the signal that is judged. */
@@ -85,9 +85,9 @@ export const suite: Suite = {
   ],
   candidates: [
     { name: 'owner, new account', measure: () => owner(0) },
-    { name: 'owner, 2,000 past trades', measure: () => owner(PAST_LIVES) },
+    { name: 'owner, 1,000 past trades', measure: () => owner(PAST_LIVES) },
     { name: 'U1 to U4, new account', measure: () => gate(0) },
-    { name: 'U1 to U4, 2,000 past trades', measure: () => gate(PAST_LIVES) },
+    { name: 'U1 to U4, 1,000 past trades', measure: () => gate(PAST_LIVES) },
   ],
-  notes: ['Past trades fill the bounded memory of signals and trades, as after some weeks.'],
+  notes: ['Past trades are what a cockpit remembers after some weeks; signals are bounded at 2,000, orders at 4,000.'],
 };

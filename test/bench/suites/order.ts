@@ -7,10 +7,10 @@ import { HttpClient } from '../world/http-client.ts';
 import { startProgram } from '../world/process.ts';
 import { secretKey, signalBody, signedRequest, type Plan } from '../world/signed-request.ts';
 
-const WARM = 200;
+const WARM = 150;
 /** A strategy may hold 50 positions at most. */
 const ORDERS = 44;
-const STARTS = 2;
+const STARTS = 1;
 /** Below the smallest lot: such a signal passes owner, U1 and U2 and is refused by U3, so it warms up all but the order. */
 const TOO_SMALL = 0.001;
 const PATTERNS = ['M5_BOS', 'M1_BREAK_RETEST'] as const;
@@ -147,7 +147,6 @@ export const suite: Suite = {
   ],
   candidates: [
     { name: 'floor program, FULL', measure: () => floor('FULL') },
-    { name: 'floor program, FULL grouped', measure: () => floor('FULL', 'grouped') },
     { name: 'floor program, NORMAL', measure: () => floor('NORMAL') },
     { name: 'ours: headless, auto, FULL', measure: ours },
   ],

@@ -12,8 +12,8 @@ const BARS = 5_000;
 const UNTIL = Date.UTC(2026, 0, 2);
 const CONFIG = configOf({ strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } } });
 
-async function whole(bars: readonly Bar[], hashed: boolean): Promise<Figures> {
-  const journal = memoryJournal({ hashed, keep: 1_000 });
+async function whole(bars: readonly Bar[]): Promise<Figures> {
+  const journal = memoryJournal({ keep: 1_000 });
   const began = nanoseconds();
   const report = await replayHistory({
     file: 'EURUSD_M1.csv',
@@ -52,10 +52,9 @@ export const suite: Suite = {
   ],
   candidates: [
     { name: 'trivial event engine (floor)', measure: () => trivially(walkedBars(BARS * 10, UNTIL)) },
-    { name: 'ours, 5,000 walked bars', measure: () => whole(walkedBars(BARS, UNTIL), true) },
-    { name: 'ours, 10,000 walked bars (linear?)', measure: () => whole(walkedBars(BARS * 2, UNTIL), true) },
-    { name: 'ours, 5,000 walked bars, no chain', measure: () => whole(walkedBars(BARS, UNTIL), false) },
-    { name: 'ours, recorded EURUSD', measure: () => whole(recordedBars(), true), needs: withoutRecording },
+    { name: 'ours, 5,000 walked bars', measure: () => whole(walkedBars(BARS, UNTIL)) },
+    { name: 'ours, 10,000 walked bars (linear?)', measure: () => whole(walkedBars(BARS * 2, UNTIL)) },
+    { name: 'ours, recorded EURUSD', measure: () => whole(recordedBars()), needs: withoutRecording },
   ],
   notes: ['grademark and @backtest/framework are not installed here, so they are not measured.'],
 };

@@ -5,8 +5,8 @@ import { OPENING } from '../world/market-facts.ts';
 import { liveSignal } from '../world/signal-life.ts';
 import { warmTurns } from '../world/warm-turns.ts';
 
-const WARM = 300;
-const LIVES = 900;
+const WARM = 200;
+const LIVES = 500;
 const STEP_MS = 5_000;
 
 function measure(of: 'arrived' | 'evaluate' | 'execute'): () => { readonly p50: number; readonly p99: number } {
@@ -39,5 +39,5 @@ export const suite: Suite = {
     { name: 'evaluate', measure: measure('evaluate') },
     { name: 'execute: owner again, U1 to U4, intent', measure: measure('execute') },
   ],
-  notes: ['300 to 1,200 ended signals in memory, 720 M1 bars folded; a turn is 2, 4 and 8 records.'],
+  notes: ['200 to 700 ended signals in memory, 720 M1 bars folded; a turn is 2, 4 and 8 records.'],
 };
