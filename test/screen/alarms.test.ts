@@ -6,7 +6,8 @@ import { onScreen } from './on-screen.ts';
 const screen = onScreen();
 const LINK_DOWN_MS = 20_000;
 
-const slot = (title: string) => screen.window.page.getByRole('region', { name: 'Alarms, first five' }).getByRole('listitem').filter({ hasText: title });
+const slot = (title: string) =>
+  screen.window.page.getByRole('region', { name: 'Alarms, first five' }).getByRole('listitem').filter({ hasText: title });
 const alarmCard = (title: string) => screen.window.page.getByRole('article', { name: new RegExp(title) });
 
 /** An alarm as its slot and card show it, beside the engine's count of the level. */
@@ -16,8 +17,12 @@ async function shown(title: string, level: 'critical' | 'high' | 'advisory') {
     slot: await slot(title).evaluateAll((nodes) =>
       nodes.map((node) => `${node.getAttribute('data-level') ?? ''} ${node.getAttribute('data-acknowledged') ?? ''}`),
     ),
-    acknowledge: await alarmCard(title).getByRole('button', { name: /^Acknowledge/ }).count(),
-    shelve: await alarmCard(title).getByRole('button', { name: /^Shelve/ }).count(),
+    acknowledge: await alarmCard(title)
+      .getByRole('button', { name: /^Acknowledge/ })
+      .count(),
+    shelve: await alarmCard(title)
+      .getByRole('button', { name: /^Shelve/ })
+      .count(),
     engine: alarms[level],
   };
 }
@@ -39,12 +44,22 @@ test('a breaker isolated by hand is an advisory alarm until it is acknowledged, 
   await giveReason('Isolate', 'the broker is doing maintenance');
   await window.go('Alarms');
   await window.sees(() => shown(title, 'advisory'), { slot: ['advisory no'], acknowledge: 1, shelve: 1, engine: 1 });
-  await alarmCard(title).getByRole('button', { name: /^Acknowledge/ }).click();
+  await alarmCard(title)
+    .getByRole('button', { name: /^Acknowledge/ })
+    .click();
   await window.sees(() => shown(title, 'advisory'), { slot: ['advisory yes'], acknowledge: 0, shelve: 1, engine: 1 });
-  await alarmCard(title).getByRole('button', { name: /^Shelve/ }).click();
+  await alarmCard(title)
+    .getByRole('button', { name: /^Shelve/ })
+    .click();
   await giveReason('Shelve', 'known until noon');
   await window.sees(
-    async () => [await slot(title).count(), await window.page.getByRole('region', { name: 'Shelved' }).getByRole('article', { name: new RegExp(title) }).count()],
+    async () => [
+      await slot(title).count(),
+      await window.page
+        .getByRole('region', { name: 'Shelved' })
+        .getByRole('article', { name: new RegExp(title) })
+        .count(),
+    ],
     [0, 1],
   );
   await window.go('Control');
@@ -61,7 +76,10 @@ test('three losses in a row block entries: a high alarm that ends when the block
   for (let trade = 0; trade < 8 && (await cockpit.status()).risk.blocks.length === 0; trade += 1) {
     const id = await cockpit.trade({ id: `loss-${trade}`, symbol: 'EURUSD' });
     await cockpit.deliver({ id: `exit-${trade}`, symbol: 'EURUSD', kind: 'exit' });
-    await cockpit.until(async () => (await cockpit.signalOf(id)).decisions.some(({ stage }) => stage === 'u5'), 'the trade’s review');
+    await cockpit.until(
+      async () => (await cockpit.signalOf(id)).decisions.some(({ stage }) => stage === 'u5'),
+      'the trade’s review',
+    );
   }
   await window.sees(() => shown(title, 'high'), { slot: ['high no'], acknowledge: 1, shelve: 1, engine: 1 });
   const refused = await cockpit.deliver({ id: 'blocked', symbol: 'GBPUSD' });
@@ -82,7 +100,11 @@ test('a lost terminal is critical: said aloud, never shelved', async () => {
   const books = new DatabaseSync(join(cockpit.folder, 'data', 'paper.db'));
   books.exec('BEGIN IMMEDIATE');
   try {
-    await window.sees(() => shown(title, 'critical'), { slot: ['critical no'], acknowledge: 1, shelve: 0, engine: 1 }, LINK_DOWN_MS);
+    await window.sees(
+      () => shown(title, 'critical'),
+      { slot: ['critical no'], acknowledge: 1, shelve: 0, engine: 1 },
+      LINK_DOWN_MS,
+    );
   } finally {
     books.exec('ROLLBACK');
     books.close();

@@ -81,7 +81,11 @@ test('an override that another rule refuses is not offered a second time', async
   await window.id('override-confirm').click();
   await cockpit.until(async () => (await cockpit.signalOf(id)).reason?.code === 'min_rr', 'the second refusal');
   await window.sees(
-    async () => [await window.page.getByRole('dialog').count(), await window.signal('XAUUSD').getByText('Reward over risk').count(), await offer.count()],
+    async () => [
+      await window.page.getByRole('dialog').count(),
+      await window.signal('XAUUSD').getByText('Reward over risk').count(),
+      await offer.getByRole('button', { disabled: false }).count(),
+    ],
     [0, 1, 0],
   );
 });
@@ -100,7 +104,10 @@ test('a hard refusal offers no override, and says why', async () => {
     unavailable: await override.getAttribute('aria-disabled'),
     why: await override.getAttribute('title'),
     dialogs: await window.page.getByRole('dialog').count(),
-    offers: await window.page.getByTestId('override-offer').filter({ hasText: /XAUUSD\s*SELL/ }).count(),
+    offers: await window.page
+      .getByTestId('override-offer')
+      .filter({ hasText: /XAUUSD\s*SELL/ })
+      .count(),
     problems: window.problems,
   }).toEqual({
     sentence: true,

@@ -26,7 +26,10 @@ export type Status = {
   readonly run: string;
   readonly trading: 'active' | 'reducing' | 'halted';
   readonly journal: { readonly lastSeq: number };
-  readonly terminal: { readonly balance: number; readonly positions: readonly { readonly ticket: string; readonly symbol: string }[] };
+  readonly terminal: {
+    readonly balance: number;
+    readonly positions: readonly { readonly ticket: string; readonly symbol: string }[];
+  };
   readonly risk: { readonly blocks: readonly unknown[] };
   readonly approvals: { readonly mode: string; readonly pending: readonly { readonly signalId: string }[] };
   readonly alarms: Readonly<Record<'critical' | 'high' | 'advisory' | 'unacknowledged', number>>;
@@ -76,7 +79,17 @@ export class Cockpit {
     if (!existsSync(join(root, 'dist', 'renderer', 'index.html')))
       throw new Error('dist/renderer is not built: run `npm test`, or `npx vite build -c renderer/vite.config.ts` first');
     const data = join(this.folder, 'data');
-    const args = ['main/headless.ts', '--data', data, '--config', this.#config, '--http', `127.0.0.1:${this.#port}`, '--log-level', 'warn'];
+    const args = [
+      'main/headless.ts',
+      '--data',
+      data,
+      '--config',
+      this.#config,
+      '--http',
+      `127.0.0.1:${this.#port}`,
+      '--log-level',
+      'warn',
+    ];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
@@ -130,7 +143,15 @@ export class Cockpit {
   readonly stateOf = async (id: string): Promise<string> => (await this.signalOf(id)).state;
 
   /** Posts a signed signal at the present price. */
-  async deliver({ id, symbol, side = 'BUY', stopPoints = 400, rr = 2.5, kind = 'entry', pattern = 'M5_BOS' }: Plan): Promise<string> {
+  async deliver({
+    id,
+    symbol,
+    side = 'BUY',
+    stopPoints = 400,
+    rr = 2.5,
+    kind = 'entry',
+    pattern = 'M5_BOS',
+  }: Plan): Promise<string> {
     const { bid, ask, spec } = await this.get<Market>(`/market/${symbol}`);
     const towards = side === 'BUY' ? 1 : -1;
     const entry = side === 'BUY' ? ask : bid;
@@ -143,7 +164,11 @@ export class Cockpit {
       pattern_type: pattern,
       direction: side,
       kind,
-      price_levels: { entry: price(entry), stop_loss: price(entry - towards * stop), take_profit: price(entry + towards * stop * rr) },
+      price_levels: {
+        entry: price(entry),
+        stop_loss: price(entry - towards * stop),
+        take_profit: price(entry + towards * stop * rr),
+      },
       timestamp: new Date().toISOString(),
     });
     const at = String(Date.now());
@@ -191,7 +216,10 @@ export class Cockpit {
 
   async #judged(id: string): Promise<SignalOnRecord> {
     let life = await this.signalOf(id);
-    await this.until(async () => !['received', 'evaluated'].includes((life = await this.signalOf(id)).state), `${id} to be judged`);
+    await this.until(
+      async () => !['received', 'evaluated'].includes((life = await this.signalOf(id)).state),
+      `${id} to be judged`,
+    );
     return life;
   }
 

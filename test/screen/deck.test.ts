@@ -31,7 +31,11 @@ test('leaves the token neither in the address nor on the page', async () => {
   const { window, cockpit } = screen;
   const token = cockpit.secret('operatorToken');
   const content = await window.page.content();
-  expect([cockpit.address.includes(token), window.page.url().includes(token), content.includes(token)]).toEqual([true, false, false]);
+  expect([cockpit.address.includes(token), window.page.url().includes(token), content.includes(token)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('keeps its figures moving: the link’s age, a position’s price, the account', async () => {

@@ -20,7 +20,11 @@ async function bothSides() {
   const { trading, terminal, approvals } = await cockpit.status();
   const tickets = await window.page.getByRole('table', { name: 'Open positions' }).locator('tbody tr').count();
   return {
-    window: { trading: await window.text('trading-state'), positions: tickets, cards: await window.page.getByRole('article', { name: /^Approval / }).count() },
+    window: {
+      trading: await window.text('trading-state'),
+      positions: tickets,
+      cards: await window.page.getByRole('article', { name: /^Approval / }).count(),
+    },
     engine: { trading: trading.toUpperCase(), positions: terminal.positions.length, cards: approvals.pending.length },
   };
 }

@@ -58,7 +58,11 @@ test('closing everything is a separate act that has to be typed; then the certif
   const focus = await window.focused();
   await confirm.click({ force: true });
   const asked = line(await dialog.innerText());
-  expect([focus, /PAPER \d+: 1 open position/.test(asked), (await cockpit.status()).terminal.positions.length]).toEqual(['Cancel', true, 1]);
+  expect([focus, /PAPER \d+: 1 open position/.test(asked), (await cockpit.status()).terminal.positions.length]).toEqual([
+    'Cancel',
+    true,
+    1,
+  ]);
   await dialog.getByRole('textbox').fill('FLATTEN');
   await confirm.click();
   await window.sees(

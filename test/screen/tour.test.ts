@@ -6,7 +6,18 @@ import { CockpitWindow, LARGE, SMALL } from './window.ts';
 
 /** Where the pictures go; nobody compares them by machine, a person looks at them. */
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
-const VIEWS = ['Deck', 'Signals', 'Approvals', 'Positions', 'Risk', 'Control', 'Results', 'Alarms', 'Journal', 'Settings'] as const;
+const VIEWS = [
+  'Deck',
+  'Signals',
+  'Approvals',
+  'Positions',
+  'Risk',
+  'Control',
+  'Results',
+  'Alarms',
+  'Journal',
+  'Settings',
+] as const;
 const TOUR_MS = 120_000;
 mkdirSync(SHOTS, { recursive: true });
 
@@ -121,7 +132,11 @@ test('a window with a wrong token says so, and shows no figure', { timeout: TOUR
   const { browser, cockpit } = screen;
   const stranger = await CockpitWindow.open(browser, `${cockpit.http}/#token=wrong`);
   await stranger.sees(
-    async () => [await stranger.text('mode'), await stranger.text('trading-state'), await stranger.page.getByTestId('standing').count()],
+    async () => [
+      await stranger.text('mode'),
+      await stranger.text('trading-state'),
+      await stranger.page.getByTestId('standing').count(),
+    ],
     ['–', '–', 1],
   );
   await stranger.page.screenshot({ path: join(SHOTS, 'deck-wrong-token-1280x800.png') });

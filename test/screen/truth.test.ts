@@ -3,7 +3,11 @@ import type { SignalOnRecord } from './cockpit.ts';
 import { onScreen } from './on-screen.ts';
 
 const screen = onScreen();
-const STATES: Readonly<Record<string, string>> = { awaiting_approval: 'waiting', rejected: 'refused', in_pipeline: 'in pipeline' };
+const STATES: Readonly<Record<string, string>> = {
+  awaiting_approval: 'waiting',
+  rejected: 'refused',
+  in_pipeline: 'in pipeline',
+};
 const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'] as const;
 /** Signals of every fate; more would wait for the limit of sixty a minute. */
 const COUNT = 28;
@@ -27,7 +31,12 @@ async function busyMinute(): Promise<void> {
 async function bothSides() {
   const { window, cockpit } = screen;
   const rows = await window.page.getByRole('grid', { name: 'Signals, newest first' }).getByRole('row').allInnerTexts();
-  const onScreen_ = rows.slice(1).map((row) => row.split('\n').map((cell) => cell.trim()).filter((cell) => cell !== ''));
+  const onScreen_ = rows.slice(1).map((row) =>
+    row
+      .split('\n')
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== ''),
+  );
   const signals = await cockpit.get<readonly SignalOnRecord[]>('/signals?limit=500');
   const status = await cockpit.status();
   return {
@@ -37,7 +46,9 @@ async function bothSides() {
       waiting: (await window.page.getByRole('link', { name: /^Approvals/ }).innerText()).replace(/\D+/g, ''),
     },
     engine: {
-      signals: signals.map(({ signalId, signal, state }) => [signalId, signal.symbol, signal.side, STATES[state] ?? state].join(' ')).sort(),
+      signals: signals
+        .map(({ signalId, signal, state }) => [signalId, signal.symbol, signal.side, STATES[state] ?? state].join(' '))
+        .sort(),
       trading: status.trading.toUpperCase(),
       waiting: status.approvals.pending.length === 0 ? '' : String(status.approvals.pending.length),
     },
@@ -68,14 +79,24 @@ test('positions, tickets and protective prices are the terminal’s', async () =
   const { window, cockpit } = screen;
   await window.go('Positions');
   const { terminal } = await cockpit.get<{
-    terminal: { positions: readonly { ticket: string; symbol: string; direction: string; volume: number; stopLoss: number; takeProfit: number }[] };
+    terminal: {
+      positions: readonly {
+        ticket: string;
+        symbol: string;
+        direction: string;
+        volume: number;
+        stopLoss: number;
+        takeProfit: number;
+      }[];
+    };
   }>('/system/status');
   const digits: Readonly<Record<string, number>> = { USDJPY: 3, XAUUSD: 2 };
-  const price = (symbol: string, value: number): string =>
-    value.toFixed(digits[symbol] ?? 5).replace(/\B(?=(\d{3})+\.)/g, ',');
+  const price = (symbol: string, value: number): string => value.toFixed(digits[symbol] ?? 5).replace(/\B(?=(\d{3})+\.)/g, ',');
   const rows = await window.page.getByRole('table', { name: 'Open positions' }).locator('tbody tr').all();
   const seen = await Promise.all(rows.map((row) => row.locator('td, th').allInnerTexts()));
-  expect(seen.map(([symbol, side, lots, , stop, target]) => [symbol, side, lots, stop, target].map((cell) => cell?.trim())).sort()).toEqual(
+  expect(
+    seen.map(([symbol, side, lots, , stop, target]) => [symbol, side, lots, stop, target].map((cell) => cell?.trim())).sort(),
+  ).toEqual(
     terminal.positions
       .map(({ symbol, direction, volume, stopLoss, takeProfit }) => [
         symbol,

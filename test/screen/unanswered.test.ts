@@ -50,5 +50,9 @@ test('veto: a card nobody answers is executed, and says so beforehand', async ()
   await window.card('Approval USDJPY BUY').getByText('At 0 s it is executed').waitFor();
   await window.sees(() => chip('USDJPY'), 'open', TTL_MS + 4_000);
   const { terminal } = await cockpit.status();
-  expect([await cockpit.stateOf(id), terminal.positions.map(({ symbol }) => symbol), window.problems]).toEqual(['open', ['USDJPY'], []]);
+  expect([await cockpit.stateOf(id), terminal.positions.map(({ symbol }) => symbol), window.problems]).toEqual([
+    'open',
+    ['USDJPY'],
+    [],
+  ]);
 });

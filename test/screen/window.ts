@@ -20,7 +20,8 @@ const FLAGS = [
 const SEE_MS = 8_000;
 const TABS_MAX = 120;
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath() ?? 'chromium', args: FLAGS });
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath() ?? 'chromium', args: FLAGS });
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 type Axe = {
@@ -86,8 +87,13 @@ export class CockpitWindow {
 
   /** Goes to a view by its place in the rail. */
   async go(view: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: new RegExp(`^${view}`) }).click();
-    await this.page.getByRole('heading', { level: 1, name: view === 'Control' ? 'Control plane' : view }).waitFor({ state: 'attached' });
+    await this.page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('link', { name: new RegExp(`^${view}`) })
+      .click();
+    await this.page
+      .getByRole('heading', { level: 1, name: view === 'Control' ? 'Control plane' : view })
+      .waitFor({ state: 'attached' });
   }
 
   /** Waits until something on screen reads as said. */
@@ -146,7 +152,9 @@ export class CockpitWindow {
       for (const node of document.querySelectorAll('button, .gauge-value, .gauge-note, .gauge-label, h1, h2, th, td, dd, dt')) {
         if (node.closest('.unseen, .grid, .cut, svg') !== null || node.matches('.cut, .fill') || node.clientWidth === 0) continue;
         if (node.scrollWidth > node.clientWidth + 1)
-          out.push(`${node.tagName.toLowerCase()}.${node.className}: "${node.textContent?.slice(0, 60) ?? ''}" is ${node.scrollWidth} wide in ${node.clientWidth}`);
+          out.push(
+            `${node.tagName.toLowerCase()}.${node.className}: "${node.textContent?.slice(0, 60) ?? ''}" is ${node.scrollWidth} wide in ${node.clientWidth}`,
+          );
       }
       return out;
     });

@@ -1,14 +1,17 @@
 import { Button, useHeldOrder } from '../../controls/index.ts';
 import { patternText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
-import { offeredOverrides, reasonLine } from '../reading/index.ts';
+import { offeredOverrides, overrideRefusal, reasonLine } from '../reading/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
 
 /** Refused signals that only soft rules kept out: the trader may set those aside, with a reason. */
 export function OverrideOffers({ most }: { readonly most: number }) {
   const cockpit = useEngine((view) => view.cockpit);
   const offered = offeredOverrides(cockpit, useNow(5_000), most);
-  const { ids, hold } = useHeldOrder(offered.map(({ signalId }) => signalId));
+  const { ids, hold } = useHeldOrder(
+    offered.map(({ signalId }) => signalId),
+    true,
+  );
   const lives = ids.map((id) => cockpit.signals.get(id)).filter((life) => life !== undefined);
   if (lives.length === 0) return null;
   return (
@@ -24,7 +27,10 @@ function Offer({ life }: { readonly life: SignalLife }) {
   const act = useAct();
   const { signal, signalId } = life;
   const { asked, refusal } = useAsk(`override:${signalId}`);
-  const open = (): void => act.openDialog({ kind: 'override', signalId });
+  const over = useEngine(({ cockpit }) => overrideRefusal(life, cockpit));
+  const open = (): void => {
+    if (over === null) act.openDialog({ kind: 'override', signalId });
+  };
   const line = refusal ?? reasonLine(life);
   return (
     <li
@@ -43,7 +49,7 @@ function Offer({ life }: { readonly life: SignalLife }) {
       <Button
         size="small"
         about={`${signal.symbol} ${signal.side}`}
-        unavailable={asked ? 'Asked; waiting for the engine' : null}
+        unavailable={asked ? 'Asked; waiting for the engine' : over}
         onClick={open}
       >
         {asked ? 'Asked…' : 'Override…'}
