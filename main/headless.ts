@@ -119,7 +119,9 @@ async function leave(cockpit: RunningCockpit, log: CockpitLog, why: string): Pro
 
 function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {
   if (existsSync(resolve(dataDir, 'secrets.bin')) && !existsSync(resolve(dataDir, 'secrets.json')))
-    throw new StartFault([`${dataDir} belongs to the desktop cockpit, whose keys are in the system's keychain: use another --data`]);
+    throw new StartFault([
+      `${dataDir} belongs to the desktop cockpit, whose keys are in the system's keychain: use another --data`,
+    ]);
   try {
     return loadSecrets(dataDir);
   } catch (error) {

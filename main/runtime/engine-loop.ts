@@ -149,7 +149,11 @@ export class EngineLoop {
     const effects: Effect[] = [];
     for (const record of records) {
       fold(this.engine, record);
-      effects.push(...follow(this.engine, record));
+      for (const effect of follow(this.engine, record)) {
+        // A message stays inside the engine, so it need not wait for the disk: its turn shares this one's commit.
+        if (effect.kind === 'deliver') this.#options.perform(effect);
+        else effects.push(effect);
+      }
     }
     this.#outbox.add(records, effects, mail, { kind: 'done', answer: verdict.answer, seq: cockpit.lastSeq });
   }

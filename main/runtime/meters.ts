@@ -31,25 +31,33 @@ export class Meter {
   }
 }
 
-/** How often an agent was asked and failed, and how long it took. Counts over its last 200 calls make the error rate. */
+const RECENT_MAX = 200;
+
+/** How often an agent was asked and failed, and how long it took. Its last 200 calls make the error rate. */
 export class AgentMeter {
   readonly latency = new Meter();
-  readonly #recent: boolean[] = [];
+  /** A ring: 1 where the call failed. */
+  readonly #recent = new Uint8Array(RECENT_MAX);
+  #calls = 0;
+  #failures = 0;
   lastSeenAt: number | null = null;
 
   record(ms: number, failed: boolean, nowMs: number): void {
     this.latency.record(ms);
     this.lastSeenAt = nowMs;
-    this.#recent.push(failed);
-    if (this.#recent.length > 200) this.#recent.shift();
+    const at = this.#calls % RECENT_MAX;
+    this.#failures += Number(failed) - (this.#recent[at] ?? 0);
+    this.#recent[at] = Number(failed);
+    this.#calls += 1;
   }
 
   seen(nowMs: number): void {
     this.lastSeenAt = nowMs;
   }
 
+  /** Share of failures, 0..1; null before the first call. */
   errorRate(): number | null {
-    return this.#recent.length === 0 ? null : this.#recent.filter((failed) => failed).length / this.#recent.length;
+    return this.#calls === 0 ? null : this.#failures / Math.min(this.#calls, RECENT_MAX);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Deal } from '../../shared/domain/index.ts';
 import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
@@ -171,8 +170,6 @@ export class Runtime {
     for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const)
       this.meters.agent(agent).seen(now);
   }
-
-  live: (() => LiveFrame) | null = null;
 
   /** Looks at clock and account once; the replay host calls it as often as it likes. */
   beat(recentDeals: readonly Deal[] | null = null): void {

@@ -18,7 +18,10 @@ export function EquityChart({ picture, theme }: { readonly picture: EquityPictur
     const own: Latest = (latest.current ??= { picture, ink: readInk(host) });
     const made = new uPlot(optionsOf(own, host), [[], []], host);
     plot.current = made;
-    const watch = new ResizeObserver(() => made.setSize({ width: host.clientWidth, height: host.clientHeight }));
+    const watch = new ResizeObserver(() => {
+      own.ink = readInk(host); // A larger window has larger type.
+      made.setSize({ width: host.clientWidth, height: host.clientHeight });
+    });
     watch.observe(host);
     return () => {
       watch.disconnect();

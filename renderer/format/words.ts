@@ -49,8 +49,12 @@ export const patternText = (pattern: Pattern): string => PATTERNS[pattern];
 export const strategyText = (id: StrategyId | 'all'): string => (id === 'all' ? 'All' : STRATEGIES[id]);
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
-/** A code as words: `risk_per_trade` reads "risk per trade". */
-export const labelOf = (code: string): string => code.replace(/[_-]+/g, ' ').trim();
+/** A code as words: `risk_per_trade` and `riskPerTrade` read "risk per trade". */
+export const labelOf = (code: string): string =>
+  code
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
+    .trim();
 
 /** The same with a capital, to begin a line with. */
 export const sentenceOf = (code: string): string => {

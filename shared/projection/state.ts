@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.ts';
+import { agentId, effectClass, type AgentId, type EffectClass } from '../domain/index.ts';
 import type {
   Alarm,
   ApprovalMode,
@@ -176,4 +177,8 @@ export const BOUNDS = {
   decisionsPerSignal: 24,
 } as const;
 
-export const breakerKey = (agent: string, effect: string): string => `${agent}/${effect}`;
+const KEYS = new Map(
+  agentId.options.map((agent) => [agent, new Map(effectClass.options.map((effect) => [effect, `${agent}/${effect}`]))]),
+);
+/** The name of an agent's breaker for one effect class, made once: it is looked up with every call. */
+export const breakerKey = (agent: AgentId, effect: EffectClass): string => KEYS.get(agent)?.get(effect) ?? `${agent}/${effect}`;

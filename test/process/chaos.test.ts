@@ -78,8 +78,15 @@ async function livesOf(cockpit: Headless, ids: readonly string[]): Promise<reado
   return lives;
 }
 
-const dealsOf = (db: DatabaseSync): readonly Deal[] => db.prepare('SELECT deal FROM deals ORDER BY ticket').all().map((row) => JSON.parse(String(row['deal'])) as Deal);
-const heldIn = (db: DatabaseSync): readonly string[] => (JSON.parse(String(db.prepare('SELECT account FROM head').get()?.['account'])) as { positions: { ticket: string }[] }).positions.map(({ ticket }) => ticket).sort();
+const dealsOf = (db: DatabaseSync): readonly Deal[] =>
+  db
+    .prepare('SELECT deal FROM deals ORDER BY ticket')
+    .all()
+    .map((row) => JSON.parse(String(row['deal'])) as Deal);
+const heldIn = (db: DatabaseSync): readonly string[] =>
+  (JSON.parse(String(db.prepare('SELECT account FROM head').get()?.['account'])) as { positions: { ticket: string }[] }).positions
+    .map(({ ticket }) => ticket)
+    .sort();
 
 test('killed at random moments, again and again: nothing is traded twice, nothing accepted is lost, and the books agree', async () => {
   const chance = createChance(20_250_804);
@@ -102,7 +109,9 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
     (all) => all.every((life) => FINAL.includes(String(life['state']))),
     20_000,
   );
-  const unsettled = lives.filter((life) => !FINAL.includes(String(life['state']))).map((life) => [life['signalId'], life['state'], life['code']]);
+  const unsettled = lives
+    .filter((life) => !FINAL.includes(String(life['state'])))
+    .map((life) => [life['signalId'], life['state'], life['code']]);
   expect([tally.posted, tally.accepted.size, unsettled]).toEqual([SIGNALS, SIGNALS, []]);
 
   const db = new DatabaseSync(join(folder.dir, 'paper.db'), { readOnly: true });
@@ -119,10 +128,20 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
   }).toEqual({ twice: [], ordersOfOneSignal: [], unaccounted: [], filledButNotConfirmed: [] });
   // It has to have been a fight: many were traded, and some orders were under way when the power went.
   const records = await cockpit.events();
-  const types = records.map(({ type, payload }) => (type === 'terminal.probed' ? `probed ${(payload['result'] as { kind: string }).kind}` : type));
-  expect([entries.length > 40, types.filter((type) => type.startsWith('probed')).length > 0, types.filter((type) => type === 'run.sealed').length]).toEqual([true, true, LIVES]);
+  const types = records.map(({ type, payload }) =>
+    type === 'terminal.probed' ? `probed ${(payload['result'] as { kind: string }).kind}` : type,
+  );
+  expect([
+    entries.length > 40,
+    types.filter((type) => type.startsWith('probed')).length > 0,
+    types.filter((type) => type === 'run.sealed').length,
+  ]).toEqual([true, true, LIVES]);
 
-  const status = await until(() => cockpit.get('/system/status'), (now) => (now['terminal'] as { drift: unknown }).drift === null, 6_000);
+  const status = await until(
+    () => cockpit.get('/system/status'),
+    (now) => (now['terminal'] as { drift: unknown }).drift === null,
+    6_000,
+  );
   const ledger = (status['terminal'] as { positions: { ticket: string }[] }).positions.map(({ ticket }) => ticket).sort();
   expect([ledger, status['trading'], (status['terminal'] as { drift: unknown }).drift]).toEqual([heldIn(db), 'active', null]);
   db.close();

@@ -45,7 +45,8 @@ export class DataFolder {
   }
 }
 
-const launched = (args: readonly string[]): ChildProcess => spawn(process.execPath, [HEADLESS, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const launched = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [HEADLESS, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** Runs to the end, for what is expected to end by itself. */
 export async function ended(args: readonly string[]): Promise<Ended> {
@@ -111,7 +112,9 @@ export class Headless {
   async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.folder.secrets.operatorToken}` };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    return answered(fetch(this.ready.http + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+    return answered(
+      fetch(this.ready.http + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    );
   }
 
   get(path: string): Promise<Record<string, unknown>> {
@@ -131,7 +134,10 @@ export class Headless {
   }
 
   /** A canonical signal at the price of this moment, sound unless it is changed. */
-  async signalText(signalId: string, { symbol = 'EURUSD', direction = 'BUY', stopPips = 20, targetPips = 60, ...changes }: SignalChanges = {}): Promise<string> {
+  async signalText(
+    signalId: string,
+    { symbol = 'EURUSD', direction = 'BUY', stopPips = 20, targetPips = 60, ...changes }: SignalChanges = {},
+  ): Promise<string> {
     const { bid, ask, spec } = (await this.get(`/market/${symbol}`)) as { bid: number; ask: number; spec: { point: number } };
     const up = direction === 'BUY' ? 1 : -1;
     const entry = up === 1 ? ask : bid;
@@ -150,7 +156,11 @@ export class Headless {
 
   /** Reads a signal until its state is one of those wanted; whatever it was last when that takes too long. */
   async signalIn(signalId: string, states: readonly string[], withinMs = 10_000): Promise<Record<string, unknown>> {
-    return until(() => this.get(`/signals/${signalId}`), (life) => states.includes(String(life['state'])), withinMs);
+    return until(
+      () => this.get(`/signals/${signalId}`),
+      (life) => states.includes(String(life['state'])),
+      withinMs,
+    );
   }
 
   /** A signal that is traded now: the pattern follows what the market's volatility allows. */
@@ -161,7 +171,8 @@ export class Headless {
       await this.signal(id, { ...changes, pattern_type: pattern, timeframe });
       const life = await this.signalIn(id, ['open', 'awaiting_approval', 'rejected', 'failed']);
       if (life['state'] === 'open' || life['state'] === 'awaiting_approval') return life;
-      if ((life['reason'] as { code?: string } | null)?.code !== 'volatility') throw new Error(`${id}: ${JSON.stringify(life['reason'])}`);
+      if ((life['reason'] as { code?: string } | null)?.code !== 'volatility')
+        throw new Error(`${id}: ${JSON.stringify(life['reason'])}`);
     }
     throw new Error(`${signalId} found no volatility to trade in`);
   }
@@ -178,7 +189,12 @@ export class Headless {
   }
 }
 
-export type SignalChanges = Record<string, unknown> & { readonly symbol?: string; readonly direction?: string; readonly stopPips?: number; readonly targetPips?: number };
+export type SignalChanges = Record<string, unknown> & {
+  readonly symbol?: string;
+  readonly direction?: string;
+  readonly stopPips?: number;
+  readonly targetPips?: number;
+};
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -37,7 +37,8 @@ async function overSocket(name: string, request: unknown): Promise<unknown> {
 }
 
 type Event = { readonly type: string; readonly payload: Record<string, unknown> };
-const positionsNow = async (): Promise<readonly unknown[]> => ((await cockpit.get('/system/status'))['terminal'] as { positions: unknown[] }).positions;
+const positionsNow = async (): Promise<readonly unknown[]> =>
+  ((await cockpit.get('/system/status'))['terminal'] as { positions: unknown[] }).positions;
 
 describe('a good signal', () => {
   let life: Record<string, unknown>;
@@ -45,9 +46,20 @@ describe('a good signal', () => {
 
   test('ends as a filled position with stop and target, and the whole why-chain is told', async () => {
     life = await cockpit.traded('good-1', { stopPips: 30, targetPips: 90 });
-    const levels = (life['signal'] as { stopLoss: number; takeProfit: number });
-    const decisions = life['decisions'] as { stage: string; verdict: string; criteria: { code: string; ok: boolean; observed: unknown; limit: unknown; text: string }[] }[];
-    expect([life['state'], life['reason'], decisions.map(({ stage, verdict }) => `${stage} ${verdict}`), order()['state'], order()['retcode'], (life['orders'] as unknown[]).length]).toEqual([
+    const levels = life['signal'] as { stopLoss: number; takeProfit: number };
+    const decisions = life['decisions'] as {
+      stage: string;
+      verdict: string;
+      criteria: { code: string; ok: boolean; observed: unknown; limit: unknown; text: string }[];
+    }[];
+    expect([
+      life['state'],
+      life['reason'],
+      decisions.map(({ stage, verdict }) => `${stage} ${verdict}`),
+      order()['state'],
+      order()['retcode'],
+      (life['orders'] as unknown[]).length,
+    ]).toEqual([
       'open',
       null,
       ['owner passed', 'controller passed', 'u1 passed', 'u2 passed', 'u3 passed', 'u4 passed'],
@@ -55,19 +67,50 @@ describe('a good signal', () => {
       10009,
       1,
     ]);
-    expect(life['position']).toMatchObject({ symbol: 'EURUSD', direction: 'BUY', stopLoss: levels.stopLoss, takeProfit: levels.takeProfit, signalId: life['signalId'], cid: order()['cid'], foreign: false });
+    expect(life['position']).toMatchObject({
+      symbol: 'EURUSD',
+      direction: 'BUY',
+      stopLoss: levels.stopLoss,
+      takeProfit: levels.takeProfit,
+      signalId: life['signalId'],
+      cid: order()['cid'],
+      foreign: false,
+    });
     expect(decisions.flatMap(({ criteria }) => criteria).filter(({ code, text }) => code === '' || text === '')).toEqual([]);
   });
 
-  test('is the terminal\'s position in /system/status, with its kind, source and mode said', async () => {
+  test("is the terminal's position in /system/status, with its kind, source and mode said", async () => {
     const status = await cockpit.get('/system/status');
-    expect(status).toMatchObject({ mode: 'paper', trading: 'active', terminal: { kind: 'paper', link: 'up', source: expect.stringContaining('demo market') as unknown, drift: null, positions: [{ ticket: (life['position'] as { ticket: string }).ticket, signalId: life['signalId'] }] } });
+    expect(status).toMatchObject({
+      mode: 'paper',
+      trading: 'active',
+      terminal: {
+        kind: 'paper',
+        link: 'up',
+        source: expect.stringContaining('demo market') as unknown,
+        drift: null,
+        positions: [{ ticket: (life['position'] as { ticket: string }).ticket, signalId: life['signalId'] }],
+      },
+    });
   });
 
   test('is in the journal in the order it happened, under one correlation id', async () => {
-    const story = (await cockpit.events()).filter((event) => (event as unknown as { correlationId: string }).correlationId === life['traceId']).map(({ type }) => type);
+    const story = (await cockpit.events())
+      .filter((event) => (event as unknown as { correlationId: string }).correlationId === life['traceId'])
+      .map(({ type }) => type);
     expect(story.filter((type) => type !== 'stage.decided')).toEqual([
-      'signal.arrived', 'signal.accepted', 'message.delivered', 'signal.moved', 'signal.moved', 'message.delivered', 'order.intended', 'signal.moved', 'terminal.answered', 'order.resolved', 'position.opened', 'signal.moved',
+      'signal.arrived',
+      'signal.accepted',
+      'message.delivered',
+      'signal.moved',
+      'signal.moved',
+      'message.delivered',
+      'order.intended',
+      'signal.moved',
+      'terminal.answered',
+      'order.resolved',
+      'position.opened',
+      'signal.moved',
     ]);
   });
 
@@ -82,55 +125,155 @@ describe('a good signal', () => {
     const { ticket } = life['position'] as { ticket: string };
     const answer = await overSocket('position.close', { ticket });
     const closed = await cockpit.signalIn(String(life['signalId']), ['closed']);
-    await until(() => cockpit.get(`/signals/${String(life['signalId'])}`), (now) => (now['decisions'] as { stage: string }[]).some(({ stage }) => stage === 'u5'), 5_000);
+    await until(
+      () => cockpit.get(`/signals/${String(life['signalId'])}`),
+      (now) => (now['decisions'] as { stage: string }[]).some(({ stage }) => stage === 'u5'),
+      5_000,
+    );
     const after = await cockpit.get('/system/status');
-    const trades = (status: Record<string, unknown>): number => (status['productOwner'] as { performance: { trades: number } }).performance.trades;
-    expect([answer, closed['trade'], trades(after) - trades(before), await positionsNow()]).toMatchObject([{ ok: true }, { reason: 'expert', pnl: expect.any(Number) as unknown }, 1, []]);
+    const trades = (status: Record<string, unknown>): number =>
+      (status['productOwner'] as { performance: { trades: number } }).performance.trades;
+    expect([answer, closed['trade'], trades(after) - trades(before), await positionsNow()]).toMatchObject([
+      { ok: true },
+      { reason: 'expert', pnl: expect.any(Number) as unknown },
+      1,
+      [],
+    ]);
   });
 });
 
 describe('a bad delivery is turned away, kept, and trades nothing', () => {
-  type Row = readonly [what: string, send: () => Promise<{ status: number; body: Record<string, unknown> }>, status: number, code: string, kept: (event: Event) => boolean];
-  const refusedAs = (code: string) => ({ type, payload }: Event): boolean => (type === 'intake.refused' || type === 'signal.refused') && payload['code'] === code;
+  type Row = readonly [
+    what: string,
+    send: () => Promise<{ status: number; body: Record<string, unknown> }>,
+    status: number,
+    code: string,
+    kept: (event: Event) => boolean,
+  ];
+  const refusedAs =
+    (code: string) =>
+    ({ type, payload }: Event): boolean =>
+      (type === 'intake.refused' || type === 'signal.refused') && payload['code'] === code;
   const ROWS: readonly Row[] = [
-    ['a stop on the wrong side', () => cockpit.signal('wrong-side', { stopPips: -20 }), 422, 'invalid_signal', ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'wrong-side'],
-    ['an unknown symbol', async () => cockpit.webhook((await cockpit.signalText('no-symbol')).replace('EURUSD', 'EURXYZ')), 422, 'invalid_signal', ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'no-symbol'],
-    ['a signal that is too old', () => cockpit.signal('old', { timestamp: new Date(Date.now() - 301_000).toISOString() }), 422, 'invalid_signal', ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'old'],
+    [
+      'a stop on the wrong side',
+      () => cockpit.signal('wrong-side', { stopPips: -20 }),
+      422,
+      'invalid_signal',
+      ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'wrong-side',
+    ],
+    [
+      'an unknown symbol',
+      async () => cockpit.webhook((await cockpit.signalText('no-symbol')).replace('EURUSD', 'EURXYZ')),
+      422,
+      'invalid_signal',
+      ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'no-symbol',
+    ],
+    [
+      'a signal that is too old',
+      () => cockpit.signal('old', { timestamp: new Date(Date.now() - 301_000).toISOString() }),
+      422,
+      'invalid_signal',
+      ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'old',
+    ],
     ['no JSON', () => cockpit.webhook('{"signal_id":'), 400, 'malformed', refusedAs('malformed')],
-    ['a stale timestamp', async () => cockpit.webhook(await cockpit.signalText('stale'), { timestamp: String(Date.now() - 31_000) }), 401, 'stale_timestamp', refusedAs('stale_timestamp')],
-    ['a nonce used before', async () => {
-      const once = { timestamp: String(Date.now()), nonce: 'used-once-0123456789' };
-      await cockpit.webhook(await cockpit.signalText('nonce-a', { stopPips: 0.1 }), once);
-      return cockpit.webhook(await cockpit.signalText('nonce-b'), once);
-    }, 401, 'replayed_nonce', refusedAs('replayed_nonce')],
-    ['a signature over another body', async () => cockpit.webhook(await cockpit.signalText('forged'), { timestamp: String(Date.now()), nonce: 'forged-0123456789', signature: signed(folder.secrets.webhookSecret, String(Date.now()), 'forged-0123456789', 'something else') }), 401, 'bad_signature', refusedAs('bad_signature')],
-    ['no signature', async () => ({ status: (await fetch(`${cockpit.ready.http}/webhook/signal`, { method: 'POST', body: '{}' })).status, body: { code: 'missing_signature' } }), 401, 'missing_signature', refusedAs('missing_signature')],
-    ['more than 8 KiB', () => cockpit.signal('large', { metadata: { filler: 'x'.repeat(9_000) } }), 413, 'too_large', refusedAs('too_large')],
+    [
+      'a stale timestamp',
+      async () => cockpit.webhook(await cockpit.signalText('stale'), { timestamp: String(Date.now() - 31_000) }),
+      401,
+      'stale_timestamp',
+      refusedAs('stale_timestamp'),
+    ],
+    [
+      'a nonce used before',
+      async () => {
+        const once = { timestamp: String(Date.now()), nonce: 'used-once-0123456789' };
+        await cockpit.webhook(await cockpit.signalText('nonce-a', { stopPips: 0.1 }), once);
+        return cockpit.webhook(await cockpit.signalText('nonce-b'), once);
+      },
+      401,
+      'replayed_nonce',
+      refusedAs('replayed_nonce'),
+    ],
+    [
+      'a signature over another body',
+      async () =>
+        cockpit.webhook(await cockpit.signalText('forged'), {
+          timestamp: String(Date.now()),
+          nonce: 'forged-0123456789',
+          signature: signed(folder.secrets.webhookSecret, String(Date.now()), 'forged-0123456789', 'something else'),
+        }),
+      401,
+      'bad_signature',
+      refusedAs('bad_signature'),
+    ],
+    [
+      'no signature',
+      async () => ({
+        status: (await fetch(`${cockpit.ready.http}/webhook/signal`, { method: 'POST', body: '{}' })).status,
+        body: { code: 'missing_signature' },
+      }),
+      401,
+      'missing_signature',
+      refusedAs('missing_signature'),
+    ],
+    [
+      'more than 8 KiB',
+      () => cockpit.signal('large', { metadata: { filler: 'x'.repeat(9_000) } }),
+      413,
+      'too_large',
+      refusedAs('too_large'),
+    ],
   ];
 
   test.each(ROWS)('%s', async (_what, send, status, code, kept) => {
     const before = (await cockpit.events()).length;
     const answer = await send();
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
-    const records = await until(() => cockpit.events(), (all) => all.slice(before).some(kept), 3_000);
-    expect([records.slice(before).some(kept), records.slice(before).filter(({ type }) => type === 'order.intended')]).toEqual([true, []]);
+    const records = await until(
+      () => cockpit.events(),
+      (all) => all.slice(before).some(kept),
+      3_000,
+    );
+    expect([records.slice(before).some(kept), records.slice(before).filter(({ type }) => type === 'order.intended')]).toEqual([
+      true,
+      [],
+    ]);
   });
 
   test('a spread too wide for the stop is accepted, then refused with its code at /signals/:id', async () => {
     const accepted = await cockpit.signal('wide-spread', { stopPips: 0.1, targetPips: 0.3 });
     const life = await cockpit.signalIn('wide-spread', ['rejected']);
-    const spread = (life['decisions'] as { criteria: { code: string; ok: boolean; hard: boolean }[] }[]).flatMap(({ criteria }) => criteria).find(({ code }) => code === 'spread_of_stop');
-    expect([accepted.status, life['state'], spread, life['orders']]).toMatchObject([202, 'rejected', { ok: false, hard: true }, []]);
+    const spread = (life['decisions'] as { criteria: { code: string; ok: boolean; hard: boolean }[] }[])
+      .flatMap(({ criteria }) => criteria)
+      .find(({ code }) => code === 'spread_of_stop');
+    expect([accepted.status, life['state'], spread, life['orders']]).toMatchObject([
+      202,
+      'rejected',
+      { ok: false, hard: true },
+      [],
+    ]);
   });
 
   test('an override of it is refused: a hard limit stays one', async () => {
     const { digest } = await cockpit.get('/signals/wide-spread');
-    expect(await cockpit.ask('POST', '/signals/wide-spread/override', { digest, reason: 'I insist' })).toMatchObject({ status: 409, body: { code: 'hard_limit' } });
+    expect(await cockpit.ask('POST', '/signals/wide-spread/override', { digest, reason: 'I insist' })).toMatchObject({
+      status: 409,
+      body: { code: 'hard_limit' },
+    });
   });
 
   test('all of it is counted', async () => {
     expect(await cockpit.get('/webhook/status')).toMatchObject({
-      rejected: { invalid_signal: 3, malformed: 1, stale_timestamp: 1, replayed_nonce: 1, bad_signature: 1, missing_signature: 1, too_large: 1 },
+      rejected: {
+        invalid_signal: 3,
+        malformed: 1,
+        stale_timestamp: 1,
+        replayed_nonce: 1,
+        bad_signature: 1,
+        missing_signature: 1,
+        too_large: 1,
+      },
       duplicate: 1,
       authFailures: 4,
     });
@@ -139,5 +282,10 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
 
 test('what the operator asks without his token, or for what is not there', async () => {
   const bare = await fetch(`${cockpit.ready.http}/system/status`);
-  expect([bare.status, (await cockpit.ask('GET', '/signals/nobody')).status, (await cockpit.ask('GET', '/market/NOPE')).status, (await cockpit.ask('GET', '/stop-certificates/none')).status]).toEqual([401, 404, 404, 404]);
+  expect([
+    bare.status,
+    (await cockpit.ask('GET', '/signals/nobody')).status,
+    (await cockpit.ask('GET', '/market/NOPE')).status,
+    (await cockpit.ask('GET', '/stop-certificates/none')).status,
+  ]).toEqual([401, 404, 404, 404]);
 });

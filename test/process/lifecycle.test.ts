@@ -46,7 +46,9 @@ test('it says once that it is ready, refuses a second process on its folder, and
   const verified = verifyJournal(data.dir, { key: data.secrets.journalKey });
   expect([end.code, end.ms < 5_000, lines(end.stdout).length, verified.ok, verified.notes]).toEqual([0, true, 1, true, []]);
   // Secrets are on no line that anybody might keep, but the one address that is meant to have one.
-  expect([data.secrets.journalKey, data.secrets.webhookSecret, token].filter((secret) => end.stderr.includes(secret))).toEqual([]);
+  expect([data.secrets.journalKey, data.secrets.webhookSecret, token].filter((secret) => end.stderr.includes(secret))).toEqual(
+    [],
+  );
 });
 
 test.each([
@@ -64,7 +66,11 @@ test.each([
 test('a bad configuration: exit 2 and one line for each problem, with path, value and what is allowed', async () => {
   const end = await ended(folder({ aprovals: {}, intake: { rateLimitPerMinute: 0 }, paper: { leverage: 'high' } }).arguments());
   const problems = lines(end.stderr).map((line) => line.replace(/^.*test-config\.json: /, ''));
-  expect([end.code, end.stdout, problems.map((line) => line.split(':')[0]).sort()]).toEqual([2, '', ['aprovals', 'intake.rateLimitPerMinute', 'paper.leverage']]);
+  expect([end.code, end.stdout, problems.map((line) => line.split(':')[0]).sort()]).toEqual([
+    2,
+    '',
+    ['aprovals', 'intake.rateLimitPerMinute', 'paper.leverage'],
+  ]);
   expect(end.stderr).toMatch(/nearest|did you mean|approvals/);
   expect(end.stderr).toMatch(/"high" is not allowed/);
 });

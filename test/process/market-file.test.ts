@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { DataFolder, Headless, until } from './headless-process.ts';
 
-const folder = new DataFolder({ approvals: { mode: 'auto' }, strategies: { m5_bos: { sessions: ['any'] }, m1_retest: {} }, detector: { enabled: false } });
+const folder = new DataFolder({
+  approvals: { mode: 'auto' },
+  strategies: { m5_bos: { sessions: ['any'] }, m1_retest: {} },
+  detector: { enabled: false },
+});
 let cockpit: Headless | null = null;
 afterAll(async () => {
   await cockpit?.kill();
@@ -31,11 +35,28 @@ test('a stop at the broker ends a trade by itself: closed at a loss of about one
   writeTicks(file);
   const running = await Headless.start(folder, ['--market', file]);
   cockpit = running;
-  await until(() => running.get('/market/EURUSD'), ({ bid }) => bid !== null, 10_000);
+  await until(
+    () => running.get('/market/EURUSD'),
+    ({ bid }) => bid !== null,
+    10_000,
+  );
   const open = await running.traded('falls');
-  expect([open['state'], (await running.get('/system/status'))['terminal']]).toMatchObject(['open', { source: 'file EURUSD_TICKS_fall.csv, ticks' }]);
+  expect([open['state'], (await running.get('/system/status'))['terminal']]).toMatchObject([
+    'open',
+    { source: 'file EURUSD_TICKS_fall.csv, ticks' },
+  ]);
   const closed = await running.signalIn('falls', ['closed'], 15_000);
-  const status = await until(() => running.get('/system/status'), (now) => (now['productOwner'] as { performance: { trades: number } }).performance.trades === 1, 3_000);
+  const status = await until(
+    () => running.get('/system/status'),
+    (now) => (now['productOwner'] as { performance: { trades: number } }).performance.trades === 1,
+    3_000,
+  );
   const { trade, reason } = closed as { trade: { reason: string; pnl: number; r: number }; reason: { code: string } };
-  expect([reason.code, trade.reason, trade.pnl < 0, trade.r < -1 && trade.r > -2.5, status['productOwner']]).toMatchObject(['closed_sl', 'sl', true, true, { performance: { trades: 1, wins: 0, losses: 1 } }]);
+  expect([reason.code, trade.reason, trade.pnl < 0, trade.r < -1 && trade.r > -2.5, status['productOwner']]).toMatchObject([
+    'closed_sl',
+    'sl',
+    true,
+    true,
+    { performance: { trades: 1, wins: 0, losses: 1 } },
+  ]);
 }, 60_000);

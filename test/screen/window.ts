@@ -112,7 +112,7 @@ export class CockpitWindow {
   }
 
   focused(): Promise<string> {
-    return this.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    return this.page.evaluate(() => (document.activeElement ?? document.body).textContent.trim());
   }
 
   /** Every text the stop button shows from now on, in order. */
@@ -149,11 +149,14 @@ export class CockpitWindow {
       const out: string[] = [];
       if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
       if (document.documentElement.scrollHeight > innerHeight) out.push('the page scrolls down');
+      const main = document.querySelector('main');
+      if (main !== null && main.querySelector('.deck') !== null && main.scrollHeight > main.clientHeight + 1)
+        out.push('the deck scrolls');
       for (const node of document.querySelectorAll('button, .gauge-value, .gauge-note, .gauge-label, h1, h2, th, td, dd, dt')) {
         if (node.closest('.unseen, .grid, .cut, svg') !== null || node.matches('.cut, .fill') || node.clientWidth === 0) continue;
         if (node.scrollWidth > node.clientWidth + 1)
           out.push(
-            `${node.tagName.toLowerCase()}.${node.className}: "${node.textContent?.slice(0, 60) ?? ''}" is ${node.scrollWidth} wide in ${node.clientWidth}`,
+            `${node.tagName.toLowerCase()}.${node.className}: "${node.textContent.slice(0, 60)}" is ${node.scrollWidth} wide in ${node.clientWidth}`,
           );
       }
       return out;

@@ -2,7 +2,9 @@ import type { Bar, Quote } from '../../../shared/domain/index.ts';
 import { BarBuilder, type PaperSymbol } from '../../paper/index.ts';
 import { BARS_MAX } from './paper-store.ts';
 
-/** Closed M1 bars of every symbol, newest last, at most BARS_MAX each, and the bars that are still growing. */
+const TRIM_SLACK = 1_000;
+
+/** Closed M1 bars of every symbol, newest last, at most BARS_MAX each and a little more, and the bars that are still growing. */
 export class BarBook {
   readonly #closed = new Map<string, Bar[]>();
   readonly #builders = new Map<string, BarBuilder>();
@@ -34,9 +36,9 @@ export class BarBook {
     const bars = this.#closed.get(bar.symbol) ?? [];
     this.#closed.set(bar.symbol, bars);
     bars.push(bar);
-    if (bars.length > BARS_MAX) bars.shift();
     this.#unsaved.push(bar);
-    if (this.#unsaved.length > BARS_MAX * 8) this.#unsaved.shift();
+    trim(bars, BARS_MAX);
+    trim(this.#unsaved, BARS_MAX * 8);
   }
 
   /** Bars from an earlier run: kept, and known to be saved. */
@@ -56,4 +58,9 @@ export class BarBook {
     this.#unsaved = [];
     return unsaved;
   }
+}
+
+/** Lets the oldest go, many at a time: dropping one from a long array costs as much as dropping a thousand. */
+function trim(bars: Bar[], max: number): void {
+  if (bars.length >= max + TRIM_SLACK) bars.splice(0, bars.length - max);
 }

@@ -61,10 +61,12 @@ export const answeredCall = (
   return moved(agent, effect, before, afterCall(before, succeeded, nowMs), why);
 };
 
+const UNMOVED: readonly Decision[] = [];
+
 /** A `breaker.moved` if anything moved. */
 export function moved(agent: AgentId, effect: EffectClass, from: Breaker, to: Breaker, why: string): readonly Decision[] {
   return sameBreaker(from, to)
-    ? []
+    ? UNMOVED
     : [{ type: 'breaker.moved', payload: { agent, effect, breaker: to, why: why.slice(0, 500) } }];
 }
 

@@ -79,14 +79,11 @@ function issuesOf(
   return issues;
 }
 
-/** Milliseconds until the rolling minute has room again; 0 when it has room now. */
+/** Milliseconds until the rolling minute has room again; 0 when it has room now. The limit-th newest signal decides. */
 function rateWait(engine: ReadonlyEngine, nowMs: number): number {
-  const limit = engine.cockpit.config.intake.rateLimitPerMinute;
   const { recent } = engine.intake;
-  let within = 0;
-  for (let i = recent.length - 1; i >= 0 && (recent[i] ?? 0) > nowMs - MINUTE_MS; i -= 1) within += 1;
-  if (within < limit) return 0;
-  return Math.max(1, (recent[recent.length - limit] ?? nowMs) + MINUTE_MS - nowMs);
+  const oldest = recent[recent.length - engine.cockpit.config.intake.rateLimitPerMinute];
+  return oldest === undefined || oldest <= nowMs - MINUTE_MS ? 0 : oldest + MINUTE_MS - nowMs;
 }
 
 function invalid(issues: readonly Issue[], source: string, signalId: string | null): Verdict {

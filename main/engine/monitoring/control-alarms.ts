@@ -79,7 +79,7 @@ function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
       id: `breaker:${key}`,
       kind: 'breaker_open',
       level: byHand ? 'advisory' : 'high',
-      title: `Breaker ${key} is ${byHand ? 'isolated' : 'open'}`,
+      title: `${key.replace('/', ' ')} ${byHand ? 'isolated' : 'breaker open'}`,
       deadlineAt: breaker.reopensAt,
       cause: byHand ? 'It was isolated by hand.' : `${breaker.failures} failures in a row.`,
       consequence: key === 'terminal/write' ? 'No new orders. Closing is not affected.' : 'Signals that need it are refused.',

@@ -13,7 +13,7 @@ import { executeSignal } from './execute.ts';
 import { observe } from './observe.ts';
 import { operate } from './operator.ts';
 import { review } from './review.ts';
-import { controlRule, stageDecision } from './stages.ts';
+import { controlRule, stageDecision, timedOnce } from './stages.ts';
 import { halt } from './stop.ts';
 
 /**
@@ -26,7 +26,7 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
     case 'signal.arrived':
       return takeSignal(engine, turn, input.payload, watch);
     case 'message.delivered':
-      return handle(engine, turn, input.payload, watch);
+      return decided(...timedOnce(handle(engine, turn, input.payload, watch).decisions));
     case 'operator.acted':
       return operate(engine, turn, input.payload);
     case 'halt.asked':

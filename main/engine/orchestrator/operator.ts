@@ -90,11 +90,11 @@ function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }
   );
 }
 
-/** Only soft rules can be set aside, only while the signal is fresh, and only once. */
+/** Only soft rules can be set aside, only while the signal is fresh; a second time only for rules that failed since the first. */
 function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'override'>): Verdict {
   const life = engine.cockpit.signals.get(signalId);
   if (life === undefined) return refused('unknown_signal', `There is no signal ${signalId}`);
-  if (life.state !== 'rejected' || life.approval !== null)
+  if (life.state !== 'rejected' || (life.approval !== null && life.approval.how !== 'overridden'))
     return refused('not_pending', `Signal ${signalId} is ${life.state} and cannot be overridden`);
   if (turn.at - life.receivedAt > engine.cockpit.config.intake.maxAgeMs)
     return refused('expired', 'The signal is too old to be overridden');
@@ -102,7 +102,8 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
   const failed = failedRules(life);
   if (failed.hard.length > 0)
     return refused('hard_limit', `${life.reason?.text ?? failed.hard.join(', ')}: a hard limit cannot be overridden`);
-  if (failed.soft.length === 0) return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
+  if (failed.soft.every((code) => life.overrides.includes(code)))
+    return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
   if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
   return decided(...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }), {
     type: 'signal.moved',

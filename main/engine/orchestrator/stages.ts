@@ -24,6 +24,19 @@ export function stageDecision(
   };
 }
 
+/** Within one turn the way since the last turn is counted once, with the first station; the others answered in no time of the clock. */
+export function timedOnce(decisions: readonly Decision[]): readonly Decision[] {
+  let counted = false;
+  return decisions.map((decision) => {
+    if (decision.type !== 'stage.decided') return decision;
+    if (!counted) {
+      counted = true;
+      return decision;
+    }
+    return { ...decision, payload: { ...decision.payload, decision: { ...decision.payload.decision, ms: 0 } } };
+  });
+}
+
 /** A rule of the controller itself: hard, with its sentence. */
 export const controlRule = (
   code: string,

@@ -13,9 +13,13 @@ const CLOSE_DEADLINE_MS = 10_000;
 type Act =
   { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
 
-/** One more attempt at a ticket, unless one is on its way or enough were made. */
+/**
+ * One more attempt at a ticket, unless one is on its way or enough were made. A snapshot from before the last answer says
+ * nothing about what that answer did: it asks for nothing.
+ */
 export function ask(
   turn: Turn,
+  seenAt: number,
   certificate: Certificate,
   attempted: readonly OrderLife[],
   ticket: string,
@@ -26,6 +30,7 @@ export function ask(
 ): void {
   const tries = attempted.filter((order) => order.request.op !== 'open' && order.request.ticket === ticket);
   if (tries.some((order) => order.state === 'intended' || order.state === 'unknown')) return;
+  if (tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt))) return;
   if (tries.length >= ATTEMPTS_MAX) {
     give.residual = true;
     return;

@@ -95,11 +95,12 @@ function advance(
   const attempted = ordersOf(engine, before.id);
   const give = { residual: false };
   for (const order of snapshot.orders)
-    ask(turn, before, attempted, order.ticket, order.symbol, { op: 'cancel', ticket: order.ticket }, orders, give);
+    ask(turn, snapshot.at, before, attempted, order.ticket, order.symbol, { op: 'cancel', ticket: order.ticket }, orders, give);
   if (before.flatten) {
     for (const position of worstFirst(snapshot.positions)) {
       ask(
         turn,
+        snapshot.at,
         before,
         attempted,
         position.ticket,

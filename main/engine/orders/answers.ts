@@ -33,7 +33,10 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: P
   if (order === undefined || (order.state !== 'unknown' && order.state !== 'intended')) return decided();
   switch (result.kind) {
     case 'found':
-      return decided(...resolve(engine, order, result.outcome, result.position, order.sentAt), ...orphanedProbe(engine, turn, order, true));
+      return decided(
+        ...resolve(engine, order, result.outcome, result.position, order.sentAt),
+        ...orphanedProbe(engine, turn, order, true),
+      );
     case 'found_closed': {
       const opened = resolve(engine, order, result.outcome, null, order.sentAt);
       return decided(...opened, ...closedUnseen(engine, order, result.deals), ...orphanedProbe(engine, turn, order, true));
@@ -55,7 +58,8 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: P
 
 /** An order that was the write breaker's probe when its run ended will never be answered: what was found stands in, or the breaker would wait for ever. */
 function orphanedProbe(engine: ReadonlyEngine, turn: Turn, order: OrderLife, succeeded: boolean): readonly Decision[] {
-  if (order.state !== 'intended' || order.request.op !== 'open' || !breakerOf(engine.cockpit, 'terminal', 'write').probing) return [];
+  if (order.state !== 'intended' || order.request.op !== 'open' || !breakerOf(engine.cockpit, 'terminal', 'write').probing)
+    return [];
   return answeredCall(engine.cockpit, 'terminal', 'write', succeeded, turn.at, 'looked for after a restart');
 }
 

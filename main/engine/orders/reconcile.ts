@@ -28,7 +28,8 @@ export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Pay
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {
-    if (!engine.cockpit.positions.has(there.ticket) && !closedSince(engine, there, snapshot)) out.push(...adopt(engine, there, snapshot));
+    if (!engine.cockpit.positions.has(there.ticket) && !closedSince(engine, there, snapshot))
+      out.push(...adopt(engine, there, snapshot));
   }
   const before = engine.cockpit.drift?.items ?? [];
   if (JSON.stringify(before) !== JSON.stringify(drift))
@@ -51,7 +52,7 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
 
 /** A look that was taken before the close it shows nothing of. */
 const closedSince = (engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): boolean =>
-  engine.cockpit.trades.some(trade => trade.ticket === there.ticket && trade.closedAt >= snapshot.at);
+  engine.cockpit.trades.some((trade) => trade.ticket === there.ticket && trade.closedAt >= snapshot.at);
 
 /** A position we did not know: ours if its order's answer is still on the way, foreign otherwise. */
 function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): readonly Decision[] {

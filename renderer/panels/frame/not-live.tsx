@@ -30,7 +30,7 @@ export function NotLive() {
           <>No engine has answered this window yet. What is shown is {NOTHING}, not zero.</>
         )}
         <br />
-        <span className="roomy">Stop losses stay at the terminal. STOP is still sent.</span>
+        <span className="roomy">Stop losses stay at the terminal. Until the engine answers, act in the terminal itself.</span>
       </p>
     </div>
   );

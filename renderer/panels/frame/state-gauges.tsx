@@ -78,7 +78,11 @@ export function LinkGauge() {
   const name = terminal.kind === 'mt5' ? 'MT5' : 'Paper';
   const { link } = terminal;
   const note =
-    link === 'up' ? <span title={`Prices: ${terminal.source}`}>{terminal.source}</span> : <span>silent {ageText(age)}</span>;
+    link === 'up' ? (
+      <span title={`Prices: ${terminal.source}`}>{terminal.source.replace('demo market', 'demo')}</span>
+    ) : (
+      <span>silent {ageText(age)}</span>
+    );
   return (
     <Gauge
       label={

@@ -9,10 +9,11 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   if (cockpit.trading.state === 'halted')
     return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}\npress again to verify` };
   if (asked) return { word: 'Stopping…', act: 'asked, not confirmed yet' };
-  if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection: use the tray or Ctrl+Shift+F12' };
+  if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection to the engine' };
   const working = live?.orders.filter(({ cid }) => cid !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';
-  if (working === 0) return { word: 'STOP', act: 'no new orders,\nnothing to cancel' };
+  const waiting = cockpit.pending.size === 0 ? 'nothing to cancel' : `withdraw ${cockpit.pending.size} waiting`;
+  if (working === 0) return { word: 'STOP', act: `no new orders,\n${waiting}` };
   return {
     word: 'STOP',
     act: terminalUp ? `no new orders,\ncancel ${working} working` : `no new orders, cancel ${working} when the link is back`,

@@ -4,9 +4,10 @@ import { failedRules, type ReadonlyCockpit, type SignalLife } from '../../../sha
 export function overrideRefusal(life: SignalLife, { trading }: Pick<ReadonlyCockpit, 'trading'>): string | null {
   const { soft, hard } = failedRules(life);
   if (life.state !== 'rejected') return 'Only a refused signal can be overridden.';
-  if (life.approval !== null) return 'It was answered already; a signal is asked about once.';
+  if (life.approval !== null && life.approval.how !== 'overridden')
+    return 'It was answered already; a signal is asked about once.';
   if (hard.length > 0) return 'A hard limit failed: nobody can override it.';
-  if (soft.length === 0) return 'No soft rule failed: there is nothing to set aside.';
+  if (soft.every((code) => life.overrides.includes(code))) return 'No further soft rule failed: there is nothing to set aside.';
   return trading.state === 'active' ? null : 'Entries are not possible while trading is not active.';
 }
 

@@ -1,8 +1,19 @@
 import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict } from '../../../main/engine/index.ts';
 import { NO_WATCH } from '../../../main/engine/controller/index.ts';
 import { parseConfig } from '../../../shared/config/index.ts';
-import type { Account, Deal, Facts, OrderRequest, Outcome, Position, Quote, Signal, SymbolSpec, TerminalSnapshot } from '../../../shared/domain/index.ts';
-import type { Decision, Input, JournalRecord, OperatorAction } from '../../../shared/events/index.ts';
+import type {
+  Account,
+  Deal,
+  Facts,
+  OrderRequest,
+  Outcome,
+  Position,
+  Quote,
+  Signal,
+  SymbolSpec,
+  TerminalSnapshot,
+} from '../../../shared/domain/index.ts';
+import type { Decision, Input, JournalRecord, OperatorAction, Payload } from '../../../shared/events/index.ts';
 import { present } from '../../../shared/lib/index.ts';
 import { signalDigest, type SignalLife } from '../../../shared/projection/index.ts';
 
@@ -11,12 +22,35 @@ export const MONDAY = Date.parse('2025-08-04T13:00:00Z');
 const ANY_SESSION = { sessions: ['any'] };
 
 export const SPEC: SymbolSpec = {
-  symbol: 'EURUSD', digits: 5, point: 0.00001, tickSize: 0.00001, tickValueProfit: 1, tickValueLoss: 1, contractSize: 100_000,
-  volumeMin: 0.01, volumeMax: 50, volumeStep: 0.01, stopsLevel: 10, pip: 0.0001, currencyBase: 'EUR', currencyProfit: 'USD', currencyMargin: 'EUR',
+  symbol: 'EURUSD',
+  digits: 5,
+  point: 0.00001,
+  tickSize: 0.00001,
+  tickValueProfit: 1,
+  tickValueLoss: 1,
+  contractSize: 100_000,
+  volumeMin: 0.01,
+  volumeMax: 50,
+  volumeStep: 0.01,
+  stopsLevel: 10,
+  pip: 0.0001,
+  currencyBase: 'EUR',
+  currencyProfit: 'USD',
+  currencyMargin: 'EUR',
 };
 export const ACCOUNT: Account = {
-  login: '1', server: 'S', company: 'C', currency: 'USD', leverage: 100, marginMode: 'hedging', algoTrading: true,
-  balance: 100_000, equity: 100_000, margin: 0, freeMargin: 100_000, marginLevel: null,
+  login: '1',
+  server: 'S',
+  company: 'C',
+  currency: 'USD',
+  leverage: 100,
+  marginMode: 'hedging',
+  algoTrading: true,
+  balance: 100_000,
+  equity: 100_000,
+  margin: 0,
+  freeMargin: 100_000,
+  marginLevel: null,
 };
 
 export type Told = Verdict & { readonly types: readonly string[] };
@@ -42,7 +76,10 @@ export class EngineInHand {
   constructor(changes: Record<string, unknown> = {}) {
     const parsed = parseConfig({ strategies: { m5_bos: ANY_SESSION, m1_retest: ANY_SESSION }, ...changes });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-    this.tell({ type: 'run.started', payload: { version: '0', mode: 'paper', terminal: 'paper', market: 'test', config: parsed.value } });
+    this.tell({
+      type: 'run.started',
+      payload: { version: '0', mode: 'paper', terminal: 'paper', market: 'test', config: parsed.value },
+    });
     this.beat();
   }
 
@@ -55,7 +92,15 @@ export class EngineInHand {
   }
 
   get facts(): Facts {
-    return { link: this.link, linkAgeMs: 0, account: this.account, positions: [...this.positions], orders: [], quote: this.quote, specs: [SPEC] };
+    return {
+      link: this.link,
+      linkAgeMs: 0,
+      account: this.account,
+      positions: [...this.positions],
+      orders: [],
+      quote: this.quote,
+      specs: [SPEC],
+    };
   }
 
   snapshot(changes: Partial<TerminalSnapshot> = {}): TerminalSnapshot {
@@ -69,7 +114,14 @@ export class EngineInHand {
     const envelope = { at: this.at, run: 'run-1', version: 1 as const, correlationId };
     const records = [
       { ...envelope, seq, causationId: null, actor, type: input.type, payload: input.payload },
-      ...verdict.decisions.map((decision, index) => ({ ...envelope, seq: seq + 1 + index, causationId: String(seq), actor: 'engine', type: decision.type, payload: decision.payload })),
+      ...verdict.decisions.map((decision, index) => ({
+        ...envelope,
+        seq: seq + 1 + index,
+        causationId: String(seq),
+        actor: 'engine',
+        type: decision.type,
+        payload: decision.payload,
+      })),
     ] as JournalRecord[];
     const effects: Effect[] = [];
     for (const record of records) {
@@ -93,16 +145,46 @@ export class EngineInHand {
   signalOf(signalId: string, changes: Partial<Signal> = {}): Signal {
     const { ask } = this.quote;
     return {
-      signalId, source: 'webhook', dialect: 'canonical', kind: 'entry', symbol: 'EURUSD', timeframe: 'M5', pattern: 'M5_BOS', side: 'BUY',
-      entry: ask, stopLoss: Number((ask - 0.002).toFixed(5)), takeProfit: Number((ask + 0.006).toFixed(5)),
-      levels: { currentPrice: null, previousHigh: null, previousLow: null, structureBreak: null, breakLevel: null, retestLevel: null },
-      riskPercent: null, volumeMax: null, madeAt: this.at, metadata: {}, ...changes,
+      signalId,
+      source: 'webhook',
+      dialect: 'canonical',
+      kind: 'entry',
+      symbol: 'EURUSD',
+      timeframe: 'M5',
+      pattern: 'M5_BOS',
+      side: 'BUY',
+      entry: ask,
+      stopLoss: Number((ask - 0.002).toFixed(5)),
+      takeProfit: Number((ask + 0.006).toFixed(5)),
+      levels: {
+        currentPrice: null,
+        previousHigh: null,
+        previousLow: null,
+        structureBreak: null,
+        breakLevel: null,
+        retestLevel: null,
+      },
+      riskPercent: null,
+      volumeMax: null,
+      madeAt: this.at,
+      metadata: {},
+      ...changes,
     };
   }
 
   submit(signalId: string, changes: Partial<Signal> = {}, fingerprint = `print of ${signalId}`): Told {
     const signal = this.signalOf(signalId, changes);
-    return this.tell({ type: 'signal.arrived', payload: { arrival: { kind: 'signal', signal }, source: signal.source, traceId: `trace-${signalId}`, fingerprint, nonce: null, facts: this.facts } });
+    return this.tell({
+      type: 'signal.arrived',
+      payload: {
+        arrival: { kind: 'signal', signal },
+        source: signal.source,
+        traceId: `trace-${signalId}`,
+        fingerprint,
+        nonce: null,
+        facts: this.facts,
+      },
+    });
   }
 
   act(action: OperatorAction): Told {
@@ -131,7 +213,10 @@ export class EngineInHand {
   }
 
   observe(recentDeals: readonly Deal[] = [], snapshot: TerminalSnapshot | null = this.snapshot()): Told {
-    return this.tell({ type: 'terminal.observed', payload: { snapshot, link: this.link, recentDeals: [...recentDeals] } }, 'terminal');
+    return this.tell(
+      { type: 'terminal.observed', payload: { snapshot, link: this.link, recentDeals: [...recentDeals] } },
+      'terminal',
+    );
   }
 
   /** The newest order for a signal, approved when it has to be. */
@@ -139,7 +224,8 @@ export class EngineInHand {
     this.submit(signalId, changes);
     if (this.cockpit.pending.has(signalId)) this.approve(signalId);
     const request = this.sends.at(-1);
-    if (request?.op !== 'open' || this.life(signalId).state !== 'ordered') throw new Error(`no order for ${signalId}: ${JSON.stringify(this.life(signalId).reason)}`);
+    if (request?.op !== 'open' || this.life(signalId).state !== 'ordered')
+      throw new Error(`no order for ${signalId}: ${JSON.stringify(this.life(signalId).reason)}`);
     return request;
   }
 
@@ -169,16 +255,61 @@ export class EngineInHand {
 
   positionOf(request: Extract<OrderRequest, { op: 'open' }>, ticket: string): Position {
     return {
-      ticket, symbol: request.symbol, direction: request.side, volume: request.volume, entry: this.quote.ask, stopLoss: request.stopLoss, takeProfit: request.takeProfit,
-      current: this.quote.bid, profit: 0, swap: 0, commission: 0, openedAt: this.at, cid: request.cid, magic: request.magic,
+      ticket,
+      symbol: request.symbol,
+      direction: request.side,
+      volume: request.volume,
+      entry: this.quote.ask,
+      stopLoss: request.stopLoss,
+      takeProfit: request.takeProfit,
+      current: this.quote.bid,
+      profit: 0,
+      swap: 0,
+      commission: 0,
+      openedAt: this.at,
+      cid: request.cid,
+      magic: request.magic,
     };
   }
 
   /** The deals of a position: in, and out where it was closed (all of it, or the volumes given). */
-  dealsOf(position: Position, exits: readonly { readonly volume: number; readonly profit: number; readonly reason?: Deal['reason'] }[]): readonly Deal[] {
-    const common = { position: position.ticket, symbol: position.symbol, commission: 0, swap: 0, cid: position.cid, magic: position.magic };
-    const first: Deal = { ...common, ticket: `${position.ticket}i`, order: position.ticket, direction: position.direction, entry: 'in', volume: position.volume, price: position.entry, profit: 0, at: position.openedAt, reason: 'expert' };
-    const outs = exits.map(({ volume, profit, reason = 'sl' }, index): Deal => ({ ...common, ticket: `${position.ticket}o${index}`, order: `${position.ticket}x${index}`, direction: position.direction === 'BUY' ? 'SELL' : 'BUY', entry: 'out', volume, price: this.bid, profit, at: this.at, reason, cid: null }));
+  dealsOf(
+    position: Position,
+    exits: readonly { readonly volume: number; readonly profit: number; readonly reason?: Deal['reason'] }[],
+  ): readonly Deal[] {
+    const common = {
+      position: position.ticket,
+      symbol: position.symbol,
+      commission: 0,
+      swap: 0,
+      cid: position.cid,
+      magic: position.magic,
+    };
+    const first: Deal = {
+      ...common,
+      ticket: `${position.ticket}i`,
+      order: position.ticket,
+      direction: position.direction,
+      entry: 'in',
+      volume: position.volume,
+      price: position.entry,
+      profit: 0,
+      at: position.openedAt,
+      reason: 'expert',
+    };
+    const outs = exits.map(({ volume, profit, reason = 'sl' }, index): Deal => ({
+      ...common,
+      ticket: `${position.ticket}o${index}`,
+      order: `${position.ticket}x${index}`,
+      direction: position.direction === 'BUY' ? 'SELL' : 'BUY',
+      entry: 'out',
+      volume,
+      price: this.bid,
+      profit,
+      at: this.at,
+      reason,
+      cid: null,
+    }));
     return [first, ...outs];
   }
 
@@ -188,8 +319,8 @@ export class EngineInHand {
     for (const effect of this.held.splice(0)) this.#take(effect);
   }
 
-  decisionsOf<T extends Decision['type']>(type: T): readonly Extract<Decision, { type: T }>['payload'][] {
-    return this.records.filter((record) => record.type === type).map((record) => record.payload as Extract<Decision, { type: T }>['payload']);
+  decisionsOf<T extends Decision['type']>(type: T): readonly Payload<T>[] {
+    return this.records.filter((record) => record.type === type).map((record) => record.payload as Payload<T>);
   }
 
   #take(effect: Effect): void {
@@ -197,6 +328,14 @@ export class EngineInHand {
     if (effect.kind === 'send') this.sends.push(effect.request);
     if (effect.kind !== 'deliver') return;
     if (this.holds) this.held.push(effect);
-    else this.tell({ type: 'message.delivered', payload: { message: effect.message, facts: effect.message.kind === 'review' ? null : this.facts } }, 'engine', effect.message.correlationId);
+    else
+      this.tell(
+        {
+          type: 'message.delivered',
+          payload: { message: effect.message, facts: effect.message.kind === 'review' ? null : this.facts },
+        },
+        'engine',
+        effect.message.correlationId,
+      );
   }
 }

@@ -65,7 +65,10 @@ export class CockpitInMemory {
   private constructor(options: StoryOptions) {
     this.#options = options;
     const given = { strategies: { m5_bos: ANY_SESSION, m1_retest: ANY_SESSION }, ...options.config };
-    const parsed = parseConfig({ ...given, paper: { symbols: options.symbols ?? SYMBOLS, ...(given['paper' as never] as object) } });
+    const parsed = parseConfig({
+      ...given,
+      paper: { symbols: options.symbols ?? SYMBOLS, ...(given['paper' as never] as object) },
+    });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
     this.#config = parsed.value;
     this.market = fedMarket(options.symbols ?? SYMBOLS);
@@ -146,7 +149,13 @@ export class CockpitInMemory {
 
   async submitRaw(body: string, source: RawSignal['source'] = 'webhook'): Promise<SubmitAnswer> {
     this.#traces += 1;
-    const answer = this.desk.submit({ source, body, receivedAt: Math.floor(this.clock.nowMs()), traceId: `trace-${this.#traces}`, nonce: null });
+    const answer = this.desk.submit({
+      source,
+      body,
+      receivedAt: Math.floor(this.clock.nowMs()),
+      traceId: `trace-${this.#traces}`,
+      nonce: null,
+    });
     await this.settle();
     return answer;
   }
@@ -215,7 +224,10 @@ export class CockpitInMemory {
     await this.#begin(past, { run, sealed: !crashed });
   }
 
-  async #begin(past: readonly JournalRecord[], previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
+  async #begin(
+    past: readonly JournalRecord[],
+    previous: { readonly run: string; readonly sealed: boolean } | null,
+  ): Promise<void> {
     this.#lives += 1;
     const life: Lifeline = { alive: true, cut: false, blind: false };
     this.life = life;
@@ -244,13 +256,17 @@ export class CockpitInMemory {
       onBug: (error) => void this.bugs.push(error),
     });
     this.runtime.onFeed((batch) => void this.fed.push(batch));
-    this.desk = new RuntimeDesk({ runtime: this.runtime, loopLag: () => ({ p50: null, p99: null, max: null }), sign: (text) => createHmac('sha256', 'test').update(text).digest('hex') });
-    const started = this.runtime.start(past);
-    let isStarted = false;
-    void started.finally(() => {
-      isStarted = true;
+    this.desk = new RuntimeDesk({
+      runtime: this.runtime,
+      loopLag: () => ({ p50: null, p99: null, max: null }),
+      sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });
-    while (!isStarted) {
+    const started = this.runtime.start(past);
+    const start = { done: false };
+    void started.finally(() => {
+      start.done = true;
+    });
+    while (!start.done) {
       await turnOfTheLoop();
       if (this.clock.runSoon() === 0) this.clock.advanceBy(1);
     }

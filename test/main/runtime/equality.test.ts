@@ -33,7 +33,17 @@ const KEPT: readonly Story[] = [
   },
 ];
 /** What the stories of one run have to reach between them, or they prove less than they say. */
-const REACHED = ['order confirmed', 'order refused', 'order unknown', 'probed found', 'probed absent', 'trading halted', 'trading active', 'run.sealed', 'position.closed'];
+const REACHED = [
+  'order confirmed',
+  'order refused',
+  'order unknown',
+  'probed found',
+  'probed absent',
+  'trading halted',
+  'trading active',
+  'run.sealed',
+  'position.closed',
+];
 
 /** A window: a copy of the state at the moment it connects, then the feed in frames of any size. */
 class Window {
@@ -65,12 +75,12 @@ async function tell({ mode, steps, frames, connectAfter }: Story): Promise<Told>
   const cockpit = await openStory(mode);
   let window: Window | null = null;
   let heard = cockpit.fed.length;
-  for (const [n, todo] of steps.entries()) {
+  for (const [n, move] of steps.entries()) {
     if (n === connectAfter % steps.length) {
       window = new Window(packCockpit(cockpit.cockpit));
       heard = cockpit.fed.length;
     }
-    await take(cockpit, todo, n);
+    await take(cockpit, move, n);
     window?.hear(cockpit.fed.slice(heard).flat());
     heard = cockpit.fed.length;
     window?.frame(frames[n % frames.length] ?? 1);
@@ -122,8 +132,12 @@ const PASSING: ReadonlySet<string> = new Set(['received', 'evaluated', 'awaiting
 function expectSettled({ cockpit, broker }: CockpitInMemory): void {
   const there = (broker.snapshot()?.positions ?? []).map(({ ticket, volume }) => `${ticket} ${volume}`).sort();
   const ours = [...cockpit.positions.values()].map(({ position: { ticket, volume } }) => `${ticket} ${volume}`).sort();
-  const open = [...cockpit.orders.values()].filter(({ state }) => state === 'intended' || state === 'unknown').map(({ cid, request }) => `${request.op} ${cid}`);
-  const passing = [...cockpit.signals.values()].filter(({ state }) => PASSING.has(state)).map(({ signalId, state }) => `${signalId} ${state}`);
+  const open = [...cockpit.orders.values()]
+    .filter(({ state }) => state === 'intended' || state === 'unknown')
+    .map(({ cid, request }) => `${request.op} ${cid}`);
+  const passing = [...cockpit.signals.values()]
+    .filter(({ state }) => PASSING.has(state))
+    .map(({ signalId, state }) => `${signalId} ${state}`);
   expect([ours, cockpit.drift, open, passing]).toEqual([there, null, [], []]);
 }
 

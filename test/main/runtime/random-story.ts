@@ -21,15 +21,27 @@ const which = fc.nat(20);
 
 /** Anything a trader, a sender, a broker or a power cut may do. */
 export const step = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('signal' as const), symbol, direction, pattern: fc.constantFrom('M5_BOS', 'M1_BREAK_RETEST') }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('signal' as const),
+      symbol,
+      direction,
+      pattern: fc.constantFrom('M5_BOS', 'M1_BREAK_RETEST'),
+    }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constant('bad-signal' as const), symbol,
+      do: fc.constant('bad-signal' as const),
+      symbol,
       what: fc.constantFrom('tight stop', 'old', 'no such symbol', 'wrong side', 'not json', 'poor reward', 'same again'),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('take-away' as const), symbol, direction, kind: fc.constantFrom('exit', 'cancel') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('take-away' as const), symbol, direction, kind: fc.constantFrom('exit', 'cancel') }),
+  },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('approve' as const), which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reject' as const), which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('override' as const), which }) },
@@ -44,9 +56,18 @@ export const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('algo-trading' as const), on: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cable' as const), cut: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sight' as const), blind: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('breaker' as const), agent: fc.constantFrom(...AGENTS), isolate: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('breaker' as const), agent: fc.constantFrom(...AGENTS), isolate: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('tidy-up' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('restart' as const), how: fc.constantFrom('sealed', 'crash', 'crash with orders on the wire') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('restart' as const),
+      how: fc.constantFrom('sealed', 'crash', 'crash with orders on the wire'),
+    }),
+  },
 );
 type Of<A> = A extends fc.Arbitrary<infer T> ? T : never;
 export type Step = Of<typeof step>;
@@ -75,82 +96,101 @@ const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Mat
 const WHY = 'a story says so';
 
 /** Does one step; `n` makes ids. */
-export async function take(cockpit: CockpitInMemory, todo: Step, n: number): Promise<void> {
-  switch (todo.do) {
+export async function take(cockpit: CockpitInMemory, move: Step, n: number): Promise<void> {
+  switch (move.do) {
     case 'signal':
-      await cockpit.submit(`s${n}`, { symbol: todo.symbol, direction: todo.direction, pattern_type: todo.pattern, timeframe: todo.pattern === 'M5_BOS' ? 'M5' : 'M1' });
+      await cockpit.submit(`s${n}`, {
+        symbol: move.symbol,
+        direction: move.direction,
+        pattern_type: move.pattern,
+        timeframe: move.pattern === 'M5_BOS' ? 'M5' : 'M1',
+      });
       return;
     case 'bad-signal':
-      await sendBad(cockpit, todo, n);
+      await sendBad(cockpit, move, n);
       return;
     case 'take-away':
-      await cockpit.submit(`x${n}`, { symbol: todo.symbol, direction: todo.direction, kind: todo.kind });
+      await cockpit.submit(`x${n}`, { symbol: move.symbol, direction: move.direction, kind: move.kind });
       return;
     case 'approve':
     case 'reject': {
-      const card = pick([...cockpit.cockpit.pending.values()], todo.which);
+      const card = pick([...cockpit.cockpit.pending.values()], move.which);
       if (card === undefined) return;
-      const asked = { signalId: card.signalId, digest: todo.which === 0 ? 'f'.repeat(64) : card.digest };
-      await (todo.do === 'approve' ? cockpit.act('signal.approve', asked) : cockpit.act('signal.reject', { ...asked, reason: null }));
+      const asked = { signalId: card.signalId, digest: move.which === 0 ? 'f'.repeat(64) : card.digest };
+      await (move.do === 'approve'
+        ? cockpit.act('signal.approve', asked)
+        : cockpit.act('signal.reject', { ...asked, reason: null }));
       return;
     }
     case 'override': {
-      const life = pick([...cockpit.cockpit.signals.values()].filter(({ state }) => state === 'rejected'), todo.which);
-      if (life !== undefined) await cockpit.act('signal.override', { signalId: life.signalId, digest: cockpit.digest(life.signalId), reason: WHY });
+      const life = pick(
+        [...cockpit.cockpit.signals.values()].filter(({ state }) => state === 'rejected'),
+        move.which,
+      );
+      if (life !== undefined)
+        await cockpit.act('signal.override', { signalId: life.signalId, digest: cockpit.digest(life.signalId), reason: WHY });
       return;
     }
     case 'mode':
-      await cockpit.act('approvals.set-mode', { mode: todo.mode as 'auto', reason: null });
+      await cockpit.act('approvals.set-mode', { mode: move.mode, reason: null });
       return;
     case 'price':
-      await cockpit.price(todo.symbol, cockpit.market.bid(todo.symbol) + todo.pips * PIPS[todo.symbol]);
+      await cockpit.price(move.symbol, cockpit.market.bid(move.symbol) + move.pips * PIPS[move.symbol]);
       return;
     case 'wait':
-      await cockpit.advance(todo.ms);
+      await cockpit.advance(move.ms);
       return;
     case 'fault':
-      cockpit.faults.push(todo.fault);
+      cockpit.faults.push(move.fault);
       return;
     case 'close': {
-      const ticket = pick([...cockpit.cockpit.positions.keys()], todo.which);
+      const ticket = pick([...cockpit.cockpit.positions.keys()], move.which);
       if (ticket !== undefined) await cockpit.act('position.close', { ticket });
       return;
     }
     case 'halt':
-      await cockpit.act('trading.halt', { reason: WHY, flatten: todo.flatten });
+      await cockpit.act('trading.halt', { reason: WHY, flatten: move.flatten });
       return;
     case 'resume':
       await cockpit.act('trading.resume', { typed: 'RESUME', reason: WHY });
       return;
     case 'by-hand':
-      cockpit.broker.tradeByHand({ symbol: todo.symbol, side: 'BUY', volume: 0.1, stopLoss: todo.safe ? Math.floor(cockpit.market.bid(todo.symbol) * 99) / 100 : null, takeProfit: null, price: null });
+      cockpit.broker.tradeByHand({
+        symbol: move.symbol,
+        side: 'BUY',
+        volume: 0.1,
+        stopLoss: move.safe ? Math.floor(cockpit.market.bid(move.symbol) * 99) / 100 : null,
+        takeProfit: null,
+        price: null,
+      });
       return;
     case 'algo-trading':
-      cockpit.broker.setAlgoTrading(todo.on);
+      cockpit.broker.setAlgoTrading(move.on);
       return;
     case 'cable':
-      cockpit.life.cut = todo.cut;
+      cockpit.life.cut = move.cut;
       return;
     case 'sight':
-      cockpit.life.blind = todo.blind;
+      cockpit.life.blind = move.blind;
       await cockpit.advance(6_000);
       return;
     case 'breaker': {
-      const [effect] = AGENT_EFFECTS[todo.agent];
-      if (effect !== undefined) await cockpit.act(todo.isolate ? 'breaker.isolate' : 'breaker.reset', { agent: todo.agent, effect, reason: WHY });
+      const [effect] = AGENT_EFFECTS[move.agent];
+      if (effect !== undefined)
+        await cockpit.act(move.isolate ? 'breaker.isolate' : 'breaker.reset', { agent: move.agent, effect, reason: WHY });
       return;
     }
     case 'tidy-up': {
       await cockpit.act('drift.adopt', { reason: WHY });
-      const block = pick([...cockpit.cockpit.blocks.keys()], todo.which);
+      const block = pick([...cockpit.cockpit.blocks.keys()], move.which);
       if (block !== undefined) await cockpit.act('block.rearm', { block, reason: WHY });
-      const alarmId = pick([...cockpit.cockpit.alarms.keys()], todo.which);
+      const alarmId = pick([...cockpit.cockpit.alarms.keys()], move.which);
       if (alarmId !== undefined) await cockpit.act('alarm.acknowledge', { alarmId });
       return;
     }
     case 'restart':
-      if (todo.how !== 'sealed') {
-        if (todo.how === 'crash with orders on the wire') {
+      if (move.how !== 'sealed') {
+        if (move.how === 'crash with orders on the wire') {
           cockpit.swallowSends = true;
           await cockpit.submit(`s${n}`, { symbol: 'EURUSD' });
         }
@@ -161,7 +201,11 @@ export async function take(cockpit: CockpitInMemory, todo: Step, n: number): Pro
   }
 }
 
-async function sendBad(cockpit: CockpitInMemory, { what, symbol: name }: Extract<Step, { do: 'bad-signal' }>, n: number): Promise<void> {
+async function sendBad(
+  cockpit: CockpitInMemory,
+  { what, symbol: name }: Extract<Step, { do: 'bad-signal' }>,
+  n: number,
+): Promise<void> {
   const id = `b${n}`;
   switch (what) {
     case 'tight stop':

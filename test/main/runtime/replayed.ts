@@ -18,10 +18,18 @@ export const foldedFrom = (records: readonly JournalRecord[]): Engine => {
 export const stateText = (state: ReadonlyCockpit): string => canonicalJson(packCockpit(state));
 
 export const engineText = ({ cockpit, market, intake }: Engine): string =>
-  canonicalJson([packCockpit(cockpit), JSON.parse(JSON.stringify([...market])), [...intake.fingerprints], [...intake.nonces], intake.recent]);
+  canonicalJson([
+    packCockpit(cockpit),
+    JSON.parse(JSON.stringify([...market])),
+    [...intake.fingerprints],
+    [...intake.nonces],
+    intake.recent,
+  ]);
 
 /** The first turn whose decisions come out differently when they are decided again on the state before it; null when all agree. */
-export function firstDisagreement(records: readonly JournalRecord[]): { readonly seq: number; readonly recorded: string; readonly again: string } | null {
+export function firstDisagreement(
+  records: readonly JournalRecord[],
+): { readonly seq: number; readonly recorded: string; readonly again: string } | null {
   const engine = createEngine();
   let at = 0;
   while (at < records.length) {
@@ -32,8 +40,12 @@ export function firstDisagreement(records: readonly JournalRecord[]): { readonly
     const { seq, run, actor, correlationId } = input;
     const turn = { input: { type: input.type, payload: input.payload } as Input, at: input.at, actor, correlationId, seq, run };
     const decisions = decide(engine, turn, NO_WATCH).decisions;
-    const again = canonicalJson(decisions.map(({ type, payload, correlationId: story }) => [type, payload, story ?? correlationId]));
-    const recorded = canonicalJson(records.slice(at + 1, end).map(({ type, payload, correlationId: story }) => [type, payload, story]));
+    const again = canonicalJson(
+      decisions.map(({ type, payload, correlationId: story }) => [type, payload, story ?? correlationId]),
+    );
+    const recorded = canonicalJson(
+      records.slice(at + 1, end).map(({ type, payload, correlationId: story }) => [type, payload, story]),
+    );
     if (again !== recorded) return { seq, recorded, again };
     for (const record of records.slice(at, end)) fold(engine, record);
     at = end;

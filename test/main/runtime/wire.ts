@@ -31,7 +31,8 @@ export type Sender = (request: OrderRequest) => boolean;
 /** The terminal as one life reaches it. The broker behind it lives on. */
 export function wireTo(terminal: Terminal, clock: Clock, life: Lifeline, sent: Sender): Terminal {
   const alive = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => (life.alive ? value : never<T>()));
-  const seen = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null => (snapshot !== null && life.blind ? { ...snapshot, positions: [] } : snapshot);
+  const seen = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null =>
+    snapshot !== null && life.blind ? { ...snapshot, positions: [] } : snapshot;
   const late = <T>(answer: T): Promise<T> => new Promise((resolve) => clock.after(LOOK_MS, () => resolve(answer)));
   return {
     kind: terminal.kind,
@@ -43,8 +44,7 @@ export function wireTo(terminal: Terminal, clock: Clock, life: Lifeline, sent: S
     snapshot: () => seen(terminal.snapshot()),
     refresh: () => alive(life.cut ? Promise.resolve(null) : terminal.refresh().then((snapshot) => late(seen(snapshot)))),
     send: (request) => (sent(request) ? alive(terminal.send(request)) : never()),
-    probe: (cid) =>
-      alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(cid)),
+    probe: (cid) => alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(cid)),
     history: (symbol, count) => alive(terminal.history(symbol, count)),
     deals: (sinceMs) => alive(life.cut || life.blind ? Promise.resolve([]) : terminal.deals(sinceMs)),
     onNews: (listener) =>

@@ -106,8 +106,10 @@ test('whatever happens: it opens only after failures, closes only after three go
         breaker = afterCall(breaker, kind === 'good', now);
         if (before.state === 'HALF_OPEN') out = 0;
         badRow = kind === 'bad' ? badRow + 1 : 0;
-        if (before.state === 'CLOSED' && breaker.state === 'OPEN') expect(badRow).toBeGreaterThanOrEqual(BREAKER_LIMITS.failuresToOpen);
-        if (before.state !== 'CLOSED' && breaker.state === 'CLOSED') expect(before.successes).toBe(BREAKER_LIMITS.successesToClose - 1);
+        if (before.state === 'CLOSED' && breaker.state === 'OPEN')
+          expect(badRow).toBeGreaterThanOrEqual(BREAKER_LIMITS.failuresToOpen);
+        if (before.state !== 'CLOSED' && breaker.state === 'CLOSED')
+          expect(before.successes).toBe(BREAKER_LIMITS.successesToClose - 1);
         if (breaker.state === 'OPEN' && before.state !== 'OPEN') expect(breaker.reopensAt).toBe(now + BREAKER_LIMITS.openForMs);
       }
     }),

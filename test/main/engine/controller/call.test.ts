@@ -26,7 +26,12 @@ describe('asking an agent', () => {
       moves: [
         {
           type: 'breaker.moved',
-          payload: { agent: 'u1', effect: 'read', why: 'no levels', breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: 80_000, probing: false } },
+          payload: {
+            agent: 'u1',
+            effect: 'read',
+            why: 'no levels',
+            breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: 80_000, probing: false },
+          },
         },
       ],
     }));
@@ -39,11 +44,18 @@ describe('asking an agent', () => {
   });
 
   test('a broken invariant is no failure of the agent: it goes on up', () =>
-    expect(() => callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_WATCH, () => { throw new InvariantError('broken'); })).toThrow('broken'));
+    expect(() =>
+      callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_WATCH, () => {
+        throw new InvariantError('broken');
+      }),
+    ).toThrow('broken'));
 
   test('the watch is told of every call and cannot change it', () => {
     const seen: string[] = [];
-    const watch = { enter: (agent: string) => void seen.push(`> ${agent}`), leave: (agent: string, failed: boolean) => void seen.push(`< ${agent} ${failed}`) };
+    const watch = {
+      enter: (agent: string) => void seen.push(`> ${agent}`),
+      leave: (agent: string, failed: boolean) => void seen.push(`< ${agent} ${failed}`),
+    };
     callAgent(emptyCockpit(), 'u1', 'read', NOW, watch, () => 1);
     callAgent(emptyCockpit(), 'u2', 'read', NOW, watch, boom);
     expect(seen).toEqual(['> u1', '< u1 false', '> u2', '< u2 true']);
@@ -57,10 +69,21 @@ describe('a call that is answered in a later turn', () => {
     const out = outgoing(cockpit, 'terminal', 'write', NOW);
     cockpit.breakers.set('terminal/write', { ...half, probing: true });
     expect([out, answeredCall(cockpit, 'terminal', 'write', true, NOW, 'confirmed')]).toEqual([
-      [{ type: 'breaker.moved', payload: { agent: 'terminal', effect: 'write', why: 'probe sent', breaker: { ...half, probing: true } } }],
-      [{ type: 'breaker.moved', payload: { agent: 'terminal', effect: 'write', why: 'confirmed', breaker: { ...half, successes: 1 } } }],
+      [
+        {
+          type: 'breaker.moved',
+          payload: { agent: 'terminal', effect: 'write', why: 'probe sent', breaker: { ...half, probing: true } },
+        },
+      ],
+      [
+        {
+          type: 'breaker.moved',
+          payload: { agent: 'terminal', effect: 'write', why: 'confirmed', breaker: { ...half, successes: 1 } },
+        },
+      ],
     ]);
   });
 
-  test('through a closed breaker nothing is written down', () => expect(outgoing(emptyCockpit(), 'terminal', 'write', NOW)).toEqual([]));
+  test('through a closed breaker nothing is written down', () =>
+    expect(outgoing(emptyCockpit(), 'terminal', 'write', NOW)).toEqual([]));
 });

@@ -29,7 +29,8 @@ describe('order of service', () => {
 
   test('without age: critical, high, normal, low, and each in its own order', () => {
     const lanes = new Lanes<string>();
-    for (const lane of ['low', 'normal', 'high', 'critical'] as const) for (const n of [1, 2]) lanes.offer(lane, `${lane}${n}`, 0);
+    for (const lane of ['low', 'normal', 'high', 'critical'] as const)
+      for (const n of [1, 2]) lanes.offer(lane, `${lane}${n}`, 0);
     expect(drained(lanes, 0)).toEqual(['critical1', 'critical2', 'high1', 'high2', 'normal1', 'normal2', 'low1', 'low2']);
   });
 

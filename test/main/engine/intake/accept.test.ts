@@ -11,7 +11,18 @@ describe('a signal is taken on record once', () => {
     const told = hand.submit('s1');
     expect([told.answer, told.decisions]).toEqual([
       { kind: 'accepted', signalId: 's1' },
-      [{ type: 'signal.accepted', payload: { signal: hand.life('s1').signal, traceId: 'trace-s1', fingerprint: 'print of s1', strategyId: 'm5_bos', receivedAt: MONDAY } }],
+      [
+        {
+          type: 'signal.accepted',
+          payload: {
+            signal: hand.life('s1').signal,
+            traceId: 'trace-s1',
+            fingerprint: 'print of s1',
+            strategyId: 'm5_bos',
+            receivedAt: MONDAY,
+          },
+        },
+      ],
     ]);
   });
 
@@ -68,7 +79,14 @@ describe('age and symbol', () => {
     const hand = new EngineInHand();
     const told = hand.tell({
       type: 'signal.arrived',
-      payload: { arrival: { kind: 'malformed', detail: 'no JSON' }, source: 'webhook', traceId: 't', fingerprint: 'f', nonce: 'n', facts: hand.facts },
+      payload: {
+        arrival: { kind: 'malformed', detail: 'no JSON' },
+        source: 'webhook',
+        traceId: 't',
+        fingerprint: 'f',
+        nonce: 'n',
+        facts: hand.facts,
+      },
     });
     expect([told.answer, told.decisions, hand.cockpit.intake.rejected, hand.engine.intake.nonces.get('n')]).toEqual([
       { kind: 'malformed', detail: 'no JSON' },
@@ -90,7 +108,11 @@ describe('the rate limit counts a rolling minute', () => {
     const hand = full();
     const fourth = hand.after(1_000).submit('d').answer;
     const early = word(hand.after(56_999).submit('e'));
-    expect([fourth, early, word(hand.after(1).submit('f'))]).toEqual([{ kind: 'rate_limited', retryAfterMs: 57_000 }, 'rate_limited', 'accepted']);
+    expect([fourth, early, word(hand.after(1).submit('f'))]).toEqual([
+      { kind: 'rate_limited', retryAfterMs: 57_000 },
+      'rate_limited',
+      'accepted',
+    ]);
   });
 
   test.each(['exit', 'cancel'] as const)('an %s is never refused by it, but counts', (kind) => {

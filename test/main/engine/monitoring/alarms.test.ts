@@ -11,20 +11,47 @@ const CASES: readonly Case[] = [
   ['prices are old', (hand) => void (hand.link = 'stale'), 'link_stale', 'high'],
   ['Algo Trading is off', (hand) => void (hand.account = { ...hand.account, algoTrading: false }), 'algo_trading_off', 'high'],
   ['the soft stop is reached', (hand) => void (hand.account = { ...hand.account, equity: 96_900 }), 'day_soft_stop', 'high'],
-  ['a position has no stop', (hand) => void (hand.positions = hand.positions.map((held) => ({ ...held, stopLoss: null }))), 'no_stop:11', 'critical'],
+  [
+    'a position has no stop',
+    (hand) => void (hand.positions = hand.positions.map((held) => ({ ...held, stopLoss: null }))),
+    'no_stop:11',
+    'critical',
+  ],
   ['an order is unknown', (hand) => void hand.answer(hand.ordered('s2').cid, hand.silence), 'order_unknown', 'high'],
   ['there is drift', (hand) => ((hand.positions = []), void hand.after(1).observe()), 'drift', 'high'],
-  ['entries are blocked', (hand) => void hand.cockpit.blocks.set('loss_streak', { code: 'loss_streak', text: 'three losses', since: 0 }), 'block:loss_streak', 'high'],
-  ['a strategy is off', (hand) => void hand.cockpit.strategies.set('m5_bos', { riskFactor: 1, riskOn: false, proposal: null, text: 'Too few of them were won.' }), 'risk_off:m5_bos', 'high'],
+  [
+    'entries are blocked',
+    (hand) => void hand.cockpit.blocks.set('loss_streak', { code: 'loss_streak', text: 'three losses', since: 0 }),
+    'block:loss_streak',
+    'high',
+  ],
+  [
+    'a strategy is off',
+    (hand) =>
+      void hand.cockpit.strategies.set('m5_bos', {
+        riskFactor: 1,
+        riskOn: false,
+        proposal: null,
+        text: 'Too few of them were won.',
+      }),
+    'risk_off:m5_bos',
+    'high',
+  ],
   ['a breaker is open', (hand) => void hand.cockpit.breakers.set('terminal/write', open), 'breaker:terminal/write', 'high'],
-  ['a breaker is isolated', (hand) => void hand.act({ act: 'isolate-breaker', agent: 'u2', effect: 'read', reason: 'maintenance' }), 'breaker:u2/read', 'advisory'],
+  [
+    'a breaker is isolated',
+    (hand) => void hand.act({ act: 'isolate-breaker', agent: 'u2', effect: 'read', reason: 'maintenance' }),
+    'breaker:u2/read',
+    'advisory',
+  ],
 ];
 const withPosition = (): EngineInHand => {
   const hand = new EngineInHand({ ...AUTO, cells: { u3: { onePositionPerSymbol: false } } });
   hand.opened('s1', '11');
   return hand.after(1_000);
 };
-const active = (hand: EngineInHand): readonly string[] => [...hand.cockpit.alarms].filter(([, { state }]) => state === 'active').map(([id]) => id);
+const active = (hand: EngineInHand): readonly string[] =>
+  [...hand.cockpit.alarms].filter(([, { state }]) => state === 'active').map(([id]) => id);
 
 describe('an alarm stands exactly as long as its cause', () => {
   test('none when all is well', () => {
@@ -77,7 +104,8 @@ describe('its life', () => {
     hand.account = { ...hand.account, algoTrading: false };
     hand.link = 'stale';
     hand.beat();
-    const shelve = (alarmId: string) => hand.act({ act: 'shelve-alarm', alarmId, untilMs: hand.at + 60_000, reason: 'known' }).answer?.kind ?? 'done';
+    const shelve = (alarmId: string) =>
+      hand.act({ act: 'shelve-alarm', alarmId, untilMs: hand.at + 60_000, reason: 'known' }).answer?.kind ?? 'done';
     hand.link = 'down';
     hand.beat();
     expect([shelve('link_stale'), shelve('link_down'), shelve('nothing')]).toEqual(['done', 'refused', 'refused']);

@@ -6,14 +6,19 @@ import { createEngine, fold } from '../../../../main/engine/index.ts';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
-const MANY = { cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } }, strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} } };
+const MANY = {
+  cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+  strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} },
+};
 
 const certificateOf = (hand: EngineInHand): Certificate => {
   const { certificateId } = hand.cockpit.trading;
   return present(certificateId === null ? undefined : hand.cockpit.certificates.get(certificateId), 'there was a stop');
 };
-const results = (hand: EngineInHand): Record<string, string> => Object.fromEntries(certificateOf(hand).tickets.map(({ ticket, result }) => [ticket, result]));
-const closesOf = (hand: EngineInHand): readonly Extract<OrderRequest, { op: 'close' }>[] => hand.sends.filter((request) => request.op === 'close');
+const results = (hand: EngineInHand): Record<string, string> =>
+  Object.fromEntries(certificateOf(hand).tickets.map(({ ticket, result }) => [ticket, result]));
+const closesOf = (hand: EngineInHand): readonly Extract<OrderRequest, { op: 'close' }>[] =>
+  hand.sends.filter((request) => request.op === 'close');
 
 /** Three positions of which the second loses most. */
 const withThree = (): EngineInHand => {
@@ -33,7 +38,8 @@ const closed = (hand: EngineInHand, { cid, ticket }: { cid: string; ticket: stri
 };
 const refusedClose = (hand: EngineInHand): void => {
   for (const { cid } of closesOf(hand)) {
-    if (hand.cockpit.orders.get(cid)?.state === 'intended') hand.answer(cid, { kind: 'refused', retcode: 10018, text: 'Market closed', at: hand.at });
+    if (hand.cockpit.orders.get(cid)?.state === 'intended')
+      hand.answer(cid, { kind: 'refused', retcode: 10018, text: 'Market closed', at: hand.at });
   }
 };
 /** Looks until the stop is over, or for as long as it takes to know that it is not. */
@@ -91,14 +97,14 @@ describe('flatten', () => {
     const afterOne = certificateOf(hand).state;
     look(hand, 1);
     const done = certificateOf(hand);
-    expect([afterOne, done.state, done.endedAt, results(hand), done.tickets.map(({ price }) => price), hand.after(250).observe().decisions]).toEqual([
-      'verifying',
-      'flat',
-      hand.at - 250,
-      { 11: 'closed', 12: 'closed', 13: 'closed' },
-      [1.1, 1.1, 1.1],
-      [],
-    ]);
+    expect([
+      afterOne,
+      done.state,
+      done.endedAt,
+      results(hand),
+      done.tickets.map(({ price }) => price),
+      hand.after(250).observe().decisions,
+    ]).toEqual(['verifying', 'flat', hand.at - 250, { 11: 'closed', 12: 'closed', 13: 'closed' }, [1.1, 1.1, 1.1], []]);
   });
 
   test('a position that appears between the two looks is closed as well, and the looks begin again', () => {
@@ -114,7 +120,12 @@ describe('flatten', () => {
     look(hand, 1);
     const stillLooking = certificateOf(hand).state;
     look(hand, 1);
-    expect([state, stillLooking, certificateOf(hand).state, results(hand)['99']]).toEqual(['flattening', 'verifying', 'flat', 'closed']);
+    expect([state, stillLooking, certificateOf(hand).state, results(hand)['99']]).toEqual([
+      'flattening',
+      'verifying',
+      'flat',
+      'closed',
+    ]);
   });
 
   test('an order that was on its way and is filled after the latch is closed and listed', () => {
@@ -127,7 +138,13 @@ describe('flatten', () => {
     look(hand, 1);
     closed(hand, present(closesOf(hand)[0], 'the late fill is closed'));
     look(hand, 2);
-    expect([...inBetween, certificateOf(hand).state, results(hand), hand.standing('s1')[0]]).toEqual(['flattening', 0, 'flat', { 11: 'closed' }, 'closed']);
+    expect([...inBetween, certificateOf(hand).state, results(hand), hand.standing('s1')[0]]).toEqual([
+      'flattening',
+      0,
+      'flat',
+      { 11: 'closed' },
+      'closed',
+    ]);
   });
 
   test('an unknown order keeps the certificate open until it is known to be nowhere', () => {
@@ -153,7 +170,14 @@ describe('flatten', () => {
     hand.beat();
     const done = certificateOf(hand);
     const attempts = ['11', '12', '13'].map((ticket) => closesOf(hand).filter((close) => close.ticket === ticket).length);
-    expect([attempts, new Set(closesOf(hand).map(({ cid }) => cid)).size, done.state, results(hand), done.tickets[0]?.text, hand.cockpit.alarms.get(`residual:${done.id}`)?.alarm.level]).toEqual([
+    expect([
+      attempts,
+      new Set(closesOf(hand).map(({ cid }) => cid)).size,
+      done.state,
+      results(hand),
+      done.tickets[0]?.text,
+      hand.cockpit.alarms.get(`residual:${done.id}`)?.alarm.level,
+    ]).toEqual([
       [5, 5, 5],
       15,
       'residual',
@@ -191,13 +215,32 @@ describe('a look that was on its way when a close was done', () => {
 });
 
 describe('halt without flatten', () => {
-  const working: PendingOrder = { ticket: '50', symbol: 'EURUSD', direction: 'BUY', volume: 0.1, price: 1.1, stopLoss: null, takeProfit: null, placedAt: 0, cid: null, magic: 0 };
+  const working: PendingOrder = {
+    ticket: '50',
+    symbol: 'EURUSD',
+    direction: 'BUY',
+    volume: 0.1,
+    price: 1.1,
+    stopLoss: null,
+    takeProfit: null,
+    placedAt: 0,
+    cid: null,
+    magic: 0,
+  };
 
   test('cancels working orders and leaves positions to their stops', () => {
     const hand = withThree();
     hand.halt(false, hand.snapshot({ orders: [working] }));
     const [cancel] = hand.sends.slice(-1);
-    hand.answer(present(cancel, 'a cancel').cid, { kind: 'confirmed', retcode: 10009, ticket: '50', deal: null, price: null, volume: null, at: hand.at });
+    hand.answer(present(cancel, 'a cancel').cid, {
+      kind: 'confirmed',
+      retcode: 10009,
+      ticket: '50',
+      deal: null,
+      price: null,
+      volume: null,
+      at: hand.at,
+    });
     look(hand, 2);
     expect([cancel, closesOf(hand), certificateOf(hand).state, results(hand)]).toMatchObject([
       { op: 'cancel', ticket: '50' },
@@ -219,7 +262,14 @@ describe('halt without flatten', () => {
     for (const close of closesOf(hand)) closed(hand, close);
     look(hand, 2);
     const done = certificateOf(hand);
-    expect([again, orders, twice, done.id === id, done.state, done.steps.map(({ step }) => step).filter((step) => step === 'flatten')]).toEqual([[], 3, [], true, 'flat', ['flatten']]);
+    expect([
+      again,
+      orders,
+      twice,
+      done.id === id,
+      done.state,
+      done.steps.map(({ step }) => step).filter((step) => step === 'flatten'),
+    ]).toEqual([[], 3, [], true, 'flat', ['flatten']]);
   });
 });
 
@@ -233,7 +283,12 @@ describe('going back', () => {
     look(hand, 2);
     const told = resume(hand);
     expect([told.decisions, hand.cockpit.trading.state]).toEqual([
-      [{ type: 'trading.changed', payload: { to: 'active', reason: 'looked into it', actor: 'trader:test', certificateId: null } }],
+      [
+        {
+          type: 'trading.changed',
+          payload: { to: 'active', reason: 'looked into it', actor: 'trader:test', certificateId: null },
+        },
+      ],
       'active',
     ]);
   });
@@ -241,9 +296,33 @@ describe('going back', () => {
   test.each([
     ['trading is active', (_hand: EngineInHand) => undefined, /active already/],
     ['the stop is not finished', (hand: EngineInHand) => void hand.halt(true), /is not finished/],
-    ['the link is down', (hand: EngineInHand) => { hand.halt(false); look(hand, 2); hand.link = 'down'; }, /link is not up/],
-    ['ledger and terminal differ', (hand: EngineInHand) => { hand.halt(false); hand.positions = []; look(hand, 3); }, /adopt the drift/],
-    ['the day is past its hard stop', (hand: EngineInHand) => { hand.halt(false); look(hand, 2); hand.account = { ...hand.account, equity: 95_500 }; }, /past the hard stop/],
+    [
+      'the link is down',
+      (hand: EngineInHand) => {
+        hand.halt(false);
+        look(hand, 2);
+        hand.link = 'down';
+      },
+      /link is not up/,
+    ],
+    [
+      'ledger and terminal differ',
+      (hand: EngineInHand) => {
+        hand.halt(false);
+        hand.positions = [];
+        look(hand, 3);
+      },
+      /adopt the drift/,
+    ],
+    [
+      'the day is past its hard stop',
+      (hand: EngineInHand) => {
+        hand.halt(false);
+        look(hand, 2);
+        hand.account = { ...hand.account, equity: 95_500 };
+      },
+      /past the hard stop/,
+    ],
   ])('not when %s', (_why, make, words) => {
     const hand = withThree();
     make(hand);
@@ -286,5 +365,10 @@ test('close to the floor everything is closed by itself, once', () => {
   hand.account = { ...hand.account, equity: 95_900 };
   hand.beat();
   const again = hand.after(1_000).beat().types;
-  expect([hand.cockpit.trading.state, hand.cockpit.trading.reason.slice(0, 9), closesOf(hand).length, again.includes('trading.changed')]).toEqual(['halted', 'Hard stop', 3, false]);
+  expect([
+    hand.cockpit.trading.state,
+    hand.cockpit.trading.reason.slice(0, 9),
+    closesOf(hand).length,
+    again.includes('trading.changed'),
+  ]).toEqual(['halted', 'Hard stop', 3, false]);
 });

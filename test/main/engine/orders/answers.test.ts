@@ -21,7 +21,13 @@ describe('an answer', () => {
       { state: 'intended', holdsReserve: true, outcome: null },
       { state: 'confirmed', holdsReserve: false, outcome: 'confirmed' },
       ['open', null],
-      { position, signalId: 's1', strategyId: 'm5_bos', riskMoney: hand.cockpit.orders.get(request.cid)?.riskMoney, foreign: false },
+      {
+        position,
+        signalId: 's1',
+        strategyId: 'm5_bos',
+        riskMoney: hand.cockpit.orders.get(request.cid)?.riskMoney,
+        foreign: false,
+      },
     ]);
   });
 
@@ -70,7 +76,10 @@ describe('silence', () => {
   test('found by its client id: it is ours after all', () => {
     const { hand, request } = silent();
     const position = hand.positionOf(request, '11');
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } } });
+    hand.tell({
+      type: 'terminal.probed',
+      payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
+    });
     expect([order(hand, request.cid), hand.standing('s1'), hand.cockpit.positions.get('11')?.signalId]).toEqual([
       { state: 'confirmed', holdsReserve: false, outcome: 'confirmed' },
       ['open', null],
@@ -82,15 +91,21 @@ describe('silence', () => {
     const { hand, request } = silent();
     const position = hand.positionOf(request, '11');
     const deals = hand.dealsOf(position, [{ volume: position.volume, profit: -500 }]);
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'found_closed', outcome: { ...hand.confirmed('11'), price: position.entry } as never, deals: [...deals] } } });
+    hand.tell({
+      type: 'terminal.probed',
+      payload: {
+        cid: request.cid,
+        result: { kind: 'found_closed', outcome: { ...hand.confirmed('11'), price: position.entry } as never, deals: [...deals] },
+      },
+    });
     const life = hand.life('s1');
-    expect([order(hand, request.cid).state, hand.standing('s1'), life.trade?.pnl, hand.cockpit.positions.size, hand.cockpit.performance.get('all')?.losses]).toEqual([
-      'confirmed',
-      ['closed', 'closed_sl'],
-      -500,
-      0,
-      1,
-    ]);
+    expect([
+      order(hand, request.cid).state,
+      hand.standing('s1'),
+      life.trade?.pnl,
+      hand.cockpit.positions.size,
+      hand.cockpit.performance.get('all')?.losses,
+    ]).toEqual(['confirmed', ['closed', 'closed_sl'], -500, 0, 1]);
   });
 
   test.each([
@@ -105,7 +120,9 @@ describe('silence', () => {
 
   test('unreachable says nothing, however late', () => {
     const { hand, request } = silent();
-    hand.after(3_600_000).tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'unreachable', why: 'link' } } });
+    hand
+      .after(3_600_000)
+      .tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'unreachable', why: 'link' } } });
     expect(order(hand, request.cid).state).toBe('unknown');
   });
 
@@ -116,7 +133,11 @@ describe('silence', () => {
   });
 
   test('five times in a row opens the write breaker; closing is not affected', () => {
-    const hand = new EngineInHand({ ...AUTO, cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } }, strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} } });
+    const hand = new EngineInHand({
+      ...AUTO,
+      cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+      strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} },
+    });
     const position = hand.opened('first', '1');
     for (const id of ['a', 'b', 'c', 'd', 'e']) hand.answer(hand.ordered(id).cid, hand.silence);
     hand.submit('f');
@@ -141,7 +162,10 @@ describe('a probe of the write breaker whose answer went down with the last run'
   test('found: it was a good probe, and the next may pass', () => {
     const { hand, request } = orphaned();
     const position = hand.positionOf(request, '11');
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } } });
+    hand.tell({
+      type: 'terminal.probed',
+      payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
+    });
     expect(hand.cockpit.breakers.get('terminal/write')).toEqual({ ...HALF, successes: 1, probing: false });
   });
 
@@ -149,6 +173,12 @@ describe('a probe of the write breaker whose answer went down with the last run'
     const { hand, request } = orphaned();
     hand.at = request.deadlineAt + 1_000;
     hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'absent' } } });
-    expect(hand.cockpit.breakers.get('terminal/write')).toEqual({ state: 'OPEN', failures: 6, successes: 0, reopensAt: hand.at + 30_000, probing: false });
+    expect(hand.cockpit.breakers.get('terminal/write')).toEqual({
+      state: 'OPEN',
+      failures: 6,
+      successes: 0,
+      reopensAt: hand.at + 30_000,
+      probing: false,
+    });
   });
 });

@@ -29,12 +29,12 @@ describe('the terminal is the truth', () => {
     hand.after(5_000).answer(request.cid, hand.silence);
     hand.positions = [hand.positionOf(request, '11')];
     const told = hand.after(100).observe();
-    expect([told.types, hand.standing('s1'), hand.cockpit.orders.get(request.cid)?.state, hand.cockpit.positions.get('11')?.foreign]).toEqual([
-      ['order.resolved', 'position.opened', 'signal.moved'],
-      ['open', null],
-      'confirmed',
-      false,
-    ]);
+    expect([
+      told.types,
+      hand.standing('s1'),
+      hand.cockpit.orders.get(request.cid)?.state,
+      hand.cockpit.positions.get('11')?.foreign,
+    ]).toEqual([['order.resolved', 'position.opened', 'signal.moved'], ['open', null], 'confirmed', false]);
   });
 
   test('our own order whose answer is on its way is left to it', () => {
@@ -49,7 +49,13 @@ describe('the terminal is the truth', () => {
     const foreign = { ...position, ticket: '99', cid: null, magic: 0 };
     hand.positions = [position, foreign];
     hand.observe();
-    expect(hand.cockpit.positions.get('99')).toEqual({ position: foreign, signalId: null, strategyId: null, riskMoney: null, foreign: true });
+    expect(hand.cockpit.positions.get('99')).toEqual({
+      position: foreign,
+      signalId: null,
+      strategyId: null,
+      riskMoney: null,
+      foreign: true,
+    });
   });
 
   test('gone, and the deals say why: closed and fed back', () => {
@@ -79,11 +85,11 @@ describe('drift', () => {
   test('gone without a deal: reduce-only, and entries are refused', () => {
     const { hand } = drifting();
     hand.submit('s2');
-    expect([hand.cockpit.trading.state, hand.cockpit.drift?.items.map(({ kind, ticket }) => [kind, ticket]), hand.standing('s2')]).toEqual([
-      'reducing',
-      [['missing_at_terminal', '11']],
-      ['rejected', 'trading_active'],
-    ]);
+    expect([
+      hand.cockpit.trading.state,
+      hand.cockpit.drift?.items.map(({ kind, ticket }) => [kind, ticket]),
+      hand.standing('s2'),
+    ]).toEqual(['reducing', [['missing_at_terminal', '11']], ['rejected', 'trading_active']]);
   });
 
   test('said once, not with every look', () => {
@@ -107,7 +113,14 @@ describe('drift', () => {
   test('adopted by the trader: the ledger lets go, the signal has failed, what it earned stays unknown', () => {
     const { hand } = drifting();
     const told = hand.act({ act: 'adopt-drift', reason: 'broker says so' });
-    expect([told.types, ledger(hand), hand.standing('s1'), hand.cockpit.trading.state, hand.cockpit.performance.get('all') ?? null, hand.act({ act: 'adopt-drift', reason: 'again' }).answer]).toEqual([
+    expect([
+      told.types,
+      ledger(hand),
+      hand.standing('s1'),
+      hand.cockpit.trading.state,
+      hand.cockpit.performance.get('all') ?? null,
+      hand.act({ act: 'adopt-drift', reason: 'again' }).answer,
+    ]).toEqual([
       ['position.dropped', 'signal.moved', 'drift.changed', 'trading.changed'],
       [],
       ['failed', 'drift_adopted'],
