@@ -1,14 +1,11 @@
 /** A broker and its market of our own: MT5's semantics for a hedging account, and prices to trade on. Pure: time and seed come in. */
 export {
   ANSWERS_MAX,
-  COMMENT_MAX,
   convert,
   DEALS_MAX,
   isTradingTime,
-  NO_FAULTS,
   PAPER_SYMBOLS,
   PaperAccount,
-  POSITIONS_MAX,
   STOP_OUT_LEVEL,
   type AccountSettings,
   type Executed,

@@ -17,9 +17,7 @@ export {
   type Timeframe,
 } from './market.ts';
 export {
-  claimedLevels,
   isFinal,
-  pattern,
   signal,
   signalSource,
   signalState,
@@ -30,12 +28,10 @@ export {
   type SignalState,
 } from './signal.ts';
 export {
-  criterion,
   reason,
   reasonOf,
   stage,
   stageDecision,
-  verdict,
   type Criterion,
   type Reason,
   type Stage,
@@ -70,7 +66,6 @@ export {
   AGENT_ROLES,
   agentId,
   alarm,
-  alarmLevel,
   approvalMode,
   breaker,
   effectClass,

@@ -1,15 +1,6 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
-export {
-  approvalCard,
-  certificate,
-  decisions,
-  driftItem,
-  roomView,
-  type ApprovalCard,
-  type Certificate,
-  type RoomView,
-} from './decisions.ts';
-export { inputs, message, operatorAction, type Arrival, type Message, type OperatorAction } from './inputs.ts';
+export { certificate, decisions, roomView, type ApprovalCard, type Certificate, type RoomView } from './decisions.ts';
+export { inputs, message, type Arrival, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,
   isEventType,

@@ -13,7 +13,7 @@ export {
 } from './market-state.ts';
 export { foldBar } from './fold-bar.ts';
 export type { Regime } from './regime.ts';
-export { isWeekend, nextSessionStart, sessionsAt, type MarketSession } from './sessions.ts';
+export { sessionsAt, type MarketSession } from './sessions.ts';
 export { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';
 export type { DetectorSpec, Setup } from './setup.ts';
 export type { Structure, StructureBreak } from './structure.ts';
