@@ -9,6 +9,7 @@ import { firstDisagreement, fromDisk } from '../main/runtime/replayed.ts';
 import { DataFolder, Headless, pause, until } from './headless-process.ts';
 
 const SIGNALS = 200;
+const EXITS_FROM = 150;
 const LIVES = 7;
 const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'] as const;
 const FINAL = ['open', 'closed', 'rejected', 'expired', 'cancelled', 'failed'];
@@ -65,7 +66,8 @@ async function fresh(cockpit: Headless, tally: Tally, chance: Chance): Promise<S
     targetPips: 80,
     pattern_type: isM5 ? 'M5_BOS' : 'M1_BREAK_RETEST',
     timeframe: isM5 ? 'M5' : 'M1',
-    ...(chance() < 0.1 ? { kind: 'exit' } : {}),
+    // Exits end trades at a small loss, and three of those in a row block entries: so they come when most is traded.
+    ...(tally.posted > EXITS_FROM && chance() < 0.3 ? { kind: 'exit' } : {}),
   });
   tally.posted += 1;
   return { id, text };
@@ -96,7 +98,11 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
     last = cockpit;
     let isOver = false;
     const work = relay(cockpit, tally, chance, () => isOver).catch(() => undefined);
-    await pause(100 + chance() * 700);
+    await pause(100 + chance() * 500);
+    // The next answer means that orders are on their way: the plug is pulled within the few milliseconds they take.
+    const before = tally.accepted.size;
+    for (let waited = 0; tally.accepted.size === before && waited < 200; waited += 1) await pause(1);
+    await pause(chance() * 4);
     isOver = true;
     await cockpit.kill();
     await work;
