@@ -71,23 +71,22 @@ test('a signal that only soft rules refused can be overridden, with a reason', a
   expect(await dialog.count()).toBe(0);
 });
 
-test('an override that another rule refuses is not offered a second time', async () => {
+test('an override that a later soft rule refuses is asked about once more, and then it trades', async () => {
   const { window, cockpit } = screen;
   const id = await cockpit.deliver({ id: 'twice', symbol: 'XAUUSD', rr: 0.5 });
   const offer = window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD' });
+  const override = async (reason: string): Promise<void> => {
+    await offer.getByRole('button', { name: /Override/ }).click();
+    await window.page.getByRole('dialog').getByRole('textbox').fill(reason);
+    await window.id('override-confirm').click();
+  };
   await offer.waitFor();
-  await offer.getByRole('button', { name: /Override/ }).click();
-  await window.page.getByRole('dialog').getByRole('textbox').fill('a very small target');
-  await window.id('override-confirm').click();
+  await override('a very small target');
   await cockpit.until(async () => (await cockpit.signalOf(id)).reason?.code === 'min_rr', 'the second refusal');
-  await window.sees(
-    async () => [
-      await window.page.getByRole('dialog').count(),
-      await window.signal('XAUUSD').getByText('Reward over risk').count(),
-      await offer.getByRole('button', { disabled: false }).count(),
-    ],
-    [0, 1, 0],
-  );
+  await offer.filter({ hasText: 'Reward over risk' }).waitFor();
+  await override('it is meant so');
+  await cockpit.until(async () => (await cockpit.stateOf(id)) === 'open', 'the trade');
+  await window.sees(async () => [await window.page.getByRole('dialog').count(), await offer.count()], [0, 0]);
 });
 
 test('a hard refusal offers no override, and says why', async () => {

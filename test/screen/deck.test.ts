@@ -17,7 +17,7 @@ test('shows the paper cockpit as trading and connected within ten seconds', asyn
     async () => ({
       mode: await window.text('mode'),
       trading: await window.text('trading-state'),
-      source: (await window.text('terminal-link')).includes('demo market, seed 7'),
+      source: (await window.text('terminal-link')).includes('demo, seed 7'),
       rooms: [MONEY.test(await room('day')), MONEY.test(await room('total'))],
       notLive: await window.page.getByTestId('not-live').count(),
       standing: await window.page.getByTestId('standing').count(),
