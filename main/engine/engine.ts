@@ -13,6 +13,8 @@ const NONCES_MAX = 5_000;
 export type IntakeMemory = {
   /** Fingerprint of a body to the signal it became, with the time. */
   readonly fingerprints: Map<string, { readonly signalId: string; readonly at: number }>;
+  /** When a signal id was taken: longer than the signals themselves are kept, so that none is ever traded twice. */
+  readonly ids: Map<string, number>;
   readonly nonces: Map<string, number>;
   /** Times of the last accepted signals, oldest first: the rolling minute of the rate limit. */
   recent: number[];
@@ -30,7 +32,7 @@ export type ReadonlyEngine = {
 export const createEngine = (): Engine => ({
   cockpit: emptyCockpit(),
   market: createMarketState(),
-  intake: { fingerprints: new Map(), nonces: new Map(), recent: [] },
+  intake: { fingerprints: new Map(), ids: new Map(), nonces: new Map(), recent: [] },
 });
 
 /** Folds one record into everything that depends on it. The only writer of engine state. */
@@ -49,6 +51,7 @@ function rememberNonce(
 }
 
 function rememberSignal(intake: IntakeMemory, { fingerprint, signal, receivedAt }: Payload<'signal.accepted'>): void {
+  setBounded(intake.ids, signal.signalId, receivedAt, DEDUPE_MAX);
   setBounded(intake.fingerprints, fingerprint, { signalId: signal.signalId, at: receivedAt }, DEDUPE_MAX);
   const minuteAgo = receivedAt - 60_000;
   if ((intake.recent[0] ?? receivedAt) <= minuteAgo) intake.recent = intake.recent.filter((at) => at > minuteAgo);

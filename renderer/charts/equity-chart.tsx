@@ -45,7 +45,7 @@ function optionsOf(latest: Latest, host: HTMLElement): uPlot.Options {
     width: host.clientWidth,
     height: host.clientHeight,
     pxAlign: 1,
-    padding: [4, 58, 0, 16],
+    padding: [4, 66, 0, 16],
     legend: { show: false },
     cursor: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },

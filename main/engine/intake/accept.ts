@@ -52,10 +52,12 @@ function askedAgain(engine: ReadonlyEngine, signal: Signal, nowMs: number): Sign
   return nowMs - before.receivedAt <= MINUTE_MS ? signal : { ...signal, signalId: `${signal.signalId}-${nowMs.toString(36)}` };
 }
 
-/** The id of the signal this one repeats: a signal id still on record, or the same body from the same source within 24 hours. */
+/** The id of the signal this one repeats: a signal id still on record or taken within 24 hours, or the same body from the same source within 24 hours. */
 function firstOf(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): string | null {
   const known = engine.cockpit.signals.get(signal.signalId);
   if (known !== undefined) return known.signalId;
+  const taken = engine.intake.ids.get(signal.signalId);
+  if (taken !== undefined && nowMs - taken < DEDUPE_MS) return signal.signalId;
   const same = engine.intake.fingerprints.get(fingerprint);
   const window = signal.kind === 'entry' ? DEDUPE_MS : MINUTE_MS;
   return same !== undefined && nowMs - same.at < window ? same.signalId : null;

@@ -78,6 +78,8 @@ function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[
 function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
   const { cockpit } = engine;
   const breaker = breakerOf(cockpit, 'terminal', 'write');
+  // Who does not look at the terminal would not see a drift, so nothing new is begun.
+  const read = breakerOf(cockpit, 'terminal', 'read');
   const underway = [...cockpit.signals.values()].filter((other) => other.state === 'ordered' || other.state === 'unknown').length;
   const trading = cockpit.trading.state;
   const rules = [
@@ -93,6 +95,13 @@ function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: 
       admits(breaker, turn.at),
       admits(breaker, turn.at) ? 'The terminal takes orders' : blockedText('terminal', 'write', breakerAt(breaker, turn.at)),
       breakerAt(breaker, turn.at).state,
+      'CLOSED',
+    ),
+    controlRule(
+      'terminal_read_breaker',
+      admits(read, turn.at),
+      admits(read, turn.at) ? 'The terminal is being looked at' : blockedText('terminal', 'read', breakerAt(read, turn.at)),
+      breakerAt(read, turn.at).state,
       'CLOSED',
     ),
     controlRule(

@@ -20,9 +20,11 @@ const STEPS_MAX = 100;
 export function halt(engine: ReadonlyEngine, turn: Turn, { reason, flatten, snapshot }: Payload<'halt.asked'>): Verdict {
   const { trading, certificates } = engine.cockpit;
   const current = trading.certificateId === null ? undefined : certificates.get(trading.certificateId);
-  if (trading.state === 'halted' && current !== undefined && (current.flatten || !flatten)) return decided();
+  // A stop that gave up on something is asked again in earnest: a new one, with new attempts.
+  const isStanding = trading.state === 'halted' && current !== undefined && !(current.state === 'residual' && flatten);
+  if (isStanding && (current.flatten || !flatten)) return decided();
 
-  const id = trading.state === 'halted' && current !== undefined ? current.id : `stop-${turn.at.toString(36)}-${turn.seq}`;
+  const id = isStanding ? current.id : `stop-${turn.at.toString(36)}-${turn.seq}`;
   const latch: Decision = { type: 'trading.changed', payload: { to: 'halted', reason, actor: turn.actor, certificateId: id } };
   const begun: Certificate =
     current !== undefined && current.id === id

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JournalRecord } from '../../../shared/events/index.ts';
-import { apply, fork, packCockpit, unpackCockpit, type CockpitState } from '../../../shared/projection/index.ts';
+import { apply, emptyCockpit, fork, packCockpit, unpackCockpit, type CockpitState } from '../../../shared/projection/index.ts';
 import type { CockpitInMemory } from './cockpit-in-memory.ts';
 import { openStory, story, take, type Story } from './random-story.ts';
 import { engineText, firstDisagreement, foldedFrom, fromDisk, stateText } from './replayed.ts';
@@ -140,6 +140,14 @@ function expectSettled({ cockpit, broker }: CockpitInMemory): void {
     .map(({ signalId, state }) => `${signalId} ${state}`);
   expect([ours, cockpit.drift, open, passing]).toEqual([there, null, [], []]);
 }
+
+test('a copy of the state, forked or sent, has every collection that the state has', () => {
+  const state = emptyCockpit();
+  const collections = Object.values(state).filter((value) => value instanceof Map) as Map<unknown, unknown>[];
+  for (const collection of collections) collection.set('one', { is: 'here' });
+  const sent = unpackCockpit(JSON.parse(JSON.stringify(packCockpit(state))));
+  expect([collections.length > 10, stateText(fork(state)), stateText(sent)]).toEqual([true, stateText(state), stateText(state)]);
+});
 
 describe('whatever happens, window, journal and engine say the same', () => {
   test('random stories', async () => {

@@ -44,6 +44,10 @@ describe('order of service', () => {
   });
 });
 
+test('a message of each lane waits no longer than this for younger ones of busier lanes', () => {
+  expect(LANE_AGEING_MS).toEqual({ critical: 0, high: 250, normal: 1_000, low: 4_000 });
+});
+
 describe('bounds', () => {
   test.each(LANES)('the %s lane refuses what is past its bound, and takes again once there is room', (lane) => {
     const lanes = filled(lane, LANE_MAX[lane]);

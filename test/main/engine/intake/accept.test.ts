@@ -37,6 +37,16 @@ describe('a signal is taken on record once', () => {
     ]);
   });
 
+  test('the same id is a duplicate also when the signal itself has left the memory', () => {
+    const hand = new EngineInHand({ approvals: { mode: 'auto' } });
+    hand.submit('s1');
+    hand.engine.cockpit.signals.delete('s1');
+    expect(hand.submit('s1', { side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 }, 'another print').answer).toEqual({
+      kind: 'duplicate',
+      signalId: 's1',
+    });
+  });
+
   test.each([
     [24 * 3_600_000 - 1, { kind: 'duplicate', signalId: 's1' }],
     [24 * 3_600_000, { kind: 'accepted', signalId: 's2' }],

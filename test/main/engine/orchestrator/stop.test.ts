@@ -187,6 +187,26 @@ describe('flatten', () => {
     ]);
   });
 
+  test('after a residual, closing asked again is a new stop with new attempts', () => {
+    const hand = withThree();
+    hand.halt(true);
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      refusedClose(hand);
+      look(hand, 1);
+    }
+    const given = certificateOf(hand).id;
+    const before = closesOf(hand).length;
+    hand.after(1_000).halt(true);
+    for (const close of closesOf(hand).slice(before)) closed(hand, close);
+    look(hand, 2);
+    expect([before, closesOf(hand).length, certificateOf(hand).id === given, certificateOf(hand).state]).toEqual([
+      15,
+      18,
+      false,
+      'flat',
+    ]);
+  });
+
   test('a close whose answer is lost is looked for, not asked again', () => {
     const hand = withThree();
     hand.halt(true);

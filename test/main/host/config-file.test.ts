@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig, StartFault, userDataFolder } from '../../../main/host/index.ts';
+import { defaultConfig } from '../../../shared/config/index.ts';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'cockpit-config-'));
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const written = (name: string, text: string): string => {
+  writeFileSync(join(dir, name), text);
+  return join(dir, name);
+};
+const linesOf = (file: string): readonly string[] => {
+  try {
+    loadConfig(file, dir);
+    return [];
+  } catch (error) {
+    if (error instanceof StartFault) return error.lines;
+    throw error;
+  }
+};
+
+describe('the configuration', () => {
+  test('is the defaults without a file, and a file is merged over them, byte-order mark and all', () => {
+    const file = written('some.json', '\uFEFF{"approvals":{"mode":"veto"}}');
+    expect([loadConfig(null, join(dir, 'nowhere')), loadConfig(file, dir)]).toEqual([
+      defaultConfig(),
+      { ...defaultConfig(), approvals: { mode: 'veto', ttlMs: 30_000 } },
+    ]);
+  });
+
+  test('is the one kept in the data folder when none is named', () => {
+    const file = written('config.json', '{"detector":{"enabled":false}}');
+    expect(loadConfig(null, dir).detector).toEqual({ enabled: false });
+    rmSync(file);
+  });
+
+  test('says every problem in a line: file, path, what is allowed', () => {
+    const file = written('bad.json', '{"intake":{"maxAgeMs":"old"},"rulebok":{}}');
+    expect(
+      linesOf(file)
+        .map((line) => line.replace(`${file}: `, '').split(':')[0])
+        .sort(),
+    ).toEqual(['intake.maxAgeMs', 'rulebok']);
+  });
+
+  test.each([
+    ['is not JSON', () => written('broken.json', '{')],
+    ['cannot be read', () => join(dir, 'missing.json')],
+  ])('that %s is one line', (words, make) => {
+    const lines = linesOf(make());
+    expect([lines.length, lines[0]?.includes(words)]).toEqual([1, true]);
+  });
+});
+
+test.each([
+  ['win32', { APPDATA: 'C:/R' }, join('C:/R', 'Mikrobot Cockpit')],
+  ['linux', { XDG_CONFIG_HOME: '/x' }, '/x/Mikrobot Cockpit'],
+] as const)('the folder on %s', (platform, env, wanted) => expect(userDataFolder(platform, env)).toBe(wanted));

@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { memoryJournal } from '../../../main/adapters/journal/index.ts';
+import { JournalFault, type Journal } from '../../../main/ports/index.ts';
+import type { JournalRecord } from '../../../shared/events/index.ts';
+import { CockpitInMemory } from './cockpit-in-memory.ts';
+
+const AUTO = { approvals: { mode: 'auto' } };
+const stopsOf = (story: CockpitInMemory) => [...story.cockpit.certificates.values()];
+
+/** A journal whose disk is full from the moment a test says so. */
+function failing(): { readonly make: (records: readonly JournalRecord[]) => Journal; full: boolean } {
+  const disk = {
+    full: false,
+    make: (records: readonly JournalRecord[]): Journal => {
+      const journal = memoryJournal({ records, hashed: false });
+      const commit = (): void => {
+        if (disk.full) throw new JournalFault('disk full');
+        journal.commit();
+      };
+      return { ...journal, commit };
+    },
+  };
+  return disk;
+}
+
+describe('one signal', () => {
+  test('is confirmed, filled with its stop and target, closed at the target and fed back', async () => {
+    const story = await CockpitInMemory.open();
+    const answer = await story.submit('s1');
+    const shown = story.standing('s1')[0];
+    await story.approve('s1');
+    await story.advance(50);
+    const position = story.broker.snapshot()?.positions[0];
+    await story.price('EURUSD', 1.165);
+    await story.advance(1_000);
+    const { decisions, trade } = story.signal('s1');
+    expect([answer.kind, shown, position?.stopLoss, position?.takeProfit, story.standing('s1'), trade?.reason]).toEqual([
+      'accepted',
+      'awaiting_approval',
+      1.15502,
+      1.16302,
+      ['closed', 'closed_tp'],
+      'tp',
+    ]);
+    expect(decisions.map(({ stage, verdict }) => `${stage} ${verdict}`)).toEqual([
+      'owner passed',
+      'approval approved',
+      'controller passed',
+      'owner passed',
+      'u1 passed',
+      'u2 passed',
+      'u3 passed',
+      'u4 passed',
+      'u5 passed',
+    ]);
+    expect([story.cockpit.performance.get('m5_bos')?.wins, story.cockpit.positions.size, story.bugs]).toEqual([1, 0, []]);
+  });
+
+  test('whose answer is lost after the fill is found again, and was sent once', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    story.faults.push({ kind: 'answer_lost' });
+    await story.submit('s1');
+    await story.advance(5_100);
+    await story.advance(1_000);
+    expect([
+      story.standing('s1'),
+      story.entriesSent.length,
+      story.recordsOf('order.resolved').map(({ outcome }) => outcome.kind),
+    ]).toEqual([['open', null], 1, ['unknown', 'confirmed']]);
+  });
+
+  test.each([
+    ['before its order reached the terminal: failed, never sent again', true, ['failed', 'retcode_0'], 0],
+    ['after it: found there, open', false, ['open', null], 1],
+  ] as const)('cut off by a crash %s', async (_when, swallow, standing, held) => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    story.swallowSends = swallow;
+    await story.submit('s1');
+    story.crash();
+    story.swallowSends = false;
+    await story.advance(100);
+    await story.restart();
+    await story.advance(10_000);
+    expect([
+      story.standing('s1'),
+      story.entriesSent.length,
+      story.broker.snapshot()?.positions.length,
+      story.cockpit.drift,
+    ]).toEqual([standing, 1, held, null]);
+  });
+});
+
+describe('the stop', () => {
+  test('with an order on the wire: what lands after the latch is closed, everything is certified', async () => {
+    const story = await CockpitInMemory.open({ config: { ...AUTO, cells: { u3: { onePositionPerSymbol: false } } } });
+    const first = await story.opened('s1');
+    const submitted = story.desk.submit({
+      source: 'webhook',
+      body: JSON.stringify(story.signalBody('s2', { symbol: 'GBPUSD' })),
+      receivedAt: story.clock.nowMs(),
+      traceId: 't',
+      nonce: null,
+    });
+    await story.settle();
+    await submitted;
+    const underWay = story.standing('s2')[0];
+    await story.act('trading.halt', { reason: 'test', flatten: true });
+    const sentAtLatch = story.entriesSent.length;
+    await story.advance(5_000);
+    const [certificate] = stopsOf(story);
+    const landed = story.signal('s2').ticket;
+    expect([
+      underWay,
+      certificate?.state,
+      certificate?.tickets.map(({ ticket, result }) => [ticket, result]),
+      story.entriesSent.length - sentAtLatch,
+      story.broker.snapshot()?.positions,
+    ]).toEqual([
+      'ordered',
+      'flat',
+      [
+        [first, 'closed'],
+        [landed, 'closed'],
+      ],
+      0,
+      [],
+    ]);
+  });
+
+  test('outlives a crash in the middle of its closes, and is finished by the next run', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await story.opened('s1');
+    story.swallowSends = true;
+    await story.act('trading.halt', { reason: 'test', flatten: true });
+    story.crash();
+    story.swallowSends = false;
+    await story.restart();
+    const halted = story.cockpit.trading.state;
+    await story.advance(20_000);
+    await story.submit('s2');
+    expect([
+      halted,
+      stopsOf(story).map(({ state }) => state),
+      story.broker.snapshot()?.positions,
+      story.standing('s2'),
+      story.entriesSent.length,
+    ]).toEqual(['halted', ['flat'], [], ['rejected', 'trading_active'], 1]);
+  });
+
+  test('with the link down it latches at once and closes when the terminal is back', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await story.opened('s1');
+    story.life.cut = true;
+    await story.advance(6_000);
+    const answer = await story.act('trading.halt', { reason: 'test', flatten: true });
+    const latched = story.cockpit.trading.state;
+    story.life.cut = false;
+    await story.advance(20_000);
+    expect([answer.ok, latched, stopsOf(story).map(({ state }) => state), story.broker.snapshot()?.positions]).toEqual([
+      true,
+      'halted',
+      ['flat'],
+      [],
+    ]);
+  });
+});
+
+describe('a disk that is full', () => {
+  test('nothing is sent that could not be written down; trading is latched, and says so', async () => {
+    const disk = failing();
+    const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
+    disk.full = true;
+    const answer = await story.submit('s1');
+    await story.advance(2_000);
+    const later = await story.submit('s2');
+    expect([
+      answer.kind,
+      later,
+      story.entriesSent,
+      story.cockpit.trading.state,
+      story.notified,
+      story.desk.health().healthy,
+    ]).toMatchObject([
+      'unavailable',
+      { kind: 'unavailable', code: 'journal_unavailable' },
+      [],
+      'halted',
+      ['Journal cannot be written'],
+      false,
+    ]);
+  });
+
+  test('closing goes on without it', async () => {
+    const disk = failing();
+    const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
+    await story.opened('s1');
+    disk.full = true;
+    await story.act('trading.halt', { reason: 'test', flatten: true });
+    await story.advance(5_000);
+    expect([story.broker.snapshot()?.positions, story.cockpit.trading.state]).toEqual([[], 'halted']);
+  });
+});
+
+test('a flood of forged requests is kept on record without filling it: twenty of a kind, then one that counts the rest', async () => {
+  const story = await CockpitInMemory.open();
+  for (let i = 0; i < 500; i += 1)
+    story.desk.refuseAtDoor({ code: 'bad_signature', source: 'webhook', detail: 'forged', nonce: null });
+  await story.advance(61_000);
+  const counts = story.recordsOf('intake.refused').map(({ count }) => count);
+  expect([counts.length, counts.at(-1), story.cockpit.intake.authFailures]).toEqual([21, 480, 500]);
+});
+
+test('a start shows its steps, and a sealed run is told from a broken one', async () => {
+  const story = await CockpitInMemory.open();
+  const steps = story.runtime.startup.view();
+  await story.restart();
+  story.crash();
+  await story.restart();
+  expect([
+    steps.phase,
+    steps.steps.map(({ name, state }) => `${name} ${state}`),
+    story.recordsOf('run.sealed').map(({ how }) => how),
+  ]).toEqual([
+    'ready',
+    ['journal done', 'run done', 'terminal done', 'candles done', 'reconcile done', 'resume done'],
+    ['clean', 'recovered'],
+  ]);
+});
