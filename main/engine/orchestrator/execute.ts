@@ -74,12 +74,22 @@ function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[
   return moved(life.signalId, 'rejected', reason.code, `${stage.toUpperCase()}: ${reason.text}`);
 }
 
+function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' | 'write', fine: string): Criterion {
+  const breaker = breakerOf(cockpit, 'terminal', effect);
+  const isOpen = !admits(breaker, at);
+  const now = breakerAt(breaker, at);
+  return controlRule(
+    `terminal_${effect}_breaker`,
+    !isOpen,
+    isOpen ? blockedText('terminal', effect, now) : fine,
+    now.state,
+    'CLOSED',
+  );
+}
+
 /** What the controller itself asks before anything is computed. */
 function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
   const { cockpit } = engine;
-  const breaker = breakerOf(cockpit, 'terminal', 'write');
-  // Who does not look at the terminal would not see a drift, so nothing new is begun.
-  const read = breakerOf(cockpit, 'terminal', 'read');
   const underway = [...cockpit.signals.values()].filter((other) => other.state === 'ordered' || other.state === 'unknown').length;
   const trading = cockpit.trading.state;
   const rules = [
@@ -90,20 +100,9 @@ function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: 
       trading,
       'active',
     ),
-    controlRule(
-      'terminal_write_breaker',
-      admits(breaker, turn.at),
-      admits(breaker, turn.at) ? 'The terminal takes orders' : blockedText('terminal', 'write', breakerAt(breaker, turn.at)),
-      breakerAt(breaker, turn.at).state,
-      'CLOSED',
-    ),
-    controlRule(
-      'terminal_read_breaker',
-      admits(read, turn.at),
-      admits(read, turn.at) ? 'The terminal is being looked at' : blockedText('terminal', 'read', breakerAt(read, turn.at)),
-      breakerAt(read, turn.at).state,
-      'CLOSED',
-    ),
+    breakerRule(engine, turn, 'write', 'The terminal takes orders'),
+    // Who does not look at the terminal would not see a drift, so nothing new is begun.
+    breakerRule(engine, turn, 'read', 'The terminal is being looked at'),
     controlRule(
       'pipelines',
       underway < PIPELINES_MAX,
