@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { HistoryFault, loadBars, loadTicks, type BarsFile, type BarsOptions, type TicksFile } from './adapters/history/index.ts';
@@ -8,9 +8,10 @@ import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
 import {
   loadConfig,
+  loadSymbolSpec,
+  momentOption,
   oneOf,
   readArguments,
-  readSymbolSpec,
   replayHistory,
   replayText,
   StartFault,
@@ -18,7 +19,6 @@ import {
   wholeNumber,
   zoneToUtc,
 } from './host/index.ts';
-import type { PaperSymbol } from './paper/index.ts';
 import type { Bar } from '../shared/domain/index.ts';
 
 const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
@@ -29,7 +29,7 @@ const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      histor
   --spread POINTS      spread of bars without a spread column (default 0)
   --spec FILE          symbol specification (JSON), over the built-in ones
   --server-zone ZONE   times without a zone are this IANA zone's (default UTC)
-  --from ISO --to ISO  only this part
+  --from ISO --to ISO  only this part; epoch milliseconds too
   --skip-bad           counts bad rows instead of stopping at the first
   --rearm daily|never  whether blocks (losing streak) and hard-stop halts end with the firm's day, as a trader would end
                        them, or stay (default daily)
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
     log: createLog({ level: 'error' }),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
-    specs: values.spec === undefined ? [] : [specFile(values.spec)],
+    specs: values.spec === undefined ? [] : [loadSymbolSpec(values.spec)],
     history: ticks === null ? [] : warmUp(bars?.bars ?? [], first),
     prices: ticks === null ? { kind: 'bars', bars: bars?.bars ?? [] } : { kind: 'ticks', ticks: ticks.ticks },
     onProgress: (share) => {
@@ -112,13 +112,14 @@ async function history(values: Values): Promise<History> {
 function rowOptions(values: Values): BarsOptions {
   const spread = wholeNumber('spread', values.spread, 0);
   const zone = values['server-zone'];
+  const localToUtc = zone === undefined ? undefined : zoneToUtc(zone);
   return {
     ...(values.symbol === undefined ? {} : { symbol: values.symbol }),
     ...(spread === undefined ? {} : { spreadPoints: spread }),
     ...(values['skip-bad'] === true ? { skipBad: true } : {}),
-    ...moment('from', values.from, 'fromMs'),
-    ...moment('to', values.to, 'toMs'),
-    ...(zone === undefined ? {} : { localToUtc: zoneToUtc(zone) }),
+    ...(values.from === undefined ? {} : { fromMs: momentOption('from', values.from, localToUtc) }),
+    ...(values.to === undefined ? {} : { toMs: momentOption('to', values.to, localToUtc) }),
+    ...(localToUtc === undefined ? {} : { localToUtc }),
   };
 }
 
@@ -134,19 +135,6 @@ function journalFolder(asked: string | undefined): string {
 /** The last bars before the first tick, as the detector's past. */
 const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] =>
   bars.filter((bar) => bar.time + 60_000 <= before).slice(-1_440);
-
-function moment<K extends string>(option: string, text: string | undefined, key: K): { readonly [P in K]?: number } {
-  if (text === undefined) return {};
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new StartFault([`--${option}: "${text}" is not a time such as 2014-05-02T00:00:00Z`]);
-  return { [key]: at } as { readonly [P in K]?: number };
-}
-
-function specFile(file: string): PaperSymbol {
-  const read = readSymbolSpec(JSON.parse(readFileSync(file, 'utf8')) as unknown);
-  if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));
-  return read.value;
-}
 
 main().catch((error: unknown) => {
   if (error instanceof StartFault || error instanceof HistoryFault) {

@@ -4,10 +4,16 @@ import { z } from 'zod';
 import { config } from '../shared/config/index.ts';
 import { signal } from '../shared/domain/index.ts';
 import { EVENT_TYPES, payloadSchema } from '../shared/events/index.ts';
+import { readArguments, StartFault } from './host/index.ts';
 import { clientFrame, COMMANDS, contract, liveFrame } from '../shared/ipc/index.ts';
 
 /** Writes the JSON Schema of every contract into dist/schema: one file each, so that other programs can check what they send and read. */
+const HELP = `npm run schema      writes the JSON Schema of every contract into dist/schema
+
+  --help   this text`;
+
 function main(): void {
+  if (readArguments(process.argv.slice(2), {}, HELP) === null) return;
   const dir = resolve(import.meta.dirname, '..', 'dist', 'schema');
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
@@ -27,4 +33,10 @@ function main(): void {
   process.stdout.write(`${4 + COMMANDS.length * 2 + EVENT_TYPES.length} schemas in ${dir}\n`);
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof StartFault)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

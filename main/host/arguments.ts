@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { timeOf } from '../adapters/history/index.ts';
 import { StartFault } from './options.ts';
 
 /** Command-line options as strings and flags; every unknown or malformed one is a line that names it. `--help` prints the text and is null. */
@@ -48,4 +49,12 @@ export function oneOf<T extends string>(option: string, text: string, allowed: r
   const found = allowed.find((word) => word === text);
   if (found === undefined) throw new StartFault([`--${option}: "${text}" is not allowed; it is one of ${allowed.join(', ')}`]);
   return found;
+}
+
+/** A moment as history files write it: never left to the computer's own zone, so that it means the same on every machine. */
+export function momentOption(option: string, text: string, localToUtc?: (asIfUtcMs: number) => number): number {
+  const at = timeOf(text, localToUtc);
+  if (at === null)
+    throw new StartFault([`--${option}: "${text}" is not a time such as 2014-05-02T00:00:00Z, nor epoch milliseconds`]);
+  return at;
 }

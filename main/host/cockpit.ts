@@ -68,6 +68,8 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       },
     };
   } catch (error) {
+    // What is damaged is left as it is: a seal would sign it.
+    if (error instanceof JournalCorrupt) throw new StartFault([error.message]);
     sealQuietly(journal);
     if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
     throw error;

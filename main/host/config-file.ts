@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig, type Config } from '../../shared/config/index.ts';
+import { addressProblem } from '../adapters/http/index.ts';
 import { StartFault } from './options.ts';
 
 /** Reads the configuration. Every problem is one line: path, value, what is allowed. */
@@ -25,6 +26,17 @@ function readConfig(file: string, text: string): Config {
     throw new StartFault([`${file}: is not JSON (${error instanceof Error ? error.message : String(error)})`]);
   }
   const parsed = parseConfig(input);
-  if (parsed.ok) return parsed.value;
-  throw new StartFault(parsed.error.map(({ path, message }) => `${file}: ${path}: ${message}`));
+  if (!parsed.ok) throw new StartFault(parsed.error.map(({ path, message }) => `${file}: ${path}: ${message}`));
+  const problems = addressProblems(parsed.value);
+  if (problems.length > 0) throw new StartFault(problems.map((problem) => `${file}: ${problem}`));
+  return parsed.value;
 }
+
+/** The schema cannot know what an address is, because it is shared with the window. */
+const addressProblems = ({ intake }: Config): readonly string[] =>
+  (['ipAllowList', 'trustedProxies'] as const).flatMap((key) =>
+    intake[key].flatMap((entry, at) => {
+      const problem = addressProblem(entry);
+      return problem === null ? [] : [`intake.${key}.${at}: ${problem}`];
+    }),
+  );

@@ -1,5 +1,5 @@
 /** What the composition roots share: the cockpit put together for real time, its configuration, and reading command lines. */
-export { hostPort, oneOf, readArguments, wholeNumber } from './arguments.ts';
+export { hostPort, momentOption, oneOf, readArguments, wholeNumber } from './arguments.ts';
 export { startCockpit } from './cockpit.ts';
 export { loadConfig } from './config-file.ts';
 export { userDataFolder } from './data-folder.ts';
@@ -9,5 +9,5 @@ export { replayHistory } from './replay.ts';
 export type { ReplayReport, ReplayRequest, ReplayTrade } from './replay-report.ts';
 export { replayText } from './replay-text.ts';
 export { zoneToUtc } from './server-zone.ts';
-export { readSymbolSpec } from './spec-file.ts';
+export { loadSymbolSpec } from './spec-file.ts';
 export { VERSION } from './version.ts';

@@ -6,6 +6,7 @@ import { countingIds, virtualClock } from '../adapters/system/index.ts';
 import { PAPER_SYMBOLS, type PaperSymbol } from '../paper/index.ts';
 import type { Notifier } from '../ports/index.ts';
 import { Runtime } from '../runtime/index.ts';
+import { StartFault } from './options.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
 import { reportOf, type ReplayReport, type ReplayRequest } from './replay-report.ts';
 import { VERSION } from './version.ts';
@@ -20,6 +21,7 @@ const SILENT: Notifier = { critical: () => undefined };
  * the machine's clock, on chance or on the disk, so the same input gives the same output, byte for byte.
  */
 export async function replayHistory(request: ReplayRequest): Promise<ReplayReport> {
+  const { point } = specOf(request.symbol, request.specs);
   const times = timesOf(request);
   const clock = virtualClock(times.from - 1);
   const terminal = createReplayTerminal({
@@ -52,8 +54,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   await settled(clock, runtime, runtime.start([]));
   const equity: { at: number; equity: number }[] = [];
   const player = new ReplayPlayer(clock, runtime, terminal, equity, request.rearm);
-  if (request.prices.kind === 'bars')
-    await player.playBars(request.prices.bars, specOf(request.symbol, request.specs).point, request.onProgress);
+  if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, point, request.onProgress);
   else await player.playTicks(request.prices.ticks, request.onProgress);
   const report = reportOf(runtime, terminal, request, times, equity);
   runtime.seal('history ended');
@@ -65,7 +66,7 @@ const autoConfig = (config: Config): Config => ({ ...config, approvals: { ...con
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {
   const spec = [...specs, ...PAPER_SYMBOLS].find((one) => one.symbol === symbol);
-  if (spec === undefined) throw new Error(`There is no specification of ${symbol}`);
+  if (spec === undefined) throw new StartFault([`There is no specification of ${symbol}: give one with --spec FILE`]);
   return spec;
 };
 

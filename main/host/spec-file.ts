@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { symbolSpec } from '../../shared/domain/index.ts';
 import { err, ok, type Result } from '../../shared/lib/index.ts';
 import type { PaperSymbol } from '../paper/index.ts';
+import { StartFault } from './options.ts';
 
 const schema = symbolSpec
   .omit({ tickValueProfit: true, tickValueLoss: true })
@@ -13,4 +15,17 @@ export function readSymbolSpec(input: unknown): Result<PaperSymbol, readonly str
   return read.success
     ? ok(read.data)
     : err(read.error.issues.map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`));
+}
+
+/** The same from a file's name. Every problem is one line that names the file. */
+export function loadSymbolSpec(file: string): PaperSymbol {
+  let input: unknown;
+  try {
+    input = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new StartFault([`--spec ${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`]);
+  }
+  const read = readSymbolSpec(input);
+  if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));
+  return read.value;
 }

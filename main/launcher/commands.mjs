@@ -5,6 +5,7 @@ export const commands = {
   check: { script: 'test/check.mjs' },
   headless: { script: 'main/headless.ts', builds: ['renderer'], takesFiles: true },
   replay: { script: 'main/replay.ts', takesFiles: true },
+  simulate: { script: 'main/simulate.ts' },
   verify: { script: 'main/verify.ts', takesFiles: true },
   bench: { script: 'test/bench/run.ts' },
   schema: { script: 'main/schema.ts' },

@@ -1,6 +1,5 @@
 import type { SignalSource } from '../../shared/domain/index.ts';
 import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
-import { entryPrice } from '../../shared/domain/index.ts';
 import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
 import { err, type Result } from '../../shared/lib/index.ts';
 import { readSignal } from '../engine/index.ts';
@@ -9,6 +8,7 @@ import { commandHandlers, type Handlers } from './commands.ts';
 import { DoorLog } from './door-log.ts';
 import { EquityLine } from './equity.ts';
 import { factsFrom } from './facts.ts';
+import { intakeFacts } from './intake-facts.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics-text.ts';
@@ -54,17 +54,8 @@ export class RuntimeDesk implements Desk {
     const { runtime } = this.#options;
     if (runtime.loop.fault !== null) return { kind: 'unavailable', code: 'journal_unavailable', detail: runtime.loop.fault };
     if (!runtime.ready) return { kind: 'unavailable', code: 'not_ready', detail: NOT_READY };
-    const { terminal, clock } = runtime.options;
-    const { arrival, fingerprint } = readSignal(raw.body, raw.source, raw.receivedAt, {
-      defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
-      pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
-      priceOf: (symbol, side) => {
-        const quote = terminal.quote(symbol);
-        return quote === null || clock.nowMs() - quote.at > this.#runtime.cockpit.config.limits.maxQuoteAgeMs
-          ? null
-          : entryPrice(side, quote);
-      },
-    });
+    const { terminal } = runtime.options;
+    const { arrival, fingerprint } = readSignal(raw.body, raw.source, raw.receivedAt, intakeFacts(runtime));
     const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';

@@ -27,18 +27,19 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
         ...intake,
         received: intake.received + 1,
         lastReceivedAt: record.at,
-        perSource: { ...intake.perSource, [source]: (intake.perSource[source] ?? 0) + 1 },
+        perSource: counted(intake.perSource, source, 1),
       };
       return;
     }
     case 'intake.refused': {
-      const { code, count } = record.payload;
+      const { code, source, count } = record.payload;
       state.intake = {
         ...intake,
         received: intake.received + count,
         lastReceivedAt: record.at,
         authFailures: intake.authFailures + (AUTH_CODES.has(code) ? count : 0),
         rejected: counted(intake.rejected, code, count),
+        perSource: counted(intake.perSource, source, count),
       };
       return;
     }

@@ -2,4 +2,5 @@
 export { HistoryFault } from './history-fault.ts';
 export { loadBars, type BarsFile, type BarsOptions } from './load-bars.ts';
 export { loadTicks, type TicksFile, type TicksOptions } from './load-ticks.ts';
+export { timeOf } from './rows.ts';
 export { namedBy } from './file-name.ts';

@@ -72,8 +72,8 @@ const ordered = (at: number, last: number, mayRepeat: boolean): string | null =>
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** Epoch milliseconds or ISO. Without a zone JavaScript would take the computer's own, so it is never left to that. */
-function timeOf(cell: string, localToUtc: RowOptions['localToUtc']): number | null {
-  if (/^\d{9,15}$/.test(cell)) return Number(cell);
+export function timeOf(cell: string, localToUtc: RowOptions['localToUtc']): number | null {
+  if (/^\d{12,15}$/.test(cell)) return Number(cell); // Fewer digits are seconds, or a time before 1973.
   const match = ISO.exec(cell);
   if (match === null) return null;
   const zoned = match[1] !== undefined;

@@ -8,21 +8,35 @@ const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i;
 export function addressSet(entries: readonly string[], setting: string): (address: string) => boolean {
   const list = new BlockList();
   for (const entry of entries) {
-    const [network = '', bits] = entry.trim().split('/');
-    const address = plainAddress(network);
-    const family = isIP(address);
-    const prefix = bits === undefined ? null : Number(bits);
-    if (family === 0 || (prefix !== null && !(/^\d{1,3}$/.test(bits ?? '') && prefix <= (family === 4 ? 32 : 128)))) {
-      throw new Error(`${setting}: "${entry}" is not allowed: must be an IP address or a network like 10.0.0.0/8`);
-    }
-    if (prefix === null) list.addAddress(address, family === 4 ? 'ipv4' : 'ipv6');
-    else list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6');
+    const read = addressOf(entry);
+    if (read === null) throw new Error(`${setting}: ${addressProblem(entry) ?? ''}`);
+    const { address, family, prefix } = read;
+    if (prefix === null) list.addAddress(address, family);
+    else list.addSubnet(address, prefix, family);
   }
   return (address) => {
     const plain = plainAddress(address);
     const family = isIP(plain);
     return family !== 0 && list.check(plain, family === 4 ? 'ipv4' : 'ipv6');
   };
+}
+
+/** Why an entry of the configuration is no address; null when it is one. */
+export const addressProblem = (entry: string): string | null =>
+  addressOf(entry) === null
+    ? `${JSON.stringify(entry)} is not allowed: must be an IP address or a network like 10.0.0.0/8`
+    : null;
+
+type Address = { readonly address: string; readonly family: 'ipv4' | 'ipv6'; readonly prefix: number | null };
+
+function addressOf(entry: string): Address | null {
+  const [network = '', bits, ...rest] = entry.trim().split('/');
+  const address = plainAddress(network);
+  const version = isIP(address);
+  const prefix = bits === undefined ? null : Number(bits);
+  if (version === 0 || rest.length > 0) return null;
+  if (prefix !== null && !(/^\d{1,3}$/.test(bits ?? '') && prefix <= (version === 4 ? 32 : 128))) return null;
+  return { address, family: version === 4 ? 'ipv4' : 'ipv6', prefix };
 }
 
 /** Who may deliver TradingView alerts: their four addresses, and what the configuration adds. */

@@ -34,6 +34,8 @@ export function signalRoutes(app: FastifyInstance, parts: DoorParts): void {
     const query = readParts(signalsQuery, request.query);
     if (!query.ok) return sendProblem(reply, query.error);
     const { state = null, limit, after = null } = query.value;
+    // From the start again would be an endless walk for whoever pages.
+    if (after !== null && desk.signal(after) === null) return sendProblem(reply, NO_SIGNAL);
     return reply.send(desk.signals({ state, limit, after }));
   });
   app.get('/signals/:id', async (request, reply) => {

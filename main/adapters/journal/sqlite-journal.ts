@@ -5,6 +5,7 @@ import { assert } from '../../../shared/lib/index.ts';
 import { JournalFault, type Clock, type Journal, type JournalStats } from '../../ports/index.ts';
 import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
+import { JournalCorrupt } from './journal-corrupt.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
 import type { Tail } from './tail.ts';
@@ -109,10 +110,12 @@ export class OpenJournal implements SqliteJournal {
     let since = 0;
     for (;;) {
       const page = this.read(since, PAGE);
-      yield* page;
-      const last = page.at(-1);
-      if (last === undefined || page.length < PAGE) return;
-      since = last.seq;
+      for (const record of page) {
+        if (record.seq !== since + 1) throw new JournalCorrupt(since + 1, 'it is missing');
+        yield record;
+        since = record.seq;
+      }
+      if (page.length < PAGE) return;
     }
   }
 

@@ -33,9 +33,10 @@ export function exitPositions(engine: ReadonlyEngine, turn: Turn, life: SignalLi
   ];
 }
 
-/** A cancel signal withdraws what waits for approval in its symbol. */
+/** A cancel signal withdraws what waits for approval in its symbol and on its side. */
 export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
-  const waiting = [...engine.cockpit.pending.values()].filter((card) => card.symbol === life.signal.symbol);
+  const { symbol, side } = life.signal;
+  const waiting = [...engine.cockpit.pending.values()].filter((card) => card.symbol === symbol && card.side === side);
   const withdrawn = waiting.flatMap((card): Decision[] => [
     ...approvalEnded(engine, turn, {
       signalId: card.signalId,
@@ -45,8 +46,7 @@ export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: Sign
     }),
     moved(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
   ]);
-  const text =
-    waiting.length === 0 ? `Cancel: nothing waits in ${life.signal.symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;
+  const text = waiting.length === 0 ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;
   return [
     ...withdrawn,
     moved(

@@ -44,7 +44,7 @@ export function story(): readonly JournalRecord[] {
   tell('signal.accepted', { signal, strategyId: 'm5_bos' });
   tell('signal.duplicate');
   tell('signal.refused', { code: 'rate_limited' });
-  tell('intake.refused', { code: 'bad_signature', count: 3 });
+  tell('intake.refused', { code: 'bad_signature', source: 'webhook', count: 3 });
   tell('stage.decided', { signalId: 's1', decision: { ...decision, verdict: 'passed' } });
   tell('approval.requested', { card });
   tell('approval.resolved', { signalId: 's1', how: 'approved' });

@@ -2,7 +2,7 @@ import type { Signal } from '../../../../shared/domain/index.ts';
 import { isObject } from './plain-json.ts';
 import type { JsonObject } from './plain-json.ts';
 import { checkSides, NO_LEVELS, type Dialect, type Draft } from './draft.ts';
-import type { IntakeFacts } from './facts.ts';
+import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
@@ -28,21 +28,24 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
   const named = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
   const stated = fields.read(['pattern_type'], patternOf, 'must be M5_BOS or M1_BREAK_RETEST');
-  if (!fields.has('timeframe') && !fields.has('pattern_type')) {
+  if (kind === 'entry' && !fields.has('timeframe') && !fields.has('pattern_type')) {
     fields.issue('pattern_type', 'is missing: must be M5_BOS or M1_BREAK_RETEST');
   }
   const side = fields.need(['direction'], sideOf, SIDE_RULE);
   const prices = levelsOf(body, kind, fields, issues);
-  const entry = prices?.entry ?? (kind === 'entry' || symbol === null || side === null ? null : facts.priceOf(symbol, side));
+  const entry =
+    prices?.entry ?? (kind === 'entry' || symbol === null || side === null ? null : marketPrice(facts, kind, symbol, side));
   if (entry === null && prices?.entry === null && kind !== 'entry')
     fields.issue('price_levels.entry', 'is missing, and there is no quote');
   if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
+  // What ends a trade need not say which setup began it.
+  const silent = kind === 'entry' ? { timeframe: null, pattern: null } : facts.defaults;
   const draft: Draft = {
     signalId: fields.id(['signal_id']),
     kind,
     symbol,
-    timeframe: named ?? (stated === null ? null : timeframeFor(stated)),
-    pattern: stated ?? (named === null ? null : patternFor(named)),
+    timeframe: named ?? (stated === null ? silent.timeframe : timeframeFor(stated)),
+    pattern: stated ?? (named === null ? silent.pattern : patternFor(named)),
     side,
     entry,
     stopLoss: prices?.stopLoss ?? null,

@@ -1,7 +1,7 @@
 import type { Signal, Side } from '../../../../shared/domain/index.ts';
 import type { Json } from '../../../../shared/lib/index.ts';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
-import type { IntakeFacts } from './facts.ts';
+import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
@@ -60,7 +60,9 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const intent = intentOf(fields);
   const side = intent.side;
   const given = fields.price(PRICE);
-  const entry = given ?? (fields.first(PRICE) !== null || symbol === null || side === null ? null : facts.priceOf(symbol, side));
+  const entry =
+    given ??
+    (fields.first(PRICE) !== null || symbol === null || side === null ? null : marketPrice(facts, intent.kind, symbol, side));
   if (entry === null && fields.first(PRICE) === null && side !== null)
     fields.issue('price', 'is missing, and there is no quote to use instead');
   const frame = fields.read(FRAME, timeframeOf, 'must be M1 or M5 (1 or 5)');

@@ -1,6 +1,6 @@
 import type { Side, Signal } from '../../../../shared/domain/index.ts';
 import { checkSides, NO_LEVELS, type Draft } from './draft.ts';
-import type { IntakeFacts } from './facts.ts';
+import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import { isSecretKey, type JsonObject } from './plain-json.ts';
@@ -39,14 +39,16 @@ const ID = /^[A-Za-z0-9_-]{4,64}$/;
 export function pineLine(text: string): JsonObject | null {
   const line = text.trim();
   if (line.length === 0 || /[\r\n{}]/.test(line)) return null;
-  const [id, command, symbol, ...rest] = line.split(',').map((part) => part.trim());
+  const parts = line.split(',').map((part) => part.trim());
+  // Out before anything is read: in the wrong place it would be quoted in the refusal.
+  const [id, command, symbol, ...rest] = parts.filter((part) => !isSecretKey(part.split('=', 1)[0]?.trim() ?? ''));
   if (id === undefined || command === undefined || symbol === undefined || !ID.test(id)) return null;
   const word = command.toLowerCase();
   if (!COMMANDS.has(word) && !OTHERS.test(word)) return null;
   const parameters = rest.flatMap((part): [string, string][] => {
     const at = part.indexOf('=');
     const key = part.slice(0, Math.max(at, 0)).trim().toLowerCase();
-    return at < 1 || key === '__proto__' || isSecretKey(key) ? [] : [[key, part.slice(at + 1).trim()]];
+    return at < 1 || key === '__proto__' ? [] : [[key, part.slice(at + 1).trim()]];
   });
   return Object.fromEntries([...parameters, ['command', word], ['symbol', symbol]]);
 }
@@ -73,7 +75,7 @@ export function readPineLine(line: JsonObject, facts: IntakeFacts, issues: Issue
     ? fields.price(['price'])
     : symbol === null || side === null
       ? null
-      : facts.priceOf(symbol, side);
+      : marketPrice(facts, kind, symbol, side);
   if (entry === null && !fields.has('price')) fields.issue('price', 'is missing, and there is no quote to use instead');
   const pip = symbol === null ? null : facts.pipOf(symbol);
   if (pip === null && symbol !== null && kind === 'entry')

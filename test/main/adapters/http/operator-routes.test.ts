@@ -111,11 +111,11 @@ describe('what the operator asks reaches the desk', () => {
         { name: 'signal.override', request: { signalId: 's-1', digest: DIGEST, reason: 'because' } },
       ].map((asked) => ({ ...asked, actor: 'operator:http' })),
     );
-    await ask('GET', '/signals?state=open&limit=5&after=s-9', { headers: OPERATOR });
+    await ask('GET', '/signals?state=open&limit=5&after=s-1', { headers: OPERATOR });
     await ask('GET', '/signals', { headers: OPERATOR });
     await ask('GET', '/events?since=12&limit=1000', { headers: OPERATOR });
     expect(desk.queries).toEqual([
-      { state: 'open', limit: 5, after: 's-9' },
+      { state: 'open', limit: 5, after: 's-1' },
       { state: null, limit: 100, after: null },
       { since: 12, limit: 1000 },
     ]);

@@ -7,6 +7,7 @@ export const FACTS: IntakeFacts = {
   defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
   pipOf: (symbol) => (symbol === 'EURUSD' ? 0.0001 : null),
   priceOf: (symbol, side) => (symbol !== 'EURUSD' ? null : side === 'BUY' ? 1.1001 : 1.1),
+  lastPriceOf: (symbol, side) => (symbol !== 'EURUSD' ? null : side === 'BUY' ? 1.1001 : 1.1),
 };
 /** The canonical example of the contract. */
 export const CANONICAL = {

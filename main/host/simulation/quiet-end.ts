@@ -1,0 +1,89 @@
+import { BOUNDS } from '../../../shared/projection/index.ts';
+import { VERSION } from '../version.ts';
+import { createRedecider } from '../redecide.ts';
+import { stateText } from './mirror.ts';
+import type { Cast } from './steps.ts';
+import type { World } from './world.ts';
+
+/** Long enough for every card to run out, every deadline to pass and two regular looks at the terminal. */
+const QUIET_MS = 75_000;
+const PASSING: ReadonlySet<string> = new Set(['received', 'evaluated', 'in_pipeline', 'ordered', 'unknown']);
+
+/** Everything is mended and given time: then nothing may be left in the air. */
+export async function quietEnd({ world, trader }: Cast): Promise<void> {
+  const { reach, watcher } = world;
+  Object.assign(reach, { isCut: false, isBlind: false });
+  reach.faults.length = 0;
+  world.strikes.length = 0;
+  world.disk.next = null;
+  world.broker.setAlgoTrading(true);
+  world.market.widen(1);
+  if (!world.isSound) await world.restart();
+  await trader.resetBreakers();
+  await world.advance(QUIET_MS);
+  if (watcher.broken !== null) return;
+  if (!world.isSound) watcher.fail('BUG', `The cockpit is not sound at a quiet end: ${world.runtime.loop.fault ?? 'dead'}`);
+  checkSettled(world);
+  checkLedger(world);
+  checkBroker(world);
+  checkBounds(world);
+  if (world.mirror.text() !== stateText(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
+  world.checkFolded();
+  checkRedecided(world);
+}
+
+/** I10: every signal has ended, is open, or waits for somebody who can still answer. */
+function checkSettled({ cockpit, watcher }: World): void {
+  for (const { signalId, state, ticket } of cockpit.signals.values()) {
+    if (PASSING.has(state)) watcher.fail('I10', `Signal ${signalId} is still ${state}`);
+    if (state === 'awaiting_approval' && !cockpit.pending.has(signalId))
+      watcher.fail('I10', `Signal ${signalId} waits for nobody`);
+    if (state === 'open' && (ticket === null || !cockpit.positions.has(ticket)))
+      watcher.fail('I10', `Signal ${signalId} is open without a position`);
+  }
+  for (const { cid, state, request } of cockpit.orders.values())
+    if (state === 'intended' || state === 'unknown') watcher.fail('I10', `The ${request.op} ${cid} is still ${state}`);
+}
+
+/** I14: ledger and terminal hold the same, or the difference is on the screen. */
+function checkLedger({ cockpit, broker, watcher }: World): void {
+  const there = (broker.snapshot()?.positions ?? []).map(({ ticket, volume }) => `${ticket}:${volume}`).sort();
+  const ours = [...cockpit.positions.values()].map(({ position: { ticket, volume } }) => `${ticket}:${volume}`).sort();
+  if (there.join() !== ours.join() && cockpit.drift === null)
+    watcher.fail('I14', `The broker holds [${there.join(' ')}], the ledger [${ours.join(' ')}], and no drift is shown`);
+}
+
+/** I1 and I2 as the broker's own books have it. */
+function checkBroker({ broker: terminal, watcher }: World): void {
+  const book = terminal.snapshot();
+  const opened = new Map<string, string>();
+  for (const { cid } of [...(book?.positions ?? []), ...(book?.orders ?? [])])
+    if (cid !== null && !watcher.intended.has(cid)) watcher.fail('I1', `The broker has ${cid}, which was never intended`);
+  for (const order of watcher.intended.values()) {
+    if (order.request.op !== 'open' || order.signalId === null || !watcher.sent.has(order.cid)) continue;
+    const before = opened.get(order.signalId);
+    if (before !== undefined) watcher.fail('I2', `Signal ${order.signalId} was sent as ${before} and as ${order.cid}`);
+    opened.set(order.signalId, order.cid);
+  }
+}
+
+/** I12: no collection outgrows what it is said to hold at most. */
+export function checkBounds({ cockpit, watcher }: World): void {
+  for (const name of ['signals', 'pending', 'orders', 'positions', 'alarms', 'certificates', 'tail'] as const)
+    if (cockpit[name].size > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
+  if (cockpit.trades.length > BOUNDS.trades) watcher.fail('I12', `trades holds ${cockpit.trades.length}`);
+}
+
+/** I8: decided again on the recorded inputs, every decision comes out as it was recorded. */
+function checkRedecided({ disk, watcher }: World): void {
+  const redecider = createRedecider(VERSION);
+  for (const record of disk.records) {
+    const problem = redecider.record(record);
+    if (problem !== undefined) {
+      watcher.fail('I8', `Record ${record.seq} (${record.type}): ${problem}`);
+      return;
+    }
+  }
+  const open = redecider.end();
+  if (open !== undefined) watcher.fail('I8', open);
+}

@@ -1,0 +1,137 @@
+import type { SubmitAnswer } from '../../ports/index.ts';
+import type { Dice } from './dice.ts';
+import { NATURE, SYMBOLS, type SimulatedSymbol } from './walking-market.ts';
+import type { World } from './world.ts';
+
+type Body = Record<string, unknown> & { readonly signal_id: string };
+type Changes = { readonly stopPips?: number; readonly targetPips?: number } & Record<string, unknown>;
+
+/** What a sender is answered, and whether a signal of that id was ever accepted. */
+const ended = (answer: SubmitAnswer): string => ('code' in answer ? answer.code : answer.kind);
+
+/** The other end of the webhook: it signs well and may say anything. */
+export class Sender {
+  readonly #world: World;
+  readonly #accepted = new Set<string>();
+  readonly #bodies: string[] = [];
+  #count = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async good(dice: Dice): Promise<string> {
+    const symbol = dice.pick(SYMBOLS);
+    const isRetest = dice.hits(0.25);
+    return this.#send(
+      this.#body(symbol, dice.hits(0.5), {
+        stopPips: dice.pick([8, 20, 20, 35]),
+        ...(isRetest ? { pattern_type: 'M1_BREAK_RETEST', timeframe: 'M1' } : {}),
+      }),
+    );
+  }
+
+  async bad(dice: Dice): Promise<string> {
+    const symbol = dice.pick(SYMBOLS);
+    const isBuy = dice.hits(0.5);
+    const what = dice.pick([
+      'again',
+      'again',
+      'same id, other body',
+      'tight',
+      'old',
+      'nowhere',
+      'wrong side',
+      'poor',
+      'not json',
+    ]);
+    switch (what) {
+      case 'again': {
+        const body = dice.any(this.#bodies);
+        return body === undefined ? 'nothing to repeat' : `again: ${await this.#raw(body, idOf(body), 'entry')}`;
+      }
+      case 'same id, other body': {
+        const body = dice.any(this.#bodies);
+        if (body === undefined) return 'nothing to repeat';
+        return `same id: ${await this.#send({ ...this.#body(symbol, isBuy), signal_id: idOf(body) })}`;
+      }
+      case 'tight':
+        return `tight: ${await this.#send(this.#body(symbol, isBuy, { stopPips: 0.5 }))}`;
+      case 'old': {
+        const timestamp = new Date(this.#world.clock.nowMs() - 301_000).toISOString();
+        return `old: ${await this.#send(this.#body(symbol, isBuy, { timestamp }))}`;
+      }
+      case 'nowhere':
+        return `nowhere: ${await this.#send({ ...this.#body(symbol, isBuy), symbol: 'EURXYZ' })}`;
+      case 'wrong side':
+        return `wrong side: ${await this.#send(this.#body(symbol, isBuy, { stopPips: -20 }))}`;
+      case 'poor':
+        return `poor: ${await this.#send(this.#body(symbol, isBuy, { targetPips: 10 }))}`;
+      case 'not json':
+        return `not json: ${await this.#raw('{"signal_id":', '', 'entry')}`;
+    }
+  }
+
+  /** An exit or a cancel takes risk away: nothing but a dead journal may refuse it. */
+  async takeAway(dice: Dice): Promise<string> {
+    const kind = dice.pick(['exit', 'cancel']);
+    const body = this.#body(dice.pick(SYMBOLS), dice.hits(0.5), { kind });
+    return `${kind} ${await this.#send(body, kind)}`;
+  }
+
+  #body(symbol: SimulatedSymbol, isBuy: boolean, { stopPips = 20, targetPips = 70, ...rest }: Changes = {}): Body {
+    this.#count += 1;
+    const quote = this.#world.broker.quote(symbol);
+    const { pip, bid } = NATURE[symbol];
+    const entry = (isBuy ? quote?.ask : quote?.bid) ?? bid;
+    const level = (pips: number): number => Number((entry + (isBuy ? 1 : -1) * pips * pip).toFixed(NATURE[symbol].digits));
+    return {
+      signal_id: `s${this.#count}`,
+      symbol,
+      timeframe: 'M5',
+      pattern_type: 'M5_BOS',
+      direction: isBuy ? 'BUY' : 'SELL',
+      timestamp: new Date(this.#world.clock.nowMs()).toISOString(),
+      price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(targetPips) },
+      ...rest,
+    };
+  }
+
+  async #send(body: Body, kind: 'entry' | 'exit' | 'cancel' = 'entry'): Promise<string> {
+    const text = JSON.stringify(body);
+    if (kind === 'entry') this.#bodies.push(text);
+    return `${body.signal_id} ${await this.#raw(text, body.signal_id, kind)}`;
+  }
+
+  async #raw(body: string, signalId: string, kind: 'entry' | 'exit' | 'cancel'): Promise<string> {
+    const { desk, clock, life, watcher } = this.#world;
+    this.#count += 1;
+    const wasReady = this.#world.isSound && this.#world.runtime.ready;
+    let answer: SubmitAnswer | null = null;
+    void desk
+      .submit({ source: 'webhook', body, receivedAt: Math.floor(clock.nowMs()), traceId: `trace-${this.#count}`, nonce: null })
+      .then((given) => {
+        answer = given;
+      });
+    await this.#world.settle();
+    const given = answer as SubmitAnswer | null;
+    if (!life.alive || given === null) return 'unanswered';
+    if (given.kind === 'accepted') {
+      if (this.#accepted.has(signalId)) watcher.fail('I2', `Signal ${signalId} was accepted twice`);
+      this.#accepted.add(signalId);
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.
+    if (kind !== 'entry' && wasReady && this.#world.isSound) this.#checkTaken(signalId, kind, given);
+    return ended(given);
+  }
+
+  #checkTaken(signalId: string, kind: string, answer: SubmitAnswer): void {
+    const { watcher, cockpit } = this.#world;
+    const state = cockpit.signals.get(signalId)?.state;
+    if (answer.kind !== 'accepted') watcher.fail('I13', `The ${kind} signal ${signalId} was turned away: ${ended(answer)}`);
+    else if (state === 'rejected' || state === 'failed' || state === 'expired')
+      watcher.fail('I13', `The ${kind} signal ${signalId} was ${state}`);
+  }
+}
+
+const idOf = (body: string): string => (JSON.parse(body) as Body).signal_id;

@@ -1,0 +1,157 @@
+import { entryPrice, type OrderRequest, type TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { isInputType, type JournalRecord, type Payload } from '../../../shared/events/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { PaperTerminal } from '../../adapters/paper/index.ts';
+
+/** Which rule did not hold, and how one saw it. The names are those of the quality bar; `A1` is a trader's click, `BUG` an assertion. */
+export type Broken = { readonly invariant: string; readonly text: string };
+type Intended = Payload<'order.intended'>;
+
+/** How many snapshots back a certificate may refer to. */
+const LOOKS_MAX = 50;
+const CENT = 0.01;
+
+/** Looks on from outside the cockpit, over all its lives, and keeps the first thing that is not as it must be. */
+export class Watcher {
+  broken: Broken | null = null;
+  latch: 'open' | 'halted' = 'open';
+  readonly intended = new Map<string, Intended>();
+  readonly sent = new Set<string>();
+  readonly #durable = new Set<string>();
+  /** Sent with a durable intent. */
+  readonly #onRecord = new Set<string>();
+  readonly #orderOf = new Map<string, string>();
+  /** What the broker really held when each snapshot was taken. */
+  readonly #looks = new Map<number, { readonly held: number; readonly working: number; readonly isBlind: boolean }>();
+  #isHaltedOnDisk = false;
+  #cause: JournalRecord | null = null;
+  readonly #broker: PaperTerminal;
+  readonly #cockpit: () => ReadonlyCockpit;
+
+  constructor(broker: PaperTerminal, cockpit: () => ReadonlyCockpit) {
+    this.#broker = broker;
+    this.#cockpit = cockpit;
+  }
+
+  fail(invariant: string, text: string): void {
+    this.broken ??= { invariant, text };
+  }
+
+  /** Records have reached the disk. */
+  durable(records: readonly JournalRecord[]): void {
+    for (const record of records) {
+      if (record.type === 'trading.changed') this.#isHaltedOnDisk = record.payload.to === 'halted';
+      if (record.type !== 'order.intended') continue;
+      this.#durable.add(record.payload.cid);
+      this.#intend(record.payload);
+    }
+  }
+
+  looked(snapshot: TerminalSnapshot, isBlind: boolean): void {
+    this.#looks.set(snapshot.at, { held: snapshot.positions.length, working: snapshot.orders.length, isBlind });
+    const [oldest] = this.#looks.keys();
+    if (this.#looks.size > LOOKS_MAX && oldest !== undefined) this.#looks.delete(oldest);
+  }
+
+  /** A request leaves the cockpit. With a broken disk only what takes risk away may. */
+  sending(request: OrderRequest, isDiskBroken: boolean): void {
+    const { cid, op } = request;
+    const isReducing = op === 'close' || op === 'cancel';
+    if (!this.#durable.has(cid) && !(isReducing && isDiskBroken))
+      this.fail('I1', `${op} ${cid} was sent before its intent was durable`);
+    // A close that could not be written down is not known after a restart: asked for again, its id keeps it from being done twice.
+    if (this.#onRecord.has(cid)) this.fail('I7', `${op} ${cid} was sent twice`);
+    this.sent.add(cid);
+    if (this.#durable.has(cid)) this.#onRecord.add(cid);
+    if (op === 'open' && this.latch !== 'open') this.fail('I3', `Entry ${cid} was sent after the halt`);
+  }
+
+  /** Records are told to the windows: everything the engine asked of the world for them has been asked by now. */
+  published(batch: readonly JournalRecord[]): void {
+    for (const record of batch) {
+      if (isInputType(record.type)) this.#cause = record;
+      if (record.type === 'trading.changed') this.#traded(record.payload.to);
+      else if (record.type === 'order.intended') this.#ordered(record.payload);
+      else if (record.type === 'order.resolved') void this.#resolved(record.payload);
+      else if (record.type === 'stop.progressed') this.#stopped(record.payload.certificate);
+    }
+  }
+
+  /** The process has ended: what is on disk is what the next one knows. */
+  died(): void {
+    this.latch = this.#isHaltedOnDisk ? 'halted' : 'open';
+  }
+
+  #intend(order: Intended): void {
+    this.intended.set(order.cid, order);
+    const { signalId, request, cid } = order;
+    if (request.op !== 'open' || signalId === null) return;
+    const first = this.#orderOf.get(signalId);
+    if (first !== undefined && first !== cid) this.fail('I2', `Signal ${signalId} has two orders: ${first} and ${cid}`);
+    this.#orderOf.set(signalId, cid);
+  }
+
+  #traded(to: string): void {
+    if (to === 'halted') this.latch = 'halted';
+    else if (to === 'active') this.latch = 'open';
+  }
+
+  #ordered(order: Intended): void {
+    this.#intend(order);
+    const { request, cid } = order;
+    if (request.op !== 'open') {
+      if (!this.sent.has(cid)) this.fail('I13', `The ${request.op} ${cid} was decided and not sent`);
+      return;
+    }
+    if (this.latch !== 'open') this.fail('I3', `Entry ${cid} was intended after the halt`);
+    this.#sized(order, request);
+  }
+
+  #sized({ signalId, cid }: Intended, request: Extract<OrderRequest, { op: 'open' }>): void {
+    const cause = this.#cause;
+    if (cause?.type !== 'message.delivered' || cause.payload.facts === null || signalId === null) {
+      this.fail('I6', `Entry ${cid} does not come from a signal on facts`);
+      return;
+    }
+    const { account, quote, specs } = cause.payload.facts;
+    const { signals, strategies, config } = this.#cockpit();
+    const life = signals.get(signalId);
+    const spec = specs.find(({ symbol }) => symbol === request.symbol);
+    if (account === null || quote === null || life === undefined || spec === undefined) {
+      this.fail('I6', `Entry ${cid} was sized without account, price or specification`);
+      return;
+    }
+    const profile = config.strategies[life.strategyId];
+    const percent = Math.min(life.signal.riskPercent ?? profile.riskPercent, profile.maxRiskPercent);
+    const allowed = (percent / 100) * account.balance * (strategies.get(life.strategyId)?.riskFactor ?? 1);
+    const risked =
+      (Math.abs(entryPrice(request.side, quote) - request.stopLoss) / spec.tickSize) * spec.tickValueLoss * request.volume;
+    if (risked > allowed + CENT)
+      this.fail('I6', `Entry ${cid} risks ${risked.toFixed(2)} at its stop, the rule allows ${allowed.toFixed(2)}`);
+  }
+
+  async #resolved({ cid, outcome }: Payload<'order.resolved'>): Promise<void> {
+    const { kind } = await this.#broker.probe(cid);
+    if (outcome.kind === 'refused' && (kind === 'found' || kind === 'found_closed'))
+      this.fail('I7', `Order ${cid} was taken for refused, and the broker has it`);
+    if (outcome.kind === 'confirmed' && kind === 'absent')
+      this.fail('I7', `Order ${cid} was taken for done, and the broker does not have it`);
+  }
+
+  #stopped({ id, state }: Payload<'stop.progressed'>['certificate']): void {
+    if (state !== 'flat' && state !== 'halted') return;
+    const seen = this.#cause?.type === 'terminal.observed' ? this.#cause.payload.snapshot : null;
+    if (seen === null) {
+      this.fail('I4', `Certificate ${id} says ${state} without a look at the terminal`);
+      return;
+    }
+    const there = this.#looks.get(seen.at);
+    if (seen.orders.length > 0 || (state === 'flat' && seen.positions.length > 0))
+      this.fail(
+        'I4',
+        `Certificate ${id} says ${state}, the snapshot shows ${seen.positions.length} positions, ${seen.orders.length} orders`,
+      );
+    else if (there?.isBlind === false && (there.working > 0 || (state === 'flat' && there.held > 0)))
+      this.fail('I4', `Certificate ${id} says ${state}, the broker held ${there.held} positions, ${there.working} orders`);
+  }
+}

@@ -1,0 +1,207 @@
+import { createHmac } from 'node:crypto';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { parseConfig, type Config } from '../../../shared/config/index.ts';
+import type { JournalRecord } from '../../../shared/events/index.ts';
+import { present } from '../../../shared/lib/index.ts';
+import { createPaperTerminal, type PaperTerminal } from '../../adapters/paper/index.ts';
+import { countingIds, virtualClock, type VirtualClock } from '../../adapters/system/index.ts';
+import { createEngine, fold } from '../../engine/index.ts';
+import type { Fault } from '../../paper/index.ts';
+import { Runtime, RuntimeDesk } from '../../runtime/index.ts';
+import { VERSION } from '../version.ts';
+import { diceOf } from './dice.ts';
+import { Disk } from './disk.ts';
+import { mortalClock, type Life } from './life.ts';
+import { engineText, Mirror } from './mirror.ts';
+import { SYMBOLS, walkingMarket, type WalkingMarket } from './walking-market.ts';
+import { Watcher } from './watcher.ts';
+import { wireTo, type Reach } from './wire.ts';
+
+/** A Monday in the overlap of London and New York. */
+const MONDAY = Date.parse('2025-08-04T13:00:00Z');
+const ROUNDS_MAX = 100_000;
+const MARKET_STREAM = -2;
+const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
+
+/** Everything outside the cockpit, and the cockpit in it, life after life: the production runtime on a simulated clock, disk and wire. */
+export class World {
+  readonly clock: VirtualClock = virtualClock(MONDAY);
+  readonly market: WalkingMarket;
+  readonly broker: PaperTerminal;
+  readonly disk: Disk;
+  readonly watcher: Watcher;
+  readonly reach: Reach = { isCut: false, isBlind: false, faults: [] };
+  /** For the broker's next requests, first come first served. */
+  readonly strikes: Fault[] = [];
+  /** Record types told since the last look, for the timeline. */
+  readonly told: string[] = [];
+  life: Life = { alive: false };
+  runtime!: Runtime;
+  desk!: RuntimeDesk;
+  mirror!: Mirror;
+  lives = 0;
+  records = 0;
+  readonly #config: Config;
+
+  constructor(seed: number, mode: 'confirm' | 'veto' | 'auto') {
+    this.#config = configOf(seed, mode);
+    this.market = walkingMarket(diceOf(seed, MARKET_STREAM));
+    this.broker = createPaperTerminal({
+      config: this.#config.paper,
+      clock: this.clock,
+      market: { kind: 'file', market: this.market },
+      dataFile: null,
+      faults: { strike: () => this.strikes.shift() ?? null },
+    });
+    this.watcher = new Watcher(this.broker, () => this.runtime.cockpit);
+    this.disk = new Disk((records) => {
+      this.watcher.durable(records);
+    });
+  }
+
+  get cockpit(): Runtime['cockpit'] {
+    return this.runtime.cockpit;
+  }
+
+  get isSound(): boolean {
+    return this.life.alive && this.runtime.loop.fault === null;
+  }
+
+  /** Runs what is due now, and what follows from it, without moving time. */
+  async settle(): Promise<void> {
+    for (let round = 0; ; round += 1) {
+      if (round > ROUNDS_MAX) throw new Error('The cockpit never comes to rest');
+      await turnOfTheLoop();
+      if (this.clock.runSoon() === 0) return;
+    }
+  }
+
+  /** Moves time on, timer by timer, so that promises in between are heard. */
+  async advance(ms: number): Promise<void> {
+    const until = this.clock.nowMs() + ms;
+    await this.settle();
+    for (let due = this.clock.nextDue(); due !== null && due <= until; due = this.clock.nextDue()) {
+      this.clock.advanceTo(Math.max(due, this.clock.nowMs()));
+      await this.settle();
+    }
+    this.clock.advanceTo(until);
+    await this.settle();
+  }
+
+  /** Starts again on what is durable. A process that still lives is ended first: with a seal when it can write one. */
+  async restart(): Promise<void> {
+    const wasSound = this.lives > 0 && this.isSound;
+    const previous = this.lives === 0 ? null : { run: this.runtime.options.run, sealed: wasSound };
+    if (this.lives > 0 && this.life.alive) {
+      this.desk.close();
+      this.runtime.seal('the simulation says so');
+    }
+    this.life.alive = false;
+    this.disk.next = null;
+    this.reach.faults.length = 0;
+    this.watcher.died();
+    await this.#begin(previous);
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.
+    if (this.watcher.latch === 'halted' && this.life.alive && this.cockpit.trading.state !== 'halted')
+      this.watcher.fail('I3', `The halt did not survive the restart: trading is ${this.cockpit.trading.state}`);
+  }
+
+  async #begin(previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
+    this.lives += 1;
+    const life: Life = { alive: true };
+    this.life = life;
+    const own = mortalClock(this.clock, life);
+    const past = this.disk.records;
+    const runtime = new Runtime({
+      clock: own,
+      ids: countingIds(`${this.lives}-`),
+      journal: this.disk.open(life),
+      terminal: wireTo(this.broker, { world: this.clock, own }, life, this.reach, {
+        sending: (request) => {
+          this.watcher.sending(request, this.disk.failed);
+        },
+        looked: (snapshot) => {
+          this.watcher.looked(snapshot, this.reach.isBlind);
+        },
+      }),
+      log: { write: () => undefined },
+      notifier: { critical: () => undefined },
+      run: `run-${this.lives}`,
+      version: VERSION,
+      mode: 'paper',
+      config: this.#config,
+      previous,
+      pulseMs: 1_000,
+      refreshMs: 5_000,
+      warmUpBars: 0,
+      onBug: (error) => {
+        if (life.alive) this.watcher.fail('BUG', error.stack ?? error.message);
+      },
+    });
+    this.runtime = runtime;
+    this.#mirrored(life, runtime);
+    this.desk = new RuntimeDesk({
+      runtime,
+      loopLag: () => ({ p50: null, p99: null, max: null }),
+      sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),
+    });
+    await this.#started(life, runtime.start(past));
+  }
+
+  /** A window connects as soon as the past is folded, and hears everything from there on. */
+  #mirrored(life: Life, runtime: Runtime): void {
+    let mirror: Mirror | null = null;
+    runtime.onFeed((batch) => {
+      if (!life.alive) return;
+      mirror ??= new Mirror(foldedBefore(this.disk.records, present(batch[0], 'a batch has records').seq));
+      this.mirror = mirror;
+      mirror.hear(batch);
+      this.records += batch.length;
+      for (const { type } of batch) this.told.push(type);
+      this.watcher.published(batch);
+    });
+  }
+
+  async #started(life: Life, start: Promise<void>): Promise<void> {
+    const end: { done: boolean; error: Error | null } = { done: false, error: null };
+    start.then(
+      () => {
+        end.done = true;
+      },
+      (error: unknown) => {
+        Object.assign(end, { done: true, error: error instanceof Error ? error : new Error(String(error)) });
+      },
+    );
+    while (!end.done && life.alive) {
+      await turnOfTheLoop();
+      if (this.clock.runSoon() === 0) this.clock.advanceBy(1);
+    }
+    if (end.error !== null && life.alive) this.watcher.fail('BUG', `The start failed: ${end.error.stack ?? end.error.message}`);
+  }
+
+  /** The journal folded anew is the engine as it stands. */
+  checkFolded(): void {
+    if (!this.isSound) return;
+    const engine = createEngine();
+    for (const record of this.disk.records) fold(engine, record);
+    if (engineText(engine) !== engineText(this.runtime.loop.engine))
+      this.watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
+  }
+}
+
+function foldedBefore(records: readonly JournalRecord[], seq: number): Runtime['cockpit'] {
+  const engine = createEngine();
+  for (const record of records) if (record.seq < seq) fold(engine, record);
+  return engine.cockpit;
+}
+
+function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
+  const parsed = parseConfig({
+    approvals: { mode },
+    strategies: { m5_bos: WIDE, m1_retest: { ...WIDE, maxRiskPercent: 0.5 } },
+    cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false } },
+    paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}

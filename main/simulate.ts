@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import { readArguments, StartFault, wholeNumber } from './host/index.ts';
+import {
+  commandOf,
+  countsText,
+  failureText,
+  FAULT_KINDS,
+  isFaultKind,
+  shrink,
+  simulate,
+  type FaultKind,
+  type Plan,
+} from './host/simulation/index.ts';
+
+const HELP = `npm run simulate -- [options]      seeded stories of faults against the real engine; checks its invariants at every step
+
+  --seed N         the first seed (default 1)
+  --seeds COUNT    how many seeds, one after the other (default 20; 1 with --seed)
+  --steps N        steps of each story (default 200)
+  --faults LIST    all, none, or some of: ${FAULT_KINDS.join(', ')}
+  --json           the result as JSON
+  --help           this text
+
+Exit 0: every rule held. Exit 1: one was broken; the seed, its last steps and a smaller command line are printed.`;
+
+const OPTIONS = {
+  seed: { type: 'string' },
+  seeds: { type: 'string' },
+  steps: { type: 'string' },
+  faults: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+async function main(): Promise<void> {
+  const values = readArguments(process.argv.slice(2), OPTIONS, HELP)?.values;
+  if (values === undefined) return;
+  const first = wholeNumber('seed', values.seed, 0) ?? 1;
+  const seeds = wholeNumber('seeds', values.seeds, 1) ?? (values.seed === undefined ? 20 : 1);
+  const steps = wholeNumber('steps', values.steps, 1) ?? 200;
+  const faults = faultsOf(values.faults ?? 'all');
+  const began = performance.now();
+  const injected: Record<string, number> = {};
+  let trace = '';
+  let taken = 0;
+  for (let seed = first; seed < first + seeds; seed += 1) {
+    const plan: Plan = { seed, steps, faults };
+    const found = await simulate(plan);
+    trace = hash('sha256', trace + found.hash, 'hex');
+    taken += found.steps;
+    for (const [kind, count] of Object.entries(found.injected)) injected[kind] = (injected[kind] ?? 0) + count;
+    if (found.broken === null) continue;
+    const smaller = await shrink(plan, found);
+    process.stdout.write(
+      values.json === true
+        ? `${JSON.stringify({ ok: false, ...found, again: commandOf(plan), smaller: commandOf(smaller) })}\n`
+        : `${failureText(found, plan, smaller)}\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const perSecond = Math.round((taken * 1_000) / (performance.now() - began));
+  process.stdout.write(
+    values.json === true
+      ? `${JSON.stringify({ ok: true, first, seeds, steps: taken, injected, stepsPerSecond: perSecond, trace })}\n`
+      : `OK: ${seeds} seeds from ${first}, ${taken} steps, ${perSecond} steps/s, trace ${trace.slice(0, 16)}\nFaults: ${countsText(injected)}\n`,
+  );
+}
+
+function faultsOf(text: string): ReadonlySet<FaultKind> {
+  if (text === 'all') return new Set(FAULT_KINDS);
+  if (text === 'none') return new Set();
+  return new Set(
+    text.split(',').map((word) => {
+      if (isFaultKind(word)) return word;
+      throw new StartFault([`--faults: "${word}" is not a kind of fault; they are ${FAULT_KINDS.join(', ')}, or all, or none`]);
+    }),
+  );
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    error instanceof StartFault
+      ? `${error.message}\n`
+      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(error instanceof StartFault ? 2 : 1);
+});
