@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostPort, oneOf, readArguments, StartFault, wholeNumber } from '../../../main/host/index.ts';
+import { hostPort, momentOption, oneOf, readArguments, StartFault, wholeNumber } from '../../../main/host/index.ts';
 
 const faultOf = (act: () => unknown): readonly string[] | null => {
   try {
@@ -48,4 +48,20 @@ describe('numbers and words', () => {
 test('an option nobody knows is one line that names it', () => {
   const lines = faultOf(() => readArguments(['--dta', 'x'], { data: { type: 'string' } }, 'help'));
   expect([lines?.length, lines?.[0]?.includes('--dta')]).toEqual([1, true]);
+});
+
+describe('moments', () => {
+  const NINE = Date.parse('2025-06-02T09:00:00Z');
+  test.each(['2025-06-02T09:00:00Z', '2025-06-02T09:00:00', '2025-06-02 09:00', '2025-06-02T11:00+02:00', String(NINE)])(
+    '%s is the same on every machine',
+    (text) => expect(momentOption('from', text)).toBe(NINE),
+  );
+
+  test('without a zone are those of the history', () => {
+    expect(momentOption('from', '2025-06-02T12:00', (wall) => wall - 3 * 3_600_000)).toBe(NINE);
+  });
+
+  test.each(['yesterday', '', String(NINE / 1000)])('"%s" is none', (text) => {
+    expect(faultOf(() => momentOption('to', text))?.[0]).toContain(`--to: "${text}" is not a time`);
+  });
 });

@@ -49,6 +49,14 @@ describe('the configuration', () => {
     ).toEqual(['intake.maxAgeMs', 'rulebok']);
   });
 
+  test('says which entry of an address list is no address', () => {
+    const file = written('lists.json', '{"intake":{"ipAllowList":["10.0.0.0/8","foo"],"trustedProxies":["1.2.3.4/33"]}}');
+    expect(linesOf(file)).toEqual([
+      `${file}: intake.ipAllowList.1: "foo" is not allowed: must be an IP address or a network like 10.0.0.0/8`,
+      `${file}: intake.trustedProxies.0: "1.2.3.4/33" is not allowed: must be an IP address or a network like 10.0.0.0/8`,
+    ]);
+  });
+
   test.each([
     ['is not JSON', () => written('broken.json', '{')],
     ['cannot be read', () => join(dir, 'missing.json')],

@@ -30,6 +30,11 @@ test('the story leaves every collection with something in it, so the round trip 
   expect([...halfway.pending.keys()]).toEqual(['s1']);
 });
 
+test('what was refused at the door counts for its source too', () => {
+  const { intake } = fold(story());
+  expect([intake.received, intake.perSource]).toEqual([4, { webhook: 4 }]);
+});
+
 test('a fork goes its own way: folding into one leaves the other as it was', () => {
   const records = story();
   for (let cut = 0; cut < records.length; cut += 1) {

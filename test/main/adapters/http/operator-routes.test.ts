@@ -121,6 +121,15 @@ describe('what the operator asks reaches the desk', () => {
     ]);
   });
 
+  it('but not the page after a signal that is not there', async () => {
+    const { ask, desk } = await open();
+    expect(await ask('GET', '/signals?after=s-9', { headers: OPERATOR })).toMatchObject({
+      status: 404,
+      json: { code: 'unknown_signal' },
+    });
+    expect(desk.queries).toEqual([]);
+  });
+
   it.each([
     '/signals?limit=501',
     '/signals?limit=0',

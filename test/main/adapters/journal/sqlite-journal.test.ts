@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { memoryJournal, openJournal, verifyJournal } from '../../../../main/adapters/journal/index.ts';
@@ -30,6 +31,16 @@ test('a new run goes on where the last one ended, with the same chain as in memo
   expect(chainHead).toBe(memory.stats().chainHead);
   expect(bytes).toBeGreaterThan(0);
   expect([...journal.readAll()]).toEqual(memory.read(0, 100));
+  journal.seal();
+});
+
+test('a record that was taken out stops the reading there', () => {
+  const dir = sealedJournal(5);
+  const db = new DatabaseSync(join(dir, 'journal.db'));
+  db.exec('DELETE FROM records WHERE seq = 3');
+  db.close();
+  const journal = open(dir, 'run-2');
+  expect(() => [...journal.readAll()]).toThrow('The journal is damaged at record 3: it is missing');
   journal.seal();
 });
 

@@ -255,6 +255,12 @@ describe('signals that take away', () => {
     ]);
   });
 
+  test('a cancel leaves the other side alone', () => {
+    const hand = waiting();
+    hand.submit('c', { kind: 'cancel', side: 'SELL' });
+    expect([hand.standing('s1')[0], hand.standing('c')]).toEqual(['awaiting_approval', ['cancelled', 'nothing_to_cancel']]);
+  });
+
   test('both work while halted', () => {
     const hand = new EngineInHand({ approvals: { mode: 'auto' } });
     hand.opened('s1', '11');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CANONICAL, issuesOf, NOW, read, signalOf } from './samples.ts';
+import { CANONICAL, FACTS, issuesOf, NOW, read, signalOf } from './samples.ts';
 
 describe('canonical JSON', () => {
   it('is read whole', () => {
@@ -140,5 +140,13 @@ describe('canonical JSON', () => {
     expect(signalOf(exit)).toMatchObject({ kind: 'exit', side: 'BUY', entry: 1.1001, stopLoss: null });
     expect(signalOf({ ...exit, kind: 'CANCEL' }).kind).toBe('cancel');
     expect(issuesOf({ ...exit, symbol: 'GBPUSD' })).toEqual(['price_levels.entry: is missing, and there is no quote']);
+  });
+
+  it('reads exits and cancels that name no setup, also when the last quote is old', () => {
+    const silent = { ...FACTS, priceOf: () => null };
+    const body = { kind: 'exit', symbol: 'EURUSD', direction: 'SELL' };
+    const wanted = { kind: 'exit', side: 'SELL', entry: 1.1, pattern: 'M5_BOS', timeframe: 'M5' };
+    expect(signalOf(body, 'webhook', silent)).toMatchObject(wanted);
+    expect(signalOf({ ...body, kind: 'cancel' }, 'webhook', silent).kind).toBe('cancel');
   });
 });

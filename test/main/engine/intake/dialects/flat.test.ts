@@ -65,6 +65,8 @@ describe('flat JSON', () => {
     expect(issuesOf({ ...FLAT, price: undefined }, { ...FACTS, priceOf: () => null })).toEqual([
       'price: is missing, and there is no quote to use instead',
     ]);
+    const exit = { ...FLAT, price: undefined, action: 'closelong' };
+    expect(signalOf(exit, 'webhook', { ...FACTS, priceOf: () => null }).entry).toBe(1.1001);
   });
 
   it.each<[string, object, object]>([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuesOf, malformedOf, read, signalOf } from './samples.ts';
+import { FACTS, issuesOf, malformedOf, read, signalOf } from './samples.ts';
 
 describe('a PineConnector line', () => {
   it('has its stop and target in pips from the price', () => {
@@ -43,6 +43,16 @@ describe('a PineConnector line', () => {
   ])('refuses %s', (line, issue) => {
     if (issue === '') expect(malformedOf(line)).toContain('neither JSON');
     else expect(issuesOf(line).some((found) => found.startsWith(issue))).toBe(true);
+  });
+
+  it('closes also when the last quote is old', () => {
+    const silent = { ...FACTS, priceOf: () => null };
+    expect(signalOf('60012345,closelong,EURUSD', 'webhook', silent)).toMatchObject({ kind: 'exit', entry: 1.1001 });
+  });
+
+  it('never quotes a secret that stands in the wrong place', () => {
+    expect(signalOf('60012345,buy,secret=hidden,EURUSD,sl=1,tp=1').symbol).toBe('EURUSD');
+    expect(JSON.stringify(read('60012345,buy,secret=hidden,sl=x,tp=1'))).not.toContain('hidden');
   });
 
   it('is one line, and the same whatever its licence, secret and blanks', () => {
