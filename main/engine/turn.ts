@@ -32,5 +32,7 @@ export type Effect =
   | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: EffectClass }
   | { readonly kind: 'probe'; readonly cid: string }
   | { readonly kind: 'refresh' }
+  /** Something may be due that waited for this. */
+  | { readonly kind: 'wake' }
   | { readonly kind: 'propose'; readonly setup: Setup }
   | { readonly kind: 'notify'; readonly title: string; readonly body: string };

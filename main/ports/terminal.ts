@@ -30,8 +30,13 @@ export interface Terminal {
   snapshot(): TerminalSnapshot | null;
   /** Asks for a fresh snapshot. Null when it cannot be had. */
   refresh(): Promise<TerminalSnapshot | null>;
-  /** Sends once. Never resends by itself; no answer by the deadline is `unknown`. */
-  send(request: OrderRequest): Promise<Outcome>;
+  /**
+   * Sends once. Never resends by itself; no answer by the deadline is `unknown`. `taken` is called when the server has the
+   * request and its result is still to come.
+   */
+  send(request: OrderRequest, taken?: () => void): Promise<Outcome>;
+  /** When the symbol's market opens next (UTC ms); null while it is open, or where nobody knows. */
+  opensAt(symbol: string): number | null;
   /** Looks for the order with this client id in orders, positions and history. */
   probe(cid: string): Promise<ProbeResult>;
   /** Closed M1 bars, oldest first, for warming up the detector. */

@@ -2,7 +2,7 @@ import type { OperatorAction } from '../../shared/events/index.ts';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
-import type { Runtime } from './runtime.ts';
+import { ACCOUNT, type Runtime, type StopAsked } from './runtime.ts';
 
 export type Handlers = {
   readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>>;
@@ -24,9 +24,12 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
     'signal.approve': ({ signalId, digest }, actor) => act({ act: 'approve', signalId, digest }, actor),
     'signal.reject': ({ signalId, digest, reason }, actor) => act({ act: 'reject', signalId, digest, reason }, actor),
     'signal.override': ({ signalId, digest, reason }, actor) => act({ act: 'override', signalId, digest, reason }, actor),
-    'trading.halt': ({ reason, flatten }, actor) => Promise.resolve(halt(runtime, reason, flatten, actor)),
+    'trading.halt': ({ reason, flatten, scope = ACCOUNT }, actor) =>
+      Promise.resolve(halt(runtime, { reason, flatten, scope }, actor)),
+    'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
-    'position.close': ({ ticket }, actor) => act({ act: 'close-position', ticket }, actor),
+    'position.close': ({ ticket, foreign = false }, actor) =>
+      act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}) }, actor),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>
@@ -34,7 +37,7 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
     'breaker.isolate': ({ agent, effect, reason }, actor) => act({ act: 'isolate-breaker', agent, effect, reason }, actor),
     'breaker.reset': ({ agent, effect, reason }, actor) => act({ act: 'reset-breaker', agent, effect, reason }, actor),
     'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
-    'drift.adopt': ({ reason }, actor) => act({ act: 'adopt-drift', reason }, actor),
+    'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
     'certificate.get': ({ id }) => {
       const certificate = runtime.cockpit.certificates.get(id);
       if (certificate === undefined)
@@ -45,8 +48,8 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
 }
 
 /** With a broken journal the stop still latches: it says so instead of failing. */
-function halt(runtime: Runtime, reason: string, flatten: boolean, actor: string): Result<Reply<'trading.halt'>, Refusal> {
-  const { result, latchedAt, certificateId } = runtime.halt(reason, flatten, actor);
+function halt(runtime: Runtime, asked: StopAsked, actor: string): Result<Reply<'trading.halt'>, Refusal> {
+  const { result, latchedAt, certificateId } = runtime.halt(asked, actor);
   if (certificateId === null)
     return err({
       kind: 'engine-fault',

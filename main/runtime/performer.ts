@@ -1,20 +1,18 @@
-import type { Outcome, Position } from '../../shared/domain/index.ts';
+import type { OrderRequest, Position, TerminalSnapshot } from '../../shared/domain/index.ts';
 import { effectOf, signalOfSetup, type Effect } from '../engine/index.ts';
 import { digestOf } from '../../shared/lib/index.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
-
-type Send = Extract<Effect, { kind: 'send' }>;
-/** A lost order is looked for this often until it is found, or its deadline has passed and it is nowhere. */
-const PROBE_EVERY_MS = 2_000;
+import { OrderDesk } from './order-desk.ts';
 
 /** Carries out effects of durable records and brings the world's answers back as inputs. Decides nothing. */
 export class Performer {
   readonly #loop: EngineLoop;
   readonly #options: RuntimeOptions;
   readonly #meters: Meters;
+  readonly #orders: OrderDesk;
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
   #refreshing = false;
@@ -24,6 +22,14 @@ export class Performer {
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
+    this.#orders = new OrderDesk({
+      loop,
+      options,
+      meters,
+      background: (work) => {
+        this.#background(work);
+      },
+    });
   }
 
   perform(effect: Effect): void {
@@ -43,10 +49,10 @@ export class Performer {
         return;
       }
       case 'send':
-        this.#background(this.#send(effect));
+        this.#background(this.#send(effect.request));
         return;
       case 'probe':
-        this.#background(this.#probe(effect.cid));
+        this.#background(this.#orders.probe(effect.cid));
         return;
       case 'refresh':
         this.refresh();
@@ -74,6 +80,17 @@ export class Performer {
         });
         return;
       }
+      case 'wake':
+        this.#loop.post('high', {
+          actor: 'clock',
+          correlationId: this.#options.run,
+          causationId: null,
+          make: () => ({
+            type: 'time.reached',
+            payload: { facts: factsFrom(this.#options.terminal, null), recentDeals: null },
+          }),
+        });
+        return;
       case 'notify':
         this.#options.notifier.critical(effect.title, effect.body);
     }
@@ -103,14 +120,12 @@ export class Performer {
     const { terminal, clock } = this.#options;
     const began = clock.monoMs();
     const snapshot = await terminal.refresh();
-    const held = [...this.#loop.engine.cockpit.positions.values()];
-    const gone =
-      snapshot === null ? [] : held.filter((own) => !snapshot.positions.some((there) => there.ticket === own.position.ticket));
-    const since = Math.min(...gone.map((own) => own.position.openedAt)) - 1;
+    const changed = snapshot === null ? [] : this.#changed(snapshot);
+    const since = Math.min(...changed.map((own) => own.openedAt)) - 1;
     const recentDeals =
-      gone.length === 0
+      changed.length === 0
         ? []
-        : (await terminal.deals(since)).filter((deal) => gone.some((own) => own.position.ticket === deal.position));
+        : (await terminal.deals(since)).filter((deal) => changed.some((own) => own.ticket === deal.position));
     this.#meters.agent('terminal').record(clock.monoMs() - began, snapshot === null, clock.nowMs());
     const link = terminal.link().state;
     this.#loop.post('low', {
@@ -122,6 +137,14 @@ export class Performer {
     if (snapshot === null) this.#fault('read', 'no_snapshot', 'The terminal gave no snapshot');
   }
 
+  /** Positions of the ledger that the terminal holds no more, or holds another volume of: their deals say why. */
+  #changed({ positions }: TerminalSnapshot): readonly Position[] {
+    const volumes = new Map(positions.map(({ ticket, volume }) => [ticket, volume]));
+    return [...this.#loop.engine.cockpit.positions.values()]
+      .map(({ position }) => position)
+      .filter(({ ticket, volume }) => volumes.get(ticket) !== volume);
+  }
+
   #fault(effect: 'read', kind: string, detail: string): void {
     this.#loop.post('high', {
       actor: 'terminal',
@@ -131,53 +154,9 @@ export class Performer {
     });
   }
 
-  async #send({ request }: Send): Promise<void> {
-    const { terminal, clock } = this.#options;
-    const began = clock.monoMs();
-    const sentAt = Math.floor(clock.nowMs());
-    let outcome: Outcome;
-    let position: Position | null = null;
-    try {
-      outcome = await terminal.send(request);
-      if (outcome.kind === 'confirmed' && request.op === 'open') {
-        const { ticket } = outcome;
-        position =
-          (await terminal.refresh())?.positions.find((held) => held.ticket === ticket || held.cid === request.cid) ?? null;
-      }
-    } catch (error) {
-      // An adapter that throws has not said "no": the order may be at the terminal.
-      outcome = { kind: 'unknown', why: error instanceof Error ? error.message : String(error), at: Math.floor(clock.nowMs()) };
-    }
-    const ms = clock.monoMs() - began;
-    this.#meters.agent('terminal').record(ms, outcome.kind === 'unknown', clock.nowMs());
-    const order = this.#loop.engine.cockpit.orders.get(request.cid);
-    const life =
-      order === undefined || order.signalId === null ? undefined : this.#loop.engine.cockpit.signals.get(order.signalId);
-    this.#loop.post('critical', {
-      actor: 'terminal',
-      correlationId: life?.traceId ?? this.#options.run,
-      causationId: null,
-      make: () => ({ type: 'terminal.answered', payload: { cid: request.cid, sentAt, outcome, position } }),
-    });
+  async #send(request: OrderRequest): Promise<void> {
+    await this.#orders.send(request);
     if (effectOf(request) === 'close') this.refresh();
-  }
-
-  async #probe(cid: string): Promise<void> {
-    const { terminal, clock, run } = this.#options;
-    const result = await terminal.probe(cid);
-    this.#loop.post('critical', {
-      actor: 'terminal',
-      correlationId: run,
-      causationId: null,
-      make: () => ({ type: 'terminal.probed', payload: { cid, result } }),
-      done: () => {
-        const state = this.#loop.engine.cockpit.orders.get(cid)?.state;
-        if (state === 'unknown' || state === 'intended')
-          clock.after(PROBE_EVERY_MS, () => {
-            this.#background(this.#probe(cid));
-          });
-      },
-    });
   }
 
   /** Work that answers later. It must not fail silently: what goes wrong in it is a bug of ours or of an adapter. */

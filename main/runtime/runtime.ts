@@ -1,4 +1,4 @@
-import type { Deal } from '../../shared/domain/index.ts';
+import { scopeKey, type Deal, type StopScope } from '../../shared/domain/index.ts';
 import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
@@ -14,6 +14,10 @@ import { TerminalWatch } from './terminal-watch.ts';
 
 /** The longest day of a firm's clock, when summer time ends. */
 const DAY_MAX_MS = 25 * 3_600_000;
+
+export const ACCOUNT: StopScope = { kind: 'account' };
+/** A stop as it is asked for; without a scope it is the account's. */
+export type StopAsked = { readonly reason: string; readonly flatten: boolean; readonly scope?: StopScope };
 
 type Listener<T> = (value: T) => void;
 
@@ -123,8 +127,7 @@ export class Runtime {
    * latch holds in memory and closing goes on.
    */
   halt(
-    reason: string,
-    flatten: boolean,
+    { reason, flatten, scope = ACCOUNT }: StopAsked,
     actor: string,
   ): { readonly result: TurnResult; readonly latchedAt: number; readonly certificateId: string | null } {
     const snapshot = this.options.terminal.snapshot();
@@ -132,9 +135,13 @@ export class Runtime {
       actor,
       correlationId: this.options.ids.next('stop'),
       causationId: null,
-      make: () => ({ type: 'halt.asked', payload: { reason, flatten, snapshot } }),
+      make: () => ({
+        type: 'halt.asked',
+        payload: { reason, flatten, snapshot, ...(scope.kind === 'account' ? {} : { scope }) },
+      }),
     });
-    const { certificateId } = this.cockpit.trading;
+    const { trading, stops } = this.cockpit;
+    const certificateId = scope.kind === 'account' ? trading.certificateId : (stops.get(scopeKey(scope))?.certificateId ?? null);
     return {
       result,
       latchedAt:
@@ -223,7 +230,7 @@ export class Runtime {
     );
     this.options.notifier.critical(kind === 'journal' ? 'Journal cannot be written' : 'Cockpit stopped trading', error.message);
     this.options.clock.soon(() => {
-      if (kind === 'journal') this.halt('The journal cannot be written', false, 'engine');
+      if (kind === 'journal') this.halt({ reason: 'The journal cannot be written', flatten: false }, 'engine');
       else this.options.onBug(error);
     });
   }

@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, EffectClass } from '../../shared/domain/index.ts';
+import { scopeKey, type AgentId, type ApprovalMode, type EffectClass, type StopScope } from '../../shared/domain/index.ts';
 import type { ApprovalCard } from '../../shared/events/index.ts';
 import type { CommandName, Request } from '../../shared/ipc/index.ts';
 import type { WindowBridge } from '../bridge/index.ts';
@@ -32,12 +32,16 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
   return {
     halt: () => ask('halt', 'trading.halt', { reason: 'Stop pressed', flatten: false }),
     flatten: (reason: string) => ask('flatten', 'trading.halt', { reason, flatten: true }),
+    haltScope: (scope: StopScope, flatten: boolean, reason: string) =>
+      ask(`halt:${scopeKey(scope)}`, 'trading.halt', { reason, flatten, scope }),
+    liftStop: (scope: StopScope, reason: string) => ask(`lift:${scopeKey(scope)}`, 'stop.lift', { scope, typed: 'LIFT', reason }),
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
     override: (signalId: string, digest: string, reason: string) =>
       ask(`override:${signalId}`, 'signal.override', { signalId, digest, reason }),
-    close: (ticket: string) => ask(`close:${ticket}`, 'position.close', { ticket }),
+    close: (ticket: string, foreign: boolean) =>
+      ask(`close:${ticket}`, 'position.close', foreign ? { ticket, foreign } : { ticket }),
     setMode: (mode: ApprovalMode, reason: string | null) => ask('mode', 'approvals.set-mode', { mode, reason }),
     acknowledge: (alarmId: string) => ask(`acknowledge:${alarmId}`, 'alarm.acknowledge', { alarmId }),
     shelve: (alarmId: string, minutes: number, reason: string) =>
@@ -47,7 +51,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     reset: (agent: AgentId, effect: EffectClass, reason: string) =>
       ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
-    adoptDrift: (reason: string) => ask('drift', 'drift.adopt', { reason }),
+    adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
     go: (view: View) => ui.setState({ view, dialog: null }),

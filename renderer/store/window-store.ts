@@ -19,7 +19,7 @@ export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
   | { readonly kind: 'resume' | 'flatten' | 'keys' }
-  | { readonly kind: 'adopt-drift' }
+  | { readonly kind: 'adopt-drift'; readonly digest: string }
   | { readonly kind: 'override'; readonly signalId: string }
   | { readonly kind: 'close'; readonly ticket: string }
   | { readonly kind: 'shelve'; readonly alarmId: string }

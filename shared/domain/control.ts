@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strategyId } from './trade.ts';
 
 /** Message priorities, most urgent first. */
 export const lane = z.enum(['critical', 'high', 'normal', 'low']);
@@ -69,6 +70,17 @@ export type Breaker = z.infer<typeof breaker>;
 
 export const tradingState = z.enum(['active', 'reducing', 'halted']);
 export type TradingState = z.infer<typeof tradingState>;
+/** What a stop is about. Only one of the whole account touches what somebody else opened. */
+export const stopScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('account') }),
+  z.object({ kind: z.literal('symbol'), symbol: z.string().min(1).max(32) }),
+  z.object({ kind: z.literal('strategy'), strategyId }),
+]);
+export type StopScope = z.infer<typeof stopScope>;
+/** A scope's name among the stops: one stop a scope. */
+export const scopeKey = (scope: StopScope): string =>
+  scope.kind === 'account' ? 'account' : scope.kind === 'symbol' ? `symbol:${scope.symbol}` : `strategy:${scope.strategyId}`;
+
 export const runMode = z.enum(['paper', 'replay', 'demo', 'live']);
 export type RunMode = z.infer<typeof runMode>;
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);

@@ -61,6 +61,7 @@ export {
   type ProbeResult,
   type TerminalSnapshot,
 } from './terminal.ts';
+export { leaveToAskAgain, NOT_SENT, refusalOf, retcodeClass, retcodeName, type Leave, type RetcodeClass } from './retcodes.ts';
 export {
   AGENT_EFFECTS,
   AGENT_ROLES,
@@ -72,6 +73,8 @@ export {
   lane,
   LANES,
   runMode,
+  scopeKey,
+  stopScope,
   tradingState,
   type AgentId,
   type Alarm,
@@ -80,6 +83,7 @@ export {
   type EffectClass,
   type Lane,
   type RunMode,
+  type StopScope,
   type TradingState,
 } from './control.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';

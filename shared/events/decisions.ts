@@ -15,6 +15,7 @@ import {
   signal,
   signalState,
   stageDecision,
+  stopScope,
   strategyId,
   tradingState,
 } from '../domain/index.ts';
@@ -69,20 +70,35 @@ export const approvalCard = z.object({
 });
 export type ApprovalCard = z.infer<typeof approvalCard>;
 
-/** One difference between what the terminal holds and what our ledger says. */
+const heldView = z.object({
+  volume: z.number(),
+  stopLoss: z.number().nullable(),
+  takeProfit: z.number().nullable(),
+  entry: z.number(),
+});
+/** One difference between what the terminal holds and what our ledger says, with both sides of it; null where one has nothing. */
 export const driftItem = z.object({
   kind: z.enum(['missing_at_terminal', 'unknown_to_ledger', 'different']),
   ticket: z.string(),
   text: z.string(),
+  symbol: z.string().optional(),
+  ledger: heldView.nullable().optional(),
+  terminal: heldView.nullable().optional(),
+  /** What taking the terminal's word does to the ledger. */
+  adopting: z.string().optional(),
 });
+export type DriftItem = z.infer<typeof driftItem>;
 
 export const certificateTicket = z.object({
   ticket: z.string(),
   symbol: z.string(),
   volume: z.number(),
-  result: z.enum(['open', 'closed', 'cancelled', 'residual']),
+  /** `scheduled`: the market is closed, asked again when it opens. */
+  result: z.enum(['open', 'closed', 'cancelled', 'residual', 'scheduled']),
   price: z.number().nullable(),
   text: z.string(),
+  /** Opened by somebody else. */
+  foreign: z.boolean().optional(),
 });
 /** Proof of a stop: what was asked, every step with its time, every ticket, what remains. Signed by the journal key when served. */
 export const certificate = z.object({
@@ -95,6 +111,10 @@ export const certificate = z.object({
   endedAt: epochMs.nullable(),
   steps: z.array(z.object({ step: z.string(), at: epochMs, text: z.string() })).max(100),
   tickets: z.array(certificateTicket).max(1000),
+  /** Absent: the account. */
+  scope: stopScope.optional(),
+  /** When the terminal took the last look that showed nothing left; null when what came after it did. */
+  lastCleanAt: epochMs.nullable().optional(),
 });
 export type Certificate = z.infer<typeof certificate>;
 
@@ -121,8 +141,20 @@ export const decisions = {
     symbol: z.string(),
     reserve: money,
     riskMoney: money,
+    /** The exit signal that wants this close; absent when something else does. */
+    askedBy: id.optional(),
   }),
-  'order.resolved': z.object({ cid: id, outcome, sentAt: epochMs.nullable() }),
+  /** `by`: what told us, absent when it was the terminal's own answer. */
+  'order.resolved': z.object({
+    cid: id,
+    outcome,
+    sentAt: epochMs.nullable(),
+    by: z.enum(['probe', 'history', 'snapshot']).optional(),
+    /** When a market that refused because it is shut opens again, where the terminal knows. */
+    opensAt: epochMs.optional(),
+  }),
+  /** A step between the intent and the end. `working`: the server has it and its deal is not made yet. */
+  'order.progressed': z.object({ cid: id, to: z.enum(['sent', 'acknowledged', 'working']), sentAt: epochMs }),
   'position.opened': z.object({
     position,
     signalId: z.string().nullable(),
@@ -136,6 +168,8 @@ export const decisions = {
   'breaker.moved': z.object({ agent: agentId, effect: effectClass, breaker, why: words }),
   'trading.changed': z.object({ to: tradingState, reason: words, actor: z.string(), certificateId: z.string().nullable() }),
   'stop.progressed': z.object({ certificate }),
+  'stop.latched': z.object({ scope: stopScope, reason: words, actor: z.string(), certificateId: id }),
+  'stop.lifted': z.object({ scope: stopScope, by: z.string(), reason: words }),
   'drift.changed': z.object({ items: z.array(driftItem).max(200) }),
   'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money }),
   'block.raised': z.object({ block: z.string(), reason }),

@@ -1,5 +1,13 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
-export { certificate, decisions, roomView, type ApprovalCard, type Certificate, type RoomView } from './decisions.ts';
+export {
+  certificate,
+  decisions,
+  roomView,
+  type ApprovalCard,
+  type Certificate,
+  type DriftItem,
+  type RoomView,
+} from './decisions.ts';
 export { inputs, message, type Arrival, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,

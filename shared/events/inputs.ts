@@ -16,6 +16,7 @@ import {
   runMode,
   signal,
   signalSource,
+  stopScope,
   terminalSnapshot,
 } from '../domain/index.ts';
 
@@ -40,14 +41,15 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('reject'), signalId: id, digest: z.string(), reason: words.nullable() }),
   z.object({ act: z.literal('override'), signalId: id, digest: z.string(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('resume'), reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('close-position'), ticket: id }),
+  z.object({ act: z.literal('lift-stop'), scope: stopScope, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional() }),
   z.object({ act: z.literal('set-approval-mode'), mode: approvalMode, reason: words.nullable() }),
   z.object({ act: z.literal('acknowledge-alarm'), alarmId: id }),
   z.object({ act: z.literal('shelve-alarm'), alarmId: id, untilMs: epochMs, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('isolate-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('reset-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('adopt-drift'), reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
 ]);
 export type OperatorAction = z.infer<typeof operatorAction>;
 
@@ -90,7 +92,16 @@ export const inputs = {
   }),
   'message.delivered': z.object({ message, facts: facts.nullable() }),
   /** `order` is what was asked; the answer says how it ended as far as the terminal told us. */
-  'terminal.answered': z.object({ cid: id, sentAt: epochMs, outcome, position: position.nullable() }),
+  'terminal.answered': z.object({
+    cid: id,
+    sentAt: epochMs,
+    outcome,
+    position: position.nullable(),
+    /** When the symbol's market opens again; only with a refusal because it is closed, and only when the terminal knows. */
+    opensAt: epochMs.optional(),
+  }),
+  /** An order on its way that has no result yet: it has left the cockpit and takes its time, or the server has taken it. */
+  'terminal.progressed': z.object({ cid: id, to: z.enum(['sent', 'acknowledged']), sentAt: epochMs }),
   'terminal.probed': z.object({ cid: id, result: probeResult }),
   /** A deal that took volume out of a position, with every deal of that position so far. */
   'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),
@@ -100,7 +111,13 @@ export const inputs = {
     spec: z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() }),
   }),
   'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
-  'halt.asked': z.object({ reason: z.string().min(1).max(500), flatten: z.boolean(), snapshot: terminalSnapshot.nullable() }),
+  'halt.asked': z.object({
+    reason: z.string().min(1).max(500),
+    flatten: z.boolean(),
+    snapshot: terminalSnapshot.nullable(),
+    /** Absent: the account. */
+    scope: stopScope.optional(),
+  }),
   /** `recentDeals` only at a start: with the deals since the firm's midnight the balance of that midnight can be rebuilt. */
   'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),

@@ -6,6 +6,7 @@ export const COMMANDS = [
   'signal.reject',
   'signal.override',
   'trading.halt',
+  'stop.lift',
   'trading.resume',
   'position.close',
   'approvals.set-mode',

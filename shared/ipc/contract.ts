@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentId, approvalMode, effectClass } from '../domain/index.ts';
+import { agentId, approvalMode, effectClass, stopScope } from '../domain/index.ts';
 import { certificate, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
 import type { CommandName } from './channels.ts';
@@ -27,18 +27,22 @@ export const contract = {
   'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: z.string().max(500).nullable() }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },
   'trading.halt': {
-    request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean() }),
+    /** Without a scope it is the account's. */
+    request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean(), scope: stopScope.optional() }),
     reply: z.object({ certificateId: id, latchedAt: z.int() }),
   },
+  /** Lets a symbol or a strategy trade again whose stop has ended. */
+  'stop.lift': { request: z.strictObject({ scope: stopScope, typed: z.literal('LIFT'), reason: why }), reply: done },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
-  'position.close': { request: z.strictObject({ ticket: id }), reply: done },
+  /** A position that is not ours is closed only when `foreign` says that this is known. */
+  'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },
   'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: z.string().max(500).nullable() }), reply: done },
   'alarm.acknowledge': { request: z.strictObject({ alarmId: id }), reply: done },
   'alarm.shelve': { request: z.strictObject({ alarmId: id, minutes: z.int().min(1).max(480), reason: why }), reply: done },
   'breaker.isolate': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
-  'drift.adopt': { request: z.strictObject({ reason: why }), reply: done },
+  'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string() }) },
 } satisfies Record<CommandName, Command>;
 

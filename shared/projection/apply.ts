@@ -27,6 +27,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
       foldSignals(state, record);
       return state;
     case 'order.intended':
+    case 'order.progressed':
     case 'order.resolved':
     case 'position.opened':
     case 'position.changed':
@@ -39,6 +40,8 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'breaker.moved':
     case 'trading.changed':
     case 'stop.progressed':
+    case 'stop.latched':
+    case 'stop.lifted':
     case 'drift.changed':
     case 'day.anchored':
     case 'block.raised':
@@ -53,6 +56,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
       return state;
     case 'message.delivered':
     case 'terminal.answered':
+    case 'terminal.progressed':
     case 'terminal.probed':
     case 'terminal.dealt':
     case 'terminal.observed':

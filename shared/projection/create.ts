@@ -46,6 +46,8 @@ export const emptyCockpit = (): CockpitState => ({
   signals: new Map(),
   pending: new Map(),
   orders: new Map(),
+  exits: new Set(),
+  openOrders: new Set(),
   positions: new Map(),
   trades: [],
   performance: new Map(),
@@ -54,6 +56,7 @@ export const emptyCockpit = (): CockpitState => ({
   alarms: new Map(),
   blocks: new Map(),
   certificates: new Map(),
+  stops: new Map(),
   stages: new Map(),
   tail: new Map(),
 });
@@ -64,6 +67,8 @@ export const fork = (state: ReadonlyCockpit): CockpitState => ({
   signals: new Map(state.signals),
   pending: new Map(state.pending),
   orders: new Map(state.orders),
+  exits: new Set(state.exits),
+  openOrders: new Set(state.openOrders),
   positions: new Map(state.positions),
   performance: new Map(state.performance),
   strategies: new Map(state.strategies),
@@ -71,16 +76,21 @@ export const fork = (state: ReadonlyCockpit): CockpitState => ({
   alarms: new Map(state.alarms),
   blocks: new Map(state.blocks),
   certificates: new Map(state.certificates),
+  stops: new Map(state.stops),
   stages: new Map(state.stages),
   tail: new Map(state.tail),
 });
 
-/** The state as plain JSON, for a window that has just opened. Maps become lists of pairs. */
+/** The state as plain JSON, for a window that has just opened. Maps become lists of pairs, sets lists of items. */
 export function packCockpit(state: ReadonlyCockpit): unknown {
   return Object.fromEntries(
     Object.entries(state).map(([key, value]) => [
       key,
-      value instanceof Map ? { pairs: [...(value as Map<unknown, unknown>)] } : value,
+      value instanceof Map
+        ? { pairs: [...(value as Map<unknown, unknown>)] }
+        : value instanceof Set
+          ? { items: [...(value as Set<unknown>)] }
+          : value,
     ]),
   );
 }
@@ -89,13 +99,15 @@ export function packCockpit(state: ReadonlyCockpit): unknown {
 export function unpackCockpit(packed: unknown): CockpitState {
   const entries = Object.entries(packed as Record<string, unknown>).map(([key, value]) => [
     key,
-    isPairs(value) ? new Map(value.pairs) : value,
+    isPairs(value) ? new Map(value.pairs) : isItems(value) ? new Set(value.items) : value,
   ]);
   return { ...emptyCockpit(), ...(Object.fromEntries(entries) as Partial<CockpitState>) };
 }
 
-const isPairs = (value: unknown): value is { pairs: [unknown, unknown][] } =>
+const isPairs = (value: unknown): value is { pairs: [unknown, unknown][] } => isListOf(value, 'pairs');
+const isItems = (value: unknown): value is { items: unknown[] } => isListOf(value, 'items');
+const isListOf = (value: unknown, key: string): boolean =>
   typeof value === 'object' &&
   value !== null &&
   Object.keys(value).length === 1 &&
-  Array.isArray((value as { pairs?: unknown }).pairs);
+  Array.isArray((value as Readonly<Record<string, unknown>>)[key]);

@@ -1,5 +1,6 @@
 import type { JournalRecord, Payload } from '../events/index.ts';
-import { present, setBounded } from '../lib/index.ts';
+import { scopeKey } from '../domain/index.ts';
+import { assert, digestOf, present, setBounded } from '../lib/index.ts';
 import { BOUNDS, breakerKey, type AlarmLife, type CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
@@ -11,6 +12,8 @@ type ControlRecord = Extract<
       | 'breaker.moved'
       | 'trading.changed'
       | 'stop.progressed'
+      | 'stop.latched'
+      | 'stop.lifted'
       | 'drift.changed'
       | 'day.anchored'
       | 'block.raised'
@@ -61,9 +64,24 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
         (old) => old.endedAt !== null,
       );
       return;
+    case 'stop.latched': {
+      const { scope, reason, actor, certificateId } = record.payload;
+      assert(state.stops.size < BOUNDS.stops || state.stops.has(scopeKey(scope)), 'there is room for one more scoped stop');
+      state.stops.set(scopeKey(scope), { scope, reason, actor, since: record.at, certificateId });
+      return;
+    }
+    case 'stop.lifted':
+      state.stops.delete(scopeKey(record.payload.scope));
+      return;
     case 'drift.changed':
       state.drift =
-        record.payload.items.length === 0 ? null : { items: record.payload.items, since: state.drift?.since ?? record.at };
+        record.payload.items.length === 0
+          ? null
+          : {
+              items: record.payload.items,
+              since: state.drift?.since ?? record.at,
+              digest: digestOf({ items: record.payload.items }),
+            };
       return;
     case 'day.anchored':
       state.day = record.payload;

@@ -3,11 +3,21 @@ import type { JournalRecord } from '../events/index.ts';
 import { appended, assert, present, setBounded } from '../lib/index.ts';
 import { NO_PERFORMANCE } from './create.ts';
 import { change } from './fold-signals.ts';
+import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS, type CockpitState, type OrderLife, type Performance } from './state.ts';
 
 type OrderRecord = Extract<
   JournalRecord,
-  { type: 'order.intended' | 'order.resolved' | 'position.opened' | 'position.changed' | 'position.closed' | 'position.dropped' }
+  {
+    type:
+      | 'order.intended'
+      | 'order.progressed'
+      | 'order.resolved'
+      | 'position.opened'
+      | 'position.changed'
+      | 'position.closed'
+      | 'position.dropped';
+  }
 >;
 
 /** Keeps the ledger: what was asked of the terminal, what it holds, what was won and lost. */
@@ -15,6 +25,9 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
   switch (record.type) {
     case 'order.intended':
       intend(state, record);
+      return;
+    case 'order.progressed':
+      progress(state, record);
       return;
     case 'order.resolved':
       resolve(state, record);
@@ -49,7 +62,7 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
 }
 
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {
-  const { cid, signalId, certificateId, request, symbol, reserve, riskMoney } = record.payload;
+  const { cid, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null } = record.payload;
   assert(!state.orders.has(cid), 'a client id is used once');
   assert(request.op !== 'open' || state.trading.state === 'active', 'an entry is intended only while trading is active');
   const order: OrderLife = {
@@ -65,22 +78,39 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     sentAt: null,
     resolvedAt: null,
     outcome: null,
+    askedBy,
+    unknownSince: null,
+    resolvedBy: null,
+    opensAt: null,
   };
-  setBounded(state.orders, cid, order, BOUNDS.orders, (old) => old.state === 'confirmed' || old.state === 'refused');
+  setBounded(state.orders, cid, order, BOUNDS.orders, (old) => !isOpenOrder(old));
+  state.openOrders.add(cid);
   if (signalId !== null && request.op === 'open') change(state, signalId, (life) => ({ ...life, orders: [...life.orders, cid] }));
 }
 
+/** A step that comes after a later one is old news, and changes nothing. */
+function progress(state: CockpitState, { payload }: Extract<OrderRecord, { type: 'order.progressed' }>): void {
+  const order = state.orders.get(payload.cid);
+  if (order === undefined || !mayBecome(order.state, payload.to)) return;
+  state.orders.set(payload.cid, { ...order, state: payload.to, sentAt: payload.sentAt });
+}
+
 function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'order.resolved' }>): void {
-  const { cid, outcome, sentAt } = record.payload;
+  const { cid, outcome, sentAt, by = 'answer', opensAt = null } = record.payload;
   const order = present(state.orders.get(cid), `order ${cid} is known`);
-  assert(order.state === 'intended' || order.state === 'unknown', 'only an open order is resolved');
+  assert(mayBecome(order.state, outcome.kind), `an order that is ${order.state} does not become ${outcome.kind}`);
+  const isUnknown = outcome.kind === 'unknown';
+  if (!isUnknown) state.openOrders.delete(cid);
   state.orders.set(cid, {
     ...order,
     state: outcome.kind,
     outcome,
     sentAt: sentAt ?? order.sentAt,
-    resolvedAt: outcome.kind === 'unknown' ? null : record.at,
-    reserve: outcome.kind === 'unknown' ? order.reserve : 0,
+    resolvedAt: isUnknown ? null : record.at,
+    resolvedBy: isUnknown ? null : by,
+    unknownSince: isUnknown ? record.at : order.unknownSince,
+    opensAt,
+    reserve: isUnknown ? order.reserve : 0,
   });
 }
 

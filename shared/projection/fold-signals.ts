@@ -29,6 +29,8 @@ export function foldSignals(state: CockpitState, record: SignalRecord): void {
     case 'signal.moved': {
       const { signalId, state: to, reason } = record.payload;
       change(state, signalId, (life) => ({ ...life, state: to, reason }));
+      if (to === 'ordered' && state.signals.get(signalId)?.signal.kind === 'exit') state.exits.add(signalId);
+      else state.exits.delete(signalId);
       return;
     }
     case 'approval.requested': {

@@ -14,10 +14,11 @@ import type {
   SignalState,
   Stage,
   StageDecision,
+  StopScope,
   StrategyId,
   TradingState,
 } from '../domain/index.ts';
-import type { ApprovalCard, Certificate, EventType } from '../events/index.ts';
+import type { ApprovalCard, Certificate, DriftItem, EventType } from '../events/index.ts';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
 export type SignalLife = {
@@ -39,7 +40,11 @@ export type SignalLife = {
   readonly trade: ClosedTrade | null;
 };
 
-export type OrderState = 'intended' | 'confirmed' | 'refused' | 'unknown';
+/**
+ * intended (durable) -> sent -> acknowledged -> working -> confirmed | refused; unknown while nobody knows, until it is one
+ * of the two. Steps in between are skipped when the end is known first.
+ */
+export type OrderState = 'intended' | 'sent' | 'acknowledged' | 'working' | 'confirmed' | 'refused' | 'unknown';
 export type OrderLife = {
   readonly cid: string;
   readonly signalId: string | null;
@@ -55,6 +60,14 @@ export type OrderLife = {
   readonly sentAt: number | null;
   readonly resolvedAt: number | null;
   readonly outcome: Outcome | null;
+  /** The exit signal that wants this close. */
+  readonly askedBy: string | null;
+  /** Since when nobody knows how it ended, kept once somebody does: the difference to `resolvedAt` is the time to resolution. */
+  readonly unknownSince: number | null;
+  /** What told us how it ended; null while that is open. */
+  readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | null;
+  /** A close that was refused because its market is shut can be asked again from then on. */
+  readonly opensAt: number | null;
 };
 
 /** A position in our ledger. `foreign` ones were opened by somebody else: counted in every limit, never touched by us. */
@@ -95,6 +108,14 @@ export type AlarmLife = {
   readonly state: 'active' | 'returned';
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
   readonly shelvedUntil: number | null;
+};
+
+export type ScopedStop = {
+  readonly scope: StopScope;
+  readonly reason: string;
+  readonly actor: string;
+  readonly since: number;
+  readonly certificateId: string;
 };
 
 export type IntakeCounts = {
@@ -140,14 +161,20 @@ export type CockpitState = {
   approvalMode: ApprovalMode;
   day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
   drift: {
-    readonly items: readonly { readonly kind: string; readonly ticket: string; readonly text: string }[];
+    readonly items: readonly DriftItem[];
     readonly since: number;
+    /** What adopting it is bound to: the difference as it was seen. */
+    readonly digest: string;
   } | null;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
   readonly pending: Map<string, ApprovalCard>;
   readonly orders: Map<string, OrderLife>;
+  /** Exit signals whose positions are not gone yet. */
+  readonly exits: Set<string>;
+  /** Client ids of the orders whose end is not known: at most as many as there are orders, as a rule a handful. */
+  readonly openOrders: Set<string>;
   readonly positions: Map<string, LedgerPosition>;
   trades: readonly ClosedTrade[];
   readonly performance: Map<StrategyId | 'all', Performance>;
@@ -156,11 +183,19 @@ export type CockpitState = {
   readonly alarms: Map<string, AlarmLife>;
   readonly blocks: Map<string, Reason & { readonly since: number }>;
   readonly certificates: Map<string, Certificate>;
+  /** Standing stops of a symbol or a strategy, by scope. The account's own is `trading`. */
+  readonly stops: Map<string, ScopedStop>;
   readonly stages: Map<Stage, StageCount>;
   readonly tail: Map<number, TailLine>;
 };
 
-type MapsReadonly<T> = { readonly [K in keyof T]: T[K] extends Map<infer A, infer B> ? ReadonlyMap<A, B> : T[K] };
+type MapsReadonly<T> = {
+  readonly [K in keyof T]: T[K] extends Map<infer A, infer B>
+    ? ReadonlyMap<A, B>
+    : T[K] extends Set<infer A>
+      ? ReadonlySet<A>
+      : T[K];
+};
 /** What everybody but the owner sees. */
 export type ReadonlyCockpit = MapsReadonly<CockpitState>;
 
@@ -173,6 +208,7 @@ export const BOUNDS = {
   trades: 1_000,
   alarms: 200,
   certificates: 50,
+  stops: 50,
   tail: 300,
   decisionsPerSignal: 24,
 } as const;

@@ -97,9 +97,24 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   },
   'trading.halt': {
     request: { reason, flatten: true },
-    malformed: [{ reason }, { reason: '', flatten: false }, { reason, flatten: 'no' }],
+    malformed: [
+      { reason },
+      { reason: '', flatten: false },
+      { reason, flatten: 'no' },
+      { reason, flatten: true, scope: { kind: 'world' } },
+    ],
     reply: { certificateId: 'stop-1', latchedAt: 5 },
     badReply: { certificateId: '' },
+  },
+  'stop.lift': {
+    request: { scope: { kind: 'symbol', symbol: 'EURUSD' }, typed: 'LIFT', reason },
+    malformed: [
+      { scope: { kind: 'symbol' }, typed: 'LIFT', reason },
+      { scope: { kind: 'strategy', strategyId: 'nobody' }, typed: 'LIFT', reason },
+      { scope: { kind: 'symbol', symbol: 'EURUSD' }, typed: 'lift', reason },
+    ],
+    reply: done,
+    badReply: {},
   },
   'trading.resume': {
     request: { typed: 'RESUME', reason },
@@ -134,7 +149,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: {},
   },
   'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
-  'drift.adopt': { request: { reason }, malformed: [{ reason: 'x' }], reply: done, badReply: {} },
+  'drift.adopt': { request: { digest, reason }, malformed: [{ digest, reason: 'x' }, { reason }], reply: done, badReply: {} },
   'certificate.get': {
     request: { id: 'stop-1' },
     malformed: [{}],

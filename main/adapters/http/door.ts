@@ -32,6 +32,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/system/status': READ,
   '/system/emergency-stop': ['POST'],
   '/system/resume': ['POST'],
+  '/system/lift-stop': ['POST'],
   '/stop-certificates/:id': READ,
   '/signals': READ,
   '/signals/:id': READ,

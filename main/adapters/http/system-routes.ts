@@ -1,12 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { stopScope } from '../../../shared/domain/index.ts';
 import { askDesk } from './ask-desk.ts';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem } from './problem.ts';
 import { readBody } from './read-request.ts';
 
-const stopBody = z.strictObject({ reason: z.string().trim().min(1).max(200), flatten: z.boolean().default(false) });
+const stopBody = z.strictObject({
+  reason: z.string().trim().min(1).max(200),
+  flatten: z.boolean().default(false),
+  /** Absent: the account. */
+  scope: stopScope.optional(),
+});
 const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string().trim().min(3).max(500) });
+const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: z.string().trim().min(3).max(500), scope: stopScope });
 
 /** `/system`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
 export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
@@ -32,6 +39,13 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
     if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
     // The desk joins everything that still forbids it with semicolons.
     return sendProblem(reply, { ...resumed.error, reasons: resumed.error.detail.split(/;\s+/) });
+  });
+
+  app.post('/system/lift-stop', async (request, reply) => {
+    const body = readBody(liftBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const lifted = await askDesk(parts, 'stop.lift', body.value);
+    return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
   });
 
   app.get('/stop-certificates/:id', async (request, reply) => {

@@ -1,13 +1,14 @@
-import type {
-  Bar,
-  Deal,
-  Link,
-  OrderRequest,
-  Outcome,
-  ProbeResult,
-  Quote,
-  SymbolSpec,
-  TerminalSnapshot,
+import {
+  NOT_SENT,
+  type Bar,
+  type Deal,
+  type Link,
+  type OrderRequest,
+  type Outcome,
+  type ProbeResult,
+  type Quote,
+  type SymbolSpec,
+  type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import type { Clock, Terminal, TerminalNews } from '../../ports/index.ts';
 import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper/index.ts';
@@ -75,16 +76,20 @@ export class PaperTerminal implements Terminal {
     return Promise.resolve(this.#state === 'up' ? this.snapshot() : null);
   }
 
-  send(request: OrderRequest): Promise<Outcome> {
+  opensAt(symbol: string): number | null {
+    return this.#parts.account.opensAt(symbol, this.#parts.clock.nowMs());
+  }
+
+  send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
     const { clock, wire } = this.#parts;
     if (this.#state !== 'up')
       return Promise.resolve({
         kind: 'refused',
-        retcode: 10031,
+        retcode: NOT_SENT,
         text: 'No connection: the paper terminal is not running, nothing was sent',
         at: clock.nowMs(),
       });
-    return wire.carry(request, () => this.#execute(request));
+    return wire.carry(request, () => this.#execute(request, taken));
   }
 
   probe(cid: string): Promise<ProbeResult> {
@@ -162,12 +167,13 @@ export class PaperTerminal implements Terminal {
     return end;
   }
 
-  #execute(request: OrderRequest): Outcome | null {
+  #execute(request: OrderRequest, taken: () => void): Outcome | null {
     if (this.#state !== 'up') return null;
-    const { answer, deals, answerLost, repeated } = this.#parts.account.execute(request, this.#parts.clock.nowMs());
+    const { answer, deals, told, repeated } = this.#parts.account.execute(request, this.#parts.clock.nowMs());
     if (!repeated && !this.#written(deals, { cid: request.cid, answer })) return null;
     for (const deal of deals) this.#tell({ kind: 'deal', deal });
-    return answerLost ? null : answer.outcome;
+    if (told === null) taken();
+    return told;
   }
 
   /** False when it could not be made durable: then nobody may be told, and the broker is gone. */

@@ -6,6 +6,7 @@ import { alarmChanges } from '../monitoring/index.ts';
 import { moved } from '../orders/index.ts';
 import { anchorValue, balanceAt, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
+import { exitsDue } from './exits.ts';
 import { halt } from './stop.ts';
 import { approvalEnded } from './stages.ts';
 
@@ -15,6 +16,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
   return decided(
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
+    ...exitsDue(engine, turn),
     ...day,
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
     ...(day.length === 0 ? hardStopDue(engine, turn, facts) : []),

@@ -5,7 +5,7 @@ import type { SignalLife } from '../../../shared/projection/index.ts';
 import { answeredCall, callAgent, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { acceptSignal } from '../intake/index.ts';
-import { moved, takeAnswer, takeDeal, takeProbe } from '../orders/index.ts';
+import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { tick } from './clockwork.ts';
 import { evaluateSignal } from './evaluate.ts';
@@ -33,6 +33,8 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
       return halt(engine, turn, input.payload);
     case 'terminal.answered':
       return takeAnswer(engine, turn, input.payload);
+    case 'terminal.progressed':
+      return takeProgress(engine, input.payload);
     case 'terminal.probed':
       return takeProbe(engine, turn, input.payload);
     case 'terminal.dealt':

@@ -10,7 +10,7 @@ import { moved } from '../orders/index.ts';
 import { evaluate, questionOf, type Evaluation } from '../product-owner/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '../u-cells/index.ts';
-import { exitPositions, withdrawApprovals } from './exits.ts';
+import { beginExit, withdrawApprovals } from './exits.ts';
 import { controlRule, stageDecision } from './stages.ts';
 
 /** An approved price may move this share of the stop distance before a card no longer holds. */
@@ -20,7 +20,7 @@ const BAND_POINTS_MIN = 5;
 /** The product owner's turn: reject with reasons, or hand on to the trader (confirm, veto) or straight to the pipeline (auto). */
 export function evaluateSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, watch: Watch): Verdict {
   if (life.state !== 'received') return decided(); // Delivered twice, as after a restart: judged once.
-  if (life.signal.kind === 'exit') return decided(...exitPositions(engine, turn, life));
+  if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life));
   if (life.signal.kind === 'cancel') return decided(...withdrawApprovals(engine, turn, life));
 
   const judged = judge(engine, turn, life, facts, watch);

@@ -5,6 +5,7 @@ import type { SignalLife } from '../../../shared/projection/index.ts';
 import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { moved } from '../orders/index.ts';
+import { openEntries } from '../risk/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '../u-cells/index.ts';
 import { bandProblem } from './band.ts';
@@ -90,7 +91,7 @@ function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' |
 /** What the controller itself asks before anything is computed. */
 function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
   const { cockpit } = engine;
-  const underway = [...cockpit.signals.values()].filter((other) => other.state === 'ordered' || other.state === 'unknown').length;
+  const underway = openEntries(cockpit).length;
   const trading = cockpit.trading.state;
   const rules = [
     controlRule(

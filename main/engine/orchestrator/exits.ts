@@ -1,35 +1,95 @@
 import type { OrderRequest } from '../../../shared/domain/index.ts';
 import type { Decision } from '../../../shared/events/index.ts';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { LedgerPosition, SignalLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved } from '../orders/index.ts';
+import { clientId, moved, nextAttempt, triesFor } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import { approvalEnded } from './stages.ts';
 
 const CLOSE_DEADLINE_MS = 10_000;
 
-/** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it. */
-export function exitPositions(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
+/** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it; it ends when they are gone. */
+export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
   const { symbol, side } = life.signal;
-  const own = [...engine.cockpit.positions.values()].filter(
-    (held) => !held.foreign && held.position.symbol === symbol && held.position.direction === side,
-  );
-  const orders = own.map((held): Decision => {
-    const { ticket } = held.position;
-    const cid = clientId(`${life.signalId}|${ticket}`, life.receivedAt, 'close', 0);
-    const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-    return {
-      type: 'order.intended',
-      payload: { cid, signalId: held.signalId, certificateId: null, request, symbol, reserve: 0, riskMoney: 0 },
-    };
-  });
-  const text =
-    own.length === 0
-      ? `Exit: no ${side} position of ours in ${symbol}`
-      : `Exit: closing ${own.map((held) => held.position.ticket).join(', ')}`;
+  const own = meant(engine, life);
+  if (own.length === 0 && !isEntryOnItsWay(engine, life))
+    return [moved(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
+  const tickets = own.map((held) => held.position.ticket).join(', ');
+  const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
   return [
-    ...orders,
-    moved(life.signalId, own.length === 0 ? 'cancelled' : 'closed', own.length === 0 ? 'nothing_to_close' : 'exit_sent', text),
+    ...own.flatMap((held) => closeOf(engine, turn, life, held)),
+    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: { code: 'exit_sent', text } } },
+  ];
+}
+
+/** Exits that are under way: what was refused is asked again within bounds, what is gone ends the exit. */
+export function exitsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  const asked = new Set<string>();
+  return [...engine.cockpit.exits].flatMap((signalId) => {
+    const life = engine.cockpit.signals.get(signalId);
+    return life === undefined ? [] : exitDue(engine, turn, life, asked);
+  });
+}
+
+/** `asked`: tickets that another exit asks for in this very turn. */
+function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Set<string>): readonly Decision[] {
+  const own = meant(engine, life);
+  if (own.length === 0) {
+    if (isEntryOnItsWay(engine, life)) return [];
+    return [
+      moved(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
+    ];
+  }
+  const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at) }));
+  const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
+  if (given.length === own.length)
+    return [moved(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
+  return next.flatMap(({ held, next: { kind } }) => {
+    if (kind !== 'ask' || asked.has(held.position.ticket)) return [];
+    asked.add(held.position.ticket);
+    return closeOf(engine, turn, life, held);
+  });
+}
+
+/** Our own positions that the exit speaks of: what was asked for before it, not what a later signal opened. */
+const meant = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): readonly LedgerPosition[] =>
+  [...cockpit.positions.values()].filter(
+    ({ foreign, signalId, position }) =>
+      !foreign &&
+      position.symbol === symbol &&
+      position.direction === side &&
+      ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= receivedAt,
+  );
+
+/** An entry whose outcome is open may still become a position that the exit means. */
+const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): boolean =>
+  [...cockpit.openOrders].some((cid) => {
+    const order = cockpit.orders.get(cid);
+    return (
+      order?.request.op === 'open' && order.symbol === symbol && order.request.side === side && order.requestedAt <= receivedAt
+    );
+  });
+
+function closeOf(engine: ReadonlyEngine, turn: Turn, life: SignalLife, held: LedgerPosition): readonly Decision[] {
+  const { ticket } = held.position;
+  const next = nextAttempt(triesFor(engine.cockpit, ticket), turn.at);
+  if (next.kind !== 'ask') return [];
+  const cid = clientId(`${life.signalId}|${ticket}`, life.receivedAt, 'close', next.attempt);
+  const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
+  return [
+    {
+      type: 'order.intended',
+      payload: {
+        cid,
+        signalId: held.signalId,
+        certificateId: null,
+        request,
+        symbol: held.position.symbol,
+        reserve: 0,
+        riskMoney: 0,
+        askedBy: life.signalId,
+      },
+    },
   ];
 }
 

@@ -25,11 +25,17 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     case 'order.intended':
       return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
     case 'order.resolved':
-      return record.payload.outcome.kind === 'unknown' ? [{ kind: 'probe', cid: record.payload.cid }, { kind: 'refresh' }] : [];
+      if (record.payload.outcome.kind === 'unknown') return [{ kind: 'probe', cid: record.payload.cid }, { kind: 'refresh' }];
+      return engine.cockpit.exits.size > 0 ? [{ kind: 'wake' }] : [];
+    case 'order.progressed':
+      return record.payload.to === 'working' ? [{ kind: 'probe', cid: record.payload.cid }] : [];
     case 'position.closed': {
       const { signalId } = record.payload.trade;
       const life = signalId === null ? undefined : engine.cockpit.signals.get(signalId);
-      return life === undefined ? [] : [deliver(engine, record, life.signalId, 'review', 'low')];
+      return [
+        ...(life === undefined ? [] : [deliver(engine, record, life.signalId, 'review', 'low')]),
+        ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
+      ];
     }
     case 'bar.closed':
       return proposals(engine, record.payload.bar.symbol, record.at);
@@ -56,9 +62,7 @@ export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): re
       effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
     }
   }
-  for (const order of engine.cockpit.orders.values()) {
-    if (order.state === 'intended' || order.state === 'unknown') effects.push({ kind: 'probe', cid: order.cid });
-  }
+  for (const cid of engine.cockpit.openOrders) effects.push({ kind: 'probe', cid });
   return [...effects, { kind: 'refresh' }];
 }
 

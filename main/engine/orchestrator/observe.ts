@@ -8,7 +8,10 @@ import { continueStops } from './stop.ts';
 /** A fresh look at the terminal: the ledger follows it, unexplained drift makes trading reduce-only, and stops move on. */
 export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'terminal.observed'>): Verdict {
   const ledger = reconcile(engine, observed);
-  const stops = observed.snapshot === null ? [] : continueStops(engine, turn, observed.snapshot);
+  const closedNow = new Set(
+    ledger.flatMap((decision) => (decision.type === 'position.closed' ? [decision.payload.trade.ticket] : [])),
+  );
+  const stops = continueStops(engine, turn, observed.snapshot, closedNow);
   const read = observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', true, turn.at, 'snapshot');
   return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read);
 }

@@ -1,14 +1,15 @@
 import { specOf, type OrderRequest } from '../../../shared/domain/index.ts';
 import type { Decision, OperatorAction, Payload } from '../../../shared/events/index.ts';
-import { failedRules, signalDigest } from '../../../shared/projection/index.ts';
+import { failedRules, isOpenOrder, signalDigest } from '../../../shared/projection/index.ts';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved } from '../orders/index.ts';
+import { clientId, moved, triesFor } from '../orders/index.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { bandProblem } from './band.ts';
 import { resumeProblems } from './resume.ts';
 import { rearm } from './rearm.ts';
 import { approvalEnded } from './stages.ts';
+import { liftStop } from './stop.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 const CLOSE_DEADLINE_MS = 10_000;
@@ -30,6 +31,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
         payload: { to: 'active', reason: action.reason, actor: turn.actor, certificateId: null },
       });
     }
+    case 'lift-stop':
+      return liftStop(engine, turn, action);
     case 'close-position':
       return close(engine, turn, action);
     case 'set-approval-mode':
@@ -56,7 +59,7 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'rearm':
       return rearm(engine, turn, action.block, action.reason);
     case 'adopt-drift':
-      return adopt(engine, turn, action);
+      return adopt(engine, turn, action, facts);
   }
 }
 
@@ -111,27 +114,19 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
   });
 }
 
-function close(engine: ReadonlyEngine, turn: Turn, { ticket }: Act<'close-position'>): Verdict {
+function close(engine: ReadonlyEngine, turn: Turn, { ticket, foreign = false }: Act<'close-position'>): Verdict {
   const held = engine.cockpit.positions.get(ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  const tries = [...engine.cockpit.orders.values()].filter(
-    (order) => order.request.op === 'close' && order.request.ticket === ticket,
-  );
-  if (tries.some((order) => order.state === 'intended' || order.state === 'unknown'))
-    return refused('already_asked', `Position ${ticket} is already being closed`);
+  if (held.foreign && !foreign)
+    return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
+  const tries = triesFor(engine.cockpit, ticket);
+  if (tries.some(isOpenOrder)) return refused('already_asked', `Position ${ticket} is already being closed`);
   const cid = clientId(`close|${ticket}`, held.position.openedAt, 'close', tries.length);
   const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
+  const { symbol } = held.position;
   return decided({
     type: 'order.intended',
-    payload: {
-      cid,
-      signalId: held.signalId,
-      certificateId: null,
-      request,
-      symbol: held.position.symbol,
-      reserve: 0,
-      riskMoney: 0,
-    },
+    payload: { cid, signalId: held.signalId, certificateId: null, request, symbol, reserve: 0, riskMoney: 0 },
   });
 }
 
@@ -142,13 +137,23 @@ function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }
   return decided({ type: 'alarm.shelved', payload: { alarmId, untilMs, by: turn.actor, reason } });
 }
 
-/** The trader accepts that the terminal is right: what it does not have leaves the ledger, and trading goes on. */
-function adopt(engine: ReadonlyEngine, turn: Turn, { reason }: Act<'adopt-drift'>): Verdict {
+/** The trader accepts that the terminal is right: the ledger follows it, and trading goes on. */
+function adopt(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { digest, reason }: Act<'adopt-drift'>,
+  facts: Payload<'operator.acted'>['facts'],
+): Verdict {
   const { drift, positions, trading } = engine.cockpit;
   if (drift === null) return refused('no_drift', 'Ledger and terminal agree');
-  const dropped = drift.items.flatMap((item): Decision[] => {
+  if (digest !== undefined && digest !== drift.digest)
+    return refused('digest_changed', 'The difference is no longer what was shown');
+  const followed = drift.items.flatMap((item): Decision[] => {
     const held = positions.get(item.ticket);
-    if (item.kind !== 'missing_at_terminal' || held === undefined) return [];
+    if (held === undefined) return [];
+    const there = facts?.positions.find(({ ticket }) => ticket === item.ticket);
+    if (item.kind === 'different') return there === undefined ? [] : [{ type: 'position.changed', payload: { position: there } }];
+    if (item.kind !== 'missing_at_terminal' || there !== undefined) return [];
     const ended =
       held.signalId === null ? [] : [moved(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
     return [{ type: 'position.dropped', payload: { ticket: item.ticket, signalId: held.signalId, reason } }, ...ended];
@@ -157,7 +162,7 @@ function adopt(engine: ReadonlyEngine, turn: Turn, { reason }: Act<'adopt-drift'
     trading.state === 'reducing'
       ? [{ type: 'trading.changed', payload: { to: 'active', reason: 'drift adopted', actor: turn.actor, certificateId: null } }]
       : [];
-  return decided(...dropped, { type: 'drift.changed', payload: { items: [] } }, ...back);
+  return decided(...followed, { type: 'drift.changed', payload: { items: [] } }, ...back);
 }
 
 function notPending(engine: ReadonlyEngine, signalId: string): Verdict {

@@ -1,6 +1,7 @@
 import type { Facts } from '../../../shared/domain/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { dayUsedPct, roomOf } from '../risk/index.ts';
+import { scopeOf } from './stop-scope.ts';
 
 /** What still forbids going back to trading. Empty means nothing does. */
 export function resumeProblems(engine: ReadonlyEngine, facts: Facts | null): readonly string[] {
@@ -9,7 +10,9 @@ export function resumeProblems(engine: ReadonlyEngine, facts: Facts | null): rea
   if (cockpit.trading.state === 'active') problems.push('Trading is active already');
   if (facts === null || facts.link !== 'up') problems.push('The terminal link is not up');
   if (cockpit.drift !== null) problems.push('Ledger and terminal disagree: adopt the drift first');
-  const unfinished = [...cockpit.certificates.values()].filter((certificate) => certificate.endedAt === null);
+  const unfinished = [...cockpit.certificates.values()].filter(
+    (certificate) => certificate.endedAt === null && scopeOf(certificate).kind === 'account',
+  );
   if (unfinished.length > 0) problems.push(`The stop ${unfinished.map(({ id }) => id).join(', ')} is not finished`);
   const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown').length;
   if (unknown > 0) problems.push(`${unknown} orders have an unknown outcome`);

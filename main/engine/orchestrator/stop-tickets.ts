@@ -1,59 +1,57 @@
 import type { OrderRequest, PendingOrder, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Certificate, Decision } from '../../../shared/events/index.ts';
-import type { OrderLife } from '../../../shared/projection/index.ts';
+import { isOpenOrder, type OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId } from '../orders/index.ts';
+import { clientId, nextAttempt, triesFor, type Next } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
+import { isForeign, isInScope } from './stop-scope.ts';
 
 type Ticket = Certificate['tickets'][number];
-/** A close is asked for this often; what is still there then is reported as residual, never as closed. */
-export const ATTEMPTS_MAX = 5;
 const CLOSE_DEADLINE_MS = 10_000;
 
 type Act =
   { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
 
+/** Something at the terminal that the stop wants gone. */
+export type Target = { readonly symbol: string; readonly act: Act };
+
 /**
- * One more attempt at a ticket, unless one is on its way or enough were made. A snapshot from before the last answer says
- * nothing about what that answer did: it asks for nothing.
+ * One more attempt at a ticket, when one is due. A snapshot from before the last answer says nothing about what that answer
+ * did: it asks for nothing. Null: nothing is asked now.
  */
 export function ask(
+  engine: ReadonlyEngine,
   turn: Turn,
   seenAt: number,
   certificate: Certificate,
-  attempted: readonly OrderLife[],
-  ticket: string,
-  symbol: string,
-  act: Act,
-  out: Decision[],
-  give: { residual: boolean },
-): void {
-  const tries = attempted.filter((order) => order.request.op !== 'open' && order.request.ticket === ticket);
-  if (tries.some((order) => order.state === 'intended' || order.state === 'unknown')) return;
-  if (tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt))) return;
-  if (tries.length >= ATTEMPTS_MAX) {
-    give.residual = true;
-    return;
-  }
-  const cid = clientId(`${certificate.id}|${ticket}`, certificate.latchedAt, act.op, tries.length);
+  { symbol, act }: Target,
+): { readonly next: Next; readonly order: Decision | null } {
+  const tries = triesFor(engine.cockpit, act.ticket).filter(
+    (order) => order.certificateId === certificate.id || isOpenOrder(order),
+  );
+  const next = nextAttempt(tries, turn.at);
+  const isStale = tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt));
+  if (next.kind !== 'ask' || isStale) return { next: isStale ? { kind: 'wait' } : next, order: null };
+  const cid = clientId(`${certificate.id}|${act.ticket}`, certificate.latchedAt, act.op, next.attempt);
   const request: OrderRequest = { ...act, cid, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  out.push({
-    type: 'order.intended',
-    payload: { cid, signalId: null, certificateId: certificate.id, request, symbol, reserve: 0, riskMoney: 0 },
-  });
+  return {
+    next,
+    order: {
+      type: 'order.intended',
+      payload: { cid, signalId: null, certificateId: certificate.id, request, symbol, reserve: 0, riskMoney: 0 },
+    },
+  };
 }
 
-/** Every ticket the stop has ever seen, as it stands now. */
+/** Every ticket the stop has ever seen, as it stands now. `next` says what is still to be done about those that are there. */
 export function ticketsNow(
   engine: ReadonlyEngine,
   certificate: Certificate,
   snapshot: TerminalSnapshot,
-  attempted: readonly OrderLife[],
-  residual: boolean,
+  next: ReadonlyMap<string, Next>,
 ): Ticket[] {
   const seen = new Map(certificate.tickets.map((ticket) => [ticket.ticket, ticket]));
-  const gone = (ticket: string): boolean =>
-    !snapshot.positions.some((held) => held.ticket === ticket) && !snapshot.orders.some((held) => held.ticket === ticket);
+  const there = new Set([...snapshot.positions, ...snapshot.orders].map(({ ticket }) => ticket));
   const fresh = (held: Position | PendingOrder): Ticket => ({
     ticket: held.ticket,
     symbol: held.symbol,
@@ -61,17 +59,31 @@ export function ticketsNow(
     result: 'open',
     price: null,
     text: '',
+    foreign: isForeign(engine, held),
   });
-  for (const held of [...snapshot.positions, ...snapshot.orders]) if (!seen.has(held.ticket)) seen.set(held.ticket, fresh(held));
+  for (const held of [...snapshot.positions, ...snapshot.orders])
+    if (!seen.has(held.ticket) && seen.size < TICKETS_MAX && isInScope(engine, certificate, held))
+      seen.set(held.ticket, fresh(held));
   return [...seen.values()].map((ticket) => {
-    const tries = attempted.filter((order) => order.request.op !== 'open' && order.request.ticket === ticket.ticket);
-    const last = tries.at(-1);
-    const refusal = last?.outcome?.kind === 'refused' ? `refused: ${last.outcome.text}` : '';
-    if (!gone(ticket.ticket))
-      return { ...ticket, result: residual && tries.length >= ATTEMPTS_MAX ? 'residual' : 'open', text: refusal };
+    const last = triesFor(engine.cockpit, ticket.ticket).at(-1);
+    if (there.has(ticket.ticket)) return standing(ticket, last, next.get(ticket.ticket));
     const cancelled = last?.request.op === 'cancel';
     return { ...ticket, result: cancelled ? 'cancelled' : 'closed', price: priceOf(engine, ticket.ticket, last), text: '' };
   });
+}
+
+const TICKETS_MAX = 1_000;
+
+function standing(ticket: Ticket, last: OrderLife | undefined, next: Next | undefined): Ticket {
+  const refusal = last?.outcome?.kind === 'refused' ? `refused: ${last.outcome.text}` : '';
+  if (next?.kind === 'give_up') return { ...ticket, result: 'residual', text: refusal === '' ? next.text : refusal };
+  if (next?.kind !== 'scheduled') return { ...ticket, result: 'open', text: refusal };
+  const when = `${new Date(next.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const text =
+    last?.opensAt === null
+      ? `${ticket.symbol} is closed, tried again at ${when}`
+      : `${ticket.symbol} closes at the next open, ${when}`;
+  return { ...ticket, result: 'scheduled', text };
 }
 
 function priceOf(engine: ReadonlyEngine, ticket: string, last: OrderLife | undefined): number | null {

@@ -1,4 +1,6 @@
 /** Orders and positions as facts: intents and their outcomes, deals, and the ledger held against the terminal's own snapshots. */
-export { moved, takeAnswer, takeProbe } from './answers.ts';
+export { takeAnswer, takeProbe, takeProgress } from './answers.ts';
+export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
 export { clientId } from './client-id.ts';
 export { reconcile, takeDeal } from './reconcile.ts';
+export { moved } from './words.ts';

@@ -1,12 +1,12 @@
 import type { Deal, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import type { Decision, DriftItem, Payload } from '../../../shared/events/index.ts';
+import type { LedgerPosition, OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { decided, type Verdict } from '../turn.ts';
-import { closedText, moved } from './answers.ts';
-import { tradeOf } from './trade.ts';
-
-type DriftItem = Payload<'drift.changed'>['items'][number];
+import { resolve } from './answers.ts';
+import { triesFor } from './closing.ts';
+import { LOTS_NOISE, tradeOf } from './trade.ts';
+import { closedText, moved } from './words.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
 export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'terminal.dealt'>): Verdict {
@@ -25,6 +25,7 @@ export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Pay
     const there = held.get(own.position.ticket);
     if (there === undefined && own.position.openedAt >= snapshot.at) continue; // Opened after this look: the next one shows it.
     if (there === undefined) missing(engine, own, recentDeals, out, drift);
+    else if (!volumeExplained(engine, own.position, there, recentDeals)) drift.push(otherVolume(own.position, there));
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {
@@ -46,45 +47,78 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
       kind: 'missing_at_terminal',
       ticket,
       text: `${symbol} ${volume} lots is in the ledger, but the terminal has neither the position nor a deal that closed it`,
+      symbol,
+      ledger: heldView(own.position),
+      terminal: null,
+      adopting: 'The position leaves the ledger; what it earned stays unknown.',
     });
   }
 }
+
+/** Volume leaves a position by deals: its own history, or a close of ours whose answer is on its way. */
+function volumeExplained(engine: ReadonlyEngine, own: Position, there: Position, deals: readonly Deal[]): boolean {
+  if (own.volume === there.volume) return true;
+  if (triesFor(engine.cockpit, own.ticket).length > 0) return true;
+  const of = (entry: Deal['entry']): number =>
+    deals.filter((deal) => deal.position === own.ticket && deal.entry === entry).reduce((sum, deal) => sum + deal.volume, 0);
+  return Math.abs(of('in') - of('out') - there.volume) < LOTS_NOISE;
+}
+
+const otherVolume = (own: Position, there: Position): DriftItem => ({
+  kind: 'different',
+  ticket: own.ticket,
+  text: `${own.symbol} is ${own.volume} lots in the ledger and ${there.volume} at the terminal, and no deal explains it`,
+  symbol: own.symbol,
+  ledger: heldView(own),
+  terminal: heldView(there),
+  adopting: 'The ledger takes the terminal’s volume and levels.',
+});
+
+const heldView = ({ volume, stopLoss, takeProfit, entry }: Position): NonNullable<DriftItem['ledger']> => ({
+  volume,
+  stopLoss,
+  takeProfit,
+  entry,
+});
 
 /** A look that was taken before the close it shows nothing of. */
 const closedSince = (engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): boolean =>
   engine.cockpit.trades.some((trade) => trade.ticket === there.ticket && trade.closedAt >= snapshot.at);
 
+/**
+ * The order behind a position: by the client id in its comment; where a broker cut or replaced the comment, by being the
+ * only open entry of that magic number, symbol, side and size that was sent before the position was there.
+ */
+function orderOf({ cockpit }: ReadonlyEngine, there: Position): OrderLife | undefined {
+  const named = there.cid === null ? undefined : cockpit.orders.get(there.cid);
+  if (named !== undefined) return named;
+  const alike = [...cockpit.openOrders]
+    .map((cid) => cockpit.orders.get(cid))
+    .filter((order): order is OrderLife => {
+      if (order?.request.op !== 'open') return false;
+      const { magic, symbol, side, volume } = order.request;
+      const isSame = magic === there.magic && symbol === there.symbol && side === there.direction && volume >= there.volume;
+      return isSame && order.requestedAt <= there.openedAt;
+    });
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
 /** A position we did not know: ours if its order's answer is still on the way, foreign otherwise. */
 function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): readonly Decision[] {
-  const order = there.cid === null ? undefined : engine.cockpit.orders.get(there.cid);
-  if (order?.state === 'intended') return []; // Its answer comes with the next turn.
-  if (order?.state === 'unknown') {
-    const life = order.signalId === null ? undefined : engine.cockpit.signals.get(order.signalId);
-    return [
-      {
-        type: 'order.resolved',
-        payload: {
-          cid: order.cid,
-          outcome: {
-            kind: 'confirmed',
-            retcode: 10009,
-            ticket: there.ticket,
-            deal: null,
-            price: there.entry,
-            volume: there.volume,
-            at: snapshot.at,
-          },
-          sentAt: order.sentAt,
-        },
-      },
-      {
-        type: 'position.opened',
-        payload: { position: there, signalId: order.signalId, strategyId: life?.strategyId ?? null, riskMoney: order.riskMoney },
-      },
-      ...(life === undefined
-        ? []
-        : [{ type: 'signal.moved', payload: { signalId: life.signalId, state: 'open', reason: null } } as const]),
-    ];
+  const order = orderOf(engine, there);
+  // Its answer comes with the next turn.
+  if (order?.state === 'intended' || order?.state === 'sent' || order?.state === 'acknowledged') return [];
+  if (order?.state === 'unknown' || order?.state === 'working') {
+    const outcome = {
+      kind: 'confirmed',
+      retcode: 10009,
+      ticket: there.ticket,
+      deal: null,
+      price: there.entry,
+      volume: there.volume,
+      at: snapshot.at,
+    } as const;
+    return resolve(engine, order, { outcome, position: there, sentAt: order.sentAt, by: 'snapshot' });
   }
   return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId: null, riskMoney: null } }];
 }

@@ -2,7 +2,7 @@ import type { ClosedTrade, Deal } from '../../../shared/domain/index.ts';
 import type { LedgerPosition } from '../../../shared/projection/index.ts';
 
 /** Volumes are whole steps of at least 0.0001 lots; a hundredth of that is float noise. */
-const LOTS_NOISE = 1e-6;
+export const LOTS_NOISE = 1e-6;
 
 /** The finished trade behind a ledger position, from all its deals; null while volume is still open or no exit deal is known. */
 export function tradeOf(held: LedgerPosition, deals: readonly Deal[]): ClosedTrade | null {

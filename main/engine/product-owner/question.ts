@@ -27,7 +27,7 @@ export function questionOf(
     regime: structure?.regime ?? 'unknown',
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
-    standing: standingOf(state),
+    standing: standingOf(state, signal.symbol, strategyId),
     room: roomOf(state, facts, nowMs),
     shares: config.rulebook,
     overrides,

@@ -4,9 +4,7 @@ import { strategyOfMagic } from './magic.ts';
 
 /** Entries that were asked for and whose outcome is open: each may or may not have become a position. */
 export const openEntries = (state: ReadonlyCockpit): readonly OrderLife[] =>
-  [...state.orders.values()].filter(
-    (order) => order.request.op === 'open' && (order.state === 'intended' || order.state === 'unknown'),
-  );
+  [...state.openOrders].map((cid) => state.orders.get(cid)).filter((order): order is OrderLife => order?.request.op === 'open');
 
 /** Worst loss of those entries, counted on top of the open risk; of one strategy, or of all. Account currency. */
 export const reservedOf = (entries: readonly OrderLife[], strategyId: StrategyId | null = null): number =>

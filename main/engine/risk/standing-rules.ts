@@ -1,20 +1,24 @@
-import type { Criterion, Reason } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { scopeKey, type Criterion, type Reason, type StrategyId } from '../../../shared/domain/index.ts';
+import type { ReadonlyCockpit, ScopedStop } from '../../../shared/projection/index.ts';
 
-/** Whether new entries are taken at all: trading state, blocks, drift. All hard; closing is never asked. */
+/** Whether new entries are taken at all: trading state, stops, blocks, drift. All hard; closing is never asked. */
 export type Standing = {
   readonly trading: ReadonlyCockpit['trading']['state'];
   readonly blocks: readonly Reason[];
   readonly hasDrift: boolean;
+  /** The stop of its symbol or strategy that an entry would run into; null when there is none. */
+  readonly stop: ScopedStop | null;
 };
 
-export const standingOf = (state: ReadonlyCockpit): Standing => ({
+export const standingOf = (state: ReadonlyCockpit, symbol: string, strategyId: StrategyId): Standing => ({
   trading: state.trading.state,
   blocks: [...state.blocks.values()].map(({ code, text }) => ({ code, text })),
   hasDrift: state.drift !== null,
+  stop:
+    state.stops.get(scopeKey({ kind: 'symbol', symbol })) ?? state.stops.get(scopeKey({ kind: 'strategy', strategyId })) ?? null,
 });
 
-export function standingRules({ trading, blocks, hasDrift }: Standing): Criterion[] {
+export function standingRules({ trading, blocks, hasDrift, stop }: Standing): Criterion[] {
   const first = blocks[0];
   return [
     {
@@ -41,5 +45,17 @@ export function standingRules({ trading, blocks, hasDrift }: Standing): Criterio
       hard: true,
       text: hasDrift ? 'Terminal and ledger differ; entries wait until that is explained.' : 'Terminal and ledger agree.',
     },
+    ...(stop === null
+      ? []
+      : [
+          {
+            code: 'not_stopped',
+            ok: false,
+            observed: scopeKey(stop.scope),
+            limit: null,
+            hard: true,
+            text: `Entries of ${scopeKey(stop.scope).replace(':', ' ')} are stopped: ${stop.reason}`,
+          },
+        ]),
   ];
 }

@@ -28,7 +28,11 @@ export const u3: Cell = (draft, view) => {
   const spec = present(specOf(view.facts, draft.signal.symbol), 'U1 passes only a known symbol');
   const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
   const before = roomOf(view.state, view.facts, view.nowMs);
-  const criteria = [...standingRules(standingOf(view.state)), ...accountRules(account), ...exposureRules(draft, view)];
+  const criteria = [
+    ...standingRules(standingOf(view.state, draft.signal.symbol, draft.strategyId)),
+    ...accountRules(account),
+    ...exposureRules(draft, view),
+  ];
   if (account === null || before === null || account.balance <= 0) return conclude(draft, criteria, {});
   const sizing = sizingOf(draft, stopLoss, account, spec, before, view);
   const sized = withSize(draft, stopLoss, sizing, before, spec, view);

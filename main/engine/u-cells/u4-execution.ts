@@ -32,7 +32,7 @@ export const u4: Cell = (draft, view) => {
   const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
   const sent = life?.orders.length ?? 0;
   const criteria: Criterion[] = [
-    ...standingRules(standingOf(view.state)),
+    ...standingRules(standingOf(view.state, signal.symbol, draft.strategyId)),
     ...freshnessRules(draft, view),
     hardRule('not_ordered_yet', sent === 0, sent, 0, `${sent} orders were sent for this signal, allowed 0 before this one.`),
   ];

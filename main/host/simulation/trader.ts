@@ -79,15 +79,17 @@ export class Trader {
 
   /** Trading goes on only once nothing is in doubt, so the doubt is settled first. */
   async resume(): Promise<string> {
-    if (this.#world.cockpit.drift !== null) await this.#act('drift.adopt', { reason: WHY });
+    const { drift } = this.#world.cockpit;
+    if (drift !== null) await this.#act('drift.adopt', { digest: drift.digest, reason: WHY });
     return said(await this.#act('trading.resume', { typed: 'RESUME', reason: WHY }));
   }
 
   async close(dice: Dice): Promise<string> {
-    const ticket = dice.any([...this.#world.cockpit.positions.keys()]);
-    if (ticket === undefined) return 'nothing';
+    const held = dice.any([...this.#world.cockpit.positions.values()]);
+    if (held === undefined) return 'nothing';
+    const { ticket } = held.position;
     const wasReady = this.#world.isSound && this.#world.runtime.ready;
-    const answer = await this.#act('position.close', { ticket });
+    const answer = await this.#act('position.close', held.foreign ? { ticket, foreign: true } : { ticket });
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.
     if (wasReady && this.#world.isSound && answer?.ok !== true && !CLOSE_REFUSALS.has(said(answer)))
       this.#world.watcher.fail('I13', `Closing ${ticket} was refused: ${said(answer)}`);
@@ -106,7 +108,7 @@ export class Trader {
   async tidy(dice: Dice): Promise<string> {
     const { drift, blocks, alarms } = this.#world.cockpit;
     const done: string[] = [];
-    if (drift !== null) done.push(`adopt ${said(await this.#act('drift.adopt', { reason: WHY }))}`);
+    if (drift !== null) done.push(`adopt ${said(await this.#act('drift.adopt', { digest: drift.digest, reason: WHY }))}`);
     const block = dice.any([...blocks.keys()]);
     if (block !== undefined) done.push(`rearm ${said(await this.#act('block.rearm', { block, reason: WHY }))}`);
     const alarmId = dice.any([...alarms.keys()]);

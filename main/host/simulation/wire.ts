@@ -42,14 +42,14 @@ export function wireTo(
   const seen = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null => (reach.isBlind ? emptied(snapshot) : snapshot);
   const after = (ms: number): Promise<void> => new Promise((resolve) => own.after(ms, () => resolve()));
 
-  const send = (request: OrderRequest): Promise<Outcome> => {
+  const send = (request: OrderRequest, taken?: () => void): Promise<Outcome> => {
     if (!life.alive) return never();
     events.sending(request);
     const fault = reach.faults.shift();
     if (fault?.kind === 'crash') life.alive = false;
     const isLost = reach.isCut || fault?.kind === 'never' || (fault?.kind === 'crash' && !fault.arrives);
     const silence = after(Math.max(0, request.deadlineAt - own.nowMs())).then(() => unanswered(own));
-    return alive(isLost ? silence : Promise.race([carry(broker, world, after, request, fault), silence]));
+    return alive(isLost ? silence : Promise.race([carry(broker, world, after, request, fault, taken), silence]));
   };
   const look = async (): Promise<TerminalSnapshot | null> => {
     const snapshot = reach.isCut ? null : await broker.refresh();
@@ -76,6 +76,7 @@ export function wireTo(
     },
     refresh: () => alive(look()),
     send,
+    opensAt: (symbol) => broker.opensAt(symbol),
     probe: (cid) => alive(reach.isCut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : broker.probe(cid)),
     history: (symbol, count) => alive(broker.history(symbol, count)),
     deals: (sinceMs) => alive(reach.isCut || reach.isBlind ? Promise.resolve([]) : broker.deals(sinceMs)),
@@ -95,12 +96,13 @@ async function carry(
   after: (ms: number) => Promise<void>,
   request: OrderRequest,
   fault: WireFault | undefined,
+  taken?: () => void,
 ): Promise<Outcome> {
   if (fault?.kind === 'late' && fault.leg === 'there') {
     // What is on the line arrives also when the sender is dead by then.
     return new Promise<Outcome>((resolve) => world.after(fault.ms, () => void broker.send(request).then(resolve)));
   }
-  const outcome = await broker.send(request);
+  const outcome = await broker.send(request, taken);
   if (fault?.kind === 'late') await after(fault.ms);
   return outcome;
 }

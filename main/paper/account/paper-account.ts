@@ -1,11 +1,12 @@
-import type {
-  Deal,
-  OrderRequest,
-  Outcome,
-  ProbeResult,
-  Quote,
-  SymbolSpec,
-  TerminalSnapshot,
+import {
+  refusalOf,
+  type Deal,
+  type OrderRequest,
+  type Outcome,
+  type ProbeResult,
+  type Quote,
+  type SymbolSpec,
+  type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import { assert, setBounded } from '../../../shared/lib/index.ts';
 import { ANSWERS_MAX, type AccountSettings, type Book, type StoredAnswer } from './book.ts';
@@ -16,13 +17,15 @@ import { knownAnswer, probe } from './probe.ts';
 import { carryOut, type Done } from './requests.ts';
 import { headOf, newBook, savedOf, type SavedAccount, type SavedHead } from './saved-account.ts';
 import { judgeQuote } from './server-side.ts';
+import { opensNext } from './trading-hours.ts';
 import { snapshotOf, specOf } from './valuation.ts';
 
-/** A request's end at the server. With `answerLost` the server has it and the caller must never see it. */
+/** A request's end at the server: what it knows (`answer`) and what the caller is told of it. */
 export type Executed = {
   readonly answer: StoredAnswer;
   readonly deals: readonly Deal[];
-  readonly answerLost: boolean;
+  /** Null: the answer is lost on its way. Otherwise the answer, or a timeout in its place. */
+  readonly told: Outcome | null;
   /** True when the client id was known: nothing was done again. */
   readonly repeated: boolean;
 };
@@ -50,14 +53,15 @@ export class PaperAccount {
     const known = stored?.outcome ?? knownAnswer(this.#book, request.cid);
     if (known !== null) {
       const answer = stored ?? { op: request.op, target: targetOf(request), outcome: known };
-      return { answer, deals: [], answerLost: false, repeated: true };
+      return { answer, deals: [], told: answer.outcome, repeated: true };
     }
     const fault = this.#faults.strike(request, nowMs);
     const end = faultEnd(fault) ?? carryOut(this.#book, request, nowMs, fault?.kind === 'partial_fill' ? fault.share : 1);
     const answer: StoredAnswer = { op: request.op, target: targetOf(request), outcome: outcomeOf(end, nowMs) };
     setBounded(this.#book.answers, request.cid, answer, ANSWERS_MAX);
     const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
-    return { answer, deals, answerLost: fault?.kind === 'answer_lost', repeated: false };
+    if (fault?.kind === 'comment_cut') cutComment(this.#book, answer.outcome, fault.chars);
+    return { answer, deals, told: toldOf(fault, answer.outcome, nowMs), repeated: false };
   }
 
   /** A trade made in the terminal itself, foreign to the cockpit. */
@@ -86,6 +90,13 @@ export class PaperAccount {
     return snapshotOf(this.#book, nowMs);
   }
 
+  /** When the symbol's market opens next; null while it is open. */
+  opensAt(symbol: string, nowMs: number): number | null {
+    const { specs, settings } = this.#book;
+    const hours = specs.get(symbol)?.hours;
+    return hours === undefined || settings.alwaysOpen ? null : opensNext(hours, nowMs);
+  }
+
   probe(cid: string): ProbeResult {
     return probe(this.#book, cid);
   }
@@ -106,6 +117,17 @@ export class PaperAccount {
   }
 }
 
+function toldOf(fault: Fault | null, outcome: Outcome, at: number): Outcome | null {
+  if (fault?.kind === 'answer_lost') return null;
+  return fault?.kind === 'timeout' ? refusalOf(10012, 'Request cancelled by timeout', at) : outcome;
+}
+
+/** What the position shows; the order and the deal in the history keep what was sent. */
+function cutComment({ positions }: Book, outcome: Outcome, chars: number): void {
+  const held = outcome.kind === 'confirmed' ? positions.get(outcome.ticket) : undefined;
+  if (held !== undefined) positions.set(held.ticket, { ...held, comment: held.comment.slice(0, chars) });
+}
+
 function faultEnd(fault: Fault | null): No | null {
   if (fault?.kind === 'requote') return { retcode: 10004, text: 'Requote: the price moved away' };
   return fault?.kind === 'refuse' ? { retcode: fault.retcode, text: fault.text } : null;
@@ -114,7 +136,7 @@ function faultEnd(fault: Fault | null): No | null {
 const targetOf = (request: OrderRequest): string | null => (request.op === 'open' ? null : request.ticket);
 
 function outcomeOf(end: Done | No, at: number): Outcome {
-  if ('text' in end) return { kind: 'refused', retcode: end.retcode, text: end.text, at };
+  if ('text' in end) return refusalOf(end.retcode, end.text, at);
   const { retcode, ticket, deal } = end;
   return {
     kind: 'confirmed',

@@ -23,3 +23,14 @@ export function isTradingTime(hours: 'fx' | 'metal', atMs: number): boolean {
   if (day === 6 || (day === 0 && hour < 17) || (day === 5 && hour >= 17)) return false;
   return hours === 'fx' || hour !== 17;
 }
+
+const HALF_HOUR = HOUR / 2;
+
+/** The next moment the market opens after a closed one; null while it is open. Sessions begin on the half hour at the finest. */
+export function opensNext(hours: 'fx' | 'metal', atMs: number): number | null {
+  if (isTradingTime(hours, atMs)) return null;
+  let next = Math.floor(atMs / HALF_HOUR) * HALF_HOUR;
+  do next += HALF_HOUR;
+  while (!isTradingTime(hours, next));
+  return next;
+}

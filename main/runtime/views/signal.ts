@@ -1,5 +1,5 @@
 import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '../../../shared/projection/index.ts';
-import { signalDigest } from '../../../shared/projection/index.ts';
+import { orderPhase, signalDigest } from '../../../shared/projection/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -38,17 +38,22 @@ export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {
 }
 
 function orderView(order: OrderLife): Json {
-  const { outcome, request } = order;
+  const { outcome, request, unknownSince, resolvedAt } = order;
   return {
     cid: order.cid,
-    state: order.state,
+    state: orderPhase(order),
     retcode: outcome === null || outcome.kind === 'unknown' ? null : outcome.retcode,
     requestedAt: order.requestedAt,
     sentAt: order.sentAt,
-    resolvedAt: order.resolvedAt,
+    resolvedAt,
+    resolvedBy: order.resolvedBy,
+    unknownSince,
+    unknownMs: unknownSince === null || resolvedAt === null ? null : resolvedAt - unknownSince,
     volume: request.op === 'open' ? request.volume : null,
+    filled: outcome?.kind === 'confirmed' ? outcome.volume : null,
     price: outcome?.kind === 'confirmed' ? outcome.price : null,
-    mode: order.request.op,
+    magic: request.op === 'open' ? request.magic : null,
+    mode: request.op,
   };
 }
 

@@ -1,10 +1,19 @@
+import type { DriftItem } from '../../../shared/events/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { Button, Clock } from '../../controls/index.ts';
+import { lotsText } from '../../format/index.ts';
 import { useAct } from '../../store/index.ts';
 
-type DriftItem = { readonly kind: string; readonly ticket: string; readonly text: string };
+type Side = NonNullable<DriftItem['ledger']>;
+const sideText = (side: Side | null | undefined): string => {
+  if (side === undefined || side === null) return 'nothing';
+  const level = (name: string, price: number | null): string => (price === null ? `no ${name}` : `${name} ${price}`);
+  return `${lotsText(side.volume)} lots at ${side.entry}, ${level('stop', side.stopLoss)}`;
+};
 
-/** The terminal and the ledger disagree: entries wait until that is explained. */
-export function DriftCard({ items, since }: { readonly items: readonly DriftItem[]; readonly since: number }) {
+/** The terminal and the ledger disagree: entries wait until that is explained. Both sides stand beside what adopting does. */
+export function DriftCard({ drift }: { readonly drift: NonNullable<ReadonlyCockpit['drift']> }) {
+  const { items, since, digest } = drift;
   const act = useAct();
   return (
     <article className="alarm-card" aria-label="Drift">
@@ -15,15 +24,23 @@ export function DriftCard({ items, since }: { readonly items: readonly DriftItem
         </span>
       </h3>
       <dl className="kv">
-        {items.slice(0, 4).map(({ ticket, text }) => (
+        {items.slice(0, 4).map(({ ticket, text, ledger, terminal, adopting }) => (
           <div key={ticket} className="unboxed">
             <dt>{ticket}</dt>
-            <dd>{text}</dd>
+            <dd>
+              {text}
+              {(ledger !== undefined || terminal !== undefined) && (
+                <span className="dim">
+                  {' '}
+                  Ours: {sideText(ledger)}. Terminal: {sideText(terminal)}. {adopting}
+                </span>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
       <div className="row">
-        <Button onClick={() => act.openDialog({ kind: 'adopt-drift' })}>Take the terminal’s word…</Button>
+        <Button onClick={() => act.openDialog({ kind: 'adopt-drift', digest })}>Take the terminal’s word…</Button>
         <span className="dim">
           {items.length > 4 ? `${items.length - 4} more. ` : ''}Only risk-reducing orders until this is explained.
         </span>

@@ -34,7 +34,7 @@ export function NeedsYou() {
     >
       {halted && <HaltedCard />}
       {first !== undefined && <AlarmCard life={first} />}
-      {drift !== null && <DriftCard items={drift.items} since={drift.since} />}
+      {drift !== null && <DriftCard drift={drift} />}
       {pending > 0 && <ApprovalList />}
       {!halted && first === undefined && <OverrideOffers most={1} />}
       {quiet &&

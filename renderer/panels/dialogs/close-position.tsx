@@ -11,6 +11,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
     ({ live, cockpit }) =>
       live?.positions.find((each) => each.ticket === ticket) ?? cockpit.positions.get(ticket)?.position ?? null,
   );
+  const foreign = useEngine(({ cockpit }) => cockpit.positions.get(ticket)?.foreign ?? false);
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const login = useEngine(({ live }) => live?.account?.login ?? '');
   const currency = useEngine(currencyOf);
@@ -30,7 +31,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
         <Button
           testId="close-confirm"
           unavailable={asked ? 'Asked; waiting for the terminal' : null}
-          onClick={() => finish(act.close(ticket))}
+          onClick={() => finish(act.close(ticket, foreign))}
         >
           {asked ? 'Asked…' : 'Close at the market'}
         </Button>
@@ -45,6 +46,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
           {signedMoneyText(openProfit(position))} {currency}
         </b>
         . It is closed whole, at the market price.
+        {foreign && ' The cockpit did not open it: somebody else may be counting on it.'}
       </p>
     </Dialog>
   );

@@ -46,7 +46,7 @@ function questionOf(dialog: ReasonDialog, act: Actions): Question {
         verb: 'Adopt',
         key: 'drift',
         said: 'Our ledger is set to what the terminal holds. Positions we did not open are counted in every limit, and never touched.',
-        ask: (reason) => act.adoptDrift(reason),
+        ask: (reason) => act.adoptDrift(dialog.digest, reason),
       };
   }
 }

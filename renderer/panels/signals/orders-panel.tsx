@@ -1,4 +1,4 @@
-import type { OrderLife, SignalLife } from '../../../shared/projection/index.ts';
+import { orderPhase, type OrderLife, type SignalLife } from '../../../shared/projection/index.ts';
 import { Clock, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
 import { NOTHING, priceText, rText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
@@ -19,7 +19,12 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
         </span>
       ),
     },
-    { title: 'State', cell: ({ state }) => state },
+    { title: 'State', cell: orderPhase },
+    {
+      title: 'Resolved',
+      cell: (order) => resolutionText(order),
+      look: 'dim',
+    },
     {
       title: 'Price',
       cell: ({ outcome }) => (outcome?.kind === 'confirmed' ? priceText(outcome.price, digits) : NOTHING),
@@ -54,4 +59,12 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
       )}
     </Panel>
   );
+}
+
+/** How an order's end became known, and how long nobody knew it. */
+function resolutionText({ state, resolvedBy, unknownSince, resolvedAt }: OrderLife): string {
+  if (state === 'unknown') return 'being looked for';
+  if (resolvedBy === null) return NOTHING;
+  if (unknownSince === null || resolvedAt === null) return `by ${resolvedBy}`;
+  return `by ${resolvedBy} after ${((resolvedAt - unknownSince) / 1000).toFixed(1)} s`;
 }

@@ -62,7 +62,7 @@ async function halts(open: (run: string) => Journal, isFull: boolean): Promise<F
     const runtime = await startRuntime(open(`run-${i}`), `run-${i}`);
     if (isFull) fillLanes(runtime);
     const began = nanoseconds();
-    const { certificateId } = runtime.halt('measured', true, 'bench');
+    const { certificateId } = runtime.halt({ reason: 'measured', flatten: true }, 'bench');
     latencies.add(nanoseconds() - began);
     if (certificateId === null || runtime.cockpit.trading.state !== 'halted') throw new Error('the halt did not latch');
     runtime.seal('measured');

@@ -88,7 +88,7 @@ describe('a question', () => {
     desk.answer = ({ name }) =>
       name === 'position.close' ? ok({ seq: 4 }) : err({ kind: 'refused', code: 'expired', detail: 'too late' });
     socket.says({ t: 'ask', id: 1, name: 'position.close', request: { ticket: '5' } });
-    socket.says({ t: 'ask', id: 2, name: 'drift.adopt', request: { reason: 'seen it' } });
+    socket.says({ t: 'ask', id: 2, name: 'drift.adopt', request: { digest: 'd'.repeat(64), reason: 'seen it' } });
     await settled();
     expect(answers()).toEqual([
       { t: 'answer', id: 1, result: { ok: true, value: { seq: 4 } } },
@@ -128,7 +128,8 @@ describe('a question', () => {
 
   it('too many at once closes', () => {
     desk.answer = () => new Promise(() => undefined);
-    for (let id = 0; id < 65; id += 1) socket.says({ t: 'ask', id, name: 'drift.adopt', request: { reason: 'seen it' } });
+    for (let id = 0; id < 65; id += 1)
+      socket.says({ t: 'ask', id, name: 'drift.adopt', request: { digest: 'd'.repeat(64), reason: 'seen it' } });
     expect(socket.closedWith).toBe(4400);
     expect(desk.asked).toHaveLength(64);
   });
@@ -165,7 +166,7 @@ it('splits a long batch and forgets a socket that left', async () => {
     await settled();
     return ok({ seq: 1 });
   };
-  socket.says({ t: 'ask', id: 1, name: 'drift.adopt', request: { reason: 'seen it' } });
+  socket.says({ t: 'ask', id: 1, name: 'drift.adopt', request: { digest: 'd'.repeat(64), reason: 'seen it' } });
   socket.leaves();
   await settled();
   await settled();

@@ -181,7 +181,7 @@ export async function take(cockpit: CockpitInMemory, move: Step, n: number): Pro
       return;
     }
     case 'tidy-up': {
-      await cockpit.act('drift.adopt', { reason: WHY });
+      await cockpit.act('drift.adopt', { digest: cockpit.cockpit.drift?.digest ?? 'f'.repeat(64), reason: WHY });
       const block = pick([...cockpit.cockpit.blocks.keys()], move.which);
       if (block !== undefined) await cockpit.act('block.rearm', { block, reason: WHY });
       const alarmId = pick([...cockpit.cockpit.alarms.keys()], move.which);

@@ -33,7 +33,9 @@ test.each(EVENT_TYPES)('%s survives the journal: canonical JSON, read back, the 
 test.each(EVENT_TYPES)('%s refuses a payload that lacks a field, and one that is nothing', (type) => {
   const record = someRecord(1, type);
   expect(() => readRecord({ ...record, payload: null })).toThrow();
-  const required = Object.keys(record.payload);
+  const shape = (payloadSchema(type) as { readonly shape?: Readonly<Record<string, { isOptional(): boolean }>> }).shape ?? {};
+  const required = Object.keys(record.payload).filter((key) => shape[key]?.isOptional() !== true);
+  expect(required.length).toBeGreaterThan(0);
   for (const key of required) {
     const { [key]: _gone, ...rest } = record.payload as Record<string, unknown>;
     expect(payloadSchema(type).safeParse(rest).success, key).toBe(false);

@@ -64,6 +64,9 @@ export function story(): readonly JournalRecord[] {
   tell('strategy.adjusted');
   tell('approvals.mode_set', { mode: 'veto' });
   tell('stop.progressed');
+  tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });
+  tell('stop.latched', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });
+  tell('stop.lifted', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });
   tell('alarm.raised', { alarm: { ...somePayload('alarm.raised').alarm, id: 'a1' } });
   tell('bar.closed');
   tell('position.closed', { trade: { ...trade, ticket: 't1', signalId: 's1', strategyId: 'm5_bos', pnl: 40, r: 0.5 } });

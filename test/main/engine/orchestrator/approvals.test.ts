@@ -242,7 +242,54 @@ describe('signals that take away', () => {
     hand.positions = [own, foreign];
     hand.after(10).observe();
     hand.submit('x', { kind: 'exit' });
-    expect([hand.standing('x')[0], hand.sends.slice(1)]).toMatchObject(['closed', [{ op: 'close', ticket: '11', volume: null }]]);
+    const close = hand.sends.at(-1);
+    const asked = hand.standing('x');
+    hand.beat();
+    const stillAsked = hand.standing('x');
+    hand.answer(close?.cid ?? '', hand.confirmed('11'));
+    hand.positions = [foreign];
+    const deals = hand.dealsOf(own, [{ volume: own.volume, profit: 10, reason: 'expert' }]);
+    hand.after(10).observe(deals);
+    hand.beat();
+    expect([asked, stillAsked, hand.standing('x'), hand.sends.slice(1)]).toMatchObject([
+      ['ordered', 'exit_sent'],
+      ['ordered', 'exit_sent'],
+      ['closed', 'exit_done'],
+      [{ op: 'close', ticket: '11', volume: null }],
+    ]);
+  });
+
+  test('a close that an exit was refused is asked again under a new id; two exits never ask for one ticket at once', () => {
+    const hand = new EngineInHand({ approvals: { mode: 'auto' } });
+    hand.opened('s1', '11');
+    hand.submit('x', { kind: 'exit' });
+    hand.after(10).submit('y', { kind: 'exit' });
+    const first = hand.sends.slice(1);
+    hand.answer(first[0]?.cid ?? '', { kind: 'refused', retcode: 10004, text: 'Requote', at: hand.at });
+    hand.after(10).beat();
+    const again = hand.sends.slice(2);
+    expect([first.length, again.length, again[0]?.cid === first[0]?.cid, hand.standing('x')[0], hand.standing('y')[0]]).toEqual([
+      1,
+      1,
+      false,
+      'ordered',
+      'ordered',
+    ]);
+  });
+
+  test('an exit that the terminal keeps refusing ends as failed, with what it said', () => {
+    const hand = new EngineInHand({ approvals: { mode: 'auto' } });
+    hand.opened('s1', '11');
+    hand.submit('x', { kind: 'exit' });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      hand.answer(hand.sends.at(-1)?.cid ?? '', { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
+      hand.after(10_000).beat();
+    }
+    expect([hand.sends.length, hand.standing('x'), hand.life('x').reason?.text]).toEqual([
+      6,
+      ['failed', 'exit_refused'],
+      'Exit: not closed, 11: Rejected (REJECT 10006)',
+    ]);
   });
 
   test('a cancel withdraws what waits in its symbol', () => {

@@ -39,7 +39,7 @@ const closed = (hand: EngineInHand, { cid, ticket }: { cid: string; ticket: stri
 const refusedClose = (hand: EngineInHand): void => {
   for (const { cid } of closesOf(hand)) {
     if (hand.cockpit.orders.get(cid)?.state === 'intended')
-      hand.answer(cid, { kind: 'refused', retcode: 10018, text: 'Market closed', at: hand.at });
+      hand.answer(cid, { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
   }
 };
 /** Looks until the stop is over, or for as long as it takes to know that it is not. */
@@ -165,6 +165,7 @@ describe('flatten', () => {
     hand.halt(true);
     for (let attempt = 0; attempt < 8; attempt += 1) {
       refusedClose(hand);
+      hand.after(10_000);
       look(hand, 1);
     }
     hand.beat();
@@ -177,14 +178,7 @@ describe('flatten', () => {
       results(hand),
       done.tickets[0]?.text,
       hand.cockpit.alarms.get(`residual:${done.id}`)?.alarm.level,
-    ]).toEqual([
-      [5, 5, 5],
-      15,
-      'residual',
-      { 11: 'residual', 12: 'residual', 13: 'residual' },
-      'refused: Market closed',
-      'critical',
-    ]);
+    ]).toEqual([[5, 5, 5], 15, 'residual', { 11: 'residual', 12: 'residual', 13: 'residual' }, 'refused: Rejected', 'critical']);
   });
 
   test('after a residual, closing asked again is a new stop with new attempts', () => {
@@ -192,6 +186,7 @@ describe('flatten', () => {
     hand.halt(true);
     for (let attempt = 0; attempt < 8; attempt += 1) {
       refusedClose(hand);
+      hand.after(10_000);
       look(hand, 1);
     }
     const given = certificateOf(hand).id;

@@ -173,7 +173,7 @@ describe('deals', () => {
     const [first, partly, last] = deals;
     const some = hand.tell({ type: 'terminal.dealt', payload: { deal: partly as never, history: [first, partly] as never } });
     hand.positions = [{ ...position, volume: Number((position.volume - half).toFixed(2)) }];
-    const smaller = hand.observe().types;
+    const smaller = hand.observe([first, partly] as never).types;
     hand.positions = [];
     hand.tell({ type: 'terminal.dealt', payload: { deal: last as never, history: [...deals] } });
     expect([some.decisions, smaller, hand.life('s1').trade?.pnl, hand.life('s1').trade?.reason, hand.standing('s1')]).toEqual([

@@ -28,7 +28,7 @@ const question = (part: Partial<Question> = {}): Question => ({
   regime: 'medium',
   openOfStrategy: 0,
   dayRisk: { used: 0, limit: 5_000 },
-  standing: { trading: 'active', blocks: [], hasDrift: false },
+  standing: { trading: 'active', blocks: [], hasDrift: false, stop: null },
   room,
   shares: CONFIG.rulebook,
   overrides: [],
@@ -60,19 +60,26 @@ describe('the product owner', () => {
   it.each<[string, Partial<Question>, string, string]>([
     [
       'halted',
-      { standing: { trading: 'halted', blocks: [], hasDrift: false } },
+      { standing: { trading: 'halted', blocks: [], hasDrift: false, stop: null } },
       'trading_active!',
       'Trading is halted, entries need it active.',
     ],
     [
       'a block',
-      { standing: { trading: 'active', blocks: [{ code: 'losing_streak', text: '3 losses in a row.' }], hasDrift: false } },
+      {
+        standing: {
+          trading: 'active',
+          blocks: [{ code: 'losing_streak', text: '3 losses in a row.' }],
+          hasDrift: false,
+          stop: null,
+        },
+      },
       'not_blocked!',
       'Entries are blocked: 3 losses in a row.',
     ],
     [
       'drift',
-      { standing: { trading: 'active', blocks: [], hasDrift: true } },
+      { standing: { trading: 'active', blocks: [], hasDrift: true, stop: null } },
       'no_drift!',
       'Terminal and ledger differ; entries wait until that is explained.',
     ],
@@ -191,7 +198,7 @@ describe('the question', () => {
         dayRisk: { used: expect.closeTo(200, 6) as number, limit: 5_000 },
         regime: 'unknown',
         overrides: ['session'],
-        standing: { trading: 'active', blocks: [{ code: 'losing_streak', text: 'three' }], hasDrift: false },
+        standing: { trading: 'active', blocks: [{ code: 'losing_streak', text: 'three' }], hasDrift: false, stop: null },
       }),
       room: {
         ...room,

@@ -8,7 +8,7 @@ import type {
   SymbolSpec,
 } from '../../../../shared/domain/index.ts';
 import type { CockpitState, OrderLife } from '../../../../shared/projection/index.ts';
-import { emptyCockpit } from '../../../../shared/projection/index.ts';
+import { isOpenOrder, emptyCockpit } from '../../../../shared/projection/index.ts';
 import { FTMO_TWO_STEP, magicOf } from '../../../../main/engine/risk/index.ts';
 
 /** Tuesday 2025-08-05, 09:00 UTC: London is open, New York is not; Prague's day runs from 22:00 UTC to 22:00 UTC. */
@@ -136,6 +136,10 @@ export const entry = (part: Partial<OrderLife> = {}): OrderLife => ({
   sentAt: null,
   resolvedAt: null,
   outcome: null,
+  askedBy: null,
+  unknownSince: null,
+  resolvedBy: null,
+  opensAt: null,
   ...part,
 });
 
@@ -183,5 +187,6 @@ export function cockpit(change: (state: CockpitState) => void = () => undefined)
   const state = emptyCockpit();
   state.day = DAY;
   change(state);
+  for (const order of state.orders.values()) if (isOpenOrder(order)) state.openOrders.add(order.cid);
   return state;
 }

@@ -135,7 +135,7 @@ describe('client ids', () => {
     const account = broker();
     const first = account.execute(buy(), T0);
     const again = account.execute(buy(), T0 + 500);
-    expect(again).toEqual({ answer: first.answer, deals: [], answerLost: false, repeated: true });
+    expect(again).toEqual({ answer: first.answer, deals: [], told: first.answer.outcome, repeated: true });
     expect(account.snapshot(T0).positions).toHaveLength(1);
     expect(codeOf(account, buy({ cid: 'bad', volume: 0.001 }))).toBe(10014);
     expect(codeOf(account, buy({ cid: 'bad', volume: 1 }))).toBe(10014);
@@ -156,10 +156,10 @@ describe('faults', () => {
 
   it('an answer lost after the fill: done, kept, and found by its id', () => {
     const account = striking({ kind: 'answer_lost' });
-    const { answerLost, answer } = account.execute(buy(), T0);
-    expect(answerLost).toBe(true);
+    const { told, answer } = account.execute(buy(), T0);
+    expect(told).toBeNull();
     expect(account.probe('A')).toMatchObject({ kind: 'found', outcome: answer.outcome, position: { cid: 'A', volume: 1 } });
-    expect(account.execute(buy(), T0)).toMatchObject({ answerLost: false, repeated: true });
+    expect(account.execute(buy(), T0)).toMatchObject({ told: answer.outcome, repeated: true });
   });
 
   it('requote and refusal do nothing; a partial fill deals whole steps', () => {

@@ -1,0 +1,46 @@
+import { leaveToAskAgain, retcodeClass, retcodeName, type Leave } from '../../../shared/domain/index.ts';
+import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+
+/** A close or a cancel is asked for this often; what is still there then is reported, never taken for done. */
+export const ATTEMPTS_MAX = 5;
+/** Pauses before the second, third, ... attempt where the server was busy or said no; the last one repeats. */
+const LATER_MS = [1_000, 2_000, 4_000, 8_000] as const;
+/** A closed market whose opening nobody knows is tried again this often. */
+const SHUT_MS = 60_000;
+
+/** What may be done next about something that is to go away. */
+export type Next =
+  /** `leave` is null for the first attempt alone: nothing was asked before that could have been done. */
+  | { readonly kind: 'ask'; readonly attempt: number; readonly leave: Leave | null }
+  /** An answer is on its way, or its outcome is being looked for, or a pause is not over. */
+  | { readonly kind: 'wait' }
+  /** The market is closed: nothing is asked before `until`, and the wait counts as no attempt. */
+  | { readonly kind: 'scheduled'; readonly until: number }
+  | { readonly kind: 'give_up'; readonly text: string };
+
+/** Everything that was asked about one ticket, by whomever, oldest first: two askers never ask at once. */
+export const triesFor = ({ orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
+  [...orders.values()].filter(({ request }) => (request.op === 'close' || request.op === 'cancel') && request.ticket === ticket);
+
+/** The next step about a ticket that is still there, from what its attempts came to. */
+export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
+  const last = tries.at(-1);
+  if (last === undefined) return { kind: 'ask', attempt: 0, leave: null };
+  const { outcome } = last;
+  if (tries.some(isOpenOrder) || outcome === null || outcome.kind === 'unknown') return { kind: 'wait' };
+  const leave = leaveToAskAgain(outcome);
+  const said =
+    outcome.kind === 'refused' ? `${outcome.text} (${retcodeName(outcome.retcode)} ${outcome.retcode})` : 'still there';
+  if (leave === null) return { kind: 'give_up', text: said };
+  const endedAt = last.resolvedAt ?? nowMs;
+  if (leave.when === 'market_open') {
+    const until = last.opensAt ?? endedAt + SHUT_MS;
+    return nowMs < until ? { kind: 'scheduled', until } : { kind: 'ask', attempt: tries.length, leave };
+  }
+  const counted = tries.filter((one) => !wasShut(one)).length;
+  if (counted >= ATTEMPTS_MAX) return { kind: 'give_up', text: said };
+  const pause = leave.when === 'later' ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0;
+  return nowMs < endedAt + pause ? { kind: 'wait' } : { kind: 'ask', attempt: tries.length, leave };
+}
+
+const wasShut = ({ outcome }: OrderLife): boolean => outcome?.kind === 'refused' && retcodeClass(outcome.retcode) === 'closed';

@@ -1,0 +1,28 @@
+import type { Decision } from '../../../shared/events/index.ts';
+
+/** The end of a signal, or that nobody knows it, with its reason. */
+export const moved = (
+  signalId: string,
+  state: 'unknown' | 'failed' | 'closed' | 'rejected' | 'cancelled' | 'expired',
+  code: string,
+  text: string,
+): Decision => ({ type: 'signal.moved', payload: { signalId, state, reason: { code, text } } });
+
+const CLOSE_WORDS = {
+  sl: 'Stop hit',
+  tp: 'Target reached',
+  so: 'Stop-out by the broker',
+  client: 'Closed by hand',
+  expert: 'Closed by the cockpit',
+} as const;
+
+/** How a trade ended, as the signals list says it. */
+export function closedText(trade: {
+  readonly reason: keyof typeof CLOSE_WORDS;
+  readonly exit: number;
+  readonly pnl: number;
+  readonly r: number | null;
+}): string {
+  const r = trade.r === null ? '' : `, ${trade.r >= 0 ? '+' : ''}${trade.r.toFixed(2)} R`;
+  return `${CLOSE_WORDS[trade.reason]} at ${trade.exit}${r}, fed back`;
+}

@@ -1,0 +1,87 @@
+import { retcodeClass, type OrderRequest, type Outcome, type Position } from '../../shared/domain/index.ts';
+import type { Input } from '../../shared/events/index.ts';
+import type { EngineLoop } from './engine-loop.ts';
+import type { Meters } from './meters.ts';
+import type { RuntimeOptions } from './options.ts';
+
+/** A lost order is looked for this often until it is found, or its deadline has passed and it is nowhere. */
+const PROBE_EVERY_MS = 2_000;
+/** An order that has no answer by then shows as sent; most are answered long before. */
+const SENT_AFTER_MS = 250;
+
+type Parts = {
+  readonly loop: EngineLoop;
+  readonly options: RuntimeOptions;
+  readonly meters: Meters;
+  /** Runs work that answers later, and tells of it when it fails. */
+  background(work: Promise<void>): void;
+};
+
+/** Orders at the terminal: sent once, and looked for as long as nobody knows what became of them. */
+export class OrderDesk {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async send(request: OrderRequest): Promise<void> {
+    const { loop, options, meters } = this.#parts;
+    const { terminal, clock } = options;
+    const began = clock.monoMs();
+    const sentAt = Math.floor(clock.nowMs());
+    let outcome: Outcome;
+    let position: Position | null = null;
+    const stillOut = clock.after(SENT_AFTER_MS, () => {
+      this.#progressed(request.cid, 'sent', sentAt);
+    });
+    try {
+      outcome = await terminal.send(request, () => {
+        this.#progressed(request.cid, 'acknowledged', sentAt);
+      });
+      if (outcome.kind === 'confirmed' && request.op === 'open') {
+        const { ticket } = outcome;
+        position =
+          (await terminal.refresh())?.positions.find((held) => held.ticket === ticket || held.cid === request.cid) ?? null;
+      }
+    } catch (error) {
+      // An adapter that throws has not said "no": the order may be at the terminal.
+      outcome = { kind: 'unknown', why: error instanceof Error ? error.message : String(error), at: Math.floor(clock.nowMs()) };
+    }
+    stillOut();
+    meters.agent('terminal').record(clock.monoMs() - began, outcome.kind === 'unknown', clock.nowMs());
+    const order = loop.engine.cockpit.orders.get(request.cid);
+    const life = order === undefined || order.signalId === null ? undefined : loop.engine.cockpit.signals.get(order.signalId);
+    const isShut = outcome.kind === 'refused' && retcodeClass(outcome.retcode) === 'closed';
+    const opensAt = isShut && order !== undefined ? terminal.opensAt(order.symbol) : null;
+    this.#post('critical', life?.traceId ?? options.run, () => ({
+      type: 'terminal.answered',
+      payload: { cid: request.cid, sentAt, outcome, position, ...(opensAt === null ? {} : { opensAt }) },
+    }));
+  }
+
+  async probe(cid: string): Promise<void> {
+    const { loop, options, background } = this.#parts;
+    const result = await options.terminal.probe(cid);
+    this.#post(
+      'critical',
+      options.run,
+      () => ({ type: 'terminal.probed', payload: { cid, result } }),
+      () => {
+        if (loop.engine.cockpit.openOrders.has(cid))
+          options.clock.after(PROBE_EVERY_MS, () => {
+            background(this.probe(cid));
+          });
+      },
+    );
+  }
+
+  #progressed(cid: string, to: 'sent' | 'acknowledged', sentAt: number): void {
+    this.#post('high', this.#parts.options.run, () => ({ type: 'terminal.progressed', payload: { cid, to, sentAt } }));
+  }
+
+  #post(lane: 'critical' | 'high', correlationId: string, make: () => Input, done?: () => void): void {
+    const mail = { actor: 'terminal', correlationId, causationId: null, make };
+    this.#parts.loop.post(lane, done === undefined ? mail : { ...mail, done });
+  }
+}
