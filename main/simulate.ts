@@ -42,11 +42,13 @@ async function main(): Promise<void> {
   const injected: Record<string, number> = {};
   let trace = '';
   let taken = 0;
+  let turns = 0;
   for (let seed = first; seed < first + seeds; seed += 1) {
     const plan: Plan = { seed, steps, faults };
     const found = await simulate(plan);
     trace = hash('sha256', trace + found.hash, 'hex');
     taken += found.steps;
+    turns += found.turns;
     for (const [kind, count] of Object.entries(found.injected)) injected[kind] = (injected[kind] ?? 0) + count;
     if (found.broken === null) continue;
     const smaller = await shrink(plan, found);
@@ -59,10 +61,11 @@ async function main(): Promise<void> {
     return;
   }
   const perSecond = Math.round((taken * 1_000) / (performance.now() - began));
+  const turnsPerSecond = Math.round((turns * 1_000) / (performance.now() - began));
   process.stdout.write(
     values.json === true
-      ? `${JSON.stringify({ ok: true, first, seeds, steps: taken, injected, stepsPerSecond: perSecond, trace })}\n`
-      : `OK: ${seeds} seeds from ${first}, ${taken} steps, ${perSecond} steps/s, trace ${trace.slice(0, 16)}\nFaults: ${countsText(injected)}\n`,
+      ? `${JSON.stringify({ ok: true, first, seeds, steps: taken, injected, stepsPerSecond: perSecond, turns, turnsPerSecond, trace })}\n`
+      : `OK: ${seeds} seeds from ${first}, ${taken} steps, ${perSecond} steps/s, ${turnsPerSecond} engine turns/s, trace ${trace.slice(0, 16)}\nFaults: ${countsText(injected)}\n`,
   );
 }
 

@@ -14,19 +14,23 @@ const createHistogram = (): Histogram =>
 
 /** A latency meter: records milliseconds, reports percentiles in milliseconds; unknown until something was recorded. */
 export class Meter {
-  readonly #histogram = createHistogram();
+  /** Made with the first value: many a meter never gets one. */
+  #histogram: Histogram | null = null;
 
   record(ms: number): void {
+    this.#histogram ??= createHistogram();
     this.#histogram.recordValue(Math.max(1, Math.round(ms * 1000)));
   }
 
   clear(): void {
-    this.#histogram.reset();
+    this.#histogram?.reset();
   }
 
   view(): Latency {
-    const count = this.#histogram.totalCount;
-    const at = (percent: number): number | null => (count === 0 ? null : this.#histogram.getValueAtPercentile(percent) / 1000);
+    const histogram = this.#histogram;
+    const count = histogram?.totalCount ?? 0;
+    const at = (percent: number): number | null =>
+      histogram === null || count === 0 ? null : histogram.getValueAtPercentile(percent) / 1000;
     return { p50: at(50), p95: at(95), p99: at(99), count };
   }
 }

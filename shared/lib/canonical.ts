@@ -11,7 +11,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value);
+      return stringText(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'number':
@@ -33,11 +33,40 @@ function arrayText(items: readonly unknown[]): string {
 }
 
 function objectText(object: Record<string, unknown>): string {
-  let text = '{';
-  for (const key of Object.keys(object).sort()) {
+  let text = '';
+  for (const key of sorted(Object.keys(object))) {
     const value = object[key];
     if (value === undefined) continue;
-    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
+    text += (text === '' ? '{' : ',') + keyText(key) + canonicalJson(value);
   }
-  return `${text}}`;
+  return text === '' ? '{}' : `${text}}`;
 }
+
+/** Objects here have few keys, mostly nearly in order: moving them into place beats a general sort. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] ?? '';
+    let at = i - 1;
+    for (; at >= 0 && (keys[at] ?? '') > key; at -= 1) keys[at + 1] = keys[at] ?? '';
+    keys[at + 1] = key;
+  }
+  return keys;
+}
+const FEW_KEYS = 24;
+
+/** Keys are the same few hundred words over and over; those of somebody's metadata are spelt each time. */
+const KEYS_MAX = 2_000;
+const spelt = new Map<string, string>();
+
+function keyText(key: string): string {
+  const known = spelt.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (spelt.size < KEYS_MAX && key.length < 40) spelt.set(key, text);
+  return text;
+}
+
+/** Nothing in it that JSON would have to escape, nor half a surrogate pair. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+const stringText = (value: string): string => (value.length < 80 && PLAIN.test(value) ? `"${value}"` : JSON.stringify(value));

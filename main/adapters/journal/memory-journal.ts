@@ -8,6 +8,8 @@ import { toStored } from './stored-record.ts';
 export type MemoryJournalOptions = {
   /** Records that are durable from the start, 1 first: what a crash left. */
   readonly records?: readonly JournalRecord[];
+  /** The journal whose durable records this one begins with; they are taken over as they are, hashes included. */
+  readonly after?: Journal;
   /** Compute the hash chain (default). Without it `chainHead` stays at 64 zeros and `bytes` at 0. */
   readonly hashed?: boolean;
   /** How many of the newest records stay readable; all by default. Bounds the memory of a long replay. */
@@ -15,7 +17,12 @@ export type MemoryJournalOptions = {
 };
 
 /** The port without a disk: for replay, simulation and tests. The same order, the same hashes, nothing kept after the process. */
-export function memoryJournal({ records: given = [], hashed = true, keep = Infinity }: MemoryJournalOptions = {}): Journal {
+export function memoryJournal({
+  records: given = [],
+  after,
+  hashed = true,
+  keep = Infinity,
+}: MemoryJournalOptions = {}): Journal {
   assert(keep >= 1, 'a journal keeps at least its last record');
   let durable: JournalRecord[] = [];
   let waiting: JournalRecord[] = [];
@@ -58,6 +65,10 @@ export function memoryJournal({ records: given = [], hashed = true, keep = Infin
     const from = Math.max(since + 1 - first, 0);
     return durable.slice(from, from + limit);
   };
+  if (after !== undefined) {
+    ({ lastSeq, chainHead, bytes, lastCheckpointSeq } = after.stats());
+    durable = [...after.read(0, Number.MAX_SAFE_INTEGER)];
+  }
   append(given);
   commit();
   return {

@@ -29,7 +29,7 @@ export type CandleRing = {
 
 export function createCandleRing(capacity: number): CandleRing {
   assert(Number.isInteger(capacity) && capacity > 0, 'a ring holds at least one candle');
-  const column = (): number[] => Array.from({ length: capacity }, () => 0);
+  const column = (): number[] => new Array<number>(capacity).fill(0);
   return {
     capacity,
     taken: 0,

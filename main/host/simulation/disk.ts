@@ -28,7 +28,8 @@ export class Disk {
 
   /** The journal as a new life opens it. */
   open(life: Life): Journal {
-    const inner = memoryJournal({ records: this.records });
+    this.#tell();
+    const inner = memoryJournal({ after: this.#journal });
     this.#journal = inner;
     this.failed = false;
     const commit = (): void => {

@@ -1,26 +1,20 @@
 import type { JournalRecord } from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
-import { apply, packCockpit, unpackCockpit, type CockpitState, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import type { Engine } from '../../engine/index.ts';
-
-/** A cockpit state as one comparable text: equal only when every fact, and the order of every collection, is. */
-export const stateText = (state: ReadonlyCockpit): string => canonicalJson(packCockpit(state));
-
-export const engineText = ({ cockpit, market, intake }: Engine): string =>
-  canonicalJson([
-    packCockpit(cockpit),
-    JSON.parse(JSON.stringify([...market])),
-    [...intake.fingerprints],
-    [...intake.nonces],
-    intake.recent,
-  ]);
+import {
+  apply,
+  fork,
+  packCockpit,
+  unpackCockpit,
+  type CockpitState,
+  type ReadonlyCockpit,
+} from '../../../shared/projection/index.ts';
+import { same } from './same.ts';
 
 /** A window: a copy of the state from the moment it connects, kept by the feed alone. */
 export class Mirror {
   readonly #state: CockpitState;
 
-  constructor(cockpit: ReadonlyCockpit) {
-    this.#state = unpackCockpit(JSON.parse(JSON.stringify(packCockpit(cockpit))));
+  constructor(cockpit: ReadonlyCockpit, wired: boolean) {
+    this.#state = wired ? unpackCockpit(JSON.parse(JSON.stringify(packCockpit(cockpit)))) : fork(cockpit);
   }
 
   hear(batch: readonly JournalRecord[]): void {
@@ -32,8 +26,9 @@ export class Mirror {
     return glance(this.#state);
   }
 
-  text(): string {
-    return stateText(this.#state);
+  /** Fact by fact, in the same order. */
+  shows(cockpit: ReadonlyCockpit): boolean {
+    return same(this.#state, cockpit);
   }
 }
 

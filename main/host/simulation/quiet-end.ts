@@ -1,7 +1,7 @@
 import { BOUNDS } from '../../../shared/projection/index.ts';
 import { VERSION } from '../version.ts';
 import { createRedecider } from '../redecide.ts';
-import { stateText } from './mirror.ts';
+import { same } from './same.ts';
 import type { Cast } from './steps.ts';
 import type { World } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function quietEnd({ world, trader }: Cast): Promise<void> {
   checkLedger(world);
   checkBroker(world);
   checkBounds(world);
-  if (world.mirror.text() !== stateText(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
+  if (!world.mirror.shows(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
   world.checkFolded();
   checkRedecided(world);
 }
@@ -75,7 +75,8 @@ export function checkBounds({ cockpit, watcher }: World): void {
 }
 
 /** I8: decided again on the recorded inputs, every decision comes out as it was recorded. */
-function checkRedecided({ disk, watcher }: World): void {
+function checkRedecided(world: World): void {
+  const { disk, watcher } = world;
   const redecider = createRedecider(VERSION);
   for (const record of disk.records) {
     const problem = redecider.record(record);
@@ -84,6 +85,8 @@ function checkRedecided({ disk, watcher }: World): void {
       return;
     }
   }
+  if (world.isSound && !same(redecider.engine, world.runtime.loop.engine))
+    watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
   const open = redecider.end();
   if (open !== undefined) watcher.fail('I8', open);
 }

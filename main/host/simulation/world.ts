@@ -1,18 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { parseConfig, type Config } from '../../../shared/config/index.ts';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { present } from '../../../shared/lib/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '../../adapters/paper/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '../../adapters/system/index.ts';
-import { createEngine, fold } from '../../engine/index.ts';
+import { createEngine, fold, type Engine } from '../../engine/index.ts';
 import type { Fault } from '../../paper/index.ts';
 import { Runtime, RuntimeDesk } from '../../runtime/index.ts';
 import { VERSION } from '../version.ts';
 import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
 import { mortalClock, type Life } from './life.ts';
-import { engineText, Mirror } from './mirror.ts';
+import { Mirror } from './mirror.ts';
+import { same } from './same.ts';
 import { SYMBOLS, walkingMarket, type WalkingMarket } from './walking-market.ts';
 import { Watcher } from './watcher.ts';
 import { wireTo, type Reach } from './wire.ts';
@@ -20,8 +18,13 @@ import { wireTo, type Reach } from './wire.ts';
 /** A Monday in the overlap of London and New York. */
 const MONDAY = Date.parse('2025-08-04T13:00:00Z');
 const ROUNDS_MAX = 100_000;
+/** Every so many lives the window's first picture goes over the wire as text; else it is forked as a window forks its own. */
+const WIRED_EVERY = 5;
 const MARKET_STREAM = -2;
 const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
+
+/** Comes back when every promise that can go on has gone on. Nothing here waits for the world, so no turn of the loop is needed. */
+const rest = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** Everything outside the cockpit, and the cockpit in it, life after life: the production runtime on a simulated clock, disk and wire. */
 export class World {
@@ -30,6 +33,8 @@ export class World {
   readonly broker: PaperTerminal;
   readonly disk: Disk;
   readonly watcher: Watcher;
+  /** Folded from what is durable and nothing else: what the engine must be, and what a window is served first. */
+  readonly shadow: Engine = createEngine();
   readonly reach: Reach = { isCut: false, isBlind: false, faults: [] };
   /** For the broker's next requests, first come first served. */
   readonly strikes: Fault[] = [];
@@ -41,6 +46,8 @@ export class World {
   mirror!: Mirror;
   lives = 0;
   records = 0;
+  /** Turns of the engine in the lives that have ended. */
+  #turnsBefore = 0;
   readonly #config: Config;
 
   constructor(seed: number, mode: 'confirm' | 'veto' | 'auto') {
@@ -55,12 +62,18 @@ export class World {
     });
     this.watcher = new Watcher(this.broker, () => this.runtime.cockpit);
     this.disk = new Disk((records) => {
+      for (const record of records) fold(this.shadow, record);
       this.watcher.durable(records);
     });
   }
 
   get cockpit(): Runtime['cockpit'] {
     return this.runtime.cockpit;
+  }
+
+  /** Turns the engine has taken, over all lives. */
+  get turns(): number {
+    return this.#turnsBefore + this.runtime.meters.routedTotal;
   }
 
   get isSound(): boolean {
@@ -71,7 +84,7 @@ export class World {
   async settle(): Promise<void> {
     for (let round = 0; ; round += 1) {
       if (round > ROUNDS_MAX) throw new Error('The cockpit never comes to rest');
-      await turnOfTheLoop();
+      await rest();
       if (this.clock.runSoon() === 0) return;
     }
   }
@@ -107,6 +120,7 @@ export class World {
   }
 
   async #begin(previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
+    if (this.lives > 0) this.#turnsBefore = this.turns;
     this.lives += 1;
     const life: Life = { alive: true };
     this.life = life;
@@ -150,11 +164,10 @@ export class World {
 
   /** A window connects as soon as the past is folded, and hears everything from there on. */
   #mirrored(life: Life, runtime: Runtime): void {
-    let mirror: Mirror | null = null;
+    const mirror = new Mirror(this.shadow.cockpit, this.lives % WIRED_EVERY === 1);
+    this.mirror = mirror;
     runtime.onFeed((batch) => {
       if (!life.alive) return;
-      mirror ??= new Mirror(foldedBefore(this.disk.records, present(batch[0], 'a batch has records').seq));
-      this.mirror = mirror;
       mirror.hear(batch);
       this.records += batch.length;
       for (const { type } of batch) this.told.push(type);
@@ -173,26 +186,17 @@ export class World {
       },
     );
     while (!end.done && life.alive) {
-      await turnOfTheLoop();
+      await rest();
       if (this.clock.runSoon() === 0) this.clock.advanceBy(1);
     }
     if (end.error !== null && life.alive) this.watcher.fail('BUG', `The start failed: ${end.error.stack ?? end.error.message}`);
   }
 
-  /** The journal folded anew is the engine as it stands. */
+  /** What is durable, folded, is the engine as it stands. */
   checkFolded(): void {
-    if (!this.isSound) return;
-    const engine = createEngine();
-    for (const record of this.disk.records) fold(engine, record);
-    if (engineText(engine) !== engineText(this.runtime.loop.engine))
+    if (this.isSound && !same(this.shadow, this.runtime.loop.engine))
       this.watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
   }
-}
-
-function foldedBefore(records: readonly JournalRecord[], seq: number): Runtime['cockpit'] {
-  const engine = createEngine();
-  for (const record of records) if (record.seq < seq) fold(engine, record);
-  return engine.cockpit;
 }
 
 function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
