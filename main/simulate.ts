@@ -5,6 +5,7 @@ import {
   countsText,
   failureText,
   FAULT_KINDS,
+  FAULTS,
   isFaultKind,
   shrink,
   simulate,
@@ -17,7 +18,10 @@ const HELP = `npm run simulate -- [options]      seeded stories of faults agains
   --seed N         the first seed (default 1)
   --seeds COUNT    how many seeds, one after the other (default 20; 1 with --seed)
   --steps N        steps of each story (default 200)
-  --faults LIST    all, none, or some of: ${FAULT_KINDS.join(', ')}
+  --faults LIST    all, none, or some of:
+${Object.entries(FAULTS)
+  .map(([kind, text]) => `                     ${kind.padEnd(9)} ${text}`)
+  .join('\n')}
   --json           the result as JSON
   --help           this text
 

@@ -17,10 +17,18 @@ export type JournalStats = {
 /** The append-only store of records. One writer; a second process that opens the same folder is refused. */
 export interface Journal {
   stats(): JournalStats;
-  /** Takes records in `seq` order without gaps. They are durable only after `commit`. */
+  /**
+   * Takes records in `seq` order without gaps. They are durable only after `commit`. While a write has failed they are kept,
+   * up to a bound; beyond it JournalFault, and this run is journaled no more.
+   */
   append(records: readonly JournalRecord[]): void;
   /** Makes everything appended durable in one transaction. Throws JournalFault; then nothing of it may be acted upon. */
   commit(): void;
+  /**
+   * After a failed write: looks at what is durable and writes what is missing of everything appended, in one transaction.
+   * True when nothing is missing any more. False: it still fails, or too much had to be kept; nothing was changed.
+   */
+  mend(): boolean;
   /** Records with seq > `since`, in order, at most `limit`. Only durable ones. */
   read(since: number, limit: number): readonly JournalRecord[];
   /** Ends the run with a signed checkpoint and closes the file. */

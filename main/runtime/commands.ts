@@ -2,7 +2,8 @@ import type { OperatorAction } from '../../shared/events/index.ts';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
-import { ACCOUNT, type Runtime, type StopAsked } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
+import { ACCOUNT, type StopAsked } from './stop-road.ts';
 
 export type Handlers = {
   readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>>;

@@ -60,6 +60,7 @@ export class RuntimeDesk implements Desk {
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
     const { traceId, source, nonce } = raw;
+    const receivedAt = Math.floor(raw.receivedAt);
     const result = await new Promise<TurnResult>((resolve) => {
       runtime.loop.post(lane, {
         actor: source,
@@ -68,7 +69,7 @@ export class RuntimeDesk implements Desk {
         done: resolve,
         make: () => ({
           type: 'signal.arrived',
-          payload: { arrival, source, traceId, fingerprint, nonce, facts: factsFrom(terminal, symbol) },
+          payload: { arrival, source, traceId, fingerprint, nonce, receivedAt, facts: factsFrom(terminal, symbol) },
         }),
       });
     });

@@ -17,6 +17,7 @@ const FACTS: ReadonlySet<Input['type']> = new Set([
   'intake.refused',
   'bar.closed',
   'fault.seen',
+  'journal.mended',
   'terminal.probed',
 ]);
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
@@ -49,7 +50,11 @@ export class EngineLoop {
   #pumping = false;
   #scheduled = false;
   #closed = false;
-  /** Why nothing can be journaled any more; null while all is well. */
+  /** An invariant broke: nothing goes on after that. */
+  #isBroken = false;
+  /** More happened than can be kept while the journal fails: this run is journaled no more. */
+  #isLost = false;
+  /** Why nothing can be journaled; null while all is well. */
   fault: string | null = null;
 
   constructor(options: LoopOptions) {
@@ -145,7 +150,7 @@ export class EngineLoop {
     meters.routedTotal += 1;
     const records =
       verdict.decisions.length === 0 && !FACTS.has(input.type) ? [] : recordsOf(input, verdict, mail, { seq, at, run });
-    if (records.length > 0 && this.fault === null) this.#append(records);
+    if (records.length > 0) this.#append(records);
     const effects: Effect[] = [];
     for (const record of records) {
       fold(this.engine, record);
@@ -158,12 +163,23 @@ export class EngineLoop {
     this.#outbox.add(records, effects, mail, { kind: 'done', answer: verdict.answer, seq: cockpit.lastSeq });
   }
 
+  /** While the journal fails, what is decided is kept by it, so that nothing is missing once it writes again. */
   #append(records: readonly JournalRecord[]): void {
+    if (this.#isLost) return;
     try {
       this.#options.journal.append(records);
     } catch (error) {
+      this.#isLost = true;
       this.#journalFailed(error);
     }
+  }
+
+  /** Tries the journal again after it failed. True: it has everything, and turns are durable again. */
+  mend(): boolean {
+    if (this.fault === null) return true;
+    if (this.#isBroken || this.#isLost || !this.#options.journal.mend()) return false;
+    this.fault = null;
+    return true;
   }
 
   #commit(): void {
@@ -184,15 +200,20 @@ export class EngineLoop {
     for (const effect of effects) if (fault === null || isRiskReducing(effect)) this.#options.perform(effect);
     if (records.length > 0) this.#options.publish(records);
     for (const { mail, result } of answers)
-      mail.done?.(fault === null ? result : { kind: 'lost', code: 'journal_unavailable', detail: fault });
+      mail.done?.(
+        fault === null
+          ? result
+          : { kind: 'lost', code: 'journal_unavailable', detail: `${fault}. What takes risk away is carried out all the same` },
+      );
   }
 
-  /** From here on nothing is journaled: trading is latched in memory, and only what reduces risk is still carried out. */
+  /** Nothing is durable until it is mended: trading is latched in memory, and only what reduces risk is still carried out. */
   #journalFailed(error: unknown): void {
     if (!(error instanceof JournalFault)) throw error;
+    const isNew = this.fault === null;
     this.fault = `The journal cannot be written: ${error.message}`;
     this.#options.meters.agent('journal').record(0, true, this.#options.clock.nowMs());
-    this.#options.onFault('journal', error);
+    if (isNew) this.#options.onFault('journal', error);
   }
 
   /** An error in here is a bug in this program: nobody goes on as if nothing had been. */
@@ -201,6 +222,7 @@ export class EngineLoop {
       act();
     } catch (error) {
       const bug = error instanceof Error ? error : new InvariantError(String(error));
+      this.#isBroken = true;
       this.fault ??= `A bug stopped the engine: ${bug.message}`;
       this.#options.onFault('bug', bug);
     }

@@ -1,23 +1,21 @@
-import { scopeKey, type Deal, type StopScope } from '../../shared/domain/index.ts';
-import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
+import type { Deal } from '../../shared/domain/index.ts';
+import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
+import { JournalCare } from './journal-care.ts';
 import type { TurnResult } from './mailbox.ts';
 import { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
 import { Startup } from './startup.ts';
+import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
 import { TerminalWatch } from './terminal-watch.ts';
 
 /** The longest day of a firm's clock, when summer time ends. */
 const DAY_MAX_MS = 25 * 3_600_000;
-
-export const ACCOUNT: StopScope = { kind: 'account' };
-/** A stop as it is asked for; without a scope it is the account's. */
-export type StopAsked = { readonly reason: string; readonly flatten: boolean; readonly scope?: StopScope };
 
 type Listener<T> = (value: T) => void;
 
@@ -31,6 +29,7 @@ export class Runtime {
   readonly #feed = new Set<Listener<readonly JournalRecord[]>>();
   readonly #performer: Performer;
   readonly #watch: TerminalWatch;
+  readonly #journal: JournalCare;
   readonly #deadline: DeadlineTimer;
   #stopPulse: (() => void) | null = null;
   ready = false;
@@ -61,6 +60,16 @@ export class Runtime {
     });
     this.#performer = new Performer(this.loop, options, this.meters);
     this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
+    this.#journal = new JournalCare({
+      loop: this.loop,
+      options,
+      latch: () => {
+        this.halt({ reason: 'The journal cannot be written', flatten: false }, 'engine');
+      },
+      beat: () => {
+        this.beat();
+      },
+    });
   }
 
   get cockpit(): ReadonlyCockpit {
@@ -76,6 +85,7 @@ export class Runtime {
     const { run, previous, config, mode, version, terminal } = this.options;
     await this.startup.step('journal', () => {
       this.loop.restore(past);
+      this.options.clock.notBefore(this.cockpit.lastAt);
       if (previous !== null && !previous.sealed)
         this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
     });
@@ -89,19 +99,8 @@ export class Runtime {
     });
     await this.startup.step('reconcile', () => this.#watch.catchUp());
     await this.startup.step('resume', () => {
-      const last = this.cockpit;
-      const begun: JournalRecord = {
-        seq: last.lastSeq,
-        at: last.lastAt,
-        run,
-        version: 1,
-        correlationId: run,
-        causationId: null,
-        actor: 'engine',
-        type: 'time.reached',
-        payload: { facts: null, recentDeals: null },
-      };
-      for (const effect of resumeEffects(this.loop.engine, begun)) this.#performer.perform(effect);
+      const { lastSeq: seq, lastAt: at } = this.cockpit;
+      for (const effect of resumeEffects(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
     this.beat(await this.options.terminal.deals(Math.floor(this.options.clock.nowMs()) - DAY_MAX_MS));
@@ -117,39 +116,15 @@ export class Runtime {
     this.#stopPulse?.();
     this.#deadline.arm(null);
     this.#watch.stop();
-    if (this.loop.fault === null) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
+    this.#journal.stop();
+    if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
     this.options.journal.seal();
   }
 
-  /**
-   * The stop's own road: decided, journaled and folded before this returns, ahead of every lane. With a broken journal the
-   * latch holds in memory and closing goes on.
-   */
-  halt(
-    { reason, flatten, scope = ACCOUNT }: StopAsked,
-    actor: string,
-  ): { readonly result: TurnResult; readonly latchedAt: number; readonly certificateId: string | null } {
-    const snapshot = this.options.terminal.snapshot();
-    const result = this.loop.urgent({
-      actor,
-      correlationId: this.options.ids.next('stop'),
-      causationId: null,
-      make: () => ({
-        type: 'halt.asked',
-        payload: { reason, flatten, snapshot, ...(scope.kind === 'account' ? {} : { scope }) },
-      }),
-    });
-    const { trading, stops } = this.cockpit;
-    const certificateId = scope.kind === 'account' ? trading.certificateId : (stops.get(scopeKey(scope))?.certificateId ?? null);
-    return {
-      result,
-      latchedAt:
-        certificateId === null
-          ? this.cockpit.lastAt
-          : (this.cockpit.certificates.get(certificateId)?.latchedAt ?? this.cockpit.lastAt),
-      certificateId,
-    };
+  /** The emergency stop: latched before this returns. */
+  halt(asked: StopAsked, actor: string): Stopped {
+    return haltNow(this.loop, this.options, asked, actor);
   }
 
   /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
@@ -199,11 +174,8 @@ export class Runtime {
     });
   }
 
-  #own(
-    input:
-      | { type: 'run.sealed'; payload: { how: 'clean' | 'recovered'; reason: string } }
-      | { type: 'run.started'; payload: Extract<JournalRecord, { type: 'run.started' }>['payload'] },
-  ): void {
+  /** An input of the runtime's own, decided and durable before this returns. */
+  #own(input: Extract<Input, { type: 'run.sealed' | 'run.started' }>): void {
     this.loop.urgent({ actor: 'engine', correlationId: this.options.run, causationId: null, make: () => input });
   }
 
@@ -223,15 +195,14 @@ export class Runtime {
   }
 
   #onFault(kind: 'journal' | 'bug', error: Error): void {
-    this.options.log.write(
-      'error',
-      kind === 'journal' ? 'Journal failed: trading is latched in memory' : 'Invariant broken: trading is latched',
-      { error: error.stack ?? error.message },
-    );
-    this.options.notifier.critical(kind === 'journal' ? 'Journal cannot be written' : 'Cockpit stopped trading', error.message);
+    if (kind === 'journal') {
+      this.#journal.failed(error);
+      return;
+    }
+    this.options.log.write('error', 'Invariant broken: trading is latched', { error: error.stack ?? error.message });
+    this.options.notifier.critical('Cockpit stopped trading', error.message);
     this.options.clock.soon(() => {
-      if (kind === 'journal') this.halt({ reason: 'The journal cannot be written', flatten: false }, 'engine');
-      else this.options.onBug(error);
+      this.options.onBug(error);
     });
   }
 }

@@ -26,8 +26,8 @@ export const agentId = z.enum([
 export type AgentId = z.infer<typeof agentId>;
 
 /**
- * Which breakers each agent has. A pure agent is only ever read. The journal has none: when it fails, trading ends until the
- * next run, which no breaker should end sooner.
+ * Which breakers each agent has. A pure agent is only ever read. The journal's opens with its first failed write and closes
+ * when it is mended: no time alone does.
  */
 export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = {
   intake: ['read'],
@@ -39,7 +39,7 @@ export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = 
   u4: ['write'],
   u5: ['read'],
   terminal: ['read', 'write', 'close'],
-  journal: [],
+  journal: ['write'],
   detector: ['read'],
 };
 export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {

@@ -80,6 +80,8 @@ export const inputs = {
     traceId: z.string(),
     fingerprint: z.string(),
     nonce: z.string().nullable(),
+    /** When it came through the door by the PC's clock: the sender's own time is held against this one. Absent: its turn's. */
+    receivedAt: epochMs.optional(),
     facts,
   }),
   /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */
@@ -120,5 +122,7 @@ export const inputs = {
   }),
   /** `recentDeals` only at a start: with the deals since the firm's midnight the balance of that midnight can be rebuilt. */
   'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
+  /** The journal writes again; everything that happened while it could not is in the records before this one. */
+  'journal.mended': z.object({ downMs: z.number().nonnegative() }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;

@@ -35,6 +35,8 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'position.dropped':
       foldOrders(state, record);
       return state;
+    case 'fault.seen':
+    case 'journal.mended':
     case 'run.started':
     case 'run.sealed':
     case 'breaker.moved':
@@ -64,7 +66,6 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'operator.acted':
     case 'halt.asked':
     case 'time.reached':
-    case 'fault.seen':
       return state; // What follows from these is in the decisions behind them.
     default:
       return unreachable(record);

@@ -42,6 +42,7 @@ export const emptyCockpit = (): CockpitState => ({
   approvalMode: 'confirm',
   day: null,
   drift: null,
+  journalFault: null,
   intake: NO_INTAKE,
   signals: new Map(),
   pending: new Map(),

@@ -7,6 +7,8 @@ type ControlRecord = Extract<
   JournalRecord,
   {
     type:
+      | 'fault.seen'
+      | 'journal.mended'
       | 'run.started'
       | 'run.sealed'
       | 'breaker.moved'
@@ -30,6 +32,13 @@ type ControlRecord = Extract<
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
 export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
+    case 'fault.seen':
+      if (record.payload.agent === 'journal')
+        state.journalFault = { since: state.journalFault?.since ?? record.at, detail: record.payload.detail };
+      return;
+    case 'journal.mended':
+      state.journalFault = null;
+      return;
     case 'run.started': {
       const { version, mode, terminal, market, config } = record.payload;
       Object.assign(state, {
@@ -40,6 +49,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
         market,
         config,
         sealed: false,
+        journalFault: null,
         approvalMode: config.approvals.mode,
       });
       return;

@@ -166,6 +166,8 @@ export type CockpitState = {
     /** What adopting it is bound to: the difference as it was seen. */
     readonly digest: string;
   } | null;
+  /** Since when the journal cannot be written, and why; null while it can. */
+  journalFault: { readonly since: number; readonly detail: string } | null;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */

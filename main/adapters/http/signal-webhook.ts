@@ -13,7 +13,7 @@ export function signalWebhook(app: FastifyInstance, parts: DoorParts): void {
   const check = signatureCheck(parts.secrets.webhookSecret);
   const nonces = nonceStore();
   app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
-    const receivedAt = clock.nowMs();
+    const receivedAt = clock.wallMs();
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signed = check({ headers: request.headers, body: bytes, nowMs: receivedAt });
     if (!signed.ok) return refuseDelivery(parts, request, reply, signed.error);

@@ -19,7 +19,7 @@ export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts): void
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
   const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const receivedAt = parts.clock.nowMs();
+    const receivedAt = parts.clock.wallMs();
     const forwarded = request.headers['x-forwarded-for'];
     const from = clientAddress(
       request.socket.remoteAddress ?? '',

@@ -75,6 +75,7 @@ export function memoryJournal({
     stats: () => ({ lastSeq, records: lastSeq, bytes, chainHead, lastCheckpointSeq }),
     append,
     commit,
+    mend: () => true,
     read,
     seal: () => {
       if (closed) return;

@@ -33,6 +33,8 @@ type Parts = {
   readonly release: () => void;
 };
 
+/** Records kept while the disk fails: some minutes of closing and looking. */
+const KEPT_MAX = 5_000;
 /** Read at a time while folding; large enough to be quick, small enough to keep memory flat. */
 const PAGE = 2_000;
 /** Pages in the write-ahead log after which it is moved into the database: about 2 MB, a few milliseconds of work. */
@@ -46,6 +48,8 @@ export class OpenJournal implements SqliteJournal {
   #appended: { seq: number; hash: string };
   #durable: { seq: number; hash: string; checkpoint: number };
   #fault: JournalFault | null = null;
+  /** More had to be kept than may be, or the disk holds something else: mending is over for this run. */
+  #isLost = false;
   #closed = false;
   #ran = false;
   #walPages = 0;
@@ -67,7 +71,8 @@ export class OpenJournal implements SqliteJournal {
   }
 
   append(records: readonly JournalRecord[]): void {
-    this.#refuseIfOver();
+    if (this.#closed) throw new JournalFault('The journal is closed');
+    if (this.#fault !== null) this.#refuseBeyond(records.length, this.#fault);
     const hashed: HashedRecord[] = [];
     let { seq, hash } = this.#appended;
     for (const record of records) {
@@ -101,6 +106,22 @@ export class OpenJournal implements SqliteJournal {
     this.#parts.clock.soon(() => this.#maintainIfOpen());
   }
 
+  mend(): boolean {
+    if (this.#closed || this.#isLost) return false;
+    if (this.#fault === null) return true;
+    try {
+      this.#takeDurable();
+      const periodic = this.#waiting.length === 0 ? null : this.#parts.writer.write(this.#waiting);
+      this.#durable = { ...this.#appended, checkpoint: periodic ?? this.#durable.checkpoint };
+      this.#waiting = [];
+      this.#fault = null;
+      return true;
+    } catch (error) {
+      this.#fault = new JournalFault(`The journal could not be written: ${messageOf(error)}`, { cause: error });
+      return false;
+    }
+  }
+
   read(since: number, limit: number): readonly JournalRecord[] {
     if (this.#closed) throw new JournalFault('The journal is closed');
     return this.#page(since, limit);
@@ -129,11 +150,11 @@ export class OpenJournal implements SqliteJournal {
     }
   }
 
-  /** After a fault nothing is written any more: the run stays unsealed and is recovered at the next start. */
+  /** A fault that cannot be mended leaves the run unsealed: it is recovered at the next start. */
   seal(): void {
     if (this.#closed) return;
     try {
-      if (this.#fault === null) this.#sealRun();
+      if (this.mend()) this.#sealRun();
     } finally {
       this.#closed = true;
       this.#parts.db.close();
@@ -179,11 +200,31 @@ export class OpenJournal implements SqliteJournal {
     if (this.#closed) throw new JournalFault('The journal is closed');
   }
 
-  /** From here on everything is refused: what the failed write left on disk is known only at the next opening. */
+  /** Nothing is written from here on until it is mended. What the failed write left on disk is looked at then. */
   #fail(what: string, error: unknown): JournalFault {
     this.#fault = new JournalFault(`${what}: ${messageOf(error)}`, { cause: error });
-    this.#waiting = [];
     return this.#fault;
+  }
+
+  /** A failed commit may be on disk all the same: what is there of the waiting records is durable, when it is the same. */
+  #takeDurable(): void {
+    this.#lastRow ??= selectRecords(this.#parts.db, 'ORDER BY seq DESC LIMIT 1');
+    const [row] = this.#lastRow.all();
+    const last = row === undefined ? null : recordOf(row);
+    if (last === null || last.seq <= this.#durable.seq) return;
+    const own = this.#waiting.find(({ seq }) => seq === last.seq);
+    if (own?.hash !== last.hash) {
+      this.#isLost = true;
+      throw new JournalFault(`record ${last.seq} on disk is not the one that was written`);
+    }
+    this.#durable = { ...this.#durable, seq: last.seq, hash: last.hash };
+    this.#waiting = this.#waiting.filter(({ seq }) => seq > last.seq);
+  }
+  #lastRow: ReturnType<typeof selectRecords> | undefined;
+
+  #refuseBeyond(more: number, fault: JournalFault): void {
+    this.#isLost ||= this.#waiting.length + more > KEPT_MAX;
+    if (this.#isLost) throw fault;
   }
 }
 

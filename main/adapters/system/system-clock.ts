@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../ports/index.ts';
+import { steady } from './steady.ts';
 
 /** Node's timers fire at once when the delay does not fit 31 bits, so longer ones are waited for in parts. */
 const LONGEST_MS = 2_147_483_647;
@@ -16,5 +17,8 @@ export function systemClock({ unref = false }: { readonly unref?: boolean } = {}
     wait(Math.max(delayMs, 0));
     return () => clearTimeout(timer);
   };
-  return { nowMs: () => Date.now(), monoMs: () => performance.now(), after, soon: (act) => void setImmediate(act) };
+  const wallMs = (): number => Date.now();
+  const monoMs = (): number => performance.now();
+  const { now, notBefore } = steady(wallMs, monoMs);
+  return { nowMs: now, wallMs, notBefore, monoMs, after, soon: (act) => void setImmediate(act) };
 }

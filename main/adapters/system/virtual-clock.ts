@@ -1,6 +1,7 @@
 import { assert, present } from '../../../shared/lib/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { dueQueue } from './due-queue.ts';
+import { steady } from './steady.ts';
 
 /** Time that stands still until it is moved. Everything runs inside the call that moves it, in an order that never varies. */
 export type VirtualClock = Clock & {
@@ -55,14 +56,17 @@ export function virtualClock(startMs: number): VirtualClock {
     }
     mono = until;
   };
-  const nowMs = (): number => wallAtZero + mono;
+  const wallMs = (): number => wallAtZero + mono;
+  const { now: nowMs, notBefore } = steady(wallMs, () => mono);
 
   return {
     nowMs,
+    wallMs,
+    notBefore,
     monoMs: () => mono,
     after: (delayMs, act) => timers.add(mono + Math.max(delayMs, 0), act),
     soon: (act) => void soonQueue.push(act),
-    advanceTo: (ms) => advanceBy(ms - nowMs()),
+    advanceTo: (ms) => advanceBy(ms - wallMs()),
     advanceBy,
     runSoon,
     nextDue: () => {

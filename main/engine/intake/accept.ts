@@ -66,14 +66,14 @@ function firstOf(engine: ReadonlyEngine, signal: Signal, fingerprint: string, no
 function issuesOf(
   engine: ReadonlyEngine,
   turn: Turn,
-  { facts, source }: Payload<'signal.arrived'>,
+  { facts, source, receivedAt = turn.at }: Payload<'signal.arrived'>,
   signal: Signal,
 ): readonly Issue[] {
   const maxAge =
     source === 'tradingview'
       ? Math.min(TRADINGVIEW_MAX_AGE_MS, engine.cockpit.config.intake.maxAgeMs)
       : engine.cockpit.config.intake.maxAgeMs;
-  const age = ageProblem(signal, turn.at, maxAge);
+  const age = ageProblem(signal, receivedAt, maxAge);
   const issues: Issue[] = age === null ? [] : [age];
   // With the link down the terminal's symbols cannot be known: the signal is taken and judged later.
   if (facts.link !== 'down' && specOf(facts, signal.symbol) === null)

@@ -3,11 +3,27 @@ import type { Standing } from './standing.ts';
 
 /** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
 export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => [
+  ...journalAlarms(cockpit),
   ...orderAlarms(cockpit),
   ...blockAlarms(cockpit),
   ...breakerAlarms(cockpit),
   ...stopAlarms(cockpit),
 ];
+
+function journalAlarms({ journalFault }: ReadonlyCockpit): readonly Standing[] {
+  if (journalFault === null) return [];
+  return [
+    {
+      kind: 'journal_failed',
+      level: 'critical',
+      title: 'The journal cannot be written',
+      deadlineAt: null,
+      cause: journalFault.detail,
+      consequence: 'Trading is halted. Closing still works; what happens meanwhile is kept in memory.',
+      action: 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
+    },
+  ];
+}
 
 /** Orders whose outcome is open, and a ledger that differs from the terminal. */
 function orderAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
@@ -74,6 +90,7 @@ function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   const out: Standing[] = [];
   for (const [key, breaker] of cockpit.breakers) {
     if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
+    if (key === 'journal/write' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
     const byHand = breaker.state === 'ISOLATED';
     out.push({
       id: `breaker:${key}`,

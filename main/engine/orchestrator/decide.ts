@@ -1,8 +1,8 @@
-import { isFinal } from '../../../shared/domain/index.ts';
-import type { Message, Payload } from '../../../shared/events/index.ts';
+import { isFinal, type Breaker } from '../../../shared/domain/index.ts';
+import type { Decision, Message, Payload } from '../../../shared/events/index.ts';
 import { present, unreachable } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
-import { answeredCall, callAgent, type Watch } from '../controller/index.ts';
+import { answeredCall, breakerOf, callAgent, CLOSED_BREAKER, moved as breakerMoved, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { acceptSignal } from '../intake/index.ts';
 import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '../orders/index.ts';
@@ -45,8 +45,11 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
       return tick(engine, turn, input.payload);
     case 'fault.seen': {
       const { agent, effect, kind, detail } = input.payload;
+      if (agent === 'journal') return decided(...journalFailed(engine, detail));
       return decided(...answeredCall(engine.cockpit, agent, effect, false, turn.at, `${kind}: ${detail}`));
     }
+    case 'journal.mended':
+      return decided(...journalMended(engine));
     case 'run.started':
     case 'run.sealed':
     case 'intake.refused':
@@ -74,6 +77,18 @@ function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<
     stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
     moved(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
   );
+}
+
+/** One failed write is enough: what cannot be written down is not done. Only a mended journal closes the breaker. */
+function journalFailed({ cockpit }: ReadonlyEngine, detail: string): readonly Decision[] {
+  const before = breakerOf(cockpit, 'journal', 'write');
+  const open: Breaker = { state: 'OPEN', failures: before.failures + 1, successes: 0, reopensAt: null, probing: false };
+  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, open, detail);
+}
+
+function journalMended({ cockpit }: ReadonlyEngine): readonly Decision[] {
+  const before = breakerOf(cockpit, 'journal', 'write');
+  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, CLOSED_BREAKER, 'the journal writes again');
 }
 
 /** Intake has a breaker like every agent; what asks to reduce risk passes it whatever it says. */

@@ -27,6 +27,9 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     case 'order.resolved':
       if (record.payload.outcome.kind === 'unknown') return [{ kind: 'probe', cid: record.payload.cid }, { kind: 'refresh' }];
       return engine.cockpit.exits.size > 0 ? [{ kind: 'wake' }] : [];
+    // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
+    case 'journal.mended':
+      return [...[...engine.cockpit.openOrders].map((cid) => ({ kind: 'probe', cid }) as const), { kind: 'refresh' }];
     case 'order.progressed':
       return record.payload.to === 'working' ? [{ kind: 'probe', cid: record.payload.cid }] : [];
     case 'position.closed': {
@@ -43,15 +46,21 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
       return record.payload.certificate.endedAt === null ? [{ kind: 'refresh' }] : [];
     case 'alarm.raised': {
       const { alarm } = record.payload;
-      return alarm.level === 'critical' ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }] : [];
+      // A failed journal was told the moment it failed, before any turn.
+      return alarm.level === 'critical' && alarm.kind !== 'journal_failed'
+        ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
+        : [];
     }
     default:
       return [];
   }
 }
 
+/** What a message can be traced back to. */
+type Cause = Pick<JournalRecord, 'seq' | 'at' | 'correlationId'>;
+
 /** What was under way when the last run ended: questions to ask again, orders to look for. Nothing is ever sent again. */
-export function resumeEffects(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
+export function resumeEffects(engine: ReadonlyEngine, record: Cause): readonly Effect[] {
   const effects: Effect[] = [];
   for (const life of engine.cockpit.signals.values()) {
     if (life.state === 'received')
@@ -77,7 +86,7 @@ function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): reado
 export const effectOf = (request: OrderRequest): EffectClass =>
   request.op === 'open' || request.op === 'modify' ? 'write' : 'close';
 
-function deliver(engine: ReadonlyEngine, record: JournalRecord, signalId: string, kind: Message['kind'], priority: Lane): Effect {
+function deliver(engine: ReadonlyEngine, record: Cause, signalId: string, kind: Message['kind'], priority: Lane): Effect {
   const to = { evaluate: 'owner', execute: 'orchestrator', review: 'u5' } as const;
   const correlationId = engine.cockpit.signals.get(signalId)?.traceId ?? record.correlationId;
   return {

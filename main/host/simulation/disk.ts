@@ -6,10 +6,13 @@ import type { Life } from './life.ts';
 /** What the next commit does instead of its work. `fail-kept`: the records are on disk, and the program is told they are not. */
 export type CommitFault = 'fail' | 'fail-kept' | 'crash-before' | 'crash-after';
 
-/** The disk under the journal. It outlives the process; a failed one stays failed until the next start. */
+/** The disk under the journal. It outlives the process. A write that failed is made up for when the journal is mended. */
 export class Disk {
   next: CommitFault | null = null;
+  /** A write has failed since the journal was opened or mended. */
   failed = false;
+  /** No space: every write fails. */
+  isFull = false;
   #journal: Journal = memoryJournal();
   #told = 0;
   readonly #onDurable: (records: readonly JournalRecord[]) => void;
@@ -37,7 +40,7 @@ export class Disk {
       const fault = this.next;
       this.next = null;
       if (fault === 'crash-before') life.alive = false;
-      if (fault === 'crash-before' || fault === 'fail') this.#fail();
+      if (fault === 'crash-before' || fault === 'fail' || this.isFull) this.#fail();
       inner.commit();
       this.#tell();
       if (fault === 'crash-after') life.alive = false;
@@ -46,10 +49,17 @@ export class Disk {
     return {
       stats: () => inner.stats(),
       append: (records) => {
-        if (!life.alive || this.failed) throw new JournalFault('The disk is gone');
+        if (!life.alive) throw new JournalFault('The disk is gone');
         inner.append(records);
       },
       commit,
+      mend: () => {
+        if (!life.alive || this.isFull) return false;
+        inner.commit();
+        this.failed = false;
+        this.#tell();
+        return true;
+      },
       read: (since, limit) => inner.read(since, limit),
       seal: () => {
         // A run that ends on a failed disk has nothing to seal: what waited was never durable.

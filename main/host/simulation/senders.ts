@@ -58,7 +58,7 @@ export class Sender {
       case 'tight':
         return `tight: ${await this.#send(this.#body(symbol, isBuy, { stopPips: 0.5 }))}`;
       case 'old': {
-        const timestamp = new Date(this.#world.clock.nowMs() - 301_000).toISOString();
+        const timestamp = new Date(this.#world.clock.wallMs() - 301_000).toISOString();
         return `old: ${await this.#send(this.#body(symbol, isBuy, { timestamp }))}`;
       }
       case 'nowhere':
@@ -91,7 +91,7 @@ export class Sender {
       timeframe: 'M5',
       pattern_type: 'M5_BOS',
       direction: isBuy ? 'BUY' : 'SELL',
-      timestamp: new Date(this.#world.clock.nowMs()).toISOString(),
+      timestamp: new Date(this.#world.clock.wallMs()).toISOString(),
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(targetPips) },
       ...rest,
     };
@@ -109,7 +109,7 @@ export class Sender {
     const wasReady = this.#world.isSound && this.#world.runtime.ready;
     let answer: SubmitAnswer | null = null;
     void desk
-      .submit({ source: 'webhook', body, receivedAt: Math.floor(clock.nowMs()), traceId: `trace-${this.#count}`, nonce: null })
+      .submit({ source: 'webhook', body, receivedAt: Math.floor(clock.wallMs()), traceId: `trace-${this.#count}`, nonce: null })
       .then((given) => {
         answer = given;
       });

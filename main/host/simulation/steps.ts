@@ -2,37 +2,17 @@ import type { Dice } from './dice.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import type { Sender } from './senders.ts';
 import type { Trader } from './trader.ts';
-import { NATURE, SYMBOLS } from './walking-market.ts';
+import { BROKER } from './broker-steps.ts';
 import type { World } from './world.ts';
 
 export type Cast = { readonly world: World; readonly sender: Sender; readonly trader: Trader };
-type Step = {
+export type Step = {
   readonly name: string;
   readonly weight: number;
   /** The fault this step is; null for what belongs to an ordinary day. */
   readonly fault: FaultKind | null;
   act(cast: Cast, dice: Dice): string | Promise<string>;
 };
-const REFUSALS = [
-  { retcode: 10018, text: 'Market closed' },
-  { retcode: 10019, text: 'No money' },
-  { retcode: 10006, text: 'Rejected' },
-] as const;
-
-const strike = (world: World, fault: World['strikes'][number]): string => {
-  world.strikes.push(fault);
-  return 'armed';
-};
-
-function forAWhile({ reach, clock }: World, dice: Dice, what: 'isCut' | 'isBlind'): string {
-  const ms = dice.pick([300, 2_000, 8_000, 40_000]);
-  reach[what] = true;
-  clock.after(ms, () => {
-    reach[what] = false;
-  });
-  return `${ms} ms`;
-}
-
 const DAY: readonly Step[] = [
   { name: 'signal', weight: 16, fault: null, act: ({ sender }, dice) => sender.good(dice) },
   { name: 'approve', weight: 10, fault: null, act: ({ trader }, dice) => trader.approve(dice) },
@@ -45,80 +25,10 @@ const DAY: readonly Step[] = [
   { name: 'fumble', weight: 5, fault: 'approver', act: ({ trader }, dice) => trader.fumble(dice) },
   { name: 'mode', weight: 2, fault: 'approver', act: ({ trader }, dice) => trader.mode(dice) },
   { name: 'halt', weight: 2, fault: 'halt', act: ({ trader }, dice) => trader.halt(dice) },
+  { name: 'scoped stop', weight: 2, fault: 'halt', act: ({ trader }, dice) => trader.scopedStop(dice) },
+  { name: 'lift', weight: 4, fault: 'halt', act: ({ trader }, dice) => trader.lift(dice) },
+  { name: 'window', weight: 2, fault: 'window', act: ({ world }) => world.reopenWindow() },
   { name: 'breaker', weight: 2, fault: 'breaker', act: ({ trader }, dice) => trader.breaker(dice) },
-];
-
-const BROKER: readonly Step[] = [
-  { name: 'answer lost', weight: 3, fault: 'lost', act: ({ world }) => strike(world, { kind: 'answer_lost' }) },
-  { name: 'requote', weight: 2, fault: 'requote', act: ({ world }) => strike(world, { kind: 'requote' }) },
-  {
-    name: 'partial fill',
-    weight: 2,
-    fault: 'partial',
-    act: ({ world }, dice) => strike(world, { kind: 'partial_fill', share: 0.2 + dice.roll() * 0.6 }),
-  },
-  {
-    name: 'refuse',
-    weight: 2,
-    fault: 'refuse',
-    act: ({ world }, dice) => strike(world, { kind: 'refuse', ...dice.pick(REFUSALS) }),
-  },
-  {
-    name: 'late',
-    weight: 3,
-    fault: 'late',
-    act: ({ world: { reach } }, dice) => {
-      const leg = dice.pick(['there', 'back']);
-      const ms = dice.pick([50, 900, 4_000, 9_900, 12_000]);
-      reach.faults.push({ kind: 'late', leg, ms });
-      return `${leg} ${ms} ms`;
-    },
-  },
-  {
-    name: 'never',
-    weight: 2,
-    fault: 'never',
-    act: ({ world: { reach } }) => {
-      reach.faults.push({ kind: 'never' });
-      return 'armed';
-    },
-  },
-  {
-    name: 'algo trading',
-    weight: 1,
-    fault: 'algo',
-    act: ({ world }, dice) => {
-      const isOn = dice.hits(0.8);
-      world.broker.setAlgoTrading(isOn);
-      return isOn ? 'on' : 'off';
-    },
-  },
-  {
-    name: 'cable',
-    weight: 3,
-    fault: 'link',
-    act: ({ world }, dice) => forAWhile(world, dice, 'isCut'),
-  },
-  {
-    name: 'sight',
-    weight: 2,
-    fault: 'blind',
-    act: ({ world }, dice) => forAWhile(world, dice, 'isBlind'),
-  },
-  { name: 'by hand', weight: 1, fault: 'hand', act: byHand },
-  {
-    name: 'market',
-    weight: 3,
-    fault: 'market',
-    act: ({ world: { market } }, dice) => {
-      const times = dice.pick([1, 1, 10]);
-      const pips = Math.round((dice.roll() * 2 - 1) * 70);
-      const symbol = dice.pick(SYMBOLS);
-      market.widen(times);
-      market.gap(symbol, pips);
-      return `${symbol} gaps ${pips} pips, spread x${times}`;
-    },
-  },
 ];
 
 const POWER: readonly Step[] = [
@@ -126,9 +36,18 @@ const POWER: readonly Step[] = [
     name: 'disk',
     weight: 1,
     fault: 'disk',
-    act: ({ world: { disk } }, dice) => {
-      disk.next = dice.pick(['fail', 'fail', 'fail-kept']);
-      return disk.next;
+    act: ({ world: { disk, clock } }, dice) => {
+      const what = dice.pick(['fail', 'fail-kept', 'full', 'full']);
+      if (what !== 'full') {
+        disk.next = what;
+        return what;
+      }
+      const ms = dice.pick([500, 3_000, 30_000]);
+      disk.isFull = true;
+      clock.after(ms, () => {
+        disk.isFull = false;
+      });
+      return `full for ${ms} ms`;
     },
   },
   {
@@ -153,22 +72,6 @@ const POWER: readonly Step[] = [
     },
   },
 ];
-
-function byHand({ world: { broker } }: Cast, dice: Dice): string {
-  const symbol = dice.pick(SYMBOLS);
-  const { pip, bid, digits } = NATURE[symbol];
-  const price = broker.quote(symbol)?.bid ?? bid;
-  const below = (pips: number): number => Number((price - pips * pip).toFixed(digits));
-  const end = broker.tradeByHand({
-    symbol,
-    side: 'BUY',
-    volume: 0.02,
-    stopLoss: dice.hits(0.7) ? below(120) : null,
-    takeProfit: null,
-    price: dice.hits(0.3) ? below(60) : null,
-  });
-  return 'ticket' in end ? end.ticket : end.text;
-}
 
 const MENU: readonly Step[] = [...DAY, ...BROKER, ...POWER];
 const TOTAL = MENU.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,4 +1,4 @@
-import { AGENT_EFFECTS, type AgentId } from '../../../shared/domain/index.ts';
+import { AGENT_EFFECTS, scopeKey, type AgentId, type StopScope } from '../../../shared/domain/index.ts';
 import type { CommandName, Refusal, Reply, Request } from '../../../shared/ipc/index.ts';
 import type { Result } from '../../../shared/lib/index.ts';
 import { failedRules, signalDigest } from '../../../shared/projection/index.ts';
@@ -7,6 +7,11 @@ import type { World } from './world.ts';
 
 const WHY = 'the simulation says so';
 const AGENTS: readonly [AgentId, ...AgentId[]] = ['terminal', 'terminal', 'owner', 'u1', 'u3', 'u4', 'intake', 'orchestrator'];
+const SCOPES: readonly [StopScope, ...StopScope[]] = [
+  { kind: 'symbol', symbol: 'EURUSD' },
+  { kind: 'symbol', symbol: 'USDJPY' },
+  { kind: 'strategy', strategyId: 'm5_bos' },
+];
 /** Why a close may be turned away: it is under way, or there is nothing to close. */
 const CLOSE_REFUSALS: ReadonlySet<string> = new Set(['already_asked', 'unknown_position']);
 
@@ -75,6 +80,26 @@ export class Trader {
         watcher.fail('I3', 'The halt was answered and trading is not halted');
     }
     return `${flatten ? 'flatten' : 'plain'} ${said(answer)}`;
+  }
+
+  /** A symbol or a strategy alone is stopped: the rest trades on. */
+  async scopedStop(dice: Dice): Promise<string> {
+    const { watcher, life } = this.#world;
+    const scope = dice.pick(SCOPES);
+    const flatten = dice.hits(0.5);
+    const answer = await this.#act('trading.halt', { reason: WHY, flatten, scope });
+    if (life.alive && this.#world.runtime.ready) {
+      if (answer?.ok !== true) watcher.fail('I13', `The stop of ${scopeKey(scope)} was not done: ${said(answer)}`);
+      else if (!this.#world.cockpit.stops.has(scopeKey(scope)))
+        watcher.fail('I3', `The stop of ${scopeKey(scope)} was answered and does not stand`);
+    }
+    return `${scopeKey(scope)} ${flatten ? 'flatten' : 'plain'} ${said(answer)}`;
+  }
+
+  async lift(dice: Dice): Promise<string> {
+    const stop = dice.any([...this.#world.cockpit.stops.values()]);
+    if (stop === undefined) return 'nothing';
+    return `${scopeKey(stop.scope)} ${said(await this.#act('stop.lift', { scope: stop.scope, typed: 'LIFT', reason: WHY }))}`;
   }
 
   /** Trading goes on only once nothing is in doubt, so the doubt is settled first. */

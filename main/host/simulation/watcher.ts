@@ -1,4 +1,4 @@
-import { entryPrice, type OrderRequest, type TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { entryPrice, scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '../../../shared/domain/index.ts';
 import { isInputType, type JournalRecord, type Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { PaperTerminal } from '../../adapters/paper/index.ts';
@@ -7,6 +7,11 @@ import type { PaperTerminal } from '../../adapters/paper/index.ts';
 export type Broken = { readonly invariant: string; readonly text: string };
 type Intended = Payload<'order.intended'>;
 
+/** Our magic numbers as the watcher knows them, by itself. */
+const MAGIC: ReadonlyMap<number, string> = new Map([
+  [770_000_001, 'strategy:m5_bos'],
+  [770_000_002, 'strategy:m1_retest'],
+]);
 /** How many snapshots back a certificate may refer to. */
 const LOOKS_MAX = 50;
 const CENT = 0.01;
@@ -24,6 +29,9 @@ export class Watcher {
   /** What the broker really held when each snapshot was taken. */
   readonly #looks = new Map<number, { readonly held: number; readonly working: number; readonly isBlind: boolean }>();
   #isHaltedOnDisk = false;
+  /** Symbols and strategies that are stopped, as it was told and as it is on disk. */
+  #stops = new Map<string, StopScope>();
+  readonly #stopsOnDisk = new Map<string, StopScope>();
   #cause: JournalRecord | null = null;
   readonly #broker: PaperTerminal;
   readonly #cockpit: () => ReadonlyCockpit;
@@ -41,6 +49,8 @@ export class Watcher {
   durable(records: readonly JournalRecord[]): void {
     for (const record of records) {
       if (record.type === 'trading.changed') this.#isHaltedOnDisk = record.payload.to === 'halted';
+      if (record.type === 'stop.latched') this.#stopsOnDisk.set(scopeKey(record.payload.scope), record.payload.scope);
+      if (record.type === 'stop.lifted') this.#stopsOnDisk.delete(scopeKey(record.payload.scope));
       if (record.type !== 'order.intended') continue;
       this.#durable.add(record.payload.cid);
       this.#intend(record.payload);
@@ -71,6 +81,8 @@ export class Watcher {
     for (const record of batch) {
       if (isInputType(record.type)) this.#cause = record;
       if (record.type === 'trading.changed') this.#traded(record.payload.to);
+      else if (record.type === 'stop.latched') this.#stops.set(scopeKey(record.payload.scope), record.payload.scope);
+      else if (record.type === 'stop.lifted') this.#stops.delete(scopeKey(record.payload.scope));
       else if (record.type === 'order.intended') this.#ordered(record.payload);
       else if (record.type === 'order.resolved') void this.#resolved(record.payload);
       else if (record.type === 'stop.progressed') this.#stopped(record.payload.certificate);
@@ -80,6 +92,7 @@ export class Watcher {
   /** The process has ended: what is on disk is what the next one knows. */
   died(): void {
     this.latch = this.#isHaltedOnDisk ? 'halted' : 'open';
+    this.#stops = new Map(this.#stopsOnDisk);
   }
 
   #intend(order: Intended): void {
@@ -104,6 +117,9 @@ export class Watcher {
       return;
     }
     if (this.latch !== 'open') this.fail('I3', `Entry ${cid} was intended after the halt`);
+    for (const [key, scope] of this.#stops)
+      if (scope.kind === 'symbol' ? scope.symbol === request.symbol : MAGIC.get(request.magic) === key)
+        this.fail('I3', `Entry ${cid} was intended while ${key} was stopped`);
     this.#sized(order, request);
   }
 
@@ -138,8 +154,9 @@ export class Watcher {
       this.fail('I7', `Order ${cid} was taken for done, and the broker does not have it`);
   }
 
-  #stopped({ id, state }: Payload<'stop.progressed'>['certificate']): void {
+  #stopped({ id, state, scope }: Payload<'stop.progressed'>['certificate']): void {
     if (state !== 'flat' && state !== 'halted') return;
+    if (scope !== undefined && scope.kind !== 'account') return; // What else is held says nothing about it.
     const seen = this.#cause?.type === 'terminal.observed' ? this.#cause.payload.snapshot : null;
     if (seen === null) {
       this.fail('I4', `Certificate ${id} says ${state} without a look at the terminal`);

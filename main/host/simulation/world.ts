@@ -91,10 +91,10 @@ export class World {
 
   /** Moves time on, timer by timer, so that promises in between are heard. */
   async advance(ms: number): Promise<void> {
-    const until = this.clock.nowMs() + ms;
+    const until = this.clock.wallMs() + ms;
     await this.settle();
     for (let due = this.clock.nextDue(); due !== null && due <= until; due = this.clock.nextDue()) {
-      this.clock.advanceTo(Math.max(due, this.clock.nowMs()));
+      this.clock.advanceTo(Math.max(due, this.clock.wallMs()));
       await this.settle();
     }
     this.clock.advanceTo(until);
@@ -162,13 +162,18 @@ export class World {
     await this.#started(life, runtime.start(past));
   }
 
+  /** The window is closed, and a new one asks for the state and hears the feed from there. */
+  reopenWindow(): string {
+    if (this.isSound) this.mirror = new Mirror(this.cockpit, true);
+    return '';
+  }
+
   /** A window connects as soon as the past is folded, and hears everything from there on. */
   #mirrored(life: Life, runtime: Runtime): void {
-    const mirror = new Mirror(this.shadow.cockpit, this.lives % WIRED_EVERY === 1);
-    this.mirror = mirror;
+    this.mirror = new Mirror(this.shadow.cockpit, this.lives % WIRED_EVERY === 1);
     runtime.onFeed((batch) => {
       if (!life.alive) return;
-      mirror.hear(batch);
+      this.mirror.hear(batch);
       this.records += batch.length;
       for (const { type } of batch) this.told.push(type);
       this.watcher.published(batch);

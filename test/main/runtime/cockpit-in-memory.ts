@@ -118,10 +118,10 @@ export class CockpitInMemory {
 
   /** Moves time on, timer by timer, so that promises in between are heard. */
   async advance(ms: number): Promise<void> {
-    const until = this.clock.nowMs() + ms;
+    const until = this.clock.wallMs() + ms;
     await this.settle();
     for (let due = this.clock.nextDue(); due !== null && due <= until; due = this.clock.nextDue()) {
-      this.clock.advanceTo(Math.max(due, this.clock.nowMs()));
+      this.clock.advanceTo(Math.max(due, this.clock.wallMs()));
       await this.settle();
     }
     this.clock.advanceTo(until);

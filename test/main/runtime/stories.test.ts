@@ -17,7 +17,11 @@ function failing(): { readonly make: (records: readonly JournalRecord[]) => Jour
         if (disk.full) throw new JournalFault('disk full');
         journal.commit();
       };
-      return { ...journal, commit };
+      const mend = (): boolean => {
+        if (!disk.full) journal.commit();
+        return !disk.full;
+      };
+      return { ...journal, commit, mend };
     },
   };
   return disk;
@@ -198,6 +202,42 @@ describe('a disk that is full', () => {
     await story.act('trading.halt', { reason: 'test', flatten: true });
     await story.advance(5_000);
     expect([story.broker.snapshot()?.positions, story.cockpit.trading.state]).toEqual([[], 'halted']);
+  });
+
+  test('raises its alarm within a second, and when there is room again the run goes on: nothing is missing, trading waits', async () => {
+    const disk = failing();
+    const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
+    await story.opened('s1');
+    disk.full = true;
+    await story.submit('s2', { symbol: 'GBPUSD' });
+    await story.advance(1_000);
+    const alarm = story.cockpit.alarms.get('journal_failed')?.alarm.level;
+    const refused = await story.act('trading.resume', { typed: 'RESUME', reason: 'too early' });
+    await story.act('position.close', { ticket: [...story.cockpit.positions.keys()][0] ?? '' });
+    await story.advance(5_000);
+    const closed = story.broker.snapshot()?.positions.length;
+    disk.full = false;
+    await story.advance(20_000);
+    const { lastSeq } = story.journal.stats();
+    expect([alarm, refused.ok, closed, story.runtime.loop.fault, lastSeq === story.cockpit.lastSeq]).toEqual([
+      'critical',
+      false,
+      0,
+      null,
+      true,
+    ]);
+    expect([story.cockpit.trading.state, story.cockpit.alarms.get('journal_failed')?.state, story.standing('s1')[0]]).toEqual([
+      'halted',
+      'returned',
+      'closed',
+    ]);
+    expect([story.entriesSent.length, story.recordsOf('journal.mended').length, story.cockpit.openOrders.size]).toEqual([
+      1, 1, 0,
+    ]);
+    const after = await story.act('trading.resume', { typed: 'RESUME', reason: 'there is room' });
+    await story.submit('s3', { symbol: 'USDJPY' });
+    await story.advance(1_000);
+    expect([after.ok, story.standing('s3')[0], story.bugs]).toEqual([true, 'open', []]);
   });
 });
 

@@ -18,6 +18,10 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 /** The clock as one life knows it: nothing that was set before a crash runs after it. */
 export const mortalClock = (clock: Clock, life: Lifeline): Clock => ({
   nowMs: () => clock.nowMs(),
+  wallMs: () => clock.wallMs(),
+  notBefore: (ms) => {
+    clock.notBefore(ms);
+  },
   monoMs: () => clock.monoMs(),
   after: (delayMs, act) => clock.after(delayMs, () => life.alive && act()),
   soon: (act) => {

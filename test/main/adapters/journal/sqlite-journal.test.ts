@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { memoryJournal, openJournal, verifyJournal } from '../../../../main/adapters/journal/index.ts';
 import { virtualClock } from '../../../../main/adapters/system/index.ts';
@@ -83,26 +83,100 @@ test('a checkpoint is written behind every thousandth record, also in the middle
   ]);
 });
 
-test('after a failed commit everything but looking is refused; the next start has all that was durable', () => {
-  const dir = temporaryFolder();
+/** A journal of three durable records whose next commit fails because another program holds the file. */
+const held = (dir: string) => {
   const journal = open(dir);
   journal.append(samples(1, 3));
   journal.commit();
   const other = new DatabaseSync(`${dir}/journal.db`);
   other.exec('BEGIN IMMEDIATE');
+  const release = (): void => {
+    other.exec('ROLLBACK');
+    other.close();
+  };
   journal.append(samples(4, 6));
   expect(() => journal.commit()).toThrow(JournalFault);
-  other.exec('ROLLBACK');
-  other.close();
-  expect(() => journal.append([sample(4)])).toThrow(JournalFault);
+  return { journal, release };
+};
+
+test('after a failed commit nothing is durable until it is mended; then nothing is missing', () => {
+  const dir = temporaryFolder();
+  const { journal, release } = held(dir);
+  expect([journal.mend(), journal.stats().lastSeq]).toEqual([false, 3]);
   expect(() => journal.commit()).toThrow(JournalFault);
   expect(() => journal.maintain()).toThrow(JournalFault);
-  expect(journal.stats().lastSeq).toBe(3);
+  journal.append(samples(7, 8));
   expect(journal.read(0, 10)).toEqual(samples(1, 3));
+  release();
+  expect([journal.mend(), journal.stats().lastSeq, journal.mend()]).toEqual([true, 8, true]);
+  journal.append(samples(9, 9));
+  journal.commit();
+  expect([...journal.readAll()]).toEqual(samples(1, 9));
   journal.seal();
+  expect(verifyJournal(dir, { key: KEY })).toMatchObject({ ok: true, records: 9 });
+});
+
+test('a run that ends while the disk fails is left unsealed, with all that was durable', () => {
+  const dir = temporaryFolder();
+  const { journal, release } = held(dir);
+  journal.seal();
+  release();
   const next = open(dir, 'run-2');
   expect(next.previous).toEqual({ run: 'run-1', sealed: false, lastSeq: 3 });
   next.seal();
+});
+
+test('a disk with no room left is mended when there is room again', () => {
+  const dir = temporaryFolder();
+  const journal = open(dir);
+  journal.append(samples(1, 3));
+  journal.commit();
+  const other = new DatabaseSync(`${dir}/journal.db`);
+  other.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON records WHEN new.seq = 5 BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`,
+  );
+  journal.append(samples(4, 6));
+  expect(() => journal.commit()).toThrow(/full/);
+  expect([journal.mend(), journal.stats().lastSeq]).toEqual([false, 3]);
+  other.exec('DROP TRIGGER full');
+  other.close();
+  expect([journal.mend(), journal.stats().lastSeq]).toEqual([true, 6]);
+  journal.seal();
+  expect(verifyJournal(dir, { key: KEY })).toMatchObject({ ok: true, records: 6 });
+});
+
+test('a commit that was on disk although it failed is not written twice', () => {
+  const dir = temporaryFolder();
+  const journal = open(dir);
+  journal.append(samples(1, 3));
+  journal.commit();
+  journal.append(samples(4, 6));
+  const run = StatementSync.prototype.run;
+  let failed = false;
+  StatementSync.prototype.run = function (this: StatementSync, ...values: Parameters<StatementSync['run']>) {
+    const done = run.apply(this, values);
+    if (this.sourceSQL === 'COMMIT' && !failed) {
+      failed = true;
+      throw new Error('disk I/O error');
+    }
+    return done;
+  };
+  expect(() => journal.commit()).toThrow(JournalFault);
+  StatementSync.prototype.run = run;
+  journal.append(samples(7, 7));
+  expect([journal.mend(), journal.stats().lastSeq]).toEqual([true, 7]);
+  expect([...journal.readAll()]).toEqual(samples(1, 7));
+  journal.seal();
+  expect(verifyJournal(dir, { key: KEY })).toMatchObject({ ok: true, records: 7 });
+});
+
+test('more than can be kept while the disk fails ends journaling for the run', () => {
+  const { journal, release } = held(temporaryFolder());
+  journal.append(samples(7, 5_003));
+  expect(() => journal.append(samples(5_004, 5_004))).toThrow(JournalFault);
+  release();
+  expect(journal.mend()).toBe(false);
+  journal.seal();
 });
 
 test('a commit that fails half way leaves nothing of itself', () => {

@@ -5,6 +5,8 @@ import type { Clock } from '../../../../main/ports/index.ts';
 /** A process that trades once on the paper broker and is killed the moment it has the answer. Argument: the data file. */
 const clock: Clock = {
   nowMs: () => Date.now(),
+  wallMs: () => Date.now(),
+  notBefore: () => undefined,
   monoMs: () => performance.now(),
   after: (delayMs, act) => {
     const timer = setTimeout(act, delayMs);

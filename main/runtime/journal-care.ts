@@ -1,0 +1,67 @@
+import type { Input } from '../../shared/events/index.ts';
+import type { EngineLoop } from './engine-loop.ts';
+import type { RuntimeOptions } from './options.ts';
+
+/** How often a journal that failed is tried again. */
+const MEND_EVERY_MS = 1_000;
+
+type Parts = {
+  readonly loop: EngineLoop;
+  readonly options: RuntimeOptions;
+  /** Latches trading: in memory at once, durably once the journal writes again. */
+  latch(): void;
+  /** Looks at clock, account and alarms now. */
+  beat(): void;
+};
+
+/** What is done about a journal that cannot be written: told, latched, and tried again until it can. */
+export class JournalCare {
+  readonly #parts: Parts;
+  #since = 0;
+  #cancel: (() => void) | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  failed(error: Error): void {
+    const { options, latch, beat } = this.#parts;
+    const { clock, log, notifier } = options;
+    log.write('error', 'Journal failed: trading is latched in memory', { error: error.stack ?? error.message });
+    notifier.critical('Journal cannot be written', error.message);
+    this.#since = clock.monoMs();
+    clock.soon(() => {
+      latch();
+      this.#tell(error);
+      beat();
+    });
+    this.#retry();
+  }
+
+  stop(): void {
+    this.#cancel?.();
+  }
+
+  #retry(): void {
+    const { loop, options } = this.#parts;
+    this.#cancel = options.clock.after(MEND_EVERY_MS, () => {
+      if (!loop.mend()) {
+        this.#retry();
+        return;
+      }
+      options.log.write('warn', 'The journal writes again; trading stays halted until it is resumed');
+      const downMs = Math.round(options.clock.monoMs() - this.#since);
+      this.#post({ type: 'journal.mended', payload: { downMs } });
+      this.#parts.beat();
+    });
+  }
+
+  #tell(error: Error): void {
+    const detail = error.message.slice(0, 500);
+    this.#post({ type: 'fault.seen', payload: { agent: 'journal', effect: 'write', kind: 'write_failed', detail } });
+  }
+
+  #post(input: Input): void {
+    this.#parts.loop.urgent({ actor: 'engine', correlationId: this.#parts.options.run, causationId: null, make: () => input });
+  }
+}
