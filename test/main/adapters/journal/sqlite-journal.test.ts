@@ -151,18 +151,17 @@ test('a commit that was on disk although it failed is not written twice', () => 
   journal.append(samples(1, 3));
   journal.commit();
   journal.append(samples(4, 6));
-  const run = StatementSync.prototype.run;
+  const { run } = StatementSync.prototype;
   let failed = false;
-  StatementSync.prototype.run = function (this: StatementSync, ...values: Parameters<StatementSync['run']>) {
-    const done = run.apply(this, values);
-    if (this.sourceSQL === 'COMMIT' && !failed) {
-      failed = true;
-      throw new Error('disk I/O error');
-    }
-    return done;
+  const failing = function (this: StatementSync, ...values: unknown[]): unknown {
+    const done: unknown = Reflect.apply(run, this, values);
+    if (this.sourceSQL !== 'COMMIT' || failed) return done;
+    failed = true;
+    throw new Error('disk I/O error');
   };
+  Object.assign(StatementSync.prototype, { run: failing });
   expect(() => journal.commit()).toThrow(JournalFault);
-  StatementSync.prototype.run = run;
+  Object.assign(StatementSync.prototype, { run });
   journal.append(samples(7, 7));
   expect([journal.mend(), journal.stats().lastSeq]).toEqual([true, 7]);
   expect([...journal.readAll()]).toEqual(samples(1, 7));
