@@ -19,7 +19,7 @@ function main(): void {
 
   const redecider = createRedecider(VERSION);
   const began = performance.now();
-  const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record };
+  const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record, onState: redecider.state };
   const found = verifyJournal(dir, check);
   const open = found.ok && parsed.values['no-replay'] !== true ? redecider.end() : undefined;
   const lines = [

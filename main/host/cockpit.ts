@@ -7,7 +7,8 @@ import { createPaperTerminal, PaperStoreFault, type MarketChoice } from '../adap
 import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
-import type { Clock, Secrets, Terminal } from '../ports/index.ts';
+import { unpackEngine, type Engine } from '../engine/index.ts';
+import type { Clock, Log, Secrets, Terminal } from '../ports/index.ts';
 import { Runtime, RuntimeDesk } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
@@ -52,7 +53,8 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
     const lag = loopLag();
     const desk = deskOf(runtime, lag, secrets);
     const door = doorOf(desk, clock, config, options);
-    await runtime.start(journal.readAll());
+    const kept = stateKept(journal, log);
+    await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
     const bound = await listenOrExplain(door, options);
     const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
     return {
@@ -74,6 +76,20 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
     if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
     throw error;
   }
+}
+
+/** A state that cannot be used costs a slower start, never a failed one. */
+function stateKept(journal: SqliteJournal, log: Log): Engine | null {
+  const snapshot = journal.snapshot();
+  if (snapshot === null) return null;
+  try {
+    const engine = unpackEngine(JSON.parse(snapshot.state));
+    if (engine.cockpit.lastSeq === snapshot.seq) return engine;
+    log.write('warn', 'The kept state is of another record; everything is folded again', { seq: snapshot.seq });
+  } catch (error) {
+    log.write('warn', 'The kept state cannot be read; everything is folded again', { error: String(error) });
+  }
+  return null;
 }
 
 const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets): RuntimeDesk =>

@@ -1,6 +1,7 @@
 import { isInputType, type Input, type JournalRecord } from '../../shared/events/index.ts';
 import { canonicalJson } from '../../shared/lib/index.ts';
-import { createEngine, decide, fold, NO_WATCH, type Engine } from '../engine/index.ts';
+import { createEngine, decide, fold, NO_WATCH, unpackEngine, type Engine } from '../engine/index.ts';
+import { same } from './same.ts';
 
 /**
  * Runs the journal through the engine again, turn by turn: the decisions behind every input must come out as they were
@@ -10,6 +11,8 @@ import { createEngine, decide, fold, NO_WATCH, type Engine } from '../engine/ind
 export function createRedecider(version: string): {
   record(record: JournalRecord): string | undefined;
   end(): string | undefined;
+  /** Holds a kept state against everything folded so far; what is wrong with it, or undefined. */
+  state(snapshot: { readonly version: string; readonly state: string }): string | undefined;
   readonly engine: Engine;
   /** Versions whose runs were only folded. */
   readonly otherVersions: ReadonlySet<string>;
@@ -63,6 +66,11 @@ export function createRedecider(version: string): {
     record,
     end: () =>
       expected.length === 0 ? undefined : `the engine decides ${expected[0]?.type ?? ''} at the end, which is not recorded`,
+    state: (snapshot) => {
+      if (snapshot.version !== version) return undefined; // Never used by this version.
+      const kept: unknown = JSON.parse(snapshot.state);
+      return same(unpackEngine(kept), engine) ? undefined : 'is not what the records fold to';
+    },
     engine,
     otherVersions,
   };

@@ -1,3 +1,4 @@
+import type { JournalQuery } from './journal.ts';
 import type { SignalSource } from '../../shared/domain/index.ts';
 import type { JournalRecord } from '../../shared/events/index.ts';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
@@ -48,8 +49,8 @@ export interface Desk {
   signal(signalId: string): unknown;
   /** `GET /market/:symbol`; null when the terminal does not have it. */
   market(symbol: string): unknown;
-  /** Journal records after `since`. */
-  events(since: number, limit: number): readonly JournalRecord[];
+  /** Journal records that fit, in order. */
+  events(query: JournalQuery): readonly JournalRecord[];
   health(): Health;
   /** Prometheus text. */
   metrics(): Promise<string>;

@@ -1,6 +1,6 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
 export type { Clock } from './clock.ts';
 export type { Desk, Health, RawSignal, SubmitAnswer } from './desk.ts';
-export { JournalFault, type Journal, type JournalStats } from './journal.ts';
+export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Ids, Log, LogLevel, Notifier, Secrets } from './small.ts';
 export type { Terminal, TerminalNews } from './terminal.ts';

@@ -14,6 +14,16 @@ export type JournalStats = {
   readonly lastCheckpointSeq: number;
 };
 
+/** Which records are wanted: those after `since`, at most `limit`; null does not narrow. Times are UTC ms, `to` is the first that is not. */
+export type JournalQuery = {
+  readonly since: number;
+  readonly limit: number;
+  readonly types: readonly string[] | null;
+  readonly correlationId: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+};
+
 /** The append-only store of records. One writer; a second process that opens the same folder is refused. */
 export interface Journal {
   stats(): JournalStats;
@@ -31,6 +41,10 @@ export interface Journal {
   mend(): boolean;
   /** Records with seq > `since`, in order, at most `limit`. Only durable ones. */
   read(since: number, limit: number): readonly JournalRecord[];
+  /** Durable records that fit, in order. */
+  find(query: JournalQuery): readonly JournalRecord[];
+  /** Keeps the state as of the last durable record, so that the next start folds less. `state` is asked for only when it is worth it. */
+  keepState(state: () => string): void;
   /** Ends the run with a signed checkpoint and closes the file. */
   seal(): void;
 }

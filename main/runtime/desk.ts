@@ -3,7 +3,7 @@ import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts
 import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
 import { err, type Result } from '../../shared/lib/index.ts';
 import { readSignal } from '../engine/index.ts';
-import type { Desk, Health, RawSignal, SubmitAnswer } from '../ports/index.ts';
+import type { Desk, Health, JournalQuery, RawSignal, SubmitAnswer } from '../ports/index.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { DoorLog } from './door-log.ts';
 import { EquityLine } from './equity.ts';
@@ -126,8 +126,8 @@ export class RuntimeDesk implements Desk {
     return marketView(this.#runtime.options.terminal, this.#runtime.options.clock, symbol);
   }
 
-  events(since: number, limit: number): readonly JournalRecord[] {
-    return this.#runtime.options.journal.read(since, limit);
+  events(query: JournalQuery): readonly JournalRecord[] {
+    return this.#runtime.options.journal.find(query);
   }
 
   health(): Health {

@@ -42,7 +42,7 @@ export type LoopOptions = {
  * group; only then act, answer and tell. A halt does not pass the lanes: it runs and commits on the spot.
  */
 export class EngineLoop {
-  readonly engine: Engine = createEngine();
+  engine: Engine = createEngine();
   readonly #options: LoopOptions;
   readonly #mailbox = createMailbox();
   readonly #outbox = new Outbox();
@@ -62,8 +62,9 @@ export class EngineLoop {
     this.#watch = watchWith(options.clock, options.meters);
   }
 
-  /** Rebuilds the state from the journal. Nothing is performed: that has happened. */
-  restore(past: Iterable<JournalRecord>): void {
+  /** Rebuilds the state from the journal: from a state that was kept, and the records since. Nothing is performed: that has happened. */
+  restore(past: Iterable<JournalRecord>, kept: Engine | null): void {
+    if (kept !== null) this.engine = kept;
     for (const record of past) fold(this.engine, record);
   }
 

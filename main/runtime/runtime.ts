@@ -1,7 +1,7 @@
 import type { Deal } from '../../shared/domain/index.ts';
 import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
-import { nextDeadline, resumeEffects, type Effect } from '../engine/index.ts';
+import { nextDeadline, packEngine, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
@@ -80,11 +80,11 @@ export class Runtime {
     return this.loop.isIdle && this.#performer.inFlight === 0 && this.#watch.inFlight === 0;
   }
 
-  /** The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
-  async start(past: Iterable<JournalRecord>): Promise<void> {
+  /** `past`: the records after those that `kept` has folded already. The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
+  async start(past: Iterable<JournalRecord>, kept: Engine | null = null): Promise<void> {
     const { run, previous, config, mode, version, terminal } = this.options;
     await this.startup.step('journal', () => {
-      this.loop.restore(past);
+      this.loop.restore(past, kept);
       this.options.clock.notBefore(this.cockpit.lastAt);
       if (previous !== null && !previous.sealed)
         this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
@@ -108,6 +108,13 @@ export class Runtime {
     this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
+    this.#keepState();
+  }
+
+  /** At a start and at an end a moment more does not matter; in between it would. */
+  #keepState(): void {
+    if (this.loop.fault === null && this.loop.isIdle)
+      this.options.journal.keepState(() => JSON.stringify(packEngine(this.loop.engine)));
   }
 
   /** Ends the run cleanly: no more turns after the seal's own. */
@@ -119,6 +126,7 @@ export class Runtime {
     this.#journal.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
+    this.#keepState();
     this.options.journal.seal();
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { signalState } from '../../../shared/domain/index.ts';
+import { EVENT_TYPES, isEventType } from '../../../shared/events/index.ts';
 import { askDesk } from './ask-desk.ts';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -14,7 +15,28 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 const signalsQuery = z.strictObject({ state: signalState.optional(), limit: whole(1, 500).default(100), after: id.optional() });
-const eventsQuery = z.strictObject({ since: whole(0, Number.MAX_SAFE_INTEGER).default(0), limit: whole(1, 1000).default(100) });
+const moment = z
+  .string()
+  .refine((text) => momentOf(text) !== null, 'must be a time with a zone (2025-08-04T13:00:00Z) or epoch milliseconds')
+  .transform((text) => momentOf(text) ?? 0);
+const types = z
+  .string()
+  .transform((text) => text.split(','))
+  .refine((names) => names.every(isEventType), `must be one or more of ${EVENT_TYPES.join(', ')}, separated by commas`);
+const eventsQuery = z.strictObject({
+  since: whole(0, Number.MAX_SAFE_INTEGER).default(0),
+  limit: whole(1, 1000).default(100),
+  type: types.optional(),
+  correlation: id.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+});
+/** Epoch milliseconds, or ISO 8601 with a zone: a time without one means another moment to everybody. */
+function momentOf(text: string): number | null {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const at = /(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : at;
+}
 
 const digest = z
   .string()
@@ -44,7 +66,9 @@ export function signalRoutes(app: FastifyInstance, parts: DoorParts): void {
   });
   app.get('/events', async (request, reply) => {
     const query = readParts(eventsQuery, request.query);
-    return query.ok ? reply.send(desk.events(query.value.since, query.value.limit)) : sendProblem(reply, query.error);
+    if (!query.ok) return sendProblem(reply, query.error);
+    const { since, limit, type = null, correlation = null, from = null, to = null } = query.value;
+    return reply.send(desk.events({ since, limit, types: type, correlationId: correlation, from, to }));
   });
   app.get('/market/:symbol', async (request, reply) => {
     const found = desk.market((request.params as { readonly symbol: string }).symbol);

@@ -11,7 +11,8 @@ export const walFile = (dir: string): string => join(dir, 'journal.db-wal');
 
 /** 'MKJL': says that a SQLite file is a journal of ours. */
 const APPLICATION = 0x4d_4b_4a_4c;
-const FORMAT = 1;
+/** 2 added snapshots, and the indexes for looking records up. Format 1 is brought up to it when it is opened for writing. */
+const FORMAT = 2;
 const KINDS: readonly CheckpointKind[] = ['periodic', 'seal', 'recovered', 'head'];
 
 const TABLES = `
@@ -27,6 +28,12 @@ const TABLES = `
   CREATE TABLE runs (run TEXT PRIMARY KEY, started_at INTEGER NOT NULL, first_seq INTEGER NOT NULL, sealed_at INTEGER, how TEXT) STRICT;
   CREATE TABLE about (created_by TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
   PRAGMA application_id = ${APPLICATION};
+`;
+
+const SINCE_2 = `
+  CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, version TEXT NOT NULL, head TEXT NOT NULL, state TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
+  CREATE INDEX records_by_type ON records (type);
+  CREATE INDEX records_by_correlation ON records (correlation_id);
   PRAGMA user_version = ${FORMAT};
 `;
 
@@ -39,9 +46,10 @@ export function openForWriting(dir: string, createdBy: string, nowMs: number): D
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) {
       db.exec(`BEGIN IMMEDIATE; ${TABLES}`);
       db.prepare('INSERT INTO about VALUES (?, ?)').run(createdBy, nowMs);
+      db.exec(SINCE_2);
       db.exec('COMMIT');
     }
-    refuseForeign(db);
+    if (refuseForeign(db) < FORMAT) db.exec(`BEGIN IMMEDIATE; ${SINCE_2} COMMIT;`);
     return db;
   } catch (error) {
     db.close();
@@ -64,12 +72,14 @@ export function openForReading(dir: string): DatabaseSync {
   }
 }
 
-function refuseForeign(db: DatabaseSync): void {
+/** Refuses what is no journal of ours; its format otherwise. */
+function refuseForeign(db: DatabaseSync): number {
   const number = (pragma: string): unknown => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   if (number('application_id') !== APPLICATION) throw new JournalCorrupt(null, 'journal.db is not a journal of this program');
   const format = number('user_version');
-  if (format !== FORMAT)
-    throw new JournalCorrupt(null, `journal.db has format ${String(format)}; this version reads format ${FORMAT}`);
+  if (format !== 1 && format !== FORMAT)
+    throw new JournalCorrupt(null, `journal.db has format ${String(format)}; this version reads up to format ${FORMAT}`);
+  return format;
 }
 
 const RECORD = 'seq, at, run, type, version, correlation_id, causation_id, actor, payload, hash';

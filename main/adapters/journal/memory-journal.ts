@@ -3,6 +3,7 @@ import { assert } from '../../../shared/lib/index.ts';
 import { JournalFault, type Journal } from '../../ports/index.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { CHECKPOINT_EVERY } from './checkpoint.ts';
+import { matches } from './find.ts';
 import { toStored } from './stored-record.ts';
 
 export type MemoryJournalOptions = {
@@ -77,6 +78,11 @@ export function memoryJournal({
     commit,
     mend: () => true,
     read,
+    find: (query) =>
+      read(query.since, Infinity)
+        .filter((record) => matches(record, query))
+        .slice(0, query.limit),
+    keepState: () => undefined,
     seal: () => {
       if (closed) return;
       commit();

@@ -6,6 +6,7 @@ import { openForWriting, walFile } from './database.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { takeLock } from './lock.ts';
 import { OpenJournal, type SqliteJournal } from './sqlite-journal.ts';
+import { snapshotsOn } from './snapshots.ts';
 import { messageOf, storageFault } from './storage-fault.ts';
 import { checkTail, type Tail } from './tail.ts';
 import { scanWal } from './wal.ts';
@@ -19,7 +20,7 @@ export type JournalOptions = {
   /** The run that begins. */
   readonly run: string;
   readonly clock: Clock;
-  /** Program version, noted in a journal that is created. */
+  /** Program version: noted in a journal that is created, and with every state that is kept. */
   readonly createdBy: string;
 };
 
@@ -40,7 +41,8 @@ export function openJournal({ dir, key, run, clock, createdBy }: JournalOptions)
     const recovered = endBrokenRun(db, writer, tail, clock.nowMs());
     // A new run starts with an empty log, so that two torn ends can never lie behind one another.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return new OpenJournal({ dir, run, clock, db, writer, tail: recovered, release });
+    const snapshots = snapshotsOn(db, key);
+    return new OpenJournal({ dir, run, clock, db, writer, tail: recovered, release, snapshots, version: createdBy });
   } catch (error) {
     db?.close();
     release();

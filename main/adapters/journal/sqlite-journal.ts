@@ -2,10 +2,12 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalRecord } from '../../../shared/events/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type Clock, type Journal, type JournalStats } from '../../ports/index.ts';
+import { JournalFault, type Clock, type Journal, type JournalQuery, type JournalStats } from '../../ports/index.ts';
 import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
+import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
+import type { Snapshot, Snapshots } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
 import type { Tail } from './tail.ts';
@@ -17,8 +19,10 @@ export type PreviousRun = { readonly run: string; readonly sealed: boolean; read
 /** The journal on disk: the port, and what only the host needs. */
 export interface SqliteJournal extends Journal {
   readonly previous: PreviousRun | null;
-  /** Every durable record, oldest first, a page at a time. */
-  readAll(): Generator<JournalRecord, void, undefined>;
+  /** Every durable record after `since` (default: from the first), oldest first, a page at a time. */
+  readAll(since?: number): Generator<JournalRecord, void, undefined>;
+  /** The newest state that was kept by this program version and still fits the records; null when there is none. */
+  snapshot(): Snapshot | null;
   /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
   maintain(): void;
 }
@@ -31,10 +35,15 @@ type Parts = {
   readonly writer: Writer;
   readonly tail: Tail;
   readonly release: () => void;
+  readonly snapshots: Snapshots;
+  /** Of the program: a state is only of use to the version that folded it. */
+  readonly version: string;
 };
 
 /** Records kept while the disk fails: some minutes of closing and looking. */
 const KEPT_MAX = 5_000;
+/** Records after which it is worth keeping the state. */
+const KEEP_EVERY = 2_000;
 /** Read at a time while folding; large enough to be quick, small enough to keep memory flat. */
 const PAGE = 2_000;
 /** Pages in the write-ahead log after which it is moved into the database: about 2 MB, a few milliseconds of work. */
@@ -51,6 +60,8 @@ export class OpenJournal implements SqliteJournal {
   /** More had to be kept than may be, or the disk holds something else: mending is over for this run. */
   #isLost = false;
   #closed = false;
+  /** The record of the newest snapshot. */
+  #keptSeq: number;
   #ran = false;
   #walPages = 0;
   #maintenanceAsked = false;
@@ -58,6 +69,7 @@ export class OpenJournal implements SqliteJournal {
   constructor(parts: Parts) {
     const { tail } = parts;
     this.#parts = parts;
+    this.#keptSeq = parts.snapshots.newest(parts.version)?.seq ?? 0;
     this.previous =
       tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
     this.#appended = { seq: tail.lastSeq, hash: tail.head };
@@ -127,8 +139,27 @@ export class OpenJournal implements SqliteJournal {
     return this.#page(since, limit);
   }
 
-  *readAll(): Generator<JournalRecord, void, undefined> {
-    let since = 0;
+  snapshot(): Snapshot | null {
+    return this.#parts.snapshots.newest(this.#parts.version);
+  }
+
+  find(query: JournalQuery): readonly JournalRecord[] {
+    if (this.#closed) throw new JournalFault('The journal is closed');
+    return findRecords(this.#parts.db, query);
+  }
+
+  keepState(state: () => string): void {
+    const { seq, hash } = this.#durable;
+    if (this.#fault !== null || this.#closed || seq - this.#keptSeq < KEEP_EVERY) return;
+    try {
+      this.#parts.snapshots.save({ seq, version: this.#parts.version, state: state() }, hash);
+      this.#keptSeq = seq;
+    } catch (error) {
+      throw this.#fail('The state could not be kept', error);
+    }
+  }
+
+  *readAll(since = 0): Generator<JournalRecord, void, undefined> {
     for (;;) {
       const page = this.read(since, PAGE);
       for (const record of page) {

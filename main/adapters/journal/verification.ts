@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../../../shared/events/index.ts';
+import type { Snapshot } from './snapshots.ts';
 
 /** The first thing that is wrong. `seq` and `type` are null where no record can be named. */
 export type FirstBad = { readonly seq: number | null; readonly type: string | null; readonly why: string };
@@ -21,6 +22,8 @@ export type VerifyOptions = {
   readonly key?: string | null;
   /** Called with every good record in order, for further checks. A text it returns is what is wrong with that record. */
   readonly onRecord?: (record: JournalRecord) => string | undefined;
+  /** Called behind the record that a kept state belongs to; a text it returns is what is wrong with the state. */
+  readonly onState?: (snapshot: Snapshot) => string | undefined;
 };
 
 /** Ends a check at the first bad thing. */

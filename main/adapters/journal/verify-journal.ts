@@ -6,6 +6,7 @@ import { GENESIS } from './chain.ts';
 import { signer } from './checkpoint.ts';
 import { databaseFile, openForReading, selectRecords, walFile } from './database.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
+import { storedSnapshots, type Snapshot } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { Bad, type FirstBad, type Verification, type VerifyOptions } from './verification.ts';
 import { scanWal } from './wal.ts';
@@ -14,7 +15,7 @@ import { scanWal } from './wal.ts';
  * Checks a journal on its own: numbering, chain, payloads, checkpoints, signatures, runs, a cut tail. Reads only; works on a
  * sealed, crashed or running journal. Never throws for what is in the folder: whatever is wrong there is the result.
  */
-export function verifyJournal(dir: string, { key, onRecord }: VerifyOptions = {}): Verification {
+export function verifyJournal(dir: string, { key, onRecord, onState }: VerifyOptions = {}): Verification {
   const notes: string[] = [];
   let audit: Audit | null = null;
   let db: DatabaseSync | null = null;
@@ -27,7 +28,12 @@ export function verifyJournal(dir: string, { key, onRecord }: VerifyOptions = {}
     db = openForReading(dir);
     db.exec('BEGIN');
     audit = new Audit(db, signingKey === null ? null : signer(signingKey), onRecord);
-    for (const row of selectRecords(db, 'ORDER BY seq').iterate()) audit.record(row);
+    const states = onState === undefined ? [] : [...storedSnapshots(db)];
+    for (const row of selectRecords(db, 'ORDER BY seq').iterate()) {
+      audit.record(row);
+      while (states[0]?.seq === audit.records) checkState(states.shift(), onState);
+    }
+    if (states[0] !== undefined) throw new Bad(states[0].seq, null, 'a kept state belongs to a record that is not there');
     audit.end();
     checkFile(db);
     describeEnd(audit, notes);
@@ -38,6 +44,11 @@ export function verifyJournal(dir: string, { key, onRecord }: VerifyOptions = {}
   }
   const { records = 0, runs = 0, checkpoints = 0, head = GENESIS } = audit ?? {};
   return { ok: firstBad === null, records, runs, checkpoints, head, firstBad, notes };
+}
+
+function checkState(snapshot: Snapshot | undefined, onState: VerifyOptions['onState']): void {
+  const problem = snapshot === undefined ? undefined : onState?.(snapshot);
+  if (problem !== undefined) throw new Bad(snapshot?.seq ?? null, null, `the state kept there ${problem}`);
 }
 
 function checkLog(dir: string, notes: string[]): void {

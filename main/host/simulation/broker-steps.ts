@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import type { Cast, Step } from './steps.ts';
+import type { Cast, Step } from './cast.ts';
 import { NATURE, SYMBOLS } from './walking-market.ts';
 import type { World } from './world.ts';
 

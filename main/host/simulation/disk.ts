@@ -61,6 +61,8 @@ export class Disk {
         return true;
       },
       read: (since, limit) => inner.read(since, limit),
+      find: (query) => inner.find(query),
+      keepState: () => undefined,
       seal: () => {
         // A run that ends on a failed disk has nothing to seal: what waited was never durable.
         if (!this.failed) inner.seal();

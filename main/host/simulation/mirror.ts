@@ -7,7 +7,7 @@ import {
   type CockpitState,
   type ReadonlyCockpit,
 } from '../../../shared/projection/index.ts';
-import { same } from './same.ts';
+import { same } from '../same.ts';
 
 /** A window: a copy of the state from the moment it connects, kept by the feed alone. */
 export class Mirror {

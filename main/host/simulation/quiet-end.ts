@@ -1,8 +1,8 @@
 import { BOUNDS } from '../../../shared/projection/index.ts';
 import { VERSION } from '../version.ts';
 import { createRedecider } from '../redecide.ts';
-import { same } from './same.ts';
-import type { Cast } from './steps.ts';
+import { same } from '../same.ts';
+import type { Cast } from './cast.ts';
 import type { World } from './world.ts';
 
 /** Long enough for every card to run out, every deadline to pass and two regular looks at the terminal. */

@@ -1,18 +1,7 @@
+import type { Cast, Step } from './cast.ts';
 import type { Dice } from './dice.ts';
-import type { FaultKind } from './fault-kinds.ts';
-import type { Sender } from './senders.ts';
-import type { Trader } from './trader.ts';
 import { BROKER } from './broker-steps.ts';
-import type { World } from './world.ts';
 
-export type Cast = { readonly world: World; readonly sender: Sender; readonly trader: Trader };
-export type Step = {
-  readonly name: string;
-  readonly weight: number;
-  /** The fault this step is; null for what belongs to an ordinary day. */
-  readonly fault: FaultKind | null;
-  act(cast: Cast, dice: Dice): string | Promise<string>;
-};
 const DAY: readonly Step[] = [
   { name: 'signal', weight: 16, fault: null, act: ({ sender }, dice) => sender.good(dice) },
   { name: 'approve', weight: 10, fault: null, act: ({ trader }, dice) => trader.approve(dice) },

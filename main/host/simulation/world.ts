@@ -10,7 +10,7 @@ import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
 import { mortalClock, type Life } from './life.ts';
 import { Mirror } from './mirror.ts';
-import { same } from './same.ts';
+import { same } from '../same.ts';
 import { SYMBOLS, walkingMarket, type WalkingMarket } from './walking-market.ts';
 import { Watcher } from './watcher.ts';
 import { wireTo, type Reach } from './wire.ts';

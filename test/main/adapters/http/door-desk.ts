@@ -1,7 +1,7 @@
 import type { JournalRecord } from '../../../../shared/events/index.ts';
 import type { CommandName, LiveFrame, Refusal } from '../../../../shared/ipc/index.ts';
 import { err, ok, type Result } from '../../../../shared/lib/index.ts';
-import type { Desk, Health, RawSignal, SubmitAnswer } from '../../../../main/ports/index.ts';
+import type { JournalQuery, Desk, Health, RawSignal, SubmitAnswer } from '../../../../main/ports/index.ts';
 
 type Refused = Parameters<Desk['refuseAtDoor']>[0];
 
@@ -39,8 +39,8 @@ export class DoorDesk implements Desk {
   };
   signal = (signalId: string): unknown => (signalId === 's-1' ? { signalId } : null);
   market = (symbol: string): unknown => (['EURUSD', '#AT&T'].includes(symbol) ? { symbol } : null);
-  events = (since: number, limit: number): readonly JournalRecord[] => {
-    this.queries.push({ since, limit });
+  events = (query: JournalQuery): readonly JournalRecord[] => {
+    this.queries.push(query);
     return [];
   };
   health = (): Health => this.healthNow;

@@ -114,10 +114,21 @@ describe('what the operator asks reaches the desk', () => {
     await ask('GET', '/signals?state=open&limit=5&after=s-1', { headers: OPERATOR });
     await ask('GET', '/signals', { headers: OPERATOR });
     await ask('GET', '/events?since=12&limit=1000', { headers: OPERATOR });
+    await ask('GET', '/events?type=run.started,run.sealed&correlation=c-1&from=2025-08-04T13:00:00Z&to=1754316000000', {
+      headers: OPERATOR,
+    });
     expect(desk.queries).toEqual([
       { state: 'open', limit: 5, after: 's-1' },
       { state: null, limit: 100, after: null },
-      { since: 12, limit: 1000 },
+      { since: 12, limit: 1000, types: null, correlationId: null, from: null, to: null },
+      {
+        since: 0,
+        limit: 100,
+        types: ['run.started', 'run.sealed'],
+        correlationId: 'c-1',
+        from: 1_754_312_400_000,
+        to: 1_754_316_000_000,
+      },
     ]);
   });
 
@@ -138,6 +149,11 @@ describe('what the operator asks reaches the desk', () => {
     '/signals?colour=red',
     '/events?limit=1001',
     '/events?since=99999999999999999999',
+    '/events?type=run.imagined',
+    '/events?type=',
+    '/events?from=2025-08-04T13:00:00',
+    '/events?to=yesterday',
+    '/events?correlation=',
   ])('%s is malformed', async (path) => {
     const { ask } = await open();
     expect((await ask('GET', path, { headers: OPERATOR })).status).toBe(400);

@@ -1,0 +1,38 @@
+import { packCockpit, unpackCockpit } from '../../shared/projection/index.ts';
+import type { Engine, IntakeMemory, ReadonlyEngine } from './engine.ts';
+import type { SymbolMarket } from './market/index.ts';
+
+type PackedEngine = {
+  readonly cockpit: unknown;
+  readonly market: readonly (readonly [string, SymbolMarket])[];
+  readonly intake: {
+    readonly fingerprints: readonly (readonly [string, { readonly signalId: string; readonly at: number }])[];
+    readonly ids: readonly (readonly [string, number])[];
+    readonly nonces: readonly (readonly [string, number])[];
+    readonly recent: readonly number[];
+  };
+};
+
+/** Everything the engine knows as plain JSON, so that a start need not fold the whole journal again. */
+export const packEngine = ({ cockpit, market, intake }: ReadonlyEngine): PackedEngine => ({
+  cockpit: packCockpit(cockpit),
+  market: [...market],
+  intake: {
+    fingerprints: [...intake.fingerprints],
+    ids: [...intake.ids],
+    nonces: [...intake.nonces],
+    recent: [...intake.recent],
+  },
+});
+
+/** The inverse of `packEngine`. Trusts what it is given: a snapshot is signed, and `verify` folds it anew. */
+export function unpackEngine(packed: unknown): Engine {
+  const { cockpit, market, intake } = packed as PackedEngine;
+  const memory: IntakeMemory = {
+    fingerprints: new Map(intake.fingerprints),
+    ids: new Map(intake.ids),
+    nonces: new Map(intake.nonces),
+    recent: [...intake.recent],
+  };
+  return { cockpit: unpackCockpit(cockpit), market: new Map(market), intake: memory };
+}

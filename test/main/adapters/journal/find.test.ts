@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { memoryJournal } from '../../../../main/adapters/journal/index.ts';
+import type { Journal, JournalQuery } from '../../../../main/ports/index.ts';
+import type { JournalRecord } from '../../../../shared/events/index.ts';
+import { open, samples, temporaryFolder } from './sample-records.ts';
+
+const ALL: JournalQuery = { since: 0, limit: 1_000, types: null, correlationId: null, from: null, to: null };
+const records: readonly JournalRecord[] = samples(1, 60).map((record, index) => ({
+  ...record,
+  at: 1_000 + Math.floor(index / 2) * 10,
+  correlationId: index % 3 === 0 ? 'story' : 'other',
+}));
+
+const journals: readonly (readonly [string, () => Journal])[] = [
+  ['on disk', () => open(temporaryFolder())],
+  ['in memory', () => memoryJournal()],
+];
+
+describe.each(journals)('a journal %s', (_name, make) => {
+  const found = (query: Partial<JournalQuery>): readonly number[] => {
+    const journal = make();
+    journal.append(records);
+    journal.commit();
+    const seqs = journal.find({ ...ALL, ...query }).map(({ seq }) => seq);
+    journal.seal();
+    return seqs;
+  };
+  const expected = (fits: (record: JournalRecord) => boolean): readonly number[] => records.filter(fits).map(({ seq }) => seq);
+
+  test('finds by story, by type, by time, and by all of them, in order', () => {
+    const [first] = records;
+    const type = first?.type ?? '';
+    expect([
+      found({}),
+      found({ correlationId: 'story' }),
+      found({ types: [type] }),
+      found({ types: ['run.sealed', 'nothing'] }),
+      found({ from: 1_100, to: 1_150 }),
+      found({ correlationId: 'story', from: 1_100, since: 30, limit: 4 }),
+    ]).toEqual([
+      expected(() => true),
+      expected(({ correlationId }) => correlationId === 'story'),
+      expected((record) => record.type === type),
+      expected((record) => record.type === 'run.sealed'),
+      expected(({ at }) => at >= 1_100 && at < 1_150),
+      expected(({ at, seq, correlationId }) => correlationId === 'story' && at >= 1_100 && seq > 30).slice(0, 4),
+    ]);
+  });
+
+  test.each([
+    [0, 1_000, 0],
+    [1_000, 1_001, 2],
+    [1_290, 9_999, 2],
+    [1_291, 9_999, 0],
+    [5_000, null, 0],
+  ])('from %s until %s are %s', (from, to, count) => {
+    expect(found({ from, to })).toHaveLength(count);
+  });
+});
