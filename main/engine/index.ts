@@ -1,5 +1,5 @@
 /** The pure core: state is built by `fold`, `decide` is the only door in, `follow` says what the world must do. No clock, no I/O, no chance. */
-export { LANE_MAX, Lanes, NO_WATCH, type Watch } from './controller/index.ts';
+export { agentAdmits, LANE_MAX, Lanes, NO_WATCH, type Watch } from './controller/index.ts';
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from './intake/index.ts';
@@ -7,4 +7,5 @@ export { sessionsAt } from './market/index.ts';
 export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects, signalOfSetup } from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
 export { roomOf, rulebookOf } from './risk/index.ts';
+export { modelFeatures } from './u-cells/index.ts';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

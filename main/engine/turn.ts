@@ -1,4 +1,4 @@
-import type { EffectClass, OrderRequest } from '../../shared/domain/index.ts';
+import type { AgentId, EffectClass, OrderRequest } from '../../shared/domain/index.ts';
 import type { Decision, Input, Message } from '../../shared/events/index.ts';
 import type { Setup } from './market/index.ts';
 
@@ -32,6 +32,10 @@ export type Effect =
   | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: EffectClass }
   | { readonly kind: 'probe'; readonly cid: string }
   | { readonly kind: 'refresh' }
+  /** Is this agent well? Its answer comes back under the recovery's id. */
+  | { readonly kind: 'check'; readonly agent: AgentId; readonly recoveryId: string }
+  /** Ended and begun anew. */
+  | { readonly kind: 'restart'; readonly agent: AgentId; readonly recoveryId: string }
   /** Something may be due that waited for this. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'propose'; readonly setup: Setup }

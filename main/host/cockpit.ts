@@ -2,13 +2,15 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
+import { calendarFile } from '../adapters/calendar/index.ts';
 import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { createPaperTerminal, PaperStoreFault, type MarketChoice } from '../adapters/paper/index.ts';
 import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '../engine/index.ts';
-import type { Clock, Log, Secrets, Terminal } from '../ports/index.ts';
+import type { Clock, Log, Model, Secrets, Terminal } from '../ports/index.ts';
 import { Runtime, RuntimeDesk } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
@@ -40,6 +42,8 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       terminal,
       log,
       notifier,
+      model: modelOf(dataDir),
+      calendar: calendarFile(join(dataDir, 'calendar.json')),
       run,
       version: VERSION,
       mode: 'paper',
@@ -119,6 +123,15 @@ function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: Cockpi
 
 function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): Terminal {
   return createPaperTerminal({ config: config.paper, clock, market, dataFile: join(dataDir, 'paper.db') });
+}
+
+function modelOf(dataDir: string): Model | null {
+  try {
+    return loadModel(join(dataDir, 'model.json'));
+  } catch (error) {
+    if (error instanceof ModelFault) throw new StartFault([error.message]);
+    throw error;
+  }
 }
 
 async function marketOf({ market }: CockpitOptions, config: Config, clock: Clock): Promise<MarketChoice> {

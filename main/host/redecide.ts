@@ -66,12 +66,11 @@ export function createRedecider(version: string): {
     record,
     end: () =>
       expected.length === 0 ? undefined : `the engine decides ${expected[0]?.type ?? ''} at the end, which is not recorded`,
-    state: (snapshot) => {
-      if (snapshot.version !== version) return undefined; // Never used by this version.
-      const kept: unknown = JSON.parse(snapshot.state);
-      return same(unpackEngine(kept), engine) ? undefined : 'is not what the records fold to';
-    },
+    state: (snapshot) => (snapshot.version === version ? wrongWith(snapshot.state, engine) : undefined), // Others are never used.
     engine,
     otherVersions,
   };
 }
+
+const wrongWith = (state: string, engine: Engine): string | undefined =>
+  same(unpackEngine(JSON.parse(state)), engine) ? undefined : 'is not what the records fold to';

@@ -39,6 +39,8 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
     terminal,
     log: request.log,
     notifier: SILENT,
+    model: null,
+    calendar: null,
     run: 'replay',
     version: VERSION,
     mode: 'replay',

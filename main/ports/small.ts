@@ -1,3 +1,5 @@
+import type { NewsEvent } from '../../shared/domain/index.ts';
+
 /** Fresh ids for things that come from outside (runs, traces). Ids needed on replay are derived, not drawn. */
 export interface Ids {
   next(prefix: string): string;
@@ -14,6 +16,7 @@ export type Secrets = {
 
 /** Tells the trader when the window cannot: operating-system notification, taskbar flash, sound. */
 export interface Notifier {
+  /** Throws when it could not be told. */
   critical(title: string, body: string): void;
 }
 
@@ -21,4 +24,16 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Structured log lines. Fields are redacted by key before they are written. */
 export interface Log {
   write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Scores a signal from named features; a feature that is not given counts as its mean. Rejects when it cannot. */
+export interface Model {
+  readonly version: string;
+  score(features: Readonly<Record<string, number>>): Promise<{ readonly probability: number; readonly version: string }>;
+}
+
+/** The economic calendar as its source has it now. Rejects when it cannot be read. */
+export interface Calendar {
+  readonly source: string;
+  read(): Promise<readonly NewsEvent[]>;
 }

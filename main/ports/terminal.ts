@@ -45,5 +45,7 @@ export interface Terminal {
   deals(sinceMs: number): Promise<readonly Deal[]>;
   onNews(listener: (news: TerminalNews) => void): () => void;
   start(): Promise<void>;
+  /** Gives the connection up and makes it anew, after `start`. */
+  reconnect(): Promise<void>;
   stop(): Promise<void>;
 }

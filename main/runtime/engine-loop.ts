@@ -18,6 +18,7 @@ const FACTS: ReadonlySet<Input['type']> = new Set([
   'bar.closed',
   'fault.seen',
   'journal.mended',
+  'calendar.read',
   'terminal.probed',
 ]);
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */

@@ -1,6 +1,6 @@
 import type { Config } from '../../shared/config/index.ts';
 import type { RunMode } from '../../shared/domain/index.ts';
-import type { Clock, Ids, Journal, Log, Notifier, Terminal } from '../ports/index.ts';
+import type { Calendar, Clock, Ids, Journal, Log, Model, Notifier, Terminal } from '../ports/index.ts';
 
 /** What a host gives the runtime: the ports made real, and how often to look. */
 export type RuntimeOptions = {
@@ -10,6 +10,10 @@ export type RuntimeOptions = {
   readonly terminal: Terminal;
   readonly log: Log;
   readonly notifier: Notifier;
+  /** Null: there is none, and U2 scores by its rule. */
+  readonly model: Model | null;
+  /** Null: there is none. */
+  readonly calendar: Calendar | null;
   readonly run: string;
   readonly version: string;
   readonly mode: RunMode;

@@ -4,7 +4,7 @@ import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 
-/** A lost order is looked for this often until it is found, or its deadline has passed and it is nowhere. */
+/** An order that a restart cut off is looked for this often until it is found, or its deadline has passed and it is nowhere. */
 const PROBE_EVERY_MS = 2_000;
 /** An order that has no answer by then shows as sent; most are answered long before. */
 const SENT_AFTER_MS = 250;
@@ -68,7 +68,9 @@ export class OrderDesk {
       options.run,
       () => ({ type: 'terminal.probed', payload: { cid, result } }),
       () => {
-        if (loop.engine.cockpit.openOrders.has(cid))
+        // An unknown order's recovery has a schedule of its own; this is for those whose answer a restart cut off.
+        const state = loop.engine.cockpit.orders.get(cid)?.state;
+        if (loop.engine.cockpit.openOrders.has(cid) && state !== 'unknown')
           options.clock.after(PROBE_EVERY_MS, () => {
             background(this.probe(cid));
           });

@@ -1,6 +1,8 @@
-import type { OrderRequest, Position, TerminalSnapshot } from '../../shared/domain/index.ts';
+import type { Facts, OrderRequest, Position, TerminalSnapshot } from '../../shared/domain/index.ts';
+import type { Message } from '../../shared/events/index.ts';
 import { effectOf, signalOfSetup, type Effect } from '../engine/index.ts';
 import { digestOf } from '../../shared/lib/index.ts';
+import { AgentCare } from './agent-care.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import type { Meters } from './meters.ts';
@@ -13,6 +15,7 @@ export class Performer {
   readonly #options: RuntimeOptions;
   readonly #meters: Meters;
   readonly #orders: OrderDesk;
+  readonly #care: AgentCare;
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
   #refreshing = false;
@@ -22,6 +25,7 @@ export class Performer {
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
+    this.#care = new AgentCare({ loop, options, meters });
     this.#orders = new OrderDesk({
       loop,
       options,
@@ -34,20 +38,9 @@ export class Performer {
 
   perform(effect: Effect): void {
     switch (effect.kind) {
-      case 'deliver': {
-        const { message } = effect;
-        const symbol = this.#loop.engine.cockpit.signals.get(message.signalId)?.signal.symbol ?? null;
-        this.#loop.post(message.priority, {
-          actor: 'engine',
-          correlationId: message.correlationId,
-          causationId: message.causationId,
-          make: () => ({
-            type: 'message.delivered',
-            payload: { message, facts: message.kind === 'review' ? null : factsFrom(this.#options.terminal, symbol) },
-          }),
-        });
+      case 'deliver':
+        this.#deliver(effect.message);
         return;
-      }
       case 'send':
         this.#background(this.#send(effect.request));
         return;
@@ -57,43 +50,78 @@ export class Performer {
       case 'refresh':
         this.refresh();
         return;
-      case 'propose': {
-        const { clock, ids, terminal } = this.#options;
-        const signal = signalOfSetup(effect.setup, Math.floor(clock.nowMs()));
-        const traceId = ids.next('trace');
-        this.#meters.agent('detector').seen(clock.nowMs());
-        this.#loop.post('normal', {
-          actor: 'detector',
-          correlationId: traceId,
-          causationId: null,
-          make: () => ({
-            type: 'signal.arrived',
-            payload: {
-              arrival: { kind: 'signal', signal },
-              source: 'detector',
-              traceId,
-              fingerprint: digestOf({ detector: signal.signalId }),
-              nonce: null,
-              facts: factsFrom(terminal, signal.symbol),
-            },
-          }),
-        });
+      case 'propose':
+        this.#propose(effect.setup);
         return;
-      }
       case 'wake':
-        this.#loop.post('high', {
-          actor: 'clock',
-          correlationId: this.#options.run,
-          causationId: null,
-          make: () => ({
-            type: 'time.reached',
-            payload: { facts: factsFrom(this.#options.terminal, null), recentDeals: null },
-          }),
-        });
+        this.#wake();
+        return;
+      case 'check':
+        this.#background(this.#care.check(effect.agent, effect.recoveryId));
+        return;
+      case 'restart':
+        this.#background(this.#care.restart(effect.agent, effect.recoveryId));
         return;
       case 'notify':
-        this.#options.notifier.critical(effect.title, effect.body);
+        this.#care.notify(effect.title, effect.body);
     }
+  }
+
+  /** A judgement waits for the model's word, where there is a model, and no longer than its deadline. */
+  #deliver(message: Message): void {
+    const { terminal, model } = this.#options;
+    const signal = this.#loop.engine.cockpit.signals.get(message.signalId)?.signal;
+    const post = (score: Facts['model']): void => {
+      this.#loop.post(message.priority, {
+        actor: 'engine',
+        correlationId: message.correlationId,
+        causationId: message.causationId,
+        make: () => ({
+          type: 'message.delivered',
+          payload: {
+            message,
+            facts: message.kind === 'review' ? null : withScore(factsFrom(terminal, signal?.symbol ?? null), score),
+          },
+        }),
+      });
+    };
+    // An evaluation looks at a score only when it makes a card; the real run always does.
+    const isScored =
+      message.kind === 'execute' || (message.kind === 'evaluate' && this.#loop.engine.cockpit.approvalMode !== 'auto');
+    if (model === null || signal?.kind !== 'entry' || !isScored) post(undefined);
+    else this.#background(this.#care.score(signal).then(post));
+  }
+
+  #propose(setup: Extract<Effect, { kind: 'propose' }>['setup']): void {
+    const { clock, ids, terminal } = this.#options;
+    const signal = signalOfSetup(setup, Math.floor(clock.nowMs()));
+    const traceId = ids.next('trace');
+    this.#meters.agent('detector').seen(clock.nowMs());
+    this.#loop.post('normal', {
+      actor: 'detector',
+      correlationId: traceId,
+      causationId: null,
+      make: () => ({
+        type: 'signal.arrived',
+        payload: {
+          arrival: { kind: 'signal', signal },
+          source: 'detector',
+          traceId,
+          fingerprint: digestOf({ detector: signal.signalId }),
+          nonce: null,
+          facts: factsFrom(terminal, signal.symbol),
+        },
+      }),
+    });
+  }
+
+  #wake(): void {
+    this.#loop.post('high', {
+      actor: 'clock',
+      correlationId: this.#options.run,
+      causationId: null,
+      make: () => ({ type: 'time.reached', payload: { facts: factsFrom(this.#options.terminal, null), recentDeals: null } }),
+    });
   }
 
   /** Asks the terminal for a fresh snapshot and brings it before the engine. Calls that come while one is out share the next. */
@@ -187,3 +215,5 @@ export class Performer {
       });
   }
 }
+
+const withScore = (facts: Facts, model: Facts['model']): Facts => (model === undefined ? facts : { ...facts, model });

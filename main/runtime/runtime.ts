@@ -2,6 +2,7 @@ import type { Deal } from '../../shared/domain/index.ts';
 import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, packEngine, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
+import { CalendarWatch } from './calendar-watch.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
@@ -30,6 +31,7 @@ export class Runtime {
   readonly #performer: Performer;
   readonly #watch: TerminalWatch;
   readonly #journal: JournalCare;
+  readonly #calendar: CalendarWatch;
   readonly #deadline: DeadlineTimer;
   #stopPulse: (() => void) | null = null;
   ready = false;
@@ -60,6 +62,7 @@ export class Runtime {
     });
     this.#performer = new Performer(this.loop, options, this.meters);
     this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
+    this.#calendar = new CalendarWatch(this.loop, options, this.meters);
     this.#journal = new JournalCare({
       loop: this.loop,
       options,
@@ -105,6 +108,7 @@ export class Runtime {
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
     this.beat(await this.options.terminal.deals(Math.floor(this.options.clock.nowMs()) - DAY_MAX_MS));
     this.#pulse();
+    this.#calendar.start();
     this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
@@ -123,6 +127,7 @@ export class Runtime {
     this.#stopPulse?.();
     this.#deadline.arm(null);
     this.#watch.stop();
+    this.#calendar.stop();
     this.#journal.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();

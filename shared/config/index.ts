@@ -1,3 +1,10 @@
 /** The configuration file: its schema with defaults, and reading it with errors a person can act on. */
 export { defaultConfig, parseConfig, type ConfigProblem } from './parse.ts';
+export {
+  RECOVERY_COMPONENTS,
+  recoveryAction,
+  type RecoveryComponent,
+  type RecoveryConfig,
+  type RecoveryStep,
+} from './recovery.ts';
 export { config, type Config, type SessionName, type StrategyProfile } from './schema.ts';

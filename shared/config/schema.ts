@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalMode } from '../domain/index.ts';
+import { recovery } from './recovery.ts';
 
 const percent = z.number().min(0).max(100);
 const session = z.enum(['london', 'new_york', 'tokyo', 'sydney', 'any']);
@@ -108,6 +109,21 @@ const limits = z.strictObject({
   maxQuoteAgeMs: z.int().min(100).max(600_000).default(5_000),
 });
 
+const model = z.strictObject({
+  /** How long a signal waits for the model's score before the rule's is used. */
+  deadlineMs: z.int().min(1).max(2_000).default(100),
+});
+const calendar = z.strictObject({
+  /** Entries are refused this long before and after a high-impact event of the symbol's currencies; 0 switches it off. */
+  newsMinutes: z.number().min(0).max(120).default(2),
+  /** How often the calendar file is read again. */
+  refreshMs: z.int().min(1_000).max(86_400_000).default(300_000),
+  /** An older copy is not relied on. */
+  maxAgeHours: z.number().positive().max(720).default(48),
+  /** What an entry does when the calendar is too old: go on with a note, or be refused. */
+  whenStale: z.enum(['allow', 'refuse']).default('allow'),
+});
+
 /** The whole configuration. Unknown keys are errors; every key has a default. */
 export const config = z.strictObject({
   approvals: approvals.prefault({}),
@@ -118,6 +134,9 @@ export const config = z.strictObject({
   paper: paper.prefault({}),
   detector: detector.prefault({}),
   limits: limits.prefault({}),
+  recovery: recovery.prefault({}),
+  model: model.prefault({}),
+  calendar: calendar.prefault({}),
 });
 export type Config = z.infer<typeof config>;
 export type StrategyProfile = Config['strategies']['m5_bos'];

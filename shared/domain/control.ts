@@ -22,6 +22,9 @@ export const agentId = z.enum([
   'terminal',
   'journal',
   'detector',
+  'model',
+  'calendar',
+  'notifier',
 ]);
 export type AgentId = z.infer<typeof agentId>;
 
@@ -41,6 +44,9 @@ export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = 
   terminal: ['read', 'write', 'close'],
   journal: ['write'],
   detector: ['read'],
+  model: ['read'],
+  calendar: ['read'],
+  notifier: ['write'],
 };
 export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {
   intake: 'signal intake',
@@ -54,6 +60,9 @@ export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {
   terminal: 'terminal wire',
   journal: 'event store',
   detector: 'structure detector',
+  model: 'signal scorer',
+  calendar: 'event calendar',
+  notifier: 'notifications',
 };
 
 /** A breaker's whole state. Times are the run's monotonic milliseconds, except `reopensAt`, which is UTC for display. */

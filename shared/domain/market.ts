@@ -64,3 +64,12 @@ export const entryPrice = (of: Side, at: Quote): number => (of === 'BUY' ? at.as
 /** The price a position of this side is closed at. */
 export const exitPrice = (of: Side, at: Quote): number => (of === 'BUY' ? at.bid : at.ask);
 export const TIMEFRAME_MS: Readonly<Record<Timeframe, number>> = { M1: 60_000, M5: 300_000 };
+
+/** An event of the economic calendar. `currency` is whose prices it moves. */
+export const newsEvent = z.object({
+  at: epochMs,
+  currency: z.string().length(3),
+  impact: z.enum(['low', 'medium', 'high']),
+  title: z.string().max(200),
+});
+export type NewsEvent = z.infer<typeof newsEvent>;

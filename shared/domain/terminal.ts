@@ -158,6 +158,13 @@ export const facts = z.object({
   quote: quote.nullable(),
   /** The subject's symbol and those of open positions: what money per tick means for each. */
   specs: z.array(symbolSpec),
+  /** What the model said of this signal, or why it did not; absent where there is no model. */
+  model: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('scored'), probability: z.number().min(0).max(1), version: z.string().max(60) }),
+      z.object({ kind: z.literal('silent'), why: z.string().max(300) }),
+    ])
+    .optional(),
 });
 export type Facts = z.infer<typeof facts>;
 

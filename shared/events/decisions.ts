@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECOVERY_COMPONENTS, recoveryAction } from '../config/index.ts';
 import {
   agentId,
   alarm,
@@ -20,6 +21,7 @@ import {
   tradingState,
 } from '../domain/index.ts';
 
+const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
 const money = z.number();
@@ -182,6 +184,28 @@ export const decisions = {
     proposal: z.number().nullable(),
   }),
   'approvals.mode_set': z.object({ mode: z.enum(['confirm', 'veto', 'auto']), by: z.string() }),
+  /** A fault is being answered: the first step follows in the same turn. `subject` is an agent, or an order's client id. */
+  'recovery.began': z.object({
+    id,
+    component: recoveryComponent,
+    agent: agentId,
+    subject: id,
+    kind: z.string().max(80),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    detail: words,
+  }),
+  /** One step of it. `none`: nothing may be done now, and why. */
+  'recovery.acted': z.object({
+    id,
+    action: z.union([recoveryAction, z.literal('none')]),
+    step: z.int().nonnegative(),
+    attempt: z.int().positive(),
+    dueAt: epochMs,
+    text: words,
+  }),
+  /** Its end: only ever because health was verified, by `verifiedBy`. */
+  'recovery.ended': z.object({ id, how: z.literal('recovered'), verifiedBy: z.string().max(40), ms: z.number().nonnegative() }),
+  'recovery.escalated': z.object({ text: words }),
   'alarm.raised': z.object({ alarm }),
   'alarm.acknowledged': z.object({ alarmId: id, by: z.string() }),
   'alarm.shelved': z.object({ alarmId: id, untilMs: epochMs, by: z.string(), reason: words }),

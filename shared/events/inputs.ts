@@ -10,6 +10,7 @@ import {
   facts,
   lane,
   link,
+  newsEvent,
   outcome,
   position,
   probeResult,
@@ -124,5 +125,9 @@ export const inputs = {
   'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
   /** The journal writes again; everything that happened while it could not is in the records before this one. */
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),
+  /** What the runtime did for a recovery, and how it ended: an agent that answered is healthy. */
+  'recovery.reported': z.object({ id, agent: agentId, action: z.string().max(40), isHealthy: z.boolean(), detail: words }),
+  /** The calendar as it was read, on every change; `readAt` is when. */
+  'calendar.read': z.object({ readAt: epochMs, source: z.string().max(200), events: z.array(newsEvent).max(2_000) }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;

@@ -3,7 +3,9 @@ import type { JournalRecord } from '../events/index.ts';
 import { foldControl } from './fold-control.ts';
 import { foldIntake } from './fold-intake.ts';
 import { foldOrders } from './fold-orders.ts';
+import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
+import { foldStops } from './fold-stops.ts';
 import { BOUNDS, type CockpitState } from './state.ts';
 
 /** The one reducer. The engine folds the journal with it, a window folds the feed with it. Changes `state` in place. */
@@ -35,28 +37,8 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'position.dropped':
       foldOrders(state, record);
       return state;
-    case 'fault.seen':
-    case 'journal.mended':
-    case 'run.started':
-    case 'run.sealed':
-    case 'breaker.moved':
-    case 'trading.changed':
-    case 'stop.progressed':
-    case 'stop.latched':
-    case 'stop.lifted':
-    case 'drift.changed':
-    case 'day.anchored':
-    case 'block.raised':
-    case 'block.lifted':
-    case 'strategy.adjusted':
-    case 'approvals.mode_set':
-    case 'alarm.raised':
-    case 'alarm.acknowledged':
-    case 'alarm.shelved':
-    case 'alarm.cleared':
-      foldControl(state, record);
-      return state;
     case 'message.delivered':
+    case 'recovery.reported':
     case 'terminal.answered':
     case 'terminal.progressed':
     case 'terminal.probed':
@@ -68,7 +50,66 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'time.reached':
       return state; // What follows from these is in the decisions behind them.
     default:
-      return unreachable(record);
+      applyControl(state, record);
+      return state;
+  }
+}
+
+type Rest = Exclude<
+  JournalRecord,
+  {
+    type:
+      | `signal.${string}`
+      | `stage.${string}`
+      | `approval.${string}`
+      | `order.${string}`
+      | `position.${string}`
+      | `message.${string}`
+      | `terminal.${string}`
+      | 'intake.refused'
+      | 'recovery.reported'
+      | 'bar.closed'
+      | 'operator.acted'
+      | 'halt.asked'
+      | 'time.reached';
+  }
+>;
+
+/** How the cockpit itself stands. */
+function applyControl(state: CockpitState, record: Rest): void {
+  switch (record.type) {
+    case 'recovery.began':
+    case 'recovery.acted':
+    case 'recovery.ended':
+    case 'recovery.escalated':
+    case 'calendar.read':
+      foldRecovery(state, record);
+      return;
+    case 'fault.seen':
+    case 'journal.mended':
+    case 'stop.progressed':
+    case 'stop.latched':
+    case 'stop.lifted':
+      foldStops(state, record);
+      return;
+    case 'run.started':
+    case 'run.sealed':
+    case 'breaker.moved':
+    case 'trading.changed':
+    case 'drift.changed':
+    case 'day.anchored':
+    case 'block.raised':
+    case 'block.lifted':
+    case 'strategy.adjusted':
+    case 'approvals.mode_set':
+    case 'alarm.raised':
+    case 'alarm.acknowledged':
+    case 'alarm.shelved':
+    case 'alarm.cleared':
+      foldControl(state, record);
+      return;
+    default:
+      unreachable(record);
   }
 }
 

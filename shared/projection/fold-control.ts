@@ -1,21 +1,15 @@
 import type { JournalRecord, Payload } from '../events/index.ts';
-import { scopeKey } from '../domain/index.ts';
-import { assert, digestOf, present, setBounded } from '../lib/index.ts';
+import { digestOf, present, setBounded } from '../lib/index.ts';
 import { BOUNDS, breakerKey, type AlarmLife, type CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
   JournalRecord,
   {
     type:
-      | 'fault.seen'
-      | 'journal.mended'
       | 'run.started'
       | 'run.sealed'
       | 'breaker.moved'
       | 'trading.changed'
-      | 'stop.progressed'
-      | 'stop.latched'
-      | 'stop.lifted'
       | 'drift.changed'
       | 'day.anchored'
       | 'block.raised'
@@ -32,13 +26,6 @@ type ControlRecord = Extract<
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
 export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
-    case 'fault.seen':
-      if (record.payload.agent === 'journal')
-        state.journalFault = { since: state.journalFault?.since ?? record.at, detail: record.payload.detail };
-      return;
-    case 'journal.mended':
-      state.journalFault = null;
-      return;
     case 'run.started': {
       const { version, mode, terminal, market, config } = record.payload;
       Object.assign(state, {
@@ -63,26 +50,9 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'trading.changed': {
       const { to, reason, actor, certificateId } = record.payload;
       state.trading = { state: to, reason, actor, since: record.at, certificateId };
+      if (to === 'active') state.escalation = null;
       return;
     }
-    case 'stop.progressed':
-      setBounded(
-        state.certificates,
-        record.payload.certificate.id,
-        record.payload.certificate,
-        BOUNDS.certificates,
-        (old) => old.endedAt !== null,
-      );
-      return;
-    case 'stop.latched': {
-      const { scope, reason, actor, certificateId } = record.payload;
-      assert(state.stops.size < BOUNDS.stops || state.stops.has(scopeKey(scope)), 'there is room for one more scoped stop');
-      state.stops.set(scopeKey(scope), { scope, reason, actor, since: record.at, certificateId });
-      return;
-    }
-    case 'stop.lifted':
-      state.stops.delete(scopeKey(record.payload.scope));
-      return;
     case 'drift.changed':
       state.drift =
         record.payload.items.length === 0

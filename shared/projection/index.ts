@@ -20,3 +20,4 @@ export {
   type StrategyControl,
   type TailLine,
 } from './state.ts';
+export type { Recovered, Recovery } from './recovery-state.ts';

@@ -1,10 +1,11 @@
-import type { Config } from '../config/index.ts';
+import type { Config, RecoveryComponent } from '../config/index.ts';
 import { agentId, effectClass, type AgentId, type EffectClass } from '../domain/index.ts';
 import type {
   Alarm,
   ApprovalMode,
   Breaker,
   ClosedTrade,
+  NewsEvent,
   OrderRequest,
   Outcome,
   Position,
@@ -18,6 +19,7 @@ import type {
   StrategyId,
   TradingState,
 } from '../domain/index.ts';
+import type { Recovered, Recovery } from './recovery-state.ts';
 import type { ApprovalCard, Certificate, DriftItem, EventType } from '../events/index.ts';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
@@ -168,6 +170,19 @@ export type CockpitState = {
   } | null;
   /** Since when the journal cannot be written, and why; null while it can. */
   journalFault: { readonly since: number; readonly detail: string } | null;
+  /** Faults being answered, by recovery. */
+  readonly recoveries: Map<string, Recovery>;
+  /** The newest that are over, oldest first. */
+  recovered: readonly Recovered[];
+  /** When each component was acted upon, and each agent restarted, lately: what budgets and limits count. */
+  readonly recoveryActs: Map<RecoveryComponent, readonly number[]>;
+  readonly restarts: Map<AgentId, readonly number[]>;
+  /** High faults lately, for the escalation. */
+  highFaults: readonly { readonly at: number; readonly text: string }[];
+  /** Why trading was halted by an escalation; null once it was resumed. */
+  escalation: { readonly at: number; readonly text: string } | null;
+  /** The calendar as last read; null where there is none. */
+  calendar: { readonly readAt: number; readonly source: string; readonly events: readonly NewsEvent[] } | null;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
@@ -211,6 +226,9 @@ export const BOUNDS = {
   alarms: 200,
   certificates: 50,
   stops: 50,
+  recoveries: 200,
+  recovered: 100,
+  recoveryTimes: 200,
   tail: 300,
   decisionsPerSignal: 24,
 } as const;

@@ -3,6 +3,6 @@ export { JournalCorrupt } from './journal-corrupt.ts';
 export { JournalLocked } from './lock.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
-export type { PreviousRun, SqliteJournal } from './sqlite-journal.ts';
+export type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
 export type { FirstBad, Verification, VerifyOptions } from './verification.ts';
 export { verifyJournal } from './verify-journal.ts';

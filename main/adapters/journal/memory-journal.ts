@@ -1,6 +1,6 @@
 import type { JournalRecord } from '../../../shared/events/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type Journal } from '../../ports/index.ts';
+import { JournalFault, type Journal, type JournalQuery, type JournalStats } from '../../ports/index.ts';
 import { chainHash, GENESIS } from './chain.ts';
 import { CHECKPOINT_EVERY } from './checkpoint.ts';
 import { matches } from './find.ts';
@@ -18,76 +18,94 @@ export type MemoryJournalOptions = {
 };
 
 /** The port without a disk: for replay, simulation and tests. The same order, the same hashes, nothing kept after the process. */
-export function memoryJournal({
-  records: given = [],
-  after,
-  hashed = true,
-  keep = Infinity,
-}: MemoryJournalOptions = {}): Journal {
-  assert(keep >= 1, 'a journal keeps at least its last record');
-  let durable: JournalRecord[] = [];
-  let waiting: JournalRecord[] = [];
-  let lastSeq = 0;
-  let chainHead = GENESIS;
-  let bytes = 0;
-  let lastCheckpointSeq = 0;
-  let closed = false;
+export const memoryJournal = (options: MemoryJournalOptions = {}): Journal => new MemoryJournal(options);
 
-  const refuseIfClosed = (): void => {
-    if (closed) throw new JournalFault('The journal is closed');
-  };
-  const append = (batch: readonly JournalRecord[]): void => {
-    refuseIfClosed();
-    let seq = lastSeq + waiting.length;
+class MemoryJournal implements Journal {
+  readonly #hashed: boolean;
+  readonly #keep: number;
+  #durable: JournalRecord[] = [];
+  #waiting: JournalRecord[] = [];
+  #lastSeq = 0;
+  #chainHead = GENESIS;
+  #bytes = 0;
+  #lastCheckpointSeq = 0;
+  #closed = false;
+
+  constructor({ records = [], after, hashed = true, keep = Infinity }: MemoryJournalOptions) {
+    assert(keep >= 1, 'a journal keeps at least its last record');
+    this.#hashed = hashed;
+    this.#keep = keep;
+    if (after !== undefined) {
+      const { lastSeq, chainHead, bytes, lastCheckpointSeq } = after.stats();
+      this.#lastSeq = lastSeq;
+      this.#chainHead = chainHead;
+      this.#bytes = bytes;
+      this.#lastCheckpointSeq = lastCheckpointSeq;
+      this.#durable = [...after.read(0, Number.MAX_SAFE_INTEGER)];
+    }
+    this.append(records);
+    this.commit();
+  }
+
+  // Arrow functions, because a journal's parts are taken and wrapped.
+  stats = (): JournalStats => ({
+    lastSeq: this.#lastSeq,
+    records: this.#lastSeq,
+    bytes: this.#bytes,
+    chainHead: this.#chainHead,
+    lastCheckpointSeq: this.#lastCheckpointSeq,
+  });
+
+  append = (batch: readonly JournalRecord[]): void => {
+    this.#refuseIfClosed();
+    let seq = this.#lastSeq + this.#waiting.length;
     for (const record of batch) {
       seq += 1;
       assert(record.seq === seq, 'the journal takes records in seq order without gaps');
     }
-    waiting = waiting.length === 0 ? [...batch] : waiting.concat(batch);
+    this.#waiting = this.#waiting.length === 0 ? [...batch] : this.#waiting.concat(batch);
   };
-  const commit = (): void => {
-    refuseIfClosed();
-    for (const record of waiting) {
-      lastSeq = record.seq;
-      if (lastSeq % CHECKPOINT_EVERY === 0) lastCheckpointSeq = lastSeq;
-      if (hashed) {
+
+  commit = (): void => {
+    this.#refuseIfClosed();
+    for (const record of this.#waiting) {
+      this.#lastSeq = record.seq;
+      if (this.#lastSeq % CHECKPOINT_EVERY === 0) this.#lastCheckpointSeq = this.#lastSeq;
+      if (this.#hashed) {
         const stored = toStored(record);
-        chainHead = chainHash(chainHead, stored);
-        bytes += stored.payload.length;
+        this.#chainHead = chainHash(this.#chainHead, stored);
+        this.#bytes += stored.payload.length;
       }
-      durable.push(record);
+      this.#durable.push(record);
     }
-    waiting = [];
+    this.#waiting = [];
     // Dropped in halves: shifting one record at a time would move the whole list each time.
-    if (durable.length > keep * 2) durable = durable.slice(-keep);
+    if (this.#durable.length > this.#keep * 2) this.#durable = this.#durable.slice(-this.#keep);
   };
-  const read = (since: number, limit: number): readonly JournalRecord[] => {
-    const first = durable[0]?.seq ?? 1;
+
+  mend = (): boolean => true;
+
+  read = (since: number, limit: number): readonly JournalRecord[] => {
+    const first = this.#durable[0]?.seq ?? 1;
     const from = Math.max(since + 1 - first, 0);
-    return durable.slice(from, from + limit);
+    return this.#durable.slice(from, from + limit);
   };
-  if (after !== undefined) {
-    ({ lastSeq, chainHead, bytes, lastCheckpointSeq } = after.stats());
-    durable = [...after.read(0, Number.MAX_SAFE_INTEGER)];
+
+  find = (query: JournalQuery): readonly JournalRecord[] =>
+    this.read(query.since, Infinity)
+      .filter((record) => matches(record, query))
+      .slice(0, query.limit);
+
+  keepState = (): void => undefined;
+
+  seal = (): void => {
+    if (this.#closed) return;
+    this.commit();
+    this.#lastCheckpointSeq = this.#lastSeq;
+    this.#closed = true;
+  };
+
+  #refuseIfClosed(): void {
+    if (this.#closed) throw new JournalFault('The journal is closed');
   }
-  append(given);
-  commit();
-  return {
-    stats: () => ({ lastSeq, records: lastSeq, bytes, chainHead, lastCheckpointSeq }),
-    append,
-    commit,
-    mend: () => true,
-    read,
-    find: (query) =>
-      read(query.since, Infinity)
-        .filter((record) => matches(record, query))
-        .slice(0, query.limit),
-    keepState: () => undefined,
-    seal: () => {
-      if (closed) return;
-      commit();
-      lastCheckpointSeq = lastSeq;
-      closed = true;
-    },
-  };
 }

@@ -7,25 +7,13 @@ import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
 import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
+import { alreadyDurable } from './mending.ts';
+import type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
 import type { Snapshot, Snapshots } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
 import type { Tail } from './tail.ts';
 import type { HashedRecord, Writer } from './writer.ts';
-
-/** The run found in the journal at opening. `sealed` is false when its end was not recorded: the runtime then records it. */
-export type PreviousRun = { readonly run: string; readonly sealed: boolean; readonly lastSeq: number };
-
-/** The journal on disk: the port, and what only the host needs. */
-export interface SqliteJournal extends Journal {
-  readonly previous: PreviousRun | null;
-  /** Every durable record after `since` (default: from the first), oldest first, a page at a time. */
-  readAll(since?: number): Generator<JournalRecord, void, undefined>;
-  /** The newest state that was kept by this program version and still fits the records; null when there is none. */
-  snapshot(): Snapshot | null;
-  /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
-  maintain(): void;
-}
 
 type Parts = {
   readonly dir: string;
@@ -239,19 +227,12 @@ export class OpenJournal implements SqliteJournal {
 
   /** A failed commit may be on disk all the same: what is there of the waiting records is durable, when it is the same. */
   #takeDurable(): void {
-    this.#lastRow ??= selectRecords(this.#parts.db, 'ORDER BY seq DESC LIMIT 1');
-    const [row] = this.#lastRow.all();
-    const last = row === undefined ? null : recordOf(row);
-    if (last === null || last.seq <= this.#durable.seq) return;
-    const own = this.#waiting.find(({ seq }) => seq === last.seq);
-    if (own?.hash !== last.hash) {
-      this.#isLost = true;
-      throw new JournalFault(`record ${last.seq} on disk is not the one that was written`);
-    }
-    this.#durable = { ...this.#durable, seq: last.seq, hash: last.hash };
-    this.#waiting = this.#waiting.filter(({ seq }) => seq > last.seq);
+    const { found, rest } = alreadyDurable(this.#parts.db, this.#durable.seq, this.#waiting);
+    this.#isLost = found === 'other';
+    if (found === 'other') throw new JournalFault('what is on disk is not what was written');
+    if (found !== null) this.#durable = { ...this.#durable, ...found };
+    this.#waiting = [...rest];
   }
-  #lastRow: ReturnType<typeof selectRecords> | undefined;
 
   #refuseBeyond(more: number, fault: JournalFault): void {
     this.#isLost ||= this.#waiting.length + more > KEPT_MAX;

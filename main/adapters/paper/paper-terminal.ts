@@ -120,6 +120,12 @@ export class PaperTerminal implements Terminal {
     return Promise.resolve();
   }
 
+  /** What could not be written is written now, or the link stays down. */
+  reconnect(): Promise<void> {
+    if (this.#state === 'up') this.#down('the link was given up to be made anew');
+    return this.start();
+  }
+
   stop(): Promise<void> {
     if (this.#state === 'up') {
       this.snapshot();

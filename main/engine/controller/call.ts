@@ -42,6 +42,14 @@ export function callAgent<T>(
 export const breakerOf = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass): Breaker =>
   cockpit.breakers.get(breakerKey(agent, effect)) ?? CLOSED_BREAKER;
 
+/** May an agent outside the engine be asked now? */
+export const agentAdmits = (
+  { cockpit }: { readonly cockpit: ReadonlyCockpit },
+  agent: AgentId,
+  effect: EffectClass,
+  nowMs: number,
+): boolean => admits(breakerOf(cockpit, agent, effect), nowMs);
+
 /** For calls that end in a later turn (the terminal): the breaker as the call leaves. */
 export const outgoing = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, nowMs: number): readonly Decision[] => {
   const before = breakerOf(cockpit, agent, effect);

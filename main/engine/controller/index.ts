@@ -2,6 +2,7 @@
 export { admits, BREAKER_LIMITS, breakerAt, CLOSED_BREAKER, isolated } from './breaker.ts';
 export { afterCall, admitted } from './breaker.ts';
 export {
+  agentAdmits,
   answeredCall,
   blockedText,
   breakerOf,

@@ -4,11 +4,41 @@ import type { Standing } from './standing.ts';
 /** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
 export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => [
   ...journalAlarms(cockpit),
+  ...recoveryAlarms(cockpit),
   ...orderAlarms(cockpit),
   ...blockAlarms(cockpit),
   ...breakerAlarms(cockpit),
   ...stopAlarms(cockpit),
 ];
+
+/** Faults that do not go away by themselves, and what they led to. */
+function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly Standing[] {
+  const out: Standing[] = [];
+  if (escalation !== null)
+    out.push({
+      kind: 'escalated',
+      level: 'critical',
+      title: 'Too many faults: trading is halted',
+      deadlineAt: null,
+      cause: escalation.text,
+      consequence: 'No new entries. Open positions keep their stops.',
+      action: 'Look at the faults under Control; resume when their cause is gone.',
+    });
+  for (const { id, component, agent, step, last, kind } of recoveries.values()) {
+    if (component === 'trade_execution' || step < config.recovery.policies[component].length) continue; // Unknown orders have their own.
+    out.push({
+      id: `stuck:${id}`,
+      kind: 'recovery_stuck',
+      level: 'high',
+      title: `${agent} does not recover`,
+      deadlineAt: null,
+      cause: `${kind.replaceAll('_', ' ')}: every step was tried. ${last}.`,
+      consequence: agent === 'terminal' ? 'No new entries.' : 'What stands in for it is used.',
+      action: agent === 'terminal' ? 'Check the terminal and its connection.' : `Look at ${agent} under Control.`,
+    });
+  }
+  return out;
+}
 
 function journalAlarms({ journalFault }: ReadonlyCockpit): readonly Standing[] {
   if (journalFault === null) return [];

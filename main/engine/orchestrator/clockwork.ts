@@ -30,6 +30,7 @@ export function nextDeadline(engine: ReadonlyEngine): number | null {
   for (const card of engine.cockpit.pending.values()) next = Math.min(next, card.expiresAt);
   for (const breaker of engine.cockpit.breakers.values())
     if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
+  for (const { dueAt } of engine.cockpit.recoveries.values()) next = Math.min(next, dueAt);
   if (engine.cockpit.day !== null) next = Math.min(next, engine.cockpit.day.resetsAt);
   return next === Infinity ? null : next;
 }

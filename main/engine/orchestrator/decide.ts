@@ -1,15 +1,17 @@
-import { isFinal, type Breaker } from '../../../shared/domain/index.ts';
+import { isFinal } from '../../../shared/domain/index.ts';
 import type { Decision, Message, Payload } from '../../../shared/events/index.ts';
 import { present, unreachable } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
-import { answeredCall, breakerOf, callAgent, CLOSED_BREAKER, moved as breakerMoved, type Watch } from '../controller/index.ts';
+import { answeredCall, callAgent, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { acceptSignal } from '../intake/index.ts';
 import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '../orders/index.ts';
+import { recover } from '../recovery/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { tick } from './clockwork.ts';
 import { evaluateSignal } from './evaluate.ts';
 import { executeSignal } from './execute.ts';
+import { journalFailed, journalMended } from './journal-faults.ts';
 import { observe } from './observe.ts';
 import { operate } from './operator.ts';
 import { review } from './review.ts';
@@ -21,6 +23,30 @@ import { halt } from './stop.ts';
  * on, but nothing comes back from it.
  */
 export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
+  const verdict = answer(engine, turn, watch);
+  const recovering = recover(engine, turn, verdict);
+  if (recovering.length === 0) return verdict;
+  const decisions = [...verdict.decisions, ...recovering];
+  return { ...verdict, decisions: [...decisions, ...emergency(engine, turn, decisions)] };
+}
+
+/** What a recovery calls for when nothing milder is left: a halt that closes nothing. */
+function emergency(engine: ReadonlyEngine, turn: Turn, decisions: readonly Decision[]): readonly Decision[] {
+  const isHalted =
+    engine.cockpit.trading.state === 'halted' ||
+    decisions.some((one) => one.type === 'trading.changed' && one.payload.to === 'halted');
+  const called = decisions.find(
+    (one) => one.type === 'recovery.escalated' || (one.type === 'recovery.acted' && one.payload.action === 'emergency_stop'),
+  );
+  if (isHalted || (called?.type !== 'recovery.escalated' && called?.type !== 'recovery.acted')) return [];
+  return halt(
+    engine,
+    { ...turn, actor: 'engine' },
+    { reason: `Recovery: ${called.payload.text}`, flatten: false, snapshot: null },
+  ).decisions;
+}
+
+function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
   const { input } = turn;
   switch (input.type) {
     case 'signal.arrived':
@@ -50,6 +76,13 @@ export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdic
     }
     case 'journal.mended':
       return decided(...journalMended(engine));
+    case 'recovery.reported': {
+      const { agent, action, isHealthy, detail } = input.payload;
+      if (action === 'restart') return decided(); // Whether it helped, the next look says.
+      const effect = agent === 'notifier' ? 'write' : 'read';
+      return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy, turn.at, detail));
+    }
+    case 'calendar.read':
     case 'run.started':
     case 'run.sealed':
     case 'intake.refused':
@@ -77,18 +110,6 @@ function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<
     stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
     moved(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
   );
-}
-
-/** One failed write is enough: what cannot be written down is not done. Only a mended journal closes the breaker. */
-function journalFailed({ cockpit }: ReadonlyEngine, detail: string): readonly Decision[] {
-  const before = breakerOf(cockpit, 'journal', 'write');
-  const open: Breaker = { state: 'OPEN', failures: before.failures + 1, successes: 0, reopensAt: null, probing: false };
-  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, open, detail);
-}
-
-function journalMended({ cockpit }: ReadonlyEngine): readonly Decision[] {
-  const before = breakerOf(cockpit, 'journal', 'write');
-  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, CLOSED_BREAKER, 'the journal writes again');
 }
 
 /** Intake has a breaker like every agent; what asks to reduce risk passes it whatever it says. */

@@ -1,5 +1,5 @@
 import type { EffectClass, Lane, OrderRequest } from '../../../shared/domain/index.ts';
-import type { JournalRecord, Message } from '../../../shared/events/index.ts';
+import type { JournalRecord, Message, Payload } from '../../../shared/events/index.ts';
 import { admits, breakerOf } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Effect } from '../turn.ts';
@@ -25,11 +25,12 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     case 'order.intended':
       return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
     case 'order.resolved':
-      if (record.payload.outcome.kind === 'unknown') return [{ kind: 'probe', cid: record.payload.cid }, { kind: 'refresh' }];
       return engine.cockpit.exits.size > 0 ? [{ kind: 'wake' }] : [];
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
     case 'journal.mended':
       return [...[...engine.cockpit.openOrders].map((cid) => ({ kind: 'probe', cid }) as const), { kind: 'refresh' }];
+    case 'recovery.acted':
+      return stepEffects(engine, record.payload);
     case 'order.progressed':
       return record.payload.to === 'working' ? [{ kind: 'probe', cid: record.payload.cid }] : [];
     case 'position.closed': {
@@ -52,6 +53,28 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
         : [];
     }
     default:
+      return [];
+  }
+}
+
+/** What the world does for one step of a recovery. A breaker that opens and a fallback are the engine's own business. */
+function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<'recovery.acted'>): readonly Effect[] {
+  const recovery = cockpit.recoveries.get(id);
+  if (recovery === undefined) return [];
+  const { agent, subject, component } = recovery;
+  switch (action) {
+    case 'probe':
+      return [{ kind: 'probe', cid: subject }, { kind: 'refresh' }];
+    case 'retry':
+      return component === 'mt5_connection' ? [{ kind: 'refresh' }] : [{ kind: 'check', agent, recoveryId: id }];
+    case 'restart_component':
+      return [{ kind: 'restart', agent, recoveryId: id }];
+    case 'notification':
+      return [{ kind: 'notify', title: `${agent}: ${recovery.kind.replaceAll('_', ' ')}`, body: text }];
+    case 'fallback':
+    case 'circuit_break':
+    case 'emergency_stop':
+    case 'none':
       return [];
   }
 }

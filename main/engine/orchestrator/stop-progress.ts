@@ -103,7 +103,7 @@ function verified(
   }
   const answeredAt = Math.max(0, ...ordersOf(engine, certificate.id).map(({ resolvedAt }) => resolvedAt ?? 0));
   if (snapshot.at < answeredAt || snapshot.at <= (certificate.lastCleanAt ?? 0)) return { ...certificate, state: 'verifying' };
-  const isSecond = certificate.lastCleanAt !== undefined && certificate.lastCleanAt !== null;
+  const isSecond = (certificate.lastCleanAt ?? null) !== null;
   const what = certificate.flatten ? 'no position, no order' : 'no working order';
   const inScope = scopeOf(certificate).kind === 'account' ? '' : ' of this scope';
   const steps = step(

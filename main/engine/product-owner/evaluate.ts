@@ -2,6 +2,7 @@ import type { Criterion } from '../../../shared/domain/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
 import { standingRules } from '../risk/index.ts';
 import type { Evaluation, Question } from './evaluation.ts';
+import { newsRules } from './news.ts';
 import { RULES } from './rules.ts';
 
 const LOW_WIN_RATE_FACTOR = 0.5;
@@ -12,7 +13,11 @@ const ADJUSTS_ONLY = 'win_rate';
 /** Judges a signal against strategy, session, market and account. Every rule is answered, also after one has failed. */
 export function evaluate(question: Question): Evaluation {
   const { profile, control, regime, overrides } = question;
-  const criteria = [...standingRules(question.standing), ...RULES.map((rule) => rule(question))];
+  const criteria = [
+    ...standingRules(question.standing),
+    ...RULES.map((rule) => rule(question)),
+    ...newsRules(question.news, question.calendar),
+  ];
   const isMet = (code: string): boolean => criteria.some((rule) => rule.code === code && rule.ok);
   const riskFactor = control.riskFactor * (isMet(ADJUSTS_ONLY) ? 1 : LOW_WIN_RATE_FACTOR);
   assert(riskFactor > 0 && riskFactor <= 1, 'the product owner only ever lowers risk');

@@ -1,9 +1,10 @@
-import type { SessionName, StrategyProfile } from '../../../shared/config/index.ts';
+import type { Config, SessionName, StrategyProfile } from '../../../shared/config/index.ts';
 import type { Criterion, Signal, StrategyId } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { Performance, StrategyControl } from '../../../shared/projection/index.ts';
 import type { Regime } from '../market/index.ts';
 import type { Standing, StopShares } from '../risk/index.ts';
+import type { News } from './news.ts';
 
 /** Everything the product owner looks at. Money in account currency. */
 export type Question = {
@@ -21,6 +22,8 @@ export type Question = {
   /** Money of the strategy's daily risk that is used, and the money it may use. */
   readonly dayRisk: { readonly used: number; readonly limit: number };
   readonly standing: Standing;
+  readonly news: News;
+  readonly calendar: Config['calendar'];
   /** Null while the account is not known. */
   readonly room: RoomView | null;
   readonly shares: StopShares;

@@ -1,8 +1,9 @@
-import type { Facts, Signal, StrategyId } from '../../../shared/domain/index.ts';
+import { specOf, type Facts, type Signal, type StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { sessionsAt, type StructureView } from '../market/index.ts';
 import { exposureBy, exposureOf, roomOf, standingOf, strategyDayOf, strategyDayUsed } from '../risk/index.ts';
 import type { Question } from './evaluation.ts';
+import { newsOf } from './news.ts';
 
 /** Puts the question together from the cockpit's state and the facts of this moment. */
 export function questionOf(
@@ -28,6 +29,8 @@ export function questionOf(
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
     standing: standingOf(state, signal.symbol, strategyId),
+    news: newsOf(state.calendar, config.calendar, specOf(facts, signal.symbol), nowMs),
+    calendar: config.calendar,
     room: roomOf(state, facts, nowMs),
     shares: config.rulebook,
     overrides,

@@ -1,4 +1,4 @@
-import { directionOf, specOf } from '../../../shared/domain/index.ts';
+import { directionOf, specOf, type Facts } from '../../../shared/domain/index.ts';
 import { present } from '../../../shared/lib/index.ts';
 import { plain, rounded } from '../risk/index.ts';
 import type { Cell } from './cell.ts';
@@ -6,6 +6,14 @@ import { conclude, softRule } from './conclude.ts';
 
 /** What this score is: fixed rules of thumb, not a model trained on trades. Said wherever its number is shown. */
 export const RULE_SCORE = 'rule-score v1';
+
+/** Whose number it is: the model's, or the rule's and why. */
+function sourceOf(model: Facts['model']): { readonly name: string; text(probability: number): string } {
+  if (model?.kind === 'scored')
+    return { name: `model ${model.version}`, text: (probability) => `Model ${model.version} gives ${probability}` };
+  const why = model === undefined ? 'not a trained model' : `the model did not answer: ${model.why}`;
+  return { name: RULE_SCORE, text: (probability) => `Rule score ${probability} (${RULE_SCORE}, ${why})` };
+}
 
 const BASE = 0.5;
 const STOP_PIPS = { min: 10, max: 50 };
@@ -31,7 +39,10 @@ export const u2: Cell = (draft, view) => {
     part_trend: view.structure?.trend === (side === 'BUY' ? 'up' : 'down') ? 0.05 : 0,
   };
   const sum = BASE + parts.part_rr + parts.part_retest + parts.part_stop + parts.part_trend;
-  const probability = rounded(Math.min(1, Math.max(0, sum)), 4);
+  const { model } = view.facts;
+  const ruled = rounded(Math.min(1, Math.max(0, sum)), 4);
+  const probability = model?.kind === 'scored' ? rounded(model.probability, 4) : ruled;
+  const source = sourceOf(model);
   const confidence = probability > 0.6 ? 0.7 : 0.6;
   const { minProbability, minConfidence } = view.config.cells.u2;
   const criteria = [
@@ -40,21 +51,22 @@ export const u2: Cell = (draft, view) => {
       probability >= minProbability,
       probability,
       minProbability,
-      `Rule score ${probability} (${RULE_SCORE}, not a trained model), minimum ${minProbability}.`,
+      `${source.text(probability)}, minimum ${minProbability}.`,
     ),
     softRule(
       'u2_confidence',
       confidence >= minConfidence,
       confidence,
       minConfidence,
-      `Confidence ${confidence} of the rule score, minimum ${minConfidence}.`,
+      `Confidence ${confidence} of the score, minimum ${minConfidence}.`,
     ),
   ];
   const findings = {
     probability,
     confidence,
-    model: RULE_SCORE,
-    trained: false,
+    model: source.name,
+    trained: model?.kind === 'scored',
+    ...(model?.kind === 'silent' ? { fallback: model.why } : {}),
     rr: rounded(rr, 4),
     stopPips: Number(plain(stopPips, 2)),
     ...parts,

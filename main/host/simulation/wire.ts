@@ -85,6 +85,7 @@ export function wireTo(
         if (life.alive && !reach.isCut) listener(news);
       }),
     start: () => broker.start(),
+    reconnect: () => broker.reconnect(),
     stop: () => Promise.resolve(),
   };
 }

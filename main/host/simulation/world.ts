@@ -140,6 +140,8 @@ export class World {
       }),
       log: { write: () => undefined },
       notifier: { critical: () => undefined },
+      model: null,
+      calendar: null,
       run: `run-${this.lives}`,
       version: VERSION,
       mode: 'paper',

@@ -12,5 +12,8 @@ export const AGENT_NAMES: Readonly<Record<AgentId, string>> = {
   u5: 'U5 monitoring',
   terminal: 'Terminal',
   journal: 'Journal',
+  model: 'Model',
+  calendar: 'Calendar',
+  notifier: 'Notifier',
   detector: 'Detector',
 };

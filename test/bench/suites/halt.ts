@@ -30,6 +30,8 @@ async function startRuntime(journal: Journal, run: string): Promise<Runtime> {
     terminal,
     log: { write: () => undefined },
     notifier: { critical: () => undefined },
+    model: null,
+    calendar: null,
     run,
     version: '0',
     mode: 'paper',

@@ -4,7 +4,7 @@ import { memoryJournal } from '../../../main/adapters/journal/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '../../../main/adapters/paper/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '../../../main/adapters/system/index.ts';
 import type { Fault } from '../../../main/paper/index.ts';
-import type { Journal, RawSignal, SubmitAnswer } from '../../../main/ports/index.ts';
+import type { Calendar, Journal, Model, Notifier, RawSignal, SubmitAnswer } from '../../../main/ports/index.ts';
 import { Runtime, RuntimeDesk } from '../../../main/runtime/index.ts';
 import { parseConfig, type Config } from '../../../shared/config/index.ts';
 import type { OrderRequest } from '../../../shared/domain/index.ts';
@@ -33,6 +33,9 @@ export type StoryOptions = {
   /** False: the terminal answers within the call. */
   readonly latency?: boolean;
   readonly journal?: (records: readonly JournalRecord[]) => Journal;
+  readonly model?: Model;
+  readonly calendar?: Calendar;
+  readonly notifier?: Notifier;
 };
 
 /**
@@ -244,7 +247,9 @@ export class CockpitInMemory {
       journal: this.journal,
       terminal,
       log: { write: () => undefined },
-      notifier: { critical: (title) => void this.notified.push(title) },
+      notifier: this.#options.notifier ?? { critical: (title) => void this.notified.push(title) },
+      model: this.#options.model ?? null,
+      calendar: this.#options.calendar ?? null,
       run: `run-${this.#lives}`,
       version: '0.0.0',
       mode: 'paper',

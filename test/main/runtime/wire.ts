@@ -57,6 +57,7 @@ export function wireTo(terminal: Terminal, clock: Clock, life: Lifeline, sent: S
         if (life.alive && !life.cut) listener(news);
       }),
     start: () => terminal.start(),
+    reconnect: () => terminal.reconnect(),
     stop: () => Promise.resolve(),
   };
 }

@@ -29,6 +29,8 @@ const question = (part: Partial<Question> = {}): Question => ({
   openOfStrategy: 0,
   dayRisk: { used: 0, limit: 5_000 },
   standing: { trading: 'active', blocks: [], hasDrift: false, stop: null },
+  news: { kind: 'none' },
+  calendar: CONFIG.calendar,
   room,
   shares: CONFIG.rulebook,
   overrides: [],

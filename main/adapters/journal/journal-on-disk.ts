@@ -1,0 +1,17 @@
+import type { JournalRecord } from '../../../shared/events/index.ts';
+import type { Journal } from '../../ports/index.ts';
+import type { Snapshot } from './snapshots.ts';
+
+/** The run found in the journal at opening. `sealed` is false when its end was not recorded: the runtime then records it. */
+export type PreviousRun = { readonly run: string; readonly sealed: boolean; readonly lastSeq: number };
+
+/** The journal on disk: the port, and what only the host needs. */
+export interface SqliteJournal extends Journal {
+  readonly previous: PreviousRun | null;
+  /** Every durable record after `since` (default: from the first), oldest first, a page at a time. */
+  readAll(since?: number): Generator<JournalRecord, void, undefined>;
+  /** The newest state that was kept by this program version and still fits the records; null when there is none. */
+  snapshot(): Snapshot | null;
+  /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
+  maintain(): void;
+}

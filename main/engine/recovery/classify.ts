@@ -1,0 +1,28 @@
+import type { RecoveryComponent } from '../../../shared/config/index.ts';
+import type { AgentId } from '../../../shared/domain/index.ts';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type FaultClass = { readonly component: RecoveryComponent; readonly severity: Severity };
+
+/** By what went wrong, wherever it did. */
+const BY_KIND: Readonly<Record<string, FaultClass>> = {
+  order_unknown: { component: 'trade_execution', severity: 'high' },
+  timeout: { component: 'agent_communication', severity: 'medium' },
+  authentication: { component: 'agent_communication', severity: 'critical' },
+};
+
+/** By where it went wrong, when the kind says nothing more. */
+const BY_AGENT: Readonly<Partial<Record<AgentId, FaultClass>>> = {
+  terminal: { component: 'mt5_connection', severity: 'medium' },
+  notifier: { component: 'agent_communication', severity: 'low' },
+  model: { component: 'signal_processing', severity: 'low' },
+  calendar: { component: 'signal_processing', severity: 'low' },
+};
+
+/**
+ * Which policy a fault falls under and how bad it is. Low: validation, passing trouble. Medium: no answer in time, data that
+ * does not fit. High: an order in doubt, a link that does not come back. Critical: nobody may go on as before.
+ */
+export const classify = (agent: AgentId, kind: string): FaultClass =>
+  (agent === 'terminal' && kind === 'timeout' ? BY_AGENT.terminal : BY_KIND[kind]) ??
+  BY_AGENT[agent] ?? { component: 'signal_processing', severity: 'medium' };

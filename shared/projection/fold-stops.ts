@@ -1,0 +1,40 @@
+import { scopeKey } from '../domain/index.ts';
+import type { JournalRecord } from '../events/index.ts';
+import { assert, setBounded } from '../lib/index.ts';
+import { BOUNDS, type CockpitState } from './state.ts';
+
+type StopRecord = Extract<
+  JournalRecord,
+  { type: 'fault.seen' | 'journal.mended' | 'stop.progressed' | 'stop.latched' | 'stop.lifted' }
+>;
+
+/** What stands in the way of trading: stops, and a journal that cannot be written. */
+export function foldStops(state: CockpitState, record: StopRecord): void {
+  switch (record.type) {
+    case 'fault.seen':
+      if (record.payload.agent === 'journal')
+        state.journalFault = { since: state.journalFault?.since ?? record.at, detail: record.payload.detail };
+      return;
+    case 'journal.mended':
+      state.journalFault = null;
+      return;
+    case 'stop.progressed':
+      setBounded(
+        state.certificates,
+        record.payload.certificate.id,
+        record.payload.certificate,
+        BOUNDS.certificates,
+        (old) => old.endedAt !== null,
+      );
+      return;
+    case 'stop.latched': {
+      const { scope, reason, actor, certificateId } = record.payload;
+      assert(state.stops.size < BOUNDS.stops || state.stops.has(scopeKey(scope)), 'there is room for one more scoped stop');
+      state.stops.set(scopeKey(scope), { scope, reason, actor, since: record.at, certificateId });
+      return;
+    }
+    case 'stop.lifted':
+      state.stops.delete(scopeKey(record.payload.scope));
+      return;
+  }
+}
