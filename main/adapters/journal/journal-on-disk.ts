@@ -15,3 +15,8 @@ export interface SqliteJournal extends Journal {
   /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
   maintain(): void;
 }
+
+/** True for a record of the open run, and for the one that seals the run before it. */
+export const isOfRun = (record: JournalRecord, run: string, previous: PreviousRun | null): boolean =>
+  record.run === run ||
+  (previous !== null && record.run === previous.run && record.seq === previous.lastSeq + 1 && record.type === 'run.sealed');

@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalRecord } from '../../../shared/events/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type Clock, type Journal, type JournalQuery, type JournalStats } from '../../ports/index.ts';
+import { JournalFault, type Clock, type JournalQuery, type JournalStats } from '../../ports/index.ts';
 import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
 import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { alreadyDurable } from './mending.ts';
-import type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
+import { isOfRun, type PreviousRun, type SqliteJournal } from './journal-on-disk.ts';
 import type { Snapshot, Snapshots } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
@@ -77,7 +77,7 @@ export class OpenJournal implements SqliteJournal {
     let { seq, hash } = this.#appended;
     for (const record of records) {
       assert(record.seq === seq + 1, 'the journal takes records in seq order without gaps');
-      assert(this.#mayWrite(record), 'a record belongs to the open run, or seals the one before it');
+      assert(isOfRun(record, this.#parts.run, this.previous), 'a record belongs to the open run, or seals the one before it');
       const stored = toStored(record);
       hash = chainHash(hash, stored);
       seq = record.seq;
@@ -193,14 +193,6 @@ export class OpenJournal implements SqliteJournal {
     } catch (error) {
       throw this.#fail('The journal could not be sealed', error);
     }
-  }
-
-  #mayWrite(record: JournalRecord): boolean {
-    if (record.run === this.#parts.run) return true;
-    const { previous } = this;
-    return (
-      previous !== null && record.run === previous.run && record.seq === previous.lastSeq + 1 && record.type === 'run.sealed'
-    );
   }
 
   #page(since: number, limit: number): readonly JournalRecord[] {

@@ -122,7 +122,7 @@ const ordersOf = ({ cockpit }: ReadonlyEngine, certificateId: string) =>
 /** One more step. The first, the latch, stays whatever leaves; of the others the oldest go. */
 export function step(steps: readonly Step[], name: string, at: number, text: string): Step[] {
   const [first, ...rest] = [...steps, { step: name, at, text }];
-  return first === undefined ? [] : [first, ...rest.slice(1 - STEPS_MAX)];
+  return [first, ...rest.slice(1 - STEPS_MAX)];
 }
 
 /** The step, unless it is the last one already. */

@@ -45,6 +45,34 @@ const DOCUMENTED = {
   },
   detector: { enabled: true },
   limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 5_000 },
+  recovery: {
+    policies: {
+      mt5_connection: [
+        { action: 'retry', attempts: 5, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+        { action: 'restart_component', attempts: 2, baseMs: 5_000, maxMs: 30_000, jitter: 0.2 },
+        { action: 'notification', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+      ],
+      signal_processing: [
+        { action: 'retry', attempts: 3, baseMs: 250, maxMs: 4_000, jitter: 0.2 },
+        { action: 'fallback', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+      ],
+      trade_execution: [
+        { action: 'probe', attempts: 5, baseMs: 500, maxMs: 5_000, jitter: 0.2 },
+        { action: 'probe', attempts: 5, baseMs: 5_000, maxMs: 15_000, jitter: 0.2 },
+        { action: 'emergency_stop', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+      ],
+      agent_communication: [
+        { action: 'circuit_break', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+        { action: 'fallback', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+      ],
+    },
+    watchEveryMs: 30_000,
+    budgetPerMinute: 60,
+    restartsPerTenMinutes: 3,
+    escalation: { highFaults: 3, withinMs: 300_000 },
+  },
+  model: { deadlineMs: 100 },
+  calendar: { newsMinutes: 2, refreshMs: 300_000, maxAgeHours: 48, whenStale: 'allow' },
 };
 
 const problems = (input: unknown): Record<string, string> => {

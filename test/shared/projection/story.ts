@@ -63,6 +63,12 @@ export function story(): readonly JournalRecord[] {
   tell('drift.changed', { items: [{ kind: 'different', ticket: 't1', text: 'volume' }] });
   tell('strategy.adjusted');
   tell('approvals.mode_set', { mode: 'veto' });
+  tell('recovery.began', { id: 'r1', component: 'mt5_connection', agent: 'terminal', severity: 'high' });
+  tell('recovery.acted', { id: 'r1', action: 'restart_component' });
+  tell('recovery.began', { id: 'r2', component: 'signal_processing', agent: 'model', severity: 'low' });
+  tell('recovery.acted', { id: 'r2', action: 'none' });
+  tell('recovery.ended', { id: 'r2' });
+  tell('calendar.read');
   tell('stop.progressed');
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });
   tell('stop.latched', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });

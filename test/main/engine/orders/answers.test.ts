@@ -135,6 +135,7 @@ describe('silence', () => {
   test('five times in a row opens the write breaker; closing is not affected', () => {
     const hand = new EngineInHand({
       ...AUTO,
+      recovery: { escalation: { highFaults: 20 } },
       cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
       strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} },
     });

@@ -34,7 +34,7 @@ describe('the terminal is the truth', () => {
       hand.standing('s1'),
       hand.cockpit.orders.get(request.cid)?.state,
       hand.cockpit.positions.get('11')?.foreign,
-    ]).toEqual([['order.resolved', 'position.opened', 'signal.moved'], ['open', null], 'confirmed', false]);
+    ]).toEqual([['order.resolved', 'position.opened', 'signal.moved', 'recovery.ended'], ['open', null], 'confirmed', false]);
   });
 
   test('our own order whose answer is on its way is left to it', () => {
