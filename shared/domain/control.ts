@@ -74,6 +74,13 @@ export const breaker = z.object({
   reopensAt: z.int().nonnegative().nullable(),
   /** True while a HALF_OPEN breaker has its single probe out. */
   probing: z.boolean(),
+  /** Calls in a row that took too long, and outcomes in a row that nobody knows. Absent: none. */
+  slow: z.int().positive().optional(),
+  unknown: z.int().positive().optional(),
+  /** When the first of the failures in a row was. */
+  failingSince: z.int().nonnegative().optional(),
+  /** What opened it. */
+  cause: z.enum(['count', 'slow', 'age', 'unknown', 'probe']).optional(),
 });
 export type Breaker = z.infer<typeof breaker>;
 

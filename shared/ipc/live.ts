@@ -26,7 +26,7 @@ export const liveFrame = z.object({
   quotes: z.array(quote.extend({ ageMs: ms, spreadPoints: z.number(), digits: z.int() })),
   room: roomView.nullable(),
   sessions: z.array(z.string()),
-  lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms })),
+  lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms, peak: z.int(), refused: z.int() })),
   routedTotal: z.int(),
   failedTotal: z.int(),
   routing: latency,

@@ -4,7 +4,7 @@ const digest = 'd'.repeat(64);
 const reason = 'a test';
 const done = { seq: 7 };
 const latency = { p50: 1, p95: 2, p99: null, count: 3 };
-const lane = { depth: 0, max: 100, oldestMs: 0 };
+const lane = { depth: 0, max: 100, oldestMs: 0, peak: 2, refused: 0 };
 
 export const sampleLive: LiveFrame = {
   at: 1_754_300_000_000,

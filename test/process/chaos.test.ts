@@ -130,7 +130,7 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
     twice: [...perCid].filter(([, count]) => count > 1),
     ordersOfOneSignal: lives.filter((life) => ordersOf(life).length > 1).map((life) => life['signalId']),
     unaccounted: entries.filter(({ cid }) => cid === null || !known.has(cid)),
-    filledButNotConfirmed: lives.flatMap(ordersOf).filter(({ cid, state }) => perCid.has(cid) !== (state === 'confirmed')),
+    filledButNotConfirmed: lives.flatMap(ordersOf).filter(({ cid, state }) => perCid.has(cid) !== (state === 'filled')),
   }).toEqual({ twice: [], ordersOfOneSignal: [], unaccounted: [], filledButNotConfirmed: [] });
   // It has to have been a fight: many were traded, and some orders were under way when the power went.
   const records = await cockpit.events();

@@ -63,7 +63,7 @@ describe('a good signal', () => {
       'open',
       null,
       ['owner passed', 'controller passed', 'u1 passed', 'u2 passed', 'u3 passed', 'u4 passed'],
-      'confirmed',
+      'filled',
       10009,
       1,
     ]);

@@ -1,8 +1,23 @@
 import type { Breaker } from '../../../shared/domain/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
 
-/** Five failures open it, thirty seconds later one probe at a time may pass, three good probes close it. */
-export const BREAKER_LIMITS = { failuresToOpen: 5, openForMs: 30_000, successesToClose: 3 } as const;
+/**
+ * Five failures open it, thirty seconds later one probe at a time may pass, three good probes close it. An agent that is
+ * seldom asked would need days for five: two failures with ten minutes and no success between them open it too, as do two
+ * outcomes in a row that nobody knows, and five calls in a row that took too long.
+ */
+export const BREAKER_LIMITS = {
+  failuresToOpen: 5,
+  openForMs: 30_000,
+  successesToClose: 3,
+  unknownToOpen: 2,
+  slowToOpen: 5,
+  agedFailures: 2,
+  agedMs: 600_000,
+} as const;
+
+/** How a call ended. `slow`: it succeeded, and took too long. `unknown`: nobody knows what it did. */
+export type CallEnd = 'succeeded' | 'slow' | 'failed' | 'unknown';
 
 export const CLOSED_BREAKER: Breaker = { state: 'CLOSED', failures: 0, successes: 0, reopensAt: null, probing: false };
 
@@ -29,23 +44,38 @@ export function admitted(breaker: Breaker, nowMs: number): Breaker {
 }
 
 /** The breaker after a call ended. A late answer that arrives while it is open or isolated changes nothing. */
-export function afterCall(breaker: Breaker, succeeded: boolean, nowMs: number): Breaker {
+export function afterCall(breaker: Breaker, ended: CallEnd, nowMs: number): Breaker {
   const now = breakerAt(breaker, nowMs);
+  const isGood = ended === 'succeeded' || ended === 'slow';
   switch (now.state) {
     case 'ISOLATED':
     case 'OPEN':
       return now;
-    case 'CLOSED': {
-      if (succeeded) return now.failures === 0 ? now : CLOSED_BREAKER;
-      const failures = now.failures + 1;
-      return failures < BREAKER_LIMITS.failuresToOpen ? { ...now, failures } : opened(failures, nowMs);
-    }
+    case 'CLOSED':
+      if (ended === 'succeeded') return now.failures === 0 && now.slow === undefined ? now : CLOSED_BREAKER;
+      return isGood ? slower(now, nowMs) : worse(now, ended === 'unknown', nowMs);
     case 'HALF_OPEN': {
-      if (!succeeded) return opened(now.failures + 1, nowMs);
+      if (!isGood) return opened(now.failures + 1, nowMs, 'probe');
       const successes = now.successes + 1;
       return successes < BREAKER_LIMITS.successesToClose ? { ...now, successes, probing: false } : CLOSED_BREAKER;
     }
   }
+}
+
+function slower(now: Breaker, nowMs: number): Breaker {
+  const slow = (now.slow ?? 0) + 1;
+  return slow < BREAKER_LIMITS.slowToOpen ? { ...CLOSED_BREAKER, slow } : opened(0, nowMs, 'slow');
+}
+
+function worse(now: Breaker, isUnknown: boolean, nowMs: number): Breaker {
+  const failures = now.failures + 1;
+  const failingSince = now.failingSince ?? nowMs;
+  const unknown = isUnknown ? (now.unknown ?? 0) + 1 : 0;
+  if (failures >= BREAKER_LIMITS.failuresToOpen) return opened(failures, nowMs, 'count');
+  if (unknown >= BREAKER_LIMITS.unknownToOpen) return opened(failures, nowMs, 'unknown');
+  const isAged = failures >= BREAKER_LIMITS.agedFailures && nowMs - failingSince >= BREAKER_LIMITS.agedMs;
+  if (isAged) return opened(failures, nowMs, 'age');
+  return { ...CLOSED_BREAKER, failures, failingSince, ...(unknown === 0 ? {} : { unknown }) };
 }
 
 /** Held open by hand until it is reset by hand. */
@@ -57,12 +87,13 @@ export const isolated = (breaker: Breaker): Breaker => ({
   successes: 0,
 });
 
-const opened = (failures: number, nowMs: number): Breaker => ({
+const opened = (failures: number, nowMs: number, cause: NonNullable<Breaker['cause']>): Breaker => ({
   state: 'OPEN',
   failures,
   successes: 0,
   reopensAt: nowMs + BREAKER_LIMITS.openForMs,
   probing: false,
+  cause,
 });
 
 /** Equality by value: a move is journaled only when something moved. */
@@ -72,4 +103,8 @@ export const sameBreaker = (a: Breaker, b: Breaker): boolean =>
     a.failures === b.failures &&
     a.successes === b.successes &&
     a.reopensAt === b.reopensAt &&
-    a.probing === b.probing);
+    a.probing === b.probing &&
+    a.slow === b.slow &&
+    a.unknown === b.unknown &&
+    a.failingSince === b.failingSince &&
+    a.cause === b.cause);

@@ -2,7 +2,7 @@ import type { AgentId, Breaker, EffectClass } from '../../../shared/domain/index
 import type { Decision } from '../../../shared/events/index.ts';
 import { InvariantError } from '../../../shared/lib/index.ts';
 import { breakerKey, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker } from './breaker.ts';
+import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker, type CallEnd } from './breaker.ts';
 
 /** Looks over the controller's shoulder to time agents. Returns nothing, so it cannot change a decision. */
 export type Watch = { enter(agent: AgentId): void; leave(agent: AgentId, failed: boolean): void };
@@ -30,12 +30,12 @@ export function callAgent<T>(
   try {
     const value = ask();
     watch.leave(agent, false);
-    return { kind: 'answered', value, moves: moved(agent, effect, before, afterCall(before, true, nowMs), 'answered') };
+    return { kind: 'answered', value, moves: moved(agent, effect, before, afterCall(before, 'succeeded', nowMs), 'answered') };
   } catch (fault) {
     watch.leave(agent, true);
     if (fault instanceof InvariantError) throw fault;
     const reason = fault instanceof Error ? fault.message : String(fault);
-    return { kind: 'failed', reason, moves: moved(agent, effect, before, afterCall(before, false, nowMs), reason) };
+    return { kind: 'failed', reason, moves: moved(agent, effect, before, afterCall(before, 'failed', nowMs), reason) };
   }
 }
 
@@ -61,12 +61,12 @@ export const answeredCall = (
   cockpit: ReadonlyCockpit,
   agent: AgentId,
   effect: EffectClass,
-  succeeded: boolean,
+  ended: CallEnd,
   nowMs: number,
   why: string,
 ): readonly Decision[] => {
   const before = breakerOf(cockpit, agent, effect);
-  return moved(agent, effect, before, afterCall(before, succeeded, nowMs), why);
+  return moved(agent, effect, before, afterCall(before, ended, nowMs), why);
 };
 
 const UNMOVED: readonly Decision[] = [];

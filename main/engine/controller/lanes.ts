@@ -6,12 +6,26 @@ export const LANE_MAX: Readonly<Record<Lane, number>> = { critical: 1_000, high:
 /** A message that has waited this long is served before younger ones of busier lanes (never before critical). */
 export const LANE_AGEING_MS: Readonly<Record<Lane, number>> = { critical: 0, high: 250, normal: 1_000, low: 4_000 };
 
-export type LaneView = { readonly depth: number; readonly max: number; readonly oldestMs: number };
+export type LaneView = {
+  readonly depth: number;
+  readonly max: number;
+  readonly oldestMs: number;
+  /** The deepest it has been, and how many it has turned away because it was full. */
+  readonly peak: number;
+  readonly refused: number;
+};
 
 /** A first-in first-out ring that doubles when full, up to its bound: O(1) in and out, no copying while it runs. */
-type Ring<T> = { items: (T | undefined)[]; times: Float64Array; head: number; size: number };
+type Ring<T> = { items: (T | undefined)[]; times: Float64Array; head: number; size: number; peak: number; refused: number };
 
-const createRing = <T>(): Ring<T> => ({ items: new Array<T | undefined>(16), times: new Float64Array(16), head: 0, size: 0 });
+const createRing = <T>(): Ring<T> => ({
+  items: new Array<T | undefined>(16),
+  times: new Float64Array(16),
+  head: 0,
+  size: 0,
+  peak: 0,
+  refused: 0,
+});
 
 /**
  * The four lanes. Order of service: critical; then the lane whose head is most overdue against its ageing bound; then high, normal, low.
@@ -33,12 +47,16 @@ export class Lanes<T> {
   /** False when the lane is full: then the item was not taken. `nowMs` is monotonic. */
   offer(lane: Lane, item: T, nowMs: number): boolean {
     const ring = this.#rings[lane];
-    if (ring.size >= LANE_MAX[lane]) return false;
+    if (ring.size >= LANE_MAX[lane]) {
+      ring.refused += 1;
+      return false;
+    }
     if (ring.size === ring.items.length) grow(ring);
     const at = (ring.head + ring.size) & (ring.items.length - 1);
     ring.items[at] = item;
     ring.times[at] = nowMs;
     ring.size += 1;
+    if (ring.size > ring.peak) ring.peak = ring.size;
     this.#size += 1;
     return true;
   }
@@ -64,6 +82,8 @@ export class Lanes<T> {
         depth: ring.size,
         max: LANE_MAX[lane],
         oldestMs: ring.size === 0 ? 0 : Math.max(0, nowMs - (ring.times[ring.head] ?? nowMs)),
+        peak: ring.peak,
+        refused: ring.refused,
       };
     };
     return { critical: view('critical'), high: view('high'), normal: view('normal'), low: view('low') };

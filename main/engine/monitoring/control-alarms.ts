@@ -1,4 +1,6 @@
+import type { Breaker } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { BREAKER_LIMITS } from '../controller/index.ts';
 import type { Standing } from './standing.ts';
 
 /** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
@@ -115,6 +117,14 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   return out;
 }
 
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  'terminal/write': 'No new orders. Closing is not affected.',
+  'terminal/read': 'The terminal is not looked at: no reconciliation, and no new entries.',
+  'model/read': 'Signals are scored by the rule.',
+  'calendar/read': 'The last calendar read is used.',
+  'notifier/write': 'Alarms are on the screen only.',
+};
+
 /** Breakers that are not closed. */
 function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   const out: Standing[] = [];
@@ -128,14 +138,29 @@ function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
       level: byHand ? 'advisory' : 'high',
       title: `${key.replace('/', ' ')} ${byHand ? 'isolated' : 'breaker open'}`,
       deadlineAt: breaker.reopensAt,
-      cause: byHand ? 'It was isolated by hand.' : `${breaker.failures} failures in a row.`,
-      consequence: key === 'terminal/write' ? 'No new orders. Closing is not affected.' : 'Signals that need it are refused.',
+      cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
+      consequence: CONSEQUENCES[key] ?? 'Signals that need it are refused.',
       action: byHand
         ? 'Reset it under Control when the reason is gone.'
         : 'Check the part; one probe at a time is let through from the time shown.',
     });
   }
   return out;
+}
+
+function causeText({ cause, failures }: Breaker): string {
+  switch (cause) {
+    case 'slow':
+      return `${BREAKER_LIMITS.slowToOpen} answers in a row took too long.`;
+    case 'unknown':
+      return `${BREAKER_LIMITS.unknownToOpen} outcomes in a row are unknown.`;
+    case 'age':
+      return `${failures} failures and no success for ten minutes.`;
+    case 'probe':
+      return 'The probe failed.';
+    default:
+      return `${failures} failures in a row.`;
+  }
 }
 
 /** A stop that could not close everything. */

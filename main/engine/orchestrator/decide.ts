@@ -72,7 +72,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
     case 'fault.seen': {
       const { agent, effect, kind, detail } = input.payload;
       if (agent === 'journal') return decided(...journalFailed(engine, detail));
-      return decided(...answeredCall(engine.cockpit, agent, effect, false, turn.at, `${kind}: ${detail}`));
+      return decided(...answeredCall(engine.cockpit, agent, effect, 'failed', turn.at, `${kind}: ${detail}`));
     }
     case 'journal.mended':
       return decided(...journalMended(engine));
@@ -80,7 +80,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
       const { agent, action, isHealthy, detail } = input.payload;
       if (action === 'restart') return decided(); // Whether it helped, the next look says.
       const effect = agent === 'notifier' ? 'write' : 'read';
-      return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy, turn.at, detail));
+      return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy ? 'succeeded' : 'failed', turn.at, detail));
     }
     case 'calendar.read':
     case 'run.started':

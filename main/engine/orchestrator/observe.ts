@@ -12,7 +12,8 @@ export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'t
     ledger.flatMap((decision) => (decision.type === 'position.closed' ? [decision.payload.trade.ticket] : [])),
   );
   const stops = continueStops(engine, turn, observed.snapshot, closedNow);
-  const read = observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', true, turn.at, 'snapshot');
+  const read =
+    observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', 'succeeded', turn.at, 'snapshot');
   return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read);
 }
 

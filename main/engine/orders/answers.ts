@@ -20,7 +20,7 @@ export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'
     engine.cockpit,
     'terminal',
     effect,
-    outcome.kind !== 'unknown',
+    endOf(outcome, turn.at - answer.sentAt),
     turn.at,
     outcome.kind === 'unknown' ? outcome.why : outcome.kind,
   );
@@ -30,6 +30,12 @@ export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'
   const found = { outcome, position: answer.position, sentAt: answer.sentAt, opensAt: answer.opensAt };
   return decided(...resolve(engine, order, found), ...breaker);
 }
+
+/** An answer that took this long says that the terminal is in trouble, even when it is a good one. */
+const SLOW_MS = 3_000;
+
+const endOf = (outcome: Outcome, ms: number): 'unknown' | 'slow' | 'succeeded' =>
+  outcome.kind === 'unknown' ? 'unknown' : ms >= SLOW_MS ? 'slow' : 'succeeded';
 
 /** A refusal whose code does not prove that nothing was done is no refusal, whatever an adapter makes of it. */
 const proven = (outcome: Outcome): Outcome =>
@@ -84,7 +90,14 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: P
 function orphanedProbe(engine: ReadonlyEngine, turn: Turn, order: OrderLife, succeeded: boolean): readonly Decision[] {
   if (order.state === 'unknown' || order.request.op !== 'open' || !breakerOf(engine.cockpit, 'terminal', 'write').probing)
     return [];
-  return answeredCall(engine.cockpit, 'terminal', 'write', succeeded, turn.at, 'looked for after a restart');
+  return answeredCall(
+    engine.cockpit,
+    'terminal',
+    'write',
+    succeeded ? 'succeeded' : 'failed',
+    turn.at,
+    'looked for after a restart',
+  );
 }
 
 type Found = {

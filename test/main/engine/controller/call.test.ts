@@ -30,7 +30,7 @@ describe('asking an agent', () => {
             agent: 'u1',
             effect: 'read',
             why: 'no levels',
-            breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: 80_000, probing: false },
+            breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: 80_000, probing: false, cause: 'count' },
           },
         },
       ],
@@ -68,7 +68,7 @@ describe('a call that is answered in a later turn', () => {
     const cockpit = withBreaker('terminal/write', half);
     const out = outgoing(cockpit, 'terminal', 'write', NOW);
     cockpit.breakers.set('terminal/write', { ...half, probing: true });
-    expect([out, answeredCall(cockpit, 'terminal', 'write', true, NOW, 'confirmed')]).toEqual([
+    expect([out, answeredCall(cockpit, 'terminal', 'write', 'succeeded', NOW, 'confirmed')]).toEqual([
       [
         {
           type: 'breaker.moved',

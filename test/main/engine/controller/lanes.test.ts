@@ -62,10 +62,10 @@ describe('bounds', () => {
       false,
       true,
       {
-        critical: { depth: 0, max: 1_000, oldestMs: 0 },
-        high: { depth: 1, max: 2_000, oldestMs: 2 },
-        normal: { depth: 0, max: 5_000, oldestMs: 0 },
-        low: { depth: 20_000, max: 20_000, oldestMs: 9 },
+        critical: { depth: 0, max: 1_000, oldestMs: 0, peak: 0, refused: 0 },
+        high: { depth: 1, max: 2_000, oldestMs: 2, peak: 1, refused: 0 },
+        normal: { depth: 0, max: 5_000, oldestMs: 0, peak: 0, refused: 0 },
+        low: { depth: 20_000, max: 20_000, oldestMs: 9, peak: 20_000, refused: 1 },
       },
     ]);
   });
@@ -82,6 +82,32 @@ test('a low message waits its ageing bound and then only for what was overdue be
     expect(now).toBeLessThan(LANE_AGEING_MS.low + 100 * 10 + 1_000);
   }
   expect(now).toBeGreaterThan(LANE_AGEING_MS.low);
+});
+
+test('ten thousand low messages all end within their bound, under a steady stream of high ones', () => {
+  // One message is served a turn, and a high one arrives with every turn: the low lane gets what the ageing gives it.
+  const count = 10_000;
+  const turnMs = 1;
+  const lanes = filled('low', count);
+  let now = 0;
+  let last = 0;
+  let critical = 0;
+  for (let left = count; left > 0; now += turnMs) {
+    lanes.offer('high', 'h', now);
+    if (now % 500 === 0) lanes.offer('critical', 'stop', now);
+    const taken = lanes.take(now);
+    if (now % 500 === 0) {
+      expect(taken?.lane).toBe('critical');
+      critical += 1;
+    }
+    if (taken?.lane !== 'low') continue;
+    left -= 1;
+    last = now;
+  }
+  // Once overdue, a low message yields only to what is more overdue: high ones that came more than the difference earlier.
+  const bound = LANE_AGEING_MS.low + 2 * count * turnMs + critical * turnMs;
+  expect(last).toBeGreaterThan(LANE_AGEING_MS.low);
+  expect(last).toBeLessThanOrEqual(bound);
 });
 
 test('a full lane goes round two hundred thousand times without losing its order', () => {
