@@ -1,16 +1,31 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { verifyJournal } from './adapters/journal/index.ts';
-import { createRedecider, readArguments, StartFault, VERSION } from './host/index.ts';
+import { keyOf, verifyJournal } from './adapters/journal/index.ts';
+import type { Engine } from './engine/index.ts';
+import {
+  certificateProblems,
+  createRedecider,
+  readArguments,
+  StartFault,
+  unsupportedCertificates,
+  VERSION,
+} from './host/index.ts';
 
 const HELP = `npm run verify -- DIR      checks a journal without trusting the program that wrote it
 
 Reads DIR/journal.db and checks numbering, hash chain, signed checkpoints, every record's shape, and that the engine
 decides the same again from the recorded inputs. Exit 0: sound. Exit 1: the first bad record is named.
-  --no-replay   leaves the last check out`;
+  --no-replay          leaves the last check out
+  --certificate FILE   also checks a saved stop certificate (the JSON of GET /stop-certificates/ID): its signature, and that
+                       the journal says the same`;
 
 function main(): void {
-  const parsed = readArguments(process.argv.slice(2), { 'no-replay': { type: 'boolean' } }, HELP, true);
+  const parsed = readArguments(
+    process.argv.slice(2),
+    { 'no-replay': { type: 'boolean' }, certificate: { type: 'string' } },
+    HELP,
+    true,
+  );
   if (parsed === null) return;
   const [folder, ...rest] = parsed.positionals;
   if (folder === undefined || rest.length > 0) throw new StartFault(['one folder is needed: npm run verify -- DIR']);
@@ -29,15 +44,35 @@ function main(): void {
     ...(open === undefined ? [] : [`note: ${open}; the run was cut off inside a turn`]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  if (found.ok) {
+  const stops = parsed.values['no-replay'] === true ? [] : unsupportedCertificates(redecider.engine.cockpit);
+  if (found.ok && stops.length === 0) {
+    if (!certificateHolds(parsed.values.certificate, dir, redecider.engine)) return;
     process.stdout.write(
       `OK: chain, checkpoints and records are sound${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`,
     );
     return;
   }
-  const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: 'unknown' };
+  const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: stops.join('; ') };
   process.stdout.write(`BAD: ${seq === null ? 'the journal' : `record ${seq}`}${type === null ? '' : ` (${type})`}: ${why}\n`);
   process.exitCode = 1;
+}
+
+/** Checks a saved certificate, when one was named, and says what is wrong with it. */
+function certificateHolds(file: string | undefined, dir: string, engine: Engine): boolean {
+  if (file === undefined) return true;
+  const problems = certificateProblems(readJson(file), keyOf(dir), engine.cockpit);
+  for (const problem of problems) process.stdout.write(`BAD: certificate ${file}: ${problem}\n`);
+  if (problems.length > 0) process.exitCode = 1;
+  else process.stdout.write(`OK: certificate ${file} is genuine, and the journal says the same\n`);
+  return problems.length === 0;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(resolve(file), 'utf8'));
+  } catch (error) {
+    throw new StartFault([`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
+  }
 }
 
 try {

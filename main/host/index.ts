@@ -11,3 +11,4 @@ export { replayText } from './replay-text.ts';
 export { zoneToUtc } from './server-zone.ts';
 export { loadSymbolSpec } from './spec-file.ts';
 export { VERSION } from './version.ts';
+export { certificateProblems, unsupportedCertificates } from './check-certificate.ts';

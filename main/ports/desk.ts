@@ -51,6 +51,8 @@ export interface Desk {
   market(symbol: string): unknown;
   /** Journal records that fit, in order. */
   events(query: JournalQuery): readonly JournalRecord[];
+  /** `GET /stop-certificates`, newest first: what each was about and how it stands. */
+  certificates(): readonly unknown[];
   health(): Health;
   /** Prometheus text. */
   metrics(): Promise<string>;

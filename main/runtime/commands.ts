@@ -43,7 +43,7 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
       const certificate = runtime.cockpit.certificates.get(id);
       if (certificate === undefined)
         return Promise.resolve(err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` }));
-      return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)) }));
+      return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)), mode: runtime.cockpit.mode }));
     },
   };
 }

@@ -130,6 +130,23 @@ export class RuntimeDesk implements Desk {
     return this.#runtime.options.journal.find(query);
   }
 
+  certificates(): readonly unknown[] {
+    return [...this.#runtime.cockpit.certificates.values()]
+      .reverse()
+      .map(({ id, state, scope, reason, actor, flatten, latchedAt, endedAt, tickets }) => ({
+        id,
+        state,
+        scope: scope ?? { kind: 'account' },
+        reason,
+        actor,
+        flatten,
+        latchedAt,
+        endedAt,
+        tickets: tickets.length,
+        residuals: tickets.filter(({ result }) => result === 'residual').length,
+      }));
+  }
+
   health(): Health {
     const { loop, ready, startup } = this.#runtime;
     const reasons = [

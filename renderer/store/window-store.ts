@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, EffectClass } from '../../shared/domain/index.ts';
+import type { AgentId, ApprovalMode, EffectClass, StopScope } from '../../shared/domain/index.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const VIEWS = [
@@ -18,7 +18,9 @@ export const THEMES = ['dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
-  | { readonly kind: 'resume' | 'flatten' | 'keys' }
+  | { readonly kind: 'resume' | 'flatten' | 'keys' | 'stop-scope' }
+  | { readonly kind: 'lift'; readonly scope: StopScope }
+  | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'adopt-drift'; readonly digest: string }
   | { readonly kind: 'override'; readonly signalId: string }
   | { readonly kind: 'close'; readonly ticket: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentId, approvalMode, effectClass, stopScope } from '../domain/index.ts';
+import { agentId, approvalMode, effectClass, runMode, stopScope } from '../domain/index.ts';
 import { certificate, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
 import type { CommandName } from './channels.ts';
@@ -43,7 +43,7 @@ export const contract = {
   'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
-  'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string() }) },
+  'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

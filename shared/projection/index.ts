@@ -1,5 +1,6 @@
 /** The cockpit's state and the one reducer that builds it from journal records, in the engine and in every window alike. */
 export { apply } from './apply.ts';
+export { certificateText } from './certificate-text.ts';
 export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';

@@ -50,6 +50,7 @@ export class FakeDesk implements Desk {
   signal = unused;
   market = unused;
   events = unused;
+  certificates = (): readonly unknown[] => [];
   health = unused;
   metrics = unused;
 }

@@ -153,7 +153,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   'certificate.get': {
     request: { id: 'stop-1' },
     malformed: [{}],
-    reply: { certificate, signature: 'sig' },
+    reply: { certificate, signature: 'sig', mode: 'paper' },
     badReply: { certificate },
   },
 };

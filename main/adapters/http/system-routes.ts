@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { stopScope } from '../../../shared/domain/index.ts';
+import { certificateText } from '../../../shared/projection/index.ts';
 import { askDesk } from './ask-desk.ts';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -48,6 +49,8 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
     return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
   });
 
+  app.get('/stop-certificates', async (_request, reply) => reply.send(desk.certificates()));
+
   app.get('/stop-certificates/:id', async (request, reply) => {
     const { id } = request.params as { readonly id: string };
     if (id.length > 128)
@@ -55,6 +58,8 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
     const found = await askDesk(parts, 'certificate.get', { id });
     if (!found.ok) return sendProblem(reply, found.error);
     const { certificate, signature } = found.value;
+    if ((request.query as { readonly format?: unknown }).format === 'text')
+      return reply.type('text/plain; charset=utf-8').send(certificateText(certificate, found.value.mode, signature));
     return reply.send({
       ...certificate,
       residuals: certificate.tickets.filter(({ result }) => result === 'residual'),

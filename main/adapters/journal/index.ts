@@ -5,4 +5,4 @@ export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
 export type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
 export type { FirstBad, Verification, VerifyOptions } from './verification.ts';
-export { verifyJournal } from './verify-journal.ts';
+export { keyOf, verifyJournal } from './verify-journal.ts';

@@ -23,7 +23,7 @@ export function verifyJournal(dir: string, { key, onRecord, onState }: VerifyOpt
   try {
     if (!existsSync(databaseFile(dir))) throw new Bad(null, null, `there is no journal.db in ${dir}`);
     checkLog(dir, notes);
-    const signingKey = key === undefined ? keyIn(dir) : key;
+    const signingKey = key === undefined ? keyOf(dir) : key;
     if (signingKey === null) notes.push('signatures not checked: no key');
     db = openForReading(dir);
     db.exec('BEGIN');
@@ -79,7 +79,8 @@ function badOf(error: unknown, read: number | null): FirstBad {
   return { seq: read === null ? null : read + 1, type: null, why: `it cannot be read: ${messageOf(error)}` };
 }
 
-function keyIn(dir: string): string | null {
+/** The journal key of the folder's secrets.json; null when there is none to be had. */
+export function keyOf(dir: string): string | null {
   try {
     const secrets = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as { journalKey?: unknown } | null;
     return typeof secrets?.journalKey === 'string' && secrets.journalKey !== '' ? secrets.journalKey : null;

@@ -35,7 +35,7 @@ export function exitsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[
 function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Set<string>): readonly Decision[] {
   const own = meant(engine, life);
   if (own.length === 0) {
-    if (isEntryOnItsWay(engine, life)) return [];
+    if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
     return [
       moved(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
     ];
@@ -69,6 +69,10 @@ const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }
       order?.request.op === 'open' && order.symbol === symbol && order.request.side === side && order.requestedAt <= receivedAt
     );
   });
+
+/** A close of ours that nobody has answered yet: the exit is not over while it may still do something. */
+const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
+  [...cockpit.openOrders].some((cid) => cockpit.orders.get(cid)?.askedBy === signalId);
 
 function closeOf(engine: ReadonlyEngine, turn: Turn, life: SignalLife, held: LedgerPosition): readonly Decision[] {
   const { ticket } = held.position;

@@ -1,3 +1,4 @@
+import type { Deal } from '../../../shared/domain/index.ts';
 import { BOUNDS } from '../../../shared/projection/index.ts';
 import { VERSION } from '../version.ts';
 import { createRedecider } from '../redecide.ts';
@@ -26,7 +27,8 @@ export async function quietEnd({ world, trader }: Cast): Promise<void> {
   if (!world.isSound) watcher.fail('BUG', `The cockpit is not sound at a quiet end: ${world.runtime.loop.fault ?? 'dead'}`);
   checkSettled(world);
   checkLedger(world);
-  checkBroker(world);
+  checkRecovered(world);
+  checkBroker(world, await world.broker.deals(0));
   checkBounds(world);
   if (!world.mirror.shows(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
   world.checkFolded();
@@ -55,13 +57,19 @@ function checkLedger({ cockpit, broker, watcher }: World): void {
 }
 
 /** I1 and I2 as the broker's own books have it. */
-function checkBroker({ broker: terminal, watcher }: World): void {
+function checkBroker({ broker: terminal, watcher, cockpit }: World, deals: readonly Deal[]): void {
   const book = terminal.snapshot();
   const opened = new Map<string, string>();
   for (const { cid } of [...(book?.positions ?? []), ...(book?.orders ?? [])])
     // A broker may have cut the comment: then what is left of the id has to be the beginning of one.
     if (cid !== null && ![...watcher.intended.keys()].some((own) => own.startsWith(cid)))
       watcher.fail('I1', `The broker has ${cid}, which was never intended`);
+  const { orders } = cockpit;
+  for (const { cid, entry } of deals) {
+    const state = cid === null ? undefined : orders.get(cid)?.state;
+    if (entry === 'in' && state === 'refused')
+      watcher.fail('I7', `Order ${cid ?? ''} was taken for refused, and was filled later`);
+  }
   for (const order of watcher.intended.values()) {
     if (order.request.op !== 'open' || order.signalId === null || !watcher.sent.has(order.cid)) continue;
     const before = opened.get(order.signalId);
@@ -75,6 +83,12 @@ export function checkBounds({ cockpit, watcher }: World): void {
   for (const name of ['signals', 'pending', 'orders', 'positions', 'alarms', 'certificates', 'tail'] as const)
     if (cockpit[name].size > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
   if (cockpit.trades.length > BOUNDS.trades) watcher.fail('I12', `trades holds ${cockpit.trades.length}`);
+}
+
+/** Everything is well again, so every fault has been answered to its end. */
+function checkRecovered({ cockpit, watcher }: World): void {
+  for (const { id, component, kind, last } of cockpit.recoveries.values())
+    watcher.fail('I10', `The recovery ${id} (${component}, ${kind}) is not over: ${last}`);
 }
 
 /** I8: decided again on the recorded inputs, every decision comes out as it was recorded. */

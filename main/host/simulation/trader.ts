@@ -44,7 +44,9 @@ export class Trader {
       return `reject ${signalId} ${said(await this.#act('signal.reject', { signalId, digest, reason: null }))}`;
     if (what === 'late') {
       // The card's countdown has ended, in one way or the other.
-      await this.#world.advance(Math.max(0, card.expiresAt - this.#world.clock.nowMs()));
+      const { clock } = this.#world;
+      // Time runs a little slower while the wall clock has been set back.
+      while (clock.nowMs() < card.expiresAt) await this.#world.advance(card.expiresAt - clock.nowMs() + 1);
     } else if (what === 'twice') await this.#act('signal.approve', { signalId, digest });
     const asked = { signalId, digest: what === 'wrong digest' ? 'f'.repeat(64) : digest };
     const answer = await this.#act('signal.approve', asked);

@@ -33,6 +33,9 @@ export class Watcher {
   #stops = new Map<string, StopScope>();
   readonly #stopsOnDisk = new Map<string, StopScope>();
   #cause: JournalRecord | null = null;
+  /** Looks in a row, by when they were taken, that showed no working order, and that showed nothing at all. */
+  readonly #noOrders = new Set<number>();
+  readonly #nothing = new Set<number>();
   readonly #broker: PaperTerminal;
   readonly #cockpit: () => ReadonlyCockpit;
 
@@ -85,8 +88,44 @@ export class Watcher {
       else if (record.type === 'stop.lifted') this.#stops.delete(scopeKey(record.payload.scope));
       else if (record.type === 'order.intended') this.#ordered(record.payload);
       else if (record.type === 'order.resolved') void this.#resolved(record.payload);
+      else if (record.type === 'terminal.observed') this.#clean(record.payload.snapshot);
+      else if (record.type === 'signal.moved') this.#moved(record.payload);
       else if (record.type === 'stop.progressed') this.#stopped(record.payload.certificate);
     }
+    this.#drifted(batch);
+  }
+
+  /** A look counts for a certificate only when it is another one, and nothing was there. */
+  #clean(snapshot: TerminalSnapshot | null): void {
+    if (snapshot === null) return;
+    if (snapshot.orders.length > 0) this.#noOrders.clear();
+    else this.#noOrders.add(snapshot.at);
+    if (snapshot.orders.length + snapshot.positions.length > 0) this.#nothing.clear();
+    else this.#nothing.add(snapshot.at);
+  }
+
+  /** An exit is over when nothing that it asked for is still under way. */
+  #moved({ signalId, state }: Payload<'signal.moved'>): void {
+    const { signals, openOrders, orders } = this.#cockpit();
+    if (state !== 'closed' || signals.get(signalId)?.signal.kind !== 'exit') return;
+    const open = [...openOrders].find((cid) => orders.get(cid)?.askedBy === signalId);
+    if (open !== undefined) this.fail('I10', `Exit ${signalId} is over while its close ${open} is under way`);
+  }
+
+  /** After the last look of a batch: what the ledger has and the terminal does not is on the screen, and nothing is opened. */
+  #drifted(batch: readonly JournalRecord[]): void {
+    const last = batch.findLast(({ type }) => isInputType(type));
+    if (last?.type !== 'terminal.observed' || last.payload.snapshot === null) return;
+    const { positions, drift, trading } = this.#cockpit();
+    const { at, positions: there } = last.payload.snapshot;
+    const missing = [...positions.values()].find(
+      ({ position }) => position.openedAt < at && !there.some(({ ticket }) => ticket === position.ticket),
+    );
+    if (missing !== undefined && (drift === null || trading.state === 'active'))
+      this.fail(
+        'I14',
+        `Position ${missing.position.ticket} is not at the terminal, and trading is ${trading.state} without a drift`,
+      );
   }
 
   /** The process has ended: what is on disk is what the next one knows. */
@@ -112,6 +151,8 @@ export class Watcher {
   #ordered(order: Intended): void {
     this.#intend(order);
     const { request, cid } = order;
+    if (order.askedBy !== undefined && request.op === 'close' && this.#cockpit().positions.get(request.ticket)?.foreign === true)
+      this.fail('X1', `Exit ${order.askedBy} closes ${request.ticket}, which is not ours`);
     if (request.op !== 'open') {
       if (!this.sent.has(cid)) this.fail('I13', `The ${request.op} ${cid} was decided and not sent`);
       return;
@@ -141,7 +182,8 @@ export class Watcher {
     const percent = Math.min(life.signal.riskPercent ?? profile.riskPercent, profile.maxRiskPercent);
     const allowed = (percent / 100) * account.balance * (strategies.get(life.strategyId)?.riskFactor ?? 1);
     const risked =
-      (Math.abs(entryPrice(request.side, quote) - request.stopLoss) / spec.tickSize) * spec.tickValueLoss * request.volume;
+      (Math.abs(entryPrice(request.side, quote) - request.stopLoss) / spec.tickSize) * spec.tickValueLoss * request.volume +
+      config.paper.commissionPerLot * request.volume;
     if (risked > allowed + CENT)
       this.fail('I6', `Entry ${cid} risks ${risked.toFixed(2)} at its stop, the rule allows ${allowed.toFixed(2)}`);
   }
@@ -162,6 +204,10 @@ export class Watcher {
       this.fail('I4', `Certificate ${id} says ${state} without a look at the terminal`);
       return;
     }
+    const looks = (state === 'flat' ? this.#nothing : this.#noOrders).size;
+    if (looks < 2) this.fail('I4', `Certificate ${id} says ${state} after ${looks} clean look`);
+    const held = this.#cockpit().positions.size;
+    if (state === 'flat' && held > 0) this.fail('I4', `Certificate ${id} says flat, the ledger holds ${held} positions`);
     const there = this.#looks.get(seen.at);
     if (seen.orders.length > 0 || (state === 'flat' && seen.positions.length > 0))
       this.fail(

@@ -7,6 +7,7 @@ import { BreakerCard } from './breaker-card.tsx';
 import { BreakerChooser } from './breaker-chooser.tsx';
 import { FaultLines } from './fault-lines.tsx';
 import { Lanes } from './lanes.tsx';
+import { RecoveryTable } from './recovery-table.tsx';
 
 export function ControlView() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
@@ -32,6 +33,9 @@ export function ControlView() {
             }
           >
             <AgentsTable rows={rows} />
+          </Panel>
+          <Panel title="Recovery" note="faults, what was done, what proved it well again">
+            <RecoveryTable />
           </Panel>
           <Panel title="Faults and breakers" note="from the journal’s tail">
             <FaultLines />

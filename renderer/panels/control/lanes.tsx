@@ -16,6 +16,7 @@ export function Lanes() {
             <Bar value={lane?.depth ?? null} limit={(lane?.max ?? 1) * 0.8} />
             <span className="num">
               {countText(lane?.depth)} <span className="dim">/ {countText(lane?.max)}</span>
+              {lane !== undefined && lane.refused > 0 && <b> {countText(lane.refused)} refused</b>}
             </span>
             <span className="num dim roomy">{lane === undefined || lane.depth === 0 ? NOTHING : msText(lane.oldestMs)}</span>
           </li>

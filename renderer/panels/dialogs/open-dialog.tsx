@@ -1,12 +1,15 @@
 import { useUi, type DialogState } from '../../store/index.ts';
+import { CertificateDialog } from './certificate.tsx';
 import { ClosePosition } from './close-position.tsx';
 import { Flatten } from './flatten.tsx';
 import { Keys } from './keys.tsx';
+import { LiftStop } from './lift-stop.tsx';
 import { ReasonDialogFor } from './reason-dialogs.tsx';
 import { ModeChange } from './mode-change.tsx';
 import { Override } from './override.tsx';
 import { Resume } from './resume.tsx';
 import { Shelve } from './shelve.tsx';
+import { StopScopeDialog } from './stop-scope.tsx';
 
 /** The one dialog that may be open. */
 export function OpenDialog() {
@@ -28,6 +31,12 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <ClosePosition ticket={dialog.ticket} />;
     case 'shelve':
       return <Shelve alarmId={dialog.alarmId} />;
+    case 'stop-scope':
+      return <StopScopeDialog />;
+    case 'lift':
+      return <LiftStop scope={dialog.scope} />;
+    case 'certificate':
+      return <CertificateDialog id={dialog.id} />;
     case 'mode':
       return <ModeChange to={dialog.mode} />;
     case 'isolate':

@@ -23,6 +23,7 @@ export function HaltedCard() {
 }
 
 function Steps({ certificate }: { readonly certificate: Certificate | null }) {
+  const act = useAct();
   if (certificate === null) return <p className="empty">No certificate has reached this window yet. New entries are refused.</p>;
   const working = certificate.endedAt === null;
   return (
@@ -46,7 +47,12 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
           <span className="dim">{working ? 'in progress' : <Clock at={certificate.endedAt} precise />}</span>
         </li>
       </ol>
-      <p className="dim cut">Certificate {certificate.id}</p>
+      <p className="dim cut">
+        Certificate {certificate.id}{' '}
+        <Button look="quiet" size="small" onClick={() => act.openDialog({ kind: 'certificate', id: certificate.id })}>
+          Open and print
+        </Button>
+      </p>
     </div>
   );
 }

@@ -9,3 +9,4 @@ export { reasonLine, scoreOf, tradedCount } from './signal-line.ts';
 export { roomShares, roomWords, type RoomShares } from './room.ts';
 export { STAGE_BUDGET_MS, STAGE_ORDER } from './stages.ts';
 export { useIsOld, useLinkAgeMs } from './staleness.ts';
+export { scopeName } from './scope.ts';

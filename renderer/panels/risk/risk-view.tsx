@@ -4,6 +4,7 @@ import { firmOf } from '../reading/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { RoomPanel } from './room-panel.tsx';
+import { StopsPanel } from './stops-panel.tsx';
 import { StrategiesPanel } from './strategies-panel.tsx';
 
 export function RiskView() {
@@ -17,6 +18,7 @@ export function RiskView() {
         <div className="whole">
           <StrategiesPanel />
         </div>
+        <StopsPanel />
         <BlocksPanel />
         <LimitsPanel />
       </div>

@@ -1,0 +1,66 @@
+import type { Recovered, Recovery } from '../../../shared/projection/index.ts';
+import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { AGENT_NAMES } from './agent-names.ts';
+
+type Line = {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly part: string;
+  readonly severity: string;
+  readonly fault: string;
+  readonly last: string;
+  readonly result: string;
+  readonly isActive: boolean;
+};
+
+const words = (kind: string): string => kind.replaceAll('_', ' ');
+
+const ofActive = ({ id, startedAt, agent, severity, kind, subject, last, actions }: Recovery): Line => ({
+  id,
+  startedAt,
+  part: AGENT_NAMES[agent],
+  severity,
+  fault: subject === agent ? words(kind) : `${words(kind)} ${subject}`,
+  last,
+  result: `under way, ${actions} done`,
+  isActive: true,
+});
+
+const ofRecovered = ({ id, startedAt, agent, severity, kind, subject, last, verifiedBy, ms }: Recovered): Line => ({
+  id,
+  startedAt,
+  part: AGENT_NAMES[agent],
+  severity,
+  fault: subject === agent ? words(kind) : `${words(kind)} ${subject}`,
+  last,
+  result: `recovered by ${verifiedBy} after ${(ms / 1000).toFixed(1)} s`,
+  isActive: false,
+});
+
+const COLUMNS: readonly Column<Line>[] = [
+  { title: 'Time', cell: ({ startedAt }) => <Clock at={startedAt} />, look: 'dim' },
+  { title: 'Part', cell: ({ part }) => part },
+  { title: 'Class', cell: ({ severity }) => severity, look: 'mid' },
+  { title: 'Fault', cell: ({ fault }) => fault },
+  { title: 'Last step', cell: ({ last }) => last, fill: true, look: 'mid' },
+  { title: 'Result', cell: ({ result, isActive }) => <span className={isActive ? 'strong' : 'dim'}>{result}</span> },
+];
+
+/** Faults, what was done about them, and how health was verified: what is under way first, then the newest. */
+export function RecoveryTable() {
+  const active = useEngine(({ cockpit }) => cockpit.recoveries);
+  const over = useEngine(({ cockpit }) => cockpit.recovered);
+  const lines = [...[...active.values()].map(ofActive), ...over.map(ofRecovered).reverse()].slice(0, 40);
+  if (lines.length === 0)
+    return (
+      <Empty>
+        No fault so far. <b>What fails, what was done about it and what proved it well again appears here.</b>
+      </Empty>
+    );
+  return (
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Recoveries">
+      <DataTable caption="Recoveries, what is under way first" columns={COLUMNS} rows={lines} rowKey={({ id }) => id} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { scopeKey, type StopScope } from '../../../shared/domain/index.ts';
+import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { useAct, useAsk } from '../../store/index.ts';
+import { scopeName } from '../reading/index.ts';
+import { reasonMissing, useFinish } from './finish.ts';
+
+const WORD = 'LIFT';
+
+/** Away from safety: the word has to be typed, and why. */
+export function LiftStop({ scope }: { readonly scope: StopScope }) {
+  const act = useAct();
+  const finish = useFinish();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const { asked, refusal } = useAsk(`lift:${scopeKey(scope)}`);
+  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? reasonMissing(reason) : `Type ${WORD}`;
+  return (
+    <Dialog
+      title={`Let ${scopeName(scope)} trade again`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button testId="lift-confirm" unavailable={missing} onClick={() => finish(act.liftStop(scope, reason.trim()))}>
+          {asked ? 'Asked…' : 'Lift the stop'}
+        </Button>
+      }
+    >
+      <p>Its signals are judged again from now on. What was refused meanwhile stays refused.</p>
+      <Field label="Why (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
+      <Field label={`Type ${WORD}`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={WORD} />
+      </Field>
+    </Dialog>
+  );
+}
