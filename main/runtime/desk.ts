@@ -13,7 +13,7 @@ import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics-text.ts';
 import type { Runtime } from './runtime.ts';
-import { marketView, signalView, statusView, webhookView } from './views/index.ts';
+import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
@@ -131,20 +131,7 @@ export class RuntimeDesk implements Desk {
   }
 
   certificates(): readonly unknown[] {
-    return [...this.#runtime.cockpit.certificates.values()]
-      .reverse()
-      .map(({ id, state, scope, reason, actor, flatten, latchedAt, endedAt, tickets }) => ({
-        id,
-        state,
-        scope: scope ?? { kind: 'account' },
-        reason,
-        actor,
-        flatten,
-        latchedAt,
-        endedAt,
-        tickets: tickets.length,
-        residuals: tickets.filter(({ result }) => result === 'residual').length,
-      }));
+    return certificatesView(this.#runtime.cockpit);
   }
 
   health(): Health {

@@ -52,6 +52,8 @@ export class Watcher {
   durable(records: readonly JournalRecord[]): void {
     for (const record of records) {
       if (record.type === 'trading.changed') this.#isHaltedOnDisk = record.payload.to === 'halted';
+      // A look may be on disk and never told, when the process ends in between.
+      if (record.type === 'terminal.observed') this.#clean(record.payload.snapshot);
       if (record.type === 'stop.latched') this.#stopsOnDisk.set(scopeKey(record.payload.scope), record.payload.scope);
       if (record.type === 'stop.lifted') this.#stopsOnDisk.delete(scopeKey(record.payload.scope));
       if (record.type !== 'order.intended') continue;

@@ -2,3 +2,4 @@
 export { signalView } from './signal.ts';
 export { marketView, webhookView } from './small.ts';
 export { metricsView, statusView } from './status.ts';
+export { certificatesView } from './certificates.ts';

@@ -33,6 +33,12 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
       latencyMs: percentiles(live.pipelines.latency),
       stages: stagesView(cockpit, live),
     },
+    recovery: {
+      active: [...cockpit.recoveries.values()],
+      last: cockpit.recovered.slice(-10),
+      escalation: cockpit.escalation,
+    },
+    stops: [...cockpit.stops.values()],
     productOwner: ownerView(cockpit),
     risk: riskView(cockpit, live),
     approvals: { mode: cockpit.approvalMode, pending: [...cockpit.pending.values()] },

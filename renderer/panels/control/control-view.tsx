@@ -1,7 +1,7 @@
 import { Empty, Panel, View } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { breakersOf, notClosed } from '../reading/index.ts';
+import { breakersOf, notClosed, type BreakerRow } from '../reading/index.ts';
 import { AgentsTable } from './agents-table.tsx';
 import { BreakerCard } from './breaker-card.tsx';
 import { BreakerChooser } from './breaker-chooser.tsx';
@@ -42,25 +42,7 @@ export function ControlView() {
           </Panel>
         </div>
         <div className="control-side">
-          <Panel
-            title="Breakers"
-            note={!started ? 'not known yet' : off.length === 0 ? 'all closed' : `${off.length} not closed`}
-          >
-            <div className="panel-body">
-              {off.map((row) => (
-                <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />
-              ))}
-              <Empty>
-                {!started
-                  ? 'Not known yet.'
-                  : off.length === 0
-                    ? 'Every call goes through.'
-                    : `The other ${rows.length - off.length} are closed.`}{' '}
-                An open write breaker never blocks closing.
-              </Empty>
-              <BreakerChooser rows={rows} />
-            </div>
-          </Panel>
+          <BreakersPanel rows={rows} started={started} />
           <Panel title="Lanes" note="bounded, ageing" end="depth · oldest">
             <div className="pad-top">
               <Lanes />
@@ -69,5 +51,27 @@ export function ControlView() {
         </div>
       </div>
     </View>
+  );
+}
+
+function BreakersPanel({ rows, started }: { readonly rows: readonly BreakerRow[]; readonly started: boolean }) {
+  const off = notClosed(rows);
+  return (
+    <Panel title="Breakers" note={!started ? 'not known yet' : off.length === 0 ? 'all closed' : `${off.length} not closed`}>
+      <div className="panel-body">
+        {off.map((row) => (
+          <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />
+        ))}
+        <Empty>
+          {!started
+            ? 'Not known yet.'
+            : off.length === 0
+              ? 'Every call goes through.'
+              : `The other ${rows.length - off.length} are closed.`}{' '}
+          An open write breaker never blocks closing.
+        </Empty>
+        <BreakerChooser rows={rows} />
+      </div>
+    </Panel>
   );
 }

@@ -7,8 +7,6 @@ import { actorText, scopeName } from '../reading/index.ts';
 export function StopsPanel() {
   const act = useAct();
   const stops = useEngine(({ cockpit }) => cockpit.stops);
-  const certificates = useEngine(({ cockpit }) => cockpit.certificates);
-  const newest = [...certificates.values()].reverse().slice(0, 6);
   return (
     <Panel
       title="Stops"
@@ -40,28 +38,34 @@ export function StopsPanel() {
           </li>
         ))}
       </ul>
-      {newest.length === 0 ? (
-        <Empty>Nothing was stopped yet. Each stop leaves a signed certificate here.</Empty>
-      ) : (
-        <table aria-label="Stop certificates">
-          <tbody>
-            {newest.map(({ id, latchedAt, scope, state }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <Clock at={latchedAt} />
-                </th>
-                <td>{scopeName(scope ?? { kind: 'account' })}</td>
-                <td className="mid">{sentenceOf(state)}</td>
-                <td>
-                  <Button look="quiet" size="small" about={id} onClick={() => act.openDialog({ kind: 'certificate', id })}>
-                    Open
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Certificates />
     </Panel>
+  );
+}
+
+function Certificates() {
+  const act = useAct();
+  const certificates = useEngine(({ cockpit }) => cockpit.certificates);
+  const newest = [...certificates.values()].reverse().slice(0, 6);
+  if (newest.length === 0) return <Empty>Nothing was stopped yet. Each stop leaves a signed certificate here.</Empty>;
+  return (
+    <table aria-label="Stop certificates">
+      <tbody>
+        {newest.map(({ id, latchedAt, scope, state }) => (
+          <tr key={id}>
+            <th scope="row">
+              <Clock at={latchedAt} />
+            </th>
+            <td>{scopeName(scope ?? { kind: 'account' })}</td>
+            <td className="mid">{sentenceOf(state)}</td>
+            <td>
+              <Button look="quiet" size="small" about={id} onClick={() => act.openDialog({ kind: 'certificate', id })}>
+                Open
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
