@@ -45,8 +45,14 @@ export class DataFolder {
   }
 }
 
-const launched = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [HEADLESS, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+const CRASH_POINT = new URL('crash-point.ts', import.meta.url).href;
+
+/** `crash` names the point at which the process ends itself (crash-point.ts). */
+const launched = (args: readonly string[], crash?: string): ChildProcess =>
+  spawn(process.execPath, [...(crash === undefined ? [] : ['--import', CRASH_POINT]), HEADLESS, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(crash === undefined ? {} : { COCKPIT_TEST_CRASH: crash }) },
+  });
 
 /** Runs to the end, for what is expected to end by itself. */
 export async function ended(args: readonly string[]): Promise<Ended> {
@@ -74,8 +80,8 @@ export class Headless {
     this.#stderr = stderr;
   }
 
-  static async start(folder: DataFolder, more: readonly string[] = []): Promise<Headless> {
-    const child = launched(folder.arguments(more));
+  static async start(folder: DataFolder, more: readonly string[] = [], crash?: string): Promise<Headless> {
+    const child = launched(folder.arguments(more), crash);
     const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
     const until = Date.now() + READY_MS;
     while (!stdout().includes('\n')) {
@@ -90,6 +96,14 @@ export class Headless {
 
   get output(): { readonly stdout: string; readonly stderr: string } {
     return { stdout: this.#stdout(), stderr: this.#stderr() };
+  }
+
+  /** Resolves when the process has ended by itself; throws when it does not. */
+  async gone(): Promise<void> {
+    for (let waited = 0; this.#child.exitCode === null && this.#child.signalCode === null; waited += 20) {
+      if (waited > 15_000) throw new Error(`The process has not ended: ${this.#stderr().slice(-1_000)}`);
+      await pause(20);
+    }
   }
 
   /** Power cut. Resolves when the process is gone. */

@@ -163,9 +163,20 @@ function causeText({ cause, failures }: Breaker): string {
   }
 }
 
-/** A stop that could not close everything. */
+/** Stops that stand, and stops that could not close everything. */
 function stopAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   const out: Standing[] = [];
+  for (const [key, { reason, since }] of cockpit.stops)
+    out.push({
+      id: `stopped:${key}`,
+      kind: 'scope_stopped',
+      level: 'advisory',
+      title: `${key.slice(key.indexOf(':') + 1)} is stopped`,
+      deadlineAt: null,
+      cause: `${reason}, since ${new Date(since).toISOString().slice(11, 16)} UTC.`,
+      consequence: 'Its signals are refused; everything else trades on.',
+      action: 'Lift the stop under Risk when the reason is gone.',
+    });
   for (const certificate of cockpit.certificates.values()) {
     const left = certificate.tickets.some(({ ticket, result }) => result === 'residual' && cockpit.positions.has(ticket));
     if (certificate.state === 'residual' && left)

@@ -26,9 +26,11 @@ export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) 
     {
       title: 'Health',
       cell: ({ health }) => (
-        <span className={health === 'healthy' ? 'health' : 'health off'}>
+        <span
+          className={health === 'degraded' || health === 'down' ? 'health off' : health === 'unknown' ? 'health dim' : 'health'}
+        >
           <Icon name={MARKS[health]} small />
-          {health}
+          {health === 'unknown' ? 'not in use' : health}
         </span>
       ),
     },

@@ -18,7 +18,8 @@ export function ControlSummary() {
   const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
-  const note = agents === null ? undefined : `${healthy} of ${agents.length} agents healthy`;
+  const inUse = agents?.filter(({ health }) => health !== 'unknown').length;
+  const note = agents === null ? undefined : `${healthy} of ${inUse} agents healthy`;
   return (
     <Panel
       title="Control plane"

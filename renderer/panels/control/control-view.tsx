@@ -16,10 +16,11 @@ export function ControlView() {
   const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = live?.agents.filter(({ health }) => health === 'healthy').length ?? 0;
+  const inUse = live?.agents.filter(({ health }) => health !== 'unknown').length ?? 0;
   const summary =
     live === null
       ? 'No figures yet'
-      : `${live.agents.length} agents, ${healthy} healthy · ${off.length === 0 ? 'all breakers closed' : `${off.length} of ${rows.length} breakers not closed`}`;
+      : `${inUse} agents in use, ${healthy} healthy · ${off.length === 0 ? 'all breakers closed' : `${off.length} of ${rows.length} breakers not closed`}`;
   return (
     <View title="Control plane" summary={summary}>
       <div className="control">
