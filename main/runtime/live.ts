@@ -1,12 +1,9 @@
-import { AGENT_ROLES, type AgentId, type Stage } from '../../shared/domain/index.ts';
+import { AGENT_ROLES, type Stage } from '../../shared/domain/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
 import { roomOf, sessionsAt } from '../engine/index.ts';
 import { factsFrom } from './facts.ts';
+import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
-
-/** An agent that was not seen for this long is not healthy, whatever it said before. */
-const QUIET_MS: Partial<Record<AgentId, number>> = { detector: 180_000, terminal: 10_000 };
-const QUIET_DEFAULT_MS = 5_000;
 
 export type LoopLagView = { readonly p50: number | null; readonly p99: number | null; readonly max: number | null };
 
@@ -90,17 +87,11 @@ function agentsNow(runtime: Runtime, now: number): LiveFrame['agents'] {
     return {
       id,
       role: AGENT_ROLES[id],
-      health: healthOf(id, lastSeenMs, errorRate),
+      health: healthOf(id, meter, now),
       lastSeenMs,
       errorRate,
       latency: meter.latency.view(),
+      up: meter.upTime.view(),
     };
   });
-}
-
-function healthOf(id: AgentId, lastSeenMs: number | null, errorRate: number | null): LiveFrame['agents'][number]['health'] {
-  if (lastSeenMs === null) return 'unknown';
-  const quiet = QUIET_MS[id] ?? QUIET_DEFAULT_MS;
-  if (lastSeenMs > quiet * 2) return 'down';
-  return lastSeenMs > quiet || (errorRate ?? 0) > 0.05 ? 'degraded' : 'healthy';
 }

@@ -1,6 +1,7 @@
 import { build, type Histogram } from 'hdr-histogram-js';
 import { agentId, stage, type AgentId, type Stage } from '../../shared/domain/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
+import { UpTime } from './availability.ts';
 
 type Latency = LiveFrame['routing'];
 /** Microseconds up to ten minutes with two digits: a few kB each. */
@@ -40,6 +41,7 @@ const RECENT_MAX = 200;
 /** How often an agent was asked and failed, and how long it took. Its last 200 calls make the error rate. */
 export class AgentMeter {
   readonly latency = new Meter();
+  readonly upTime = new UpTime();
   /** A ring: 1 where the call failed. */
   readonly #recent = new Uint8Array(RECENT_MAX);
   #calls = 0;

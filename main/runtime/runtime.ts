@@ -6,6 +6,7 @@ import { CalendarWatch } from './calendar-watch.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
+import { healthOf } from './health.ts';
 import { JournalCare } from './journal-care.ts';
 import type { TurnResult } from './mailbox.ts';
 import { Meters } from './meters.ts';
@@ -182,6 +183,11 @@ export class Runtime {
 
   #pulse(): void {
     this.beat();
+    const now = this.options.clock.nowMs();
+    for (const [id, meter] of this.meters.agents) {
+      const health = healthOf(id, meter, now);
+      if (health !== 'unknown') meter.upTime.sample(health === 'down');
+    }
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {
       this.#pulse();
     });

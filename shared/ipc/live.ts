@@ -38,6 +38,8 @@ export const liveFrame = z.object({
       lastSeenMs: ms.nullable(),
       errorRate: z.number().nullable(),
       latency,
+      /** Shares of the time it was not down, 0..1, over the last minute, quarter of an hour and hour. */
+      up: z.object({ minute: z.number().nullable(), quarter: z.number().nullable(), hour: z.number().nullable() }),
     }),
   ),
   stages: z.record(stage, latency),

@@ -22,7 +22,17 @@ export const sampleLive: LiveFrame = {
   routedTotal: 0,
   failedTotal: 0,
   routing: latency,
-  agents: [{ id: 'u1', role: 'signal validator', health: 'healthy', lastSeenMs: 1, errorRate: 0, latency }],
+  agents: [
+    {
+      id: 'u1',
+      role: 'signal validator',
+      health: 'healthy',
+      lastSeenMs: 1,
+      errorRate: 0,
+      latency,
+      up: { minute: 1, quarter: 1, hour: 1 },
+    },
+  ],
   stages: {
     intake: latency,
     controller: latency,

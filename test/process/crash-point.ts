@@ -33,7 +33,7 @@ Object.assign(PaperTerminal.prototype, {
   async send(this: PaperTerminal, ...asked: Parameters<typeof send>): Promise<unknown> {
     const isMeant = asked[0].op === op;
     if (isMeant && point === 'before-send') end();
-    const answer = Reflect.apply(send, this, asked) as ReturnType<typeof send>;
+    const answer: ReturnType<typeof send> = Reflect.apply(send, this, asked);
     if (isMeant && point === 'after-send') end();
     const outcome = await answer;
     if (isMeant && point === 'before-answer') end();

@@ -77,7 +77,13 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
     lanes: Object.fromEntries(
       LANES.map((name, i) => [
         name,
-        { depth: depths[i] ?? 0, max: [50, 100, 200, 500][i] ?? 1, oldestMs: (depths[i] ?? 0) > 0 ? 4 * (depths[i] ?? 0) : 0 },
+        {
+          depth: depths[i] ?? 0,
+          max: [50, 100, 200, 500][i] ?? 1,
+          oldestMs: (depths[i] ?? 0) > 0 ? 4 * (depths[i] ?? 0) : 0,
+          peak: depths[i] ?? 0,
+          refused: 0,
+        },
       ]),
     ),
     routedTotal: 18_402,
@@ -90,6 +96,7 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
       lastSeenMs: id === 'terminal' ? silent : 100 + i * 30,
       errorRate: id === 'terminal' ? 0.029 : 0,
       latency: id === 'terminal' ? latency(12, 31, 96) : latency(1 + i * 0.7, 3 + i, 6 + i * 1.5),
+      up: { minute: 1, quarter: 1, hour: 1 },
     })),
     stages: Object.fromEntries(Object.entries(STAGES).map(([stage, [p50, p95, p99]]) => [stage, latency(p50, p95, p99)])),
     pipelines: { active: 1, completed: 6, rejected: 31, failed: 0, latency: latency(118, 164, 231) },

@@ -90,6 +90,7 @@ function controllerView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
       lastSeenMs: agent.lastSeenMs,
       errorRate: agent.errorRate,
       latencyMs: percentiles(agent.latency),
+      availability: agent.up,
       breakers: Object.fromEntries(
         AGENT_EFFECTS[agent.id].map((effect: EffectClass) => {
           const breaker = cockpit.breakers.get(breakerKey(agent.id, effect));

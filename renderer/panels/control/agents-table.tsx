@@ -39,6 +39,7 @@ export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) 
     { title: 'p50 ms', cell: ({ latency }) => figure(latency.p50), align: 'right' },
     { title: 'p95', cell: ({ latency }) => figure(latency.p95), align: 'right' },
     { title: 'p99', cell: ({ latency }) => figure(latency.p99), align: 'right' },
+    { title: 'Up 1 h', cell: ({ up }) => ratioText(up.hour, 2), align: 'right' },
     ...(['read', 'write', 'close'] as const).map((effect): Column<Agent> => ({
       title: effect,
       cell: ({ id }) => <AgentBreaker rows={rows} agent={id} effect={effect} />,
