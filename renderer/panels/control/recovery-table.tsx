@@ -16,25 +16,32 @@ type Line = {
 
 const words = (kind: string): string => kind.replaceAll('_', ' ');
 
-const ofActive = ({ id, startedAt, agent, severity, kind, subject, last, actions }: Recovery): Line => ({
+const ofBoth = ({
+  id,
+  startedAt,
+  agent,
+  severity,
+  kind,
+  subject,
+  last,
+}: Recovery | Recovered): Omit<Line, 'result' | 'isActive'> => ({
   id,
   startedAt,
   part: AGENT_NAMES[agent],
   severity,
   fault: subject === agent ? words(kind) : `${words(kind)} ${subject}`,
   last,
-  result: `under way, ${actions} done`,
+});
+
+const ofActive = (recovery: Recovery): Line => ({
+  ...ofBoth(recovery),
+  result: `under way, ${recovery.actions} done`,
   isActive: true,
 });
 
-const ofRecovered = ({ id, startedAt, agent, severity, kind, subject, last, verifiedBy, ms }: Recovered): Line => ({
-  id,
-  startedAt,
-  part: AGENT_NAMES[agent],
-  severity,
-  fault: subject === agent ? words(kind) : `${words(kind)} ${subject}`,
-  last,
-  result: `recovered by ${verifiedBy} after ${(ms / 1000).toFixed(1)} s`,
+const ofRecovered = (recovered: Recovered): Line => ({
+  ...ofBoth(recovered),
+  result: `recovered by ${recovered.verifiedBy} after ${(recovered.ms / 1000).toFixed(1)} s`,
   isActive: false,
 });
 
