@@ -13,6 +13,9 @@ export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => 
   ...stopAlarms(cockpit),
 ];
 
+/** Something takes its place while it is away, so nothing has to be done at once. */
+const hasStandIn = (agent: string): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
+
 /** Faults that do not go away by themselves, and what they led to. */
 function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly Standing[] {
   const out: Standing[] = [];
@@ -31,7 +34,7 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): re
     out.push({
       id: `stuck:${id}`,
       kind: 'recovery_stuck',
-      level: 'high',
+      level: hasStandIn(agent) ? 'advisory' : 'high',
       title: `${agent} does not recover`,
       deadlineAt: null,
       cause: `${kind.replaceAll('_', ' ')}: every step was tried. ${last}.`,
@@ -135,7 +138,7 @@ function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
     out.push({
       id: `breaker:${key}`,
       kind: 'breaker_open',
-      level: byHand ? 'advisory' : 'high',
+      level: byHand || hasStandIn(key.slice(0, key.indexOf('/'))) ? 'advisory' : 'high',
       title: `${key.replace('/', ' ')} ${byHand ? 'isolated' : 'breaker open'}`,
       deadlineAt: breaker.reopensAt,
       cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
