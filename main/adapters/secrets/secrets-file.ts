@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,7 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Secrets } from '../../ports/index.ts';
 
@@ -41,10 +42,27 @@ export function loadSecrets(folder: string): Secrets {
   ) as Secrets;
   if (known !== null && NAMES.every((name) => known[name] !== undefined)) tighten(path);
   else {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeWhole(path, `${JSON.stringify({ ...known, ...secrets }, null, 2)}\n`);
   }
   return secrets;
+}
+
+/**
+ * Makes a folder and those above it. One by one, because Node's recursive way never returns where a file system says that a
+ * parent is missing however often it is made, as /proc does.
+ */
+function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = dirname(at)) missing.push(at);
+  for (const at of missing.reverse()) {
+    try {
+      mkdirSync(at, { mode: 0o700 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue; // Another start was quicker.
+      throw new Error(`the data folder ${folder} cannot be made: ${(error as Error).message}`, { cause: error });
+    }
+  }
 }
 
 function readKnown(path: string): z.output<typeof contents> | null {

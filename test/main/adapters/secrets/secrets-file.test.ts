@@ -59,3 +59,8 @@ describe('the secrets file', () => {
     expect(readFileSync(file, 'utf8')).toBe(contents);
   });
 });
+
+// Node's own recursive mkdir does not return from here.
+it.runIf(process.platform === 'linux')('a data folder that cannot be made is an error that names it, at once', () => {
+  expect(() => loadSecrets('/proc/nowhere/data')).toThrow('the data folder /proc/nowhere/data cannot be made');
+});
