@@ -13,6 +13,8 @@ const KEPT = 2;
 export type Snapshots = {
   /** Replaces the oldest. `head` is the chain's hash at `seq`. */
   save(snapshot: Snapshot, head: string): void;
+  /** The record of the newest one, usable or not; 0 when there is none. */
+  newestSeq(): number;
   /** The newest whose signature holds and whose record is still the one it was taken at; null when none can be used. */
   newest(version: string): Snapshot | null;
 };
@@ -44,6 +46,7 @@ export function snapshotsOn(db: DatabaseSync, key: string): Snapshots {
         throw error;
       }
     },
+    newestSeq: () => Number(db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM snapshots').get()?.['seq'] ?? 0),
     newest: (version) => {
       for (const row of db.prepare('SELECT seq, version, head, state, mac FROM snapshots ORDER BY seq DESC').iterate()) {
         const { seq, head, state, mac } = row;

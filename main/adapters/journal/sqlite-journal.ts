@@ -57,7 +57,7 @@ export class OpenJournal implements SqliteJournal {
   constructor(parts: Parts) {
     const { tail } = parts;
     this.#parts = parts;
-    this.#keptSeq = parts.snapshots.newest(parts.version)?.seq ?? 0;
+    this.#keptSeq = parts.snapshots.newestSeq();
     this.previous =
       tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
     this.#appended = { seq: tail.lastSeq, hash: tail.head };
