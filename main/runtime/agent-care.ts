@@ -61,6 +61,7 @@ export class AgentCare {
       if (agent === 'terminal') await terminal.reconnect();
     } catch (error) {
       detail = messageOf(error);
+      log.write('error', 'An agent could not be restarted', { agent, error: detail });
     }
     this.#post({
       type: 'recovery.reported',

@@ -1,6 +1,7 @@
 import type { Input } from '../../shared/events/index.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';
+import { tellCritical } from './tell-critical.ts';
 
 /** How often a journal that failed is tried again. */
 const MEND_EVERY_MS = 1_000;
@@ -26,9 +27,9 @@ export class JournalCare {
 
   failed(error: Error): void {
     const { options, latch, beat } = this.#parts;
-    const { clock, log, notifier } = options;
+    const { clock, log } = options;
     log.write('error', 'Journal failed: trading is latched in memory', { error: error.stack ?? error.message });
-    notifier.critical('Journal cannot be written', error.message);
+    tellCritical(options, 'Journal cannot be written', error.message);
     this.#since = clock.monoMs();
     clock.soon(() => {
       latch();

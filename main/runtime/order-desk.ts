@@ -68,9 +68,9 @@ export class OrderDesk {
       options.run,
       () => ({ type: 'terminal.probed', payload: { cid, result } }),
       () => {
-        // An unknown order's recovery has a schedule of its own; this is for those whose answer a restart cut off.
-        const state = loop.engine.cockpit.orders.get(cid)?.state;
-        if (loop.engine.cockpit.openOrders.has(cid) && state !== 'unknown')
+        // A recovery has a schedule of its own; this is for orders whose answer a restart cut off, and for those without one.
+        const { openOrders, recoveries } = loop.engine.cockpit;
+        if (openOrders.has(cid) && ![...recoveries.values()].some(({ subject }) => subject === cid))
           options.clock.after(PROBE_EVERY_MS, () => {
             background(this.probe(cid));
           });

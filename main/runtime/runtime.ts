@@ -14,6 +14,7 @@ import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
 import { Startup } from './startup.ts';
 import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
+import { tellCritical } from './tell-critical.ts';
 import { TerminalWatch } from './terminal-watch.ts';
 
 /** The longest day of a firm's clock, when summer time ends. */
@@ -219,7 +220,7 @@ export class Runtime {
       return;
     }
     this.options.log.write('error', 'Invariant broken: trading is latched', { error: error.stack ?? error.message });
-    this.options.notifier.critical('Cockpit stopped trading', error.message);
+    tellCritical(this.options, 'Cockpit stopped trading', error.message);
     this.options.clock.soon(() => {
       this.options.onBug(error);
     });

@@ -29,7 +29,8 @@ export function haltNow(
     }),
   });
   const { trading, stops, certificates, lastAt } = loop.engine.cockpit;
-  const certificateId = scope.kind === 'account' ? trading.certificateId : (stops.get(scopeKey(scope))?.certificateId ?? null);
+  const own = scope.kind === 'account' ? undefined : stops.get(scopeKey(scope));
+  const certificateId = own?.certificateId ?? trading.certificateId;
   const latchedAt = certificateId === null ? lastAt : (certificates.get(certificateId)?.latchedAt ?? lastAt);
   return { result, latchedAt, certificateId };
 }

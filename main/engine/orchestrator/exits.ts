@@ -1,12 +1,9 @@
-import type { OrderRequest } from '../../../shared/domain/index.ts';
 import type { Decision } from '../../../shared/events/index.ts';
 import type { LedgerPosition, SignalLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved, nextAttempt, triesFor } from '../orders/index.ts';
+import { intendEnding, moved, nextAttempt, triesFor } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import { approvalEnded } from './stages.ts';
-
-const CLOSE_DEADLINE_MS = 10_000;
 
 /** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it; it ends when they are gone. */
 export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
@@ -17,7 +14,10 @@ export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife):
   const tickets = own.map((held) => held.position.ticket).join(', ');
   const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
   return [
-    ...own.flatMap((held) => closeOf(engine, turn, life, held)),
+    ...own.flatMap((held) => {
+      const next = nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at);
+      return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
+    }),
     { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: { code: 'exit_sent', text } } },
   ];
 }
@@ -44,10 +44,10 @@ function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Se
   const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
   if (given.length === own.length)
     return [moved(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
-  return next.flatMap(({ held, next: { kind } }) => {
-    if (kind !== 'ask' || asked.has(held.position.ticket)) return [];
+  return next.flatMap(({ held, next }) => {
+    if (next.kind !== 'ask' || asked.has(held.position.ticket)) return [];
     asked.add(held.position.ticket);
-    return closeOf(engine, turn, life, held);
+    return [closeOf(turn, life, held, next.attempt)];
   });
 }
 
@@ -74,27 +74,16 @@ const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }
 const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
   [...cockpit.openOrders].some((cid) => cockpit.orders.get(cid)?.askedBy === signalId);
 
-function closeOf(engine: ReadonlyEngine, turn: Turn, life: SignalLife, held: LedgerPosition): readonly Decision[] {
-  const { ticket } = held.position;
-  const next = nextAttempt(triesFor(engine.cockpit, ticket), turn.at);
-  if (next.kind !== 'ask') return [];
-  const cid = clientId(`${life.signalId}|${ticket}`, life.receivedAt, 'close', next.attempt);
-  const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  return [
-    {
-      type: 'order.intended',
-      payload: {
-        cid,
-        signalId: held.signalId,
-        certificateId: null,
-        request,
-        symbol: held.position.symbol,
-        reserve: 0,
-        riskMoney: 0,
-        askedBy: life.signalId,
-      },
-    },
-  ];
+function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerPosition, attempt: number): Decision {
+  const { ticket, symbol } = held.position;
+  return intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, {
+    subject: `${signalId}|${ticket}`,
+    bornAt: receivedAt,
+    attempt,
+    signalId: held.signalId,
+    certificateId: null,
+    askedBy: signalId,
+  });
 }
 
 /** A cancel signal withdraws what waits for approval in its symbol and on its side. */

@@ -24,8 +24,15 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     }
     case 'order.intended':
       return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
-    case 'order.resolved':
-      return engine.cockpit.exits.size > 0 ? [{ kind: 'wake' }] : [];
+    case 'order.resolved': {
+      const { cid, outcome } = record.payload;
+      // Its recovery looks for an order in doubt; one that found no place among the recoveries is looked for from here.
+      const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, cid);
+      return [
+        ...(isAlone ? [{ kind: 'probe', cid } as const] : []),
+        ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
+      ];
+    }
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
     case 'journal.mended':
       return [...[...engine.cockpit.openOrders].map((cid) => ({ kind: 'probe', cid }) as const), { kind: 'refresh' }];
@@ -56,6 +63,9 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
       return [];
   }
 }
+
+const isRecovered = ({ cockpit }: ReadonlyEngine, cid: string): boolean =>
+  [...cockpit.recoveries.values()].some(({ subject }) => subject === cid);
 
 /** What the world does for one step of a recovery. A breaker that opens and a fallback are the engine's own business. */
 function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<'recovery.acted'>): readonly Effect[] {

@@ -1,9 +1,9 @@
-import { specOf, type OrderRequest } from '../../../shared/domain/index.ts';
+import { specOf } from '../../../shared/domain/index.ts';
 import type { Decision, OperatorAction, Payload } from '../../../shared/events/index.ts';
 import { failedRules, isOpenOrder, signalDigest } from '../../../shared/projection/index.ts';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, moved, triesFor } from '../orders/index.ts';
+import { intendEnding, moved, triesFor } from '../orders/index.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { bandProblem } from './band.ts';
 import { resumeProblems } from './resume.ts';
@@ -12,7 +12,6 @@ import { approvalEnded } from './stages.ts';
 import { liftStop } from './stop.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
-const CLOSE_DEADLINE_MS = 10_000;
 
 /** What a person asked for. Toward safety it is done; away from safety it is checked again, here, at the click. */
 export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: Payload<'operator.acted'>): Verdict {
@@ -121,13 +120,15 @@ function close(engine: ReadonlyEngine, turn: Turn, { ticket, foreign = false }: 
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
   const tries = triesFor(engine.cockpit, ticket);
   if (tries.some(isOpenOrder)) return refused('already_asked', `Position ${ticket} is already being closed`);
-  const cid = clientId(`close|${ticket}`, held.position.openedAt, 'close', tries.length);
-  const request: OrderRequest = { op: 'close', cid, ticket, volume: null, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  const { symbol } = held.position;
-  return decided({
-    type: 'order.intended',
-    payload: { cid, signalId: held.signalId, certificateId: null, request, symbol, reserve: 0, riskMoney: 0 },
-  });
+  return decided(
+    intendEnding({ op: 'close', ticket, volume: null }, held.position.symbol, turn.at, {
+      subject: `close|${ticket}`,
+      bornAt: held.position.openedAt,
+      attempt: tries.length,
+      signalId: held.signalId,
+      certificateId: null,
+    }),
+  );
 }
 
 function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }: Act<'shelve-alarm'>): Verdict {

@@ -1,19 +1,15 @@
-import type { OrderRequest, PendingOrder, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type { PendingOrder, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Certificate, Decision } from '../../../shared/events/index.ts';
 import { isOpenOrder, type OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { clientId, nextAttempt, triesFor, type Next } from '../orders/index.ts';
+import { intendEnding, nextAttempt, triesFor, type Ending, type Next } from '../orders/index.ts';
 import type { Turn } from '../turn.ts';
 import { isForeign, isInScope } from './stop-scope.ts';
 
 type Ticket = Certificate['tickets'][number];
-const CLOSE_DEADLINE_MS = 10_000;
-
-type Act =
-  { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
 
 /** Something at the terminal that the stop wants gone. */
-export type Target = { readonly symbol: string; readonly act: Act };
+export type Target = { readonly symbol: string; readonly act: Ending };
 
 /**
  * One more attempt at a ticket, when one is due. A snapshot from before the last answer says nothing about what that answer
@@ -32,15 +28,14 @@ export function ask(
   const next = nextAttempt(tries, turn.at);
   const isStale = tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt));
   if (next.kind !== 'ask' || isStale) return { next: isStale ? { kind: 'wait' } : next, order: null };
-  const cid = clientId(`${certificate.id}|${act.ticket}`, certificate.latchedAt, act.op, next.attempt);
-  const request: OrderRequest = { ...act, cid, deadlineAt: turn.at + CLOSE_DEADLINE_MS };
-  return {
-    next,
-    order: {
-      type: 'order.intended',
-      payload: { cid, signalId: null, certificateId: certificate.id, request, symbol, reserve: 0, riskMoney: 0 },
-    },
-  };
+  const order = intendEnding(act, symbol, turn.at, {
+    subject: `${certificate.id}|${act.ticket}`,
+    bornAt: certificate.latchedAt,
+    attempt: next.attempt,
+    signalId: null,
+    certificateId: certificate.id,
+  });
+  return { next, order };
 }
 
 /** Every ticket the stop has ever seen, as it stands now. `next` says what is still to be done about those that are there. */

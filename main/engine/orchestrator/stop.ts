@@ -1,4 +1,4 @@
-import { scopeKey, type TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { scopeKey, type StopScope, type TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Certificate, Decision, Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { moved } from '../orders/index.ts';
@@ -7,15 +7,15 @@ import { approvalEnded } from './stages.ts';
 import { advance, ended, step, stepOnce } from './stop-progress.ts';
 import { ACCOUNT, covers, scopeOf, scopeText, standingStop } from './stop-scope.ts';
 
+/** Stops of symbols and strategies that stand at once. Fewer than the certificates kept, so that the account's always has its own. */
+const SCOPES_MAX = 40;
+
 /**
  * The latch: from this turn on no entry of the scope is decided. Then, in the same turn, what waits is withdrawn and the
  * cancels and closes are intended. Asking again changes nothing, except that a later `flatten` is added to a plain halt.
  */
-export function halt(
-  engine: ReadonlyEngine,
-  turn: Turn,
-  { reason, flatten, snapshot, scope = ACCOUNT }: Payload<'halt.asked'>,
-): Verdict {
+export function halt(engine: ReadonlyEngine, turn: Turn, asked: Payload<'halt.asked'>): Verdict {
+  const { reason, flatten, snapshot, scope } = bounded(engine, asked);
   const standing = standingStop(engine.cockpit, scope);
   const current = standing === null ? undefined : engine.cockpit.certificates.get(standing);
   // A stop that gave up on something is asked again in earnest: a new one, with new attempts.
@@ -53,6 +53,20 @@ export function halt(
     count === 0 ? begun : { ...begun, steps: step(begun.steps, 'withdrawn', turn.at, `${count} pending approvals withdrawn`) };
   const { certificate, orders } = advance(engine, turn, waiting, snapshot, null);
   return decided(latch, ...withdrawn, ...orders, { type: 'stop.progressed', payload: { certificate } });
+}
+
+/**
+ * A halt is never refused. Where more scopes are stopped than are kept apart, the next one stops the account's entries; it
+ * closes nothing beyond what was asked for, and says so.
+ */
+function bounded(
+  { cockpit: { stops } }: ReadonlyEngine,
+  { scope = ACCOUNT, ...asked }: Payload<'halt.asked'>,
+): Payload<'halt.asked'> & { readonly scope: StopScope } {
+  if (scope.kind === 'account' || stops.has(scopeKey(scope)) || stops.size < SCOPES_MAX) return { ...asked, scope };
+  const rest = asked.flatten ? 'nothing was closed: close its positions by hand or flatten the account' : 'nothing is closed';
+  const reason = `${asked.reason} (stop of ${scopeText(scope)}: ${stops.size} stops stand already, so all entries end; ${rest})`;
+  return { ...asked, scope: ACCOUNT, flatten: false, reason: reason.slice(0, 500) };
 }
 
 /**

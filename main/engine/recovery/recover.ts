@@ -1,7 +1,7 @@
 import type { AgentId } from '../../../shared/domain/index.ts';
 import type { Decision, Payload } from '../../../shared/events/index.ts';
 import { present } from '../../../shared/lib/index.ts';
-import type { Recovery } from '../../../shared/projection/index.ts';
+import { BOUNDS, type Recovery } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Turn, Verdict } from '../turn.ts';
 import { act } from './act.ts';
@@ -16,7 +16,12 @@ import { firstStep, nextStep } from './plan.ts';
 export function recover(engine: ReadonlyEngine, turn: Turn, verdict: Verdict): readonly Decision[] {
   const ended = endedBy(engine, turn, verdict);
   const over = new Set(ended.map(({ payload }) => payload.id));
-  const begun = faultsIn(turn, verdict).flatMap((fault, index) => begin(engine, turn, fault, index));
+  const active = new Set([...engine.cockpit.recoveries.values()].map(({ subject }) => subject));
+  // With every place taken, an order in doubt is looked for by the runtime all the same; it only has no saga of its own.
+  const begun = faultsIn(turn, verdict)
+    .filter(({ subject }) => !active.has(subject))
+    .slice(0, Math.max(0, BOUNDS.recoveries - engine.cockpit.recoveries.size))
+    .flatMap((fault, index) => begin(engine, turn, fault, index));
   const due = turn.input.type === 'time.reached' ? dueNow(engine, turn, over) : [];
   const all = [...ended, ...begun, ...due];
   return [...all, ...escalate(engine, turn, all)];
@@ -40,7 +45,6 @@ function faultsIn({ input }: Turn, { decisions }: Verdict): readonly Fault[] {
 }
 
 function begin(engine: ReadonlyEngine, turn: Turn, { agent, subject, kind, detail }: Fault, index: number): readonly Decision[] {
-  if ([...engine.cockpit.recoveries.values()].some((active) => active.subject === subject)) return [];
   const { component, severity } = classify(agent, kind);
   const id = `r-${turn.seq}-${index}`;
   const began: Payload<'recovery.began'> = { id, component, agent, subject, kind, severity, detail: detail.slice(0, 300) };

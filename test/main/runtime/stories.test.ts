@@ -266,3 +266,19 @@ test('a start shows its steps, and a sealed run is told from a broken one', asyn
     ['clean', 'recovered'],
   ]);
 });
+
+test('a notifier that fails as the journal fails stands in nobody’s way: trading is latched, closing goes on', async () => {
+  const disk = failing();
+  const notifier = {
+    critical: () => {
+      throw new Error('no notification service');
+    },
+  };
+  const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make, notifier });
+  await story.opened('s1');
+  disk.full = true;
+  await story.submit('s2');
+  story.runtime.halt({ reason: 'close all', flatten: true }, 'trader');
+  await story.advance(1_000);
+  expect([story.bugs, story.cockpit.trading.state, story.broker.snapshot()?.positions.length]).toEqual([[], 'halted', 0]);
+});

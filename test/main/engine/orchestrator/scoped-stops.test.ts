@@ -81,6 +81,21 @@ test('a stop of one symbol lets the others trade', () => {
   expect(hand.standing('s1')[0]).toBe('ordered');
 });
 
+test('where too many scopes are stopped, the next one ends all entries, closes nothing, and says both', () => {
+  const hand = new EngineInHand(AUTO);
+  hand.opened('s1', '11');
+  for (let i = 0; i < 60; i += 1) stop(hand, { kind: 'symbol', symbol: `OTHER${i}` }, true);
+  const { trading, stops } = hand.cockpit;
+  expect([trading.state, stops.size, hand.sends.filter(({ op }) => op === 'close').length, trading.reason]).toEqual([
+    'halted',
+    40,
+    0,
+    'news (stop of OTHER40: 40 stops stand already, so all entries end; nothing was closed: close its positions by hand or flatten the account)',
+  ]);
+  hand.halt(true);
+  expect(hand.sends.filter(({ op }) => op === 'close')).toHaveLength(1);
+});
+
 describe('a market that is closed', () => {
   const shut = (opensAt?: number): EngineInHand => {
     const hand = new EngineInHand(AUTO);

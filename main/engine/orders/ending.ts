@@ -1,0 +1,26 @@
+import type { OrderRequest } from '../../../shared/domain/index.ts';
+import type { Decision, Payload } from '../../../shared/events/index.ts';
+import { clientId } from './client-id.ts';
+
+/** A close or a cancel that the terminal does not get to within this time is not carried out any more. */
+const DEADLINE_MS = 10_000;
+
+/** What makes something at the terminal go away: a pending order is cancelled, a position closed whole. */
+export type Ending =
+  { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
+
+/** Who asks, and what its client id is derived from. */
+export type Asker = {
+  /** Names the asker and what it wants gone. */
+  readonly subject: string;
+  readonly bornAt: number;
+  readonly attempt: number;
+} & Pick<Payload<'order.intended'>, 'signalId' | 'certificateId' | 'askedBy'>;
+
+/** The intent to end a position or a pending order. It takes risk away, so it reserves none. */
+export function intendEnding(ending: Ending, symbol: string, at: number, asker: Asker): Decision {
+  const { subject, bornAt, attempt, ...whose } = asker;
+  const cid = clientId(subject, bornAt, ending.op, attempt);
+  const request: OrderRequest = { ...ending, cid, deadlineAt: at + DEADLINE_MS };
+  return { type: 'order.intended', payload: { cid, ...whose, request, symbol, reserve: 0, riskMoney: 0 } };
+}

@@ -1,0 +1,13 @@
+import type { RuntimeOptions } from './options.ts';
+
+/**
+ * Notifies at the worst moments, when the journal or the engine has failed. A notifier that fails as well is written to the
+ * log and stands in nobody's way.
+ */
+export function tellCritical({ notifier, log }: RuntimeOptions, title: string, body: string): void {
+  try {
+    notifier.critical(title, body);
+  } catch (error) {
+    log.write('error', 'Nobody could be notified', { title, error: error instanceof Error ? error.message : String(error) });
+  }
+}
