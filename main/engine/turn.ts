@@ -31,7 +31,7 @@ export type Effect =
   | { readonly kind: 'deliver'; readonly message: Message }
   | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: EffectClass }
   | { readonly kind: 'probe'; readonly cid: string }
-  | { readonly kind: 'refresh' }
+  | { readonly kind: 'refresh'; readonly afterMs?: number }
   /** Is this agent well? Its answer comes back under the recovery's id. */
   | { readonly kind: 'check'; readonly agent: AgentId; readonly recoveryId: string }
   /** Ended and begun anew. */

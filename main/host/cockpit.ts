@@ -3,14 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
 import { calendarFile } from '../adapters/calendar/index.ts';
-import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { JournalCorrupt, JournalLocked, memoryJournal, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
-import { createPaperTerminal, PaperStoreFault, type MarketChoice } from '../adapters/paper/index.ts';
+import { createPaperTerminal, PaperStoreFault, type MarketChoice, type PaperTerminal } from '../adapters/paper/index.ts';
 import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '../engine/index.ts';
-import type { Clock, Log, Model, Secrets, Terminal } from '../ports/index.ts';
+import type { Clock, Log, Model, Secrets } from '../ports/index.ts';
 import { Runtime, RuntimeDesk } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
@@ -55,7 +55,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();
-    const desk = deskOf(runtime, lag, secrets);
+    const desk = deskOf(runtime, lag, secrets, terminal);
     const door = doorOf(desk, clock, config, options);
     const kept = stateKept(journal, log);
     await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
@@ -96,10 +96,11 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   return null;
 }
 
-const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets): RuntimeDesk =>
+const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets, terminal: PaperTerminal): RuntimeDesk =>
   new RuntimeDesk({
     runtime,
     loopLag: () => lag.read(),
+    rehearsal: (lastSeq) => ({ terminal: terminal.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 
@@ -121,7 +122,7 @@ function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: Cockpi
   });
 }
 
-function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): Terminal {
+function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): PaperTerminal {
   return createPaperTerminal({ config: config.paper, clock, market, dataFile: join(dataDir, 'paper.db') });
 }
 

@@ -3,6 +3,7 @@ import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } fro
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
 import type { Runtime } from './runtime.ts';
+import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
 
 export type Handlers = {
@@ -11,6 +12,7 @@ export type Handlers = {
 
 type Means = {
   readonly runtime: Runtime;
+  readonly drill: StopDrill;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -18,7 +20,7 @@ type Means = {
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, live, equity, act, sign }: Means): Handlers {
+export function commandHandlers({ runtime, drill, live, equity, act, sign }: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -28,6 +30,7 @@ export function commandHandlers({ runtime, live, equity, act, sign }: Means): Ha
     'trading.halt': ({ reason, flatten, scope = ACCOUNT }, actor) =>
       Promise.resolve(halt(runtime, { reason, flatten, scope }, actor)),
     'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
+    'stop.drill': (_request, actor) => drill.run(actor),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'position.close': ({ ticket, foreign = false }, actor) =>
       act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}) }, actor),

@@ -13,6 +13,7 @@ import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics-text.ts';
 import type { Runtime } from './runtime.ts';
+import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
@@ -22,6 +23,8 @@ const NOT_READY = 'The cockpit is still starting';
 export type DeskOptions = {
   readonly runtime: Runtime;
   readonly loopLag: () => LoopLagView;
+  /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
+  readonly rehearsal: Rehearsal | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -42,6 +45,7 @@ export class RuntimeDesk implements Desk {
     this.#doorLog = new DoorLog(options.runtime);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
+      drill: new StopDrill(options.runtime, options.rehearsal),
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),

@@ -19,6 +19,8 @@ const FACTS: ReadonlySet<Input['type']> = new Set([
   'fault.seen',
   'journal.mended',
   'calendar.read',
+  'drill.began',
+  'drill.ended',
   'terminal.probed',
 ]);
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */

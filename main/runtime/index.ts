@@ -3,3 +3,4 @@ export { RuntimeDesk, type DeskOptions } from './desk.ts';
 export type { LoopLagView } from './live.ts';
 export type { RuntimeOptions } from './options.ts';
 export { Runtime } from './runtime.ts';
+export type { Rehearsal } from './stop-drill.ts';

@@ -8,6 +8,7 @@ import { factsFrom } from './facts.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 import { OrderDesk } from './order-desk.ts';
+import { SharedLook } from './shared-look.ts';
 
 /** Carries out effects of durable records and brings the world's answers back as inputs. Decides nothing. */
 export class Performer {
@@ -16,16 +17,18 @@ export class Performer {
   readonly #meters: Meters;
   readonly #orders: OrderDesk;
   readonly #care: AgentCare;
+  readonly #looks: SharedLook;
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
-  #refreshing = false;
-  #refreshAgain = false;
 
   constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters) {
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
     this.#care = new AgentCare({ loop, options, meters });
+    this.#looks = new SharedLook(options.clock, (ended) => {
+      this.#background(this.observe().finally(ended));
+    });
     this.#orders = new OrderDesk({
       loop,
       options,
@@ -48,7 +51,7 @@ export class Performer {
         this.#background(this.#orders.probe(effect.cid));
         return;
       case 'refresh':
-        this.refresh();
+        this.#looks.ask(effect.afterMs);
         return;
       case 'propose':
         this.#propose(effect.setup);
@@ -124,23 +127,9 @@ export class Performer {
     });
   }
 
-  /** Asks the terminal for a fresh snapshot and brings it before the engine. Calls that come while one is out share the next. */
+  /** Asks the terminal for a fresh snapshot and brings it before the engine. */
   refresh(): void {
-    if (this.#refreshing) {
-      this.#refreshAgain = true;
-      return;
-    }
-    this.#refreshing = true;
-    this.#background(
-      this.observe().finally(() => {
-        this.#refreshing = false;
-        if (!this.#refreshAgain) return;
-        this.#refreshAgain = false;
-        this.#options.clock.after(250, () => {
-          this.refresh();
-        });
-      }),
-    );
+    this.#looks.ask();
   }
 
   /** One observation. Deals are fetched from well before the oldest open position, so that a close is never without its deals. */

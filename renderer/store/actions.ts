@@ -35,6 +35,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     haltScope: (scope: StopScope, flatten: boolean, reason: string) =>
       ask(`halt:${scopeKey(scope)}`, 'trading.halt', { reason, flatten, scope }),
     liftStop: (scope: StopScope, reason: string) => ask(`lift:${scopeKey(scope)}`, 'stop.lift', { scope, typed: 'LIFT', reason }),
+    drill: () => ask('drill', 'stop.drill', {}),
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),

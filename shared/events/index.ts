@@ -8,7 +8,7 @@ export {
   type DriftItem,
   type RoomView,
 } from './decisions.ts';
-export { inputs, message, type Arrival, type Message, type OperatorAction } from './inputs.ts';
+export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,
   isEventType,

@@ -54,6 +54,27 @@ export const operatorAction = z.discriminatedUnion('act', [
 ]);
 export type OperatorAction = z.infer<typeof operatorAction>;
 
+/** What a rehearsal of the stop showed. Times are milliseconds, by the monotonic clock. */
+export const drill = z.object({
+  id,
+  actor: z.string(),
+  beganAt: epochMs,
+  /** `unfinished`: not over within its time. `failed`: the copy broke, `text` says why. */
+  result: z.enum(['flat', 'residual', 'unfinished', 'failed']),
+  text: words,
+  /** What stood on the copy when it was stopped. */
+  positions: z.int().nonnegative(),
+  orders: z.int().nonnegative(),
+  withdrawn: z.int().nonnegative(),
+  /** A record of its own, durable on the real journal's disk by the stop's own road. */
+  durableMs: z.number().nonnegative(),
+  /** Until the copy refused entries, and until it was certified flat; null: it was not. */
+  latchMs: z.number().nonnegative(),
+  flatMs: z.number().nonnegative().nullable(),
+  steps: z.array(z.object({ step: z.string(), text: z.string(), ms: z.number() })).max(100),
+});
+export type Drill = z.infer<typeof drill>;
+
 /** The controller's envelope: who asks whom for what, how urgently, and until when it makes sense. */
 export const message = z.object({
   id,
@@ -129,5 +150,8 @@ export const inputs = {
   'recovery.reported': z.object({ id, agent: agentId, action: z.string().max(40), isHealthy: z.boolean(), detail: words }),
   /** The calendar as it was read, on every change; `readAt` is when. */
   'calendar.read': z.object({ readAt: epochMs, source: z.string().max(200), events: z.array(newsEvent).max(2_000) }),
+  /** A rehearsal of the stop begins. Nothing of the account is touched: it is carried out on a copy. */
+  'drill.began': z.object({ id }),
+  'drill.ended': z.object({ drill }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;

@@ -7,6 +7,7 @@ export const COMMANDS = [
   'signal.override',
   'trading.halt',
   'stop.lift',
+  'stop.drill',
   'trading.resume',
   'position.close',
   'approvals.set-mode',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentId, approvalMode, effectClass, runMode, stopScope } from '../domain/index.ts';
-import { certificate, type JournalRecord } from '../events/index.ts';
+import { certificate, drill, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
@@ -33,6 +33,8 @@ export const contract = {
   },
   /** Lets a symbol or a strategy trade again whose stop has ended. */
   'stop.lift': { request: z.strictObject({ scope: stopScope, typed: z.literal('LIFT'), reason: why }), reply: done },
+  /** Rehearses the stop on a copy of the account. Answers when it is over, some seconds later at most. */
+  'stop.drill': { request: z.strictObject({}), reply: z.object({ drill }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
   'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },

@@ -47,6 +47,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'bar.closed':
     case 'operator.acted':
     case 'halt.asked':
+    case 'drill.began':
     case 'time.reached':
       return state; // What follows from these is in the decisions behind them.
     default:
@@ -71,6 +72,7 @@ type Rest = Exclude<
       | 'bar.closed'
       | 'operator.acted'
       | 'halt.asked'
+      | 'drill.began'
       | 'time.reached';
   }
 >;
@@ -90,6 +92,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'stop.progressed':
     case 'stop.latched':
     case 'stop.lifted':
+    case 'drill.ended':
       foldStops(state, record);
       return;
     case 'run.started':

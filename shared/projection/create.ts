@@ -65,6 +65,7 @@ export const emptyCockpit = (): CockpitState => ({
   blocks: new Map(),
   certificates: new Map(),
   stops: new Map(),
+  drills: [],
   stages: new Map(),
   tail: new Map(),
 });

@@ -1,11 +1,11 @@
 import { scopeKey } from '../domain/index.ts';
 import type { JournalRecord } from '../events/index.ts';
-import { assert, setBounded } from '../lib/index.ts';
+import { appended, assert, setBounded } from '../lib/index.ts';
 import { BOUNDS, type CockpitState } from './state.ts';
 
 type StopRecord = Extract<
   JournalRecord,
-  { type: 'fault.seen' | 'journal.mended' | 'stop.progressed' | 'stop.latched' | 'stop.lifted' }
+  { type: 'fault.seen' | 'journal.mended' | 'stop.progressed' | 'stop.latched' | 'stop.lifted' | 'drill.ended' }
 >;
 
 /** What stands in the way of trading: stops, and a journal that cannot be written. */
@@ -35,6 +35,9 @@ export function foldStops(state: CockpitState, record: StopRecord): void {
     }
     case 'stop.lifted':
       state.stops.delete(scopeKey(record.payload.scope));
+      return;
+    case 'drill.ended':
+      state.drills = appended(state.drills, record.payload.drill, BOUNDS.drills);
       return;
   }
 }

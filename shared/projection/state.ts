@@ -20,7 +20,7 @@ import type {
   TradingState,
 } from '../domain/index.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
-import type { ApprovalCard, Certificate, DriftItem, EventType } from '../events/index.ts';
+import type { ApprovalCard, Certificate, Drill, DriftItem, EventType } from '../events/index.ts';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
 export type SignalLife = {
@@ -202,6 +202,8 @@ export type CockpitState = {
   readonly certificates: Map<string, Certificate>;
   /** Standing stops of a symbol or a strategy, by scope. The account's own is `trading`. */
   readonly stops: Map<string, ScopedStop>;
+  /** The newest rehearsals of the stop, oldest first. */
+  drills: readonly Drill[];
   readonly stages: Map<Stage, StageCount>;
   readonly tail: Map<number, TailLine>;
 };
@@ -226,6 +228,7 @@ export const BOUNDS = {
   alarms: 200,
   certificates: 50,
   stops: 50,
+  drills: 20,
   recoveries: 200,
   recovered: 100,
   recoveryTimes: 200,

@@ -126,6 +126,27 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'stop.drill': {
+    request: {},
+    malformed: [null, { flatten: true }],
+    reply: {
+      drill: {
+        id: 'drill-1',
+        actor: 'trader:window',
+        beganAt: 1,
+        result: 'flat',
+        text: '2 tickets ended',
+        positions: 2,
+        orders: 0,
+        withdrawn: 1,
+        durableMs: 1.2,
+        latchMs: 0.4,
+        flatMs: 310,
+        steps: [{ step: 'latched', text: 'refused from here on', ms: 0 }],
+      },
+    },
+    badReply: { drill: { id: 'drill-1' } },
+  },
   'trading.resume': {
     request: { typed: 'RESUME', reason },
     malformed: [{ typed: 'resume', reason }, { reason }],

@@ -31,6 +31,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/webhook/status': READ,
   '/system/status': READ,
   '/system/emergency-stop': ['POST'],
+  '/system/stop-drill': ['POST'],
   '/system/resume': ['POST'],
   '/system/lift-stop': ['POST'],
   '/stop-certificates': READ,

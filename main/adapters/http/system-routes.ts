@@ -33,6 +33,13 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
     return reply.send({ status: 'halted', ...stopped.value, traceId: request.id });
   });
 
+  app.post('/system/stop-drill', async (request, reply) => {
+    const body = readBody(z.strictObject({}), request.body ?? {});
+    if (!body.ok) return sendProblem(reply, body.error);
+    const drilled = await askDesk(parts, 'stop.drill', {});
+    return drilled.ok ? reply.send({ ...drilled.value, traceId: request.id }) : sendProblem(reply, drilled.error);
+  });
+
   app.post('/system/resume', async (request, reply) => {
     const body = readBody(resumeBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);

@@ -11,6 +11,8 @@ export type MemoryJournalOptions = {
   readonly records?: readonly JournalRecord[];
   /** The journal whose durable records this one begins with; they are taken over as they are, hashes included. */
   readonly after?: Journal;
+  /** Goes on after this record of another journal; nothing before it can be read here. */
+  readonly lastSeq?: number;
   /** Compute the hash chain (default). Without it `chainHead` stays at 64 zeros and `bytes` at 0. */
   readonly hashed?: boolean;
   /** How many of the newest records stay readable; all by default. Bounds the memory of a long replay. */
@@ -31,10 +33,11 @@ class MemoryJournal implements Journal {
   #lastCheckpointSeq = 0;
   #closed = false;
 
-  constructor({ records = [], after, hashed = true, keep = Infinity }: MemoryJournalOptions) {
+  constructor({ records = [], after, lastSeq = 0, hashed = true, keep = Infinity }: MemoryJournalOptions) {
     assert(keep >= 1, 'a journal keeps at least its last record');
     this.#hashed = hashed;
     this.#keep = keep;
+    this.#lastSeq = lastSeq;
     if (after !== undefined) {
       const { lastSeq, chainHead, bytes, lastCheckpointSeq } = after.stats();
       this.#lastSeq = lastSeq;

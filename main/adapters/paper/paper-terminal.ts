@@ -12,8 +12,8 @@ import {
 } from '../../../shared/domain/index.ts';
 import type { Clock, Terminal, TerminalNews } from '../../ports/index.ts';
 import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper/index.ts';
-import type { BarBook } from './bar-book.ts';
-import type { PaperStore } from './paper-store.ts';
+import { BarBook } from './bar-book.ts';
+import { memoryStore, type PaperStore } from './paper-store.ts';
 import type { PaperWire } from './paper-wire.ts';
 
 /** How often the market is asked for new prices, and how often they are saved. */
@@ -171,6 +171,23 @@ export class PaperTerminal implements Terminal {
     const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
     if (this.#written(deals, null)) for (const deal of deals) this.#tell({ kind: 'deal', deal });
     return end;
+  }
+
+  /**
+   * A broker of its own with the same books and the same prices from here on, kept nowhere: for rehearsals. It makes no bars.
+   * It hears of prices until it is stopped.
+   */
+  copy(): PaperTerminal {
+    const copy: PaperTerminal = new PaperTerminal({
+      ...this.#parts,
+      account: this.#parts.account.copy(),
+      bars: new BarBook([], null),
+      wire: this.#parts.wire.copy(),
+      source: `a copy of ${this.source}`,
+      market: null,
+      store: { ...memoryStore(), close: this.onNews((news) => news.kind === 'quote' && copy.feedTick(news.quote)) },
+    });
+    return copy;
   }
 
   #execute(request: OrderRequest, taken: () => void): Outcome | null {

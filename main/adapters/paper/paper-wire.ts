@@ -15,10 +15,17 @@ export class PaperWire {
   readonly #clock: Clock;
   readonly #chance: Chance | null;
   readonly #waiting = new Set<Waiting>();
+  readonly #latencySeed: number | null;
 
   constructor(clock: Clock, latencySeed: number | null) {
     this.#clock = clock;
+    this.#latencySeed = latencySeed;
     this.#chance = latencySeed === null ? null : createChance(latencySeed);
+  }
+
+  /** A line of its own that takes as long. */
+  copy(): PaperWire {
+    return new PaperWire(this.#clock, this.#latencySeed);
   }
 
   /** `act` carries the request out at the broker; null from it is an answer that never comes. */

@@ -1,8 +1,9 @@
 import type { EffectClass, Lane, OrderRequest } from '../../../shared/domain/index.ts';
-import type { JournalRecord, Message, Payload } from '../../../shared/events/index.ts';
+import type { Certificate, JournalRecord, Message, Payload } from '../../../shared/events/index.ts';
 import { admits, breakerOf } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Effect } from '../turn.ts';
+import { LOOKS_APART_MS } from './stop-progress.ts';
 
 /** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
@@ -51,7 +52,7 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     case 'bar.closed':
       return proposals(engine, record.payload.bar.symbol, record.at);
     case 'stop.progressed':
-      return record.payload.certificate.endedAt === null ? [{ kind: 'refresh' }] : [];
+      return lookAgain(record.payload.certificate);
     case 'alarm.raised': {
       const { alarm } = record.payload;
       // A failed journal was told the moment it failed, before any turn.
@@ -62,6 +63,12 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     default:
       return [];
   }
+}
+
+/** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */
+function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {
+  if (endedAt !== null) return [];
+  return [{ kind: 'refresh', ...(lastCleanAt === null ? {} : { afterMs: LOOKS_APART_MS }) }];
 }
 
 const isRecovered = ({ cockpit }: ReadonlyEngine, cid: string): boolean =>

@@ -11,6 +11,8 @@ export type Advance = { readonly certificate: Certificate; readonly orders: read
 
 /** Flat is certified only when this many of the terminal's own snapshots in a row say so. */
 export const CLEAN_SNAPSHOTS = 2;
+/** And they are this far apart: two looks within the same moment could both miss what is on its way. */
+export const LOOKS_APART_MS = 250;
 const STEPS_MAX = 100;
 
 export const ended = (certificate: Certificate): boolean => certificate.endedAt !== null;
@@ -102,8 +104,10 @@ function verified(
     return { ...verifying(certificate), steps: stepOnce(certificate.steps, 'unexplained', turn.at, text) };
   }
   const answeredAt = Math.max(0, ...ordersOf(engine, certificate.id).map(({ resolvedAt }) => resolvedAt ?? 0));
-  if (snapshot.at < answeredAt || snapshot.at <= (certificate.lastCleanAt ?? 0)) return { ...certificate, state: 'verifying' };
-  const isSecond = (certificate.lastCleanAt ?? null) !== null;
+  const cleanAt = certificate.lastCleanAt ?? null;
+  const isSecond = cleanAt !== null;
+  if (snapshot.at < answeredAt || (isSecond && snapshot.at < cleanAt + LOOKS_APART_MS))
+    return { ...certificate, state: 'verifying' };
   const what = certificate.flatten ? 'no position, no order' : 'no working order';
   const inScope = scopeOf(certificate).kind === 'account' ? '' : ' of this scope';
   const steps = step(

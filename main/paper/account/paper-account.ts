@@ -111,6 +111,11 @@ export class PaperAccount {
     return headOf(this.#book);
   }
 
+  /** An account of its own with the same books, and without faults: what happens to it leaves this one untouched. */
+  copy(): PaperAccount {
+    return new PaperAccount(this.#book.settings, this.save());
+  }
+
   /** The whole account as plain JSON. Given back to the constructor, it goes on as if nothing had happened. */
   save(): SavedAccount {
     return savedOf(this.#book);

@@ -2,6 +2,7 @@ import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText, scopeName } from '../reading/index.ts';
+import { DrillBlock } from './drill-block.tsx';
 
 /** Stops of a symbol or a strategy, and the certificates of every stop. The account's own stop is the button at the top right. */
 export function StopsPanel() {
@@ -39,6 +40,7 @@ export function StopsPanel() {
         ))}
       </ul>
       <Certificates />
+      <DrillBlock />
     </Panel>
   );
 }

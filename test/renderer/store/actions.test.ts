@@ -24,6 +24,7 @@ describe('actions', () => {
     await Promise.all([
       act.halt(),
       act.flatten('Close all positions, typed'),
+      act.drill(),
       act.resume('looked at it'),
       act.haltScope({ kind: 'symbol', symbol: 'EURUSD' }, true, 'news'),
       act.liftStop({ kind: 'symbol', symbol: 'EURUSD' }, 'news is over'),

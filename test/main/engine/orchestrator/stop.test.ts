@@ -47,6 +47,24 @@ const look = (hand: EngineInHand, times: number): void => {
   for (let i = 0; i < times; i += 1) hand.after(250).observe();
 };
 
+test('two looks within the same moment are one: flat needs a second one a quarter of a second later', () => {
+  const hand = new EngineInHand(AUTO);
+  hand.halt(true);
+  hand.after(10).observe();
+  hand.after(2).observe();
+  const early = [...hand.cockpit.certificates.values()][0]?.state;
+  const asked = hand.effects.filter((effect) => effect.kind === 'refresh' && effect.afterMs === 250).length;
+  hand.after(247).observe();
+  const almost = [...hand.cockpit.certificates.values()][0]?.state;
+  hand.after(1).observe();
+  expect([early, asked, almost, [...hand.cockpit.certificates.values()][0]?.state]).toEqual([
+    'verifying',
+    1,
+    'verifying',
+    'flat',
+  ]);
+});
+
 describe('the latch', () => {
   test('comes first, before anything else is decided in its turn', () => {
     const told = withThree().halt(true);
