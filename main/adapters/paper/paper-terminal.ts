@@ -10,28 +10,15 @@ import {
   type SymbolSpec,
   type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
-import type { Clock, Terminal, TerminalNews } from '../../ports/index.ts';
+import type { Terminal, TerminalNews } from '../../ports/index.ts';
 import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper/index.ts';
 import { BarBook } from './bar-book.ts';
-import { memoryStore, type PaperStore } from './paper-store.ts';
-import type { PaperWire } from './paper-wire.ts';
+import type { PaperParts } from './paper-parts.ts';
+import { memoryStore } from './paper-store.ts';
 
 /** How often the market is asked for new prices, and how often they are saved. */
 const BEAT_MS = 250;
 const SAVE_EVERY_BEATS = 4;
-
-export type PaperParts = {
-  readonly account: PaperAccount;
-  readonly bars: BarBook;
-  readonly store: PaperStore;
-  readonly wire: PaperWire;
-  readonly clock: Clock;
-  readonly source: string;
-  /** What `symbols` lists: those with prices, not those only held from earlier. */
-  readonly symbols: readonly string[];
-  /** Null: prices are fed from outside (replay). */
-  readonly market: PriceMarket | null;
-};
 
 /** The paper broker behind the Terminal port: prices in, news out, every trade durable before it is told. */
 export class PaperTerminal implements Terminal {

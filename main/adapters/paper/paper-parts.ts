@@ -1,0 +1,19 @@
+import type { PaperAccount, PriceMarket } from '../../paper/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import type { BarBook } from './bar-book.ts';
+import type { PaperStore } from './paper-store.ts';
+import type { PaperWire } from './paper-wire.ts';
+
+/** What the paper terminal is put together from. */
+export type PaperParts = {
+  readonly account: PaperAccount;
+  readonly bars: BarBook;
+  readonly store: PaperStore;
+  readonly wire: PaperWire;
+  readonly clock: Clock;
+  readonly source: string;
+  /** What `symbols` lists: those with prices, not those only held from earlier. */
+  readonly symbols: readonly string[];
+  /** Null: prices are fed from outside (replay). */
+  readonly market: PriceMarket | null;
+};
