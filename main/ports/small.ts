@@ -30,6 +30,8 @@ export interface Log {
 export interface Model {
   readonly version: string;
   score(features: Readonly<Record<string, number>>): Promise<{ readonly probability: number; readonly version: string }>;
+  /** Makes it anew from where it came from. Rejects, and changes nothing, when that cannot be used. Absent: there is nothing to make anew. */
+  restart?(): Promise<void>;
 }
 
 /** The economic calendar as its source has it now. Rejects when it cannot be read. */

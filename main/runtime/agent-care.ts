@@ -1,15 +1,15 @@
-import type { AgentId, Facts, Signal } from '../../shared/domain/index.ts';
+import { AGENT_ROLES, type AgentId, type Facts, type Signal } from '../../shared/domain/index.ts';
 import type { Input } from '../../shared/events/index.ts';
-import { agentAdmits, modelFeatures } from '../engine/index.ts';
+import { modelFeatures, servedBy } from '../engine/index.ts';
+import { TimedOut } from './agent-line.ts';
+import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';
-import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 
 /** An agent that has not answered a question about its health by then has not answered. */
 const CHECK_MS = 2_000;
 
-type Parts = { readonly loop: EngineLoop; readonly options: RuntimeOptions; readonly meters: Meters };
-class TimedOut extends Error {}
+type Parts = { readonly loop: EngineLoop; readonly options: RuntimeOptions; readonly lines: AgentLines };
 
 /** Agents outside the engine: asked within a deadline, looked after when they fail. What they answer are facts, never orders. */
 export class AgentCare {
@@ -21,14 +21,15 @@ export class AgentCare {
 
   /** The model's score of a signal, or why there is none; the rule's is used then. */
   async score(signal: Signal): Promise<NonNullable<Facts['model']>> {
-    const { loop, options } = this.#parts;
+    const { loop, options, lines } = this.#parts;
     const { model, clock } = options;
-    if (model === null) return { kind: 'silent', why: 'there is no model' };
-    if (!agentAdmits(loop.engine, 'model', 'read', clock.nowMs())) return { kind: 'silent', why: 'its breaker is open' };
+    const absent: ReadonlySet<AgentId> = new Set(model === null ? ['model'] : []);
+    const { agent, passedOver } = servedBy(loop.engine.cockpit, AGENT_ROLES.model, clock.nowMs(), absent);
+    if (agent !== 'model' || model === null) return { kind: 'silent', why: passedOver[0]?.why ?? 'there is no model' };
     const features = modelFeatures(loop.engine, signal);
     try {
       const { deadlineMs } = loop.engine.cockpit.config.model;
-      const { probability, version } = await this.#timed('model', deadlineMs, () => model.score(features));
+      const { probability, version } = await lines.to('model').ask(deadlineMs, () => model.score(features));
       if (!(probability >= 0 && probability <= 1)) throw new Error(`it answered a probability of ${probability}`);
       return { kind: 'scored', probability, version: version.slice(0, 60) };
     } catch (error) {
@@ -41,7 +42,7 @@ export class AgentCare {
     let detail = 'answered';
     let isHealthy = true;
     try {
-      await this.#timed(agent, CHECK_MS, () => this.#ask(agent));
+      await this.#parts.lines.to(agent).ask(CHECK_MS, () => this.#ask(agent));
     } catch (error) {
       isHealthy = false;
       detail = messageOf(error);
@@ -52,13 +53,15 @@ export class AgentCare {
     });
   }
 
-  /** Ends the terminal's connection and makes it anew. Whether that helped, the next look says. */
+  /** Makes an agent anew: the terminal its connection, the model from its file. Whether that helped, the next look at it says. */
   async restart(agent: AgentId, recoveryId: string): Promise<void> {
-    const { terminal, log } = this.#parts.options;
+    const { terminal, model, log } = this.#parts.options;
     log.write('warn', 'An agent is restarted', { agent });
     let detail = 'restarted';
     try {
       if (agent === 'terminal') await terminal.reconnect();
+      else if (agent === 'model') await model?.restart?.();
+      this.#parts.lines.to(agent).renewed();
     } catch (error) {
       detail = messageOf(error);
       log.write('error', 'An agent could not be restarted', { agent, error: detail });
@@ -83,28 +86,6 @@ export class AgentCare {
     if (agent === 'model') await model?.score({});
     else if (agent === 'calendar') await calendar?.read();
     else if (agent === 'notifier') notifier.critical('Mikrobot Cockpit', 'Notifications work again');
-  }
-
-  async #timed<T>(agent: AgentId, deadlineMs: number, ask: () => Promise<T>): Promise<T> {
-    const { options, meters } = this.#parts;
-    const { clock } = options;
-    const began = clock.monoMs();
-    let cancel: () => void = () => undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      cancel = clock.after(deadlineMs, () => {
-        reject(new TimedOut(`no answer within ${deadlineMs} ms`));
-      });
-    });
-    try {
-      const answer = await Promise.race([ask(), late]);
-      meters.agent(agent).record(clock.monoMs() - began, false, clock.nowMs());
-      return answer;
-    } catch (error) {
-      meters.agent(agent).record(clock.monoMs() - began, true, clock.nowMs());
-      throw error;
-    } finally {
-      cancel();
-    }
   }
 
   #fault(agent: AgentId, effect: 'read' | 'write', error: unknown): string {

@@ -1,23 +1,25 @@
 import { canonicalJson } from '../../shared/lib/index.ts';
 import { agentAdmits } from '../engine/index.ts';
+import type { AgentLine } from './agent-line.ts';
 import type { EngineLoop } from './engine-loop.ts';
-import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 
 /** A calendar that says the same is noted again after this long, so that its age on record is true to the hour. */
 const NOTE_AGAIN_MS = 3_600_000;
+/** A source that has not given its calendar by then is faulty. */
+const READ_MS = 10_000;
 
 /** Reads the calendar now and again. What cannot be read leaves the last copy in use, with its age, and is a fault on record. */
 export class CalendarWatch {
   readonly #loop: EngineLoop;
   readonly #options: RuntimeOptions;
-  readonly #meters: Meters;
+  readonly #line: AgentLine;
   #cancel: (() => void) | null = null;
 
-  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters) {
+  constructor(loop: EngineLoop, options: RuntimeOptions, line: AgentLine) {
     this.#loop = loop;
     this.#options = options;
-    this.#meters = meters;
+    this.#line = line;
   }
 
   start(): void {
@@ -36,19 +38,16 @@ export class CalendarWatch {
   async #look(): Promise<void> {
     const { calendar, clock, run } = this.#options;
     if (calendar === null || !agentAdmits(this.#loop.engine, 'calendar', 'read', clock.nowMs())) return;
-    const began = clock.monoMs();
     const post = (make: Parameters<EngineLoop['post']>[1]['make']): void => {
       this.#loop.post('low', { actor: 'engine', correlationId: run, causationId: null, make });
     };
     try {
-      const events = [...(await calendar.read())];
-      this.#meters.agent('calendar').record(clock.monoMs() - began, false, clock.nowMs());
+      const events = [...(await this.#line.ask(READ_MS, () => calendar.read()))];
       const before = this.#loop.engine.cockpit.calendar;
       const isSame = before !== null && canonicalJson(before.events) === canonicalJson(events);
       if (isSame && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
       post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), source: calendar.source, events } }));
     } catch (error) {
-      this.#meters.agent('calendar').record(clock.monoMs() - began, true, clock.nowMs());
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
       post(() => ({ type: 'fault.seen', payload: { agent: 'calendar', effect: 'read', kind: 'failed', detail } }));
     }

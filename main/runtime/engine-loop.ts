@@ -19,6 +19,7 @@ const FACTS: ReadonlySet<Input['type']> = new Set([
   'fault.seen',
   'journal.mended',
   'calendar.read',
+  'controller.observed',
   'drill.began',
   'drill.ended',
   'terminal.probed',

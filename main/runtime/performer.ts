@@ -3,6 +3,7 @@ import type { Message } from '../../shared/events/index.ts';
 import { effectOf, signalOfSetup, type Effect } from '../engine/index.ts';
 import { digestOf } from '../../shared/lib/index.ts';
 import { AgentCare } from './agent-care.ts';
+import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import type { Meters } from './meters.ts';
@@ -21,11 +22,11 @@ export class Performer {
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
 
-  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters) {
+  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, lines: AgentLines) {
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
-    this.#care = new AgentCare({ loop, options, meters });
+    this.#care = new AgentCare({ loop, options, lines });
     this.#looks = new SharedLook(options.clock, (ended) => {
       this.#background(this.observe().finally(ended));
     });

@@ -2,11 +2,12 @@ import type { Deal } from '../../shared/domain/index.ts';
 import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
 import { nextDeadline, packEngine, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
+import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
+import { ControllerWatch } from './controller-watch.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
-import { healthOf } from './health.ts';
 import { JournalCare } from './journal-care.ts';
 import type { TurnResult } from './mailbox.ts';
 import { Meters } from './meters.ts';
@@ -34,6 +35,7 @@ export class Runtime {
   readonly #watch: TerminalWatch;
   readonly #journal: JournalCare;
   readonly #calendar: CalendarWatch;
+  readonly #controller: ControllerWatch;
   readonly #deadline: DeadlineTimer;
   #stopPulse: (() => void) | null = null;
   ready = false;
@@ -62,9 +64,11 @@ export class Runtime {
         this.#onFault(kind, error);
       },
     });
-    this.#performer = new Performer(this.loop, options, this.meters);
+    const lines = new AgentLines(options.clock, this.meters);
+    this.#performer = new Performer(this.loop, options, this.meters, lines);
     this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
-    this.#calendar = new CalendarWatch(this.loop, options, this.meters);
+    this.#calendar = new CalendarWatch(this.loop, options, lines.to('calendar'));
+    this.#controller = new ControllerWatch(this.loop, this.meters);
     this.#journal = new JournalCare({
       loop: this.loop,
       options,
@@ -184,11 +188,7 @@ export class Runtime {
 
   #pulse(): void {
     this.beat();
-    const now = this.options.clock.nowMs();
-    for (const [id, meter] of this.meters.agents) {
-      const health = healthOf(id, meter, now);
-      if (health !== 'unknown') meter.upTime.sample(health === 'down');
-    }
+    this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {
       this.#pulse();
     });

@@ -50,7 +50,11 @@ export const recovery = z.strictObject({
       ]).refine((steps) => steps.every(({ action }) => action !== 'retry'), {
         message: 'must not retry: an order whose outcome is unknown is looked for (probe), never sent again',
       }),
-      agent_communication: policy([{ action: 'circuit_break' }, { action: 'fallback' }]),
+      agent_communication: policy([
+        { action: 'circuit_break' },
+        { action: 'fallback' },
+        { action: 'restart_component', attempts: 2, baseMs: 5_000, maxMs: 30_000 },
+      ]),
     })
     .prefault({}),
   /** Once the steps are through, health is looked at this often until it is back. */

@@ -65,6 +65,13 @@ export const AGENT_ROLES: Readonly<Record<AgentId, string>> = {
   notifier: 'notifications',
 };
 
+/** How an agent stands: by its last sign of life, its errors. `unknown`: not in use. */
+export const health = z.enum(['healthy', 'degraded', 'down', 'unknown']);
+export type Health = z.infer<typeof health>;
+
+/** Who can serve a role that more than one agent can, the preferred one first. Every other role has the one agent that names it. */
+export const STAND_INS: Readonly<Record<string, readonly AgentId[]>> = { 'signal scorer': ['model', 'u2'] };
+
 /** A breaker's whole state. Times are the run's monotonic milliseconds, except `reopensAt`, which is UTC for display. */
 export const breaker = z.object({
   state: z.enum(['CLOSED', 'OPEN', 'HALF_OPEN', 'ISOLATED']),

@@ -8,6 +8,7 @@ import {
   effectClass,
   epochMs,
   facts,
+  health,
   lane,
   link,
   newsEvent,
@@ -81,7 +82,11 @@ export const message = z.object({
   correlationId: z.string(),
   causationId: z.string().nullable(),
   from: agentId,
+  /** What has to be done; `to` is who served that role when the message was sent. */
+  role: z.string().max(60).optional(),
   to: agentId,
+  /** A request is answered by decisions about its signal; a notice by nothing. What goes to everybody is the feed of records. */
+  pattern: z.enum(['request', 'notice']).optional(),
   kind: z.enum(['evaluate', 'execute', 'review']),
   priority: lane,
   deadlineAt: epochMs,
@@ -150,6 +155,11 @@ export const inputs = {
   'recovery.reported': z.object({ id, agent: agentId, action: z.string().max(40), isHealthy: z.boolean(), detail: words }),
   /** The calendar as it was read, on every change; `readAt` is when. */
   'calendar.read': z.object({ readAt: epochMs, source: z.string().max(200), events: z.array(newsEvent).max(2_000) }),
+  /** What changed about the controller: how agents stand, and lanes that turned messages away (`refused` 0: none for a minute). */
+  'controller.observed': z.object({
+    health: z.array(z.object({ agent: agentId, health, why: words })).max(20),
+    lanes: z.array(z.object({ lane, refused: z.int().nonnegative(), max: z.int() })).max(4),
+  }),
   /** A rehearsal of the stop begins. Nothing of the account is touched: it is carried out on a copy. */
   'drill.began': z.object({ id }),
   'drill.ended': z.object({ drill }),

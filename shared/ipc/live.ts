@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { account, agentId, epochMs, lane, link, pendingOrder, position, quote, stage } from '../domain/index.ts';
+import { account, agentId, epochMs, health, lane, link, pendingOrder, position, quote, stage } from '../domain/index.ts';
 import { roomView } from '../events/index.ts';
 
 const ms = z.number().nonnegative();
@@ -34,7 +34,7 @@ export const liveFrame = z.object({
     z.object({
       id: agentId,
       role: z.string(),
-      health: z.enum(['healthy', 'degraded', 'down', 'unknown']),
+      health,
       lastSeenMs: ms.nullable(),
       errorRate: z.number().nullable(),
       latency,

@@ -93,6 +93,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'stop.latched':
     case 'stop.lifted':
     case 'drill.ended':
+    case 'controller.observed':
       foldStops(state, record);
       return;
     case 'run.started':

@@ -5,10 +5,19 @@ import { BOUNDS, type CockpitState } from './state.ts';
 
 type StopRecord = Extract<
   JournalRecord,
-  { type: 'fault.seen' | 'journal.mended' | 'stop.progressed' | 'stop.latched' | 'stop.lifted' | 'drill.ended' }
+  {
+    type:
+      | 'fault.seen'
+      | 'journal.mended'
+      | 'stop.progressed'
+      | 'stop.latched'
+      | 'stop.lifted'
+      | 'drill.ended'
+      | 'controller.observed';
+  }
 >;
 
-/** What stands in the way of trading: stops, and a journal that cannot be written. */
+/** What stands in the way of trading: stops, a journal that cannot be written, agents and lanes that are not well. */
 export function foldStops(state: CockpitState, record: StopRecord): void {
   switch (record.type) {
     case 'fault.seen':
@@ -35,6 +44,12 @@ export function foldStops(state: CockpitState, record: StopRecord): void {
     }
     case 'stop.lifted':
       state.stops.delete(scopeKey(record.payload.scope));
+      return;
+    case 'controller.observed':
+      for (const { agent, health, why } of record.payload.health) state.health.set(agent, { health, why, since: record.at });
+      for (const { lane, refused, max } of record.payload.lanes)
+        if (refused === 0) state.fullLanes.delete(lane);
+        else state.fullLanes.set(lane, { since: record.at, max });
       return;
     case 'drill.ended':
       state.drills = appended(state.drills, record.payload.drill, BOUNDS.drills);

@@ -1,5 +1,5 @@
 import type { Config, RecoveryComponent } from '../config/index.ts';
-import { agentId, effectClass, type AgentId, type EffectClass } from '../domain/index.ts';
+import { agentId, effectClass, type AgentId, type EffectClass, type Health, type Lane } from '../domain/index.ts';
 import type {
   Alarm,
   ApprovalMode,
@@ -202,6 +202,10 @@ export type CockpitState = {
   readonly certificates: Map<string, Certificate>;
   /** Standing stops of a symbol or a strategy, by scope. The account's own is `trading`. */
   readonly stops: Map<string, ScopedStop>;
+  /** How agents stand that were ever not well, since when and why. */
+  readonly health: Map<AgentId, { readonly health: Health; readonly why: string; readonly since: number }>;
+  /** Lanes that turned messages away within the last minute. */
+  readonly fullLanes: Map<Lane, { readonly since: number; readonly max: number }>;
   /** The newest rehearsals of the stop, oldest first. */
   drills: readonly Drill[];
   readonly stages: Map<Stage, StageCount>;

@@ -22,10 +22,21 @@ const FILE_MAX = 1_000_000;
 /** The model of a file; null when there is none. Throws `ModelFault` naming what is wrong with it. */
 export function loadModel(file: string): Model | null {
   if (!existsSync(file)) return null;
-  const { version, bias, features } = read(file);
+  let model = read(file);
   return {
-    version,
+    get version() {
+      return model.version;
+    },
+    restart: () => {
+      try {
+        model = read(file);
+        return Promise.resolve();
+      } catch (error) {
+        return Promise.reject(error instanceof Error ? error : new ModelFault(String(error)));
+      }
+    },
     score: (given) => {
+      const { version, bias, features } = model;
       let sum = bias;
       for (const [name, { weight, mean, scale }] of Object.entries(features))
         sum += (weight * ((given[name] ?? mean) - mean)) / scale;

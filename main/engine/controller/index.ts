@@ -13,4 +13,5 @@ export {
   type CallResult,
   type Watch,
 } from './call.ts';
+export { agentsOf, servedBy, type Served } from './roles.ts';
 export { LANE_AGEING_MS, LANE_MAX, Lanes, type LaneView } from './lanes.ts';

@@ -1,6 +1,7 @@
 import type { Breaker } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { BREAKER_LIMITS } from '../controller/index.ts';
+import { laneAlarms } from './lane-alarms.ts';
 import type { Standing } from './standing.ts';
 
 /** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
@@ -8,6 +9,7 @@ export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => 
   ...journalAlarms(cockpit),
   ...recoveryAlarms(cockpit),
   ...orderAlarms(cockpit),
+  ...laneAlarms(cockpit),
   ...blockAlarms(cockpit),
   ...breakerAlarms(cockpit),
   ...stopAlarms(cockpit),

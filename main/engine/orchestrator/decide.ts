@@ -83,6 +83,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
       return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy ? 'succeeded' : 'failed', turn.at, detail));
     }
     case 'calendar.read':
+    case 'controller.observed':
     case 'drill.began':
     case 'drill.ended':
     case 'run.started':

@@ -1,6 +1,6 @@
-import type { EffectClass, Lane, OrderRequest } from '../../../shared/domain/index.ts';
+import { AGENT_ROLES, type EffectClass, type Lane, type OrderRequest } from '../../../shared/domain/index.ts';
 import type { Certificate, JournalRecord, Message, Payload } from '../../../shared/events/index.ts';
-import { admits, breakerOf } from '../controller/index.ts';
+import { admits, breakerOf, servedBy } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Effect } from '../turn.ts';
 import { LOOKS_APART_MS } from './stop-progress.ts';
@@ -126,8 +126,16 @@ function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): reado
 export const effectOf = (request: OrderRequest): EffectClass =>
   request.op === 'open' || request.op === 'modify' ? 'write' : 'close';
 
+/** Who has to do it, as a role. */
+const ROLE_FOR: Readonly<Record<Message['kind'], string>> = {
+  evaluate: AGENT_ROLES.owner,
+  execute: AGENT_ROLES.orchestrator,
+  review: AGENT_ROLES.u5,
+};
+const NOBODY: ReadonlySet<never> = new Set();
+
 function deliver(engine: ReadonlyEngine, record: Cause, signalId: string, kind: Message['kind'], priority: Lane): Effect {
-  const to = { evaluate: 'owner', execute: 'orchestrator', review: 'u5' } as const;
+  const role = ROLE_FOR[kind];
   const correlationId = engine.cockpit.signals.get(signalId)?.traceId ?? record.correlationId;
   return {
     kind: 'deliver',
@@ -136,7 +144,9 @@ function deliver(engine: ReadonlyEngine, record: Cause, signalId: string, kind: 
       correlationId,
       causationId: String(record.seq),
       from: 'orchestrator',
-      to: to[kind],
+      role,
+      to: servedBy(engine.cockpit, role, record.at, NOBODY).agent,
+      pattern: kind === 'review' ? 'notice' : 'request',
       kind,
       priority,
       deadlineAt: record.at + MESSAGE_LIFE_MS,

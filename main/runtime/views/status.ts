@@ -1,12 +1,10 @@
-import type { EffectClass } from '../../../shared/domain/index.ts';
 import type { LiveFrame } from '../../../shared/ipc/index.ts';
-import { breakerKey, FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { AGENT_EFFECTS } from '../../../shared/domain/index.ts';
+import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { performanceView, rulebookOf } from '../../engine/index.ts';
+import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-const CLOSED = { state: 'CLOSED', failures: 0, successes: 0 };
 
 /** `GET /system/status`: the projection's head and the measured figures together. What is not known is null. */
 export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
@@ -25,14 +23,7 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     journal: live.journal,
     terminal: terminalView(cockpit, live),
     controller: controllerView(cockpit, live),
-    pipelines: {
-      active: live.pipelines.active,
-      completed: live.pipelines.completed,
-      rejected: live.pipelines.rejected,
-      failed: live.pipelines.failed,
-      latencyMs: percentiles(live.pipelines.latency),
-      stages: stagesView(cockpit, live),
-    },
+    pipelines: pipelinesView(cockpit, live),
     recovery: {
       active: [...cockpit.recoveries.values()],
       last: cockpit.recovered.slice(-10),
@@ -76,43 +67,6 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     drift: cockpit.drift,
   };
 }
-
-function controllerView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
-  return {
-    lanes: live.lanes,
-    routedTotal: live.routedTotal,
-    failedTotal: live.failedTotal,
-    latencyMs: percentiles(live.routing),
-    agents: live.agents.map((agent) => ({
-      id: agent.id,
-      role: agent.role,
-      health: agent.health,
-      lastSeenMs: agent.lastSeenMs,
-      errorRate: agent.errorRate,
-      latencyMs: percentiles(agent.latency),
-      availability: agent.up,
-      breakers: Object.fromEntries(
-        AGENT_EFFECTS[agent.id].map((effect: EffectClass) => {
-          const breaker = cockpit.breakers.get(breakerKey(agent.id, effect));
-          if (breaker === undefined) return [effect, CLOSED];
-          const { state, failures, successes, reopensAt } = breaker;
-          return [effect, { state, failures, successes, ...(reopensAt === null ? {} : { reopensAt }) }];
-        }),
-      ),
-    })),
-  };
-}
-
-const stagesView = (cockpit: ReadonlyCockpit, live: LiveFrame): Json =>
-  Object.fromEntries(
-    Object.entries(live.stages).map(([stage, latency]) => [
-      stage,
-      {
-        ...(cockpit.stages.get(stage as keyof LiveFrame['stages']) ?? { asked: 0, passed: 0, refused: 0, failed: 0 }),
-        latencyMs: percentiles(latency),
-      },
-    ]),
-  );
 
 function ownerView(cockpit: ReadonlyCockpit): Json {
   const { strategies } = cockpit.config;
@@ -202,5 +156,3 @@ export function metricsView(cockpit: ReadonlyCockpit, live: LiveFrame): Readonly
     'loop.lag_p99_ms': live.loop.p99,
   };
 }
-
-const percentiles = ({ p50, p95, p99 }: LiveFrame['routing']): Json => ({ p50, p95, p99 });

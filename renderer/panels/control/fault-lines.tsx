@@ -5,6 +5,7 @@ import { actorText } from '../reading/index.ts';
 
 const TYPES: ReadonlySet<string> = new Set([
   'fault.seen',
+  'controller.observed',
   'breaker.moved',
   'drift.changed',
   'terminal.probed',

@@ -64,6 +64,7 @@ const DOCUMENTED = {
       agent_communication: [
         { action: 'circuit_break', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
         { action: 'fallback', attempts: 1, baseMs: 500, maxMs: 8_000, jitter: 0.2 },
+        { action: 'restart_component', attempts: 2, baseMs: 5_000, maxMs: 30_000, jitter: 0.2 },
       ],
     },
     watchEveryMs: 30_000,

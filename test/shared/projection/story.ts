@@ -73,6 +73,16 @@ export function story(): readonly JournalRecord[] {
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });
   tell('stop.latched', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });
   tell('stop.lifted', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });
+  tell('controller.observed', {
+    health: [{ agent: 'model', health: 'down', why: 'silent' }],
+    lanes: [
+      { lane: 'low', refused: 3, max: 20_000 },
+      { lane: 'normal', refused: 1, max: 5_000 },
+    ],
+  });
+  tell('controller.observed', { health: [], lanes: [{ lane: 'normal', refused: 0, max: 5_000 }] });
+  tell('drill.began');
+  tell('drill.ended');
   tell('alarm.raised', { alarm: { ...somePayload('alarm.raised').alarm, id: 'a1' } });
   tell('bar.closed');
   tell('position.closed', { trade: { ...trade, ticket: 't1', signalId: 's1', strategyId: 'm5_bos', pnl: 40, r: 0.5 } });
