@@ -7,8 +7,9 @@ import {
   FAULT_KINDS,
   FAULTS,
   isFaultKind,
+  jobsMost,
   shrink,
-  simulate,
+  tellMany,
   type FaultKind,
   type Plan,
 } from './host/simulation/index.ts';
@@ -22,6 +23,8 @@ const HELP = `npm run simulate -- [options]      seeded stories of faults agains
 ${Object.entries(FAULTS)
   .map(([kind, text]) => `                     ${kind.padEnd(9)} ${text}`)
   .join('\n')}
+  --skip LIST      steps in which nothing is done but wait, such as 1-20,25
+  --jobs N         stories told at the same time (default 1; ${jobsMost()} on this machine at most)
   --json           the result as JSON
   --help           this text
 
@@ -32,6 +35,8 @@ const OPTIONS = {
   seeds: { type: 'string' },
   steps: { type: 'string' },
   faults: { type: 'string' },
+  skip: { type: 'string' },
+  jobs: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -42,24 +47,29 @@ async function main(): Promise<void> {
   const seeds = wholeNumber('seeds', values.seeds, 1) ?? (values.seed === undefined ? 20 : 1);
   const steps = wholeNumber('steps', values.steps, 1) ?? 200;
   const faults = faultsOf(values.faults ?? 'all');
+  const jobs = Math.min(wholeNumber('jobs', values.jobs, 1) ?? 1, jobsMost());
   const began = performance.now();
   const injected: Record<string, number> = {};
   let trace = '';
   let taken = 0;
   let turns = 0;
-  for (let seed = first; seed < first + seeds; seed += 1) {
-    const plan: Plan = { seed, steps, faults };
-    const found = await simulate(plan);
+  const skip = skipOf(values.skip);
+  const told = progress(seeds, values.json === true);
+  const broken = await tellMany(plansOf({ first, seeds, steps, faults, skip }), jobs, (found) => {
     trace = hash('sha256', trace + found.hash, 'hex');
     taken += found.steps;
     turns += found.turns;
     for (const [kind, count] of Object.entries(found.injected)) injected[kind] = (injected[kind] ?? 0) + count;
-    if (found.broken === null) continue;
-    const smaller = await shrink(plan, found);
+    told();
+  });
+  if (broken !== null) {
+    const { story, plan } = broken;
+    process.stderr.write(`Seed ${plan.seed} breaks ${story.broken?.invariant ?? ''}; looking for a smaller story ...\n`);
+    const smaller = await shrink(plan, story);
     process.stdout.write(
       values.json === true
-        ? `${JSON.stringify({ ok: false, ...found, again: commandOf(plan), smaller: commandOf(smaller) })}\n`
-        : `${failureText(found, plan, smaller)}\n`,
+        ? `${JSON.stringify({ ok: false, ...story, again: commandOf(plan), smaller: commandOf(smaller) })}\n`
+        : `${failureText(story, plan, smaller)}\n`,
     );
     process.exitCode = 1;
     return;
@@ -71,6 +81,35 @@ async function main(): Promise<void> {
       ? `${JSON.stringify({ ok: true, first, seeds, steps: taken, injected, stepsPerSecond: perSecond, turns, turnsPerSecond, trace })}\n`
       : `OK: ${seeds} seeds from ${first}, ${taken} steps, ${perSecond} steps/s, ${turnsPerSecond} engine turns/s, trace ${trace.slice(0, 16)}\nFaults: ${countsText(injected)}\n`,
   );
+}
+
+/** Says now and then how far it is, when somebody waits at a screen. */
+function progress(seeds: number, isQuiet: boolean): () => void {
+  const every = Math.max(50, Math.floor(seeds / 20));
+  let done = 0;
+  return () => {
+    done += 1;
+    if (!isQuiet && process.stderr.isTTY && done % every === 0 && done < seeds)
+      process.stderr.write(`${done} of ${seeds} seeds\n`);
+  };
+}
+
+type Wanted = Omit<Plan, 'seed'> & { readonly first: number; readonly seeds: number };
+function* plansOf({ first, seeds, ...rest }: Wanted): Generator<Plan> {
+  for (let seed = first; seed < first + seeds; seed += 1) yield { seed, ...rest };
+}
+
+const STEPS_MAX = 1_000_000;
+
+function skipOf(text: string | undefined): ReadonlySet<number> {
+  const skipped = new Set<number>();
+  for (const part of text === undefined ? [] : text.split(',')) {
+    const [, from, to = from] = /^(\d{1,7})(?:-(\d{1,7}))?$/.exec(part) ?? [];
+    if (from === undefined || Number(to) < Number(from) || Number(to) > STEPS_MAX)
+      throw new StartFault([`--skip: "${part}" is neither a step nor a range of steps such as 3-7`]);
+    for (let step = Number(from); step <= Number(to); step += 1) skipped.add(step);
+  }
+  return skipped;
 }
 
 function faultsOf(text: string): ReadonlySet<FaultKind> {

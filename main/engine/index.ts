@@ -1,5 +1,5 @@
 /** The pure core: state is built by `fold`, `decide` is the only door in, `follow` says what the world must do. No clock, no I/O, no chance. */
-export { agentAdmits, LANE_MAX, Lanes, NO_WATCH, servedBy, type Watch } from './controller/index.ts';
+export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_WATCH, servedBy, type Watch } from './controller/index.ts';
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from './intake/index.ts';

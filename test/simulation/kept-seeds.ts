@@ -2,22 +2,26 @@ import { FAULT_KINDS, type FaultKind } from '../../main/host/simulation/index.ts
 
 type Kept = { readonly seed: number; readonly steps: number; readonly faults: readonly FaultKind[]; readonly why: string };
 
+/** The kinds there were when these were found: later ones would make other stories of the same seeds. */
+const LATER: ReadonlySet<FaultKind> = new Set(['flood', 'signed', 'secret', 'twice', 'stops', 'terminal', 'weekend']);
+const THEN = FAULT_KINDS.filter((kind) => !LATER.has(kind));
+
 /** Seeds that once showed something wrong, each with what it was; run again with every test. */
 export const KEPT: readonly Kept[] = [
   {
     seed: 8,
     steps: 200,
-    faults: FAULT_KINDS,
+    faults: THEN,
     why: 'a close that a broken disk kept off the record is asked for again after the restart',
   },
   { seed: 13, steps: 98, faults: ['crash', 'halt'], why: 'a crash between a durable resume and its answer' },
-  { seed: 1, steps: 300, faults: FAULT_KINDS, why: 'what takes risk away is not stale because the wall clock was set back' },
+  { seed: 1, steps: 300, faults: THEN, why: 'what takes risk away is not stale because the wall clock was set back' },
   {
     seed: 17,
     steps: 60,
-    faults: FAULT_KINDS,
+    faults: THEN,
     why: 'an exit is not over while a close of its own is still unknown, also when the position went another way',
   },
-  { seed: 677, steps: 200, faults: FAULT_KINDS, why: 'the two looks of a certificate may lie on both sides of a crash' },
-  { seed: 955, steps: 300, faults: FAULT_KINDS, why: 'a countdown holds when the wall clock is set back an hour' },
+  { seed: 677, steps: 200, faults: THEN, why: 'the two looks of a certificate may lie on both sides of a crash' },
+  { seed: 955, steps: 300, faults: THEN, why: 'a countdown holds when the wall clock is set back an hour' },
 ];

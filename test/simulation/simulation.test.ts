@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT_KINDS, simulate, type FaultKind } from '../../main/host/simulation/index.ts';
+import { FAULT_KINDS, simulate, tellMany, type FaultKind, type Plan } from '../../main/host/simulation/index.ts';
 import { KEPT } from './kept-seeds.ts';
 
 const ALL: ReadonlySet<FaultKind> = new Set(FAULT_KINDS);
@@ -43,5 +43,32 @@ describe('whatever goes wrong, the rules hold', () => {
     const tell = async (seed: number): Promise<string> => (await simulate({ seed, steps: 80, faults: ALL })).hash;
     const once = await tell(5);
     expect([await tell(5), (await tell(6)) === once]).toEqual([once, false]);
+  });
+
+  test('told by two threads, every story is the same as told by one, in the same order', async () => {
+    const plans: Plan[] = Array.from({ length: 20 }, (_, index) => ({ seed: index + 1, steps: 40, faults: ALL }));
+    const tell = async (jobs: number): Promise<readonly string[]> => {
+      const hashes: string[] = [];
+      await tellMany(plans, jobs, (story) => hashes.push(`${story.seed} ${story.hash}`));
+      return hashes;
+    };
+    expect(await tell(2)).toEqual(await tell(1));
+  }, 60_000);
+
+  test('a step that is skipped changes nothing but itself: the rest of the story goes on', async () => {
+    const whole = await simulate({ seed: 5, steps: 60, faults: ALL });
+    const without = await simulate({
+      seed: 5,
+      steps: 60,
+      faults: ALL,
+      skip: new Set(Array.from({ length: 60 }, (_, i) => i + 1)),
+    });
+    expect([
+      whole.broken,
+      without.broken,
+      without.steps,
+      Object.keys(without.injected),
+      without.reached['signal.arrived'],
+    ]).toEqual([null, null, 60, [], undefined]);
   });
 });

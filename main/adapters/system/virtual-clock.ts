@@ -14,6 +14,8 @@ export type VirtualClock = Clock & {
   nextDue(): number | null;
   /** True when nothing waits: no timer, no soon-work. */
   idle(): boolean;
+  /** Time that work takes: it passes, and what falls due meanwhile runs with the next move. */
+  spend(ms: number): void;
   /** Sets the wall clock forward or back; timers and `monoMs` do not notice. */
   jump(byMs: number): void;
 };
@@ -74,6 +76,10 @@ export function virtualClock(startMs: number): VirtualClock {
       return due === null ? null : wallAtZero + due;
     },
     idle: () => soonQueue.length === 0 && timers.nextDue() === null,
+    spend: (ms) => {
+      assert(ms >= 0, 'time moves forward');
+      mono += ms;
+    },
     jump: (byMs) => {
       wallAtZero += byMs;
     },

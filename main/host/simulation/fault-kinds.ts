@@ -20,6 +20,13 @@ export const FAULTS = {
   breaker: 'breakers isolated and reset by hand',
   market: 'gaps through stops, spreads ten times as wide',
   clock: 'the wall clock of the PC jumps forward or back',
+  flood: 'a burst of messages, each of which takes its time',
+  signed: 'deliveries signed well, forged, stale, altered or made again',
+  secret: 'bodies that carry a secret, also broken ones',
+  twice: 'the line delivers a request a second time',
+  stops: 'the broker refuses the stops of an order',
+  terminal: 'the terminal is closed and started again',
+  weekend: 'the PC sleeps over a weekend, prices open elsewhere',
   window: 'the window is closed and opened again',
 } as const;
 export type FaultKind = keyof typeof FAULTS;

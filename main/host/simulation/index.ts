@@ -2,4 +2,5 @@
 export { FAULT_KINDS, FAULTS, isFaultKind, type FaultKind } from './fault-kinds.ts';
 export { shrink } from './shrink.ts';
 export { simulate, type Plan, type Simulated } from './simulate.ts';
+export { jobsMost, tellMany } from './tell-many.ts';
 export { commandOf, countsText, failureText } from './text.ts';

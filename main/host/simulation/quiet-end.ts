@@ -4,6 +4,7 @@ import { VERSION } from '../version.ts';
 import { createRedecider } from '../redecide.ts';
 import { same } from '../same.ts';
 import type { Cast } from './cast.ts';
+import { checkSecrecy } from './secrecy.ts';
 import type { World } from './world.ts';
 
 /** Long enough for every card to run out, every deadline to pass and two regular looks at the terminal. */
@@ -19,6 +20,7 @@ export async function quietEnd({ world, trader }: Cast): Promise<void> {
   Object.assign(world.disk, { next: null, isFull: false });
   world.broker.setAlgoTrading(true);
   world.market.widen(1);
+  await world.broker.start();
   if (world.life.alive && !world.isSound) await world.advance(2_000); // The journal is mended within a second.
   if (!world.isSound) await world.restart();
   await trader.resetBreakers();
@@ -30,6 +32,7 @@ export async function quietEnd({ world, trader }: Cast): Promise<void> {
   checkRecovered(world);
   checkBroker(world, await world.broker.deals(0));
   checkBounds(world);
+  checkSecrecy(world);
   if (!world.mirror.shows(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
   world.checkFolded();
   checkRedecided(world);
@@ -79,11 +82,19 @@ function checkBroker({ broker: terminal, watcher, cockpit }: World, deals: reado
 }
 
 /** I12: no collection outgrows what it is said to hold at most. */
-export function checkBounds({ cockpit, watcher }: World): void {
-  for (const name of ['signals', 'pending', 'orders', 'positions', 'alarms', 'certificates', 'tail'] as const)
+export function checkBounds({ cockpit, watcher, runtime }: World): void {
+  for (const name of SIZED)
     if (cockpit[name].size > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
-  if (cockpit.trades.length > BOUNDS.trades) watcher.fail('I12', `trades holds ${cockpit.trades.length}`);
+  for (const name of LISTED)
+    if (cockpit[name].length > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].length}`);
+  for (const [name, lane] of Object.entries(runtime.loop.lanes))
+    if (lane.depth > lane.max) watcher.fail('I12', `The ${name} lane holds ${lane.depth}, at most ${lane.max}`);
+  for (const { signalId, decisions } of cockpit.signals.values())
+    if (decisions.length > BOUNDS.decisionsPerSignal) watcher.fail('I12', `${signalId} holds ${decisions.length} decisions`);
 }
+
+const SIZED = ['signals', 'pending', 'orders', 'positions', 'alarms', 'certificates', 'stops', 'recoveries', 'tail'] as const;
+const LISTED = ['trades', 'recovered', 'drills'] as const;
 
 /** Everything is well again, so every fault has been answered to its end. */
 function checkRecovered({ cockpit, watcher }: World): void {

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import type { SubmitAnswer } from '../../ports/index.ts';
 import type { Dice } from './dice.ts';
+import { SECRETS } from './secrecy.ts';
 import { NATURE, SYMBOLS, type SimulatedSymbol } from './walking-market.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +16,8 @@ export class Sender {
   readonly #world: World;
   readonly #accepted = new Set<string>();
   readonly #bodies: string[] = [];
+  /** Deliveries that were taken: their nonces are on record. */
+  readonly #deliveries: Signed[] = [];
   #count = 0;
 
   constructor(world: World) {
@@ -79,6 +83,43 @@ export class Sender {
     return `${kind} ${await this.#send(body, kind)}`;
   }
 
+  /** Through the gate that stands before signed deliveries, as the HTTP door does it. */
+  async signed(dice: Dice): Promise<string> {
+    const { clock, watcher, desk, gate } = this.#world;
+    const what = dice.pick(['well', 'well', 'forged', 'stale', 'altered', 'again']);
+    const body = JSON.stringify(this.#body(dice.pick(SYMBOLS), dice.hits(0.5)));
+    const fresh = sign(body, Math.floor(clock.wallMs()) - (what === 'stale' ? 31_000 : 0), `nonce-${this.#count}-0123456789`);
+    const earlier = what === 'again' ? dice.any(this.#deliveries) : undefined;
+    const delivery = earlier ?? (what === 'forged' ? { ...fresh, headers: { ...fresh.headers, 'x-signature': FORGED } } : fresh);
+    const sent = what === 'altered' ? `${delivery.body} ` : delivery.body;
+    const passed = gate({ headers: delivery.headers, body: Buffer.from(sent) });
+    const isGood = what === 'well' || (what === 'again' && earlier === undefined);
+    if (!passed.ok) {
+      if (isGood) watcher.fail('A2', `A delivery that was signed well was turned away: ${passed.error.code}`);
+      const { code, detail } = passed.error;
+      desk.refuseAtDoor({ code, source: 'webhook', detail, nonce: null });
+      return `${what}: ${code}`;
+    }
+    if (!isGood) watcher.fail('A2', `A delivery that was ${what} passed the gate`);
+    const end = await this.#raw(sent, idOf(sent), 'entry', { nonce: passed.value });
+    if (TAKEN.has(end)) this.#deliveries.push(delivery);
+    return `${what}: ${end}`;
+  }
+
+  /** A sender that puts its secret into the body, where it belongs and where it does not. */
+  async secret(dice: Dice): Promise<string> {
+    const secret = SECRETS.tradingviewToken;
+    const body = this.#body(dice.pick(SYMBOLS), dice.hits(0.5));
+    const what = dice.pick(['in json', 'in a line', 'in broken json', 'in metadata']);
+    const texts = {
+      'in json': JSON.stringify({ ...body, secret }),
+      'in a line': `60123456,buy,${body['symbol'] as string},sl_pips=20,tp_pips=70,secret=${secret}`,
+      'in broken json': `{"secret":"${secret}","signal_id":`,
+      'in metadata': JSON.stringify({ ...body, metadata: { token: secret, note: 'mine' } }),
+    };
+    return `${what}: ${await this.#raw(texts[what], `${what}-${this.#count}`, 'entry', { source: 'tradingview' })}`;
+  }
+
   #body(symbol: SimulatedSymbol, isBuy: boolean, { stopPips = 20, targetPips = 70, ...rest }: Changes = {}): Body {
     this.#count += 1;
     const quote = this.#world.broker.quote(symbol);
@@ -103,13 +144,18 @@ export class Sender {
     return `${body.signal_id} ${await this.#raw(text, body.signal_id, kind)}`;
   }
 
-  async #raw(body: string, signalId: string, kind: 'entry' | 'exit' | 'cancel'): Promise<string> {
+  async #raw(
+    body: string,
+    signalId: string,
+    kind: 'entry' | 'exit' | 'cancel',
+    { nonce = null, source = 'webhook' }: { readonly nonce?: string | null; readonly source?: 'webhook' | 'tradingview' } = {},
+  ): Promise<string> {
     const { desk, clock, life, watcher } = this.#world;
     this.#count += 1;
     const wasReady = this.#world.isSound && this.#world.runtime.ready;
     let answer: SubmitAnswer | null = null;
     void desk
-      .submit({ source: 'webhook', body, receivedAt: Math.floor(clock.wallMs()), traceId: `trace-${this.#count}`, nonce: null })
+      .submit({ source, body, receivedAt: Math.floor(clock.wallMs()), traceId: `trace-${this.#count}`, nonce })
       .then((given) => {
         answer = given;
       });
@@ -132,6 +178,19 @@ export class Sender {
     else if (state === 'rejected' || state === 'failed' || state === 'expired')
       watcher.fail('I13', `The ${kind} signal ${signalId} was ${state}`);
   }
+}
+
+/** What a delivery ended in whose nonce is known from then on. */
+const TAKEN: ReadonlySet<string> = new Set(['accepted', 'duplicate']);
+const FORGED = `sha256=${'0'.repeat(64)}`;
+
+type Signed = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+/** As a sender does it who knows the secret. */
+function sign(body: string, timestamp: number, nonce: string): Signed {
+  const mac = createHmac('sha256', SECRETS.webhookSecret).update(`${timestamp}.${nonce}.${body}`).digest('hex');
+  const headers = { 'x-mikrobot-timestamp': String(timestamp), 'x-mikrobot-nonce': nonce, 'x-signature': `sha256=${mac}` };
+  return { headers, body };
 }
 
 const idOf = (body: string): string => (JSON.parse(body) as Body).signal_id;

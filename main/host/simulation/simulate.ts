@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { diceOf } from './dice.ts';
+import { extraFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -10,7 +11,12 @@ import { Trader } from './trader.ts';
 import type { Broken } from './watcher.ts';
 import { World } from './world.ts';
 
-export type Plan = { readonly seed: number; readonly steps: number; readonly faults: ReadonlySet<FaultKind> };
+export type Plan = {
+  readonly seed: number;
+  readonly steps: number;
+  readonly faults: ReadonlySet<FaultKind>;
+  /** Steps in which nothing is done but wait. */ readonly skip?: ReadonlySet<number>;
+};
 /** One line of the story: what was done when, and what the cockpit made of it. */
 export type Scene = { readonly step: number; readonly at: number; readonly action: string; readonly effect: string };
 export type Simulated = {
@@ -26,16 +32,21 @@ export type Simulated = {
   readonly turns: number;
   /** Record types told, with how often each: what the story reached. */
   readonly reached: Readonly<Record<string, number>>;
-  /** Covers every scene and the journal's chain: equal hashes are equal stories. */
+  /** Covers every scene, the journal's chain, the broker's books and the window: equal hashes are equal stories. */
   readonly hash: string;
 };
 
 const TIMELINE_MAX = 40;
 const WHOLE_CHECK_EVERY = 25;
 const SEED_STREAM = -1;
+const EXTRA_STREAM = -10_000_000;
+const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
-export async function simulate({ seed, steps, faults }: Plan): Promise<Simulated> {
+export async function simulate(plan: Plan): Promise<Simulated> {
+  // From inside a microtask, always: a tick asked for outside of one comes before promises, and the story would be another.
+  await Promise.resolve();
+  const { seed, steps } = plan;
   const world = new World(seed, diceOf(seed, SEED_STREAM).pick(['confirm', 'veto', 'auto', 'auto']));
   const cast: Cast = { world, sender: new Sender(world), trader: new Trader(world) };
   const story = new Story(world);
@@ -44,7 +55,7 @@ export async function simulate({ seed, steps, faults }: Plan): Promise<Simulated
   let taken = 0;
   for (let step = 1; step <= steps && world.watcher.broken === null; step += 1) {
     taken = step;
-    await takeStep(cast, { seed, steps, faults }, step, story);
+    await takeStep(cast, plan, step, story);
     check(world, step);
   }
   if (world.watcher.broken === null) {
@@ -61,11 +72,11 @@ export async function simulate({ seed, steps, faults }: Plan): Promise<Simulated
     records: world.records,
     turns: world.turns,
     reached: story.reached,
-    hash: hash('sha256', `${story.hash}${world.disk.head}`, 'hex'),
+    hash: hash('sha256', `${story.hash}${world.disk.head}${world.standing()}`, 'hex'),
   };
 }
 
-async function takeStep(cast: Cast, { seed, faults }: Plan, number: number, story: Story): Promise<void> {
+async function takeStep(cast: Cast, { seed, faults, skip = NONE }: Plan, number: number, story: Story): Promise<void> {
   const { world } = cast;
   const dice = diceOf(seed, number);
   const step = stepFor(dice);
@@ -77,11 +88,32 @@ async function takeStep(cast: Cast, { seed, faults }: Plan, number: number, stor
     story.add(number, 'start again', `life ${world.lives}`);
   }
   if (!world.life.alive) return;
+  if (skip.has(number)) {
+    await world.advance(pause);
+    story.add(number, 'wait', '');
+    return;
+  }
+  if (!(await takeExtra(cast, { seed, faults }, number, story))) return;
   const isAllowed = step.fault === null || faults.has(step.fault);
   const effect = isAllowed ? await step.act(cast, dice) : '';
   if (isAllowed && step.fault !== null) story.inject(step.fault);
   await world.advance(pause);
   story.add(number, isAllowed ? step.name : 'wait', effect);
+}
+
+/** What comes before the step, if anything. False when the cockpit did not survive it. */
+async function takeExtra(
+  cast: Cast,
+  { seed, faults }: Pick<Plan, 'seed' | 'faults'>,
+  number: number,
+  story: Story,
+): Promise<boolean> {
+  const extra = extraFor(diceOf(seed, EXTRA_STREAM - number));
+  if (extra === null || extra.fault === null || !faults.has(extra.fault)) return true;
+  const done = await extra.act(cast, diceOf(seed, EXTRA_STREAM * 2 - number));
+  story.inject(extra.fault);
+  story.add(number, extra.name, done);
+  return cast.world.life.alive;
 }
 
 function check(world: World, step: number): void {

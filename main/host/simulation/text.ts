@@ -2,8 +2,22 @@ import { FAULT_KINDS } from './fault-kinds.ts';
 import type { Plan, Simulated } from './simulate.ts';
 
 /** What somebody types to see it again. */
-export const commandOf = ({ seed, steps, faults }: Plan): string =>
-  `npm run simulate -- --seed ${seed} --steps ${steps} --faults ${faults.size === FAULT_KINDS.length ? 'all' : faults.size === 0 ? 'none' : [...faults].join(',')}`;
+export function commandOf({ seed, steps, faults, skip }: Plan): string {
+  const kinds = faults.size === FAULT_KINDS.length ? 'all' : faults.size === 0 ? 'none' : [...faults].join(',');
+  const without = skip === undefined || skip.size === 0 ? '' : ` --skip ${rangesText([...skip])}`;
+  return `npm run simulate -- --seed ${seed} --steps ${steps} --faults ${kinds}${without}`;
+}
+
+/** Numbers in order as `1-4,7`. */
+function rangesText(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number === last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',');
+}
 
 export function failureText(found: Simulated, plan: Plan, smaller: Plan): string {
   const lines = found.timeline.map(

@@ -1,7 +1,8 @@
-import { entryPrice, scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '../../../shared/domain/index.ts';
 import { isInputType, type JournalRecord, type Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { PaperTerminal } from '../../adapters/paper/index.ts';
+import { sizingProblems } from './sizing-watch.ts';
 
 /** Which rule did not hold, and how one saw it. The names are those of the quality bar; `A1` is a trader's click, `BUG` an assertion. */
 export type Broken = { readonly invariant: string; readonly text: string };
@@ -14,7 +15,6 @@ const MAGIC: ReadonlyMap<number, string> = new Map([
 ]);
 /** How many snapshots back a certificate may refer to. */
 const LOOKS_MAX = 50;
-const CENT = 0.01;
 
 /** Looks on from outside the cockpit, over all its lives, and keeps the first thing that is not as it must be. */
 export class Watcher {
@@ -163,31 +163,7 @@ export class Watcher {
     for (const [key, scope] of this.#stops)
       if (scope.kind === 'symbol' ? scope.symbol === request.symbol : MAGIC.get(request.magic) === key)
         this.fail('I3', `Entry ${cid} was intended while ${key} was stopped`);
-    this.#sized(order, request);
-  }
-
-  #sized({ signalId, cid }: Intended, request: Extract<OrderRequest, { op: 'open' }>): void {
-    const cause = this.#cause;
-    if (cause?.type !== 'message.delivered' || cause.payload.facts === null || signalId === null) {
-      this.fail('I6', `Entry ${cid} does not come from a signal on facts`);
-      return;
-    }
-    const { account, quote, specs } = cause.payload.facts;
-    const { signals, strategies, config } = this.#cockpit();
-    const life = signals.get(signalId);
-    const spec = specs.find(({ symbol }) => symbol === request.symbol);
-    if (account === null || quote === null || life === undefined || spec === undefined) {
-      this.fail('I6', `Entry ${cid} was sized without account, price or specification`);
-      return;
-    }
-    const profile = config.strategies[life.strategyId];
-    const percent = Math.min(life.signal.riskPercent ?? profile.riskPercent, profile.maxRiskPercent);
-    const allowed = (percent / 100) * account.balance * (strategies.get(life.strategyId)?.riskFactor ?? 1);
-    const risked =
-      (Math.abs(entryPrice(request.side, quote) - request.stopLoss) / spec.tickSize) * spec.tickValueLoss * request.volume +
-      config.paper.commissionPerLot * request.volume;
-    if (risked > allowed + CENT)
-      this.fail('I6', `Entry ${cid} risks ${risked.toFixed(2)} at its stop, the rule allows ${allowed.toFixed(2)}`);
+    for (const { invariant, text } of sizingProblems(order, request, this.#cause, this.#cockpit())) this.fail(invariant, text);
   }
 
   async #resolved({ cid, outcome }: Payload<'order.resolved'>): Promise<void> {

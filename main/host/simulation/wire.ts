@@ -5,6 +5,8 @@ import { never, type Life } from './life.ts';
 /** What happens to the next request on its way. */
 export type WireFault =
   | { readonly kind: 'never' }
+  /** Delivered a second time a moment later; the broker's word on that is heard by nobody. */
+  | { readonly kind: 'twice' }
   /** Held on the way there, or its answer on the way back. */
   | { readonly kind: 'late'; readonly leg: 'there' | 'back'; readonly ms: number }
   /** The process dies when the request has left (`arrives`), or just before it does. */
@@ -20,6 +22,8 @@ export type Reach = {
 
 /** A look at the terminal is this old when it arrives. */
 const LOOK_MS = 5;
+/** A request that is delivered twice comes again after this long. */
+const AGAIN_MS = 40;
 
 export type WireEvents = {
   /** A request leaves the cockpit. */
@@ -103,6 +107,7 @@ async function carry(
     // What is on the line arrives also when the sender is dead by then.
     return new Promise<Outcome>((resolve) => world.after(fault.ms, () => void broker.send(request).then(resolve)));
   }
+  if (fault?.kind === 'twice') world.after(AGAIN_MS, () => void broker.send(request));
   const outcome = await broker.send(request, taken);
   if (fault?.kind === 'late') await after(fault.ms);
   return outcome;

@@ -1,34 +1,40 @@
 import { createHmac } from 'node:crypto';
-import { parseConfig, type Config } from '../../../shared/config/index.ts';
+import type { Config } from '../../../shared/config/index.ts';
+import { canonicalJson } from '../../../shared/lib/index.ts';
+import { webhookGate, type WebhookGate } from '../../adapters/http/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '../../adapters/paper/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '../../adapters/system/index.ts';
 import { createEngine, fold, type Engine } from '../../engine/index.ts';
 import type { Fault } from '../../paper/index.ts';
 import { Runtime, RuntimeDesk } from '../../runtime/index.ts';
 import { VERSION } from '../version.ts';
+import { configOf } from './config.ts';
 import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
 import { mortalClock, type Life } from './life.ts';
 import { Mirror } from './mirror.ts';
 import { same } from '../same.ts';
+import { checkLog, SECRETS } from './secrecy.ts';
 import { SYMBOLS, walkingMarket, type WalkingMarket } from './walking-market.ts';
 import { Watcher } from './watcher.ts';
 import { wireTo, type Reach } from './wire.ts';
 
 /** A Monday in the overlap of London and New York. */
 const MONDAY = Date.parse('2025-08-04T13:00:00Z');
+/** The Friday before Europe's clocks go back: every tenth story crosses that night when its PC sleeps. */
+const FRIDAY = Date.parse('2025-10-24T19:00:00Z');
+const WEEKEND_MS = 2 * 86_400_000;
 const ROUNDS_MAX = 100_000;
 /** Every so many lives the window's first picture goes over the wire as text; else it is forked as a window forks its own. */
 const WIRED_EVERY = 5;
 const MARKET_STREAM = -2;
-const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
 
 /** Comes back when every promise that can go on has gone on. Nothing here waits for the world, so no turn of the loop is needed. */
 const rest = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 /** Everything outside the cockpit, and the cockpit in it, life after life: the production runtime on a simulated clock, disk and wire. */
 export class World {
-  readonly clock: VirtualClock = virtualClock(MONDAY);
+  readonly clock: VirtualClock;
   readonly market: WalkingMarket;
   readonly broker: PaperTerminal;
   readonly disk: Disk;
@@ -43,6 +49,8 @@ export class World {
   life: Life = { alive: false };
   runtime!: Runtime;
   desk!: RuntimeDesk;
+  /** The gate before signed deliveries: what it has seen ends with the process. */
+  gate!: WebhookGate;
   mirror!: Mirror;
   lives = 0;
   records = 0;
@@ -51,6 +59,7 @@ export class World {
   readonly #config: Config;
 
   constructor(seed: number, mode: 'confirm' | 'veto' | 'auto') {
+    this.clock = virtualClock(seed % 10 === 6 ? FRIDAY : MONDAY);
     this.#config = configOf(seed, mode);
     this.market = walkingMarket(diceOf(seed, MARKET_STREAM));
     this.broker = createPaperTerminal({
@@ -138,7 +147,11 @@ export class World {
           this.watcher.looked(snapshot, this.reach.isBlind);
         },
       }),
-      log: { write: () => undefined },
+      log: {
+        write: (level, message, fields) => {
+          checkLog(this, level, message, fields);
+        },
+      },
       notifier: { critical: () => undefined },
       model: null,
       calendar: null,
@@ -162,7 +175,15 @@ export class World {
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),
     });
+    this.gate = webhookGate(SECRETS.webhookSecret, own, this.desk);
     await this.#started(life, runtime.start(past));
+  }
+
+  /** The PC sleeps over a weekend, and every price opens somewhere else. */
+  async weekend(pips: number): Promise<void> {
+    this.clock.jump(WEEKEND_MS);
+    for (const symbol of SYMBOLS) this.market.gap(symbol, pips);
+    await this.settle();
   }
 
   /** The window is closed, and a new one asks for the state and hears the feed from there. */
@@ -200,20 +221,14 @@ export class World {
     if (end.error !== null && life.alive) this.watcher.fail('BUG', `The start failed: ${end.error.stack ?? end.error.message}`);
   }
 
+  /** The broker's books and what a window shows, as one text. */
+  standing(): string {
+    return canonicalJson({ books: this.broker.snapshot(), window: this.mirror.glance() });
+  }
+
   /** What is durable, folded, is the engine as it stands. */
   checkFolded(): void {
     if (this.isSound && !same(this.shadow, this.runtime.loop.engine))
       this.watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
   }
-}
-
-function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
-  const parsed = parseConfig({
-    approvals: { mode },
-    strategies: { m5_bos: WIDE, m1_retest: { ...WIDE, maxRiskPercent: 0.5 } },
-    cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false } },
-    paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
-  });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-  return parsed.value;
 }

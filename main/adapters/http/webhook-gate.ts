@@ -1,0 +1,25 @@
+import type { Clock, Desk } from '../../ports/index.ts';
+import { err, type Result } from '../../../shared/lib/index.ts';
+import { nonceStore } from './nonce-store.ts';
+import { problem, type Problem } from './problem.ts';
+import { signatureCheck, type SignedRequest } from './signature.ts';
+
+/** Answers with the nonce of a delivery that its sender signed, within its time, and that was not made before. */
+export type WebhookGate = (request: Omit<SignedRequest, 'nowMs'>) => Result<string, Problem>;
+
+/** The gate before signed signals: signature and time first; only who knows the secret can use a nonce up, also across a restart. */
+export function webhookGate(secret: string, clock: Pick<Clock, 'wallMs' | 'monoMs'>, desk: Pick<Desk, 'nonceSeen'>): WebhookGate {
+  const check = signatureCheck(secret);
+  const nonces = nonceStore();
+  return (request) => {
+    const signed = check({ ...request, nowMs: clock.wallMs() });
+    if (!signed.ok) return signed;
+    const taken = desk.nonceSeen(signed.value) ? 'replayed' : nonces.take(signed.value, clock.monoMs());
+    return taken === 'taken' ? signed : err(NONCE_PROBLEMS[taken]);
+  };
+}
+
+const NONCE_PROBLEMS: Readonly<Record<'replayed' | 'full', Problem>> = {
+  replayed: problem(401, 'replayed_nonce', 'The nonce was used before.'),
+  full: problem(429, 'rate_limited', 'Too many signed requests within a minute.', { retryAfterMs: 10_000 }),
+};

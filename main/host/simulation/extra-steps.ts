@@ -1,0 +1,63 @@
+import type { Dice } from './dice.ts';
+import type { Step } from './cast.ts';
+import { burst } from './burst.ts';
+
+/** How often something of this list comes before a step. It has its own chance, so that a story without it stays as it is. */
+const SHARE = 0.06;
+
+const EXTRAS: readonly [Step, ...Step[]] = [
+  { name: 'flood', weight: 1, fault: 'flood', act: ({ world }) => burst(world) },
+  { name: 'signed', weight: 3, fault: 'signed', act: ({ sender }, dice) => sender.signed(dice) },
+  { name: 'secret', weight: 2, fault: 'secret', act: ({ sender }, dice) => sender.secret(dice) },
+  {
+    name: 'twice',
+    weight: 2,
+    fault: 'twice',
+    act: ({ world: { reach } }) => {
+      reach.faults.push({ kind: 'twice' });
+      return 'armed';
+    },
+  },
+  {
+    name: 'stops',
+    weight: 2,
+    fault: 'stops',
+    act: ({ world }) => {
+      world.strikes.push({ kind: 'refuse', retcode: 10016, text: 'Invalid stops' });
+      return 'armed';
+    },
+  },
+  {
+    name: 'terminal',
+    weight: 1,
+    fault: 'terminal',
+    act: async ({ world: { broker, clock } }, dice) => {
+      const ms = dice.pick([200, 3_000, 25_000]);
+      await broker.stop();
+      clock.after(ms, () => void broker.start());
+      return `away for ${ms} ms`;
+    },
+  },
+  {
+    name: 'weekend',
+    weight: 1,
+    fault: 'weekend',
+    act: async ({ world }, dice) => {
+      // Nothing is quoted for two days, then every price opens somewhere else.
+      await world.weekend(dice.pick([-120, -40, 40, 120]));
+      return 'over';
+    },
+  },
+];
+const TOTAL = EXTRAS.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Something of the list, or null: mostly null. */
+export function extraFor(dice: Dice): Step | null {
+  if (!dice.hits(SHARE)) return null;
+  let left = dice.below(TOTAL);
+  for (const step of EXTRAS) {
+    left -= step.weight;
+    if (left < 0) return step;
+  }
+  return EXTRAS[0];
+}
