@@ -43,8 +43,11 @@ export interface Journal {
   read(since: number, limit: number): readonly JournalRecord[];
   /** Durable records that fit, in order. */
   find(query: JournalQuery): readonly JournalRecord[];
-  /** Keeps the state as of the last durable record, so that the next start folds less. `state` is asked for only when it is worth it. */
-  keepState(state: () => string): void;
+  /**
+   * Keeps the state as of the last durable record, so that the next start folds less. `state` is asked for only when it is
+   * worth it: when at least `freshMin` records came since the last one.
+   */
+  keepState(state: () => string, freshMin?: number): void;
   /** Ends the run with a signed checkpoint and closes the file. */
   seal(): void;
 }

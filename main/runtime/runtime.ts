@@ -1,7 +1,7 @@
 import type { Deal } from '../../shared/domain/index.ts';
 import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
-import { nextDeadline, packEngine, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
+import { nextDeadline, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
@@ -9,6 +9,7 @@ import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
+import { isQuiet, KEEP_AFTER, keepState } from './keep-state.ts';
 import type { TurnResult } from './mailbox.ts';
 import { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -111,6 +112,7 @@ export class Runtime {
       const { lastSeq: seq, lastAt: at } = this.cockpit;
       for (const effect of resumeEffects(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
+    keepState(this);
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
     this.beat(await this.options.terminal.deals(Math.floor(this.options.clock.nowMs()) - DAY_MAX_MS));
     this.#pulse();
@@ -118,13 +120,6 @@ export class Runtime {
     this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
-    this.#keepState();
-  }
-
-  /** At a start and at an end a moment more does not matter; in between it would. */
-  #keepState(): void {
-    if (this.loop.fault === null && this.loop.isIdle)
-      this.options.journal.keepState(() => JSON.stringify(packEngine(this.loop.engine)));
   }
 
   /** Ends the run cleanly: no more turns after the seal's own. */
@@ -137,7 +132,7 @@ export class Runtime {
     this.#journal.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
-    this.#keepState();
+    keepState(this);
     this.options.journal.seal();
   }
 
@@ -187,6 +182,7 @@ export class Runtime {
   }
 
   #pulse(): void {
+    if (this.ready && isQuiet(this)) keepState(this, KEEP_AFTER);
     this.beat();
     this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {

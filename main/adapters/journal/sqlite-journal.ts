@@ -136,9 +136,9 @@ export class OpenJournal implements SqliteJournal {
     return findRecords(this.#parts.db, query);
   }
 
-  keepState(state: () => string): void {
+  keepState(state: () => string, freshMin = KEEP_EVERY): void {
     const { seq, hash } = this.#durable;
-    if (this.#fault !== null || this.#closed || seq - this.#keptSeq < KEEP_EVERY) return;
+    if (this.#fault !== null || this.#closed || seq - this.#keptSeq < freshMin) return;
     try {
       this.#parts.snapshots.save({ seq, version: this.#parts.version, state: state() }, hash);
       this.#keptSeq = seq;

@@ -45,13 +45,18 @@ export async function burst(world: World): Promise<string> {
   };
   const waits: number[] = [];
   const began = clock.monoMs();
-  for (let i = 0; i < LOW; i += 1) post('low', () => waits.push(clock.monoMs() - TURN_MS - began));
+  for (let i = 0; i < LOW; i += 1)
+    post('low', () => {
+      waits.push(clock.monoMs() - TURN_MS - began);
+      if (waits.length === 1) critical(); // The other patient ones are overdue, and still it comes first.
+    });
   for (let i = 0; i < AT_ONCE; i += 1) normal();
   await world.settle();
   if (!life.alive || waits.length < LOW) return 'interrupted';
   const bound = LANE_AGEING_MS.low + 2 * (LOW + AT_ONCE + 1) * TURN_MS;
   const longest = Math.max(...waits);
   if (longest > bound) watcher.fail('I11', `A low message waited ${longest} ms, its bound is ${bound} ms`);
-  if (criticalAt[0] !== 1) watcher.fail('I11', `A critical message was served after ${criticalAt.join()} turns, not in the next`);
+  if (criticalAt.length !== 2 || criticalAt.some((turns) => turns !== 1))
+    watcher.fail('I11', `A critical message was served after ${criticalAt.join()} turns, not in the next`);
   return `${served} turns, low waited ${longest} ms`;
 }

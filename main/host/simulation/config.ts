@@ -2,18 +2,18 @@ import { parseConfig, type Config } from '../../../shared/config/index.ts';
 import { SYMBOLS } from './walking-market.ts';
 
 const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
-/** Every tenth account risks as much as it may, so that floors are met. */
-const RASH = { ...WIDE, riskPercent: 1 };
+/** Every tenth account is small beside what it risks, so that floors are met within a few trades. */
+const RASH = { ...WIDE, riskPercent: 0.4 };
+const SMALL = { initialBalance: 20_000 };
 
 /** How the cockpit of a seed is set up: wide enough that stories reach the terminal. */
 export function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
-  const profile = seed % 10 === 4 ? RASH : WIDE;
+  const isRash = seed % 10 === 4;
+  const profile = isRash ? RASH : WIDE;
   const parsed = parseConfig({
     approvals: { mode },
-    strategies: {
-      m5_bos: profile,
-      m1_retest: { ...profile, riskPercent: Math.min(profile.riskPercent, 0.5), maxRiskPercent: 0.5 },
-    },
+    ...(isRash ? { rulebook: SMALL } : {}),
+    strategies: { m5_bos: profile, m1_retest: { ...profile, maxRiskPercent: 0.5 } },
     cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false } },
     paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
   });

@@ -67,6 +67,18 @@ test('the two newest are kept, and none for a few records', () => {
   ]);
 });
 
+test('in the middle of a run none is asked for before that many records came', () => {
+  const journal = opened(temporaryFolder(), 'run-1');
+  const asked: number[] = [];
+  for (let seq = 0; seq < 9_000; seq += 1_000) {
+    journal.append(samples(seq + 1, seq + 1_000));
+    journal.commit();
+    journal.keepState(() => String(asked.push(seq + 1_000)), 4_000);
+  }
+  journal.seal();
+  expect(asked).toEqual([4_000, 8_000]);
+});
+
 test('verify holds every kept state against the records', () => {
   const dir = withState();
   const { state } = createRedecider('1.0.0');

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { memoryJournal } from '../../../main/adapters/journal/index.ts';
+import { unpackEngine } from '../../../main/engine/index.ts';
+import { CockpitInMemory } from './cockpit-in-memory.ts';
+
+test('during a run the state is offered only while nothing is open, asked or waiting, and is the engine as it stands', async () => {
+  const offered: { readonly freshMin: number | undefined; readonly lastSeq: number; readonly state: string }[] = [];
+  const story = await CockpitInMemory.open({
+    config: { approvals: { mode: 'auto' } },
+    journal: (records) => {
+      const journal = memoryJournal({ records, hashed: false });
+      return {
+        ...journal,
+        keepState: (state, freshMin) => {
+          offered.push({ freshMin, lastSeq: journal.stats().lastSeq, state: state() });
+        },
+      };
+    },
+  });
+  const atStart = offered.length;
+  await story.advance(3_000);
+  const whileQuiet = offered.splice(0);
+  await story.opened('s1');
+  offered.length = 0;
+  await story.advance(5_000);
+  const whileOpen = offered.length;
+  const ticket = [...story.cockpit.positions.keys()][0] ?? '';
+  await story.act('position.close', { ticket });
+  await story.advance(3_000);
+  const last = offered.at(-1);
+  const kept = last === undefined ? null : unpackEngine(JSON.parse(last.state));
+  expect([atStart >= 1, whileQuiet.at(-1)?.freshMin, whileOpen, last?.freshMin, kept?.cockpit.lastSeq === last?.lastSeq]).toEqual(
+    [true, 20_000, 0, 20_000, true],
+  );
+  expect(kept?.cockpit.signals.get('s1')?.state).toBe('closed');
+});
