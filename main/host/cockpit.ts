@@ -34,7 +34,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
   const run = ids.next('run');
   const journal = openOrExplain(options, clock, run);
   try {
-    const terminal = createTerminal(config, clock, await marketOf(options, config, clock), dataDir);
+    const terminal = createTerminal(config, clock, await marketOf(options, config, clock), dataDir, log);
     const runtime = new Runtime({
       clock,
       ids,
@@ -122,8 +122,14 @@ function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: Cockpi
   });
 }
 
-function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string): PaperTerminal {
-  return createPaperTerminal({ config: config.paper, clock, market, dataFile: join(dataDir, 'paper.db') });
+function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string, log: Log): PaperTerminal {
+  return createPaperTerminal({
+    config: config.paper,
+    clock,
+    market,
+    dataFile: join(dataDir, 'paper.db'),
+    told: (text) => log.write('warn', text),
+  });
 }
 
 function modelOf(dataDir: string): Model | null {

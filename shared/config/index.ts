@@ -7,4 +7,4 @@ export {
   type RecoveryConfig,
   type RecoveryStep,
 } from './recovery.ts';
-export { config, type Config, type SessionName, type StrategyProfile } from './schema.ts';
+export { config, type Config, type Rehearsed, type SessionName, type StrategyProfile } from './schema.ts';

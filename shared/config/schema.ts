@@ -88,6 +88,16 @@ const rulebook = z
     hardStopPct: percent.default(80),
   })
   .refine((book) => book.softStopPct < book.hardStopPct, { path: ['softStopPct'], message: 'must be below hardStopPct' });
+/** A fault of the paper broker, to see what the cockpit makes of it. Paper only: no other terminal reads it. */
+const rehearsal = z.strictObject({
+  /** Which request since the start: 1 is the first. */
+  nth: z.int().min(1).max(1_000_000),
+  kind: z.enum(['timeout', 'answer_lost', 'requote', 'refuse', 'partial_fill']),
+  /** So long the link is down afterwards; 0: it holds. */
+  linkDownMs: z.int().min(0).max(600_000).default(0),
+});
+export type Rehearsed = z.infer<typeof rehearsal>;
+
 const paper = z.strictObject({
   balance: z.number().positive().default(100_000),
   currency: z.enum(['USD', 'EUR', 'GBP', 'JPY']).default('USD'),
@@ -101,6 +111,7 @@ const paper = z.strictObject({
   slippagePoints: z.int().min(0).max(1000).default(2),
   /** Account currency a lot, round turn. */
   commissionPerLot: z.number().nonnegative().default(7),
+  faults: z.array(rehearsal).max(50).default([]),
 });
 const detector = z.strictObject({ enabled: z.boolean().default(true) });
 const limits = z.strictObject({

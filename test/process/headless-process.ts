@@ -25,6 +25,8 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 /** A data folder of its own, with the configuration and the secrets that the processes on it use. */
 export class DataFolder {
   readonly dir = mkdtempSync(join(tmpdir(), 'cockpit-process-'));
+  /** Where the processes keep their data: the folder itself, or one in it. */
+  data = this.dir;
   readonly #config: string;
 
   constructor(config: Record<string, unknown> = {}) {
@@ -33,11 +35,11 @@ export class DataFolder {
   }
 
   get secrets(): Record<'webhookSecret' | 'operatorToken' | 'journalKey' | 'tradingviewToken', string> {
-    return JSON.parse(readFileSync(join(this.dir, 'secrets.json'), 'utf8')) as never;
+    return JSON.parse(readFileSync(join(this.data, 'secrets.json'), 'utf8')) as never;
   }
 
   arguments(more: readonly string[] = []): readonly string[] {
-    return ['--data', this.dir, '--config', this.#config, '--http', '127.0.0.1:0', ...more];
+    return ['--data', this.data, '--config', this.#config, '--http', '127.0.0.1:0', ...more];
   }
 
   remove(): void {

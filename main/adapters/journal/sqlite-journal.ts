@@ -1,32 +1,19 @@
 import { statSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
 import type { JournalRecord } from '../../../shared/events/index.ts';
 import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type Clock, type JournalQuery, type JournalStats } from '../../ports/index.ts';
+import { JournalFault, type JournalQuery, type JournalStats } from '../../ports/index.ts';
 import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
 import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { alreadyDurable } from './mending.ts';
 import { isOfRun, type PreviousRun, type SqliteJournal } from './journal-on-disk.ts';
-import type { Snapshot, Snapshots } from './snapshots.ts';
+import type { JournalParts } from './journal-parts.ts';
+import type { Snapshot } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
-import type { Tail } from './tail.ts';
-import type { HashedRecord, Writer } from './writer.ts';
-
-type Parts = {
-  readonly dir: string;
-  readonly run: string;
-  readonly clock: Clock;
-  readonly db: DatabaseSync;
-  readonly writer: Writer;
-  readonly tail: Tail;
-  readonly release: () => void;
-  readonly snapshots: Snapshots;
-  /** Of the program: a state is only of use to the version that folded it. */
-  readonly version: string;
-};
+import { WalCare } from './wal-care.ts';
+import type { HashedRecord } from './writer.ts';
 
 /** Records kept while the disk fails: some minutes of closing and looking. */
 const KEPT_MAX = 5_000;
@@ -34,12 +21,10 @@ const KEPT_MAX = 5_000;
 const KEEP_EVERY = 2_000;
 /** Read at a time while folding; large enough to be quick, small enough to keep memory flat. */
 const PAGE = 2_000;
-/** Pages in the write-ahead log after which it is moved into the database: about 2 MB, a few milliseconds of work. */
-const WAL_PAGES = 500;
 
 export class OpenJournal implements SqliteJournal {
   readonly previous: PreviousRun | null;
-  readonly #parts: Parts;
+  readonly #parts: JournalParts;
   /** Appended, not yet durable. The runtime commits after every turn, which bounds it. */
   #waiting: HashedRecord[] = [];
   #appended: { seq: number; hash: string };
@@ -51,13 +36,13 @@ export class OpenJournal implements SqliteJournal {
   /** The record of the newest snapshot. */
   #keptSeq: number;
   #ran = false;
-  #walPages = 0;
-  #maintenanceAsked = false;
+  readonly #wal: WalCare;
 
-  constructor(parts: Parts) {
+  constructor(parts: JournalParts) {
     const { tail } = parts;
     this.#parts = parts;
     this.#keptSeq = parts.snapshots.newestSeq();
+    this.#wal = new WalCare(parts.db);
     this.previous =
       tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
     this.#appended = { seq: tail.lastSeq, hash: tail.head };
@@ -100,10 +85,7 @@ export class OpenJournal implements SqliteJournal {
     }
     this.#waiting = [];
     this.#ran ||= records.some((record) => record.run === this.#parts.run);
-    this.#walPages += 3 + Math.ceil(records.reduce((sum, { payload }) => sum + payload.length + 300, 0) / 4_096);
-    if (this.#walPages < WAL_PAGES || this.#maintenanceAsked) return;
-    this.#maintenanceAsked = true;
-    this.#parts.clock.soon(() => this.#maintainIfOpen());
+    if (this.#wal.isDueAfter(records)) this.#parts.clock.soon(() => this.#maintainIfOpen());
   }
 
   mend(): boolean {
@@ -114,6 +96,7 @@ export class OpenJournal implements SqliteJournal {
       const periodic = this.#waiting.length === 0 ? null : this.#parts.writer.write(this.#waiting);
       this.#durable = { ...this.#appended, checkpoint: periodic ?? this.#durable.checkpoint };
       this.#waiting = [];
+      if (this.#wal.isOverdue) this.#wal.carryOver();
       this.#fault = null;
       return true;
     } catch (error) {
@@ -162,8 +145,7 @@ export class OpenJournal implements SqliteJournal {
   maintain(): void {
     this.#refuseIfOver();
     try {
-      this.#parts.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
-      this.#walPages = 0;
+      this.#wal.carryOver();
     } catch (error) {
       throw this.#fail('The journal could not be maintained', error);
     }
@@ -202,8 +184,13 @@ export class OpenJournal implements SqliteJournal {
   #select: ReturnType<typeof selectRecords> | undefined;
 
   #maintainIfOpen(): void {
-    this.#maintenanceAsked = false;
-    if (!this.#closed && this.#fault === null) this.maintain();
+    if (this.#closed || this.#fault !== null) return;
+    try {
+      this.maintain();
+    } catch (error) {
+      // What was committed is durable. The next commit tells of it, to somebody who can do something about it.
+      if (!(error instanceof JournalFault)) throw error;
+    }
   }
 
   #refuseIfOver(): void {

@@ -53,6 +53,12 @@ export class BarBook {
     return bars.slice(Math.max(0, bars.length - count)).map((bar) => ({ ...bar, source: 'history' as const }));
   }
 
+  /** What was taken and could not be saved. */
+  putBack(bars: readonly Bar[]): void {
+    this.#unsaved = [...bars, ...this.#unsaved];
+    trim(this.#unsaved, BARS_MAX * 8);
+  }
+
   takeUnsaved(): readonly Bar[] {
     const unsaved = this.#unsaved;
     this.#unsaved = [];

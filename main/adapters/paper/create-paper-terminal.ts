@@ -2,9 +2,11 @@ import type { Clock } from '../../ports/index.ts';
 import { DemoMarket, PaperAccount, type Faults, type PaperSymbol, type PriceMarket } from '../../paper/index.ts';
 import { accountSettings, type PaperConfig } from './account-settings.ts';
 import { BarBook } from './bar-book.ts';
+import { Books } from './books.ts';
 import { memoryStore, openPaperStore, type Stored } from './paper-store.ts';
 import { PaperTerminal } from './paper-terminal.ts';
 import { PaperWire } from './paper-wire.ts';
+import { rehearsedFaults } from './rehearsed-faults.ts';
 
 /** Where the prices come from. For the demo market, `offsetMinutes` counts only for an account without a past. */
 export type MarketChoice =
@@ -20,6 +22,8 @@ export type PaperTerminalOptions = {
   /** Specifications of symbols beyond our own. */
   readonly symbols?: readonly PaperSymbol[];
   readonly faults?: Faults;
+  /** Hears when the books cannot be written, and when they can again. */
+  readonly told?: (text: string) => void;
   /** False: an answer comes within the call, for virtual time. */
   readonly latency?: boolean;
 };
@@ -45,14 +49,28 @@ export function createPaperTerminal(options: PaperTerminalOptions): PaperTermina
   if (isNew || options.market.kind === 'file')
     for (const symbol of symbols) for (const bar of market.history(symbol)) bars.keep(bar);
   const wire = new PaperWire(clock, options.latency === false ? null : config.seed);
-  const account = new PaperAccount(settings, stored?.account ?? null, faults);
+  // The terminal is made of the account, and a rehearsed fault may take the terminal's link down.
+  const cut = (ms: number): void => {
+    clock.soon(() => terminal.cutFor(ms));
+  };
+  const account = new PaperAccount(settings, stored?.account ?? null, faults ?? rehearsedFaults(config.faults, cut));
   // A new account sees the running minute from its beginning; a restored one has positions, whose stops wait for the first new price.
   if (isNew)
     for (const quote of market.priming()) {
       bars.tick(quote);
       account.onQuote(quote);
     }
-  return new PaperTerminal({ account, bars, store, wire, clock, source: market.source, symbols, market });
+  const terminal = new PaperTerminal({
+    account,
+    bars,
+    books: new Books(store, options.told ?? (() => undefined)),
+    wire,
+    clock,
+    source: market.source,
+    symbols,
+    market,
+  });
+  return terminal;
 }
 
 function demoMarket(

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/index.ts';
 import { PaperAccount, recordedSource, type Faults, type PaperSymbol } from '../../paper/index.ts';
 import { accountSettings, type PaperConfig } from './account-settings.ts';
 import { BarBook } from './bar-book.ts';
+import { Books } from './books.ts';
 import { memoryStore } from './paper-store.ts';
 import { PaperTerminal } from './paper-terminal.ts';
 import { PaperWire } from './paper-wire.ts';
@@ -33,5 +34,14 @@ export function createReplayTerminal(options: ReplayTerminalOptions): PaperTermi
   const account = new PaperAccount(settings, null, faults);
   const wire = new PaperWire(clock, null);
   const source = recordedSource(file.name, file.kind);
-  return new PaperTerminal({ account, bars, store: memoryStore(), wire, clock, source, symbols, market: null });
+  return new PaperTerminal({
+    account,
+    bars,
+    books: new Books(memoryStore(), () => undefined),
+    wire,
+    clock,
+    source,
+    symbols,
+    market: null,
+  });
 }

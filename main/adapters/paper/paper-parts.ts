@@ -1,14 +1,14 @@
 import type { PaperAccount, PriceMarket } from '../../paper/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import type { BarBook } from './bar-book.ts';
-import type { PaperStore } from './paper-store.ts';
+import type { Books } from './books.ts';
 import type { PaperWire } from './paper-wire.ts';
 
 /** What the paper terminal is put together from. */
 export type PaperParts = {
   readonly account: PaperAccount;
   readonly bars: BarBook;
-  readonly store: PaperStore;
+  readonly books: Books;
   readonly wire: PaperWire;
   readonly clock: Clock;
   readonly source: string;

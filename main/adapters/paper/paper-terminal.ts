@@ -1,5 +1,6 @@
 import {
   NOT_SENT,
+  refusalOf,
   type Bar,
   type Deal,
   type Link,
@@ -13,6 +14,7 @@ import {
 import type { Terminal, TerminalNews } from '../../ports/index.ts';
 import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper/index.ts';
 import { BarBook } from './bar-book.ts';
+import { Books } from './books.ts';
 import type { PaperParts } from './paper-parts.ts';
 import { memoryStore } from './paper-store.ts';
 
@@ -30,6 +32,7 @@ export class PaperTerminal implements Terminal {
   #lastTickMono = 0;
   #lastSnapshot: TerminalSnapshot | null = null;
   #beats = 0;
+  #cutUntil = 0;
   #callOff: () => void = () => undefined;
 
   constructor(parts: PaperParts) {
@@ -99,7 +102,7 @@ export class PaperTerminal implements Terminal {
   }
 
   start(): Promise<void> {
-    if (this.#state === 'up') return Promise.resolve();
+    if (this.#state === 'up' || this.#parts.clock.monoMs() < this.#cutUntil) return Promise.resolve();
     this.#state = 'up';
     this.#lastTickMono = this.#parts.clock.monoMs();
     this.#tell({ kind: 'link', link: 'up' });
@@ -107,7 +110,14 @@ export class PaperTerminal implements Terminal {
     return Promise.resolve();
   }
 
-  /** What could not be written is written now, or the link stays down. */
+  /** The link is down so long, whatever is tried meanwhile: for rehearsals. */
+  cutFor(ms: number): void {
+    this.#cutUntil = this.#parts.clock.monoMs() + ms;
+    this.#down('the link is cut (rehearsed)');
+    this.#parts.clock.after(ms, () => void this.start());
+  }
+
+  /** Ends the link and makes it anew. */
   reconnect(): Promise<void> {
     if (this.#state === 'up') this.#down('the link was given up to be made anew');
     return this.start();
@@ -119,7 +129,7 @@ export class PaperTerminal implements Terminal {
       this.#save();
       this.#down('the paper terminal was stopped');
     }
-    this.#parts.store.close();
+    this.#parts.books.close();
     return Promise.resolve();
   }
 
@@ -127,7 +137,7 @@ export class PaperTerminal implements Terminal {
   feedTick(quote: Quote): void {
     const { account, bars, clock } = this.#parts;
     const deals = account.onQuote(quote);
-    if (deals.length > 0 && !this.#written(deals, null)) return;
+    if (deals.length > 0) this.#written(deals, null);
     this.#lastTickMono = clock.monoMs();
     const closed = bars.tick(quote);
     if (closed !== null) this.#tell({ kind: 'bar', bar: closed });
@@ -156,7 +166,8 @@ export class PaperTerminal implements Terminal {
   tradeByHand(trade: HandTrade): ReturnType<PaperAccount['tradeByHand']> {
     const end = this.#parts.account.tradeByHand(trade, this.#parts.clock.nowMs());
     const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
-    if (this.#written(deals, null)) for (const deal of deals) this.#tell({ kind: 'deal', deal });
+    this.#written(deals, null);
+    for (const deal of deals) this.#tell({ kind: 'deal', deal });
     return end;
   }
 
@@ -172,43 +183,40 @@ export class PaperTerminal implements Terminal {
       wire: this.#parts.wire.copy(),
       source: `a copy of ${this.source}`,
       market: null,
-      store: { ...memoryStore(), close: this.onNews((news) => news.kind === 'quote' && copy.feedTick(news.quote)) },
+      books: new Books(
+        { ...memoryStore(), close: this.onNews((news) => news.kind === 'quote' && copy.feedTick(news.quote)) },
+        () => undefined,
+      ),
     });
     return copy;
   }
 
   #execute(request: OrderRequest, taken: () => void): Outcome | null {
     if (this.#state !== 'up') return null;
-    const { answer, deals, told, repeated } = this.#parts.account.execute(request, this.#parts.clock.nowMs());
-    if (!repeated && !this.#written(deals, { cid: request.cid, answer })) return null;
+    const { account, clock, books } = this.#parts;
+    const isNewRisk = request.op === 'open';
+    if (isNewRisk && books.isBehind)
+      return refusalOf(NOT_SENT, 'The paper broker cannot write its books: no new orders', clock.nowMs());
+    const { answer, deals, told, repeated } = account.execute(request, clock.nowMs());
+    // What adds risk is not confirmed before it is durable: it is looked for, and found when it is. What takes risk away is.
+    if (!repeated && !this.#written(deals, { cid: request.cid, answer }) && isNewRisk) return null;
     for (const deal of deals) this.#tell({ kind: 'deal', deal });
     if (told === null) taken();
     return told;
   }
 
-  /** False when it could not be made durable: then nobody may be told, and the broker is gone. */
+  /** False when it waits for the disk. */
   #written(deals: readonly Deal[], answer: { readonly cid: string; readonly answer: StoredAnswer } | null): boolean {
-    return this.#guarded(() => {
-      this.#parts.store.writeTrade({ head: this.#parts.account.head(), deals, answer });
-    });
+    const { books, account } = this.#parts;
+    const isDurable = books.trade({ head: account.head(), deals, answer });
+    if (books.isLost) this.#down('more trades wait for the disk than can be kept');
+    return isDurable;
   }
 
   #save(): void {
-    const { store, account, bars, market } = this.#parts;
-    this.#guarded(() => {
-      store.writePrices({ head: account.head(), bars: bars.takeUnsaved(), pathMinutes: market?.pathMinutes() ?? 0 });
-    });
-  }
-
-  /** A store that fails takes the link down instead of throwing into a timer: the engine sees it as any lost terminal. */
-  #guarded(write: () => void): boolean {
-    try {
-      write();
-      return true;
-    } catch (error) {
-      this.#down(error instanceof Error ? error.message : String(error));
-      return false;
-    }
+    const { books, account, bars, market } = this.#parts;
+    const unsaved = bars.takeUnsaved();
+    if (!books.prices({ head: account.head(), bars: unsaved, pathMinutes: market?.pathMinutes() ?? 0 })) bars.putBack(unsaved);
   }
 
   #down(why: string): void {

@@ -42,6 +42,7 @@ const DOCUMENTED = {
     seed: 1,
     slippagePoints: 2,
     commissionPerLot: 7,
+    faults: [],
   },
   detector: { enabled: true },
   limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 5_000 },

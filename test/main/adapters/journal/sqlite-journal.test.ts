@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { memoryJournal, openJournal, verifyJournal } from '../../../../main/adapters/journal/index.ts';
 import { virtualClock } from '../../../../main/adapters/system/index.ts';
 import { JournalFault } from '../../../../main/ports/index.ts';
@@ -223,3 +223,38 @@ test('the log is moved into the database at idle, not in a commit', () => {
   journal.seal();
   expect(verifyJournal(dir, { key: KEY }).ok).toBe(true);
 });
+
+test('a log that cannot be carried over in the background is told by the next commit, and mended when it can', () => {
+  const dir = temporaryFolder();
+  const clock = virtualClock(T0);
+  const journal = openJournal({ dir, key: KEY, run: 'run-1', clock, createdBy: '1.0.0' });
+  journal.append(samples(1, 8_000));
+  journal.commit();
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(() => {
+    throw new Error('database or disk is full');
+  });
+  clock.runSoon();
+  const asked = exec.mock.calls.map(([sql]) => sql);
+  journal.append(samples(8_001, 8_001));
+  const told = [() => journal.commit(), () => journal.commit()].map((commit) => thrownBy(commit)?.message);
+  const whileFull = journal.mend();
+  exec.mockRestore();
+  expect([asked, told[0], told[1], whileFull, journal.mend(), journal.stats().lastSeq]).toEqual([
+    ['PRAGMA wal_checkpoint(PASSIVE)'],
+    'The journal could not be maintained: database or disk is full',
+    'The journal could not be maintained: database or disk is full',
+    false,
+    true,
+    8_001,
+  ]);
+  journal.seal();
+});
+
+function thrownBy(act: () => void): Error | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock } from '../../ports/index.ts';
+import type { Snapshots } from './snapshots.ts';
+import type { Tail } from './tail.ts';
+import type { Writer } from './writer.ts';
+
+/** What an open journal works with. */
+export type JournalParts = {
+  readonly dir: string;
+  readonly run: string;
+  readonly clock: Clock;
+  readonly db: DatabaseSync;
+  readonly writer: Writer;
+  readonly tail: Tail;
+  readonly release: () => void;
+  readonly snapshots: Snapshots;
+  /** Of the program: a state is only of use to the version that folded it. */
+  readonly version: string;
+};
