@@ -19,8 +19,8 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
   --data DIR          journal, configuration, secrets (default: the platform's user-data folder)
   --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
   --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
-  --bridge HOST:PORT  where an Expert Advisor will find the cockpit (default 127.0.0.1:8765; not listened on by the paper terminal)
-  --terminal paper    the terminal (default paper)
+  --bridge HOST:PORT  where MetaTrader's Expert Advisor finds the cockpit (default 127.0.0.1:8765; only with --terminal mt5)
+  --terminal NAME     paper, or mt5: MetaTrader 5 by way of its Expert Advisor (default paper)
   --market demo|FILE  paper prices: the seeded demo market, or a history file (SYMBOL_M1.csv, SYMBOL_TICKS_x.csv, .gz)
   --seed N            seed of the demo market (default: paper.seed of the configuration)
   --log-level L       debug, info, warn or error (default info)
@@ -52,7 +52,6 @@ async function main(): Promise<void> {
   const market = values.market ?? 'demo';
   if (market !== 'demo' && !existsSync(market))
     throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
-  hostPort('bridge', values.bridge ?? '127.0.0.1:8765');
   const seed = wholeNumber('seed', values.seed, 0);
   const secrets = secretsOrExplain(dataDir);
   log.hide(Object.values(secrets));
@@ -60,7 +59,8 @@ async function main(): Promise<void> {
     dataDir,
     configFile: values.config ?? null,
     http: hostPort('http', values.http ?? '127.0.0.1:8000'),
-    terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper']),
+    bridge: hostPort('bridge', values.bridge ?? '127.0.0.1:8765'),
+    terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper', 'mt5']),
     market,
     secrets,
     notifier: {
@@ -90,7 +90,7 @@ function announce(cockpit: RunningCockpit): void {
     `${JSON.stringify({
       ready: true,
       http: cockpit.address.http,
-      bridge: null,
+      bridge: cockpit.address.bridge,
       cockpit: cockpit.address.cockpit,
       run: cockpit.run,
       mode: status['mode'],

@@ -59,14 +59,15 @@ const RENDERER = join(bundle, '..', 'renderer');
 
 let cockpit: RunningCockpit | undefined;
 
-type Asked = Pick<CockpitOptions, 'configFile' | 'http' | 'terminal' | 'market' | 'seed'>;
+type Asked = Pick<CockpitOptions, 'configFile' | 'http' | 'bridge' | 'terminal' | 'market' | 'seed'>;
 
-function readAsked({ config, http, terminal, market, seed }: DesktopOptions): Asked {
+function readAsked({ config, http, bridge, terminal, market, seed }: DesktopOptions): Asked {
   const seeded = wholeNumber('seed', seed, 0);
   return {
     configFile: config ?? null,
     http: hostPort('http', http ?? '127.0.0.1:8000'),
-    terminal: oneOf('terminal', terminal ?? 'paper', ['paper']),
+    terminal: oneOf('terminal', terminal ?? 'paper', ['paper', 'mt5']),
+    bridge: hostPort('bridge', bridge ?? '127.0.0.1:8765'),
     market: market ?? 'demo',
     ...(seeded === undefined ? {} : { seed: seeded }),
   };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { config } from '../shared/config/index.ts';
 import { signal } from '../shared/domain/index.ts';
 import { EVENT_TYPES, payloadSchema } from '../shared/events/index.ts';
+import { fromEa, hello, toEa } from '../shared/bridge/index.ts';
 import { readArguments, StartFault } from './host/index.ts';
 import { clientFrame, COMMANDS, contract, liveFrame } from '../shared/ipc/index.ts';
 
@@ -25,12 +26,15 @@ function main(): void {
   write('signal', signal, 'output');
   write('live-frame', liveFrame, 'output');
   write('socket-client-frame', clientFrame, 'input');
+  write('bridge.hello', hello, 'output');
+  write('bridge.from-ea', fromEa, 'output');
+  write('bridge.to-ea', toEa, 'output');
   for (const name of COMMANDS) {
     write(`command.${name}.request`, contract[name].request, 'input');
     write(`command.${name}.reply`, contract[name].reply, 'output');
   }
   for (const type of EVENT_TYPES) write(`record.${type}`, payloadSchema(type), 'output');
-  process.stdout.write(`${4 + COMMANDS.length * 2 + EVENT_TYPES.length} schemas in ${dir}\n`);
+  process.stdout.write(`${7 + COMMANDS.length * 2 + EVENT_TYPES.length} schemas in ${dir}\n`);
 }
 
 try {

@@ -4,7 +4,7 @@ import { CountReporter } from './count-reporter.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const counts = process.env['COCKPIT_COUNTS'];
-const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**'];
+const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**'];
 
 /** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. */
 const group = (name: string, include: string[], testTimeout: number, exclude: string[] = []) => ({
@@ -23,6 +23,7 @@ export default defineConfig({
       group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy),
       group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
+      group('ea', ['test/ea/**/*.test.ts'], 60_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
     ],
   },

@@ -45,7 +45,7 @@ export function wholeNumber(option: string, text: string | undefined, min: numbe
 }
 
 /** One of a few words. */
-export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
+export function oneOf<const T extends string>(option: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === text);
   if (found === undefined) throw new StartFault([`--${option}: "${text}" is not allowed; it is one of ${allowed.join(', ')}`]);
   return found;

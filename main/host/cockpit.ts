@@ -3,19 +3,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
 import { calendarFile } from '../adapters/calendar/index.ts';
-import { JournalCorrupt, JournalLocked, memoryJournal, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
-import { createPaperTerminal, PaperStoreFault, type MarketChoice, type PaperTerminal } from '../adapters/paper/index.ts';
+import { PaperStoreFault } from '../adapters/paper/index.ts';
 import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '../engine/index.ts';
 import type { Clock, Log, Model, Secrets } from '../ports/index.ts';
-import { Runtime, RuntimeDesk } from '../runtime/index.ts';
+import { Runtime, RuntimeDesk, type Rehearsal } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
-import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
-import { fileMarket } from './market-file.ts';
+import { WARM_UP_BARS } from './demo-offset.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
+import { chooseTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 const PULSE_MS = 1_000;
@@ -34,7 +34,8 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
   const run = ids.next('run');
   const journal = openOrExplain(options, clock, run);
   try {
-    const terminal = createTerminal(config, clock, await marketOf(options, config, clock), dataDir, log);
+    const chosen = await chooseTerminal(options, config, clock, ids);
+    const { terminal } = chosen;
     const runtime = new Runtime({
       clock,
       ids,
@@ -46,7 +47,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       calendar: calendarFile(join(dataDir, 'calendar.json')),
       run,
       version: VERSION,
-      mode: 'paper',
+      mode: chosen.mode,
       config,
       previous: journal.previous,
       pulseMs: PULSE_MS,
@@ -55,7 +56,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();
-    const desk = deskOf(runtime, lag, secrets, terminal);
+    const desk = deskOf(runtime, lag, secrets, chosen.rehearsal);
     const door = doorOf(desk, clock, config, options);
     const kept = stateKept(journal, log);
     await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
@@ -64,7 +65,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
     return {
       desk,
       run,
-      address: { http, cockpit: `${http}/#token=${secrets.operatorToken}` },
+      address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
       stop: async (reason) => {
         await door.stop();
         desk.close();
@@ -78,6 +79,10 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
     if (error instanceof JournalCorrupt) throw new StartFault([error.message]);
     sealQuietly(journal);
     if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
+    if (isTaken(error))
+      throw new StartFault([
+        `${options.bridge.host}:${options.bridge.port} is taken by another program: choose another port with --bridge`,
+      ]);
     throw error;
   }
 }
@@ -96,11 +101,11 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   return null;
 }
 
-const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets, terminal: PaperTerminal): RuntimeDesk =>
+const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets, rehearsal: Rehearsal | null): RuntimeDesk =>
   new RuntimeDesk({
     runtime,
     loopLag: () => lag.read(),
-    rehearsal: (lastSeq) => ({ terminal: terminal.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
+    rehearsal,
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 
@@ -122,16 +127,6 @@ function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: Cockpi
   });
 }
 
-function createTerminal(config: Config, clock: Clock, market: MarketChoice, dataDir: string, log: Log): PaperTerminal {
-  return createPaperTerminal({
-    config: config.paper,
-    clock,
-    market,
-    dataFile: join(dataDir, 'paper.db'),
-    told: (text) => log.write('warn', text),
-  });
-}
-
 function modelOf(dataDir: string): Model | null {
   try {
     return loadModel(join(dataDir, 'model.json'));
@@ -139,11 +134,6 @@ function modelOf(dataDir: string): Model | null {
     if (error instanceof ModelFault) throw new StartFault([error.message]);
     throw error;
   }
-}
-
-async function marketOf({ market }: CockpitOptions, config: Config, clock: Clock): Promise<MarketChoice> {
-  if (market !== 'demo') return { kind: 'file', market: await fileMarket(market, clock.nowMs()) };
-  return { kind: 'demo', historyBars: WARM_UP_BARS, offsetMinutes: demoOffset(config, clock.nowMs()) };
 }
 
 function openOrExplain({ dataDir, secrets }: CockpitOptions, clock: Clock, run: string): SqliteJournal {
@@ -172,6 +162,9 @@ async function listenOrExplain(
     throw error;
   }
 }
+
+/** The bridge's address: the HTTP door explains its own. */
+const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 /** A start that failed has nothing to seal but the file itself; why it failed is what has to be told. */
 function sealQuietly(journal: SqliteJournal): void {

@@ -7,7 +7,9 @@ export type CockpitOptions = {
   /** JSON merged over the defaults; null for the defaults, or DATA/config.json when that exists. */
   readonly configFile: string | null;
   readonly http: { readonly host: string; readonly port: number };
-  readonly terminal: 'paper';
+  readonly terminal: 'paper' | 'mt5';
+  /** Where Expert Advisors find the cockpit; only listened on for MetaTrader. */
+  readonly bridge: { readonly host: string; readonly port: number };
   /** 'demo', or a history file to play. */
   readonly market: string;
   readonly secrets: Secrets;
@@ -22,7 +24,8 @@ export type CockpitOptions = {
 
 export type RunningCockpit = {
   readonly desk: Desk;
-  readonly address: { readonly http: string; readonly cockpit: string };
+  /** `bridge`: host and port, null where no Expert Advisor can connect. */
+  readonly address: { readonly http: string; readonly cockpit: string; readonly bridge: string | null };
   readonly run: string;
   stop(reason: string): Promise<void>;
 };

@@ -5,6 +5,7 @@ import { nextDeadline, resumeEffects, type Effect, type Engine } from '../engine
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
+import { dayDeals, onceLinked } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
@@ -18,9 +19,6 @@ import { Startup } from './startup.ts';
 import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
 import { tellCritical } from './tell-critical.ts';
 import { TerminalWatch } from './terminal-watch.ts';
-
-/** The longest day of a firm's clock, when summer time ends. */
-const DAY_MAX_MS = 25 * 3_600_000;
 
 type Listener<T> = (value: T) => void;
 
@@ -114,7 +112,10 @@ export class Runtime {
     });
     keepState(this);
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
-    this.beat(await this.options.terminal.deals(Math.floor(this.options.clock.nowMs()) - DAY_MAX_MS));
+    this.beat(await dayDeals(this.options));
+    onceLinked(this.options, (deals) => {
+      this.beat(deals);
+    });
     this.#pulse();
     this.#calendar.start();
     this.meters.clearWarmUp();

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-const NAMES = ['data', 'config', 'http', 'market', 'terminal', 'seed', 'log-level'] as const;
+const NAMES = ['data', 'config', 'http', 'bridge', 'market', 'terminal', 'seed', 'log-level'] as const;
 type Name = (typeof NAMES)[number];
 const isName = (name: string): name is Name => (NAMES as readonly string[]).includes(name);
 

@@ -113,6 +113,24 @@ const paper = z.strictObject({
   commissionPerLot: z.number().nonnegative().default(7),
   faults: z.array(rehearsal).max(50).default([]),
 });
+/** A MetaTrader 5 terminal, used with `--terminal mt5`. */
+const mt5 = z.strictObject({
+  /** The one account that is let in; null: whichever the terminal is logged in to. */
+  login: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .nullable()
+    .default(null),
+  /** False: live accounts are turned away. */
+  allowLive: z.boolean().default(false),
+  /** Symbols that are looked at and traded, by their usual names. */
+  watch: z.array(z.string().min(1).max(32)).min(1).max(30).default(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD']),
+  /** The broker's name of a symbol where it is another, such as EURUSD.r. */
+  symbols: z.record(z.string().min(1).max(32), z.string().min(1).max(32)).default({}),
+  /** Guards of the Expert Advisor, which keeps the stricter of these and its own inputs. */
+  maxLots: z.number().positive().max(1_000).default(1),
+  maxPositions: z.int().min(1).max(200).default(10),
+});
 const detector = z.strictObject({ enabled: z.boolean().default(true) });
 const limits = z.strictObject({
   /** Widest spread as a share of the stop distance. */
@@ -143,6 +161,7 @@ export const config = z.strictObject({
   cells: cells.prefault({}),
   rulebook: rulebook.prefault({}),
   paper: paper.prefault({}),
+  mt5: mt5.prefault({}),
   detector: detector.prefault({}),
   limits: limits.prefault({}),
   recovery: recovery.prefault({}),

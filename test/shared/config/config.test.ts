@@ -44,6 +44,14 @@ const DOCUMENTED = {
     commissionPerLot: 7,
     faults: [],
   },
+  mt5: {
+    login: null,
+    allowLive: false,
+    watch: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
+    symbols: {},
+    maxLots: 1,
+    maxPositions: 10,
+  },
   detector: { enabled: true },
   limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 5_000 },
   recovery: {

@@ -1,0 +1,1585 @@
+//+------------------------------------------------------------------+
+//| MikrobotBridge.mq5                                               |
+//| The hand of Mikrobot Cockpit inside MetaTrader 5. It connects    |
+//| out to the cockpit on this PC, proves a shared token, shows what |
+//| the terminal holds, and carries out commands once each. Its own  |
+//| guards work without the cockpit. No DLL, no other files needed.  |
+//+------------------------------------------------------------------+
+#property copyright "Mikrobot Cockpit contributors"
+#property link      "https://github.com/"
+#property version   "0.2"
+#property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
+#property strict
+
+#define EA_VERSION  "0.2.0"
+#define PROTO       1
+#define LINE_MAX    65536
+#define PREFIX      "C:"
+
+enum ENUM_SILENCE_ACTION
+  {
+   SILENCE_NOTHING = 0,         // nothing
+   SILENCE_CANCEL = 1,          // cancel pending orders
+   SILENCE_FLATTEN = 2          // close everything of ours
+  };
+
+input group "Connection"
+input string InpHost = "127.0.0.1";          // Address of the cockpit
+input uint   InpPort = 8765;                 // Port of the cockpit
+input string InpToken = "";                  // Token, copied from the cockpit
+input int    InpTimerMs = 20;                // How often it looks, milliseconds
+input group "Guards, which hold without the cockpit"
+input bool   InpOnlyDemo = true;             // Trade on demo accounts only
+input double InpMaxLots = 1.0;               // Most lots of one order
+input int    InpMaxPositions = 10;           // Most positions of ours at once
+input int    InpMaxPerMinute = 60;           // Most requests within a minute
+input int    InpMaxPerDay = 1800;            // Most requests within a day
+input bool   InpNeedStop = true;             // No order without a stop loss
+input string InpSymbols = "";                // Only these symbols, by comma; empty: all
+input bool   InpTwoSteps = true;             // Set the stop afterwards where the broker wants that
+input ENUM_SILENCE_ACTION InpSilence = SILENCE_CANCEL; // When the cockpit is silent
+input int    InpSilenceSeconds = 60;         // ... for so many seconds
+
+//--- one attempt, known by the cockpit's client id
+struct Attempt
+  {
+   string            cid;
+   string            op;            // open, close, closeby, modify, cancel
+   string            state;         // sent, done
+   uint              requestId;
+   int               stage;         // 0 as asked, 1 opened without stops, 2 stops follow, 3 closed again
+   ulong             order;
+   ulong             deal;
+   ulong             position;
+   uint              retcode;
+   double            price;
+   double            volume;
+   double            sl;
+   double            tp;
+   string            why;
+  };
+
+//--- what the last look at a symbol showed
+struct Watched
+  {
+   string            name;
+   long              tickMs;
+   double            bid;
+   double            ask;
+   datetime          barTime;
+  };
+
+int      g_socket = INVALID_HANDLE;
+uchar    g_inbox[];
+ulong    g_seqOut = 0;
+ulong    g_seqIn = 0;
+bool     g_isOpen = false;
+string   g_nonce = "";
+string   g_session = "";
+ulong    g_heardAt = 0;
+ulong    g_beatAt = 0;
+ulong    g_nextTryAt = 0;
+int      g_tries = 0;
+int      g_rev = 0;
+bool     g_namesSent = false;
+ulong    g_loopMax = 0;
+bool     g_silenceDone = false;
+bool     g_everOpen = false;
+double   g_cockpitLots = 0.0;
+int      g_cockpitPositions = 0;
+double   g_floor = 0.0;
+int      g_floorDay = 0;
+Attempt  g_attempts[];
+Watched  g_watched[];
+ulong    g_requests[];
+int      g_requestsToday = 0;
+int      g_today = 0;
+string   g_status = "";
+
+//+------------------------------------------------------------------+
+//| Text                                                             |
+//+------------------------------------------------------------------+
+string Quoted(const string text)
+  {
+   string out = "\"";
+   int n = StringLen(text);
+   for(int i = 0; i < n; i++)
+     {
+      ushort c = StringGetCharacter(text, i);
+      if(c == '"' || c == '\\')
+         out += "\\" + ShortToString(c);
+      else
+         if(c < 32 || c > 126)
+            out += StringFormat("\\u%04x", c);
+         else
+            out += ShortToString(c);
+     }
+   return(out + "\"");
+  }
+
+string Num(const double value, const int digits)
+  {
+   if(!MathIsValidNumber(value))
+      return("0");
+   return(DoubleToString(value, digits));
+  }
+
+string Ulong(const ulong value)
+  {
+   return(StringFormat("\"%I64u\"", value));
+  }
+
+string Bool(const bool value)
+  {
+   return(value ? "true" : "false");
+  }
+
+//--- a value of a flat JSON object; false when the key is not there
+bool Get(const string &line, const string key, string &value)
+  {
+   string pattern = "\"" + key + "\":";
+   int p = StringFind(line, pattern);
+   value = "";
+   if(p < 0)
+      return(false);
+   p += StringLen(pattern);
+   int n = StringLen(line);
+   if(p < n && StringGetCharacter(line, p) == '"')
+     {
+      for(p++; p < n; p++)
+        {
+         ushort c = StringGetCharacter(line, p);
+         if(c == '"')
+            return(true);
+         if(c == '\\' && p + 1 < n)
+           {
+            p++;
+            c = StringGetCharacter(line, p);
+           }
+         value += ShortToString(c);
+        }
+      return(false);
+     }
+   for(; p < n; p++)
+     {
+      ushort c = StringGetCharacter(line, p);
+      if(c == ',' || c == '}')
+         break;
+      value += ShortToString(c);
+     }
+   return(StringLen(value) > 0);
+  }
+
+string Text(const string &line, const string key)
+  {
+   string value = "";
+   Get(line, key, value);
+   return(value);
+  }
+
+double Real(const string &line, const string key)
+  {
+   return(StringToDouble(Text(line, key)));
+  }
+
+long Whole(const string &line, const string key)
+  {
+   return(StringToInteger(Text(line, key)));
+  }
+
+//+------------------------------------------------------------------+
+//| Proofs                                                           |
+//+------------------------------------------------------------------+
+string Hex(const uchar &bytes[], const int count)
+  {
+   string out = "";
+   for(int i = 0; i < count; i++)
+      out += StringFormat("%02x", bytes[i]);
+   return(out);
+  }
+
+int Bytes(const string text, uchar &bytes[])
+  {
+   int n = StringToCharArray(text, bytes, 0, WHOLE_ARRAY, CP_UTF8) - 1;
+   if(n < 0)
+      n = 0;
+   ArrayResize(bytes, n);
+   return(n);
+  }
+
+string Sha256(const string text)
+  {
+   uchar data[];
+   uchar key[];
+   uchar result[];
+   Bytes(text, data);
+   if(CryptEncode(CRYPT_HASH_SHA256, data, key, result) != 32)
+      return("");
+   return(Hex(result, 32));
+  }
+
+//--- HMAC-SHA256 (RFC 2104) of a text, hex; tokens are shorter than a block
+string Hmac(const string secret, const string text)
+  {
+   uchar key[];
+   uchar message[];
+   uchar none[];
+   uchar inner[];
+   uchar outer[];
+   uchar first[];
+   uchar second[];
+   int k = Bytes(secret, key);
+   int m = Bytes(text, message);
+   if(k > 64)
+      return("");
+   ArrayResize(inner, 64 + m);
+   ArrayResize(outer, 96);
+   for(int i = 0; i < 64; i++)
+     {
+      uchar b = 0;
+      if(i < k)
+         b = key[i];
+      inner[i] = (uchar)(b ^ 0x36);
+      outer[i] = (uchar)(b ^ 0x5c);
+     }
+   for(int i = 0; i < m; i++)
+      inner[64 + i] = message[i];
+   if(CryptEncode(CRYPT_HASH_SHA256, inner, none, first) != 32)
+      return("");
+   for(int i = 0; i < 32; i++)
+      outer[64 + i] = first[i];
+   if(CryptEncode(CRYPT_HASH_SHA256, outer, none, second) != 32)
+      return("");
+   return(Hex(second, 32));
+  }
+
+//--- as long for a wrong text as for the right one
+bool SameText(const string a, const string b)
+  {
+   int n = StringLen(a);
+   int differs = n ^ StringLen(b);
+   for(int i = 0; i < n; i++)
+      differs |= StringGetCharacter(a, i) ^ StringGetCharacter(b, i);
+   return(differs == 0 && n > 0);
+  }
+
+string NewNonce()
+  {
+   string seed = StringFormat("%I64u|%d|%d|%d|%I64d", GetMicrosecondCount(), MathRand(), MathRand(), MathRand(), (long)TimeLocal());
+   seed += "|" + InpToken + "|" + StringFormat("%I64u", g_seqOut);
+   return(StringSubstr(Sha256(seed), 0, 32));
+  }
+
+//+------------------------------------------------------------------+
+//| The line to the cockpit                                          |
+//+------------------------------------------------------------------+
+void Drop(const string why)
+  {
+   if(g_socket != INVALID_HANDLE)
+     {
+      SocketClose(g_socket);
+      Print("MikrobotBridge: ", why);
+     }
+   if(g_isOpen)
+      g_tries = 0;
+   g_socket = INVALID_HANDLE;
+   g_isOpen = false;
+   g_session = "";
+   ArrayResize(g_inbox, 0);
+   ArrayResize(g_watched, 0);
+   int waits[] = {500, 1000, 2000, 5000, 10000};
+   int at = g_tries;
+   if(at > 4)
+      at = 4;
+   g_tries++;
+   g_nextTryAt = GetTickCount64() + (ulong)(waits[at] + MathRand() % 250);
+  }
+
+bool SendRaw(const string text)
+  {
+   uchar bytes[];
+   int n = Bytes(text, bytes);
+   int sent = 0;
+   while(sent < n)
+     {
+      uchar rest[];
+      ArrayResize(rest, n - sent);
+      for(int i = sent; i < n; i++)
+         rest[i - sent] = bytes[i];
+      int k = SocketSend(g_socket, rest, (uint)(n - sent));
+      if(k <= 0)
+        {
+         Drop(StringFormat("sending failed (error %d)", GetLastError()));
+         return(false);
+        }
+      sent += k;
+     }
+   return(true);
+  }
+
+//--- one line; `fields` begin with a comma or are empty
+bool Say(const string type, const string fields)
+  {
+   if(g_socket == INVALID_HANDLE)
+      return(false);
+   g_seqOut++;
+   return(SendRaw(StringFormat("{\"t\":\"%s\",\"seq\":%I64u", type, g_seqOut) + fields + "}\n"));
+  }
+
+void Connect()
+  {
+   if(GetTickCount64() < g_nextTryAt)
+      return;
+   g_socket = SocketCreate();
+   if(g_socket == INVALID_HANDLE)
+     {
+      Status(StringFormat("no socket (error %d)", GetLastError()));
+      Drop("no socket");
+      return;
+     }
+   SocketTimeouts(g_socket, 1000, 1000);
+   if(!SocketConnect(g_socket, InpHost, InpPort, 500))
+     {
+      int error = GetLastError();
+      if(error == 4014)
+         Status("add " + InpHost + " under Tools > Options > Expert Advisors > Allow WebRequest");
+      else
+         Status(StringFormat("the cockpit does not listen on %s:%u", InpHost, InpPort));
+      Drop(StringFormat("connecting failed (error %d)", error));
+      return;
+     }
+   g_seqOut = 0;
+   g_seqIn = 0;
+   g_namesSent = false;
+   g_heardAt = GetTickCount64();
+   g_nonce = NewNonce();
+   Say("hello", StringFormat(",\"proto\":%d,\"nonce\":\"%s\",\"login\":\"%I64d\"", PROTO, g_nonce, AccountInfoInteger(ACCOUNT_LOGIN))
+       + ",\"server\":" + Quoted(AccountInfoString(ACCOUNT_SERVER)) + ",\"company\":" + Quoted(AccountInfoString(ACCOUNT_COMPANY))
+       + StringFormat(",\"build\":%d,\"ea\":\"%s\"", (int)TerminalInfoInteger(TERMINAL_BUILD), EA_VERSION)
+       + ",\"tradeMode\":\"" + TradeMode() + "\",\"marginMode\":\"" + MarginMode() + "\",\"currency\":" + Quoted(AccountInfoString(ACCOUNT_CURRENCY))
+       + StringFormat(",\"leverage\":%d", (int)AccountInfoInteger(ACCOUNT_LEVERAGE)));
+  }
+
+string TradeMode()
+  {
+   long mode = AccountInfoInteger(ACCOUNT_TRADE_MODE);
+   if(mode == ACCOUNT_TRADE_MODE_DEMO)
+      return("demo");
+   if(mode == ACCOUNT_TRADE_MODE_CONTEST)
+      return("contest");
+   return("real");
+  }
+
+string MarginMode()
+  {
+   long mode = AccountInfoInteger(ACCOUNT_MARGIN_MODE);
+   if(mode == ACCOUNT_MARGIN_MODE_RETAIL_HEDGING)
+      return("hedging");
+   if(mode == ACCOUNT_MARGIN_MODE_EXCHANGE)
+      return("exchange");
+   return("netting");
+  }
+
+void Status(const string text)
+  {
+   if(text == g_status)
+      return;
+   g_status = text;
+   Comment("Mikrobot Cockpit: ", text);
+  }
+
+void Pump()
+  {
+   if(g_socket == INVALID_HANDLE)
+     {
+      Connect();
+      return;
+     }
+   uint waiting = SocketIsReadable(g_socket);
+   if(waiting > 0)
+     {
+      uchar part[];
+      ResetLastError();
+      int got = SocketRead(g_socket, part, waiting > 16384 ? 16384 : waiting, 1);
+      if(got < 0 && GetLastError() == 5273)
+        {
+         Drop("the cockpit hung up");
+         return;
+        }
+      if(got > 0 && !Keep(part, got))
+         return;
+     }
+   else
+      if(!SocketIsConnected(g_socket))
+        {
+         Drop("the cockpit is gone");
+         return;
+        }
+   Lines();
+   if(g_socket != INVALID_HANDLE && GetTickCount64() - g_heardAt > 5000)
+      Drop("nothing was heard for 5 s");
+  }
+
+bool Keep(const uchar &part[], const int count)
+  {
+   int have = ArraySize(g_inbox);
+   ArrayResize(g_inbox, have + count);
+   for(int i = 0; i < count; i++)
+      g_inbox[have + i] = part[i];
+   if(have + count > 4 * LINE_MAX)
+     {
+      Drop("more than can be read came in");
+      return(false);
+     }
+   return(true);
+  }
+
+//--- takes complete lines out of what came in
+void Lines()
+  {
+   int start = 0;
+   int n = ArraySize(g_inbox);
+   for(int i = 0; i < n; i++)
+     {
+      if(i - start >= LINE_MAX)
+        {
+         Drop("a line is too long");
+         return;
+        }
+      if(g_inbox[i] != '\n')
+         continue;
+      string line = CharArrayToString(g_inbox, start, i - start, CP_UTF8);
+      start = i + 1;
+      Take(line);
+      if(g_socket == INVALID_HANDLE)
+         return;
+     }
+   if(start == 0)
+      return;
+   for(int i = start; i < n; i++)
+      g_inbox[i - start] = g_inbox[i];
+   ArrayResize(g_inbox, n - start);
+  }
+
+void Take(const string &line)
+  {
+   string type = Text(line, "t");
+   if((ulong)Whole(line, "seq") != g_seqIn + 1)
+     {
+      Drop("a line is missing");
+      return;
+     }
+   g_seqIn++;
+   g_heardAt = GetTickCount64();
+   if(type == "challenge" && !g_isOpen)
+      Challenged(line);
+   else
+      if(type == "welcome" && !g_isOpen && g_session == "proving")
+         Welcomed(line);
+      else
+         if(!g_isOpen)
+            Drop("something was asked before the proof");
+         else
+            if(type == "cmd")
+               Command(line);
+            else
+               if(type == "bye")
+                  Drop("the cockpit said goodbye");
+  }
+
+void Challenged(const string &line)
+  {
+   string login = StringFormat("%I64d", AccountInfoInteger(ACCOUNT_LOGIN));
+   string nonce = Text(line, "nonce");
+   string wanted = Hmac(InpToken, StringFormat("S|%d|", PROTO) + login + "|" + g_nonce + "|" + nonce);
+   if(!SameText(Text(line, "mac"), wanted))
+     {
+      Status("what listens there does not know the token");
+      Drop("the cockpit did not prove the token");
+      return;
+     }
+   g_session = "proving";
+   Say("auth", ",\"mac\":\"" + Hmac(InpToken, StringFormat("C|%d|", PROTO) + login + "|" + nonce + "|" + g_nonce) + "\"");
+  }
+
+void Welcomed(const string &line)
+  {
+   g_session = Text(line, "session");
+   g_cockpitLots = Real(line, "maxLots");
+   g_cockpitPositions = (int)Whole(line, "maxPositions");
+   g_isOpen = true;
+   g_everOpen = true;
+   g_silenceDone = false;
+   g_tries = 0;
+   Beat();
+   Status("connected");
+  }
+
+void Nak(const string &line, const string code, const string detail)
+  {
+   string fields = ",\"code\":\"" + code + "\",\"detail\":" + Quoted(StringSubstr(detail, 0, 200));
+   string value = "";
+   if(Get(line, "cid", value))
+      fields += ",\"cid\":" + Quoted(value);
+   if(Get(line, "q", value))
+      fields += ",\"q\":" + Quoted(value);
+   Say("nak", fields);
+  }
+
+void Beat()
+  {
+   g_beatAt = GetTickCount64();
+   Say("hb", StringFormat(",\"ack\":%I64u,\"serverMs\":%I64d,\"gmtMs\":%I64d", g_seqIn, (long)TimeTradeServer() * 1000, (long)TimeGMT() * 1000)
+       + ",\"connected\":" + Bool(TerminalInfoInteger(TERMINAL_CONNECTED) != 0)
+       + ",\"terminalTrade\":" + Bool(TerminalInfoInteger(TERMINAL_TRADE_ALLOWED) != 0)
+       + ",\"eaTrade\":" + Bool(MQLInfoInteger(MQL_TRADE_ALLOWED) != 0)
+       + ",\"accountTrade\":" + Bool(AccountInfoInteger(ACCOUNT_TRADE_ALLOWED) != 0)
+       + ",\"accountExpert\":" + Bool(AccountInfoInteger(ACCOUNT_TRADE_EXPERT) != 0)
+       + StringFormat(",\"pingUs\":%d", (int)MathMax(0, TerminalInfoInteger(TERMINAL_PING_LAST)))
+       + ",\"balance\":" + Num(AccountInfoDouble(ACCOUNT_BALANCE), 2) + ",\"equity\":" + Num(AccountInfoDouble(ACCOUNT_EQUITY), 2)
+       + ",\"margin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN), 2)
+       + StringFormat(",\"positions\":%d,\"orders\":%d,\"loopMs\":%I64u", PositionsTotal(), OrdersTotal(), g_loopMax));
+   g_loopMax = 0;
+   if(g_isOpen)
+      Account();
+  }
+
+//+------------------------------------------------------------------+
+//| What the terminal holds                                          |
+//+------------------------------------------------------------------+
+void Account()
+  {
+   Say("account", ",\"balance\":" + Num(AccountInfoDouble(ACCOUNT_BALANCE), 2) + ",\"equity\":" + Num(AccountInfoDouble(ACCOUNT_EQUITY), 2)
+       + ",\"margin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN), 2) + ",\"freeMargin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2)
+       + ",\"level\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_LEVEL), 2));
+  }
+
+//--- the client id in a comment, or of the opening order, or by the table; empty when it is not ours
+string CidOfPosition(const ulong identifier, const string comment)
+  {
+   string cid = CidInComment(comment);
+   if(cid != "")
+      return(cid);
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+      if(g_attempts[i].op == "open" && g_attempts[i].position == identifier && identifier != 0)
+         return(g_attempts[i].cid);
+   return("");
+  }
+
+string CidInComment(const string comment)
+  {
+   if(StringFind(comment, PREFIX) != 0)
+      return("");
+   string cid = StringSubstr(comment, StringLen(PREFIX));
+   int n = StringLen(cid);
+   if(n < 16 || n > 20)
+      return("");
+   for(int i = 0; i < n; i++)
+     {
+      ushort c = StringGetCharacter(cid, i);
+      bool isDigit = c >= '0' && c <= '9';
+      bool isLetter = c >= 'A' && c <= 'Z' && c != 'I' && c != 'L' && c != 'O' && c != 'U';
+      if(!isDigit && !isLetter)
+         return("");
+     }
+   return(cid);
+  }
+
+string CidField(const string cid)
+  {
+   return(cid == "" ? "" : ",\"cid\":\"" + cid + "\"");
+  }
+
+string Side(const bool isBuy)
+  {
+   return(isBuy ? "BUY" : "SELL");
+  }
+
+void Snapshot(const string q)
+  {
+   g_rev++;
+   string question = "";
+   if(q != "")
+      question = ",\"q\":" + Quoted(q);
+   Account();
+   if(!g_namesSent)
+      Names();
+   Say("snapshot.begin", StringFormat(",\"rev\":%d,\"ms\":%I64d", g_rev, (long)TimeTradeServer() * 1000) + question);
+   string text = "";
+   int positions = 0;
+   for(int i = 0; i < PositionsTotal(); i++)
+     {
+      ulong ticket = PositionGetTicket(i);
+      if(ticket == 0)
+         continue;
+      positions++;
+      text += StringFormat("%I64u:", ticket) + Num(PositionGetDouble(POSITION_VOLUME), 8) + "\n";
+      string comment = PositionGetString(POSITION_COMMENT);
+      ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+      Say("position", ",\"ticket\":" + Ulong(ticket) + ",\"id\":" + Ulong(identifier) + ",\"sym\":" + Quoted(PositionGetString(POSITION_SYMBOL))
+          + ",\"side\":\"" + Side(PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY) + "\",\"vol\":" + Num(PositionGetDouble(POSITION_VOLUME), 8)
+          + ",\"open\":" + Num(PositionGetDouble(POSITION_PRICE_OPEN), 8) + ",\"sl\":" + Num(PositionGetDouble(POSITION_SL), 8)
+          + ",\"tp\":" + Num(PositionGetDouble(POSITION_TP), 8) + ",\"cur\":" + Num(PositionGetDouble(POSITION_PRICE_CURRENT), 8)
+          + ",\"profit\":" + Num(PositionGetDouble(POSITION_PROFIT), 2) + ",\"swap\":" + Num(PositionGetDouble(POSITION_SWAP), 2)
+          + StringFormat(",\"ms\":%I64d", PositionGetInteger(POSITION_TIME_MSC)) + ",\"magic\":" + Ulong((ulong)PositionGetInteger(POSITION_MAGIC))
+          + ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60)) + CidField(CidOfPosition(identifier, comment)));
+     }
+   int orders = Orders();
+   Say("snapshot.end", StringFormat(",\"rev\":%d,\"positions\":%d,\"orders\":%d,\"hash\":\"%s\"", g_rev, positions, orders, Sha256(text)) + question);
+  }
+
+int Orders()
+  {
+   int count = 0;
+   for(int i = 0; i < OrdersTotal(); i++)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket == 0)
+         continue;
+      count++;
+      long type = OrderGetInteger(ORDER_TYPE);
+      string kind = "market";
+      if(type == ORDER_TYPE_BUY_LIMIT || type == ORDER_TYPE_SELL_LIMIT)
+         kind = "limit";
+      if(type == ORDER_TYPE_BUY_STOP || type == ORDER_TYPE_SELL_STOP)
+         kind = "stop";
+      if(type == ORDER_TYPE_BUY_STOP_LIMIT || type == ORDER_TYPE_SELL_STOP_LIMIT)
+         kind = "stop_limit";
+      if(type == ORDER_TYPE_CLOSE_BY)
+         kind = "close_by";
+      bool isBuy = type == ORDER_TYPE_BUY || type == ORDER_TYPE_BUY_LIMIT || type == ORDER_TYPE_BUY_STOP || type == ORDER_TYPE_BUY_STOP_LIMIT;
+      string comment = OrderGetString(ORDER_COMMENT);
+      Say("order", ",\"ticket\":" + Ulong(ticket) + ",\"sym\":" + Quoted(OrderGetString(ORDER_SYMBOL)) + ",\"side\":\"" + Side(isBuy) + "\",\"kind\":\"" + kind + "\""
+          + ",\"vol\":" + Num(OrderGetDouble(ORDER_VOLUME_CURRENT), 8) + ",\"price\":" + Num(OrderGetDouble(ORDER_PRICE_OPEN), 8)
+          + ",\"sl\":" + Num(OrderGetDouble(ORDER_SL), 8) + ",\"tp\":" + Num(OrderGetDouble(ORDER_TP), 8)
+          + StringFormat(",\"ms\":%I64d", OrderGetInteger(ORDER_TIME_SETUP_MSC)) + ",\"magic\":" + Ulong((ulong)OrderGetInteger(ORDER_MAGIC))
+          + ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60)) + CidField(CidInComment(comment)));
+     }
+   return(count);
+  }
+
+void Names()
+  {
+   g_namesSent = true;
+   int total = SymbolsTotal(false);
+   if(total > 5000)
+      total = 5000;
+   string list = "";
+   for(int i = 0; i < total; i++)
+     {
+      if(list != "")
+         list += ",";
+      list += Quoted(StringSubstr(SymbolName(i, false), 0, 32));
+      if((i + 1) % 200 == 0 || i + 1 == total)
+        {
+         Say("names", ",\"names\":[" + list + "]");
+         list = "";
+        }
+     }
+  }
+
+void Described(const string name, const string q)
+  {
+   MqlTick tick;
+   double bid = 0.0;
+   double ask = 0.0;
+   long ms = 0;
+   if(SymbolInfoTick(name, tick))
+     {
+      bid = tick.bid;
+      ask = tick.ask;
+      ms = tick.time_msc;
+     }
+   string modes[] = {"disabled", "longonly", "shortonly", "closeonly", "full"};
+   int mode = (int)SymbolInfoInteger(name, SYMBOL_TRADE_MODE);
+   if(mode < 0 || mode > 4)
+      mode = 0;
+   Say("symbol", ",\"sym\":" + Quoted(name) + StringFormat(",\"digits\":%d", (int)SymbolInfoInteger(name, SYMBOL_DIGITS))
+       + ",\"point\":" + Num(SymbolInfoDouble(name, SYMBOL_POINT), 10) + ",\"tickSize\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE), 10)
+       + ",\"tickProfit\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_PROFIT), 10) + ",\"tickLoss\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_LOSS), 10)
+       + ",\"contract\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_CONTRACT_SIZE), 2) + ",\"volMin\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MIN), 8)
+       + ",\"volMax\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MAX), 8) + ",\"volStep\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_STEP), 8)
+       + StringFormat(",\"stops\":%d,\"freeze\":%d", (int)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL), (int)SymbolInfoInteger(name, SYMBOL_TRADE_FREEZE_LEVEL))
+       + ",\"base\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_BASE)) + ",\"quote\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_PROFIT))
+       + ",\"margin\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_MARGIN)) + ",\"trade\":\"" + modes[mode] + "\""
+       + ",\"bid\":" + Num(bid, 8) + ",\"ask\":" + Num(ask, 8) + StringFormat(",\"ms\":%I64d", ms) + ",\"q\":" + Quoted(q));
+  }
+
+//--- new prices and closed candles of what is watched
+void Watch()
+  {
+   for(int i = 0; i < ArraySize(g_watched); i++)
+     {
+      MqlTick tick;
+      if(!SymbolInfoTick(g_watched[i].name, tick))
+         continue;
+      bool isNew = tick.time_msc != g_watched[i].tickMs || tick.bid != g_watched[i].bid || tick.ask != g_watched[i].ask;
+      if(!isNew)
+         continue;
+      g_watched[i].tickMs = tick.time_msc;
+      g_watched[i].bid = tick.bid;
+      g_watched[i].ask = tick.ask;
+      Say("tick", ",\"sym\":" + Quoted(g_watched[i].name) + ",\"bid\":" + Num(tick.bid, 8) + ",\"ask\":" + Num(tick.ask, 8) + StringFormat(",\"ms\":%I64d", tick.time_msc));
+      Closed(i);
+     }
+  }
+
+//--- candles that have closed since the last one that was sent
+void Closed(const int i)
+  {
+   MqlRates rates[];
+   int n = CopyRates(g_watched[i].name, PERIOD_M1, 1, 5, rates);
+   for(int k = 0; k < n; k++)
+     {
+      if(rates[k].time <= g_watched[i].barTime)
+         continue;
+      bool isFirst = g_watched[i].barTime == 0;
+      g_watched[i].barTime = rates[k].time;
+      // What closed before the symbol was watched comes with the history.
+      if(isFirst && k < n - 1)
+         continue;
+      if(isFirst)
+         continue;
+      Say("bar", ",\"sym\":" + Quoted(g_watched[i].name) + StringFormat(",\"ms\":%I64d", (long)rates[k].time * 1000) + ",\"o\":" + Num(rates[k].open, 8)
+          + ",\"h\":" + Num(rates[k].high, 8) + ",\"l\":" + Num(rates[k].low, 8) + ",\"c\":" + Num(rates[k].close, 8)
+          + StringFormat(",\"vol\":%I64d,\"spread\":%d", rates[k].tick_volume, rates[k].spread));
+     }
+  }
+
+//+------------------------------------------------------------------+
+//| Commands                                                         |
+//+------------------------------------------------------------------+
+void Command(const string &line)
+  {
+   string op = Text(line, "op");
+   if(Text(line, "session") != g_session)
+     {
+      Nak(line, "wrong_session", "the command is for another session");
+      return;
+     }
+   // TimeGMT has whole seconds: a second too early rather than too late.
+   if((long)TimeGMT() * 1000 + 1000 > Whole(line, "deadlineMs"))
+     {
+      Nak(line, "expired", "it waited past its deadline and was not carried out");
+      return;
+     }
+   string q = Text(line, "q");
+   if(op == "snapshot")
+      Snapshot(q);
+   else
+      if(op == "sub")
+         Subscribe(line, q);
+      else
+         if(op == "find")
+            Find(Text(line, "cid"), q);
+         else
+            if(op == "history")
+               History(q, Whole(line, "sinceMs"));
+            else
+               if(op == "bars")
+                  Bars(q, Text(line, "sym"), (int)Whole(line, "count"));
+               else
+                  if(op == "calendar")
+                     Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"));
+                  else
+                     if(op == "floor")
+                        Floor(Real(line, "equity"));
+                     else
+                        Trade(line, op);
+  }
+
+void Subscribe(const string &line, const string q)
+  {
+   string name = Text(line, "sym");
+   if(!SymbolSelect(name, true))
+     {
+      Nak(line, "unknown_symbol", name + " is not offered here");
+      return;
+     }
+   for(int i = 0; i < ArraySize(g_watched); i++)
+      if(g_watched[i].name == name)
+        {
+         Described(name, q);
+         return;
+        }
+   int n = ArraySize(g_watched);
+   if(n >= 50)
+     {
+      Nak(line, "busy", "50 symbols are watched already");
+      return;
+     }
+   ArrayResize(g_watched, n + 1);
+   g_watched[n].name = name;
+   g_watched[n].tickMs = 0;
+   g_watched[n].bid = 0.0;
+   g_watched[n].ask = 0.0;
+   g_watched[n].barTime = 0;
+   Described(name, q);
+  }
+
+void Bars(const string q, const string name, const int count)
+  {
+   MqlRates rates[];
+   int wanted = count;
+   if(wanted > 5000)
+      wanted = 5000;
+   int n = CopyRates(name, PERIOD_M1, 1, wanted, rates);
+   if(n <= 0)
+     {
+      Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[],\"more\":false");
+      return;
+     }
+   string rows = "";
+   for(int i = 0; i < n; i++)
+     {
+      if(rows != "")
+         rows += ",";
+      rows += StringFormat("[%I64d,", (long)rates[i].time * 1000) + Num(rates[i].open, 6) + "," + Num(rates[i].high, 6) + "," + Num(rates[i].low, 6)
+              + "," + Num(rates[i].close, 6) + StringFormat(",%I64d,%d]", rates[i].tick_volume, rates[i].spread);
+      if((i + 1) % 250 == 0 || i + 1 == n)
+        {
+         Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[" + rows + "],\"more\":" + Bool(i + 1 < n));
+         rows = "";
+        }
+     }
+  }
+
+void Calendar(const string q, const long fromMs, const long toMs)
+  {
+   MqlCalendarValue values[];
+   string impacts[] = {"none", "low", "medium", "high"};
+   long offset = (long)TimeTradeServer() - (long)TimeGMT();
+   int n = 0;
+   int count = 0;
+   if(CalendarValueHistory(values, (datetime)(fromMs / 1000 + offset), (datetime)(toMs / 1000 + offset)))
+      n = ArraySize(values);
+   for(int i = 0; i < n && count < 1000; i++)
+     {
+      MqlCalendarEvent event;
+      MqlCalendarCountry country;
+      if(!CalendarEventById(values[i].event_id, event) || !CalendarCountryById(event.country_id, country))
+         continue;
+      if(StringLen(country.currency) != 3)
+         continue;
+      int impact = (int)event.importance;
+      if(impact < 0 || impact > 3)
+         impact = 0;
+      count++;
+      Say("calendar", ",\"q\":" + Quoted(q) + StringFormat(",\"ms\":%I64d", (long)values[i].time * 1000) + ",\"currency\":" + Quoted(country.currency)
+          + ",\"impact\":\"" + impacts[impact] + "\",\"title\":" + Quoted(StringSubstr(event.name, 0, 100)));
+     }
+   Say("calendar.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d", count));
+  }
+
+//--- the floor only rises within a day
+void Floor(const double equity)
+  {
+   int day = (int)(TimeTradeServer() / 86400);
+   if(day != g_floorDay)
+     {
+      g_floorDay = day;
+      g_floor = 0.0;
+     }
+   if(equity > g_floor)
+      g_floor = equity;
+   SaveFloor();
+  }
+
+//+------------------------------------------------------------------+
+//| History                                                          |
+//+------------------------------------------------------------------+
+bool SelectHistory(const datetime from)
+  {
+   return(HistorySelect(from - 86400, TimeTradeServer() + 86400));
+  }
+
+void History(const string q, const long sinceUtcMs)
+  {
+   long offset = (long)TimeTradeServer() - (long)TimeGMT();
+   long since = sinceUtcMs + offset * 1000 - 60000;
+   int count = 0;
+   if(SelectHistory((datetime)(since / 1000)))
+      for(int i = 0; i < HistoryDealsTotal(); i++)
+        {
+         ulong deal = HistoryDealGetTicket(i);
+         if(deal == 0 || HistoryDealGetInteger(deal, DEAL_TIME_MSC) < since || !IsTrade(deal))
+            continue;
+         SayDeal(deal, q);
+         count++;
+        }
+   Say("history.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d", count));
+  }
+
+bool IsTrade(const ulong deal)
+  {
+   long type = HistoryDealGetInteger(deal, DEAL_TYPE);
+   return((type == DEAL_TYPE_BUY || type == DEAL_TYPE_SELL) && HistoryDealGetDouble(deal, DEAL_VOLUME) > 0.0);
+  }
+
+//--- expects the history to be selected
+void SayDeal(const ulong deal, const string q)
+  {
+   string entries[] = {"in", "out", "inout", "out_by"};
+   string reasons[] = {"client", "mobile", "web", "expert", "sl", "tp", "so", "rollover", "vmargin", "split"};
+   int entry = (int)HistoryDealGetInteger(deal, DEAL_ENTRY);
+   int reason = (int)HistoryDealGetInteger(deal, DEAL_REASON);
+   if(entry < 0 || entry > 3)
+      entry = 0;
+   if(reason < 0 || reason > 9)
+      reason = 0;
+   ulong order = (ulong)HistoryDealGetInteger(deal, DEAL_ORDER);
+   ulong position = (ulong)HistoryDealGetInteger(deal, DEAL_POSITION_ID);
+   string comment = HistoryDealGetString(deal, DEAL_COMMENT);
+   // The server may have written over a deal's comment: the order that made it keeps its own.
+   string cid = CidInComment(HistoryOrderGetString(order, ORDER_COMMENT));
+   if(cid == "")
+      cid = CidInComment(comment);
+   if(cid == "" && entry == 0)
+      cid = CidOfPosition(position, "");
+   string question = "";
+   if(q != "")
+      question = ",\"q\":" + Quoted(q);
+   Say("deal", ",\"ticket\":" + Ulong(deal) + ",\"order\":" + Ulong(order) + ",\"position\":" + Ulong(position) + ",\"sym\":" + Quoted(HistoryDealGetString(deal, DEAL_SYMBOL))
+       + ",\"side\":\"" + Side(HistoryDealGetInteger(deal, DEAL_TYPE) == DEAL_TYPE_BUY) + "\",\"entry\":\"" + entries[entry] + "\",\"vol\":" + Num(HistoryDealGetDouble(deal, DEAL_VOLUME), 8)
+       + ",\"price\":" + Num(HistoryDealGetDouble(deal, DEAL_PRICE), 8) + ",\"profit\":" + Num(HistoryDealGetDouble(deal, DEAL_PROFIT), 2)
+       + ",\"commission\":" + Num(HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_FEE), 2)
+       + ",\"swap\":" + Num(HistoryDealGetDouble(deal, DEAL_SWAP), 2) + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC))
+       + ",\"reason\":\"" + reasons[reason] + "\",\"magic\":" + Ulong((ulong)HistoryDealGetInteger(deal, DEAL_MAGIC)) + ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60))
+       + CidField(cid) + question);
+  }
+
+//--- where an attempt stands, from positions, orders and history, in this order
+void Find(const string cid, const string q)
+  {
+   string state = "absent";
+   ulong position = 0;
+   uint retcode = 10009;
+   int at = AttemptOf(cid);
+   if(at >= 0)
+     {
+      position = g_attempts[at].position;
+      if(g_attempts[at].state == "done" && g_attempts[at].retcode != 0)
+         retcode = g_attempts[at].retcode;
+     }
+   for(int i = 0; i < OrdersTotal(); i++)
+      if(OrderGetTicket(i) != 0 && CidInComment(OrderGetString(ORDER_COMMENT)) == cid)
+         state = "working";
+   if(state == "absent" && !SelectHistory(TimeTradeServer() - 3 * 86400))
+      state = "unreadable";
+   if(state == "absent")
+     {
+      for(int i = HistoryOrdersTotal() - 1; i >= 0; i--)
+        {
+         ulong order = HistoryOrderGetTicket(i);
+         if(order != 0 && CidInComment(HistoryOrderGetString(order, ORDER_COMMENT)) == cid && HistoryOrderGetInteger(order, ORDER_STATE) == ORDER_STATE_FILLED)
+            position = (ulong)HistoryOrderGetInteger(order, ORDER_POSITION_ID);
+        }
+      for(int i = 0; i < PositionsTotal(); i++)
+        {
+         if(PositionGetTicket(i) == 0)
+            continue;
+         ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+         if(CidInComment(PositionGetString(POSITION_COMMENT)) == cid)
+            position = identifier;
+         if(identifier == position && position != 0)
+            state = "open";
+        }
+      if(position != 0 && HistorySelectByPosition(position))
+        {
+         int deals = HistoryDealsTotal();
+         for(int i = 0; i < deals; i++)
+            SayDeal(HistoryDealGetTicket(i), q);
+         if(state != "open")
+            state = deals > 0 ? "closed" : "absent";
+        }
+     }
+   Say("found", ",\"q\":" + Quoted(q) + ",\"cid\":" + Quoted(cid) + ",\"state\":\"" + state + "\",\"position\":" + Ulong(position) + StringFormat(",\"retcode\":%u", retcode));
+  }
+
+//+------------------------------------------------------------------+
+//| Attempts: each client id is carried out once, over restarts too  |
+//+------------------------------------------------------------------+
+int AttemptOf(const string cid)
+  {
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+      if(g_attempts[i].cid == cid)
+         return(i);
+   return(-1);
+  }
+
+string TableFile()
+  {
+   return(StringFormat("MikrobotBridge-%I64d.csv", AccountInfoInteger(ACCOUNT_LOGIN)));
+  }
+
+string FloorFile()
+  {
+   return(StringFormat("MikrobotBridge-%I64d-floor.csv", AccountInfoInteger(ACCOUNT_LOGIN)));
+  }
+
+//--- written before anything is sent: false means that nothing may be sent
+bool Store(const Attempt &one)
+  {
+   int file = FileOpen(TableFile(), FILE_READ | FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
+   if(file == INVALID_HANDLE)
+      return(false);
+   FileSeek(file, 0, SEEK_END);
+   string text = one.cid + ";" + one.op + ";" + one.state + StringFormat(";%I64u;%I64u;%I64u;%u;", one.order, one.deal, one.position, one.retcode)
+                 + Num(one.price, 8) + ";" + Num(one.volume, 8) + "\r\n";
+   bool isWritten = FileWriteString(file, text) > 0;
+   FileFlush(file);
+   FileClose(file);
+   return(isWritten);
+  }
+
+void LoadTable()
+  {
+   ArrayResize(g_attempts, 0);
+   int file = FileOpen(TableFile(), FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
+   if(file == INVALID_HANDLE)
+      return;
+   while(!FileIsEnding(file))
+     {
+      string parts[];
+      if(StringSplit(FileReadString(file), ';', parts) < 9)
+         continue;
+      int at = AttemptOf(parts[0]);
+      if(at < 0)
+         at = AddAttempt(parts[0], parts[1]);
+      g_attempts[at].state = parts[2];
+      g_attempts[at].order = (ulong)StringToInteger(parts[3]);
+      g_attempts[at].deal = (ulong)StringToInteger(parts[4]);
+      g_attempts[at].position = (ulong)StringToInteger(parts[5]);
+      g_attempts[at].retcode = (uint)StringToInteger(parts[6]);
+      g_attempts[at].price = StringToDouble(parts[7]);
+      g_attempts[at].volume = StringToDouble(parts[8]);
+     }
+   FileClose(file);
+  }
+
+void SaveFloor()
+  {
+   int file = FileOpen(FloorFile(), FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON);
+   if(file == INVALID_HANDLE)
+      return;
+   FileWriteString(file, StringFormat("%d;", g_floorDay) + Num(g_floor, 2) + "\r\n");
+   FileFlush(file);
+   FileClose(file);
+  }
+
+void LoadFloor()
+  {
+   int file = FileOpen(FloorFile(), FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
+   if(file == INVALID_HANDLE)
+      return;
+   string parts[];
+   if(StringSplit(FileReadString(file), ';', parts) >= 2)
+     {
+      g_floorDay = (int)StringToInteger(parts[0]);
+      g_floor = StringToDouble(parts[1]);
+     }
+   FileClose(file);
+  }
+
+//--- room for one more; the oldest leave beyond 2,000
+int AddAttempt(const string cid, const string op)
+  {
+   int n = ArraySize(g_attempts);
+   if(n >= 2000)
+     {
+      for(int i = 500; i < n; i++)
+         g_attempts[i - 500] = g_attempts[i];
+      n -= 500;
+      ArrayResize(g_attempts, n);
+     }
+   ArrayResize(g_attempts, n + 1);
+   g_attempts[n].cid = cid;
+   g_attempts[n].op = op;
+   g_attempts[n].state = "sent";
+   g_attempts[n].requestId = 0;
+   g_attempts[n].stage = 0;
+   g_attempts[n].order = 0;
+   g_attempts[n].deal = 0;
+   g_attempts[n].position = 0;
+   g_attempts[n].retcode = 0;
+   g_attempts[n].price = 0.0;
+   g_attempts[n].volume = 0.0;
+   g_attempts[n].sl = 0.0;
+   g_attempts[n].tp = 0.0;
+   g_attempts[n].why = "";
+   return(n);
+  }
+
+void SayResult(const Attempt &one)
+  {
+   Say("result", ",\"cid\":" + Quoted(one.cid) + StringFormat(",\"retcode\":%u", one.retcode) + ",\"order\":" + Ulong(one.order) + ",\"deal\":" + Ulong(one.deal)
+       + ",\"position\":" + Ulong(one.position) + ",\"price\":" + Num(one.price, 8) + ",\"vol\":" + Num(one.volume, 8)
+       + StringFormat(",\"ms\":%I64d", (long)TimeTradeServer() * 1000) + ",\"why\":" + Quoted(StringSubstr(one.why, 0, 200)));
+  }
+
+void Finish(const int at, const uint retcode, const string why)
+  {
+   g_attempts[at].state = "done";
+   g_attempts[at].retcode = retcode;
+   g_attempts[at].why = why;
+   if(!Store(g_attempts[at]))
+      Print("MikrobotBridge: the end of ", g_attempts[at].cid, " could not be written down");
+   SayResult(g_attempts[at]);
+  }
+
+//+------------------------------------------------------------------+
+//| Guards: they refuse new risk, never a close                      |
+//+------------------------------------------------------------------+
+int Ours()
+  {
+   int count = 0;
+   for(int i = 0; i < PositionsTotal(); i++)
+      if(PositionGetTicket(i) != 0 && CidOfPosition((ulong)PositionGetInteger(POSITION_IDENTIFIER), PositionGetString(POSITION_COMMENT)) != "")
+         count++;
+   return(count);
+  }
+
+bool IsListed(const string name)
+  {
+   if(InpSymbols == "")
+      return(true);
+   string parts[];
+   int n = StringSplit(InpSymbols, ',', parts);
+   for(int i = 0; i < n; i++)
+     {
+      string part = parts[i];
+      StringTrimLeft(part);
+      StringTrimRight(part);
+      if(part == name)
+         return(true);
+     }
+   return(false);
+  }
+
+//--- what forbids an entry; empty when nothing does
+string Guarded(const string name, const double volume, const double sl)
+  {
+   double lots = InpMaxLots;
+   int positions = InpMaxPositions;
+   if(g_cockpitLots > 0.0 && g_cockpitLots < lots)
+      lots = g_cockpitLots;
+   if(g_cockpitPositions > 0 && g_cockpitPositions < positions)
+      positions = g_cockpitPositions;
+   if(InpOnlyDemo && AccountInfoInteger(ACCOUNT_TRADE_MODE) == ACCOUNT_TRADE_MODE_REAL)
+      return("this is a live account and the Expert Advisor is set to demo accounts only");
+   if(!IsListed(name))
+      return(name + " is not among the symbols of the Expert Advisor");
+   if(volume > lots + 0.00000001)
+      return("more than " + Num(lots, 2) + " lots in one order");
+   if(InpNeedStop && sl <= 0.0)
+      return("an order without a stop loss");
+   if(Ours() >= positions)
+      return(StringFormat("%d positions are open already", positions));
+   if(g_floorDay == (int)(TimeTradeServer() / 86400) && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
+      return("equity is at or below today's floor of " + Num(g_floor, 2));
+   if(!Counted())
+      return(StringFormat("more than %d requests within a minute or %d within a day", InpMaxPerMinute, InpMaxPerDay));
+   return("");
+  }
+
+bool Counted()
+  {
+   ulong now = GetTickCount64();
+   int day = (int)(TimeTradeServer() / 86400);
+   if(day != g_today)
+     {
+      g_today = day;
+      g_requestsToday = 0;
+     }
+   int kept = 0;
+   int n = ArraySize(g_requests);
+   for(int i = 0; i < n; i++)
+      if(now - g_requests[i] < 60000)
+        {
+         g_requests[kept] = g_requests[i];
+         kept++;
+        }
+   ArrayResize(g_requests, kept);
+   if(kept >= InpMaxPerMinute || g_requestsToday >= InpMaxPerDay)
+      return(false);
+   ArrayResize(g_requests, kept + 1);
+   g_requests[kept] = now;
+   g_requestsToday++;
+   return(true);
+  }
+
+//+------------------------------------------------------------------+
+//| Trading                                                          |
+//+------------------------------------------------------------------+
+void Trade(const string &line, const string op)
+  {
+   string cid = Text(line, "cid");
+   if(op != "open" && op != "close" && op != "closeby" && op != "modify" && op != "cancel")
+     {
+      Nak(line, "unknown_op", "the command " + op + " is not known here");
+      return;
+     }
+   if(CidInComment(PREFIX + cid) != cid)
+     {
+      Nak(line, "malformed", "the client id is none");
+      return;
+     }
+   int known = AttemptOf(cid);
+   if(known >= 0)
+     {
+      Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":true");
+      if(g_attempts[known].state == "done")
+         SayResult(g_attempts[known]);
+      return;
+     }
+   MqlTradeRequest request;
+   ZeroMemory(request);
+   string no = Prepare(line, op, request);
+   int at = AddAttempt(cid, op);
+   g_attempts[at].sl = request.sl;
+   g_attempts[at].tp = request.tp;
+   g_attempts[at].position = request.position;
+   if(no != "")
+     {
+      Finish(at, 0, no);
+      return;
+     }
+   request.comment = PREFIX + cid;
+   if(!Store(g_attempts[at]))
+     {
+      Finish(at, 0, "the table of client ids cannot be written: nothing was sent");
+      return;
+     }
+   Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":false");
+   Send(at, request);
+  }
+
+//--- the request of a command; what is wrong with it, or nothing
+string Prepare(const string &line, const string op, MqlTradeRequest &request)
+  {
+   if(op == "open")
+      return(PrepareOpen(line, request));
+   if(op == "cancel")
+     {
+      request.action = TRADE_ACTION_REMOVE;
+      request.order = (ulong)Whole(line, "ticket");
+      return("");
+     }
+   ulong ticket = (ulong)Whole(line, "ticket");
+   if(!PositionSelectByTicket(ticket))
+      return(StringFormat("there is no position %I64u", ticket));
+   request.position = ticket;
+   request.symbol = PositionGetString(POSITION_SYMBOL);
+   request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
+   if(op == "modify")
+     {
+      request.action = TRADE_ACTION_SLTP;
+      request.sl = OnGrid(request.symbol, Real(line, "sl"));
+      request.tp = OnGrid(request.symbol, Real(line, "tp"));
+      return("");
+     }
+   if(op == "closeby")
+     {
+      request.action = TRADE_ACTION_CLOSE_BY;
+      request.position_by = (ulong)Whole(line, "by");
+      return("");
+     }
+   double held = PositionGetDouble(POSITION_VOLUME);
+   double wanted = Real(line, "vol");
+   if(wanted <= 0.0 || wanted > held)
+      wanted = held;
+   PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, wanted);
+   return("");
+  }
+
+void PrepareClose(MqlTradeRequest &request, const bool isBuy, const double volume)
+  {
+   request.action = TRADE_ACTION_DEAL;
+   request.volume = volume;
+   request.type = isBuy ? ORDER_TYPE_SELL : ORDER_TYPE_BUY;
+   request.price = SymbolInfoDouble(request.symbol, isBuy ? SYMBOL_BID : SYMBOL_ASK);
+   request.deviation = 100;
+   request.type_filling = Filling(request.symbol);
+  }
+
+string PrepareOpen(const string &line, MqlTradeRequest &request)
+  {
+   string name = Text(line, "sym");
+   bool isBuy = Text(line, "side") == "BUY";
+   double step = SymbolInfoDouble(name, SYMBOL_VOLUME_STEP);
+   if(step <= 0.0)
+      return(name + " is not offered here");
+   double volume = MathFloor(Real(line, "vol") / step + 0.000001) * step;
+   if(volume < SymbolInfoDouble(name, SYMBOL_VOLUME_MIN) - 0.00000001)
+      return("the volume is below the least of " + name);
+   double price = SymbolInfoDouble(name, isBuy ? SYMBOL_ASK : SYMBOL_BID);
+   double against = SymbolInfoDouble(name, isBuy ? SYMBOL_BID : SYMBOL_ASK);
+   double sl = OnGrid(name, Real(line, "sl"));
+   double tp = OnGrid(name, Real(line, "tp"));
+   double least = (double)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL) * SymbolInfoDouble(name, SYMBOL_POINT);
+   if(price <= 0.0 || against <= 0.0)
+      return("there is no price of " + name);
+   if(sl > 0.0 && (isBuy ? against - sl : sl - against) < least)
+      return("the stop loss is nearer to the price than the broker allows");
+   string no = Guarded(name, volume, sl);
+   if(no != "")
+      return(no);
+   request.action = TRADE_ACTION_DEAL;
+   request.symbol = name;
+   request.volume = NormalizeDouble(volume, 8);
+   request.type = isBuy ? ORDER_TYPE_BUY : ORDER_TYPE_SELL;
+   request.price = price;
+   request.sl = sl;
+   request.tp = tp;
+   request.deviation = (ulong)Whole(line, "deviation");
+   request.magic = (ulong)Whole(line, "magic");
+   request.type_filling = Filling(name);
+   return("");
+  }
+
+double OnGrid(const string name, const double price)
+  {
+   double size = SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE);
+   if(price <= 0.0 || size <= 0.0)
+      return(0.0);
+   return(NormalizeDouble(MathRound(price / size) * size, (int)SymbolInfoInteger(name, SYMBOL_DIGITS)));
+  }
+
+//--- fill or kill where it may be, else what is there now, else what the exchange keeps
+ENUM_ORDER_TYPE_FILLING Filling(const string name)
+  {
+   long flags = SymbolInfoInteger(name, SYMBOL_FILLING_MODE);
+   if((flags & SYMBOL_FILLING_FOK) != 0)
+      return(ORDER_FILLING_FOK);
+   if((flags & SYMBOL_FILLING_IOC) != 0)
+      return(ORDER_FILLING_IOC);
+   return(ORDER_FILLING_RETURN);
+  }
+
+void Send(const int at, const MqlTradeRequest &request)
+  {
+   MqlTradeResult result;
+   ZeroMemory(result);
+   ResetLastError();
+   if(!OrderSendAsync(request, result))
+     {
+      uint retcode = result.retcode;
+      // Refused by the terminal itself: nothing has left it.
+      Finish(at, retcode == 10008 || retcode == 10009 ? 10011 : retcode, StringFormat("the terminal did not take it (error %d)", GetLastError()));
+      return;
+     }
+   g_attempts[at].requestId = result.request_id;
+  }
+
+void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest &request, const MqlTradeResult &result)
+  {
+   if(trans.type == TRADE_TRANSACTION_REQUEST)
+     {
+      for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+         if(g_attempts[i].state == "sent" && g_attempts[i].requestId == result.request_id && result.request_id != 0)
+           {
+            Answered(i, request, result);
+            return;
+           }
+      return;
+     }
+   if(!g_isOpen)
+      return;
+   if(trans.type == TRADE_TRANSACTION_DEAL_ADD && HistoryDealSelect(trans.deal) && IsTrade(trans.deal))
+      SayDeal(trans.deal, "");
+   Say("tx", ",\"type\":\"" + EnumToString(trans.type) + "\",\"order\":" + Ulong(trans.order) + ",\"deal\":" + Ulong(trans.deal) + ",\"position\":" + Ulong(trans.position));
+  }
+
+//--- the server's word on a request of ours
+void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult &result)
+  {
+   bool isDone = result.retcode == 10008 || result.retcode == 10009 || result.retcode == 10010 || result.retcode == 10025;
+   if(g_attempts[at].stage == 0 && g_attempts[at].op == "open" && result.retcode == 10016 && InpTwoSteps)
+     {
+      MqlTradeRequest again;
+      again = request;
+      again.sl = 0.0;
+      again.tp = 0.0;
+      g_attempts[at].stage = 1;
+      Send(at, again);
+      return;
+     }
+   if(g_attempts[at].stage == 2)
+     {
+      if(isDone)
+         Finish(at, 10009, "");
+      else
+         Undo(at, request.symbol);
+      return;
+     }
+   if(g_attempts[at].stage == 3)
+     {
+      g_attempts[at].position = 0;
+      Finish(at, isDone ? 10016 : 10011, isDone ? "the broker refused the stop loss afterwards: the position was closed again"
+             : "the broker refused the stop loss afterwards, and closing failed: look at the position now");
+      return;
+     }
+   g_attempts[at].order = result.order;
+   g_attempts[at].deal = result.deal;
+   g_attempts[at].price = result.price;
+   g_attempts[at].volume = result.volume;
+   if(isDone && g_attempts[at].op == "open")
+      g_attempts[at].position = PositionOf(result.order, result.deal);
+   if(isDone && g_attempts[at].stage == 1)
+     {
+      Stops(at, request.symbol);
+      return;
+     }
+   Finish(at, result.retcode, result.comment);
+  }
+
+//--- the position that an order opened: on hedging accounts the order's own ticket
+ulong PositionOf(const ulong order, const ulong deal)
+  {
+   if(deal != 0 && HistoryDealSelect(deal))
+     {
+      ulong position = (ulong)HistoryDealGetInteger(deal, DEAL_POSITION_ID);
+      if(position != 0)
+         return(position);
+     }
+   return(order);
+  }
+
+//--- second step of an entry whose stops the broker wants separately
+void Stops(const int at, const string name)
+  {
+   MqlTradeRequest request;
+   ZeroMemory(request);
+   request.action = TRADE_ACTION_SLTP;
+   request.symbol = name;
+   request.position = g_attempts[at].position;
+   request.sl = g_attempts[at].sl;
+   request.tp = g_attempts[at].tp;
+   g_attempts[at].stage = 2;
+   Send(at, request);
+  }
+
+//--- an entry that cannot be protected is closed again
+void Undo(const int at, const string name)
+  {
+   MqlTradeRequest request;
+   ZeroMemory(request);
+   g_attempts[at].stage = 3;
+   if(!PositionSelectByTicket(g_attempts[at].position))
+     {
+      g_attempts[at].position = 0;
+      Finish(at, 10016, "the broker refused the stop loss afterwards, and the position is gone");
+      return;
+     }
+   request.symbol = name;
+   request.position = g_attempts[at].position;
+   request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
+   PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, PositionGetDouble(POSITION_VOLUME));
+   Send(at, request);
+  }
+
+//+------------------------------------------------------------------+
+//| When the cockpit is silent                                       |
+//+------------------------------------------------------------------+
+void Silence()
+  {
+   if(!g_everOpen || g_silenceDone || InpSilence == SILENCE_NOTHING)
+      return;
+   if(g_isOpen || GetTickCount64() - g_heardAt < (ulong)InpSilenceSeconds * 1000)
+      return;
+   g_silenceDone = true;
+   Print("MikrobotBridge: the cockpit is silent, acting on it");
+   for(int i = OrdersTotal() - 1; i >= 0; i--)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket == 0 || CidInComment(OrderGetString(ORDER_COMMENT)) == "")
+         continue;
+      MqlTradeRequest request;
+      MqlTradeResult result;
+      ZeroMemory(request);
+      ZeroMemory(result);
+      request.action = TRADE_ACTION_REMOVE;
+      request.order = ticket;
+      if(!OrderSendAsync(request, result))
+         Print("MikrobotBridge: order ", ticket, " could not be cancelled, code ", result.retcode);
+     }
+   if(InpSilence == SILENCE_FLATTEN)
+      CloseOurs();
+  }
+
+void CloseOurs()
+  {
+   for(int i = PositionsTotal() - 1; i >= 0; i--)
+     {
+      ulong ticket = PositionGetTicket(i);
+      if(ticket == 0 || CidOfPosition((ulong)PositionGetInteger(POSITION_IDENTIFIER), PositionGetString(POSITION_COMMENT)) == "")
+         continue;
+      MqlTradeRequest request;
+      MqlTradeResult result;
+      ZeroMemory(request);
+      ZeroMemory(result);
+      request.symbol = PositionGetString(POSITION_SYMBOL);
+      request.position = ticket;
+      request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
+      PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, PositionGetDouble(POSITION_VOLUME));
+      if(!OrderSendAsync(request, result))
+         Print("MikrobotBridge: position ", ticket, " could not be closed, code ", result.retcode);
+     }
+  }
+
+//+------------------------------------------------------------------+
+//| Events                                                           |
+//+------------------------------------------------------------------+
+void Turn()
+  {
+   ulong began = GetTickCount64();
+   Pump();
+   if(g_isOpen)
+     {
+      Watch();
+      if(g_isOpen && GetTickCount64() - g_beatAt >= 1000)
+         Beat();
+     }
+   Silence();
+   ulong took = GetTickCount64() - began;
+   if(took > g_loopMax)
+      g_loopMax = took;
+  }
+
+int OnInit()
+  {
+   if(StringLen(InpToken) < 32 || StringLen(InpToken) > 64)
+     {
+      Comment("Mikrobot Cockpit: copy the token from the cockpit into the inputs (F7)");
+      return(INIT_PARAMETERS_INCORRECT);
+     }
+   if(InpMaxLots <= 0.0 || InpMaxPositions < 1 || InpTimerMs < 5 || InpSilenceSeconds < 5)
+      return(INIT_PARAMETERS_INCORRECT);
+   MathSrand((int)(GetMicrosecondCount() % 32768));
+   LoadTable();
+   LoadFloor();
+   Status("starting");
+   if(!EventSetMillisecondTimer(InpTimerMs))
+      return(INIT_FAILED);
+   return(INIT_SUCCEEDED);
+  }
+
+void OnDeinit(const int reason)
+  {
+   EventKillTimer();
+   if(g_isOpen)
+      Say("bye", StringFormat(",\"reason\":\"deinit %d\"", reason));
+   Drop("taken off the chart");
+   Comment("");
+  }
+
+void OnTimer()
+  {
+   Turn();
+  }
+
+void OnTick()
+  {
+   Turn();
+  }
+//+------------------------------------------------------------------+

@@ -1,0 +1,103 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { FromEa, Hello } from '../../../shared/bridge/index.ts';
+import type { Clock, Ids, Log } from '../../ports/index.ts';
+import { Connection } from './connection.ts';
+
+/** Connections at once, proven or not: a terminal needs one. */
+const CONNECTIONS_MAX = 16;
+
+export type BridgeOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly token: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Guards that the Expert Advisor is told; it keeps the stricter of these and its own. */
+  readonly maxLots: number;
+  readonly maxPositions: number;
+};
+
+export type BridgeEvents = {
+  /** An Expert Advisor proved the token. Null: it is welcome; otherwise why not, in words for its log. */
+  refuses(hello: Hello): string | null;
+  opened(hello: Hello, connection: Connection): void;
+  message(message: FromEa): void;
+  /** The session is over. */
+  closed(why: string): void;
+};
+
+/** The loopback door for Expert Advisors. One session at a time: a newer one that proves the token ends the older. */
+export class BridgeServer {
+  readonly #options: BridgeOptions;
+  readonly #events: BridgeEvents;
+  readonly #server: Server;
+  readonly #all = new Set<Connection>();
+  #current: Connection | null = null;
+
+  constructor(options: BridgeOptions, events: BridgeEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#server = createServer((socket) => {
+      if (this.#all.size >= CONNECTIONS_MAX) socket.destroy();
+      else this.#accept(socket);
+    });
+  }
+
+  /** Listens; answers with the address really bound. */
+  async start(): Promise<{ readonly host: string; readonly port: number }> {
+    const { host, port } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    const { address, port: bound } = this.#server.address() as AddressInfo;
+    return { host: address, port: bound };
+  }
+
+  async stop(): Promise<void> {
+    for (const connection of [...this.#all]) connection.end('the cockpit is closed');
+    if (!this.#server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+    });
+  }
+
+  /** Ends the session; the Expert Advisor connects again by itself. */
+  drop(why: string): void {
+    this.#current?.end(why);
+  }
+
+  #accept(socket: Socket): void {
+    const { token, clock, ids, log, maxLots, maxPositions } = this.#options;
+    const connection: Connection = new Connection(socket, token, clock, {
+      opened: (hello) => {
+        const no = this.#events.refuses(hello);
+        if (no !== null) return no;
+        if (this.#current !== null) {
+          log.write('warn', 'A newer connection of the Expert Advisor ends the older one', { login: hello.login });
+          this.#current.end('a newer connection took over');
+        }
+        this.#current = connection;
+        log.write('info', 'The Expert Advisor is connected', { login: hello.login, server: hello.server, ea: hello.ea });
+        // The welcome has to be the first word.
+        clock.soon(() => connection.isOpen && this.#events.opened(hello, connection));
+        return { session: ids.next('bridge'), maxLots, maxPositions };
+      },
+      message: (message) => {
+        if (this.#current === connection) this.#events.message(message);
+      },
+      closed: (why, wasOpen) => {
+        this.#all.delete(connection);
+        log.write(wasOpen ? 'warn' : 'info', 'A connection to the bridge ended', { why });
+        if (this.#current !== connection) return;
+        this.#current = null;
+        this.#events.closed(why);
+      },
+    });
+    this.#all.add(connection);
+  }
+}

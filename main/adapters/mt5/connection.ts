@@ -1,0 +1,161 @@
+import type { Socket } from 'node:net';
+import { fromEa, GONE_MS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '../../../shared/bridge/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { Handshake } from './handshake.ts';
+import { LineFault, LineSplitter } from './line-splitter.ts';
+import { RateLimit } from './rate-limit.ts';
+
+/** From connecting to the proof of the token. */
+const SHAKE_MS = 5_000;
+/** Bytes waiting to be read by the other side; more, and it does not read any more. */
+const BEHIND_MAX = 1_048_576;
+
+type Plain = { [K in ToEa['t']]: Omit<Extract<ToEa, { t: K }>, 'seq'> }[ToEa['t']];
+
+export type ConnectionEvents = {
+  /** The token was proven. The answer is the welcome, or why there is none. */
+  opened(hello: Hello): { readonly session: string; readonly maxLots: number; readonly maxPositions: number } | string;
+  message(message: FromEa): void;
+  /** Called once, whatever ended it. `wasOpen`: it had proven the token. */
+  closed(why: string, wasOpen: boolean): void;
+};
+
+/** One socket with an Expert Advisor at its other end, or somebody who says so. */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  readonly #events: ConnectionEvents;
+  readonly #lines = new LineSplitter();
+  readonly #shake: Handshake;
+  readonly #rate = new RateLimit();
+  #session: string | null = null;
+  #seqIn = 0;
+  #seqOut = 0;
+  #isClosed = false;
+  #callOff: (() => void)[] = [];
+  /** When the last line came, monotonic. */
+  lastMono: number;
+
+  constructor(socket: Socket, token: string, clock: Clock, events: ConnectionEvents) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#events = events;
+    this.#shake = new Handshake(token);
+    this.lastMono = clock.monoMs();
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('error', (error) => this.close(`the connection failed: ${error.message}`));
+    socket.on('close', () => this.close('the other side hung up'));
+    this.#callOff.push(clock.after(SHAKE_MS, () => this.#session === null && this.close('no proof of the token in time')));
+  }
+
+  get isOpen(): boolean {
+    return this.#session !== null && !this.#isClosed;
+  }
+
+  get isGone(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Sends a command. False: the session is over, or its other side does not read. */
+  command(asked: Asked): boolean {
+    return this.#session !== null && this.#send({ t: 'cmd', session: this.#session, ...asked });
+  }
+
+  close(why: string): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const off of this.#callOff) off();
+    this.#socket.destroy();
+    this.#events.closed(why, this.#session !== null);
+  }
+
+  /** Says goodbye first. */
+  end(reason: string): void {
+    if (this.#session !== null) this.#send({ t: 'bye', reason: reason.slice(0, 100) });
+    this.close(reason);
+  }
+
+  #take(chunk: Buffer): void {
+    if (this.#isClosed) return;
+    try {
+      for (const line of this.#lines.push(chunk)) {
+        if (this.isGone) return;
+        this.#line(line);
+      }
+    } catch (error) {
+      if (!(error instanceof LineFault)) throw error;
+      this.close(error.message);
+    }
+  }
+
+  #line(line: string): void {
+    const now = this.#clock.monoMs();
+    this.lastMono = now;
+    if (!this.#rate.admits(line.length, now)) throw new LineFault('more lines or bytes within a second than any terminal sends');
+    const message = parsed(line);
+    if (message.seq !== this.#seqIn + 1) throw new LineFault(`line ${String(message.seq)} came behind line ${this.#seqIn}`);
+    this.#seqIn += 1;
+    if (this.#session === null) {
+      this.#shaken(message);
+      return;
+    }
+    const read = fromEa.safeParse(message);
+    if (!read.success)
+      throw new LineFault(
+        `a line of type ${String(message.t).slice(0, 30)} does not hold: ${read.error.issues[0]?.path.join('.') ?? ''}`,
+      );
+    if (read.data.t === 'bye') this.close(`the Expert Advisor said goodbye: ${read.data.reason}`);
+    else this.#events.message(read.data);
+  }
+
+  #shaken(message: object): void {
+    const step = this.#shake.take(message);
+    if (step.kind === 'challenge') {
+      this.#send({ t: 'challenge', nonce: step.nonce, mac: step.mac });
+      return;
+    }
+    const answer = this.#events.opened(step.hello);
+    if (typeof answer === 'string') throw new LineFault(answer);
+    this.#session = answer.session;
+    this.#send({ t: 'welcome', hbMs: HEARTBEAT_MS, ...answer });
+    this.#beat();
+  }
+
+  #beat(): void {
+    this.#callOff.push(
+      this.#clock.after(HEARTBEAT_MS, () => {
+        if (this.#clock.monoMs() - this.lastMono > GONE_MS) {
+          this.close(`nothing was heard for ${GONE_MS / 1_000} s`);
+          return;
+        }
+        this.#send({ t: 'hb', ack: this.#seqIn });
+        this.#callOff = this.#callOff.slice(-1);
+        if (!this.#isClosed) this.#beat();
+      }),
+    );
+  }
+
+  #send(message: Plain): boolean {
+    if (this.#isClosed) return false;
+    if (this.#socket.writableLength > BEHIND_MAX) {
+      this.close('the other side does not read');
+      return false;
+    }
+    this.#seqOut += 1;
+    // One write a message: two of them and the second would wait for the first one's acknowledgement.
+    this.#socket.write(`${JSON.stringify({ ...message, seq: this.#seqOut })}\n`);
+    return true;
+  }
+}
+
+function parsed(line: string): { readonly t?: unknown; readonly seq?: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new LineFault('a line is no JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new LineFault('a line is no JSON object');
+  return value;
+}

@@ -1,0 +1,54 @@
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '../../../shared/bridge/index.ts';
+import { LineFault } from './line-splitter.ts';
+
+/** What is to be done with a line of the handshake. */
+export type Shake =
+  { readonly kind: 'challenge'; readonly nonce: string; readonly mac: string } | { readonly kind: 'open'; readonly hello: Hello };
+
+/**
+ * Both sides prove the token before anything else is said. The cockpit proves it first, over a nonce of the other side, so
+ * that a program that only took the port learns nothing it could use; nothing is told of why a proof was wrong.
+ */
+export class Handshake {
+  readonly #key: KeyObject;
+  #hello: Hello | null = null;
+  #nonce = '';
+
+  constructor(token: string) {
+    this.#key = createSecretKey(token, 'utf8');
+  }
+
+  /** The account that calls itself by this name; null before `hello`. Proven only when `take` answers `open`. */
+  get login(): string | null {
+    return this.#hello?.login ?? null;
+  }
+
+  /** Throws `LineFault` for everything that is not the next step. */
+  take(message: unknown): Shake {
+    if (this.#hello === null) {
+      const read = hello.safeParse(message);
+      if (!read.success) throw new LineFault('the first line is no hello');
+      if (read.data.proto !== PROTO)
+        throw new LineFault(
+          `the Expert Advisor speaks CB/${read.data.proto}, this cockpit CB/${PROTO}: install the Expert Advisor that came with it`,
+        );
+      this.#hello = read.data;
+      this.#nonce = randomBytes(16).toString('hex');
+      return { kind: 'challenge', nonce: this.#nonce, mac: this.#mac(serverMacText(this.#parts(read.data))) };
+    }
+    const read = auth.safeParse(message);
+    if (!read.success) throw new LineFault('the second line is no auth');
+    const wanted = Buffer.from(this.#mac(eaMacText(this.#parts(this.#hello))), 'hex');
+    if (!timingSafeEqual(Buffer.from(read.data.mac, 'hex'), wanted)) throw new LineFault('the token is not ours');
+    return { kind: 'open', hello: this.#hello };
+  }
+
+  #parts({ login, nonce }: Hello): Parameters<typeof eaMacText>[0] {
+    return { login, eaNonce: nonce, serverNonce: this.#nonce };
+  }
+
+  #mac(text: string): string {
+    return createHmac('sha256', this.#key).update(text).digest('hex');
+  }
+}

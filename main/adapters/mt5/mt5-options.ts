@@ -1,0 +1,17 @@
+import type { Clock, Ids, Log } from '../../ports/index.ts';
+import type { AccountRules } from './standing.ts';
+
+export type Mt5Options = {
+  readonly host: string;
+  readonly port: number;
+  readonly token: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly symbols: readonly string[];
+  /** The broker's names, where somebody has said so. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly account: AccountRules;
+  readonly maxLots: number;
+  readonly maxPositions: number;
+};

@@ -1,0 +1,233 @@
+import { STALE_MS, type FromEa, type Hello } from '../../../shared/bridge/index.ts';
+import type {
+  Bar,
+  Deal,
+  Link,
+  OrderRequest,
+  Outcome,
+  ProbeResult,
+  Quote,
+  SymbolSpec,
+  TerminalSnapshot,
+} from '../../../shared/domain/index.ts';
+import type { Terminal, TerminalNews } from '../../ports/index.ts';
+import { BridgeServer } from './bridge-server.ts';
+import type { Connection } from './connection.ts';
+import { messageOf } from './message-of.ts';
+import type { Mt5Options } from './mt5-options.ts';
+import { commandOf, OrderBook } from './order-book.ts';
+import { Picture } from './picture.ts';
+import { obstacleOf, refusalOfAccount } from './standing.ts';
+import { TerminalReader } from './terminal-reader.ts';
+import { barOf, dealOf } from './translate.ts';
+
+/** Closed candles fetched when a session begins: what the detector was not shown while nobody was connected. */
+const CATCH_UP_BARS = 3_000;
+
+/** A MetaTrader 5 terminal behind the Terminal port, by way of its Expert Advisor. */
+export class Mt5Terminal implements Terminal {
+  readonly kind = 'mt5';
+  readonly #options: Mt5Options;
+  readonly #server: BridgeServer;
+  readonly #picture: Picture;
+  readonly #orders: OrderBook;
+  readonly #reader: TerminalReader;
+  readonly #listeners = new Set<(news: TerminalNews) => void>();
+  #connection: Connection | null = null;
+  #isUp = false;
+  #address: { readonly host: string; readonly port: number } | null = null;
+  #told = '';
+
+  constructor(options: Mt5Options) {
+    this.#options = options;
+    this.#picture = new Picture(options.symbols, options.names);
+    this.#orders = new OrderBook(options.clock);
+    this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
+    this.#server = new BridgeServer(options, {
+      refuses: (hello) => refusalOfAccount(hello, options.account),
+      opened: (hello, connection) => this.#opened(hello, connection),
+      message: (message) => this.#hear(message),
+      closed: (why) => this.#closed(why),
+    });
+  }
+
+  get source(): string {
+    return this.#picture.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#picture.hello.server}, MetaTrader 5`;
+  }
+
+  /** Where the bridge listens; null before `start`. */
+  get address(): { readonly host: string; readonly port: number } | null {
+    return this.#address;
+  }
+
+  /** Who is connected; null while nobody is. */
+  get account(): Hello | null {
+    return this.#connection === null ? null : this.#picture.hello;
+  }
+
+  /** The trade server's clock against UTC; null while nobody knows. */
+  get clockOffsetMs(): number | null {
+    return this.#picture.offsetMs;
+  }
+
+  /** What somebody has to do before anything can be traded; null when nothing is in the way. */
+  get obstacle(): string | null {
+    return this.#connection === null
+      ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
+      : obstacleOf(this.#picture.switches);
+  }
+
+  link(): { readonly state: Link; readonly ageMs: number } {
+    const ageMs = this.#connection === null ? Infinity : Math.max(0, this.#options.clock.monoMs() - this.#connection.lastMono);
+    if (!this.#isUp) return { state: 'down', ageMs };
+    const isStale = ageMs > STALE_MS || this.#picture.switches?.connected !== true;
+    return { state: isStale ? 'stale' : 'up', ageMs };
+  }
+
+  symbols(): readonly string[] {
+    return this.#picture.symbols;
+  }
+
+  spec(symbol: string): SymbolSpec | null {
+    return this.#picture.spec(symbol);
+  }
+
+  quote(symbol: string): Quote | null {
+    return this.#picture.quote(symbol);
+  }
+
+  snapshot(): TerminalSnapshot | null {
+    return this.#picture.snapshot;
+  }
+
+  async refresh(): Promise<TerminalSnapshot | null> {
+    try {
+      return await this.#reader.snapshot();
+    } catch (error) {
+      this.#options.log.write('warn', 'MetaTrader gave no snapshot', { error: messageOf(error) });
+      return null;
+    }
+  }
+
+  send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
+    const connection = this.#connection;
+    if (connection === null || !this.#isUp)
+      return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
+    const command = commandOf(request, this.#picture.broker);
+    if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
+    return this.#orders.send(request, () => connection.command(command), taken);
+  }
+
+  opensAt(): number | null {
+    return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
+  }
+
+  probe(cid: string): Promise<ProbeResult> {
+    return this.#reader.probe(cid);
+  }
+
+  history(symbol: string, count: number): Promise<readonly Bar[]> {
+    return this.#reader.history(symbol, count);
+  }
+
+  deals(sinceMs: number): Promise<readonly Deal[]> {
+    return this.#reader.deals(sinceMs);
+  }
+
+  onNews(listener: (news: TerminalNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Listens. The Expert Advisor comes when it comes; until then the link is down. */
+  async start(): Promise<void> {
+    this.#address ??= await this.#server.start();
+  }
+
+  /** Ends the session; the Expert Advisor connects again by itself. */
+  reconnect(): Promise<void> {
+    this.#server.drop('the link is made anew');
+    return Promise.resolve();
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  #opened(hello: Hello, connection: Connection): void {
+    this.#connection = connection;
+    this.#picture.begin(hello);
+    this.#begin(connection).catch((error: unknown) => {
+      this.#options.log.write('error', 'The session with MetaTrader could not begin', { error: messageOf(error) });
+      connection.end('the session could not begin');
+    });
+  }
+
+  /** Symbols, candles, a first snapshot; only then is the link up. */
+  async #begin(connection: Connection): Promise<void> {
+    const { log } = this.#options;
+    if ((await this.refresh()) === null) throw new Error('there was no first snapshot');
+    for (const { symbol, mapping } of this.#picture.mapped()) {
+      if (mapping.kind === 'none') {
+        const could =
+          mapping.candidates.length === 0 ? '' : ` It could be ${mapping.candidates.join(', ')}: name it under mt5.symbols.`;
+        log.write('warn', `The broker has no symbol that is surely ${symbol}.${could}`);
+        continue;
+      }
+      if (mapping.kind === 'guessed')
+        log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it under mt5.symbols`);
+      await this.#reader.subscribe(mapping.broker);
+      for (const bar of await this.history(symbol, CATCH_UP_BARS)) this.#tell({ kind: 'bar', bar });
+    }
+    if (this.#connection !== connection) return;
+    this.#isUp = true;
+    this.#tell({ kind: 'link', link: 'up' });
+  }
+
+  #hear(message: FromEa): void {
+    const wrong = this.#picture.take(message);
+    if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
+    this.#orders.take(message);
+    this.#reader.take(message);
+    switch (message.t) {
+      case 'tick': {
+        const quote = this.#picture.quote(this.#picture.ours(message.sym));
+        if (quote !== null) this.#tell({ kind: 'quote', quote });
+        return;
+      }
+      case 'bar': {
+        const { sym, ms, o, h, l, c, vol, spread } = message;
+        this.#tell({
+          kind: 'bar',
+          bar: barOf(this.#picture.ours(sym), this.#picture.utc(ms), [o, h, l, c, vol, spread], 'live'),
+        });
+        return;
+      }
+      case 'deal':
+        if (message.q === undefined) this.#tell({ kind: 'deal', deal: dealOf(message, this.#picture) });
+        return;
+      case 'hb':
+        this.#obstacleTold();
+        return;
+      default:
+    }
+  }
+
+  #obstacleTold(): void {
+    const text = this.obstacle ?? '';
+    if (text !== this.#told && text !== '') this.#options.log.write('warn', text);
+    this.#told = text;
+  }
+
+  #closed(why: string): void {
+    this.#connection = null;
+    this.#isUp = false;
+    this.#orders.lost(`the link to MetaTrader was lost: ${why}`);
+    this.#reader.lost(`the link to MetaTrader was lost: ${why}`);
+    this.#tell({ kind: 'link', link: 'down' });
+  }
+
+  #tell(news: TerminalNews): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+}

@@ -1,0 +1,102 @@
+import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome } from '../../../shared/domain/index.ts';
+import type { Asked, FromEa, LineOf } from '../../../shared/bridge/index.ts';
+import type { Clock } from '../../ports/index.ts';
+
+type Waiting = { taken(): void; settle(outcome: Outcome): void };
+
+/** Orders that were sent and have no answer yet. Each is sent once; what has no answer by its deadline is unknown. */
+export class OrderBook {
+  readonly #clock: Clock;
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  send(request: OrderRequest, write: () => boolean, taken: () => void): Promise<Outcome> {
+    const { cid, deadlineAt } = request;
+    return new Promise((resolve) => {
+      const left = Math.max(0, deadlineAt - this.#clock.nowMs());
+      const callOff = this.#clock.after(left, () => this.#settle(cid, this.#unknown('no answer by the deadline')));
+      this.#waiting.set(cid, {
+        taken,
+        settle: (outcome) => {
+          callOff();
+          resolve(outcome);
+        },
+      });
+      if (!write()) this.#settle(cid, this.notSent('The Expert Advisor is not connected: nothing was sent'));
+    });
+  }
+
+  take(message: FromEa): void {
+    switch (message.t) {
+      case 'ack':
+        this.#waiting.get(message.cid)?.taken();
+        return;
+      case 'result':
+        this.#settle(message.cid, this.#outcomeOf(message));
+        return;
+      case 'nak':
+        // It was turned away before it reached the terminal.
+        if (message.cid !== undefined) this.#settle(message.cid, this.notSent(`${message.code}: ${message.detail}`));
+        return;
+      default:
+    }
+  }
+
+  /** The session is over: whatever was on its way may have arrived. */
+  lost(why: string): void {
+    for (const cid of [...this.#waiting.keys()]) this.#settle(cid, this.#unknown(why));
+  }
+
+  notSent(text: string): Outcome {
+    return { kind: 'refused', retcode: NOT_SENT, text: text.slice(0, 300), at: Math.floor(this.#clock.nowMs()) };
+  }
+
+  #outcomeOf({ retcode, position, deal, price, vol, why }: LineOf<'result'>): Outcome {
+    const at = Math.floor(this.#clock.nowMs());
+    const means = retcodeClass(retcode);
+    if (means !== 'done' && means !== 'placed') return refusalOf(retcode, why, at);
+    return {
+      kind: 'confirmed',
+      retcode,
+      ticket: position,
+      deal: deal === '0' ? null : deal,
+      price: price > 0 ? price : null,
+      volume: vol > 0 ? vol : null,
+      at,
+    };
+  }
+
+  #unknown(why: string): Outcome {
+    return { kind: 'unknown', why, at: Math.floor(this.#clock.nowMs()) };
+  }
+
+  #settle(cid: string, outcome: Outcome): void {
+    const waiting = this.#waiting.get(cid);
+    this.#waiting.delete(cid);
+    waiting?.settle(outcome);
+  }
+}
+
+type Command = Extract<Asked, { cid: string }>;
+
+/** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */
+export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null): Command | null {
+  const { cid, deadlineAt: deadlineMs } = request;
+  switch (request.op) {
+    case 'open': {
+      const sym = broker(request.symbol);
+      if (sym === null) return null;
+      const { side, volume: vol, stopLoss: sl, takeProfit, deviationPoints: deviation, magic } = request;
+      return { op: 'open', cid, deadlineMs, sym, side, vol, sl, tp: takeProfit ?? 0, deviation, magic: String(magic) };
+    }
+    case 'modify':
+      return { op: 'modify', cid, deadlineMs, ticket: request.ticket, sl: request.stopLoss ?? 0, tp: request.takeProfit ?? 0 };
+    case 'close':
+      return { op: 'close', cid, deadlineMs, ticket: request.ticket, vol: request.volume ?? 0 };
+    case 'cancel':
+      return { op: 'cancel', cid, deadlineMs, ticket: request.ticket };
+  }
+}

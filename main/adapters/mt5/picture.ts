@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { snapshotText, type FromEa, type Hello, type LineOf } from '../../../shared/bridge/index.ts';
+import type { Account, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { mappingOf, type Mapping } from './symbol-map.ts';
+import { orderOf, positionOf, specOf, type Tongue } from './translate.ts';
+
+/** A server's offset from UTC is a multiple of this. */
+const OFFSET_STEP_MS = 900_000;
+const NAMES_MAX = 5_000;
+
+type Draft = { readonly rev: number; readonly positions: LineOf<'position'>[]; readonly orders: LineOf<'order'>[] };
+export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTrade' | 'accountTrade' | 'accountExpert'>;
+
+/** What is known of the terminal, folded from what its Expert Advisor says. Nothing here outlives the session but the last snapshot. */
+export class Picture implements Tongue {
+  readonly #configured: Readonly<Record<string, string>>;
+  readonly #wanted: readonly string[];
+  #hello: Hello | null = null;
+  #account: LineOf<'account'> | null = null;
+  #draft: Draft | null = null;
+  #snapshot: TerminalSnapshot | null = null;
+  #switches: Switches | null = null;
+  #names: string[] = [];
+  readonly #brokerOf = new Map<string, string>();
+  readonly #oursOf = new Map<string, string>();
+  readonly #specs = new Map<string, SymbolSpec>();
+  readonly #quotes = new Map<string, Quote>();
+  offsetMs: number | null = null;
+  /** Of the newest snapshot that added up. */
+  rev = -1;
+
+  constructor(wanted: readonly string[], configured: Readonly<Record<string, string>>) {
+    this.#wanted = wanted;
+    this.#configured = configured;
+  }
+
+  /** A new session: what the old one said holds no longer. */
+  begin(hello: Hello): void {
+    this.#hello = hello;
+    this.#draft = null;
+    this.#switches = null;
+    this.#names = [];
+    this.#specs.clear();
+    this.offsetMs = null;
+    this.rev = -1;
+  }
+
+  ours = (broker: string): string => this.#oursOf.get(broker) ?? broker;
+  utc = (serverMs: number): number => Math.max(0, Math.round(serverMs - (this.offsetMs ?? 0)));
+  broker = (symbol: string): string | null => this.#brokerOf.get(symbol) ?? null;
+
+  get switches(): Switches | null {
+    return this.#switches;
+  }
+
+  get hello(): Hello | null {
+    return this.#hello;
+  }
+
+  get snapshot(): TerminalSnapshot | null {
+    return this.#snapshot;
+  }
+
+  /** Those of our symbols that the broker has and has described. */
+  get symbols(): readonly string[] {
+    return [...this.#specs.keys()];
+  }
+
+  spec = (symbol: string): SymbolSpec | null => this.#specs.get(symbol) ?? null;
+  quote = (symbol: string): Quote | null => this.#quotes.get(symbol) ?? null;
+
+  /** How each symbol we want is called there. Answers with what has to be subscribed. */
+  mapped(): readonly { readonly symbol: string; readonly mapping: Mapping }[] {
+    this.#brokerOf.clear();
+    this.#oursOf.clear();
+    return this.#wanted.map((symbol) => {
+      const mapping = mappingOf(symbol, this.#names, this.#configured);
+      if (mapping.kind !== 'none') {
+        this.#brokerOf.set(symbol, mapping.broker);
+        this.#oursOf.set(mapping.broker, symbol);
+      }
+      return { symbol, mapping };
+    });
+  }
+
+  /** Takes one line in. What is wrong with it, or null. */
+  take(message: FromEa): string | null {
+    switch (message.t) {
+      case 'hb':
+        this.#switches = message;
+        this.offsetMs = Math.round((message.serverMs - message.gmtMs) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
+        return null;
+      case 'names':
+        this.#names.push(...message.names.slice(0, NAMES_MAX - this.#names.length));
+        return null;
+      case 'symbol':
+        return this.#described(message);
+      case 'tick':
+        this.#priced(message.sym, message.bid, message.ask, message.ms);
+        return null;
+      case 'account':
+        this.#account = message;
+        return null;
+      case 'snapshot.begin':
+        this.#draft = { rev: message.rev, positions: [], orders: [] };
+        return null;
+      case 'position':
+        this.#draft?.positions.push(message);
+        return null;
+      case 'order':
+        this.#draft?.orders.push(message);
+        return null;
+      case 'snapshot.end':
+        return this.#completed(message);
+      default:
+        return null;
+    }
+  }
+
+  /** The account as of the last lines; null before the first. */
+  account(): Account | null {
+    const { hello, account, switches } = { hello: this.#hello, account: this.#account, switches: this.#switches };
+    if (hello === null || account === null) return null;
+    const may =
+      switches !== null && switches.terminalTrade && switches.eaTrade && switches.accountTrade && switches.accountExpert;
+    return {
+      login: hello.login,
+      server: hello.server,
+      company: hello.company,
+      currency: hello.currency,
+      leverage: hello.leverage,
+      marginMode: hello.marginMode === 'hedging' ? 'hedging' : 'netting',
+      algoTrading: may,
+      balance: account.balance,
+      equity: account.equity,
+      margin: account.margin,
+      freeMargin: account.freeMargin,
+      marginLevel: account.margin > 0 ? account.level : null,
+    };
+  }
+
+  #described(line: LineOf<'symbol'>): string | null {
+    const symbol = this.ours(line.sym);
+    const isWhole =
+      line.tickSize > 0 && line.point > 0 && line.tickLoss > 0 && line.tickProfit > 0 && line.volMin > 0 && line.volStep > 0;
+    if (!isWhole) return `${line.sym} is described without tick size, tick value or volumes`;
+    this.#specs.set(symbol, specOf(line, symbol));
+    if (line.ms > 0) this.#priced(line.sym, line.bid, line.ask, line.ms);
+    return null;
+  }
+
+  #priced(broker: string, bid: number, ask: number, ms: number): void {
+    const symbol = this.ours(broker);
+    if (bid > 0 && ask >= bid) this.#quotes.set(symbol, { symbol, bid, ask, at: this.utc(ms) });
+  }
+
+  /** Only a snapshot that adds up counts: its numbers and its hash are the terminal's own. */
+  #completed({ rev, positions, orders, hash }: LineOf<'snapshot.end'>): string | null {
+    const draft = this.#draft;
+    this.#draft = null;
+    if (draft?.rev !== rev) return 'a snapshot ends that did not begin';
+    const text = snapshotText(draft.positions);
+    const isSame = createHash('sha256').update(text).digest('hex') === hash;
+    if (draft.positions.length !== positions || draft.orders.length !== orders || !isSame) return 'a snapshot does not add up';
+    const account = this.account();
+    if (account === null) return 'a snapshot came before the account';
+    const seen: Position[] = draft.positions.map((line) => positionOf(line, this));
+    const working: PendingOrder[] = draft.orders.map((line) => orderOf(line, this));
+    this.rev = rev;
+    this.#snapshot = { at: 0, account, positions: seen, orders: working };
+    return null;
+  }
+
+  /** When the newest snapshot was taken, by our own clock. */
+  stamp(at: number): TerminalSnapshot | null {
+    if (this.#snapshot !== null) this.#snapshot = { ...this.#snapshot, at };
+    return this.#snapshot;
+  }
+}

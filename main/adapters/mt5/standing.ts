@@ -1,0 +1,32 @@
+import type { Hello } from '../../../shared/bridge/index.ts';
+import type { Switches } from './picture.ts';
+
+/** What keeps the terminal from trading and what somebody has to do about it, the first that applies; null when nothing does. */
+export function obstacleOf(switches: Switches | null): string | null {
+  if (switches === null) return null;
+  if (!switches.connected)
+    return 'MetaTrader has no connection to the broker: look at the bottom right corner of the terminal, and log in again.';
+  if (!switches.terminalTrade) return 'Algo Trading is off in MetaTrader: press the "Algo Trading" button in its toolbar.';
+  if (!switches.accountTrade)
+    return 'This login may only look (investor password): log in with the master password, or ask the broker why trading is off.';
+  if (!switches.accountExpert)
+    return 'The broker does not let Expert Advisors trade on this account: ask the broker to allow it.';
+  if (!switches.eaTrade)
+    return 'The Expert Advisor may not trade: press F7 on its chart, and tick "Allow Algo Trading" under Common.';
+  return null;
+}
+
+export type AccountRules = {
+  /** The one login that is let in; null: whoever comes first. */
+  readonly login: string | null;
+  readonly allowLive: boolean;
+};
+
+/** Why an account is not let in, for the Expert Advisor's log and the cockpit's; null when it is. */
+export function refusalOfAccount({ login, tradeMode }: Hello, rules: AccountRules): string | null {
+  if (rules.login !== null && rules.login !== login)
+    return `account ${login} is not ${rules.login}, the one that mt5.login names: switch the account in MetaTrader, or change mt5.login`;
+  if (tradeMode === 'real' && !rules.allowLive)
+    return 'this is a live account: set mt5.allowLive to true when real money is meant to be traded';
+  return null;
+}

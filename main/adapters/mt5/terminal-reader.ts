@@ -1,0 +1,98 @@
+import type { Asked, FromEa } from '../../../shared/bridge/index.ts';
+import type { Bar, Deal, Outcome, ProbeResult, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type { Clock } from '../../ports/index.ts';
+import { messageOf } from './message-of.ts';
+import type { Picture } from './picture.ts';
+import { linesOf, Questions, type Answered } from './questions.ts';
+import { barOf, dealOf } from './translate.ts';
+
+/** A question that has not reached the terminal by then is not worth an answer. */
+const ASK_MS = 10_000;
+const BARS_MAX = 5_000;
+
+/** Looks at the terminal: each one a question to the Expert Advisor, and its answer in our words. Rejects when there is none. */
+export class TerminalReader {
+  readonly #picture: Picture;
+  readonly #clock: Clock;
+  readonly #send: (asked: Asked) => boolean;
+  readonly #questions: Questions;
+
+  constructor(picture: Picture, clock: Clock, send: (asked: Asked) => boolean) {
+    this.#picture = picture;
+    this.#clock = clock;
+    this.#send = send;
+    this.#questions = new Questions(clock);
+  }
+
+  take(message: FromEa): void {
+    this.#questions.take(message);
+  }
+
+  lost(why: string): void {
+    this.#questions.lost(why);
+  }
+
+  /** Null: it came and did not add up. */
+  async snapshot(): Promise<TerminalSnapshot | null> {
+    const askedAt = Math.floor(this.#clock.nowMs());
+    const lines = await this.#ask((q) => ({ op: 'snapshot', q }));
+    const rev = linesOf(lines, 'snapshot.end')[0]?.rev;
+    // What it shows is at least as new as the question.
+    return rev === this.#picture.rev ? this.#picture.stamp(askedAt) : null;
+  }
+
+  subscribe(brokerSymbol: string): Promise<Answered> {
+    return this.#ask((q) => ({ op: 'sub', q, sym: brokerSymbol }));
+  }
+
+  async probe(cid: string): Promise<ProbeResult> {
+    let lines: Answered;
+    try {
+      lines = await this.#ask((q) => ({ op: 'find', q, cid }));
+    } catch (error) {
+      return { kind: 'unreachable', why: messageOf(error) };
+    }
+    const [found] = linesOf(lines, 'found');
+    if (found === undefined || found.state === 'unreadable') return { kind: 'unreachable', why: 'its history could not be read' };
+    if (found.state === 'working') return { kind: 'unreachable', why: 'the order is still working' };
+    if (found.state === 'absent') return { kind: 'absent' };
+    const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#picture));
+    const made = deals.find((deal) => deal.cid === cid);
+    const outcome: Outcome = {
+      kind: 'confirmed',
+      retcode: found.retcode,
+      ticket: found.position,
+      deal: made?.ticket ?? null,
+      price: made?.price ?? null,
+      volume: made?.volume ?? null,
+      at: made?.at ?? Math.floor(this.#clock.nowMs()),
+    };
+    if (found.state === 'closed') return { kind: 'found_closed', outcome, deals };
+    const position = (await this.snapshot())?.positions.find((held) => held.ticket === found.position);
+    return position === undefined
+      ? { kind: 'unreachable', why: 'its position went away meanwhile' }
+      : { kind: 'found', outcome, position };
+  }
+
+  async history(symbol: string, count: number): Promise<readonly Bar[]> {
+    const sym = this.#picture.broker(symbol);
+    if (sym === null || count === 0) return [];
+    const lines = await this.#ask((q) => ({ op: 'bars', q, sym, count: Math.min(BARS_MAX, count) }));
+    return linesOf(lines, 'bars').flatMap(({ rows }) =>
+      rows.map(([ms, ...row]) => barOf(symbol, this.#picture.utc(ms), row, 'history')),
+    );
+  }
+
+  async deals(sinceMs: number): Promise<readonly Deal[]> {
+    const lines = await this.#ask((q) => ({ op: 'history', q, sinceMs: Math.max(0, Math.floor(sinceMs)) }));
+    return linesOf(lines, 'deal')
+      .map((line) => dealOf(line, this.#picture))
+      .filter(({ at }) => at >= sinceMs)
+      .sort((a, b) => a.at - b.at || Number(BigInt(a.ticket) - BigInt(b.ticket)));
+  }
+
+  #ask(question: (q: string) => Omit<Extract<Asked, { q: string }>, 'deadlineMs'>): Promise<Answered> {
+    const deadlineMs = Math.floor(this.#clock.wallMs()) + ASK_MS;
+    return this.#questions.ask((q) => this.#send({ ...question(q), deadlineMs } as Asked));
+  }
+}

@@ -1,0 +1,102 @@
+import type { LineOf } from '../../../shared/bridge/index.ts';
+import type { Bar, Deal, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
+
+/** How the broker's words become ours: its symbol names, and its clock. */
+export type Tongue = {
+  /** Our name of a broker's symbol; the broker's own where we have none. */
+  ours(brokerSymbol: string): string;
+  /** UTC milliseconds of a moment on the trade server's clock. */
+  utc(serverMs: number): number;
+};
+
+const orNull = (price: number): number | null => (price > 0 ? price : null);
+/** A magic number beyond what a number holds is nobody's of ours. */
+const magicOf = (text: string): number => (Number.isSafeInteger(Number(text)) ? Number(text) : 0);
+
+export const positionOf = (line: LineOf<'position'>, { ours, utc }: Tongue): Position => ({
+  ticket: line.ticket,
+  symbol: ours(line.sym),
+  direction: line.side,
+  volume: line.vol,
+  entry: line.open,
+  stopLoss: orNull(line.sl),
+  takeProfit: orNull(line.tp),
+  current: line.cur,
+  profit: line.profit,
+  swap: line.swap,
+  commission: 0, // MetaTrader keeps it on the deals.
+  openedAt: utc(line.ms),
+  cid: line.cid ?? null,
+  magic: magicOf(line.magic),
+});
+
+export const orderOf = (line: LineOf<'order'>, { ours, utc }: Tongue): PendingOrder => ({
+  ticket: line.ticket,
+  symbol: ours(line.sym),
+  direction: line.side,
+  volume: line.vol,
+  price: line.price,
+  stopLoss: orNull(line.sl),
+  takeProfit: orNull(line.tp),
+  placedAt: utc(line.ms),
+  cid: line.cid ?? null,
+  magic: magicOf(line.magic),
+});
+
+const REASONS: Readonly<Partial<Record<LineOf<'deal'>['reason'], Deal['reason']>>> = {
+  expert: 'expert',
+  sl: 'sl',
+  tp: 'tp',
+  so: 'so',
+};
+
+export const dealOf = (line: LineOf<'deal'>, { ours, utc }: Tongue): Deal => ({
+  ticket: line.ticket,
+  order: line.order,
+  position: line.position,
+  symbol: ours(line.sym),
+  direction: line.side,
+  entry: line.entry === 'in' ? 'in' : 'out',
+  volume: line.vol,
+  price: line.price,
+  profit: line.profit,
+  commission: line.commission,
+  swap: line.swap,
+  at: utc(line.ms),
+  reason: REASONS[line.reason] ?? 'client',
+  cid: line.cid ?? null,
+  magic: magicOf(line.magic),
+});
+
+export function specOf(line: LineOf<'symbol'>, symbol: string): SymbolSpec {
+  return {
+    symbol,
+    digits: line.digits,
+    point: line.point,
+    tickSize: line.tickSize,
+    tickValueProfit: line.tickProfit,
+    tickValueLoss: line.tickLoss,
+    contractSize: line.contract,
+    volumeMin: line.volMin,
+    volumeMax: line.volMax,
+    volumeStep: line.volStep,
+    stopsLevel: line.stops,
+    pip: pipOf(line),
+    currencyBase: line.base,
+    currencyProfit: line.quote,
+    currencyMargin: line.margin,
+  };
+}
+
+/** A pip is ten points where prices have an odd number of digits (EURUSD 5, USDJPY 3), and a tenth of a unit for gold. */
+function pipOf({ digits, point, base }: LineOf<'symbol'>): number {
+  if (base === 'XAU') return 0.1;
+  return digits % 2 === 1 ? point * 10 : point;
+}
+
+export const barOf = (
+  symbol: string,
+  time: number,
+  [open, high, low, close, volume, spreadPoints]: readonly [number, number, number, number, number, number],
+  source: Bar['source'],
+): Bar => ({ symbol, timeframe: 'M1', time, open, high, low, close, volume, spreadPoints, source });

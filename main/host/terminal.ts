@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { memoryJournal } from '../adapters/journal/index.ts';
+import { Mt5Terminal } from '../adapters/mt5/index.ts';
+import { createPaperTerminal } from '../adapters/paper/index.ts';
+import type { Config } from '../../shared/config/index.ts';
+import type { RunMode } from '../../shared/domain/index.ts';
+import type { Clock, Ids, Terminal } from '../ports/index.ts';
+import type { Rehearsal } from '../runtime/index.ts';
+import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
+import { fileMarket } from './market-file.ts';
+import type { CockpitOptions } from './options.ts';
+
+/** The terminal that was asked for, and what else depends on which one it is. */
+export type ChosenTerminal = {
+  readonly terminal: Terminal;
+  readonly mode: RunMode;
+  /** Null: it cannot be copied. */
+  readonly rehearsal: Rehearsal | null;
+  /** Where Expert Advisors connect to; null where none can. */
+  bridge(): string | null;
+};
+
+export async function chooseTerminal(options: CockpitOptions, config: Config, clock: Clock, ids: Ids): Promise<ChosenTerminal> {
+  return options.terminal === 'mt5' ? metaTrader(options, config, clock, ids) : paper(options, config, clock);
+}
+
+function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {
+  const { watch, symbols, login, allowLive, maxLots, maxPositions } = mt5;
+  const terminal = new Mt5Terminal({
+    ...bridge,
+    token: secrets.bridgeToken,
+    clock,
+    ids,
+    log,
+    symbols: watch,
+    names: symbols,
+    account: { login, allowLive },
+    maxLots,
+    maxPositions,
+  });
+  return {
+    terminal,
+    // Without leave for live accounts only demo ones are let in.
+    mode: allowLive ? 'live' : 'demo',
+    rehearsal: null,
+    bridge: () => (terminal.address === null ? null : `${terminal.address.host}:${terminal.address.port}`),
+  };
+}
+
+async function paper({ market, dataDir, log }: CockpitOptions, config: Config, clock: Clock): Promise<ChosenTerminal> {
+  const terminal = createPaperTerminal({
+    config: config.paper,
+    clock,
+    market:
+      market === 'demo'
+        ? { kind: 'demo', historyBars: WARM_UP_BARS, offsetMinutes: demoOffset(config, clock.nowMs()) }
+        : { kind: 'file', market: await fileMarket(market, clock.nowMs()) },
+    dataFile: join(dataDir, 'paper.db'),
+    told: (text) => log.write('warn', text),
+  });
+  return {
+    terminal,
+    mode: 'paper',
+    rehearsal: (lastSeq) => ({ terminal: terminal.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
+    bridge: () => null,
+  };
+}

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { bars, calendarEnd, calendarLine, found, historyEnd } from './answers.ts';
+import { line as of, lots, money, price } from './line.ts';
+import { clientId, mac, nonce, question, serverMs, symbolName, ticket, utcMs } from './wire.ts';
+
+const side = z.enum(['BUY', 'SELL']);
+const text = z.string().max(200);
+const comment = z.string().max(64);
+
+/** First line of a connection: who is calling. `tradeMode` and `marginMode` by MetaTrader's own names, lower case. */
+export const hello = of('hello', {
+  proto: z.int(),
+  nonce,
+  login: ticket,
+  server: text,
+  company: text,
+  build: z.int(),
+  ea: z.string().max(20),
+  tradeMode: z.enum(['demo', 'contest', 'real']),
+  marginMode: z.enum(['netting', 'exchange', 'hedging']),
+  currency: z.string().min(1).max(8),
+  leverage: z.int().positive(),
+});
+export const auth = of('auth', { mac });
+
+/** A snapshot is everything between `snapshot.begin` and `snapshot.end`; `q` when it was asked for. */
+export const snapshotBegin = of('snapshot.begin', { rev: z.int(), q: question.optional(), ms: serverMs });
+export const snapshotEnd = of('snapshot.end', {
+  rev: z.int(),
+  positions: z.int(),
+  orders: z.int(),
+  hash: mac,
+  q: question.optional(),
+});
+
+export const accountLine = of('account', {
+  balance: money,
+  equity: money,
+  margin: money,
+  freeMargin: money,
+  /** Percent; 0 without positions. */
+  level: z.number(),
+});
+/** Prices in profit currency, tick values in account currency for one lot, levels in points. `ms` 0: no price yet. */
+export const symbolLine = of('symbol', {
+  sym: symbolName,
+  digits: z.int().min(0).max(8),
+  point: price,
+  tickSize: price,
+  tickProfit: price,
+  tickLoss: price,
+  contract: price,
+  volMin: lots,
+  volMax: lots,
+  volStep: lots,
+  stops: z.int().nonnegative(),
+  freeze: z.int().nonnegative(),
+  base: z.string().max(8),
+  quote: z.string().max(8),
+  margin: z.string().max(8),
+  trade: z.enum(['disabled', 'longonly', 'shortonly', 'closeonly', 'full']),
+  bid: price,
+  ask: price,
+  ms: serverMs,
+  q: question.optional(),
+});
+/** `id` is the position's identifier, which outlives its ticket. `sl` and `tp` 0: none. `cid` where the terminal's table or the opening order knows it. */
+export const positionLine = of('position', {
+  ticket,
+  id: ticket,
+  sym: symbolName,
+  side,
+  vol: lots,
+  open: price,
+  sl: price,
+  tp: price,
+  cur: price,
+  profit: money,
+  swap: money,
+  ms: serverMs,
+  magic: ticket,
+  comment,
+  cid: clientId.optional(),
+});
+export const orderLine = of('order', {
+  ticket,
+  sym: symbolName,
+  side,
+  kind: z.enum(['market', 'limit', 'stop', 'stop_limit', 'close_by']),
+  vol: lots,
+  price,
+  sl: price,
+  tp: price,
+  ms: serverMs,
+  magic: ticket,
+  comment,
+  cid: clientId.optional(),
+});
+/** A deal of a position. Balance operations are not sent as deals. `q` when a question asked for it. */
+export const dealLine = of('deal', {
+  ticket,
+  order: ticket,
+  position: ticket,
+  sym: symbolName,
+  side,
+  entry: z.enum(['in', 'out', 'inout', 'out_by']),
+  vol: lots,
+  price,
+  profit: money,
+  commission: money,
+  swap: money,
+  ms: serverMs,
+  reason: z.enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split']),
+  magic: ticket,
+  comment,
+  cid: clientId.optional(),
+  q: question.optional(),
+});
+
+/** Names of symbols the broker has, in the first snapshot of a session; at most 5,000 in all. */
+export const names = of('names', { names: z.array(symbolName).max(300) });
+
+export const tick = of('tick', { sym: symbolName, bid: price, ask: price, ms: serverMs });
+/** A closed M1 candle of bid prices; `ms` is its opening. */
+export const barLine = of('bar', {
+  sym: symbolName,
+  ms: serverMs,
+  o: price,
+  h: price,
+  l: price,
+  c: price,
+  vol: z.number().nonnegative(),
+  spread: z.number().nonnegative(),
+});
+/** A hint that something changed; the truth is the next snapshot. */
+export const tx = of('tx', { type: z.string().max(40), order: ticket, deal: ticket, position: ticket });
+
+/** The command is written into the table of client ids and on its way. `dup`: the id was known, the stored answer follows. */
+export const ack = of('ack', { cid: clientId, dup: z.boolean() });
+/** How a command ended. `retcode` is the server's; 0 when the Expert Advisor itself refused before sending, `why` says which guard. */
+export const result = of('result', {
+  cid: clientId,
+  retcode: z.int(),
+  order: ticket,
+  deal: ticket,
+  /** Ticket of the position that it opened or spoke of; 0 when there is none. */
+  position: ticket,
+  price,
+  vol: lots,
+  ms: serverMs,
+  why: z.string().max(300),
+});
+/** Every second. `serverMs - gmtMs` is the server's offset from UTC; the switches say why nothing may be traded. */
+export const heartbeat = of('hb', {
+  ack: z.int().nonnegative(),
+  serverMs,
+  gmtMs: utcMs,
+  /** The terminal is connected to the broker. */
+  connected: z.boolean(),
+  /** The Algo Trading button; the Expert Advisor's own permission; the account's; the broker's for Expert Advisors. */
+  terminalTrade: z.boolean(),
+  eaTrade: z.boolean(),
+  accountTrade: z.boolean(),
+  accountExpert: z.boolean(),
+  pingUs: z.int().nonnegative(),
+  balance: money,
+  equity: money,
+  margin: money,
+  positions: z.int().nonnegative(),
+  orders: z.int().nonnegative(),
+  /** Longest pass through its loop since the last heartbeat. */
+  loopMs: z.int().nonnegative(),
+});
+/** A line that could not be carried out, in the bridge's own words, never in return codes of the server. */
+export const nak = of('nak', {
+  code: z.enum(['malformed', 'unknown_op', 'wrong_session', 'expired', 'unknown_symbol', 'busy']),
+  detail: z.string().max(300),
+  cid: clientId.optional(),
+  q: question.optional(),
+});
+export const bye = of('bye', { reason: z.string().max(100) });
+
+/** Everything an authenticated Expert Advisor may say. */
+export const fromEa = z.discriminatedUnion('t', [
+  snapshotBegin,
+  snapshotEnd,
+  accountLine,
+  symbolLine,
+  positionLine,
+  orderLine,
+  dealLine,
+  names,
+  tick,
+  barLine,
+  bars,
+  tx,
+  ack,
+  result,
+  found,
+  historyEnd,
+  calendarLine,
+  calendarEnd,
+  heartbeat,
+  nak,
+  bye,
+]);
+export type FromEa = z.infer<typeof fromEa>;
+export type Hello = z.infer<typeof hello>;
+export type LineOf<T extends FromEa['t']> = Extract<FromEa, { t: T }>;

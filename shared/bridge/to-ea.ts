@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { clientId, mac, nonce, question, seq, symbolName, ticket, utcMs } from './wire.ts';
+
+const session = z.string().min(8).max(64);
+const of = <T extends string, S extends z.ZodRawShape>(t: T, shape: S) => z.strictObject({ t: z.literal(t), seq, ...shape });
+const command = <O extends string, S extends z.ZodRawShape>(op: O, shape: S) =>
+  of('cmd', {
+    op: z.literal(op),
+    /** A command for another session is answered with `wrong_session`. */
+    session,
+    /** Past it the command is answered with `expired` and not carried out: it waited somewhere. */
+    deadlineMs: utcMs,
+    ...shape,
+  });
+
+export const challenge = of('challenge', { nonce, mac });
+/** The session begins. The guards are the cockpit's; the Expert Advisor takes the stricter of these and its own inputs. */
+export const welcome = of('welcome', {
+  session,
+  hbMs: z.int().positive(),
+  maxLots: z.number().positive(),
+  maxPositions: z.int().positive(),
+});
+export const serverHeartbeat = of('hb', { ack: z.int().nonnegative() });
+export const serverBye = of('bye', { reason: z.string().max(100) });
+
+/** Objects to the Expert Advisor are flat: text, numbers and booleans only, so that it needs a scanner and no JSON library. */
+export const commands = z.discriminatedUnion('op', [
+  command('open', {
+    cid: clientId,
+    sym: symbolName,
+    side: z.enum(['BUY', 'SELL']),
+    vol: z.number().positive(),
+    sl: z.number().positive(),
+    /** 0: none. */
+    tp: z.number().nonnegative(),
+    /** Points. */
+    deviation: z.int().nonnegative(),
+    magic: ticket,
+  }),
+  command('modify', { cid: clientId, ticket, sl: z.number().nonnegative(), tp: z.number().nonnegative() }),
+  /** `vol` 0: all of it. */
+  command('close', { cid: clientId, ticket, vol: z.number().nonnegative() }),
+  command('closeby', { cid: clientId, ticket, by: ticket }),
+  command('cancel', { cid: clientId, ticket }),
+  /** Answered with a `symbol` line, or a `nak` with `unknown_symbol`; its ticks and closed candles follow from then on. */
+  command('sub', { q: question, sym: symbolName }),
+  command('snapshot', { q: question }),
+  command('find', { q: question, cid: clientId }),
+  command('history', { q: question, sinceMs: utcMs }),
+  command('bars', { q: question, sym: symbolName, count: z.int().min(1).max(5_000) }),
+  command('calendar', { q: question, fromMs: utcMs, toMs: utcMs }),
+  /** The equity below which the Expert Advisor lets nothing new in today. It only ever rises within a day. */
+  command('floor', { equity: z.number() }),
+]);
+export type Command = z.infer<typeof commands>;
+/** A command as it is asked for; the connection adds number and session. */
+export type Asked = Command extends infer C ? (C extends Command ? Omit<C, 't' | 'seq' | 'session'> : never) : never;
+
+export const toEa = z.union([challenge, welcome, serverHeartbeat, serverBye, commands]);
+export type ToEa = z.infer<typeof toEa>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** The protocol's version, in `hello` and in every MAC. A peer of another version is turned away with a sentence. */
+export const PROTO = 1;
+/** Bytes of one line at most, its line feed counted. */
+export const LINE_MAX = 65_536;
+/** Each side sends a heartbeat this often; silent for longer the other one is stale, then gone. Milliseconds. */
+export const HEARTBEAT_MS = 1_000;
+export const STALE_MS = 3_000;
+export const GONE_MS = 5_000;
+
+/** A nonce: 16 random bytes as hex. */
+export const nonce = z.string().regex(/^[0-9a-f]{32}$/);
+export const mac = z.string().regex(/^[0-9a-f]{64}$/);
+/** Tickets and magic numbers are 64 bits wide: text on the wire, whole numbers above 2^53 survive. */
+export const ticket = z.string().regex(/^\d{1,20}$/);
+/** Client id of an attempt: 16 to 20 characters of Crockford base 32. */
+export const clientId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16,20}$/);
+/** Number of a message on its connection, from 1, without gaps, each direction for itself. */
+export const seq = z.int().positive();
+/** A question's id; its answers carry it. */
+export const question = z.string().regex(/^[0-9A-Za-z-]{1,32}$/);
+/** Milliseconds since 1970 as the trade server's clock shows them: not UTC, see the heartbeat. */
+export const serverMs = z.int();
+/** Milliseconds since 1970, UTC, by the clock of the PC that both sides run on. */
+export const utcMs = z.int().nonnegative();
+export const symbolName = z.string().min(1).max(32);
+
+type Handshake = { readonly login: string; readonly eaNonce: string; readonly serverNonce: string };
+
+/** What the cockpit proves with: HMAC-SHA256(token, this text), hex. */
+export const serverMacText = ({ login, eaNonce, serverNonce }: Handshake): string =>
+  `S|${PROTO}|${login}|${eaNonce}|${serverNonce}`;
+/** What the Expert Advisor proves with. The other order of nonces keeps one side's proof from being the other's. */
+export const eaMacText = ({ login, eaNonce, serverNonce }: Handshake): string => `C|${PROTO}|${login}|${serverNonce}|${eaNonce}`;
+
+/** SHA-256 of this text, hex, is a snapshot's hash: one `ticket:volume` a position, as sent, volumes with eight decimals. */
+export const snapshotText = (positions: readonly { readonly ticket: string; readonly vol: number }[]): string =>
+  positions.map((one) => `${one.ticket}:${one.vol.toFixed(8)}\n`).join('');

@@ -1,0 +1,182 @@
+import { createHmac } from 'node:crypto';
+import { memoryJournal } from '../../main/adapters/journal/index.ts';
+import { Mt5Terminal, type Mt5Options } from '../../main/adapters/mt5/index.ts';
+import { countingIds, systemClock } from '../../main/adapters/system/index.ts';
+import { Runtime, RuntimeDesk } from '../../main/runtime/index.ts';
+import { parseConfig } from '../../shared/config/index.ts';
+import type { JournalRecord } from '../../shared/events/index.ts';
+import type { SignalLife } from '../../shared/projection/index.ts';
+import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
+import { Venue } from './venue.ts';
+
+const ANY = { sessions: ['any'], maxConcurrent: 9 };
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export async function until(isSo: () => boolean, withinMs = 10_000): Promise<boolean> {
+  for (const end = Date.now() + withinMs; !isSo(); await pause(10)) if (Date.now() > end) return false;
+  return true;
+}
+
+type Changes = {
+  readonly suffix?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly options?: Partial<Mt5Options>;
+  readonly config?: Record<string, unknown>;
+};
+
+/** Venue, compiled Expert Advisor, real bridge, real runtime and engine: everything but MetaTrader itself. */
+export class DeskWithEa {
+  readonly venue: Venue;
+  readonly folder = new CommonFolder();
+  readonly logged: string[] = [];
+  readonly bugs: Error[] = [];
+  readonly terminal: Mt5Terminal;
+  readonly runtime: Runtime;
+  readonly desk: RuntimeDesk;
+  readonly journal = memoryJournal({ hashed: false });
+  ea!: EaProcess;
+  #venuePort = 0;
+  #count = 0;
+  readonly #inputs: Readonly<Record<string, string>>;
+
+  private constructor({ suffix = '', inputs = {}, options = {}, config = {} }: Changes) {
+    this.venue = new Venue(suffix);
+    this.#inputs = inputs;
+    const clock = systemClock();
+    const ids = countingIds('ea-');
+    const log = { write: (_level: string, text: string) => void this.logged.push(text) };
+    const parsed = parseConfig({
+      approvals: { mode: 'auto' },
+      strategies: { m5_bos: ANY, m1_retest: ANY },
+      cells: {
+        u1: { minScore: 0 },
+        u2: { minProbability: 0, minConfidence: 0 },
+        u3: { maxOpenPositions: 9, onePositionPerSymbol: false },
+      },
+      detector: { enabled: false },
+      ...config,
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    this.terminal = new Mt5Terminal({
+      host: '127.0.0.1',
+      port: 0,
+      token: TOKEN,
+      clock,
+      ids,
+      log,
+      symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
+      names: {},
+      account: { login: null, allowLive: false },
+      maxLots: 50,
+      maxPositions: 9,
+      ...options,
+    });
+    this.runtime = new Runtime({
+      clock,
+      ids,
+      journal: this.journal,
+      terminal: this.terminal,
+      log,
+      notifier: { critical: () => undefined },
+      model: null,
+      calendar: null,
+      run: 'run-1',
+      version: '0.0.0',
+      mode: 'demo',
+      config: parsed.value,
+      previous: null,
+      pulseMs: 200,
+      refreshMs: 500,
+      warmUpBars: 200,
+      onBug: (error) => void this.bugs.push(error),
+    });
+    this.desk = new RuntimeDesk({
+      runtime: this.runtime,
+      rehearsal: null,
+      loopLag: () => ({ p50: null, p99: null, max: null }),
+      sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
+    });
+  }
+
+  static async open(changes: Changes = {}): Promise<DeskWithEa> {
+    const desk = new DeskWithEa(changes);
+    desk.#venuePort = await desk.venue.start();
+    await desk.runtime.start([]);
+    desk.attach();
+    return desk;
+  }
+
+  /** Opens and waits until the link is up and the engine has seen it. */
+  static async connected(changes: Changes = {}): Promise<DeskWithEa> {
+    const desk = await DeskWithEa.open(changes);
+    if (!(await desk.isUp())) throw new Error(`No link: ${desk.logged.join('\n')}\n${desk.ea.log}`);
+    return desk;
+  }
+
+  attach(): void {
+    this.ea = new EaProcess(this.#venuePort, this.terminal.address?.port ?? 0, this.folder, this.#inputs);
+  }
+
+  isUp(): Promise<boolean> {
+    return until(() => this.terminal.link().state === 'up' && this.terminal.snapshot() !== null, 15_000);
+  }
+
+  records<T extends JournalRecord['type']>(type: T): readonly Extract<JournalRecord, { type: T }>[] {
+    return this.journal.read(0, 1e9).filter((record): record is Extract<JournalRecord, { type: T }> => record.type === type);
+  }
+
+  /** A sound signal at the price of this moment. */
+  async signal(
+    signalId: string,
+    { symbol = 'EURUSD', side = 'BUY', stopPips = 20 }: { symbol?: string; side?: 'BUY' | 'SELL'; stopPips?: number } = {},
+  ): Promise<string> {
+    const quote = this.terminal.quote(symbol);
+    const spec = this.terminal.spec(symbol);
+    if (quote === null || spec === null) throw new Error(`no price of ${symbol}`);
+    const up = side === 'BUY' ? 1 : -1;
+    const entry = up === 1 ? quote.ask : quote.bid;
+    const level = (pips: number): number => Number((entry + up * pips * spec.pip).toFixed(spec.digits));
+    this.#count += 1;
+    const body = JSON.stringify({
+      signal_id: signalId,
+      symbol,
+      timeframe: 'M5',
+      pattern_type: 'M5_BOS',
+      direction: side,
+      timestamp: new Date().toISOString(),
+      price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(3 * stopPips) },
+    });
+    const answer = await this.desk.submit({
+      source: 'webhook',
+      body,
+      receivedAt: Date.now(),
+      traceId: `t${this.#count}`,
+      nonce: null,
+    });
+    return answer.kind;
+  }
+
+  life(signalId: string): SignalLife | undefined {
+    return this.runtime.cockpit.signals.get(signalId);
+  }
+
+  /** Waits until the signal is in one of those states; the state and the reason it is in. */
+  async state(
+    signalId: string,
+    states: readonly string[],
+    withinMs = 10_000,
+  ): Promise<readonly [string | undefined, string | null | undefined]> {
+    await until(() => states.includes(this.life(signalId)?.state ?? ''), withinMs);
+    const life = this.life(signalId);
+    return [life?.state, life?.reason?.text];
+  }
+
+  async close(): Promise<number | null> {
+    const code = await this.ea.end();
+    this.desk.close();
+    await this.terminal.stop();
+    this.runtime.seal('the test is over');
+    this.venue.stop();
+    this.folder.remove();
+    return code;
+  }
+}

@@ -1,0 +1,67 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compiledEa } from './compiled-ea.ts';
+
+export const TOKEN = 'test-token-0123456789abcdef0123456789';
+
+/** The folder that all terminals of a machine share. */
+export class CommonFolder {
+  readonly dir = mkdtempSync(join(tmpdir(), 'mt5-common-'));
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** One run of the compiled Expert Advisor on a chart. Its inputs are environment variables of their names. */
+export class EaProcess {
+  readonly #child: ChildProcess;
+  #log = '';
+
+  constructor(venuePort: number, bridgePort: number, folder: CommonFolder, inputs: Readonly<Record<string, string>> = {}) {
+    this.#child = spawn(compiledEa(), [], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        ...process.env,
+        VENUE_PORT: String(venuePort),
+        COMMON_FILES: folder.dir,
+        InpPort: String(bridgePort),
+        InpToken: TOKEN,
+        InpTimerMs: '5',
+        InpMaxLots: '50',
+        ASAN_OPTIONS: 'detect_leaks=0',
+        ...inputs,
+      },
+    });
+    this.#child.stderr?.on('data', (chunk: Buffer) => {
+      this.#log = (this.#log + chunk.toString('utf8')).slice(-200_000);
+    });
+  }
+
+  get log(): string {
+    return this.#log;
+  }
+
+  get exitCode(): number | null {
+    return this.#child.exitCode;
+  }
+
+  /** Taken off the chart. The exit code: anything but 0 is a crash or a sanitizer's finding. */
+  async end(): Promise<number | null> {
+    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    const gone = once(this.#child, 'close');
+    this.#child.kill('SIGTERM');
+    await gone;
+    return this.#child.exitCode;
+  }
+
+  /** Terminal and all, at once. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, 'close');
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { hasCompiler } from './compiled-ea.ts';
+import { DeskWithEa } from './desk-with-ea.ts';
+
+if (!hasCompiler) console.warn('SKIPPED the compiled Expert Advisor: there is no g++ on this machine');
+
+describe.skipIf(!hasCompiler)('the shipped Expert Advisor, compiled, on the real bridge and engine', () => {
+  test('connects, shows account, symbols, candles and prices', async () => {
+    const desk = await DeskWithEa.connected();
+    const { terminal } = desk;
+    expect({
+      account: terminal.snapshot()?.account,
+      symbols: terminal.symbols(),
+      spec: terminal.spec('EURUSD'),
+      bars: (await terminal.history('EURUSD', 150)).length,
+      offset: terminal.clockOffsetMs,
+      obstacle: terminal.obstacle,
+    }).toMatchObject({
+      account: { login: '5012345', server: 'Simulated-Demo', marginMode: 'hedging', algoTrading: true, balance: 100_000 },
+      symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
+      spec: { symbol: 'EURUSD', digits: 5, tickSize: 0.00001, volumeStep: 0.01, pip: 0.0001 },
+      bars: 150,
+      offset: 10_800_000,
+      obstacle: null,
+    });
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a signal becomes a position with stop and target, and its stop feeds the trade back', async () => {
+    const desk = await DeskWithEa.connected();
+    expect(await desk.signal('s1')).toBe('accepted');
+    const opened = await desk.state('s1', ['open', 'rejected', 'failed']);
+    const [held] = desk.venue.positions;
+    expect([opened, desk.venue.positions.length, held?.stopLoss !== null, held?.cid]).toEqual([
+      ['open', null],
+      1,
+      true,
+      desk.life('s1')?.orders[0],
+    ]);
+    desk.venue.price('EURUSD', 1.15);
+    const closed = await desk.state('s1', ['closed']);
+    expect([closed[0], desk.life('s1')?.trade?.reason, desk.runtime.cockpit.positions.size, desk.bugs]).toEqual([
+      'closed',
+      'sl',
+      0,
+      [],
+    ]);
+    expect(await desk.close()).toBe(0);
+  });
+});
