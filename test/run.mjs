@@ -37,12 +37,17 @@ async function desktop() {
   return runGroup('desktop', wrapper);
 }
 
+async function expertAdvisor() {
+  provisionDebian();
+  return hasProgram('g++') ? runGroup('ea') : skip('ea', 'there is no g++ to compile the Expert Advisor with');
+}
+
 async function processes() {
   await build('renderer');
   return runGroup('process');
 }
 
-const parts = { check: runParts, unit: () => runGroup('unit'), screen, desktop, process: processes };
+const parts = { check: runParts, unit: () => runGroup('unit'), screen, desktop, ea: expertAdvisor, process: processes };
 
 async function runPart(name) {
   const began = Date.now();

@@ -12,7 +12,11 @@ import { Venue } from './venue.ts';
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export async function until(isSo: () => boolean, withinMs = 10_000): Promise<boolean> {
-  for (const end = Date.now() + withinMs; !isSo(); await pause(10)) if (Date.now() > end) return false;
+  const end = Date.now() + withinMs;
+  while (!isSo()) {
+    if (Date.now() > end) return false;
+    await pause(10);
+  }
   return true;
 }
 

@@ -32,7 +32,7 @@ describe.skipIf(!hasCompiler)('the shipped Expert Advisor, compiled, on the real
     const opened = await desk.state('s1', ['open', 'rejected', 'failed']);
     const [held] = desk.venue.positions;
     expect([opened, desk.venue.positions.length, held?.stopLoss !== null, held?.cid]).toEqual([
-      ['open', null],
+      ['open', undefined],
       1,
       true,
       desk.life('s1')?.orders[0],

@@ -69,6 +69,10 @@ export class Venue {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
   stop(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { hasCompiler } from './compiled-ea.ts';
+import { DeskWithEa, pause, until } from './desk-with-ea.ts';
+
+const stopOf = (desk: DeskWithEa): string | undefined => [...desk.runtime.cockpit.certificates.values()].at(-1)?.state;
+const outcomes = (desk: DeskWithEa): readonly string[] =>
+  desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
+
+describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor', () => {
+  test('the emergency stop closes everything, also what somebody opened by hand, and is certified flat', async () => {
+    const desk = await DeskWithEa.connected();
+    await desk.signal('s1');
+    await desk.signal('s2', { symbol: 'GBPUSD', side: 'SELL' });
+    await desk.state('s1', ['open', 'failed', 'rejected']);
+    await desk.state('s2', ['open', 'failed', 'rejected']);
+    desk.venue.byHand('EURUSD', 'BUY', 0.3);
+    await until(() => desk.runtime.cockpit.positions.size === 3);
+    const before = desk.venue.positions.length;
+    desk.runtime.halt({ reason: 'test', flatten: true }, 'trader');
+    await until(() => stopOf(desk) === 'flat');
+    expect([before, desk.venue.positions.length, stopOf(desk), desk.bugs]).toEqual([3, 0, 'flat', []]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a broker that wants stops separately gets them separately', async () => {
+    const desk = await DeskWithEa.connected();
+    desk.venue.noStopsAtOpen = true;
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', ['open', 'failed', 'rejected']);
+    const [held] = desk.venue.positions;
+    const [request] = [...desk.runtime.cockpit.orders.values()].map((order) => order.request);
+    expect([state, desk.venue.positions.length, request?.op === 'open' && held?.stopLoss === request.stopLoss]).toEqual([
+      'open',
+      1,
+      true,
+    ]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a position that cannot be given its stop is closed again, and the order counts as refused', async () => {
+    const desk = await DeskWithEa.connected();
+    Object.assign(desk.venue, { noStopsAtOpen: true, neverStops: true });
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', ['open', 'failed', 'rejected']);
+    await pause(700);
+    expect([state, desk.venue.positions.length, desk.runtime.cockpit.positions.size]).toEqual(['failed', 0, 0]);
+    expect(why).toContain('the position was closed again');
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('10012 after the fill: one position, found by looking', async () => {
+    const desk = await DeskWithEa.connected();
+    desk.venue.faults.push({ kind: 'timeout' });
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', ['open', 'failed', 'rejected'], 15_000);
+    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['open', 1, ['unknown', 'confirmed']]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('no word after the fill, and the terminal is killed: found by its table or its history when it is back', async () => {
+    const desk = await DeskWithEa.connected();
+    desk.venue.faults.push({ kind: 'answer_lost' });
+    await desk.signal('s1');
+    await until(() => desk.venue.positions.length === 1);
+    await desk.ea.kill();
+    await desk.state('s1', ['unknown']);
+    const whileAway = [desk.terminal.link().state, outcomes(desk)];
+    desk.attach();
+    const [state] = await desk.state('s1', ['open', 'failed', 'rejected'], 30_000);
+    expect([whileAway, state, desk.venue.positions.length, desk.venue.requests.length]).toEqual([
+      ['down', ['unknown']],
+      'open',
+      1,
+      1,
+    ]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('the same client id again, also after a restart of the terminal, trades nothing and gives the same answer', async () => {
+    const desk = await DeskWithEa.connected();
+    const quote = desk.terminal.quote('EURUSD');
+    const request = {
+      op: 'open',
+      cid: '0123456789ABCDEF',
+      symbol: 'EURUSD',
+      side: 'BUY',
+      volume: 0.1,
+      stopLoss: Number(((quote?.bid ?? 0) - 0.002).toFixed(5)),
+      takeProfit: null,
+      deviationPoints: 10,
+      magic: 770_000_001,
+    } as const;
+    const once = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
+    const twice = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
+    await desk.ea.kill();
+    await until(() => desk.terminal.link().state === 'down');
+    desk.attach();
+    await desk.isUp();
+    const later = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
+    const answers = [once, twice, later].map((one) => (one.kind === 'confirmed' ? [one.ticket, one.retcode, one.price] : one));
+    expect([answers[1], answers[2], desk.venue.requests.length]).toEqual([answers[0], answers[0], 1]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('names with a suffix are found, and traded by their usual name', async () => {
+    const desk = await DeskWithEa.connected({ suffix: '.r' });
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', ['open', 'failed', 'rejected']);
+    expect([
+      state,
+      desk.terminal.symbols()[0],
+      desk.venue.requests[0]?.[3],
+      desk.runtime.cockpit.positions.values().next().value?.position.symbol,
+    ]).toEqual(['open', 'EURUSD', 'EURUSD.r', 'EURUSD']);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('what keeps the terminal from trading is said with its remedy', async () => {
+    const desk = await DeskWithEa.connected();
+    const said: (string | null)[] = [];
+    for (const [name, value] of [
+      ['terminal', 0],
+      ['terminal', 1],
+      ['account', 0],
+      ['account', 1],
+      ['expert', 0],
+      ['expert', 1],
+      ['ea', 0],
+      ['ea', 1],
+      ['connected', 0],
+    ] as const) {
+      const before = desk.terminal.obstacle;
+      desk.venue.switches[name] = value;
+      await until(() => desk.terminal.obstacle !== before, 4_000);
+      if (value === 0) said.push(desk.terminal.obstacle);
+    }
+    expect([said.map((text) => text?.split(/[:(]/)[0]?.trim()), desk.terminal.link().state]).toEqual([
+      [
+        'Algo Trading is off in MetaTrader',
+        'This login may only look',
+        'The broker does not let Expert Advisors trade on this account',
+        'The Expert Advisor may not trade',
+        'MetaTrader has no connection to the broker',
+      ],
+      'stale',
+    ]);
+    expect(await desk.close()).toBe(0);
+  }, 60_000);
+
+  test('a live account is turned away unless it is allowed, and then the Expert Advisor has its own word on it', async () => {
+    const turned = await DeskWithEa.open();
+    turned.venue.tradeMode = 2;
+    await until(() => turned.logged.some((line) => line.includes('A connection to the bridge ended')), 5_000);
+    const link = turned.terminal.link().state;
+    await turned.close();
+    const allowed = await DeskWithEa.open({ options: { account: { login: null, allowLive: true } } });
+    allowed.venue.tradeMode = 2;
+    await allowed.isUp();
+    await allowed.signal('s1');
+    const [state, why] = await allowed.state('s1', ['open', 'failed', 'rejected']);
+    expect([link, state, allowed.venue.positions.length]).toEqual(['down', 'failed', 0]);
+    expect(why).toContain('set to demo accounts only');
+    expect(await allowed.close()).toBe(0);
+  });
+
+  test('when the cockpit stays silent, the Expert Advisor does what its owner chose', async () => {
+    const desk = await DeskWithEa.connected({ inputs: { InpSilence: '2', InpSilenceSeconds: '5' } });
+    await desk.signal('s1');
+    await desk.state('s1', ['open', 'failed', 'rejected']);
+    desk.venue.byHand('EURUSD', 'BUY', 0.3);
+    const before = desk.venue.positions.length;
+    await desk.terminal.stop();
+    await until(() => desk.venue.positions.length === 1, 15_000);
+    expect([before, desk.venue.positions.map(({ cid }) => cid)]).toEqual([2, [null]]);
+    await desk.close();
+  }, 60_000);
+});

@@ -1,0 +1,185 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createChance } from '../../main/paper/index.ts';
+import { hasCompiler } from './compiled-ea.ts';
+import { until } from './desk-with-ea.ts';
+import { CommonFolder, EaProcess } from './ea-process.ts';
+import { ScriptedCockpit } from './scripted-cockpit.ts';
+import { Venue } from './venue.ts';
+
+/** Lines of noise; a longer run is made by hand with EA_FUZZ_LINES. */
+const LINES = Number(process.env['EA_FUZZ_LINES'] ?? 3_000);
+
+const BATCH = 100;
+
+type Stage = { readonly venue: Venue; readonly cockpit: ScriptedCockpit; readonly ea: EaProcess; readonly folder: CommonFolder };
+let stage: Stage | undefined;
+async function staged(
+  greets: ConstructorParameters<typeof ScriptedCockpit>[0],
+  inputs: Record<string, string> = {},
+): Promise<Stage> {
+  const venue = new Venue();
+  const cockpit = new ScriptedCockpit(greets);
+  const folder = new CommonFolder();
+  const ea = new EaProcess(await venue.start(), await cockpit.start(), folder, inputs);
+  stage = { venue, cockpit, ea, folder };
+  return stage;
+}
+afterEach(async () => {
+  await stage?.ea.kill();
+  stage?.cockpit.stop();
+  stage?.venue.stop();
+  stage?.folder.remove();
+  stage = undefined;
+});
+
+const open = (cid: string, changes: Record<string, unknown> = {}): Record<string, unknown> => ({
+  op: 'open',
+  cid,
+  sym: 'EURUSD',
+  side: 'BUY',
+  vol: 0.1,
+  sl: 1.15,
+  tp: 0,
+  deviation: 10,
+  magic: '770000001',
+  ...changes,
+});
+
+describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () => {
+  test.each(['with a wrong proof', 'with noise'] as const)(
+    'a cockpit that greets %s hears no proof and commands nothing',
+    async (greets) => {
+      const { ea, cockpit, venue } = await staged(greets);
+      expect(await until(() => cockpit.connections >= 2, 10_000)).toBe(true);
+      cockpit.command(open('0123456789ABCDEF'));
+      await until(() => cockpit.connections >= 3, 10_000);
+      expect([new Set(cockpit.heard.map(({ t }) => t)), venue.requests.length, await ea.end()]).toEqual([
+        new Set(['hello']),
+        0,
+        0,
+      ]);
+    },
+  );
+
+  test('it waits longer and longer before it tries again', async () => {
+    const { ea, cockpit } = await staged('with a wrong proof');
+    await until(() => cockpit.connections >= 1);
+    const began = Date.now();
+    await until(() => cockpit.connections >= 4, 15_000);
+    expect([Date.now() - began > 3_000, await ea.end()]).toEqual([true, 0]);
+  });
+
+  test('commands of another session, past their deadline, or of no kind it knows are turned away by name', async () => {
+    const { ea, cockpit, venue } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command({ ...open('0123456789ABCDEF'), session: 'session-2' });
+    cockpit.command({ ...open('1123456789ABCDEF'), deadlineMs: Date.now() - 1 });
+    cockpit.command({ op: 'dance', q: 'q1', cid: '2123456789ABCDEF' });
+    cockpit.command({ op: 'sub', q: 'q2', sym: 'NOWHERE' });
+    cockpit.command(open('not a client id'));
+    await until(() => cockpit.saidOf('nak').length >= 5);
+    expect([cockpit.saidOf('nak').map(({ code }) => code), venue.requests.length, await ea.end()]).toEqual([
+      ['wrong_session', 'expired', 'unknown_op', 'unknown_symbol', 'malformed'],
+      0,
+      0,
+    ]);
+  });
+
+  test.each([
+    ['more lots than its input', open('0123456789ABCDEF', { vol: 60 }), 'more than 50.00 lots'],
+    ['no stop loss', open('0123456789ABCDEF', { sl: 0 }), 'without a stop loss'],
+    ['a stop nearer than the broker allows', open('0123456789ABCDEF', { sl: 1.15699 }), 'nearer to the price'],
+    ['a volume below the least', open('0123456789ABCDEF', { vol: 0.004 }), 'below the least'],
+    ['a symbol that is not listed', open('0123456789ABCDEF', { sym: 'USDJPY', sl: 140 }), 'not among the symbols'],
+  ])('its own guards refuse %s, whatever the cockpit says', async (_what, command, why) => {
+    const { ea, cockpit, venue } = await staged('well', { InpSymbols: 'EURUSD, GBPUSD' });
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command(command);
+    await until(() => cockpit.saidOf('result').length > 0);
+    const [result] = cockpit.saidOf('result');
+    expect([result?.['retcode'], venue.requests.length, await ea.end()]).toEqual([0, 0, 0]);
+    expect(result?.['why']).toContain(why);
+  });
+
+  test('the floor of the day only rises, and holds over a restart', async () => {
+    const { ea, cockpit, venue, folder } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command({ op: 'floor', equity: 100_500 });
+    cockpit.command({ op: 'floor', equity: 50_000 });
+    cockpit.command(open('0123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length > 0);
+    const first = cockpit.saidOf('result')[0]?.['why'];
+    expect(await ea.end()).toBe(0);
+    const again = new EaProcess(venue.port, cockpit.port, folder);
+    await until(() => cockpit.connections >= 2);
+    await until(() => cockpit.saidOf('hb').length > 1 && cockpit.saidOf('auth').length > 1);
+    cockpit.command(open('1123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length > 1);
+    const second = cockpit.saidOf('result')[1]?.['why'];
+    expect([first, second, venue.requests.length, await again.end()]).toEqual([
+      "equity is at or below today's floor of 100500.00",
+      "equity is at or below today's floor of 100500.00",
+      0,
+      0,
+    ]);
+  });
+
+  test(`${LINES} lines of noise: no crash, no finding of the sanitizers, nothing traded that was not asked for well`, async () => {
+    const { ea, cockpit, venue } = await staged('well', { InpMaxPerMinute: '1000000', InpMaxPerDay: '1000000', InpTimerMs: '5' });
+    await until(() => cockpit.saidOf('hb').length > 0);
+    const chance = createChance(7);
+    const base = [
+      open('0123456789ABCDEF'),
+      { op: 'snapshot', q: 'q1' },
+      { op: 'find', q: 'q2', cid: '0123456789ABCDEF' },
+      { op: 'bars', q: 'q3', sym: 'EURUSD', count: 3 },
+      { op: 'history', q: 'q4', sinceMs: 0 },
+      { op: 'close', cid: '3123456789ABCDEF', ticket: '1', vol: 0 },
+    ];
+    for (let i = 0; i < LINES; i += 1) {
+      const fields = base[Math.floor(chance() * base.length)] ?? {};
+      const line = JSON.stringify({
+        t: 'cmd',
+        session: chance() < 0.9 ? 'session-1' : 'x',
+        deadlineMs: Date.now() + 60_000,
+        ...fields,
+      });
+      cockpit.noise(mutated(line, chance));
+      if (i % BATCH !== BATCH - 1) continue;
+      // The next lines only when these have been read.
+      cockpit.command({ op: 'history', q: `end-${i}`, sinceMs: Date.now() });
+      await until(() => cockpit.heard.findLast(({ t, q }) => t === 'history.end' && q === `end-${i}`) !== undefined, 10_000);
+    }
+    await until(() => false, 300);
+    const naks = cockpit.saidOf('nak').length;
+    const read = cockpit.saidOf('history.end').filter(({ q }) => String(q).startsWith('end-')).length;
+    expect({
+      turnedAway: naks > LINES / 20,
+      lots: venue.requests.every((request) => Number(request[4]) <= 50),
+      read,
+      connections: cockpit.connections,
+      still: ea.exitCode,
+      end: await ea.end(),
+    }).toEqual({ turnedAway: true, lots: true, read: LINES / BATCH, connections: 1, still: null, end: 0 });
+    expect(ea.log).not.toContain('CRITICAL');
+  }, 600_000);
+});
+
+/** One line with something wrong in it: cut, doubled, swapped, or with another byte in it. */
+function mutated(line: string, chance: () => number): string {
+  const at = Math.floor(chance() * line.length);
+  switch (Math.floor(chance() * 6)) {
+    case 0:
+      return line.slice(0, at);
+    case 1:
+      return line.slice(0, at) + String.fromCharCode(32 + Math.floor(chance() * 95)) + line.slice(at + 1);
+    case 2:
+      return line.slice(0, at) + line.slice(Math.max(0, at - 20));
+    case 3:
+      return line.replaceAll(/\d+(\.\d+)?/g, () => String((chance() - 0.5) * 10 ** Math.floor(chance() * 20)));
+    case 4:
+      return line.replaceAll('"', chance() < 0.5 ? '\\"' : '');
+    default:
+      return line.replaceAll('EURUSD', 'E'.repeat(Math.floor(chance() * 300)));
+  }
+}

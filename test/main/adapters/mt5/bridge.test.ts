@@ -1,0 +1,375 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
+import { createChance } from '../../../../main/paper/index.ts';
+import { bridge, pause, ScriptedEa, until } from './scripted-ea.ts';
+
+/** Lines of noise in the suite; a longer run is made by hand with BRIDGE_FUZZ_LINES. */
+const LINES = Number(process.env['BRIDGE_FUZZ_LINES'] ?? 20_000);
+
+const open: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).reverse()) await close();
+});
+async function started(changes: Parameters<typeof bridge>[0] = {}): ReturnType<typeof bridge> {
+  const made = await bridge(changes);
+  open.push(() => made.terminal.stop());
+  return made;
+}
+function ea(port: number, options: ConstructorParameters<typeof ScriptedEa>[1] = {}): ScriptedEa {
+  const made = new ScriptedEa(port, options);
+  open.push(() => made.cut());
+  return made;
+}
+const linked = async (terminal: Mt5Terminal, port: number): Promise<ScriptedEa> => {
+  const made = await ScriptedEa.up(port, terminal);
+  open.push(() => made.cut());
+  return made;
+};
+const REQUEST = {
+  op: 'open',
+  cid: '0123456789ABCDEF',
+  symbol: 'EURUSD',
+  side: 'BUY',
+  volume: 0.1,
+  stopLoss: 1.09,
+  takeProfit: null,
+  deviationPoints: 5,
+  magic: 7,
+} as const;
+
+describe('before the proof', () => {
+  test('a wrong token ends the connection, and nothing of the terminal is asked or told', async () => {
+    const { port, terminal, logged } = await started();
+    const stranger = ea(port, { token: 'x'.repeat(32) });
+    await stranger.greet();
+    await until(() => stranger.isClosed);
+    expect([stranger.heard.map(({ t }) => t), terminal.link().state, logged.at(-1)]).toEqual([
+      ['challenge'],
+      'down',
+      'A connection to the bridge ended {"why":"the token is not ours"}',
+    ]);
+  });
+
+  test.each([
+    ['no JSON', 'hello\n'],
+    ['no object', '[1]\n'],
+    ['a heartbeat', '{"t":"hb","seq":1}\n'],
+    ['a hello with a field missing', '{"t":"hello","seq":1,"proto":1}\n'],
+    [
+      'another protocol',
+      '{"t":"hello","seq":1,"proto":2,"nonce":"' +
+        'cd'.repeat(16) +
+        '","login":"1","server":"","company":"","build":1,"ea":"","tradeMode":"demo","marginMode":"hedging","currency":"USD","leverage":1}\n',
+    ],
+    ['a byte that is not ASCII', Buffer.from([0x7b, 0xc3, 0xa4, 0x0a])],
+    ['a line without an end', Buffer.alloc(70_000, 0x61)],
+    ['a number that is not the next', '{"t":"hello","seq":2}\n'],
+    ['a replayed auth', '{"t":"auth","seq":1,"mac":"' + 'a'.repeat(64) + '"}\n'],
+  ])('%s ends it', async (_what, text) => {
+    const { port } = await started();
+    const stranger = ea(port);
+    await until(() => !stranger.socket.connecting);
+    stranger.raw(text);
+    expect([await until(() => stranger.isClosed), stranger.heard]).toEqual([true, []]);
+  });
+
+  test('whoever says nothing is gone after five seconds, and sixteen at once is the most', async () => {
+    const { port } = await started();
+    const silent = Array.from({ length: 20 }, () => ea(port));
+    await until(() => silent.filter(({ isClosed }) => isClosed).length >= 4, 3_000);
+    const refused = silent.filter(({ isClosed }) => isClosed).length;
+    expect([refused, await until(() => silent.every(({ isClosed }) => isClosed), 8_000)]).toEqual([4, true]);
+  }, 20_000);
+});
+
+describe('a session', () => {
+  test('of an account that is not the configured one, or live, is not begun, and the log says what to change', async () => {
+    const { port, logged } = await started({ account: { login: '1', allowLive: false } });
+    const other = ea(port);
+    await other.greet();
+    await until(() => other.isClosed);
+    const live = ea(port, { login: '1' });
+    await live.greet({ tradeMode: 'real' });
+    await until(() => live.isClosed);
+    expect([
+      logged[0]?.includes('change mt5.login'),
+      logged[1]?.includes('set mt5.allowLive'),
+      other.session,
+      live.session,
+    ]).toEqual([true, true, '', '']);
+  });
+
+  test('ends the older one of the same Expert Advisor', async () => {
+    const { port, terminal } = await started();
+    const first = await linked(terminal, port);
+    const second = await linked(terminal, port);
+    await until(() => first.isClosed);
+    const isUp = await until(() => terminal.link().state === 'up');
+    expect([first.isClosed, second.isClosed, isUp]).toEqual([true, false, true]);
+  });
+
+  test.each([
+    [
+      'a gap in the numbers',
+      (one: ScriptedEa) => {
+        one.seq += 1;
+        one.beat();
+      },
+    ],
+    ['a line of no known type', (one: ScriptedEa) => one.say({ t: 'gossip' })],
+    ['a line with a field of another type', (one: ScriptedEa) => one.say({ t: 'tick', sym: 'EURUSD', bid: '1', ask: 2, ms: 3 })],
+    ['goodbye', (one: ScriptedEa) => one.say({ t: 'bye', reason: 'deinit 3' })],
+    [
+      'a flood',
+      (one: ScriptedEa) =>
+        one.raw(
+          Array.from(
+            { length: 30_000 },
+            (_, i) => `{"t":"tx","seq":${one.seq + i + 1},"type":"x","order":"1","deal":"1","position":"1"}\n`,
+          ).join(''),
+        ),
+    ],
+  ])('ends with %s, and the link is down at once', async (_what, act) => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    one.answers = false;
+    act(one);
+    expect([await until(() => one.isClosed, 8_000), terminal.link().state]).toEqual([true, 'down']);
+  });
+
+  test('that falls silent is stale after three seconds and over after five', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    one.answers = false;
+    await pause(3_300);
+    const stale = terminal.link().state;
+    await until(() => one.isClosed, 4_000);
+    expect([stale, one.isClosed, terminal.link().state]).toEqual(['stale', true, 'down']);
+  }, 15_000);
+
+  test('takes a line in pieces, and two lines in one', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    const tick = (bid: number): string =>
+      `${JSON.stringify({ t: 'tick', seq: (one.seq += 1), sym: 'EURUSD', bid, ask: bid + 0.0001, ms: Date.now() })}\n`;
+    for (const byte of tick(1.2)) one.raw(byte);
+    await until(() => terminal.quote('EURUSD')?.bid === 1.2);
+    one.raw(tick(1.3) + tick(1.4));
+    expect(await until(() => terminal.quote('EURUSD')?.bid === 1.4)).toBe(true);
+  });
+});
+
+describe('a snapshot', () => {
+  test('that does not add up is not believed', async () => {
+    const { port, terminal, logged } = await started();
+    const one = await linked(terminal, port);
+    one.answers = false;
+    one.positions = [{ ticket: '7', vol: 0.1 }];
+    const asked = terminal.refresh();
+    await until(() => one.saidTo('snapshot').length > 1);
+    one.snapshot(String(one.saidTo('snapshot').at(-1)?.['q']), 'f'.repeat(64));
+    expect([await asked, terminal.snapshot()?.positions, logged.some((line) => line.includes('does not add up'))]).toEqual([
+      null,
+      [],
+      true,
+    ]);
+  });
+
+  test('is the newest one asked for, at the time of its question', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    one.positions = [{ ticket: '18446744073709551615', vol: 0.13 }];
+    const before = Date.now();
+    const seen = await terminal.refresh();
+    expect([seen?.positions.map(({ ticket, volume }) => [ticket, volume]), (seen?.at ?? 0) >= before]).toEqual([
+      [['18446744073709551615', 0.13]],
+      true,
+    ]);
+  });
+});
+
+describe('an order', () => {
+  test('goes out once, with its session and deadline, and its answer is the outcome', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    const deadlineAt = Date.now() + 3_000;
+    let taken = 0;
+    const sent = terminal.send({ ...REQUEST, deadlineAt }, () => (taken += 1));
+    await until(() => one.saidTo('open').length > 0);
+    const [command] = one.saidTo('open');
+    one.say({ t: 'ack', cid: REQUEST.cid, dup: false });
+    one.say({
+      t: 'result',
+      cid: REQUEST.cid,
+      retcode: 10009,
+      order: '8',
+      deal: '9',
+      position: '8',
+      price: 1.1,
+      vol: 0.1,
+      ms: Date.now(),
+      why: '',
+    });
+    expect([await sent, taken, one.saidTo('open').length]).toMatchObject([
+      { kind: 'confirmed', ticket: '8', deal: '9', price: 1.1 },
+      1,
+      1,
+    ]);
+    expect(command).toMatchObject({
+      session: one.session,
+      deadlineMs: deadlineAt,
+      sym: 'EURUSD',
+      side: 'BUY',
+      vol: 0.1,
+      sl: 1.09,
+      tp: 0,
+      deviation: 5,
+      magic: '7',
+    });
+    for (const value of Object.values(command ?? {})) expect(['string', 'number', 'boolean']).toContain(typeof value);
+  });
+
+  test.each([
+    ['no answer by its deadline', () => undefined, { kind: 'unknown', why: 'no answer by the deadline' }],
+    ['a lost link', (one: ScriptedEa) => one.cut(), { kind: 'unknown' }],
+    [
+      '10012',
+      (one: ScriptedEa) =>
+        one.say({
+          t: 'result',
+          cid: REQUEST.cid,
+          retcode: 10012,
+          order: '0',
+          deal: '0',
+          position: '0',
+          price: 0,
+          vol: 0,
+          ms: 1,
+          why: 'timeout',
+        }),
+      { kind: 'unknown' },
+    ],
+    [
+      'a code nobody documents',
+      (one: ScriptedEa) =>
+        one.say({
+          t: 'result',
+          cid: REQUEST.cid,
+          retcode: 12345,
+          order: '0',
+          deal: '0',
+          position: '0',
+          price: 0,
+          vol: 0,
+          ms: 1,
+          why: '',
+        }),
+      { kind: 'unknown' },
+    ],
+    [
+      'a refusal',
+      (one: ScriptedEa) =>
+        one.say({
+          t: 'result',
+          cid: REQUEST.cid,
+          retcode: 10019,
+          order: '0',
+          deal: '0',
+          position: '0',
+          price: 0,
+          vol: 0,
+          ms: 1,
+          why: 'No money',
+        }),
+      { kind: 'refused', retcode: 10019 },
+    ],
+    [
+      'a guard of the Expert Advisor',
+      (one: ScriptedEa) =>
+        one.say({
+          t: 'result',
+          cid: REQUEST.cid,
+          retcode: 0,
+          order: '0',
+          deal: '0',
+          position: '0',
+          price: 0,
+          vol: 0,
+          ms: 1,
+          why: 'too many lots',
+        }),
+      { kind: 'refused', retcode: 0 },
+    ],
+    [
+      'expired',
+      (one: ScriptedEa) => one.say({ t: 'nak', code: 'expired', detail: 'late', cid: REQUEST.cid }),
+      { kind: 'refused', retcode: 0 },
+    ],
+  ])('with %s', async (_what, act, outcome) => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    const sent = terminal.send({ ...REQUEST, deadlineAt: Date.now() + 400 });
+    await until(() => one.saidTo('open').length > 0);
+    act(one);
+    expect(await sent).toMatchObject(outcome);
+  });
+
+  test('is not sent at all while nobody is connected, and says why', async () => {
+    const { terminal } = await started();
+    expect(await terminal.send({ ...REQUEST, deadlineAt: Date.now() + 1_000 })).toMatchObject({
+      kind: 'refused',
+      retcode: 0,
+      text: expect.stringContaining('is not connected') as unknown,
+    });
+  });
+});
+
+test(`${LINES} lines of noise from an Expert Advisor that knows the token: sessions end, the bridge does not`, async () => {
+  const { port, terminal } = await started();
+  const chance = createChance(11);
+  const seen = { sessions: 0 };
+  let one = ea(port);
+  one.answers = true;
+  const fresh = async (): Promise<void> => {
+    one.cut();
+    one = new ScriptedEa(port);
+    one.answers = true;
+    await one.greet();
+    await until(() => one.session !== '');
+    seen.sessions += 1;
+  };
+  await fresh();
+  const memory = process.memoryUsage().heapUsed;
+  for (let i = 0; i < LINES; i += 1) {
+    if (one.isClosed) await fresh();
+    const text = JSON.stringify({
+      t: 'position',
+      seq: one.seq + 1,
+      ticket: '7',
+      id: '7',
+      sym: 'EURUSD',
+      side: 'BUY',
+      vol: 0.1,
+      open: 1.1,
+      sl: 0,
+      tp: 0,
+      cur: 1.1,
+      profit: 0,
+      swap: 0,
+      ms: 1,
+      magic: '0',
+      comment: 'x',
+    });
+    const at = Math.floor(chance() * text.length);
+    const kind = Math.floor(chance() * 4);
+    if (kind === 0) one.raw(`${text.slice(0, at)}${String.fromCharCode(Math.floor(chance() * 256))}${text.slice(at + 1)}\n`);
+    else if (kind === 1) one.raw(`${text.slice(0, at)}\n`);
+    else one.raw(`${text}\n`);
+    one.seq += 1;
+    if (i % 16 === 15) await pause(0);
+  }
+  await fresh();
+  const grown = (process.memoryUsage().heapUsed - memory) / 2 ** 20;
+  expect([seen.sessions > 5, grown < 120, await until(() => terminal.link().state === 'up')]).toEqual([true, true, true]);
+  one.cut();
+}, 600_000);
