@@ -43,7 +43,7 @@ function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, c
     // Without leave for live accounts only demo ones are let in.
     mode: allowLive ? 'live' : 'demo',
     rehearsal: null,
-    bridge: () => (terminal.address === null ? null : `${terminal.address.host}:${terminal.address.port}`),
+    bridge: () => terminal.bridge,
   };
 }
 

@@ -22,6 +22,11 @@ export interface Terminal {
   readonly kind: 'paper' | 'mt5';
   /** What the prices are: 'demo market, seed 1', a file name, a broker's server. Shown wherever prices are. */
   readonly source: string;
+  /** What somebody has to do before anything can be traded; absent or null: nothing is in the way. */
+  readonly obstacle?: string | null;
+  /** Where Expert Advisors connect to, and the trade server's clock against UTC; absent or null where there is none, or nobody knows. */
+  readonly bridge?: string | null;
+  readonly clockOffsetMs?: number | null;
   link(): { readonly state: Link; readonly ageMs: number };
   symbols(): readonly string[];
   spec(symbol: string): SymbolSpec | null;

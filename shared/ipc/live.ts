@@ -18,7 +18,12 @@ export const liveFrame = z.object({
     source: z.string(),
     link,
     ageMs: ms.nullable(),
+    /** The trade server's clock against UTC. */
     clockOffsetMs: z.number().nullable(),
+    /** What somebody has to do before anything can be traded. */
+    obstacle: z.string().nullable(),
+    /** Where Expert Advisors connect to. */
+    bridge: z.string().nullable(),
   }),
   account: account.nullable(),
   positions: z.array(position),

@@ -11,7 +11,7 @@ export const sampleLive: LiveFrame = {
   beat: 1,
   uptimeMs: 10,
   fault: null,
-  terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0 },
+  terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0, obstacle: null, bridge: null },
   account: null,
   positions: [],
   orders: [],

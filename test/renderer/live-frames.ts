@@ -35,7 +35,15 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
     beat,
     uptimeMs: at - DAY_START,
     fault: null,
-    terminal: { kind: mt5 ? 'mt5' : 'paper', source: mt5 ? 'MT5 quotes' : 'demo prices', link, ageMs: silent, clockOffsetMs: 3 },
+    terminal: {
+      kind: mt5 ? 'mt5' : 'paper',
+      source: mt5 ? 'MT5 quotes' : 'demo prices',
+      link,
+      ageMs: silent,
+      clockOffsetMs: 3,
+      obstacle: null,
+      bridge: mt5 ? '127.0.0.1:8765' : null,
+    },
     account: {
       login: mt5 ? '5104417' : 'paper-100k',
       server: mt5 ? 'FTMO-Demo2' : 'built-in',

@@ -35,11 +35,14 @@ export class Mt5Terminal implements Terminal {
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
+  /** Since when nobody is connected, monotonic. */
+  #silentSince: number;
   #address: { readonly host: string; readonly port: number } | null = null;
-  #told = '';
+  #told: string | null = null;
 
   constructor(options: Mt5Options) {
     this.#options = options;
+    this.#silentSince = options.clock.monoMs();
     this.#picture = new Picture(options.symbols, options.names);
     this.#orders = new OrderBook(options.clock);
     this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
@@ -53,6 +56,11 @@ export class Mt5Terminal implements Terminal {
 
   get source(): string {
     return this.#picture.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#picture.hello.server}, MetaTrader 5`;
+  }
+
+  /** The same for whoever shows it. */
+  get bridge(): string | null {
+    return this.#address === null ? null : `${this.#address.host}:${this.#address.port}`;
   }
 
   /** Where the bridge listens; null before `start`. */
@@ -78,7 +86,7 @@ export class Mt5Terminal implements Terminal {
   }
 
   link(): { readonly state: Link; readonly ageMs: number } {
-    const ageMs = this.#connection === null ? Infinity : Math.max(0, this.#options.clock.monoMs() - this.#connection.lastMono);
+    const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
     if (!this.#isUp) return { state: 'down', ageMs };
     const isStale = ageMs > STALE_MS || this.#picture.switches?.connected !== true;
     return { state: isStale ? 'stale' : 'up', ageMs };
@@ -100,13 +108,11 @@ export class Mt5Terminal implements Terminal {
     return this.#picture.snapshot;
   }
 
-  async refresh(): Promise<TerminalSnapshot | null> {
-    try {
-      return await this.#reader.snapshot();
-    } catch (error) {
+  refresh(): Promise<TerminalSnapshot | null> {
+    return this.#reader.snapshot().catch((error: unknown) => {
       this.#options.log.write('warn', 'MetaTrader gave no snapshot', { error: messageOf(error) });
       return null;
-    }
+    });
   }
 
   send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
@@ -214,12 +220,13 @@ export class Mt5Terminal implements Terminal {
   }
 
   #obstacleTold(): void {
-    const text = this.obstacle ?? '';
-    if (text !== this.#told && text !== '') this.#options.log.write('warn', text);
-    this.#told = text;
+    const { obstacle } = this;
+    if (obstacle !== this.#told && obstacle !== null) this.#options.log.write('warn', obstacle);
+    this.#told = obstacle;
   }
 
   #closed(why: string): void {
+    this.#silentSince = this.#connection?.lastMono ?? this.#options.clock.monoMs();
     this.#connection = null;
     this.#isUp = false;
     this.#orders.lost(`the link to MetaTrader was lost: ${why}`);

@@ -57,6 +57,8 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     marginMode: account?.marginMode ?? null,
     algoTrading: account?.algoTrading ?? null,
     clockOffsetMs: live.terminal.clockOffsetMs,
+    obstacle: live.terminal.obstacle,
+    bridge: live.terminal.bridge,
     balance: account?.balance ?? null,
     equity: account?.equity ?? null,
     margin: account?.margin ?? null,

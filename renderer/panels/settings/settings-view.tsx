@@ -4,6 +4,7 @@ import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
 import { firmOf } from '../reading/index.ts';
 import { ConfigPanel } from './config-panel.tsx';
+import { MetaTraderPanel } from './metatrader-panel.tsx';
 
 const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
   ['confirm', 'Confirm', 'You decide on every card. Unanswered, it expires and nothing is traded.'],
@@ -23,6 +24,7 @@ export function SettingsView() {
         </div>
         <div className="stacked">
           <Engine />
+          <MetaTraderPanel />
           <ConfigPanel />
         </div>
       </div>

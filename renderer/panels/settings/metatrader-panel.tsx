@@ -1,0 +1,48 @@
+import { Empty, Icon, Panel } from '../../controls/index.ts';
+import { useEngine } from '../../store/index.ts';
+
+type Check = { readonly done: boolean; readonly text: string };
+
+/** How far the connection to MetaTrader is, step by step, and what has to be done next. */
+export function MetaTraderPanel() {
+  const terminal = useEngine(({ live }) => live?.terminal ?? null);
+  const account = useEngine(({ live }) => live?.account ?? null);
+  if (terminal?.kind !== 'mt5')
+    return (
+      <Panel title="MetaTrader 5" note="not in use">
+        <Empty>
+          This run trades on the paper terminal. <b>Start the cockpit with --terminal mt5 to trade a MetaTrader demo account.</b>
+        </Empty>
+      </Panel>
+    );
+  const isConnected = terminal.link !== 'down';
+  const checks: readonly Check[] = [
+    { done: terminal.bridge !== null, text: `The bridge listens at ${terminal.bridge ?? 'no address'}` },
+    { done: isConnected, text: 'MikrobotBridge is on a chart and has proven the token' },
+    { done: account !== null, text: account === null ? 'No account yet' : `Account ${account.login} at ${account.server}` },
+    { done: isConnected && terminal.obstacle === null, text: 'Trading is allowed by terminal, account and broker' },
+    { done: isConnected && terminal.link === 'up', text: 'Prices and positions are fresh' },
+  ];
+  return (
+    <Panel title="MetaTrader 5" note={checks.every(({ done }) => done) ? 'ready' : 'not ready'}>
+      <div className="pad stack">
+        <ol className="steps" aria-label="Connection to MetaTrader">
+          {checks.map(({ done, text }) => (
+            <li key={text}>
+              <Icon name={done ? 'check' : 'half'} />
+              <span className={done ? 'wrap' : 'wrap strong'}>{text}</span>
+            </li>
+          ))}
+        </ol>
+        {terminal.obstacle !== null && (
+          <p className="refusal" role="status">
+            {terminal.obstacle}
+          </p>
+        )}
+        {terminal.clockOffsetMs !== null && (
+          <p className="dim">The trade server’s clock is {(terminal.clockOffsetMs / 3_600_000).toFixed(2)} h ahead of UTC.</p>
+        )}
+      </div>
+    </Panel>
+  );
+}
