@@ -2,6 +2,7 @@ import { shell } from 'electron/common';
 import {
   app,
   type BrowserWindow,
+  clipboard,
   dialog,
   globalShortcut,
   Menu,
@@ -134,6 +135,9 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     notifier,
     log,
     rendererDir: RENDERER,
+    clipboard: async (text) => {
+      await clipboard.writeText(text);
+    },
     onBug,
   });
   cockpit = running;

@@ -10,11 +10,12 @@ import { loopLag, randomIds, systemClock, type LoopLag } from '../adapters/syste
 import type { Config } from '../../shared/config/index.ts';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '../engine/index.ts';
-import type { Clock, Log, Model, Secrets } from '../ports/index.ts';
+import type { Clock, Log, Model, Mt5Setup, Secrets } from '../ports/index.ts';
 import { Runtime, RuntimeDesk, type Rehearsal } from '../runtime/index.ts';
 import { loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
+import { setupOf } from './setup.ts';
 import { chooseTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -56,7 +57,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();
-    const desk = deskOf(runtime, lag, secrets, chosen.rehearsal);
+    const desk = deskOf(runtime, lag, secrets, chosen.rehearsal, setupOf(options, config, clock));
     const door = doorOf(desk, clock, config, options);
     const kept = stateKept(journal, log);
     await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
@@ -101,11 +102,18 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   return null;
 }
 
-const deskOf = (runtime: Runtime, lag: LoopLag, { journalKey }: Secrets, rehearsal: Rehearsal | null): RuntimeDesk =>
+const deskOf = (
+  runtime: Runtime,
+  lag: LoopLag,
+  { journalKey }: Secrets,
+  rehearsal: Rehearsal | null,
+  setup: Mt5Setup,
+): RuntimeDesk =>
   new RuntimeDesk({
     runtime,
     loopLag: () => lag.read(),
     rehearsal,
+    setup,
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 

@@ -16,6 +16,8 @@ export type CockpitOptions = {
   readonly notifier: Notifier;
   readonly log: Log;
   readonly rendererDir: string | null;
+  /** Puts a text on the system's clipboard; absent where there is none. */
+  readonly clipboard?: (text: string) => Promise<void>;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
   /** An invariant broke: the run has been sealed as well as could be; the host should say so and exit. */

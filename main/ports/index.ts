@@ -2,5 +2,6 @@
 export type { Clock } from './clock.ts';
 export type { Desk, Health, RawSignal, SubmitAnswer } from './desk.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
+export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type { Terminal, TerminalNews } from './terminal.ts';

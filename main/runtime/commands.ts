@@ -2,6 +2,7 @@ import type { OperatorAction } from '../../shared/events/index.ts';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
+import type { Mt5Setup } from '../ports/index.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
@@ -13,6 +14,7 @@ export type Handlers = {
 type Means = {
   readonly runtime: Runtime;
   readonly drill: StopDrill;
+  readonly setup: Mt5Setup | null;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -20,7 +22,7 @@ type Means = {
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, drill, live, equity, act, sign }: Means): Handlers {
+export function commandHandlers({ runtime, drill, setup, live, equity, act, sign }: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -42,6 +44,9 @@ export function commandHandlers({ runtime, drill, live, equity, act, sign }: Mea
     'breaker.reset': ({ agent, effect, reason }, actor) => act({ act: 'reset-breaker', agent, effect, reason }, actor),
     'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
     'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
+    'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
+    'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
+    'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),
     'certificate.get': ({ id }) => {
       const certificate = runtime.cockpit.certificates.get(id);
       if (certificate === undefined)
@@ -49,6 +54,16 @@ export function commandHandlers({ runtime, drill, live, equity, act, sign }: Mea
       return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)), mode: runtime.cockpit.mode }));
     },
   };
+}
+
+/** What has to do with MetaTrader's folders: a refusal says what is missing and what to do. */
+async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Promise<T>): Promise<Result<T, Refusal>> {
+  if (setup === null) return err({ kind: 'refused', code: 'no_setup', detail: 'This host cannot set MetaTrader up' });
+  try {
+    return ok(await act(setup));
+  } catch (error) {
+    return err({ kind: 'refused', code: 'setup_failed', detail: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 /** With a broken journal the stop still latches: it says so instead of failing. */

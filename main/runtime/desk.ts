@@ -3,7 +3,7 @@ import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts
 import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
 import { err, type Result } from '../../shared/lib/index.ts';
 import { readSignal } from '../engine/index.ts';
-import type { Desk, Health, JournalQuery, RawSignal, SubmitAnswer } from '../ports/index.ts';
+import type { Desk, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '../ports/index.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { DoorLog } from './door-log.ts';
 import { EquityLine } from './equity.ts';
@@ -25,6 +25,8 @@ export type DeskOptions = {
   readonly loopLag: () => LoopLagView;
   /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
   readonly rehearsal: Rehearsal | null;
+  /** Null: this host cannot set MetaTrader up. */
+  readonly setup: Mt5Setup | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -45,6 +47,7 @@ export class RuntimeDesk implements Desk {
     this.#doorLog = new DoorLog(options.runtime);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
+      setup: options.setup,
       drill: new StopDrill(options.runtime, options.rehearsal),
       live: () => this.#frame(),
       equity: () => this.#equity.points,

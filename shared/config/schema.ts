@@ -127,6 +127,11 @@ const mt5 = z.strictObject({
   watch: z.array(z.string().min(1).max(32)).min(1).max(30).default(['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD']),
   /** The broker's name of a symbol where it is another, such as EURUSD.r. */
   symbols: z.record(z.string().min(1).max(32), z.string().min(1).max(32)).default({}),
+  /** Data folders of portable terminals, which are not found by themselves (File > Open Data Folder). */
+  dataFolders: z.array(z.string().min(1).max(260)).max(20).default([]),
+  /** What orders are sized with: commission a lot, round turn, in account currency, and slippage at the stop in points. */
+  commissionPerLot: z.number().nonnegative().max(1_000).default(7),
+  slippagePoints: z.int().min(0).max(1_000).default(5),
   /** Guards of the Expert Advisor, which keeps the stricter of these and its own inputs. */
   maxLots: z.number().positive().max(1_000).default(1),
   maxPositions: z.int().min(1).max(200).default(10),

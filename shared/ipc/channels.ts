@@ -18,6 +18,9 @@ export const COMMANDS = [
   'block.rearm',
   'drift.adopt',
   'certificate.get',
+  'ea.find',
+  'ea.install',
+  'bridge.copy-token',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -15,6 +15,15 @@ const done = z.object({ seq: z.int() });
 /** Records travel as they were journaled; they were checked when they were written. */
 const records = z.array(z.custom<JournalRecord>((value) => typeof value === 'object' && value !== null)).max(1_000);
 
+/** A MetaTrader data folder on this PC. */
+export const foundTerminal = z.object({
+  id,
+  folder: z.string(),
+  origin: z.string(),
+  ea: z.enum(['absent', 'current', 'other']),
+});
+export type FoundTerminal = z.infer<typeof foundTerminal>;
+
 /** The whole surface between the trader's screen and the engine. A name missing here does not compile. */
 export const contract = {
   /** `state` is a packed projection (shared/projection `unpackCockpit`). */
@@ -46,6 +55,12 @@ export const contract = {
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },
+  /** MetaTrader's data folders on this PC, and whether the Expert Advisor is in them. */
+  'ea.find': { request: z.strictObject({}), reply: z.object({ terminals: z.array(foundTerminal).max(100) }) },
+  /** Copies the Expert Advisor into one of those; no path is ever given from outside. */
+  'ea.install': { request: z.strictObject({ id }), reply: z.object({ path: z.string(), backup: z.string().nullable() }) },
+  /** Puts the bridge's token on the clipboard; it is shown nowhere. */
+  'bridge.copy-token': { request: z.strictObject({}), reply: z.object({}) },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

@@ -1,5 +1,5 @@
 /** The contract between window and engine, written once: commands, pushed feeds, and the frames of the browser's socket. */
 export { BRIDGE_KEY, COMMANDS, FEED, LIVE, type CommandName } from './channels.ts';
-export { contract, type CockpitBridge, type Refusal, type Reply, type Request } from './contract.ts';
+export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

@@ -181,6 +181,19 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   },
   'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
   'drift.adopt': { request: { digest, reason }, malformed: [{ digest, reason: 'x' }, { reason }], reply: done, badReply: {} },
+  'ea.find': {
+    request: {},
+    malformed: [null, { folder: 'C:\\' }],
+    reply: { terminals: [{ id: 't1', folder: 'C:\\data', origin: 'C:\\MT5', ea: 'absent' }] },
+    badReply: { terminals: [{ id: 't1' }] },
+  },
+  'ea.install': {
+    request: { id: 't1' },
+    malformed: [{}, { id: 't1', folder: 'C:\\' }],
+    reply: { path: 'p', backup: null },
+    badReply: {},
+  },
+  'bridge.copy-token': { request: {}, malformed: [null, { token: 'x' }], reply: {}, badReply: null },
   'certificate.get': {
     request: { id: 'stop-1' },
     malformed: [{}],

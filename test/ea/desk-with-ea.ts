@@ -95,6 +95,7 @@ export class DeskWithEa {
     });
     this.desk = new RuntimeDesk({
       runtime: this.runtime,
+      setup: null,
       rehearsal: null,
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),

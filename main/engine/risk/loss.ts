@@ -6,10 +6,10 @@ import { assert } from '../../../shared/lib/index.ts';
 export type Costs = { readonly commissionPerLot: number; readonly slippagePoints: number };
 
 /** The costs that orders are sized with. The terminal does not tell them in advance, so they are assumed as configured. */
-export const costsOf = (config: Config): Costs => ({
-  commissionPerLot: config.paper.commissionPerLot,
-  slippagePoints: config.paper.slippagePoints,
-});
+export function costsOf({ paper, mt5 }: Config, terminal: 'paper' | 'mt5'): Costs {
+  const { commissionPerLot, slippagePoints } = terminal === 'mt5' ? mt5 : paper;
+  return { commissionPerLot, slippagePoints };
+}
 
 /** Worst loss of an order at its stop, in account currency; `pctOfBalance` 0..100. */
 export type Loss = {

@@ -46,7 +46,7 @@ export function sizingOf(
     spec,
     account,
     risk: draft.risk,
-    costs: costsOf(config),
+    costs: costsOf(config, state.terminal),
     room: entryRoom(room, config.rulebook),
     strategyDayRoom: day.limit - strategyDayUsed(day),
     currencyRoom: (currencyBetPct(highest) / 100) * account.balance - bet,

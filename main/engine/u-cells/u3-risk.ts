@@ -75,9 +75,9 @@ function withSize(
   { lots, loss, binding }: Sizing,
   before: RoomView,
   spec: SymbolSpec,
-  { config }: CellView,
+  { config, state }: CellView,
 ): Draft {
-  const costs = costsOf(config);
+  const costs = costsOf(config, state.terminal);
   const direction = directionOf(draft.side);
   const perLot = lossPerLot(direction * (draft.entry - stopLoss), spec, costs);
   const reward =

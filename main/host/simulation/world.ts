@@ -171,6 +171,7 @@ export class World {
     this.#mirrored(life, runtime);
     this.desk = new RuntimeDesk({
       runtime,
+      setup: null,
       rehearsal: null,
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),

@@ -1,5 +1,6 @@
-import { Empty, Icon, Panel } from '../../controls/index.ts';
+import { Icon, Panel } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { InstallEa } from './install-ea.tsx';
 
 type Check = { readonly done: boolean; readonly text: string };
 
@@ -10,9 +11,13 @@ export function MetaTraderPanel() {
   if (terminal?.kind !== 'mt5')
     return (
       <Panel title="MetaTrader 5" note="not in use">
-        <Empty>
-          This run trades on the paper terminal. <b>Start the cockpit with --terminal mt5 to trade a MetaTrader demo account.</b>
-        </Empty>
+        <div className="pad stack">
+          <p className="mid">
+            This run trades on the paper terminal. Install the Expert Advisor, then start the cockpit with{' '}
+            <code>--terminal mt5</code> to trade a demo account.
+          </p>
+          <InstallEa />
+        </div>
       </Panel>
     );
   const isConnected = terminal.link !== 'down';
@@ -39,6 +44,7 @@ export function MetaTraderPanel() {
             {terminal.obstacle}
           </p>
         )}
+        <InstallEa />
         {terminal.clockOffsetMs !== null && (
           <p className="dim">The trade server’s clock is {(terminal.clockOffsetMs / 3_600_000).toFixed(2)} h ahead of UTC.</p>
         )}

@@ -263,6 +263,7 @@ export class CockpitInMemory {
     this.runtime.onFeed((batch) => void this.fed.push(batch));
     this.desk = new RuntimeDesk({
       runtime: this.runtime,
+      setup: null,
       rehearsal: (lastSeq) => ({ terminal: this.broker.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),

@@ -40,6 +40,9 @@ describe('actions', () => {
       act.reset('terminal', 'write', 'mended'),
       act.rearm('b', 'looked'),
       act.adoptDrift('f'.repeat(64), 'mine'),
+      act.findTerminals(),
+      act.installEa('t1'),
+      act.copyToken(),
       act.certificate('c'),
       act.records(0, 1_000),
     ]);
