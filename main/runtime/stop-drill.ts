@@ -51,7 +51,16 @@ export class StopDrill {
       const times = await this.#rehearse(rehearsal, actor);
       const { positions, openOrders } = times.before;
       const { before: _before, ...told } = times;
-      const drill: Drill = { id, actor, beganAt, positions, orders: openOrders, durableMs: tidy(durableMs), ...told };
+      const drill: Drill = {
+        drill: true,
+        id,
+        actor,
+        beganAt,
+        positions,
+        orders: openOrders,
+        durableMs: tidy(durableMs),
+        ...told,
+      };
       const ended = loop.urgent({ ...mail, make: () => ({ type: 'drill.ended', payload: { drill } }) });
       return ended.kind === 'lost' ? refused(ended.code, ended.detail) : ok({ drill });
     } finally {

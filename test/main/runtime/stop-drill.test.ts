@@ -22,7 +22,7 @@ test('a drill closes everything on a copy, reports its times, and leaves account
   const sentBefore = story.sent.length;
   const answer = await drilled(story);
   const drill = answer.ok ? answer.value.drill : null;
-  expect(drill).toMatchObject({ result: 'flat', positions: 2, orders: 0, withdrawn: 0, actor: 'trader:test' });
+  expect(drill).toMatchObject({ drill: true, result: 'flat', positions: 2, orders: 0, withdrawn: 0, actor: 'trader:test' });
   expect(drill?.flatMs).toBeGreaterThanOrEqual(250);
   expect(drill?.steps.map(({ step }) => step)).toEqual(['latched', 'closing', 'verified', 'verified']);
   expect({
