@@ -7,6 +7,9 @@ import type { Effect } from '../turn.ts';
 import { nextAttempt, triesFor } from '../orders/index.ts';
 import { LOOKS_APART_MS } from './stop-progress.ts';
 
+/** The second look at a terminal that has nothing left, and one more should that have been of too early a moment. */
+const SECOND_LOOK_MS = [LOOKS_APART_MS, LOOKS_APART_MS * 4] as const;
+
 /** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
 
@@ -71,7 +74,8 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
 /** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */
 function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {
   if (endedAt !== null) return [];
-  return [{ kind: 'refresh', ...(lastCleanAt === null ? {} : { afterMs: LOOKS_APART_MS }) }];
+  if (lastCleanAt === null) return [{ kind: 'refresh' }];
+  return SECOND_LOOK_MS.map((afterMs) => ({ kind: 'refresh', afterMs }));
 }
 
 /** An attempt of an unfinished stop is over: it is looked at once how things stand, and again when the next attempt is due. */

@@ -81,6 +81,23 @@ describe('the stop works', () => {
     expect([certificate?.state, tookMs < 2_000 || tookMs]).toEqual(['flat', true]);
   });
 
+  test('without idling: where the second look was of too early a moment, the next comes soon', async () => {
+    const story = await withTwo();
+    const refresh = story.broker.refresh.bind(story.broker);
+    let cleanAt = 0;
+    story.broker.refresh = async () => {
+      const seen = await refresh();
+      if (seen === null || seen.positions.length > 0) return seen;
+      cleanAt ||= seen.at;
+      return seen.at - cleanAt < 600 ? { ...seen, at: Math.min(seen.at, cleanAt + 249) } : seen;
+    };
+    await story.act('trading.halt', FLATTEN);
+    await story.advance(20_000);
+    const [certificate] = [...story.cockpit.certificates.values()];
+    const tookMs = (certificate?.endedAt ?? Infinity) - (certificate?.latchedAt ?? 0);
+    expect([certificate?.state, tookMs < 1_500 || tookMs]).toEqual(['flat', true]);
+  });
+
   test('after the process died at any moment of it', async () => {
     for (let ms = 0; ms < 40; ms += 2) {
       const story = await withTwo();
