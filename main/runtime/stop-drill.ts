@@ -51,7 +51,7 @@ export class StopDrill {
     this.#isUnderWay = true;
     try {
       const times = await this.#rehearse(rehearsal, actor).catch(failed);
-      if (!this.#runtime.ready) return refused('ended', 'The cockpit ended during the drill');
+      if (this.#hasEnded) return refused('ended', 'The cockpit ended during the drill');
       const { positions, openOrders } = times.before;
       const { before: _before, ...told } = times;
       const drill: Drill = {
@@ -69,6 +69,10 @@ export class StopDrill {
     } finally {
       this.#isUnderWay = false;
     }
+  }
+
+  get #hasEnded(): boolean {
+    return !this.#runtime.ready;
   }
 
   async #rehearse(rehearsal: Rehearsal, actor: string): Promise<Times> {

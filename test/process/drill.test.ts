@@ -50,7 +50,7 @@ test('the stop is rehearsed over HTTP on the real process, certifies nothing, an
     stopped: stopped.status,
     latched: latchedInMs < 1_000,
     flat: flat.map(({ state }) => state),
-    second: [second.status, Number((second.body['drill'] as { flatMs: number }).flatMs) < 3_000],
+    second: [second.status, (second.body['drill'] as { flatMs: number }).flatMs < 3_000],
     halted: [halted.status, halted.body['code']],
     end: [end.trading, end.terminal.positions.length],
   }).toEqual({ stopped: 200, latched: true, flat: ['flat'], second: [200, true], halted: [409, 'halted'], end: ['halted', 0] });
