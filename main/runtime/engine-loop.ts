@@ -1,29 +1,14 @@
 import type { Lane } from '../../shared/domain/index.ts';
-import type { Input, JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord } from '../../shared/events/index.ts';
 import { InvariantError } from '../../shared/lib/index.ts';
 import { createEngine, decide, fold, follow, type Effect, type Engine, type Watch } from '../engine/index.ts';
 import { JournalFault, type Clock, type Journal, type Log } from '../ports/index.ts';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';
-import { recordsOf } from './turn-records.ts';
+import { FACTS, recordsOf } from './turn-records.ts';
 import { watchWith } from './watch.ts';
 
-/** Inputs that are kept even when nothing follows from them: facts by themselves. The rest would only say "nothing happened". */
-const FACTS: ReadonlySet<Input['type']> = new Set([
-  'run.started',
-  'run.sealed',
-  'signal.arrived',
-  'intake.refused',
-  'bar.closed',
-  'fault.seen',
-  'journal.mended',
-  'calendar.read',
-  'controller.observed',
-  'drill.began',
-  'drill.ended',
-  'terminal.probed',
-]);
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
 const TURNS_MAX = 64;
 
@@ -179,12 +164,19 @@ export class EngineLoop {
     }
   }
 
+  /** This run can be journaled no more, whatever becomes of the disk. */
+  get isOver(): boolean {
+    return this.#isBroken || this.#isLost;
+  }
+
   /** Tries the journal again after it failed. True: it has everything, and turns are durable again. */
   mend(): boolean {
     if (this.fault === null) return true;
-    if (this.#isBroken || this.#isLost || !this.#options.journal.mend()) return false;
-    this.fault = null;
-    return true;
+    if (this.isOver) return false;
+    const isMended = this.#options.journal.mend();
+    if (isMended) this.fault = null;
+    else this.#append([]); // Refused only by a journal that keeps nothing any more: then this run is lost.
+    return isMended;
   }
 
   #commit(): void {

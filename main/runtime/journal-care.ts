@@ -3,7 +3,7 @@ import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';
 import { tellCritical } from './tell-critical.ts';
 
-/** How often a journal that failed is tried again. */
+/** How often a journal that failed is tried again, for as long as it can still be whole afterwards. */
 const MEND_EVERY_MS = 1_000;
 
 type Parts = {
@@ -33,7 +33,7 @@ export class JournalCare {
     this.#since = clock.monoMs();
     clock.soon(() => {
       latch();
-      this.#tell(error);
+      this.#tell('write_failed', error.message);
       beat();
     });
     this.#retry();
@@ -47,7 +47,8 @@ export class JournalCare {
     const { loop, options } = this.#parts;
     this.#cancel = options.clock.after(MEND_EVERY_MS, () => {
       if (!loop.mend()) {
-        this.#retry();
+        if (loop.isOver) this.#giveUp();
+        else this.#retry();
         return;
       }
       options.log.write('warn', 'The journal writes again; trading stays halted until it is resumed');
@@ -57,9 +58,19 @@ export class JournalCare {
     });
   }
 
-  #tell(error: Error): void {
-    const detail = error.message.slice(0, 500);
-    this.#post({ type: 'fault.seen', payload: { agent: 'journal', effect: 'write', kind: 'write_failed', detail } });
+  /** Nothing that is tried from here on can make this run's records whole: that is said once, and left alone. */
+  #giveUp(): void {
+    const { loop, options, beat } = this.#parts;
+    const why = `This run is journaled no more, not even with room again: end the cockpit and start it anew. ${loop.fault ?? ''}`;
+    options.log.write('error', 'The journal is given up for this run', { why });
+    tellCritical(options, 'The cockpit has to be started anew', why);
+    this.#tell('lost', why);
+    beat();
+  }
+
+  #tell(kind: 'write_failed' | 'lost', why: string): void {
+    const detail = why.slice(0, 500);
+    this.#post({ type: 'fault.seen', payload: { agent: 'journal', effect: 'write', kind, detail } });
   }
 
   #post(input: Input): void {

@@ -1,16 +1,47 @@
 import { packEngine } from '../engine/index.ts';
 import type { Runtime } from './runtime.ts';
 
+/**
+ * Where positions are held for so long that no moment is quiet, one in which nothing moves has to do: what is folded at a
+ * start stays below 100,000 records, and closing is held up by a sixth of a second once in many days.
+ */
+const KEEP_LATE = 50_000;
+
 /** So many records after the last kept state, a quiet moment is used to keep the next: a crash then costs no long start. */
-export const KEEP_AFTER = 20_000;
+const KEEP_AFTER = 20_000;
 
 /** Keeps the state when it is that of the last durable record. At a start and at an end a moment more does not matter. */
-export function keepState({ loop, options }: Runtime, freshMin?: number): void {
+function keepState({ loop, options }: Runtime, freshMin?: number): void {
   if (loop.fault === null && loop.isIdle) options.journal.keepState(() => JSON.stringify(packEngine(loop.engine)), freshMin);
 }
 
-/** Nothing is open, asked or waiting: a pause of some dozen milliseconds delays nobody. */
-export function isQuiet({ cockpit, isIdle }: Runtime): boolean {
-  const { positions, openOrders, pending, recoveries } = cockpit;
-  return positions.size === 0 && openOrders.size === 0 && pending.size === 0 && recoveries.size === 0 && isIdle;
+/** Keeps the state during a run, when it costs nobody anything. */
+export class StateKeeper {
+  readonly #runtime: Runtime;
+  #offeredAt = 0;
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  /** Keeps it now, if at least `freshMin` records came since the last one. */
+  offer(freshMin?: number): void {
+    this.#offeredAt = this.#runtime.cockpit.lastSeq;
+    keepState(this.#runtime, freshMin);
+  }
+
+  /** A moment has come: is it one in which to keep it? */
+  pulse(): void {
+    const { cockpit } = this.#runtime;
+    if (!this.#runtime.ready || !isStill(this.#runtime)) return;
+    if (cockpit.positions.size === 0) this.offer(KEEP_AFTER);
+    else if (cockpit.lastSeq - this.#offeredAt >= KEEP_LATE) this.offer(KEEP_LATE);
+  }
+}
+
+/** Nothing is asked, waiting or being stopped: a pause of some dozen milliseconds delays nobody. */
+function isStill({ cockpit, isIdle }: Runtime): boolean {
+  const { openOrders, pending, recoveries, exits, certificates } = cockpit;
+  const isStopping = [...certificates.values()].some(({ endedAt }) => endedAt === null);
+  return openOrders.size === 0 && pending.size === 0 && recoveries.size === 0 && exits.size === 0 && !isStopping && isIdle;
 }

@@ -10,7 +10,7 @@ import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
-import { isQuiet, KEEP_AFTER, keepState } from './keep-state.ts';
+import { StateKeeper } from './keep-state.ts';
 import type { TurnResult } from './mailbox.ts';
 import { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -33,6 +33,7 @@ export class Runtime {
   readonly #performer: Performer;
   readonly #watch: TerminalWatch;
   readonly #journal: JournalCare;
+  readonly #keeper = new StateKeeper(this);
   readonly #calendar: CalendarWatch;
   readonly #controller: ControllerWatch;
   readonly #deadline: DeadlineTimer;
@@ -110,7 +111,7 @@ export class Runtime {
       const { lastSeq: seq, lastAt: at } = this.cockpit;
       for (const effect of resumeEffects(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
-    keepState(this);
+    this.#keeper.offer();
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
     this.beat(await dayDeals(this.options));
     onceLinked(this.options, (deals) => {
@@ -133,7 +134,7 @@ export class Runtime {
     this.#journal.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
-    keepState(this);
+    this.#keeper.offer();
     this.options.journal.seal();
   }
 
@@ -183,7 +184,7 @@ export class Runtime {
   }
 
   #pulse(): void {
-    if (this.ready && isQuiet(this)) keepState(this, KEEP_AFTER);
+    this.#keeper.pulse();
     this.beat();
     this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {

@@ -3,6 +3,9 @@ import type { Clock } from '../ports/index.ts';
 /** After a look that others waited for, the next one comes this much later. */
 const AGAIN_MS = 250;
 
+/** A timer goes off a moment early, and a look is noted in whole milliseconds: what is to be that much later is a little more. */
+const EARLY_MS = 10;
+
 /** Looks at the terminal, one at a time: those asked for while one is out share the next. */
 export class SharedLook {
   readonly #clock: Clock;
@@ -19,7 +22,7 @@ export class SharedLook {
   /** `afterMs`: not before that long from now; absent: now. */
   ask(afterMs?: number): void {
     if (afterMs !== undefined) {
-      this.#clock.after(afterMs, () => {
+      this.#clock.after(afterMs + EARLY_MS, () => {
         this.ask();
       });
       return;

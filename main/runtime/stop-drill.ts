@@ -12,7 +12,9 @@ export type Rehearsal = (lastSeq: number) => { readonly terminal: Terminal; read
 /** A stop that is not over by then is reported as it stands. */
 const DRILL_MAX_MS = 30_000;
 
-type Times = Pick<Drill, 'latchMs' | 'flatMs' | 'steps' | 'result' | 'text' | 'withdrawn'>;
+type Times = Pick<Drill, 'latchMs' | 'flatMs' | 'steps' | 'result' | 'text' | 'withdrawn'> & {
+  readonly before: { readonly positions: number; readonly openOrders: number };
+};
 
 /**
  * Rehearses the account's stop: the same engine, runtime and broker, on a copy, so that nothing of the account is touched and
@@ -48,10 +50,20 @@ export class StopDrill {
     const durableMs = clock.monoMs() - began;
     this.#isUnderWay = true;
     try {
-      const times = await this.#rehearse(rehearsal, actor);
+      const times = await this.#rehearse(rehearsal, actor).catch(failed);
+      if (this.#hasEnded) return refused('ended', 'The cockpit ended during the drill');
       const { positions, openOrders } = times.before;
       const { before: _before, ...told } = times;
-      const drill: Drill = { id, actor, beganAt, positions, orders: openOrders, durableMs: tidy(durableMs), ...told };
+      const drill: Drill = {
+        drill: true,
+        id,
+        actor,
+        beganAt,
+        positions,
+        orders: openOrders,
+        durableMs: tidy(durableMs),
+        ...told,
+      };
       const ended = loop.urgent({ ...mail, make: () => ({ type: 'drill.ended', payload: { drill } }) });
       return ended.kind === 'lost' ? refused(ended.code, ended.detail) : ok({ drill });
     } finally {
@@ -59,10 +71,11 @@ export class StopDrill {
     }
   }
 
-  async #rehearse(
-    rehearsal: Rehearsal,
-    actor: string,
-  ): Promise<Times & { readonly before: { readonly positions: number; readonly openOrders: number } }> {
+  get #hasEnded(): boolean {
+    return !this.#runtime.ready;
+  }
+
+  async #rehearse(rehearsal: Rehearsal, actor: string): Promise<Times> {
     const { options, loop } = this.#runtime;
     const { clock, log } = options;
     const { terminal, journal } = rehearsal(loop.engine.cockpit.lastSeq);
@@ -114,6 +127,17 @@ export class StopDrill {
     };
   }
 }
+
+/** The copy could not even be stopped. That is what the drill found out, and it is kept like any other result. */
+const failed = (error: unknown): Times => ({
+  result: 'failed',
+  text: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  steps: [],
+  withdrawn: 0,
+  latchMs: 0,
+  flatMs: null,
+  before: { positions: 0, openOrders: 0 },
+});
 
 function isOver({ certificates }: ReadonlyCockpit, id: string | null): boolean {
   return id === null || certificates.get(id)?.endedAt !== null;

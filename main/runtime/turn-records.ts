@@ -2,6 +2,22 @@ import type { Input, JournalRecord } from '../../shared/events/index.ts';
 import type { Verdict } from '../engine/index.ts';
 import type { Mail } from './mailbox.ts';
 
+/** Inputs that are kept even when nothing follows from them: facts by themselves. The rest would only say "nothing happened". */
+export const FACTS: ReadonlySet<Input['type']> = new Set([
+  'run.started',
+  'run.sealed',
+  'signal.arrived',
+  'intake.refused',
+  'bar.closed',
+  'fault.seen',
+  'journal.mended',
+  'calendar.read',
+  'controller.observed',
+  'drill.began',
+  'drill.ended',
+  'terminal.probed',
+]);
+
 /** A turn as journal records: the input first, then what was decided, each caused by the input. */
 export function recordsOf(
   input: Input,

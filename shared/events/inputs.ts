@@ -57,6 +57,8 @@ export type OperatorAction = z.infer<typeof operatorAction>;
 
 /** What a rehearsal of the stop showed. Times are milliseconds, by the monotonic clock. */
 export const drill = z.object({
+  /** Says on every copy of it what this is: a rehearsal, and no proof that anything was stopped. */
+  drill: z.literal(true),
   id,
   actor: z.string(),
   beganAt: epochMs,

@@ -22,7 +22,11 @@ export function foldStops(state: CockpitState, record: StopRecord): void {
   switch (record.type) {
     case 'fault.seen':
       if (record.payload.agent === 'journal')
-        state.journalFault = { since: state.journalFault?.since ?? record.at, detail: record.payload.detail };
+        state.journalFault = {
+          since: state.journalFault?.since ?? record.at,
+          detail: record.payload.detail,
+          isLost: record.payload.kind === 'lost',
+        };
       return;
     case 'journal.mended':
       state.journalFault = null;

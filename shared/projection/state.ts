@@ -168,8 +168,8 @@ export type CockpitState = {
     /** What adopting it is bound to: the difference as it was seen. */
     readonly digest: string;
   } | null;
-  /** Since when the journal cannot be written, and why; null while it can. */
-  journalFault: { readonly since: number; readonly detail: string } | null;
+  /** Since when the journal cannot be written, and why; null while it can. `isLost`: it is given up for this run. */
+  journalFault: { readonly since: number; readonly detail: string; readonly isLost: boolean } | null;
   /** Faults being answered, by recovery. */
   readonly recoveries: Map<string, Recovery>;
   /** The newest that are over, oldest first. */

@@ -131,6 +131,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [null, { flatten: true }],
     reply: {
       drill: {
+        drill: true,
         id: 'drill-1',
         actor: 'trader:window',
         beganAt: 1,

@@ -3,7 +3,8 @@ import { PaperTerminal } from '../../main/adapters/paper/paper-terminal.ts';
 
 /**
  * Loaded before a headless cockpit by the tests: the process ends itself, as a power cut would, at the point named in
- * COCKPIT_TEST_CRASH, the first time an order of the kind named there passes it. `before-commit:open`, for example.
+ * COCKPIT_TEST_CRASH, the first time an order of the kind named there passes it. `before-commit:open`, for example. The points
+ * of a latch and of a certificate need no order.
  */
 const [point = '', op = ''] = (process.env['COCKPIT_TEST_CRASH'] ?? '').split(':');
 const end = (): void => {
@@ -11,20 +12,27 @@ const end = (): void => {
 };
 
 let isIntended = false;
+let isLatched = false;
+let isCertified = false;
 let isAnswered = false;
 const { append, commit } = OpenJournal.prototype;
 Object.assign(OpenJournal.prototype, {
   append(this: OpenJournal, records: Parameters<typeof append>[0]): void {
     isIntended ||= records.some((record) => record.type === 'order.intended' && record.payload.request.op === op);
-    isAnswered ||= records.some((record) => record.type === 'terminal.answered');
+    isAnswered ||= isIntended && records.some((record) => record.type === 'terminal.answered');
+    isLatched ||= records.some((record) => record.type === 'halt.asked');
+    isCertified ||= records.some((record) => record.type === 'stop.progressed' && record.payload.certificate.endedAt !== null);
     Reflect.apply(append, this, [records]);
   },
   commit(this: OpenJournal): void {
     if (isIntended && point === 'before-commit') end();
     if (isAnswered && point === 'before-answer-commit') end();
+    if (isLatched && point === 'before-latch-commit') end();
+    if (isCertified && point === 'before-certified-commit') end();
     Reflect.apply(commit, this, []);
     if (isIntended && point === 'after-commit') end();
     if (isAnswered && point === 'after-answer-commit') end();
+    if (isCertified && point === 'after-certified-commit') end();
   },
 });
 

@@ -34,7 +34,7 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
   });
 
   app.post('/system/stop-drill', async (request, reply) => {
-    const body = readBody(z.strictObject({}), request.body ?? {});
+    const body = readBody(z.strictObject({}), request.body ?? Buffer.from('{}')); // There is nothing to say: none will do.
     if (!body.ok) return sendProblem(reply, body.error);
     const drilled = await askDesk(parts, 'stop.drill', {});
     return drilled.ok ? reply.send({ ...drilled.value, traceId: request.id }) : sendProblem(reply, drilled.error);

@@ -51,13 +51,17 @@ function journalAlarms({ journalFault }: ReadonlyCockpit): readonly Standing[] {
   if (journalFault === null) return [];
   return [
     {
-      kind: 'journal_failed',
+      kind: journalFault.isLost ? 'journal_lost' : 'journal_failed',
       level: 'critical',
-      title: 'The journal cannot be written',
+      title: journalFault.isLost ? 'The journal is lost for this run' : 'The journal cannot be written',
       deadlineAt: null,
       cause: journalFault.detail,
-      consequence: 'Trading is halted. Closing still works; what happens meanwhile is kept in memory.',
-      action: 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
+      consequence: journalFault.isLost
+        ? 'Trading stays halted in this run. Closing still works, but nothing of it is on record here.'
+        : 'Trading is halted. Closing still works; what happens meanwhile is kept in memory.',
+      action: journalFault.isLost
+        ? 'Free space on the disk, or mend it; then close the cockpit and start it anew. It does not write again by itself.'
+        : 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
     },
   ];
 }

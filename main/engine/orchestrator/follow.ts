@@ -1,9 +1,14 @@
 import { AGENT_ROLES, type EffectClass, type Lane, type OrderRequest } from '../../../shared/domain/index.ts';
 import type { Certificate, JournalRecord, Message, Payload } from '../../../shared/events/index.ts';
+import { isOpenOrder } from '../../../shared/projection/index.ts';
 import { admits, breakerOf, servedBy } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import type { Effect } from '../turn.ts';
+import { nextAttempt, triesFor } from '../orders/index.ts';
 import { LOOKS_APART_MS } from './stop-progress.ts';
+
+/** The second look at a terminal that has nothing left, and one more should that have been of too early a moment. */
+const SECOND_LOOK_MS = [LOOKS_APART_MS, LOOKS_APART_MS * 4] as const;
 
 /** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
@@ -31,6 +36,7 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
       const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, cid);
       return [
         ...(isAlone ? [{ kind: 'probe', cid } as const] : []),
+        ...goOn(engine, cid, record.at),
         ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
       ];
     }
@@ -56,7 +62,7 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
     case 'alarm.raised': {
       const { alarm } = record.payload;
       // A failed journal was told the moment it failed, before any turn.
-      return alarm.level === 'critical' && alarm.kind !== 'journal_failed'
+      return alarm.level === 'critical' && !alarm.kind.startsWith('journal_')
         ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
         : [];
     }
@@ -68,7 +74,18 @@ export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly 
 /** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */
 function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {
   if (endedAt !== null) return [];
-  return [{ kind: 'refresh', ...(lastCleanAt === null ? {} : { afterMs: LOOKS_APART_MS }) }];
+  if (lastCleanAt === null) return [{ kind: 'refresh' }];
+  return SECOND_LOOK_MS.map((afterMs) => ({ kind: 'refresh', afterMs }));
+}
+
+/** An attempt of an unfinished stop is over: it is looked at once how things stand, and again when the next attempt is due. */
+function goOn({ cockpit }: ReadonlyEngine, cid: string, at: number): readonly Effect[] {
+  const order = cockpit.orders.get(cid);
+  const certificate = cockpit.certificates.get(order?.certificateId ?? '');
+  if (certificate === undefined || certificate.endedAt !== null || order === undefined || isOpenOrder(order)) return [];
+  const next = 'ticket' in order.request ? nextAttempt(triesFor(cockpit, order.request.ticket), at) : null;
+  const dueAt = next?.kind === 'wait' ? next.dueAt : undefined;
+  return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
 }
 
 const isRecovered = ({ cockpit }: ReadonlyEngine, cid: string): boolean =>

@@ -12,8 +12,8 @@ const SHUT_MS = 60_000;
 export type Next =
   /** `leave` is null for the first attempt alone: nothing was asked before that could have been done. */
   | { readonly kind: 'ask'; readonly attempt: number; readonly leave: Leave | null }
-  /** An answer is on its way, or its outcome is being looked for, or a pause is not over. */
-  | { readonly kind: 'wait' }
+  /** An answer is on its way, or its outcome is being looked for; or a pause is not over before `dueAt`. */
+  | { readonly kind: 'wait'; readonly dueAt?: number }
   /** The market is closed: nothing is asked before `until`, and the wait counts as no attempt. */
   | { readonly kind: 'scheduled'; readonly until: number }
   | { readonly kind: 'give_up'; readonly text: string };
@@ -39,8 +39,8 @@ export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
   }
   const counted = tries.filter((one) => !wasShut(one)).length;
   if (counted >= ATTEMPTS_MAX) return { kind: 'give_up', text: said };
-  const pause = leave.when === 'later' ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0;
-  return nowMs < endedAt + pause ? { kind: 'wait' } : { kind: 'ask', attempt: tries.length, leave };
+  const dueAt = endedAt + (leave.when === 'later' ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0);
+  return nowMs < dueAt ? { kind: 'wait', dueAt } : { kind: 'ask', attempt: tries.length, leave };
 }
 
 const wasShut = ({ outcome }: OrderLife): boolean => outcome?.kind === 'refused' && retcodeClass(outcome.retcode) === 'closed';

@@ -37,9 +37,10 @@ function LastDrill({ drill }: { readonly drill: Drill }) {
     <div data-testid="last-drill">
       <p>
         <b>
-          Drill at <Clock at={beganAt} />: {took}
+          DRILL at <Clock at={beganAt} />: {took}
         </b>
-        , {what}. Latched in {msText(latchMs)}, durable on this disk in {msText(durableMs)}.{result === 'flat' ? '' : ` ${text}.`}
+        , {what}. A rehearsal: nothing of yours was stopped or closed. Latched in {msText(latchMs)}, durable on this disk in{' '}
+        {msText(durableMs)}.{result === 'flat' ? '' : ` ${text}.`}
       </p>
       <ol className="steps" aria-label="Steps of the drill">
         {steps.map(({ step, ms, text: said }, index) => (

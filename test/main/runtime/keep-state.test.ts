@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryJournal } from '../../../main/adapters/journal/index.ts';
-import { unpackEngine } from '../../../main/engine/index.ts';
+import { createEngine, fold, packEngine, unpackEngine } from '../../../main/engine/index.ts';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 test('during a run the state is offered only while nothing is open, asked or waiting, and is the engine as it stands', async () => {
@@ -33,4 +33,39 @@ test('during a run the state is offered only while nothing is open, asked or wai
     [true, 20_000, 0, 20_000, true],
   );
   expect(kept?.cockpit.signals.get('s1')?.state).toBe('closed');
+});
+
+test('where positions are held on and on, the state is kept all the same, and equals a fold of everything', async () => {
+  const offered: { readonly freshMin: number | undefined; readonly lastSeq: number; readonly state: string }[] = [];
+  const story = await CockpitInMemory.open({
+    config: { approvals: { mode: 'auto' } },
+    journal: (records) => {
+      const journal = memoryJournal({ records, hashed: false });
+      return {
+        ...journal,
+        keepState: (state, freshMin) => {
+          offered.push({ freshMin, lastSeq: journal.stats().lastSeq, state: state() });
+        },
+      };
+    },
+  });
+  await story.opened('s1');
+  offered.length = 0;
+  for (let i = 0; i < 50_000; i += 1)
+    story.runtime.loop.urgent({
+      actor: 'test',
+      correlationId: 'test',
+      causationId: null,
+      make: () => ({ type: 'drill.began', payload: { id: `drill-${i}` } }),
+    });
+  await story.advance(10_000);
+  const [kept, ...more] = offered;
+  const engine = createEngine();
+  for (const record of story.records) if (record.seq <= (kept?.lastSeq ?? 0)) fold(engine, record);
+  expect([kept?.freshMin, more, story.cockpit.positions.size, JSON.parse(kept?.state ?? '{}')]).toEqual([
+    50_000,
+    [],
+    1,
+    JSON.parse(JSON.stringify(packEngine(engine))),
+  ]);
 });

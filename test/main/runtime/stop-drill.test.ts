@@ -22,7 +22,7 @@ test('a drill closes everything on a copy, reports its times, and leaves account
   const sentBefore = story.sent.length;
   const answer = await drilled(story);
   const drill = answer.ok ? answer.value.drill : null;
-  expect(drill).toMatchObject({ result: 'flat', positions: 2, orders: 0, withdrawn: 0, actor: 'trader:test' });
+  expect(drill).toMatchObject({ drill: true, result: 'flat', positions: 2, orders: 0, withdrawn: 0, actor: 'trader:test' });
   expect(drill?.flatMs).toBeGreaterThanOrEqual(250);
   expect(drill?.steps.map(({ step }) => step)).toEqual(['latched', 'closing', 'verified', 'verified']);
   expect({
@@ -78,5 +78,37 @@ test('is on record, survives a restart, and is decided again from the journal', 
     1,
     [],
     undefined,
+  ]);
+});
+
+test('a copy that breaks is a result like any other: on record, and the next drill may come', async () => {
+  const story = await CockpitInMemory.open({ config: AUTO });
+  await story.opened('s1');
+  const copy = story.broker.copy.bind(story.broker);
+  story.broker.copy = () => Object.assign(copy(), { start: () => Promise.reject(new Error('no copy to be had')) });
+  const first = await drilled(story);
+  story.broker.copy = copy;
+  const second = await drilled(story);
+  expect([first, second, story.cockpit.drills.length, story.cockpit.trading.state, story.bugs]).toMatchObject([
+    { ok: true, value: { drill: { drill: true, result: 'failed', text: 'no copy to be had', flatMs: null } } },
+    { ok: true, value: { drill: { result: 'flat', positions: 1 } } },
+    2,
+    'active',
+    [],
+  ]);
+});
+
+test('the cockpit may end during a drill: no alarm, no record after the seal', async () => {
+  const story = await CockpitInMemory.open({ config: AUTO });
+  await story.opened('s1');
+  const drilling = drilled(story);
+  await story.settle();
+  story.runtime.seal('the end');
+  const answer = await drilling;
+  expect([answer, story.records.at(-1)?.type, story.notified, story.bugs]).toMatchObject([
+    { ok: false, error: { code: 'ended' } },
+    'run.sealed',
+    [],
+    [],
   ]);
 });

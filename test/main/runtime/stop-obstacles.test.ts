@@ -56,6 +56,48 @@ describe('the stop works', () => {
     ]).toEqual(['flat', [], 5, 5]);
   });
 
+  test('without idling: what is found to have never arrived is asked again at once, not at the next round of looking', async () => {
+    const story = await withTwo();
+    story.swallowSends = true;
+    void story.desk.command('trading.halt', FLATTEN, 'trader:window');
+    await story.advance(1);
+    story.crash();
+    story.swallowSends = false;
+    await story.restart();
+    const deadline = Math.max(...story.sent.map((request) => ('deadlineAt' in request ? request.deadlineAt : 0)));
+    await story.advance(30_000);
+    const [certificate] = [...story.cockpit.certificates.values()];
+    const lateMs = (certificate?.endedAt ?? Infinity) - deadline;
+    expect([certificate?.state, lateMs < 3_500 || lateMs]).toEqual(['flat', true]);
+  });
+
+  test('without idling: a pause after a refusal ends when it is over, not at the next round of looking', async () => {
+    const story = await withTwo();
+    story.faults.push({ kind: 'refuse', retcode: 10024, text: 'too many requests' });
+    await story.act('trading.halt', FLATTEN);
+    await story.advance(20_000);
+    const [certificate] = [...story.cockpit.certificates.values()];
+    const tookMs = (certificate?.endedAt ?? Infinity) - (certificate?.latchedAt ?? 0);
+    expect([certificate?.state, tookMs < 2_000 || tookMs]).toEqual(['flat', true]);
+  });
+
+  test('without idling: where the second look was of too early a moment, the next comes soon', async () => {
+    const story = await withTwo();
+    const refresh = story.broker.refresh.bind(story.broker);
+    let cleanAt = 0;
+    story.broker.refresh = async () => {
+      const seen = await refresh();
+      if (seen === null || seen.positions.length > 0) return seen;
+      cleanAt ||= seen.at;
+      return seen.at - cleanAt < 600 ? { ...seen, at: Math.min(seen.at, cleanAt + 249) } : seen;
+    };
+    await story.act('trading.halt', FLATTEN);
+    await story.advance(20_000);
+    const [certificate] = [...story.cockpit.certificates.values()];
+    const tookMs = (certificate?.endedAt ?? Infinity) - (certificate?.latchedAt ?? 0);
+    expect([certificate?.state, tookMs < 1_500 || tookMs]).toEqual(['flat', true]);
+  });
+
   test('after the process died at any moment of it', async () => {
     for (let ms = 0; ms < 40; ms += 2) {
       const story = await withTwo();

@@ -282,3 +282,56 @@ test('a notifier that fails as the journal fails stands in nobody’s way: tradi
   await story.advance(1_000);
   expect([story.bugs, story.cockpit.trading.state, story.broker.snapshot()?.positions.length]).toEqual([[], 'halted', 0]);
 });
+
+test('a journal that is lost for the run is left alone: said once, with what to do, and closing goes on', async () => {
+  const disk = { full: false, isLost: false, tries: 0 };
+  const make = (records: readonly JournalRecord[]): Journal => {
+    const journal = memoryJournal({ records, hashed: false });
+    const refuse = (isOver: boolean): void => {
+      if (isOver) throw new JournalFault('more than can be kept');
+    };
+    return {
+      ...journal,
+      append: (batch) => {
+        refuse(disk.isLost);
+        journal.append(batch);
+      },
+      commit: () => {
+        refuse(disk.full);
+        journal.commit();
+      },
+      mend: () => {
+        disk.tries += 1;
+        return false;
+      },
+    };
+  };
+  const story = await CockpitInMemory.open({ config: AUTO, journal: make });
+  await story.opened('s1');
+  disk.full = true;
+  await story.submit('s2', { symbol: 'GBPUSD' });
+  await story.advance(3_000);
+  const whileKept = disk.tries;
+  disk.isLost = true;
+  story.notified.length = 0;
+  await story.advance(60_000);
+  const whileLost = disk.tries - whileKept;
+  const { action } = story.cockpit.alarms.get('journal_lost')?.alarm ?? {};
+  await story.act('position.close', { ticket: [...story.cockpit.positions.keys()][0] ?? '' });
+  await story.advance(5_000);
+  expect({
+    tries: [whileKept >= 2, whileLost <= 1],
+    notified: story.notified,
+    action,
+    held: story.broker.snapshot()?.positions.length,
+    trading: story.cockpit.trading.state,
+    bugs: story.bugs,
+  }).toEqual({
+    tries: [true, true],
+    notified: ['The cockpit has to be started anew'],
+    action: 'Free space on the disk, or mend it; then close the cockpit and start it anew. It does not write again by itself.',
+    held: 0,
+    trading: 'halted',
+    bugs: [],
+  });
+});
