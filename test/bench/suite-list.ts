@@ -13,6 +13,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>
   chain: () => import('./suites/chain.ts'),
   restore: () => import('./suites/restore.ts'),
   webhook: () => import('./suites/webhook.ts'),
+  bridge: () => import('./suites/bridge.ts'),
   order: () => import('./suites/order.ts'),
   detector: () => import('./suites/detector.ts'),
   replay: () => import('./suites/replay.ts'),

@@ -1,11 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import { Mt5Terminal, type Mt5Options } from '../../../../main/adapters/mt5/index.ts';
-import { countingIds, systemClock } from '../../../../main/adapters/system/index.ts';
+import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
 import { snapshotText } from '../../../../shared/bridge/index.ts';
+import { TOKEN } from './bridge-in-hand.ts';
 
-export const TOKEN = 'token-of-the-bridge-0123456789abcdef';
 type Line = Record<string, unknown> & { readonly t: string };
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export async function until(isSo: () => boolean, withinMs = 5_000): Promise<boolean> {
@@ -15,29 +14,6 @@ export async function until(isSo: () => boolean, withinMs = 5_000): Promise<bool
     await pause(5);
   }
   return true;
-}
-
-/** The bridge under test, on any free port. */
-export async function bridge(
-  changes: Partial<Mt5Options> = {},
-): Promise<{ readonly terminal: Mt5Terminal; readonly port: number; readonly logged: string[] }> {
-  const logged: string[] = [];
-  const terminal = new Mt5Terminal({
-    host: '127.0.0.1',
-    port: 0,
-    token: TOKEN,
-    clock: systemClock(),
-    ids: countingIds('b-'),
-    log: { write: (_level, text, fields) => void logged.push(`${text} ${JSON.stringify(fields ?? {})}`) },
-    symbols: ['EURUSD'],
-    names: {},
-    account: { login: null, allowLive: false },
-    maxLots: 5,
-    maxPositions: 9,
-    ...changes,
-  });
-  await terminal.start();
-  return { terminal, port: terminal.address?.port ?? 0, logged };
 }
 
 /** An Expert Advisor that a test writes itself, at the other end of a real socket. */
@@ -77,6 +53,8 @@ export class ScriptedEa {
     return ea;
   }
 
+  /** What it does about an order; it answers none by itself. */
+  onOrder: (line: Line) => void = () => undefined;
   /** Answers questions by itself. */
   answers = false;
   positions: { ticket: string; vol: number }[] = [];
@@ -189,7 +167,8 @@ export class ScriptedEa {
     if (line.t === 'cmd' && this.answers) this.#answer(line);
   }
 
-  #answer({ op, q, sym }: Line): void {
+  #answer(line: Line): void {
+    const { op, q, sym } = line;
     const question = String(q);
     if (op === 'snapshot') this.snapshot(question);
     else if (op === 'sub')
@@ -218,5 +197,6 @@ export class ScriptedEa {
       });
     else if (op === 'bars') this.say({ t: 'bars', q: question, sym, rows: [], more: false });
     else if (op === 'history') this.say({ t: 'history.end', q: question, count: 0 });
+    else this.onOrder(line);
   }
 }
