@@ -6,7 +6,9 @@ import { Runtime, RuntimeDesk } from '../../main/runtime/index.ts';
 import { parseConfig } from '../../shared/config/index.ts';
 import type { JournalRecord } from '../../shared/events/index.ts';
 import type { SignalLife } from '../../shared/projection/index.ts';
+import { compiledEa } from './compiled-ea.ts';
 import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
+import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { Venue } from './venue.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
@@ -20,7 +22,10 @@ export async function until(isSo: () => boolean, withinMs = 10_000): Promise<boo
   return true;
 }
 
+/** What is at the other end of the bridge: the shipped Expert Advisor, or the quick double of a whole terminal. */
+export type FarEnd = 'compiled' | 'double';
 type Changes = {
+  readonly far?: FarEnd;
   readonly suffix?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Partial<Mt5Options>;
@@ -38,11 +43,15 @@ export class DeskWithEa {
   readonly desk: RuntimeDesk;
   readonly journal = memoryJournal({ hashed: false });
   ea!: EaProcess;
+  double: TerminalDouble | null = null;
+  readonly #table = new CidTable();
+  readonly #far: FarEnd;
   #venuePort = 0;
   #count = 0;
   readonly #inputs: Readonly<Record<string, string>>;
 
-  private constructor({ suffix = '', inputs = {}, options = {}, config = {} }: Changes) {
+  private constructor({ far = 'compiled', suffix = '', inputs = {}, options = {}, config = {} }: Changes) {
+    this.#far = far;
     this.venue = new Venue(suffix);
     this.#inputs = inputs;
     const clock = systemClock();
@@ -103,6 +112,7 @@ export class DeskWithEa {
   }
 
   static async open(changes: Changes = {}): Promise<DeskWithEa> {
+    if (changes.far !== 'double') compiledEa(); // Before anything runs that would miss its beats meanwhile.
     const desk = new DeskWithEa(changes);
     desk.#venuePort = await desk.venue.start();
     await desk.runtime.start([]);
@@ -113,12 +123,22 @@ export class DeskWithEa {
   /** Opens and waits until the link is up and the engine has seen it. */
   static async connected(changes: Changes = {}): Promise<DeskWithEa> {
     const desk = await DeskWithEa.open(changes);
-    if (!(await desk.isUp())) throw new Error(`No link: ${desk.logged.join('\n')}\n${desk.ea.log}`);
+    if (!(await desk.isUp())) throw new Error(`No link: ${desk.logged.join('\n')}\n${desk.double === null ? desk.ea.log : ''}`);
     return desk;
   }
 
   attach(): void {
-    this.ea = new EaProcess(this.#venuePort, this.terminal.address?.port ?? 0, this.folder, this.#inputs);
+    const port = this.terminal.address?.port ?? 0;
+    if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
+    else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
+  }
+
+  /** The terminal's process ends without a word, and is started again. */
+  async restartTerminal(): Promise<void> {
+    if (this.double === null) await this.ea.kill();
+    else this.double.end();
+    await until(() => this.terminal.link().state === 'down');
+    this.attach();
   }
 
   isUp(): Promise<boolean> {
@@ -176,7 +196,8 @@ export class DeskWithEa {
   }
 
   async close(): Promise<number | null> {
-    const code = await this.ea.end();
+    this.double?.end();
+    const code = this.double === null ? await this.ea.end() : 0;
     this.desk.close();
     await this.terminal.stop();
     this.runtime.seal('the test is over');

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { hasCompiler } from './compiled-ea.ts';
+import { DeskWithEa, until, type FarEnd } from './desk-with-ea.ts';
+
+const ENDS: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
+const DONE = ['open', 'failed', 'rejected'];
+const outcomes = (desk: DeskWithEa): readonly string[] =>
+  desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
+const soon = (): number => Date.now() + 5_000;
+const cid = (n: number): string => String(n).padStart(16, '0');
+
+/** The same stories, whoever is at the other end of the bridge. */
+describe.each(ENDS)('with the %s terminal', (far) => {
+  const opened = async (): Promise<DeskWithEa> => {
+    const desk = await DeskWithEa.connected({ far });
+    await desk.signal('s1');
+    expect(await desk.state('s1', DONE)).toEqual(['open', undefined]);
+    return desk;
+  };
+  const held = (desk: DeskWithEa) => desk.venue.positions[0];
+
+  test.each([
+    ['its stop', 1.15, 'sl', -1],
+    ['its target', 1.17, 'tp', 1],
+    ['a weekend gap through its stop', 1.1, 'sl', -1],
+  ])('a position ends at %s, and the trade is fed back', async (_what, price, reason, sign) => {
+    const desk = await opened();
+    desk.venue.price('EURUSD', price);
+    const [state] = await desk.state('s1', ['closed']);
+    const trade = desk.life('s1')?.trade;
+    expect([
+      state,
+      trade?.reason,
+      Math.sign(trade?.pnl ?? 0),
+      desk.runtime.cockpit.positions.size,
+      desk.runtime.cockpit.drift,
+    ]).toEqual(['closed', reason, sign, 0, null]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('stops are moved, a part is closed, and then the rest', async () => {
+    const desk = await opened();
+    const { ticket = '', volume = 0 } = held(desk) ?? {};
+    const part = Number((volume / 2).toFixed(2));
+    const moved = await desk.terminal.send({
+      op: 'modify',
+      cid: cid(1),
+      ticket,
+      stopLoss: 1.152,
+      takeProfit: 1.17,
+      deadlineAt: soon(),
+    });
+    const stop = held(desk)?.stopLoss;
+    const halved = await desk.terminal.send({ op: 'close', cid: cid(2), ticket, volume: part, deadlineAt: soon() });
+    await until(() => (desk.runtime.cockpit.positions.get(ticket)?.position.volume ?? volume) < volume);
+    const left = desk.runtime.cockpit.positions.get(ticket)?.position.volume;
+    const ended = await desk.terminal.send({ op: 'close', cid: cid(3), ticket, volume: null, deadlineAt: soon() });
+    const [state] = await desk.state('s1', ['closed']);
+    expect([moved.kind, stop, halved.kind, left, ended.kind, state]).toEqual([
+      'confirmed',
+      1.152,
+      'confirmed',
+      Number((volume - part).toFixed(2)),
+      'confirmed',
+      'closed',
+    ]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a working order that somebody placed is seen, and cancelled by the stop', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.account.tradeByHand(
+      { symbol: 'EURUSD', side: 'BUY', volume: 0.1, stopLoss: null, takeProfit: null, price: 1.1 },
+      Date.now(),
+    );
+    await until(() => desk.terminal.snapshot()?.orders.length === 1);
+    const seen = desk.terminal.snapshot()?.orders.length;
+    desk.runtime.halt({ reason: 'test', flatten: true }, 'trader');
+    await until(() => [...desk.runtime.cockpit.certificates.values()].at(-1)?.state === 'flat');
+    expect([seen, [...desk.runtime.cockpit.certificates.values()].at(-1)?.tickets.map(({ result }) => result)]).toEqual([
+      1,
+      ['cancelled'],
+    ]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test.each([
+    ['rejected', { kind: 'refuse', retcode: 10006, text: 'Rejected' }, 'REJECT'],
+    ['requoted', { kind: 'requote' }, 'REQUOTE'],
+  ] as const)('an order that is %s ends as refused, with nothing held', async (_what, fault, name) => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.faults.push(fault);
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', DONE);
+    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['failed', 0, ['refused']]);
+    expect(`${why ?? ''} ${name}`).toMatch(/refused the order/);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a partial fill is a position of what was filled', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.faults.push({ kind: 'partial_fill', share: 0.5 });
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', DONE);
+    const asked = desk.records('order.intended')[0]?.payload.request;
+    const wanted = asked?.op === 'open' ? asked.volume : 0;
+    await until(() => desk.runtime.cockpit.positions.values().next().value?.position.volume === held(desk)?.volume);
+    expect([
+      state,
+      (held(desk)?.volume ?? 0) < wanted,
+      desk.runtime.cockpit.positions.values().next().value?.position.volume,
+    ]).toEqual(['open', true, held(desk)?.volume]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('an answer of 10012 after the fill leaves one position, found by looking', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.faults.push({ kind: 'timeout' });
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', DONE, 15_000);
+    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['open', 1, ['unknown', 'confirmed']]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a terminal that is started again shows the same position, and nothing is traded twice', async () => {
+    const desk = await opened();
+    const sent = desk.venue.requests.length;
+    await desk.restartTerminal();
+    await desk.isUp();
+    await until(() => desk.runtime.cockpit.trading.state === 'active');
+    desk.venue.price('EURUSD', 1.15);
+    const [state] = await desk.state('s1', ['closed']);
+    expect([state, desk.venue.requests.length - sent, desk.runtime.cockpit.drift, desk.bugs]).toEqual(['closed', 0, null, []]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a terminal that is logged in to another account is turned away when one is named', async () => {
+    const desk = await DeskWithEa.connected({ far, options: { account: { login: '5012345', allowLive: false } } });
+    desk.venue.login = '7777777';
+    await desk.restartTerminal();
+    await until(() => desk.logged.some((line) => line.includes('A connection to the bridge ended')));
+    expect([desk.terminal.link().state, desk.terminal.account]).toEqual(['down', null]);
+    await desk.close();
+  });
+});

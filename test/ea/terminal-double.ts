@@ -1,0 +1,424 @@
+import { createHash, createHmac } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { snapshotText } from '../../shared/bridge/index.ts';
+import { retcodeClass, type Deal, type OrderRequest, type Outcome, type Position } from '../../shared/domain/index.ts';
+import { TOKEN } from './ea-process.ts';
+import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
+
+type Line = Record<string, unknown> & { readonly t: string };
+type Known = { readonly op: string; result: Record<string, unknown> | null; position: string };
+
+/** Where a line to or from the cockpit may be the last one of a connection. */
+export const CUTS = ['command unread', 'before the table', 'after the table', 'after the trade', 'after the answer'] as const;
+export type Cut = (typeof CUTS)[number];
+
+/** What outlives the terminal: the file in which the Expert Advisor keeps client ids. */
+export class CidTable extends Map<string, Known> {}
+
+/**
+ * A MetaTrader terminal with its Expert Advisor on CB/1 over a real socket, in a few lines of TypeScript: the venue's own
+ * account behind it, quick to start and to kill, so that thousands of stories can be told.
+ */
+export class TerminalDouble {
+  /** The next order ends the connection there, once. */
+  cutAt: Cut | null = null;
+  readonly #venue: Venue;
+  readonly #port: number;
+  readonly #table: CidTable;
+  #socket: Socket | null = null;
+  #seq = 0;
+  #rev = 0;
+  #session = '';
+  #told = new Set<string>();
+  #beat: NodeJS.Timeout | undefined;
+  readonly #quotes = new Map<string, string>();
+  #isEnded = false;
+
+  constructor(venue: Venue, port: number, table: CidTable) {
+    this.#venue = venue;
+    this.#port = port;
+    this.#table = table;
+    this.#connect();
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.#drop();
+  }
+
+  /** The line breaks; it is made anew after a moment. */
+  cut(): void {
+    this.#drop();
+    if (!this.#isEnded) setTimeout(() => this.#connect(), 30);
+  }
+
+  #drop(): void {
+    clearInterval(this.#beat);
+    this.#socket?.destroy();
+    this.#socket = null;
+    this.#session = '';
+  }
+
+  #connect(): void {
+    if (this.#isEnded) return;
+    this.#seq = 0;
+    const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true });
+    this.#socket = socket;
+    this.#told = new Set(this.#deals().map(({ ticket }) => ticket));
+    let rest = '';
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      if (this.#socket === socket) this.cut();
+    });
+    socket.on('connect', () =>
+      this.#say('hello', {
+        proto: 1,
+        nonce: 'ab'.repeat(16),
+        login: this.#venue.login,
+        server: 'Simulated-Demo',
+        company: 'Double',
+        build: 1,
+        ea: 'double',
+        tradeMode: 'demo',
+        marginMode: 'hedging',
+        currency: 'USD',
+        leverage: 100,
+      }),
+    );
+    socket.on('data', (chunk: Buffer) => {
+      rest += chunk.toString('latin1');
+      for (let end = rest.indexOf('\n'); end >= 0 && this.#socket === socket; end = rest.indexOf('\n')) {
+        const line = JSON.parse(rest.slice(0, end)) as Line;
+        rest = rest.slice(end + 1);
+        this.#take(line);
+      }
+    });
+  }
+
+  #say(t: string, fields: Record<string, unknown>): void {
+    this.#seq += 1;
+    if (this.#socket?.writable === true) this.#socket.write(`${JSON.stringify({ t, seq: this.#seq, ...fields })}\n`);
+  }
+
+  #take(line: Line): void {
+    if (line.t === 'challenge') {
+      const text = `C|1|${this.#venue.login}|${String(line['nonce'])}|${'ab'.repeat(16)}`;
+      this.#say('auth', { mac: createHmac('sha256', TOKEN).update(text).digest('hex') });
+    } else if (line.t === 'welcome') {
+      this.#session = String(line['session']);
+      this.#hb();
+      this.#beat = setInterval(() => this.#tick(), 20);
+    } else if (line.t === 'cmd') this.#command(line);
+  }
+
+  #hb(): void {
+    const now = Date.now();
+    const { account, positions, orders } = this.#venue.account.snapshot(now);
+    const { connected, terminal, ea, account: allowed, expert } = this.#venue.switches;
+    this.#say('hb', {
+      ack: 0,
+      serverMs: now + SERVER_OFFSET_MS,
+      gmtMs: now,
+      connected: connected === 1,
+      terminalTrade: terminal === 1,
+      eaTrade: ea === 1,
+      accountTrade: allowed === 1,
+      accountExpert: expert === 1,
+      pingUs: 1,
+      balance: account.balance,
+      equity: account.equity,
+      margin: account.margin,
+      positions: positions.length,
+      orders: orders.length,
+      loopMs: 0,
+    });
+  }
+
+  #beats = 0;
+  #tick(): void {
+    this.#beats += 1;
+    if (this.#beats % 25 === 0) this.#hb();
+    for (const symbol of this.#venue.account.symbols()) {
+      const quote = this.#venue.account.quote(symbol);
+      const text = `${quote?.bid ?? 0} ${quote?.ask ?? 0}`;
+      if (quote === null || this.#quotes.get(symbol) === text) continue;
+      this.#quotes.set(symbol, text);
+      this.#say('tick', { sym: symbol, bid: quote.bid, ask: quote.ask, ms: quote.at + SERVER_OFFSET_MS });
+    }
+    this.#newDeals();
+  }
+
+  #newDeals(): void {
+    for (const deal of this.#deals()) {
+      if (this.#told.has(deal.ticket)) continue;
+      this.#told.add(deal.ticket);
+      this.#say('deal', this.#dealFields(deal));
+    }
+  }
+
+  #deals(): readonly Deal[] {
+    return this.#venue.account.deals(0);
+  }
+
+  #command(line: Line): void {
+    const { op, q, session, deadlineMs } = line;
+    if (this.#cuts('command unread', line)) return;
+    if (session !== this.#session || Number(deadlineMs) < Date.now()) {
+      this.#say('nak', {
+        code: session === this.#session ? 'expired' : 'wrong_session',
+        detail: '',
+        ...(q === undefined ? { cid: line['cid'] } : { q }),
+      });
+      return;
+    }
+    switch (op) {
+      case 'snapshot':
+        this.#snapshot(q);
+        return;
+      case 'sub':
+        this.#describe(String(line['sym']), q);
+        return;
+      case 'bars':
+        this.#say('bars', { q, sym: line['sym'], rows: [], more: false });
+        return;
+      case 'history': {
+        const since = Number(line['sinceMs']) - 60_000;
+        const deals = this.#deals().filter(({ at }) => at >= since);
+        for (const deal of deals) this.#say('deal', { ...this.#dealFields(deal), q });
+        this.#say('history.end', { q, count: deals.length });
+        return;
+      }
+      case 'find':
+        this.#find(String(line['cid']), q);
+        return;
+      default:
+        this.#order(line);
+    }
+  }
+
+  /** Breaks the line here if this is the place. */
+  #cuts(at: Cut, { op }: Line): boolean {
+    if (this.cutAt !== at || !['open', 'close', 'modify', 'cancel'].includes(String(op))) return false;
+    this.cutAt = null;
+    this.cut();
+    return true;
+  }
+
+  #order(line: Line): void {
+    const cid = String(line['cid']);
+    const known = this.#table.get(cid);
+    if (known !== undefined) {
+      this.#say('ack', { cid, dup: true });
+      if (known.result !== null) this.#say('result', known.result);
+      return;
+    }
+    if (this.#cuts('before the table', line)) return;
+    const row: Known = {
+      op: String(line['op']),
+      result: null,
+      position: typeof line['ticket'] === 'string' ? line['ticket'] : '0',
+    };
+    this.#table.set(cid, row);
+    if (this.#cuts('after the table', line)) return;
+    this.#say('ack', { cid, dup: false });
+    const { told, deals } = this.#venue.account.execute(requestOf(line, cid), Date.now());
+    this.#venue.requests.push([String(line['op']), cid]);
+    if (told === null) return;
+    if (told.kind === 'confirmed') row.position = told.ticket;
+    row.result = resultOf(cid, told, deals[0]?.order ?? '0');
+    if (this.#cuts('after the trade', line)) return;
+    this.#newDeals();
+    this.#say('result', row.result);
+    this.#cuts('after the answer', line);
+  }
+
+  #find(cid: string, q: unknown): void {
+    const probed = this.#venue.account.probe(cid);
+    const row = this.#table.get(cid);
+    const { positions } = this.#venue.account.snapshot(Date.now());
+    const position = probed.kind === 'found' || probed.kind === 'found_closed' ? ticketOf(probed.outcome) : '0';
+    const wasDone = row?.result !== null && row?.result !== undefined && retcodeClass(Number(row.result['retcode'])) === 'done';
+    if (position !== '0')
+      for (const deal of this.#deals().filter((one) => one.position === position))
+        this.#say('deal', { ...this.#dealFields(deal), q });
+    const isOpen = positions.some(({ ticket }) => ticket === position);
+    const state = position === '0' ? (wasDone && row.op !== 'open' ? 'closed' : 'absent') : isOpen ? 'open' : 'closed';
+    this.#say('found', { q, cid, state, position: position === '0' ? (row?.position ?? '0') : position, retcode: 10009 });
+  }
+
+  #snapshot(q: unknown): void {
+    const { account, positions, orders } = this.#venue.account.snapshot(Date.now());
+    this.#rev += 1;
+    this.#say('account', {
+      balance: account.balance,
+      equity: account.equity,
+      margin: account.margin,
+      freeMargin: account.freeMargin,
+      level: account.marginLevel ?? 0,
+    });
+    this.#say('names', { names: [...this.#venue.account.symbols()] });
+    this.#say('snapshot.begin', { rev: this.#rev, ms: Date.now(), q });
+    const lines = positions.map((held) => positionFields(held));
+    for (const fields of lines) this.#say('position', fields);
+    for (const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid } of orders)
+      this.#say('order', {
+        ticket,
+        sym: symbol,
+        side: direction,
+        kind: 'limit',
+        vol: volume,
+        price,
+        sl: stopLoss ?? 0,
+        tp: takeProfit ?? 0,
+        ms: placedAt + SERVER_OFFSET_MS,
+        magic: String(magic),
+        comment: '',
+        ...(cid === null ? {} : { cid }),
+      });
+    const hash = createHash('sha256').update(snapshotText(lines)).digest('hex');
+    this.#say('snapshot.end', { rev: this.#rev, positions: positions.length, orders: orders.length, hash, q });
+  }
+
+  #describe(symbol: string, q: unknown): void {
+    const spec = this.#venue.account.spec(symbol);
+    const quote = this.#venue.account.quote(symbol);
+    if (spec === null) {
+      this.#say('nak', { code: 'unknown_symbol', detail: symbol, q });
+      return;
+    }
+    this.#say('symbol', {
+      sym: symbol,
+      digits: spec.digits,
+      point: spec.point,
+      tickSize: spec.tickSize,
+      tickProfit: spec.tickValueProfit,
+      tickLoss: spec.tickValueLoss,
+      contract: spec.contractSize,
+      volMin: spec.volumeMin,
+      volMax: spec.volumeMax,
+      volStep: spec.volumeStep,
+      stops: spec.stopsLevel,
+      freeze: 0,
+      base: spec.currencyBase,
+      quote: spec.currencyProfit,
+      margin: spec.currencyMargin,
+      trade: 'full',
+      bid: quote?.bid ?? 0,
+      ask: quote?.ask ?? 0,
+      ms: (quote?.at ?? 0) + SERVER_OFFSET_MS,
+      q,
+    });
+  }
+
+  #dealFields(deal: Deal): Record<string, unknown> {
+    const { ticket, order, position, symbol, direction, entry, volume, price, profit, commission, swap, at, reason, magic, cid } =
+      deal;
+    return {
+      ticket,
+      order,
+      position,
+      sym: symbol,
+      side: direction,
+      entry,
+      vol: volume,
+      price,
+      profit,
+      commission,
+      swap,
+      ms: at + SERVER_OFFSET_MS,
+      reason,
+      magic: String(magic),
+      comment: '',
+      ...(cid === null ? {} : { cid }),
+    };
+  }
+}
+
+const ticketOf = (outcome: Outcome): string => (outcome.kind === 'confirmed' ? outcome.ticket : '0');
+
+const positionFields = ({
+  ticket,
+  symbol,
+  direction,
+  volume,
+  entry,
+  stopLoss,
+  takeProfit,
+  current,
+  profit,
+  swap,
+  openedAt,
+  magic,
+  cid,
+}: Position) => ({
+  ticket,
+  id: ticket,
+  sym: symbol,
+  side: direction,
+  vol: volume,
+  open: entry,
+  sl: stopLoss ?? 0,
+  tp: takeProfit ?? 0,
+  cur: current,
+  profit,
+  swap,
+  ms: openedAt + SERVER_OFFSET_MS,
+  magic: String(magic),
+  comment: cid === null ? '' : `C:${cid}`,
+  ...(cid === null ? {} : { cid }),
+});
+
+function requestOf(line: Line, cid: string): OrderRequest {
+  const ticket = String(line['ticket']);
+  const deadlineAt = Number(line['deadlineMs']);
+  const orNull = (key: string): number | null => (Number(line[key]) > 0 ? Number(line[key]) : null);
+  switch (line['op']) {
+    case 'open':
+      return {
+        op: 'open',
+        cid,
+        symbol: String(line['sym']),
+        side: line['side'] as 'BUY' | 'SELL',
+        volume: Number(line['vol']),
+        stopLoss: Number(line['sl']),
+        takeProfit: orNull('tp'),
+        deviationPoints: Number(line['deviation']),
+        magic: Number(line['magic']),
+        deadlineAt,
+      };
+    case 'modify':
+      return { op: 'modify', cid, ticket, stopLoss: orNull('sl'), takeProfit: orNull('tp'), deadlineAt };
+    case 'cancel':
+      return { op: 'cancel', cid, ticket, deadlineAt };
+    default:
+      return { op: 'close', cid, ticket, volume: orNull('vol'), deadlineAt };
+  }
+}
+
+function resultOf(cid: string, told: Outcome, order: string): Record<string, unknown> {
+  const ms = Date.now() + SERVER_OFFSET_MS;
+  if (told.kind === 'confirmed')
+    return {
+      cid,
+      retcode: told.retcode,
+      order,
+      deal: told.deal ?? '0',
+      position: told.ticket,
+      price: told.price ?? 0,
+      vol: told.volume ?? 0,
+      ms,
+      why: '',
+    };
+  const retcode = told.kind === 'refused' ? told.retcode : 10012;
+  return {
+    cid,
+    retcode,
+    order: '0',
+    deal: '0',
+    position: '0',
+    price: 0,
+    vol: 0,
+    ms,
+    why: told.kind === 'refused' ? told.text : told.why,
+  };
+}
