@@ -45,7 +45,8 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       log,
       notifier,
       model: modelOf(dataDir),
-      calendar: calendarFile(join(dataDir, 'calendar.json')),
+      // A file that somebody keeps goes before what the terminal says.
+      calendar: calendarFile(join(dataDir, 'calendar.json')) ?? chosen.calendar,
       run,
       version: VERSION,
       mode: chosen.mode,

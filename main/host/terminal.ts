@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { memoryJournal } from '../adapters/journal/index.ts';
-import { Mt5Terminal } from '../adapters/mt5/index.ts';
+import { Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
 import { createPaperTerminal } from '../adapters/paper/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import type { RunMode } from '../../shared/domain/index.ts';
-import type { Clock, Ids, Terminal } from '../ports/index.ts';
+import type { Calendar, Clock, Ids, Terminal } from '../ports/index.ts';
 import type { Rehearsal } from '../runtime/index.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
 import { fileMarket } from './market-file.ts';
@@ -14,6 +14,8 @@ import type { CockpitOptions } from './options.ts';
 export type ChosenTerminal = {
   readonly terminal: Terminal;
   readonly mode: RunMode;
+  /** The calendar that comes with it; null where there is none. */
+  readonly calendar: Calendar | null;
   /** Null: it cannot be copied. */
   readonly rehearsal: Rehearsal | null;
   /** Where Expert Advisors connect to; null where none can. */
@@ -42,6 +44,7 @@ function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, c
     terminal,
     // Without leave for live accounts only demo ones are let in.
     mode: allowLive ? 'live' : 'demo',
+    calendar: terminalCalendar(terminal, clock),
     rehearsal: null,
     bridge: () => terminal.bridge,
   };
@@ -61,6 +64,7 @@ async function paper({ market, dataDir, log }: CockpitOptions, config: Config, c
   return {
     terminal,
     mode: 'paper',
+    calendar: null,
     rehearsal: (lastSeq) => ({ terminal: terminal.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
     bridge: () => null,
   };

@@ -15,6 +15,7 @@ export class CalendarWatch {
   readonly #options: RuntimeOptions;
   readonly #line: AgentLine;
   #cancel: (() => void) | null = null;
+  #unsubscribe: (() => void) | null = null;
 
   constructor(loop: EngineLoop, options: RuntimeOptions, line: AgentLine) {
     this.#loop = loop;
@@ -23,15 +24,24 @@ export class CalendarWatch {
   }
 
   start(): void {
+    // A terminal that has just come may bring its calendar with it.
+    this.#unsubscribe = this.#options.terminal.onNews((news) => {
+      if (news.kind === 'link' && news.link === 'up') void this.#look();
+    });
+    this.#again();
+  }
+
+  #again(): void {
     const { calendar, clock, config } = this.#options;
     if (calendar === null) return;
     void this.#look();
     this.#cancel = clock.after(config.calendar.refreshMs, () => {
-      this.start();
+      this.#again();
     });
   }
 
   stop(): void {
+    this.#unsubscribe?.();
     this.#cancel?.();
   }
 

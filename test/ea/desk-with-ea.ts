@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { memoryJournal } from '../../main/adapters/journal/index.ts';
-import { Mt5Terminal, type Mt5Options } from '../../main/adapters/mt5/index.ts';
+import { Mt5Terminal, terminalCalendar, type Mt5Options } from '../../main/adapters/mt5/index.ts';
 import { countingIds, systemClock } from '../../main/adapters/system/index.ts';
 import { Runtime, RuntimeDesk } from '../../main/runtime/index.ts';
 import { parseConfig } from '../../shared/config/index.ts';
@@ -91,7 +91,7 @@ export class DeskWithEa {
       log,
       notifier: { critical: () => undefined },
       model: null,
-      calendar: null,
+      calendar: terminalCalendar(this.terminal, clock),
       run: 'run-1',
       version: '0.0.0',
       mode: 'demo',
@@ -128,7 +128,7 @@ export class DeskWithEa {
   }
 
   attach(): void {
-    const port = this.terminal.address?.port ?? 0;
+    const port = Number(this.terminal.bridge?.split(':').at(-1));
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
   }

@@ -122,6 +122,24 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
+  test('its economic calendar keeps entries away from what moves their currencies', async () => {
+    const desk = await DeskWithEa.open({ far });
+    desk.venue.events.push(
+      { id: 1, atMs: Date.now() + 60_000, currency: 'USD', importance: 3, name: 'Nonfarm Payrolls' },
+      { id: 2, atMs: Date.now() + 60_000, currency: 'JPY', importance: 0, name: 'A holiday' },
+    );
+    await desk.isUp();
+    await until(() => desk.runtime.cockpit.calendar !== null);
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', DONE);
+    expect([state, desk.runtime.cockpit.calendar?.events.map(({ title, impact }) => [title, impact])]).toEqual([
+      'rejected',
+      [['Nonfarm Payrolls', 'high']],
+    ]);
+    expect(why).toContain('Nonfarm Payrolls');
+    expect(await desk.close()).toBe(0);
+  });
+
   test('a terminal that is started again shows the same position, and nothing is traded twice', async () => {
     const desk = await opened();
     const sent = desk.venue.requests.length;

@@ -188,6 +188,19 @@ export class TerminalDouble {
         this.#say('history.end', { q, count: deals.length });
         return;
       }
+      case 'calendar': {
+        const { events } = this.#venue;
+        for (const { atMs, currency, importance, name } of events)
+          this.#say('calendar', {
+            q,
+            ms: atMs + SERVER_OFFSET_MS,
+            currency,
+            impact: ['none', 'low', 'medium', 'high'][importance],
+            title: name,
+          });
+        this.#say('calendar.end', { q, count: events.length });
+        return;
+      }
       case 'find':
         this.#find(String(line['cid']), q);
         return;

@@ -1,5 +1,6 @@
 /** MetaTrader 5 by way of its Expert Advisor: a loopback server for CB/1, and the terminal it makes of what is said there. */
 export type { Mt5Options } from './mt5-options.ts';
 export { Mt5Terminal } from './mt5-terminal.ts';
+export { terminalCalendar } from './terminal-calendar.ts';
 export type { AccountRules } from './standing.ts';
 export { mappingOf, type Mapping } from './symbol-map.ts';

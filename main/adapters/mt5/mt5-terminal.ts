@@ -3,6 +3,7 @@ import type {
   Bar,
   Deal,
   Link,
+  NewsEvent,
   OrderRequest,
   Outcome,
   ProbeResult,
@@ -58,14 +59,9 @@ export class Mt5Terminal implements Terminal {
     return this.#picture.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#picture.hello.server}, MetaTrader 5`;
   }
 
-  /** The same for whoever shows it. */
+  /** Where the bridge listens; null before `start`. */
   get bridge(): string | null {
     return this.#address === null ? null : `${this.#address.host}:${this.#address.port}`;
-  }
-
-  /** Where the bridge listens; null before `start`. */
-  get address(): { readonly host: string; readonly port: number } | null {
-    return this.#address;
   }
 
   /** Who is connected; null while nobody is. */
@@ -138,6 +134,10 @@ export class Mt5Terminal implements Terminal {
 
   deals(sinceMs: number): Promise<readonly Deal[]> {
     return this.#reader.deals(sinceMs);
+  }
+
+  events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
+    return this.#reader.events(fromMs, toMs);
   }
 
   onNews(listener: (news: TerminalNews) => void): () => void {

@@ -1,5 +1,5 @@
 import type { Asked, FromEa } from '../../../shared/bridge/index.ts';
-import type { Bar, Deal, Outcome, ProbeResult, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { messageOf } from './message-of.ts';
 import type { Picture } from './picture.ts';
@@ -39,6 +39,14 @@ export class TerminalReader {
     const rev = linesOf(lines, 'snapshot.end')[0]?.rev;
     // What it shows is at least as new as the question.
     return rev === this.#picture.rev ? this.#picture.stamp(askedAt) : null;
+  }
+
+  /** Events of the terminal's calendar; those without weight are left out. */
+  async events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
+    const lines = await this.#ask((q) => ({ op: 'calendar', q, fromMs, toMs }));
+    return linesOf(lines, 'calendar').flatMap(({ ms, currency, impact, title }) =>
+      impact === 'none' ? [] : [{ at: this.#picture.utc(ms), currency, impact, title }],
+    );
   }
 
   subscribe(brokerSymbol: string): Promise<Answered> {

@@ -23,5 +23,5 @@ export async function bridge(
     ...changes,
   });
   await terminal.start();
-  return { terminal, port: terminal.address?.port ?? 0, logged, token: TOKEN };
+  return { terminal, port: Number(terminal.bridge?.split(':').at(-1)), logged, token: TOKEN };
 }

@@ -1,0 +1,25 @@
+import type { NewsEvent } from '../../../shared/domain/index.ts';
+import type { Calendar, Clock } from '../../ports/index.ts';
+
+const HOUR_MS = 3_600_000;
+/** Behind and ahead of now: what may still matter, and a week to plan by. */
+const BACK_MS = 12 * HOUR_MS;
+const AHEAD_MS = 7 * 24 * HOUR_MS;
+const EVENTS_MAX = 2_000;
+
+type Source = {
+  readonly source: string;
+  events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]>;
+};
+
+/** The terminal's own economic calendar. Rejects while no Expert Advisor is connected; the last copy is used then, with its age. */
+export const terminalCalendar = (terminal: Source, clock: Clock): Calendar => ({
+  get source() {
+    return `calendar of ${terminal.source}`;
+  },
+  read: async () => {
+    const now = Math.floor(clock.wallMs());
+    const events = await terminal.events(now - BACK_MS, now + AHEAD_MS);
+    return [...events].sort((a, b) => a.at - b.at).slice(0, EVENTS_MAX);
+  },
+});
