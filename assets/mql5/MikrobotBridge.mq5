@@ -729,15 +729,13 @@ void Closed(const int i)
   {
    MqlRates rates[];
    int n = CopyRates(g_watched[i].name, PERIOD_M1, 1, 5, rates);
+   // What closed before the symbol was watched comes with the history.
+   bool isFirst = g_watched[i].barTime == 0;
    for(int k = 0; k < n; k++)
      {
       if(rates[k].time <= g_watched[i].barTime)
          continue;
-      bool isFirst = g_watched[i].barTime == 0;
       g_watched[i].barTime = rates[k].time;
-      // What closed before the symbol was watched comes with the history.
-      if(isFirst && k < n - 1)
-         continue;
       if(isFirst)
          continue;
       Say("bar", ",\"sym\":" + Quoted(g_watched[i].name) + StringFormat(",\"ms\":%I64d", (long)rates[k].time * 1000) + ",\"o\":" + Num(rates[k].open, 8)

@@ -15,6 +15,8 @@ export class TerminalWatch {
   readonly #performer: Performer;
   #unsubscribe: (() => void) | null = null;
   #cancelRefresh: (() => void) | null = null;
+  /** Candles that closed while older ones are being read; null when none are. */
+  #held: Bar[] | null = null;
   /** Deals whose history is being fetched. */
   inFlight = 0;
 
@@ -34,6 +36,24 @@ export class TerminalWatch {
       for (const bar of await terminal.history(symbol, warmUpBars))
         if (bar.time > seen) this.#take({ ...bar, source: 'history' });
       await this.#settled(); // A lane holds one symbol's history, not four.
+    }
+  }
+
+  /** A terminal that comes, or comes back, has candles that nobody here has seen: they go before what closes meanwhile. */
+  async #caughtUp(): Promise<void> {
+    if (this.#held !== null) return;
+    const held: Bar[] = [];
+    this.#held = held;
+    try {
+      await this.warmUp();
+    } catch (error) {
+      this.#options.log.write('warn', 'Candles could not be read; the detector goes on with those that close', {
+        error: String(error),
+      });
+    } finally {
+      this.#held = null;
+      const { market } = this.#loop.engine;
+      for (const bar of held) if (bar.time > (market.get(bar.symbol)?.lastTime ?? 0)) this.#take(bar);
     }
   }
 
@@ -68,13 +88,15 @@ export class TerminalWatch {
         this.#meters.agent('terminal').seen(this.#options.clock.nowMs());
         return;
       case 'bar':
-        this.#take(news.bar);
+        if (this.#held === null) this.#take(news.bar);
+        else this.#held.push(news.bar);
         return;
       case 'deal':
         if (news.deal.entry === 'out') this.#dealt(news.deal);
         return;
       case 'link':
         this.#performer.refresh();
+        if (news.link === 'up') void this.#caughtUp();
     }
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
-import { DeskWithEa } from './desk-with-ea.ts';
+import { DeskWithEa, pause, until } from './desk-with-ea.ts';
 
 if (!hasCompiler) console.warn('SKIPPED the compiled Expert Advisor: there is no g++ on this machine');
 
@@ -45,6 +45,25 @@ describe.skipIf(!hasCompiler)('the shipped Expert Advisor, compiled, on the real
       0,
       [],
     ]);
+    expect(await desk.close()).toBe(0);
+  });
+});
+
+describe.skipIf(!hasCompiler)('candles', () => {
+  test('are caught up once when the terminal comes, and not again when it comes back', async () => {
+    const desk = await DeskWithEa.connected();
+    const seen = (): number => desk.records('bar.closed').length;
+    await until(() => seen() >= 4 * 199, 5_000);
+    const first = seen();
+    await desk.restartTerminal();
+    await desk.isUp();
+    await pause(500);
+    const times = desk.records('bar.closed').map(({ payload: { bar } }) => `${bar.symbol} ${bar.time}`);
+    expect([
+      first >= 4 * 199,
+      new Set(times).size === times.length,
+      desk.records('bar.closed').every(({ payload }) => payload.bar.source === 'history' || seen() > first),
+    ]).toEqual([true, true, true]);
     expect(await desk.close()).toBe(0);
   });
 });

@@ -21,9 +21,7 @@ import { Picture } from './picture.ts';
 import { obstacleOf, refusalOfAccount } from './standing.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
-
-/** Closed candles fetched when a session begins: what the detector was not shown while nobody was connected. */
-const CATCH_UP_BARS = 3_000;
+import { WatchedSymbols } from './watched-symbols.ts';
 
 /** A MetaTrader 5 terminal behind the Terminal port, by way of its Expert Advisor. */
 export class Mt5Terminal implements Terminal {
@@ -33,6 +31,7 @@ export class Mt5Terminal implements Terminal {
   readonly #picture: Picture;
   readonly #orders: OrderBook;
   readonly #reader: TerminalReader;
+  readonly #watched: WatchedSymbols;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
@@ -47,6 +46,7 @@ export class Mt5Terminal implements Terminal {
     this.#picture = new Picture(options.symbols, options.names);
     this.#orders = new OrderBook(options.clock);
     this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
+    this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
     this.#server = new BridgeServer(options, {
       refuses: (hello) => refusalOfAccount(hello, options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
@@ -115,9 +115,15 @@ export class Mt5Terminal implements Terminal {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
       return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
-    const command = commandOf(request, this.#picture.broker);
+    const command = commandOf(request, this.#picture.broker, this.#deadlineOf(request));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
     return this.#orders.send(request, () => connection.command(command), taken);
+  }
+
+  /** On the PC's own clock, which the Expert Advisor goes by: ours does not go back when that one is set back. */
+  #deadlineOf({ deadlineAt }: OrderRequest): number {
+    const { clock } = this.#options;
+    return Math.floor(clock.wallMs() + deadlineAt - clock.nowMs());
   }
 
   opensAt(): number | null {
@@ -169,22 +175,10 @@ export class Mt5Terminal implements Terminal {
     });
   }
 
-  /** Symbols, candles, a first snapshot; only then is the link up. */
+  /** A first snapshot and the symbols; only then is the link up. */
   async #begin(connection: Connection): Promise<void> {
-    const { log } = this.#options;
     if ((await this.refresh()) === null) throw new Error('there was no first snapshot');
-    for (const { symbol, mapping } of this.#picture.mapped()) {
-      if (mapping.kind === 'none') {
-        const could =
-          mapping.candidates.length === 0 ? '' : ` It could be ${mapping.candidates.join(', ')}: name it under mt5.symbols.`;
-        log.write('warn', `The broker has no symbol that is surely ${symbol}.${could}`);
-        continue;
-      }
-      if (mapping.kind === 'guessed')
-        log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it under mt5.symbols`);
-      await this.#reader.subscribe(mapping.broker);
-      for (const bar of await this.history(symbol, CATCH_UP_BARS)) this.#tell({ kind: 'bar', bar });
-    }
+    await this.#watched.begin();
     if (this.#connection !== connection) return;
     this.#isUp = true;
     this.#tell({ kind: 'link', link: 'up' });
@@ -202,6 +196,7 @@ export class Mt5Terminal implements Terminal {
         return;
       }
       case 'bar': {
+        if (!this.#isUp) return; // It comes with the history that is read once the link is up.
         const { sym, ms, o, h, l, c, vol, spread } = message;
         this.#tell({
           kind: 'bar',
@@ -214,6 +209,7 @@ export class Mt5Terminal implements Terminal {
         return;
       case 'hb':
         this.#obstacleTold();
+        if (this.#isUp) this.#watched.beat();
         return;
       default:
     }

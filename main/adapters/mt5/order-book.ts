@@ -83,8 +83,8 @@ export class OrderBook {
 type Command = Extract<Asked, { cid: string }>;
 
 /** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */
-export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null): Command | null {
-  const { cid, deadlineAt: deadlineMs } = request;
+export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null, deadlineMs: number): Command | null {
+  const { cid } = request;
   switch (request.op) {
     case 'open': {
       const sym = broker(request.symbol);

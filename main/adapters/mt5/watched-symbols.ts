@@ -1,0 +1,50 @@
+import type { Log } from '../../ports/index.ts';
+import { messageOf } from './message-of.ts';
+import type { Picture } from './picture.ts';
+import type { TerminalReader } from './terminal-reader.ts';
+
+/** Tick values move with the rates: every symbol is described anew after so many heartbeats. */
+const DESCRIBE_EVERY = 60;
+
+/** The symbols that are looked at: found among the broker's names when a session begins, and described now and again. */
+export class WatchedSymbols {
+  readonly #picture: Picture;
+  readonly #reader: TerminalReader;
+  readonly #log: Log;
+  #beats = 0;
+
+  constructor(picture: Picture, reader: TerminalReader, log: Log) {
+    this.#picture = picture;
+    this.#reader = reader;
+    this.#log = log;
+  }
+
+  /** Subscribes to what was found; what was not, or is only a guess, is said. */
+  async begin(): Promise<void> {
+    this.#beats = 0;
+    for (const { symbol, mapping } of this.#picture.mapped()) {
+      if (mapping.kind === 'none') {
+        const could =
+          mapping.candidates.length === 0 ? '' : ` It could be ${mapping.candidates.join(', ')}: name it under mt5.symbols.`;
+        this.#log.write('warn', `The broker has no symbol that is surely ${symbol}.${could}`);
+        continue;
+      }
+      if (mapping.kind === 'guessed')
+        this.#log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it under mt5.symbols`);
+      await this.#reader.subscribe(mapping.broker);
+    }
+  }
+
+  /** A heartbeat came. */
+  beat(): void {
+    this.#beats += 1;
+    if (this.#beats % DESCRIBE_EVERY !== 0) return;
+    for (const symbol of this.#picture.symbols) {
+      const broker = this.#picture.broker(symbol);
+      if (broker !== null)
+        this.#reader.subscribe(broker).catch((error: unknown) => {
+          this.#log.write('warn', `${symbol} could not be described anew`, { error: messageOf(error) });
+        });
+    }
+  }
+}
