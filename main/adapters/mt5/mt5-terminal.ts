@@ -18,7 +18,7 @@ import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, OrderBook } from './order-book.ts';
 import { Picture } from './picture.ts';
-import { obstacleOf, refusalOfAccount } from './standing.ts';
+import { accountDoor, obstacleOf } from './standing.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
@@ -48,7 +48,7 @@ export class Mt5Terminal implements Terminal {
     this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
     this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
     this.#server = new BridgeServer(options, {
-      refuses: (hello) => refusalOfAccount(hello, options.account),
+      refuses: accountDoor(options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
       closed: (why) => this.#closed(why),
