@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createChance } from '../../main/paper/index.ts';
-import { DeskWithEa, pause, until } from './desk-with-ea.ts';
+import { DeskWithEa } from './desk-with-ea.ts';
+import { pause, until } from '../main/adapters/mt5/waiting.ts';
 import { CUTS, type Cut } from './terminal-double.ts';
 
 /** Stories in the suite; a longer run is made by hand with CUT_STORIES. */

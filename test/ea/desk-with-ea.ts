@@ -10,18 +10,9 @@ import { compiledEa } from './compiled-ea.ts';
 import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
 import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { Venue } from './venue.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-export async function until(isSo: () => boolean, withinMs = 10_000): Promise<boolean> {
-  const end = Date.now() + withinMs;
-  while (!isSo()) {
-    if (Date.now() > end) return false;
-    await pause(10);
-  }
-  return true;
-}
-
 /** What is at the other end of the bridge: the shipped Expert Advisor, or the quick double of a whole terminal. */
 export type FarEnd = 'compiled' | 'double';
 type Changes = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
-import { DeskWithEa, pause, until } from './desk-with-ea.ts';
+import { DeskWithEa } from './desk-with-ea.ts';
+import { pause, until } from '../main/adapters/mt5/waiting.ts';
 
 if (!hasCompiler) console.warn('SKIPPED the compiled Expert Advisor: there is no g++ on this machine');
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
-import { DeskWithEa, until, type FarEnd } from './desk-with-ea.ts';
+import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
 
 const ENDS: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
 const DONE = ['open', 'failed', 'rejected'];

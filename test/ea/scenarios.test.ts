@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
-import { DeskWithEa, pause, until } from './desk-with-ea.ts';
+import { DeskWithEa } from './desk-with-ea.ts';
+import { pause, until } from '../main/adapters/mt5/waiting.ts';
 
 const stopOf = (desk: DeskWithEa): string | undefined => [...desk.runtime.cockpit.certificates.values()].at(-1)?.state;
 const outcomes = (desk: DeskWithEa): readonly string[] =>

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createChance } from '../../main/paper/index.ts';
 import { hasCompiler } from './compiled-ea.ts';
-import { until } from './desk-with-ea.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
 import { CommonFolder, EaProcess } from './ea-process.ts';
 import { ScriptedCockpit } from './scripted-cockpit.ts';
 import { Venue } from './venue.ts';

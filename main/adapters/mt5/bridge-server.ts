@@ -1,22 +1,12 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { FromEa, Hello } from '../../../shared/bridge/index.ts';
-import type { Clock, Ids, Log } from '../../ports/index.ts';
 import { Connection } from './connection.ts';
+import type { Mt5Options } from './mt5-options.ts';
 
 /** Connections at once, proven or not: a terminal needs one. */
 const CONNECTIONS_MAX = 16;
 
-export type BridgeOptions = {
-  readonly host: string;
-  readonly port: number;
-  readonly token: string;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Log;
-  /** Guards that the Expert Advisor is told; it keeps the stricter of these and its own. */
-  readonly maxLots: number;
-  readonly maxPositions: number;
-};
+export type BridgeOptions = Pick<Mt5Options, 'host' | 'port' | 'token' | 'clock' | 'ids' | 'log' | 'maxLots' | 'maxPositions'>;
 
 export type BridgeEvents = {
   /** An Expert Advisor proved the token. Null: it is welcome; otherwise why not, in words for its log. */

@@ -12,6 +12,7 @@ export type Mt5Options = {
   /** The broker's names, where somebody has said so. */
   readonly names: Readonly<Record<string, string>>;
   readonly account: AccountRules;
+  /** Guards that the Expert Advisor is told; it keeps the stricter of these and its own. */
   readonly maxLots: number;
   readonly maxPositions: number;
 };

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
 import { createChance } from '../../../../main/paper/index.ts';
 import { bridge } from './bridge-in-hand.ts';
-import { pause, ScriptedEa, until } from './scripted-ea.ts';
+import { ScriptedEa } from './scripted-ea.ts';
+import { pause, until } from './waiting.ts';
 
 /** Lines of noise in the suite; a longer run is made by hand with BRIDGE_FUZZ_LINES. */
 const LINES = Number(process.env['BRIDGE_FUZZ_LINES'] ?? 20_000);

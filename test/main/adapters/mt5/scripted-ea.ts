@@ -4,18 +4,9 @@ import { once } from 'node:events';
 import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
 import { snapshotText } from '../../../../shared/bridge/index.ts';
 import { TOKEN } from './bridge-in-hand.ts';
+import { until } from './waiting.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-export async function until(isSo: () => boolean, withinMs = 5_000): Promise<boolean> {
-  const end = Date.now() + withinMs;
-  while (!isSo()) {
-    if (Date.now() > end) return false;
-    await pause(5);
-  }
-  return true;
-}
-
 /** An Expert Advisor that a test writes itself, at the other end of a real socket. */
 export class ScriptedEa {
   readonly heard: Line[] = [];
