@@ -39,8 +39,9 @@ export class BridgeServer {
     this.#options = options;
     this.#events = events;
     this.#server = createServer((socket) => {
-      if (this.#all.size >= CONNECTIONS_MAX) socket.destroy();
-      else this.#accept(socket);
+      // The oldest stranger makes room: otherwise sixteen silent ones, renewed, would keep the Expert Advisor away for good.
+      if (this.#all.size >= CONNECTIONS_MAX) this.#oldestStranger()?.close('pushed out by newer connections');
+      this.#accept(socket);
     });
   }
 
@@ -69,6 +70,11 @@ export class BridgeServer {
   /** Ends the session; the Expert Advisor connects again by itself. */
   drop(why: string): void {
     this.#current?.end(why);
+  }
+
+  #oldestStranger(): Connection | undefined {
+    for (const connection of this.#all) if (!connection.isOpen) return connection;
+    return undefined;
   }
 
   #accept(socket: Socket): void {

@@ -15,6 +15,8 @@ export class OrderBook {
 
   send(request: OrderRequest, write: () => boolean, taken: () => void): Promise<Outcome> {
     const { cid, deadlineAt } = request;
+    // A second waiter would push the first one out, which would then never end.
+    if (this.#waiting.has(cid)) return Promise.resolve(this.notSent('This order is already on its way'));
     return new Promise((resolve) => {
       const left = Math.max(0, deadlineAt - this.#clock.nowMs());
       const callOff = this.#clock.after(left, () => this.#settle(cid, this.#unknown('no answer by the deadline')));
@@ -57,6 +59,8 @@ export class OrderBook {
   #outcomeOf({ retcode, position, deal, price, vol, why }: LineOf<'result'>): Outcome {
     const at = Math.floor(this.#clock.nowMs());
     const means = retcodeClass(retcode);
+    // Taken, and no volume has changed hands yet: it may still fill, or fail. That is looked for, never taken for done.
+    if (means === 'placed' && deal === '0') return this.#unknown('the server has taken the order and has not told its end');
     if (means !== 'done' && means !== 'placed') return refusalOf(retcode, why, at);
     return {
       kind: 'confirmed',

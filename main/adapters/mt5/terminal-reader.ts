@@ -1,4 +1,5 @@
 import type { Asked, FromEa } from '../../../shared/bridge/index.ts';
+import { retcodeClass } from '../../../shared/domain/index.ts';
 import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Clock } from '../../ports/index.ts';
 import { messageOf } from './message-of.ts';
@@ -66,6 +67,8 @@ export class TerminalReader {
     if (found.state === 'absent') return { kind: 'absent' };
     const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#picture));
     const made = deals.find((deal) => deal.cid === cid);
+    // What it was about is still there, and the server's no proves that this attempt did nothing to it.
+    if (made === undefined && isRefusal(found.retcode)) return { kind: 'absent' };
     const outcome: Outcome = {
       kind: 'confirmed',
       retcode: found.retcode,
@@ -104,3 +107,5 @@ export class TerminalReader {
     return this.#questions.ask((q) => this.#send({ ...question(q), deadlineMs } as Asked));
   }
 }
+
+const isRefusal = (retcode: number): boolean => !['done', 'placed', 'unknown'].includes(retcodeClass(retcode));

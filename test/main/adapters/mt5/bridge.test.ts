@@ -81,9 +81,37 @@ describe('before the proof', () => {
     const refused = silent.filter(({ isClosed }) => isClosed).length;
     expect([refused, await until(() => silent.every(({ isClosed }) => isClosed), 8_000)]).toEqual([4, true]);
   }, 20_000);
+
+  test('strangers without end do not keep the Expert Advisor away', async () => {
+    const { port, terminal } = await started();
+    const silent = Array.from({ length: 16 }, () => ea(port));
+    await until(() => silent.every(({ socket }) => !socket.connecting));
+    const one = await linked(terminal, port);
+    for (let i = 0; i < 40; i += 1) ea(port);
+    await until(() => silent.every(({ isClosed }) => isClosed));
+    expect([one.isClosed, terminal.link().state]).toEqual([false, 'up']);
+  });
 });
 
 describe('a session', () => {
+  test('of another account than the one this run began with is not begun, and the first one stays', async () => {
+    const { port, terminal, logged } = await started();
+    const first = await linked(terminal, port);
+    const ofLogin = ea(port, { login: '777' });
+    const ofServer = ea(port);
+    await ofLogin.greet();
+    await ofServer.greet({ server: 'Elsewhere' });
+    await until(() => ofLogin.isClosed && ofServer.isClosed);
+    expect([
+      ofLogin.session + ofServer.session,
+      logged.filter((line) => line.includes('with which this run began')).length,
+      first.isClosed,
+    ]).toEqual(['', 2, false]);
+    first.cut();
+    await until(() => terminal.link().state === 'down');
+    await linked(terminal, port);
+  });
+
   test('of an account that is not the configured one, or live, is not begun, and the log says what to change', async () => {
     const { port, logged } = await started({ account: { login: '1', allowLive: false } });
     const other = ea(port);
@@ -189,6 +217,25 @@ describe('a snapshot', () => {
   });
 });
 
+describe('looking for an order', () => {
+  test.each([
+    ['an open position', { state: 'open', retcode: 10_009 }, { kind: 'found', outcome: { kind: 'confirmed' } }],
+    ['a stop that the broker did not move', { state: 'open', retcode: 10_016 }, { kind: 'absent' }],
+    ['an attempt whose answer the broker lost', { state: 'open', retcode: 10_012 }, { kind: 'found' }],
+    ['a working order', { state: 'working', retcode: 10_009 }, { kind: 'unreachable' }],
+    ['nothing', { state: 'absent', retcode: 10_009 }, { kind: 'absent' }],
+    ['a history that could not be read', { state: 'unreadable', retcode: 10_009 }, { kind: 'unreachable' }],
+  ])('that finds %s', async (_what, found, expected) => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    one.positions = [{ ticket: '8', vol: 0.1 }];
+    const looked = terminal.probe(REQUEST.cid);
+    await until(() => one.saidTo('find').length > 0);
+    one.say({ t: 'found', q: one.saidTo('find')[0]?.['q'], cid: REQUEST.cid, position: '8', ...found });
+    expect(await looked).toMatchObject(expected);
+  });
+});
+
 describe('an order', () => {
   test('goes out once, with its session and deadline, and its answer is the outcome', async () => {
     const { port, terminal } = await started();
@@ -247,6 +294,23 @@ describe('an order', () => {
           vol: 0,
           ms: 1,
           why: 'timeout',
+        }),
+      { kind: 'unknown' },
+    ],
+    [
+      '10008 and no deal',
+      (one: ScriptedEa) =>
+        one.say({
+          t: 'result',
+          cid: REQUEST.cid,
+          retcode: 10008,
+          order: '8',
+          deal: '0',
+          position: '8',
+          price: 0,
+          vol: 0,
+          ms: 1,
+          why: '',
         }),
       { kind: 'unknown' },
     ],
@@ -313,6 +377,15 @@ describe('an order', () => {
     await until(() => one.saidTo('open').length > 0);
     act(one);
     expect(await sent).toMatchObject(outcome);
+  });
+
+  test('that is on its way is not sent a second time, and both askers get an end', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    const first = terminal.send({ ...REQUEST, deadlineAt: Date.now() + 400 });
+    const second = terminal.send({ ...REQUEST, deadlineAt: Date.now() + 400 });
+    expect(await Promise.all([first, second])).toMatchObject([{ kind: 'unknown' }, { kind: 'refused', retcode: 0 }]);
+    expect(one.saidTo('open')).toHaveLength(1);
   });
 
   test('is not sent at all while nobody is connected, and says why', async () => {
