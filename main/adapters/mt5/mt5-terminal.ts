@@ -18,7 +18,7 @@ import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, OrderBook } from './order-book.ts';
 import { Picture } from './picture.ts';
-import { accountKey, obstacleOf, refusalOfAccount } from './standing.ts';
+import { accountDoor, obstacleOf } from './standing.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
@@ -39,8 +39,6 @@ export class Mt5Terminal implements Terminal {
   #silentSince: number;
   #address: { readonly host: string; readonly port: number } | null = null;
   #told: string | null = null;
-  /** The account this run began with. */
-  #ofRun: string | null = null;
 
   constructor(options: Mt5Options) {
     this.#options = options;
@@ -50,7 +48,7 @@ export class Mt5Terminal implements Terminal {
     this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
     this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
     this.#server = new BridgeServer(options, {
-      refuses: (hello) => refusalOfAccount(hello, options.account, this.#ofRun),
+      refuses: accountDoor(options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
       closed: (why) => this.#closed(why),
@@ -169,7 +167,6 @@ export class Mt5Terminal implements Terminal {
   }
 
   #opened(hello: Hello, connection: Connection): void {
-    this.#ofRun ??= accountKey(hello);
     this.#connection = connection;
     this.#picture.begin(hello);
     this.#begin(connection).catch((error: unknown) => {

@@ -23,19 +23,24 @@ export type AccountRules = {
 };
 
 /** An account by what makes it one: each server gives out its own numbers. */
-export const accountKey = ({ login, server }: Pick<Hello, 'login' | 'server'>): string => `${login} at ${server}`;
+const accountKey = ({ login, server }: Hello): string => `${login} at ${server}`;
 
 /**
- * Why an account is not let in, for the Expert Advisor's log and the cockpit's; null when it is. `ofRun` is the account that
- * was let in first: a run's ledger, limits and day are one account's, and a second one must not be judged by them.
+ * Why an account is not let in, for the Expert Advisor's log and the cockpit's; null lets it in. The first one let in stays
+ * the run's: ledger, limits and day are one account's, and a second one must not be judged by them.
  */
-export function refusalOfAccount(hello: Hello, rules: AccountRules, ofRun: string | null): string | null {
-  const { login, tradeMode } = hello;
-  if (rules.login !== null && rules.login !== login)
-    return `account ${login} is not ${rules.login}, the one that mt5.login names: switch the account in MetaTrader, or change mt5.login`;
-  if (tradeMode === 'real' && !rules.allowLive)
-    return 'this is a live account: set mt5.allowLive to true when real money is meant to be traded';
-  if (ofRun !== null && ofRun !== accountKey(hello))
-    return `account ${accountKey(hello)} is not ${ofRun}, with which this run began: switch back in MetaTrader, or start the cockpit anew`;
-  return null;
+export function accountDoor(rules: AccountRules): (hello: Hello) => string | null {
+  let ofRun: string | null = null;
+  return (hello) => {
+    const { login, tradeMode } = hello;
+    if (rules.login !== null && rules.login !== login)
+      return `account ${login} is not ${rules.login}, the one that mt5.login names: switch the account in MetaTrader, or change mt5.login`;
+    if (tradeMode === 'real' && !rules.allowLive)
+      return 'this is a live account: set mt5.allowLive to true when real money is meant to be traded';
+    const key = accountKey(hello);
+    if (ofRun !== null && ofRun !== key)
+      return `account ${key} is not ${ofRun}, with which this run began: switch back in MetaTrader, or start the cockpit anew`;
+    ofRun = key;
+    return null;
+  };
 }
