@@ -956,7 +956,7 @@ void Find(const string cid, const string q)
    if(at >= 0)
      {
       position = g_attempts[at].position;
-      if(g_attempts[at].state == "done")
+      if(g_attempts[at].state == "done" && g_attempts[at].retcode != 0)
          retcode = g_attempts[at].retcode;
      }
    for(int i = 0; i < OrdersTotal(); i++)
