@@ -101,6 +101,23 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
     expect(result?.['why']).toContain(why);
   });
 
+  test('asked where a close stands that the server refused, it tells the refusal', async () => {
+    const { ea, cockpit } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command(open('0123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length > 0);
+    const ticket = cockpit.saidOf('result')[0]?.['position'];
+    cockpit.command({ op: 'close', cid: '1123456789ABCDEF', ticket, vol: 0.004 });
+    await until(() => cockpit.saidOf('result').length > 1);
+    cockpit.command({ op: 'find', q: 'q1', cid: '1123456789ABCDEF' });
+    await until(() => cockpit.saidOf('found').length > 0);
+    expect([cockpit.saidOf('result')[1]?.['retcode'], cockpit.saidOf('found')[0], await ea.end()]).toMatchObject([
+      10_014,
+      { state: 'open', position: ticket, retcode: 10_014 },
+      0,
+    ]);
+  });
+
   test('the floor of the day only rises, and holds over a restart', async () => {
     const { ea, cockpit, venue, folder } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);
