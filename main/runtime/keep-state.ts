@@ -1,5 +1,16 @@
 import { packEngine } from '../engine/index.ts';
-import type { Runtime } from './runtime.ts';
+import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import type { EngineLoop } from './engine-loop.ts';
+import type { RuntimeOptions } from './options.ts';
+
+/** What is needed of the runtime. */
+type Kept = {
+  readonly loop: EngineLoop;
+  readonly options: RuntimeOptions;
+  readonly cockpit: ReadonlyCockpit;
+  readonly isIdle: boolean;
+  readonly ready: boolean;
+};
 
 /**
  * Where positions are held for so long that no moment is quiet, one in which nothing moves has to do: what is folded at a
@@ -11,16 +22,16 @@ const KEEP_LATE = 50_000;
 const KEEP_AFTER = 20_000;
 
 /** Keeps the state when it is that of the last durable record. At a start and at an end a moment more does not matter. */
-function keepState({ loop, options }: Runtime, freshMin?: number): void {
+function keepState({ loop, options }: Kept, freshMin?: number): void {
   if (loop.fault === null && loop.isIdle) options.journal.keepState(() => JSON.stringify(packEngine(loop.engine)), freshMin);
 }
 
 /** Keeps the state during a run, when it costs nobody anything. */
 export class StateKeeper {
-  readonly #runtime: Runtime;
+  readonly #runtime: Kept;
   #offeredAt = 0;
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Kept) {
     this.#runtime = runtime;
   }
 
@@ -40,7 +51,7 @@ export class StateKeeper {
 }
 
 /** Nothing is asked, waiting or being stopped: a pause of some dozen milliseconds delays nobody. */
-function isStill({ cockpit, isIdle }: Runtime): boolean {
+function isStill({ cockpit, isIdle }: Kept): boolean {
   const { openOrders, pending, recoveries, exits, certificates } = cockpit;
   const isStopping = [...certificates.values()].some(({ endedAt }) => endedAt === null);
   return openOrders.size === 0 && pending.size === 0 && recoveries.size === 0 && exits.size === 0 && !isStopping && isIdle;

@@ -4,4 +4,4 @@
  */
 export { eaMacText, GONE_MS, HEARTBEAT_MS, LINE_MAX, PROTO, serverMacText, snapshotText, STALE_MS } from './wire.ts';
 export { auth, fromEa, hello, type FromEa, type Hello, type LineOf } from './from-ea.ts';
-export { commands, toEa, type Asked, type Command, type ToEa } from './to-ea.ts';
+export { toEa, type Asked, type Command, type ToEa } from './to-ea.ts';

@@ -1,2 +1,2 @@
 /** Finds MetaTrader's data folders and puts the Expert Advisor into them. */
-export { mt5Setup, SetupFault, type Mt5SetupOptions } from './mt5-setup.ts';
+export { mt5Setup, type Mt5SetupOptions } from './mt5-setup.ts';
