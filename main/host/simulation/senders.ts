@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { SubmitAnswer } from '../../ports/index.ts';
 import type { Dice } from './dice.ts';
+import { BOUNDS } from '../../../shared/projection/index.ts';
 import { SECRETS } from './secrecy.ts';
 import { NATURE, SYMBOLS, type SimulatedSymbol } from './walking-market.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,13 @@ export class Sender {
         ...(isRetest ? { pattern_type: 'M1_BREAK_RETEST', timeframe: 'M1' } : {}),
       }),
     );
+  }
+
+  /** More signals than are kept, each refused at once. */
+  async many(): Promise<string> {
+    const count = BOUNDS.signals + 50;
+    for (let i = 0; i < count; i += 1) await this.#send(this.#body('EURUSD', true, { stopPips: 0.5 }));
+    return `${count} signals`;
   }
 
   async bad(dice: Dice): Promise<string> {

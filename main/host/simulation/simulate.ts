@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
 import { extraFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
@@ -52,6 +53,7 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   const story = new Story(world);
   await world.restart();
   story.add(0, 'start', '');
+  if (isLongLived(seed)) story.add(0, 'long life', await cast.sender.many());
   let taken = 0;
   for (let step = 1; step <= steps && world.watcher.broken === null; step += 1) {
     taken = step;
