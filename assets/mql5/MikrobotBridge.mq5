@@ -958,6 +958,10 @@ void Find(const string cid, const string q)
       position = g_attempts[at].position;
       if(g_attempts[at].state == "done")
          retcode = g_attempts[at].retcode;
+      else
+         // Nobody has answered: a position that is there proves an entry, and nothing about what was to change it.
+         if(g_attempts[at].op != "open")
+            retcode = 10012;
      }
    for(int i = 0; i < OrdersTotal(); i++)
       if(OrderGetTicket(i) != 0 && CidInComment(OrderGetString(ORDER_COMMENT)) == cid)

@@ -9,7 +9,10 @@ export const bars = of('bars', {
   rows: z.array(z.tuple([serverMs, price, price, price, price, z.number(), z.number()])).max(300),
   more: z.boolean(),
 });
-/** Where an attempt stands, after the lines it needs. `absent` only when positions, orders and history could all be read. */
+/**
+ * Where an attempt stands, after the lines it needs. `absent` only when positions, orders and history could all be read.
+ * `retcode` is its answer's; 10012 where nobody has answered what was to change a position.
+ */
 export const found = of('found', {
   q: question,
   cid: clientId,

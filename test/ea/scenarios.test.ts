@@ -77,6 +77,21 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
+  test('a close that vanished is not taken for done: its position is still there, and it may be closed again', async () => {
+    const desk = await DeskWithEa.connected();
+    await desk.signal('s1');
+    await desk.state('s1', ['open', 'failed', 'rejected']);
+    const [ticket = ''] = [...desk.runtime.cockpit.positions.keys()];
+    desk.venue.swallow = 1;
+    await desk.desk.command('position.close', { ticket }, 'trader:test');
+    await until(() => outcomes(desk).length === 3, 25_000);
+    const ended = [outcomes(desk), desk.venue.positions.length, desk.runtime.cockpit.positions.size];
+    await desk.desk.command('position.close', { ticket }, 'trader:test');
+    await until(() => desk.venue.positions.length === 0);
+    expect([ended, desk.venue.positions.length]).toEqual([[['confirmed', 'unknown', 'refused'], 1, 1], 0]);
+    expect(await desk.close()).toBe(0);
+  }, 60_000);
+
   test('the same client id again, also after a restart of the terminal, trades nothing and gives the same answer', async () => {
     const desk = await DeskWithEa.connected();
     const quote = desk.terminal.quote('EURUSD');

@@ -21,6 +21,8 @@ export class Venue {
   tradeMode: 0 | 2 = 0;
   login = '5012345';
   /** Refuses stops with the entry, as some brokers do; they may be set afterwards unless `neverStops`. */
+  /** So many of the next requests vanish: nothing is done, and no word comes. */
+  swallow = 0;
   noStopsAtOpen = false;
   neverStops = false;
   /** Requests that came, oldest first. */
@@ -153,6 +155,10 @@ export class Venue {
   /** `r retcode order deal position price volume comment`, or `r lost`. */
   #carryOut(parts: string[]): string {
     this.requests.push(parts);
+    if (this.swallow > 0) {
+      this.swallow -= 1;
+      return 'r\tlost';
+    }
     const [, action, type, name = '', volume, , sl, tp, deviation, , magic, position = '0', , order = '0', comment = ''] = parts;
     const cid = comment.startsWith('C:') ? comment.slice(2) : `H${this.requests.length}`.padEnd(16, '0');
     const side: Side = type === '0' ? 'BUY' : 'SELL';

@@ -67,8 +67,8 @@ export class TerminalReader {
     if (found.state === 'absent') return { kind: 'absent' };
     const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#picture));
     const made = deals.find((deal) => deal.cid === cid);
-    // What it was about is still there, and the server's no proves that this attempt did nothing to it.
-    if (made === undefined && isRefusal(found.retcode)) return { kind: 'absent' };
+    // No deal is this attempt's own, and nobody has said that it was done: it did nothing to what it was about.
+    if (made === undefined && !isDone(found.retcode)) return { kind: 'absent' };
     const outcome: Outcome = {
       kind: 'confirmed',
       retcode: found.retcode,
@@ -108,4 +108,4 @@ export class TerminalReader {
   }
 }
 
-const isRefusal = (retcode: number): boolean => !['done', 'placed', 'unknown'].includes(retcodeClass(retcode));
+const isDone = (retcode: number): boolean => ['done', 'placed'].includes(retcodeClass(retcode));
