@@ -8,7 +8,7 @@ import type { Calendar, Clock, Ids, Terminal } from '../ports/index.ts';
 import type { Rehearsal } from '../runtime/index.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
 import { fileMarket } from './market-file.ts';
-import type { CockpitOptions } from './options.ts';
+import { StartFault, type CockpitOptions } from './options.ts';
 
 /** The terminal that was asked for, and what else depends on which one it is. */
 export type ChosenTerminal = {
@@ -26,7 +26,14 @@ export async function chooseTerminal(options: CockpitOptions, config: Config, cl
   return options.terminal === 'mt5' ? metaTrader(options, config, clock, ids) : paper(options, config, clock);
 }
 
+/** Orders are given over this door: nobody on the network may even knock. */
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
 function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {
+  if (!isLoopback(bridge.host))
+    throw new StartFault([
+      `--bridge: ${bridge.host} is not this computer itself; the Expert Advisor runs beside the cockpit, so use 127.0.0.1`,
+    ]);
   const { watch, symbols, login, allowLive, maxLots, maxPositions } = mt5;
   const terminal = new Mt5Terminal({
     ...bridge,

@@ -55,6 +55,11 @@ test.each([
   ['an option nobody knows', ['--speeed', '2'], /--speeed/],
   ['an address that is none', ['--http', 'localhost'], /--http: "localhost"/],
   ['a terminal there is not', ['--terminal', 'mt4'], /--terminal: "mt4" is not allowed; it is one of/],
+  [
+    'a bridge that is open to the network',
+    ['--terminal', 'mt5', '--bridge', '0.0.0.0:0'],
+    /--bridge: 0\.0\.0\.0 is not this computer itself/,
+  ],
   ['a market file that is not there', ['--market', '/nowhere/EURUSD_M1.csv'], /--market: there is no file/],
   ['a seed that is no number', ['--seed', 'x'], /--seed: "x"/],
 ] as const)('%s: exit 2 and one line', async (_what, more, words) => {
