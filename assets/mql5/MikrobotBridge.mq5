@@ -974,7 +974,10 @@ void Find(const string cid, const string q)
         {
          ulong order = HistoryOrderGetTicket(i);
          if(order != 0 && CidInComment(HistoryOrderGetString(order, ORDER_COMMENT)) == cid && HistoryOrderGetInteger(order, ORDER_STATE) == ORDER_STATE_FILLED)
+           {
             position = (ulong)HistoryOrderGetInteger(order, ORDER_POSITION_ID);
+            retcode = 10009;
+           }
         }
       for(int i = 0; i < PositionsTotal(); i++)
         {
@@ -982,7 +985,11 @@ void Find(const string cid, const string q)
             continue;
          ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
          if(CidInComment(PositionGetString(POSITION_COMMENT)) == cid)
+           {
+            // What carries its id proves it, whatever was answered.
             position = identifier;
+            retcode = 10009;
+           }
          if(identifier == position && position != 0)
             state = "open";
         }

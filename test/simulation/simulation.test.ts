@@ -56,9 +56,9 @@ describe('whatever goes wrong, the rules hold', () => {
   }, 60_000);
 
   test('a step that is skipped changes nothing but itself: the rest of the story goes on', async () => {
-    const whole = await simulate({ seed: 5, steps: 60, faults: ALL });
+    const whole = await simulate({ seed: 6, steps: 60, faults: ALL });
     const without = await simulate({
-      seed: 5,
+      seed: 6,
       steps: 60,
       faults: ALL,
       skip: new Set(Array.from({ length: 60 }, (_, i) => i + 1)),

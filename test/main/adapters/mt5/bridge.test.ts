@@ -222,7 +222,7 @@ describe('looking for an order', () => {
   test.each([
     ['an open position', { state: 'open', retcode: 10_009 }, { kind: 'found', outcome: { kind: 'confirmed' } }],
     ['a stop that the broker did not move', { state: 'open', retcode: 10_016 }, { kind: 'absent' }],
-    ['an attempt whose answer the broker lost', { state: 'open', retcode: 10_012 }, { kind: 'found' }],
+    ['a change that nobody answered and no deal shows', { state: 'open', retcode: 10_012 }, { kind: 'absent' }],
     ['a working order', { state: 'working', retcode: 10_009 }, { kind: 'unreachable' }],
     ['nothing', { state: 'absent', retcode: 10_009 }, { kind: 'absent' }],
     ['a history that could not be read', { state: 'unreadable', retcode: 10_009 }, { kind: 'unreachable' }],
