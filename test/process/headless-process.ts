@@ -179,18 +179,24 @@ export class Headless {
     );
   }
 
-  /** A signal that is traded now: the pattern follows what the market's volatility allows. */
-  async traded(signalId: string, changes: SignalChanges = {}): Promise<Record<string, unknown>> {
+  /** A signal judged to its end or to a question: the pattern follows what the market's volatility allows at this hour. */
+  async judged(signalId: string, changes: SignalChanges = {}): Promise<Record<string, unknown>> {
     for (const pattern of ['M5_BOS', 'M1_BREAK_RETEST']) {
       const id = pattern === 'M5_BOS' ? signalId : `${signalId}-m1`;
       const timeframe = pattern === 'M5_BOS' ? 'M5' : 'M1';
-      await this.signal(id, { ...changes, pattern_type: pattern, timeframe });
+      const { status } = await this.signal(id, { ...changes, pattern_type: pattern, timeframe });
+      if (status !== 202) throw new Error(`${id} was answered with ${status}`);
       const life = await this.signalIn(id, ['open', 'awaiting_approval', 'rejected', 'failed']);
-      if (life['state'] === 'open' || life['state'] === 'awaiting_approval') return life;
-      if ((life['reason'] as { code?: string } | null)?.code !== 'volatility')
-        throw new Error(`${id}: ${JSON.stringify(life['reason'])}`);
+      if ((life['reason'] as { code?: string } | null)?.code !== 'volatility') return life;
     }
     throw new Error(`${signalId} found no volatility to trade in`);
+  }
+
+  /** A signal that is traded now. */
+  async traded(signalId: string, changes: SignalChanges = {}): Promise<Record<string, unknown>> {
+    const life = await this.judged(signalId, changes);
+    if (life['state'] === 'open' || life['state'] === 'awaiting_approval') return life;
+    throw new Error(`${signalId}: ${JSON.stringify(life['reason'])}`);
   }
 
   /** Every journal record so far. */
