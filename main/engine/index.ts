@@ -6,6 +6,6 @@ export { readSignal, type IntakeFacts } from './intake/index.ts';
 export { sessionsAt } from './market/index.ts';
 export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects, signalOfSetup } from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
-export { roomOf, rulebookOf } from './risk/index.ts';
+export { roomOf } from './risk/index.ts';
 export { modelFeatures } from './u-cells/index.ts';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { approvalMode } from '../domain/index.ts';
+import { PRESETS } from '../rulebooks/index.ts';
 import { recovery } from './recovery.ts';
 
 const percent = z.number().min(0).max(100);
@@ -81,7 +82,7 @@ const u3 = z.strictObject({
 const cells = z.strictObject({ u1: u1.prefault({}), u2: u2.prefault({}), u3: u3.prefault({}) });
 const rulebook = z
   .strictObject({
-    preset: z.enum(['ftmo-2-step']).default('ftmo-2-step'),
+    preset: z.enum(PRESETS).default('ftmo-2-step'),
     initialBalance: z.number().positive().default(100_000),
     /** Share of the daily limit at which entries stop, and at which everything is closed. */
     softStopPct: percent.default(60),

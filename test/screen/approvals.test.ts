@@ -14,6 +14,8 @@ async function told(id: string, symbol: string) {
     engine: await cockpit.stateOf(id),
   };
 }
+/** What the market's volatility refused may be overridden too, and stands beside: the hour decides whether there is one. */
+const MOOD = /Volatility/;
 const OPEN = { list: 'open', positions: 1, cards: 0, engine: 'open' };
 
 test('a signal becomes a card that says what it costs and what happens at zero; a click approves it', async () => {
@@ -48,8 +50,8 @@ test('A approves the card that has the focus, and no other', async () => {
 
 test('a signal that only soft rules refused can be overridden, with a reason', async () => {
   const { window, cockpit } = screen;
-  const id = await cockpit.deliver({ id: 'soft', symbol: 'USDJPY', rr: 1.4 });
-  const offer = window.page.getByTestId('override-offer').filter({ hasText: 'USDJPY' });
+  const id = await cockpit.deliverPassing({ id: 'soft', symbol: 'USDJPY', rr: 1.4 });
+  const offer = window.page.getByTestId('override-offer').filter({ hasText: 'USDJPY', hasNotText: MOOD });
   await offer.getByRole('button', { name: /Override/ }).click();
   const confirm = window.id('override-confirm');
   const dialog = window.page.getByRole('dialog');
@@ -73,8 +75,8 @@ test('a signal that only soft rules refused can be overridden, with a reason', a
 
 test('an override that a later soft rule refuses is asked about once more, and then it trades', async () => {
   const { window, cockpit } = screen;
-  const id = await cockpit.deliver({ id: 'twice', symbol: 'XAUUSD', rr: 0.5 });
-  const offer = window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD' });
+  const id = await cockpit.deliverPassing({ id: 'twice', symbol: 'XAUUSD', rr: 0.5 });
+  const offer = window.page.getByTestId('override-offer').filter({ hasText: 'XAUUSD', hasNotText: MOOD });
   const override = async (reason: string): Promise<void> => {
     await offer.getByRole('button', { name: /Override/ }).click();
     await window.page.getByRole('dialog').getByRole('textbox').fill(reason);
@@ -91,9 +93,10 @@ test('an override that a later soft rule refuses is asked about once more, and t
 
 test('a hard refusal offers no override, and says why', async () => {
   const { window, cockpit } = screen;
-  const id = await cockpit.deliver({ id: 'hard', symbol: 'XAUUSD', side: 'SELL', stopPoints: 15 });
+  const id = await cockpit.deliverPassing({ id: 'hard', symbol: 'XAUUSD', side: 'SELL', stopPoints: 15 });
   await cockpit.until(async () => (await cockpit.stateOf(id)) === 'rejected', 'the refusal');
   const { reason } = await cockpit.signalOf(id);
+  await window.sees(async () => MOOD.test(await window.signal(/XAUUSD\s*SELL/).innerText()), false);
   await window.signal(/XAUUSD\s*SELL/).click();
   await window.page.getByRole('heading', { level: 1, name: /XAUUSD SELL/ }).waitFor();
   const override = window.id('override');
@@ -105,7 +108,7 @@ test('a hard refusal offers no override, and says why', async () => {
     dialogs: await window.page.getByRole('dialog').count(),
     offers: await window.page
       .getByTestId('override-offer')
-      .filter({ hasText: /XAUUSD\s*SELL/ })
+      .filter({ hasText: /XAUUSD\s*SELL/, hasNotText: MOOD })
       .count(),
     problems: window.problems,
   }).toEqual({

@@ -1,10 +1,11 @@
 import type { Facts } from '../../../shared/domain/index.ts';
 import type { Decision, Payload } from '../../../shared/events/index.ts';
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { breakerAt, moved as breakerMoved } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { alarmChanges } from '../monitoring/index.ts';
 import { moved } from '../orders/index.ts';
-import { anchorValue, balanceAt, dayWindow, roomOf, rulebookOf, stopLevel } from '../risk/index.ts';
+import { anchorValue, balanceAt, dayWindow, roomOf, stopLevel } from '../risk/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { exitsDue } from './exits.ts';
 import { halt } from './stop.ts';
@@ -72,6 +73,9 @@ function breakersDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   });
 }
 
+/** An account that is seen this soon after a reset is the account of the reset. */
+const RESET_SEEN_MS = 60_000;
+
 /**
  * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
  * from the deals since; where they are not known, the first day starts at least from the initial capital.
@@ -90,13 +94,12 @@ function dayDue(
   if (deals !== null && rulebook.daily.anchor === 'balance') {
     return [{ type: 'day.anchored', payload: { ...window, balance: balanceAt(window.anchorAt, balance, deals) } }];
   }
-  const value = anchorValue(rulebook, balance, equity);
-  return [
-    {
-      type: 'day.anchored',
-      payload: { ...window, balance: day === null ? Math.max(value, config.rulebook.initialBalance) : value },
-    },
-  ];
+  const now = anchorValue(rulebook, balance, equity);
+  // An equity is not written down anywhere: of a reset that was missed, the highest that it can have been is taken.
+  const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
+  const before = day?.balance ?? config.rulebook.initialBalance;
+  const anchor = day === null || isMissed ? Math.max(now, before) : now;
+  return [{ type: 'day.anchored', payload: { ...window, balance: anchor } }];
 }
 
 /** Close to the floor everything is closed, because the next tick may not ask. */

@@ -1,10 +1,10 @@
 import type { Facts, StrategyId } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
 import { openEntries, reservedOf } from './reserved.ts';
 import { roomAt } from './room.ts';
-import { rulebookOf } from './rulebooks/index.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
 
 /** The room of this moment; null while the account is not known. */

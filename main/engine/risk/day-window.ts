@@ -1,5 +1,5 @@
+import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 import { localDayStart, localTimeOf, nextLocalMidnight } from '../market/index.ts';
-import type { Rulebook } from './rulebooks/index.ts';
 
 /** The rulebook's day that contains a moment: from its last reset to its next one, by the firm's own clock (23 to 25 hours). */
 export function dayWindow(nowMs: number, rulebook: Rulebook): { readonly anchorAt: number; readonly resetsAt: number } {

@@ -1,5 +1,5 @@
 import { assert } from '../../../shared/lib/index.ts';
-import type { Rulebook } from './rulebooks/index.ts';
+import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 
 /** Highest values an account has seen: what trailing floors hang from. Account currency. */
 export type Peaks = { readonly resetBalance: number; readonly equity: number };

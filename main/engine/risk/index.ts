@@ -15,7 +15,6 @@ export { openRiskOf, type OpenRisk } from './open-risk.ts';
 export { openEntries, reservedOf } from './reserved.ts';
 export { riskPercentOf, type RiskPercent } from './risk-percent.ts';
 export { roomAt, type DayAnchor, type RoomArgs } from './room.ts';
-export { FTMO_TWO_STEP, rulebookOf, type Rulebook } from './rulebooks/index.ts';
 export { sizeOrder, type SizeRequest, type Sizing } from './size-order.ts';
 export { standingOf, standingRules, type Standing } from './standing-rules.ts';
 export { dayUsedPct, entryRoom, stopLevel, type StopShares } from './stop-level.ts';

@@ -1,9 +1,9 @@
 import type { Account, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
+import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
 import { dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
 import { openRiskOf } from './open-risk.ts';
-import type { Rulebook } from './rulebooks/index.ts';
 
 /** What the rulebook's reset took down; `balance` is its anchor value. */
 export type DayAnchor = { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number };

@@ -1,13 +1,13 @@
 import { directionOf, type Account, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import { NO_PERFORMANCE } from '../../../shared/projection/index.ts';
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import {
   costsOf,
   currencyBetPct,
   entryRoom,
   exposureOf,
   kellyPercent,
-  rulebookOf,
   sameBetRisk,
   sizeOrder,
   strategyDayOf,

@@ -1,6 +1,7 @@
 import type { LiveFrame } from '../../../shared/ipc/index.ts';
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { performanceView, rulebookOf } from '../../engine/index.ts';
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { performanceView } from '../../engine/index.ts';
 import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
 
@@ -109,6 +110,8 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const book = rulebookOf(rulebook.preset);
   return {
     rulebook: rulebook.preset,
+    title: book.title,
+    source: book.source,
     verifiedOn: book.verifiedOn,
     day: {
       anchor: cockpit.day?.balance ?? null,

@@ -1,8 +1,9 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
 import type { Alarm } from '../../../shared/domain/index.ts';
 import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, firmOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
+import { currencyOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 
 /** Money left before a floor: beside its limit, with what open stops would take. */
@@ -89,13 +90,13 @@ export function DayGauge() {
   const resetsAt = useEngine(({ cockpit, live }) => live?.room?.resetsAt ?? cockpit.day?.resetsAt ?? null);
   const known = useEngine(({ live }) => live !== null);
   const now = useNow(1_000);
-  const { zone, city } = firmOf(config);
+  const { zone, clock } = rulebookOf(config.rulebook.preset).daily.reset;
   const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
   return (
     <Gauge
       label={
         <span>
-          Firm’s day<span className="roomy"> · {city}</span>
+          Firm’s day<span className="roomy"> · {clock}</span>
         </span>
       }
       note={

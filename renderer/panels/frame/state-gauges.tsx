@@ -1,8 +1,9 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { Clock, Icon } from '../../controls/index.ts';
 import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
-import { actorText, firmOf, useLinkAgeMs } from '../reading/index.ts';
+import { actorText, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 
 const started = (run: string): boolean => run !== '';
@@ -19,7 +20,7 @@ export function ModeGauge() {
       note={
         started(run) ? (
           <span>
-            {firmOf(config).rulebook}
+            {rulebookOf(config.rulebook.preset).title}
             <span className="roomy"> · {size}</span>
           </span>
         ) : (

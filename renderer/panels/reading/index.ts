@@ -2,7 +2,6 @@
 export { actorText } from './actor.ts';
 export { breakersOf, notClosed, type BreakerRow } from './breakers.ts';
 export { currencyOf, digitsOf } from './symbol.ts';
-export { firmOf, type Firm } from './firm.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { reasonLine, scoreOf, tradedCount } from './signal-line.ts';

@@ -1,3 +1,4 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { Panel } from '../../controls/index.ts';
 import { grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
@@ -5,10 +6,15 @@ import { useEngine } from '../../store/index.ts';
 /** The limits that are checked before every order, and the sessions that are open. */
 export function LimitsPanel() {
   const { rulebook, cells, limits } = useEngine(({ cockpit }) => cockpit.config);
+  const book = rulebookOf(rulebook.preset);
   const sessions = useEngine(({ live }) => live?.sessions ?? null);
   return (
     <Panel title="Limits" note="changed only when flat, with a reason">
       <dl className="kv wide pad">
+        <dt>Rulebook</dt>
+        <dd title={book.source}>
+          {book.title}, read {book.verifiedOn}; check your firm’s page
+        </dd>
         <dt>Open sessions</dt>
         <dd>{sessions === null ? 'not known' : sessions.length === 0 ? 'none' : sessions.map(sessionText).join(', ')}</dd>
         <dt>Entries stop at</dt>

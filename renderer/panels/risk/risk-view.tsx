@@ -1,6 +1,6 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { firmOf } from '../reading/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { RoomPanel } from './room-panel.tsx';
@@ -10,7 +10,7 @@ import { StrategiesPanel } from './strategies-panel.tsx';
 export function RiskView() {
   const config = useEngine(({ cockpit }) => cockpit.config);
   return (
-    <View title="Risk" summary={`${firmOf(config).rulebook}, counted from the firm’s own midnight`}>
+    <View title="Risk" summary={`${rulebookOf(config.rulebook.preset).title}, counted from the firm’s own midnight`}>
       <div className="columns">
         <div className="whole">
           <RoomPanel />

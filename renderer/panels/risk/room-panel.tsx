@@ -1,8 +1,9 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import { Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, firmOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
+import { currencyOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
 
 /** Both floors with the money left above them, and what open stops would take. */
 export function RoomPanel() {
@@ -67,7 +68,8 @@ function Lines({ room }: { readonly room: RoomView }) {
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
         <dt>Day ends</dt>
         <dd>
-          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({firmOf(config).city} midnight)
+          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} (
+          {rulebookOf(config.rulebook.preset).daily.reset.name})
         </dd>
       </dl>
     </>

@@ -1,8 +1,8 @@
+import { rulebookOf } from '../../../shared/rulebooks/index.ts';
 import type { ApprovalMode } from '../../../shared/domain/index.ts';
 import { Button, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
-import { firmOf } from '../reading/index.ts';
 import { ConfigPanel } from './config-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 
@@ -108,7 +108,7 @@ function Engine() {
     ['Account', account === null ? NOTHING : `${account.login} at ${account.server}, ${account.company}`],
     ['Leverage', account === null ? NOTHING : `1:${account.leverage}, ${account.marginMode}`],
     ['Algo trading', account === null ? NOTHING : account.algoTrading ? 'allowed' : 'not allowed by the terminal'],
-    ['Rulebook', firmOf(cockpit.config).rulebook],
+    ['Rulebook', rulebookOf(cockpit.config.rulebook.preset).title],
   ];
   return (
     <Panel title="Engine" note="read-only">

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { dayWindow, type Rulebook } from '../../../../main/engine/risk/index.ts';
+import { dayWindow } from '../../../../main/engine/risk/index.ts';
+import type { Rulebook } from '../../../../shared/rulebooks/index.ts';
 import { BOOK } from './desk.ts';
 
 const at = (iso: string): number => Date.parse(iso);
-const later: Rulebook = { ...BOOK, daily: { ...BOOK.daily, reset: { zone: 'America/New_York', minuteOfDay: 17 * 60 } } };
+const later: Rulebook = {
+  ...BOOK,
+  daily: { ...BOOK.daily, reset: { ...BOOK.daily.reset, zone: 'America/New_York', minuteOfDay: 17 * 60 } },
+};
 
 describe("the firm's day", () => {
   it.each([

@@ -9,12 +9,13 @@ import type {
 } from '../../../../shared/domain/index.ts';
 import type { CockpitState, OrderLife } from '../../../../shared/projection/index.ts';
 import { isOpenOrder, emptyCockpit } from '../../../../shared/projection/index.ts';
-import { FTMO_TWO_STEP, magicOf } from '../../../../main/engine/risk/index.ts';
+import { rulebookOf } from '../../../../shared/rulebooks/index.ts';
+import { magicOf } from '../../../../main/engine/risk/index.ts';
 
 /** Tuesday 2025-08-05, 09:00 UTC: London is open, New York is not; Prague's day runs from 22:00 UTC to 22:00 UTC. */
 export const NOW = Date.UTC(2025, 7, 5, 9);
 export const DAY = { anchorAt: Date.UTC(2025, 7, 4, 22), resetsAt: Date.UTC(2025, 7, 5, 22), balance: 100_000 };
-export const BOOK = FTMO_TWO_STEP;
+export const BOOK = rulebookOf('ftmo-2-step');
 export const SHARES = { softStopPct: 60, hardStopPct: 80 };
 
 export const EURUSD: SymbolSpec = {

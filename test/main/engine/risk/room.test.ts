@@ -8,8 +8,8 @@ import {
   roomAt,
   totalFloorOf,
   type RoomArgs,
-  type Rulebook,
 } from '../../../../main/engine/risk/index.ts';
+import type { Rulebook } from '../../../../shared/rulebooks/index.ts';
 import { account, BOOK, DAY, EURUSD, NOW, pending, position, USDJPY } from './desk.ts';
 
 const args = (part: Partial<RoomArgs> = {}): RoomArgs => ({

@@ -20,7 +20,8 @@ export type DailyLoss = {
   readonly anchor: 'balance' | 'equity' | 'higher';
   /** Whether open profit and loss (with swap and commission, as the terminal's equity has them) counts during the day. */
   readonly includesFloating: boolean;
-  readonly reset: { readonly zone: string; readonly minuteOfDay: number };
+  /** When a new day begins; `name` is what a trader calls that moment, `clock` whose wall clock it is. */
+  readonly reset: { readonly zone: string; readonly minuteOfDay: number; readonly name: string; readonly clock: string };
 };
 
 /**

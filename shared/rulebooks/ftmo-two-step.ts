@@ -14,7 +14,7 @@ export const FTMO_TWO_STEP: Rulebook = {
     limitOf: 'initial',
     anchor: 'balance',
     includesFloating: true,
-    reset: { zone: 'Europe/Prague', minuteOfDay: 0 },
+    reset: { zone: 'Europe/Prague', minuteOfDay: 0, name: 'Prague midnight', clock: 'Prague' },
   },
   maxLoss: { mode: 'static_initial', limitPct: 10 },
   targetPct: 10,

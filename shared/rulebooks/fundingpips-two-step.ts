@@ -1,0 +1,21 @@
+import type { Rulebook } from './rulebook.ts';
+
+/** FundingPips 2-Step: 5 % of the higher of balance and equity at midnight of UTC+3, and 10 % of the initial capital in all. */
+export const FUNDINGPIPS_TWO_STEP: Rulebook = {
+  id: 'fundingpips-2-step',
+  title: 'FundingPips 2-Step',
+  source: 'https://github.com/kburrus64-max/prop-firm-rules',
+  verifiedOn: '2026-10-04',
+  daily: {
+    limitPct: 5,
+    limitOf: 'anchor',
+    anchor: 'higher',
+    includesFloating: true,
+    // The name's sign is the other way round: Etc/GMT-3 is three hours ahead of UTC, without daylight saving.
+    reset: { zone: 'Etc/GMT-3', minuteOfDay: 0, name: 'midnight at UTC+3', clock: 'UTC+3' },
+  },
+  maxLoss: { mode: 'static_initial', limitPct: 10 },
+  targetPct: 8,
+  minDays: null,
+  limits: { lotsPerTicket: null },
+};

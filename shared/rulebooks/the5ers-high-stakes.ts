@@ -1,0 +1,15 @@
+import type { Rulebook } from './rulebook.ts';
+import { SERVER_MIDNIGHT } from './server-midnight.ts';
+
+/** The5ers High Stakes: 5 % of the higher of balance and equity at the day's start, and 10 % of the initial capital in all. */
+export const THE5ERS_HIGH_STAKES: Rulebook = {
+  id: 'the5ers-high-stakes',
+  title: 'The5ers High Stakes',
+  source: 'https://github.com/kburrus64-max/prop-firm-rules',
+  verifiedOn: '2026-10-04',
+  daily: { limitPct: 5, limitOf: 'anchor', anchor: 'higher', includesFloating: true, reset: SERVER_MIDNIGHT },
+  maxLoss: { mode: 'static_initial', limitPct: 10 },
+  targetPct: 8,
+  minDays: { count: 3, kind: 'profitable' },
+  limits: { lotsPerTicket: null },
+};
