@@ -58,6 +58,16 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
+  test('10012 after the fill, and the history is behind: the position that carries the id proves the entry', async () => {
+    const desk = await DeskWithEa.connected();
+    desk.venue.faults.push({ kind: 'timeout' });
+    desk.venue.isHistoryBehind = true;
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', ['open', 'failed', 'rejected'], 15_000);
+    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['open', 1, ['unknown', 'confirmed']]);
+    expect(await desk.close()).toBe(0);
+  });
+
   test('no word after the fill, and the terminal is killed: found by its table or its history when it is back', async () => {
     const desk = await DeskWithEa.connected();
     desk.venue.faults.push({ kind: 'answer_lost' });

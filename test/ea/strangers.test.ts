@@ -118,6 +118,30 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
     ]);
   });
 
+  test.each([
+    ['its position, before any history shows it', true],
+    ['its filled order, after its position is gone', false],
+  ])('an entry answered with 10012 is proved by what carries its id: %s', async (_what, isHeld) => {
+    const { ea, cockpit, venue } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    venue.faults.push({ kind: 'timeout' });
+    venue.isHistoryBehind = isHeld;
+    cockpit.command(open('0123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length > 0);
+    const ticket = venue.positions[0]?.ticket;
+    if (!isHeld) {
+      cockpit.command({ op: 'close', cid: '1123456789ABCDEF', ticket, vol: venue.positions[0]?.volume });
+      await until(() => cockpit.saidOf('result').length > 1);
+    }
+    cockpit.command({ op: 'find', q: 'q1', cid: '0123456789ABCDEF' });
+    await until(() => cockpit.saidOf('found').length > 0);
+    expect([cockpit.saidOf('result')[0]?.['retcode'], cockpit.saidOf('found')[0], await ea.end()]).toMatchObject([
+      10_012,
+      { state: isHeld ? 'open' : 'closed', position: ticket, retcode: 10_009 },
+      0,
+    ]);
+  });
+
   test('the floor of the day only rises, and holds over a restart', async () => {
     const { ea, cockpit, venue, folder } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);

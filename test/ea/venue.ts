@@ -20,11 +20,13 @@ export class Venue {
   readonly switches = { connected: 1, terminal: 1, ea: 1, account: 1, expert: 1 };
   tradeMode: 0 | 2 = 0;
   login = '5012345';
-  /** Refuses stops with the entry, as some brokers do; they may be set afterwards unless `neverStops`. */
   /** So many of the next requests vanish: nothing is done, and no word comes. */
   swallow = 0;
+  /** Refuses stops with the entry, as some brokers do; they may be set afterwards unless `neverStops`. */
   noStopsAtOpen = false;
   neverStops = false;
+  /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
+  isHistoryBehind = false;
   /** Requests that came, oldest first. */
   readonly requests: string[][] = [];
   readonly events: { id: number; atMs: number; currency: string; importance: number; name: string }[] = [];
@@ -213,6 +215,7 @@ export class Venue {
     const now = Date.now();
     const { account, positions, orders } = this.account.snapshot(now);
     const { connected, terminal, ea, account: allowed, expert } = this.switches;
+    const deals = this.isHistoryBehind ? [] : this.account.deals(0);
     const lines = [
       [
         'A',
@@ -273,10 +276,8 @@ export class Venue {
         magic,
         cid === null ? '' : `C:${cid}`,
       ]),
-      ...this.account.deals(0).map((deal) => this.#dealLine(deal)),
-      ...this.account
-        .deals(0)
-        .map(({ order, position, magic }) => ['H', order, position, magic, this.#comments.get(order) ?? '', 4]),
+      ...deals.map((deal) => this.#dealLine(deal)),
+      ...deals.map(({ order, position, magic }) => ['H', order, position, magic, this.#comments.get(order) ?? '', 4]),
       ...this.events.map(({ id, atMs, currency, importance, name }) => [
         'E',
         id,
