@@ -95,7 +95,7 @@ function dayDue(
     return [{ type: 'day.anchored', payload: { ...window, balance: balanceAt(window.anchorAt, balance, deals) } }];
   }
   const now = anchorValue(rulebook, balance, equity);
-  // An equity is not written down anywhere: of a reset that was missed, the highest that it can have been is taken.
+  // The equity at a reset that was missed is not known; it counts as no less than what the day before began with.
   const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
   const before = day?.balance ?? config.rulebook.initialBalance;
   const anchor = day === null || isMissed ? Math.max(now, before) : now;

@@ -22,12 +22,16 @@ export function RoomPanel() {
   );
 }
 
+/** What the firm takes down at its reset: the day's floor hangs from it. */
+const ANCHOR_WORDS = { balance: 'Balance', equity: 'Equity', higher: 'Higher of balance and equity' } as const;
+
 function Lines({ room }: { readonly room: RoomView }) {
   const currency = useEngine(currencyOf);
   const config = useEngine(({ cockpit }) => cockpit.config);
   const day = useEngine(({ cockpit }) => cockpit.day);
   const now = useNow(1_000);
   const { softStopPct, hardStopPct } = config.rulebook;
+  const { anchor, reset } = rulebookOf(config.rulebook.preset).daily;
   return (
     <>
       <div className="room-lines">
@@ -64,12 +68,11 @@ function Lines({ room }: { readonly room: RoomView }) {
         <dd>
           {moneyText(-room.reserved)} {currency}
         </dd>
-        <dt>Balance at the day’s start</dt>
+        <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
         <dt>Day ends</dt>
         <dd>
-          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} (
-          {rulebookOf(config.rulebook.preset).daily.reset.name})
+          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({reset.name})
         </dd>
       </dl>
     </>
