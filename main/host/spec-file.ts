@@ -7,7 +7,10 @@ import { StartFault } from './options.ts';
 
 const schema = symbolSpec
   .omit({ tickValueProfit: true, tickValueLoss: true })
-  .extend({ marginMode: z.enum(['forex', 'cfd_leverage']).default('forex'), hours: z.enum(['fx', 'metal']).default('fx') });
+  .extend({
+    marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage']).default('forex'),
+    hours: z.enum(['fx', 'metal']).default('fx'),
+  });
 
 /** A symbol specification from a file. Tick values are not in it: they follow from the prices. */
 export function readSymbolSpec(input: unknown): Result<PaperSymbol, readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Bar, Deal } from '../../shared/domain/index.ts';
+import { isExit, type Bar, type Deal } from '../../shared/domain/index.ts';
 import { mayLook } from '../engine/index.ts';
 import type { TerminalNews } from '../ports/index.ts';
 import type { EngineLoop } from './engine-loop.ts';
@@ -92,7 +92,7 @@ export class TerminalWatch {
         else this.#held.push(news.bar);
         return;
       case 'deal':
-        if (news.deal.entry === 'out') this.#dealt(news.deal);
+        if (isExit(news.deal)) this.#dealt(news.deal);
         return;
       case 'link':
         this.#performer.refresh();

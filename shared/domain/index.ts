@@ -43,6 +43,7 @@ export {
 export {
   account,
   deal,
+  isExit,
   facts,
   link,
   orderRequest,

@@ -62,7 +62,8 @@ export const deal = z.object({
   position: z.string(),
   symbol: z.string(),
   direction: side,
-  entry: z.enum(['in', 'out']),
+  /** `inout` reverses a position on a netting account; `out_by` closes against an opposite position. */
+  entry: z.enum(['in', 'out', 'inout', 'out_by']),
   volume: z.number().positive(),
   price: z.number().positive(),
   profit: z.number(),
@@ -74,6 +75,9 @@ export const deal = z.object({
   magic: z.int().nonnegative(),
 });
 export type Deal = z.infer<typeof deal>;
+
+/** Whether a deal took volume away, as a close, a close-by and a reversal do. */
+export const isExit = ({ entry }: Pick<Deal, 'entry'>): boolean => entry !== 'in';
 
 export const link = z.enum(['up', 'stale', 'down']);
 export type Link = z.infer<typeof link>;
@@ -116,6 +120,8 @@ export const orderRequest = z.discriminatedUnion('op', [
     volume: z.number().positive().nullable(),
     deadlineAt: epochMs,
   }),
+  /** Against an opposite position of the same symbol: no price is taken. */
+  z.object({ op: z.literal('close_by'), cid: z.string(), ticket: z.string(), by: z.string(), deadlineAt: epochMs }),
   z.object({ op: z.literal('cancel'), cid: z.string(), ticket: z.string(), deadlineAt: epochMs }),
 ]);
 export type OrderRequest = z.infer<typeof orderRequest>;

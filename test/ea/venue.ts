@@ -1,12 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { PAPER_SYMBOLS, PaperAccount, type Fault } from '../../main/paper/index.ts';
-import type { Deal, OrderRequest, Side } from '../../shared/domain/index.ts';
+import {
+  disturb,
+  ORDER_TYPES,
+  PAPER_SYMBOLS,
+  PaperAccount,
+  type Disturbance,
+  type Fault,
+  type TradeRequest,
+  type Transaction,
+} from '../../main/paper/index.ts';
+import type { Deal, Side } from '../../shared/domain/index.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
 export const SERVER_OFFSET_MS = 3 * 3_600_000;
-const NO_STOP = { BUY: 0.00001, SELL: 1_000_000 } as const;
-const ACTION = { deal: 1, stops: 6, remove: 8 } as const;
+const SYMBOL_FILLING_IOC = 2;
+const ACTION = { deal: 1, pending: 5, stops: 6, modify: 7, remove: 8, closeBy: 10 } as const;
 type Minute = { time: number; open: number; high: number; low: number; close: number; volume: number };
 
 /**
@@ -27,6 +36,8 @@ export class Venue {
   neverStops = false;
   /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
   isHistoryBehind = false;
+  /** How the server's messages arrive. */
+  disturbance: Disturbance = { swapped: 0, doubled: 0, lost: 0 };
   /** Requests that came, oldest first. */
   readonly requests: string[][] = [];
   readonly events: { id: number; atMs: number; currency: string; importance: number; name: string }[] = [];
@@ -35,6 +46,9 @@ export class Venue {
   readonly #sockets = new Set<Socket>();
   readonly #minutes = new Map<string, Minute[]>();
   readonly #comments = new Map<string, string>();
+  readonly #refusals: (string | number)[][] = [];
+  #late: Transaction[] = [];
+  #chance = 1;
 
   constructor(suffix = '') {
     this.#suffix = suffix;
@@ -154,57 +168,82 @@ export class Venue {
     return `${closed.map((m) => `b\t${m.time + SERVER_OFFSET_MS}\t${m.open}\t${m.high}\t${m.low}\t${m.close}\t${m.volume}\t2\n`).join('')}.\n`;
   }
 
-  /** `r retcode order deal position price volume comment`, or `r lost`. */
+  /** `r retcode`, or `r lost`: the terminal hears the rest as transactions. */
   #carryOut(parts: string[]): string {
     this.requests.push(parts);
     if (this.swallow > 0) {
       this.swallow -= 1;
       return 'r\tlost';
     }
-    const [, action, type, name = '', volume, , sl, tp, deviation, , magic, position = '0', , order = '0', comment = ''] = parts;
-    const cid = comment.startsWith('C:') ? comment.slice(2) : `H${this.requests.length}`.padEnd(16, '0');
-    const side: Side = type === '0' ? 'BUY' : 'SELL';
-    const deadlineAt = Date.now() + 10_000;
-    let request: OrderRequest;
-    if (Number(action) === ACTION.deal && position === '0') {
-      if (Number(sl) > 0 && this.noStopsAtOpen) return this.#refusal(10016, 'Invalid stops');
-      request = {
-        op: 'open',
-        cid,
-        symbol: this.#ours(name),
-        side,
-        volume: Number(volume),
-        stopLoss: Number(sl) > 0 ? Number(sl) : NO_STOP[side],
-        takeProfit: Number(tp) > 0 ? Number(tp) : null,
-        deviationPoints: Number(deviation),
-        magic: Number(magic),
-        deadlineAt,
-      };
-    } else if (Number(action) === ACTION.deal)
-      request = { op: 'close', cid: `${cid}${this.requests.length}`, ticket: position, volume: Number(volume), deadlineAt };
-    else if (Number(action) === ACTION.stops) {
-      if (this.neverStops) return this.#refusal(10016, 'Invalid stops');
-      request = {
-        op: 'modify',
-        cid: `${cid}${this.requests.length}`,
-        ticket: position,
-        stopLoss: Number(sl) || null,
-        takeProfit: Number(tp) || null,
-        deadlineAt,
-      };
-    } else if (Number(action) === ACTION.remove) request = { op: 'cancel', cid, ticket: order, deadlineAt };
-    else return this.#refusal(10013, 'Invalid request');
-    const { told, deals } = this.account.execute(request, Date.now());
-    for (const deal of deals) this.#comments.set(deal.order, comment);
-    if (told === null) return 'r\tlost';
-    if (told.kind === 'unknown') return this.#refusal(10012, 'Request canceled by timeout');
-    if (told.kind === 'refused') return this.#refusal(told.retcode, told.text);
-    const deal = deals[0];
-    return `r\t${told.retcode}\t${deal?.order ?? '0'}\t${deal?.ticket ?? '0'}\t${told.ticket}\t${told.price ?? 0}\t${told.volume ?? 0}\t`;
+    const id = parts[17] ?? '0';
+    const request = this.#request(parts);
+    if (request === null) return this.#refusal(id, 10013, 'Invalid request');
+    const hasStops = 'stopLoss' in request && request.stopLoss !== null;
+    if (request.action === 'deal' && hasStops && this.noStopsAtOpen) return this.#refusal(id, 10016, 'Invalid stops');
+    if (request.action === 'sltp' && this.neverStops) return this.#refusal(id, 10016, 'Invalid stops');
+    const { answer, deals } = this.account.trade(request, Date.now(), id);
+    for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
+    return answer === null ? 'r\tlost' : `r\t${answer.retcode}`;
   }
 
-  #refusal(retcode: number, text: string): string {
-    return `r\t${retcode}\t0\t0\t0\t0\t0\t${text}`;
+  /** MqlTradeRequest, field by field. */
+  #request(parts: string[]): TradeRequest | null {
+    const [, action, type, name = '', volume, price, sl, tp, deviation, filling, magic, position = '0', by = '0'] = parts;
+    const [order = '0', stopLimit, lifetime, expiration, , comment = ''] = parts.slice(13);
+    const orNull = (text: string | undefined): number | null => (Number(text) > 0 ? Number(text) : null);
+    const stops = { stopLoss: orNull(sl), takeProfit: orNull(tp) };
+    const orderType = ORDER_TYPES[Number(type)] ?? 'buy';
+    const common = { symbol: this.#ours(name), volume: Number(volume), price: Number(price), magic: Number(magic), comment };
+    const seconds = Number(expiration);
+    const life = {
+      lifetime: (['gtc', 'day', 'specified', 'specified_day'] as const)[Number(lifetime)] ?? 'gtc',
+      expiresAt: seconds === 0 ? null : seconds * 1_000 - SERVER_OFFSET_MS,
+    };
+    const fills = (['fok', 'ioc', 'return', 'boc'] as const)[Number(filling)] ?? 'fok';
+    switch (Number(action)) {
+      case ACTION.deal:
+        if (orderType !== 'buy' && orderType !== 'sell') return null;
+        return {
+          ...{ action: 'deal', ...common, ...stops, type: orderType, deviation: Number(deviation), filling: fills },
+          position: position === '0' ? null : position,
+        };
+      case ACTION.pending:
+        if (orderType === 'buy' || orderType === 'sell') return null;
+        return { action: 'pending', ...common, ...stops, ...life, type: orderType, stopLimit: Number(stopLimit), filling: fills };
+      case ACTION.stops:
+        return { action: 'sltp', position, ...stops };
+      case ACTION.modify:
+        return { action: 'modify', order, price: Number(price), stopLimit: Number(stopLimit), ...stops, ...life };
+      case ACTION.remove:
+        return { action: 'remove', order };
+      case ACTION.closeBy:
+        return { action: 'close_by', position, by, comment };
+      default:
+        return null;
+    }
+  }
+
+  #refusal(id: string, retcode: number, text: string): string {
+    this.#refusals.push(['t', 'REQUEST', 0, 0, 0, 0, '', 0, 0, 0, 0, 0, id, retcode, text]);
+    return `r\t${retcode}`;
+  }
+
+  /** What the server has told since the last look. Deals and orders of a history that is behind are told when it is there. */
+  #told(): (string | number)[][] {
+    const { told, chance } = disturb(this.account.takeTransactions(), this.disturbance, this.#chance);
+    this.#chance = chance;
+    const all = [...this.#late, ...told];
+    const isLate = ({ kind }: Transaction): boolean => this.isHistoryBehind && (kind === 'DEAL_ADD' || kind === 'HISTORY_ADD');
+    this.#late = all.filter(isLate);
+    return [...all.filter((one) => !isLate(one)).map((one) => this.#transactionLine(one)), ...this.#refusals.splice(0)];
+  }
+
+  #transactionLine(one: Transaction): (string | number)[] {
+    const { kind, order, deal, position, positionBy, symbol, orderType, volume, price, stopLoss, takeProfit, result } = one;
+    const type = orderType === null ? 0 : orderType === 'close_by' ? 8 : ORDER_TYPES.indexOf(orderType);
+    const levels = [volume, price, stopLoss, takeProfit];
+    const end = result === null ? ['0', 0, ''] : [result.request, result.retcode, result.text];
+    return ['t', kind, order, deal, position, positionBy, symbol === '' ? '' : symbol + this.#suffix, type, ...levels, ...end];
   }
 
   #ours(name: string): string {
@@ -239,21 +278,21 @@ export class Venue {
         expert,
       ],
       ['T', now + SERVER_OFFSET_MS, now],
+      ...this.#told(),
       ...this.account.symbols().map((symbol) => this.#symbolLine(symbol)),
       ...positions.map((held) => {
         const { ticket, symbol, direction, volume, entry, stopLoss, takeProfit, current, profit, swap, openedAt, magic, cid } =
           held;
-        const stop = stopLoss === null || stopLoss === NO_STOP[direction] ? 0 : stopLoss;
         const comment = cid === null ? '' : `C:${cid}`;
         return [
           'P',
-          ticket,
+          this.account.shownTicket(ticket),
           ticket,
           symbol + this.#suffix,
           direction === 'BUY' ? 0 : 1,
           volume,
           entry,
-          stop,
+          stopLoss ?? 0,
           takeProfit ?? 0,
           current,
           profit,
@@ -325,7 +364,7 @@ export class Venue {
       currencyBase,
       currencyProfit,
       currencyMargin,
-      3,
+      SYMBOL_FILLING_IOC,
       4,
       quote?.bid ?? 0,
       quote?.ask ?? 0,
@@ -346,7 +385,7 @@ export class Venue {
       position,
       symbol + this.#suffix,
       direction === 'BUY' ? 0 : 1,
-      entry === 'in' ? 0 : 1,
+      ['in', 'out', 'inout', 'out_by'].indexOf(entry),
       volume,
       price,
       profit,

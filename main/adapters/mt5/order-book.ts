@@ -100,6 +100,8 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
       return { op: 'modify', cid, deadlineMs, ticket: request.ticket, sl: request.stopLoss ?? 0, tp: request.takeProfit ?? 0 };
     case 'close':
       return { op: 'close', cid, deadlineMs, ticket: request.ticket, vol: request.volume ?? 0 };
+    case 'close_by':
+      return { op: 'closeby', cid, deadlineMs, ticket: request.ticket, by: request.by };
     case 'cancel':
       return { op: 'cancel', cid, deadlineMs, ticket: request.ticket };
   }

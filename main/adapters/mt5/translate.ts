@@ -56,7 +56,7 @@ export const dealOf = (line: LineOf<'deal'>, { ours, utc }: Tongue): Deal => ({
   position: line.position,
   symbol: ours(line.sym),
   direction: line.side,
-  entry: line.entry === 'in' ? 'in' : 'out',
+  entry: line.entry,
   volume: line.vol,
   price: line.price,
   profit: line.profit,

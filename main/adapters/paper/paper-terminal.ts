@@ -199,7 +199,8 @@ export class PaperTerminal implements Terminal {
       return refusalOf(NOT_SENT, 'The paper broker cannot write its books: no new orders', clock.nowMs());
     const { answer, deals, told, repeated } = account.execute(request, clock.nowMs());
     // What adds risk is not confirmed before it is durable: it is looked for, and found when it is. What takes risk away is.
-    if (!repeated && !this.#written(deals, { cid: request.cid, answer }) && isNewRisk) return null;
+    const isToWrite = !repeated || deals.length > 0;
+    if (isToWrite && !this.#written(deals, repeated ? null : { cid: request.cid, answer }) && isNewRisk) return null;
     for (const deal of deals) this.#tell({ kind: 'deal', deal });
     if (told === null) taken();
     return told;

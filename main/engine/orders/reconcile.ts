@@ -1,4 +1,4 @@
-import type { Deal, Position, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import { isExit, type Deal, type Position, type TerminalSnapshot } from '../../../shared/domain/index.ts';
 import type { Decision, DriftItem, Payload } from '../../../shared/events/index.ts';
 import type { LedgerPosition, OrderLife } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
@@ -11,7 +11,7 @@ import { closedText, moved } from './words.ts';
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
 export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'terminal.dealt'>): Verdict {
   const held = engine.cockpit.positions.get(deal.position);
-  if (held === undefined || deal.entry !== 'out') return decided();
+  if (held === undefined || !isExit(deal)) return decided();
   return decided(...closing(engine, held, history));
 }
 

@@ -1,4 +1,4 @@
-import type { ClosedTrade, Deal } from '../../../shared/domain/index.ts';
+import { isExit, type ClosedTrade, type Deal } from '../../../shared/domain/index.ts';
 import type { LedgerPosition } from '../../../shared/projection/index.ts';
 
 /** Volumes are whole steps of at least 0.0001 lots; a hundredth of that is float noise. */
@@ -7,7 +7,7 @@ export const LOTS_NOISE = 1e-6;
 /** The finished trade behind a ledger position, from all its deals; null while volume is still open or no exit deal is known. */
 export function tradeOf(held: LedgerPosition, deals: readonly Deal[]): ClosedTrade | null {
   const own = deals.filter((deal) => deal.position === held.position.ticket);
-  const exits = own.filter((deal) => deal.entry === 'out');
+  const exits = own.filter(isExit);
   const last = exits.at(-1);
   if (last === undefined) return null;
   const volumeIn = own.filter((deal) => deal.entry === 'in').reduce((sum, deal) => sum + deal.volume, 0);

@@ -1,8 +1,8 @@
 import { entryPrice, type Deal, type Side } from '../../../shared/domain/index.ts';
-import { nextTicket, type Book } from './book.ts';
-import { bookEntry } from './dealing.ts';
-import { dealable, refusedVolume, type No } from './gate.ts';
-import { refusedMargin } from './requests.ts';
+import type { Book } from './book.ts';
+import type { No } from './gate.ts';
+import { carryOut } from './requests.ts';
+import { fillingFor } from './translate.ts';
 
 /** A trade that somebody makes in the terminal itself: foreign to the cockpit, so without a client id, and free to have no stop. */
 export type HandTrade = {
@@ -22,19 +22,40 @@ export function tradeByHand(
   nowMs: number,
 ): { readonly ticket: string; readonly deal: Deal | null } | No {
   const { symbol, side, volume, stopLoss, takeProfit } = trade;
-  const found = dealable(book, symbol, nowMs);
-  if ('retcode' in found) return found;
-  const market = entryPrice(side, found.quote);
-  const refused = refusedVolume(found.spec, volume) ?? refusedMargin(book, found.spec, volume, trade.price ?? market);
-  if (refused !== null) return refused;
-  const ticket = nextTicket(book);
+  const quote = book.quotes.get(symbol);
+  const market = quote === undefined ? 0 : entryPrice(side, quote);
+  const word = side === 'BUY' ? 'buy' : 'sell';
   const common = { symbol, volume, stopLoss, takeProfit, comment: '', magic: 0 };
-  if (trade.price === null)
-    return {
-      ticket,
-      deal: bookEntry(book, found.spec, { ...common, order: ticket, side, price: market, reason: 'client', at: nowMs }),
-    };
-  const trigger = trade.price > market === (side === 'BUY') ? 'stop' : 'limit';
-  book.orders.set(ticket, { ...common, ticket, direction: side, price: trade.price, placedAt: nowMs, trigger });
-  return { ticket, deal: null };
+  const arrival = { nowMs, reason: 'client', share: 1, placed: null } as const;
+  const spec = book.specs.get(symbol);
+  const end =
+    trade.price === null
+      ? carryOut(
+          book,
+          {
+            ...common,
+            action: 'deal',
+            type: word,
+            price: market,
+            deviation: 0,
+            filling: spec === undefined ? 'ioc' : fillingFor(spec),
+            position: null,
+          },
+          arrival,
+        )
+      : carryOut(
+          book,
+          {
+            ...common,
+            action: 'pending',
+            type: `${word}_${trade.price > market === (side === 'BUY') ? 'stop' : 'limit'}`,
+            price: trade.price,
+            stopLimit: 0,
+            filling: 'return',
+            lifetime: 'gtc',
+            expiresAt: null,
+          },
+          arrival,
+        );
+  return 'text' in end ? end : { ticket: end.ticket, deal: end.deals[0] ?? null };
 }

@@ -1,9 +1,11 @@
 import type { Deal, Side } from '../../../shared/domain/index.ts';
 import { draw } from '../chance/index.ts';
 import { cidOf, DEALS_MAX, nextTicket, type Book, type HeldPosition } from './book.ts';
+import { marginFor, reduced, specIn } from './margin.ts';
 import { roundMoney, tidy } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
-import { marginFor, profitOf } from './valuation.ts';
+import { AT_ONCE, tellDealt, type OrderEnd } from './telling.ts';
+import { profitOf } from './valuation.ts';
 
 /** An entry that is about to be booked. `order` becomes the position's ticket, as on MT5 hedging accounts. */
 export type Entry = {
@@ -18,10 +20,15 @@ export type Entry = {
   readonly magic: number;
   readonly reason: Deal['reason'];
   readonly at: number;
+  /** Absent: a market order that came with the deal and ends with it. */
+  readonly end?: OrderEnd;
 };
 
 /** An exit that is about to be booked. */
-export type Exit = Pick<Entry, 'order' | 'volume' | 'price' | 'comment' | 'reason' | 'at'>;
+export type Exit = Pick<Entry, 'order' | 'volume' | 'price' | 'comment' | 'reason' | 'at' | 'end'> & {
+  /** Set by a close-by: the deal's kind, and whether its profit counts there or with the other side. */
+  readonly by?: 'profit' | 'counterpart';
+};
 
 /** 0..slippagePoints to the worse, drawn from the account's own seeded stream. */
 export function slipped(book: Book, spec: PaperSymbol, side: Side, price: number): number {
@@ -32,84 +39,124 @@ export function slipped(book: Book, spec: PaperSymbol, side: Side, price: number
   return tidy(price + (side === 'BUY' ? points : -points) * spec.point);
 }
 
+/** Books an entry: a position of its own, more of one that is there, or against one on a netting account. */
 export function bookEntry(book: Book, spec: PaperSymbol, entry: Entry): Deal {
-  const { order, symbol, side, volume, price, stopLoss, takeProfit, comment, magic, reason, at } = entry;
-  const commission = commissionOf(book, volume);
+  const standing =
+    book.settings.marginMode === 'netting'
+      ? [...book.positions.values()].find((held) => held.symbol === entry.symbol)
+      : book.positions.get(entry.order);
+  if (standing === undefined) return opened(book, spec, entry, entry.order);
+  if (standing.direction === entry.side) return added(book, spec, entry, standing);
+  if (entry.volume <= standing.volume + 1e-9) return bookExit(book, standing, entry);
+  return reversed(book, spec, entry, standing);
+}
+
+function opened(book: Book, spec: PaperSymbol, entry: Entry, ticket: string): Deal {
+  const { symbol, side, volume, price, stopLoss, takeProfit, comment, magic, at } = entry;
+  const commission = commissionOf(book, spec, volume, price, 'in');
   const margin = marginFor(book, spec, volume, price);
-  const held: HeldPosition = {
-    ticket: order,
+  const levels = { entry: price, stopLoss, takeProfit };
+  book.positions.set(ticket, {
+    ticket,
     symbol,
     direction: side,
     volume,
-    entry: price,
-    stopLoss,
-    takeProfit,
+    ...levels,
     openedAt: at,
     comment,
     magic,
     commission,
     swap: 0,
     margin,
-  };
-  book.positions.set(order, held);
-  return record(book, {
-    ticket: nextTicket(book),
-    order,
-    position: order,
-    symbol,
-    direction: side,
-    entry: 'in',
-    volume,
-    price,
-    profit: 0,
-    commission,
-    swap: 0,
-    at,
-    reason,
-    cid: cidOf(comment),
-    magic,
   });
+  return record(book, entry, { position: ticket, entry: 'in', profit: 0, swap: 0, commission });
+}
+
+/** The entry becomes the average by volume; stops that come with it replace the old ones. */
+function added(book: Book, spec: PaperSymbol, entry: Entry, held: HeldPosition): Deal {
+  const { volume, price, stopLoss, takeProfit } = entry;
+  const commission = commissionOf(book, spec, volume, price, 'in');
+  const all = tidy(held.volume + volume);
+  book.positions.set(held.ticket, {
+    ...held,
+    volume: all,
+    entry: tidy((held.entry * held.volume + price * volume) / all),
+    stopLoss: stopLoss ?? held.stopLoss,
+    takeProfit: takeProfit ?? held.takeProfit,
+    commission: roundMoney(held.commission + commission, book.settings.currency),
+    margin: roundMoney(held.margin + marginFor(book, spec, volume, price), book.settings.currency),
+  });
+  return record(book, entry, { position: held.ticket, entry: 'in', profit: 0, swap: 0, commission });
+}
+
+/** One deal closes what is held and opens the rest the other way: the identifier stays, the number shown becomes the order's. */
+function reversed(book: Book, spec: PaperSymbol, entry: Entry, held: HeldPosition): Deal {
+  const { order, side, volume, price, stopLoss, takeProfit, comment, magic, at } = entry;
+  const profit = profitOf(book, held, held.volume, price);
+  const rest = tidy(volume - held.volume);
+  const commission = commissionOf(book, spec, volume, price, 'in');
+  const margin = marginFor(book, spec, rest, price);
+  const levels = { entry: price, stopLoss, takeProfit };
+  const after = {
+    ...held,
+    ...levels,
+    direction: side,
+    volume: rest,
+    openedAt: at,
+    comment,
+    magic,
+    swap: 0,
+    margin,
+    shownTicket: order,
+  };
+  const share = rest / volume;
+  book.positions.set(held.ticket, { ...after, commission: roundMoney(commission * share, book.settings.currency) });
+  return record(book, entry, { position: held.ticket, entry: 'inout', profit, swap: held.swap, commission });
 }
 
 /** Closes all or part of a position. Swap and margin leave in proportion; what remains keeps its ticket. */
 export function bookExit(book: Book, held: HeldPosition, exit: Exit): Deal {
   const { currency } = book.settings;
+  const spec = specIn(book, held.symbol);
   const rest = tidy(held.volume - exit.volume);
-  const share = exit.volume / held.volume;
-  const swap = rest === 0 ? held.swap : roundMoney(held.swap * share, currency);
-  const profit = profitOf(book, held, exit.volume, exit.price);
-  if (rest === 0) book.positions.delete(held.ticket);
-  else {
-    const margin = roundMoney(held.margin * (1 - share), currency);
-    const commission = roundMoney(held.commission * (1 - share), currency);
-    book.positions.set(held.ticket, { ...held, volume: rest, margin, commission, swap: roundMoney(held.swap - swap, currency) });
-  }
-  return record(book, {
-    ticket: nextTicket(book),
-    order: exit.order,
-    position: held.ticket,
-    symbol: held.symbol,
-    direction: held.direction === 'BUY' ? 'SELL' : 'BUY',
-    entry: 'out',
-    volume: exit.volume,
-    price: exit.price,
-    profit,
-    commission: commissionOf(book, exit.volume),
-    swap,
-    at: exit.at,
-    reason: exit.reason,
-    cid: cidOf(exit.comment),
-    magic: held.magic,
-  });
+  const swap = rest <= 0 ? held.swap : roundMoney(held.swap * (exit.volume / held.volume), currency);
+  const profit = exit.by === 'counterpart' ? 0 : profitOf(book, held, exit.volume, exit.price);
+  if (rest <= 0) book.positions.delete(held.ticket);
+  else book.positions.set(held.ticket, reduced(book, held, rest, swap));
+  const side = held.direction === 'BUY' ? 'SELL' : 'BUY';
+  const commission = commissionOf(book, spec, exit.volume, exit.price, 'out');
+  return record(
+    book,
+    { ...exit, symbol: held.symbol, side, magic: held.magic },
+    { position: held.ticket, entry: exit.by === undefined ? 'out' : 'out_by', profit, swap, commission },
+  );
 }
 
-/** One half of the round turn. */
-export const commissionOf = (book: Book, volume: number): number =>
-  roundMoney(-(book.settings.commissionPerLot / 2) * volume, book.settings.currency);
+/** Account currency, negative: half of the round turn with each deal, or all of it with the entry. */
+export function commissionOf(book: Book, spec: PaperSymbol, volume: number, price: number, entry: 'in' | 'out'): number {
+  const { commissionPerLot, commission = { per: 'lot', amount: commissionPerLot, at: 'both' }, currency } = book.settings;
+  if (commission.at === 'entry' && entry === 'out') return 0;
+  const turnover = commission.per === 'lot' ? volume : (marginFree(spec) * price * volume) / 1_000_000;
+  const amount = commission.amount * turnover * (commission.at === 'both' ? 0.5 : 1);
+  return roundMoney(-amount, currency);
+}
 
-function record(book: Book, deal: Deal): Deal {
-  book.balance = roundMoney(book.balance + deal.profit + deal.commission + deal.swap, book.settings.currency);
+/** What a lot is worth at a price of one, in profit currency, taken as account currency as such price lists do. */
+const marginFree = ({ contractSize }: PaperSymbol): number => contractSize;
+
+type Made = Pick<Deal, 'position' | 'entry' | 'profit' | 'swap' | 'commission'>;
+type Asked = Pick<Entry, 'order' | 'symbol' | 'side' | 'volume' | 'price' | 'comment' | 'magic' | 'reason' | 'at' | 'end'>;
+
+function record(book: Book, asked: Asked, made: Made): Deal {
+  const { order, symbol, side: direction, volume, price, comment, magic, reason, at } = asked;
+  const { position, entry, profit, swap, commission } = made;
+  const ticket = nextTicket(book);
+  const cid = cidOf(comment);
+  const what = { ticket, order, position, symbol, direction, entry, volume, price };
+  const deal: Deal = { ...what, profit, commission, swap, at, reason, cid, magic };
+  book.balance = roundMoney(book.balance + profit + commission + swap, book.settings.currency);
   book.deals.push(deal);
   if (book.deals.length > DEALS_MAX) book.deals.shift();
+  if (entry !== 'out_by') tellDealt(book, deal, asked.end ?? AT_ONCE);
   return deal;
 }

@@ -1,21 +1,33 @@
-import type { OrderRequest } from '../../../shared/domain/index.ts';
-
 /** What can go wrong between a broker and us, on purpose. */
 export type Fault =
   /** The order is done; the answer never arrives. */
   | { readonly kind: 'answer_lost' }
-  /** The order is done, and the server answers 10012 (timeout) all the same. */
-  | { readonly kind: 'timeout' }
+  /** The order is done, and the server answers 10012 (timeout) all the same, or another code that leaves it open: 10011, 10031. */
+  | { readonly kind: 'timeout'; readonly retcode?: 10011 | 10012 | 10031 }
   /** The order is done; its comment arrives cut to this many characters, as some brokers do. */
   | { readonly kind: 'comment_cut'; readonly chars: number }
+  /** The order is done; the position bears a comment of the broker's own. */
+  | { readonly kind: 'comment_replaced'; readonly text: string }
   /** 10004: the price moved away, nothing is done. */
   | { readonly kind: 'requote' }
-  /** 10010: only this share of the volume (0..1) is dealt, the rest is cancelled. */
+  /** 10010: only this share of the volume (0..1) is dealt, the rest is cancelled; with RETURN it goes on working. */
   | { readonly kind: 'partial_fill'; readonly share: number }
-  /** Nothing is done, for this reason. */
+  /** 10008: the server takes a market order, and deals it or gives it up so much later. */
+  | { readonly kind: 'placed'; readonly afterMs: number; readonly ends: 'filled' | 'rejected' }
+  /** Nothing is done, for this reason. Any return code of the server can be had with it. */
   | { readonly kind: 'refuse'; readonly retcode: number; readonly text: string };
 
-/** Asked once for every new request, in the order they arrive. */
-export type Faults = { strike(request: OrderRequest, nowMs: number): Fault | null };
+/** Asked once for every new request, in the order they arrive; `cid` is null where a request bears none. */
+export type Faults = { strike(request: { readonly cid: string | null }, nowMs: number): Fault | null };
 
 export const NO_FAULTS: Faults = { strike: () => null };
+
+/** The request as the server meets it: how much there is to deal, and whether it takes its time. */
+export const shareOf = (fault: Fault | null): number => (fault?.kind === 'partial_fill' ? fault.share : 1);
+export const placedBy = (fault: Fault | null) => (fault?.kind === 'placed' ? { afterMs: fault.afterMs, ends: fault.ends } : null);
+
+/** The refusal that a fault puts in the place of an answer; null when the request is carried out. */
+export function refusedBy(fault: Fault | null): { readonly retcode: number; readonly text: string } | null {
+  if (fault?.kind === 'requote') return { retcode: 10004, text: 'Requote: the price moved away' };
+  return fault?.kind === 'refuse' ? { retcode: fault.retcode, text: fault.text } : null;
+}

@@ -1,11 +1,23 @@
-/** An MT5 hedging account as a broker's server keeps it: requests, fills, stops, margin, money and what each client id did. */
-export { ANSWERS_MAX, DEALS_MAX, type AccountSettings, type HeldPosition, type StoredAnswer, type WorkingOrder } from './book.ts';
+/** An MT5 account as a broker's server keeps it: requests, fills, stops, margin, money and what each client id did. */
+export {
+  ANSWERS_MAX,
+  DEALS_MAX,
+  type AccountSettings,
+  type Commission,
+  type HeldPosition,
+  type StopOut,
+  type StoredAnswer,
+  type WorkingOrder,
+} from './book.ts';
 export type { HandTrade } from './by-hand.ts';
 export { convert, FALLBACK_USD, ratesOf, type Rates } from './conversion.ts';
 export { type Fault, type Faults } from './faults.ts';
 export { isMultiple, roundMoney, tidy } from './money.ts';
-export { PaperAccount, type Executed } from './paper-account.ts';
+export { STOP_OUT_LEVEL } from './margin.ts';
+export { PaperAccount, type Executed, type Traded } from './paper-account.ts';
 export type { SavedAccount, SavedHead } from './saved-account.ts';
-export { STOP_OUT_LEVEL } from './server-side.ts';
-export { PAPER_SYMBOLS, type MarginMode, type PaperSymbol } from './symbols.ts';
-export { isTradingTime } from './trading-hours.ts';
+export { disturb, type Disturbance } from './disturb.ts';
+export { PAPER_SYMBOLS, type Execution, type MarginMode, type PaperSymbol, type Swap, type TradeMode } from './symbols.ts';
+export { ORDER_TYPES, type Filling, type OrderType, type TradeRequest } from './trade-request.ts';
+export { isTradingTime, type Sessions } from './trading-hours.ts';
+export type { Transaction } from './transaction.ts';

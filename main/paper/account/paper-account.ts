@@ -1,4 +1,5 @@
 import {
+  NOT_SENT,
   refusalOf,
   type Deal,
   type OrderRequest,
@@ -9,16 +10,22 @@ import {
   type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import { assert, setBounded } from '../../../shared/lib/index.ts';
-import { ANSWERS_MAX, type AccountSettings, type Book, type StoredAnswer } from './book.ts';
+import { ANSWERS_MAX, cidOf, COMMENT_MAX, commentOf, type AccountSettings, type Book, type StoredAnswer } from './book.ts';
 import { tradeByHand, type HandTrade } from './by-hand.ts';
-import { NO_FAULTS, type Fault, type Faults } from './faults.ts';
-import type { No } from './gate.ts';
+import { NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
+import { no, type No } from './gate.ts';
+import { marginState } from './margin.ts';
 import { knownAnswer, probe } from './probe.ts';
-import { carryOut, type Done } from './requests.ts';
+import type { Done } from './arrival.ts';
+import { carryOut } from './requests.ts';
 import { headOf, newBook, savedOf, type SavedAccount, type SavedHead } from './saved-account.ts';
-import { judgeQuote } from './server-side.ts';
+import { judgeQuote, passTime } from './server-side.ts';
+import type { TradeRequest } from './trade-request.ts';
 import { opensNext } from './trading-hours.ts';
-import { snapshotOf, specOf } from './valuation.ts';
+import { tell } from './telling.ts';
+import type { Transaction } from './transaction.ts';
+import { translated } from './translate.ts';
+import { accountOf, snapshotOf, specOf } from './valuation.ts';
 
 /** A request's end at the server: what it knows (`answer`) and what the caller is told of it. */
 export type Executed = {
@@ -30,7 +37,10 @@ export type Executed = {
   readonly repeated: boolean;
 };
 
-/** An MT5 hedging account at a broker of our own: pure, so the caller brings prices and time and keeps what it saves. */
+/** A request's end in the terminal's terms. */
+export type Traded = { readonly answer: Done | No | null; readonly deals: readonly Deal[] };
+
+/** An MT5 account at a broker of our own: pure, so the caller brings prices and time and keeps what it saves. */
 export class PaperAccount {
   readonly #book: Book;
   readonly #faults: Faults;
@@ -49,19 +59,59 @@ export class PaperAccount {
 
   /** Carries a request out once. The same client id again gets the same answer and does nothing. */
   execute(request: OrderRequest, nowMs: number): Executed {
-    const stored = this.#book.answers.get(request.cid);
-    const known = stored?.outcome ?? knownAnswer(this.#book, request.cid);
+    const book = this.#book;
+    const due = passTime(book, nowMs);
+    const stored = book.answers.get(request.cid);
+    const known = knownAnswer(book, request.cid) ?? stored?.outcome ?? null;
     if (known !== null) {
-      const answer = stored ?? { op: request.op, target: targetOf(request), outcome: known };
-      return { answer, deals: [], told: answer.outcome, repeated: true };
+      const answer = { op: request.op, target: targetOf(request), ...stored, outcome: known };
+      return { answer, deals: due, told: answer.outcome, repeated: true };
     }
     const fault = this.#faults.strike(request, nowMs);
-    const end = faultEnd(fault) ?? carryOut(this.#book, request, nowMs, fault?.kind === 'partial_fill' ? fault.share : 1);
+    const end = refusedUnsent(request, nowMs) ?? this.#arrive(translated(book, request), fault, nowMs, 'expert');
     const answer: StoredAnswer = { op: request.op, target: targetOf(request), outcome: outcomeOf(end, nowMs) };
-    setBounded(this.#book.answers, request.cid, answer, ANSWERS_MAX);
-    const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
-    if (fault?.kind === 'comment_cut') cutComment(this.#book, answer.outcome, fault.chars);
+    setBounded(book.answers, request.cid, answer, ANSWERS_MAX);
+    const deals = 'deals' in end ? [...due, ...end.deals] : due;
     return { answer, deals, told: toldOf(fault, answer.outcome, nowMs), repeated: false };
+  }
+
+  /**
+   * A request in MetaTrader's own terms, as a terminal sends it. Nothing is remembered of it: the same one again trades again.
+   * `answer` is null when it is lost on its way. `id` names the request in the transaction that reports its end.
+   */
+  trade(request: TradeRequest, nowMs: number, id: string): Traded {
+    const due = passTime(this.#book, nowMs);
+    const cid = 'comment' in request ? cidOf(request.comment) : null;
+    const fault = this.#faults.strike({ cid }, nowMs);
+    const end = this.#arrive(request, fault, nowMs, 'expert');
+    const isUnclear = fault?.kind === 'timeout';
+    const answer = isUnclear ? { retcode: fault.retcode ?? 10012, text: 'Request canceled by timeout' } : end;
+    if (fault?.kind === 'answer_lost') this.#book.transactions.length = 0;
+    else tellEnd(this.#book, answer, id);
+    const deals = 'deals' in end ? [...due, ...end.deals] : due;
+    return { answer: fault?.kind === 'answer_lost' ? null : answer, deals };
+  }
+
+  /** What the server has told since it was asked last, oldest first: at most the 1,024 that a terminal keeps. */
+  takeTransactions(): readonly Transaction[] {
+    return this.#book.transactions.splice(0);
+  }
+
+  /** Whether the broker warns of the margin (`call`) or is about to close positions (`stop_out`). */
+  marginState(): ReturnType<typeof marginState> {
+    return marginState(this.#book.settings, accountOf(this.#book));
+  }
+
+  /** The number a position shows: another one than its identifier after a reversal on a netting account. */
+  shownTicket(position: string): string {
+    return this.#book.positions.get(position)?.shownTicket ?? position;
+  }
+
+  #arrive(request: TradeRequest, fault: Fault | null, nowMs: number, reason: 'expert' | 'client'): Done | No {
+    const arrival = { nowMs, reason, share: shareOf(fault), placed: placedBy(fault) };
+    const end = refusedBy(fault) ?? carryOut(this.#book, request, arrival);
+    if ('deals' in end) writeOver(this.#book, end.ticket, fault);
+    return end;
   }
 
   /** A trade made in the terminal itself, foreign to the cockpit. */
@@ -94,7 +144,7 @@ export class PaperAccount {
   opensAt(symbol: string, nowMs: number): number | null {
     const { specs, settings } = this.#book;
     const hours = specs.get(symbol)?.hours;
-    return hours === undefined || settings.alwaysOpen ? null : opensNext(hours, nowMs);
+    return hours === undefined || settings.alwaysOpen ? null : opensNext(hours, nowMs, settings.holidays);
   }
 
   probe(cid: string): ProbeResult {
@@ -122,27 +172,44 @@ export class PaperAccount {
   }
 }
 
+/** What is judged before the terminal would send it. */
+function refusedUnsent({ cid, deadlineAt }: OrderRequest, nowMs: number): No | null {
+  if (nowMs > deadlineAt) return no(NOT_SENT, `Expired: ${nowMs - deadlineAt} ms past its deadline, not sent`);
+  return commentOf(cid).length > COMMENT_MAX ? no(10013, `Invalid request: comment longer than ${COMMENT_MAX} characters`) : null;
+}
+
 function toldOf(fault: Fault | null, outcome: Outcome, at: number): Outcome | null {
   if (fault?.kind === 'answer_lost') return null;
-  return fault?.kind === 'timeout' ? refusalOf(10012, 'Request cancelled by timeout', at) : outcome;
+  return fault?.kind === 'timeout' ? refusalOf(fault.retcode ?? 10012, 'Request cancelled by timeout', at) : outcome;
 }
 
 /** What the position shows; the order and the deal in the history keep what was sent. */
-function cutComment({ positions }: Book, outcome: Outcome, chars: number): void {
-  const held = outcome.kind === 'confirmed' ? positions.get(outcome.ticket) : undefined;
-  if (held !== undefined) positions.set(held.ticket, { ...held, comment: held.comment.slice(0, chars) });
+function writeOver({ positions }: Book, ticket: string, fault: Fault | null): void {
+  const held = positions.get(ticket);
+  if (held === undefined) return;
+  if (fault?.kind === 'comment_cut') positions.set(held.ticket, { ...held, comment: held.comment.slice(0, fault.chars) });
+  if (fault?.kind === 'comment_replaced') positions.set(held.ticket, { ...held, comment: fault.text });
 }
 
-function faultEnd(fault: Fault | null): No | null {
-  if (fault?.kind === 'requote') return { retcode: 10004, text: 'Requote: the price moved away' };
-  return fault?.kind === 'refuse' ? { retcode: fault.retcode, text: fault.text } : null;
+function tellEnd(book: Book, end: Done | No, request: string): void {
+  const isDone = 'deals' in end;
+  const deal = isDone ? end.deals.at(-1) : undefined;
+  tell(book, 'REQUEST', {
+    order: (isDone ? end.order : null) ?? '0',
+    deal: deal?.ticket ?? '0',
+    volume: deal?.volume ?? 0,
+    price: deal?.price ?? 0,
+    result: { request, retcode: end.retcode, text: isDone ? '' : end.text },
+  });
 }
 
 const targetOf = (request: OrderRequest): string | null => (request.op === 'open' ? null : request.ticket);
 
 function outcomeOf(end: Done | No, at: number): Outcome {
   if ('text' in end) return refusalOf(end.retcode, end.text, at);
-  const { retcode, ticket, deal } = end;
+  const { retcode, ticket, deals } = end;
+  if (retcode === 10008) return { kind: 'unknown', why: 'the server has taken the order and has not told its end', at };
+  const deal = deals[0];
   return {
     kind: 'confirmed',
     retcode,

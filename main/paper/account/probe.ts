@@ -5,7 +5,8 @@ import { positionOf } from './valuation.ts';
 /** The answer a client id already has: the stored one, or one read back from the position or the deal that carries the id. */
 export function knownAnswer(book: Book, cid: string): Outcome | null {
   const stored = book.answers.get(cid);
-  if (stored !== undefined) return stored.outcome;
+  // An order that was only taken is looked for: it may have been dealt since.
+  if (stored !== undefined && stored.outcome.kind !== 'unknown') return stored.outcome;
   const deal = book.deals.find((made) => made.cid === cid);
   if (deal !== undefined) return confirmedBy(deal);
   for (const held of book.positions.values()) {

@@ -13,6 +13,8 @@ export type SavedHead = {
   readonly positions: readonly HeldPosition[];
   readonly orders: readonly WorkingOrder[];
   readonly quotes: readonly Quote[];
+  /** Absent in accounts saved before there were swaps: these begin with the first moment seen. */
+  readonly seenAt?: number;
 };
 
 /** An account as plain JSON. */
@@ -41,6 +43,10 @@ export function newBook(settings: AccountSettings, saved: SavedAccount | null): 
     quotes,
     deals: [...(saved?.deals ?? [])],
     answers: new Map(saved?.answers),
+    seenAt: head?.seenAt ?? 0,
+    midnightAt: 0,
+    requestTimes: [],
+    transactions: [],
   };
 }
 
@@ -55,6 +61,7 @@ export const headOf = (book: Book): SavedHead => ({
   positions: [...book.positions.values()],
   orders: [...book.orders.values()],
   quotes: [...book.quotes.values()],
+  seenAt: book.seenAt,
 });
 
 export const savedOf = (book: Book): SavedAccount => ({ head: headOf(book), deals: [...book.deals], answers: [...book.answers] });

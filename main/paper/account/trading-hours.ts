@@ -1,4 +1,5 @@
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Hours New York is behind UTC: 4 from the second Sunday of March (02:00 local) to the first of November, else 5. */
@@ -15,22 +16,40 @@ function sundayOf(year: number, month: number, nth: number): number {
   return first + ((7 - new Date(first).getUTCDay()) % 7) * DAY + (nth - 1) * 7 * DAY;
 }
 
-/** The week of spot FX: Sunday 17:00 to Friday 17:00 New York. Metals also rest from 17:00 to 18:00 every day. */
-export function isTradingTime(hours: 'fx' | 'metal', atMs: number): boolean {
-  const local = new Date(atMs - newYorkLagHours(atMs) * HOUR);
-  const day = local.getUTCDay();
-  const hour = local.getUTCHours();
-  if (day === 6 || (day === 0 && hour < 17) || (day === 5 && hour >= 17)) return false;
-  return hours === 'fx' || hour !== 17;
+/** The server's wall clock as if it were UTC: New York + 7 h, so that the day changes at 17:00 in New York. */
+export const serverTime = (atMs: number): number => atMs + (7 - newYorkLagHours(atMs)) * HOUR;
+
+/** The next moment at which the server's day changes. */
+export function nextMidnight(atMs: number): number {
+  const wall = (Math.floor(serverTime(atMs) / DAY) + 1) * DAY;
+  const guess = wall - (7 - newYorkLagHours(atMs)) * HOUR;
+  return wall - (7 - newYorkLagHours(guess)) * HOUR;
 }
 
-const HALF_HOUR = HOUR / 2;
+/** Open from and to, in minutes of the server's day, for each weekday beginning with Sunday. */
+export type Sessions = readonly (readonly (readonly [from: number, to: number])[])[];
+export type Hours = 'fx' | 'metal' | Sessions;
 
-/** The next moment the market opens after a closed one; null while it is open. Sessions begin on the half hour at the finest. */
-export function opensNext(hours: 'fx' | 'metal', atMs: number): number | null {
-  if (isTradingTime(hours, atMs)) return null;
-  let next = Math.floor(atMs / HALF_HOUR) * HALF_HOUR;
-  do next += HALF_HOUR;
-  while (!isTradingTime(hours, next));
-  return next;
+const week = (weekday: readonly (readonly [number, number])[]): Sessions => [[], weekday, weekday, weekday, weekday, weekday, []];
+/** Spot FX: Sunday to Friday 17:00 New York. Metals also rest in the hour from 17:00 New York. */
+const NAMED = { fx: week([[0, 1_440]]), metal: week([[60, 1_440]]) } as const;
+
+export function isTradingTime(hours: Hours, atMs: number, holidays: readonly string[] = []): boolean {
+  const local = serverTime(atMs);
+  if (holidays.length > 0 && holidays.includes(new Date(local).toISOString().slice(0, 10))) return false;
+  const sessions = typeof hours === 'string' ? NAMED[hours] : hours;
+  const minute = (((local % DAY) + DAY) % DAY) / MINUTE;
+  return (sessions[new Date(local).getUTCDay()] ?? []).some(([from, to]) => minute >= from && minute < to);
+}
+
+/** A market that has not opened within this is said to stay closed. */
+const LOOK_AHEAD = 21 * DAY;
+
+/** The next moment the market opens after a closed one; null while it is open, and when it stays closed for three weeks. */
+export function opensNext(hours: Hours, atMs: number, holidays: readonly string[] = []): number | null {
+  if (isTradingTime(hours, atMs, holidays)) return null;
+  const step = typeof hours === 'string' ? 30 * MINUTE : MINUTE;
+  for (let next = Math.floor(atMs / step) * step + step; next < atMs + LOOK_AHEAD; next += step)
+    if (isTradingTime(hours, next, holidays)) return next;
+  return null;
 }

@@ -25,25 +25,8 @@ int main() {
   const int began = OnInit();
   fprintf(stderr, "[init] %d\n", began);
   if (began != INIT_SUCCEEDED) return 2;
-  std::map<ulong, bool> known;
-  for (const row &r : g_venue.deals) known[(ulong)whole(r, 1)] = true;
   while (!g_end) {
     venue_refresh();
-    // Deals that nobody here asked for: stops, and whatever somebody does in the terminal.
-    for (const row &r : g_venue.deals) {
-      const ulong ticket = (ulong)whole(r, 1);
-      if (known[ticket]) continue;
-      known[ticket] = true;
-      bool queued = false;
-      for (const event_out &e : g_events) queued = queued || e.t.deal == ticket;
-      if (queued) continue;
-      event_out e;
-      e.t.type = TRADE_TRANSACTION_DEAL_ADD;
-      e.t.deal = ticket;
-      e.t.order = (ulong)whole(r, 2);
-      e.t.position = (ulong)whole(r, 3);
-      g_events.push_back(e);
-    }
     while (!g_events.empty()) { const event_out e = g_events.front(); g_events.pop_front(); OnTradeTransaction(e.t, e.q, e.r); }
     OnTimer();
     std::this_thread::sleep_for(std::chrono::milliseconds(g_timer_ms > 0 ? g_timer_ms : 20));

@@ -88,6 +88,41 @@ inline std::string cell(const row &r, size_t i) { return i < r.size() ? r[i] : s
 inline double real(const row &r, size_t i) { return atof(cell(r, i).c_str()); }
 inline long whole(const row &r, size_t i) { return (long)strtoull(cell(r, i).c_str(), nullptr, 10); }
 
+// trading: the venue answers a request with its code at once; what the server does is heard as transactions, in its order
+struct event_out { MqlTradeTransaction t; MqlTradeRequest q; MqlTradeResult r; };
+static std::deque<event_out> g_events;
+static std::map<uint, MqlTradeRequest> g_sent;
+static uint g_request = 0;
+
+// t kind order deal position by symbol type volume price sl tp request retcode text
+inline void heard(const row &r) {
+  static const char *kinds[] = {"ORDER_ADD", "ORDER_UPDATE", "ORDER_DELETE", "HISTORY_ADD", "HISTORY_UPDATE", "HISTORY_DELETE", "DEAL_ADD", "DEAL_UPDATE", "DEAL_DELETE", "POSITION", "REQUEST"};
+  event_out e;
+  for (int i = 0; i < 11; i++) if (cell(r, 1) == kinds[i]) e.t.type = (ENUM_TRADE_TRANSACTION_TYPE)i;
+  if (e.t.type == TRADE_TRANSACTION_REQUEST) {
+    e.r.request_id = (uint)whole(r, 12);
+    e.q = g_sent[e.r.request_id];
+    e.r.retcode = (uint)whole(r, 13);
+    e.r.order = (ulong)whole(r, 2);
+    e.r.deal = (ulong)whole(r, 3);
+    e.r.volume = real(r, 8);
+    e.r.price = real(r, 9);
+    e.r.comment = utf16(cell(r, 14));
+  } else {
+    e.t.order = (ulong)whole(r, 2);
+    e.t.deal = (ulong)whole(r, 3);
+    e.t.position = (ulong)whole(r, 4);
+    e.t.position_by = (ulong)whole(r, 5);
+    e.t.symbol = utf16(cell(r, 6));
+    e.t.order_type = (ENUM_ORDER_TYPE)whole(r, 7);
+    e.t.volume = real(r, 8);
+    e.t.price = real(r, 9);
+    e.t.price_sl = real(r, 10);
+    e.t.price_tp = real(r, 11);
+  }
+  g_events.push_back(e);
+}
+
 inline void venue_read() {
   venue_state s;
   for (row r = venue_line(); r[0] != "."; r = venue_line()) {
@@ -100,6 +135,7 @@ inline void venue_read() {
       case 'D': s.deals.push_back(r); break;
       case 'H': s.past.push_back(r); break;
       case 'E': s.events.push_back(r); break;
+      case 't': heard(r); break;
     }
   }
   g_venue = s;
@@ -206,36 +242,15 @@ inline bool CalendarValueHistory(mql_array<MqlCalendarValue> &values, datetime f
 inline bool CalendarEventById(ulong id, MqlCalendarEvent &event) { for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { event.id = event.country_id = id; event.importance = (int)whole(r, 4); event.name = utf16(cell(r, 5)); return true; } return false; }
 inline bool CalendarCountryById(ulong id, MqlCalendarCountry &country) { for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { country.id = id; country.currency = utf16(cell(r, 3)); return true; } return false; }
 
-// trading: the venue answers at once, the Expert Advisor hears of it as transactions, in the documented order
-struct event_out { MqlTradeTransaction t; MqlTradeRequest q; MqlTradeResult r; };
-static std::deque<event_out> g_events;
-static uint g_request = 0;
 inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
-  char numbers[512];
-  snprintf(numbers, sizeof numbers, "\t%.8f\t%.8f\t%.8f\t%.8f\t%lu\t%d\t%lu\t%lu\t%lu\t%lu\t", q.volume, q.price, q.sl, q.tp, q.deviation, (int)q.type_filling, q.magic, q.position, q.position_by, q.order);
-  venue_say("R\t" + std::to_string((int)q.action) + "\t" + std::to_string((int)q.type) + "\t" + utf8(q.symbol) + numbers + utf8(q.comment));
-  const row a = venue_line(); // r retcode order deal position price volume comment
-  venue_read();
   r = MqlTradeResult();
   r.request_id = ++g_request;
   r.retcode = 10008;
-  if (cell(a, 1) == "lost") return true; // no word of it ever comes
-  event_out e;
-  e.q = q;
-  e.t.order = (ulong)whole(a, 2);
-  e.t.deal = (ulong)whole(a, 3);
-  e.t.position = (ulong)whole(a, 4);
-  if (e.t.deal != 0)
-    for (ENUM_TRADE_TRANSACTION_TYPE type : {TRADE_TRANSACTION_ORDER_ADD, TRADE_TRANSACTION_DEAL_ADD, TRADE_TRANSACTION_ORDER_DELETE, TRADE_TRANSACTION_HISTORY_ADD}) { e.t.type = type; g_events.push_back(e); }
-  e.t = MqlTradeTransaction();
-  e.t.type = TRADE_TRANSACTION_REQUEST;
-  e.r.request_id = r.request_id;
-  e.r.retcode = (uint)whole(a, 1);
-  e.r.order = (ulong)whole(a, 2);
-  e.r.deal = (ulong)whole(a, 3);
-  e.r.price = real(a, 5);
-  e.r.volume = real(a, 6);
-  e.r.comment = utf16(cell(a, 7));
-  g_events.push_back(e);
+  g_sent[r.request_id] = q;
+  char numbers[768];
+  snprintf(numbers, sizeof numbers, "\t%.8f\t%.8f\t%.8f\t%.8f\t%lu\t%d\t%lu\t%lu\t%lu\t%lu\t%.8f\t%d\t%ld\t%u\t", q.volume, q.price, q.sl, q.tp, q.deviation, (int)q.type_filling, q.magic, q.position, q.position_by, q.order, q.stoplimit, (int)q.type_time, (long)q.expiration, r.request_id);
+  venue_say("R\t" + std::to_string((int)q.action) + "\t" + std::to_string((int)q.type) + "\t" + utf8(q.symbol) + numbers + utf8(q.comment));
+  venue_line(); // r: what became of it comes as a transaction, or never
+  venue_read();
   return true;
 }
