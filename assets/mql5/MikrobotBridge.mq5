@@ -1468,6 +1468,27 @@ void Stops(const int at, const string name)
    Send(at, request);
   }
 
+//--- the server's answer to an entry without stops may never come: its position is protected as soon as it is seen
+void Protect()
+  {
+   for(int at = ArraySize(g_attempts) - 1; at >= 0; at--)
+     {
+      if(g_attempts[at].stage != 1 || g_attempts[at].state != "sent")
+         continue;
+      for(int i = PositionsTotal() - 1; i >= 0; i--)
+        {
+         if(PositionGetTicket(i) == 0 || CidInComment(PositionGetString(POSITION_COMMENT)) != g_attempts[at].cid)
+            continue;
+         g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+         g_attempts[at].order = g_attempts[at].position;
+         g_attempts[at].price = PositionGetDouble(POSITION_PRICE_OPEN);
+         g_attempts[at].volume = PositionGetDouble(POSITION_VOLUME);
+         Stops(at, PositionGetString(POSITION_SYMBOL));
+         break;
+        }
+     }
+  }
+
 //--- an entry that cannot be protected is closed again
 void Undo(const int at, const string name)
   {
@@ -1542,6 +1563,7 @@ void CloseOurs()
 void Turn()
   {
    ulong began = GetTickCount64();
+   Protect();
    Pump();
    if(g_isOpen)
      {

@@ -5,12 +5,10 @@ import { err, ok, type Result } from '../../shared/lib/index.ts';
 import type { PaperSymbol } from '../paper/index.ts';
 import { StartFault } from './options.ts';
 
-const schema = symbolSpec
-  .omit({ tickValueProfit: true, tickValueLoss: true })
-  .extend({
-    marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage']).default('forex'),
-    hours: z.enum(['fx', 'metal']).default('fx'),
-  });
+const schema = symbolSpec.omit({ tickValueProfit: true, tickValueLoss: true }).extend({
+  marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage']).default('forex'),
+  hours: z.enum(['fx', 'metal']).default('fx'),
+});
 
 /** A symbol specification from a file. Tick values are not in it: they follow from the prices. */
 export function readSymbolSpec(input: unknown): Result<PaperSymbol, readonly string[]> {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { memoryJournal } from '../../main/adapters/journal/index.ts';
 import { Mt5Terminal, terminalCalendar, type Mt5Options } from '../../main/adapters/mt5/index.ts';
+import type { PaperTerminal } from '../../main/adapters/paper/index.ts';
 import { countingIds, systemClock } from '../../main/adapters/system/index.ts';
+import type { Terminal } from '../../main/ports/index.ts';
 import { Runtime, RuntimeDesk } from '../../main/runtime/index.ts';
 import { parseConfig } from '../../shared/config/index.ts';
 import type { JournalRecord } from '../../shared/events/index.ts';
@@ -9,12 +11,16 @@ import type { SignalLife } from '../../shared/projection/index.ts';
 import { compiledEa } from './compiled-ea.ts';
 import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
 import { CidTable, TerminalDouble } from './terminal-double.ts';
+import { paperOver } from './paper-over-venue.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
-/** What is at the other end of the bridge: the shipped Expert Advisor, or the quick double of a whole terminal. */
-export type FarEnd = 'compiled' | 'double';
+/**
+ * Who trades at the venue: the shipped Expert Advisor or the quick double of a whole terminal, both over the bridge, or the
+ * paper terminal inside the process.
+ */
+export type FarEnd = 'compiled' | 'double' | 'paper';
 type Changes = {
   readonly far?: FarEnd;
   readonly suffix?: string;
@@ -29,13 +35,15 @@ export class DeskWithEa {
   readonly folder = new CommonFolder();
   readonly logged: string[] = [];
   readonly bugs: Error[] = [];
-  readonly terminal: Mt5Terminal;
+  readonly terminal: Terminal;
   readonly runtime: Runtime;
   readonly desk: RuntimeDesk;
   readonly journal = memoryJournal({ hashed: false });
   ea!: EaProcess;
   double: TerminalDouble | null = null;
   readonly #table = new CidTable();
+  readonly #mt5: Mt5Terminal;
+  readonly #paper: PaperTerminal | null;
   readonly #far: FarEnd;
   #venuePort = 0;
   #count = 0;
@@ -60,7 +68,7 @@ export class DeskWithEa {
       ...config,
     });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-    this.terminal = new Mt5Terminal({
+    const mt5 = new Mt5Terminal({
       host: '127.0.0.1',
       port: 0,
       token: TOKEN,
@@ -74,6 +82,9 @@ export class DeskWithEa {
       maxPositions: 9,
       ...options,
     });
+    this.#mt5 = mt5;
+    this.#paper = far === 'paper' ? paperOver(this.venue, clock) : null;
+    this.terminal = this.#paper ?? mt5;
     this.runtime = new Runtime({
       clock,
       ids,
@@ -82,7 +93,7 @@ export class DeskWithEa {
       log,
       notifier: { critical: () => undefined },
       model: null,
-      calendar: terminalCalendar(this.terminal, clock),
+      calendar: this.#paper === null ? terminalCalendar(mt5, clock) : null,
       run: 'run-1',
       version: '0.0.0',
       mode: 'demo',
@@ -102,8 +113,13 @@ export class DeskWithEa {
     });
   }
 
+  /** The far side of the bridge; not there with the paper terminal. */
+  get mt5(): Mt5Terminal {
+    return this.#mt5;
+  }
+
   static async open(changes: Changes = {}): Promise<DeskWithEa> {
-    if (changes.far !== 'double') compiledEa(); // Before anything runs that would miss its beats meanwhile.
+    if ((changes.far ?? 'compiled') === 'compiled') compiledEa(); // Before anything runs that would miss its beats meanwhile.
     const desk = new DeskWithEa(changes);
     desk.#venuePort = await desk.venue.start();
     await desk.runtime.start([]);
@@ -119,6 +135,10 @@ export class DeskWithEa {
   }
 
   attach(): void {
+    if (this.#paper !== null) {
+      void this.#paper.start();
+      return;
+    }
     const port = Number(this.terminal.bridge?.split(':').at(-1));
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
@@ -126,7 +146,8 @@ export class DeskWithEa {
 
   /** The terminal's process ends without a word, and is started again. */
   async restartTerminal(): Promise<void> {
-    if (this.double === null) await this.ea.kill();
+    if (this.#paper !== null) this.#paper.cutFor(50);
+    else if (this.double === null) await this.ea.kill();
     else this.double.end();
     await until(() => this.terminal.link().state === 'down');
     this.attach();
@@ -188,7 +209,7 @@ export class DeskWithEa {
 
   async close(): Promise<number | null> {
     this.double?.end();
-    const code = this.double === null ? await this.ea.end() : 0;
+    const code = this.double === null && this.#paper === null ? await this.ea.end() : 0;
     this.desk.close();
     await this.terminal.stop();
     this.runtime.seal('the test is over');

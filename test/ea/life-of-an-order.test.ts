@@ -3,14 +3,15 @@ import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
-const ENDS: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
+const OVER_THE_BRIDGE: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
+const ENDS: readonly FarEnd[] = ['paper', ...OVER_THE_BRIDGE];
 const DONE = ['open', 'failed', 'rejected'];
 const outcomes = (desk: DeskWithEa): readonly string[] =>
   desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
 const soon = (): number => Date.now() + 5_000;
 const cid = (n: number): string => String(n).padStart(16, '0');
 
-/** The same stories, whoever is at the other end of the bridge. */
+/** The same stories, whoever trades. */
 describe.each(ENDS)('with the %s terminal', (far) => {
   const opened = async (): Promise<DeskWithEa> => {
     const desk = await DeskWithEa.connected({ far });
@@ -123,6 +124,59 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
+  test('a terminal that is started again shows the same position, and nothing is traded twice', async () => {
+    const desk = await opened();
+    const sent = desk.venue.requests.length;
+    await desk.restartTerminal();
+    await desk.isUp();
+    await until(() => desk.runtime.cockpit.trading.state === 'active');
+    desk.venue.price('EURUSD', 1.15);
+    const [state] = await desk.state('s1', ['closed']);
+    expect([state, desk.venue.requests.length - sent, desk.runtime.cockpit.drift, desk.bugs]).toEqual(['closed', 0, null, []]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('two opposite positions are closed by each other, at no price', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    const { ask = 0, bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
+    const open = (n: number, side: 'BUY' | 'SELL', volume: number) =>
+      desk.terminal.send({
+        ...{ op: 'open', cid: cid(n), symbol: 'EURUSD', side, volume, takeProfit: null, deviationPoints: 20, magic: 7 },
+        ...{ stopLoss: Number((side === 'BUY' ? bid - 0.002 : ask + 0.002).toFixed(5)), deadlineAt: soon() },
+      });
+    const tickets = [await open(1, 'BUY', 0.3), await open(2, 'SELL', 0.1)].map((one) =>
+      one.kind === 'confirmed' ? one.ticket : '',
+    );
+    const [ticket = '', by = ''] = tickets;
+    const ended = await desk.terminal.send({ op: 'close_by', cid: cid(3), ticket, by, deadlineAt: soon() });
+    await until(() => desk.runtime.cockpit.positions.size === 1);
+    const exits = (await desk.terminal.deals(0)).filter(({ entry }) => entry === 'out_by');
+    expect([
+      ended.kind,
+      desk.venue.positions.map((one) => [one.ticket, one.volume]),
+      exits.map(({ position }) => position),
+    ]).toEqual(['confirmed', [[ticket, 0.2]], [ticket, by]]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test.each(['filled', 'rejected'] as const)(
+    'an order that is only taken (10008), and %s later',
+    async (ends) => {
+      const desk = await DeskWithEa.connected({ far });
+      desk.venue.faults.push({ kind: 'placed', afterMs: 300, ends });
+      const beat = setInterval(() => desk.venue.price('USDJPY', 147.5), 50);
+      await desk.signal('s1');
+      const [state] = await desk.state('s1', DONE, 60_000);
+      clearInterval(beat);
+      expect([state, desk.venue.positions.length]).toEqual(ends === 'filled' ? ['open', 1] : ['failed', 0]);
+      expect(await desk.close()).toBe(0);
+    },
+    90_000,
+  );
+});
+
+/** What only a terminal at the other end of a bridge has. */
+describe.each(OVER_THE_BRIDGE)('over the bridge with the %s terminal', (far) => {
   test('its economic calendar keeps entries away from what moves their currencies', async () => {
     const desk = await DeskWithEa.open({ far });
     desk.venue.events.push(
@@ -141,24 +195,12 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
-  test('a terminal that is started again shows the same position, and nothing is traded twice', async () => {
-    const desk = await opened();
-    const sent = desk.venue.requests.length;
-    await desk.restartTerminal();
-    await desk.isUp();
-    await until(() => desk.runtime.cockpit.trading.state === 'active');
-    desk.venue.price('EURUSD', 1.15);
-    const [state] = await desk.state('s1', ['closed']);
-    expect([state, desk.venue.requests.length - sent, desk.runtime.cockpit.drift, desk.bugs]).toEqual(['closed', 0, null, []]);
-    expect(await desk.close()).toBe(0);
-  });
-
   test('a terminal that is logged in to another account is turned away when one is named', async () => {
     const desk = await DeskWithEa.connected({ far, options: { account: { login: '5012345', allowLive: false } } });
     desk.venue.login = '7777777';
     await desk.restartTerminal();
     await until(() => desk.logged.some((line) => line.includes('A connection to the bridge ended')));
-    expect([desk.terminal.link().state, desk.terminal.account]).toEqual(['down', null]);
+    expect([desk.terminal.link().state, desk.mt5.account]).toEqual(['down', null]);
     await desk.close();
   });
 });

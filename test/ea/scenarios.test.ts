@@ -158,7 +158,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
       const before = desk.terminal.obstacle;
       desk.venue.switches[name] = value;
       await until(() => desk.terminal.obstacle !== before, 4_000);
-      if (value === 0) said.push(desk.terminal.obstacle);
+      if (value === 0) said.push(desk.mt5.obstacle);
     }
     expect([said.map((text) => text?.split(/[:(]/)[0]?.trim()), desk.terminal.link().state]).toEqual([
       [

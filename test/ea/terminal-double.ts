@@ -401,6 +401,8 @@ function requestOf(line: Line, cid: string): OrderRequest {
       };
     case 'modify':
       return { op: 'modify', cid, ticket, stopLoss: orNull('sl'), takeProfit: orNull('tp'), deadlineAt };
+    case 'closeby':
+      return { op: 'close_by', cid, ticket, by: String(line['by']), deadlineAt };
     case 'cancel':
       return { op: 'cancel', cid, ticket, deadlineAt };
     default:

@@ -10,7 +10,7 @@ import {
   type TradeRequest,
   type Transaction,
 } from '../../main/paper/index.ts';
-import type { Deal, Side } from '../../shared/domain/index.ts';
+import type { Deal, Quote, Side } from '../../shared/domain/index.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
 export const SERVER_OFFSET_MS = 3 * 3_600_000;
@@ -40,6 +40,10 @@ export class Venue {
   disturbance: Disturbance = { swapped: 0, doubled: 0, lost: 0 };
   /** Requests that came, oldest first. */
   readonly requests: string[][] = [];
+  /** Called with the number of every request, before it is carried out. */
+  onRequest: (count: number) => void = () => undefined;
+  /** Where prices go: to the account, or to the terminal that stands before it. */
+  feed: (quote: Quote) => void = (quote) => void this.account.onQuote(quote);
   readonly events: { id: number; atMs: number; currency: string; importance: number; name: string }[] = [];
   readonly #suffix: string;
   readonly #server: Server;
@@ -99,7 +103,7 @@ export class Venue {
   price(symbol: string, bid: number): void {
     const { point, digits } = this.#spec(symbol);
     const at = Date.now();
-    this.account.onQuote({ symbol, bid, ask: Number((bid + 2 * point).toFixed(digits)), at });
+    this.feed({ symbol, bid, ask: Number((bid + 2 * point).toFixed(digits)), at });
     const minutes = this.#minutes.get(symbol) ?? [];
     const time = Math.floor(at / 60_000) * 60_000;
     const last = minutes.at(-1);
@@ -171,6 +175,7 @@ export class Venue {
   /** `r retcode`, or `r lost`: the terminal hears the rest as transactions. */
   #carryOut(parts: string[]): string {
     this.requests.push(parts);
+    this.onRequest(this.requests.length);
     if (this.swallow > 0) {
       this.swallow -= 1;
       return 'r\tlost';

@@ -31,10 +31,10 @@ export function closeBy(book: Book, request: TradeOf<'close_by'>, { nowMs, reaso
     positionBy: other.ticket,
   } as const;
   tell(book, 'ORDER_ADD', { ...told, orderState: 'started' });
-  const first = bookExit(book, one, { ...common, by: 'profit' });
+  const first = bookExit(book, one, { ...common, isBy: true });
   tell(book, 'DEAL_ADD', { order, deal: first.ticket, position: one.ticket, symbol: one.symbol, volume, price: first.price });
   tell(book, 'POSITION', { position: other.ticket, symbol: other.symbol, volume: other.volume, price: other.entry });
-  const second = bookExit(book, other, { ...common, by: 'counterpart' });
+  const second = bookExit(book, other, { ...common, isBy: true });
   tell(book, 'DEAL_ADD', {
     order,
     deal: second.ticket,

@@ -26,8 +26,8 @@ export type Entry = {
 
 /** An exit that is about to be booked. */
 export type Exit = Pick<Entry, 'order' | 'volume' | 'price' | 'comment' | 'reason' | 'at' | 'end'> & {
-  /** Set by a close-by: the deal's kind, and whether its profit counts there or with the other side. */
-  readonly by?: 'profit' | 'counterpart';
+  /** Against an opposite position instead of at the market. */
+  readonly isBy?: true;
 };
 
 /** 0..slippagePoints to the worse, drawn from the account's own seeded stream. */
@@ -120,7 +120,7 @@ export function bookExit(book: Book, held: HeldPosition, exit: Exit): Deal {
   const spec = specIn(book, held.symbol);
   const rest = tidy(held.volume - exit.volume);
   const swap = rest <= 0 ? held.swap : roundMoney(held.swap * (exit.volume / held.volume), currency);
-  const profit = exit.by === 'counterpart' ? 0 : profitOf(book, held, exit.volume, exit.price);
+  const profit = profitOf(book, held, exit.volume, exit.price);
   if (rest <= 0) book.positions.delete(held.ticket);
   else book.positions.set(held.ticket, reduced(book, held, rest, swap));
   const side = held.direction === 'BUY' ? 'SELL' : 'BUY';
@@ -128,7 +128,7 @@ export function bookExit(book: Book, held: HeldPosition, exit: Exit): Deal {
   return record(
     book,
     { ...exit, symbol: held.symbol, side, magic: held.magic },
-    { position: held.ticket, entry: exit.by === undefined ? 'out' : 'out_by', profit, swap, commission },
+    { position: held.ticket, entry: exit.isBy === undefined ? 'out' : 'out_by', profit, swap, commission },
   );
 }
 

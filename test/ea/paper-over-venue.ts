@@ -1,0 +1,28 @@
+import { BarBook } from '../../main/adapters/paper/bar-book.ts';
+import { Books } from '../../main/adapters/paper/books.ts';
+import { memoryStore } from '../../main/adapters/paper/paper-store.ts';
+import { PaperTerminal } from '../../main/adapters/paper/paper-terminal.ts';
+import { PaperWire } from '../../main/adapters/paper/paper-wire.ts';
+import { PAPER_SYMBOLS } from '../../main/paper/index.ts';
+import type { Clock } from '../../main/ports/index.ts';
+import type { Venue } from './venue.ts';
+
+/** The paper terminal as the product has it, at the venue's account and with the venue's prices. */
+export function paperOver(venue: Venue, clock: Clock): PaperTerminal {
+  const { account } = venue;
+  const symbols = account.symbols();
+  const bars = new BarBook(PAPER_SYMBOLS, null);
+  const books = new Books(memoryStore(), () => undefined);
+  const terminal = new PaperTerminal({
+    account,
+    bars,
+    books,
+    wire: new PaperWire(clock, 1),
+    clock,
+    source: 'the venue',
+    symbols,
+    market: null,
+  });
+  venue.feed = (quote) => terminal.feedTick(quote);
+  return terminal;
+}
