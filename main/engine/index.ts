@@ -4,7 +4,16 @@ export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.t
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from './intake/index.ts';
 export { sessionsAt } from './market/index.ts';
-export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects, signalOfSetup } from './orchestrator/index.ts';
+export {
+  brokerTestCid,
+  decide,
+  effectOf,
+  follow,
+  mayLook,
+  nextDeadline,
+  resumeEffects,
+  signalOfSetup,
+} from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
 export { roomOf } from './risk/index.ts';
 export { modelFeatures } from './u-cells/index.ts';

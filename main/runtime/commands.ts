@@ -3,6 +3,7 @@ import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } fro
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
 import type { Mt5Setup } from '../ports/index.ts';
+import type { BrokerSelfTest } from './broker-test.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
@@ -14,6 +15,7 @@ export type Handlers = {
 type Means = {
   readonly runtime: Runtime;
   readonly drill: StopDrill;
+  readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
@@ -22,7 +24,7 @@ type Means = {
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, drill, setup, live, equity, act, sign }: Means): Handlers {
+export function commandHandlers({ runtime, drill, selfTest, setup, live, equity, act, sign }: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -33,6 +35,7 @@ export function commandHandlers({ runtime, drill, setup, live, equity, act, sign
       Promise.resolve(halt(runtime, { reason, flatten, scope }, actor)),
     'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
     'stop.drill': (_request, actor) => drill.run(actor),
+    'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'position.close': ({ ticket, foreign = false }, actor) =>
       act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}) }, actor),

@@ -4,6 +4,7 @@ import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
 import { err, type Result } from '../../shared/lib/index.ts';
 import { readSignal } from '../engine/index.ts';
 import type { Desk, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '../ports/index.ts';
+import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { DoorLog } from './door-log.ts';
 import { EquityLine } from './equity.ts';
@@ -49,6 +50,7 @@ export class RuntimeDesk implements Desk {
       runtime: options.runtime,
       setup: options.setup,
       drill: new StopDrill(options.runtime, options.rehearsal),
+      selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),

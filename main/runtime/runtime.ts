@@ -152,7 +152,10 @@ export class Runtime {
       correlationId: life?.traceId ?? ids.next('act'),
       causationId: null,
       ...(done === undefined ? {} : { done }),
-      make: () => ({ type: 'operator.acted', payload: { action, facts: factsFrom(terminal, life?.signal.symbol ?? null) } }),
+      make: () => ({
+        type: 'operator.acted',
+        payload: { action, facts: factsFrom(terminal, 'symbol' in action ? action.symbol : (life?.signal.symbol ?? null)) },
+      }),
     });
   }
 

@@ -36,6 +36,19 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
       ask(`halt:${scopeKey(scope)}`, 'trading.halt', { reason, flatten, scope }),
     liftStop: (scope: StopScope, reason: string) => ask(`lift:${scopeKey(scope)}`, 'stop.lift', { scope, typed: 'LIFT', reason }),
     drill: () => ask('drill', 'stop.drill', {}),
+    /** Kept in the window until the next one: the report of the last test of the broker. */
+    testBroker: async (symbol: string): Promise<void> => {
+      const at = now();
+      note('broker-test', { state: 'asked', at, seq: null, detail: null });
+      const answer = await bridge.send('broker.test', { symbol });
+      if (answer.ok) ui.setState({ brokerTest: answer.value.test });
+      note('broker-test', {
+        state: answer.ok ? 'accepted' : 'refused',
+        at,
+        seq: null,
+        detail: answer.ok ? null : answer.error.detail,
+      });
+    },
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),

@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, EffectClass, StopScope } from '../../shared/domain/index.ts';
+import type { AgentId, ApprovalMode, BrokerTest, EffectClass, StopScope } from '../../shared/domain/index.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const VIEWS = [
@@ -40,8 +40,17 @@ export type WindowView = {
   readonly theme: Theme;
   readonly dialog: DialogState | null;
   readonly asks: Readonly<Record<string, Ask>>;
+  readonly brokerTest: BrokerTest | null;
 };
 export type WindowStore = StoreApi<WindowView>;
 
 export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore =>
-  createStore<WindowView>(() => ({ view: 'deck', signalId: null, theme: 'dark', dialog: null, asks: {}, ...begin }));
+  createStore<WindowView>(() => ({
+    view: 'deck',
+    signalId: null,
+    theme: 'dark',
+    dialog: null,
+    asks: {},
+    brokerTest: null,
+    ...begin,
+  }));

@@ -92,4 +92,5 @@ export {
   type StopScope,
   type TradingState,
 } from './control.ts';
+export { brokerTest, brokerTestStep, type BrokerTest, type BrokerTestStep } from './broker-test.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';

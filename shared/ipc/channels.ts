@@ -8,6 +8,7 @@ export const COMMANDS = [
   'trading.halt',
   'stop.lift',
   'stop.drill',
+  'broker.test',
   'trading.resume',
   'position.close',
   'approvals.set-mode',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentId, approvalMode, effectClass, runMode, stopScope } from '../domain/index.ts';
+import { agentId, approvalMode, brokerTest, effectClass, runMode, stopScope } from '../domain/index.ts';
 import { certificate, drill, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
 import type { CommandName } from './channels.ts';
@@ -44,6 +44,8 @@ export const contract = {
   'stop.lift': { request: z.strictObject({ scope: stopScope, typed: z.literal('LIFT'), reason: why }), reply: done },
   /** Rehearses the stop on a copy of the account. Answers when it is over, some seconds later at most. */
   'stop.drill': { request: z.strictObject({}), reply: z.object({ drill }) },
+  /** Trades the smallest volume once, in and out, on a demo or paper account. Answers when it is over, minutes later at most. */
+  'broker.test': { request: z.strictObject({ symbol: z.string().min(1).max(32) }), reply: z.object({ test: brokerTest }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
   'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },

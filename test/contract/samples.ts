@@ -180,6 +180,24 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'broker.test': {
+    request: { symbol: 'EURUSD' },
+    malformed: [{}, { symbol: '' }, { symbol: 'EURUSD', lots: 5 }],
+    reply: {
+      test: {
+        id: 't',
+        symbol: 'EURUSD',
+        account: '1',
+        beganAt: 1,
+        endedAt: 2,
+        result: 'passed',
+        text: '',
+        steps: [],
+        findings: [],
+      },
+    },
+    badReply: { test: { result: 'fine' } },
+  },
   'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
   'drift.adopt': { request: { digest, reason }, malformed: [{ digest, reason: 'x' }, { reason }], reply: done, badReply: {} },
   'ea.find': {

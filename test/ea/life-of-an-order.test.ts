@@ -136,6 +136,24 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
+  test('the broker test trades in and out, and its report is right', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    const answer = await desk.desk.command('broker.test', { symbol: 'EURUSD' }, 'trader:test');
+    const report = answer.ok ? answer.value.test : null;
+    expect([
+      report?.result ?? answer,
+      report?.steps.map(({ ok }) => ok),
+      desk.venue.positions,
+      desk.runtime.cockpit.drift,
+    ]).toEqual(['passed', [true, true, true, true], [], null]);
+    const said = Object.fromEntries(report?.findings.map(({ about, text }) => [about, text]) ?? []);
+    expect(said).toMatchObject({
+      Comment: 'The position carries the client id',
+      Commission: 'about 7.50 USD a lot, with entry and exit',
+    });
+    expect(await desk.close()).toBe(0);
+  }, 60_000);
+
   test('two opposite positions are closed by each other, at no price', async () => {
     const desk = await DeskWithEa.connected({ far });
     const { ask = 0, bid = 0 } = desk.terminal.quote('EURUSD') ?? {};

@@ -6,6 +6,7 @@ import type { ReadonlyEngine } from '../engine.ts';
 import { intendEnding, moved, triesFor } from '../orders/index.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { bandProblem } from './band.ts';
+import { testBroker } from './broker-test.ts';
 import { resumeProblems } from './resume.ts';
 import { rearm } from './rearm.ts';
 import { approvalEnded } from './stages.ts';
@@ -57,6 +58,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     }
     case 'rearm':
       return rearm(engine, turn, action.block, action.reason);
+    case 'test-broker':
+      return testBroker(engine, turn, action, facts);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
   }

@@ -20,7 +20,8 @@ export function tradeOf(held: LedgerPosition, deals: readonly Deal[]): ClosedTra
     strategyId: held.strategyId,
     symbol: held.position.symbol,
     side: held.position.direction,
-    volume: held.position.volume,
+    // All that was ever in it: parts may have been closed before.
+    volume: Number(Math.max(volumeIn, held.position.volume).toFixed(8)),
     entry: held.position.entry,
     exit: average(exits, volumeOut),
     openedAt: held.position.openedAt,

@@ -9,7 +9,7 @@ export { countOf, exposureBy, exposureIn, exposureOf, type Exposure } from './ex
 export { anchorValue, dayFloorOf, totalFloorOf, type Peaks } from './floors.ts';
 export { kellyPercent, kellyShare, wilsonLower } from './kelly.ts';
 export { costsOf, lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
-export { magicOf, strategyOfMagic } from './magic.ts';
+export { magicOf, strategyOfMagic, TEST_MAGIC } from './magic.ts';
 export { marginPerLot, marginRoom } from './margin.ts';
 export { openRiskOf, type OpenRisk } from './open-risk.ts';
 export { openEntries, reservedOf } from './reserved.ts';

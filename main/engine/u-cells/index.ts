@@ -2,6 +2,7 @@
 export { capabilityOf, type Capability, type Tolerance } from './capability.ts';
 export type { Cell, CellResult, CellView, Draft } from './cell.ts';
 export { draftOf } from './draft.ts';
+export { onGrid } from './price-grid.ts';
 export { dryRun, type DryRun } from './dry-run.ts';
 export { u1 } from './u1-validation.ts';
 export { RULE_SCORE, u2 } from './u2-scoring.ts';

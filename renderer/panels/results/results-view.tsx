@@ -96,7 +96,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
         ),
     },
     { title: 'Side', cell: ({ side }) => side, look: 'side' },
-    { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'foreign' : strategyText(strategyId)), look: 'mid' },
+    { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'none' : strategyText(strategyId)), look: 'mid' },
     { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
     { title: 'Entry', cell: ({ entry, symbol }) => priceText(entry, digitsOf(live, symbol)), align: 'right' },
     { title: 'Exit', cell: ({ exit, symbol }) => priceText(exit, digitsOf(live, symbol)), align: 'right' },

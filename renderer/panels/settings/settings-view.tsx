@@ -3,6 +3,7 @@ import type { ApprovalMode } from '../../../shared/domain/index.ts';
 import { Button, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
+import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 
@@ -25,6 +26,7 @@ export function SettingsView() {
         <div className="stacked">
           <Engine />
           <MetaTraderPanel />
+          <BrokerTestPanel />
           <ConfigPanel />
         </div>
       </div>
