@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { memoryJournal } from '../adapters/journal/index.ts';
-import { Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
+import { confirmedInFile, Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
 import { createPaperTerminal } from '../adapters/paper/index.ts';
 import type { Config } from '../../shared/config/index.ts';
 import type { RunMode } from '../../shared/domain/index.ts';
@@ -29,7 +29,7 @@ export async function chooseTerminal(options: CockpitOptions, config: Config, cl
 /** Orders are given over this door: nobody on the network may even knock. */
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {
+function metaTrader({ bridge, secrets, log, dataDir }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {
   if (!isLoopback(bridge.host))
     throw new StartFault([
       `--bridge: ${bridge.host} is not this computer itself; the Expert Advisor runs beside the cockpit, so use 127.0.0.1`,
@@ -43,6 +43,7 @@ function metaTrader({ bridge, secrets, log }: CockpitOptions, { mt5 }: Config, c
     log,
     symbols: watch,
     names: symbols,
+    confirmed: confirmedInFile(join(dataDir, 'symbol-names.json'), log),
     account: { login, allowLive },
     maxLots,
     maxPositions,

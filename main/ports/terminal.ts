@@ -17,6 +17,15 @@ export type TerminalNews =
   | { readonly kind: 'deal'; readonly deal: Deal }
   | { readonly kind: 'link'; readonly link: Link };
 
+/** One of our symbols at the broker. `guessed`: one name fits, and nothing is opened in it before it is confirmed. */
+export type SymbolName = {
+  readonly symbol: string;
+  readonly broker: string | null;
+  readonly how: 'exact' | 'configured' | 'confirmed' | 'guessed' | 'none';
+  /** What it could be, where more than one name fits. */
+  readonly candidates: readonly string[];
+};
+
 /** MT5 or the paper terminal. Nothing here throws for reasons of trade: refusals and unknowns are values. */
 export interface Terminal {
   readonly kind: 'paper' | 'mt5';
@@ -27,6 +36,10 @@ export interface Terminal {
   /** Where Expert Advisors connect to, and the trade server's clock against UTC; absent or null where there is none, or nobody knows. */
   readonly bridge?: string | null;
   readonly clockOffsetMs?: number | null;
+  /** Absent: symbols have their usual names. */
+  readonly names?: readonly SymbolName[];
+  /** What is in the way of it; null when it is kept. */
+  confirmName?(symbol: string, broker: string): Promise<string | null>;
   link(): { readonly state: Link; readonly ageMs: number };
   symbols(): readonly string[];
   spec(symbol: string): SymbolSpec | null;

@@ -50,6 +50,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),
+    'symbol.confirm': ({ symbol, broker }) => confirmName(runtime, symbol, broker),
     'certificate.get': ({ id }) => {
       const certificate = runtime.cockpit.certificates.get(id);
       if (certificate === undefined)
@@ -67,6 +68,15 @@ async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Pr
   } catch (error) {
     return err({ kind: 'refused', code: 'setup_failed', detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+async function confirmName(runtime: Runtime, symbol: string, broker: string): Promise<Result<Reply<'symbol.confirm'>, Refusal>> {
+  const { terminal } = runtime.options;
+  const problem =
+    terminal.confirmName === undefined
+      ? 'This terminal calls symbols by their usual names'
+      : await terminal.confirmName(symbol, broker);
+  return problem === null ? ok({}) : err({ kind: 'refused', code: 'not_confirmed', detail: problem });
 }
 
 /** With a broken journal the stop still latches: it says so instead of failing. */

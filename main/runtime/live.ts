@@ -29,6 +29,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       clockOffsetMs: terminal.clockOffsetMs ?? null,
       obstacle: terminal.obstacle ?? null,
       bridge: terminal.bridge ?? null,
+      names: (terminal.names ?? []).map((one) => ({ ...one, candidates: [...one.candidates] })),
     },
     account: facts.account,
     positions: facts.positions,

@@ -146,16 +146,14 @@ export class Runtime {
   /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
   act(action: OperatorAction, actor: string, done?: (result: TurnResult) => void): void {
     const life = 'signalId' in action ? this.cockpit.signals.get(action.signalId) : undefined;
+    const symbol = 'symbol' in action ? action.symbol : (life?.signal.symbol ?? null);
     const { terminal, ids } = this.options;
     this.loop.post('critical', {
       actor,
       correlationId: life?.traceId ?? ids.next('act'),
       causationId: null,
       ...(done === undefined ? {} : { done }),
-      make: () => ({
-        type: 'operator.acted',
-        payload: { action, facts: factsFrom(terminal, 'symbol' in action ? action.symbol : (life?.signal.symbol ?? null)) },
-      }),
+      make: () => ({ type: 'operator.acted', payload: { action, facts: factsFrom(terminal, symbol) } }),
     });
   }
 

@@ -36,19 +36,6 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
       ask(`halt:${scopeKey(scope)}`, 'trading.halt', { reason, flatten, scope }),
     liftStop: (scope: StopScope, reason: string) => ask(`lift:${scopeKey(scope)}`, 'stop.lift', { scope, typed: 'LIFT', reason }),
     drill: () => ask('drill', 'stop.drill', {}),
-    /** Kept in the window until the next one: the report of the last test of the broker. */
-    testBroker: async (symbol: string): Promise<void> => {
-      const at = now();
-      note('broker-test', { state: 'asked', at, seq: null, detail: null });
-      const answer = await bridge.send('broker.test', { symbol });
-      if (answer.ok) ui.setState({ brokerTest: answer.value.test });
-      note('broker-test', {
-        state: answer.ok ? 'accepted' : 'refused',
-        at,
-        seq: null,
-        detail: answer.ok ? null : answer.error.detail,
-      });
-    },
     resume: (reason: string) => ask('resume', 'trading.resume', { typed: 'RESUME', reason }),
     approve: (card: ApprovalCard) => ask(`approve:${card.signalId}`, 'signal.approve', bound(card)),
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
@@ -66,9 +53,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
       ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
     adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
-    findTerminals: () => bridge.send('ea.find', {}),
-    installEa: (id: string) => bridge.send('ea.install', { id }),
-    copyToken: () => ask('token', 'bridge.copy-token', {}),
+    ...setUp(bridge, ui, now, note, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
     go: (view: View) => ui.setState({ view, dialog: null }),
@@ -76,5 +61,30 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),
     setTheme: (theme: Theme) => ui.setState({ theme }),
+  };
+}
+
+type Note = (key: string, ask: Ask) => void;
+type AskFor = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<boolean>;
+
+/** What connects the cockpit to a terminal and a broker, and tries them. */
+function setUp(bridge: WindowBridge, ui: WindowStore, now: () => number, note: Note, ask: AskFor) {
+  return {
+    findTerminals: () => bridge.send('ea.find', {}),
+    installEa: (id: string) => bridge.send('ea.install', { id }),
+    copyToken: () => ask('token', 'bridge.copy-token', {}),
+    confirmName: (symbol: string, broker: string) => ask(`name:${symbol}`, 'symbol.confirm', { symbol, broker }),
+    /** The report is kept in the window until the next one. */
+    testBroker: async (symbol: string): Promise<void> => {
+      const asked = { at: now(), seq: null };
+      note('broker-test', { ...asked, state: 'asked', detail: null });
+      const answer = await bridge.send('broker.test', { symbol });
+      if (answer.ok) ui.setState({ brokerTest: answer.value.test });
+      note('broker-test', {
+        ...asked,
+        state: answer.ok ? 'accepted' : 'refused',
+        detail: answer.ok ? null : answer.error.detail,
+      });
+    },
   };
 }

@@ -22,6 +22,7 @@ export const COMMANDS = [
   'ea.find',
   'ea.install',
   'bridge.copy-token',
+  'symbol.confirm',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -63,6 +63,11 @@ export const contract = {
   'ea.install': { request: z.strictObject({ id }), reply: z.object({ path: z.string(), backup: z.string().nullable() }) },
   /** Puts the bridge's token on the clipboard; it is shown nowhere. */
   'bridge.copy-token': { request: z.strictObject({}), reply: z.object({}) },
+  /** What one of our symbols is called at this broker: kept for its server. */
+  'symbol.confirm': {
+    request: z.strictObject({ symbol: z.string().min(1).max(32), broker: z.string().min(1).max(64) }),
+    reply: z.object({}),
+  },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

@@ -24,6 +24,17 @@ export const liveFrame = z.object({
     obstacle: z.string().nullable(),
     /** Where Expert Advisors connect to. */
     bridge: z.string().nullable(),
+    /** What our symbols are called at the broker; empty where they have their usual names. */
+    names: z
+      .array(
+        z.object({
+          symbol: z.string(),
+          broker: z.string().nullable(),
+          how: z.enum(['exact', 'configured', 'confirmed', 'guessed', 'none']),
+          candidates: z.array(z.string()).max(20),
+        }),
+      )
+      .max(30),
   }),
   account: account.nullable(),
   positions: z.array(position),

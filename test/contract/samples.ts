@@ -11,7 +11,7 @@ export const sampleLive: LiveFrame = {
   beat: 1,
   uptimeMs: 10,
   fault: null,
-  terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0, obstacle: null, bridge: null },
+  terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0, obstacle: null, bridge: null, names: [] },
   account: null,
   positions: [],
   orders: [],
@@ -213,6 +213,12 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: {},
   },
   'bridge.copy-token': { request: {}, malformed: [null, { token: 'x' }], reply: {}, badReply: null },
+  'symbol.confirm': {
+    request: { symbol: 'EURUSD', broker: 'EURUSD.r' },
+    malformed: [{ symbol: 'EURUSD' }, { symbol: 'EURUSD', broker: '' }],
+    reply: {},
+    badReply: null,
+  },
   'certificate.get': {
     request: { id: 'stop-1' },
     malformed: [{}],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { memoryJournal } from '../../main/adapters/journal/index.ts';
-import { Mt5Terminal, terminalCalendar, type Mt5Options } from '../../main/adapters/mt5/index.ts';
+import { confirmedInMemory, Mt5Terminal, terminalCalendar, type Mt5Options } from '../../main/adapters/mt5/index.ts';
 import type { PaperTerminal } from '../../main/adapters/paper/index.ts';
 import { countingIds, systemClock } from '../../main/adapters/system/index.ts';
 import type { Terminal } from '../../main/ports/index.ts';
@@ -77,6 +77,7 @@ export class DeskWithEa {
       log,
       symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
       names: {},
+      confirmed: confirmedInMemory(),
       account: { login: null, allowLive: false },
       maxLots: 50,
       maxPositions: 9,

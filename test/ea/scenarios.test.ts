@@ -128,8 +128,13 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
-  test('names with a suffix are found, and traded by their usual name', async () => {
+  test('names with a suffix are found, and traded by their usual name once they are confirmed', async () => {
     const desk = await DeskWithEa.connected({ suffix: '.r' });
+    await desk.signal('s0');
+    const [refused, why] = await desk.state('s0', ['open', 'failed', 'rejected']);
+    expect([refused, why, desk.venue.requests]).toEqual(['failed', expect.stringContaining('EURUSD.r'), []]);
+    const answer = await desk.desk.command('symbol.confirm', { symbol: 'EURUSD', broker: 'EURUSD.r' }, 'trader:test');
+    expect([answer.ok, desk.mt5.names[0]?.how, desk.mt5.names[1]?.how]).toEqual([true, 'confirmed', 'guessed']);
     await desk.signal('s1');
     const [state] = await desk.state('s1', ['open', 'failed', 'rejected']);
     expect([

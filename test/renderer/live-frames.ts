@@ -43,6 +43,7 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
       clockOffsetMs: 3,
       obstacle: null,
       bridge: mt5 ? '127.0.0.1:8765' : null,
+      names: [],
     },
     account: {
       login: mt5 ? '5104417' : 'paper-100k',

@@ -70,7 +70,12 @@ export class Cockpit {
   address = '';
   http = '';
 
-  constructor(config: unknown = PASSING) {
+  readonly #args: readonly string[];
+  /** Where Expert Advisors connect to. */
+  bridge = '';
+
+  constructor(config: unknown = PASSING, args: readonly string[] = []) {
+    this.#args = args;
     this.#config = join(this.folder, 'config-of-the-test.json');
     writeFileSync(this.#config, JSON.stringify(config));
   }
@@ -89,6 +94,7 @@ export class Cockpit {
       `127.0.0.1:${this.#port}`,
       '--log-level',
       'warn',
+      ...this.#args,
     ];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
@@ -98,8 +104,9 @@ export class Cockpit {
     const line = await Promise.race([once(createInterface(child.stdout), 'line').then(([said]) => String(said)), ended]);
     clearTimeout(late);
     if (line === null) throw new Error(`the cockpit did not become ready:\n${this.#log}`);
-    const said = JSON.parse(line) as { readonly http: string; readonly cockpit: string };
+    const said = JSON.parse(line) as { readonly http: string; readonly cockpit: string; readonly bridge?: string };
     this.http = said.http;
+    this.bridge = said.bridge ?? '';
     this.address = said.cockpit;
     this.#port = Number(new URL(said.http).port);
   }
@@ -126,7 +133,7 @@ export class Cockpit {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  secret(name: 'webhookSecret' | 'operatorToken'): string {
+  secret(name: 'webhookSecret' | 'operatorToken' | 'bridgeToken'): string {
     return (JSON.parse(readFileSync(join(this.folder, 'data', 'secrets.json'), 'utf8')) as Record<string, string>)[name] ?? '';
   }
 

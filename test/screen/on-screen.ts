@@ -7,7 +7,7 @@ import { CockpitWindow, launchBrowser } from './window.ts';
 export type OnScreen = { readonly cockpit: Cockpit; readonly window: CockpitWindow; readonly browser: Browser };
 
 /** For the tests of one file: a cockpit, a browser, and a window that shows it. Without a browser every test is skipped, loudly. */
-export function onScreen(config: unknown = PASSING): OnScreen {
+export function onScreen(config: unknown = PASSING, args: readonly string[] = []): OnScreen {
   let parts: OnScreen | null = null;
   const present = (): OnScreen => {
     if (parts === null) throw new Error('the cockpit is not on screen yet');
@@ -15,7 +15,7 @@ export function onScreen(config: unknown = PASSING): OnScreen {
   };
   beforeAll(async () => {
     if (chromiumPath() === undefined) return;
-    const cockpit = new Cockpit(config);
+    const cockpit = new Cockpit(config, args);
     const browser = await launchBrowser();
     await cockpit.start();
     parts = { cockpit, browser, window: await CockpitWindow.open(browser, cockpit.address) };

@@ -1,4 +1,5 @@
 import type { Clock, Ids, Log } from '../../ports/index.ts';
+import type { ConfirmedNames } from './confirmed-names.ts';
 import type { AccountRules } from './standing.ts';
 
 export type Mt5Options = {
@@ -11,6 +12,8 @@ export type Mt5Options = {
   readonly symbols: readonly string[];
   /** The broker's names, where somebody has said so. */
   readonly names: Readonly<Record<string, string>>;
+  /** Where the trader has confirmed what was guessed. */
+  readonly confirmed: ConfirmedNames;
   readonly account: AccountRules;
   /** Guards that the Expert Advisor is told; it keeps the stricter of these and its own. */
   readonly maxLots: number;

@@ -11,12 +11,13 @@ import type {
   SymbolSpec,
   TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
-import type { Terminal, TerminalNews } from '../../ports/index.ts';
+import type { SymbolName, Terminal, TerminalNews } from '../../ports/index.ts';
 import { BridgeServer } from './bridge-server.ts';
+import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
-import { commandOf, OrderBook } from './order-book.ts';
+import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
 import { Picture } from './picture.ts';
 import { accountDoor, obstacleOf } from './standing.ts';
 import { TerminalReader } from './terminal-reader.ts';
@@ -32,6 +33,7 @@ export class Mt5Terminal implements Terminal {
   readonly #orders: OrderBook;
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
+  readonly #names: BrokerNames;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
@@ -43,10 +45,11 @@ export class Mt5Terminal implements Terminal {
   constructor(options: Mt5Options) {
     this.#options = options;
     this.#silentSince = options.clock.monoMs();
-    this.#picture = new Picture(options.symbols, options.names);
+    this.#picture = new Picture(options.symbols, options.names, (server) => options.confirmed.of(server));
     this.#orders = new OrderBook(options.clock);
     this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
     this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
+    this.#names = new BrokerNames(this.#picture, options, () => this.#watched.begin());
     this.#server = new BridgeServer(options, {
       refuses: accountDoor(options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
@@ -80,6 +83,13 @@ export class Mt5Terminal implements Terminal {
       ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
       : obstacleOf(this.#picture.switches);
   }
+
+  get names(): readonly SymbolName[] {
+    return this.#names.list();
+  }
+
+  confirmName = (symbol: string, broker: string): Promise<string | null> =>
+    this.#names.confirm(symbol, broker, this.#connection !== null);
 
   link(): { readonly state: Link; readonly ageMs: number } {
     const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
@@ -115,15 +125,11 @@ export class Mt5Terminal implements Terminal {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
       return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
-    const command = commandOf(request, this.#picture.broker, this.#deadlineOf(request));
+    const unsure = request.op === 'open' ? this.#names.unsure(request.symbol) : null;
+    if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
+    const command = commandOf(request, this.#picture.broker, deadlineOf(request, this.#options.clock));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
     return this.#orders.send(request, () => connection.command(command), taken);
-  }
-
-  /** On the PC's own clock, which the Expert Advisor goes by: ours does not go back when that one is set back. */
-  #deadlineOf({ deadlineAt }: OrderRequest): number {
-    const { clock } = this.#options;
-    return Math.floor(clock.wallMs() + deadlineAt - clock.nowMs());
   }
 
   opensAt(): number | null {
@@ -198,10 +204,8 @@ export class Mt5Terminal implements Terminal {
       case 'bar': {
         if (!this.#isUp) return; // It comes with the history that is read once the link is up.
         const { sym, ms, o, h, l, c, vol, spread } = message;
-        this.#tell({
-          kind: 'bar',
-          bar: barOf(this.#picture.ours(sym), this.#picture.utc(ms), [o, h, l, c, vol, spread], 'live'),
-        });
+        const bar = barOf(this.#picture.ours(sym), this.#picture.utc(ms), [o, h, l, c, vol, spread], 'live');
+        this.#tell({ kind: 'bar', bar });
         return;
       }
       case 'deal':
@@ -225,8 +229,7 @@ export class Mt5Terminal implements Terminal {
     this.#silentSince = this.#connection?.lastMono ?? this.#options.clock.monoMs();
     this.#connection = null;
     this.#isUp = false;
-    this.#orders.lost(`the link to MetaTrader was lost: ${why}`);
-    this.#reader.lost(`the link to MetaTrader was lost: ${why}`);
+    for (const part of [this.#orders, this.#reader]) part.lost(`the link to MetaTrader was lost: ${why}`);
     this.#tell({ kind: 'link', link: 'down' });
   }
 

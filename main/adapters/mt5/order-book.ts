@@ -84,6 +84,10 @@ export class OrderBook {
   }
 }
 
+/** On the PC's own clock, which the Expert Advisor goes by: ours does not go back when that one is set back. */
+export const deadlineOf = ({ deadlineAt }: OrderRequest, clock: Clock): number =>
+  Math.floor(clock.wallMs() + deadlineAt - clock.nowMs());
+
 type Command = Extract<Asked, { cid: string }>;
 
 /** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { snapshotText, type FromEa, type Hello, type LineOf } from '../../../shared/bridge/index.ts';
 import type { Account, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '../../../shared/domain/index.ts';
-import { mappingOf, type Mapping } from './symbol-map.ts';
+import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import { orderOf, positionOf, specOf, type Tongue } from './translate.ts';
 
 /** A server's offset from UTC is a multiple of this. */
@@ -13,7 +13,9 @@ export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTra
 
 /** What is known of the terminal, folded from what its Expert Advisor says. Nothing here outlives the session but the last snapshot. */
 export class Picture implements Tongue {
-  readonly #configured: Readonly<Record<string, string>>;
+  readonly #configured: KnownNames;
+  readonly #confirmed: (server: string) => KnownNames;
+  #mappings: readonly { readonly symbol: string; readonly mapping: Mapping }[] = [];
   readonly #wanted: readonly string[];
   #hello: Hello | null = null;
   #account: LineOf<'account'> | null = null;
@@ -29,9 +31,10 @@ export class Picture implements Tongue {
   /** Of the newest snapshot that added up. */
   rev = -1;
 
-  constructor(wanted: readonly string[], configured: Readonly<Record<string, string>>) {
+  constructor(wanted: readonly string[], configured: KnownNames, confirmed: (server: string) => KnownNames) {
     this.#wanted = wanted;
     this.#configured = configured;
+    this.#confirmed = confirmed;
   }
 
   /** A new session: what the old one said holds no longer. */
@@ -40,6 +43,7 @@ export class Picture implements Tongue {
     this.#draft = null;
     this.#switches = null;
     this.#names = [];
+    this.#mappings = [];
     this.#specs.clear();
     this.offsetMs = null;
     this.rev = -1;
@@ -73,15 +77,24 @@ export class Picture implements Tongue {
   mapped(): readonly { readonly symbol: string; readonly mapping: Mapping }[] {
     this.#brokerOf.clear();
     this.#oursOf.clear();
-    return this.#wanted.map((symbol) => {
-      const mapping = mappingOf(symbol, this.#names, this.#configured);
+    const confirmed = this.#confirmed(this.#hello?.server ?? '');
+    this.#mappings = this.#wanted.map((symbol) => {
+      const mapping = mappingOf(symbol, this.#names, this.#configured, confirmed);
       if (mapping.kind !== 'none') {
         this.#brokerOf.set(symbol, mapping.broker);
         this.#oursOf.set(mapping.broker, symbol);
       }
       return { symbol, mapping };
     });
+    return this.#mappings;
   }
+
+  /** As they were found when the session began, or when one was confirmed. */
+  get mappings(): readonly { readonly symbol: string; readonly mapping: Mapping }[] {
+    return this.#mappings;
+  }
+
+  hasName = (broker: string): boolean => this.#names.includes(broker);
 
   /** Takes one line in. What is wrong with it, or null. */
   take(message: FromEa): string | null {
@@ -91,7 +104,7 @@ export class Picture implements Tongue {
         this.offsetMs = Math.round((message.serverMs - message.gmtMs) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
         return null;
       case 'names':
-        this.#names.push(...message.names.slice(0, NAMES_MAX - this.#names.length));
+        this.#names = [...new Set([...this.#names, ...message.names])].slice(0, NAMES_MAX);
         return null;
       case 'symbol':
         return this.#described(message);

@@ -8,17 +8,21 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 const SUFFIX = /^[.\-_#+!]?[A-Za-z0-9]{0,6}[.\-_#+!]?$/;
 
 export type Mapping =
-  | { readonly kind: 'exact' | 'configured' | 'guessed'; readonly broker: string }
+  | { readonly kind: 'exact' | 'configured' | 'confirmed' | 'guessed'; readonly broker: string }
   /** Nothing, or more than one thing it could be. */
   | { readonly kind: 'none'; readonly candidates: readonly string[] };
 
+export type KnownNames = Readonly<Record<string, string>>;
+
 /**
- * The broker's name of one of our symbols. Configured beats exact beats guessed; a guess is made only when there is one
- * candidate, and is shown until somebody confirms it by configuring it.
+ * The broker's name of one of our symbols. Configured beats confirmed beats exact beats guessed; a guess is made only when
+ * there is one candidate: its prices are shown, and nothing is opened in it until somebody confirms it.
  */
-export function mappingOf(symbol: string, names: readonly string[], configured: Readonly<Record<string, string>>): Mapping {
+export function mappingOf(symbol: string, names: readonly string[], configured: KnownNames, confirmed: KnownNames = {}): Mapping {
   const own = configured[symbol];
   if (own !== undefined) return names.includes(own) ? { kind: 'configured', broker: own } : { kind: 'none', candidates: [] };
+  const said = confirmed[symbol];
+  if (said !== undefined && names.includes(said)) return { kind: 'confirmed', broker: said };
   if (names.includes(symbol)) return { kind: 'exact', broker: symbol };
   const candidates = names.filter((name) => (ALIASES[symbol] ?? [symbol]).some((known) => isVariant(name, known)));
   const [only] = candidates;

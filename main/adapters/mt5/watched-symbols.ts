@@ -25,12 +25,14 @@ export class WatchedSymbols {
     for (const { symbol, mapping } of this.#picture.mapped()) {
       if (mapping.kind === 'none') {
         const could =
-          mapping.candidates.length === 0 ? '' : ` It could be ${mapping.candidates.join(', ')}: name it under mt5.symbols.`;
+          mapping.candidates.length === 0
+            ? ''
+            : ` It could be ${mapping.candidates.join(', ')}: choose it in Settings, or name it under mt5.symbols.`;
         this.#log.write('warn', `The broker has no symbol that is surely ${symbol}.${could}`);
         continue;
       }
       if (mapping.kind === 'guessed')
-        this.#log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it under mt5.symbols`);
+        this.#log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it in Settings, or under mt5.symbols`);
       await this.#reader.subscribe(mapping.broker);
     }
   }

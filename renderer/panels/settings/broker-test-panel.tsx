@@ -42,7 +42,7 @@ export function BrokerTestPanel() {
           Opens the smallest position that can be halved, moves its stops, closes one half and then the other, and reads back what
           the broker made of it. It trades for real on this account, so the account must be empty.
         </p>
-        <div className="row">
+        <div className="row low">
           <Field label="Symbol">
             <select className="input" value={symbol} disabled={asked} onChange={(event) => setPicked(event.target.value)}>
               {symbols.map((name) => (

@@ -1,6 +1,7 @@
 import { Icon, Panel } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { InstallEa } from './install-ea.tsx';
+import { SymbolNames } from './symbol-names.tsx';
 
 type Check = { readonly done: boolean; readonly text: string };
 
@@ -27,6 +28,10 @@ export function MetaTraderPanel() {
     { done: account !== null, text: account === null ? 'No account yet' : `Account ${account.login} at ${account.server}` },
     { done: isConnected && terminal.obstacle === null, text: 'Trading is allowed by terminal, account and broker' },
     { done: isConnected && terminal.link === 'up', text: 'Prices and positions are fresh' },
+    {
+      done: isConnected && terminal.names.every(({ how }) => how !== 'guessed' && how !== 'none'),
+      text: 'Every symbol has a name that is sure',
+    },
   ];
   return (
     <Panel title="MetaTrader 5" note={checks.every(({ done }) => done) ? 'ready' : 'not ready'}>
@@ -44,6 +49,7 @@ export function MetaTraderPanel() {
             {terminal.obstacle}
           </p>
         )}
+        {terminal.names.length > 0 && <SymbolNames names={terminal.names} />}
         <InstallEa />
         {terminal.clockOffsetMs !== null && (
           <p className="dim">The trade server’s clock is {(terminal.clockOffsetMs / 3_600_000).toFixed(2)} h ahead of UTC.</p>

@@ -22,11 +22,11 @@ export function SettingsView() {
           <ApprovalMode />
           <Look />
           <Keys />
+          <BrokerTestPanel />
         </div>
         <div className="stacked">
           <Engine />
           <MetaTraderPanel />
-          <BrokerTestPanel />
           <ConfigPanel />
         </div>
       </div>

@@ -14,9 +14,9 @@ const AUTO = { approvals: { mode: 'auto' } };
 
 async function tested(story: CockpitInMemory, symbol = 'EURUSD') {
   const running = story.desk.command('broker.test', { symbol }, 'trader:test');
-  let isOver = false;
-  void running.finally(() => (isOver = true));
-  for (let turn = 0; turn < 800 && !isOver; turn++) await story.advance(100);
+  const end = { isOver: false };
+  void running.finally(() => (end.isOver = true));
+  for (let turn = 0; turn < 800 && !end.isOver; turn++) await story.advance(100);
   const answer = await running;
   return answer.ok ? answer.value.test : answer.error;
 }

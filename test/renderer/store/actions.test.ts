@@ -44,6 +44,8 @@ describe('actions', () => {
       act.installEa('t1'),
       act.copyToken(),
       act.certificate('c'),
+      act.testBroker('EURUSD'),
+      act.confirmName('EURUSD', 'EURUSD.r'),
       act.records(0, 1_000),
     ]);
     for (const { name, request } of sent)

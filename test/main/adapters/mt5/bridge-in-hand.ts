@@ -1,4 +1,4 @@
-import { Mt5Terminal, type Mt5Options } from '../../../../main/adapters/mt5/index.ts';
+import { confirmedInMemory, Mt5Terminal, type Mt5Options } from '../../../../main/adapters/mt5/index.ts';
 import { countingIds, systemClock } from '../../../../main/adapters/system/index.ts';
 
 export const TOKEN = 'token-of-the-bridge-0123456789abcdef';
@@ -17,6 +17,7 @@ export async function bridge(
     log: { write: (_level, text, fields) => void logged.push(`${text} ${JSON.stringify(fields ?? {})}`) },
     symbols: ['EURUSD'],
     names: {},
+    confirmed: confirmedInMemory(),
     account: { login: null, allowLive: false },
     maxLots: 5,
     maxPositions: 9,

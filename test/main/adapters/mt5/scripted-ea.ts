@@ -48,6 +48,8 @@ export class ScriptedEa {
   onOrder: (line: Line) => void = () => undefined;
   /** Answers questions by itself. */
   answers = false;
+  /** What the broker calls its symbols. */
+  names: readonly string[] = ['EURUSD', 'GBPUSD'];
   positions: { ticket: string; vol: number }[] = [];
 
   async greet(changes: Record<string, unknown> = {}): Promise<void> {
@@ -104,7 +106,7 @@ export class ScriptedEa {
   snapshot(q?: string, hash?: string): void {
     const question = q === undefined ? {} : { q };
     this.say({ t: 'account', balance: 100_000, equity: 100_000, margin: 0, freeMargin: 100_000, level: 0 });
-    this.say({ t: 'names', names: ['EURUSD', 'GBPUSD'] });
+    this.say({ t: 'names', names: this.names });
     this.say({ t: 'snapshot.begin', rev: this.seq, ms: Date.now(), ...question });
     const rev = this.seq;
     for (const { ticket, vol } of this.positions)
