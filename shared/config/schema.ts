@@ -93,7 +93,9 @@ const rulebook = z
 const rehearsal = z.strictObject({
   /** Which request since the start: 1 is the first. */
   nth: z.int().min(1).max(1_000_000),
-  kind: z.enum(['timeout', 'answer_lost', 'requote', 'refuse', 'partial_fill']),
+  kind: z.enum(['timeout', 'answer_lost', 'requote', 'refuse', 'partial_fill', 'placed', 'comment_cut', 'comment_replaced']),
+  /** What `refuse` refuses with: a return code of the trade server. */
+  retcode: z.int().min(10_004).max(10_046).default(10_006),
   /** So long the link is down afterwards; 0: it holds. */
   linkDownMs: z.int().min(0).max(600_000).default(0),
 });

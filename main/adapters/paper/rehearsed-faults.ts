@@ -1,14 +1,26 @@
 import type { Rehearsed } from '../../../shared/config/index.ts';
+import { retcodeName } from '../../../shared/domain/index.ts';
 import type { Fault, Faults } from '../../paper/index.ts';
 
 /** What each kind does at the broker. */
-const FAULTS: Readonly<Record<Rehearsed['kind'], Fault>> = {
-  timeout: { kind: 'timeout' },
-  answer_lost: { kind: 'answer_lost' },
-  requote: { kind: 'requote' },
-  refuse: { kind: 'refuse', retcode: 10006, text: 'Request rejected (rehearsed)' },
-  partial_fill: { kind: 'partial_fill', share: 0.5 },
-};
+function faultOf({ kind, retcode }: Rehearsed): Fault {
+  switch (kind) {
+    case 'refuse':
+      return { kind, retcode, text: `${retcodeName(retcode)} (rehearsed)` };
+    case 'partial_fill':
+      return { kind, share: 0.5 };
+    case 'placed':
+      return { kind, afterMs: 3_000, ends: 'filled' };
+    case 'comment_cut':
+      return { kind, chars: 10 };
+    case 'comment_replaced':
+      return { kind, text: 'from the broker' };
+    case 'timeout':
+    case 'answer_lost':
+    case 'requote':
+      return { kind };
+  }
+}
 
 /** Faults that the configuration asks for, each at its request. `cut` takes the link down once that request is answered. */
 export function rehearsedFaults(plan: readonly Rehearsed[], cut: (ms: number) => void): Faults {
@@ -20,7 +32,7 @@ export function rehearsedFaults(plan: readonly Rehearsed[], cut: (ms: number) =>
       const due = byRequest.get(requests);
       if (due === undefined) return null;
       if (due.linkDownMs > 0) cut(due.linkDownMs);
-      return FAULTS[due.kind];
+      return faultOf(due);
     },
   };
 }
