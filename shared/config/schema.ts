@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approvalMode } from '../domain/index.ts';
-import { PRESETS } from '../rulebooks/index.ts';
+import { PRESETS, rulebook as rulebookSchema } from '../rulebooks/index.ts';
 import { recovery } from './recovery.ts';
 
 const percent = z.number().min(0).max(100);
@@ -83,6 +83,10 @@ const cells = z.strictObject({ u1: u1.prefault({}), u2: u2.prefault({}), u3: u3.
 const rulebook = z
   .strictObject({
     preset: z.enum(PRESETS).default('ftmo-2-step'),
+    /** Rules of one's own, in force instead of the preset. */
+    custom: rulebookSchema.nullable().default(null),
+    /** Reads the rules the way that allows less where sources disagree. */
+    stricter: z.boolean().default(false),
     initialBalance: z.number().positive().default(100_000),
     /** Share of the daily limit at which entries stop, and at which everything is closed. */
     softStopPct: percent.default(60),
@@ -144,6 +148,25 @@ const limits = z.strictObject({
   /** Widest spread as a share of the stop distance. */
   maxSpreadOfStop: z.number().positive().max(1).default(0.2),
   maxQuoteAgeMs: z.int().min(100).max(600_000).default(5_000),
+  /** A quote may be this far ahead of our clock before one of the two is not believed. */
+  maxClockSkewMs: z.int().min(0).max(60_000).default(2_000),
+  /** Price collar: no entry further than this from the last closed candle, in percent and in M5 ATRs. */
+  collarPct: z.number().positive().max(50).default(2),
+  collarAtr: z.number().positive().max(1_000).default(12),
+  /** No entry while the spread is this many times the median of the last hour. */
+  maxSpreadOfMedian: z.number().min(1).max(100).default(5),
+  maxLotsPerOrder: z.number().positive().max(10_000).default(50),
+  maxLotsPerSymbol: z.number().positive().max(10_000).default(100),
+  maxLotsPerDay: z.number().positive().max(100_000).default(500),
+  /** What an order, and all of a day's, may be worth: multiples of the balance. */
+  maxLeverage: z.number().positive().max(1_000).default(50),
+  maxLeveragePerDay: z.number().positive().max(100_000).default(500),
+  /** Entries asked of the terminal within a minute, and requests of any kind within a firm's day; closing is never refused. */
+  maxEntriesPerMinute: z.int().min(1).max(10_000).default(10),
+  maxRequestsPerDay: z.int().min(1).max(100_000).default(1_800),
+  /** So many entries in one symbol and direction within the time, and entries end until you re-arm them. */
+  repeatedEntries: z.int().min(2).max(1_000).default(5),
+  repeatedWithinMs: z.int().min(1_000).max(86_400_000).default(60_000),
 });
 
 const model = z.strictObject({
@@ -159,6 +182,15 @@ const calendar = z.strictObject({
   maxAgeHours: z.number().positive().max(720).default(48),
   /** What an entry does when the calendar is too old: go on with a note, or be refused. */
   whenStale: z.enum(['allow', 'refuse']).default('allow'),
+  /** No entries so many minutes around 17:00 in New York, before the week ends there, and after it begins; 0 switches one off. */
+  rolloverMinutes: z.number().min(0).max(120).default(5),
+  fridayCloseMinutes: z.number().min(0).max(1_440).default(60),
+  sundayOpenMinutes: z.number().min(0).max(1_440).default(15),
+  /** Days of New York without entries: every year (MM-DD) or once (YYYY-MM-DD). */
+  holidays: z
+    .array(z.string().regex(/^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'is not MM-DD or YYYY-MM-DD'))
+    .max(200)
+    .default(['01-01', '12-25']),
 });
 
 /** The whole configuration. Unknown keys are errors; every key has a default. */

@@ -27,6 +27,8 @@ const words = z.string().max(500);
 const money = z.number();
 
 /** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
+const peaks = z.object({ resetBalance: money, equity: money });
+
 export const roomView = z.object({
   dayFloor: money,
   dayRoom: money,
@@ -38,6 +40,8 @@ export const roomView = z.object({
   openRisk: money,
   reserved: money,
   resetsAt: epochMs,
+  /** The next day's floor if it began now, and the equity above it: negative means that the open loss breaches at the reset. */
+  tomorrow: z.object({ floor: money, room: money }).optional(),
 });
 export type RoomView = z.infer<typeof roomView>;
 
@@ -173,7 +177,10 @@ export const decisions = {
   'stop.latched': z.object({ scope: stopScope, reason: words, actor: z.string(), certificateId: id }),
   'stop.lifted': z.object({ scope: stopScope, by: z.string(), reason: words }),
   'drift.changed': z.object({ items: z.array(driftItem).max(200) }),
-  'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money }),
+  /** `balance` is what the day is measured from; `peaks` what trailing floors hang from. */
+  'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money, peaks: peaks.optional() }),
+  /** Only where the total floor follows the equity within the day. */
+  'peaks.raised': z.object({ peaks }),
   'block.raised': z.object({ block: z.string(), reason }),
   'block.lifted': z.object({ block: z.string(), by: z.string(), reason: words }),
   'strategy.adjusted': z.object({

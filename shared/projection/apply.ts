@@ -102,6 +102,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'trading.changed':
     case 'drift.changed':
     case 'day.anchored':
+    case 'peaks.raised':
     case 'block.raised':
     case 'block.lifted':
     case 'strategy.adjusted':

@@ -41,6 +41,7 @@ export const emptyCockpit = (): CockpitState => ({
   trading: { state: 'active', reason: '', actor: 'engine', since: 0, certificateId: null },
   approvalMode: 'confirm',
   day: null,
+  peaks: null,
   drift: null,
   journalFault: null,
   recoveries: new Map(),

@@ -12,6 +12,7 @@ type ControlRecord = Extract<
       | 'trading.changed'
       | 'drift.changed'
       | 'day.anchored'
+      | 'peaks.raised'
       | 'block.raised'
       | 'block.lifted'
       | 'strategy.adjusted'
@@ -63,8 +64,14 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
               digest: digestOf({ items: record.payload.items }),
             };
       return;
-    case 'day.anchored':
-      state.day = record.payload;
+    case 'day.anchored': {
+      const { peaks = state.peaks, ...day } = record.payload;
+      state.day = day;
+      state.peaks = peaks;
+      return;
+    }
+    case 'peaks.raised':
+      state.peaks = record.payload.peaks;
       return;
     case 'block.raised':
       state.blocks.set(record.payload.block, { ...record.payload.reason, since: record.at });

@@ -162,6 +162,8 @@ export type CockpitState = {
   };
   approvalMode: ApprovalMode;
   day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
+  /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
+  peaks: { readonly resetBalance: number; readonly equity: number } | null;
   drift: {
     readonly items: readonly DriftItem[];
     readonly since: number;

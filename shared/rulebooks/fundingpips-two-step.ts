@@ -11,11 +11,15 @@ export const FUNDINGPIPS_TWO_STEP: Rulebook = {
     limitOf: 'anchor',
     anchor: 'higher',
     includesFloating: true,
+    action: 'breach',
     // The name's sign is the other way round: Etc/GMT-3 is three hours ahead of UTC, without daylight saving.
     reset: { zone: 'Etc/GMT-3', minuteOfDay: 0, name: 'midnight at UTC+3', clock: 'UTC+3' },
   },
   maxLoss: { mode: 'static_initial', limitPct: 10 },
   targetPct: 8,
   minDays: null,
-  limits: { lotsPerTicket: null },
+  bestDay: null,
+  news: null,
+  flatBeforeWeekend: false,
+  limits: { lotsPerTicket: null, openOrders: null, requestsPerDay: null },
 };

@@ -16,8 +16,8 @@ const SESSIONS: readonly Hours[] = [
 ];
 
 /** The market is closed from Friday to Sunday at this time in New York. */
-const WEEK_ZONE = 'America/New_York';
-const WEEK_TURN = 17 * 60;
+export const WEEK_ZONE = 'America/New_York';
+export const WEEK_TURN = 17 * 60;
 const DAY = 24 * 60;
 const SUNDAY = 0;
 const FRIDAY = 5;
@@ -73,7 +73,7 @@ function nextStart(hours: Hours, nowMs: number): number {
 }
 
 /** Sunday 17:00 in New York of the weekend that contains an instant. */
-function weekStart(atMs: number): number {
+export function weekStart(atMs: number): number {
   let day = localDayStart(WEEK_ZONE, atMs);
   while (wallClock(WEEK_ZONE, day).weekday !== SUNDAY) day = nextLocalMidnight(WEEK_ZONE, day);
   return localTimeOf(WEEK_ZONE, day, WEEK_TURN);

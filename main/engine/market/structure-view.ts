@@ -1,7 +1,7 @@
 import type { Side } from '../../../shared/domain/index.ts';
 import { atrValue } from './atr.ts';
 import type { Retest } from './break-retest.ts';
-import { cellAt, volumeRatio } from './candle-ring.ts';
+import { cellAt, heldCandles, volumeRatio, type CandleRing } from './candle-ring.ts';
 import type { Gap, MarketState } from './market-state.ts';
 import { percentileOf } from './rank-window.ts';
 import { regimeOf, type Regime } from './regime.ts';
@@ -15,6 +15,8 @@ export type StructureView = {
   readonly at: number;
   readonly lastClose: number;
   readonly spreadPoints: number;
+  /** Median spread of the last 60 M1 candles; null while there are fewer than 20. */
+  readonly spreadMedian: number | null;
   /** Bars taken since the start, also those no longer held. */
   readonly bars: { readonly M1: number; readonly M5: number };
   readonly missingMinutes: number;
@@ -35,6 +37,16 @@ export type StructureView = {
   readonly retests: readonly Readonly<Retest>[];
 };
 
+const SPREADS = 60;
+const SPREADS_MIN = 20;
+
+function medianSpread(ring: CandleRing): number | null {
+  const count = Math.min(SPREADS, heldCandles(ring));
+  if (count < SPREADS_MIN) return null;
+  const spreads = Array.from({ length: count }, (_, back) => cellAt(ring, ring.spreadPoints, back)).sort((a, b) => a - b);
+  return spreads[Math.floor(count / 2)] ?? null;
+}
+
 /** Fewer M5 bars than this are not a structure. */
 const M5_SEEN_MIN = 60;
 
@@ -49,6 +61,7 @@ export function structureView(state: MarketState, symbol: string): StructureView
     at: market.lastTime + 60_000,
     lastClose: cellAt(m1, m1.close, 0),
     spreadPoints: cellAt(m1, m1.spreadPoints, 0),
+    spreadMedian: medianSpread(m1),
     bars: { M1: m1.taken, M5: m5.taken },
     missingMinutes: market.missingMinutes,
     lastGap: market.lastGap,

@@ -163,5 +163,18 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
     },
     { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: null } },
     ...outgoing(engine.cockpit, 'terminal', 'write', turn.at),
+    ...repeated(engine, turn, draft),
   ];
+}
+
+/** Somebody or something fires again and again: this entry is the last one until the trader has looked. */
+function repeated(engine: ReadonlyEngine, turn: Turn, { side, signal: { symbol } }: Draft): readonly Decision[] {
+  const { repeatedEntries, repeatedWithinMs } = engine.cockpit.config.limits;
+  let count = 1;
+  for (const { request, symbol: of, requestedAt } of engine.cockpit.orders.values())
+    if (request.op === 'open' && of === symbol && request.side === side && turn.at - requestedAt < repeatedWithinMs) count += 1;
+  const block = `repeated:${symbol}`;
+  if (count < repeatedEntries || engine.cockpit.blocks.has(block)) return [];
+  const text = `${count} entries ${side} ${symbol} within ${Math.round(repeatedWithinMs / 1_000)} s, at most ${repeatedEntries}: entries wait until you re-arm them.`;
+  return [{ type: 'block.raised', payload: { block, reason: { code: 'repeated_entries', text } } }];
 }

@@ -1,6 +1,7 @@
 import type { StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
+import { DAY_LOCK } from './new-day.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 
 const STRATEGIES: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
@@ -26,5 +27,7 @@ export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason:
     });
   }
   if (!engine.cockpit.blocks.has(block)) return refused('not_blocked', `There is no block ${block}`);
+  if (block === DAY_LOCK)
+    return refused('hard_limit', 'After a hard stop nothing is opened before the next reset: it lifts this by itself');
   return decided({ type: 'block.lifted', payload: { block, by: turn.actor, reason } });
 }

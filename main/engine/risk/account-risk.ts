@@ -1,8 +1,9 @@
-import type { Facts, StrategyId } from '../../../shared/domain/index.ts';
+import type { Account, Facts, StrategyId } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
+import type { Peaks } from './floors.ts';
 import { openEntries, reservedOf } from './reserved.ts';
 import { roomAt } from './room.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
@@ -11,10 +12,10 @@ import { strategyDay, type StrategyDay } from './strategy-day.ts';
 export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): RoomView | null {
   const { account, positions, orders, specs } = facts;
   if (account === null) return null;
-  const { preset, initialBalance } = state.config.rulebook;
+  const { initialBalance } = state.config.rulebook;
   const reserved = reservedOf(openEntries(state));
   return roomAt({
-    rulebook: rulebookOf(preset),
+    rulebook: rulebookIn(state.config.rulebook),
     initialBalance,
     day: state.day,
     account,
@@ -23,8 +24,15 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     specs,
     reserved,
     nowMs,
+    peaks: peaksOf(state, account),
   });
 }
+
+/** What trailing floors hang from: the peaks on record, and this moment where it is higher. */
+const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account): Peaks => ({
+  resetBalance: peaks?.resetBalance ?? config.rulebook.initialBalance,
+  equity: Math.max(peaks?.equity ?? config.rulebook.initialBalance, equity),
+});
 
 /**
  * A strategy's day with the money it may lose in it: a share of the balance the day began with. Without an anchor of this
@@ -36,7 +44,7 @@ export function strategyDayOf(
   facts: Facts,
   nowMs: number,
 ): StrategyDay & { readonly limit: number } {
-  const { anchorAt } = dayWindow(nowMs, rulebookOf(state.config.rulebook.preset));
+  const { anchorAt } = dayWindow(nowMs, rulebookIn(state.config.rulebook));
   const base = state.day !== null && nowMs < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
   return {
     ...strategyDay(strategyId, state.trades, facts.positions, facts.specs, openEntries(state), anchorAt),

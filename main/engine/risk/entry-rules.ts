@@ -1,16 +1,32 @@
 import type { Criterion } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
+import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 import { dayUsedPct, entryRoom, gapBuffer, type StopShares } from './stop-level.ts';
-import { moneyText, percentText, rounded } from './wording.ts';
+import { hoursText, moneyText, percentText, rounded } from './wording.ts';
 
 /** Account currency; flooring lots forgives a billionth of a step, which must not fail here. */
 const ROUNDING = 1e-6;
+
+/** Whose rules they are, in which money, and when the day begins anew: 'resets at Prague midnight in 3 h 12 m'. */
+export type RuleNames = { readonly book: string; readonly currency: string; readonly resets: string };
+
+export const ruleNames = (rulebook: Rulebook, currency: string, resetsAt: number, nowMs: number): RuleNames => ({
+  book: rulebook.title,
+  currency,
+  resets: `resets at ${rulebook.daily.reset.name} in ${hoursText(resetsAt - nowMs)}`,
+});
 
 /**
  * The rulebook's part of the gate for a new entry. All are hard. `worstLoss` is the new order's loss at its stop, or zero
  * to ask whether any entry could be taken at all.
  */
-export function entryRules(room: RoomView, shares: StopShares, unbounded: readonly string[], worstLoss: number): Criterion[] {
+export function entryRules(
+  room: RoomView,
+  shares: StopShares,
+  unbounded: readonly string[],
+  worstLoss: number,
+  { book, currency, resets }: RuleNames,
+): Criterion[] {
   const used = dayUsedPct(room);
   const left = entryRoom(room, shares);
   const buffer = gapBuffer(room, shares);
@@ -22,14 +38,17 @@ export function entryRules(room: RoomView, shares: StopShares, unbounded: readon
     hard: true,
     text,
   });
-  const fits = (code: string, which: string, available: number, floor: number): Criterion =>
-    rule(
+  const fits = (code: string, which: string, available: number, floor: number, about: string): Criterion => {
+    const ok = worstLoss - available <= ROUNDING && available > 0;
+    const relation = ok ? 'covers' : 'is less than';
+    return rule(
       code,
-      worstLoss - available <= ROUNDING && available > 0,
+      ok,
       rounded(worstLoss, 2),
       rounded(available, 2),
-      `Worst case of ${moneyText(worstLoss)} against ${moneyText(available)} left above the ${which} floor of ${moneyText(floor)} after open risk and a buffer of ${moneyText(buffer)}.`,
+      `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} (${about}; floor ${moneyText(floor)}, after open risk and a buffer of ${moneyText(buffer)}).`,
     );
+  };
   return [
     rule(
       'positions_protected',
@@ -45,9 +64,9 @@ export function entryRules(room: RoomView, shares: StopShares, unbounded: readon
       used < shares.softStopPct,
       rounded(used, 2),
       shares.softStopPct,
-      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)}.`,
+      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
     ),
-    fits('day_room', 'daily', left.day, room.dayFloor),
-    fits('total_room', 'total', left.total, room.totalFloor),
+    fits('day_room', 'Daily', left.day, room.dayFloor, `${book}, ${resets}`),
+    fits('total_room', 'Total', left.total, room.totalFloor, book),
   ];
 }

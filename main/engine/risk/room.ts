@@ -2,7 +2,7 @@ import type { Account, PendingOrder, Position, SymbolSpec } from '../../../share
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
-import { dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
+import { anchorValue, dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
 import { openRiskOf } from './open-risk.ts';
 
 /** What the rulebook's reset took down; `balance` is its anchor value. */
@@ -47,7 +47,14 @@ export function roomAt(args: RoomArgs): RoomView {
     openRisk,
     reserved,
     resetsAt: dayWindow(nowMs, rulebook).resetsAt,
+    tomorrow: tomorrowOf(args),
   };
+}
+
+/** What the next reset would make of this moment: profit that is booked lifts the floor, open loss stays where it is. */
+function tomorrowOf({ rulebook, initialBalance, account }: RoomArgs): NonNullable<RoomView['tomorrow']> {
+  const floor = dayFloorOf(rulebook, initialBalance, anchorValue(rulebook, account.balance, account.equity));
+  return { floor, room: (rulebook.daily.includesFloating ? account.equity : account.balance) - floor };
 }
 
 /**

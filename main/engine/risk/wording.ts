@@ -27,5 +27,11 @@ export function rounded(value: number, digits: number): number {
 /** A price with its symbol's decimals. */
 export const priceText = (price: number, digits: number): string => price.toFixed(digits);
 
+/** Milliseconds until something, in whole minutes, rounded up: '3 h 12 m', '12 m'. */
+export function hoursText(ms: number): string {
+  const minutes = Math.max(0, Math.ceil(ms / 60_000));
+  return minutes < 60 ? `${minutes} m` : `${Math.floor(minutes / 60)} h ${minutes % 60} m`;
+}
+
 /** Milliseconds as seconds: 4200 -> '4.2 s'. */
 export const secondsText = (ms: number): string => `${plain(ms / 1000, 1)} s`;

@@ -1,7 +1,7 @@
 import { directionOf, type Account, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import { NO_PERFORMANCE } from '../../../shared/projection/index.ts';
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import {
   costsOf,
   currencyBetPct,
@@ -53,6 +53,6 @@ export function sizingOf(
     // No proven edge is the trader's decision (a soft rule of U3), not a size.
     kellyPercent: kelly === 0 ? null : kelly,
     volumeMax: draft.signal.volumeMax,
-    lotsPerTicket: rulebookOf(config.rulebook.preset).limits.lotsPerTicket,
+    lotsPerTicket: rulebookIn(config.rulebook).limits.lotsPerTicket,
   });
 }

@@ -1,6 +1,7 @@
 import { directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import { present } from '../../../shared/lib/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import {
   costsOf,
   entryRules,
@@ -13,13 +14,16 @@ import {
   plain,
   roomOf,
   rounded,
+  ruleNames,
   standingOf,
   standingRules,
+  type RuleNames,
   type Sizing,
 } from '../risk/index.ts';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { conclude, hardRule, softRule } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';
+import { gateRules } from './gate-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
 
 /** U3, risk: how many lots, and whether the account may take them. */
@@ -38,7 +42,8 @@ export const u3: Cell = (draft, view) => {
   const sized = withSize(draft, stopLoss, sizing, before, spec, view);
   const { unbounded } = openRiskOf(view.facts.positions, view.facts.orders, view.facts.specs);
   criteria.push(
-    ...entryRules(before, view.config.rulebook, unbounded, sizing.loss?.total ?? 0),
+    ...entryRules(before, view.config.rulebook, unbounded, sizing.loss?.total ?? 0, namesOf(account, before, view)),
+    ...gateRules(sized, account, spec, view),
     sizing.criterion,
     marginRule(sizing.lots, sized.entry, spec, account),
     rrRule(sized, view),
@@ -46,6 +51,9 @@ export const u3: Cell = (draft, view) => {
   );
   return conclude(sized, criteria, findingsOf(sized, sizing));
 };
+
+const namesOf = ({ currency }: Account, { resetsAt }: RoomView, { config, nowMs }: CellView): RuleNames =>
+  ruleNames(rulebookIn(config.rulebook), currency, resetsAt, nowMs);
 
 function accountRules(account: Account | null): Criterion[] {
   if (account === null)

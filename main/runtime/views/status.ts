@@ -1,6 +1,6 @@
 import type { LiveFrame } from '../../../shared/ipc/index.ts';
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { performanceView } from '../../engine/index.ts';
 import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
@@ -107,9 +107,9 @@ function ownerView(cockpit: ReadonlyCockpit): Json {
 function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { rulebook } = cockpit.config;
   const { room } = live;
-  const book = rulebookOf(rulebook.preset);
+  const book = rulebookIn(rulebook);
   return {
-    rulebook: rulebook.preset,
+    rulebook: book.id,
     title: book.title,
     source: book.source,
     verifiedOn: book.verifiedOn,

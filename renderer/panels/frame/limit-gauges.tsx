@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
 import type { Alarm } from '../../../shared/domain/index.ts';
 import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
@@ -90,7 +90,7 @@ export function DayGauge() {
   const resetsAt = useEngine(({ cockpit, live }) => live?.room?.resetsAt ?? cockpit.day?.resetsAt ?? null);
   const known = useEngine(({ live }) => live !== null);
   const now = useNow(1_000);
-  const { zone, clock } = rulebookOf(config.rulebook.preset).daily.reset;
+  const { zone, clock } = rulebookIn(config.rulebook).daily.reset;
   const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
   return (
     <Gauge

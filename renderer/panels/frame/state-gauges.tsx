@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { Clock, Icon } from '../../controls/index.ts';
 import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
@@ -20,7 +20,7 @@ export function ModeGauge() {
       note={
         started(run) ? (
           <span>
-            {rulebookOf(config.rulebook.preset).title}
+            {rulebookIn(config.rulebook).title}
             <span className="roomy"> · {size}</span>
           </span>
         ) : (

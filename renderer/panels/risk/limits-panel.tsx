@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { Panel } from '../../controls/index.ts';
 import { grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
@@ -6,7 +6,7 @@ import { useEngine } from '../../store/index.ts';
 /** The limits that are checked before every order, and the sessions that are open. */
 export function LimitsPanel() {
   const { rulebook, cells, limits } = useEngine(({ cockpit }) => cockpit.config);
-  const book = rulebookOf(rulebook.preset);
+  const book = rulebookIn(rulebook);
   const sessions = useEngine(({ live }) => live?.sessions ?? null);
   return (
     <Panel title="Limits" note="changed only when flat, with a reason">

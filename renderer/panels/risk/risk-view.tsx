@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
@@ -10,7 +10,7 @@ import { StrategiesPanel } from './strategies-panel.tsx';
 export function RiskView() {
   const config = useEngine(({ cockpit }) => cockpit.config);
   return (
-    <View title="Risk" summary={`${rulebookOf(config.rulebook.preset).title}, counted from the firm’s own midnight`}>
+    <View title="Risk" summary={`${rulebookIn(config.rulebook).title}, counted from the firm’s own midnight`}>
       <div className="columns">
         <div className="whole">
           <RoomPanel />

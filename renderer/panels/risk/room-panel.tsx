@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import { Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
@@ -31,7 +31,7 @@ function Lines({ room }: { readonly room: RoomView }) {
   const day = useEngine(({ cockpit }) => cockpit.day);
   const now = useNow(1_000);
   const { softStopPct, hardStopPct } = config.rulebook;
-  const { anchor, reset } = rulebookOf(config.rulebook.preset).daily;
+  const { anchor, reset } = rulebookIn(config.rulebook).daily;
   return (
     <>
       <div className="room-lines">

@@ -1,4 +1,4 @@
-import { rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { ApprovalMode } from '../../../shared/domain/index.ts';
 import { Button, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
@@ -110,7 +110,7 @@ function Engine() {
     ['Account', account === null ? NOTHING : `${account.login} at ${account.server}, ${account.company}`],
     ['Leverage', account === null ? NOTHING : `1:${account.leverage}, ${account.marginMode}`],
     ['Algo trading', account === null ? NOTHING : account.algoTrading ? 'allowed' : 'not allowed by the terminal'],
-    ['Rulebook', rulebookOf(cockpit.config.rulebook.preset).title],
+    ['Rulebook', rulebookIn(cockpit.config.rulebook).title],
   ];
   return (
     <Panel title="Engine" note="read-only">

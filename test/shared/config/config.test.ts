@@ -32,7 +32,7 @@ const DOCUMENTED = {
     u2: { minProbability: 0.65, minConfidence: 0.7 },
     u3: { minRr: 1, maxOpenPositions: 3, onePositionPerSymbol: true },
   },
-  rulebook: { preset: 'ftmo-2-step', initialBalance: 100_000, softStopPct: 60, hardStopPct: 80 },
+  rulebook: { preset: 'ftmo-2-step', custom: null, stricter: false, initialBalance: 100_000, softStopPct: 60, hardStopPct: 80 },
   paper: {
     balance: 100_000,
     currency: 'USD',
@@ -56,7 +56,23 @@ const DOCUMENTED = {
     maxPositions: 10,
   },
   detector: { enabled: true },
-  limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 5_000 },
+  limits: {
+    maxSpreadOfStop: 0.2,
+    maxQuoteAgeMs: 5_000,
+    maxClockSkewMs: 2_000,
+    collarPct: 2,
+    collarAtr: 12,
+    maxSpreadOfMedian: 5,
+    maxLotsPerOrder: 50,
+    maxLotsPerSymbol: 100,
+    maxLotsPerDay: 500,
+    maxLeverage: 50,
+    maxLeveragePerDay: 500,
+    maxEntriesPerMinute: 10,
+    maxRequestsPerDay: 1_800,
+    repeatedEntries: 5,
+    repeatedWithinMs: 60_000,
+  },
   recovery: {
     policies: {
       mt5_connection: [
@@ -85,7 +101,16 @@ const DOCUMENTED = {
     escalation: { highFaults: 3, withinMs: 300_000 },
   },
   model: { deadlineMs: 100 },
-  calendar: { newsMinutes: 2, refreshMs: 300_000, maxAgeHours: 48, whenStale: 'allow' },
+  calendar: {
+    newsMinutes: 2,
+    refreshMs: 300_000,
+    maxAgeHours: 48,
+    whenStale: 'allow',
+    rolloverMinutes: 5,
+    fridayCloseMinutes: 60,
+    sundayOpenMinutes: 15,
+    holidays: ['01-01', '12-25'],
+  },
 };
 
 const problems = (input: unknown): Record<string, string> => {

@@ -20,6 +20,7 @@ describe('the structure view', () => {
       at: MONDAY + 300 * MINUTE,
       lastClose: 1.00001,
       spreadPoints: 7,
+      spreadMedian: 7,
       bars: { M1: 300, M5: 60 },
       missingMinutes: 0,
       lastGap: null,

@@ -140,7 +140,10 @@ describe('silence', () => {
       strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} },
     });
     const position = hand.opened('first', '1');
-    for (const id of ['a', 'b']) hand.answer(hand.ordered(id).cid, hand.silence);
+    for (const [n, id] of ['a', 'b'].entries()) {
+      const stopLoss = Number((hand.quote.ask - 0.00201 - n * 0.00001).toFixed(5));
+      hand.answer(hand.ordered(id, { stopLoss }).cid, hand.silence);
+    }
     hand.submit('f');
     const close = hand.act({ act: 'close-position', ticket: position.ticket });
     expect([hand.cockpit.breakers.get('terminal/write')?.state, hand.standing('f'), close.types, hand.sends.at(-1)?.op]).toEqual([

@@ -209,6 +209,7 @@ describe('the question', () => {
         openRisk: expect.closeTo(100, 6) as number,
         reserved: 100,
         resetsAt: state.day?.resetsAt,
+        tomorrow: { floor: 95_000, room: 4_000 },
       },
     });
   });

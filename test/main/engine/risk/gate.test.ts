@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoomView } from '../../../../shared/events/index.ts';
-import { dayUsedPct, entryRoom, entryRules, lossOf, roomAt, sizeOrder, stopLevel } from '../../../../main/engine/risk/index.ts';
+import {
+  dayUsedPct,
+  entryRoom,
+  entryRules,
+  lossOf,
+  roomAt,
+  ruleNames,
+  sizeOrder,
+  stopLevel,
+} from '../../../../main/engine/risk/index.ts';
 import { account, BOOK, DAY, EURUSD, NOW, position, SHARES } from './desk.ts';
 
 const room = (part: Partial<RoomView> = {}): RoomView => ({
@@ -16,6 +25,8 @@ const room = (part: Partial<RoomView> = {}): RoomView => ({
   resetsAt: DAY.resetsAt,
   ...part,
 });
+
+const NAMES = ruleNames(BOOK, 'EUR', DAY.resetsAt, DAY.resetsAt - (3 * 60 + 12) * 60_000 + 1);
 
 describe('the stops of a day', () => {
   it.each([
@@ -37,7 +48,7 @@ describe('the stops of a day', () => {
 
 describe('the gate of the rulebook', () => {
   const failed = (of: RoomView, unbounded: readonly string[], loss: number): string[] =>
-    entryRules(of, SHARES, unbounded, loss)
+    entryRules(of, SHARES, unbounded, loss, NAMES)
       .filter((rule) => !rule.ok)
       .map((rule) => `${rule.code}${rule.hard ? '!' : ''}`);
   it.each<[string, RoomView, string[], number, string[]]>([
@@ -53,11 +64,11 @@ describe('the gate of the rulebook', () => {
   ])('%s', (_, of, unbounded, loss, codes) => expect(failed(of, unbounded, loss)).toEqual(codes));
 
   it('says both numbers', () =>
-    expect(entryRules(room({ dayRoom: 1_900 }), SHARES, [], 550).map((rule) => rule.text)).toEqual([
+    expect(entryRules(room({ dayRoom: 1_900 }), SHARES, [], 950, NAMES).map((rule) => rule.text)).toEqual([
       'Every open position has a stop loss.',
-      '62 % of the daily limit of 5,000.00 is used, entries stop at 60 %.',
-      'Worst case of 550.00 against 900.00 left above the daily floor of 95,000.00 after open risk and a buffer of 1,000.00.',
-      'Worst case of 550.00 against 9,000.00 left above the total floor of 90,000.00 after open risk and a buffer of 1,000.00.',
+      '62 % of the daily limit of 5,000.00 is used, entries stop at 60 % (FTMO 2-Step, resets at Prague midnight in 3 h 12 m).',
+      "Daily room 900.00 EUR is less than this trade's worst loss 950.00 EUR (FTMO 2-Step, resets at Prague midnight in 3 h 12 m; floor 95,000.00, after open risk and a buffer of 1,000.00).",
+      "Total room 9,000.00 EUR covers this trade's worst loss 950.00 EUR (FTMO 2-Step; floor 90,000.00, after open risk and a buffer of 1,000.00).",
     ]));
 });
 
@@ -111,7 +122,7 @@ it('whatever is open and sized, the worst case stays above both floors', () => {
           volumeMax: null,
           lotsPerTicket: null,
         });
-        if (sized.lots === 0 || entryRules(view, SHARES, [], sized.loss?.total ?? 0).some((rule) => !rule.ok)) return;
+        if (sized.lots === 0 || entryRules(view, SHARES, [], sized.loss?.total ?? 0, NAMES).some((rule) => !rule.ok)) return;
         const allStops = positions.reduce(
           (sum, { current, stopLoss, volume }) => sum + ((current - (stopLoss ?? 0)) / 1e-5) * volume,
           0,

@@ -81,6 +81,7 @@ describe('room', () => {
       openRisk: expect.closeTo(400, 6),
       reserved: 77,
       resetsAt: DAY.resetsAt,
+      tomorrow: { floor: 96_000, room: 5_100 },
     });
   });
 

@@ -48,6 +48,7 @@ export const structure = (part: Partial<StructureView> = {}): StructureView => (
   at: NOW,
   lastClose: 1.1,
   spreadPoints: 10,
+  spreadMedian: 10,
   bars: { M1: 600, M5: 120 },
   missingMinutes: 0,
   lastGap: null,

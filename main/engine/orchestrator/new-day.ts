@@ -1,0 +1,84 @@
+import type { Facts } from '../../../shared/domain/index.ts';
+import type { Decision, Payload } from '../../../shared/events/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import type { ReadonlyEngine } from '../engine.ts';
+import { anchorValue, balanceAt, dayWindow, roomOf, stopLevel } from '../risk/index.ts';
+import type { Turn } from '../turn.ts';
+import { halt } from './stop.ts';
+
+/** An account that is seen this soon after a reset is the account of the reset. */
+const RESET_SEEN_MS = 60_000;
+
+/** Entries wait for the next reset after a hard stop: nobody lifts this before. */
+export const DAY_LOCK = 'day_lock';
+
+/**
+ * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
+ * from the deals since; where they are not known, the first day starts at least from the initial capital.
+ */
+export function dayDue(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  facts: Facts | null,
+  deals: Payload<'time.reached'>['recentDeals'],
+): readonly Decision[] {
+  const { day, peaks, config, blocks } = engine.cockpit;
+  if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
+  const rulebook = rulebookIn(config.rulebook);
+  const { initialBalance } = config.rulebook;
+  const window = dayWindow(turn.at, rulebook);
+  const { balance, equity } = facts.account;
+  const atReset = deals === null ? balance : balanceAt(window.anchorAt, balance, deals);
+  const raised = {
+    resetBalance: Math.max(peaks?.resetBalance ?? initialBalance, atReset),
+    equity: Math.max(peaks?.equity ?? initialBalance, equity),
+  };
+  const anchored = (anchor: number): Decision => ({
+    type: 'day.anchored',
+    payload: { ...window, balance: anchor, peaks: raised },
+  });
+  const unlocked: Decision[] = blocks.has(DAY_LOCK)
+    ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
+    : [];
+  if (deals !== null && rulebook.daily.anchor === 'balance') return [anchored(atReset), ...unlocked];
+  const now = anchorValue(rulebook, balance, equity);
+  // The equity at a reset that was missed is not known; it counts as no less than what the day before began with.
+  const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
+  return [anchored(day === null || isMissed ? Math.max(now, day?.balance ?? initialBalance) : now), ...unlocked];
+}
+
+/** A new high of the equity is put on record in steps of this share of the initial capital; the floor itself follows every look. */
+const PEAK_STEP = 1e-4;
+
+/** Only a floor that follows the equity within the day needs its peak on record. */
+export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly Decision[] {
+  const { config, peaks } = engine.cockpit;
+  const equity = facts?.account?.equity ?? 0;
+  const { initialBalance } = config.rulebook;
+  const known = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
+  if (rulebookIn(config.rulebook).maxLoss.mode !== 'trailing_intraday') return [];
+  if (equity < known.equity + PEAK_STEP * initialBalance) return [];
+  return [{ type: 'peaks.raised', payload: { peaks: { ...known, equity } } }];
+}
+
+/** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
+export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+  const { trading, config, blocks } = engine.cockpit;
+  if (facts === null || facts.account === null || facts.link === 'down') return [];
+  const room = roomOf(engine.cockpit, facts, turn.at);
+  if (room === null || stopLevel(room, config.rulebook) !== 'hard') return [];
+  const current = trading.certificateId === null ? undefined : engine.cockpit.certificates.get(trading.certificateId);
+  if (trading.state === 'halted' && current?.flatten === true) return [];
+  const snapshot = { at: turn.at, account: facts.account, positions: [...facts.positions], orders: [...facts.orders] };
+  const reason = `Hard stop: ${room.dayRoom.toFixed(2)} ${facts.account.currency} left above the day's floor`;
+  const { title } = rulebookIn(config.rulebook);
+  const lock: Decision[] = blocks.has(DAY_LOCK)
+    ? []
+    : [
+        {
+          type: 'block.raised',
+          payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text: `${reason} (${title}); no entry before the next reset.` } },
+        },
+      ];
+  return [...halt(engine, { ...turn, actor: 'engine' }, { reason, flatten: true, snapshot }).decisions, ...lock];
+}

@@ -1,0 +1,201 @@
+import type { Account, Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { OrderLife, ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { quietAt } from '../market/index.ts';
+import { dayWindow, magicOf, moneyText, openEntries, plain, priceText, rounded, secondsText } from '../risk/index.ts';
+import type { CellView, Draft } from './cell.ts';
+import { hardRule, softRule } from './conclude.ts';
+
+const MINUTE = 60_000;
+const NOISE = 1e-9;
+
+/**
+ * The checks before an order that concern neither structure nor room: is the price believable, is the order of a sane size,
+ * are we asking too often, is it the time for it. All in one place, each with what was seen and what is allowed. Closing and
+ * cancelling are counted here and never refused.
+ */
+export function gateRules(draft: Draft, account: Account, spec: SymbolSpec, view: CellView): Criterion[] {
+  const today = askedToday(view);
+  return [
+    ...priceRules(draft, spec, view),
+    ...amountRules(draft, account, spec, today, view),
+    ...rateRules(draft, today, view),
+    ...oppositeRules(draft, account, view),
+    ...timeRules(view),
+  ];
+}
+
+type Today = { readonly entries: readonly OrderLife[]; readonly requests: number };
+
+/** What was asked of the terminal in the firm's day, refused or not: the server has counted it. */
+function askedToday({ state, nowMs, config }: CellView): Today {
+  const { anchorAt } = dayWindow(nowMs, rulebookIn(config.rulebook));
+  const entries: OrderLife[] = [];
+  let requests = 0;
+  for (const order of state.orders.values()) {
+    if (order.requestedAt < anchorAt) continue;
+    requests += 1;
+    if (order.request.op === 'open') entries.push(order);
+  }
+  return { entries, requests };
+}
+
+/** The quote against our clock, the last candle and the last hour's spreads. */
+function priceRules({ entry, signal }: Draft, spec: SymbolSpec, { facts, nowMs, config, structure }: CellView): Criterion[] {
+  const { maxClockSkewMs, collarPct, collarAtr, maxSpreadOfMedian } = config.limits;
+  const quote = facts.quote?.symbol === signal.symbol ? facts.quote : null;
+  if (quote === null) return [];
+  const ahead = quote.at - nowMs;
+  const rules = [
+    hardRule(
+      'clock_skew_ms',
+      ahead <= maxClockSkewMs,
+      Math.max(0, ahead),
+      maxClockSkewMs,
+      `The quote is ${secondsText(Math.max(0, ahead))} ahead of our clock, limit ${secondsText(maxClockSkewMs)}.`,
+    ),
+  ];
+  if (structure === null) return rules;
+  const away = Math.abs(entry - structure.lastClose);
+  const share = (away / structure.lastClose) * 100;
+  const last = priceText(structure.lastClose, spec.digits);
+  rules.push(
+    hardRule(
+      'collar_pct',
+      share <= collarPct,
+      rounded(share, 3),
+      collarPct,
+      `The price is ${plain(share, 2)} % from the last candle's ${last}, limit ${plain(collarPct, 2)} %.`,
+    ),
+  );
+  if (structure.atrM5 !== null && structure.atrM5 > 0) {
+    const ranges = away / structure.atrM5;
+    const text = `The price is ${plain(ranges, 1)} M5 ranges from the last candle's ${last}, limit ${plain(collarAtr, 1)}.`;
+    rules.push(hardRule('collar_atr', ranges <= collarAtr, rounded(ranges, 2), collarAtr, text));
+  }
+  if (structure.spreadMedian !== null && structure.spreadMedian > 0) {
+    const times = (quote.ask - quote.bid) / spec.point / structure.spreadMedian;
+    const text = `The spread is ${plain(times, 1)} times the last hour's median, limit ${plain(maxSpreadOfMedian, 1)}.`;
+    rules.push(softRule('spread_of_median', times <= maxSpreadOfMedian + NOISE, rounded(times, 2), maxSpreadOfMedian, text));
+  }
+  return rules;
+}
+
+/** Lots and value of the order, of its symbol and of the day. */
+function amountRules(
+  { lots, entry, signal }: Draft,
+  account: Account,
+  spec: SymbolSpec,
+  { entries }: Today,
+  view: CellView,
+): Criterion[] {
+  if (lots === null) return [];
+  const { maxLotsPerOrder, maxLotsPerSymbol, maxLotsPerDay, maxLeverage, maxLeveragePerDay } = view.config.limits;
+  const perLot = (entry / spec.tickSize) * spec.tickValueLoss;
+  const held = view.facts.positions.filter(({ symbol }) => symbol === signal.symbol).reduce((sum, { volume }) => sum + volume, 0);
+  const dealt = entries.filter(({ state }) => state !== 'refused');
+  const dayLots = dealt.reduce((sum, { request }) => sum + volumeOf(request), 0);
+  const dayValue = dealt.reduce((sum, order) => sum + valueOf(order, view), 0);
+  const lotRule = (code: string, what: string, sum: number, limit: number): Criterion =>
+    hardRule(code, sum <= limit + NOISE, rounded(sum, 4), limit, `${plain(sum, 4)} lots ${what}, at most ${plain(limit, 4)}.`);
+  const balance = Math.max(account.balance, NOISE);
+  const valueRule = (code: string, what: string, value: number, limit: number): Criterion =>
+    hardRule(
+      code,
+      value / balance <= limit + NOISE,
+      rounded(value / balance, 2),
+      limit,
+      `${what} is worth ${moneyText(value)} ${account.currency}, ${plain(value / balance, 1)} times the balance, at most ${plain(limit, 1)}.`,
+    );
+  return [
+    lotRule('lots_per_order', 'in one order', lots, maxLotsPerOrder),
+    lotRule('lots_per_symbol', `in ${signal.symbol} with this order`, held + lots, maxLotsPerSymbol),
+    lotRule('lots_per_day', 'today with this order', dayLots + lots, maxLotsPerDay),
+    valueRule('value_of_order', 'The order', lots * perLot, maxLeverage),
+    valueRule('value_of_day', "The day's orders with this one", dayValue + lots * perLot, maxLeveragePerDay),
+  ];
+}
+
+const volumeOf = (request: OrderLife['request']): number => (request.op === 'open' ? request.volume : 0);
+
+/** A symbol that is not described any more counts nothing: it cannot be valued. */
+function valueOf({ request, symbol }: OrderLife, { facts }: CellView): number {
+  const spec = facts.specs.find((one) => one.symbol === symbol);
+  return request.op !== 'open' || spec === undefined
+    ? 0
+    : request.volume * (request.stopLoss / spec.tickSize) * spec.tickValueLoss;
+}
+
+/** How often we ask, and the rulebook's own limits on requests and open orders. */
+function rateRules(
+  { signal, side, strategyId, stopLoss }: Draft,
+  { entries, requests }: Today,
+  { nowMs, config, facts, state }: CellView,
+): Criterion[] {
+  const { maxEntriesPerMinute, maxRequestsPerDay } = config.limits;
+  const { requestsPerDay, openOrders } = rulebookIn(config.rulebook).limits;
+  const minute = entries.filter(({ requestedAt }) => nowMs - requestedAt < MINUTE).length;
+  // The last tenth of the firm's number is left for closing.
+  const day = Math.min(maxRequestsPerDay, Math.floor((requestsPerDay ?? Infinity) * 0.9));
+  const same = openEntries(state).filter(
+    ({ symbol, request }) =>
+      symbol === signal.symbol &&
+      request.op === 'open' &&
+      request.side === side &&
+      request.magic === magicOf(strategyId) &&
+      request.stopLoss === stopLoss,
+  ).length;
+  const rules = [
+    hardRule(
+      'entries_per_minute',
+      minute < maxEntriesPerMinute,
+      minute,
+      maxEntriesPerMinute,
+      `${minute} entries were asked for within a minute, at most ${maxEntriesPerMinute}.`,
+    ),
+    hardRule('requests_per_day', requests < day, requests, day, `${requests} requests were sent today, entries end at ${day}.`),
+    hardRule(
+      'duplicate_intent',
+      same === 0,
+      same,
+      0,
+      `${same} entries of ${strategyId} in ${signal.symbol} with this very stop have no answer yet, allowed 0.`,
+    ),
+  ];
+  if (openOrders === null) return rules;
+  const open = facts.positions.length + facts.orders.length;
+  return [
+    ...rules,
+    hardRule('open_orders', open < openOrders, open, openOrders, `${open} positions and orders are open, at most ${openOrders}.`),
+  ];
+}
+
+/** Nothing is opened against what is there; on a netting account nothing beside it. */
+function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { facts }: CellView): Criterion[] {
+  const there = [...facts.positions, ...facts.orders].filter(({ symbol }) => symbol === signal.symbol);
+  const against = there.filter(({ direction }) => direction !== side).length;
+  const rules = [
+    hardRule(
+      'self_opposite',
+      against === 0,
+      against,
+      0,
+      `${against} positions or orders in ${signal.symbol} point the other way, allowed 0.`,
+    ),
+  ];
+  if (marginMode !== 'netting') return rules;
+  const text = `${there.length} positions or orders in ${signal.symbol} are there, and a netting account would merge them with this one, allowed 0.`;
+  return [...rules, hardRule('netting_free', there.length === 0, there.length, 0, text)];
+}
+
+/** Weekend, holiday, the ends of the week and the turn of the day. A paper market that never closes has none of them. */
+function timeRules({ nowMs, config, state }: CellView): Criterion[] {
+  if (hasNoWeek(state)) return [];
+  const quiet = quietAt(nowMs, config.calendar);
+  if (quiet === null) return [softRule('quiet_time', true, 'none', 'none', 'No holiday, weekend or turn of the day.')];
+  const until = new Date(quiet.endsAt).toISOString().slice(0, 16).replace('T', ' ');
+  return [softRule('quiet_time', false, quiet.kind, 'none', `${quiet.text}: entries wait until ${until} UTC.`)];
+}
+
+export const hasNoWeek = ({ terminal, config, mode }: Pick<ReadonlyCockpit, 'terminal' | 'config' | 'mode'>): boolean =>
+  mode === 'replay' || (terminal === 'paper' && config.paper.alwaysOpen);
