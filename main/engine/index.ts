@@ -11,10 +11,11 @@ export {
   follow,
   mayLook,
   nextDeadline,
+  previewOrder,
   resumeEffects,
   signalOfSetup,
 } from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
-export { roomOf } from './risk/index.ts';
+export { progressOf, roomOf } from './risk/index.ts';
 export { modelFeatures } from './u-cells/index.ts';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
-import { calendarFile } from '../adapters/calendar/index.ts';
+import { calendarsIn } from '../adapters/calendar/index.ts';
 import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { PaperStoreFault } from '../adapters/paper/index.ts';
@@ -46,7 +46,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       notifier,
       model: modelOf(dataDir),
       // A file that somebody keeps goes before what the terminal says.
-      calendar: calendarFile(join(dataDir, 'calendar.json')) ?? chosen.calendar,
+      calendar: calendarsIn(dataDir) ?? chosen.calendar,
       run,
       version: VERSION,
       mode: chosen.mode,

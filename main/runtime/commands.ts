@@ -3,7 +3,9 @@ import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } fro
 import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
 import { packCockpit } from '../../shared/projection/index.ts';
 import type { Mt5Setup } from '../ports/index.ts';
+import { previewOrder } from '../engine/index.ts';
 import type { BrokerSelfTest } from './broker-test.ts';
+import { factsFrom } from './facts.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
@@ -36,6 +38,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
     'stop.drill': (_request, actor) => drill.run(actor),
     'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
+    'risk.preview': (ask) => Promise.resolve(previewNow(runtime, ask)),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'position.close': ({ ticket, foreign = false }, actor) =>
       act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}) }, actor),
@@ -47,6 +50,8 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'breaker.reset': ({ agent, effect, reason }, actor) => act({ act: 'reset-breaker', agent, effect, reason }, actor),
     'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
     'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
+    'news.note': ({ event }, actor) => act({ act: 'note-news', id: runtime.options.ids.next('news'), event }, actor),
+    'news.drop': ({ id }, actor) => act({ act: 'drop-news', id }, actor),
     'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),
@@ -68,6 +73,15 @@ async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Pr
   } catch (error) {
     return err({ kind: 'refused', code: 'setup_failed', detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+function previewNow(runtime: Runtime, ask: Request<'risk.preview'>): Result<Reply<'risk.preview'>, Refusal> {
+  const { terminal, clock } = runtime.options;
+  if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
+  if (terminal.spec(ask.symbol) === null)
+    return err({ kind: 'refused', code: 'unknown_symbol', detail: `The terminal does not know ${ask.symbol}` });
+  const facts = factsFrom(terminal, ask.symbol);
+  return ok({ preview: previewOrder(runtime.loop.engine, ask, facts, Math.floor(clock.nowMs())) });
 }
 
 async function confirmName(runtime: Runtime, symbol: string, broker: string): Promise<Result<Reply<'symbol.confirm'>, Refusal>> {

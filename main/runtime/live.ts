@@ -1,6 +1,6 @@
 import { AGENT_ROLES, type Stage } from '../../shared/domain/index.ts';
 import type { LiveFrame } from '../../shared/ipc/index.ts';
-import { roomOf, sessionsAt } from '../engine/index.ts';
+import { progressOf, roomOf, sessionsAt } from '../engine/index.ts';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
@@ -36,6 +36,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     orders: facts.orders,
     quotes: quotesNow(runtime, now),
     room: roomOf(runtime.cockpit, facts, now),
+    progress: facts.account === null ? null : progressOf(runtime.cockpit, facts.account.balance),
     sessions: [...sessionsAt(now)],
     lanes: runtime.loop.lanes,
     routedTotal: runtime.meters.routedTotal,

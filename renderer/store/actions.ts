@@ -1,4 +1,11 @@
-import { scopeKey, type AgentId, type ApprovalMode, type EffectClass, type StopScope } from '../../shared/domain/index.ts';
+import {
+  scopeKey,
+  type AgentId,
+  type ApprovalMode,
+  type EffectClass,
+  type NewsEvent,
+  type StopScope,
+} from '../../shared/domain/index.ts';
 import type { ApprovalCard } from '../../shared/events/index.ts';
 import type { CommandName, Request } from '../../shared/ipc/index.ts';
 import type { WindowBridge } from '../bridge/index.ts';
@@ -53,6 +60,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
       ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
     adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
+    noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
+    dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
     ...setUp(bridge, ui, now, note, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),

@@ -7,6 +7,7 @@ import {
   closedTrade,
   effectClass,
   epochMs,
+  newsEvent,
   orderRequest,
   outcome,
   position,
@@ -26,9 +27,10 @@ const id = z.string().min(1).max(128);
 const words = z.string().max(500);
 const money = z.number();
 
-/** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
+/** What trailing floors hang from. */
 const peaks = z.object({ resetBalance: money, equity: money });
 
+/** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
 export const roomView = z.object({
   dayFloor: money,
   dayRoom: money,
@@ -179,6 +181,9 @@ export const decisions = {
   'drift.changed': z.object({ items: z.array(driftItem).max(200) }),
   /** `balance` is what the day is measured from; `peaks` what trailing floors hang from. */
   'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money, peaks: peaks.optional() }),
+  /** An event that the trader notes himself, and that he takes back. */
+  'news.noted': z.object({ id, event: newsEvent }),
+  'news.dropped': z.object({ id }),
   /** Only where the total floor follows the equity within the day. */
   'peaks.raised': z.object({ peaks }),
   'block.raised': z.object({ block: z.string(), reason }),

@@ -8,6 +8,7 @@ export {
   type DriftItem,
   type RoomView,
 } from './decisions.ts';
+export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,

@@ -52,6 +52,8 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('isolate-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('reset-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('note-news'), id, event: newsEvent }),
+  z.object({ act: z.literal('drop-news'), id }),
   /** One step of a test of the broker; `test` names the test and is used once. */
   z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { agentId, approvalMode, brokerTest, effectClass, runMode, stopScope } from '../domain/index.ts';
-import { certificate, drill, type JournalRecord } from '../events/index.ts';
+import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '../domain/index.ts';
+import { certificate, drill, preview, previewAsk, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
@@ -46,6 +46,8 @@ export const contract = {
   'stop.drill': { request: z.strictObject({}), reply: z.object({ drill }) },
   /** Trades the smallest volume once, in and out, on a demo or paper account. Answers when it is over, minutes later at most. */
   'broker.test': { request: z.strictObject({ symbol: z.string().min(1).max(32) }), reply: z.object({ test: brokerTest }) },
+  /** What an order would come to now. Nothing is decided, sent or recorded. */
+  'risk.preview': { request: previewAsk, reply: z.object({ preview }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
   'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },
@@ -56,6 +58,9 @@ export const contract = {
   'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
+  /** An event that no calendar of ours has; entries keep away from it as from any other. */
+  'news.note': { request: z.strictObject({ event: newsEvent }), reply: done },
+  'news.drop': { request: z.strictObject({ id }), reply: done },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },
   /** MetaTrader's data folders on this PC, and whether the Expert Advisor is in them. */
   'ea.find': { request: z.strictObject({}), reply: z.object({ terminals: z.array(foundTerminal).max(100) }) },

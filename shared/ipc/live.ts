@@ -41,6 +41,17 @@ export const liveFrame = z.object({
   orders: z.array(pendingOrder),
   quotes: z.array(quote.extend({ ageMs: ms, spreadPoints: z.number(), digits: z.int() })),
   room: roomView.nullable(),
+  /** How far the firm's phase is; percentages of the initial capital, `bestDayPct` of the profit of all winning days. */
+  progress: z
+    .object({
+      profitPct: z.number(),
+      targetPct: z.number().nullable(),
+      days: z.int(),
+      daysNeeded: z.int().nullable(),
+      bestDayPct: z.number().nullable(),
+      bestDayLimitPct: z.number().nullable(),
+    })
+    .nullable(),
   sessions: z.array(z.string()),
   lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms, peak: z.int(), refused: z.int() })),
   routedTotal: z.int(),

@@ -103,6 +103,8 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'drift.changed':
     case 'day.anchored':
     case 'peaks.raised':
+    case 'news.noted':
+    case 'news.dropped':
     case 'block.raised':
     case 'block.lifted':
     case 'strategy.adjusted':

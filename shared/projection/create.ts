@@ -51,6 +51,7 @@ export const emptyCockpit = (): CockpitState => ({
   highFaults: [],
   escalation: null,
   calendar: null,
+  notedNews: new Map(),
   intake: NO_INTAKE,
   signals: new Map(),
   pending: new Map(),
@@ -76,6 +77,7 @@ export const emptyCockpit = (): CockpitState => ({
 /** A copy that may be written to: taken once per frame, never once per record. Values are shared, because no fold mutates one. */
 export const fork = (state: ReadonlyCockpit): CockpitState => ({
   ...state,
+  notedNews: new Map(state.notedNews),
   signals: new Map(state.signals),
   pending: new Map(state.pending),
   orders: new Map(state.orders),

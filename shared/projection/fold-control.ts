@@ -13,6 +13,8 @@ type ControlRecord = Extract<
       | 'drift.changed'
       | 'day.anchored'
       | 'peaks.raised'
+      | 'news.noted'
+      | 'news.dropped'
       | 'block.raised'
       | 'block.lifted'
       | 'strategy.adjusted'
@@ -70,6 +72,12 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       state.peaks = peaks;
       return;
     }
+    case 'news.noted':
+      setBounded(state.notedNews, record.payload.id, record.payload.event, BOUNDS.notedNews);
+      return;
+    case 'news.dropped':
+      state.notedNews.delete(record.payload.id);
+      return;
     case 'peaks.raised':
       state.peaks = record.payload.peaks;
       return;

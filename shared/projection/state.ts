@@ -185,6 +185,8 @@ export type CockpitState = {
   escalation: { readonly at: number; readonly text: string } | null;
   /** The calendar as last read; null where there is none. */
   calendar: { readonly readAt: number; readonly source: string; readonly events: readonly NewsEvent[] } | null;
+  /** Events the trader has noted himself, by id. */
+  readonly notedNews: Map<string, NewsEvent>;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
@@ -235,6 +237,7 @@ export const BOUNDS = {
   certificates: 50,
   stops: 50,
   drills: 20,
+  notedNews: 200,
   recoveries: 200,
   recovered: 100,
   recoveryTimes: 200,

@@ -17,6 +17,7 @@ export const sampleLive: LiveFrame = {
   orders: [],
   quotes: [],
   room: null,
+  progress: null,
   sessions: ['london'],
   lanes: { critical: lane, high: lane, normal: lane, low: lane },
   routedTotal: 0,
@@ -180,6 +181,27 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'risk.preview': {
+    request: {
+      ...{ symbol: 'EURUSD', side: 'BUY', stopLoss: 1.09, takeProfit: null },
+      ...{ strategy: 'm5_bos', riskPercent: null, volumeMax: null },
+    },
+    malformed: [{}, { symbol: 'EURUSD', side: 'BUY' }, { symbol: 'EURUSD', side: 'BUY', stopLoss: 1.09, lots: 5 }],
+    reply: {
+      preview: {
+        ...{ at: 1, verdict: 'refused', entry: null, lots: null, binding: null, rr: null, loss: null, spreadCost: null },
+        ...{ before: null, after: null, stress: null, exposure: [], failed: [] },
+      },
+    },
+    badReply: { preview: { verdict: 'perhaps' } },
+  },
+  'news.note': {
+    request: { event: { at: 1, currency: 'USD', impact: 'high', title: 'FOMC' } },
+    malformed: [{}, { event: { at: 1, currency: 'DOLLAR', impact: 'high', title: 'FOMC' } }],
+    reply: done,
+    badReply: {},
+  },
+  'news.drop': { request: { id: 'n' }, malformed: [{}], reply: done, badReply: {} },
   'broker.test': {
     request: { symbol: 'EURUSD' },
     malformed: [{}, { symbol: '' }, { symbol: 'EURUSD', lots: 5 }],

@@ -82,6 +82,7 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
       digits,
     })),
     room: roomView(equity, openRisk),
+    progress: null,
     sessions: ['london', 'new_york'],
     lanes: Object.fromEntries(
       LANES.map((name, i) => [

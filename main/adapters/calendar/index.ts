@@ -1,2 +1,2 @@
-/** The economic calendar: a file in the data folder, read anew at every look. */
-export { calendarFile } from './calendar-file.ts';
+/** The economic calendar: files in the data folder (JSON, CSV, iCalendar), read anew at every look. */
+export { calendarOf, calendarsIn } from './calendar-file.ts';

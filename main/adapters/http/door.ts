@@ -33,6 +33,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/system/emergency-stop': ['POST'],
   '/system/stop-drill': ['POST'],
   '/system/resume': ['POST'],
+  '/risk/preview': ['POST'],
   '/system/lift-stop': ['POST'],
   '/stop-certificates': READ,
   '/stop-certificates/:id': READ,

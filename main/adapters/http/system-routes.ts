@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { previewAsk } from '../../../shared/events/index.ts';
 import { stopScope } from '../../../shared/domain/index.ts';
 import { certificateText } from '../../../shared/projection/index.ts';
 import { askDesk } from './ask-desk.ts';
@@ -16,7 +17,7 @@ const stopBody = z.strictObject({
 const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string().trim().min(3).max(500) });
 const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: z.string().trim().min(3).max(500), scope: stopScope });
 
-/** `/system`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
+/** `/system`, `/risk/preview`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
 export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
   const { desk } = parts;
   app.get('/system/status', async (_request, reply) => reply.send(desk.status()));
@@ -38,6 +39,13 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
     if (!body.ok) return sendProblem(reply, body.error);
     const drilled = await askDesk(parts, 'stop.drill', {});
     return drilled.ok ? reply.send({ ...drilled.value, traceId: request.id }) : sendProblem(reply, drilled.error);
+  });
+
+  app.post('/risk/preview', async (request, reply) => {
+    const body = readBody(previewAsk, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const answer = await askDesk(parts, 'risk.preview', body.value);
+    return answer.ok ? reply.send({ ...answer.value.preview, traceId: request.id }) : sendProblem(reply, answer.error);
   });
 
   app.post('/system/resume', async (request, reply) => {

@@ -12,6 +12,7 @@ export {
   type SymbolMarket,
 } from './market-state.ts';
 export { foldBar } from './fold-bar.ts';
+export { newsWindowAt, type NewsSpan, type NewsWindow } from './news-window.ts';
 export { quietAt, weekEnd, type QuietTime } from './quiet-times.ts';
 export type { Regime } from './regime.ts';
 export { sessionsAt, type MarketSession } from './sessions.ts';

@@ -4,11 +4,17 @@ import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { controlAlarms } from './control-alarms.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
+import { rulebookAlarms } from './rulebook-alarms.ts';
 import type { Standing } from './standing.ts';
 
 /** What is wrong at this moment and needs a human act. Nothing else is an alarm. */
 export function standingAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Standing[] {
-  return [...linkAlarms(facts), ...moneyAlarms(cockpit, facts, nowMs), ...controlAlarms(cockpit)];
+  return [
+    ...linkAlarms(facts),
+    ...moneyAlarms(cockpit, facts, nowMs),
+    ...rulebookAlarms(cockpit, facts, nowMs),
+    ...controlAlarms(cockpit),
+  ];
 }
 
 /** The difference between what stands and what is shown, as decisions. Each kind is raised once and counted when it comes back. */

@@ -4,4 +4,5 @@ export { nextDeadline } from './clockwork.ts';
 export { decide } from './decide.ts';
 export { effectOf, follow, resumeEffects } from './follow.ts';
 export { mayLook } from './observe.ts';
+export { previewOrder } from './preview.ts';
 export { signalOfSetup } from './propose.ts';

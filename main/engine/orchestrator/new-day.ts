@@ -1,5 +1,5 @@
 import type { Facts } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
+import type { Decision, Payload, RoomView } from '../../../shared/events/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { anchorValue, balanceAt, dayWindow, roomOf, stopLevel } from '../risk/index.ts';
@@ -61,17 +61,26 @@ export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly 
   return [{ type: 'peaks.raised', payload: { peaks: { ...known, equity } } }];
 }
 
+/** So long before the reset an open loss that the new day would count as a breach is closed. */
+const BEFORE_RESET_MS = 120_000;
+
+const breachesAtReset = ({ tomorrow, resetsAt }: RoomView, { positions }: Facts, nowMs: number): boolean =>
+  tomorrow !== undefined && tomorrow.room < 0 && positions.length > 0 && resetsAt - nowMs <= BEFORE_RESET_MS;
+
 /** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
 export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
   const { trading, config, blocks } = engine.cockpit;
   if (facts === null || facts.account === null || facts.link === 'down') return [];
   const room = roomOf(engine.cockpit, facts, turn.at);
-  if (room === null || stopLevel(room, config.rulebook) !== 'hard') return [];
+  if (room === null) return [];
+  const isHard = stopLevel(room, config.rulebook) === 'hard';
+  if (!isHard && !breachesAtReset(room, facts, turn.at)) return [];
   const current = trading.certificateId === null ? undefined : engine.cockpit.certificates.get(trading.certificateId);
   if (trading.state === 'halted' && current?.flatten === true) return [];
   const snapshot = { at: turn.at, account: facts.account, positions: [...facts.positions], orders: [...facts.orders] };
-  const reason = `Hard stop: ${room.dayRoom.toFixed(2)} ${facts.account.currency} left above the day's floor`;
-  const { title } = rulebookIn(config.rulebook);
+  const { title, daily } = rulebookIn(config.rulebook);
+  const left = (isHard ? room.dayRoom : (room.tomorrow?.room ?? 0)).toFixed(2);
+  const reason = `Hard stop: ${left} ${facts.account.currency} left above the day's floor${isHard ? '' : ` as it will be at ${daily.reset.name}`}`;
   const lock: Decision[] = blocks.has(DAY_LOCK)
     ? []
     : [

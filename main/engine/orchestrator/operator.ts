@@ -58,6 +58,14 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     }
     case 'rearm':
       return rearm(engine, turn, action.block, action.reason);
+    case 'note-news':
+      return action.event.at < turn.at
+        ? refused('expired', 'The event is over')
+        : decided({ type: 'news.noted', payload: { id: action.id, event: action.event } });
+    case 'drop-news':
+      return engine.cockpit.notedNews.has(action.id)
+        ? decided({ type: 'news.dropped', payload: { id: action.id } })
+        : refused('not_found', 'That event was not noted by you');
     case 'test-broker':
       return testBroker(engine, turn, action, facts);
     case 'adopt-drift':

@@ -1,45 +1,69 @@
 import type { Config } from '../../../shared/config/index.ts';
 import type { Criterion, NewsEvent, SymbolSpec } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { Rulebook } from '../../../shared/rulebooks/index.ts';
+import { newsWindowAt, type NewsSpan } from '../market/index.ts';
 
-/** What the calendar says about an entry now. */
+/** What the calendar says about an entry now. `span` is what is kept free; `firm` names whose rule it is, null where only ours. */
 export type News =
   | { readonly kind: 'none' }
-  | { readonly kind: 'clear'; readonly ageHours: number; readonly isStale: boolean }
-  | { readonly kind: 'near'; readonly event: NewsEvent; readonly minutes: number; readonly ageHours: number };
+  | { readonly kind: 'clear'; readonly span: NewsSpan; readonly ageHours: number; readonly isStale: boolean }
+  | {
+      readonly kind: 'near';
+      readonly event: NewsEvent;
+      readonly minutes: number;
+      readonly until: number;
+      readonly span: NewsSpan;
+      readonly ageHours: number;
+      readonly firm: string | null;
+    };
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
+/** The wider of our own and the firm's window. */
+export const newsSpan = ({ newsMinutes }: Config['calendar'], { news }: Rulebook): NewsSpan => ({
+  before: Math.max(newsMinutes, news?.before ?? 0),
+  after: Math.max(newsMinutes, news?.after ?? 0),
+});
+
+/** Everything that is known to come: what was read, and what the trader has noted. */
+export const newsEvents = ({ calendar, notedNews }: Pick<ReadonlyCockpit, 'calendar' | 'notedNews'>): readonly NewsEvent[] =>
+  notedNews.size === 0 ? (calendar?.events ?? []) : [...(calendar?.events ?? []), ...notedNews.values()];
+
 /** The nearest high-impact event of the symbol's currencies within the window around now. */
 export function newsOf(
-  calendar: ReadonlyCockpit['calendar'],
+  state: Pick<ReadonlyCockpit, 'calendar' | 'notedNews'>,
   config: Config['calendar'],
+  rulebook: Rulebook,
   spec: SymbolSpec | null,
   nowMs: number,
 ): News {
-  if (calendar === null || config.newsMinutes === 0) return { kind: 'none' };
-  const ageHours = Math.max(0, nowMs - calendar.readAt) / HOUR_MS;
-  const near = calendar.events.find(
-    ({ at, impact, currency }) =>
-      impact === 'high' &&
-      (currency === spec?.currencyBase || currency === spec?.currencyProfit) &&
-      Math.abs(at - nowMs) <= config.newsMinutes * MINUTE_MS,
-  );
-  if (near !== undefined) return { kind: 'near', event: near, minutes: (near.at - nowMs) / MINUTE_MS, ageHours };
-  return { kind: 'clear', ageHours, isStale: ageHours > config.maxAgeHours };
+  const span = newsSpan(config, rulebook);
+  const { calendar } = state;
+  if ((calendar === null && state.notedNews.size === 0) || span.before + span.after === 0) return { kind: 'none' };
+  const ageHours = calendar === null ? 0 : Math.max(0, nowMs - calendar.readAt) / HOUR_MS;
+  const near = newsWindowAt(newsEvents(state), [spec?.currencyBase, spec?.currencyProfit], span, nowMs);
+  if (near === null) return { kind: 'clear', span, ageHours, isStale: ageHours > config.maxAgeHours };
+  const { event, until } = near;
+  const firm = rulebook.news === null ? null : rulebook.title;
+  return { kind: 'near', event, minutes: (event.at - nowMs) / MINUTE_MS, until, span, ageHours, firm };
 }
 
-/** The calendar's rule. Without a calendar there is nothing to ask, and it says so by not being there. */
-export function newsRules(news: News, { newsMinutes, maxAgeHours, whenStale }: Config['calendar']): readonly Criterion[] {
+/** The calendar's rule: the trader's own caution, or the firm's rule, which nobody sets aside. Without a calendar there is nothing to ask. */
+export function newsRules(news: News, { maxAgeHours, whenStale }: Config['calendar']): readonly Criterion[] {
   if (news.kind === 'none') return [];
-  const base = { code: 'news', limit: newsMinutes, hard: false } as const;
+  const { before, after } = news.span;
+  const minutesText = before === after ? `${before} minutes` : `${before} minutes before to ${after} after`;
+  const base = { code: 'news', limit: Math.max(before, after), hard: false } as const;
   const age = `calendar read ${news.ageHours.toFixed(1)} h ago`;
   if (news.kind === 'near') {
-    const { event, minutes } = news;
+    const { event, minutes, until, firm } = news;
     const when = minutes >= 0 ? `in ${minutes.toFixed(1)} minutes` : `${(-minutes).toFixed(1)} minutes ago`;
-    const text = `${event.currency} ${event.title} ${when}, entries keep ${newsMinutes} minutes away (${age}).`;
-    return [{ ...base, ok: false, observed: Number(minutes.toFixed(2)), text }];
+    const clock = new Date(until).toISOString().slice(11, 16);
+    const whose = firm === null ? '' : `${firm}; `;
+    const text = `${event.currency} ${event.title} ${when}, entries keep ${minutesText} away, until ${clock} UTC (${whose}${age}).`;
+    return [{ ...base, hard: firm !== null, ok: false, observed: Number(minutes.toFixed(2)), text }];
   }
   if (news.isStale)
     return [
@@ -50,5 +74,5 @@ export function newsRules(news: News, { newsMinutes, maxAgeHours, whenStale }: C
         text: `The ${age}, relied on for ${maxAgeHours} h: entries are ${whenStale === 'allow' ? 'allowed all the same' : 'refused'}.`,
       },
     ];
-  return [{ ...base, ok: true, observed: null, text: `No high-impact event within ${newsMinutes} minutes (${age}).` }];
+  return [{ ...base, ok: true, observed: null, text: `No high-impact event within ${minutesText} (${age}).` }];
 }

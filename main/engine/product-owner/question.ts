@@ -1,5 +1,6 @@
 import { specOf, type Facts, type Signal, type StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { sessionsAt, type StructureView } from '../market/index.ts';
 import { exposureBy, exposureOf, roomOf, standingOf, strategyDayOf, strategyDayUsed } from '../risk/index.ts';
 import type { Question } from './evaluation.ts';
@@ -29,7 +30,7 @@ export function questionOf(
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
     standing: standingOf(state, signal.symbol, strategyId),
-    news: newsOf(state.calendar, config.calendar, specOf(facts, signal.symbol), nowMs),
+    news: newsOf(state, config.calendar, rulebookIn(config.rulebook), specOf(facts, signal.symbol), nowMs),
     calendar: config.calendar,
     room: roomOf(state, facts, nowMs),
     shares: config.rulebook,

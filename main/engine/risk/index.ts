@@ -9,9 +9,11 @@ export { countOf, exposureBy, exposureIn, exposureOf, type Exposure } from './ex
 export { anchorValue, dayFloorOf, totalFloorOf, type Peaks } from './floors.ts';
 export { kellyPercent, kellyShare, wilsonLower } from './kelly.ts';
 export { costsOf, lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
+export { currencyLegs, legOf, type Leg } from './legs.ts';
 export { magicOf, strategyOfMagic, TEST_MAGIC } from './magic.ts';
 export { marginPerLot, marginRoom } from './margin.ts';
 export { openRiskOf, type OpenRisk } from './open-risk.ts';
+export { progressOf, type Progress } from './progress.ts';
 export { openEntries, reservedOf } from './reserved.ts';
 export { riskPercentOf, type RiskPercent } from './risk-percent.ts';
 export { roomAt, type DayAnchor, type RoomArgs } from './room.ts';

@@ -45,6 +45,8 @@ describe('actions', () => {
       act.copyToken(),
       act.certificate('c'),
       act.testBroker('EURUSD'),
+      act.noteNews({ at: 1, currency: 'USD', impact: 'high', title: 'FOMC' }),
+      act.dropNews('n'),
       act.confirmName('EURUSD', 'EURUSD.r'),
       act.records(0, 1_000),
     ]);

@@ -1,0 +1,29 @@
+import type { NewsEvent } from '../../../shared/domain/index.ts';
+
+const MINUTE = 60_000;
+
+/** Minutes before and after an event. */
+export type NewsSpan = { readonly before: number; readonly after: number };
+/** A high-impact event and the time around it that is kept free. */
+export type NewsWindow = { readonly event: NewsEvent; readonly from: number; readonly until: number };
+
+/**
+ * The first window around a high-impact event of these currencies that a moment lies in, or that begins within `aheadMs`
+ * of it. Both ends belong to it. Events need no order.
+ */
+export function newsWindowAt(
+  events: readonly NewsEvent[],
+  currencies: readonly (string | undefined)[],
+  { before, after }: NewsSpan,
+  nowMs: number,
+  aheadMs = 0,
+): NewsWindow | null {
+  let first: NewsWindow | null = null;
+  for (const event of events) {
+    if (event.impact !== 'high' || !currencies.includes(event.currency)) continue;
+    const window = { event, from: event.at - before * MINUTE, until: event.at + after * MINUTE };
+    const isNear = nowMs >= window.from - aheadMs && nowMs <= window.until;
+    if (isNear && (first === null || window.from < first.from)) first = window;
+  }
+  return first;
+}

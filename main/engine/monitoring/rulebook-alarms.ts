@@ -1,0 +1,108 @@
+import { specOf, type Facts } from '../../../shared/domain/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import { newsWindowAt, weekEnd } from '../market/index.ts';
+import { newsEvents } from '../product-owner/index.ts';
+import { dayWindow, hoursText, moneyText, roomOf } from '../risk/index.ts';
+import type { Standing } from './standing.ts';
+
+const MINUTE = 60_000;
+/** How long ahead a weekend, and a news window, is spoken of. */
+const WEEKEND_AHEAD_MS = 120 * MINUTE;
+const NEWS_AHEAD_MS = 15 * MINUTE;
+/** Share of the firm's requests a day at which it is said. */
+const REQUESTS_SHARE = 0.75;
+
+/** What the firm's rules will make of what is open, before they do. */
+export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Standing[] {
+  if (facts === null) return [];
+  const book = rulebookIn(cockpit.config.rulebook);
+  return [
+    ...resetAlarm(cockpit, facts, book, nowMs),
+    ...weekendAlarm(facts, book, nowMs),
+    ...newsAlarms(cockpit, facts, book, nowMs),
+    ...requestsAlarm(cockpit, book, nowMs),
+  ];
+}
+
+/** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it. */
+function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Rulebook, nowMs: number): readonly Standing[] {
+  const room = roomOf(cockpit, facts, nowMs);
+  const tomorrow = room?.tomorrow;
+  if (room === null || tomorrow === undefined || tomorrow.room >= 0 || facts.positions.length === 0) return [];
+  const { name } = daily.reset;
+  const currency = facts.account?.currency ?? '';
+  return [
+    {
+      kind: 'reset_breach',
+      level: 'high',
+      title: `The open loss breaches at ${name}`,
+      deadlineAt: room.resetsAt,
+      cause: `At ${name}, in ${hoursText(room.resetsAt - nowMs)}, the floor becomes ${moneyText(tomorrow.floor)} ${currency}: the equity now is ${moneyText(-tomorrow.room)} below it (${title}).`,
+      consequence:
+        'If nothing changes everything is closed two minutes before, so that the new day does not begin with a breach.',
+      action: 'Close or reduce the losing positions before then.',
+    },
+  ];
+}
+
+function weekendAlarm(facts: Facts, { title, flatBeforeWeekend }: Rulebook, nowMs: number): readonly Standing[] {
+  const closesAt = weekEnd(nowMs);
+  const open = facts.positions.length + facts.orders.length;
+  if (!flatBeforeWeekend || open === 0 || closesAt - nowMs > WEEKEND_AHEAD_MS) return [];
+  return [
+    {
+      kind: 'weekend_open',
+      level: 'high',
+      title: 'Open before the weekend',
+      deadlineAt: closesAt,
+      cause: `${open} positions and orders are open, and the week closes in ${hoursText(closesAt - nowMs)}.`,
+      consequence: `${title} has to be flat over the weekend: what stays open breaches it.`,
+      action: 'Close the positions and cancel the orders before the week closes.',
+    },
+  ];
+}
+
+/** Where the firm counts exits too, a stop or target that could be hit inside the window is a danger of its own. */
+function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rulebook, nowMs: number): readonly Standing[] {
+  if (news?.includesExits !== true) return [];
+  const events = newsEvents(cockpit);
+  return facts.positions.flatMap(({ symbol, ticket, stopLoss, takeProfit }): Standing[] => {
+    const spec = specOf(facts, symbol);
+    const window = newsWindowAt(events, [spec?.currencyBase, spec?.currencyProfit], news, nowMs, NEWS_AHEAD_MS);
+    if (window === null || (stopLoss === null && takeProfit === null)) return [];
+    const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
+    const { event, from, until } = window;
+    return [
+      {
+        id: `news_exit:${ticket}`,
+        kind: 'news_exit',
+        level: 'high',
+        title: `${symbol} may exit on news`,
+        deadlineAt: from > nowMs ? from : until,
+        cause: `${event.currency} ${event.title} at ${clock(event.at)} UTC; position ${ticket} has a stop or target that could be hit between ${clock(from)} and ${clock(until)}.`,
+        consequence: `${title} counts exits inside that window too, also those of stops and targets.`,
+        action: 'Close it before the window, or accept that it may be counted.',
+      },
+    ];
+  });
+}
+
+function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number): readonly Standing[] {
+  const most = Math.min(cockpit.config.limits.maxRequestsPerDay, book.limits.requestsPerDay ?? Infinity);
+  const { anchorAt, resetsAt } = dayWindow(nowMs, book);
+  let sent = 0;
+  for (const { requestedAt } of cockpit.orders.values()) if (requestedAt >= anchorAt) sent += 1;
+  if (sent < REQUESTS_SHARE * most) return [];
+  return [
+    {
+      kind: 'requests_today',
+      level: 'advisory',
+      title: 'Many requests today',
+      deadlineAt: resetsAt,
+      cause: `${sent} requests were sent to the terminal since the last reset, of ${most} a day.`,
+      consequence: 'Entries end at the limit; closing goes on.',
+      action: 'Look at which strategy asks so often.',
+    },
+  ];
+}
