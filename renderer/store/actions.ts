@@ -60,6 +60,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
       ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
     adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
+    /** Answers at once; nothing of it is kept. */
+    preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
     ...setUp(bridge, ui, now, note, ask),

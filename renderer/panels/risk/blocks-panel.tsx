@@ -22,7 +22,7 @@ export function BlocksPanel() {
                 </span>
               </h3>
               <p className="mid">{text}</p>
-              <Rearm block={block} />
+              {block !== DAY_LOCK && <Rearm block={block} />}
             </li>
           ))}
         </ul>
@@ -30,6 +30,9 @@ export function BlocksPanel() {
     </Panel>
   );
 }
+
+/** Only the firm's reset lifts this one. */
+const DAY_LOCK = 'day_lock';
 
 function Rearm({ block }: { readonly block: string }) {
   const act = useAct();

@@ -3,9 +3,12 @@ import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
+import { NewsPanel } from './news-panel.tsx';
+import { PhasePanel } from './phase-panel.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { StopsPanel } from './stops-panel.tsx';
 import { StrategiesPanel } from './strategies-panel.tsx';
+import { WhatIfPanel } from './what-if-panel.tsx';
 
 export function RiskView() {
   const config = useEngine(({ cockpit }) => cockpit.config);
@@ -17,6 +20,11 @@ export function RiskView() {
         </div>
         <div className="whole">
           <StrategiesPanel />
+        </div>
+        <WhatIfPanel />
+        <div className="stacked">
+          <NewsPanel />
+          <PhasePanel />
         </div>
         <StopsPanel />
         <BlocksPanel />

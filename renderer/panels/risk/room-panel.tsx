@@ -1,6 +1,6 @@
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
-import { Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
+import { AlarmMark, Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
@@ -70,6 +70,15 @@ function Lines({ room }: { readonly room: RoomView }) {
         </dd>
         <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
+        {room.tomorrow !== undefined && (
+          <>
+            <dt>If the day ended now</dt>
+            <dd className={room.tomorrow.room < 0 ? 'strong' : undefined}>
+              {room.tomorrow.room < 0 && <AlarmMark level="high" small />} floor {moneyText(room.tomorrow.floor)}, equity{' '}
+              {moneyText(Math.abs(room.tomorrow.room))} {currency} {room.tomorrow.room < 0 ? 'below: a breach' : 'above'}
+            </dd>
+          </>
+        )}
         <dt>Day ends</dt>
         <dd>
           {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({reset.name})

@@ -137,7 +137,7 @@ describe('signal_processing: retry, fallback', () => {
       .find(({ code }) => code === 'news');
     expect([story.standing('s1'), rule?.text]).toEqual([
       ['rejected', 'news'],
-      'USD Payrolls in 1.0 minutes, entries keep 2 minutes away (calendar read 1.0 h ago).',
+      'USD Payrolls in 1.0 minutes, entries keep 2 minutes away, until 14:02 UTC (calendar read 1.0 h ago).',
     ]);
     expect([acts(story).slice(0, 4), [...story.cockpit.recoveries.values()].map(({ agent }) => agent)]).toEqual([
       ['retry', 'retry', 'retry', 'fallback'],

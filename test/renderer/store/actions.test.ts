@@ -47,6 +47,10 @@ describe('actions', () => {
       act.testBroker('EURUSD'),
       act.noteNews({ at: 1, currency: 'USD', impact: 'high', title: 'FOMC' }),
       act.dropNews('n'),
+      act.preview({
+        ...{ symbol: 'EURUSD', side: 'BUY', stopLoss: 1.1, takeProfit: null },
+        ...{ strategy: 'm5_bos', riskPercent: null, volumeMax: null },
+      }),
       act.confirmName('EURUSD', 'EURUSD.r'),
       act.records(0, 1_000),
     ]);

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { NewsEvent } from '../../../shared/domain/index.ts';
+import { Button, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
+import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
+import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
+
+const SHOWN = 8;
+const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD'] as const;
+type Noted = NewsEvent & { readonly id: string | null };
+
+/** What moves prices next, how old the calendar is, and events the trader adds himself. */
+export function NewsPanel() {
+  const calendar = useEngine(({ cockpit }) => cockpit.calendar);
+  const noted = useEngine(({ cockpit }) => cockpit.notedNews);
+  const { maxAgeHours } = useEngine(({ cockpit }) => cockpit.config.calendar);
+  const now = useNow(30_000);
+  const age = calendar === null ? null : now - calendar.readAt;
+  const isOld = age !== null && age > maxAgeHours * 3_600_000;
+  const all: Noted[] = [
+    ...(calendar?.events ?? []).map((event) => ({ ...event, id: null })),
+    ...[...noted].map(([id, event]) => ({ ...event, id })),
+  ];
+  const next = all
+    .filter(({ at, impact, id }) => at > now - 600_000 && (impact === 'high' || id !== null))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, SHOWN);
+  return (
+    <Panel
+      title="News"
+      note={
+        age === null ? 'no calendar' : `${calendar?.source ?? ''}, read ${ageText(age)} ago${isOld ? ': too old to rely on' : ''}`
+      }
+      className={isOld ? 'is-old' : ''}
+    >
+      {next.length === 0 ? (
+        <Empty>
+          No high-impact event ahead.{' '}
+          <b>
+            {calendar === null
+              ? 'Put calendar.json, .csv or .ics into the data folder, or add events here.'
+              : 'Add what the calendar lacks.'}
+          </b>
+        </Empty>
+      ) : (
+        <ul className="steps pad">
+          {next.map((event) => (
+            <Line key={`${event.id ?? ''}${event.at}${event.currency}${event.title}`} event={event} />
+          ))}
+        </ul>
+      )}
+      <NoteNews />
+    </Panel>
+  );
+}
+
+function Line({ event: { id, at, currency, impact, title } }: { readonly event: Noted }) {
+  const act = useAct();
+  const { asked } = useAsk(`news:${id ?? ''}`);
+  return (
+    <li>
+      <Icon name="clock" />
+      <span className="wrap">
+        {dateTimeText(at)} <b>{currency}</b> {title}
+        {impact !== 'high' && <span className="dim"> {sentenceOf(impact)}</span>}
+      </span>
+      {id !== null && (
+        <Button
+          size="small"
+          look="quiet"
+          about={title}
+          unavailable={asked ? 'Asked' : null}
+          onClick={() => void act.dropNews(id)}
+        >
+          Remove
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** An event of one's own: entries keep away from it as from any other. */
+function NoteNews() {
+  const act = useAct();
+  const [currency, setCurrency] = useState<string>('USD');
+  const [when, setWhen] = useState('');
+  const [title, setTitle] = useState('');
+  const { asked, refusal } = useAsk('news');
+  const at = when === '' ? NaN : new Date(when).getTime();
+  const missing = asked
+    ? 'Asked; waiting for the engine'
+    : !Number.isFinite(at)
+      ? 'Choose day and time'
+      : title.trim() === ''
+        ? 'Name the event'
+        : null;
+  const add = (): void => {
+    void act.noteNews({ at, currency, impact: 'high', title: title.trim() }).then((done) => {
+      if (!done) return;
+      setTitle('');
+      setWhen('');
+    });
+  };
+  return (
+    <div className="pad stack">
+      <div className="row low">
+        <Field label="Currency">
+          <select className="input" value={currency} onChange={(event) => setCurrency(event.target.value)}>
+            {CURRENCIES.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </Field>
+        <Field label="When, here">
+          <input className="input" type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
+        </Field>
+        <Field label="Event">
+          <TextInput value={title} onChange={setTitle} maxLength={200} />
+        </Field>
+        <Button testId="note-news" unavailable={missing} onClick={add}>
+          Add
+        </Button>
+      </div>
+      {refusal !== null && <p role="alert">{refusal}</p>}
+    </div>
+  );
+}
