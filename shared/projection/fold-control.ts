@@ -26,6 +26,32 @@ type ControlRecord = Extract<
   }
 >;
 
+const driftOf = (state: CockpitState, items: Payload<'drift.changed'>['items'], at: number): CockpitState['drift'] =>
+  items.length === 0 ? null : { items, since: state.drift?.since ?? at, digest: digestOf({ items }) };
+
+type DayRecord = Extract<ControlRecord, { type: 'day.anchored' | 'peaks.raised' | 'news.noted' | 'news.dropped' }>;
+
+/** The firm's day, what trailing floors hang from, and the trader's own events. */
+function foldDay(state: CockpitState, record: DayRecord): void {
+  switch (record.type) {
+    case 'day.anchored': {
+      const { peaks = state.peaks, ...day } = record.payload;
+      state.day = day;
+      state.peaks = peaks;
+      return;
+    }
+    case 'news.noted':
+      setBounded(state.notedNews, record.payload.id, record.payload.event, BOUNDS.notedNews);
+      return;
+    case 'news.dropped':
+      state.notedNews.delete(record.payload.id);
+      return;
+    case 'peaks.raised':
+      state.peaks = record.payload.peaks;
+      return;
+  }
+}
+
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
 export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
@@ -57,29 +83,13 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       return;
     }
     case 'drift.changed':
-      state.drift =
-        record.payload.items.length === 0
-          ? null
-          : {
-              items: record.payload.items,
-              since: state.drift?.since ?? record.at,
-              digest: digestOf({ items: record.payload.items }),
-            };
+      state.drift = driftOf(state, record.payload.items, record.at);
       return;
-    case 'day.anchored': {
-      const { peaks = state.peaks, ...day } = record.payload;
-      state.day = day;
-      state.peaks = peaks;
-      return;
-    }
-    case 'news.noted':
-      setBounded(state.notedNews, record.payload.id, record.payload.event, BOUNDS.notedNews);
-      return;
-    case 'news.dropped':
-      state.notedNews.delete(record.payload.id);
-      return;
+    case 'day.anchored':
     case 'peaks.raised':
-      state.peaks = record.payload.peaks;
+    case 'news.noted':
+    case 'news.dropped':
+      foldDay(state, record);
       return;
     case 'block.raised':
       state.blocks.set(record.payload.block, { ...record.payload.reason, since: record.at });

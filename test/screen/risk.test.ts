@@ -35,11 +35,7 @@ test('an order is worked out before it exists, and an event of one’s own is no
   const [axe, overflows] = [await window.axe(), await window.overflows()];
   await news.getByRole('button', { name: /Remove/ }).click();
   await news.getByRole('button', { name: /Remove/ }).waitFor({ state: 'detached' });
-  expect([/[\d.]+ lots, set by/.test(said) || said, /Lost at the stop [−-]/.test(said) || said, axe, overflows, bid > 0]).toEqual([
-    true,
-    true,
-    [],
-    [],
-    true,
-  ]);
+  expect([/[\d.]+ lots, set by/.test(said) || said, /Lost at the stop [−-]/.test(said) || said, axe, overflows, bid > 0]).toEqual(
+    [true, true, [], [], true],
+  );
 });

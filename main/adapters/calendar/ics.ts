@@ -14,7 +14,7 @@ export function eventsOfIcs(text: string): readonly NewsEvent[] {
   if (floating !== null) throw new Error(`${floating[0].trim()} has no time zone`);
   const { events = [] } = convertIcsCalendar(undefined, text);
   return events.flatMap((event): NewsEvent[] => {
-    const { summary = '', start } = event;
+    const { summary, start } = event;
     const currency = /\b[A-Z]{3}\b/.exec(summary)?.[0];
     const at = start.date.getTime();
     if (currency === undefined || start.type === 'DATE' || !Number.isFinite(at) || at < 0) return [];

@@ -1,4 +1,3 @@
-import type { Facts } from '../../../shared/domain/index.ts';
 import type { Decision, Payload } from '../../../shared/events/index.ts';
 import { breakerAt, moved as breakerMoved } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';

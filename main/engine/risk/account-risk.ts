@@ -4,6 +4,7 @@ import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
 import type { Peaks } from './floors.ts';
+import { costsOf } from './loss.ts';
 import { openEntries, reservedOf } from './reserved.ts';
 import { roomAt } from './room.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
@@ -25,6 +26,7 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     reserved,
     nowMs,
     peaks: peaksOf(state, account),
+    exitCostPerLot: costsOf(state.config, state.terminal).commissionPerLot / 2,
   });
 }
 

@@ -66,7 +66,13 @@ export function entryRules(
       shares.softStopPct,
       `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
     ),
-    fits('day_room', 'Daily', left.day, room.dayFloor, `${book}, ${resets}`),
+    fits(
+      'day_room',
+      left.isNextDay ? 'The next day’s' : 'Daily',
+      left.day,
+      left.isNextDay ? (room.tomorrow?.floor ?? room.dayFloor) : room.dayFloor,
+      `${book}, ${resets}`,
+    ),
     fits('total_room', 'Total', left.total, room.totalFloor, book),
   ];
 }

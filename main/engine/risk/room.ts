@@ -19,6 +19,8 @@ export type RoomArgs = {
   /** Worst loss of entries whose outcome is open. */
   readonly reserved: number;
   readonly nowMs: number;
+  /** Commission that the exit of a lot will still cost; absent: none. */
+  readonly exitCostPerLot?: number;
   /** Only trailing floors need them. */
   readonly peaks?: Peaks;
 };
@@ -36,7 +38,8 @@ export function roomAt(args: RoomArgs): RoomView {
   const dayRoom = (rulebook.daily.includesFloating ? account.equity : account.balance) - dayFloor;
   const totalRoom = account.equity - totalFloor;
   const { stops, unbounded } = openRiskOf(args.positions, args.orders, args.specs);
-  const openRisk = unbounded.length === 0 ? stops : Math.max(stops, dayRoom, totalRoom);
+  const exits = args.positions.reduce((sum, { volume }) => sum + volume, 0) * (args.exitCostPerLot ?? 0);
+  const openRisk = unbounded.length === 0 ? stops + exits : Math.max(stops + exits, dayRoom, totalRoom);
   return {
     dayFloor,
     dayRoom,

@@ -25,8 +25,14 @@ export const gapBuffer = (room: RoomView, shares: StopShares): number => ((100 -
 /**
  * Money a new order may lose at its stop: what keeps the worst case (every open stop and every open entry lost) above
  * the hard stop of the day, and the same buffer above the total floor. Negative when the worst case is already below.
+ * A position may be held over the reset, where booked profit lifts the floor: the day's room is never more than what the
+ * next day would leave, so that a good morning buys no larger bets.
  */
-export function entryRoom(room: RoomView, shares: StopShares): { readonly day: number; readonly total: number } {
+export function entryRoom(
+  room: RoomView,
+  shares: StopShares,
+): { readonly day: number; readonly total: number; readonly isNextDay: boolean } {
   const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
-  return { day: room.dayRoom - spoken, total: room.totalRoom - spoken };
+  const tomorrow = room.tomorrow?.room ?? Infinity;
+  return { day: Math.min(room.dayRoom, tomorrow) - spoken, total: room.totalRoom - spoken, isNextDay: tomorrow < room.dayRoom };
 }

@@ -70,20 +70,27 @@ function Lines({ room }: { readonly room: RoomView }) {
         </dd>
         <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
-        {room.tomorrow !== undefined && (
-          <>
-            <dt>If the day ended now</dt>
-            <dd className={room.tomorrow.room < 0 ? 'strong' : undefined}>
-              {room.tomorrow.room < 0 && <AlarmMark level="high" small />} floor {moneyText(room.tomorrow.floor)}, equity{' '}
-              {moneyText(Math.abs(room.tomorrow.room))} {currency} {room.tomorrow.room < 0 ? 'below: a breach' : 'above'}
-            </dd>
-          </>
-        )}
+        <Tomorrow room={room} currency={currency} />
         <dt>Day ends</dt>
         <dd>
           {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({reset.name})
         </dd>
       </dl>
+    </>
+  );
+}
+
+/** What the next reset would make of this moment. */
+function Tomorrow({ room: { tomorrow }, currency }: { readonly room: RoomView; readonly currency: string }) {
+  if (tomorrow === undefined) return null;
+  const isBreach = tomorrow.room < 0;
+  return (
+    <>
+      <dt>If the day ended now</dt>
+      <dd className={isBreach ? 'strong' : undefined}>
+        {isBreach && <AlarmMark level="high" small />} floor {moneyText(tomorrow.floor)}, equity{' '}
+        {moneyText(Math.abs(tomorrow.room))} {currency} {isBreach ? 'below: a breach' : 'above'}
+      </dd>
     </>
   );
 }

@@ -18,7 +18,39 @@ const priceOf = (text: string): number | null => (text.trim() === '' ? null : Nu
 /** What an order would come to now: size, cost, room, exposure, and what would not hold if prices jumped. */
 export function WhatIfPanel() {
   const act = useAct();
-  const symbols = useEngine(({ live }) => live?.quotes.map(({ symbol }) => symbol).join(' ') ?? '')
+  const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
+  const ask = async (wish: Wish): Promise<void> => {
+    setAnswer({ kind: 'asking' });
+    const told = await act.preview({ ...wish, riskPercent: null, volumeMax: null });
+    setAnswer(told.ok ? { kind: 'known', preview: told.value.preview } : { kind: 'refused', why: told.error.detail });
+  };
+  return (
+    <Panel title="What if" note="at the market, nothing is sent">
+      <div className="pad stack">
+        <WishForm isAsked={answer.kind === 'asking'} onAsk={(wish) => void ask(wish)} />
+        {answer.kind === 'refused' && <p role="alert">{answer.why}</p>}
+        {answer.kind === 'known' && <Answered preview={answer.preview} />}
+      </div>
+    </Panel>
+  );
+}
+
+type Wish = {
+  readonly symbol: string;
+  readonly side: Side;
+  readonly strategy: StrategyId;
+  readonly stopLoss: number;
+  readonly takeProfit: number | null;
+};
+
+function missingOf(symbol: string, stopLoss: number | null, takeProfit: number | null): string | null {
+  if (symbol === '') return 'There is no symbol with a price';
+  if (stopLoss === null || !(stopLoss > 0)) return 'Name the stop';
+  return takeProfit !== null && !(takeProfit > 0) ? 'The target is no price' : null;
+}
+
+function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAsk: (wish: Wish) => void }) {
+  const symbols = useEngine(({ live }) => live?.quotes.map((quote) => quote.symbol).join(' ') ?? '')
     .split(' ')
     .filter((name) => name !== '');
   const [picked, setPicked] = useState<string | null>(null);
@@ -26,103 +58,96 @@ export function WhatIfPanel() {
   const [strategy, setStrategy] = useState<StrategyId>('m5_bos');
   const [stop, setStop] = useState('');
   const [target, setTarget] = useState('');
-  const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
   const symbol = picked ?? symbols[0] ?? '';
   const bid = useEngine(({ live }) => live?.quotes.find((quote) => quote.symbol === symbol)?.bid ?? null);
   const digits = useEngine(({ live }) => digitsOf(live, symbol));
   const [stopLoss, takeProfit] = [priceOf(stop), priceOf(target)];
-  const missing =
-    answer.kind === 'asking'
-      ? 'Asked'
-      : symbol === ''
-        ? 'There is no symbol with a price'
-        : stopLoss === null || !(stopLoss > 0)
-          ? 'Name the stop'
-          : takeProfit !== null && !(takeProfit > 0)
-            ? 'The target is no price'
-            : null;
-  const ask = async (): Promise<void> => {
-    setAnswer({ kind: 'asking' });
-    const told = await act.preview({
-      symbol,
-      side,
-      stopLoss: stopLoss ?? 0,
-      takeProfit,
-      strategy,
-      riskPercent: null,
-      volumeMax: null,
-    });
-    setAnswer(told.ok ? { kind: 'known', preview: told.value.preview } : { kind: 'refused', why: told.error.detail });
+  const missing = isAsked ? 'Asked' : missingOf(symbol, stopLoss, takeProfit);
+  const ask = (): void => {
+    if (missing === null && stopLoss !== null) onAsk({ symbol, side, strategy, stopLoss, takeProfit });
   };
   return (
-    <Panel title="What if" note="at the market, nothing is sent">
-      <form
-        className="pad stack"
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
-          event.preventDefault();
-          if (missing === null) void ask();
-        }}
-      >
-        <div className="row low">
-          <Field label="Symbol">
-            <select className="input" value={symbol} onChange={(event) => setPicked(event.target.value)}>
-              {symbols.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </Field>
-          <Field label="Side">
-            <select className="input" value={side} onChange={(event) => setSide(event.target.value as Side)}>
-              <option>BUY</option>
-              <option>SELL</option>
-            </select>
-          </Field>
-          <Field label="Risk of">
-            <select className="input" value={strategy} onChange={(event) => setStrategy(event.target.value as StrategyId)}>
-              {STRATEGIES.map((id) => (
-                <option key={id} value={id}>
-                  {strategyText(id)}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={bid === null ? 'Stop' : `Stop (bid ${priceText(bid, digits)})`}>
-            <TextInput value={stop} onChange={setStop} maxLength={20} />
-          </Field>
-          <Field label="Target">
-            <TextInput value={target} onChange={setTarget} maxLength={20} placeholder="none" />
-          </Field>
-          <Button testId="what-if" unavailable={missing} onClick={() => void ask()}>
-            Work it out
-          </Button>
-        </div>
-        {answer.kind === 'refused' && <p role="alert">{answer.why}</p>}
-        {answer.kind === 'known' && <Answered preview={answer.preview} />}
-      </form>
-    </Panel>
+    <form
+      className="row low"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <Choice label="Symbol" value={symbol} options={symbols.map((name) => [name, name])} onPick={setPicked} />
+      <Choice label="Side" value={side} options={SIDES} onPick={(name) => setSide(name === 'SELL' ? 'SELL' : 'BUY')} />
+      <Choice
+        label="Risk of"
+        value={strategy}
+        options={STRATEGIES.map((id) => [id, strategyText(id)])}
+        onPick={(name) => setStrategy(STRATEGIES.find((id) => id === name) ?? 'm5_bos')}
+      />
+      <Field label={bid === null ? 'Stop' : `Stop (bid ${priceText(bid, digits)})`}>
+        <TextInput value={stop} onChange={setStop} maxLength={20} />
+      </Field>
+      <Field label="Target">
+        <TextInput value={target} onChange={setTarget} maxLength={20} placeholder="none" />
+      </Field>
+      <Button testId="what-if" unavailable={missing} onClick={ask}>
+        Work it out
+      </Button>
+    </form>
   );
+}
+
+const SIDES = [
+  ['BUY', 'BUY'],
+  ['SELL', 'SELL'],
+] as const;
+
+function Choice({
+  label,
+  value,
+  options,
+  onPick,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly onPick: (value: string) => void;
+}) {
+  return (
+    <Field label={label}>
+      <select className="input" value={value} onChange={(event) => onPick(event.target.value)}>
+        {options.map(([name, text]) => (
+          <option key={name} value={name}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+function rowsOf(preview: Preview, currency: string): readonly (readonly [string, string])[] {
+  const { lots, binding, rr, loss, spreadCost, before, after, stress, exposure } = preview;
+  if (lots === null || loss === null || before === null || after === null) return [];
+  const money = (amount: number): string => `${moneyText(amount)} ${currency}`;
+  const spoken = before.openRisk + before.reserved;
+  return [
+    ['Size', `${lotsText(lots)} lots, set by ${labelOf(binding ?? '')}`],
+    ['Lost at the stop', `${money(-loss.total)}, ${pctText(loss.pctOfBalance, 2)}`],
+    ['Paid for the spread', spreadCost === null ? 'not known' : money(-spreadCost)],
+    ['Reward over risk', rr === null ? 'no target' : grouped(rr, 2)],
+    ['Room today at all stops', `${moneyText(before.dayRoom - spoken)} → ${money(after.dayRoom - spoken)}`],
+    ...(stress === null
+      ? []
+      : ([
+          ['If the stop is jumped by its distance', `${money(-stress.gapLoss)}, ${moneyText(stress.dayRoom)} left today`],
+        ] as const)),
+    ...exposure.map((leg) => [`Net ${leg.currency}`, `${moneyText(leg.before)} → ${money(leg.after)}`] as const),
+  ];
 }
 
 function Answered({ preview }: { readonly preview: Preview }) {
   const currency = useEngine(currencyOf);
-  const { verdict, lots, binding, rr, loss, spreadCost, before, after, stress, exposure, failed } = preview;
-  const money = (amount: number): string => `${moneyText(amount)} ${currency}`;
-  const rows: (readonly [string, string])[] = [];
-  if (lots !== null && loss !== null && before !== null && after !== null) {
-    rows.push(
-      ['Size', `${lotsText(lots)} lots, set by ${labelOf(binding ?? '')}`],
-      ['Lost at the stop', `${money(-loss.total)}, ${pctText(loss.pctOfBalance, 2)}`],
-      ['Paid for the spread', spreadCost === null ? 'not known' : money(-spreadCost)],
-      ['Reward over risk', rr === null ? 'no target' : grouped(rr, 2)],
-      [
-        'Room today at all stops',
-        `${moneyText(before.dayRoom - before.openRisk - before.reserved)} → ${money(after.dayRoom - before.openRisk - before.reserved)}`,
-      ],
-    );
-  }
-  if (stress !== null)
-    rows.push(['If the stop is jumped by its distance', `${money(-stress.gapLoss)}, ${moneyText(stress.dayRoom)} left today`]);
+  const { verdict, stress, failed } = preview;
   return (
     <section className="stack" data-testid="what-if-answer" aria-label="What would come of it">
       <p className={verdict === 'passed' ? undefined : 'refusal'}>
@@ -136,21 +161,12 @@ function Answered({ preview }: { readonly preview: Preview }) {
         </p>
       )}
       <dl className="kv wide">
-        {rows.map(([name, value]) => (
+        {rowsOf(preview, currency).map(([name, value]) => (
           <div className="unboxed" key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
-        {lots !== null &&
-          exposure.map((leg) => (
-            <div className="unboxed" key={leg.currency}>
-              <dt>Net {leg.currency}</dt>
-              <dd>
-                {moneyText(leg.before)} → {money(leg.after)}
-              </dd>
-            </div>
-          ))}
       </dl>
       {failed.length > 0 && (
         <ul className="steps" aria-label="Rules that are not met">

@@ -40,7 +40,6 @@ export function story(): readonly JournalRecord[] {
 
   tell('run.started');
   tell('day.anchored');
-  tell('news.noted');
   tell('signal.arrived', { source: 'webhook' });
   tell('signal.accepted', { signal, strategyId: 'm5_bos' });
   tell('signal.duplicate');
@@ -89,5 +88,6 @@ export function story(): readonly JournalRecord[] {
   tell('position.closed', { trade: { ...trade, ticket: 't1', signalId: 's1', strategyId: 'm5_bos', pnl: 40, r: 0.5 } });
   tell('trading.changed', { to: 'halted' });
   tell('run.sealed');
+  tell('news.noted');
   return records;
 }

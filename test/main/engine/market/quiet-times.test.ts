@@ -19,6 +19,8 @@ describe('quiet times', () => {
     ['the close', '2026-05-08T21:00Z', 'weekend', '2026-05-10T21:00Z'],
     ['Saturday', '2026-05-09T12:00Z', 'weekend', '2026-05-10T21:00Z'],
     ['the week opens', '2026-05-10T21:00Z', 'sunday_open', '2026-05-10T21:15Z'],
+    ['the opening on the day the clocks change', '2026-03-08T21:10Z', 'sunday_open', '2026-03-08T21:15Z'],
+    ['and in autumn', '2026-11-01T22:10Z', 'sunday_open', '2026-11-01T22:15Z'],
     ['a quarter later', '2026-05-10T21:15Z', null, null],
     ['the weekend of the change of clocks ends in summer time', '2026-03-07T12:00Z', 'weekend', '2026-03-08T21:00Z'],
     ['Christmas, every year', '2025-12-25T12:00Z', 'holiday', '2025-12-26T05:00Z'],

@@ -25,3 +25,112 @@ test('a reset that was missed has no equity to take down: never less than the da
   desk.beat();
   expect([desk.cockpit.day?.anchorAt, desk.cockpit.day?.balance]).toEqual([Date.parse('2025-08-05T21:00Z'), 104_000]);
 });
+
+const AUTO = { approvals: { mode: 'auto' } };
+/** Prague midnight of the day the story plays on: Monday 4 August 2025, 22:00 UTC. */
+const MIDNIGHT = Date.parse('2025-08-04T22:00Z');
+
+test('after a hard stop nothing is opened, resumed or re-armed before the next reset, which lifts it by itself', () => {
+  const desk = new EngineInHand(AUTO);
+  const held = desk.opened('s1', '11');
+  desk.account = { ...ACCOUNT, balance: 99_900, equity: 95_900 };
+  desk.after(1_000).beat();
+  expect(desk.cockpit.trading.state).toBe('halted');
+  expect(desk.cockpit.blocks.get('day_lock')?.text).toBe(
+    "Hard stop: 900.00 USD left above the day's floor (FTMO 2-Step); no entry before the next reset.",
+  );
+  const rearm = desk.act({ act: 'rearm', block: 'day_lock', reason: 'I feel lucky' });
+  expect([rearm.answer, desk.cockpit.blocks.has('day_lock')]).toEqual([
+    expect.objectContaining({ kind: 'refused', code: 'hard_limit' }),
+    true,
+  ]);
+  desk.positions = [];
+  desk.account = { ...ACCOUNT, balance: 95_900, equity: 95_900 };
+  desk.at = MIDNIGHT - 1;
+  desk.beat();
+  expect([desk.cockpit.blocks.has('day_lock'), held.ticket]).toEqual([true, '11']);
+  desk.at = MIDNIGHT;
+  desk.beat();
+  expect([desk.cockpit.blocks.has('day_lock'), desk.cockpit.day?.balance]).toEqual([false, 95_900]);
+});
+
+test('an open loss that the next midnight would count as a breach is closed two minutes before it, not earlier', () => {
+  const desk = new EngineInHand(AUTO);
+  desk.opened('s1', '11');
+  // Today's floor is 95,000; with 104,000 booked the next one is 99,000.
+  desk.account = { ...ACCOUNT, balance: 104_000, equity: 98_500 };
+  desk.at = MIDNIGHT - 120_001;
+  desk.beat();
+  const before = desk.cockpit.trading.state;
+  desk.at = MIDNIGHT - 120_000;
+  desk.beat();
+  expect([before, desk.cockpit.trading.state, desk.cockpit.trading.reason]).toEqual([
+    'active',
+    'halted',
+    "Hard stop: -500.00 USD left above the day's floor as it will be at Prague midnight",
+  ]);
+});
+
+test('the total floor of a trailing rulebook follows the highest balance at midnight and never comes back', () => {
+  const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
+  const midnight = (day: number, balance: number): number | undefined => {
+    desk.account = { ...ACCOUNT, balance, equity: balance };
+    desk.at = MIDNIGHT + day * 86_400_000;
+    desk.beat();
+    return desk.cockpit.peaks?.resetBalance;
+  };
+  expect([midnight(0, 100_000), midnight(1, 104_000), midnight(2, 101_000)]).toEqual([100_000, 104_000, 104_000]);
+});
+
+test('a peak within the day counts only where the rulebook follows the equity, and is put on record in steps', () => {
+  const own = (mode: string) => ({
+    rulebook: {
+      custom: {
+        title: 'own',
+        verifiedOn: '2026-01-01',
+        daily: { limitPct: 5, reset: { zone: 'UTC' } },
+        maxLoss: { mode, limitPct: 5 },
+      },
+    },
+  });
+  const peak = (mode: string): readonly (number | undefined)[] => {
+    const desk = new EngineInHand(own(mode));
+    return [103_000, 103_005, 103_020, 101_000].map((equity) => {
+      desk.account = { ...ACCOUNT, equity };
+      desk.after(1_000).beat();
+      return desk.cockpit.peaks?.equity;
+    });
+  };
+  expect(peak('trailing_intraday')).toEqual([103_000, 103_000, 103_020, 103_020]);
+  expect(peak('trailing_eod')).toEqual([100_000, 100_000, 100_000, 100_000]);
+});
+
+test('five entries in one symbol and direction within a minute end entries until they are re-armed', () => {
+  const desk = new EngineInHand({
+    ...AUTO,
+    cells: { u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+    strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 50, riskPercent: 0.05 }, m1_retest: {} },
+  });
+  for (let n = 1; n <= 4; n++) desk.after(1_000).opened(`s${n}`, String(10 + n));
+  expect(desk.cockpit.blocks.size).toBe(0);
+  desk.after(1_000).opened('s5', '15');
+  desk.after(1_000).submit('s6');
+  expect([desk.cockpit.blocks.get('repeated:EURUSD')?.code, desk.standing('s6')]).toEqual([
+    'repeated_entries',
+    ['rejected', 'not_blocked'],
+  ]);
+  desk.act({ act: 'rearm', block: 'repeated:EURUSD', reason: 'looked at it' });
+  desk.after(61_000).submit('s7');
+  expect([desk.cockpit.blocks.size, desk.standing('s7')[0]]).toEqual([0, 'ordered']);
+});
+
+test('an event the trader notes keeps entries away, and one that is over is refused', () => {
+  const desk = new EngineInHand(AUTO);
+  const event = { at: desk.at + 60_000, currency: 'USD', impact: 'high', title: 'Speech' } as const;
+  const late = desk.act({ act: 'note-news', id: 'n0', event: { ...event, at: desk.at - 1 } });
+  desk.act({ act: 'note-news', id: 'n1', event });
+  desk.submit('s1');
+  desk.act({ act: 'drop-news', id: 'n1' });
+  desk.submit('s2');
+  expect([late.answer?.kind, desk.standing('s1'), desk.standing('s2')[0]]).toEqual(['refused', ['rejected', 'news'], 'ordered']);
+});

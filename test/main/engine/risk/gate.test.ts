@@ -43,7 +43,13 @@ describe('the stops of a day', () => {
   });
 
   it('leave a buffer for gaps above both floors', () =>
-    expect(entryRoom(room({ openRisk: 600, reserved: 150 }), SHARES)).toEqual({ day: 3_250, total: 8_250 }));
+    expect(entryRoom(room({ openRisk: 600, reserved: 150 }), SHARES)).toEqual({ day: 3_250, total: 8_250, isNextDay: false }));
+
+  it('booked profit buys no larger bets: a position may be held into the next day, whose floor it lifts', () =>
+    expect(entryRoom(room({ dayRoom: 9_000, tomorrow: { floor: 99_000, room: 5_000 } }), SHARES)).toMatchObject({
+      day: 4_000,
+      isNextDay: true,
+    }));
 });
 
 describe('the gate of the rulebook', () => {

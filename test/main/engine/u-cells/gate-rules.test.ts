@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CockpitState } from '../../../../shared/projection/index.ts';
 import { u3 } from '../../../../main/engine/u-cells/index.ts';
-import { account, entry, NOW, openRequest, pending, position, signal } from '../risk/desk.ts';
+import { account, DAY, entry, NOW, openRequest, pending, position, signal } from '../risk/desk.ts';
 import { draft, failed, structure, view, type ViewParts } from './view.ts';
 
 const MT5 = (of: CockpitState): void => void (of.terminal = 'mt5');
@@ -37,6 +37,7 @@ describe('the gate before an order', () => {
       { state: asked(1_800, { requestedAt: NOW - 120_000, request: openRequest({ volume: 0.01 }) }) },
       ['requests_per_day!'],
     ],
+    ['those before the firm’s midnight do not count', { state: asked(1_800, { requestedAt: DAY.anchorAt - 1 }) }, []],
     [
       'the same stop asked for and not answered',
       {

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { rulebookAlarms } from '../../../../main/engine/monitoring/rulebook-alarms.ts';
+import { account, cockpit, entry, facts, NOW, position } from '../risk/desk.ts';
+
+const idsOf = (alarms: ReturnType<typeof rulebookAlarms>): readonly string[] => alarms.map((alarm) => alarm.id ?? alarm.kind);
+
+describe('what the firm will make of what is open', () => {
+  const losing = facts({ positions: [position()], account: account({ balance: 104_000, equity: 98_500 }) });
+
+  it('an open loss that breaches at the next midnight is said hours before, with both numbers', () => {
+    const [alarm] = rulebookAlarms(cockpit(), losing, NOW);
+    expect([alarm?.kind, alarm?.deadlineAt, alarm?.cause]).toEqual([
+      'reset_breach',
+      Date.UTC(2025, 7, 5, 22),
+      'At Prague midnight, in 13 h 0 m, the floor becomes 99,000.00 USD: the equity now is 500.00 below it (FTMO 2-Step).',
+    ]);
+    expect(rulebookAlarms(cockpit(), facts({ account: account({ balance: 104_000, equity: 98_500 }) }), NOW)).toEqual([]);
+    expect(
+      rulebookAlarms(cockpit(), facts({ positions: [position()], account: account({ balance: 104_000, equity: 99_000 }) }), NOW),
+    ).toEqual([]);
+  });
+
+  it('a firm that wants to be flat over the weekend is heard two hours before the close', () => {
+    const strict = cockpit((of) => void (of.config.rulebook.preset = 'ftmo-standard'));
+    const open = facts({ positions: [position()] });
+    const friday = Date.UTC(2025, 7, 8, 19);
+    expect(idsOf(rulebookAlarms(strict, open, friday))).toEqual(['weekend_open']);
+    expect(idsOf(rulebookAlarms(strict, open, friday - 1))).toEqual([]);
+    expect(idsOf(rulebookAlarms(cockpit(), open, friday))).toEqual([]);
+    expect(idsOf(rulebookAlarms(strict, facts(), friday))).toEqual([]);
+  });
+
+  it('a stop or target that could be hit in a news window is said a quarter of an hour before, where exits count', () => {
+    const event = { at: NOW + 17 * 60_000, currency: 'USD', impact: 'high', title: 'CPI' } as const;
+    const withNews = (preset: 'ftmo-standard' | 'ftmo-2-step') =>
+      cockpit((of) => {
+        of.config.rulebook.preset = preset;
+        of.calendar = { readAt: NOW, source: 'test', events: [event] };
+      });
+    const open = facts({ positions: [position()] });
+    const [alarm] = rulebookAlarms(withNews('ftmo-standard'), open, NOW);
+    expect([alarm?.id, alarm?.cause]).toEqual([
+      'news_exit:11',
+      'USD CPI at 09:17 UTC; position 11 has a stop or target that could be hit between 09:15 and 09:19.',
+    ]);
+    expect(rulebookAlarms(withNews('ftmo-standard'), open, NOW - 1)).toEqual([]);
+    expect(rulebookAlarms(withNews('ftmo-2-step'), open, NOW)).toEqual([]);
+    expect(rulebookAlarms(withNews('ftmo-standard'), facts({ positions: [position({ stopLoss: null })] }), NOW)).toEqual([]);
+  });
+
+  it('three quarters of the day’s requests are said', () => {
+    const asked = (count: number) =>
+      cockpit((of) => {
+        for (let at = 0; at < count; at++) of.orders.set(`O${at}`, entry({ cid: `O${at}`, requestedAt: NOW }));
+      });
+    expect([idsOf(rulebookAlarms(asked(1_349), facts(), NOW)), idsOf(rulebookAlarms(asked(1_350), facts(), NOW))]).toEqual([
+      [],
+      ['requests_today'],
+    ]);
+  });
+});
