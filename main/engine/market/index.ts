@@ -1,6 +1,7 @@
 /** What our own candles say: closed bars in, market structure and trade setups out; and the clocks of the market's centres. */
 export type { Retest, RetestEnd } from './break-retest.ts';
 export type { Candle } from './candle-ring.ts';
+export { hourlyCorrelation } from './correlation.ts';
 export { onBar } from './detector.ts';
 export {
   copyMarketState,

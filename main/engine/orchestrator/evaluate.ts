@@ -5,7 +5,7 @@ import { digestOf, present } from '../../../shared/lib/index.ts';
 import type { SignalLife } from '../../../shared/projection/index.ts';
 import { callAgent, type Watch } from '../controller/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { structureView } from '../market/index.ts';
+import { hourlyCorrelation, structureView } from '../market/index.ts';
 import { moved } from '../orders/index.ts';
 import { evaluate, questionOf, type Evaluation } from '../product-owner/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
@@ -79,6 +79,7 @@ export const viewOf = (engine: ReadonlyEngine, turn: Turn, symbol: string, facts
   facts,
   structure: structureView(engine.market, symbol),
   config: engine.cockpit.config,
+  correlation: (other) => hourlyCorrelation(engine.market, symbol, other),
 });
 
 export const draftFor = (life: SignalLife, engine: ReadonlyEngine, evaluation: Evaluation): Draft =>

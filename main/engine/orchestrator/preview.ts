@@ -1,7 +1,7 @@
 import { entryPrice, specOf, type Criterion, type Facts, type Signal, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { Preview, PreviewAsk, RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { structureView } from '../market/index.ts';
+import { hourlyCorrelation, structureView } from '../market/index.ts';
 import { evaluate, questionOf } from '../product-owner/index.ts';
 import { currencyLegs, legOf } from '../risk/index.ts';
 import { draftOf, u1, u3, type Draft } from '../u-cells/index.ts';
@@ -21,7 +21,8 @@ export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, facts: Fac
   const signal = signalOf(ask, entry ?? ask.stopLoss, nowMs);
   const structure = structureView(engine.market, ask.symbol);
   const { criteria, adjustments } = evaluate(questionOf(signal, ask.strategy, [], cockpit, facts, structure, nowMs));
-  const view = { nowMs, state: cockpit, facts, structure, config: cockpit.config };
+  const correlation = (other: string): number | null => hourlyCorrelation(engine.market, ask.symbol, other);
+  const view = { nowMs, state: cockpit, facts, structure, config: cockpit.config, correlation };
   const drafted = draftOf(signal, ask.strategy, cockpit.config.strategies[ask.strategy], adjustments, []);
   const checked = u1(drafted, view);
   const spec = specOf(facts, ask.symbol);

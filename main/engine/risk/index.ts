@@ -2,7 +2,7 @@
 export { roomOf, strategyDayOf } from './account-risk.ts';
 export { balanceAt } from './balance-at.ts';
 export { floorToStep, type Binding, type Ceiling } from './ceiling.ts';
-export { currencyBetPct, isSameBet, sameBetRisk } from './currency-bet.ts';
+export { currencyBetPct, isSameBet, movesTogether, sameBetRisk } from './currency-bet.ts';
 export { dayWindow } from './day-window.ts';
 export { entryRules, ruleNames, type RuleNames } from './entry-rules.ts';
 export { countOf, exposureBy, exposureIn, exposureOf, type Exposure } from './exposure.ts';

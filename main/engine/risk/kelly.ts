@@ -2,8 +2,6 @@ import type { Performance } from '../../../shared/projection/index.ts';
 
 /** One-sided 95 % quantile of the normal distribution. */
 const Z = 1.645;
-/** Half Kelly: most of the growth for a quarter of the variance. */
-const LAMBDA = 0.5;
 /** Fewer closed trades than this prove nothing; the fixed risk rules alone. */
 const TRADES_MIN = 30;
 
@@ -19,11 +17,11 @@ export function wilsonLower(winRate: number, trades: number): number {
 }
 
 /**
- * A ceiling on the risk of a trade, in percent of the balance, from closed trades: half Kelly of the win rate's lower bound
- * and the realised average win over average loss. Null while too little is known; zero when the trades prove no edge.
+ * A ceiling on the risk of a trade, in percent of the balance, from closed trades: a share of Kelly (half of it gives most of
+ * the growth for a quarter of the variance) of the win rate's lower bound and the realised average win over average loss. Null while too little is known; zero when the trades prove no edge.
  */
-export function kellyPercent(past: Performance): number | null {
+export function kellyPercent(past: Performance, share: number): number | null {
   if (past.trades < TRADES_MIN || past.wins === 0 || past.losses === 0 || past.grossLoss <= 0) return null;
   const payoff = past.grossWin / past.wins / (past.grossLoss / past.losses);
-  return LAMBDA * kellyShare(wilsonLower(past.wins / past.trades, past.trades), payoff) * 100;
+  return share * kellyShare(wilsonLower(past.wins / past.trades, past.trades), payoff) * 100;
 }

@@ -106,7 +106,7 @@ const NAMES: Readonly<Record<Binding, string>> = {
   total_room: 'the room left in all',
   strategy_day_risk: "what is left of the strategy's daily risk",
   currency_bet: 'what is left for this currency bet',
-  kelly: 'half Kelly of the closed trades',
+  kelly: 'the share of Kelly of the closed trades',
   margin: 'the usable margin',
   signal_volume: "the signal's own upper bound",
   ticket_limit: "the rulebook's limit a ticket",

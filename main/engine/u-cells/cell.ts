@@ -43,6 +43,8 @@ export type CellView = {
   readonly facts: Facts;
   readonly structure: StructureView | null;
   readonly config: Config;
+  /** Correlation of the signal's symbol with another, by the hour, -1..1; null while nobody knows. */
+  readonly correlation: (symbol: string) => number | null;
 };
 
 export type CellResult = {

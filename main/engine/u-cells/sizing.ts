@@ -21,8 +21,8 @@ export const sizingEntry = ({ side, signal, entry }: Draft): number =>
   directionOf(side) === 1 ? Math.max(entry, signal.entry) : Math.min(entry, signal.entry);
 
 /** Kelly's ceiling from the strategy's closed trades; null while they say too little. */
-export const kellyOf = ({ strategyId }: Draft, { state }: CellView): number | null =>
-  kellyPercent(state.performance.get(strategyId) ?? NO_PERFORMANCE);
+export const kellyOf = ({ strategyId }: Draft, { state, config }: CellView): number | null =>
+  kellyPercent(state.performance.get(strategyId) ?? NO_PERFORMANCE, config.cells.u3.kellyShare);
 
 /** Sizes a draft under every ceiling that applies to it now. */
 export function sizingOf(
@@ -37,7 +37,13 @@ export function sizingOf(
   const { positions, entries } = exposureOf(state, facts);
   const day = strategyDayOf(draft.strategyId, state, facts, nowMs);
   const highest = Math.max(...Object.values(config.strategies).map((profile) => profile.maxRiskPercent));
-  const bet = sameBetRisk(draft.side, spec, { positions, orders: facts.orders, entries, specs: facts.specs });
+  const bet = sameBetRisk(draft.side, spec, {
+    positions,
+    orders: facts.orders,
+    entries,
+    specs: facts.specs,
+    correlation: view.correlation,
+  });
   const kelly = kellyOf(draft, view);
   return sizeOrder({
     side: draft.side,

@@ -127,7 +127,7 @@ function kellyRule(draft: Draft, view: CellView): Criterion[] {
       kelly > 0,
       rounded(kelly, 4),
       0,
-      `Half Kelly of the closed trades is ${percentText(kelly)} of the balance, an edge needs more than 0 %.`,
+      `The share of Kelly of the closed trades is ${percentText(kelly)} of the balance, an edge needs more than 0 %.`,
     ),
   ];
 }

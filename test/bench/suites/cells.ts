@@ -1,4 +1,4 @@
-import { structureView } from '../../../main/engine/market/index.ts';
+import { hourlyCorrelation, structureView } from '../../../main/engine/market/index.ts';
 import { evaluate, questionOf } from '../../../main/engine/product-owner/index.ts';
 import { draftOf, u1, u2, u3, u4, type CellView, type Draft } from '../../../main/engine/u-cells/index.ts';
 import { present } from '../../../shared/lib/index.ts';
@@ -34,7 +34,14 @@ function scene(lives: number): { readonly turns: Turns; readonly at: number; rea
   } as const;
   turns.take({ type: 'signal.arrived', payload }, at);
   const { cockpit, market } = turns.engine;
-  const view: CellView = { nowMs: at, state: cockpit, facts, structure: structureView(market, 'EURUSD'), config: cockpit.config };
+  const view: CellView = {
+    nowMs: at,
+    state: cockpit,
+    facts,
+    structure: structureView(market, 'EURUSD'),
+    config: cockpit.config,
+    correlation: (other) => hourlyCorrelation(market, 'EURUSD', other),
+  };
   const draft = draftOf(signal, 'm5_bos', cockpit.config.strategies.m5_bos, { riskFactor: 1, targetRr: 2.5 }, []);
   return { turns, at, view, draft };
 }

@@ -5,6 +5,7 @@ import {
   exposureIn,
   exposureOf,
   isSameBet,
+  movesTogether,
   magicOf,
   openEntries,
   reservedOf,
@@ -110,6 +111,25 @@ describe("a strategy's day", () => {
 
 describe('one currency bet', () => {
   it.each([
+    ['the same way, and they move as one', 'BUY', 'BUY', 0.71, true],
+    ['the same way, and hardly', 'BUY', 'BUY', 0.7, false],
+    ['opposite ways of what moves as one', 'BUY', 'SELL', 0.9, false],
+    ['opposite ways of what moves as a mirror', 'BUY', 'SELL', -0.71, true],
+    ['the same way of what moves as a mirror', 'SELL', 'SELL', -0.9, false],
+    ['nobody knows', 'BUY', 'BUY', null, false],
+  ] as const)('trades of other currencies: %s', (_what, side, other, correlation, expected) =>
+    expect(movesTogether(side, other, correlation)).toBe(expected),
+  );
+
+  it('counts what has moved together, though it shares no currency', () => {
+    const gold = { ...USDJPY, symbol: 'AUDJPY', currencyBase: 'AUD', currencyProfit: 'JPY', tickSize: 1e-5, tickValueLoss: 1 };
+    const positions = [position({ symbol: 'AUDJPY' })];
+    const risk = (correlation: number | null) =>
+      sameBetRisk('BUY', EURUSD, { positions, orders: [], entries: [], specs: [EURUSD, gold], correlation: () => correlation });
+    expect([risk(null), risk(0.5), risk(0.8)]).toEqual([0, 0, expect.closeTo(100, 6)]);
+  });
+
+  it.each([
     ['long euro, long pound: both sell dollars', 'BUY', GBPUSD, 'BUY', true],
     ['long euro, short pound', 'BUY', GBPUSD, 'SELL', false],
     ['long euro, short dollar-yen: both sell dollars', 'BUY', USDJPY, 'SELL', true],
@@ -123,9 +143,8 @@ describe('one currency bet', () => {
       position({ ticket: '12', symbol: 'GBPUSD', direction: 'SELL', stopLoss: 1.101 }),
     ];
     const strange = entry({ symbol: 'NZDUSD', reserve: 33 });
-    expect(sameBetRisk('BUY', EURUSD, { positions, orders: [], entries: [strange], specs: [EURUSD, GBPUSD] })).toBeCloseTo(
-      133,
-      6,
-    );
+    expect(
+      sameBetRisk('BUY', EURUSD, { positions, orders: [], entries: [strange], specs: [EURUSD, GBPUSD], correlation: () => null }),
+    ).toBeCloseTo(133, 6);
   });
 });

@@ -29,6 +29,6 @@ describe('Kelly', () => {
     ['unknown without a loss', { ...past, losses: 0, grossLoss: 0 }, null],
     ['zero without an edge', { ...past, wins: 15, losses: 35, grossWin: 1_500, grossLoss: 3_500 }, 0],
   ])('%s', (_, of, percent) =>
-    percent === null ? expect(kellyPercent(of)).toBeNull() : expect(kellyPercent(of)).toBeCloseTo(percent, 1),
+    percent === null ? expect(kellyPercent(of, 0.5)).toBeNull() : expect(kellyPercent(of, 0.5)).toBeCloseTo(percent, 1),
   );
 });

@@ -78,6 +78,7 @@ export type ViewParts = {
   readonly config?: (config: CockpitState['config']) => void;
   readonly state?: (state: CockpitState) => void;
   readonly nowMs?: number;
+  readonly correlation?: (symbol: string) => number | null;
 };
 
 export function view(part: ViewParts = {}): CellView {
@@ -91,6 +92,7 @@ export function view(part: ViewParts = {}): CellView {
     facts: facts(part.facts),
     structure: part.structure === undefined ? structure() : part.structure,
     config: state.config,
+    correlation: part.correlation ?? (() => null),
   };
 }
 
