@@ -78,6 +78,8 @@ const u3 = z.strictObject({
   minRr: z.number().positive().default(1),
   maxOpenPositions: z.int().min(1).max(100).default(3),
   onePositionPerSymbol: z.boolean().default(true),
+  /** What an entry against an open position or order of its symbol is: refused, or a hedge. */
+  opposite: z.enum(['refuse', 'allow']).default('refuse'),
   /** The part of Kelly's share that bounds a trade once thirty are closed. */
   kellyShare: z.union([z.literal(0.25), z.literal(0.5)]).default(0.5),
 });

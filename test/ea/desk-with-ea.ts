@@ -62,7 +62,7 @@ export class DeskWithEa {
       cells: {
         u1: { minScore: 0 },
         u2: { minProbability: 0, minConfidence: 0 },
-        u3: { maxOpenPositions: 9, onePositionPerSymbol: false },
+        u3: { maxOpenPositions: 9, onePositionPerSymbol: false, opposite: 'allow' },
       },
       detector: { enabled: false },
       ...config,

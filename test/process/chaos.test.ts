@@ -18,7 +18,8 @@ const folder = new DataFolder({
   approvals: { mode: 'auto' },
   intake: { rateLimitPerMinute: 100_000 },
   strategies: { m5_bos: ANY, m1_retest: ANY },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+  limits: { repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 100, onePositionPerSymbol: false, opposite: 'allow' } },
   detector: { enabled: false },
 });
 let last: Headless | null = null;

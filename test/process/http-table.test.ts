@@ -6,7 +6,8 @@ const ANY = { sessions: ['any'], maxConcurrent: 20, riskPercent: 0.1 };
 const folder = new DataFolder({
   approvals: { mode: 'auto' },
   strategies: { m5_bos: ANY, m1_retest: ANY },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 20, onePositionPerSymbol: false } },
+  limits: { repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 20, onePositionPerSymbol: false, opposite: 'allow' } },
   detector: { enabled: false },
 });
 let cockpit: Headless;

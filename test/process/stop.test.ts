@@ -7,7 +7,8 @@ const ANY = { sessions: ['any'], maxConcurrent: 10 };
 const folder = new DataFolder({
   approvals: { mode: 'confirm', ttlMs: 60_000 },
   strategies: { m5_bos: ANY, m1_retest: ANY },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false } },
+  limits: { repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false, opposite: 'allow' } },
   detector: { enabled: false },
 });
 let cockpit: Headless;

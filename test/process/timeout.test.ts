@@ -6,7 +6,8 @@ const ANY = { sessions: ['any'], maxConcurrent: 10 };
 const folder = new DataFolder({
   approvals: { mode: 'auto' },
   strategies: { m5_bos: ANY, m1_retest: ANY },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false } },
+  limits: { repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false, opposite: 'allow' } },
   detector: { enabled: false },
   // The first request is filled, answered with 10012, and the line is gone for four seconds.
   paper: { faults: [{ nth: 1, kind: 'timeout', linkDownMs: 4_000 }] },

@@ -53,10 +53,10 @@ export const PASSING = {
     m5_bos: { sessions: ['any'], maxConcurrent: 10, riskPercent: 0.3 },
     m1_retest: { sessions: ['any'], maxConcurrent: 10, riskPercent: 0.3 },
   },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false } },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 10, onePositionPerSymbol: false, opposite: 'allow' } },
   paper: { seed: 7 },
   detector: { enabled: false },
-  limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 60_000 },
+  limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 60_000, repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
 } as const;
 
 /** The real cockpit, headless, in a folder of its own; killed and started again on the same port and folder at will. */

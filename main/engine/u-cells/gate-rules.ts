@@ -171,16 +171,16 @@ function rateRules(
 }
 
 /** Nothing is opened against what is there; on a netting account nothing beside it. */
-function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { facts }: CellView): Criterion[] {
+function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { facts, config }: CellView): Criterion[] {
   const there = [...facts.positions, ...facts.orders].filter(({ symbol }) => symbol === signal.symbol);
   const against = there.filter(({ direction }) => direction !== side).length;
   const rules = [
     hardRule(
       'self_opposite',
-      against === 0,
+      against === 0 || config.cells.u3.opposite === 'allow',
       against,
       0,
-      `${against} positions or orders in ${signal.symbol} point the other way, allowed 0.`,
+      `${against} positions or orders in ${signal.symbol} point the other way, ${config.cells.u3.opposite === 'allow' ? 'which is allowed' : 'allowed 0'}.`,
     ),
   ];
   if (marginMode !== 'netting') return rules;

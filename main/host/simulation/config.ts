@@ -18,7 +18,7 @@ export function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Confi
     ...(isRash ? { rulebook: SMALL } : {}),
     ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
     strategies: { m5_bos: profile, m1_retest: { ...profile, maxRiskPercent: 0.5 } },
-    cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false } },
+    cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
     paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

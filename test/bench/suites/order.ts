@@ -20,7 +20,14 @@ const CONFIG = {
   approvals: { mode: 'auto' },
   intake: { rateLimitPerMinute: 1_000_000 },
   strategies: { m5_bos: STRATEGY, m1_retest: STRATEGY },
-  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 100, onePositionPerSymbol: false } },
+  limits: {
+    repeatedEntries: 1_000,
+    maxEntriesPerMinute: 10_000,
+    maxRequestsPerDay: 100_000,
+    maxLotsPerDay: 100_000,
+    maxLeveragePerDay: 100_000,
+  },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 100, onePositionPerSymbol: false, opposite: 'allow' } },
   detector: { enabled: false },
 };
 

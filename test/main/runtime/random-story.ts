@@ -87,7 +87,7 @@ export const openStory = (mode: string): Promise<CockpitInMemory> =>
     config: {
       approvals: { mode },
       strategies: { m5_bos: WIDE, m1_retest: { ...WIDE, maxRiskPercent: 0.5 } },
-      cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false } },
+      cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
     },
   });
 
