@@ -6,7 +6,8 @@ import { foldOrders } from './fold-orders.ts';
 import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
 import { foldStops } from './fold-stops.ts';
-import { BOUNDS, type CockpitState } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import type { CockpitState } from './state.ts';
 
 /** The one reducer. The engine folds the journal with it, a window folds the feed with it. Changes `state` in place. */
 export function apply(state: CockpitState, record: JournalRecord): CockpitState {

@@ -1,5 +1,5 @@
 import { defaultConfig } from '../config/index.ts';
-import type { CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
+import type { Asked, CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {
   trades: 0,
@@ -27,6 +27,8 @@ const NO_INTAKE: IntakeCounts = {
   perSource: {},
 };
 
+const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
+
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
   lastSeq: 0,
@@ -42,6 +44,7 @@ export const emptyCockpit = (): CockpitState => ({
   approvalMode: 'confirm',
   day: null,
   peaks: null,
+  asked: NOTHING_ASKED,
   drift: null,
   journalFault: null,
   recoveries: new Map(),

@@ -1,6 +1,7 @@
 import type { JournalRecord, Payload } from '../events/index.ts';
 import { digestOf, present, setBounded } from '../lib/index.ts';
-import { BOUNDS, breakerKey, type AlarmLife, type CockpitState } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import { breakerKey, type AlarmLife, type CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
   JournalRecord,
@@ -29,6 +30,18 @@ type ControlRecord = Extract<
 const driftOf = (state: CockpitState, items: Payload<'drift.changed'>['items'], at: number): CockpitState['drift'] =>
   items.length === 0 ? null : { items, since: state.drift?.since ?? at, digest: digestOf({ items }) };
 
+/** A reset may be seen a moment after it: what was asked since belongs to the new day. */
+function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitState['asked'] {
+  const lots: Record<string, number> = {};
+  let requests = 0;
+  for (const { request, requestedAt, state } of orders.values()) {
+    if (requestedAt < anchorAt) continue;
+    requests += 1;
+    if (request.op === 'open' && state !== 'refused') lots[request.symbol] = (lots[request.symbol] ?? 0) + request.volume;
+  }
+  return { requests, lots, entries: asked.entries };
+}
+
 type DayRecord = Extract<ControlRecord, { type: 'day.anchored' | 'peaks.raised' | 'news.noted' | 'news.dropped' }>;
 
 /** The firm's day, what trailing floors hang from, and the trader's own events. */
@@ -37,6 +50,7 @@ function foldDay(state: CockpitState, record: DayRecord): void {
     case 'day.anchored': {
       const { peaks = state.peaks, ...day } = record.payload;
       state.day = day;
+      state.asked = askedSince(state, day.anchorAt);
       state.peaks = peaks;
       return;
     }

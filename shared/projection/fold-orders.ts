@@ -4,7 +4,8 @@ import { appended, assert, present, setBounded } from '../lib/index.ts';
 import { NO_PERFORMANCE } from './create.ts';
 import { change } from './fold-signals.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
-import { BOUNDS, type CockpitState, type OrderLife, type Performance } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Asked, CockpitState, OrderLife, Performance } from './state.ts';
 
 type OrderRecord = Extract<
   JournalRecord,
@@ -87,7 +88,26 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
   };
   setBounded(state.orders, cid, order, BOUNDS.orders, (old) => !isOpenOrder(old));
   state.openOrders.add(cid);
+  state.asked = askedMore(state.asked, request, record.at);
   if (signalId !== null && request.op === 'open') change(state, signalId, (life) => ({ ...life, orders: [...life.orders, cid] }));
+}
+
+function askedMore({ requests, lots, entries }: Asked, request: OrderLife['request'], at: number): Asked {
+  if (request.op !== 'open') return { requests: requests + 1, lots, entries };
+  const { symbol, side, volume } = request;
+  return {
+    requests: requests + 1,
+    lots: { ...lots, [symbol]: (lots[symbol] ?? 0) + volume },
+    entries: appended(entries, { at, symbol, side }, BOUNDS.askedEntries),
+  };
+}
+
+/** A refused entry has moved no lots; one of the day before is not among the day's. */
+function askedLess(state: CockpitState, { request, requestedAt }: OrderLife): void {
+  if (request.op !== 'open' || requestedAt < (state.day?.anchorAt ?? 0)) return;
+  const { lots } = state.asked;
+  const left = Math.max(0, (lots[request.symbol] ?? 0) - request.volume);
+  state.asked = { ...state.asked, lots: { ...lots, [request.symbol]: left } };
 }
 
 /** A step that comes after a later one is old news, and changes nothing. */
@@ -103,6 +123,7 @@ function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'orde
   assert(mayBecome(order.state, outcome.kind), `an order that is ${order.state} does not become ${outcome.kind}`);
   const isUnknown = outcome.kind === 'unknown';
   if (!isUnknown) state.openOrders.delete(cid);
+  if (outcome.kind === 'refused') askedLess(state, order);
   state.orders.set(cid, {
     ...order,
     state: outcome.kind,

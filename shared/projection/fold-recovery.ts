@@ -1,6 +1,7 @@
 import type { JournalRecord } from '../events/index.ts';
 import { appended, assert, present } from '../lib/index.ts';
-import { BOUNDS, type CockpitState } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import type { CockpitState } from './state.ts';
 
 type RecoveryRecord = Extract<
   JournalRecord,

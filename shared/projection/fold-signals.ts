@@ -2,7 +2,8 @@ import type { SignalState } from '../domain/index.ts';
 import type { JournalRecord } from '../events/index.ts';
 import { appended, present, setBounded } from '../lib/index.ts';
 import { NO_STAGE } from './create.ts';
-import { BOUNDS, type CockpitState, type SignalLife } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import type { CockpitState, SignalLife } from './state.ts';
 
 type SignalRecord = Extract<
   JournalRecord,

@@ -1,7 +1,8 @@
 import { scopeKey } from '../domain/index.ts';
 import type { JournalRecord } from '../events/index.ts';
 import { appended, assert, setBounded } from '../lib/index.ts';
-import { BOUNDS, type CockpitState } from './state.ts';
+import { BOUNDS } from './bounds.ts';
+import type { CockpitState } from './state.ts';
 
 type StopRecord = Extract<
   JournalRecord,

@@ -4,10 +4,11 @@ export { certificateText } from './certificate-text.ts';
 export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
+export { BOUNDS } from './bounds.ts';
 export {
-  BOUNDS,
   breakerKey,
   type AlarmLife,
+  type Asked,
   type CockpitState,
   type IntakeCounts,
   type LedgerPosition,

@@ -11,6 +11,7 @@ import type {
   Position,
   Reason,
   RunMode,
+  Side,
   Signal,
   SignalState,
   Stage,
@@ -70,6 +71,15 @@ export type OrderLife = {
   readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | null;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
+};
+
+export type Asked = {
+  /** Requests of any kind. */
+  readonly requests: number;
+  /** Lots of entries by symbol, without those that were surely refused. */
+  readonly lots: Readonly<Record<string, number>>;
+  /** The newest entries, oldest first. */
+  readonly entries: readonly { readonly at: number; readonly symbol: string; readonly side: Side }[];
 };
 
 /** A position in our ledger. `foreign` ones were opened by somebody else: counted in every limit, never touched by us. */
@@ -164,6 +174,8 @@ export type CockpitState = {
   day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
   peaks: { readonly resetBalance: number; readonly equity: number } | null;
+  /** What was asked of the terminal since the firm's last reset, counted as it goes: every order is judged by it. */
+  asked: Asked;
   drift: {
     readonly items: readonly DriftItem[];
     readonly since: number;
@@ -225,25 +237,6 @@ type MapsReadonly<T> = {
 };
 /** What everybody but the owner sees. */
 export type ReadonlyCockpit = MapsReadonly<CockpitState>;
-
-/** How many entries each collection keeps, and so what a window has to hold. Entries still in use never leave. */
-export const BOUNDS = {
-  signals: 2_000,
-  pending: 50,
-  orders: 4_000,
-  positions: 1_000,
-  trades: 1_000,
-  alarms: 200,
-  certificates: 50,
-  stops: 50,
-  drills: 20,
-  notedNews: 200,
-  recoveries: 200,
-  recovered: 100,
-  recoveryTimes: 200,
-  tail: 300,
-  decisionsPerSignal: 24,
-} as const;
 
 const KEYS = new Map(
   agentId.options.map((agent) => [agent, new Map(effectClass.options.map((effect) => [effect, `${agent}/${effect}`]))]),

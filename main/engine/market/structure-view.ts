@@ -39,12 +39,15 @@ export type StructureView = {
 
 const SPREADS = 60;
 const SPREADS_MIN = 20;
+const SORTING = new Float64Array(SPREADS);
 
 function medianSpread(ring: CandleRing): number | null {
   const count = Math.min(SPREADS, heldCandles(ring));
   if (count < SPREADS_MIN) return null;
-  const spreads = Array.from({ length: count }, (_, back) => cellAt(ring, ring.spreadPoints, back)).sort((a, b) => a - b);
-  return spreads[Math.floor(count / 2)] ?? null;
+  // One buffer for all: a view is made for every signal, and numbers in a typed array sort ten times as fast.
+  const spreads = SORTING.subarray(0, count);
+  for (let back = 0; back < count; back += 1) spreads[back] = cellAt(ring, ring.spreadPoints, back);
+  return spreads.sort()[Math.floor(count / 2)] ?? null;
 }
 
 /** Fewer M5 bars than this are not a structure. */

@@ -90,9 +90,8 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
 
 function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number): readonly Standing[] {
   const most = Math.min(cockpit.config.limits.maxRequestsPerDay, book.limits.requestsPerDay ?? Infinity);
-  const { anchorAt, resetsAt } = dayWindow(nowMs, book);
-  let sent = 0;
-  for (const { requestedAt } of cockpit.orders.values()) if (requestedAt >= anchorAt) sent += 1;
+  const { resetsAt } = dayWindow(nowMs, book);
+  const sent = cockpit.asked.requests;
   if (sent < REQUESTS_SHARE * most) return [];
   return [
     {

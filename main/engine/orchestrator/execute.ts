@@ -171,8 +171,8 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
 function repeated(engine: ReadonlyEngine, turn: Turn, { side, signal: { symbol } }: Draft): readonly Decision[] {
   const { repeatedEntries, repeatedWithinMs } = engine.cockpit.config.limits;
   let count = 1;
-  for (const { request, symbol: of, requestedAt } of engine.cockpit.orders.values())
-    if (request.op === 'open' && of === symbol && request.side === side && turn.at - requestedAt < repeatedWithinMs) count += 1;
+  for (const entry of engine.cockpit.asked.entries)
+    if (entry.symbol === symbol && entry.side === side && turn.at - entry.at < repeatedWithinMs) count += 1;
   const block = `repeated:${symbol}`;
   if (count < repeatedEntries || engine.cockpit.blocks.has(block)) return [];
   const text = `${count} entries ${side} ${symbol} within ${Math.round(repeatedWithinMs / 1_000)} s, at most ${repeatedEntries}: entries wait until you re-arm them.`;

@@ -1,8 +1,8 @@
 import type { Account, Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
-import type { OrderLife, ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { quietAt } from '../market/index.ts';
-import { dayWindow, magicOf, moneyText, openEntries, plain, priceText, rounded, secondsText } from '../risk/index.ts';
+import { magicOf, moneyText, openEntries, plain, priceText, rounded, secondsText } from '../risk/index.ts';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule, softRule } from './conclude.ts';
 
@@ -15,29 +15,13 @@ const NOISE = 1e-9;
  * cancelling are counted here and never refused.
  */
 export function gateRules(draft: Draft, account: Account, spec: SymbolSpec, view: CellView): Criterion[] {
-  const today = askedToday(view);
   return [
     ...priceRules(draft, spec, view),
-    ...amountRules(draft, account, spec, today, view),
-    ...rateRules(draft, today, view),
+    ...amountRules(draft, account, spec, view),
+    ...rateRules(draft, view),
     ...oppositeRules(draft, account, view),
     ...timeRules(view),
   ];
-}
-
-type Today = { readonly entries: readonly OrderLife[]; readonly requests: number };
-
-/** What was asked of the terminal in the firm's day, refused or not: the server has counted it. */
-function askedToday({ state, nowMs, config }: CellView): Today {
-  const { anchorAt } = dayWindow(nowMs, rulebookIn(config.rulebook));
-  const entries: OrderLife[] = [];
-  let requests = 0;
-  for (const order of state.orders.values()) {
-    if (order.requestedAt < anchorAt) continue;
-    requests += 1;
-    if (order.request.op === 'open') entries.push(order);
-  }
-  return { entries, requests };
 }
 
 /** The quote against our clock, the last candle and the last hour's spreads. */
@@ -82,20 +66,17 @@ function priceRules({ entry, signal }: Draft, spec: SymbolSpec, { facts, nowMs, 
 }
 
 /** Lots and value of the order, of its symbol and of the day. */
-function amountRules(
-  { lots, entry, signal }: Draft,
-  account: Account,
-  spec: SymbolSpec,
-  { entries }: Today,
-  view: CellView,
-): Criterion[] {
+function amountRules({ lots, entry, signal }: Draft, account: Account, spec: SymbolSpec, view: CellView): Criterion[] {
   if (lots === null) return [];
   const { maxLotsPerOrder, maxLotsPerSymbol, maxLotsPerDay, maxLeverage, maxLeveragePerDay } = view.config.limits;
   const perLot = (entry / spec.tickSize) * spec.tickValueLoss;
   const held = view.facts.positions.filter(({ symbol }) => symbol === signal.symbol).reduce((sum, { volume }) => sum + volume, 0);
-  const dealt = entries.filter(({ state }) => state !== 'refused');
-  const dayLots = dealt.reduce((sum, { request }) => sum + volumeOf(request), 0);
-  const dayValue = dealt.reduce((sum, order) => sum + valueOf(order, view), 0);
+  let dayLots = 0;
+  let dayValue = 0;
+  for (const [symbol, asked] of Object.entries(view.state.asked.lots)) {
+    dayLots += asked;
+    dayValue += asked * (symbol === signal.symbol ? perLot : valuePerLot(symbol, view));
+  }
   const lotRule = (code: string, what: string, sum: number, limit: number): Criterion =>
     hardRule(code, sum <= limit + NOISE, rounded(sum, 4), limit, `${plain(sum, 4)} lots ${what}, at most ${plain(limit, 4)}.`);
   const balance = Math.max(account.balance, NOISE);
@@ -116,25 +97,20 @@ function amountRules(
   ];
 }
 
-const volumeOf = (request: OrderLife['request']): number => (request.op === 'open' ? request.volume : 0);
-
-/** A symbol that is not described any more counts nothing: it cannot be valued. */
-function valueOf({ request, symbol }: OrderLife, { facts }: CellView): number {
-  const spec = facts.specs.find((one) => one.symbol === symbol);
-  return request.op !== 'open' || spec === undefined
-    ? 0
-    : request.volume * (request.stopLoss / spec.tickSize) * spec.tickValueLoss;
+/** At the price of a position in it, the only one known of another symbol; without one, or undescribed, it counts nothing. */
+function valuePerLot(of: string, { facts }: CellView): number {
+  const spec = facts.specs.find(({ symbol }) => symbol === of);
+  const price = facts.positions.find(({ symbol }) => symbol === of)?.current;
+  return spec === undefined || price === undefined ? 0 : (price / spec.tickSize) * spec.tickValueLoss;
 }
 
 /** How often we ask, and the rulebook's own limits on requests and open orders. */
-function rateRules(
-  { signal, side, strategyId, stopLoss }: Draft,
-  { entries, requests }: Today,
-  { nowMs, config, facts, state }: CellView,
-): Criterion[] {
+function rateRules({ signal, side, strategyId, stopLoss }: Draft, { nowMs, config, facts, state }: CellView): Criterion[] {
   const { maxEntriesPerMinute, maxRequestsPerDay } = config.limits;
   const { requestsPerDay, openOrders } = rulebookIn(config.rulebook).limits;
-  const minute = entries.filter(({ requestedAt }) => nowMs - requestedAt < MINUTE).length;
+  const { requests, entries } = state.asked;
+  let minute = 0;
+  for (let at = entries.length - 1; at >= 0 && nowMs - (entries[at]?.at ?? 0) < MINUTE; at -= 1) minute += 1;
   // The last tenth of the firm's number is left for closing.
   const day = Math.min(maxRequestsPerDay, Math.floor((requestsPerDay ?? Infinity) * 0.9));
   const same = openEntries(state).filter(

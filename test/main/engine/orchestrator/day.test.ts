@@ -134,3 +134,24 @@ test('an event the trader notes keeps entries away, and one that is over is refu
   desk.submit('s2');
   expect([late.answer?.kind, desk.standing('s1'), desk.standing('s2')[0]]).toEqual(['refused', ['rejected', 'news'], 'ordered']);
 });
+
+test('what was asked of the terminal is counted by the firm’s day, and a refused entry moved no lots', () => {
+  const desk = new EngineInHand(AUTO);
+  const first = desk.ordered('s1');
+  const lots = () => desk.cockpit.asked.lots['EURUSD'];
+  const counted = [desk.cockpit.asked.requests, lots()];
+  desk.answer(first.cid, { kind: 'refused', retcode: 10006, text: 'Rejected', at: desk.at });
+  const refused = [desk.cockpit.asked.requests, lots()];
+  desk.after(60_000).opened('s2', '11');
+  desk.act({ act: 'close-position', ticket: '11' });
+  const both = [desk.cockpit.asked.requests, (lots() ?? 0) > 0, desk.cockpit.asked.entries.length];
+  desk.at = MIDNIGHT;
+  desk.beat();
+  expect([counted, refused, both, desk.cockpit.asked.requests, desk.cockpit.asked.lots]).toEqual([
+    [1, first.volume],
+    [1, 0],
+    [3, true, 2],
+    0,
+    {},
+  ]);
+});

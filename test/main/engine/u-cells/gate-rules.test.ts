@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CockpitState } from '../../../../shared/projection/index.ts';
 import { u3 } from '../../../../main/engine/u-cells/index.ts';
-import { account, DAY, entry, NOW, openRequest, pending, position, signal } from '../risk/desk.ts';
+import { account, entry, NOW, openRequest, pending, position, signal } from '../risk/desk.ts';
 import { draft, failed, structure, view, type ViewParts } from './view.ts';
 
 const MT5 = (of: CockpitState): void => void (of.terminal = 'mt5');
 const quote = (part: object) => ({ symbol: 'EURUSD', bid: 1.09995, ask: 1.1, at: NOW - 100, ...part });
+/** So many entries asked for a second ago, or at another moment, of so many lots in all. */
 const asked =
-  (count: number, changes: object = {}) =>
+  (count: number, { ageMs = 1_000, lots = 0.01 * count, requests = count } = {}) =>
   (state: CockpitState): void => {
-    for (let at = 0; at < count; at++)
-      state.orders.set(`O${at}`, entry({ cid: `O${at}`, state: 'confirmed', requestedAt: NOW - 1_000, ...changes }));
+    const entries = Array.from({ length: count }, () => ({ at: NOW - ageMs, symbol: 'EURUSD', side: 'BUY' as const }));
+    state.asked = { requests, lots: { EURUSD: lots }, entries };
   };
 const wide = (config: CockpitState['config']): void => {
   config.cells.u3.onePositionPerSymbol = false;
@@ -27,17 +28,11 @@ describe('the gate before an order', () => {
     ['a spread far above the usual', { structure: structure({ spreadMedian: 0.9 }) }, ['spread_of_median']],
     ['no candles to compare with', { structure: null }, []],
     ['too many lots in one order', { config: (of) => void (of.limits.maxLotsPerOrder = 5) }, ['lots_per_order!']],
-    ['too many lots today', { state: asked(2, { request: openRequest({ volume: 248 }) }) }, ['lots_per_day!', 'value_of_day!']],
-    ['refused orders moved no lots', { state: asked(2, { request: openRequest({ volume: 248 }), state: 'refused' }) }, []],
+    ['too many lots today', { state: asked(2, { lots: 496 }) }, ['lots_per_day!', 'value_of_day!']],
     ['an order worth too much', { config: (of) => void (of.limits.maxLeverage = 5) }, ['value_of_order!']],
     ['too many entries a minute', { state: asked(10) }, ['entries_per_minute!']],
-    ['those of two minutes ago do not count', { state: asked(10, { requestedAt: NOW - 120_000 }) }, []],
-    [
-      'too many requests today',
-      { state: asked(1_800, { requestedAt: NOW - 120_000, request: openRequest({ volume: 0.01 }) }) },
-      ['requests_per_day!'],
-    ],
-    ['those before the firm’s midnight do not count', { state: asked(1_800, { requestedAt: DAY.anchorAt - 1 }) }, []],
+    ['those of two minutes ago do not count', { state: asked(10, { ageMs: 60_000 }) }, []],
+    ['too many requests today', { state: asked(0, { requests: 1_800 }) }, ['requests_per_day!']],
     [
       'the same stop asked for and not answered',
       {
