@@ -11,7 +11,7 @@
 #property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
 #property strict
 
-#define EA_VERSION  "0.3.0"
+#define EA_VERSION  "0.4.0"
 #define PROTO       1
 #define LINE_MAX    65536
 #define PREFIX      "C:"
