@@ -7,7 +7,7 @@
 //+------------------------------------------------------------------+
 #property copyright "Mikrobot Cockpit contributors"
 #property link      "https://github.com/"
-#property version   "0.30"
+#property version   "0.40"
 #property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
 #property strict
 
