@@ -66,12 +66,19 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const before = limit * (1 - (usedPct + reservedPct) / 100);
   const { stop, commission, slippage, total, pctOfBalance } = card.loss;
   const parts = `${moneyText(-stop)} stop, ${moneyText(-commission)} commission, ${moneyText(-slippage)} slippage`;
+  // A stop bounds the price, not the fill: a jump by its own distance again is the stress that is looked at.
+  const jumped = before - total - stop;
+  const stress = `Jumped by its distance again: ${moneyText(-total - stop)}, ${moneyText(jumped)} left today`;
   return (
     <div className="card-room">
       <span className="dim">
         {after > soft ? (
           <>
             <AlarmMark level="high" small /> Crosses the soft stop
+          </>
+        ) : jumped < 0 ? (
+          <>
+            <AlarmMark level="high" small /> A jump crosses the floor
           </>
         ) : (
           'Room today at all stops'
@@ -89,7 +96,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
         {moneyText(before)} → <b className="strong">{moneyText(before - total)}</b> <span className="unit">{currency}</span>
       </span>
       <span className="dim">This order at its stop</span>
-      <span className="mid cut" title={parts}>
+      <span className="mid cut" title={`${parts}. ${stress}`}>
         {parts}
       </span>
       <span className="num">
