@@ -41,6 +41,21 @@ type Event = { readonly type: string; readonly payload: Record<string, unknown> 
 const positionsNow = async (): Promise<readonly unknown[]> =>
   ((await cockpit.get('/system/status'))['terminal'] as { positions: unknown[] }).positions;
 
+test('POST /risk/preview says what an order would come to, and nothing comes of it', async () => {
+  const { bid, spec } = (await cockpit.get('/market/EURUSD')) as { bid: number; spec: { point: number } };
+  const stopLoss = Number((bid - 300 * spec.point).toFixed(5));
+  const told = await cockpit.ask('POST', '/risk/preview', { symbol: 'EURUSD', side: 'BUY', stopLoss });
+  const unknown = await cockpit.ask('POST', '/risk/preview', { symbol: 'EURCHF', side: 'BUY', stopLoss });
+  expect([told.status, told.body['loss'], told.body['stress'], told.body['exposure'], unknown.status]).toEqual([
+    200,
+    expect.objectContaining({ total: expect.any(Number) as number }),
+    expect.objectContaining({ crosses: 'none' }),
+    [expect.objectContaining({ currency: 'EUR' }), expect.objectContaining({ currency: 'USD' })],
+    404,
+  ]);
+  expect(await positionsNow()).toEqual([]);
+});
+
 describe('a good signal', () => {
   let life: Record<string, unknown>;
   const order = () => (life['orders'] as Record<string, unknown>[])[0] ?? {};

@@ -4,6 +4,7 @@ import { openDoor } from './open-door.ts';
 export const DIGEST = 'd'.repeat(64);
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'trading.halt': { certificateId: 'c-1', latchedAt: 5 },
+  'risk.preview': { preview: { verdict: 'passed', lots: 0.5 } },
   'certificate.get': { certificate: { id: 'c-1', tickets: [{ result: 'closed' }, { result: 'residual' }] }, signature: 'sig' },
 };
 /** A door whose desk does whatever the operator asks. */

@@ -28,6 +28,13 @@ const ROWS: readonly Row[] = [
     { status: 'lifted', seq: 7 },
     { typed: 'LIFT', reason: 'news is over', scope: { kind: 'world' } },
   ],
+  [
+    'POST',
+    '/risk/preview',
+    { symbol: 'EURUSD', side: 'BUY', stopLoss: 1.15 },
+    { verdict: 'passed', lots: 0.5 },
+    { symbol: 'EURUSD', side: 'UP', stopLoss: 1.15 },
+  ],
   ['GET', '/stop-certificates', undefined, [{ id: 'stop-1' }], null],
   ['GET', '/stop-certificates/c-1', undefined, { id: 'c-1', signature: 'sig', residuals: [{ result: 'residual' }] }, null],
   ['GET', '/signals', undefined, [{ signalId: 's-1' }], '/signals?state=gone'],
