@@ -11,6 +11,8 @@ test('the broker is tested with two presses: the report is shown, and nothing is
   const { window, cockpit } = screen;
   mkdirSync(SHOTS, { recursive: true });
   await window.go('Settings');
+  // Without a price there is no symbol to test with, and the button says so.
+  await window.page.getByRole('option', { name: 'EURUSD' }).waitFor({ state: 'attached' });
   const button = window.id('broker-test');
   await button.focus();
   await window.page.keyboard.press('Enter');

@@ -13,6 +13,7 @@ test('an order is worked out before it exists, and an event of one’s own is no
   mkdirSync(SHOTS, { recursive: true });
   await window.go('Risk');
   const form = page.getByRole('region', { name: 'What if' });
+  await form.getByText(/bid [\d.]+/).waitFor();
   const bid = Number(/bid ([\d.]+)/.exec(await form.innerText())?.[1] ?? 0);
   await form.getByLabel(/^Stop/).fill((bid - 0.002).toFixed(5).replace('.', ','));
   await form.getByLabel(/^Stop/).press('Enter');
