@@ -2,6 +2,7 @@
 export { AlarmMark, LEVEL_WORDS } from './alarm-mark.tsx';
 export { BreakerMark, BREAKER_WORDS } from './breaker-mark.tsx';
 export { Button, type ButtonProps } from './button.tsx';
+export { Choice } from './choice.tsx';
 export { Chip } from './chip.tsx';
 export { Countdown, Ring } from './ring.tsx';
 export { DataTable, type Column } from './data-table.tsx';

@@ -104,6 +104,9 @@ export type StopScope = z.infer<typeof stopScope>;
 export const scopeKey = (scope: StopScope): string =>
   scope.kind === 'account' ? 'account' : scope.kind === 'symbol' ? `symbol:${scope.symbol}` : `strategy:${scope.strategyId}`;
 
+/** The block of a hard stop: only the firm's next reset lifts it. */
+export const DAY_LOCK = 'day_lock';
+
 export const runMode = z.enum(['paper', 'replay', 'demo', 'live']);
 export type RunMode = z.infer<typeof runMode>;
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);

@@ -20,6 +20,7 @@ export {
 } from './market.ts';
 export {
   isFinal,
+  NO_LEVELS,
   signal,
   signalSource,
   signalState,
@@ -72,6 +73,7 @@ export {
   alarm,
   approvalMode,
   breaker,
+  DAY_LOCK,
   effectClass,
   health,
   lane,

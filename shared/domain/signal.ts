@@ -19,6 +19,16 @@ export const claimedLevels = z.object({
 });
 export type ClaimedLevels = z.infer<typeof claimedLevels>;
 
+/** A sender that claims nothing about structure. */
+export const NO_LEVELS: ClaimedLevels = {
+  currentPrice: null,
+  previousHigh: null,
+  previousLow: null,
+  structureBreak: null,
+  breakLevel: null,
+  retestLevel: null,
+};
+
 /** A signal in the product's own words, whatever dialect it arrived in. */
 export const signal = z.object({
   /** Well-formed Unicode, so that it reads the same from every store. */

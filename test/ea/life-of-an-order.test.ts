@@ -154,6 +154,23 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   }, 60_000);
 
+  test('a line that breaks with an order on it leaves one position, found when the line is back', async () => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.faults.push({ kind: 'answer_lost' });
+    await desk.signal('s1');
+    await until(() => desk.venue.positions.length === 1);
+    await desk.restartTerminal();
+    await desk.isUp();
+    const [state] = await desk.state('s1', DONE, 40_000);
+    expect([state, desk.venue.positions.length, outcomes(desk), desk.runtime.cockpit.drift]).toEqual([
+      'open',
+      1,
+      ['unknown', 'confirmed'],
+      null,
+    ]);
+    expect(await desk.close()).toBe(0);
+  }, 60_000);
+
   test('two opposite positions are closed by each other, at no price', async () => {
     const desk = await DeskWithEa.connected({ far });
     const { ask = 0, bid = 0 } = desk.terminal.quote('EURUSD') ?? {};

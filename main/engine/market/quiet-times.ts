@@ -1,5 +1,5 @@
 import type { Config } from '../../../shared/config/index.ts';
-import { isWeekend, WEEK_TURN, WEEK_ZONE, weekStart } from './sessions.ts';
+import { FRIDAY, isWeekend, SUNDAY, wallClock, WEEK_TURN, WEEK_ZONE, weekStart } from './sessions.ts';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
 
 const MINUTE = 60_000;
@@ -19,12 +19,12 @@ export function quietAt(nowMs: number, rules: Rules): QuietTime | null {
   const day = localDayStart(WEEK_ZONE, nowMs);
   const turn = localTimeOf(WEEK_ZONE, day, WEEK_TURN);
   const date = new Date(nowMs + zoneOffsetMs(WEEK_ZONE, nowMs)).toISOString().slice(0, 10);
-  const weekday = new Date(`${date}T00:00Z`).getUTCDay();
+  const { weekday } = wallClock(WEEK_ZONE, nowMs);
   if (rules.holidays.includes(date) || rules.holidays.includes(date.slice(5)))
     return { kind: 'holiday', text: `${date} is a holiday in New York`, endsAt: nextLocalMidnight(WEEK_ZONE, nowMs) };
-  if (weekday === 5 && turn - nowMs <= rules.fridayCloseMinutes * MINUTE)
+  if (weekday === FRIDAY && turn - nowMs <= rules.fridayCloseMinutes * MINUTE)
     return { kind: 'friday_close', text: 'The week is about to close', endsAt: weekStart(turn) };
-  if (weekday === 0 && nowMs - turn < rules.sundayOpenMinutes * MINUTE)
+  if (weekday === SUNDAY && nowMs - turn < rules.sundayOpenMinutes * MINUTE)
     return { kind: 'sunday_open', text: 'The week has only just opened', endsAt: turn + rules.sundayOpenMinutes * MINUTE };
   if (Math.abs(nowMs - turn) < rules.rolloverMinutes * MINUTE)
     return {

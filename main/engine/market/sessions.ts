@@ -19,12 +19,12 @@ const SESSIONS: readonly Hours[] = [
 export const WEEK_ZONE = 'America/New_York';
 export const WEEK_TURN = 17 * 60;
 const DAY = 24 * 60;
-const SUNDAY = 0;
-const FRIDAY = 5;
+export const SUNDAY = 0;
+export const FRIDAY = 5;
 const SATURDAY = 6;
 
 /** Weekday (0 is Sunday) and minutes past midnight on a zone's wall clock. */
-function wallClock(zone: string, atMs: number): { readonly weekday: number; readonly minutes: number } {
+export function wallClock(zone: string, atMs: number): { readonly weekday: number; readonly minutes: number } {
   const minutes = Math.floor((atMs + zoneOffsetMs(zone, atMs)) / 60_000);
   // 1970-01-01 was a Thursday.
   return { weekday: (Math.floor(minutes / DAY) + 4) % 7, minutes: minutes % DAY };

@@ -3,7 +3,7 @@ import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
 import { newsWindowAt, weekEnd } from '../market/index.ts';
 import { newsEvents } from '../product-owner/index.ts';
-import { dayWindow, hoursText, moneyText, roomOf } from '../risk/index.ts';
+import { dayWindow, hoursText, moneyText, requestsLimit, roomOf } from '../risk/index.ts';
 import type { Standing } from './standing.ts';
 
 const MINUTE = 60_000;
@@ -47,9 +47,10 @@ function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Ru
 }
 
 function weekendAlarm(facts: Facts, { title, flatBeforeWeekend }: Rulebook, nowMs: number): readonly Standing[] {
-  const closesAt = weekEnd(nowMs);
   const open = facts.positions.length + facts.orders.length;
-  if (!flatBeforeWeekend || open === 0 || closesAt - nowMs > WEEKEND_AHEAD_MS) return [];
+  if (!flatBeforeWeekend || open === 0) return [];
+  const closesAt = weekEnd(nowMs);
+  if (closesAt - nowMs > WEEKEND_AHEAD_MS) return [];
   return [
     {
       kind: 'weekend_open',
@@ -89,8 +90,7 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
 }
 
 function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number): readonly Standing[] {
-  const most = Math.min(cockpit.config.limits.maxRequestsPerDay, book.limits.requestsPerDay ?? Infinity);
-  const { resetsAt } = dayWindow(nowMs, book);
+  const most = requestsLimit(cockpit.config);
   const sent = cockpit.asked.requests;
   if (sent < REQUESTS_SHARE * most) return [];
   return [
@@ -98,9 +98,9 @@ function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number):
       kind: 'requests_today',
       level: 'advisory',
       title: 'Many requests today',
-      deadlineAt: resetsAt,
-      cause: `${sent} requests were sent to the terminal since the last reset, of ${most} a day.`,
-      consequence: 'Entries end at the limit; closing goes on.',
+      deadlineAt: dayWindow(nowMs, book).resetsAt,
+      cause: `${sent} requests were sent to the terminal since the last reset, entries end at ${most}.`,
+      consequence: 'Then nothing is opened before the next reset; closing goes on.',
       action: 'Look at which strategy asks so often.',
     },
   ];

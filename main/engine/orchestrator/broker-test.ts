@@ -11,7 +11,7 @@ import type { Decision, OperatorAction } from '../../../shared/events/index.ts';
 import type { LedgerPosition } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { clientId } from '../orders/index.ts';
-import { costsOf, lossPerLot, standingRules, TEST_MAGIC } from '../risk/index.ts';
+import { costsOf, floorToStep, lossPerLot, standingOf, standingRules, TEST_MAGIC } from '../risk/index.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { onGrid } from '../u-cells/index.ts';
 
@@ -39,7 +39,7 @@ export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, fac
   if (held === null) return refused('unknown_position', 'The test holds no position');
   const spec = facts === null ? null : specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);
-  const { ticket, volume } = held.position;
+  const { ticket } = held.position;
   const deadlineAt = turn.at + DEADLINE_MS;
   switch (step) {
     case 'move_stops':
@@ -47,7 +47,7 @@ export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, fac
     case 'close_part':
       return intended(symbol, { op: 'close', cid, ticket, volume: spec.volumeMin, deadlineAt }, 0);
     case 'close_rest':
-      return volume > 0 ? intended(symbol, { op: 'close', cid, ticket, volume: null, deadlineAt }, 0) : decided();
+      return intended(symbol, { op: 'close', cid, ticket, volume: null, deadlineAt }, 0);
   }
 }
 
@@ -65,21 +65,14 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
   if (busy > 0)
     return refused('account_busy', 'The test wants the account to itself: close what is open, and cancel what is working');
   if (facts === null || facts.link !== 'up') return refused('no_link', 'The terminal is not connected');
-  const { trading, blocks, drift, stops } = cockpit;
-  const standing = {
-    trading: trading.state,
-    blocks: [...blocks.values()],
-    hasDrift: drift !== null,
-    stop: stops.get(`symbol:${symbol}`) ?? null,
-  };
-  const failed = standingRules(standing).find(({ ok }) => !ok);
+  const failed = standingRules(standingOf(cockpit, symbol, null)).find(({ ok }) => !ok);
   if (failed !== undefined) return refused('hard_limit', failed.text);
   const spec = specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);
   const quote = facts.quote?.symbol === symbol ? facts.quote : null;
   if (quote === null || turn.at - quote.at > QUOTE_MAX_AGE_MS)
     return refused('no_price', `There is no fresh price of ${symbol}: is its market open?`);
-  const volume = tidyLots(2 * spec.volumeMin);
+  const volume = floorToStep(2 * spec.volumeMin, spec.volumeStep);
   const entry = entryPrice('BUY', quote);
   const distance = Math.max(STOP_PIPS * spec.pip, 3 * spec.stopsLevel * spec.point, 5 * (quote.ask - quote.bid));
   const request = {
@@ -111,5 +104,3 @@ function intended(symbol: string, request: OrderRequest, loss: number): Verdict 
   const intent: Decision = { type: 'order.intended', payload: { ...whose, request, symbol, reserve: loss, riskMoney: loss } };
   return decided(intent);
 }
-
-const tidyLots = (lots: number): number => Number(lots.toFixed(8));

@@ -1,4 +1,4 @@
-import type { Facts } from '../../../shared/domain/index.ts';
+import { DAY_LOCK, type Facts } from '../../../shared/domain/index.ts';
 import type { Decision, Payload, RoomView } from '../../../shared/events/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
@@ -8,9 +8,6 @@ import { halt } from './stop.ts';
 
 /** An account that is seen this soon after a reset is the account of the reset. */
 const RESET_SEEN_MS = 60_000;
-
-/** Entries wait for the next reset after a hard stop: nobody lifts this before. */
-export const DAY_LOCK = 'day_lock';
 
 /**
  * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt

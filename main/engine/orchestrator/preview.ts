@@ -1,4 +1,12 @@
-import { entryPrice, specOf, type Criterion, type Facts, type Signal, type SymbolSpec } from '../../../shared/domain/index.ts';
+import {
+  entryPrice,
+  NO_LEVELS,
+  specOf,
+  type Criterion,
+  type Facts,
+  type Signal,
+  type SymbolSpec,
+} from '../../../shared/domain/index.ts';
 import type { Preview, PreviewAsk, RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { hourlyCorrelation, structureView } from '../market/index.ts';
@@ -70,14 +78,7 @@ function signalOf(
     entry,
     stopLoss,
     takeProfit,
-    levels: {
-      currentPrice: null,
-      previousHigh: null,
-      previousLow: null,
-      structureBreak: null,
-      breakLevel: null,
-      retestLevel: null,
-    },
+    levels: NO_LEVELS,
     riskPercent,
     volumeMax,
     madeAt: nowMs,

@@ -1,7 +1,6 @@
-import type { StrategyId } from '../../../shared/domain/index.ts';
+import { DAY_LOCK, type StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { DAY_LOCK } from './new-day.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 
 const STRATEGIES: readonly StrategyId[] = ['m5_bos', 'm1_retest'];

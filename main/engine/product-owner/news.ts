@@ -4,17 +4,17 @@ import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { Rulebook } from '../../../shared/rulebooks/index.ts';
 import { newsWindowAt, type NewsSpan } from '../market/index.ts';
 
-/** What the calendar says about an entry now. `span` is what is kept free; `firm` names whose rule it is, null where only ours. */
+/** What the calendar says about an entry now. `span` is what is kept free; `ageHours` null: only the trader's own events are known; `firm` names whose rule it is, null where only ours. */
 export type News =
   | { readonly kind: 'none' }
-  | { readonly kind: 'clear'; readonly span: NewsSpan; readonly ageHours: number; readonly isStale: boolean }
+  | { readonly kind: 'clear'; readonly span: NewsSpan; readonly ageHours: number | null; readonly isStale: boolean }
   | {
       readonly kind: 'near';
       readonly event: NewsEvent;
       readonly minutes: number;
       readonly until: number;
       readonly span: NewsSpan;
-      readonly ageHours: number;
+      readonly ageHours: number | null;
       readonly firm: string | null;
     };
 
@@ -42,9 +42,9 @@ export function newsOf(
   const span = newsSpan(config, rulebook);
   const { calendar } = state;
   if ((calendar === null && state.notedNews.size === 0) || span.before + span.after === 0) return { kind: 'none' };
-  const ageHours = calendar === null ? 0 : Math.max(0, nowMs - calendar.readAt) / HOUR_MS;
+  const ageHours = calendar === null ? null : Math.max(0, nowMs - calendar.readAt) / HOUR_MS;
   const near = newsWindowAt(newsEvents(state), [spec?.currencyBase, spec?.currencyProfit], span, nowMs);
-  if (near === null) return { kind: 'clear', span, ageHours, isStale: ageHours > config.maxAgeHours };
+  if (near === null) return { kind: 'clear', span, ageHours, isStale: ageHours !== null && ageHours > config.maxAgeHours };
   const { event, until } = near;
   const firm = rulebook.news === null ? null : rulebook.title;
   return { kind: 'near', event, minutes: (event.at - nowMs) / MINUTE_MS, until, span, ageHours, firm };
@@ -56,7 +56,7 @@ export function newsRules(news: News, { maxAgeHours, whenStale }: Config['calend
   const { before, after } = news.span;
   const minutesText = before === after ? `${before} minutes` : `${before} minutes before to ${after} after`;
   const base = { code: 'news', limit: Math.max(before, after), hard: false } as const;
-  const age = `calendar read ${news.ageHours.toFixed(1)} h ago`;
+  const age = news.ageHours === null ? 'no calendar, only what you noted' : `calendar read ${news.ageHours.toFixed(1)} h ago`;
   if (news.kind === 'near') {
     const { event, minutes, until, firm } = news;
     const when = minutes >= 0 ? `in ${minutes.toFixed(1)} minutes` : `${(-minutes).toFixed(1)} minutes ago`;

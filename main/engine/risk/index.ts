@@ -14,6 +14,7 @@ export { magicOf, strategyOfMagic, TEST_MAGIC } from './magic.ts';
 export { marginPerLot, marginRoom } from './margin.ts';
 export { openRiskOf, type OpenRisk } from './open-risk.ts';
 export { progressOf, type Progress } from './progress.ts';
+export { requestsLimit } from './requests-limit.ts';
 export { openEntries, reservedOf } from './reserved.ts';
 export { riskPercentOf, type RiskPercent } from './risk-percent.ts';
 export { roomAt, type DayAnchor, type RoomArgs } from './room.ts';

@@ -18,7 +18,8 @@ export function wilsonLower(winRate: number, trades: number): number {
 
 /**
  * A ceiling on the risk of a trade, in percent of the balance, from closed trades: a share of Kelly (half of it gives most of
- * the growth for a quarter of the variance) of the win rate's lower bound and the realised average win over average loss. Null while too little is known; zero when the trades prove no edge.
+ * the growth for a quarter of the variance) of the win rate's lower bound and the realised average win over average loss.
+ * Null while too little is known; zero when the trades prove no edge.
  */
 export function kellyPercent(past: Performance, share: number): number | null {
   if (past.trades < TRADES_MIN || past.wins === 0 || past.losses === 0 || past.grossLoss <= 0) return null;

@@ -10,12 +10,15 @@ export type Standing = {
   readonly stop: ScopedStop | null;
 };
 
-export const standingOf = (state: ReadonlyCockpit, symbol: string, strategyId: StrategyId): Standing => ({
+/** `strategyId` null: an entry of no strategy, such as a test of the broker. */
+export const standingOf = (state: ReadonlyCockpit, symbol: string, strategyId: StrategyId | null): Standing => ({
   trading: state.trading.state,
   blocks: [...state.blocks.values()].map(({ code, text }) => ({ code, text })),
   hasDrift: state.drift !== null,
   stop:
-    state.stops.get(scopeKey({ kind: 'symbol', symbol })) ?? state.stops.get(scopeKey({ kind: 'strategy', strategyId })) ?? null,
+    state.stops.get(scopeKey({ kind: 'symbol', symbol })) ??
+    (strategyId === null ? undefined : state.stops.get(scopeKey({ kind: 'strategy', strategyId }))) ??
+    null,
 });
 
 export function standingRules({ trading, blocks, hasDrift, stop }: Standing): Criterion[] {

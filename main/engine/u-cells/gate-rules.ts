@@ -2,7 +2,7 @@ import type { Account, Criterion, SymbolSpec } from '../../../shared/domain/inde
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { quietAt } from '../market/index.ts';
-import { magicOf, moneyText, openEntries, plain, priceText, rounded, secondsText } from '../risk/index.ts';
+import { magicOf, moneyText, openEntries, plain, priceText, requestsLimit, rounded, secondsText } from '../risk/index.ts';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule, softRule } from './conclude.ts';
 
@@ -106,13 +106,12 @@ function valuePerLot(of: string, { facts }: CellView): number {
 
 /** How often we ask, and the rulebook's own limits on requests and open orders. */
 function rateRules({ signal, side, strategyId, stopLoss }: Draft, { nowMs, config, facts, state }: CellView): Criterion[] {
-  const { maxEntriesPerMinute, maxRequestsPerDay } = config.limits;
-  const { requestsPerDay, openOrders } = rulebookIn(config.rulebook).limits;
+  const { maxEntriesPerMinute } = config.limits;
+  const { openOrders } = rulebookIn(config.rulebook).limits;
   const { requests, entries } = state.asked;
   let minute = 0;
   for (let at = entries.length - 1; at >= 0 && nowMs - (entries[at]?.at ?? 0) < MINUTE; at -= 1) minute += 1;
-  // The last tenth of the firm's number is left for closing.
-  const day = Math.min(maxRequestsPerDay, Math.floor((requestsPerDay ?? Infinity) * 0.9));
+  const day = requestsLimit(config);
   const same = openEntries(state).filter(
     ({ symbol, request }) =>
       symbol === signal.symbol &&
@@ -173,5 +172,5 @@ function timeRules({ nowMs, config, state }: CellView): Criterion[] {
   return [softRule('quiet_time', false, quiet.kind, 'none', `${quiet.text}: entries wait until ${until} UTC.`)];
 }
 
-export const hasNoWeek = ({ terminal, config, mode }: Pick<ReadonlyCockpit, 'terminal' | 'config' | 'mode'>): boolean =>
+const hasNoWeek = ({ terminal, config, mode }: Pick<ReadonlyCockpit, 'terminal' | 'config' | 'mode'>): boolean =>
   mode === 'replay' || (terminal === 'paper' && config.paper.alwaysOpen);

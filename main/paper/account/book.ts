@@ -130,6 +130,10 @@ export function heldBy(book: Book, ticket: string): HeldPosition | undefined {
   return [...book.positions.values()].find((one) => one.shownTicket === ticket);
 }
 
+/** Whether an order that closes the position is being dealt. */
+export const isBeingClosed = (book: Book, ticket: string): boolean =>
+  [...book.orders.values()].some(({ closes }) => closes === ticket);
+
 /** Orders, deals and positions share one row of numbers, so a later thing has a higher ticket. */
 export function nextTicket(book: Book): string {
   book.lastTicket += 1;

@@ -1,4 +1,4 @@
-import { heldBy, nextTicket, type Book } from './book.ts';
+import { heldBy, isBeingClosed, nextTicket, type Book } from './book.ts';
 import { bookExit } from './dealing.ts';
 import { dealable, no, type No } from './gate.ts';
 import type { Arrival, Done } from './arrival.ts';
@@ -17,8 +17,8 @@ export function closeBy(book: Book, request: TradeOf<'close_by'>, { nowMs, reaso
     return no(10013, `Invalid request: position ${other.ticket} is not an opposite one of ${one.ticket}`);
   const found = dealable(book, one.symbol, nowMs);
   if ('retcode' in found) return found;
-  const busy = [...book.orders.values()].find(({ closes }) => closes === one.ticket || closes === other.ticket);
-  if (busy !== undefined) return no(10039, `A close order for position ${busy.closes ?? ''} already exists`);
+  const busy = [one, other].find(({ ticket }) => isBeingClosed(book, ticket));
+  if (busy !== undefined) return no(10039, `A close order for position ${busy.ticket} already exists`);
   const volume = Math.min(one.volume, other.volume);
   const order = nextTicket(book);
   const common = { order, volume, price: other.entry, comment: request.comment, reason, at: nowMs };

@@ -136,13 +136,11 @@ export function bookExit(book: Book, held: HeldPosition, exit: Exit): Deal {
 export function commissionOf(book: Book, spec: PaperSymbol, volume: number, price: number, entry: 'in' | 'out'): number {
   const { commissionPerLot, commission = { per: 'lot', amount: commissionPerLot, at: 'both' }, currency } = book.settings;
   if (commission.at === 'entry' && entry === 'out') return 0;
-  const turnover = commission.per === 'lot' ? volume : (marginFree(spec) * price * volume) / 1_000_000;
+  // Turnover in profit currency is taken as account currency, as such price lists do.
+  const turnover = commission.per === 'lot' ? volume : (spec.contractSize * price * volume) / 1_000_000;
   const amount = commission.amount * turnover * (commission.at === 'both' ? 0.5 : 1);
   return roundMoney(-amount, currency);
 }
-
-/** What a lot is worth at a price of one, in profit currency, taken as account currency as such price lists do. */
-const marginFree = ({ contractSize }: PaperSymbol): number => contractSize;
 
 type Made = Pick<Deal, 'position' | 'entry' | 'profit' | 'swap' | 'commission'>;
 type Asked = Pick<Entry, 'order' | 'symbol' | 'side' | 'volume' | 'price' | 'comment' | 'magic' | 'reason' | 'at' | 'end'>;

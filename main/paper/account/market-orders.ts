@@ -1,5 +1,5 @@
 import { entryPrice, exitPrice, type Deal, type Side } from '../../../shared/domain/index.ts';
-import { heldBy, nextTicket, POSITIONS_MAX, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
+import { heldBy, isBeingClosed, nextTicket, POSITIONS_MAX, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { bookEntry, bookExit, commissionOf, slipped } from './dealing.ts';
 import { dealable, no, refusedDirection, refusedFifo, refusedFilling, refusedStops, refusedVolume, type No } from './gate.ts';
 import { marginFor, specIn, usedMargin } from './margin.ts';
@@ -30,13 +30,11 @@ export function atMarket(book: Book, request: MarketOrder, arrival: Arrival): Do
     refusedMargin(book, spec, side, volume, market);
   if (refused !== null) return refused;
   if (arrival.placed !== null) return taken(book, request, side, arrival, arrival.placed, market);
-  const part = partOf(spec, volume, arrival.share);
-  const price = priceOf(book, spec, side, market, request);
-  const short = typeof price === 'number' ? refusedPart(spec, request, part) : price;
-  if (typeof price !== 'number') return price;
-  if (short !== null) return short;
+  const terms = termsOf(book, spec, side, market, request, arrival.share);
+  if ('retcode' in terms) return terms;
+  const { part, rest, price } = terms;
   const order = nextTicket(book);
-  const stays = request.filling === 'return' && part < tidy(volume);
+  const stays = request.filling === 'return' && rest > 0;
   const { comment, magic } = request;
   const end = { isNew: true, isLast: !stays, orderType: null };
   const common = { symbol, stopLoss, takeProfit, comment, magic };
@@ -50,7 +48,7 @@ export function atMarket(book: Book, request: MarketOrder, arrival: Arrival): Do
     at: arrival.nowMs,
     end,
   });
-  if (stays) keepRest(book, { ...common, ticket: order, direction: side, volume: tidy(volume - part), price }, arrival, null);
+  if (stays) keepRest(book, { ...common, ticket: order, direction: side, volume: rest, price }, arrival, null);
   return { retcode: retcodeOf(part, volume), ticket: deal.position, order, deals: [deal] };
 }
 
@@ -63,20 +61,16 @@ function exit(book: Book, request: MarketOrder, ticket: string, arrival: Arrival
   const side = request.type === 'buy' ? 'BUY' : 'SELL';
   if (request.symbol !== held.symbol || side === held.direction)
     return no(10013, `Invalid request: a ${request.type} of ${request.symbol} does not close position ${ticket}`);
-  if ([...book.orders.values()].some(({ closes }) => closes === held.ticket))
-    return no(10039, `A close order for position ${ticket} already exists`);
+  if (isBeingClosed(book, held.ticket)) return no(10039, `A close order for position ${ticket} already exists`);
   const refused =
     refusedCloseVolume(spec, held, request.volume) ?? refusedFilling(spec, request.filling) ?? refusedFifo(book, held);
   if (refused !== null) return refused;
   const market = exitPrice(held.direction, quote);
   if (arrival.placed !== null) return taken(book, { ...request, position: held.ticket }, side, arrival, arrival.placed, market);
-  const part = partOf(spec, request.volume, arrival.share);
-  const price = priceOf(book, spec, side, market, request);
-  if (typeof price !== 'number') return price;
-  const short = refusedPart(spec, request, part);
-  if (short !== null) return short;
+  const terms = termsOf(book, spec, side, market, request, arrival.share);
+  if ('retcode' in terms) return terms;
+  const { part, rest, price } = terms;
   const order = nextTicket(book);
-  const rest = tidy(request.volume - part);
   const stays = request.filling === 'return' && rest > 0;
   const end = { isNew: true, isLast: !stays, orderType: null };
   const { comment, magic, symbol } = request;
@@ -125,6 +119,21 @@ export function refusedMargin(book: Book, spec: PaperSymbol, side: Side, volume:
     10019,
     `No money: ${volume} lots of ${spec.symbol} need ${margin} ${book.settings.currency} margin, free are ${freeMargin}`,
   );
+}
+
+/** What of the order is dealt, what is left of it, and where; or why it is not. */
+function termsOf(
+  book: Book,
+  spec: PaperSymbol,
+  side: Side,
+  market: number,
+  request: MarketOrder,
+  share: number,
+): { readonly part: number; readonly rest: number; readonly price: number } | No {
+  const part = partOf(spec, request.volume, share);
+  const price = priceOf(book, spec, side, market, request);
+  if (typeof price !== 'number') return price;
+  return refusedPart(spec, request, part) ?? { part, rest: tidy(request.volume - part), price };
 }
 
 /** Where the order is dealt: market execution takes the price there is, the others keep to what was asked, or do not deal. */

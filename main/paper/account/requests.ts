@@ -1,5 +1,5 @@
 import type { Arrival, Done } from './arrival.ts';
-import { COMMENT_MAX, heldBy, type Book } from './book.ts';
+import { COMMENT_MAX, heldBy, isBeingClosed, type Book } from './book.ts';
 import { closeBy } from './close-by.ts';
 import { dealable, frozen, no, refusedStops, type No } from './gate.ts';
 import { atMarket } from './market-orders.ts';
@@ -48,8 +48,7 @@ function moveStops(book: Book, { position, stopLoss, takeProfit }: TradeOf<'sltp
   if ('retcode' in found) return found;
   const done = { ticket: held.ticket, order: null, deals: [] };
   if (stopLoss === held.stopLoss && takeProfit === held.takeProfit) return { ...done, retcode: 10025 };
-  if ([...book.orders.values()].some(({ closes }) => closes === held.ticket))
-    return no(10028, `Locked: an order that closes position ${held.ticket} is being dealt`);
+  if (isBeingClosed(book, held.ticket)) return no(10028, `Locked: an order that closes position ${held.ticket} is being dealt`);
   const refused =
     frozen(found.spec, currentPrice(book, held), [held.stopLoss, held.takeProfit]) ??
     refusedStops(found.spec, held.direction, found.quote, changed(stopLoss, held.stopLoss), changed(takeProfit, held.takeProfit));

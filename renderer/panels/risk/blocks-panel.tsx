@@ -1,3 +1,4 @@
+import { DAY_LOCK } from '../../../shared/domain/index.ts';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -30,9 +31,6 @@ export function BlocksPanel() {
     </Panel>
   );
 }
-
-/** Only the firm's reset lifts this one. */
-const DAY_LOCK = 'day_lock';
 
 function Rearm({ block }: { readonly block: string }) {
   const act = useAct();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { NewsEvent } from '../../../shared/domain/index.ts';
-import { Button, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
+import { Button, Choice, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
 
@@ -103,13 +103,7 @@ function NoteNews() {
   return (
     <div className="pad stack">
       <div className="row low">
-        <Field label="Currency">
-          <select className="input" value={currency} onChange={(event) => setCurrency(event.target.value)}>
-            {CURRENCIES.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </Field>
+        <Choice label="Currency" value={currency} options={CURRENCIES.map((name) => [name, name])} onPick={setCurrency} />
         <Field label="When, here">
           <input className="input" type="datetime-local" value={when} onChange={(event) => setWhen(event.target.value)} />
         </Field>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Side, StrategyId } from '../../../shared/domain/index.ts';
 import type { Preview } from '../../../shared/events/index.ts';
-import { AlarmMark, Button, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
+import { AlarmMark, Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf } from '../reading/index.ts';
+import { currencyOf, digitsOf, usePricedSymbols } from '../reading/index.ts';
 
 type Answer =
   | { readonly kind: 'none' | 'asking' }
@@ -50,9 +50,7 @@ function missingOf(symbol: string, stopLoss: number | null, takeProfit: number |
 }
 
 function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAsk: (wish: Wish) => void }) {
-  const symbols = useEngine(({ live }) => live?.quotes.map((quote) => quote.symbol).join(' ') ?? '')
-    .split(' ')
-    .filter((name) => name !== '');
+  const symbols = usePricedSymbols();
   const [picked, setPicked] = useState<string | null>(null);
   const [side, setSide] = useState<Side>('BUY');
   const [strategy, setStrategy] = useState<StrategyId>('m5_bos');
@@ -100,30 +98,6 @@ const SIDES = [
   ['BUY', 'BUY'],
   ['SELL', 'SELL'],
 ] as const;
-
-function Choice({
-  label,
-  value,
-  options,
-  onPick,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, text: string])[];
-  readonly onPick: (value: string) => void;
-}) {
-  return (
-    <Field label={label}>
-      <select className="input" value={value} onChange={(event) => onPick(event.target.value)}>
-        {options.map(([name, text]) => (
-          <option key={name} value={name}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
-}
 
 function rowsOf(preview: Preview, currency: string): readonly (readonly [string, string])[] {
   const { lots, binding, rr, loss, spreadCost, before, after, stress, exposure } = preview;

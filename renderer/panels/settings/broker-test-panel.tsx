@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { BrokerTest, BrokerTestStep } from '../../../shared/domain/index.ts';
-import { Button, Clock, Field, Icon, Panel } from '../../controls/index.ts';
+import { Button, Choice, Clock, Icon, Panel } from '../../controls/index.ts';
 import { msText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useUi } from '../../store/index.ts';
+import { usePricedSymbols } from '../reading/index.ts';
 
 const STEP_WORDS: Readonly<Record<BrokerTestStep, string>> = {
   open: 'Open',
@@ -15,9 +16,7 @@ const STEP_WORDS: Readonly<Record<BrokerTestStep, string>> = {
 export function BrokerTestPanel() {
   const act = useAct();
   const mode = useEngine(({ cockpit }) => cockpit.mode);
-  const symbols = useEngine(({ live }) => live?.quotes.map(({ symbol }) => symbol).join(' ') ?? '')
-    .split(' ')
-    .filter((name) => name !== '');
+  const symbols = usePricedSymbols();
   const { asked, refusal } = useAsk('broker-test');
   const last = useUi((view) => view.brokerTest);
   const [picked, setPicked] = useState<string | null>(null);
@@ -43,13 +42,13 @@ export function BrokerTestPanel() {
           the broker made of it. It trades for real on this account, so the account must be empty.
         </p>
         <div className="row low">
-          <Field label="Symbol">
-            <select className="input" value={symbol} disabled={asked} onChange={(event) => setPicked(event.target.value)}>
-              {symbols.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </Field>
+          <Choice
+            label="Symbol"
+            value={symbol}
+            options={symbols.map((name) => [name, name])}
+            onPick={setPicked}
+            disabled={asked}
+          />
           {isSure ? (
             <>
               <Button testId="broker-test-run" unavailable={unavailable} onClick={run}>

@@ -1,17 +1,18 @@
 import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict } from '../../../main/engine/index.ts';
 import { NO_WATCH } from '../../../main/engine/controller/index.ts';
 import { parseConfig } from '../../../shared/config/index.ts';
-import type {
-  Account,
-  Deal,
-  Facts,
-  OrderRequest,
-  Outcome,
-  Position,
-  Quote,
-  Signal,
-  SymbolSpec,
-  TerminalSnapshot,
+import {
+  NO_LEVELS,
+  type Account,
+  type Deal,
+  type Facts,
+  type OrderRequest,
+  type Outcome,
+  type Position,
+  type Quote,
+  type Signal,
+  type SymbolSpec,
+  type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import type { Decision, Input, JournalRecord, OperatorAction, Payload } from '../../../shared/events/index.ts';
 import { present } from '../../../shared/lib/index.ts';
@@ -156,14 +157,7 @@ export class EngineInHand {
       entry: ask,
       stopLoss: Number((ask - 0.002).toFixed(5)),
       takeProfit: Number((ask + 0.006).toFixed(5)),
-      levels: {
-        currentPrice: null,
-        previousHigh: null,
-        previousLow: null,
-        structureBreak: null,
-        breakLevel: null,
-        retestLevel: null,
-      },
+      levels: NO_LEVELS,
       riskPercent: null,
       volumeMax: null,
       madeAt: this.at,

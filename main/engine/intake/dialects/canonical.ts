@@ -1,7 +1,7 @@
-import type { Signal } from '../../../../shared/domain/index.ts';
+import { NO_LEVELS, type Signal } from '../../../../shared/domain/index.ts';
 import { isObject } from './plain-json.ts';
 import type { JsonObject } from './plain-json.ts';
-import { checkSides, NO_LEVELS, type Dialect, type Draft } from './draft.ts';
+import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';

@@ -31,15 +31,6 @@ export type Dialect = {
   read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft;
 };
 
-export const NO_LEVELS: ClaimedLevels = {
-  currentPrice: null,
-  previousHigh: null,
-  previousLow: null,
-  structureBreak: null,
-  breakLevel: null,
-  retestLevel: null,
-};
-
 /** A stop on the wrong side of the entry is a loss that starts at once; a target there is one that cannot be won. */
 export function checkSides(
   draft: Draft,

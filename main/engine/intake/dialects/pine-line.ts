@@ -1,5 +1,5 @@
-import type { Side, Signal } from '../../../../shared/domain/index.ts';
-import { checkSides, NO_LEVELS, type Draft } from './draft.ts';
+import { NO_LEVELS, type Side, type Signal } from '../../../../shared/domain/index.ts';
+import { checkSides, type Draft } from './draft.ts';
 import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
