@@ -7,14 +7,15 @@
 //+------------------------------------------------------------------+
 #property copyright "Mikrobot Cockpit contributors"
 #property link      "https://github.com/"
-#property version   "0.40"
+#property version   "0.50"
 #property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
 #property strict
 
-#define EA_VERSION  "0.4.0"
+#define EA_VERSION  "0.5.0"
 #define PROTO       1
 #define LINE_MAX    65536
 #define PREFIX      "C:"
+#define OPERATION_DAYS 31
 
 enum ENUM_SILENCE_ACTION
   {
@@ -92,6 +93,8 @@ int      g_floorDay = 0;
 Attempt  g_attempts[];
 Watched  g_watched[];
 ulong    g_requests[];
+ulong    g_operations[];
+int      g_dealsLooked = -1;
 int      g_requestsToday = 0;
 int      g_today = 0;
 string   g_status = "";
@@ -287,6 +290,8 @@ void Drop(const string why)
    g_session = "";
    ArrayResize(g_inbox, 0);
    ArrayResize(g_watched, 0);
+   ArrayResize(g_operations, 0);
+   g_dealsLooked = -1;
    int waits[] = {500, 1000, 2000, 5000, 10000};
    int at = g_tries;
    if(at > 4)
@@ -549,9 +554,50 @@ void Beat()
 //+------------------------------------------------------------------+
 void Account()
   {
+   Operations();
    Say("account", ",\"balance\":" + Num(AccountInfoDouble(ACCOUNT_BALANCE), 2) + ",\"equity\":" + Num(AccountInfoDouble(ACCOUNT_EQUITY), 2)
        + ",\"margin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN), 2) + ",\"freeMargin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2)
        + ",\"level\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_LEVEL), 2));
+  }
+
+//--- deposits, withdrawals and charges that the cockpit has not heard of: before every account, so that a balance never comes without what moved it
+void Operations()
+  {
+   if(!HistorySelect(TimeTradeServer() - OPERATION_DAYS * 86400, TimeTradeServer() + 86400))
+      return;
+   int total = HistoryDealsTotal();
+   if(total == g_dealsLooked)
+      return;
+   g_dealsLooked = total;
+   for(int i = 0; i < total; i++)
+     {
+      ulong deal = HistoryDealGetTicket(i);
+      if(deal == 0 || !IsOperation(deal) || IsTold(deal))
+         continue;
+      int n = ArraySize(g_operations);
+      ArrayResize(g_operations, n + 1);
+      g_operations[n] = deal;
+      long type = HistoryDealGetInteger(deal, DEAL_TYPE);
+      bool isTransfer = type == DEAL_TYPE_BALANCE || type == DEAL_TYPE_BONUS;
+      double amount = HistoryDealGetDouble(deal, DEAL_PROFIT) + HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_SWAP) + HistoryDealGetDouble(deal, DEAL_FEE);
+      Say("operation", ",\"ticket\":" + Ulong(deal) + ",\"kind\":\"" + (isTransfer ? "transfer" : "charge") + "\",\"amount\":" + Num(amount, 2)
+          + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC)));
+     }
+  }
+
+//--- everything that moves the balance and is no trade; credit does not move it
+bool IsOperation(const ulong deal)
+  {
+   long type = HistoryDealGetInteger(deal, DEAL_TYPE);
+   return(type != DEAL_TYPE_BUY && type != DEAL_TYPE_SELL && type != DEAL_TYPE_CREDIT);
+  }
+
+bool IsTold(const ulong deal)
+  {
+   for(int i = ArraySize(g_operations) - 1; i >= 0; i--)
+      if(g_operations[i] == deal)
+         return(true);
+   return(false);
   }
 
 //--- the client id in a comment, or of the opening order, or by the table; empty when it is not ours

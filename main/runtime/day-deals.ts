@@ -1,30 +1,42 @@
 import type { Deal } from '../../shared/domain/index.ts';
 import type { RuntimeOptions } from './options.ts';
 
+const DAY_MS = 86_400_000;
 /** The longest day of a firm's clock, when summer time ends. */
 const DAY_MAX_MS = 25 * 3_600_000;
+/** Midnights that nobody saw are looked at no further back. */
+const MISSED_MAX_MS = 31 * DAY_MS;
+/** More of them are not put on record: then only the last day's are. */
+const DEALS_MAX = 5_000;
 
+type Deals = readonly Deal[] | null;
 type Parts = Pick<RuntimeOptions, 'terminal' | 'clock' | 'log'>;
 
-/** Deals since before the firm's last midnight, from which the balance of that midnight is rebuilt; null when they cannot be read. */
-export async function dayDeals({ terminal, clock, log }: Parts): Promise<readonly Deal[] | null> {
-  if (terminal.link().state === 'down') return null; // It is asked once it is there.
-  try {
-    return await terminal.deals(Math.floor(clock.nowMs()) - DAY_MAX_MS);
-  } catch (error) {
-    log.write('warn', 'The day’s deals could not be read', { error: error instanceof Error ? error.message : String(error) });
-    return null;
-  }
-}
-
-/** A terminal that was not there at the start: its deals are read when it comes for the first time. */
-export function onceLinked(parts: Parts, took: (deals: readonly Deal[]) => void): void {
+/**
+ * Hands on the deals since before the firm's last midnight and since `missedMs` (the first midnight that nobody saw; null:
+ * there was none), from which the balances of those midnights are rebuilt; null when they cannot be read. A terminal that is
+ * not there yet is asked again when it comes.
+ */
+export async function dealsSince(parts: Parts, missedMs: number | null, took: (deals: Deals) => void): Promise<void> {
+  took(await read(parts, missedMs));
   if (parts.terminal.link().state !== 'down') return;
   const off = parts.terminal.onNews((news) => {
     if (news.kind !== 'link' || news.link !== 'up') return;
     off();
-    void dayDeals(parts).then((deals) => {
+    void read(parts, missedMs).then((deals) => {
       if (deals !== null) took(deals);
     });
   });
+}
+
+async function read({ terminal, clock, log }: Parts, missedMs: number | null): Promise<Deals> {
+  if (terminal.link().state === 'down') return null;
+  const now = Math.floor(clock.nowMs());
+  try {
+    const deals = await terminal.deals(Math.max(now - MISSED_MAX_MS, Math.min(now - DAY_MAX_MS, missedMs ?? now)));
+    return deals.length <= DEALS_MAX ? deals : deals.filter(({ at }) => at >= now - DAY_MAX_MS).slice(-DEALS_MAX);
+  } catch (error) {
+    log.write('warn', 'The day’s deals could not be read', { error: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
 }

@@ -36,7 +36,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     orders: facts.orders,
     quotes: quotesNow(runtime, now),
     room: roomOf(runtime.cockpit, facts, now),
-    progress: facts.account === null ? null : progressOf(runtime.cockpit, facts.account.balance),
+    progress: facts.account === null ? null : progressOf(runtime.cockpit, facts.account),
     sessions: [...sessionsAt(now)],
     lanes: runtime.loop.lanes,
     routedTotal: runtime.meters.routedTotal,

@@ -5,7 +5,7 @@ import { nextDeadline, resumeEffects, type Effect, type Engine } from '../engine
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
-import { dayDeals, onceLinked } from './day-deals.ts';
+import { dealsSince } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
@@ -113,8 +113,7 @@ export class Runtime {
     });
     this.#keeper.offer();
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
-    this.beat(await dayDeals(this.options));
-    onceLinked(this.options, (deals) => {
+    await dealsSince(this.options, this.cockpit.day?.resetsAt ?? null, (deals) => {
       this.beat(deals);
     });
     this.#pulse();

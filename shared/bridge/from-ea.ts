@@ -41,6 +41,13 @@ export const accountLine = of('account', {
   /** Percent; 0 without positions. */
   level: z.number(),
 });
+/** A deposit, a withdrawal or a charge of the last month; before the first `account` line whose balance holds it, once a session. */
+export const operationLine = of('operation', {
+  ticket,
+  kind: z.enum(['transfer', 'charge']),
+  amount: money,
+  ms: serverMs,
+});
 /** Prices in profit currency, tick values in account currency for one lot, levels in points. `ms` 0: no price yet. */
 export const symbolLine = of('symbol', {
   sym: symbolName,
@@ -96,7 +103,7 @@ export const orderLine = of('order', {
   comment,
   cid: clientId.optional(),
 });
-/** A deal of a position. Balance operations are not sent as deals. `q` when a question asked for it. */
+/** A deal of a position. Balance operations are `operation` lines. `q` when a question asked for it. */
 export const dealLine = of('deal', {
   ticket,
   order: ticket,
@@ -185,6 +192,7 @@ export const fromEa = z.discriminatedUnion('t', [
   snapshotBegin,
   snapshotEnd,
   accountLine,
+  operationLine,
   symbolLine,
   positionLine,
   orderLine,

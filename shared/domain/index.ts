@@ -43,6 +43,7 @@ export {
 } from './decision.ts';
 export {
   account,
+  balanceOperation,
   deal,
   isExit,
   facts,
@@ -55,6 +56,7 @@ export {
   specOf,
   terminalSnapshot,
   type Account,
+  type BalanceOperation,
   type Deal,
   type Facts,
   type Link,

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
 
+/**
+ * Money that moved without a trade. A `transfer` (deposit, withdrawal, bonus) is neither profit nor loss; a `charge` (fee,
+ * interest, dividend, tax, correction) is. Credit moves no balance and is not told. Account currency, negative when it left.
+ */
+export const balanceOperation = z.object({
+  ticket: z.string(),
+  at: epochMs,
+  amount: z.number(),
+  kind: z.enum(['transfer', 'charge']),
+});
+export type BalanceOperation = z.infer<typeof balanceOperation>;
+
 /** The account as the terminal reports it. Money in account currency. */
 export const account = z.object({
   login: z.string(),
@@ -16,6 +28,8 @@ export const account = z.object({
   freeMargin: z.number(),
   /** Equity / margin in percent; null without open positions. */
   marginLevel: z.number().nullable(),
+  /** The newest of the last month, oldest first, all of them part of this balance; absent: there were none, or it does not tell. */
+  operations: z.array(balanceOperation).max(50).optional(),
 });
 export type Account = z.infer<typeof account>;
 

@@ -3,6 +3,7 @@ import { RECOVERY_COMPONENTS, recoveryAction } from '../config/index.ts';
 import {
   agentId,
   alarm,
+  balanceOperation,
   breaker,
   closedTrade,
   effectClass,
@@ -181,6 +182,8 @@ export const decisions = {
   'drift.changed': z.object({ items: z.array(driftItem).max(200) }),
   /** `balance` is what the day is measured from; `peaks` what trailing floors hang from. */
   'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money, peaks: peaks.optional() }),
+  /** A deposit, a withdrawal or a charge was seen. `isOld`: it was there before the first look, so it moves nothing. */
+  'balance.operated': z.object({ operation: balanceOperation, isOld: z.boolean() }),
   /** An event that the trader notes himself, and that he takes back. */
   'news.noted': z.object({ id, event: newsEvent }),
   'news.dropped': z.object({ id }),

@@ -10,6 +10,7 @@ export const BOUNDS = {
   stops: 50,
   drills: 20,
   notedNews: 200,
+  operations: 200,
   askedEntries: 1_000,
   recoveries: 200,
   recovered: 100,

@@ -44,6 +44,8 @@ export const emptyCockpit = (): CockpitState => ({
   approvalMode: 'confirm',
   day: null,
   peaks: null,
+  operations: new Map(),
+  transfers: { day: 0, deposited: 0, withdrawn: 0 },
   asked: NOTHING_ASKED,
   drift: null,
   journalFault: null,
@@ -80,6 +82,7 @@ export const emptyCockpit = (): CockpitState => ({
 /** A copy that may be written to: taken once per frame, never once per record. Values are shared, because no fold mutates one. */
 export const fork = (state: ReadonlyCockpit): CockpitState => ({
   ...state,
+  operations: new Map(state.operations),
   notedNews: new Map(state.notedNews),
   signals: new Map(state.signals),
   pending: new Map(state.pending),

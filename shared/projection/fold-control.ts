@@ -14,6 +14,7 @@ type ControlRecord = Extract<
       | 'drift.changed'
       | 'day.anchored'
       | 'peaks.raised'
+      | 'balance.operated'
       | 'news.noted'
       | 'news.dropped'
       | 'block.raised'
@@ -42,7 +43,10 @@ function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitS
   return { requests, lots, entries: asked.entries };
 }
 
-type DayRecord = Extract<ControlRecord, { type: 'day.anchored' | 'peaks.raised' | 'news.noted' | 'news.dropped' }>;
+type DayRecord = Extract<
+  ControlRecord,
+  { type: 'day.anchored' | 'peaks.raised' | 'balance.operated' | 'news.noted' | 'news.dropped' }
+>;
 
 /** The firm's day, what trailing floors hang from, and the trader's own events. */
 function foldDay(state: CockpitState, record: DayRecord): void {
@@ -52,8 +56,13 @@ function foldDay(state: CockpitState, record: DayRecord): void {
       state.day = day;
       state.asked = askedSince(state, day.anchorAt);
       state.peaks = peaks;
+      // The anchor is a balance that holds every operation seen until now.
+      state.transfers = { ...state.transfers, day: 0 };
       return;
     }
+    case 'balance.operated':
+      foldOperation(state, record.payload);
+      return;
     case 'news.noted':
       setBounded(state.notedNews, record.payload.id, record.payload.event, BOUNDS.notedNews);
       return;
@@ -64,6 +73,18 @@ function foldDay(state: CockpitState, record: DayRecord): void {
       state.peaks = record.payload.peaks;
       return;
   }
+}
+
+function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balance.operated'>): void {
+  const { ticket, kind, amount } = operation;
+  setBounded(state.operations, ticket, operation, BOUNDS.operations);
+  if (kind === 'charge' || isOld) return;
+  const { day, deposited, withdrawn } = state.transfers;
+  state.transfers = {
+    day: day + amount,
+    deposited: deposited + Math.max(0, amount),
+    withdrawn: withdrawn + Math.max(0, -amount),
+  };
 }
 
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
@@ -101,6 +122,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       return;
     case 'day.anchored':
     case 'peaks.raised':
+    case 'balance.operated':
     case 'news.noted':
     case 'news.dropped':
       foldDay(state, record);

@@ -3,6 +3,7 @@ import { agentId, effectClass, type AgentId, type EffectClass, type Health, type
 import type {
   Alarm,
   ApprovalMode,
+  BalanceOperation,
   Breaker,
   ClosedTrade,
   NewsEvent,
@@ -174,6 +175,10 @@ export type CockpitState = {
   day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
   peaks: { readonly resetBalance: number; readonly equity: number } | null;
+  /** Balance operations that were seen, by ticket. */
+  readonly operations: Map<string, BalanceOperation>;
+  /** Of transfers: what they moved since the day's anchor, and what came and went in all since the first look (both positive). */
+  transfers: { readonly day: number; readonly deposited: number; readonly withdrawn: number };
   /** What was asked of the terminal since the firm's last reset, counted as it goes: every order is judged by it. */
   asked: Asked;
   drift: {

@@ -59,7 +59,7 @@ function stricterThan(book: Rulebook): Rulebook {
     ...book,
     title: `${book.title}, stricter`.slice(0, 60),
     daily: { ...daily, anchor: 'higher' },
-    maxLoss: maxLoss.mode === 'static_initial' ? { mode: 'trailing_eod', limitPct: maxLoss.limitPct } : maxLoss,
+    maxLoss: maxLoss.mode === 'static_initial' ? { ...maxLoss, mode: 'trailing_eod' } : maxLoss,
   };
   STRICTER.set(book, strict);
   return strict;

@@ -15,7 +15,7 @@ export const OWN_ACCOUNT: Rulebook = {
     action: 'pause',
     reset: SERVER_MIDNIGHT,
   },
-  maxLoss: { mode: 'trailing_eod', limitPct: 15 },
+  maxLoss: { mode: 'trailing_eod', limitPct: 15, lowersWithWithdrawals: true },
   targetPct: null,
   minDays: null,
   bestDay: null,

@@ -35,10 +35,14 @@ export type DailyLoss = z.infer<typeof dailyLoss>;
  * The floor under the account's whole life: `static_initial` never moves; `trailing_eod` follows the highest balance at
  * a reset; `trailing_intraday` follows the highest equity; `trailing_locked` follows the highest reset balance until the
  * floor reaches initial plus `lockOffsetPct`, and stays there.
+ *
+ * A deposit lifts the floor, a withdrawal lowers it only with `lowersWithWithdrawals`: a firm that pays a profit out does not
+ * move its floor.
  */
+const maxLossShape = { limitPct: percent.positive(), lowersWithWithdrawals: z.boolean().optional() };
 const maxLoss = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.enum(['static_initial', 'trailing_eod', 'trailing_intraday']), limitPct: percent.positive() }),
-  z.strictObject({ mode: z.literal('trailing_locked'), limitPct: percent.positive(), lockOffsetPct: percent.default(0) }),
+  z.strictObject({ mode: z.enum(['static_initial', 'trailing_eod', 'trailing_intraday']), ...maxLossShape }),
+  z.strictObject({ mode: z.literal('trailing_locked'), ...maxLossShape, lockOffsetPct: percent.default(0) }),
 ]);
 
 /** A prop firm's rules as dated data. Percentages are 0..100. What a firm changes is changed here, never in code. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
+import { roomOf } from '../../main/engine/risk/index.ts';
+import { factsFrom } from '../../main/runtime/facts.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
 const OVER_THE_BRIDGE: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
@@ -66,6 +68,30 @@ describe.each(ENDS)('with the %s terminal', (far) => {
       'confirmed',
       'closed',
     ]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a withdrawal is no loss and a deposit no profit, and a charge is a loss', async () => {
+    const desk = await opened();
+    const room = (): number => Math.round(roomOf(desk.runtime.cockpit, factsFrom(desk.terminal, null), Date.now())?.dayRoom ?? 0);
+    const seen = (count: number) => until(() => desk.runtime.cockpit.operations.size === count);
+    const before = room();
+    desk.venue.account.operate('transfer', -4_900, Date.now());
+    await seen(1);
+    const withdrawn = room();
+    desk.venue.account.operate('transfer', 10_000, Date.now());
+    await seen(2);
+    const deposited = room();
+    desk.venue.account.operate('charge', -100, Date.now());
+    await seen(3);
+    expect([
+      withdrawn - before,
+      deposited - before,
+      room() - before,
+      desk.runtime.cockpit.transfers,
+      desk.runtime.cockpit.trading.state,
+      desk.runtime.cockpit.positions.size,
+    ]).toEqual([0, 0, -100, { day: 5_100, deposited: 10_000, withdrawn: 4_900 }, 'active', 1]);
     expect(await desk.close()).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { snapshotText } from '../../shared/bridge/index.ts';
-import { retcodeClass, type Deal, type OrderRequest, type Outcome, type Position } from '../../shared/domain/index.ts';
+import { retcodeClass, type BalanceOperation, type Deal, type OrderRequest, type Outcome, type Position } from '../../shared/domain/index.ts';
 import { TOKEN } from './ea-process.ts';
 import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
 
@@ -262,6 +262,7 @@ export class TerminalDouble {
   #snapshot(q: unknown): void {
     const { account, positions, orders } = this.#venue.account.snapshot(Date.now());
     this.#rev += 1;
+    this.#operations(account.operations ?? []);
     this.#say('account', {
       balance: account.balance,
       equity: account.equity,
@@ -290,6 +291,14 @@ export class TerminalDouble {
       });
     const hash = createHash('sha256').update(snapshotText(lines)).digest('hex');
     this.#say('snapshot.end', { rev: this.#rev, positions: positions.length, orders: orders.length, hash, q });
+  }
+
+  #operations(all: readonly BalanceOperation[]): void {
+    for (const { ticket, kind, amount, at } of all) {
+      if (this.#told.has(ticket)) continue;
+      this.#told.add(ticket);
+      this.#say('operation', { ticket, kind, amount, ms: at + SERVER_OFFSET_MS });
+    }
   }
 
   #describe(symbol: string, q: unknown): void {

@@ -15,6 +15,8 @@ import type { Deal, Quote, Side } from '../../shared/domain/index.ts';
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
 export const SERVER_OFFSET_MS = 3 * 3_600_000;
 const SYMBOL_FILLING_IOC = 2;
+const DEAL_TYPE_BALANCE = 2;
+const DEAL_TYPE_CHARGE = 4;
 const ACTION = { deal: 1, pending: 5, stops: 6, modify: 7, remove: 8, closeBy: 10 } as const;
 type Minute = { time: number; open: number; high: number; low: number; close: number; volume: number };
 
@@ -321,6 +323,10 @@ export class Venue {
         cid === null ? '' : `C:${cid}`,
       ]),
       ...deals.map((deal) => this.#dealLine(deal)),
+      ...(this.isHistoryBehind ? [] : (account.operations ?? [])).map(({ ticket, kind, amount, at }) => {
+        const type = kind === 'transfer' ? DEAL_TYPE_BALANCE : DEAL_TYPE_CHARGE;
+        return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, at + SERVER_OFFSET_MS, 0, 0, 'by hand'];
+      }),
       ...deals.map(({ order, position, magic }) => ['H', order, position, magic, this.#comments.get(order) ?? '', 4]),
       ...this.events.map(({ id, atMs, currency, importance, name }) => [
         'E',

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { snapshotText, type FromEa, type Hello, type LineOf } from '../../../shared/bridge/index.ts';
-import type { Account, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type {
+  Account,
+  BalanceOperation,
+  PendingOrder,
+  Position,
+  Quote,
+  SymbolSpec,
+  TerminalSnapshot,
+} from '../../../shared/domain/index.ts';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
-import { orderOf, positionOf, specOf, type Tongue } from './translate.ts';
+import { operationOf, orderOf, positionOf, specOf, type Tongue } from './translate.ts';
 
 /** A server's offset from UTC is a multiple of this. */
 const OFFSET_STEP_MS = 900_000;
 const NAMES_MAX = 5_000;
+const OPERATIONS_MAX = 50;
 
 type Draft = { readonly rev: number; readonly positions: LineOf<'position'>[]; readonly orders: LineOf<'order'>[] };
 export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTrade' | 'accountTrade' | 'accountExpert'>;
@@ -19,6 +28,7 @@ export class Picture implements Tongue {
   readonly #wanted: readonly string[];
   #hello: Hello | null = null;
   #account: LineOf<'account'> | null = null;
+  #operations: readonly BalanceOperation[] = [];
   #draft: Draft | null = null;
   #snapshot: TerminalSnapshot | null = null;
   #switches: Switches | null = null;
@@ -41,6 +51,7 @@ export class Picture implements Tongue {
   begin(hello: Hello): void {
     this.#hello = hello;
     this.#draft = null;
+    this.#operations = [];
     this.#switches = null;
     this.#names = [];
     this.#mappings = [];
@@ -114,6 +125,9 @@ export class Picture implements Tongue {
       case 'account':
         this.#account = message;
         return null;
+      case 'operation':
+        this.#operations = [...this.#operations, operationOf(message, this)].slice(-OPERATIONS_MAX);
+        return null;
       case 'snapshot.begin':
         this.#draft = { rev: message.rev, positions: [], orders: [] };
         return null;
@@ -149,6 +163,7 @@ export class Picture implements Tongue {
       margin: account.margin,
       freeMargin: account.freeMargin,
       marginLevel: account.margin > 0 ? account.level : null,
+      ...(this.#operations.length === 0 ? {} : { operations: [...this.#operations] }),
     };
   }
 

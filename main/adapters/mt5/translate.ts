@@ -1,5 +1,5 @@
 import type { LineOf } from '../../../shared/bridge/index.ts';
-import type { Bar, Deal, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
 
 /** How the broker's words become ours: its symbol names, and its clock. */
 export type Tongue = {
@@ -66,6 +66,13 @@ export const dealOf = (line: LineOf<'deal'>, { ours, utc }: Tongue): Deal => ({
   reason: REASONS[line.reason] ?? 'client',
   cid: line.cid ?? null,
   magic: magicOf(line.magic),
+});
+
+export const operationOf = ({ ticket, kind, amount, ms }: LineOf<'operation'>, { utc }: Tongue): BalanceOperation => ({
+  ticket,
+  at: utc(ms),
+  amount,
+  kind,
 });
 
 export function specOf(line: LineOf<'symbol'>, symbol: string): SymbolSpec {

@@ -5,7 +5,7 @@ import { alarmChanges } from '../monitoring/index.ts';
 import { moved } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { exitsDue } from './exits.ts';
-import { dayDue, hardStopDue, peaksDue } from './new-day.ts';
+import { dayDue, hardStopDue, operationsDue, peaksDue } from './new-day.ts';
 import { approvalEnded } from './stages.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
@@ -15,6 +15,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
     ...exitsDue(engine, turn),
+    ...operationsDue(engine, facts),
     ...day,
     ...peaksDue(engine, facts),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.

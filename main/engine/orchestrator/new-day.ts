@@ -1,47 +1,77 @@
-import { DAY_LOCK, type Facts } from '../../../shared/domain/index.ts';
+import { DAY_LOCK, type Account, type Facts } from '../../../shared/domain/index.ts';
 import type { Decision, Payload, RoomView } from '../../../shared/events/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { anchorValue, balanceAt, dayWindow, roomOf, stopLevel } from '../risk/index.ts';
+import { anchorValue, balanceAt, dayWindow, newOperations, roomOf, stopLevel, transfersOf } from '../risk/index.ts';
 import type { Turn } from '../turn.ts';
 import { halt } from './stop.ts';
 
 /** An account that is seen this soon after a reset is the account of the reset. */
 const RESET_SEEN_MS = 60_000;
 
+/** Deposits, withdrawals and charges that were not on record yet. Before the first anchor they are the past of the account. */
+export const operationsDue = ({ cockpit }: ReadonlyEngine, facts: Facts | null): readonly Decision[] =>
+  facts === null || facts.account === null
+    ? []
+    : newOperations(cockpit, facts.account).map((operation) => ({
+        type: 'balance.operated',
+        payload: { operation, isOld: cockpit.day === null },
+      }));
+
+type Deals = Payload<'time.reached'>['recentDeals'];
+
 /**
  * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
  * from the deals since; where they are not known, the first day starts at least from the initial capital.
  */
-export function dayDue(
-  engine: ReadonlyEngine,
-  turn: Turn,
-  facts: Facts | null,
-  deals: Payload<'time.reached'>['recentDeals'],
-): readonly Decision[] {
-  const { day, peaks, config, blocks } = engine.cockpit;
+export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, deals: Deals): readonly Decision[] {
+  const { day, config, blocks } = engine.cockpit;
   if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
   const window = dayWindow(turn.at, rulebook);
-  const { balance, equity } = facts.account;
-  const atReset = deals === null ? balance : balanceAt(window.anchorAt, balance, deals);
-  const raised = {
-    resetBalance: Math.max(peaks?.resetBalance ?? initialBalance, atReset),
-    equity: Math.max(peaks?.equity ?? initialBalance, equity),
-  };
-  const anchored = (anchor: number): Decision => ({
-    type: 'day.anchored',
-    payload: { ...window, balance: anchor, peaks: raised },
-  });
+  const { balance, equity, operations } = facts.account;
+  const transfers = transfersOf(engine.cockpit, facts.account);
+  const peaks = peaksAt(engine, turn, facts.account, deals);
+  const anchored = (anchor: number): Decision => ({ type: 'day.anchored', payload: { ...window, balance: anchor, peaks } });
   const unlocked: Decision[] = blocks.has(DAY_LOCK)
     ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
     : [];
-  if (deals !== null && rulebook.daily.anchor === 'balance') return [anchored(atReset), ...unlocked];
+  if (deals !== null && rulebook.daily.anchor === 'balance')
+    return [anchored(balanceAt(window.anchorAt, balance, deals, operations)), ...unlocked];
   const now = anchorValue(rulebook, balance, equity);
   // The equity at a reset that was missed is not known; it counts as no less than what the day before began with.
   const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
-  return [anchored(day === null || isMissed ? Math.max(now, day?.balance ?? initialBalance) : now), ...unlocked];
+  const before = day === null ? initialBalance : day.balance + transfers.day;
+  return [anchored(day === null || isMissed ? Math.max(now, before) : now), ...unlocked];
+}
+
+/** The longest absence whose midnights are looked at one by one. */
+const MISSED_MAX = 31;
+
+/** What trailing floors hang from, raised by this reset and by those that nobody saw: their balances follow from the deals since. */
+function peaksAt({ cockpit }: ReadonlyEngine, turn: Turn, account: Account, deals: Deals): NonNullable<ReadonlyCockpit['peaks']> {
+  const { day, peaks, config } = cockpit;
+  const rulebook = rulebookIn(config.rulebook);
+  const { initialBalance } = config.rulebook;
+  const { total } = transfersOf(cockpit, account);
+  const { lowersWithWithdrawals = false } = rulebook.maxLoss;
+  const { operations = [], balance } = account;
+  const atReset = (at: number): number => {
+    const wentSince = operations.reduce(
+      (sum, move) => (move.at >= at && move.kind === 'transfer' && move.amount < 0 ? sum - move.amount : sum),
+      0,
+    );
+    return balanceAt(at, balance, deals ?? [], operations) - total + (lowersWithWithdrawals ? 0 : wentSince);
+  };
+  let resetBalance = Math.max(peaks?.resetBalance ?? initialBalance, atReset(dayWindow(turn.at, rulebook).anchorAt));
+  let at = day?.resetsAt ?? turn.at;
+  for (let missed = 0; deals !== null && at <= turn.at && missed < MISSED_MAX; missed += 1) {
+    resetBalance = Math.max(resetBalance, atReset(at));
+    at = dayWindow(at, rulebook).resetsAt;
+  }
+  return { resetBalance, equity: Math.max(peaks?.equity ?? initialBalance, account.equity - total) };
 }
 
 /** A new high of the equity is put on record in steps of this share of the initial capital; the floor itself follows every look. */
@@ -50,7 +80,8 @@ const PEAK_STEP = 1e-4;
 /** Only a floor that follows the equity within the day needs its peak on record. */
 export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly Decision[] {
   const { config, peaks } = engine.cockpit;
-  const equity = facts?.account?.equity ?? 0;
+  if (facts === null || facts.account === null) return [];
+  const equity = facts.account.equity - transfersOf(engine.cockpit, facts.account).total;
   const { initialBalance } = config.rulebook;
   const known = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
   if (rulebookIn(config.rulebook).maxLoss.mode !== 'trailing_intraday') return [];

@@ -8,6 +8,7 @@ import { costsOf } from './loss.ts';
 import { openEntries, reservedOf } from './reserved.ts';
 import { roomAt } from './room.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
+import { transfersOf, type Transfers } from './transfers.ts';
 
 /** The room of this moment; null while the account is not known. */
 export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): RoomView | null {
@@ -15,6 +16,7 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
   if (account === null) return null;
   const { initialBalance } = state.config.rulebook;
   const reserved = reservedOf(openEntries(state));
+  const transfers = transfersOf(state, account);
   return roomAt({
     rulebook: rulebookIn(state.config.rulebook),
     initialBalance,
@@ -25,15 +27,16 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     specs,
     reserved,
     nowMs,
-    peaks: peaksOf(state, account),
+    peaks: peaksOf(state, account, transfers),
+    transfers,
     exitCostPerLot: costsOf(state.config, state.terminal).commissionPerLot / 2,
   });
 }
 
 /** What trailing floors hang from: the peaks on record, and this moment where it is higher. */
-const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account): Peaks => ({
+const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account, { total }: Transfers): Peaks => ({
   resetBalance: peaks?.resetBalance ?? config.rulebook.initialBalance,
-  equity: Math.max(peaks?.equity ?? config.rulebook.initialBalance, equity),
+  equity: Math.max(peaks?.equity ?? config.rulebook.initialBalance, equity - total),
 });
 
 /**

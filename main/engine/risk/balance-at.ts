@@ -1,8 +1,18 @@
-import type { Deal } from '../../../shared/domain/index.ts';
+import type { BalanceOperation, Deal } from '../../../shared/domain/index.ts';
 
 /**
- * The balance at an earlier moment, from the balance now and the deals since: for an anchor that was missed because the
- * cockpit was not running at the firm's midnight. `deals` must hold every deal from that moment on.
+ * The balance at an earlier moment, from the balance now and what has moved it since: for an anchor that was missed because
+ * the cockpit was not running at the firm's midnight. Deposits and withdrawals since count as if they had been there already,
+ * because no day's profit or loss is measured across them. `deals` must hold every deal from that moment on.
  */
-export const balanceAt = (atMs: number, balanceNow: number, deals: readonly Deal[]): number =>
-  deals.reduce((sum, deal) => (deal.at >= atMs ? sum - deal.profit - deal.commission - deal.swap : sum), balanceNow);
+export function balanceAt(
+  atMs: number,
+  balanceNow: number,
+  deals: readonly Deal[],
+  operations: readonly BalanceOperation[] = [],
+): number {
+  let balance = balanceNow;
+  for (const { at, profit, commission, swap } of deals) if (at >= atMs) balance -= profit + commission + swap;
+  for (const { at, kind, amount } of operations) if (at >= atMs && kind === 'charge') balance -= amount;
+  return balance;
+}

@@ -22,4 +22,5 @@ export { sizeOrder, type SizeRequest, type Sizing } from './size-order.ts';
 export { standingOf, standingRules, type Standing } from './standing-rules.ts';
 export { dayUsedPct, entryRoom, stopLevel, type StopShares } from './stop-level.ts';
 export { strategyDayUsed, type StrategyDay } from './strategy-day.ts';
+export { newOperations, transfersOf, type Transfers } from './transfers.ts';
 export { hoursText, moneyText, percentText, plain, priceText, rounded, secondsText, shareText } from './wording.ts';

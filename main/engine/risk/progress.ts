@@ -1,7 +1,8 @@
-import type { ClosedTrade } from '../../../shared/domain/index.ts';
+import type { Account, ClosedTrade } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
 import { dayWindow } from './day-window.ts';
+import { transfersOf } from './transfers.ts';
 
 /** How far a phase is. Percentages of the initial capital; `bestDayPct` of the profit of all winning days, null without one. */
 export type Progress = {
@@ -17,7 +18,7 @@ export type Progress = {
 type Days = { readonly opened: number; readonly results: readonly number[] };
 const COUNTED = new WeakMap<readonly ClosedTrade[], { readonly book: Rulebook; readonly days: Days }>();
 
-export function progressOf(state: ReadonlyCockpit, balance: number): Progress {
+export function progressOf(state: ReadonlyCockpit, account: Account): Progress {
   const book = rulebookIn(state.config.rulebook);
   const { initialBalance } = state.config.rulebook;
   const { opened, results } = daysOf(state.trades, book);
@@ -25,7 +26,7 @@ export function progressOf(state: ReadonlyCockpit, balance: number): Progress {
   const won = results.filter((result) => result > 0);
   const profit = won.reduce((sum, result) => sum + result, 0);
   return {
-    profitPct: ((balance - initialBalance) / initialBalance) * 100,
+    profitPct: ((account.balance - transfersOf(state, account).net - initialBalance) / initialBalance) * 100,
     targetPct: book.targetPct,
     days: book.minDays?.kind === 'profitable' ? results.filter((result) => result > 0 && result >= enough).length : opened,
     daysNeeded: book.minDays?.count ?? null,

@@ -1,4 +1,4 @@
-import type { Deal, OrderRequest, Outcome, PendingOrder, Quote, Side } from '../../../shared/domain/index.ts';
+import type { BalanceOperation, Deal, OrderRequest, Outcome, PendingOrder, Quote, Side } from '../../../shared/domain/index.ts';
 import type { Rates } from './conversion.ts';
 import type { PaperSymbol } from './symbols.ts';
 import type { Filling, Lifetime, OrderType } from './trade-request.ts';
@@ -9,6 +9,7 @@ export const DEALS_MAX = 5_000;
 /** Most answers kept by client id. Open positions and kept deals still prove an id after its answer has left. */
 export const ANSWERS_MAX = 5_000;
 export const POSITIONS_MAX = 1_000;
+export const OPERATIONS_MAX = 50;
 
 export type AccountSettings = {
   readonly login: string;
@@ -112,6 +113,8 @@ export type Book = {
   readonly orders: Map<string, WorkingOrder>;
   readonly quotes: Map<string, Quote>;
   readonly deals: Deal[];
+  /** Deposits, withdrawals and charges after the first deposit, oldest first. */
+  readonly operations: BalanceOperation[];
   readonly answers: Map<string, StoredAnswer>;
   /** The latest moment the account has seen: swaps and expirations happen between it and the next one. */
   seenAt: number;

@@ -1,6 +1,7 @@
 import {
   NOT_SENT,
   refusalOf,
+  type BalanceOperation,
   type Deal,
   type OrderRequest,
   type Outcome,
@@ -10,7 +11,17 @@ import {
   type TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import { assert, setBounded } from '../../../shared/lib/index.ts';
-import { ANSWERS_MAX, cidOf, COMMENT_MAX, commentOf, type AccountSettings, type Book, type StoredAnswer } from './book.ts';
+import {
+  ANSWERS_MAX,
+  cidOf,
+  COMMENT_MAX,
+  commentOf,
+  nextTicket,
+  OPERATIONS_MAX,
+  type AccountSettings,
+  type Book,
+  type StoredAnswer,
+} from './book.ts';
 import { tradeByHand, type HandTrade } from './by-hand.ts';
 import { NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
 import { no, type No } from './gate.ts';
@@ -19,6 +30,7 @@ import { knownAnswer, probe } from './probe.ts';
 import type { Done } from './arrival.ts';
 import { carryOut } from './requests.ts';
 import { headOf, newBook, savedOf, type SavedAccount, type SavedHead } from './saved-account.ts';
+import { roundMoney } from './money.ts';
 import { judgeQuote, passTime } from './server-side.ts';
 import type { TradeRequest } from './trade-request.ts';
 import { opensNext } from './trading-hours.ts';
@@ -117,6 +129,16 @@ export class PaperAccount {
   /** A trade made in the terminal itself, foreign to the cockpit. */
   tradeByHand(trade: HandTrade, nowMs: number): ReturnType<typeof tradeByHand> {
     return tradeByHand(this.#book, trade, nowMs);
+  }
+
+  /** Money that moves without a trade: a deposit or a withdrawal (negative), or a charge (negative). */
+  operate(kind: BalanceOperation['kind'], amount: number, nowMs: number): BalanceOperation {
+    const book = this.#book;
+    const operation = { ticket: nextTicket(book), at: nowMs, amount: roundMoney(amount, book.settings.currency), kind };
+    book.balance = roundMoney(book.balance + operation.amount, book.settings.currency);
+    book.operations.push(operation);
+    if (book.operations.length > OPERATIONS_MAX) book.operations.shift();
+    return operation;
   }
 
   /** The terminal's Algo Trading button. Off: every request is refused with 10027; stops at the server go on. */

@@ -1,4 +1,4 @@
-import type { Deal, Quote } from '../../../shared/domain/index.ts';
+import type { BalanceOperation, Deal, Quote } from '../../../shared/domain/index.ts';
 import type { AccountSettings, Book, HeldPosition, StoredAnswer, WorkingOrder } from './book.ts';
 import { ratesOf } from './conversion.ts';
 
@@ -15,6 +15,8 @@ export type SavedHead = {
   readonly quotes: readonly Quote[];
   /** Absent in accounts saved before there were swaps: these begin with the first moment seen. */
   readonly seenAt?: number;
+  /** Absent: there were none. */
+  readonly operations?: readonly BalanceOperation[];
 };
 
 /** An account as plain JSON. */
@@ -42,6 +44,7 @@ export function newBook(settings: AccountSettings, saved: SavedAccount | null): 
     orders: new Map(head?.orders.map((order) => [order.ticket, order])),
     quotes,
     deals: [...(saved?.deals ?? [])],
+    operations: [...(head?.operations ?? [])],
     answers: new Map(saved?.answers),
     seenAt: head?.seenAt ?? 0,
     midnightAt: 0,
@@ -62,6 +65,7 @@ export const headOf = (book: Book): SavedHead => ({
   orders: [...book.orders.values()],
   quotes: [...book.quotes.values()],
   seenAt: book.seenAt,
+  ...(book.operations.length === 0 ? {} : { operations: [...book.operations] }),
 });
 
 export const savedOf = (book: Book): SavedAccount => ({ head: headOf(book), deals: [...book.deals], answers: [...book.answers] });

@@ -57,6 +57,7 @@ export function accountOf(book: Book): Account {
     margin,
     freeMargin: roundMoney(equity - margin, currency),
     marginLevel: margin === 0 ? null : (equity / margin) * 100,
+    ...(book.operations.length === 0 ? {} : { operations: [...book.operations] }),
   };
 }
 

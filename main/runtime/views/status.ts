@@ -115,6 +115,7 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     verifiedOn: book.verifiedOn,
     day: {
       anchor: cockpit.day?.balance ?? null,
+      transfers: cockpit.transfers.day,
       floor: room?.dayFloor ?? null,
       room: room?.dayRoom ?? null,
       resetsAt: room?.resetsAt ?? null,

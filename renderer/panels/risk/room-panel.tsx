@@ -29,6 +29,7 @@ function Lines({ room }: { readonly room: RoomView }) {
   const currency = useEngine(currencyOf);
   const config = useEngine(({ cockpit }) => cockpit.config);
   const day = useEngine(({ cockpit }) => cockpit.day);
+  const transfers = useEngine(({ cockpit }) => cockpit.transfers);
   const now = useNow(1_000);
   const { softStopPct, hardStopPct } = config.rulebook;
   const { anchor, reset } = rulebookIn(config.rulebook).daily;
@@ -70,6 +71,15 @@ function Lines({ room }: { readonly room: RoomView }) {
         </dd>
         <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
+        {day !== null && transfers.day !== 0 && (
+          <>
+            <dt>Paid in or out since</dt>
+            <dd>
+              {transfers.day > 0 ? '+' : ''}
+              {moneyText(transfers.day)} {currency}, the floor moved with it
+            </dd>
+          </>
+        )}
         <Tomorrow room={room} currency={currency} />
         <dt>Day ends</dt>
         <dd>

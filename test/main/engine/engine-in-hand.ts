@@ -70,11 +70,12 @@ export class EngineInHand {
   holds = false;
   at = MONDAY;
   bid = 1.157;
-  account: Account = ACCOUNT;
+  account: Account;
   link: Facts['link'] = 'up';
   positions: Position[] = [];
 
-  constructor(changes: Record<string, unknown> = {}) {
+  constructor(changes: Record<string, unknown> = {}, account: Account = ACCOUNT) {
+    this.account = account;
     const parsed = parseConfig({ strategies: { m5_bos: ANY_SESSION, m1_retest: ANY_SESSION }, ...changes });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
     this.tell({

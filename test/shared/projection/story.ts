@@ -40,6 +40,7 @@ export function story(): readonly JournalRecord[] {
 
   tell('run.started');
   tell('day.anchored');
+  tell('balance.operated');
   tell('signal.arrived', { source: 'webhook' });
   tell('signal.accepted', { signal, strategyId: 'm5_bos' });
   tell('signal.duplicate');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClosedTrade } from '../../../../shared/domain/index.ts';
 import { currencyLegs, progressOf } from '../../../../main/engine/risk/index.ts';
-import { cockpit, EURUSD, NOW, USDJPY } from './desk.ts';
+import { account, cockpit, EURUSD, NOW, USDJPY } from './desk.ts';
 
 const DAY_MS = 86_400_000;
 const trade = (day: number, pnl: number): ClosedTrade => ({
@@ -28,7 +28,7 @@ const after = (preset: 'ftmo-2-step' | 'ftmo-1-step' | 'the5ers-high-stakes', tr
 describe('how far a phase is', () => {
   it('counts firm’s days on which a trade was opened, once each', () => {
     const trades = [trade(0, 100), trade(0, -50), trade(1, 10), trade(3, -20)];
-    expect(progressOf(after('ftmo-2-step', trades), 104_200)).toEqual({
+    expect(progressOf(after('ftmo-2-step', trades), account({ balance: 104_200 }))).toEqual({
       profitPct: 4.2,
       targetPct: 10,
       days: 3,
@@ -40,17 +40,23 @@ describe('how far a phase is', () => {
 
   it('counts winning days where the rulebook wants those, from what it asks for', () => {
     const trades = [trade(0, 499), trade(1, 500), trade(2, 900), trade(2, -500), trade(3, -10)];
-    expect(progressOf(after('the5ers-high-stakes', trades), 100_000)).toMatchObject({ days: 1, daysNeeded: 3 });
+    expect(progressOf(after('the5ers-high-stakes', trades), account({ balance: 100_000 }))).toMatchObject({
+      days: 1,
+      daysNeeded: 3,
+    });
   });
 
   it('has no best day without a winning one', () => {
-    expect(progressOf(after('ftmo-1-step', [trade(0, -5)]), 99_995)).toMatchObject({ bestDayPct: null, bestDayLimitPct: 50 });
+    expect(progressOf(after('ftmo-1-step', [trade(0, -5)]), account({ balance: 99_995 }))).toMatchObject({
+      bestDayPct: null,
+      bestDayLimitPct: 50,
+    });
   });
 
   it('two trades of one midnight’s two sides are two days', () => {
     const midnight = Date.UTC(2025, 7, 5, 22) - NOW;
     const at = (ms: number) => ({ ...trade(0, 1), openedAt: NOW + midnight + ms, closedAt: NOW + midnight + ms });
-    expect(progressOf(after('ftmo-2-step', [at(-1), at(0)]), 100_002).days).toBe(2);
+    expect(progressOf(after('ftmo-2-step', [at(-1), at(0)]), account({ balance: 100_002 })).days).toBe(2);
   });
 });
 

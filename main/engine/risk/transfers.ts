@@ -1,0 +1,29 @@
+import type { Account, BalanceOperation } from '../../../shared/domain/index.ts';
+import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+
+/**
+ * How far deposits and withdrawals have moved the account, which is neither profit nor loss. Account currency. `day`: since
+ * the day's anchor, `total`: since the first look as the rulebook's floor of the account's life follows it, `net`: all that
+ * came less all that went.
+ */
+export type Transfers = { readonly day: number; readonly total: number; readonly net: number };
+export const NO_TRANSFERS: Transfers = { day: 0, total: 0, net: 0 };
+
+/** Operations that the account shows and the record does not hold yet. */
+export const newOperations = (state: ReadonlyCockpit, account: Account): readonly BalanceOperation[] =>
+  account.operations?.filter(({ ticket }) => !state.operations.has(ticket)) ?? [];
+
+/** Those on record and those just seen: a balance is never read without what moved it. */
+export function transfersOf(state: ReadonlyCockpit, account: Account): Transfers {
+  let { day, deposited, withdrawn } = state.transfers;
+  // Before the first anchor nothing is measured: whatever came before is the capital it begins with.
+  for (const { kind, amount } of state.day === null ? [] : newOperations(state, account)) {
+    if (kind === 'charge') continue;
+    day += amount;
+    if (amount > 0) deposited += amount;
+    else withdrawn -= amount;
+  }
+  const { lowersWithWithdrawals = false } = rulebookIn(state.config.rulebook).maxLoss;
+  return { day, total: lowersWithWithdrawals ? deposited - withdrawn : deposited, net: deposited - withdrawn };
+}
