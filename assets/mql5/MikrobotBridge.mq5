@@ -16,6 +16,8 @@
 #define LINE_MAX    65536
 #define PREFIX      "C:"
 #define OPERATION_DAYS 31
+// profit comes in whole cents: over so many ticks their rounding is nothing
+#define CALC_TICKS  1000
 
 enum ENUM_SILENCE_ACTION
   {
@@ -743,12 +745,27 @@ void Described(const string name, const string q)
    Say("symbol", ",\"sym\":" + Quoted(name) + StringFormat(",\"digits\":%d", (int)SymbolInfoInteger(name, SYMBOL_DIGITS))
        + ",\"point\":" + Num(SymbolInfoDouble(name, SYMBOL_POINT), 10) + ",\"tickSize\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE), 10)
        + ",\"tickProfit\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_PROFIT), 10) + ",\"tickLoss\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_LOSS), 10)
+       + ",\"calcLoss\":" + Num(CalcLoss(name, bid, ask), 10)
        + ",\"contract\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_CONTRACT_SIZE), 2) + ",\"volMin\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MIN), 8)
        + ",\"volMax\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MAX), 8) + ",\"volStep\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_STEP), 8)
        + StringFormat(",\"stops\":%d,\"freeze\":%d", (int)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL), (int)SymbolInfoInteger(name, SYMBOL_TRADE_FREEZE_LEVEL))
        + ",\"base\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_BASE)) + ",\"quote\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_PROFIT))
        + ",\"margin\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_MARGIN)) + ",\"trade\":\"" + modes[mode] + "\""
        + ",\"bid\":" + Num(bid, 8) + ",\"ask\":" + Num(ask, 8) + StringFormat(",\"ms\":%I64d", ms) + ",\"q\":" + Quoted(q));
+  }
+
+//--- what a lot loses over one tick by the terminal's own calculation, the worse of both sides; 0 when it has none
+double CalcLoss(const string name, const double bid, const double ask)
+  {
+   double move = SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE) * CALC_TICKS;
+   double bought = 0.0;
+   double sold = 0.0;
+   if(bid <= 0.0 || move <= 0.0 || ask - move <= 0.0)
+      return(0.0);
+   if(!OrderCalcProfit(ORDER_TYPE_BUY, name, 1.0, ask, ask - move, bought) || !OrderCalcProfit(ORDER_TYPE_SELL, name, 1.0, bid, bid + move, sold))
+      return(0.0);
+   double loss = MathMax(-bought, -sold);
+   return(loss > 0.0 ? loss / CALC_TICKS : 0.0);
   }
 
 //--- new prices and closed candles of what is watched

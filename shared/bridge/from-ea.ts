@@ -56,6 +56,8 @@ export const symbolLine = of('symbol', {
   tickSize: price,
   tickProfit: price,
   tickLoss: price,
+  /** What a losing move of one tick costs by the terminal's own calculation (OrderCalcProfit), the worse of both sides; 0: it has none. */
+  calcLoss: price.optional(),
   contract: price,
   volMin: lots,
   volMax: lots,

@@ -82,6 +82,10 @@ const u3 = z.strictObject({
   opposite: z.enum(['refuse', 'allow']).default('refuse'),
   /** The part of Kelly's share that bounds a trade once thirty are closed. */
   kellyShare: z.union([z.literal(0.25), z.literal(0.5)]).default(0.5),
+  /** Risk of all trades in dollar majors, in yen crosses or in metals, as a multiple of the highest risk of one trade. */
+  maxGroupRisk: z.number().min(1).max(100).default(2),
+  /** The same for the effective risk of everything that is open, by how it moves together. */
+  maxEffectiveRisk: z.number().min(1).max(100).default(2),
 });
 const cells = z.strictObject({ u1: u1.prefault({}), u2: u2.prefault({}), u3: u3.prefault({}) });
 const rulebook = z

@@ -53,6 +53,7 @@ const API: Readonly<Record<string, readonly [number, number]>> = {
   MathSrand: [1, 1],
   MQLInfoInteger: [1, 1],
   NormalizeDouble: [2, 2],
+  OrderCalcProfit: [6, 6],
   OrderGetDouble: [1, 1],
   OrderGetInteger: [1, 1],
   OrderGetString: [1, 1],

@@ -49,6 +49,22 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
+  test.each([
+    ['its own calculation, not a tick value that is too small', { calculationTimes: 1.5 }, 1.5],
+    ['its tick value where it has no calculation', { calculationTimes: 0, tickValueTimes: 1.1 }, 1.1],
+    ['the contract at a known rate where it has neither', { calculationTimes: 0, tickValueTimes: 0 }, 1],
+  ])('a lot loses what the terminal says: %s', async (_what, venue, times) => {
+    const desk = await DeskWithEa.open();
+    Object.assign(desk.venue, venue);
+    await desk.isUp();
+    await until(() => ['EURUSD', 'USDJPY'].every((symbol) => desk.terminal.spec(symbol) !== null));
+    const lost = (symbol: string): number => desk.terminal.spec(symbol)?.tickValueLoss ?? 0;
+    const truly = (symbol: string): number => desk.venue.account.spec(symbol)?.tickValueLoss ?? 0;
+    expect(lost('EURUSD')).toBeCloseTo(truly('EURUSD') * times, 6);
+    expect(lost('USDJPY') / truly('USDJPY')).toBeCloseTo(times, 3);
+    expect(await desk.close()).toBe(0);
+  });
+
   test('10012 after the fill: one position, found by looking', async () => {
     const desk = await DeskWithEa.connected();
     desk.venue.faults.push({ kind: 'timeout' });

@@ -38,6 +38,10 @@ export class Venue {
   neverStops = false;
   /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
   isHistoryBehind = false;
+  /** The terminal's own calculation of a loss, as a multiple of the true tick value; 0: it has none. */
+  calculationTimes = 1;
+  /** The tick values it shows, as a multiple of the true ones; 0: it shows none. */
+  tickValueTimes = 1;
   /** How the server's messages arrive. */
   disturbance: Disturbance = { swapped: 0, doubled: 0, lost: 0 };
   /** Requests that came, oldest first. */
@@ -364,8 +368,8 @@ export class Venue {
       digits,
       point,
       tickSize,
-      tickValueProfit,
-      tickValueLoss,
+      tickValueProfit * this.tickValueTimes,
+      tickValueLoss * this.tickValueTimes,
       contractSize,
       volumeMin,
       volumeMax,
@@ -380,6 +384,7 @@ export class Venue {
       quote?.bid ?? 0,
       quote?.ask ?? 0,
       at,
+      tickValueLoss * this.calculationTimes,
     ];
   }
 

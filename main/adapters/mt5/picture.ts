@@ -10,12 +10,15 @@ import type {
   TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
+import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, specOf, type Tongue } from './translate.ts';
 
 /** A server's offset from UTC is a multiple of this. */
 const OFFSET_STEP_MS = 900_000;
 const NAMES_MAX = 5_000;
 const OPERATIONS_MAX = 50;
+/** A tick value this much below the terminal's own calculation is worth a word. */
+const VALUE_DIFFERS = 1.02;
 
 type Draft = { readonly rev: number; readonly positions: LineOf<'position'>[]; readonly orders: LineOf<'order'>[] };
 export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTrade' | 'accountTrade' | 'accountExpert'>;
@@ -169,12 +172,16 @@ export class Picture implements Tongue {
 
   #described(line: LineOf<'symbol'>): string | null {
     const symbol = this.ours(line.sym);
-    const isWhole =
-      line.tickSize > 0 && line.point > 0 && line.tickLoss > 0 && line.tickProfit > 0 && line.volMin > 0 && line.volStep > 0;
-    if (!isWhole) return `${line.sym} is described without tick size, tick value or volumes`;
-    this.#specs.set(symbol, specOf(line, symbol));
+    const isWhole = line.tickSize > 0 && line.point > 0 && line.volMin > 0 && line.volStep > 0;
+    const known = [...this.#specs].map(([name, spec]) => ({ spec, quote: this.quote(name) }));
+    const values = tickValuesOf(line, this.#hello?.currency ?? null, known);
+    if (!isWhole || values === null) return `${line.sym} is described without tick size, tick value or volumes`;
+    const isFirst = !this.#specs.has(symbol);
+    this.#specs.set(symbol, specOf(line, symbol, values));
     if (line.ms > 0) this.#priced(line.sym, line.bid, line.ask, line.ms);
-    return null;
+    return isFirst && values.by === 'calculation' && line.tickLoss > 0 && values.loss > line.tickLoss * VALUE_DIFFERS
+      ? `${line.sym} loses ${values.loss} a tick by the terminal's calculation, not ${line.tickLoss}: the calculation counts`
+      : null;
   }
 
   #priced(broker: string, bid: number, ask: number, ms: number): void {

@@ -1,5 +1,6 @@
 import type { LineOf } from '../../../shared/bridge/index.ts';
 import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { TickValues } from './tick-values.ts';
 
 /** How the broker's words become ours: its symbol names, and its clock. */
 export type Tongue = {
@@ -75,14 +76,14 @@ export const operationOf = ({ ticket, kind, amount, ms }: LineOf<'operation'>, {
   kind,
 });
 
-export function specOf(line: LineOf<'symbol'>, symbol: string): SymbolSpec {
+export function specOf(line: LineOf<'symbol'>, symbol: string, values: TickValues): SymbolSpec {
   return {
     symbol,
     digits: line.digits,
     point: line.point,
     tickSize: line.tickSize,
-    tickValueProfit: line.tickProfit,
-    tickValueLoss: line.tickLoss,
+    tickValueProfit: values.profit,
+    tickValueLoss: values.loss,
     contractSize: line.contract,
     volumeMin: line.volMin,
     volumeMax: line.volMax,

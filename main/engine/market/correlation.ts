@@ -25,8 +25,20 @@ export function hourlyCorrelation(state: MarketState, one: string, other: string
   return x.length < HOURS_MIN ? null : pearson(x, y);
 }
 
+type Returns = ReadonlyMap<number, number>;
+const KNOWN = new WeakMap<SymbolMarket['m5'], { readonly taken: number; readonly returns: Returns }>();
+
+/** Counted once for every candle: many pairs ask for the same symbol. */
+function hourlyReturns({ m5 }: SymbolMarket): Returns {
+  const known = KNOWN.get(m5);
+  if (known?.taken === m5.taken) return known.returns;
+  const returns = countedReturns(m5);
+  KNOWN.set(m5, { taken: m5.taken, returns });
+  return returns;
+}
+
 /** Return of each whole hour, by its end; hours without a candle at both ends have none. */
-function hourlyReturns({ m5 }: SymbolMarket): ReadonlyMap<number, number> {
+function countedReturns(m5: SymbolMarket['m5']): Returns {
   const closes = new Map<number, number>();
   for (let back = heldCandles(m5) - 1; back >= 0; back -= 1) {
     const end = cellAt(m5, m5.time, back) + TIMEFRAME_MS.M5;

@@ -79,7 +79,7 @@ export const viewOf = (engine: ReadonlyEngine, turn: Turn, symbol: string, facts
   facts,
   structure: structureView(engine.market, symbol),
   config: engine.cockpit.config,
-  correlation: (other) => hourlyCorrelation(engine.market, symbol, other),
+  correlation: (one, other) => hourlyCorrelation(engine.market, one, other),
 });
 
 export const draftFor = (life: SignalLife, engine: ReadonlyEngine, evaluation: Evaluation): Draft =>

@@ -29,7 +29,7 @@ export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, facts: Fac
   const signal = signalOf(ask, entry ?? ask.stopLoss, nowMs);
   const structure = structureView(engine.market, ask.symbol);
   const { criteria, adjustments } = evaluate(questionOf(signal, ask.strategy, [], cockpit, facts, structure, nowMs));
-  const correlation = (other: string): number | null => hourlyCorrelation(engine.market, ask.symbol, other);
+  const correlation = (one: string, other: string): number | null => hourlyCorrelation(engine.market, one, other);
   const view = { nowMs, state: cockpit, facts, structure, config: cockpit.config, correlation };
   const drafted = draftOf(signal, ask.strategy, cockpit.config.strategies[ask.strategy], adjustments, []);
   const checked = u1(drafted, view);

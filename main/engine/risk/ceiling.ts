@@ -8,6 +8,8 @@ export type Binding =
   | 'total_room'
   | 'strategy_day_risk'
   | 'currency_bet'
+  | 'group_risk'
+  | 'portfolio_risk'
   | 'margin'
   | 'signal_volume'
   | 'ticket_limit'

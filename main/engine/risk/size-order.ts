@@ -18,6 +18,8 @@ export type SizeRequest = {
   readonly room: { readonly day: number; readonly total: number };
   readonly strategyDayRoom: number | null;
   readonly currencyRoom: number | null;
+  readonly groupRoom: number | null;
+  readonly portfolioRoom: number | null;
   readonly kellyPercent: number | null;
   /** Lots the signal allows, and lots the rulebook allows on one ticket. */
   readonly volumeMax: number | null;
@@ -90,6 +92,8 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   money('total_room', room.total);
   money('strategy_day_risk', request.strategyDayRoom);
   money('currency_bet', request.currencyRoom);
+  money('group_risk', request.groupRoom);
+  money('portfolio_risk', request.portfolioRoom);
   money('kelly', kellyPercent === null ? null : share(kellyPercent));
   volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
   volume('signal_volume', request.volumeMax);
@@ -106,6 +110,8 @@ const NAMES: Readonly<Record<Binding, string>> = {
   total_room: 'the room left in all',
   strategy_day_risk: "what is left of the strategy's daily risk",
   currency_bet: 'what is left for this currency bet',
+  group_risk: 'what is left for its group of symbols',
+  portfolio_risk: 'what is left for the effective risk of all positions',
   kelly: 'the share of Kelly of the closed trades',
   margin: 'the usable margin',
   signal_volume: "the signal's own upper bound",

@@ -3,7 +3,7 @@ import type { Criterion, Facts, OrderRequest, Side, Signal, StageDecision, Strat
 import type { ApprovalCard, RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { StructureView } from '../market/index.ts';
-import type { Loss, RiskPercent } from '../risk/index.ts';
+import type { Correlation, Loss, RiskPercent } from '../risk/index.ts';
 
 /** A signal on its way to an order. Each cell fills in its part; what is null was not computed yet. */
 export type Draft = {
@@ -43,8 +43,7 @@ export type CellView = {
   readonly facts: Facts;
   readonly structure: StructureView | null;
   readonly config: Config;
-  /** Correlation of the signal's symbol with another, by the hour, -1..1; null while nobody knows. */
-  readonly correlation: (symbol: string) => number | null;
+  readonly correlation: Correlation;
 };
 
 export type CellResult = {

@@ -3,12 +3,16 @@ import type { RoomView } from '../../../shared/events/index.ts';
 import { NO_PERFORMANCE } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import {
+  betsOf,
   costsOf,
-  currencyBetPct,
   entryRoom,
   exposureOf,
+  groupOf,
+  groupRisk,
   kellyPercent,
+  portfolioRoom,
   sameBetRisk,
+  SHARED_LEG_TRADES,
   sizeOrder,
   strategyDayOf,
   strategyDayUsed,
@@ -36,14 +40,10 @@ export function sizingOf(
   const { state, facts, config, nowMs } = view;
   const { positions, entries } = exposureOf(state, facts);
   const day = strategyDayOf(draft.strategyId, state, facts, nowMs);
-  const highest = Math.max(...Object.values(config.strategies).map((profile) => profile.maxRiskPercent));
-  const bet = sameBetRisk(draft.side, spec, {
-    positions,
-    orders: facts.orders,
-    entries,
-    specs: facts.specs,
-    correlation: view.correlation,
-  });
+  const highest = (Math.max(...Object.values(config.strategies).map((one) => one.maxRiskPercent)) / 100) * account.balance;
+  const { maxGroupRisk, maxEffectiveRisk } = config.cells.u3;
+  const bets = betsOf({ positions, orders: facts.orders, entries, specs: facts.specs });
+  const group = groupOf(spec);
   const kelly = kellyOf(draft, view);
   return sizeOrder({
     side: draft.side,
@@ -55,7 +55,9 @@ export function sizingOf(
     costs: costsOf(config, state.terminal),
     room: entryRoom(room, config.rulebook),
     strategyDayRoom: day.limit - strategyDayUsed(day),
-    currencyRoom: (currencyBetPct(highest) / 100) * account.balance - bet,
+    currencyRoom: SHARED_LEG_TRADES * highest - sameBetRisk(draft.side, spec, bets, view.correlation),
+    groupRoom: group === null ? null : maxGroupRisk * highest - groupRisk(group, bets),
+    portfolioRoom: portfolioRoom(draft.side, spec, bets, view.correlation, maxEffectiveRisk * highest),
     // No proven edge is the trader's decision (a soft rule of U3), not a size.
     kellyPercent: kelly === 0 ? null : kelly,
     volumeMax: draft.signal.volumeMax,

@@ -29,7 +29,6 @@ function Lines({ room }: { readonly room: RoomView }) {
   const currency = useEngine(currencyOf);
   const config = useEngine(({ cockpit }) => cockpit.config);
   const day = useEngine(({ cockpit }) => cockpit.day);
-  const transfers = useEngine(({ cockpit }) => cockpit.transfers);
   const now = useNow(1_000);
   const { softStopPct, hardStopPct } = config.rulebook;
   const { anchor, reset } = rulebookIn(config.rulebook).daily;
@@ -71,21 +70,28 @@ function Lines({ room }: { readonly room: RoomView }) {
         </dd>
         <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
         <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
-        {day !== null && transfers.day !== 0 && (
-          <>
-            <dt>Paid in or out since</dt>
-            <dd>
-              {transfers.day > 0 ? '+' : ''}
-              {moneyText(transfers.day)} {currency}, the floor moved with it
-            </dd>
-          </>
-        )}
+        <Transfers currency={currency} />
         <Tomorrow room={room} currency={currency} />
         <dt>Day ends</dt>
         <dd>
           {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({reset.name})
         </dd>
       </dl>
+    </>
+  );
+}
+
+/** Deposits and withdrawals are neither profit nor loss: the floor moves with them. */
+function Transfers({ currency }: { readonly currency: string }) {
+  const moved = useEngine(({ cockpit }) => cockpit.transfers.day);
+  if (moved === 0) return null;
+  return (
+    <>
+      <dt>Paid in or out since then</dt>
+      <dd>
+        {moved > 0 ? '+' : ''}
+        {moneyText(moved)} {currency}, and the floor with it
+      </dd>
     </>
   );
 }

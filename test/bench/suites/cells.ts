@@ -40,7 +40,7 @@ function scene(lives: number): { readonly turns: Turns; readonly at: number; rea
     facts,
     structure: structureView(market, 'EURUSD'),
     config: cockpit.config,
-    correlation: (other) => hourlyCorrelation(market, 'EURUSD', other),
+    correlation: (one, other) => hourlyCorrelation(market, one, other),
   };
   const draft = draftOf(signal, 'm5_bos', cockpit.config.strategies.m5_bos, { riskFactor: 1, targetRr: 2.5 }, []);
   return { turns, at, view, draft };

@@ -155,6 +155,14 @@ inline const row *symbol_row(const string &name) { auto i = g_venue.symbols.find
 inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) { static const size_t at[] = {18, 19, 3, 4, 5, 6, 7, 8, 9, 10}; const row *r = symbol_row(name); return r ? real(*r, at[p]) : 0.0; }
 inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) { static const size_t at[] = {2, 17, 11, 12, 16}; const row *r = symbol_row(name); return r ? whole(*r, at[p]) : 0; }
 inline string SymbolInfoString(const string &name, ENUM_SYMBOL_INFO_STRING p) { const row *r = symbol_row(name); return r ? utf16(cell(*r, 13 + (size_t)p)) : string(); }
+// without a calculation of its own (tick value of a loss is 0), the terminal has none; in cents, as MetaTrader answers
+inline bool OrderCalcProfit(ENUM_ORDER_TYPE type, const string &name, double lots, double from, double to, double &profit) {
+  const row *r = symbol_row(name);
+  const double loss = r ? real(*r, 21) : 0.0;
+  if (loss <= 0.0) return false;
+  profit = std::round((type == ORDER_TYPE_BUY ? to - from : from - to) / real(*r, 4) * loss * lots * 100.0) / 100.0;
+  return true;
+}
 inline bool SymbolSelect(const string &name, bool) { return symbol_row(name) != nullptr; }
 inline int SymbolsTotal(bool) { return (int)g_venue.names.size(); }
 inline string SymbolName(int i, bool) { return i >= 0 && i < (int)g_venue.names.size() ? utf16(g_venue.names[(size_t)i]) : string(); }

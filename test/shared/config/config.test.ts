@@ -30,7 +30,15 @@ const DOCUMENTED = {
   cells: {
     u1: { minScore: 0.75, unseenStructure: 'flag' },
     u2: { minProbability: 0.65, minConfidence: 0.7 },
-    u3: { minRr: 1, maxOpenPositions: 3, onePositionPerSymbol: true, opposite: 'refuse', kellyShare: 0.5 },
+    u3: {
+      minRr: 1,
+      maxOpenPositions: 3,
+      onePositionPerSymbol: true,
+      opposite: 'refuse',
+      kellyShare: 0.5,
+      maxGroupRisk: 2,
+      maxEffectiveRisk: 2,
+    },
   },
   rulebook: { preset: 'ftmo-2-step', custom: null, stricter: false, initialBalance: 100_000, softStopPct: 60, hardStopPct: 80 },
   paper: {

@@ -40,7 +40,6 @@ export function story(): readonly JournalRecord[] {
 
   tell('run.started');
   tell('day.anchored');
-  tell('balance.operated');
   tell('signal.arrived', { source: 'webhook' });
   tell('signal.accepted', { signal, strategyId: 'm5_bos' });
   tell('signal.duplicate');
@@ -59,6 +58,7 @@ export function story(): readonly JournalRecord[] {
   });
   tell('position.opened', { position, signalId: 's1', strategyId: 'm5_bos', riskMoney: 80 });
   tell('position.changed', { position: { ...position, profit: 12 } });
+  tell('balance.operated');
   tell('breaker.moved');
   tell('block.raised', { block: 'soft-stop' });
   tell('drift.changed', { items: [{ kind: 'different', ticket: 't1', text: 'volume' }] });

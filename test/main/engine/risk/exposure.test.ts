@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  betsOf,
   countOf,
   exposureBy,
   exposureIn,
@@ -125,7 +126,7 @@ describe('one currency bet', () => {
     const gold = { ...USDJPY, symbol: 'AUDJPY', currencyBase: 'AUD', currencyProfit: 'JPY', tickSize: 1e-5, tickValueLoss: 1 };
     const positions = [position({ symbol: 'AUDJPY' })];
     const risk = (correlation: number | null) =>
-      sameBetRisk('BUY', EURUSD, { positions, orders: [], entries: [], specs: [EURUSD, gold], correlation: () => correlation });
+      sameBetRisk('BUY', EURUSD, betsOf({ positions, orders: [], entries: [], specs: [EURUSD, gold] }), () => correlation);
     expect([risk(null), risk(0.5), risk(0.8)]).toEqual([0, 0, expect.closeTo(100, 6)]);
   });
 
@@ -144,7 +145,7 @@ describe('one currency bet', () => {
     ];
     const strange = entry({ symbol: 'NZDUSD', reserve: 33 });
     expect(
-      sameBetRisk('BUY', EURUSD, { positions, orders: [], entries: [strange], specs: [EURUSD, GBPUSD], correlation: () => null }),
+      sameBetRisk('BUY', EURUSD, betsOf({ positions, orders: [], entries: [strange], specs: [EURUSD, GBPUSD] }), () => null),
     ).toBeCloseTo(133, 6);
   });
 });

@@ -124,6 +124,8 @@ it('whatever is open and sized, the worst case stays above both floors', () => {
           room: entryRoom(view, SHARES),
           strategyDayRoom: null,
           currencyRoom: null,
+          groupRoom: null,
+          portfolioRoom: null,
           kellyPercent: null,
           volumeMax: null,
           lotsPerTicket: null,

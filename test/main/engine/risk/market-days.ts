@@ -187,6 +187,8 @@ function freshAccount(book: Rulebook) {
         ...{
           strategyDayRoom: null,
           currencyRoom: null,
+          groupRoom: null,
+          portfolioRoom: null,
           kellyPercent: null,
           volumeMax: null,
           lotsPerTicket: book.limits.lotsPerTicket,

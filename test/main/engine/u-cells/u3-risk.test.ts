@@ -37,6 +37,8 @@ describe('U3', () => {
       ceiling_total_room: 82.5688,
       ceiling_strategy_day_risk: 45.8716,
       ceiling_currency_bet: 18.3486,
+      ceiling_group_risk: 18.3486,
+      ceiling_portfolio_risk: 18.3486,
       ceiling_margin: 63.6306,
       ceiling_ticket_limit: 50,
       ceiling_symbol_volume: 100,

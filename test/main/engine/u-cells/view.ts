@@ -78,7 +78,7 @@ export type ViewParts = {
   readonly config?: (config: CockpitState['config']) => void;
   readonly state?: (state: CockpitState) => void;
   readonly nowMs?: number;
-  readonly correlation?: (symbol: string) => number | null;
+  readonly correlation?: (one: string, other: string) => number | null;
 };
 
 export function view(part: ViewParts = {}): CellView {
