@@ -3,7 +3,17 @@ import type { Decision, Payload, RoomView } from '../../../shared/events/index.t
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
-import { anchorValue, balanceAt, dayWindow, newOperations, roomOf, stopLevel, transfersOf } from '../risk/index.ts';
+import {
+  anchorValue,
+  balanceAt,
+  dayWindow,
+  moneyText,
+  nearerFloor,
+  newOperations,
+  roomOf,
+  stopLevel,
+  transfersOf,
+} from '../risk/index.ts';
 import type { Turn } from '../turn.ts';
 import { halt } from './stop.ts';
 
@@ -95,6 +105,14 @@ const BEFORE_RESET_MS = 120_000;
 const breachesAtReset = ({ tomorrow, resetsAt }: RoomView, { positions }: Facts, nowMs: number): boolean =>
   tomorrow !== undefined && tomorrow.room < 0 && positions.length > 0 && resetsAt - nowMs <= BEFORE_RESET_MS;
 
+function hardStopWords(room: RoomView, currency: string): string {
+  const isTotal = nearerFloor(room) === 'total';
+  const [left, floor, name] = isTotal
+    ? [room.totalRoom, room.totalFloor, 'the total floor']
+    : [room.dayRoom, room.dayFloor, "the day's floor"];
+  return `Hard stop: ${moneyText(left)} ${currency} left above ${name} of ${moneyText(floor)}`;
+}
+
 /** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
 export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
   const { trading, config, blocks } = engine.cockpit;
@@ -107,8 +125,10 @@ export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | n
   if (trading.state === 'halted' && current?.flatten === true) return [];
   const snapshot = { at: turn.at, account: facts.account, positions: [...facts.positions], orders: [...facts.orders] };
   const { title, daily } = rulebookIn(config.rulebook);
-  const left = (isHard ? room.dayRoom : (room.tomorrow?.room ?? 0)).toFixed(2);
-  const reason = `Hard stop: ${left} ${facts.account.currency} left above the day's floor${isHard ? '' : ` as it will be at ${daily.reset.name}`}`;
+  const { currency } = facts.account;
+  const reason = isHard
+    ? hardStopWords(room, currency)
+    : `Hard stop: ${moneyText(room.tomorrow?.room ?? 0)} ${currency} left above the day's floor as it will be at ${daily.reset.name}`;
   const lock: Decision[] = blocks.has(DAY_LOCK)
     ? []
     : [

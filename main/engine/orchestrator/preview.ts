@@ -11,7 +11,7 @@ import type { Preview, PreviewAsk, RoomView } from '../../../shared/events/index
 import type { ReadonlyEngine } from '../engine.ts';
 import { hourlyCorrelation, structureView } from '../market/index.ts';
 import { evaluate, questionOf } from '../product-owner/index.ts';
-import { currencyLegs, legOf } from '../risk/index.ts';
+import { currencyLegs, legOf, nearerFloor } from '../risk/index.ts';
 import { draftOf, u1, u3, type Draft } from '../u-cells/index.ts';
 
 /** The gap that the stress assumes, in stop distances beyond the stop, and how much wider the spread is. */
@@ -113,7 +113,7 @@ function sizesOf(draft: Draft | null, spec: SymbolSpec | null, spread: number | 
 function stressOf(gapLoss: number, before: RoomView, spreadCost: number): NonNullable<Preview['stress']> {
   const spoken = gapLoss + before.openRisk + before.reserved;
   const [dayRoom, totalRoom] = [before.dayRoom - spoken, before.totalRoom - spoken];
-  const crosses = totalRoom < 0 ? 'total' : dayRoom < 0 ? 'day' : 'none';
+  const crosses = Math.min(dayRoom, totalRoom) >= 0 ? 'none' : nearerFloor({ dayRoom, totalRoom });
   return { gapLoss, dayRoom, totalRoom, crosses, spreadCost };
 }
 

@@ -2,8 +2,8 @@ import type { Config, SessionName, StrategyProfile } from '../../../shared/confi
 import type { Criterion, Signal, StrategyId } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { Performance, StrategyControl } from '../../../shared/projection/index.ts';
-import type { Regime } from '../market/index.ts';
-import type { Standing, StopShares } from '../risk/index.ts';
+import type { Regime, StructureView } from '../market/index.ts';
+import type { RuleNames, Standing, StopShares } from '../risk/index.ts';
 import type { News } from './news.ts';
 
 /** Everything the product owner looks at. Money in account currency. */
@@ -17,6 +17,8 @@ export type Question = {
   /** Sessions open now: two where they overlap. */
   readonly sessions: readonly Exclude<SessionName, 'any'>[];
   readonly regime: Regime;
+  /** Of the M5 structure; `unknown` while there are too few candles. */
+  readonly trend: StructureView['trend'] | 'unknown';
   /** Positions of this strategy, and entries of it whose outcome is open. */
   readonly openOfStrategy: number;
   /** Money of the strategy's daily risk that is used, and the money it may use. */
@@ -27,6 +29,7 @@ export type Question = {
   /** Null while the account is not known. */
   readonly room: RoomView | null;
   readonly shares: StopShares;
+  readonly names: RuleNames;
   /** Soft rules the trader has set aside: reported, but no gate. */
   readonly overrides: readonly string[];
 };

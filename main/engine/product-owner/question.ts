@@ -2,7 +2,16 @@ import { specOf, type Facts, type Signal, type StrategyId } from '../../../share
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { sessionsAt, type StructureView } from '../market/index.ts';
-import { exposureBy, exposureOf, roomOf, standingOf, strategyDayOf, strategyDayUsed } from '../risk/index.ts';
+import {
+  dayWindow,
+  exposureBy,
+  exposureOf,
+  roomOf,
+  ruleNames,
+  standingOf,
+  strategyDayOf,
+  strategyDayUsed,
+} from '../risk/index.ts';
 import type { Question } from './evaluation.ts';
 import { newsOf } from './news.ts';
 
@@ -18,6 +27,8 @@ export function questionOf(
 ): Question {
   const { config } = state;
   const profile = config.strategies[strategyId];
+  const book = rulebookIn(config.rulebook);
+  const room = roomOf(state, facts, nowMs);
   const day = strategyDayOf(strategyId, state, facts, nowMs);
   return {
     signal,
@@ -27,13 +38,15 @@ export function questionOf(
     performance: state.performance.get(strategyId) ?? NO_PERFORMANCE,
     sessions: sessionsAt(nowMs),
     regime: structure?.regime ?? 'unknown',
+    trend: structure?.trend ?? 'unknown',
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
     standing: standingOf(state, signal.symbol, strategyId),
-    news: newsOf(state, config.calendar, rulebookIn(config.rulebook), specOf(facts, signal.symbol), nowMs),
+    news: newsOf(state, config.calendar, book, specOf(facts, signal.symbol), nowMs),
     calendar: config.calendar,
-    room: roomOf(state, facts, nowMs),
+    room,
     shares: config.rulebook,
+    names: ruleNames(book, facts.account?.currency ?? '', room?.resetsAt ?? dayWindow(nowMs, book).resetsAt, nowMs),
     overrides,
   };
 }

@@ -10,9 +10,20 @@ export const WIN_RATE_TRADES_MIN = 10;
 type Rule = (question: Question) => Criterion;
 
 /** In the order a trader asks: is there room, does it fit the plan, is the market right, has it worked. */
-export const RULES: readonly Rule[] = [softStop, concurrent, dayRisk, match, enabled, session, volatility, riskOn, winRate];
+export const RULES: readonly Rule[] = [
+  softStop,
+  concurrent,
+  dayRisk,
+  match,
+  enabled,
+  session,
+  volatility,
+  trend,
+  riskOn,
+  winRate,
+];
 
-function softStop({ room, shares }: Question): Criterion {
+function softStop({ room, shares, names }: Question): Criterion {
   const code = 'day_limit_used_pct';
   if (room === null)
     return {
@@ -24,7 +35,7 @@ function softStop({ room, shares }: Question): Criterion {
       text: 'The account is not known, so the room left today is not either.',
     };
   const used = dayUsedPct(room);
-  const text = `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)}.`;
+  const text = `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${names.currency} is used, entries stop at ${percentText(shares.softStopPct)} (${names.book}, ${names.resets}).`;
   return { code, ok: used < shares.softStopPct, observed: rounded(used, 2), limit: shares.softStopPct, hard: true, text };
 }
 
@@ -40,8 +51,8 @@ function concurrent({ openOfStrategy, profile }: Question): Criterion {
   };
 }
 
-function dayRisk({ dayRisk: { used, limit }, profile }: Question): Criterion {
-  const text = `The strategy has lost or at risk ${moneyText(used)} today, limit ${moneyText(limit)} (${percentText(profile.maxDailyRiskPercent)}).`;
+function dayRisk({ dayRisk: { used, limit }, profile, names: { currency, resets } }: Question): Criterion {
+  const text = `The strategy has lost or at risk ${moneyText(used)} ${currency} today, limit ${moneyText(limit)} ${currency} (${percentText(profile.maxDailyRiskPercent)} of the day's first balance; ${resets}).`;
   return { code: 'strategy_day_risk', ok: used < limit, observed: rounded(used, 2), limit: rounded(limit, 2), hard: true, text };
 }
 
@@ -78,6 +89,19 @@ function volatility({ regime, signal }: Question): Criterion {
       ? `Too few candles to rank volatility, so it does not refuse; ${signal.pattern} is refused when ${refused}.`
       : `Volatility is ${regime}; ${signal.pattern} is refused when ${refused}.`;
   return { code: 'volatility', ok: regime !== refused, observed: regime, limit: `not ${refused}`, hard: false, text };
+}
+
+/** A retest is a pullback within a trend; a break may begin one, so it is not held against it. */
+function trend({ trend: seen, signal }: Question): Criterion {
+  const against = signal.side === 'BUY' ? 'down' : 'up';
+  const ok = signal.pattern !== 'M1_BREAK_RETEST' || seen !== against;
+  const words =
+    seen === 'unknown' ? 'Too few candles for an M5 trend' : seen === 'none' ? 'There is no M5 trend' : `The M5 trend is ${seen}`;
+  const text =
+    signal.pattern === 'M1_BREAK_RETEST'
+      ? `${words}; a retest is ${signal.side === 'BUY' ? 'bought' : 'sold'} while it is not ${against}.`
+      : `${words}; a break may begin one, so it does not refuse.`;
+  return { code: 'trend', ok, observed: seen, limit: `not ${against}`, hard: false, text };
 }
 
 function riskOn({ control }: Question): Criterion {

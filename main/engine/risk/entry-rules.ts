@@ -64,7 +64,7 @@ export function entryRules(
       used < shares.softStopPct,
       rounded(used, 2),
       shares.softStopPct,
-      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
+      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${currency} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
     ),
     fits(
       'day_room',

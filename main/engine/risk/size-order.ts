@@ -30,6 +30,8 @@ export type SizeRequest = {
 export type Sizing = {
   readonly lots: number;
   readonly loss: Loss | null;
+  /** Worst loss of the smallest order the symbol takes; account currency. */
+  readonly smallestLoss: number;
   readonly binding: Binding;
   readonly ceilings: readonly Ceiling[];
   readonly criterion: Criterion;
@@ -57,6 +59,7 @@ export function sizeOrder(request: SizeRequest): Sizing {
   return {
     lots: ok ? lots : 0,
     loss: ok ? lossOf(lots, distance, spec, costs, account.balance) : null,
+    smallestLoss: spec.volumeMin * perLot,
     binding: lowest.binding,
     ceilings,
     criterion: {

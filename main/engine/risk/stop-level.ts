@@ -16,6 +16,10 @@ export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' 
   return used >= shares.softStopPct ? 'soft' : 'clear';
 }
 
+/** The floor that equity meets first: the higher one. Where both are crossed it is the one that was breached. */
+export const nearerFloor = ({ dayRoom, totalRoom }: Pick<RoomView, 'dayRoom' | 'totalRoom'>): 'day' | 'total' =>
+  totalRoom < dayRoom ? 'total' : 'day';
+
 /**
  * Money kept above both floors for gaps and slow fills: the part of the daily limit beyond the hard stop. Stops are
  * promises about a price, not about a fill.

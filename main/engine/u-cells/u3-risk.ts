@@ -42,7 +42,13 @@ export const u3: Cell = (draft, view) => {
   const sized = withSize(draft, stopLoss, sizing, before, spec, view);
   const { unbounded } = openRiskOf(view.facts.positions, view.facts.orders, view.facts.specs);
   criteria.push(
-    ...entryRules(before, view.config.rulebook, unbounded, sizing.loss?.total ?? 0, namesOf(account, before, view)),
+    ...entryRules(
+      before,
+      view.config.rulebook,
+      unbounded,
+      sizing.loss?.total ?? sizing.smallestLoss,
+      namesOf(account, before, view),
+    ),
     ...gateRules(sized, account, spec, view),
     sizing.criterion,
     marginRule(sizing.lots, sized.entry, spec, account),

@@ -37,7 +37,7 @@ test('after a hard stop nothing is opened, resumed or re-armed before the next r
   desk.after(1_000).beat();
   expect(desk.cockpit.trading.state).toBe('halted');
   expect(desk.cockpit.blocks.get('day_lock')?.text).toBe(
-    "Hard stop: 900.00 USD left above the day's floor (FTMO 2-Step); no entry before the next reset.",
+    "Hard stop: 900.00 USD left above the day's floor of 95,000.00 (FTMO 2-Step); no entry before the next reset.",
   );
   const rearm = desk.act({ act: 'rearm', block: 'day_lock', reason: 'I feel lucky' });
   expect([rearm.answer, desk.cockpit.blocks.has('day_lock')]).toEqual([
@@ -52,6 +52,19 @@ test('after a hard stop nothing is opened, resumed or re-armed before the next r
   desk.at = MIDNIGHT;
   desk.beat();
   expect([desk.cockpit.blocks.has('day_lock'), desk.cockpit.day?.balance]).toEqual([false, 95_900]);
+});
+
+test.each([
+  ['the day', 94_000, 100_000, "Hard stop: -1,000.00 USD left above the day's floor of 95,000.00"],
+  ['the account', 88_000, 94_000, 'Hard stop: -2,000.00 USD left above the total floor of 90,000.00'],
+  ['the higher one, where both are crossed', 88_500, 94_000, 'Hard stop: -1,500.00 USD left above the total floor of 90,000.00'],
+])('a hard stop names the floor that is met first: %s', (_which, equity, anchor, reason) => {
+  const desk = new EngineInHand(AUTO, { ...ACCOUNT, balance: anchor, equity: anchor });
+  desk.at = MIDNIGHT;
+  desk.beat();
+  desk.account = { ...ACCOUNT, balance: anchor, equity };
+  desk.after(1_000).beat();
+  expect(desk.cockpit.trading.reason).toBe(reason);
 });
 
 test('an open loss that the next midnight would count as a breach is closed two minutes before it, not earlier', () => {

@@ -26,6 +26,7 @@ const question = (part: Partial<Question> = {}): Question => ({
   performance: NO_PERFORMANCE,
   sessions: ['london'],
   regime: 'medium',
+  trend: 'up',
   openOfStrategy: 0,
   dayRisk: { used: 0, limit: 5_000 },
   standing: { trading: 'active', blocks: [], hasDrift: false, stop: null },
@@ -33,6 +34,7 @@ const question = (part: Partial<Question> = {}): Question => ({
   calendar: CONFIG.calendar,
   room,
   shares: CONFIG.rulebook,
+  names: { book: 'FTMO 2-Step', currency: 'USD', resets: 'resets at Prague midnight in 3 h 12 m' },
   overrides: [],
   ...part,
 });
@@ -54,6 +56,7 @@ describe('the product owner', () => {
       'strategy_enabled',
       'session',
       'volatility',
+      'trend',
       'risk_on',
       'win_rate',
     ]);
@@ -89,7 +92,7 @@ describe('the product owner', () => {
       'the soft stop',
       { room: { ...room, dayRoom: 1_900 } },
       'day_limit_used_pct!',
-      '62 % of the daily limit of 5,000.00 is used, entries stop at 60 %.',
+      '62 % of the daily limit of 5,000.00 USD is used, entries stop at 60 % (FTMO 2-Step, resets at Prague midnight in 3 h 12 m).',
     ],
     [
       'an unknown account',
@@ -102,7 +105,7 @@ describe('the product owner', () => {
       "the strategy's day",
       { dayRisk: { used: 5_000, limit: 5_000 } },
       'strategy_day_risk!',
-      'The strategy has lost or at risk 5,000.00 today, limit 5,000.00 (5 %).',
+      "The strategy has lost or at risk 5,000.00 USD today, limit 5,000.00 USD (5 % of the day's first balance; resets at Prague midnight in 3 h 12 m).",
     ],
     [
       'the wrong strategy',
@@ -126,6 +129,12 @@ describe('the product owner', () => {
       'Volatility is high; M1_BREAK_RETEST is refused when high.',
     ],
     [
+      'a retest against the trend',
+      { ...asRetest, trend: 'down' },
+      'trend',
+      'The M5 trend is down; a retest is bought while it is not down.',
+    ],
+    [
       'risk switched off',
       { control: { ...FULL_RISK, riskOn: false, text: 'Risk is off: 40 %.' } },
       'risk_on',
@@ -136,7 +145,7 @@ describe('the product owner', () => {
     const failed = criteria.filter((rule) => !rule.ok);
     expect({ approved, confidence, failed: failed.map((rule) => [`${rule.code}${rule.hard ? '!' : ''}`, rule.text]) }).toEqual({
       approved: false,
-      confidence: expect.closeTo(11 / 12, 9),
+      confidence: expect.closeTo(12 / 13, 9),
       failed: [[code, text]],
     });
     // A soft rule gives way to the trader, a hard one to nobody.
@@ -149,6 +158,9 @@ describe('the product owner', () => {
     ['a break in high volatility', { regime: 'high' }],
     ['a retest in low volatility', { ...asRetest, regime: 'low' }],
     ['unknown volatility', { regime: 'unknown' }],
+    ['a break against the trend, which may begin one', { trend: 'down' }],
+    ['a retest without a trend', { ...asRetest, trend: 'none' }],
+    ['a retest while nobody knows the trend', { ...asRetest, trend: 'unknown' }],
     ['nine losses of nine: too few to judge', { performance: record(0, 9) }],
     ['a day in profit', { room: { ...room, dayRoom: 9_000 } }],
   ])('takes %s', (_, part) => expect(evaluate(question(part))).toMatchObject({ approved: true, confidence: 1 }));
@@ -199,6 +211,8 @@ describe('the question', () => {
         openOfStrategy: 2,
         dayRisk: { used: expect.closeTo(200, 6) as number, limit: 5_000 },
         regime: 'unknown',
+        trend: 'unknown',
+        names: { book: 'FTMO 2-Step', currency: 'USD', resets: 'resets at Prague midnight in 13 h 0 m' },
         overrides: ['session'],
         standing: { trading: 'active', blocks: [{ code: 'losing_streak', text: 'three' }], hasDrift: false, stop: null },
       }),

@@ -72,7 +72,7 @@ describe('the gate of the rulebook', () => {
   it('says both numbers', () =>
     expect(entryRules(room({ dayRoom: 1_900 }), SHARES, [], 950, NAMES).map((rule) => rule.text)).toEqual([
       'Every open position has a stop loss.',
-      '62 % of the daily limit of 5,000.00 is used, entries stop at 60 % (FTMO 2-Step, resets at Prague midnight in 3 h 12 m).',
+      '62 % of the daily limit of 5,000.00 EUR is used, entries stop at 60 % (FTMO 2-Step, resets at Prague midnight in 3 h 12 m).',
       "Daily room 900.00 EUR is less than this trade's worst loss 950.00 EUR (FTMO 2-Step, resets at Prague midnight in 3 h 12 m; floor 95,000.00, after open risk and a buffer of 1,000.00).",
       "Total room 9,000.00 EUR covers this trade's worst loss 950.00 EUR (FTMO 2-Step; floor 90,000.00, after open risk and a buffer of 1,000.00).",
     ]));

@@ -67,6 +67,7 @@ describe('the size of an order', () => {
     expect({ ...sized, ceilings: [] }).toEqual({
       lots: 0,
       loss: null,
+      smallestLoss: expect.closeTo(6.07, 9),
       binding: 'strategy_risk',
       ceilings: [],
       criterion: {
@@ -150,6 +151,35 @@ describe('for any order', () => {
         expect(lots === 0 || lots >= of.spec.volumeMin).toBe(true);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('does not depend on the currency the account is kept in', () => {
+    const rate = fc.double({ min: 0.005, max: 200, noNaN: true });
+    fc.assert(
+      fc.property(anyRequest, rate, fc.integer({ min: -6, max: 6 }), (of, any, power) => {
+        const inOther = (times: number) =>
+          sizeOrder({
+            ...of,
+            spec: { ...of.spec, tickValueLoss: of.spec.tickValueLoss * times, tickValueProfit: of.spec.tickValueProfit * times },
+            account: account({
+              balance: of.account.balance * times,
+              equity: of.account.equity * times,
+              freeMargin: of.account.freeMargin * times,
+            }),
+            room: { day: of.room.day * times, total: of.room.total * times },
+            costs: { ...of.costs, commissionPerLot: of.costs.commissionPerLot * times },
+            strategyDayRoom: (of.strategyDayRoom ?? 0) * times,
+            currencyRoom: (of.currencyRoom ?? 0) * times,
+          });
+        const before = inOther(1);
+        // A power of two leaves no float noise: the very same lots. Any rate: the same ceilings, as far as floats can say.
+        expect(inOther(2 ** power).lots).toBe(before.lots);
+        for (const [at, { binding, lots }] of inOther(any).ceilings.entries()) {
+          expect(binding).toBe(before.ceilings[at]?.binding);
+          expect(Math.abs(lots - (before.ceilings[at]?.lots ?? NaN))).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(lots)));
+        }
+      }),
     );
   });
 
