@@ -19,8 +19,7 @@ export function strategyDay(
   entries: readonly OrderLife[],
   anchorAt: number,
 ): StrategyDay {
-  let lost = 0;
-  for (const trade of trades) if (trade.strategyId === strategyId && trade.closedAt >= anchorAt) lost += Math.max(0, -trade.pnl);
+  const lost = lostSince(trades, anchorAt).get(strategyId) ?? 0;
   let open = 0;
   for (const held of positions) {
     const spec = specs.find((known) => known.symbol === held.symbol);
@@ -28,6 +27,20 @@ export function strategyDay(
     open += lossAtStop(held.direction, held.entry, held.stopLoss, held.volume, spec);
   }
   return { lost, open, reserved: reservedOf(entries, strategyId) };
+}
+
+type Lost = ReadonlyMap<StrategyId | null, number>;
+const COUNTED = new WeakMap<ReadonlyCockpit['trades'], { readonly anchorAt: number; readonly lost: Lost }>();
+
+/** Counted once for every list of trades and day, not for every order: the list is replaced when one is added. */
+function lostSince(trades: ReadonlyCockpit['trades'], anchorAt: number): Lost {
+  const known = COUNTED.get(trades);
+  if (known?.anchorAt === anchorAt) return known.lost;
+  const lost = new Map<StrategyId | null, number>();
+  for (const { strategyId, closedAt, pnl } of trades)
+    if (closedAt >= anchorAt && pnl < 0) lost.set(strategyId, (lost.get(strategyId) ?? 0) - pnl);
+  COUNTED.set(trades, { anchorAt, lost });
+  return lost;
 }
 
 /** Money of a strategy's daily risk that is used. */

@@ -110,6 +110,21 @@ describe('U3', () => {
     expect(overridden.verdict).toBe(codes.some((code) => code.endsWith('!')) ? 'refused' : 'passed');
   });
 
+  it('says which room the smallest order does not fit into, whose rule it is and when it is measured anew', () => {
+    const { criteria } = u3(
+      draft(),
+      view({
+        facts: { account: account({ balance: 100_000, equity: 96_000.5 }) },
+        config: (of) => void (of.rulebook.softStopPct = 79.99),
+      }),
+    );
+    const room = criteria.find(({ code }) => code === 'day_room');
+    expect([room?.ok, room?.text]).toEqual([
+      false,
+      "Daily room 0.50 USD is less than this trade's worst loss 1.09 USD (FTMO 2-Step, resets at Prague midnight in 13 h 0 m; floor 95,000.00, after open risk and a buffer of 1,000.00).",
+    ]);
+  });
+
   it('may hold several in a symbol where configured', () => {
     const parts: ViewParts = {
       facts: { positions: others('EURUSD') },
