@@ -12,7 +12,7 @@ import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '../engine/index.ts';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '../ports/index.ts';
 import { Runtime, RuntimeDesk, type Rehearsal } from '../runtime/index.ts';
-import { loadConfig } from './config-file.ts';
+import { keepRulebook, loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
@@ -51,6 +51,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       version: VERSION,
       mode: chosen.mode,
       config,
+      keepRulebook: (choice) => keepRulebook(options.configFile, dataDir, choice),
       previous: journal.previous,
       pulseMs: PULSE_MS,
       refreshMs: REFRESH_MS,

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig, type Config } from '../../shared/config/index.ts';
+import { parseConfig, type Config, type RulebookChoice } from '../../shared/config/index.ts';
 import { addressProblem } from '../adapters/http/index.ts';
 import { StartFault } from './options.ts';
 
 /** Reads the configuration. Every problem is one line: path, value, what is allowed. */
 export function loadConfig(configFile: string | null, dataDir: string): Config {
-  const kept = join(dataDir, 'config.json');
-  const file = configFile ?? (existsSync(kept) ? kept : null);
-  if (file === null) return readConfig('defaults', '{}');
+  const file = configFile ?? keptIn(dataDir);
+  if (configFile === null && !existsSync(file)) return readConfig('defaults', '{}');
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -16,6 +15,30 @@ export function loadConfig(configFile: string | null, dataDir: string): Config {
     throw new StartFault([`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`]);
   }
   return readConfig(file, text);
+}
+
+/** The configuration that belongs to a data folder, which `--config` replaces. */
+const keptIn = (dataDir: string): string => join(dataDir, 'config.json');
+
+/**
+ * Writes the rulebook into the configuration that the next start will read, leaving everything else in it as it is and a copy
+ * of what was there beside it. Answers with why it could not, or null.
+ */
+export function keepRulebook(configFile: string | null, dataDir: string, rulebook: RulebookChoice): string | null {
+  const file = configFile ?? keptIn(dataDir);
+  try {
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
+    const input: unknown = before === null ? {} : JSON.parse(before.replace(/^\uFEFF/, ''));
+    const next = { ...(input as Record<string, unknown>), rulebook };
+    if (!parseConfig(next).ok)
+      return `${file} was changed since the start and does not hold: the rules are in force until the next start`;
+    if (before !== null) writeFileSync(`${file}.before`, before);
+    writeFileSync(`${file}.new`, `${JSON.stringify(next, null, 2)}\n`);
+    renameSync(`${file}.new`, file);
+    return null;
+  } catch (error) {
+    return `${file} could not be written (${error instanceof Error ? error.message : String(error)}): the rules are in force until the next start`;
+  }
 }
 
 function readConfig(file: string, text: string): Config {

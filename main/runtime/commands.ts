@@ -52,6 +52,10 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
     'news.note': ({ event }, actor) => act({ act: 'note-news', id: runtime.options.ids.next('news'), event }, actor),
     'news.drop': ({ id }, actor) => act({ act: 'drop-news', id }, actor),
+    'rulebook.choose': async ({ rulebook, reason }, actor) => {
+      const chosen = await act({ act: 'choose-rulebook', rulebook, reason }, actor);
+      return chosen.ok ? ok({ seq: chosen.value.seq, problem: runtime.options.keepRulebook?.(rulebook) ?? null }) : chosen;
+    },
     'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),

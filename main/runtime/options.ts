@@ -1,4 +1,4 @@
-import type { Config } from '../../shared/config/index.ts';
+import type { Config, RulebookChoice } from '../../shared/config/index.ts';
 import type { RunMode } from '../../shared/domain/index.ts';
 import type { Calendar, Clock, Ids, Journal, Log, Model, Notifier, Terminal } from '../ports/index.ts';
 
@@ -18,6 +18,8 @@ export type RuntimeOptions = {
   readonly version: string;
   readonly mode: RunMode;
   readonly config: Config;
+  /** Keeps a choice for the next start; answers with why it could not, or null. Absent: there is no next start. */
+  keepRulebook?(choice: RulebookChoice): string | null;
   /** How the run before this one ended; null when there was none. */
   readonly previous: { readonly run: string; readonly sealed: boolean } | null;
   /** How often the engine looks at the clock and the account, and how often the terminal is asked for a snapshot. */

@@ -6,6 +6,7 @@ import {
   type NewsEvent,
   type StopScope,
 } from '../../shared/domain/index.ts';
+import type { RulebookChoice } from '../../shared/config/index.ts';
 import type { ApprovalCard } from '../../shared/events/index.ts';
 import type { CommandName, Request } from '../../shared/ipc/index.ts';
 import type { WindowBridge } from '../bridge/index.ts';
@@ -64,6 +65,19 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
+    /** Answers with what could not be kept, in words; null when all is well, or when it was refused. */
+    chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<string | null> => {
+      const at = now();
+      note('rulebook', { state: 'asked', at, seq: null, detail: null });
+      const answer = await bridge.send('rulebook.choose', { rulebook, reason });
+      note('rulebook', {
+        at,
+        state: answer.ok ? 'accepted' : 'refused',
+        seq: answer.ok ? answer.value.seq : null,
+        detail: answer.ok ? null : answer.error.detail,
+      });
+      return answer.ok ? answer.value.problem : null;
+    },
     ...setUp(bridge, ui, now, note, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),

@@ -7,4 +7,12 @@ export {
   type RecoveryConfig,
   type RecoveryStep,
 } from './recovery.ts';
-export { config, type Config, type Rehearsed, type SessionName, type StrategyProfile } from './schema.ts';
+export {
+  config,
+  rulebookChoice,
+  type Config,
+  type Rehearsed,
+  type RulebookChoice,
+  type SessionName,
+  type StrategyProfile,
+} from './schema.ts';

@@ -88,7 +88,8 @@ const u3 = z.strictObject({
   maxEffectiveRisk: z.number().min(1).max(100).default(2),
 });
 const cells = z.strictObject({ u1: u1.prefault({}), u2: u2.prefault({}), u3: u3.prefault({}) });
-const rulebook = z
+/** Which rules are in force, for an account of which size, and how far before them the cockpit stops. */
+export const rulebookChoice = z
   .strictObject({
     preset: z.enum(PRESETS).default('ftmo-2-step'),
     /** Rules of one's own, in force instead of the preset. */
@@ -207,7 +208,7 @@ export const config = z.strictObject({
   intake: intake.prefault({}),
   strategies: z.strictObject({ m5_bos: m5Bos.prefault({}), m1_retest: m1Retest.prefault({}) }).prefault({}),
   cells: cells.prefault({}),
-  rulebook: rulebook.prefault({}),
+  rulebook: rulebookChoice.prefault({}),
   paper: paper.prefault({}),
   mt5: mt5.prefault({}),
   detector: detector.prefault({}),
@@ -216,6 +217,7 @@ export const config = z.strictObject({
   model: model.prefault({}),
   calendar: calendar.prefault({}),
 });
+export type RulebookChoice = z.infer<typeof rulebookChoice>;
 export type Config = z.infer<typeof config>;
 export type StrategyProfile = Config['strategies']['m5_bos'];
 export type SessionName = z.infer<typeof session>;

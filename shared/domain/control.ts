@@ -107,6 +107,9 @@ export const scopeKey = (scope: StopScope): string =>
 /** The block of a hard stop: only the firm's next reset lifts it. */
 export const DAY_LOCK = 'day_lock';
 
+/** The block of an account whose size is not the rulebook's: the floors would mean nothing. */
+export const ACCOUNT_SIZE = 'account_size';
+
 export const runMode = z.enum(['paper', 'replay', 'demo', 'live']);
 export type RunMode = z.infer<typeof runMode>;
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);

@@ -75,6 +75,7 @@ export {
   alarm,
   approvalMode,
   breaker,
+  ACCOUNT_SIZE,
   DAY_LOCK,
   effectClass,
   health,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECOVERY_COMPONENTS, recoveryAction } from '../config/index.ts';
+import { RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '../config/index.ts';
 import {
   agentId,
   alarm,
@@ -187,6 +187,8 @@ export const decisions = {
   /** An event that the trader notes himself, and that he takes back. */
   'news.noted': z.object({ id, event: newsEvent }),
   'news.dropped': z.object({ id }),
+  /** From now on these rules are in force. */
+  'rulebook.chosen': z.object({ rulebook: rulebookChoice, by: z.string(), reason: words }),
   /** Only where the total floor follows the equity within the day. */
   'peaks.raised': z.object({ peaks }),
   'block.raised': z.object({ block: z.string(), reason }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config } from '../config/index.ts';
+import { config, rulebookChoice } from '../config/index.ts';
 import {
   agentId,
   approvalMode,
@@ -54,6 +54,7 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('note-news'), id, event: newsEvent }),
   z.object({ act: z.literal('drop-news'), id }),
+  z.object({ act: z.literal('choose-rulebook'), rulebook: rulebookChoice, reason: z.string().min(3).max(500) }),
   /** One step of a test of the broker; `test` names the test and is used once. */
   z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),

@@ -21,6 +21,7 @@ export const COMMANDS = [
   'drift.adopt',
   'news.note',
   'news.drop',
+  'rulebook.choose',
   'certificate.get',
   'ea.find',
   'ea.install',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulebookChoice } from '../config/index.ts';
 import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '../domain/index.ts';
 import { certificate, drill, preview, previewAsk, type JournalRecord } from '../events/index.ts';
 import type { Result } from '../lib/index.ts';
@@ -61,6 +62,11 @@ export const contract = {
   /** An event that no calendar of ours has; entries keep away from it as from any other. */
   'news.note': { request: z.strictObject({ event: newsEvent }), reply: done },
   'news.drop': { request: z.strictObject({ id }), reply: done },
+  /** Other rules, in force at once and kept in the configuration file; `problem` says why they could not be kept. */
+  'rulebook.choose': {
+    request: z.strictObject({ rulebook: rulebookChoice, reason: why }),
+    reply: z.object({ seq: z.int(), problem: z.string().nullable() }),
+  },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },
   /** MetaTrader's data folders on this PC, and whether the Expert Advisor is in them. */
   'ea.find': { request: z.strictObject({}), reply: z.object({ terminals: z.array(foundTerminal).max(100) }) },

@@ -104,6 +104,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'drift.changed':
     case 'day.anchored':
     case 'peaks.raised':
+    case 'rulebook.chosen':
     case 'balance.operated':
     case 'news.noted':
     case 'news.dropped':

@@ -15,6 +15,7 @@ type ControlRecord = Extract<
       | 'day.anchored'
       | 'peaks.raised'
       | 'balance.operated'
+      | 'rulebook.chosen'
       | 'news.noted'
       | 'news.dropped'
       | 'block.raised'
@@ -45,7 +46,7 @@ function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitS
 
 type DayRecord = Extract<
   ControlRecord,
-  { type: 'day.anchored' | 'peaks.raised' | 'balance.operated' | 'news.noted' | 'news.dropped' }
+  { type: 'day.anchored' | 'peaks.raised' | 'balance.operated' | 'rulebook.chosen' | 'news.noted' | 'news.dropped' }
 >;
 
 /** The firm's day, what trailing floors hang from, and the trader's own events. */
@@ -60,6 +61,9 @@ function foldDay(state: CockpitState, record: DayRecord): void {
       state.transfers = { ...state.transfers, day: 0 };
       return;
     }
+    case 'rulebook.chosen':
+      state.config = { ...state.config, rulebook: record.payload.rulebook };
+      return;
     case 'balance.operated':
       foldOperation(state, record.payload);
       return;
@@ -122,6 +126,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       return;
     case 'day.anchored':
     case 'peaks.raised':
+    case 'rulebook.chosen':
     case 'balance.operated':
     case 'news.noted':
     case 'news.dropped':

@@ -1,3 +1,4 @@
+import { defaultConfig } from '../../shared/config/index.ts';
 import type { CommandName, LiveFrame, Reply, Request } from '../../shared/ipc/index.ts';
 
 const digest = 'd'.repeat(64);
@@ -240,6 +241,15 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [{ symbol: 'EURUSD' }, { symbol: 'EURUSD', broker: '' }],
     reply: {},
     badReply: null,
+  },
+  'rulebook.choose': {
+    request: { rulebook: defaultConfig().rulebook, reason: 'another phase' },
+    malformed: [
+      { rulebook: { preset: 'none' }, reason: 'no such' },
+      { rulebook: defaultConfig().rulebook, reason: '' },
+    ],
+    reply: { seq: 7, problem: null },
+    badReply: { seq: 7 },
   },
   'certificate.get': {
     request: { id: 'stop-1' },

@@ -4,6 +4,7 @@ import type { ReadonlyEngine } from '../engine.ts';
 import { alarmChanges } from '../monitoring/index.ts';
 import { moved } from '../orders/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
+import { accountSizeDue } from './account-size.ts';
 import { exitsDue } from './exits.ts';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from './new-day.ts';
 import { approvalEnded } from './stages.ts';
@@ -17,6 +18,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...exitsDue(engine, turn),
     ...operationsDue(engine, facts),
     ...day,
+    ...accountSizeDue(engine, turn, facts),
     ...peaksDue(engine, facts),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
     ...(day.length === 0 ? hardStopDue(engine, turn, facts) : []),

@@ -1,4 +1,4 @@
-import { DAY_LOCK, type Account, type Facts } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK, type Account, type Facts } from '../../../shared/domain/index.ts';
 import type { Decision, Payload, RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
@@ -116,7 +116,7 @@ function hardStopWords(room: RoomView, currency: string): string {
 /** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
 export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
   const { trading, config, blocks } = engine.cockpit;
-  if (facts === null || facts.account === null || facts.link === 'down') return [];
+  if (facts === null || facts.account === null || facts.link === 'down' || blocks.has(ACCOUNT_SIZE)) return [];
   const room = roomOf(engine.cockpit, facts, turn.at);
   if (room === null) return [];
   const isHard = stopLevel(room, config.rulebook) === 'hard';

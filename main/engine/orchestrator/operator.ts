@@ -6,6 +6,7 @@ import type { ReadonlyEngine } from '../engine.ts';
 import { intendEnding, moved, triesFor } from '../orders/index.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
 import { bandProblem } from './band.ts';
+import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
 import { resumeProblems } from './resume.ts';
 import { rearm } from './rearm.ts';
@@ -66,6 +67,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return engine.cockpit.notedNews.has(action.id)
         ? decided({ type: 'news.dropped', payload: { id: action.id } })
         : refused('not_found', 'That event was not noted by you');
+    case 'choose-rulebook':
+      return chooseRulebook(engine, turn, action, facts);
     case 'test-broker':
       return testBroker(engine, turn, action, facts);
     case 'adopt-drift':

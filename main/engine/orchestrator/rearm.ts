@@ -1,4 +1,4 @@
-import { DAY_LOCK, type StrategyId } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK, type StrategyId } from '../../../shared/domain/index.ts';
 import { FULL_RISK } from '../../../shared/projection/index.ts';
 import type { ReadonlyEngine } from '../engine.ts';
 import { decided, refused, type Turn, type Verdict } from '../turn.ts';
@@ -28,5 +28,7 @@ export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason:
   if (!engine.cockpit.blocks.has(block)) return refused('not_blocked', `There is no block ${block}`);
   if (block === DAY_LOCK)
     return refused('hard_limit', 'After a hard stop nothing is opened before the next reset: it lifts this by itself');
+  if (block === ACCOUNT_SIZE)
+    return refused('hard_limit', 'Choose a rulebook of the account’s size under Settings: that lifts this by itself');
   return decided({ type: 'block.lifted', payload: { block, by: turn.actor, reason } });
 }

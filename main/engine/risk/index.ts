@@ -22,7 +22,7 @@ export { riskPercentOf, type RiskPercent } from './risk-percent.ts';
 export { roomAt, type DayAnchor, type RoomArgs } from './room.ts';
 export { sizeOrder, type SizeRequest, type Sizing } from './size-order.ts';
 export { standingOf, standingRules, type Standing } from './standing-rules.ts';
-export { dayUsedPct, entryRoom, nearerFloor, stopLevel, type StopShares } from './stop-level.ts';
+export { dayUsedPct, entryRoom, gapBuffer, nearerFloor, stopLevel, type StopShares } from './stop-level.ts';
 export { strategyDayUsed, type StrategyDay } from './strategy-day.ts';
 export { groupOf, groupRisk, type SymbolGroup } from './symbol-group.ts';
 export { newOperations, transfersOf, type Transfers } from './transfers.ts';

@@ -1,3 +1,4 @@
+import { defaultConfig } from '../../../shared/config/index.ts';
 import { describe, expect, it } from 'vitest';
 import type { WindowBridge } from '../../../renderer/bridge/index.ts';
 import { createActions, createWindowStore } from '../../../renderer/store/index.ts';
@@ -52,6 +53,7 @@ describe('actions', () => {
         ...{ strategy: 'm5_bos', riskPercent: null, volumeMax: null },
       }),
       act.confirmName('EURUSD', 'EURUSD.r'),
+      act.chooseRulebook(defaultConfig().rulebook, 'another phase'),
       act.records(0, 1_000),
     ]);
     for (const { name, request } of sent)

@@ -68,7 +68,14 @@ function objectsOf({ properties, required = [], additionalProperties }: Schema):
 export function anyPayload<T extends EventType>(type: T): fc.Arbitrary<Payload<T>> {
   const schema = z.toJSONSchema(payloadSchema(type), { reused: 'inline', unrepresentable: 'any' }) as Schema;
   const values = valuesOf(schema) as fc.Arbitrary<Payload<T>>;
-  return type === 'run.started' ? values.map((payload) => ({ ...payload, config: defaultConfig() })) : values;
+  return values.map((payload) => {
+    if (type === 'run.started') return { ...payload, config: defaultConfig() };
+    // A choice of rules has a condition between its parts that no generator knows.
+    if ('rulebook' in payload) return { ...payload, rulebook: defaultConfig().rulebook };
+    if ('action' in payload && typeof payload.action === 'object' && payload.action.act === 'choose-rulebook')
+      return { ...payload, action: { ...payload.action, rulebook: defaultConfig().rulebook } };
+    return payload;
+  });
 }
 
 /** One payload of a type, always the same. */
