@@ -33,7 +33,7 @@ describe('choosing a rulebook', () => {
     ['a larger daily limit', { preset: 'own-account' }],
     ['a later soft stop', { softStopPct: 70 }],
     ['a floor that does not follow the account', { preset: 'ftmo-2-step', custom: null, stricter: false, hardStopPct: 79 }],
-    ['a larger account', { initialBalance: 90_000 }],
+    ['a larger account', { initialBalance: 110_000 }],
   ])('counts %s as allowing more', (_what, part) => {
     const desk = new EngineInHand({ ...AUTO, rulebook: { stricter: true } });
     desk.opened('s1', '11');
