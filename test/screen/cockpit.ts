@@ -30,7 +30,7 @@ export type Status = {
     readonly balance: number;
     readonly positions: readonly { readonly ticket: string; readonly symbol: string }[];
   };
-  readonly risk: { readonly blocks: readonly unknown[] };
+  readonly risk: { readonly title: string; readonly blocks: readonly unknown[] };
   readonly approvals: { readonly mode: string; readonly pending: readonly { readonly signalId: string }[] };
   readonly alarms: Readonly<Record<'critical' | 'high' | 'advisory' | 'unacknowledged', number>>;
 };

@@ -5,6 +5,7 @@ import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
+import { RulebookPanel } from './rulebook-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 
 const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
@@ -20,6 +21,7 @@ export function SettingsView() {
       <div className="columns">
         <div className="stacked">
           <ApprovalMode />
+          <RulebookPanel />
           <Look />
           <Keys />
           <BrokerTestPanel />

@@ -1,0 +1,121 @@
+import { Choice, Field, TextInput } from '../../controls/index.ts';
+import type { Draft } from './rulebook-draft.ts';
+
+const YES_NO = [
+  ['yes', 'Yes'],
+  ['no', 'No'],
+] as const;
+
+type Texts = { readonly [K in keyof Draft]: string extends Draft[K] ? K : never }[keyof Draft];
+type Picks = Exclude<keyof Draft, Texts>;
+type Item =
+  | { readonly kind: 'text'; readonly name: Texts; readonly label: string; readonly hint?: string }
+  | {
+      readonly kind: 'pick';
+      readonly name: Picks;
+      readonly label: string;
+      readonly options: readonly (readonly [string, string])[];
+    };
+
+const text = (name: Texts, label: string, hint?: string): Item => ({
+  kind: 'text',
+  name,
+  label,
+  ...(hint === undefined ? {} : { hint }),
+});
+const pick = (name: Picks, label: string, options: readonly (readonly [string, string])[] = YES_NO): Item => ({
+  kind: 'pick',
+  name,
+  label,
+  options,
+});
+
+/** In the order a firm's page tells them. */
+const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
+  [
+    'A day',
+    [
+      text('title', 'Name'),
+      text('dailyPct', 'Daily limit, %'),
+      pick('limitOf', 'of', [
+        ['initial', 'the first capital'],
+        ['anchor', 'what the day began with'],
+      ]),
+      pick('anchor', 'below', [
+        ['balance', 'the balance'],
+        ['equity', 'the equity'],
+        ['higher', 'the higher of both'],
+      ]),
+      pick('floating', 'Open profit and loss count'),
+      text('resetAt', 'Day begins at', 'HH:MM'),
+      text('zone', 'Time zone', 'Europe/Prague'),
+    ],
+  ],
+  [
+    'In all',
+    [
+      text('totalPct', 'Limit in all, %'),
+      pick('mode', 'The floor', [
+        ['static_initial', 'never moves'],
+        ['trailing_eod', 'follows the balance, by day'],
+        ['trailing_intraday', 'follows the equity'],
+        ['trailing_locked', 'follows, up to a lock'],
+      ]),
+      text('lockPct', 'Lock above first capital, %'),
+    ],
+  ],
+  [
+    'Asked for, empty for nothing',
+    [
+      text('targetPct', 'Target, %', 'none'),
+      text('minDays', 'Least days', 'none'),
+      pick('daysKind', 'Days with', [
+        ['opened', 'a trade opened'],
+        ['profitable', 'a profit'],
+      ]),
+      text('daysPct', 'A day is won by, %'),
+      text('bestDayPct', 'Best day at most, %', 'none'),
+      text('newsBefore', 'Minutes before news', 'none'),
+      text('newsAfter', 'Minutes after news', 'none'),
+      pick('newsExits', 'Stops and targets count'),
+      pick('weekend', 'Closed before the weekend'),
+      text('lotsPerTicket', 'Lots a ticket', 'any'),
+      text('openOrders', 'Open orders', 'any'),
+      text('requestsPerDay', 'Requests a day', 'any'),
+    ],
+  ],
+];
+
+/** The form for rules of one's own. It only holds what is typed; what it means is read elsewhere. */
+export function OwnRules({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
+  const set = (name: keyof Draft, value: string): void => onChange({ ...draft, [name]: value } as Draft);
+  return (
+    <>
+      {GROUPS.map(([title, items]) => (
+        <fieldset key={title} className="fields">
+          <legend>{title}</legend>
+          {items.map((item) =>
+            item.kind === 'text' ? (
+              <Field key={item.name} label={item.label}>
+                <TextInput
+                  value={draft[item.name]}
+                  onChange={(value) => set(item.name, value)}
+                  maxLength={60}
+                  {...(item.hint === undefined ? {} : { placeholder: item.hint })}
+                />
+              </Field>
+            ) : (
+              <Choice
+                key={item.name}
+                label={item.label}
+                value={draft[item.name]}
+                options={item.options}
+                onPick={(value) => set(item.name, value)}
+              />
+            ),
+          )}
+        </fieldset>
+      ))}
+    </>
+  );
+}

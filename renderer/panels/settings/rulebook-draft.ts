@@ -1,0 +1,160 @@
+import { rulebook, type Rulebook } from '../../../shared/rulebooks/index.ts';
+
+/** Rules of one's own as they are typed: text everywhere, '' where nothing is asked for. */
+export type Draft = {
+  readonly title: string;
+  readonly dailyPct: string;
+  readonly limitOf: Rulebook['daily']['limitOf'];
+  readonly anchor: Rulebook['daily']['anchor'];
+  readonly floating: 'yes' | 'no';
+  readonly zone: string;
+  /** HH:MM */
+  readonly resetAt: string;
+  readonly totalPct: string;
+  readonly mode: Rulebook['maxLoss']['mode'];
+  readonly lockPct: string;
+  readonly targetPct: string;
+  readonly minDays: string;
+  readonly daysKind: 'opened' | 'profitable';
+  readonly daysPct: string;
+  readonly bestDayPct: string;
+  readonly newsBefore: string;
+  readonly newsAfter: string;
+  readonly newsExits: 'yes' | 'no';
+  readonly weekend: 'yes' | 'no';
+  readonly lotsPerTicket: string;
+  readonly openOrders: string;
+  readonly requestsPerDay: string;
+};
+
+const text = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
+const yesNo = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A rulebook as a form: one's own rules usually begin as somebody else's. */
+export function draftOf({
+  title,
+  daily,
+  maxLoss,
+  targetPct,
+  minDays,
+  bestDay,
+  news,
+  flatBeforeWeekend,
+  limits,
+}: Rulebook): Draft {
+  const { minuteOfDay } = daily.reset;
+  return {
+    title,
+    dailyPct: text(daily.limitPct),
+    limitOf: daily.limitOf,
+    anchor: daily.anchor,
+    floating: yesNo(daily.includesFloating),
+    zone: daily.reset.zone,
+    resetAt: `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`,
+    totalPct: text(maxLoss.limitPct),
+    mode: maxLoss.mode,
+    lockPct: text(maxLoss.mode === 'trailing_locked' ? maxLoss.lockOffsetPct : 0),
+    targetPct: text(targetPct),
+    minDays: text(minDays?.count),
+    daysKind: minDays?.kind ?? 'opened',
+    daysPct: text(minDays?.minPct ?? 0),
+    bestDayPct: text(bestDay?.pct),
+    newsBefore: text(news?.before),
+    newsAfter: text(news?.after),
+    newsExits: yesNo(news?.includesExits ?? false),
+    weekend: yesNo(flatBeforeWeekend),
+    lotsPerTicket: text(limits.lotsPerTicket),
+    openOrders: text(limits.openOrders),
+    requestsPerDay: text(limits.requestsPerDay),
+  };
+}
+
+/** A number as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
+export const numberOf = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed.trim().replace(',', '.')));
+
+function minuteOf(resetAt: string): number {
+  const [hours = NaN, minutes = NaN] = /^\d{1,2}:\d{2}$/.test(resetAt.trim()) ? resetAt.split(':').map(Number) : [];
+  return minutes > 59 ? NaN : hours * 60 + minutes;
+}
+
+export type Read = { readonly ok: true; readonly book: Rulebook } | { readonly ok: false; readonly why: string };
+
+/** The rules that a form means, or the first thing that is not right about it, in words. `today` is an ISO date. */
+export function bookOf(draft: Draft, today: string): Read {
+  const news = { before: numberOf(draft.newsBefore), after: numberOf(draft.newsAfter) };
+  const days = numberOf(draft.minDays);
+  const best = numberOf(draft.bestDayPct);
+  const maxLoss = { mode: draft.mode, limitPct: numberOf(draft.totalPct) };
+  return bookIn({
+    title: draft.title.trim(),
+    source: 'typed in by you',
+    verifiedOn: today,
+    daily: {
+      limitPct: numberOf(draft.dailyPct),
+      limitOf: draft.limitOf,
+      anchor: draft.anchor,
+      includesFloating: draft.floating === 'yes',
+      reset: {
+        zone: draft.zone.trim(),
+        minuteOfDay: minuteOf(draft.resetAt),
+        name: `${draft.resetAt.trim()} ${draft.zone.trim()}`,
+        clock: (draft.zone.trim().split('/').at(-1) ?? '').slice(0, 30),
+      },
+    },
+    maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: numberOf(draft.lockPct) ?? 0 } : maxLoss,
+    targetPct: numberOf(draft.targetPct),
+    minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: numberOf(draft.daysPct) ?? 0 },
+    bestDay: best === null ? null : { pct: best },
+    news:
+      news.before === null && news.after === null
+        ? null
+        : { before: news.before ?? 0, after: news.after ?? 0, includesExits: draft.newsExits === 'yes' },
+    flatBeforeWeekend: draft.weekend === 'yes',
+    limits: {
+      lotsPerTicket: numberOf(draft.lotsPerTicket),
+      openOrders: numberOf(draft.openOrders),
+      requestsPerDay: numberOf(draft.requestsPerDay),
+    },
+  });
+}
+
+/** The rules in a file: a rulebook as JSON, alone or as `rulebook.custom` of a configuration. */
+export function bookInFile(content: string): Read {
+  let input: unknown;
+  try {
+    input = JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch {
+    return { ok: false, why: 'The file is not JSON' };
+  }
+  return bookIn((input as { readonly rulebook?: { readonly custom?: unknown } } | null)?.rulebook?.custom ?? input);
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  title: 'Name',
+  'daily.limitPct': 'Daily limit',
+  'daily.reset.zone': 'Time zone',
+  'daily.reset.minuteOfDay': 'Day begins at',
+  'maxLoss.limitPct': 'Limit in all',
+  'maxLoss.lockOffsetPct': 'Lock',
+  targetPct: 'Target',
+  'minDays.count': 'Least days',
+  'minDays.minPct': 'A day is won by',
+  'bestDay.pct': 'Best day',
+  'news.before': 'Minutes before news',
+  'news.after': 'Minutes after news',
+  'limits.lotsPerTicket': 'Lots a ticket',
+  'limits.openOrders': 'Open orders',
+  'limits.requestsPerDay': 'Requests a day',
+};
+
+function bookIn(input: unknown): Read {
+  const read = rulebook.safeParse(input);
+  if (read.success) return { ok: true, book: read.data };
+  const [issue] = read.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  return {
+    ok: false,
+    why: `${NAMES[path] ?? (path === '' ? 'The rules' : path)}: ${(issue?.message ?? 'not understood').replace(/^Invalid input: /, '')}`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { RulebookChoice } from '../../../shared/config/index.ts';
+import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import { moneyText, pctText } from '../../format/index.ts';
+
+const MODES = {
+  static_initial: 'never moves',
+  trailing_eod: 'follows the highest balance at the day’s end',
+  trailing_intraday: 'follows the highest equity',
+  trailing_locked: 'follows the highest balance at the day’s end, up to a lock',
+} as const;
+const ANCHORS = { balance: 'balance', equity: 'equity', higher: 'higher of balance and equity' } as const;
+const share = (percent: number): string => pctText(percent, percent % 1 === 0 ? 0 : 2);
+
+/** What a choice of rules means, a line a rule: name and words. */
+export function ruleLines(choice: RulebookChoice): readonly (readonly [string, string])[] {
+  const book = rulebookIn(choice);
+  const { daily, maxLoss } = book;
+  const total = (maxLoss.limitPct / 100) * choice.initialBalance;
+  return [
+    [
+      'A day',
+      `${share(daily.limitPct)} of the ${daily.limitOf === 'initial' ? `first capital (${moneyText((daily.limitPct / 100) * choice.initialBalance)})` : 'anchor'} below the ${ANCHORS[daily.anchor]} at ${daily.reset.name}${daily.includesFloating ? ', open profit and loss included' : ''}`,
+    ],
+    ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${MODES[maxLoss.mode]}`],
+    ...askedFor(book),
+  ];
+}
+
+/** What a firm asks for beside its floors; nothing where it asks for nothing. */
+function askedFor({
+  targetPct,
+  minDays,
+  bestDay,
+  news,
+  flatBeforeWeekend,
+  limits,
+}: Rulebook): readonly (readonly [string, string])[] {
+  const { lotsPerTicket, openOrders, requestsPerDay } = limits;
+  const bounds = [
+    lotsPerTicket === null ? null : `${lotsPerTicket} lots a ticket`,
+    openOrders === null ? null : `${openOrders} open orders`,
+    requestsPerDay === null ? null : `${requestsPerDay} requests a day`,
+  ].filter((text) => text !== null);
+  const lines: readonly (readonly [string, string | null])[] = [
+    ['Target', targetPct === null ? null : share(targetPct)],
+    [
+      'Days',
+      minDays === null
+        ? null
+        : `at least ${minDays.count} ${minDays.kind === 'opened' ? 'with a trade opened' : `won by ${share(minDays.minPct)}`}`,
+    ],
+    ['Best day', bestDay === null ? null : `at most ${share(bestDay.pct)} of all winning days`],
+    [
+      'News',
+      news === null
+        ? null
+        : `none ${news.before} min before to ${news.after} min after${news.includesExits ? ', exits included' : ''}`,
+    ],
+    ['Weekend', flatBeforeWeekend ? 'closed before it' : null],
+    ['Limits', bounds.length === 0 ? null : bounds.join(', ')],
+  ];
+  return lines.flatMap(([name, text]) => (text === null ? [] : [[name, text] as const]));
+}

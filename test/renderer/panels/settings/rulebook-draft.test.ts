@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { bookInFile, bookOf, draftOf } from '../../../../renderer/panels/settings/rulebook-draft.ts';
+import { ruleLines } from '../../../../renderer/panels/settings/rulebook-words.ts';
+import { defaultConfig } from '../../../../shared/config/index.ts';
+import { PRESETS, rulebookOf, type Rulebook } from '../../../../shared/rulebooks/index.ts';
+
+const TODAY = '2026-11-27';
+const draft = draftOf(rulebookOf('ftmo-2-step'));
+
+/** Of a preset a form does not keep who wrote it, and what its midnight is called. */
+const core = ({ id: _id, source: _source, verifiedOn: _on, title, daily, ...rest }: Rulebook) => ({
+  ...rest,
+  title,
+  daily: { ...daily, action: null, reset: { zone: daily.reset.zone, minuteOfDay: daily.reset.minuteOfDay } },
+});
+
+describe('rules of one’s own', () => {
+  it.each(PRESETS)('come out of the form as they went in: %s', (preset) => {
+    const book = rulebookOf(preset);
+    const read = bookOf(draftOf(book), TODAY);
+    const { lowersWithWithdrawals: _own, ...maxLoss } = book.maxLoss;
+    expect(read.ok && core(read.book)).toEqual(core({ ...book, maxLoss }));
+  });
+
+  it('take a comma for a point, and nothing for nothing', () => {
+    const read = bookOf({ ...draft, dailyPct: '4,5', targetPct: '', newsBefore: '2', newsAfter: '', openOrders: '' }, TODAY);
+    expect(read).toMatchObject({
+      ok: true,
+      book: {
+        daily: { limitPct: 4.5 },
+        targetPct: null,
+        news: { before: 2, after: 0 },
+        limits: { openOrders: null },
+        verifiedOn: TODAY,
+      },
+    });
+  });
+
+  it.each([
+    ['a name', { title: ' ' }, 'Name: '],
+    ['a limit', { dailyPct: '' }, 'Daily limit: '],
+    ['a limit that is a number', { dailyPct: 'five' }, 'Daily limit: '],
+    ['a limit below all there is', { totalPct: '101' }, 'Limit in all: '],
+    ['a time zone', { zone: 'Prag' }, 'Time zone: is not a time zone such as Europe/Prague'],
+    ['a time of day', { resetAt: '24:10' }, 'Day begins at: '],
+    ['whole days', { minDays: '2.5' }, 'Least days: '],
+  ])('say what is missing: %s', (_what, part, why) => {
+    const read = bookOf({ ...draft, ...part }, TODAY);
+    expect(read.ok ? '' : read.why).toContain(why);
+  });
+
+  it('are read from a file, alone or in a configuration', () => {
+    const book = {
+      title: 'Mine',
+      verifiedOn: TODAY,
+      daily: { limitPct: 4, reset: { zone: 'UTC' } },
+      maxLoss: { mode: 'trailing_eod', limitPct: 8 },
+    };
+    for (const input of [book, { rulebook: { custom: book } }])
+      expect(bookInFile(`\uFEFF${JSON.stringify(input)}`)).toMatchObject({ ok: true, book: { title: 'Mine' } });
+    expect([bookInFile('{'), bookInFile('{"title":"x"}'), bookInFile('null')]).toMatchObject([
+      { ok: false, why: 'The file is not JSON' },
+      { ok: false },
+      { ok: false },
+    ]);
+  });
+});
+
+it('tells every rule that a firm has, and none that it has not', () => {
+  const names = (preset: (typeof PRESETS)[number]) => ruleLines({ ...defaultConfig().rulebook, preset }).map(([name]) => name);
+  expect(names('ftmo-standard')).toEqual(['A day', 'In all', 'News', 'Weekend', 'Limits']);
+  expect(names('own-account')).toEqual(['A day', 'In all']);
+  expect(ruleLines({ ...defaultConfig().rulebook, preset: 'ftmo-2-step' })[0]?.[1]).toBe(
+    '5 % of the first capital (5,000.00) below the balance at Prague midnight, open profit and loss included',
+  );
+});
