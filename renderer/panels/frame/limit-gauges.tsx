@@ -45,6 +45,7 @@ export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
       }
     >
       <span className="figure">
+        {shares.band !== null && !old && <AlarmMark level={shares.band} />}
         <Money value={shares.room} currency={currency} />
       </span>
     </Gauge>

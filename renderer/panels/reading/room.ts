@@ -7,19 +7,26 @@ export type RoomShares = {
   readonly floor: number;
   readonly usedPct: number;
   readonly reservedPct: number;
+  /** Amber from half of the limit left, red from a fifth; null above. */
+  readonly band: 'high' | 'critical' | null;
 };
+
+const AMBER_LEFT = 50;
+const RED_LEFT = 20;
 
 /** How much of a limit is used, and how much more goes if every stop is hit. A gain uses nothing. */
 export function roomShares(view: RoomView, which: 'day' | 'total'): RoomShares {
   const [room, limit, floor] =
     which === 'day' ? [view.dayRoom, view.dayLimit, view.dayFloor] : [view.totalRoom, view.totalLimit, view.totalFloor];
   const share = (money: number): number => (limit > 0 ? (money / limit) * 100 : 0);
+  const left = limit > 0 ? share(room) : 100;
   return {
     room,
     limit,
     floor,
     usedPct: Math.max(0, share(limit - room)),
     reservedPct: Math.max(0, share(view.openRisk + view.reserved)),
+    band: left <= RED_LEFT ? 'critical' : left <= AMBER_LEFT ? 'high' : null,
   };
 }
 

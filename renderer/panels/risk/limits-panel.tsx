@@ -9,7 +9,7 @@ export function LimitsPanel() {
   const book = rulebookIn(rulebook);
   const sessions = useEngine(({ live }) => live?.sessions ?? null);
   return (
-    <Panel title="Limits" note="changed only when flat, with a reason">
+    <Panel title="Limits" note="rules are chosen in Settings">
       <dl className="kv wide pad">
         <dt>Rulebook</dt>
         <dd title={book.source}>

@@ -50,6 +50,7 @@ function Lines({ room }: { readonly room: RoomView }) {
                 label={roomWords(shares, softStopPct, hardStopPct)}
               />
               <span className="num">
+                {shares.band !== null && <AlarmMark level={shares.band} small />}{' '}
                 <b className="strong">
                   <Money value={shares.room} currency={currency} />
                 </b>{' '}

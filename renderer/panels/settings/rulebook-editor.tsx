@@ -53,7 +53,7 @@ export function RulebookEditor({ choice, waits, onChoose, onEnd }: Props) {
           options={YES_NO}
           onPick={(to) => setStricter(to === 'yes')}
         />
-        <Field label="No new trades at, % of the day">
+        <Field label="No new trades at, %">
           <TextInput value={soft} onChange={setSoft} maxLength={6} />
         </Field>
         <Field label="Close everything at, %">

@@ -60,6 +60,10 @@ describe('room', () => {
   it('uses nothing while the day is in gain', () => {
     expect(roomShares(roomView(99_640, 500), 'day')).toMatchObject({ usedPct: 0, reservedPct: 10 });
     expect(roomShares(roomView(97_640, 500), 'day')).toMatchObject({ usedPct: 20, room: 4_000 });
+    const bands = [2_501, 2_500, 1_001, 1_000, -1].map(
+      (room) => roomShares({ ...roomView(97_640, 0), dayRoom: room, dayLimit: 5_000 }, 'day').band,
+    );
+    expect(bands).toEqual([null, 'high', 'high', 'critical', 'critical']);
     expect(roomShares({ ...roomView(97_640, 500), dayLimit: 0 }, 'day')).toMatchObject({ usedPct: 0, reservedPct: 0 });
   });
 });
