@@ -195,6 +195,8 @@ const calendar = z.strictObject({
   rolloverMinutes: z.number().min(0).max(120).default(5),
   fridayCloseMinutes: z.number().min(0).max(1_440).default(60),
   sundayOpenMinutes: z.number().min(0).max(1_440).default(15),
+  /** Where the rulebook wants to be flat over the weekend: everything is closed so many minutes before it; 0: it is only said. */
+  weekendFlatMinutes: z.number().min(0).max(1_440).default(15),
   /** Days of New York without entries: every year (MM-DD) or once (YYYY-MM-DD). */
   holidays: z
     .array(z.string().regex(/^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'is not MM-DD or YYYY-MM-DD'))

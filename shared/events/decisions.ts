@@ -48,6 +48,10 @@ export const roomView = z.object({
 });
 export type RoomView = z.infer<typeof roomView>;
 
+/** Net exposure in one currency, in account currency, before an order and with it. */
+export const currencyExposure = z.object({ currency: z.string(), before: money, after: money });
+export type CurrencyExposure = z.infer<typeof currencyExposure>;
+
 /** A dry run of U1 to U3, bound to the quote it saw. `digest` covers every other field. */
 export const approvalCard = z.object({
   signalId: id,
@@ -68,6 +72,9 @@ export const approvalCard = z.object({
   loss: z.object({ stop: money, commission: money, slippage: money, total: money, pctOfBalance: z.number() }),
   before: roomView,
   after: z.object({ dayRoom: money, totalRoom: money, openRisk: money }),
+  /** What crossing the spread costs at once, and what the order does to the currencies of its symbol. */
+  spreadCost: money.optional(),
+  exposure: z.array(currencyExposure).max(4).optional(),
   /** Quote the dry run saw, and how far the entry price may move before the card no longer holds. */
   quote,
   bandPoints: z.number().nonnegative(),

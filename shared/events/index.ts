@@ -5,6 +5,7 @@ export {
   roomView,
   type ApprovalCard,
   type Certificate,
+  type CurrencyExposure,
   type DriftItem,
   type RoomView,
 } from './decisions.ts';

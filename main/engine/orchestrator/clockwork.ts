@@ -8,6 +8,7 @@ import { accountSizeDue } from './account-size.ts';
 import { exitsDue } from './exits.ts';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from './new-day.ts';
 import { approvalEnded } from './stages.ts';
+import { weekendDue } from './weekend.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
@@ -21,9 +22,15 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...accountSizeDue(engine, turn, facts),
     ...peaksDue(engine, facts),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
-    ...(day.length === 0 ? hardStopDue(engine, turn, facts) : []),
+    ...(day.length === 0 ? closingDue(engine, turn, facts) : []),
     ...alarmChanges(engine.cockpit, facts, turn.at),
   );
+}
+
+/** One stop is enough: the floors go before the weekend. */
+function closingDue(engine: ReadonlyEngine, turn: Turn, facts: Payload<'time.reached'>['facts']): readonly Decision[] {
+  const stop = hardStopDue(engine, turn, facts);
+  return stop.length > 0 ? stop : weekendDue(engine, turn, facts);
 }
 
 /** The next moment at which something of the engine's own is due (UTC ms), or null. The runtime calls back then. */

@@ -10,6 +10,7 @@ import { moved } from '../orders/index.ts';
 import { evaluate, questionOf, type Evaluation } from '../product-owner/index.ts';
 import { decided, type Turn, type Verdict } from '../turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '../u-cells/index.ts';
+import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
 import { controlRule, stageDecision } from './stages.ts';
 
@@ -127,6 +128,7 @@ function cardOf(
   const spec = present(specOf(facts, life.signal.symbol), 'a passed dry run knew the symbol');
   const stopLoss = present(draft.stopLoss, 'a passed dry run has a stop');
   const room = present(draft.room, 'a passed dry run knows the room');
+  const lots = present(draft.lots, 'a passed dry run has a size');
   const body: Omit<ApprovalCard, 'digest'> = {
     signalId: life.signalId,
     traceId: life.traceId,
@@ -134,7 +136,7 @@ function cardOf(
     side: draft.side,
     strategyId: life.strategyId,
     mode,
-    lots: present(draft.lots, 'a passed dry run has a size'),
+    lots,
     entry: draft.entry,
     stopLoss,
     takeProfit: draft.takeProfit,
@@ -145,6 +147,8 @@ function cardOf(
     loss: present(draft.loss, 'a passed dry run has a worst loss'),
     before: room.before,
     after: room.after,
+    spreadCost: spreadCostOf(quote, lots, spec),
+    exposure: exposureMoved({ symbol: spec.symbol, side: draft.side, lots, entry: draft.entry }, facts),
     quote,
     bandPoints: Math.max(BAND_POINTS_MIN, Math.round((BAND_OF_STOP * Math.abs(draft.entry - stopLoss)) / spec.point)),
     askedAt: turn.at,

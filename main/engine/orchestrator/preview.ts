@@ -4,6 +4,7 @@ import {
   specOf,
   type Criterion,
   type Facts,
+  type Quote,
   type Signal,
   type SymbolSpec,
 } from '../../../shared/domain/index.ts';
@@ -11,8 +12,9 @@ import type { Preview, PreviewAsk, RoomView } from '../../../shared/events/index
 import type { ReadonlyEngine } from '../engine.ts';
 import { hourlyCorrelation, structureView } from '../market/index.ts';
 import { evaluate, questionOf } from '../product-owner/index.ts';
-import { currencyLegs, legOf, nearerFloor } from '../risk/index.ts';
+import { nearerFloor } from '../risk/index.ts';
 import { draftOf, u1, u3, type Draft } from '../u-cells/index.ts';
+import { exposureAfter, spreadCostOf } from './exposure-after.ts';
 
 /** The gap that the stress assumes, in stop distances beyond the stop, and how much wider the spread is. */
 const GAP_STOPS = 1;
@@ -52,8 +54,8 @@ export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, facts: Fac
     at: nowMs,
     verdict: sized !== null && failed.length === 0 ? 'passed' : 'refused',
     entry,
-    ...sizesOf(sized?.draft ?? null, spec, quote === null ? null : quote.ask - quote.bid),
-    exposure: exposureOf(ask, sized?.draft ?? null, facts),
+    ...sizesOf(sized?.draft ?? null, spec, quote),
+    exposure: exposureAfter({ ...ask, lots: sized?.draft.lots ?? null, entry: sized?.draft.entry ?? 0 }, facts),
     failed: failed.slice(0, 60),
   };
 }
@@ -98,11 +100,11 @@ const NOTHING: Sizes = {
   stress: null,
 };
 
-function sizesOf(draft: Draft | null, spec: SymbolSpec | null, spread: number | null): Sizes {
+function sizesOf(draft: Draft | null, spec: SymbolSpec | null, quote: Quote | null): Sizes {
   if (draft === null || spec === null) return NOTHING;
   const { lots, binding, rr, loss, room } = draft;
   if (lots === null || loss === null || room === null) return { ...NOTHING, binding };
-  const spreadCost = spread === null ? null : (spread / spec.tickSize) * spec.tickValueLoss * lots;
+  const spreadCost = quote === null ? null : spreadCostOf(quote, lots, spec);
   return {
     ...{ lots, binding, rr, loss, spreadCost, before: room.before, after: room.after },
     stress: stressOf(loss.total + GAP_STOPS * loss.stop, room.before, (spreadCost ?? 0) * SPREAD_TIMES),
@@ -115,12 +117,4 @@ function stressOf(gapLoss: number, before: RoomView, spreadCost: number): NonNul
   const [dayRoom, totalRoom] = [before.dayRoom - spoken, before.totalRoom - spoken];
   const crosses = Math.min(dayRoom, totalRoom) >= 0 ? 'none' : nearerFloor({ dayRoom, totalRoom });
   return { gapLoss, dayRoom, totalRoom, crosses, spreadCost };
-}
-
-function exposureOf({ symbol, side }: PreviewAsk, draft: Draft | null, { positions, specs }: Facts): Preview['exposure'] {
-  const held = positions.map(legOf);
-  const before = currencyLegs(held, specs);
-  const own = draft === null || draft.lots === null ? [] : [{ symbol, direction: side, volume: draft.lots, price: draft.entry }];
-  const after = currencyLegs([...held, ...own], specs);
-  return [...after].slice(0, 40).map(([currency, amount]) => ({ currency, before: before.get(currency) ?? 0, after: amount }));
 }

@@ -2,6 +2,7 @@
 export { roomOf, strategyDayOf } from './account-risk.ts';
 export { balanceAt } from './balance-at.ts';
 export { floorToStep, type Binding, type Ceiling } from './ceiling.ts';
+export { hasNoWeek } from './no-week.ts';
 export { betsOf, type Bet, type Correlation } from './bets.ts';
 export { isSameBet, movesTogether, sameBetRisk, SHARED_LEG_TRADES } from './currency-bet.ts';
 export { dayWindow } from './day-window.ts';

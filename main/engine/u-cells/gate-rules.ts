@@ -1,8 +1,17 @@
 import type { Account, Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
 import { quietAt } from '../market/index.ts';
-import { magicOf, moneyText, openEntries, plain, priceText, requestsLimit, rounded, secondsText } from '../risk/index.ts';
+import {
+  hasNoWeek,
+  magicOf,
+  moneyText,
+  openEntries,
+  plain,
+  priceText,
+  requestsLimit,
+  rounded,
+  secondsText,
+} from '../risk/index.ts';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule, softRule } from './conclude.ts';
 
@@ -171,6 +180,3 @@ function timeRules({ nowMs, config, state }: CellView): Criterion[] {
   const until = new Date(quiet.endsAt).toISOString().slice(0, 16).replace('T', ' ');
   return [softRule('quiet_time', false, quiet.kind, 'none', `${quiet.text}: entries wait until ${until} UTC.`)];
 }
-
-const hasNoWeek = ({ terminal, config, mode }: Pick<ReadonlyCockpit, 'terminal' | 'config' | 'mode'>): boolean =>
-  mode === 'replay' || (terminal === 'paper' && config.paper.alwaysOpen);

@@ -41,7 +41,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
         {scoreText(card.score)} <span className="dim roomy">of {scoreText(minimum)}</span>
       </>,
     ],
-    ['Spread', `${grouped(spread, 0)} points`],
+    ['Spread', `${grouped(spread, 0)} points${card.spreadCost === undefined ? '' : `, ${moneyText(-card.spreadCost)}`}`],
   ];
   return (
     <dl className="card-facts">
@@ -105,11 +105,26 @@ function Room({ card }: { readonly card: ApprovalCard }) {
           {currency} · {pctText(pctOfBalance, 2)}
         </span>
       </span>
+      <Exposure card={card} />
       {card.overrides.length > 0 && (
         <p className="card-rules">
           Soft rules that failed: {card.overrides.map(labelOf).join(', ')}. An override needs a reason and is journaled.
         </p>
       )}
     </div>
+  );
+}
+
+/** What the order does to the currencies of its symbol. */
+function Exposure({ card: { exposure = [] } }: { readonly card: ApprovalCard }) {
+  const currency = useEngine(currencyOf);
+  if (exposure.length === 0) return null;
+  return (
+    <>
+      <span className="dim exposure">Net exposure, {currency}</span>
+      <span className="mid wrap exposure legs">
+        {exposure.map((leg) => `${leg.currency} ${grouped(leg.before, 0)} → ${grouped(leg.after, 0)}`).join(', ')}
+      </span>
+    </>
   );
 }

@@ -117,6 +117,7 @@ const DOCUMENTED = {
     rolloverMinutes: 5,
     fridayCloseMinutes: 60,
     sundayOpenMinutes: 15,
+    weekendFlatMinutes: 15,
     holidays: ['01-01', '12-25'],
   },
 };

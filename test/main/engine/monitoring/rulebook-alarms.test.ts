@@ -21,13 +21,18 @@ describe('what the firm will make of what is open', () => {
   });
 
   it('a firm that wants to be flat over the weekend is heard two hours before the close', () => {
-    const strict = cockpit((of) => void (of.config.rulebook.preset = 'ftmo-standard'));
+    const strict = cockpit(({ config }) => {
+      config.rulebook.preset = 'ftmo-standard';
+      config.paper.alwaysOpen = false;
+    });
+    const endless = cockpit((of) => void (of.config.rulebook.preset = 'ftmo-standard'));
     const open = facts({ positions: [position()] });
     const friday = Date.UTC(2025, 7, 8, 19);
     expect(idsOf(rulebookAlarms(strict, open, friday))).toEqual(['weekend_open']);
     expect(idsOf(rulebookAlarms(strict, open, friday - 1))).toEqual([]);
     expect(idsOf(rulebookAlarms(cockpit(), open, friday))).toEqual([]);
     expect(idsOf(rulebookAlarms(strict, facts(), friday))).toEqual([]);
+    expect(idsOf(rulebookAlarms(endless, open, friday))).toEqual([]);
   });
 
   it('a stop or target that could be hit in a news window is said a quarter of an hour before, where exits count', () => {

@@ -22,6 +22,14 @@ describe('a card', () => {
       decisions.map(({ stage }) => stage),
       hand.sends,
     ]).toEqual(['awaiting_approval', 2.63, hand.quote, 30_000, 20, ['owner'], []]);
+    // Two points of spread at 2.63 dollars a point; 2.63 lots of 100,000 euro at the ask.
+    expect([card?.spreadCost, card?.exposure]).toEqual([
+      expect.closeTo(5.26, 6),
+      [
+        { currency: 'EUR', before: 0, after: expect.closeTo(263_000 * 1.15702, 4) as number },
+        { currency: 'USD', before: 0, after: expect.closeTo(-263_000 * 1.15702, 4) as number },
+      ],
+    ]);
   });
 
   test('what the dry run refuses is refused now, not after a click', () => {
