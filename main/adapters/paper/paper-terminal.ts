@@ -1,6 +1,7 @@
 import {
   NOT_SENT,
   refusalOf,
+  type BalanceOperation,
   type Bar,
   type Deal,
   type Link,
@@ -73,12 +74,9 @@ export class PaperTerminal implements Terminal {
   send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
     const { clock, wire } = this.#parts;
     if (this.#state !== 'up')
-      return Promise.resolve({
-        kind: 'refused',
-        retcode: NOT_SENT,
-        text: 'No connection: the paper terminal is not running, nothing was sent',
-        at: clock.nowMs(),
-      });
+      return Promise.resolve(
+        refusalOf(NOT_SENT, 'No connection: the paper terminal is not running, nothing was sent', clock.nowMs()),
+      );
     return wire.carry(request, () => this.#execute(request, taken));
   }
 
@@ -159,6 +157,12 @@ export class PaperTerminal implements Terminal {
   /** The terminal's Algo Trading button. */
   setAlgoTrading(on: boolean): void {
     this.#parts.account.setAlgoTrading(on);
+    this.#written([], null);
+  }
+
+  /** A deposit, a withdrawal or a charge: money that moves without a trade. */
+  operate(kind: BalanceOperation['kind'], amount: number): void {
+    this.#parts.account.operate(kind, amount, this.#parts.clock.nowMs());
     this.#written([], null);
   }
 

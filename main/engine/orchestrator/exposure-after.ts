@@ -22,10 +22,9 @@ export function exposureAfter({ symbol, side, lots, entry }: Sized, { positions,
 export const spreadCostOf = ({ bid, ask }: Pick<Quote, 'bid' | 'ask'>, lots: number, spec: SymbolSpec): number =>
   ((ask - bid) / spec.tickSize) * spec.tickValueLoss * lots;
 
-/** Only what an order changes. */
-export const exposureMoved = (order: Sized, facts: Facts): CurrencyExposure[] => {
+/** Only what an order changes: the currencies of its symbol, the traded one first. */
+export function exposureMoved(order: Sized, facts: Facts): CurrencyExposure[] {
   const spec = specOf(facts, order.symbol);
-  return exposureAfter(order, facts).filter(
-    ({ currency }) => currency === spec?.currencyBase || currency === spec?.currencyProfit,
-  );
-};
+  const legs = exposureAfter(order, facts);
+  return [spec?.currencyBase, spec?.currencyProfit].flatMap((name) => legs.filter(({ currency }) => currency === name));
+}

@@ -113,6 +113,17 @@ export const BROKER: readonly Step[] = [
   },
   { name: 'by hand', weight: 1, fault: 'hand', act: byHand },
   {
+    name: 'cash',
+    weight: 1,
+    fault: 'cash',
+    act: ({ world: { broker } }, dice) => {
+      const kind = dice.hits(0.2) ? 'charge' : 'transfer';
+      const amount = kind === 'charge' ? -5 : dice.pick([-900, -400, 300, 1_500]);
+      broker.operate(kind, amount);
+      return `${kind} ${amount}`;
+    },
+  },
+  {
     name: 'market',
     weight: 3,
     fault: 'market',

@@ -27,6 +27,7 @@ export const FAULTS = {
   stops: 'the broker refuses the stops of an order',
   terminal: 'the terminal is closed and started again',
   weekend: 'the PC sleeps over a weekend, prices open elsewhere',
+  cash: 'money is paid in, paid out or charged',
   window: 'the window is closed and opened again',
 } as const;
 export type FaultKind = keyof typeof FAULTS;

@@ -1,10 +1,11 @@
 import { directionOf, entryPrice, type Facts, type OrderRequest, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { JournalRecord, Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { CashWatch } from './cash-watch.ts';
 
 type Problem = { readonly invariant: 'I5' | 'I6'; readonly text: string };
 type Entry = Extract<OrderRequest, { op: 'open' }>;
-type Seen = { readonly facts: Facts; readonly cockpit: ReadonlyCockpit };
+type Seen = { readonly facts: Facts; readonly cockpit: ReadonlyCockpit; readonly cash: CashWatch };
 
 /** FTMO 2-Step, which every story trades under, as its own page has it: percent of the initial balance. */
 const DAILY_PCT = 5;
@@ -22,6 +23,7 @@ export function sizingProblems(
   request: Entry,
   cause: JournalRecord | null,
   cockpit: ReadonlyCockpit,
+  cash: CashWatch,
 ): readonly Problem[] {
   if (cause?.type !== 'message.delivered' || cause.payload.facts === null || signalId === null)
     return [{ invariant: 'I6', text: `Entry ${cid} does not come from a signal on facts` }];
@@ -29,7 +31,7 @@ export function sizingProblems(
   const spec = facts.specs.find(({ symbol }) => symbol === request.symbol);
   if (facts.account === null || facts.quote === null || spec === undefined || !cockpit.signals.has(signalId))
     return [{ invariant: 'I6', text: `Entry ${cid} was sized without account, price or specification` }];
-  const seen = { facts, cockpit };
+  const seen = { facts, cockpit, cash };
   return [...tooLarge(seen, request, spec, signalId), ...crossing(seen, request, spec)];
 }
 
@@ -60,7 +62,7 @@ function tooLarge(seen: Seen, request: Entry, spec: SymbolSpec, signalId: string
 
 /** All stops hit, of what is held, what is on its way and this one, against both floors with the gap's share kept free. */
 function crossing(seen: Seen, request: Entry, spec: SymbolSpec): readonly Problem[] {
-  const { facts, cockpit } = seen;
+  const { facts, cockpit, cash } = seen;
   const { account } = facts;
   if (account === null) return [];
   const { initialBalance } = cockpit.config.rulebook;
@@ -77,7 +79,10 @@ function crossing(seen: Seen, request: Entry, spec: SymbolSpec): readonly Proble
     const order = cockpit.orders.get(cid);
     if (order !== undefined && cid !== request.cid && order.request.op === 'open') worst -= order.reserve;
   }
-  const floor = Math.max(anchor - daily + GAP_SHARE * daily, initialBalance * (1 - TOTAL_PCT / 100));
+  // Money that came or went is no profit and no loss; a firm's total floor rises with it and never falls.
+  const { moved, deposited } = cash.since(account);
+  const total = initialBalance * (1 - TOTAL_PCT / 100) + deposited;
+  const floor = Math.max(anchor + moved - daily + GAP_SHARE * daily, total);
   if (worst >= floor - CENT) return [];
   const text = `Entry ${request.cid} with every stop hit leaves ${worst.toFixed(2)}, the floor with its gap share is ${floor.toFixed(2)}`;
   return [{ invariant: 'I5', text }];

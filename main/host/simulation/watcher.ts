@@ -2,6 +2,7 @@ import { scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } fr
 import { isInputType, type JournalRecord, type Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { PaperTerminal } from '../../adapters/paper/index.ts';
+import { CashWatch } from './cash-watch.ts';
 import { sizingProblems } from './sizing-watch.ts';
 
 /** Which rule did not hold, and how one saw it. The names are those of the quality bar; `A1` is a trader's click, `BUG` an assertion. */
@@ -33,6 +34,7 @@ export class Watcher {
   #stops = new Map<string, StopScope>();
   readonly #stopsOnDisk = new Map<string, StopScope>();
   #cause: JournalRecord | null = null;
+  readonly #cash = new CashWatch();
   /** Looks in a row, by when they were taken, that showed no working order, and that showed nothing at all. */
   readonly #noOrders = new Set<number>();
   readonly #nothing = new Set<number>();
@@ -88,6 +90,7 @@ export class Watcher {
       if (record.type === 'trading.changed') this.#traded(record.payload.to);
       else if (record.type === 'stop.latched') this.#stops.set(scopeKey(record.payload.scope), record.payload.scope);
       else if (record.type === 'stop.lifted') this.#stops.delete(scopeKey(record.payload.scope));
+      else if (record.type === 'day.anchored') this.#cash.anchored(this.#cause);
       else if (record.type === 'order.intended') this.#ordered(record.payload);
       else if (record.type === 'order.resolved') void this.#resolved(record.payload);
       else if (record.type === 'terminal.observed') this.#clean(record.payload.snapshot);
@@ -163,7 +166,8 @@ export class Watcher {
     for (const [key, scope] of this.#stops)
       if (scope.kind === 'symbol' ? scope.symbol === request.symbol : MAGIC.get(request.magic) === key)
         this.fail('I3', `Entry ${cid} was intended while ${key} was stopped`);
-    for (const { invariant, text } of sizingProblems(order, request, this.#cause, this.#cockpit())) this.fail(invariant, text);
+    for (const { invariant, text } of sizingProblems(order, request, this.#cause, this.#cockpit(), this.#cash))
+      this.fail(invariant, text);
   }
 
   async #resolved({ cid, outcome }: Payload<'order.resolved'>): Promise<void> {
