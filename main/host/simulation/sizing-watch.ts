@@ -1,4 +1,11 @@
-import { directionOf, entryPrice, type Facts, type OrderRequest, type SymbolSpec } from '../../../shared/domain/index.ts';
+import {
+  directionOf,
+  entryPrice,
+  type Account,
+  type Facts,
+  type OrderRequest,
+  type SymbolSpec,
+} from '../../../shared/domain/index.ts';
 import type { JournalRecord, Payload } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { CashWatch } from './cash-watch.ts';
@@ -65,9 +72,6 @@ function crossing(seen: Seen, request: Entry, spec: SymbolSpec): readonly Proble
   const { facts, cockpit, cash } = seen;
   const { account } = facts;
   if (account === null) return [];
-  const { initialBalance } = cockpit.config.rulebook;
-  const anchor = cockpit.day?.balance ?? Math.max(initialBalance, account.balance);
-  const daily = (DAILY_PCT / 100) * initialBalance;
   let worst = account.equity - perLotOf(seen, request, spec) * request.volume;
   for (const { symbol, direction, volume, current, stopLoss, ticket } of facts.positions) {
     const of = facts.specs.find((one) => one.symbol === symbol);
@@ -79,11 +83,35 @@ function crossing(seen: Seen, request: Entry, spec: SymbolSpec): readonly Proble
     const order = cockpit.orders.get(cid);
     if (order !== undefined && cid !== request.cid && order.request.op === 'open') worst -= order.reserve;
   }
-  // Money that came or went is no profit and no loss; a firm's total floor rises with it and never falls.
-  const { moved, deposited } = cash.since(account);
-  const total = initialBalance * (1 - TOTAL_PCT / 100) + deposited;
-  const floor = Math.max(anchor + moved - daily + GAP_SHARE * daily, total);
+  const floors = floorsOf(cockpit, account, cash);
+  const floor = Math.max(floors.day + floors.gap, floors.total);
   if (worst >= floor - CENT) return [];
   const text = `Entry ${request.cid} with every stop hit leaves ${worst.toFixed(2)}, the floor with its gap share is ${floor.toFixed(2)}`;
   return [{ invariant: 'I5', text }];
+}
+
+/** Money that came or went is no profit and no loss: the day's floor moves with it, a firm's total floor rises and never falls. */
+function floorsOf(
+  cockpit: ReadonlyCockpit,
+  account: Account,
+  cash: CashWatch,
+): Readonly<Record<'day' | 'total' | 'gap', number>> {
+  const { initialBalance } = cockpit.config.rulebook;
+  const anchor = cockpit.day?.balance ?? Math.max(initialBalance, account.balance);
+  const daily = (DAILY_PCT / 100) * initialBalance;
+  const { moved, deposited } = cash.since(account);
+  return {
+    day: anchor + moved - daily,
+    total: initialBalance * (1 - TOTAL_PCT / 100) + deposited,
+    gap: GAP_SHARE * daily,
+  };
+}
+
+/** Why everything should not have been closed for a floor: the equity of the decision was well above both. Null when it was not. */
+export function needlessStop(cause: JournalRecord | null, cockpit: ReadonlyCockpit, cash: CashWatch): string | null {
+  const account = cause?.type === 'time.reached' ? (cause.payload.facts?.account ?? null) : null;
+  if (account === null) return null;
+  const { day, total, gap } = floorsOf(cockpit, account, cash);
+  const left = account.equity - Math.max(day, total);
+  return left <= gap + CENT ? null : `Closed for a floor with ${left.toFixed(2)} left above it, ${gap.toFixed(2)} are kept`;
 }

@@ -3,7 +3,7 @@ import { isInputType, type JournalRecord, type Payload } from '../../../shared/e
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import type { PaperTerminal } from '../../adapters/paper/index.ts';
 import { CashWatch } from './cash-watch.ts';
-import { sizingProblems } from './sizing-watch.ts';
+import { needlessStop, sizingProblems } from './sizing-watch.ts';
 
 /** Which rule did not hold, and how one saw it. The names are those of the quality bar; `A1` is a trader's click, `BUG` an assertion. */
 export type Broken = { readonly invariant: string; readonly text: string };
@@ -87,7 +87,7 @@ export class Watcher {
   published(batch: readonly JournalRecord[]): void {
     for (const record of batch) {
       if (isInputType(record.type)) this.#cause = record;
-      if (record.type === 'trading.changed') this.#traded(record.payload.to);
+      if (record.type === 'trading.changed') this.#traded(record.payload);
       else if (record.type === 'stop.latched') this.#stops.set(scopeKey(record.payload.scope), record.payload.scope);
       else if (record.type === 'stop.lifted') this.#stops.delete(scopeKey(record.payload.scope));
       else if (record.type === 'day.anchored') this.#cash.anchored(this.#cause);
@@ -148,9 +148,12 @@ export class Watcher {
     this.#orderOf.set(signalId, cid);
   }
 
-  #traded(to: string): void {
+  #traded({ to, reason }: Payload<'trading.changed'>): void {
     if (to === 'halted') this.latch = 'halted';
     else if (to === 'active') this.latch = 'open';
+    if (!reason.startsWith('Hard stop') || reason.includes('as it will be')) return;
+    const needless = needlessStop(this.#cause, this.#cockpit(), this.#cash);
+    if (needless !== null) this.fail('I5', needless);
   }
 
   #ordered(order: Intended): void {
