@@ -19,8 +19,7 @@ import { setupOf } from './setup.ts';
 import { chooseTerminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
-const PULSE_MS = 1_000;
-const REFRESH_MS = 5_000;
+const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as const;
 
 /**
  * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, desk and HTTP door,
@@ -53,9 +52,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       config,
       keepRulebook: (choice) => keepRulebook(options.configFile, dataDir, choice),
       previous: journal.previous,
-      pulseMs: PULSE_MS,
-      refreshMs: REFRESH_MS,
-      warmUpBars: WARM_UP_BARS,
+      ...LOOKS,
       onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();

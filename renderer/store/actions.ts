@@ -65,19 +65,6 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
-    /** Answers with what could not be kept, in words; null when all is well, or when it was refused. */
-    chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<string | null> => {
-      const at = now();
-      note('rulebook', { state: 'asked', at, seq: null, detail: null });
-      const answer = await bridge.send('rulebook.choose', { rulebook, reason });
-      note('rulebook', {
-        at,
-        state: answer.ok ? 'accepted' : 'refused',
-        seq: answer.ok ? answer.value.seq : null,
-        detail: answer.ok ? null : answer.error.detail,
-      });
-      return answer.ok ? answer.value.problem : null;
-    },
     ...setUp(bridge, ui, now, note, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
@@ -92,9 +79,22 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
 type Note = (key: string, ask: Ask) => void;
 type AskFor = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<boolean>;
 
-/** What connects the cockpit to a terminal and a broker, and tries them. */
+/** What the cockpit is set up with: rules, a terminal, a broker, and a test of it. */
 function setUp(bridge: WindowBridge, ui: WindowStore, now: () => number, note: Note, ask: AskFor) {
   return {
+    /** Answers with what could not be kept, in words; null when all is well, or when it was refused. */
+    chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<string | null> => {
+      const at = now();
+      note('rulebook', { state: 'asked', at, seq: null, detail: null });
+      const answer = await bridge.send('rulebook.choose', { rulebook, reason });
+      note('rulebook', {
+        at,
+        state: answer.ok ? 'accepted' : 'refused',
+        seq: answer.ok ? answer.value.seq : null,
+        detail: answer.ok ? null : answer.error.detail,
+      });
+      return answer.ok ? answer.value.problem : null;
+    },
     findTerminals: () => bridge.send('ea.find', {}),
     installEa: (id: string) => bridge.send('ea.install', { id }),
     copyToken: () => ask('token', 'bridge.copy-token', {}),

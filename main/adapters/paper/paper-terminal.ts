@@ -22,6 +22,7 @@ import { memoryStore } from './paper-store.ts';
 /** How often the market is asked for new prices, and how often they are saved. */
 const BEAT_MS = 250;
 const SAVE_EVERY_BEATS = 4;
+const NOT_RUNNING = 'No connection: the paper terminal is not running, nothing was sent';
 
 /** The paper broker behind the Terminal port: prices in, news out, every trade durable before it is told. */
 export class PaperTerminal implements Terminal {
@@ -73,10 +74,7 @@ export class PaperTerminal implements Terminal {
 
   send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
     const { clock, wire } = this.#parts;
-    if (this.#state !== 'up')
-      return Promise.resolve(
-        refusalOf(NOT_SENT, 'No connection: the paper terminal is not running, nothing was sent', clock.nowMs()),
-      );
+    if (this.#state !== 'up') return Promise.resolve(refusalOf(NOT_SENT, NOT_RUNNING, clock.nowMs()));
     return wire.carry(request, () => this.#execute(request, taken));
   }
 

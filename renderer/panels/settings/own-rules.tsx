@@ -88,7 +88,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
 
 /** The form for rules of one's own. It only holds what is typed; what it means is read elsewhere. */
 export function OwnRules({ draft, onChange }: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
-  const set = (name: keyof Draft, value: string): void => onChange({ ...draft, [name]: value } as Draft);
+  const set = (name: keyof Draft, value: string): void => onChange({ ...draft, [name]: value });
   return (
     <>
       {GROUPS.map(([title, items]) => (

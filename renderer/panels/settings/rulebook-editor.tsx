@@ -24,10 +24,12 @@ type Props = {
 export function RulebookEditor({ choice, waits, onChoose, onEnd }: Props) {
   const [which, setWhich] = useState<string>(choice.custom === null ? choice.preset : OWN);
   const [draft, setDraft] = useState<Draft>(() => draftOf(choice.custom ?? rulebookIn({ ...choice, stricter: false })));
-  const [stricter, setStricter] = useState(choice.stricter);
-  const [size, setSize] = useState(String(choice.initialBalance));
-  const [soft, setSoft] = useState(String(choice.softStopPct));
-  const [hard, setHard] = useState(String(choice.hardStopPct));
+  const [around, setAround] = useState<Around>(() => ({
+    stricter: choice.stricter,
+    size: String(choice.initialBalance),
+    soft: String(choice.softStopPct),
+    hard: String(choice.hardStopPct),
+  }));
   const [reason, setReason] = useState('');
   const pick = (name: string): void => {
     const preset = PRESETS.find((one) => one === name);
@@ -38,27 +40,13 @@ export function RulebookEditor({ choice, waits, onChoose, onEnd }: Props) {
     setDraft(draftOf(book));
     setWhich(OWN);
   };
-  const read = choiceOf(choice.preset, which, draft, { stricter, size, soft, hard });
+  const read = choiceOf(choice.preset, which, draft, around);
   const missing = waits ?? (read.ok ? (reason.trim().length < 3 ? 'Say why, for the record' : null) : read.why);
   return (
     <section className="stack" aria-label="Other rules">
       <div className="fields">
         <Choice label="Rules of" value={which} options={OPTIONS} onPick={pick} />
-        <Field label="Account size">
-          <TextInput value={size} onChange={setSize} maxLength={15} />
-        </Field>
-        <Choice
-          label="Stricter reading"
-          value={stricter ? 'yes' : 'no'}
-          options={YES_NO}
-          onPick={(to) => setStricter(to === 'yes')}
-        />
-        <Field label="No new trades at, %">
-          <TextInput value={soft} onChange={setSoft} maxLength={6} />
-        </Field>
-        <Field label="Close everything at, %">
-          <TextInput value={hard} onChange={setHard} maxLength={6} />
-        </Field>
+        <AroundFields around={around} onChange={setAround} />
         <FromFile onLoad={load} />
       </div>
       {which === OWN && <OwnRules draft={draft} onChange={setDraft} />}
@@ -93,6 +81,29 @@ const OPTIONS: readonly (readonly [string, string])[] = [
 
 type Around = { readonly stricter: boolean; readonly size: string; readonly soft: string; readonly hard: string };
 type Read = { readonly ok: true; readonly choice: RulebookChoice } | { readonly ok: false; readonly why: string };
+
+/** What the trader sets for himself, whosever rules they are. */
+function AroundFields({ around, onChange }: { readonly around: Around; readonly onChange: (next: Around) => void }) {
+  return (
+    <>
+      <Field label="Account size">
+        <TextInput value={around.size} onChange={(size) => onChange({ ...around, size })} maxLength={15} />
+      </Field>
+      <Choice
+        label="Stricter reading"
+        value={around.stricter ? 'yes' : 'no'}
+        options={YES_NO}
+        onPick={(to) => onChange({ ...around, stricter: to === 'yes' })}
+      />
+      <Field label="No new trades at, %">
+        <TextInput value={around.soft} onChange={(soft) => onChange({ ...around, soft })} maxLength={6} />
+      </Field>
+      <Field label="Close everything at, %">
+        <TextInput value={around.hard} onChange={(hard) => onChange({ ...around, hard })} maxLength={6} />
+      </Field>
+    </>
+  );
+}
 
 /** What the editor means, or the first thing that is not right about it. */
 function choiceOf(before: Preset, which: string, draft: Draft, { stricter, size, soft, hard }: Around): Read {
