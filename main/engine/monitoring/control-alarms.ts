@@ -1,4 +1,4 @@
-import type { Breaker } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK, type Breaker } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { BREAKER_LIMITS } from '../controller/index.ts';
 import { laneAlarms } from './lane-alarms.ts';
@@ -95,6 +95,18 @@ function orderAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   return out;
 }
 
+/** Of the blocks that nobody re-arms. */
+const BLOCK_WORDS: Readonly<Record<string, Pick<Standing, 'consequence' | 'action'>>> = {
+  [DAY_LOCK]: {
+    consequence: 'Nothing is opened before the firm’s next reset.',
+    action: 'Look after what is still open; the reset lifts this by itself.',
+  },
+  [ACCOUNT_SIZE]: {
+    consequence: 'Nothing is opened, and nothing is closed for a floor.',
+    action: 'Set the account size under Settings, Rulebook.',
+  },
+};
+
 /** Entries that wait for the trader to re-arm something. */
 function blockAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
   const out: Standing[] = [];
@@ -106,8 +118,10 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
       title: 'New entries are blocked',
       deadlineAt: null,
       cause: text,
-      consequence: 'Signals are refused until you re-arm.',
-      action: 'Review the last trades, then re-arm under Risk.',
+      ...(BLOCK_WORDS[block] ?? {
+        consequence: 'Signals are refused until you re-arm.',
+        action: 'Review the last trades, then re-arm under Risk.',
+      }),
     });
   }
   for (const [strategyId, control] of cockpit.strategies) {

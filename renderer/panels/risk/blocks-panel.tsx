@@ -1,4 +1,4 @@
-import { DAY_LOCK } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK } from '../../../shared/domain/index.ts';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -23,7 +23,7 @@ export function BlocksPanel() {
                 </span>
               </h3>
               <p className="mid">{text}</p>
-              {block !== DAY_LOCK && <Rearm block={block} />}
+              {block !== DAY_LOCK && block !== ACCOUNT_SIZE && <Rearm block={block} />}
             </li>
           ))}
         </ul>
