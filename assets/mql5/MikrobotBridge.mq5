@@ -16,6 +16,8 @@
 #define LINE_MAX    65536
 #define PREFIX      "C:"
 #define OPERATION_DAYS 31
+// no firm's day is longer
+#define FLOOR_HOURS 26
 // profit comes in whole cents: over so many ticks their rounding is nothing
 #define CALC_TICKS  1000
 
@@ -91,7 +93,7 @@ bool     g_everOpen = false;
 double   g_cockpitLots = 0.0;
 int      g_cockpitPositions = 0;
 double   g_floor = 0.0;
-int      g_floorDay = 0;
+long     g_floorUntil = 0;
 Attempt  g_attempts[];
 Watched  g_watched[];
 ulong    g_requests[];
@@ -570,6 +572,7 @@ void Operations()
    int total = HistoryDealsTotal();
    if(total == g_dealsLooked)
       return;
+   bool isNews = g_dealsLooked >= 0;
    g_dealsLooked = total;
    for(int i = 0; i < total; i++)
      {
@@ -582,6 +585,12 @@ void Operations()
       long type = HistoryDealGetInteger(deal, DEAL_TYPE);
       bool isTransfer = type == DEAL_TYPE_BALANCE || type == DEAL_TYPE_BONUS;
       double amount = HistoryDealGetDouble(deal, DEAL_PROFIT) + HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_SWAP) + HistoryDealGetDouble(deal, DEAL_FEE);
+      // Money paid out is no loss: the floor of the day goes down with it.
+      if(isNews && isTransfer && amount < 0.0 && g_floor > 0.0)
+        {
+         g_floor = MathMax(0.0, g_floor + amount);
+         SaveFloor();
+        }
       Say("operation", ",\"ticket\":" + Ulong(deal) + ",\"kind\":\"" + (isTransfer ? "transfer" : "charge") + "\",\"amount\":" + Num(amount, 2)
           + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC)));
      }
@@ -844,7 +853,7 @@ void Command(const string &line)
                      Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"));
                   else
                      if(op == "floor")
-                        Floor(Real(line, "equity"));
+                        Floor(Real(line, "equity"), Whole(line, "untilMs") / 1000);
                      else
                         Trade(line, op);
   }
@@ -932,13 +941,15 @@ void Calendar(const string q, const long fromMs, const long toMs)
    Say("calendar.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d", count));
   }
 
-//--- the floor only rises within a day
-void Floor(const double equity)
+//--- the floor only rises until the day it is for is over, by the firm's clock; the next one may be lower
+void Floor(const double equity, const long until)
   {
-   int day = (int)(TimeTradeServer() / 86400);
-   if(day != g_floorDay)
+   long now = (long)TimeGMT();
+   if(now >= g_floorUntil)
      {
-      g_floorDay = day;
+      g_floorUntil = until;
+      if(g_floorUntil > now + FLOOR_HOURS * 3600)
+         g_floorUntil = now + FLOOR_HOURS * 3600;
       g_floor = 0.0;
      }
    if(equity > g_floor)
@@ -1134,7 +1145,7 @@ void SaveFloor()
    int file = FileOpen(FloorFile(), FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON);
    if(file == INVALID_HANDLE)
       return;
-   FileWriteString(file, StringFormat("%d;", g_floorDay) + Num(g_floor, 2) + "\r\n");
+   FileWriteString(file, StringFormat("%I64d;", g_floorUntil) + Num(g_floor, 2) + "\r\n");
    FileFlush(file);
    FileClose(file);
   }
@@ -1147,7 +1158,7 @@ void LoadFloor()
    string parts[];
    if(StringSplit(FileReadString(file), ';', parts) >= 2)
      {
-      g_floorDay = (int)StringToInteger(parts[0]);
+      g_floorUntil = StringToInteger(parts[0]);
       g_floor = StringToDouble(parts[1]);
      }
    FileClose(file);
@@ -1247,7 +1258,7 @@ string Guarded(const string name, const double volume, const double sl)
       return("an order without a stop loss");
    if(Ours() >= positions)
       return(StringFormat("%d positions are open already", positions));
-   if(g_floorDay == (int)(TimeTradeServer() / 86400) && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
+   if((long)TimeGMT() < g_floorUntil && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
       return("equity is at or below today's floor of " + Num(g_floor, 2));
    if(!Counted())
       return(StringFormat("more than %d requests within a minute or %d within a day", InpMaxPerMinute, InpMaxPerDay));

@@ -16,6 +16,6 @@ export {
   signalOfSetup,
 } from './orchestrator/index.ts';
 export { performanceView } from './product-owner/index.ts';
-export { progressOf, roomOf } from './risk/index.ts';
+export { hardFloorOf, progressOf, roomOf } from './risk/index.ts';
 export { modelFeatures } from './u-cells/index.ts';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

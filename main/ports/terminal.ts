@@ -26,6 +26,9 @@ export type SymbolName = {
   readonly candidates: readonly string[];
 };
 
+/** The equity at which nothing new is let in until then (UTC ms). */
+export type EquityFloor = { readonly equity: number; readonly untilMs: number };
+
 /** MT5 or the paper terminal. Nothing here throws for reasons of trade: refusals and unknowns are values. */
 export interface Terminal {
   readonly kind: 'paper' | 'mt5';
@@ -53,6 +56,8 @@ export interface Terminal {
    * request and its result is still to come.
    */
   send(request: OrderRequest, taken?: () => void): Promise<Outcome>;
+  /** A second guard at the terminal, which holds without the cockpit; absent: it has none. */
+  keepFloor?(floor: EquityFloor): void;
   /** When the symbol's market opens next (UTC ms); null while it is open, or where nobody knows. */
   opensAt(symbol: string): number | null;
   /** Looks for the order with this client id in orders, positions and history. */

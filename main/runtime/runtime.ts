@@ -5,6 +5,7 @@ import { nextDeadline, resumeEffects, type Effect, type Engine } from '../engine
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
+import { tellFloor } from './tell-floor.ts';
 import { dealsSince } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
@@ -185,6 +186,7 @@ export class Runtime {
 
   #pulse(): void {
     this.#keeper.pulse();
+    tellFloor(this.cockpit, this.options);
     this.beat();
     this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {

@@ -50,8 +50,8 @@ export const commands = z.discriminatedUnion('op', [
   command('history', { q: question, sinceMs: utcMs }),
   command('bars', { q: question, sym: symbolName, count: z.int().min(1).max(5_000) }),
   command('calendar', { q: question, fromMs: utcMs, toMs: utcMs }),
-  /** The equity below which the Expert Advisor lets nothing new in today. It only ever rises within a day. */
-  command('floor', { equity: z.number() }),
+  /** The equity at which the Expert Advisor lets nothing new in until then. Before it is over only a higher one counts. */
+  command('floor', { equity: z.number(), untilMs: utcMs }),
 ]);
 export type Command = z.infer<typeof commands>;
 /** A command as it is asked for; the connection adds number and session. */

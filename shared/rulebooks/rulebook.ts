@@ -36,8 +36,8 @@ export type DailyLoss = z.infer<typeof dailyLoss>;
  * a reset; `trailing_intraday` follows the highest equity; `trailing_locked` follows the highest reset balance until the
  * floor reaches initial plus `lockOffsetPct`, and stays there.
  *
- * A deposit lifts the floor, a withdrawal lowers it only with `lowersWithWithdrawals`: a firm that pays a profit out does not
- * move its floor.
+ * A deposit lifts the floor, and a withdrawal takes that back. Below where it began a withdrawal lowers it only with
+ * `lowersWithWithdrawals`: a firm that pays a profit out does not move its floor.
  */
 const maxLossShape = { limitPct: percent.positive(), lowersWithWithdrawals: z.boolean().optional() };
 const maxLoss = z.discriminatedUnion('mode', [

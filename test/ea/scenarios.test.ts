@@ -65,6 +65,38 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
+  test('the terminal keeps the floor by itself: told at the session, higher with a deposit, lower with a withdrawal', async () => {
+    const desk = await DeskWithEa.connected();
+    const refused = async (n: number): Promise<string> => {
+      const { bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
+      const end = await desk.terminal.send({
+        ...{ op: 'open', cid: String(n).padStart(16, '0'), symbol: 'EURUSD', side: 'BUY', volume: 0.01, takeProfit: null },
+        ...{ stopLoss: Number((bid - 0.002).toFixed(5)), deviationPoints: 20, magic: 7, deadlineAt: Date.now() + 5_000 },
+      });
+      return end.kind === 'refused' ? end.text : end.kind;
+    };
+    // At 80 % of the daily limit of 5,000.
+    await until(() => desk.runtime.cockpit.day !== null);
+    await pause(2_500);
+    desk.venue.account.operate('charge', -4_100, Date.now());
+    await until(() => (desk.terminal.snapshot()?.account.balance ?? 0) < 96_000);
+    const below = await refused(1);
+    desk.venue.account.operate('transfer', 10_000, Date.now());
+    await until(() => desk.runtime.cockpit.transfers.deposited === 10_000);
+    await pause(1_500);
+    const paidIn = await refused(2);
+    desk.venue.account.operate('transfer', -10_000, Date.now());
+    desk.venue.account.operate('charge', 4_000, Date.now());
+    await until(() => desk.runtime.cockpit.transfers.withdrawn === 10_000);
+    await pause(1_500);
+    expect([below, paidIn, await refused(3)]).toEqual([
+      expect.stringContaining("equity is at or below today's floor of 96000.00"),
+      expect.stringContaining("equity is at or below today's floor of 106000.00"),
+      'confirmed',
+    ]);
+    expect(await desk.close()).toBe(0);
+  }, 60_000);
+
   test('10012 after the fill: one position, found by looking', async () => {
     const desk = await DeskWithEa.connected();
     desk.venue.faults.push({ kind: 'timeout' });

@@ -145,8 +145,9 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
   test('the floor of the day only rises, and holds over a restart', async () => {
     const { ea, cockpit, venue, folder } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);
-    cockpit.command({ op: 'floor', equity: 100_500 });
-    cockpit.command({ op: 'floor', equity: 50_000 });
+    const untilMs = Date.now() + 3_600_000;
+    cockpit.command({ op: 'floor', equity: 100_500, untilMs });
+    cockpit.command({ op: 'floor', equity: 50_000, untilMs: untilMs + 3_600_000 });
     cockpit.command(open('0123456789ABCDEF'));
     await until(() => cockpit.saidOf('result').length > 0);
     const first = cockpit.saidOf('result')[0]?.['why'];
@@ -163,6 +164,16 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
       0,
       0,
     ]);
+  });
+
+  test('the floor of a day that is over holds nothing back', async () => {
+    const { ea, cockpit } = await staged('well');
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command({ op: 'floor', equity: 100_500, untilMs: Date.now() - 60_000 });
+    cockpit.command({ op: 'floor', equity: 90_000, untilMs: Date.now() + 60_000 });
+    cockpit.command(open('0123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length > 0);
+    expect([cockpit.saidOf('result')[0]?.['retcode'], await ea.end()]).toEqual([10_009, 0]);
   });
 
   test(`${LINES} lines of noise: no crash, no finding of the sanitizers, nothing traded that was not asked for well`, async () => {

@@ -29,6 +29,8 @@ export class CidTable extends Map<string, Known> {}
 export class TerminalDouble {
   /** The next order ends the connection there, once. */
   cutAt: Cut | null = null;
+  /** Floors it was told, oldest first. */
+  readonly floors: number[] = [];
   readonly #venue: Venue;
   readonly #port: number;
   readonly #table: CidTable;
@@ -210,6 +212,9 @@ export class TerminalDouble {
       }
       case 'find':
         this.#find(String(line['cid']), q);
+        return;
+      case 'floor':
+        this.floors.push(Number(line['equity']));
         return;
       default:
         this.#order(line);

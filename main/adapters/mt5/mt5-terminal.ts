@@ -1,4 +1,4 @@
-import { STALE_MS, type FromEa, type Hello } from '../../../shared/bridge/index.ts';
+import { STALE_MS, type Asked, type FromEa, type Hello } from '../../../shared/bridge/index.ts';
 import type {
   Bar,
   Deal,
@@ -11,10 +11,11 @@ import type {
   SymbolSpec,
   TerminalSnapshot,
 } from '../../../shared/domain/index.ts';
-import type { SymbolName, Terminal, TerminalNews } from '../../ports/index.ts';
+import type { EquityFloor, SymbolName, Terminal, TerminalNews } from '../../ports/index.ts';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
+import { FloorKeeper } from './floor-keeper.ts';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
@@ -34,6 +35,7 @@ export class Mt5Terminal implements Terminal {
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
   readonly #names: BrokerNames;
+  readonly #floor: FloorKeeper;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
@@ -47,7 +49,9 @@ export class Mt5Terminal implements Terminal {
     this.#silentSince = options.clock.monoMs();
     this.#picture = new Picture(options.symbols, options.names, (server) => options.confirmed.of(server));
     this.#orders = new OrderBook(options.clock);
-    this.#reader = new TerminalReader(this.#picture, options.clock, (asked) => this.#connection?.command(asked) ?? false);
+    const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
+    this.#reader = new TerminalReader(this.#picture, options.clock, ask);
+    this.#floor = new FloorKeeper(options.clock, (asked) => this.#isUp && ask(asked));
     this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
     this.#names = new BrokerNames(this.#picture, options, () => this.#watched.begin());
     this.#server = new BridgeServer(options, {
@@ -132,6 +136,8 @@ export class Mt5Terminal implements Terminal {
     return this.#orders.send(request, () => connection.command(command), taken);
   }
 
+  keepFloor = (floor: EquityFloor): void => this.#floor.keep(floor);
+
   opensAt(): number | null {
     return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
   }
@@ -187,6 +193,7 @@ export class Mt5Terminal implements Terminal {
     await this.#watched.begin();
     if (this.#connection !== connection) return;
     this.#isUp = true;
+    this.#floor.begin();
     this.#tell({ kind: 'link', link: 'up' });
   }
 

@@ -7,6 +7,7 @@ import {
   anchorValue,
   balanceAt,
   dayWindow,
+  liftOf,
   moneyText,
   nearerFloor,
   newOperations,
@@ -65,15 +66,11 @@ function peaksAt({ cockpit }: ReadonlyEngine, turn: Turn, account: Account, deal
   const { day, peaks, config } = cockpit;
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
-  const { total } = transfersOf(cockpit, account);
-  const { lowersWithWithdrawals = false } = rulebook.maxLoss;
+  const { total, net } = transfersOf(cockpit, account);
   const { operations = [], balance } = account;
   const atReset = (at: number): number => {
-    const wentSince = operations.reduce(
-      (sum, move) => (move.at >= at && move.kind === 'transfer' && move.amount < 0 ? sum - move.amount : sum),
-      0,
-    );
-    return balanceAt(at, balance, deals ?? [], operations) - total + (lowersWithWithdrawals ? 0 : wentSince);
+    const moved = operations.reduce((sum, move) => (move.at >= at && move.kind === 'transfer' ? sum + move.amount : sum), 0);
+    return balanceAt(at, balance, deals ?? [], operations) - moved - liftOf(rulebook, net - moved);
   };
   let resetBalance = Math.max(peaks?.resetBalance ?? initialBalance, atReset(dayWindow(turn.at, rulebook).anchorAt));
   let at = day?.resetsAt ?? turn.at;

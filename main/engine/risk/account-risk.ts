@@ -1,4 +1,4 @@
-import type { Account, Facts, StrategyId } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, type Account, type Facts, type StrategyId } from '../../../shared/domain/index.ts';
 import type { RoomView } from '../../../shared/events/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
 import { rulebookIn } from '../../../shared/rulebooks/index.ts';
@@ -7,6 +7,7 @@ import type { Peaks } from './floors.ts';
 import { costsOf } from './loss.ts';
 import { openEntries, reservedOf } from './reserved.ts';
 import { roomAt } from './room.ts';
+import { gapBuffer } from './stop-level.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
 import { transfersOf, type Transfers } from './transfers.ts';
 
@@ -31,6 +32,23 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     transfers,
     exitCostPerLot: costsOf(state.config, state.terminal).commissionPerLot / 2,
   });
+}
+
+/**
+ * The equity at which everything is closed, and when the firm's day ends that it is for: what a second guard at the terminal
+ * is told. Null while the day has no anchor, the account is not known or does not fit the rulebook, or floating results do not
+ * count towards the day.
+ */
+export function hardFloorOf(
+  state: ReadonlyCockpit,
+  facts: Facts,
+  nowMs: number,
+): { readonly equity: number; readonly untilMs: number } | null {
+  const { rulebook } = state.config;
+  if (state.day === null || state.blocks.has(ACCOUNT_SIZE) || !rulebookIn(rulebook).daily.includesFloating) return null;
+  const room = roomOf(state, facts, nowMs);
+  if (room === null) return null;
+  return { equity: Math.max(room.dayFloor, room.totalFloor) + gapBuffer(room, rulebook), untilMs: room.resetsAt };
 }
 
 /** What trailing floors hang from: the peaks on record, and this moment where it is higher. */

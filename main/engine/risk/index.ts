@@ -1,5 +1,5 @@
 /** Money at risk: a firm's rules as data, the room left above its floors, and the size an order may have. */
-export { roomOf, strategyDayOf } from './account-risk.ts';
+export { hardFloorOf, roomOf, strategyDayOf } from './account-risk.ts';
 export { balanceAt } from './balance-at.ts';
 export { floorToStep, type Binding, type Ceiling } from './ceiling.ts';
 export { hasNoWeek } from './no-week.ts';
@@ -26,5 +26,5 @@ export { standingOf, standingRules, type Standing } from './standing-rules.ts';
 export { dayUsedPct, entryRoom, gapBuffer, nearerFloor, stopLevel, type StopShares } from './stop-level.ts';
 export { strategyDayUsed, type StrategyDay } from './strategy-day.ts';
 export { groupOf, groupRisk, type SymbolGroup } from './symbol-group.ts';
-export { newOperations, transfersOf, type Transfers } from './transfers.ts';
+export { liftOf, newOperations, transfersOf, type Transfers } from './transfers.ts';
 export { hoursText, moneyText, percentText, plain, priceText, rounded, secondsText, shareText } from './wording.ts';

@@ -1,11 +1,11 @@
 import type { Account, BalanceOperation } from '../../../shared/domain/index.ts';
 import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
 
 /**
  * How far deposits and withdrawals have moved the account, which is neither profit nor loss. Account currency. `day`: since
  * the day's anchor, `total`: since the first look as the rulebook's floor of the account's life follows it, `net`: all that
- * came less all that went.
+ * came less all that went. A firm that pays a profit out moves no floor; what only goes back out had lifted it before.
  */
 export type Transfers = { readonly day: number; readonly total: number; readonly net: number };
 export const NO_TRANSFERS: Transfers = { day: 0, total: 0, net: 0 };
@@ -24,6 +24,10 @@ export function transfersOf(state: ReadonlyCockpit, account: Account): Transfers
     if (amount > 0) deposited += amount;
     else withdrawn -= amount;
   }
-  const { lowersWithWithdrawals = false } = rulebookIn(state.config.rulebook).maxLoss;
-  return { day, total: lowersWithWithdrawals ? deposited - withdrawn : deposited, net: deposited - withdrawn };
+  const net = deposited - withdrawn;
+  return { day, total: liftOf(rulebookIn(state.config.rulebook), net), net };
 }
+
+/** How far money paid in, less what was paid out, lifts the floor of the account's life. */
+export const liftOf = ({ maxLoss }: Rulebook, net: number): number =>
+  maxLoss.lowersWithWithdrawals === true ? net : Math.max(0, net);

@@ -1,32 +1,26 @@
 import type { Account } from '../../../shared/domain/index.ts';
 import type { JournalRecord } from '../../../shared/events/index.ts';
 
-/** What an account has been paid in, and in and out together. */
-type Sums = { readonly deposited: number; readonly net: number };
-const sumsOf = ({ operations = [] }: Account): Sums => {
-  const transfers = operations.filter(({ kind }) => kind === 'transfer').map(({ amount }) => amount);
-  return {
-    deposited: transfers.reduce((sum, amount) => sum + Math.max(0, amount), 0),
-    net: transfers.reduce((sum, amount) => sum + amount, 0),
-  };
-};
+/** What an account has been paid in, less what was paid out. */
+const netOf = ({ operations = [] }: Account): number =>
+  operations.reduce((sum, { kind, amount }) => (kind === 'transfer' ? sum + amount : sum), 0);
 
 /** Money that moved without a trade, counted from what the accounts of the records show and from nothing the engine keeps of it. */
 export class CashWatch {
-  #first: Sums | null = null;
-  #anchored: Sums = { deposited: 0, net: 0 };
+  #first: number | null = null;
+  #anchored = 0;
 
   /** A day was anchored, and the record that caused it. */
   anchored(cause: JournalRecord | null): void {
     const account = cause?.type === 'time.reached' ? cause.payload.facts?.account : null;
     if (account === null || account === undefined) return;
-    this.#anchored = sumsOf(account);
+    this.#anchored = netOf(account);
     this.#first ??= this.#anchored;
   }
 
-  /** Since the day was anchored, and paid in since the first day was. */
-  since(account: Account): { readonly moved: number; readonly deposited: number } {
-    const now = sumsOf(account);
-    return { moved: now.net - this.#anchored.net, deposited: now.deposited - (this.#first?.deposited ?? 0) };
+  /** Since the day was anchored, and what of it since the first day lifts a firm's total floor: never less than nothing. */
+  since(account: Account): { readonly moved: number; readonly lifted: number } {
+    const net = netOf(account);
+    return { moved: net - this.#anchored, lifted: Math.max(0, net - (this.#first ?? 0)) };
   }
 }

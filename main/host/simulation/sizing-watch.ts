@@ -99,10 +99,10 @@ function floorsOf(
   const { initialBalance } = cockpit.config.rulebook;
   const anchor = cockpit.day?.balance ?? Math.max(initialBalance, account.balance);
   const daily = (DAILY_PCT / 100) * initialBalance;
-  const { moved, deposited } = cash.since(account);
+  const { moved, lifted } = cash.since(account);
   return {
     day: anchor + moved - daily,
-    total: initialBalance * (1 - TOTAL_PCT / 100) + deposited,
+    total: initialBalance * (1 - TOTAL_PCT / 100) + lifted,
     gap: GAP_SHARE * daily,
   };
 }

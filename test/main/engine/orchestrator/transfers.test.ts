@@ -53,6 +53,13 @@ describe('money that comes and goes', () => {
     expect(floors(OWN)).toEqual([85_000, 95_000, 75_000]);
   });
 
+  it('takes a deposit back out without moving anything', () => {
+    const desk = new EngineInHand();
+    desk.after(1_000).account = holding(100_000, [moved('7', desk.at, 10_000), moved('8', desk.at, -10_000)]);
+    desk.beat();
+    expect([roomIn(desk)?.totalFloor, roomIn(desk)?.dayFloor]).toEqual([90_000, 95_000]);
+  });
+
   it('is no profit towards the target; a charge is a loss', () => {
     const desk = new EngineInHand();
     const { at } = desk;

@@ -1,0 +1,11 @@
+import { hardFloorOf } from '../engine/index.ts';
+import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { factsFrom } from './facts.ts';
+import type { RuntimeOptions } from './options.ts';
+
+/** Tells a terminal that has a guard of its own where the engine would close everything: it holds without the cockpit. */
+export function tellFloor(cockpit: ReadonlyCockpit, { terminal, clock }: Pick<RuntimeOptions, 'terminal' | 'clock'>): void {
+  if (terminal.keepFloor === undefined) return;
+  const floor = hardFloorOf(cockpit, factsFrom(terminal, null), Math.floor(clock.nowMs()));
+  if (floor !== null) terminal.keepFloor(floor);
+}
