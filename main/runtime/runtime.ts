@@ -189,9 +189,7 @@ export class Runtime {
     tellFloor(this.cockpit, this.options);
     this.beat();
     this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
-    this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => {
-      this.#pulse();
-    });
+    this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => this.#pulse());
   }
 
   /** An input of the runtime's own, decided and durable before this returns. */

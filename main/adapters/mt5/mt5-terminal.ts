@@ -142,17 +142,9 @@ export class Mt5Terminal implements Terminal {
     return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
   }
 
-  probe(cid: string): Promise<ProbeResult> {
-    return this.#reader.probe(cid);
-  }
-
-  history(symbol: string, count: number): Promise<readonly Bar[]> {
-    return this.#reader.history(symbol, count);
-  }
-
-  deals(sinceMs: number): Promise<readonly Deal[]> {
-    return this.#reader.deals(sinceMs);
-  }
+  probe = (cid: string): Promise<ProbeResult> => this.#reader.probe(cid);
+  history = (symbol: string, count: number): Promise<readonly Bar[]> => this.#reader.history(symbol, count);
+  deals = (sinceMs: number): Promise<readonly Deal[]> => this.#reader.deals(sinceMs);
 
   events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
     return this.#reader.events(fromMs, toMs);
