@@ -16,7 +16,7 @@ import {
   transfersOf,
 } from '../risk/index.ts';
 import type { Turn } from '../turn.ts';
-import { halt } from './stop.ts';
+import { closeAll, seenAccount } from './close-all.ts';
 
 /** An account that is seen this soon after a reset is the account of the reset. */
 const RESET_SEEN_MS = 60_000;
@@ -112,27 +112,20 @@ function hardStopWords(room: RoomView, currency: string): string {
 
 /** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
 export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
-  const { trading, config, blocks } = engine.cockpit;
-  if (facts === null || facts.account === null || facts.link === 'down' || blocks.has(ACCOUNT_SIZE)) return [];
-  const room = roomOf(engine.cockpit, facts, turn.at);
+  const { config, blocks } = engine.cockpit;
+  const seen = seenAccount(facts);
+  if (seen === null || blocks.has(ACCOUNT_SIZE)) return [];
+  const room = roomOf(engine.cockpit, seen, turn.at);
   if (room === null) return [];
   const isHard = stopLevel(room, config.rulebook) === 'hard';
-  if (!isHard && !breachesAtReset(room, facts, turn.at)) return [];
-  const current = trading.certificateId === null ? undefined : engine.cockpit.certificates.get(trading.certificateId);
-  if (trading.state === 'halted' && current?.flatten === true) return [];
-  const snapshot = { at: turn.at, account: facts.account, positions: [...facts.positions], orders: [...facts.orders] };
+  if (!isHard && !breachesAtReset(room, seen, turn.at)) return [];
   const { title, daily } = rulebookIn(config.rulebook);
-  const { currency } = facts.account;
+  const { currency } = seen.account;
   const reason = isHard
     ? hardStopWords(room, currency)
     : `Hard stop: ${moneyText(room.tomorrow?.room ?? 0)} ${currency} left above the day's floor as it will be at ${daily.reset.name}`;
-  const lock: Decision[] = blocks.has(DAY_LOCK)
-    ? []
-    : [
-        {
-          type: 'block.raised',
-          payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text: `${reason} (${title}); no entry before the next reset.` } },
-        },
-      ];
-  return [...halt(engine, { ...turn, actor: 'engine' }, { reason, flatten: true, snapshot }).decisions, ...lock];
+  const closed = closeAll(engine, turn, seen, reason);
+  if (closed.length === 0 || blocks.has(DAY_LOCK)) return closed;
+  const text = `${reason} (${title}); no entry before the next reset.`;
+  return [...closed, { type: 'block.raised', payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text } } }];
 }
