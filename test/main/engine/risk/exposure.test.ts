@@ -103,6 +103,12 @@ describe("a strategy's day", () => {
     });
   });
 
+  it('begins anew with the day, whatever was counted before', () => {
+    const state = cockpit((of) => void (of.trades = [trade({ pnl: -400 })]));
+    const lost = [NOW, DAY.resetsAt, NOW].map((at) => strategyDayOf('m5_bos', state, facts(), at).lost);
+    expect(lost).toEqual([400, 0, 400]);
+  });
+
   it('is a share of the balance the day began with', () => {
     const rich = account({ balance: 110_000 });
     expect(strategyDayOf('m1_retest', cockpit(), facts({ account: rich }), NOW).limit).toBe(3_000);
