@@ -19,6 +19,8 @@ const INITIAL = 100_000;
 const STEPS = 12;
 const DAY_MS = 86_400_000;
 const COSTS = { commissionPerLot: 7, slippagePoints: 2 };
+/** A night, for a lot: dearer than most brokers. */
+const SWAP = 12;
 /** Commission: half with the entry, half with the exit. */
 const HALF = COSTS.commissionPerLot / 2;
 
@@ -115,12 +117,18 @@ function freshAccount(book: Rulebook) {
       return run.positions.length === 0 && room.totalRoom < 0.3 * room.totalLimit;
     },
     beginDay(day: number): void {
+      run.night(day);
       const { equity } = run.account;
       anchor = { anchorAt: NOW + day * DAY_MS, resetsAt: NOW + (day + 1) * DAY_MS, balance: anchorValue(book, balance, equity) };
       nowMs = anchor.anchorAt;
       peaks = { resetBalance: Math.max(peaks.resetBalance, balance), equity: Math.max(peaks.equity, equity) };
       run.isLocked = false;
       gapLeft = run.buffer;
+    },
+    /** Every night costs swap, one in seven three times as much; without a look in between. */
+    night(day: number): void {
+      const perLot = day % 7 === 2 ? 3 * SWAP : SWAP;
+      run.positions = run.positions.map((held) => ({ ...held, swap: held.swap - perLot * held.volume }));
     },
     closeAll(): void {
       for (const held of run.positions) balance += gainOf(held, price) - HALF * held.volume;
@@ -218,5 +226,6 @@ function freshAccount(book: Rulebook) {
   return run;
 }
 
-const gainOf = ({ direction, entry, volume }: Position, at: number): number =>
-  (direction === 'BUY' ? 1 : -1) * (at - entry) * 100_000 * volume;
+/** With the swap of its nights. */
+const gainOf = ({ direction, entry, volume, swap }: Position, at: number): number =>
+  (direction === 'BUY' ? 1 : -1) * (at - entry) * 100_000 * volume + swap;
