@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepRulebook } from '../../../main/host/config-file.ts';
 import { loadConfig, StartFault, userDataFolder } from '../../../main/host/index.ts';
 import { defaultConfig } from '../../../shared/config/index.ts';
 
@@ -70,3 +71,30 @@ test.each([
   ['win32', { APPDATA: 'C:/R' }, join('C:/R', 'Mikrobot Cockpit')],
   ['linux', { XDG_CONFIG_HOME: '/x' }, '/x/Mikrobot Cockpit'],
 ] as const)('the folder on %s', (platform, env, wanted) => expect(userDataFolder(platform, env)).toBe(wanted));
+
+describe('a rulebook that was chosen', () => {
+  const chosen = { ...defaultConfig().rulebook, preset: 'ftmo-swing' as const };
+  const folder = (content?: string): string => {
+    const own = mkdtempSync(join(dir, 'rulebook-'));
+    if (content !== undefined) writeFileSync(join(own, 'config.json'), content);
+    return own;
+  };
+
+  test('is kept in the file that the next start reads, with everything else as it was, and a copy beside it', () => {
+    const own = folder('{"detector":{"enabled":false}}');
+    expect(keepRulebook(null, own, chosen)).toBeNull();
+    expect(loadConfig(null, own)).toMatchObject({ detector: { enabled: false }, rulebook: { preset: 'ftmo-swing' } });
+    expect(readFileSync(join(own, 'config.json.before'), 'utf8')).toBe('{"detector":{"enabled":false}}');
+  });
+
+  test('makes the file where there was none', () => {
+    const own = folder();
+    expect([keepRulebook(null, own, chosen), loadConfig(null, own).rulebook.preset]).toEqual([null, 'ftmo-swing']);
+  });
+
+  test.each(['{"detectr":{}}', 'not JSON'])('leaves a file alone that does not hold, and says so: %s', (content) => {
+    const own = folder(content);
+    expect(keepRulebook(null, own, chosen)).toContain('the rules are in force until the next start');
+    expect(readFileSync(join(own, 'config.json'), 'utf8')).toBe(content);
+  });
+});
