@@ -68,7 +68,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const parts = `${moneyText(-stop)} stop, ${moneyText(-commission)} commission, ${moneyText(-slippage)} slippage`;
   // A stop bounds the price, not the fill: a jump by its own distance again is the stress that is looked at.
   const jumped = before - total - stop;
-  const stress = `Jumped by its distance again: ${moneyText(-total - stop)}, ${moneyText(jumped)} left today`;
+  const stress = `by its distance again: ${moneyText(-total - stop)}, ${moneyText(jumped)} left today`;
   return (
     <div className="card-room">
       <span className="dim">
@@ -96,7 +96,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
         {moneyText(before)} → <b className="strong">{moneyText(before - total)}</b> <span className="unit">{currency}</span>
       </span>
       <span className="dim">This order at its stop</span>
-      <span className="mid cut" title={`${parts}. ${stress}`}>
+      <span className="mid cut" title={`${parts}. If its stop is jumped ${stress}`}>
         {parts}
       </span>
       <span className="num">
@@ -105,6 +105,8 @@ function Room({ card }: { readonly card: ApprovalCard }) {
           {currency} · {pctText(pctOfBalance, 2)}
         </span>
       </span>
+      <span className="dim whole">If its stop is jumped</span>
+      <span className="mid wrap whole legs">{stress}</span>
       <Exposure card={card} />
       {card.overrides.length > 0 && (
         <p className="card-rules">
@@ -121,8 +123,8 @@ function Exposure({ card: { exposure = [] } }: { readonly card: ApprovalCard }) 
   if (exposure.length === 0) return null;
   return (
     <>
-      <span className="dim exposure">Net exposure, {currency}</span>
-      <span className="mid wrap exposure legs">
+      <span className="dim whole">Net exposure, {currency}</span>
+      <span className="mid wrap whole legs">
         {exposure.map((leg) => `${leg.currency} ${grouped(leg.before, 0)} → ${grouped(leg.after, 0)}`).join(', ')}
       </span>
     </>
