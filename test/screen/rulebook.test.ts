@@ -32,6 +32,9 @@ test('rules are chosen, typed in, refused where they do not hold, and kept', asy
   await page.getByLabel('Daily limit, %').fill('five');
   await page.getByText('Daily limit: ').waitFor();
   await shoot('not-yet');
+  await page.setViewportSize(LARGE);
+  await page.getByLabel('Why, for the record').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(SHOTS, 'settings-rulebook-form-1920x1080.png') });
   await page.getByLabel('Daily limit, %').fill('4,5');
   await page.getByLabel('Why, for the record').fill('a new firm');
   const problems = [await window.overflows(), await window.axe()];

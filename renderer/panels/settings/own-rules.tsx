@@ -47,6 +47,10 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
         ['higher', 'the higher of both'],
       ]),
       pick('floating', 'Open P/L counts'),
+      pick('action', 'When it is reached', [
+        ['breach', 'account ends'],
+        ['pause', 'day ends'],
+      ]),
       text('resetAt', 'Day begins at', 'HH:MM'),
       text('zone', 'Time zone', 'Europe/Prague'),
     ],

@@ -7,6 +7,7 @@ export type Draft = {
   readonly limitOf: Rulebook['daily']['limitOf'];
   readonly anchor: Rulebook['daily']['anchor'];
   readonly floating: 'yes' | 'no';
+  readonly action: Rulebook['daily']['action'];
   readonly zone: string;
   /** HH:MM */
   readonly resetAt: string;
@@ -50,6 +51,7 @@ export function draftOf({
     limitOf: daily.limitOf,
     anchor: daily.anchor,
     floating: yesNo(daily.includesFloating),
+    action: daily.action,
     zone: daily.reset.zone,
     resetAt: `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`,
     totalPct: text(maxLoss.limitPct),
@@ -95,6 +97,7 @@ export function bookOf(draft: Draft, today: string): Read {
       limitOf: draft.limitOf,
       anchor: draft.anchor,
       includesFloating: draft.floating === 'yes',
+      action: draft.action,
       reset: {
         zone: draft.zone.trim(),
         minuteOfDay: minuteOf(draft.resetAt),

@@ -19,7 +19,7 @@ export function ruleLines(choice: RulebookChoice): readonly (readonly [string, s
   return [
     [
       'A day',
-      `${share(daily.limitPct)} of the ${daily.limitOf === 'initial' ? `first capital (${moneyText((daily.limitPct / 100) * choice.initialBalance)})` : 'anchor'} below the ${ANCHORS[daily.anchor]} at ${daily.reset.name}${daily.includesFloating ? ', open profit and loss included' : ''}`,
+      `${share(daily.limitPct)} of the ${daily.limitOf === 'initial' ? `first capital (${moneyText((daily.limitPct / 100) * choice.initialBalance)})` : 'anchor'} below the ${ANCHORS[daily.anchor]} at ${daily.reset.name}${daily.includesFloating ? ', open profit and loss included' : ''}${daily.action === 'pause' ? '; below it the day is over, not the account' : ''}`,
     ],
     ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${MODES[maxLoss.mode]}`],
     ...askedFor(book),

@@ -11,7 +11,7 @@ const draft = draftOf(rulebookOf('ftmo-2-step'));
 const core = ({ id: _id, source: _source, verifiedOn: _on, title, daily, ...rest }: Rulebook) => ({
   ...rest,
   title,
-  daily: { ...daily, action: null, reset: { zone: daily.reset.zone, minuteOfDay: daily.reset.minuteOfDay } },
+  daily: { ...daily, reset: { zone: daily.reset.zone, minuteOfDay: daily.reset.minuteOfDay } },
 });
 
 describe('rules of one’s own', () => {
@@ -70,6 +70,7 @@ it('tells every rule that a firm has, and none that it has not', () => {
   const names = (preset: (typeof PRESETS)[number]) => ruleLines({ ...defaultConfig().rulebook, preset }).map(([name]) => name);
   expect(names('ftmo-standard')).toEqual(['A day', 'In all', 'News', 'Weekend', 'Limits']);
   expect(names('own-account')).toEqual(['A day', 'In all']);
+  expect(ruleLines({ ...defaultConfig().rulebook, preset: 'own-account' })[0]?.[1]).toContain('the day is over, not the account');
   expect(ruleLines({ ...defaultConfig().rulebook, preset: 'ftmo-2-step' })[0]?.[1]).toBe(
     '5 % of the first capital (5,000.00) below the balance at Prague midnight, open profit and loss included',
   );
