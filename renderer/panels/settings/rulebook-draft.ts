@@ -158,6 +158,14 @@ function bookIn(input: unknown): Read {
   const path = issue?.path.map(String).join('.') ?? '';
   return {
     ok: false,
-    why: `${NAMES[path] ?? (path === '' ? 'The rules' : path)}: ${(issue?.message ?? 'not understood').replace(/^Invalid input: /, '')}`,
+    why: `${NAMES[path] ?? (path === '' ? 'The rules' : path)}: ${wordsOf(issue?.message ?? 'not understood')}`,
   };
 }
+
+/** What is wrong with a value as a trader would say it. */
+const wordsOf = (message: string): string =>
+  message.endsWith('received NaN')
+    ? 'is not a number'
+    : /received (null|undefined)$/.test(message)
+      ? 'is missing'
+      : message.replace(/^(Invalid input|Too small|Too big): /, '');

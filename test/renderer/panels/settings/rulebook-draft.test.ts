@@ -38,8 +38,8 @@ describe('rules of one’s own', () => {
 
   it.each([
     ['a name', { title: ' ' }, 'Name: '],
-    ['a limit', { dailyPct: '' }, 'Daily limit: '],
-    ['a limit that is a number', { dailyPct: 'five' }, 'Daily limit: '],
+    ['a limit', { dailyPct: '' }, 'Daily limit: is missing'],
+    ['a limit that is a number', { dailyPct: 'five' }, 'Daily limit: is not a number'],
     ['a limit below all there is', { totalPct: '101' }, 'Limit in all: '],
     ['a time zone', { zone: 'Prag' }, 'Time zone: is not a time zone such as Europe/Prague'],
     ['a time of day', { resetAt: '24:10' }, 'Day begins at: '],
