@@ -12,5 +12,6 @@ export {
   rText,
   scoreText,
   signedMoneyText,
+  typedNumber,
 } from './number.ts';
 export { labelOf, patternText, sentenceOf, sessionText, sourceText, stageText, stateText, strategyText } from './words.ts';

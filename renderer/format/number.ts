@@ -44,3 +44,6 @@ export function rText(value: Unknown): string {
 }
 
 export const countText = (value: Unknown): string => (known(value) ? grouped(value, 0) : NOTHING);
+
+/** A number as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
+export const typedNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));

@@ -8,7 +8,8 @@ import {
 } from '../../shared/domain/index.ts';
 import type { RulebookChoice } from '../../shared/config/index.ts';
 import type { ApprovalCard } from '../../shared/events/index.ts';
-import type { CommandName, Request } from '../../shared/ipc/index.ts';
+import type { CommandName, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
+import type { Result } from '../../shared/lib/index.ts';
 import type { WindowBridge } from '../bridge/index.ts';
 import type { Ask, DialogState, Theme, View, WindowStore } from './window-store.ts';
 
@@ -23,7 +24,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     const { [key]: _replaced, ...others } = ui.getState().asks;
     ui.setState({ asks: Object.fromEntries([...Object.entries(others).slice(-ASKS_MAX + 1), [key, ask]]) });
   };
-  const ask = async <N extends CommandName>(key: string, name: N, request: Request<N>): Promise<boolean> => {
+  /** Asks, with the standing of it kept under its key, and hands on the answer. */
+  const question: Question = async (key, name, request) => {
     const at = now();
     note(key, { state: 'asked', at, seq: null, detail: null });
     const answer = await bridge.send(name, request);
@@ -34,8 +36,9 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
         ? { state: 'accepted', at, seq: value.seq ?? null, detail: null }
         : { state: 'refused', at, seq: null, detail: answer.error.detail },
     );
-    return answer.ok;
+    return answer;
   };
+  const ask: AskFor = async (key, name, request) => (await question(key, name, request)).ok;
   const bound = ({ signalId, digest }: ApprovalCard): { signalId: string; digest: string } => ({ signalId, digest });
   return {
     halt: () => ask('halt', 'trading.halt', { reason: 'Stop pressed', flatten: false }),
@@ -65,7 +68,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
-    ...setUp(bridge, ui, now, note, ask),
+    ...setUp(bridge, ui, question, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
     go: (view: View) => ui.setState({ view, dialog: null }),
@@ -76,23 +79,15 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
   };
 }
 
-type Note = (key: string, ask: Ask) => void;
+type Question = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<Result<Reply<N>, Refusal>>;
 type AskFor = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<boolean>;
 
 /** What the cockpit is set up with: rules, a terminal, a broker, and a test of it. */
-function setUp(bridge: WindowBridge, ui: WindowStore, now: () => number, note: Note, ask: AskFor) {
+function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: AskFor) {
   return {
     /** Answers with what could not be kept, in words; null when all is well, or when it was refused. */
     chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<string | null> => {
-      const at = now();
-      note('rulebook', { state: 'asked', at, seq: null, detail: null });
-      const answer = await bridge.send('rulebook.choose', { rulebook, reason });
-      note('rulebook', {
-        at,
-        state: answer.ok ? 'accepted' : 'refused',
-        seq: answer.ok ? answer.value.seq : null,
-        detail: answer.ok ? null : answer.error.detail,
-      });
+      const answer = await question('rulebook', 'rulebook.choose', { rulebook, reason });
       return answer.ok ? answer.value.problem : null;
     },
     findTerminals: () => bridge.send('ea.find', {}),
@@ -101,15 +96,8 @@ function setUp(bridge: WindowBridge, ui: WindowStore, now: () => number, note: N
     confirmName: (symbol: string, broker: string) => ask(`name:${symbol}`, 'symbol.confirm', { symbol, broker }),
     /** The report is kept in the window until the next one. */
     testBroker: async (symbol: string): Promise<void> => {
-      const asked = { at: now(), seq: null };
-      note('broker-test', { ...asked, state: 'asked', detail: null });
-      const answer = await bridge.send('broker.test', { symbol });
+      const answer = await question('broker-test', 'broker.test', { symbol });
       if (answer.ok) ui.setState({ brokerTest: answer.value.test });
-      note('broker-test', {
-        ...asked,
-        state: answer.ok ? 'accepted' : 'refused',
-        detail: answer.ok ? null : answer.error.detail,
-      });
     },
   };
 }

@@ -188,6 +188,6 @@ export const facts = z.object({
 });
 export type Facts = z.infer<typeof facts>;
 
-/** The terminal's description of a symbol among the facts; null when it has none. */
-export const specOf = (among: Facts, symbol: string): SymbolSpec | null =>
+/** The terminal's description of a symbol among those that are known; null when it has none. */
+export const specOf = (among: { readonly specs: readonly SymbolSpec[] }, symbol: string): SymbolSpec | null =>
   among.specs.find((spec) => spec.symbol === symbol) ?? null;

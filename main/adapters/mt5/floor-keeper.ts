@@ -1,7 +1,7 @@
 import type { Asked } from '../../../shared/bridge/index.ts';
 import type { Clock, EquityFloor } from '../../ports/index.ts';
+import { askedUntil } from './questions.ts';
 
-const ASK_MS = 10_000;
 const CENT = 0.01;
 
 /** Tells the Expert Advisor the equity at which it lets nothing new in by itself: when it changes, and at every session. */
@@ -32,7 +32,7 @@ export class FloorKeeper {
     if (wanted === null) return;
     if (told?.untilMs === wanted.untilMs && Math.abs(told.equity - wanted.equity) < CENT) return;
     const equity = Number(wanted.equity.toFixed(2));
-    const deadlineMs = Math.floor(this.#clock.wallMs()) + ASK_MS;
-    if (this.#send({ op: 'floor', equity, untilMs: wanted.untilMs, deadlineMs })) this.#told = wanted;
+    const asked = { op: 'floor', equity, untilMs: wanted.untilMs, deadlineMs: askedUntil(this.#clock) } as const;
+    if (this.#send(asked)) this.#told = wanted;
   }
 }

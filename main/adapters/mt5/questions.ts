@@ -6,6 +6,12 @@ const ANSWER_MS = 10_000;
 /** Lines that belong to one answer, at most. */
 const LINES_MAX = 20_000;
 
+/** What has not reached the terminal by then is not worth an answer. */
+const ASK_MS = 10_000;
+
+/** Until when (UTC ms) something that is asked now may be carried out. */
+export const askedUntil = (clock: Clock): number => Math.floor(clock.wallMs()) + ASK_MS;
+
 /** The lines of an answer, the last one included. */
 export type Answered = readonly FromEa[];
 type Open = { readonly lines: FromEa[]; settle(lines: Answered | Error): void };

@@ -4,11 +4,9 @@ import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } fro
 import type { Clock } from '../../ports/index.ts';
 import { messageOf } from './message-of.ts';
 import type { Picture } from './picture.ts';
-import { linesOf, Questions, type Answered } from './questions.ts';
+import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
 import { barOf, dealOf } from './translate.ts';
 
-/** A question that has not reached the terminal by then is not worth an answer. */
-const ASK_MS = 10_000;
 const BARS_MAX = 5_000;
 
 /** Looks at the terminal: each one a question to the Expert Advisor, and its answer in our words. Rejects when there is none. */
@@ -103,7 +101,7 @@ export class TerminalReader {
   }
 
   #ask(question: (q: string) => Omit<Extract<Asked, { q: string }>, 'deadlineMs'>): Promise<Answered> {
-    const deadlineMs = Math.floor(this.#clock.wallMs()) + ASK_MS;
+    const deadlineMs = askedUntil(this.#clock);
     return this.#questions.ask((q) => this.#send({ ...question(q), deadlineMs } as Asked));
   }
 }

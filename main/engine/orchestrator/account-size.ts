@@ -24,7 +24,7 @@ export function accountSizeDue({ cockpit }: ReadonlyEngine, turn: Turn, facts: F
 }
 
 /** Why the account cannot be the rulebook's; null when it can. */
-export function misfitOf(cockpit: ReadonlyCockpit, facts: Facts, nowMs: number): string | null {
+function misfitOf(cockpit: ReadonlyCockpit, facts: Facts, nowMs: number): string | null {
   const room = roomOf(cockpit, facts, nowMs);
   if (room === null || facts.account === null) return null;
   const { equity, currency } = facts.account;

@@ -14,6 +14,7 @@ import {
   roomOf,
   stopLevel,
   transfersOf,
+  type Transfers,
 } from '../risk/index.ts';
 import type { Turn } from '../turn.ts';
 import { closeAll, seenAccount } from './close-all.ts';
@@ -44,7 +45,7 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
   const window = dayWindow(turn.at, rulebook);
   const { balance, equity, operations } = facts.account;
   const transfers = transfersOf(engine.cockpit, facts.account);
-  const peaks = peaksAt(engine, turn, facts.account, deals);
+  const peaks = peaksAt(engine, turn, facts.account, transfers, deals);
   const anchored = (anchor: number): Decision => ({ type: 'day.anchored', payload: { ...window, balance: anchor, peaks } });
   const unlocked: Decision[] = blocks.has(DAY_LOCK)
     ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
@@ -62,11 +63,16 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
 const MISSED_MAX = 31;
 
 /** What trailing floors hang from, raised by this reset and by those that nobody saw: their balances follow from the deals since. */
-function peaksAt({ cockpit }: ReadonlyEngine, turn: Turn, account: Account, deals: Deals): NonNullable<ReadonlyCockpit['peaks']> {
+function peaksAt(
+  { cockpit }: ReadonlyEngine,
+  turn: Turn,
+  account: Account,
+  { total, net }: Transfers,
+  deals: Deals,
+): NonNullable<ReadonlyCockpit['peaks']> {
   const { day, peaks, config } = cockpit;
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
-  const { total, net } = transfersOf(cockpit, account);
   const { operations = [], balance } = account;
   const atReset = (at: number): number => {
     const moved = operations.reduce((sum, move) => (move.at >= at && move.kind === 'transfer' ? sum + move.amount : sum), 0);

@@ -1,4 +1,4 @@
-import type { PendingOrder, Position, Side, SymbolSpec } from '../../../shared/domain/index.ts';
+import { specOf, type PendingOrder, type Position, type Side, type SymbolSpec } from '../../../shared/domain/index.ts';
 import type { OrderLife } from '../../../shared/projection/index.ts';
 import { lossAtStop } from './open-risk.ts';
 
@@ -15,15 +15,14 @@ export function betsOf(among: {
   readonly entries: readonly OrderLife[];
   readonly specs: readonly SymbolSpec[];
 }): readonly Bet[] {
-  const specOf = (symbol: string): SymbolSpec | null => among.specs.find((known) => known.symbol === symbol) ?? null;
   const bets: Bet[] = [];
   const add = (symbol: string, side: Side, volume: number, from: number, stop: number | null): void => {
-    const spec = specOf(symbol);
+    const spec = specOf(among, symbol);
     if (spec !== null && stop !== null) bets.push({ symbol, side, spec, risk: lossAtStop(side, from, stop, volume, spec) });
   };
   for (const held of among.positions) add(held.symbol, held.direction, held.volume, held.current, held.stopLoss);
   for (const order of among.orders) add(order.symbol, order.direction, order.volume, order.price, order.stopLoss);
   for (const { request, symbol, reserve } of among.entries)
-    if (request.op === 'open') bets.push({ symbol, side: request.side, spec: specOf(symbol), risk: reserve });
+    if (request.op === 'open') bets.push({ symbol, side: request.side, spec: specOf(among, symbol), risk: reserve });
   return bets;
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Side, StrategyId } from '../../../shared/domain/index.ts';
 import type { Preview } from '../../../shared/events/index.ts';
 import { AlarmMark, Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
-import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText } from '../../format/index.ts';
+import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, usePricedSymbols } from '../reading/index.ts';
 
@@ -11,9 +11,6 @@ type Answer =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'known'; readonly preview: Preview };
 const STRATEGIES: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
-
-/** A price as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
-const priceOf = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));
 
 /** What an order would come to now: size, cost, room, exposure, and what would not hold if prices jumped. */
 export function WhatIfPanel() {
@@ -59,7 +56,7 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
   const symbol = picked ?? symbols[0] ?? '';
   const bid = useEngine(({ live }) => live?.quotes.find((quote) => quote.symbol === symbol)?.bid ?? null);
   const digits = useEngine(({ live }) => digitsOf(live, symbol));
-  const [stopLoss, takeProfit] = [priceOf(stop), priceOf(target)];
+  const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
   const missing = isAsked ? 'Asked' : missingOf(symbol, stopLoss, takeProfit);
   const ask = (): void => {
     if (missing === null && stopLoss !== null) onAsk({ symbol, side, strategy, stopLoss, takeProfit });

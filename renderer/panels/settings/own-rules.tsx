@@ -1,7 +1,7 @@
 import { Choice, Field, TextInput } from '../../controls/index.ts';
 import type { Draft } from './rulebook-draft.ts';
 
-const YES_NO = [
+export const YES_NO = [
   ['yes', 'Yes'],
   ['no', 'No'],
 ] as const;

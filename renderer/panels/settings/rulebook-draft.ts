@@ -1,4 +1,5 @@
 import { rulebook, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import { typedNumber } from '../../format/index.ts';
 
 /** Rules of one's own as they are typed: text everywhere, '' where nothing is asked for. */
 export type Draft = {
@@ -72,9 +73,6 @@ export function draftOf({
   };
 }
 
-/** A number as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
-export const numberOf = (typed: string): number | null => (typed.trim() === '' ? null : Number(typed.trim().replace(',', '.')));
-
 function minuteOf(resetAt: string): number {
   const [hours = NaN, minutes = NaN] = /^\d{1,2}:\d{2}$/.test(resetAt.trim()) ? resetAt.split(':').map(Number) : [];
   return minutes > 59 ? NaN : hours * 60 + minutes;
@@ -84,16 +82,16 @@ export type Read = { readonly ok: true; readonly book: Rulebook } | { readonly o
 
 /** The rules that a form means, or the first thing that is not right about it, in words. `today` is an ISO date. */
 export function bookOf(draft: Draft, today: string): Read {
-  const news = { before: numberOf(draft.newsBefore), after: numberOf(draft.newsAfter) };
-  const days = numberOf(draft.minDays);
-  const best = numberOf(draft.bestDayPct);
-  const maxLoss = { mode: draft.mode, limitPct: numberOf(draft.totalPct) };
+  const news = { before: typedNumber(draft.newsBefore), after: typedNumber(draft.newsAfter) };
+  const days = typedNumber(draft.minDays);
+  const best = typedNumber(draft.bestDayPct);
+  const maxLoss = { mode: draft.mode, limitPct: typedNumber(draft.totalPct) };
   return bookIn({
     title: draft.title.trim(),
     source: 'typed in by you',
     verifiedOn: today,
     daily: {
-      limitPct: numberOf(draft.dailyPct),
+      limitPct: typedNumber(draft.dailyPct),
       limitOf: draft.limitOf,
       anchor: draft.anchor,
       includesFloating: draft.floating === 'yes',
@@ -105,9 +103,9 @@ export function bookOf(draft: Draft, today: string): Read {
         clock: (draft.zone.trim().split('/').at(-1) ?? '').slice(0, 30),
       },
     },
-    maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: numberOf(draft.lockPct) ?? 0 } : maxLoss,
-    targetPct: numberOf(draft.targetPct),
-    minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: numberOf(draft.daysPct) ?? 0 },
+    maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: typedNumber(draft.lockPct) ?? 0 } : maxLoss,
+    targetPct: typedNumber(draft.targetPct),
+    minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: typedNumber(draft.daysPct) ?? 0 },
     bestDay: best === null ? null : { pct: best },
     news:
       news.before === null && news.after === null
@@ -115,9 +113,9 @@ export function bookOf(draft: Draft, today: string): Read {
         : { before: news.before ?? 0, after: news.after ?? 0, includesExits: draft.newsExits === 'yes' },
     flatBeforeWeekend: draft.weekend === 'yes',
     limits: {
-      lotsPerTicket: numberOf(draft.lotsPerTicket),
-      openOrders: numberOf(draft.openOrders),
-      requestsPerDay: numberOf(draft.requestsPerDay),
+      lotsPerTicket: typedNumber(draft.lotsPerTicket),
+      openOrders: typedNumber(draft.openOrders),
+      requestsPerDay: typedNumber(draft.requestsPerDay),
     },
   });
 }

@@ -2,16 +2,13 @@ import { useState } from 'react';
 import type { RulebookChoice } from '../../../shared/config/index.ts';
 import { PRESETS, rulebookIn, rulebookOf, type Preset, type Rulebook } from '../../../shared/rulebooks/index.ts';
 import { Button, Choice, Field, TextInput } from '../../controls/index.ts';
-import { bookInFile, bookOf, draftOf, numberOf, type Draft } from './rulebook-draft.ts';
-import { OwnRules } from './own-rules.tsx';
+import { typedNumber } from '../../format/index.ts';
+import { bookInFile, bookOf, draftOf, type Draft } from './rulebook-draft.ts';
+import { OwnRules, YES_NO } from './own-rules.tsx';
 import { RuleLines } from './rule-lines.tsx';
 
 const OWN = 'own-rules';
 const FILE_MAX = 100_000;
-const YES_NO = [
-  ['no', 'No'],
-  ['yes', 'Yes'],
-] as const;
 
 type Props = {
   readonly choice: RulebookChoice;
@@ -107,7 +104,7 @@ function AroundFields({ around, onChange }: { readonly around: Around; readonly 
 
 /** What the editor means, or the first thing that is not right about it. */
 function choiceOf(before: Preset, which: string, draft: Draft, { stricter, size, soft, hard }: Around): Read {
-  const [initialBalance, softStopPct, hardStopPct] = [numberOf(size), numberOf(soft), numberOf(hard)];
+  const [initialBalance, softStopPct, hardStopPct] = [typedNumber(size), typedNumber(soft), typedNumber(hard)];
   const no = (why: string): Read => ({ ok: false, why });
   const isShare = (value: number | null): value is number => value !== null && value > 0 && value <= 100;
   if (initialBalance === null || !(initialBalance > 0)) return no('The account size is no amount of money');

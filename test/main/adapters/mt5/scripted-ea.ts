@@ -7,6 +7,28 @@ import { TOKEN } from './bridge-in-hand.ts';
 import { until } from './waiting.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
+/** How a symbol is described, whatever it is called. */
+export const SYMBOL_LINE = {
+  t: 'symbol',
+  digits: 5,
+  point: 0.00001,
+  tickSize: 0.00001,
+  tickProfit: 1,
+  tickLoss: 1,
+  contract: 100_000,
+  volMin: 0.01,
+  volMax: 50,
+  volStep: 0.01,
+  stops: 0,
+  freeze: 0,
+  base: 'EUR',
+  quote: 'USD',
+  margin: 'EUR',
+  trade: 'full',
+  bid: 1.1,
+  ask: 1.10002,
+} as const;
+
 /** An Expert Advisor that a test writes itself, at the other end of a real socket. */
 export class ScriptedEa {
   readonly heard: Line[] = [];
@@ -164,30 +186,7 @@ export class ScriptedEa {
     const { op, q, sym } = line;
     const question = String(q);
     if (op === 'snapshot') this.snapshot(question);
-    else if (op === 'sub')
-      this.say({
-        t: 'symbol',
-        sym,
-        digits: 5,
-        point: 0.00001,
-        tickSize: 0.00001,
-        tickProfit: 1,
-        tickLoss: 1,
-        contract: 100_000,
-        volMin: 0.01,
-        volMax: 50,
-        volStep: 0.01,
-        stops: 0,
-        freeze: 0,
-        base: 'EUR',
-        quote: 'USD',
-        margin: 'EUR',
-        trade: 'full',
-        bid: 1.1,
-        ask: 1.10002,
-        ms: Date.now() + 10_800_000,
-        q: question,
-      });
+    else if (op === 'sub') this.say({ ...SYMBOL_LINE, sym, ms: Date.now() + 10_800_000, q: question });
     else if (op === 'bars') this.say({ t: 'bars', q: question, sym, rows: [], more: false });
     else if (op === 'history') this.say({ t: 'history.end', q: question, count: 0 });
     else this.onOrder(line);

@@ -1,30 +1,12 @@
 import { expect, test } from 'vitest';
 import { tickValuesOf } from '../../../../main/adapters/mt5/tick-values.ts';
 import type { LineOf } from '../../../../shared/bridge/index.ts';
+import { SYMBOL_LINE } from './scripted-ea.ts';
 import { EURUSD, USDJPY } from '../../engine/risk/desk.ts';
 
 const line = (part: Partial<LineOf<'symbol'>>): LineOf<'symbol'> => ({
-  t: 'symbol',
-  seq: 1,
-  sym: 'X',
-  digits: 5,
-  point: 1e-5,
-  tickSize: 1e-5,
-  tickProfit: 0,
-  tickLoss: 0,
-  contract: 100_000,
-  volMin: 0.01,
-  volMax: 50,
-  volStep: 0.01,
-  stops: 0,
-  freeze: 0,
-  base: 'EUR',
-  quote: 'USD',
-  margin: 'EUR',
-  trade: 'full',
-  bid: 0,
-  ask: 0,
-  ms: 1,
+  ...SYMBOL_LINE,
+  ...{ seq: 1, sym: 'X', tickProfit: 0, tickLoss: 0, bid: 0, ask: 0, ms: 1 },
   ...part,
 });
 const known = [

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { balanceAt, progressOf, roomOf } from '../../../../main/engine/risk/index.ts';
 import type { Account, BalanceOperation } from '../../../../shared/domain/index.ts';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
+import { exitDeal } from '../risk/desk.ts';
 
 const MIDNIGHT = Date.parse('2025-08-04T22:00Z');
 const DAY_MS = 86_400_000;
@@ -105,21 +106,6 @@ describe('money that comes and goes', () => {
 });
 
 describe('midnights that nobody saw', () => {
-  const deal = {
-    order: '1',
-    position: '1',
-    symbol: 'EURUSD',
-    direction: 'BUY',
-    entry: 'out',
-    volume: 1,
-    price: 1.1,
-    commission: 0,
-    swap: 0,
-    reason: 'tp',
-    cid: null,
-    magic: 0,
-  } as const;
-
   it('raise the peak that a trailing floor hangs from, each with its own balance', () => {
     const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
     desk.at = MIDNIGHT;
@@ -128,8 +114,8 @@ describe('midnights that nobody saw', () => {
     desk.at = MIDNIGHT + 3 * DAY_MS + 3_600_000;
     desk.account = holding(101_000);
     const recentDeals = [
-      { ...deal, ticket: '1', at: MIDNIGHT + 3_600_000, profit: 6_000 },
-      { ...deal, ticket: '2', at: MIDNIGHT + 2 * DAY_MS + 3_600_000, profit: -5_000 },
+      exitDeal({ at: MIDNIGHT + 3_600_000, profit: 6_000 }),
+      exitDeal({ ticket: '2', at: MIDNIGHT + 2 * DAY_MS + 3_600_000, profit: -5_000 }),
     ];
     desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals } }, 'clock');
     expect([desk.cockpit.peaks?.resetBalance, desk.cockpit.day?.balance, roomIn(desk)?.totalFloor]).toEqual([
@@ -143,7 +129,7 @@ describe('midnights that nobody saw', () => {
     desk.beat();
     desk.at = MIDNIGHT + 3 * DAY_MS + 3_600_000;
     desk.account = holding(101_000, [moved('9', MIDNIGHT + 2 * DAY_MS + 60_000, -5_000)]);
-    const recentDeals = [{ ...deal, ticket: '1', at: MIDNIGHT + 3_600_000, profit: 6_000 }];
+    const recentDeals = [exitDeal({ at: MIDNIGHT + 3_600_000, profit: 6_000 })];
     desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals } }, 'clock');
     expect([desk.cockpit.peaks?.resetBalance, desk.cockpit.day?.balance]).toEqual([106_000, 101_000]);
   });

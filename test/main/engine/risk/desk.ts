@@ -1,5 +1,6 @@
 import type {
   Account,
+  Deal,
   Facts,
   OrderRequest,
   PendingOrder,
@@ -96,6 +97,25 @@ export const position = (part: Partial<Position> = {}): Position => ({
   ...part,
 });
 
+/** A deal that closed a position, at nothing won or lost. */
+export const exitDeal = (part: Partial<Deal> = {}): Deal => ({
+  ticket: '1',
+  order: '1',
+  position: '1',
+  symbol: 'EURUSD',
+  direction: 'BUY',
+  entry: 'out',
+  volume: 1,
+  price: 1.1,
+  profit: 0,
+  commission: 0,
+  swap: 0,
+  at: NOW,
+  reason: 'sl',
+  cid: null,
+  magic: 0,
+  ...part,
+});
 export const pending = (part: Partial<PendingOrder> = {}): PendingOrder => ({
   ticket: '21',
   symbol: 'EURUSD',

@@ -10,7 +10,7 @@ import {
   type RoomArgs,
 } from '../../../../main/engine/risk/index.ts';
 import type { Rulebook } from '../../../../shared/rulebooks/index.ts';
-import { account, BOOK, DAY, EURUSD, NOW, pending, position, USDJPY } from './desk.ts';
+import { account, BOOK, DAY, EURUSD, exitDeal, NOW, pending, position, USDJPY } from './desk.ts';
 
 const args = (part: Partial<RoomArgs> = {}): RoomArgs => ({
   rulebook: BOOK,
@@ -153,23 +153,10 @@ describe('room', () => {
 });
 
 it('rebuilds the balance at a moment that was missed', () => {
-  const deal = {
-    ticket: '1',
-    order: '1',
-    position: '1',
-    symbol: 'EURUSD',
-    direction: 'BUY',
-    entry: 'out',
-    volume: 1,
-    price: 1.1,
-    reason: 'sl',
-    cid: null,
-    magic: 0,
-  } as const;
   const deals = [
-    { ...deal, at: NOW - 1, profit: -500, commission: -7, swap: 0 },
-    { ...deal, at: NOW, profit: 300, commission: -7, swap: -2 },
-    { ...deal, at: NOW + 5, profit: -100, commission: 0, swap: 0 },
+    exitDeal({ at: NOW - 1, profit: -500, commission: -7 }),
+    exitDeal({ at: NOW, profit: 300, commission: -7, swap: -2 }),
+    exitDeal({ at: NOW + 5, profit: -100 }),
   ];
   expect(balanceAt(NOW, 100_191, deals)).toBe(100_000);
 });
