@@ -58,6 +58,8 @@ function keepsConditions(of: Rulebook, to: Rulebook): boolean {
   const [news, nextNews] = [of.news ?? NO_NEWS, to.news ?? NO_NEWS];
   return [
     MODES.indexOf(to.maxLoss.mode) >= MODES.indexOf(of.maxLoss.mode),
+    lockOf(to) >= lockOf(of),
+    to.maxLoss.lowersWithWithdrawals !== true || of.maxLoss.lowersWithWithdrawals === true,
     to.daily.anchor === of.daily.anchor || to.daily.anchor === 'higher',
     to.daily.limitOf === of.daily.limitOf && to.daily.limitPct <= of.daily.limitPct,
     canonicalJson(to.daily.reset) === canonicalJson(of.daily.reset),
@@ -67,6 +69,12 @@ function keepsConditions(of: Rulebook, to: Rulebook): boolean {
     nextNews.includesExits || !news.includesExits,
     to.flatBeforeWeekend || !of.flatBeforeWeekend,
   ].every(Boolean);
+}
+
+/** How high the total floor may rise, percent above the first capital. */
+function lockOf({ maxLoss }: Rulebook): number {
+  if (maxLoss.mode === 'trailing_locked') return maxLoss.lockOffsetPct;
+  return maxLoss.mode === 'static_initial' ? -Infinity : Infinity;
 }
 
 const LIMITS = ['lotsPerTicket', 'openOrders', 'requestsPerDay'] as const;

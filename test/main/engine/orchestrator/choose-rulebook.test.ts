@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roomOf } from '../../../../main/engine/risk/index.ts';
 import type { RulebookChoice } from '../../../../shared/config/index.ts';
+import { rulebook, type Rulebook } from '../../../../shared/rulebooks/index.ts';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
@@ -38,6 +39,28 @@ describe('choosing a rulebook', () => {
     const desk = new EngineInHand({ ...AUTO, rulebook: { stricter: true } });
     desk.opened('s1', '11');
     expect(choose(desk, part)).toMatchObject({ code: 'not_flat' });
+  });
+
+  it.each<[string, Partial<Rulebook['maxLoss']>, boolean]>([
+    ['a lower lock', { lockOffsetPct: 0 }, false],
+    ['a higher lock', { lockOffsetPct: 5 }, true],
+    ['a floor that goes down with withdrawals', { lowersWithWithdrawals: true }, false],
+    ['a floor that never stops to follow', { mode: 'trailing_eod' }, true],
+    ['a floor that never follows', { mode: 'static_initial' }, false],
+  ])('looks at how the floor will move, not only at where it is: %s', (_what, part, isStricter) => {
+    const own = (maxLoss: object) =>
+      rulebook.parse({
+        title: 'own',
+        verifiedOn: '2026-01-01',
+        daily: { limitPct: 5, reset: { zone: 'Europe/Prague' } },
+        maxLoss,
+      });
+    const locked = { mode: 'trailing_locked', limitPct: 10, lockOffsetPct: 2 };
+    const desk = new EngineInHand({ ...AUTO, rulebook: { custom: own(locked) } });
+    desk.opened('s1', '11');
+    const { lockOffsetPct: _lock, ...bare } = locked;
+    const next = own({ ...('mode' in part ? bare : locked), ...part });
+    expect(choose(desk, { custom: next })).toEqual(isStricter ? null : expect.objectContaining({ code: 'not_flat' }));
   });
 
   it('never widens anything between a hard stop and the reset', () => {
