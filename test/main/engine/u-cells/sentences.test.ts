@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Criterion } from '../../../../shared/domain/index.ts';
+import { evaluate, questionOf } from '../../../../main/engine/product-owner/index.ts';
+import { u1, u2, u3 } from '../../../../main/engine/u-cells/index.ts';
+import { account, EURUSD, GBPUSD, position, signal } from '../risk/desk.ts';
+import { draft, view, type ViewParts } from './view.ts';
+
+const small = account({ balance: 900, equity: 900, freeMargin: 900 });
+const SCENES: readonly ViewParts[] = [
+  {},
+  { facts: { account: account({ equity: 96_500 }) } },
+  { facts: { account: account({ equity: 95_900 }) } },
+  { facts: { account: small } },
+  { facts: { account: account({ freeMargin: 30_000 }) } },
+  { facts: { account: account({ balance: 0, equity: 0, freeMargin: 0 }) } },
+  { facts: { positions: [position({ stopLoss: null })] } },
+  {
+    facts: {
+      specs: [EURUSD, GBPUSD],
+      positions: [position(), position({ ticket: '12', symbol: 'GBPUSD' }), position({ ticket: '13', symbol: 'GBPUSD' })],
+    },
+  },
+  { facts: { positions: [position({ direction: 'SELL', stopLoss: 1.102 })] } },
+  { facts: { quote: { symbol: 'EURUSD', bid: 1.15, ask: 1.1502, at: 0 } } },
+  { facts: { quote: { symbol: 'EURUSD', bid: 1.09, ask: 1.0999, at: 4e12 } } },
+  { config: ({ paper }) => void (paper.commissionPerLot = 200) },
+  {
+    config: ({ limits }) => {
+      Object.assign(limits, {
+        maxLotsPerOrder: 0.01,
+        maxLotsPerSymbol: 0.01,
+        maxLotsPerDay: 0.01,
+        maxLeverage: 0.01,
+        maxLeveragePerDay: 0.01,
+      });
+      Object.assign(limits, { maxEntriesPerMinute: 0, maxRequestsPerDay: 0 });
+    },
+  },
+  { config: ({ cells }) => void Object.assign(cells.u3, { minRr: 9, maxOpenPositions: 0 }) },
+  {
+    config: ({ cells }) =>
+      void (Object.assign(cells.u1, { minScore: 1 }), Object.assign(cells.u2, { minProbability: 0.99, minConfidence: 0.99 })),
+  },
+];
+
+/** A number as a sentence may have it: as it is, as money, as a percentage, in seconds. */
+const forms = (value: number): readonly string[] => {
+  const plain = (of: number): string[] => [0, 1, 2, 3, 4].map((digits) => String(Number(of.toFixed(digits))));
+  return [value, value * 100, value / 1000].flatMap((of) => [...plain(of), of.toFixed(2), of.toFixed(5)]);
+};
+const tells = (text: string, value: Criterion['limit']): boolean =>
+  typeof value !== 'number' || forms(value).some((form) => text.replaceAll(',', '').includes(form));
+
+const refusals = SCENES.flatMap((scene): Criterion[] => {
+  const seen = view(scene);
+  const asked = draft(signal());
+  const question = questionOf(signal(), 'm5_bos', [], seen.state, seen.facts, seen.structure, seen.nowMs);
+  return [...evaluate(question).criteria, ...[u1, u2, u3].flatMap((cell) => cell(asked, seen).criteria)];
+}).filter(({ ok }) => !ok);
+
+test('every refusal is a sentence with the number that was seen and the limit it met', () => {
+  const codes = new Set(refusals.map(({ code }) => code));
+  expect(codes.size).toBeGreaterThan(20);
+  const bare = refusals.filter(
+    ({ text, observed, limit }) => !tells(text, observed) || !tells(text, limit) || !text.endsWith('.'),
+  );
+  expect(bare.map(({ code, observed, limit, text }) => [code, observed, limit, text])).toEqual([]);
+});
