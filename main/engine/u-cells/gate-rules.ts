@@ -95,7 +95,7 @@ function amountRules({ lots, entry, signal }: Draft, account: Account, spec: Sym
       value / balance <= limit + NOISE,
       rounded(value / balance, 2),
       limit,
-      `${what} is worth ${moneyText(value)} ${account.currency}, ${plain(value / balance, 1)} times the balance, at most ${plain(limit, 1)}.`,
+      `${what} is worth ${moneyText(value)} ${account.currency}, ${plain(value / balance, 1)} times the balance, at most ${plain(limit, 2)}.`,
     );
   return [
     lotRule('lots_per_order', 'in one order', lots, maxLotsPerOrder),

@@ -43,13 +43,16 @@ const SCENES: readonly ViewParts[] = [
   },
 ];
 
-/** A number as a sentence may have it: as it is, as money, as a percentage, in seconds. */
-const forms = (value: number): readonly string[] => {
-  const plain = (of: number): string[] => [0, 1, 2, 3, 4].map((digits) => String(Number(of.toFixed(digits))));
-  return [value, value * 100, value / 1000].flatMap((of) => [...plain(of), of.toFixed(2), of.toFixed(5)]);
+const NUMBER = /-?\d+(?:\.\d+)?/g;
+/** Rounded by at most a hundredth of it. */
+const isNear = (told: number, value: number): boolean => Math.abs(told - value) <= Math.abs(value) / 100;
+/** A sentence has a number as it is, as money, as a percentage, or in seconds. */
+const tells = (text: string, value: Criterion['limit']): boolean => {
+  if (typeof value !== 'number') return true;
+  const told = (text.replaceAll(/(\d),(?=\d)/g, '$1').match(NUMBER) ?? []).map(Number);
+  const isRounded = told.some((number) => Math.abs(number - value) <= 0.005);
+  return isRounded || [value, value * 100, value / 1000].some((of) => told.some((number) => isNear(number, of)));
 };
-const tells = (text: string, value: Criterion['limit']): boolean =>
-  typeof value !== 'number' || forms(value).some((form) => text.replaceAll(',', '').includes(form));
 
 const refusals = SCENES.flatMap((scene): Criterion[] => {
   const seen = view(scene);
