@@ -6,6 +6,7 @@ import { provisionElectron } from './electron/provision.mjs';
 import { chromiumPath } from './provision/chromium.ts';
 import { hasProgram, provisionDebian } from './provision/debian.ts';
 import { runGroup } from './run-group.mjs';
+import { measurePace } from './time/measure-pace.mjs';
 
 const build = (...names) => ensureBuilt(process.execPath, names);
 
@@ -65,6 +66,9 @@ async function runPart(name) {
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
+
+process.env.COCKPIT_TEST_PACE ??= String(await measurePace());
+console.log(`Waits are as long as for a machine ${process.env.COCKPIT_TEST_PACE} times slower than a quiet one.`);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of Object.keys(parts).filter((each) => named.length === 0 || named.includes(each))) {

@@ -1,15 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './count-reporter.ts';
+import { patience } from './time/pace.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const counts = process.env['COCKPIT_COUNTS'];
 const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**'];
 
-/** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. */
-const group = (name: string, include: string[], testTimeout: number, exclude: string[] = []) => ({
+/** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. A time limit only ends what hangs. */
+const group = (name: string, include: string[], quietMs: number, exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, exclude: ['**/node_modules/**', ...exclude], testTimeout, hookTimeout: Math.max(testTimeout, 30_000) },
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', ...exclude],
+    testTimeout: patience(quietMs),
+    hookTimeout: patience(Math.max(quietMs, 30_000)),
+  },
 });
 
 export default defineConfig({
@@ -23,7 +30,7 @@ export default defineConfig({
       group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy),
       group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
-      group('ea', ['test/ea/**/*.test.ts'], 60_000),
+      group('ea', ['test/ea/**/*.test.ts'], 90_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
     ],
   },

@@ -12,27 +12,23 @@ describe.skipIf(!hasCompiler)('when the server tells things wrongly', () => {
     ['doubled', { swapped: 0, doubled: 1, lost: 0 }],
     ['mostly lost', { swapped: 0.3, doubled: 0.3, lost: 0.7 }],
     ['all lost', { swapped: 0, doubled: 0, lost: 1 }],
-  ])(
-    'messages that are %s lead to the same trade, once',
-    async (_what, disturbance) => {
-      const desk = await DeskWithEa.connected();
-      Object.assign(desk.venue, { disturbance });
-      await desk.signal('s1');
-      const [state] = await desk.state('s1', DONE, 40_000);
-      const opened = [state, desk.venue.positions.length, desk.venue.requests.length];
-      desk.venue.price('EURUSD', 1.15);
-      const [after] = await desk.state('s1', ['closed'], 40_000);
-      expect([
-        opened,
-        after,
-        desk.life('s1')?.trade?.reason,
-        desk.runtime.cockpit.positions.size,
-        desk.runtime.cockpit.drift,
-      ]).toEqual([['open', 1, 1], 'closed', 'sl', 0, null]);
-      expect([desk.bugs, await desk.close()]).toEqual([[], 0]);
-    },
-    90_000,
-  );
+  ])('messages that are %s lead to the same trade, once', async (_what, disturbance) => {
+    const desk = await DeskWithEa.connected();
+    Object.assign(desk.venue, { disturbance });
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', DONE, 40_000);
+    const opened = [state, desk.venue.positions.length, desk.venue.requests.length];
+    desk.venue.price('EURUSD', 1.15);
+    const [after] = await desk.state('s1', ['closed'], 40_000);
+    expect([
+      opened,
+      after,
+      desk.life('s1')?.trade?.reason,
+      desk.runtime.cockpit.positions.size,
+      desk.runtime.cockpit.drift,
+    ]).toEqual([['open', 1, 1], 'closed', 'sl', 0, null]);
+    expect([desk.bugs, await desk.close()]).toEqual([[], 0]);
+  });
 
   test('an entry without stops whose answer never comes is protected all the same', async () => {
     const desk = await DeskWithEa.connected();
@@ -46,5 +42,5 @@ describe.skipIf(!hasCompiler)('when the server tells things wrongly', () => {
     const [state] = await desk.state('s1', DONE, 40_000);
     expect([stop !== null, state, desk.venue.positions.length]).toEqual([true, 'open', 1]);
     expect(await desk.close()).toBe(0);
-  }, 90_000);
+  });
 });

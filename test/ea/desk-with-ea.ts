@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { memoryJournal } from '../../main/adapters/journal/index.ts';
 import { confirmedInMemory, Mt5Terminal, terminalCalendar, type Mt5Options } from '../../main/adapters/mt5/index.ts';
 import type { PaperTerminal } from '../../main/adapters/paper/index.ts';
-import { countingIds, systemClock } from '../../main/adapters/system/index.ts';
+import { countingIds } from '../../main/adapters/system/index.ts';
 import type { Terminal } from '../../main/ports/index.ts';
 import { Runtime, RuntimeDesk } from '../../main/runtime/index.ts';
 import { parseConfig } from '../../shared/config/index.ts';
@@ -14,6 +14,7 @@ import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { paperOver } from './paper-over-venue.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
+import { clock } from './ea-clock.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
 /**
@@ -53,7 +54,6 @@ export class DeskWithEa {
     this.#far = far;
     this.venue = new Venue(suffix);
     this.#inputs = inputs;
-    const clock = systemClock();
     const ids = countingIds('ea-');
     const log = { write: (_level: string, text: string) => void this.logged.push(text) };
     const parsed = parseConfig({
@@ -180,13 +180,13 @@ export class DeskWithEa {
       timeframe: 'M5',
       pattern_type: 'M5_BOS',
       direction: side,
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(clock.nowMs()).toISOString(),
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(3 * stopPips) },
     });
     const answer = await this.desk.submit({
       source: 'webhook',
       body,
-      receivedAt: Date.now(),
+      receivedAt: clock.nowMs(),
       traceId: `t${this.#count}`,
       nonce: null,
     });

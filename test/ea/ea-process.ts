@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledEa } from './compiled-ea.ts';
+import { clockOfTheEa } from './ea-clock.ts';
 
 export const TOKEN = 'test-token-0123456789abcdef0123456789';
 
@@ -25,6 +26,7 @@ export class EaProcess {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
+        ...clockOfTheEa(),
         VENUE_PORT: String(venuePort),
         COMMON_FILES: folder.dir,
         InpPort: String(bridgePort),

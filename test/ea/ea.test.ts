@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa } from './desk-with-ea.ts';
-import { pause, until } from '../main/adapters/mt5/waiting.ts';
+import { pause } from './ea-clock.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
 
 if (!hasCompiler) console.warn('SKIPPED the compiled Expert Advisor: there is no g++ on this machine');
 

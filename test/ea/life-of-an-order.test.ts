@@ -4,13 +4,14 @@ import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
 import { roomOf } from '../../main/engine/risk/index.ts';
 import { factsFrom } from '../../main/runtime/facts.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
+import { clock } from './ea-clock.ts';
 
 const OVER_THE_BRIDGE: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
 const ENDS: readonly FarEnd[] = ['paper', ...OVER_THE_BRIDGE];
 const DONE = ['open', 'failed', 'rejected'];
 const outcomes = (desk: DeskWithEa): readonly string[] =>
   desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
-const soon = (): number => Date.now() + 5_000;
+const soon = (): number => clock.nowMs() + 5_000;
 const cid = (n: number): string => String(n).padStart(16, '0');
 
 /** The same stories, whoever trades. */
@@ -73,16 +74,17 @@ describe.each(ENDS)('with the %s terminal', (far) => {
 
   test('a withdrawal is no loss and a deposit no profit, and a charge is a loss', async () => {
     const desk = await opened();
-    const room = (): number => Math.round(roomOf(desk.runtime.cockpit, factsFrom(desk.terminal, null), Date.now())?.dayRoom ?? 0);
+    const room = (): number =>
+      Math.round(roomOf(desk.runtime.cockpit, factsFrom(desk.terminal, null), clock.nowMs())?.dayRoom ?? 0);
     const seen = (count: number) => until(() => desk.runtime.cockpit.operations.size === count);
     const before = room();
-    desk.venue.account.operate('transfer', -4_900, Date.now());
+    desk.venue.account.operate('transfer', -4_900, clock.nowMs());
     await seen(1);
     const withdrawn = room();
-    desk.venue.account.operate('transfer', 10_000, Date.now());
+    desk.venue.account.operate('transfer', 10_000, clock.nowMs());
     await seen(2);
     const deposited = room();
-    desk.venue.account.operate('charge', -100, Date.now());
+    desk.venue.account.operate('charge', -100, clock.nowMs());
     await seen(3);
     expect([
       withdrawn - before,
@@ -99,7 +101,7 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     const desk = await DeskWithEa.connected({ far });
     desk.venue.account.tradeByHand(
       { symbol: 'EURUSD', side: 'BUY', volume: 0.1, stopLoss: null, takeProfit: null, price: 1.1 },
-      Date.now(),
+      clock.nowMs(),
     );
     await until(() => desk.terminal.snapshot()?.orders.length === 1);
     const seen = desk.terminal.snapshot()?.orders.length;
@@ -178,7 +180,7 @@ describe.each(ENDS)('with the %s terminal', (far) => {
       Commission: 'about 7.50 USD a lot, with entry and exit',
     });
     expect(await desk.close()).toBe(0);
-  }, 60_000);
+  });
 
   test('a line that breaks with an order on it leaves one position, found when the line is back', async () => {
     const desk = await DeskWithEa.connected({ far });
@@ -195,7 +197,7 @@ describe.each(ENDS)('with the %s terminal', (far) => {
       null,
     ]);
     expect(await desk.close()).toBe(0);
-  }, 60_000);
+  });
 
   test('two opposite positions are closed by each other, at no price', async () => {
     const desk = await DeskWithEa.connected({ far });
@@ -220,20 +222,16 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
-  test.each(['filled', 'rejected'] as const)(
-    'an order that is only taken (10008), and %s later',
-    async (ends) => {
-      const desk = await DeskWithEa.connected({ far });
-      desk.venue.faults.push({ kind: 'placed', afterMs: 300, ends });
-      const beat = setInterval(() => desk.venue.price('USDJPY', 147.5), 50);
-      await desk.signal('s1');
-      const [state] = await desk.state('s1', DONE, 60_000);
-      clearInterval(beat);
-      expect([state, desk.venue.positions.length]).toEqual(ends === 'filled' ? ['open', 1] : ['failed', 0]);
-      expect(await desk.close()).toBe(0);
-    },
-    90_000,
-  );
+  test.each(['filled', 'rejected'] as const)('an order that is only taken (10008), and %s later', async (ends) => {
+    const desk = await DeskWithEa.connected({ far });
+    desk.venue.faults.push({ kind: 'placed', afterMs: 300, ends });
+    const beat = setInterval(() => desk.venue.price('USDJPY', 147.5), 50);
+    await desk.signal('s1');
+    const [state] = await desk.state('s1', DONE, 60_000);
+    clearInterval(beat);
+    expect([state, desk.venue.positions.length]).toEqual(ends === 'filled' ? ['open', 1] : ['failed', 0]);
+    expect(await desk.close()).toBe(0);
+  });
 });
 
 /** What only a terminal at the other end of a bridge has. */
@@ -241,8 +239,8 @@ describe.each(OVER_THE_BRIDGE)('over the bridge with the %s terminal', (far) => 
   test('its economic calendar keeps entries away from what moves their currencies', async () => {
     const desk = await DeskWithEa.open({ far });
     desk.venue.events.push(
-      { id: 1, atMs: Date.now() + 60_000, currency: 'USD', importance: 3, name: 'Nonfarm Payrolls' },
-      { id: 2, atMs: Date.now() + 60_000, currency: 'JPY', importance: 0, name: 'A holiday' },
+      { id: 1, atMs: clock.nowMs() + 60_000, currency: 'USD', importance: 3, name: 'Nonfarm Payrolls' },
+      { id: 2, atMs: clock.nowMs() + 60_000, currency: 'JPY', importance: 0, name: 'A holiday' },
     );
     await desk.isUp();
     await until(() => desk.runtime.cockpit.calendar !== null);

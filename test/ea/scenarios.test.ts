@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa } from './desk-with-ea.ts';
-import { pause, until } from '../main/adapters/mt5/waiting.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
+import { clock, pause } from './ea-clock.ts';
 
 const stopOf = (desk: DeskWithEa): string | undefined => [...desk.runtime.cockpit.certificates.values()].at(-1)?.state;
 const outcomes = (desk: DeskWithEa): readonly string[] =>
@@ -71,22 +72,22 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
       const { bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
       const end = await desk.terminal.send({
         ...{ op: 'open', cid: String(n).padStart(16, '0'), symbol: 'EURUSD', side: 'BUY', volume: 0.01, takeProfit: null },
-        ...{ stopLoss: Number((bid - 0.002).toFixed(5)), deviationPoints: 20, magic: 7, deadlineAt: Date.now() + 5_000 },
+        ...{ stopLoss: Number((bid - 0.002).toFixed(5)), deviationPoints: 20, magic: 7, deadlineAt: clock.nowMs() + 5_000 },
       });
       return end.kind === 'refused' ? end.text : end.kind;
     };
     // At 80 % of the daily limit of 5,000.
     await until(() => desk.runtime.cockpit.day !== null);
     await pause(2_500);
-    desk.venue.account.operate('charge', -4_100, Date.now());
+    desk.venue.account.operate('charge', -4_100, clock.nowMs());
     await until(() => (desk.terminal.snapshot()?.account.balance ?? 0) < 96_000);
     const below = await refused(1);
-    desk.venue.account.operate('transfer', 10_000, Date.now());
+    desk.venue.account.operate('transfer', 10_000, clock.nowMs());
     await until(() => desk.runtime.cockpit.transfers.deposited === 10_000);
     await pause(1_500);
     const paidIn = await refused(2);
-    desk.venue.account.operate('transfer', -10_000, Date.now());
-    desk.venue.account.operate('charge', 4_000, Date.now());
+    desk.venue.account.operate('transfer', -10_000, clock.nowMs());
+    desk.venue.account.operate('charge', 4_000, clock.nowMs());
     await until(() => desk.runtime.cockpit.transfers.withdrawn === 10_000);
     await pause(1_500);
     expect([below, paidIn, await refused(3)]).toEqual([
@@ -95,7 +96,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
       'confirmed',
     ]);
     expect(await desk.close()).toBe(0);
-  }, 60_000);
+  });
 
   test('10012 after the fill: one position, found by looking', async () => {
     const desk = await DeskWithEa.connected();
@@ -148,7 +149,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     await until(() => desk.venue.positions.length === 0);
     expect([ended, desk.venue.positions.length]).toEqual([[['confirmed', 'unknown', 'refused'], 1, 1], 0]);
     expect(await desk.close()).toBe(0);
-  }, 60_000);
+  });
 
   test('the same client id again, also after a restart of the terminal, trades nothing and gives the same answer', async () => {
     const desk = await DeskWithEa.connected();
@@ -164,13 +165,13 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
       deviationPoints: 10,
       magic: 770_000_001,
     } as const;
-    const once = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
-    const twice = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
+    const once = await desk.terminal.send({ ...request, deadlineAt: clock.nowMs() + 5_000 });
+    const twice = await desk.terminal.send({ ...request, deadlineAt: clock.nowMs() + 5_000 });
     await desk.ea.kill();
     await until(() => desk.terminal.link().state === 'down');
     desk.attach();
     await desk.isUp();
-    const later = await desk.terminal.send({ ...request, deadlineAt: Date.now() + 5_000 });
+    const later = await desk.terminal.send({ ...request, deadlineAt: clock.nowMs() + 5_000 });
     const answers = [once, twice, later].map((one) => (one.kind === 'confirmed' ? [one.ticket, one.retcode, one.price] : one));
     expect([answers[1], answers[2], desk.venue.requests.length]).toEqual([answers[0], answers[0], 1]);
     expect(await desk.close()).toBe(0);
@@ -224,7 +225,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
       'stale',
     ]);
     expect(await desk.close()).toBe(0);
-  }, 60_000);
+  });
 
   test('a live account is turned away unless it is allowed, and then the Expert Advisor has its own word on it', async () => {
     const turned = await DeskWithEa.open();
@@ -252,5 +253,5 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     await until(() => desk.venue.positions.length === 1, 15_000);
     expect([before, desk.venue.positions.map(({ cid }) => cid)]).toEqual([2, [null]]);
     await desk.close();
-  }, 60_000);
+  });
 });

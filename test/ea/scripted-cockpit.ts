@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { TOKEN } from './ea-process.ts';
+import { clock } from './ea-clock.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
 
@@ -52,7 +53,7 @@ export class ScriptedCockpit {
 
   /** A command whose session and deadline are right. */
   command(fields: Record<string, unknown>): void {
-    this.say({ t: 'cmd', session: 'session-1', deadlineMs: Date.now() + 60_000, ...fields });
+    this.say({ t: 'cmd', session: 'session-1', deadlineMs: clock.nowMs() + 60_000, ...fields });
   }
 
   saidOf(t: string): readonly Line[] {

@@ -5,6 +5,8 @@ import { until } from '../main/adapters/mt5/waiting.ts';
 import { CommonFolder, EaProcess } from './ea-process.ts';
 import { ScriptedCockpit } from './scripted-cockpit.ts';
 import { Venue } from './venue.ts';
+import { clock, pause } from './ea-clock.ts';
+import { patience } from '../time/pace.ts';
 
 /** Lines of noise; a longer run is made by hand with EA_FUZZ_LINES. */
 const LINES = Number(process.env['EA_FUZZ_LINES'] ?? 3_000);
@@ -64,16 +66,16 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
   test('it waits longer and longer before it tries again', async () => {
     const { ea, cockpit } = await staged('with a wrong proof');
     await until(() => cockpit.connections >= 1);
-    const began = Date.now();
+    const began = clock.nowMs();
     await until(() => cockpit.connections >= 4, 15_000);
-    expect([Date.now() - began > 3_000, await ea.end()]).toEqual([true, 0]);
+    expect([clock.nowMs() - began > 3_000, await ea.end()]).toEqual([true, 0]);
   });
 
   test('commands of another session, past their deadline, or of no kind it knows are turned away by name', async () => {
     const { ea, cockpit, venue } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);
     cockpit.command({ ...open('0123456789ABCDEF'), session: 'session-2' });
-    cockpit.command({ ...open('1123456789ABCDEF'), deadlineMs: Date.now() - 1 });
+    cockpit.command({ ...open('1123456789ABCDEF'), deadlineMs: clock.nowMs() - 1 });
     cockpit.command({ op: 'dance', q: 'q1', cid: '2123456789ABCDEF' });
     cockpit.command({ op: 'sub', q: 'q2', sym: 'NOWHERE' });
     cockpit.command(open('not a client id'));
@@ -145,7 +147,7 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
   test('the floor of the day only rises, and holds over a restart', async () => {
     const { ea, cockpit, venue, folder } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);
-    const untilMs = Date.now() + 3_600_000;
+    const untilMs = clock.nowMs() + 3_600_000;
     cockpit.command({ op: 'floor', equity: 100_500, untilMs });
     cockpit.command({ op: 'floor', equity: 50_000, untilMs: untilMs + 3_600_000 });
     cockpit.command(open('0123456789ABCDEF'));
@@ -169,52 +171,60 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
   test('the floor of a day that is over holds nothing back', async () => {
     const { ea, cockpit } = await staged('well');
     await until(() => cockpit.saidOf('hb').length > 0);
-    cockpit.command({ op: 'floor', equity: 100_500, untilMs: Date.now() - 60_000 });
-    cockpit.command({ op: 'floor', equity: 90_000, untilMs: Date.now() + 60_000 });
+    cockpit.command({ op: 'floor', equity: 100_500, untilMs: clock.nowMs() - 60_000 });
+    cockpit.command({ op: 'floor', equity: 90_000, untilMs: clock.nowMs() + 60_000 });
     cockpit.command(open('0123456789ABCDEF'));
     await until(() => cockpit.saidOf('result').length > 0);
     expect([cockpit.saidOf('result')[0]?.['retcode'], await ea.end()]).toEqual([10_009, 0]);
   });
 
-  test(`${LINES} lines of noise: no crash, no finding of the sanitizers, nothing traded that was not asked for well`, async () => {
-    const { ea, cockpit, venue } = await staged('well', { InpMaxPerMinute: '1000000', InpMaxPerDay: '1000000', InpTimerMs: '5' });
-    await until(() => cockpit.saidOf('hb').length > 0);
-    const chance = createChance(7);
-    const base = [
-      open('0123456789ABCDEF'),
-      { op: 'snapshot', q: 'q1' },
-      { op: 'find', q: 'q2', cid: '0123456789ABCDEF' },
-      { op: 'bars', q: 'q3', sym: 'EURUSD', count: 3 },
-      { op: 'history', q: 'q4', sinceMs: 0 },
-      { op: 'close', cid: '3123456789ABCDEF', ticket: '1', vol: 0 },
-    ];
-    for (let i = 0; i < LINES; i += 1) {
-      const fields = base[Math.floor(chance() * base.length)] ?? {};
-      const line = JSON.stringify({
-        t: 'cmd',
-        session: chance() < 0.9 ? 'session-1' : 'x',
-        deadlineMs: Date.now() + 60_000,
-        ...fields,
+  test(
+    `${LINES} lines of noise: no crash, no finding of the sanitizers, nothing traded that was not asked for well`,
+    async () => {
+      const { ea, cockpit, venue } = await staged('well', {
+        InpMaxPerMinute: '1000000',
+        InpMaxPerDay: '1000000',
+        InpTimerMs: '5',
       });
-      cockpit.noise(mutated(line, chance));
-      if (i % BATCH !== BATCH - 1) continue;
-      // The next lines only when these have been read.
-      cockpit.command({ op: 'history', q: `end-${i}`, sinceMs: Date.now() });
-      await until(() => cockpit.heard.findLast(({ t, q }) => t === 'history.end' && q === `end-${i}`) !== undefined, 10_000);
-    }
-    await until(() => false, 300);
-    const naks = cockpit.saidOf('nak').length;
-    const read = cockpit.saidOf('history.end').filter(({ q }) => String(q).startsWith('end-')).length;
-    expect({
-      turnedAway: naks > LINES / 20,
-      lots: venue.requests.every((request) => Number(request[4]) <= 50),
-      read,
-      connections: cockpit.connections,
-      still: ea.exitCode,
-      end: await ea.end(),
-    }).toEqual({ turnedAway: true, lots: true, read: LINES / BATCH, connections: 1, still: null, end: 0 });
-    expect(ea.log).not.toContain('CRITICAL');
-  }, 600_000);
+      await until(() => cockpit.saidOf('hb').length > 0);
+      const chance = createChance(7);
+      const base = [
+        open('0123456789ABCDEF'),
+        { op: 'snapshot', q: 'q1' },
+        { op: 'find', q: 'q2', cid: '0123456789ABCDEF' },
+        { op: 'bars', q: 'q3', sym: 'EURUSD', count: 3 },
+        { op: 'history', q: 'q4', sinceMs: 0 },
+        { op: 'close', cid: '3123456789ABCDEF', ticket: '1', vol: 0 },
+      ];
+      for (let i = 0; i < LINES; i += 1) {
+        const fields = base[Math.floor(chance() * base.length)] ?? {};
+        const line = JSON.stringify({
+          t: 'cmd',
+          session: chance() < 0.9 ? 'session-1' : 'x',
+          deadlineMs: clock.nowMs() + 60_000,
+          ...fields,
+        });
+        cockpit.noise(mutated(line, chance));
+        if (i % BATCH !== BATCH - 1) continue;
+        // The next lines only when these have been read.
+        cockpit.command({ op: 'history', q: `end-${i}`, sinceMs: clock.nowMs() });
+        await until(() => cockpit.heard.findLast(({ t, q }) => t === 'history.end' && q === `end-${i}`) !== undefined, 10_000);
+      }
+      await pause(300);
+      const naks = cockpit.saidOf('nak').length;
+      const read = cockpit.saidOf('history.end').filter(({ q }) => String(q).startsWith('end-')).length;
+      expect({
+        turnedAway: naks > LINES / 20,
+        lots: venue.requests.every((request) => Number(request[4]) <= 50),
+        read,
+        connections: cockpit.connections,
+        still: ea.exitCode,
+        end: await ea.end(),
+      }).toEqual({ turnedAway: true, lots: true, read: LINES / BATCH, connections: 1, still: null, end: 0 });
+      expect(ea.log).not.toContain('CRITICAL');
+    },
+    patience(600_000),
+  );
 });
 
 /** One line with something wrong in it: cut, doubled, swapped, or with another byte in it. */

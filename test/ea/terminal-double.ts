@@ -11,6 +11,7 @@ import {
 } from '../../shared/domain/index.ts';
 import { TOKEN } from './ea-process.ts';
 import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
+import { clock } from './ea-clock.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
 type Known = { readonly op: string; result: Record<string, unknown> | null; position: string };
@@ -121,7 +122,7 @@ export class TerminalDouble {
   }
 
   #hb(): void {
-    const now = Date.now();
+    const now = clock.nowMs();
     const { account, positions, orders } = this.#venue.account.snapshot(now);
     const { connected, terminal, ea, account: allowed, expert } = this.#venue.switches;
     this.#say('hb', {
@@ -172,7 +173,7 @@ export class TerminalDouble {
   #command(line: Line): void {
     const { op, q, session, deadlineMs } = line;
     if (this.#cuts('command unread', line)) return;
-    if (session !== this.#session || Number(deadlineMs) < Date.now()) {
+    if (session !== this.#session || Number(deadlineMs) < clock.nowMs()) {
       this.#say('nak', {
         code: session === this.#session ? 'expired' : 'wrong_session',
         detail: '',
@@ -246,7 +247,7 @@ export class TerminalDouble {
     this.#table.set(cid, row);
     if (this.#cuts('after the table', line)) return;
     this.#say('ack', { cid, dup: false });
-    const { told, deals } = this.#venue.account.execute(requestOf(line, cid), Date.now());
+    const { told, deals } = this.#venue.account.execute(requestOf(line, cid), clock.nowMs());
     this.#venue.requests.push([String(line['op']), cid]);
     if (told === null) return;
     if (told.kind === 'confirmed') row.position = told.ticket;
@@ -260,7 +261,7 @@ export class TerminalDouble {
   #find(cid: string, q: unknown): void {
     const probed = this.#venue.account.probe(cid);
     const row = this.#table.get(cid);
-    const { positions } = this.#venue.account.snapshot(Date.now());
+    const { positions } = this.#venue.account.snapshot(clock.nowMs());
     const position = probed.kind === 'found' || probed.kind === 'found_closed' ? ticketOf(probed.outcome) : '0';
     const wasDone = row?.result !== null && row?.result !== undefined && retcodeClass(Number(row.result['retcode'])) === 'done';
     if (position !== '0')
@@ -272,7 +273,7 @@ export class TerminalDouble {
   }
 
   #snapshot(q: unknown): void {
-    const { account, positions, orders } = this.#venue.account.snapshot(Date.now());
+    const { account, positions, orders } = this.#venue.account.snapshot(clock.nowMs());
     this.#rev += 1;
     this.#operations(account.operations ?? []);
     this.#say('account', {
@@ -283,7 +284,7 @@ export class TerminalDouble {
       level: account.marginLevel ?? 0,
     });
     this.#say('names', { names: [...this.#venue.account.symbols()] });
-    this.#say('snapshot.begin', { rev: this.#rev, ms: Date.now(), q });
+    this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
     const lines = positions.map((held) => positionFields(held));
     for (const fields of lines) this.#say('position', fields);
     for (const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid } of orders)
@@ -432,7 +433,7 @@ function requestOf(line: Line, cid: string): OrderRequest {
 }
 
 function resultOf(cid: string, told: Outcome, order: string): Record<string, unknown> {
-  const ms = Date.now() + SERVER_OFFSET_MS;
+  const ms = clock.nowMs() + SERVER_OFFSET_MS;
   if (told.kind === 'confirmed')
     return {
       cid,

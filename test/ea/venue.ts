@@ -11,6 +11,7 @@ import {
   type Transaction,
 } from '../../main/paper/index.ts';
 import type { Deal, Quote, Side } from '../../shared/domain/index.ts';
+import { clock } from './ea-clock.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
 export const SERVER_OFFSET_MS = 3 * 3_600_000;
@@ -108,7 +109,7 @@ export class Venue {
 
   price(symbol: string, bid: number): void {
     const { point, digits } = this.#spec(symbol);
-    const at = Date.now();
+    const at = clock.nowMs();
     this.feed({ symbol, bid, ask: Number((bid + 2 * point).toFixed(digits)), at });
     const minutes = this.#minutes.get(symbol) ?? [];
     const time = Math.floor(at / 60_000) * 60_000;
@@ -121,16 +122,16 @@ export class Venue {
 
   /** Somebody trades in the terminal itself. */
   byHand(symbol: string, side: Side, volume: number): void {
-    this.account.tradeByHand({ symbol, side, volume, stopLoss: null, takeProfit: null, price: null }, Date.now());
+    this.account.tradeByHand({ symbol, side, volume, stopLoss: null, takeProfit: null, price: null }, clock.nowMs());
   }
 
   get positions() {
-    return this.account.snapshot(Date.now()).positions;
+    return this.account.snapshot(clock.nowMs()).positions;
   }
 
   #past(symbol: string, bid: number): void {
     const { point, digits } = this.#spec(symbol);
-    const now = Math.floor(Date.now() / 60_000) * 60_000;
+    const now = Math.floor(clock.nowMs() / 60_000) * 60_000;
     const minutes = Array.from({ length: 200 }, (_, i) => {
       const wave = Number((bid + Math.sin(i / 5) * 40 * point).toFixed(digits));
       return {
@@ -192,7 +193,7 @@ export class Venue {
     const hasStops = 'stopLoss' in request && request.stopLoss !== null;
     if (request.action === 'deal' && hasStops && this.noStopsAtOpen) return this.#refusal(id, 10016, 'Invalid stops');
     if (request.action === 'sltp' && this.neverStops) return this.#refusal(id, 10016, 'Invalid stops');
-    const { answer, deals } = this.account.trade(request, Date.now(), id);
+    const { answer, deals } = this.account.trade(request, clock.nowMs(), id);
     for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
     return answer === null ? 'r\tlost' : `r\t${answer.retcode}`;
   }
@@ -262,7 +263,7 @@ export class Venue {
   }
 
   #state(): string {
-    const now = Date.now();
+    const now = clock.nowMs();
     const { account, positions, orders } = this.account.snapshot(now);
     const { connected, terminal, ea, account: allowed, expert } = this.switches;
     const deals = this.isHistoryBehind ? [] : this.account.deals(0);

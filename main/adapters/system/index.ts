@@ -1,5 +1,6 @@
 /** The machine itself as ports: time, real and virtual, fresh ids, and how late the event loop runs. */
 export { countingIds, randomIds } from './ids.ts';
 export { loopLag, type LoopLag } from './loop-lag.ts';
+export { movedClock, type ClockStart } from './moved-clock.ts';
 export { systemClock } from './system-clock.ts';
 export { virtualClock, type VirtualClock } from './virtual-clock.ts';

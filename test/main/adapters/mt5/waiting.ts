@@ -1,10 +1,12 @@
+import { patience } from '../../../time/pace.ts';
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Looks every few milliseconds until it is so; false when it takes too long. */
-export async function until(isSo: () => boolean, withinMs = 10_000): Promise<boolean> {
-  const end = Date.now() + withinMs;
+/** Looks every few milliseconds until it is so; false when it takes so long that it will not be (on a quiet machine `quietMs`). */
+export async function until(isSo: () => boolean, quietMs = 10_000): Promise<boolean> {
+  const end = performance.now() + patience(quietMs);
   while (!isSo()) {
-    if (Date.now() > end) return false;
+    if (performance.now() > end) return false;
     await pause(5);
   }
   return true;
