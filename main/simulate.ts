@@ -1,18 +1,19 @@
 import { hash } from 'node:crypto';
 import { readArguments, StartFault, wholeNumber } from './host/index.ts';
 import {
-  commandOf,
   countsText,
-  failureText,
   FAULT_KINDS,
   FAULTS,
   isFaultKind,
   jobsMost,
-  shrink,
+  reportFailure,
   tellMany,
   type FaultKind,
   type Plan,
 } from './host/simulation/index.ts';
+
+/** Seconds the search for a smaller story takes, unless told otherwise. */
+const SHRINK_SECONDS = 60;
 
 const HELP = `npm run simulate -- [options]      seeded stories of faults against the real engine; checks its invariants at every step
 
@@ -24,11 +25,14 @@ ${Object.entries(FAULTS)
   .map(([kind, text]) => `                     ${kind.padEnd(9)} ${text}`)
   .join('\n')}
   --skip LIST      steps in which nothing is done but wait, such as 1-20,25
+  --no-shrink      print what failed and stop: no search for a smaller story
+  --shrink-seconds N
+                   how long that search may take (default ${SHRINK_SECONDS})
   --jobs N         stories told at the same time (default 1; ${jobsMost()} on this machine at most)
   --json           the result as JSON
   --help           this text
 
-Exit 0: every rule held. Exit 1: one was broken; the seed, its last steps and a smaller command line are printed.`;
+Exit 0: every rule held. Exit 1: one was broken; the seed and its last steps are printed at once, a smaller command line after them.`;
 
 const OPTIONS = {
   seed: { type: 'string' },
@@ -36,6 +40,8 @@ const OPTIONS = {
   steps: { type: 'string' },
   faults: { type: 'string' },
   skip: { type: 'string' },
+  'no-shrink': { type: 'boolean' },
+  'shrink-seconds': { type: 'string' },
   jobs: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -48,6 +54,8 @@ async function main(): Promise<void> {
   const steps = wholeNumber('steps', values.steps, 1) ?? 200;
   const faults = faultsOf(values.faults ?? 'all');
   const jobs = Math.min(wholeNumber('jobs', values.jobs, 1) ?? 1, jobsMost());
+  const limit = wholeNumber('shrink-seconds', values['shrink-seconds'], 0) ?? SHRINK_SECONDS;
+  const shrinkSeconds = values['no-shrink'] === true ? 0 : limit;
   const began = performance.now();
   const injected: Record<string, number> = {};
   let trace = '';
@@ -63,15 +71,14 @@ async function main(): Promise<void> {
     told();
   });
   if (broken !== null) {
-    const { story, plan } = broken;
-    process.stderr.write(`Seed ${plan.seed} breaks ${story.broken?.invariant ?? ''}; looking for a smaller story ...\n`);
-    const smaller = await shrink(plan, story);
-    process.stdout.write(
-      values.json === true
-        ? `${JSON.stringify({ ok: false, ...story, again: commandOf(plan), smaller: commandOf(smaller) })}\n`
-        : `${failureText(story, plan, smaller)}\n`,
-    );
     process.exitCode = 1;
+    await reportFailure(broken, {
+      json: values.json === true,
+      shrinkSeconds,
+      print: (text) => process.stdout.write(`${text}\n`),
+      note: (text) => process.stderr.write(`${text}\n`),
+      now: () => performance.now(),
+    });
     return;
   }
   const perSecond = Math.round((taken * 1_000) / (performance.now() - began));

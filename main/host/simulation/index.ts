@@ -1,6 +1,7 @@
 /** Seeded stories of everything that goes wrong around the cockpit, and the rules that must hold all the same. */
 export { FAULT_KINDS, FAULTS, isFaultKind, type FaultKind } from './fault-kinds.ts';
+export { reportFailure } from './report-failure.ts';
 export { shrink } from './shrink.ts';
 export { simulate, type Plan, type Simulated } from './simulate.ts';
 export { jobsMost, tellMany } from './tell-many.ts';
-export { commandOf, countsText, failureText } from './text.ts';
+export { countsText } from './text.ts';

@@ -5,12 +5,15 @@ const TRIES_MAX = 400;
 
 /**
  * A smaller story that breaks the same rule: without kinds of fault it does not need, then shorter, then without single
- * steps (delta debugging: ever smaller runs of steps are left out as long as the rule still breaks).
+ * steps (delta debugging: ever smaller runs of steps are left out as long as the rule still breaks). Ends early, with the
+ * smallest story so far, once `isOver` says so; it is asked before each story.
  */
-export async function shrink(plan: Plan, found: Simulated): Promise<Plan> {
+export async function shrink(plan: Plan, found: Simulated, isOver: () => boolean = () => false): Promise<Plan> {
   let smallest: Plan = { ...plan, steps: found.steps };
   let tries = 0;
   const breaks = async (tried: Plan): Promise<boolean> => {
+    if (isOver()) tries = TRIES_MAX;
+    if (tries >= TRIES_MAX) return false;
     tries += 1;
     const story = await simulate(tried);
     if (story.broken?.invariant !== found.broken?.invariant) return false;

@@ -8,6 +8,9 @@ const CHUNK = 8;
 /** As many as the machine can do at once. */
 export const jobsMost = (): number => availableParallelism();
 
+/** The first story that broke a rule, and the plan it was told from. */
+export type BrokenRun = { readonly story: Simulated; readonly plan: Plan };
+
 /**
  * Tells the plans' stories and hands each in the order of the plans, whoever told it; stops behind the first that broke a
  * rule. With one job everything happens in this thread.
@@ -16,12 +19,12 @@ export async function tellMany(
   plans: Iterable<Plan>,
   jobs: number,
   told: (story: Simulated, plan: Plan) => void,
-): Promise<{ readonly story: Simulated; readonly plan: Plan } | null> {
+): Promise<BrokenRun | null> {
   const chunks = chunked(plans);
   const waiting = new Map<number, readonly (readonly [Simulated, Plan])[]>();
   let handed = 0;
   let taken = 0;
-  let broken: { readonly story: Simulated; readonly plan: Plan } | null = null;
+  let broken: BrokenRun | null = null;
   const hand = (): void => {
     for (let stories = waiting.get(handed); stories !== undefined && broken === null; stories = waiting.get(handed)) {
       waiting.delete(handed);

@@ -19,7 +19,8 @@ function rangesText(numbers: readonly number[]): string {
   return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(',');
 }
 
-export function failureText(found: Simulated, plan: Plan, smaller: Plan): string {
+/** What broke, the last steps before it, and the command that shows it again. */
+export function failureText(found: Simulated, plan: Plan): string {
   const lines = found.timeline.map(
     ({ step, at, action, effect }) =>
       `${String(step).padStart(5)}  ${new Date(at).toISOString().slice(11, 23)}  ${action.padEnd(13)} ${effect}`,
@@ -28,7 +29,6 @@ export function failureText(found: Simulated, plan: Plan, smaller: Plan): string
     `Seed ${found.seed}: ${found.broken?.invariant ?? ''} broken in step ${found.steps}: ${found.broken?.text ?? ''}`,
     ...lines,
     `Again:   ${commandOf(plan)}`,
-    `Smaller: ${commandOf(smaller)}`,
   ].join('\n');
 }
 
