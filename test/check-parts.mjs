@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprint } from '../main/launcher/fingerprint.mjs';
 import { root } from '../main/launcher/project.mjs';
 
 const folders = ['main', 'renderer', 'shared', 'test'];
 const module = (...path) => join(root, 'node_modules', ...path);
 
 /** Each type project by itself: what a folder may see (Node, Electron, the DOM or nothing) differs. */
-const types = ['test', 'main', 'renderer', 'main/engine', 'main/paper', 'shared'].map((project) => ({
+const projects = ['test', 'main', 'renderer', 'main/engine', 'main/paper', 'shared'];
+const types = projects.map((project) => ({
   name: `types ${project}`,
   args: [
     module('typescript', 'bin', 'tsc'),
@@ -15,31 +17,41 @@ const types = ['test', 'main', 'renderer', 'main/engine', 'main/paper', 'shared'
   ],
 }));
 
-export const parts = [
-  {
-    name: 'lint',
-    args: [
-      module('eslint', 'bin', 'eslint.js'),
-      '--config',
-      'test/architecture/eslint.config.js',
-      '--max-warnings=0',
-      '--no-error-on-unmatched-pattern',
-      ...folders,
-    ],
-  },
-  ...types,
-  {
-    name: 'architecture',
-    args: [
-      module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
-      '--config',
-      'test/architecture/dependency-cruiser.cjs',
-      ...folders,
-    ],
-  },
-  { name: 'format', args: [module('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'unused code', args: [module('knip', 'bin', 'knip.js'), '--no-progress'] },
-];
+const cacheFolder = join(root, '.cache', 'check');
+
+/**
+ * ESLint's cache knows the rules' names but not their code, so what defines them is part of the file's name. It looks at one
+ * file at a time: what a rule with types makes of a file that depends on a changed one is seen only without the cache.
+ */
+function lintCache() {
+  const name = `eslint-${fingerprint(['test/architecture', 'package-lock.json', ...projects.map((each) => `${each}/tsconfig.json`)])}`;
+  for (const old of readdirSync(cacheFolder)) if (old.startsWith('eslint-') && old !== name) rmSync(join(cacheFolder, old));
+  return ['--cache', '--cache-strategy', 'content', '--cache-location', join(cacheFolder, name)];
+}
+
+function partsOf(isCached) {
+  const lint = ['--config', 'test/architecture/eslint.config.js', '--max-warnings=0', '--no-error-on-unmatched-pattern'];
+  const format = ['--check', '--log-level', 'warn'];
+  if (isCached) {
+    lint.push(...lintCache());
+    format.push('--cache', '--cache-strategy', 'content', '--cache-location', join(cacheFolder, 'prettier'));
+  }
+  return [
+    { name: 'lint', args: [module('eslint', 'bin', 'eslint.js'), ...lint, ...folders] },
+    ...types,
+    {
+      name: 'architecture',
+      args: [
+        module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+        '--config',
+        'test/architecture/dependency-cruiser.cjs',
+        ...folders,
+      ],
+    },
+    { name: 'format', args: [module('prettier', 'bin', 'prettier.cjs'), ...format, '.'] },
+    { name: 'unused code', args: [module('knip', 'bin', 'knip.js'), '--no-progress'] },
+  ];
+}
 
 function execute(part) {
   const began = performance.now();
@@ -68,10 +80,11 @@ function report({ name, ok, seconds, output }) {
   if (!ok) console.log(`${output}\n`);
 }
 
-/** Runs every part, two at a time, and answers how many held. */
-export async function runParts() {
+/** Runs every part, two at a time, and gives how many held. With `isCached`, lint and format look at changed files only. */
+export async function runParts({ isCached = false } = {}) {
   mkdirSync(join(root, '.cache', 'types'), { recursive: true });
-  const waiting = [...parts];
+  mkdirSync(cacheFolder, { recursive: true });
+  const waiting = partsOf(isCached);
   const results = [];
   const lane = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
