@@ -1,4 +1,4 @@
-/** The whole suite, cheap parts first. `npm test -- unit screen` runs only the parts named. */
+/** The whole suite, cheap parts first. `npm test -- unit screen` runs only the parts named; `--watch unit PATH` watches. */
 import { ensureBuilt } from '../main/launcher/build.mjs';
 import { seconds } from '../main/launcher/project.mjs';
 import { runParts } from './check-parts.mjs';
@@ -7,6 +7,7 @@ import { chromiumPath } from './provision/chromium.ts';
 import { hasProgram, provisionDebian } from './provision/debian.ts';
 import { runGroup } from './run-group.mjs';
 import { measurePace } from './time/measure-pace.mjs';
+import { watchTests } from './watch.mjs';
 
 const build = (...names) => ensureBuilt(process.execPath, names);
 
@@ -64,6 +65,7 @@ async function runPart(name) {
 }
 
 const named = process.argv.slice(2);
+if (named[0] === '--watch') process.exit(await watchTests(named.slice(1)));
 const unknown = named.filter((name) => !(name in parts));
 if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`);
 
