@@ -12,7 +12,7 @@ import {
   wholeNumber,
   type RunningCockpit,
 } from './host/index.ts';
-import type { LogLevel } from './ports/index.ts';
+import type { LogLevel } from '#ports';
 
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
 

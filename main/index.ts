@@ -28,7 +28,7 @@ import {
 } from './host/index.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
-import type { Log, Notifier } from './ports/index.ts';
+import type { Log, Notifier } from '#ports';
 import {
   guardNavigation,
   guardSession,

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron/renderer';
-import { BRIDGE_KEY, COMMANDS, FEED, LIVE } from '../shared/ipc/channels.ts';
-import type { CockpitBridge } from '../shared/ipc/index.ts';
+import { BRIDGE_KEY, COMMANDS, FEED, LIVE } from '#shared/ipc/channels.ts';
+import type { CockpitBridge } from '#shared/ipc';
 
 const known: ReadonlySet<string> = new Set(COMMANDS);
 

@@ -19,7 +19,7 @@ import {
   wholeNumber,
   zoneToUtc,
 } from './host/index.ts';
-import type { Bar } from '../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 
 const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
 

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { config } from '../shared/config/index.ts';
-import { signal } from '../shared/domain/index.ts';
-import { EVENT_TYPES, payloadSchema } from '../shared/events/index.ts';
-import { fromEa, hello, toEa } from '../shared/bridge/index.ts';
+import { config } from '#shared/config';
+import { signal } from '#shared/domain';
+import { EVENT_TYPES, payloadSchema } from '#shared/events';
+import { fromEa, hello, toEa } from '#shared/bridge';
 import { readArguments, StartFault } from './host/index.ts';
-import { clientFrame, COMMANDS, contract, liveFrame } from '../shared/ipc/index.ts';
+import { clientFrame, COMMANDS, contract, liveFrame } from '#shared/ipc';
 
 /** Writes the JSON Schema of every contract into dist/schema: one file each, so that other programs can check what they send and read. */
 const HELP = `npm run schema      writes the JSON Schema of every contract into dist/schema

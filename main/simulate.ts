@@ -10,7 +10,7 @@ import {
   tellMany,
   type FaultKind,
   type Plan,
-} from './host/simulation/index.ts';
+} from './simulation/index.ts';
 
 /** Seconds the search for a smaller story takes, unless told otherwise. */
 const SHRINK_SECONDS = 60;

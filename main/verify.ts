@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { keyOf, verifyJournal } from './adapters/journal/index.ts';
-import type { Engine } from './engine/index.ts';
+import type { Engine } from '#engine';
 import {
   certificateProblems,
   createRedecider,

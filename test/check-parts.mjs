@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from '../main/launcher/fingerprint.mjs';
-import { root } from '../main/launcher/project.mjs';
+import { fingerprint } from '#main/launcher/fingerprint.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 const folders = ['main', 'renderer', 'shared', 'test'];
 const module = (...path) => join(root, 'node_modules', ...path);
 
 /** Each type project by itself: what a folder may see (Node, Electron, the DOM or nothing) differs. */
-const projects = ['test', 'main', 'renderer', 'main/engine', 'main/paper', 'shared'];
+const projects = ['test', 'main', 'renderer', 'main/engine', 'main/paper-broker', 'shared'];
 const types = projects.map((project) => ({
   name: `types ${project}`,
   args: [

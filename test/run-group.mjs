@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../main/launcher/child.mjs';
-import { root } from '../main/launcher/project.mjs';
+import { run } from '#main/launcher/child.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 

@@ -1,6 +1,6 @@
 /** The whole suite, cheap parts first. `npm test -- unit screen` runs only the parts named; `--watch unit PATH` watches. */
-import { ensureBuilt } from '../main/launcher/build.mjs';
-import { seconds } from '../main/launcher/project.mjs';
+import { ensureBuilt } from '#main/launcher/build.mjs';
+import { seconds } from '#main/launcher/project.mjs';
 import { runParts } from './check-parts.mjs';
 import { provisionElectron } from './electron/provision.mjs';
 import { chromiumPath } from './provision/chromium.ts';

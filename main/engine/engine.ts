@@ -1,7 +1,7 @@
-import type { JournalRecord, Payload } from '../../shared/events/index.ts';
-import { setBounded } from '../../shared/lib/index.ts';
-import { apply, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '../../shared/projection/index.ts';
-import { createMarketState, foldBar, type MarketState } from './market/index.ts';
+import type { JournalRecord, Payload } from '#shared/events';
+import { setBounded } from '#shared/lib';
+import { apply, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
+import { createMarketState, foldBar, type MarketState } from '#engine/market';
 
 /** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
 export const DEDUPE_MS = 24 * 3_600_000;

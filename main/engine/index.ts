@@ -1,21 +1,13 @@
 /** The pure core: state is built by `fold`, `decide` is the only door in, `follow` says what the world must do. No clock, no I/O, no chance. */
-export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_WATCH, servedBy, type Watch } from './controller/index.ts';
+export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_WATCH, servedBy, type Watch } from '#engine/controller';
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
-export { readSignal, type IntakeFacts } from './intake/index.ts';
-export { sessionsAt } from './market/index.ts';
-export {
-  brokerTestCid,
-  decide,
-  effectOf,
-  follow,
-  mayLook,
-  nextDeadline,
-  previewOrder,
-  resumeEffects,
-  signalOfSetup,
-} from './orchestrator/index.ts';
-export { performanceView } from './product-owner/index.ts';
-export { hardFloorOf, progressOf, roomOf } from './risk/index.ts';
-export { modelFeatures } from './u-cells/index.ts';
+export { readSignal, type IntakeFacts } from '#engine/intake';
+export { sessionsAt } from '#engine/market';
+export { brokerTestCid, previewOrder } from '#engine/operator';
+export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects } from '#engine/dispatch';
+export { signalOfSetup } from '#engine/saga';
+export { performanceView } from '#engine/product-owner';
+export { hardFloorOf, progressOf, roomOf } from '#engine/rulebook';
+export { modelFeatures } from '#engine/u-cells';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';

@@ -1,6 +1,6 @@
-import { packCockpit, unpackCockpit } from '../../shared/projection/index.ts';
+import { packCockpit, unpackCockpit } from '#shared/projection';
 import type { Engine, IntakeMemory, ReadonlyEngine } from './engine.ts';
-import type { SymbolMarket } from './market/index.ts';
+import type { SymbolMarket } from '#engine/market';
 
 type PackedEngine = {
   readonly cockpit: unknown;

@@ -1,6 +1,6 @@
-import type { AgentId, EffectClass, OrderRequest } from '../../shared/domain/index.ts';
-import type { Decision, Input, Message } from '../../shared/events/index.ts';
-import type { Setup } from './market/index.ts';
+import type { AgentId, EffectClass, OrderRequest } from '#shared/domain';
+import type { Decision, Input, Message } from '#shared/events';
+import type { Setup } from '#engine/market';
 
 /** One input on its way through the engine. `seq` is the sequence number its record will get: ids are derived from it. */
 export type Turn = {

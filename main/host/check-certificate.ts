@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { certificate as certificateSchema, type Certificate } from '../../shared/events/index.ts';
-import { canonicalJson } from '../../shared/lib/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { certificate as certificateSchema, type Certificate } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
+import type { ReadonlyCockpit } from '#shared/projection';
 
 /** What is wrong with a saved certificate; empty when it is genuine and the journal says the same. */
 export function certificateProblems(saved: unknown, key: string | null, cockpit: ReadonlyCockpit): readonly string[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig, type Config, type RulebookChoice } from '../../shared/config/index.ts';
+import { parseConfig, type Config, type RulebookChoice } from '#shared/config';
 import { addressProblem } from '../adapters/http/index.ts';
 import { StartFault } from './options.ts';
 

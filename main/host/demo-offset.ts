@@ -1,7 +1,7 @@
-import type { Config } from '../../shared/config/index.ts';
-import type { Bar } from '../../shared/domain/index.ts';
-import { createMarketState, foldBar, structureView } from '../engine/market/index.ts';
-import { DemoMarket, PAPER_SYMBOLS } from '../paper/index.ts';
+import type { Config } from '#shared/config';
+import type { Bar } from '#shared/domain';
+import { createMarketState, foldBar, structureView } from '#engine/market';
+import { DemoMarket, PAPER_SYMBOLS } from '../paper-broker/index.ts';
 
 /** Closed M1 bars a symbol begins with: a whole day, so that volatility is ranked against all its sessions. */
 export const WARM_UP_BARS = 1_440;

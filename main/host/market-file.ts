@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Bar, Quote } from '../../shared/domain/index.ts';
+import type { Bar, Quote } from '#shared/domain';
 import { HistoryFault, loadBars, loadTicks, namedBy } from '../adapters/history/index.ts';
-import { createRecordedMarket, PAPER_SYMBOLS, ticksOfBar, type PriceMarket } from '../paper/index.ts';
+import { createRecordedMarket, PAPER_SYMBOLS, ticksOfBar, type PriceMarket } from '../paper-broker/index.ts';
 import { StartFault } from './options.ts';
 
 /** Bars at a file's beginning that warm the detector up instead of being played. */

@@ -1,5 +1,5 @@
-import type { Log, Notifier, Secrets } from '../ports/index.ts';
-import type { Desk } from '../ports/index.ts';
+import type { Log, Notifier, Secrets } from '#ports';
+import type { Desk } from '#ports';
 
 export type CockpitOptions = {
   /** Journal, paper account and window state live here. */

@@ -1,6 +1,6 @@
-import { isInputType, type Input, type JournalRecord } from '../../shared/events/index.ts';
-import { canonicalJson } from '../../shared/lib/index.ts';
-import { createEngine, decide, fold, NO_WATCH, unpackEngine, type Engine } from '../engine/index.ts';
+import { isInputType, type Input, type JournalRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
+import { createEngine, decide, fold, NO_WATCH, unpackEngine, type Engine } from '#engine';
 import { same } from './same.ts';
 
 /**

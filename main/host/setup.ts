@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { mt5Setup } from '../adapters/mt5-setup/index.ts';
-import type { Config } from '../../shared/config/index.ts';
-import type { Clock, Mt5Setup } from '../ports/index.ts';
+import type { Config } from '#shared/config';
+import type { Clock, Mt5Setup } from '#ports';
 import type { CockpitOptions } from './options.ts';
 
 const EA_FILE = 'MikrobotBridge.mq5';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { memoryJournal } from '../adapters/journal/index.ts';
 import { confirmedInFile, Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
-import { createPaperTerminal } from '../adapters/paper/index.ts';
-import type { Config } from '../../shared/config/index.ts';
-import type { RunMode } from '../../shared/domain/index.ts';
-import type { Calendar, Clock, Ids, Terminal } from '../ports/index.ts';
+import { createPaperTerminal } from '../adapters/paper-broker/index.ts';
+import type { Config } from '#shared/config';
+import type { RunMode } from '#shared/domain';
+import type { Calendar, Clock, Ids, Terminal } from '#ports';
 import type { Rehearsal } from '../runtime/index.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
 import { fileMarket } from './market-file.ts';

@@ -1,5 +1,5 @@
 import { ipcMain } from 'electron/main';
-import type { Desk } from '../ports/index.ts';
+import type { Desk } from '#ports';
 import { serveWindow } from './electron.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { COMMANDS, type CommandName } from '../../shared/ipc/index.ts';
-import { err } from '../../shared/lib/index.ts';
-import type { Desk } from '../ports/index.ts';
+import { COMMANDS, type CommandName } from '#shared/ipc';
+import { err } from '#shared/lib';
+import type { Desk } from '#ports';
 import { isOurPage } from './sender.ts';
 import { serveCommand } from './serve.ts';
 

@@ -1,6 +1,6 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import { FEED, LIVE, type LiveFrame } from '../../shared/ipc/index.ts';
-import type { Desk } from '../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { FEED, LIVE, type LiveFrame } from '#shared/ipc';
+import type { Desk } from '#ports';
 
 const FRAME_MS = 16;
 /** As many records as one page of `feed.since`. */

@@ -1,6 +1,6 @@
-import { COMMANDS, contract, type CommandName, type Refusal } from '../../shared/ipc/index.ts';
-import { err, ok, type Result } from '../../shared/lib/index.ts';
-import type { Desk, Log } from '../ports/index.ts';
+import { COMMANDS, contract, type CommandName, type Refusal } from '#shared/ipc';
+import { err, ok, type Result } from '#shared/lib';
+import type { Desk, Log } from '#ports';
 
 const refusal = (kind: Refusal['kind'], code: string, detail: string): Result<unknown, Refusal> => err({ kind, code, detail });
 const DETAIL_MAX = 500;

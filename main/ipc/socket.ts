@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { JournalRecord } from '../../shared/events/index.ts';
-import { clientFrame, type ClientFrame, type ServerFrame } from '../../shared/ipc/index.ts';
-import type { Clock, Desk, Log } from '../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { clientFrame, type ClientFrame, type ServerFrame } from '#shared/ipc';
+import type { Clock, Desk, Log } from '#ports';
 import { serveCommand } from './serve.ts';
 
 /** One open WebSocket, as little of it as serving takes. */

@@ -1,8 +1,8 @@
 import type { JournalQuery } from './journal.ts';
-import type { SignalSource } from '../../shared/domain/index.ts';
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { CommandName, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
-import type { Result } from '../../shared/lib/index.ts';
+import type { SignalSource } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
+import type { Result } from '#shared/lib';
 
 /** A signal's bytes as they came in, already authenticated by the door they came through. */
 export type RawSignal = {

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 
 /** A write that did not become durable. Trading halts; what was appended may or may not be on disk. */
 export class JournalFault extends Error {

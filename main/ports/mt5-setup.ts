@@ -1,4 +1,4 @@
-import type { FoundTerminal } from '../../shared/ipc/index.ts';
+import type { FoundTerminal } from '#shared/ipc';
 
 /** Puts the Expert Advisor where MetaTrader finds it. Rejects with a sentence that names the remedy. */
 export interface Mt5Setup {

@@ -1,4 +1,4 @@
-import type { NewsEvent } from '../../shared/domain/index.ts';
+import type { NewsEvent } from '#shared/domain';
 
 /** Fresh ids for things that come from outside (runs, traces). Ids needed on replay are derived, not drawn. */
 export interface Ids {

@@ -1,14 +1,4 @@
-import type {
-  Bar,
-  Deal,
-  Link,
-  OrderRequest,
-  Outcome,
-  ProbeResult,
-  Quote,
-  SymbolSpec,
-  TerminalSnapshot,
-} from '../../shared/domain/index.ts';
+import type { Bar, Deal, Link, OrderRequest, Outcome, ProbeResult, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 
 /** What a terminal says by itself. Hints: the truth is its snapshot. */
 export type TerminalNews =

@@ -1,6 +1,6 @@
-import { AGENT_ROLES, type AgentId, type Facts, type Signal } from '../../shared/domain/index.ts';
-import type { Input } from '../../shared/events/index.ts';
-import { modelFeatures, servedBy } from '../engine/index.ts';
+import { AGENT_ROLES, type AgentId, type Facts, type Signal } from '#shared/domain';
+import type { Input } from '#shared/events';
+import { modelFeatures, servedBy } from '#engine';
 import { TimedOut } from './agent-line.ts';
 import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../shared/domain/index.ts';
-import type { Clock } from '../ports/index.ts';
+import type { AgentId } from '#shared/domain';
+import type { Clock } from '#ports';
 import type { Meters } from './meters.ts';
 
 /** No answer by the deadline. The question may still be worked on; an answer that comes later is dropped. */

@@ -1,5 +1,5 @@
-import type { AgentId } from '../../shared/domain/index.ts';
-import type { Clock } from '../ports/index.ts';
+import type { AgentId } from '#shared/domain';
+import type { Clock } from '#ports';
 import { AgentLine } from './agent-line.ts';
 import type { Meters } from './meters.ts';
 

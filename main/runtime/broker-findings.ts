@@ -1,5 +1,5 @@
-import type { Deal, Outcome, Position } from '../../shared/domain/index.ts';
-import type { OrderLife } from '../../shared/projection/index.ts';
+import type { Deal, Outcome, Position } from '#shared/domain';
+import type { OrderLife } from '#shared/projection';
 
 /** Whether the position is what was asked for, and what the broker made of it on the way. */
 export function readEntry(

@@ -1,9 +1,9 @@
-import type { BrokerTest, BrokerTestStep, Position } from '../../shared/domain/index.ts';
-import type { OperatorAction } from '../../shared/events/index.ts';
-import type { Refusal } from '../../shared/ipc/index.ts';
-import { err, ok, type Result } from '../../shared/lib/index.ts';
-import { isOpenOrder, type OrderLife } from '../../shared/projection/index.ts';
-import { brokerTestCid } from '../engine/index.ts';
+import type { BrokerTest, BrokerTestStep, Position } from '#shared/domain';
+import type { OperatorAction } from '#shared/events';
+import type { Refusal } from '#shared/ipc';
+import { err, ok, type Result } from '#shared/lib';
+import { isOpenOrder, type OrderLife } from '#shared/projection';
+import { brokerTestCid } from '#engine';
 import { readDeals, readEntry, refusalText } from './broker-findings.ts';
 import type { Runtime } from './runtime.ts';
 

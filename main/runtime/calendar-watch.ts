@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../shared/lib/index.ts';
-import { agentAdmits } from '../engine/index.ts';
+import { canonicalJson } from '#shared/lib';
+import { agentAdmits } from '#engine';
 import type { AgentLine } from './agent-line.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';

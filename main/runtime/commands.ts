@@ -1,9 +1,9 @@
-import type { OperatorAction } from '../../shared/events/index.ts';
-import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
-import { canonicalJson, err, ok, type Result } from '../../shared/lib/index.ts';
-import { packCockpit } from '../../shared/projection/index.ts';
-import type { Mt5Setup } from '../ports/index.ts';
-import { previewOrder } from '../engine/index.ts';
+import type { OperatorAction } from '#shared/events';
+import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
+import { canonicalJson, err, ok, type Result } from '#shared/lib';
+import { packCockpit } from '#shared/projection';
+import type { Mt5Setup } from '#ports';
+import { previewOrder } from '#engine';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { factsFrom } from './facts.ts';
 import type { Runtime } from './runtime.ts';

@@ -1,5 +1,5 @@
-import { LANES, type AgentId, type Health, type Lane } from '../../shared/domain/index.ts';
-import type { Input, Payload } from '../../shared/events/index.ts';
+import { LANES, type AgentId, type Health, type Lane } from '#shared/domain';
+import type { Input, Payload } from '#shared/events';
 import type { EngineLoop } from './engine-loop.ts';
 import { healthOf } from './health.ts';
 import type { AgentMeter, Meters } from './meters.ts';

@@ -1,4 +1,4 @@
-import type { Deal } from '../../shared/domain/index.ts';
+import type { Deal } from '#shared/domain';
 import type { RuntimeOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/index.ts';
+import type { Clock } from '#ports';
 
 /** One timer for whatever the engine says is due next; it is moved, never multiplied. */
 export class DeadlineTimer {

@@ -1,9 +1,9 @@
-import type { SignalSource } from '../../shared/domain/index.ts';
-import type { JournalRecord, OperatorAction } from '../../shared/events/index.ts';
-import type { LiveFrame, Refusal } from '../../shared/ipc/index.ts';
-import { err, type Result } from '../../shared/lib/index.ts';
-import { readSignal } from '../engine/index.ts';
-import type { Desk, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '../ports/index.ts';
+import type { SignalSource } from '#shared/domain';
+import type { JournalRecord, OperatorAction } from '#shared/events';
+import type { LiveFrame, Refusal } from '#shared/ipc';
+import { err, type Result } from '#shared/lib';
+import { readSignal } from '#engine';
+import type { Desk, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { DoorLog } from './door-log.ts';

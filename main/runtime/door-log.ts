@@ -1,4 +1,4 @@
-import type { SignalSource } from '../../shared/domain/index.ts';
+import type { SignalSource } from '#shared/domain';
 import type { Runtime } from './runtime.ts';
 
 type Refusal = { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null };

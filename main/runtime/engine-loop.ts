@@ -1,8 +1,8 @@
-import type { Lane } from '../../shared/domain/index.ts';
-import type { JournalRecord } from '../../shared/events/index.ts';
-import { InvariantError } from '../../shared/lib/index.ts';
-import { createEngine, decide, fold, follow, type Effect, type Engine, type Watch } from '../engine/index.ts';
-import { JournalFault, type Clock, type Journal, type Log } from '../ports/index.ts';
+import type { Lane } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { InvariantError } from '#shared/lib';
+import { createEngine, decide, fold, follow, type Effect, type Engine, type Watch } from '#engine';
+import { JournalFault, type Clock, type Journal, type Log } from '#ports';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';

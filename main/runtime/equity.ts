@@ -1,5 +1,5 @@
-import type { EquityPoint } from '../../shared/ipc/index.ts';
-import type { Terminal } from '../ports/index.ts';
+import type { EquityPoint } from '#shared/ipc';
+import type { Terminal } from '#ports';
 
 /** A day at half a minute a point, a little over what the chart shows. The oldest leaves first. */
 const POINTS_MAX = 3_000;

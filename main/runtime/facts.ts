@@ -1,5 +1,5 @@
-import type { Facts, SymbolSpec } from '../../shared/domain/index.ts';
-import type { Terminal } from '../ports/index.ts';
+import type { Facts, SymbolSpec } from '#shared/domain';
+import type { Terminal } from '#ports';
 
 /** A fresh price of the subject, the account, and what money per tick means for everything that is open: what a decision is made on. */
 export function factsFrom(terminal: Terminal, symbol: string | null): Facts {

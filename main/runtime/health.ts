@@ -1,5 +1,5 @@
-import type { AgentId } from '../../shared/domain/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
+import type { AgentId } from '#shared/domain';
+import type { LiveFrame } from '#shared/ipc';
 import type { AgentMeter } from './meters.ts';
 
 type Health = LiveFrame['agents'][number]['health'];

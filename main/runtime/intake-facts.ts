@@ -1,5 +1,5 @@
-import { entryPrice } from '../../shared/domain/index.ts';
-import type { IntakeFacts } from '../engine/index.ts';
+import { entryPrice } from '#shared/domain';
+import type { IntakeFacts } from '#engine';
 import type { Runtime } from './runtime.ts';
 
 /** What intake may look up at the terminal while it reads a body. */

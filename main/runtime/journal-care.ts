@@ -1,4 +1,4 @@
-import type { Input } from '../../shared/events/index.ts';
+import type { Input } from '#shared/events';
 import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';
 import { tellCritical } from './tell-critical.ts';

@@ -1,5 +1,5 @@
-import { packEngine } from '../engine/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { packEngine } from '#engine';
+import type { ReadonlyCockpit } from '#shared/projection';
 import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';
 

@@ -1,6 +1,6 @@
-import { AGENT_ROLES, type Stage } from '../../shared/domain/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
-import { progressOf, roomOf, sessionsAt } from '../engine/index.ts';
+import { AGENT_ROLES, type Stage } from '#shared/domain';
+import type { LiveFrame } from '#shared/ipc';
+import { progressOf, roomOf, sessionsAt } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';

@@ -1,6 +1,6 @@
-import type { Lane } from '../../shared/domain/index.ts';
-import type { Input } from '../../shared/events/index.ts';
-import { Lanes, type Answer } from '../engine/index.ts';
+import type { Lane } from '#shared/domain';
+import type { Input } from '#shared/events';
+import { Lanes, type Answer } from '#engine';
 
 /** How a turn ended for the one who asked: what the engine answered, or why it could not be made durable. */
 export type TurnResult =

@@ -1,6 +1,6 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import { agentId, stage, type AgentId, type Stage } from '../../shared/domain/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
+import { agentId, stage, type AgentId, type Stage } from '#shared/domain';
+import type { LiveFrame } from '#shared/ipc';
 import { UpTime } from './availability.ts';
 
 type Latency = LiveFrame['routing'];

@@ -1,6 +1,6 @@
 import { Gauge, Registry } from 'prom-client';
-import { LANES } from '../../shared/domain/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
+import { LANES } from '#shared/domain';
+import type { LiveFrame } from '#shared/ipc';
 import type { Runtime } from './runtime.ts';
 import { metricsView } from './views/index.ts';
 

@@ -1,6 +1,6 @@
-import type { Config, RulebookChoice } from '../../shared/config/index.ts';
-import type { RunMode } from '../../shared/domain/index.ts';
-import type { Calendar, Clock, Ids, Journal, Log, Model, Notifier, Terminal } from '../ports/index.ts';
+import type { Config, RulebookChoice } from '#shared/config';
+import type { RunMode } from '#shared/domain';
+import type { Calendar, Clock, Ids, Journal, Log, Model, Notifier, Terminal } from '#ports';
 
 /** What a host gives the runtime: the ports made real, and how often to look. */
 export type RuntimeOptions = {

@@ -1,5 +1,5 @@
-import { retcodeClass, type OrderRequest, type Outcome, type Position } from '../../shared/domain/index.ts';
-import type { Input } from '../../shared/events/index.ts';
+import { retcodeClass, type OrderRequest, type Outcome, type Position } from '#shared/domain';
+import type { Input } from '#shared/events';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';

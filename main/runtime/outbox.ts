@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { Effect } from '../engine/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { Effect } from '#engine';
 import type { Mail, TurnResult } from './mailbox.ts';
 
 /** What waits for the next commit: nothing of it may be seen by anybody before that. */

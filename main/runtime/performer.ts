@@ -1,7 +1,7 @@
-import type { Facts, OrderRequest, Position, TerminalSnapshot } from '../../shared/domain/index.ts';
-import type { Message } from '../../shared/events/index.ts';
-import { effectOf, signalOfSetup, type Effect } from '../engine/index.ts';
-import { digestOf } from '../../shared/lib/index.ts';
+import type { Facts, OrderRequest, Position, TerminalSnapshot } from '#shared/domain';
+import type { Message } from '#shared/events';
+import { effectOf, signalOfSetup, type Effect } from '#engine';
+import { digestOf } from '#shared/lib';
 import { AgentCare } from './agent-care.ts';
 import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';

@@ -1,7 +1,7 @@
-import type { Deal } from '../../shared/domain/index.ts';
-import type { Input, JournalRecord, OperatorAction } from '../../shared/events/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
-import { nextDeadline, resumeEffects, type Effect, type Engine } from '../engine/index.ts';
+import type { Deal } from '#shared/domain';
+import type { Input, JournalRecord, OperatorAction } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { nextDeadline, resumeEffects, type Effect, type Engine } from '#engine';
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/index.ts';
+import type { Clock } from '#ports';
 
 /** After a look that others waited for, the next one comes this much later. */
 const AGAIN_MS = 250;

@@ -1,5 +1,5 @@
-import type { LiveFrame } from '../../shared/ipc/index.ts';
-import type { Clock } from '../ports/index.ts';
+import type { LiveFrame } from '#shared/ipc';
+import type { Clock } from '#ports';
 
 type Step = LiveFrame['startup']['steps'][number];
 const NAMES = ['journal', 'run', 'terminal', 'candles', 'reconcile', 'resume'] as const;

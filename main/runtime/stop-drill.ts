@@ -1,9 +1,9 @@
-import type { Drill } from '../../shared/events/index.ts';
-import type { Refusal } from '../../shared/ipc/index.ts';
-import { err, ok, type Result } from '../../shared/lib/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
-import { packEngine, unpackEngine } from '../engine/index.ts';
-import type { Journal, Terminal } from '../ports/index.ts';
+import type { Drill } from '#shared/events';
+import type { Refusal } from '#shared/ipc';
+import { err, ok, type Result } from '#shared/lib';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { packEngine, unpackEngine } from '#engine';
+import type { Journal, Terminal } from '#ports';
 import { Runtime } from './runtime.ts';
 
 /** A copy of the terminal with the same books, and a journal that goes on behind `lastSeq` and is thrown away. */

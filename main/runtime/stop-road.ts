@@ -1,4 +1,4 @@
-import { scopeKey, type StopScope } from '../../shared/domain/index.ts';
+import { scopeKey, type StopScope } from '#shared/domain';
 import type { EngineLoop } from './engine-loop.ts';
 import type { TurnResult } from './mailbox.ts';
 import type { RuntimeOptions } from './options.ts';

@@ -1,5 +1,5 @@
-import { hardFloorOf } from '../engine/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { hardFloorOf } from '#engine';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { factsFrom } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 

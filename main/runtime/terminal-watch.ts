@@ -1,6 +1,6 @@
-import { isExit, type Bar, type Deal } from '../../shared/domain/index.ts';
-import { mayLook } from '../engine/index.ts';
-import type { TerminalNews } from '../ports/index.ts';
+import { isExit, type Bar, type Deal } from '#shared/domain';
+import { mayLook } from '#engine';
+import type { TerminalNews } from '#ports';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Mail } from './mailbox.ts';
 import type { Meters } from './meters.ts';

@@ -1,5 +1,5 @@
-import type { Input, JournalRecord } from '../../shared/events/index.ts';
-import type { Verdict } from '../engine/index.ts';
+import type { Input, JournalRecord } from '#shared/events';
+import type { Verdict } from '#engine';
 import type { Mail } from './mailbox.ts';
 
 /** Inputs that are kept even when nothing follows from them: facts by themselves. The rest would only say "nothing happened". */

@@ -1,5 +1,5 @@
-import type { Watch } from '../engine/index.ts';
-import type { Clock } from '../ports/index.ts';
+import type { Watch } from '#engine';
+import type { Clock } from '#ports';
 import type { Meters } from './meters.ts';
 
 /** Times every agent the engine asks. One may be asked within another's call, so starts are a stack. */

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron/main';
-import type { Log, Notifier } from '../ports/index.ts';
+import type { Log, Notifier } from '#ports';
 
 const RELOADS_MAX = 3;
 const WITHIN_MS = 60_000;

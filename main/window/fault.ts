@@ -1,4 +1,4 @@
-import type { Desk } from '../ports/index.ts';
+import type { Desk } from '#ports';
 
 const HALT_MS = 2_000;
 const SEAL_MS = 5_000;

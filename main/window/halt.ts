@@ -1,4 +1,4 @@
-import type { Desk, Log, Notifier } from '../ports/index.ts';
+import type { Desk, Log, Notifier } from '#ports';
 
 /** No answer within this time is itself an alarm. */
 const ANSWER_MS = 1_000;

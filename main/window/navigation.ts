@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron/main';
-import type { Log } from '../ports/index.ts';
+import type { Log } from '#ports';
 
 /**
  * Nothing the page does leads anywhere: it cannot navigate, redirect, steer a frame, open a window or hold a webview.

@@ -1,7 +1,7 @@
-import type { RunMode, TradingState } from '../../shared/domain/index.ts';
-import type { JournalRecord } from '../../shared/events/index.ts';
-import { unpackCockpit } from '../../shared/projection/index.ts';
-import type { Desk } from '../ports/index.ts';
+import type { RunMode, TradingState } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { unpackCockpit } from '#shared/projection';
+import type { Desk } from '#ports';
 
 /** The little that tray and quit question need to know of the cockpit. */
 export type Standing = { readonly mode: RunMode; readonly trading: TradingState; readonly positions: number };

@@ -1,5 +1,5 @@
 import type { GlobalShortcut } from 'electron/main';
-import type { Log, Notifier } from '../ports/index.ts';
+import type { Log, Notifier } from '#ports';
 
 export const STOP_KEY = 'Control+Shift+F12';
 

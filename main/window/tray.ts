@@ -4,7 +4,7 @@ import active16 from '../../assets/tray-16.png';
 import active32 from '../../assets/tray-32.png';
 import halted16 from '../../assets/tray-halted-16.png';
 import halted32 from '../../assets/tray-halted-32.png';
-import type { Log } from '../ports/index.ts';
+import type { Log } from '#ports';
 import { standingLine, type Standing } from './standing.ts';
 import { trayMenu, type TrayActs } from './tray-menu.ts';
 

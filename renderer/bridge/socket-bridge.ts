@@ -1,6 +1,6 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { ClientFrame, CommandName, LiveFrame, Refusal, Reply, Request, ServerFrame } from '../../shared/ipc/index.ts';
-import { err, type Result } from '../../shared/lib/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { ClientFrame, CommandName, LiveFrame, Refusal, Reply, Request, ServerFrame } from '#shared/ipc';
+import { err, type Result } from '#shared/lib';
 import { nextDelayMs } from './back-off.ts';
 import type { WindowBridge, WireState } from './wire.ts';
 

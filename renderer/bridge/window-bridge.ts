@@ -1,4 +1,4 @@
-import { BRIDGE_KEY } from '../../shared/ipc/index.ts';
+import { BRIDGE_KEY } from '#shared/ipc';
 import { createSocketBridge } from './socket-bridge.ts';
 import { takeToken } from './session-token.ts';
 import type { WindowBridge } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { CockpitBridge } from '../../shared/ipc/index.ts';
+import type { CockpitBridge } from '#shared/ipc';
 
 export type WireState = 'open' | 'lost' | 'refused';
 /** The contract's bridge; one that can lose its wire also tells when. */

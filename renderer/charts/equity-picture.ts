@@ -1,5 +1,5 @@
-import type { RoomView } from '../../shared/events/index.ts';
-import type { EquityPoint } from '../../shared/ipc/index.ts';
+import type { RoomView } from '#shared/events';
+import type { EquityPoint } from '#shared/ipc';
 import { grouped } from '../format/index.ts';
 
 export type LevelLine = { readonly name: string; readonly at: number; readonly kind: 'anchor' | 'soft' | 'hard' | 'floor' };

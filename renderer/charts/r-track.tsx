@@ -1,4 +1,4 @@
-import type { Position } from '../../shared/domain/index.ts';
+import type { Position } from '#shared/domain';
 import { rText } from '../format/index.ts';
 
 export type Track = { readonly entry: number; readonly now: number; readonly toTarget: number };

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../shared/domain/index.ts';
+import type { Alarm } from '#shared/domain';
 
 type Level = Alarm['level'];
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = { critical: 'Critical', high: 'High', advisory: 'Advisory' };

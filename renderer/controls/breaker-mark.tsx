@@ -1,4 +1,4 @@
-import type { Breaker } from '../../shared/domain/index.ts';
+import type { Breaker } from '#shared/domain';
 
 export const BREAKER_WORDS: Readonly<Record<Breaker['state'], string>> = {
   CLOSED: 'closed',

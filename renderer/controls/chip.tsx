@@ -1,4 +1,4 @@
-import type { SignalState } from '../../shared/domain/index.ts';
+import type { SignalState } from '#shared/domain';
 import { stateText } from '../format/index.ts';
 import { Icon, type IconName } from './icon.tsx';
 

@@ -1,4 +1,4 @@
-import type { Pattern, SignalSource, SignalState, Stage, StrategyId } from '../../shared/domain/index.ts';
+import type { Pattern, SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
 
 const STAGES: Readonly<Record<Stage, string>> = {
   intake: 'Intake',

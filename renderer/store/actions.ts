@@ -1,15 +1,8 @@
-import {
-  scopeKey,
-  type AgentId,
-  type ApprovalMode,
-  type EffectClass,
-  type NewsEvent,
-  type StopScope,
-} from '../../shared/domain/index.ts';
-import type { RulebookChoice } from '../../shared/config/index.ts';
-import type { ApprovalCard } from '../../shared/events/index.ts';
-import type { CommandName, Refusal, Reply, Request } from '../../shared/ipc/index.ts';
-import type { Result } from '../../shared/lib/index.ts';
+import { scopeKey, type AgentId, type ApprovalMode, type EffectClass, type NewsEvent, type StopScope } from '#shared/domain';
+import type { RulebookChoice } from '#shared/config';
+import type { ApprovalCard } from '#shared/events';
+import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
+import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
 import type { Ask, DialogState, Theme, View, WindowStore } from './window-store.ts';
 

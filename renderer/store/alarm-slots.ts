@@ -1,4 +1,4 @@
-import type { AlarmLife } from '../../shared/projection/index.ts';
+import type { AlarmLife } from '#shared/projection';
 
 export const SLOT_COUNT = 5;
 export type SlotIds = readonly (string | null)[];

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 import { labelOf } from '../format/index.ts';
 
 export type Announcements = { readonly alerts: readonly string[]; readonly statuses: readonly string[] };

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 import type { WindowBridge } from '../bridge/index.ts';
 import type { EngineStore, Pen } from './engine-store.ts';
 

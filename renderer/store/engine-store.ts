@@ -1,6 +1,6 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { EquityPoint, LiveFrame } from '../../shared/ipc/index.ts';
-import { apply, emptyCockpit, fork, unpackCockpit, type ReadonlyCockpit } from '../../shared/projection/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { EquityPoint, LiveFrame } from '#shared/ipc';
+import { apply, emptyCockpit, fork, unpackCockpit, type ReadonlyCockpit } from '#shared/projection';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { reuse, settle } from './settle.ts';
 

@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { LiveFrame } from '../../shared/ipc/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { LiveFrame } from '#shared/ipc';
 import { createFrameBatch, nextDelayMs, WAITING_MAX, type WindowBridge } from '../bridge/index.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { EngineStore, Pen } from './engine-store.ts';

@@ -1,4 +1,4 @@
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import type { ReadonlyCockpit } from '#shared/projection';
 
 /** The new state with the old collections put back where nothing in them changed, so that panels can compare by identity. */
 export function settle(before: ReadonlyCockpit, after: ReadonlyCockpit): ReadonlyCockpit {

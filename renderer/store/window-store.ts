@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, BrokerTest, EffectClass, StopScope } from '../../shared/domain/index.ts';
+import type { AgentId, ApprovalMode, BrokerTest, EffectClass, StopScope } from '#shared/domain';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const VIEWS = [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { err, ok, type Result } from '../lib/index.ts';
+import { err, ok, type Result } from '#shared/lib';
 import { config, type Config } from './schema.ts';
 
 /** One line a person can act on: where, what stands there, what is allowed. */

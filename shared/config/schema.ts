@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { approvalMode } from '../domain/index.ts';
-import { PRESETS, rulebook as rulebookSchema } from '../rulebooks/index.ts';
+import { approvalMode } from '#shared/domain';
+import { PRESETS, rulebook as rulebookSchema } from '#shared/rulebooks';
 import { recovery } from './recovery.ts';
 
 const percent = z.number().min(0).max(100);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '../config/index.ts';
+import { RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
   agentId,
   alarm,
@@ -21,7 +21,7 @@ import {
   stopScope,
   strategyId,
   tradingState,
-} from '../domain/index.ts';
+} from '#shared/domain';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);

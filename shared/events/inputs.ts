@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config, rulebookChoice } from '../config/index.ts';
+import { config, rulebookChoice } from '#shared/config';
 import {
   agentId,
   approvalMode,
@@ -21,7 +21,7 @@ import {
   signalSource,
   stopScope,
   terminalSnapshot,
-} from '../domain/index.ts';
+} from '#shared/domain';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);

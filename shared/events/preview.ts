@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, side, strategyId } from '../domain/index.ts';
+import { epochMs, side, strategyId } from '#shared/domain';
 import { currencyExposure, roomView } from './decisions.ts';
 
 const price = z.number().positive();

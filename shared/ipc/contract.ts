@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { rulebookChoice } from '../config/index.ts';
-import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '../domain/index.ts';
-import { certificate, drill, preview, previewAsk, type JournalRecord } from '../events/index.ts';
-import type { Result } from '../lib/index.ts';
+import { rulebookChoice } from '#shared/config';
+import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '#shared/domain';
+import { certificate, drill, preview, previewAsk, type JournalRecord } from '#shared/events';
+import type { Result } from '#shared/lib';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 

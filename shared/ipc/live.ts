@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { account, agentId, epochMs, health, lane, link, pendingOrder, position, quote, stage } from '../domain/index.ts';
-import { roomView } from '../events/index.ts';
+import { account, agentId, epochMs, health, lane, link, pendingOrder, position, quote, stage } from '#shared/domain';
+import { roomView } from '#shared/events';
 
 const ms = z.number().nonnegative();
 const latency = z.object({ p50: ms.nullable(), p95: ms.nullable(), p99: ms.nullable(), count: z.int() });

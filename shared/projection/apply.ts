@@ -1,5 +1,5 @@
-import { assert, unreachable } from '../lib/index.ts';
-import type { JournalRecord } from '../events/index.ts';
+import { assert, unreachable } from '#shared/lib';
+import type { JournalRecord } from '#shared/events';
 import { foldControl } from './fold-control.ts';
 import { foldIntake } from './fold-intake.ts';
 import { foldOrders } from './fold-orders.ts';

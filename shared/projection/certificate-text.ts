@@ -1,5 +1,5 @@
-import { scopeKey } from '../domain/index.ts';
-import type { Certificate } from '../events/index.ts';
+import { scopeKey } from '#shared/domain';
+import type { Certificate } from '#shared/events';
 
 const SENTENCES: Readonly<Record<Certificate['state'], string>> = {
   latched: 'Latched; cancels and closes follow',

@@ -1,4 +1,4 @@
-import { defaultConfig } from '../config/index.ts';
+import { defaultConfig } from '#shared/config';
 import type { Asked, CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {

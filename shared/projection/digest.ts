@@ -1,4 +1,4 @@
-import { digestOf } from '../lib/index.ts';
+import { digestOf } from '#shared/lib';
 import type { ReadonlyCockpit, SignalLife } from './state.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { JournalRecord, Payload } from '../events/index.ts';
-import { digestOf, present, setBounded } from '../lib/index.ts';
+import type { JournalRecord, Payload } from '#shared/events';
+import { digestOf, present, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import { breakerKey, type AlarmLife, type CockpitState } from './state.ts';
 

@@ -1,6 +1,6 @@
-import { isFinal } from '../domain/index.ts';
-import type { JournalRecord } from '../events/index.ts';
-import { setBounded } from '../lib/index.ts';
+import { isFinal } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import type { CockpitState } from './state.ts';
 

@@ -1,6 +1,6 @@
-import type { ClosedTrade } from '../domain/index.ts';
-import type { JournalRecord } from '../events/index.ts';
-import { appended, assert, present, setBounded } from '../lib/index.ts';
+import type { ClosedTrade } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_PERFORMANCE } from './create.ts';
 import { change } from './fold-signals.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';

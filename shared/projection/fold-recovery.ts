@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../events/index.ts';
-import { appended, assert, present } from '../lib/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { appended, assert, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import type { CockpitState } from './state.ts';
 

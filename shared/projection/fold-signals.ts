@@ -1,6 +1,6 @@
-import type { SignalState } from '../domain/index.ts';
-import type { JournalRecord } from '../events/index.ts';
-import { appended, present, setBounded } from '../lib/index.ts';
+import type { SignalState } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { appended, present, setBounded } from '#shared/lib';
 import { NO_STAGE } from './create.ts';
 import { BOUNDS } from './bounds.ts';
 import type { CockpitState, SignalLife } from './state.ts';

@@ -1,6 +1,6 @@
-import { scopeKey } from '../domain/index.ts';
-import type { JournalRecord } from '../events/index.ts';
-import { appended, assert, setBounded } from '../lib/index.ts';
+import { scopeKey } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { appended, assert, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import type { CockpitState } from './state.ts';
 

@@ -1,5 +1,5 @@
-import type { RecoveryComponent } from '../config/index.ts';
-import type { AgentId } from '../domain/index.ts';
+import type { RecoveryComponent } from '#shared/config';
+import type { AgentId } from '#shared/domain';
 
 /** A fault that is being answered. It ends only with verified health. */
 export type Recovery = {

@@ -1,5 +1,5 @@
-import type { Config, RecoveryComponent } from '../config/index.ts';
-import { agentId, effectClass, type AgentId, type EffectClass, type Health, type Lane } from '../domain/index.ts';
+import type { Config, RecoveryComponent } from '#shared/config';
+import { agentId, effectClass, type AgentId, type EffectClass, type Health, type Lane } from '#shared/domain';
 import type {
   Alarm,
   ApprovalMode,
@@ -20,9 +20,9 @@ import type {
   StopScope,
   StrategyId,
   TradingState,
-} from '../domain/index.ts';
+} from '#shared/domain';
 import type { Recovered, Recovery } from './recovery-state.ts';
-import type { ApprovalCard, Certificate, Drill, DriftItem, EventType } from '../events/index.ts';
+import type { ApprovalCard, Certificate, Drill, DriftItem, EventType } from '#shared/events';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
 export type SignalLife = {

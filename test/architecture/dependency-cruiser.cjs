@@ -46,7 +46,12 @@ module.exports = {
       ['^main/engine/', '^shared/', ZOD, 'node_modules/temporal-polyfill/'],
       'The engine knows itself, shared/ and zod.',
     ),
-    nothingBut('paper-is-pure', '^main/paper/', ['^main/paper/', '^shared/'], 'The paper terminal knows itself and shared/.'),
+    nothingBut(
+      'paper-is-pure',
+      '^main/paper-broker/',
+      ['^main/paper-broker/', '^shared/'],
+      'The paper terminal knows itself and shared/.',
+    ),
     nothingBut('ports-are-types', '^main/ports/', ['^main/ports/', '^shared/'], 'Ports speak in terms of shared/ only.'),
     nothingBut(
       'launcher-stands-alone',
@@ -56,14 +61,14 @@ module.exports = {
     ),
     ofOurs(
       'adapters-implement-ports',
-      { path: '^main/adapters/([^/]+)/', pathNot: '^main/adapters/paper/' },
+      { path: '^main/adapters/([^/]+)/', pathNot: '^main/adapters/paper-broker/' },
       ['^main/adapters/$1/', '^main/ports/', '^shared/'],
       'An adapter knows its ports, not the engine and not its neighbours.',
     ),
     ofOurs(
       'paper-adapter-wraps-paper',
-      path('^main/adapters/paper/'),
-      ['^main/adapters/paper/', '^main/paper/', '^main/ports/', '^shared/'],
+      path('^main/adapters/paper-broker/'),
+      ['^main/adapters/paper-broker/', '^main/paper-broker/', '^main/ports/', '^shared/'],
       'Only this adapter drives the paper terminal.',
     ),
     ofOurs(
@@ -86,9 +91,9 @@ module.exports = {
     ),
     ofOurs(
       'host-has-no-window',
-      path('^main/host/'),
+      path('^main/(host|replay|simulation)/'),
       ['^main/(?!window/)', '^shared/'],
-      'Both hosts share it; one has no window.',
+      'Every host shares these; only the desktop has a window.',
     ),
     ofOurs('roots-compose-main', path('^main/[^/]+\\.ts$'), ['^main/', '^shared/'], 'A root composes main/ and nothing else.'),
     rule(
@@ -120,8 +125,8 @@ module.exports = {
     rule(
       'front-door-of-main-paper',
       'A folder is entered by its index.ts.',
-      { pathNot: ['^main/paper/', '^test/'] },
-      { path: '^main/paper/', pathNot: '^main/paper/index\\.ts$' },
+      { pathNot: ['^main/paper-broker/', '^test/'] },
+      { path: '^main/paper-broker/', pathNot: '^main/paper-broker/index\\.ts$' },
     ),
     rule('product-never-imports-tests', 'Tests depend on the product.', { pathNot: '^test/' }, path('^test/')),
   ],

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 const root = process.cwd();
-const PURE = ['shared/**', 'main/engine/**', 'main/paper/**'];
+const PURE = ['shared/**', 'main/engine/**', 'main/paper-broker/**'];
 const PRODUCT = ['shared/**', 'main/**', 'renderer/**'];
 const SETTINGS = ['**/vite*.config.ts', 'test/architecture/*.config.js'];
 

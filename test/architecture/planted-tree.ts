@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 const settings = [
   'package.json',
   'test/architecture/dependency-cruiser.cjs',
   'test/architecture/eslint.config.js',
-  ...['shared', 'main', 'main/engine', 'main/paper', 'renderer', 'test'].map((folder) => `${folder}/tsconfig.json`),
+  ...['shared', 'main', 'main/engine', 'main/paper-broker', 'renderer', 'test'].map((folder) => `${folder}/tsconfig.json`),
 ];
 
 /** The project in miniature, every layer present and every rule kept. */
@@ -20,15 +20,15 @@ export const clean: Record<string, string> = {
   'main/ports/clock.ts': 'export interface Clock {\n  now(): number;\n}\n',
   'main/ports/index.ts': "export type { Clock } from './clock.ts';\n",
   'main/engine/intake/age.ts':
-    "import { z } from 'zod';\nimport { one } from '../../../shared/domain/index.ts';\nexport const age = z.number().parse(one);\n",
+    "import { z } from 'zod';\nimport { one } from '#shared/domain';\nexport const age = z.number().parse(one);\n",
   'main/engine/intake/index.ts': "export { age } from './age.ts';\n",
-  'main/engine/risk/index.ts': "import { age } from '../intake/index.ts';\nexport const risk = age;\n",
-  'main/paper/index.ts': "import { one } from '../../shared/domain/index.ts';\nexport const paper = one;\n",
+  'main/engine/limits/index.ts': "import { age } from '#engine/intake';\nexport const risk = age;\n",
+  'main/paper-broker/index.ts': "import { one } from '../../shared/domain/index.ts';\nexport const paper = one;\n",
   'main/adapters/system/index.ts':
     "import { hrtime } from 'node:process';\nimport type { Clock } from '../../ports/index.ts';\nexport const clock: Clock = { now: () => hrtime()[0] };\n",
-  'main/adapters/paper/index.ts': "export { paper } from '../../paper/index.ts';\n",
+  'main/adapters/paper-broker/index.ts': "export { paper } from '../../paper-broker/index.ts';\n",
   'main/runtime/index.ts':
-    "import { risk } from '../engine/risk/index.ts';\nimport type { Clock } from '../ports/index.ts';\nexport const loop = (clock: Clock): number => clock.now() + risk;\n",
+    "import { risk } from '../engine/limits/index.ts';\nimport type { Clock } from '../ports/index.ts';\nexport const loop = (clock: Clock): number => clock.now() + risk;\n",
   'main/ipc/index.ts':
     "import { ipcMain } from 'electron';\nimport { loop } from '../runtime/index.ts';\nexport const serve = (): void => {\n  ipcMain.handle('halt', () => loop({ now: () => 0 }));\n};\n",
   'main/index.ts':
@@ -37,7 +37,7 @@ export const clean: Record<string, string> = {
     "import { contextBridge } from 'electron';\nimport { channels } from '../shared/ipc/channels.ts';\ncontextBridge.exposeInMainWorld('cockpit', { channels });\n",
   'renderer/main.tsx':
     "import { createElement } from 'react';\nimport { one } from '../shared/domain/index.ts';\nexport const page = createElement('p', null, one);\n",
-  'test/units.test.ts': "import { one } from '../shared/domain/index.ts';\nexport const tested = one;\n",
+  'test/units.test.ts': "import { one } from '#shared/domain';\nexport const tested = one;\n",
 };
 
 /** A copy of the clean tree in a temporary folder, with other files planted in it. */

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 import { complaints } from './tidy-rules.ts';
 
 const FOLDERS = ['main', 'renderer', 'shared', 'test', 'assets'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { VERSION } from '../../main/host/version.ts';
+import { VERSION } from '#main/host/version.ts';
 
 const SOURCE = readFileSync(join(import.meta.dirname, '..', '..', 'assets', 'mql5', 'MikrobotBridge.mq5'), 'utf8');
 

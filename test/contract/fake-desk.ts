@@ -1,7 +1,7 @@
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { CommandName, LiveFrame, Refusal } from '../../shared/ipc/index.ts';
-import { ok, type Result } from '../../shared/lib/index.ts';
-import type { Desk } from '../../main/ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
+import { ok, type Result } from '#shared/lib';
+import type { Desk } from '#ports';
 
 type Answer = Result<unknown, Refusal>;
 export type Asked = { readonly name: CommandName; readonly request: unknown; readonly actor: string };

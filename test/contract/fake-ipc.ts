@@ -1,7 +1,7 @@
 import { build } from 'vite';
 import { fileURLToPath } from 'node:url';
-import type { IpcMain } from '../../main/ipc/index.ts';
-import type { CockpitBridge } from '../../shared/ipc/index.ts';
+import type { IpcMain } from '#main/ipc/index.ts';
+import type { CockpitBridge } from '#shared/ipc';
 
 type Handler = Parameters<IpcMain['handle']>[1];
 type Listener = (event: unknown, payload: unknown) => void;

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pushToWindow, serveWindow } from '../../main/ipc/index.ts';
-import { COMMANDS, type CockpitBridge, type CommandName } from '../../shared/ipc/index.ts';
-import { err, ok } from '../../shared/lib/index.ts';
+import { pushToWindow, serveWindow } from '#main/ipc/index.ts';
+import { COMMANDS, type CockpitBridge, type CommandName } from '#shared/ipc';
+import { err, ok } from '#shared/lib';
 import { FakeDesk } from './fake-desk.ts';
 import { buildPreload, FakeIpc } from './fake-ipc.ts';
 import { sampleLive, samples } from './samples.ts';

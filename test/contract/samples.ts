@@ -1,5 +1,5 @@
-import { defaultConfig } from '../../shared/config/index.ts';
-import type { CommandName, LiveFrame, Reply, Request } from '../../shared/ipc/index.ts';
+import { defaultConfig } from '#shared/config';
+import type { CommandName, LiveFrame, Reply, Request } from '#shared/ipc';
 
 const digest = 'd'.repeat(64);
 const reason = 'a test';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createChance } from '../../main/paper/index.ts';
+import { createChance } from '#main/paper-broker/index.ts';
 import { DeskWithEa } from './desk-with-ea.ts';
 import { pause } from './ea-clock.ts';
 import { patience } from '../time/pace.ts';

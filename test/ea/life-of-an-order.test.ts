@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
-import { roomOf } from '../../main/engine/risk/index.ts';
-import { factsFrom } from '../../main/runtime/facts.ts';
+import { roomOf } from '#engine/rulebook';
+import { factsFrom } from '#main/runtime/facts.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 import { clock } from './ea-clock.ts';
 

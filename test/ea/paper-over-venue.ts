@@ -1,10 +1,10 @@
-import { BarBook } from '../../main/adapters/paper/bar-book.ts';
-import { Books } from '../../main/adapters/paper/books.ts';
-import { memoryStore } from '../../main/adapters/paper/paper-store.ts';
-import { PaperTerminal } from '../../main/adapters/paper/paper-terminal.ts';
-import { PaperWire } from '../../main/adapters/paper/paper-wire.ts';
-import { PAPER_SYMBOLS } from '../../main/paper/index.ts';
-import type { Clock } from '../../main/ports/index.ts';
+import { BarBook } from '#main/adapters/paper-broker/bar-book.ts';
+import { Books } from '#main/adapters/paper-broker/books.ts';
+import { memoryStore } from '#main/adapters/paper-broker/paper-store.ts';
+import { PaperTerminal } from '#main/adapters/paper-broker/paper-terminal.ts';
+import { PaperWire } from '#main/adapters/paper-broker/paper-wire.ts';
+import { PAPER_SYMBOLS } from '#main/paper-broker/index.ts';
+import type { Clock } from '#ports';
 import type { Venue } from './venue.ts';
 
 /** The paper terminal as the product has it, at the venue's account and with the venue's prices. */

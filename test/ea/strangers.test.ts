@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createChance } from '../../main/paper/index.ts';
+import { createChance } from '#main/paper-broker/index.ts';
 import { hasCompiler } from './compiled-ea.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 import { CommonFolder, EaProcess } from './ea-process.ts';

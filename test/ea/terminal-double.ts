@@ -1,14 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { snapshotText } from '../../shared/bridge/index.ts';
-import {
-  retcodeClass,
-  type BalanceOperation,
-  type Deal,
-  type OrderRequest,
-  type Outcome,
-  type Position,
-} from '../../shared/domain/index.ts';
+import { snapshotText } from '#shared/bridge';
+import { retcodeClass, type BalanceOperation, type Deal, type OrderRequest, type Outcome, type Position } from '#shared/domain';
 import { TOKEN } from './ea-process.ts';
 import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
 import { clock } from './ea-clock.ts';

@@ -9,8 +9,8 @@ import {
   type Fault,
   type TradeRequest,
   type Transaction,
-} from '../../main/paper/index.ts';
-import type { Deal, Quote, Side } from '../../shared/domain/index.ts';
+} from '#main/paper-broker/index.ts';
+import type { Deal, Quote, Side } from '#shared/domain';
 import { clock } from './ea-clock.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 const read = (path: string) => readFileSync(join(root, 'dist', path), 'utf8');
 const imported = (code: string) => [...code.matchAll(/^import (?:[^'"]*? from )?["']([^'"]+)["'];?$/gm)].map(([, name]) => name!);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 import { electronLaunchOptions } from './launch-options.ts';
 import { answerQuestions, desktopArgs, exitCodeAfter, openDesktop, questionsAsked, type DesktopRun } from './session.ts';
 

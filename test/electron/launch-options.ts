@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 import { findTestElectron } from './standin.ts';
 
 export interface ElectronLaunchOptions {

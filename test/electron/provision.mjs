@@ -19,8 +19,8 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { obtainElectron } from '../../main/launcher/electron.mjs';
-import { say, seconds } from '../../main/launcher/project.mjs';
+import { obtainElectron } from '#main/launcher/electron.mjs';
+import { say, seconds } from '#main/launcher/project.mjs';
 import { cacheFolder, standin, standinBinary, standinFolder } from './standin.ts';
 
 async function digest(file, algorithm, encoding) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { installedElectron } from '../../main/launcher/electron.mjs';
+import { installedElectron } from '#main/launcher/electron.mjs';
 
 /**
  * Where Electron's download server cannot be reached, the desktop tests run on an older Electron that a package of

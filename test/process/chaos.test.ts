@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
-import { createChance, type Chance } from '../../main/paper/index.ts';
-import type { JournalRecord } from '../../shared/events/index.ts';
-import type { Deal } from '../../shared/domain/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { createChance, type Chance } from '#main/paper-broker/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { Deal } from '#shared/domain';
 import { firstDisagreement, fromDisk } from '../main/runtime/replayed.ts';
 import { DataFolder, Headless, pause, until } from './headless-process.ts';
 

@@ -1,5 +1,5 @@
-import { OpenJournal } from '../../main/adapters/journal/sqlite-journal.ts';
-import { PaperTerminal } from '../../main/adapters/paper/paper-terminal.ts';
+import { OpenJournal } from '#main/adapters/journal/sqlite-journal.ts';
+import { PaperTerminal } from '#main/adapters/paper-broker/paper-terminal.ts';
 
 /**
  * Loaded before a headless cockpit by the tests: the process ends itself, as a power cut would, at the point named in

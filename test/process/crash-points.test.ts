@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
-import { createRedecider, VERSION } from '../../main/host/index.ts';
-import type { Deal } from '../../shared/domain/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { createRedecider, VERSION } from '#main/host/index.ts';
+import type { Deal } from '#shared/domain';
 import { DataFolder, Headless, until } from './headless-process.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 10 };

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
-import { createRedecider, VERSION } from '../../main/host/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { createRedecider, VERSION } from '#main/host/index.ts';
 import { DataFolder, Headless, until } from './headless-process.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 10 };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
 import { DataFolder, Headless, until } from './headless-process.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 10 };

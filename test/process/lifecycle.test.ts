@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
 import { DataFolder, ended, Headless } from './headless-process.ts';
 
 const folders: DataFolder[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { verifyJournal } from '../../main/adapters/journal/index.ts';
-import { createRedecider } from '../../main/host/redecide.ts';
-import { VERSION } from '../../main/host/version.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { createRedecider } from '#main/host/redecide.ts';
+import { VERSION } from '#main/host/version.ts';
 import { DataFolder, Headless, until } from './headless-process.ts';
 import { ScriptedEa } from '../main/adapters/mt5/scripted-ea.ts';
 

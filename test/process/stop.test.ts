@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
-import { canonicalJson } from '../../shared/lib/index.ts';
+import { canonicalJson } from '#shared/lib';
 import { DataFolder, Headless, until } from './headless-process.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 10 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 /** A run of tests inside a run of tests: nothing of the outer one is handed on. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|CI$|COCKPIT_COUNTS$)/.test(name)));

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { say, seconds } from '../../main/launcher/project.mjs';
+import { say, seconds } from '#main/launcher/project.mjs';
 import { chromiumPath } from './chromium.ts';
 
 /** Is the program on PATH? */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashOf, placeOf } from '../../renderer/address.ts';
+import { hashOf, placeOf } from '#renderer/address.ts';
 
 describe('address', () => {
   it.each([

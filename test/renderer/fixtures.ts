@@ -1,18 +1,7 @@
-import { defaultConfig } from '../../shared/config/index.ts';
-import type {
-  Alarm,
-  Criterion,
-  Facts,
-  Pattern,
-  Position,
-  Side,
-  Signal,
-  Stage,
-  StageDecision,
-  StrategyId,
-} from '../../shared/domain/index.ts';
-import type { ApprovalCard, RoomView } from '../../shared/events/index.ts';
-import { digestOf } from '../../shared/lib/index.ts';
+import { defaultConfig } from '#shared/config';
+import type { Alarm, Criterion, Facts, Pattern, Position, Side, Signal, Stage, StageDecision, StrategyId } from '#shared/domain';
+import type { ApprovalCard, RoomView } from '#shared/events';
+import { digestOf } from '#shared/lib';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
 
 /** 14:32:07 in Prague on an ordinary Tuesday: every fixture's present. */

@@ -1,6 +1,6 @@
-import type { EventType, JournalRecord, Payload } from '../../shared/events/index.ts';
-import { payloadSchema } from '../../shared/events/index.ts';
-import { apply, emptyCockpit, type CockpitState } from '../../shared/projection/index.ts';
+import type { EventType, JournalRecord, Payload } from '#shared/events';
+import { payloadSchema } from '#shared/events';
+import { apply, emptyCockpit, type CockpitState } from '#shared/projection';
 
 export type JournalBuilder = {
   readonly records: JournalRecord[];

@@ -1,6 +1,6 @@
-import { AGENT_ROLES, LANES, type AgentId, type Stage } from '../../shared/domain/index.ts';
-import { liveFrame, type EquityPoint, type LiveFrame } from '../../shared/ipc/index.ts';
-import type { ReadonlyCockpit } from '../../shared/projection/index.ts';
+import { AGENT_ROLES, LANES, type AgentId, type Stage } from '#shared/domain';
+import { liveFrame, type EquityPoint, type LiveFrame } from '#shared/ipc';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { DAY_START, PRESENT, roomView, SYMBOLS } from './fixtures.ts';
 
 const latency = (p50: number, p95: number, p99: number) => ({ p50, p95, p99, count: 38 });

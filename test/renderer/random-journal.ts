@@ -1,5 +1,5 @@
-import { defaultConfig, type Config } from '../../shared/config/index.ts';
-import type { JournalRecord } from '../../shared/events/index.ts';
+import { defaultConfig, type Config } from '#shared/config';
+import type { JournalRecord } from '#shared/events';
 import {
   ALARMS,
   DAY_END,

@@ -1,7 +1,7 @@
-import { defaultConfig } from '../../shared/config/index.ts';
-import type { Certificate, JournalRecord } from '../../shared/events/index.ts';
-import type { EquityPoint, LiveFrame } from '../../shared/ipc/index.ts';
-import { packCockpit } from '../../shared/projection/index.ts';
+import { defaultConfig } from '#shared/config';
+import type { Certificate, JournalRecord } from '#shared/events';
+import type { EquityPoint, LiveFrame } from '#shared/ipc';
+import { packCockpit } from '#shared/projection';
 import { ALARMS, DAY_END, DAY_START, morning, PRESENT, refusedSignal, roomView, RULES, waitingSignal } from './fixtures.ts';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
 import { equityLine, frameFor, type FrameWish } from './live-frames.ts';

@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type FaultKind } from '../../main/host/simulation/index.ts';
+import { FAULT_KINDS, type FaultKind } from '#main/simulation/index.ts';
 
 type Kept = { readonly seed: number; readonly steps: number; readonly faults: readonly FaultKind[]; readonly why: string };
 

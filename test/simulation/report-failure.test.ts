@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportFailure, shrink, type Plan, type Simulated } from '../../main/host/simulation/index.ts';
+import { reportFailure, shrink, type Plan, type Simulated } from '#main/simulation/index.ts';
 
 const plan: Plan = { seed: 7, steps: 90, faults: new Set() };
 const story: Simulated = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT_KINDS, simulate, tellMany, type FaultKind, type Plan } from '../../main/host/simulation/index.ts';
+import { FAULT_KINDS, simulate, tellMany, type FaultKind, type Plan } from '#main/simulation/index.ts';
 import { KEPT } from './kept-seeds.ts';
 
 const ALL: ReadonlySet<FaultKind> = new Set(FAULT_KINDS);

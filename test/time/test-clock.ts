@@ -1,5 +1,5 @@
-import { movedClock, systemClock } from '../../main/adapters/system/index.ts';
-import type { Clock } from '../../main/ports/index.ts';
+import { movedClock, systemClock } from '#main/adapters/system/index.ts';
+import type { Clock } from '#ports';
 
 /** A Wednesday in summer, 10:00 in London: every market is open, no holiday, hours from any turn of a day. */
 export const MARKET_OPEN = '2025-08-06T09:00:00.000Z';

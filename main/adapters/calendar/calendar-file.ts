@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import type { NewsEvent } from '../../../shared/domain/index.ts';
-import type { Calendar } from '../../ports/index.ts';
+import type { NewsEvent } from '#shared/domain';
+import type { Calendar } from '#ports';
 import { eventsOfCsv } from './csv.ts';
 import { eventsOfIcs } from './ics.ts';
 import { eventsOfJson } from './json.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { newsEvent, type NewsEvent } from '../../../shared/domain/index.ts';
+import { newsEvent, type NewsEvent } from '#shared/domain';
 
 const row = newsEvent.extend({
   at: z.iso

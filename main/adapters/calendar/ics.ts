@@ -1,5 +1,5 @@
 import { convertIcsCalendar, type IcsEvent } from 'ts-ics';
-import type { NewsEvent } from '../../../shared/domain/index.ts';
+import type { NewsEvent } from '#shared/domain';
 
 /** A start without a zone could be any hour of the day: it is refused rather than guessed. */
 const FLOATING = /^DTSTART(?:;(?!TZID)[^:]*)?:\d{8}T\d{6}\s*$/im;

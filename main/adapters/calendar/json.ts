@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newsEvent, type NewsEvent } from '../../../shared/domain/index.ts';
+import { newsEvent, type NewsEvent } from '#shared/domain';
 
 /** `at` as epoch milliseconds or ISO 8601 with a zone. */
 const moment = z.union([z.int().nonnegative(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);

@@ -1,4 +1,4 @@
-import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '../../../shared/domain/index.ts';
+import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
 import { namedBy } from './file-name.ts';
 import { HistoryFault } from './history-fault.ts';
 import { numberIn, readRows, type Cells, type RowOptions } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Quote } from '../../../shared/domain/index.ts';
+import type { Quote } from '#shared/domain';
 import { namedBy } from './file-name.ts';
 import { HistoryFault } from './history-fault.ts';
 import { numberIn, readRows, type Cells, type RowOptions } from './rows.ts';

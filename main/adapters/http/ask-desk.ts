@@ -1,5 +1,5 @@
-import type { CommandName, Refusal, Reply, Request } from '../../../shared/ipc/index.ts';
-import { err, type Result } from '../../../shared/lib/index.ts';
+import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
+import { err, type Result } from '#shared/lib';
 import type { DoorParts } from './door-parts.ts';
 import { problem, type Problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock, Desk, Log, Secrets } from '../../ports/index.ts';
-import type { Config } from '../../../shared/config/index.ts';
+import type { Clock, Desk, Log, Secrets } from '#ports';
+import type { Config } from '#shared/config';
 
 /** What the door needs of the rest of the cockpit. */
 export type DoorParts = {

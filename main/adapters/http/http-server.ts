@@ -1,6 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
-import { JournalFault } from '../../ports/index.ts';
+import { JournalFault } from '#ports';
 import type { DoorParts } from './door-parts.ts';
 import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
 import { forSource, refuseDelivery } from './webhook-refusal.ts';

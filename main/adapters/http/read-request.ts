@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { err, ok, type Result } from '../../../shared/lib/index.ts';
+import { err, ok, type Result } from '#shared/lib';
 import { bodyText } from './body-text.ts';
 import { problem, type Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { signalState } from '../../../shared/domain/index.ts';
-import { EVENT_TYPES, isEventType } from '../../../shared/events/index.ts';
+import { signalState } from '#shared/domain';
+import { EVENT_TYPES, isEventType } from '#shared/events';
 import { askDesk } from './ask-desk.ts';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem } from './problem.ts';

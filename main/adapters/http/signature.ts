@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { err, ok, type Result } from '../../../shared/lib/index.ts';
+import { err, ok, type Result } from '#shared/lib';
 import { problem, type Problem } from './problem.ts';
 
 /** How far a sender's clock may be from ours, either way. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RawSignal, SubmitAnswer } from '../../ports/index.ts';
-import { unreachable } from '../../../shared/lib/index.ts';
+import type { RawSignal, SubmitAnswer } from '#ports';
+import { unreachable } from '#shared/lib';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
 import { forSource } from './webhook-refusal.ts';

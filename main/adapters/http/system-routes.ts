@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { previewAsk } from '../../../shared/events/index.ts';
-import { stopScope } from '../../../shared/domain/index.ts';
-import { certificateText } from '../../../shared/projection/index.ts';
+import { previewAsk } from '#shared/events';
+import { stopScope } from '#shared/domain';
+import { certificateText } from '#shared/projection';
 import { askDesk } from './ask-desk.ts';
 import type { DoorParts } from './door-parts.ts';
 import { problem, sendProblem } from './problem.ts';

@@ -1,5 +1,5 @@
-import type { Clock, Desk } from '../../ports/index.ts';
-import { err, type Result } from '../../../shared/lib/index.ts';
+import type { Clock, Desk } from '#ports';
+import { err, type Result } from '#shared/lib';
 import { nonceStore } from './nonce-store.ts';
 import { problem, type Problem } from './problem.ts';
 import { signatureCheck, type SignedRequest } from './signature.ts';

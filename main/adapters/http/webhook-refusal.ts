@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { SignalSource } from '../../../shared/domain/index.ts';
+import type { SignalSource } from '#shared/domain';
 import type { DoorParts } from './door-parts.ts';
 import { plainAddress } from './client-address.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';

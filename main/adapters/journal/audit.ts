@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { readRecord } from '../../../shared/events/index.ts';
+import { readRecord } from '#shared/events';
 import { chainHash, GENESIS } from './chain.ts';
 import { CHECKPOINT_EVERY, type SignedCheckpoint, type Signer } from './checkpoint.ts';
 import { checkpointOf, recordOf, selectCheckpoints } from './database.ts';

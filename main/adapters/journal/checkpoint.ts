@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { assert, canonicalJson } from '../../../shared/lib/index.ts';
+import { assert, canonicalJson } from '#shared/lib';
 
 /** A signed checkpoint is written after every so many records. */
 export const CHECKPOINT_EVERY = 1_000;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import type { JournalQuery } from '../../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { JournalQuery } from '#ports';
 import { recordOf, selectRecords } from './database.ts';
 import { fromStored } from './stored-record.ts';
 

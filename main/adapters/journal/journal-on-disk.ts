@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import type { Journal } from '../../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { Journal } from '#ports';
 import type { Snapshot } from './snapshots.ts';
 
 /** The run found in the journal at opening. `sealed` is false when its end was not recorded: the runtime then records it. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock } from '#ports';
 import type { Snapshots } from './snapshots.ts';
 import type { Tail } from './tail.ts';
 import type { Writer } from './writer.ts';

@@ -1,6 +1,6 @@
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type Journal, type JournalQuery, type JournalStats } from '../../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { assert } from '#shared/lib';
+import { JournalFault, type Journal, type JournalQuery, type JournalStats } from '#ports';
 import { chainHash, GENESIS } from './chain.ts';
 import { CHECKPOINT_EVERY } from './checkpoint.ts';
 import { matches } from './find.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock } from '#ports';
 import { signer } from './checkpoint.ts';
 import { openForWriting, walFile } from './database.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { assert, canonicalJson } from '../../../shared/lib/index.ts';
+import { assert, canonicalJson } from '#shared/lib';
 
 /** The state as it was once record `seq` had been folded. It saves time and proves nothing: the records are the truth. */
 export type Snapshot = { readonly seq: number; readonly version: string; readonly state: string };

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
-import { JournalFault, type JournalQuery, type JournalStats } from '../../ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { assert } from '#shared/lib';
+import { JournalFault, type JournalQuery, type JournalStats } from '#ports';
 import { chainHash } from './chain.ts';
 import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
 import { findRecords } from './find.ts';

@@ -1,5 +1,5 @@
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
 import type { StoredRecord } from './chain.ts';
 
 /** A record as it goes to disk. Half a surrogate pair cannot be stored as text, so it is replaced before it is hashed. */

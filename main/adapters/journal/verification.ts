@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 import type { Snapshot } from './snapshots.ts';
 
 /** The first thing that is wrong. `seq` and `type` are null where no record can be named. */

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log, Secrets } from '../../ports/index.ts';
+import type { Log, Secrets } from '#ports';
 import { freshSecrets, readSecrets } from './secrets-text.ts';
 
 /** What is needed of Electron's `safeStorage`. The backend is told on Linux only. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Secrets } from '../../ports/index.ts';
+import type { Secrets } from '#ports';
 
 const secret = z.string().min(16).max(500);
 const secrets = z.object({

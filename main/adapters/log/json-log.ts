@@ -1,5 +1,5 @@
 import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
-import type { Log, LogLevel } from '../../ports/index.ts';
+import type { Log, LogLevel } from '#ports';
 import { redact, withoutSecrets } from './redact.ts';
 
 export type CockpitLog = Log & {

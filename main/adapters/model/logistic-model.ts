@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Model } from '../../ports/index.ts';
+import type { Model } from '#ports';
 
 /** A model file that cannot be used, and why. */
 export class ModelFault extends Error {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FoundTerminal } from '../../../shared/ipc/index.ts';
-import type { Clock, Mt5Setup } from '../../ports/index.ts';
+import type { FoundTerminal } from '#shared/ipc';
+import type { Clock, Mt5Setup } from '#ports';
 
 const EA_FILE = 'MikrobotBridge.mq5';
 /** Folders that are looked at, at most. */

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { FromEa, Hello } from '../../../shared/bridge/index.ts';
+import type { FromEa, Hello } from '#shared/bridge';
 import { Connection } from './connection.ts';
 import type { Mt5Options } from './mt5-options.ts';
 

@@ -1,4 +1,4 @@
-import type { SymbolName } from '../../ports/index.ts';
+import type { SymbolName } from '#ports';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import type { Picture } from './picture.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Log } from '../../ports/index.ts';
+import type { Log } from '#ports';
 import { messageOf } from './message-of.ts';
 
 const name = z.string().min(1).max(64);

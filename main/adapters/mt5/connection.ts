@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { fromEa, GONE_MS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '../../../shared/bridge/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import { fromEa, GONE_MS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '#shared/bridge';
+import type { Clock } from '#ports';
 import { Handshake } from './handshake.ts';
 import { LineFault, LineSplitter } from './line-splitter.ts';
 import { RateLimit } from './rate-limit.ts';

@@ -1,5 +1,5 @@
-import type { Asked } from '../../../shared/bridge/index.ts';
-import type { Clock, EquityFloor } from '../../ports/index.ts';
+import type { Asked } from '#shared/bridge';
+import type { Clock, EquityFloor } from '#ports';
 import { askedUntil } from './questions.ts';
 
 const CENT = 0.01;

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '../../../shared/bridge/index.ts';
+import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '#shared/bridge';
 import { LineFault } from './line-splitter.ts';
 
 /** What is to be done with a line of the handshake. */

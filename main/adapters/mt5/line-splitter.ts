@@ -1,4 +1,4 @@
-import { LINE_MAX } from '../../../shared/bridge/index.ts';
+import { LINE_MAX } from '#shared/bridge';
 
 /** A peer that sends what is no line of ours. */
 export class LineFault extends Error {}

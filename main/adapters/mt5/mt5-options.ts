@@ -1,4 +1,4 @@
-import type { Clock, Ids, Log } from '../../ports/index.ts';
+import type { Clock, Ids, Log } from '#ports';
 import type { ConfirmedNames } from './confirmed-names.ts';
 import type { AccountRules } from './standing.ts';
 

@@ -1,4 +1,4 @@
-import { STALE_MS, type Asked, type FromEa, type Hello } from '../../../shared/bridge/index.ts';
+import { STALE_MS, type Asked, type FromEa, type Hello } from '#shared/bridge';
 import type {
   Bar,
   Deal,
@@ -10,8 +10,8 @@ import type {
   Quote,
   SymbolSpec,
   TerminalSnapshot,
-} from '../../../shared/domain/index.ts';
-import type { EquityFloor, SymbolName, Terminal, TerminalNews } from '../../ports/index.ts';
+} from '#shared/domain';
+import type { EquityFloor, SymbolName, Terminal, TerminalNews } from '#ports';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';

@@ -1,6 +1,6 @@
-import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome } from '../../../shared/domain/index.ts';
-import type { Asked, FromEa, LineOf } from '../../../shared/bridge/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome } from '#shared/domain';
+import type { Asked, FromEa, LineOf } from '#shared/bridge';
+import type { Clock } from '#ports';
 
 type Waiting = { taken(): void; settle(outcome: Outcome): void };
 

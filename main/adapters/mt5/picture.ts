@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
-import { snapshotText, type FromEa, type Hello, type LineOf } from '../../../shared/bridge/index.ts';
-import type {
-  Account,
-  BalanceOperation,
-  PendingOrder,
-  Position,
-  Quote,
-  SymbolSpec,
-  TerminalSnapshot,
-} from '../../../shared/domain/index.ts';
+import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/bridge';
+import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, specOf, type Tongue } from './translate.ts';

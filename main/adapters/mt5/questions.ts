@@ -1,5 +1,5 @@
-import type { FromEa, LineOf } from '../../../shared/bridge/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { FromEa, LineOf } from '#shared/bridge';
+import type { Clock } from '#ports';
 
 /** A question nobody answered by then was not heard. */
 const ANSWER_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { Hello } from '../../../shared/bridge/index.ts';
+import type { Hello } from '#shared/bridge';
 import type { Switches } from './picture.ts';
 
 /** What keeps the terminal from trading and what somebody has to do about it, the first that applies; null when nothing does. */

@@ -1,5 +1,5 @@
-import type { NewsEvent } from '../../../shared/domain/index.ts';
-import type { Calendar, Clock } from '../../ports/index.ts';
+import type { NewsEvent } from '#shared/domain';
+import type { Calendar, Clock } from '#ports';
 
 const HOUR_MS = 3_600_000;
 /** Behind and ahead of now: what may still matter, and a week to plan by. */

@@ -1,7 +1,7 @@
-import type { Asked, FromEa } from '../../../shared/bridge/index.ts';
-import { retcodeClass } from '../../../shared/domain/index.ts';
-import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '../../../shared/domain/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import type { Asked, FromEa } from '#shared/bridge';
+import { retcodeClass } from '#shared/domain';
+import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '#shared/domain';
+import type { Clock } from '#ports';
 import { messageOf } from './message-of.ts';
 import type { Picture } from './picture.ts';
 import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';

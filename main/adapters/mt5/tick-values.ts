@@ -1,5 +1,5 @@
-import type { LineOf } from '../../../shared/bridge/index.ts';
-import type { Quote, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { LineOf } from '#shared/bridge';
+import type { Quote, SymbolSpec } from '#shared/domain';
 
 /** A pair of currencies and its prices; null while it has none. */
 export type Rate = {

@@ -1,5 +1,5 @@
-import type { LineOf } from '../../../shared/bridge/index.ts';
-import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { LineOf } from '#shared/bridge';
+import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } from '#shared/domain';
 import type { TickValues } from './tick-values.ts';
 
 /** How the broker's words become ours: its symbol names, and its clock. */

@@ -1,4 +1,4 @@
-import type { Log } from '../../ports/index.ts';
+import type { Log } from '#ports';
 import { messageOf } from './message-of.ts';
 import type { Picture } from './picture.ts';
 import type { TerminalReader } from './terminal-reader.ts';

@@ -1,4 +1,4 @@
-import type { Log, Notifier } from '../../ports/index.ts';
+import type { Log, Notifier } from '#ports';
 
 type Toast = { on(event: 'click' | 'close', act: () => void): unknown; show(): void };
 

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Secrets } from '../../ports/index.ts';
+import type { Secrets } from '#ports';
 
 const NAMES = [
   'webhookSecret',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids } from '../../ports/index.ts';
+import type { Clock, Ids } from '#ports';
 
 /** Crockford's base 32, in the order of its code points, so that ids sort by time. */
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/index.ts';
+import type { Clock } from '#ports';
 import { steady } from './steady.ts';
 
 /** When a clock starts (UTC ms; null: at the machine's time) and how many of its seconds pass in a real one. */

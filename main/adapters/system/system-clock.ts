@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../../ports/index.ts';
+import type { Clock } from '#ports';
 import { steady } from './steady.ts';
 
 /** Node's timers fire at once when the delay does not fit 31 bits, so longer ones are waited for in parts. */

@@ -1,5 +1,5 @@
-import { assert, present } from '../../../shared/lib/index.ts';
-import type { Clock } from '../../ports/index.ts';
+import { assert, present } from '#shared/lib';
+import type { Clock } from '#ports';
 import { dueQueue } from './due-queue.ts';
 import { steady } from './steady.ts';
 

@@ -1,5 +1,5 @@
-import type { Breaker } from '../../../shared/domain/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
+import type { Breaker } from '#shared/domain';
+import { assert } from '#shared/lib';
 
 /**
  * Five failures open it, thirty seconds later one probe at a time may pass, three good probes close it. An agent that is

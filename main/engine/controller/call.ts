@@ -1,7 +1,7 @@
-import type { AgentId, Breaker, EffectClass } from '../../../shared/domain/index.ts';
-import type { Decision } from '../../../shared/events/index.ts';
-import { InvariantError } from '../../../shared/lib/index.ts';
-import { breakerKey, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { AgentId, Breaker, EffectClass } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import { InvariantError } from '#shared/lib';
+import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker, type CallEnd } from './breaker.ts';
 
 /** Looks over the controller's shoulder to time agents. Returns nothing, so it cannot change a decision. */

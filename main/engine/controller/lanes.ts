@@ -1,5 +1,5 @@
-import { LANES, type Lane } from '../../../shared/domain/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
+import { LANES, type Lane } from '#shared/domain';
+import { assert } from '#shared/lib';
 
 /** How many messages each lane holds. A full lane refuses: the sender is told, nothing already queued is dropped. */
 export const LANE_MAX: Readonly<Record<Lane, number>> = { critical: 1_000, high: 2_000, normal: 5_000, low: 20_000 };

@@ -1,6 +1,6 @@
-import { AGENT_ROLES, agentId, STAND_INS, type AgentId } from '../../../shared/domain/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { AGENT_ROLES, agentId, STAND_INS, type AgentId } from '#shared/domain';
+import { present } from '#shared/lib';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { admits } from './breaker.ts';
 import { breakerOf } from './call.ts';
 

@@ -1,8 +1,8 @@
-import { specOf, type Signal } from '../../../shared/domain/index.ts';
-import type { Payload } from '../../../shared/events/index.ts';
-import { DEDUPE_MS, type ReadonlyEngine } from '../engine.ts';
-import { strategyOf } from '../product-owner/index.ts';
-import type { Turn, Verdict } from '../turn.ts';
+import { specOf, type Signal } from '#shared/domain';
+import type { Payload } from '#shared/events';
+import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
+import { strategyOf } from '#engine/product-owner';
+import type { Turn, Verdict } from '#engine/turn.ts';
 import { ageProblem } from './dialects/index.ts';
 
 type Issue = { readonly path: string; readonly message: string };

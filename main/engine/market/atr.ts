@@ -1,4 +1,4 @@
-import { assert } from '../../../shared/lib/index.ts';
+import { assert } from '#shared/lib';
 
 /** Wilder's average true range, in price units, one bar at a time. `value` counts once `seen` has reached `period`. */
 export type Atr = { readonly period: number; seen: number; lastClose: number; value: number };

@@ -1,4 +1,4 @@
-import { directionOf, TIMEFRAME_MS, type Bar, type Side } from '../../../shared/domain/index.ts';
+import { directionOf, TIMEFRAME_MS, type Bar, type Side } from '#shared/domain';
 import type { DetectorSettings } from './settings.ts';
 import type { StructureBreak } from './structure.ts';
 

@@ -1,4 +1,4 @@
-import { assert } from '../../../shared/lib/index.ts';
+import { assert } from '#shared/lib';
 
 /** A closed candle as charts and checks read it. `minutes` is how many M1 bars it was made of. */
 export type Candle = {

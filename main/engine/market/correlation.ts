@@ -1,4 +1,4 @@
-import { TIMEFRAME_MS } from '../../../shared/domain/index.ts';
+import { TIMEFRAME_MS } from '#shared/domain';
 import { cellAt, heldCandles } from './candle-ring.ts';
 import type { MarketState, SymbolMarket } from './market-state.ts';
 

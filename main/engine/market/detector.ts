@@ -1,5 +1,5 @@
-import { directionOf, TIMEFRAME_MS, type Bar } from '../../../shared/domain/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
+import { directionOf, TIMEFRAME_MS, type Bar } from '#shared/domain';
+import { assert } from '#shared/lib';
 import { atrValue, foldAtr } from './atr.ts';
 import { armRetest, endRetest, foldRetest, type Retest } from './break-retest.ts';
 import { pushCandle } from './candle-ring.ts';

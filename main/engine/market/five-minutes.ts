@@ -1,4 +1,4 @@
-import { TIMEFRAME_MS, type Bar } from '../../../shared/domain/index.ts';
+import { TIMEFRAME_MS, type Bar } from '#shared/domain';
 
 /** The M5 candle that is still forming, from the M1 bars seen so far. Empty while `minutes` is 0. Never shown to a rule. */
 export type FiveMinutes = {

@@ -1,5 +1,5 @@
-import type { Bar } from '../../../shared/domain/index.ts';
-import { setBounded } from '../../../shared/lib/index.ts';
+import type { Bar } from '#shared/domain';
+import { setBounded } from '#shared/lib';
 import { onBar } from './detector.ts';
 import { createSymbolMarket, type MarketState, type SymbolMarket } from './market-state.ts';
 import { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Bar } from '../../../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 import { createAtr, type Atr } from './atr.ts';
 import type { Retest } from './break-retest.ts';
 import { candlesOf, createCandleRing, type Candle, type CandleRing } from './candle-ring.ts';

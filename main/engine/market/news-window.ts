@@ -1,4 +1,4 @@
-import type { NewsEvent } from '../../../shared/domain/index.ts';
+import type { NewsEvent } from '#shared/domain';
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../../shared/config/index.ts';
+import type { Config } from '#shared/config';
 import { FRIDAY, isWeekend, SUNDAY, wallClock, WEEK_TURN, WEEK_ZONE, weekStart } from './sessions.ts';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
 

@@ -1,4 +1,4 @@
-import { assert } from '../../../shared/lib/index.ts';
+import { assert } from '#shared/lib';
 
 /**
  * The last `capacity` values of a series, kept in order of arrival and in order of size. Finding a place is a binary

@@ -1,12 +1,5 @@
-import {
-  directionOf,
-  type ClaimedLevels,
-  type Pattern,
-  type Side,
-  type SymbolSpec,
-  type Timeframe,
-} from '../../../shared/domain/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
+import { directionOf, type ClaimedLevels, type Pattern, type Side, type SymbolSpec, type Timeframe } from '#shared/domain';
+import { assert } from '#shared/lib';
 import type { StructureBreak } from './structure.ts';
 
 /** What the detector has to know about a symbol. */

@@ -1,4 +1,4 @@
-import { directionOf } from '../../../shared/domain/index.ts';
+import { directionOf } from '#shared/domain';
 import type { Retest } from './break-retest.ts';
 import type { DetectorSettings } from './settings.ts';
 import type { DetectorSpec } from './setup.ts';

@@ -1,4 +1,4 @@
-import type { Side } from '../../../shared/domain/index.ts';
+import type { Side } from '#shared/domain';
 import { atrValue } from './atr.ts';
 import type { Retest } from './break-retest.ts';
 import { cellAt, heldCandles, volumeRatio, type CandleRing } from './candle-ring.ts';

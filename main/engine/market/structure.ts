@@ -1,4 +1,4 @@
-import { directionOf, TIMEFRAME_MS, type Side } from '../../../shared/domain/index.ts';
+import { directionOf, TIMEFRAME_MS, type Side } from '#shared/domain';
 import { cellAt, volumeRatio, type CandleRing } from './candle-ring.ts';
 import type { DetectorSettings } from './settings.ts';
 import { confirmedSwing, type Swing } from './swing.ts';

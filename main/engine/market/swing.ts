@@ -1,4 +1,4 @@
-import { TIMEFRAME_MS } from '../../../shared/domain/index.ts';
+import { TIMEFRAME_MS } from '#shared/domain';
 import { cellAt, heldCandles, type CandleRing } from './candle-ring.ts';
 
 /** A turning point of M5. It exists from `confirmedAt`, the close of its last right-hand bar, and not before. */

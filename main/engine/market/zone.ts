@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { setBounded } from '../../../shared/lib/index.ts';
+import { setBounded } from '#shared/lib';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,6 @@
-import type { Facts } from '../../../shared/domain/index.ts';
-import type { Decision } from '../../../shared/events/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { Facts } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { controlAlarms } from './control-alarms.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';

@@ -1,6 +1,6 @@
-import { ACCOUNT_SIZE, DAY_LOCK, type Breaker } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { BREAKER_LIMITS } from '../controller/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK, type Breaker } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { BREAKER_LIMITS } from '#engine/controller';
 import { laneAlarms } from './lane-alarms.ts';
 import type { Standing } from './standing.ts';
 

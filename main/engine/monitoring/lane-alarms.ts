@@ -1,5 +1,5 @@
-import type { Lane } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { Lane } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
 import type { Standing } from './standing.ts';
 
 const LANE_LOSS: Readonly<Record<Lane, string>> = {

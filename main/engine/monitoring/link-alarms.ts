@@ -1,4 +1,4 @@
-import type { Facts } from '../../../shared/domain/index.ts';
+import type { Facts } from '#shared/domain';
 import type { Standing } from './standing.ts';
 
 /** The wire to the terminal, and whether the terminal lets programs trade. */

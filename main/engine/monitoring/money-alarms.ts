@@ -1,6 +1,6 @@
-import type { Facts } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { dayUsedPct, roomOf } from '../risk/index.ts';
+import type { Facts } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { dayUsedPct, roomOf } from '#engine/rulebook';
 import type { Standing } from './standing.ts';
 
 /** The day's loss, and positions whose loss has no limit. */

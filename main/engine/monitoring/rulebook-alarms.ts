@@ -1,9 +1,11 @@
-import { specOf, type Facts } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
-import { newsWindowAt, weekEnd } from '../market/index.ts';
-import { newsEvents } from '../product-owner/index.ts';
-import { dayWindow, hasNoWeek, hoursText, moneyText, requestsLimit, roomOf } from '../risk/index.ts';
+import { specOf, type Facts } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { rulebookIn, type Rulebook } from '#shared/rulebooks';
+import { newsWindowAt, weekEnd } from '#engine/market';
+import { newsEvents } from '#engine/product-owner';
+import { dayWindow, hasNoWeek, roomOf } from '#engine/rulebook';
+import { hoursText, moneyText } from '#engine/wording.ts';
+import { requestsLimit } from '#engine/limits';
 import type { Standing } from './standing.ts';
 
 const MINUTE = 60_000;

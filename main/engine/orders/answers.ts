@@ -1,9 +1,9 @@
-import { NOT_SENT, refusalOf, retcodeClass, type Outcome, type Position } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
-import { isOpenOrder, mayBecome, type OrderLife } from '../../../shared/projection/index.ts';
-import { answeredCall, breakerOf } from '../controller/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import { decided, type Turn, type Verdict } from '../turn.ts';
+import { NOT_SENT, refusalOf, retcodeClass, type Outcome, type Position } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
+import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
+import { answeredCall, breakerOf } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
 import { moved } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { base32Id } from '../../../shared/lib/index.ts';
+import { base32Id } from '#shared/lib';
 
 const CID_LENGTH = 16;
 

@@ -1,5 +1,5 @@
-import { leaveToAskAgain, retcodeClass, retcodeName, type Leave } from '../../../shared/domain/index.ts';
-import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { leaveToAskAgain, retcodeClass, retcodeName, type Leave } from '#shared/domain';
+import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 
 /** A close or a cancel is asked for this often; what is still there then is reported, never taken for done. */
 export const ATTEMPTS_MAX = 5;

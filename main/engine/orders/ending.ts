@@ -1,5 +1,5 @@
-import type { OrderRequest } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
+import type { OrderRequest } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
 import { clientId } from './client-id.ts';
 
 /** A close or a cancel that the terminal does not get to within this time is not carried out any more. */

@@ -1,8 +1,8 @@
-import { isExit, type Deal, type Position, type TerminalSnapshot } from '../../../shared/domain/index.ts';
-import type { Decision, DriftItem, Payload } from '../../../shared/events/index.ts';
-import type { LedgerPosition, OrderLife } from '../../../shared/projection/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import { decided, type Verdict } from '../turn.ts';
+import { isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
+import type { Decision, DriftItem, Payload } from '#shared/events';
+import type { LedgerPosition, OrderLife } from '#shared/projection';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { decided, type Verdict } from '#engine/turn.ts';
 import { resolve } from './answers.ts';
 import { triesFor } from './closing.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';

@@ -1,5 +1,5 @@
-import { isExit, type ClosedTrade, type Deal } from '../../../shared/domain/index.ts';
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import { isExit, type ClosedTrade, type Deal } from '#shared/domain';
+import type { LedgerPosition } from '#shared/projection';
 
 /** Volumes are whole steps of at least 0.0001 lots; a hundredth of that is float noise. */
 export const LOTS_NOISE = 1e-6;

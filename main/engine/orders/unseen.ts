@@ -1,7 +1,7 @@
-import type { Outcome, Position } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
-import type { OrderLife } from '../../../shared/projection/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
+import type { Outcome, Position } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
+import type { OrderLife } from '#shared/projection';
+import type { ReadonlyEngine } from '#engine/engine.ts';
 import { tradeOf } from './trade.ts';
 import { closedText, moved } from './words.ts';
 

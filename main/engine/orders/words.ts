@@ -1,4 +1,4 @@
-import type { Decision } from '../../../shared/events/index.ts';
+import type { Decision } from '#shared/events';
 
 /** The end of a signal, or that nobody knows it, with its reason. */
 export const moved = (

@@ -1,6 +1,6 @@
-import type { StrategyProfile } from '../../../shared/config/index.ts';
-import type { Performance, StrategyControl } from '../../../shared/projection/index.ts';
-import { percentText, plain, rounded, shareText } from '../risk/index.ts';
+import type { StrategyProfile } from '#shared/config';
+import type { Performance, StrategyControl } from '#shared/projection';
+import { percentText, plain, rounded, shareText } from '#engine/wording.ts';
 import { performanceView } from './performance-view.ts';
 
 /** Closed trades between two looks at a strategy. */

@@ -1,6 +1,6 @@
-import type { Criterion } from '../../../shared/domain/index.ts';
-import { assert } from '../../../shared/lib/index.ts';
-import { standingRules } from '../risk/index.ts';
+import type { Criterion } from '#shared/domain';
+import { assert } from '#shared/lib';
+import { standingRules } from '#engine/limits';
 import type { Evaluation, Question } from './evaluation.ts';
 import { newsRules } from './news.ts';
 import { RULES } from './rules.ts';

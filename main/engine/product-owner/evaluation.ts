@@ -1,9 +1,10 @@
-import type { Config, SessionName, StrategyProfile } from '../../../shared/config/index.ts';
-import type { Criterion, Signal, StrategyId } from '../../../shared/domain/index.ts';
-import type { RoomView } from '../../../shared/events/index.ts';
-import type { Performance, StrategyControl } from '../../../shared/projection/index.ts';
-import type { Regime, StructureView } from '../market/index.ts';
-import type { RuleNames, Standing, StopShares } from '../risk/index.ts';
+import type { Config, SessionName, StrategyProfile } from '#shared/config';
+import type { Criterion, Signal, StrategyId } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import type { Performance, StrategyControl } from '#shared/projection';
+import type { Regime, StructureView } from '#engine/market';
+import type { RuleNames, Standing } from '#engine/limits';
+import type { StopShares } from '#engine/rulebook';
 import type { News } from './news.ts';
 
 /** Everything the product owner looks at. Money in account currency. */

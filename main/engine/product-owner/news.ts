@@ -1,8 +1,8 @@
-import type { Config } from '../../../shared/config/index.ts';
-import type { Criterion, NewsEvent, SymbolSpec } from '../../../shared/domain/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import type { Rulebook } from '../../../shared/rulebooks/index.ts';
-import { newsWindowAt, type NewsSpan } from '../market/index.ts';
+import type { Config } from '#shared/config';
+import type { Criterion, NewsEvent, SymbolSpec } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
+import type { Rulebook } from '#shared/rulebooks';
+import { newsWindowAt, type NewsSpan } from '#engine/market';
 
 /** What the calendar says about an entry now. `span` is what is kept free; `ageHours` null: only the trader's own events are known; `firm` names whose rule it is, null where only ours. */
 export type News =

@@ -1,4 +1,4 @@
-import type { Performance } from '../../../shared/projection/index.ts';
+import type { Performance } from '#shared/projection';
 
 /** Ratios of closed trades; null where there is nothing to divide by. Rates 0..1, money in account currency. */
 export type PerformanceView = {

@@ -1,17 +1,10 @@
-import { specOf, type Facts, type Signal, type StrategyId } from '../../../shared/domain/index.ts';
-import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import { sessionsAt, type StructureView } from '../market/index.ts';
-import {
-  dayWindow,
-  exposureBy,
-  exposureOf,
-  roomOf,
-  ruleNames,
-  standingOf,
-  strategyDayOf,
-  strategyDayUsed,
-} from '../risk/index.ts';
+import { specOf, type Facts, type Signal, type StrategyId } from '#shared/domain';
+import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
+import { rulebookIn } from '#shared/rulebooks';
+import { sessionsAt, type StructureView } from '#engine/market';
+import { dayWindow, roomOf, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
+import { exposureBy, exposureOf } from '#engine/exposure';
+import { ruleNames, standingOf } from '#engine/limits';
 import type { Question } from './evaluation.ts';
 import { newsOf } from './news.ts';
 

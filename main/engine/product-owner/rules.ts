@@ -1,5 +1,6 @@
-import type { Criterion } from '../../../shared/domain/index.ts';
-import { dayUsedPct, moneyText, percentText, rounded, shareText } from '../risk/index.ts';
+import type { Criterion } from '#shared/domain';
+import { dayUsedPct } from '#engine/rulebook';
+import { moneyText, percentText, rounded, shareText } from '#engine/wording.ts';
 import type { Question } from './evaluation.ts';
 import { performanceView } from './performance-view.ts';
 import { strategyOf } from './strategy-of.ts';

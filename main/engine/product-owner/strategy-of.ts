@@ -1,4 +1,4 @@
-import type { Pattern, Signal, StrategyId } from '../../../shared/domain/index.ts';
+import type { Pattern, Signal, StrategyId } from '#shared/domain';
 
 const STRATEGY: Readonly<Record<Pattern, StrategyId>> = { M5_BOS: 'm5_bos', M1_BREAK_RETEST: 'm1_retest' };
 

@@ -1,10 +1,10 @@
-import type { RecoveryComponent } from '../../../shared/config/index.ts';
-import type { AgentId } from '../../../shared/domain/index.ts';
-import type { Decision } from '../../../shared/events/index.ts';
-import type { Recovery } from '../../../shared/projection/index.ts';
-import { breakerOf, moved } from '../controller/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import type { Turn } from '../turn.ts';
+import type { RecoveryComponent } from '#shared/config';
+import type { AgentId } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import type { Recovery } from '#shared/projection';
+import { breakerOf, moved } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import type { Turn } from '#engine/turn.ts';
 import type { Planned } from './plan.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
-import type { RecoveryComponent } from '../../../shared/config/index.ts';
-import type { AgentId } from '../../../shared/domain/index.ts';
+import type { RecoveryComponent } from '#shared/config';
+import type { AgentId } from '#shared/domain';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 export type FaultClass = { readonly component: RecoveryComponent; readonly severity: Severity };

@@ -1,6 +1,6 @@
-import type { Decision } from '../../../shared/events/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import type { Turn } from '../turn.ts';
+import type { Decision } from '#shared/events';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import type { Turn } from '#engine/turn.ts';
 
 /** The emergency procedure: a critical fault at once, or so many high ones so close together, call for a halt. */
 export function escalate({ cockpit }: ReadonlyEngine, turn: Turn, decisions: readonly Decision[]): readonly Decision[] {

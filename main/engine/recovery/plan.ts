@@ -1,6 +1,6 @@
-import type { RecoveryConfig, RecoveryStep } from '../../../shared/config/index.ts';
-import { present, sha256Hex } from '../../../shared/lib/index.ts';
-import type { Recovery } from '../../../shared/projection/index.ts';
+import type { RecoveryConfig, RecoveryStep } from '#shared/config';
+import { present, sha256Hex } from '#shared/lib';
+import type { Recovery } from '#shared/projection';
 
 /** The step to take now, and when the one after it is due. */
 export type Planned = {

@@ -1,9 +1,9 @@
-import type { AgentId } from '../../../shared/domain/index.ts';
-import type { Decision, Payload } from '../../../shared/events/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { BOUNDS, type Recovery } from '../../../shared/projection/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import type { Turn, Verdict } from '../turn.ts';
+import type { AgentId } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
+import { present } from '#shared/lib';
+import { BOUNDS, type Recovery } from '#shared/projection';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import type { Turn, Verdict } from '#engine/turn.ts';
 import { act } from './act.ts';
 import { classify } from './classify.ts';
 import { escalate } from './escalate.ts';

@@ -1,9 +1,10 @@
-import type { Config, StrategyProfile } from '../../../shared/config/index.ts';
-import type { Criterion, Facts, OrderRequest, Side, Signal, StageDecision, StrategyId } from '../../../shared/domain/index.ts';
-import type { ApprovalCard, RoomView } from '../../../shared/events/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import type { StructureView } from '../market/index.ts';
-import type { Correlation, Loss, RiskPercent } from '../risk/index.ts';
+import type { Config, StrategyProfile } from '#shared/config';
+import type { Criterion, Facts, OrderRequest, Side, Signal, StageDecision, StrategyId } from '#shared/domain';
+import type { ApprovalCard, RoomView } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import type { StructureView } from '#engine/market';
+import type { Correlation } from '#engine/exposure';
+import type { Loss, RiskPercent } from '#engine/sizing';
 
 /** A signal on its way to an order. Each cell fills in its part; what is null was not computed yet. */
 export type Draft = {

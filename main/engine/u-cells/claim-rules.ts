@@ -1,6 +1,6 @@
-import type { Criterion, Signal, SymbolSpec } from '../../../shared/domain/index.ts';
-import type { StructureView } from '../market/index.ts';
-import { plain, priceText } from '../risk/index.ts';
+import type { Criterion, Signal, SymbolSpec } from '#shared/domain';
+import type { StructureView } from '#engine/market';
+import { plain, priceText } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 import { softRule } from './conclude.ts';
 import { retestDeviation, type Score } from './score.ts';

@@ -1,4 +1,4 @@
-import type { Criterion } from '../../../shared/domain/index.ts';
+import type { Criterion } from '#shared/domain';
 import type { CellResult, Draft } from './cell.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { directionOf, type SymbolSpec } from '../../../shared/domain/index.ts';
-import type { StructureView } from '../market/index.ts';
+import { directionOf, type SymbolSpec } from '#shared/domain';
+import type { StructureView } from '#engine/market';
 import type { Draft } from './cell.ts';
 import { onGrid } from './price-grid.ts';
 import type { Sighting } from './sighting.ts';

@@ -1,6 +1,6 @@
-import type { StrategyProfile } from '../../../shared/config/index.ts';
-import type { Signal, StrategyId } from '../../../shared/domain/index.ts';
-import { riskPercentOf } from '../risk/index.ts';
+import type { StrategyProfile } from '#shared/config';
+import type { Signal, StrategyId } from '#shared/domain';
+import { riskPercentOf } from '#engine/sizing';
 import type { Draft } from './cell.ts';
 
 /** The draft that enters U1: the signal's plan under the product owner's adjustments. */

@@ -1,4 +1,4 @@
-import type { Stage } from '../../../shared/domain/index.ts';
+import type { Stage } from '#shared/domain';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { u1 } from './u1-validation.ts';
 import { u2 } from './u2-scoring.ts';

@@ -1,5 +1,5 @@
-import type { Criterion } from '../../../shared/domain/index.ts';
-import { countOf, exposureBy, exposureIn, exposureOf } from '../risk/index.ts';
+import type { Criterion } from '#shared/domain';
+import { countOf, exposureBy, exposureIn, exposureOf } from '#engine/exposure';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule } from './conclude.ts';
 

@@ -1,6 +1,6 @@
-import { directionOf, type Signal } from '../../../shared/domain/index.ts';
-import type { ReadonlyEngine } from '../engine.ts';
-import { structureView } from '../market/index.ts';
+import { directionOf, type Signal } from '#shared/domain';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { structureView } from '#engine/market';
 
 /** What a model is told of a signal: the plan and the structure around it, as numbers. A feature that is not known is left out. */
 export function modelFeatures({ market }: ReadonlyEngine, signal: Signal): Readonly<Record<string, number>> {

@@ -1,17 +1,10 @@
-import type { Account, Criterion, SymbolSpec } from '../../../shared/domain/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import { quietAt } from '../market/index.ts';
-import {
-  hasNoWeek,
-  magicOf,
-  moneyText,
-  openEntries,
-  plain,
-  priceText,
-  requestsLimit,
-  rounded,
-  secondsText,
-} from '../risk/index.ts';
+import type { Account, Criterion, SymbolSpec } from '#shared/domain';
+import { rulebookIn } from '#shared/rulebooks';
+import { quietAt } from '#engine/market';
+import { hasNoWeek } from '#engine/rulebook';
+import { magicOf, openEntries } from '#engine/exposure';
+import { moneyText, plain, priceText, rounded, secondsText } from '#engine/wording.ts';
+import { requestsLimit } from '#engine/limits';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule, softRule } from './conclude.ts';
 

@@ -1,5 +1,5 @@
-import type { Criterion, Quote, SymbolSpec } from '../../../shared/domain/index.ts';
-import { plain, priceText, secondsText, shareText } from '../risk/index.ts';
+import type { Criterion, Quote, SymbolSpec } from '#shared/domain';
+import { plain, priceText, secondsText, shareText } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 import { hardRule } from './conclude.ts';
 

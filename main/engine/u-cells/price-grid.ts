@@ -1,4 +1,4 @@
-import type { SymbolSpec } from '../../../shared/domain/index.ts';
+import type { SymbolSpec } from '#shared/domain';
 
 /** A price that is on the grid up to a millionth of a tick is that price; the rest is float noise. */
 const NOISE = 1e-6;

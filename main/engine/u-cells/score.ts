@@ -1,5 +1,5 @@
-import { directionOf, type Side, type SymbolSpec } from '../../../shared/domain/index.ts';
-import type { Regime, Retest, StructureBreak, StructureView } from '../market/index.ts';
+import { directionOf, type Side, type SymbolSpec } from '#shared/domain';
+import type { Regime, Retest, StructureBreak, StructureView } from '#engine/market';
 import { STRUCTURE_AGE_MAX_MS, type Sighting } from './sighting.ts';
 
 /** U1's score 0..1 and the parts it is made of, each 0..1 and continuous in what it measures. */

@@ -1,5 +1,5 @@
-import { directionOf, exitPrice, type Criterion, type Quote, type SymbolSpec } from '../../../shared/domain/index.ts';
-import { plain, priceText } from '../risk/index.ts';
+import { directionOf, exitPrice, type Criterion, type Quote, type SymbolSpec } from '#shared/domain';
+import { plain, priceText } from '#engine/wording.ts';
 import type { Draft } from './cell.ts';
 import { hardRule } from './conclude.ts';
 

@@ -1,5 +1,5 @@
-import { TIMEFRAME_MS, type Signal, type SymbolSpec } from '../../../shared/domain/index.ts';
-import type { Retest, StructureBreak, StructureView } from '../market/index.ts';
+import { TIMEFRAME_MS, type Signal, type SymbolSpec } from '#shared/domain';
+import type { Retest, StructureBreak, StructureView } from '#engine/market';
 
 /** What our own candles show of a signal's structure. */
 export type Sighting =

@@ -1,23 +1,10 @@
-import { directionOf, type Account, type SymbolSpec } from '../../../shared/domain/index.ts';
-import type { RoomView } from '../../../shared/events/index.ts';
-import { NO_PERFORMANCE } from '../../../shared/projection/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import {
-  betsOf,
-  costsOf,
-  entryRoom,
-  exposureOf,
-  groupOf,
-  groupRisk,
-  kellyPercent,
-  portfolioRoom,
-  sameBetRisk,
-  SHARED_LEG_TRADES,
-  sizeOrder,
-  strategyDayOf,
-  strategyDayUsed,
-  type Sizing,
-} from '../risk/index.ts';
+import { directionOf, type Account, type SymbolSpec } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import { NO_PERFORMANCE } from '#shared/projection';
+import { rulebookIn } from '#shared/rulebooks';
+import { betsOf, exposureOf, groupOf, groupRisk, portfolioRoom, sameBetRisk, SHARED_LEG_TRADES } from '#engine/exposure';
+import { costsOf, kellyPercent, sizeOrder, type Sizing } from '#engine/sizing';
+import { entryRoom, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
 import type { CellView, Draft } from './cell.ts';
 
 /** The price an order is sized from: the worse of the plan's entry and the fill price, so that neither risks more than the rule. */

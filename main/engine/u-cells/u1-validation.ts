@@ -1,5 +1,5 @@
-import { directionOf, entryPrice, specOf, type Criterion } from '../../../shared/domain/index.ts';
-import { rounded } from '../risk/index.ts';
+import { directionOf, entryPrice, specOf, type Criterion } from '#shared/domain';
+import { rounded } from '#engine/wording.ts';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { CLAIM_CODES, claimRules, isClaimGate } from './claim-rules.ts';
 import { conclude, hardRule } from './conclude.ts';

@@ -1,6 +1,6 @@
-import { directionOf, specOf, type Facts } from '../../../shared/domain/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { plain, rounded } from '../risk/index.ts';
+import { directionOf, specOf, type Facts } from '#shared/domain';
+import { present } from '#shared/lib';
+import { plain, rounded } from '#engine/wording.ts';
 import type { Cell } from './cell.ts';
 import { conclude, softRule } from './conclude.ts';
 

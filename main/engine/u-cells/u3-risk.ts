@@ -1,25 +1,12 @@
-import { directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '../../../shared/domain/index.ts';
-import type { RoomView } from '../../../shared/events/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import {
-  costsOf,
-  entryRules,
-  lossPerLot,
-  marginPerLot,
-  marginRoom,
-  moneyText,
-  openRiskOf,
-  percentText,
-  plain,
-  roomOf,
-  rounded,
-  ruleNames,
-  standingOf,
-  standingRules,
-  type RuleNames,
-  type Sizing,
-} from '../risk/index.ts';
+import { directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import { present } from '#shared/lib';
+import { rulebookIn } from '#shared/rulebooks';
+import { costsOf, lossPerLot, marginPerLot, marginRoom, type Sizing } from '#engine/sizing';
+import { entryRules, ruleNames, standingOf, standingRules, type RuleNames } from '#engine/limits';
+import { moneyText, percentText, plain, rounded } from '#engine/wording.ts';
+import { openRiskOf } from '#engine/exposure';
+import { roomOf } from '#engine/rulebook';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { conclude, hardRule, softRule } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';

@@ -1,15 +1,9 @@
-import {
-  directionOf,
-  exitPrice,
-  specOf,
-  type Criterion,
-  type OrderRequest,
-  type Quote,
-  type SymbolSpec,
-} from '../../../shared/domain/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { clientId } from '../orders/index.ts';
-import { magicOf, plain, priceText, standingOf, standingRules } from '../risk/index.ts';
+import { directionOf, exitPrice, specOf, type Criterion, type OrderRequest, type Quote, type SymbolSpec } from '#shared/domain';
+import { present } from '#shared/lib';
+import { clientId } from '#engine/orders';
+import { magicOf } from '#engine/exposure';
+import { plain, priceText } from '#engine/wording.ts';
+import { standingOf, standingRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude, hardRule } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';

@@ -1,6 +1,6 @@
-import { directionOf, type ClosedTrade, type Criterion, type Reason, type StageDecision } from '../../../shared/domain/index.ts';
-import { NO_PERFORMANCE, type ReadonlyCockpit, type SignalLife } from '../../../shared/projection/index.ts';
-import { plain, rounded } from '../risk/index.ts';
+import { directionOf, type ClosedTrade, type Criterion, type Reason, type StageDecision } from '#shared/domain';
+import { NO_PERFORMANCE, type ReadonlyCockpit, type SignalLife } from '#shared/projection';
+import { plain, rounded } from '#engine/wording.ts';
 import { capabilityOf, type Capability, type Tolerance } from './capability.ts';
 import { hardRule, softRule } from './conclude.ts';
 

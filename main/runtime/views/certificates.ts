@@ -1,4 +1,4 @@
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { ReadonlyCockpit } from '#shared/projection';
 
 /** `GET /stop-certificates`, newest first: what each stop was about and how it stands. The whole is at its own address. */
 export const certificatesView = ({ certificates }: ReadonlyCockpit): readonly unknown[] =>

@@ -1,6 +1,6 @@
-import { AGENT_EFFECTS, isFinal, type EffectClass } from '../../../shared/domain/index.ts';
-import type { LiveFrame } from '../../../shared/ipc/index.ts';
-import { breakerKey, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { AGENT_EFFECTS, isFinal, type EffectClass } from '#shared/domain';
+import type { LiveFrame } from '#shared/ipc';
+import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 
 type Json = Readonly<Record<string, unknown>>;
 const RUNNING_MAX = 100;

@@ -1,5 +1,5 @@
-import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '../../../shared/projection/index.ts';
-import { orderPhase, signalDigest } from '../../../shared/projection/index.ts';
+import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '#shared/projection';
+import { orderPhase, signalDigest } from '#shared/projection';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Clock, Terminal } from '../../ports/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { Clock, Terminal } from '#ports';
+import type { ReadonlyCockpit } from '#shared/projection';
 
 type Json = Readonly<Record<string, unknown>>;
 

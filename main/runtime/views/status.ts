@@ -1,7 +1,7 @@
-import type { LiveFrame } from '../../../shared/ipc/index.ts';
-import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import { performanceView } from '../../engine/index.ts';
+import type { LiveFrame } from '#shared/ipc';
+import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
+import { rulebookIn } from '#shared/rulebooks';
+import { performanceView } from '#engine';
 import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
 

@@ -1,4 +1,4 @@
-import type { AlarmLife } from '../../../shared/projection/index.ts';
+import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useNow } from '../../store/index.ts';

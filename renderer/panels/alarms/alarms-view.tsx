@@ -1,4 +1,4 @@
-import type { AlarmLife } from '../../../shared/projection/index.ts';
+import type { AlarmLife } from '#shared/projection';
 import { Empty, Panel, useHeldOrder, View } from '../../controls/index.ts';
 import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
 import { AlarmCard } from './alarm-card.tsx';

@@ -1,4 +1,4 @@
-import type { ApprovalCard } from '../../../shared/events/index.ts';
+import type { ApprovalCard } from '#shared/events';
 import { AlarmMark, Countdown, LimitBar } from '../../controls/index.ts';
 import { grouped, labelOf, lotsText, moneyText, pctText, priceText, scoreText, strategyText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';

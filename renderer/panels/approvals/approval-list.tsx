@@ -1,7 +1,7 @@
 import { Countdown, useHeldOrder } from '../../controls/index.ts';
 import { lotsText, pctText, strategyText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import type { ApprovalCard } from '../../../shared/events/index.ts';
+import type { ApprovalCard } from '#shared/events';
 import { ApprovalCardView } from './approval-card.tsx';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';

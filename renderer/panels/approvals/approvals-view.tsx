@@ -1,5 +1,5 @@
 import { Clock, DataTable, Empty, Panel, View, type Column } from '../../controls/index.ts';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';

@@ -1,4 +1,4 @@
-import type { ApprovalCard } from '../../../shared/events/index.ts';
+import type { ApprovalCard } from '#shared/events';
 import { Button } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 

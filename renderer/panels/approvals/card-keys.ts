@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { ApprovalCard } from '../../../shared/events/index.ts';
+import type { ApprovalCard } from '#shared/events';
 import type { Actions } from '../../store/index.ts';
 
 /** A, R and O act on the card that has the focus, and nowhere else. */

@@ -1,4 +1,4 @@
-import type { AgentId } from '../../../shared/domain/index.ts';
+import type { AgentId } from '#shared/domain';
 
 /** Agents as they are named on screen, in their fixed order. */
 export const AGENT_NAMES: Readonly<Record<AgentId, string>> = {

@@ -1,4 +1,4 @@
-import type { LiveFrame } from '../../../shared/ipc/index.ts';
+import type { LiveFrame } from '#shared/ipc';
 import { DataTable, Empty, Icon, type Column, type IconName } from '../../controls/index.ts';
 import { ageText, countText, NOTHING, ratioText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

@@ -1,4 +1,4 @@
-import { AGENT_EFFECTS, type AgentId, type EffectClass } from '../../../shared/domain/index.ts';
+import { AGENT_EFFECTS, type AgentId, type EffectClass } from '#shared/domain';
 import { BreakerMark } from '../../controls/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';

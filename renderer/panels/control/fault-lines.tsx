@@ -1,4 +1,4 @@
-import type { TailLine } from '../../../shared/projection/index.ts';
+import type { TailLine } from '#shared/projection';
 import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';

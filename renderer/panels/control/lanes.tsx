@@ -1,4 +1,4 @@
-import { LANES } from '../../../shared/domain/index.ts';
+import { LANES } from '#shared/domain';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText, NOTHING } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

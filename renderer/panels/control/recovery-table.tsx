@@ -1,4 +1,4 @@
-import type { Recovered, Recovery } from '../../../shared/projection/index.ts';
+import type { Recovered, Recovery } from '#shared/projection';
 import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';

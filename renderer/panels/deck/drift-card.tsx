@@ -1,5 +1,5 @@
-import type { DriftItem } from '../../../shared/events/index.ts';
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import type { DriftItem } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { Button, Clock } from '../../controls/index.ts';
 import { lotsText } from '../../format/index.ts';
 import { useAct } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { EquityPoint } from '../../../shared/ipc/index.ts';
+import type { EquityPoint } from '#shared/ipc';
 import { EquityChart, equityPicture } from '../../charts/index.ts';
 import { Empty, Panel } from '../../controls/index.ts';
 import { clockText, moneyText, NOTHING } from '../../format/index.ts';

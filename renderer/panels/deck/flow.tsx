@@ -1,4 +1,4 @@
-import type { Stage } from '../../../shared/domain/index.ts';
+import type { Stage } from '#shared/domain';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { certificateText } from '../../../shared/projection/index.ts';
+import { certificateText } from '#shared/projection';
 import { Button, Dialog } from '../../controls/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { scopeKey, type StopScope } from '../../../shared/domain/index.ts';
+import { scopeKey, type StopScope } from '#shared/domain';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { scopeName } from '../reading/index.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ApprovalMode } from '../../../shared/domain/index.ts';
+import type { ApprovalMode } from '#shared/domain';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';

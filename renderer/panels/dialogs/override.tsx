@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { failedRules, signalDigest, type SignalLife } from '../../../shared/projection/index.ts';
+import { failedRules, signalDigest, type SignalLife } from '#shared/projection';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { lotsText, moneyText, pctText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { AlarmLife } from '../../../shared/projection/index.ts';
+import type { AlarmLife } from '#shared/projection';
 import { Age, AlarmMark } from '../../controls/index.ts';
 import { clockText } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';

@@ -1,6 +1,6 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
-import type { Alarm } from '../../../shared/domain/index.ts';
+import type { Alarm } from '#shared/domain';
 import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';

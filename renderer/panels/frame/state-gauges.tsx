@@ -1,4 +1,4 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
 import { Clock, Icon } from '../../controls/index.ts';
 import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

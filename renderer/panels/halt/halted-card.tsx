@@ -1,4 +1,4 @@
-import type { Certificate } from '../../../shared/events/index.ts';
+import type { Certificate } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';

@@ -1,4 +1,4 @@
-import type { TailLine } from '../../../shared/projection/index.ts';
+import type { TailLine } from '#shared/projection';
 
 /** Lines whose type is `type` (any when empty) and that mention `text` in type, actor, correlation or number. Newest first. */
 export function matching(lines: readonly TailLine[], type: string, text: string): readonly TailLine[] {

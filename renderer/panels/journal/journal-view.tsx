@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
-import { EVENT_TYPES } from '../../../shared/events/index.ts';
-import type { TailLine } from '../../../shared/projection/index.ts';
+import { EVENT_TYPES } from '#shared/events';
+import type { TailLine } from '#shared/projection';
 import { Button, Clock, Empty, Grid, Panel, TextInput, useHeldOrder, View, type GridColumn } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { JournalRecord } from '../../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { utcText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';

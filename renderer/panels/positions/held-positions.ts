@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import type { LedgerPosition } from '#shared/projection';
 import { useEngine } from '../../store/index.ts';
 import { heldPositions } from '../reading/index.ts';
 

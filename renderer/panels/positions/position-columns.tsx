@@ -1,4 +1,4 @@
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import type { LedgerPosition } from '#shared/projection';
 import { RTrack, trackOf } from '../../charts/index.ts';
 import { Clock, ProfitLoss, type Column } from '../../controls/index.ts';
 import { dateTimeText, lotsText, NOTHING, priceText, rText, strategyText, utcText } from '../../format/index.ts';

@@ -1,7 +1,7 @@
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import type { LedgerPosition } from '#shared/projection';
 import { Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
-import type { PendingOrder } from '../../../shared/domain/index.ts';
+import type { PendingOrder } from '#shared/domain';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, openProfit, useIsOld } from '../reading/index.ts';
 import { useHeldPositions } from './held-positions.ts';

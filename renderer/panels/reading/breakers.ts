@@ -1,5 +1,5 @@
-import { AGENT_EFFECTS, type AgentId, type Breaker, type EffectClass } from '../../../shared/domain/index.ts';
-import { breakerKey } from '../../../shared/projection/index.ts';
+import { AGENT_EFFECTS, type AgentId, type Breaker, type EffectClass } from '#shared/domain';
+import { breakerKey } from '#shared/projection';
 
 const CLOSED: Breaker = { state: 'CLOSED', failures: 0, successes: 0, reopensAt: null, probing: false };
 export type BreakerRow = { readonly agent: AgentId; readonly effect: EffectClass; readonly breaker: Breaker };

@@ -1,4 +1,4 @@
-import { failedRules, type ReadonlyCockpit, type SignalLife } from '../../../shared/projection/index.ts';
+import { failedRules, type ReadonlyCockpit, type SignalLife } from '#shared/projection';
 
 /** Why a refused signal cannot be overridden; null when the trader may try. The engine judges again and has the last word. */
 export function overrideRefusal(life: SignalLife, { trading }: Pick<ReadonlyCockpit, 'trading'>): string | null {

@@ -1,5 +1,5 @@
-import type { Position } from '../../../shared/domain/index.ts';
-import type { LedgerPosition } from '../../../shared/projection/index.ts';
+import type { Position } from '#shared/domain';
+import type { LedgerPosition } from '#shared/projection';
 
 /** The ledger's positions with the terminal's latest figures; what only the terminal holds is shown as foreign. */
 export function heldPositions(

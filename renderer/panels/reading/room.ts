@@ -1,4 +1,4 @@
-import type { RoomView } from '../../../shared/events/index.ts';
+import type { RoomView } from '#shared/events';
 import { moneyText, pctText } from '../../format/index.ts';
 
 export type RoomShares = {

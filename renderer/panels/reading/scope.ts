@@ -1,4 +1,4 @@
-import type { StopScope } from '../../../shared/domain/index.ts';
+import type { StopScope } from '#shared/domain';
 
 /** What a stop is about, as a person says it. */
 export const scopeName = (scope: StopScope): string =>

@@ -1,4 +1,4 @@
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { NOTHING, rText, stageText } from '../../format/index.ts';
 import { actorText } from './actor.ts';
 

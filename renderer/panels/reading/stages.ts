@@ -1,4 +1,4 @@
-import type { Stage } from '../../../shared/domain/index.ts';
+import type { Stage } from '#shared/domain';
 
 export const STAGE_ORDER: readonly Stage[] = ['intake', 'controller', 'owner', 'approval', 'u1', 'u2', 'u3', 'u4', 'u5'];
 

@@ -1,5 +1,5 @@
-import type { ClosedTrade, StrategyId } from '../../../shared/domain/index.ts';
-import { NO_PERFORMANCE, type Performance } from '../../../shared/projection/index.ts';
+import type { ClosedTrade, StrategyId } from '#shared/domain';
+import { NO_PERFORMANCE, type Performance } from '#shared/projection';
 import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
 import {
   dateTimeText,

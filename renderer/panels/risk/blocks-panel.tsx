@@ -1,4 +1,4 @@
-import { ACCOUNT_SIZE, DAY_LOCK } from '../../../shared/domain/index.ts';
+import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';

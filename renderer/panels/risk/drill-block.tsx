@@ -1,4 +1,4 @@
-import type { Drill } from '../../../shared/events/index.ts';
+import type { Drill } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
 import { msText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';

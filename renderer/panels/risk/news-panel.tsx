@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { NewsEvent } from '../../../shared/domain/index.ts';
+import type { NewsEvent } from '#shared/domain';
 import { Button, Choice, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';

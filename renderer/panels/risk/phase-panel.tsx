@@ -1,4 +1,4 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
 import { Empty, Panel } from '../../controls/index.ts';
 import { NOTHING, pctText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

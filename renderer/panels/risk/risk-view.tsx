@@ -1,4 +1,4 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
 import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';

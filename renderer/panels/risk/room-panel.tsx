@@ -1,5 +1,5 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import type { RoomView } from '../../../shared/events/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
+import type { RoomView } from '#shared/events';
 import { AlarmMark, Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';

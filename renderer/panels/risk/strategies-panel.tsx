@@ -1,5 +1,5 @@
-import type { StrategyId } from '../../../shared/domain/index.ts';
-import { FULL_RISK, NO_PERFORMANCE } from '../../../shared/projection/index.ts';
+import type { StrategyId } from '#shared/domain';
+import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
 import { DataTable, Panel, type Column } from '../../controls/index.ts';
 import { grouped, NOTHING, pctText, ratioText, sessionText, strategyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

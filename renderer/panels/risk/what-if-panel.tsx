@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Side, StrategyId } from '../../../shared/domain/index.ts';
-import type { Preview } from '../../../shared/events/index.ts';
+import type { Side, StrategyId } from '#shared/domain';
+import type { Preview } from '#shared/events';
 import { AlarmMark, Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';

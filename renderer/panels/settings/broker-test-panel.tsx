@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BrokerTest, BrokerTestStep } from '../../../shared/domain/index.ts';
+import type { BrokerTest, BrokerTestStep } from '#shared/domain';
 import { Button, Choice, Clock, Icon, Panel } from '../../controls/index.ts';
 import { msText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useUi } from '../../store/index.ts';

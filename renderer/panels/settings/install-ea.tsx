@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FoundTerminal } from '../../../shared/ipc/index.ts';
+import type { FoundTerminal } from '#shared/ipc';
 import { Button, Empty } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 

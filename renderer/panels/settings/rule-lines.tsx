@@ -1,4 +1,4 @@
-import type { RulebookChoice } from '../../../shared/config/index.ts';
+import type { RulebookChoice } from '#shared/config';
 import { pctText } from '../../format/index.ts';
 import { ruleLines } from './rulebook-words.ts';
 

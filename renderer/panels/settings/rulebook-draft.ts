@@ -1,4 +1,4 @@
-import { rulebook, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import { rulebook, type Rulebook } from '#shared/rulebooks';
 import { typedNumber } from '../../format/index.ts';
 
 /** Rules of one's own as they are typed: text everywhere, '' where nothing is asked for. */

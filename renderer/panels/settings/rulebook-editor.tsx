@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { RulebookChoice } from '../../../shared/config/index.ts';
-import { PRESETS, rulebookIn, rulebookOf, type Preset, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import type { RulebookChoice } from '#shared/config';
+import { PRESETS, rulebookIn, rulebookOf, type Preset, type Rulebook } from '#shared/rulebooks';
 import { Button, Choice, Field, TextInput } from '../../controls/index.ts';
 import { typedNumber } from '../../format/index.ts';
 import { bookInFile, bookOf, draftOf, type Draft } from './rulebook-draft.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { RulebookChoice } from '../../../shared/config/index.ts';
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
+import type { RulebookChoice } from '#shared/config';
+import { rulebookIn } from '#shared/rulebooks';
 import { Button, Panel } from '../../controls/index.ts';
 import { moneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';

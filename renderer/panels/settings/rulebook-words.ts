@@ -1,5 +1,5 @@
-import type { RulebookChoice } from '../../../shared/config/index.ts';
-import { rulebookIn, type Rulebook } from '../../../shared/rulebooks/index.ts';
+import type { RulebookChoice } from '#shared/config';
+import { rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { moneyText, pctText } from '../../format/index.ts';
 
 const MODES = {

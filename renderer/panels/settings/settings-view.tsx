@@ -1,5 +1,5 @@
-import { rulebookIn } from '../../../shared/rulebooks/index.ts';
-import type { ApprovalMode } from '../../../shared/domain/index.ts';
+import { rulebookIn } from '#shared/rulebooks';
+import type { ApprovalMode } from '#shared/domain';
 import { Button, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';

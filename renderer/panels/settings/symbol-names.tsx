@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { LiveFrame } from '../../../shared/ipc/index.ts';
+import type { LiveFrame } from '#shared/ipc';
 import { Button, Icon } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 

@@ -1,4 +1,4 @@
-import { orderPhase, type OrderLife, type SignalLife } from '../../../shared/projection/index.ts';
+import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
 import { NOTHING, priceText, rText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

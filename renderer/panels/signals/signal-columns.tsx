@@ -1,4 +1,4 @@
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
 import { patternText, scoreText, sourceText } from '../../format/index.ts';
 import { reasonLine, scoreOf } from '../reading/index.ts';

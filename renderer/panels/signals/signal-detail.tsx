@@ -1,4 +1,4 @@
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
 import { msText, patternText, sourceText, stageText } from '../../format/index.ts';

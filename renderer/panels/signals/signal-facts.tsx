@@ -1,4 +1,4 @@
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { Clock, Panel } from '../../controls/index.ts';
 import { labelOf, lotsText, moneyText, NOTHING, pctText, priceText, scoreText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { Grid, useHeldOrder, type GridColumn } from '../../controls/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { SignalLife } from '#shared/projection';
 import { Empty, Panel, TextInput, View } from '../../controls/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
 import { reasonLine } from '../reading/index.ts';

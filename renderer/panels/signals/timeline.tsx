@@ -1,5 +1,5 @@
-import type { StageDecision, Verdict } from '../../../shared/domain/index.ts';
-import type { SignalLife } from '../../../shared/projection/index.ts';
+import type { StageDecision, Verdict } from '#shared/domain';
+import type { SignalLife } from '#shared/projection';
 import { Clock, Icon, ProfitLoss, type IconName } from '../../controls/index.ts';
 import { labelOf, msText, signedMoneyText, sourceText, stageText } from '../../format/index.ts';
 import { actorText } from '../reading/index.ts';

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Criterion, StageDecision } from '../../../shared/domain/index.ts';
+import type { Criterion, StageDecision } from '#shared/domain';
 import { Icon } from '../../controls/index.ts';
 import { grouped, NOTHING, stageText } from '../../format/index.ts';
 

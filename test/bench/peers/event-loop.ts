@@ -1,4 +1,4 @@
-import type { Bar } from '../../../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 
 const PERIOD = { fast: 10, slow: 30 } as const;
 

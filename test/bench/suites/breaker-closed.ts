@@ -1,5 +1,5 @@
-import { callAgent, NO_WATCH } from '../../../main/engine/controller/index.ts';
-import { emptyCockpit } from '../../../shared/projection/index.ts';
+import { callAgent, NO_WATCH } from '#engine/controller';
+import { emptyCockpit } from '#shared/projection';
 import { keep } from '../measure/keep.ts';
 import { keptBytes, timeLoop, type AsyncLoop, type Loop } from '../measure/time-loop.ts';
 import type { Figures, Suite } from '../suite.ts';

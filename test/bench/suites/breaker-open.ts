@@ -1,5 +1,5 @@
-import { callAgent, NO_WATCH } from '../../../main/engine/controller/index.ts';
-import { breakerKey, emptyCockpit } from '../../../shared/projection/index.ts';
+import { callAgent, NO_WATCH } from '#engine/controller';
+import { breakerKey, emptyCockpit } from '#shared/projection';
 import { keep } from '../measure/keep.ts';
 import { timeLoop } from '../measure/time-loop.ts';
 import type { Figures, Suite } from '../suite.ts';

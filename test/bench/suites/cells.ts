@@ -1,7 +1,7 @@
-import { hourlyCorrelation, structureView } from '../../../main/engine/market/index.ts';
-import { evaluate, questionOf } from '../../../main/engine/product-owner/index.ts';
-import { draftOf, u1, u2, u3, u4, type CellView, type Draft } from '../../../main/engine/u-cells/index.ts';
-import { present } from '../../../shared/lib/index.ts';
+import { hourlyCorrelation, structureView } from '#engine/market';
+import { evaluate, questionOf } from '#engine/product-owner';
+import { draftOf, u1, u2, u3, u4, type CellView, type Draft } from '#engine/u-cells';
+import { present } from '#shared/lib';
 import { keep } from '../measure/keep.ts';
 import { Latencies } from '../measure/latencies.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';

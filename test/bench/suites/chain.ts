@@ -1,6 +1,6 @@
-import { memoryJournal } from '../../../main/adapters/journal/index.ts';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
 import { keep } from '../measure/keep.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';

@@ -1,5 +1,5 @@
-import { createMarketState, foldBar } from '../../../main/engine/market/index.ts';
-import type { Bar } from '../../../shared/domain/index.ts';
+import { createMarketState, foldBar } from '#engine/market';
+import type { Bar } from '#shared/domain';
 import { keep } from '../measure/keep.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import { playTrivially } from '../peers/event-loop.ts';

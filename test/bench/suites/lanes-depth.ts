@@ -1,5 +1,5 @@
-import { Lanes } from '../../../main/engine/controller/index.ts';
-import { present } from '../../../shared/lib/index.ts';
+import { Lanes } from '#engine/controller';
+import { present } from '#shared/lib';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
 

@@ -1,9 +1,9 @@
-import { callAgent, Lanes, type Watch } from '../../../main/engine/controller/index.ts';
-import { Meters } from '../../../main/runtime/meters.ts';
-import type { Lane } from '../../../shared/domain/index.ts';
-import { message as schema, type Message } from '../../../shared/events/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { emptyCockpit } from '../../../shared/projection/index.ts';
+import { callAgent, Lanes, type Watch } from '#engine/controller';
+import { Meters } from '#main/runtime/meters.ts';
+import type { Lane } from '#shared/domain';
+import { message as schema, type Message } from '#shared/events';
+import { present } from '#shared/lib';
+import { emptyCockpit } from '#shared/projection';
 import { keep } from '../measure/keep.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import { timeLoop } from '../measure/time-loop.ts';

@@ -1,9 +1,9 @@
-import { memoryJournal } from '../../../main/adapters/journal/index.ts';
-import { replayHistory } from '../../../main/host/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { replayHistory } from '#main/host/index.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import { keep } from '../measure/keep.ts';
 import { playTrivially } from '../peers/event-loop.ts';
-import type { Bar } from '../../../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 import type { Figures, Suite } from '../suite.ts';
 import { configOf } from '../world/market-facts.ts';
 import { recordedBars, walkedBars, withoutRecording } from '../world/prices.ts';

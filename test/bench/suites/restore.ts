@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openJournal } from '../../../main/adapters/journal/index.ts';
-import { systemClock } from '../../../main/adapters/system/index.ts';
-import { createEngine, fold, packEngine, unpackEngine } from '../../../main/engine/index.ts';
+import { openJournal } from '#main/adapters/journal/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
+import { createEngine, fold, packEngine, unpackEngine } from '#engine';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
 import { benchFolder } from '../world/folder.ts';

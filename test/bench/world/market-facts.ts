@@ -1,5 +1,5 @@
-import type { Facts, Signal } from '../../../shared/domain/index.ts';
-import { parseConfig, type Config } from '../../../shared/config/index.ts';
+import type { Facts, Signal } from '#shared/domain';
+import { parseConfig, type Config } from '#shared/config';
 import { EURUSD } from './prices.ts';
 
 /** Tuesday 2025-08-05, 09:00 UTC. */

@@ -1,5 +1,5 @@
-import { LANES } from '../../../shared/domain/index.ts';
-import type { Message } from '../../../shared/events/index.ts';
+import { LANES } from '#shared/domain';
+import type { Message } from '#shared/events';
 
 const TO = ['owner', 'orchestrator', 'u5', 'owner'] as const;
 const KINDS = ['evaluate', 'execute', 'review', 'evaluate'] as const;

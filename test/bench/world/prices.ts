@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Bar, SymbolSpec } from '../../../shared/domain/index.ts';
+import type { Bar, SymbolSpec } from '#shared/domain';
 
 export const EURUSD: SymbolSpec = {
   symbol: 'EURUSD',

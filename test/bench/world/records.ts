@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../../shared/events/index.ts';
+import type { JournalRecord } from '#shared/events';
 import { OPENING } from './market-facts.ts';
 import { EURUSD, walkedBars } from './prices.ts';
 import { liveSignal } from './signal-life.ts';

@@ -1,6 +1,6 @@
-import type { Facts, OrderRequest, Position } from '../../../shared/domain/index.ts';
-import type { Input, JournalRecord } from '../../../shared/events/index.ts';
-import type { Effect } from '../../../main/engine/index.ts';
+import type { Facts, OrderRequest, Position } from '#shared/domain';
+import type { Input, JournalRecord } from '#shared/events';
+import type { Effect } from '#engine';
 import { factsAt, signalAt } from './market-facts.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,9 +1,9 @@
 import { closeSync, fdatasync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openJournal } from '../../../main/adapters/journal/index.ts';
-import { systemClock } from '../../../main/adapters/system/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
+import { openJournal } from '#main/adapters/journal/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
+import { canonicalJson } from '#shared/lib';
 import { ownFolder } from './folder.ts';
 import { endlessRecords, RUN } from './records.ts';
 

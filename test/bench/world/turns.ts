@@ -1,6 +1,6 @@
-import type { Config } from '../../../shared/config/index.ts';
-import type { Input, JournalRecord } from '../../../shared/events/index.ts';
-import { createEngine, decide, fold, follow, NO_WATCH, type Effect, type Engine } from '../../../main/engine/index.ts';
+import type { Config } from '#shared/config';
+import type { Input, JournalRecord } from '#shared/events';
+import { createEngine, decide, fold, follow, NO_WATCH, type Effect, type Engine } from '#engine';
 
 export type Taken = { readonly records: readonly JournalRecord[]; readonly effects: readonly Effect[] };
 

@@ -1,7 +1,7 @@
 /** Writes a sealed journal of so many records into a new folder: `write-journal.ts FOLDER COUNT`. */
 import { renameSync } from 'node:fs';
-import { openJournal } from '../../../main/adapters/journal/index.ts';
-import { systemClock } from '../../../main/adapters/system/index.ts';
+import { openJournal } from '#main/adapters/journal/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
 import { RUN, runRecords } from './records.ts';
 
 const BATCH = 500;

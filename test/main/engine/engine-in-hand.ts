@@ -1,6 +1,6 @@
-import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict } from '../../../main/engine/index.ts';
-import { NO_WATCH } from '../../../main/engine/controller/index.ts';
-import { parseConfig } from '../../../shared/config/index.ts';
+import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict } from '#engine';
+import { NO_WATCH } from '#engine/controller';
+import { parseConfig } from '#shared/config';
 import {
   NO_LEVELS,
   type Account,
@@ -13,10 +13,10 @@ import {
   type Signal,
   type SymbolSpec,
   type TerminalSnapshot,
-} from '../../../shared/domain/index.ts';
-import type { Decision, Input, JournalRecord, OperatorAction, Payload } from '../../../shared/events/index.ts';
-import { present } from '../../../shared/lib/index.ts';
-import { signalDigest, type SignalLife } from '../../../shared/projection/index.ts';
+} from '#shared/domain';
+import type { Decision, Input, JournalRecord, OperatorAction, Payload } from '#shared/events';
+import { present } from '#shared/lib';
+import { signalDigest, type SignalLife } from '#shared/projection';
 
 /** A Monday in the overlap of London and New York. */
 export const MONDAY = Date.parse('2025-08-04T13:00:00Z');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createEngine, fold, packEngine, unpackEngine } from '../../../main/engine/index.ts';
-import { same } from '../../../main/host/same.ts';
-import { simulate } from '../../../main/host/simulation/index.ts';
-import type { JournalRecord } from '../../../shared/events/index.ts';
+import { createEngine, fold, packEngine, unpackEngine } from '#engine';
+import { same } from '#main/host/same.ts';
+import { simulate } from '#main/simulation/index.ts';
+import type { JournalRecord } from '#shared/events';
 import { EngineInHand } from './engine-in-hand.ts';
 
 /** A day with everything in it that an engine remembers: signals, nonces, orders, positions, a scoped stop, an exit. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostPort, momentOption, oneOf, readArguments, StartFault, wholeNumber } from '../../../main/host/index.ts';
+import { hostPort, momentOption, oneOf, readArguments, StartFault, wholeNumber } from '#main/host/index.ts';
 
 const faultOf = (act: () => unknown): readonly string[] | null => {
   try {

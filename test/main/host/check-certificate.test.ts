@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { certificateProblems, unsupportedCertificates } from '../../../main/host/check-certificate.ts';
-import type { Certificate } from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
-import { certificateText, emptyCockpit, type CockpitState } from '../../../shared/projection/index.ts';
+import { certificateProblems, unsupportedCertificates } from '#main/host/check-certificate.ts';
+import type { Certificate } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
+import { certificateText, emptyCockpit, type CockpitState } from '#shared/projection';
 
 const KEY = 'the journal key';
 const certificate: Certificate = {

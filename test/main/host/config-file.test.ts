@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepRulebook } from '../../../main/host/config-file.ts';
-import { loadConfig, StartFault, userDataFolder } from '../../../main/host/index.ts';
-import { defaultConfig } from '../../../shared/config/index.ts';
+import { keepRulebook } from '#main/host/config-file.ts';
+import { loadConfig, StartFault, userDataFolder } from '#main/host/index.ts';
+import { defaultConfig } from '#shared/config';
 
 let dir = '';
 beforeAll(() => {

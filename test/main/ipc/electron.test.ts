@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { pushToWindow, serveWindow } from '../../../main/ipc/index.ts';
-import { isOurPage } from '../../../main/ipc/sender.ts';
-import { FEED, LIVE } from '../../../shared/ipc/index.ts';
+import { pushToWindow, serveWindow } from '#main/ipc/index.ts';
+import { isOurPage } from '#main/ipc/sender.ts';
+import { FEED, LIVE } from '#shared/ipc';
 import { FakeDesk } from '../../contract/fake-desk.ts';
 import { FakeIpc } from '../../contract/fake-ipc.ts';
 import { sampleLive } from '../../contract/samples.ts';

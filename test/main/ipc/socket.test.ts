@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { serveSocket, type CockpitSocket } from '../../../main/ipc/index.ts';
-import { virtualClock } from '../../../main/adapters/system/index.ts';
-import { err, ok } from '../../../shared/lib/index.ts';
+import { serveSocket, type CockpitSocket } from '#main/ipc/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import { err, ok } from '#shared/lib';
 import { FakeDesk } from '../../contract/fake-desk.ts';
 
 const TOKEN = 'operator-token-operator-token-1234';

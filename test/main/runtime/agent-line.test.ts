@@ -1,8 +1,8 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { virtualClock } from '../../../main/adapters/system/index.ts';
-import { AgentLine, Busy, TimedOut } from '../../../main/runtime/agent-line.ts';
-import { Meters } from '../../../main/runtime/meters.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import { AgentLine, Busy, TimedOut } from '#main/runtime/agent-line.ts';
+import { Meters } from '#main/runtime/meters.ts';
 
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 5; i += 1) await turnOfTheLoop();

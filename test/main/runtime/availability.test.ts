@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UpTime } from '../../../main/runtime/availability.ts';
+import { UpTime } from '#main/runtime/availability.ts';
 
 const after = (...samples: readonly (readonly [boolean, number])[]) => {
   const upTime = new UpTime();

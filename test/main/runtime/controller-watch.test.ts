@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Payload } from '../../../shared/events/index.ts';
-import { createRedecider } from '../../../main/host/redecide.ts';
+import type { Payload } from '#shared/events';
+import { createRedecider } from '#main/host/redecide.ts';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import { apply, emptyCockpit, fork, packCockpit, unpackCockpit, type CockpitState } from '../../../shared/projection/index.ts';
+import type { JournalRecord } from '#shared/events';
+import { apply, emptyCockpit, fork, packCockpit, unpackCockpit, type CockpitState } from '#shared/projection';
 import type { CockpitInMemory } from './cockpit-in-memory.ts';
 import { openStory, story, take, type Story } from './random-story.ts';
 import { engineText, firstDisagreement, foldedFrom, fromDisk, stateText } from './replayed.ts';

@@ -1,5 +1,5 @@
-import type { Quote } from '../../../shared/domain/index.ts';
-import type { PriceMarket } from '../../../main/paper/index.ts';
+import type { Quote } from '#shared/domain';
+import type { PriceMarket } from '#main/paper-broker/index.ts';
 
 /** Bid and spread in points a symbol begins with. */
 const USUAL: Readonly<Record<string, { readonly bid: number; readonly spread: number }>> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { memoryJournal } from '../../../main/adapters/journal/index.ts';
-import { createEngine, fold, packEngine, unpackEngine } from '../../../main/engine/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { createEngine, fold, packEngine, unpackEngine } from '#engine';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 test('during a run the state is offered only while nothing is open, asked or waiting, and is the engine as it stands', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Fault } from '../../../main/paper/index.ts';
-import { AGENT_EFFECTS, type AgentId } from '../../../shared/domain/index.ts';
+import type { Fault } from '#main/paper-broker/index.ts';
+import { AGENT_EFFECTS, type AgentId } from '#shared/domain';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createRedecider } from '../../../main/host/redecide.ts';
-import type { Calendar, Model } from '../../../main/ports/index.ts';
-import type { NewsEvent } from '../../../shared/domain/index.ts';
+import { createRedecider } from '#main/host/redecide.ts';
+import type { Calendar, Model } from '#ports';
+import type { NewsEvent } from '#shared/domain';
 import { CockpitInMemory, MONDAY } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

@@ -1,8 +1,8 @@
-import { NO_WATCH } from '../../../main/engine/controller/index.ts';
-import { createEngine, decide, fold, type Engine } from '../../../main/engine/index.ts';
-import { isInputType, readRecord, type Input, type JournalRecord } from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
-import { packCockpit, type ReadonlyCockpit } from '../../../shared/projection/index.ts';
+import { NO_WATCH } from '#engine/controller';
+import { createEngine, decide, fold, type Engine } from '#engine';
+import { isInputType, readRecord, type Input, type JournalRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
+import { packCockpit, type ReadonlyCockpit } from '#shared/projection';
 
 /** Records as they come back from a disk: text in between, every payload checked. */
 export const fromDisk = (records: readonly JournalRecord[]): readonly JournalRecord[] =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Drill } from '../../../shared/events/index.ts';
-import type { Refusal } from '../../../shared/ipc/index.ts';
-import type { Result } from '../../../shared/lib/index.ts';
-import { createRedecider } from '../../../main/host/redecide.ts';
+import type { Drill } from '#shared/events';
+import type { Refusal } from '#shared/ipc';
+import type { Result } from '#shared/lib';
+import { createRedecider } from '#main/host/redecide.ts';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

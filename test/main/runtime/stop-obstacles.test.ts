@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AGENT_EFFECTS, agentId } from '../../../shared/domain/index.ts';
+import { AGENT_EFFECTS, agentId } from '#shared/domain';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' }, cells: { u3: { maxOpenPositions: 9 } } };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { memoryJournal } from '../../../main/adapters/journal/index.ts';
-import { JournalFault, type Journal } from '../../../main/ports/index.ts';
-import type { JournalRecord } from '../../../shared/events/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { JournalFault, type Journal } from '#ports';
+import type { JournalRecord } from '#shared/events';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

@@ -1,5 +1,5 @@
-import type { Clock, Terminal } from '../../../main/ports/index.ts';
-import type { OrderRequest, TerminalSnapshot } from '../../../shared/domain/index.ts';
+import type { Clock, Terminal } from '#ports';
+import type { OrderRequest, TerminalSnapshot } from '#shared/domain';
 
 /** What one life of the cockpit hears and sees of the world; a crash takes all of it away at once. */
 export type Lifeline = {

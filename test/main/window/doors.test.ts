@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { watchCrashes } from '../../../main/window/crash-watch.ts';
-import { haltFrom, SHORTCUT_DOOR, TRAY_DOOR } from '../../../main/window/halt.ts';
-import { standingLine, watchStanding, type Standing } from '../../../main/window/standing.ts';
-import { registerStopKey, STOP_KEY } from '../../../main/window/stop-key.ts';
-import { trayMenu } from '../../../main/window/tray-menu.ts';
-import { err, ok } from '../../../shared/lib/index.ts';
-import { emptyCockpit, packCockpit } from '../../../shared/projection/index.ts';
+import { watchCrashes } from '#main/window/crash-watch.ts';
+import { haltFrom, SHORTCUT_DOOR, TRAY_DOOR } from '#main/window/halt.ts';
+import { standingLine, watchStanding, type Standing } from '#main/window/standing.ts';
+import { registerStopKey, STOP_KEY } from '#main/window/stop-key.ts';
+import { trayMenu } from '#main/window/tray-menu.ts';
+import { err, ok } from '#shared/lib';
+import { emptyCockpit, packCockpit } from '#shared/projection';
 import { FakeDesk } from '../../contract/fake-desk.ts';
 import { sampleLive } from '../../contract/samples.ts';
 import { recorders } from './recorders.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
-import { CONTENT_POLICY } from '../../../main/window/content-policy.ts';
-import { LINK_NAMES, LINKS, openLink } from '../../../main/window/links.ts';
-import { guardNavigation } from '../../../main/window/navigation.ts';
-import { blockNetwork } from '../../../main/window/network.ts';
-import { denyPermissions } from '../../../main/window/permissions.ts';
-import { secureWebPreferences } from '../../../main/window/preferences.ts';
+import { CONTENT_POLICY } from '#main/window/content-policy.ts';
+import { LINK_NAMES, LINKS, openLink } from '#main/window/links.ts';
+import { guardNavigation } from '#main/window/navigation.ts';
+import { blockNetwork } from '#main/window/network.ts';
+import { denyPermissions } from '#main/window/permissions.ts';
+import { secureWebPreferences } from '#main/window/preferences.ts';
 import { recorders } from './recorders.ts';
 
 test('web preferences are these, and the dangerous ones are not even named', () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { onFault } from '../../../main/window/fault.ts';
-import { leaving } from '../../../main/window/leaving.ts';
-import { quitQuestion } from '../../../main/window/quit-question.ts';
-import { err, ok } from '../../../shared/lib/index.ts';
+import { onFault } from '#main/window/fault.ts';
+import { leaving } from '#main/window/leaving.ts';
+import { quitQuestion } from '#main/window/quit-question.ts';
+import { err, ok } from '#shared/lib';
 import { FakeDesk } from '../../contract/fake-desk.ts';
-import type { Standing } from '../../../main/window/standing.ts';
+import type { Standing } from '#main/window/standing.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

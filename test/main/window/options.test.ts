@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { OptionFault, readOptions } from '../../../main/window/options.ts';
+import { OptionFault, readOptions } from '#main/window/options.ts';
 
 const here = resolve('/here');
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONTENT_POLICY } from '../../../main/window/content-policy.ts';
-import { PAGE_SCHEME, PAGE_URL, servePage } from '../../../main/window/page.ts';
+import { CONTENT_POLICY } from '#main/window/content-policy.ts';
+import { PAGE_SCHEME, PAGE_URL, servePage } from '#main/window/page.ts';
 
 let root: string;
 let answer: ReturnType<typeof servePage>;

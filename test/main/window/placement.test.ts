@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isReachable, recallPlacement, rememberPlacement } from '../../../main/window/placement.ts';
+import { isReachable, recallPlacement, rememberPlacement } from '#main/window/placement.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 const left = { x: -1280, y: 0, width: 1280, height: 1000 };

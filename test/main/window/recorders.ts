@@ -1,4 +1,4 @@
-import type { Log, LogLevel, Notifier } from '../../../main/ports/index.ts';
+import type { Log, LogLevel, Notifier } from '#ports';
 
 /** A log and a notifier that remember. */
 export function recorders(): { log: Log; lines: [LogLevel, string][]; notifier: Notifier; told: [string, string][] } {

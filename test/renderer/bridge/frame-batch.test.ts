@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFrameBatch, createFrameSchedule, WAITING_MAX } from '../../../renderer/bridge/index.ts';
+import { createFrameBatch, createFrameSchedule, WAITING_MAX } from '#renderer/bridge/index.ts';
 
 function batch() {
   const frames: (() => void)[] = [];

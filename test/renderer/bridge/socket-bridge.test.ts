@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSocketBridge, nextDelayMs, takeToken } from '../../../renderer/bridge/index.ts';
+import { createSocketBridge, nextDelayMs, takeToken } from '#renderer/bridge/index.ts';
 
 type FakeSocket = WebSocket & { sent: string[] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { equityPicture, trackOf } from '../../../renderer/charts/index.ts';
+import { equityPicture, trackOf } from '#renderer/charts/index.ts';
 import { DAY_END, DAY_START, roomView } from '../fixtures.ts';
 import { equityLine } from '../live-frames.ts';
 

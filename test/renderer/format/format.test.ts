@@ -14,7 +14,7 @@ import {
   signedMoneyText,
   utcText,
   zoneClockText,
-} from '../../../renderer/format/index.ts';
+} from '#renderer/format/index.ts';
 
 describe('numbers', () => {
   it.each([

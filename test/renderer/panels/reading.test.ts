@@ -11,10 +11,10 @@ import {
   roomShares,
   scoreOf,
   tradedCount,
-} from '../../../renderer/panels/reading/index.ts';
-import { olderFrom, matching } from '../../../renderer/panels/journal/journal-lines.ts';
-import { AGENT_EFFECTS } from '../../../shared/domain/index.ts';
-import { unpackCockpit } from '../../../shared/projection/index.ts';
+} from '#renderer/panels/reading/index.ts';
+import { olderFrom, matching } from '#renderer/panels/journal/journal-lines.ts';
+import { AGENT_EFFECTS } from '#shared/domain';
+import { unpackCockpit } from '#shared/projection';
 import { positionOf, PRESENT, roomView } from '../fixtures.ts';
 import { alarm, busy, halted, normal } from '../scenarios.ts';
 

@@ -1,8 +1,8 @@
-import { defaultConfig } from '../../../shared/config/index.ts';
+import { defaultConfig } from '#shared/config';
 import { describe, expect, it } from 'vitest';
-import type { WindowBridge } from '../../../renderer/bridge/index.ts';
-import { createActions, createWindowStore } from '../../../renderer/store/index.ts';
-import { contract, type CommandName } from '../../../shared/ipc/index.ts';
+import type { WindowBridge } from '#renderer/bridge/index.ts';
+import { createActions, createWindowStore } from '#renderer/store/index.ts';
+import { contract, type CommandName } from '#shared/ipc';
 import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
 
 function desk(answer: unknown) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignSlots, shownAlarms, SLOT_COUNT } from '../../../renderer/store/index.ts';
-import type { AlarmLife } from '../../../shared/projection/index.ts';
+import { assignSlots, shownAlarms, SLOT_COUNT } from '#renderer/store/index.ts';
+import type { AlarmLife } from '#shared/projection';
 import { ALARMS } from '../fixtures.ts';
 
 const life = (

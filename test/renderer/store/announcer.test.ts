@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcementsOf, createAnnouncer } from '../../../renderer/store/index.ts';
+import { announcementsOf, createAnnouncer } from '#renderer/store/index.ts';
 import { busy } from '../scenarios.ts';
 
 describe('announcer', () => {

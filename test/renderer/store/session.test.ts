@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { WindowBridge } from '../../../renderer/bridge/index.ts';
-import { createEngineStore, startSession } from '../../../renderer/store/index.ts';
-import type { JournalRecord } from '../../../shared/events/index.ts';
-import type { LiveFrame } from '../../../shared/ipc/index.ts';
-import { apply, emptyCockpit, packCockpit } from '../../../shared/projection/index.ts';
+import type { WindowBridge } from '#renderer/bridge/index.ts';
+import { createEngineStore, startSession } from '#renderer/store/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { LiveFrame } from '#shared/ipc';
+import { apply, emptyCockpit, packCockpit } from '#shared/projection';
 import { DAY_START } from '../fixtures.ts';
 import { frameFor } from '../live-frames.ts';
 import { randomJournal } from '../random-journal.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reuse } from '../../../renderer/store/index.ts';
+import { reuse } from '#renderer/store/index.ts';
 
 describe('reuse', () => {
   it('always says what the new value says', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEngineStore } from '../../../renderer/store/index.ts';
-import { apply, emptyCockpit, packCockpit } from '../../../shared/projection/index.ts';
+import { createEngineStore } from '#renderer/store/index.ts';
+import { apply, emptyCockpit, packCockpit } from '#shared/projection';
 import { PRESENT } from '../fixtures.ts';
 import { frameFor } from '../live-frames.ts';
 import { randomJournal } from '../random-journal.ts';

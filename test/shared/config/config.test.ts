@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultConfig, parseConfig } from '../../../shared/config/index.ts';
+import { defaultConfig, parseConfig } from '#shared/config';
 
 /** The configuration as it is documented. Adding a key changes this test; renaming one breaks a promise. */
 const DOCUMENTED = {

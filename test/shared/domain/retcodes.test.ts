@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leaveToAskAgain, refusalOf, retcodeClass, retcodeName, type Leave, type Outcome } from '../../../shared/domain/index.ts';
+import { leaveToAskAgain, refusalOf, retcodeClass, retcodeName, type Leave, type Outcome } from '#shared/domain';
 
 type Known = Exclude<Outcome, { kind: 'unknown' }>;
 const refused = (retcode: number): Known => ({ kind: 'refused', retcode, text: 'no', at: 1 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
-import { defaultConfig } from '../../../shared/config/index.ts';
-import { payloadSchema, type EventType, type JournalRecord, type Payload } from '../../../shared/events/index.ts';
+import { defaultConfig } from '#shared/config';
+import { payloadSchema, type EventType, type JournalRecord, type Payload } from '#shared/events';
 
 type Schema = {
   readonly type?: string | readonly string[];

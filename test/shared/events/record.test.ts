@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  decisions,
-  EVENT_TYPES,
-  inputs,
-  isEventType,
-  isInputType,
-  payloadSchema,
-  readRecord,
-} from '../../../shared/events/index.ts';
-import { canonicalJson } from '../../../shared/lib/index.ts';
+import { decisions, EVENT_TYPES, inputs, isEventType, isInputType, payloadSchema, readRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
 import { anyPayload, someRecord } from './any-payload.ts';
 
 test('every type is an input or a decision, never both', () => {

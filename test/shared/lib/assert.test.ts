@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assert, err, InvariantError, ok, present, unreachable } from '../../../shared/lib/index.ts';
+import { assert, err, InvariantError, ok, present, unreachable } from '#shared/lib';
 
 test('a rule that holds passes, one that does not is named', () => {
   expect(() => assert(true, 'lots are positive')).not.toThrow();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { appended, InvariantError, setBounded } from '../../../shared/lib/index.ts';
+import { appended, InvariantError, setBounded } from '#shared/lib';
 
 test('the entry that has been there longest leaves; replacing one pushes nothing out', () => {
   const map = new Map<string, number>();

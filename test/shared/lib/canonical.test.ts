@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, InvariantError } from '../../../shared/lib/index.ts';
+import { canonicalJson, InvariantError } from '#shared/lib';
 
 /** RFC 8785, appendix B: the bits of a double and how it is spelled. */
 const NUMBERS = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { base32Id, canonicalJson, digestOf, sha256Hex } from '../../../shared/lib/index.ts';
+import { base32Id, canonicalJson, digestOf, sha256Hex } from '#shared/lib';
 
 const nodeHash = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
 

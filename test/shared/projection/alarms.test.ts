@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { EventType, Payload } from '../../../shared/events/index.ts';
-import { InvariantError } from '../../../shared/lib/index.ts';
-import { apply, BOUNDS, emptyCockpit } from '../../../shared/projection/index.ts';
+import type { EventType, Payload } from '#shared/events';
+import { InvariantError } from '#shared/lib';
+import { apply, BOUNDS, emptyCockpit } from '#shared/projection';
 import { somePayload, someRecord } from '../events/any-payload.ts';
 
 function desk() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayBecome, orderPhase, type OrderState } from '../../../shared/projection/index.ts';
+import { mayBecome, orderPhase, type OrderState } from '#shared/projection';
 
 const STATES: readonly OrderState[] = ['intended', 'sent', 'acknowledged', 'working', 'unknown', 'confirmed', 'refused'];
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { defaultConfig } from '../../../shared/config/index.ts';
-import { EVENT_TYPES } from '../../../shared/events/index.ts';
-import { canonicalJson, InvariantError } from '../../../shared/lib/index.ts';
-import { apply, BOUNDS, emptyCockpit, fork, packCockpit, unpackCockpit } from '../../../shared/projection/index.ts';
+import { defaultConfig } from '#shared/config';
+import { EVENT_TYPES } from '#shared/events';
+import { canonicalJson, InvariantError } from '#shared/lib';
+import { apply, BOUNDS, emptyCockpit, fork, packCockpit, unpackCockpit } from '#shared/projection';
 import { someRecord } from '../events/any-payload.ts';
 import { fold, story } from './story.ts';
 

@@ -1,5 +1,5 @@
-import type { EventType, JournalRecord, Payload } from '../../../shared/events/index.ts';
-import { apply, emptyCockpit, type CockpitState } from '../../../shared/projection/index.ts';
+import type { EventType, JournalRecord, Payload } from '#shared/events';
+import { apply, emptyCockpit, type CockpitState } from '#shared/projection';
 import { somePayload, someRecord } from '../events/any-payload.ts';
 
 /** Freezes a value all the way down, so that a fold that changes a record or a former state throws. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { anchorValue, dayFloorOf, dayWindow, totalFloorOf } from '../../../main/engine/risk/index.ts';
-import { parseConfig } from '../../../shared/config/index.ts';
-import { PRESETS, rulebookIn, rulebookOf } from '../../../shared/rulebooks/index.ts';
+import { anchorValue, dayFloorOf, dayWindow, totalFloorOf } from '#engine/rulebook';
+import { parseConfig } from '#shared/config';
+import { PRESETS, rulebookIn, rulebookOf } from '#shared/rulebooks';
 
 describe('the rulebooks that come with the cockpit', () => {
   it.each(PRESETS)('%s is known by its name, dated, and can be chosen', (preset) => {

@@ -1,5 +1,5 @@
-import type { Signal } from '../../../../shared/domain/index.ts';
-import { assert } from '../../../../shared/lib/index.ts';
+import type { Signal } from '#shared/domain';
+import { assert } from '#shared/lib';
 import type { Issue } from './field-reader.ts';
 
 /** How far a sender's clock may run ahead of ours. */

@@ -1,4 +1,4 @@
-import { NO_LEVELS, type Signal } from '../../../../shared/domain/index.ts';
+import { NO_LEVELS, type Signal } from '#shared/domain';
 import { isObject } from './plain-json.ts';
 import type { JsonObject } from './plain-json.ts';
 import { checkSides, type Dialect, type Draft } from './draft.ts';

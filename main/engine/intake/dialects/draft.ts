@@ -1,5 +1,5 @@
-import type { ClaimedLevels, Pattern, Side, Signal, Timeframe } from '../../../../shared/domain/index.ts';
-import type { Json } from '../../../../shared/lib/index.ts';
+import type { ClaimedLevels, Pattern, Side, Signal, Timeframe } from '#shared/domain';
+import type { Json } from '#shared/lib';
 import type { IntakeFacts } from './facts.ts';
 import type { Issue } from './field-reader.ts';
 import type { JsonObject } from './plain-json.ts';

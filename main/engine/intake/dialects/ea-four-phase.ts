@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/lib/index.ts';
+import type { Json } from '#shared/lib';
 import type { Dialect, Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';

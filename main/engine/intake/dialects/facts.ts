@@ -1,4 +1,4 @@
-import type { Pattern, Side, Signal, Timeframe } from '../../../../shared/domain/index.ts';
+import type { Pattern, Side, Signal, Timeframe } from '#shared/domain';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
 export type IntakeFacts = {

@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/lib/index.ts';
+import type { Json } from '#shared/lib';
 import { MOMENT_RULE, epochMs, moment } from './moment.ts';
 import type { JsonObject } from './plain-json.ts';
 

@@ -1,5 +1,5 @@
-import type { Signal, Side } from '../../../../shared/domain/index.ts';
-import type { Json } from '../../../../shared/lib/index.ts';
+import type { Signal, Side } from '#shared/domain';
+import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';

@@ -1,4 +1,4 @@
-import type { ClaimedLevels } from '../../../../shared/domain/index.ts';
+import type { ClaimedLevels } from '#shared/domain';
 import type { FieldReader } from './field-reader.ts';
 
 /** The structure levels a sender may claim, as they are spelled on the wire. */

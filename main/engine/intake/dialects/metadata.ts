@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../../../../shared/lib/index.ts';
+import { canonicalJson, type Json } from '#shared/lib';
 import { isObject, type JsonObject } from './plain-json.ts';
 
 const KEYS_MAX = 50;

@@ -1,4 +1,4 @@
-import { NO_LEVELS, type Side, type Signal } from '../../../../shared/domain/index.ts';
+import { NO_LEVELS, type Side, type Signal } from '#shared/domain';
 import { checkSides, type Draft } from './draft.ts';
 import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';

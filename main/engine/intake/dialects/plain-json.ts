@@ -1,4 +1,4 @@
-import type { Json } from '../../../../shared/lib/index.ts';
+import type { Json } from '#shared/lib';
 
 export type JsonObject = { readonly [key: string]: Json };
 /** No payload we know nests deeper than four; the limit keeps every later walk far from the end of the stack. */

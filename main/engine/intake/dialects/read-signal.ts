@@ -1,6 +1,6 @@
-import { signal as signalSchema, type SignalSource } from '../../../../shared/domain/index.ts';
-import type { Arrival } from '../../../../shared/events/index.ts';
-import { digestOf, sha256Hex, type Json } from '../../../../shared/lib/index.ts';
+import { signal as signalSchema, type SignalSource } from '#shared/domain';
+import type { Arrival } from '#shared/events';
+import { digestOf, sha256Hex, type Json } from '#shared/lib';
 import { canonical } from './canonical.ts';
 import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';

@@ -1,4 +1,4 @@
-import type { Pattern, Side, Timeframe } from '../../../../shared/domain/index.ts';
+import type { Pattern, Side, Timeframe } from '#shared/domain';
 
 const SIDES: ReadonlyMap<string, Side> = new Map([
   ['buy', 'BUY'],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { calendarOf, calendarsIn } from '../../../../main/adapters/calendar/index.ts';
+import { calendarOf, calendarsIn } from '#main/adapters/calendar/index.ts';
 
 const fileOf = (content: unknown): string => {
   const file = join(mkdtempSync(join(tmpdir(), 'calendar-')), 'calendar.json');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Bar, Quote } from '../../../../shared/domain/index.ts';
-import { HistoryFault, loadBars, loadTicks, namedBy } from '../../../../main/adapters/history/index.ts';
-import { BarBuilder } from '../../../../main/paper/index.ts';
+import type { Bar, Quote } from '#shared/domain';
+import { HistoryFault, loadBars, loadTicks, namedBy } from '#main/adapters/history/index.ts';
+import { BarBuilder } from '#main/paper-broker/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'history-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bodyText } from '../../../../main/adapters/http/body-text.ts';
+import { bodyText } from '#main/adapters/http/body-text.ts';
 
 it('reads every encoding we know, with and without a mark', () => {
   const ascii = fc.string({ unit: 'binary-ascii', minLength: 1 }).filter((text) => !text.includes('\0'));

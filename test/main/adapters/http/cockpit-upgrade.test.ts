@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { serveSocket } from '../../../../main/ipc/index.ts';
-import { systemClock } from '../../../../main/adapters/system/index.ts';
-import { ok } from '../../../../shared/lib/index.ts';
+import { serveSocket } from '#main/ipc/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
+import { ok } from '#shared/lib';
 import { DoorDesk } from './door-desk.ts';
 import { openDoor, SECRETS } from './open-door.ts';
 import { rawSocket } from './raw-socket.ts';

@@ -1,7 +1,7 @@
-import type { JournalRecord } from '../../../../shared/events/index.ts';
-import type { CommandName, LiveFrame, Refusal } from '../../../../shared/ipc/index.ts';
-import { err, ok, type Result } from '../../../../shared/lib/index.ts';
-import type { JournalQuery, Desk, Health, RawSignal, SubmitAnswer } from '../../../../main/ports/index.ts';
+import type { JournalRecord } from '#shared/events';
+import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
+import { err, ok, type Result } from '#shared/lib';
+import type { JournalQuery, Desk, Health, RawSignal, SubmitAnswer } from '#ports';
 
 type Refused = Parameters<Desk['refuseAtDoor']>[0];
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nonceStore } from '../../../../main/adapters/http/nonce-store.ts';
+import { nonceStore } from '#main/adapters/http/nonce-store.ts';
 
 it('remembers a nonce for as long as its timestamp could be taken, and no longer', () => {
   const nonces = nonceStore();

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createHttpDoor, type DoorParts, type HttpDoor } from '../../../../main/adapters/http/index.ts';
-import { systemClock } from '../../../../main/adapters/system/index.ts';
+import { createHttpDoor, type DoorParts, type HttpDoor } from '#main/adapters/http/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
 import { DoorDesk } from './door-desk.ts';
 
 export const SECRETS = {

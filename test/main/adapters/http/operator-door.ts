@@ -1,4 +1,4 @@
-import { ok } from '../../../../shared/lib/index.ts';
+import { ok } from '#shared/lib';
 import { openDoor } from './open-door.ts';
 
 export const DIGEST = 'd'.repeat(64);

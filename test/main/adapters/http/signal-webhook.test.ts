@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JournalFault } from '../../../../main/ports/index.ts';
+import { JournalFault } from '#ports';
 import { freshNonce, openDoor, signed } from './open-door.ts';
 
 const BODY = '{"symbol":"EURUSD","price_levels":{}}';

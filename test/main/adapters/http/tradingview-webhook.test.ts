@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JournalFault, type SubmitAnswer } from '../../../../main/ports/index.ts';
+import { JournalFault, type SubmitAnswer } from '#ports';
 import { openDoor, SECRETS } from './open-door.ts';
 
 const BODY = '{"ticker":"EURUSD","action":"buy"}';

@@ -2,8 +2,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { verifyJournal } from '../../../../main/adapters/journal/index.ts';
-import { openForReading } from '../../../../main/adapters/journal/database.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { openForReading } from '#main/adapters/journal/database.ts';
 import { crashedJournal } from './crash.ts';
 import { KEY, sealedJournal, temporaryFolder } from './sample-records.ts';
 

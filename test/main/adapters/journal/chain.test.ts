@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalRecord, chainHash, GENESIS } from '../../../../main/adapters/journal/chain.ts';
-import { fromStored, toStored } from '../../../../main/adapters/journal/stored-record.ts';
-import type { JournalRecord } from '../../../../shared/events/index.ts';
-import { canonicalJson } from '../../../../shared/lib/index.ts';
+import { canonicalRecord, chainHash, GENESIS } from '#main/adapters/journal/chain.ts';
+import { fromStored, toStored } from '#main/adapters/journal/stored-record.ts';
+import type { JournalRecord } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
 import { sample } from './sample-records.ts';
 
 const text = fc.string({ unit: 'binary' });

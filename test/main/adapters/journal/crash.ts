@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import type { Journal } from '../../../../main/ports/index.ts';
+import type { Journal } from '#ports';
 import { open, samples, temporaryFolder } from './sample-records.ts';
 
 /** The folder as a crash after `count` records, committed `each` at a time, leaves it: database, log, no seal. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { memoryJournal } from '../../../../main/adapters/journal/index.ts';
-import type { Journal, JournalQuery } from '../../../../main/ports/index.ts';
-import type { JournalRecord } from '../../../../shared/events/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import type { Journal, JournalQuery } from '#ports';
+import type { JournalRecord } from '#shared/events';
 import { open, samples, temporaryFolder } from './sample-records.ts';
 
 const ALL: JournalQuery = { since: 0, limit: 1_000, types: null, correlationId: null, from: null, to: null };

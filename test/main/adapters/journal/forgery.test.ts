@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { verifyJournal } from '../../../../main/adapters/journal/index.ts';
-import { chainHash, GENESIS } from '../../../../main/adapters/journal/chain.ts';
-import { signer, type CheckpointKind } from '../../../../main/adapters/journal/checkpoint.ts';
-import { recordOf, selectRecords } from '../../../../main/adapters/journal/database.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
+import { chainHash, GENESIS } from '#main/adapters/journal/chain.ts';
+import { signer, type CheckpointKind } from '#main/adapters/journal/checkpoint.ts';
+import { recordOf, selectRecords } from '#main/adapters/journal/database.ts';
 import { KEY, sealedJournal } from './sample-records.ts';
 
 function change(dir: string, ...statements: readonly string[]): void {

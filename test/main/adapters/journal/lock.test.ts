@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { JournalLocked, verifyJournal } from '../../../../main/adapters/journal/index.ts';
+import { JournalLocked, verifyJournal } from '#main/adapters/journal/index.ts';
 import { KEY, open, temporaryFolder } from './sample-records.ts';
 
 const script = fileURLToPath(new URL('writer-process.ts', import.meta.url));

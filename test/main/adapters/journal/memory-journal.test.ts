@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { memoryJournal } from '../../../../main/adapters/journal/index.ts';
-import { JournalFault } from '../../../../main/ports/index.ts';
-import { InvariantError } from '../../../../shared/lib/index.ts';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { JournalFault } from '#ports';
+import { InvariantError } from '#shared/lib';
 import { sample, samples } from './sample-records.ts';
 
 test('it answers like the one on disk', () => {

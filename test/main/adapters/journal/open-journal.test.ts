@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, truncateSync, writeFileSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { JournalCorrupt, JournalLocked, verifyJournal } from '../../../../main/adapters/journal/index.ts';
+import { JournalCorrupt, JournalLocked, verifyJournal } from '#main/adapters/journal/index.ts';
 import { crashedJournal } from './crash.ts';
 import { KEY, open, sample, samples, sealed, sealedJournal, temporaryFolder } from './sample-records.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openJournal, type SqliteJournal } from '../../../../main/adapters/journal/index.ts';
-import { virtualClock } from '../../../../main/adapters/system/index.ts';
-import type { JournalRecord } from '../../../../shared/events/index.ts';
+import { openJournal, type SqliteJournal } from '#main/adapters/journal/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import type { JournalRecord } from '#shared/events';
 
 export const KEY = 'the journal key';
 export const T0 = 1_754_296_080_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openJournal, verifyJournal, type SqliteJournal } from '../../../../main/adapters/journal/index.ts';
-import { virtualClock } from '../../../../main/adapters/system/index.ts';
-import { createRedecider } from '../../../../main/host/redecide.ts';
+import { openJournal, verifyJournal, type SqliteJournal } from '#main/adapters/journal/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import { createRedecider } from '#main/host/redecide.ts';
 import { KEY, samples, T0, temporaryFolder } from './sample-records.ts';
 
 const opened = (dir: string, run: string, version = '1.0.0'): SqliteJournal =>

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
-import { memoryJournal, openJournal, verifyJournal } from '../../../../main/adapters/journal/index.ts';
-import { virtualClock } from '../../../../main/adapters/system/index.ts';
-import { JournalFault } from '../../../../main/ports/index.ts';
-import { InvariantError } from '../../../../shared/lib/index.ts';
+import { memoryJournal, openJournal, verifyJournal } from '#main/adapters/journal/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import { JournalFault } from '#ports';
+import { InvariantError } from '#shared/lib';
 import { KEY, open, sample, samples, sealed, sealedJournal, T0, temporaryFolder } from './sample-records.ts';
 
 test('what is committed is read back, what is only appended is not', () => {

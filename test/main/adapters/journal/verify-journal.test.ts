@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { verifyJournal } from '../../../../main/adapters/journal/index.ts';
+import { verifyJournal } from '#main/adapters/journal/index.ts';
 import { crashedJournal } from './crash.ts';
 import { KEY, open, samples, sealedJournal, temporaryFolder } from './sample-records.ts';
 

@@ -1,6 +1,6 @@
-import { openJournal } from '../../../../main/adapters/journal/index.ts';
-import { systemClock } from '../../../../main/adapters/system/index.ts';
-import type { JournalRecord } from '../../../../shared/events/index.ts';
+import { openJournal } from '#main/adapters/journal/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
+import type { JournalRecord } from '#shared/events';
 
 /** Run by itself: writes records to the folder named on the command line until it is killed, printing what is durable. */
 const [, , dir = '', pad = '0'] = process.argv;

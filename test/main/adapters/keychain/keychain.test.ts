@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keychainSecrets, type SafeStorage } from '../../../../main/adapters/keychain/index.ts';
-import { loadSecrets } from '../../../../main/adapters/secrets/index.ts';
-import type { Log } from '../../../../main/ports/index.ts';
+import { keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
+import { loadSecrets } from '#main/adapters/secrets/index.ts';
+import type { Log } from '#ports';
 import { recorders } from '../../window/recorders.ts';
 
 const tools = (log: Log, platform: string) => ({ log, readPlain: loadSecrets, platform });

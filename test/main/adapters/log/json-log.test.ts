@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../../../main/adapters/log/index.ts';
-import type { LogLevel } from '../../../../main/ports/index.ts';
+import { createLog } from '#main/adapters/log/index.ts';
+import type { LogLevel } from '#ports';
 
 function capture(level: LogLevel = 'debug') {
   const lines: string[] = [];

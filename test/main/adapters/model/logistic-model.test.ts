@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadModel, ModelFault } from '../../../../main/adapters/model/index.ts';
+import { loadModel, ModelFault } from '#main/adapters/model/index.ts';
 
 const GOOD = {
   version: 'v1',

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { mt5Setup } from '../../../../main/adapters/mt5-setup/index.ts';
-import { virtualClock } from '../../../../main/adapters/system/index.ts';
+import { mt5Setup } from '#main/adapters/mt5-setup/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'mt5-setup-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

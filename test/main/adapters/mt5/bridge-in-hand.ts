@@ -1,5 +1,5 @@
-import { confirmedInMemory, Mt5Terminal, type Mt5Options } from '../../../../main/adapters/mt5/index.ts';
-import { countingIds, systemClock } from '../../../../main/adapters/system/index.ts';
+import { confirmedInMemory, Mt5Terminal, type Mt5Options } from '#main/adapters/mt5/index.ts';
+import { countingIds, systemClock } from '#main/adapters/system/index.ts';
 
 export const TOKEN = 'token-of-the-bridge-0123456789abcdef';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
-import { createChance } from '../../../../main/paper/index.ts';
+import type { Mt5Terminal } from '#main/adapters/mt5/index.ts';
+import { createChance } from '#main/paper-broker/index.ts';
 import { bridge } from './bridge-in-hand.ts';
 import { ScriptedEa } from './scripted-ea.ts';
 import { pause, until } from './waiting.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FloorKeeper } from '../../../../main/adapters/mt5/floor-keeper.ts';
-import type { Asked } from '../../../../shared/bridge/index.ts';
-import { systemClock } from '../../../../main/adapters/system/index.ts';
+import { FloorKeeper } from '#main/adapters/mt5/floor-keeper.ts';
+import type { Asked } from '#shared/bridge';
+import { systemClock } from '#main/adapters/system/index.ts';
 
 const UNTIL = 1_754_431_200_000;
 

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
-import type { Mt5Terminal } from '../../../../main/adapters/mt5/index.ts';
-import { snapshotText } from '../../../../shared/bridge/index.ts';
+import type { Mt5Terminal } from '#main/adapters/mt5/index.ts';
+import { snapshotText } from '#shared/bridge';
 import { TOKEN } from './bridge-in-hand.ts';
 import { until } from './waiting.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mappingOf } from '../../../../main/adapters/mt5/index.ts';
+import { mappingOf } from '#main/adapters/mt5/index.ts';
 
 const NAMES = [
   'EURUSD.r',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { tickValuesOf } from '../../../../main/adapters/mt5/tick-values.ts';
-import type { LineOf } from '../../../../shared/bridge/index.ts';
+import { tickValuesOf } from '#main/adapters/mt5/tick-values.ts';
+import type { LineOf } from '#shared/bridge';
 import { SYMBOL_LINE } from './scripted-ea.ts';
-import { EURUSD, USDJPY } from '../../engine/risk/desk.ts';
+import { EURUSD, USDJPY } from '../../engine/rulebook/desk.ts';
 
 const line = (part: Partial<LineOf<'symbol'>>): LineOf<'symbol'> => ({
   ...SYMBOL_LINE,

@@ -1,4 +1,4 @@
-import { patience } from '../../../time/pace.ts';
+import { patience } from '#test/time/pace.ts';
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

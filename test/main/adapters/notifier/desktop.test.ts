@@ -1,5 +1,5 @@
 import { expect, test, vi, type Mock } from 'vitest';
-import { desktopNotifier } from '../../../../main/adapters/notifier/index.ts';
+import { desktopNotifier } from '#main/adapters/notifier/index.ts';
 import { recorders } from '../../window/recorders.ts';
 
 function desktop(overrides: { isSupported?: () => boolean; makeToast?: () => never; flash?: Mock<() => void> } = {}) {

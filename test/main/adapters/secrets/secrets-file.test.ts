@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadSecrets } from '../../../../main/adapters/secrets/index.ts';
+import { loadSecrets } from '#main/adapters/secrets/index.ts';
 
 const NAMES = ['webhookSecret', 'tradingviewToken', 'operatorToken', 'bridgeToken', 'journalKey'];
 function folder(contents?: string): { dir: string; file: string; read: () => Record<string, unknown> } {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dueQueue } from '../../../../main/adapters/system/due-queue.ts';
+import { dueQueue } from '#main/adapters/system/due-queue.ts';
 
 test('deadlines that are always called off in time do not pile up, and are not run', () => {
   const queue = dueQueue();

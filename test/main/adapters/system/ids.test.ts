@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countingIds, randomIds } from '../../../../main/adapters/system/index.ts';
+import { countingIds, randomIds } from '#main/adapters/system/index.ts';
 
 test('random ids say their kind, sort by time and do not repeat', () => {
   let now = 1_754_296_080_000;

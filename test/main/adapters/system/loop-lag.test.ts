@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loopLag } from '../../../../main/adapters/system/index.ts';
+import { loopLag } from '#main/adapters/system/index.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((done) => void setTimeout(done, ms));
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedClock, virtualClock } from '../../../../main/adapters/system/index.ts';
+import { movedClock, virtualClock } from '#main/adapters/system/index.ts';
 
 const SATURDAY = Date.parse('2026-11-28T12:00:00Z');
 const OPEN = Date.parse('2025-08-06T09:00:00Z');

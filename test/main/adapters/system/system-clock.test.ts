@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../../main/adapters/system/index.ts';
+import { systemClock } from '#main/adapters/system/index.ts';
 
 test("time is the machine's, and monotonic time has fractions", async () => {
   const clock = systemClock();

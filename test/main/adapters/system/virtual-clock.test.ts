@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { virtualClock } from '../../../../main/adapters/system/index.ts';
-import { InvariantError } from '../../../../shared/lib/index.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import { InvariantError } from '#shared/lib';
 
 test('timers run when due, equal times in the order they were set, each seeing its own time', () => {
   const clock = virtualClock(1_000);

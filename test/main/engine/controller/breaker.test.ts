@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  admits,
-  admitted,
-  afterCall,
-  breakerAt,
-  BREAKER_LIMITS,
-  CLOSED_BREAKER,
-  isolated,
-} from '../../../../main/engine/controller/index.ts';
-import type { Breaker } from '../../../../shared/domain/index.ts';
+import { admits, admitted, afterCall, breakerAt, BREAKER_LIMITS, CLOSED_BREAKER, isolated } from '#engine/controller';
+import type { Breaker } from '#shared/domain';
 
 const OPENED_AT = 1_000;
 const failedTimes = (times: number, at = OPENED_AT): Breaker => {

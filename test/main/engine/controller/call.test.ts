@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { answeredCall, callAgent, NO_WATCH, outgoing } from '../../../../main/engine/controller/index.ts';
-import { InvariantError } from '../../../../shared/lib/index.ts';
-import type { Breaker } from '../../../../shared/domain/index.ts';
-import { emptyCockpit, type CockpitState } from '../../../../shared/projection/index.ts';
+import { answeredCall, callAgent, NO_WATCH, outgoing } from '#engine/controller';
+import { InvariantError } from '#shared/lib';
+import type { Breaker } from '#shared/domain';
+import { emptyCockpit, type CockpitState } from '#shared/projection';
 
 const NOW = 50_000;
 const failing = (failures: number): Breaker => ({ state: 'CLOSED', failures, successes: 0, reopensAt: null, probing: false });

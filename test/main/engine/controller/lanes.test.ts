@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LANE_AGEING_MS, LANE_MAX, Lanes } from '../../../../main/engine/controller/index.ts';
-import { LANES, type Lane } from '../../../../shared/domain/index.ts';
+import { LANE_AGEING_MS, LANE_MAX, Lanes } from '#engine/controller';
+import { LANES, type Lane } from '#shared/domain';
 
 const filled = (lane: Lane, count: number, at = 0): Lanes<string> => {
   const lanes = new Lanes<string>();

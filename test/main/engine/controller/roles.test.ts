@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AGENT_ROLES, agentId, type AgentId } from '../../../../shared/domain/index.ts';
-import { emptyCockpit } from '../../../../shared/projection/index.ts';
-import { agentsOf, CLOSED_BREAKER, isolated, servedBy } from '../../../../main/engine/controller/index.ts';
+import { AGENT_ROLES, agentId, type AgentId } from '#shared/domain';
+import { emptyCockpit } from '#shared/projection';
+import { agentsOf, CLOSED_BREAKER, isolated, servedBy } from '#engine/controller';
 
 const none: ReadonlySet<AgentId> = new Set();
 

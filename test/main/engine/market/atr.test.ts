@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atrValue, createAtr, foldAtr } from '../../../../main/engine/market/atr.ts';
+import { atrValue, createAtr, foldAtr } from '#engine/market/atr.ts';
 
 const fed = (period: number, bars: readonly (readonly [number, number, number])[]): number | null => {
   const atr = createAtr(period);

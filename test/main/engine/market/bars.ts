@@ -1,11 +1,5 @@
-import type { Bar } from '../../../../shared/domain/index.ts';
-import {
-  createMarketState,
-  foldBar,
-  type DetectorSpec,
-  type MarketState,
-  type Setup,
-} from '../../../../main/engine/market/index.ts';
+import type { Bar } from '#shared/domain';
+import { createMarketState, foldBar, type DetectorSpec, type MarketState, type Setup } from '#engine/market';
 
 export const EURUSD: DetectorSpec = { point: 1e-5, pip: 1e-4, tickSize: 1e-5, digits: 5, stopsLevel: 0 };
 /** Monday, 2026-02-02 00:00 UTC. */

@@ -1,4 +1,4 @@
-import type { Bar } from '../../../../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 
 /** Swings and breaks found over a whole series at once, with plain arrays: a second opinion on the streaming detector. */
 export type BatchBreak = {

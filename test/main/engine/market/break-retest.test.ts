@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { armRetest, foldRetest, type Retest, type RetestMeasure } from '../../../../main/engine/market/break-retest.ts';
-import { DETECTOR_SETTINGS } from '../../../../main/engine/market/settings.ts';
-import type { StructureBreak } from '../../../../main/engine/market/structure.ts';
+import { armRetest, foldRetest, type Retest, type RetestMeasure } from '#engine/market/break-retest.ts';
+import { DETECTOR_SETTINGS } from '#engine/market/settings.ts';
+import type { StructureBreak } from '#engine/market/structure.ts';
 import { barOf, MINUTE, MONDAY, type Points } from './bars.ts';
 
 const LEVEL = 100_000;

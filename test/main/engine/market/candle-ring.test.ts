@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  candlesOf,
-  cellAt,
-  createCandleRing,
-  heldCandles,
-  pushCandle,
-  volumeRatio,
-} from '../../../../main/engine/market/candle-ring.ts';
+import { candlesOf, cellAt, createCandleRing, heldCandles, pushCandle, volumeRatio } from '#engine/market/candle-ring.ts';
 
 const ringOf = (capacity: number, volumes: readonly number[]) => {
   const ring = createCandleRing(capacity);

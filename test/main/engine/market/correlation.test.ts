@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMarketState, foldBar, hourlyCorrelation, type MarketState } from '../../../../main/engine/market/index.ts';
+import { createMarketState, foldBar, hourlyCorrelation, type MarketState } from '#engine/market';
 import { barOf, EURUSD } from './bars.ts';
 
 const HOURS = 40;

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  copyMarketState,
-  createMarketState,
-  foldBar,
-  type DetectorSpec,
-  type MarketState,
-  type Setup,
-} from '../../../../main/engine/market/index.ts';
-import type { Bar } from '../../../../shared/domain/index.ts';
+import { copyMarketState, createMarketState, foldBar, type DetectorSpec, type MarketState, type Setup } from '#engine/market';
+import type { Bar } from '#shared/domain';
 import { barOf, EURUSD, run, walk, type Points } from './bars.ts';
 import { batchBreaks } from './batch-structure.ts';
 

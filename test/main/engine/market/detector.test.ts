@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSymbolMarket, onBar, type Setup } from '../../../../main/engine/market/index.ts';
-import type { Bar } from '../../../../shared/domain/index.ts';
+import { createSymbolMarket, onBar, type Setup } from '#engine/market';
+import type { Bar } from '#shared/domain';
 import { barOf, EURUSD, MINUTE, MONDAY, type Points } from './bars.ts';
 
 const BASE = 110_000;

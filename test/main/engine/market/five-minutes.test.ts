@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMarketState, foldBar, recentCandles } from '../../../../main/engine/market/index.ts';
-import {
-  addMinute,
-  createFiveMinutes,
-  fiveMinutesOf,
-  isLastMinute,
-  isLeftBehind,
-} from '../../../../main/engine/market/five-minutes.ts';
+import { createMarketState, foldBar, recentCandles } from '#engine/market';
+import { addMinute, createFiveMinutes, fiveMinutesOf, isLastMinute, isLeftBehind } from '#engine/market/five-minutes.ts';
 import { barOf, EURUSD, MINUTE, MONDAY } from './bars.ts';
 
 const flat = (minute: number, price = 100_000, over = {}) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMarketState, DETECTOR_SETTINGS, foldBar } from '../../../../main/engine/market/index.ts';
+import { createMarketState, DETECTOR_SETTINGS, foldBar } from '#engine/market';
 import { barOf, EURUSD, walk } from './bars.ts';
 
 it('a folded bar leaves its setups in its own market, and only those', () => {

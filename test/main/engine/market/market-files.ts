@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Bar } from '../../../../shared/domain/index.ts';
+import type { Bar } from '#shared/domain';
 
 const folder = new URL('../../../../../shared/data/market/', import.meta.url);
 

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  copyMarketState,
-  createMarketState,
-  createSymbolMarket,
-  foldBar,
-  recentCandles,
-} from '../../../../main/engine/market/index.ts';
+import { copyMarketState, createMarketState, createSymbolMarket, foldBar, recentCandles } from '#engine/market';
 import { barOf, EURUSD, walk } from './bars.ts';
 
 const filled = (bars: number) => {

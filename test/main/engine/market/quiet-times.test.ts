@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quietAt, weekEnd } from '../../../../main/engine/market/index.ts';
+import { quietAt, weekEnd } from '#engine/market';
 
 const RULES = { rolloverMinutes: 5, fridayCloseMinutes: 60, sundayOpenMinutes: 15, holidays: ['01-01', '12-25', '2026-11-26'] };
 const at = (text: string) => Date.parse(text);

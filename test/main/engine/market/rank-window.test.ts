@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToWindow, createRankWindow, percentileOf } from '../../../../main/engine/market/rank-window.ts';
+import { addToWindow, createRankWindow, percentileOf } from '#engine/market/rank-window.ts';
 
 describe('the rank window', () => {
   it('always holds its newest values in order', () => {

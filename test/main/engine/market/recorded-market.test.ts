@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  createMarketState,
-  foldBar,
-  structureView,
-  type DetectorSpec,
-  type Setup,
-} from '../../../../main/engine/market/index.ts';
-import { createCandleRing, pushCandle } from '../../../../main/engine/market/candle-ring.ts';
-import { atrValue, createAtr, foldAtr } from '../../../../main/engine/market/atr.ts';
-import { DETECTOR_SETTINGS } from '../../../../main/engine/market/settings.ts';
-import { createStructure, foldStructure } from '../../../../main/engine/market/structure.ts';
+import { createMarketState, foldBar, structureView, type DetectorSpec, type Setup } from '#engine/market';
+import { createCandleRing, pushCandle } from '#engine/market/candle-ring.ts';
+import { atrValue, createAtr, foldAtr } from '#engine/market/atr.ts';
+import { DETECTOR_SETTINGS } from '#engine/market/settings.ts';
+import { createStructure, foldStructure } from '#engine/market/structure.ts';
 import { EURUSD, run } from './bars.ts';
 import { batchBreaks } from './batch-structure.ts';
 import { marketRows, recordedBars } from './market-files.ts';

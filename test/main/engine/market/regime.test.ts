@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addToWindow, createRankWindow } from '../../../../main/engine/market/rank-window.ts';
-import { REGIME_WINDOW, regimeOf } from '../../../../main/engine/market/regime.ts';
+import { addToWindow, createRankWindow } from '#engine/market/rank-window.ts';
+import { REGIME_WINDOW, regimeOf } from '#engine/market/regime.ts';
 
 const windowOf = (count: number) => {
   const window = createRankWindow(REGIME_WINDOW);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWeekend, nextSessionStart, sessionsAt, type MarketSession } from '../../../../main/engine/market/sessions.ts';
+import { isWeekend, nextSessionStart, sessionsAt, type MarketSession } from '#engine/market/sessions.ts';
 
 const MINUTE = 60_000;
 const utc = (text: string): number => Date.parse(`${text}Z`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DETECTOR_SETTINGS } from '../../../../main/engine/market/settings.ts';
+import { DETECTOR_SETTINGS } from '#engine/market/settings.ts';
 
 it('the preset is the documented one', () => {
   expect(DETECTOR_SETTINGS).toEqual({

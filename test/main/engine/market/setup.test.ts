@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bracket, setupId, type DetectorSpec } from '../../../../main/engine/market/setup.ts';
+import { bracket, setupId, type DetectorSpec } from '#engine/market/setup.ts';
 import { EURUSD, MONDAY } from './bars.ts';
 
 const INDEX: DetectorSpec = { point: 0.01, pip: 1, tickSize: 0.25, digits: 2, stopsLevel: 0 };

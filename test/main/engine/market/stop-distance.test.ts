@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { armRetest } from '../../../../main/engine/market/break-retest.ts';
-import { DETECTOR_SETTINGS } from '../../../../main/engine/market/settings.ts';
-import { breakStop, retestStop } from '../../../../main/engine/market/stop-distance.ts';
-import { createStructure, type StructureBreak } from '../../../../main/engine/market/structure.ts';
+import { armRetest } from '#engine/market/break-retest.ts';
+import { DETECTOR_SETTINGS } from '#engine/market/settings.ts';
+import { breakStop, retestStop } from '#engine/market/stop-distance.ts';
+import { createStructure, type StructureBreak } from '#engine/market/structure.ts';
 
 const SPEC = { point: 1, pip: 10, tickSize: 1, digits: 0, stopsLevel: 0 };
 /** A buy that closed 30 above its level at 1000; ATR 100, tolerance 10, spread 10: the room is 50. */

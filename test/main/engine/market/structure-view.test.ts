@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMarketState, foldBar, structureView } from '../../../../main/engine/market/index.ts';
+import { createMarketState, foldBar, structureView } from '#engine/market';
 import { barOf, EURUSD, MINUTE, MONDAY, walk } from './bars.ts';
 
 const marketOf = (bars: number) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createCandleRing, pushCandle } from '../../../../main/engine/market/candle-ring.ts';
-import { DETECTOR_SETTINGS } from '../../../../main/engine/market/settings.ts';
-import { createStructure, foldStructure } from '../../../../main/engine/market/structure.ts';
+import { createCandleRing, pushCandle } from '#engine/market/candle-ring.ts';
+import { DETECTOR_SETTINGS } from '#engine/market/settings.ts';
+import { createStructure, foldStructure } from '#engine/market/structure.ts';
 
 const FIVE = 300_000;
 const PEAK = [

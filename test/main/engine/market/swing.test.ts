@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCandleRing, pushCandle } from '../../../../main/engine/market/candle-ring.ts';
-import { confirmedSwing } from '../../../../main/engine/market/swing.ts';
+import { createCandleRing, pushCandle } from '#engine/market/candle-ring.ts';
+import { confirmedSwing } from '#engine/market/swing.ts';
 
 const FIVE = 300_000;
 /** Swings found while highs arrive one by one, as [pivot, confirming bar]; lows are the highs turned over. */

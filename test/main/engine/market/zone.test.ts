@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from '../../../../main/engine/market/zone.ts';
+import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from '#engine/market/zone.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

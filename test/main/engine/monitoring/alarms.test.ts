@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Breaker } from '../../../../shared/domain/index.ts';
+import type { Breaker } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rulebookAlarms } from '../../../../main/engine/monitoring/rulebook-alarms.ts';
-import { account, cockpit, facts, NOW, position } from '../risk/desk.ts';
+import { rulebookAlarms } from '#engine/monitoring/rulebook-alarms.ts';
+import { account, cockpit, facts, NOW, position } from '../rulebook/desk.ts';
 
 const idsOf = (alarms: ReturnType<typeof rulebookAlarms>): readonly string[] => alarms.map((alarm) => alarm.id ?? alarm.kind);
 

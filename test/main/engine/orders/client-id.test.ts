@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clientId } from '../../../../main/engine/orders/index.ts';
+import { clientId } from '#engine/orders';
 
 test('a client id is the same for the same attempt and another for any other, and fits into a comment', () => {
   const attempt = fc.record({

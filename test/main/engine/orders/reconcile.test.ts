@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Position } from '../../../../shared/domain/index.ts';
+import type { Position } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };

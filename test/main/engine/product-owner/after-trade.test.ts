@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../../shared/config/index.ts';
-import { FULL_RISK, NO_PERFORMANCE, type Performance, type StrategyControl } from '../../../../shared/projection/index.ts';
-import { afterTrade, performanceView } from '../../../../main/engine/product-owner/index.ts';
+import { defaultConfig } from '#shared/config';
+import { FULL_RISK, NO_PERFORMANCE, type Performance, type StrategyControl } from '#shared/projection';
+import { afterTrade, performanceView } from '#engine/product-owner';
 
 const PROFILE = defaultConfig().strategies.m5_bos;
 const past = (trades: number, wins: number, part: Partial<Performance> = {}): Performance => ({

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '../../../../shared/config/index.ts';
-import { FULL_RISK, NO_PERFORMANCE } from '../../../../shared/projection/index.ts';
-import { evaluate, questionOf, strategyOf, type Question } from '../../../../main/engine/product-owner/index.ts';
-import { account, cockpit, entry, facts, NOW, position, signal } from '../risk/desk.ts';
+import { defaultConfig } from '#shared/config';
+import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
+import { evaluate, questionOf, strategyOf, type Question } from '#engine/product-owner';
+import { account, cockpit, entry, facts, NOW, position, signal } from '../rulebook/desk.ts';
 
 const CONFIG = defaultConfig();
 const retest = signal({ pattern: 'M1_BREAK_RETEST', timeframe: 'M1' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BOUNDS } from '../../../../shared/projection/index.ts';
-import type { Position } from '../../../../shared/domain/index.ts';
+import { BOUNDS } from '#shared/projection';
+import type { Position } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 test('more orders in doubt than recoveries have places: the rest are looked for all the same', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, dryRun, u1, u2, u3 } from '../../../../main/engine/u-cells/index.ts';
-import { defaultConfig } from '../../../../shared/config/index.ts';
-import { canonicalJson } from '../../../../shared/lib/index.ts';
-import { signal } from '../risk/desk.ts';
+import { draftOf, dryRun, u1, u2, u3 } from '#engine/u-cells';
+import { defaultConfig } from '#shared/config';
+import { canonicalJson } from '#shared/lib';
+import { signal } from '../rulebook/desk.ts';
 import { draft, view } from './view.ts';
 
 describe('a dry run', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CockpitState } from '../../../../shared/projection/index.ts';
-import { u3 } from '../../../../main/engine/u-cells/index.ts';
-import { account, entry, NOW, openRequest, pending, position, signal } from '../risk/desk.ts';
+import type { CockpitState } from '#shared/projection';
+import { u3 } from '#engine/u-cells';
+import { account, entry, NOW, openRequest, pending, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, structure, view, type ViewParts } from './view.ts';
 
 const MT5 = (of: CockpitState): void => void (of.terminal = 'mt5');

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Criterion } from '../../../../shared/domain/index.ts';
-import { evaluate, questionOf } from '../../../../main/engine/product-owner/index.ts';
-import { u1, u2, u3 } from '../../../../main/engine/u-cells/index.ts';
-import { account, EURUSD, GBPUSD, position, signal } from '../risk/desk.ts';
+import type { Criterion } from '#shared/domain';
+import { evaluate, questionOf } from '#engine/product-owner';
+import { u1, u2, u3 } from '#engine/u-cells';
+import { account, EURUSD, GBPUSD, position, signal } from '../rulebook/desk.ts';
 import { draft, view, type ViewParts } from './view.ts';
 
 const small = account({ balance: 900, equity: 900, freeMargin: 900 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Signal } from '../../../../shared/domain/index.ts';
-import { u1 } from '../../../../main/engine/u-cells/index.ts';
-import { EURUSD, NOW, signal } from '../risk/desk.ts';
+import type { Signal } from '#shared/domain';
+import { u1 } from '#engine/u-cells';
+import { EURUSD, NOW, signal } from '../rulebook/desk.ts';
 import { draft, failed, life, madeBreak, madeRetest, structure, view, type ViewParts } from './view.ts';
 
 const none = {

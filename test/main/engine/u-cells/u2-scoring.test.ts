@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Signal } from '../../../../shared/domain/index.ts';
-import { RULE_SCORE, u2 } from '../../../../main/engine/u-cells/index.ts';
-import { signal } from '../risk/desk.ts';
+import type { Signal } from '#shared/domain';
+import { RULE_SCORE, u2 } from '#engine/u-cells';
+import { signal } from '../rulebook/desk.ts';
 import { draft, failed, structure, view } from './view.ts';
 
 const plan = (stopPips: number, rr: number, part: Partial<Signal> = {}): Signal =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Position } from '../../../../shared/domain/index.ts';
-import { NO_PERFORMANCE } from '../../../../shared/projection/index.ts';
-import { u3 } from '../../../../main/engine/u-cells/index.ts';
-import { account, entry, EURUSD, GBPUSD, openRequest, position, signal } from '../risk/desk.ts';
+import type { Position } from '#shared/domain';
+import { NO_PERFORMANCE } from '#shared/projection';
+import { u3 } from '#engine/u-cells';
+import { account, entry, EURUSD, GBPUSD, openRequest, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, view, type ViewParts } from './view.ts';
 
 const others = (...symbols: string[]): Position[] =>

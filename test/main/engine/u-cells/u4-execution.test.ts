@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clientId } from '../../../../main/engine/orders/index.ts';
-import { u4, type Draft } from '../../../../main/engine/u-cells/index.ts';
-import { orderRequest } from '../../../../shared/domain/index.ts';
-import type { ApprovalCard } from '../../../../shared/events/index.ts';
-import { EURUSD, NOW, signal } from '../risk/desk.ts';
+import { clientId } from '#engine/orders';
+import { u4, type Draft } from '#engine/u-cells';
+import { orderRequest } from '#shared/domain';
+import type { ApprovalCard } from '#shared/events';
+import { EURUSD, NOW, signal } from '../rulebook/desk.ts';
 import { draft, failed, life, view, type ViewParts } from './view.ts';
 
 const sized = (part: Partial<Draft> = {}): Draft => ({ ...draft(), lots: 5.04, ...part });

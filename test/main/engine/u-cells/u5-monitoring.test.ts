@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ClosedTrade, StageDecision } from '../../../../shared/domain/index.ts';
-import { NO_PERFORMANCE, type SignalLife } from '../../../../shared/projection/index.ts';
-import { capabilityOf, reviewTrade } from '../../../../main/engine/u-cells/index.ts';
-import { cockpit, entry, NOW } from '../risk/desk.ts';
+import type { ClosedTrade, StageDecision } from '#shared/domain';
+import { NO_PERFORMANCE, type SignalLife } from '#shared/projection';
+import { capabilityOf, reviewTrade } from '#engine/u-cells';
+import { cockpit, entry, NOW } from '../rulebook/desk.ts';
 import { failed, life } from './view.ts';
 
 const trade = (part: Partial<ClosedTrade> = {}): ClosedTrade => ({

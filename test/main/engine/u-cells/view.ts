@@ -1,10 +1,10 @@
-import { defaultConfig } from '../../../../shared/config/index.ts';
-import type { Facts, Signal } from '../../../../shared/domain/index.ts';
-import type { CockpitState, SignalLife } from '../../../../shared/projection/index.ts';
-import type { Retest, StructureBreak, StructureView } from '../../../../main/engine/market/index.ts';
-import { strategyOf } from '../../../../main/engine/product-owner/index.ts';
-import { draftOf, type CellView, type Draft } from '../../../../main/engine/u-cells/index.ts';
-import { cockpit, facts, NOW, signal } from '../risk/desk.ts';
+import { defaultConfig } from '#shared/config';
+import type { Facts, Signal } from '#shared/domain';
+import type { CockpitState, SignalLife } from '#shared/projection';
+import type { Retest, StructureBreak, StructureView } from '#engine/market';
+import { strategyOf } from '#engine/product-owner';
+import { draftOf, type CellView, type Draft } from '#engine/u-cells';
+import { cockpit, facts, NOW, signal } from '../rulebook/desk.ts';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bookInFile, bookOf, draftOf } from '../../../../renderer/panels/settings/rulebook-draft.ts';
-import { ruleLines } from '../../../../renderer/panels/settings/rulebook-words.ts';
-import { defaultConfig } from '../../../../shared/config/index.ts';
-import { PRESETS, rulebookOf, type Rulebook } from '../../../../shared/rulebooks/index.ts';
+import { bookInFile, bookOf, draftOf } from '#renderer/panels/settings/rulebook-draft.ts';
+import { ruleLines } from '#renderer/panels/settings/rulebook-words.ts';
+import { defaultConfig } from '#shared/config';
+import { PRESETS, rulebookOf, type Rulebook } from '#shared/rulebooks';
 
 const TODAY = '2026-11-27';
 const draft = draftOf(rulebookOf('ftmo-2-step'));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageProblem } from '../../../../../main/engine/intake/dialects/index.ts';
+import { ageProblem } from '#engine/intake/dialects';
 
 it.each([
   [300_000, null],

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { signal as signalSchema, signalSource } from '../../../../../shared/domain/index.ts';
-import { inputs } from '../../../../../shared/events/index.ts';
-import { readSignal } from '../../../../../main/engine/intake/dialects/index.ts';
+import { signal as signalSchema, signalSource } from '#shared/domain';
+import { inputs } from '#shared/events';
+import { readSignal } from '#engine/intake/dialects';
 import { CANONICAL, FACTS, issuesOf, malformedOf, NOW, read, signalOf } from './samples.ts';
 
 const arrivalSchema = inputs['signal.arrived'].shape.arrival;

@@ -1,6 +1,6 @@
-import type { Signal } from '../../../../../shared/domain/index.ts';
-import { readSignal } from '../../../../../main/engine/intake/dialects/index.ts';
-import type { IntakeFacts } from '../../../../../main/engine/intake/dialects/index.ts';
+import type { Signal } from '#shared/domain';
+import { readSignal } from '#engine/intake/dialects';
+import type { IntakeFacts } from '#engine/intake/dialects';
 
 export const NOW = Date.UTC(2025, 7, 4, 8, 28, 5);
 export const FACTS: IntakeFacts = {

@@ -1,0 +1,137 @@
+import { ACCOUNT_SIZE, DAY_LOCK, type Account, type Facts } from '#shared/domain';
+import type { Decision, Payload, RoomView } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { rulebookIn } from '#shared/rulebooks';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import {
+  anchorValue,
+  balanceAt,
+  dayWindow,
+  liftOf,
+  nearerFloor,
+  newOperations,
+  roomOf,
+  stopLevel,
+  transfersOf,
+  type Transfers,
+} from '#engine/rulebook';
+import { moneyText } from '#engine/wording.ts';
+import type { Turn } from '#engine/turn.ts';
+import { closeAll, seenAccount } from '#engine/stop';
+
+/** An account that is seen this soon after a reset is the account of the reset. */
+const RESET_SEEN_MS = 60_000;
+
+/** Deposits, withdrawals and charges that were not on record yet. Before the first anchor they are the past of the account. */
+export const operationsDue = ({ cockpit }: ReadonlyEngine, facts: Facts | null): readonly Decision[] =>
+  facts === null || facts.account === null
+    ? []
+    : newOperations(cockpit, facts.account).map((operation) => ({
+        type: 'balance.operated',
+        payload: { operation, isOld: cockpit.day === null },
+      }));
+
+type Deals = Payload<'time.reached'>['recentDeals'];
+
+/**
+ * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
+ * from the deals since; where they are not known, the first day starts at least from the initial capital.
+ */
+export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, deals: Deals): readonly Decision[] {
+  const { day, config, blocks } = engine.cockpit;
+  if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
+  const rulebook = rulebookIn(config.rulebook);
+  const { initialBalance } = config.rulebook;
+  const window = dayWindow(turn.at, rulebook);
+  const { balance, equity, operations } = facts.account;
+  const transfers = transfersOf(engine.cockpit, facts.account);
+  const peaks = peaksAt(engine, turn, facts.account, transfers, deals);
+  const anchored = (anchor: number): Decision => ({ type: 'day.anchored', payload: { ...window, balance: anchor, peaks } });
+  const unlocked: Decision[] = blocks.has(DAY_LOCK)
+    ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
+    : [];
+  if (deals !== null && rulebook.daily.anchor === 'balance')
+    return [anchored(balanceAt(window.anchorAt, balance, deals, operations)), ...unlocked];
+  const now = anchorValue(rulebook, balance, equity);
+  // The equity at a reset that was missed is not known; it counts as no less than what the day before began with.
+  const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
+  const before = day === null ? initialBalance : day.balance + transfers.day;
+  return [anchored(day === null || isMissed ? Math.max(now, before) : now), ...unlocked];
+}
+
+/** The longest absence whose midnights are looked at one by one. */
+const MISSED_MAX = 31;
+
+/** What trailing floors hang from, raised by this reset and by those that nobody saw: their balances follow from the deals since. */
+function peaksAt(
+  { cockpit }: ReadonlyEngine,
+  turn: Turn,
+  account: Account,
+  { total, net }: Transfers,
+  deals: Deals,
+): NonNullable<ReadonlyCockpit['peaks']> {
+  const { day, peaks, config } = cockpit;
+  const rulebook = rulebookIn(config.rulebook);
+  const { initialBalance } = config.rulebook;
+  const { operations = [], balance } = account;
+  const atReset = (at: number): number => {
+    const moved = operations.reduce((sum, move) => (move.at >= at && move.kind === 'transfer' ? sum + move.amount : sum), 0);
+    return balanceAt(at, balance, deals ?? [], operations) - moved - liftOf(rulebook, net - moved);
+  };
+  let resetBalance = Math.max(peaks?.resetBalance ?? initialBalance, atReset(dayWindow(turn.at, rulebook).anchorAt));
+  let at = day?.resetsAt ?? turn.at;
+  for (let missed = 0; deals !== null && at <= turn.at && missed < MISSED_MAX; missed += 1) {
+    resetBalance = Math.max(resetBalance, atReset(at));
+    at = dayWindow(at, rulebook).resetsAt;
+  }
+  return { resetBalance, equity: Math.max(peaks?.equity ?? initialBalance, account.equity - total) };
+}
+
+/** A new high of the equity is put on record in steps of this share of the initial capital; the floor itself follows every look. */
+const PEAK_STEP = 1e-4;
+
+/** Only a floor that follows the equity within the day needs its peak on record. */
+export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly Decision[] {
+  const { config, peaks } = engine.cockpit;
+  if (facts === null || facts.account === null) return [];
+  const equity = facts.account.equity - transfersOf(engine.cockpit, facts.account).total;
+  const { initialBalance } = config.rulebook;
+  const known = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
+  if (rulebookIn(config.rulebook).maxLoss.mode !== 'trailing_intraday') return [];
+  if (equity < known.equity + PEAK_STEP * initialBalance) return [];
+  return [{ type: 'peaks.raised', payload: { peaks: { ...known, equity } } }];
+}
+
+/** So long before the reset an open loss that the new day would count as a breach is closed. */
+const BEFORE_RESET_MS = 120_000;
+
+const breachesAtReset = ({ tomorrow, resetsAt }: RoomView, { positions }: Facts, nowMs: number): boolean =>
+  tomorrow !== undefined && tomorrow.room < 0 && positions.length > 0 && resetsAt - nowMs <= BEFORE_RESET_MS;
+
+function hardStopWords(room: RoomView, currency: string): string {
+  const isTotal = nearerFloor(room) === 'total';
+  const [left, floor, name] = isTotal
+    ? [room.totalRoom, room.totalFloor, 'the total floor']
+    : [room.dayRoom, room.dayFloor, "the day's floor"];
+  return `Hard stop: ${moneyText(left)} ${currency} left above ${name} of ${moneyText(floor)}`;
+}
+
+/** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
+export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+  const { config, blocks } = engine.cockpit;
+  const seen = seenAccount(facts);
+  if (seen === null || blocks.has(ACCOUNT_SIZE)) return [];
+  const room = roomOf(engine.cockpit, seen, turn.at);
+  if (room === null) return [];
+  const isHard = stopLevel(room, config.rulebook) === 'hard';
+  if (!isHard && !breachesAtReset(room, seen, turn.at)) return [];
+  const { title, daily } = rulebookIn(config.rulebook);
+  const { currency } = seen.account;
+  const reason = isHard
+    ? hardStopWords(room, currency)
+    : `Hard stop: ${moneyText(room.tomorrow?.room ?? 0)} ${currency} left above the day's floor as it will be at ${daily.reset.name}`;
+  const closed = closeAll(engine, turn, seen, reason);
+  if (closed.length === 0 || blocks.has(DAY_LOCK)) return closed;
+  const text = `${reason} (${title}); no entry before the next reset.`;
+  return [...closed, { type: 'block.raised', payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text } } }];
+}

@@ -1,0 +1,26 @@
+import type { Facts } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import { rulebookIn } from '#shared/rulebooks';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { weekEnd } from '#engine/market';
+import { hasNoWeek } from '#engine/rulebook';
+import type { Turn } from '#engine/turn.ts';
+import { closeAll, seenAccount } from '#engine/stop';
+
+const MINUTE = 60_000;
+
+/**
+ * Where the firm wants an account flat over the weekend, whatever is still open some minutes before the week ends is closed,
+ * whoever opened it. Trading stays halted until the trader resumes it: what a new week brings is his to judge.
+ */
+export function weekendDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
+  const { config } = engine.cockpit;
+  const { title, flatBeforeWeekend } = rulebookIn(config.rulebook);
+  const { weekendFlatMinutes } = config.calendar;
+  const seen = seenAccount(facts);
+  if (!flatBeforeWeekend || weekendFlatMinutes === 0 || hasNoWeek(engine.cockpit) || seen === null) return [];
+  if (seen.positions.length + seen.orders.length === 0) return [];
+  if (weekEnd(turn.at) - turn.at > weekendFlatMinutes * MINUTE) return [];
+  const reason = `${title} has to be flat over the weekend: closed ${weekendFlatMinutes} minutes before the week ends`;
+  return closeAll(engine, turn, seen, reason);
+}

@@ -1,0 +1,82 @@
+import type { Decision, Payload } from '#shared/events';
+import { breakerAt, moved as breakerMoved } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { alarmChanges } from '#engine/monitoring';
+import { moved } from '#engine/orders';
+import { decided, type Turn, type Verdict } from '#engine/turn.ts';
+import { accountSizeDue } from '#engine/day';
+import { exitsDue } from '#engine/saga';
+import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
+import { approvalEnded } from '#engine/stages.ts';
+import { weekendDue } from '#engine/day';
+
+/** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
+export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
+  const day = dayDue(engine, turn, facts, recentDeals);
+  return decided(
+    ...approvalsDue(engine, turn),
+    ...breakersDue(engine, turn),
+    ...exitsDue(engine, turn),
+    ...operationsDue(engine, facts),
+    ...day,
+    ...accountSizeDue(engine, turn, facts),
+    ...peaksDue(engine, facts),
+    // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
+    ...(day.length === 0 ? closingDue(engine, turn, facts) : []),
+    ...alarmChanges(engine.cockpit, facts, turn.at),
+  );
+}
+
+/** One stop is enough: the floors go before the weekend. */
+function closingDue(engine: ReadonlyEngine, turn: Turn, facts: Payload<'time.reached'>['facts']): readonly Decision[] {
+  const stop = hardStopDue(engine, turn, facts);
+  return stop.length > 0 ? stop : weekendDue(engine, turn, facts);
+}
+
+/** The next moment at which something of the engine's own is due (UTC ms), or null. The runtime calls back then. */
+export function nextDeadline(engine: ReadonlyEngine): number | null {
+  let next = Infinity;
+  for (const card of engine.cockpit.pending.values()) next = Math.min(next, card.expiresAt);
+  for (const breaker of engine.cockpit.breakers.values())
+    if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
+  for (const { dueAt } of engine.cockpit.recoveries.values()) next = Math.min(next, dueAt);
+  if (engine.cockpit.day !== null) next = Math.min(next, engine.cockpit.day.resetsAt);
+  return next === Infinity ? null : next;
+}
+
+/** A veto card that is found this long after its zero was not on any screen at its end: silence then is not consent. */
+const VETO_LATE_MS = 5_000;
+
+/** At zero a card is dropped (confirm) or executed (veto), as it said it would. */
+function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  return [...engine.cockpit.pending.values()].flatMap((card): Decision[] => {
+    if (turn.at < card.expiresAt) return [];
+    const { signalId } = card;
+    const isLate = turn.at - card.expiresAt > VETO_LATE_MS;
+    if (card.mode === 'veto' && !isLate) {
+      return [
+        ...approvalEnded(engine, turn, { signalId, how: 'unvetoed', by: 'clock', reason: null }),
+        { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
+      ];
+    }
+    const seconds = Math.round((card.expiresAt - card.askedAt) / 1000);
+    return [
+      ...approvalEnded(engine, turn, { signalId, how: 'expired', by: 'clock', reason: null }),
+      moved(
+        signalId,
+        'expired',
+        'approval_expired',
+        isLate && card.mode === 'veto'
+          ? 'The cockpit was not running when the veto ran out, not traded'
+          : `Approval ran out after ${seconds} s, not traded`,
+      ),
+    ];
+  });
+}
+
+function breakersDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  return [...engine.cockpit.breakers].flatMap(([key, breaker]) => {
+    const [agent, effect] = key.split('/') as [Parameters<typeof breakerMoved>[0], Parameters<typeof breakerMoved>[1]];
+    return [...breakerMoved(agent, effect, breaker, breakerAt(breaker, turn.at), 'a probe may pass now')];
+  });
+}

@@ -1,0 +1,135 @@
+import { isFinal } from '#shared/domain';
+import type { Decision, Message, Payload } from '#shared/events';
+import { present, unreachable } from '#shared/lib';
+import type { SignalLife } from '#shared/projection';
+import { answeredCall, callAgent, type Watch } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { acceptSignal } from '#engine/intake';
+import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '#engine/orders';
+import { recover } from '#engine/recovery';
+import { decided, type Turn, type Verdict } from '#engine/turn.ts';
+import { tick } from './clockwork.ts';
+import { evaluateSignal } from '#engine/saga';
+import { executeSignal } from '#engine/saga';
+import { journalFailed, journalMended } from './journal-faults.ts';
+import { observe } from './observe.ts';
+import { operate } from '#engine/operator';
+import { review } from '#engine/saga';
+import { controlRule, stageDecision, timedOnce } from '#engine/stages.ts';
+import { halt } from '#engine/stop';
+
+/**
+ * The only door in. Pure: the same state and input give the same decisions, today and in a replay next year; `watch` may look
+ * on, but nothing comes back from it.
+ */
+export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
+  const verdict = answer(engine, turn, watch);
+  const recovering = recover(engine, turn, verdict);
+  if (recovering.length === 0) return verdict;
+  const decisions = [...verdict.decisions, ...recovering];
+  return { ...verdict, decisions: [...decisions, ...emergency(engine, turn, decisions)] };
+}
+
+/** What a recovery calls for when nothing milder is left: a halt that closes nothing. */
+function emergency(engine: ReadonlyEngine, turn: Turn, decisions: readonly Decision[]): readonly Decision[] {
+  const isHalted =
+    engine.cockpit.trading.state === 'halted' ||
+    decisions.some((one) => one.type === 'trading.changed' && one.payload.to === 'halted');
+  const called = decisions.find(
+    (one) => one.type === 'recovery.escalated' || (one.type === 'recovery.acted' && one.payload.action === 'emergency_stop'),
+  );
+  if (isHalted || (called?.type !== 'recovery.escalated' && called?.type !== 'recovery.acted')) return [];
+  return halt(
+    engine,
+    { ...turn, actor: 'engine' },
+    { reason: `Recovery: ${called.payload.text}`, flatten: false, snapshot: null },
+  ).decisions;
+}
+
+function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
+  const { input } = turn;
+  switch (input.type) {
+    case 'signal.arrived':
+      return takeSignal(engine, turn, input.payload, watch);
+    case 'message.delivered':
+      return decided(...timedOnce(handle(engine, turn, input.payload, watch).decisions));
+    case 'operator.acted':
+      return operate(engine, turn, input.payload);
+    case 'halt.asked':
+      return halt(engine, turn, input.payload);
+    case 'terminal.answered':
+      return takeAnswer(engine, turn, input.payload);
+    case 'terminal.progressed':
+      return takeProgress(engine, input.payload);
+    case 'terminal.probed':
+      return takeProbe(engine, turn, input.payload);
+    case 'terminal.dealt':
+      return takeDeal(engine, input.payload);
+    case 'terminal.observed':
+      return observe(engine, turn, input.payload);
+    case 'time.reached':
+      return tick(engine, turn, input.payload);
+    case 'fault.seen': {
+      const { agent, effect, kind, detail } = input.payload;
+      if (agent === 'journal') return decided(...journalFailed(engine, detail));
+      return decided(...answeredCall(engine.cockpit, agent, effect, 'failed', turn.at, `${kind}: ${detail}`));
+    }
+    case 'journal.mended':
+      return decided(...journalMended(engine));
+    case 'recovery.reported': {
+      const { agent, action, isHealthy, detail } = input.payload;
+      if (action === 'restart') return decided(); // Whether it helped, the next look says.
+      const effect = agent === 'notifier' ? 'write' : 'read';
+      return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy ? 'succeeded' : 'failed', turn.at, detail));
+    }
+    case 'calendar.read':
+    case 'controller.observed':
+    case 'drill.began':
+    case 'drill.ended':
+    case 'run.started':
+    case 'run.sealed':
+    case 'intake.refused':
+    case 'bar.closed':
+      return decided(); // Facts that are only remembered; what the detector makes of a bar comes in as a signal.
+    default:
+      return unreachable(input);
+  }
+}
+
+function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<'message.delivered'>, watch: Watch): Verdict {
+  const life = engine.cockpit.signals.get(message.signalId);
+  if (life === undefined) return decided(); // Its life has left the bounded memory: long ended.
+  if (message.kind === 'review') return review(engine, turn, life, watch);
+  const seen = present(facts, 'a judgement is made on facts');
+  if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
+  if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, watch);
+  const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, watch, () =>
+    executeSignal(engine, turn, life, seen, watch),
+  );
+  if (ran.kind === 'answered') return decided(...ran.value.decisions, ...ran.moves);
+  const code = ran.kind === 'blocked' ? 'breaker_open' : 'agent_failed';
+  return decided(
+    ...ran.moves,
+    stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
+    moved(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
+  );
+}
+
+/** Intake has a breaker like every agent; what asks to reduce risk passes it whatever it says. */
+function takeSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>, watch: Watch): Verdict {
+  const { arrival } = arrived;
+  if (arrival.kind === 'signal' && arrival.signal.kind !== 'entry') return acceptSignal(engine, turn, arrived);
+  const asked = callAgent(engine.cockpit, 'intake', 'read', turn.at, watch, () => acceptSignal(engine, turn, arrived));
+  if (asked.kind === 'answered') return { decisions: [...asked.value.decisions, ...asked.moves], answer: asked.value.answer };
+  return { decisions: asked.moves, answer: { kind: 'refused', code: 'breaker_open', detail: asked.reason } };
+}
+
+/** A message that waited past its deadline is not acted upon: the market it speaks of is gone. */
+function tooLate(turn: Turn, life: SignalLife, message: Message): Verdict {
+  const waitedMs = turn.at - message.deadlineAt;
+  const text = `The ${message.kind} message was ${waitedMs} ms past its deadline`;
+  return decided(
+    stageDecision(turn, life, 'controller', 'refused', [controlRule('message_deadline', false, text, waitedMs, 0)], {}),
+    moved(life.signalId, 'rejected', 'message_deadline', text),
+  );
+}

@@ -1,0 +1,173 @@
+import { AGENT_ROLES, type EffectClass, type Lane, type OrderRequest } from '#shared/domain';
+import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
+import { isOpenOrder } from '#shared/projection';
+import { admits, breakerOf, servedBy } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import type { Effect } from '#engine/turn.ts';
+import { nextAttempt, triesFor } from '#engine/orders';
+import { LOOKS_APART_MS } from '#engine/stop';
+
+/** The second look at a terminal that has nothing left, and one more should that have been of too early a moment. */
+const SECOND_LOOK_MS = [LOOKS_APART_MS, LOOKS_APART_MS * 4] as const;
+
+/** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
+const MESSAGE_LIFE_MS = 60_000;
+
+/** What the world has to do now that a record is durable. Called after the record was folded. */
+export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
+  switch (record.type) {
+    case 'signal.accepted': {
+      const { signal } = record.payload;
+      return [deliver(engine, record, signal.signalId, 'evaluate', signal.kind === 'entry' ? 'normal' : 'critical')];
+    }
+    case 'signal.moved': {
+      const { signalId, state } = record.payload;
+      if (state === 'in_pipeline') {
+        const asked = engine.cockpit.signals.get(signalId)?.approval !== null;
+        return [deliver(engine, record, signalId, 'execute', asked ? 'high' : 'normal')];
+      }
+      return [];
+    }
+    case 'order.intended':
+      return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
+    case 'order.resolved': {
+      const { cid, outcome } = record.payload;
+      // Its recovery looks for an order in doubt; one that found no place among the recoveries is looked for from here.
+      const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, cid);
+      return [
+        ...(isAlone ? [{ kind: 'probe', cid } as const] : []),
+        ...goOn(engine, cid, record.at),
+        ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
+      ];
+    }
+    // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
+    case 'journal.mended':
+      return [...[...engine.cockpit.openOrders].map((cid) => ({ kind: 'probe', cid }) as const), { kind: 'refresh' }];
+    case 'recovery.acted':
+      return stepEffects(engine, record.payload);
+    case 'order.progressed':
+      return record.payload.to === 'working' ? [{ kind: 'probe', cid: record.payload.cid }] : [];
+    case 'position.closed': {
+      const { signalId } = record.payload.trade;
+      const life = signalId === null ? undefined : engine.cockpit.signals.get(signalId);
+      return [
+        ...(life === undefined ? [] : [deliver(engine, record, life.signalId, 'review', 'low')]),
+        ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
+      ];
+    }
+    case 'bar.closed':
+      return proposals(engine, record.payload.bar.symbol, record.at);
+    case 'stop.progressed':
+      return lookAgain(record.payload.certificate);
+    case 'alarm.raised': {
+      const { alarm } = record.payload;
+      // A failed journal was told the moment it failed, before any turn.
+      return alarm.level === 'critical' && !alarm.kind.startsWith('journal_')
+        ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
+        : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */
+function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {
+  if (endedAt !== null) return [];
+  if (lastCleanAt === null) return [{ kind: 'refresh' }];
+  return SECOND_LOOK_MS.map((afterMs) => ({ kind: 'refresh', afterMs }));
+}
+
+/** An attempt of an unfinished stop is over: it is looked at once how things stand, and again when the next attempt is due. */
+function goOn({ cockpit }: ReadonlyEngine, cid: string, at: number): readonly Effect[] {
+  const order = cockpit.orders.get(cid);
+  const certificate = cockpit.certificates.get(order?.certificateId ?? '');
+  if (certificate === undefined || certificate.endedAt !== null || order === undefined || isOpenOrder(order)) return [];
+  const next = 'ticket' in order.request ? nextAttempt(triesFor(cockpit, order.request.ticket), at) : null;
+  const dueAt = next?.kind === 'wait' ? next.dueAt : undefined;
+  return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
+}
+
+const isRecovered = ({ cockpit }: ReadonlyEngine, cid: string): boolean =>
+  [...cockpit.recoveries.values()].some(({ subject }) => subject === cid);
+
+/** What the world does for one step of a recovery. A breaker that opens and a fallback are the engine's own business. */
+function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<'recovery.acted'>): readonly Effect[] {
+  const recovery = cockpit.recoveries.get(id);
+  if (recovery === undefined) return [];
+  const { agent, subject, component } = recovery;
+  switch (action) {
+    case 'probe':
+      return [{ kind: 'probe', cid: subject }, { kind: 'refresh' }];
+    case 'retry':
+      return component === 'mt5_connection' ? [{ kind: 'refresh' }] : [{ kind: 'check', agent, recoveryId: id }];
+    case 'restart_component':
+      return [{ kind: 'restart', agent, recoveryId: id }];
+    case 'notification':
+      return [{ kind: 'notify', title: `${agent}: ${recovery.kind.replaceAll('_', ' ')}`, body: text }];
+    case 'fallback':
+    case 'circuit_break':
+    case 'emergency_stop':
+    case 'none':
+      return [];
+  }
+}
+
+/** What a message can be traced back to. */
+type Cause = Pick<JournalRecord, 'seq' | 'at' | 'correlationId'>;
+
+/** What was under way when the last run ended: questions to ask again, orders to look for. Nothing is ever sent again. */
+export function resumeEffects(engine: ReadonlyEngine, record: Cause): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const life of engine.cockpit.signals.values()) {
+    if (life.state === 'received')
+      effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
+    if (life.state === 'in_pipeline' && life.orders.length === 0)
+      effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
+    if (life.state === 'closed' && life.trade !== null && !life.decisions.some((decision) => decision.stage === 'u5')) {
+      effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
+    }
+  }
+  for (const cid of engine.cockpit.openOrders) effects.push({ kind: 'probe', cid });
+  return [...effects, { kind: 'refresh' }];
+}
+
+/** What the detector found on the last bar. Bars that were loaded to warm up propose nothing. */
+function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): readonly Effect[] {
+  const isOn = engine.cockpit.config.detector.enabled && admits(breakerOf(engine.cockpit, 'detector', 'read'), nowMs);
+  if (!isOn) return [];
+  const fresh = engine.market.get(symbol)?.fresh ?? [];
+  return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
+}
+
+export const effectOf = (request: OrderRequest): EffectClass =>
+  request.op === 'open' || request.op === 'modify' ? 'write' : 'close';
+
+/** Who has to do it, as a role. */
+const ROLE_FOR: Readonly<Record<Message['kind'], string>> = {
+  evaluate: AGENT_ROLES.owner,
+  execute: AGENT_ROLES.orchestrator,
+  review: AGENT_ROLES.u5,
+};
+const NOBODY: ReadonlySet<never> = new Set();
+
+function deliver(engine: ReadonlyEngine, record: Cause, signalId: string, kind: Message['kind'], priority: Lane): Effect {
+  const role = ROLE_FOR[kind];
+  const correlationId = engine.cockpit.signals.get(signalId)?.traceId ?? record.correlationId;
+  return {
+    kind: 'deliver',
+    message: {
+      id: `m-${record.seq}-${kind}-${signalId}`.slice(0, 128),
+      correlationId,
+      causationId: String(record.seq),
+      from: 'orchestrator',
+      role,
+      to: servedBy(engine.cockpit, role, record.at, NOBODY).agent,
+      pattern: kind === 'review' ? 'notice' : 'request',
+      kind,
+      priority,
+      deadlineAt: record.at + MESSAGE_LIFE_MS,
+      signalId,
+    },
+  };
+}

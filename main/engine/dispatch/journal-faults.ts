@@ -1,0 +1,17 @@
+import type { Breaker } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import { breakerOf, CLOSED_BREAKER, moved as breakerMoved } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+
+/** One failed write is enough: what cannot be written down is not done. Only a mended journal closes the breaker. */
+export function journalFailed({ cockpit }: ReadonlyEngine, detail: string): readonly Decision[] {
+  const before = breakerOf(cockpit, 'journal', 'write');
+  const open: Breaker = { state: 'OPEN', failures: before.failures + 1, successes: 0, reopensAt: null, probing: false };
+  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, open, detail);
+}
+
+/** It writes again: now the breaker may close. */
+export function journalMended({ cockpit }: ReadonlyEngine): readonly Decision[] {
+  const before = breakerOf(cockpit, 'journal', 'write');
+  return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, CLOSED_BREAKER, 'the journal writes again');
+}

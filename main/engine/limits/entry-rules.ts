@@ -1,0 +1,78 @@
+import type { Criterion } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import type { Rulebook } from '#shared/rulebooks';
+import { dayUsedPct, entryRoom, gapBuffer, type StopShares } from '#engine/rulebook';
+import { hoursText, moneyText, percentText, rounded } from '#engine/wording.ts';
+
+/** Account currency; flooring lots forgives a billionth of a step, which must not fail here. */
+const ROUNDING = 1e-6;
+
+/** Whose rules they are, in which money, and when the day begins anew: 'resets at Prague midnight in 3 h 12 m'. */
+export type RuleNames = { readonly book: string; readonly currency: string; readonly resets: string };
+
+export const ruleNames = (rulebook: Rulebook, currency: string, resetsAt: number, nowMs: number): RuleNames => ({
+  book: rulebook.title,
+  currency,
+  resets: `resets at ${rulebook.daily.reset.name} in ${hoursText(resetsAt - nowMs)}`,
+});
+
+/**
+ * The rulebook's part of the gate for a new entry. All are hard. `worstLoss` is the new order's loss at its stop, or zero
+ * to ask whether any entry could be taken at all.
+ */
+export function entryRules(
+  room: RoomView,
+  shares: StopShares,
+  unbounded: readonly string[],
+  worstLoss: number,
+  { book, currency, resets }: RuleNames,
+): Criterion[] {
+  const used = dayUsedPct(room);
+  const left = entryRoom(room, shares);
+  const buffer = gapBuffer(room, shares);
+  const rule = (code: string, ok: boolean, observed: number, limit: number, text: string): Criterion => ({
+    code,
+    ok,
+    observed,
+    limit,
+    hard: true,
+    text,
+  });
+  const fits = (code: string, which: string, available: number, floor: number, about: string): Criterion => {
+    const ok = worstLoss - available <= ROUNDING && available > 0;
+    const relation = ok ? 'covers' : 'is less than';
+    return rule(
+      code,
+      ok,
+      rounded(worstLoss, 2),
+      rounded(available, 2),
+      `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} (${about}; floor ${moneyText(floor)}, after open risk and a buffer of ${moneyText(buffer)}).`,
+    );
+  };
+  return [
+    rule(
+      'positions_protected',
+      unbounded.length === 0,
+      unbounded.length,
+      0,
+      unbounded.length === 0
+        ? 'Every open position has a stop loss.'
+        : `${unbounded.length} open without a stop loss that can be valued (${unbounded.slice(0, 3).join(', ')}), allowed 0.`,
+    ),
+    rule(
+      'day_soft_stop',
+      used < shares.softStopPct,
+      rounded(used, 2),
+      shares.softStopPct,
+      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${currency} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
+    ),
+    fits(
+      'day_room',
+      left.isNextDay ? 'The next day’s' : 'Daily',
+      left.day,
+      left.isNextDay ? (room.tomorrow?.floor ?? room.dayFloor) : room.dayFloor,
+      `${book}, ${resets}`,
+    ),
+    fits('total_room', 'Total', left.total, room.totalFloor, book),
+  ];
+}

@@ -1,0 +1,189 @@
+import { specOf } from '#shared/domain';
+import type { Decision, OperatorAction, Payload } from '#shared/events';
+import { failedRules, isOpenOrder, signalDigest } from '#shared/projection';
+import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { intendEnding, moved, triesFor } from '#engine/orders';
+import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
+import { bandProblem } from '#engine/saga';
+import { chooseRulebook } from './choose-rulebook.ts';
+import { testBroker } from './broker-test.ts';
+import { resumeProblems } from '#engine/stop';
+import { rearm } from './rearm.ts';
+import { approvalEnded } from '#engine/stages.ts';
+import { liftStop } from '#engine/stop';
+
+type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
+
+/** What a person asked for. Toward safety it is done; away from safety it is checked again, here, at the click. */
+export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: Payload<'operator.acted'>): Verdict {
+  switch (action.act) {
+    case 'approve':
+      return approve(engine, turn, action, facts);
+    case 'reject':
+      return reject(engine, turn, action);
+    case 'override':
+      return override(engine, turn, action);
+    case 'resume': {
+      const problems = resumeProblems(engine, facts);
+      if (problems.length > 0) return refused('resume_refused', problems.join('; '));
+      return decided({
+        type: 'trading.changed',
+        payload: { to: 'active', reason: action.reason, actor: turn.actor, certificateId: null },
+      });
+    }
+    case 'lift-stop':
+      return liftStop(engine, turn, action);
+    case 'close-position':
+      return close(engine, turn, action);
+    case 'set-approval-mode':
+      if (engine.cockpit.approvalMode === action.mode) return decided();
+      return decided({ type: 'approvals.mode_set', payload: { mode: action.mode, by: turn.actor } });
+    case 'acknowledge-alarm':
+      return engine.cockpit.alarms.has(action.alarmId)
+        ? decided({ type: 'alarm.acknowledged', payload: { alarmId: action.alarmId, by: turn.actor } })
+        : refused('unknown_alarm', `There is no alarm ${action.alarmId}`);
+    case 'shelve-alarm':
+      return shelve(engine, turn, action);
+    case 'isolate-breaker': {
+      const before = breakerOf(engine.cockpit, action.agent, action.effect);
+      return decided(
+        ...breakerMoved(action.agent, action.effect, before, isolated(before), `isolated by ${turn.actor}: ${action.reason}`),
+      );
+    }
+    case 'reset-breaker': {
+      const before = breakerOf(engine.cockpit, action.agent, action.effect);
+      return decided(
+        ...breakerMoved(action.agent, action.effect, before, CLOSED_BREAKER, `reset by ${turn.actor}: ${action.reason}`),
+      );
+    }
+    case 'rearm':
+      return rearm(engine, turn, action.block, action.reason);
+    case 'note-news':
+      return action.event.at < turn.at
+        ? refused('expired', 'The event is over')
+        : decided({ type: 'news.noted', payload: { id: action.id, event: action.event } });
+    case 'drop-news':
+      return engine.cockpit.notedNews.has(action.id)
+        ? decided({ type: 'news.dropped', payload: { id: action.id } })
+        : refused('not_found', 'That event was not noted by you');
+    case 'choose-rulebook':
+      return chooseRulebook(engine, turn, action, facts);
+    case 'test-broker':
+      return testBroker(engine, turn, action, facts);
+    case 'adopt-drift':
+      return adopt(engine, turn, action, facts);
+  }
+}
+
+function approve(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { signalId, digest }: Act<'approve'>,
+  facts: Payload<'operator.acted'>['facts'],
+): Verdict {
+  const card = engine.cockpit.pending.get(signalId);
+  if (card === undefined) return notPending(engine, signalId);
+  if (turn.at >= card.expiresAt) return refused('expired', 'The approval ran out before the click');
+  if (card.digest !== digest) return refused('digest_changed', 'The card is no longer what was shown');
+  if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
+  const spec = facts === null ? null : specOf(facts, card.symbol);
+  const moved_ = bandProblem(card, facts?.quote ?? null, spec);
+  if (moved_ !== null) return refused('price_moved', moved_);
+  return decided(...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }), {
+    type: 'signal.moved',
+    payload: { signalId, state: 'in_pipeline', reason: null },
+  });
+}
+
+function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'reject'>): Verdict {
+  const card = engine.cockpit.pending.get(signalId);
+  if (card === undefined) return notPending(engine, signalId);
+  if (card.digest !== digest) return refused('digest_changed', 'The card is no longer what was shown');
+  return decided(
+    ...approvalEnded(engine, turn, { signalId, how: 'rejected', by: turn.actor, reason }),
+    moved(signalId, 'rejected', 'trader_rejected', reason === null || reason === '' ? 'Rejected by you' : `By you: "${reason}"`),
+  );
+}
+
+/** Only soft rules can be set aside, only while the signal is fresh; a second time only for rules that failed since the first. */
+function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'override'>): Verdict {
+  const life = engine.cockpit.signals.get(signalId);
+  if (life === undefined) return refused('unknown_signal', `There is no signal ${signalId}`);
+  if (life.state !== 'rejected' || (life.approval !== null && life.approval.how !== 'overridden'))
+    return refused('not_pending', `Signal ${signalId} is ${life.state} and cannot be overridden`);
+  if (turn.at - life.receivedAt > engine.cockpit.config.intake.maxAgeMs)
+    return refused('expired', 'The signal is too old to be overridden');
+  if (signalDigest(engine.cockpit, life) !== digest) return refused('digest_changed', 'The refusal is no longer what was shown');
+  const failed = failedRules(life);
+  if (failed.hard.length > 0)
+    return refused('hard_limit', `${life.reason?.text ?? failed.hard.join(', ')}: a hard limit cannot be overridden`);
+  if (failed.soft.every((code) => life.overrides.includes(code)))
+    return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
+  if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
+  return decided(...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }), {
+    type: 'signal.moved',
+    payload: { signalId, state: 'in_pipeline', reason: null },
+  });
+}
+
+function close(engine: ReadonlyEngine, turn: Turn, { ticket, foreign = false }: Act<'close-position'>): Verdict {
+  const held = engine.cockpit.positions.get(ticket);
+  if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
+  if (held.foreign && !foreign)
+    return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
+  const tries = triesFor(engine.cockpit, ticket);
+  if (tries.some(isOpenOrder)) return refused('already_asked', `Position ${ticket} is already being closed`);
+  return decided(
+    intendEnding({ op: 'close', ticket, volume: null }, held.position.symbol, turn.at, {
+      subject: `close|${ticket}`,
+      bornAt: held.position.openedAt,
+      attempt: tries.length,
+      signalId: held.signalId,
+      certificateId: null,
+    }),
+  );
+}
+
+function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }: Act<'shelve-alarm'>): Verdict {
+  const life = engine.cockpit.alarms.get(alarmId);
+  if (life === undefined) return refused('unknown_alarm', `There is no alarm ${alarmId}`);
+  if (life.alarm.level === 'critical') return refused('hard_limit', 'A critical alarm cannot be shelved');
+  return decided({ type: 'alarm.shelved', payload: { alarmId, untilMs, by: turn.actor, reason } });
+}
+
+/** The trader accepts that the terminal is right: the ledger follows it, and trading goes on. */
+function adopt(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { digest, reason }: Act<'adopt-drift'>,
+  facts: Payload<'operator.acted'>['facts'],
+): Verdict {
+  const { drift, positions, trading } = engine.cockpit;
+  if (drift === null) return refused('no_drift', 'Ledger and terminal agree');
+  if (digest !== undefined && digest !== drift.digest)
+    return refused('digest_changed', 'The difference is no longer what was shown');
+  const followed = drift.items.flatMap((item): Decision[] => {
+    const held = positions.get(item.ticket);
+    if (held === undefined) return [];
+    const there = facts?.positions.find(({ ticket }) => ticket === item.ticket);
+    if (item.kind === 'different') return there === undefined ? [] : [{ type: 'position.changed', payload: { position: there } }];
+    if (item.kind !== 'missing_at_terminal' || there !== undefined) return [];
+    const ended =
+      held.signalId === null ? [] : [moved(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
+    return [{ type: 'position.dropped', payload: { ticket: item.ticket, signalId: held.signalId, reason } }, ...ended];
+  });
+  const back: Decision[] =
+    trading.state === 'reducing'
+      ? [{ type: 'trading.changed', payload: { to: 'active', reason: 'drift adopted', actor: turn.actor, certificateId: null } }]
+      : [];
+  return decided(...followed, { type: 'drift.changed', payload: { items: [] } }, ...back);
+}
+
+function notPending(engine: ReadonlyEngine, signalId: string): Verdict {
+  const life = engine.cockpit.signals.get(signalId);
+  if (life === undefined) return refused('unknown_signal', `There is no signal ${signalId}`);
+  return life.state === 'expired'
+    ? refused('expired', 'The approval ran out before the click')
+    : refused('not_pending', `Signal ${signalId} is ${life.state}`);
+}

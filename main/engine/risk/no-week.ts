@@ -1,5 +1,0 @@
-import type { ReadonlyCockpit } from '../../../shared/projection/index.ts';
-
-/** A paper market that never closes has neither weekend nor turn of the day. */
-export const hasNoWeek = ({ terminal, config }: Pick<ReadonlyCockpit, 'terminal' | 'config'>): boolean =>
-  terminal === 'paper' && config.paper.alwaysOpen;

@@ -1,0 +1,76 @@
+import { ACCOUNT_SIZE, type Account, type Facts, type StrategyId } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { rulebookIn } from '#shared/rulebooks';
+import { dayWindow } from './day-window.ts';
+import type { Peaks } from './floors.ts';
+import { costsOf } from '#engine/sizing';
+import { openEntries, reservedOf } from '#engine/exposure';
+import { roomAt } from './room.ts';
+import { gapBuffer } from './stop-level.ts';
+import { strategyDay, type StrategyDay } from './strategy-day.ts';
+import { transfersOf, type Transfers } from './transfers.ts';
+
+/** The room of this moment; null while the account is not known. */
+export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): RoomView | null {
+  const { account, positions, orders, specs } = facts;
+  if (account === null) return null;
+  const { initialBalance } = state.config.rulebook;
+  const reserved = reservedOf(openEntries(state));
+  const transfers = transfersOf(state, account);
+  return roomAt({
+    rulebook: rulebookIn(state.config.rulebook),
+    initialBalance,
+    day: state.day,
+    account,
+    positions,
+    orders,
+    specs,
+    reserved,
+    nowMs,
+    peaks: peaksOf(state, account, transfers),
+    transfers,
+    exitCostPerLot: costsOf(state.config, state.terminal).commissionPerLot / 2,
+  });
+}
+
+/**
+ * The equity at which everything is closed, and when the firm's day ends that it is for: what a second guard at the terminal
+ * is told. Null while the day has no anchor, the account is not known or does not fit the rulebook, or floating results do not
+ * count towards the day.
+ */
+export function hardFloorOf(
+  state: ReadonlyCockpit,
+  facts: Facts,
+  nowMs: number,
+): { readonly equity: number; readonly untilMs: number } | null {
+  const { rulebook } = state.config;
+  if (state.day === null || state.blocks.has(ACCOUNT_SIZE) || !rulebookIn(rulebook).daily.includesFloating) return null;
+  const room = roomOf(state, facts, nowMs);
+  if (room === null) return null;
+  return { equity: Math.max(room.dayFloor, room.totalFloor) + gapBuffer(room, rulebook), untilMs: room.resetsAt };
+}
+
+/** What trailing floors hang from: the peaks on record, and this moment where it is higher. */
+const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account, { total }: Transfers): Peaks => ({
+  resetBalance: peaks?.resetBalance ?? config.rulebook.initialBalance,
+  equity: Math.max(peaks?.equity ?? config.rulebook.initialBalance, equity - total),
+});
+
+/**
+ * A strategy's day with the money it may lose in it: a share of the balance the day began with. Without an anchor of this
+ * day the balance now stands in for it; without an account nothing may be lost.
+ */
+export function strategyDayOf(
+  strategyId: StrategyId,
+  state: ReadonlyCockpit,
+  facts: Facts,
+  nowMs: number,
+): StrategyDay & { readonly limit: number } {
+  const { anchorAt } = dayWindow(nowMs, rulebookIn(state.config.rulebook));
+  const base = state.day !== null && nowMs < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
+  return {
+    ...strategyDay(strategyId, state.trades, facts.positions, facts.specs, openEntries(state), anchorAt),
+    limit: (state.config.strategies[strategyId].maxDailyRiskPercent / 100) * base,
+  };
+}

@@ -1,0 +1,42 @@
+import type { RoomView } from '#shared/events';
+
+/** Shares of the daily limit (percent) at which entries stop and at which everything is closed. */
+export type StopShares = { readonly softStopPct: number; readonly hardStopPct: number };
+
+/** Percent of the daily limit that is used, on equity. A day in profit has used nothing. */
+export const dayUsedPct = (room: RoomView): number => Math.max(0, (1 - room.dayRoom / room.dayLimit) * 100);
+
+/**
+ * Where the day stands: `soft` takes no new entry, `hard` closes everything. The firm's own floors are left to nobody:
+ * reaching the total floor's last part is `hard` too.
+ */
+export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' | 'hard' {
+  const used = dayUsedPct(room);
+  if (used >= shares.hardStopPct || room.totalRoom <= gapBuffer(room, shares)) return 'hard';
+  return used >= shares.softStopPct ? 'soft' : 'clear';
+}
+
+/** The floor that equity meets first: the higher one. Where both are crossed it is the one that was breached. */
+export const nearerFloor = ({ dayRoom, totalRoom }: Pick<RoomView, 'dayRoom' | 'totalRoom'>): 'day' | 'total' =>
+  totalRoom < dayRoom ? 'total' : 'day';
+
+/**
+ * Money kept above both floors for gaps and slow fills: the part of the daily limit beyond the hard stop. Stops are
+ * promises about a price, not about a fill.
+ */
+export const gapBuffer = (room: RoomView, shares: StopShares): number => ((100 - shares.hardStopPct) / 100) * room.dayLimit;
+
+/**
+ * Money a new order may lose at its stop: what keeps the worst case (every open stop and every open entry lost) above
+ * the hard stop of the day, and the same buffer above the total floor. Negative when the worst case is already below.
+ * A position may be held over the reset, where booked profit lifts the floor: the day's room is never more than what the
+ * next day would leave, so that a good morning buys no larger bets.
+ */
+export function entryRoom(
+  room: RoomView,
+  shares: StopShares,
+): { readonly day: number; readonly total: number; readonly isNextDay: boolean } {
+  const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
+  const tomorrow = room.tomorrow?.room ?? Infinity;
+  return { day: Math.min(room.dayRoom, tomorrow) - spoken, total: room.totalRoom - spoken, isNextDay: tomorrow < room.dayRoom };
+}

@@ -1,0 +1,112 @@
+import type { Decision } from '#shared/events';
+import type { LedgerPosition, SignalLife } from '#shared/projection';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { intendEnding, moved, nextAttempt, triesFor } from '#engine/orders';
+import type { Turn } from '#engine/turn.ts';
+import { approvalEnded } from '#engine/stages.ts';
+
+/** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it; it ends when they are gone. */
+export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
+  const { symbol, side } = life.signal;
+  const own = meant(engine, life);
+  if (own.length === 0 && !isEntryOnItsWay(engine, life))
+    return [moved(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
+  const tickets = own.map((held) => held.position.ticket).join(', ');
+  const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
+  return [
+    ...own.flatMap((held) => {
+      const next = nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at);
+      return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
+    }),
+    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: { code: 'exit_sent', text } } },
+  ];
+}
+
+/** Exits that are under way: what was refused is asked again within bounds, what is gone ends the exit. */
+export function exitsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  const asked = new Set<string>();
+  return [...engine.cockpit.exits].flatMap((signalId) => {
+    const life = engine.cockpit.signals.get(signalId);
+    return life === undefined ? [] : exitDue(engine, turn, life, asked);
+  });
+}
+
+/** `asked`: tickets that another exit asks for in this very turn. */
+function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Set<string>): readonly Decision[] {
+  const own = meant(engine, life);
+  if (own.length === 0) {
+    if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
+    return [
+      moved(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
+    ];
+  }
+  const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at) }));
+  const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
+  if (given.length === own.length)
+    return [moved(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
+  return next.flatMap(({ held, next }) => {
+    if (next.kind !== 'ask' || asked.has(held.position.ticket)) return [];
+    asked.add(held.position.ticket);
+    return [closeOf(turn, life, held, next.attempt)];
+  });
+}
+
+/** Our own positions that the exit speaks of: what was asked for before it, not what a later signal opened. */
+const meant = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): readonly LedgerPosition[] =>
+  [...cockpit.positions.values()].filter(
+    ({ foreign, signalId, position }) =>
+      !foreign &&
+      position.symbol === symbol &&
+      position.direction === side &&
+      ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= receivedAt,
+  );
+
+/** An entry whose outcome is open may still become a position that the exit means. */
+const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): boolean =>
+  [...cockpit.openOrders].some((cid) => {
+    const order = cockpit.orders.get(cid);
+    return (
+      order?.request.op === 'open' && order.symbol === symbol && order.request.side === side && order.requestedAt <= receivedAt
+    );
+  });
+
+/** A close of ours that nobody has answered yet: the exit is not over while it may still do something. */
+const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
+  [...cockpit.openOrders].some((cid) => cockpit.orders.get(cid)?.askedBy === signalId);
+
+function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerPosition, attempt: number): Decision {
+  const { ticket, symbol } = held.position;
+  return intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, {
+    subject: `${signalId}|${ticket}`,
+    bornAt: receivedAt,
+    attempt,
+    signalId: held.signalId,
+    certificateId: null,
+    askedBy: signalId,
+  });
+}
+
+/** A cancel signal withdraws what waits for approval in its symbol and on its side. */
+export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
+  const { symbol, side } = life.signal;
+  const waiting = [...engine.cockpit.pending.values()].filter((card) => card.symbol === symbol && card.side === side);
+  const withdrawn = waiting.flatMap((card): Decision[] => [
+    ...approvalEnded(engine, turn, {
+      signalId: card.signalId,
+      how: 'withdrawn',
+      by: turn.actor,
+      reason: `cancelled by signal ${life.signalId}`,
+    }),
+    moved(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
+  ]);
+  const text = waiting.length === 0 ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;
+  return [
+    ...withdrawn,
+    moved(
+      life.signalId,
+      waiting.length === 0 ? 'cancelled' : 'closed',
+      waiting.length === 0 ? 'nothing_to_cancel' : 'cancel_done',
+      text,
+    ),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { Account, Criterion, Side, SymbolSpec } from '#shared/domain';
+import { assert } from '#shared/lib';
+import { floorToStep, lowestOf, type Binding, type Ceiling } from './ceiling.ts';
+import { lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
+import { marginPerLot, marginRoom } from './margin.ts';
+import type { RiskPercent } from './risk-percent.ts';
+import { moneyText, percentText, plain } from '#engine/wording.ts';
+
+/** Everything the size of an order depends on. Money in account currency; null where a limit does not apply. */
+export type SizeRequest = {
+  readonly side: Side;
+  readonly entry: number;
+  readonly stopLoss: number;
+  readonly spec: SymbolSpec;
+  readonly account: Account;
+  readonly risk: RiskPercent;
+  readonly costs: Costs;
+  readonly room: { readonly day: number; readonly total: number };
+  readonly strategyDayRoom: number | null;
+  readonly currencyRoom: number | null;
+  readonly groupRoom: number | null;
+  readonly portfolioRoom: number | null;
+  readonly kellyPercent: number | null;
+  /** Lots the signal allows, and lots the rulebook allows on one ticket. */
+  readonly volumeMax: number | null;
+  readonly lotsPerTicket: number | null;
+};
+
+/** `lots` is zero and `loss` null exactly when the criterion refuses. */
+export type Sizing = {
+  readonly lots: number;
+  readonly loss: Loss | null;
+  /** Worst loss of the smallest order the symbol takes; account currency. */
+  readonly smallestLoss: number;
+  readonly binding: Binding;
+  readonly ceilings: readonly Ceiling[];
+  readonly criterion: Criterion;
+};
+
+/**
+ * The largest volume that every ceiling allows, floored to the symbol's step. Below the symbol's minimum there is no trade:
+ * rounding up to the minimum would risk more than the rule gives.
+ */
+export function sizeOrder(request: SizeRequest): Sizing {
+  const { spec, account, costs } = request;
+  const distance = stopDistance(request);
+  const perLot = lossPerLot(distance, spec, costs);
+  assert(perLot > 0, 'a lot loses money at its stop');
+  const ceilings = ceilingsOf(request, perLot);
+  const lowest = lowestOf(ceilings);
+  const lots = floorToStep(lowest.lots, spec.volumeStep);
+  const ok = lots >= spec.volumeMin;
+  const why = textOf(lowest, request, perLot);
+  // Floored, so that a volume just below the minimum does not read like the minimum.
+  const only = Math.floor(Math.max(0, lowest.lots) * 1e4) / 1e4;
+  const text = ok
+    ? `${plain(lots, 8)} lots, set by ${why}.`
+    : `Only ${only} lots by ${why}, below the minimum of ${plain(spec.volumeMin, 8)}.`;
+  return {
+    lots: ok ? lots : 0,
+    loss: ok ? lossOf(lots, distance, spec, costs, account.balance) : null,
+    smallestLoss: spec.volumeMin * perLot,
+    binding: lowest.binding,
+    ceilings,
+    criterion: {
+      code: 'volume_minimum',
+      ok,
+      observed: ok ? lots : Math.max(0, lowest.lots),
+      limit: spec.volumeMin,
+      hard: true,
+      text,
+    },
+  };
+}
+
+/** Price distance from the entry to its stop, which must lie on the losing side. */
+function stopDistance({ side, entry, stopLoss }: SizeRequest): number {
+  const distance = side === 'BUY' ? entry - stopLoss : stopLoss - entry;
+  assert(distance > 0, 'a stop lies on the losing side of its entry');
+  return distance;
+}
+
+function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
+  const { spec, account, risk, room, kellyPercent } = request;
+  const ceilings: Ceiling[] = [];
+  const money = (binding: Binding, amount: number | null): void => {
+    if (amount !== null) ceilings.push({ binding, lots: amount / perLot, money: amount });
+  };
+  const volume = (binding: Binding, lots: number | null): void => {
+    if (lots !== null) ceilings.push({ binding, lots, money: null });
+  };
+  const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
+  money(risk.binding, share(risk.percent));
+  money('day_room', room.day);
+  money('total_room', room.total);
+  money('strategy_day_risk', request.strategyDayRoom);
+  money('currency_bet', request.currencyRoom);
+  money('group_risk', request.groupRoom);
+  money('portfolio_risk', request.portfolioRoom);
+  money('kelly', kellyPercent === null ? null : share(kellyPercent));
+  volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
+  volume('signal_volume', request.volumeMax);
+  volume('ticket_limit', request.lotsPerTicket);
+  volume('symbol_volume', spec.volumeMax);
+  return ceilings;
+}
+
+const NAMES: Readonly<Record<Binding, string>> = {
+  strategy_risk: "the strategy's risk",
+  signal_risk: 'the risk the signal asks for',
+  risk_cap: "the strategy's cap",
+  day_room: 'the room left today',
+  total_room: 'the room left in all',
+  strategy_day_risk: "what is left of the strategy's daily risk",
+  currency_bet: 'what is left for this currency bet',
+  group_risk: 'what is left for its group of symbols',
+  portfolio_risk: 'what is left for the effective risk of all positions',
+  kelly: 'the share of Kelly of the closed trades',
+  margin: 'the usable margin',
+  signal_volume: "the signal's own upper bound",
+  ticket_limit: "the rulebook's limit a ticket",
+  symbol_volume: "the symbol's maximum",
+};
+
+/** The clause for the one ceiling that binds, with the numbers it comes from. */
+function textOf({ binding, money, lots }: Ceiling, { risk, account, spec, entry }: SizeRequest, perLot: number): string {
+  const share = binding === risk.binding ? ` of ${percentText(risk.percent)}` : '';
+  if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)} a lot)`;
+  const detail =
+    binding === 'margin'
+      ? `${moneyText(marginRoom(account))} at ${moneyText(marginPerLot(entry, spec, account))} a lot`
+      : `${plain(lots, 8)} lots`;
+  return `${NAMES[binding]} (${detail})`;
+}

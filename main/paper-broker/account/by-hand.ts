@@ -1,0 +1,61 @@
+import { entryPrice, type Deal, type Side } from '#shared/domain';
+import type { Book } from './book.ts';
+import type { No } from './gate.ts';
+import { carryOut } from './requests.ts';
+import { fillingFor } from './translate.ts';
+
+/** A trade that somebody makes in the terminal itself: foreign to the cockpit, so without a client id, and free to have no stop. */
+export type HandTrade = {
+  readonly symbol: string;
+  readonly side: Side;
+  readonly volume: number;
+  readonly stopLoss: number | null;
+  readonly takeProfit: number | null;
+  /** A working order at this price; null trades at the market. */
+  readonly price: number | null;
+};
+
+/** Trades or places by hand. The Algo Trading switch does not concern it. Answers with the deal, or the ticket of the working order. */
+export function tradeByHand(
+  book: Book,
+  trade: HandTrade,
+  nowMs: number,
+): { readonly ticket: string; readonly deal: Deal | null } | No {
+  const { symbol, side, volume, stopLoss, takeProfit } = trade;
+  const quote = book.quotes.get(symbol);
+  const market = quote === undefined ? 0 : entryPrice(side, quote);
+  const word = side === 'BUY' ? 'buy' : 'sell';
+  const common = { symbol, volume, stopLoss, takeProfit, comment: '', magic: 0 };
+  const arrival = { nowMs, reason: 'client', share: 1, placed: null } as const;
+  const spec = book.specs.get(symbol);
+  const end =
+    trade.price === null
+      ? carryOut(
+          book,
+          {
+            ...common,
+            action: 'deal',
+            type: word,
+            price: market,
+            deviation: 0,
+            filling: spec === undefined ? 'ioc' : fillingFor(spec),
+            position: null,
+          },
+          arrival,
+        )
+      : carryOut(
+          book,
+          {
+            ...common,
+            action: 'pending',
+            type: `${word}_${trade.price > market === (side === 'BUY') ? 'stop' : 'limit'}`,
+            price: trade.price,
+            stopLimit: 0,
+            filling: 'return',
+            lifetime: 'gtc',
+            expiresAt: null,
+          },
+          arrival,
+        );
+  return 'text' in end ? end : { ticket: end.ticket, deal: end.deals[0] ?? null };
+}

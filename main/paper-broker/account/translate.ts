@@ -1,0 +1,66 @@
+import { entryPrice, exitPrice, type OrderRequest } from '#shared/domain';
+import { commentOf, heldBy, type Book } from './book.ts';
+import type { PaperSymbol } from './symbols.ts';
+import type { Filling, TradeRequest } from './trade-request.ts';
+
+/** FOK where the symbol allows it, else IOC, else RETURN: what the Expert Advisor chooses too. */
+export function fillingFor({ filling = ['ioc'] }: PaperSymbol): Filling {
+  return filling.includes('fok') ? 'fok' : filling.includes('ioc') ? 'ioc' : 'return';
+}
+
+/** The cockpit's request in the terminal's terms. */
+export function translated(book: Book, request: OrderRequest): TradeRequest {
+  const comment = commentOf(request.cid);
+  switch (request.op) {
+    case 'open': {
+      const { symbol, side, volume, stopLoss, takeProfit, deviationPoints: deviation, magic } = request;
+      const quote = book.quotes.get(symbol);
+      const spec = book.specs.get(symbol);
+      return {
+        action: 'deal',
+        symbol,
+        type: side === 'BUY' ? 'buy' : 'sell',
+        volume,
+        price: quote === undefined ? 0 : entryPrice(side, quote),
+        deviation,
+        filling: spec === undefined ? 'ioc' : fillingFor(spec),
+        stopLoss,
+        takeProfit,
+        position: null,
+        magic,
+        comment,
+      };
+    }
+    case 'modify':
+      return { action: 'sltp', position: request.ticket, stopLoss: request.stopLoss, takeProfit: request.takeProfit };
+    case 'close':
+      return closing(book, request.ticket, request.volume, comment);
+    case 'close_by':
+      return { action: 'close_by', position: request.ticket, by: request.by, comment };
+    case 'cancel':
+      return { action: 'remove', order: request.ticket };
+  }
+}
+
+/** However far the price has moved: getting out matters more than the price. */
+const ANY_DEVIATION = 1_000_000;
+
+function closing(book: Book, ticket: string, volume: number | null, comment: string): TradeRequest {
+  const held = heldBy(book, ticket);
+  const quote = held === undefined ? undefined : book.quotes.get(held.symbol);
+  const spec = held === undefined ? undefined : book.specs.get(held.symbol);
+  return {
+    action: 'deal',
+    symbol: held?.symbol ?? '',
+    type: held?.direction === 'BUY' ? 'sell' : 'buy',
+    volume: volume ?? held?.volume ?? 0,
+    price: held === undefined || quote === undefined ? 0 : exitPrice(held.direction, quote),
+    deviation: ANY_DEVIATION,
+    filling: spec === undefined ? 'ioc' : fillingFor(spec),
+    stopLoss: null,
+    takeProfit: null,
+    position: ticket,
+    magic: held?.magic ?? 0,
+    comment,
+  };
+}

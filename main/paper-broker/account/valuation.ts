@@ -1,0 +1,103 @@
+import {
+  directionOf,
+  exitPrice,
+  type Account,
+  type PendingOrder,
+  type Position,
+  type SymbolSpec,
+  type TerminalSnapshot,
+} from '#shared/domain';
+import { cidOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
+import { convert } from './conversion.ts';
+import { specIn, usedMargin } from './margin.ts';
+import { roundMoney } from './money.ts';
+import type { PaperSymbol } from './symbols.ts';
+
+/** Gain of a closed volume by the symbol's calculation mode, from profit currency into account currency, rounded. */
+export function profitOf(book: Book, held: HeldPosition, volume: number, exit: number): number {
+  const spec = specIn(book, held.symbol);
+  const gain = directionOf(held.direction) * (exit - held.entry) * moneyOfMove(spec) * volume;
+  return roundMoney(convert(gain, spec.currencyProfit, book.settings.currency, book.rates), book.settings.currency);
+}
+
+/** Profit currency that a lot gains when the price rises by one whole unit. */
+export const moneyOfMove = ({ marginMode, contractSize, tickPrice = 0, tickSize }: PaperSymbol): number =>
+  marginMode === 'futures' ? tickPrice / tickSize : contractSize;
+
+/** The price this position would close at now; its entry while its symbol has no quote. */
+export function currentPrice(book: Book, held: HeldPosition): number {
+  const quote = book.quotes.get(held.symbol);
+  return quote === undefined ? held.entry : exitPrice(held.direction, quote);
+}
+
+export const floatingProfit = (book: Book, held: HeldPosition): number =>
+  profitOf(book, held, held.volume, currentPrice(book, held));
+
+export function positionOf(book: Book, held: HeldPosition): Position {
+  const { comment, margin: _margin, shownTicket: _shown, ...rest } = held;
+  return { ...rest, cid: cidOf(comment), current: currentPrice(book, held), profit: floatingProfit(book, held) };
+}
+
+export function accountOf(book: Book): Account {
+  const { currency, login, server, company, leverage } = book.settings;
+  let floating = 0;
+  for (const held of book.positions.values()) floating += floatingProfit(book, held) + held.swap;
+  const equity = roundMoney(book.balance + floating, currency);
+  const margin = usedMargin(book);
+  return {
+    login,
+    server,
+    company,
+    currency,
+    leverage,
+    marginMode: book.settings.marginMode ?? 'hedging',
+    algoTrading: book.algoTrading,
+    balance: book.balance,
+    equity,
+    margin,
+    freeMargin: roundMoney(equity - margin, currency),
+    marginLevel: margin === 0 ? null : (equity / margin) * 100,
+    ...(book.operations.length === 0 ? {} : { operations: [...book.operations] }),
+  };
+}
+
+export function snapshotOf(book: Book, nowMs: number): TerminalSnapshot {
+  return {
+    at: nowMs,
+    account: accountOf(book),
+    positions: [...book.positions.values()].map((held) => positionOf(book, held)),
+    orders: [...book.orders.values()].map(pendingOf),
+  };
+}
+
+function pendingOf(order: WorkingOrder): PendingOrder {
+  const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, comment } = order;
+  return { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid: cidOf(comment) };
+}
+
+/** A symbol with its tick values at the current rates. */
+export function specOf(book: Book, symbol: string): SymbolSpec | null {
+  const spec = book.specs.get(symbol);
+  if (spec === undefined) return null;
+  const { digits, point, tickSize, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel, pip } = spec;
+  const { currencyBase, currencyProfit, currencyMargin } = spec;
+  const tick = tickSize * moneyOfMove(spec);
+  const inAccount = (amount: number): number => Math.abs(convert(amount, currencyProfit, book.settings.currency, book.rates));
+  return {
+    symbol,
+    digits,
+    point,
+    tickSize,
+    contractSize,
+    volumeMin,
+    volumeMax,
+    volumeStep,
+    stopsLevel,
+    pip,
+    currencyBase,
+    currencyProfit,
+    currencyMargin,
+    tickValueProfit: inAccount(tick),
+    tickValueLoss: inAccount(-tick),
+  };
+}

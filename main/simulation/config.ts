@@ -1,0 +1,26 @@
+import { parseConfig, type Config } from '#shared/config';
+import { SYMBOLS } from './walking-market.ts';
+
+const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
+/** Every tenth account is small beside what it risks, so that floors are met within a few trades. */
+const RASH = { ...WIDE, riskPercent: 0.4 };
+const SMALL = { initialBalance: 20_000 };
+
+/** Every hundredth story begins with more signals than the cockpit keeps, so that what is bounded meets its bound. */
+export const isLongLived = (seed: number): boolean => seed % 100 === 5;
+
+/** How the cockpit of a seed is set up: wide enough that stories reach the terminal. */
+export function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
+  const isRash = seed % 10 === 4;
+  const profile = isRash ? RASH : WIDE;
+  const parsed = parseConfig({
+    approvals: { mode },
+    ...(isRash ? { rulebook: SMALL } : {}),
+    ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
+    strategies: { m5_bos: profile, m1_retest: { ...profile, maxRiskPercent: 0.5 } },
+    cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
+    paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}

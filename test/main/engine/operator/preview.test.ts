@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { previewOrder } from '#engine';
+import { previewAsk, preview as schema } from '#shared/events';
+import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
+
+const AUTO = { approvals: { mode: 'auto' }, cells: { u1: { minScore: 0 }, u2: { minProbability: 0, minConfidence: 0 } } };
+const ask = (hand: EngineInHand, changes: Record<string, unknown> = {}) =>
+  previewOrder(
+    hand.engine,
+    previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', stopLoss: Number((hand.quote.ask - 0.002).toFixed(5)), ...changes }),
+    hand.facts,
+    hand.at,
+  );
+
+describe('a preview', () => {
+  it('is the size, the loss and the room that the order itself then has, whatever the account and the stop', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 900 }),
+        fc.integer({ min: 96_500, max: 140_000 }),
+        fc.constantFrom('BUY' as const, 'SELL' as const),
+        fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+        (points, balance, side, cap) => {
+          const hand = new EngineInHand(AUTO);
+          hand.account = { ...ACCOUNT, balance, equity: balance, freeMargin: balance };
+          const entry = side === 'BUY' ? hand.quote.ask : hand.quote.bid;
+          const up = side === 'BUY' ? 1 : -1;
+          const level = (distance: number): number => Number((entry + up * distance * 1e-5).toFixed(5));
+          const volumeMax = cap === null ? null : cap / 100;
+          const [stopLoss, takeProfit] = [level(-points), level(points * 3)];
+          const told = ask(hand, { side, stopLoss, takeProfit, volumeMax });
+          hand.submit('s1', { side, entry, stopLoss, takeProfit, volumeMax });
+          const intent = hand.records.find((record) => record.type === 'order.intended');
+          const request = intent?.payload.request;
+          expect(told.verdict).toBe(intent === undefined ? 'refused' : 'passed');
+          if (intent === undefined || request?.op !== 'open') return;
+          expect([told.lots, told.loss?.total, told.entry]).toEqual([request.volume, intent.payload.reserve, entry]);
+        },
+      ),
+    );
+  });
+
+  it('decides nothing, and is what the contract says', () => {
+    const hand = new EngineInHand(AUTO);
+    const records = hand.records.length;
+    expect(schema.safeParse(ask(hand)).success).toBe(true);
+    expect([hand.records.length, hand.sends]).toEqual([records, []]);
+  });
+
+  it('shows the room after, what a jump through the stop would cost, and the exposure by currency', () => {
+    const hand = new EngineInHand(AUTO);
+    const { lots, loss, before, after, stress, exposure, spreadCost } = ask(hand);
+    expect([before?.dayRoom, after?.dayRoom]).toEqual([5_000, 5_000 - (loss?.total ?? 0)]);
+    expect(stress).toMatchObject({ gapLoss: (loss?.total ?? 0) + (loss?.stop ?? 0), crosses: 'none' });
+    expect(spreadCost).toBeCloseTo(2 * (lots ?? 0), 6);
+    const value = (lots ?? 0) * 115_702;
+    expect(exposure).toEqual([
+      { currency: 'EUR', before: 0, after: expect.closeTo(value, 3) as number },
+      { currency: 'USD', before: 0, after: expect.closeTo(-value, 3) as number },
+    ]);
+  });
+
+  it('names every rule that is not met, and says when a jump would cross the floor', () => {
+    const hand = new EngineInHand(AUTO);
+    hand.account = { ...ACCOUNT, equity: 97_200 };
+    hand.beat();
+    const told = ask(hand);
+    expect(told.stress?.crosses).toBe('none');
+    hand.account = { ...ACCOUNT, equity: 96_800 };
+    const tight = ask(hand);
+    expect([tight.verdict, tight.failed.filter(({ hard }) => hard).map(({ code }) => code)]).toEqual([
+      'refused',
+      expect.arrayContaining(['day_limit_used_pct', 'day_soft_stop']) as string[],
+    ]);
+    const wrong = ask(hand, { stopLoss: 1.2 });
+    expect([wrong.verdict, wrong.lots]).toEqual(['refused', null]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { STOP_OUT_LEVEL } from '#main/paper-broker/index.ts';
+import { broker, buy, done, quote, T0 } from './a-broker.ts';
+
+describe('stops at the server', () => {
+  it.each([
+    ['above the level nothing', 'BUY', 1.15601, null],
+    ['at the level the level', 'BUY', 1.156, { price: 1.156, profit: -110, reason: 'sl' }],
+    ['through a gap the first price beyond', 'BUY', 1.15, { price: 1.15, profit: -710, reason: 'sl' }],
+    ['at the target the target', 'BUY', 1.16, { price: 1.16, profit: 290, reason: 'tp' }],
+    ['beyond the target still the target', 'BUY', 1.17, { price: 1.16, profit: 290, reason: 'tp' }],
+  ] as const)('buys are judged on the bid: %s', (_name, side, bid, deal) => {
+    const account = broker();
+    const { ticket } = done(account, buy({ side }));
+    const deals = account.onQuote(quote('EURUSD', bid, bid + 0.0001, T0 + 5));
+    expect(deals).toMatchObject(
+      deal === null ? [] : [{ ...deal, position: ticket, at: T0 + 5, cid: null, magic: 7, direction: 'SELL' }],
+    );
+  });
+
+  it.each([
+    ['the bid at the stop is not enough', 1.1599, 1.15999, null],
+    ['the ask at the stop is', 1.1599, 1.16, { price: 1.16, reason: 'sl' }],
+    ['a gap costs', 1.1699, 1.17, { price: 1.17, reason: 'sl' }],
+    ['the ask at the target', 1.1499, 1.15, { price: 1.15, reason: 'tp' }],
+  ] as const)('sells are judged on the ask: %s', (_name, bid, ask, deal) => {
+    const account = broker();
+    done(account, buy({ side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 }));
+    expect(account.onQuote(quote('EURUSD', bid, ask))).toMatchObject(deal === null ? [] : [deal]);
+  });
+
+  it('closes the most losing position first when the margin level is at 50 %, and only as many as needed', () => {
+    const account = broker({ commissionPerLot: 0 });
+    const hand = (volume: number) =>
+      ({ symbol: 'EURUSD', side: 'BUY', volume, stopLoss: null, takeProfit: null, price: null }) as const;
+    account.tradeByHand(hand(3), T0);
+    account.tradeByHand(hand(5), T0);
+    expect(account.onQuote(quote('EURUSD', 1.1508, 1.1509))).toEqual([]);
+    const deals = account.onQuote(quote('EURUSD', 1.15, 1.1501));
+    expect(deals).toMatchObject([{ reason: 'so', volume: 5, price: 1.15, profit: -3550 }]);
+    const { marginLevel } = account.snapshot(T0).account;
+    expect(marginLevel).toBeGreaterThan(STOP_OUT_LEVEL);
+  });
+});
+
+describe('working orders', () => {
+  const limit = { symbol: 'EURUSD', side: 'BUY', volume: 1, stopLoss: 1.15, takeProfit: null, price: 1.155 } as const;
+
+  it('a limit fills at its level, a stop at the price beyond it', () => {
+    const account = broker();
+    account.tradeByHand(limit, T0);
+    account.tradeByHand({ ...limit, price: 1.159 }, T0);
+    expect(account.snapshot(T0).orders).toMatchObject([{ price: 1.155, cid: null }, { price: 1.159 }]);
+    expect(account.onQuote(quote('EURUSD', 1.1548, 1.1549))).toMatchObject([{ entry: 'in', price: 1.155, reason: 'client' }]);
+    expect(account.onQuote(quote('EURUSD', 1.1599, 1.16))).toMatchObject([{ entry: 'in', price: 1.16 }]);
+  });
+
+  it('can be cancelled once', () => {
+    const account = broker();
+    const end = account.tradeByHand(limit, T0);
+    const ticket = 'ticket' in end ? end.ticket : '';
+    const cancel = (cid: string) => account.execute({ op: 'cancel', cid, ticket, deadlineAt: T0 }, T0).answer.outcome;
+    expect([cancel('1'), cancel('2')]).toMatchObject([{ retcode: 10009 }, { retcode: 10035 }]);
+  });
+});
