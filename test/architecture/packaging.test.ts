@@ -38,3 +38,20 @@ test('the lock file names the binaries of every platform, or `npm ci` refuses it
   );
   expect(missing).toEqual([]);
 });
+
+test('npm ci downloads packages and nothing else: every install script is decided upon, and Playwright has none', () => {
+  const { allowScripts, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    allowScripts: Record<string, boolean>;
+    devDependencies: Record<string, string>;
+  };
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version: string; hasInstallScript?: boolean }>;
+  };
+  const scripted = Object.keys(packages).filter((path) => packages[path]!.hasInstallScript);
+  expect(scripted.map((path) => path.replace(/^.*node_modules\//, '')).sort()).toEqual(Object.keys(allowScripts).sort());
+  expect(packages['node_modules/playwright']?.version, 'an exact version').toBe(devDependencies['playwright']);
+  expect(
+    scripted.filter((path) => path.includes('playwright')),
+    'the browser is the system’s own',
+  ).toEqual([]);
+});

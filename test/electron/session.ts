@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { electronLaunchOptions } from './launch-options.ts';

@@ -9,7 +9,7 @@ import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumPath } from '../provision/chromium.ts';
 import { installFakeEngine } from './fake-engine.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'playwright';
 import { chromiumPath } from '../provision/chromium.ts';
 import { Cockpit, PASSING } from './cockpit.ts';
 import { CockpitWindow, launchBrowser } from './window.ts';
