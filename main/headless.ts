@@ -85,7 +85,7 @@ async function main(): Promise<void> {
 
 /** The one line on stdout: signals are accepted from here on. */
 function announce(cockpit: RunningCockpit): void {
-  const status = cockpit.desk.status();
+  const status = cockpit.service.status();
   process.stdout.write(
     `${JSON.stringify({
       ready: true,

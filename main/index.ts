@@ -43,14 +43,14 @@ import {
   PAGE_SCHEME,
   readOptions,
   registerStopKey,
-  SHORTCUT_DOOR,
+  SHORTCUT,
   showWindow,
-  TRAY_DOOR,
+  TRAY,
   watchCrashes,
-  watchStanding,
+  watchTrayStatus,
   type DesktopOptions,
-  type Standing,
-  type StopDoor,
+  type TrayStatus,
+  type StopSource,
 } from './window/index.ts';
 
 /** The bundle is dist/desktop/main.js; the page it shows lies beside it in dist/renderer. */
@@ -99,7 +99,7 @@ function makeNotifier(window: BrowserWindow, log: Log): Notifier {
 }
 
 /** The running cockpit's ways out: window, tray, application, system signal. */
-function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => Standing, hide: () => void): void {
+function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => TrayStatus, hide: () => void): void {
   const way = leaving({
     standing,
     ask: (question) => (window.isVisible() ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
@@ -141,24 +141,24 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     onBug,
   });
   cockpit = running;
-  const { desk } = running;
-  serveDesktop(desk);
-  pushToWindow(desk, window.webContents);
+  const { service } = running;
+  serveDesktop(service);
+  pushToWindow(service, window.webContents);
 
-  const halt = (door: StopDoor) => (): void => void haltFrom(door, desk, notifier, log);
+  const halt = (door: StopSource) => (): void => void haltFrom(door, service, notifier, log);
   const noBrowser = (reason: unknown): void => log.write('warn', 'no browser opened the link', { detail: String(reason) });
   const tray = makeTray(
     {
       show: () => showWindow(window),
-      halt: halt(TRAY_DOOR),
+      halt: halt(TRAY),
       quit: () => app.quit(),
       open: (link) => openLink(link, (url) => shell.openExternal(url)).catch(noBrowser),
     },
     log,
   );
-  const standing = await watchStanding(desk, (now) => tray?.update(now));
+  const standing = await watchTrayStatus(service, (now) => tray?.update(now));
   makeLeaving(window, running, standing.current, () => (tray === undefined ? window.minimize() : window.hide()));
-  registerStopKey(globalShortcut, halt(SHORTCUT_DOOR), notifier, log);
+  registerStopKey(globalShortcut, halt(SHORTCUT), notifier, log);
   await openPage(window);
 }
 

@@ -7,7 +7,7 @@ import {
   isFaultKind,
   jobsMost,
   reportFailure,
-  tellMany,
+  runSeeds,
   type FaultKind,
   type Plan,
 } from './simulation/index.ts';
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   let turns = 0;
   const skip = skipOf(values.skip);
   const told = progress(seeds, values.json === true);
-  const broken = await tellMany(plansOf({ first, seeds, steps, faults, skip }), jobs, (found) => {
+  const broken = await runSeeds(plansOf({ first, seeds, steps, faults, skip }), jobs, (found) => {
     trace = hash('sha256', trace + found.hash, 'hex');
     taken += found.steps;
     turns += found.turns;

@@ -1,11 +1,11 @@
 /** The pure core: state is built by `fold`, `decide` is the only door in, `follow` says what the world must do. No clock, no I/O, no chance. */
-export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_WATCH, servedBy, type Watch } from '#engine/controller';
+export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_OBSERVER, servedBy, type CallObserver } from '#engine/controller';
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from '#engine/intake';
 export { sessionsAt } from '#engine/market';
 export { brokerTestCid, previewOrder } from '#engine/operator';
-export { decide, effectOf, follow, mayLook, nextDeadline, resumeEffects } from '#engine/dispatch';
+export { decide, effectOf, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf } from '#engine/rulebook';

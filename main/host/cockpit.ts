@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHttpDoor, type HttpDoor } from '../adapters/http/index.ts';
+import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
 import { calendarsIn } from '../adapters/calendar/index.ts';
 import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
@@ -11,7 +11,7 @@ import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
-import { Runtime, RuntimeDesk, type Rehearsal } from '../runtime/index.ts';
+import { Runtime, RuntimeService, type Rehearsal } from '../runtime/index.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
@@ -22,7 +22,7 @@ import { VERSION } from './version.ts';
 const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as const;
 
 /**
- * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, desk and HTTP door,
+ * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, service and HTTP door,
  * started in this order and stopped in the opposite one.
  */
 export async function startCockpit(options: CockpitOptions): Promise<RunningCockpit> {
@@ -56,19 +56,19 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       onBug: (error) => options.onBug?.(error),
     });
     const lag = loopLag();
-    const desk = deskOf(runtime, lag, secrets, chosen.rehearsal, setupOf(options, config, clock));
-    const door = doorOf(desk, clock, config, options);
+    const service = deskOf(runtime, lag, secrets, chosen.rehearsal, setupOf(options, config, clock));
+    const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
     await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
     const bound = await listenOrExplain(door, options);
     const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
     return {
-      desk,
+      service,
       run,
       address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
       stop: async (reason) => {
         await door.stop();
-        desk.close();
+        service.close();
         lag.stop();
         await terminal.stop();
         runtime.seal(reason);
@@ -107,8 +107,8 @@ const deskOf = (
   { journalKey }: Secrets,
   rehearsal: Rehearsal | null,
   setup: Mt5Setup,
-): RuntimeDesk =>
-  new RuntimeDesk({
+): RuntimeService =>
+  new RuntimeService({
     runtime,
     loopLag: () => lag.read(),
     rehearsal,
@@ -116,10 +116,10 @@ const deskOf = (
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 
-function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: CockpitOptions): HttpDoor {
+function doorOf(service: RuntimeService, clock: Clock, config: Config, options: CockpitOptions): HttpAdapter {
   const { secrets, log, http, rendererDir } = options;
-  return createHttpDoor({
-    desk,
+  return createHttpAdapter({
+    service,
     secrets,
     clock,
     log,
@@ -129,7 +129,7 @@ function doorOf(desk: RuntimeDesk, clock: Clock, config: Config, options: Cockpi
     rendererDir,
     version: VERSION,
     onCockpitSocket: (socket) => {
-      serveSocket(socket, { desk, clock, operatorToken: secrets.operatorToken, log });
+      serveSocket(socket, { service, clock, operatorToken: secrets.operatorToken, log });
     },
   });
 }
@@ -153,7 +153,7 @@ function openOrExplain({ dataDir, secrets }: CockpitOptions, clock: Clock, run: 
 }
 
 async function listenOrExplain(
-  door: HttpDoor,
+  door: HttpAdapter,
   { http }: CockpitOptions,
 ): Promise<{ readonly host: string; readonly port: number }> {
   try {

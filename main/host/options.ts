@@ -1,5 +1,5 @@
 import type { Log, Notifier, Secrets } from '#ports';
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 
 export type CockpitOptions = {
   /** Journal, paper account and window state live here. */
@@ -25,7 +25,7 @@ export type CockpitOptions = {
 };
 
 export type RunningCockpit = {
-  readonly desk: Desk;
+  readonly service: CockpitService;
   /** `bridge`: host and port, null where no Expert Advisor can connect. */
   readonly address: { readonly http: string; readonly cockpit: string; readonly bridge: string | null };
   readonly run: string;

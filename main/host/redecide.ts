@@ -1,6 +1,6 @@
 import { isInputType, type Input, type JournalRecord } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
-import { createEngine, decide, fold, NO_WATCH, unpackEngine, type Engine } from '#engine';
+import { createEngine, decide, fold, NO_OBSERVER, unpackEngine, type Engine } from '#engine';
 import { same } from './same.ts';
 
 /**
@@ -42,7 +42,7 @@ export function createRedecider(version: string): {
       const verdict = decide(
         engine,
         { input, at: one.at, actor: one.actor, correlationId: one.correlationId, seq: one.seq, run: one.run },
-        NO_WATCH,
+        NO_OBSERVER,
       );
       expected = verdict.decisions.map((decision) => ({
         type: decision.type,

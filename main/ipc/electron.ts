@@ -1,6 +1,6 @@
 import { COMMANDS, type CommandName } from '#shared/ipc';
 import { err } from '#shared/lib';
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 import { isOurPage } from './sender.ts';
 import { serveCommand } from './serve.ts';
 
@@ -17,15 +17,20 @@ export type IpcMain = {
 const WINDOW_ACTOR = 'trader:window';
 
 /** Answers every command of the contract, and nothing else, to our own page and to nobody else. Returns how to stop. */
-export function serveWindow(ipc: IpcMain, desk: Desk): () => void {
-  for (const name of COMMANDS) ipc.handle(name, (event, payload) => answer(desk, name, event, payload));
+export function serveWindow(ipc: IpcMain, service: CockpitService): () => void {
+  for (const name of COMMANDS) ipc.handle(name, (event, payload) => answer(service, name, event, payload));
   return () => {
     for (const name of COMMANDS) ipc.removeHandler(name);
   };
 }
 
-async function answer(desk: Desk, name: CommandName, { senderFrame }: InvokeEvent, payload: unknown): Promise<unknown> {
+async function answer(
+  service: CockpitService,
+  name: CommandName,
+  { senderFrame }: InvokeEvent,
+  payload: unknown,
+): Promise<unknown> {
   const sender = { url: senderFrame?.url ?? '', isMainFrame: senderFrame !== null && senderFrame.parent === null };
-  if (isOurPage(sender)) return serveCommand(desk, name, payload, WINDOW_ACTOR);
+  if (isOurPage(sender)) return serveCommand(service, name, payload, WINDOW_ACTOR);
   return err({ kind: 'untrusted-sender', code: 'untrusted', detail: `${name} was asked by ${sender.url || 'an unknown page'}` });
 }

@@ -1,6 +1,6 @@
 import type { JournalRecord } from '#shared/events';
 import { FEED, LIVE, type LiveFrame } from '#shared/ipc';
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 
 const FRAME_MS = 16;
 /** As many records as one page of `feed.since`. */
@@ -19,7 +19,7 @@ export type PushTarget = {
  * Sends feed and live figures to a window, hidden or not: at most one message a frame, live figures first because there
  * are only four a second and only the newest counts. Returns how to stop.
  */
-export function pushToWindow(desk: Desk, target: PushTarget): () => void {
+export function pushToWindow(service: CockpitService, target: PushTarget): () => void {
   let records: JournalRecord[] = [];
   let live: LiveFrame | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -43,12 +43,12 @@ export function pushToWindow(desk: Desk, target: PushTarget): () => void {
     timer ??= setTimeout(flush, FRAME_MS);
   };
 
-  const stopFeed = desk.onFeed((batch) => {
+  const stopFeed = service.onFeed((batch) => {
     for (const record of batch) records.push(record);
     if (records.length > WAITING_MAX) records.splice(0, records.length - WAITING_MAX);
     arm();
   });
-  const stopLive = desk.onLive((frame) => {
+  const stopLive = service.onLive((frame) => {
     live = frame;
     arm();
   });

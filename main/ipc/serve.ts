@@ -1,17 +1,17 @@
 import { COMMANDS, contract, type CommandName, type Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import type { Desk, Log } from '#ports';
+import type { CockpitService, Log } from '#ports';
 
 const refusal = (kind: Refusal['kind'], code: string, detail: string): Result<unknown, Refusal> => err({ kind, code, detail });
 const DETAIL_MAX = 500;
 const isCommand = (name: unknown): name is CommandName => (COMMANDS as readonly unknown[]).includes(name);
 
 /**
- * Serves one command of the contract to whoever asks, through three gates: request shape, desk, reply shape. Never
+ * Serves one command of the contract to whoever asks, through three gates: request shape, service, reply shape. Never
  * throws, because a window sees nothing of an error but its message: what goes wrong is a refusal with a kind.
  */
 export async function serveCommand(
-  desk: Desk,
+  service: CockpitService,
   name: unknown,
   payload: unknown,
   actor: string,
@@ -25,13 +25,13 @@ export async function serveCommand(
     return refusal('malformed-request', 'malformed', `${name} ${path}: ${issue?.message ?? 'not understood'}`);
   }
   try {
-    const result = await desk.command(name, request.data, actor);
+    const result = await service.command(name, request.data, actor);
     if (!result.ok) return result;
     const reply = contract[name].reply.safeParse(result.value);
     if (reply.success) return ok(reply.data);
     log?.write('error', 'reply has the wrong shape', { name, issue: reply.error.issues[0] });
   } catch (error) {
-    // Whatever it was, the desk has already acted on it; here it becomes an answer.
+    // Whatever it was, the service has already acted on it; here it becomes an answer.
     log?.write('error', 'command failed', { name, error });
     return refusal(
       'engine-fault',

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { JournalRecord } from '#shared/events';
 import { clientFrame, type ClientFrame, type ServerFrame } from '#shared/ipc';
-import type { Clock, Desk, Log } from '#ports';
+import type { Clock, CockpitService, Log } from '#ports';
 import { serveCommand } from './serve.ts';
 
 /** One open WebSocket, as little of it as serving takes. */
@@ -13,7 +13,12 @@ export type CockpitSocket = {
   onText(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
 };
-export type SocketParts = { readonly desk: Desk; readonly clock: Clock; readonly operatorToken: string; readonly log: Log };
+export type SocketParts = {
+  readonly service: CockpitService;
+  readonly clock: Clock;
+  readonly operatorToken: string;
+  readonly log: Log;
+};
 
 const AUTH_MS = 3_000;
 /** Close codes of the contract: the first frame was not a good `auth`; a frame was not of the protocol; the reader fell behind. */
@@ -61,7 +66,7 @@ function frameOf(text: string): ClientFrame | null {
 }
 
 function authenticate(session: Session, frame: ClientFrame | null): void {
-  const { desk, operatorToken, log } = session.parts;
+  const { service, operatorToken, log } = session.parts;
   if (frame?.t !== 'auth' || !sameToken(frame.token, operatorToken)) {
     log.write('warn', 'cockpit socket not authenticated');
     close(session, UNAUTHENTICATED, 'bad token');
@@ -70,9 +75,9 @@ function authenticate(session: Session, frame: ClientFrame | null): void {
   session.authenticated = true;
   push(session, { t: 'welcome' });
   // Subscribed before the first question can be answered, so that no record falls between the state and the feed.
-  session.endings.push(desk.onFeed((batch) => feed(session, batch)));
+  session.endings.push(service.onFeed((batch) => feed(session, batch)));
   session.endings.push(
-    desk.onLive((frame) => {
+    service.onLive((frame) => {
       if (session.socket.bufferedBytes() <= LIVE_PAUSE_BYTES) push(session, { t: 'live', frame });
     }),
   );
@@ -84,7 +89,7 @@ async function answer(session: Session, { id, name, request }: Extract<ClientFra
     return;
   }
   session.asking += 1;
-  const result = await serveCommand(session.parts.desk, name, request, ACTOR, session.parts.log);
+  const result = await serveCommand(session.parts.service, name, request, ACTOR, session.parts.log);
   session.asking -= 1;
   push(session, { t: 'answer', id, result });
 }

@@ -1,6 +1,6 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
 export type { Clock } from './clock.ts';
-export type { Desk, Health, RawSignal, SubmitAnswer } from './desk.ts';
+export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';

@@ -61,7 +61,7 @@ export class AgentCare {
     try {
       if (agent === 'terminal') await terminal.reconnect();
       else if (agent === 'model') await model?.restart?.();
-      this.#parts.lines.to(agent).renewed();
+      this.#parts.lines.to(agent).reset();
     } catch (error) {
       detail = messageOf(error);
       log.write('error', 'An agent could not be restarted', { agent, error: detail });

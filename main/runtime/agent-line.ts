@@ -49,7 +49,7 @@ export class AgentLine {
   }
 
   /** The agent was made anew: what hung belongs to the old one. */
-  renewed(): void {
+  reset(): void {
     this.#out = 0;
     this.#next();
   }

@@ -1,13 +1,13 @@
 import type { Lane } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { InvariantError } from '#shared/lib';
-import { createEngine, decide, fold, follow, type Effect, type Engine, type Watch } from '#engine';
+import { createEngine, decide, fold, effectsOf, type Effect, type Engine, type CallObserver } from '#engine';
 import { JournalFault, type Clock, type Journal, type Log } from '#ports';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';
 import { FACTS, recordsOf } from './turn-records.ts';
-import { watchWith } from './watch.ts';
+import { timingObserver } from './timing-observer.ts';
 
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
 const TURNS_MAX = 64;
@@ -35,7 +35,7 @@ export class EngineLoop {
   readonly #options: LoopOptions;
   readonly #mailbox = createMailbox();
   readonly #outbox = new Outbox();
-  readonly #watch: Watch;
+  readonly #watch: CallObserver;
   #pumping = false;
   #scheduled = false;
   #closed = false;
@@ -48,7 +48,7 @@ export class EngineLoop {
 
   constructor(options: LoopOptions) {
     this.#options = options;
-    this.#watch = watchWith(options.clock, options.meters);
+    this.#watch = timingObserver(options.clock, options.meters);
   }
 
   /** Rebuilds the state from the journal: from a state that was kept, and the records since. Nothing is performed: that has happened. */
@@ -144,7 +144,7 @@ export class EngineLoop {
     const effects: Effect[] = [];
     for (const record of records) {
       fold(this.engine, record);
-      for (const effect of follow(this.engine, record)) {
+      for (const effect of effectsOf(this.engine, record)) {
         // A message stays inside the engine, so it need not wait for the disk: its turn shares this one's commit.
         if (effect.kind === 'deliver') this.#options.perform(effect);
         else effects.push(effect);

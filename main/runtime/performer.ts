@@ -8,17 +8,17 @@ import type { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
-import { OrderDesk } from './order-desk.ts';
-import { SharedLook } from './shared-look.ts';
+import { OrderSender } from './order-sender.ts';
+import { SharedSnapshot } from './shared-snapshot.ts';
 
 /** Carries out effects of durable records and brings the world's answers back as inputs. Decides nothing. */
 export class Performer {
   readonly #loop: EngineLoop;
   readonly #options: RuntimeOptions;
   readonly #meters: Meters;
-  readonly #orders: OrderDesk;
+  readonly #orders: OrderSender;
   readonly #care: AgentCare;
-  readonly #looks: SharedLook;
+  readonly #looks: SharedSnapshot;
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
 
@@ -27,10 +27,10 @@ export class Performer {
     this.#options = options;
     this.#meters = meters;
     this.#care = new AgentCare({ loop, options, lines });
-    this.#looks = new SharedLook(options.clock, (ended) => {
+    this.#looks = new SharedSnapshot(options.clock, (ended) => {
       this.#background(this.observe().finally(ended));
     });
-    this.#orders = new OrderDesk({
+    this.#orders = new OrderSender({
       loop,
       options,
       meters,

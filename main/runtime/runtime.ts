@@ -1,7 +1,7 @@
 import type { Deal } from '#shared/domain';
 import type { Input, JournalRecord, OperatorAction } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { nextDeadline, resumeEffects, type Effect, type Engine } from '#engine';
+import { nextDeadline, effectsOnRestart, type Effect, type Engine } from '#engine';
 import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
@@ -110,7 +110,7 @@ export class Runtime {
     await this.startup.step('reconcile', () => this.#watch.catchUp());
     await this.startup.step('resume', () => {
       const { lastSeq: seq, lastAt: at } = this.cockpit;
-      for (const effect of resumeEffects(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
+      for (const effect of effectsOnRestart(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
     this.#keeper.offer();
     // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.

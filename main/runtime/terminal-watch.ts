@@ -1,5 +1,5 @@
 import { isExit, type Bar, type Deal } from '#shared/domain';
-import { mayLook } from '#engine';
+import { mayReadTerminal } from '#engine';
 import type { TerminalNews } from '#ports';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Mail } from './mailbox.ts';
@@ -77,7 +77,7 @@ export class TerminalWatch {
 
   #look(): void {
     this.#cancelRefresh = this.#options.clock.after(this.#options.refreshMs, () => {
-      if (mayLook(this.#loop.engine, this.#options.clock.nowMs())) this.#performer.refresh();
+      if (mayReadTerminal(this.#loop.engine, this.#options.clock.nowMs())) this.#performer.refresh();
       this.#look();
     });
   }

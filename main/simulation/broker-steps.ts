@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import type { Cast, Step } from './cast.ts';
+import type { Participants, Step } from './participants.ts';
 import { NATURE, SYMBOLS } from './walking-market.ts';
 import type { World } from './world.ts';
 
@@ -138,7 +138,7 @@ export const BROKER: readonly Step[] = [
   },
 ];
 
-function byHand({ world: { broker } }: Cast, dice: Dice): string {
+function byHand({ world: { broker } }: Participants, dice: Dice): string {
   const symbol = dice.pick(SYMBOLS);
   const { pip, bid, digits } = NATURE[symbol];
   const price = broker.quote(symbol)?.bid ?? bid;

@@ -1,7 +1,7 @@
 import type { JournalRecord } from '#shared/events';
 import { memoryJournal } from '../adapters/journal/index.ts';
 import { JournalFault, type Journal } from '#ports';
-import type { Life } from './life.ts';
+import type { ProcessIncarnation } from './incarnation.ts';
 
 /** What the next commit does instead of its work. `fail-kept`: the records are on disk, and the program is told they are not. */
 export type CommitFault = 'fail' | 'fail-kept' | 'crash-before' | 'crash-after';
@@ -30,7 +30,7 @@ export class Disk {
   }
 
   /** The journal as a new life opens it. */
-  open(life: Life): Journal {
+  open(life: ProcessIncarnation): Journal {
     this.#tell();
     const inner = memoryJournal({ after: this.#journal });
     this.#journal = inner;

@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import type { Step } from './cast.ts';
+import type { Step } from './participants.ts';
 import { burst } from './burst.ts';
 
 /** How often something of this list comes before a step. It has its own chance, so that a story without it stays as it is. */

@@ -3,5 +3,5 @@ export { FAULT_KINDS, FAULTS, isFaultKind, type FaultKind } from './fault-kinds.
 export { reportFailure } from './report-failure.ts';
 export { shrink } from './shrink.ts';
 export { simulate, type Plan, type Simulated } from './simulate.ts';
-export { jobsMost, tellMany } from './tell-many.ts';
+export { jobsMost, runSeeds } from './run-seeds.ts';
 export { countsText } from './text.ts';

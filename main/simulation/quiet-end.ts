@@ -3,7 +3,7 @@ import { BOUNDS } from '#shared/projection';
 import { VERSION } from '../host/version.ts';
 import { createRedecider } from '../host/redecide.ts';
 import { same } from '../host/same.ts';
-import type { Cast } from './cast.ts';
+import type { Participants } from './participants.ts';
 import { checkSecrecy } from './secrecy.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +12,7 @@ const QUIET_MS = 75_000;
 const PASSING: ReadonlySet<string> = new Set(['received', 'evaluated', 'in_pipeline', 'ordered', 'unknown']);
 
 /** Everything is mended and given time: then nothing may be left in the air. */
-export async function quietEnd({ world, trader }: Cast): Promise<void> {
+export async function quietEnd({ world, trader }: Participants): Promise<void> {
   const { reach, watcher } = world;
   Object.assign(reach, { isCut: false, isBlind: false });
   reach.faults.length = 0;

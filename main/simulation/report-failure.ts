@@ -1,6 +1,6 @@
 import { shrink } from './shrink.ts';
 import type { Plan, Simulated } from './simulate.ts';
-import type { BrokenRun } from './tell-many.ts';
+import type { BrokenRun } from './run-seeds.ts';
 import { commandOf, failureText } from './text.ts';
 
 /** Where a failure is printed and how long a smaller story is looked for. */

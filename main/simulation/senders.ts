@@ -93,7 +93,7 @@ export class Sender {
 
   /** Through the gate that stands before signed deliveries, as the HTTP door does it. */
   async signed(dice: Dice): Promise<string> {
-    const { clock, watcher, desk, gate } = this.#world;
+    const { clock, watcher, service, gate } = this.#world;
     const what = dice.pick(['well', 'well', 'forged', 'stale', 'altered', 'again']);
     const body = JSON.stringify(this.#body(dice.pick(SYMBOLS), dice.hits(0.5)));
     const fresh = sign(body, Math.floor(clock.wallMs()) - (what === 'stale' ? 31_000 : 0), `nonce-${this.#count}-0123456789`);
@@ -105,7 +105,7 @@ export class Sender {
     if (!passed.ok) {
       if (isGood) watcher.fail('A2', `A delivery that was signed well was turned away: ${passed.error.code}`);
       const { code, detail } = passed.error;
-      desk.refuseAtDoor({ code, source: 'webhook', detail, nonce: null });
+      service.refuseAtDoor({ code, source: 'webhook', detail, nonce: null });
       return `${what}: ${code}`;
     }
     if (!isGood) watcher.fail('A2', `A delivery that was ${what} passed the gate`);
@@ -158,11 +158,11 @@ export class Sender {
     kind: 'entry' | 'exit' | 'cancel',
     { nonce = null, source = 'webhook' }: { readonly nonce?: string | null; readonly source?: 'webhook' | 'tradingview' } = {},
   ): Promise<string> {
-    const { desk, clock, life, watcher } = this.#world;
+    const { service, clock, life, watcher } = this.#world;
     this.#count += 1;
     const wasReady = this.#world.isSound && this.#world.runtime.ready;
     let answer: SubmitAnswer | null = null;
-    void desk
+    void service
       .submit({ source, body, receivedAt: Math.floor(clock.wallMs()), traceId: `trace-${this.#count}`, nonce })
       .then((given) => {
         answer = given;

@@ -6,7 +6,7 @@ import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
 import { Sender } from './senders.ts';
-import type { Cast } from './cast.ts';
+import type { Participants } from './participants.ts';
 import { pauseFor, stepFor } from './steps.ts';
 import { Trader } from './trader.ts';
 import type { Broken } from './watcher.ts';
@@ -49,7 +49,7 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   await Promise.resolve();
   const { seed, steps } = plan;
   const world = new World(seed, diceOf(seed, SEED_STREAM).pick(['confirm', 'veto', 'auto', 'auto']));
-  const cast: Cast = { world, sender: new Sender(world), trader: new Trader(world) };
+  const cast: Participants = { world, sender: new Sender(world), trader: new Trader(world) };
   const story = new Story(world);
   await world.restart();
   story.add(0, 'start', '');
@@ -78,7 +78,7 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   };
 }
 
-async function takeStep(cast: Cast, { seed, faults, skip = NONE }: Plan, number: number, story: Story): Promise<void> {
+async function takeStep(cast: Participants, { seed, faults, skip = NONE }: Plan, number: number, story: Story): Promise<void> {
   const { world } = cast;
   const dice = diceOf(seed, number);
   const step = stepFor(dice);
@@ -105,7 +105,7 @@ async function takeStep(cast: Cast, { seed, faults, skip = NONE }: Plan, number:
 
 /** What comes before the step, if anything. False when the cockpit did not survive it. */
 async function takeExtra(
-  cast: Cast,
+  cast: Participants,
   { seed, faults }: Pick<Plan, 'seed' | 'faults'>,
   number: number,
   story: Story,

@@ -1,4 +1,4 @@
-import type { Step } from './cast.ts';
+import type { Step } from './participants.ts';
 import type { Dice } from './dice.ts';
 import { BROKER } from './broker-steps.ts';
 

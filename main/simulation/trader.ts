@@ -153,9 +153,9 @@ export class Trader {
 
   /** Null: the process died before it answered. */
   async #act<N extends CommandName>(name: N, request: Request<N>): Promise<Result<Reply<N>, Refusal> | null> {
-    const { life, desk } = this.#world;
+    const { life, service } = this.#world;
     const heard: { answer: Result<Reply<N>, Refusal> | null } = { answer: null };
-    void desk.command(name, request, 'trader:window').then((answer) => {
+    void service.command(name, request, 'trader:window').then((answer) => {
       heard.answer = answer;
     });
     await this.#world.settle();

@@ -1,6 +1,6 @@
 import type { OrderRequest, Outcome, Quote, TerminalSnapshot } from '#shared/domain';
 import type { Clock, Terminal, TerminalNews } from '#ports';
-import { never, type Life } from './life.ts';
+import { never, type ProcessIncarnation } from './incarnation.ts';
 
 /** What happens to the next request on its way. */
 export type WireFault =
@@ -36,7 +36,7 @@ export type WireEvents = {
 export function wireTo(
   broker: Terminal,
   { world, own }: { readonly world: Clock; readonly own: Clock },
-  life: Life,
+  life: ProcessIncarnation,
   reach: Reach,
   events: WireEvents,
 ): Terminal {

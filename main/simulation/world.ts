@@ -6,12 +6,12 @@ import { createPaperTerminal, type PaperTerminal } from '../adapters/paper-broke
 import { countingIds, virtualClock, type VirtualClock } from '../adapters/system/index.ts';
 import { createEngine, fold, type Engine } from '#engine';
 import type { Fault } from '../paper-broker/index.ts';
-import { Runtime, RuntimeDesk } from '../runtime/index.ts';
+import { Runtime, RuntimeService } from '../runtime/index.ts';
 import { VERSION } from '../host/version.ts';
 import { configOf } from './config.ts';
 import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
-import { mortalClock, type Life } from './life.ts';
+import { crashableClock, type ProcessIncarnation } from './incarnation.ts';
 import { Mirror } from './mirror.ts';
 import { same } from '../host/same.ts';
 import { checkLog, SECRETS } from './secrecy.ts';
@@ -46,9 +46,9 @@ export class World {
   readonly strikes: Fault[] = [];
   /** Record types told since the last look, for the timeline. */
   readonly told: string[] = [];
-  life: Life = { alive: false };
+  life: ProcessIncarnation = { alive: false };
   runtime!: Runtime;
-  desk!: RuntimeDesk;
+  service!: RuntimeService;
   /** The gate before signed deliveries: what it has seen ends with the process. */
   gate!: WebhookGate;
   mirror!: Mirror;
@@ -115,7 +115,7 @@ export class World {
     const wasSound = this.lives > 0 && this.isSound;
     const previous = this.lives === 0 ? null : { run: this.runtime.options.run, sealed: wasSound };
     if (this.lives > 0 && this.life.alive) {
-      this.desk.close();
+      this.service.close();
       this.runtime.seal('the simulation says so');
     }
     this.life.alive = false;
@@ -131,9 +131,9 @@ export class World {
   async #begin(previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
     if (this.lives > 0) this.#turnsBefore = this.turns;
     this.lives += 1;
-    const life: Life = { alive: true };
+    const life: ProcessIncarnation = { alive: true };
     this.life = life;
-    const own = mortalClock(this.clock, life);
+    const own = crashableClock(this.clock, life);
     const past = this.disk.records;
     const runtime = new Runtime({
       clock: own,
@@ -169,14 +169,14 @@ export class World {
     });
     this.runtime = runtime;
     this.#mirrored(life, runtime);
-    this.desk = new RuntimeDesk({
+    this.service = new RuntimeService({
       runtime,
       setup: null,
       rehearsal: null,
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),
     });
-    this.gate = webhookGate(SECRETS.webhookSecret, own, this.desk);
+    this.gate = webhookGate(SECRETS.webhookSecret, own, this.service);
     await this.#started(life, runtime.start(past));
   }
 
@@ -194,7 +194,7 @@ export class World {
   }
 
   /** A window connects as soon as the past is folded, and hears everything from there on. */
-  #mirrored(life: Life, runtime: Runtime): void {
+  #mirrored(life: ProcessIncarnation, runtime: Runtime): void {
     this.mirror = new Mirror(this.shadow.cockpit, this.lives % WIRED_EVERY === 1);
     runtime.onFeed((batch) => {
       if (!life.alive) return;
@@ -205,7 +205,7 @@ export class World {
     });
   }
 
-  async #started(life: Life, start: Promise<void>): Promise<void> {
+  async #started(life: ProcessIncarnation, start: Promise<void>): Promise<void> {
     const end: { done: boolean; error: Error | null } = { done: false, error: null };
     start.then(
       () => {

@@ -1,4 +1,4 @@
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 
 const HALT_MS = 2_000;
 const SEAL_MS = 5_000;
@@ -20,7 +20,7 @@ export function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boo
 
 export type FaultPlan = {
   /** The running cockpit, or undefined while it is still starting. */
-  readonly cockpit: () => { readonly desk: Desk; stop(reason: string): Promise<void> } | undefined;
+  readonly cockpit: () => { readonly service: CockpitService; stop(reason: string): Promise<void> } | undefined;
   readonly log: (detail: string) => void;
   readonly tell: (title: string, text: string) => void;
   readonly exit: (code: number) => void;
@@ -43,7 +43,7 @@ export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknow
     let halted = false;
     if (running !== undefined) {
       try {
-        const asked = running.desk.command('trading.halt', { reason: 'An internal error', flatten: false }, 'engine');
+        const asked = running.service.command('trading.halt', { reason: 'An internal error', flatten: false }, 'engine');
         halted = (await endsWithin(asked, HALT_MS)) && (await asked).ok;
       } catch {
         halted = false; // The engine itself may be what broke; the box below then says so.

@@ -1,17 +1,17 @@
-import type { Desk, Log, Notifier } from '#ports';
+import type { CockpitService, Log, Notifier } from '#ports';
 
 /** No answer within this time is itself an alarm. */
 const ANSWER_MS = 1_000;
 
-export type StopDoor = { readonly actor: string; readonly reason: string };
-export const TRAY_DOOR: StopDoor = { actor: 'trader:tray', reason: 'Stopped from the tray' };
-export const SHORTCUT_DOOR: StopDoor = { actor: 'trader:shortcut', reason: 'Stopped by the global shortcut' };
+export type StopSource = { readonly actor: string; readonly reason: string };
+export const TRAY: StopSource = { actor: 'trader:tray', reason: 'Stopped from the tray' };
+export const SHORTCUT: StopSource = { actor: 'trader:shortcut', reason: 'Stopped by the global shortcut' };
 
 /**
  * Halts at once, without a question, from a door outside the page, and says what came of it: the window may be hidden or
  * frozen. Flattening is another act and is not offered here.
  */
-export async function haltFrom(door: StopDoor, desk: Desk, notifier: Notifier, log: Log): Promise<boolean> {
+export async function haltFrom(door: StopSource, service: CockpitService, notifier: Notifier, log: Log): Promise<boolean> {
   const late = setTimeout(() => {
     notifier.critical(
       'STOP has no answer yet',
@@ -20,7 +20,7 @@ export async function haltFrom(door: StopDoor, desk: Desk, notifier: Notifier, l
     log.write('error', 'halt not confirmed in time', { actor: door.actor });
   }, ANSWER_MS);
   try {
-    const answer = await desk.command('trading.halt', { reason: door.reason, flatten: false }, door.actor);
+    const answer = await service.command('trading.halt', { reason: door.reason, flatten: false }, door.actor);
     if (answer.ok) {
       notifier.critical('Trading is halted', `${door.reason}. No new orders. Stop certificate ${answer.value.certificateId}.`);
       log.write('warn', 'trading halted', { actor: door.actor, certificateId: answer.value.certificateId });

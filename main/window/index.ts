@@ -1,7 +1,7 @@
 /** Everything of the desktop around the page: its scheme and guards, the window, tray, stop key, alarms outside the page, the way out. */
 export { watchCrashes } from './crash-watch.ts';
 export { onFault } from './fault.ts';
-export { haltFrom, SHORTCUT_DOOR, TRAY_DOOR, type StopDoor } from './halt.ts';
+export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';
 export { leaving } from './leaving.ts';
 export { openLink } from './links.ts';
 export { makeWindow, openPage, showWindow } from './main-window.ts';
@@ -9,6 +9,6 @@ export { guardNavigation } from './navigation.ts';
 export { OptionFault, readOptions, type DesktopOptions } from './options.ts';
 export { PAGE_SCHEME } from './page.ts';
 export { guardSession } from './session-guards.ts';
-export { watchStanding, type Standing } from './standing.ts';
+export { watchTrayStatus, type TrayStatus } from './tray-status.ts';
 export { registerStopKey } from './stop-key.ts';
 export { makeTray } from './tray.ts';

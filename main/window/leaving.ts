@@ -1,12 +1,12 @@
 import { endsWithin } from './fault.ts';
 import { mayQuit, type QuitQuestion } from './quit-question.ts';
-import type { Standing } from './standing.ts';
+import type { TrayStatus } from './tray-status.ts';
 
 /** As long as the journal may take to be sealed before the process ends anyway; it recovers at the next start. */
 const SEAL_MS = 5_000;
 
 export type LeavingPlan = {
-  readonly standing: () => Standing;
+  readonly standing: () => TrayStatus;
   readonly ask: (question: QuitQuestion) => Promise<{ response: number }>;
   /** Puts the window away: the trader closed it but keeps the cockpit running. */
   readonly hide: () => void;

@@ -1,4 +1,4 @@
-import type { Standing } from './standing.ts';
+import type { TrayStatus } from './tray-status.ts';
 
 const KEEP_RUNNING = 0;
 const QUIT = 1;
@@ -16,7 +16,7 @@ export type QuitQuestion = {
 };
 
 /** What to ask before quitting, or undefined when nothing is at stake: halted, and nothing open. */
-export function quitQuestion({ mode, trading, positions }: Standing): QuitQuestion | undefined {
+export function quitQuestion({ mode, trading, positions }: TrayStatus): QuitQuestion | undefined {
   if (trading === 'halted' && positions === 0) return undefined;
   const noun = positions === 1 ? 'position' : 'positions';
   const message =
@@ -40,7 +40,7 @@ export function quitQuestion({ mode, trading, positions }: Standing): QuitQuesti
 
 /** True when there is nothing to ask or the answer was to quit. */
 export async function mayQuit(
-  standing: Standing,
+  standing: TrayStatus,
   ask: (question: QuitQuestion) => Promise<{ response: number }>,
 ): Promise<boolean> {
   const question = quitQuestion(standing);

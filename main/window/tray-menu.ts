@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron/main';
 import { LINK_NAMES } from './links.ts';
-import { standingLine, type Standing } from './standing.ts';
+import { trayStatusLine, type TrayStatus } from './tray-status.ts';
 
 export type TrayActs = {
   readonly show: () => void;
@@ -10,9 +10,9 @@ export type TrayActs = {
 };
 
 /** The tray's menu: how things stand, Show, STOP without a question, help, Quit. STOP is never disabled. */
-export function trayMenu(standing: Standing, acts: TrayActs): MenuItemConstructorOptions[] {
+export function trayMenu(standing: TrayStatus, acts: TrayActs): MenuItemConstructorOptions[] {
   return [
-    { id: 'standing', label: standingLine(standing), enabled: false },
+    { id: 'standing', label: trayStatusLine(standing), enabled: false },
     { type: 'separator' },
     { id: 'show', label: 'Show cockpit', click: acts.show },
     { id: 'stop', label: 'STOP: no new orders, cancel working orders', click: acts.halt },

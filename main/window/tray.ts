@@ -5,7 +5,7 @@ import active32 from '../../assets/tray-32.png';
 import halted16 from '../../assets/tray-halted-16.png';
 import halted32 from '../../assets/tray-halted-32.png';
 import type { Log } from '#ports';
-import { standingLine, type Standing } from './standing.ts';
+import { trayStatusLine, type TrayStatus } from './tray-status.ts';
 import { trayMenu, type TrayActs } from './tray-menu.ts';
 
 function picture(small: string, large: string): NativeImage {
@@ -15,7 +15,7 @@ function picture(small: string, large: string): NativeImage {
 }
 
 /** The icon in the taskbar's corner. Without one (some Linux desktops) the window is the only way in, which is logged. */
-export function makeTray(acts: TrayActs, log: Log): { update(standing: Standing): void } | undefined {
+export function makeTray(acts: TrayActs, log: Log): { update(standing: TrayStatus): void } | undefined {
   const pictures = { running: picture(active16, active32), halted: picture(halted16, halted32) };
   try {
     const tray = new Tray(pictures.running);
@@ -23,7 +23,7 @@ export function makeTray(acts: TrayActs, log: Log): { update(standing: Standing)
     return {
       update(standing) {
         tray.setImage(standing.trading === 'halted' ? pictures.halted : pictures.running);
-        tray.setToolTip(`Mikrobot Cockpit\n${standingLine(standing)}`);
+        tray.setToolTip(`Mikrobot Cockpit\n${trayStatusLine(standing)}`);
         tray.setContextMenu(Menu.buildFromTemplate(trayMenu(standing, acts)));
       },
     };

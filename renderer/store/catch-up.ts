@@ -1,6 +1,6 @@
 import type { JournalRecord } from '#shared/events';
 import type { WindowBridge } from '../bridge/index.ts';
-import type { EngineStore, Pen } from './engine-store.ts';
+import type { EngineStore, EngineStoreWriter } from './engine-store.ts';
 
 const PAGE = 1_000;
 /** Further behind than this, a fresh start is cheaper than the pages. */
@@ -9,7 +9,7 @@ const PAGES_MAX = 5;
 type CatchUpPorts = {
   readonly bridge: WindowBridge;
   readonly store: EngineStore;
-  readonly pen: Pen;
+  readonly pen: EngineStoreWriter;
   readonly now: () => number;
   /** Told of each batch that was folded. */
   readonly folded: (batch: readonly JournalRecord[]) => void;

@@ -2,7 +2,7 @@ import type { JournalRecord } from '#shared/events';
 import type { EquityPoint, LiveFrame } from '#shared/ipc';
 import { apply, emptyCockpit, fork, unpackCockpit, type ReadonlyCockpit } from '#shared/projection';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { reuse, settle } from './settle.ts';
+import { structuralShare, shareUnchanged } from './share-unchanged.ts';
 
 /** Three beats missing: what is on screen may be the past. */
 const BEAT_MISSING_MS = 3_000;
@@ -25,7 +25,7 @@ export type EngineView = {
 export type EngineStore = Pick<StoreApi<EngineView>, 'getState' | 'getInitialState' | 'subscribe'>;
 
 /** The only writer. `now` is the window's clock. */
-export type Pen = {
+export type EngineStoreWriter = {
   readonly load: (
     hello: { readonly state: unknown; readonly live: LiveFrame; readonly equity: readonly EquityPoint[] },
     now: number,
@@ -42,7 +42,7 @@ export type Pen = {
 type Phase = 'connecting' | 'synced' | 'gap' | 'closed';
 
 /** Panels get the half that reads; the session alone holds the pen. */
-export function createEngineStore(): { readonly store: EngineStore; readonly pen: Pen } {
+export function createEngineStore(): { readonly store: EngineStore; readonly pen: EngineStoreWriter } {
   const store = createStore<EngineView>(() => ({
     cockpit: emptyCockpit(),
     live: null,
@@ -64,7 +64,7 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
     const { live, equity } = store.getState();
     const isNew = live === null || live.beat !== frame.beat || live.at !== frame.at;
     return {
-      live: reuse(live, frame),
+      live: structuralShare(live, frame),
       equity: withPoint(equity, frame),
       ...(isNew ? { lastBeatAt: now, clockOffsetMs: frame.at - now } : {}),
     };
@@ -82,7 +82,7 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
         const first = fresh[0];
         if (first === undefined) return true;
         if (first.seq !== cockpit.lastSeq + 1) return false;
-        store.setState({ cockpit: settle(cockpit, fresh.reduce(apply, fork(cockpit))) });
+        store.setState({ cockpit: shareUnchanged(cockpit, fresh.reduce(apply, fork(cockpit))) });
         return true;
       },
       live: (frame, now) => show(beat(frame, now), phase, now),

@@ -14,9 +14,9 @@ export {
   useWindowStore,
   type Cockpit,
 } from './cockpit-context.tsx';
-export { createEngineStore, type EngineStore, type EngineView, type LinkState, type Pen } from './engine-store.ts';
+export { createEngineStore, type EngineStore, type EngineView, type LinkState, type EngineStoreWriter } from './engine-store.ts';
 export { startSession, type SessionPorts } from './session.ts';
-export { reuse } from './settle.ts';
+export { structuralShare } from './share-unchanged.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export {
   createWindowStore,

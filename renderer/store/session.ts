@@ -2,7 +2,7 @@ import type { JournalRecord } from '#shared/events';
 import type { LiveFrame } from '#shared/ipc';
 import { createFrameBatch, nextDelayMs, WAITING_MAX, type WindowBridge } from '../bridge/index.ts';
 import { createCatchUp } from './catch-up.ts';
-import type { EngineStore, Pen } from './engine-store.ts';
+import type { EngineStore, EngineStoreWriter } from './engine-store.ts';
 
 const WATCH_MS = 500;
 /** A silent engine may have been restarted: ask it again this often. */
@@ -11,7 +11,7 @@ const SILENT_RETRY_MS = 3_000;
 export type SessionPorts = {
   readonly bridge: WindowBridge;
   readonly store: EngineStore;
-  readonly pen: Pen;
+  readonly pen: EngineStoreWriter;
   readonly schedule: (run: () => void) => void;
   readonly now: () => number;
   readonly later: (run: () => void, ms: number) => void;

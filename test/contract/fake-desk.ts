@@ -1,13 +1,13 @@
 import type { JournalRecord } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { ok, type Result } from '#shared/lib';
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 
 type Answer = Result<unknown, Refusal>;
 export type Asked = { readonly name: CommandName; readonly request: unknown; readonly actor: string };
 
 /** A desk whose answers a test scripts, and whose feeds it drives. Everything else of the port is not for a window. */
-export class FakeDesk implements Desk {
+export class FakeDesk implements CockpitService {
   readonly asked: Asked[] = [];
   answer: (asked: Asked) => Answer | Promise<Answer> = () => ok({ seq: 1 });
   readonly #feed = new Set<(batch: readonly JournalRecord[]) => void>();

@@ -4,7 +4,7 @@ import { confirmedInMemory, Mt5Terminal, terminalCalendar, type Mt5Options } fro
 import type { PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds } from '#main/adapters/system/index.ts';
 import type { Terminal } from '#ports';
-import { Runtime, RuntimeDesk } from '#main/runtime/index.ts';
+import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig } from '#shared/config';
 import type { JournalRecord } from '#shared/events';
 import type { SignalLife } from '#shared/projection';
@@ -38,7 +38,7 @@ export class DeskWithEa {
   readonly bugs: Error[] = [];
   readonly terminal: Terminal;
   readonly runtime: Runtime;
-  readonly desk: RuntimeDesk;
+  readonly desk: RuntimeService;
   readonly journal = memoryJournal({ hashed: false });
   ea!: EaProcess;
   double: TerminalDouble | null = null;
@@ -105,7 +105,7 @@ export class DeskWithEa {
       warmUpBars: 200,
       onBug: (error) => void this.bugs.push(error),
     });
-    this.desk = new RuntimeDesk({
+    this.desk = new RuntimeService({
       runtime: this.runtime,
       setup: null,
       rehearsal: null,

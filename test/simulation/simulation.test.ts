@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT_KINDS, simulate, tellMany, type FaultKind, type Plan } from '#main/simulation/index.ts';
+import { FAULT_KINDS, simulate, runSeeds, type FaultKind, type Plan } from '#main/simulation/index.ts';
 import { KEPT } from './kept-seeds.ts';
 
 const ALL: ReadonlySet<FaultKind> = new Set(FAULT_KINDS);
@@ -49,7 +49,7 @@ describe('whatever goes wrong, the rules hold', () => {
     const plans: Plan[] = Array.from({ length: 20 }, (_, index) => ({ seed: index + 1, steps: 40, faults: ALL }));
     const tell = async (jobs: number): Promise<readonly string[]> => {
       const hashes: string[] = [];
-      await tellMany(plans, jobs, (story) => hashes.push(`${story.seed} ${story.hash}`));
+      await runSeeds(plans, jobs, (story) => hashes.push(`${story.seed} ${story.hash}`));
       return hashes;
     };
     expect(await tell(2)).toEqual(await tell(1));

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { BrowserSocket, DoorParts } from './door-parts.ts';
+import type { BrowserSocket, HttpParts } from './http-parts.ts';
 import { hostProblem } from './own-host.ts';
 import { problem, rawProblem, type Problem } from './problem.ts';
 
@@ -12,7 +12,7 @@ const SOCKETS_MAX = 16;
 const CLOSE_MS = 1_000;
 
 /** `WS /cockpit`: opens sockets for browsers that name us. Answers with how to close them all. */
-export function cockpitUpgrade(server: Server, parts: DoorParts, newTraceId: () => string): { stop(): void } {
+export function cockpitUpgrade(server: Server, parts: HttpParts, newTraceId: () => string): { stop(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_MAX, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A reset before the handshake is over concerns nobody.
@@ -32,7 +32,7 @@ export function cockpitUpgrade(server: Server, parts: DoorParts, newTraceId: () 
   };
 }
 
-function refusalOf(request: IncomingMessage, parts: DoorParts, open: number): Problem | null {
+function refusalOf(request: IncomingMessage, parts: HttpParts, open: number): Problem | null {
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== '/cockpit') return problem(404, 'not_found', 'There is no socket at this address.');
   const foreign = hostProblem(request, parts.host);
@@ -40,7 +40,7 @@ function refusalOf(request: IncomingMessage, parts: DoorParts, open: number): Pr
   return open >= SOCKETS_MAX ? problem(503, 'too_many_sockets', `At most ${SOCKETS_MAX} windows may be open.`) : null;
 }
 
-function browserSocket(socket: WebSocket, parts: DoorParts): BrowserSocket {
+function browserSocket(socket: WebSocket, parts: HttpParts): BrowserSocket {
   // Too large a frame or broken framing: ws closes the socket itself and only wants somebody to have heard of it.
   socket.on('error', (error) => parts.log.write('warn', 'cockpit socket failed', { reason: error.message }));
   return {
@@ -59,7 +59,7 @@ function browserSocket(socket: WebSocket, parts: DoorParts): BrowserSocket {
   };
 }
 
-function closeSoon(socket: WebSocket, { clock }: DoorParts, code: number, reason: string, graceMs: number): void {
+function closeSoon(socket: WebSocket, { clock }: HttpParts, code: number, reason: string, graceMs: number): void {
   if (socket.readyState === socket.CLOSED) return;
   socket.close(code, reason);
   const callOff = clock.after(graceMs, () => socket.terminate());

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import { JournalFault } from '#ports';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
 import { forSource, refuseDelivery } from './webhook-refusal.ts';
 
@@ -12,14 +12,14 @@ const REQUEST_MS = 5_000;
 const CONNECTIONS_MAX = 128;
 
 /** The server with its limits and the answers that belong to no route: not found, malformed, too large, failed. */
-export function httpServer(parts: DoorParts, newTraceId: () => string): FastifyInstance {
+export function httpServer(parts: HttpParts, newTraceId: () => string): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_MAX,
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: REQUEST_MS,
     connectionTimeout: 60_000,
-    // While stopping, the desk says what still works; 503 from here would also reach TradingView.
+    // While stopping, the service says what still works; 503 from here would also reach TradingView.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestIdHeader: false,
@@ -61,7 +61,7 @@ export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly
   });
 }
 
-function answerError(parts: DoorParts, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(parts: HttpParts, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { source } = request.routeOptions.config;
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { hostProblem } from './own-host.ts';
 import { problem, sendProblem } from './problem.ts';
 import { tokenCheck } from './token-check.ts';
@@ -8,7 +8,7 @@ const BEARER = /^Bearer +(\S+)$/i;
 
 /** Lets through only requests that name us, come from no foreign page and carry the operator's token. In that order. */
 export function operatorGuard(
-  parts: DoorParts,
+  parts: HttpParts,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   const isOperator = tokenCheck(parts.secrets.operatorToken);
   return async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { hostProblem } from './own-host.ts';
 import { pageFiles, type PageFile } from './page-files.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -8,7 +8,7 @@ const NOT_BUILT =
   'The cockpit runs, but its window is not built: no index.html was found. "npm start" builds it first; the HTTP interface works without it.\n';
 
 /** Serves the built cockpit at `/`. The page itself is no secret; everything it shows needs the operator's token. */
-export function pageRoutes(app: FastifyInstance, parts: DoorParts): void {
+export function pageRoutes(app: FastifyInstance, parts: HttpParts): void {
   const files = pageFiles(parts.rendererDir);
   app.get('/', async (request, reply) => {
     const refusal = hostProblem(request.raw, parts.host);

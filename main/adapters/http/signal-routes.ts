@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { signalState } from '#shared/domain';
 import { EVENT_TYPES, isEventType } from '#shared/events';
-import { askDesk } from './ask-desk.ts';
-import type { DoorParts } from './door-parts.ts';
+import { askService } from './ask-service.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem } from './problem.ts';
 import { readBody, readParts } from './read-request.ts';
 
@@ -43,35 +43,35 @@ const digest = z
   .min(1)
   .max(200)
   .transform((given) => (given.length === DIGEST_CHARS ? given : NO_DIGEST));
-/** A digest of another length is no card's. The desk still decides, because an expired card is refused as expired. */
+/** A digest of another length is no card's. The service still decides, because an expired card is refused as expired. */
 const DIGEST_CHARS = 64;
 const NO_DIGEST = '0'.repeat(DIGEST_CHARS);
 const verdictBody = z.strictObject({ digest, reason: z.string().trim().max(500).optional() });
 const overrideBody = z.strictObject({ digest, reason: z.string().trim().min(3).max(500) });
 
 /** `/signals`, `/events` and `/market`: what happened, and the operator's word on what should. */
-export function signalRoutes(app: FastifyInstance, parts: DoorParts): void {
-  const { desk } = parts;
+export function signalRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { service } = parts;
   app.get('/signals', async (request, reply) => {
     const query = readParts(signalsQuery, request.query);
     if (!query.ok) return sendProblem(reply, query.error);
     const { state = null, limit, after = null } = query.value;
     // From the start again would be an endless walk for whoever pages.
-    if (after !== null && desk.signal(after) === null) return sendProblem(reply, NO_SIGNAL);
-    return reply.send(desk.signals({ state, limit, after }));
+    if (after !== null && service.signal(after) === null) return sendProblem(reply, NO_SIGNAL);
+    return reply.send(service.signals({ state, limit, after }));
   });
   app.get('/signals/:id', async (request, reply) => {
-    const found = desk.signal(idOf(request.params));
+    const found = service.signal(idOf(request.params));
     return found === null ? sendProblem(reply, NO_SIGNAL) : reply.send(found);
   });
   app.get('/events', async (request, reply) => {
     const query = readParts(eventsQuery, request.query);
     if (!query.ok) return sendProblem(reply, query.error);
     const { since, limit, type = null, correlation = null, from = null, to = null } = query.value;
-    return reply.send(desk.events({ since, limit, types: type, correlationId: correlation, from, to }));
+    return reply.send(service.events({ since, limit, types: type, correlationId: correlation, from, to }));
   });
   app.get('/market/:symbol', async (request, reply) => {
-    const found = desk.market((request.params as { readonly symbol: string }).symbol);
+    const found = service.market((request.params as { readonly symbol: string }).symbol);
     return found === null
       ? sendProblem(reply, problem(404, 'unknown_symbol', 'The terminal does not have this symbol.'))
       : reply.send(found);
@@ -79,13 +79,13 @@ export function signalRoutes(app: FastifyInstance, parts: DoorParts): void {
   verdictRoutes(app, parts);
 }
 
-function verdictRoutes(app: FastifyInstance, parts: DoorParts): void {
+function verdictRoutes(app: FastifyInstance, parts: HttpParts): void {
   app.post('/signals/:id/approve', async (request, reply) => {
     const signalId = idOf(request.params);
     const body = readBody(verdictBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
-    const done = await askDesk(parts, 'signal.approve', { signalId, digest: body.value.digest });
+    if (parts.service.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askService(parts, 'signal.approve', { signalId, digest: body.value.digest });
     return done.ok
       ? reply.send({ status: 'approved', signalId, ...done.value, traceId: request.id })
       : sendProblem(reply, done.error);
@@ -94,8 +94,8 @@ function verdictRoutes(app: FastifyInstance, parts: DoorParts): void {
     const signalId = idOf(request.params);
     const body = readBody(verdictBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
-    const done = await askDesk(parts, 'signal.reject', {
+    if (parts.service.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askService(parts, 'signal.reject', {
       signalId,
       digest: body.value.digest,
       reason: body.value.reason ?? null,
@@ -108,8 +108,8 @@ function verdictRoutes(app: FastifyInstance, parts: DoorParts): void {
     const signalId = idOf(request.params);
     const body = readBody(overrideBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    if (parts.desk.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
-    const done = await askDesk(parts, 'signal.override', { signalId, ...body.value });
+    if (parts.service.signal(signalId) === null) return sendProblem(reply, NO_SIGNAL);
+    const done = await askService(parts, 'signal.override', { signalId, ...body.value });
     return done.ok
       ? reply.send({ status: 'overridden', signalId, ...done.value, traceId: request.id })
       : sendProblem(reply, done.error);

@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { bodyText } from './body-text.ts';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem } from './problem.ts';
 import { submitDelivery } from './submit-delivery.ts';
 import { webhookGate } from './webhook-gate.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
 /** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. */
-export function signalWebhook(app: FastifyInstance, parts: DoorParts): void {
-  const { desk, clock } = parts;
-  const gate = webhookGate(parts.secrets.webhookSecret, clock, desk);
+export function signalWebhook(app: FastifyInstance, parts: HttpParts): void {
+  const { service, clock } = parts;
+  const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
   app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
     const receivedAt = clock.wallMs();
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawSignal, SubmitAnswer } from '#ports';
 import { unreachable } from '#shared/lib';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
 import { forSource } from './webhook-refusal.ts';
 
@@ -10,12 +10,12 @@ const NOT_READY_MS = 5_000;
 
 /** Hands an authentic delivery in and says what became of it: 202 only once it is durably on record. */
 export async function submitDelivery(
-  parts: DoorParts,
+  parts: HttpParts,
   request: FastifyRequest,
   reply: FastifyReply,
   delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
 ): Promise<FastifyReply> {
-  const answer = await parts.desk.submit({ ...delivery, traceId: request.id });
+  const answer = await parts.service.submit({ ...delivery, traceId: request.id });
   switch (answer.kind) {
     case 'accepted': {
       const { signalId, traceId, receivedAt } = answer;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { previewAsk } from '#shared/events';
 import { stopScope } from '#shared/domain';
 import { certificateText } from '#shared/projection';
-import { askDesk } from './ask-desk.ts';
-import type { DoorParts } from './door-parts.ts';
+import { askService } from './ask-service.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem } from './problem.ts';
 import { readBody } from './read-request.ts';
 
@@ -18,18 +18,18 @@ const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string
 const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: z.string().trim().min(3).max(500), scope: stopScope });
 
 /** `/system`, `/risk/preview`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
-export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
-  const { desk } = parts;
-  app.get('/system/status', async (_request, reply) => reply.send(desk.status()));
-  app.get('/webhook/status', async (_request, reply) => reply.send(desk.webhookStatus()));
+export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
+  const { service } = parts;
+  app.get('/system/status', async (_request, reply) => reply.send(service.status()));
+  app.get('/webhook/status', async (_request, reply) => reply.send(service.webhookStatus()));
   app.get('/metrics', async (_request, reply) =>
-    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await desk.metrics()),
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(await service.metrics()),
   );
 
   app.post('/system/emergency-stop', async (request, reply) => {
     const body = readBody(stopBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    const stopped = await askDesk(parts, 'trading.halt', body.value);
+    const stopped = await askService(parts, 'trading.halt', body.value);
     if (!stopped.ok) return sendProblem(reply, stopped.error);
     return reply.send({ status: 'halted', ...stopped.value, traceId: request.id });
   });
@@ -37,40 +37,40 @@ export function systemRoutes(app: FastifyInstance, parts: DoorParts): void {
   app.post('/system/stop-drill', async (request, reply) => {
     const body = readBody(z.strictObject({}), request.body ?? Buffer.from('{}')); // There is nothing to say: none will do.
     if (!body.ok) return sendProblem(reply, body.error);
-    const drilled = await askDesk(parts, 'stop.drill', {});
+    const drilled = await askService(parts, 'stop.drill', {});
     return drilled.ok ? reply.send({ ...drilled.value, traceId: request.id }) : sendProblem(reply, drilled.error);
   });
 
   app.post('/risk/preview', async (request, reply) => {
     const body = readBody(previewAsk, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    const answer = await askDesk(parts, 'risk.preview', body.value);
+    const answer = await askService(parts, 'risk.preview', body.value);
     return answer.ok ? reply.send({ ...answer.value.preview, traceId: request.id }) : sendProblem(reply, answer.error);
   });
 
   app.post('/system/resume', async (request, reply) => {
     const body = readBody(resumeBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    const resumed = await askDesk(parts, 'trading.resume', body.value);
+    const resumed = await askService(parts, 'trading.resume', body.value);
     if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
-    // The desk joins everything that still forbids it with semicolons.
+    // The service joins everything that still forbids it with semicolons.
     return sendProblem(reply, { ...resumed.error, reasons: resumed.error.detail.split(/;\s+/) });
   });
 
   app.post('/system/lift-stop', async (request, reply) => {
     const body = readBody(liftBody, request.body);
     if (!body.ok) return sendProblem(reply, body.error);
-    const lifted = await askDesk(parts, 'stop.lift', body.value);
+    const lifted = await askService(parts, 'stop.lift', body.value);
     return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
   });
 
-  app.get('/stop-certificates', async (_request, reply) => reply.send(desk.certificates()));
+  app.get('/stop-certificates', async (_request, reply) => reply.send(service.certificates()));
 
   app.get('/stop-certificates/:id', async (request, reply) => {
     const { id } = request.params as { readonly id: string };
     if (id.length > 128)
       return sendProblem(reply, problem(404, 'unknown_certificate', 'There is no stop certificate with this id.'));
-    const found = await askDesk(parts, 'certificate.get', { id });
+    const found = await askService(parts, 'certificate.get', { id });
     if (!found.ok) return sendProblem(reply, found.error);
     const { certificate, signature } = found.value;
     if ((request.query as { readonly format?: unknown }).format === 'text')

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyText } from './body-text.ts';
 import { addressSet, clientAddress, tradingviewAddresses } from './client-address.ts';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem } from './problem.ts';
 import { NO_TEXT } from './signal-webhook.ts';
 import { submitDelivery } from './submit-delivery.ts';
@@ -14,7 +14,7 @@ const LINE_SECRET = /(?:^|,)\s*secret\s*=\s*([^,\s]+)/i;
  * `POST /webhook/tradingview/:token`. TradingView cannot sign, so the token in the address or the `secret` in the alert's
  * text is what it knows; the address list is an extra on top. Answers are 2xx or 4xx, never 5xx.
  */
-export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts): void {
+export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts): void {
   const isToken = tokenCheck(parts.secrets.tradingviewToken);
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
   const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');

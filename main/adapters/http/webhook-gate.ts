@@ -1,4 +1,4 @@
-import type { Clock, Desk } from '#ports';
+import type { Clock, CockpitService } from '#ports';
 import { err, type Result } from '#shared/lib';
 import { nonceStore } from './nonce-store.ts';
 import { problem, type Problem } from './problem.ts';
@@ -8,13 +8,17 @@ import { signatureCheck, type SignedRequest } from './signature.ts';
 export type WebhookGate = (request: Omit<SignedRequest, 'nowMs'>) => Result<string, Problem>;
 
 /** The gate before signed signals: signature and time first; only who knows the secret can use a nonce up, also across a restart. */
-export function webhookGate(secret: string, clock: Pick<Clock, 'wallMs' | 'monoMs'>, desk: Pick<Desk, 'nonceSeen'>): WebhookGate {
+export function webhookGate(
+  secret: string,
+  clock: Pick<Clock, 'wallMs' | 'monoMs'>,
+  service: Pick<CockpitService, 'nonceSeen'>,
+): WebhookGate {
   const check = signatureCheck(secret);
   const nonces = nonceStore();
   return (request) => {
     const signed = check({ ...request, nowMs: clock.wallMs() });
     if (!signed.ok) return signed;
-    const taken = desk.nonceSeen(signed.value) ? 'replayed' : nonces.take(signed.value, clock.monoMs());
+    const taken = service.nonceSeen(signed.value) ? 'replayed' : nonces.take(signed.value, clock.monoMs());
     return taken === 'taken' ? signed : err(NONCE_PROBLEMS[taken]);
   };
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignalSource } from '#shared/domain';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { plainAddress } from './client-address.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
 
@@ -16,7 +16,7 @@ declare module 'fastify' {
  * forged one would let anybody use up the nonces of others.
  */
 export function refuseDelivery(
-  parts: DoorParts,
+  parts: HttpParts,
   request: FastifyRequest,
   reply: FastifyReply,
   of: Problem,
@@ -24,7 +24,7 @@ export function refuseDelivery(
 ): FastifyReply {
   const source = request.routeOptions.config.source ?? 'webhook';
   const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
-  parts.desk.refuseAtDoor({ code: of.code, source, detail, nonce });
+  parts.service.refuseAtDoor({ code: of.code, source, detail, nonce });
   return sendProblem(reply, forSource(of, source));
 }
 

@@ -1,23 +1,23 @@
 import type { SymbolName } from '#ports';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
-import type { Picture } from './picture.ts';
+import type { TerminalMirror } from './terminal-mirror.ts';
 
 /** What our symbols are called at this broker, how sure that is, and the trader's own word on it. */
 export class BrokerNames {
-  readonly #picture: Picture;
+  readonly #mirror: TerminalMirror;
   readonly #options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>;
   /** Looks for the symbols anew. */
   readonly #again: () => Promise<void>;
 
-  constructor(picture: Picture, options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>, again: () => Promise<void>) {
-    this.#picture = picture;
+  constructor(mirror: TerminalMirror, options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>, again: () => Promise<void>) {
+    this.#mirror = mirror;
     this.#options = options;
     this.#again = again;
   }
 
   list(): readonly SymbolName[] {
-    return this.#picture.mappings.map(({ symbol, mapping }) =>
+    return this.#mirror.mappings.map(({ symbol, mapping }) =>
       mapping.kind === 'none'
         ? { symbol, broker: null, how: mapping.kind, candidates: mapping.candidates }
         : { symbol, broker: mapping.broker, how: mapping.kind, candidates: [] },
@@ -26,7 +26,7 @@ export class BrokerNames {
 
   /** Why nothing is opened in a symbol; null when its name is sure. */
   unsure(symbol: string): string | null {
-    const mapping = this.#picture.mappings.find((one) => one.symbol === symbol)?.mapping;
+    const mapping = this.#mirror.mappings.find((one) => one.symbol === symbol)?.mapping;
     return mapping?.kind === 'guessed'
       ? `${symbol} seems to be ${mapping.broker} at this broker, which nobody has confirmed: confirm it in Settings. Nothing was sent`
       : null;
@@ -34,11 +34,11 @@ export class BrokerNames {
 
   /** From now on the symbol is looked at and traded under that name. What is in the way of it; null when it is kept. */
   async confirm(symbol: string, broker: string, isConnected: boolean): Promise<string | null> {
-    const server = isConnected ? this.#picture.hello?.server : undefined;
+    const server = isConnected ? this.#mirror.hello?.server : undefined;
     if (server === undefined) return 'MetaTrader is not connected: there is no broker to ask for its names';
     if (!this.#options.symbols.includes(symbol)) return `${symbol} is not watched: add it to mt5.watch first`;
     if (this.#options.names[symbol] !== undefined) return `mt5.symbols names ${symbol} already: change it there`;
-    if (!this.#picture.hasName(broker)) return `The broker has no symbol ${broker}`;
+    if (!this.#mirror.hasName(broker)) return `The broker has no symbol ${broker}`;
     try {
       this.#options.confirmed.confirm(server, symbol, broker);
     } catch (error) {

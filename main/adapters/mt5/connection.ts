@@ -6,9 +6,9 @@ import { LineFault, LineSplitter } from './line-splitter.ts';
 import { RateLimit } from './rate-limit.ts';
 
 /** From connecting to the proof of the token. */
-const SHAKE_MS = 5_000;
+const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** Bytes waiting to be read by the other side; more, and it does not read any more. */
-const BEHIND_MAX = 1_048_576;
+const SEND_BUFFER_MAX_BYTES = 1_048_576;
 
 type Plain = { [K in ToEa['t']]: Omit<Extract<ToEa, { t: K }>, 'seq'> }[ToEa['t']];
 
@@ -32,7 +32,7 @@ export class Connection {
   #seqIn = 0;
   #seqOut = 0;
   #isClosed = false;
-  #callOff: (() => void)[] = [];
+  #timers: (() => void)[] = [];
   /** When the last line came, monotonic. */
   lastMono: number;
 
@@ -46,7 +46,9 @@ export class Connection {
     socket.on('data', (chunk: Buffer) => this.#take(chunk));
     socket.on('error', (error) => this.close(`the connection failed: ${error.message}`));
     socket.on('close', () => this.close('the other side hung up'));
-    this.#callOff.push(clock.after(SHAKE_MS, () => this.#session === null && this.close('no proof of the token in time')));
+    this.#timers.push(
+      clock.after(HANDSHAKE_TIMEOUT_MS, () => this.#session === null && this.close('no proof of the token in time')),
+    );
   }
 
   get isOpen(): boolean {
@@ -65,7 +67,7 @@ export class Connection {
   close(why: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const off of this.#callOff) off();
+    for (const off of this.#timers) off();
     this.#socket.destroy();
     this.#events.closed(why, this.#session !== null);
   }
@@ -123,14 +125,14 @@ export class Connection {
   }
 
   #beat(): void {
-    this.#callOff.push(
+    this.#timers.push(
       this.#clock.after(HEARTBEAT_MS, () => {
         if (this.#clock.monoMs() - this.lastMono > GONE_MS) {
           this.close(`nothing was heard for ${GONE_MS / 1_000} s`);
           return;
         }
         this.#send({ t: 'hb', ack: this.#seqIn });
-        this.#callOff = this.#callOff.slice(-1);
+        this.#timers = this.#timers.slice(-1);
         if (!this.#isClosed) this.#beat();
       }),
     );
@@ -138,7 +140,7 @@ export class Connection {
 
   #send(message: Plain): boolean {
     if (this.#isClosed) return false;
-    if (this.#socket.writableLength > BEHIND_MAX) {
+    if (this.#socket.writableLength > SEND_BUFFER_MAX_BYTES) {
       this.close('the other side does not read');
       return false;
     }

@@ -3,7 +3,7 @@ import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '#share
 import { LineFault } from './line-splitter.ts';
 
 /** What is to be done with a line of the handshake. */
-export type Shake =
+export type HandshakeResult =
   { readonly kind: 'challenge'; readonly nonce: string; readonly mac: string } | { readonly kind: 'open'; readonly hello: Hello };
 
 /**
@@ -25,7 +25,7 @@ export class Handshake {
   }
 
   /** Throws `LineFault` for everything that is not the next step. */
-  take(message: unknown): Shake {
+  take(message: unknown): HandshakeResult {
     if (this.#hello === null) {
       const read = hello.safeParse(message);
       if (!read.success) throw new LineFault('the first line is no hello');

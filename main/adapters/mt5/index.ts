@@ -3,5 +3,5 @@ export { confirmedInFile, confirmedInMemory } from './confirmed-names.ts';
 export type { Mt5Options } from './mt5-options.ts';
 export { Mt5Terminal } from './mt5-terminal.ts';
 export { terminalCalendar } from './terminal-calendar.ts';
-export type { AccountRules } from './standing.ts';
+export type { AccountRules } from './account-status.ts';
 export { mappingOf, type Mapping } from './symbol-map.ts';

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log } from '#ports';
 import type { ConfirmedNames } from './confirmed-names.ts';
-import type { AccountRules } from './standing.ts';
+import type { AccountRules } from './account-status.ts';
 
 export type Mt5Options = {
   readonly host: string;

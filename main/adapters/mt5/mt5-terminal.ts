@@ -19,8 +19,8 @@ import { FloorKeeper } from './floor-keeper.ts';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
-import { Picture } from './picture.ts';
-import { accountDoor, obstacleOf } from './standing.ts';
+import { TerminalMirror } from './terminal-mirror.ts';
+import { accountAdmission, obstacleOf } from './account-status.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
@@ -30,7 +30,7 @@ export class Mt5Terminal implements Terminal {
   readonly kind = 'mt5';
   readonly #options: Mt5Options;
   readonly #server: BridgeServer;
-  readonly #picture: Picture;
+  readonly #mirror: TerminalMirror;
   readonly #orders: OrderBook;
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
@@ -47,15 +47,15 @@ export class Mt5Terminal implements Terminal {
   constructor(options: Mt5Options) {
     this.#options = options;
     this.#silentSince = options.clock.monoMs();
-    this.#picture = new Picture(options.symbols, options.names, (server) => options.confirmed.of(server));
+    this.#mirror = new TerminalMirror(options.symbols, options.names, (server) => options.confirmed.of(server));
     this.#orders = new OrderBook(options.clock);
     const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
-    this.#reader = new TerminalReader(this.#picture, options.clock, ask);
+    this.#reader = new TerminalReader(this.#mirror, options.clock, ask);
     this.#floor = new FloorKeeper(options.clock, (asked) => this.#isUp && ask(asked));
-    this.#watched = new WatchedSymbols(this.#picture, this.#reader, options.log);
-    this.#names = new BrokerNames(this.#picture, options, () => this.#watched.begin());
+    this.#watched = new WatchedSymbols(this.#mirror, this.#reader, options.log);
+    this.#names = new BrokerNames(this.#mirror, options, () => this.#watched.begin());
     this.#server = new BridgeServer(options, {
-      refuses: accountDoor(options.account),
+      refuses: accountAdmission(options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
       closed: (why) => this.#closed(why),
@@ -63,7 +63,7 @@ export class Mt5Terminal implements Terminal {
   }
 
   get source(): string {
-    return this.#picture.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#picture.hello.server}, MetaTrader 5`;
+    return this.#mirror.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#mirror.hello.server}, MetaTrader 5`;
   }
 
   /** Where the bridge listens; null before `start`. */
@@ -73,19 +73,19 @@ export class Mt5Terminal implements Terminal {
 
   /** Who is connected; null while nobody is. */
   get account(): Hello | null {
-    return this.#connection === null ? null : this.#picture.hello;
+    return this.#connection === null ? null : this.#mirror.hello;
   }
 
   /** The trade server's clock against UTC; null while nobody knows. */
   get clockOffsetMs(): number | null {
-    return this.#picture.offsetMs;
+    return this.#mirror.offsetMs;
   }
 
   /** What somebody has to do before anything can be traded; null when nothing is in the way. */
   get obstacle(): string | null {
     return this.#connection === null
       ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
-      : obstacleOf(this.#picture.switches);
+      : obstacleOf(this.#mirror.switches);
   }
 
   get names(): readonly SymbolName[] {
@@ -98,24 +98,24 @@ export class Mt5Terminal implements Terminal {
   link(): { readonly state: Link; readonly ageMs: number } {
     const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
     if (!this.#isUp) return { state: 'down', ageMs };
-    const isStale = ageMs > STALE_MS || this.#picture.switches?.connected !== true;
+    const isStale = ageMs > STALE_MS || this.#mirror.switches?.connected !== true;
     return { state: isStale ? 'stale' : 'up', ageMs };
   }
 
   symbols(): readonly string[] {
-    return this.#picture.symbols;
+    return this.#mirror.symbols;
   }
 
   spec(symbol: string): SymbolSpec | null {
-    return this.#picture.spec(symbol);
+    return this.#mirror.spec(symbol);
   }
 
   quote(symbol: string): Quote | null {
-    return this.#picture.quote(symbol);
+    return this.#mirror.quote(symbol);
   }
 
   snapshot(): TerminalSnapshot | null {
-    return this.#picture.snapshot;
+    return this.#mirror.snapshot;
   }
 
   refresh(): Promise<TerminalSnapshot | null> {
@@ -131,7 +131,7 @@ export class Mt5Terminal implements Terminal {
       return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
     const unsure = request.op === 'open' ? this.#names.unsure(request.symbol) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
-    const command = commandOf(request, this.#picture.broker, deadlineOf(request, this.#options.clock));
+    const command = commandOf(request, this.#mirror.broker, deadlineOf(request, this.#options.clock));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
     return this.#orders.send(request, () => connection.command(command), taken);
   }
@@ -172,7 +172,7 @@ export class Mt5Terminal implements Terminal {
 
   #opened(hello: Hello, connection: Connection): void {
     this.#connection = connection;
-    this.#picture.begin(hello);
+    this.#mirror.begin(hello);
     this.#begin(connection).catch((error: unknown) => {
       this.#options.log.write('error', 'The session with MetaTrader could not begin', { error: messageOf(error) });
       connection.end('the session could not begin');
@@ -190,25 +190,25 @@ export class Mt5Terminal implements Terminal {
   }
 
   #hear(message: FromEa): void {
-    const wrong = this.#picture.take(message);
+    const wrong = this.#mirror.take(message);
     if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
     this.#orders.take(message);
     this.#reader.take(message);
     switch (message.t) {
       case 'tick': {
-        const quote = this.#picture.quote(this.#picture.ours(message.sym));
+        const quote = this.#mirror.quote(this.#mirror.ours(message.sym));
         if (quote !== null) this.#tell({ kind: 'quote', quote });
         return;
       }
       case 'bar': {
         if (!this.#isUp) return; // It comes with the history that is read once the link is up.
         const { sym, ms, o, h, l, c, vol, spread } = message;
-        const bar = barOf(this.#picture.ours(sym), this.#picture.utc(ms), [o, h, l, c, vol, spread], 'live');
+        const bar = barOf(this.#mirror.ours(sym), this.#mirror.utc(ms), [o, h, l, c, vol, spread], 'live');
         this.#tell({ kind: 'bar', bar });
         return;
       }
       case 'deal':
-        if (message.q === undefined) this.#tell({ kind: 'deal', deal: dealOf(message, this.#picture) });
+        if (message.q === undefined) this.#tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
         return;
       case 'hb':
         this.#obstacleTold();

@@ -3,7 +3,7 @@ import { retcodeClass } from '#shared/domain';
 import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '#shared/domain';
 import type { Clock } from '#ports';
 import { messageOf } from './message-of.ts';
-import type { Picture } from './picture.ts';
+import type { TerminalMirror } from './terminal-mirror.ts';
 import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
 import { barOf, dealOf } from './translate.ts';
 
@@ -11,13 +11,13 @@ const BARS_MAX = 5_000;
 
 /** Looks at the terminal: each one a question to the Expert Advisor, and its answer in our words. Rejects when there is none. */
 export class TerminalReader {
-  readonly #picture: Picture;
+  readonly #mirror: TerminalMirror;
   readonly #clock: Clock;
   readonly #send: (asked: Asked) => boolean;
   readonly #questions: Questions;
 
-  constructor(picture: Picture, clock: Clock, send: (asked: Asked) => boolean) {
-    this.#picture = picture;
+  constructor(mirror: TerminalMirror, clock: Clock, send: (asked: Asked) => boolean) {
+    this.#mirror = mirror;
     this.#clock = clock;
     this.#send = send;
     this.#questions = new Questions(clock);
@@ -37,14 +37,14 @@ export class TerminalReader {
     const lines = await this.#ask((q) => ({ op: 'snapshot', q }));
     const rev = linesOf(lines, 'snapshot.end')[0]?.rev;
     // What it shows is at least as new as the question.
-    return rev === this.#picture.rev ? this.#picture.stamp(askedAt) : null;
+    return rev === this.#mirror.rev ? this.#mirror.stamp(askedAt) : null;
   }
 
   /** Events of the terminal's calendar; those without weight are left out. */
   async events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
     const lines = await this.#ask((q) => ({ op: 'calendar', q, fromMs, toMs }));
     return linesOf(lines, 'calendar').flatMap(({ ms, currency, impact, title }) =>
-      impact === 'none' ? [] : [{ at: this.#picture.utc(ms), currency, impact, title }],
+      impact === 'none' ? [] : [{ at: this.#mirror.utc(ms), currency, impact, title }],
     );
   }
 
@@ -63,7 +63,7 @@ export class TerminalReader {
     if (found === undefined || found.state === 'unreadable') return { kind: 'unreachable', why: 'its history could not be read' };
     if (found.state === 'working') return { kind: 'unreachable', why: 'the order is still working' };
     if (found.state === 'absent') return { kind: 'absent' };
-    const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#picture));
+    const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#mirror));
     const made = deals.find((deal) => deal.cid === cid);
     // No deal is this attempt's own, and nobody has said that it was done: it did nothing to what it was about.
     if (made === undefined && !isDone(found.retcode)) return { kind: 'absent' };
@@ -84,18 +84,18 @@ export class TerminalReader {
   }
 
   async history(symbol: string, count: number): Promise<readonly Bar[]> {
-    const sym = this.#picture.broker(symbol);
+    const sym = this.#mirror.broker(symbol);
     if (sym === null || count === 0) return [];
     const lines = await this.#ask((q) => ({ op: 'bars', q, sym, count: Math.min(BARS_MAX, count) }));
     return linesOf(lines, 'bars').flatMap(({ rows }) =>
-      rows.map(([ms, ...row]) => barOf(symbol, this.#picture.utc(ms), row, 'history')),
+      rows.map(([ms, ...row]) => barOf(symbol, this.#mirror.utc(ms), row, 'history')),
     );
   }
 
   async deals(sinceMs: number): Promise<readonly Deal[]> {
     const lines = await this.#ask((q) => ({ op: 'history', q, sinceMs: Math.max(0, Math.floor(sinceMs)) }));
     return linesOf(lines, 'deal')
-      .map((line) => dealOf(line, this.#picture))
+      .map((line) => dealOf(line, this.#mirror))
       .filter(({ at }) => at >= sinceMs)
       .sort((a, b) => a.at - b.at || Number(BigInt(a.ticket) - BigInt(b.ticket)));
   }

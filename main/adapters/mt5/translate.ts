@@ -3,7 +3,7 @@ import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } 
 import type { TickValues } from './tick-values.ts';
 
 /** How the broker's words become ours: its symbol names, and its clock. */
-export type Tongue = {
+export type SymbolTranslator = {
   /** Our name of a broker's symbol; the broker's own where we have none. */
   ours(brokerSymbol: string): string;
   /** UTC milliseconds of a moment on the trade server's clock. */
@@ -14,7 +14,7 @@ const orNull = (price: number): number | null => (price > 0 ? price : null);
 /** A magic number beyond what a number holds is nobody's of ours. */
 const magicOf = (text: string): number => (Number.isSafeInteger(Number(text)) ? Number(text) : 0);
 
-export const positionOf = (line: LineOf<'position'>, { ours, utc }: Tongue): Position => ({
+export const positionOf = (line: LineOf<'position'>, { ours, utc }: SymbolTranslator): Position => ({
   ticket: line.ticket,
   symbol: ours(line.sym),
   direction: line.side,
@@ -31,7 +31,7 @@ export const positionOf = (line: LineOf<'position'>, { ours, utc }: Tongue): Pos
   magic: magicOf(line.magic),
 });
 
-export const orderOf = (line: LineOf<'order'>, { ours, utc }: Tongue): PendingOrder => ({
+export const orderOf = (line: LineOf<'order'>, { ours, utc }: SymbolTranslator): PendingOrder => ({
   ticket: line.ticket,
   symbol: ours(line.sym),
   direction: line.side,
@@ -51,7 +51,7 @@ const REASONS: Readonly<Partial<Record<LineOf<'deal'>['reason'], Deal['reason']>
   so: 'so',
 };
 
-export const dealOf = (line: LineOf<'deal'>, { ours, utc }: Tongue): Deal => ({
+export const dealOf = (line: LineOf<'deal'>, { ours, utc }: SymbolTranslator): Deal => ({
   ticket: line.ticket,
   order: line.order,
   position: line.position,
@@ -69,7 +69,7 @@ export const dealOf = (line: LineOf<'deal'>, { ours, utc }: Tongue): Deal => ({
   magic: magicOf(line.magic),
 });
 
-export const operationOf = ({ ticket, kind, amount, ms }: LineOf<'operation'>, { utc }: Tongue): BalanceOperation => ({
+export const operationOf = ({ ticket, kind, amount, ms }: LineOf<'operation'>, { utc }: SymbolTranslator): BalanceOperation => ({
   ticket,
   at: utc(ms),
   amount,

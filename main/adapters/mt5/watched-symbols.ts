@@ -1,6 +1,6 @@
 import type { Log } from '#ports';
 import { messageOf } from './message-of.ts';
-import type { Picture } from './picture.ts';
+import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 
 /** Tick values move with the rates: every symbol is described anew after so many heartbeats. */
@@ -8,13 +8,13 @@ const DESCRIBE_EVERY = 60;
 
 /** The symbols that are looked at: found among the broker's names when a session begins, and described now and again. */
 export class WatchedSymbols {
-  readonly #picture: Picture;
+  readonly #mirror: TerminalMirror;
   readonly #reader: TerminalReader;
   readonly #log: Log;
   #beats = 0;
 
-  constructor(picture: Picture, reader: TerminalReader, log: Log) {
-    this.#picture = picture;
+  constructor(mirror: TerminalMirror, reader: TerminalReader, log: Log) {
+    this.#mirror = mirror;
     this.#reader = reader;
     this.#log = log;
   }
@@ -22,7 +22,7 @@ export class WatchedSymbols {
   /** Subscribes to what was found; what was not, or is only a guess, is said. */
   async begin(): Promise<void> {
     this.#beats = 0;
-    for (const { symbol, mapping } of this.#picture.mapped()) {
+    for (const { symbol, mapping } of this.#mirror.mapped()) {
       if (mapping.kind === 'none') {
         const could =
           mapping.candidates.length === 0
@@ -41,8 +41,8 @@ export class WatchedSymbols {
   beat(): void {
     this.#beats += 1;
     if (this.#beats % DESCRIBE_EVERY !== 0) return;
-    for (const symbol of this.#picture.symbols) {
-      const broker = this.#picture.broker(symbol);
+    for (const symbol of this.#mirror.symbols) {
+      const broker = this.#mirror.broker(symbol);
       if (broker !== null)
         this.#reader.subscribe(broker).catch((error: unknown) => {
           this.#log.write('warn', `${symbol} could not be described anew`, { error: messageOf(error) });

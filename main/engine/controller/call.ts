@@ -5,8 +5,8 @@ import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker, type CallEnd } from './breaker.ts';
 
 /** Looks over the controller's shoulder to time agents. Returns nothing, so it cannot change a decision. */
-export type Watch = { enter(agent: AgentId): void; leave(agent: AgentId, failed: boolean): void };
-export const NO_WATCH: Watch = { enter: () => undefined, leave: () => undefined };
+export type CallObserver = { enter(agent: AgentId): void; leave(agent: AgentId, failed: boolean): void };
+export const NO_OBSERVER: CallObserver = { enter: () => undefined, leave: () => undefined };
 
 export type CallResult<T> =
   | { readonly kind: 'answered'; readonly value: T; readonly moves: readonly Decision[] }
@@ -21,18 +21,18 @@ export function callAgent<T>(
   agent: AgentId,
   effect: EffectClass,
   nowMs: number,
-  watch: Watch,
+  observer: CallObserver,
   ask: () => T,
 ): CallResult<T> {
   const before = breakerOf(cockpit, agent, effect);
   if (!admits(before, nowMs)) return { kind: 'blocked', reason: blockedText(agent, effect, breakerAt(before, nowMs)), moves: [] };
-  watch.enter(agent);
+  observer.enter(agent);
   try {
     const value = ask();
-    watch.leave(agent, false);
+    observer.leave(agent, false);
     return { kind: 'answered', value, moves: moved(agent, effect, before, afterCall(before, 'succeeded', nowMs), 'answered') };
   } catch (fault) {
-    watch.leave(agent, true);
+    observer.leave(agent, true);
     if (fault instanceof InvariantError) throw fault;
     const reason = fault instanceof Error ? fault.message : String(fault);
     return { kind: 'failed', reason, moves: moved(agent, effect, before, afterCall(before, 'failed', nowMs), reason) };

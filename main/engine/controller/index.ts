@@ -8,10 +8,10 @@ export {
   breakerOf,
   callAgent,
   moved,
-  NO_WATCH,
+  NO_OBSERVER,
   outgoing,
   type CallResult,
-  type Watch,
+  type CallObserver,
 } from './call.ts';
 export { agentsOf, servedBy, type Served } from './roles.ts';
 export { LANE_AGEING_MS, LANE_MAX, Lanes, type LaneView } from './lanes.ts';

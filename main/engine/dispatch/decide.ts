@@ -2,7 +2,7 @@ import { isFinal } from '#shared/domain';
 import type { Decision, Message, Payload } from '#shared/events';
 import { present, unreachable } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
-import { answeredCall, callAgent, type Watch } from '#engine/controller';
+import { answeredCall, callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { acceptSignal } from '#engine/intake';
 import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '#engine/orders';
@@ -19,11 +19,11 @@ import { controlRule, stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
 
 /**
- * The only door in. Pure: the same state and input give the same decisions, today and in a replay next year; `watch` may look
+ * The only door in. Pure: the same state and input give the same decisions, today and in a replay next year; `observer` may look
  * on, but nothing comes back from it.
  */
-export function decide(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
-  const verdict = answer(engine, turn, watch);
+export function decide(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Verdict {
+  const verdict = answer(engine, turn, observer);
   const recovering = recover(engine, turn, verdict);
   if (recovering.length === 0) return verdict;
   const decisions = [...verdict.decisions, ...recovering];
@@ -46,13 +46,13 @@ function emergency(engine: ReadonlyEngine, turn: Turn, decisions: readonly Decis
   ).decisions;
 }
 
-function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
+function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Verdict {
   const { input } = turn;
   switch (input.type) {
     case 'signal.arrived':
-      return takeSignal(engine, turn, input.payload, watch);
+      return takeSignal(engine, turn, input.payload, observer);
     case 'message.delivered':
-      return decided(...timedOnce(handle(engine, turn, input.payload, watch).decisions));
+      return decided(...timedOnce(handle(engine, turn, input.payload, observer).decisions));
     case 'operator.acted':
       return operate(engine, turn, input.payload);
     case 'halt.asked':
@@ -96,15 +96,20 @@ function answer(engine: ReadonlyEngine, turn: Turn, watch: Watch): Verdict {
   }
 }
 
-function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<'message.delivered'>, watch: Watch): Verdict {
+function handle(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  { message, facts }: Payload<'message.delivered'>,
+  observer: CallObserver,
+): Verdict {
   const life = engine.cockpit.signals.get(message.signalId);
   if (life === undefined) return decided(); // Its life has left the bounded memory: long ended.
-  if (message.kind === 'review') return review(engine, turn, life, watch);
+  if (message.kind === 'review') return review(engine, turn, life, observer);
   const seen = present(facts, 'a judgement is made on facts');
   if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
-  if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, watch);
-  const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, watch, () =>
-    executeSignal(engine, turn, life, seen, watch),
+  if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, observer);
+  const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, observer, () =>
+    executeSignal(engine, turn, life, seen, observer),
   );
   if (ran.kind === 'answered') return decided(...ran.value.decisions, ...ran.moves);
   const code = ran.kind === 'blocked' ? 'breaker_open' : 'agent_failed';
@@ -116,10 +121,10 @@ function handle(engine: ReadonlyEngine, turn: Turn, { message, facts }: Payload<
 }
 
 /** Intake has a breaker like every agent; what asks to reduce risk passes it whatever it says. */
-function takeSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>, watch: Watch): Verdict {
+function takeSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>, observer: CallObserver): Verdict {
   const { arrival } = arrived;
   if (arrival.kind === 'signal' && arrival.signal.kind !== 'entry') return acceptSignal(engine, turn, arrived);
-  const asked = callAgent(engine.cockpit, 'intake', 'read', turn.at, watch, () => acceptSignal(engine, turn, arrived));
+  const asked = callAgent(engine.cockpit, 'intake', 'read', turn.at, observer, () => acceptSignal(engine, turn, arrived));
   if (asked.kind === 'answered') return { decisions: [...asked.value.decisions, ...asked.moves], answer: asked.value.answer };
   return { decisions: asked.moves, answer: { kind: 'refused', code: 'breaker_open', detail: asked.reason } };
 }

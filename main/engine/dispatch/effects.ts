@@ -5,16 +5,16 @@ import { admits, breakerOf, servedBy } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
 import { nextAttempt, triesFor } from '#engine/orders';
-import { LOOKS_APART_MS } from '#engine/stop';
+import { SNAPSHOT_GAP_MS } from '#engine/stop';
 
 /** The second look at a terminal that has nothing left, and one more should that have been of too early a moment. */
-const SECOND_LOOK_MS = [LOOKS_APART_MS, LOOKS_APART_MS * 4] as const;
+const SECOND_LOOK_MS = [SNAPSHOT_GAP_MS, SNAPSHOT_GAP_MS * 4] as const;
 
 /** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
 
 /** What the world has to do now that a record is durable. Called after the record was folded. */
-export function follow(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
+export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
   switch (record.type) {
     case 'signal.accepted': {
       const { signal } = record.payload;
@@ -117,7 +117,7 @@ function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<
 type Cause = Pick<JournalRecord, 'seq' | 'at' | 'correlationId'>;
 
 /** What was under way when the last run ended: questions to ask again, orders to look for. Nothing is ever sent again. */
-export function resumeEffects(engine: ReadonlyEngine, record: Cause): readonly Effect[] {
+export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonly Effect[] {
   const effects: Effect[] = [];
   for (const life of engine.cockpit.signals.values()) {
     if (life.state === 'received')

@@ -42,6 +42,6 @@ function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): read
 }
 
 /** May the regular look at the terminal be taken? An open read breaker rests it; a stop that is not finished looks all the same. */
-export const mayLook = (engine: ReadonlyEngine, nowMs: number): boolean =>
+export const mayReadTerminal = (engine: ReadonlyEngine, nowMs: number): boolean =>
   admits(breakerOf(engine.cockpit, 'terminal', 'read'), nowMs) ||
   [...engine.cockpit.certificates.values()].some((certificate) => certificate.endedAt === null);

@@ -5,10 +5,10 @@ import { controlAlarms } from './control-alarms.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
 import { rulebookAlarms } from './rulebook-alarms.ts';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 /** What is wrong at this moment and needs a human act. Nothing else is an alarm. */
-export function standingAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Standing[] {
+export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
   return [
     ...linkAlarms(facts),
     ...moneyAlarms(cockpit, facts, nowMs),
@@ -19,7 +19,7 @@ export function standingAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
 
 /** The difference between what stands and what is shown, as decisions. Each kind is raised once and counted when it comes back. */
 export function alarmChanges(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Decision[] {
-  const standing = new Map(standingAlarms(cockpit, facts, nowMs).map((alarm) => [alarm.id ?? alarm.kind, alarm]));
+  const standing = new Map(activeAlarms(cockpit, facts, nowMs).map((alarm) => [alarm.id ?? alarm.kind, alarm]));
   const out: Decision[] = [];
   for (const [id, alarm] of standing) {
     const life = cockpit.alarms.get(id);

@@ -2,10 +2,10 @@ import { ACCOUNT_SIZE, DAY_LOCK, type Breaker } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { BREAKER_LIMITS } from '#engine/controller';
 import { laneAlarms } from './lane-alarms.ts';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 /** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
-export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => [
+export const controlAlarms = (cockpit: ReadonlyCockpit): readonly ActiveAlarm[] => [
   ...journalAlarms(cockpit),
   ...recoveryAlarms(cockpit),
   ...orderAlarms(cockpit),
@@ -19,8 +19,8 @@ export const controlAlarms = (cockpit: ReadonlyCockpit): readonly Standing[] => 
 const hasStandIn = (agent: string): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
 
 /** Faults that do not go away by themselves, and what they led to. */
-function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly Standing[] {
-  const out: Standing[] = [];
+function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   if (escalation !== null)
     out.push({
       kind: 'escalated',
@@ -47,7 +47,7 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): re
   return out;
 }
 
-function journalAlarms({ journalFault }: ReadonlyCockpit): readonly Standing[] {
+function journalAlarms({ journalFault }: ReadonlyCockpit): readonly ActiveAlarm[] {
   if (journalFault === null) return [];
   return [
     {
@@ -67,8 +67,8 @@ function journalAlarms({ journalFault }: ReadonlyCockpit): readonly Standing[] {
 }
 
 /** Orders whose outcome is open, and a ledger that differs from the terminal. */
-function orderAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
-  const out: Standing[] = [];
+function orderAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown');
   if (unknown.length > 0) {
     out.push({
@@ -96,7 +96,7 @@ function orderAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
 }
 
 /** Of the blocks that nobody re-arms. */
-const BLOCK_WORDS: Readonly<Record<string, Pick<Standing, 'consequence' | 'action'>>> = {
+const BLOCK_WORDS: Readonly<Record<string, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
   [DAY_LOCK]: {
     consequence: 'Nothing is opened before the firm’s next reset.',
     action: 'Look after what is still open; the reset lifts this by itself.',
@@ -108,8 +108,8 @@ const BLOCK_WORDS: Readonly<Record<string, Pick<Standing, 'consequence' | 'actio
 };
 
 /** Entries that wait for the trader to re-arm something. */
-function blockAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
-  const out: Standing[] = [];
+function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   for (const [block, { text }] of cockpit.blocks) {
     out.push({
       id: `block:${block}`,
@@ -149,8 +149,8 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 };
 
 /** Breakers that are not closed. */
-function breakerAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
-  const out: Standing[] = [];
+function breakerAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   for (const [key, breaker] of cockpit.breakers) {
     if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
     if (key === 'journal/write' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
@@ -187,8 +187,8 @@ function causeText({ cause, failures }: Breaker): string {
 }
 
 /** Stops that stand, and stops that could not close everything. */
-function stopAlarms(cockpit: ReadonlyCockpit): readonly Standing[] {
-  const out: Standing[] = [];
+function stopAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   for (const [key, { reason, since }] of cockpit.stops)
     out.push({
       id: `stopped:${key}`,

@@ -1,6 +1,6 @@
 import type { Lane } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 const LANE_LOSS: Readonly<Record<Lane, string>> = {
   critical: 'Stops still work: they do not pass the lanes. Approvals and answers of the terminal may have to be repeated.',
@@ -10,7 +10,7 @@ const LANE_LOSS: Readonly<Record<Lane, string>> = {
 };
 
 /** Lanes that turned messages away. Nothing that was queued is dropped. */
-export const laneAlarms = ({ fullLanes }: ReadonlyCockpit): readonly Standing[] =>
+export const laneAlarms = ({ fullLanes }: ReadonlyCockpit): readonly ActiveAlarm[] =>
   [...fullLanes].map(([lane, { max }]) => ({
     id: `lane:${lane}`,
     kind: 'lane_full',

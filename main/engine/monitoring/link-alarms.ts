@@ -1,8 +1,8 @@
 import type { Facts } from '#shared/domain';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 /** The wire to the terminal, and whether the terminal lets programs trade. */
-export function linkAlarms(facts: Facts | null): readonly Standing[] {
+export function linkAlarms(facts: Facts | null): readonly ActiveAlarm[] {
   if (facts === null) return [];
   if (facts.link === 'down') {
     return [
@@ -17,7 +17,7 @@ export function linkAlarms(facts: Facts | null): readonly Standing[] {
       },
     ];
   }
-  const algo: Standing[] =
+  const algo: ActiveAlarm[] =
     facts.account !== null && !facts.account.algoTrading
       ? [
           {
@@ -31,7 +31,7 @@ export function linkAlarms(facts: Facts | null): readonly Standing[] {
           },
         ]
       : [];
-  const stale: Standing[] =
+  const stale: ActiveAlarm[] =
     facts.link === 'stale'
       ? [
           {

@@ -1,11 +1,11 @@
 import type { Facts } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { dayUsedPct, roomOf } from '#engine/rulebook';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 /** The day's loss, and positions whose loss has no limit. */
-export function moneyAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Standing[] {
-  const out: Standing[] = [];
+export function moneyAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
+  const out: ActiveAlarm[] = [];
   const room = facts === null ? null : roomOf(cockpit, facts, nowMs);
   const { softStopPct, hardStopPct } = cockpit.config.rulebook;
   const used = room === null ? 0 : dayUsedPct(room);

@@ -6,7 +6,7 @@ import { newsEvents } from '#engine/product-owner';
 import { dayWindow, hasNoWeek, roomOf } from '#engine/rulebook';
 import { hoursText, moneyText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
-import type { Standing } from './standing.ts';
+import type { ActiveAlarm } from './active-alarm.ts';
 
 const MINUTE = 60_000;
 /** How long ahead a weekend, and a news window, is spoken of. */
@@ -16,7 +16,7 @@ const NEWS_AHEAD_MS = 15 * MINUTE;
 const REQUESTS_SHARE = 0.75;
 
 /** What the firm's rules will make of what is open, before they do. */
-export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Standing[] {
+export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
   if (facts === null) return [];
   const book = rulebookIn(cockpit.config.rulebook);
   return [
@@ -28,7 +28,7 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
 }
 
 /** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it. */
-function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Rulebook, nowMs: number): readonly Standing[] {
+function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   const room = roomOf(cockpit, facts, nowMs);
   const tomorrow = room?.tomorrow;
   if (room === null || tomorrow === undefined || tomorrow.room >= 0 || facts.positions.length === 0) return [];
@@ -53,7 +53,7 @@ function weekendAlarm(
   facts: Facts,
   { title, flatBeforeWeekend }: Rulebook,
   nowMs: number,
-): readonly Standing[] {
+): readonly ActiveAlarm[] {
   const open = facts.positions.length + facts.orders.length;
   const { weekendFlatMinutes } = cockpit.config.calendar;
   if (!flatBeforeWeekend || open === 0 || hasNoWeek(cockpit)) return [];
@@ -76,10 +76,10 @@ function weekendAlarm(
 }
 
 /** Where the firm counts exits too, a stop or target that could be hit inside the window is a danger of its own. */
-function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rulebook, nowMs: number): readonly Standing[] {
+function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   if (news?.includesExits !== true) return [];
   const events = newsEvents(cockpit);
-  return facts.positions.flatMap(({ symbol, ticket, stopLoss, takeProfit }): Standing[] => {
+  return facts.positions.flatMap(({ symbol, ticket, stopLoss, takeProfit }): ActiveAlarm[] => {
     const spec = specOf(facts, symbol);
     const window = newsWindowAt(events, [spec?.currencyBase, spec?.currencyProfit], news, nowMs, NEWS_AHEAD_MS);
     if (window === null || (stopLoss === null && takeProfit === null)) return [];
@@ -100,7 +100,7 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
   });
 }
 
-function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number): readonly Standing[] {
+function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   const most = requestsLimit(cockpit.config);
   const sent = cockpit.asked.requests;
   if (sent < REQUESTS_SHARE * most) return [];

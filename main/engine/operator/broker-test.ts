@@ -12,7 +12,7 @@ import type { LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { clientId } from '#engine/orders';
 import { costsOf, floorToStep, lossPerLot } from '#engine/sizing';
-import { standingOf, standingRules } from '#engine/limits';
+import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import { TEST_MAGIC } from '#engine/exposure';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { onGrid } from '#engine/u-cells';
@@ -67,7 +67,7 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
   if (busy > 0)
     return refused('account_busy', 'The test wants the account to itself: close what is open, and cancel what is working');
   if (facts === null || facts.link !== 'up') return refused('no_link', 'The terminal is not connected');
-  const failed = standingRules(standingOf(cockpit, symbol, null)).find(({ ok }) => !ok);
+  const failed = tradingStatusRules(tradingStatusOf(cockpit, symbol, null)).find(({ ok }) => !ok);
   if (failed !== undefined) return refused('hard_limit', failed.text);
   const spec = specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);

@@ -5,7 +5,7 @@ import { answeredCall, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
-import { moved } from './words.ts';
+import { moved } from './signal-end.ts';
 
 /** Past its deadline the terminal refuses an order, so one that is nowhere by then, and a little, was never placed. */
 const ABSENT_AFTER_MS = 1_000;

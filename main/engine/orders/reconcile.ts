@@ -6,7 +6,7 @@ import { decided, type Verdict } from '#engine/turn.ts';
 import { resolve } from './answers.ts';
 import { triesFor } from './closing.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';
-import { closedText, moved } from './words.ts';
+import { closedText, moved } from './signal-end.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
 export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'terminal.dealt'>): Verdict {

@@ -3,7 +3,7 @@ import type { Decision, Payload } from '#shared/events';
 import type { OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { tradeOf } from './trade.ts';
-import { closedText, moved } from './words.ts';
+import { closedText, moved } from './signal-end.ts';
 
 /** The position an answer speaks of, when the terminal's own view of it is not at hand: the next snapshot corrects it. */
 export function openedBy(order: OrderLife, outcome: Extract<Outcome, { kind: 'confirmed' }>): Position | null {

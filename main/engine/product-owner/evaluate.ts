@@ -1,6 +1,6 @@
 import type { Criterion } from '#shared/domain';
 import { assert } from '#shared/lib';
-import { standingRules } from '#engine/limits';
+import { tradingStatusRules } from '#engine/limits';
 import type { Evaluation, Question } from './evaluation.ts';
 import { newsRules } from './news.ts';
 import { RULES } from './rules.ts';
@@ -14,7 +14,7 @@ const ADJUSTS_ONLY = 'win_rate';
 export function evaluate(question: Question): Evaluation {
   const { profile, control, regime, overrides } = question;
   const criteria = [
-    ...standingRules(question.standing),
+    ...tradingStatusRules(question.standing),
     ...RULES.map((rule) => rule(question)),
     ...newsRules(question.news, question.calendar),
   ];

@@ -3,7 +3,7 @@ import type { Criterion, Signal, StrategyId } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { Performance, StrategyControl } from '#shared/projection';
 import type { Regime, StructureView } from '#engine/market';
-import type { RuleNames, Standing } from '#engine/limits';
+import type { RuleNames, TradingStatus } from '#engine/limits';
 import type { StopShares } from '#engine/rulebook';
 import type { News } from './news.ts';
 
@@ -24,7 +24,7 @@ export type Question = {
   readonly openOfStrategy: number;
   /** Money of the strategy's daily risk that is used, and the money it may use. */
   readonly dayRisk: { readonly used: number; readonly limit: number };
-  readonly standing: Standing;
+  readonly standing: TradingStatus;
   readonly news: News;
   readonly calendar: Config['calendar'];
   /** Null while the account is not known. */

@@ -4,7 +4,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { sessionsAt, type StructureView } from '#engine/market';
 import { dayWindow, roomOf, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
 import { exposureBy, exposureOf } from '#engine/exposure';
-import { ruleNames, standingOf } from '#engine/limits';
+import { ruleNames, tradingStatusOf } from '#engine/limits';
 import type { Question } from './evaluation.ts';
 import { newsOf } from './news.ts';
 
@@ -34,7 +34,7 @@ export function questionOf(
     trend: structure?.trend ?? 'unknown',
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
-    standing: standingOf(state, signal.symbol, strategyId),
+    standing: tradingStatusOf(state, signal.symbol, strategyId),
     news: newsOf(state, config.calendar, book, specOf(facts, signal.symbol), nowMs),
     calendar: config.calendar,
     room,

@@ -3,7 +3,7 @@ import { reasonOf } from '#shared/domain';
 import type { ApprovalCard, Decision } from '#shared/events';
 import { digestOf, present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
-import { callAgent, type Watch } from '#engine/controller';
+import { callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { hourlyCorrelation, structureView } from '#engine/market';
 import { moved } from '#engine/orders';
@@ -19,12 +19,18 @@ const BAND_OF_STOP = 0.1;
 const BAND_POINTS_MIN = 5;
 
 /** The product owner's turn: reject with reasons, or hand on to the trader (confirm, veto) or straight to the pipeline (auto). */
-export function evaluateSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, watch: Watch): Verdict {
+export function evaluateSignal(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  facts: Facts,
+  observer: CallObserver,
+): Verdict {
   if (life.state !== 'received') return decided(); // Delivered twice, as after a restart: judged once.
   if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life));
   if (life.signal.kind === 'cancel') return decided(...withdrawApprovals(engine, turn, life));
 
-  const judged = judge(engine, turn, life, facts, watch);
+  const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);
   const evaluated: readonly Decision[] = [
     ...judged.decisions,
@@ -42,10 +48,10 @@ export function evaluateSignal(engine: ReadonlyEngine, turn: Turn, life: SignalL
 export type Judged = { readonly evaluation: Evaluation | null; readonly decisions: readonly Decision[] };
 
 /** Asks the product owner. Without approval the decisions end the signal; `evaluation` is null when he could not be asked. */
-export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, watch: Watch): Judged {
+export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, observer: CallObserver): Judged {
   const { cockpit, market } = engine;
   const { signal, strategyId, signalId } = life;
-  const asked = callAgent(cockpit, 'owner', 'read', turn.at, watch, () =>
+  const asked = callAgent(cockpit, 'owner', 'read', turn.at, observer, () =>
     evaluate(questionOf(signal, strategyId, life.overrides, cockpit, facts, structureView(market, signal.symbol), turn.at)),
   );
   if (asked.kind !== 'answered') {

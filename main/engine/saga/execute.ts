@@ -2,7 +2,7 @@ import { reasonOf, specOf, type Criterion, type Facts, type Stage } from '#share
 import type { Decision } from '#shared/events';
 import { present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
-import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type Watch } from '#engine/controller';
+import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { moved } from '#engine/orders';
 import { openEntries } from '#engine/exposure';
@@ -25,7 +25,13 @@ const CELLS: readonly { readonly stage: 'u1' | 'u2' | 'u3' | 'u4'; readonly effe
 ];
 
 /** The real run: what the trader saw is checked again on the facts of this moment, then U1 to U4, then the order's intent. */
-export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, watch: Watch): Verdict {
+export function executeSignal(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  facts: Facts,
+  observer: CallObserver,
+): Verdict {
   if (life.state !== 'in_pipeline' || life.orders.length > 0) return decided(); // Delivered twice: one order per signal, ever.
   const gate = gateRules(engine, turn, life, facts);
   const failed = gate.find((rule) => !rule.ok);
@@ -33,7 +39,7 @@ export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLi
   if (failed !== undefined) return decided(controller, moved(life.signalId, 'rejected', failed.code, failed.text));
 
   // A trader's yes is some seconds old: session, blocks and room are asked again.
-  const judged = judge(engine, turn, life, facts, watch);
+  const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(controller, ...judged.decisions);
   const again = life.approval === null ? [] : judged.decisions;
 
@@ -41,7 +47,7 @@ export function executeSignal(engine: ReadonlyEngine, turn: Turn, life: SignalLi
   const view = viewOf(engine, turn, life.signal.symbol, facts);
   const out: Decision[] = [controller, ...again];
   for (const { stage, effect, cell } of CELLS) {
-    const asked = callAgent(engine.cockpit, stage, effect, turn.at, watch, () => cell(draft, view));
+    const asked = callAgent(engine.cockpit, stage, effect, turn.at, observer, () => cell(draft, view));
     out.push(...asked.moves);
     if (asked.kind !== 'answered') {
       const rule = controlRule(

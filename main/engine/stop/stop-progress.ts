@@ -12,7 +12,7 @@ export type Advance = { readonly certificate: Certificate; readonly orders: read
 /** Flat is certified only when this many of the terminal's own snapshots in a row say so. */
 export const CLEAN_SNAPSHOTS = 2;
 /** And they are this far apart: two looks within the same moment could both miss what is on its way. */
-export const LOOKS_APART_MS = 250;
+export const SNAPSHOT_GAP_MS = 250;
 const STEPS_MAX = 100;
 
 export const ended = (certificate: Certificate): boolean => certificate.endedAt !== null;
@@ -106,7 +106,7 @@ function verified(
   const answeredAt = Math.max(0, ...ordersOf(engine, certificate.id).map(({ resolvedAt }) => resolvedAt ?? 0));
   const cleanAt = certificate.lastCleanAt ?? null;
   const isSecond = cleanAt !== null;
-  if (snapshot.at < answeredAt || (isSecond && snapshot.at < cleanAt + LOOKS_APART_MS))
+  if (snapshot.at < answeredAt || (isSecond && snapshot.at < cleanAt + SNAPSHOT_GAP_MS))
     return { ...certificate, state: 'verifying' };
   const what = certificate.flatten ? 'no position, no order' : 'no working order';
   const inScope = scopeOf(certificate).kind === 'account' ? '' : ' of this scope';

@@ -3,7 +3,7 @@ import type { RoomView } from '#shared/events';
 import { present } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
 import { costsOf, lossPerLot, marginPerLot, marginRoom, type Sizing } from '#engine/sizing';
-import { entryRules, ruleNames, standingOf, standingRules, type RuleNames } from '#engine/limits';
+import { entryRules, ruleNames, tradingStatusOf, tradingStatusRules, type RuleNames } from '#engine/limits';
 import { moneyText, percentText, plain, rounded } from '#engine/wording.ts';
 import { openRiskOf } from '#engine/exposure';
 import { roomOf } from '#engine/rulebook';
@@ -20,7 +20,7 @@ export const u3: Cell = (draft, view) => {
   const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
   const before = roomOf(view.state, view.facts, view.nowMs);
   const criteria = [
-    ...standingRules(standingOf(view.state, draft.signal.symbol, draft.strategyId)),
+    ...tradingStatusRules(tradingStatusOf(view.state, draft.signal.symbol, draft.strategyId)),
     ...accountRules(account),
     ...exposureRules(draft, view),
   ];

@@ -3,7 +3,7 @@ import { present } from '#shared/lib';
 import { clientId } from '#engine/orders';
 import { magicOf } from '#engine/exposure';
 import { plain, priceText } from '#engine/wording.ts';
-import { standingOf, standingRules } from '#engine/limits';
+import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude, hardRule } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';
@@ -26,7 +26,7 @@ export const u4: Cell = (draft, view) => {
   const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
   const sent = life?.orders.length ?? 0;
   const criteria: Criterion[] = [
-    ...standingRules(standingOf(view.state, signal.symbol, draft.strategyId)),
+    ...tradingStatusRules(tradingStatusOf(view.state, signal.symbol, draft.strategyId)),
     ...freshnessRules(draft, view),
     hardRule('not_ordered_yet', sent === 0, sent, 0, `${sent} orders were sent for this signal, allowed 0 before this one.`),
   ];

@@ -1,4 +1,4 @@
-import { callAgent, NO_WATCH } from '#engine/controller';
+import { callAgent, NO_OBSERVER } from '#engine/controller';
 import { emptyCockpit } from '#shared/projection';
 import { keep } from '../measure/keep.ts';
 import { keptBytes, timeLoop, type AsyncLoop, type Loop } from '../measure/time-loop.ts';
@@ -31,7 +31,7 @@ const repeatAsync =
 
 const cockpit = emptyCockpit();
 const through = (i: number): number => {
-  const asked = callAgent(cockpit, 'owner', 'read', 1_754_384_400_000, NO_WATCH, agent(i));
+  const asked = callAgent(cockpit, 'owner', 'read', 1_754_384_400_000, NO_OBSERVER, agent(i));
   return asked.kind === 'answered' ? asked.value : 0;
 };
 

@@ -1,4 +1,4 @@
-import { callAgent, NO_WATCH } from '#engine/controller';
+import { callAgent, NO_OBSERVER } from '#engine/controller';
 import { breakerKey, emptyCockpit } from '#shared/projection';
 import { keep } from '../measure/keep.ts';
 import { timeLoop } from '../measure/time-loop.ts';
@@ -14,7 +14,7 @@ async function ours(): Promise<Figures> {
   const ns = await timeLoop((times) => {
     let blocked = 0;
     for (let i = 0; i < times; i += 1) {
-      if (callAgent(cockpit, 'owner', 'read', NOW, NO_WATCH, work).kind === 'blocked') blocked += 1;
+      if (callAgent(cockpit, 'owner', 'read', NOW, NO_OBSERVER, work).kind === 'blocked') blocked += 1;
     }
     if (blocked !== times) throw new Error('an open breaker let a call through');
     keep(blocked);

@@ -1,4 +1,4 @@
-import { callAgent, Lanes, type Watch } from '#engine/controller';
+import { callAgent, Lanes, type CallObserver } from '#engine/controller';
 import { Meters } from '#main/runtime/meters.ts';
 import type { Lane } from '#shared/domain';
 import { message as schema, type Message } from '#shared/events';
@@ -27,7 +27,7 @@ function ours(check: (message: Message) => Message): Router {
   const lanes = new Lanes<Message>();
   const meters = new Meters();
   const cockpit = emptyCockpit();
-  const watch: Watch = { enter: () => undefined, leave: (agent, failed) => meters.agent(agent).record(0.01, failed, 0) };
+  const watch: CallObserver = { enter: () => undefined, leave: (agent, failed) => meters.agent(agent).record(0.01, failed, 0) };
   return {
     offer: (message, lane) => {
       if (!lanes.offer(lane, check(message), performance.now())) throw new Error(`the ${lane} lane is full`);

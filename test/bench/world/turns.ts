@@ -1,6 +1,6 @@
 import type { Config } from '#shared/config';
 import type { Input, JournalRecord } from '#shared/events';
-import { createEngine, decide, fold, follow, NO_WATCH, type Effect, type Engine } from '#engine';
+import { createEngine, decide, fold, effectsOf, NO_OBSERVER, type Effect, type Engine } from '#engine';
 
 export type Taken = { readonly records: readonly JournalRecord[]; readonly effects: readonly Effect[] };
 
@@ -16,7 +16,7 @@ export class Turns {
   take(input: Input, at: number, actor = 'bench', correlationId = 'bench'): Taken {
     const run = this.#run;
     const seq = this.engine.cockpit.lastSeq + 1;
-    const { decisions } = decide(this.engine, { input, at, actor, correlationId, seq, run }, NO_WATCH);
+    const { decisions } = decide(this.engine, { input, at, actor, correlationId, seq, run }, NO_OBSERVER);
     const records: JournalRecord[] = [
       { seq, at, run, version: 1, correlationId, causationId: null, actor, ...input },
       ...decisions.map(
@@ -37,7 +37,7 @@ export class Turns {
     const effects: Effect[] = [];
     for (const record of records) {
       fold(this.engine, record);
-      effects.push(...follow(this.engine, record));
+      effects.push(...effectsOf(this.engine, record));
     }
     return { records, effects };
   }

@@ -1,5 +1,5 @@
-import { createEngine, decide, fold, follow, type Effect, type Engine, type Verdict } from '#engine';
-import { NO_WATCH } from '#engine/controller';
+import { createEngine, decide, fold, effectsOf, type Effect, type Engine, type Verdict } from '#engine';
+import { NO_OBSERVER } from '#engine/controller';
 import { parseConfig } from '#shared/config';
 import {
   NO_LEVELS,
@@ -112,7 +112,7 @@ export class EngineInHand {
   /** One input, its decisions, and everything that follows from them inside the engine. */
   tell(input: Input, actor = 'test', correlationId = 'story'): Told {
     const seq = this.cockpit.lastSeq + 1;
-    const verdict = decide(this.engine, { input, at: this.at, actor, correlationId, seq, run: 'run-1' }, NO_WATCH);
+    const verdict = decide(this.engine, { input, at: this.at, actor, correlationId, seq, run: 'run-1' }, NO_OBSERVER);
     const envelope = { at: this.at, run: 'run-1', version: 1 as const, correlationId };
     const records = [
       { ...envelope, seq, causationId: null, actor, type: input.type, payload: input.payload },
@@ -129,7 +129,7 @@ export class EngineInHand {
     for (const record of records) {
       fold(this.engine, record);
       this.records.push(record);
-      effects.push(...follow(this.engine, record));
+      effects.push(...effectsOf(this.engine, record));
     }
     for (const effect of effects) this.#take(effect);
     return { ...verdict, types: verdict.decisions.map(({ type }) => type) };

@@ -36,7 +36,12 @@ beforeEach(() => {
   socket = new FakeSocket();
   clock = virtualClock(0);
   logged.length = 0;
-  serveSocket(socket, { desk, clock, operatorToken: TOKEN, log: { write: (...line) => void logged.push(JSON.stringify(line)) } });
+  serveSocket(socket, {
+    service: desk,
+    clock,
+    operatorToken: TOKEN,
+    log: { write: (...line) => void logged.push(JSON.stringify(line)) },
+  });
 });
 const authenticate = (): void => socket.says({ t: 'auth', token: TOKEN });
 const settled = () => new Promise((resolve) => setImmediate(resolve));

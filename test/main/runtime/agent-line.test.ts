@@ -57,7 +57,7 @@ test('a question that hangs keeps its place until the agent is made anew', async
   ask('again', () => Promise.resolve('now'));
   await settle();
   const before = [...ends];
-  line.renewed();
+  line.reset();
   await settle();
   expect([before, ends]).toEqual([['hangs TimedOut'], ['hangs TimedOut', 'again now']]);
 });

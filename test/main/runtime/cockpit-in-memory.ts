@@ -5,7 +5,7 @@ import { createPaperTerminal, type PaperTerminal } from '#main/adapters/paper-br
 import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
 import type { Fault } from '#main/paper-broker/index.ts';
 import type { Calendar, Journal, Model, Notifier, RawSignal, SubmitAnswer } from '#ports';
-import { Runtime, RuntimeDesk } from '#main/runtime/index.ts';
+import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { OrderRequest } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
@@ -59,7 +59,7 @@ export class CockpitInMemory {
   life: Lifeline = { alive: true, cut: false, blind: false };
   journal!: Journal;
   runtime!: Runtime;
-  desk!: RuntimeDesk;
+  desk!: RuntimeService;
   #lives = 0;
   #traces = 0;
   readonly #config: Config;
@@ -261,7 +261,7 @@ export class CockpitInMemory {
       onBug: (error) => void this.bugs.push(error),
     });
     this.runtime.onFeed((batch) => void this.fed.push(batch));
-    this.desk = new RuntimeDesk({
+    this.desk = new RuntimeService({
       runtime: this.runtime,
       setup: null,
       rehearsal: (lastSeq) => ({ terminal: this.broker.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),

@@ -1,4 +1,4 @@
-import { NO_WATCH } from '#engine/controller';
+import { NO_OBSERVER } from '#engine/controller';
 import { createEngine, decide, fold, type Engine } from '#engine';
 import { isInputType, readRecord, type Input, type JournalRecord } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
@@ -39,7 +39,7 @@ export function firstDisagreement(
     while (end < records.length && !isInputType(records[end]?.type ?? '')) end += 1;
     const { seq, run, actor, correlationId } = input;
     const turn = { input: { type: input.type, payload: input.payload } as Input, at: input.at, actor, correlationId, seq, run };
-    const decisions = decide(engine, turn, NO_WATCH).decisions;
+    const decisions = decide(engine, turn, NO_OBSERVER).decisions;
     const again = canonicalJson(
       decisions.map(({ type, payload, correlationId: story }) => [type, payload, story ?? correlationId]),
     );

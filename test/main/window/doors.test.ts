@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { watchCrashes } from '#main/window/crash-watch.ts';
-import { haltFrom, SHORTCUT_DOOR, TRAY_DOOR } from '#main/window/halt.ts';
-import { standingLine, watchStanding, type Standing } from '#main/window/standing.ts';
+import { haltFrom, SHORTCUT, TRAY } from '#main/window/halt.ts';
+import { trayStatusLine, watchTrayStatus, type TrayStatus } from '#main/window/tray-status.ts';
 import { registerStopKey, STOP_KEY } from '#main/window/stop-key.ts';
 import { trayMenu } from '#main/window/tray-menu.ts';
 import { err, ok } from '#shared/lib';
@@ -13,7 +13,7 @@ import { recorders } from './recorders.ts';
 afterEach(() => void vi.useRealTimers());
 
 describe('STOP from outside the page', () => {
-  test.each([TRAY_DOOR, SHORTCUT_DOOR])('$actor halts without flattening and tells', async (door) => {
+  test.each([TRAY, SHORTCUT])('$actor halts without flattening and tells', async (door) => {
     const [desk, { log, notifier, told }] = [new FakeDesk(), recorders()];
     desk.answer = () => ok({ certificateId: 'stop-9', latchedAt: 1 });
     expect(await haltFrom(door, desk, notifier, log)).toBe(true);
@@ -27,7 +27,7 @@ describe('STOP from outside the page', () => {
   ])('%s is told', async (_how, answer, title) => {
     const [desk, { log, notifier, told }] = [new FakeDesk(), recorders()];
     desk.answer = answer;
-    expect(await haltFrom(TRAY_DOOR, desk, notifier, log)).toBe(false);
+    expect(await haltFrom(TRAY, desk, notifier, log)).toBe(false);
     expect(told.map(([first]) => first)).toEqual([title]);
   });
 
@@ -35,7 +35,7 @@ describe('STOP from outside the page', () => {
     vi.useFakeTimers();
     const [desk, { log, notifier, told }] = [new FakeDesk(), recorders()];
     desk.answer = () => new Promise(() => undefined);
-    void haltFrom(TRAY_DOOR, desk, notifier, log);
+    void haltFrom(TRAY, desk, notifier, log);
     await vi.advanceTimersByTimeAsync(999);
     expect(told).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
@@ -88,7 +88,7 @@ describe('the standing', () => {
     const state = { ...emptyCockpit(), lastSeq: 10, positions: new Map([['1', {}]]) };
     desk.answer = () => ok({ state: packCockpit(state as never), live: sampleLive, equity: [] });
     const seen: string[] = [];
-    const watch = await watchStanding(desk, (now: Standing) => void seen.push(standingLine(now)));
+    const watch = await watchTrayStatus(desk, (now: TrayStatus) => void seen.push(trayStatusLine(now)));
     desk.feed(opened(10, '9'));
     desk.feed(opened(11, '2'), { seq: 12, type: 'bar.closed' });
     desk.feed({ seq: 13, type: 'bar.closed' });
@@ -109,7 +109,7 @@ describe('the standing', () => {
 
   test('an engine that does not tell is a fault', async () => {
     desk.answer = () => err({ kind: 'engine-fault', code: 'fault', detail: 'no' });
-    await expect(watchStanding(desk, () => undefined)).rejects.toThrow('did not tell');
+    await expect(watchTrayStatus(desk, () => undefined)).rejects.toThrow('did not tell');
   });
 });
 

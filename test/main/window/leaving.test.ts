@@ -4,12 +4,12 @@ import { leaving } from '#main/window/leaving.ts';
 import { quitQuestion } from '#main/window/quit-question.ts';
 import { err, ok } from '#shared/lib';
 import { FakeDesk } from '../../contract/fake-desk.ts';
-import type { Standing } from '#main/window/standing.ts';
+import type { TrayStatus } from '#main/window/tray-status.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const standing = (trading: Standing['trading'], positions: number): Standing => ({ mode: 'paper', trading, positions });
+const standing = (trading: TrayStatus['trading'], positions: number): TrayStatus => ({ mode: 'paper', trading, positions });
 
 describe('the question', () => {
   test.each([
@@ -26,7 +26,7 @@ describe('the question', () => {
 });
 
 describe('leaving', () => {
-  const plan = (response: number | Promise<number>, at: Standing = standing('active', 1)) => {
+  const plan = (response: number | Promise<number>, at: TrayStatus = standing('active', 1)) => {
     const done: string[] = [];
     const parts = {
       standing: () => at,
@@ -95,7 +95,7 @@ describe('an error nobody caught', () => {
       return answer(asked);
     };
     const running = {
-      desk,
+      service: desk,
       stop: () => {
         done.push('stop');
         return stop();

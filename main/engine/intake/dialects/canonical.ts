@@ -6,7 +6,7 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { patternFor, patternOf, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf } from './words.ts';
+import { patternFor, patternOf, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf } from './vocabulary.ts';
 
 const KNOWN = new Set([
   ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],

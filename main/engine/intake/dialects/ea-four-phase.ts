@@ -4,7 +4,7 @@ import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import { serverMoment } from './moment.ts';
 import { isObject, type JsonObject } from './plain-json.ts';
-import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './words.ts';
+import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 /** Two spellings of each phase exist in the field. */
 const PHASES = [

@@ -2,7 +2,7 @@ import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import type { JsonObject } from './plain-json.ts';
-import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './words.ts';
+import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 const KNOWN = new Set([
   'signal_id',

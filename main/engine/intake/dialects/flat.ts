@@ -17,7 +17,7 @@ import {
   timeframeFor,
   timeframeOf,
   withoutExchange,
-} from './words.ts';
+} from './vocabulary.ts';
 
 const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
 const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];

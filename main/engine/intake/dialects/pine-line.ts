@@ -4,7 +4,7 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import { isSecretKey, type JsonObject } from './plain-json.ts';
-import { patternFor, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf, withoutExchange } from './words.ts';
+import { patternFor, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf, withoutExchange } from './vocabulary.ts';
 
 type Command = { readonly kind: Signal['kind']; readonly side: Side };
 const COMMANDS: ReadonlyMap<string, Command> = new Map([

@@ -13,8 +13,8 @@ async function openServed() {
   desk.commandAnswer = () => ok({ seq: 9 });
   const clock = systemClock({ unref: true });
   const log = { write: () => undefined };
-  const parts = { desk, clock, log, operatorToken: SECRETS.operatorToken };
-  return { ...(await openDoor({ desk, onCockpitSocket: (socket) => serveSocket(socket, parts) })), desk };
+  const parts = { service: desk, clock, log, operatorToken: SECRETS.operatorToken };
+  return { ...(await openDoor({ service: desk, onCockpitSocket: (socket) => serveSocket(socket, parts) })), desk };
 }
 
 /** Opens a socket and collects its frames until it closes with a code. */

@@ -1,12 +1,12 @@
 import type { JournalRecord } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import type { JournalQuery, Desk, Health, RawSignal, SubmitAnswer } from '#ports';
+import type { JournalQuery, CockpitService, Health, RawSignal, SubmitAnswer } from '#ports';
 
-type Refused = Parameters<Desk['refuseAtDoor']>[0];
+type Refused = Parameters<CockpitService['refuseAtDoor']>[0];
 
 /** A desk that remembers what came through the door and answers what a test tells it to. */
-export class DoorDesk implements Desk {
+export class DoorDesk implements CockpitService {
   readonly submitted: RawSignal[] = [];
   readonly refused: Refused[] = [];
   readonly asked: { readonly name: CommandName; readonly request: unknown; readonly actor: string }[] = [];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { createHttpDoor, type DoorParts, type HttpDoor } from '#main/adapters/http/index.ts';
+import { createHttpAdapter, type HttpParts, type HttpAdapter } from '#main/adapters/http/index.ts';
 import { systemClock } from '#main/adapters/system/index.ts';
 import { DoorDesk } from './door-desk.ts';
 
@@ -13,7 +13,7 @@ export const SECRETS = {
 export const OPERATOR = { authorization: `Bearer ${SECRETS.operatorToken}` };
 
 export type OpenDoor = {
-  readonly door: HttpDoor;
+  readonly door: HttpAdapter;
   readonly desk: DoorDesk;
   readonly port: number;
   readonly logged: string[];
@@ -34,13 +34,13 @@ export type Answer = {
 };
 
 /** A real door on a free loopback port; closed when the test ends. */
-export async function openDoor(change: Partial<DoorParts> = {}): Promise<OpenDoor> {
+export async function openDoor(change: Partial<HttpParts> = {}): Promise<OpenDoor> {
   const desk = new DoorDesk();
   const logged: string[] = [];
   const skew = { ms: 0 };
   const clock = systemClock({ unref: true });
-  const door = createHttpDoor({
-    desk,
+  const door = createHttpAdapter({
+    service: desk,
     secrets: SECRETS,
     clock: { ...clock, nowMs: () => clock.nowMs() + skew.ms },
     log: { write: (level, message, fields) => void logged.push(JSON.stringify({ level, message, ...fields })) },

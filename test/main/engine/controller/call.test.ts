@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answeredCall, callAgent, NO_WATCH, outgoing } from '#engine/controller';
+import { answeredCall, callAgent, NO_OBSERVER, outgoing } from '#engine/controller';
 import { InvariantError } from '#shared/lib';
 import type { Breaker } from '#shared/domain';
 import { emptyCockpit, type CockpitState } from '#shared/projection';
@@ -17,10 +17,14 @@ const boom = (): never => {
 
 describe('asking an agent', () => {
   test('a good answer moves nothing', () =>
-    expect(callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_WATCH, () => 7)).toEqual({ kind: 'answered', value: 7, moves: [] }));
+    expect(callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_OBSERVER, () => 7)).toEqual({
+      kind: 'answered',
+      value: 7,
+      moves: [],
+    }));
 
   test('a logic error counts; the fifth opens the breaker', () =>
-    expect(callAgent(withBreaker('u1/read', failing(4)), 'u1', 'read', NOW, NO_WATCH, boom)).toEqual({
+    expect(callAgent(withBreaker('u1/read', failing(4)), 'u1', 'read', NOW, NO_OBSERVER, boom)).toEqual({
       kind: 'failed',
       reason: 'no levels',
       moves: [
@@ -39,13 +43,13 @@ describe('asking an agent', () => {
   test('an open breaker: the agent is not asked', () => {
     const open: Breaker = { state: 'OPEN', failures: 5, successes: 0, reopensAt: NOW + 1, probing: false };
     let asked = 0;
-    const result = callAgent(withBreaker('u1/read', open), 'u1', 'read', NOW, NO_WATCH, () => (asked += 1));
+    const result = callAgent(withBreaker('u1/read', open), 'u1', 'read', NOW, NO_OBSERVER, () => (asked += 1));
     expect([result, asked]).toEqual([{ kind: 'blocked', reason: 'The read breaker of u1 is open', moves: [] }, 0]);
   });
 
   test('a broken invariant is no failure of the agent: it goes on up', () =>
     expect(() =>
-      callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_WATCH, () => {
+      callAgent(emptyCockpit(), 'u1', 'read', NOW, NO_OBSERVER, () => {
         throw new InvariantError('broken');
       }),
     ).toThrow('broken'));

@@ -1,12 +1,12 @@
 import type { Clock } from '#ports';
 
 /** One life of the cockpit's process. A crash takes away everything that it knew and had not made durable. */
-export type Life = { alive: boolean };
+export type ProcessIncarnation = { alive: boolean };
 
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
 /** The clock as one life knows it: nothing that was set before a crash runs after it. */
-export const mortalClock = (clock: Clock, life: Life): Clock => ({
+export const crashableClock = (clock: Clock, life: ProcessIncarnation): Clock => ({
   nowMs: () => clock.nowMs(),
   wallMs: () => clock.wallMs(),
   notBefore: (ms) => {

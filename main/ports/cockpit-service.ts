@@ -26,7 +26,7 @@ export type SubmitAnswer =
 export type Health = { readonly healthy: boolean; readonly ready: boolean; readonly reasons: readonly string[] };
 
 /** The cockpit as its doors see it: HTTP, socket, IPC, tray and shortcut all come through here and nowhere else. */
-export interface Desk {
+export interface CockpitService {
   submit(raw: RawSignal): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
   refuseAtDoor(refusal: {

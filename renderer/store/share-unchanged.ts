@@ -1,7 +1,7 @@
 import type { ReadonlyCockpit } from '#shared/projection';
 
 /** The new state with the old collections put back where nothing in them changed, so that panels can compare by identity. */
-export function settle(before: ReadonlyCockpit, after: ReadonlyCockpit): ReadonlyCockpit {
+export function shareUnchanged(before: ReadonlyCockpit, after: ReadonlyCockpit): ReadonlyCockpit {
   const settled = { ...after } as Record<string, unknown>;
   const old = before as unknown as Record<string, unknown>;
   for (const [key, value] of Object.entries(after)) {
@@ -22,7 +22,7 @@ function sameEntries(one: ReadonlyMap<unknown, unknown>, other: ReadonlyMap<unkn
 }
 
 /** `after`, made of `before`'s parts wherever they say the same: a frame that repeats itself repaints nothing. */
-export function reuse<T>(before: unknown, after: T): T {
+export function structuralShare<T>(before: unknown, after: T): T {
   if (Object.is(before, after)) return after;
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return after;
   if (Array.isArray(before) !== Array.isArray(after)) return after;
@@ -31,7 +31,7 @@ export function reuse<T>(before: unknown, after: T): T {
   let same = keys.length === Object.keys(old).length;
   const made: Record<string, unknown> | unknown[] = Array.isArray(after) ? [] : {};
   for (const key of keys) {
-    const part = reuse(old[key], (after as Readonly<Record<string, unknown>>)[key]);
+    const part = structuralShare(old[key], (after as Readonly<Record<string, unknown>>)[key]);
     (made as Record<string, unknown>)[key] = part;
     if (!Object.is(part, old[key]) || !Object.hasOwn(old, key)) same = false;
   }

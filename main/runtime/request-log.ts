@@ -8,7 +8,7 @@ const SINGLE_MAX = 20;
 const MINUTE_MS = 60_000;
 
 /** Keeps every refusal at the door on record without letting a flood of them fill the journal. */
-export class DoorLog {
+export class RequestLog {
   readonly #runtime: Runtime;
   readonly #minute = new Map<string, { begunAt: number; single: number; folded: number; last: Refusal }>();
 

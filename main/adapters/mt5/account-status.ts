@@ -1,5 +1,5 @@
 import type { Hello } from '#shared/bridge';
-import type { Switches } from './picture.ts';
+import type { Switches } from './terminal-mirror.ts';
 
 /** What keeps the terminal from trading and what somebody has to do about it, the first that applies; null when nothing does. */
 export function obstacleOf(switches: Switches | null): string | null {
@@ -29,7 +29,7 @@ const accountKey = ({ login, server }: Hello): string => `${login} at ${server}`
  * Why an account is not let in, for the Expert Advisor's log and the cockpit's; null lets it in. The first one let in stays
  * the run's: ledger, limits and day are one account's, and a second one must not be judged by them.
  */
-export function accountDoor(rules: AccountRules): (hello: Hello) => string | null {
+export function accountAdmission(rules: AccountRules): (hello: Hello) => string | null {
   let ofRun: string | null = null;
   return (hello) => {
     const { login, tradeMode } = hello;

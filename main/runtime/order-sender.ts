@@ -18,7 +18,7 @@ type Parts = {
 };
 
 /** Orders at the terminal: sent once, and looked for as long as nobody knows what became of them. */
-export class OrderDesk {
+export class OrderSender {
   readonly #parts: Parts;
 
   constructor(parts: Parts) {

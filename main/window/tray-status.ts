@@ -1,13 +1,13 @@
 import type { RunMode, TradingState } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { unpackCockpit } from '#shared/projection';
-import type { Desk } from '#ports';
+import type { CockpitService } from '#ports';
 
 /** The little that tray and quit question need to know of the cockpit. */
-export type Standing = { readonly mode: RunMode; readonly trading: TradingState; readonly positions: number };
+export type TrayStatus = { readonly mode: RunMode; readonly trading: TradingState; readonly positions: number };
 
-export type StandingWatch = {
-  current(): Standing;
+export type TrayStatusWatch = {
+  current(): TrayStatus;
   stop(): void;
 };
 
@@ -26,14 +26,17 @@ function note(tickets: Set<string>, record: JournalRecord): boolean {
 }
 
 /** Follows the standing from the engine's own state onward. Says `changed` once at once and then at every change. */
-export async function watchStanding(desk: Desk, changed: (standing: Standing) => void): Promise<StandingWatch> {
-  const hello = await desk.command('cockpit.hello', {}, 'engine');
+export async function watchTrayStatus(
+  service: CockpitService,
+  changed: (standing: TrayStatus) => void,
+): Promise<TrayStatusWatch> {
+  const hello = await service.command('cockpit.hello', {}, 'engine');
   if (!hello.ok) throw new Error(`the engine did not tell its state: ${hello.error.detail}`);
   const state = unpackCockpit(hello.value.state);
   const tickets = new Set(state.positions.keys());
   let trading = state.trading.state;
-  const current = (): Standing => ({ mode: state.mode, trading, positions: tickets.size });
-  const stop = desk.onFeed((batch) => {
+  const current = (): TrayStatus => ({ mode: state.mode, trading, positions: tickets.size });
+  const stop = service.onFeed((batch) => {
     const fresh = batch.filter((record) => record.seq > state.lastSeq);
     for (const record of fresh) if (record.type === 'trading.changed') trading = record.payload.to;
     if (fresh.filter((record) => note(tickets, record)).length > 0) changed(current());
@@ -45,7 +48,7 @@ export async function watchStanding(desk: Desk, changed: (standing: Standing) =>
 const STATE_WORDS: Readonly<Record<TradingState, string>> = { active: 'Trading', reducing: 'Reduce only', halted: 'HALTED' };
 
 /** One line: "PAPER · Trading · 2 positions". */
-export function standingLine({ mode, trading, positions }: Standing): string {
+export function trayStatusLine({ mode, trading, positions }: TrayStatus): string {
   const held = positions === 0 ? 'no positions' : positions === 1 ? '1 position' : `${positions} positions`;
   return `${mode.toUpperCase()} · ${STATE_WORDS[trading]} · ${held}`;
 }

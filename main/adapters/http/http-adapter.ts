@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo, Socket } from 'node:net';
 import { cockpitUpgrade } from './cockpit-upgrade.ts';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { healthRoutes } from './health-routes.ts';
 import { httpServer, onlyMethods } from './http-server.ts';
 import { operatorGuard } from './operator-guard.ts';
@@ -13,7 +13,7 @@ import { systemRoutes } from './system-routes.ts';
 import { tradingviewWebhook } from './tradingview-webhook.ts';
 
 /** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
-export type HttpDoor = {
+export type HttpAdapter = {
   /** Listens. Answers with the address really bound. */
   start(): Promise<{ readonly host: string; readonly port: number }>;
   stop(): Promise<void>;
@@ -50,7 +50,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Builds the door. A configured address that cannot be read is an error here, before anything listens. */
-export function createHttpDoor(parts: DoorParts): HttpDoor {
+export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   const newTraceId = (): string => `tr-${randomBytes(9).toString('base64url')}`;
   const app = httpServer(parts, newTraceId);
   const open = new Set<Socket>();
@@ -78,7 +78,7 @@ export function createHttpDoor(parts: DoorParts): HttpDoor {
   };
 }
 
-function addRoutes(app: FastifyInstance, parts: DoorParts): void {
+function addRoutes(app: FastifyInstance, parts: HttpParts): void {
   signalWebhook(app, parts);
   tradingviewWebhook(app, parts);
   healthRoutes(app, parts);

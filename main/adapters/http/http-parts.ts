@@ -1,9 +1,9 @@
-import type { Clock, Desk, Log, Secrets } from '#ports';
+import type { Clock, CockpitService, Log, Secrets } from '#ports';
 import type { Config } from '#shared/config';
 
 /** What the door needs of the rest of the cockpit. */
-export type DoorParts = {
-  readonly desk: Desk;
+export type HttpParts = {
+  readonly service: CockpitService;
   readonly secrets: Pick<Secrets, 'webhookSecret' | 'tradingviewToken' | 'operatorToken'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,15 +1,15 @@
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
-import type { DoorParts } from './door-parts.ts';
+import type { HttpParts } from './http-parts.ts';
 import { problem, type Problem } from './problem.ts';
 
-/** Puts one command to the desk in the operator's name; a refusal comes back as the answer HTTP gives to it. */
-export async function askDesk<N extends CommandName>(
-  parts: DoorParts,
+/** Puts one command to the service in the operator's name; a refusal comes back as the answer HTTP gives to it. */
+export async function askService<N extends CommandName>(
+  parts: HttpParts,
   name: N,
   request: Request<N>,
 ): Promise<Result<Reply<N>, Problem>> {
-  const result = await parts.desk.command(name, request, 'operator:http');
+  const result = await parts.service.command(name, request, 'operator:http');
   return result.ok ? result : err(problemOf(result.error));
 }
 

@@ -3,7 +3,7 @@ import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/brid
 import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import { tickValuesOf } from './tick-values.ts';
-import { operationOf, orderOf, positionOf, specOf, type Tongue } from './translate.ts';
+import { operationOf, orderOf, positionOf, specOf, type SymbolTranslator } from './translate.ts';
 
 /** A server's offset from UTC is a multiple of this. */
 const OFFSET_STEP_MS = 900_000;
@@ -16,7 +16,7 @@ type Draft = { readonly rev: number; readonly positions: LineOf<'position'>[]; r
 export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTrade' | 'accountTrade' | 'accountExpert'>;
 
 /** What is known of the terminal, folded from what its Expert Advisor says. Nothing here outlives the session but the last snapshot. */
-export class Picture implements Tongue {
+export class TerminalMirror implements SymbolTranslator {
   readonly #configured: KnownNames;
   readonly #confirmed: (server: string) => KnownNames;
   #mappings: readonly { readonly symbol: string; readonly mapping: Mapping }[] = [];

@@ -7,7 +7,7 @@ const AGAIN_MS = 250;
 const EARLY_MS = 10;
 
 /** Looks at the terminal, one at a time: those asked for while one is out share the next. */
-export class SharedLook {
+export class SharedSnapshot {
   readonly #clock: Clock;
   readonly #look: (ended: () => void) => void;
   #isOut = false;

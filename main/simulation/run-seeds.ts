@@ -15,7 +15,7 @@ export type BrokenRun = { readonly story: Simulated; readonly plan: Plan };
  * Tells the plans' stories and hands each in the order of the plans, whoever told it; stops behind the first that broke a
  * rule. With one job everything happens in this thread.
  */
-export async function tellMany(
+export async function runSeeds(
   plans: Iterable<Plan>,
   jobs: number,
   told: (story: Simulated, plan: Plan) => void,

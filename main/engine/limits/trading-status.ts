@@ -2,7 +2,7 @@ import { scopeKey, type Criterion, type Reason, type StrategyId } from '#shared/
 import type { ReadonlyCockpit, ScopedStop } from '#shared/projection';
 
 /** Whether new entries are taken at all: trading state, stops, blocks, drift. All hard; closing is never asked. */
-export type Standing = {
+export type TradingStatus = {
   readonly trading: ReadonlyCockpit['trading']['state'];
   readonly blocks: readonly Reason[];
   readonly hasDrift: boolean;
@@ -11,7 +11,7 @@ export type Standing = {
 };
 
 /** `strategyId` null: an entry of no strategy, such as a test of the broker. */
-export const standingOf = (state: ReadonlyCockpit, symbol: string, strategyId: StrategyId | null): Standing => ({
+export const tradingStatusOf = (state: ReadonlyCockpit, symbol: string, strategyId: StrategyId | null): TradingStatus => ({
   trading: state.trading.state,
   blocks: [...state.blocks.values()].map(({ code, text }) => ({ code, text })),
   hasDrift: state.drift !== null,
@@ -21,7 +21,7 @@ export const standingOf = (state: ReadonlyCockpit, symbol: string, strategyId: S
     null,
 });
 
-export function standingRules({ trading, blocks, hasDrift, stop }: Standing): Criterion[] {
+export function tradingStatusRules({ trading, blocks, hasDrift, stop }: TradingStatus): Criterion[] {
   const first = blocks[0];
   return [
     {

@@ -1,9 +1,9 @@
-import type { Watch } from '#engine';
+import type { CallObserver } from '#engine';
 import type { Clock } from '#ports';
 import type { Meters } from './meters.ts';
 
 /** Times every agent the engine asks. One may be asked within another's call, so starts are a stack. */
-export function watchWith(clock: Clock, meters: Meters): Watch {
+export function timingObserver(clock: Clock, meters: Meters): CallObserver {
   const began: number[] = [];
   return {
     enter: () => {

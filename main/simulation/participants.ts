@@ -5,12 +5,12 @@ import type { Trader } from './trader.ts';
 import type { World } from './world.ts';
 
 /** Who takes part in a story. */
-export type Cast = { readonly world: World; readonly sender: Sender; readonly trader: Trader };
+export type Participants = { readonly world: World; readonly sender: Sender; readonly trader: Trader };
 /** Something that may happen in it. */
 export type Step = {
   readonly name: string;
   readonly weight: number;
   /** The fault this step is; null for what belongs to an ordinary day. */
   readonly fault: FaultKind | null;
-  act(cast: Cast, dice: Dice): string | Promise<string>;
+  act(cast: Participants, dice: Dice): string | Promise<string>;
 };

@@ -3,10 +3,10 @@ import type { JournalRecord, OperatorAction } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
 import { readSignal } from '#engine';
-import type { Desk, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
+import type { CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
-import { DoorLog } from './door-log.ts';
+import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
 import { factsFrom } from './facts.ts';
 import { intakeFacts } from './intake-facts.ts';
@@ -21,7 +21,7 @@ import { certificatesView, marketView, signalView, statusView, webhookView } fro
 const LIVE_EVERY_MS = 250;
 const NOT_READY = 'The cockpit is still starting';
 
-export type DeskOptions = {
+export type RuntimeServiceOptions = {
   readonly runtime: Runtime;
   readonly loopLag: () => LoopLagView;
   /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
@@ -32,20 +32,20 @@ export type DeskOptions = {
 };
 
 /** The runtime as its doors see it. */
-export class RuntimeDesk implements Desk {
+export class RuntimeService implements CockpitService {
   readonly #runtime: Runtime;
-  readonly #options: DeskOptions;
+  readonly #options: RuntimeServiceOptions;
   readonly #handlers: Handlers;
-  readonly #doorLog: DoorLog;
+  readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
   #cancel: (() => void) | null = null;
 
-  constructor(options: DeskOptions) {
+  constructor(options: RuntimeServiceOptions) {
     this.#options = options;
     this.#runtime = options.runtime;
-    this.#doorLog = new DoorLog(options.runtime);
+    this.#doorLog = new RequestLog(options.runtime);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
@@ -98,7 +98,7 @@ export class RuntimeDesk implements Desk {
     return this.#runtime.loop.engine.intake.nonces.has(nonce);
   }
 
-  command: Desk['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
+  command: CockpitService['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
 
   status(): Readonly<Record<string, unknown>> {
     return statusView(this.#runtime.cockpit, this.#frame());
