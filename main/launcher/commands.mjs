@@ -4,6 +4,7 @@ export const commands = {
   test: { script: 'test/run.mjs' },
   check: { script: 'test/check.mjs' },
   headless: { script: 'main/headless.ts', builds: ['renderer'], takesFiles: true },
+  dev: { script: 'test/dev/run.ts', takesFiles: true },
   replay: { script: 'main/replay.ts', takesFiles: true },
   simulate: { script: 'main/simulate.ts' },
   verify: { script: 'main/verify.ts', takesFiles: true },

@@ -30,7 +30,7 @@ export type Status = {
     readonly balance: number;
     readonly positions: readonly { readonly ticket: string; readonly symbol: string }[];
   };
-  readonly risk: { readonly title: string; readonly blocks: readonly unknown[] };
+  readonly risk: { readonly title: string; readonly blocks: readonly { readonly block: string }[] };
   readonly approvals: { readonly mode: string; readonly pending: readonly { readonly signalId: string }[] };
   readonly alarms: Readonly<Record<'critical' | 'high' | 'advisory' | 'unacknowledged', number>>;
 };
@@ -59,10 +59,20 @@ export const PASSING = {
   limits: { maxSpreadOfStop: 0.2, maxQuoteAgeMs: 60_000, repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
 } as const;
 
+/** Where a cockpit differs from a test's own: a folder that outlives it, another reader of its log. */
+export type CockpitPlace = {
+  readonly folder?: string;
+  /** Listens to the log as it is written. */
+  readonly onLog?: (text: string) => void;
+  /** Serves the built window, which has to be there then. */
+  readonly page?: boolean;
+};
+
 /** The real cockpit, headless, in a folder of its own; killed and started again on the same port and folder at will. */
 export class Cockpit {
-  readonly folder = mkdtempSync(join(tmpdir(), 'cockpit-screen-'));
-  readonly #config: string;
+  readonly folder: string;
+  readonly #place: CockpitPlace;
+  readonly #config: string | null;
   #child: ChildProcess | null = null;
   #port = 0;
   #log = '';
@@ -74,22 +84,24 @@ export class Cockpit {
   /** Where Expert Advisors connect to. */
   bridge = '';
 
-  constructor(config: unknown = PASSING, args: readonly string[] = []) {
+  /** `config` null: the cockpit's own, DATA/config.json or the defaults. */
+  constructor(config: unknown = PASSING, args: readonly string[] = [], place: CockpitPlace = {}) {
     this.#args = args;
-    this.#config = join(this.folder, 'config-of-the-test.json');
-    writeFileSync(this.#config, JSON.stringify(config));
+    this.#place = place;
+    this.folder = place.folder ?? mkdtempSync(join(tmpdir(), 'cockpit-screen-'));
+    this.#config = config === null ? null : join(this.folder, 'config-of-the-test.json');
+    if (this.#config !== null) writeFileSync(this.#config, JSON.stringify(config));
   }
 
   async start(): Promise<void> {
-    if (!existsSync(join(root, 'dist', 'renderer', 'index.html')))
+    if (this.#place.page !== false && !existsSync(join(root, 'dist', 'renderer', 'index.html')))
       throw new Error('dist/renderer is not built: run `npm test`, or `npx vite build -c renderer/vite.config.ts` first');
     const data = join(this.folder, 'data');
     const args = [
       'main/headless.ts',
       '--data',
       data,
-      '--config',
-      this.#config,
+      ...(this.#config === null ? [] : ['--config', this.#config]),
       '--http',
       `127.0.0.1:${this.#port}`,
       '--log-level',
@@ -98,7 +110,11 @@ export class Cockpit {
     ];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    child.stderr.on('data', (chunk: Buffer) => (this.#log += chunk.toString()));
+    this.#log = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#log += chunk.toString();
+      this.#place.onLog?.(chunk.toString());
+    });
     const late = setTimeout(() => child.kill('SIGKILL'), READY_MS);
     const ended = once(child, 'exit').then(() => null);
     const line = await Promise.race([once(createInterface(child.stdout), 'line').then(([said]) => String(said)), ended]);
@@ -121,7 +137,7 @@ export class Cockpit {
     this.#child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGCONT');
+    if (process.platform !== 'win32') child.kill('SIGCONT');
     child.kill(how);
     const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await gone;
