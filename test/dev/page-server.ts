@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 /** Serves the page with hot reload and gives its address. What it asks of the cockpit is handed on under the cockpit's own name. */
 export async function servePage(engine: string, port: number): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 
 /** Starts `npm run dev` and gives the one line it prints; the caller ends it. */
 async function developing(args: readonly string[]) {

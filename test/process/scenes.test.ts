@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { play, SCENE_NAMES, SCENES, type Scene, type SceneName } from '../dev/scenes.ts';
-import { Cockpit } from '../screen/cockpit.ts';
+import { play, SCENE_NAMES, SCENES, type Scene, type SceneName } from '#test/dev/scenes.ts';
+import { Cockpit } from '#test/screen/cockpit.ts';
 
 let cockpit: Cockpit | null = null;
 afterEach(() => cockpit?.remove());
@@ -67,5 +67,6 @@ test.each(SCENE_NAMES)('the scene %s shows what it promises', async (name) => {
   cockpit = new Cockpit(config, args, { page: false });
   await cockpit.start();
   await play(cockpit, name);
-  expect(await told(cockpit)).toEqual(PROMISED[name]);
+  const running = cockpit;
+  await expect.poll(() => told(running), { timeout: 20_000 }).toEqual(PROMISED[name]);
 });
