@@ -1,12 +1,10 @@
 import { watch } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '#main/launcher/project.mjs';
 
 /** An editor writes a file in several steps, and often several files at once. */
 const QUIET_MS = 300;
 
-/** Calls `restart` when a source of the engine has been saved; one at a time, once more where something was saved meanwhile. */
-export function onSavedSource(folders: readonly string[], restart: () => Promise<void>): void {
+/** Calls `restart` when a source below the folders was saved; one at a time, and again for what was saved meanwhile. Gives how to end it. */
+export function onSavedSource(folders: readonly string[], restart: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   const due = (): void => {
@@ -16,8 +14,13 @@ export function onSavedSource(folders: readonly string[], restart: () => Promise
       running = restart().finally(() => (running = null));
     }, QUIET_MS);
   };
-  for (const folder of folders)
-    watch(join(root, folder), { recursive: true }, (_event, name) => {
+  const watches = folders.map((folder) =>
+    watch(folder, { recursive: true }, (_event, name) => {
       if (name !== null && /\.ts$/.test(name)) due();
-    });
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const each of watches) each.close();
+  };
 }

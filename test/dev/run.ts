@@ -21,7 +21,7 @@ async function develop({ scene, port, rest }: DevOptions): Promise<void> {
     await cockpit.start();
     const page = await servePage(cockpit.http, port);
     if (scene !== null) await play(cockpit, scene);
-    onSavedSource(['main', 'shared'], () => restarted(cockpit));
+    onSavedSource([join(root, 'main'), join(root, 'shared')], () => restarted(cockpit));
     say(`engine at ${cockpit.http}, data in ${folder}; Ctrl+C ends it.`);
     process.stdout.write(`${page}/${new URL(cockpit.address).hash}\n`);
   } catch (error) {
