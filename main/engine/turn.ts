@@ -1,4 +1,4 @@
-import type { AgentId, EffectClass, OrderRequest } from '#shared/domain';
+import type { AgentId, OrderEffect, OrderRequest } from '#shared/domain';
 import type { Decision, Input, Message } from '#shared/events';
 import type { Setup } from '#engine/market';
 
@@ -29,7 +29,7 @@ export const refused = (code: string, detail: string): Verdict => ({ decisions: 
 /** What the world has to do once a record is durable. */
 export type Effect =
   | { readonly kind: 'deliver'; readonly message: Message }
-  | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: EffectClass }
+  | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: OrderEffect }
   | { readonly kind: 'probe'; readonly cid: string }
   | { readonly kind: 'refresh'; readonly afterMs?: number }
   /** Is this agent well? Its answer comes back under the recovery's id. */

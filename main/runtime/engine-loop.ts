@@ -1,4 +1,4 @@
-import type { Lane } from '#shared/domain';
+import { ORDER_EFFECTS, type Lane } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { InvariantError } from '#shared/lib';
 import { createEngine, decide, fold, effectsOf, type Effect, type Engine, type CallObserver } from '#engine';
@@ -228,5 +228,5 @@ export class EngineLoop {
 
 type EngineLoopLanes = ReturnType<typeof createMailbox>;
 
-/** Closes, cancels, looks: what may still be done when it cannot be written down. */
-const isRiskReducing = (effect: Effect): boolean => effect.kind !== 'send' || effect.effect === 'close';
+/** Closes, cancels, stops that protect, looks: what may still be done when it cannot be written down. */
+const isRiskReducing = (effect: Effect): boolean => effect.kind !== 'send' || !ORDER_EFFECTS[effect.effect].addsRisk;

@@ -25,7 +25,8 @@ export class OrderSender {
     this.#parts = parts;
   }
 
-  async send(request: OrderRequest): Promise<void> {
+  /** Sends once and brings the outcome before the engine. */
+  async send(request: OrderRequest): Promise<Outcome> {
     const { loop, options, meters } = this.#parts;
     const { terminal, clock } = options;
     const began = clock.monoMs();
@@ -58,6 +59,7 @@ export class OrderSender {
       type: 'terminal.answered',
       payload: { cid: request.cid, sentAt, outcome, position, ...(opensAt === null ? {} : { opensAt }) },
     }));
+    return outcome;
   }
 
   async probe(cid: string): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Facts, OrderRequest, Position, TerminalSnapshot } from '#shared/domain';
+import type { Facts, Position, TerminalSnapshot } from '#shared/domain';
 import type { Message } from '#shared/events';
-import { effectOf, signalOfSetup, type Effect } from '#engine';
+import { signalOfSetup, type Effect } from '#engine';
 import { digestOf } from '#shared/lib';
 import { AgentCare } from './agent-care.ts';
 import type { AgentLines } from './agent-lines.ts';
@@ -46,7 +46,7 @@ export class Performer {
         this.#deliver(effect.message);
         return;
       case 'send':
-        this.#background(this.#send(effect.request));
+        this.#background(this.#send(effect));
         return;
       case 'probe':
         this.#background(this.#orders.probe(effect.cid));
@@ -172,9 +172,10 @@ export class Performer {
     });
   }
 
-  async #send(request: OrderRequest): Promise<void> {
-    await this.#orders.send(request);
-    if (effectOf(request) === 'close') this.refresh();
+  /** Whatever was changed at the terminal is looked at, and what did not go away is looked at again. */
+  async #send({ request, effect }: Extract<Effect, { kind: 'send' }>): Promise<void> {
+    const { kind } = await this.#orders.send(request);
+    if (kind === 'confirmed' || effect === 'close') this.refresh();
   }
 
   /** Work that answers later. It must not fail silently: what goes wrong in it is a bug of ours or of an adapter. */

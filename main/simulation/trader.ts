@@ -1,4 +1,4 @@
-import { AGENT_EFFECTS, scopeKey, type AgentId, type StopScope } from '#shared/domain';
+import { AGENT_EFFECTS, scopeKey, type AgentId, type EffectClass, type StopScope } from '#shared/domain';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 import { failedRules, signalDigest } from '#shared/projection';
@@ -146,7 +146,7 @@ export class Trader {
   /** At the end of a story: every breaker is closed by hand. */
   async resetBreakers(): Promise<void> {
     for (const key of [...this.#world.cockpit.breakers.keys()]) {
-      const [agent, effect] = key.split('/') as [AgentId, 'read' | 'write' | 'close'];
+      const [agent, effect] = key.split('/') as [AgentId, EffectClass];
       await this.#act('breaker.reset', { agent, effect, reason: WHY });
     }
   }

@@ -1,4 +1,4 @@
-import { scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '#shared/domain';
+import { effectOf, ORDER_EFFECTS, scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '#shared/domain';
 import { isInputType, type JournalRecord, type Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
@@ -73,14 +73,20 @@ export class Watcher {
   /** A request leaves the cockpit. With a broken disk only what takes risk away may. */
   sending(request: OrderRequest, isDiskBroken: boolean): void {
     const { cid, op } = request;
-    const isReducing = op === 'close' || op === 'cancel';
-    if (!this.#durable.has(cid) && !(isReducing && isDiskBroken))
+    const addsRisk = this.#addsRisk(request);
+    if (!this.#durable.has(cid) && (addsRisk || !isDiskBroken))
       this.fail('I1', `${op} ${cid} was sent before its intent was durable`);
     // A close that could not be written down is not known after a restart: asked for again, its id keeps it from being done twice.
     if (this.#onRecord.has(cid)) this.fail('I7', `${op} ${cid} was sent twice`);
     this.sent.add(cid);
     if (this.#durable.has(cid)) this.#onRecord.add(cid);
-    if (op === 'open' && this.latch !== 'open') this.fail('I3', `Entry ${cid} was sent after the halt`);
+    if (addsRisk && this.latch !== 'open') this.fail('I3', `The ${op} ${cid} was sent after the halt`);
+  }
+
+  /** By the broker's own books, not by the ledger's. */
+  #addsRisk(request: OrderRequest): boolean {
+    const held = this.#broker.snapshot()?.positions.find(({ ticket }) => 'ticket' in request && ticket === request.ticket);
+    return ORDER_EFFECTS[effectOf(request, held ?? null)].addsRisk;
   }
 
   /** Records are told to the windows: everything the engine asked of the world for them has been asked by now. */
@@ -162,7 +168,7 @@ export class Watcher {
     if (order.askedBy !== undefined && request.op === 'close' && this.#cockpit().positions.get(request.ticket)?.foreign === true)
       this.fail('X1', `Exit ${order.askedBy} closes ${request.ticket}, which is not ours`);
     if (request.op !== 'open') {
-      if (!this.sent.has(cid)) this.fail('I13', `The ${request.op} ${cid} was decided and not sent`);
+      if (!this.sent.has(cid) && !this.#addsRisk(request)) this.fail('I13', `The ${request.op} ${cid} was decided and not sent`);
       return;
     }
     if (this.latch !== 'open') this.fail('I3', `Entry ${cid} was intended after the halt`);

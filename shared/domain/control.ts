@@ -6,8 +6,8 @@ export const lane = z.enum(['critical', 'high', 'normal', 'low']);
 export type Lane = z.infer<typeof lane>;
 export const LANES: readonly Lane[] = ['critical', 'high', 'normal', 'low'];
 
-/** What a call may do to the world: look, add exposure, or take exposure away. Each has its own breaker. */
-export const effectClass = z.enum(['read', 'write', 'close']);
+/** What a call may do to the world: look, add exposure, change the levels of what is open, or take exposure away. Each has its own breaker. */
+export const effectClass = z.enum(['read', 'write', 'modify', 'close']);
 export type EffectClass = z.infer<typeof effectClass>;
 
 export const agentId = z.enum([
@@ -41,7 +41,7 @@ export const AGENT_EFFECTS: Readonly<Record<AgentId, readonly EffectClass[]>> = 
   u3: ['read'],
   u4: ['write'],
   u5: ['read'],
-  terminal: ['read', 'write', 'close'],
+  terminal: ['read', 'write', 'modify', 'close'],
   journal: ['write'],
   detector: ['read'],
   model: ['read'],

@@ -97,5 +97,6 @@ export {
   type StopScope,
   type TradingState,
 } from './control.ts';
+export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
 export { brokerTest, brokerTestStep, type BrokerTest, type BrokerTestStep } from './broker-test.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';

@@ -1,4 +1,4 @@
-import type { ClosedTrade } from '#shared/domain';
+import { effectOf, type ClosedTrade } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_PERFORMANCE } from './create.ts';
@@ -73,6 +73,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     signalId,
     certificateId,
     request,
+    effect: effectOf(request, 'ticket' in request ? (state.positions.get(request.ticket)?.position ?? null) : null),
     symbol,
     state: 'intended',
     reserve,

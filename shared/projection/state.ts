@@ -7,6 +7,7 @@ import type {
   Breaker,
   ClosedTrade,
   NewsEvent,
+  OrderEffect,
   OrderRequest,
   Outcome,
   Position,
@@ -54,6 +55,8 @@ export type OrderLife = {
   readonly signalId: string | null;
   readonly certificateId: string | null;
   readonly request: OrderRequest;
+  /** What it does to the account's risk, by the ledger of the moment it was intended. */
+  readonly effect: OrderEffect;
   readonly symbol: string;
   readonly state: OrderState;
   /** Worst loss counted against the room while the outcome is open; account currency. */

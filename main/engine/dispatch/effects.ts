@@ -1,5 +1,6 @@
-import { AGENT_ROLES, type EffectClass, type Lane, type OrderRequest } from '#shared/domain';
+import { AGENT_ROLES, type Lane } from '#shared/domain';
 import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
+import { present } from '#shared/lib';
 import { isOpenOrder } from '#shared/projection';
 import { admits, breakerOf, servedBy } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -29,7 +30,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
       return [];
     }
     case 'order.intended':
-      return [{ kind: 'send', request: record.payload.request, effect: effectOf(record.payload.request) }];
+      return [sendOf(engine, record.payload)];
     case 'order.resolved': {
       const { cid, outcome } = record.payload;
       // Its recovery looks for an order in doubt; one that found no place among the recoveries is looked for from here.
@@ -140,8 +141,11 @@ function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): reado
   return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
 }
 
-export const effectOf = (request: OrderRequest): EffectClass =>
-  request.op === 'open' || request.op === 'modify' ? 'write' : 'close';
+const sendOf = ({ cockpit }: ReadonlyEngine, { cid, request }: Payload<'order.intended'>): Effect => ({
+  kind: 'send',
+  request,
+  effect: present(cockpit.orders.get(cid), 'the intent was folded').effect,
+});
 
 /** Who has to do it, as a role. */
 const ROLE_FOR: Readonly<Record<Message['kind'], string>> = {

@@ -1,5 +1,5 @@
 /** The one way into the engine: which room answers an input, what falls due when, and which effects a record has. */
 export { nextDeadline } from './clockwork.ts';
 export { decide } from './decide.ts';
-export { effectOf, effectsOf, effectsOnRestart } from './effects.ts';
+export { effectsOf, effectsOnRestart } from './effects.ts';
 export { mayReadTerminal } from './observe.ts';

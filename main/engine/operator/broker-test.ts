@@ -1,6 +1,8 @@
 import {
   directionOf,
+  effectOf,
   entryPrice,
+  ORDER_EFFECTS,
   specOf,
   type BrokerTestStep,
   type Facts,
@@ -9,6 +11,7 @@ import {
 } from '#shared/domain';
 import type { Decision, OperatorAction } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
+import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { clientId } from '#engine/orders';
 import { costsOf, floorToStep, lossPerLot } from '#engine/sizing';
@@ -45,7 +48,7 @@ export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, fac
   const deadlineAt = turn.at + DEADLINE_MS;
   switch (step) {
     case 'move_stops':
-      return intended(symbol, { op: 'modify', cid, ticket, ...movedStops(held, spec), deadlineAt }, 0);
+      return changed(engine, turn, held, { op: 'modify', cid, ticket, ...movedStops(held, spec), deadlineAt });
     case 'close_part':
       return intended(symbol, { op: 'close', cid, ticket, volume: spec.volumeMin, deadlineAt }, 0);
     case 'close_rest':
@@ -90,6 +93,18 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
     deadlineAt: turn.at + DEADLINE_MS,
   } as const;
   return intended(symbol, request, volume * lossPerLot(distance, spec, costsOf(cockpit.config, cockpit.terminal)));
+}
+
+/** A stop that moves away risks more: it needs what an entry needs. */
+function changed(engine: ReadonlyEngine, { at }: Turn, { position }: LedgerPosition, request: OrderRequest): Verdict {
+  const { trading } = engine.cockpit;
+  const { breaker, addsRisk } = ORDER_EFFECTS[effectOf(request, position)];
+  if (!addsRisk) return intended(position.symbol, request, 0);
+  if (trading.state !== 'active') return refused('hard_limit', `Trading is ${trading.state}: levels are only moved to risk less`);
+  const now = breakerOf(engine.cockpit, 'terminal', breaker);
+  if (!admits(now, at)) return refused('breaker_open', blockedText('terminal', breaker, breakerAt(now, at)));
+  const { decisions } = intended(position.symbol, request, 0);
+  return decided(...decisions, ...outgoing(engine.cockpit, 'terminal', breaker, at));
 }
 
 /** Both levels a quarter further off than they were. */

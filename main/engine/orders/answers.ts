@@ -1,4 +1,4 @@
-import { NOT_SENT, refusalOf, retcodeClass, type Outcome, type Position } from '#shared/domain';
+import { NOT_SENT, ORDER_EFFECTS, refusalOf, retcodeClass, type Outcome, type Position } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf } from '#engine/controller';
@@ -8,18 +8,17 @@ import { closedUnseen, openedBy } from './unseen.ts';
 import { moved } from './signal-end.ts';
 
 /** Past its deadline the terminal refuses an order, so one that is nowhere by then, and a little, was never placed. */
-const ABSENT_AFTER_MS = 1_000;
+export const ABSENT_AFTER_MS = 1_000;
 
 /** The terminal answered, or stayed silent until the deadline. Silence is `unknown`: it is looked into, never asked again. */
 export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'terminal.answered'>): Verdict {
   const order = engine.cockpit.orders.get(answer.cid);
   if (order === undefined || !isOpenOrder(order)) return decided(); // Answered twice: the first one counts.
   const outcome = proven(answer.outcome);
-  const effect = order.request.op === 'open' || order.request.op === 'modify' ? 'write' : 'close';
   const breaker = answeredCall(
     engine.cockpit,
     'terminal',
-    effect,
+    ORDER_EFFECTS[order.effect].breaker,
     endOf(outcome, turn.at - answer.sentAt),
     turn.at,
     outcome.kind === 'unknown' ? outcome.why : outcome.kind,
@@ -69,7 +68,8 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: P
       return decided(...opened, ...closedUnseen(engine, order, result.deals), ...orphanedProbe(engine, turn, order, true));
     }
     case 'absent': {
-      if (turn.at < order.request.deadlineAt + ABSENT_AFTER_MS) return decided();
+      // A change of levels leaves no order and no deal behind: a look at its position settles it.
+      if (order.request.op === 'modify' || turn.at < order.request.deadlineAt + ABSENT_AFTER_MS) return decided();
       const outcome: Outcome = {
         kind: 'refused',
         retcode: NOT_SENT,
@@ -86,14 +86,14 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: P
   }
 }
 
-/** An order that was the write breaker's probe when its run ended will never be answered: what was found stands in, or the breaker would wait for ever. */
+/** An order that was its breaker's probe when its run ended will never be answered: what was found stands in, or the breaker would wait for ever. */
 function orphanedProbe(engine: ReadonlyEngine, turn: Turn, order: OrderLife, succeeded: boolean): readonly Decision[] {
-  if (order.state === 'unknown' || order.request.op !== 'open' || !breakerOf(engine.cockpit, 'terminal', 'write').probing)
-    return [];
+  const { addsRisk, breaker } = ORDER_EFFECTS[order.effect];
+  if (order.state === 'unknown' || !addsRisk || !breakerOf(engine.cockpit, 'terminal', breaker).probing) return [];
   return answeredCall(
     engine.cockpit,
     'terminal',
-    'write',
+    breaker,
     succeeded ? 'succeeded' : 'failed',
     turn.at,
     'looked for after a restart',

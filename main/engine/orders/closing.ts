@@ -20,7 +20,7 @@ export type Next =
 
 /** Everything that was asked about one ticket, by whomever, oldest first: two askers never ask at once. */
 export const triesFor = ({ orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
-  [...orders.values()].filter(({ request }) => (request.op === 'close' || request.op === 'cancel') && request.ticket === ticket);
+  [...orders.values()].filter(({ request, effect }) => effect === 'close' && 'ticket' in request && request.ticket === ticket);
 
 /** The next step about a ticket that is still there, from what its attempts came to. */
 export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {

@@ -4,6 +4,7 @@ import type { LedgerPosition, OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Verdict } from '#engine/turn.ts';
 import { resolve } from './answers.ts';
+import { changesSettled } from './changes.ts';
 import { triesFor } from './closing.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';
 import { closedText, moved } from './signal-end.ts';
@@ -32,6 +33,7 @@ export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Pay
     if (!engine.cockpit.positions.has(there.ticket) && !closedSince(engine, there, snapshot))
       out.push(...adopt(engine, there, snapshot));
   }
+  out.push(...changesSettled(engine, snapshot));
   const before = engine.cockpit.drift?.items ?? [];
   if (JSON.stringify(before) !== JSON.stringify(drift))
     out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });

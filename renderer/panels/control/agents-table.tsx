@@ -40,7 +40,7 @@ export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) 
     { title: 'p95', cell: ({ latency }) => figure(latency.p95), align: 'right' },
     { title: 'p99', cell: ({ latency }) => figure(latency.p99), align: 'right' },
     { title: 'Up 1 h', cell: ({ up }) => ratioText(up.hour, 2), align: 'right' },
-    ...(['read', 'write', 'close'] as const).map((effect): Column<Agent> => ({
+    ...(['read', 'write', 'modify', 'close'] as const).map((effect): Column<Agent> => ({
       title: effect,
       cell: ({ id }) => <AgentBreaker rows={rows} agent={id} effect={effect} />,
     })),

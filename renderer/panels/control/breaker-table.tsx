@@ -3,7 +3,7 @@ import { BreakerMark } from '../../controls/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
 
-const EFFECTS: readonly EffectClass[] = ['read', 'write', 'close'];
+const EFFECTS: readonly EffectClass[] = ['read', 'write', 'modify', 'close'];
 /** Cells that only ever read are one line: seven switches that say the same are noise. */
 const GROUPS: readonly (readonly [string, readonly AgentId[]])[] = [
   ['Intake', ['intake']],

@@ -140,6 +140,7 @@ export const entry = (part: Partial<OrderLife> = {}): OrderLife => ({
   signalId: 's1',
   certificateId: null,
   request: openRequest(),
+  effect: 'open',
   symbol: 'EURUSD',
   state: 'intended',
   reserve: 100,

@@ -1,0 +1,37 @@
+import { NOT_SENT, type Outcome, type Position, type TerminalSnapshot } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import type { OrderLife } from '#shared/projection';
+import type { ReadonlyEngine } from '#engine/engine.ts';
+import { ABSENT_AFTER_MS, resolve } from './answers.ts';
+
+/**
+ * Changes of levels whose answer was lost, settled by the terminal's own levels: a position that has what was asked for was
+ * changed; one that has not, in a look from after the deadline, was not.
+ */
+export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapshot): readonly Decision[] {
+  return [...engine.cockpit.openOrders].flatMap((cid) => {
+    const order = engine.cockpit.orders.get(cid);
+    if (order?.state !== 'unknown') return [];
+    const outcome = settledBy(order, snapshot);
+    return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });
+  });
+}
+
+function settledBy({ request, requestedAt }: OrderLife, { at, positions }: TerminalSnapshot): Outcome | null {
+  if (request.op !== 'modify' || at <= requestedAt) return null;
+  const held = positions.find(({ ticket }) => ticket === request.ticket);
+  if (held !== undefined && hasLevels(held, request))
+    return { kind: 'confirmed', retcode: 10009, ticket: request.ticket, deal: null, price: null, volume: null, at };
+  if (at < request.deadlineAt + ABSENT_AFTER_MS) return null;
+  const text = held === undefined ? 'Its position is gone' : 'The position kept its levels past the deadline';
+  return { kind: 'refused', retcode: NOT_SENT, text, at };
+}
+
+/** Levels closer than this are the same on every broker's grid. */
+const LEVEL_NOISE = 1e-8;
+
+const hasLevels = (held: Position, asked: { readonly stopLoss: number | null; readonly takeProfit: number | null }): boolean =>
+  isLevel(held.stopLoss, asked.stopLoss) && isLevel(held.takeProfit, asked.takeProfit);
+
+const isLevel = (one: number | null, other: number | null): boolean =>
+  one === null || other === null ? one === other : Math.abs(one - other) < LEVEL_NOISE;
