@@ -164,7 +164,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
 
 /** Before the application is ready: the sandbox, our options, one instance a data folder, the page's scheme. */
 function begin(): void {
-  // Chromium refuses to run as root with its sandbox; only an unpacked development copy may be told to go without.
+  // Chromium refuses to run as root with its sandbox; only an unpacked development copy may run without it.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const options = readOptions(process.argv, process.cwd());
   const asked = readAsked(options);

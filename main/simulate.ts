@@ -90,7 +90,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** Says now and then how far it is, when somebody waits at a screen. */
+/** Prints progress now and then on a terminal. */
 function progress(seeds: number, isQuiet: boolean): () => void {
   const every = Math.max(50, Math.floor(seeds / 20));
   let done = 0;

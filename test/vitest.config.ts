@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { imports } from '../package.json' with { type: 'json' };
+import manifest from '../package.json' with { type: 'json' };
 import { CountReporter } from './count-reporter.ts';
 import { patience } from './time/pace.ts';
 
@@ -10,7 +10,7 @@ const counts = process.env['COCKPIT_COUNTS'];
 const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**'];
 
 /** Vite takes `#shared/events` for Node's own `events` in tests, so the package's subpath imports are resolved here. */
-const subpaths = Object.entries(imports)
+const subpaths = Object.entries(manifest.imports)
   .sort(([one], [other]) => other.length - one.length)
   .map(([from, to]) => ({
     find: new RegExp(`^${from.replaceAll('.', '\\.').replace('*', '(.+)')}$`),

@@ -25,7 +25,7 @@ export const packEngine = ({ cockpit, market, intake }: ReadonlyEngine): PackedE
   },
 });
 
-/** The inverse of `packEngine`. Trusts what it is given: a snapshot is signed, and `verify` folds it anew. */
+/** The inverse of `packEngine`. Trusts what it is given: a snapshot is signed, and `verify` folds it again. */
 export function unpackEngine(packed: unknown): Engine {
   const { cockpit, market, intake } = packed as PackedEngine;
   const memory: IntakeMemory = {

@@ -24,7 +24,7 @@ export function stageDecision(
   };
 }
 
-/** Within one turn the way since the last turn is counted once, with the first station; the others answered in no time of the clock. */
+/** Stages of one turn share a timestamp: only the first carries the elapsed time. */
 export function timedOnce(decisions: readonly Decision[]): readonly Decision[] {
   let counted = false;
   return decisions.map((decision) => {

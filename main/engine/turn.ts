@@ -12,7 +12,7 @@ export type Turn = {
   readonly run: string;
 };
 
-/** What the asker is told besides the records: an answer to a submitted signal, or why an act was not done. */
+/** The reply to the caller besides the records: the answer to a submitted signal, or why an act was refused. */
 export type Answer =
   | { readonly kind: 'accepted'; readonly signalId: string }
   | { readonly kind: 'duplicate'; readonly signalId: string }
@@ -32,11 +32,11 @@ export type Effect =
   | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: OrderEffect }
   | { readonly kind: 'probe'; readonly cid: string }
   | { readonly kind: 'refresh'; readonly afterMs?: number }
-  /** Is this agent well? Its answer comes back under the recovery's id. */
+  /** Health check of an agent; its result comes back under the recovery's id. */
   | { readonly kind: 'check'; readonly agent: AgentId; readonly recoveryId: string }
-  /** Ended and begun anew. */
+  /** Restart this agent. */
   | { readonly kind: 'restart'; readonly agent: AgentId; readonly recoveryId: string }
-  /** Something may be due that waited for this. */
+  /** Run the timer turn now: work may have become due. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'propose'; readonly setup: Setup }
   | { readonly kind: 'notify'; readonly title: string; readonly body: string };

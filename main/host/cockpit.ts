@@ -44,7 +44,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
       log,
       notifier,
       model: modelOf(dataDir),
-      // A file that somebody keeps goes before what the terminal says.
+      // A calendar file in the data folder takes precedence over the terminal's calendar.
       calendar: calendarsIn(dataDir) ?? chosen.calendar,
       run,
       version: VERSION,
@@ -173,7 +173,7 @@ async function listenOrExplain(
 /** The bridge's address: the HTTP door explains its own. */
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
-/** A start that failed has nothing to seal but the file itself; why it failed is what has to be told. */
+/** A failed start has nothing to seal but the file itself; the reason is what matters. */
 function sealQuietly(journal: SqliteJournal): void {
   try {
     journal.seal();

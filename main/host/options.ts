@@ -20,7 +20,7 @@ export type CockpitOptions = {
   readonly clipboard?: (text: string) => Promise<void>;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
-  /** An invariant broke: the run has been sealed as well as could be; the host should say so and exit. */
+  /** An invariant broke: the run has been sealed as well as could be; the host should report it and exit. */
   readonly onBug?: (error: Error) => void;
 };
 

@@ -26,7 +26,7 @@ export async function chooseTerminal(options: CockpitOptions, config: Config, cl
   return options.terminal === 'mt5' ? metaTrader(options, config, clock, ids) : paper(options, config, clock);
 }
 
-/** Orders are given over this door: nobody on the network may even knock. */
+/** The bridge accepts orders, so it binds to loopback only. */
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 function metaTrader({ bridge, secrets, log, dataDir }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {

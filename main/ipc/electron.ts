@@ -13,10 +13,10 @@ export type IpcMain = {
   removeHandler(channel: string): void;
 };
 
-/** The trader at the window, as the journal names him. */
+/** The actor that the journal records for acts in the window. */
 const WINDOW_ACTOR = 'trader:window';
 
-/** Answers every command of the contract, and nothing else, to our own page and to nobody else. Returns how to stop. */
+/** Answers every command of the contract, and nothing else, to our own page only. Returns a function that removes the handlers. */
 export function serveWindow(ipc: IpcMain, service: CockpitService): () => void {
   for (const name of COMMANDS) ipc.handle(name, (event, payload) => answer(service, name, event, payload));
   return () => {

@@ -7,7 +7,7 @@ const DETAIL_MAX = 500;
 const isCommand = (name: unknown): name is CommandName => (COMMANDS as readonly unknown[]).includes(name);
 
 /**
- * Serves one command of the contract to whoever asks, through three gates: request shape, service, reply shape. Never
+ * Serves one command of the contract, through three gates: request shape, service, reply shape. Never
  * throws, because a window sees nothing of an error but its message: what goes wrong is a refusal with a kind.
  */
 export async function serveCommand(

@@ -9,7 +9,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const ORPHAN_CHECK_MS = 250;
 
 /**
- * Passes stop signals on and answers how to cease. A Ctrl-C typed at a terminal reaches the whole process group by itself and
+ * Forwards stop signals to the child and returns a cleanup function. A Ctrl-C typed at a terminal reaches the whole process group by itself and
  * would otherwise arrive twice. A signal sent to npm kills the shell it put between us, without a word to us: losing the parent
  * is that word.
  */
@@ -35,13 +35,13 @@ function forwardStops(child) {
 export function run(file, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: root, stdio: 'inherit', ...options });
-    const cease = forwardStops(child);
+    const stopForwarding = forwardStops(child);
     child.on('error', (error) => {
-      cease();
+      stopForwarding();
       reject(new Error(`cannot run ${file}: ${error.message}`));
     });
     child.on('close', (code, signal) => {
-      cease();
+      stopForwarding();
       resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });

@@ -10,7 +10,7 @@ const MAJOR = 24;
 
 const works = (node) => existsSync(node) && spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.startsWith(`v${MAJOR}.`);
 
-/** The pinned Node 24. Where npm was told to skip install scripts, its script is run here; a Node 24 on PATH will do as well. */
+/** The pinned Node 24. Where npm skips install scripts, its script is run here; a Node 24 on PATH will do as well. */
 export async function findNode() {
   if (works(bundled)) return bundled;
   const script = join(folder, 'installArchSpecificPackage.js');

@@ -1,9 +1,9 @@
 /** Time as a port. `nowMs` is UTC for records and deadlines, and never goes back either; `monoMs` never goes back and measures durations. */
 export interface Clock {
   nowMs(): number;
-  /** What the PC's clock says, which somebody may set back: only for times that others wrote by their own clocks. */
+  /** The PC's wall clock, which may be set back: only for comparing with times that other programs wrote by their clocks. */
   wallMs(): number;
-  /** No earlier `nowMs` is told from here on: what is on record has happened. */
+  /** `nowMs` never returns an earlier time than this: recorded times do not lie in the future. */
   notBefore(ms: number): void;
   monoMs(): number;
   /** Runs `act` once, `delayMs` from now. Returns how to call it off. */

@@ -14,9 +14,9 @@ export type Secrets = {
   readonly journalKey: string;
 };
 
-/** Tells the trader when the window cannot: operating-system notification, taskbar flash, sound. */
+/** Notifies the trader when the window cannot: operating-system notification, taskbar flash, sound. */
 export interface Notifier {
-  /** Throws when it could not be told. */
+  /** Throws when the notification could not be shown. */
   critical(title: string, body: string): void;
 }
 
@@ -30,7 +30,7 @@ export interface Log {
 export interface Model {
   readonly version: string;
   score(features: Readonly<Record<string, number>>): Promise<{ readonly probability: number; readonly version: string }>;
-  /** Makes it anew from where it came from. Rejects, and changes nothing, when that cannot be used. Absent: there is nothing to make anew. */
+  /** Reloads it from its source. Rejects, and changes nothing, when the source cannot be used. Absent: it cannot be reloaded. */
   restart?(): Promise<void>;
 }
 

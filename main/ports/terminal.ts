@@ -24,9 +24,9 @@ export interface Terminal {
   readonly kind: 'paper' | 'mt5';
   /** What the prices are: 'demo market, seed 1', a file name, a broker's server. Shown wherever prices are. */
   readonly source: string;
-  /** What somebody has to do before anything can be traded; absent or null: nothing is in the way. */
+  /** What the trader has to do before orders can be sent; absent or null: nothing blocks them. */
   readonly obstacle?: string | null;
-  /** Where Expert Advisors connect to, and the trade server's clock against UTC; absent or null where there is none, or nobody knows. */
+  /** Where Expert Advisors connect to, and the trade server's clock against UTC; absent or null where there is none, or it is unknown. */
   readonly bridge?: string | null;
   readonly clockOffsetMs?: number | null;
   /** Absent: symbols have their usual names. */
@@ -48,7 +48,7 @@ export interface Terminal {
   send(request: OrderRequest, taken?: () => void): Promise<Outcome>;
   /** A second guard at the terminal, which holds without the cockpit; absent: it has none. */
   keepFloor?(floor: EquityFloor): void;
-  /** When the symbol's market opens next (UTC ms); null while it is open, or where nobody knows. */
+  /** When the symbol's market opens next (UTC ms); null while it is open, or where the opening is unknown. */
   opensAt(symbol: string): number | null;
   /** Looks for the order with this client id in orders, positions and history. */
   probe(cid: string): Promise<ProbeResult>;
@@ -58,7 +58,7 @@ export interface Terminal {
   deals(sinceMs: number): Promise<readonly Deal[]>;
   onNews(listener: (news: TerminalNews) => void): () => void;
   start(): Promise<void>;
-  /** Gives the connection up and makes it anew, after `start`. */
+  /** Drops the connection and reconnects, after `start`. */
   reconnect(): Promise<void>;
   stop(): Promise<void>;
 }

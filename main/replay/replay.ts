@@ -63,7 +63,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };
 }
 
-/** Nobody is there to click: approvals are automatic. */
+/** Approvals are automatic: there is no trader to click. */
 const autoConfig = (config: Config): Config => ({ ...config, approvals: { ...config.approvals, mode: 'auto' } });
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {

@@ -53,7 +53,7 @@ export class AgentCare {
     });
   }
 
-  /** Makes an agent anew: the terminal its connection, the model from its file. Whether that helped, the next look at it says. */
+  /** Restarts an agent: reconnects the terminal, reloads the model. The next health check shows whether it helped. */
   async restart(agent: AgentId, recoveryId: string): Promise<void> {
     const { terminal, model, log } = this.#parts.options;
     log.write('warn', 'An agent is restarted', { agent });

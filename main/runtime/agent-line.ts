@@ -7,7 +7,7 @@ export class TimedOut extends Error {}
 /** More questions than the agent works on at once have waited for their whole deadline, or the line was full. */
 export class Busy extends Error {}
 
-/** Questions an agent works on at once. One that hangs keeps its place, so that a dead agent is not piled upon. */
+/** Calls an agent may have open at once. A hung call keeps its slot, so that a dead agent is not flooded. */
 const AT_ONCE: Readonly<Partial<Record<AgentId, number>>> = { model: 4 };
 const AT_ONCE_DEFAULT = 1;
 /** Questions that wait for a place, at most. */
@@ -48,7 +48,7 @@ export class AgentLine {
     }
   }
 
-  /** The agent was made anew: what hung belongs to the old one. */
+  /** The agent was restarted: its hung calls no longer count. */
   reset(): void {
     this.#out = 0;
     this.#next();

@@ -69,4 +69,4 @@ export function readDeals(
 }
 
 export const refusalText = (outcome: Outcome | null): string =>
-  outcome?.kind === 'refused' ? `${outcome.text} (${outcome.retcode})` : 'Nobody knows what became of the order';
+  outcome?.kind === 'refused' ? `${outcome.text} (${outcome.retcode})` : 'The outcome of the order is unknown';

@@ -97,7 +97,7 @@ async function confirmName(runtime: Runtime, symbol: string, broker: string): Pr
   return problem === null ? ok({}) : err({ kind: 'refused', code: 'not_confirmed', detail: problem });
 }
 
-/** With a broken journal the stop still latches: it says so instead of failing. */
+/** With a broken journal the stop still latches: it reports that instead of failing. */
 function halt(runtime: Runtime, asked: StopAsked, actor: string): Result<Reply<'trading.halt'>, Refusal> {
   const { result, latchedAt, certificateId } = runtime.halt(asked, actor);
   if (certificateId === null)

@@ -4,7 +4,7 @@ import type { RuntimeOptions } from './options.ts';
 const DAY_MS = 86_400_000;
 /** The longest day of a firm's clock, when summer time ends. */
 const DAY_MAX_MS = 25 * 3_600_000;
-/** Midnights that nobody saw are looked at no further back. */
+/** Limit for looking back at midnights that passed while the cockpit was not running. */
 const MISSED_MAX_MS = 31 * DAY_MS;
 /** More of them are not put on record: then only the last day's are. */
 const DEALS_MAX = 5_000;
@@ -13,7 +13,7 @@ type Deals = readonly Deal[] | null;
 type Parts = Pick<RuntimeOptions, 'terminal' | 'clock' | 'log'>;
 
 /**
- * Hands on the deals since before the firm's last midnight and since `missedMs` (the first midnight that nobody saw; null:
+ * Hands on the deals since before the firm's last midnight and since `missedMs` (the first midnight while the cockpit was not running; null:
  * there was none), from which the balances of those midnights are rebuilt; null when they cannot be read. A terminal that is
  * not there yet is asked again when it comes.
  */

@@ -28,7 +28,7 @@ export type LoopOptions = {
 
 /**
  * The imperative shell around the engine: take the most urgent mail, decide, append, fold; commit what queued up as one
- * group; only then act, answer and tell. A halt does not pass the lanes: it runs and commits on the spot.
+ * group; only then perform, answer and publish. A halt does not pass the lanes: it runs and commits on the spot.
  */
 export class EngineLoop {
   engine: Engine = createEngine();
@@ -65,7 +65,7 @@ export class EngineLoop {
     return this.#mailbox.size === 0 && this.#outbox.isEmpty && !this.#pumping;
   }
 
-  /** No turn runs after this: the run has its seal. Whoever asks is told so. */
+  /** No turn runs after the seal; later calls are refused with that reason. */
   close(): void {
     this.#closed = true;
   }
@@ -164,7 +164,7 @@ export class EngineLoop {
     }
   }
 
-  /** This run can be journaled no more, whatever becomes of the disk. */
+  /** This run can no longer be journaled, even when the disk recovers. */
   get isOver(): boolean {
     return this.#isBroken || this.#isLost;
   }
@@ -213,7 +213,7 @@ export class EngineLoop {
     if (isNew) this.#options.onFault('journal', error);
   }
 
-  /** An error in here is a bug in this program: nobody goes on as if nothing had been. */
+  /** An error in here is a bug in this program and ends the run. */
   #guarded(act: () => void): void {
     try {
       act();

@@ -15,7 +15,7 @@ type Parts = {
   beat(): void;
 };
 
-/** What is done about a journal that cannot be written: told, latched, and tried again until it can. */
+/** Handles a journal that cannot be written: alarm, halt latch, retry until it works. */
 export class JournalCare {
   readonly #parts: Parts;
   #since = 0;
@@ -58,12 +58,12 @@ export class JournalCare {
     });
   }
 
-  /** Nothing that is tried from here on can make this run's records whole: that is said once, and left alone. */
+  /** Unrecoverable: the backlog overflowed. Reported once, not retried. */
   #giveUp(): void {
     const { loop, options, beat } = this.#parts;
-    const why = `This run is journaled no more, not even with room again: end the cockpit and start it anew. ${loop.fault ?? ''}`;
+    const why = `This run can no longer be journaled, even with free space: restart the cockpit. ${loop.fault ?? ''}`;
     options.log.write('error', 'The journal is given up for this run', { why });
-    tellCritical(options, 'The cockpit has to be started anew', why);
+    tellCritical(options, 'Restart the cockpit', why);
     this.#tell('lost', why);
     beat();
   }

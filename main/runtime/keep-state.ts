@@ -26,7 +26,7 @@ function keepState({ loop, options }: Kept, freshMin?: number): void {
   if (loop.fault === null && loop.isIdle) options.journal.keepState(() => JSON.stringify(packEngine(loop.engine)), freshMin);
 }
 
-/** Keeps the state during a run, when it costs nobody anything. */
+/** Stores the state during a run, at moments when the pause delays nothing. */
 export class StateKeeper {
   readonly #runtime: Kept;
   #offeredAt = 0;
@@ -50,7 +50,7 @@ export class StateKeeper {
   }
 }
 
-/** Nothing is asked, waiting or being stopped: a pause of some dozen milliseconds delays nobody. */
+/** Nothing is asked, waiting or being stopped: a pause of some dozen milliseconds delays nothing. */
 function isStill({ cockpit, isIdle }: Kept): boolean {
   const { openOrders, pending, recoveries, exits, certificates } = cockpit;
   const isStopping = [...certificates.values()].some(({ endedAt }) => endedAt === null);

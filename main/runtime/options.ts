@@ -27,6 +27,6 @@ export type RuntimeOptions = {
   readonly refreshMs: number;
   /** Closed M1 bars a symbol is warmed up with. */
   readonly warmUpBars: number;
-  /** An invariant broke: the run is over. Trading is latched and closing was asked for nothing; the host seals and exits. */
+  /** Called on a broken invariant: trading is halted, no position was closed; the host must seal and exit. */
   onBug(error: Error): void;
 };

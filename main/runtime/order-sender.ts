@@ -13,11 +13,11 @@ type Parts = {
   readonly loop: EngineLoop;
   readonly options: RuntimeOptions;
   readonly meters: Meters;
-  /** Runs work that answers later, and tells of it when it fails. */
+  /** Runs asynchronous work and reports its failure. */
   background(work: Promise<void>): void;
 };
 
-/** Orders at the terminal: sent once, and looked for as long as nobody knows what became of them. */
+/** Orders at the terminal: sent once, and probed for as long as their outcome is unknown. */
 export class OrderSender {
   readonly #parts: Parts;
 

@@ -23,7 +23,7 @@ import { TerminalWatch } from './terminal-watch.ts';
 
 type Listener<T> = (value: T) => void;
 
-/** The engine in time: it wakes it up, carries out what it decides, and tells the windows. The same in desktop, headless, replay and simulation. */
+/** The engine in time: wakes it, performs its effects, and publishes to the windows. The same in desktop, headless, replay and simulation. */
 export class Runtime {
   readonly options: RuntimeOptions;
   readonly loop: EngineLoop;
@@ -113,7 +113,7 @@ export class Runtime {
       for (const effect of effectsOnRestart(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
     this.#keeper.offer();
-    // A firm's day is 25 hours at most: its midnight may have passed while nobody was there to note the balance.
+    // A firm's day is 25 hours at most: its midnight may have passed while the cockpit was not running to note the balance.
     await dealsSince(this.options, this.cockpit.day?.resetsAt ?? null, (deals) => {
       this.beat(deals);
     });

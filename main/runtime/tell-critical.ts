@@ -2,7 +2,7 @@ import type { RuntimeOptions } from './options.ts';
 
 /**
  * Notifies at the worst moments, when the journal or the engine has failed. A notifier that fails as well is written to the
- * log and stands in nobody's way.
+ * log and blocks nothing.
  */
 export function tellCritical({ notifier, log }: RuntimeOptions, title: string, body: string): void {
   try {

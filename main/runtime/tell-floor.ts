@@ -3,7 +3,7 @@ import type { ReadonlyCockpit } from '#shared/projection';
 import { factsFrom } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 
-/** Tells a terminal that has a guard of its own where the engine would close everything: it holds without the cockpit. */
+/** Sends the hard floor to a terminal that has a guard of its own, which then holds without the cockpit. */
 export function tellFloor(cockpit: ReadonlyCockpit, { terminal, clock }: Pick<RuntimeOptions, 'terminal' | 'clock'>): void {
   if (terminal.keepFloor === undefined) return;
   const floor = hardFloorOf(cockpit, factsFrom(terminal, null), Math.floor(clock.nowMs()));

@@ -39,7 +39,7 @@ export class TerminalWatch {
     }
   }
 
-  /** A terminal that comes, or comes back, has candles that nobody here has seen: they go before what closes meanwhile. */
+  /** A terminal that connects has candles the engine has not seen: they are delivered before newer ones. */
   async #caughtUp(): Promise<void> {
     if (this.#held !== null) return;
     const held: Bar[] = [];

@@ -11,7 +11,7 @@ export const FAULTS = {
   algo: 'Algo Trading is switched off midway',
   link: 'the link to the terminal is down for a while, or flaps',
   blind: 'the terminal answers and shows neither positions nor deals',
-  hand: 'somebody trades in the terminal itself',
+  hand: 'a trade by hand in the terminal',
   disk: 'a journal write fails, is on disk and said not to be, or the disk is full for a while',
   crash: 'the process is killed before or after a commit or a send, or restarted',
   webhook: 'signals that are late, doubled, wrong, forged or not JSON; exits and cancels',

@@ -38,7 +38,7 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
   checkRedecided(world);
 }
 
-/** I10: every signal has ended, is open, or waits for somebody who can still answer. */
+/** I10: every signal has ended, is open, or waits for an answer that can still come. */
 function checkSettled({ cockpit, watcher }: World): void {
   for (const { signalId, state, ticket } of cockpit.signals.values()) {
     if (PASSING.has(state)) watcher.fail('I10', `Signal ${signalId} is still ${state}`);
@@ -81,7 +81,7 @@ function checkBroker({ broker: terminal, watcher, cockpit }: World, deals: reado
   }
 }
 
-/** I12: no collection outgrows what it is said to hold at most. */
+/** I12: no collection outgrows its stated bound. */
 export function checkBounds({ cockpit, watcher, runtime }: World): void {
   for (const name of SIZED)
     if (cockpit[name].size > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
@@ -114,7 +114,7 @@ function checkRedecided(world: World): void {
     }
   }
   if (world.isSound && !same(redecider.engine, world.runtime.loop.engine))
-    watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
+    watcher.fail('I8', 'The journal folded again is not the engine as it stands');
   const open = redecider.end();
   if (open !== undefined) watcher.fail('I8', open);
 }

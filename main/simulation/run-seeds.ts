@@ -12,7 +12,7 @@ export const jobsMost = (): number => availableParallelism();
 export type BrokenRun = { readonly story: Simulated; readonly plan: Plan };
 
 /**
- * Tells the plans' stories and hands each in the order of the plans, whoever told it; stops behind the first that broke a
+ * Runs the plans and reports each in the order of the plans, whichever worker ran it; stops after the first that broke a
  * rule. With one job everything happens in this thread.
  */
 export async function runSeeds(

@@ -1,7 +1,7 @@
 import { FAULT_KINDS } from './fault-kinds.ts';
 import type { Plan, Simulated } from './simulate.ts';
 
-/** What somebody types to see it again. */
+/** The command that repeats the run. */
 export function commandOf({ seed, steps, faults, skip }: Plan): string {
   const kinds = faults.size === FAULT_KINDS.length ? 'all' : faults.size === 0 ? 'none' : [...faults].join(',');
   const without = skip === undefined || skip.size === 0 ? '' : ` --skip ${rangesText([...skip])}`;

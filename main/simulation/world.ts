@@ -230,6 +230,6 @@ export class World {
   /** What is durable, folded, is the engine as it stands. */
   checkFolded(): void {
     if (this.isSound && !same(this.shadow, this.runtime.loop.engine))
-      this.watcher.fail('I8', 'The journal folded anew is not the engine as it stands');
+      this.watcher.fail('I8', 'The journal folded again is not the engine as it stands');
   }
 }

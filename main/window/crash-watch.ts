@@ -5,7 +5,7 @@ const RELOADS_MAX = 3;
 const WITHIN_MS = 60_000;
 
 /**
- * A page that dies is loaded again, and the trader is told; the engine in this process goes on meanwhile. A page that
+ * A page that crashes is loaded again, and the trader is notified; the engine in this process goes on meanwhile. A page that
  * keeps dying is left alone, because the tray and the stop key still work and an endless reload would take the CPU.
  */
 export function watchCrashes(

@@ -27,7 +27,7 @@ export type FaultPlan = {
 };
 
 /**
- * What an error that nobody caught does in the main process: halt, seal, tell, exit, in this order. State may be broken,
+ * Handling of an uncaught error in the main process: halt, seal, notify, exit, in this order. State may be broken,
  * so nothing goes on; a second error on the way out ends the process at once.
  */
 export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknown) => Promise<void> {
@@ -46,7 +46,7 @@ export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknow
         const asked = running.service.command('trading.halt', { reason: 'An internal error', flatten: false }, 'engine');
         halted = (await endsWithin(asked, HALT_MS)) && (await asked).ok;
       } catch {
-        halted = false; // The engine itself may be what broke; the box below then says so.
+        halted = false; // The engine itself may be what broke; the message box below then tells it.
       }
       log(fault instanceof Error ? (fault.stack ?? detail) : detail);
       await endsWithin(running.stop('fault'), SEAL_MS);

@@ -17,7 +17,7 @@ export type LeavingPlan = {
 export type Leaving = {
   /** Asks when something is at stake, then ends. */
   ask(from: 'window' | 'app'): Promise<void>;
-  /** Ends without a question: the system told us to. */
+  /** Ends without a question: the operating system asked for it. */
   now(reason: string): Promise<void>;
 };
 

@@ -3,7 +3,7 @@ import type { Log } from '#ports';
 
 /**
  * Nothing the page does leads anywhere: it cannot navigate, redirect, steer a frame, open a window or hold a webview.
- * Called for every web contents that comes to be, whoever made it.
+ * Called for every web contents that is created, whatever created it.
  */
 export function guardNavigation(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>, log: Log): void {
   const refused = (what: string, url: string): void => log.write('warn', 'navigation refused', { what, url: url.slice(0, 200) });

@@ -3,7 +3,7 @@ import type { Log, Notifier } from '#ports';
 
 export const STOP_KEY = 'Control+Shift+F12';
 
-/** Takes the key that halts from anywhere on the desktop. That it is not to be had is told, never swallowed. */
+/** Takes the key that halts from anywhere on the desktop. A key that is already taken is reported, never ignored. */
 export function registerStopKey(
   keys: Pick<GlobalShortcut, 'register' | 'isRegistered'>,
   halt: () => void,

@@ -9,7 +9,7 @@ export type Announcer = {
   readonly spoken: (voice: Voice) => string;
 };
 
-/** Two regions' texts: what came within a second is said together, repeated messages once, a flood as a number. */
+/** Two regions' texts: what came within a second is announced together, repeated messages once, a flood as a number. */
 export function createAnnouncer(later: (run: () => void, ms: number) => void): Announcer {
   const waiting: Record<Voice, string[]> = { alert: [], status: [] };
   const text: Record<Voice, string> = { alert: '', status: '' };

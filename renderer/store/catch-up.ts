@@ -18,7 +18,7 @@ type CatchUpPorts = {
 type CatchUp = {
   /** False when records are missing, or do not fit this copy. */
   readonly fold: (batch: readonly JournalRecord[]) => boolean;
-  /** The whole state anew. */
+  /** The whole state again. */
   readonly load: () => Promise<boolean>;
   /** The missing records, page by page. */
   readonly pages: () => Promise<boolean>;

@@ -41,7 +41,7 @@ export type EngineStoreWriter = {
 
 type Phase = 'connecting' | 'synced' | 'gap' | 'closed';
 
-/** Panels get the half that reads; the session alone holds the pen. */
+/** Panels get the half that reads; only the session gets the writer. */
 export function createEngineStore(): { readonly store: EngineStore; readonly pen: EngineStoreWriter } {
   const store = createStore<EngineView>(() => ({
     cockpit: emptyCockpit(),

@@ -11,7 +11,7 @@ export const bars = of('bars', {
 });
 /**
  * Where an attempt stands, after the lines it needs. `absent` only when positions, orders and history could all be read.
- * `retcode` is its answer's; 10012 where nobody has answered what was to change a position.
+ * `retcode` is its answer's; 10012 where a request to change a position got no answer.
  */
 export const found = of('found', {
   q: question,

@@ -81,7 +81,7 @@ export const breaker = z.object({
   reopensAt: z.int().nonnegative().nullable(),
   /** True while a HALF_OPEN breaker has its single probe out. */
   probing: z.boolean(),
-  /** Calls in a row that took too long, and outcomes in a row that nobody knows. Absent: none. */
+  /** Calls in a row that took too long, and unknown outcomes in a row. Absent: none. */
   slow: z.int().positive().optional(),
   unknown: z.int().positive().optional(),
   /** When the first of the failures in a row was. */
@@ -93,7 +93,7 @@ export type Breaker = z.infer<typeof breaker>;
 
 export const tradingState = z.enum(['active', 'reducing', 'halted']);
 export type TradingState = z.infer<typeof tradingState>;
-/** What a stop is about. Only one of the whole account touches what somebody else opened. */
+/** What a stop is about. Only a stop of the whole account touches positions the cockpit did not open. */
 export const stopScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account') }),
   z.object({ kind: z.literal('symbol'), symbol: z.string().min(1).max(32) }),

@@ -1,7 +1,7 @@
 import type { Outcome } from './terminal.ts';
 
 /**
- * What a return code of the trade server means for whoever asked. The codes and their names are MetaQuotes'
+ * What a return code of the trade server means for the request. The codes and their names are MetaQuotes'
  * (MQL5 reference, "Return Codes of the Trade Server"); the classes are ours.
  */
 export type RetcodeClass =
@@ -21,7 +21,7 @@ export type RetcodeClass =
   | 'gone'
   /** Surely not carried out, and asking again in the same way changes nothing. */
   | 'final'
-  /** Surely not carried out, and nothing will be until somebody switches trading on. */
+  /** Surely not carried out, and nothing will be until trading is switched on. */
   | 'disabled';
 
 /** Our own code: the request never left the cockpit, or is proven never to have arrived. Not a code of the server. */
@@ -75,7 +75,7 @@ const TABLE: ReadonlyMap<number, readonly [name: string, means: RetcodeClass]> =
 /** The server's name of a code, without its prefix; `CODE_n` for one that is not in its list. */
 export const retcodeName = (retcode: number): string => TABLE.get(retcode)?.[0] ?? `CODE_${retcode}`;
 
-/** A code that nobody documents proves nothing: it is looked into like silence. */
+/** An undocumented code proves nothing: it is handled like a missing answer. */
 export const retcodeClass = (retcode: number): RetcodeClass => TABLE.get(retcode)?.[1] ?? 'unknown';
 
 type Confirmed = Extract<Outcome, { kind: 'confirmed' }>;
@@ -90,7 +90,7 @@ export const refusalOf = (retcode: number, text: string, at: number): Outcome =>
 declare const granted: unique symbol;
 /**
  * Leave to ask for the same thing again under a new client id. It comes from `leaveToAskAgain` alone, which takes no
- * unknown outcome: code that repeats a request whose outcome nobody knows does not compile.
+ * unknown outcome: code that repeats a request whose outcome is unknown does not compile.
  */
 export type Leave = { readonly [granted]: true; readonly when: 'at_once' | 'later' | 'market_open' };
 

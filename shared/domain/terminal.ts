@@ -3,7 +3,7 @@ import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
 
 /**
  * Money that moved without a trade. A `transfer` (deposit, withdrawal, bonus) is neither profit nor loss; a `charge` (fee,
- * interest, dividend, tax, correction) is. Credit moves no balance and is not told. Account currency, negative when it left.
+ * interest, dividend, tax, correction) is. Credit moves no balance and is left out. Account currency, negative when it left.
  */
 export const balanceOperation = z.object({
   ticket: z.string(),

@@ -113,7 +113,7 @@ export const certificateTicket = z.object({
   result: z.enum(['open', 'closed', 'cancelled', 'residual', 'scheduled']),
   price: z.number().nullable(),
   text: z.string(),
-  /** Opened by somebody else. */
+  /** Not opened by this cockpit. */
   foreign: z.boolean().optional(),
 });
 /** Proof of a stop: what was asked, every step with its time, every ticket, what remains. Signed by the journal key when served. */
@@ -160,7 +160,7 @@ export const decisions = {
     /** The exit signal that wants this close; absent when something else does. */
     askedBy: id.optional(),
   }),
-  /** `by`: what told us, absent when it was the terminal's own answer. */
+  /** `by`: the evidence, absent when it was the terminal's own answer. */
   'order.resolved': z.object({
     cid: id,
     outcome,
@@ -191,7 +191,7 @@ export const decisions = {
   'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money, peaks: peaks.optional() }),
   /** A deposit, a withdrawal or a charge was seen. `isOld`: it was there before the first look, so it moves nothing. */
   'balance.operated': z.object({ operation: balanceOperation, isOld: z.boolean() }),
-  /** An event that the trader notes himself, and that he takes back. */
+  /** An event that the trader notes by hand, and its removal. */
   'news.noted': z.object({ id, event: newsEvent }),
   'news.dropped': z.object({ id }),
   /** From now on these rules are in force. */

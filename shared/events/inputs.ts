@@ -128,7 +128,7 @@ export const inputs = {
     nonce: z.string().nullable(),
   }),
   'message.delivered': z.object({ message, facts: facts.nullable() }),
-  /** `order` is what was asked; the answer says how it ended as far as the terminal told us. */
+  /** `order` is what was asked; the answer is the outcome as far as the terminal reported it. */
   'terminal.answered': z.object({
     cid: id,
     sentAt: epochMs,

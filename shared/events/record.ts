@@ -16,7 +16,7 @@ export type Decision = {
   [T in DecisionType]: {
     readonly type: T;
     readonly payload: Payloads[T];
-    /** Whose story it belongs to; the input's when null. */ readonly correlationId?: string;
+    /** The saga it belongs to; the input's when absent. */ readonly correlationId?: string;
   };
 }[DecisionType];
 export type CockpitEvent = Input | Decision;

@@ -20,7 +20,7 @@ export const liveFrame = z.object({
     ageMs: ms.nullable(),
     /** The trade server's clock against UTC. */
     clockOffsetMs: z.number().nullable(),
-    /** What somebody has to do before anything can be traded. */
+    /** What the trader has to do before orders can be sent. */
     obstacle: z.string().nullable(),
     /** Where Expert Advisors connect to. */
     bridge: z.string().nullable(),

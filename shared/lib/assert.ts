@@ -1,4 +1,4 @@
-/** A broken invariant is a bug in this program. Nobody catches it to carry on: the runtime halts trading. */
+/** A broken invariant is a bug in this program. It is never caught to carry on: the runtime halts trading. */
 export class InvariantError extends Error {
   override readonly name = 'InvariantError';
 }

@@ -55,7 +55,7 @@ function sorted(keys: string[]): string[] {
 }
 const FEW_KEYS = 24;
 
-/** Keys are the same few hundred words over and over; those of somebody's metadata are spelt each time. */
+/** Keys are the same few hundred words over and over; keys of a sender's metadata are serialised each time. */
 const KEYS_MAX = 2_000;
 const spelt = new Map<string, string>();
 

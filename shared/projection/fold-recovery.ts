@@ -8,7 +8,7 @@ type RecoveryRecord = Extract<
   { type: 'recovery.began' | 'recovery.acted' | 'recovery.ended' | 'recovery.escalated' | 'calendar.read' }
 >;
 
-/** Faults that are being answered, and what became of them. */
+/** Faults under recovery, and how each recovery ended. */
 export function foldRecovery(state: CockpitState, record: RecoveryRecord): void {
   switch (record.type) {
     case 'recovery.began': {

@@ -60,7 +60,7 @@ function failedSoft(life: SignalLife): readonly string[] {
   return [...new Set(codes)];
 }
 
-/** A signal's life replaced, never mutated, so that windows can tell by identity what changed. */
+/** A signal's life replaced, never mutated, so that windows detect changes by identity. */
 export function change(state: CockpitState, signalId: string, to: (life: SignalLife) => SignalLife): void {
   const life = present(state.signals.get(signalId), `signal ${signalId} is known`);
   state.signals.set(signalId, to(life));

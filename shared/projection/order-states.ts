@@ -17,7 +17,7 @@ export const mayBecome = (from: OrderState, to: OrderState): boolean => NEXT[fro
 /** True while the terminal may still do something that we do not know of. */
 export const isOpenOrder = ({ state }: Pick<OrderLife, 'state'>): boolean => NEXT[state].length > 0;
 
-/** What the trader reads: a confirmed order says what became of it. */
+/** What the trader reads: a confirmed order shows its result. */
 export type OrderPhase = Exclude<OrderState, 'confirmed'> | 'partial' | 'filled' | 'done';
 
 /** The phase of an order: `filled` and `partial` are of what deals, `done` of what only changes or cancels. */

@@ -38,7 +38,7 @@ export type SignalLife = {
   /** The last approval card that was shown, pending or not. */
   readonly card: ApprovalCard | null;
   readonly approval: { readonly how: string; readonly by: string; readonly at: number; readonly reason: string | null } | null;
-  /** Soft rules the trader set aside, with his reason in `approval`. */
+  /** Soft rules the trader overrode, with the reason in `approval`. */
   readonly overrides: readonly string[];
   readonly orders: readonly string[];
   readonly ticket: string | null;
@@ -46,7 +46,7 @@ export type SignalLife = {
 };
 
 /**
- * intended (durable) -> sent -> acknowledged -> working -> confirmed | refused; unknown while nobody knows, until it is one
+ * intended (durable) -> sent -> acknowledged -> working -> confirmed | refused; unknown without an outcome, until it is one
  * of the two. Steps in between are skipped when the end is known first.
  */
 export type OrderState = 'intended' | 'sent' | 'acknowledged' | 'working' | 'confirmed' | 'refused' | 'unknown';
@@ -69,9 +69,9 @@ export type OrderLife = {
   readonly outcome: Outcome | null;
   /** The exit signal that wants this close. */
   readonly askedBy: string | null;
-  /** Since when nobody knows how it ended, kept once somebody does: the difference to `resolvedAt` is the time to resolution. */
+  /** Since when its outcome is unknown, kept after it is known: the difference to `resolvedAt` is the time to resolution. */
   readonly unknownSince: number | null;
-  /** What told us how it ended; null while that is open. */
+  /** The evidence of its outcome; null while that is open. */
   readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | null;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
@@ -86,7 +86,7 @@ export type Asked = {
   readonly entries: readonly { readonly at: number; readonly symbol: string; readonly side: Side }[];
 };
 
-/** A position in our ledger. `foreign` ones were opened by somebody else: counted in every limit, never touched by us. */
+/** A position in our ledger. `foreign` ones were not opened by this cockpit: counted in every limit, never touched by us. */
 export type LedgerPosition = {
   readonly position: Position;
   readonly signalId: string | null;
@@ -205,7 +205,7 @@ export type CockpitState = {
   escalation: { readonly at: number; readonly text: string } | null;
   /** The calendar as last read; null where there is none. */
   calendar: { readonly readAt: number; readonly source: string; readonly events: readonly NewsEvent[] } | null;
-  /** Events the trader has noted himself, by id. */
+  /** Events the trader noted by hand, by id. */
   readonly notedNews: Map<string, NewsEvent>;
   intake: IntakeCounts;
   readonly signals: Map<string, SignalLife>;

@@ -3,7 +3,7 @@ import type { Rulebook } from './rulebook.ts';
 /**
  * FTMO 2-Step (Challenge, Verification, FTMO Account). The daily floor lies 5 % of the initial capital below the balance
  * at Prague midnight, the total floor at 90 % of the initial capital. The ticket, order
- * and request limits are those traders report; FTMO has no page that says so.
+ * and request limits are those traders report; no page of FTMO states them.
  */
 export const FTMO_TWO_STEP: Rulebook = {
   id: 'ftmo-2-step',

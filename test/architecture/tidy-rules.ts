@@ -11,6 +11,10 @@ const VAGUE = /(^|\/)(utils?|helpers?|types|constants|misc|common)\.(ts|tsx|mjs|
 const isTest = (path: string) => path.startsWith('test/');
 const isCode = (path: string) => /\.(ts|tsx|mjs|cjs|js)$/.test(path);
 
+/** Words of a private dialect, or of one sex, where the field has a plain term: reload, is logged, outcome, they, cancel. */
+const DIALECT =
+  /\b(anew|(is|are) said|whoever|whosever|bec(omes|ame) of|calls? off|called off|calling off|cease[sd]?|he|him|his|himself|somebody)\b/i;
+
 /** Lines that are neither blank nor comment. */
 export function codeLines(text: string): number {
   const bare = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''));
@@ -24,6 +28,7 @@ const rules: Record<string, (file: SourceFile) => boolean> = {
   'a default export': ({ path, text }) =>
     isCode(path) && !SETTINGS.test(path) && /^\s*export default\b|^\s*export \{[^}]*\bas default\b/m.test(text),
   'work left for later': ({ text }) => /\b(TODO|FIXME|XXX|HACK)\b|coming soon|not (yet )?implemented/i.test(text),
+  'a word of a private dialect (see DIALECT in tidy-rules.ts)': ({ text }) => DIALECT.test(text),
   'a lint suppression without a reason': ({ text }) =>
     /eslint-disable(?!.* -- \S)/.test(text) || /@ts-(ignore|nocheck)/.test(text),
   'a type suppression without a reason': ({ text }) => /@ts-expect-error(?! \S)/.test(text),

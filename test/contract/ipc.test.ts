@@ -83,7 +83,7 @@ describe('the bridge', () => {
     await expect(send(name, {})).rejects.toThrow('There is no command');
   });
 
-  test('feed and live arrive without the event, until called off', async () => {
+  test('feed and live arrive without the event, until unsubscribed', async () => {
     const got: unknown[][] = [];
     const stops = [bridge.onFeed((...args) => got.push(args)), bridge.onLive((...args) => got.push(args))];
     pushToWindow(desk, ipc);

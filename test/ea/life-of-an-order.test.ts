@@ -14,7 +14,7 @@ const outcomes = (desk: DeskWithEa): readonly string[] =>
 const soon = (): number => clock.nowMs() + 5_000;
 const cid = (n: number): string => String(n).padStart(16, '0');
 
-/** The same stories, whoever trades. */
+/** The same stories over every kind of terminal. */
 describe.each(ENDS)('with the %s terminal', (far) => {
   const opened = async (): Promise<DeskWithEa> => {
     const desk = await DeskWithEa.connected({ far });
@@ -97,7 +97,7 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
-  test('a working order that somebody placed is seen, and cancelled by the stop', async () => {
+  test('a working order placed by hand is seen, and cancelled by the stop', async () => {
     const desk = await DeskWithEa.connected({ far });
     desk.venue.account.tradeByHand(
       { symbol: 'EURUSD', side: 'BUY', volume: 0.1, stopLoss: null, takeProfit: null, price: 1.1 },

@@ -9,7 +9,7 @@ const outcomes = (desk: DeskWithEa): readonly string[] =>
   desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
 
 describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor', () => {
-  test('the emergency stop closes everything, also what somebody opened by hand, and is certified flat', async () => {
+  test('the emergency stop closes everything, also what was opened by hand, and is certified flat', async () => {
     const desk = await DeskWithEa.connected();
     await desk.signal('s1');
     await desk.signal('s2', { symbol: 'GBPUSD', side: 'SELL' });
@@ -195,7 +195,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
-  test('what keeps the terminal from trading is said with its remedy', async () => {
+  test('what keeps the terminal from trading is shown with its remedy', async () => {
     const desk = await DeskWithEa.connected();
     const said: (string | null)[] = [];
     for (const [name, value] of [

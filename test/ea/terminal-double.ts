@@ -49,7 +49,7 @@ export class TerminalDouble {
     this.#drop();
   }
 
-  /** The line breaks; it is made anew after a moment. */
+  /** The line breaks; it reconnects after a moment. */
   cut(): void {
     this.#drop();
     if (!this.#isEnded) setTimeout(() => this.#connect(), 30);

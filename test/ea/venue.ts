@@ -120,7 +120,7 @@ export class Venue {
     this.#minutes.set(symbol, minutes);
   }
 
-  /** Somebody trades in the terminal itself. */
+  /** A trade by hand in the terminal. */
   byHand(symbol: string, side: Side, volume: number): void {
     this.account.tradeByHand({ symbol, side, volume, stopLoss: null, takeProfit: null, price: null }, clock.nowMs());
   }

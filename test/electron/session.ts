@@ -35,7 +35,7 @@ export async function openDesktop(dataDir: string): Promise<DesktopRun> {
   };
 }
 
-/** Message boxes would wait for somebody; from here on they answer themselves and are counted. */
+/** Message boxes would wait for a person; from here on they answer themselves and are counted. */
 export async function answerQuestions(app: ElectronApplication, response: number): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     const asked: unknown[] = [];

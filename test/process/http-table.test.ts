@@ -292,7 +292,7 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
   });
 });
 
-test('what the operator asks without his token, or for what is not there', async () => {
+test('what the operator asks without a token, or for what is not there', async () => {
   const bare = await fetch(`${cockpit.ready.http}/system/status`);
   expect([
     bare.status,

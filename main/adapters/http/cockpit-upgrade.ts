@@ -15,7 +15,7 @@ const CLOSE_MS = 1_000;
 export function cockpitUpgrade(server: Server, parts: HttpParts, newTraceId: () => string): { stop(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: PAYLOAD_MAX, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    // A reset before the handshake is over concerns nobody.
+    // A reset before the handshake is over needs no handling.
     stream.on('error', () => stream.destroy());
     const refusal = refusalOf(request, parts, sockets.clients.size);
     if (refusal === null) {
@@ -41,7 +41,7 @@ function refusalOf(request: IncomingMessage, parts: HttpParts, open: number): Pr
 }
 
 function browserSocket(socket: WebSocket, parts: HttpParts): BrowserSocket {
-  // Too large a frame or broken framing: ws closes the socket itself and only wants somebody to have heard of it.
+  // Too large a frame or broken framing: ws closes the socket itself; the error event only needs a listener.
   socket.on('error', (error) => parts.log.write('warn', 'cockpit socket failed', { reason: error.message }));
   return {
     send: (text) => {

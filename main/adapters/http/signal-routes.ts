@@ -56,7 +56,7 @@ export function signalRoutes(app: FastifyInstance, parts: HttpParts): void {
     const query = readParts(signalsQuery, request.query);
     if (!query.ok) return sendProblem(reply, query.error);
     const { state = null, limit, after = null } = query.value;
-    // From the start again would be an endless walk for whoever pages.
+    // Starting over would make a paging client loop for ever.
     if (after !== null && service.signal(after) === null) return sendProblem(reply, NO_SIGNAL);
     return reply.send(service.signals({ state, limit, after }));
   });

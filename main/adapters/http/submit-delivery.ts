@@ -8,7 +8,7 @@ import { forSource } from './webhook-refusal.ts';
 /** How long a sender should wait before it tries again when the cockpit is not ready. */
 const NOT_READY_MS = 5_000;
 
-/** Hands an authentic delivery in and says what became of it: 202 only once it is durably on record. */
+/** Submits an authenticated delivery and maps the result to HTTP: 202 only once it is durably recorded. */
 export async function submitDelivery(
   parts: HttpParts,
   request: FastifyRequest,

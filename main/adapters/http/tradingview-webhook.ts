@@ -32,7 +32,7 @@ export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts): void
     }
     const body = Buffer.isBuffer(request.body) ? bodyText(request.body) : '';
     const inPath = (request.params as { readonly token?: string }).token;
-    // Both are compared whatever the first says, so that time tells nothing about which one was right.
+    // Both are always compared, so that the time taken does not reveal which one was right.
     const known = [isToken(inPath ?? ''), isToken(body === null ? '' : secretIn(body))];
     if (!known.includes(true)) {
       const detail = 'Neither the token in the address nor the secret in the body is right.';

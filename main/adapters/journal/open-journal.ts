@@ -40,7 +40,7 @@ export function openJournal({ dir, key, run, clock, createdBy }: JournalOptions)
     const tail = checkTail(db, sign);
     const writer = writerOn(db, sign, run);
     const recovered = endBrokenRun(db, writer, tail, clock.nowMs());
-    // A new run starts with an empty log, so that two torn ends can never lie behind one another.
+    // A new run starts with an empty log, so that a log never holds two torn ends.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const snapshots = snapshotsOn(db, key);
     return new OpenJournal({ dir, run, clock, db, writer, tail: recovered, release, snapshots, version: createdBy });

@@ -188,7 +188,7 @@ export class OpenJournal implements SqliteJournal {
     try {
       this.maintain();
     } catch (error) {
-      // What was committed is durable. The next commit tells of it, to somebody who can do something about it.
+      // What was committed is durable. The next commit reports the failure, to a caller that can act on it.
       if (!(error instanceof JournalFault)) throw error;
     }
   }

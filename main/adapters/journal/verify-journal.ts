@@ -85,6 +85,6 @@ export function keyOf(dir: string): string | null {
     const secrets = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as { journalKey?: unknown } | null;
     return typeof secrets?.journalKey === 'string' && secrets.journalKey !== '' ? secrets.journalKey : null;
   } catch {
-    return null; // On the desktop the key is in the keychain, and a copied journal has none: the caller is told in a note.
+    return null; // On the desktop the key is in the keychain, and a copied journal has none: the result carries a note.
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Log, Secrets } from '#ports';
 import { freshSecrets, readSecrets } from './secrets-text.ts';
 
-/** What is needed of Electron's `safeStorage`. The backend is told on Linux only. */
+/** What is needed of Electron's `safeStorage`. The backend name exists on Linux only. */
 export type SafeStorage = {
   isEncryptionAvailable(): boolean;
   encryptString(plain: string): Buffer;

@@ -1,7 +1,7 @@
 import type { Hello } from '#shared/bridge';
 import type { Switches } from './terminal-mirror.ts';
 
-/** What keeps the terminal from trading and what somebody has to do about it, the first that applies; null when nothing does. */
+/** What keeps the terminal from trading and how to remove the obstacle; the first that applies, null when none does. */
 export function obstacleOf(switches: Switches | null): string | null {
   if (switches === null) return null;
   if (!switches.connected)
@@ -17,7 +17,7 @@ export function obstacleOf(switches: Switches | null): string | null {
 }
 
 export type AccountRules = {
-  /** The one login that is let in; null: whoever comes first. */
+  /** The only login that is admitted; null: the first one that connects. */
   readonly login: string | null;
   readonly allowLive: boolean;
 };
@@ -39,7 +39,7 @@ export function accountAdmission(rules: AccountRules): (hello: Hello) => string 
       return 'this is a live account: set mt5.allowLive to true when real money is meant to be traded';
     const key = accountKey(hello);
     if (ofRun !== null && ofRun !== key)
-      return `account ${key} is not ${ofRun}, with which this run began: switch back in MetaTrader, or start the cockpit anew`;
+      return `account ${key} is not ${ofRun}, with which this run began: switch back in MetaTrader, or restart the cockpit`;
     ofRun = key;
     return null;
   };

@@ -7,7 +7,7 @@ import type { TerminalMirror } from './terminal-mirror.ts';
 export class BrokerNames {
   readonly #mirror: TerminalMirror;
   readonly #options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>;
-  /** Looks for the symbols anew. */
+  /** Maps the symbols again. */
   readonly #again: () => Promise<void>;
 
   constructor(mirror: TerminalMirror, options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>, again: () => Promise<void>) {

@@ -19,7 +19,7 @@ export type ConfirmedNames = {
 /** For tests: nothing outlives the process. */
 export const confirmedInMemory = (): ConfirmedNames => namesIn({}, () => undefined);
 
-/** Kept in a file of its own, replaced whole. One that cannot be read is said and begun anew: names are asked for again. */
+/** Kept in a file of its own, replaced atomically. An unreadable file is logged and treated as empty: names have to be confirmed again. */
 export function confirmedInFile(file: string, log: Log): ConfirmedNames {
   return namesIn(loaded(file, log), (all) => {
     const draft = `${file}.new`;

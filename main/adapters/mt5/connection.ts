@@ -20,7 +20,7 @@ export type ConnectionEvents = {
   closed(why: string, wasOpen: boolean): void;
 };
 
-/** One socket with an Expert Advisor at its other end, or somebody who says so. */
+/** One socket whose other end claims to be an Expert Advisor. */
 export class Connection {
   readonly #socket: Socket;
   readonly #clock: Clock;

@@ -4,7 +4,7 @@ import { askedUntil } from './questions.ts';
 
 const CENT = 0.01;
 
-/** Tells the Expert Advisor the equity at which it lets nothing new in by itself: when it changes, and at every session. */
+/** Sends the Expert Advisor the equity floor below which it refuses entries by itself: on change, and at every session. */
 export class FloorKeeper {
   readonly #clock: Clock;
   readonly #send: (asked: Asked) => boolean;
@@ -21,7 +21,7 @@ export class FloorKeeper {
     this.#tell();
   }
 
-  /** A session has begun: what an earlier one was told may be forgotten. */
+  /** A new session: the Expert Advisor may have forgotten the floor, so it is sent again. */
   begin(): void {
     this.#told = null;
     this.#tell();

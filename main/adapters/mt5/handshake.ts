@@ -7,8 +7,8 @@ export type HandshakeResult =
   { readonly kind: 'challenge'; readonly nonce: string; readonly mac: string } | { readonly kind: 'open'; readonly hello: Hello };
 
 /**
- * Both sides prove the token before anything else is said. The cockpit proves it first, over a nonce of the other side, so
- * that a program that only took the port learns nothing it could use; nothing is told of why a proof was wrong.
+ * Both sides prove the token before any other message. The cockpit proves it first, over a nonce of the other side, so
+ * that a program that only took the port learns nothing it could use; a failed proof is not explained.
  */
 export class Handshake {
   readonly #key: KeyObject;

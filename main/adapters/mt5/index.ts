@@ -1,4 +1,4 @@
-/** MetaTrader 5 by way of its Expert Advisor: a loopback server for CB/1, and the terminal it makes of what is said there. */
+/** MT5 terminal adapter over the CB/1 loopback bridge. */
 export { confirmedInFile, confirmedInMemory } from './confirmed-names.ts';
 export type { Mt5Options } from './mt5-options.ts';
 export { Mt5Terminal } from './mt5-terminal.ts';

@@ -10,12 +10,12 @@ export type Mt5Options = {
   readonly ids: Ids;
   readonly log: Log;
   readonly symbols: readonly string[];
-  /** The broker's names, where somebody has said so. */
+  /** The broker's symbol names, where configured. */
   readonly names: Readonly<Record<string, string>>;
   /** Where the trader has confirmed what was guessed. */
   readonly confirmed: ConfirmedNames;
   readonly account: AccountRules;
-  /** Guards that the Expert Advisor is told; it keeps the stricter of these and its own. */
+  /** Guards sent to the Expert Advisor; it applies the stricter of these and its own inputs. */
   readonly maxLots: number;
   readonly maxPositions: number;
 };

@@ -39,7 +39,7 @@ export class Mt5Terminal implements Terminal {
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
-  /** Since when nobody is connected, monotonic. */
+  /** Since when no Expert Advisor is connected, monotonic ms. */
   #silentSince: number;
   #address: { readonly host: string; readonly port: number } | null = null;
   #told: string | null = null;
@@ -71,17 +71,17 @@ export class Mt5Terminal implements Terminal {
     return this.#address === null ? null : `${this.#address.host}:${this.#address.port}`;
   }
 
-  /** Who is connected; null while nobody is. */
+  /** The connected account; null while none is. */
   get account(): Hello | null {
     return this.#connection === null ? null : this.#mirror.hello;
   }
 
-  /** The trade server's clock against UTC; null while nobody knows. */
+  /** The trade server's clock minus UTC; null while unknown. */
   get clockOffsetMs(): number | null {
     return this.#mirror.offsetMs;
   }
 
-  /** What somebody has to do before anything can be traded; null when nothing is in the way. */
+  /** What the trader has to do before orders can be sent; null when nothing blocks them. */
   get obstacle(): string | null {
     return this.#connection === null
       ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
@@ -162,7 +162,7 @@ export class Mt5Terminal implements Terminal {
 
   /** Ends the session; the Expert Advisor connects again by itself. */
   reconnect(): Promise<void> {
-    this.#server.drop('the link is made anew');
+    this.#server.drop('reconnecting');
     return Promise.resolve();
   }
 

@@ -1,7 +1,7 @@
 import type { FromEa, LineOf } from '#shared/bridge';
 import type { Clock } from '#ports';
 
-/** A question nobody answered by then was not heard. */
+/** A query without an answer by then has timed out. */
 const ANSWER_MS = 10_000;
 /** Lines that belong to one answer, at most. */
 const LINES_MAX = 20_000;
@@ -55,7 +55,7 @@ export class Questions {
     else if (isLast(message)) this.#settle(q, open.lines);
   }
 
-  /** The session is over: nobody will answer. */
+  /** The session has ended: open queries fail. */
   lost(why: string): void {
     for (const q of [...this.#open.keys()]) this.#settle(q, new Error(why));
   }

@@ -16,7 +16,7 @@ export type KnownNames = Readonly<Record<string, string>>;
 
 /**
  * The broker's name of one of our symbols. Configured beats confirmed beats exact beats guessed; a guess is made only when
- * there is one candidate: its prices are shown, and nothing is opened in it until somebody confirms it.
+ * there is one candidate: its prices are shown, and nothing is opened in it until the trader confirms it.
  */
 export function mappingOf(symbol: string, names: readonly string[], configured: KnownNames, confirmed: KnownNames = {}): Mapping {
   const own = configured[symbol];

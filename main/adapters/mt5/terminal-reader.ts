@@ -65,7 +65,7 @@ export class TerminalReader {
     if (found.state === 'absent') return { kind: 'absent' };
     const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#mirror));
     const made = deals.find((deal) => deal.cid === cid);
-    // No deal is this attempt's own, and nobody has said that it was done: it did nothing to what it was about.
+    // No deal carries this attempt's id and no answer confirms it: the attempt had no effect.
     if (made === undefined && !isDone(found.retcode)) return { kind: 'absent' };
     const outcome: Outcome = {
       kind: 'confirmed',

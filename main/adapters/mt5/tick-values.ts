@@ -7,7 +7,7 @@ export type Rate = {
   readonly quote: Pick<Quote, 'bid' | 'ask'> | null;
 };
 
-/** What a tick is worth for one lot, in account currency, and who says so. */
+/** What a tick is worth for one lot, in account currency, and its source. */
 export type TickValues = {
   readonly profit: number;
   readonly loss: number;

@@ -11,7 +11,7 @@ export type SymbolTranslator = {
 };
 
 const orNull = (price: number): number | null => (price > 0 ? price : null);
-/** A magic number beyond what a number holds is nobody's of ours. */
+/** A magic number beyond the safe integers is not one of ours. */
 const magicOf = (text: string): number => (Number.isSafeInteger(Number(text)) ? Number(text) : 0);
 
 export const positionOf = (line: LineOf<'position'>, { ours, utc }: SymbolTranslator): Position => ({

@@ -3,7 +3,7 @@ import { messageOf } from './message-of.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 
-/** Tick values move with the rates: every symbol is described anew after so many heartbeats. */
+/** Tick values move with the rates: every symbol's specification is requested again after so many heartbeats. */
 const DESCRIBE_EVERY = 60;
 
 /** The symbols that are looked at: found among the broker's names when a session begins, and described now and again. */
@@ -19,7 +19,7 @@ export class WatchedSymbols {
     this.#log = log;
   }
 
-  /** Subscribes to what was found; what was not, or is only a guess, is said. */
+  /** Subscribes to the symbols found; logs those that are missing or only guessed. */
   async begin(): Promise<void> {
     this.#beats = 0;
     for (const { symbol, mapping } of this.#mirror.mapped()) {
@@ -45,7 +45,7 @@ export class WatchedSymbols {
       const broker = this.#mirror.broker(symbol);
       if (broker !== null)
         this.#reader.subscribe(broker).catch((error: unknown) => {
-          this.#log.write('warn', `${symbol} could not be described anew`, { error: messageOf(error) });
+          this.#log.write('warn', `${symbol} could not be refreshed`, { error: messageOf(error) });
         });
     }
   }

@@ -2,7 +2,7 @@ import type { Log, Notifier } from '#ports';
 
 type Toast = { on(event: 'click' | 'close', act: () => void): unknown; show(): void };
 
-/** What the desktop offers to get somebody's attention. */
+/** The desktop's means of getting the trader's attention. */
 export type Attention = {
   readonly isSupported: () => boolean;
   readonly makeToast: (words: { readonly title: string; readonly body: string }) => Toast;
@@ -18,7 +18,7 @@ const HELD_MAX = 20;
 
 /** Never throws: a desktop without notifications still flashes and beeps, and the log has the words. */
 export function desktopNotifier(attention: Attention, log: Log): Notifier {
-  // A toast that nobody refers to is collected, and its click with it.
+  // A toast without a reference is garbage-collected, and its click handler with it.
   const held = new Set<Toast>();
 
   const toast = (title: string, body: string): void => {

@@ -14,7 +14,7 @@ export class Books {
   readonly #behind: TradeWrite[] = [];
   #isFailing = false;
 
-  /** `told` hears when writing fails and when it works again. */
+  /** `told` is called when writing fails and when it works again. */
   constructor(store: PaperStore, told: (text: string) => void) {
     this.#store = store;
     this.#told = told;

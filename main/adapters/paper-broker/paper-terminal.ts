@@ -24,7 +24,7 @@ const BEAT_MS = 250;
 const SAVE_EVERY_BEATS = 4;
 const NOT_RUNNING = 'No connection: the paper terminal is not running, nothing was sent';
 
-/** The paper broker behind the Terminal port: prices in, news out, every trade durable before it is told. */
+/** The paper broker behind the Terminal port: prices in, events out; every trade is durable before it is reported. */
 export class PaperTerminal implements Terminal {
   readonly kind = 'paper';
   readonly source: string;
@@ -113,9 +113,9 @@ export class PaperTerminal implements Terminal {
     this.#parts.clock.after(ms, () => void this.start());
   }
 
-  /** Ends the link and makes it anew. */
+  /** Drops the link and reconnects. */
   reconnect(): Promise<void> {
-    if (this.#state === 'up') this.#down('the link was given up to be made anew');
+    if (this.#state === 'up') this.#down('the link was dropped to reconnect');
     return this.start();
   }
 
@@ -129,7 +129,7 @@ export class PaperTerminal implements Terminal {
     return Promise.resolve();
   }
 
-  /** One price: stops are judged, then the price, the bar it closed and the deals it caused are told. */
+  /** One price: stops are judged, then the price, the bar it closed and the deals it caused are published. */
   feedTick(quote: Quote): void {
     const { account, bars, clock } = this.#parts;
     const deals = account.onQuote(quote);
@@ -146,7 +146,7 @@ export class PaperTerminal implements Terminal {
     for (const bar of this.#parts.bars.advance(nowMs)) this.#tell({ kind: 'bar', bar });
   }
 
-  /** A bar that was closed elsewhere (a history file), told as it is. */
+  /** A bar that was closed elsewhere (a history file), published as it is. */
   feedBar(bar: Bar): void {
     this.#parts.bars.keep(bar);
     this.#tell({ kind: 'bar', bar });
@@ -164,7 +164,7 @@ export class PaperTerminal implements Terminal {
     this.#written([], null);
   }
 
-  /** A trade that somebody makes in the terminal itself. */
+  /** A trade made by hand in the terminal. */
   tradeByHand(trade: HandTrade): ReturnType<PaperAccount['tradeByHand']> {
     const end = this.#parts.account.tradeByHand(trade, this.#parts.clock.nowMs());
     const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];

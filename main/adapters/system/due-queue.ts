@@ -27,7 +27,7 @@ export function dueQueue(): DueQueue {
       cancelled -= 1;
     }
   };
-  /** Timers that are called off long before they are due (answers that came in time) must not pile up. */
+  /** Timers that are cancelled long before they are due (answers that came in time) must not pile up. */
   const sweep = (): void => {
     if (cancelled < 64 || cancelled * 2 < heap.length) return;
     const kept = heap.filter((entry) => !entry.cancelled);

@@ -1,7 +1,7 @@
 /** Time as people read it, without ever going back. */
 export type Steady = {
   now(): number;
-  /** No earlier time is told from here on. */
+  /** `nowMs` never returns an earlier time from here on. */
   notBefore(ms: number): void;
 };
 

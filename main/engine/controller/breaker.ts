@@ -4,7 +4,7 @@ import { assert } from '#shared/lib';
 /**
  * Five failures open it, thirty seconds later one probe at a time may pass, three good probes close it. An agent that is
  * seldom asked would need days for five: two failures with ten minutes and no success between them open it too, as do two
- * outcomes in a row that nobody knows, and five calls in a row that took too long.
+ * unknown outcomes in a row, and five calls in a row that took too long.
  */
 export const BREAKER_LIMITS = {
   failuresToOpen: 5,
@@ -16,7 +16,7 @@ export const BREAKER_LIMITS = {
   agedMs: 600_000,
 } as const;
 
-/** How a call ended. `slow`: it succeeded, and took too long. `unknown`: nobody knows what it did. */
+/** How a call ended. `slow`: it succeeded, and took too long. `unknown`: its effect is not known. */
 export type CallEnd = 'succeeded' | 'slow' | 'failed' | 'unknown';
 
 export const CLOSED_BREAKER: Breaker = { state: 'CLOSED', failures: 0, successes: 0, reopensAt: null, probing: false };

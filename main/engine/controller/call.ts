@@ -4,7 +4,7 @@ import { InvariantError } from '#shared/lib';
 import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker, type CallEnd } from './breaker.ts';
 
-/** Looks over the controller's shoulder to time agents. Returns nothing, so it cannot change a decision. */
+/** Instrumentation of agent calls only; it returns nothing and cannot influence a decision. */
 export type CallObserver = { enter(agent: AgentId): void; leave(agent: AgentId, failed: boolean): void };
 export const NO_OBSERVER: CallObserver = { enter: () => undefined, leave: () => undefined };
 

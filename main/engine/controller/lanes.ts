@@ -1,7 +1,7 @@
 import { LANES, type Lane } from '#shared/domain';
 import { assert } from '#shared/lib';
 
-/** How many messages each lane holds. A full lane refuses: the sender is told, nothing already queued is dropped. */
+/** How many messages each lane holds. A full lane refuses the new message; nothing already queued is dropped. */
 export const LANE_MAX: Readonly<Record<Lane, number>> = { critical: 1_000, high: 2_000, normal: 5_000, low: 20_000 };
 /** A message that has waited this long is served before younger ones of busier lanes (never before critical). */
 export const LANE_AGEING_MS: Readonly<Record<Lane, number>> = { critical: 0, high: 250, normal: 1_000, low: 4_000 };

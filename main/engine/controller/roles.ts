@@ -17,7 +17,7 @@ export function agentsOf(role: string): readonly AgentId[] {
 }
 
 /**
- * Who serves a role now: the first that is there and whose breaker lets a question pass. When nobody's does, the last of
+ * Who serves a role now: the first that is there and whose breaker lets a question pass. When none does, the last of
  * them: its own breaker then says why. `absent` are agents this installation does not have.
  */
 export function servedBy(cockpit: ReadonlyCockpit, role: string, nowMs: number, absent: ReadonlySet<AgentId>): Served {

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 
 /**
  * Where the firm wants an account flat over the weekend, whatever is still open some minutes before the week ends is closed,
- * whoever opened it. Trading stays halted until the trader resumes it: what a new week brings is his to judge.
+ * foreign ones too. Trading stays halted until the trader resumes it: a new week is the trader's decision.
  */
 export function weekendDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
   const { config } = engine.cockpit;

@@ -8,10 +8,10 @@ import type { Effect } from '#engine/turn.ts';
 import { nextAttempt, triesFor } from '#engine/orders';
 import { SNAPSHOT_GAP_MS } from '#engine/stop';
 
-/** The second look at a terminal that has nothing left, and one more should that have been of too early a moment. */
-const SECOND_LOOK_MS = [SNAPSHOT_GAP_MS, SNAPSHOT_GAP_MS * 4] as const;
+/** Delays of the confirming snapshots after the first clean one; the second is a retry. */
+const CONFIRMING_SNAPSHOTS_MS = [SNAPSHOT_GAP_MS, SNAPSHOT_GAP_MS * 4] as const;
 
-/** A message that nobody has handled by then is of no use to anybody: the signal it speaks of is too old to trade. */
+/** A message not handled by then is dropped: its signal is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
 
 /** What the world has to do now that a record is durable. Called after the record was folded. */
@@ -33,7 +33,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
       return [sendOf(engine, record.payload)];
     case 'order.resolved': {
       const { cid, outcome } = record.payload;
-      // Its recovery looks for an order in doubt; one that found no place among the recoveries is looked for from here.
+      // Its recovery looks for an order in doubt; with the recovery table full, it is probed from here.
       const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, cid);
       return [
         ...(isAlone ? [{ kind: 'probe', cid } as const] : []),
@@ -62,7 +62,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
       return lookAgain(record.payload.certificate);
     case 'alarm.raised': {
       const { alarm } = record.payload;
-      // A failed journal was told the moment it failed, before any turn.
+      // A failed journal was notified when it failed, before any turn.
       return alarm.level === 'critical' && !alarm.kind.startsWith('journal_')
         ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
         : [];
@@ -76,7 +76,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
 function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {
   if (endedAt !== null) return [];
   if (lastCleanAt === null) return [{ kind: 'refresh' }];
-  return SECOND_LOOK_MS.map((afterMs) => ({ kind: 'refresh', afterMs }));
+  return CONFIRMING_SNAPSHOTS_MS.map((afterMs) => ({ kind: 'refresh', afterMs }));
 }
 
 /** An attempt of an unfinished stop is over: it is looked at once how things stand, and again when the next attempt is due. */

@@ -5,7 +5,7 @@ import { lossAtStop } from './open-risk.ts';
 /** Money at risk at the stop of something that is open, working or on its way. `spec` null: its symbol is not described. */
 export type Bet = { readonly symbol: string; readonly side: Side; readonly spec: SymbolSpec | null; readonly risk: number };
 
-/** Of the hourly returns of two symbols, -1..1; null while nobody knows. */
+/** Of the hourly returns of two symbols, -1..1; null while unknown. */
 export type Correlation = (one: string, other: string) => number | null;
 
 /** Positions, pending orders and entries whose outcome is open, each with its loss at its stop; a position without a stop is none. */

@@ -3,7 +3,7 @@ import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
 import { strategyOfMagic } from './magic.ts';
 import { openEntries, strategyOfEntry } from './reserved.ts';
 
-/** Everything that is, or may already be, a position: the terminal's, whoever opened them, and entries on the way. */
+/** Everything that is, or may already be, a position: the terminal's positions, foreign ones too, and entries on the way. */
 export type Exposure = { readonly positions: readonly Position[]; readonly entries: readonly OrderLife[] };
 
 /** An entry whose position the terminal already shows is counted as that position, not twice. */

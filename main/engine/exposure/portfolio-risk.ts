@@ -3,7 +3,7 @@ import type { Bet, Correlation } from './bets.ts';
 import { isSameBet } from './currency-bet.ts';
 
 /**
- * How far two bets lose together, 0..1: their correlation as they are traded. A hedge earns no credit. Where nobody knows, the
+ * How far two bets lose together, 0..1: their correlation as they are traded. A hedge earns no credit. Where it is unknown, the
  * same currency bet is taken as one, anything else as independent; a symbol that is not described as one.
  */
 function together(one: Bet, other: Bet, correlation: Correlation): number {

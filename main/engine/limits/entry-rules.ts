@@ -7,7 +7,7 @@ import { hoursText, moneyText, percentText, rounded } from '#engine/wording.ts';
 /** Account currency; flooring lots forgives a billionth of a step, which must not fail here. */
 const ROUNDING = 1e-6;
 
-/** Whose rules they are, in which money, and when the day begins anew: 'resets at Prague midnight in 3 h 12 m'. */
+/** Whose rules they are, in which money, and when the day resets: 'resets at Prague midnight in 3 h 12 m'. */
 export type RuleNames = { readonly book: string; readonly currency: string; readonly resets: string };
 
 export const ruleNames = (rulebook: Rulebook, currency: string, resetsAt: number, nowMs: number): RuleNames => ({

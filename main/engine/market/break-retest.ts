@@ -2,7 +2,7 @@ import { directionOf, TIMEFRAME_MS, type Bar, type Side } from '#shared/domain';
 import type { DetectorSettings } from './settings.ts';
 import type { StructureBreak } from './structure.ts';
 
-/** What became of a broken level on M1. */
+/** The outcome of a broken level on M1. */
 export type RetestEnd =
   'triggered' | 'no-break' | 'no-retest' | 'no-trigger' | 'closed-back' | 'spread' | 'opposite-break' | 'newer-break';
 

@@ -60,7 +60,7 @@ function journalAlarms({ journalFault }: ReadonlyCockpit): readonly ActiveAlarm[
         ? 'Trading stays halted in this run. Closing still works, but nothing of it is on record here.'
         : 'Trading is halted. Closing still works; what happens meanwhile is kept in memory.',
       action: journalFault.isLost
-        ? 'Free space on the disk, or mend it; then close the cockpit and start it anew. It does not write again by itself.'
+        ? 'Free space on the disk, or mend it; then restart the cockpit. It does not write again by itself.'
         : 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
     },
   ];
@@ -95,7 +95,7 @@ function orderAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
   return out;
 }
 
-/** Of the blocks that nobody re-arms. */
+/** Blocks that are lifted by time and not by the trader. */
 const BLOCK_WORDS: Readonly<Record<string, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
   [DAY_LOCK]: {
     consequence: 'Nothing is opened before the firm’s next reset.',

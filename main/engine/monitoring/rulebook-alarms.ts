@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 /** How long ahead a weekend, and a news window, is spoken of. */
 const WEEKEND_AHEAD_MS = 120 * MINUTE;
 const NEWS_AHEAD_MS = 15 * MINUTE;
-/** Share of the firm's requests a day at which it is said. */
+/** Share of the firm's requests a day at which the alarm is raised. */
 const REQUESTS_SHARE = 0.75;
 
 /** What the firm's rules will make of what is open, before they do. */

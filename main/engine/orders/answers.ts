@@ -24,7 +24,7 @@ export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'
     outcome.kind === 'unknown' ? outcome.why : outcome.kind,
   );
   if (order.state === 'unknown' && outcome.kind === 'unknown') return decided(...breaker);
-  // Taken, and its deal not made yet: it works at the server until a look finds what became of it.
+  // Taken, and its deal not made yet: it is working at the server until a snapshot shows its result.
   if (isPlaced(order, outcome)) return decided(...progressed(order, 'working', answer.sentAt), ...breaker);
   const found = { outcome, position: answer.position, sentAt: answer.sentAt, opensAt: answer.opensAt };
   return decided(...resolve(engine, order, found), ...breaker);

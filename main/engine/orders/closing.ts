@@ -5,7 +5,7 @@ import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/proje
 export const ATTEMPTS_MAX = 5;
 /** Pauses before the second, third, ... attempt where the server was busy or said no; the last one repeats. */
 const LATER_MS = [1_000, 2_000, 4_000, 8_000] as const;
-/** A closed market whose opening nobody knows is tried again this often. */
+/** A closed market whose opening is unknown is tried again this often. */
 const SHUT_MS = 60_000;
 
 /** What may be done next about something that is to go away. */

@@ -1,6 +1,6 @@
 import type { Decision } from '#shared/events';
 
-/** The end of a signal, or that nobody knows it, with its reason. */
+/** The end of a signal, or that it is unknown, with its reason. */
 export const moved = (
   signalId: string,
   state: 'unknown' | 'failed' | 'closed' | 'rejected' | 'cancelled' | 'expired',

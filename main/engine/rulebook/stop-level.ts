@@ -7,7 +7,7 @@ export type StopShares = { readonly softStopPct: number; readonly hardStopPct: n
 export const dayUsedPct = (room: RoomView): number => Math.max(0, (1 - room.dayRoom / room.dayLimit) * 100);
 
 /**
- * Where the day stands: `soft` takes no new entry, `hard` closes everything. The firm's own floors are left to nobody:
+ * Where the day stands: `soft` takes no new entry, `hard` closes everything. The firm's own floors are never used up:
  * reaching the total floor's last part is `hard` too.
  */
 export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' | 'hard' {

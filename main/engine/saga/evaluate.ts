@@ -47,7 +47,7 @@ export function evaluateSignal(
 
 export type Judged = { readonly evaluation: Evaluation | null; readonly decisions: readonly Decision[] };
 
-/** Asks the product owner. Without approval the decisions end the signal; `evaluation` is null when he could not be asked. */
+/** Asks the product owner. Without approval the decisions end the signal; `evaluation` is null when the product owner could not be asked. */
 export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts, observer: CallObserver): Judged {
   const { cockpit, market } = engine;
   const { signal, strategyId, signalId } = life;

@@ -108,8 +108,8 @@ function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: 
       'active',
     ),
     breakerRule(engine, turn, 'write', 'The terminal takes orders'),
-    // Who does not look at the terminal would not see a drift, so nothing new is begun.
-    breakerRule(engine, turn, 'read', 'The terminal is being looked at'),
+    // With the read breaker open a drift would go unnoticed: no new entries.
+    breakerRule(engine, turn, 'read', 'The terminal can be read'),
     controlRule(
       'pipelines',
       underway < PIPELINES_MAX,
@@ -173,7 +173,7 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
   ];
 }
 
-/** Somebody or something fires again and again: this entry is the last one until the trader has looked. */
+/** Repeated entries: this one is the last until the trader re-arms. */
 function repeated(engine: ReadonlyEngine, turn: Turn, { side, signal: { symbol } }: Draft): readonly Decision[] {
   const { repeatedEntries, repeatedWithinMs } = engine.cockpit.config.limits;
   let count = 1;

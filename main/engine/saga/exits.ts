@@ -70,7 +70,7 @@ const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }
     );
   });
 
-/** A close of ours that nobody has answered yet: the exit is not over while it may still do something. */
+/** A close of ours without an answer yet: the exit is not over while it may still do something. */
 const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
   [...cockpit.openOrders].some((cid) => cockpit.orders.get(cid)?.askedBy === signalId);
 

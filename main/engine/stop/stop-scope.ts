@@ -13,7 +13,7 @@ export function standingStop({ trading, stops }: ReadonlyCockpit, scope: StopSco
   return stops.get(scopeKey(scope))?.certificateId ?? null;
 }
 
-/** Opened by somebody else: neither our ledger nor its magic number says that it is ours. */
+/** Not opened by this cockpit: neither our ledger nor its magic number says that it is ours. */
 export const isForeign = ({ cockpit }: ReadonlyEngine, { ticket, magic }: Position | PendingOrder): boolean =>
   cockpit.positions.get(ticket)?.foreign ?? strategyOfMagic(magic) === null;
 

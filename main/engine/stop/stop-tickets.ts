@@ -13,7 +13,7 @@ export type Target = { readonly symbol: string; readonly act: Ending };
 
 /**
  * One more attempt at a ticket, when one is due. A snapshot from before the last answer says nothing about what that answer
- * did: it asks for nothing. Null: nothing is asked now.
+ * did: it asks for nothing. Null: nothing is requested now.
  */
 export function ask(
   engine: ReadonlyEngine,

@@ -2,7 +2,7 @@ import { directionOf, type Signal } from '#shared/domain';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { structureView } from '#engine/market';
 
-/** What a model is told of a signal: the plan and the structure around it, as numbers. A feature that is not known is left out. */
+/** The features a model gets of a signal: the plan and the structure around it, as numbers. A feature that is not known is left out. */
 export function modelFeatures({ market }: ReadonlyEngine, signal: Signal): Readonly<Record<string, number>> {
   const direction = directionOf(signal.side);
   const structure = structureView(market, signal.symbol);

@@ -25,7 +25,7 @@ export const levelTolerance = (structure: StructureView, spec: SymbolSpec): numb
   Math.max(LEVEL_ATR * (structure.atrM5 ?? 0), spec.pip);
 
 /**
- * Looks the claimed structure up among what our closed candles have built; the sender's word counts for nothing here. Ages are
+ * Looks the claimed structure up among what our closed candles have built; the sender's claim is not evidence here. Ages are
  * measured on the candles' own clock, because a played-back market is older than the wall clock.
  */
 export function sightingOf(signal: Signal, structure: StructureView | null, spec: SymbolSpec): Sighting {

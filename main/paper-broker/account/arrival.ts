@@ -11,7 +11,7 @@ export type Done = {
 /** How a request reaches the server. */
 export type Arrival = {
   readonly nowMs: number;
-  /** Who asks: a program, which the Algo Trading button stops, or somebody in the terminal. */
+  /** Who asks: a program, which the Algo Trading button stops, or a person in the terminal. */
   readonly reason: 'client' | 'expert';
   /** The part of the volume (0..1) that there is to deal. */
   readonly share: number;

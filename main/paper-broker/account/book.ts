@@ -122,7 +122,7 @@ export type Book = {
   midnightAt: number;
   /** When requests came, as far back as the request limit looks. */
   readonly requestTimes: number[];
-  /** What the server tells the terminal, until somebody takes it. */
+  /** What the server has sent to the terminal and has not been read yet. */
   readonly transactions: Transaction[];
 };
 

@@ -4,7 +4,7 @@ import type { No } from './gate.ts';
 import { carryOut } from './requests.ts';
 import { fillingFor } from './translate.ts';
 
-/** A trade that somebody makes in the terminal itself: foreign to the cockpit, so without a client id, and free to have no stop. */
+/** A trade made by hand in the terminal: foreign to the cockpit, so without a client id, and free to have no stop. */
 export type HandTrade = {
   readonly symbol: string;
   readonly side: Side;

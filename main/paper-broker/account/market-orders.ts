@@ -182,7 +182,7 @@ function keepRest(book: Book, rest: Rest, { nowMs, reason }: Arrival, closes: st
   book.orders.set(rest.ticket, closes === null ? kept : { ...kept, closes });
 }
 
-/** 10008: the server has it, and says later what became of it. */
+/** 10008: the server has the order and reports its result later. */
 function taken(
   book: Book,
   request: MarketOrder,

@@ -39,7 +39,7 @@ import type { Transaction } from './transaction.ts';
 import { translated } from './translate.ts';
 import { accountOf, snapshotOf, specOf } from './valuation.ts';
 
-/** A request's end at the server: what it knows (`answer`) and what the caller is told of it. */
+/** A request's end at the server: what the server knows (`answer`) and what the caller receives. */
 export type Executed = {
   readonly answer: StoredAnswer;
   readonly deals: readonly Deal[];
@@ -104,7 +104,7 @@ export class PaperAccount {
     return { answer: fault?.kind === 'answer_lost' ? null : answer, deals };
   }
 
-  /** What the server has told since it was asked last, oldest first: at most the 1,024 that a terminal keeps. */
+  /** What the server has reported since the last call, oldest first: at most the 1,024 that a terminal keeps. */
   takeTransactions(): readonly Transaction[] {
     return this.#book.transactions.splice(0);
   }

@@ -42,7 +42,7 @@ export function isTradingTime(hours: Hours, atMs: number, holidays: readonly str
   return (sessions[new Date(local).getUTCDay()] ?? []).some(([from, to]) => minute >= from && minute < to);
 }
 
-/** A market that has not opened within this is said to stay closed. */
+/** A market that does not open within this is treated as closed without an opening time. */
 const LOOK_AHEAD = 21 * DAY;
 
 /** The next moment the market opens after a closed one; null while it is open, and when it stays closed for three weeks. */

@@ -9,7 +9,7 @@ import { shapeMinute, ticksOfShape, type MinuteShape, type Moulding } from './mi
 import { Walk, type WalkMinute } from './walk.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
-/** After a longer pause (a sleeping computer) the minute that ran and the last ones are told; those between are a gap in the bars. */
+/** After a longer pause (a sleeping computer) the running minute and the last ones are published; those between are a gap in the bars. */
 const RETOLD_MS = 3 * MINUTE;
 
 /** The minute that is going on. `walk` is null while the market is closed: then nothing moves. */

@@ -15,7 +15,7 @@ export class BarBuilder {
   #growing: Growing | null = null;
   #closedUpTo = 0;
 
-  /** `watchingSince` (UTC ms): every tick from then on is going to be given. Null: the first tick tells. */
+  /** `watchingSince` (UTC ms): every tick from then on will be passed in. Null: starts with the first tick. */
   constructor(symbol: string, point: number, watchingSince: number | null) {
     this.#symbol = symbol;
     this.#point = point;
@@ -40,7 +40,7 @@ export class BarBuilder {
     return closed;
   }
 
-  /** Tells the time; returns the bar whose minute is over. */
+  /** Advances the time; returns the bar whose minute has ended. */
   advance(nowMs: number): Bar | null {
     const minute = nowMs - (nowMs % MINUTE);
     if (minute > this.#closedUpTo) this.#closedUpTo = minute;

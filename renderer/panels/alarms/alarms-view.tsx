@@ -34,7 +34,7 @@ export function AlarmsView() {
   );
 }
 
-/** Cards that keep their places while somebody points at them. */
+/** Cards that keep their places under the pointer. */
 function AlarmList({ lives }: { readonly lives: readonly AlarmLife[] }) {
   const { ids, hold } = useHeldOrder(
     lives.map(({ alarm }) => alarm.id),

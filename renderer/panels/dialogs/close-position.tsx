@@ -46,7 +46,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
           {signedMoneyText(openProfit(position))} {currency}
         </b>
         . It is closed whole, at the market price.
-        {foreign && ' The cockpit did not open it: somebody else may be counting on it.'}
+        {foreign && ' The cockpit did not open it: another program or person may rely on it.'}
       </p>
     </Dialog>
   );

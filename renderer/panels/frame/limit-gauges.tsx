@@ -85,7 +85,7 @@ export function AlarmsGauge() {
   );
 }
 
-/** The firm's wall clock: its midnight, not ours, is when the day's room is counted anew. */
+/** The firm's wall clock: its midnight, not ours, is when the day's room starts again. */
 export function DayGauge() {
   const config = useEngine(({ cockpit }) => cockpit.config);
   const resetsAt = useEngine(({ cockpit, live }) => live?.room?.resetsAt ?? cockpit.day?.resetsAt ?? null);

@@ -3,7 +3,7 @@ import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 
-/** What keeps entries out until somebody re-arms it. */
+/** What blocks entries until the trader re-arms it. */
 export function BlocksPanel() {
   const blocks = useEngine(({ cockpit }) => cockpit.blocks);
   return (

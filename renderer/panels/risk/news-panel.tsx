@@ -8,7 +8,7 @@ const SHOWN = 8;
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD'] as const;
 type Noted = NewsEvent & { readonly id: string | null };
 
-/** What moves prices next, how old the calendar is, and events the trader adds himself. */
+/** What moves prices next, how old the calendar is, and events the trader adds by hand. */
 export function NewsPanel() {
   const calendar = useEngine(({ cockpit }) => cockpit.calendar);
   const noted = useEngine(({ cockpit }) => cockpit.notedNews);

@@ -33,7 +33,7 @@ const text = (value: number | null | undefined): string => (value === null || va
 const yesNo = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** A rulebook as a form: one's own rules usually begin as somebody else's. */
+/** A rulebook as a form: own rules usually begin as a copy of a preset. */
 export function draftOf({
   title,
   daily,

@@ -79,7 +79,7 @@ const OPTIONS: readonly (readonly [string, string])[] = [
 type Around = { readonly stricter: boolean; readonly size: string; readonly soft: string; readonly hard: string };
 type Read = { readonly ok: true; readonly choice: RulebookChoice } | { readonly ok: false; readonly why: string };
 
-/** What the trader sets for himself, whosever rules they are. */
+/** The trader's own limits, whichever rulebook is in force. */
 function AroundFields({ around, onChange }: { readonly around: Around; readonly onChange: (next: Around) => void }) {
   return (
     <>

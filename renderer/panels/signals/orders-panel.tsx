@@ -61,7 +61,7 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
   );
 }
 
-/** How an order's end became known, and how long nobody knew it. */
+/** How an order's outcome became known, and how long it was unknown. */
 function resolutionText({ state, resolvedBy, unknownSince, resolvedAt }: OrderLife): string {
   if (state === 'unknown') return 'being looked for';
   if (resolvedBy === null) return NOTHING;

@@ -49,7 +49,7 @@ test('the deadline counts from the asking: what found no place by then is told s
   expect([ends, asked]).toEqual([['hangs TimedOut', 'waits Busy'], 0]);
 });
 
-test('a question that hangs keeps its place until the agent is made anew', async () => {
+test('a question that hangs keeps its place until the agent is restarted', async () => {
   const { ask, ends, clock, line } = lineTo('calendar');
   ask('hangs', never);
   await settle();

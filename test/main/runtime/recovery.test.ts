@@ -51,7 +51,7 @@ describe('mt5_connection: retry, restart, notification', () => {
     ]);
   });
 
-  test('a link that stays away is made anew, three times in ten minutes at most, and the trader is told', async () => {
+  test('a link that stays away is reconnected, three times in ten minutes at most, and the trader is told', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     let restarts = 0;
     const reconnect = story.broker.reconnect.bind(story.broker);

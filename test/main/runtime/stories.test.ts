@@ -328,8 +328,8 @@ test('a journal that is lost for the run is left alone: said once, with what to 
     bugs: story.bugs,
   }).toEqual({
     tries: [true, true],
-    notified: ['The cockpit has to be started anew'],
-    action: 'Free space on the disk, or mend it; then close the cockpit and start it anew. It does not write again by itself.',
+    notified: ['Restart the cockpit'],
+    action: 'Free space on the disk, or mend it; then restart the cockpit. It does not write again by itself.',
     held: 0,
     trading: 'halted',
     bugs: [],

@@ -33,7 +33,7 @@ export function contrast(one: Rgb, other: Rgb): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** How a colour looks to somebody. */
+/** How a colour looks to a person with this vision. */
 export function seenAs(colour: Rgb, vision: Vision): Rgb {
   if (vision === 'normal') return colour;
   const [r, g, b] = colour.map(linear) as unknown as Rgb;

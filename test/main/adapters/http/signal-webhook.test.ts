@@ -112,7 +112,7 @@ describe('a nonce', () => {
     expect((await ask('POST', PATH, { body: BODY, headers: signed(BODY, { nonce }) })).json['code']).toBe('replayed_nonce');
   });
 
-  it('cannot be used up by somebody without the secret', async () => {
+  it('cannot be used up by a sender without the secret', async () => {
     const { ask } = await openDoor();
     const nonce = freshNonce();
     expect((await ask('POST', PATH, { body: BODY, headers: signed(BODY, { nonce, secret: 'guess' }) })).json['code']).toBe(

@@ -12,7 +12,7 @@ function change(dir: string, ...statements: readonly string[]): void {
   db.close();
 }
 
-/** Computes every hash anew, as a forger without the key would. */
+/** Recomputes every hash, as a forger without the key would. */
 function rechain(dir: string, sign?: ReturnType<typeof signer>): void {
   const db = new DatabaseSync(`${dir}/journal.db`);
   let hash = GENESIS;
@@ -41,7 +41,7 @@ function rechain(dir: string, sign?: ReturnType<typeof signer>): void {
   db.close();
 }
 
-test('a forger who computes the chain anew is found by the signature, and only by it', () => {
+test('a forger who recomputes the chain is found by the signature, and only by it', () => {
   const dir = sealedJournal(1_200);
   change(dir, `UPDATE records SET payload = replace(payload, 'session', 'spread') WHERE seq = 1150`);
   rechain(dir);

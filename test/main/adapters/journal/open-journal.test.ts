@@ -23,7 +23,7 @@ test('an empty folder has no previous run; one that wrote nothing leaves none', 
   second.seal();
 });
 
-test('the folder is refused while somebody has it, and free afterwards', () => {
+test('the folder is refused while another process has it, and free afterwards', () => {
   const dir = temporaryFolder();
   const journal = open(dir);
   expect(() => open(dir, 'run-2')).toThrow(new JournalLocked(dir, process.pid));

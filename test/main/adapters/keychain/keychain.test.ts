@@ -59,7 +59,7 @@ test('a plain file of an earlier run is taken over, so that the journal keeps it
 
 test.each([
   [
-    'sealed by somebody else',
+    'sealed by another user',
     {
       ...keychain,
       decryptString: () => {

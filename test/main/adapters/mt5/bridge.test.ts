@@ -75,7 +75,7 @@ describe('before the proof', () => {
     expect([await until(() => stranger.isClosed), stranger.heard]).toEqual([true, []]);
   });
 
-  test('whoever says nothing is gone after five seconds, and sixteen at once is the most', async () => {
+  test('a silent peer is dropped after five seconds, and sixteen at once is the most', async () => {
     const { port } = await started();
     const silent = Array.from({ length: 20 }, () => ea(port));
     await until(() => silent.filter(({ isClosed }) => isClosed).length >= 4, 3_000);

@@ -27,7 +27,7 @@ test('what was confirmed is there again, for its server only, and nothing else i
   ]);
 });
 
-test('a file that cannot be read is said, and names are asked for again', () => {
+test('a file that cannot be read is logged, and names are asked for again', () => {
   const file = join(folder, 'broken.json');
   writeFileSync(file, '{"Broker-Demo": 5}');
   const said: string[] = [];

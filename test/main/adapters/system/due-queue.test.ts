@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dueQueue } from '#main/adapters/system/due-queue.ts';
 
-test('deadlines that are always called off in time do not pile up, and are not run', () => {
+test('deadlines that are always cancelled in time do not pile up, and are not run', () => {
   const queue = dueQueue();
   queue.add(1e9, () => undefined);
   const before = process.memoryUsage().heapUsed;
@@ -13,7 +13,7 @@ test('deadlines that are always called off in time do not pile up, and are not r
   expect(queue.nextDue()).toBeNull();
 });
 
-test('calling off what has run, or twice, changes nothing', () => {
+test('cancelling what has run, or twice, changes nothing', () => {
   const queue = dueQueue();
   const cancel = queue.add(1, () => undefined);
   queue.add(2, () => undefined);

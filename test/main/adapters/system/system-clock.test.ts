@@ -9,7 +9,7 @@ test("time is the machine's, and monotonic time has fractions", async () => {
   expect(clock.monoMs() - before).toBeGreaterThan(15);
 });
 
-test('what is called off does not run; soon comes before a timer', async () => {
+test('what is cancelled does not run; soon comes before a timer', async () => {
   const clock = systemClock({ unref: true });
   const ran: string[] = [];
   clock.after(1, () => void ran.push('never'))();

@@ -41,7 +41,7 @@ test('soon-work runs first come first served, before time moves and after each t
   expect(clock.runSoon()).toBe(0);
 });
 
-test('an error reaches whoever moved the time; nothing else loses its turn', () => {
+test('an error reaches the caller that moved the time; nothing else loses its turn', () => {
   const clock = virtualClock(0);
   const ran: string[] = [];
   clock.after(5, () => {
@@ -101,7 +101,7 @@ test('soon-work without end is a bug', () => {
   expect(() => clock.runSoon()).toThrow(InvariantError);
 });
 
-test('any timers, set and called off in any order, run sorted by time and then by order', () => {
+test('any timers, set and cancelled in any order, run sorted by time and then by order', () => {
   const step = fc.record({ delay: fc.nat(50), cancel: fc.option(fc.nat(200)), advance: fc.nat(10) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), (steps) => {

@@ -102,7 +102,7 @@ describe("a strategy's day", () => {
     });
   });
 
-  it('begins anew with the day, whatever was counted before', () => {
+  it('starts again with the day, whatever was counted before', () => {
     const state = cockpit((of) => void (of.trades = [trade({ pnl: -400 })]));
     const lost = [NOW, DAY.resetsAt, NOW].map((at) => strategyDayOf('m5_bos', state, facts(), at).lost);
     expect(lost).toEqual([400, 0, 400]);

@@ -73,7 +73,7 @@ describe('the sessions', () => {
     expect(nextSessionStart(utc(now), which)).toEqual({ session, at: utc(at) }),
   );
 
-  it('start where they are said to start, minute by minute through the weeks of every clock change', () => {
+  it('start where they should start, minute by minute through the weeks of every clock change', () => {
     const wrong: string[] = [];
     for (const from of [
       '2026-03-04T00:00',

@@ -80,7 +80,7 @@ describe('its life', () => {
     return hand;
   };
 
-  test('cleared, it waits for acknowledgement; back again, it is counted and must be acknowledged anew', () => {
+  test('cleared, it waits for acknowledgement; back again, it is counted and must be acknowledged again', () => {
     const hand = down();
     hand.link = 'up';
     hand.beat();

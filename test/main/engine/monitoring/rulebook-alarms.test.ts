@@ -7,7 +7,7 @@ const idsOf = (alarms: ReturnType<typeof rulebookAlarms>): readonly string[] => 
 describe('what the firm will make of what is open', () => {
   const losing = facts({ positions: [position()], account: account({ balance: 104_000, equity: 98_500 }) });
 
-  it('an open loss that breaches at the next midnight is said hours before, with both numbers', () => {
+  it('an open loss that breaches at the next midnight raises an alarm hours before, with both numbers', () => {
     const [alarm] = rulebookAlarms(cockpit(), losing, NOW);
     expect([alarm?.kind, alarm?.deadlineAt, alarm?.cause]).toEqual([
       'reset_breach',
@@ -35,7 +35,7 @@ describe('what the firm will make of what is open', () => {
     expect(idsOf(rulebookAlarms(endless, open, friday))).toEqual([]);
   });
 
-  it('a stop or target that could be hit in a news window is said a quarter of an hour before, where exits count', () => {
+  it('a stop or target that could be hit in a news window raises an alarm a quarter of an hour before, where exits count', () => {
     const event = { at: NOW + 17 * 60_000, currency: 'USD', impact: 'high', title: 'CPI' } as const;
     const withNews = (preset: 'ftmo-standard' | 'ftmo-2-step') =>
       cockpit((of) => {
@@ -53,7 +53,7 @@ describe('what the firm will make of what is open', () => {
     expect(rulebookAlarms(withNews('ftmo-standard'), facts({ positions: [position({ stopLoss: null })] }), NOW)).toEqual([]);
   });
 
-  it('three quarters of the day’s requests are said', () => {
+  it('three quarters of the day’s requests raise an alarm', () => {
     const asked = (count: number) =>
       cockpit((of) => {
         of.asked = { ...of.asked, requests: count };

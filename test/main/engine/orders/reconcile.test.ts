@@ -44,7 +44,7 @@ describe('the terminal is the truth', () => {
     expect([hand.observe().decisions, ledger(hand)]).toEqual([[], []]);
   });
 
-  test('a position of somebody else is foreign: counted, never ours', () => {
+  test('a position that the cockpit did not open is foreign: counted, never ours', () => {
     const { hand, position } = withPosition();
     const foreign = { ...position, ticket: '99', cid: null, magic: 0 };
     hand.positions = [position, foreign];

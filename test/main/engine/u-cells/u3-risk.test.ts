@@ -110,7 +110,7 @@ describe('U3', () => {
     expect(overridden.verdict).toBe(codes.some((code) => code.endsWith('!')) ? 'refused' : 'passed');
   });
 
-  it('says which room the smallest order does not fit into, whose rule it is and when it is measured anew', () => {
+  it('says which room the smallest order does not fit into, whose rule it is and when it resets', () => {
     const { criteria } = u3(
       draft(),
       view({
