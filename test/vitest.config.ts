@@ -1,21 +1,12 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import manifest from '../package.json' with { type: 'json' };
 import { CountReporter } from './count-reporter.ts';
+import { subpaths } from './subpaths.ts';
 import { patience } from './time/pace.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const counts = process.env['COCKPIT_COUNTS'];
 const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**'];
-
-/** Vite takes `#shared/events` for Node's own `events` in tests, so the package's subpath imports are resolved here. */
-const subpaths = Object.entries(manifest.imports)
-  .sort(([one], [other]) => other.length - one.length)
-  .map(([from, to]) => ({
-    find: new RegExp(`^${from.replaceAll('.', '\\.').replace('*', '(.+)')}$`),
-    replacement: join(root, to.replace('*', '$1')),
-  }));
 
 /** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. A time limit only ends what hangs. */
 const group = (name: string, include: string[], quietMs: number, exclude: string[] = []) => ({
@@ -31,7 +22,8 @@ const group = (name: string, include: string[], quietMs: number, exclude: string
 
 export default defineConfig({
   root,
-  resolve: { alias: subpaths },
+  // Vite takes `#shared/events` for Node's own `events` in tests, so the package's subpath imports are resolved here.
+  resolve: { alias: [...subpaths] },
   test: {
     pool: 'forks',
     maxWorkers: 2,

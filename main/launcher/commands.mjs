@@ -9,6 +9,7 @@ export const commands = {
   simulate: { script: 'main/simulate.ts' },
   verify: { script: 'main/verify.ts', takesFiles: true },
   bench: { script: 'test/bench/run.ts' },
+  mutate: { script: 'test/mutate/run.ts' },
   schema: { script: 'main/schema.ts' },
   format: { script: 'node_modules/prettier/bin/prettier.cjs', args: ['--write', '--log-level', 'warn', '.'] },
 };

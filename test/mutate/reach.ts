@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Court } from './court.ts';
+import type { Imports } from './imports.ts';
+import type { FileResult } from './judge.ts';
+
+interface Kept {
+  key: string;
+  result: FileResult;
+}
+
+const LIMIT_MS = 1_800_000;
+
+/**
+ * Which functions does each test run? Measured once for a test file and kept in `.cache/mutate` until the file or anything
+ * it loads changes.
+ */
+export class Reach {
+  readonly #file: string;
+  readonly #imports: Imports;
+  readonly #kept: Map<string, Kept>;
+
+  constructor(root: string, imports: Imports) {
+    const folder = join(root, '.cache', 'mutate');
+    mkdirSync(folder, { recursive: true });
+    this.#file = join(folder, 'reach.json');
+    this.#imports = imports;
+    this.#kept = new Map(readKept(this.#file));
+  }
+
+  /** The tests of each file; what was not measured yet is run now. `tell` hears of each file that is run. */
+  async of(files: readonly string[], court: Court, tell: (file: string) => void): Promise<FileResult[]> {
+    const found: FileResult[] = [];
+    for (const file of files) {
+      const key = this.#key(file);
+      const known = this.#kept.get(file);
+      if (known?.key === key) found.push(known.result);
+      else {
+        tell(file);
+        const answer = await court.ask({ tests: [{ file }], measure: true }, LIMIT_MS);
+        const result = answer === 'timeout' ? undefined : answer[0];
+        if (result === undefined) continue;
+        found.push(result);
+        this.#kept.set(file, { key, result });
+        writeFileSync(this.#file, JSON.stringify([...this.#kept]));
+      }
+    }
+    return found;
+  }
+
+  #key(file: string): string {
+    const hash = createHash('sha256');
+    for (const each of this.#imports.closure(file).sort()) hash.update(`${each}\0${this.#imports.text(each)}\0`);
+    return hash.digest('hex');
+  }
+}
+
+function readKept(file: string): [string, Kept][] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as [string, Kept][];
+  } catch {
+    return [];
+  }
+}
