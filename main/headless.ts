@@ -12,7 +12,10 @@ import {
   wholeNumber,
   type RunningCockpit,
 } from './host/index.ts';
+import { TERMINAL_KINDS, terminalOf } from '#shared/domain';
 import type { LogLevel } from '#ports';
+
+const terminalHelp = `${TERMINAL_KINDS.map((kind) => `${kind}: ${terminalOf(kind).help}`).join('; ')} (default ${TERMINAL_KINDS[0]})`;
 
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
 
@@ -20,7 +23,7 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
   --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
   --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
   --bridge HOST:PORT  where MetaTrader's Expert Advisor finds the cockpit (default 127.0.0.1:8765; only with --terminal mt5)
-  --terminal NAME     paper, or mt5: MetaTrader 5 by way of its Expert Advisor (default paper)
+  --terminal NAME     ${terminalHelp}
   --market demo|FILE  paper prices: the seeded demo market, or a history file (SYMBOL_M1.csv, SYMBOL_TICKS_x.csv, .gz)
   --seed N            seed of the demo market (default: paper.seed of the configuration)
   --log-level L       debug, info, warn or error (default info)
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
     configFile: values.config ?? null,
     http: hostPort('http', values.http ?? '127.0.0.1:8000'),
     bridge: hostPort('bridge', values.bridge ?? '127.0.0.1:8765'),
-    terminal: oneOf('terminal', values.terminal ?? 'paper', ['paper', 'mt5']),
+    terminal: oneOf('terminal', values.terminal ?? TERMINAL_KINDS[0], TERMINAL_KINDS),
     market,
     secrets,
     notifier: {

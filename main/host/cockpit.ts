@@ -16,16 +16,16 @@ import { keepRulebook, loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
-import { chooseTerminal } from './terminal.ts';
+import { TERMINAL_FACTORIES } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as const;
 
 /**
  * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, service and HTTP door,
- * started in this order and stopped in the opposite one.
+ * started in this order and stopped in the opposite one. `factories` makes the terminal of the kind that is asked for.
  */
-export async function startCockpit(options: CockpitOptions): Promise<RunningCockpit> {
+export async function startCockpit(options: CockpitOptions, factories = TERMINAL_FACTORIES): Promise<RunningCockpit> {
   const { dataDir, secrets, log, notifier } = options;
   const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
   mkdirSync(dataDir, { recursive: true });
@@ -34,7 +34,7 @@ export async function startCockpit(options: CockpitOptions): Promise<RunningCock
   const run = ids.next('run');
   const journal = openOrExplain(options, clock, run);
   try {
-    const chosen = await chooseTerminal(options, config, clock, ids);
+    const chosen = await factories[options.terminal](options, config, clock, ids);
     const { terminal } = chosen;
     const runtime = new Runtime({
       clock,

@@ -1,4 +1,5 @@
 import type { Log, Notifier, Secrets } from '#ports';
+import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 
 export type CockpitOptions = {
@@ -7,7 +8,7 @@ export type CockpitOptions = {
   /** JSON merged over the defaults; null for the defaults, or DATA/config.json when that exists. */
   readonly configFile: string | null;
   readonly http: { readonly host: string; readonly port: number };
-  readonly terminal: 'paper' | 'mt5';
+  readonly terminal: TerminalKind;
   /** Where Expert Advisors find the cockpit; only listened on for MetaTrader. */
   readonly bridge: { readonly host: string; readonly port: number };
   /** 'demo', or a history file to play. */

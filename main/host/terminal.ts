@@ -3,7 +3,7 @@ import { memoryJournal } from '../adapters/journal/index.ts';
 import { confirmedInFile, Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
 import { createPaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Config } from '#shared/config';
-import type { RunMode } from '#shared/domain';
+import type { RunMode, TerminalKind } from '#shared/domain';
 import type { Calendar, Clock, Ids, Terminal } from '#ports';
 import type { Rehearsal } from '../runtime/index.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
@@ -22,14 +22,21 @@ export type ChosenTerminal = {
   bridge(): string | null;
 };
 
-export async function chooseTerminal(options: CockpitOptions, config: Config, clock: Clock, ids: Ids): Promise<ChosenTerminal> {
-  return options.terminal === 'mt5' ? metaTrader(options, config, clock, ids) : paper(options, config, clock);
-}
+/** Makes a terminal of one kind. Throws StartFault with what has to be changed. */
+export type TerminalFactory = (options: CockpitOptions, config: Config, clock: Clock, ids: Ids) => Promise<ChosenTerminal>;
+
+/** How each kind of terminal is made. */
+export const TERMINAL_FACTORIES: Readonly<Record<TerminalKind, TerminalFactory>> = { paper, mt5: metaTrader };
 
 /** The bridge accepts orders, so it binds to loopback only. */
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
-function metaTrader({ bridge, secrets, log, dataDir }: CockpitOptions, { mt5 }: Config, clock: Clock, ids: Ids): ChosenTerminal {
+async function metaTrader(
+  { bridge, secrets, log, dataDir }: CockpitOptions,
+  { mt5 }: Config,
+  clock: Clock,
+  ids: Ids,
+): Promise<ChosenTerminal> {
   if (!isLoopback(bridge.host))
     throw new StartFault([
       `--bridge: ${bridge.host} is not this computer itself; the Expert Advisor runs beside the cockpit, so use 127.0.0.1`,
@@ -54,7 +61,7 @@ function metaTrader({ bridge, secrets, log, dataDir }: CockpitOptions, { mt5 }: 
     mode: allowLive ? 'live' : 'demo',
     calendar: terminalCalendar(terminal, clock),
     rehearsal: null,
-    bridge: () => terminal.bridge,
+    bridge: () => terminal.bridge.address,
   };
 }
 

@@ -4,4 +4,12 @@ export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
-export type { EquityFloor, SymbolName, Terminal, TerminalNews } from './terminal.ts';
+export type {
+  EquityFloor,
+  SymbolName,
+  Terminal,
+  TerminalBridge,
+  TerminalGuard,
+  TerminalNaming,
+  TerminalNews,
+} from './terminal.ts';

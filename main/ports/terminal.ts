@@ -1,4 +1,15 @@
-import type { Bar, Deal, Link, OrderRequest, Outcome, ProbeResult, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
+import type {
+  Bar,
+  Deal,
+  Link,
+  OrderRequest,
+  Outcome,
+  ProbeResult,
+  Quote,
+  SymbolSpec,
+  TerminalKind,
+  TerminalSnapshot,
+} from '#shared/domain';
 
 /** What a terminal says by itself. Hints: the truth is its snapshot. */
 export type TerminalNews =
@@ -19,20 +30,33 @@ export type SymbolName = {
 /** The equity at which nothing new is let in until then (UTC ms). */
 export type EquityFloor = { readonly equity: number; readonly untilMs: number };
 
-/** MT5 or the paper terminal. Nothing here throws for reasons of trade: refusals and unknowns are values. */
+/** Where Expert Advisors connect to, and the trade server's clock against UTC; null while there is none, or it is unknown. */
+export type TerminalBridge = { readonly address: string | null; readonly clockOffsetMs: number | null };
+
+/** Symbols that have other names at the broker. */
+export type TerminalNaming = {
+  readonly names: readonly SymbolName[];
+  /** What is in the way of it; null when it is kept. */
+  confirm(symbol: string, broker: string): Promise<string | null>;
+};
+
+/** A second guard at the terminal, which holds without the cockpit. */
+export type TerminalGuard = { keep(floor: EquityFloor): void };
+
+/**
+ * A terminal of any kind. What only some of them can do is an object that is there or not: nothing asks which kind it is.
+ * Nothing here throws for reasons of trade: refusals and unknowns are values.
+ */
 export interface Terminal {
-  readonly kind: 'paper' | 'mt5';
+  readonly kind: TerminalKind;
   /** What the prices are: 'demo market, seed 1', a file name, a broker's server. Shown wherever prices are. */
   readonly source: string;
   /** What the trader has to do before orders can be sent; absent or null: nothing blocks them. */
   readonly obstacle?: string | null;
-  /** Where Expert Advisors connect to, and the trade server's clock against UTC; absent or null where there is none, or it is unknown. */
-  readonly bridge?: string | null;
-  readonly clockOffsetMs?: number | null;
+  readonly bridge?: TerminalBridge;
   /** Absent: symbols have their usual names. */
-  readonly names?: readonly SymbolName[];
-  /** What is in the way of it; null when it is kept. */
-  confirmName?(symbol: string, broker: string): Promise<string | null>;
+  readonly naming?: TerminalNaming;
+  readonly guard?: TerminalGuard;
   link(): { readonly state: Link; readonly ageMs: number };
   symbols(): readonly string[];
   spec(symbol: string): SymbolSpec | null;
@@ -46,8 +70,6 @@ export interface Terminal {
    * request and its result is still to come.
    */
   send(request: OrderRequest, taken?: () => void): Promise<Outcome>;
-  /** A second guard at the terminal, which holds without the cockpit; absent: it has none. */
-  keepFloor?(floor: EquityFloor): void;
   /** When the symbol's market opens next (UTC ms); null while it is open, or where the opening is unknown. */
   opensAt(symbol: string): number | null;
   /** Looks for the order with this client id in orders, positions and history. */

@@ -91,9 +91,9 @@ function previewNow(runtime: Runtime, ask: Request<'risk.preview'>): Result<Repl
 async function confirmName(runtime: Runtime, symbol: string, broker: string): Promise<Result<Reply<'symbol.confirm'>, Refusal>> {
   const { terminal } = runtime.options;
   const problem =
-    terminal.confirmName === undefined
+    terminal.naming === undefined
       ? 'This terminal calls symbols by their usual names'
-      : await terminal.confirmName(symbol, broker);
+      : await terminal.naming.confirm(symbol, broker);
   return problem === null ? ok({}) : err({ kind: 'refused', code: 'not_confirmed', detail: problem });
 }
 

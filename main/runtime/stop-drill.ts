@@ -1,3 +1,4 @@
+import { RUN_MODES } from '#shared/domain';
 import type { Drill } from '#shared/events';
 import type { Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
@@ -36,7 +37,7 @@ export class StopDrill {
     const { clock, ids } = options;
     const { cockpit } = this.#runtime;
     const rehearsal = this.#rehearsal;
-    if (rehearsal === null || cockpit.mode !== 'paper')
+    if (rehearsal === null || !RUN_MODES[cockpit.mode].canRehearse)
       return refused('no_rehearsal', 'A drill is carried out on a copy of the account, which only the paper terminal can make');
     if (this.#isUnderWay) return refused('drill_under_way', 'A drill is under way');
     if (cockpit.trading.state === 'halted') return refused('halted', 'Trading is halted: there is nothing to rehearse');

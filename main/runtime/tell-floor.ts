@@ -5,7 +5,7 @@ import type { RuntimeOptions } from './options.ts';
 
 /** Sends the hard floor to a terminal that has a guard of its own, which then holds without the cockpit. */
 export function tellFloor(cockpit: ReadonlyCockpit, { terminal, clock }: Pick<RuntimeOptions, 'terminal' | 'clock'>): void {
-  if (terminal.keepFloor === undefined) return;
+  if (terminal.guard === undefined) return;
   const floor = hardFloorOf(cockpit, factsFrom(terminal, null), Math.floor(clock.nowMs()));
-  if (floor !== null) terminal.keepFloor(floor);
+  if (floor !== null) terminal.guard.keep(floor);
 }

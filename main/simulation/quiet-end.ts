@@ -14,10 +14,12 @@ const PASSING: ReadonlySet<string> = new Set(['received', 'evaluated', 'in_pipel
 /** Everything is mended and given time: then nothing may be left in the air. */
 export async function quietEnd({ world, trader }: Participants): Promise<void> {
   const { reach, watcher } = world;
-  Object.assign(reach, { isCut: false, isBlind: false });
+  reach.isCut = false;
+  reach.isBlind = false;
   reach.faults.length = 0;
   world.strikes.length = 0;
-  Object.assign(world.disk, { next: null, isFull: false });
+  world.disk.next = null;
+  world.disk.isFull = false;
   world.broker.setAlgoTrading(true);
   world.market.widen(1);
   await world.broker.start();

@@ -212,7 +212,8 @@ export class World {
         end.done = true;
       },
       (error: unknown) => {
-        Object.assign(end, { done: true, error: error instanceof Error ? error : new Error(String(error)) });
+        end.done = true;
+        end.error = error instanceof Error ? error : new Error(String(error));
       },
     );
     while (!end.done && life.alive) {

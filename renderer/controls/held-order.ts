@@ -20,7 +20,8 @@ export function useHeldOrder(current: readonly string[], append = false): HeldOr
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const inside = useRef({ pointer: false, focus: false });
   const change = (part: Partial<{ pointer: boolean; focus: boolean }>): void => {
-    const now = Object.assign(inside.current, part);
+    const now = { ...inside.current, ...part };
+    inside.current = now;
     setHeld((before) => (now.pointer || now.focus ? (before ?? current) : null));
   };
   const known = new Set(held ?? []);

@@ -110,8 +110,6 @@ export const DAY_LOCK = 'day_lock';
 /** The block of an account whose size is not the rulebook's: the floors would mean nothing. */
 export const ACCOUNT_SIZE = 'account_size';
 
-export const runMode = z.enum(['paper', 'replay', 'demo', 'live']);
-export type RunMode = z.infer<typeof runMode>;
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);
 export type ApprovalMode = z.infer<typeof approvalMode>;
 

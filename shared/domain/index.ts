@@ -81,7 +81,6 @@ export {
   health,
   lane,
   LANES,
-  runMode,
   scopeKey,
   STAND_INS,
   stopScope,
@@ -93,10 +92,12 @@ export {
   type EffectClass,
   type Health,
   type Lane,
-  type RunMode,
   type StopScope,
   type TradingState,
 } from './control.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
+export { runMode, type RunMode } from './run-mode.ts';
+export { RUN_MODES } from './terminal-table.ts';
+export { TERMINAL_KINDS, terminalKind, terminalOf, type TerminalKind } from './terminal-kind.ts';
 export { brokerTest, brokerTestStep, type BrokerTest, type BrokerTestStep } from './broker-test.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';

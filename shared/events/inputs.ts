@@ -20,6 +20,7 @@ import {
   signal,
   signalSource,
   stopScope,
+  terminalKind,
   terminalSnapshot,
 } from '#shared/domain';
 
@@ -107,7 +108,7 @@ export type Message = z.infer<typeof message>;
  * the decisions behind it can be computed again from the state before it, which is how replay is checked.
  */
 export const inputs = {
-  'run.started': z.object({ version: z.string(), mode: runMode, terminal: z.enum(['paper', 'mt5']), market: z.string(), config }),
+  'run.started': z.object({ version: z.string(), mode: runMode, terminal: terminalKind, market: z.string(), config }),
   'run.sealed': z.object({ how: z.enum(['clean', 'recovered']), reason: words }),
   'signal.arrived': z.object({
     arrival,

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { account, agentId, epochMs, health, lane, link, pendingOrder, position, quote, stage } from '#shared/domain';
+import {
+  account,
+  agentId,
+  epochMs,
+  health,
+  lane,
+  link,
+  pendingOrder,
+  position,
+  quote,
+  stage,
+  terminalKind,
+} from '#shared/domain';
 import { roomView } from '#shared/events';
 
 const ms = z.number().nonnegative();
@@ -14,7 +26,7 @@ export const liveFrame = z.object({
   /** What is broken so badly that it cannot be journaled (the journal itself, above all); null when nothing is. */
   fault: z.string().nullable(),
   terminal: z.object({
-    kind: z.enum(['paper', 'mt5']),
+    kind: terminalKind,
     source: z.string(),
     link,
     ageMs: ms.nullable(),

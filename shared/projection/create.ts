@@ -1,4 +1,5 @@
 import { defaultConfig } from '#shared/config';
+import { TERMINAL_KINDS } from '#shared/domain';
 import type { Asked, CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {
@@ -36,7 +37,7 @@ export const emptyCockpit = (): CockpitState => ({
   run: '',
   version: '',
   mode: 'paper',
-  terminal: 'paper',
+  terminal: TERMINAL_KINDS[0],
   market: '',
   config: defaultConfig(),
   sealed: false,

@@ -96,17 +96,15 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
     case 'run.started': {
       const { version, mode, terminal, market, config } = record.payload;
-      Object.assign(state, {
-        run: record.run,
-        version,
-        mode,
-        terminal,
-        market,
-        config,
-        sealed: false,
-        journalFault: null,
-        approvalMode: config.approvals.mode,
-      });
+      state.run = record.run;
+      state.version = version;
+      state.mode = mode;
+      state.terminal = terminal;
+      state.market = market;
+      state.config = config;
+      state.sealed = false;
+      state.journalFault = null;
+      state.approvalMode = config.approvals.mode;
       return;
     }
     case 'run.sealed':

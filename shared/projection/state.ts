@@ -20,6 +20,7 @@ import type {
   StageDecision,
   StopScope,
   StrategyId,
+  TerminalKind,
   TradingState,
 } from '#shared/domain';
 import type { Recovered, Recovery } from './recovery-state.ts';
@@ -163,7 +164,7 @@ export type CockpitState = {
   run: string;
   version: string;
   mode: RunMode;
-  terminal: 'paper' | 'mt5';
+  terminal: TerminalKind;
   market: string;
   config: Config;
   sealed: boolean;

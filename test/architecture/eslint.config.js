@@ -1,9 +1,31 @@
 import tseslint from 'typescript-eslint';
+import { RUN_MODES, TERMINALS } from '#shared/domain/terminal-table.ts';
 
 const root = process.cwd();
 const PURE = ['shared/**', 'main/engine/**', 'main/paper-broker/**'];
 const PRODUCT = ['shared/**', 'main/**', 'renderer/**'];
 const SETTINGS = ['**/vite*.config.ts', 'test/architecture/*.config.js'];
+
+/**
+ * What a member of a closed set means is in its table, so that a new row is all there is to do; and what is written into a
+ * typed object is written field by field, because `Object.assign` is not checked.
+ */
+const anyOf = (table) => `/^(${Object.keys(table).join('|')})$/`;
+const TABLES = [
+  ...[
+    `BinaryExpression[operator=/^[=!]==?$/] > Literal[value=${anyOf(TERMINALS)}]`,
+    `SwitchCase > Literal.test[value=${anyOf(TERMINALS)}]`,
+    `BinaryExpression:matches([left.name='mode'], [left.property.name='mode']) > Literal[value=${anyOf(RUN_MODES)}]`,
+  ].map((selector) => ({
+    selector,
+    message:
+      'No code asks for one kind of terminal or run: ask its row in TERMINALS or RUN_MODES, or a capability of the terminal.',
+  })),
+  {
+    selector: "CallExpression[callee.object.name='Object'][callee.property.name='assign']",
+    message: 'Object.assign is not checked by the compiler: write the fields, or make a new object.',
+  },
+];
 
 const ban = (message, ...names) => names.map((name) => ({ name, message }));
 const electron = ['electron', 'electron/main', 'electron/common', 'electron/renderer'];
@@ -55,6 +77,7 @@ const pure = {
   ],
   'no-restricted-syntax': [
     'error',
+    ...TABLES,
     { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
     { selector: "CallExpression[callee.name='Date']", message: 'Time is an argument.' },
     { selector: 'AwaitExpression', message: 'The core is synchronous.' },
@@ -84,7 +107,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     rules: { ...everywhere, ...typed },
   },
-  { files: PRODUCT, rules: size },
+  { files: PRODUCT, rules: { ...size, 'no-restricted-syntax': ['error', ...TABLES] } },
   { files: PURE, rules: pure },
   { files: ['test/**'], rules: forTests },
   {

@@ -72,6 +72,10 @@ const codeBroken = {
     "export function word(side: 'buy' | 'sell'): string {\n  switch (side) {\n    case 'buy':\n      return 'b';\n  }\n  return '';\n}\n",
   'main/runtime/imports-types.ts': "import { Clock } from '../ports/index.ts';\nexport type Late = Clock;\n",
   'main/runtime/too-long.ts': `export const lines = [\n${'  1,\n'.repeat(200)}];\n`,
+  'main/engine/limits/asks-a-kind.ts': "export const isOurs = (kind: string): boolean => kind === 'mt5';\n",
+  'main/runtime/asks-a-mode.ts':
+    "export function safe(mode: string): boolean {\n  switch (mode) {\n    case 'paper':\n      return true;\n    default:\n      return false;\n  }\n}\n",
+  'main/runtime/assigns.ts': 'export const merged = (to: object): object => Object.assign(to, { late: 1 });\n',
   'renderer/by-default.ts': 'const page = 1;\nexport default page;\n',
 };
 
@@ -84,9 +88,12 @@ const codeReported = [
   'no-restricted-imports: main/runtime/listens.ts',
   'no-restricted-properties: main/engine/limits/reads-clock.ts',
   'no-restricted-properties: main/engine/limits/rolls-dice.ts',
+  'no-restricted-syntax: main/engine/limits/asks-a-kind.ts',
   'no-restricted-syntax: main/engine/limits/makes-date.ts',
   'no-restricted-syntax: main/paper-broker/waits.ts',
   'no-restricted-syntax: main/paper-broker/waits.ts',
+  'no-restricted-syntax: main/runtime/asks-a-mode.ts',
+  'no-restricted-syntax: main/runtime/assigns.ts',
 ];
 
 const globalNames = ['setTimeout', 'process', 'crypto', 'fetch', 'document', 'performance', 'Buffer'];

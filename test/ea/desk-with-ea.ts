@@ -140,7 +140,7 @@ export class DeskWithEa {
       void this.#paper.start();
       return;
     }
-    const port = Number(this.terminal.bridge?.split(':').at(-1));
+    const port = Number(this.terminal.bridge?.address?.split(':').at(-1));
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
   }

@@ -15,7 +15,7 @@ describe.skipIf(!hasCompiler)('the shipped Expert Advisor, compiled, on the real
       symbols: terminal.symbols(),
       spec: terminal.spec('EURUSD'),
       bars: (await terminal.history('EURUSD', 150)).length,
-      offset: terminal.clockOffsetMs,
+      offset: terminal.bridge?.clockOffsetMs,
       obstacle: terminal.obstacle,
     }).toMatchObject({
       account: { login: '5012345', server: 'Simulated-Demo', marginMode: 'hedging', algoTrading: true, balance: 100_000 },

@@ -183,7 +183,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     const [refused, why] = await desk.state('s0', ['open', 'failed', 'rejected']);
     expect([refused, why, desk.venue.requests]).toEqual(['failed', expect.stringContaining('EURUSD.r'), []]);
     const answer = await desk.desk.command('symbol.confirm', { symbol: 'EURUSD', broker: 'EURUSD.r' }, 'trader:test');
-    expect([answer.ok, desk.mt5.names[0]?.how, desk.mt5.names[1]?.how]).toEqual([true, 'confirmed', 'guessed']);
+    expect([answer.ok, desk.mt5.naming.names[0]?.how, desk.mt5.naming.names[1]?.how]).toEqual([true, 'confirmed', 'guessed']);
     await desk.signal('s1');
     const [state] = await desk.state('s1', ['open', 'failed', 'rejected']);
     expect([

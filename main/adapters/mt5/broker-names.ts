@@ -1,22 +1,24 @@
-import type { SymbolName } from '#ports';
+import type { SymbolName, TerminalNaming } from '#ports';
 import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 
+/** `lookAgain` asks the Expert Advisor for the watched symbols once more. */
+type Session = { readonly isConnected: () => boolean; readonly lookAgain: () => Promise<void> };
+
 /** What our symbols are called at this broker, how sure that is, and the trader's own word on it. */
-export class BrokerNames {
+export class BrokerNames implements TerminalNaming {
   readonly #mirror: TerminalMirror;
   readonly #options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>;
-  /** Maps the symbols again. */
-  readonly #again: () => Promise<void>;
+  readonly #session: Session;
 
-  constructor(mirror: TerminalMirror, options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>, again: () => Promise<void>) {
+  constructor(mirror: TerminalMirror, options: Pick<Mt5Options, 'symbols' | 'names' | 'confirmed'>, session: Session) {
     this.#mirror = mirror;
     this.#options = options;
-    this.#again = again;
+    this.#session = session;
   }
 
-  list(): readonly SymbolName[] {
+  get names(): readonly SymbolName[] {
     return this.#mirror.mappings.map(({ symbol, mapping }) =>
       mapping.kind === 'none'
         ? { symbol, broker: null, how: mapping.kind, candidates: mapping.candidates }
@@ -33,8 +35,8 @@ export class BrokerNames {
   }
 
   /** From now on the symbol is looked at and traded under that name. What is in the way of it; null when it is kept. */
-  async confirm(symbol: string, broker: string, isConnected: boolean): Promise<string | null> {
-    const server = isConnected ? this.#mirror.hello?.server : undefined;
+  async confirm(symbol: string, broker: string): Promise<string | null> {
+    const server = this.#session.isConnected() ? this.#mirror.hello?.server : undefined;
     if (server === undefined) return 'MetaTrader is not connected: there is no broker to ask for its names';
     if (!this.#options.symbols.includes(symbol)) return `${symbol} is not watched: add it to mt5.watch first`;
     if (this.#options.names[symbol] !== undefined) return `mt5.symbols names ${symbol} already: change it there`;
@@ -44,7 +46,7 @@ export class BrokerNames {
     } catch (error) {
       return `It could not be kept: ${messageOf(error)}`;
     }
-    await this.#again();
+    await this.#session.lookAgain();
     return null;
   }
 }

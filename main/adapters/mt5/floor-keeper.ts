@@ -1,11 +1,11 @@
 import type { Asked } from '#shared/bridge';
-import type { Clock, EquityFloor } from '#ports';
+import type { Clock, EquityFloor, TerminalGuard } from '#ports';
 import { askedUntil } from './questions.ts';
 
 const CENT = 0.01;
 
 /** Sends the Expert Advisor the equity floor below which it refuses entries by itself: on change, and at every session. */
-export class FloorKeeper {
+export class FloorKeeper implements TerminalGuard {
   readonly #clock: Clock;
   readonly #send: (asked: Asked) => boolean;
   #wanted: EquityFloor | null = null;

@@ -11,7 +11,7 @@ import type {
   SymbolSpec,
   TerminalSnapshot,
 } from '#shared/domain';
-import type { EquityFloor, SymbolName, Terminal, TerminalNews } from '#ports';
+import type { Terminal, TerminalBridge, TerminalNews } from '#ports';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
@@ -28,14 +28,14 @@ import { WatchedSymbols } from './watched-symbols.ts';
 /** A MetaTrader 5 terminal behind the Terminal port, by way of its Expert Advisor. */
 export class Mt5Terminal implements Terminal {
   readonly kind = 'mt5';
+  readonly naming: BrokerNames;
+  readonly guard: FloorKeeper;
   readonly #options: Mt5Options;
   readonly #server: BridgeServer;
   readonly #mirror: TerminalMirror;
   readonly #orders: OrderBook;
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
-  readonly #names: BrokerNames;
-  readonly #floor: FloorKeeper;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
@@ -51,9 +51,12 @@ export class Mt5Terminal implements Terminal {
     this.#orders = new OrderBook(options.clock);
     const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
     this.#reader = new TerminalReader(this.#mirror, options.clock, ask);
-    this.#floor = new FloorKeeper(options.clock, (asked) => this.#isUp && ask(asked));
+    this.guard = new FloorKeeper(options.clock, (asked) => this.#isUp && ask(asked));
     this.#watched = new WatchedSymbols(this.#mirror, this.#reader, options.log);
-    this.#names = new BrokerNames(this.#mirror, options, () => this.#watched.begin());
+    this.naming = new BrokerNames(this.#mirror, options, {
+      isConnected: () => this.#connection !== null,
+      lookAgain: () => this.#watched.begin(),
+    });
     this.#server = new BridgeServer(options, {
       refuses: accountAdmission(options.account),
       opened: (hello, connection) => this.#opened(hello, connection),
@@ -66,19 +69,15 @@ export class Mt5Terminal implements Terminal {
     return this.#mirror.hello === null ? 'MetaTrader 5, not connected yet' : `${this.#mirror.hello.server}, MetaTrader 5`;
   }
 
-  /** Where the bridge listens; null before `start`. */
-  get bridge(): string | null {
-    return this.#address === null ? null : `${this.#address.host}:${this.#address.port}`;
+  /** Where the bridge listens (null before `start`), and the trade server's clock against UTC (null while unknown). */
+  get bridge(): TerminalBridge {
+    const address = this.#address === null ? null : `${this.#address.host}:${this.#address.port}`;
+    return { address, clockOffsetMs: this.#mirror.offsetMs };
   }
 
   /** The connected account; null while none is. */
   get account(): Hello | null {
     return this.#connection === null ? null : this.#mirror.hello;
-  }
-
-  /** The trade server's clock minus UTC; null while unknown. */
-  get clockOffsetMs(): number | null {
-    return this.#mirror.offsetMs;
   }
 
   /** What the trader has to do before orders can be sent; null when nothing blocks them. */
@@ -87,13 +86,6 @@ export class Mt5Terminal implements Terminal {
       ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
       : obstacleOf(this.#mirror.switches);
   }
-
-  get names(): readonly SymbolName[] {
-    return this.#names.list();
-  }
-
-  confirmName = (symbol: string, broker: string): Promise<string | null> =>
-    this.#names.confirm(symbol, broker, this.#connection !== null);
 
   link(): { readonly state: Link; readonly ageMs: number } {
     const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
@@ -129,14 +121,12 @@ export class Mt5Terminal implements Terminal {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
       return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
-    const unsure = request.op === 'open' ? this.#names.unsure(request.symbol) : null;
+    const unsure = request.op === 'open' ? this.naming.unsure(request.symbol) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
     const command = commandOf(request, this.#mirror.broker, deadlineOf(request, this.#options.clock));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
     return this.#orders.send(request, () => connection.command(command), taken);
   }
-
-  keepFloor = (floor: EquityFloor): void => this.#floor.keep(floor);
 
   opensAt(): number | null {
     return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
@@ -185,7 +175,7 @@ export class Mt5Terminal implements Terminal {
     await this.#watched.begin();
     if (this.#connection !== connection) return;
     this.#isUp = true;
-    this.#floor.begin();
+    this.guard.begin();
     this.#tell({ kind: 'link', link: 'up' });
   }
 

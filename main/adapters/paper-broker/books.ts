@@ -1,7 +1,7 @@
 import type { PaperStore, PriceWrite, TradeWrite } from './paper-store.ts';
 
 /** Trades that wait for the disk, at most. */
-const BEHIND_MAX = 2_000;
+const SEND_BUFFER_MAX_BYTES = 2_000;
 
 /**
  * The broker's books on a disk that may be full for a while: what could not be written waits in order and is written as soon
@@ -27,7 +27,7 @@ export class Books {
 
   /** More waits than can be kept. */
   get isLost(): boolean {
-    return this.#behind.length > BEHIND_MAX;
+    return this.#behind.length > SEND_BUFFER_MAX_BYTES;
   }
 
   /** True: it is durable. False: it waits. */

@@ -3,6 +3,7 @@ import {
   effectOf,
   entryPrice,
   ORDER_EFFECTS,
+  RUN_MODES,
   specOf,
   type BrokerTestStep,
   type Facts,
@@ -64,7 +65,7 @@ function heldBy(engine: ReadonlyEngine, test: string): LedgerPosition | null {
 
 function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts: Facts | null): Verdict {
   const { cockpit } = engine;
-  if (cockpit.mode !== 'paper' && cockpit.mode !== 'demo')
+  if (!RUN_MODES[cockpit.mode].canTestBroker)
     return refused('live_account', 'The test trades: it is for demo accounts and the paper terminal only');
   const busy = cockpit.positions.size + cockpit.openOrders.size + (facts?.positions.length ?? 0) + (facts?.orders.length ?? 0);
   if (busy > 0)

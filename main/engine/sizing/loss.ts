@@ -1,13 +1,13 @@
 import type { Config } from '#shared/config';
-import type { SymbolSpec } from '#shared/domain';
+import { terminalOf, type SymbolSpec, type TerminalKind } from '#shared/domain';
 import { assert } from '#shared/lib';
 
 /** What a round turn costs: commission in account currency a lot, slippage at the stop in points. */
 export type Costs = { readonly commissionPerLot: number; readonly slippagePoints: number };
 
 /** The costs that orders are sized with. The terminal does not tell them in advance, so they are assumed as configured. */
-export function costsOf({ paper, mt5 }: Config, terminal: 'paper' | 'mt5'): Costs {
-  const { commissionPerLot, slippagePoints } = terminal === 'mt5' ? mt5 : paper;
+export function costsOf(config: Config, terminal: TerminalKind): Costs {
+  const { commissionPerLot, slippagePoints } = config[terminalOf(terminal).settings];
   return { commissionPerLot, slippagePoints };
 }
 

@@ -3,6 +3,7 @@ import { present } from '#shared/lib';
 import { clientId } from '#engine/orders';
 import { magicOf } from '#engine/exposure';
 import { plain, priceText } from '#engine/wording.ts';
+import { costsOf } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude, hardRule } from './conclude.ts';
@@ -68,7 +69,7 @@ function requestOf(
   spec: SymbolSpec,
   quote: Quote,
   cid: string,
-  { nowMs, config }: CellView,
+  { nowMs, config, state }: CellView,
 ): OpenRequest {
   const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
   const { side, takeProfit } = draft;
@@ -83,7 +84,7 @@ function requestOf(
     volume,
     stopLoss: onGrid(stopLoss, spec, directionOf(side)),
     takeProfit: takeProfit === null ? null : onGrid(takeProfit, spec),
-    deviationPoints: Math.min(most, Math.max(config.paper.slippagePoints, points)),
+    deviationPoints: Math.min(most, Math.max(costsOf(config, state.terminal).slippagePoints, points)),
     magic: magicOf(draft.strategyId),
     deadlineAt: nowMs + DEADLINE_MS,
   };

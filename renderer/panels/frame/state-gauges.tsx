@@ -1,6 +1,7 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { Clock, Icon } from '../../controls/index.ts';
 import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
+import { terminalOf } from '#shared/domain';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
 import { actorText, useLinkAgeMs } from '../reading/index.ts';
@@ -76,7 +77,7 @@ export function LinkGauge() {
         {NOTHING}
       </Gauge>
     );
-  const name = terminal.kind === 'mt5' ? 'MT5' : 'Paper';
+  const name = terminalOf(terminal.kind).short;
   const { link } = terminal;
   const note =
     link === 'up' ? (

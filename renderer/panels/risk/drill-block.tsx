@@ -1,3 +1,4 @@
+import { RUN_MODES } from '#shared/domain';
 import type { Drill } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
 import { msText } from '../../format/index.ts';
@@ -10,7 +11,7 @@ export function DrillBlock() {
   const isHalted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
   const drills = useEngine(({ cockpit }) => cockpit.drills);
   const { asked, refusal } = useAsk('drill');
-  if (mode !== 'paper') return null;
+  if (!RUN_MODES[mode].canRehearse) return null;
   const last = drills.at(-1);
   const unavailable = asked ? 'The drill is under way' : isHalted ? 'Trading is halted: nothing to rehearse' : null;
   return (

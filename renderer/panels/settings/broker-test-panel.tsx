@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { BrokerTest, BrokerTestStep } from '#shared/domain';
+import { RUN_MODES, type BrokerTest, type BrokerTestStep } from '#shared/domain';
 import { Button, Choice, Clock, Icon, Panel } from '../../controls/index.ts';
 import { msText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useUi } from '../../store/index.ts';
@@ -22,7 +22,7 @@ export function BrokerTestPanel() {
   const [picked, setPicked] = useState<string | null>(null);
   const [isSure, setSure] = useState(false);
   const symbol = picked ?? symbols[0] ?? '';
-  const isAllowed = mode === 'paper' || mode === 'demo';
+  const isAllowed = RUN_MODES[mode].canTestBroker;
   const unavailable = asked
     ? 'The test is under way'
     : !isAllowed

@@ -1,3 +1,4 @@
+import { terminalOf } from '#shared/domain';
 import { Icon, Panel } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { InstallEa } from './install-ea.tsx';
@@ -8,14 +9,15 @@ type Check = { readonly done: boolean; readonly text: string };
 /** How far the connection to MetaTrader is, step by step, and what has to be done next. */
 export function MetaTraderPanel() {
   const terminal = useEngine(({ live }) => live?.terminal ?? null);
+  const kind = useEngine(({ cockpit }) => cockpit.terminal);
   const account = useEngine(({ live }) => live?.account ?? null);
-  if (terminal?.kind !== 'mt5')
+  if (terminal === null || terminalOf(kind).connects !== 'expert_advisor')
     return (
       <Panel title="MetaTrader 5" note="not in use">
         <div className="pad stack">
           <p className="mid">
-            This run trades on the paper terminal. Install the Expert Advisor, then start the cockpit with{' '}
-            <code>--terminal mt5</code> to trade a demo account.
+            This run trades on another terminal ({terminalOf(kind).short}). Install the Expert Advisor, then start the cockpit
+            with <code>--terminal mt5</code> to trade a demo account.
           </p>
           <InstallEa />
         </div>

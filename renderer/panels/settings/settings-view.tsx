@@ -1,5 +1,5 @@
 import { rulebookIn } from '#shared/rulebooks';
-import type { ApprovalMode } from '#shared/domain';
+import { terminalOf, type ApprovalMode } from '#shared/domain';
 import { Button, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
@@ -106,7 +106,7 @@ function Engine() {
     ['Version', cockpit.version || NOTHING],
     ['Run', cockpit.run || NOTHING],
     ['Running for', durationText(live?.uptimeMs)],
-    ['Terminal', cockpit.terminal === 'mt5' ? 'MetaTrader 5' : 'Paper terminal, built in'],
+    ['Terminal', terminalOf(cockpit.terminal).title],
     ['Prices', live?.terminal.source ?? NOTHING],
     ['Market', cockpit.market || NOTHING],
     ['Account', account === null ? NOTHING : `${account.login} at ${account.server}, ${account.company}`],

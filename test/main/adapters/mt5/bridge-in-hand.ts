@@ -24,5 +24,5 @@ export async function bridge(
     ...changes,
   });
   await terminal.start();
-  return { terminal, port: Number(terminal.bridge?.split(':').at(-1)), logged, token: TOKEN };
+  return { terminal, port: Number(terminal.bridge.address?.split(':').at(-1)), logged, token: TOKEN };
 }

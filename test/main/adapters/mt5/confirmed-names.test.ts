@@ -81,16 +81,16 @@ test('nothing is opened under a guessed name, closing is not kept from, and a co
     deadlineAt: Date.now() + 200,
   });
   const problems = [
-    await terminal.confirmName('EURUSD', 'EURUSD.x'),
-    await terminal.confirmName('USDJPY', 'USDJPY'),
-    await terminal.confirmName('EURUSD', 'EURUSD.r'),
+    await terminal.naming.confirm('EURUSD', 'EURUSD.x'),
+    await terminal.naming.confirm('USDJPY', 'USDJPY'),
+    await terminal.naming.confirm('EURUSD', 'EURUSD.r'),
   ];
   const sent = await terminal.send({ ...open, cid: '2'.repeat(16), deadlineAt: Date.now() + 200 });
   expect([
     refused.kind === 'refused' && refused.text.includes('confirm it in Settings'),
     closed.kind,
     problems,
-    terminal.names.map(({ how }) => how),
+    terminal.naming.names.map(({ how }) => how),
     sent.kind,
     ea.saidTo('open').map(({ sym }) => sym),
   ]).toEqual([
@@ -103,6 +103,6 @@ test('nothing is opened under a guessed name, closing is not kept from, and a co
   ]);
   ea.cut();
   await until(() => terminal.link().state === 'down');
-  expect(await terminal.confirmName('EURUSD', 'EURUSD.r')).toMatch(/not connected/);
+  expect(await terminal.naming.confirm('EURUSD', 'EURUSD.r')).toMatch(/not connected/);
   await terminal.stop();
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clientId } from '#engine/orders';
 import { u4, type Draft } from '#engine/u-cells';
-import { orderRequest } from '#shared/domain';
+import type { Config } from '#shared/config';
+import { orderRequest, type TerminalKind } from '#shared/domain';
 import type { ApprovalCard } from '#shared/events';
 import { EURUSD, NOW, signal } from '../rulebook/desk.ts';
 import { draft, failed, life, view, type ViewParts } from './view.ts';
@@ -49,6 +50,23 @@ describe('U4', () => {
     ['a far one at most two pips', sized({ stopLoss: 1.09 }), { deviationPoints: 20 }],
     ['the other strategy', sized({ strategyId: 'm1_retest' }), { magic: 770_000_002 }],
   ])('%s', (_, of, part) => expect(u4(of, view()).draft.request).toMatchObject(part));
+
+  it.each<[TerminalKind, number, number, number]>([
+    ['paper', 0, 15, 5],
+    ['paper', 15, 0, 15],
+    ['mt5', 0, 15, 15],
+    ['mt5', 15, 0, 5],
+  ])('on %s the slippage of its own settings is left (paper %i, mt5 %i)', (terminal, paper, mt5, deviationPoints) => {
+    const config = (of: Config): Config => ({
+      ...of,
+      paper: { ...of.paper, slippagePoints: paper },
+      mt5: { ...of.mt5, slippagePoints: mt5 },
+    });
+    const seen = view({ state: (of) => void ((of.terminal = terminal), (of.config = config(of.config))) });
+    expect(u4(sized({ stopLoss: 1.0996 }), { ...seen, config: seen.state.config }).draft.request).toMatchObject({
+      deviationPoints,
+    });
+  });
 
   it.each<[string, Draft, ViewParts, string[]]>([
     ['halted since', sized(), { state: (of) => void (of.trading = { ...of.trading, state: 'halted' }) }, ['trading_active!']],
