@@ -11,5 +11,6 @@ export const commands = {
   bench: { script: 'test/bench/run.ts' },
   mutate: { script: 'test/mutate/run.ts' },
   schema: { script: 'main/schema.ts' },
+  docs: { script: 'test/docs/write.ts' },
   format: { script: 'node_modules/prettier/bin/prettier.cjs', args: ['--write', '--log-level', 'warn', '.'] },
 };

@@ -7,12 +7,6 @@ export {
   type RecoveryConfig,
   type RecoveryStep,
 } from './recovery.ts';
-export {
-  config,
-  rulebookChoice,
-  type Config,
-  type Rehearsed,
-  type RulebookChoice,
-  type SessionName,
-  type StrategyProfile,
-} from './schema.ts';
+export type { Rehearsed } from './paper.ts';
+export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';
+export { config, type Config, type SessionName, type StrategyProfile } from './schema.ts';

@@ -11,24 +11,23 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-const dailyLoss = z.strictObject({
-  limitPct: percent.positive(),
-  /** What `limitPct` is a part of. */
-  limitOf: z.enum(['initial', 'anchor']).default('initial'),
-  /** What is taken down at the reset moment and measured from for the next day. */
-  anchor: z.enum(['balance', 'equity', 'higher']).default('balance'),
-  /** Whether open profit and loss (with swap and commission, as the terminal's equity has them) counts during the day. */
-  includesFloating: z.boolean().default(true),
-  /** What the firm does about it: the account is over, or only the day. */
-  action: z.enum(['breach', 'pause']).default('breach'),
-  /** When a new day begins; `name` is what a trader calls that moment, `clock` whose wall clock it is. */
-  reset: z.strictObject({
-    zone: z.string().refine(isZone, 'is not a time zone such as Europe/Prague'),
-    minuteOfDay: z.int().min(0).max(1_439).default(0),
-    name: words.default('the firm’s midnight'),
-    clock: z.string().min(1).max(30).default('the firm'),
-  }),
-});
+const dailyLoss = z
+  .strictObject({
+    limitPct: percent.positive().describe('daily loss limit, in percent'),
+    limitOf: z.enum(['initial', 'anchor']).default('initial').describe('what it is a percentage of'),
+    anchor: z.enum(['balance', 'equity', 'higher']).default('balance').describe('measured from this, as it was at the reset'),
+    includesFloating: z.boolean().default(true).describe('open profit and loss, swap and commission count during the day'),
+    action: z.enum(['breach', 'pause']).default('breach').describe('what the firm ends: the account, or only the day'),
+    reset: z
+      .strictObject({
+        zone: z.string().refine(isZone, 'is not a time zone such as Europe/Prague').describe('time zone, such as Europe/Prague'),
+        minuteOfDay: z.int().min(0).max(1_439).default(0).describe('minutes after midnight there'),
+        name: words.default('the firm’s midnight').describe('what the screen calls that moment'),
+        clock: z.string().min(1).max(30).default('the firm').describe('whose clock it is'),
+      })
+      .describe('When a new day begins.'),
+  })
+  .describe('The daily loss limit.');
 export type DailyLoss = z.infer<typeof dailyLoss>;
 
 /**
@@ -39,43 +38,66 @@ export type DailyLoss = z.infer<typeof dailyLoss>;
  * A deposit lifts the floor, and a withdrawal takes that back. Below where it began a withdrawal lowers it only with
  * `lowersWithWithdrawals`: a firm that pays a profit out does not move its floor.
  */
-const maxLossShape = { limitPct: percent.positive(), lowersWithWithdrawals: z.boolean().optional() };
-const maxLoss = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.enum(['static_initial', 'trailing_eod', 'trailing_intraday']), ...maxLossShape }),
-  z.strictObject({ mode: z.literal('trailing_locked'), ...maxLossShape, lockOffsetPct: percent.default(0) }),
-]);
+const maxLossShape = {
+  limitPct: percent.positive().describe('loss limit of the account, in percent of the initial balance'),
+  lowersWithWithdrawals: z.boolean().optional().describe('a withdrawal lowers the floor below where it began'),
+};
+const maxLoss = z
+  .discriminatedUnion('mode', [
+    z.strictObject({
+      mode: z
+        .enum(['static_initial', 'trailing_eod', 'trailing_intraday'])
+        .describe('how the floor moves; see the page on rulebooks'),
+      ...maxLossShape,
+    }),
+    z.strictObject({
+      mode: z.literal('trailing_locked').describe('how the floor moves; see the page on rulebooks'),
+      ...maxLossShape,
+      lockOffsetPct: percent.default(0).describe('`trailing_locked`: it stays at initial balance plus this'),
+    }),
+  ])
+  .describe('The floor under the whole account.');
 
 /** A prop firm's rules as dated data. Percentages are 0..100. What a firm changes is changed here, never in code. */
 export const rulebook = z.strictObject({
-  id: z.string().min(1).max(60).default('custom'),
-  title: z.string().min(1).max(60),
-  /** Where the rules were read, and the day (ISO date) they were last compared with that page. */
-  source: words.default('your own reading'),
-  verifiedOn: z.iso.date(),
+  id: z.string().min(1).max(60).default('custom').describe('its name in records'),
+  title: z.string().min(1).max(60).describe('its name on screen'),
+  source: words.default('your own reading').describe('where the rules were read'),
+  verifiedOn: z.iso.date().describe('day on which they were last compared with it'),
   daily: dailyLoss,
   maxLoss,
-  /** Profit that ends the phase, percent of the initial capital. */
-  targetPct: percent.nullable().default(null),
-  /** Days on which a trade was opened, or that ended with at least `minPct` of the initial capital won. */
+  targetPct: percent.nullable().default(null).describe('profit that ends the phase, in percent of the initial balance'),
   minDays: z
-    .strictObject({ count: z.int().min(1).max(100), kind: z.enum(['opened', 'profitable']), minPct: percent.default(0) })
+    .strictObject({
+      count: z.int().min(1).max(100).describe('so many days'),
+      kind: z.enum(['opened', 'profitable']).describe('days with an opened trade, or days that ended in profit'),
+      minPct: percent.default(0).describe('least profit of such a day, in percent of the initial balance'),
+    })
+    .describe('trading days the phase needs')
     .nullable()
     .default(null),
-  /** The best day may be at most this share of the profit of all winning days. More is no breach: it asks for more profit. */
-  bestDay: z.strictObject({ pct: percent.positive() }).nullable().default(null),
-  /** Minutes around listed news without trades in what they move; `includesExits`: stops and targets count too. */
+  bestDay: z
+    .strictObject({ pct: percent.positive().describe('share in percent') })
+    .describe("largest share of the winning days' profit; above it more profit is asked")
+    .nullable()
+    .default(null),
   news: z
-    .strictObject({ before: z.number().min(0).max(120), after: z.number().min(0).max(120), includesExits: z.boolean() })
+    .strictObject({
+      before: z.number().min(0).max(120).describe('minutes before'),
+      after: z.number().min(0).max(120).describe('minutes after'),
+      includesExits: z.boolean().describe('stops and targets that are hit count as trades too'),
+    })
+    .describe('no trades around high-impact news in the symbols it moves')
     .nullable()
     .default(null),
-  /** Whether everything has to be closed before the weekend. */
-  flatBeforeWeekend: z.boolean().default(false),
+  flatBeforeWeekend: z.boolean().default(false).describe('everything has to be closed before the weekend'),
   limits: z
     .strictObject({
-      lotsPerTicket: z.number().positive().nullable().default(null),
-      openOrders: z.int().positive().nullable().default(null),
-      requestsPerDay: z.int().positive().nullable().default(null),
+      lotsPerTicket: z.number().positive().nullable().default(null).describe('lots an order'),
+      openOrders: z.int().positive().nullable().default(null).describe('positions and orders at once'),
+      requestsPerDay: z.int().positive().nullable().default(null).describe('requests to the server in a day'),
     })
+    .describe('Limits of the firm on orders.')
     .prefault({}),
 });
 export type Rulebook = z.infer<typeof rulebook>;
