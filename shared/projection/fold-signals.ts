@@ -1,8 +1,9 @@
 import type { SignalState } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
-import { appended, present, setBounded } from '#shared/lib';
+import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_STAGE } from './create.ts';
 import { BOUNDS } from './bounds.ts';
+import { mayMove } from './signal-states.ts';
 import type { CockpitState, SignalLife } from './state.ts';
 
 type SignalRecord = Extract<
@@ -29,14 +30,14 @@ export function foldSignals(state: CockpitState, record: SignalRecord): void {
     }
     case 'signal.moved': {
       const { signalId, state: to, reason } = record.payload;
-      change(state, signalId, (life) => ({ ...life, state: to, reason }));
+      change(state, signalId, (life) => ({ ...moved(life, to), reason }));
       if (to === 'ordered' && state.signals.get(signalId)?.signal.kind === 'exit') state.exits.add(signalId);
       else state.exits.delete(signalId);
       return;
     }
     case 'approval.requested': {
       const { card } = record.payload;
-      change(state, card.signalId, (life) => ({ ...life, card, state: 'awaiting_approval' satisfies SignalState }));
+      change(state, card.signalId, (life) => ({ ...moved(life, 'awaiting_approval'), card }));
       setBounded(state.pending, card.signalId, card, BOUNDS.pending);
       return;
     }
@@ -50,6 +51,11 @@ export function foldSignals(state: CockpitState, record: SignalRecord): void {
       }));
     }
   }
+}
+
+function moved(life: SignalLife, to: SignalState): SignalLife {
+  assert(mayMove(life.state, to), `a signal that is ${life.state} does not move to ${to}`);
+  return { ...life, state: to };
 }
 
 /** The soft rules that stand failed when the trader overrides: from then on they are reported, not gates. */

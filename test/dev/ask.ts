@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { CommandName, Request } from '#shared/ipc';
-import type { Cockpit } from '#test/screen/cockpit.ts';
+import type { Cockpit } from '../screen/cockpit.ts';
 
 /** Gives one of the window's commands to a running cockpit, through the door the window uses. */
 export async function ask<N extends CommandName>(cockpit: Cockpit, name: N, request: Request<N>): Promise<void> {

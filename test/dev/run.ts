@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, say } from '#main/launcher/project.mjs';
-import { Cockpit } from '#test/screen/cockpit.ts';
+import { Cockpit } from '../screen/cockpit.ts';
 import { readOptions, type DevOptions } from './options.ts';
 import { servePage } from './page-server.ts';
 import { onSavedSource } from './restarts.ts';

@@ -1,4 +1,4 @@
-import type { Cockpit, Side } from '#test/screen/cockpit.ts';
+import type { Cockpit, Side } from '../screen/cockpit.ts';
 import { ask } from './ask.ts';
 
 /** A state of the cockpit worth looking at: rules to start with, and what is then really done to it. */

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 import { line, scores, told } from './report.ts';
 import { planned, tried, type Plan, type Verdict } from './trial.ts';
 

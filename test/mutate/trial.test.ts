@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { root } from '../../main/launcher/project.mjs';
+import { root } from '#main/launcher/project.mjs';
 import { patience } from '../time/pace.ts';
 import { line, scores } from './report.ts';
 import { tried, type Verdict } from './trial.ts';

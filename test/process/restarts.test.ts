@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { onSavedSource } from '#test/dev/restarts.ts';
+import { onSavedSource } from '../dev/restarts.ts';
 
 test('a saved source restarts the engine once, what is saved during a restart once more, and other files never', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-restarts-'));

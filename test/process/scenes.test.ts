@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { play, SCENE_NAMES, SCENES, type Scene, type SceneName } from '#test/dev/scenes.ts';
-import { Cockpit } from '#test/screen/cockpit.ts';
+import { play, SCENE_NAMES, SCENES, type Scene, type SceneName } from '../dev/scenes.ts';
+import { Cockpit } from '../screen/cockpit.ts';
 
 let cockpit: Cockpit | null = null;
 afterEach(() => cockpit?.remove());

@@ -235,6 +235,7 @@ export function waitingSignal(
     overrides.length > 0 ? rule(overrides[0] ?? '', false, 24, 20, 'Spread is 24 % of the stop, limit 20 %.') : null,
     0.84,
   );
+  journal.write('signal.moved', { signalId: story.id, state: 'evaluated', reason: null }, { correlationId: story.id });
   const card = cardOf(signal, journal.now() - sinceMs, before, lots, overrides);
   journal.write('approval.requested', { card }, { correlationId: story.id });
   return card;
@@ -277,6 +278,7 @@ export function tradedSignal(
   const signal = accept(journal, story);
   const about = { correlationId: story.id };
   judge(journal, story.id, null, null, 0.88);
+  journal.write('signal.moved', { signalId: story.id, state: 'evaluated', reason: null }, about);
   journal.write('approval.requested', { card: cardOf(signal, journal.now(), roomView(98_000, 600), position.volume) }, about);
   journal.write(
     'stage.decided',
@@ -307,6 +309,7 @@ export function tradedSignal(
     { cid, signalId: story.id, certificateId: null, request, symbol: position.symbol, reserve: riskMoney, riskMoney },
     about,
   );
+  journal.write('signal.moved', { signalId: story.id, state: 'ordered', reason: null }, about);
   journal.write(
     'stage.decided',
     {

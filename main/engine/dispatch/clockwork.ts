@@ -2,13 +2,13 @@ import type { Decision, Payload } from '#shared/events';
 import { breakerAt, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { alarmChanges } from '#engine/monitoring';
-import { moved } from '#engine/orders';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { accountSizeDue } from '#engine/day';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
 import { weekendDue } from '#engine/day';
+import { moveSignal } from '#engine/move-signal.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
@@ -56,13 +56,13 @@ function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
     if (card.mode === 'veto' && !isLate) {
       return [
         ...approvalEnded(engine, turn, { signalId, how: 'unvetoed', by: 'clock', reason: null }),
-        { type: 'signal.moved', payload: { signalId, state: 'in_pipeline', reason: null } },
+        moveSignal(signalId, 'in_pipeline'),
       ];
     }
     const seconds = Math.round((card.expiresAt - card.askedAt) / 1000);
     return [
       ...approvalEnded(engine, turn, { signalId, how: 'expired', by: 'clock', reason: null }),
-      moved(
+      moveSignal(
         signalId,
         'expired',
         'approval_expired',

@@ -1,11 +1,11 @@
-import { isFinal } from '#shared/domain';
+import type { SignalState } from '#shared/domain';
 import type { Decision, Message, Payload } from '#shared/events';
 import { present, unreachable } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
 import { answeredCall, callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { acceptSignal } from '#engine/intake';
-import { moved, takeAnswer, takeDeal, takeProbe, takeProgress } from '#engine/orders';
+import { takeAnswer, takeDeal, takeProbe, takeProgress } from '#engine/orders';
 import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
@@ -17,6 +17,7 @@ import { operate } from '#engine/operator';
 import { review } from '#engine/saga';
 import { controlRule, stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
+import { moveSignal } from '#engine/move-signal.ts';
 
 /**
  * The only door in. Pure: the same state and input give the same decisions, today and in a replay next year; `observer` may look
@@ -96,6 +97,11 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
   }
 }
 
+/** What a signal is while its message waits; one that has moved on does not need it any more. */
+const WAITING_FOR = { evaluate: 'received', execute: 'in_pipeline' } as const satisfies Partial<
+  Record<Message['kind'], SignalState>
+>;
+
 function handle(
   engine: ReadonlyEngine,
   turn: Turn,
@@ -106,7 +112,7 @@ function handle(
   if (life === undefined) return decided(); // Its life has left the bounded memory: long ended.
   if (message.kind === 'review') return review(engine, turn, life, observer);
   const seen = present(facts, 'a judgement is made on facts');
-  if (turn.at > message.deadlineAt && !isFinal(life.state)) return tooLate(turn, life, message);
+  if (turn.at > message.deadlineAt && life.state === WAITING_FOR[message.kind]) return tooLate(turn, life, message);
   if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, observer);
   const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, observer, () =>
     executeSignal(engine, turn, life, seen, observer),
@@ -116,7 +122,7 @@ function handle(
   return decided(
     ...ran.moves,
     stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
-    moved(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
+    moveSignal(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
   );
 }
 
@@ -135,6 +141,6 @@ function tooLate(turn: Turn, life: SignalLife, message: Message): Verdict {
   const text = `The ${message.kind} message was ${waitedMs} ms past its deadline`;
   return decided(
     stageDecision(turn, life, 'controller', 'refused', [controlRule('message_deadline', false, text, waitedMs, 0)], {}),
-    moved(life.signalId, 'rejected', 'message_deadline', text),
+    moveSignal(life.signalId, 'rejected', 'message_deadline', text),
   );
 }

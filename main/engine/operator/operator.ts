@@ -3,7 +3,7 @@ import type { Decision, OperatorAction, Payload } from '#shared/events';
 import { failedRules, isOpenOrder, signalDigest } from '#shared/projection';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { intendEnding, moved, triesFor } from '#engine/orders';
+import { intendEnding, triesFor } from '#engine/orders';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { bandProblem } from '#engine/saga';
 import { chooseRulebook } from './choose-rulebook.ts';
@@ -12,6 +12,7 @@ import { resumeProblems } from '#engine/stop';
 import { rearm } from './rearm.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { liftStop } from '#engine/stop';
+import { moveSignal } from '#engine/move-signal.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 
@@ -90,10 +91,10 @@ function approve(
   const spec = facts === null ? null : specOf(facts, card.symbol);
   const moved_ = bandProblem(card, facts?.quote ?? null, spec);
   if (moved_ !== null) return refused('price_moved', moved_);
-  return decided(...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }), {
-    type: 'signal.moved',
-    payload: { signalId, state: 'in_pipeline', reason: null },
-  });
+  return decided(
+    ...approvalEnded(engine, turn, { signalId, how: 'approved', by: turn.actor, reason: null }),
+    moveSignal(signalId, 'in_pipeline'),
+  );
 }
 
 function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }: Act<'reject'>): Verdict {
@@ -102,7 +103,12 @@ function reject(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason }
   if (card.digest !== digest) return refused('digest_changed', 'The card is no longer what was shown');
   return decided(
     ...approvalEnded(engine, turn, { signalId, how: 'rejected', by: turn.actor, reason }),
-    moved(signalId, 'rejected', 'trader_rejected', reason === null || reason === '' ? 'Rejected by you' : `By you: "${reason}"`),
+    moveSignal(
+      signalId,
+      'rejected',
+      'trader_rejected',
+      reason === null || reason === '' ? 'Rejected by you' : `By you: "${reason}"`,
+    ),
   );
 }
 
@@ -121,10 +127,10 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
   if (failed.soft.every((code) => life.overrides.includes(code)))
     return refused('not_pending', 'No rule refused this signal, so there is nothing to override');
   if (engine.cockpit.trading.state !== 'active') return refused('hard_limit', `Trading is ${engine.cockpit.trading.state}`);
-  return decided(...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }), {
-    type: 'signal.moved',
-    payload: { signalId, state: 'in_pipeline', reason: null },
-  });
+  return decided(
+    ...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }),
+    moveSignal(signalId, 'in_pipeline'),
+  );
 }
 
 function close(engine: ReadonlyEngine, turn: Turn, { ticket, foreign = false }: Act<'close-position'>): Verdict {
@@ -170,7 +176,7 @@ function adopt(
     if (item.kind === 'different') return there === undefined ? [] : [{ type: 'position.changed', payload: { position: there } }];
     if (item.kind !== 'missing_at_terminal' || there !== undefined) return [];
     const ended =
-      held.signalId === null ? [] : [moved(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
+      held.signalId === null ? [] : [moveSignal(held.signalId, 'failed', 'drift_adopted', `Adopted by ${turn.actor}: ${reason}`)];
     return [{ type: 'position.dropped', payload: { ticket: item.ticket, signalId: held.signalId, reason } }, ...ended];
   });
   const back: Decision[] =

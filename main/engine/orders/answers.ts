@@ -4,8 +4,8 @@ import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
-import { moved } from './signal-end.ts';
 
 /** Past its deadline the terminal refuses an order, so one that is nowhere by then, and a little, was never placed. */
 export const ABSENT_AFTER_MS = 1_000;
@@ -134,7 +134,7 @@ export function resolve(
         ...(life === undefined
           ? []
           : [
-              moved(
+              moveSignal(
                 life.signalId,
                 'unknown',
                 'order_unknown',
@@ -144,7 +144,7 @@ export function resolve(
       ];
     case 'refused': {
       const text = `Terminal refused the order: ${outcome.text} (${outcome.retcode})`;
-      return [resolved, ...(life === undefined ? [] : [moved(life.signalId, 'failed', `retcode_${outcome.retcode}`, text)])];
+      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'failed', `retcode_${outcome.retcode}`, text)])];
     }
     case 'confirmed': {
       const held = position ?? openedBy(order, outcome);
@@ -163,9 +163,7 @@ export function resolve(
                 },
               } as const,
             ]),
-        ...(life === undefined || held === null
-          ? []
-          : [{ type: 'signal.moved', payload: { signalId: life.signalId, state: 'open', reason: null } } as const]),
+        ...(life === undefined || held === null ? [] : [moveSignal(life.signalId, 'open')]),
       ];
     }
   }

@@ -4,4 +4,3 @@ export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
 export { clientId } from './client-id.ts';
 export { intendEnding, type Ending } from './ending.ts';
 export { reconcile, takeDeal } from './reconcile.ts';
-export { moved } from './signal-end.ts';

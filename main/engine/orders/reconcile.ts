@@ -3,11 +3,12 @@ import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Verdict } from '#engine/turn.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 import { resolve } from './answers.ts';
 import { changesSettled } from './changes.ts';
 import { triesFor } from './closing.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';
-import { closedText, moved } from './signal-end.ts';
+import { closedText } from './signal-end.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
 export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'terminal.dealt'>): Verdict {
@@ -131,7 +132,7 @@ function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly D
   const life = held.signalId === null ? undefined : engine.cockpit.signals.get(held.signalId);
   return [
     { type: 'position.closed', payload: { trade } },
-    ...(life === undefined ? [] : [moved(life.signalId, 'closed', `closed_${trade.reason}`, closedText(trade))]),
+    ...(life === undefined ? [] : [moveSignal(life.signalId, 'closed', `closed_${trade.reason}`, closedText(trade))]),
   ];
 }
 

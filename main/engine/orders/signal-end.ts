@@ -1,13 +1,3 @@
-import type { Decision } from '#shared/events';
-
-/** The end of a signal, or that it is unknown, with its reason. */
-export const moved = (
-  signalId: string,
-  state: 'unknown' | 'failed' | 'closed' | 'rejected' | 'cancelled' | 'expired',
-  code: string,
-  text: string,
-): Decision => ({ type: 'signal.moved', payload: { signalId, state, reason: { code, text } } });
-
 const CLOSE_WORDS = {
   sl: 'Stop hit',
   tp: 'Target reached',

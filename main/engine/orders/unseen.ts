@@ -2,8 +2,9 @@ import type { Outcome, Position } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 import { tradeOf } from './trade.ts';
-import { closedText, moved } from './signal-end.ts';
+import { closedText } from './signal-end.ts';
 
 /** The position an answer speaks of, when the terminal's own view of it is not at hand: the next snapshot corrects it. */
 export function openedBy(order: OrderLife, outcome: Extract<Outcome, { kind: 'confirmed' }>): Position | null {
@@ -64,6 +65,6 @@ export function closedUnseen(
   if (trade === null) return [];
   return [
     { type: 'position.closed', payload: { trade } },
-    ...(life === undefined ? [] : [moved(life.signalId, 'closed', `closed_${trade.reason}`, closedText(trade))]),
+    ...(life === undefined ? [] : [moveSignal(life.signalId, 'closed', `closed_${trade.reason}`, closedText(trade))]),
   ];
 }

@@ -6,13 +6,13 @@ import type { SignalLife } from '#shared/projection';
 import { callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { hourlyCorrelation, structureView } from '#engine/market';
-import { moved } from '#engine/orders';
 import { evaluate, questionOf, type Evaluation } from '#engine/product-owner';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '#engine/u-cells';
 import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
 import { controlRule, stageDecision } from '#engine/stages.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 
 /** An approved price may move this share of the stop distance before a card no longer holds. */
 const BAND_OF_STOP = 0.1;
@@ -32,15 +32,9 @@ export function evaluateSignal(
 
   const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);
-  const evaluated: readonly Decision[] = [
-    ...judged.decisions,
-    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'evaluated', reason: null } },
-  ];
+  const evaluated: readonly Decision[] = [...judged.decisions, moveSignal(life.signalId, 'evaluated')];
   if (engine.cockpit.approvalMode === 'auto') {
-    return decided(...evaluated, {
-      type: 'signal.moved',
-      payload: { signalId: life.signalId, state: 'in_pipeline', reason: null },
-    });
+    return decided(...evaluated, moveSignal(life.signalId, 'in_pipeline'));
   }
   return decided(...evaluated, ...askTrader(engine, turn, life, facts, judged.evaluation, engine.cockpit.approvalMode));
 }
@@ -62,7 +56,7 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
       decisions: [
         ...asked.moves,
         stageDecision(turn, life, 'controller', 'failed', [rule], {}),
-        moved(signalId, state, rule.code, rule.text),
+        moveSignal(signalId, state, rule.code, rule.text),
       ],
     };
   }
@@ -77,7 +71,10 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
     reasonOf(evaluation.criteria.filter((rule) => rule.code !== 'win_rate' && !life.overrides.includes(rule.code))),
     'a refusal has a failed rule',
   );
-  return { evaluation, decisions: [...asked.moves, decision, moved(signalId, 'rejected', reason.code, `Owner: ${reason.text}`)] };
+  return {
+    evaluation,
+    decisions: [...asked.moves, decision, moveSignal(signalId, 'rejected', reason.code, `Owner: ${reason.text}`)],
+  };
 }
 
 export const viewOf = (engine: ReadonlyEngine, turn: Turn, symbol: string, facts: Facts): CellView => ({
@@ -117,7 +114,7 @@ function askTrader(
       reasonOf(refused.result.criteria.filter((rule) => !life.overrides.includes(rule.code))),
       'a refusal has a failed rule',
     );
-    return [...stages, moved(life.signalId, 'rejected', reason.code, `${refused.stage.toUpperCase()}: ${reason.text}`)];
+    return [...stages, moveSignal(life.signalId, 'rejected', reason.code, `${refused.stage.toUpperCase()}: ${reason.text}`)];
   }
   return [{ type: 'approval.requested', payload: { card: cardOf(engine, turn, life, facts, draft, mode) } }];
 }

@@ -4,13 +4,13 @@ import { present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
 import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { moved } from '#engine/orders';
 import { openEntries } from '#engine/exposure';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '#engine/u-cells';
 import { bandProblem } from './band.ts';
 import { draftFor, judge, viewOf } from './evaluate.ts';
 import { controlRule, stageDecision } from '#engine/stages.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 
 /** Signals whose order is on its way at once; the next one is refused, because its facts would be stale by the time it is served. */
 const PIPELINES_MAX = 10;
@@ -36,7 +36,7 @@ export function executeSignal(
   const gate = gateRules(engine, turn, life, facts);
   const failed = gate.find((rule) => !rule.ok);
   const controller = stageDecision(turn, life, 'controller', failed === undefined ? 'passed' : 'refused', gate, {});
-  if (failed !== undefined) return decided(controller, moved(life.signalId, 'rejected', failed.code, failed.text));
+  if (failed !== undefined) return decided(controller, moveSignal(life.signalId, 'rejected', failed.code, failed.text));
 
   // A trader's yes is some seconds old: session, blocks and room are asked again.
   const judged = judge(engine, turn, life, facts, observer);
@@ -60,7 +60,7 @@ export function executeSignal(
       return decided(
         ...out,
         stageDecision(turn, life, stage, 'failed', [rule], {}),
-        moved(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', rule.code, rule.text),
+        moveSignal(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', rule.code, rule.text),
       );
     }
     const { verdict, criteria, findings } = asked.value;
@@ -69,7 +69,7 @@ export function executeSignal(
     draft = asked.value.draft;
     if (stage !== 'u3') continue;
     const shrunk = sizeProblem(life, draft);
-    if (shrunk !== null) return decided(...out, moved(life.signalId, 'rejected', 'card_size', shrunk));
+    if (shrunk !== null) return decided(...out, moveSignal(life.signalId, 'rejected', 'card_size', shrunk));
     draft = withinCard(life, draft);
   }
   return decided(...out, ...intend(engine, turn, life, draft));
@@ -78,7 +78,7 @@ export function executeSignal(
 function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[]): Decision {
   const gating = criteria.filter((rule) => rule.hard || !life.overrides.includes(rule.code));
   const reason = present(reasonOf(gating), 'a refusal has a failed rule');
-  return moved(life.signalId, 'rejected', reason.code, `${stage.toUpperCase()}: ${reason.text}`);
+  return moveSignal(life.signalId, 'rejected', reason.code, `${stage.toUpperCase()}: ${reason.text}`);
 }
 
 function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' | 'write', fine: string): Criterion {
@@ -167,7 +167,7 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
         riskMoney: present(draft.riskMoney, 'U3 computed one R'),
       },
     },
-    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: null } },
+    moveSignal(life.signalId, 'ordered'),
     ...outgoing(engine.cockpit, 'terminal', 'write', turn.at),
     ...repeated(engine, turn, draft),
   ];

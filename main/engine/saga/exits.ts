@@ -1,16 +1,17 @@
 import type { Decision } from '#shared/events';
 import type { LedgerPosition, SignalLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { intendEnding, moved, nextAttempt, triesFor } from '#engine/orders';
+import { intendEnding, nextAttempt, triesFor } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
 import { approvalEnded } from '#engine/stages.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 
 /** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it; it ends when they are gone. */
 export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
   const { symbol, side } = life.signal;
   const own = meant(engine, life);
   if (own.length === 0 && !isEntryOnItsWay(engine, life))
-    return [moved(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
+    return [moveSignal(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
   const tickets = own.map((held) => held.position.ticket).join(', ');
   const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
   return [
@@ -18,7 +19,7 @@ export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife):
       const next = nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at);
       return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
     }),
-    { type: 'signal.moved', payload: { signalId: life.signalId, state: 'ordered', reason: { code: 'exit_sent', text } } },
+    moveSignal(life.signalId, 'ordered', 'exit_sent', text),
   ];
 }
 
@@ -37,13 +38,13 @@ function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Se
   if (own.length === 0) {
     if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
     return [
-      moved(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
+      moveSignal(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
     ];
   }
   const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at) }));
   const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
   if (given.length === own.length)
-    return [moved(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
+    return [moveSignal(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
   return next.flatMap(({ held, next }) => {
     if (next.kind !== 'ask' || asked.has(held.position.ticket)) return [];
     asked.add(held.position.ticket);
@@ -97,12 +98,12 @@ export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: Sign
       by: turn.actor,
       reason: `cancelled by signal ${life.signalId}`,
     }),
-    moved(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
+    moveSignal(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
   ]);
   const text = waiting.length === 0 ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;
   return [
     ...withdrawn,
-    moved(
+    moveSignal(
       life.signalId,
       waiting.length === 0 ? 'cancelled' : 'closed',
       waiting.length === 0 ? 'nothing_to_cancel' : 'cancel_done',

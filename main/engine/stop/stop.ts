@@ -1,9 +1,9 @@
 import { scopeKey, type StopScope, type TerminalSnapshot } from '#shared/domain';
 import type { Certificate, Decision, Payload } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { moved } from '#engine/orders';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { approvalEnded } from '#engine/stages.ts';
+import { moveSignal } from '#engine/move-signal.ts';
 import { advance, ended, step, stepOnce } from './stop-progress.ts';
 import { ACCOUNT, covers, scopeOf, scopeText, standingStop } from './stop-scope.ts';
 
@@ -116,7 +116,7 @@ function withdrawCovered(engine: ReadonlyEngine, turn: Turn, certificate: Certif
     covers(scope, symbol, strategyId)
       ? [
           ...approvalEnded(engine, turn, { signalId, how: 'withdrawn', by: turn.actor, reason: 'trading was halted' }),
-          moved(signalId, 'cancelled', 'halted', 'Trading was halted while the approval was pending'),
+          moveSignal(signalId, 'cancelled', 'halted', 'Trading was halted while the approval was pending'),
         ]
       : [],
   );

@@ -13,7 +13,7 @@ import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 import { signalDigest, type SignalLife } from '#shared/projection';
 import { fedMarket, type FedMarket } from './fed-market.ts';
-import { mortalClock, wireTo, type Lifeline } from './wire.ts';
+import { crashableClock, wireTo, type Lifeline } from './wire.ts';
 
 /** A Monday in the overlap of London and New York. */
 export const MONDAY = Date.parse('2025-08-04T13:00:00Z');
@@ -234,7 +234,7 @@ export class CockpitInMemory {
     this.#lives += 1;
     const life: Lifeline = { alive: true, cut: false, blind: false };
     this.life = life;
-    const clock = mortalClock(this.clock, life);
+    const clock = crashableClock(this.clock, life);
     this.journal = this.#options.journal?.(past) ?? memoryJournal({ records: past, hashed: false });
     const terminal = wireTo(this.broker, clock, life, (request) => {
       if (!life.alive) return false;

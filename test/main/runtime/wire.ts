@@ -16,7 +16,7 @@ const LOOK_MS = 5;
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
 /** The clock as one life knows it: nothing that was set before a crash runs after it. */
-export const mortalClock = (clock: Clock, life: Lifeline): Clock => ({
+export const crashableClock = (clock: Clock, life: Lifeline): Clock => ({
   nowMs: () => clock.nowMs(),
   wallMs: () => clock.wallMs(),
   notBefore: (ms) => {

@@ -26,7 +26,7 @@ test('the story leaves every collection with something in it, so the round trip 
   const { pending, positions, ...rest } = fold(story());
   expect([pending.size, positions.size]).toEqual([0, 0]);
   for (const [name, value] of Object.entries(rest)) if (value instanceof Map) expect(value.size, name).toBeGreaterThan(0);
-  const halfway = fold(story().slice(0, 9));
+  const halfway = fold(story().slice(0, 10));
   expect([...halfway.pending.keys()]).toEqual(['s1']);
 });
 
@@ -80,11 +80,11 @@ test('a run that starts brings its configuration and unseals; a seal seals', () 
 
 test('an order of unknown outcome keeps its reserve; a known one frees it; nothing is resolved twice', () => {
   const records = story();
-  const unknown = fold(records.slice(0, 13)).orders.get('c1');
+  const unknown = fold(records.slice(0, 15)).orders.get('c1');
   expect(unknown).toMatchObject({ state: 'unknown', reserve: 80, resolvedAt: null, sentAt: 4 });
-  const known = fold(records.slice(0, 14));
-  expect(known.orders.get('c1')).toMatchObject({ state: 'confirmed', reserve: 0, resolvedAt: records[13]!.at, sentAt: 4 });
-  expect(() => apply(known, { ...records[13]!, seq: 15 })).toThrow(InvariantError);
+  const known = fold(records.slice(0, 16));
+  expect(known.orders.get('c1')).toMatchObject({ state: 'confirmed', reserve: 0, resolvedAt: records[15]!.at, sentAt: 4 });
+  expect(() => apply(known, { ...records[15]!, seq: 17 })).toThrow(InvariantError);
 });
 
 test('performance is the sum of closed trades with a strategy', () => {

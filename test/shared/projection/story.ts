@@ -46,8 +46,10 @@ export function story(): readonly JournalRecord[] {
   tell('signal.refused', { code: 'rate_limited' });
   tell('intake.refused', { code: 'bad_signature', source: 'webhook', count: 3 });
   tell('stage.decided', { signalId: 's1', decision: { ...decision, verdict: 'passed' } });
+  tell('signal.moved', { signalId: 's1', state: 'evaluated', reason: null });
   tell('approval.requested', { card });
   tell('approval.resolved', { signalId: 's1', how: 'approved' });
+  tell('signal.moved', { signalId: 's1', state: 'in_pipeline', reason: null });
   tell('signal.moved', { signalId: 's1', state: 'ordered', reason: null });
   tell('order.intended', open);
   tell('order.resolved', { cid: 'c1', outcome: { kind: 'unknown', why: 'no answer', at: 5 }, sentAt: 4 });
