@@ -1,12 +1,14 @@
 import { entryPrice } from '#shared/domain';
+import { defaultStrategy } from '#shared/strategies';
 import type { IntakeFacts } from '#engine';
 import type { Runtime } from './runtime.ts';
 
 /** What intake may look up at the terminal while it reads a body. */
 export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
   const { terminal, clock } = options;
+  const { timeframe, pattern } = defaultStrategy();
   return {
-    defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
+    defaults: { timeframe, pattern },
     pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
     priceOf: (symbol, side) => {
       const quote = terminal.quote(symbol);

@@ -1,4 +1,5 @@
 import { parseConfig, type Config } from '#shared/config';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { SYMBOLS } from './walking-market.ts';
 
 const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
@@ -17,7 +18,7 @@ export function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Confi
     approvals: { mode },
     ...(isRash ? { rulebook: SMALL } : {}),
     ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
-    strategies: { m5_bos: profile, m1_retest: { ...profile, maxRiskPercent: 0.5 } },
+    strategies: Object.fromEntries(STRATEGY_KINDS.map((kind) => [kind, profile])),
     cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
     paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
   });

@@ -2,6 +2,7 @@ import { AGENT_EFFECTS, scopeKey, type AgentId, type EffectClass, type StopScope
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 import { failedRules, signalDigest } from '#shared/projection';
+import { DEFAULT_STRATEGY } from '#shared/strategies';
 import type { Dice } from './dice.ts';
 import type { World } from './world.ts';
 
@@ -10,7 +11,7 @@ const AGENTS: readonly [AgentId, ...AgentId[]] = ['terminal', 'terminal', 'owner
 const SCOPES: readonly [StopScope, ...StopScope[]] = [
   { kind: 'symbol', symbol: 'EURUSD' },
   { kind: 'symbol', symbol: 'USDJPY' },
-  { kind: 'strategy', strategyId: 'm5_bos' },
+  { kind: 'strategy', strategyId: DEFAULT_STRATEGY },
 ];
 /** Why a close may be turned away: it is under way, or there is nothing to close. */
 const CLOSE_REFUSALS: ReadonlySet<string> = new Set(['already_asked', 'unknown_position']);

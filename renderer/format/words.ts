@@ -1,4 +1,5 @@
-import type { Pattern, SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
+import type { SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
+import { strategyOfKind, strategyOfPattern, type Pattern } from '#shared/strategies';
 
 const STAGES: Readonly<Record<Stage, string>> = {
   intake: 'Intake',
@@ -25,8 +26,6 @@ const STATES: Readonly<Record<SignalState, string>> = {
   failed: 'failed',
   unknown: 'unknown',
 };
-const PATTERNS: Readonly<Record<Pattern, string>> = { M5_BOS: 'M5 BOS', M1_BREAK_RETEST: 'M1 retest' };
-const STRATEGIES: Readonly<Record<StrategyId, string>> = { m5_bos: 'M5 BOS', m1_retest: 'M1 retest' };
 const SOURCES: Readonly<Record<SignalSource, string>> = {
   webhook: 'webhook',
   tradingview: 'TradingView',
@@ -45,8 +44,8 @@ const SESSIONS: Readonly<Record<string, string>> = {
 export const sessionText = (session: string): string => SESSIONS[session] ?? sentenceOf(session);
 export const stageText = (stage: Stage): string => STAGES[stage];
 export const stateText = (state: SignalState): string => STATES[state];
-export const patternText = (pattern: Pattern): string => PATTERNS[pattern];
-export const strategyText = (id: StrategyId | 'all'): string => (id === 'all' ? 'All' : STRATEGIES[id]);
+export const patternText = (pattern: Pattern): string => strategyOfPattern(pattern).titles.short;
+export const strategyText = (id: StrategyId | 'all'): string => (id === 'all' ? 'All' : strategyOfKind(id).titles.short);
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
 /** A code as words: `risk_per_trade` and `riskPerTrade` read "risk per trade". */

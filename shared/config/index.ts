@@ -9,4 +9,5 @@ export {
 } from './recovery.ts';
 export type { Rehearsed } from './paper.ts';
 export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';
-export { config, type Config, type SessionName, type StrategyProfile } from './schema.ts';
+export { config, type Config } from './schema.ts';
+export type { StrategyProfile } from './strategies.ts';

@@ -25,7 +25,6 @@ export {
   signalSource,
   signalState,
   type ClaimedLevels,
-  type Pattern,
   type Signal,
   type SignalSource,
   type SignalState,

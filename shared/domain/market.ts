@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TIMEFRAMES } from '#shared/strategies';
 
 /** UTC, whole milliseconds since 1970. */
 export const epochMs = z.int().nonnegative();
@@ -33,7 +34,7 @@ export type SymbolSpec = z.infer<typeof symbolSpec>;
 export const quote = z.object({ symbol: z.string(), bid: price, ask: price, at: epochMs });
 export type Quote = z.infer<typeof quote>;
 
-export const timeframe = z.enum(['M1', 'M5']);
+export const timeframe = z.enum(TIMEFRAMES);
 export type Timeframe = z.infer<typeof timeframe>;
 
 /** A closed candle of bid prices. `time` is its opening moment; it is complete, so it can never change again. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { PATTERNS } from '#shared/strategies';
 import { epochMs, side, timeframe } from './market.ts';
 
-export const pattern = z.enum(['M5_BOS', 'M1_BREAK_RETEST']);
-export type Pattern = z.infer<typeof pattern>;
+const pattern = z.enum(PATTERNS);
 
 /** Where a signal came in. Each source has its own authentication and age limit. */
 export const signalSource = z.enum(['webhook', 'tradingview', 'ea', 'detector']);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { epochMs, side } from './market.ts';
 
-export const strategyId = z.enum(['m5_bos', 'm1_retest']);
+export const strategyId = z.enum(STRATEGY_KINDS);
 export type StrategyId = z.infer<typeof strategyId>;
 
 /** A finished trade. `pnl` is net of commission and swap, in account currency; `r` is pnl in multiples of the money first risked. */

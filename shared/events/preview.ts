@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, side, strategyId } from '#shared/domain';
+import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { currencyExposure, roomView } from './decisions.ts';
 
 const price = z.number().positive();
@@ -12,7 +13,7 @@ export const previewAsk = z.strictObject({
   stopLoss: price,
   takeProfit: price.nullable().default(null),
   /** Whose risk and limits are used. */
-  strategy: strategyId.default('m5_bos'),
+  strategy: strategyId.default(DEFAULT_STRATEGY),
   /** Less than the strategy's own; null leaves it. */
   riskPercent: z.number().positive().max(100).nullable().default(null),
   /** No more lots than these; null leaves the size to the rules. */

@@ -1,7 +1,8 @@
 import { defaultConfig } from '#shared/config';
-import type { Alarm, Criterion, Facts, Pattern, Position, Side, Signal, Stage, StageDecision, StrategyId } from '#shared/domain';
+import type { Alarm, Criterion, Facts, Position, Side, Signal, Stage, StageDecision, StrategyId } from '#shared/domain';
 import type { ApprovalCard, RoomView } from '#shared/events';
 import { digestOf } from '#shared/lib';
+import type { Pattern } from '#shared/strategies';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
 
 /** 14:32:07 in Prague on an ordinary Tuesday: every fixture's present. */

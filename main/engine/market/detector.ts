@@ -1,5 +1,6 @@
 import { directionOf, TIMEFRAME_MS, type Bar } from '#shared/domain';
 import { assert } from '#shared/lib';
+import { detectedStrategy } from '#shared/strategies';
 import { atrValue, foldAtr } from './atr.ts';
 import { armRetest, endRetest, foldRetest, type Retest } from './break-retest.ts';
 import { pushCandle } from './candle-ring.ts';
@@ -12,6 +13,8 @@ import { foldStructure, type StructureBreak } from './structure.ts';
 
 const RETESTS_MAX = 16;
 const NOTHING: readonly Setup[] = Object.freeze([]);
+const OF_BREAKS = detectedStrategy('break');
+const OF_RETESTS = detectedStrategy('retest');
 
 /**
  * Takes one closed M1 bar and returns the setups it completed. Bars that are not M1, or not later than the last one, are
@@ -86,12 +89,13 @@ function retire(market: SymbolMarket, retest: Retest): void {
 function breakSetup(market: SymbolMarket, made: StructureBreak, spread: number, spec: DetectorSpec): Setup | null {
   const stop = breakStop(made, market.structure, spread, spec, market.settings);
   const prices = bracket(made.side, made.close, stop, market.settings.rewardRiskBos, spec);
-  if (prices === null) return null;
+  if (OF_BREAKS === null || prices === null) return null;
+  const { pattern, timeframe } = OF_BREAKS;
   return {
-    id: setupId(market.symbol, 'M5_BOS', made.side, made.level, spec.point, made.at),
+    id: setupId(market.symbol, pattern, made.side, made.level, spec.point, made.at),
     symbol: market.symbol,
-    timeframe: 'M5',
-    pattern: 'M5_BOS',
+    timeframe,
+    pattern,
     kind: made.kind,
     side: made.side,
     ...prices,
@@ -116,12 +120,13 @@ function retestSetup(market: SymbolMarket, retest: Retest, bar: Bar, atrM1: numb
   const base = retest.triggerBase ?? retest.level;
   const stop = retestStop(retest, bar.close, atrM1, bar.spreadPoints * spec.point, spec, settings);
   const prices = bracket(retest.side, bar.close, stop, settings.rewardRiskRetest, spec);
-  if (prices === null) return null;
+  if (OF_RETESTS === null || prices === null) return null;
+  const { pattern, timeframe } = OF_RETESTS;
   return {
-    id: setupId(symbol, 'M1_BREAK_RETEST', retest.side, retest.level, spec.point, madeAt),
+    id: setupId(symbol, pattern, retest.side, retest.level, spec.point, madeAt),
     symbol,
-    timeframe: 'M1',
-    pattern: 'M1_BREAK_RETEST',
+    timeframe,
+    pattern,
     kind: retest.kind,
     side: retest.side,
     ...prices,

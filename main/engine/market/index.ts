@@ -15,7 +15,6 @@ export {
 export { foldBar } from './fold-bar.ts';
 export { newsWindowAt, type NewsSpan, type NewsWindow } from './news-window.ts';
 export { quietAt, weekEnd, type QuietTime } from './quiet-times.ts';
-export type { Regime } from './regime.ts';
 export { sessionsAt, type MarketSession } from './sessions.ts';
 export { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';
 export type { DetectorSpec, Setup } from './setup.ts';

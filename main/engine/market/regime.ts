@@ -1,7 +1,5 @@
+import type { Regime } from '#shared/strategies';
 import { percentileOf, type RankWindow } from './rank-window.ts';
-
-/** How lively a market is, measured against its own recent past. */
-export type Regime = 'low' | 'medium' | 'high' | 'unknown';
 
 /** M5 ATRs compared: about two trading days. */
 export const REGIME_WINDOW = 500;

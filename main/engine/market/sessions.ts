@@ -1,5 +1,5 @@
-import type { SessionName } from '#shared/config';
 import { present } from '#shared/lib';
+import type { SessionName } from '#shared/strategies';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
 
 /** A centre whose office hours are a session. */

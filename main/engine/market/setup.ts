@@ -1,5 +1,6 @@
-import { directionOf, type ClaimedLevels, type Pattern, type Side, type SymbolSpec, type Timeframe } from '#shared/domain';
+import { directionOf, type ClaimedLevels, type Side, type SymbolSpec, type Timeframe } from '#shared/domain';
 import { assert } from '#shared/lib';
+import { strategyOfPattern, type Pattern } from '#shared/strategies';
 import type { StructureBreak } from './structure.ts';
 
 /** What the detector has to know about a symbol. */
@@ -30,12 +31,12 @@ export type Setup = {
 };
 
 const ID_LENGTH_MAX = 60;
-const SHORT: Record<Pattern, string> = { M5_BOS: 'M5', M1_BREAK_RETEST: 'M1' };
 
 /** Level in points and time in minutes, both base 36: short enough beside a symbol of 32 characters. */
 export function setupId(symbol: string, pattern: Pattern, side: Side, level: number, point: number, madeAt: number): string {
+  const { timeframe } = strategyOfPattern(pattern);
   const place = Math.round(level / point).toString(36);
-  const id = `det-${symbol}-${SHORT[pattern]}${side === 'BUY' ? 'B' : 'S'}-${place}-${Math.floor(madeAt / 60_000).toString(36)}`;
+  const id = `det-${symbol}-${timeframe}${side === 'BUY' ? 'B' : 'S'}-${place}-${Math.floor(madeAt / 60_000).toString(36)}`;
   assert(id.length <= ID_LENGTH_MAX, 'a setup id fits into 60 characters');
   return id;
 }

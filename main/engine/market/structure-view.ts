@@ -1,10 +1,11 @@
 import type { Side } from '#shared/domain';
+import type { Regime } from '#shared/strategies';
 import { atrValue } from './atr.ts';
 import type { Retest } from './break-retest.ts';
 import { cellAt, heldCandles, volumeRatio, type CandleRing } from './candle-ring.ts';
 import type { Gap, MarketState } from './market-state.ts';
 import { percentileOf } from './rank-window.ts';
-import { regimeOf, type Regime } from './regime.ts';
+import { regimeOf } from './regime.ts';
 import type { Structure, StructureBreak } from './structure.ts';
 import type { Swing } from './swing.ts';
 

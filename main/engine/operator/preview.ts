@@ -9,6 +9,7 @@ import {
   type SymbolSpec,
 } from '#shared/domain';
 import type { Preview, PreviewAsk, RoomView } from '#shared/events';
+import { strategyOfKind } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { hourlyCorrelation, structureView } from '#engine/market';
 import { evaluate, questionOf } from '#engine/product-owner';
@@ -68,14 +69,15 @@ function signalOf(
   entry: number,
   nowMs: number,
 ): Signal {
+  const { timeframe, pattern } = strategyOfKind(strategy);
   return {
     signalId: 'preview',
     source: 'webhook',
     dialect: 'canonical',
     kind: 'entry',
     symbol,
-    timeframe: strategy === 'm5_bos' ? 'M5' : 'M1',
-    pattern: strategy === 'm5_bos' ? 'M5_BOS' : 'M1_BREAK_RETEST',
+    timeframe,
+    pattern,
     side,
     entry,
     stopLoss,

@@ -1,18 +1,19 @@
 import type { Criterion } from '#shared/domain';
 import { assert } from '#shared/lib';
+import { strategyOfPattern } from '#shared/strategies';
 import { tradingStatusRules } from '#engine/limits';
 import type { Evaluation, Question } from './evaluation.ts';
 import { newsRules } from './news.ts';
 import { RULES } from './rules.ts';
 
 const LOW_WIN_RATE_FACTOR = 0.5;
-const TARGET_BY_REGIME = { low: 0.8, medium: 1, high: 1.3, unknown: 1 } as const;
 /** Lowers the risk instead of refusing. */
 const ADJUSTS_ONLY = 'win_rate';
 
 /** Judges a signal against strategy, session, market and account. Every rule is answered, also after one has failed. */
 export function evaluate(question: Question): Evaluation {
-  const { profile, control, regime, overrides } = question;
+  const { signal, profile, control, regime, overrides } = question;
+  const { targetFactors } = strategyOfPattern(signal.pattern);
   const criteria = [
     ...tradingStatusRules(question.standing),
     ...RULES.map((rule) => rule(question)),
@@ -25,7 +26,7 @@ export function evaluate(question: Question): Evaluation {
     criteria,
     confidence: criteria.filter((rule) => rule.ok).length / criteria.length,
     approved: criteria.every((rule) => rule.ok || rule.code === ADJUSTS_ONLY || isSetAside(rule, overrides)),
-    adjustments: { riskFactor, targetRr: profile.targetRr * TARGET_BY_REGIME[regime], strategyMatch: isMet('strategy_match') },
+    adjustments: { riskFactor, targetRr: profile.targetRr * targetFactors[regime], strategyMatch: isMet('strategy_match') },
   };
 }
 

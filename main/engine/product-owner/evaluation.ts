@@ -1,8 +1,9 @@
-import type { Config, SessionName, StrategyProfile } from '#shared/config';
+import type { Config, StrategyProfile } from '#shared/config';
 import type { Criterion, Signal, StrategyId } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { Performance, StrategyControl } from '#shared/projection';
-import type { Regime, StructureView } from '#engine/market';
+import type { Regime, SessionName } from '#shared/strategies';
+import type { StructureView } from '#engine/market';
 import type { RuleNames, TradingStatus } from '#engine/limits';
 import type { StopShares } from '#engine/rulebook';
 import type { News } from './news.ts';

@@ -1,4 +1,5 @@
 import type { Criterion } from '#shared/domain';
+import { strategyOfPattern } from '#shared/strategies';
 import { dayUsedPct } from '#engine/rulebook';
 import { moneyText, percentText, rounded, shareText } from '#engine/wording.ts';
 import type { Question } from './evaluation.ts';
@@ -82,26 +83,29 @@ function session({ sessions, profile }: Question): Criterion {
   };
 }
 
-/** A break needs movement to run on; a retest needs a level that holds. */
+/** Each strategy names the volatility in which it is refused; too few candles to rank it refuse nothing. */
 function volatility({ regime, signal }: Question): Criterion {
-  const refused = signal.pattern === 'M5_BOS' ? 'low' : 'high';
+  const { refusedRegimes } = strategyOfPattern(signal.pattern);
+  const refused = refusedRegimes.join(' or ');
+  const rule = refused === '' ? `${signal.pattern} is not refused for it` : `${signal.pattern} is refused when ${refused}`;
   const text =
     regime === 'unknown'
-      ? `Too few candles to rank volatility, so it does not refuse; ${signal.pattern} is refused when ${refused}.`
-      : `Volatility is ${regime}; ${signal.pattern} is refused when ${refused}.`;
-  return { code: 'volatility', ok: regime !== refused, observed: regime, limit: `not ${refused}`, hard: false, text };
+      ? `Too few candles to rank volatility, so it does not refuse; ${rule}.`
+      : `Volatility is ${regime}; ${rule}.`;
+  const ok = regime === 'unknown' || !refusedRegimes.includes(regime);
+  return { code: 'volatility', ok, observed: regime, limit: refused === '' ? 'any' : `not ${refused}`, hard: false, text };
 }
 
-/** A retest is a pullback within a trend; a break may begin one, so it is not held against it. */
+/** A strategy that needs a trend is refused against it; another may begin one, so it is not held against it. */
 function trend({ trend: seen, signal }: Question): Criterion {
   const against = signal.side === 'BUY' ? 'down' : 'up';
-  const ok = signal.pattern !== 'M1_BREAK_RETEST' || seen !== against;
+  const { needsTrend, noun } = strategyOfPattern(signal.pattern);
+  const ok = !needsTrend || seen !== against;
   const words =
     seen === 'unknown' ? 'Too few candles for an M5 trend' : seen === 'none' ? 'There is no M5 trend' : `The M5 trend is ${seen}`;
-  const text =
-    signal.pattern === 'M1_BREAK_RETEST'
-      ? `${words}; a retest is ${signal.side === 'BUY' ? 'bought' : 'sold'} while it is not ${against}.`
-      : `${words}; a break may begin one, so it does not refuse.`;
+  const text = needsTrend
+    ? `${words}; ${noun} is ${signal.side === 'BUY' ? 'bought' : 'sold'} while it is not ${against}.`
+    : `${words}; ${noun} may begin one, so it does not refuse.`;
   return { code: 'trend', ok, observed: seen, limit: `not ${against}`, hard: false, text };
 }
 

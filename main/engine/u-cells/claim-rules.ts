@@ -14,8 +14,11 @@ export const CLAIM_CODES: ReadonlySet<string> = new Set(['structure_seen', 'u1_s
  * configuration refuses what they do not show. A signal that claims no level is scored for the reader, not judged by it.
  */
 export const isClaimGate = (sighting: Sighting, signal: Signal, config: CellView['config']): boolean =>
-  config.cells.u1.unseenStructure === 'refuse' ||
-  (claimedLevel(signal) !== null && (sighting.kind === 'bos' || sighting.kind === 'retest'));
+  sighting.kind !== 'none' &&
+  (config.cells.u1.unseenStructure === 'refuse' || (claimedLevel(signal) !== null && isSeen(sighting)));
+
+/** Our candles show the structure that the strategy trades. */
+const isSeen = ({ kind }: Sighting): boolean => kind === 'bos' || kind === 'retest';
 
 /** Whether our candles show what the sender claims, and how good it is. Reported only, unless they are gates. */
 export function claimRules(
@@ -29,19 +32,19 @@ export function claimRules(
   const { minScore } = config.cells.u1;
   const isGate = isClaimGate(sighting, draft.signal, config);
   const note = isGate ? '' : ' Reported, not a gate.';
-  const isSeen = sighting.kind === 'bos' || sighting.kind === 'retest';
+  const hasNone = sighting.kind === 'none';
   const value = score === null ? null : Number(score.value.toFixed(4));
   return [
     softRule(
       'structure_seen',
-      isSeen,
+      hasNone || isSeen(sighting),
       seenAs(sighting),
       draft.signal.pattern,
       `${seenText(draft, sighting, structure, spec)}${note}`,
     ),
     softRule(
       'u1_score',
-      value !== null && value >= minScore,
+      hasNone || (value !== null && value >= minScore),
       value,
       minScore,
       value === null
@@ -59,6 +62,8 @@ function seenText({ signal }: Draft, sighting: Sighting, structure: StructureVie
   const claim = claimed === null ? 'none claimed' : `claimed ${priceText(claimed, spec.digits)}`;
   const allowed = structure === null ? '' : `, allowed ${plain(levelTolerance(structure, spec) / spec.pip, 1)} pip apart`;
   switch (sighting.kind) {
+    case 'none':
+      return `${signal.pattern} trades without a structure of its own: there is nothing to look for.`;
     case 'unjudged':
       return `Too few candles of ${signal.symbol} to judge the structure (level ${claim}).`;
     case 'unseen': {

@@ -1,5 +1,7 @@
 import { directionOf, type Side, type SymbolSpec } from '#shared/domain';
-import type { Regime, Retest, StructureBreak, StructureView } from '#engine/market';
+import { unreachable } from '#shared/lib';
+import type { Regime } from '#shared/strategies';
+import type { Retest, StructureBreak, StructureView } from '#engine/market';
 import { STRUCTURE_AGE_MAX_MS, type Sighting } from './sighting.ts';
 
 /** U1's score 0..1 and the parts it is made of, each 0..1 and continuous in what it measures. */
@@ -17,10 +19,19 @@ const VOLUME_UNKNOWN = 0.65;
 
 /** Null while our candles do not show the structure: there is nothing to measure. */
 export function scoreOf(sighting: Sighting, structure: StructureView | null, side: Side, spec: SymbolSpec): Score | null {
-  if (structure === null || sighting.kind === 'unjudged' || sighting.kind === 'unseen') return null;
-  return sighting.kind === 'bos'
-    ? weighted(BOS_WEIGHTS, bosParts(sighting.made, sighting.ageMs, structure))
-    : weighted(RETEST_WEIGHTS, retestParts(sighting.retest, structure, side, spec));
+  if (structure === null) return null;
+  switch (sighting.kind) {
+    case 'unjudged':
+    case 'unseen':
+    case 'none':
+      return null;
+    case 'bos':
+      return weighted(BOS_WEIGHTS, bosParts(sighting.made, sighting.ageMs, structure));
+    case 'retest':
+      return weighted(RETEST_WEIGHTS, retestParts(sighting.retest, structure, side, spec));
+    default:
+      return unreachable(sighting);
+  }
 }
 
 function bosParts(made: StructureBreak, ageMs: number, structure: StructureView): Record<keyof typeof BOS_WEIGHTS, number> {

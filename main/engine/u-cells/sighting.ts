@@ -1,9 +1,13 @@
 import { TIMEFRAME_MS, type Signal, type SymbolSpec } from '#shared/domain';
+import { unreachable } from '#shared/lib';
+import { strategyOfPattern } from '#shared/strategies';
 import type { Retest, StructureBreak, StructureView } from '#engine/market';
 
 /** What our own candles show of a signal's structure. */
 export type Sighting =
   | { readonly kind: 'unjudged' }
+  /** The strategy trades without a structure of its own, so there is nothing to look for. */
+  | { readonly kind: 'none' }
   | { readonly kind: 'unseen'; readonly why: string; readonly ourLevel: number | null }
   | { readonly kind: 'bos'; readonly made: StructureBreak; readonly ageMs: number }
   | { readonly kind: 'retest'; readonly retest: Readonly<Retest>; readonly ageMs: number };
@@ -13,11 +17,20 @@ export const STRUCTURE_AGE_MAX_MS = 60 * TIMEFRAME_MS.M1;
 /** A claimed level matches ours within this many M5 ATRs, and never within less than a pip: candle feeds differ. */
 const LEVEL_ATR = 0.25;
 
-/** The broken level a sender claims; null when it claims none. */
+/** The broken level a sender claims; null when it claims none, or the strategy has none. */
 export function claimedLevel({ pattern, side, levels }: Signal): number | null {
-  const broken =
-    pattern === 'M5_BOS' ? (levels.structureBreak ?? levels.breakLevel) : (levels.breakLevel ?? levels.structureBreak);
-  return broken ?? (side === 'BUY' ? levels.previousHigh : levels.previousLow);
+  const { structure } = strategyOfPattern(pattern);
+  const passed = side === 'BUY' ? levels.previousHigh : levels.previousLow;
+  switch (structure) {
+    case 'break':
+      return levels.structureBreak ?? levels.breakLevel ?? passed;
+    case 'retest':
+      return levels.breakLevel ?? levels.structureBreak ?? passed;
+    case 'none':
+      return null;
+    default:
+      return unreachable(structure);
+  }
 }
 
 /** How far a claimed level may lie from ours, as a price distance. */
@@ -29,8 +42,17 @@ export const levelTolerance = (structure: StructureView, spec: SymbolSpec): numb
  * measured on the candles' own clock, because a played-back market is older than the wall clock.
  */
 export function sightingOf(signal: Signal, structure: StructureView | null, spec: SymbolSpec): Sighting {
-  if (structure === null) return { kind: 'unjudged' };
-  return signal.pattern === 'M5_BOS' ? breakSighting(signal, structure, spec) : retestSighting(signal, structure, spec);
+  const wanted = strategyOfPattern(signal.pattern).structure;
+  switch (wanted) {
+    case 'break':
+      return structure === null ? { kind: 'unjudged' } : breakSighting(signal, structure, spec);
+    case 'retest':
+      return structure === null ? { kind: 'unjudged' } : retestSighting(signal, structure, spec);
+    case 'none':
+      return { kind: 'none' };
+    default:
+      return unreachable(wanted);
+  }
 }
 
 function breakSighting(signal: Signal, structure: StructureView, spec: SymbolSpec): Sighting {

@@ -1,4 +1,5 @@
 import { directionOf, entryPrice, specOf, type Criterion } from '#shared/domain';
+import { unreachable } from '#shared/lib';
 import { rounded } from '#engine/wording.ts';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { CLAIM_CODES, claimRules, isClaimGate } from './claim-rules.ts';
@@ -64,24 +65,33 @@ function orderedOnce({ signal }: Draft, { state }: CellView): Criterion {
 
 function findingsOf(draft: Draft, sighting: Sighting, score: Score | null, derived: string, pip: number): CellResult['findings'] {
   const parts = Object.entries(score?.parts ?? {}).map(([name, value]) => [`part_${name}`, rounded(value, 4)] as const);
-  const ours =
-    sighting.kind === 'bos'
-      ? sighting.made.level
-      : sighting.kind === 'retest'
-        ? sighting.retest.level
-        : sighting.kind === 'unseen'
-          ? sighting.ourLevel
-          : null;
   return {
     score: score === null ? null : rounded(score.value, 4),
     ...Object.fromEntries(parts),
     structure: sighting.kind,
     claimedLevel: claimedLevel(draft.signal),
-    ourLevel: ours,
+    ourLevel: ourLevelOf(sighting),
     retestDeviationPips: sighting.kind === 'retest' ? rounded(retestDeviation(sighting.retest) / pip, 2) : null,
     entry: draft.entry,
     stopLoss: draft.stopLoss,
     takeProfit: draft.takeProfit,
     derived,
   };
+}
+
+/** The level that our candles show; null when they show none. */
+function ourLevelOf(sighting: Sighting): number | null {
+  switch (sighting.kind) {
+    case 'bos':
+      return sighting.made.level;
+    case 'retest':
+      return sighting.retest.level;
+    case 'unseen':
+      return sighting.ourLevel;
+    case 'unjudged':
+    case 'none':
+      return null;
+    default:
+      return unreachable(sighting);
+  }
 }

@@ -1,5 +1,6 @@
 import { directionOf, specOf, type Facts } from '#shared/domain';
 import { present } from '#shared/lib';
+import { strategyOfPattern, type StrategyStructure } from '#shared/strategies';
 import { plain, rounded } from '#engine/wording.ts';
 import type { Cell } from './cell.ts';
 import { conclude, softRule } from './conclude.ts';
@@ -16,6 +17,7 @@ function sourceOf(model: Facts['model']): { readonly name: string; text(probabil
 }
 
 const BASE = 0.5;
+const STRUCTURE_PART: Readonly<Record<StrategyStructure, number>> = { break: 0, retest: 0.1, none: 0 };
 const STOP_PIPS = { min: 10, max: 50 };
 /** Ratios of decimal prices: a planned 2.0 must not count as 1.9999999. */
 const NOISE = 1e-9;
@@ -34,7 +36,7 @@ export const u2: Cell = (draft, view) => {
   const stopPips = risk / spec.pip;
   const parts = {
     part_rr: rr >= 2 - NOISE ? 0.15 : rr >= 1.5 - NOISE ? 0.1 : -0.1,
-    part_retest: signal.pattern === 'M1_BREAK_RETEST' ? 0.1 : 0,
+    part_retest: STRUCTURE_PART[strategyOfPattern(signal.pattern).structure],
     part_stop: stopPips >= STOP_PIPS.min - NOISE && stopPips <= STOP_PIPS.max + NOISE ? 0.05 : 0,
     part_trend: view.structure?.trend === (side === 'BUY' ? 'up' : 'down') ? 0.05 : 0,
   };

@@ -1,6 +1,7 @@
 import type { LiveFrame } from '#shared/ipc';
 import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { performanceView } from '#engine';
 import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
@@ -76,7 +77,7 @@ function ownerView(cockpit: ReadonlyCockpit): Json {
   const all = cockpit.performance.get('all') ?? NO_PERFORMANCE;
   const seen = performanceView(all);
   return {
-    strategies: (['m5_bos', 'm1_retest'] as const).map((id) => {
+    strategies: STRATEGY_KINDS.map((id) => {
       const performance = cockpit.performance.get(id) ?? NO_PERFORMANCE;
       const control = cockpit.strategies.get(id) ?? FULL_RISK;
       return {

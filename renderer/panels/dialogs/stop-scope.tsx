@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { scopeName } from '../reading/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
 
-const STRATEGIES: readonly StopScope[] = [
-  { kind: 'strategy', strategyId: 'm5_bos' },
-  { kind: 'strategy', strategyId: 'm1_retest' },
-];
+const STRATEGIES: readonly StopScope[] = STRATEGY_KINDS.map((strategyId) => ({ kind: 'strategy', strategyId }));
 
 /** Stops one symbol or one strategy; the rest trades on. Toward safety, so nothing has to be typed but why. */
 export function StopScopeDialog() {

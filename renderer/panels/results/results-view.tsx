@@ -1,4 +1,5 @@
 import type { ClosedTrade, StrategyId } from '#shared/domain';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { NO_PERFORMANCE, type Performance } from '#shared/projection';
 import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
 import {
@@ -18,7 +19,7 @@ import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf } from '../reading/index.ts';
 
 const SHOWN = 200;
-const KEYS: readonly (StrategyId | 'all')[] = ['all', 'm5_bos', 'm1_retest'];
+const KEYS: readonly (StrategyId | 'all')[] = ['all', ...STRATEGY_KINDS];
 
 export function ResultsView() {
   const trades = useEngine(({ cockpit }) => cockpit.trades);

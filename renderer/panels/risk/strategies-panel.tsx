@@ -1,17 +1,15 @@
-import type { StrategyId } from '#shared/domain';
 import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
+import { STRATEGY_KINDS } from '#shared/strategies';
 import { DataTable, Panel, type Column } from '../../controls/index.ts';
 import { grouped, NOTHING, pctText, ratioText, sessionText, strategyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-
-const IDS: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
 
 /** What each strategy may risk, and what feedback has made of that. */
 export function StrategiesPanel() {
   const profiles = useEngine(({ cockpit }) => cockpit.config.strategies);
   const controls = useEngine(({ cockpit }) => cockpit.strategies);
   const performance = useEngine(({ cockpit }) => cockpit.performance);
-  const rows = IDS.map((id) => ({
+  const rows = STRATEGY_KINDS.map((id) => ({
     id,
     profile: profiles[id],
     control: controls.get(id) ?? FULL_RISK,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Side, StrategyId } from '#shared/domain';
 import type { Preview } from '#shared/events';
+import { DEFAULT_STRATEGY, STRATEGY_KINDS } from '#shared/strategies';
 import { AlarmMark, Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
@@ -10,7 +11,6 @@ type Answer =
   | { readonly kind: 'none' | 'asking' }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'known'; readonly preview: Preview };
-const STRATEGIES: readonly StrategyId[] = ['m5_bos', 'm1_retest'];
 
 /** What an order would come to now: size, cost, room, exposure, and what would not hold if prices jumped. */
 export function WhatIfPanel() {
@@ -50,7 +50,7 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
   const symbols = usePricedSymbols();
   const [picked, setPicked] = useState<string | null>(null);
   const [side, setSide] = useState<Side>('BUY');
-  const [strategy, setStrategy] = useState<StrategyId>('m5_bos');
+  const [strategy, setStrategy] = useState<StrategyId>(DEFAULT_STRATEGY);
   const [stop, setStop] = useState('');
   const [target, setTarget] = useState('');
   const symbol = picked ?? symbols[0] ?? '';
@@ -75,8 +75,8 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
       <Choice
         label="Risk of"
         value={strategy}
-        options={STRATEGIES.map((id) => [id, strategyText(id)])}
-        onPick={(name) => setStrategy(STRATEGIES.find((id) => id === name) ?? 'm5_bos')}
+        options={STRATEGY_KINDS.map((id) => [id, strategyText(id)])}
+        onPick={(name) => setStrategy(STRATEGY_KINDS.find((id) => id === name) ?? DEFAULT_STRATEGY)}
       />
       <Field label={bid === null ? 'Stop' : `Stop (bid ${priceText(bid, digits)})`}>
         <TextInput value={stop} onChange={setStop} maxLength={20} />

@@ -6,7 +6,17 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { patternFor, patternOf, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf } from './vocabulary.ts';
+import {
+  patternFor,
+  patternOf,
+  PATTERN_RULE,
+  SIDE_RULE,
+  sideOf,
+  symbolOf,
+  SYMBOL_RULE,
+  timeframeFor,
+  timeframeOf,
+} from './vocabulary.ts';
 
 const KNOWN = new Set([
   ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],
@@ -27,9 +37,9 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const kind = fields.read(['kind'], kindOf, 'must be entry, exit or cancel') ?? 'entry';
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
   const named = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
-  const stated = fields.read(['pattern_type'], patternOf, 'must be M5_BOS or M1_BREAK_RETEST');
+  const stated = fields.read(['pattern_type'], patternOf, PATTERN_RULE);
   if (kind === 'entry' && !fields.has('timeframe') && !fields.has('pattern_type')) {
-    fields.issue('pattern_type', 'is missing: must be M5_BOS or M1_BREAK_RETEST');
+    fields.issue('pattern_type', `is missing: ${PATTERN_RULE}`);
   }
   const side = fields.need(['direction'], sideOf, SIDE_RULE);
   const prices = levelsOf(body, kind, fields, issues);

@@ -1,5 +1,6 @@
-import type { ClaimedLevels, Pattern, Side, Signal, Timeframe } from '#shared/domain';
+import type { ClaimedLevels, Side, Signal, Timeframe } from '#shared/domain';
 import type { Json } from '#shared/lib';
+import type { Pattern } from '#shared/strategies';
 import type { IntakeFacts } from './facts.ts';
 import type { Issue } from './field-reader.ts';
 import type { JsonObject } from './plain-json.ts';

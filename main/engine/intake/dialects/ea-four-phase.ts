@@ -1,4 +1,5 @@
 import type { Json } from '#shared/lib';
+import { strategyOfKind } from '#shared/strategies';
 import type { Dialect, Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
@@ -6,6 +7,8 @@ import { serverMoment } from './moment.ts';
 import { isObject, type JsonObject } from './plain-json.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
+/** The one strategy that this format speaks of. */
+const CARRIES = strategyOfKind('m1_retest');
 /** Two spellings of each phase exist in the field. */
 const PHASES = [
   { number: 1, keys: ['phase_1_m5_bos', 'phase_1_bos'] },
@@ -42,8 +45,8 @@ function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
     signalId: fields.id(['signal_id']),
     kind: 'entry',
     symbol: fields.need(['symbol'], symbolOf, SYMBOL_RULE),
-    timeframe: 'M1',
-    pattern: 'M1_BREAK_RETEST',
+    timeframe: CARRIES.timeframe,
+    pattern: CARRIES.pattern,
     side,
     entry: current,
     stopLoss: null,

@@ -1,9 +1,12 @@
+import { strategyOfKind } from '#shared/strategies';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import type { JsonObject } from './plain-json.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
+/** The one strategy that this format speaks of. */
+const CARRIES = strategyOfKind('m1_retest');
 const KNOWN = new Set([
   'signal_id',
   'symbol',
@@ -43,8 +46,8 @@ function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
     signalId: fields.id(['signal_id']),
     kind: 'entry',
     symbol: fields.need(['symbol'], symbolOf, SYMBOL_RULE),
-    timeframe: 'M1',
-    pattern: 'M1_BREAK_RETEST',
+    timeframe: CARRIES.timeframe,
+    pattern: CARRIES.pattern,
     side,
     entry,
     stopLoss: fields.price(['stop_loss']),

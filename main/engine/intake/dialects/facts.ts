@@ -1,4 +1,5 @@
-import type { Pattern, Side, Signal, Timeframe } from '#shared/domain';
+import type { Side, Signal, Timeframe } from '#shared/domain';
+import type { Pattern } from '#shared/strategies';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
 export type IntakeFacts = {

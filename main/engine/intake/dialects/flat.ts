@@ -10,6 +10,7 @@ import {
   opposite,
   patternFor,
   patternOf,
+  PATTERN_RULE,
   SIDE_RULE,
   sideOf,
   symbolOf,
@@ -66,7 +67,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   if (entry === null && fields.first(PRICE) === null && side !== null)
     fields.issue('price', 'is missing, and there is no quote to use instead');
   const frame = fields.read(FRAME, timeframeOf, 'must be M1 or M5 (1 or 5)');
-  const pattern = fields.read(['pattern_type'], patternOf, 'must be M5_BOS or M1_BREAK_RETEST');
+  const pattern = fields.read(['pattern_type'], patternOf, PATTERN_RULE);
   const claims = readLevels(fields);
   const draft: Draft = {
     signalId: fields.id(ID),

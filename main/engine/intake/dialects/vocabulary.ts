@@ -1,4 +1,5 @@
-import type { Pattern, Side, Timeframe } from '#shared/domain';
+import type { Side, Timeframe } from '#shared/domain';
+import { PATTERNS, strategyOfPattern, strategyOfSpelling, strategyOfTimeframe, type Pattern } from '#shared/strategies';
 
 const SIDES: ReadonlyMap<string, Side> = new Map([
   ['buy', 'BUY'],
@@ -18,10 +19,6 @@ const FRAMES: ReadonlyMap<string, Timeframe> = new Map([
   ['5', 'M5'],
   ['5m', 'M5'],
 ]);
-const PATTERNS: ReadonlyMap<string, Pattern> = new Map([
-  ['m5_bos', 'M5_BOS'],
-  ['m1_break_retest', 'M1_BREAK_RETEST'],
-]);
 
 const word = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
@@ -30,11 +27,13 @@ const word = (value: unknown): string =>
 export const sideOf = (value: unknown): Side | null => SIDES.get(word(value)) ?? null;
 /** M1 or M5, also in TradingView's spelling of an interval ("5"). */
 export const timeframeOf = (value: unknown): Timeframe | null => FRAMES.get(word(value)) ?? null;
-export const patternOf = (value: unknown): Pattern | null => PATTERNS.get(word(value)) ?? null;
+/** A pattern from any of its strategy's spellings, in any case. */
+export const patternOf = (value: unknown): Pattern | null => strategyOfSpelling(word(value))?.pattern ?? null;
+export const PATTERN_RULE = `must be ${PATTERNS.join(' or ')}`;
 export const opposite = (side: Side): Side => (side === 'BUY' ? 'SELL' : 'BUY');
 /** The pattern that belongs to a timeframe, and the other way round, for senders that name only one of them. */
-export const patternFor = (timeframe: Timeframe): Pattern => (timeframe === 'M5' ? 'M5_BOS' : 'M1_BREAK_RETEST');
-export const timeframeFor = (pattern: Pattern): Timeframe => (pattern === 'M5_BOS' ? 'M5' : 'M1');
+export const patternFor = (timeframe: Timeframe): Pattern => strategyOfTimeframe(timeframe).pattern;
+export const timeframeFor = (pattern: Pattern): Timeframe => strategyOfPattern(pattern).timeframe;
 export const SIDE_RULE = 'must be BUY or SELL (LONG, SHORT, BULL, BEAR, BULLISH and BEARISH are understood)';
 
 const SYMBOL = /^[A-Za-z0-9_.#&+\-/!]{1,32}$/;

@@ -1,0 +1,18 @@
+/** The strategies as data: one file each, one table of them, and every closed set that is derived from the table. */
+export type { ProfileDefaults, StrategyStructure } from './define.ts';
+export { SESSIONS, TIMEFRAMES, type Regime, type SessionName } from './market-terms.ts';
+export {
+  defaultStrategy,
+  detectedStrategy,
+  PATTERNS,
+  STRATEGIES,
+  STRATEGY_KINDS,
+  strategyOfKind,
+  strategyOfPattern,
+  strategyOfSpelling,
+  strategyOfTimeframe,
+  type Pattern,
+  type Strategy,
+  type StrategyKind,
+} from './registry.ts';
+export { DEFAULT_STRATEGY } from './table.ts';
