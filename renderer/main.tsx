@@ -1,4 +1,5 @@
 import './validation.ts';
+import { savedTheme, showTheme } from './theme/index.ts';
 import { createRoot } from 'react-dom/client';
 import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
@@ -14,7 +15,6 @@ import {
   startSession,
   THEMES,
 } from './store/index.ts';
-import { savedTheme, showTheme } from './theme/index.ts';
 
 const now = (): number => Date.now();
 const later = (run: () => void, ms: number): void => void setTimeout(run, ms);

@@ -4,6 +4,7 @@ import { clockText } from '../format/index.ts';
 import { paintGround, paintLevels } from './equity-paint.ts';
 import type { EquityPicture } from './equity-picture.ts';
 import { readInk, scaledFont, type Ink } from './ink.ts';
+import './equity-chart.css';
 
 type Latest = { picture: EquityPicture; ink: Ink };
 

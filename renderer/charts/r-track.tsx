@@ -1,5 +1,6 @@
 import type { Position } from '#shared/domain';
 import { rText } from '../format/index.ts';
+import './r-track.css';
 
 export type Track = { readonly entry: number; readonly now: number; readonly toTarget: number };
 

@@ -1,4 +1,5 @@
 import { msText } from '../format/index.ts';
+import './waterfall.css';
 
 export type WaterfallStep = { readonly name: string; readonly ms: number };
 

@@ -1,4 +1,5 @@
 import type { Breaker } from '#shared/domain';
+import './breaker-mark.css';
 
 export const BREAKER_WORDS: Readonly<Record<Breaker['state'], string>> = {
   CLOSED: 'closed',

@@ -1,4 +1,5 @@
 import type { ReactNode, Ref } from 'react';
+import './button.css';
 
 export type ButtonProps = {
   readonly children: ReactNode;

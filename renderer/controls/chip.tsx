@@ -1,6 +1,7 @@
 import type { SignalState } from '#shared/domain';
 import { stateText } from '../format/index.ts';
 import { Icon, type IconName } from './icon.tsx';
+import './chip.css';
 
 type Look = { readonly icon: IconName; readonly tone: 'on' | 'off' | 'plain' };
 const LOOKS: Readonly<Record<SignalState, Look>> = {

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
+import './dialog.css';
 
 const FOCUSABLE = 'a[href], button, input, select, textarea, [tabindex="0"]';
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './field.css';
 
 /** A label over its control. */
 export function Field({ label, children }: { readonly label: ReactNode; readonly children: ReactNode }) {

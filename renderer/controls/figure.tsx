@@ -1,5 +1,6 @@
 import { ageText, clockText, moneyText, NOTHING, signedMoneyText, utcText } from '../format/index.ts';
 import { useNow } from '../store/index.ts';
+import './figure.css';
 
 /** Account money with its unit. */
 export function Money({ value, currency }: { readonly value: number | null; readonly currency: string }) {

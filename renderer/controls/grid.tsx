@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import './grid.css';
 
 /** The head stays in sight over the rows. */
 const HEAD_PX = 24;

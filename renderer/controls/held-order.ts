@@ -1,6 +1,6 @@
 import { useRef, useState, type FocusEvent } from 'react';
 
-type HeldOrder = {
+export type HeldOrder = {
   readonly ids: readonly string[];
   /** How many have come since the order was held. */
   readonly news: number;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './icon.css';
 
 const box = (x: number, y: number, w: number, h: number) => <rect x={x} y={y} width={w} height={h} rx={1} />;
 const line = (d: string) => <path d={d} />;

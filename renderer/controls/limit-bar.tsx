@@ -1,3 +1,4 @@
+import './limit-bar.css';
 type LimitBarProps = {
   /** Shares of the limit, in percent. */
   readonly used: number;

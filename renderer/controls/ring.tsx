@@ -1,5 +1,6 @@
 import { countdownText } from '../format/index.ts';
 import { useNow } from '../store/index.ts';
+import './ring.css';
 
 type RingProps = {
   readonly share: number;

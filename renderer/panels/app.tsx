@@ -13,6 +13,7 @@ import { RiskView } from './risk/index.ts';
 import { SettingsView } from './settings/index.ts';
 import { SignalsView } from './signals/index.ts';
 import { ViewGuard } from './view-guard.tsx';
+import './app.css';
 
 const SCREENS: Readonly<Record<View, () => ReactNode>> = {
   deck: Deck,

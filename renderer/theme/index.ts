@@ -1,10 +1,14 @@
-/** The look: tokens with their three themes, and the components' styles. Imported once, by the page. */
+/**
+ * The look: tokens with their three themes, and what any panel may use. Imported once, first by the page: a component's own
+ * stylesheet stands beside it, is imported last by it, and comes after these.
+ */
 import 'uplot/dist/uPlot.min.css';
 import './tokens.css';
+import './themes.css';
 import './base.css';
-import './controls.css';
-import './frame.css';
-import './deck.css';
-import './views.css';
+import './words.css';
+import './table.css';
+import './layout.css';
+import './notice.css';
 
 export { savedTheme, showTheme } from './choice.ts';

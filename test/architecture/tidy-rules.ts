@@ -9,6 +9,7 @@ const MAX_LINES = 200;
 const SETTINGS = /(^|\/)(vite[\w.]*|vitest|eslint)\.config\.(ts|js)$/;
 const VAGUE = /(^|\/)(utils?|helpers?|types|constants|misc|common)\.(ts|tsx|mjs|cjs|js)$/;
 const isTest = (path: string) => path.startsWith('test/');
+const isStyle = (path: string) => path.endsWith('.css');
 const isCode = (path: string) => /\.(ts|tsx|mjs|cjs|js)$/.test(path);
 
 /** Words of a private dialect, or of one sex, where the field has a plain term: reload, is logged, outcome, they, cancel. */
@@ -22,7 +23,8 @@ export function codeLines(text: string): number {
 }
 
 const rules: Record<string, (file: SourceFile) => boolean> = {
-  [`more than ${MAX_LINES} lines of code`]: ({ path, text }) => isCode(path) && !isTest(path) && codeLines(text) > MAX_LINES,
+  [`more than ${MAX_LINES} lines of code`]: ({ path, text }) =>
+    (isCode(path) || isStyle(path)) && !isTest(path) && codeLines(text) > MAX_LINES,
   'a file name that names no concept': ({ path }) => VAGUE.test(path),
   'export *': ({ path, text }) => isCode(path) && /^\s*export \*/m.test(text),
   'a default export': ({ path, text }) =>
@@ -39,4 +41,28 @@ export function complaints(file: SourceFile): string[] {
   return Object.entries(rules)
     .filter(([, isBroken]) => isBroken(file))
     .map(([complaint]) => `${file.path}: ${complaint}`);
+}
+
+/** Classes that a stylesheet defines by themselves, not inside something else. */
+const ownClasses = (text: string): string[] => [
+  ...new Set([...text.matchAll(/^\.([a-z][\w-]*)(?=\s*[{,])/gm)].map(([, name = '']) => name)),
+];
+
+/** Stylesheets outside the theme belong to the component beside them, which imports them; a class has one stylesheet. */
+export function styleComplaints(files: readonly SourceFile[]): string[] {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const owners = new Map<string, string>();
+  return files
+    .filter(({ path }) => isStyle(path))
+    .flatMap(({ path, text }) => {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      const owner = texts.get(path.replace(/\.css$/, '.tsx'));
+      const isOwned = path.startsWith('renderer/theme/') || owner?.includes(`import './${name}';`) === true;
+      const twice = ownClasses(text).filter((each) => (owners.get(each) ?? path) !== path);
+      for (const each of ownClasses(text)) owners.set(each, path);
+      return [
+        ...(isOwned ? [] : [`${path}: a stylesheet that no component beside it imports`]),
+        ...twice.map((each) => `${path}: .${each} has another stylesheet`),
+      ];
+    });
 }

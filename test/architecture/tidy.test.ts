@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '#main/launcher/project.mjs';
-import { complaints } from './tidy-rules.ts';
+import { complaints, styleComplaints } from './tidy-rules.ts';
 
 const FOLDERS = ['main', 'renderer', 'shared', 'test', 'assets'];
 const FILES = ['package.json', 'package-lock.json', 'electron-builder.yml', 'README.md', 'LICENSE'];
@@ -30,6 +30,8 @@ function sources() {
 describe('the tree is tidy', () => {
   test('no source file breaks a rule', () => expect(sources().flatMap(complaints)).toEqual([]));
 
+  test('every stylesheet is one component’s', () => expect(styleComplaints(sources())).toEqual([]));
+
   test('the top level holds only what it should', () => {
     const known = [...FOLDERS, ...FILES, ...HIDDEN, ...IGNORED];
     expect(readdirSync(root).filter((name) => !known.includes(name))).toEqual([]);
@@ -41,6 +43,7 @@ describe('each rule of tidiness can fire', () => {
 
   test.each([
     ['main/long.ts', 'let a = 1;\n'.repeat(201), 'more than 200 lines of code'],
+    ['renderer/theme/long.css', '.a {}\n'.repeat(201), 'more than 200 lines of code'],
     ['shared/lib/utils.ts', '', 'a file name that names no concept'],
     ['shared/index.ts', "export * from './a.ts';", 'export *'],
     ['main/a.ts', 'export default 1;', 'a default export'],
@@ -61,4 +64,15 @@ describe('each rule of tidiness can fire', () => {
     ['main/a.ts', '// This is the history of a session.'],
     ['main/a.ts', '// eslint-disable-next-line no-var -- the engine of the old page reads it'],
   ])('%s may', (path, text) => expect(broken(path, text)).toEqual([]));
+
+  test('a stylesheet without its component, and a class with two stylesheets', () => {
+    const file = (path: string, text: string) => ({ path: `renderer/${path}`, text });
+    const owned = [file('a.tsx', "import './a.css';"), file('a.css', '.a {\n}\n')];
+    expect(styleComplaints([...owned, file('b.tsx', ''), file('b.css', '.b .a {\n}\n')])).toEqual([
+      'renderer/b.css: a stylesheet that no component beside it imports',
+    ]);
+    expect(styleComplaints([...owned, file('theme/words.css', '.a,\n.c {\n}\n')])).toEqual([
+      'renderer/theme/words.css: .a has another stylesheet',
+    ]);
+  });
 });

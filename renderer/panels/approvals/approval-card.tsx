@@ -5,6 +5,7 @@ import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
+import './approval-card.css';
 
 /** One question at length. The keys act while the focus is on it or in it. */
 export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {

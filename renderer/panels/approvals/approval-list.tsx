@@ -5,6 +5,7 @@ import type { ApprovalCard } from '#shared/events';
 import { ApprovalCardView } from './approval-card.tsx';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
+import './approval-list.css';
 
 /** Oldest first: the first card at length, the others as lines (or all at length with `full`). */
 export function ApprovalList({ full = false }: { readonly full?: boolean }) {

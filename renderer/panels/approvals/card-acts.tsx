@@ -1,6 +1,7 @@
 import type { ApprovalCard } from '#shared/events';
 import { Button } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import './card-acts.css';
 
 type CardActsProps = { readonly card: ApprovalCard; readonly over: boolean; readonly compact?: boolean };
 

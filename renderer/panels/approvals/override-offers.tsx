@@ -3,6 +3,7 @@ import { patternText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
 import { offeredOverrides, overrideRefusal, reasonLine } from '../reading/index.ts';
 import type { SignalLife } from '#shared/projection';
+import './override-offers.css';
 
 /** Refused signals that only soft rules kept out: the trader may set those aside, with a reason. */
 export function OverrideOffers({ most }: { readonly most: number }) {

@@ -5,6 +5,7 @@ import { useEngine } from '../../store/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
 import { AgentBreaker } from './breaker-table.tsx';
+import './agents-table.css';
 
 type Agent = LiveFrame['agents'][number];
 const MARKS: Readonly<Record<Agent['health'], IconName>> = {

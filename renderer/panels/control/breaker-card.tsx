@@ -1,7 +1,8 @@
-import { BREAKER_WORDS, BreakerMark, Button, Countdown, Ring } from '../../controls/index.ts';
+import { Tag, BREAKER_WORDS, BreakerMark, Button, Countdown, Ring } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
+import './breaker-card.css';
 
 /** A breaker stays open this long, and closes after this many successes. */
 const OPEN_MS = 30_000;
@@ -22,8 +23,7 @@ export function BreakerCard({ row: { agent, effect, breaker } }: { readonly row:
       )}
       <div className="stack">
         <h3>
-          <BreakerMark state={breaker.state} of={name} /> {name}{' '}
-          <span className="tag on">{BREAKER_WORDS[breaker.state].toUpperCase()}</span>
+          <BreakerMark state={breaker.state} of={name} /> {name} <Tag strong>{BREAKER_WORDS[breaker.state].toUpperCase()}</Tag>
         </h3>
         <p className="mid">{wordsOf(breaker)}</p>
         <div className="row">

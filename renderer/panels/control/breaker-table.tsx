@@ -2,6 +2,7 @@ import { AGENT_EFFECTS, type AgentId, type EffectClass } from '#shared/domain';
 import { BreakerMark } from '../../controls/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
+import './breaker-table.css';
 
 const EFFECTS: readonly EffectClass[] = ['read', 'write', 'modify', 'close'];
 /** Cells that only ever read are one line: seven switches that say the same are noise. */

@@ -5,6 +5,7 @@ import { useEngine } from '../../store/index.ts';
 import { breakersOf, notClosed } from '../reading/index.ts';
 import { BreakerTable } from './breaker-table.tsx';
 import { Lanes } from './lanes.tsx';
+import './control-summary.css';
 
 /** A loop that waits longer than this is late for the screen and for the terminal. */
 const LOOP_LIMIT_MS = 20;

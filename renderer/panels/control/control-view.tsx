@@ -8,6 +8,7 @@ import { BreakerChooser } from './breaker-chooser.tsx';
 import { FaultLines } from './fault-lines.tsx';
 import { Lanes } from './lanes.tsx';
 import { RecoveryTable } from './recovery-table.tsx';
+import './control-view.css';
 
 export function ControlView() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);

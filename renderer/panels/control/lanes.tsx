@@ -2,6 +2,7 @@ import { LANES } from '#shared/domain';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText, NOTHING } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import './lanes.css';
 
 /** The four bounded lanes: how full, how old the oldest message is. */
 export function Lanes() {

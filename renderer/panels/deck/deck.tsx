@@ -4,6 +4,7 @@ import { SignalsPanel } from '../signals/index.ts';
 import { EquityPanel } from './equity-panel.tsx';
 import { Flow } from './flow.tsx';
 import { NeedsYou } from './needs-you.tsx';
+import './deck.css';
 
 export function Deck() {
   return (

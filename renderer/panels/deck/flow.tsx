@@ -3,6 +3,7 @@ import { Bar } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { STAGE_BUDGET_MS, STAGE_ORDER } from '../reading/index.ts';
+import './flow.css';
 
 const NAMES: Readonly<Record<Stage, string>> = {
   intake: 'Intake',

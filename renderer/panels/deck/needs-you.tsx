@@ -5,6 +5,7 @@ import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
 import { HaltedCard } from '../halt/index.ts';
 import { DriftCard } from './drift-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
+import './needs-you.css';
 
 const counted = (count: number, word: string): string | null =>
   count === 0 ? null : `${count} ${count === 1 ? word : `${word}s`}`;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { certificateText } from '#shared/projection';
 import { Button, Dialog } from '../../controls/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
+import './certificate.css';
 
 /** A stop certificate as it is printed: signed by the engine the moment it is opened. */
 export function CertificateDialog({ id }: { readonly id: string }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { Button, Choices, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
 
@@ -30,13 +30,7 @@ export function Shelve({ alarmId }: { readonly alarmId: string }) {
       }
     >
       <p>A shelved alarm leaves the strip and comes back by itself when its time is over. It stays listed under Alarms.</p>
-      <div className="choices" role="group" aria-label="For how long">
-        {SPANS.map(([span, words]) => (
-          <button key={span} type="button" aria-pressed={minutes === span} onClick={() => setMinutes(span)}>
-            {words}
-          </button>
-        ))}
-      </div>
+      <Choices label="For how long" value={minutes} onPick={setMinutes} options={SPANS} />
       <Field label="Why it can wait (journaled)">
         <TextInput value={reason} onChange={setReason} />
       </Field>

@@ -3,6 +3,7 @@ import type { AlarmLife } from '#shared/projection';
 import { Age, AlarmMark } from '../../controls/index.ts';
 import { clockText } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
+import './alarm-slots.css';
 
 /** Five fixed places. An alarm stays where it appeared until it is gone. */
 export function AlarmSlots() {

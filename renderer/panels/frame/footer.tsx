@@ -1,5 +1,6 @@
 import { clockText, countText, labelOf, msText, NOTHING, utcText } from '../../format/index.ts';
 import { shownAlarms, useEngine, useUi, type EngineView } from '../../store/index.ts';
+import './footer.css';
 
 /** What waits, most urgent first, in one sentence. */
 function waitingOf({ cockpit, link, fault }: EngineView): string {

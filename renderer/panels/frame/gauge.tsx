@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './gauge.css';
 
 type GaugeProps = {
   readonly label: ReactNode;

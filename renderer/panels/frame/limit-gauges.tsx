@@ -5,6 +5,7 @@ import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../fo
 import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
+import './limit-gauges.css';
 
 /** Money left before a floor: beside its limit, with what open stops would take. */
 export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {

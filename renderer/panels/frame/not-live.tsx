@@ -1,5 +1,6 @@
 import { ageText, clockText, NOTHING } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
+import './not-live.css';
 
 /** Across the strip as soon as the engine is silent: everything below is the past. */
 export function NotLive() {

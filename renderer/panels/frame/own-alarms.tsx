@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { AlarmMark } from '../../controls/index.ts';
 import { useCockpit, useEngine, useNow, useUi } from '../../store/index.ts';
+import './own-alarms.css';
 
 /** Longer than this without an answer to the stop is itself critical. */
 const ANSWER_MS = 1_000;

@@ -1,5 +1,6 @@
 import { Icon } from '../../controls/index.ts';
 import { shownAlarms, useEngine, useUi, VIEWS, type View } from '../../store/index.ts';
+import './rail.css';
 
 const TITLES: Readonly<Record<View, string>> = {
   deck: 'Deck',

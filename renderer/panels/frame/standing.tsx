@@ -1,5 +1,6 @@
 import { clockText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import './standing.css';
 
 type Words = { readonly title: string; readonly said: string; readonly act: string };
 

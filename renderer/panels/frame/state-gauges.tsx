@@ -6,6 +6,7 @@ import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
 import { actorText, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
+import './state-gauges.css';
 
 const started = (run: string): boolean => run !== '';
 

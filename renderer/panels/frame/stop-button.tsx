@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { clockText } from '../../format/index.ts';
 import { useAct, useEngine, useUi, type EngineView } from '../../store/index.ts';
+import './stop-button.css';
 
 type Label = { readonly word: string; readonly act: string };
 

@@ -3,6 +3,7 @@ import { AlarmsGauge, DayGauge, RoomGauge } from './limit-gauges.tsx';
 import { NotLive } from './not-live.tsx';
 import { OwnAlarms } from './own-alarms.tsx';
 import { StopButton } from './stop-button.tsx';
+import './strip.css';
 
 /** What must be seen at a glance, and the stop: the same in every view. */
 export function Strip() {

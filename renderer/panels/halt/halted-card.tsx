@@ -3,6 +3,7 @@ import { Button, Clock, Icon } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
+import './halted-card.css';
 
 /** What the stop did, step by step, as the engine recorded it; and how to go on. */
 export function HaltedCard() {

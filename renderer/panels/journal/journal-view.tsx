@@ -1,12 +1,24 @@
 import { useMemo, useState } from 'react';
 import { EVENT_TYPES } from '#shared/events';
 import type { TailLine } from '#shared/projection';
-import { Button, Clock, Empty, Grid, Panel, TextInput, useHeldOrder, View, type GridColumn } from '../../controls/index.ts';
+import {
+  Button,
+  Clock,
+  Empty,
+  Grid,
+  HeldList,
+  Panel,
+  TextInput,
+  useHeldOrder,
+  View,
+  type GridColumn,
+} from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
 import { matching, olderFrom } from './journal-lines.ts';
 import { RecordPanel } from './record-panel.tsx';
+import './journal-view.css';
 
 const PAGE = 500;
 /** Older pages are for looking something up, not for keeping the whole journal in a window. */
@@ -29,9 +41,8 @@ export function JournalView() {
   const [seq, setSeq] = useState<number | null>(null);
   const all = useMemo(() => [...new Map([...older, ...tail.values()].map((line) => [line.seq, line])).values()], [older, tail]);
   const bySeq = useMemo(() => new Map(all.map((line) => [String(line.seq), line])), [all]);
-  const { ids, news, hold } = useHeldOrder(
-    useMemo(() => matching(all, type, text).map(({ seq: each }) => String(each)), [all, type, text]),
-  );
+  const held = useHeldOrder(useMemo(() => matching(all, type, text).map(({ seq: each }) => String(each)), [all, type, text]));
+  const { ids } = held;
   const rows = useMemo(() => ids.map((id) => bySeq.get(id)).filter((line) => line !== undefined), [ids, bySeq]);
   const summary =
     journal === null
@@ -46,8 +57,7 @@ export function JournalView() {
               No record fits. <b>The filter looks at type, actor, correlation and number.</b>
             </Empty>
           ) : (
-            <div className="held-list" {...hold}>
-              {news > 0 && <p className="held-news">{news} new above; the list is held while you point at it</p>}
+            <HeldList held={held}>
               <Grid
                 label="Journal records, newest first"
                 columns={COLUMNS}
@@ -57,7 +67,7 @@ export function JournalView() {
                 selected={seq === null ? null : String(seq)}
                 onOpen={(line) => setSeq(line.seq)}
               />
-            </div>
+            </HeldList>
           )}
           <Older lines={all} count={older.length} onOlder={(more) => setOlder([...more, ...older])} />
         </Panel>

@@ -4,6 +4,7 @@ import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { utcText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
+import './record-panel.css';
 
 type Read = { readonly seq: number; readonly record: JournalRecord | null; readonly refused: string | null };
 

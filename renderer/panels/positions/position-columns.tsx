@@ -1,6 +1,6 @@
 import type { LedgerPosition } from '#shared/projection';
 import { RTrack, trackOf } from '../../charts/index.ts';
-import { Clock, ProfitLoss, type Column } from '../../controls/index.ts';
+import { Tag, Clock, ProfitLoss, type Column } from '../../controls/index.ts';
 import { dateTimeText, lotsText, NOTHING, priceText, rText, strategyText, utcText } from '../../format/index.ts';
 import type { EngineView } from '../../store/index.ts';
 import { digitsOf, openProfit, resultR } from '../reading/index.ts';
@@ -26,7 +26,7 @@ export function positionColumns(live: Live, currency: string): readonly Position
           {foreign && (
             <>
               {' '}
-              <span className="tag">foreign</span>
+              <Tag>foreign</Tag>
             </>
           )}
         </>

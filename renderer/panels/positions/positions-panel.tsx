@@ -5,6 +5,7 @@ import { useEngine } from '../../store/index.ts';
 import { currencyOf, openProfit, useIsOld } from '../reading/index.ts';
 import { positionColumns } from './position-columns.tsx';
 import { useHeldPositions } from './held-positions.ts';
+import './positions-panel.css';
 
 /** The deck's list of positions, with the sum beside what all stops would cost. */
 export function PositionsPanel() {

@@ -1,5 +1,5 @@
 import type { LedgerPosition } from '#shared/projection';
-import { Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
+import { Tag, Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
 import type { PendingOrder } from '#shared/domain';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -88,7 +88,7 @@ function WorkingOrders() {
           {cid === null && (
             <>
               {' '}
-              <span className="tag">foreign</span>
+              <Tag>foreign</Tag>
             </>
           )}
         </>

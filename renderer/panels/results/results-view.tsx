@@ -17,6 +17,7 @@ import {
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf } from '../reading/index.ts';
+import './results-view.css';
 
 const SHOWN = 200;
 const KEYS: readonly (StrategyId | 'all')[] = ['all', ...STRATEGY_KINDS];

@@ -4,6 +4,7 @@ import { AlarmMark, Empty, LimitBar, Money, Panel } from '../../controls/index.t
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
+import './room-panel.css';
 
 /** Both floors with the money left above them, and what open stops would take. */
 export function RoomPanel() {

@@ -1,6 +1,6 @@
 import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
 import { STRATEGY_KINDS } from '#shared/strategies';
-import { DataTable, Panel, type Column } from '../../controls/index.ts';
+import { DataTable, Panel, Tag, type Column } from '../../controls/index.ts';
 import { grouped, NOTHING, pctText, ratioText, sessionText, strategyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
@@ -20,8 +20,7 @@ export function StrategiesPanel() {
     { title: 'Strategy', cell: ({ id }) => strategyText(id) },
     {
       title: 'Risk',
-      cell: ({ profile, control }) =>
-        !profile.enabled ? 'disabled' : control.riskOn ? 'on' : <span className="tag on">OFF</span>,
+      cell: ({ profile, control }) => (!profile.enabled ? 'disabled' : control.riskOn ? 'on' : <Tag strong>OFF</Tag>),
     },
     { title: 'Sessions', cell: ({ profile }) => profile.sessions.map(sessionText).join(', '), look: 'mid' },
     {

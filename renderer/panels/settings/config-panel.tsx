@@ -1,5 +1,6 @@
 import { Panel } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
+import './config-panel.css';
 
 /** A nested value as dotted lines. */
 function linesOf(value: unknown, path: string): readonly (readonly [string, string])[] {

@@ -1,6 +1,6 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { terminalOf, type ApprovalMode } from '#shared/domain';
-import { Button, Panel, View } from '../../controls/index.ts';
+import { Button, Choices, Panel, View } from '../../controls/index.ts';
 import { durationText, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
@@ -49,14 +49,12 @@ function ApprovalMode() {
   return (
     <Panel title="Approval mode" note={asked ? 'asked; waiting for the engine' : undefined}>
       <div className="pad stack">
-        <div className="choices" role="group" aria-label="Approval mode">
-          {MODES.map(([name, title]) => (
-            <button key={name} type="button" aria-pressed={mode === name} onClick={() => choose(name)}>
-              {title}
-              {name !== 'confirm' && name !== mode && '…'}
-            </button>
-          ))}
-        </div>
+        <Choices
+          label="Approval mode"
+          value={mode}
+          onPick={choose}
+          options={MODES.map(([name, title]) => [name, name !== 'confirm' && name !== mode ? `${title}…` : title])}
+        />
         <p className="mid">{MODES.find(([name]) => name === mode)?.[2]}</p>
         {refusal !== null && (
           <p className="refusal" role="status">
@@ -74,13 +72,7 @@ function Look() {
   return (
     <Panel title="Look" note="kept on this computer">
       <div className="pad">
-        <div className="choices" role="group" aria-label="Theme">
-          {THEMES.map((name) => (
-            <button key={name} type="button" aria-pressed={theme === name} onClick={() => act.setTheme(name)}>
-              {THEME_WORDS[name]}
-            </button>
-          ))}
-        </div>
+        <Choices label="Theme" value={theme} onPick={act.setTheme} options={THEMES.map((name) => [name, THEME_WORDS[name]])} />
       </div>
     </Panel>
   );

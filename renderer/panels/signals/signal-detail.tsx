@@ -8,6 +8,7 @@ import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
 import { Timeline } from './timeline.tsx';
 import { WhyTable } from './why-table.tsx';
+import './signal-detail.css';
 
 /** One signal from its arrival to its end: what each station saw, what it allowed, and what came of it. */
 export function SignalDetail({ life }: { readonly life: SignalLife }) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { SignalLife } from '#shared/projection';
-import { Grid, useHeldOrder, type GridColumn } from '../../controls/index.ts';
+import { Grid, HeldList, useHeldOrder, type GridColumn } from '../../controls/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 
 type SignalGridProps = {
@@ -23,11 +23,11 @@ export function SignalGrid({ columns, tracks, keep = all, selected }: SignalGrid
         .reverse(),
     [signals, keep],
   );
-  const { ids, news, hold } = useHeldOrder(current);
+  const held = useHeldOrder(current);
+  const { ids } = held;
   const rows = useMemo(() => ids.map((id) => signals.get(id)).filter((life) => life !== undefined), [ids, signals]);
   return (
-    <div className="held-list" {...hold}>
-      {news > 0 && <p className="held-news">{news} new above; the list is held while you point at it</p>}
+    <HeldList held={held}>
       <Grid
         label="Signals, newest first"
         columns={columns}
@@ -37,6 +37,6 @@ export function SignalGrid({ columns, tracks, keep = all, selected }: SignalGrid
         onOpen={(life) => act.showSignal(life.signalId)}
         {...(selected === undefined ? {} : { selected })}
       />
-    </div>
+    </HeldList>
   );
 }

@@ -3,6 +3,7 @@ import type { SignalLife } from '#shared/projection';
 import { Clock, Icon, ProfitLoss, type IconName } from '../../controls/index.ts';
 import { labelOf, msText, signedMoneyText, sourceText, stageText } from '../../format/index.ts';
 import { actorText } from '../reading/index.ts';
+import './timeline.css';
 
 const MARKS: Readonly<Record<Verdict, IconName>> = {
   passed: 'check',

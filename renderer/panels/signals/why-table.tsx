@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import type { Criterion, StageDecision } from '#shared/domain';
-import { Icon } from '../../controls/index.ts';
+import { Tag, Icon } from '../../controls/index.ts';
 import { grouped, NOTHING, stageText } from '../../format/index.ts';
+import './why-table.css';
 
 type Value = Criterion['observed'];
 
@@ -66,7 +67,7 @@ function Rule({ rule: { code, ok, observed, limit, hard, text } }: { readonly ru
       <td>
         <span className="chip" data-tone={ok ? 'plain' : 'on'}>
           <Icon name={ok ? 'check' : 'cross'} small />
-          {ok ? 'passed' : 'failed'} {hard && <span className="tag">hard</span>}
+          {ok ? 'passed' : 'failed'} {hard && <Tag>hard</Tag>}
         </span>
       </td>
     </tr>

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contrast, labDistance, seenAs, type Rgb, VISIONS } from './colour.ts';
 
-const css = readFileSync(new URL('../../../renderer/theme/tokens.css', import.meta.url), 'utf8');
+const css = ['tokens', 'themes']
+  .map((name) => readFileSync(new URL(`../../../renderer/theme/${name}.css`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** The tokens of a theme: the first block of its selector, over the dark ones. */
 function tokensOf(theme: 'dark' | 'light' | 'contrast'): (name: string) => Rgb {
