@@ -1,0 +1,196 @@
+import { createHmac } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import { describe, expect, it, test } from 'vitest';
+import { Connection } from '#main/adapters/mt5/connection.ts';
+import { RateLimit } from '#main/adapters/mt5/rate-limit.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import type { FromEa } from '#shared/bridge';
+import { HEARTBEAT, HELLO, NOON } from './lines-in-hand.ts';
+import { TOKEN } from './bridge-in-hand.ts';
+
+class FakeSocket extends EventEmitter {
+  readonly written: { t: string; seq: number; [field: string]: unknown }[] = [];
+  writableLength = 0;
+  isDestroyed = false;
+  setNoDelay = (): this => this;
+  write = (text: string): boolean => {
+    if (!text.endsWith('\n')) throw new Error('a line without its end');
+    this.written.push(JSON.parse(text) as FakeSocket['written'][number]);
+    return true;
+  };
+  destroy = (): this => {
+    this.isDestroyed = true;
+    return this;
+  };
+}
+
+/** A connection, and what its Expert Advisor and its owner see of it. */
+function connected(
+  answer: { session: string; maxLots: number; maxPositions: number } | string = {
+    session: 'session-1',
+    maxLots: 5,
+    maxPositions: 9,
+  },
+) {
+  const clock = virtualClock(NOON);
+  const socket = new FakeSocket();
+  const heard: FromEa[] = [];
+  const ends: (readonly [string, boolean])[] = [];
+  const connection = new Connection(socket as unknown as Socket, TOKEN, clock, {
+    opened: () => answer,
+    message: (message) => void heard.push(message),
+    closed: (why, wasOpen) => void ends.push([why, wasOpen]),
+  });
+  let seq = 0;
+  const says = (fields: object): void => {
+    seq += 1;
+    socket.emit('data', Buffer.from(`${JSON.stringify({ ...fields, seq })}\n`));
+  };
+  const skips = (count: number): void => void (seq += count);
+  const proves = (): void => {
+    says(HELLO);
+    const nonce = String(socket.written[0]?.['nonce']);
+    const text = `C|1|${HELLO.login}|${nonce}|${HELLO.nonce}`;
+    says({ t: 'auth', mac: createHmac('sha256', TOKEN).update(text).digest('hex') });
+  };
+  return { clock, socket, heard, ends, connection, says, skips, proves };
+}
+
+describe('lines', () => {
+  it.each([
+    ['one that was lost on the way', 1],
+    ['one that came a second time', -1],
+  ])('are numbered without a gap: %s ends the session', (_what, skipped) => {
+    const { ends, heard, says, skips, proves } = connected();
+    proves();
+    says(HEARTBEAT);
+    skips(skipped);
+    says(HEARTBEAT);
+    expect([heard.length, ends]).toEqual([1, [[`line ${4 + skipped} came behind line 3`, true]]]);
+  });
+
+  test('of a shape that is not agreed end the session, and say which field', () => {
+    const { ends, heard, says, proves } = connected();
+    proves();
+    says({ ...HEARTBEAT, pingUs: -1 });
+    says(HEARTBEAT);
+    expect([heard, ends]).toEqual([[], [['a line of type hb does not hold: pingUs', true]]]);
+  });
+
+  test('behind a goodbye in the same piece are not heard', () => {
+    const { ends, heard, socket, proves } = connected();
+    proves();
+    socket.emit('data', Buffer.from(`{"t":"bye","seq":3,"reason":"F7"}\n${JSON.stringify({ ...HEARTBEAT, seq: 4 })}\n`));
+    expect([heard, ends]).toEqual([[], [['the Expert Advisor said goodbye: F7', true]]]);
+  });
+
+  test('of ours are numbered from 1, with the session in each command', () => {
+    const { socket, connection, proves } = connected();
+    expect(connection.command({ op: 'snapshot', q: 'q1', deadlineMs: 1 })).toBe(false);
+    proves();
+    expect(connection.command({ op: 'snapshot', q: 'q1', deadlineMs: 1 })).toBe(true);
+    expect(socket.written).toMatchObject([
+      { t: 'challenge', seq: 1 },
+      { t: 'welcome', seq: 2, session: 'session-1', maxLots: 5, maxPositions: 9 },
+      { t: 'cmd', op: 'snapshot', q: 'q1', session: 'session-1', seq: 3 },
+    ]);
+  });
+});
+
+describe('a session', () => {
+  test('is open from the proof to its end, and its end is told once', () => {
+    const { connection, socket, ends, proves } = connected();
+    const before = connection.isOpen;
+    proves();
+    const open = connection.isOpen;
+    connection.end('x'.repeat(200));
+    connection.close('again');
+    socket.emit('close');
+    expect([before, open, connection.isOpen, connection.isGone, socket.isDestroyed]).toEqual([false, true, false, true, true]);
+    expect([ends, socket.written.at(-1)]).toEqual([[['x'.repeat(200), true]], { t: 'bye', reason: 'x'.repeat(100), seq: 3 }]);
+  });
+
+  test('that is not wanted ends without a welcome', () => {
+    const { socket, ends, proves } = connected('not this account');
+    proves();
+    expect([socket.written.map(({ t }) => t), ends]).toEqual([['challenge'], [['not this account', false]]]);
+  });
+
+  test('not proven within five seconds ends; a proven one does not', () => {
+    const silent = connected();
+    silent.clock.advanceBy(4_999);
+    const before = silent.ends.length;
+    silent.clock.advanceBy(1);
+    const proven = connected();
+    proven.proves();
+    proven.clock.advanceBy(5_000);
+    expect([before, silent.ends, proven.ends]).toEqual([0, [['no proof of the token in time', false]], []]);
+  });
+
+  test('beats every second with the number of the last line heard, and ends when nothing was heard for five', () => {
+    const { clock, socket, ends, says, proves } = connected();
+    proves();
+    clock.advanceBy(1_000);
+    says(HEARTBEAT);
+    clock.advanceBy(1_000);
+    expect(socket.written.slice(2)).toMatchObject([
+      { t: 'hb', ack: 2 },
+      { t: 'hb', ack: 3 },
+    ]);
+    clock.advanceBy(4_000);
+    const before = ends.length;
+    clock.advanceBy(1_000);
+    expect([before, ends]).toEqual([0, [['nothing was heard for 5 s', true]]]);
+    const count = socket.written.length;
+    clock.advanceBy(5_000);
+    expect([socket.written.length, clock.nextDue()]).toEqual([count, null]);
+  });
+
+  test('ends when the other side does not read: more than a megabyte waits', () => {
+    const { socket, connection, ends, proves } = connected();
+    proves();
+    socket.writableLength = 1_048_576;
+    expect(connection.command({ op: 'snapshot', q: 'q1', deadlineMs: 1 })).toBe(true);
+    socket.writableLength += 1;
+    expect(connection.command({ op: 'snapshot', q: 'q2', deadlineMs: 1 })).toBe(false);
+    expect(ends).toEqual([['the other side does not read', true]]);
+  });
+
+  test('ends when the cable breaks, and nothing more is heard or said', () => {
+    const { socket, connection, ends, heard, says, proves } = connected();
+    proves();
+    socket.emit('error', new Error('ECONNRESET'));
+    says(HEARTBEAT);
+    expect([ends, heard, connection.command({ op: 'snapshot', q: 'q1', deadlineMs: 1 })]).toEqual([
+      [['the connection failed: ECONNRESET', true]],
+      [],
+      false,
+    ]);
+  });
+});
+
+describe('the rate of lines', () => {
+  /** Whether the last allowed one, the one after it, and one in the next second are let through. */
+  const admitted = (lines: number, size: number): boolean[] => {
+    const rate = new RateLimit();
+    let last = false;
+    for (let line = 0; line < lines; line += 1) last = rate.admits(size, 5_000);
+    return [last, rate.admits(size, 5_999), rate.admits(size, 6_000)];
+  };
+
+  it.each([
+    ['20,000 lines', 20_000, 10],
+    ['8 MiB', 128, 65_536],
+  ])('is %s within a second', (_what, lines, size) => {
+    expect(admitted(lines, size)).toEqual([true, false, true]);
+  });
+
+  test('beyond that ends the session', () => {
+    const { socket, ends, heard, proves } = connected();
+    proves();
+    const line = (seq: number): string => `${JSON.stringify({ ...HEARTBEAT, seq })}\n`;
+    socket.emit('data', Buffer.from(Array.from({ length: 20_000 }, (_, at) => line(at + 3)).join('')));
+    expect([heard.length, ends]).toEqual([19_998, [['more lines or bytes within a second than any terminal sends', true]]]);
+  });
+});

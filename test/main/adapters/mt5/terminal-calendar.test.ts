@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { terminalCalendar } from '#main/adapters/mt5/terminal-calendar.ts';
+import { virtualClock } from '#main/adapters/system/index.ts';
+import type { NewsEvent } from '#shared/domain';
+
+const NOON = Date.parse('2025-08-04T12:00:00Z');
+const event = (at: number): NewsEvent => ({ at, currency: 'USD', impact: 'high', title: `at ${at}` });
+
+test('asks for half a day back and a week ahead, and gives the first two thousand in order', async () => {
+  const asked: number[][] = [];
+  const events = [event(NOON + 2), event(NOON + 1), ...Array.from({ length: 2_100 }, (_, at) => event(NOON + 10 + at))];
+  const calendar = terminalCalendar(
+    {
+      source: 'Demo, MetaTrader 5',
+      events: (from, to) => {
+        asked.push([from, to]);
+        return Promise.resolve(events);
+      },
+    },
+    { ...virtualClock(NOON), wallMs: () => NOON + 0.5, nowMs: () => 0 },
+  );
+  const read = await calendar.read();
+  expect([calendar.source, asked]).toEqual([
+    'calendar of Demo, MetaTrader 5',
+    [[Date.parse('2025-08-04T00:00:00Z'), Date.parse('2025-08-11T12:00:00Z')]],
+  ]);
+  expect([read.length, read[0]?.at, read[1]?.at, read.at(-1)?.at]).toEqual([2_000, NOON + 1, NOON + 2, NOON + 10 + 1_997]);
+});
