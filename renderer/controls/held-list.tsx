@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { HeldOrder } from './held-order.ts';
 import './held-list.css';
 
-/** A list that is held while somebody is in it, with the count of what waits above. */
+/** A list that keeps its order while the pointer or the focus is in it, with the count of what waits above. */
 export function HeldList({ held: { news, hold }, children }: { readonly held: HeldOrder; readonly children: ReactNode }) {
   return (
     <div className="held-list" {...hold}>

@@ -22,11 +22,11 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     const at = now();
     note(key, { state: 'asked', at, seq: null, detail: null });
     const answer = await bridge.send(name, request);
-    const value = answer.ok ? (answer.value as { readonly seq?: number }) : {};
+    const { seq, ...mark }: Answered = answer.ok ? waitedFor(answer.value) : {};
     note(
       key,
       answer.ok
-        ? { state: 'accepted', at, seq: value.seq ?? null, detail: null }
+        ? { state: 'accepted', at, seq: seq ?? null, detail: null, ...mark }
         : { state: 'refused', at, seq: null, detail: answer.error.detail },
     );
     return answer;
@@ -70,6 +70,14 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     closeDialog: () => ui.setState({ dialog: null }),
     setTheme: (theme: Theme) => ui.setState({ theme }),
   };
+}
+
+/** What an answer may name to wait for. */
+type Answered = { readonly seq?: number; readonly certificateId?: string };
+
+function waitedFor(value: object): Answered {
+  const { seq, certificateId } = value as Answered;
+  return { ...(seq === undefined ? {} : { seq }), ...(certificateId === undefined ? {} : { certificateId }) };
 }
 
 type Question = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<Result<Reply<N>, Refusal>>;

@@ -16,6 +16,7 @@ export {
 } from './cockpit-context.tsx';
 export { createEngineStore, type EngineStore, type EngineView, type LinkState, type EngineStoreWriter } from './engine-store.ts';
 export { startSession, type SessionPorts } from './session.ts';
+export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export {

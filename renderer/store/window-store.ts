@@ -30,8 +30,17 @@ export type DialogState =
   | { readonly kind: 'mode'; readonly mode: ApprovalMode };
 
 export type AskState = 'asked' | 'accepted' | 'refused';
-/** One thing this window asked for. `seq` is the record to wait for: only when the feed has it, it is done. */
-export type Ask = { readonly state: AskState; readonly at: number; readonly seq: number | null; readonly detail: string | null };
+/**
+ * One thing this window asked for. `seq` is the record to wait for: only when the feed has it, it is done. A stop is
+ * answered with its certificate instead.
+ */
+export type Ask = {
+  readonly state: AskState;
+  readonly at: number;
+  readonly seq: number | null;
+  readonly detail: string | null;
+  readonly certificateId?: string;
+};
 
 /** What only the window knows. */
 export type WindowView = {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { AlarmMark } from '../../controls/index.ts';
-import { useCockpit, useEngine, useNow, useUi } from '../../store/index.ts';
+import { isStopOpen, useCockpit, useEngine, useNow, useUi } from '../../store/index.ts';
 import './own-alarms.css';
 
 /** Longer than this without an answer to the stop is itself critical. */
@@ -30,11 +30,13 @@ export function OwnAlarms() {
 function useStopSilence(): string | null {
   const ask = useUi(({ asks }) => asks['halt']);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
+  const open = useEngine(({ cockpit }) => !halted && isStopOpen(ask, cockpit));
+  const since = useEngine(({ cockpit }) => cockpit.trading.since);
   const offset = useEngine(({ clockOffsetMs }) => clockOffsetMs);
   const waited = useNow(250) - offset - (ask?.at ?? 0);
-  if (ask === undefined || halted) return null;
-  if (ask.state === 'refused') return `The stop was not taken: ${ask.detail ?? 'no reason given'}`;
-  return waited > ANSWER_MS ? 'The engine has not confirmed the stop' : null;
+  if (ask?.state === 'refused' && !halted && since < ask.at + offset)
+    return `The stop was not taken: ${ask.detail ?? 'no reason given'}`;
+  return open && waited > ANSWER_MS ? 'The engine has not confirmed the stop' : null;
 }
 
 function OwnAlarm({ title, advice, testId }: { readonly title: string; readonly advice: string; readonly testId: string }) {

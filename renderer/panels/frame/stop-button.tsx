@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { clockText } from '../../format/index.ts';
-import { useAct, useEngine, useUi, type EngineView } from '../../store/index.ts';
+import { isStopOpen, useAct, useEngine, useUi, type EngineView } from '../../store/index.ts';
 import './stop-button.css';
 
 type Label = { readonly word: string; readonly act: string };
@@ -24,7 +24,8 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
 /** Halts at once: one press, no question. Always in the same place, never covered, never disabled. */
 export function StopButton() {
   const act = useAct();
-  const asked = useUi(({ asks }) => asks['halt']?.state === 'asked' || asks['halt']?.state === 'accepted');
+  const ask = useUi(({ asks }) => asks['halt']);
+  const asked = useEngine(({ cockpit }) => isStopOpen(ask, cockpit));
   const text = useEngine((view) => Object.values(labelOf(view, asked)).join('\n'));
   const [word = '', ...lines] = text.split('\n');
   useEffect(() => {

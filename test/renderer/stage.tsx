@@ -1,0 +1,123 @@
+import { act, cleanup, render, screen, type RenderResult } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach } from 'vitest';
+import type { CommandName } from '#shared/ipc';
+import { packCockpit } from '#shared/projection';
+import type { WindowBridge } from '#renderer/bridge/index.ts';
+import {
+  CockpitProvider,
+  createActions,
+  createAnnouncer,
+  createEngineStore,
+  createTicker,
+  createWindowStore,
+  type WindowView,
+} from '#renderer/store/index.ts';
+import type { JournalBuilder } from './journal-builder.ts';
+import { PRESENT } from './fixtures.ts';
+import { frameFor, type FrameWish } from './live-frames.ts';
+import type { LiveFrame } from '#shared/ipc';
+
+export type Asked = { readonly name: CommandName; readonly request: unknown };
+type Answer = Awaited<ReturnType<WindowBridge['send']>>;
+type StageWish = {
+  readonly frame?: FrameWish;
+  readonly live?: Partial<LiveFrame>;
+  readonly ui?: Partial<WindowView>;
+  /** What the engine answers; without it, that the act is done with the journal's next record. */
+  readonly answer?: (asked: Asked) => Answer | Promise<Answer> | undefined;
+};
+
+export type Stage = RenderResult & {
+  readonly asked: readonly Asked[];
+  readonly ui: ReturnType<typeof createWindowStore>;
+  /** Hands the records that the journal has since been given to the window. */
+  readonly feed: () => void;
+  /** A new frame of figures. */
+  readonly beat: (part?: Partial<LiveFrame>) => void;
+  /** Lets the window's clock go on, in silence: no new figures. */
+  readonly silence: (ms: number) => void;
+  /** The engine goes away, or the wire does. */
+  readonly closed: (why: string) => void;
+};
+
+afterEach(cleanup);
+
+/** A panel in a window whose store is folded from a real journal, with an engine that only notes what it is asked. */
+export function stage(panel: ReactNode, journal: JournalBuilder, { frame, live, ui: begin, answer }: StageWish = {}): Stage {
+  const { store, pen } = createEngineStore();
+  const ui = createWindowStore(begin);
+  const asked: Asked[] = [];
+  const ticks = new Set<() => void>();
+  let now = PRESENT;
+  let beats = 1;
+  let fed = journal.records.length;
+  const bridge = {
+    send: async (name: CommandName, request: unknown) => {
+      asked.push({ name, request });
+      return (
+        (await answer?.({ name, request })) ??
+        (name === 'trading.halt'
+          ? { ok: true, value: { certificateId: 'stop-1', latchedAt: now } }
+          : { ok: true, value: { seq: journal.state.lastSeq + 1 } })
+      );
+    },
+    onFeed: () => () => undefined,
+    onLive: () => () => undefined,
+  } as unknown as WindowBridge;
+  const figures = (part: Partial<LiveFrame> = {}): LiveFrame => ({
+    ...frameFor(journal.state, now, beats++, frame),
+    ...live,
+    ...part,
+  });
+  pen.load({ state: packCockpit(journal.state), live: figures(), equity: [] }, now);
+  pen.synced();
+  const ticker = createTicker({
+    now: () => now,
+    offsetMs: () => store.getState().clockOffsetMs,
+    every: (run) => {
+      ticks.add(run);
+      return () => void ticks.delete(run);
+    },
+  });
+  const cockpit = {
+    engine: store,
+    ui,
+    act: createActions(bridge, ui, () => now),
+    ticker,
+    announcer: createAnnouncer(() => undefined),
+  };
+  const pass = (ms: number): void => {
+    now += ms;
+    pen.tick(now);
+    for (const run of ticks) run();
+  };
+  return {
+    ...render(<CockpitProvider cockpit={cockpit}>{panel}</CockpitProvider>),
+    asked,
+    ui,
+    feed: () =>
+      act(() => {
+        pen.feed(journal.records.slice(fed));
+        fed = journal.records.length;
+        pen.live(figures(), now);
+        pass(0);
+      }),
+    beat: (part) =>
+      act(() => {
+        pen.live(figures(part), now);
+        pass(0);
+      }),
+    silence: (ms) => act(() => pass(ms)),
+    closed: (why) => act(() => pen.closed(why)),
+  };
+}
+
+/** The text of an element as it is read: one space between words. */
+export const reads = (node: Element | null): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** The text behind a test id as it is read. */
+export const said = (testId: string): string => reads(screen.queryByTestId(testId));
+
+/** Lets what was asked be answered. */
+export const settled = (): Promise<void> => act(() => new Promise<void>((resolve) => void setTimeout(resolve, 0)));
