@@ -131,3 +131,38 @@ test('the keyboard alone stops, closes by holding, and resumes', async () => {
   await window.sees(async () => [await window.text('trading-state'), (await cockpit.status()).trading], ['ACTIVE', 'active']);
   expect(window.problems).toEqual([]);
 });
+
+test('Ctrl+Shift+F12 stops wherever the focus is; without both keys, or one key beside it, nothing stops', async () => {
+  const { window, cockpit } = screen;
+  const { keyboard } = window.page;
+  await cockpit.trade({ id: 'held-by-key', symbol: 'EURUSD' });
+  const stops = async (): Promise<number> => (await cockpit.get<readonly unknown[]>('/stop-certificates')).length;
+  const before = await stops();
+  for (const keys of ['Control+F12', 'Shift+F12', 'F12', 'Control+Shift+F11']) await keyboard.press(keys);
+  expect((await cockpit.status()).trading).toBe('active');
+  await keyboard.press('Control+Shift+F12');
+  await window.sees(halted, HALTED);
+  expect(await stops(), 'the other keys asked for none').toBe(before + 1);
+});
+
+test('holding acts after a second and a half, not before, and letting go begins again', async () => {
+  const { window, cockpit } = screen;
+  const { keyboard, clock: time } = window.page;
+  const dialog = window.page.getByRole('dialog');
+  await window.id('flatten').click();
+  await window.tabTo(window.button('Hold to close all'));
+  await time.install();
+  await time.pauseAt(Date.now() + 60_000);
+  for (const ms of [1_400, 1_400]) {
+    await keyboard.down('Space');
+    await time.runFor(ms);
+    await keyboard.up('Space');
+    await time.runFor(100);
+  }
+  expect([await dialog.count(), (await cockpit.status()).terminal.positions.length]).toEqual([1, 1]);
+  await keyboard.down('Space');
+  await time.runFor(1_600);
+  await keyboard.up('Space');
+  await time.resume();
+  await window.sees(async () => [await dialog.count(), (await cockpit.status()).terminal.positions.length], [0, 0], 15_000);
+});

@@ -55,6 +55,20 @@ test('a genuine signature over what the journal says otherwise is found out', ()
   expect(certificateProblems(signed(certificate), null, journalWith(certificate))).toHaveLength(1);
 });
 
+test.each<[string, Partial<Certificate>]>([
+  ['another reason', { reason: 'nothing' }],
+  ['another actor', { actor: 'engine' }],
+  ['no flattening', { flatten: false }],
+  ['another end', { state: 'halted' }],
+  ['another time of the latch', { latchedAt: 999 }],
+  ['another time of the end', { endedAt: 2_001 }],
+  ['a step less', { steps: certificate.steps.slice(1) }],
+])('a signed certificate with %s than the journal has is found out', (_what, change) => {
+  expect(certificateProblems(signed({ ...certificate, ...change }), KEY, journalWith(certificate))).toEqual([
+    'the journal says something else about this stop',
+  ]);
+});
+
 test('a stop that is called flat without two looks, or with tickets left, is not supported', () => {
   const [latched, first] = certificate.steps;
   const once = { ...certificate, steps: [latched, first].filter((step) => step !== undefined) };

@@ -131,6 +131,15 @@ describe('a question', () => {
     expect([socket.closedWith, desk.listeners()]).toEqual([4400, 0]);
   });
 
+  it('that was answered makes room: hundreds one after another are no flood', async () => {
+    desk.answer = () => ok({ seq: 1 });
+    for (let id = 0; id < 200; id += 1) {
+      socket.says({ t: 'ask', id, name: 'position.close', request: { ticket: '5' } });
+      await settled();
+    }
+    expect([socket.closedWith, answers().length]).toEqual([null, 200]);
+  });
+
   it('too many at once closes', () => {
     desk.answer = () => new Promise(() => undefined);
     for (let id = 0; id < 65; id += 1)

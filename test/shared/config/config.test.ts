@@ -158,6 +158,15 @@ test.each([
   expect(problems(input)).toEqual({ [path]: message });
 });
 
+test('the soft stop is below the hard stop: not above it, not at it', () => {
+  const at = (softStopPct: number): unknown => problems({ rulebook: { softStopPct, hardStopPct: 80 } })['rulebook.softStopPct'];
+  expect([at(79), at(80), at(81)]).toEqual([
+    undefined,
+    expect.stringMatching(/must be below hardStopPct/),
+    expect.stringMatching(/must be below hardStopPct/),
+  ]);
+});
+
 test('a wrong value says where, what stands there, and what is allowed; all of them at once', () => {
   const found = problems({
     approvals: { mode: 'always', ttlMs: 0 },

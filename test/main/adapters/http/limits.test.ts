@@ -71,6 +71,28 @@ describe('a sender that dawdles', () => {
   });
 });
 
+it('holds 128 connections at once: one more is turned away, and the next is let in when one has left', async () => {
+  const { port, ask } = await openDoor();
+  const connected = ({ socket }: ReturnType<typeof rawSocket>) => new Promise<void>((resolve) => socket.once('connect', resolve));
+  const held = Array.from({ length: 128 }, () => rawSocket(port));
+  await Promise.all(held.map(connected));
+  await expect(ask('GET', '/healthz')).rejects.toThrow();
+  const [first] = held;
+  const left = new Promise((resolve) => first!.socket.once('close', resolve));
+  first!.socket.end();
+  await left;
+  await expect
+    .poll(
+      () =>
+        ask('GET', '/healthz').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(200);
+});
+
 describe('stopping', () => {
   it('ends within two seconds, whatever is open', async () => {
     const { door, port, desk, ask } = await openDoor();

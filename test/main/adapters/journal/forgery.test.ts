@@ -4,7 +4,8 @@ import { verifyJournal } from '#main/adapters/journal/index.ts';
 import { chainHash, GENESIS } from '#main/adapters/journal/chain.ts';
 import { signer, type CheckpointKind } from '#main/adapters/journal/checkpoint.ts';
 import { recordOf, selectRecords } from '#main/adapters/journal/database.ts';
-import { KEY, sealedJournal } from './sample-records.ts';
+import { crashedJournal } from './crash.ts';
+import { KEY, open, sealedJournal } from './sample-records.ts';
 
 function change(dir: string, ...statements: readonly string[]): void {
   const db = new DatabaseSync(`${dir}/journal.db`);
@@ -47,6 +48,16 @@ test('a forger who recomputes the chain is found by the signature, and only by i
   rechain(dir);
   expect(verifyJournal(dir, { key: null }).ok).toBe(true);
   expect(verifyJournal(dir, { key: KEY }).firstBad).toMatchObject({ seq: 1_200, why: expect.stringMatching(/signature/) });
+});
+
+test('a last record that was rewritten, chain and all, is not taken for the one that was signed', () => {
+  const dir = crashedJournal(25);
+  change(dir, `UPDATE records SET payload = replace(payload, 'session', 'spread') WHERE seq = 25`);
+  const db = new DatabaseSync(`${dir}/journal.db`);
+  const [before, last] = selectRecords(db, 'WHERE seq >= 24 ORDER BY seq').all().map(recordOf);
+  db.prepare('UPDATE records SET hash = ? WHERE seq = 25').run(chainHash(before!.hash, last!));
+  db.close();
+  expect(() => open(dir, 'run-2')).toThrow(/record 25: its hash is not the one that was signed/);
 });
 
 test('a payload that does not fit its type is found though the chain holds, and so is a type nobody knows', () => {
