@@ -1,62 +1,77 @@
 import type { Config } from '#shared/config';
-import type { Bar } from '#shared/domain';
-import { createMarketState, foldBar, structureView } from '#engine/market';
+import { TIMEFRAME_MS, type Bar } from '#shared/domain';
+import { strategyOfPattern } from '#shared/strategies';
+import { createMarketState, foldBar, structureView, type Setup, type StructureView } from '#engine/market';
+import { setupScore } from '#engine/u-cells';
 import { DemoMarket, PAPER_SYMBOLS } from '../paper-broker/index.ts';
 
 /** Closed M1 bars a symbol begins with: a whole day, so that volatility is ranked against all its sessions. */
 export const WARM_UP_BARS = 1_440;
-/** How far ahead the seed's walk is searched, and how many places are tried for real. */
-const AHEAD_MINUTES = 2_400;
-const TRIES_MAX = 6;
+/** How far ahead the seed's walk is searched: further only when nearer held nothing. And how many places are tried for real in each. */
+const AHEAD_MINUTES = [2_400, 9_600, 28_800] as const;
+const TRIES_MAX = 200;
 /** The walk is moved by whole M5 candles, so that its candles stay the ones that were searched. */
 const GRID_MINUTES = 5;
-/** A setup is worth waiting for when its stop is this many spreads away: then the spread rule does not refuse it. */
-const SPREADS_MIN = 6;
-/** A market that is neither dull nor wild is worth this many minutes of waiting, for each symbol. */
-const REGIME_MINUTES = 4;
+/** The first setup completes so long after now: late enough for a slow start to be over, soon enough for an impatient trader. */
+const SETUP_NOT_BEFORE_MS = 25_000;
+/** An ordinary setup has its stop this many times the spread rule's least distance away: spreads differ from tick to tick. */
+const SPREAD_ROOM = 1.6;
+/** And a score so far above U1's least. */
+const SCORE_ROOM = 0.02;
 
-/** What a symbol's candles ahead will show, by the minute: 0 is the minute that runs now. */
-type Prospect = { readonly setups: readonly number[]; readonly isMedium: readonly boolean[] };
+/** A setup that the detector will find, at a minute from now: 0 is the minute that runs now. */
+type Prospect = { readonly minute: number; readonly isSound: boolean };
 
 /**
- * Where on its walk a new demo market begins, so that a first run shows an ordinary market and a setup within minutes, and not
- * in hours. Only the place is chosen: the prices are the seed's own.
+ * Where on its walk a new demo market begins, so that a first run shows a setup within a minute and a half, and not in hours.
+ * Only the place is chosen: the prices are the seed's own. Each place is tried for real, because the hour stretches moves and
+ * spreads. Whole minutes; 0 when nothing was found.
  */
-export function demoOffset({ paper }: Config, nowMs: number): number {
-  const ahead = prospects(paper, nowMs, 0, AHEAD_MINUTES);
-  const places = Array.from({ length: Math.floor(AHEAD_MINUTES / 2 / GRID_MINUTES) }, (_, at) => at * GRID_MINUTES);
-  const best = places
-    .map((offset) => ({ offset, cost: costOf(ahead, offset) }))
-    .sort((a, b) => a.cost - b.cost || a.offset - b.offset);
-  const tried = best.slice(0, TRIES_MAX).map(({ offset }) => ({ offset, cost: costOf(prospects(paper, nowMs, offset, 60), 0) }));
-  return tried.sort((a, b) => a.cost - b.cost)[0]?.offset ?? 0;
+export function demoOffset(config: Config, nowMs: number): number {
+  const minute = Math.floor(((nowMs % TIMEFRAME_MS.M1) + SETUP_NOT_BEFORE_MS) / TIMEFRAME_MS.M1);
+  const tried = new Set<number>();
+  for (const ahead of AHEAD_MINUTES) {
+    for (const offset of placesOf(prospects(config, nowMs, 0, ahead), minute).slice(0, TRIES_MAX)) {
+      if (tried.has(offset)) continue;
+      tried.add(offset);
+      if (prospects(config, nowMs, offset, minute + 1).some((one) => one.minute === minute && one.isSound)) return offset;
+    }
+  }
+  return 0;
 }
 
-/** Minutes until the first setup after a place, and what its market is like there. */
-function costOf(ahead: readonly Prospect[], from: number): number {
-  const waits = ahead.flatMap(({ setups }) => setups.filter((minute) => minute >= from).map((minute) => minute - from));
-  const strange = ahead.filter(({ isMedium }) => isMedium[from] !== true).length;
-  return Math.min(60, ...waits) + REGIME_MINUTES * strange;
-}
+/** Places that bring a setup to the wanted minute, the sound ones first. */
+const placesOf = (all: readonly Prospect[], wanted: number): readonly number[] =>
+  all
+    .filter(({ minute }) => minute >= wanted && (minute - wanted) % GRID_MINUTES === 0)
+    .sort((a, b) => Number(b.isSound) - Number(a.isSound) || a.minute - b.minute)
+    .map(({ minute }) => minute - wanted);
 
-function prospects(paper: Config['paper'], nowMs: number, offsetMinutes: number, minutes: number): readonly Prospect[] {
-  const { seed, symbols, alwaysOpen } = paper;
+function prospects(config: Config, nowMs: number, offsetMinutes: number, minutes: number): readonly Prospect[] {
+  const { seed, symbols, alwaysOpen } = config.paper;
   const market = new DemoMarket({ seed, symbols, nowMs, historyBars: WARM_UP_BARS, offsetMinutes, alwaysOpen, prices: {} });
-  return symbols.map((symbol) => prospectOf(symbol, market.history(symbol), market.peek(symbol, minutes)));
+  return symbols.flatMap((symbol) => prospectsOf(symbol, config, market.history(symbol), market.peek(symbol, minutes)));
 }
 
-function prospectOf(symbol: string, history: readonly Bar[], ahead: readonly Bar[]): Prospect {
+function prospectsOf(symbol: string, config: Config, history: readonly Bar[], ahead: readonly Bar[]): readonly Prospect[] {
   const spec = PAPER_SYMBOLS.find((one) => one.symbol === symbol);
-  if (spec === undefined) return { setups: [], isMedium: [] };
+  if (spec === undefined) return [];
   const state = createMarketState();
   for (const bar of history) foldBar(state, bar, spec);
-  const setups: number[] = [];
-  const isMedium: boolean[] = [];
-  for (const [minute, bar] of ahead.entries()) {
-    isMedium.push(structureView(state, symbol)?.regime === 'medium');
+  return ahead.flatMap((bar, minute) => {
     const { fresh } = foldBar(state, { ...bar, source: 'live' }, spec);
-    if (fresh.some((setup) => Math.abs(setup.entry - setup.stopLoss) >= SPREADS_MIN * bar.spreadPoints * spec.point))
-      setups.push(minute);
-  }
-  return { setups, isMedium };
+    const view = fresh.length === 0 ? null : structureView(state, symbol);
+    if (view === null) return [];
+    return fresh.map((setup) => ({ minute, isSound: isSound(setup, view, bar.spreadPoints * spec.point, spec, config) }));
+  });
+}
+
+/** As the engine is going to judge it: the strategy's market, a stop well beyond the spread, and U1's score. */
+function isSound(setup: Setup, view: StructureView, spread: number, spec: { readonly pip: number }, config: Config): boolean {
+  const { pattern, side, entry, stopLoss } = setup;
+  const { refusedRegimes, needsTrend } = strategyOfPattern(pattern);
+  const isInMarket = view.regime === 'unknown' || !refusedRegimes.includes(view.regime);
+  const isWithTrend = !needsTrend || view.trend !== (side === 'BUY' ? 'down' : 'up');
+  const isWide = Math.abs(entry - stopLoss) * config.limits.maxSpreadOfStop >= SPREAD_ROOM * spread;
+  return isInMarket && isWithTrend && isWide && (setupScore(setup, view, spec) ?? 0) >= config.cells.u1.minScore + SCORE_ROOM;
 }

@@ -71,7 +71,7 @@ async function paper({ market, dataDir, log }: CockpitOptions, config: Config, c
     clock,
     market:
       market === 'demo'
-        ? { kind: 'demo', historyBars: WARM_UP_BARS, offsetMinutes: demoOffset(config, clock.nowMs()) }
+        ? { kind: 'demo', historyBars: WARM_UP_BARS, offsetMinutes: () => demoOffset(config, clock.nowMs()) }
         : { kind: 'file', market: await fileMarket(market, clock.nowMs()) },
     dataFile: join(dataDir, 'paper.db'),
     told: (text) => log.write('warn', text),

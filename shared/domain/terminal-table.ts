@@ -29,10 +29,13 @@ export const TERMINALS = {
   },
 } as const satisfies Readonly<Record<string, TerminalRow>>;
 
-/** What a run trades with, and what is allowed there besides: rehearsing the stop on a copy, testing the broker with real orders. */
+/**
+ * What a run trades with, and what is allowed there besides: rehearsing the stop on a copy, testing the broker with real orders,
+ * and a market of its own that never closes.
+ */
 export const RUN_MODES = {
-  paper: { canRehearse: true, canTestBroker: true },
-  replay: { canRehearse: false, canTestBroker: false },
-  demo: { canRehearse: false, canTestBroker: true },
-  live: { canRehearse: false, canTestBroker: false },
+  paper: { canRehearse: true, canTestBroker: true, canBeAlwaysOpen: true },
+  replay: { canRehearse: false, canTestBroker: false, canBeAlwaysOpen: false },
+  demo: { canRehearse: false, canTestBroker: true, canBeAlwaysOpen: false },
+  live: { canRehearse: false, canTestBroker: false, canBeAlwaysOpen: false },
 } as const;

@@ -4,6 +4,7 @@ export { certificateText } from './certificate-text.ts';
 export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { mayMove } from './signal-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
+export { isAlwaysOpen, openMarketNote } from './open-market.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
 export { BOUNDS } from './bounds.ts';
 export {

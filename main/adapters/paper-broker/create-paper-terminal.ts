@@ -8,9 +8,9 @@ import { PaperTerminal } from './paper-terminal.ts';
 import { PaperWire } from './paper-wire.ts';
 import { rehearsedFaults } from './rehearsed-faults.ts';
 
-/** Where the prices come from. For the demo market, `offsetMinutes` counts only for an account without a past. */
+/** Where the prices come from. For the demo market, `offsetMinutes` is asked only for an account without a past. */
 export type MarketChoice =
-  | { readonly kind: 'demo'; readonly historyBars: number; readonly offsetMinutes: number }
+  | { readonly kind: 'demo'; readonly historyBars: number; readonly offsetMinutes: () => number }
   | { readonly kind: 'file'; readonly market: PriceMarket };
 
 export type PaperTerminalOptions = {
@@ -81,7 +81,7 @@ function demoMarket(
 ): PriceMarket {
   const { seed, alwaysOpen } = config;
   const common = { seed, alwaysOpen, symbols, nowMs: clock.nowMs() };
-  if (stored === null) return new DemoMarket({ ...common, historyBars, offsetMinutes, prices: {} });
+  if (stored === null) return new DemoMarket({ ...common, historyBars, offsetMinutes: offsetMinutes(), prices: {} });
   const prices = Object.fromEntries(stored.account.head.quotes.map((quote) => [quote.symbol, quote.bid]));
   return new DemoMarket({ ...common, historyBars: 0, offsetMinutes: (stored.pathMinutes + 1) % WALK_MINUTES_MAX, prices });
 }

@@ -1,9 +1,9 @@
 import type { Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
+import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { weekEnd } from '#engine/market';
-import { hasNoWeek } from '#engine/rulebook';
 import type { Turn } from '#engine/turn.ts';
 import { closeAll, seenAccount } from '#engine/stop';
 
@@ -18,7 +18,7 @@ export function weekendDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | nu
   const { title, flatBeforeWeekend } = rulebookIn(config.rulebook);
   const { weekendFlatMinutes } = config.calendar;
   const seen = seenAccount(facts);
-  if (!flatBeforeWeekend || weekendFlatMinutes === 0 || hasNoWeek(engine.cockpit) || seen === null) return [];
+  if (!flatBeforeWeekend || weekendFlatMinutes === 0 || isAlwaysOpen(engine.cockpit) || seen === null) return [];
   if (seen.positions.length + seen.orders.length === 0) return [];
   if (weekEnd(turn.at) - turn.at > weekendFlatMinutes * MINUTE) return [];
   const reason = `${title} has to be flat over the weekend: closed ${weekendFlatMinutes} minutes before the week ends`;

@@ -1,9 +1,9 @@
 import { specOf, type Facts } from '#shared/domain';
-import type { ReadonlyCockpit } from '#shared/projection';
+import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
 import { newsEvents } from '#engine/product-owner';
-import { dayWindow, hasNoWeek, roomOf } from '#engine/rulebook';
+import { dayWindow, roomOf } from '#engine/rulebook';
 import { hoursText, moneyText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -56,7 +56,7 @@ function weekendAlarm(
 ): readonly ActiveAlarm[] {
   const open = facts.positions.length + facts.orders.length;
   const { weekendFlatMinutes } = cockpit.config.calendar;
-  if (!flatBeforeWeekend || open === 0 || hasNoWeek(cockpit)) return [];
+  if (!flatBeforeWeekend || open === 0 || isAlwaysOpen(cockpit)) return [];
   const closesAt = weekEnd(nowMs);
   if (closesAt - nowMs > WEEKEND_AHEAD_MS) return [];
   return [

@@ -18,6 +18,8 @@ export type Question = {
   readonly performance: Performance;
   /** Sessions open now: two where they overlap. */
   readonly sessions: readonly Exclude<SessionName, 'any'>[];
+  /** A practice market without sessions. */
+  readonly isAlwaysOpen: boolean;
   readonly regime: Regime;
   /** Of the M5 structure; `unknown` while there are too few candles. */
   readonly trend: StructureView['trend'] | 'unknown';

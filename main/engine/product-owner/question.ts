@@ -1,5 +1,5 @@
 import { specOf, type Facts, type Signal, type StrategyId } from '#shared/domain';
-import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
+import { FULL_RISK, isAlwaysOpen, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { sessionsAt, type StructureView } from '#engine/market';
 import { dayWindow, roomOf, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
@@ -30,6 +30,7 @@ export function questionOf(
     control: state.strategies.get(strategyId) ?? FULL_RISK,
     performance: state.performance.get(strategyId) ?? NO_PERFORMANCE,
     sessions: sessionsAt(nowMs),
+    isAlwaysOpen: isAlwaysOpen(state),
     regime: structure?.regime ?? 'unknown',
     trend: structure?.trend ?? 'unknown',
     openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),

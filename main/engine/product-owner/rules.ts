@@ -69,17 +69,19 @@ function enabled({ profile, strategyId }: Question): Criterion {
   return { code: 'strategy_enabled', ok: profile.enabled, observed: profile.enabled, limit: true, hard: false, text };
 }
 
-function session({ sessions, profile }: Question): Criterion {
+/** On a practice market that never closes the session is shown and does not refuse. */
+function session({ sessions, isAlwaysOpen, profile }: Question): Criterion {
   const wanted = profile.sessions.join(', ');
   const open = sessions.length === 0 ? 'none' : sessions.join(', ');
-  const ok = profile.sessions.some((name) => name === 'any' || sessions.includes(name));
+  const fits = profile.sessions.some((name) => name === 'any' || sessions.includes(name));
+  const waived = isAlwaysOpen && !fits ? ' The practice market is open 24/7, so this does not refuse.' : '';
   return {
     code: 'session',
-    ok,
+    ok: fits || isAlwaysOpen,
     observed: open,
     limit: wanted,
     hard: false,
-    text: `Open session: ${open}; the strategy trades: ${wanted}.`,
+    text: `Open session: ${open}; the strategy trades: ${wanted}.${waived}`,
   };
 }
 

@@ -3,7 +3,6 @@ export { hardFloorOf, roomOf, strategyDayOf } from './account-risk.ts';
 export { balanceAt } from './balance-at.ts';
 export { dayWindow } from './day-window.ts';
 export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
-export { hasNoWeek } from './no-week.ts';
 export { progressOf } from './progress.ts';
 export { type RoomArgs, roomAt } from './room.ts';
 export { type StopShares, dayUsedPct, entryRoom, gapBuffer, nearerFloor, stopLevel } from './stop-level.ts';

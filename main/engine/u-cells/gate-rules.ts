@@ -1,7 +1,7 @@
 import type { Account, Criterion, SymbolSpec } from '#shared/domain';
+import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { quietAt } from '#engine/market';
-import { hasNoWeek } from '#engine/rulebook';
 import { magicOf, openEntries } from '#engine/exposure';
 import { moneyText, plain, priceText, rounded, secondsText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
@@ -167,7 +167,7 @@ function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { facts
 
 /** Weekend, holiday, the ends of the week and the turn of the day. A paper market that never closes has none of them. */
 function timeRules({ nowMs, config, state }: CellView): Criterion[] {
-  if (hasNoWeek(state)) return [];
+  if (isAlwaysOpen(state)) return [];
   const quiet = quietAt(nowMs, config.calendar);
   if (quiet === null) return [softRule('quiet_time', true, 'none', 'none', 'No holiday, weekend or turn of the day.')];
   const until = new Date(quiet.endsAt).toISOString().slice(0, 16).replace('T', ' ');

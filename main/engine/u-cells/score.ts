@@ -2,7 +2,7 @@ import { directionOf, type Side, type SymbolSpec } from '#shared/domain';
 import { unreachable } from '#shared/lib';
 import type { Regime } from '#shared/strategies';
 import type { Retest, StructureBreak, StructureView } from '#engine/market';
-import { STRUCTURE_AGE_MAX_MS, type Sighting } from './sighting.ts';
+import { sightingOf, STRUCTURE_AGE_MAX_MS, type Claim, type Sighting } from './sighting.ts';
 
 /** U1's score 0..1 and the parts it is made of, each 0..1 and continuous in what it measures. */
 export type Score = { readonly value: number; readonly parts: Readonly<Record<string, number>> };
@@ -18,7 +18,12 @@ const LIVELINESS: Readonly<Record<Regime, number>> = { low: 0.4, medium: 0.8, hi
 const VOLUME_UNKNOWN = 0.65;
 
 /** Null while our candles do not show the structure: there is nothing to measure. */
-export function scoreOf(sighting: Sighting, structure: StructureView | null, side: Side, spec: SymbolSpec): Score | null {
+export function scoreOf(
+  sighting: Sighting,
+  structure: StructureView | null,
+  side: Side,
+  spec: Pick<SymbolSpec, 'pip'>,
+): Score | null {
   if (structure === null) return null;
   switch (sighting.kind) {
     case 'unjudged':
@@ -33,6 +38,10 @@ export function scoreOf(sighting: Sighting, structure: StructureView | null, sid
       return unreachable(sighting);
   }
 }
+
+/** U1's score 0..1 of a setup as our own candles show it; null while they do not. */
+export const setupScore = (setup: Claim, structure: StructureView, spec: Pick<SymbolSpec, 'pip'>): number | null =>
+  scoreOf(sightingOf(setup, structure, spec), structure, setup.side, spec)?.value ?? null;
 
 function bosParts(made: StructureBreak, ageMs: number, structure: StructureView): Record<keyof typeof BOS_WEIGHTS, number> {
   const direction = directionOf(made.side);
@@ -54,7 +63,7 @@ function retestParts(
   retest: Readonly<Retest>,
   structure: StructureView,
   side: Side,
-  spec: SymbolSpec,
+  spec: Pick<SymbolSpec, 'pip'>,
 ): Record<keyof typeof RETEST_WEIGHTS, number> {
   const direction = directionOf(side);
   const tolerance = retest.tolerance ?? spec.pip;

@@ -3,6 +3,9 @@ import { unreachable } from '#shared/lib';
 import { strategyOfPattern } from '#shared/strategies';
 import type { Retest, StructureBreak, StructureView } from '#engine/market';
 
+/** What a sender claims of a structure. */
+export type Claim = Pick<Signal, 'pattern' | 'side' | 'levels'>;
+
 /** What our own candles show of a signal's structure. */
 export type Sighting =
   | { readonly kind: 'unjudged' }
@@ -18,7 +21,7 @@ export const STRUCTURE_AGE_MAX_MS = 60 * TIMEFRAME_MS.M1;
 const LEVEL_ATR = 0.25;
 
 /** The broken level a sender claims; null when it claims none, or the strategy has none. */
-export function claimedLevel({ pattern, side, levels }: Signal): number | null {
+export function claimedLevel({ pattern, side, levels }: Claim): number | null {
   const { structure } = strategyOfPattern(pattern);
   const passed = side === 'BUY' ? levels.previousHigh : levels.previousLow;
   switch (structure) {
@@ -34,14 +37,14 @@ export function claimedLevel({ pattern, side, levels }: Signal): number | null {
 }
 
 /** How far a claimed level may lie from ours, as a price distance. */
-export const levelTolerance = (structure: StructureView, spec: SymbolSpec): number =>
+export const levelTolerance = (structure: StructureView, spec: Pick<SymbolSpec, 'pip'>): number =>
   Math.max(LEVEL_ATR * (structure.atrM5 ?? 0), spec.pip);
 
 /**
  * Looks the claimed structure up among what our closed candles have built; the sender's claim is not evidence here. Ages are
  * measured on the candles' own clock, because a played-back market is older than the wall clock.
  */
-export function sightingOf(signal: Signal, structure: StructureView | null, spec: SymbolSpec): Sighting {
+export function sightingOf(signal: Claim, structure: StructureView | null, spec: Pick<SymbolSpec, 'pip'>): Sighting {
   const wanted = strategyOfPattern(signal.pattern).structure;
   switch (wanted) {
     case 'break':
@@ -55,7 +58,7 @@ export function sightingOf(signal: Signal, structure: StructureView | null, spec
   }
 }
 
-function breakSighting(signal: Signal, structure: StructureView, spec: SymbolSpec): Sighting {
+function breakSighting(signal: Claim, structure: StructureView, spec: Pick<SymbolSpec, 'pip'>): Sighting {
   const made = structure.lastBreak[signal.side];
   if (made === null) return { kind: 'unseen', why: `no ${signal.side} break of structure`, ourLevel: null };
   const opposite = structure.lastBreak[signal.side === 'BUY' ? 'SELL' : 'BUY'];
@@ -66,7 +69,7 @@ function breakSighting(signal: Signal, structure: StructureView, spec: SymbolSpe
   return isClaimed(signal, made.level, structure, spec) ? { kind: 'bos', made, ageMs } : unseen('our broken level is another');
 }
 
-function retestSighting(signal: Signal, structure: StructureView, spec: SymbolSpec): Sighting {
+function retestSighting(signal: Claim, structure: StructureView, spec: Pick<SymbolSpec, 'pip'>): Sighting {
   const known = [...structure.retests, ...(structure.retest === null ? [] : [structure.retest])].reverse();
   const mine = known.filter(
     ({ side, retestAt, end }) => side === signal.side && retestAt !== null && (end === null || end === 'triggered'),
@@ -79,7 +82,7 @@ function retestSighting(signal: Signal, structure: StructureView, spec: SymbolSp
   return { kind: 'unseen', why, ourLevel: fresh[0]?.level ?? null };
 }
 
-function isClaimed(signal: Signal, level: number, structure: StructureView, spec: SymbolSpec): boolean {
+function isClaimed(signal: Claim, level: number, structure: StructureView, spec: Pick<SymbolSpec, 'pip'>): boolean {
   const claimed = claimedLevel(signal);
   return claimed === null || Math.abs(claimed - level) <= levelTolerance(structure, spec);
 }

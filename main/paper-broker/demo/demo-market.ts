@@ -44,7 +44,7 @@ export class DemoMarket implements PriceMarket {
     this.#options = options;
     this.source = `demo market, seed ${options.seed}`;
     this.symbols = options.symbols;
-    this.#mouldings = options.symbols.map((symbol) => mouldingOf(options.seed, symbol));
+    this.#mouldings = options.symbols.map((symbol) => mouldingOf(options, symbol));
     this.#lastIndex = options.offsetMinutes;
     this.#walk = new Walk(options.seed, CHARACTERS);
     for (let skipped = 0; skipped < options.offsetMinutes; skipped += 1) this.#walk.next();
@@ -131,12 +131,12 @@ export class DemoMarket implements PriceMarket {
   }
 }
 
-function mouldingOf(seed: number, symbol: string): Moulding {
+function mouldingOf({ seed, alwaysOpen }: DemoOptions, symbol: string): Moulding {
   const number = CHARACTERS.findIndex((one) => one.symbol === symbol);
   const character = present(CHARACTERS[number], 'the demo market knows its symbols');
   const spec = present(
     PAPER_SYMBOLS.find((one) => one.symbol === symbol),
     'a demo symbol has a specification',
   );
-  return { seed, character, spec, number };
+  return { seed, character, spec, number, hasTurn: !alwaysOpen };
 }

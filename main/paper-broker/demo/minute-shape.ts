@@ -11,6 +11,8 @@ export type Moulding = {
   readonly character: Character;
   readonly spec: PaperSymbol;
   readonly number: number;
+  /** Spreads widen around the turn of the trading day. */
+  readonly hasTurn: boolean;
 };
 
 /** One minute of one symbol before its ticks are known: they are made to fit it, so a bar can be had without them. */
@@ -33,12 +35,8 @@ export const logStep = (character: Character, walk: WalkMinute, time: number): n
 const stretch = (character: Character, walk: WalkMinute, time: number): number => activityAt(time) * walk.level * character.unit;
 
 /** Shapes a minute: the close from the walk's step, the extremes as a Brownian bridge between open and close would have them. */
-export function shapeMinute(
-  { seed, character, spec, number }: Moulding,
-  walk: WalkMinute,
-  time: number,
-  exactOpen: number,
-): MinuteShape {
+export function shapeMinute(moulding: Moulding, walk: WalkMinute, time: number, exactOpen: number): MinuteShape {
+  const { seed, character, spec, number } = moulding;
   const chance = createChance(hash32(seed, walk.index, number));
   const exactClose = exactOpen * Math.exp(logStep(character, walk, time));
   const inside = INSIDE * stretch(character, walk, time) * exactOpen;
@@ -55,26 +53,26 @@ export function shapeMinute(
     low: toTick(middle - reach() / 2),
     close: toTick(exactClose),
     volume: Math.min(TICKS_MAX, Math.max(TICKS_MIN, pace)),
-    spreadPoints: spreadPoints(character, time, walk.level, chance),
+    spreadPoints: spreadPoints(moulding, time, walk.level, chance),
     source: 'live',
   };
   return { bar, exactClose };
 }
 
 /** Wider in thin hours and in busy moods, never below one point. */
-function spreadPoints({ spreadPoints: best }: Character, time: number, level: number, chance: Chance): number {
-  return Math.max(1, Math.round(best * spreadAt(time) * Math.max(1, level) * Math.exp(0.15 * gaussian(chance))));
+function spreadPoints({ character, hasTurn }: Moulding, time: number, level: number, chance: Chance): number {
+  return Math.max(
+    1,
+    Math.round(character.spreadPoints * spreadAt(time, hasTurn) * Math.max(1, level) * Math.exp(0.15 * gaussian(chance))),
+  );
 }
 
 /**
  * The ticks of a shaped minute: they open, reach both extremes (a rising bar its low first), close, and stay between, so
  * that putting them together again gives exactly the shape. They depend on nothing but the shape and the seed.
  */
-export function ticksOfShape(
-  { seed, character, spec, number }: Moulding,
-  walk: WalkMinute,
-  { bar }: MinuteShape,
-): readonly Quote[] {
+export function ticksOfShape(moulding: Moulding, walk: WalkMinute, { bar }: MinuteShape): readonly Quote[] {
+  const { seed, spec, number } = moulding;
   const chance = createChance(hash32(seed, walk.index, number, 7));
   const count = bar.volume;
   const [first, second] = bar.close >= bar.open ? [bar.low, bar.high] : [bar.high, bar.low];
@@ -95,7 +93,7 @@ export function ticksOfShape(
     const fixed = i === from.at || i === to.at;
     const loose = Math.min(bar.high, Math.max(bar.low, straight + (chance() - 0.5) * 2 * noise));
     const bid = fixed ? straight : Math.round(loose / spec.tickSize) * spec.tickSize;
-    const spread = i === count - 1 ? bar.spreadPoints : spreadPoints(character, bar.time, walk.level, chance);
+    const spread = i === count - 1 ? bar.spreadPoints : spreadPoints(moulding, bar.time, walk.level, chance);
     const at = bar.time + Math.floor((i + chance()) * slot);
     ticks.push({ symbol: bar.symbol, bid: tidy(bid), ask: tidy(bid + spread * spec.point), at });
   }

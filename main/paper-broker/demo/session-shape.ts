@@ -9,8 +9,12 @@ const SPREAD = [1.5, 1.4, 1.4, 1.4, 1.4, 1.3, 1.2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.
 
 /** Volatility at a moment, moving from hour to hour without steps. */
 export const activityAt = (atMs: number): number => between(ACTIVITY, atMs);
+/** The widest of Asia's hours: a market that never closes has no turn of the day, around which spreads are several times as wide. */
+const SPREAD_WITHOUT_TURN = 1.5;
+
 /** How many times wider the spread is than in the best hours. */
-export const spreadAt = (atMs: number): number => between(SPREAD, atMs);
+export const spreadAt = (atMs: number, hasTurn: boolean): number =>
+  Math.min(between(SPREAD, atMs), hasTurn ? Number.POSITIVE_INFINITY : SPREAD_WITHOUT_TURN);
 
 /** Hours of the table stand for their middle. */
 function between(table: readonly number[], atMs: number): number {

@@ -1,5 +1,5 @@
 import type { LiveFrame } from '#shared/ipc';
-import { FULL_RISK, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
+import { FULL_RISK, isAlwaysOpen, NO_PERFORMANCE, openMarketNote, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { STRATEGY_KINDS } from '#shared/strategies';
 import { performanceView } from '#engine';
@@ -49,6 +49,8 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   return {
     kind: live.terminal.kind,
     source: live.terminal.source,
+    alwaysOpen: isAlwaysOpen(cockpit),
+    marketNote: openMarketNote(cockpit),
     link: live.terminal.link,
     ageMs: live.terminal.ageMs,
     login: account?.login ?? null,

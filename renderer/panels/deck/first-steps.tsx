@@ -1,3 +1,4 @@
+import { openMarketNote } from '#shared/projection';
 import { Icon, type IconName } from '../../controls/index.ts';
 import { msText, NOTHING, sentenceOf } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
@@ -9,6 +10,7 @@ export function FirstSteps() {
   const steps = useEngine(({ live }) => live?.startup.steps);
   const source = useEngine(({ live }) => live?.terminal.source ?? null);
   const detector = useEngine(({ cockpit }) => cockpit.config.detector.enabled);
+  const practice = useEngine(({ cockpit }) => (cockpit.run === '' ? null : openMarketNote(cockpit)));
   if (steps === undefined) return <p className="empty">Waiting for the engine’s first figures.</p>;
   return (
     <div className="pad stack">
@@ -31,6 +33,11 @@ export function FirstSteps() {
           : 'Send one to the webhook'}
         ; a card then asks for your decision here.
       </p>
+      {practice !== null && (
+        <p className="mid" data-testid="practice-market">
+          {practice}
+        </p>
+      )}
     </div>
   );
 }

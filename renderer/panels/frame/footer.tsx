@@ -1,3 +1,4 @@
+import { openMarketNote } from '#shared/projection';
 import { clockText, countText, labelOf, msText, NOTHING, utcText } from '../../format/index.ts';
 import { shownAlarms, useEngine, useUi, type EngineView } from '../../store/index.ts';
 import './footer.css';
@@ -18,7 +19,7 @@ function waitingOf({ cockpit, link, fault }: EngineView): string {
   if (first !== undefined)
     return `${first.symbol} ${first.side} waits for you${cards.length > 1 ? `, and ${cards.length - 1} more` : ''}.`;
   if (blocks.length > 0) return `Entries blocked: ${blocks.join(', ')}.`;
-  return cockpit.run === '' ? NOTHING : 'Nothing waits for you.';
+  return cockpit.run === '' ? NOTHING : `Nothing waits for you. ${openMarketNote(cockpit) ?? ''}`.trim();
 }
 
 export function Footer() {

@@ -1,3 +1,4 @@
+import { openMarketNote } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { Clock, Icon } from '../../controls/index.ts';
 import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
@@ -43,6 +44,7 @@ export function TradingGauge() {
   const run = useEngine(({ cockpit }) => cockpit.run);
   const trading = useEngine(({ cockpit }) => cockpit.trading);
   const sessions = useEngine(({ live }) => live?.sessions);
+  const practice = useEngine(({ cockpit }) => openMarketNote(cockpit));
   const mark = MARKS[trading.state];
   const open =
     sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
@@ -53,6 +55,8 @@ export function TradingGauge() {
       </span>
     ) : trading.state === 'reducing' ? (
       <span title={trading.reason}>{trading.reason}</span>
+    ) : practice !== null ? (
+      <span title={practice}>practice, 24/7</span>
     ) : (
       <span>{open}</span>
     );

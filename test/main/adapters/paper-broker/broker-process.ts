@@ -17,7 +17,7 @@ const clock: Clock = {
 const terminal = createPaperTerminal({
   config: config.parse({}).paper,
   clock,
-  market: { kind: 'demo', historyBars: 100, offsetMinutes: 0 },
+  market: { kind: 'demo', historyBars: 100, offsetMinutes: () => 0 },
   dataFile: process.argv[2] ?? '',
 });
 await terminal.start();

@@ -28,7 +28,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 type Rig = { terminal: PaperTerminal; clock: VirtualClock; news: TerminalNews[] };
 async function started(changes: Partial<PaperTerminalOptions> = {}, now = NOW): Promise<Rig> {
   const clock = new VirtualClock(now);
-  const market = { kind: 'demo', historyBars: 100, offsetMinutes: 0 } as const;
+  const market = { kind: 'demo', historyBars: 100, offsetMinutes: () => 0 } as const;
   const terminal = createPaperTerminal({ config: PAPER, clock, market, dataFile: null, ...changes });
   const news: TerminalNews[] = [];
   terminal.onNews((one) => news.push(one));
@@ -120,7 +120,7 @@ describe('the books in a file', () => {
     const again = createPaperTerminal({
       config: PAPER,
       clock,
-      market: { kind: 'demo', historyBars: 100, offsetMinutes: 0 },
+      market: { kind: 'demo', historyBars: 100, offsetMinutes: () => 0 },
       dataFile: file,
     });
     expect(again.quote('EURUSD')!.bid).toBe(price);
@@ -171,7 +171,7 @@ describe('the books in a file', () => {
     const again = createPaperTerminal({
       config: PAPER,
       clock,
-      market: { kind: 'demo', historyBars: 100, offsetMinutes: 0 },
+      market: { kind: 'demo', historyBars: 100, offsetMinutes: () => 0 },
       dataFile: file,
     });
     await again.start();
@@ -193,7 +193,7 @@ describe('the books in a file', () => {
       createPaperTerminal({
         config: { ...PAPER, currency: 'EUR' },
         clock: rig.clock,
-        market: { kind: 'demo', historyBars: 0, offsetMinutes: 0 },
+        market: { kind: 'demo', historyBars: 0, offsetMinutes: () => 0 },
         dataFile: file,
       }),
     ).toThrow('The saved paper account is in USD, the configuration says EUR');
@@ -201,7 +201,7 @@ describe('the books in a file', () => {
       createPaperTerminal({
         config: PAPER,
         clock: rig.clock,
-        market: { kind: 'demo', historyBars: 0, offsetMinutes: 0 },
+        market: { kind: 'demo', historyBars: 0, offsetMinutes: () => 0 },
         dataFile: folder,
       }),
     ).toThrow(PaperStoreFault);

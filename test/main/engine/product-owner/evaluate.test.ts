@@ -25,6 +25,7 @@ const question = (part: Partial<Question> = {}): Question => ({
   control: FULL_RISK,
   performance: NO_PERFORMANCE,
   sessions: ['london'],
+  isAlwaysOpen: false,
   regime: 'medium',
   trend: 'up',
   openOfStrategy: 0,
@@ -155,6 +156,7 @@ describe('the product owner', () => {
   it.each<[string, Partial<Question>]>([
     ['an overlap for either of its sessions', { ...asRetest, sessions: ['london', 'new_york'] }],
     ['any session where the profile says so', { sessions: [], profile: { ...CONFIG.strategies.m5_bos, sessions: ['any'] } }],
+    ['no session, on a practice market that never closes', { sessions: [], isAlwaysOpen: true }],
     ['a break in high volatility', { regime: 'high' }],
     ['a retest in low volatility', { ...asRetest, regime: 'low' }],
     ['unknown volatility', { regime: 'unknown' }],
@@ -214,6 +216,7 @@ describe('the question', () => {
         trend: 'unknown',
         names: { book: 'FTMO 2-Step', currency: 'USD', resets: 'resets at Prague midnight in 13 h 0 m' },
         overrides: ['session'],
+        isAlwaysOpen: true,
         standing: { trading: 'active', blocks: [{ code: 'losing_streak', text: 'three' }], hasDrift: false, stop: null },
       }),
       room: {

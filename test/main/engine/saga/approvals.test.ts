@@ -190,12 +190,16 @@ describe('at zero', () => {
 });
 
 describe('an override', () => {
-  const LONDON = { strategies: { m5_bos: { sessions: ['tokyo'] }, m1_retest: {} } };
+  const LONDON = { strategies: { m5_bos: { sessions: ['tokyo'] }, m1_retest: {} }, paper: { alwaysOpen: false } };
   const override = (hand: EngineInHand, digest = hand.digest('s1')) =>
     hand.act({ act: 'override', signalId: 's1', digest, reason: 'I know why' });
 
   test('is needed again for a soft rule that fails only later, and then it is enough', () => {
-    const hand = new EngineInHand({ strategies: { m5_bos: { sessions: ['sydney'] } }, cells: { u3: { minRr: 3 } } });
+    const hand = new EngineInHand({
+      strategies: { m5_bos: { sessions: ['sydney'] } },
+      cells: { u3: { minRr: 3 } },
+      paper: { alwaysOpen: false },
+    });
     hand.submit('s1');
     const reasons = [hand.standing('s1')[1]];
     for (let tries = 0; tries < 4 && hand.standing('s1')[0] === 'rejected'; tries += 1) {

@@ -4,7 +4,7 @@ import { u3 } from '#engine/u-cells';
 import { account, entry, NOW, openRequest, pending, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, structure, view, type ViewParts } from './view.ts';
 
-const MT5 = (of: CockpitState): void => void (of.terminal = 'mt5');
+const MT5 = (of: CockpitState): void => void Object.assign(of, { terminal: 'mt5', mode: 'demo' });
 const quote = (part: object) => ({ symbol: 'EURUSD', bid: 1.09995, ask: 1.1, at: NOW - 100, ...part });
 /** So many entries asked for a second ago, or at another moment, of so many lots in all. */
 const asked =

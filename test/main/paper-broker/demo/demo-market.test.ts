@@ -126,7 +126,7 @@ describe('demo market over twenty days', () => {
     expect(median(range('XAUUSD'))).toBeGreaterThan(200);
   });
 
-  it('is quieter at night than over New York’s morning, with a wider spread around the change of day', () => {
+  it('is quieter at night than over New York’s morning, with a wider spread in Asia', () => {
     const at = (hour: number, of: (bar: Bar) => number): number =>
       median(
         days
@@ -135,8 +135,20 @@ describe('demo market over twenty days', () => {
           .map(of),
       );
     expect(at(13, (bar) => bar.high - bar.low)).toBeGreaterThan(1.5 * at(3, (bar) => bar.high - bar.low));
-    expect(at(21, (bar) => bar.spreadPoints)).toBeGreaterThan(2 * at(9, (bar) => bar.spreadPoints));
+    expect(at(3, (bar) => bar.spreadPoints)).toBeGreaterThan(1.2 * at(9, (bar) => bar.spreadPoints));
     expect(Math.min(...days.history('EURUSD').map((bar) => bar.spreadPoints))).toBeGreaterThan(0);
+  });
+
+  it('has several times the spread around the turn of the day, unless it never closes', () => {
+    const spread = (alwaysOpen: boolean, hour: number): number =>
+      median(
+        market({ historyBars: 5 * 1440, alwaysOpen })
+          .history('EURUSD')
+          .filter((bar) => new Date(bar.time).getUTCHours() === hour)
+          .map((bar) => bar.spreadPoints),
+      );
+    expect(spread(false, 21)).toBeGreaterThan(2 * spread(false, 9));
+    expect(spread(true, 21)).toBeLessThan(1.8 * spread(true, 9));
   });
 
   it('has pounds with euros and yen against them', () => {
