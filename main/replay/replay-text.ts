@@ -32,7 +32,18 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
 function tradeLine(trade: ReplayTrade): string {
   const r = trade.r === null ? '-' : signed(trade.r, 2);
   const why = `${trade.pattern ?? 'foreign'}, score ${trade.score?.toFixed(2) ?? '-'}, p ${trade.probability?.toFixed(2) ?? '-'}, out by ${trade.reason}`;
-  return `  ${time(trade.openedAt)}  ${trade.side.padEnd(4)}  ${trade.volume.toFixed(2).padStart(5)}  ${String(trade.entry).padStart(8)}  ${String(trade.exit).padStart(9)}  ${r.padStart(7)}  ${signed(trade.pnl, 2).padStart(8)}  ${time(trade.closedAt)}  ${why}`;
+  const cells = [
+    time(trade.openedAt),
+    trade.side.padEnd(4),
+    trade.volume.toFixed(2).padStart(5),
+    String(trade.entry).padStart(8),
+    String(trade.exit).padStart(9),
+    r.padStart(7),
+    signed(trade.pnl, 2).padStart(8),
+    time(trade.closedAt),
+    why,
+  ];
+  return `  ${cells.join('  ')}`;
 }
 
 function countedReasons({ rejections }: ReplayReport): readonly string[] {

@@ -21,6 +21,11 @@ test('every fuse is set, and set to the safe side', () => {
   expect(on.sort()).toEqual(['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar']);
 });
 
+test('the Expert Advisor and the manual are shipped beside the program', () => {
+  const shipped = [...settings.matchAll(/^  - from: (\S+)\n    to: (\S+)$/gm)].map(([, from, to]) => `${from} as ${to}`);
+  expect(shipped.sort()).toEqual(['assets/help as help', 'assets/mql5 as mql5']);
+});
+
 test('the installer is per user, asks, and keeps the journal on removal', () => {
   expect(section('nsis')).toMatchObject({ oneClick: 'false', perMachine: 'false', deleteAppDataOnUninstall: 'false' });
 });

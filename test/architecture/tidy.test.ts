@@ -5,7 +5,8 @@ import { root } from '#main/launcher/project.mjs';
 import { complaints, styleComplaints } from './tidy-rules.ts';
 
 const FOLDERS = ['main', 'renderer', 'shared', 'test', 'assets'];
-const FILES = ['package.json', 'package-lock.json', 'electron-builder.yml', 'README.md', 'LICENSE'];
+const DOCS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE'];
+const FILES = ['package.json', 'package-lock.json', 'electron-builder.yml', ...DOCS];
 const HIDDEN = ['.git', '.github', '.gitignore', '.gitattributes', '.ci', '.npmrc', '.prettierignore'];
 /** Made by tools, never committed. */
 const IGNORED = ['node_modules', 'dist', '.cache', 'data', 'release', 'coverage'];

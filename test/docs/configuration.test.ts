@@ -4,11 +4,17 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { root } from '#main/launcher/project.mjs';
 import { configurationPage } from './configuration-page.ts';
+import { withPresets } from './rulebook-presets.ts';
 import { tablesOf } from './schema-tables.ts';
 
+const page = (name: string): string => readFileSync(join(root, 'assets', 'help', name), 'utf8');
+
 test('the configuration page is what the schema says; npm run docs writes it', async () => {
-  const committed = readFileSync(join(root, 'assets', 'help', 'configuration.md'), 'utf8');
-  expect(committed).toBe(await configurationPage());
+  expect(page('configuration.md')).toBe(await configurationPage());
+});
+
+test('the page on rulebooks lists the presets as they are; npm run docs writes them', async () => {
+  expect(page('rulebooks.md')).toBe(await withPresets(page('rulebooks.md')));
 });
 
 test('objects, objects or null, kinds of an object and lists of objects each have their table', () => {

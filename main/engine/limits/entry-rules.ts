@@ -46,7 +46,8 @@ export function entryRules(
       ok,
       rounded(worstLoss, 2),
       rounded(available, 2),
-      `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} (${about}; floor ${moneyText(floor)}, after open risk and a buffer of ${moneyText(buffer)}).`,
+      `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} ` +
+        `(${about}; floor ${moneyText(floor)}, after open risk and a buffer of ${moneyText(buffer)}).`,
     );
   };
   return [

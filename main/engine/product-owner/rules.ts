@@ -54,7 +54,8 @@ function concurrent({ openOfStrategy, profile }: Question): Criterion {
 }
 
 function dayRisk({ dayRisk: { used, limit }, profile, names: { currency, resets } }: Question): Criterion {
-  const text = `The strategy has lost or at risk ${moneyText(used)} ${currency} today, limit ${moneyText(limit)} ${currency} (${percentText(profile.maxDailyRiskPercent)} of the day's first balance; ${resets}).`;
+  const ofBalance = `${percentText(profile.maxDailyRiskPercent)} of the day's first balance; ${resets}`;
+  const text = `The strategy has lost or at risk ${moneyText(used)} ${currency} today, limit ${moneyText(limit)} ${currency} (${ofBalance}).`;
   return { code: 'strategy_day_risk', ok: used < limit, observed: rounded(used, 2), limit: rounded(limit, 2), hard: true, text };
 }
 

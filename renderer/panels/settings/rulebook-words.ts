@@ -9,21 +9,29 @@ const MODES = {
   trailing_locked: 'follows the highest balance at the day’s end, up to a lock',
 } as const;
 const ANCHORS = { balance: 'balance', equity: 'equity', higher: 'higher of balance and equity' } as const;
+type DailyLoss = Rulebook['daily'];
 const share = (percent: number): string => pctText(percent, percent % 1 === 0 ? 0 : 2);
 
 /** What a choice of rules means, a line a rule: name and words. */
 export function ruleLines(choice: RulebookChoice): readonly (readonly [string, string])[] {
   const book = rulebookIn(choice);
-  const { daily, maxLoss } = book;
+  const { maxLoss } = book;
   const total = (maxLoss.limitPct / 100) * choice.initialBalance;
   return [
-    [
-      'A day',
-      `${share(daily.limitPct)} of the ${daily.limitOf === 'initial' ? `first capital (${moneyText((daily.limitPct / 100) * choice.initialBalance)})` : 'anchor'} below the ${ANCHORS[daily.anchor]} at ${daily.reset.name}${daily.includesFloating ? ', open profit and loss included' : ''}${daily.action === 'pause' ? '; below it the day is over, not the account' : ''}`,
-    ],
+    ['A day', dayText(choice, book.daily)],
     ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${MODES[maxLoss.mode]}`],
     ...askedFor(book),
   ];
+}
+
+function dayText(
+  { initialBalance }: RulebookChoice,
+  { limitPct, limitOf, anchor, reset, includesFloating, action }: DailyLoss,
+): string {
+  const base = limitOf === 'initial' ? `first capital (${moneyText((limitPct / 100) * initialBalance)})` : 'anchor';
+  const open = includesFloating ? ', open profit and loss included' : '';
+  const end = action === 'pause' ? '; below it the day is over, not the account' : '';
+  return `${share(limitPct)} of the ${base} below the ${ANCHORS[anchor]} at ${reset.name}${open}${end}`;
 }
 
 /** What a firm asks for beside its floors; nothing where it asks for nothing. */

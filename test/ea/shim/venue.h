@@ -5,8 +5,10 @@
 
 enum ENUM_INIT_RETCODE { INIT_SUCCEEDED, INIT_FAILED, INIT_PARAMETERS_INCORRECT };
 enum ENUM_TIMEFRAMES { PERIOD_M1 = 1, PERIOD_M5 = 5 };
-enum ENUM_TRADE_REQUEST_ACTIONS { TRADE_ACTION_NONE_, TRADE_ACTION_DEAL = 1, TRADE_ACTION_PENDING = 5, TRADE_ACTION_SLTP = 6, TRADE_ACTION_MODIFY = 7, TRADE_ACTION_REMOVE = 8, TRADE_ACTION_CLOSE_BY = 10 };
-enum ENUM_ORDER_TYPE { ORDER_TYPE_BUY, ORDER_TYPE_SELL, ORDER_TYPE_BUY_LIMIT, ORDER_TYPE_SELL_LIMIT, ORDER_TYPE_BUY_STOP, ORDER_TYPE_SELL_STOP, ORDER_TYPE_BUY_STOP_LIMIT, ORDER_TYPE_SELL_STOP_LIMIT, ORDER_TYPE_CLOSE_BY };
+enum ENUM_TRADE_REQUEST_ACTIONS { TRADE_ACTION_NONE_, TRADE_ACTION_DEAL = 1, TRADE_ACTION_PENDING = 5, TRADE_ACTION_SLTP = 6,
+    TRADE_ACTION_MODIFY = 7, TRADE_ACTION_REMOVE = 8, TRADE_ACTION_CLOSE_BY = 10 };
+enum ENUM_ORDER_TYPE { ORDER_TYPE_BUY, ORDER_TYPE_SELL, ORDER_TYPE_BUY_LIMIT, ORDER_TYPE_SELL_LIMIT, ORDER_TYPE_BUY_STOP,
+    ORDER_TYPE_SELL_STOP, ORDER_TYPE_BUY_STOP_LIMIT, ORDER_TYPE_SELL_STOP_LIMIT, ORDER_TYPE_CLOSE_BY };
 enum ENUM_ORDER_STATE { ORDER_STATE_STARTED, ORDER_STATE_PLACED, ORDER_STATE_CANCELED, ORDER_STATE_PARTIAL, ORDER_STATE_FILLED, ORDER_STATE_REJECTED, ORDER_STATE_EXPIRED };
 enum ENUM_ORDER_TYPE_FILLING { ORDER_FILLING_FOK, ORDER_FILLING_IOC, ORDER_FILLING_RETURN, ORDER_FILLING_BOC };
 enum ENUM_ORDER_TYPE_TIME { ORDER_TIME_GTC, ORDER_TIME_DAY, ORDER_TIME_SPECIFIED, ORDER_TIME_SPECIFIED_DAY };
@@ -15,9 +17,15 @@ enum ENUM_DEAL_TYPE { DEAL_TYPE_BUY, DEAL_TYPE_SELL, DEAL_TYPE_BALANCE, DEAL_TYP
 enum ENUM_ACCOUNT_TRADE_MODE { ACCOUNT_TRADE_MODE_DEMO, ACCOUNT_TRADE_MODE_CONTEST, ACCOUNT_TRADE_MODE_REAL };
 enum ENUM_ACCOUNT_MARGIN_MODE { ACCOUNT_MARGIN_MODE_RETAIL_NETTING, ACCOUNT_MARGIN_MODE_EXCHANGE, ACCOUNT_MARGIN_MODE_RETAIL_HEDGING };
 enum { SYMBOL_FILLING_FOK = 1, SYMBOL_FILLING_IOC = 2 };
-enum ENUM_TRADE_TRANSACTION_TYPE { TRADE_TRANSACTION_ORDER_ADD, TRADE_TRANSACTION_ORDER_UPDATE, TRADE_TRANSACTION_ORDER_DELETE, TRADE_TRANSACTION_HISTORY_ADD, TRADE_TRANSACTION_HISTORY_UPDATE, TRADE_TRANSACTION_HISTORY_DELETE, TRADE_TRANSACTION_DEAL_ADD, TRADE_TRANSACTION_DEAL_UPDATE, TRADE_TRANSACTION_DEAL_DELETE, TRADE_TRANSACTION_POSITION, TRADE_TRANSACTION_REQUEST };
+enum ENUM_TRADE_TRANSACTION_TYPE { TRADE_TRANSACTION_ORDER_ADD, TRADE_TRANSACTION_ORDER_UPDATE,
+    TRADE_TRANSACTION_ORDER_DELETE, TRADE_TRANSACTION_HISTORY_ADD, TRADE_TRANSACTION_HISTORY_UPDATE,
+    TRADE_TRANSACTION_HISTORY_DELETE, TRADE_TRANSACTION_DEAL_ADD, TRADE_TRANSACTION_DEAL_UPDATE,
+    TRADE_TRANSACTION_DEAL_DELETE, TRADE_TRANSACTION_POSITION, TRADE_TRANSACTION_REQUEST };
 inline string EnumToString(ENUM_TRADE_TRANSACTION_TYPE t) {
-  static const char16_t *names[] = {u"TRADE_TRANSACTION_ORDER_ADD", u"TRADE_TRANSACTION_ORDER_UPDATE", u"TRADE_TRANSACTION_ORDER_DELETE", u"TRADE_TRANSACTION_HISTORY_ADD", u"TRADE_TRANSACTION_HISTORY_UPDATE", u"TRADE_TRANSACTION_HISTORY_DELETE", u"TRADE_TRANSACTION_DEAL_ADD", u"TRADE_TRANSACTION_DEAL_UPDATE", u"TRADE_TRANSACTION_DEAL_DELETE", u"TRADE_TRANSACTION_POSITION", u"TRADE_TRANSACTION_REQUEST"};
+  static const char16_t *names[] = {u"TRADE_TRANSACTION_ORDER_ADD", u"TRADE_TRANSACTION_ORDER_UPDATE",
+      u"TRADE_TRANSACTION_ORDER_DELETE", u"TRADE_TRANSACTION_HISTORY_ADD", u"TRADE_TRANSACTION_HISTORY_UPDATE",
+      u"TRADE_TRANSACTION_HISTORY_DELETE", u"TRADE_TRANSACTION_DEAL_ADD", u"TRADE_TRANSACTION_DEAL_UPDATE",
+      u"TRADE_TRANSACTION_DEAL_DELETE", u"TRADE_TRANSACTION_POSITION", u"TRADE_TRANSACTION_REQUEST"};
   return string(names[(int)t]);
 }
 enum ENUM_ACCOUNT_INFO_INTEGER { ACCOUNT_LOGIN, ACCOUNT_TRADE_MODE, ACCOUNT_MARGIN_MODE, ACCOUNT_LEVERAGE, ACCOUNT_TRADE_ALLOWED, ACCOUNT_TRADE_EXPERT };
@@ -26,7 +34,8 @@ enum ENUM_ACCOUNT_INFO_STRING { ACCOUNT_SERVER, ACCOUNT_COMPANY, ACCOUNT_CURRENC
 enum ENUM_TERMINAL_INFO_INTEGER { TERMINAL_BUILD, TERMINAL_CONNECTED, TERMINAL_TRADE_ALLOWED, TERMINAL_PING_LAST };
 enum ENUM_MQL_INFO_INTEGER { MQL_TRADE_ALLOWED };
 enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE };
-enum ENUM_SYMBOL_INFO_DOUBLE { SYMBOL_BID, SYMBOL_ASK, SYMBOL_POINT, SYMBOL_TRADE_TICK_SIZE, SYMBOL_TRADE_TICK_VALUE_PROFIT, SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP };
+enum ENUM_SYMBOL_INFO_DOUBLE { SYMBOL_BID, SYMBOL_ASK, SYMBOL_POINT, SYMBOL_TRADE_TICK_SIZE, SYMBOL_TRADE_TICK_VALUE_PROFIT,
+    SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP };
 enum ENUM_SYMBOL_INFO_STRING { SYMBOL_CURRENCY_BASE, SYMBOL_CURRENCY_PROFIT, SYMBOL_CURRENCY_MARGIN };
 enum ENUM_POSITION_PROPERTY_INTEGER { POSITION_TYPE, POSITION_IDENTIFIER, POSITION_MAGIC, POSITION_TIME_MSC };
 enum ENUM_POSITION_PROPERTY_DOUBLE { POSITION_VOLUME, POSITION_PRICE_OPEN, POSITION_SL, POSITION_TP, POSITION_PRICE_CURRENT, POSITION_PROFIT, POSITION_SWAP };
@@ -40,9 +49,14 @@ enum ENUM_DEAL_PROPERTY_STRING { DEAL_SYMBOL, DEAL_COMMENT };
 
 struct MqlTick { datetime time = 0; double bid = 0, ask = 0, last = 0; ulong volume = 0; long time_msc = 0; uint flags = 0; double volume_real = 0; };
 struct MqlRates { datetime time = 0; double open = 0, high = 0, low = 0, close = 0; long tick_volume = 0; int spread = 0; long real_volume = 0; };
-struct MqlTradeRequest { ENUM_TRADE_REQUEST_ACTIONS action{}; ulong magic = 0, order = 0; string symbol; double volume = 0, price = 0, stoplimit = 0, sl = 0, tp = 0; ulong deviation = 0; ENUM_ORDER_TYPE type{}; ENUM_ORDER_TYPE_FILLING type_filling{}; ENUM_ORDER_TYPE_TIME type_time{}; datetime expiration = 0; string comment; ulong position = 0, position_by = 0; };
+struct MqlTradeRequest { ENUM_TRADE_REQUEST_ACTIONS action{}; ulong magic = 0, order = 0; string symbol; double volume = 0,
+    price = 0, stoplimit = 0, sl = 0, tp = 0; ulong deviation = 0; ENUM_ORDER_TYPE type{};
+    ENUM_ORDER_TYPE_FILLING type_filling{}; ENUM_ORDER_TYPE_TIME type_time{}; datetime expiration = 0; string comment;
+    ulong position = 0, position_by = 0; };
 struct MqlTradeResult { uint retcode = 0; ulong deal = 0, order = 0; double volume = 0, price = 0, bid = 0, ask = 0; string comment; uint request_id = 0; int retcode_external = 0; };
-struct MqlTradeTransaction { ulong deal = 0, order = 0; string symbol; ENUM_TRADE_TRANSACTION_TYPE type{}; ENUM_ORDER_TYPE order_type{}; double price = 0, price_sl = 0, price_tp = 0, volume = 0; ulong position = 0, position_by = 0; };
+struct MqlTradeTransaction { ulong deal = 0, order = 0; string symbol; ENUM_TRADE_TRANSACTION_TYPE type{};
+    ENUM_ORDER_TYPE order_type{}; double price = 0, price_sl = 0, price_tp = 0, volume = 0; ulong position = 0,
+    position_by = 0; };
 struct MqlCalendarValue { ulong id = 0, event_id = 0; datetime time = 0; };
 struct MqlCalendarEvent { ulong id = 0, country_id = 0; int importance = 0; string name; };
 struct MqlCalendarCountry { ulong id = 0; string currency; };
@@ -147,12 +161,14 @@ inline datetime TimeTradeServer() { return (datetime)(whole(g_venue.clock, 1) / 
 inline long AccountInfoInteger(ENUM_ACCOUNT_INFO_INTEGER p) { static const size_t at[] = {1, 12, 13, 5, 17, 18}; return whole(g_venue.account, at[p]); }
 inline double AccountInfoDouble(ENUM_ACCOUNT_INFO_DOUBLE p) { return real(g_venue.account, 6 + (size_t)p); }
 inline string AccountInfoString(ENUM_ACCOUNT_INFO_STRING p) { return utf16(cell(g_venue.account, 2 + (size_t)p)); }
-inline int TerminalInfoInteger(ENUM_TERMINAL_INFO_INTEGER p) { if (p == TERMINAL_BUILD) return 5260; if (p == TERMINAL_PING_LAST) return 12000; return (int)whole(g_venue.account, p == TERMINAL_CONNECTED ? 14 : 15); }
+inline int TerminalInfoInteger(ENUM_TERMINAL_INFO_INTEGER p) { if (p == TERMINAL_BUILD) return 5260;
+    if (p == TERMINAL_PING_LAST) return 12000; return (int)whole(g_venue.account, p == TERMINAL_CONNECTED ? 14 : 15); }
 inline int MQLInfoInteger(ENUM_MQL_INFO_INTEGER) { return (int)whole(g_venue.account, 16); }
 
 // symbols: Y name digits point ticksize tvp tvl contract vmin vmax vstep stops freeze base profit margin filling trademode bid ask ms
 inline const row *symbol_row(const string &name) { auto i = g_venue.symbols.find(utf8(name)); if (i == g_venue.symbols.end()) { g_last_error = 4301; return nullptr; } return &i->second; }
-inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) { static const size_t at[] = {18, 19, 3, 4, 5, 6, 7, 8, 9, 10}; const row *r = symbol_row(name); return r ? real(*r, at[p]) : 0.0; }
+inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) { static const size_t at[] = {18, 19, 3, 4, 5,
+    6, 7, 8, 9, 10}; const row *r = symbol_row(name); return r ? real(*r, at[p]) : 0.0; }
 inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) { static const size_t at[] = {2, 17, 11, 12, 16}; const row *r = symbol_row(name); return r ? whole(*r, at[p]) : 0; }
 inline string SymbolInfoString(const string &name, ENUM_SYMBOL_INFO_STRING p) { const row *r = symbol_row(name); return r ? utf16(cell(*r, 13 + (size_t)p)) : string(); }
 // without a calculation of its own (tick value of a loss is 0), the terminal has none; in cents, as MetaTrader answers
@@ -247,8 +263,12 @@ inline bool CalendarValueHistory(mql_array<MqlCalendarValue> &values, datetime f
   }
   return true;
 }
-inline bool CalendarEventById(ulong id, MqlCalendarEvent &event) { for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { event.id = event.country_id = id; event.importance = (int)whole(r, 4); event.name = utf16(cell(r, 5)); return true; } return false; }
-inline bool CalendarCountryById(ulong id, MqlCalendarCountry &country) { for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { country.id = id; country.currency = utf16(cell(r, 3)); return true; } return false; }
+inline bool CalendarEventById(ulong id, MqlCalendarEvent &event) { for (const row &r : g_venue.events) if ((ulong)whole(r,
+    1) == id) { event.id = event.country_id = id; event.importance = (int)whole(r, 4); event.name = utf16(cell(r, 5));
+    return true; } return false; }
+inline bool CalendarCountryById(ulong id, MqlCalendarCountry &country) {
+    for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { country.id = id; country.currency = utf16(cell(r,
+    3)); return true; } return false; }
 
 inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
   r = MqlTradeResult();
@@ -256,7 +276,9 @@ inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
   r.retcode = 10008;
   g_sent[r.request_id] = q;
   char numbers[768];
-  snprintf(numbers, sizeof numbers, "\t%.8f\t%.8f\t%.8f\t%.8f\t%lu\t%d\t%lu\t%lu\t%lu\t%lu\t%.8f\t%d\t%ld\t%u\t", q.volume, q.price, q.sl, q.tp, q.deviation, (int)q.type_filling, q.magic, q.position, q.position_by, q.order, q.stoplimit, (int)q.type_time, (long)q.expiration, r.request_id);
+  snprintf(numbers, sizeof numbers, "\t%.8f\t%.8f\t%.8f\t%.8f\t%lu\t%d\t%lu\t%lu\t%lu\t%lu\t%.8f\t%d\t%ld\t%u\t", q.volume,
+      q.price, q.sl, q.tp, q.deviation, (int)q.type_filling, q.magic, q.position, q.position_by, q.order, q.stoplimit,
+      (int)q.type_time, (long)q.expiration, r.request_id);
   venue_say("R\t" + std::to_string((int)q.action) + "\t" + std::to_string((int)q.type) + "\t" + utf8(q.symbol) + numbers + utf8(q.comment));
   venue_line(); // r: what became of it comes as a transaction, or never
   venue_read();

@@ -23,7 +23,8 @@ test.each(CASES)(
     const { breaches, nearestDay, nearestTotal, entries, hardStops, accounts } = marketDays(book, DAYS, 7, 2.5, cockpit);
     const share = (of: number): string => `${(100 * of).toFixed(1)} %`;
     console.info(
-      `${book.title}, ${cockpit}: ${share(nearestDay)} of the daily and ${share(nearestTotal)} of the total limit were left at the nearest; ${entries} entries, ${hardStops} hard stops, ${accounts} accounts`,
+      `${book.title}, ${cockpit}: ${share(nearestDay)} of the daily and ${share(nearestTotal)} of the total limit were left at the nearest; ` +
+        `${entries} entries, ${hardStops} hard stops, ${accounts} accounts`,
     );
     expect(breaches.slice(0, 3)).toEqual([]);
     // A market in which nothing comes near the floors proves nothing.

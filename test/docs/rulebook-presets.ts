@@ -1,0 +1,25 @@
+import { format } from 'prettier';
+import { PRESETS, rulebookOf, type Rulebook } from '#shared/rulebooks';
+
+const FROM = '<!-- presets: written by npm run docs -->';
+const TO = '<!-- end of presets -->';
+
+/** The page on rulebooks with its table of presets as the sources have them. */
+export async function withPresets(page: string): Promise<string> {
+  const [before, rest] = page.split(FROM);
+  const after = rest?.split(TO)[1];
+  if (before === undefined || after === undefined) throw new Error('assets/help/rulebooks.md has lost the marks of its table');
+  const table = [
+    '| `preset` | title | day limit | from | reset | account | target | verified |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...PRESETS.map((preset) => row(preset, rulebookOf(preset))),
+  ];
+  return format(`${before}${FROM}\n\n${table.join('\n')}\n\n${TO}${after}`, { parser: 'markdown', printWidth: 130 });
+}
+
+function row(preset: string, { title, daily, maxLoss, targetPct, verifiedOn }: Rulebook): string {
+  const limit = `${daily.limitPct} % of ${daily.limitOf === 'initial' ? 'initial' : 'day start'}`;
+  const anchor = daily.anchor === 'higher' ? 'higher of both' : daily.anchor;
+  const target = targetPct === null ? 'none' : `${targetPct} %`;
+  return `| \`${preset}\` | ${title} | ${limit} | ${anchor} | ${daily.reset.name} | ${maxLoss.limitPct} %, \`${maxLoss.mode}\` | ${target} | ${verifiedOn} |`;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '#shared/config';
+import { signalOf } from '#test/main/engine/intake/dialects/samples.ts';
+import { textOf } from './documents.ts';
+
+/** Blocks of code that are one JSON object. */
+const objectsIn = (path: string): readonly string[] =>
+  [...textOf(path).matchAll(/^```\w*\n(\{[\s\S]*?)^```/gm)].map(([, block = '']) => block.trim());
+/** What TradingView puts in the places of an alert. */
+const filled = (message: string): string =>
+  message
+    .replaceAll('{{ticker}}', 'OANDA:EURUSD')
+    .replaceAll('{{close}}', '1.1572')
+    .replaceAll('{{timenow}}', '2025-08-04T08:28:00Z');
+
+describe('what the manual shows works as it stands', () => {
+  test('the signals are read as signals', () => {
+    const webhook = objectsIn('assets/help/signals.md').map((body) => signalOf(body).kind);
+    const alerts = objectsIn('assets/help/tradingview.md').map((body) => signalOf(filled(body), 'tradingview').kind);
+    const [, line = ''] = /PineConnector lines work as they are: `([^`]+)`/.exec(textOf('assets/help/tradingview.md')) ?? [];
+    expect([webhook, alerts, signalOf(line, 'tradingview').kind]).toEqual([['entry'], ['entry', 'exit'], 'entry']);
+  });
+
+  test('the configurations are taken', () => {
+    const whole = objectsIn('assets/help/configuration.md').map((text) => JSON.parse(text) as unknown);
+    const custom = objectsIn('assets/help/rulebooks.md').map((text) => ({ rulebook: { custom: JSON.parse(text) as unknown } }));
+    expect([...whole, ...custom].map(parseConfig).map((read) => (read.ok ? 'taken' : read.error))).toEqual(['taken', 'taken']);
+  });
+});
