@@ -17,7 +17,7 @@ export interface Chosen {
   left: number;
 }
 
-/** How far a test file is from a source: its own mirror first, then its folder, then whoever shares most of the path. */
+/** How far a test file is from a source: its own mirror first, then its folder, then by the length of path they share. */
 export function distance(test: string, source: string): number {
   const name = (path: string): string => basename(path).replace(/(\.test)?\.\w+$/, '');
   const mirror = dirname(test).replace(/^test\//, '');

@@ -32,7 +32,7 @@ const RESULT: LineOf<'result'> = {
   why: 'done',
 };
 
-/** An order on its way, and what becomes of it. */
+/** An order on its way, and its end. */
 function sent({ isWritten = true } = {}) {
   const clock = virtualClock(NOW);
   const book = new OrderBook(clock);
