@@ -8,14 +8,13 @@ import {
   readArguments,
   startCockpit,
   StartFault,
+  TERMINAL_HELP,
+  terminalOption,
   userDataFolder,
   wholeNumber,
   type RunningCockpit,
 } from './host/index.ts';
-import { TERMINAL_KINDS, terminalOf } from '#shared/domain';
 import type { LogLevel } from '#ports';
-
-const terminalHelp = `${TERMINAL_KINDS.map((kind) => `${kind}: ${terminalOf(kind).help}`).join('; ')} (default ${TERMINAL_KINDS[0]})`;
 
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
 
@@ -23,7 +22,7 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
   --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
   --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
   --bridge HOST:PORT  where MetaTrader's Expert Advisor finds the cockpit (default 127.0.0.1:8765; only with --terminal mt5)
-  --terminal NAME     ${terminalHelp}
+  --terminal NAME     ${TERMINAL_HELP}
   --market demo|FILE  paper prices: the seeded demo market, or a history file (SYMBOL_M1.csv, SYMBOL_TICKS_x.csv, .gz)
   --seed N            seed of the demo market (default: paper.seed of the configuration)
   --log-level L       debug, info, warn or error (default info)
@@ -63,7 +62,7 @@ async function main(): Promise<void> {
     configFile: values.config ?? null,
     http: hostPort('http', values.http ?? '127.0.0.1:8000'),
     bridge: hostPort('bridge', values.bridge ?? '127.0.0.1:8765'),
-    terminal: oneOf('terminal', values.terminal ?? TERMINAL_KINDS[0], TERMINAL_KINDS),
+    terminal: terminalOption(values.terminal),
     market,
     secrets,
     notifier: {

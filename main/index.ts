@@ -22,13 +22,13 @@ import {
   oneOf,
   startCockpit,
   StartFault,
+  terminalOption,
   wholeNumber,
   type CockpitOptions,
   type RunningCockpit,
 } from './host/index.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
-import { TERMINAL_KINDS } from '#shared/domain';
 import type { Log, Notifier } from '#ports';
 import {
   guardNavigation,
@@ -68,7 +68,7 @@ function readAsked({ config, http, bridge, terminal, market, seed }: DesktopOpti
   return {
     configFile: config ?? null,
     http: hostPort('http', http ?? '127.0.0.1:8000'),
-    terminal: oneOf('terminal', terminal ?? TERMINAL_KINDS[0], TERMINAL_KINDS),
+    terminal: terminalOption(terminal),
     bridge: hostPort('bridge', bridge ?? '127.0.0.1:8765'),
     market: market ?? 'demo',
     ...(seeded === undefined ? {} : { seed: seeded }),

@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { TERMINAL_KINDS, terminalOf, type TerminalKind } from '#shared/domain';
 import { timeOf } from '../adapters/history/index.ts';
 import { StartFault } from './options.ts';
 
@@ -58,3 +59,10 @@ export function momentOption(option: string, text: string, localToUtc?: (asIfUtc
     throw new StartFault([`--${option}: "${text}" is not a time such as 2014-05-02T00:00:00Z, nor epoch milliseconds`]);
   return at;
 }
+
+/** The kind of terminal that was asked for, or the default one. */
+export const terminalOption = (text: string | undefined): TerminalKind =>
+  text === undefined ? TERMINAL_KINDS[0] : oneOf('terminal', text, TERMINAL_KINDS);
+
+/** What `--terminal` accepts, for a command's help. */
+export const TERMINAL_HELP = `${TERMINAL_KINDS.map((kind) => `${kind}: ${terminalOf(kind).help}`).join('; ')} (default ${TERMINAL_KINDS[0]})`;

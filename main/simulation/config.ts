@@ -1,5 +1,7 @@
 import { parseConfig, type Config } from '#shared/config';
 import { STRATEGY_KINDS } from '#shared/strategies';
+import type { ApprovalMode } from '#shared/domain';
+import { PRESETS, type Preset } from '#shared/rulebooks';
 import { SYMBOLS } from './walking-market.ts';
 
 const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
@@ -10,13 +12,13 @@ const SMALL = { initialBalance: 20_000 };
 /** Every hundredth story begins with more signals than the cockpit keeps, so that what is bounded meets its bound. */
 export const isLongLived = (seed: number): boolean => seed % 100 === 5;
 
-/** How the cockpit of a seed is set up: wide enough that stories reach the terminal. */
-export function configOf(seed: number, mode: 'confirm' | 'veto' | 'auto'): Config {
+/** How the cockpit of a seed is set up, under one firm's rules: wide enough that stories reach the terminal. */
+export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRESETS[0]): Config {
   const isRash = seed % 10 === 4;
   const profile = isRash ? RASH : WIDE;
   const parsed = parseConfig({
     approvals: { mode },
-    ...(isRash ? { rulebook: SMALL } : {}),
+    rulebook: { preset, ...(isRash ? SMALL : {}) },
     ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
     strategies: Object.fromEntries(STRATEGY_KINDS.map((kind) => [kind, profile])),
     cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { isLongLived } from './config.ts';
+import type { Preset } from '#shared/rulebooks';
+import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
 import { extraFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
@@ -17,6 +18,7 @@ export type Plan = {
   readonly steps: number;
   readonly faults: ReadonlySet<FaultKind>;
   /** Steps in which nothing is done but wait. */ readonly skip?: ReadonlySet<number>;
+  /** Whose rules hold; absent: those of the default preset. */ readonly preset?: Preset;
 };
 /** One line of the story: what was done when, and what the cockpit made of it. */
 export type Scene = { readonly step: number; readonly at: number; readonly action: string; readonly effect: string };
@@ -48,7 +50,8 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   // From inside a microtask, always: a tick asked for outside of one comes before promises, and the story would be another.
   await Promise.resolve();
   const { seed, steps } = plan;
-  const world = new World(seed, diceOf(seed, SEED_STREAM).pick(['confirm', 'veto', 'auto', 'auto']));
+  const mode = diceOf(seed, SEED_STREAM).pick(['confirm', 'veto', 'auto', 'auto'] as const);
+  const world = new World(seed, configOf(seed, mode, plan.preset));
   const cast: Participants = { world, sender: new Sender(world), trader: new Trader(world) };
   const story = new Story(world);
   await world.restart();

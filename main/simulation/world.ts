@@ -8,7 +8,6 @@ import { createEngine, fold, type Engine } from '#engine';
 import type { Fault } from '../paper-broker/index.ts';
 import { Runtime, RuntimeService } from '../runtime/index.ts';
 import { VERSION } from '../host/version.ts';
-import { configOf } from './config.ts';
 import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
 import { crashableClock, type ProcessIncarnation } from './incarnation.ts';
@@ -58,9 +57,9 @@ export class World {
   #turnsBefore = 0;
   readonly #config: Config;
 
-  constructor(seed: number, mode: 'confirm' | 'veto' | 'auto') {
+  constructor(seed: number, config: Config) {
     this.clock = virtualClock(seed % 10 === 6 ? FRIDAY : MONDAY);
-    this.#config = configOf(seed, mode);
+    this.#config = config;
     this.market = walkingMarket(diceOf(seed, MARKET_STREAM));
     this.broker = createPaperTerminal({
       config: this.#config.paper,

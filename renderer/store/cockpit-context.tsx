@@ -36,7 +36,8 @@ export const useWindowStore = (): WindowStore => useCockpit().ui;
 /** The engine's clock, in steps of `stepMs`: the component paints again once a step, not more often. */
 export function useNow(stepMs = 1_000): number {
   const { ticker } = useCockpit();
-  return useSyncExternalStore(ticker.subscribe, () => ticker.engineNow(stepMs));
+  const now = (): number => ticker.engineNow(stepMs);
+  return useSyncExternalStore(ticker.subscribe, now, now);
 }
 
 /** How something this window asked for stands: `asked` until the record that answers it is in the feed. */

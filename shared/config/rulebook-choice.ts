@@ -8,7 +8,7 @@ export const rulebookChoice = z
   .strictObject({
     preset: z
       .enum(PRESETS)
-      .default('ftmo-2-step')
+      .default(PRESETS[0])
       .describe("a firm's rules as they were on the day of `verifiedOn`; check its page"),
     custom: rulebook.nullable().default(null).describe('rules of your own, in force instead of the preset'),
     stricter: z.boolean().default(false).describe('read the rules the way that allows less where sources disagree'),

@@ -1,8 +1,8 @@
-import type { Rulebook } from './rulebook.ts';
+import { defineRulebook } from './rulebook.ts';
 import { SERVER_MIDNIGHT } from './server-midnight.ts';
 
 /** E8 One: 4 % a day, and a total floor 6 % below the highest closed balance until it reaches the initial capital. */
-export const E8_ONE: Rulebook = {
+export const E8_ONE = defineRulebook({
   id: 'e8-one',
   title: 'E8 One',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
@@ -22,4 +22,4 @@ export const E8_ONE: Rulebook = {
   news: null,
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: 50, openOrders: 100, requestsPerDay: 2_000 },
-};
+});

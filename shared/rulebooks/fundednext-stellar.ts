@@ -1,8 +1,8 @@
-import type { Rulebook } from './rulebook.ts';
+import { defineRulebook } from './rulebook.ts';
 import { SERVER_MIDNIGHT } from './server-midnight.ts';
 
 /** FundedNext Stellar 2-Step: 5 % of the initial capital below the day's first balance, and 10 % in all. */
-export const FUNDEDNEXT_STELLAR: Rulebook = {
+export const FUNDEDNEXT_STELLAR = defineRulebook({
   id: 'fundednext-stellar-2-step',
   title: 'FundedNext Stellar 2-Step',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
@@ -15,4 +15,4 @@ export const FUNDEDNEXT_STELLAR: Rulebook = {
   news: null,
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: null, openOrders: null, requestsPerDay: null },
-};
+});

@@ -1,7 +1,7 @@
-import type { Rulebook } from './rulebook.ts';
+import { defineRulebook } from './rulebook.ts';
 
 /** FundingPips 2-Step: 5 % of the higher of balance and equity at midnight of UTC+3, and 10 % of the initial capital in all. */
-export const FUNDINGPIPS_TWO_STEP: Rulebook = {
+export const FUNDINGPIPS_TWO_STEP = defineRulebook({
   id: 'fundingpips-2-step',
   title: 'FundingPips 2-Step',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
@@ -22,4 +22,4 @@ export const FUNDINGPIPS_TWO_STEP: Rulebook = {
   news: null,
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: null, openOrders: null, requestsPerDay: null },
-};
+});

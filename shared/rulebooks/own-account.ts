@@ -1,8 +1,8 @@
-import type { Rulebook } from './rulebook.ts';
+import { defineRulebook } from './rulebook.ts';
 import { SERVER_MIDNIGHT } from './server-midnight.ts';
 
 /** No firm: limits to keep oneself to on an account of one's own. */
-export const OWN_ACCOUNT: Rulebook = {
+export const OWN_ACCOUNT = defineRulebook({
   id: 'own-account',
   title: 'Own account',
   source: 'no firm: a day of 3 % and 15 % from the highest balance, to be changed as you like',
@@ -22,4 +22,4 @@ export const OWN_ACCOUNT: Rulebook = {
   news: null,
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: null, openOrders: null, requestsPerDay: null },
-};
+});

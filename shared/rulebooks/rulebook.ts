@@ -101,3 +101,7 @@ export const rulebook = z.strictObject({
     .prefault({}),
 });
 export type Rulebook = z.infer<typeof rulebook>;
+
+/** A preset. Its id keeps its literal type, so that the list of presets is also the list of their names. */
+export const defineRulebook = <const Id extends string>(book: Rulebook & { readonly id: Id }): Rulebook & { readonly id: Id } =>
+  book;

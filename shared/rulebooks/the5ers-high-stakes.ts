@@ -1,8 +1,8 @@
-import type { Rulebook } from './rulebook.ts';
+import { defineRulebook } from './rulebook.ts';
 import { SERVER_MIDNIGHT } from './server-midnight.ts';
 
 /** The5ers High Stakes: 5 % of the higher of balance and equity at the day's start, and 10 % of the initial capital in all. */
-export const THE5ERS_HIGH_STAKES: Rulebook = {
+export const THE5ERS_HIGH_STAKES = defineRulebook({
   id: 'the5ers-high-stakes',
   title: 'The5ers High Stakes',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
@@ -15,4 +15,4 @@ export const THE5ERS_HIGH_STAKES: Rulebook = {
   news: { before: 2, after: 2, includesExits: false },
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: null, openOrders: null, requestsPerDay: null },
-};
+});

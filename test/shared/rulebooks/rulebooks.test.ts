@@ -1,7 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorValue, dayFloorOf, dayWindow, totalFloorOf } from '#engine/rulebook';
 import { parseConfig } from '#shared/config';
 import { PRESETS, rulebookIn, rulebookOf } from '#shared/rulebooks';
+
+const root = (path: string): string => join(import.meta.dirname, '../../..', path);
 
 describe('the rulebooks that come with the cockpit', () => {
   it.each(PRESETS)('%s is known by its name, dated, and can be chosen', (preset) => {
@@ -12,6 +16,13 @@ describe('the rulebooks that come with the cockpit', () => {
       preset === 'own-account' || book.source.startsWith('https://'),
     ]).toEqual([preset, true, true]);
     expect(parseConfig({ rulebook: { preset } })).toMatchObject({ ok: true });
+  });
+
+  it('no two have the same name, and every one is told of in the documentation', () => {
+    expect(new Set(PRESETS).size).toBe(PRESETS.length);
+    const pages = [root('README.md'), ...readdirSync(root('assets/help')).map((file) => root(`assets/help/${file}`))];
+    const text = pages.map((page) => readFileSync(page, 'utf8')).join('\n');
+    expect(PRESETS.filter((preset) => !text.includes(preset))).toEqual([]);
   });
 
   it('a name that no rulebook has is an error', () =>
