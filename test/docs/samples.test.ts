@@ -22,8 +22,13 @@ describe('what the manual shows works as it stands', () => {
   });
 
   test('the configurations are taken', () => {
-    const whole = objectsIn('assets/help/configuration.md').map((text) => JSON.parse(text) as unknown);
+    const pages = ['assets/help/configuration.md', 'assets/help/paper.md'];
+    const whole = pages.flatMap(objectsIn).map((text) => JSON.parse(text) as unknown);
     const custom = objectsIn('assets/help/rulebooks.md').map((text) => ({ rulebook: { custom: JSON.parse(text) as unknown } }));
-    expect([...whole, ...custom].map(parseConfig).map((read) => (read.ok ? 'taken' : read.error))).toEqual(['taken', 'taken']);
+    expect([...whole, ...custom].map(parseConfig).map((read) => (read.ok ? 'taken' : read.error))).toEqual([
+      'taken',
+      'taken',
+      'taken',
+    ]);
   });
 });
