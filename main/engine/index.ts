@@ -5,7 +5,7 @@ export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from '#engine/intake';
 export { sessionsAt } from '#engine/market';
 export { brokerTestCid, previewOrder } from '#engine/operator';
-export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart } from '#engine/dispatch';
+export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf } from '#engine/rulebook';

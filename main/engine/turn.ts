@@ -1,4 +1,5 @@
-import type { AgentId, OrderEffect, OrderRequest } from '#shared/domain';
+import type { RulebookChoice } from '#shared/config';
+import type { Account, AgentId, OrderEffect, OrderRequest } from '#shared/domain';
 import type { Decision, Input, Message } from '#shared/events';
 import type { Setup } from '#engine/market';
 
@@ -29,7 +30,14 @@ export const refused = (code: string, detail: string): Verdict => ({ decisions: 
 /** What the world has to do once a record is durable. */
 export type Effect =
   | { readonly kind: 'deliver'; readonly message: Message }
-  | { readonly kind: 'send'; readonly request: OrderRequest; readonly effect: OrderEffect }
+  | {
+      readonly kind: 'send';
+      readonly request: OrderRequest;
+      readonly effect: OrderEffect;
+      /** The rules and the account it was decided by. */
+      readonly rulebook: RulebookChoice;
+      readonly account: Pick<Account, 'login' | 'server'> | null;
+    }
   | { readonly kind: 'probe'; readonly cid: string }
   | { readonly kind: 'refresh'; readonly afterMs?: number }
   /** Health check of an agent; its result comes back under the recovery's id. */

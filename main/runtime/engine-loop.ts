@@ -1,4 +1,4 @@
-import { ORDER_EFFECTS, type Lane } from '#shared/domain';
+import type { Lane } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { InvariantError } from '#shared/lib';
 import { createEngine, decide, fold, effectsOf, type Effect, type Engine, type CallObserver } from '#engine';
@@ -18,7 +18,7 @@ export type LoopOptions = {
   readonly log: Log;
   readonly run: string;
   readonly meters: Meters;
-  /** Carries out an effect of a durable record. */
+  /** Carries out an effect of a durable record; with a fault, of one that is kept until it can be. What may be sent is decided there. */
   perform(effect: Effect): void;
   /** Durable records, in order. */
   publish(batch: readonly JournalRecord[]): void;
@@ -194,7 +194,7 @@ export class EngineLoop {
     }
     const { records, effects, answers } = this.#outbox.empty();
     const { fault } = this;
-    for (const effect of effects) if (fault === null || isRiskReducing(effect)) this.#options.perform(effect);
+    for (const effect of effects) this.#options.perform(effect);
     if (records.length > 0) this.#options.publish(records);
     for (const { mail, result } of answers)
       mail.done?.(
@@ -227,6 +227,3 @@ export class EngineLoop {
 }
 
 type EngineLoopLanes = ReturnType<typeof createMailbox>;
-
-/** Closes, cancels, stops that protect, looks: what may still be done when it cannot be written down. */
-const isRiskReducing = (effect: Effect): boolean => effect.kind !== 'send' || !ORDER_EFFECTS[effect.effect].addsRisk;

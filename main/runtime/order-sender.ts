@@ -1,5 +1,6 @@
-import { retcodeClass, type OrderRequest, type Outcome, type Position } from '#shared/domain';
+import { retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Input } from '#shared/events';
+import { reasonToWithhold, type Effect } from '#engine';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -8,6 +9,8 @@ import type { RuntimeOptions } from './options.ts';
 const PROBE_EVERY_MS = 2_000;
 /** An order that has no answer by then shows as sent; most are answered long before. */
 const SENT_AFTER_MS = 250;
+
+type Send = Extract<Effect, { kind: 'send' }>;
 
 type Parts = {
   readonly loop: EngineLoop;
@@ -25,10 +28,18 @@ export class OrderSender {
     this.#parts = parts;
   }
 
-  /** Sends once and brings the outcome before the engine. */
-  async send(request: OrderRequest): Promise<Outcome> {
+  /** Sends once, unless something forbids it by now, and brings the outcome before the engine. Null: it was not sent. */
+  async send(effect: Send): Promise<Outcome | null> {
     const { loop, options, meters } = this.#parts;
     const { terminal, clock } = options;
+    const { request } = effect;
+    // Nothing may come between this question and the sending: no await, no other turn.
+    const account = terminal.snapshot()?.account ?? null;
+    const reason = reasonToWithhold(loop.engine.cockpit, effect, { journalFault: loop.fault, account });
+    if (reason !== null) {
+      this.#withheld(request.cid, reason);
+      return null;
+    }
     const began = clock.monoMs();
     const sentAt = Math.floor(clock.nowMs());
     let outcome: Outcome;
@@ -78,6 +89,13 @@ export class OrderSender {
           });
       },
     );
+  }
+
+  #withheld(cid: string, reason: Reason): void {
+    const { loop, options } = this.#parts;
+    const { orders, signals } = loop.engine.cockpit;
+    const story = signals.get(orders.get(cid)?.signalId ?? '')?.traceId ?? options.run;
+    this.#post('critical', story, () => ({ type: 'order.withheld', payload: { cid, reason } }));
   }
 
   #progressed(cid: string, to: 'sent' | 'acknowledged', sentAt: number): void {

@@ -173,9 +173,9 @@ export class Performer {
   }
 
   /** Whatever was changed at the terminal is looked at, and what did not go away is looked at again. */
-  async #send({ request, effect }: Extract<Effect, { kind: 'send' }>): Promise<void> {
-    const { kind } = await this.#orders.send(request);
-    if (kind === 'confirmed' || effect === 'close') this.refresh();
+  async #send(effect: Extract<Effect, { kind: 'send' }>): Promise<void> {
+    const outcome = await this.#orders.send(effect);
+    if (outcome?.kind === 'confirmed' || effect.effect === 'close') this.refresh();
   }
 
   /** Work that answers later. It must not fail silently: what goes wrong in it is a bug of ours or of an adapter. */

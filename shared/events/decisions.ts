@@ -159,13 +159,15 @@ export const decisions = {
     riskMoney: money,
     /** The exit signal that wants this close; absent when something else does. */
     askedBy: id.optional(),
+    /** Whose money it was decided about; absent where that does not matter. */
+    account: z.object({ login: z.string(), server: z.string() }).optional(),
   }),
-  /** `by`: the evidence, absent when it was the terminal's own answer. */
+  /** `by`: the evidence, absent when it was the terminal's own answer; `withheld`: it never left the cockpit. */
   'order.resolved': z.object({
     cid: id,
     outcome,
     sentAt: epochMs.nullable(),
-    by: z.enum(['probe', 'history', 'snapshot']).optional(),
+    by: z.enum(['probe', 'history', 'snapshot', 'withheld']).optional(),
     /** When a market that refused because it is shut opens again, where the terminal knows. */
     opensAt: epochMs.optional(),
   }),

@@ -16,6 +16,7 @@ import {
   outcome,
   position,
   probeResult,
+  reason,
   runMode,
   signal,
   signalSource,
@@ -140,6 +141,8 @@ export const inputs = {
   }),
   /** An order on its way that has no result yet: it has left the cockpit and takes its time, or the server has taken it. */
   'terminal.progressed': z.object({ cid: id, to: z.enum(['sent', 'acknowledged']), sentAt: epochMs }),
+  /** An intent that was not sent: what stood in its way at the moment of sending. */
+  'order.withheld': z.object({ cid: id, reason }),
   'terminal.probed': z.object({ cid: id, result: probeResult }),
   /** A deal that took volume out of a position, with every deal of that position so far. */
   'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),

@@ -42,6 +42,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'recovery.reported':
     case 'terminal.answered':
     case 'terminal.progressed':
+    case 'order.withheld':
     case 'terminal.probed':
     case 'terminal.dealt':
     case 'terminal.observed':

@@ -73,7 +73,7 @@ export type OrderLife = {
   /** Since when its outcome is unknown, kept after it is known: the difference to `resolvedAt` is the time to resolution. */
   readonly unknownSince: number | null;
   /** The evidence of its outcome; null while that is open. */
-  readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | null;
+  readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | 'withheld' | null;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
 };

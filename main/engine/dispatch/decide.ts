@@ -5,7 +5,7 @@ import type { SignalLife } from '#shared/projection';
 import { answeredCall, callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { acceptSignal } from '#engine/intake';
-import { takeAnswer, takeDeal, takeProbe, takeProgress } from '#engine/orders';
+import { takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
 import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
@@ -62,6 +62,8 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       return takeAnswer(engine, turn, input.payload);
     case 'terminal.progressed':
       return takeProgress(engine, input.payload);
+    case 'order.withheld':
+      return takeWithheld(engine, turn, input.payload);
     case 'terminal.probed':
       return takeProbe(engine, turn, input.payload);
     case 'terminal.dealt':

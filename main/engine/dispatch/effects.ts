@@ -141,10 +141,12 @@ function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): reado
   return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
 }
 
-const sendOf = ({ cockpit }: ReadonlyEngine, { cid, request }: Payload<'order.intended'>): Effect => ({
+const sendOf = ({ cockpit }: ReadonlyEngine, { cid, request, account }: Payload<'order.intended'>): Effect => ({
   kind: 'send',
   request,
   effect: present(cockpit.orders.get(cid), 'the intent was folded').effect,
+  rulebook: cockpit.config.rulebook,
+  account: account ?? null,
 });
 
 /** Who has to do it, as a role. */

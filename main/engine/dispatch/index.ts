@@ -2,4 +2,5 @@
 export { nextDeadline } from './clockwork.ts';
 export { decide } from './decide.ts';
 export { effectsOf, effectsOnRestart } from './effects.ts';
+export { reasonToWithhold } from './last-word.ts';
 export { mayReadTerminal } from './observe.ts';

@@ -93,7 +93,8 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
     magic: TEST_MAGIC,
     deadlineAt: turn.at + DEADLINE_MS,
   } as const;
-  return intended(symbol, request, volume * lossPerLot(distance, spec, costsOf(cockpit.config, cockpit.terminal)));
+  const loss = volume * lossPerLot(distance, spec, costsOf(cockpit.config, cockpit.terminal));
+  return intended(symbol, request, loss, facts.account);
 }
 
 /** A stop that moves away risks more: it needs what an entry needs. */
@@ -117,8 +118,12 @@ function movedStops({ position }: LedgerPosition, spec: SymbolSpec): { stopLoss:
   return { stopLoss: further(stopLoss, up === 1 ? -1 : 1), takeProfit: further(takeProfit, up) };
 }
 
-function intended(symbol: string, request: OrderRequest, loss: number): Verdict {
+function intended(symbol: string, request: OrderRequest, loss: number, account: Facts['account'] = null): Verdict {
   const whose = { cid: request.cid, signalId: null, certificateId: null };
-  const intent: Decision = { type: 'order.intended', payload: { ...whose, request, symbol, reserve: loss, riskMoney: loss } };
+  const about = account === null ? {} : { account: { login: account.login, server: account.server } };
+  const intent: Decision = {
+    type: 'order.intended',
+    payload: { ...whose, request, symbol, reserve: loss, riskMoney: loss, ...about },
+  };
   return decided(intent);
 }

@@ -1,4 +1,4 @@
-import { NOT_SENT, ORDER_EFFECTS, refusalOf, retcodeClass, type Outcome, type Position } from '#shared/domain';
+import { NOT_SENT, ORDER_EFFECTS, refusalOf, retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf } from '#engine/controller';
@@ -105,7 +105,9 @@ type Found = {
   readonly position: Position | null;
   readonly sentAt: number | null;
   /** Absent: the terminal's own answer. */
-  readonly by?: 'probe' | 'history' | 'snapshot';
+  readonly by?: NonNullable<Payload<'order.resolved'>['by']>;
+  /** Why it was refused, where that is not the terminal's word. */
+  readonly reason?: Reason;
   readonly opensAt?: number | undefined;
 };
 
@@ -113,7 +115,7 @@ type Found = {
 export function resolve(
   engine: ReadonlyEngine,
   order: OrderLife,
-  { outcome, position, sentAt, by, opensAt }: Found,
+  { outcome, position, sentAt, by, reason, opensAt }: Found,
 ): readonly Decision[] {
   const resolved: Decision = {
     type: 'order.resolved',
@@ -128,23 +130,16 @@ export function resolve(
   const life = order.signalId === null ? undefined : engine.cockpit.signals.get(order.signalId);
   if (order.request.op !== 'open') return [resolved];
   switch (outcome.kind) {
-    case 'unknown':
-      return [
-        resolved,
-        ...(life === undefined
-          ? []
-          : [
-              moveSignal(
-                life.signalId,
-                'unknown',
-                'order_unknown',
-                `No answer from the terminal: ${outcome.why}. Looking for the order by its client id`,
-              ),
-            ]),
-      ];
+    case 'unknown': {
+      const text = `No answer from the terminal: ${outcome.why}. Looking for the order by its client id`;
+      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'unknown', 'order_unknown', text)])];
+    }
     case 'refused': {
-      const text = `Terminal refused the order: ${outcome.text} (${outcome.retcode})`;
-      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'failed', `retcode_${outcome.retcode}`, text)])];
+      const { code, text } = reason ?? {
+        code: `retcode_${outcome.retcode}`,
+        text: `Terminal refused the order: ${outcome.text} (${outcome.retcode})`,
+      };
+      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'failed', code, text)])];
     }
     case 'confirmed': {
       const held = position ?? openedBy(order, outcome);

@@ -72,7 +72,7 @@ export function executeSignal(
     if (shrunk !== null) return decided(...out, moveSignal(life.signalId, 'rejected', 'card_size', shrunk));
     draft = withinCard(life, draft);
   }
-  return decided(...out, ...intend(engine, turn, life, draft));
+  return decided(...out, ...intend(engine, turn, life, facts, draft));
 }
 
 function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[]): Decision {
@@ -150,7 +150,7 @@ function withinCard(life: SignalLife, draft: Draft): Draft {
   return card === null || draft.lots === null ? draft : { ...draft, lots: Math.min(draft.lots, card.lots) };
 }
 
-function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Draft): readonly Decision[] {
+function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, { account }: Facts, draft: Draft): readonly Decision[] {
   const request = present(draft.request, 'U4 built a request');
   const { cid } = request;
   const loss = present(draft.loss, 'U3 computed the worst loss');
@@ -165,6 +165,7 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, draft: Dra
         symbol: life.signal.symbol,
         reserve: loss.total,
         riskMoney: present(draft.riskMoney, 'U3 computed one R'),
+        ...(account === null ? {} : { account: { login: account.login, server: account.server } }),
       },
     },
     moveSignal(life.signalId, 'ordered'),
