@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { createServer } from 'vite';
 import { root } from '#main/launcher/project.mjs';
 
+/** Vite takes the dot of "#shared/*.ts" for any character, so that "#shared/events" would be looked for as a file. */
+const FOLDERS = { find: /^#shared\/([\w-]+)$/, replacement: join(root, 'shared', '$1', 'index.ts') };
+
 /** Serves the page with hot reload and gives its address. What it asks of the cockpit is handed on under the cockpit's own name. */
 export async function servePage(engine: string, port: number): Promise<string> {
   const ours = new Set(process.listeners('SIGTERM'));
   const server = await createServer({
     configFile: join(root, 'renderer', 'vite.config.ts'),
     cacheDir: join(root, '.cache', 'vite'),
+    resolve: { alias: [FOLDERS] },
     clearScreen: false,
     logLevel: 'warn',
     server: {
