@@ -1,7 +1,7 @@
 import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { canonicalJson, err, ok, type Result } from '#shared/lib';
-import { packCockpit } from '#shared/projection';
+import { knownStrategies, packCockpit } from '#shared/projection';
 import type { Mt5Setup } from '#ports';
 import { previewOrder } from '#engine';
 import type { BrokerSelfTest } from './broker-test.ts';
@@ -79,11 +79,20 @@ async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Pr
   }
 }
 
+/** A stop or a question about a strategy that does not exist is a slip of the pen, not an answer. */
+function unknownStrategy({ cockpit }: Runtime, id: string): Refusal | null {
+  const known = knownStrategies(cockpit);
+  if (known.includes(id)) return null;
+  return { kind: 'refused', code: 'unknown_strategy', detail: `There is no strategy ${id}; there are ${known.join(', ')}` };
+}
+
 function previewNow(runtime: Runtime, ask: Request<'risk.preview'>): Result<Reply<'risk.preview'>, Refusal> {
   const { terminal, clock } = runtime.options;
   if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
   if (terminal.spec(ask.symbol) === null)
     return err({ kind: 'refused', code: 'unknown_symbol', detail: `The terminal does not know ${ask.symbol}` });
+  const unknown = unknownStrategy(runtime, ask.strategy);
+  if (unknown !== null) return err(unknown);
   const facts = factsFrom(terminal, ask.symbol);
   return ok({ preview: previewOrder(runtime.loop.engine, ask, facts, Math.floor(clock.nowMs())) });
 }
@@ -99,6 +108,8 @@ async function confirmName(runtime: Runtime, symbol: string, broker: string): Pr
 
 /** With a broken journal the stop still latches: it reports that instead of failing. */
 function halt(runtime: Runtime, asked: StopAsked, actor: string): Result<Reply<'trading.halt'>, Refusal> {
+  const unknown = asked.scope?.kind === 'strategy' ? unknownStrategy(runtime, asked.scope.strategyId) : null;
+  if (unknown !== null) return err(unknown);
   const { result, latchedAt, certificateId } = runtime.halt(asked, actor);
   if (certificateId === null)
     return err({

@@ -1,7 +1,17 @@
+import { profileIds, strategyOfProfile, type Config } from '#shared/config';
 import { entryPrice } from '#shared/domain';
-import { defaultStrategy } from '#shared/strategies';
+import { defaultStrategy, type Strategy } from '#shared/strategies';
 import type { IntakeFacts } from '#engine';
 import type { Runtime } from './runtime.ts';
+
+/** Every configured profile with its strategy. */
+const profilesIn = ({ strategies }: Config): ReadonlyMap<string, Strategy> =>
+  new Map(
+    profileIds(strategies).flatMap((id) => {
+      const strategy = strategyOfProfile(strategies, id);
+      return strategy === null ? [] : [[id, strategy] as const];
+    }),
+  );
 
 /** What intake may look up at the terminal while it reads a body. */
 export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
@@ -9,6 +19,7 @@ export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
   const { timeframe, pattern } = defaultStrategy();
   return {
     defaults: { timeframe, pattern },
+    profiles: profilesIn(cockpit.config),
     pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
     priceOf: (symbol, side) => {
       const quote = terminal.quote(symbol);

@@ -1,5 +1,5 @@
 import { parseConfig, type Config } from '#shared/config';
-import { STRATEGY_KINDS } from '#shared/strategies';
+import { DEFAULT_STRATEGY, STRATEGY_KINDS } from '#shared/strategies';
 import type { ApprovalMode } from '#shared/domain';
 import { PRESETS, type Preset } from '#shared/rulebooks';
 import { SYMBOLS } from './walking-market.ts';
@@ -12,6 +12,10 @@ const SMALL = { initialBalance: 20_000 };
 /** Every hundredth story begins with more signals than the cockpit keeps, so that what is bounded meets its bound. */
 export const isLongLived = (seed: number): boolean => seed % 100 === 5;
 
+/** Every fiftieth story trades the default strategy under a second name too. */
+const hasSecondProfile = (seed: number): boolean => seed % 50 === 21;
+const SECOND = 'second_profile';
+
 /** How the cockpit of a seed is set up, under one firm's rules: wide enough that stories reach the terminal. */
 export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRESETS[0]): Config {
   const isRash = seed % 10 === 4;
@@ -20,7 +24,10 @@ export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRES
     approvals: { mode },
     rulebook: { preset, ...(isRash ? SMALL : {}) },
     ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
-    strategies: Object.fromEntries(STRATEGY_KINDS.map((kind) => [kind, profile])),
+    strategies: {
+      ...Object.fromEntries(STRATEGY_KINDS.map((kind) => [kind, profile])),
+      ...(hasSecondProfile(seed) ? { [SECOND]: { ...profile, kind: DEFAULT_STRATEGY } } : {}),
+    },
     cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
     paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
   });

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { profileIds, strategyOfProfile } from '#shared/config';
+import { DEFAULT_STRATEGY, defaultStrategy } from '#shared/strategies';
 import type { SubmitAnswer } from '#ports';
 import type { Dice } from './dice.ts';
 import { BOUNDS } from '#shared/projection';
@@ -27,11 +29,11 @@ export class Sender {
 
   async good(dice: Dice): Promise<string> {
     const symbol = dice.pick(SYMBOLS);
-    const isRetest = dice.hits(0.25);
+    const other = dice.hits(0.25) ? this.#other(dice) : {};
     return this.#send(
       this.#body(symbol, dice.hits(0.5), {
         stopPips: dice.pick([8, 20, 20, 35]),
-        ...(isRetest ? { pattern_type: 'M1_BREAK_RETEST', timeframe: 'M1' } : {}),
+        ...other,
       }),
     );
   }
@@ -128,8 +130,21 @@ export class Sender {
     return `${what}: ${await this.#raw(texts[what], `${what}-${this.#count}`, 'entry', { source: 'tradingview' })}`;
   }
 
+  /** What makes a body one of another strategy than the default: its pattern, and its name where the pattern is not enough. */
+  #other(dice: Dice): Changes {
+    const { strategies } = this.#world.cockpit.config;
+    const [first, ...more] = profileIds(strategies).filter((id) => id !== DEFAULT_STRATEGY);
+    // Chance is only asked where there is a choice, so that a table of two keeps the stories it has.
+    const id = first === undefined || more.length === 0 ? first : dice.pick([first, ...more]);
+    const strategy = id === undefined ? null : strategyOfProfile(strategies, id);
+    if (id === undefined || strategy === null) return {};
+    const named = id === strategy.id ? {} : { strategy_id: id };
+    return { pattern_type: strategy.pattern, timeframe: strategy.timeframe, ...named };
+  }
+
   #body(symbol: SimulatedSymbol, isBuy: boolean, { stopPips = 20, targetPips = 70, ...rest }: Changes = {}): Body {
     this.#count += 1;
+    const { timeframe, pattern } = defaultStrategy();
     const quote = this.#world.broker.quote(symbol);
     const { pip, bid } = NATURE[symbol];
     const entry = (isBuy ? quote?.ask : quote?.bid) ?? bid;
@@ -137,8 +152,8 @@ export class Sender {
     return {
       signal_id: `s${this.#count}`,
       symbol,
-      timeframe: 'M5',
-      pattern_type: 'M5_BOS',
+      timeframe,
+      pattern_type: pattern,
       direction: isBuy ? 'BUY' : 'SELL',
       timestamp: new Date(this.#world.clock.wallMs()).toISOString(),
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(targetPips) },

@@ -1,3 +1,4 @@
+import { profileOf } from '#shared/config';
 import { directionOf, entryPrice, type Account, type Facts, type OrderRequest, type SymbolSpec } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
@@ -47,7 +48,9 @@ function tooLarge(seen: Seen, request: Entry, spec: SymbolSpec, signalId: string
   const { cockpit, facts } = seen;
   const life = cockpit.signals.get(signalId);
   if (life === undefined || facts.account === null) return [];
-  const profile = cockpit.config.strategies[life.strategyId];
+  const profile = profileOf(cockpit.config.strategies, life.strategyId);
+  if (profile === null)
+    return [{ invariant: 'I6', text: `Entry ${request.cid} is of ${life.strategyId}, which is not configured` }];
   const factor = cockpit.strategies.get(life.strategyId)?.riskFactor ?? 1;
   const percent = Math.min(life.signal.riskPercent ?? profile.riskPercent, profile.riskPercent * factor, profile.maxRiskPercent);
   const allowed = (percent / 100) * facts.account.balance;

@@ -1,6 +1,7 @@
 import { effectOf, ORDER_EFFECTS, scopeKey, type OrderRequest, type StopScope, type TerminalSnapshot } from '#shared/domain';
 import { isInputType, type JournalRecord, type Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
+import { magicOf } from '#shared/strategies';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import { CashWatch } from './cash-watch.ts';
 import { needlessStop, sizingProblems } from './sizing-watch.ts';
@@ -9,11 +10,6 @@ import { needlessStop, sizingProblems } from './sizing-watch.ts';
 export type Broken = { readonly invariant: string; readonly text: string };
 type Intended = Payload<'order.intended'>;
 
-/** Our magic numbers as the watcher knows them, by itself. */
-const MAGIC: ReadonlyMap<number, string> = new Map([
-  [770_000_001, 'strategy:m5_bos'],
-  [770_000_002, 'strategy:m1_retest'],
-]);
 /** How many snapshots back a certificate may refer to. */
 const LOOKS_MAX = 50;
 
@@ -173,7 +169,11 @@ export class Watcher {
     }
     if (this.latch !== 'open') this.fail('I3', `Entry ${cid} was intended after the halt`);
     for (const [key, scope] of this.#stops)
-      if (scope.kind === 'symbol' ? scope.symbol === request.symbol : MAGIC.get(request.magic) === key)
+      if (
+        scope.kind === 'symbol'
+          ? scope.symbol === request.symbol
+          : scope.kind === 'strategy' && magicOf(scope.strategyId) === request.magic
+      )
         this.fail('I3', `Entry ${cid} was intended while ${key} was stopped`);
     for (const { invariant, text } of sizingProblems(order, request, this.#cause, this.#cockpit(), this.#cash))
       this.fail(invariant, text);

@@ -1,5 +1,5 @@
 import type { SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
-import { strategyOfKind, strategyOfPattern, type Pattern } from '#shared/strategies';
+import { isStrategyKind, strategyOfKind, strategyOfPattern, type Pattern } from '#shared/strategies';
 
 const STAGES: Readonly<Record<Stage, string>> = {
   intake: 'Intake',
@@ -45,7 +45,8 @@ export const sessionText = (session: string): string => SESSIONS[session] ?? sen
 export const stageText = (stage: Stage): string => STAGES[stage];
 export const stateText = (state: SignalState): string => STATES[state];
 export const patternText = (pattern: Pattern): string => strategyOfPattern(pattern).titles.short;
-export const strategyText = (id: StrategyId | 'all'): string => (id === 'all' ? 'All' : strategyOfKind(id).titles.short);
+export const strategyText = (id: StrategyId): string =>
+  id === 'all' ? 'All' : isStrategyKind(id) ? strategyOfKind(id).titles.short : id;
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
 /** A code as words: `risk_per_trade` and `riskPerTrade` read "risk per trade". */

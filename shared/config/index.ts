@@ -10,4 +10,4 @@ export {
 export type { Rehearsed } from './paper.ts';
 export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';
 export { config, type Config } from './schema.ts';
-export type { StrategyProfile } from './strategies.ts';
+export { profileFor, profileIds, profileOf, profileOfMagic, strategyOfProfile, type StrategyProfile } from './strategies.ts';

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { err, ok, type Result } from '#shared/lib';
+import { DEFAULT_STRATEGY, STRATEGY_KINDS } from '#shared/strategies';
 import { config, type Config } from './schema.ts';
 
 /** One line a person can act on: where, what stands there, what is allowed. */
 export type ConfigProblem = { readonly path: string; readonly message: string };
+
+const OWN_NAME = `A profile under another name says which strategy it is: "kind": "${STRATEGY_KINDS.join('" or "')}".`;
 
 /** Reads a configuration object (already parsed JSON); missing keys take their defaults. */
 export function parseConfig(input: unknown): Result<Config, readonly ConfigProblem[]> {
@@ -21,10 +24,10 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
     const known = keysAt(path);
     return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: `unknown key; ${nearest(key, known)}` }));
   }
-  const value = path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
-    input,
-  );
+  const [section, id, key] = path;
+  if (section === 'strategies' && key === 'kind' && valueAt(input, path) === undefined && id !== undefined)
+    return [{ path: `strategies.${id}`, message: `unknown key; ${nearest(id, STRATEGY_KINDS)} ${OWN_NAME}` }];
+  const value = valueAt(input, path);
   return [
     {
       path: path.join('.') || '(root)',
@@ -33,14 +36,21 @@ function problemsOf(issue: z.core.$ZodIssue, input: unknown): ConfigProblem[] {
   ];
 }
 
-/** The keys that exist at a path, read from the defaults, which have all of them. */
+/** The keys that exist at a path, read from the defaults, which have all but the optional ones. */
 function keysAt(path: readonly string[]): readonly string[] {
-  const at = path.reduce<unknown>(
-    (node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined),
-    defaultConfig(),
-  );
+  const [section, id] = path;
+  // A profile under a name of its own has the keys of every profile.
+  if (section === 'strategies' && id !== undefined) return [...Object.keys(defaultConfig().strategies[DEFAULT_STRATEGY]), 'kind'];
+  const at = valueAt(defaultConfig(), path);
   return typeof at === 'object' && at !== null ? Object.keys(at) : [];
 }
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (node, key) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined,
+    value,
+  );
 
 function nearest(key: string, known: readonly string[]): string {
   const ranked = known

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PATTERNS } from '#shared/strategies';
 import { epochMs, side, timeframe } from './market.ts';
+import { strategyId } from './trade.ts';
 
 const pattern = z.enum(PATTERNS);
 
@@ -43,6 +44,8 @@ export const signal = z.object({
   symbol: z.string().min(1).max(32),
   timeframe,
   pattern,
+  /** The profile that the sender names; absent: the one named like the pattern's strategy. */
+  strategyId: strategyId.optional(),
   side,
   entry: z.number().positive(),
   stopLoss: z.number().positive().nullable(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { STRATEGY_KINDS } from '#shared/strategies';
+import { DEFAULT_STRATEGY, PROFILE_ID } from '#shared/strategies';
 import { epochMs, side } from './market.ts';
 
-export const strategyId = z.enum(STRATEGY_KINDS);
+/** The id of a strategy's profile in the configuration; two profiles may trade the same registered strategy. */
+export const strategyId = z.string().regex(PROFILE_ID, `is not a strategy id, such as ${DEFAULT_STRATEGY}`);
 export type StrategyId = z.infer<typeof strategyId>;
 
 /** A finished trade. `pnl` is net of commission and swap, in account currency; `r` is pnl in multiples of the money first risked. */

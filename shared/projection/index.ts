@@ -6,6 +6,7 @@ export { mayMove } from './signal-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { isAlwaysOpen, openMarketNote } from './open-market.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
+export { knownStrategies } from './known-strategies.ts';
 export { BOUNDS } from './bounds.ts';
 export {
   breakerKey,

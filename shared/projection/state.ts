@@ -219,7 +219,8 @@ export type CockpitState = {
   readonly openOrders: Set<string>;
   readonly positions: Map<string, LedgerPosition>;
   trades: readonly ClosedTrade[];
-  readonly performance: Map<StrategyId | 'all', Performance>;
+  /** By strategy; `all`, which no strategy may be called, are those of every one together. */
+  readonly performance: Map<StrategyId, Performance>;
   readonly strategies: Map<StrategyId, StrategyControl>;
   readonly breakers: Map<string, Breaker>;
   readonly alarms: Map<string, AlarmLife>;

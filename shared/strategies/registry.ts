@@ -1,6 +1,7 @@
 import { assert, present } from '#shared/lib';
 import type { StrategyDefinition, StrategyStructure } from './define.ts';
 import { REGIMES, TIMEFRAMES, type TradedTimeframe } from './market-terms.ts';
+import { isProfileId } from './profile-id.ts';
 import { DEFAULT_STRATEGY, STRATEGY_TABLE } from './table.ts';
 
 type Row = (typeof STRATEGY_TABLE)[number];
@@ -18,6 +19,9 @@ export const PATTERNS = STRATEGIES.map(({ pattern }) => pattern) as [Pattern, ..
 const BY_KIND = new Map<string, Strategy>(STRATEGIES.map((one) => [one.id, one]));
 const BY_PATTERN = new Map<string, Strategy>(STRATEGIES.map((one) => [one.pattern, one]));
 const BY_SPELLING = new Map<string, Strategy>(STRATEGIES.flatMap((one) => one.spellings.map((word) => [word, one] as const)));
+
+/** True for the name of a registered strategy. */
+export const isStrategyKind = (name: string): name is StrategyKind => BY_KIND.has(name);
 
 export const strategyOfKind = (kind: StrategyKind): Strategy => present(BY_KIND.get(kind), `strategy ${kind} is registered`);
 
@@ -53,7 +57,7 @@ function checkTable(): void {
   assert(areUnique(detected.map(({ structure }) => structure)), 'the detector proposes one strategy of a structure');
   assert(areUnique(detected.map(({ timeframe }) => timeframe)), 'the timeframe in the id of a setup means one strategy');
   for (const { id, magic, targetFactors } of STRATEGIES) {
-    assert(/^[a-z][a-z0-9_]{0,31}$/.test(id), `${id} is a strategy id`);
+    assert(isProfileId(id), `${id} is a strategy id`);
     assert(Number.isInteger(magic) && magic >= 1 && magic <= 89, `the magic number of ${id} is 1 to 89`);
     assert(
       REGIMES.every((regime) => targetFactors[regime] > 0),

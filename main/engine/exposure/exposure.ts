@@ -1,7 +1,7 @@
 import type { Facts, Position, StrategyId } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
-import { strategyOfMagic } from './magic.ts';
-import { openEntries, strategyOfEntry } from './reserved.ts';
+import { magicOf } from '#shared/strategies';
+import { isEntryOf, openEntries } from './reserved.ts';
 
 /** Everything that is, or may already be, a position: the terminal's positions, foreign ones too, and entries on the way. */
 export type Exposure = { readonly positions: readonly Position[]; readonly entries: readonly OrderLife[] };
@@ -20,5 +20,5 @@ export const exposureIn = (symbol: string, { positions, entries }: Exposure): nu
 
 /** What one strategy has open or on the way. */
 export const exposureBy = (strategyId: StrategyId, { positions, entries }: Exposure): number =>
-  positions.filter((held) => strategyOfMagic(held.magic) === strategyId).length +
-  entries.filter((entry) => strategyOfEntry(entry) === strategyId).length;
+  positions.filter((held) => held.magic === magicOf(strategyId)).length +
+  entries.filter((entry) => isEntryOf(strategyId, entry)).length;

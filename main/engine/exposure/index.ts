@@ -3,7 +3,6 @@ export { type Bet, type Correlation, betsOf } from './bets.ts';
 export { SHARED_LEG_TRADES, isSameBet, movesTogether, sameBetRisk } from './currency-bet.ts';
 export { countOf, exposureBy, exposureIn, exposureOf } from './exposure.ts';
 export { currencyLegs, legOf } from './legs.ts';
-export { TEST_MAGIC, magicOf, strategyOfMagic } from './magic.ts';
 export { lossAtStop, openRiskOf } from './open-risk.ts';
 export { effectiveRisk, portfolioRoom } from './portfolio-risk.ts';
 export { openEntries, reservedOf } from './reserved.ts';

@@ -1,6 +1,6 @@
 import type { StrategyId } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
-import { strategyOfMagic } from './magic.ts';
+import { magicOf } from '#shared/strategies';
 
 /** Entries that were asked for and whose outcome is open: each may or may not have become a position. */
 export const openEntries = (state: ReadonlyCockpit): readonly OrderLife[] =>
@@ -8,8 +8,8 @@ export const openEntries = (state: ReadonlyCockpit): readonly OrderLife[] =>
 
 /** Worst loss of those entries, counted on top of the open risk; of one strategy, or of all. Account currency. */
 export const reservedOf = (entries: readonly OrderLife[], strategyId: StrategyId | null = null): number =>
-  entries.reduce((sum, entry) => (strategyId === null || strategyOfEntry(entry) === strategyId ? sum + entry.reserve : sum), 0);
+  entries.reduce((sum, entry) => (strategyId === null || isEntryOf(strategyId, entry) ? sum + entry.reserve : sum), 0);
 
-/** The strategy an entry was sent for, as its magic number says. */
-export const strategyOfEntry = (entry: OrderLife): StrategyId | null =>
-  entry.request.op === 'open' ? strategyOfMagic(entry.request.magic) : null;
+/** True when an entry was sent for the strategy, as its magic number says. */
+export const isEntryOf = (strategyId: StrategyId, { request }: OrderLife): boolean =>
+  request.op === 'open' && request.magic === magicOf(strategyId);

@@ -1,3 +1,4 @@
+import { strategyOfProfile } from '#shared/config';
 import { specOf, type Signal } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
@@ -73,12 +74,22 @@ function issuesOf(
     source === 'tradingview'
       ? Math.min(TRADINGVIEW_MAX_AGE_MS, engine.cockpit.config.intake.maxAgeMs)
       : engine.cockpit.config.intake.maxAgeMs;
+  const strategy = strategyProblem(engine, signal);
   const age = ageProblem(signal, receivedAt, maxAge);
-  const issues: Issue[] = age === null ? [] : [age];
+  const issues: Issue[] = [strategy, age].filter((issue) => issue !== null);
   // With the link down the terminal's symbols cannot be known: the signal is taken and judged later.
   if (facts.link !== 'down' && specOf(facts, signal.symbol) === null)
     issues.push({ path: 'symbol', message: `${signal.symbol} is not a symbol of the terminal` });
   return issues;
+}
+
+/** An entry is for a configured profile, and for one whose strategy has its pattern. What takes risk away is for any. */
+function strategyProblem({ cockpit }: ReadonlyEngine, { kind, strategyId, pattern }: Signal): Issue | null {
+  if (kind !== 'entry' || strategyId === undefined) return null;
+  const strategy = strategyOfProfile(cockpit.config.strategies, strategyId);
+  if (strategy === null) return { path: 'strategy_id', message: `${strategyId} is not a configured strategy` };
+  if (strategy.pattern === pattern) return null;
+  return { path: 'strategy_id', message: `must agree with the pattern ${pattern}: ${strategyId} trades ${strategy.pattern}` };
 }
 
 /** Milliseconds until the rolling minute has room again; 0 when it has room now. The limit-th newest signal decides. */

@@ -12,12 +12,12 @@ import {
 } from '#shared/domain';
 import type { Decision, OperatorAction } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
+import { TEST_MAGIC } from '#shared/strategies';
 import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { clientId } from '#engine/orders';
 import { costsOf, floorToStep, lossPerLot } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
-import { TEST_MAGIC } from '#engine/exposure';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { onGrid } from '#engine/u-cells';
 

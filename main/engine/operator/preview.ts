@@ -8,8 +8,9 @@ import {
   type Signal,
   type SymbolSpec,
 } from '#shared/domain';
+import { profileFor, strategyOfProfile } from '#shared/config';
 import type { Preview, PreviewAsk, RoomView } from '#shared/events';
-import { strategyOfKind } from '#shared/strategies';
+import { defaultStrategy, type Strategy } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { hourlyCorrelation, structureView } from '#engine/market';
 import { evaluate, questionOf } from '#engine/product-owner';
@@ -29,12 +30,19 @@ export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, facts: Fac
   const { cockpit } = engine;
   const quote = facts.quote?.symbol === ask.symbol ? facts.quote : null;
   const entry = quote === null ? null : entryPrice(ask.side, quote);
-  const signal = signalOf(ask, entry ?? ask.stopLoss, nowMs);
+  const strategy = strategyOfProfile(cockpit.config.strategies, ask.strategy) ?? defaultStrategy();
+  const signal = signalOf(strategy, ask, entry ?? ask.stopLoss, nowMs);
   const structure = structureView(engine.market, ask.symbol);
   const { criteria, adjustments } = evaluate(questionOf(signal, ask.strategy, [], cockpit, facts, structure, nowMs));
   const correlation = (one: string, other: string): number | null => hourlyCorrelation(engine.market, one, other);
   const view = { nowMs, state: cockpit, facts, structure, config: cockpit.config, correlation };
-  const drafted = draftOf(signal, ask.strategy, cockpit.config.strategies[ask.strategy], adjustments, []);
+  const drafted = draftOf(
+    signal,
+    ask.strategy,
+    profileFor(cockpit.config.strategies, ask.strategy, signal.pattern),
+    adjustments,
+    [],
+  );
   const checked = u1(drafted, view);
   const spec = specOf(facts, ask.symbol);
   const isSound = spec !== null && entry !== null && (ask.side === 'BUY' ? ask.stopLoss < entry : ask.stopLoss > entry);
@@ -65,11 +73,11 @@ const missed = (stage: Preview['failed'][number]['stage'], criteria: readonly Cr
   criteria.filter(({ ok }) => !ok).map(({ code, hard, text }) => ({ stage, code, hard, text }));
 
 function signalOf(
-  { symbol, side, stopLoss, takeProfit, strategy, riskPercent, volumeMax }: PreviewAsk,
+  { timeframe, pattern }: Strategy,
+  { symbol, side, stopLoss, takeProfit, riskPercent, volumeMax }: PreviewAsk,
   entry: number,
   nowMs: number,
 ): Signal {
-  const { timeframe, pattern } = strategyOfKind(strategy);
   return {
     signalId: 'preview',
     source: 'webhook',

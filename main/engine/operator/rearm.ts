@@ -1,13 +1,12 @@
 import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
-import { FULL_RISK } from '#shared/projection';
-import { STRATEGY_KINDS } from '#shared/strategies';
+import { FULL_RISK, knownStrategies } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 
 /** Lifts a block, or switches a strategy's risk on again (`strategy:<id>`), or takes its proposal (`proposal:<id>`). */
 export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason: string): Verdict {
   const [kind, name] = block.split(':');
-  const strategyId = STRATEGY_KINDS.find((id) => id === name);
+  const strategyId = knownStrategies(engine.cockpit).find((id) => id === name);
   if (strategyId !== undefined && (kind === 'strategy' || kind === 'proposal')) {
     const control = engine.cockpit.strategies.get(strategyId) ?? FULL_RISK;
     if (kind === 'strategy' && control.riskOn) return refused('not_blocked', `The risk of ${strategyId} is on already`);

@@ -2,7 +2,7 @@ import type { Config, StrategyProfile } from '#shared/config';
 import type { Criterion, Signal, StrategyId } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { Performance, StrategyControl } from '#shared/projection';
-import type { Regime, SessionName } from '#shared/strategies';
+import type { Regime, SessionName, StrategyKind } from '#shared/strategies';
 import type { StructureView } from '#engine/market';
 import type { RuleNames, TradingStatus } from '#engine/limits';
 import type { StopShares } from '#engine/rulebook';
@@ -13,6 +13,8 @@ export type Question = {
   readonly signal: Signal;
   readonly strategyId: StrategyId;
   readonly profile: StrategyProfile;
+  /** The registered strategy that the profile trades; null when the configuration has no such profile. */
+  readonly kind: StrategyKind | null;
   readonly control: StrategyControl;
   /** Closed trades of this strategy. */
   readonly performance: Performance;

@@ -1,3 +1,4 @@
+import { profileFor, strategyOfProfile } from '#shared/config';
 import { specOf, type Facts, type Signal, type StrategyId } from '#shared/domain';
 import { FULL_RISK, isAlwaysOpen, NO_PERFORMANCE, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
@@ -19,7 +20,7 @@ export function questionOf(
   nowMs: number,
 ): Question {
   const { config } = state;
-  const profile = config.strategies[strategyId];
+  const profile = profileFor(config.strategies, strategyId, signal.pattern);
   const book = rulebookIn(config.rulebook);
   const room = roomOf(state, facts, nowMs);
   const day = strategyDayOf(strategyId, state, facts, nowMs);
@@ -27,6 +28,7 @@ export function questionOf(
     signal,
     strategyId,
     profile,
+    kind: strategyOfProfile(config.strategies, strategyId)?.id ?? null,
     control: state.strategies.get(strategyId) ?? FULL_RISK,
     performance: state.performance.get(strategyId) ?? NO_PERFORMANCE,
     sessions: sessionsAt(nowMs),

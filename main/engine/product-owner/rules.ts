@@ -4,7 +4,6 @@ import { dayUsedPct } from '#engine/rulebook';
 import { moneyText, percentText, rounded, shareText } from '#engine/wording.ts';
 import type { Question } from './evaluation.ts';
 import { performanceView } from './performance-view.ts';
-import { strategyOf } from './strategy-of.ts';
 
 /** Closed trades before a win rate says anything. */
 export const WIN_RATE_TRADES_MIN = 10;
@@ -59,10 +58,15 @@ function dayRisk({ dayRisk: { used, limit }, profile, names: { currency, resets 
   return { code: 'strategy_day_risk', ok: used < limit, observed: rounded(used, 2), limit: rounded(limit, 2), hard: true, text };
 }
 
-function match({ signal, strategyId }: Question): Criterion {
-  const own = strategyOf(signal);
-  const text = `Pattern ${signal.pattern} belongs to ${own}, judged as ${strategyId}.`;
-  return { code: 'strategy_match', ok: own === strategyId, observed: own, limit: strategyId, hard: true, text };
+/** The pattern has to be that of the strategy which the profile trades. */
+function match({ signal, strategyId, kind }: Question): Criterion {
+  const own = strategyOfPattern(signal.pattern).id;
+  const judged = kind === null || kind === strategyId ? strategyId : `${strategyId}, which trades ${kind}`;
+  const text =
+    kind === null
+      ? `The configuration has no strategy ${strategyId}.`
+      : `Pattern ${signal.pattern} belongs to ${own}, judged as ${judged}.`;
+  return { code: 'strategy_match', ok: own === kind, observed: own, limit: kind ?? strategyId, hard: true, text };
 }
 
 function enabled({ profile, strategyId }: Question): Criterion {

@@ -1,5 +1,6 @@
 import type { Signal, StrategyId } from '#shared/domain';
 import { strategyOfPattern } from '#shared/strategies';
 
-/** The strategy a signal belongs to, by its pattern. */
-export const strategyOf = (signal: Pick<Signal, 'pattern'>): StrategyId => strategyOfPattern(signal.pattern).id;
+/** The profile a signal belongs to: the one it names, else the one named like its pattern's strategy. */
+export const strategyOf = ({ strategyId, pattern }: Pick<Signal, 'strategyId' | 'pattern'>): StrategyId =>
+  strategyId ?? strategyOfPattern(pattern).id;

@@ -1,3 +1,4 @@
+import { profileOf } from '#shared/config';
 import { ACCOUNT_SIZE, type Account, type Facts, type StrategyId } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
@@ -59,7 +60,8 @@ const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account, { tota
 
 /**
  * A strategy's day with the money it may lose in it: a share of the balance the day began with. Without an anchor of this
- * day the balance now stands in for it; without an account nothing may be lost.
+ * day the balance now stands in for it; without an account, or
+ * a profile in the configuration, nothing may be lost.
  */
 export function strategyDayOf(
   strategyId: StrategyId,
@@ -71,6 +73,6 @@ export function strategyDayOf(
   const base = state.day !== null && nowMs < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
   return {
     ...strategyDay(strategyId, state.trades, facts.positions, facts.specs, openEntries(state), anchorAt),
-    limit: (state.config.strategies[strategyId].maxDailyRiskPercent / 100) * base,
+    limit: ((profileOf(state.config.strategies, strategyId)?.maxDailyRiskPercent ?? 0) / 100) * base,
   };
 }

@@ -1,6 +1,6 @@
 import type { Position, StrategyId, SymbolSpec } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
-import { strategyOfMagic } from '#engine/exposure';
+import { magicOf } from '#shared/strategies';
 import { lossAtStop } from '#engine/exposure';
 import { reservedOf } from '#engine/exposure';
 
@@ -20,10 +20,11 @@ export function strategyDay(
   anchorAt: number,
 ): StrategyDay {
   const lost = lostSince(trades, anchorAt).get(strategyId) ?? 0;
+  const magic = magicOf(strategyId);
   let open = 0;
   for (const held of positions) {
     const spec = specs.find((known) => known.symbol === held.symbol);
-    if (strategyOfMagic(held.magic) !== strategyId || spec === undefined || held.stopLoss === null) continue;
+    if (held.magic !== magic || spec === undefined || held.stopLoss === null) continue;
     open += lossAtStop(held.direction, held.entry, held.stopLoss, held.volume, spec);
   }
   return { lost, open, reserved: reservedOf(entries, strategyId) };

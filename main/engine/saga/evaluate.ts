@@ -1,3 +1,4 @@
+import { profileFor } from '#shared/config';
 import { specOf, type Facts } from '#shared/domain';
 import { reasonOf } from '#shared/domain';
 import type { ApprovalCard, Decision } from '#shared/events';
@@ -90,7 +91,7 @@ export const draftFor = (life: SignalLife, engine: ReadonlyEngine, evaluation: E
   draftOf(
     life.signal,
     life.strategyId,
-    engine.cockpit.config.strategies[life.strategyId],
+    profileFor(engine.cockpit.config.strategies, life.strategyId, life.signal.pattern),
     evaluation.adjustments,
     life.overrides,
   );

@@ -1,5 +1,6 @@
 import type { Decision } from '#shared/events';
 import type { LedgerPosition, SignalLife } from '#shared/projection';
+import { magicOf } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { intendEnding, nextAttempt, triesFor } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
@@ -52,22 +53,33 @@ function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Se
   });
 }
 
-/** Our own positions that the exit speaks of: what was asked for before it, not what a later signal opened. */
-const meant = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): readonly LedgerPosition[] =>
+/** Our own positions that the exit speaks of, of the strategy it names or of any: what was asked for before it, not what a later signal opened. */
+const meant = (
+  { cockpit }: ReadonlyEngine,
+  { signal: { symbol, side, strategyId: named }, receivedAt }: SignalLife,
+): readonly LedgerPosition[] =>
   [...cockpit.positions.values()].filter(
-    ({ foreign, signalId, position }) =>
+    ({ foreign, signalId, strategyId, position }) =>
       !foreign &&
+      (named === undefined || strategyId === named) &&
       position.symbol === symbol &&
       position.direction === side &&
       ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= receivedAt,
   );
 
 /** An entry whose outcome is open may still become a position that the exit means. */
-const isEntryOnItsWay = ({ cockpit }: ReadonlyEngine, { signal: { symbol, side }, receivedAt }: SignalLife): boolean =>
+const isEntryOnItsWay = (
+  { cockpit }: ReadonlyEngine,
+  { signal: { symbol, side, strategyId }, receivedAt }: SignalLife,
+): boolean =>
   [...cockpit.openOrders].some((cid) => {
     const order = cockpit.orders.get(cid);
     return (
-      order?.request.op === 'open' && order.symbol === symbol && order.request.side === side && order.requestedAt <= receivedAt
+      order?.request.op === 'open' &&
+      order.symbol === symbol &&
+      order.request.side === side &&
+      (strategyId === undefined || order.request.magic === magicOf(strategyId)) &&
+      order.requestedAt <= receivedAt
     );
   });
 
@@ -89,8 +101,10 @@ function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerP
 
 /** A cancel signal withdraws what waits for approval in its symbol and on its side. */
 export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
-  const { symbol, side } = life.signal;
-  const waiting = [...engine.cockpit.pending.values()].filter((card) => card.symbol === symbol && card.side === side);
+  const { symbol, side, strategyId } = life.signal;
+  const waiting = [...engine.cockpit.pending.values()].filter(
+    (card) => card.symbol === symbol && card.side === side && (strategyId === undefined || card.strategyId === strategyId),
+  );
   const withdrawn = waiting.flatMap((card): Decision[] => [
     ...approvalEnded(engine, turn, {
       signalId: card.signalId,

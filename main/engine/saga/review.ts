@@ -1,3 +1,4 @@
+import { profileFor } from '#shared/config';
 import type { Decision } from '#shared/events';
 import { FULL_RISK, NO_PERFORMANCE, type SignalLife } from '#shared/projection';
 import { callAgent, type CallObserver } from '#engine/controller';
@@ -25,7 +26,7 @@ export function review(engine: ReadonlyEngine, turn: Turn, life: SignalLife, obs
     afterTrade(
       cockpit.performance.get(strategyId) ?? NO_PERFORMANCE,
       cockpit.strategies.get(strategyId) ?? FULL_RISK,
-      cockpit.config.strategies[strategyId],
+      profileFor(cockpit.config.strategies, strategyId, life.signal.pattern),
     ),
   );
   out.push(...learned.moves);

@@ -1,8 +1,9 @@
+import { profileOfMagic } from '#shared/config';
 import { scopeKey, type PendingOrder, type Position, type StopScope } from '#shared/domain';
 import type { Certificate } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
+import { magicOf } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { strategyOfMagic } from '#engine/exposure';
 
 export const ACCOUNT: StopScope = { kind: 'account' };
 export const scopeOf = ({ scope = ACCOUNT }: Certificate): StopScope => scope;
@@ -15,7 +16,7 @@ export function standingStop({ trading, stops }: ReadonlyCockpit, scope: StopSco
 
 /** Not opened by this cockpit: neither our ledger nor its magic number says that it is ours. */
 export const isForeign = ({ cockpit }: ReadonlyEngine, { ticket, magic }: Position | PendingOrder): boolean =>
-  cockpit.positions.get(ticket)?.foreign ?? strategyOfMagic(magic) === null;
+  cockpit.positions.get(ticket)?.foreign ?? profileOfMagic(cockpit.config.strategies, magic) === null;
 
 /** Does the stop speak of this? A stop of the whole account touches everything; a narrower one only what is ours. */
 export function isInScope(engine: ReadonlyEngine, certificate: Certificate, held: Position | PendingOrder): boolean {
@@ -26,7 +27,7 @@ export function isInScope(engine: ReadonlyEngine, certificate: Certificate, held
     case 'symbol':
       return held.symbol === scope.symbol && !isForeign(engine, held);
     case 'strategy':
-      return strategyOfMagic(held.magic) === scope.strategyId && !isForeign(engine, held);
+      return held.magic === magicOf(scope.strategyId) && !isForeign(engine, held);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Account, Criterion, SymbolSpec } from '#shared/domain';
 import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
+import { magicOf } from '#shared/strategies';
 import { quietAt } from '#engine/market';
-import { magicOf, openEntries } from '#engine/exposure';
+import { openEntries } from '#engine/exposure';
 import { moneyText, plain, priceText, rounded, secondsText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import type { CellView, Draft } from './cell.ts';

@@ -1,7 +1,7 @@
 import { directionOf, exitPrice, specOf, type Criterion, type OrderRequest, type Quote, type SymbolSpec } from '#shared/domain';
 import { present } from '#shared/lib';
+import { magicOf } from '#shared/strategies';
 import { clientId } from '#engine/orders';
-import { magicOf } from '#engine/exposure';
 import { plain, priceText } from '#engine/wording.ts';
 import { costsOf } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';

@@ -1,7 +1,15 @@
+import { profileOf, strategyOfProfile } from '#shared/config';
 import type { LiveFrame } from '#shared/ipc';
-import { FULL_RISK, isAlwaysOpen, NO_PERFORMANCE, openMarketNote, type ReadonlyCockpit } from '#shared/projection';
+import {
+  FULL_RISK,
+  isAlwaysOpen,
+  knownStrategies,
+  NO_PERFORMANCE,
+  openMarketNote,
+  type ReadonlyCockpit,
+} from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
-import { STRATEGY_KINDS } from '#shared/strategies';
+import { magicOf } from '#shared/strategies';
 import { performanceView } from '#engine';
 import { controllerView, pipelinesView } from './controller.ts';
 import { positionView } from './signal.ts';
@@ -79,16 +87,19 @@ function ownerView(cockpit: ReadonlyCockpit): Json {
   const all = cockpit.performance.get('all') ?? NO_PERFORMANCE;
   const seen = performanceView(all);
   return {
-    strategies: STRATEGY_KINDS.map((id) => {
+    strategies: knownStrategies(cockpit).map((id) => {
+      const profile = profileOf(strategies, id);
       const performance = cockpit.performance.get(id) ?? NO_PERFORMANCE;
       const control = cockpit.strategies.get(id) ?? FULL_RISK;
       return {
         id,
-        enabled: strategies[id].enabled,
+        kind: strategyOfProfile(strategies, id)?.id ?? null,
+        magic: magicOf(id),
+        enabled: profile?.enabled ?? false,
         version: 1,
         winRate: performanceView(performance).winRate,
         trades: performance.trades,
-        riskPercent: strategies[id].riskPercent * control.riskFactor,
+        riskPercent: (profile?.riskPercent ?? 0) * control.riskFactor,
         riskOn: control.riskOn,
         proposal: control.proposal,
       };

@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
-import { STRATEGY_KINDS } from '#shared/strategies';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { scopeName } from '../reading/index.ts';
+import { scopeName, useKnownStrategies } from '../reading/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
-
-const STRATEGIES: readonly StopScope[] = STRATEGY_KINDS.map((strategyId) => ({ kind: 'strategy', strategyId }));
 
 /** Stops one symbol or one strategy; the rest trades on. Toward safety, so nothing has to be typed but why. */
 export function StopScopeDialog() {
@@ -15,7 +12,7 @@ export function StopScopeDialog() {
   const quotes = useEngine(({ live }) => live?.quotes ?? null);
   const scopes: readonly StopScope[] = [
     ...(quotes ?? []).map(({ symbol }) => ({ kind: 'symbol', symbol }) as const),
-    ...STRATEGIES,
+    ...useKnownStrategies().map((strategyId) => ({ kind: 'strategy', strategyId }) as const),
   ];
   const [chosen, setChosen] = useState('');
   const [flatten, setFlatten] = useState(false);

@@ -2,6 +2,7 @@
 export { actorText } from './actor.ts';
 export { breakersOf, notClosed, type BreakerRow } from './breakers.ts';
 export { currencyOf, digitsOf } from './symbol.ts';
+export { useKnownStrategies } from './known-strategies.ts';
 export { usePricedSymbols } from './priced-symbols.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';

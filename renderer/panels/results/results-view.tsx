@@ -1,5 +1,4 @@
 import type { ClosedTrade, StrategyId } from '#shared/domain';
-import { STRATEGY_KINDS } from '#shared/strategies';
 import { NO_PERFORMANCE, type Performance } from '#shared/projection';
 import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
 import {
@@ -16,11 +15,10 @@ import {
   utcText,
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf } from '../reading/index.ts';
+import { currencyOf, digitsOf, useKnownStrategies } from '../reading/index.ts';
 import './results-view.css';
 
 const SHOWN = 200;
-const KEYS: readonly (StrategyId | 'all')[] = ['all', ...STRATEGY_KINDS];
 
 export function ResultsView() {
   const trades = useEngine(({ cockpit }) => cockpit.trades);
@@ -49,7 +47,8 @@ export function ResultsView() {
 function PerformancePanel() {
   const performance = useEngine(({ cockpit }) => cockpit.performance);
   const currency = useEngine(currencyOf);
-  const rows = KEYS.map((key) => ({ key, past: performance.get(key) ?? NO_PERFORMANCE }));
+  const keys: readonly StrategyId[] = ['all', ...useKnownStrategies()];
+  const rows = keys.map((key) => ({ key, past: performance.get(key) ?? NO_PERFORMANCE }));
   type Row = (typeof rows)[number];
   const unless = (past: Performance, text: string): string => (past.trades === 0 ? NOTHING : text);
   const columns: readonly Column<Row>[] = [

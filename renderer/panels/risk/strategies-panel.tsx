@@ -1,7 +1,8 @@
+import { profileIds, profileOf, strategyOfProfile } from '#shared/config';
 import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
-import { STRATEGY_KINDS } from '#shared/strategies';
+import type { Strategy } from '#shared/strategies';
 import { DataTable, Panel, Tag, type Column } from '../../controls/index.ts';
-import { grouped, NOTHING, pctText, ratioText, sessionText, strategyText } from '../../format/index.ts';
+import { grouped, NOTHING, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** What each strategy may risk, and what feedback has made of that. */
@@ -9,15 +10,15 @@ export function StrategiesPanel() {
   const profiles = useEngine(({ cockpit }) => cockpit.config.strategies);
   const controls = useEngine(({ cockpit }) => cockpit.strategies);
   const performance = useEngine(({ cockpit }) => cockpit.performance);
-  const rows = STRATEGY_KINDS.map((id) => ({
-    id,
-    profile: profiles[id],
-    control: controls.get(id) ?? FULL_RISK,
-    past: performance.get(id) ?? NO_PERFORMANCE,
-  }));
+  const rows = profileIds(profiles).flatMap((id) => {
+    const [profile, strategy] = [profileOf(profiles, id), strategyOfProfile(profiles, id)];
+    if (profile === null || strategy === null) return [];
+    const control = controls.get(id) ?? FULL_RISK;
+    return [{ id, strategy, profile, control, past: performance.get(id) ?? NO_PERFORMANCE }];
+  });
   type Row = (typeof rows)[number];
   const columns: readonly Column<Row>[] = [
-    { title: 'Strategy', cell: ({ id }) => strategyText(id) },
+    { title: 'Strategy', cell: ({ id, strategy }) => <span title={strategy.titles.long}>{nameOf(id, strategy)}</span> },
     {
       title: 'Risk',
       cell: ({ profile, control }) => (!profile.enabled ? 'disabled' : control.riskOn ? 'on' : <Tag strong>OFF</Tag>),
@@ -46,6 +47,9 @@ export function StrategiesPanel() {
     </Panel>
   );
 }
+
+/** A further profile says which strategy it trades; one that is named like its strategy has only the title. */
+const nameOf = (id: string, { id: kind, titles }: Strategy): string => (id === kind ? titles.short : `${id} (${titles.short})`);
 
 const feedbackOf = (text: string, proposal: number | null): string =>
   [text, proposal === null ? '' : `proposed factor ${grouped(proposal, 2)}`].filter((part) => part !== '').join('; ') || NOTHING;

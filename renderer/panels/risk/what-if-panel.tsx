@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { profileIds } from '#shared/config';
 import type { Side, StrategyId } from '#shared/domain';
 import type { Preview } from '#shared/events';
-import { DEFAULT_STRATEGY, STRATEGY_KINDS } from '#shared/strategies';
+import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { AlarmMark, Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { grouped, labelOf, lotsText, moneyText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
@@ -47,6 +48,7 @@ function missingOf(symbol: string, stopLoss: number | null, takeProfit: number |
 }
 
 function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAsk: (wish: Wish) => void }) {
+  const strategies = profileIds(useEngine(({ cockpit }) => cockpit.config.strategies));
   const symbols = usePricedSymbols();
   const [picked, setPicked] = useState<string | null>(null);
   const [side, setSide] = useState<Side>('BUY');
@@ -72,12 +74,7 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
     >
       <Choice label="Symbol" value={symbol} options={symbols.map((name) => [name, name])} onPick={setPicked} />
       <Choice label="Side" value={side} options={SIDES} onPick={(name) => setSide(name === 'SELL' ? 'SELL' : 'BUY')} />
-      <Choice
-        label="Risk of"
-        value={strategy}
-        options={STRATEGY_KINDS.map((id) => [id, strategyText(id)])}
-        onPick={(name) => setStrategy(STRATEGY_KINDS.find((id) => id === name) ?? DEFAULT_STRATEGY)}
-      />
+      <Choice label="Risk of" value={strategy} options={strategies.map((id) => [id, strategyText(id)])} onPick={setStrategy} />
       <Field label={bid === null ? 'Stop' : `Stop (bid ${priceText(bid, digits)})`}>
         <TextInput value={stop} onChange={setStop} maxLength={20} />
       </Field>

@@ -9,6 +9,7 @@ type Schema = {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -32,6 +33,7 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
   const high = Math.min(schema.maximum ?? 1e9, 1e9);
   switch (schema.type) {
     case 'string':
+      if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
       return fc.string({ unit: 'binary', minLength: schema.minLength ?? 0, maxLength: Math.min(schema.maxLength ?? 20, 20) });
     case 'integer':
       return fc.integer({ min: Math.ceil(low) + (schema.exclusiveMinimum === undefined ? 0 : 1), max: high });

@@ -6,20 +6,12 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import {
-  patternFor,
-  patternOf,
-  PATTERN_RULE,
-  SIDE_RULE,
-  sideOf,
-  symbolOf,
-  SYMBOL_RULE,
-  timeframeFor,
-  timeframeOf,
-} from './vocabulary.ts';
+import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { PATTERN_RULE, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 const KNOWN = new Set([
   ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],
+  ...STRATEGY_KEYS,
   ...['break_level', 'retest_level', 'risk_percent', 'volume', 'kind'],
 ]);
 const KNOWN_LEVELS = new Set(['entry', 'stop_loss', 'take_profit', ...LEVEL_KEYS]);
@@ -36,9 +28,10 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(body, '', issues);
   const kind = fields.read(['kind'], kindOf, 'must be entry, exit or cancel') ?? 'entry';
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
-  const named = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
-  const stated = fields.read(['pattern_type'], patternOf, PATTERN_RULE);
-  if (kind === 'entry' && !fields.has('timeframe') && !fields.has('pattern_type')) {
+  // What ends a trade need not say which setup began it.
+  const silent = kind === 'entry' ? { timeframe: null, pattern: null } : facts.defaults;
+  const setup = setupOf(fields, kind, { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  if (kind === 'entry' && !fields.has('timeframe') && !fields.has('pattern_type') && fields.first(STRATEGY_KEYS) === null) {
     fields.issue('pattern_type', `is missing: ${PATTERN_RULE}`);
   }
   const side = fields.need(['direction'], sideOf, SIDE_RULE);
@@ -48,14 +41,11 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   if (entry === null && prices?.entry === null && kind !== 'entry')
     fields.issue('price_levels.entry', 'is missing, and there is no quote');
   if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
-  // What ends a trade need not say which setup began it.
-  const silent = kind === 'entry' ? { timeframe: null, pattern: null } : facts.defaults;
   const draft: Draft = {
     signalId: fields.id(['signal_id']),
     kind,
     symbol,
-    timeframe: named ?? (stated === null ? silent.timeframe : timeframeFor(stated)),
-    pattern: stated ?? (named === null ? silent.pattern : patternFor(named)),
+    ...setup,
     side,
     entry,
     stopLoss: prices?.stopLoss ?? null,

@@ -12,6 +12,8 @@ export type Draft = {
   readonly symbol: string | null;
   readonly timeframe: Timeframe | null;
   readonly pattern: Pattern | null;
+  /** The profile that the body names; null when it names none. */
+  readonly strategyId: string | null;
   /** On an exit or a cancel: the side of the position or order that is meant. */
   readonly side: Side | null;
   readonly entry: number | null;

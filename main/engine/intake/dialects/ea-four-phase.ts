@@ -2,9 +2,11 @@ import type { Json } from '#shared/lib';
 import { strategyOfKind } from '#shared/strategies';
 import type { Dialect, Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
+import type { IntakeFacts } from './facts.ts';
 import { metadataOf } from './metadata.ts';
 import { serverMoment } from './moment.ts';
 import { isObject, type JsonObject } from './plain-json.ts';
+import { profileCarrying, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 /** The one strategy that this format speaks of. */
@@ -18,7 +20,7 @@ const PHASES = [
 ] as const;
 const YLIPIP = 0.6;
 /** The phases stay in the metadata: their times are the EA's own account of the setup. */
-const KNOWN = new Set(['timestamp', 'symbol', 'trade_direction', 'current_price', 'signal_id']);
+const KNOWN = new Set([...STRATEGY_KEYS, 'timestamp', 'symbol', 'trade_direction', 'current_price', 'signal_id']);
 
 /**
  * The EA's four phases: M5 break of structure, M1 break, M1 retest, 0.6 pip trigger. It names no stop and no target:
@@ -30,7 +32,7 @@ export const eaFourPhase: Dialect = {
   read,
 };
 
-function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(body, '', issues);
   const side = fields.need(['trade_direction'], sideOf, SIDE_RULE);
   const [bos, m1Break, retest, trigger] = PHASES.map((phase) => phaseOf(fields, phase.keys, phase.number, issues));
@@ -47,6 +49,7 @@ function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
     symbol: fields.need(['symbol'], symbolOf, SYMBOL_RULE),
     timeframe: CARRIES.timeframe,
     pattern: CARRIES.pattern,
+    strategyId: profileCarrying(fields, CARRIES.pattern, facts),
     side,
     entry: current,
     stopLoss: null,

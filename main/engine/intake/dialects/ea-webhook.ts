@@ -1,13 +1,16 @@
 import { strategyOfKind } from '#shared/strategies';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
+import type { IntakeFacts } from './facts.ts';
 import { metadataOf } from './metadata.ts';
 import type { JsonObject } from './plain-json.ts';
+import { profileCarrying, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 /** The one strategy that this format speaks of. */
 const CARRIES = strategyOfKind('m1_retest');
 const KNOWN = new Set([
+  ...STRATEGY_KEYS,
   'signal_id',
   'symbol',
   'direction',
@@ -25,7 +28,7 @@ export const eaWebhook: Dialect = {
   read,
 };
 
-function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(body, '', issues);
   refuseOtherFrames(fields);
   const side = fields.need(['direction'], sideOf, SIDE_RULE);
@@ -48,6 +51,7 @@ function read(body: JsonObject, _facts: unknown, issues: Issue[]): Draft {
     symbol: fields.need(['symbol'], symbolOf, SYMBOL_RULE),
     timeframe: CARRIES.timeframe,
     pattern: CARRIES.pattern,
+    strategyId: profileCarrying(fields, CARRIES.pattern, facts),
     side,
     entry,
     stopLoss: fields.price(['stop_loss']),

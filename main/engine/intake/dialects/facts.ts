@@ -1,10 +1,12 @@
 import type { Side, Signal, Timeframe } from '#shared/domain';
-import type { Pattern } from '#shared/strategies';
+import type { Pattern, Strategy } from '#shared/strategies';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
 export type IntakeFacts = {
   /** For flat bodies and lines that name neither a timeframe nor a pattern. */
   readonly defaults: { readonly timeframe: Timeframe; readonly pattern: Pattern };
+  /** Every configured profile, with the registered strategy that it trades. */
+  readonly profiles: ReadonlyMap<string, Strategy>;
   /** One pip as a price distance; null when the terminal does not have the symbol. */
   pipOf(symbol: string): number | null;
   /** The price a market order of this side would get now; null when there is no fresh quote. */

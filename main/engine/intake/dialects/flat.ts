@@ -6,19 +6,8 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
 import { isObject, type JsonObject } from './plain-json.ts';
-import {
-  opposite,
-  patternFor,
-  patternOf,
-  PATTERN_RULE,
-  SIDE_RULE,
-  sideOf,
-  symbolOf,
-  SYMBOL_RULE,
-  timeframeFor,
-  timeframeOf,
-  withoutExchange,
-} from './vocabulary.ts';
+import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { opposite, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
 const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
@@ -34,6 +23,7 @@ const LOTS = ['volume', 'lots', 'quantity', 'contracts'];
 const RISK = ['risk_percent', 'risk'];
 const KNOWN = new Set<string>([
   'pattern_type',
+  ...STRATEGY_KEYS,
   ...LEVEL_KEYS,
   ...[ID, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
 ]);
@@ -66,15 +56,13 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     (fields.first(PRICE) !== null || symbol === null || side === null ? null : marketPrice(facts, intent.kind, symbol, side));
   if (entry === null && fields.first(PRICE) === null && side !== null)
     fields.issue('price', 'is missing, and there is no quote to use instead');
-  const frame = fields.read(FRAME, timeframeOf, 'must be M1 or M5 (1 or 5)');
-  const pattern = fields.read(['pattern_type'], patternOf, PATTERN_RULE);
+  const setup = setupOf(fields, intent.kind, { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
   const claims = readLevels(fields);
   const draft: Draft = {
     signalId: fields.id(ID),
     kind: intent.kind,
     symbol,
-    timeframe: frame ?? (pattern === null ? facts.defaults.timeframe : timeframeFor(pattern)),
-    pattern: pattern ?? (frame === null ? facts.defaults.pattern : patternFor(frame)),
+    ...setup,
     side,
     entry,
     stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1, intent.kind),

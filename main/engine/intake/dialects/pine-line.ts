@@ -4,7 +4,8 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
 import { isSecretKey, type JsonObject } from './plain-json.ts';
-import { patternFor, symbolOf, SYMBOL_RULE, timeframeFor, timeframeOf, withoutExchange } from './vocabulary.ts';
+import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
 
 type Command = { readonly kind: Signal['kind']; readonly side: Side };
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -19,6 +20,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 const OTHERS =
   /^(buy|sell)(stop|limit)$|^close(longbuy|shortsell|longshort|all|alleaoff|longsell|shortbuy)$|^newsltp(long|short)$|^eaon$|^eaoff$|^cancel(all|longbuy|shortsell)$/;
 const KNOWN = new Set([
+  ...STRATEGY_KEYS,
   'command',
   'symbol',
   'price',
@@ -87,13 +89,14 @@ export function readPineLine(line: JsonObject, facts: IntakeFacts, issues: Issue
       ? null
       : entry + (side === 'BUY' ? sign : -sign) * pips * pip;
   };
-  const frame = fields.read(['timeframe'], timeframeOf, 'must be M1 or M5');
+  const { pattern } = facts.defaults;
+  const silent = { pattern, timeframe: timeframeFor(pattern) };
+  const setup = setupOf(fields, kind, { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
   const draft: Draft = {
     signalId: fields.id(['id', 'signal_id']),
     kind,
     symbol,
-    timeframe: frame ?? timeframeFor(facts.defaults.pattern),
-    pattern: frame === null ? facts.defaults.pattern : patternFor(frame),
+    ...setup,
     side,
     entry,
     stopLoss: distance(['sl', 'sl_pips'], -1),

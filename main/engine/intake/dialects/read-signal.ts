@@ -73,7 +73,9 @@ function settle(
     fingerprint,
   });
   if (issues.length > 0) return invalid(issues);
-  const read = signalSchema.safeParse({ ...draft, signalId, source, dialect, madeAt: draft.madeAt ?? receivedAt });
+  const { strategyId, ...rest } = draft;
+  const named = strategyId === null ? {} : { strategyId };
+  const read = signalSchema.safeParse({ ...rest, ...named, signalId, source, dialect, madeAt: draft.madeAt ?? receivedAt });
   if (read.success) return { arrival: { kind: 'signal', signal: read.data }, fingerprint };
   return invalid(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
 }

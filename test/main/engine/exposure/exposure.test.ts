@@ -7,13 +7,12 @@ import {
   exposureOf,
   isSameBet,
   movesTogether,
-  magicOf,
   openEntries,
   reservedOf,
   sameBetRisk,
-  strategyOfMagic,
 } from '#engine/exposure';
 import { roomOf, strategyDayOf } from '#engine/rulebook';
+import { magicOf } from '#shared/strategies';
 import type { ClosedTrade } from '#shared/domain';
 import { account, cockpit, DAY, entry, EURUSD, facts, GBPUSD, NOW, openRequest, position, USDJPY } from '../rulebook/desk.ts';
 
@@ -67,14 +66,6 @@ describe('what is exposed', () => {
     expect(roomOf(state, facts(), NOW)?.reserved).toBe(150);
     expect(roomOf(state, facts({ account: null }), NOW)).toBeNull();
   });
-
-  it('has its strategy in the magic number', () =>
-    expect([magicOf('m5_bos'), magicOf('m1_retest'), strategyOfMagic(770_000_002), strategyOfMagic(0)]).toEqual([
-      770_000_001,
-      770_000_002,
-      'm1_retest',
-      null,
-    ]));
 });
 
 describe("a strategy's day", () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from '#shared/config';
+import { defaultConfig, strategyOfProfile } from '#shared/config';
 import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
 import { evaluate, questionOf, strategyOf, type Question } from '#engine/product-owner';
 import { account, cockpit, entry, facts, NOW, position, signal } from '../rulebook/desk.ts';
@@ -22,6 +22,7 @@ const question = (part: Partial<Question> = {}): Question => ({
   signal: signal(),
   strategyId: 'm5_bos',
   profile: CONFIG.strategies.m5_bos,
+  kind: strategyOfProfile(CONFIG.strategies, part.strategyId ?? 'm5_bos')?.id ?? null,
   control: FULL_RISK,
   performance: NO_PERFORMANCE,
   sessions: ['london'],

@@ -2,7 +2,7 @@ import type { Account, Deal, Facts, OrderRequest, PendingOrder, Position, Signal
 import type { CockpitState, OrderLife } from '#shared/projection';
 import { isOpenOrder, emptyCockpit } from '#shared/projection';
 import { rulebookOf } from '#shared/rulebooks';
-import { magicOf } from '#engine/exposure';
+import { magicOf } from '#shared/strategies';
 
 /** Tuesday 2025-08-05, 09:00 UTC: London is open, New York is not; Prague's day runs from 22:00 UTC to 22:00 UTC. */
 export const NOW = Date.UTC(2025, 7, 5, 9);

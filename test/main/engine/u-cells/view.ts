@@ -1,4 +1,4 @@
-import { defaultConfig } from '#shared/config';
+import { defaultConfig, profileFor } from '#shared/config';
 import type { Facts, Signal } from '#shared/domain';
 import type { CockpitState, SignalLife } from '#shared/projection';
 import type { Retest, StructureBreak, StructureView } from '#engine/market';
@@ -68,7 +68,7 @@ export const structure = (part: Partial<StructureView> = {}): StructureView => (
 
 export const draft = (of: Signal = signal(), overrides: readonly string[] = [], riskFactor = 1): Draft => {
   const strategyId = strategyOf(of);
-  const profile = defaultConfig().strategies[strategyId];
+  const profile = profileFor(defaultConfig().strategies, strategyId, of.pattern);
   return draftOf(of, strategyId, profile, { riskFactor, targetRr: profile.targetRr }, overrides);
 };
 
