@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import {
+  clockOption,
   hostPort,
   oneOf,
   readArguments,
@@ -24,6 +25,8 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
   --bridge HOST:PORT  where MetaTrader's Expert Advisor finds the cockpit (default 127.0.0.1:8765; only with --terminal mt5)
   --terminal NAME     ${TERMINAL_HELP}
   --market demo|FILE  paper prices: the seeded demo market, or a history file (SYMBOL_M1.csv, SYMBOL_TICKS_x.csv, .gz)
+  --now ISO           start at this moment, with its zone (2026-11-28T12:00:00Z); paper only
+  --speed X           run X times as fast as real time, 0.1 to 100; paper only
   --seed N            seed of the demo market (default: paper.seed of the configuration)
   --log-level L       debug, info, warn or error (default info)
   --help              this text`;
@@ -41,6 +44,8 @@ const OPTIONS = {
   bridge: { type: 'string' },
   terminal: { type: 'string' },
   market: { type: 'string' },
+  now: { type: 'string' },
+  speed: { type: 'string' },
   seed: { type: 'string' },
   'log-level': { type: 'string' },
 } as const;
@@ -55,6 +60,8 @@ async function main(): Promise<void> {
   if (market !== 'demo' && !existsSync(market))
     throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
   const seed = wholeNumber('seed', values.seed, 0);
+  const terminal = terminalOption(values.terminal);
+  const clock = clockOption(values.now, values.speed, terminal);
   const secrets = secretsOrExplain(dataDir);
   log.hide(Object.values(secrets));
   const cockpit = await startCockpit({
@@ -62,7 +69,8 @@ async function main(): Promise<void> {
     configFile: values.config ?? null,
     http: hostPort('http', values.http ?? '127.0.0.1:8000'),
     bridge: hostPort('bridge', values.bridge ?? '127.0.0.1:8765'),
-    terminal: terminalOption(values.terminal),
+    terminal,
+    clock,
     market,
     secrets,
     notifier: {

@@ -1,6 +1,7 @@
 import type { Log, Notifier, Secrets } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
+import type { ClockStart } from '../adapters/system/index.ts';
 
 export type CockpitOptions = {
   /** Journal, paper account and window state live here. */
@@ -21,6 +22,8 @@ export type CockpitOptions = {
   readonly clipboard?: (text: string) => Promise<void>;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
+  /** Another moment or speed than the machine's clock has; null or absent: real time. */
+  readonly clock?: ClockStart | null;
   /** An invariant broke: the run has been sealed as well as could be; the host should report it and exit. */
   readonly onBug?: (error: Error) => void;
 };

@@ -9,6 +9,8 @@ export type TerminalRow = {
   readonly settings: 'paper' | 'mt5';
   /** Whether it has to be set up outside of the cockpit, by an Expert Advisor that connects to the bridge. */
   readonly connects: 'in_process' | 'expert_advisor';
+  /** Whose time it lives in: one that lives in ours can be started at another moment and run faster. */
+  readonly time: 'ours' | 'real';
 };
 
 /** Every kind of terminal, the default first. How each is made is the host's table, `TERMINAL_FACTORIES`. */
@@ -19,6 +21,7 @@ export const TERMINALS = {
     help: 'the built-in paper terminal',
     settings: 'paper',
     connects: 'in_process',
+    time: 'ours',
   },
   mt5: {
     title: 'MetaTrader 5',
@@ -26,6 +29,7 @@ export const TERMINALS = {
     help: 'MetaTrader 5 by way of its Expert Advisor',
     settings: 'mt5',
     connects: 'expert_advisor',
+    time: 'real',
   },
 } as const satisfies Readonly<Record<string, TerminalRow>>;
 

@@ -157,4 +157,4 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
   const end = await cockpit.terminate();
   const verified = verifyJournal(folder.dir, { key: folder.secrets.journalKey });
   expect([end.code, verified.ok, verified.firstBad, verified.runs]).toEqual([0, true, null, LIVES + 1]);
-}, 110_000);
+});

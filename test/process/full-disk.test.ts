@@ -120,5 +120,4 @@ test.skipIf(folder === null)(
       verified: [true, null],
     });
   },
-  90_000,
 );

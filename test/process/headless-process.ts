@@ -5,9 +5,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { patience } from '../time/pace.ts';
+import { tradingClock } from '../time/test-clock.ts';
 
 const HEADLESS = fileURLToPath(new URL('../../main/headless.ts', import.meta.url));
-const READY_MS = 30_000;
+const READY_MS = patience(30_000);
+/** Cockpits on paper start at a moment at which every market is open; a later one of the same file starts later. */
+const clock = tradingClock();
+const ownTime = (more: readonly string[]): readonly string[] =>
+  more.includes('--terminal') || more.includes('--now') ? [] : ['--now', new Date(clock.nowMs()).toISOString()];
 
 export type Ready = {
   readonly ready: true;
@@ -71,6 +77,8 @@ export class Headless {
   readonly ready: Ready;
   readonly folder: DataFolder;
   readonly #child: ChildProcess;
+  /** The cockpit's clock against our own monotonic one. */
+  #aheadMs = 0;
   readonly #stdout: () => string;
   readonly #stderr: () => string;
 
@@ -83,17 +91,26 @@ export class Headless {
   }
 
   static async start(folder: DataFolder, more: readonly string[] = [], crash?: string): Promise<Headless> {
-    const child = launched(folder.arguments(more), crash);
+    const child = launched(folder.arguments([...ownTime(more), ...more]), crash);
     const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
-    const until = Date.now() + READY_MS;
+    const until = performance.now() + READY_MS;
     while (!stdout().includes('\n')) {
-      if (child.exitCode !== null || Date.now() > until) {
+      if (child.exitCode !== null || performance.now() > until) {
         child.kill('SIGKILL');
         throw new Error(`The cockpit did not get ready (exit ${child.exitCode}): ${stderr().slice(-2_000)}`);
       }
       await pause(20);
     }
-    return new Headless(folder, child, JSON.parse(stdout()) as Ready, stdout, stderr);
+    const cockpit = new Headless(folder, child, JSON.parse(stdout()) as Ready, stdout, stderr);
+    const { now } = await cockpit.get('/system/status');
+    if (typeof now !== 'number') throw new Error('The cockpit does not tell its time');
+    cockpit.#aheadMs = now - performance.now();
+    return cockpit;
+  }
+
+  /** The time by the cockpit's own clock, UTC ms. */
+  now(): number {
+    return Math.floor(performance.now() + this.#aheadMs);
   }
 
   get output(): { readonly stdout: string; readonly stderr: string } {
@@ -102,8 +119,9 @@ export class Headless {
 
   /** Resolves when the process has ended by itself; throws when it does not. */
   async gone(): Promise<void> {
-    for (let waited = 0; this.#child.exitCode === null && this.#child.signalCode === null; waited += 20) {
-      if (waited > 15_000) throw new Error(`The process has not ended: ${this.#stderr().slice(-1_000)}`);
+    const end = performance.now() + patience(15_000);
+    while (this.#child.exitCode === null && this.#child.signalCode === null) {
+      if (performance.now() > end) throw new Error(`The process has not ended: ${this.#stderr().slice(-1_000)}`);
       await pause(20);
     }
   }
@@ -118,11 +136,11 @@ export class Headless {
   }
 
   async terminate(): Promise<Ended & { readonly ms: number }> {
-    const began = Date.now();
+    const began = performance.now();
     const gone = once(this.#child, 'close');
     this.#child.kill('SIGTERM');
     const [code] = (await gone) as [number | null];
-    return { code, ...this.output, ms: Date.now() - began };
+    return { code, ...this.output, ms: performance.now() - began };
   }
 
   async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
@@ -139,7 +157,7 @@ export class Headless {
 
   /** A signed delivery; `forged` changes what is signed, or how. */
   webhook(body: string, forged: Partial<Record<'timestamp' | 'nonce' | 'signature', string>> = {}): Promise<Answer> {
-    const { timestamp = String(Date.now()), nonce = randomBytes(12).toString('hex') } = forged;
+    const { timestamp = String(this.now()), nonce = randomBytes(12).toString('hex') } = forged;
     const signature = forged.signature ?? signed(this.folder.secrets.webhookSecret, timestamp, nonce, body);
     const headers = { 'x-mikrobot-timestamp': timestamp, 'x-mikrobot-nonce': nonce, 'x-signature': signature };
     return answered(fetch(`${this.ready.http}/webhook/signal`, { method: 'POST', headers, body }));
@@ -164,7 +182,7 @@ export class Headless {
       timeframe: 'M5',
       pattern_type: 'M5_BOS',
       direction,
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(this.now()).toISOString(),
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(targetPips) },
       ...changes,
     });
@@ -220,11 +238,12 @@ export type SignalChanges = Record<string, unknown> & {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function until<T>(look: () => Promise<T>, isThere: (value: T) => boolean, withinMs: number): Promise<T> {
-  const end = Date.now() + withinMs;
+/** Looks until it is there, or until it will not come (on a quiet machine: within `quietMs`). */
+export async function until<T>(look: () => Promise<T>, isThere: (value: T) => boolean, quietMs: number): Promise<T> {
+  const end = performance.now() + patience(quietMs);
   for (;;) {
     const value = await look();
-    if (isThere(value) || Date.now() > end) return value;
+    if (isThere(value) || performance.now() > end) return value;
     await pause(40);
   }
 }

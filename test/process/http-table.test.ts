@@ -189,7 +189,7 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
     ],
     [
       'a signal that is too old',
-      () => cockpit.signal('old', { timestamp: new Date(Date.now() - 301_000).toISOString() }),
+      () => cockpit.signal('old', { timestamp: new Date(cockpit.now() - 301_000).toISOString() }),
       422,
       'invalid_signal',
       ({ type, payload }) => type === 'signal.refused' && payload['signalId'] === 'old',
@@ -197,7 +197,7 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
     ['no JSON', () => cockpit.webhook('{"signal_id":'), 400, 'malformed', refusedAs('malformed')],
     [
       'a stale timestamp',
-      async () => cockpit.webhook(await cockpit.signalText('stale'), { timestamp: String(Date.now() - 31_000) }),
+      async () => cockpit.webhook(await cockpit.signalText('stale'), { timestamp: String(cockpit.now() - 31_000) }),
       401,
       'stale_timestamp',
       refusedAs('stale_timestamp'),
@@ -205,7 +205,7 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
     [
       'a nonce used before',
       async () => {
-        const once = { timestamp: String(Date.now()), nonce: 'used-once-0123456789' };
+        const once = { timestamp: String(cockpit.now()), nonce: 'used-once-0123456789' };
         await cockpit.webhook(await cockpit.signalText('nonce-a', { stopPips: 0.1 }), once);
         return cockpit.webhook(await cockpit.signalText('nonce-b'), once);
       },
@@ -217,9 +217,9 @@ describe('a bad delivery is turned away, kept, and trades nothing', () => {
       'a signature over another body',
       async () =>
         cockpit.webhook(await cockpit.signalText('forged'), {
-          timestamp: String(Date.now()),
+          timestamp: String(cockpit.now()),
           nonce: 'forged-0123456789',
-          signature: signed(folder.secrets.webhookSecret, String(Date.now()), 'forged-0123456789', 'something else'),
+          signature: signed(folder.secrets.webhookSecret, String(cockpit.now()), 'forged-0123456789', 'something else'),
         }),
       401,
       'bad_signature',

@@ -44,7 +44,7 @@ test('it says once that it is ready, refuses a second process on its folder, and
 
   const end = await cockpit.terminate();
   const verified = verifyJournal(data.dir, { key: data.secrets.journalKey });
-  expect([end.code, end.ms < 5_000, lines(end.stdout).length, verified.ok, verified.notes]).toEqual([0, true, 1, true, []]);
+  expect([end.code, lines(end.stdout).length, verified.ok, verified.notes]).toEqual([0, 1, true, []]);
   // Secrets are on no line that anybody might keep, but the one address that is meant to have one.
   expect([data.secrets.journalKey, data.secrets.webhookSecret, token].filter((secret) => end.stderr.includes(secret))).toEqual(
     [],
@@ -54,6 +54,8 @@ test('it says once that it is ready, refuses a second process on its folder, and
 test.each([
   ['an option nobody knows', ['--speeed', '2'], /--speeed/],
   ['an address that is none', ['--http', 'localhost'], /--http: "localhost"/],
+  ['a moment without its zone', ['--now', '2026-11-28T12:00:00'], /--now: "2026-11-28T12:00:00" is not a moment with its zone/],
+  ['time of its own over MetaTrader', ['--terminal', 'mt5', '--speed', '2'], /--speed: MetaTrader 5 keeps real time/],
   ['a terminal there is not', ['--terminal', 'mt4'], /--terminal: "mt4" is not allowed; it is one of/],
   [
     'a bridge that is open to the network',

@@ -24,7 +24,7 @@ test('with --terminal mt5 it listens for the Expert Advisor, says what is missin
       timeframe: 'M5',
       pattern_type: 'M5_BOS',
       direction: 'BUY',
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(here.now()).toISOString(),
       price_levels: { entry: 1.1, stop_loss: 1.09, take_profit: 1.13 },
     }),
   );

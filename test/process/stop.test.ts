@@ -96,7 +96,7 @@ test('three positions and two cards: nothing is sent after the latch, all is clo
     .filter(({ type }) => type === 'order.intended')
     .map(({ payload }) => (payload['request'] as { op: string }).op);
   expect([latch > 0, after]).toEqual([true, ['close', 'close', 'close']]);
-}, 60_000);
+});
 
 test('after a restart it is still halted; resuming is refused without the word, done with it, and on record', async () => {
   await cockpit.kill();
@@ -132,4 +132,4 @@ test('after a restart it is still halted; resuming is refused without the word, 
   // Three losing trades in a row may hold entries back by now, and volatility may; the halt no longer does.
   const rules = (life['decisions'] as { criteria: { code: string; ok: boolean }[] }[]).flatMap(({ criteria }) => criteria);
   expect(rules.filter(({ code, ok }) => code === 'trading_active' && !ok)).toEqual([]);
-}, 60_000);
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onScreen } from './on-screen.ts';
 import { LARGE, SMALL } from './window.ts';
+import { patience } from '../time/pace.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
 const screen = onScreen();
@@ -20,7 +21,7 @@ test('the broker is tested with two presses: the report is shown, and nothing is
   await run.focus();
   await window.page.keyboard.press('Enter');
   const report = window.id('broker-test-report');
-  await report.waitFor({ timeout: 60_000 });
+  await report.waitFor({ timeout: patience(60_000) });
   const said = (await report.innerText()).replace(/\s+/g, ' ');
   for (const size of [LARGE, SMALL]) {
     await window.page.setViewportSize(size);

@@ -5,10 +5,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { patience } from '../time/pace.ts';
+import { tradingClock } from '../time/test-clock.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const READY_MS = 20_000;
-const STOP_MS = 6_000;
+const READY_MS = patience(20_000);
+const STOP_MS = patience(6_000);
+/** Cockpits on paper start at a moment at which every market is open; a later start of the same file starts later. */
+const clock = tradingClock();
 
 export type Side = 'BUY' | 'SELL';
 /** What `GET /signals/:id` says, as far as the tests look. */
@@ -24,6 +28,7 @@ export type SignalOnRecord = {
 /** What `GET /system/status` says, as far as the tests look. */
 export type Status = {
   readonly run: string;
+  readonly now: number;
   readonly trading: 'active' | 'reducing' | 'halted';
   readonly journal: { readonly lastSeq: number };
   readonly terminal: {
@@ -75,6 +80,8 @@ export class Cockpit {
   readonly #config: string | null;
   #child: ChildProcess | null = null;
   #port = 0;
+  /** The cockpit's clock against our own monotonic one. */
+  #aheadMs = 0;
   #log = '';
   /** The address it printed, with the token behind the `#`. */
   address = '';
@@ -106,6 +113,7 @@ export class Cockpit {
       `127.0.0.1:${this.#port}`,
       '--log-level',
       'warn',
+      ...this.#ownTime(),
       ...this.#args,
     ];
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -125,6 +133,18 @@ export class Cockpit {
     this.bridge = said.bridge ?? '';
     this.address = said.cockpit;
     this.#port = Number(new URL(said.http).port);
+    this.#aheadMs = (await this.status()).now - performance.now();
+  }
+
+  /** The time by the cockpit's own clock, UTC ms. */
+  now(): number {
+    return Math.floor(performance.now() + this.#aheadMs);
+  }
+
+  /** None over MetaTrader, which keeps real time, nor in a folder that somebody else goes on with. */
+  #ownTime(): readonly string[] {
+    const isReal = this.#args.includes('--terminal') || this.#place.folder !== undefined;
+    return isReal ? [] : ['--now', new Date(clock.nowMs()).toISOString()];
   }
 
   signal(name: NodeJS.Signals): void {
@@ -192,9 +212,9 @@ export class Cockpit {
         stop_loss: price(entry - towards * stop),
         take_profit: price(entry + towards * stop * rr),
       },
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(this.now()).toISOString(),
     });
-    const at = String(Date.now());
+    const at = String(this.now());
     const nonce = randomBytes(16).toString('hex');
     const mac = createHmac('sha256', this.secret('webhookSecret')).update(`${at}.${nonce}.${body}`).digest('hex');
     const headers = {
@@ -229,10 +249,10 @@ export class Cockpit {
     return id;
   }
 
-  async until(isSo: () => Promise<boolean>, what: string, ms = 10_000): Promise<void> {
-    const end = Date.now() + ms;
+  async until(isSo: () => Promise<boolean>, what: string, quietMs = 10_000): Promise<void> {
+    const end = performance.now() + patience(quietMs);
     while (!(await isSo())) {
-      if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}`);
+      if (performance.now() > end) throw new Error(`waited ${patience(quietMs)} ms for ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -251,7 +271,7 @@ export class Cockpit {
   }
 
   async #ask<T>(path: string, request: RequestInit): Promise<T> {
-    const answer = await fetch(`${this.http}${path}`, { ...request, signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(`${this.http}${path}`, { ...request, signal: AbortSignal.timeout(patience(5_000)) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${request.method ?? 'GET'} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text) as T;

@@ -21,7 +21,7 @@ test('an order is worked out before it exists, and an event of one’s own is no
   await answer.waitFor();
   const said = (await answer.innerText()).replace(/\s+/g, ' ');
   const news = page.getByRole('region', { name: 'News' });
-  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16);
+  const soon = new Date(screen.cockpit.now() + 3 * 86_400_000).toISOString().slice(0, 16);
   await news.getByLabel('When, here').fill(soon);
   await news.getByLabel('Event').fill('Central bank speaks');
   await window.id('note-news').click();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { PASSING } from './cockpit.ts';
 import { onScreen } from './on-screen.ts';
+import { PACE } from '../time/pace.ts';
 
-const TTL_MS = 4_000;
+const TTL_MS = Math.round(4_000 * PACE);
 const screen = onScreen({ ...PASSING, approvals: { mode: 'confirm', ttlMs: TTL_MS } });
 
 const chip = async (symbol: string): Promise<string> => (await screen.window.signal(symbol).locator('.chip').innerText()).trim();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Browser, type Locator, type Page } from 'playwright';
 import { expect } from 'vitest';
 import { chromiumPath } from '../provision/chromium.ts';
+import { patience } from '../time/pace.ts';
 
 /** The window's own clock: not the engine's UTC, so that a time shown unconverted is seen. */
 export const ZONE = 'Europe/Prague';
@@ -17,6 +18,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** What a quiet machine shows in this time is waited for longer on another. */
 const SEE_MS = 8_000;
 const TABS_MAX = 120;
 
@@ -46,7 +48,7 @@ export class CockpitWindow {
 
   static async open(browser: Browser, address: string, theme = 'dark'): Promise<CockpitWindow> {
     const context = await browser.newContext({ viewport: SMALL, timezoneId: ZONE, reducedMotion: 'reduce' });
-    context.setDefaultTimeout(SEE_MS);
+    context.setDefaultTimeout(patience(SEE_MS));
     const window = new CockpitWindow(await context.newPage());
     await context.exposeFunction('policyBroken', (what: string) => void window.problems.push(`policy: ${what}`));
     await context.addInitScript((chosen) => {
@@ -97,8 +99,10 @@ export class CockpitWindow {
   }
 
   /** Waits until something on screen reads as said. */
-  async sees(read: () => Promise<unknown>, wanted: unknown, ms: number = SEE_MS): Promise<void> {
-    await expect.poll(() => read().catch((error: unknown) => String(error)), { timeout: ms, interval: 60 }).toEqual(wanted);
+  async sees(read: () => Promise<unknown>, wanted: unknown, quietMs: number = SEE_MS): Promise<void> {
+    await expect
+      .poll(() => read().catch((error: unknown) => String(error)), { timeout: patience(quietMs), interval: 60 })
+      .toEqual(wanted);
   }
 
   /** Presses Tab until the target has the focus: what the keyboard cannot reach, it cannot use. */
