@@ -37,6 +37,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
   try {
     const chosen = await factories[options.terminal](options, config, clock, ids);
     const { terminal } = chosen;
+    const calendarOptions = { now: () => clock.wallMs(), timeZone: config.calendar.timeZone };
     const runtime = new Runtime({
       clock,
       ids,
@@ -46,7 +47,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
       notifier,
       model: modelOf(dataDir),
       // A calendar file in the data folder takes precedence over the terminal's calendar.
-      calendar: calendarsIn(dataDir) ?? chosen.calendar,
+      calendar: calendarsIn(dataDir, calendarOptions, chosen.calendar),
       run,
       version: VERSION,
       mode: chosen.mode,

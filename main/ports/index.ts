@@ -3,7 +3,7 @@ export type { Clock } from './clock.ts';
 export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
-export type { Calendar, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
+export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {
   EquityFloor,
   SymbolName,

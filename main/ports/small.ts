@@ -34,8 +34,18 @@ export interface Model {
   restart?(): Promise<void>;
 }
 
-/** The economic calendar as its source has it now. Rejects when it cannot be read. */
-export interface Calendar {
+/** One reading of the economic calendar. */
+export type CalendarReading = {
   readonly source: string;
-  read(): Promise<readonly NewsEvent[]>;
+  /** Sorted by time, at most 2,000. */
+  readonly events: readonly NewsEvent[];
+  /** Until when (UTC ms) its content speaks for every release; null: it holds no event at all. */
+  readonly coversUntil: number | null;
+  /** What the trader should know of it: rows left out, a zone that was assumed. */
+  readonly notes: readonly string[];
+};
+
+/** The economic calendar as its source has it now; null while there is none. Rejects when it cannot be read. */
+export interface Calendar {
+  read(): Promise<CalendarReading | null>;
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '#shared/lib';
+import type { CalendarCopy } from '#shared/projection';
 import { agentAdmits } from '#engine';
 import type { AgentLine } from './agent-line.ts';
 import type { EngineLoop } from './engine-loop.ts';
@@ -8,6 +9,13 @@ import type { RuntimeOptions } from './options.ts';
 const NOTE_AGAIN_MS = 3_600_000;
 /** A source that has not given its calendar by then is faulty. */
 const READ_MS = 10_000;
+
+const withoutTime = ({ source, events, coversUntil = null, notes = [] }: CalendarCopy) => ({
+  source,
+  events,
+  coversUntil,
+  notes,
+});
 
 /** Reads the calendar now and again. What cannot be read leaves the last copy in use, with its age, and is a fault on record. */
 export class CalendarWatch {
@@ -52,11 +60,14 @@ export class CalendarWatch {
       this.#loop.post('low', { actor: 'engine', correlationId: run, causationId: null, make });
     };
     try {
-      const events = [...(await this.#line.ask(READ_MS, () => calendar.read()))];
-      const before = this.#loop.engine.cockpit.calendar;
-      const isSame = before !== null && canonicalJson(before.events) === canonicalJson(events);
-      if (isSame && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
-      post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), source: calendar.source, events } }));
+      const reading = await this.#line.ask(READ_MS, () => calendar.read());
+      if (reading === null) return;
+      const { source, coversUntil } = reading;
+      const copy = { source, events: [...reading.events], coversUntil, notes: reading.notes.map((note) => note.slice(0, 300)) };
+      const { calendar: before, calendarFault } = this.#loop.engine.cockpit;
+      const isSame = before !== null && canonicalJson(withoutTime(before)) === canonicalJson(copy);
+      if (isSame && calendarFault === null && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
+      post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), ...copy } }));
     } catch (error) {
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
       post(() => ({ type: 'fault.seen', payload: { agent: 'calendar', effect: 'read', kind: 'failed', detail } }));

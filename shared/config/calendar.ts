@@ -3,12 +3,18 @@ import { z } from 'zod';
 export const calendar = z
   .strictObject({
     newsMinutes: z.number().min(0).max(120).default(2).describe('no entries this long before and after high-impact news; 0: off'),
+    timeZone: z
+      .string()
+      .max(60)
+      .nullable()
+      .default(null)
+      .describe("zone of times without one: IANA name, or `mt5` (New York + 7 h); null: the source's own"),
     refreshMs: z.int().min(1_000).max(86_400_000).default(300_000).describe('how often the calendar is read again'),
     maxAgeHours: z.number().positive().max(720).default(48).describe('an older copy is not relied on'),
     whenStale: z
       .enum(['allow', 'refuse'])
       .default('allow')
-      .describe('an entry with too old a calendar: allowed with a note, or refused'),
+      .describe('an entry without a calendar that covers the time: allowed or refused'),
     rolloverMinutes: z.number().min(0).max(120).default(5).describe('no entries this long around 17:00 in New York; 0: off'),
     fridayCloseMinutes: z.number().min(0).max(1_440).default(60).describe('no entries this long before the week ends; 0: off'),
     sundayOpenMinutes: z.number().min(0).max(1_440).default(15).describe('no entries this long after the week begins; 0: off'),

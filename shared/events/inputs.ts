@@ -165,8 +165,14 @@ export const inputs = {
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),
   /** What the runtime did for a recovery, and how it ended: an agent that answered is healthy. */
   'recovery.reported': z.object({ id, agent: agentId, action: z.string().max(40), isHealthy: z.boolean(), detail: words }),
-  /** The calendar as it was read, on every change; `readAt` is when. */
-  'calendar.read': z.object({ readAt: epochMs, source: z.string().max(200), events: z.array(newsEvent).max(2_000) }),
+  /** The calendar as it was read, on every change; `readAt` is when, `coversUntil` how far its content reaches (null: it is empty). */
+  'calendar.read': z.object({
+    readAt: epochMs,
+    source: z.string().max(200),
+    events: z.array(newsEvent).max(2_000),
+    coversUntil: epochMs.nullable().optional(),
+    notes: z.array(z.string().max(300)).max(20).optional(),
+  }),
   /** What changed about the controller: how agents stand, and lanes that turned messages away (`refused` 0: none for a minute). */
   'controller.observed': z.object({
     health: z.array(z.object({ agent: agentId, health, why: words })).max(20),

@@ -57,6 +57,7 @@ export const emptyCockpit = (): CockpitState => ({
   highFaults: [],
   escalation: null,
   calendar: null,
+  calendarFault: null,
   notedNews: new Map(),
   intake: NO_INTAKE,
   signals: new Map(),

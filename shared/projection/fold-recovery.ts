@@ -47,6 +47,7 @@ export function foldRecovery(state: CockpitState, record: RecoveryRecord): void 
       return;
     case 'calendar.read':
       state.calendar = record.payload;
+      state.calendarFault = null;
   }
 }
 

@@ -22,6 +22,7 @@ type StopRecord = Extract<
 export function foldStops(state: CockpitState, record: StopRecord): void {
   switch (record.type) {
     case 'fault.seen':
+      if (record.payload.agent === 'calendar') state.calendarFault = record.payload.detail;
       if (record.payload.agent === 'journal')
         state.journalFault = {
           since: state.journalFault?.since ?? record.at,

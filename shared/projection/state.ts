@@ -157,6 +157,15 @@ export type TailLine = {
   readonly correlationId: string;
 };
 
+/** The calendar as last read. Journals from before 0.6 have no `coversUntil`: their last event stands for it. */
+export type CalendarCopy = {
+  readonly readAt: number;
+  readonly source: string;
+  readonly events: readonly NewsEvent[];
+  readonly coversUntil?: number | null | undefined;
+  readonly notes?: readonly string[] | undefined;
+};
+
 /** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */
 export type CockpitState = {
   lastSeq: number;
@@ -205,7 +214,9 @@ export type CockpitState = {
   /** Why trading was halted by an escalation; null once it was resumed. */
   escalation: { readonly at: number; readonly text: string } | null;
   /** The calendar as last read; null where there is none. */
-  calendar: { readonly readAt: number; readonly source: string; readonly events: readonly NewsEvent[] } | null;
+  calendar: CalendarCopy | null;
+  /** Why the last reading of the calendar failed: file, row and reason; null after one that worked. */
+  calendarFault: string | null;
   /** Events the trader noted by hand, by id. */
   readonly notedNews: Map<string, NewsEvent>;
   intake: IntakeCounts;

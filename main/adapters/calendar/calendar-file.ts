@@ -1,51 +1,107 @@
-import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { NewsEvent } from '#shared/domain';
-import type { Calendar } from '#ports';
-import { eventsOfCsv } from './csv.ts';
-import { eventsOfIcs } from './ics.ts';
-import { eventsOfJson } from './json.ts';
+import type { Calendar, CalendarReading } from '#ports';
+import { eventsOf, type Events } from './events.ts';
+import { icsEvents } from './ics.ts';
+import { jsonEvents } from './json.ts';
+import { tableOf } from './table.ts';
+import { textOf } from './text.ts';
 
 /** A larger file is no calendar. */
 const BYTES_MAX = 5_000_000;
 const EVENTS_MAX = 2_000;
+const DAY_MS = 86_400_000;
+/** What is kept of a file: what still matters, and enough to plan by. */
+const BACK_MS = 2 * DAY_MS;
+const AHEAD_MS = 60 * DAY_MS;
 
-/** How each kind of file is read; what is wrong with it is an error that says where. */
-const READERS: Readonly<Record<string, (text: string) => readonly NewsEvent[]>> = {
-  '.json': eventsOfJson,
-  '.csv': eventsOfCsv,
-  '.ics': eventsOfIcs,
-};
-const NAMES = ['calendar.json', 'calendar.csv', 'calendar.ics'] as const;
+/** `now`: UTC ms. `timeZone`: of times without a zone, an IANA name or `mt5`; null: each source's own. */
+export type CalendarOptions = { readonly now: () => number; readonly timeZone: string | null };
+
+/** Files of a folder that are calendars by their names, as they are downloaded: calendar.csv, ff_calendar_thisweek.json. */
+const IS_CALENDAR = /(calendar|news).*\.(json|csv|ics)$/i;
 
 /**
- * The calendars of a folder, read together and sorted by time; null when there is none. A look at a file that is wrong or
- * gone rejects, naming which and what it is.
+ * The calendars of a folder, looked for at every reading and read together; `otherwise` (the terminal's own) serves while the
+ * folder has none. A file that is wrong rejects the reading, naming file, row and reason.
  */
-export function calendarsIn(folder: string): Calendar | null {
-  const files = NAMES.map((name) => join(folder, name)).filter((file) => existsSync(file));
-  return files.length === 0 ? null : calendarOf(files);
-}
-
-export function calendarOf(files: readonly string[]): Calendar {
+export function calendarsIn(folder: string, options: CalendarOptions, otherwise: Calendar | null = null): Calendar {
   return {
-    source: files.map((file) => basename(file)).join(', '),
     read: async () => {
-      const all = (await Promise.all(files.map(read))).flat().sort((a, b) => a.at - b.at);
-      if (all.length > EVENTS_MAX) throw new Error(`${all.length} events are more than the ${EVENTS_MAX} that can be kept`);
-      return all;
+      const names = await readdir(folder).catch(() => []);
+      const files = names.filter((name) => IS_CALENDAR.test(name)).sort();
+      if (files.length > 0)
+        return calendarOf(
+          files.map((name) => join(folder, name)),
+          options,
+        ).read();
+      return otherwise === null ? null : otherwise.read();
     },
   };
 }
 
-async function read(file: string): Promise<readonly NewsEvent[]> {
+/** These files as one calendar. */
+export function calendarOf(files: readonly string[], options: CalendarOptions): Calendar {
+  return {
+    read: async () => {
+      const now = options.now();
+      const read = await Promise.all(files.map((file) => readOne(file, options.timeZone, now)));
+      return merged(files, read, now);
+    },
+  };
+}
+
+function merged(files: readonly string[], read: readonly Events[], now: number): CalendarReading {
+  const all = new Map(
+    read.flatMap(({ events }) => events).map((event) => [`${event.at} ${event.currency} ${event.title}`, event]),
+  );
+  const sorted = [...all.values()].sort((one, other) => one.at - other.at);
+  const last = sorted.at(-1)?.at;
+  const near = sorted.filter(({ at }) => at >= now - BACK_MS && at <= now + AHEAD_MS);
+  return {
+    source: files
+      .map((file) => basename(file))
+      .join(', ')
+      .slice(0, 200),
+    events: withinBound(near),
+    coversUntil: last === undefined ? null : endOfCover(last),
+    notes: files.flatMap((file, index) => notesOf(basename(file), read[index])).slice(0, 20),
+  };
+}
+
+/** Only high-impact events where there are too many of all: they are the ones that keep entries away. */
+function withinBound(events: readonly NewsEvent[]): readonly NewsEvent[] {
+  if (events.length <= EVENTS_MAX) return events;
+  const high = events.filter(({ impact }) => impact === 'high');
+  if (high.length > EVENTS_MAX) throw new Error(`${high.length} high-impact events within 60 days, limit ${EVENTS_MAX}`);
+  return high;
+}
+
+/** A calendar is good to the end of the day (UTC) of its last event; one that ends on a Friday, over the weekend after it. */
+function endOfCover(last: number): number {
+  const end = (Math.floor(last / DAY_MS) + 1) * DAY_MS;
+  const isSaturday = new Date(end).getUTCDay() === 6;
+  return isSaturday ? end + DAY_MS : end;
+}
+
+const notesOf = (name: string, read: Events | undefined): readonly string[] => [
+  ...(read?.notes ?? []).map((note) => `${name}: ${note}`),
+  ...[...(read?.leftOut ?? [])].map(([why, count]) => `${name}: ${count} ${count === 1 ? 'row' : 'rows'} ${why} left out`),
+];
+
+async function readOne(file: string, timeZone: string | null, now: number): Promise<Events> {
   const { size } = await stat(file);
   if (size > BYTES_MAX) throw new Error(`${basename(file)}: ${size} bytes are more than a calendar has`);
-  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   try {
-    return READERS[extname(file)]?.(text) ?? [];
+    return parsed(extname(file).toLowerCase(), textOf(await readFile(file)), timeZone, now);
   } catch (error) {
     throw new Error(`${basename(file)} ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+function parsed(extension: string, text: string, timeZone: string | null, now: number): Events {
+  if (extension === '.ics') return icsEvents(text, now - BACK_MS, now + AHEAD_MS);
+  const { rows, source } = extension === '.json' ? jsonEvents(text) : tableOf(text);
+  return eventsOf(rows, source, timeZone);
 }

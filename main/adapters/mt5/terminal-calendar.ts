@@ -14,12 +14,12 @@ type Source = {
 
 /** The terminal's own economic calendar. Rejects while no Expert Advisor is connected; the last copy is used then, with its age. */
 export const terminalCalendar = (terminal: Source, clock: Clock): Calendar => ({
-  get source() {
-    return `calendar of ${terminal.source}`;
-  },
   read: async () => {
     const now = Math.floor(clock.wallMs());
     const events = await terminal.events(now - BACK_MS, now + AHEAD_MS);
-    return [...events].sort((a, b) => a.at - b.at).slice(0, EVENTS_MAX);
+    const sorted = [...events].sort((a, b) => a.at - b.at).slice(0, EVENTS_MAX);
+    // The terminal was asked for a week: a list without an event is one that it could not fill.
+    const coversUntil = sorted.length === 0 ? null : now + AHEAD_MS;
+    return { source: `calendar of ${terminal.source}`, events: sorted, coversUntil, notes: [] };
   },
 });

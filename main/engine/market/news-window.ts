@@ -1,6 +1,8 @@
 import type { NewsEvent } from '#shared/domain';
 
 const MINUTE = 60_000;
+/** The currency of an event that moves every symbol, such as a meeting of OPEC or G20. */
+const EVERY_CURRENCY = 'ALL';
 
 /** Minutes before and after an event. */
 export type NewsSpan = { readonly before: number; readonly after: number };
@@ -8,7 +10,7 @@ export type NewsSpan = { readonly before: number; readonly after: number };
 export type NewsWindow = { readonly event: NewsEvent; readonly from: number; readonly until: number };
 
 /**
- * The first window around a high-impact event of these currencies that a moment lies in, or that begins within `aheadMs`
+ * The first window around a high-impact event of these currencies, or of all, that a moment lies in, or that begins within `aheadMs`
  * of it. Both ends belong to it. Events need no order.
  */
 export function newsWindowAt(
@@ -20,7 +22,7 @@ export function newsWindowAt(
 ): NewsWindow | null {
   let first: NewsWindow | null = null;
   for (const event of events) {
-    if (event.impact !== 'high' || !currencies.includes(event.currency)) continue;
+    if (event.impact !== 'high' || !(event.currency === EVERY_CURRENCY || currencies.includes(event.currency))) continue;
     const window = { event, from: event.at - before * MINUTE, until: event.at + after * MINUTE };
     const isNear = nowMs >= window.from - aheadMs && nowMs <= window.until;
     if (isNear && (first === null || window.from < first.from)) first = window;

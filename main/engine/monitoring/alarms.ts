@@ -1,6 +1,7 @@
 import type { Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
+import { calendarAlarms } from './calendar-alarms.ts';
 import { controlAlarms } from './control-alarms.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
@@ -13,6 +14,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...linkAlarms(facts),
     ...moneyAlarms(cockpit, facts, nowMs),
     ...rulebookAlarms(cockpit, facts, nowMs),
+    ...calendarAlarms(cockpit, nowMs),
     ...controlAlarms(cockpit),
   ];
 }

@@ -40,7 +40,12 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): re
       title: `${agent} does not recover`,
       deadlineAt: null,
       cause: `${kind.replaceAll('_', ' ')}: every step was tried. ${last}.`,
-      consequence: agent === 'terminal' ? 'No new entries.' : 'What stands in for it is used.',
+      consequence:
+        agent === 'terminal'
+          ? 'No new entries.'
+          : agent === 'calendar'
+            ? 'See the alarm of the calendar.'
+            : 'What stands in for it is used.',
       action: agent === 'terminal' ? 'Check the terminal and its connection.' : `Look at ${agent} under Control.`,
     });
   }
@@ -144,7 +149,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
   'terminal/write': 'No new orders. Closing is not affected.',
   'terminal/read': 'The terminal is not looked at: no reconciliation, and no new entries.',
   'model/read': 'Signals are scored by the rule.',
-  'calendar/read': 'The last calendar read is used.',
+  'calendar/read': 'The copy read before is used, if there is one and as long as it covers the time.',
   'notifier/write': 'Alarms are on the screen only.',
 };
 

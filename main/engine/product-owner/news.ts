@@ -1,13 +1,15 @@
 import type { Config } from '#shared/config';
 import type { Criterion, NewsEvent, SymbolSpec } from '#shared/domain';
-import type { ReadonlyCockpit } from '#shared/projection';
+import { calendarBlindness, type ReadonlyCockpit } from '#shared/projection';
 import type { Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, type NewsSpan } from '#engine/market';
 
 /** What the calendar says about an entry now. `span` is what is kept free; `ageHours` null: only the trader's own events are known; `firm` names whose rule it is, null where only ours. */
 export type News =
   | { readonly kind: 'none' }
-  | { readonly kind: 'clear'; readonly span: NewsSpan; readonly ageHours: number | null; readonly isStale: boolean }
+  | { readonly kind: 'clear'; readonly span: NewsSpan; readonly ageHours: number | null }
+  /** Whether an event is near cannot be known. `why` says what is wrong with the calendar. */
+  | { readonly kind: 'blind'; readonly span: NewsSpan; readonly why: string; readonly firm: string | null }
   | {
       readonly kind: 'near';
       readonly event: NewsEvent;
@@ -41,22 +43,31 @@ export function newsOf(
 ): News {
   const span = newsSpan(config, rulebook);
   const { calendar } = state;
-  if ((calendar === null && state.notedNews.size === 0) || span.before + span.after === 0) return { kind: 'none' };
+  const firm = rulebook.news === null ? null : rulebook.title;
+  const isAsked = firm !== null || calendar !== null || state.notedNews.size > 0;
+  if (!isAsked || span.before + span.after === 0) return { kind: 'none' };
   const ageHours = calendar === null ? null : Math.max(0, nowMs - calendar.readAt) / HOUR_MS;
   const near = newsWindowAt(newsEvents(state), [spec?.currencyBase, spec?.currencyProfit], span, nowMs);
-  if (near === null) return { kind: 'clear', span, ageHours, isStale: ageHours !== null && ageHours > config.maxAgeHours };
+  if (near === null) {
+    const why = calendarBlindness(calendar, config.maxAgeHours, nowMs);
+    const isBlind = why !== null && (firm !== null || calendar !== null);
+    return isBlind ? { kind: 'blind', span, why, firm } : { kind: 'clear', span, ageHours };
+  }
   const { event, until } = near;
-  const firm = rulebook.news === null ? null : rulebook.title;
   return { kind: 'near', event, minutes: (event.at - nowMs) / MINUTE_MS, until, span, ageHours, firm };
 }
 
-/** The calendar's rule: the trader's own caution, or the firm's rule, which nobody sets aside. Without a calendar there is nothing to ask. */
-export function newsRules(news: News, { maxAgeHours, whenStale }: Config['calendar']): readonly Criterion[] {
+/**
+ * The calendar's rule: the trader's own caution, or the firm's rule, which cannot be overridden. Where the firm forbids entries
+ * around news and no calendar can be relied on, entries are refused.
+ */
+export function newsRules(news: News, { whenStale }: Config['calendar']): readonly Criterion[] {
   if (news.kind === 'none') return [];
   const { before, after } = news.span;
   const minutesText = before === after ? `${before} minutes` : `${before} minutes before to ${after} after`;
   const base = { code: 'news', limit: Math.max(before, after), hard: false } as const;
-  const age = news.ageHours === null ? 'no calendar, only what you noted' : `calendar read ${news.ageHours.toFixed(1)} h ago`;
+  const ageHours = news.kind === 'blind' ? null : news.ageHours;
+  const age = ageHours === null ? 'no calendar, only what you noted' : `calendar read ${ageHours.toFixed(1)} h ago`;
   if (news.kind === 'near') {
     const { event, minutes, until, firm } = news;
     const when = minutes >= 0 ? `in ${minutes.toFixed(1)} minutes` : `${(-minutes).toFixed(1)} minutes ago`;
@@ -65,14 +76,13 @@ export function newsRules(news: News, { maxAgeHours, whenStale }: Config['calend
     const text = `${event.currency} ${event.title} ${when}, entries keep ${minutesText} away, until ${clock} UTC (${whose}${age}).`;
     return [{ ...base, hard: firm !== null, ok: false, observed: Number(minutes.toFixed(2)), text }];
   }
-  if (news.isStale)
-    return [
-      {
-        ...base,
-        ok: whenStale === 'allow',
-        observed: null,
-        text: `The ${age}, relied on for ${maxAgeHours} h: entries are ${whenStale === 'allow' ? 'allowed all the same' : 'refused'}.`,
-      },
-    ];
+  if (news.kind === 'blind') {
+    const { why, firm } = news;
+    const ok = firm === null && whenStale === 'allow';
+    const verdict =
+      firm === null ? `entries are ${ok ? 'allowed all the same' : 'refused'}` : `${firm} forbids entries around news: refused`;
+    const remedy = ok ? '' : ' Put a current calendar file into the data folder, or connect MetaTrader.';
+    return [{ ...base, hard: firm !== null, ok, observed: null, text: `${why}: ${verdict}.${remedy}` }];
+  }
   return [{ ...base, ok: true, observed: null, text: `No high-impact event within ${minutesText} (${age}).` }];
 }

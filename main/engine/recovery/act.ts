@@ -61,7 +61,7 @@ export function act(engine: ReadonlyEngine, turn: Turn, recovery: Subject, plann
 /** What stands in for an agent that cannot be asked. */
 const FALLBACKS: Readonly<Partial<Record<AgentId, string>>> = {
   model: 'U2 scores by its rule',
-  calendar: 'The last calendar read is used, with its age',
+  calendar: 'The copy read before is used while it covers the time; without one, the news rule decides',
   notifier: 'Alarms stay on the screen',
 };
 

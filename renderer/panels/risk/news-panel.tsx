@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { NewsEvent } from '#shared/domain';
+import { calendarBlindness } from '#shared/projection';
 import { Button, Choice, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
@@ -15,7 +16,8 @@ export function NewsPanel() {
   const { maxAgeHours } = useEngine(({ cockpit }) => cockpit.config.calendar);
   const now = useNow(30_000);
   const age = calendar === null ? null : now - calendar.readAt;
-  const isOld = age !== null && age > maxAgeHours * 3_600_000;
+  const fault = useEngine(({ cockpit }) => cockpit.calendarFault);
+  const why = calendar === null ? null : calendarBlindness(calendar, maxAgeHours, now);
   const all: Noted[] = [
     ...(calendar?.events ?? []).map((event) => ({ ...event, id: null })),
     ...[...noted].map(([id, event]) => ({ ...event, id })),
@@ -28,10 +30,20 @@ export function NewsPanel() {
     <Panel
       title="News"
       note={
-        age === null ? 'no calendar' : `${calendar?.source ?? ''}, read ${ageText(age)} ago${isOld ? ': too old to rely on' : ''}`
+        age === null
+          ? 'no calendar'
+          : `${calendar?.source ?? ''}, read ${ageText(age)} ago${why === null ? '' : ': not to be relied on'}`
       }
-      className={isOld ? 'is-old' : ''}
+      className={why === null ? '' : 'is-old'}
     >
+      {[fault, why, ...(calendar?.notes ?? [])].map(
+        (line) =>
+          line !== null && (
+            <p key={line} className="pad dim">
+              {sentenceOf(line)}
+            </p>
+          ),
+      )}
       {next.length === 0 ? (
         <Empty>
           No high-impact event ahead.{' '}

@@ -123,8 +123,10 @@ describe('signal_processing: retry, fallback', () => {
     const events: NewsEvent[] = [{ at: MONDAY + 3_600_000, currency: 'USD', impact: 'high', title: 'Payrolls' }];
     let isWell = true;
     const calendar: Calendar = {
-      source: 'calendar.json',
-      read: () => (isWell ? Promise.resolve(events) : Promise.reject(new Error('not JSON'))),
+      read: () =>
+        isWell
+          ? Promise.resolve({ source: 'calendar.json', events, coversUntil: MONDAY + 86_400_000, notes: [] })
+          : Promise.reject(new Error('not JSON')),
     };
     const story = await CockpitInMemory.open({ config: AUTO, calendar });
     isWell = false;

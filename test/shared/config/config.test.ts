@@ -110,6 +110,7 @@ const DOCUMENTED = {
   },
   model: { deadlineMs: 100 },
   calendar: {
+    timeZone: null,
     newsMinutes: 2,
     refreshMs: 300_000,
     maxAgeHours: 48,
