@@ -8,7 +8,7 @@ export const calendar = z
       .max(60)
       .nullable()
       .default(null)
-      .describe("zone of times without one: IANA name, or `mt5` (New York + 7 h); null: the source's own"),
+      .describe("zone of times without one: IANA or `mt5` (New York + 7 h); null: source's own"),
     refreshMs: z.int().min(1_000).max(86_400_000).default(300_000).describe('how often the calendar is read again'),
     maxAgeHours: z.number().positive().max(720).default(48).describe('an older copy is not relied on'),
     whenStale: z

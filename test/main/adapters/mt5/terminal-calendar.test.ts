@@ -20,9 +20,16 @@ test('asks for half a day back and a week ahead, and gives the first two thousan
     { ...virtualClock(NOON), wallMs: () => NOON + 0.5, nowMs: () => 0 },
   );
   const read = await calendar.read();
-  expect([calendar.source, asked]).toEqual([
+  expect([read?.source, asked]).toEqual([
     'calendar of Demo, MetaTrader 5',
     [[Date.parse('2025-08-04T00:00:00Z'), Date.parse('2025-08-11T12:00:00Z')]],
   ]);
-  expect([read.length, read[0]?.at, read[1]?.at, read.at(-1)?.at]).toEqual([2_000, NOON + 1, NOON + 2, NOON + 10 + 1_997]);
+  const found = read?.events ?? [];
+  expect([found.length, found[0]?.at, found[1]?.at, found.at(-1)?.at]).toEqual([2_000, NOON + 1, NOON + 2, NOON + 10 + 1_997]);
+});
+
+test('a week without any event is a calendar that says nothing, not one without news', async () => {
+  const nothing = terminalCalendar({ source: 'Demo', events: () => Promise.resolve([]) }, virtualClock(NOON));
+  const full = terminalCalendar({ source: 'Demo', events: () => Promise.resolve([event(NOON)]) }, virtualClock(NOON));
+  expect([(await nothing.read())?.coversUntil, (await full.read())?.coversUntil]).toEqual([null, NOON + 7 * 86_400_000]);
 });
