@@ -1,5 +1,5 @@
 /** The cockpit's state and the one reducer that builds it from journal records, in the engine and in every window alike. */
-export { calendarBlindness } from './calendar-blindness.ts';
+export { calendarBlindness, type CalendarCopy } from './calendar.ts';
 export { apply } from './apply.ts';
 export { certificateText } from './certificate-text.ts';
 export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
@@ -13,7 +13,6 @@ export {
   breakerKey,
   type AlarmLife,
   type Asked,
-  type CalendarCopy,
   type CockpitState,
   type IntakeCounts,
   type LedgerPosition,

@@ -1,3 +1,4 @@
+import type { CalendarCopy } from './calendar.ts';
 import type { Config, RecoveryComponent } from '#shared/config';
 import { agentId, effectClass, type AgentId, type EffectClass, type Health, type Lane } from '#shared/domain';
 import type {
@@ -155,15 +156,6 @@ export type TailLine = {
   readonly type: EventType;
   readonly actor: string;
   readonly correlationId: string;
-};
-
-/** The calendar as last read. Journals from before 0.6 have no `coversUntil`: their last event stands for it. */
-export type CalendarCopy = {
-  readonly readAt: number;
-  readonly source: string;
-  readonly events: readonly NewsEvent[];
-  readonly coversUntil?: number | null | undefined;
-  readonly notes?: readonly string[] | undefined;
 };
 
 /** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */

@@ -52,7 +52,7 @@ export function tableOf(text: string): Table {
             .trim()
             .toLowerCase()
             .replace(/^["<]|[">]$/g, ''),
-        )) as string[],
+        )),
       delimiter,
       info: true,
       relax_column_count_more: true,

@@ -1,6 +1,6 @@
-import { ACCOUNT_SIZE, DAY_LOCK, type Breaker } from '#shared/domain';
+import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { BREAKER_LIMITS } from '#engine/controller';
+import { breakerAlarms, hasStandIn } from './breaker-alarms.ts';
 import { laneAlarms } from './lane-alarms.ts';
 import type { ActiveAlarm } from './active-alarm.ts';
 
@@ -14,9 +14,6 @@ export const controlAlarms = (cockpit: ReadonlyCockpit): readonly ActiveAlarm[] 
   ...breakerAlarms(cockpit),
   ...stopAlarms(cockpit),
 ];
-
-/** Something takes its place while it is away, so nothing has to be done at once. */
-const hasStandIn = (agent: string): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
 
 /** Faults that do not go away by themselves, and what they led to. */
 function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly ActiveAlarm[] {
@@ -143,52 +140,6 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
       });
   }
   return out;
-}
-
-const CONSEQUENCES: Readonly<Record<string, string>> = {
-  'terminal/write': 'No new orders. Closing is not affected.',
-  'terminal/read': 'The terminal is not looked at: no reconciliation, and no new entries.',
-  'model/read': 'Signals are scored by the rule.',
-  'calendar/read': 'The copy read before is used, if there is one and as long as it covers the time.',
-  'notifier/write': 'Alarms are on the screen only.',
-};
-
-/** Breakers that are not closed. */
-function breakerAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
-  const out: ActiveAlarm[] = [];
-  for (const [key, breaker] of cockpit.breakers) {
-    if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
-    if (key === 'journal/write' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
-    const byHand = breaker.state === 'ISOLATED';
-    out.push({
-      id: `breaker:${key}`,
-      kind: 'breaker_open',
-      level: byHand || hasStandIn(key.slice(0, key.indexOf('/'))) ? 'advisory' : 'high',
-      title: `${key.replace('/', ' ')} ${byHand ? 'isolated' : 'breaker open'}`,
-      deadlineAt: breaker.reopensAt,
-      cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
-      consequence: CONSEQUENCES[key] ?? 'Signals that need it are refused.',
-      action: byHand
-        ? 'Reset it under Control when the reason is gone.'
-        : 'Check the part; one probe at a time is let through from the time shown.',
-    });
-  }
-  return out;
-}
-
-function causeText({ cause, failures }: Breaker): string {
-  switch (cause) {
-    case 'slow':
-      return `${BREAKER_LIMITS.slowToOpen} answers in a row took too long.`;
-    case 'unknown':
-      return `${BREAKER_LIMITS.unknownToOpen} outcomes in a row are unknown.`;
-    case 'age':
-      return `${failures} failures and no success for ten minutes.`;
-    case 'probe':
-      return 'The probe failed.';
-    default:
-      return `${failures} failures in a row.`;
-  }
 }
 
 /** Stops that stand, and stops that could not close everything. */
