@@ -28,7 +28,7 @@ export interface Plan {
   lines?: readonly number[] | undefined;
   /** How long the tests of one mutant may take when nothing is changed. */
   budgetMs: number;
-  /** How much longer than that they may take, beside ten times as long, before they are ended; 120 s unless told. */
+  /** How much longer than that they may take, beside five times as long, before they are ended; 60 s unless told. */
   graceMs?: number;
 }
 
@@ -77,7 +77,7 @@ async function judged(mutant: Mutant, text: string, measured: readonly FileResul
   if (ran === 0) return { mutant, state: 'survived', ran, left };
   const answer = await court.ask(
     { tests, mutated: { path: mutant.path, text: applied(text, mutant) } },
-    (plan.graceMs ?? 120_000) + 10 * ms,
+    (plan.graceMs ?? 60_000) + 5 * ms,
   );
   if (answer === 'timeout') return { mutant, state: 'killed', by: 'time: the tests do not end' };
   for (const { file, passed, tests: each } of answer) {

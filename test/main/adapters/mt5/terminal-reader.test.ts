@@ -167,6 +167,12 @@ describe('deals', () => {
     expect(asked).toEqual([{ op: 'history', q: 'q1', sinceMs: since, deadlineMs: NOON + 10_000 }]);
   });
 
+  test('of the very moment asked for count', async () => {
+    const deals = reader.deals(NOON);
+    says({ ...DEAL, ms: NOON + OFFSET_MS, q: question() }, { t: 'history.end', seq: 1, q: question(), count: 1 });
+    expect(await deals).toHaveLength(1);
+  });
+
   test('of all time are asked for from 1970', () => {
     void failure(reader.deals(-5));
     expect(asked).toMatchObject([{ sinceMs: 0 }]);
