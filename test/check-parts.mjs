@@ -29,7 +29,9 @@ function lintCache() {
   return ['--cache', '--cache-strategy', 'content', '--cache-location', join(cacheFolder, name)];
 }
 
-function partsOf(isCached) {
+/** What is checked, and how each part is run. */
+export function partsOf(isCached) {
+  mkdirSync(cacheFolder, { recursive: true });
   const lint = ['--config', 'test/architecture/eslint.config.js', '--max-warnings=0', '--no-error-on-unmatched-pattern'];
   const format = ['--check', '--log-level', 'warn'];
   if (isCached) {
@@ -83,7 +85,6 @@ function report({ name, ok, seconds, output }) {
 /** Runs every part, two at a time, and gives how many held. With `isCached`, lint and format look at changed files only. */
 export async function runParts({ isCached = false } = {}) {
   mkdirSync(join(root, '.cache', 'types'), { recursive: true });
-  mkdirSync(cacheFolder, { recursive: true });
   const waiting = partsOf(isCached);
   const results = [];
   const lane = async () => {
