@@ -47,6 +47,14 @@ describe('the documents', () => {
     expect(routes.filter((route) => !own.includes(route) && !page.includes(`${route}\``))).toEqual([]);
   });
 
+  test('the page on signals lists every dialect that is read', () => {
+    const names = filesOf(/^main\/engine\/intake\/dialects\/.*\.ts$/).flatMap((path) =>
+      [...textOf(path).matchAll(/^  name: '([a-z-]+)'|settle\('([a-z-]+)'/gm)].map(([, json, line]) => json ?? line ?? ''),
+    );
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter((name) => !textOf('assets/help/signals.md').includes(`| \`${name}\``))).toEqual([]);
+  });
+
   test('the README stays short', () => {
     expect(statSync(join(root, 'README.md')).size).toBeLessThanOrEqual(README_MAX_BYTES);
   });
