@@ -44,6 +44,11 @@ export interface Journal {
   /** Durable records that fit, in order. */
   find(query: JournalQuery): readonly JournalRecord[];
   /**
+   * The id of the signal that led to an entry order and is repeated by one with this id or this content; null when there is
+   * none among the durable records, however old. Throws JournalFault when they cannot be asked.
+   */
+  traded(signalId: string, fingerprint: string): string | null;
+  /**
    * Keeps the state as of the last durable record, so that the next start folds less. `state` is asked for only when it is
    * worth it: when at least `freshMin` records came since the last one.
    */

@@ -10,6 +10,7 @@ import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 import { OrderSender } from './order-sender.ts';
 import { SharedSnapshot } from './shared-snapshot.ts';
+import { tradedFact } from './traded-fact.ts';
 
 /** Carries out effects of durable records and brings the world's answers back as inputs. Decides nothing. */
 export class Performer {
@@ -100,6 +101,8 @@ export class Performer {
     const { clock, ids, terminal } = this.#options;
     const signal = signalOfSetup(setup, Math.floor(clock.nowMs()));
     const traceId = ids.next('trace');
+    const arrival = { kind: 'signal', signal } as const;
+    const fingerprint = digestOf({ detector: signal.signalId });
     this.#meters.agent('detector').seen(clock.nowMs());
     this.#loop.post('normal', {
       actor: 'detector',
@@ -108,11 +111,12 @@ export class Performer {
       make: () => ({
         type: 'signal.arrived',
         payload: {
-          arrival: { kind: 'signal', signal },
+          arrival,
           source: 'detector',
           traceId,
-          fingerprint: digestOf({ detector: signal.signalId }),
+          fingerprint,
           nonce: null,
+          ...tradedFact(this.#options.journal, arrival, fingerprint),
           facts: factsFrom(terminal, signal.symbol),
         },
       }),

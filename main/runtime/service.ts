@@ -9,6 +9,8 @@ import { commandHandlers, type Handlers } from './commands.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
 import { factsFrom } from './facts.ts';
+import { submitAnswer } from './submit-answer.ts';
+import { tradedFact } from './traded-fact.ts';
 import { intakeFacts } from './intake-facts.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
@@ -78,7 +80,16 @@ export class RuntimeService implements CockpitService {
         done: resolve,
         make: () => ({
           type: 'signal.arrived',
-          payload: { arrival, source, traceId, fingerprint, nonce, receivedAt, facts: factsFrom(terminal, symbol) },
+          payload: {
+            arrival,
+            source,
+            traceId,
+            fingerprint,
+            nonce,
+            receivedAt,
+            ...tradedFact(runtime.options.journal, arrival, fingerprint),
+            facts: factsFrom(terminal, symbol),
+          },
         }),
       });
     });
@@ -201,28 +212,5 @@ export class RuntimeService implements CockpitService {
     if (result.answer?.kind === 'refused')
       return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });
     return { ok: true, value: { seq: result.seq } };
-  }
-}
-
-function submitAnswer(result: TurnResult, raw: RawSignal): SubmitAnswer {
-  if (result.kind === 'lost')
-    return {
-      kind: 'unavailable',
-      code: result.code === 'lane_full' ? 'not_ready' : 'journal_unavailable',
-      detail: result.detail,
-    };
-  const { answer } = result;
-  switch (answer?.kind) {
-    case 'accepted':
-      return { kind: 'accepted', signalId: answer.signalId, traceId: raw.traceId, receivedAt: raw.receivedAt };
-    case 'duplicate':
-    case 'malformed':
-    case 'invalid':
-    case 'rate_limited':
-      return answer;
-    case 'refused':
-      return { kind: 'unavailable', code: 'not_ready', detail: answer.detail };
-    case undefined:
-      return { kind: 'unavailable', code: 'not_ready', detail: 'The signal was not answered' };
   }
 }

@@ -62,6 +62,7 @@ export class Disk {
       },
       read: (since, limit) => inner.read(since, limit),
       find: (query) => inner.find(query),
+      traded: (signalId, fingerprint) => inner.traded(signalId, fingerprint),
       keepState: () => undefined,
       seal: () => {
         // A run that ends on a failed disk has nothing to seal: what waited was never durable.

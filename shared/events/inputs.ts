@@ -119,6 +119,14 @@ export const inputs = {
     nonce: z.string().nullable(),
     /** When it came through the door by the PC's clock: the sender's own time is held against this one. Absent: its turn's. */
     receivedAt: epochMs.optional(),
+    /** What the whole journal says of an entry: whether its id or its content has led to an order before. Absent: it was not asked. */
+    traded: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('never') }),
+        z.object({ kind: z.literal('traded'), signalId: id }),
+        z.object({ kind: z.literal('unknown'), why: words }),
+      ])
+      .optional(),
     facts,
   }),
   /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Checkpoint, CheckpointKind, SignedCheckpoint } from './checkpoint.ts';
 import type { StoredRecord } from './chain.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
+import { ensureTradedIndexes } from './traded.ts';
 
 export const databaseFile = (dir: string): string => join(dir, 'journal.db');
 export const walFile = (dir: string): string => join(dir, 'journal.db-wal');
@@ -50,6 +51,7 @@ export function openForWriting(dir: string, createdBy: string, nowMs: number): D
       db.exec('COMMIT');
     }
     if (refuseForeign(db) < FORMAT) db.exec(`BEGIN IMMEDIATE; ${SINCE_2} COMMIT;`);
+    ensureTradedIndexes(db);
     return db;
   } catch (error) {
     db.close();

@@ -5,6 +5,7 @@ import { chainHash, GENESIS } from './chain.ts';
 import { CHECKPOINT_EVERY } from './checkpoint.ts';
 import { matches } from './find.ts';
 import { toStored } from './stored-record.ts';
+import { TradedInMemory } from './traded-in-memory.ts';
 
 export type MemoryJournalOptions = {
   /** Records that are durable from the start, 1 first: what a crash left. */
@@ -25,6 +26,7 @@ export const memoryJournal = (options: MemoryJournalOptions = {}): Journal => ne
 class MemoryJournal implements Journal {
   readonly #hashed: boolean;
   readonly #keep: number;
+  readonly #traded = new TradedInMemory();
   #durable: JournalRecord[] = [];
   #waiting: JournalRecord[] = [];
   #lastSeq = 0;
@@ -45,6 +47,7 @@ class MemoryJournal implements Journal {
       this.#bytes = bytes;
       this.#lastCheckpointSeq = lastCheckpointSeq;
       this.#durable = [...after.read(0, Number.MAX_SAFE_INTEGER)];
+      for (const record of this.#durable) this.#traded.add(record);
     }
     this.append(records);
     this.commit();
@@ -80,6 +83,7 @@ class MemoryJournal implements Journal {
         this.#bytes += stored.payload.length;
       }
       this.#durable.push(record);
+      this.#traded.add(record);
     }
     this.#waiting = [];
     // Dropped in halves: shifting one record at a time would move the whole list each time.
@@ -98,6 +102,8 @@ class MemoryJournal implements Journal {
     this.read(query.since, Infinity)
       .filter((record) => matches(record, query))
       .slice(0, query.limit);
+
+  traded = (signalId: string, fingerprint: string): string | null => this.#traded.find(signalId, fingerprint);
 
   keepState = (): void => undefined;
 

@@ -12,6 +12,7 @@ import type { JournalParts } from './journal-parts.ts';
 import type { Snapshot } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
 import { fromStored, toStored } from './stored-record.ts';
+import { tradedOn } from './traded.ts';
 import { WalCare } from './wal-care.ts';
 import type { HashedRecord } from './writer.ts';
 
@@ -118,6 +119,17 @@ export class OpenJournal implements SqliteJournal {
     if (this.#closed) throw new JournalFault('The journal is closed');
     return findRecords(this.#parts.db, query);
   }
+
+  traded(signalId: string, fingerprint: string): string | null {
+    if (this.#closed) throw new JournalFault('The journal is closed');
+    try {
+      this.#findTraded ??= tradedOn(this.#parts.db);
+      return this.#findTraded(signalId, fingerprint);
+    } catch (error) {
+      throw new JournalFault(`The journal could not be asked: ${messageOf(error)}`, { cause: error });
+    }
+  }
+  #findTraded: ReturnType<typeof tradedOn> | undefined;
 
   keepState(state: () => string, freshMin = KEEP_EVERY): void {
     const { seq, hash } = this.#durable;

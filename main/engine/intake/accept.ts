@@ -21,12 +21,20 @@ export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payloa
   if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
 
   const signal = askedAgain(engine, arrival.signal, turn.at);
-  const first = firstOf(engine, signal, fingerprint, turn.at);
+  const first = firstOf(engine, signal, arrived, turn.at);
   if (first !== null) {
     return {
       decisions: [{ type: 'signal.duplicate', payload: { signalId: first, fingerprint, source } }],
       answer: { kind: 'duplicate', signalId: first },
     };
+  }
+  if (arrived.traded?.kind === 'unknown') {
+    const detail = `Whether ${signal.signalId} was traded before cannot be looked up: ${arrived.traded.why}`;
+    return refusal('journal_unreadable', detail, source, signal.signalId, {
+      kind: 'refused',
+      code: 'journal_unreadable',
+      detail,
+    });
   }
   const issues = issuesOf(engine, turn, arrived, signal);
   if (issues.length > 0) return invalid(issues, source, signal.signalId);
@@ -53,8 +61,17 @@ function askedAgain(engine: ReadonlyEngine, signal: Signal, nowMs: number): Sign
   return nowMs - before.receivedAt <= MINUTE_MS ? signal : { ...signal, signalId: `${signal.signalId}-${nowMs.toString(36)}` };
 }
 
-/** The id of the signal this one repeats: a signal id still on record or taken within 24 hours, or the same body from the same source within 24 hours. */
-function firstOf(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): string | null {
+/**
+ * The id of the signal this one repeats. One that led to an entry order is known for ever, by the journal. The memory here is
+ * bounded and serves what never traded: an id still on record or taken within 24 hours, the same body within 24 hours.
+ */
+function firstOf(
+  engine: ReadonlyEngine,
+  signal: Signal,
+  { fingerprint, traded }: Payload<'signal.arrived'>,
+  nowMs: number,
+): string | null {
+  if (traded?.kind === 'traded') return traded.signalId;
   const known = engine.cockpit.signals.get(signal.signalId);
   if (known !== undefined) return known.signalId;
   const taken = engine.intake.ids.get(signal.signalId);

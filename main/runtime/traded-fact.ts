@@ -1,0 +1,14 @@
+import type { Arrival, Payload } from '#shared/events';
+import type { Journal } from '#ports';
+
+/** What the journal knows of an entry that has just arrived, as a fact to decide on. Nothing for what is no entry. */
+export function tradedFact(journal: Journal, arrival: Arrival, fingerprint: string): Pick<Payload<'signal.arrived'>, 'traded'> {
+  if (arrival.kind !== 'signal' || arrival.signal.kind !== 'entry') return {};
+  try {
+    const signalId = journal.traded(arrival.signal.signalId, fingerprint);
+    return { traded: signalId === null ? { kind: 'never' } : { kind: 'traded', signalId } };
+  } catch (error) {
+    // What cannot be looked up is unknown, not new.
+    return { traded: { kind: 'unknown', why: (error instanceof Error ? error.message : String(error)).slice(0, 300) } };
+  }
+}
