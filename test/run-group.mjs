@@ -1,8 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/launcher/child.mjs';
 import { root } from '#main/launcher/project.mjs';
+import { groupVerdict } from './runner/verdict.mjs';
 
+/** Recorded prices and signals beside the project; tests that read them are skipped where they are not. */
+const DATA = join(root, '..', 'shared', 'data');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 
 function readCounts(file) {
@@ -13,8 +16,8 @@ function readCounts(file) {
   }
 }
 
-/** Runs one project of test/vitest.config.ts and counts its tests; `wrapper` is a program to run it under. */
-export async function runGroup(group, wrapper = []) {
+/** Runs one project of test/vitest.config.ts and counts its tests; `wrapper` is a program to run it under, `more` its environment. */
+export async function runGroup(group, wrapper = [], more = {}) {
   const file = join(root, '.cache', 'test', `${group}.json`);
   rmSync(file, { force: true });
   const [program, ...args] = [
@@ -27,12 +30,8 @@ export async function runGroup(group, wrapper = []) {
     '--project',
     group,
   ];
-  const code = await run(program, args, { env: { ...process.env, COCKPIT_COUNTS: file } });
-  const { passed, failed, skipped } = readCounts(file);
-  for (const reason of skipped) console.log(`SKIPPED ${group}: ${reason}`);
-  if (code === 0 && passed + failed + skipped.length === 0) {
-    console.log(`SKIPPED ${group}: it has no tests`);
-    return { passed, failed, skipped: 1 };
-  }
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: skipped.length };
+  const code = await run(program, args, { env: { ...process.env, ...more, COCKPIT_COUNTS: file } });
+  const { counts, lines } = groupVerdict(group, code, readCounts(file), existsSync(DATA), process.env);
+  for (const line of lines) console.log(line);
+  return counts;
 }

@@ -6,14 +6,17 @@ import { provisionElectron } from './electron/provision.mjs';
 import { chromiumPath } from './provision/chromium.ts';
 import { hasProgram, provisionDebian } from './provision/debian.ts';
 import { runGroup } from './run-group.mjs';
+import { fakeTimeLibrary, runAnytime } from './anytime/run-anytime.mjs';
+import { absent, isStrict } from './runner/verdict.mjs';
 import { measurePace } from './time/measure-pace.mjs';
 import { watchTests } from './watch.mjs';
 
 const build = (...names) => ensureBuilt(process.execPath, names);
 
 function skip(part, reason) {
-  console.log(`SKIPPED ${part}: ${reason}`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  const { counts, lines } = absent(part, reason, process.env);
+  for (const line of lines) console.log(line);
+  return counts;
 }
 
 async function screen() {
@@ -49,7 +52,28 @@ async function processes() {
   return runGroup('process');
 }
 
-const parts = { check: runParts, unit: () => runGroup('unit'), screen, desktop, ea: expertAdvisor, process: processes };
+/** Named: at every instant. In the whole suite: at the two of this commit. */
+async function anytime() {
+  provisionDebian();
+  const library = fakeTimeLibrary();
+  if (library === undefined)
+    return skip('anytime', "there is no libfaketime (Debian's package faketime) to change the time with");
+  if (!hasProgram('g++')) return skip('anytime', 'there is no g++ to compile the Expert Advisor with');
+  await build('renderer');
+  return runAnytime(library, named.includes('anytime'));
+}
+
+const parts = {
+  check: runParts,
+  unit: () => runGroup('unit'),
+  screen,
+  desktop,
+  ea: expertAdvisor,
+  process: processes,
+  anytime,
+};
+/** These run when they are named, or with CI=true. */
+const onRequest = ['anytime'];
 
 async function runPart(name) {
   const began = Date.now();
@@ -73,7 +97,8 @@ process.env.COCKPIT_TEST_PACE ??= String(await measurePace());
 console.log(`Waits are as long as for a machine ${process.env.COCKPIT_TEST_PACE} times slower than a quiet one.`);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const name of Object.keys(parts).filter((each) => named.length === 0 || named.includes(each))) {
+const isWanted = (part) => (named.length === 0 ? isStrict(process.env) || !onRequest.includes(part) : named.includes(part));
+for (const name of Object.keys(parts).filter(isWanted)) {
   const { passed, failed, skipped } = await runPart(name);
   total.passed += passed;
   total.failed += failed;

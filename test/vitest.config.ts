@@ -6,7 +6,17 @@ import { patience } from './time/pace.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const counts = process.env['COCKPIT_COUNTS'];
-const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**'];
+const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**', 'test/anytime/**'];
+/** What reads a clock, a date or a zone, or trades by one: run at instants that are hard (anytime/run-anytime.mjs). */
+const timeSensitive = [
+  'test/anytime/**/*.test.ts',
+  'test/ea/{ea,scenarios}.test.ts',
+  'test/process/{lifecycle,market-file,metatrader,stop,timeout}.test.ts',
+  'test/main/adapters/{calendar,history,http,log,mt5,paper-broker,system}/**/*.test.ts',
+  'test/main/engine/{day,market}/**/*.test.ts',
+  'test/main/{host,ipc}/**/*.test.ts',
+  'test/renderer/{format,charts}/**/*.test.{ts,tsx}',
+];
 
 /** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. A time limit only ends what hangs. */
 const group = (name: string, include: string[], quietMs: number, exclude: string[] = []) => ({
@@ -27,7 +37,6 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    passWithNoTests: true,
     reporters: counts === undefined ? ['default'] : ['default', new CountReporter(counts)],
     projects: [
       group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy),
@@ -35,6 +44,7 @@ export default defineConfig({
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
+      group('anytime', timeSensitive, 240_000),
     ],
   },
 });

@@ -13,7 +13,9 @@ const READY_MS = patience(30_000);
 /** Cockpits on paper start at a moment at which every market is open; a later one of the same file starts later. */
 const clock = tradingClock();
 const ownTime = (more: readonly string[]): readonly string[] =>
-  more.includes('--terminal') || more.includes('--now') ? [] : ['--now', new Date(clock.nowMs()).toISOString()];
+  ['--terminal', '--now', '--speed'].some((option) => more.includes(option))
+    ? []
+    : ['--now', new Date(clock.nowMs()).toISOString()];
 
 export type Ready = {
   readonly ready: true;

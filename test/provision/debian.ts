@@ -25,6 +25,7 @@ const packages: Record<string, () => boolean> = {
   xvfb: program('Xvfb'),
   xauth: program('xauth'),
   unzip: program('unzip'),
+  faketime: program('faketime'),
   'g++': program('g++'),
   'libgtk-3-0': library('libgtk-3.so.0'),
   libnss3: library('libnss3.so'),

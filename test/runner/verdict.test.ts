@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { absent, allowedAbsent, groupVerdict } from './verdict.mjs';
+
+const CI = { CI: 'true' };
+const none = { passed: 0, failed: 0, skipped: [] };
+
+describe('a part that cannot run here', () => {
+  test('is skipped on a desk, and a failure with CI=true', () => {
+    expect(absent('ea', 'no g++', {})).toEqual({ counts: { passed: 0, failed: 0, skipped: 1 }, lines: ['SKIPPED ea: no g++'] });
+    expect(absent('ea', 'no g++', CI)).toEqual({
+      counts: { passed: 0, failed: 1, skipped: 0 },
+      lines: ['FAILED ea: it cannot run here (no g++), and with CI=true only COCKPIT_MAY_BE_ABSENT may excuse it'],
+    });
+  });
+
+  test('is excused by its own name and a reason only', () => {
+    const env = { ...CI, COCKPIT_MAY_BE_ABSENT: 'desktop=no display; screen = no browser' };
+    expect(absent('desktop', 'no xvfb', env).counts).toEqual({ passed: 0, failed: 0, skipped: 1 });
+    expect(absent('desktop', 'no xvfb', env).lines).toEqual(['SKIPPED desktop: no xvfb (allowed: no display)']);
+    expect(absent('ea', 'no g++', env).counts.failed).toBe(1);
+    for (const text of ['desktop', 'desktop=', '=no display', 'desktop no display'])
+      expect(() => allowedAbsent(text)).toThrow('names no part and reason');
+  });
+});
+
+describe('a group of tests', () => {
+  test.each([{}, CI])('without a test is a failure everywhere (%o)', (env) => {
+    for (const code of [0, 1])
+      expect(groupVerdict('ea', code, none, true, env)).toEqual({
+        counts: { passed: 0, failed: 1, skipped: 0 },
+        lines: ['FAILED ea: it has no tests'],
+      });
+  });
+
+  test('that ends badly without a failed test has failed', () => {
+    expect(groupVerdict('unit', 1, { ...none, passed: 5 }, true, {}).counts).toEqual({ passed: 5, failed: 1, skipped: 0 });
+    expect(groupVerdict('unit', 1, { ...none, passed: 5, failed: 2 }, true, {}).counts.failed).toBe(2);
+    expect(groupVerdict('unit', 0, { ...none, passed: 5 }, true, CI).counts).toEqual({ passed: 5, failed: 0, skipped: 0 });
+  });
+
+  test('with skipped tests names each; with CI=true and the recorded data there, none has a reason to be skipped', () => {
+    const counts = { passed: 1, failed: 0, skipped: ['recorded signals'] };
+    expect(groupVerdict('unit', 0, counts, true, {})).toEqual({
+      counts: { passed: 1, failed: 0, skipped: 1 },
+      lines: ['SKIPPED unit: recorded signals'],
+    });
+    expect(groupVerdict('unit', 0, counts, false, CI).counts).toEqual({ passed: 1, failed: 0, skipped: 1 });
+    expect(groupVerdict('unit', 0, counts, true, CI).counts).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(groupVerdict('unit', 0, counts, true, { ...CI, COCKPIT_MAY_BE_ABSENT: 'unit=a reason' }).counts.failed).toBe(0);
+  });
+});
