@@ -8,13 +8,18 @@ import { onSavedSource } from './restarts.ts';
 import { play, SCENES, type Scene } from './scenes.ts';
 
 /** `npm run dev`: the engine headless, started again when its sources are saved, and the window with hot reload. */
-async function develop({ scene, port, rest }: DevOptions): Promise<void> {
+async function develop({ scene, port, data, rest }: DevOptions): Promise<void> {
   const folder = join(root, '.cache', 'dev', scene ?? 'own');
   if (scene !== null) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   mkdirSync(folder, { recursive: true });
   const chosen: Scene | null = scene === null ? null : SCENES[scene];
   const onLog = (text: string): void => void process.stderr.write(text);
-  const cockpit = new Cockpit(chosen?.config ?? null, [...(chosen?.args ?? []), ...rest], { folder, onLog, page: false });
+  const cockpit = new Cockpit(chosen?.config ?? null, [...(chosen?.args ?? []), ...rest], {
+    folder,
+    onLog,
+    page: false,
+    ...(data === null ? {} : { data }),
+  });
   const leave = (code: number): void => void cockpit.end().finally(() => process.exit(code));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leave(0));
   try {
@@ -22,7 +27,7 @@ async function develop({ scene, port, rest }: DevOptions): Promise<void> {
     const page = await servePage(cockpit.http, port);
     if (scene !== null) await play(cockpit, scene);
     onSavedSource([join(root, 'main'), join(root, 'shared')], () => restarted(cockpit));
-    say(`engine at ${cockpit.http}, data in ${folder}; Ctrl+C ends it.`);
+    say(`engine at ${cockpit.http}, data in ${data ?? folder}; Ctrl+C ends it.`);
     process.stdout.write(`${page}/${new URL(cockpit.address).hash}\n`);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

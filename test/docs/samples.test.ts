@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { calendarOf } from '#main/adapters/calendar/index.ts';
 import { parseConfig } from '#shared/config';
 import { signalOf } from '#test/main/engine/intake/dialects/samples.ts';
 import { textOf } from './documents.ts';
@@ -30,5 +34,23 @@ describe('what the manual shows works as it stands', () => {
       'taken',
       'taken',
     ]);
+  });
+
+  test('the calendars are read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cockpit-manual-'));
+    try {
+      const [json = ''] = objectsIn('assets/help/news.md');
+      const [, csv = ''] = /^```\n(time,[\s\S]*?)^```/m.exec(textOf('assets/help/news.md')) ?? [];
+      const files = [join(folder, 'calendar.json'), join(folder, 'calendar.csv')];
+      writeFileSync(files[0]!, json);
+      writeFileSync(files[1]!, csv);
+      const at = Date.parse('2026-11-27T13:30:00Z');
+      for (const file of files) {
+        const read = await calendarOf([file], { now: () => at, timeZone: null }).read();
+        expect(read?.events).toEqual([{ at, currency: 'USD', impact: 'high', title: 'Non-farm payrolls' }]);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

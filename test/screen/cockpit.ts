@@ -67,6 +67,8 @@ export const PASSING = {
 /** Where a cockpit differs from a test's own: a folder that outlives it, another reader of its log. */
 export type CockpitPlace = {
   readonly folder?: string;
+  /** Its data folder; otherwise one in the folder. */
+  readonly data?: string;
   /** Listens to the log as it is written. */
   readonly onLog?: (text: string) => void;
   /** Serves the built window, which has to be there then. */
@@ -77,6 +79,7 @@ export type CockpitPlace = {
 export class Cockpit {
   readonly folder: string;
   readonly #place: CockpitPlace;
+  readonly #data: string;
   readonly #config: string | null;
   #child: ChildProcess | null = null;
   #port = 0;
@@ -96,6 +99,7 @@ export class Cockpit {
     this.#args = args;
     this.#place = place;
     this.folder = place.folder ?? mkdtempSync(join(tmpdir(), 'cockpit-screen-'));
+    this.#data = place.data ?? join(this.folder, 'data');
     this.#config = config === null ? null : join(this.folder, 'config-of-the-test.json');
     if (this.#config !== null) writeFileSync(this.#config, JSON.stringify(config));
   }
@@ -103,11 +107,10 @@ export class Cockpit {
   async start(): Promise<void> {
     if (this.#place.page !== false && !existsSync(join(root, 'dist', 'renderer', 'index.html')))
       throw new Error('dist/renderer is not built: run `npm test`, or `npx vite build -c renderer/vite.config.ts` first');
-    const data = join(this.folder, 'data');
     const args = [
       'main/headless.ts',
       '--data',
-      data,
+      this.#data,
       ...(this.#config === null ? [] : ['--config', this.#config]),
       '--http',
       `127.0.0.1:${this.#port}`,
@@ -141,7 +144,7 @@ export class Cockpit {
     return Math.floor(performance.now() + this.#aheadMs);
   }
 
-  /** None over MetaTrader, which keeps real time, nor in a folder that somebody else goes on with. */
+  /** None over MetaTrader, which keeps real time, nor in a folder that others use after it. */
   #ownTime(): readonly string[] {
     const isReal = this.#args.includes('--terminal') || this.#place.folder !== undefined;
     return isReal ? [] : ['--now', new Date(clock.nowMs()).toISOString()];
@@ -170,7 +173,7 @@ export class Cockpit {
   }
 
   secret(name: 'webhookSecret' | 'operatorToken' | 'bridgeToken'): string {
-    return (JSON.parse(readFileSync(join(this.folder, 'data', 'secrets.json'), 'utf8')) as Record<string, string>)[name] ?? '';
+    return (JSON.parse(readFileSync(join(this.#data, 'secrets.json'), 'utf8')) as Record<string, string>)[name] ?? '';
   }
 
   async get<T>(path: string): Promise<T> {

@@ -110,7 +110,7 @@ describe('what is read', () => {
     ]);
   });
 
-  test('a certificate comes signed, with the mode of the account; one that is not there is said to be missing', async () => {
+  test('a certificate comes signed, with the mode of the account; one that is not there is refused as missing', async () => {
     const story = await CockpitInMemory.open();
     const halted = await story.act('trading.halt', { reason, flatten: false });
     if (!halted.ok) throw new Error('not halted');
@@ -133,7 +133,7 @@ test('a stop about one symbol latches that symbol only, and one without a scope 
   expect([scoped, story.cockpit.trading.state]).toEqual([['active', [scope]], 'halted']);
 });
 
-test('this host cannot set MetaTrader up, and this terminal has the usual names: both are said', async () => {
+test('this host cannot set MetaTrader up, and this terminal has the usual names: both are answered', async () => {
   const story = await CockpitInMemory.open();
   expect([
     await story.act('ea.find', {}),
