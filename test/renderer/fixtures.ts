@@ -1,8 +1,8 @@
 import { defaultConfig } from '#shared/config';
-import type { Alarm, Criterion, Facts, Position, Side, Signal, Stage, StageDecision, StrategyId } from '#shared/domain';
+import type { Alarm, Criterion, Facts, Position, Side, Signal, Stage, StageDecision } from '#shared/domain';
 import type { ApprovalCard, RoomView } from '#shared/events';
 import { digestOf } from '#shared/lib';
-import type { Pattern } from '#shared/strategies';
+import { strategyOfPattern, type Pattern } from '#shared/strategies';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
 
 /** 14:32:07 in Prague on an ordinary Tuesday: every fixture's present. */
@@ -65,7 +65,7 @@ export function signalOf(id: string, symbol: SymbolName, side: Side, pattern: Pa
     dialect: 'own',
     kind: 'entry',
     symbol,
-    timeframe: pattern === 'M5_BOS' ? 'M5' : 'M1',
+    timeframe: strategyOfPattern(pattern).timeframe,
     pattern,
     side,
     entry: price(0),
@@ -86,8 +86,6 @@ export function signalOf(id: string, symbol: SymbolName, side: Side, pattern: Pa
   };
 }
 
-const STRATEGY: Readonly<Record<Pattern, StrategyId>> = { M5_BOS: 'm5_bos', M1_BREAK_RETEST: 'm1_retest' };
-
 export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: number, overrides: string[] = []): ApprovalCard {
   const total = 487.56 + 7 * lots + 14.34;
   const { bid, spread, digits } = SYMBOLS[signal.symbol as SymbolName];
@@ -96,7 +94,7 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
     traceId: `t-${signal.signalId}`,
     symbol: signal.symbol,
     side: signal.side,
-    strategyId: STRATEGY[signal.pattern],
+    strategyId: strategyOfPattern(signal.pattern).id,
     mode: 'confirm' as const,
     lots,
     entry: signal.entry,
@@ -204,7 +202,7 @@ function accept(journal: JournalBuilder, { id, symbol, side, pattern }: Story): 
   );
   journal.write(
     'signal.accepted',
-    { signal, traceId: `t-${id}`, fingerprint: `f-${id}`, strategyId: STRATEGY[pattern], receivedAt: journal.now() },
+    { signal, traceId: `t-${id}`, fingerprint: `f-${id}`, strategyId: strategyOfPattern(pattern).id, receivedAt: journal.now() },
     about,
   );
   return signal;
@@ -341,7 +339,12 @@ export function tradedSignal(
   );
   journal.write(
     'position.opened',
-    { position: { ...position, openedAt: journal.now() }, signalId: story.id, strategyId: STRATEGY[story.pattern], riskMoney },
+    {
+      position: { ...position, openedAt: journal.now() },
+      signalId: story.id,
+      strategyId: strategyOfPattern(story.pattern).id,
+      riskMoney,
+    },
     about,
   );
   journal.write('signal.moved', { signalId: story.id, state: 'open', reason: null }, about);
@@ -353,7 +356,7 @@ export function tradedSignal(
       trade: {
         ticket: position.ticket,
         signalId: story.id,
-        strategyId: STRATEGY[story.pattern],
+        strategyId: strategyOfPattern(story.pattern).id,
         symbol: position.symbol,
         side: position.direction,
         volume: position.volume,
