@@ -15,19 +15,22 @@ export class Court {
     this.#root = root;
   }
 
-  /** What the tests answered, or `timeout` after `limitMs`. */
-  async ask(question: Question, limitMs: number): Promise<readonly FileResult[] | 'timeout'> {
+  /** What the tests answered; `timeout` after `limitMs`, `ended` when the process did not outlive them. */
+  async ask(question: Question, limitMs: number): Promise<readonly FileResult[] | 'timeout' | 'ended'> {
     const judge = this.#judge ?? (await this.#start());
-    const answered = next(judge);
+    const answered = next(judge).catch(() => 'ended' as const);
     judge.send(question);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'timeout'>((resolve) => {
       timer = setTimeout(resolve, limitMs, 'timeout');
     });
     const answer = await Promise.race([answered, late]).finally(() => clearTimeout(timer));
-    if (answer === 'timeout') this.close();
-    else if ('error' in answer) throw new Error(answer.error);
-    return answer === 'timeout' ? answer : 'files' in answer ? answer.files : [];
+    if (typeof answer === 'string') {
+      this.close();
+      return answer;
+    }
+    if ('error' in answer) throw new Error(answer.error);
+    return 'files' in answer ? answer.files : [];
   }
 
   close(): void {

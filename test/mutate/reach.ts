@@ -29,18 +29,21 @@ export class Reach {
     this.#kept = new Map(readKept(this.#file));
   }
 
-  /** The tests of each file; what was not measured yet is run now. `tell` hears of each file that is run. */
-  async of(files: readonly string[], court: Court, tell: (file: string) => void): Promise<FileResult[]> {
+  /** The tests of each file; what was not measured yet is run now. `note` hears of each file that is run, and of each that could not be. */
+  async of(files: readonly string[], court: Court, note: (line: string) => void): Promise<FileResult[]> {
     const found: FileResult[] = [];
     for (const file of files) {
       const key = this.#key(file);
       const known = this.#kept.get(file);
       if (known?.key === key) found.push(known.result);
       else {
-        tell(file);
+        note(`measuring ${file}`);
         const answer = await court.ask({ tests: [{ file }], measure: true }, LIMIT_MS);
-        const result = answer === 'timeout' ? undefined : answer[0];
-        if (result === undefined) continue;
+        const result = typeof answer === 'string' ? undefined : answer[0];
+        if (result === undefined) {
+          note(`not used, it did not end: ${file}`);
+          continue;
+        }
         found.push(result);
         this.#kept.set(file, { key, result });
         writeFileSync(this.#file, JSON.stringify([...this.#kept]));

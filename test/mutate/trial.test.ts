@@ -21,12 +21,21 @@ export function waits(count: number, step: number): number {
     left -= step;
   return left;
 }
+declare const process: { pid: number; kill(pid: number, signal: string): void };
+export function ends(isFine: boolean): void {
+  if (!isFine) process.kill(process.pid, 'SIGKILL');
+}
+export function rejects(isFine: boolean): void {
+  if (!isFine) void Promise.reject(new Error('nobody waits for it'));
+}
 export const half = (count: number): number => count / 2;
 `;
 const TEST = `import { expect, it } from 'vitest';
-import { half, isOver, waits } from '../product/count.ts';
+import { ends, half, isOver, rejects, waits } from '../product/count.ts';
 it('the limit itself is not over', () => expect([isOver(3), isOver(4)]).toEqual([false, true]));
 it('waits', () => expect(waits(2, 1)).toBe(0));
+it('ends nothing, and is not looked at', () => expect(ends(true)).toBeUndefined());
+it('rejects nothing, and is not looked at', () => expect(rejects(true)).toBeUndefined());
 it('halves, and is not looked at', () => expect(typeof half(4)).toBe('number'));
 it('is broken already', () => expect(half(4)).toBe(3));
 `;
@@ -52,7 +61,7 @@ it('tells what the tests notice and what they do not, and never writes a source'
     exclude: [],
     subpaths: {},
     seed: 1,
-    lines: [1, 3, 6, 11, 14],
+    lines: [1, 3, 6, 11, 16, 19, 21],
     budgetMs: 10_000,
     graceMs: patience(2_000),
   };
@@ -68,8 +77,10 @@ it('tells what the tests notice and what they do not, and never writes a source'
   );
   expect(of('count.ts:1:22 number 3 -> 4')).toContain('killed');
   expect(of('count.ts:6:16 comparison > -> >=')).toBe('SURVIVED product/count.ts:6:16 comparison > -> >= no test reaches it');
-  expect(of('count.ts:14:54 arithmetic / -> *')).toBe('SURVIVED product/count.ts:14:54 arithmetic / -> * 1 tests ran');
+  expect(of('count.ts:21:54 arithmetic / -> *')).toBe('SURVIVED product/count.ts:21:54 arithmetic / -> * 1 tests ran');
   expect(of('count.ts:11:5 removed'), 'a loop without end').toContain('by time: the tests do not end');
+  expect(of('count.ts:16:7 negation !isFine -> isFine'), 'the process ends').toContain('killed');
+  expect(of('count.ts:19:7 negation !isFine -> isFine'), 'an error outside of every test').toContain('killed');
   expect(notes).toContain('not used, it fails on the unchanged sources: tests/count.test.ts > is broken already');
   const [area] = scores(verdicts);
   expect(area).toMatchObject({ area: 'product', survived: told.filter((each) => each.startsWith('SURVIVED')).length });

@@ -58,7 +58,7 @@ export async function* tried(plan: Plan, note: (line: string) => void): AsyncGen
   const court = new Court(plan.root);
   const compiler = new Compiler(plan.root);
   try {
-    const measured = await new Reach(plan.root, imports).of(tests, court, (file) => note(`measuring ${file}`));
+    const measured = await new Reach(plan.root, imports).of(tests, court, note);
     court.close(); // its modules tell what they run; the next judge has the sources as they are
     for (const { file, tests: each } of measured)
       for (const { name, passed } of each) if (!passed) note(`not used, it fails on the unchanged sources: ${file} > ${name}`);
@@ -80,10 +80,11 @@ async function judged(mutant: Mutant, text: string, measured: readonly FileResul
     (plan.graceMs ?? 60_000) + 5 * ms,
   );
   if (answer === 'timeout') return { mutant, state: 'killed', by: 'time: the tests do not end' };
+  if (answer === 'ended') return { mutant, state: 'killed', by: 'its end: the test process does not outlive it' };
   for (const { file, passed, tests: each } of answer) {
     const killer = each.find((test) => !test.passed);
     if (killer !== undefined) return { mutant, state: 'killed', by: `${file} > ${killer.name}` };
-    if (!passed) return { mutant, state: 'killed', by: `${file} does not load` };
+    if (!passed) return { mutant, state: 'killed', by: `${file}: an error outside of its tests` };
   }
   return { mutant, state: 'survived', ran, left };
 }
