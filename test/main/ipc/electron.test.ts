@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pushToWindow, serveWindow } from '#main/ipc/index.ts';
 import { isOurPage } from '#main/ipc/sender.ts';
 import { FEED, LIVE } from '#shared/ipc';
+import { ok } from '#shared/lib';
 import { FakeDesk } from '../../contract/fake-desk.ts';
 import { FakeIpc } from '../../contract/fake-ipc.ts';
 import { sampleLive } from '../../contract/samples.ts';
@@ -49,6 +50,37 @@ test('serving again is refused by Electron, after stopping it is not', () => {
   serveWindow(ipc, new FakeDesk());
 });
 
+describe('a question of the window', () => {
+  const ask = async (senderFrame: { url: string; parent: unknown } | null, desk = new FakeDesk()) => {
+    const ipc = new FakeIpc();
+    serveWindow(ipc, desk);
+    desk.answer = () => ok({ seq: 3 });
+    const answer = await ipc.handlers.get('position.close')?.({ senderFrame }, { ticket: '5' });
+    return { answer, asked: desk.asked };
+  };
+
+  test('is put to the engine in the window’s name', async () => {
+    expect(await ask({ url: 'cockpit://app/', parent: null })).toEqual({
+      answer: { ok: true, value: { seq: 3 } },
+      asked: [{ name: 'position.close', request: { ticket: '5' }, actor: 'trader:window' }],
+    });
+  });
+
+  test.each([
+    ['a frame within our page', { url: 'cockpit://app/', parent: {} }, 'cockpit://app/'],
+    ['another page', { url: 'https://evil.example/', parent: null }, 'https://evil.example/'],
+    ['a page that has gone', null, 'an unknown page'],
+  ])('from %s is refused, and nothing is asked', async (_what, frame, from) => {
+    expect(await ask(frame)).toEqual({
+      answer: {
+        ok: false,
+        error: { kind: 'untrusted-sender', code: 'untrusted', detail: `position.close was asked by ${from}` },
+      },
+      asked: [],
+    });
+  });
+});
+
 describe('pushToWindow', () => {
   let desk: FakeDesk;
   let sent: { channel: string; payload: unknown; at: number }[];
@@ -89,6 +121,27 @@ describe('pushToWindow', () => {
     desk.feed(...Array.from({ length: 2_500 }, (_, index) => ({ seq: index + 1 })));
     vi.advanceTimersByTime(100);
     expect(sent.map(({ payload }) => (payload as unknown[]).length)).toEqual([1_000, 1_000, 500]);
+  });
+
+  test('a page that stops reading is owed the newest twenty thousand records', () => {
+    pushToWindow(desk, target);
+    desk.feed(...Array.from({ length: 20_001 }, (_, index) => ({ seq: index + 1 })));
+    vi.advanceTimersByTime(1_000);
+    expect([seqs().length, seqs()[0], seqs().at(-1)]).toEqual([20_000, 2, 20_001]);
+  });
+
+  test('a page that crashed gets nothing until it is back, and then only what comes after', () => {
+    let isCrashed = true;
+    pushToWindow(desk, { ...target, isCrashed: () => isCrashed });
+    desk.live({ ...sampleLive, beat: 1 });
+    desk.feed({ seq: 1 });
+    vi.advanceTimersByTime(100);
+    isCrashed = false;
+    vi.advanceTimersByTime(100);
+    const before = sent.length;
+    desk.feed({ seq: 2 });
+    vi.advanceTimersByTime(100);
+    expect([before, sent.map(({ channel }) => channel), seqs()]).toEqual([0, [FEED], [2]]);
   });
 
   test('of live frames only the newest counts', () => {

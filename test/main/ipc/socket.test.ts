@@ -131,6 +131,22 @@ describe('a question', () => {
     expect([socket.closedWith, desk.listeners()]).toEqual([4400, 0]);
   });
 
+  it('that fails says how, in five hundred characters at most; one that makes no sense says where', async () => {
+    desk.answer = () => {
+      throw new Error('x'.repeat(600));
+    };
+    socket.says({ t: 'ask', id: 1, name: 'position.close', request: { ticket: '5' } });
+    socket.says({ t: 'ask', id: 2, name: 'position.close', request: {} });
+    await settled();
+    const details = (answers() as { id: number; result: { error: { detail: string; code: string } } }[])
+      .sort((one, other) => one.id - other.id)
+      .map(({ result }) => result.error);
+    expect(details).toEqual([
+      { kind: 'engine-fault', code: 'engine_fault', detail: 'x'.repeat(500) },
+      { kind: 'malformed-request', code: 'malformed', detail: expect.stringMatching(/^position.close ticket: ./) as string },
+    ]);
+  });
+
   it('that was answered makes room: hundreds one after another are no flood', async () => {
     desk.answer = () => ok({ seq: 1 });
     for (let id = 0; id < 200; id += 1) {

@@ -65,6 +65,25 @@ describe('WS /cockpit', () => {
     expect(await browser(`ws://127.0.0.1:${port}${path}`, own).opened).toBe(status);
   });
 
+  it('holds sixteen windows, and answers the seventeenth with 503', async () => {
+    const { port } = await openServed();
+    const pages = [];
+    for (let at = 0; at < 16; at += 1) pages.push(await browser(`ws://127.0.0.1:${port}/cockpit`).opened);
+    expect([new Set(pages), await browser(`ws://127.0.0.1:${port}/cockpit`).opened]).toEqual([new Set([101]), 503]);
+  });
+
+  it('takes frames of 64 KiB, and closes on a byte more', async () => {
+    const { port } = await openServed();
+    const closedBy = async (bytes: number): Promise<number> => {
+      const page = browser(`ws://127.0.0.1:${port}/cockpit`);
+      await page.opened;
+      page.socket.send('x'.repeat(bytes));
+      return page.closed;
+    };
+    // The text itself is no frame of the contract: 4401 says that it was read.
+    expect([await closedBy(64 * 1024), await closedBy(64 * 1024 + 1)]).toEqual([4401, 1009]);
+  });
+
   it('closes on a bad token, a missing one, a binary and an oversized frame', async () => {
     const { port } = await openServed();
     const open = async () => {

@@ -44,6 +44,27 @@ describe('what the desk refuses', () => {
     expect((await ask('GET', '/signals/%E0%A4%A', { headers: OPERATOR })).status).toBe(400);
   });
 
+  it.each([
+    ['/system/emergency-stop', {}, 1, 200],
+    ['/system/resume', { typed: 'RESUME' }, 3, 500],
+    ['/system/lift-stop', { typed: 'LIFT', scope: { kind: 'symbol', symbol: 'EURUSD' } }, 3, 500],
+  ])('%s takes a reason of so many characters', async (path, body, least, most) => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => refusedBy('asked');
+    const status = async (length: number): Promise<number> =>
+      (await ask('POST', path, { headers: OPERATOR, ...json({ ...body, reason: 'r'.repeat(length) }) })).status;
+    expect([await status(least - 1), await status(least), await status(most), await status(most + 1)]).toEqual([
+      400, 409, 409, 400,
+    ]);
+  });
+
+  it('asks to come back in five seconds while nothing can be taken on record', async () => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => refusedBy('journal_unavailable');
+    const answer = await ask('POST', '/system/emergency-stop', { headers: OPERATOR, ...json({ reason: 'x' }) });
+    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, json: { code: 'journal_unavailable' } });
+  });
+
   it('is 500 when the engine failed and 503 when it cannot be asked', async () => {
     const { ask, desk } = await open();
     const stop = async () =>
