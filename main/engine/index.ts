@@ -11,3 +11,4 @@ export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf } from '#engine/rulebook';
 export { modelFeatures } from '#engine/u-cells';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
+export { lateMoney, unsettledTrades } from '#engine/orders';

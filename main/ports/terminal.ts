@@ -51,6 +51,8 @@ export interface Terminal {
   readonly kind: TerminalKind;
   /** What the prices are: 'demo market, seed 1', a file name, a broker's server. Shown wherever prices are. */
   readonly source: string;
+  /** What it told last that cannot be so, and was left out; absent or null: nothing. */
+  readonly problem?: string | null;
   /** What the trader has to do before orders can be sent; absent or null: nothing blocks them. */
   readonly obstacle?: string | null;
   readonly bridge?: TerminalBridge;

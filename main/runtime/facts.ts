@@ -10,13 +10,16 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
     ...(snapshot?.positions ?? []).map((held) => held.symbol),
     ...(snapshot?.orders ?? []).map((held) => held.symbol),
   ]);
+  const quote = symbol === null ? null : terminal.quote(symbol);
+  const problem = terminal.problem ?? null;
   return {
     link: state,
     linkAgeMs: Math.max(0, Math.round(ageMs)),
     account: snapshot?.account ?? null,
     positions: [...(snapshot?.positions ?? [])],
     orders: [...(snapshot?.orders ?? [])],
-    quote: symbol === null ? null : terminal.quote(symbol),
+    quote,
+    ...(problem === null ? {} : { unsound: problem }),
     specs: [...symbols].map((name) => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
   };
 }

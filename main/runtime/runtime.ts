@@ -8,14 +8,17 @@ import { ControllerWatch } from './controller-watch.ts';
 import { tellFloor } from './tell-floor.ts';
 import { dealsSince } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
+import { LateMoneyWatch } from './late-money-watch.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
 import { StateKeeper } from './keep-state.ts';
 import type { TurnResult } from './mailbox.ts';
+import { meterRecord } from './meter-record.ts';
 import { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
+import { soundTerminal } from './sound-terminal.ts';
 import { Startup } from './startup.ts';
 import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
 import { tellCritical } from './tell-critical.ts';
@@ -36,12 +39,14 @@ export class Runtime {
   readonly #journal: JournalCare;
   readonly #keeper = new StateKeeper(this);
   readonly #calendar: CalendarWatch;
+  readonly #lateMoney: LateMoneyWatch;
   readonly #controller: ControllerWatch;
   readonly #deadline: DeadlineTimer;
   #stopPulse: (() => void) | null = null;
   ready = false;
 
-  constructor(options: RuntimeOptions) {
+  constructor(given: RuntimeOptions) {
+    const options = { ...given, terminal: soundTerminal(given.terminal, given.log) };
     this.options = options;
     this.startup = new Startup(options.clock);
     this.#deadline = new DeadlineTimer(options.clock, () => {
@@ -69,6 +74,7 @@ export class Runtime {
     this.#performer = new Performer(this.loop, options, this.meters, lines);
     this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
     this.#calendar = new CalendarWatch(this.loop, options, lines.to('calendar'));
+    this.#lateMoney = new LateMoneyWatch(this.loop, options);
     this.#controller = new ControllerWatch(this.loop, this.meters);
     this.#journal = new JournalCare({
       loop: this.loop,
@@ -87,7 +93,7 @@ export class Runtime {
   }
 
   get isIdle(): boolean {
-    return this.loop.isIdle && this.#performer.inFlight === 0 && this.#watch.inFlight === 0;
+    return this.loop.isIdle && this.#performer.inFlight === 0 && this.#watch.inFlight + this.#lateMoney.inFlight === 0;
   }
 
   /** `past`: the records after those that `kept` has folded already. The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
@@ -119,6 +125,7 @@ export class Runtime {
     });
     this.#pulse();
     this.#calendar.start();
+    this.#lateMoney.start();
     this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
@@ -131,6 +138,7 @@ export class Runtime {
     this.#deadline.arm(null);
     this.#watch.stop();
     this.#calendar.stop();
+    this.#lateMoney.stop();
     this.#journal.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
@@ -198,18 +206,9 @@ export class Runtime {
   }
 
   #publish(batch: readonly JournalRecord[]): void {
-    for (const record of batch) {
-      if (record.type === 'stage.decided' && record.payload.decision.stage === 'approval')
-        this.meters.stage('approval', record.payload.decision.ms);
-      if (record.type === 'order.intended' && record.payload.signalId !== null) this.#pipelineDone(record);
-    }
+    for (const record of batch) meterRecord(this.meters, this.cockpit, record);
     this.#deadline.arm(nextDeadline(this.loop.engine));
     for (const listener of this.#feed) listener(batch);
-  }
-
-  #pipelineDone(record: Extract<JournalRecord, { type: 'order.intended' }>): void {
-    const life = record.payload.signalId === null ? undefined : this.cockpit.signals.get(record.payload.signalId);
-    if (life !== undefined && record.payload.request.op === 'open') this.meters.pipeline.record(record.at - life.receivedAt);
   }
 
   #onFault(kind: 'journal' | 'bug', error: Error): void {

@@ -1,4 +1,4 @@
-import { isExit, type Bar, type Deal } from '#shared/domain';
+import { isExit, type Bar, type ClosedTrade, type Deal } from '#shared/domain';
 import { mayReadTerminal } from '#engine';
 import type { TerminalNews } from '#ports';
 import type { EngineLoop } from './engine-loop.ts';
@@ -92,7 +92,7 @@ export class TerminalWatch {
         else this.#held.push(news.bar);
         return;
       case 'deal':
-        if (isExit(news.deal)) this.#dealt(news.deal);
+        if (isExit(news.deal) || this.#closedTrade(news.deal) !== undefined) this.#dealt(news.deal);
         return;
       case 'link':
         this.#performer.refresh();
@@ -110,9 +110,15 @@ export class TerminalWatch {
     });
   }
 
+  /** The trade that a deal belongs to, when that is over already. */
+  #closedTrade({ position }: Deal): ClosedTrade | undefined {
+    return this.#loop.engine.cockpit.trades.findLast(({ ticket }) => ticket === position);
+  }
+
   #dealt(deal: Deal): void {
     const held = this.#loop.engine.cockpit.positions.get(deal.position);
-    const since = (held?.position.openedAt ?? deal.at - 86_400_000) - 1;
+    const openedAt = held?.position.openedAt ?? this.#closedTrade(deal)?.openedAt;
+    const since = (openedAt ?? deal.at - 86_400_000) - 1;
     this.inFlight += 1;
     this.#options.terminal
       .deals(since)

@@ -12,7 +12,7 @@ export const rulebookChoice = z
       .describe("a firm's rules as they were on the day of `verifiedOn`; check its page"),
     custom: rulebook.nullable().default(null).describe('rules of your own, in force instead of the preset'),
     stricter: z.boolean().default(false).describe('read the rules the way that allows less where sources disagree'),
-    initialBalance: z.number().positive().default(100_000).describe("the account's size when the phase began"),
+    initialBalance: z.number().min(1).max(1e9).default(100_000).describe("the account's size when the phase began"),
     softStopPct: percent.default(60).describe('share of the daily limit, in percent, at which entries end'),
     hardStopPct: percent.default(80).describe('share of the daily limit, in percent, at which everything is closed'),
   })

@@ -110,6 +110,9 @@ export const DAY_LOCK = 'day_lock';
 /** The block of an account whose size is not the rulebook's: the floors would mean nothing. */
 export const ACCOUNT_SIZE = 'account_size';
 
+/** The block of a terminal that tells numbers that cannot be so: it lifts when the numbers are sound again. */
+export const UNSOUND_NUMBERS = 'unsound_numbers';
+
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);
 export type ApprovalMode = z.infer<typeof approvalMode>;
 

@@ -84,6 +84,7 @@ export {
   STAND_INS,
   stopScope,
   tradingState,
+  UNSOUND_NUMBERS,
   type AgentId,
   type Alarm,
   type ApprovalMode,
@@ -94,6 +95,7 @@ export {
   type StopScope,
   type TradingState,
 } from './control.ts';
+export { dealsProblem, quoteProblem, snapshotProblem } from './sound.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
 export { runMode, type RunMode } from './run-mode.ts';
 export { RUN_MODES } from './terminal-table.ts';

@@ -176,6 +176,8 @@ export const facts = z.object({
   positions: z.array(position),
   orders: z.array(pendingOrder),
   quote: quote.nullable(),
+  /** What the terminal told that cannot be so; what it was told of is left out as unknown. Absent: all of it can. */
+  unsound: z.string().max(300).optional(),
   /** The subject's symbol and those of open positions: what money per tick means for each. */
   specs: z.array(symbolSpec),
   /** What the model said of this signal, or why it did not; absent where there is no model. */

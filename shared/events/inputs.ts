@@ -154,6 +154,8 @@ export const inputs = {
   'terminal.probed': z.object({ cid: id, result: probeResult }),
   /** A deal that took volume out of a position, with every deal of that position so far. */
   'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),
+  /** Deals of trades that are closed, read again because something was posted to them since. */
+  'terminal.settled': z.object({ deals: z.array(deal).max(2_000) }),
   'terminal.observed': z.object({ snapshot: terminalSnapshot.nullable(), link, recentDeals: z.array(deal).max(2_000) }),
   'bar.closed': z.object({
     bar,

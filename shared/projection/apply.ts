@@ -36,6 +36,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'position.changed':
     case 'position.closed':
     case 'position.dropped':
+    case 'trade.corrected':
       foldOrders(state, record);
       return state;
     case 'message.delivered':
@@ -45,6 +46,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
     case 'order.withheld':
     case 'terminal.probed':
     case 'terminal.dealt':
+    case 'terminal.settled':
     case 'terminal.observed':
     case 'bar.closed':
     case 'operator.acted':
@@ -67,6 +69,7 @@ type Rest = Exclude<
       | `approval.${string}`
       | `order.${string}`
       | `position.${string}`
+      | 'trade.corrected'
       | `message.${string}`
       | `terminal.${string}`
       | 'intake.refused'

@@ -1,11 +1,13 @@
-import { effectOf, type ClosedTrade } from '#shared/domain';
+import { effectOf } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_PERFORMANCE } from './create.ts';
+import { correctTrade } from './fold-trades.ts';
+import { withTrade } from './performance.ts';
 import { change } from './fold-signals.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
-import type { Asked, CockpitState, OrderLife, Performance } from './state.ts';
+import type { Asked, CockpitState, OrderLife } from './state.ts';
 
 type OrderRecord = Extract<
   JournalRecord,
@@ -17,7 +19,8 @@ type OrderRecord = Extract<
       | 'position.opened'
       | 'position.changed'
       | 'position.closed'
-      | 'position.dropped';
+      | 'position.dropped'
+      | 'trade.corrected';
   }
 >;
 
@@ -50,6 +53,9 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
     }
     case 'position.dropped':
       state.positions.delete(record.payload.ticket);
+      return;
+    case 'trade.corrected':
+      correctTrade(state, record.payload);
       return;
     case 'position.closed': {
       const { trade } = record.payload;
@@ -136,23 +142,4 @@ function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'orde
     opensAt,
     reserve: isUnknown ? order.reserve : 0,
   });
-}
-
-/** Performance after one more closed trade. A trade that ends at exactly zero counts as neither won nor lost. */
-function withTrade(past: Performance, { pnl, r }: ClosedTrade): Performance {
-  const sum = past.pnl + pnl;
-  const peak = Math.max(past.peak, sum);
-  return {
-    trades: past.trades + 1,
-    wins: past.wins + (pnl > 0 ? 1 : 0),
-    losses: past.losses + (pnl < 0 ? 1 : 0),
-    pnl: sum,
-    grossWin: past.grossWin + Math.max(pnl, 0),
-    grossLoss: past.grossLoss + Math.max(-pnl, 0),
-    rSum: past.rSum + (r ?? 0),
-    rCount: past.rCount + (r === null ? 0 : 1),
-    peak,
-    maxDrawdown: Math.max(past.maxDrawdown, peak - sum),
-    losingStreak: pnl < 0 ? past.losingStreak + 1 : pnl > 0 ? 0 : past.losingStreak,
-  };
 }

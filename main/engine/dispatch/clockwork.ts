@@ -7,7 +7,7 @@ import { accountSizeDue } from '#engine/day';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
-import { weekendDue } from '#engine/day';
+import { unsoundNumbersDue, weekendDue } from '#engine/day';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
@@ -20,6 +20,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...operationsDue(engine, facts),
     ...day,
     ...accountSizeDue(engine, turn, facts),
+    ...unsoundNumbersDue(engine, facts),
     ...peaksDue(engine, facts),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
     ...(day.length === 0 ? closingDue(engine, turn, facts) : []),

@@ -5,7 +5,7 @@ import type { SignalLife } from '#shared/projection';
 import { answeredCall, callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { acceptSignal } from '#engine/intake';
-import { takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
+import { lateMoney, takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
 import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
@@ -67,7 +67,9 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
     case 'terminal.probed':
       return takeProbe(engine, turn, input.payload);
     case 'terminal.dealt':
-      return takeDeal(engine, input.payload);
+      return takeDeal(engine, turn, input.payload);
+    case 'terminal.settled':
+      return decided(...lateMoney(engine.cockpit, input.payload.deals, turn.at));
     case 'terminal.observed':
       return observe(engine, turn, input.payload);
     case 'time.reached':

@@ -1,4 +1,4 @@
-import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
+import { UNSOUND_NUMBERS, ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { breakerAlarms, hasStandIn } from './breaker-alarms.ts';
 import { laneAlarms } from './lane-alarms.ts';
@@ -106,6 +106,10 @@ const BLOCK_WORDS: Readonly<Record<string, Pick<ActiveAlarm, 'consequence' | 'ac
   [ACCOUNT_SIZE]: {
     consequence: 'Nothing is opened, and nothing is closed for a floor.',
     action: 'Set the account size under Settings, Rulebook.',
+  },
+  [UNSOUND_NUMBERS]: {
+    consequence: 'Nothing is opened, and no floor can be watched. Stops at the broker still hold.',
+    action: 'Look at the account in the terminal, restart the terminal; this lifts by itself when its numbers are sound.',
   },
 };
 

@@ -1,4 +1,4 @@
-import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
+import { UNSOUND_NUMBERS, ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
 import { FULL_RISK, knownStrategies } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
@@ -28,5 +28,6 @@ export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason:
     return refused('hard_limit', 'After a hard stop nothing is opened before the next reset: it lifts this by itself');
   if (block === ACCOUNT_SIZE)
     return refused('hard_limit', 'Choose a rulebook of the account’s size under Settings: that lifts this by itself');
+  if (block === UNSOUND_NUMBERS) return refused('hard_limit', 'Sound numbers from the terminal lift this by themselves');
   return decided({ type: 'block.lifted', payload: { block, by: turn.actor, reason } });
 }

@@ -2,18 +2,21 @@ import { isExit, type Deal, type Position, type TerminalSnapshot } from '#shared
 import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { decided, type Verdict } from '#engine/turn.ts';
+import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 import { resolve } from './answers.ts';
 import { changesSettled } from './changes.ts';
 import { triesFor } from './closing.ts';
+import { lateMoney } from './late-money.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';
 import { closedText } from './signal-end.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
-export function takeDeal(engine: ReadonlyEngine, { deal, history }: Payload<'terminal.dealt'>): Verdict {
+export function takeDeal(engine: ReadonlyEngine, turn: Turn, { deal, history }: Payload<'terminal.dealt'>): Verdict {
   const held = engine.cockpit.positions.get(deal.position);
-  if (held === undefined || !isExit(deal)) return decided();
+  // Nothing is held any more: what comes now was posted after the close.
+  if (held === undefined) return decided(...lateMoney(engine.cockpit, history, turn.at));
+  if (!isExit(deal)) return decided();
   return decided(...closing(engine, held, history));
 }
 

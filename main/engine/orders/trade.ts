@@ -39,4 +39,5 @@ function average(exits: readonly Deal[], volume: number): number {
   return exits.reduce((sum, deal) => sum + deal.price * deal.volume, 0) / volume;
 }
 
-const cents = (money: number): number => Math.round(money * 100) / 100;
+/** Money rounded to the cent. */
+export const cents = (money: number): number => Math.round(money * 100) / 100;

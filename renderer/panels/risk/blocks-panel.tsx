@@ -1,7 +1,10 @@
-import { ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
+import { ACCOUNT_SIZE, DAY_LOCK, UNSOUND_NUMBERS } from '#shared/domain';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
+
+/** Blocks that nobody lifts by hand. */
+const BY_ITSELF: ReadonlySet<string> = new Set([DAY_LOCK, ACCOUNT_SIZE, UNSOUND_NUMBERS]);
 
 /** What blocks entries until the trader re-arms it. */
 export function BlocksPanel() {
@@ -23,7 +26,7 @@ export function BlocksPanel() {
                 </span>
               </h3>
               <p className="mid">{text}</p>
-              {block !== DAY_LOCK && block !== ACCOUNT_SIZE && <Rearm block={block} />}
+              {!BY_ITSELF.has(block) && <Rearm block={block} />}
             </li>
           ))}
         </ul>

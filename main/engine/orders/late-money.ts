@@ -1,0 +1,45 @@
+import { isExit, type ClosedTrade, type Deal } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { cents, LOTS_NOISE } from './trade.ts';
+
+/** Commission, swap and corrections are looked for this long after a close: a week holds every broker's weekend and statement. */
+export const LATE_MONEY_MS = 7 * 86_400_000;
+
+/** Trades that money may still be posted to, the oldest first. */
+export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: number): readonly ClosedTrade[] =>
+  trades.filter(({ closedAt, ticket }) => nowMs - closedAt <= LATE_MONEY_MS && !positions.has(ticket));
+
+/**
+ * What was posted to trades after their close, from all deals of their positions. A trade is summed again as a whole, each deal
+ * once by its ticket, so that being told twice changes nothing. A history that does not hold the whole trade says nothing.
+ */
+export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowMs: number): readonly Decision[] {
+  return unsettledTrades(cockpit, nowMs).flatMap((trade): Decision[] => {
+    const own = [
+      ...new Map(deals.filter(({ position }) => position === trade.ticket).map((deal) => [deal.ticket, deal])).values(),
+    ];
+    if (!isWhole(trade, own)) return [];
+    const pnl = cents(own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, 0));
+    if (!Number.isFinite(pnl) || pnl === trade.pnl) return [];
+    const risk = riskOf(cockpit, trade);
+    const r = risk === null ? trade.r : pnl / risk;
+    return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, pnl, r, by: cents(pnl - trade.pnl) } }];
+  });
+}
+
+/** Everything that went in and out is there. A reversal on a netting account mixes two trades under one identifier: left alone. */
+function isWhole({ volume }: ClosedTrade, own: readonly Deal[]): boolean {
+  const sum = (deals: readonly Deal[]): number => deals.reduce((lots, deal) => lots + deal.volume, 0);
+  if (own.some(({ entry }) => entry === 'inout')) return false;
+  const [into, out] = [sum(own.filter(({ entry }) => entry === 'in')), sum(own.filter(isExit))];
+  return into + LOTS_NOISE >= volume && out + LOTS_NOISE >= volume;
+}
+
+/** Money first risked on a trade, account currency; null where it is not known. */
+function riskOf({ signals, orders }: ReadonlyCockpit, { pnl, r, signalId }: ClosedTrade): number | null {
+  if (r === null) return null;
+  const cid = signalId === null ? undefined : signals.get(signalId)?.orders[0];
+  const risk = (cid === undefined ? undefined : orders.get(cid)?.riskMoney) ?? (r === 0 ? 0 : pnl / r);
+  return risk > 0 ? risk : null;
+}
