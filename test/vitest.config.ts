@@ -19,11 +19,12 @@ const timeSensitive = [
 ];
 
 /** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. A time limit only ends what hangs. */
-const group = (name: string, include: string[], quietMs: number, exclude: string[] = []) => ({
+const group = (name: string, include: string[], quietMs: number, exclude: string[] = [], setupFiles: string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include,
+    setupFiles,
     exclude: ['**/node_modules/**', ...exclude],
     testTimeout: patience(quietMs),
     hookTimeout: patience(Math.max(quietMs, 30_000)),
@@ -39,7 +40,7 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: counts === undefined ? ['default'] : ['default', new CountReporter(counts)],
     projects: [
-      group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy),
+      group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy, ['test/renderer/page-gaps.ts']),
       group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),

@@ -3,7 +3,7 @@ export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_OBSERVER, servedBy, ty
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from '#engine/intake';
-export { sessionsAt } from '#engine/market';
+export { nextSessionStart, sessionsAt } from '#engine/market';
 export { brokerTestCid, previewOrder } from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';

@@ -22,6 +22,8 @@ export type JournalQuery = {
   readonly correlationId: string | null;
   readonly from: number | null;
   readonly to: number | null;
+  /** Only records with a smaller number. */
+  readonly before?: number;
 };
 
 /** The append-only store of records. One writer; a second process that opens the same folder is refused. */

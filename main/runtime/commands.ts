@@ -6,6 +6,7 @@ import type { Mt5Setup } from '#ports';
 import { previewOrder } from '#engine';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { factsFrom } from './facts.ts';
+import { searchJournal } from './journal-search.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
@@ -30,6 +31,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
+    'journal.search': async (request) => ok(await searchJournal(runtime.options.journal, request)),
     'signal.approve': ({ signalId, digest }, actor) => act({ act: 'approve', signalId, digest }, actor),
     'signal.reject': ({ signalId, digest, reason }, actor) => act({ act: 'reject', signalId, digest, reason }, actor),
     'signal.override': ({ signalId, digest, reason }, actor) => act({ act: 'override', signalId, digest, reason }, actor),

@@ -1,6 +1,6 @@
 import { AGENT_ROLES, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
-import { progressOf, roomOf, sessionsAt } from '#engine';
+import { nextSessionStart, progressOf, roomOf, sessionsAt } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
@@ -38,6 +38,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     room: roomOf(runtime.cockpit, facts, now),
     progress: facts.account === null ? null : progressOf(runtime.cockpit, facts.account),
     sessions: [...sessionsAt(now)],
+    nextSession: nextSessionStart(now),
     lanes: runtime.loop.lanes,
     routedTotal: runtime.meters.routedTotal,
     failedTotal: runtime.meters.failedTotal,

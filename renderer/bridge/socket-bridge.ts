@@ -66,14 +66,14 @@ export function createSocketBridge({ open, later, token }: SocketPorts): WindowB
     const say = (frame: ClientFrame): void => own.send(JSON.stringify(frame));
     own.onopen = () => say({ t: 'auth', token });
     own.onmessage = ({ data }) => receive(JSON.parse(String(data)) as ServerFrame);
-    own.onclose = ({ code, reason }) => {
+    own.onclose = ({ code }) => {
       welcome = false;
       for (const answer of waiting.values()) answer(err(LOST));
       waiting.clear();
       const refused = REFUSED_CODES.has(code);
       wire.tell(
         refused ? 'refused' : 'lost',
-        refused ? reason || 'The engine does not accept this token.' : 'The connection to the engine is lost.',
+        refused ? 'The engine does not accept this window’s token.' : 'The connection to the engine is lost.',
       );
       later(connect, nextDelayMs(refused ? 10 : attempt));
       attempt += 1;

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import './dialog.css';
 
@@ -16,7 +16,8 @@ type DialogProps = {
 
 /**
  * A question. It lies below the strip and makes everything under it inert, but never the strip: the stop stays visible,
- * reachable by pointer, and part of the Tab circle. The focus begins on Cancel and returns to where it came from.
+ * reachable by pointer, and part of the Tab circle (so it is not `aria-modal`, which would hide the stop from a screen
+ * reader). The focus begins on Cancel and returns to where it came from.
  */
 export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts, children }: DialogProps) {
   const heading = useId();
@@ -29,17 +30,24 @@ export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') onClose();
+  const onKey = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
     if (event.key !== 'Tab' || box.current === null) return;
     const stops = [...document.querySelectorAll<HTMLElement>('.stop'), ...box.current.querySelectorAll<HTMLElement>(FOCUSABLE)];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     event.preventDefault();
-    stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
-  };
+    // From the text itself, Tab goes to the first control after the stop, Shift+Tab to the last.
+    const from = at < 0 && !event.shiftKey ? 0 : at < 0 ? stops.length : at;
+    stops[(from + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
+  });
+  // On the window, not on the box: a click on the dialog's text leaves the focus nowhere, and Escape must still close it.
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   return (
-    <div className="veil" onKeyDown={onKeyDown}>
-      <div className="dialog" role="dialog" aria-labelledby={heading} ref={box}>
+    <div className="veil">
+      <div className="dialog" role="dialog" aria-labelledby={heading} ref={box} tabIndex={-1}>
         <h2 id={heading}>{title}</h2>
         {children}
         {refusal !== null && (

@@ -14,10 +14,16 @@ export type HeldOrder = {
 
 /**
  * Rows keep their places while the pointer or the keyboard's focus is among them. What is new waits until both have left,
- * or, where the list grows at its end (`append`), comes in below.
+ * or, where the list grows at its end (`append`), comes in below. Another `question` (a filter, a sorting) is the trader's
+ * own act: it is answered at once, wherever the pointer rests.
  */
-export function useHeldOrder(current: readonly string[], append = false): HeldOrder {
+export function useHeldOrder(current: readonly string[], append = false, question: unknown = null): HeldOrder {
   const [held, setHeld] = useState<readonly string[] | null>(null);
+  const [asked, setAsked] = useState(() => question);
+  if (asked !== question) {
+    setAsked(() => question);
+    setHeld((before) => before && current);
+  }
   const inside = useRef({ pointer: false, focus: false });
   const change = (part: Partial<{ pointer: boolean; focus: boolean }>): void => {
     const now = { ...inside.current, ...part };

@@ -1,5 +1,15 @@
 /** How numbers, prices, times and codes are written on screen: unknown is a dash, never a zero. */
-export { ageText, clockText, countdownText, dateTimeText, durationText, msText, utcText, zoneClockText } from './time.ts';
+export {
+  ageText,
+  clockText,
+  countdownText,
+  dateTimeText,
+  dayText,
+  durationText,
+  msText,
+  utcText,
+  zoneClockText,
+} from './time.ts';
 export {
   countText,
   grouped,

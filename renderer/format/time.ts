@@ -18,6 +18,11 @@ export const utcText = (at: number | null | undefined): string =>
     ? 'not known'
     : `${new Date(at).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** Local weekday and minute, for what comes within a week: Mon 09:00. */
+export const dayText = (at: number): string => `${DAYS[new Date(at).getDay()] ?? ''} ${clockText(at, 'minutes')}`;
+
 /** Local day and minute, for things older than today. */
 export function dateTimeText(at: number | null | undefined): string {
   if (at === null || at === undefined || at === 0) return NOTHING;

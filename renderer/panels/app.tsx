@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from 'react';
-import { useEngine, useUi, useWindowStore, type View } from '../store/index.ts';
+import { isPast, useEngine, useUi, useWindowStore, type View } from '../store/index.ts';
 import { AlarmsView } from './alarms/index.ts';
 import { ApprovalsView } from './approvals/index.ts';
 import { ControlView } from './control/index.ts';
@@ -32,7 +32,7 @@ const SCREENS: Readonly<Record<View, () => ReactNode>> = {
 export function App() {
   const view = useUi((state) => state.view);
   const covered = useUi(({ dialog }) => dialog !== null);
-  const veiled = useEngine(({ link }) => link === 'stale' || link === 'closed' || link === 'gap');
+  const veiled = useEngine(({ link }) => isPast(link) || link === 'gap');
   useQuestionMark();
   const Screen = SCREENS[view];
   return (

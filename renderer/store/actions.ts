@@ -64,6 +64,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     ...setUp(bridge, ui, question, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
+    searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
     go: (view: View) => ui.setState({ view, dialog: null }),
     showSignal: (signalId: string | null) => ui.setState({ view: 'signals', signalId, dialog: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),

@@ -9,7 +9,8 @@ const BEAT_MISSING_MS = 3_000;
 const EQUITY_STEP_MS = 5_000;
 const EQUITY_MAX = 3_000;
 
-export type LinkState = 'connecting' | 'live' | 'stale' | 'gap' | 'closed';
+/** `refused`: the engine is there and does not take this window's token. */
+export type LinkState = 'connecting' | 'live' | 'stale' | 'gap' | 'closed' | 'refused';
 export type EngineView = {
   readonly cockpit: ReadonlyCockpit;
   readonly live: LiveFrame | null;
@@ -36,10 +37,10 @@ export type EngineStoreWriter = {
   readonly tick: (now: number) => void;
   readonly gap: () => void;
   readonly synced: () => void;
-  readonly closed: (why: string) => void;
+  readonly closed: (why: string, phase?: 'closed' | 'refused') => void;
 };
 
-type Phase = 'connecting' | 'synced' | 'gap' | 'closed';
+type Phase = 'connecting' | 'synced' | 'gap' | 'closed' | 'refused';
 
 /** Panels get the half that reads; only the session gets the writer. */
 export function createEngineStore(): { readonly store: EngineStore; readonly pen: EngineStoreWriter } {
@@ -91,7 +92,7 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
       },
       gap: () => show({}, phase === 'synced' ? 'gap' : phase),
       synced: () => show({ fault: null }, 'synced'),
-      closed: (fault) => show({ fault }, 'closed'),
+      closed: (fault, as = 'closed') => show({ fault }, as),
     },
   };
 }
@@ -107,3 +108,6 @@ function withPoint(line: readonly EquityPoint[], { at, account, terminal }: Live
   if (account === null || terminal.link !== 'up' || (last !== undefined && at - last.at < EQUITY_STEP_MS)) return line;
   return [...line.slice(-EQUITY_MAX + 1), { at, equity: account.equity, balance: account.balance }];
 }
+
+/** True when nothing on screen can be the present: whatever is shown is of the past, or was never known. */
+export const isPast = (link: LinkState): boolean => link === 'stale' || link === 'closed' || link === 'refused';

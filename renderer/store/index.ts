@@ -1,7 +1,7 @@
 /** What the window knows: the engine's state, written only by the feed; its own state; and the acts that ask for changes. */
 export { createAnnouncer, type Announcer, type Voice } from './announcer.ts';
 export { announcementsOf, type Announcements } from './announcement.ts';
-export { assignSlots, SLOT_COUNT, shownAlarms, type SlotIds } from './alarm-slots.ts';
+export { assignSlots, SLOT_COUNT, shownAlarms, activeAlarms, type SlotIds } from './alarm-slots.ts';
 export { createActions, type Actions } from './actions.ts';
 export {
   CockpitProvider,
@@ -14,7 +14,14 @@ export {
   useWindowStore,
   type Cockpit,
 } from './cockpit-context.tsx';
-export { createEngineStore, type EngineStore, type EngineView, type LinkState, type EngineStoreWriter } from './engine-store.ts';
+export {
+  createEngineStore,
+  isPast,
+  type EngineStore,
+  type EngineView,
+  type LinkState,
+  type EngineStoreWriter,
+} from './engine-store.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';

@@ -2,6 +2,7 @@
 export const COMMANDS = [
   'cockpit.hello',
   'feed.since',
+  'journal.search',
   'signal.approve',
   'signal.reject',
   'signal.override',

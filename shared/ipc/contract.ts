@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rulebookChoice } from '#shared/config';
 import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '#shared/domain';
-import { certificate, drill, preview, previewAsk, type JournalRecord } from '#shared/events';
+import { certificate, drill, EVENT_TYPES, preview, previewAsk, type JournalRecord } from '#shared/events';
 import type { Result } from '#shared/lib';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
@@ -33,6 +33,22 @@ export const contract = {
     reply: z.object({ state: z.unknown(), live: liveFrame, equity: z.array(equityPoint).max(3_000) }),
   },
   'feed.since': { request: z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }), reply: records },
+  /** Looks backwards through the whole journal, a bounded number of records a question; `before` of the answer goes on. */
+  'journal.search': {
+    request: z.strictObject({
+      type: z.enum(EVENT_TYPES).nullable(),
+      text: z.string().max(100),
+      before: z.int().min(1).nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+    reply: z.object({
+      lines: z
+        .array(z.object({ seq: z.int(), at: z.int(), type: z.enum(EVENT_TYPES), actor: z.string(), correlationId: z.string() }))
+        .max(500),
+      looked: z.int(),
+      before: z.int().nullable(),
+    }),
+  },
   'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
   'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: z.string().max(500).nullable() }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },

@@ -65,6 +65,8 @@ export const liveFrame = z.object({
     })
     .nullable(),
   sessions: z.array(z.string()),
+  /** The session that opens next, and when. */
+  nextSession: z.object({ session: z.string(), at: epochMs }),
   lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms, peak: z.int(), refused: z.int() })),
   routedTotal: z.int(),
   failedTotal: z.int(),

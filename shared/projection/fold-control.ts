@@ -175,7 +175,7 @@ function foldAlarms(state: CockpitState, record: Extract<ControlRecord, { type: 
       state.alarms.set(alarmId, { ...life, shelvedUntil: record.payload.untilMs });
       return;
     case 'alarm.cleared':
-      if (life.acknowledged === null) state.alarms.set(alarmId, { ...life, state: 'returned' });
+      if (life.acknowledged === null) state.alarms.set(alarmId, { ...life, state: 'returned', returnedAt: record.at });
       else state.alarms.delete(alarmId);
   }
 }

@@ -126,6 +126,8 @@ export type AlarmLife = {
   readonly state: 'active' | 'returned';
   readonly acknowledged: { readonly by: string; readonly at: number } | null;
   readonly shelvedUntil: number | null;
+  /** When its cause went away; absent while it stands. */
+  readonly returnedAt?: number;
 };
 
 export type ScopedStop = {

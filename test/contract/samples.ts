@@ -20,6 +20,7 @@ export const sampleLive: LiveFrame = {
   room: null,
   progress: null,
   sessions: ['london'],
+  nextSession: { session: 'london', at: 1 },
   lanes: { critical: lane, high: lane, normal: lane, low: lane },
   routedTotal: 0,
   failedTotal: 0,
@@ -88,6 +89,17 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     ],
     reply: [],
     badReply: [1],
+  },
+  'journal.search': {
+    request: { type: 'bar.closed', text: 'EURUSD', before: null, limit: 500 },
+    malformed: [
+      { type: 'no.such', text: '', before: null, limit: 10 },
+      { type: null, text: 'x'.repeat(101), before: null, limit: 10 },
+      { type: null, text: '', before: 0, limit: 10 },
+      { type: null, text: '', before: null, limit: 501 },
+    ],
+    reply: { lines: [{ seq: 3, at: 1, type: 'bar.closed', actor: 'market', correlationId: 'c' }], looked: 10, before: null },
+    badReply: { lines: [{ seq: 3 }], looked: 10, before: null },
   },
   'signal.approve': {
     request: { signalId: 's', digest },

@@ -1,5 +1,5 @@
 import { defaultConfig } from '#shared/config';
-import type { Alarm, Criterion, Facts, Position, Side, Signal, Stage, StageDecision } from '#shared/domain';
+import type { Alarm, Criterion, Facts, Outcome, Position, Side, Signal, Stage, StageDecision } from '#shared/domain';
 import type { ApprovalCard, RoomView } from '#shared/events';
 import { digestOf } from '#shared/lib';
 import { strategyOfPattern, type Pattern } from '#shared/strategies';
@@ -86,7 +86,7 @@ export function signalOf(id: string, symbol: SymbolName, side: Side, pattern: Pa
   };
 }
 
-export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: number, overrides: string[] = []): ApprovalCard {
+export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: number): ApprovalCard {
   const total = 487.56 + 7 * lots + 14.34;
   const { bid, spread, digits } = SYMBOLS[signal.symbol as SymbolName];
   const card = {
@@ -116,7 +116,7 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
     bandPoints: 10,
     askedAt,
     expiresAt: askedAt + 30_000,
-    overrides,
+    overrides: [],
   };
   return { ...card, digest: digestOf(card) };
 }
@@ -224,18 +224,11 @@ export function waitingSignal(
   before: RoomView,
   lots: number,
   sinceMs: number,
-  overrides: string[] = [],
 ): ApprovalCard {
   const signal = accept(journal, story);
-  judge(
-    journal,
-    story.id,
-    overrides.length > 0 ? 'owner' : null,
-    overrides.length > 0 ? rule(overrides[0] ?? '', false, 24, 20, 'Spread is 24 % of the stop, limit 20 %.') : null,
-    0.84,
-  );
+  judge(journal, story.id, null, null, 0.84);
   journal.write('signal.moved', { signalId: story.id, state: 'evaluated', reason: null }, { correlationId: story.id });
-  const card = cardOf(signal, journal.now() - sinceMs, before, lots, overrides);
+  const card = cardOf(signal, journal.now() - sinceMs, before, lots);
   journal.write('approval.requested', { card }, { correlationId: story.id });
   return card;
 }
@@ -514,4 +507,45 @@ export function morning(mode: 'paper' | 'demo' = 'paper'): JournalBuilder {
   at(14, 24);
   refusedSignal(journal, story('XAUUSD', 'BUY', 'M5_BOS'), 'u3', RULES.full);
   return journal;
+}
+
+/** A signal whose order was sent and ended so; null: it is still waited for. */
+export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Outcome | null): void {
+  accept(journal, story);
+  const about = { correlationId: story.id };
+  judge(journal, story.id, null, null, 0.9);
+  const move = (state: 'evaluated' | 'in_pipeline' | 'ordered' | 'failed' | 'unknown', text: string | null = null): void =>
+    void journal.write(
+      'signal.moved',
+      { signalId: story.id, state, reason: text === null ? null : { code: 'order_end', text } },
+      about,
+    );
+  move('evaluated');
+  move('in_pipeline');
+  const cid = `o-${story.id}`;
+  const { bid } = SYMBOLS[story.symbol];
+  const request = {
+    op: 'open' as const,
+    cid,
+    symbol: story.symbol,
+    side: story.side,
+    volume: 0.5,
+    stopLoss: bid * 0.999,
+    takeProfit: null,
+    deviationPoints: 10,
+    magic: 770,
+    deadlineAt: journal.now() + 5_000,
+  };
+  journal.write(
+    'stage.decided',
+    { signalId: story.id, decision: decision('u4', journal.now(), 61, [rule('sent_once', true, 1, 1, 'Sent once.', true)]) },
+    about,
+  );
+  const intended = { cid, signalId: story.id, certificateId: null, request, symbol: story.symbol, reserve: 90, riskMoney: 90 };
+  journal.write('order.intended', intended, about);
+  move('ordered');
+  if (outcome === null) return;
+  journal.write('order.resolved', { cid, sentAt: journal.now(), outcome }, about);
+  if (outcome.kind === 'refused') move('failed', outcome.text);
+  if (outcome.kind === 'unknown') move('unknown', outcome.why);
 }

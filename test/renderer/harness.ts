@@ -128,9 +128,9 @@ async function main(): Promise<void> {
     ...views,
     { scenario: 'normal', view: 'signals/dt-20260804-0031', size: SIZES[0] },
     ...['resume', 'flatten'].map((press) => ({ scenario: 'halted' as const, press, size: SIZES[0] })),
-    ...['override', '?'].map((press) => ({ scenario: 'busy' as const, press, size: SIZES[0] })),
+    ...['?'].map((press) => ({ scenario: 'busy' as const, press, size: SIZES[0] })),
     ...themes,
-    { scenario: 'normal', size: { width: 1024, height: 680 } },
+    { scenario: 'normal', size: { width: 1024, height: 640 } },
   ];
   let broken = 0;
   for (const look of looks) {

@@ -84,6 +84,7 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
     room: roomView(equity, openRisk),
     progress: null,
     sessions: ['london', 'new_york'],
+    nextSession: { session: 'tokyo', at: PRESENT + 10 * 3_600_000 },
     lanes: Object.fromEntries(
       LANES.map((name, i) => [
         name,

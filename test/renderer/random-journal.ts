@@ -43,7 +43,7 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
     case 1:
       return refusedSignal(journal, story, 'owner', RULES.spread);
     case 2:
-      return void waitingSignal(journal, story, roomView(98_000, 500), 1.2, 0, pick(2) === 0 ? [] : ['spread_of_stop_pct']);
+      return void waitingSignal(journal, story, roomView(98_000, 500), 1.2, 0);
     case 3: {
       if (state.trading.state !== 'active') return;
       const position = positionOf(`t-${step}`, symbol, story.side, 1, 1.1, 1.09, 1.13, 12, journal.now());

@@ -67,7 +67,6 @@ export function busy(): Scenario {
     room,
     3.12,
     3_000,
-    ['spread_of_stop_pct'],
   );
   journal.write('alarm.raised', { alarm: { ...ALARMS.softStop, raisedAt: PRESENT - 48_000 } });
   journal.write('alarm.acknowledged', { alarmId: 'a-soft', by: 'trader:window' });

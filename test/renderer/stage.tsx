@@ -38,7 +38,7 @@ export type Stage = RenderResult & {
   /** Lets the window's clock go on, in silence: no new figures. */
   readonly silence: (ms: number) => void;
   /** The engine goes away, or the wire does. */
-  readonly closed: (why: string) => void;
+  readonly closed: (why: string, phase?: 'closed' | 'refused') => void;
 };
 
 afterEach(cleanup);
@@ -109,7 +109,7 @@ export function stage(panel: ReactNode, journal: JournalBuilder, { frame, live, 
         pass(0);
       }),
     silence: (ms) => act(() => pass(ms)),
-    closed: (why) => act(() => pen.closed(why)),
+    closed: (why, phase) => act(() => pen.closed(why, phase)),
   };
 }
 

@@ -37,7 +37,7 @@ async function giveReason(verb: string, reason: string): Promise<void> {
 
 test('a breaker isolated by hand is an advisory alarm until it is acknowledged, shelved, reset', async () => {
   const { window } = screen;
-  const title = 'terminal write isolated';
+  const title = 'Terminal write isolated';
   await window.go('Control');
   await window.page.getByLabel('Take a breaker out').selectOption('terminal/write');
   await window.button('Isolate…').click();

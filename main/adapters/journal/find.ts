@@ -7,7 +7,7 @@ import { fromStored } from './stored-record.ts';
 /** Records that fit a query, by index: a journal of millions is not walked through. */
 export function findRecords(
   db: DatabaseSync,
-  { since, limit, types, correlationId, from, to }: JournalQuery,
+  { since, limit, types, correlationId, from, to, before }: JournalQuery,
 ): readonly JournalRecord[] {
   // Times never go back along the records, so a span of time is a span of numbers.
   const first = Math.max(since + 1, from === null ? 1 : firstAt(db, from));
@@ -17,6 +17,10 @@ export function findRecords(
   if (beyond !== null) {
     terms.push('seq < ?');
     values.push(beyond);
+  }
+  if (before !== undefined) {
+    terms.push('seq < ?');
+    values.push(before);
   }
   if (correlationId !== null) {
     terms.push('correlation_id = ?');
@@ -45,8 +49,9 @@ function firstAt(db: DatabaseSync, ms: number): number {
 }
 
 /** The same without a database. */
-export const matches = (record: JournalRecord, { types, correlationId, from, to }: JournalQuery): boolean =>
+export const matches = (record: JournalRecord, { types, correlationId, from, to, before }: JournalQuery): boolean =>
   (types === null || types.includes(record.type)) &&
   (correlationId === null || record.correlationId === correlationId) &&
+  (before === undefined || record.seq < before) &&
   (from === null || record.at >= from) &&
   (to === null || record.at < to);

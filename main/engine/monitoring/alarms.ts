@@ -11,11 +11,11 @@ import type { ActiveAlarm } from './active-alarm.ts';
 /** What is wrong at this moment and needs a human act. Nothing else is an alarm. */
 export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
   return [
-    ...linkAlarms(facts),
+    ...linkAlarms(facts, nowMs),
     ...moneyAlarms(cockpit, facts, nowMs),
     ...rulebookAlarms(cockpit, facts, nowMs),
     ...calendarAlarms(cockpit, nowMs),
-    ...controlAlarms(cockpit),
+    ...controlAlarms(cockpit, facts?.link === 'down'),
   ];
 }
 

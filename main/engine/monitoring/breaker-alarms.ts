@@ -3,6 +3,11 @@ import type { ReadonlyCockpit } from '#shared/projection';
 import { BREAKER_LIMITS } from '#engine/controller';
 import type { ActiveAlarm } from './active-alarm.ts';
 
+/** Whether another alarm tells of it already. */
+export type IsCovered = (id: string) => boolean;
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** Another part stands in for it while it is away, so nothing has to be done at once. */
 export const hasStandIn = (agent: string): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
 
@@ -15,17 +20,19 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 };
 
 /** Breakers that are not closed. */
-export function breakerAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
+export function breakerAlarms(cockpit: ReadonlyCockpit, isCovered: IsCovered): readonly ActiveAlarm[] {
   const out: ActiveAlarm[] = [];
   for (const [key, breaker] of cockpit.breakers) {
     if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
     if (key === 'journal/write' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
     const byHand = breaker.state === 'ISOLATED';
+    const agent = key.slice(0, key.indexOf('/'));
+    if (agent === 'terminal' && !byHand && isCovered(`breaker:${key}`)) continue;
     out.push({
       id: `breaker:${key}`,
       kind: 'breaker_open',
-      level: byHand || hasStandIn(key.slice(0, key.indexOf('/'))) ? 'advisory' : 'high',
-      title: `${key.replace('/', ' ')} ${byHand ? 'isolated' : 'breaker open'}`,
+      level: byHand || hasStandIn(agent) ? 'advisory' : 'high',
+      title: `${capital(key.replace('/', ' '))} ${byHand ? 'isolated' : 'breaker open'}`,
       deadlineAt: breaker.reopensAt,
       cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
       consequence: CONSEQUENCES[key] ?? 'Signals that need it are refused.',

@@ -1,22 +1,31 @@
 import { UNSOUND_NUMBERS, ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { breakerAlarms, hasStandIn } from './breaker-alarms.ts';
+import { breakerAlarms, capital, hasStandIn, type IsCovered } from './breaker-alarms.ts';
 import { laneAlarms } from './lane-alarms.ts';
+import { driftAlarms, unknownAlarms } from './order-alarms.ts';
 import type { ActiveAlarm } from './active-alarm.ts';
 
-/** How the cockpit itself stands: orders, drift, blocks, breakers, stops. */
-export const controlAlarms = (cockpit: ReadonlyCockpit): readonly ActiveAlarm[] => [
-  ...journalAlarms(cockpit),
-  ...recoveryAlarms(cockpit),
-  ...orderAlarms(cockpit),
-  ...laneAlarms(cockpit),
-  ...blockAlarms(cockpit),
-  ...breakerAlarms(cockpit),
-  ...stopAlarms(cockpit),
-];
+/**
+ * How the cockpit itself stands: orders, drift, blocks, breakers, stops. While the link is down, what follows from that alone
+ * (the terminal's breakers, its recovery, orders without an answer) is told by the link's own alarm: one cause, one alarm.
+ * What outlasts the link is raised when it is back; what stood before it went down goes on standing.
+ */
+export function controlAlarms(cockpit: ReadonlyCockpit, isLinkDown: boolean): readonly ActiveAlarm[] {
+  const isCovered: IsCovered = (id) => isLinkDown && cockpit.alarms.get(id)?.state !== 'active';
+  return [
+    ...journalAlarms(cockpit),
+    ...recoveryAlarms(cockpit, isCovered),
+    ...(isCovered('order_unknown') ? [] : unknownAlarms(cockpit)),
+    ...driftAlarms(cockpit),
+    ...laneAlarms(cockpit),
+    ...blockAlarms(cockpit),
+    ...breakerAlarms(cockpit, isCovered),
+    ...stopAlarms(cockpit),
+  ];
+}
 
 /** Faults that do not go away by themselves, and what they led to. */
-function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): readonly ActiveAlarm[] {
+function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit, isCovered: IsCovered): readonly ActiveAlarm[] {
   const out: ActiveAlarm[] = [];
   if (escalation !== null)
     out.push({
@@ -29,12 +38,13 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit): re
       action: 'Look at the faults under Control; resume when their cause is gone.',
     });
   for (const { id, component, agent, step, last, kind } of recoveries.values()) {
+    if (agent === 'terminal' && isCovered(`stuck:${id}`)) continue;
     if (component === 'trade_execution' || step < config.recovery.policies[component].length) continue; // Unknown orders have their own.
     out.push({
       id: `stuck:${id}`,
       kind: 'recovery_stuck',
       level: hasStandIn(agent) ? 'advisory' : 'high',
-      title: `${agent} does not recover`,
+      title: `${capital(agent)} does not recover`,
       deadlineAt: null,
       cause: `${kind.replaceAll('_', ' ')}: every step was tried. ${last}.`,
       consequence:
@@ -66,35 +76,6 @@ function journalAlarms({ journalFault }: ReadonlyCockpit): readonly ActiveAlarm[
         : 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
     },
   ];
-}
-
-/** Orders whose outcome is open, and a ledger that differs from the terminal. */
-function orderAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
-  const out: ActiveAlarm[] = [];
-  const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown');
-  if (unknown.length > 0) {
-    out.push({
-      kind: 'order_unknown',
-      level: 'high',
-      title: unknown.length === 1 ? 'Order outcome unknown' : `${unknown.length} order outcomes unknown`,
-      deadlineAt: null,
-      cause: `No answer for ${unknown.map((order) => `${order.symbol} ${order.cid}`).join(', ')}.`,
-      consequence: 'Its worst loss stays reserved. It is looked for, never sent again.',
-      action: 'Look into the terminal for the order if this lasts longer than a minute.',
-    });
-  }
-  if (cockpit.drift !== null) {
-    out.push({
-      kind: 'drift',
-      level: 'high',
-      title: 'Ledger and terminal differ',
-      deadlineAt: null,
-      cause: cockpit.drift.items[0]?.text ?? 'A difference that cannot be explained.',
-      consequence: 'Reduce-only: no new entries.',
-      action: 'Compare with the terminal under Risk, then adopt what it says.',
-    });
-  }
-  return out;
 }
 
 /** Blocks that are lifted by time and not by the trader. */

@@ -2,7 +2,7 @@ import type { Facts } from '#shared/domain';
 import type { ActiveAlarm } from './active-alarm.ts';
 
 /** The wire to the terminal, and whether the terminal lets programs trade. */
-export function linkAlarms(facts: Facts | null): readonly ActiveAlarm[] {
+export function linkAlarms(facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
   if (facts === null) return [];
   if (facts.link === 'down') {
     return [
@@ -11,8 +11,9 @@ export function linkAlarms(facts: Facts | null): readonly ActiveAlarm[] {
         level: 'critical',
         title: 'Terminal link down',
         deadlineAt: null,
-        cause: `The terminal has been silent for ${Math.round(facts.linkAgeMs / 1000)} s.`,
-        consequence: 'No order can be placed or changed. Open positions are held only by their stops at the broker.',
+        cause: `The terminal has been silent since ${sinceText(facts, nowMs)}.`,
+        consequence:
+          'No order can be placed or changed. Open positions are held only by their stops at the broker. An order on its way stays unknown, with its worst loss reserved, until the link is back.',
         action: 'Check that the terminal runs and is logged in; manage positions there if you must.',
       },
     ];
@@ -39,7 +40,7 @@ export function linkAlarms(facts: Facts | null): readonly ActiveAlarm[] {
             level: 'high',
             title: 'Prices are old',
             deadlineAt: null,
-            cause: `No price for ${Math.round(facts.linkAgeMs / 1000)} s.`,
+            cause: `No price since ${sinceText(facts, nowMs)}.`,
             consequence: 'New entries are refused until prices move again.',
             action: 'Check the terminal and its connection to the broker.',
           },
@@ -47,3 +48,7 @@ export function linkAlarms(facts: Facts | null): readonly ActiveAlarm[] {
       : [];
   return [...algo, ...stale];
 }
+
+/** A moment, not a span: the text is written down once, and read for as long as the alarm stands. */
+const sinceText = ({ linkAgeMs }: Facts, nowMs: number): string =>
+  Number.isFinite(linkAgeMs) ? `${new Date(Math.max(0, nowMs - linkAgeMs)).toISOString().slice(11, 19)} UTC` : 'the start';

@@ -1,18 +1,44 @@
 import type { AlarmLife } from '#shared/projection';
-import { AlarmMark, Button, Clock, LEVEL_WORDS } from '../../controls/index.ts';
+import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useNow } from '../../store/index.ts';
-import { actorText } from '../reading/index.ts';
+import { actorText, inThePast } from '../reading/index.ts';
 
 /** One alarm at length. */
 export function AlarmCard({ life }: { readonly life: AlarmLife }) {
-  const { alarm, state, acknowledged } = life;
+  return life.state === 'returned' ? <Returned life={life} /> : <Active life={life} />;
+}
+
+/** What was wrong, in the past tense and without its level: it asks for nothing but to be acknowledged. */
+function Returned({ life }: { readonly life: AlarmLife }) {
+  const { alarm, returnedAt = alarm.raisedAt } = life;
+  const title = inThePast(alarm.title);
+  return (
+    <article className="alarm-card" aria-label={`Over: ${title}`}>
+      <h3>
+        <Icon name="check" />
+        <span className="word">OVER</span>
+        {title}
+        <span className="since">
+          <Clock at={alarm.raisedAt} /> to <Clock at={returnedAt} />, for {durationText(returnedAt - alarm.raisedAt)}
+          {alarm.count > 1 && ` · ${alarm.count} grouped`}
+        </span>
+      </h3>
+      <dl className="kv">
+        <dt>Cause was</dt>
+        <dd>{inThePast(alarm.cause)}</dd>
+        <dt>What to do</dt>
+        <dd>Nothing is left to do. Acknowledge it, and it leaves the screen.</dd>
+      </dl>
+      <Acts life={life} />
+    </article>
+  );
+}
+
+function Active({ life }: { readonly life: AlarmLife }) {
+  const { alarm, acknowledged } = life;
   const standing =
-    state === 'returned'
-      ? 'the cause is gone'
-      : acknowledged === null
-        ? 'not acknowledged'
-        : `acknowledged by ${actorText(acknowledged.by)} ${clockText(acknowledged.at)}`;
+    acknowledged === null ? 'not acknowledged' : `acknowledged by ${actorText(acknowledged.by)} ${clockText(acknowledged.at)}`;
   return (
     <article className="alarm-card" aria-label={`${LEVEL_WORDS[alarm.level]} alarm: ${alarm.title}`}>
       <h3>
@@ -58,13 +84,14 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
   const acknowledge = useAsk(`acknowledge:${alarm.id}`);
   const shelve = useAsk(`shelve:${alarm.id}`);
   const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
+  const title = state === 'returned' ? inThePast(alarm.title) : alarm.title;
   const refusal = acknowledge.refusal ?? shelve.refusal;
   return (
     <div className="row">
       {acknowledged === null && (
         <Button
           look="primary"
-          about={alarm.title}
+          about={title}
           unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null}
           onClick={() => void act.acknowledge(alarm.id)}
         >
@@ -77,7 +104,9 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
         </Button>
       )}
       <span className="dim">
-        {alarm.level === 'critical' ? (
+        {state === 'returned' ? (
+          ''
+        ) : alarm.level === 'critical' ? (
           'A critical alarm cannot be shelved.'
         ) : shelved ? (
           <>

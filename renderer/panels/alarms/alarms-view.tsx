@@ -1,13 +1,15 @@
 import type { AlarmLife } from '#shared/projection';
 import { Empty, Panel, useHeldOrder, View } from '../../controls/index.ts';
-import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { AlarmCard } from './alarm-card.tsx';
 
 export function AlarmsView() {
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
   const now = useNow(5_000);
-  const shown = shownAlarms(alarms, now);
-  const shelved = [...alarms.values()].filter((life) => !shown.includes(life));
+  const kept = shownAlarms(alarms, now);
+  const shown = activeAlarms(kept);
+  const over = kept.filter((life) => !shown.includes(life));
+  const shelved = [...alarms.values()].filter((life) => !kept.includes(life));
   return (
     <View title="Alarms" summary="Each asks for an act. Acknowledging silences an alarm, it does not hide it.">
       <div className="stacked">
@@ -24,6 +26,11 @@ export function AlarmsView() {
             <AlarmList lives={shown} />
           )}
         </Panel>
+        {over.length > 0 && (
+          <Panel title="Over, not acknowledged" note={String(over.length)}>
+            <AlarmList lives={over} />
+          </Panel>
+        )}
         {shelved.length > 0 && (
           <Panel title="Shelved" note={String(shelved.length)}>
             <AlarmList lives={shelved} />

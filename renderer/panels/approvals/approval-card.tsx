@@ -10,9 +10,8 @@ import './approval-card.css';
 /** One question at length. The keys act while the focus is on it or in it. */
 export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
   const act = useAct();
-  const verb = card.overrides.length > 0 ? 'Refused signal' : 'Approval';
   return (
-    <article className="card" tabIndex={0} aria-label={`${verb} ${card.symbol} ${card.side}`} onKeyDown={cardKeys(card, act)}>
+    <article className="card" tabIndex={0} aria-label={`Approval ${card.symbol} ${card.side}`} onKeyDown={cardKeys(card, act)}>
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
       <h3 className="card-title">
         {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
@@ -109,11 +108,6 @@ function Room({ card }: { readonly card: ApprovalCard }) {
       <span className="dim whole">If its stop is jumped</span>
       <span className="mid wrap whole legs">{stress}</span>
       <Exposure card={card} />
-      {card.overrides.length > 0 && (
-        <p className="card-rules">
-          Soft rules that failed: {card.overrides.map(labelOf).join(', ')}. An override needs a reason and is journaled.
-        </p>
-      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Countdown, useHeldOrder } from '../../controls/index.ts';
-import { lotsText, pctText, strategyText } from '../../format/index.ts';
+import { grouped, lotsText, pctText, strategyText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import type { ApprovalCard } from '#shared/events';
 import { ApprovalCardView } from './approval-card.tsx';
@@ -42,8 +42,7 @@ function QueueLine({ card, over }: { readonly card: ApprovalCard; readonly over:
         <b className="strong">{card.symbol}</b> <span className="side">{card.side}</span> {lotsText(card.lots)}
       </span>
       <span className="mid cut">
-        {strategyText(card.strategyId)} · RR {card.rr.toFixed(1)}
-        {card.overrides.length > 0 && ` · refused: ${card.overrides.length} soft`}
+        {strategyText(card.strategyId)} · RR {grouped(card.rr, 1)}
       </span>
       <span className="num">{pctText(card.loss.pctOfBalance, 2)}</span>
       <CardActs card={card} over={over} compact />

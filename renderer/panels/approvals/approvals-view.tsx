@@ -2,16 +2,11 @@ import { Clock, DataTable, Empty, Panel, View, type Column } from '../../control
 import type { SignalLife } from '#shared/projection';
 import { NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { actorText } from '../reading/index.ts';
+import { actorText, MODE_WORDS } from '../reading/index.ts';
 import { ApprovalList } from './approval-list.tsx';
 import { OverrideOffers } from './override-offers.tsx';
 
 const RECENT = 50;
-const MODE_WORDS = {
-  confirm: 'Confirm: an unanswered card expires, nothing is traded',
-  veto: 'Veto: an unanswered card is executed',
-  auto: 'Auto: no card is shown, every passed signal is traded',
-} as const;
 
 export function ApprovalsView() {
   const pending = useEngine(({ cockpit }) => cockpit.pending.size);
@@ -26,7 +21,7 @@ export function ApprovalsView() {
         >
           {pending === 0 ? (
             <Empty>
-              No card is open. <b>A card appears when a signal has passed every rule, or when only soft rules refused it.</b>
+              No card is open. <b>A card appears when a signal has passed every rule.</b>
             </Empty>
           ) : (
             <ApprovalList full />

@@ -5,23 +5,21 @@ import './card-acts.css';
 
 type CardActsProps = { readonly card: ApprovalCard; readonly over: boolean; readonly compact?: boolean };
 
-const atZero = ({ mode, overrides }: ApprovalCard): string =>
-  overrides.length > 0 ? 'At 0 s it stays refused' : mode === 'veto' ? 'At 0 s it is executed' : 'At 0 s it expires, not traded';
+const atZero = ({ mode }: ApprovalCard): string => (mode === 'veto' ? 'At 0 s it is executed' : 'At 0 s it expires, not traded');
 
-/** Approve (or Override…) and Reject, one act each; what was asked is shown until the engine's record answers. */
+/** Approve and Reject, one act each; what was asked is shown until the engine's record answers. */
 export function CardActs({ card, over, compact = false }: CardActsProps) {
   const approve = useAsk(`approve:${card.signalId}`);
   const reject = useAsk(`reject:${card.signalId}`);
-  const override = useAsk(`override:${card.signalId}`);
   const how = useEngine(({ cockpit }) => (over ? (cockpit.signals.get(card.signalId)?.approval?.how ?? 'over') : null));
   const live = useEngine(({ link }) => link === 'live');
-  const asked = approve.asked || reject.asked || override.asked;
-  const refusal = approve.refusal ?? reject.refusal ?? override.refusal;
+  const asked = approve.asked || reject.asked;
+  const refusal = approve.refusal ?? reject.refusal;
   const closed = over ? 'This card is no longer open' : asked ? 'Asked; waiting for the engine' : null;
   const notLive = live ? null : 'Not live: what the card shows may be the past';
   const buttons = (
     <>
-      <Enter card={card} compact={compact} asked={approve.asked || override.asked} unavailable={closed ?? notLive} />
+      <Enter card={card} compact={compact} asked={approve.asked} unavailable={closed ?? notLive} />
       <Reject card={card} compact={compact} asked={reject.asked} unavailable={closed} />
     </>
   );
@@ -47,19 +45,18 @@ const nameOf = ({ card, compact }: ActProps): { readonly about?: string; readonl
 function Enter(props: ActProps) {
   const { card, compact, asked, unavailable } = props;
   const act = useAct();
-  const isOverride = card.overrides.length > 0;
   return (
     <Button
       {...nameOf(props)}
-      look={compact || isOverride ? 'plain' : 'primary'}
-      testId={isOverride ? 'override' : 'approve'}
+      look={compact ? 'plain' : 'primary'}
+      testId="approve"
       unavailable={unavailable}
-      onClick={() => (isOverride ? act.openDialog({ kind: 'override', signalId: card.signalId }) : void act.approve(card))}
+      onClick={() => void act.approve(card)}
     >
-      {asked ? 'Asked…' : isOverride ? 'Override…' : 'Approve'}
+      {asked ? 'Asked…' : 'Approve'}
       {!compact && (
         <span className="kbd roomy" aria-hidden="true">
-          {isOverride ? 'O' : 'A'}
+          A
         </span>
       )}
     </Button>

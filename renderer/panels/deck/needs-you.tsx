@@ -1,5 +1,5 @@
 import { Empty, Panel } from '../../controls/index.ts';
-import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { AlarmCard } from '../alarms/index.ts';
 import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
 import { HaltedCard } from '../halt/index.ts';
@@ -18,7 +18,7 @@ export function NeedsYou() {
   const signals = useEngine(({ cockpit }) => cockpit.signals.size);
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
   const known = useEngine(({ cockpit }) => cockpit.run !== '');
-  const urgent = shownAlarms(alarms, useNow(5_000)).filter(
+  const urgent = activeAlarms(shownAlarms(alarms, useNow(5_000))).filter(
     ({ alarm, acknowledged }) => acknowledged === null && alarm.level !== 'advisory',
   );
   const first = urgent[0];

@@ -1,8 +1,9 @@
 import { useRef } from 'react';
 import type { AlarmLife } from '#shared/projection';
-import { Age, AlarmMark } from '../../controls/index.ts';
+import { Age, AlarmMark, Icon } from '../../controls/index.ts';
 import { clockText } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
+import { inThePast } from '../reading/index.ts';
 import './alarm-slots.css';
 
 /** Five fixed places. An alarm stays where it appeared until it is gone. */
@@ -35,21 +36,43 @@ export function AlarmSlots() {
 }
 
 const EmptySlot = ({ note }: { readonly note: string | null }) => (
-  <li className="slot">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>
+  <li className="slot is-empty">{note === null ? <i aria-hidden="true" /> : <p>{note}</p>}</li>
 );
 
-function Slot({ life: { alarm, acknowledged, state } }: { readonly life: AlarmLife }) {
-  const word = state === 'returned' ? 'gone' : acknowledged === null ? 'new' : 'ack';
+function Slot({ life }: { readonly life: AlarmLife }) {
+  return life.state === 'returned' ? <ReturnedSlot life={life} /> : <StandingSlot life={life} />;
+}
+
+/** Its cause is gone: no level any more, and nothing that is claimed of the present. */
+const ReturnedSlot = ({ life: { alarm, returnedAt } }: { readonly life: AlarmLife }) => (
+  <li className="slot" data-acknowledged="no" data-returned="yes">
+    <a href="#alarms">
+      <Icon name="check" />
+      <span className="slot-title cut" title={inThePast(alarm.title)}>
+        {inThePast(alarm.title)}
+      </span>
+      <span className="slot-age">
+        over <Age at={returnedAt ?? alarm.raisedAt} />
+      </span>
+      <span className="slot-act">The cause is gone. Acknowledge it under Alarms.</span>
+    </a>
+  </li>
+);
+
+function StandingSlot({ life: { alarm, acknowledged } }: { readonly life: AlarmLife }) {
+  const word = acknowledged === null ? 'new' : 'ack';
   return (
     <li className="slot" data-level={alarm.level} data-acknowledged={acknowledged === null ? 'no' : 'yes'}>
       <a href="#alarms">
         <AlarmMark level={alarm.level} />
-        <span className="slot-title cut">{alarm.title}</span>
+        <span className="slot-title cut" title={alarm.title}>
+          {alarm.title}
+        </span>
         <span className="slot-age">
           <span className="roomy">{word} </span>
           <Age at={alarm.raisedAt} />
         </span>
-        <span className="slot-act">
+        <span className="slot-act" title={alarm.action}>
           {alarm.action}
           {alarm.deadlineAt !== null && ` Before ${clockText(alarm.deadlineAt, 'minutes')}.`}
           {alarm.count > 1 && ` ${alarm.count} grouped.`}

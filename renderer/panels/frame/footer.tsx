@@ -1,6 +1,6 @@
 import { openMarketNote } from '#shared/projection';
 import { clockText, countText, labelOf, msText, NOTHING, utcText } from '../../format/index.ts';
-import { shownAlarms, useEngine, useUi, type EngineView } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useUi, type EngineView } from '../../store/index.ts';
 import './footer.css';
 
 /** What waits, most urgent first, in one sentence. */
@@ -9,7 +9,7 @@ function waitingOf({ cockpit, link, fault }: EngineView): string {
   if (link === 'connecting') return 'Asking the engine for its state…';
   if (link === 'gap') return 'Records are missing here: fetching them from the journal.';
   if (cockpit.trading.state === 'halted') return `Halted since ${clockText(cockpit.trading.since)}: ${cockpit.trading.reason}`;
-  const urgent = shownAlarms(cockpit.alarms, Infinity).find(
+  const urgent = activeAlarms(shownAlarms(cockpit.alarms, Infinity)).find(
     ({ acknowledged, alarm }) => acknowledged === null && alarm.level !== 'advisory',
   );
   if (urgent !== undefined) return `${urgent.alarm.title}: ${urgent.alarm.action}`;

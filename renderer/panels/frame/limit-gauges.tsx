@@ -2,7 +2,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
 import type { Alarm } from '#shared/domain';
 import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
-import { shownAlarms, useEngine, useNow } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './limit-gauges.css';
@@ -57,15 +57,17 @@ const LEVELS: readonly Alarm['level'][] = ['critical', 'high', 'advisory'];
 
 export function AlarmsGauge() {
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
-  const shown = shownAlarms(alarms, useNow(5_000));
+  const kept = shownAlarms(alarms, useNow(5_000));
+  const shown = activeAlarms(kept);
+  const over = kept.length - shown.length;
   const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
-  const shelved = alarms.size - shown.length;
+  const shelved = alarms.size - kept.length;
   const started = useEngine(({ cockpit }) => cockpit.run !== '');
   const quiet = started ? 'none active' : 'not known yet';
   const note =
-    shown.length === 0 && shelved === 0
+    kept.length === 0 && shelved === 0
       ? quiet
-      : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : `${shown.length - fresh} ack`}`;
+      : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : over > 0 ? `${over} over` : `${shown.length - fresh} ack`}`;
   return (
     <Gauge label="Alarms" note={<span>{note}</span>}>
       <span className="levels">

@@ -1,5 +1,6 @@
 import { ageText, clockText, NOTHING } from '../../format/index.ts';
-import { useEngine, useNow } from '../../store/index.ts';
+import { isPast, useEngine, useNow } from '../../store/index.ts';
+import { meanwhileOf } from '../reading/index.ts';
 import './not-live.css';
 
 /** Across the strip as soon as the engine is silent: everything below is the past. */
@@ -11,7 +12,8 @@ export function NotLive() {
   const trading = useEngine(({ cockpit }) => cockpit.trading.state);
   const offset = useEngine((view) => view.clockOffsetMs);
   const now = useNow(1_000) - offset;
-  if (link !== 'stale' && link !== 'closed') return null;
+  const terminal = useEngine(({ cockpit }) => cockpit.terminal);
+  if (!isPast(link)) return null;
   const known = lastBeatAt !== null;
   return (
     <div className="notlive" data-testid="not-live">
@@ -28,10 +30,13 @@ export function NotLive() {
             trading was {trading}.
           </>
         ) : (
-          <>No engine has answered this window yet. What is shown is {NOTHING}, not zero.</>
+          <>
+            {link === 'refused' ? 'The engine does not let this window in.' : 'No engine has answered this window yet.'} What is
+            shown is {NOTHING}, not zero.
+          </>
         )}
         <br />
-        <span className="roomy">Stop losses stay at the terminal. Until the engine answers, act in the terminal itself.</span>
+        <span className="roomy">{known ? meanwhileOf(terminal) : 'Whether anything is open cannot be seen here.'}</span>
       </p>
     </div>
   );

@@ -1,21 +1,27 @@
 import { useEffect } from 'react';
+import { terminalOf, type TerminalKind } from '#shared/domain';
 import { AlarmMark } from '../../controls/index.ts';
 import { isStopOpen, useCockpit, useEngine, useNow, useUi } from '../../store/index.ts';
 import './own-alarms.css';
 
 /** Longer than this without an answer to the stop is itself critical. */
 const ANSWER_MS = 1_000;
-const STOP_ADVICE =
-  'Press again, use the tray icon or Ctrl+Shift+F12, or switch off Algo Trading in MT5. Stop losses stay at the terminal.';
+const adviceOf = (terminal: TerminalKind): string =>
+  `Press again, or use the tray icon or Ctrl+Shift+F12. ${
+    terminalOf(terminal).connects === 'in_process'
+      ? 'If that does not help, end the cockpit: the paper account trades only while it runs.'
+      : `If that does not help, switch off Algo Trading in ${terminalOf(terminal).title}. Stop losses stay at the broker.`
+  }`;
 
 /** What only this window can tell: the stop was not confirmed, or the engine cannot even write its alarms down. */
 export function OwnAlarms() {
   const fault = useEngine(({ live }) => live?.fault ?? null);
   const silence = useStopSilence();
+  const terminal = useEngine(({ cockpit }) => cockpit.terminal);
   if (fault === null && silence === null) return null;
   return (
     <div className="own-alarms">
-      {silence !== null && <OwnAlarm title={silence} advice={STOP_ADVICE} testId="stop-silence" />}
+      {silence !== null && <OwnAlarm title={silence} advice={adviceOf(terminal)} testId="stop-silence" />}
       {fault !== null && (
         <OwnAlarm
           title={fault}

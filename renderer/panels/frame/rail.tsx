@@ -1,5 +1,5 @@
 import { Icon } from '../../controls/index.ts';
-import { shownAlarms, useEngine, useUi, VIEWS, type View } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useUi, VIEWS, type View } from '../../store/index.ts';
 import './rail.css';
 
 const TITLES: Readonly<Record<View, string>> = {
@@ -21,7 +21,7 @@ export function Rail() {
   const covered = useUi(({ dialog }) => dialog !== null);
   const pending = useEngine(({ cockpit }) => cockpit.pending.size);
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
-  const shown = shownAlarms(alarms, Infinity);
+  const shown = activeAlarms(shownAlarms(alarms, Infinity));
   const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
   return (
     <nav className="rail" aria-label="Views" inert={covered}>

@@ -5,7 +5,7 @@ import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { terminalOf } from '#shared/domain';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
-import { actorText, useLinkAgeMs } from '../reading/index.ts';
+import { actorText, entriesHeldBy, MODE_WORDS, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './state-gauges.css';
 
@@ -45,7 +45,8 @@ export function TradingGauge() {
   const trading = useEngine(({ cockpit }) => cockpit.trading);
   const sessions = useEngine(({ live }) => live?.sessions);
   const practice = useEngine(({ cockpit }) => openMarketNote(cockpit));
-  const mark = MARKS[trading.state];
+  const held = useEngine((view) => (view.cockpit.trading.state === 'active' ? entriesHeldBy(view) : null));
+  const mark = held === null ? MARKS[trading.state] : 'dash';
   const open =
     sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
   const note =
@@ -55,18 +56,39 @@ export function TradingGauge() {
       </span>
     ) : trading.state === 'reducing' ? (
       <span title={trading.reason}>{trading.reason}</span>
+    ) : held !== null ? (
+      <span title={`No entry is possible: ${held}`} data-testid="entries-held">
+        {held}
+      </span>
     ) : practice !== null ? (
       <span title={practice}>practice, 24/7</span>
     ) : (
-      <span>{open}</span>
+      <span title={open}>{open}</span>
     );
+  const state = held === null ? trading.state : 'held';
   return (
-    <Gauge label="Trading" note={note}>
-      <span className="trading" data-state={started(run) ? trading.state : 'unknown'} data-testid="trading-state">
+    <Gauge label={<TradingLabel />} note={note}>
+      <span className="trading" data-state={started(run) ? state : 'unknown'} data-testid="trading-state">
         {mark !== null && <Icon name={mark} small />}
-        {started(run) ? trading.state.toUpperCase() : NOTHING}
+        {started(run) ? (held === null ? trading.state.toUpperCase() : 'BLOCKED') : NOTHING}
       </span>
     </Gauge>
+  );
+}
+
+/** Who decides stands beside the state: what trades without asking is as loud as it is grave. */
+function TradingLabel() {
+  const run = useEngine(({ cockpit }) => cockpit.run);
+  const mode = useEngine(({ cockpit }) => cockpit.approvalMode);
+  return (
+    <>
+      <span>Trading</span>
+      {started(run) && (
+        <a className="who-decides" data-mode={mode} href="#settings" title={MODE_WORDS[mode]} data-testid="approval-mode">
+          {mode.toUpperCase()}
+        </a>
+      )}
+    </>
   );
 }
 

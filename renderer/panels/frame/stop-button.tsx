@@ -10,6 +10,7 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   if (cockpit.trading.state === 'halted')
     return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}\npress again to verify` };
   if (asked) return { word: 'Stopping…', act: 'asked, not confirmed yet' };
+  if (link === 'refused') return { word: 'STOP', act: 'this window is not let in' };
   if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection to the engine' };
   const working = live?.orders.filter(({ cid }) => cid !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';

@@ -48,9 +48,11 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
           <span className="dim">{working ? 'in progress' : <Clock at={certificate.endedAt} precise />}</span>
         </li>
       </ol>
-      <p className="dim cut">
-        Certificate {certificate.id}{' '}
-        <Button look="quiet" size="small" onClick={() => act.openDialog({ kind: 'certificate', id: certificate.id })}>
+      <p className="certificate-door dim">
+        <span className="cut" title={certificate.id}>
+          Certificate {certificate.id}
+        </span>
+        <Button size="small" onClick={() => act.openDialog({ kind: 'certificate', id: certificate.id })}>
           Open and print
         </Button>
       </p>

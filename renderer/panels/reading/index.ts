@@ -1,13 +1,21 @@
 /** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
-export { actorText } from './actor.ts';
-export { breakersOf, notClosed, type BreakerRow } from './breakers.ts';
-export { currencyOf, digitsOf } from './symbol.ts';
 export { useKnownStrategies } from './known-strategies.ts';
-export { usePricedSymbols } from './priced-symbols.ts';
+export { entriesHeldBy } from './entries.ts';
+export { inThePast } from './past.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
-export { reasonLine, scoreOf, tradedCount } from './signal-line.ts';
+export { headlineOf, reasonLine, scoreOf, tradedCount } from './signal-line.ts';
 export { roomShares, roomWords, type RoomShares } from './room.ts';
-export { STAGE_BUDGET_MS, STAGE_ORDER } from './stages.ts';
-export { useIsOld, useLinkAgeMs } from './staleness.ts';
-export { scopeName } from './scope.ts';
+export { actorText, meanwhileOf, MODE_WORDS, scopeName } from './labels.ts';
+export {
+  breakersOf,
+  currencyOf,
+  digitsOf,
+  notClosed,
+  STAGE_BUDGET_MS,
+  STAGE_ORDER,
+  useIsOld,
+  useLinkAgeMs,
+  usePricedSymbols,
+  type BreakerRow,
+} from './selectors.ts';

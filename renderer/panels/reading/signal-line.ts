@@ -1,6 +1,6 @@
-import type { SignalLife } from '#shared/projection';
+import type { OrderLife, SignalLife } from '#shared/projection';
 import { NOTHING, rText, stageText } from '../../format/index.ts';
-import { actorText } from './actor.ts';
+import { actorText } from './labels.ts';
 
 /** The score a signal was given, by the last station that gave one. */
 export function scoreOf({ decisions, card }: SignalLife): number | null {
@@ -47,3 +47,24 @@ export const tradedCount = (lives: Iterable<SignalLife>): number => {
   for (const { orders } of lives) if (orders.length > 0) count += 1;
   return count;
 };
+
+const HEADLINES: Readonly<Record<SignalLife['state'], string>> = {
+  received: 'Not judged yet.',
+  evaluated: 'Being judged.',
+  awaiting_approval: 'Waits for you.',
+  in_pipeline: 'On its way, no order yet.',
+  ordered: 'Order sent, no answer yet.',
+  open: 'Traded.',
+  closed: 'Traded.',
+  rejected: 'Not traded.',
+  expired: 'Not traded.',
+  cancelled: 'Not traded.',
+  failed: 'Not traded.',
+  unknown: 'Order sent, outcome unknown.',
+};
+
+/** What came of a signal, in two to five words. "Traded" stands for a position that is or was there, and for nothing else. */
+export function headlineOf({ state, trade, ticket }: SignalLife, orders: readonly OrderLife[]): string {
+  if (trade !== null || (ticket !== null && state !== 'unknown')) return 'Traded.';
+  return state === 'failed' && orders.at(-1)?.state === 'refused' ? 'Not traded: the order was refused.' : HEADLINES[state];
+}

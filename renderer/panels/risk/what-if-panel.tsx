@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { profileIds } from '#shared/config';
 import type { Side, StrategyId } from '#shared/domain';
 import type { Preview } from '#shared/events';
@@ -17,15 +17,23 @@ type Answer =
 export function WhatIfPanel() {
   const act = useAct();
   const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
+  const asked = useRef(0);
+  /** An answer belongs to what was asked: other inputs, and it is gone, also when it is still on its way. */
+  const forget = (): void => {
+    asked.current += 1;
+    setAnswer({ kind: 'none' });
+  };
   const ask = async (wish: Wish): Promise<void> => {
+    const own = (asked.current += 1);
     setAnswer({ kind: 'asking' });
     const told = await act.preview({ ...wish, riskPercent: null, volumeMax: null });
+    if (asked.current !== own) return;
     setAnswer(told.ok ? { kind: 'known', preview: told.value.preview } : { kind: 'refused', why: told.error.detail });
   };
   return (
     <Panel title="What if" note="at the market, nothing is sent">
       <div className="pad stack">
-        <WishForm isAsked={answer.kind === 'asking'} onAsk={(wish) => void ask(wish)} />
+        <WishForm isAsked={answer.kind === 'asking'} onAsk={(wish) => void ask(wish)} onChange={forget} />
         {answer.kind === 'refused' && <p role="alert">{answer.why}</p>}
         {answer.kind === 'known' && <Answered preview={answer.preview} />}
       </div>
@@ -43,11 +51,19 @@ type Wish = {
 
 function missingOf(symbol: string, stopLoss: number | null, takeProfit: number | null): string | null {
   if (symbol === '') return 'There is no symbol with a price';
-  if (stopLoss === null || !(stopLoss > 0)) return 'Name the stop';
-  return takeProfit !== null && !(takeProfit > 0) ? 'The target is no price' : null;
+  if (stopLoss === null) return 'A stop is needed';
+  if (!(stopLoss > 0)) return 'The stop is not a price';
+  return takeProfit !== null && !(takeProfit > 0) ? 'The target is not a price' : null;
 }
 
-function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAsk: (wish: Wish) => void }) {
+type WishFormProps = {
+  readonly isAsked: boolean;
+  readonly onAsk: (wish: Wish) => void;
+  /** Called whenever an input is another one. */
+  readonly onChange: () => void;
+};
+
+function WishForm({ isAsked, onAsk, onChange }: WishFormProps) {
   const strategies = profileIds(useEngine(({ cockpit }) => cockpit.config.strategies));
   const symbols = usePricedSymbols();
   const [picked, setPicked] = useState<string | null>(null);
@@ -66,6 +82,7 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
   return (
     <form
       className="row low"
+      onChange={onChange}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
         event.preventDefault();
@@ -84,6 +101,11 @@ function WishForm({ isAsked, onAsk }: { readonly isAsked: boolean; readonly onAs
       <Button testId="what-if" unavailable={missing} onClick={ask}>
         Work it out
       </Button>
+      {missing !== null && !isAsked && (
+        <span className={stop === '' ? 'dim' : 'refusal'} role="status">
+          {missing}
+        </span>
+      )}
     </form>
   );
 }

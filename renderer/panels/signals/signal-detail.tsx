@@ -3,7 +3,7 @@ import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
 import { msText, patternText, sourceText, stageText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { overrideRefusal, reasonLine } from '../reading/index.ts';
+import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
 import { Timeline } from './timeline.tsx';
@@ -15,18 +15,22 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
   const { signal, decisions } = life;
   const own = decisions.filter(({ stage }) => stage !== 'approval');
   const work = own.reduce((sum, { ms }) => sum + ms, 0);
+  const known = useEngine(({ cockpit }) => cockpit.orders);
+  const orders = life.orders.map((cid) => known.get(cid)).filter((order) => order !== undefined);
   const rules = decisions.flatMap(({ criteria }) => criteria);
   return (
     <div className="view fixed">
       <Title life={life} />
       <div className="life">
         <p className="sentence">
-          <b className="strong">{life.orders.length > 0 ? 'Traded. ' : life.state === 'rejected' ? 'Not traded. ' : ''}</b>
+          <b className="strong" data-testid="headline">
+            {headlineOf(life, orders)}
+          </b>{' '}
           {reasonLine(life).replace(/\.$/, '')}. {rules.filter(({ ok }) => ok).length} of {rules.length} rules passed.
         </p>
         <Panel title="Life" note="one correlation id" end={`${msText(work)} of work`}>
           <div className="panel-body" tabIndex={0} role="group" aria-label="Timeline">
-            <Timeline life={life} />
+            <Timeline life={life} orders={orders} />
           </div>
         </Panel>
         <Panel

@@ -23,7 +23,7 @@ export function SignalGrid({ columns, tracks, keep = all, selected }: SignalGrid
         .reverse(),
     [signals, keep],
   );
-  const held = useHeldOrder(current);
+  const held = useHeldOrder(current, false, keep);
   const { ids } = held;
   const rows = useMemo(() => ids.map((id) => signals.get(id)).filter((life) => life !== undefined), [ids, signals]);
   return (

@@ -1,7 +1,7 @@
 import type { StageDecision, Verdict } from '#shared/domain';
-import type { SignalLife } from '#shared/projection';
+import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, Icon, ProfitLoss, type IconName } from '../../controls/index.ts';
-import { labelOf, msText, signedMoneyText, sourceText, stageText } from '../../format/index.ts';
+import { labelOf, lotsText, msText, signedMoneyText, sourceText, stageText } from '../../format/index.ts';
 import { actorText } from '../reading/index.ts';
 import './timeline.css';
 
@@ -26,7 +26,39 @@ function saidOf({ criteria, findings }: StageDecision): string {
   return found.length > 0 ? `${found.join(', ')}.` : `${criteria.length} rules passed.`;
 }
 
-export function Timeline({ life }: { readonly life: SignalLife }) {
+/** What the terminal made of an order, as its own line: a station that passed has only sent it. */
+function OrderLine({ order }: { readonly order: OrderLife }) {
+  const { icon, said } = orderSaid(order);
+  return (
+    <li>
+      <Clock at={order.resolvedAt ?? order.unknownSince ?? order.sentAt ?? order.requestedAt} />
+      <Icon name={icon} />
+      <div>
+        <h3>
+          Terminal: {orderPhase(order)} <span>{order.request.op}</span>
+        </h3>
+        <p>{said}</p>
+      </div>
+    </li>
+  );
+}
+
+function orderSaid({ state, outcome }: OrderLife): { readonly icon: IconName; readonly said: string } {
+  if (outcome?.kind === 'confirmed')
+    return { icon: 'check', said: `${lotsText(outcome.volume)} lots, ticket ${outcome.ticket}, retcode ${outcome.retcode}.` };
+  if (outcome?.kind === 'refused') return { icon: 'cross', said: `${outcome.text} (${outcome.retcode}).` };
+  return state === 'unknown'
+    ? { icon: 'question', said: 'No answer. It is looked for and never sent again; its worst loss stays reserved.' }
+    : { icon: 'half', said: 'No answer yet.' };
+}
+
+/** U4 passes an order on; whether it was carried out is the terminal's to say. */
+const verdictOf = ({ stage, verdict }: StageDecision, orders: readonly OrderLife[]): string =>
+  stage === 'u4' && verdict === 'passed' && orders.length > 0 ? 'sent' : verdict;
+
+type TimelineProps = { readonly life: SignalLife; readonly orders: readonly OrderLife[] };
+
+export function Timeline({ life, orders }: TimelineProps) {
   const { approval, trade } = life;
   return (
     <ol className="timeline">
@@ -46,7 +78,7 @@ export function Timeline({ life }: { readonly life: SignalLife }) {
           <Icon name={MARKS[decision.verdict]} />
           <div>
             <h3>
-              {stageText(decision.stage)}: {decision.verdict} <span>{msText(decision.ms)}</span>
+              {stageText(decision.stage)}: {verdictOf(decision, orders)} <span>{msText(decision.ms)}</span>
             </h3>
             <p>
               {decision.stage === 'approval' && approval !== null
@@ -55,6 +87,9 @@ export function Timeline({ life }: { readonly life: SignalLife }) {
             </p>
           </div>
         </li>
+      ))}
+      {orders.map((order) => (
+        <OrderLine key={order.cid} order={order} />
       ))}
       {trade !== null && (
         <li>

@@ -55,6 +55,7 @@ describe('actions', () => {
       act.confirmName('EURUSD', 'EURUSD.r'),
       act.chooseRulebook(defaultConfig().rulebook, 'another phase'),
       act.records(0, 1_000),
+      act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
     ]);
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });

@@ -9,12 +9,12 @@ import { SettingsView } from '#renderer/panels/settings/index.ts';
 import { RulebookEditor } from '#renderer/panels/settings/rulebook-editor.tsx';
 import { defaultConfig, parseConfig } from '#shared/config';
 import { PRESETS, rulebookIn, rulebookOf, type Preset } from '#shared/rulebooks';
-import { CockpitInMemory } from '#test/main/runtime/cockpit-in-memory.ts';
-import { stillPage } from '#test/renderer/still-page.ts';
-import { walkedBars } from '#test/bench/world/prices.ts';
+import { CockpitInMemory } from '../../main/runtime/cockpit-in-memory.ts';
+import { stillPage } from '../../renderer/still-page.ts';
+import { walkedBars } from '../../bench/world/prices.ts';
 
 /** One rulebook more, in this test only: everything else has to follow from it. */
-vi.mock(import('../../../shared/rulebooks/presets.ts'), async (original) => {
+vi.mock(import('#shared/rulebooks/presets.ts'), async (original) => {
   const real = await original();
   const [first] = real.PRESET_BOOKS;
   const book = { ...first, id: 'eleventh', title: 'Eleventh Firm', daily: { ...first.daily, limitPct: 2 } };

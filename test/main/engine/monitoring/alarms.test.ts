@@ -115,3 +115,51 @@ describe('its life', () => {
     expect(down().effects.filter(({ kind }) => kind === 'notify')).toMatchObject([{ title: 'Terminal link down' }]);
   });
 });
+
+describe('one cause, one alarm', () => {
+  const all = (hand: EngineInHand): Record<string, string> =>
+    Object.fromEntries([...hand.cockpit.alarms].map(([id, { state }]) => [id, state]));
+  const happen = (hand: EngineInHand): void => {
+    hand.answer(hand.ordered('s2').cid, hand.silence);
+    hand.cockpit.breakers.set('terminal/read', open);
+  };
+
+  test('what follows from a lost link is its alarm, until the link is back', () => {
+    const hand = new EngineInHand(AUTO);
+    hand.link = 'down';
+    hand.beat();
+    hand.link = 'up';
+    happen(hand);
+    hand.link = 'down';
+    hand.after(1).beat();
+    expect(all(hand)).toEqual({ link_down: 'active' });
+    hand.link = 'up';
+    hand.after(1).beat();
+    expect(all(hand)).toEqual({ link_down: 'returned', order_unknown: 'active', 'breaker:terminal/read': 'active' });
+  });
+
+  test('what stood before the link went down goes on standing: its cause is not gone', () => {
+    const hand = new EngineInHand(AUTO);
+    happen(hand);
+    hand.beat();
+    hand.link = 'down';
+    hand.after(1).beat();
+    expect(all(hand)).toEqual({ link_down: 'active', order_unknown: 'active', 'breaker:terminal/read': 'active' });
+  });
+
+  test('a breaker taken out by hand has its own cause', () => {
+    const hand = new EngineInHand(AUTO);
+    hand.link = 'down';
+    hand.cockpit.breakers.set('terminal/write', { ...open, state: 'ISOLATED', reopensAt: null });
+    hand.beat();
+    expect(Object.keys(all(hand)).sort()).toEqual(['breaker:terminal/write', 'link_down']);
+  });
+
+  test('its text tells since when the terminal is silent, which stays true while it stands', () => {
+    const hand = new EngineInHand(AUTO);
+    hand.link = 'down';
+    hand.beat();
+    const cause = hand.cockpit.alarms.get('link_down')?.alarm.cause ?? '';
+    expect(cause).toMatch(/^The terminal has been silent since \d\d:\d\d:\d\d UTC\.$/);
+  });
+});

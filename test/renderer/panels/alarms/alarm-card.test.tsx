@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { AlarmsView } from '#renderer/panels/alarms/index.ts';
+import { NeedsYou } from '#renderer/panels/deck/needs-you.tsx';
+import { AlarmSlots, Footer, Rail } from '#renderer/panels/frame/index.ts';
+import { AlarmsGauge } from '#renderer/panels/frame/limit-gauges.tsx';
+import { inThePast } from '#renderer/panels/reading/past.ts';
+import type { JournalBuilder } from '../../journal-builder.ts';
+import { morning, PRESENT } from '../../fixtures.ts';
+import { reads, settled, stage } from '../../stage.tsx';
+
+const blocked = {
+  id: 'block:losing_streak',
+  kind: 'entries_blocked',
+  level: 'high',
+  title: 'New entries are blocked',
+  cause: 'Three stops in a row: 3 losses, limit 3.',
+  consequence: 'Signals are refused until you re-arm.',
+  action: 'Review the last trades, then re-arm under Risk.',
+  deadlineAt: null,
+  raisedAt: PRESENT - 14 * 60_000,
+  count: 1,
+} as const;
+
+function raised(): JournalBuilder {
+  const journal = morning();
+  journal.write('alarm.raised', { alarm: blocked });
+  return journal;
+}
+
+function returned(): JournalBuilder {
+  const journal = raised();
+  journal.wait(PRESENT - 150_000 - journal.now());
+  journal.write('alarm.cleared', { alarmId: blocked.id });
+  return journal;
+}
+
+test('an alarm that stands tells cause, consequence, act and deadline, and can be acknowledged', async () => {
+  const { asked } = stage(<AlarmsView />, raised());
+  const card = screen.getByRole('article', { name: 'High alarm: New entries are blocked' });
+  expect(reads(card)).toMatch(/HIGHNew entries are blocked.*not acknowledged/);
+  expect(reads(card)).toContain('What to doReview the last trades, then re-arm under Risk.');
+  fireEvent.click(screen.getByRole('button', { name: /Acknowledge/ }));
+  await settled();
+  expect(asked).toEqual([{ name: 'alarm.acknowledge', request: { alarmId: blocked.id } }]);
+});
+
+test('an alarm that returned speaks of the past, asks for nothing, and tells when it ended', () => {
+  stage(<AlarmsView />, returned());
+  expect(reads(screen.getByRole('region', { name: 'Active' }))).toContain('No alarm is active.');
+  const over = reads(screen.getByRole('region', { name: 'Over, not acknowledged' }));
+  expect(over).toMatch(/OVERNew entries were blocked\d\d:\d\d:\d\d to \d\d:\d\d:\d\d, for 11 min/);
+  expect(over).toContain('Nothing is left to do.');
+  for (const claim of ['are blocked', 're-arm', 'Signals are refused', 'HIGH', 'Shelve']) expect(over).not.toContain(claim);
+});
+
+test('a returned alarm needs nobody: not on the deck, not in the footer, not in the counts', () => {
+  const everything = (
+    <>
+      <NeedsYou />
+      <Footer />
+      <Rail />
+      <AlarmsGauge />
+    </>
+  );
+  const { container } = stage(everything, returned());
+  const text = reads(container);
+  expect(text).toContain('Nothing waits for you.');
+  expect(text).toContain('0 new · 1 over');
+  for (const claim of ['are blocked', 're-arm', 'Acknowledge', '1 active']) expect(text).not.toContain(claim);
+});
+
+test('its place in the strip tells how long it is over, without a level', () => {
+  const { container } = stage(<AlarmSlots />, returned());
+  const slot = container.querySelector('.slot');
+  expect(reads(slot)).toBe('New entries were blockedover 2 minThe cause is gone. Acknowledge it under Alarms.');
+  expect(slot?.getAttribute('data-level')).toBeNull();
+  expect(slot?.querySelector('[data-level]')).toBeNull();
+});
+
+test('acknowledged after its return it is gone', () => {
+  const journal = returned();
+  const { feed } = stage(<AlarmsView />, journal);
+  journal.write('alarm.acknowledged', { alarmId: blocked.id, by: 'trader:window' });
+  feed();
+  expect(screen.queryByRole('region', { name: 'Over, not acknowledged' })).toBeNull();
+});
+
+test('raised again it stands again, in the present', () => {
+  const journal = returned();
+  const { feed } = stage(<AlarmsView />, journal);
+  journal.write('alarm.raised', { alarm: { ...blocked, raisedAt: PRESENT, count: 2 } });
+  feed();
+  expect(reads(screen.getByRole('region', { name: 'Active' }))).toContain('New entries are blocked');
+});
+
+test.each([
+  ['New entries are blocked', 'New entries were blocked'],
+  ['Terminal link down', 'Terminal link down'],
+  ['EURUSD has no stop', 'EURUSD had no stop'],
+  ['The journal cannot be written', 'The journal could not be written'],
+  ['Ledger and terminal differ', 'Ledger and terminal differed'],
+  ['Terminal does not recover', 'Terminal did not recover'],
+  ['It is off. Prices are old.', 'It was off. Prices were old.'],
+])('%s, in the past', (now, then) => expect(inThePast(now)).toBe(then));

@@ -1,0 +1,118 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { defaultConfig } from '#shared/config';
+import type { Reply, Request } from '#shared/ipc';
+import { JournalView } from '#renderer/panels/journal/index.ts';
+import { createJournal } from '../../journal-builder.ts';
+import { morning, PRESENT } from '../../fixtures.ts';
+import { reads, settled, stage, type Stage } from '../../stage.tsx';
+
+type Search = Request<'journal.search'>;
+const line = (seq: number) => ({ seq, at: seq, type: 'bar.closed' as const, actor: 'market', correlationId: `c-${seq}` });
+
+/** The journal, with an engine that answers searches so. */
+function journal(answer: (ask: Search) => Reply<'journal.search'>): Stage {
+  return stage(<JournalView />, morning(), {
+    answer: ({ name, request }) =>
+      name === 'journal.search' ? { ok: true, value: answer(request as Search) as never } : { ok: true, value: [] as never },
+  });
+}
+const searches = ({ asked }: Stage): unknown[] =>
+  asked.filter(({ name }) => name === 'journal.search').map(({ request }) => request);
+const type = async (text: string): Promise<void> => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: text } });
+  act(() => void vi.advanceTimersByTime(300));
+  vi.useRealTimers();
+  await settled();
+};
+const choose = async (name: string): Promise<void> => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  fireEvent.change(screen.getByLabelText('Record type'), { target: { value: name } });
+  act(() => void vi.advanceTimersByTime(300));
+  vi.useRealTimers();
+  await settled();
+};
+const rows = (): number => screen.queryAllByRole('row').length - 1;
+
+test('a type that is not kept in the window is asked of the journal', async () => {
+  const view = journal(() => ({ lines: [line(9), line(7)], looked: 5_000, before: 400 }));
+  await choose('bar.closed');
+  expect(searches(view)).toEqual([{ type: 'bar.closed', text: '', before: null, limit: 500 }]);
+  expect([rows(), reads(screen.getByRole('region', { name: 'Found' }))]).toEqual([
+    2,
+    expect.stringContaining('2 found in 5,000 looked at'),
+  ]);
+});
+
+test('a text is asked of the journal once it is typed, with what it is about', async () => {
+  const view = journal(() => ({ lines: [], looked: 6_000, before: null }));
+  await type('held-1');
+  expect(searches(view)).toEqual([{ type: null, text: 'held-1', before: null, limit: 500 }]);
+  expect(reads(view.container)).toContain('No record of the journal fits.');
+});
+
+test('nothing found so far is not nothing at all', async () => {
+  const view = journal(({ before }) =>
+    before === null ? { lines: [], looked: 20_000, before: 400 } : { lines: [line(3)], looked: 399, before: null },
+  );
+  await type('rare');
+  expect(reads(view.container)).toContain('None of the newest 20,000 records fits.');
+  fireEvent.click(screen.getByRole('button', { name: 'Look further back' }));
+  await settled();
+  expect(searches(view).at(-1)).toEqual({ type: null, text: 'rare', before: 400, limit: 500 });
+  expect([rows(), reads(view.container)]).toEqual([1, expect.stringContaining('1 found in 20,399 looked at')]);
+});
+
+test('what is newer than the answer is counted, and looked at when asked for', async () => {
+  const own = morning();
+  const answer = () => ({ lines: [line(5)], looked: own.state.lastSeq, before: null });
+  const view = stage(<JournalView />, own, {
+    answer: ({ name }) => (name === 'journal.search' ? { ok: true, value: answer() as never } : undefined),
+  });
+  await type('x');
+  expect(screen.queryByRole('button', { name: 'Look again' })).toBeNull();
+  own.write('approvals.mode_set', { mode: 'veto', by: 'trader:window' });
+  view.feed();
+  expect(reads(view.container)).toContain('1 newer.');
+});
+
+test('an answer to an older question is dropped', async () => {
+  const answers: ((value: Reply<'journal.search'>) => void)[] = [];
+  stage(<JournalView />, morning(), {
+    answer: ({ name }) =>
+      name === 'journal.search'
+        ? new Promise((resolve) => answers.push((value) => resolve({ ok: true, value: value as never })))
+        : undefined,
+  });
+  await type('one');
+  await type('two');
+  answers[1]?.({ lines: [line(2)], looked: 10, before: null });
+  await settled();
+  answers[0]?.({ lines: [line(1), line(3)], looked: 10, before: null });
+  await settled();
+  expect(rows()).toBe(1);
+});
+
+test('a refused search says why', async () => {
+  stage(<JournalView />, morning(), {
+    answer: ({ name }) =>
+      name === 'journal.search'
+        ? { ok: false, error: { kind: 'engine-fault', code: 'x', detail: 'The journal is closed.' } }
+        : undefined,
+  });
+  await type('x');
+  expect(reads(screen.getByRole('region', { name: 'Found' }))).toContain('The journal is closed.');
+});
+
+test('without a filter the end of the journal is shown as it grows, newest first', () => {
+  const own = createJournal(PRESENT - 60_000);
+  own.write('run.started', { version: '1', mode: 'paper', terminal: 'paper', market: 'demo', config: defaultConfig() });
+  const view = stage(<JournalView />, own);
+  expect(rows()).toBe(1);
+  own.write('approvals.mode_set', { mode: 'veto', by: 'trader:window' });
+  view.feed();
+  expect(reads(screen.getAllByRole('row')[1] ?? null)).toContain('approvals.mode_set');
+  expect(rows()).toBe(2);
+});
