@@ -7,6 +7,11 @@ const MINUTE = 60_000;
 
 const held = (changes: Record<string, unknown>, preset = 'ftmo-standard'): EngineInHand => {
   const desk = new EngineInHand({ approvals: { mode: 'auto' }, rulebook: { preset }, paper: { alwaysOpen: false }, ...changes });
+  // The firm forbids entries around news, so an entry needs a calendar that covers the week.
+  desk.tell({
+    type: 'calendar.read',
+    payload: { readAt: desk.at, source: 'a test', events: [], coversUntil: CLOSE + 7 * 86_400_000, notes: [] },
+  });
   desk.opened('s1', '11');
   return desk;
 };
