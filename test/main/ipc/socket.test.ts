@@ -154,6 +154,9 @@ describe('a question', () => {
       await settled();
     }
     expect([socket.closedWith, answers().length]).toEqual([null, 200]);
+    desk.answer = () => new Promise(() => undefined);
+    for (let id = 200; id < 265; id += 1) socket.says({ t: 'ask', id, name: 'position.close', request: { ticket: '5' } });
+    expect([socket.closedWith, desk.asked.length], 'no more room than before').toEqual([4400, 264]);
   });
 
   it('too many at once closes', () => {
