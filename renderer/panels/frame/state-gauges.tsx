@@ -82,7 +82,7 @@ function TradingLabel() {
   const mode = useEngine(({ cockpit }) => cockpit.approvalMode);
   return (
     <>
-      <span>Trading</span>
+      <span className="roomy">Trading</span>
       {started(run) && (
         <a className="who-decides" data-mode={mode} href="#settings" title={MODE_WORDS[mode]} data-testid="approval-mode">
           {mode.toUpperCase()}

@@ -38,7 +38,9 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
       {own.length === 0 ? (
         <Empty>No order was sent.</Empty>
       ) : (
-        <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />
+        <div className="panel-body" tabIndex={0} role="group" aria-label="Orders of this signal">
+          <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />
+        </div>
       )}
       {trade !== null && (
         <dl className="figures">
