@@ -134,7 +134,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     request: { scope: { kind: 'symbol', symbol: 'EURUSD' }, typed: 'LIFT', reason },
     malformed: [
       { scope: { kind: 'symbol' }, typed: 'LIFT', reason },
-      { scope: { kind: 'strategy', strategyId: 'nobody' }, typed: 'LIFT', reason },
+      { scope: { kind: 'strategy', strategyId: 'Nobody' }, typed: 'LIFT', reason },
       { scope: { kind: 'symbol', symbol: 'EURUSD' }, typed: 'lift', reason },
     ],
     reply: done,
