@@ -53,7 +53,7 @@ export const liveFrame = z.object({
   orders: z.array(pendingOrder),
   quotes: z.array(quote.extend({ ageMs: ms, spreadPoints: z.number(), digits: z.int() })),
   room: roomView.nullable(),
-  /** How far the firm's phase is; percentages of the initial capital, `bestDayPct` of the profit of all winning days. */
+  /** How far the firm's phase is; percentages of the initial capital, `bestDayPct` of the profit that the rulebook measures it by. */
   progress: z
     .object({
       profitPct: z.number(),

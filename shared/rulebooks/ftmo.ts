@@ -64,5 +64,5 @@ export const FTMO_ONE_STEP = defineRulebook({
   maxLoss: { mode: 'trailing_eod', limitPct: 10 },
   targetPct: 10,
   minDays: null,
-  bestDay: { pct: 50 },
+  bestDay: { pct: 50, of: 'winning' },
 });

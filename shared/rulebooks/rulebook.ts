@@ -33,7 +33,8 @@ export type DailyLoss = z.infer<typeof dailyLoss>;
 /**
  * The floor under the account's whole life: `static_initial` never moves; `trailing_eod` follows the highest balance at
  * a reset; `trailing_intraday` follows the highest equity; `trailing_locked` follows the highest reset balance until the
- * floor reaches initial plus `lockOffsetPct`, and stays there.
+ * floor reaches initial plus `lockOffsetPct`, and stays there. With `atOnce` those that follow reset balances follow the highest balance of any
+ * moment: profit that is booked lifts the floor the same second.
  *
  * A deposit lifts the floor, and a withdrawal takes that back. Below where it began a withdrawal lowers it only with
  * `lowersWithWithdrawals`: a firm that pays a profit out does not move its floor.
@@ -41,6 +42,7 @@ export type DailyLoss = z.infer<typeof dailyLoss>;
 const maxLossShape = {
   limitPct: percent.positive().describe('loss limit of the account, in percent of the initial balance'),
   lowersWithWithdrawals: z.boolean().optional().describe('a withdrawal lowers the floor below where it began'),
+  atOnce: z.boolean().optional().describe('the floor follows booked profit at once, not at the next reset'),
 };
 const maxLoss = z
   .discriminatedUnion('mode', [
@@ -77,8 +79,14 @@ export const rulebook = z.strictObject({
     .nullable()
     .default(null),
   bestDay: z
-    .strictObject({ pct: percent.positive().describe('share in percent') })
-    .describe("largest share of the winning days' profit; above it more profit is asked")
+    .strictObject({
+      pct: percent.positive().describe('share in percent'),
+      of: z
+        .enum(['winning', 'net'])
+        .default('winning')
+        .describe("of the winning days' profit, or of net profit: winning days less losing ones"),
+    })
+    .describe('largest share of the profit that one day may have; above it more profit is asked')
     .nullable()
     .default(null),
   news: z

@@ -10,6 +10,7 @@ import {
   liftOf,
   nearerFloor,
   newOperations,
+  peaksOf,
   roomOf,
   stopLevel,
   transfersOf,
@@ -84,22 +85,26 @@ function peaksAt(
     resetBalance = Math.max(resetBalance, atReset(at));
     at = dayWindow(at, rulebook).resetsAt;
   }
+  // A floor that follows at once follows every deal, also those nobody saw.
+  const booked = rulebook.maxLoss.atOnce === true ? (deals ?? []) : [];
+  for (const deal of booked) resetBalance = Math.max(resetBalance, atReset(deal.at + 1));
   return { resetBalance, equity: Math.max(peaks?.equity ?? initialBalance, account.equity - total) };
 }
 
 /** A new high of the equity is put on record in steps of this share of the initial capital; the floor itself follows every look. */
 const PEAK_STEP = 1e-4;
 
-/** Only a floor that follows the equity within the day needs its peak on record. */
+/** A floor that follows the account within the day needs its peak on record: the equity in steps, the balance at once. */
 export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly Decision[] {
   const { config, peaks } = engine.cockpit;
   if (facts === null || facts.account === null) return [];
-  const equity = facts.account.equity - transfersOf(engine.cockpit, facts.account).total;
   const { initialBalance } = config.rulebook;
   const known = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
-  if (rulebookIn(config.rulebook).maxLoss.mode !== 'trailing_intraday') return [];
-  if (equity < known.equity + PEAK_STEP * initialBalance) return [];
-  return [{ type: 'peaks.raised', payload: { peaks: { ...known, equity } } }];
+  const { resetBalance, equity } = peaksOf(engine.cockpit, facts.account, transfersOf(engine.cockpit, facts.account));
+  const isHigher =
+    rulebookIn(config.rulebook).maxLoss.mode === 'trailing_intraday' && equity >= known.equity + PEAK_STEP * initialBalance;
+  if (!isHigher && resetBalance <= known.resetBalance) return [];
+  return [{ type: 'peaks.raised', payload: { peaks: { resetBalance, equity: isHigher ? equity : known.equity } } }];
 }
 
 /** So long before the reset an open loss that the new day would count as a breach is closed. */

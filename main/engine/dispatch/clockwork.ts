@@ -21,7 +21,8 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...day,
     ...accountSizeDue(engine, turn, facts),
     ...unsoundNumbersDue(engine, facts),
-    ...peaksDue(engine, facts),
+    // A new day records its own peaks, with those that nobody saw: one look does not take them back.
+    ...(day.length === 0 ? peaksDue(engine, facts) : []),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
     ...(day.length === 0 ? closingDue(engine, turn, facts) : []),
     ...alarmChanges(engine.cockpit, facts, turn.at),

@@ -59,6 +59,7 @@ function keepsConditions(of: Rulebook, to: Rulebook): boolean {
   return [
     MODES.indexOf(to.maxLoss.mode) >= MODES.indexOf(of.maxLoss.mode),
     lockOf(to) >= lockOf(of),
+    to.maxLoss.atOnce === true || of.maxLoss.atOnce !== true,
     to.maxLoss.lowersWithWithdrawals !== true || of.maxLoss.lowersWithWithdrawals === true,
     to.daily.anchor === of.daily.anchor || to.daily.anchor === 'higher',
     to.daily.limitOf === of.daily.limitOf && to.daily.limitPct <= of.daily.limitPct,

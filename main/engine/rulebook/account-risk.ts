@@ -52,11 +52,16 @@ export function hardFloorOf(
   return { equity: Math.max(room.dayFloor, room.totalFloor) + gapBuffer(room, rulebook), untilMs: room.resetsAt };
 }
 
-/** What trailing floors hang from: the peaks on record, and this moment where it is higher. */
-const peaksOf = ({ peaks, config }: ReadonlyCockpit, { equity }: Account, { total }: Transfers): Peaks => ({
-  resetBalance: peaks?.resetBalance ?? config.rulebook.initialBalance,
-  equity: Math.max(peaks?.equity ?? config.rulebook.initialBalance, equity - total),
-});
+/** What trailing floors hang from: the peaks on record, and this moment where the rulebook follows it at once and it is higher. */
+export function peaksOf({ peaks, config }: ReadonlyCockpit, { balance, equity }: Account, { total }: Transfers): Peaks {
+  const { initialBalance } = config.rulebook;
+  const resetBalance = peaks?.resetBalance ?? initialBalance;
+  const isAtOnce = rulebookIn(config.rulebook).maxLoss.atOnce === true;
+  return {
+    resetBalance: isAtOnce ? Math.max(resetBalance, balance - total) : resetBalance,
+    equity: Math.max(peaks?.equity ?? initialBalance, equity - total),
+  };
+}
 
 /**
  * A strategy's day with the money it may lose in it: a share of the balance the day began with. Without an anchor of this

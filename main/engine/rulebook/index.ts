@@ -1,5 +1,5 @@
 /** A firm's rules applied to the account: floors, the room above them, the day, transfers and progress. */
-export { hardFloorOf, roomOf, strategyDayOf } from './account-risk.ts';
+export { hardFloorOf, peaksOf, roomOf, strategyDayOf } from './account-risk.ts';
 export { balanceAt } from './balance-at.ts';
 export { dayWindow } from './day-window.ts';
 export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';

@@ -4,7 +4,7 @@ import { rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { dayWindow } from './day-window.ts';
 import { transfersOf } from './transfers.ts';
 
-/** How far a phase is. Percentages of the initial capital; `bestDayPct` of the profit of all winning days, null without one. */
+/** How far a phase is. Percentages of the initial capital; `bestDayPct` of what the rulebook measures it by, null without profit. */
 export type Progress = {
   readonly profitPct: number;
   readonly targetPct: number | null;
@@ -24,7 +24,7 @@ export function progressOf(state: ReadonlyCockpit, account: Account): Progress {
   const { opened, results } = daysOf(state.trades, book);
   const enough = ((book.minDays?.minPct ?? 0) / 100) * initialBalance;
   const won = results.filter((result) => result > 0);
-  const profit = won.reduce((sum, result) => sum + result, 0);
+  const profit = (book.bestDay?.of === 'net' ? results : won).reduce((sum, result) => sum + result, 0);
   return {
     profitPct: ((account.balance - transfersOf(state, account).net - initialBalance) / initialBalance) * 100,
     targetPct: book.targetPct,

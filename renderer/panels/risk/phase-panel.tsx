@@ -17,7 +17,7 @@ export function PhasePanel() {
     if (bestDayLimitPct !== null)
       rows.push([
         'Best day',
-        `${bestDayPct === null ? NOTHING : pctText(bestDayPct, 1)} of the winning days, at most ${pctText(bestDayLimitPct, 0)}`,
+        `${bestDayPct === null ? NOTHING : pctText(bestDayPct, 1)} of ${book.bestDay?.of === 'net' ? 'net profit' : 'the winning days'}, at most ${pctText(bestDayLimitPct, 0)}`,
       ]);
   }
   rows.push(

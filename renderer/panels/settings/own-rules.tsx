@@ -66,6 +66,10 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
         ['trailing_locked', 'follows, up to a lock'],
       ]),
       text('lockPct', 'Lock above start, %'),
+      pick('atOnce', 'It follows', [
+        ['no', 'at the reset'],
+        ['yes', 'at once'],
+      ]),
     ],
   ],
   [
@@ -79,6 +83,10 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
       ]),
       text('daysPct', 'A day is won by, %'),
       text('bestDayPct', 'Best day at most, %', 'none'),
+      pick('bestDayOf', 'of', [
+        ['winning', 'winning days'],
+        ['net', 'net profit'],
+      ]),
       text('newsBefore', 'Minutes before news', 'none'),
       text('newsAfter', 'Minutes after news', 'none'),
       pick('newsExits', 'Stops and targets count'),

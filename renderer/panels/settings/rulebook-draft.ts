@@ -15,11 +15,13 @@ export type Draft = {
   readonly totalPct: string;
   readonly mode: Rulebook['maxLoss']['mode'];
   readonly lockPct: string;
+  readonly atOnce: 'yes' | 'no';
   readonly targetPct: string;
   readonly minDays: string;
   readonly daysKind: 'opened' | 'profitable';
   readonly daysPct: string;
   readonly bestDayPct: string;
+  readonly bestDayOf: 'winning' | 'net';
   readonly newsBefore: string;
   readonly newsAfter: string;
   readonly newsExits: 'yes' | 'no';
@@ -58,11 +60,13 @@ export function draftOf({
     totalPct: text(maxLoss.limitPct),
     mode: maxLoss.mode,
     lockPct: text(maxLoss.mode === 'trailing_locked' ? maxLoss.lockOffsetPct : 0),
+    atOnce: yesNo(maxLoss.atOnce ?? false),
     targetPct: text(targetPct),
     minDays: text(minDays?.count),
     daysKind: minDays?.kind ?? 'opened',
     daysPct: text(minDays?.minPct ?? 0),
     bestDayPct: text(bestDay?.pct),
+    bestDayOf: bestDay?.of ?? 'winning',
     newsBefore: text(news?.before),
     newsAfter: text(news?.after),
     newsExits: yesNo(news?.includesExits ?? false),
@@ -85,7 +89,11 @@ export function bookOf(draft: Draft, today: string): Read {
   const news = { before: typedNumber(draft.newsBefore), after: typedNumber(draft.newsAfter) };
   const days = typedNumber(draft.minDays);
   const best = typedNumber(draft.bestDayPct);
-  const maxLoss = { mode: draft.mode, limitPct: typedNumber(draft.totalPct) };
+  const maxLoss = {
+    mode: draft.mode,
+    limitPct: typedNumber(draft.totalPct),
+    ...(draft.atOnce === 'yes' ? { atOnce: true } : {}),
+  };
   return bookIn({
     title: draft.title.trim(),
     source: 'typed in by you',
@@ -106,7 +114,7 @@ export function bookOf(draft: Draft, today: string): Read {
     maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: typedNumber(draft.lockPct) ?? 0 } : maxLoss,
     targetPct: typedNumber(draft.targetPct),
     minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: typedNumber(draft.daysPct) ?? 0 },
-    bestDay: best === null ? null : { pct: best },
+    bestDay: best === null ? null : { pct: best, of: draft.bestDayOf },
     news:
       news.before === null && news.after === null
         ? null

@@ -19,10 +19,14 @@ export function ruleLines(choice: RulebookChoice): readonly (readonly [string, s
   const total = (maxLoss.limitPct / 100) * choice.initialBalance;
   return [
     ['A day', dayText(choice, book.daily)],
-    ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${MODES[maxLoss.mode]}`],
+    ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${modeText(maxLoss)}`],
     ...askedFor(book),
   ];
 }
+
+/** How the floor of the account moves. */
+const modeText = ({ mode, atOnce }: Rulebook['maxLoss']): string =>
+  atOnce === true ? MODES[mode].replace(' at the day’s end', ' at once') : MODES[mode];
 
 function dayText(
   { initialBalance }: RulebookChoice,
@@ -57,7 +61,10 @@ function askedFor({
         ? null
         : `at least ${minDays.count} ${minDays.kind === 'opened' ? 'with a trade opened' : `won by ${share(minDays.minPct)}`}`,
     ],
-    ['Best day', bestDay === null ? null : `at most ${share(bestDay.pct)} of all winning days`],
+    [
+      'Best day',
+      bestDay === null ? null : `at most ${share(bestDay.pct)} of ${bestDay.of === 'net' ? 'net profit' : 'all winning days'}`,
+    ],
     [
       'News',
       news === null
