@@ -1,4 +1,5 @@
-import type { Deal } from '#shared/domain';
+import type { Deal, Facts } from '#shared/domain';
+import { factsFrom } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;
@@ -9,7 +10,8 @@ const MISSED_MAX_MS = 31 * DAY_MS;
 /** More of them are not put on record: then only the last day's are. */
 const DEALS_MAX = 5_000;
 
-type Deals = readonly Deal[] | null;
+/** Deals with the account of the moment they were asked for; null when they could not be read. */
+export type DealsThen = { readonly deals: readonly Deal[]; readonly facts: Facts } | null;
 type Parts = Pick<RuntimeOptions, 'terminal' | 'clock' | 'log'>;
 
 /**
@@ -17,24 +19,28 @@ type Parts = Pick<RuntimeOptions, 'terminal' | 'clock' | 'log'>;
  * there was none), from which the balances of those midnights are rebuilt; null when they cannot be read. A terminal that is
  * not there yet is asked again when it comes.
  */
-export async function dealsSince(parts: Parts, missedMs: number | null, took: (deals: Deals) => void): Promise<void> {
+export async function dealsSince(parts: Parts, missedMs: number | null, took: (read: DealsThen) => void): Promise<void> {
   took(await read(parts, missedMs));
   if (parts.terminal.link().state !== 'down') return;
   const off = parts.terminal.onNews((news) => {
     if (news.kind !== 'link' || news.link !== 'up') return;
     off();
-    void read(parts, missedMs).then((deals) => {
-      if (deals !== null) took(deals);
+    void read(parts, missedMs).then((then) => {
+      if (then !== null) took(then);
     });
   });
 }
 
-async function read({ terminal, clock, log }: Parts, missedMs: number | null): Promise<Deals> {
+async function read({ terminal, clock, log }: Parts, missedMs: number | null): Promise<DealsThen> {
   if (terminal.link().state === 'down') return null;
   const now = Math.floor(clock.nowMs());
   try {
+    const facts = factsFrom(terminal, null);
     const deals = await terminal.deals(Math.max(now - MISSED_MAX_MS, Math.min(now - DAY_MAX_MS, missedMs ?? now)));
-    return deals.length <= DEALS_MAX ? deals : deals.filter(({ at }) => at >= now - DAY_MAX_MS).slice(-DEALS_MAX);
+    return {
+      facts,
+      deals: deals.length <= DEALS_MAX ? deals : deals.filter(({ at }) => at >= now - DAY_MAX_MS).slice(-DEALS_MAX),
+    };
   } catch (error) {
     log.write('warn', 'The day’s deals could not be read', { error: error instanceof Error ? error.message : String(error) });
     return null;

@@ -81,6 +81,12 @@ export class Meters {
     this.stages.get(of)?.record(ms);
   }
 
+  /** The engine's own agents run inside its loop: that the loop has just turned is their heartbeat. `now` is UTC. */
+  turned(now: number): void {
+    for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const)
+      this.agent(agent).seen(now);
+  }
+
   /** Loading candles at the start is not what anybody means by latency. */
   clearWarmUp(): void {
     for (const meter of [this.routing, this.pipeline, this.commit]) meter.clear();

@@ -1,4 +1,3 @@
-import type { Deal } from '#shared/domain';
 import type { Input, JournalRecord, OperatorAction } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { nextDeadline, effectsOnRestart, type Effect, type Engine } from '#engine';
@@ -6,7 +5,8 @@ import { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
 import { tellFloor } from './tell-floor.ts';
-import { dealsSince } from './day-deals.ts';
+import type { DealsThen } from './day-deals.ts';
+import { DayWatch } from './day-watch.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { LateMoneyWatch } from './late-money-watch.ts';
 import { EngineLoop } from './engine-loop.ts';
@@ -42,6 +42,7 @@ export class Runtime {
   readonly #lateMoney: LateMoneyWatch;
   readonly #controller: ControllerWatch;
   readonly #deadline: DeadlineTimer;
+  readonly #day: DayWatch;
   #stopPulse: (() => void) | null = null;
   ready = false;
 
@@ -51,6 +52,9 @@ export class Runtime {
     this.startup = new Startup(options.clock);
     this.#deadline = new DeadlineTimer(options.clock, () => {
       this.beat();
+    });
+    this.#day = new DayWatch(options, (read) => {
+      this.beat(read);
     });
     this.startedAt = options.clock.monoMs();
     const { clock, journal, log, run } = options;
@@ -93,7 +97,8 @@ export class Runtime {
   }
 
   get isIdle(): boolean {
-    return this.loop.isIdle && this.#performer.inFlight === 0 && this.#watch.inFlight + this.#lateMoney.inFlight === 0;
+    const waiting = this.#performer.inFlight + this.#watch.inFlight + this.#lateMoney.inFlight + this.#day.inFlight;
+    return this.loop.isIdle && waiting === 0;
   }
 
   /** `past`: the records after those that `kept` has folded already. The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
@@ -120,9 +125,7 @@ export class Runtime {
     });
     this.#keeper.offer();
     // A firm's day is 25 hours at most: its midnight may have passed while the cockpit was not running to note the balance.
-    await dealsSince(this.options, this.cockpit.day?.resetsAt ?? null, (deals) => {
-      this.beat(deals);
-    });
+    await this.#day.started(this.cockpit);
     this.#pulse();
     this.#calendar.start();
     this.#lateMoney.start();
@@ -170,24 +173,18 @@ export class Runtime {
     return () => this.#feed.delete(listener);
   }
 
-  /** How the terminal and the engine's own agents stand, for the live frame. */
-  agentSeen(): void {
-    const now = this.options.clock.nowMs();
-    // These run inside the engine's loop: that the loop has just turned is their heartbeat.
-    for (const agent of ['intake', 'owner', 'orchestrator', 'u1', 'u2', 'u3', 'u4', 'u5', 'journal'] as const)
-      this.meters.agent(agent).seen(now);
-  }
-
   /** Looks at clock and account once; the replay host calls it as often as it likes. */
-  beat(recentDeals: readonly Deal[] | null = null): void {
-    this.agentSeen();
+  beat(read: DealsThen = null): void {
+    this.meters.turned(this.options.clock.nowMs());
+    const { terminal } = this.options;
+    // Deals go with the account of their moment: from both together an earlier balance is rebuilt.
     this.loop.post('high', {
       actor: 'clock',
       correlationId: this.options.run,
       causationId: null,
       make: () => ({
         type: 'time.reached',
-        payload: { facts: factsFrom(this.options.terminal, null), recentDeals: recentDeals === null ? null : [...recentDeals] },
+        payload: { facts: read?.facts ?? factsFrom(terminal, null), recentDeals: read === null ? null : [...read.deals] },
       }),
     });
   }
@@ -196,6 +193,7 @@ export class Runtime {
     this.#keeper.pulse();
     tellFloor(this.cockpit, this.options);
     this.beat();
+    this.#day.pulse(this.cockpit);
     this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => this.#pulse());
   }
@@ -206,7 +204,10 @@ export class Runtime {
   }
 
   #publish(batch: readonly JournalRecord[]): void {
-    for (const record of batch) meterRecord(this.meters, this.cockpit, record);
+    for (const record of batch) {
+      meterRecord(this.meters, this.cockpit, record);
+      if (record.type === 'day.anchored') this.#day.anchored(record.payload.anchorAt);
+    }
     this.#deadline.arm(nextDeadline(this.loop.engine));
     for (const listener of this.#feed) listener(batch);
   }

@@ -40,7 +40,8 @@ type Deals = Payload<'time.reached'>['recentDeals'];
  */
 export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, deals: Deals): readonly Decision[] {
   const { day, config, blocks } = engine.cockpit;
-  if (facts === null || facts.account === null || (day !== null && turn.at < day.resetsAt)) return [];
+  if (facts === null || facts.account === null) return [];
+  if (day !== null && turn.at < day.resetsAt) return rebuilt(engine, facts.account, deals);
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
   const window = dayWindow(turn.at, rulebook);
@@ -58,6 +59,22 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
   const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
   const before = day === null ? initialBalance : day.balance + transfers.day;
   return [anchored(day === null || isMissed ? Math.max(now, before) : now), ...unlocked];
+}
+
+/** Account currency; less is the noise of sums. */
+const CENT = 0.01;
+
+/**
+ * An anchor that was taken before the deals since its midnight could be read: a PC that slept over it, a link that was down. Once
+ * they are known it is put right where the balance of that midnight was higher; a stricter one stays.
+ */
+function rebuilt({ cockpit }: ReadonlyEngine, account: Account, deals: Deals): readonly Decision[] {
+  const { day, config } = cockpit;
+  if (day === null || deals === null || rulebookIn(config.rulebook).daily.anchor !== 'balance') return [];
+  const { anchorAt, resetsAt } = day;
+  const balance = balanceAt(anchorAt, account.balance, deals, account.operations);
+  if (balance < day.balance + transfersOf(cockpit, account).day + CENT) return [];
+  return [{ type: 'day.anchored', payload: { anchorAt, resetsAt, balance } }];
 }
 
 /** The longest absence whose midnights are looked at one by one. */

@@ -27,7 +27,14 @@ const deal = (at: number): Deal => ({
 
 /** What a terminal was asked, and what the reader handed on. */
 function world(answer: () => Promise<readonly Deal[]>, link: Link = 'up') {
-  const seen = { asked: [] as number[], took: [] as (readonly Deal[] | null)[], logged: [] as string[], link, listeners: 0 };
+  const seen = {
+    asked: [] as number[],
+    took: [] as (readonly Deal[] | null)[],
+    logged: [] as string[],
+    link,
+    linkThen: null as Link | null,
+    listeners: 0,
+  };
   let tell: (news: TerminalNews) => void = () => undefined;
   const terminal = {
     link: () => ({ state: seen.link, ageMs: 0 }),
@@ -35,6 +42,7 @@ function world(answer: () => Promise<readonly Deal[]>, link: Link = 'up') {
       seen.asked.push(since);
       return answer();
     },
+    snapshot: () => null,
     onNews: (listener: (news: TerminalNews) => void) => {
       tell = listener;
       seen.listeners += 1;
@@ -43,7 +51,10 @@ function world(answer: () => Promise<readonly Deal[]>, link: Link = 'up') {
   } as unknown as Terminal;
   const log = { write: (_level: string, text: string) => void seen.logged.push(text) };
   const run = (missedMs: number | null) =>
-    dealsSince({ terminal, clock: virtualClock(NOW), log }, missedMs, (deals) => void seen.took.push(deals));
+    dealsSince({ terminal, clock: virtualClock(NOW), log }, missedMs, (read) => {
+      seen.took.push(read?.deals ?? null);
+      if (read !== null) seen.linkThen = read.facts.link;
+    });
   return { seen, run, tell: (news: TerminalNews) => tell(news), turn: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
@@ -92,6 +103,15 @@ test('deals that cannot be read are unknown, and that is logged', async () => {
   const { seen, run } = world(() => Promise.reject(new Error('no history')));
   await run(null);
   expect([seen.took, seen.logged]).toEqual([[null], ['The day’s deals could not be read']]);
+});
+
+test('the account that goes with them is that of the moment they are asked for', async () => {
+  const { seen, run } = world(() => {
+    seen.link = 'stale';
+    return Promise.resolve([]);
+  });
+  await run(null);
+  expect(seen.linkThen).toBe('up');
 });
 
 test('a terminal that comes and then cannot be read hands nothing on', async () => {

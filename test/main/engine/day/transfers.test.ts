@@ -123,6 +123,21 @@ describe('midnights that nobody saw', () => {
     ]);
   });
 
+  it('were anchored without their deals: put right once those are known, and never made laxer', () => {
+    const anchoredThenRead = (balance: number, profit: number): readonly (number | undefined)[] => {
+      const desk = new EngineInHand();
+      desk.at = MIDNIGHT + 3 * 3_600_000;
+      desk.account = holding(balance);
+      desk.beat();
+      const before = desk.cockpit.day?.balance;
+      const recentDeals = [exitDeal({ at: MIDNIGHT + 3_600_000, profit })];
+      desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals } }, 'clock');
+      return [before, desk.cockpit.day?.balance, desk.cockpit.day?.anchorAt];
+    };
+    expect(anchoredThenRead(98_900, -1_300)).toEqual([98_900, 100_200, MIDNIGHT]);
+    expect(anchoredThenRead(101_000, 900)).toEqual([101_000, 101_000, MIDNIGHT]);
+  });
+
   it('are rebuilt with a withdrawal in between, which is no loss', () => {
     const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
     desk.at = MIDNIGHT;
