@@ -39,8 +39,8 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
     case 'position.opened': {
       const { position, signalId, strategyId, riskMoney } = record.payload;
       assert(state.positions.size < BOUNDS.positions, 'the ledger has room for a position');
-      // Ours are those of a signal, and those that an order of ours made without one: a test of the broker.
-      const foreign = signalId === null && (position.cid === null || !state.orders.has(position.cid));
+      // Ours are those of a signal or a strategy, and those that an order of ours made without one: a test of the broker.
+      const foreign = signalId === null && strategyId === null && (position.cid === null || !state.orders.has(position.cid));
       state.positions.set(position.ticket, { position, signalId, strategyId, riskMoney, foreign });
       if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: position.ticket }));
       return;

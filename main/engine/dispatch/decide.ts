@@ -4,6 +4,7 @@ import { present, unreachable } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
 import { answeredCall, callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
+import { withLedger } from '#engine/exposure';
 import { acceptSignal } from '#engine/intake';
 import { lateMoney, takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
 import { recover } from '#engine/recovery';
@@ -115,7 +116,7 @@ function handle(
   const life = engine.cockpit.signals.get(message.signalId);
   if (life === undefined) return decided(); // Its life has left the bounded memory: long ended.
   if (message.kind === 'review') return review(engine, turn, life, observer);
-  const seen = present(facts, 'a judgement is made on facts');
+  const seen = withLedger(engine.cockpit, present(facts, 'a judgement is made on facts'));
   if (turn.at > message.deadlineAt && life.state === WAITING_FOR[message.kind]) return tooLate(turn, life, message);
   if (message.kind === 'evaluate') return evaluateSignal(engine, turn, life, seen, observer);
   const ran = callAgent(engine.cockpit, 'orchestrator', 'read', turn.at, observer, () =>

@@ -2,6 +2,7 @@
 export { type Bet, type Correlation, betsOf } from './bets.ts';
 export { SHARED_LEG_TRADES, isSameBet, movesTogether, sameBetRisk } from './currency-bet.ts';
 export { countOf, exposureBy, exposureIn, exposureOf } from './exposure.ts';
+export { withLedger } from './held.ts';
 export { currencyLegs, legOf } from './legs.ts';
 export { lossAtStop, openRiskOf } from './open-risk.ts';
 export { effectiveRisk, portfolioRoom } from './portfolio-risk.ts';

@@ -12,6 +12,7 @@ import { profileFor, strategyOfProfile } from '#shared/config';
 import type { Preview, PreviewAsk, RoomView } from '#shared/events';
 import { defaultStrategy, type Strategy } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
+import { withLedger } from '#engine/exposure';
 import { hourlyCorrelation, structureView } from '#engine/market';
 import { evaluate, questionOf } from '#engine/product-owner';
 import { nearerFloor } from '#engine/rulebook';
@@ -26,8 +27,9 @@ const SPREAD_TIMES = 3;
  * What an order would come to now: the same owner, cells and sizing that a signal meets, on the facts of this moment, and
  * nothing is decided by it. What a sender would have to claim about structure is not asked of it.
  */
-export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, facts: Facts, nowMs: number): Preview {
+export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, seen: Facts, nowMs: number): Preview {
   const { cockpit } = engine;
+  const facts = withLedger(cockpit, seen);
   const quote = facts.quote?.symbol === ask.symbol ? facts.quote : null;
   const entry = quote === null ? null : entryPrice(ask.side, quote);
   const strategy = strategyOfProfile(cockpit.config.strategies, ask.strategy) ?? defaultStrategy();

@@ -1,6 +1,7 @@
 import { isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
+import { strategyOfMagic } from '#engine/exposure';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -109,7 +110,7 @@ function orderOf({ cockpit }: ReadonlyEngine, there: Position): OrderLife | unde
   return alike.length === 1 ? alike[0] : undefined;
 }
 
-/** A position we did not know: ours if its order's answer is still on the way, foreign otherwise. */
+/** A position we did not know: ours if its order's answer is still on the way, foreign where its magic number is not ours either. */
 function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): readonly Decision[] {
   const order = orderOf(engine, there);
   // Its answer comes with the next turn.
@@ -126,7 +127,9 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
     } as const;
     return resolve(engine, order, { outcome, position: there, sentAt: order.sentAt, by: 'snapshot' });
   }
-  return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId: null, riskMoney: null } }];
+  // Ours by its magic number, though no order of ours is known any more: it came back after the ledger had let go of it.
+  const strategyId = strategyOfMagic(there.magic);
+  return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId, riskMoney: null } }];
 }
 
 function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly Deal[]): readonly Decision[] {

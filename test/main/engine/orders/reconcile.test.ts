@@ -44,6 +44,30 @@ describe('the terminal is the truth', () => {
     expect([hand.observe().decisions, ledger(hand)]).toEqual([[], []]);
   });
 
+  test('ours that comes back after the ledger let go of it is ours still, though its comment was cut: a scoped stop closes it', () => {
+    const { hand, position } = withPosition();
+    hand.positions = [];
+    hand.observe();
+    hand.act({ act: 'adopt-drift', reason: 'take it' });
+    hand.positions = [{ ...position, cid: null }];
+    hand.after(5_000).observe();
+    expect(hand.cockpit.positions.get('11')).toMatchObject({ strategyId: 'm5_bos', foreign: false });
+    const scope = { kind: 'symbol', symbol: position.symbol } as const;
+    const asked = { reason: 'news', flatten: true, snapshot: hand.snapshot(), scope };
+    expect(hand.tell({ type: 'halt.asked', payload: asked }, 'trader:window').types).toContain('order.intended');
+  });
+
+  test('what a terminal does not show at the moment still counts for the next entry', () => {
+    const { hand, position } = withPosition();
+    hand.positions = [position, { ...position, ticket: '99', cid: null, magic: 0, stopLoss: null }];
+    hand.observe();
+    hand.positions = [];
+    hand.submit('s2');
+    const failed = hand.life('s2').decisions.flatMap(({ criteria }) => criteria.filter(({ ok }) => !ok).map(({ code }) => code));
+    expect(hand.standing('s2')[0]).toBe('rejected');
+    expect(failed).toEqual(expect.arrayContaining(['one_position_per_symbol', 'positions_protected']));
+  });
+
   test('a position that the cockpit did not open is foreign: counted, never ours', () => {
     const { hand, position } = withPosition();
     const foreign = { ...position, ticket: '99', cid: null, magic: 0 };
