@@ -15,6 +15,7 @@ export {
   type Fault,
   type Faults,
   type Filling,
+  type HandChange,
   type HandTrade,
   type OrderType,
   type PaperSymbol,

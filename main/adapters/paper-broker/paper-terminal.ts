@@ -13,7 +13,7 @@ import {
   type TerminalSnapshot,
 } from '#shared/domain';
 import type { Terminal, TerminalNews } from '#ports';
-import type { HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper-broker/index.ts';
+import type { HandChange, HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper-broker/index.ts';
 import { BarBook } from './bar-book.ts';
 import { Books } from './books.ts';
 import type { PaperParts } from './paper-parts.ts';
@@ -164,8 +164,8 @@ export class PaperTerminal implements Terminal {
     this.#written([], null);
   }
 
-  /** A trade made by hand in the terminal. */
-  tradeByHand(trade: HandTrade): ReturnType<PaperAccount['tradeByHand']> {
+  /** A trade made by hand in the terminal, or a change to a position. */
+  tradeByHand(trade: HandTrade | HandChange): ReturnType<PaperAccount['tradeByHand']> {
     const end = this.#parts.account.tradeByHand(trade, this.#parts.clock.nowMs());
     const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
     this.#written(deals, null);

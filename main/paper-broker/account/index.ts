@@ -9,7 +9,7 @@ export {
   type StoredAnswer,
   type WorkingOrder,
 } from './book.ts';
-export type { HandTrade } from './by-hand.ts';
+export type { HandChange, HandTrade } from './by-hand.ts';
 export { convert, FALLBACK_USD, ratesOf, type Rates } from './conversion.ts';
 export { type Fault, type Faults } from './faults.ts';
 export { isMultiple, roundMoney, tidy } from './money.ts';

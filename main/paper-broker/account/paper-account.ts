@@ -22,7 +22,7 @@ import {
   type Book,
   type StoredAnswer,
 } from './book.ts';
-import { tradeByHand, type HandTrade } from './by-hand.ts';
+import { changeByHand, tradeByHand, type HandChange, type HandEnd, type HandTrade } from './by-hand.ts';
 import { NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
 import { no, type No } from './gate.ts';
 import { marginState } from './margin.ts';
@@ -126,9 +126,9 @@ export class PaperAccount {
     return end;
   }
 
-  /** A trade made in the terminal itself, foreign to the cockpit. */
-  tradeByHand(trade: HandTrade, nowMs: number): ReturnType<typeof tradeByHand> {
-    return tradeByHand(this.#book, trade, nowMs);
+  /** A trade made in the terminal itself, foreign to the cockpit, or a change that is made there to a position. */
+  tradeByHand(trade: HandTrade | HandChange, nowMs: number): HandEnd {
+    return 'symbol' in trade ? tradeByHand(this.#book, trade, nowMs) : changeByHand(this.#book, trade, nowMs);
   }
 
   /** Money that moves without a trade: a deposit or a withdrawal (negative), or a charge (negative). */

@@ -45,7 +45,8 @@ export function translated(book: Book, request: OrderRequest): TradeRequest {
 /** However far the price has moved: getting out matters more than the price. */
 const ANY_DEVIATION = 1_000_000;
 
-function closing(book: Book, ticket: string, volume: number | null, comment: string): TradeRequest {
+/** A close at the market of a position, or of a part of it. */
+export function closing(book: Book, ticket: string, volume: number | null, comment: string): TradeRequest {
   const held = heldBy(book, ticket);
   const quote = held === undefined ? undefined : book.quotes.get(held.symbol);
   const spec = held === undefined ? undefined : book.specs.get(held.symbol);

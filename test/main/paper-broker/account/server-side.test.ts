@@ -43,6 +43,23 @@ describe('stops at the server', () => {
   });
 });
 
+describe('by hand in the terminal', () => {
+  it('a part of a position is closed, its stop is moved or taken away, also of one that an expert opened', () => {
+    const account = broker();
+    const { ticket } = done(account, buy());
+    account.setAlgoTrading(false);
+    expect(account.tradeByHand({ close: ticket, volume: 0.4 }, T0)).toMatchObject({
+      ticket,
+      deal: { entry: 'out', volume: 0.4, position: ticket, reason: 'client', cid: null },
+    });
+    expect(account.tradeByHand({ stopOf: ticket, stopLoss: 1.15 }, T0)).toEqual({ ticket, deal: null });
+    expect(account.snapshot(T0).positions).toMatchObject([{ ticket, volume: 0.6, stopLoss: 1.15, takeProfit: 1.16 }]);
+    account.tradeByHand({ stopOf: ticket, stopLoss: null }, T0);
+    expect(account.snapshot(T0).positions).toMatchObject([{ stopLoss: null, takeProfit: 1.16 }]);
+    expect(account.tradeByHand({ stopOf: '404', stopLoss: 1.1 }, T0)).toMatchObject({ retcode: 10036 });
+  });
+});
+
 describe('working orders', () => {
   const limit = { symbol: 'EURUSD', side: 'BUY', volume: 1, stopLoss: 1.15, takeProfit: null, price: 1.155 } as const;
 
