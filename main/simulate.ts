@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readArguments, StartFault, wholeNumber } from './host/index.ts';
 import {
+  ALL_FAULTS,
   countsText,
   FAULT_KINDS,
   FAULTS,
@@ -20,9 +21,12 @@ const HELP = `npm run simulate -- [options]      seeded stories of faults agains
   --seed N         the first seed (default 1)
   --seeds COUNT    how many seeds, one after the other (default 20; 1 with --seed)
   --steps N        steps of each story (default 200)
-  --faults LIST    all, none, or some of:
+  --faults LIST    all (without those marked *), none, or some of:
 ${Object.entries(FAULTS)
-  .map(([kind, text]) => `                     ${kind.padEnd(9)} ${text}`)
+  .map(
+    ([kind, text]) =>
+      `                     ${kind.padEnd(13)} ${isFaultKind(kind) && ALL_FAULTS.includes(kind) ? '' : '* '}${text}`,
+  )
   .join('\n')}
   --skip LIST      steps in which nothing is done but wait, such as 1-20,25
   --no-shrink      print what failed and stop: no search for a smaller story
@@ -120,7 +124,7 @@ function skipOf(text: string | undefined): ReadonlySet<number> {
 }
 
 function faultsOf(text: string): ReadonlySet<FaultKind> {
-  if (text === 'all') return new Set(FAULT_KINDS);
+  if (text === 'all') return new Set(ALL_FAULTS);
   if (text === 'none') return new Set();
   return new Set(
     text.split(',').map((word) => {

@@ -1,3 +1,4 @@
+import type { Position } from '#shared/domain';
 import type { Dice } from './dice.ts';
 import type { Participants, Step } from './participants.ts';
 import { NATURE, SYMBOLS } from './walking-market.ts';
@@ -105,10 +106,9 @@ export const BROKER: readonly Step[] = [
     name: 'clock',
     weight: 1,
     fault: 'clock',
-    act: ({ world: { clock } }, dice) => {
-      const ms = dice.pick([-3_600_000, -2_000, 900, 5_000, 3_600_000]);
-      clock.jump(ms);
-      return `${ms} ms`;
+    act: ({ world: { pc } }, dice) => {
+      pc.offsetMs = dice.pick([-1_500, -300, 0, 900, 1_800]);
+      return `${pc.offsetMs} ms off`;
     },
   },
   { name: 'by hand', weight: 1, fault: 'hand', act: byHand },
@@ -138,7 +138,29 @@ export const BROKER: readonly Step[] = [
   },
 ];
 
-function byHand({ world: { broker } }: Participants, dice: Dice): string {
+/** A part of a position is closed in the terminal, or its stop is moved, or seldom taken away. */
+function changedByHand(
+  { broker, witnesses }: World,
+  { ticket, direction, volume, stopLoss, current }: Position,
+  dice: Dice,
+): string {
+  const what = dice.pick(['part', 'part', 'stop', 'stop', 'stop', 'none']);
+  const distance = stopLoss === null ? current * 0.002 : (current - stopLoss) * 1.25;
+  const moved = Number((current - (direction === 'BUY' ? 1 : -1) * Math.abs(distance)).toFixed(current > 20 ? 3 : 5));
+  const part = Math.max(0.01, Math.round(volume * 50) / 100);
+  const end = broker.tradeByHand(
+    what === 'part'
+      ? { close: ticket, volume: Math.min(part, volume) }
+      : { stopOf: ticket, stopLoss: what === 'none' ? null : moved },
+  );
+  if (what === 'none' && 'ticket' in end) witnesses.stopTakenAway(ticket);
+  return `${what} of ${ticket} ${'ticket' in end ? 'done' : end.text}`;
+}
+
+function byHand({ world }: Participants, dice: Dice): string {
+  const { broker } = world;
+  const held = dice.hits(0.4) ? dice.any(broker.snapshot()?.positions ?? []) : undefined;
+  if (held !== undefined) return changedByHand(world, held, dice);
   const symbol = dice.pick(SYMBOLS);
   const { pip, bid, digits } = NATURE[symbol];
   const price = broker.quote(symbol)?.bid ?? bid;

@@ -12,7 +12,7 @@ const TURNS = 95;
  * their ageing bound and what was overdue before them; a critical one is served in the very next turn.
  */
 export async function burst(world: World): Promise<string> {
-  const { clock, watcher, life } = world;
+  const { clock, witnesses, life } = world;
   const { loop } = world.runtime;
   let served = 0;
   let posted = 0;
@@ -55,8 +55,8 @@ export async function burst(world: World): Promise<string> {
   if (!life.alive || waits.length < LOW) return 'interrupted';
   const bound = LANE_AGEING_MS.low + 2 * (LOW + AT_ONCE + 1) * TURN_MS;
   const longest = Math.max(...waits);
-  if (longest > bound) watcher.fail('I11', `A low message waited ${longest} ms, its bound is ${bound} ms`);
+  if (longest > bound) witnesses.fail('I11', `A low message waited ${longest} ms, its bound is ${bound} ms`);
   if (criticalAt.length !== 2 || criticalAt.some((turns) => turns !== 1))
-    watcher.fail('I11', `A critical message was served after ${criticalAt.join()} turns, not in the next`);
+    witnesses.fail('I11', `A critical message was served after ${criticalAt.join()} turns, not in the next`);
   return `${served} turns, low waited ${longest} ms`;
 }

@@ -9,6 +9,30 @@ const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRi
 const RASH = { ...WIDE, riskPercent: 0.4 };
 const SMALL = { initialBalance: 20_000 };
 
+/** Every seventh account halts as soon as an order is in doubt for two seconds. */
+const IMPATIENT = {
+  recovery: {
+    policies: {
+      trade_execution: [{ action: 'probe', attempts: 1, baseMs: 2_000, maxMs: 2_000, jitter: 0 }, { action: 'emergency_stop' }],
+    },
+  },
+};
+
+/** A Monday in the overlap of London and New York. */
+const MONDAY = Date.parse('2025-08-04T13:00:00Z');
+/** The Friday before Europe's clocks go back: every tenth story crosses that night when its PC sleeps. */
+const FRIDAY = Date.parse('2025-10-24T19:00:00Z');
+/** The firm's day turns at Prague midnight, which is 22:00 UTC in summer: shortly before it, and an hour before that. */
+const BEFORE_MIDNIGHT = Date.parse('2025-08-04T21:50:00Z');
+const HOUR = 3_600_000;
+
+/** When the story of a seed begins, true time. */
+export function beginOf(seed: number): number {
+  if (seed % 10 === 6) return FRIDAY;
+  if (seed % 10 === 8) return BEFORE_MIDNIGHT;
+  return seed % 10 === 2 ? BEFORE_MIDNIGHT - HOUR : MONDAY;
+}
+
 /** Every hundredth story begins with more signals than the cockpit keeps, so that what is bounded meets its bound. */
 export const isLongLived = (seed: number): boolean => seed % 100 === 5;
 
@@ -23,6 +47,7 @@ export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRES
   const parsed = parseConfig({
     approvals: { mode },
     rulebook: { preset, ...(isRash ? SMALL : {}) },
+    ...(seed % 7 === 3 ? IMPATIENT : {}),
     ...(isLongLived(seed) ? { intake: { rateLimitPerMinute: 10_000 } } : {}),
     strategies: {
       ...Object.fromEntries(STRATEGY_KINDS.map((kind) => [kind, profile])),

@@ -1,12 +1,15 @@
 import type { Dice } from './dice.ts';
 import type { Step } from './participants.ts';
 import { burst } from './burst.ts';
+import { busy } from './busy.ts';
+import { WRONG_CLOCKS } from './wrong-clocks.ts';
 
 /** How often something of this list comes before a step. It has its own chance, so that a story without it stays as it is. */
 const SHARE = 0.06;
 
 const EXTRAS: readonly [Step, ...Step[]] = [
   { name: 'flood', weight: 1, fault: 'flood', act: ({ world }) => burst(world) },
+  { name: 'busy', weight: 2, fault: 'busy', act: (cast, dice) => busy(cast, dice) },
   { name: 'signed', weight: 3, fault: 'signed', act: ({ sender }, dice) => sender.signed(dice) },
   { name: 'secret', weight: 2, fault: 'secret', act: ({ sender }, dice) => sender.secret(dice) },
   {
@@ -48,6 +51,7 @@ const EXTRAS: readonly [Step, ...Step[]] = [
       return 'over';
     },
   },
+  ...WRONG_CLOCKS,
 ];
 const TOTAL = EXTRAS.reduce((sum, { weight }) => sum + weight, 0);
 

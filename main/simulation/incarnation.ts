@@ -1,20 +1,38 @@
 import type { Clock } from '#ports';
+import { steady } from '../adapters/system/index.ts';
 
 /** One life of the cockpit's process. A crash takes away everything that it knew and had not made durable. */
 export type ProcessIncarnation = { alive: boolean };
 
 export const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
-/** The clock as one life knows it: nothing that was set before a crash runs after it. */
-export const crashableClock = (clock: Clock, life: ProcessIncarnation): Clock => ({
-  nowMs: () => clock.nowMs(),
-  wallMs: () => clock.wallMs(),
-  notBefore: (ms) => {
-    clock.notBefore(ms);
-  },
-  monoMs: () => clock.monoMs(),
-  after: (delayMs, act) => clock.after(delayMs, () => life.alive && act()),
-  soon: (act) => {
-    clock.soon(() => life.alive && act());
-  },
-});
+/** The PC's clock: it shows the true time only as long as nobody has set it wrong. */
+export class PcClock {
+  readonly #world: Clock;
+  /** What it shows less true time, milliseconds. */
+  offsetMs = 0;
+
+  constructor(world: Clock) {
+    this.#world = world;
+  }
+
+  wallMs(): number {
+    return this.#world.wallMs() + this.offsetMs;
+  }
+}
+
+/** Time as one life knows it: from the PC's clock, and nothing that was set before a crash runs after it. */
+export function crashableClock(world: Clock, pc: PcClock, life: ProcessIncarnation): Clock {
+  const wallMs = (): number => pc.wallMs();
+  const { now, notBefore } = steady(wallMs, () => world.monoMs());
+  return {
+    nowMs: now,
+    wallMs,
+    notBefore,
+    monoMs: () => world.monoMs(),
+    after: (delayMs, act) => world.after(delayMs, () => life.alive && act()),
+    soon: (act) => {
+      world.soon(() => life.alive && act());
+    },
+  };
+}

@@ -13,110 +13,112 @@ const PASSING: ReadonlySet<string> = new Set(['received', 'evaluated', 'in_pipel
 
 /** Everything is mended and given time: then nothing may be left in the air. */
 export async function quietEnd({ world, trader }: Participants): Promise<void> {
-  const { reach, watcher } = world;
+  const { reach, witnesses } = world;
   reach.isCut = false;
   reach.isBlind = false;
+  reach.isMute = false;
   reach.faults.length = 0;
   world.strikes.length = 0;
   world.disk.next = null;
   world.disk.isFull = false;
   world.broker.setAlgoTrading(true);
   world.market.widen(1);
+  world.pc.offsetMs = 0;
   await world.broker.start();
   if (world.life.alive && !world.isSound) await world.advance(2_000); // The journal is mended within a second.
   if (!world.isSound) await world.restart();
   await trader.resetBreakers();
   await world.advance(QUIET_MS);
-  if (watcher.broken !== null) return;
-  if (!world.isSound) watcher.fail('BUG', `The cockpit is not sound at a quiet end: ${world.runtime.loop.fault ?? 'dead'}`);
+  if (witnesses.broken !== null) return;
+  if (!world.isSound) witnesses.fail('BUG', `The cockpit is not sound at a quiet end: ${world.runtime.loop.fault ?? 'dead'}`);
   checkSettled(world);
   checkLedger(world);
   checkRecovered(world);
   checkBroker(world, await world.broker.deals(0));
   checkBounds(world);
   checkSecrecy(world);
-  if (!world.mirror.shows(world.cockpit)) watcher.fail('I9', 'The window does not show what the engine knows');
+  if (!world.mirror.shows(world.cockpit)) witnesses.fail('I9', 'The window does not show what the engine knows');
   world.checkFolded();
   checkRedecided(world);
 }
 
 /** I10: every signal has ended, is open, or waits for an answer that can still come. */
-function checkSettled({ cockpit, watcher }: World): void {
+function checkSettled({ cockpit, witnesses }: World): void {
   for (const { signalId, state, ticket } of cockpit.signals.values()) {
-    if (PASSING.has(state)) watcher.fail('I10', `Signal ${signalId} is still ${state}`);
+    if (PASSING.has(state)) witnesses.fail('I10', `Signal ${signalId} is still ${state}`);
     if (state === 'awaiting_approval' && !cockpit.pending.has(signalId))
-      watcher.fail('I10', `Signal ${signalId} waits for nobody`);
+      witnesses.fail('I10', `Signal ${signalId} waits for nobody`);
     if (state === 'open' && (ticket === null || !cockpit.positions.has(ticket)))
-      watcher.fail('I10', `Signal ${signalId} is open without a position`);
+      witnesses.fail('I10', `Signal ${signalId} is open without a position`);
   }
   for (const { cid, state, request } of cockpit.orders.values())
-    if (state === 'intended' || state === 'unknown') watcher.fail('I10', `The ${request.op} ${cid} is still ${state}`);
+    if (state === 'intended' || state === 'unknown') witnesses.fail('I10', `The ${request.op} ${cid} is still ${state}`);
 }
 
 /** I14: ledger and terminal hold the same, or the difference is on the screen. */
-function checkLedger({ cockpit, broker, watcher }: World): void {
+function checkLedger({ cockpit, broker, witnesses }: World): void {
   const there = (broker.snapshot()?.positions ?? []).map(({ ticket, volume }) => `${ticket}:${volume}`).sort();
   const ours = [...cockpit.positions.values()].map(({ position: { ticket, volume } }) => `${ticket}:${volume}`).sort();
   if (there.join() !== ours.join() && cockpit.drift === null)
-    watcher.fail('I14', `The broker holds [${there.join(' ')}], the ledger [${ours.join(' ')}], and no drift is shown`);
+    witnesses.fail('I14', `The broker holds [${there.join(' ')}], the ledger [${ours.join(' ')}], and no drift is shown`);
 }
 
 /** I1 and I2 as the broker's own books have it. */
-function checkBroker({ broker: terminal, watcher, cockpit }: World, deals: readonly Deal[]): void {
+function checkBroker({ broker: terminal, witnesses, cockpit }: World, deals: readonly Deal[]): void {
   const book = terminal.snapshot();
   const opened = new Map<string, string>();
   for (const { cid } of [...(book?.positions ?? []), ...(book?.orders ?? [])])
     // A broker may have cut the comment: then what is left of the id has to be the beginning of one.
-    if (cid !== null && ![...watcher.intended.keys()].some((own) => own.startsWith(cid)))
-      watcher.fail('I1', `The broker has ${cid}, which was never intended`);
+    if (cid !== null && ![...witnesses.orders.intended.keys()].some((own) => own.startsWith(cid)))
+      witnesses.fail('I1', `The broker has ${cid}, which was never intended`);
   const { orders } = cockpit;
   for (const { cid, entry } of deals) {
     const state = cid === null ? undefined : orders.get(cid)?.state;
     if (entry === 'in' && state === 'refused')
-      watcher.fail('I7', `Order ${cid ?? ''} was taken for refused, and was filled later`);
+      witnesses.fail('I7', `Order ${cid ?? ''} was taken for refused, and was filled later`);
   }
-  for (const order of watcher.intended.values()) {
-    if (order.request.op !== 'open' || order.signalId === null || !watcher.sent.has(order.cid)) continue;
+  for (const order of witnesses.orders.intended.values()) {
+    if (order.request.op !== 'open' || order.signalId === null || !witnesses.orders.sent.has(order.cid)) continue;
     const before = opened.get(order.signalId);
-    if (before !== undefined) watcher.fail('I2', `Signal ${order.signalId} was sent as ${before} and as ${order.cid}`);
+    if (before !== undefined) witnesses.fail('I2', `Signal ${order.signalId} was sent as ${before} and as ${order.cid}`);
     opened.set(order.signalId, order.cid);
   }
 }
 
 /** I12: no collection outgrows its stated bound. */
-export function checkBounds({ cockpit, watcher, runtime }: World): void {
+export function checkBounds({ cockpit, witnesses, runtime }: World): void {
   for (const name of SIZED)
-    if (cockpit[name].size > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
+    if (cockpit[name].size > BOUNDS[name]) witnesses.fail('I12', `${name} holds ${cockpit[name].size}, at most ${BOUNDS[name]}`);
   for (const name of LISTED)
-    if (cockpit[name].length > BOUNDS[name]) watcher.fail('I12', `${name} holds ${cockpit[name].length}`);
+    if (cockpit[name].length > BOUNDS[name]) witnesses.fail('I12', `${name} holds ${cockpit[name].length}`);
   for (const [name, lane] of Object.entries(runtime.loop.lanes))
-    if (lane.depth > lane.max) watcher.fail('I12', `The ${name} lane holds ${lane.depth}, at most ${lane.max}`);
+    if (lane.depth > lane.max) witnesses.fail('I12', `The ${name} lane holds ${lane.depth}, at most ${lane.max}`);
   for (const { signalId, decisions } of cockpit.signals.values())
-    if (decisions.length > BOUNDS.decisionsPerSignal) watcher.fail('I12', `${signalId} holds ${decisions.length} decisions`);
+    if (decisions.length > BOUNDS.decisionsPerSignal) witnesses.fail('I12', `${signalId} holds ${decisions.length} decisions`);
 }
 
 const SIZED = ['signals', 'pending', 'orders', 'positions', 'alarms', 'certificates', 'stops', 'recoveries', 'tail'] as const;
 const LISTED = ['trades', 'recovered', 'drills'] as const;
 
 /** Everything is well again, so every fault has been answered to its end. */
-function checkRecovered({ cockpit, watcher }: World): void {
+function checkRecovered({ cockpit, witnesses }: World): void {
   for (const { id, component, kind, last } of cockpit.recoveries.values())
-    watcher.fail('I10', `The recovery ${id} (${component}, ${kind}) is not over: ${last}`);
+    witnesses.fail('I10', `The recovery ${id} (${component}, ${kind}) is not over: ${last}`);
 }
 
 /** I8: decided again on the recorded inputs, every decision comes out as it was recorded. */
 function checkRedecided(world: World): void {
-  const { disk, watcher } = world;
+  const { disk, witnesses } = world;
   const redecider = createRedecider(VERSION);
   for (const record of disk.records) {
     const problem = redecider.record(record);
     if (problem !== undefined) {
-      watcher.fail('I8', `Record ${record.seq} (${record.type}): ${problem}`);
+      witnesses.fail('I8', `Record ${record.seq} (${record.type}): ${problem}`);
       return;
     }
   }
   if (world.isSound && !same(redecider.engine, world.runtime.loop.engine))
-    watcher.fail('I8', 'The journal folded again is not the engine as it stands');
+    witnesses.fail('I8', 'The journal folded again is not the engine as it stands');
   const open = redecider.end();
-  if (open !== undefined) watcher.fail('I8', open);
+  if (open !== undefined) witnesses.fail('I8', open);
 }

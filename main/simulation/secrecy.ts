@@ -1,9 +1,9 @@
 import type { LogLevel } from '#ports';
 import type { JournalRecord } from '#shared/events';
-import type { Watcher } from './watcher.ts';
+import type { Witnesses } from './witness/index.ts';
 
 /** What is needed of the world. */
-type Watched = { readonly watcher: Watcher };
+type Watched = { readonly witnesses: Pick<Witnesses, 'fail'> };
 
 /** Secrets of the simulated installation: long, and like nothing else in a story. */
 export const SECRETS = {
@@ -17,18 +17,18 @@ const ALL = Object.values(SECRETS);
 const secretIn = (text: string): string | null => ALL.find((secret) => text.includes(secret)) ?? null;
 
 /** I15: a line of the log. */
-export function checkLog({ watcher }: Watched, level: LogLevel, message: string, fields: unknown): void {
+export function checkLog({ witnesses }: Watched, level: LogLevel, message: string, fields: unknown): void {
   const found = secretIn(`${message} ${JSON.stringify(fields)}`);
-  if (found !== null) watcher.fail('I15', `A log line (${level}) holds ${found}: ${message}`);
+  if (found !== null) witnesses.fail('I15', `A log line (${level}) holds ${found}: ${message}`);
 }
 
 /** I15: what is in the journal, and so in every window. */
 export function checkSecrecy({
   disk,
-  watcher,
+  witnesses,
 }: Watched & { readonly disk: { readonly records: readonly JournalRecord[] } }): void {
   for (const record of disk.records) {
     const found = secretIn(JSON.stringify(record));
-    if (found !== null) watcher.fail('I15', `Record ${record.seq} (${record.type}) holds ${found}`);
+    if (found !== null) witnesses.fail('I15', `Record ${record.seq} (${record.type}) holds ${found}`);
   }
 }

@@ -10,7 +10,7 @@ import { Sender } from './senders.ts';
 import type { Participants } from './participants.ts';
 import { pauseFor, stepFor } from './steps.ts';
 import { Trader } from './trader.ts';
-import type { Broken } from './watcher.ts';
+import type { Broken } from './witness/index.ts';
 import { World } from './world.ts';
 
 export type Plan = {
@@ -58,19 +58,19 @@ export async function simulate(plan: Plan): Promise<Simulated> {
   story.add(0, 'start', '');
   if (isLongLived(seed)) story.add(0, 'long life', await cast.sender.many());
   let taken = 0;
-  for (let step = 1; step <= steps && world.watcher.broken === null; step += 1) {
+  for (let step = 1; step <= steps && world.witnesses.broken === null; step += 1) {
     taken = step;
     await takeStep(cast, plan, step, story);
     check(world, step);
   }
-  if (world.watcher.broken === null) {
+  if (world.witnesses.broken === null) {
     await quietEnd(cast);
     story.add(taken + 1, 'quiet end', '');
   }
   return {
     seed,
     steps: taken,
-    broken: world.watcher.broken,
+    broken: world.witnesses.broken,
     timeline: story.newest,
     injected: story.injected,
     lives: world.lives,
@@ -122,12 +122,12 @@ async function takeExtra(
 }
 
 function check(world: World, step: number): void {
-  const { watcher } = world;
-  if (!world.isSound || watcher.broken !== null) return;
+  const { witnesses } = world;
+  if (!world.isSound || witnesses.broken !== null) return;
   checkBounds(world);
   const isWhole = step % WHOLE_CHECK_EVERY === 0;
   const isSame = isWhole ? world.mirror.shows(world.cockpit) : world.mirror.glance() === glance(world.cockpit);
-  if (!isSame) watcher.fail('I9', 'The window does not show what the engine knows');
+  if (!isSame) witnesses.fail('I9', 'The window does not show what the engine knows');
 }
 
 class Story {

@@ -1,9 +1,10 @@
-import { FAULT_KINDS } from './fault-kinds.ts';
+import { ALL_FAULTS } from './fault-kinds.ts';
 import type { Plan, Simulated } from './simulate.ts';
 
 /** The command that repeats the run. */
 export function commandOf({ seed, steps, faults, skip }: Plan): string {
-  const kinds = faults.size === FAULT_KINDS.length ? 'all' : faults.size === 0 ? 'none' : [...faults].join(',');
+  const isAll = faults.size === ALL_FAULTS.length && ALL_FAULTS.every((kind) => faults.has(kind));
+  const kinds = isAll ? 'all' : faults.size === 0 ? 'none' : [...faults].join(',');
   const without = skip === undefined || skip.size === 0 ? '' : ` --skip ${rangesText([...skip])}`;
   return `npm run simulate -- --seed ${seed} --steps ${steps} --faults ${kinds}${without}`;
 }

@@ -1,24 +1,7 @@
 import type { OrderRequest, Outcome, Quote, TerminalSnapshot } from '#shared/domain';
 import type { Clock, Terminal, TerminalNews } from '#ports';
+import type { Reach, WireFault } from './reach.ts';
 import { never, type ProcessIncarnation } from './incarnation.ts';
-
-/** What happens to the next request on its way. */
-export type WireFault =
-  | { readonly kind: 'never' }
-  /** Delivered a second time a moment later; the broker's word on that is heard by nobody. */
-  | { readonly kind: 'twice' }
-  /** Held on the way there, or its answer on the way back. */
-  | { readonly kind: 'late'; readonly leg: 'there' | 'back'; readonly ms: number }
-  /** The process dies when the request has left (`arrives`), or just before it does. */
-  | { readonly kind: 'crash'; readonly arrives: boolean };
-
-/** How the terminal can be reached; it outlives the process. */
-export type Reach = {
-  isCut: boolean;
-  /** The terminal shows neither positions nor orders nor deals, as one does that is logged in somewhere else. */
-  isBlind: boolean;
-  readonly faults: WireFault[];
-};
 
 /** A look at the terminal is this old when it arrives. */
 const LOOK_MS = 5;
@@ -26,41 +9,44 @@ const LOOK_MS = 5;
 const AGAIN_MS = 40;
 
 export type WireEvents = {
-  /** A request leaves the cockpit. */
-  sending(request: OrderRequest): void;
-  /** A snapshot is taken for the cockpit. */
-  looked(snapshot: TerminalSnapshot): void;
+  /** A request leaves the cockpit; the terminal takes it no later than `untilMs`, true time. */
+  sending(request: OrderRequest, untilMs: number): void;
+  /** The broker has said how a request ended, whether or not that is heard. */
+  settled(cid: string): void;
+  /** The terminal's books as the cockpit sees them at this moment. */
+  shown(snapshot: TerminalSnapshot): void;
+  /** A fresh look is taken for the cockpit. */
+  looked(look: { readonly shown: TerminalSnapshot; readonly truth: TerminalSnapshot }): void;
 };
 
-/** The terminal as one life reaches it. `world` is the clock of everything outside the process. */
-export function wireTo(
-  broker: Terminal,
-  { world, own }: { readonly world: Clock; readonly own: Clock },
-  life: ProcessIncarnation,
-  reach: Reach,
-  events: WireEvents,
-): Terminal {
+/** What lies between one life of the cockpit and its broker: `world` is the true clock, `own` the process's on the PC's clock. */
+export type Line = {
+  readonly broker: Terminal;
+  readonly world: Clock;
+  readonly own: Clock;
+  readonly life: ProcessIncarnation;
+  readonly reach: Reach;
+  readonly events: WireEvents;
+};
+
+const after = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, () => resolve()));
+const aliveIn =
+  (life: ProcessIncarnation) =>
+  <T>(answer: Promise<T>): Promise<T> =>
+    answer.then((value) => (life.alive ? value : never<T>()));
+
+/** The terminal as one life reaches it. */
+export function wireTo(line: Line): Terminal {
+  const { broker, own, life, reach, events } = line;
   const quotes = new Map<string, Quote>();
   let lastSnapshot: TerminalSnapshot | null = null;
-  const alive = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => (life.alive ? value : never<T>()));
-  const seen = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null => (reach.isBlind ? emptied(snapshot) : snapshot);
-  const after = (ms: number): Promise<void> => new Promise((resolve) => own.after(ms, () => resolve()));
-
-  const send = (request: OrderRequest, taken?: () => void): Promise<Outcome> => {
-    if (!life.alive) return never();
-    events.sending(request);
-    const fault = reach.faults.shift();
-    if (fault?.kind === 'crash') life.alive = false;
-    const isLost = reach.isCut || fault?.kind === 'never' || (fault?.kind === 'crash' && !fault.arrives);
-    const silence = after(Math.max(0, request.deadlineAt - own.nowMs())).then(() => unanswered(own));
-    return alive(isLost ? silence : Promise.race([carry(broker, world, after, request, fault, taken), silence]));
-  };
+  const alive = aliveIn(life);
   const look = async (): Promise<TerminalSnapshot | null> => {
     const snapshot = reach.isCut ? null : await broker.refresh();
     if (snapshot === null) return null;
-    const shown = seen(snapshot);
-    if (life.alive) events.looked(snapshot);
-    await after(LOOK_MS);
+    const shown = reach.isBlind ? emptied(snapshot) : snapshot;
+    if (life.alive) events.looked({ shown, truth: snapshot });
+    await after(own, LOOK_MS);
     return reach.isCut ? null : shown;
   };
   return {
@@ -75,46 +61,90 @@ export function wireTo(
       return quotes.get(symbol) ?? null;
     },
     snapshot: () => {
-      if (!reach.isCut) lastSnapshot = seen(broker.snapshot());
+      const truth = reach.isCut ? null : broker.snapshot();
+      if (truth === null) return lastSnapshot;
+      lastSnapshot = reach.isBlind ? emptied(truth) : truth;
+      if (life.alive) events.shown(lastSnapshot);
       return lastSnapshot;
     },
     refresh: () => alive(look()),
-    send,
+    send: senderOver(line),
     opensAt: (symbol) => broker.opensAt(symbol),
-    probe: (cid) => alive(reach.isCut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : broker.probe(cid)),
+    // What a terminal does not show it cannot look through either: it does not know, which is not the same as no.
+    probe: (cid) =>
+      alive(
+        reach.isCut || reach.isBlind || reach.isMute
+          ? Promise.resolve({ kind: 'unreachable', why: reach.isCut ? 'the link is down' : 'the history is not loaded' })
+          : broker.probe(cid),
+      ),
     history: (symbol, count) => alive(broker.history(symbol, count)),
     deals: (sinceMs) => alive(reach.isCut || reach.isBlind ? Promise.resolve([]) : broker.deals(sinceMs)),
-    onNews: (listener: (news: TerminalNews) => void) =>
-      broker.onNews((news) => {
-        if (life.alive && !reach.isCut) listener(news);
-      }),
+    onNews: (listener) => newsOver(line, listener),
     start: () => broker.start(),
     reconnect: () => broker.reconnect(),
     stop: () => Promise.resolve(),
   };
 }
 
+function senderOver({ broker, world, own, life, reach, events }: Line): Terminal['send'] {
+  const alive = aliveIn(life);
+  const heard: Terminal['send'] = async (request, taken) => {
+    const outcome = await broker.send(request, taken);
+    if (outcome.kind !== 'unknown') events.settled(request.cid);
+    return outcome;
+  };
+  return (request, taken) => {
+    if (!life.alive) return never();
+    // Terminal and cockpit share the PC's clock, so what is left of a deadline is the same to both; the broker has the true time.
+    const leftMs = request.deadlineAt - own.nowMs();
+    const untilMs = world.nowMs() + leftMs;
+    events.sending(request, untilMs);
+    const fault = reach.faults.shift();
+    if (fault?.kind === 'crash') life.alive = false;
+    const isLost = reach.isCut || fault?.kind === 'never' || (fault?.kind === 'crash' && !fault.arrives);
+    const silence = after(own, Math.max(0, leftMs)).then(() => unanswered(own));
+    const delivery = { request: { ...request, deadlineAt: untilMs }, fault, taken };
+    return alive(isLost ? silence : Promise.race([carry(heard, { world, own }, delivery), silence]));
+  };
+}
+
+function newsOver({ broker, life, reach }: Line, listener: (news: TerminalNews) => void): () => void {
+  const offs = [
+    broker.onNews((news) => {
+      if (life.alive && !reach.isCut) listener(news);
+    }),
+    reach.onLink((state) => {
+      if (life.alive && broker.link().state !== 'down') listener({ kind: 'link', link: state });
+    }),
+  ];
+  return () => {
+    for (const off of offs) off();
+  };
+}
+
+type Delivery = {
+  readonly request: OrderRequest;
+  readonly fault: WireFault | undefined;
+  readonly taken: (() => void) | undefined;
+};
+
 /** Takes a request to the broker and its answer back, late where the fault says so. */
 async function carry(
-  broker: Terminal,
-  world: Clock,
-  after: (ms: number) => Promise<void>,
-  request: OrderRequest,
-  fault: WireFault | undefined,
-  taken?: () => void,
+  send: Terminal['send'],
+  { world, own }: Pick<Line, 'world' | 'own'>,
+  { request, fault, taken }: Delivery,
 ): Promise<Outcome> {
   if (fault?.kind === 'late' && fault.leg === 'there') {
     // What is on the line arrives also when the sender is dead by then.
-    return new Promise<Outcome>((resolve) => world.after(fault.ms, () => void broker.send(request).then(resolve)));
+    return new Promise<Outcome>((resolve) => world.after(fault.ms, () => void send(request).then(resolve)));
   }
-  if (fault?.kind === 'twice') world.after(AGAIN_MS, () => void broker.send(request));
-  const outcome = await broker.send(request, taken);
-  if (fault?.kind === 'late') await after(fault.ms);
+  if (fault?.kind === 'twice') world.after(AGAIN_MS, () => void send(request));
+  const outcome = await send(request, taken);
+  if (fault?.kind === 'late') await after(own, fault.ms);
   return outcome;
 }
 
 /** A snapshot in which nothing is held: what a terminal shows before it has loaded its trades. */
-const emptied = (snapshot: TerminalSnapshot | null): TerminalSnapshot | null =>
-  snapshot === null ? null : { ...snapshot, positions: [], orders: [] };
+const emptied = (snapshot: TerminalSnapshot): TerminalSnapshot => ({ ...snapshot, positions: [], orders: [] });
 
 const unanswered = (own: Clock): Outcome => ({ kind: 'unknown', why: 'no answer by the deadline', at: Math.floor(own.nowMs()) });

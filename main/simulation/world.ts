@@ -8,39 +8,39 @@ import { createEngine, fold, type Engine } from '#engine';
 import type { Fault } from '../paper-broker/index.ts';
 import { Runtime, RuntimeService } from '../runtime/index.ts';
 import { VERSION } from '../host/version.ts';
+import { beginOf } from './config.ts';
 import { diceOf } from './dice.ts';
 import { Disk } from './disk.ts';
-import { crashableClock, type ProcessIncarnation } from './incarnation.ts';
+import { crashableClock, PcClock, type ProcessIncarnation } from './incarnation.ts';
 import { Mirror } from './mirror.ts';
 import { same } from '../host/same.ts';
 import { checkLog, SECRETS } from './secrecy.ts';
 import { SYMBOLS, walkingMarket, type WalkingMarket } from './walking-market.ts';
-import { Watcher } from './watcher.ts';
-import { wireTo, type Reach } from './wire.ts';
+import { wireEvents, witnessesOf } from './watching.ts';
+import type { Witnesses } from './witness/index.ts';
+import { Reach } from './reach.ts';
+import { rest, started } from './start.ts';
+import { wireTo } from './wire.ts';
 
-/** A Monday in the overlap of London and New York. */
-const MONDAY = Date.parse('2025-08-04T13:00:00Z');
-/** The Friday before Europe's clocks go back: every tenth story crosses that night when its PC sleeps. */
-const FRIDAY = Date.parse('2025-10-24T19:00:00Z');
 const WEEKEND_MS = 2 * 86_400_000;
+const REFRESH_MS = 5_000;
 const ROUNDS_MAX = 100_000;
 /** Every so many lives the window's first picture goes over the wire as text; else it is forked as a window forks its own. */
 const WIRED_EVERY = 5;
 const MARKET_STREAM = -2;
 
-/** Comes back when every promise that can go on has gone on. Nothing here waits for the world, so no turn of the loop is needed. */
-const rest = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
-
 /** Everything outside the cockpit, and the cockpit in it, life after life: the production runtime on a simulated clock, disk and wire. */
 export class World {
+  /** True time: the market's, the broker's, everybody's but the PC's. */
   readonly clock: VirtualClock;
+  readonly pc: PcClock;
   readonly market: WalkingMarket;
   readonly broker: PaperTerminal;
   readonly disk: Disk;
-  readonly watcher: Watcher;
+  readonly witnesses: Witnesses;
   /** Folded from what is durable and nothing else: what the engine must be, and what a window is served first. */
   readonly shadow: Engine = createEngine();
-  readonly reach: Reach = { isCut: false, isBlind: false, faults: [] };
+  readonly reach = new Reach();
   /** For the broker's next requests, first come first served. */
   readonly strikes: Fault[] = [];
   /** Record types told since the last look, for the timeline. */
@@ -58,7 +58,7 @@ export class World {
   readonly #config: Config;
 
   constructor(seed: number, config: Config) {
-    this.clock = virtualClock(seed % 10 === 6 ? FRIDAY : MONDAY);
+    this.clock = virtualClock(beginOf(seed));
     this.#config = config;
     this.market = walkingMarket(diceOf(seed, MARKET_STREAM));
     this.broker = createPaperTerminal({
@@ -68,10 +68,11 @@ export class World {
       dataFile: null,
       faults: { strike: () => this.strikes.shift() ?? null },
     });
-    this.watcher = new Watcher(this.broker, () => this.runtime.cockpit);
+    this.pc = new PcClock(this.clock);
+    this.witnesses = witnessesOf(this, this.#config, REFRESH_MS);
     this.disk = new Disk((records) => {
       for (const record of records) fold(this.shadow, record);
-      this.watcher.durable(records);
+      this.witnesses.durable(records);
     });
   }
 
@@ -104,9 +105,11 @@ export class World {
     for (let due = this.clock.nextDue(); due !== null && due <= until; due = this.clock.nextDue()) {
       this.clock.advanceTo(Math.max(due, this.clock.wallMs()));
       await this.settle();
+      this.witnesses.look();
     }
     this.clock.advanceTo(until);
     await this.settle();
+    this.witnesses.look();
   }
 
   /** Starts again on what is durable. A process that still lives is ended first: with a seal when it can write one. */
@@ -120,11 +123,8 @@ export class World {
     this.life.alive = false;
     this.disk.next = null;
     this.reach.faults.length = 0;
-    this.watcher.died();
+    this.witnesses.died();
     await this.#begin(previous);
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.
-    if (this.watcher.latch === 'halted' && this.life.alive && this.cockpit.trading.state !== 'halted')
-      this.watcher.fail('I3', `The halt did not survive the restart: trading is ${this.cockpit.trading.state}`);
   }
 
   async #begin(previous: { readonly run: string; readonly sealed: boolean } | null): Promise<void> {
@@ -132,19 +132,19 @@ export class World {
     this.lives += 1;
     const life: ProcessIncarnation = { alive: true };
     this.life = life;
-    const own = crashableClock(this.clock, life);
+    const own = crashableClock(this.clock, this.pc, life);
     const past = this.disk.records;
     const runtime = new Runtime({
       clock: own,
       ids: countingIds(`${this.lives}-`),
       journal: this.disk.open(life),
-      terminal: wireTo(this.broker, { world: this.clock, own }, life, this.reach, {
-        sending: (request) => {
-          this.watcher.sending(request, this.disk.failed);
-        },
-        looked: (snapshot) => {
-          this.watcher.looked(snapshot, this.reach.isBlind);
-        },
+      terminal: wireTo({
+        broker: this.broker,
+        world: this.clock,
+        own,
+        life,
+        reach: this.reach,
+        events: wireEvents(this.witnesses),
       }),
       log: {
         write: (level, message, fields) => {
@@ -160,10 +160,10 @@ export class World {
       config: this.#config,
       previous,
       pulseMs: 1_000,
-      refreshMs: 5_000,
+      refreshMs: REFRESH_MS,
       warmUpBars: 0,
       onBug: (error) => {
-        if (life.alive) this.watcher.fail('BUG', error.stack ?? error.message);
+        if (life.alive) this.witnesses.fail('BUG', error.stack ?? error.message);
       },
     });
     this.runtime = runtime;
@@ -176,7 +176,7 @@ export class World {
       sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),
     });
     this.gate = webhookGate(SECRETS.webhookSecret, own, this.service);
-    await this.#started(life, runtime.start(past));
+    await started(this, life, runtime.start(past));
   }
 
   /** The PC sleeps over a weekend, and every price opens somewhere else. */
@@ -200,26 +200,8 @@ export class World {
       this.mirror.hear(batch);
       this.records += batch.length;
       for (const { type } of batch) this.told.push(type);
-      this.watcher.published(batch);
+      this.witnesses.published(batch);
     });
-  }
-
-  async #started(life: ProcessIncarnation, start: Promise<void>): Promise<void> {
-    const end: { done: boolean; error: Error | null } = { done: false, error: null };
-    start.then(
-      () => {
-        end.done = true;
-      },
-      (error: unknown) => {
-        end.done = true;
-        end.error = error instanceof Error ? error : new Error(String(error));
-      },
-    );
-    while (!end.done && life.alive) {
-      await rest();
-      if (this.clock.runSoon() === 0) this.clock.advanceBy(1);
-    }
-    if (end.error !== null && life.alive) this.watcher.fail('BUG', `The start failed: ${end.error.stack ?? end.error.message}`);
   }
 
   /** The broker's books and what a window shows, as one text. */
@@ -230,6 +212,6 @@ export class World {
   /** What is durable, folded, is the engine as it stands. */
   checkFolded(): void {
     if (this.isSound && !same(this.shadow, this.runtime.loop.engine))
-      this.watcher.fail('I8', 'The journal folded again is not the engine as it stands');
+      this.witnesses.fail('I8', 'The journal folded again is not the engine as it stands');
   }
 }

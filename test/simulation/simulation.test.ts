@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT_KINDS, simulate, runSeeds, type FaultKind, type Plan } from '#main/simulation/index.ts';
+import { ALL_FAULTS, simulate, runSeeds, type FaultKind, type Plan } from '#main/simulation/index.ts';
 import { KEPT } from './kept-seeds.ts';
 
-const ALL: ReadonlySet<FaultKind> = new Set(FAULT_KINDS);
+const ALL: ReadonlySet<FaultKind> = new Set(ALL_FAULTS);
 const SEEDS = Array.from({ length: 30 }, (_, index) => index + 1);
 /** What the stories have to reach between them, or they prove less than they say. */
 const REACHED = [
@@ -31,7 +31,7 @@ describe('whatever goes wrong, the rules hold', () => {
     }
     expect(broken).toEqual([]);
     expect(REACHED.filter((type) => !reached.has(type))).toEqual([]);
-    expect(FAULT_KINDS.filter((kind) => !injected.has(kind))).toEqual([]);
+    expect(ALL_FAULTS.filter((kind) => !injected.has(kind))).toEqual([]);
   }, 60_000);
 
   test.each(KEPT)('seed $seed stays mended: $why', async ({ seed, steps, faults }) => {

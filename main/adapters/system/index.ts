@@ -2,5 +2,6 @@
 export { countingIds, randomIds } from './ids.ts';
 export { loopLag, type LoopLag } from './loop-lag.ts';
 export { movedClock, type ClockStart } from './moved-clock.ts';
+export { steady } from './steady.ts';
 export { systemClock } from './system-clock.ts';
 export { virtualClock, type VirtualClock } from './virtual-clock.ts';

@@ -1,7 +1,7 @@
 import { isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
-import { strategyOfMagic } from '#engine/exposure';
+import { profileOfMagic } from '#shared/config';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -128,7 +128,7 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
     return resolve(engine, order, { outcome, position: there, sentAt: order.sentAt, by: 'snapshot' });
   }
   // Ours by its magic number, though no order of ours is known any more: it came back after the ledger had let go of it.
-  const strategyId = strategyOfMagic(there.magic);
+  const strategyId = profileOfMagic(engine.cockpit.config.strategies, there.magic);
   return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId, riskMoney: null } }];
 }
 

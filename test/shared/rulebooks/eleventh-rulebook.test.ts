@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { loadConfig, replayHistory } from '#main/host/index.ts';
-import { FAULT_KINDS, simulate } from '#main/simulation/index.ts';
+import { ALL_FAULTS, simulate } from '#main/simulation/index.ts';
 import { SettingsView } from '#renderer/panels/settings/index.ts';
 import { RulebookEditor } from '#renderer/panels/settings/rulebook-editor.tsx';
 import { defaultConfig, parseConfig } from '#shared/config';
@@ -75,7 +75,7 @@ test('history is replayed and stories are simulated under it', async () => {
     rearm: 'daily',
   });
   expect([report.bars, report.source.length > 0]).toEqual([600, true]);
-  const simulated = await simulate({ seed: 3, steps: 40, faults: new Set(FAULT_KINDS), preset: ELEVENTH });
-  const usual = await simulate({ seed: 3, steps: 40, faults: new Set(FAULT_KINDS) });
+  const simulated = await simulate({ seed: 3, steps: 40, faults: new Set(ALL_FAULTS), preset: ELEVENTH });
+  const usual = await simulate({ seed: 3, steps: 40, faults: new Set(ALL_FAULTS) });
   expect([simulated.broken, simulated.hash === usual.hash]).toEqual([null, false]);
 });

@@ -1,0 +1,79 @@
+import type { OrderRequest } from '#shared/domain';
+import type { Payload } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
+import type { Report } from './report.ts';
+
+export type Intended = Payload<'order.intended'>;
+
+/** I1, I2, I7: what is sent was written down before, once, and one entry a signal for ever. */
+export class OrderWitness {
+  readonly #report: Report;
+  /** Orders on record by client id, over all lives. */
+  readonly intended = new Map<string, Intended>();
+  readonly sent = new Set<string>();
+  /** Sent and without a known end, as records on disk have it. */
+  readonly open = new Map<string, OrderRequest>();
+  readonly #durable = new Set<string>();
+  /** Sent with a durable intent. */
+  readonly #onRecord = new Set<string>();
+  readonly #orderOf = new Map<string, string>();
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** Client ids that nobody has an end for yet, and the symbols of the entries among them. */
+  get doubts(): { readonly inDoubt: ReadonlySet<string>; readonly symbolsInDoubt: ReadonlySet<string> } {
+    const entries = [...this.open.values()].flatMap((request) => (request.op === 'open' ? [request.symbol] : []));
+    return { inDoubt: new Set(this.open.keys()), symbolsInDoubt: new Set(entries) };
+  }
+
+  /** The intent is on disk. */
+  durable(order: Intended): void {
+    this.#durable.add(order.cid);
+    this.told(order);
+  }
+
+  /** The intent is told, or on disk. */
+  told(order: Intended): void {
+    this.intended.set(order.cid, order);
+    const { signalId, request, cid } = order;
+    if (request.op !== 'open' || signalId === null) return;
+    const first = this.#orderOf.get(signalId);
+    if (first !== undefined && first !== cid) this.#report('I2', `Signal ${signalId} has two orders: ${first} and ${cid}`);
+    this.#orderOf.set(signalId, cid);
+  }
+
+  /** A request leaves the cockpit. With a broken disk only what adds no risk may. */
+  sending(
+    request: OrderRequest,
+    { isAdding, isDiskBroken }: { readonly isAdding: boolean; readonly isDiskBroken: boolean },
+  ): void {
+    const { cid, op } = request;
+    if (!this.#durable.has(cid) && (isAdding || !isDiskBroken))
+      this.#report('I1', `${op} ${cid} was sent before its intent was durable`);
+    // A close that could not be written down is not known after a restart: asked for again, its id keeps it from being done twice.
+    if (this.#onRecord.has(cid)) this.#report('I7', `${op} ${cid} was sent twice`);
+    this.sent.add(cid);
+    this.open.set(cid, request);
+    if (this.#durable.has(cid)) this.#onRecord.add(cid);
+  }
+
+  /** An end is on record; `there`: whether the broker has the order, or had it. */
+  resolved({ cid, outcome }: Payload<'order.resolved'>, there: boolean): void {
+    if (outcome.kind !== 'unknown') this.open.delete(cid);
+    if (outcome.kind === 'refused' && there) this.#report('I7', `Order ${cid} was taken for refused, and the broker has it`);
+    if (outcome.kind === 'confirmed' && !there)
+      this.#report('I7', `Order ${cid} was taken for done, and the broker does not have it`);
+  }
+
+  /** I10: an exit is over when nothing that it asked for is still under way. */
+  moved(
+    { signalId, state }: Payload<'signal.moved'>,
+    { signals, openOrders, orders }: Pick<ReadonlyCockpit, 'signals' | 'openOrders' | 'orders'>,
+  ): void {
+    if (state !== 'closed' || signals.get(signalId)?.signal.kind !== 'exit') return;
+    const open = [...openOrders].find((cid) => orders.get(cid)?.askedBy === signalId);
+    if (open !== undefined) this.#report('I10', `Exit ${signalId} is over while its close ${open} is under way`);
+  }
+}
