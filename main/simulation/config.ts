@@ -6,7 +6,7 @@ import { SYMBOLS } from './walking-market.ts';
 
 const WIDE = { sessions: ['any'], maxConcurrent: 8, riskPercent: 0.2, maxDailyRiskPercent: 50 };
 /** Every tenth account is small beside what it risks, so that floors are met within a few trades. */
-const RASH = { ...WIDE, riskPercent: 0.4 };
+const RASH = { ...WIDE, riskPercent: 1, maxRiskPercent: 1 };
 const SMALL = { initialBalance: 20_000 };
 
 /** Every seventh account halts as soon as an order is in doubt for two seconds. */
@@ -54,7 +54,12 @@ export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRES
       ...(hasSecondProfile(seed) ? { [SECOND]: { ...profile, kind: DEFAULT_STRATEGY } } : {}),
     },
     cells: { u3: { maxOpenPositions: 8, onePositionPerSymbol: false, opposite: 'allow' } },
-    paper: { symbols: SYMBOLS, alwaysOpen: true, seed: (seed % 1_000_000) + 1 },
+    paper: {
+      symbols: SYMBOLS,
+      alwaysOpen: true,
+      ...(isRash ? { balance: SMALL.initialBalance } : {}),
+      seed: (seed % 1_000_000) + 1,
+    },
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   return parsed.value;
