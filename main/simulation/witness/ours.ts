@@ -12,7 +12,9 @@ type Marked = { readonly symbol: string; readonly magic: number };
 
 /** The strategy that a magic number stands for; null when it is not ours. */
 export const strategyBehind = (magic: number): string | null => STRATEGIES.get(magic) ?? null;
-export const isOurs = ({ magic }: Pick<Marked, 'magic'>): boolean => STRATEGIES.has(magic);
+/** The cockpit's own numbers: those of registered strategies, and those of profiles with a name of their own. */
+export const isOurs = ({ magic }: Pick<Marked, 'magic'>): boolean =>
+  (magic > 770_000_000 && magic < 770_000_090) || (magic >= 771_000_000 && magic < 780_000_000);
 
 /** Could more be lost once this is done? `held`: the position it speaks of, as the broker has it. A stop may only come nearer. */
 export function addsRisk(request: OrderRequest, held: Pick<Position, 'direction' | 'stopLoss'> | null): boolean {

@@ -26,11 +26,16 @@ export class RiskWitness {
     this.#factors.set(strategyId, riskFactor);
   }
 
-  /** Percent of the balance that an entry of this strategy may risk; nothing where the plan does not know it. */
+  /**
+   * Percent of the balance that an entry of this strategy may risk; nothing where the plan does not know it. Null: one of ours
+   * whose name is not known here, which may risk no more than the boldest of the plan.
+   */
   percentOf(strategyId: string | null, { strategies }: Pick<Config, 'strategies'>): number {
     const plans: Readonly<Record<string, { readonly riskPercent: number; readonly maxRiskPercent: number }>> = strategies;
-    const plan = strategyId === null ? undefined : plans[strategyId];
-    if (strategyId === null || plan === undefined) return 0;
+    if (strategyId === null)
+      return Math.max(0, ...Object.values(plans).map((plan) => Math.min(plan.riskPercent, plan.maxRiskPercent)));
+    const plan = plans[strategyId];
+    if (plan === undefined) return 0;
     return Math.min(plan.riskPercent * (this.#factors.get(strategyId) ?? 1), plan.maxRiskPercent);
   }
 }

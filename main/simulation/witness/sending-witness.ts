@@ -59,7 +59,7 @@ export class SendingWitness {
         positions: positions.filter(isKnown),
         orders: orders.filter(({ ticket }) => this.#orders.has(ticket)),
         underWay: underWay.map((one) => one.entry),
-        riskPercent: this.#risk.percentOf(strategyBehind(entry.magic), this.#config),
+        riskPercent: isOurs(entry) ? this.#risk.percentOf(strategyBehind(entry.magic), this.#config) : 0,
         capital: this.#capital,
         costs: paper,
       },

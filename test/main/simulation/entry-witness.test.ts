@@ -81,7 +81,7 @@ describe('what the plan lets a strategy risk', () => {
   test('shrinks by itself and grows only by what the operator confirms', () => {
     const heard = said();
     const risk = new RiskWitness(heard.report);
-    expect([risk.percentOf('m5_bos', plan), risk.percentOf('other', plan), risk.percentOf(null, plan)]).toEqual([0.3, 0, 0]);
+    expect([risk.percentOf('m5_bos', plan), risk.percentOf('other', plan), risk.percentOf(null, plan)]).toEqual([0.3, 0, 0.3]);
     risk.recorded(adjusted(0.5));
     expect(risk.percentOf('m5_bos', plan)).toBe(0.2);
     risk.confirms('m5_bos', 0.7);

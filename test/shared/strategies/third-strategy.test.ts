@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { configOf } from '#main/simulation/config.ts';
 import { diceOf } from '#main/simulation/dice.ts';
-import { FAULT_KINDS, simulate } from '#main/simulation/index.ts';
+import { ALL_FAULTS, simulate } from '#main/simulation/index.ts';
 import { Sender } from '#main/simulation/senders.ts';
 import { World } from '#main/simulation/world.ts';
 import { parseConfig, type Config } from '#shared/config';
@@ -262,7 +262,7 @@ describe('the configuration and the simulation', () => {
   });
 
   it('stories trade them, and break nothing', async () => {
-    const told = await simulate({ seed: 21, steps: 60, faults: new Set(FAULT_KINDS) });
+    const told = await simulate({ seed: 21, steps: 60, faults: new Set(ALL_FAULTS) });
     expect(told.broken).toBeNull();
     const world = new World(21, configOf(21, 'auto'));
     await world.restart();
