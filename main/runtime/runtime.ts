@@ -204,10 +204,8 @@ export class Runtime {
   }
 
   #publish(batch: readonly JournalRecord[]): void {
-    for (const record of batch) {
-      meterRecord(this.meters, this.cockpit, record);
-      if (record.type === 'day.anchored') this.#day.anchored(record.payload.anchorAt);
-    }
+    for (const record of batch) meterRecord(this.meters, this.cockpit, record);
+    for (const record of batch) if (record.type === 'day.anchored') this.#day.anchored(record.payload.anchorAt);
     this.#deadline.arm(nextDeadline(this.loop.engine));
     for (const listener of this.#feed) listener(batch);
   }

@@ -40,4 +40,4 @@ function average(exits: readonly Deal[], volume: number): number {
 }
 
 /** Money rounded to the cent. */
-export const cents = (money: number): number => Math.round(money * 100) / 100;
+export const cents = (money: number): number => Math.round(money * 100) / 100 + 0;
