@@ -2,7 +2,7 @@ import { UNSOUND_NUMBERS, type Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 
-/** A terminal that tells what cannot be so is not traded on: entries wait, and somebody is told, until its numbers are sound again. */
+/** Impossible numbers from the terminal stop entries, with an alarm, until they are sound again. */
 export function unsoundNumbersDue({ cockpit }: ReadonlyEngine, facts: Facts | null): readonly Decision[] {
   if (facts === null) return [];
   const isBlocked = cockpit.blocks.has(UNSOUND_NUMBERS);
