@@ -31,6 +31,12 @@ const money = z.number();
 /** What trailing floors hang from. */
 const peaks = z.object({ resetBalance: money, equity: money });
 
+/**
+ * The next day's floor if it began now, and the equity above it: negative means that the open loss breaches at the reset.
+ * `limit` is what that day may lose; `swap` (0 or below) and `exits` (0 or above) are what the reset and closing will take.
+ */
+const nextDay = z.object({ floor: money, room: money, limit: money.optional(), swap: money.optional(), exits: money.optional() });
+
 /** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
 export const roomView = z.object({
   dayFloor: money,
@@ -43,8 +49,7 @@ export const roomView = z.object({
   openRisk: money,
   reserved: money,
   resetsAt: epochMs,
-  /** The next day's floor if it began now, and the equity above it: negative means that the open loss breaches at the reset. */
-  tomorrow: z.object({ floor: money, room: money }).optional(),
+  tomorrow: nextDay.optional(),
 });
 export type RoomView = z.infer<typeof roomView>;
 

@@ -7,6 +7,7 @@ import {
   anchorValue,
   balanceAt,
   dayWindow,
+  levelAtReset,
   liftOf,
   nearerFloor,
   newOperations,
@@ -14,6 +15,7 @@ import {
   roomOf,
   stopLevel,
   transfersOf,
+  type StopShares,
   type Transfers,
 } from '#engine/rulebook';
 import { moneyText } from '#engine/wording.ts';
@@ -124,11 +126,17 @@ export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly 
   return [{ type: 'peaks.raised', payload: { peaks: { resetBalance, equity: isHigher ? equity : known.equity } } }];
 }
 
-/** So long before the reset an open loss that the new day would count as a breach is closed. */
+/** So long before the reset an open loss is closed with which the new day would begin at its hard stop, or below its floor. */
 const BEFORE_RESET_MS = 120_000;
 
-const breachesAtReset = ({ tomorrow, resetsAt }: RoomView, { positions }: Facts, nowMs: number): boolean =>
-  tomorrow !== undefined && tomorrow.room < 0 && positions.length > 0 && resetsAt - nowMs <= BEFORE_RESET_MS;
+const stopsAtReset = (room: RoomView, shares: StopShares, { positions }: Facts, nowMs: number): boolean =>
+  positions.length > 0 && room.resetsAt - nowMs <= BEFORE_RESET_MS && levelAtReset(room, shares).isHard;
+
+function resetStopWords(room: RoomView, shares: StopShares, currency: string, resetName: string): string {
+  const { left, taken } = levelAtReset(room, shares);
+  const paid = taken > 0 ? `, after ${moneyText(taken)} for swap and closing` : '';
+  return `Hard stop: ${moneyText(left)} ${currency} left above the day's floor as it will be at ${resetName}${paid}`;
+}
 
 function hardStopWords(room: RoomView, currency: string): string {
   const isTotal = nearerFloor(room) === 'total';
@@ -146,12 +154,10 @@ export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | n
   const room = roomOf(engine.cockpit, seen, turn.at);
   if (room === null) return [];
   const isHard = stopLevel(room, config.rulebook) === 'hard';
-  if (!isHard && !breachesAtReset(room, seen, turn.at)) return [];
+  if (!isHard && !stopsAtReset(room, config.rulebook, seen, turn.at)) return [];
   const { title, daily } = rulebookIn(config.rulebook);
   const { currency } = seen.account;
-  const reason = isHard
-    ? hardStopWords(room, currency)
-    : `Hard stop: ${moneyText(room.tomorrow?.room ?? 0)} ${currency} left above the day's floor as it will be at ${daily.reset.name}`;
+  const reason = isHard ? hardStopWords(room, currency) : resetStopWords(room, config.rulebook, currency, daily.reset.name);
   const closed = closeAll(engine, turn, seen, reason);
   if (closed.length === 0 || blocks.has(DAY_LOCK)) return closed;
   const text = `${reason} (${title}); no entry before the next reset.`;

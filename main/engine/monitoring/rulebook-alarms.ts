@@ -3,7 +3,7 @@ import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
 import { newsEvents } from '#engine/product-owner';
-import { dayWindow, roomOf } from '#engine/rulebook';
+import { dayWindow, levelAtReset, roomOf } from '#engine/rulebook';
 import { hoursText, moneyText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -27,20 +27,27 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
   ];
 }
 
-/** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it. */
+/** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it, or too near. */
 function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   const room = roomOf(cockpit, facts, nowMs);
   const tomorrow = room?.tomorrow;
-  if (room === null || tomorrow === undefined || tomorrow.room >= 0 || facts.positions.length === 0) return [];
+  if (room === null || tomorrow === undefined || facts.positions.length === 0) return [];
+  const { isHard, left, taken, buffer } = levelAtReset(room, cockpit.config.rulebook);
+  if (!isHard) return [];
   const { name } = daily.reset;
+  const equity = taken > 0 ? `the equity, less ${moneyText(taken)} for swap and closing, is` : 'the equity now is';
+  const where =
+    left < 0
+      ? `${equity} ${moneyText(-left)} below it`
+      : `${equity} ${moneyText(left)} above it, and everything is closed at ${moneyText(buffer)}`;
   const currency = facts.account?.currency ?? '';
   return [
     {
       kind: 'reset_breach',
       level: 'high',
-      title: `The open loss breaches at ${name}`,
+      title: `The open loss ${left < 0 ? 'breaches' : 'meets the hard stop'} at ${name}`,
       deadlineAt: room.resetsAt,
-      cause: `At ${name}, in ${hoursText(room.resetsAt - nowMs)}, the floor becomes ${moneyText(tomorrow.floor)} ${currency}: the equity now is ${moneyText(-tomorrow.room)} below it (${title}).`,
+      cause: `At ${name}, in ${hoursText(room.resetsAt - nowMs)}, the floor becomes ${moneyText(tomorrow.floor)} ${currency}: ${where} (${title}).`,
       consequence:
         'If nothing changes everything is closed two minutes before, so that the new day does not begin with a breach.',
       action: 'Close or reduce the losing positions before then.',

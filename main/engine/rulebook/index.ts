@@ -5,6 +5,6 @@ export { dayWindow } from './day-window.ts';
 export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
 export { progressOf } from './progress.ts';
 export { type RoomArgs, roomAt } from './room.ts';
-export { type StopShares, dayUsedPct, entryRoom, gapBuffer, nearerFloor, stopLevel } from './stop-level.ts';
+export { type StopShares, dayUsedPct, entryRoom, gapBuffer, levelAtReset, nearerFloor, stopLevel } from './stop-level.ts';
 export { strategyDayUsed } from './strategy-day.ts';
 export { type Transfers, liftOf, newOperations, transfersOf } from './transfers.ts';

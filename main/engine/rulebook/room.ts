@@ -4,6 +4,7 @@ import type { Rulebook } from '#shared/rulebooks';
 import { dayWindow } from './day-window.ts';
 import { anchorValue, dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
 import { openRiskOf } from '#engine/exposure';
+import { swapDue } from './swap-due.ts';
 import { NO_TRANSFERS, type Transfers } from './transfers.ts';
 
 /** What the rulebook's reset took down; `balance` is its anchor value. */
@@ -55,14 +56,21 @@ export function roomAt(args: RoomArgs): RoomView {
     openRisk,
     reserved,
     resetsAt: dayWindow(nowMs, rulebook).resetsAt,
-    tomorrow: tomorrowOf(args),
+    tomorrow: { ...tomorrowOf(args), exits },
   };
 }
 
 /** What the next reset would make of this moment: profit that is booked lifts the floor, open loss stays where it is. */
-function tomorrowOf({ rulebook, initialBalance, account }: RoomArgs): NonNullable<RoomView['tomorrow']> {
-  const floor = dayFloorOf(rulebook, initialBalance, anchorValue(rulebook, account.balance, account.equity));
-  return { floor, room: (rulebook.daily.includesFloating ? account.equity : account.balance) - floor };
+function tomorrowOf({ rulebook, initialBalance, account, positions, nowMs }: RoomArgs): NonNullable<RoomView['tomorrow']> {
+  const { includesFloating } = rulebook.daily;
+  const anchor = anchorValue(rulebook, account.balance, account.equity);
+  const floor = dayFloorOf(rulebook, initialBalance, anchor);
+  return {
+    floor,
+    room: (includesFloating ? account.equity : account.balance) - floor,
+    limit: dayLimitOf(rulebook, initialBalance, anchor),
+    swap: includesFloating ? swapDue(positions, nowMs, dayWindow(nowMs, rulebook).resetsAt) : 0,
+  };
 }
 
 /**

@@ -16,6 +16,22 @@ export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' 
   return used >= shares.softStopPct ? 'soft' : 'clear';
 }
 
+/**
+ * Whether the next day would begin at its hard stop: what the reset will take counts before it, so that nothing is closed a
+ * second after. `left` is the money above the nearer floor of that day once swap and closing are paid, `taken` what those are.
+ */
+export function levelAtReset(
+  room: RoomView,
+  shares: StopShares,
+): { readonly isHard: boolean; readonly left: number; readonly taken: number; readonly buffer: number } {
+  const { tomorrow } = room;
+  const buffer = gapBuffer({ ...room, dayLimit: tomorrow?.limit ?? room.dayLimit }, shares);
+  if (tomorrow === undefined) return { isHard: false, left: Infinity, taken: 0, buffer };
+  const taken = (tomorrow.exits ?? 0) - (tomorrow.swap ?? 0);
+  const left = Math.min(tomorrow.room, room.totalRoom) - taken;
+  return { isHard: left <= buffer, left, taken, buffer };
+}
+
 /** The floor that equity meets first: the higher one. Where both are crossed it is the one that was breached. */
 export const nearerFloor = ({ dayRoom, totalRoom }: Pick<RoomView, 'dayRoom' | 'totalRoom'>): 'day' | 'total' =>
   totalRoom < dayRoom ? 'total' : 'day';
@@ -37,6 +53,6 @@ export function entryRoom(
   shares: StopShares,
 ): { readonly day: number; readonly total: number; readonly isNextDay: boolean } {
   const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
-  const tomorrow = room.tomorrow?.room ?? Infinity;
+  const tomorrow = room.tomorrow === undefined ? Infinity : room.tomorrow.room + (room.tomorrow.swap ?? 0);
   return { day: Math.min(room.dayRoom, tomorrow) - spoken, total: room.totalRoom - spoken, isNextDay: tomorrow < room.dayRoom };
 }

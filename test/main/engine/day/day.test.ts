@@ -80,7 +80,7 @@ test('an open loss that the next midnight would count as a breach is closed two 
   expect([before, desk.cockpit.trading.state, desk.cockpit.trading.reason]).toEqual([
     'active',
     'halted',
-    "Hard stop: -500.00 USD left above the day's floor as it will be at Prague midnight",
+    "Hard stop: -509.20 USD left above the day's floor as it will be at Prague midnight, after 9.21 for swap and closing",
   ]);
 });
 

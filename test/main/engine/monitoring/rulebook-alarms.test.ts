@@ -12,11 +12,15 @@ describe('what the firm will make of what is open', () => {
     expect([alarm?.kind, alarm?.deadlineAt, alarm?.cause]).toEqual([
       'reset_breach',
       Date.UTC(2025, 7, 5, 22),
-      'At Prague midnight, in 13 h 0 m, the floor becomes 99,000.00 USD: the equity now is 500.00 below it (FTMO 2-Step).',
+      'At Prague midnight, in 13 h 0 m, the floor becomes 99,000.00 USD: the equity, less 3.50 for swap and closing, is 503.50 below it (FTMO 2-Step).',
     ]);
     expect(rulebookAlarms(cockpit(), facts({ account: account({ balance: 104_000, equity: 98_500 }) }), NOW)).toEqual([]);
     expect(
-      rulebookAlarms(cockpit(), facts({ positions: [position()], account: account({ balance: 104_000, equity: 99_000 }) }), NOW),
+      rulebookAlarms(
+        cockpit(),
+        facts({ positions: [position()], account: account({ balance: 104_000, equity: 100_003.51 }) }),
+        NOW,
+      ),
     ).toEqual([]);
   });
 

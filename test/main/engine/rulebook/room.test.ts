@@ -74,7 +74,7 @@ describe('room', () => {
       openRisk: expect.closeTo(400, 6),
       reserved: 77,
       resetsAt: DAY.resetsAt,
-      tomorrow: { floor: 96_000, room: 5_100 },
+      tomorrow: { floor: 96_000, room: 5_100, limit: 5_000, swap: 0, exits: 0 },
     });
   });
 

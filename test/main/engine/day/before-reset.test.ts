@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
+
+/** 10 lots of EURUSD in loss: at 7.00 a lot round turn their exit costs 35.00. */
+const losing = (profit: number, swap = 0) => ({
+  ticket: '11',
+  symbol: 'EURUSD',
+  direction: 'BUY' as const,
+  volume: 10,
+  entry: 1.157,
+  stopLoss: 1.14,
+  takeProfit: null,
+  current: 1.157 + profit / 1e6,
+  profit,
+  swap,
+  commission: 0,
+  openedAt: Date.parse('2025-07-31T12:00Z'),
+  cid: null,
+  magic: 0,
+});
+
+it.each([
+  // Prague: 103,000 booked make midnight's floor 98,000, and a fifth of 5,000 is kept above it.
+  ['a hair above the coming floor', 'ftmo-2-step', '4T21:58', 103_000, 98_007, 0, 'halted'],
+  ['inside the part that is kept free', 'ftmo-2-step', '4T21:58', 103_000, 98_800, 0, 'halted'],
+  ['inside it only by what closing costs', 'ftmo-2-step', '4T21:58', 103_000, 99_034, 0, 'halted'],
+  ['above all that', 'ftmo-2-step', '4T21:58', 103_000, 99_036, 0, 'active'],
+  ['earlier than two minutes before', 'ftmo-2-step', '4T21:57', 103_000, 98_007, 0, 'active'],
+  // New York: two nights paid (Thursday, Friday), 60 each; the reset books another.
+  ['inside it only by the swap of the night', 'fundednext-stellar-2-step', '4T20:58', 103_000, 99_094, -120, 'halted'],
+  ['above it with the swap', 'fundednext-stellar-2-step', '4T20:58', 103_000, 99_096, -120, 'active'],
+  // Wednesday's night counts three times: four nights paid by then, 30 each.
+  ['inside it by three nights', 'fundednext-stellar-2-step', '6T20:58', 103_000, 99_124, -120, 'halted'],
+  ['above it with three nights', 'fundednext-stellar-2-step', '6T20:58', 103_000, 99_126, -120, 'active'],
+  // At Prague's midnight the night's swap is already in the equity.
+  ['after the swap was booked', 'ftmo-2-step', '4T21:58', 103_000, 99_036, -180, 'active'],
+] as const)(
+  'before the reset everything is closed where the new day would begin with it: %s',
+  (_what, preset, at, balance, equity, swap, state) => {
+    const desk = new EngineInHand({ rulebook: { preset } });
+    desk.at = Date.parse(`2025-08-0${at}Z`);
+    const window = {
+      anchorAt: desk.at - 3_600_000,
+      resetsAt: Date.parse(`2025-08-0${at.slice(0, 2)}${preset === 'ftmo-2-step' ? '22' : '21'}:00Z`),
+    };
+    desk.engine.cockpit.day = { ...window, balance: 100_000 };
+    desk.positions = [losing(equity - balance - swap, swap)];
+    desk.account = { ...ACCOUNT, balance, equity };
+    desk.beat();
+    expect(desk.cockpit.trading.state).toBe(state);
+  },
+);
