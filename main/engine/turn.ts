@@ -1,5 +1,5 @@
 import type { RulebookChoice } from '#shared/config';
-import type { Account, AgentId, OrderEffect, OrderRequest } from '#shared/domain';
+import type { Account, AgentId, OrderEffect, OrderRequest, RefusalCode } from '#shared/domain';
 import type { Decision, Input, Message } from '#shared/events';
 import type { Setup } from '#engine/market';
 
@@ -20,12 +20,21 @@ export type Answer =
   | { readonly kind: 'malformed'; readonly detail: string }
   | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string };
+  | {
+      readonly kind: 'refused';
+      readonly code: RefusalCode;
+      readonly detail: string;
+      /** Each of several reasons by itself. */
+      readonly reasons?: readonly string[];
+    };
 
 export type Verdict = { readonly decisions: readonly Decision[]; readonly answer: Answer | null };
 
 export const decided = (...decisions: readonly Decision[]): Verdict => ({ decisions, answer: null });
-export const refused = (code: string, detail: string): Verdict => ({ decisions: [], answer: { kind: 'refused', code, detail } });
+export const refused = (code: RefusalCode, detail: string): Verdict => ({
+  decisions: [],
+  answer: { kind: 'refused', code, detail },
+});
 
 /** What the world has to do once a record is durable. */
 export type Effect =

@@ -2,7 +2,8 @@ import { COMMANDS, contract, type CommandName, type Refusal } from '#shared/ipc'
 import { err, ok, type Result } from '#shared/lib';
 import type { CockpitService, Log } from '#ports';
 
-const refusal = (kind: Refusal['kind'], code: string, detail: string): Result<unknown, Refusal> => err({ kind, code, detail });
+const refusal = (kind: Refusal['kind'], code: Refusal['code'], detail: string): Result<unknown, Refusal> =>
+  err({ kind, code, detail });
 const DETAIL_MAX = 500;
 const isCommand = (name: unknown): name is CommandName => (COMMANDS as readonly unknown[]).includes(name);
 

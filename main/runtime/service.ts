@@ -209,8 +209,7 @@ export class RuntimeService implements CockpitService {
       this.#runtime.act(action, actor, resolve);
     });
     if (result.kind === 'lost') return err({ kind: 'refused', code: result.code, detail: result.detail });
-    if (result.answer?.kind === 'refused')
-      return err({ kind: 'refused', code: result.answer.code, detail: result.answer.detail });
+    if (result.answer?.kind === 'refused') return err(result.answer);
     return { ok: true, value: { seq: result.seq } };
   }
 }

@@ -167,4 +167,4 @@ function timesOf(
 /** Tenths of a millisecond are more than any clock here is good for. */
 const tidy = (ms: number): number => Math.max(0, Math.round(ms * 10) / 10);
 
-const refused = (code: string, detail: string): Result<never, Refusal> => err({ kind: 'refused', code, detail });
+const refused = (code: Refusal['code'], detail: string): Result<never, Refusal> => err({ kind: 'refused', code, detail });

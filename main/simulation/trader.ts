@@ -1,7 +1,7 @@
-import { AGENT_EFFECTS, scopeKey, type AgentId, type EffectClass, type StopScope } from '#shared/domain';
+import { AGENT_EFFECTS, scopeKey, type AgentId, type StopScope } from '#shared/domain';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
-import { failedRules, signalDigest } from '#shared/projection';
+import { breakerParts, failedRules, signalDigest } from '#shared/projection';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import type { Dice } from './dice.ts';
 import type { ActEnd, OperatorAct } from './witness/index.ts';
@@ -159,7 +159,7 @@ export class Trader {
   /** At the end of a story: every breaker is closed by hand. */
   async resetBreakers(): Promise<void> {
     for (const key of [...this.#world.cockpit.breakers.keys()]) {
-      const [agent, effect] = key.split('/') as [AgentId, EffectClass];
+      const { agent, effect } = breakerParts(key);
       await this.#act('breaker.reset', { agent, effect, reason: WHY });
     }
   }

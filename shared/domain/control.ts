@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AlarmKind } from './alarms.ts';
+import { recorded } from './codes.ts';
 import { strategyId } from './trade.ts';
 
 /** Message priorities, most urgent first. */
@@ -100,18 +102,12 @@ export const stopScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('strategy'), strategyId }),
 ]);
 export type StopScope = z.infer<typeof stopScope>;
+/** What a stop is about, in one word. */
+export const scopeName = (scope: StopScope): string =>
+  scope.kind === 'account' ? 'account' : scope.kind === 'symbol' ? scope.symbol : scope.strategyId;
 /** A scope's name among the stops: one stop a scope. */
 export const scopeKey = (scope: StopScope): string =>
   scope.kind === 'account' ? 'account' : scope.kind === 'symbol' ? `symbol:${scope.symbol}` : `strategy:${scope.strategyId}`;
-
-/** The block of a hard stop: only the firm's next reset lifts it. */
-export const DAY_LOCK = 'day_lock';
-
-/** The block of an account whose size is not the rulebook's: the floors would mean nothing. */
-export const ACCOUNT_SIZE = 'account_size';
-
-/** The block of a terminal that tells numbers that cannot be so: it lifts when the numbers are sound again. */
-export const UNSOUND_NUMBERS = 'unsound_numbers';
 
 export const approvalMode = z.enum(['confirm', 'veto', 'auto']);
 export type ApprovalMode = z.infer<typeof approvalMode>;
@@ -120,7 +116,7 @@ export const alarmLevel = z.enum(['critical', 'high', 'advisory']);
 /** Something a human has to do. What needs no act is a journal line, not an alarm. */
 export const alarm = z.object({
   id: z.string(),
-  kind: z.string(),
+  kind: recorded<AlarmKind>(),
   level: alarmLevel,
   title: z.string(),
   cause: z.string(),

@@ -74,17 +74,15 @@ export {
   alarm,
   approvalMode,
   breaker,
-  ACCOUNT_SIZE,
-  DAY_LOCK,
   effectClass,
   health,
   lane,
   LANES,
   scopeKey,
+  scopeName,
   STAND_INS,
   stopScope,
   tradingState,
-  UNSOUND_NUMBERS,
   type AgentId,
   type Alarm,
   type ApprovalMode,
@@ -97,6 +95,19 @@ export {
 } from './control.ts';
 export { dealsProblem, quoteProblem, snapshotProblem } from './sound.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
+export {
+  ACCOUNT_SIZE,
+  UNSOUND_NUMBERS,
+  blockEnd,
+  DAY_LOCK,
+  repeatedEntriesBlock,
+  riskProposal,
+  riskSwitch,
+  type BlockEnd,
+  type BlockKind,
+} from './blocks.ts';
+export { ALARMS, isToldBefore, type AlarmKind } from './alarms.ts';
+export { REFUSALS, type RefusalClass, type RefusalCode } from './refusals.ts';
 export { runMode, type RunMode } from './run-mode.ts';
 export { RUN_MODES } from './terminal-table.ts';
 export { TERMINAL_KINDS, terminalKind, terminalOf, type TerminalKind } from './terminal-kind.ts';

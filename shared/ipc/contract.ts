@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { rulebookChoice } from '#shared/config';
-import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope } from '#shared/domain';
+import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope, type RefusalCode } from '#shared/domain';
 import { certificate, drill, EVENT_TYPES, preview, previewAsk, type JournalRecord } from '#shared/events';
 import type { Result } from '#shared/lib';
 import type { CommandName } from './channels.ts';
@@ -102,7 +102,13 @@ export type Reply<N extends CommandName> = z.output<(typeof contract)[N]['reply'
 
 /** Why a command was not done. `code` is a word of the contract ('digest_changed', 'expired', ...); `detail` a sentence. */
 export const REFUSAL_KINDS = ['untrusted-sender', 'malformed-request', 'refused', 'engine-fault', 'not-connected'] as const;
-export type Refusal = { readonly kind: (typeof REFUSAL_KINDS)[number]; readonly code: string; readonly detail: string };
+export type Refusal = {
+  readonly kind: (typeof REFUSAL_KINDS)[number];
+  readonly code: RefusalCode;
+  readonly detail: string;
+  /** Each of several reasons by itself; absent: `detail` is the one. */
+  readonly reasons?: readonly string[];
+};
 
 /** What `window.cockpit` is: built by the preload in Electron, by the socket bridge in a browser. */
 export type CockpitBridge = {

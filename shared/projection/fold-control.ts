@@ -1,7 +1,8 @@
 import type { JournalRecord, Payload } from '#shared/events';
 import { digestOf, present, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
-import { breakerKey, type AlarmLife, type CockpitState } from './state.ts';
+import { breakerKey } from './breaker-key.ts';
+import type { AlarmLife, CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
   JournalRecord,

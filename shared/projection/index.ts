@@ -10,7 +10,6 @@ export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockp
 export { knownStrategies } from './known-strategies.ts';
 export { BOUNDS } from './bounds.ts';
 export {
-  breakerKey,
   type AlarmLife,
   type Asked,
   type CockpitState,
@@ -27,3 +26,4 @@ export {
   type TailLine,
 } from './state.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';
+export { breakerKey, breakerParts, type BreakerKey } from './breaker-key.ts';

@@ -1,6 +1,7 @@
 import type { CalendarCopy } from './calendar.ts';
 import type { Config, RecoveryComponent } from '#shared/config';
-import { agentId, effectClass, type AgentId, type EffectClass, type Health, type Lane } from '#shared/domain';
+import type { AgentId, Health, Lane } from '#shared/domain';
+import type { BreakerKey } from './breaker-key.ts';
 import type {
   Alarm,
   ApprovalMode,
@@ -227,7 +228,7 @@ export type CockpitState = {
   /** By strategy; `all`, which no strategy may be called, are those of every one together. */
   readonly performance: Map<StrategyId, Performance>;
   readonly strategies: Map<StrategyId, StrategyControl>;
-  readonly breakers: Map<string, Breaker>;
+  readonly breakers: Map<BreakerKey, Breaker>;
   readonly alarms: Map<string, AlarmLife>;
   readonly blocks: Map<string, Reason & { readonly since: number }>;
   readonly certificates: Map<string, Certificate>;
@@ -252,9 +253,3 @@ type MapsReadonly<T> = {
 };
 /** What everybody but the owner sees. */
 export type ReadonlyCockpit = MapsReadonly<CockpitState>;
-
-const KEYS = new Map(
-  agentId.options.map((agent) => [agent, new Map(effectClass.options.map((effect) => [effect, `${agent}/${effect}`]))]),
-);
-/** The name of an agent's breaker for one effect class, made once: it is looked up with every call. */
-export const breakerKey = (agent: AgentId, effect: EffectClass): string => KEYS.get(agent)?.get(effect) ?? `${agent}/${effect}`;

@@ -388,7 +388,7 @@ export const RULES = {
 export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', Omit<Alarm, 'raisedAt'>>> = {
   link: {
     id: 'a-link',
-    kind: 'terminal_link_down',
+    kind: 'link_down',
     level: 'critical',
     title: 'MT5 link down',
     cause: 'The EA has sent no heartbeat for 42 s. Its socket is open, so the terminal hangs or was closed.',
@@ -399,7 +399,7 @@ export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', O
   },
   balance: {
     id: 'a-balance',
-    kind: 'anchor_unconfirmed',
+    kind: 'reset_breach',
     level: 'high',
     title: 'Midnight balance',
     cause: 'The balance at the firm’s midnight was taken 4 minutes late.',
@@ -410,7 +410,7 @@ export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', O
   },
   news: {
     id: 'a-news',
-    kind: 'spread_wide',
+    kind: 'news_exit',
     level: 'advisory',
     title: 'XAUUSD spread 3 times its usual',
     cause: 'Spread has been 62 points for 6 minutes, usually 21.',
@@ -421,7 +421,7 @@ export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', O
   },
   softStop: {
     id: 'a-soft',
-    kind: 'room_near_soft_stop',
+    kind: 'day_soft_stop',
     level: 'high',
     title: 'Room near the soft stop',
     cause: 'If every stop is hit, 50.4 % of the day’s limit is gone; GBPUSD would make it 61.5 %.',

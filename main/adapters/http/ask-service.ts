@@ -1,3 +1,4 @@
+import { REFUSALS, type RefusalClass } from '#shared/domain';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
@@ -14,12 +15,16 @@ export async function askService<N extends CommandName>(
 }
 
 /** 404 for what is not there, 503 for what cannot answer, 409 for what forbids it. */
-function problemOf({ kind, code, detail }: Refusal): Problem {
+function problemOf({ kind, code, detail, reasons }: Refusal): Problem {
   if (kind === 'malformed-request') return problem(400, 'malformed', detail);
   if (kind === 'engine-fault') return problem(500, 'engine_fault', detail);
-  if (kind === 'not-connected' || code === 'not_ready' || code === 'journal_unavailable') {
-    return problem(503, code === 'journal_unavailable' ? code : 'not_ready', detail, { retryAfterMs: 5_000 });
+  const why: RefusalClass = kind === 'not-connected' ? 'unavailable' : REFUSALS[code];
+  switch (why) {
+    case 'unavailable':
+      return problem(503, code === 'journal_unavailable' ? code : 'not_ready', detail, { retryAfterMs: 5_000 });
+    case 'absent':
+      return problem(404, code, detail);
+    case 'forbidden':
+      return problem(409, code, detail, reasons === undefined ? {} : { reasons });
   }
-  if (code === 'not_found' || code.startsWith('unknown')) return problem(404, code, detail);
-  return problem(409, code, detail);
 }

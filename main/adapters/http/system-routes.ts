@@ -53,8 +53,7 @@ export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
     if (!body.ok) return sendProblem(reply, body.error);
     const resumed = await askService(parts, 'trading.resume', body.value);
     if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
-    // The service joins everything that still forbids it with semicolons.
-    return sendProblem(reply, { ...resumed.error, reasons: resumed.error.detail.split(/;\s+/) });
+    return sendProblem(reply, { reasons: [resumed.error.detail], ...resumed.error });
   });
 
   app.post('/system/lift-stop', async (request, reply) => {

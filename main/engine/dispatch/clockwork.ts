@@ -1,4 +1,5 @@
 import type { Decision, Payload } from '#shared/events';
+import { breakerParts } from '#shared/projection';
 import { breakerAt, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { alarmChanges } from '#engine/monitoring';
@@ -78,7 +79,7 @@ function approvalsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
 
 function breakersDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
   return [...engine.cockpit.breakers].flatMap(([key, breaker]) => {
-    const [agent, effect] = key.split('/') as [Parameters<typeof breakerMoved>[0], Parameters<typeof breakerMoved>[1]];
+    const { agent, effect } = breakerParts(key);
     return [...breakerMoved(agent, effect, breaker, breakerAt(breaker, turn.at), 'a probe may pass now')];
   });
 }

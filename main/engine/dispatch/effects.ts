@@ -1,4 +1,4 @@
-import { AGENT_ROLES, type Lane } from '#shared/domain';
+import { AGENT_ROLES, isToldBefore, type Lane } from '#shared/domain';
 import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import { isOpenOrder } from '#shared/projection';
@@ -63,7 +63,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     case 'alarm.raised': {
       const { alarm } = record.payload;
       // A failed journal was notified when it failed, before any turn.
-      return alarm.level === 'critical' && !alarm.kind.startsWith('journal_')
+      return alarm.level === 'critical' && !isToldBefore(alarm.kind)
         ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
         : [];
     }

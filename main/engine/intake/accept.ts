@@ -4,12 +4,10 @@ import type { Payload } from '#shared/events';
 import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
 import type { Turn, Verdict } from '#engine/turn.ts';
-import { ageProblem } from './dialects/index.ts';
+import { ageProblem, derivedId } from './dialects/index.ts';
 
 type Issue = { readonly path: string; readonly message: string };
 const MINUTE_MS = 60_000;
-/** How the ids begin that were made from a body that named none. */
-const DERIVED_ID = 'sha-';
 /** TradingView answers fast or not at all: an old alert of theirs is a wrong alert. */
 const TRADINGVIEW_MAX_AGE_MS = 60_000;
 
@@ -20,7 +18,7 @@ export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payloa
     return refusal('malformed', arrival.detail, source, null, { kind: 'malformed', detail: arrival.detail });
   if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
 
-  const signal = askedAgain(engine, arrival.signal, turn.at);
+  const signal = askedAgain(engine, arrival.signal, fingerprint, turn.at);
   const first = firstOf(engine, signal, arrived, turn.at);
   if (first !== null) {
     return {
@@ -55,9 +53,9 @@ export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payloa
 }
 
 /** An exit or cancel without an id of its own is a new wish when it comes again a minute later, not an echo: it gets a new id. */
-function askedAgain(engine: ReadonlyEngine, signal: Signal, nowMs: number): Signal {
+function askedAgain(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): Signal {
   const before = engine.cockpit.signals.get(signal.signalId);
-  if (signal.kind === 'entry' || before === undefined || !signal.signalId.startsWith(DERIVED_ID)) return signal;
+  if (signal.kind === 'entry' || before === undefined || signal.signalId !== derivedId(fingerprint)) return signal;
   return nowMs - before.receivedAt <= MINUTE_MS ? signal : { ...signal, signalId: `${signal.signalId}-${nowMs.toString(36)}` };
 }
 

@@ -1,5 +1,5 @@
-import type { Breaker } from '#shared/domain';
-import type { ReadonlyCockpit } from '#shared/projection';
+import type { AgentId, Breaker } from '#shared/domain';
+import { breakerParts, type BreakerKey, type ReadonlyCockpit } from '#shared/projection';
 import { BREAKER_LIMITS } from '#engine/controller';
 import type { ActiveAlarm } from './active-alarm.ts';
 
@@ -9,9 +9,9 @@ export type IsCovered = (id: string) => boolean;
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Another part stands in for it while it is away, so nothing has to be done at once. */
-export const hasStandIn = (agent: string): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
+export const hasStandIn = (agent: AgentId): boolean => agent === 'model' || agent === 'calendar' || agent === 'notifier';
 
-const CONSEQUENCES: Readonly<Record<string, string>> = {
+const CONSEQUENCES: Readonly<Partial<Record<BreakerKey, string>>> = {
   'terminal/write': 'No new orders. Closing is not affected.',
   'terminal/read': 'The terminal is not looked at: no reconciliation, and no new entries.',
   'model/read': 'Signals are scored by the rule.',
@@ -24,15 +24,15 @@ export function breakerAlarms(cockpit: ReadonlyCockpit, isCovered: IsCovered): r
   const out: ActiveAlarm[] = [];
   for (const [key, breaker] of cockpit.breakers) {
     if (breaker.state !== 'OPEN' && breaker.state !== 'ISOLATED') continue;
-    if (key === 'journal/write' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
+    const { agent, effect } = breakerParts(key);
+    if (agent === 'journal' && breaker.state === 'OPEN') continue; // It has an alarm of its own.
     const byHand = breaker.state === 'ISOLATED';
-    const agent = key.slice(0, key.indexOf('/'));
     if (agent === 'terminal' && !byHand && isCovered(`breaker:${key}`)) continue;
     out.push({
       id: `breaker:${key}`,
       kind: 'breaker_open',
       level: byHand || hasStandIn(agent) ? 'advisory' : 'high',
-      title: `${capital(key.replace('/', ' '))} ${byHand ? 'isolated' : 'breaker open'}`,
+      title: `${capital(agent)} ${effect} ${byHand ? 'isolated' : 'breaker open'}`,
       deadlineAt: breaker.reopensAt,
       cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
       consequence: CONSEQUENCES[key] ?? 'Signals that need it are refused.',

@@ -1,4 +1,4 @@
-import { UNSOUND_NUMBERS, ACCOUNT_SIZE, DAY_LOCK } from '#shared/domain';
+import { blockEnd, scopeName, type BlockEnd } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { breakerAlarms, capital, hasStandIn, type IsCovered } from './breaker-alarms.ts';
 import { laneAlarms } from './lane-alarms.ts';
@@ -78,17 +78,21 @@ function journalAlarms({ journalFault }: ReadonlyCockpit): readonly ActiveAlarm[
   ];
 }
 
-/** Blocks that are lifted by time and not by the trader. */
-const BLOCK_WORDS: Readonly<Record<string, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
-  [DAY_LOCK]: {
+/** What follows from a block and what to do, by what ends it. */
+const BLOCK_WORDS: Readonly<Record<BlockEnd, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
+  trader: {
+    consequence: 'Signals are refused until you re-arm.',
+    action: 'Review the last trades, then re-arm under Risk.',
+  },
+  reset: {
     consequence: 'Nothing is opened before the firm’s next reset.',
     action: 'Look after what is still open; the reset lifts this by itself.',
   },
-  [ACCOUNT_SIZE]: {
+  rulebook: {
     consequence: 'Nothing is opened, and nothing is closed for a floor.',
     action: 'Set the account size under Settings, Rulebook.',
   },
-  [UNSOUND_NUMBERS]: {
+  terminal: {
     consequence: 'Nothing is opened, and no floor can be watched. Stops at the broker still hold.',
     action: 'Look at the account in the terminal, restart the terminal; this lifts by itself when its numbers are sound.',
   },
@@ -97,7 +101,7 @@ const BLOCK_WORDS: Readonly<Record<string, Pick<ActiveAlarm, 'consequence' | 'ac
 /** Entries that wait for the trader to re-arm something. */
 function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
   const out: ActiveAlarm[] = [];
-  for (const [block, { text }] of cockpit.blocks) {
+  for (const [block, { code, text }] of cockpit.blocks) {
     out.push({
       id: `block:${block}`,
       kind: 'entries_blocked',
@@ -105,10 +109,7 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
       title: 'New entries are blocked',
       deadlineAt: null,
       cause: text,
-      ...(BLOCK_WORDS[block] ?? {
-        consequence: 'Signals are refused until you re-arm.',
-        action: 'Review the last trades, then re-arm under Risk.',
-      }),
+      ...BLOCK_WORDS[blockEnd(code)],
     });
   }
   for (const [strategyId, control] of cockpit.strategies) {
@@ -130,12 +131,12 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
 /** Stops that stand, and stops that could not close everything. */
 function stopAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
   const out: ActiveAlarm[] = [];
-  for (const [key, { reason, since }] of cockpit.stops)
+  for (const [key, { scope, reason, since }] of cockpit.stops)
     out.push({
       id: `stopped:${key}`,
       kind: 'scope_stopped',
       level: 'advisory',
-      title: `${key.slice(key.indexOf(':') + 1)} is stopped`,
+      title: `${scopeName(scope)} is stopped`,
       deadlineAt: null,
       cause: `${reason}, since ${new Date(since).toISOString().slice(11, 16)} UTC.`,
       consequence: 'Its signals are refused; everything else trades on.',

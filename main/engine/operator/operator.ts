@@ -1,4 +1,4 @@
-import { specOf } from '#shared/domain';
+import { specOf, type Facts } from '#shared/domain';
 import type { Decision, OperatorAction, Payload } from '#shared/events';
 import { failedRules, isOpenOrder, signalDigest } from '#shared/projection';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
@@ -25,14 +25,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return reject(engine, turn, action);
     case 'override':
       return override(engine, turn, action);
-    case 'resume': {
-      const problems = resumeProblems(engine, facts);
-      if (problems.length > 0) return refused('resume_refused', problems.join('; '));
-      return decided({
-        type: 'trading.changed',
-        payload: { to: 'active', reason: action.reason, actor: turn.actor, certificateId: null },
-      });
-    }
+    case 'resume':
+      return resume(engine, turn, action.reason, facts);
     case 'lift-stop':
       return liftStop(engine, turn, action);
     case 'close-position':
@@ -75,6 +69,13 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
   }
+}
+
+function resume(engine: ReadonlyEngine, { actor }: Turn, reason: string, facts: Facts | null): Verdict {
+  const reasons = resumeProblems(engine, facts);
+  if (reasons.length > 0)
+    return { decisions: [], answer: { kind: 'refused', code: 'resume_refused', detail: reasons.join('; '), reasons } };
+  return decided({ type: 'trading.changed', payload: { to: 'active', reason, actor, certificateId: null } });
 }
 
 function approve(

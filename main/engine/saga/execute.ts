@@ -1,4 +1,4 @@
-import { reasonOf, specOf, type Criterion, type Facts, type Stage } from '#shared/domain';
+import { reasonOf, repeatedEntriesBlock, specOf, type Criterion, type Facts, type Stage } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
@@ -180,7 +180,7 @@ function repeated(engine: ReadonlyEngine, turn: Turn, { side, signal: { symbol }
   let count = 1;
   for (const entry of engine.cockpit.asked.entries)
     if (entry.symbol === symbol && entry.side === side && turn.at - entry.at < repeatedWithinMs) count += 1;
-  const block = `repeated:${symbol}`;
+  const block = repeatedEntriesBlock(symbol);
   if (count < repeatedEntries || engine.cockpit.blocks.has(block)) return [];
   const text = `${count} entries ${side} ${symbol} within ${Math.round(repeatedWithinMs / 1_000)} s, at most ${repeatedEntries}: entries wait until you re-arm them.`;
   return [{ type: 'block.raised', payload: { block, reason: { code: 'repeated_entries', text } } }];

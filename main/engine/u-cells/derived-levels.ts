@@ -7,8 +7,16 @@ import type { Sighting } from './sighting.ts';
 /** Room of a derived stop behind the structure, in ATRs of the traded timeframe. */
 const STOP_ATR = 0.5;
 
-/** Stop and target of a draft, on the tick grid; `derived` names those that were not the sender's. */
-export type Levels = { readonly stopLoss: number | null; readonly takeProfit: number | null; readonly derived: string };
+/** Which of the two are not the sender's. */
+export type Derived = 'none' | 'stop' | 'target' | 'stop and target';
+
+/** Stop and target of a draft, on the tick grid. */
+export type Levels = {
+  readonly stopLoss: number | null;
+  readonly takeProfit: number | null;
+  readonly derived: Derived;
+  readonly isStopDerived: boolean;
+};
 
 /**
  * Fills in what the sender left out: the stop half an ATR behind the retest's extreme or the broken level, the target at
@@ -22,8 +30,8 @@ export function levelsOf(draft: Draft, sighting: Sighting, structure: StructureV
   const isTargetDerived = draft.takeProfit === null && risk > 0;
   const target = draft.signal.entry + direction * draft.targetRr * risk;
   const takeProfit = isTargetDerived && target > 0 ? onGrid(target, spec, direction) : draft.takeProfit;
-  const names = [derivedStop === null ? '' : 'stop', isTargetDerived ? 'target' : ''].filter((name) => name !== '');
-  return { stopLoss, takeProfit, derived: names.length === 0 ? 'none' : names.join(' and ') };
+  const derived = derivedStop === null ? (isTargetDerived ? 'target' : 'none') : isTargetDerived ? 'stop and target' : 'stop';
+  return { stopLoss, takeProfit, derived, isStopDerived: derivedStop !== null };
 }
 
 function structureStop(draft: Draft, sighting: Sighting, structure: StructureView | null, spec: SymbolSpec): number | null {

@@ -28,7 +28,7 @@ export const u1: Cell = (draft, view) => {
   if (spec === null) return conclude(draft, criteria, {});
   const sighting = sightingOf(signal, view.structure, spec);
   const score = scoreOf(sighting, view.structure, signal.side, spec);
-  const { stopLoss, takeProfit, derived } = levelsOf(draft, sighting, view.structure, spec);
+  const { stopLoss, takeProfit, derived, isStopDerived } = levelsOf(draft, sighting, view.structure, spec);
   const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
   const entry = quote === null ? draft.entry : entryPrice(draft.side, quote);
   const checked: Draft = { ...draft, entry, stopLoss, takeProfit, score: score?.value ?? null };
@@ -40,7 +40,7 @@ export const u1: Cell = (draft, view) => {
       null,
       stopLoss === null
         ? 'No stop loss was sent, and our candles show no structure to put one behind.'
-        : `The order has a stop loss, ${derived.includes('stop') ? 'derived from our structure' : 'as sent'}.`,
+        : `The order has a stop loss, ${isStopDerived ? 'derived from our structure' : 'as sent'}.`,
     ),
   );
   if (stopLoss !== null && quote !== null) {

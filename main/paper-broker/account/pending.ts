@@ -23,7 +23,7 @@ export function place(book: Book, request: TradeOf<'pending'>, { nowMs, reason }
   const found = dealable(book, symbol, nowMs);
   if ('retcode' in found) return found;
   const side = sideOf(request.type);
-  const trigger = triggerOf(request.type);
+  const trigger = TRIGGERS[request.type];
   const { orderLimit } = book.settings;
   const expiresAt = expiryOf(lifetime, request.expiresAt, nowMs);
   if (typeof expiresAt === 'object') return expiresAt;
@@ -50,8 +50,14 @@ export function place(book: Book, request: TradeOf<'pending'>, { nowMs, reason }
   return { retcode: 10009, ticket, order: ticket, deals: [] };
 }
 
-const triggerOf = (type: TradeOf<'pending'>['type']): 'limit' | 'stop' | 'stop_limit' =>
-  type.endsWith('_stop_limit') ? 'stop_limit' : type.endsWith('_stop') ? 'stop' : 'limit';
+const TRIGGERS: Readonly<Record<TradeOf<'pending'>['type'], Levels['trigger']>> = {
+  buy_limit: 'limit',
+  sell_limit: 'limit',
+  buy_stop: 'stop',
+  sell_stop: 'stop',
+  buy_stop_limit: 'stop_limit',
+  sell_stop_limit: 'stop_limit',
+};
 
 /** Changes a working order's prices and life, never its volume. */
 export function modifyOrder(book: Book, request: TradeOf<'modify'>, nowMs: number): Done | No {

@@ -16,7 +16,17 @@ export type OrderType = (typeof ORDER_TYPES)[number];
 export type Filling = 'fok' | 'ioc' | 'return' | 'boc';
 export type Lifetime = 'gtc' | 'day' | 'specified' | 'specified_day';
 
-export const sideOf = (type: OrderType): Side => (type.startsWith('buy') ? 'BUY' : 'SELL');
+const SIDES: Readonly<Record<OrderType, Side>> = {
+  buy: 'BUY',
+  sell: 'SELL',
+  buy_limit: 'BUY',
+  sell_limit: 'SELL',
+  buy_stop: 'BUY',
+  sell_stop: 'SELL',
+  buy_stop_limit: 'BUY',
+  sell_stop_limit: 'SELL',
+};
+export const sideOf = (type: OrderType): Side => SIDES[type];
 
 type Stops = { readonly stopLoss: number | null; readonly takeProfit: number | null };
 type Life = { readonly lifetime: Lifetime; readonly expiresAt: number | null };

@@ -1,10 +1,7 @@
-import { ACCOUNT_SIZE, DAY_LOCK, UNSOUND_NUMBERS } from '#shared/domain';
+import { blockEnd } from '#shared/domain';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-
-/** Blocks that nobody lifts by hand. */
-const BY_ITSELF: ReadonlySet<string> = new Set([DAY_LOCK, ACCOUNT_SIZE, UNSOUND_NUMBERS]);
 
 /** What blocks entries until the trader re-arms it. */
 export function BlocksPanel() {
@@ -17,7 +14,7 @@ export function BlocksPanel() {
         </Empty>
       ) : (
         <ul className="alarm-list">
-          {[...blocks].map(([block, { text, since }]) => (
+          {[...blocks].map(([block, { code, text, since }]) => (
             <li key={block} className="alarm-card">
               <h3>
                 {sentenceOf(block)}{' '}
@@ -26,7 +23,7 @@ export function BlocksPanel() {
                 </span>
               </h3>
               <p className="mid">{text}</p>
-              {!BY_ITSELF.has(block) && <Rearm block={block} />}
+              {blockEnd(code) === 'trader' && <Rearm block={block} />}
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { entry, record, said } from './said.ts';
 
 const alarm = (id: string): Payload<'alarm.raised'>['alarm'] => ({
   id,
-  kind: id,
+  kind: 'drift',
   level: 'high',
   title: '',
   cause: '',

@@ -22,7 +22,7 @@ describe('STOP from outside the page', () => {
   });
 
   test.each<[string, FakeDesk['answer'], string]>([
-    ['refused', () => err({ kind: 'refused', code: 'x', detail: 'why' }), 'STOP was refused'],
+    ['refused', () => err({ kind: 'refused', code: 'not_ready', detail: 'why' }), 'STOP was refused'],
     ['failing', () => Promise.reject(new Error('broken')), 'STOP failed'],
   ])('%s is told', async (_how, answer, title) => {
     const [desk, { log, notifier, told }] = [new FakeDesk(), recorders()];
@@ -108,7 +108,7 @@ describe('the standing', () => {
   });
 
   test('an engine that does not tell is a fault', async () => {
-    desk.answer = () => err({ kind: 'engine-fault', code: 'fault', detail: 'no' });
+    desk.answer = () => err({ kind: 'engine-fault', code: 'engine_fault', detail: 'no' });
     await expect(watchTrayStatus(desk, () => undefined)).rejects.toThrow('did not tell');
   });
 });

@@ -129,7 +129,7 @@ describe('an error nobody caught', () => {
         throw new Error('also broken');
       },
     ],
-    ['refuses', () => err({ kind: 'engine-fault', code: 'fault', detail: '' })],
+    ['refuses', () => err({ kind: 'engine-fault', code: 'engine_fault', detail: '' })],
     ['never answers', () => new Promise(() => undefined)],
   ])('an engine that %s is not said to be halted', async (_how, answer) => {
     const { handle, done, said } = faulty(answer);

@@ -16,6 +16,9 @@ export type ReadSignal = { readonly arrival: Arrival; readonly fingerprint: stri
 
 const ISSUES_MAX = 20;
 const ID_CHARS = 24;
+/** The id of a signal whose sender gave it none: the same body has the same id. */
+export const derivedId = (fingerprint: string): string => `sha-${fingerprint.slice(0, ID_CHARS)}`;
+
 /** Most particular first: the later ones would match some bodies of the earlier ones. */
 const DIALECTS: readonly Dialect[] = [eaFourPhase, eaWebhook, flat, canonical];
 const NO_DIALECT =
@@ -67,7 +70,7 @@ function settle(
   receivedAt: number,
 ): ReadSignal {
   const fingerprint = fingerprintOf(source, object);
-  const signalId = draft.signalId ?? `sha-${fingerprint.slice(0, ID_CHARS)}`;
+  const signalId = draft.signalId ?? derivedId(fingerprint);
   const invalid = (found: readonly Issue[]): ReadSignal => ({
     arrival: { kind: 'invalid', issues: found.slice(0, ISSUES_MAX), signalId: draft.signalId },
     fingerprint,

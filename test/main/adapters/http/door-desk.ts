@@ -50,5 +50,9 @@ export class DoorDesk implements CockpitService {
   onLive = (_listener: (frame: LiveFrame) => void) => () => undefined;
 }
 
-export const refusedBy = (code: string, detail = `refused: ${code}`, kind: Refusal['kind'] = 'refused') =>
-  err<Refusal>({ kind, code, detail });
+export const refusedBy = (
+  code: Refusal['code'],
+  detail = `refused: ${code}`,
+  kind: Refusal['kind'] = 'refused',
+  reasons?: readonly string[],
+) => err<Refusal>({ kind, code, detail, ...(reasons === undefined ? {} : { reasons }) });

@@ -1,10 +1,11 @@
+import type { RefusalCode } from '#shared/domain';
 import { describe, expect, it } from 'vitest';
 import { refusedBy } from './door-desk.ts';
 import { OPERATOR, openDoor } from './open-door.ts';
 import { DIGEST, json, open } from './operator-door.ts';
 
 describe('what the desk refuses', () => {
-  it.each<[string, string, object]>([
+  it.each<[RefusalCode, string, object]>([
     ['digest_changed', '/signals/s-1/approve', { digest: DIGEST }],
     ['expired', '/signals/s-1/approve', { digest: DIGEST }],
     ['not_pending', '/signals/s-1/reject', { digest: DIGEST }],
@@ -20,20 +21,24 @@ describe('what the desk refuses', () => {
 
   it('has reasons when it is resuming', async () => {
     const { ask, desk } = await open();
-    desk.commandAnswer = () => refusedBy('still_forbidden', 'the link is down; drift is unexplained');
+    desk.commandAnswer = () =>
+      refusedBy('resume_refused', 'the link is down; drift is unexplained', 'refused', [
+        'the link is down',
+        'drift is unexplained',
+      ]);
     const answer = await ask('POST', '/system/resume', { headers: OPERATOR, ...json({ typed: 'RESUME', reason: 'again' }) });
     expect(answer).toMatchObject({
       status: 409,
-      json: { code: 'still_forbidden', reasons: ['the link is down', 'drift is unexplained'] },
+      json: { code: 'resume_refused', reasons: ['the link is down', 'drift is unexplained'] },
     });
   });
 
   it('is 404 for what is not there', async () => {
     const { ask, desk } = await open();
-    desk.commandAnswer = () => refusedBy('unknown_certificate');
+    desk.commandAnswer = () => refusedBy('not_found');
     const at = async (method: string, path: string, body?: object) =>
       (await ask(method, path, { headers: OPERATOR, ...json(body) })).json['code'];
-    expect(await at('GET', '/stop-certificates/nope')).toBe('unknown_certificate');
+    expect(await at('GET', '/stop-certificates/nope')).toBe('not_found');
     expect(await at('GET', `/stop-certificates/${'x'.repeat(200)}`)).toBe('unknown_certificate');
     expect(await at('GET', '/signals/nope')).toBe('unknown_signal');
     expect(await at('POST', '/signals/nope/approve', { digest: DIGEST })).toBe('unknown_signal');
@@ -50,7 +55,7 @@ describe('what the desk refuses', () => {
     ['/system/lift-stop', { typed: 'LIFT', scope: { kind: 'symbol', symbol: 'EURUSD' } }, 3, 500],
   ])('%s takes a reason of so many characters', async (path, body, least, most) => {
     const { ask, desk } = await open();
-    desk.commandAnswer = () => refusedBy('asked');
+    desk.commandAnswer = () => refusedBy('halted');
     const status = async (length: number): Promise<number> =>
       (await ask('POST', path, { headers: OPERATOR, ...json({ ...body, reason: 'r'.repeat(length) }) })).status;
     expect([await status(least - 1), await status(least), await status(most), await status(most + 1)]).toEqual([
@@ -71,7 +76,7 @@ describe('what the desk refuses', () => {
       (await ask('POST', '/system/emergency-stop', { headers: OPERATOR, ...json({ reason: 'x' }) })).status;
     desk.commandAnswer = () => refusedBy('engine_fault', 'x', 'engine-fault');
     expect(await stop()).toBe(500);
-    desk.commandAnswer = () => refusedBy('down', 'x', 'not-connected');
+    desk.commandAnswer = () => refusedBy('not_connected', 'x', 'not-connected');
     expect(await stop()).toBe(503);
     desk.commandAnswer = () => refusedBy('journal_unavailable');
     expect(await stop()).toBe(503);

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { answeredCall, callAgent, NO_OBSERVER, outgoing } from '#engine/controller';
 import { InvariantError } from '#shared/lib';
 import type { Breaker } from '#shared/domain';
-import { emptyCockpit, type CockpitState } from '#shared/projection';
+import { emptyCockpit, type BreakerKey, type CockpitState } from '#shared/projection';
 
 const NOW = 50_000;
 const failing = (failures: number): Breaker => ({ state: 'CLOSED', failures, successes: 0, reopensAt: null, probing: false });
-const withBreaker = (key: string, breaker: Breaker): CockpitState => {
+const withBreaker = (key: BreakerKey, breaker: Breaker): CockpitState => {
   const cockpit = emptyCockpit();
   cockpit.breakers.set(key, breaker);
   return cockpit;

@@ -93,7 +93,7 @@ test('a second without an answer is told as critical, and a refusal with its rea
 });
 
 test('a refused stop says why, and the button can be pressed again', async () => {
-  const refusal = { kind: 'engine-fault', code: 'x', detail: 'The journal cannot be written.' } as const;
+  const refusal = { kind: 'engine-fault', code: 'halt_failed', detail: 'The journal cannot be written.' } as const;
   const { asked } = stage(both, morning(), { answer: () => ({ ok: false, error: refusal }) });
   await press();
   expect(said('stop-silence')).toContain('The stop was not taken: The journal cannot be written.');

@@ -99,7 +99,7 @@ test('a refused search says why', async () => {
   stage(<JournalView />, morning(), {
     answer: ({ name }) =>
       name === 'journal.search'
-        ? { ok: false, error: { kind: 'engine-fault', code: 'x', detail: 'The journal is closed.' } }
+        ? { ok: false, error: { kind: 'engine-fault', code: 'journal_unreadable', detail: 'The journal is closed.' } }
         : undefined,
   });
   await type('x');

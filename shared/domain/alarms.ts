@@ -1,0 +1,36 @@
+import { rowOf } from './codes.ts';
+
+type AlarmRow = {
+  /** The trader hears of it the moment it happens, before any turn of the engine: the alarm's record tells nothing new. */
+  readonly isToldBefore?: true;
+};
+
+/** Every kind of alarm: something that needs a human act. */
+export const ALARMS = {
+  algo_trading_off: {},
+  breaker_open: {},
+  calendar: {},
+  day_soft_stop: {},
+  drift: {},
+  entries_blocked: {},
+  escalated: {},
+  journal_failed: { isToldBefore: true },
+  journal_lost: { isToldBefore: true },
+  lane_full: {},
+  link_down: {},
+  link_stale: {},
+  news_exit: {},
+  order_unknown: {},
+  position_without_stop: {},
+  recovery_stuck: {},
+  requests_today: {},
+  reset_breach: {},
+  scope_stopped: {},
+  stop_residual: {},
+  strategy_risk_off: {},
+  weekend_open: {},
+} as const satisfies Readonly<Record<string, AlarmRow>>;
+export type AlarmKind = keyof typeof ALARMS;
+
+/** Whether an alarm was told before its record. A kind of an older version was not. */
+export const isToldBefore = (kind: string): boolean => rowOf<AlarmRow>(ALARMS, kind)?.isToldBefore ?? false;
