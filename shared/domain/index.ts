@@ -106,7 +106,7 @@ export {
   type BlockEnd,
   type BlockKind,
 } from './blocks.ts';
-export { ALARMS, isToldBefore, type AlarmKind } from './alarms.ts';
+export { isToldBefore, type AlarmKind } from './alarms.ts';
 export { REFUSALS, type RefusalClass, type RefusalCode } from './refusals.ts';
 export { runMode, type RunMode } from './run-mode.ts';
 export { RUN_MODES } from './terminal-table.ts';
