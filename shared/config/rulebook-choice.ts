@@ -13,6 +13,11 @@ export const rulebookChoice = z
     custom: rulebook.nullable().default(null).describe('rules of your own, in force instead of the preset'),
     stricter: z.boolean().default(false).describe('read the rules the way that allows less where sources disagree'),
     initialBalance: z.number().min(1).max(1e9).default(100_000).describe("the account's size when the phase began"),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional()
+      .describe('currency of that size, such as AUD; absent: USD, or a size that fits'),
     softStopPct: percent.default(60).describe('share of the daily limit, in percent, at which entries end'),
     hardStopPct: percent.default(80).describe('share of the daily limit, in percent, at which everything is closed'),
   })

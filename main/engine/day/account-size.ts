@@ -1,4 +1,5 @@
-import { ACCOUNT_SIZE, type Facts } from '#shared/domain';
+import type { RulebookChoice } from '#shared/config';
+import { ACCOUNT_SIZE, type Account, type Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -8,6 +9,17 @@ import type { Turn } from '#engine/turn.ts';
 
 /** An account that is this much larger than the rulebook's is another one: its floors would lie far too low. */
 const LARGER = 1.5;
+
+/** What a rulebook's size is in while nobody says otherwise. */
+const ASSUMED = 'USD';
+/** A new account holds exactly its size; a size in another currency that was not said fits it when it is as near as this. */
+const NEARLY = 0.01;
+
+/** Whether the size may be in another money than the account: 100,000 USD are not the size of an account of 130,000 AUD. */
+function isOtherMoney({ currency: said, initialBalance }: RulebookChoice, { currency, balance }: Account): boolean {
+  if (said !== undefined) return said !== currency;
+  return currency !== ASSUMED && Math.abs(balance - initialBalance) > NEARLY * initialBalance;
+}
 
 /**
  * An account that does not fit the rulebook when it is first seen: not a loss that was made, but a size that was not set.
@@ -29,8 +41,13 @@ function misfitOf(cockpit: ReadonlyCockpit, facts: Facts, nowMs: number): string
   const room = roomOf(cockpit, facts, nowMs);
   if (room === null || facts.account === null) return null;
   const { equity, currency } = facts.account;
-  const { initialBalance } = cockpit.config.rulebook;
-  const isSmall = room.totalRoom <= gapBuffer(room, cockpit.config.rulebook);
+  const { rulebook } = cockpit.config;
+  const { initialBalance } = rulebook;
+  if (isOtherMoney(rulebook, facts.account)) {
+    const size = `${moneyText(initialBalance)} ${rulebook.currency ?? ASSUMED}`;
+    return `The account holds ${moneyText(equity)} ${currency}, and the rulebook is for one of ${size}: set its size in ${currency} under Settings, Rulebook.`;
+  }
+  const isSmall = room.totalRoom <= gapBuffer(room, rulebook);
   if (!isSmall && equity < LARGER * initialBalance) return null;
   return `The account holds ${moneyText(equity)} ${currency}, and the rulebook is for one of ${moneyText(initialBalance)}: set its size under Settings, Rulebook.`;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RulebookChoice } from '#shared/config';
-import { PRESETS, rulebookIn, rulebookOf, type Preset, type Rulebook } from '#shared/rulebooks';
+import { PRESETS, rulebookIn, rulebookOf, type Rulebook } from '#shared/rulebooks';
 import { Button, Choice, Field, TextInput } from '../../controls/index.ts';
 import { typedNumber } from '../../format/index.ts';
 import { bookInFile, bookOf, draftOf, type Draft } from './rulebook-draft.ts';
@@ -12,13 +12,15 @@ const FILE_MAX = 100_000;
 
 type Props = {
   readonly choice: RulebookChoice;
+  /** The account's, in which its size is typed; '' while it is not known. */
+  readonly currency: string;
   readonly waits: string | null;
   readonly onChoose: (next: RulebookChoice, reason: string) => void;
   readonly onEnd: () => void;
 };
 
 /** Another choice of rules: a firm's, or one's own by form or file. Nothing of it is in force before it is used. */
-export function RulebookEditor({ choice, waits, onChoose, onEnd }: Props) {
+export function RulebookEditor({ choice, currency, waits, onChoose, onEnd }: Props) {
   const [which, setWhich] = useState<string>(choice.custom === null ? choice.preset : OWN);
   const [draft, setDraft] = useState<Draft>(() => draftOf(choice.custom ?? rulebookIn({ ...choice, stricter: false })));
   const [around, setAround] = useState<Around>(() => ({
@@ -37,7 +39,7 @@ export function RulebookEditor({ choice, waits, onChoose, onEnd }: Props) {
     setDraft(draftOf(book));
     setWhich(OWN);
   };
-  const read = choiceOf(choice.preset, which, draft, around);
+  const read = choiceOf(choice, currency, which, draft, around);
   const missing = waits ?? (read.ok ? (reason.trim().length < 3 ? 'Say why, for the record' : null) : read.why);
   return (
     <section className="stack" aria-label="Other rules">
@@ -103,7 +105,13 @@ function AroundFields({ around, onChange }: { readonly around: Around; readonly 
 }
 
 /** What the editor means, or the first thing that is not right about it. */
-function choiceOf(before: Preset, which: string, draft: Draft, { stricter, size, soft, hard }: Around): Read {
+function choiceOf(
+  before: RulebookChoice,
+  currency: string,
+  which: string,
+  draft: Draft,
+  { stricter, size, soft, hard }: Around,
+): Read {
   const [initialBalance, softStopPct, hardStopPct] = [typedNumber(size), typedNumber(soft), typedNumber(hard)];
   const no = (why: string): Read => ({ ok: false, why });
   const isShare = (value: number | null): value is number => value !== null && value > 0 && value <= 100;
@@ -111,11 +119,12 @@ function choiceOf(before: Preset, which: string, draft: Draft, { stricter, size,
   if (!isShare(softStopPct) || !isShare(hardStopPct)) return no('Both stops are a share of the daily limit, up to 100 %');
   if (softStopPct >= hardStopPct)
     return no('New trades end before everything is closed: the first share must be below the second');
-  const around = { stricter, initialBalance, softStopPct, hardStopPct };
+  const money = currency === '' ? before.currency : currency;
+  const around = { stricter, initialBalance, softStopPct, hardStopPct, ...(money === undefined ? {} : { currency: money }) };
   const preset = PRESETS.find((one) => one === which);
   if (preset !== undefined) return { ok: true, choice: { ...around, preset, custom: null } };
   const own = bookOf(draft, new Date().toISOString().slice(0, 10));
-  return own.ok ? { ok: true, choice: { ...around, preset: before, custom: own.book } } : own;
+  return own.ok ? { ok: true, choice: { ...around, preset: before.preset, custom: own.book } } : own;
 }
 
 function FromFile({ onLoad }: { readonly onLoad: (book: Rulebook) => void }) {

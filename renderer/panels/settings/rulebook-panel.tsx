@@ -11,6 +11,7 @@ import { RulebookEditor } from './rulebook-editor.tsx';
 export function RulebookPanel() {
   const act = useAct();
   const choice = useEngine(({ cockpit }) => cockpit.config.rulebook);
+  const currency = useEngine(({ live }) => live?.account?.currency ?? '');
   const { asked, refusal } = useAsk('rulebook');
   const [isEditing, setEditing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -23,7 +24,7 @@ export function RulebookPanel() {
       <div className="pad stack">
         <InForce choice={choice} />
         {isEditing ? (
-          <RulebookEditor choice={choice} waits={waits} onChoose={choose} onEnd={() => setEditing(false)} />
+          <RulebookEditor choice={choice} currency={currency} waits={waits} onChoose={choose} onEnd={() => setEditing(false)} />
         ) : (
           <div className="row">
             <Button testId="rulebook-change" unavailable={waits} onClick={() => setEditing(true)}>

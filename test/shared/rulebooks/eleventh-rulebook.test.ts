@@ -56,7 +56,7 @@ test('it is chosen while nothing is open, survives a restart, and is on the stat
   expect(live.room?.dayLimit).toBe(2_000);
   expect(stillPage(SettingsView, { cockpit: story.cockpit, live })).toContain('Eleventh Firm');
   const editor = (): unknown =>
-    RulebookEditor({ choice: CHOICE, waits: null, onChoose: () => undefined, onEnd: () => undefined });
+    RulebookEditor({ choice: CHOICE, currency: 'USD', waits: null, onChoose: () => undefined, onEnd: () => undefined });
   const page = stillPage(editor as () => null, { cockpit: story.cockpit, live });
   expect(page).toMatch(/<option[^>]*value="eleventh"[^>]*>Eleventh Firm/);
 });
