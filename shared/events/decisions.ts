@@ -22,6 +22,7 @@ import {
   strategyId,
   tradingState,
 } from '#shared/domain';
+import { roomView } from './room-view.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);
@@ -30,28 +31,6 @@ const money = z.number();
 
 /** What trailing floors hang from. */
 const peaks = z.object({ resetBalance: money, equity: money });
-
-/**
- * The next day's floor if it began now, and the equity above it: negative means that the open loss breaches at the reset.
- * `limit` is what that day may lose; `swap` (0 or below) and `exits` (0 or above) are what the reset and closing will take.
- */
-const nextDay = z.object({ floor: money, room: money, limit: money.optional(), swap: money.optional(), exits: money.optional() });
-
-/** Money left before a rulebook floor, now and with the worst case of a new order. Account currency. */
-export const roomView = z.object({
-  dayFloor: money,
-  dayRoom: money,
-  dayLimit: money,
-  totalFloor: money,
-  totalRoom: money,
-  totalLimit: money,
-  /** Loss if every open stop is hit from here, and what accepted orders reserve on top. */
-  openRisk: money,
-  reserved: money,
-  resetsAt: epochMs,
-  tomorrow: nextDay.optional(),
-});
-export type RoomView = z.infer<typeof roomView>;
 
 /** Net exposure in one currency, in account currency, before an order and with it. */
 export const currencyExposure = z.object({ currency: z.string(), before: money, after: money });
@@ -196,8 +175,14 @@ export const decisions = {
   'stop.latched': z.object({ scope: stopScope, reason: words, actor: z.string(), certificateId: id }),
   'stop.lifted': z.object({ scope: stopScope, by: z.string(), reason: words }),
   'drift.changed': z.object({ items: z.array(driftItem).max(200) }),
-  /** `balance` is what the day is measured from; `peaks` what trailing floors hang from. */
-  'day.anchored': z.object({ anchorAt: epochMs, resetsAt: epochMs, balance: money, peaks: peaks.optional() }),
+  /** `balance` is what the day is measured from; `peaks` what trailing floors hang from; `guess`: why it is one. */
+  'day.anchored': z.object({
+    anchorAt: epochMs,
+    resetsAt: epochMs,
+    balance: money,
+    peaks: peaks.optional(),
+    guess: words.optional(),
+  }),
   /** A deposit, a withdrawal or a charge was seen. `isOld`: it was there before the first look, so it moves nothing. */
   'balance.operated': z.object({ operation: balanceOperation, isOld: z.boolean() }),
   /** An event that the trader notes by hand, and its removal. */

@@ -2,13 +2,12 @@
 export {
   certificate,
   decisions,
-  roomView,
   type ApprovalCard,
   type Certificate,
   type CurrencyExposure,
   type DriftItem,
-  type RoomView,
 } from './decisions.ts';
+export { roomView, type RoomView } from './room-view.ts';
 export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
 export {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { epochMs, side, strategyId } from '#shared/domain';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
-import { currencyExposure, roomView } from './decisions.ts';
+import { currencyExposure } from './decisions.ts';
+import { roomView } from './room-view.ts';
 
 const price = z.number().positive();
 const money = z.number();

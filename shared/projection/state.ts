@@ -180,7 +180,12 @@ export type CockpitState = {
     readonly certificateId: string | null;
   };
   approvalMode: ApprovalMode;
-  day: { readonly anchorAt: number; readonly resetsAt: number; readonly balance: number } | null;
+  day: {
+    readonly anchorAt: number;
+    readonly resetsAt: number;
+    readonly balance: number;
+    readonly guess?: string | undefined;
+  } | null;
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
   peaks: { readonly resetBalance: number; readonly equity: number } | null;
   /** Balance operations that were seen, by ticket. */

@@ -50,17 +50,22 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
   const { balance, equity, operations } = facts.account;
   const transfers = transfersOf(engine.cockpit, facts.account);
   const peaks = peaksAt(engine, turn, facts.account, transfers, deals);
-  const anchored = (anchor: number): Decision => ({ type: 'day.anchored', payload: { ...window, balance: anchor, peaks } });
+  const anchored = (anchor: number, guess?: string): Decision => ({
+    type: 'day.anchored',
+    payload: { ...window, balance: anchor, peaks, ...(guess === undefined ? {} : { guess }) },
+  });
   const unlocked: Decision[] = blocks.has(DAY_LOCK)
     ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
     : [];
   if (deals !== null && rulebook.daily.anchor === 'balance')
     return [anchored(balanceAt(window.anchorAt, balance, deals, operations)), ...unlocked];
   const now = anchorValue(rulebook, balance, equity);
-  // The equity at a reset that was missed is not known; it counts as no less than what the day before began with.
+  // The equity at a reset that was missed is not known: no less than the balance then, and than what the day before began with.
   const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
   const before = day === null ? initialBalance : day.balance + transfers.day;
-  return [anchored(day === null || isMissed ? Math.max(now, before) : now), ...unlocked];
+  const then = deals === null ? balance : balanceAt(window.anchorAt, balance, deals, operations);
+  if (isMissed) return [anchored(Math.max(now, before, then), `Nobody saw ${rulebook.daily.reset.name}`), ...unlocked];
+  return [anchored(day === null ? Math.max(now, before) : now), ...unlocked];
 }
 
 /** Account currency; less is the noise of sums. */

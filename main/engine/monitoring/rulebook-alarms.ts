@@ -21,6 +21,7 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
   const book = rulebookIn(cockpit.config.rulebook);
   return [
     ...resetAlarm(cockpit, facts, book, nowMs),
+    ...guessAlarm(cockpit, facts, book),
     ...weekendAlarm(cockpit, facts, book, nowMs),
     ...newsAlarms(cockpit, facts, book, nowMs),
     ...requestsAlarm(cockpit, book, nowMs),
@@ -51,6 +52,23 @@ function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Ru
       consequence:
         'If nothing changes everything is closed two minutes before, so that the new day does not begin with a breach.',
       action: 'Close or reduce the losing positions before then.',
+    },
+  ];
+}
+
+/** The equity at a reset that nobody saw cannot be read back from the deals, and the firm has it. */
+function guessAlarm({ day }: ReadonlyCockpit, { account }: Facts, { title, daily }: Rulebook): readonly ActiveAlarm[] {
+  if (day?.guess === undefined) return [];
+  const taken = `${moneyText(day.balance)} ${account?.currency ?? ''}`;
+  return [
+    {
+      kind: 'day_guessed',
+      level: 'high',
+      title: "The day's floor is a guess",
+      deadlineAt: day.resetsAt,
+      cause: `The cockpit was not running at ${daily.reset.name}, and ${title} measures the day from the equity then. Taken as ${taken}, the highest that is known.`,
+      consequence: "If open profit was higher at that moment, the firm's floor is higher than the one kept here.",
+      action: "Compare the daily floor with the firm's page; while it is higher there, close or reduce by hand.",
     },
   ];
 }

@@ -129,6 +129,7 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     verifiedOn: book.verifiedOn,
     day: {
       anchor: cockpit.day?.balance ?? null,
+      isGuess: cockpit.day?.guess !== undefined,
       transfers: cockpit.transfers.day,
       floor: room?.dayFloor ?? null,
       room: room?.dayRoom ?? null,

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { roomOf } from '#engine/rulebook';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
+import { exitDeal } from '../rulebook/desk.ts';
 
 /** 10 lots of EURUSD in loss: at 7.00 a lot round turn their exit costs 35.00. */
 const losing = (profit: number, swap = 0) => ({
@@ -48,5 +50,29 @@ it.each([
     desk.account = { ...ACCOUNT, balance, equity };
     desk.beat();
     expect(desk.cockpit.trading.state).toBe(state);
+  },
+);
+
+it.each([
+  ['the5ers-high-stakes', 61, 0, true, 96_900],
+  ['the5ers-high-stakes', 61, -2_600, true, 98_420],
+  ['the5ers-high-stakes', 59, 0, false, 95_950],
+  ['fundednext-stellar-2-step', 61, 0, false, 96_000],
+] as const)(
+  'a reset missed by %s after %d s is a guess where the equity counts, read the strict way',
+  (preset, late, lost, isGuess, floor) => {
+    const desk = new EngineInHand({ rulebook: { preset } });
+    const reset = Date.parse('2025-08-04T21:00Z');
+    desk.engine.cockpit.day = { anchorAt: reset - 86_400_000, resetsAt: reset, balance: 102_000 };
+    desk.at = reset + late * 1_000;
+    desk.account = { ...ACCOUNT, balance: 101_000, equity: 100_500 };
+    const deal = exitDeal({ at: reset + 1_000, profit: lost });
+    desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals: [deal] } }, 'clock');
+    expect([desk.cockpit.day?.guess !== undefined, roomOf(desk.cockpit, desk.facts, desk.at)?.dayFloor]).toEqual([
+      isGuess,
+      expect.closeTo(floor, 6),
+    ]);
+    desk.after(1_000).beat();
+    expect([...desk.cockpit.alarms.values()].some(({ alarm }) => alarm.kind === 'day_guessed')).toBe(isGuess);
   },
 );
