@@ -1,35 +1,56 @@
-import { blockEnd } from '#shared/domain';
+import { blockEnd, riskProposal, riskSwitch, type StrategyId } from '#shared/domain';
+import type { StrategyControl } from '#shared/projection';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
-import { sentenceOf } from '../../format/index.ts';
+import { grouped, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 
-/** What blocks entries until the trader re-arms it. */
+/** One reason entries are refused, or a larger risk that waits for a yes; `rearm` names it to the engine, null: it ends by itself. */
+type Held = { readonly title: string; readonly since: number | null; readonly text: string; readonly rearm: string | null };
+
+/** What blocks entries until the trader re-arms it: blocks, strategies that are switched off, and proposals of a larger risk. */
 export function BlocksPanel() {
   const blocks = useEngine(({ cockpit }) => cockpit.blocks);
+  const strategies = useEngine(({ cockpit }) => cockpit.strategies);
+  const held: readonly Held[] = [
+    ...[...blocks].map(([block, { code, text, since }]) => {
+      const rearm = blockEnd(code) === 'trader' ? block : null;
+      return { title: sentenceOf(block), since, text, rearm };
+    }),
+    ...[...strategies].flatMap(([id, control]): readonly Held[] => strategyHeld(id, control)),
+  ];
   return (
-    <Panel title="Blocks" note={blocks.size === 0 ? 'none' : `${blocks.size} active`}>
-      {blocks.size === 0 ? (
+    <Panel title="Blocks" note={held.length === 0 ? 'none' : `${held.length} active`}>
+      {held.length === 0 ? (
         <Empty>
           Nothing blocks new entries. <b>Three losses in a row, a limit, or a switched-off strategy would appear here.</b>
         </Empty>
       ) : (
         <ul className="alarm-list">
-          {[...blocks].map(([block, { code, text, since }]) => (
-            <li key={block} className="alarm-card">
+          {held.map(({ title, since, text, rearm }) => (
+            <li key={rearm ?? title} className="alarm-card">
               <h3>
-                {sentenceOf(block)}{' '}
-                <span className="since">
-                  since <Clock at={since} />
-                </span>
+                {title}{' '}
+                {since !== null && (
+                  <span className="since">
+                    since <Clock at={since} />
+                  </span>
+                )}
               </h3>
               <p className="mid">{text}</p>
-              {blockEnd(code) === 'trader' && <Rearm block={block} />}
+              {rearm !== null && <Rearm block={rearm} />}
             </li>
           ))}
         </ul>
       )}
     </Panel>
   );
+}
+
+function strategyHeld(id: StrategyId, { riskOn, proposal, text }: StrategyControl): readonly Held[] {
+  if (!riskOn) return [{ title: `${id} is switched off`, since: null, text, rearm: riskSwitch(id) }];
+  if (proposal === null) return [];
+  const to = `Its risk factor would become ${grouped(Math.min(1, proposal), 2)}.`;
+  return [{ title: `More risk for ${id}`, since: null, text: `${text} ${to}`.trim(), rearm: riskProposal(id) }];
 }
 
 function Rearm({ block }: { readonly block: string }) {

@@ -8,8 +8,10 @@ import { KEY, open, sample, temporaryFolder } from './sample-records.ts';
 
 const record = <T extends EventType>(seq: number, type: T, payload: Payload<T>): JournalRecord =>
   ({ ...sample(seq), type, payload }) as JournalRecord;
+// Making a payload from its schema takes milliseconds: once is enough for three thousand records.
+const ACCEPTED = somePayload('signal.accepted');
 const accepted = (seq: number, signalId: string, fingerprint: string): JournalRecord => {
-  const payload = somePayload('signal.accepted');
+  const payload = ACCEPTED;
   return record(seq, 'signal.accepted', { ...payload, fingerprint, signal: { ...payload.signal, signalId } });
 };
 const intended = (seq: number, signalId: string | null, op: 'open' | 'close'): JournalRecord => {
