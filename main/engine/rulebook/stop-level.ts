@@ -37,13 +37,10 @@ export const nearerFloor = ({ dayRoom, totalRoom }: Pick<RoomView, 'dayRoom' | '
   totalRoom < dayRoom ? 'total' : 'day';
 
 /**
- * Money kept above both floors for gaps and slow fills: the part beyond the hard stop of the smaller limit, which is nearly
- * always the day's. Stops are promises about a price, not about a fill.
+ * Money kept above both floors for gaps and slow fills: the part of the daily limit beyond the hard stop. Stops are
+ * promises about a price, not about a fill.
  */
-export const gapBuffer = (
-  { dayLimit, totalLimit }: Pick<RoomView, 'dayLimit' | 'totalLimit'>,
-  { hardStopPct }: StopShares,
-): number => ((100 - hardStopPct) / 100) * Math.min(dayLimit, totalLimit);
+export const gapBuffer = (room: RoomView, shares: StopShares): number => ((100 - shares.hardStopPct) / 100) * room.dayLimit;
 
 /**
  * Money a new order may lose at its stop: what keeps the worst case (every open stop and every open entry lost) above

@@ -127,21 +127,6 @@ describe('an account of another size than the rulebook’s', () => {
     expect([desk.cockpit.blocks.size, room(desk)?.totalFloor]).toEqual([0, balance * 0.9]);
   });
 
-  it('is none that has a smaller limit in all than a day', () => {
-    const custom = {
-      title: 'wide day',
-      verifiedOn: '2026-01-01',
-      daily: { limitPct: 60, reset: { zone: 'UTC' } },
-      maxLoss: { mode: 'static_initial', limitPct: 8 },
-    };
-    const desk = new EngineInHand({ ...AUTO, rulebook: { custom } });
-    desk.submit('s1');
-    expect([desk.cockpit.blocks.size, desk.standing('s1')[0]]).toEqual([0, 'ordered']);
-    desk.account = sized(93_600);
-    desk.after(1_000).beat();
-    expect(desk.cockpit.trading.reason).toBe('Hard stop: 1,600.00 USD left above the total floor of 92,000.00');
-  });
-
   it('is a matter of the first look: a loss that was made is a hard stop', () => {
     const desk = new EngineInHand(AUTO);
     desk.account = sized(89_000);

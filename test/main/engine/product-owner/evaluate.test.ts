@@ -228,7 +228,8 @@ describe('the question', () => {
         openRisk: expect.closeTo(103.5, 6) as number,
         reserved: 100,
         resetsAt: state.day?.resetsAt,
-        tomorrow: { floor: 95_000, room: 4_000 },
+        // One lot's exit, and no swap on record yet.
+        tomorrow: { floor: 95_000, room: 4_000, limit: 5_000, exits: 3.5, swap: 0 },
       },
     });
   });
