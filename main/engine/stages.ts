@@ -37,15 +37,6 @@ export function timedOnce(decisions: readonly Decision[]): readonly Decision[] {
   });
 }
 
-/** A rule of the controller itself: hard, with its sentence. */
-export const controlRule = (
-  code: string,
-  ok: boolean,
-  text: string,
-  observed: string | number | null,
-  limit: string | number | null,
-): Criterion => ({ code, ok, observed, limit, hard: true, text });
-
 type Resolution = Payload<'approval.resolved'>;
 const APPROVAL_WORDS: Readonly<Record<Resolution['how'], StageVerdict>> = {
   approved: 'approved',

@@ -9,17 +9,25 @@ export type Stage = z.infer<typeof stage>;
  * One rule that was looked at. `observed` and `limit` are in the unit that `code` names (`..._pct`, `..._points`, ...);
  * a text where the rule compares words; null where the value could not be known.
  */
-export const criterion = z.object({
-  code: z.string(),
-  ok: z.boolean(),
-  observed: z.union([z.number(), z.string(), z.boolean()]).nullable(),
-  limit: z.union([z.number(), z.string(), z.boolean()]).nullable(),
-  /** A hard rule cannot be overridden by anybody. */
-  hard: z.boolean(),
-  /** The rule in one sentence with both numbers: what the trader reads when it fails. */
-  text: z.string(),
-});
+const criterion = z
+  .object({
+    code: z.string(),
+    ok: z.boolean(),
+    observed: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+    limit: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+    /** A hard rule cannot be overridden by anybody. */
+    hard: z.boolean(),
+    /** The rule in one sentence with both numbers: what the trader reads when it fails. */
+    text: z.string(),
+  })
+  .brand<'Criterion'>();
+/** One rule that was looked at. It comes from `rule`, or from a record: the brand keeps the compiler from taking any other. */
 export type Criterion = z.infer<typeof criterion>;
+
+/** The one constructor of a criterion: every term by its name, in the order in which it is recorded. */
+export const rule = ({ code, ok, observed, limit, hard, text }: z.input<typeof criterion>): Criterion =>
+  // eslint-disable-next-line no-restricted-syntax -- the one place that builds one
+  ({ code, ok, observed, limit, hard, text }) as Criterion;
 
 export const verdict = z.enum(['passed', 'refused', 'approved', 'rejected', 'overridden', 'expired', 'failed']);
 export type Verdict = z.infer<typeof verdict>;

@@ -32,6 +32,7 @@ export {
 export {
   reason,
   reasonOf,
+  rule,
   stage,
   stageDecision,
   type Criterion,

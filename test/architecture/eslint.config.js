@@ -25,6 +25,10 @@ const TABLES = [
     selector: "CallExpression[callee.object.name='Object'][callee.property.name='assign']",
     message: 'Object.assign is not checked by the compiler: write the fields, or make a new object.',
   },
+  {
+    selector: "TSAsExpression > TSTypeReference[typeName.name='Criterion']",
+    message: 'A criterion is built by rule({...}) of #shared/domain.',
+  },
 ];
 
 const ban = (message, ...names) => names.map((name) => ({ name, message }));

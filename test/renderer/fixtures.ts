@@ -1,5 +1,16 @@
 import { defaultConfig } from '#shared/config';
-import type { Alarm, Criterion, Facts, Outcome, Position, Side, Signal, Stage, StageDecision } from '#shared/domain';
+import {
+  rule,
+  type Alarm,
+  type Criterion,
+  type Facts,
+  type Outcome,
+  type Position,
+  type Side,
+  type Signal,
+  type Stage,
+  type StageDecision,
+} from '#shared/domain';
 import type { ApprovalCard, RoomView } from '#shared/events';
 import { digestOf } from '#shared/lib';
 import { strategyOfPattern, type Pattern } from '#shared/strategies';
@@ -35,14 +46,14 @@ export function roomView(equity: number, openRisk: number): RoomView {
   };
 }
 
-const rule = (
+const criterion = (
   code: string,
   ok: boolean,
   observed: Criterion['observed'],
   limit: Criterion['limit'],
   text: string,
   hard = false,
-): Criterion => ({ code, ok, observed, limit, text, hard });
+): Criterion => rule({ code, ok, observed, limit, text, hard });
 
 export function decision(
   stage: Stage,
@@ -124,16 +135,16 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
 /** What each station says about a signal, up to the one that refuses it (`until`) or all of them. */
 function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, failing: Criterion | null, score: number): void {
   const stages: readonly (readonly [Stage, number, Criterion[], StageDecision['findings']])[] = [
-    ['controller', 1, [rule('lane_depth', true, 1, 200, 'Lane normal holds 1 of 200.')], { lane: 'normal' }],
+    ['controller', 1, [criterion('lane_depth', true, 1, 200, 'Lane normal holds 1 of 200.')], { lane: 'normal' }],
     [
       'owner',
       2,
       [
-        rule('session_open', true, 'london', 'london, new_york', 'London is open.'),
-        rule('spread_of_stop_pct', true, 9.2, 20, 'Spread is 9.2 % of the stop, limit 20 %.'),
-        rule('win_rate_pct', true, 74, 70, 'Win rate is 74 %, at least 70 %.'),
-        rule('quote_age_ms', true, 400, 5_000, 'Quote is 0.4 s old, limit 5 s.', true),
-        rule('concurrent_positions', true, 1, 2, 'M5 BOS holds 1 of 2 positions.'),
+        criterion('session_open', true, 'london', 'london, new_york', 'London is open.'),
+        criterion('spread_of_stop_pct', true, 9.2, 20, 'Spread is 9.2 % of the stop, limit 20 %.'),
+        criterion('win_rate_pct', true, 74, 70, 'Win rate is 74 %, at least 70 %.'),
+        criterion('quote_age_ms', true, 400, 5_000, 'Quote is 0.4 s old, limit 5 s.', true),
+        criterion('concurrent_positions', true, 1, 2, 'M5 BOS holds 1 of 2 positions.'),
       ],
       { confidence: 1, risk_multiplier: 1, target_rr: 2.5 },
     ],
@@ -141,23 +152,23 @@ function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, fai
       'u1',
       14,
       [
-        rule('structure_score', true, score, 0.75, `Structure scores ${score} of 0.75.`),
-        rule('stop_side', true, true, true, 'The stop is on the losing side.', true),
+        criterion('structure_score', true, score, 0.75, `Structure scores ${score} of 0.75.`),
+        criterion('stop_side', true, true, true, 'The stop is on the losing side.', true),
       ],
       { score, structure: 0.96, volume: 0.84, momentum: 0.92 },
     ],
     [
       'u2',
       4,
-      [rule('probability', true, 0.71, 0.65, 'Probability is 0.71 of 0.65.')],
+      [criterion('probability', true, 0.71, 0.65, 'Probability is 0.71 of 0.65.')],
       { probability: 0.71, model: 'rule-7', score },
     ],
     [
       'u3',
       3,
       [
-        rule('day_room_money', true, 3_721.67, 0, 'Room stays 3,721.67 after this order.', true),
-        rule('lots', true, 4.35, 0.01, '4.35 lots, least 0.01.', true),
+        criterion('day_room_money', true, 3_721.67, 0, 'Room stays 3,721.67 after this order.', true),
+        criterion('lots', true, 4.35, 0.01, '4.35 lots, least 0.01.', true),
       ],
       { lots: 4.35, binding: 'risk_per_trade' },
     ],
@@ -306,7 +317,7 @@ export function tradedSignal(
     'stage.decided',
     {
       signalId: story.id,
-      decision: decision('u4', journal.now(), 87, [rule('sent_once', true, 1, 1, 'Sent once.', true)], {
+      decision: decision('u4', journal.now(), 87, [criterion('sent_once', true, 1, 1, 'Sent once.', true)], {
         slippage_points: 2,
         retcode: 10009,
       }),
@@ -368,7 +379,7 @@ export function tradedSignal(
     'stage.decided',
     {
       signalId: story.id,
-      decision: decision('u5', journal.now(), 6, [rule('losing_streak', true, 1, 3, '1 loss in a row, limit 3.')], {
+      decision: decision('u5', journal.now(), 6, [criterion('losing_streak', true, 1, 3, '1 loss in a row, limit 3.')], {
         win_rate: 0.74,
       }),
     },
@@ -378,11 +389,11 @@ export function tradedSignal(
 }
 
 export const RULES = {
-  spread: rule('spread_of_stop_pct', false, 24, 20, 'Spread 1.9 pip is 24 % of the stop, limit 20 %.'),
-  full: rule('concurrent_positions', false, 2, 2, 'M5 BOS already holds 2 of 2 positions.', true),
-  structure: rule('structure_score', false, 0.61, 0.75, 'No break is seen on our M1 candles, score 0.61 of 0.75.'),
-  winRate: rule('win_rate_pct', false, 71, 75, 'Win rate is 71 % over 20 trades, at least 75 %.'),
-  session: rule('session_open', false, 'tokyo', 'london', 'London is closed.'),
+  spread: criterion('spread_of_stop_pct', false, 24, 20, 'Spread 1.9 pip is 24 % of the stop, limit 20 %.'),
+  full: criterion('concurrent_positions', false, 2, 2, 'M5 BOS already holds 2 of 2 positions.', true),
+  structure: criterion('structure_score', false, 0.61, 0.75, 'No break is seen on our M1 candles, score 0.61 of 0.75.'),
+  winRate: criterion('win_rate_pct', false, 71, 75, 'Win rate is 71 % over 20 trades, at least 75 %.'),
+  session: criterion('session_open', false, 'tokyo', 'london', 'London is closed.'),
 } as const;
 
 export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', Omit<Alarm, 'raisedAt'>>> = {
@@ -538,7 +549,7 @@ export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Ou
   };
   journal.write(
     'stage.decided',
-    { signalId: story.id, decision: decision('u4', journal.now(), 61, [rule('sent_once', true, 1, 1, 'Sent once.', true)]) },
+    { signalId: story.id, decision: decision('u4', journal.now(), 61, [criterion('sent_once', true, 1, 1, 'Sent once.', true)]) },
     about,
   );
   const intended = { cid, signalId: story.id, certificateId: null, request, symbol: story.symbol, reserve: 90, riskMoney: 90 };

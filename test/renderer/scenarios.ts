@@ -1,3 +1,4 @@
+import { rule } from '#shared/domain';
 import { defaultConfig } from '#shared/config';
 import type { Certificate, JournalRecord } from '#shared/events';
 import type { EquityPoint, LiveFrame } from '#shared/ipc';
@@ -147,14 +148,19 @@ export function halted(): Scenario {
     { actor: 'trader:window' },
   );
   journal.write('stop.progressed', { certificate });
-  refusedSignal(journal, { id: 'tv-20260804-0050', symbol: 'EURUSD', side: 'BUY', pattern: 'M5_BOS' }, 'controller', {
-    code: 'trading_halted',
-    ok: false,
-    observed: 'halted',
-    limit: 'active',
-    hard: true,
-    text: 'Trading is halted.',
-  });
+  refusedSignal(
+    journal,
+    { id: 'tv-20260804-0050', symbol: 'EURUSD', side: 'BUY', pattern: 'M5_BOS' },
+    'controller',
+    rule({
+      code: 'trading_halted',
+      ok: false,
+      observed: 'halted',
+      limit: 'active',
+      hard: true,
+      text: 'Trading is halted.',
+    }),
+  );
   return scenario(journal, { equity: 97_900.71, orders: 0, depths: [0, 0, 0, 0] });
 }
 

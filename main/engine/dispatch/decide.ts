@@ -1,4 +1,4 @@
-import type { SignalState } from '#shared/domain';
+import { rule, type SignalState } from '#shared/domain';
 import type { Decision, Message, Payload } from '#shared/events';
 import { present, unreachable } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
@@ -16,7 +16,7 @@ import { journalFailed, journalMended } from './journal-faults.ts';
 import { observe } from './observe.ts';
 import { operate } from '#engine/operator';
 import { review } from '#engine/saga';
-import { controlRule, stageDecision, timedOnce } from '#engine/stages.ts';
+import { stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
 import { moveSignal } from '#engine/move-signal.ts';
 
@@ -126,7 +126,14 @@ function handle(
   const code = ran.kind === 'blocked' ? 'breaker_open' : 'agent_failed';
   return decided(
     ...ran.moves,
-    stageDecision(turn, life, 'controller', 'failed', [controlRule(code, false, ran.reason, ran.kind, null)], {}),
+    stageDecision(
+      turn,
+      life,
+      'controller',
+      'failed',
+      [rule({ code, ok: false, observed: ran.kind, limit: null, hard: true, text: ran.reason })],
+      {},
+    ),
     moveSignal(life.signalId, ran.kind === 'blocked' ? 'rejected' : 'failed', code, ran.reason),
   );
 }
@@ -145,7 +152,14 @@ function tooLate(turn: Turn, life: SignalLife, message: Message): Verdict {
   const waitedMs = turn.at - message.deadlineAt;
   const text = `The ${message.kind} message was ${waitedMs} ms past its deadline`;
   return decided(
-    stageDecision(turn, life, 'controller', 'refused', [controlRule('message_deadline', false, text, waitedMs, 0)], {}),
+    stageDecision(
+      turn,
+      life,
+      'controller',
+      'refused',
+      [rule({ code: 'message_deadline', ok: false, observed: waitedMs, limit: 0, hard: true, text })],
+      {},
+    ),
     moveSignal(life.signalId, 'rejected', 'message_deadline', text),
   );
 }

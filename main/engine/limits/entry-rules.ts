@@ -1,4 +1,4 @@
-import type { Criterion } from '#shared/domain';
+import { rule, type Criterion } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { Rulebook } from '#shared/rulebooks';
 import { dayUsedPct, entryRoom, gapBuffer, type StopShares } from '#engine/rulebook';
@@ -30,43 +30,40 @@ export function entryRules(
   const used = dayUsedPct(room);
   const left = entryRoom(room, shares);
   const buffer = gapBuffer(room, shares);
-  const rule = (code: string, ok: boolean, observed: number, limit: number, text: string): Criterion => ({
-    code,
-    ok,
-    observed,
-    limit,
-    hard: true,
-    text,
-  });
   const fits = (code: string, which: string, available: number, floor: number, about: string): Criterion => {
     const ok = worstLoss - available <= ROUNDING && available > 0;
     const relation = ok ? 'covers' : 'is less than';
-    return rule(
+    return rule({
       code,
       ok,
-      rounded(worstLoss, 2),
-      rounded(available, 2),
-      `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} ` +
+      observed: rounded(worstLoss, 2),
+      limit: rounded(available, 2),
+      hard: true,
+      text:
+        `${which} room ${moneyText(available)} ${currency} ${relation} this trade's worst loss ${moneyText(worstLoss)} ${currency} ` +
         `(${about}; floor ${moneyText(floor)}, after open risk and a buffer of ${moneyText(buffer)}).`,
-    );
+    });
   };
   return [
-    rule(
-      'positions_protected',
-      unbounded.length === 0,
-      unbounded.length,
-      0,
-      unbounded.length === 0
-        ? 'Every open position has a stop loss.'
-        : `${unbounded.length} open without a stop loss that can be valued (${unbounded.slice(0, 3).join(', ')}), allowed 0.`,
-    ),
-    rule(
-      'day_soft_stop',
-      used < shares.softStopPct,
-      rounded(used, 2),
-      shares.softStopPct,
-      `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${currency} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
-    ),
+    rule({
+      code: 'positions_protected',
+      ok: unbounded.length === 0,
+      observed: unbounded.length,
+      limit: 0,
+      hard: true,
+      text:
+        unbounded.length === 0
+          ? 'Every open position has a stop loss.'
+          : `${unbounded.length} open without a stop loss that can be valued (${unbounded.slice(0, 3).join(', ')}), allowed 0.`,
+    }),
+    rule({
+      code: 'day_soft_stop',
+      ok: used < shares.softStopPct,
+      observed: rounded(used, 2),
+      limit: shares.softStopPct,
+      hard: true,
+      text: `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${currency} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
+    }),
     fits(
       'day_room',
       left.isNextDay ? 'The next day’s' : 'Daily',

@@ -1,5 +1,5 @@
 import type { Config } from '#shared/config';
-import type { Criterion, NewsEvent, SymbolSpec } from '#shared/domain';
+import { rule, type Criterion, type NewsEvent, type SymbolSpec } from '#shared/domain';
 import { calendarBlindness, type ReadonlyCockpit } from '#shared/projection';
 import type { Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, type NewsSpan } from '#engine/market';
@@ -74,7 +74,7 @@ export function newsRules(news: News, { whenStale }: Config['calendar']): readon
     const clock = new Date(until).toISOString().slice(11, 16);
     const whose = firm === null ? '' : `${firm}; `;
     const text = `${event.currency} ${event.title} ${when}, entries keep ${minutesText} away, until ${clock} UTC (${whose}${age}).`;
-    return [{ ...base, hard: firm !== null, ok: false, observed: Number(minutes.toFixed(2)), text }];
+    return [rule({ ...base, hard: firm !== null, ok: false, observed: Number(minutes.toFixed(2)), text })];
   }
   if (news.kind === 'blind') {
     const { why, firm } = news;
@@ -82,7 +82,7 @@ export function newsRules(news: News, { whenStale }: Config['calendar']): readon
     const verdict =
       firm === null ? `entries are ${ok ? 'allowed all the same' : 'refused'}` : `${firm} forbids entries around news: refused`;
     const remedy = ok ? '' : ' Put a current calendar file into the data folder, or connect MetaTrader.';
-    return [{ ...base, hard: firm !== null, ok, observed: null, text: `${why}: ${verdict}.${remedy}` }];
+    return [rule({ ...base, hard: firm !== null, ok, observed: null, text: `${why}: ${verdict}.${remedy}` })];
   }
-  return [{ ...base, ok: true, observed: null, text: `No high-impact event within ${minutesText} (${age}).` }];
+  return [rule({ ...base, ok: true, observed: null, text: `No high-impact event within ${minutesText} (${age}).` })];
 }

@@ -1,5 +1,5 @@
 import { profileFor } from '#shared/config';
-import { specOf, type Facts } from '#shared/domain';
+import { rule, specOf, type Facts } from '#shared/domain';
 import { reasonOf } from '#shared/domain';
 import type { ApprovalCard, Decision } from '#shared/events';
 import { digestOf, present } from '#shared/lib';
@@ -12,7 +12,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '#engine/u-cells';
 import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
-import { controlRule, stageDecision } from '#engine/stages.ts';
+import { stageDecision } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** An approved price may move this share of the stop distance before a card no longer holds. */
@@ -50,14 +50,21 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
     evaluate(questionOf(signal, strategyId, life.overrides, cockpit, facts, structureView(market, signal.symbol), turn.at)),
   );
   if (asked.kind !== 'answered') {
-    const rule = controlRule(asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed', false, asked.reason, asked.kind, null);
+    const failed = rule({
+      code: asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
+      ok: false,
+      observed: asked.kind,
+      limit: null,
+      hard: true,
+      text: asked.reason,
+    });
     const state = asked.kind === 'blocked' ? 'rejected' : 'failed';
     return {
       evaluation: null,
       decisions: [
         ...asked.moves,
-        stageDecision(turn, life, 'controller', 'failed', [rule], {}),
-        moveSignal(signalId, state, rule.code, rule.text),
+        stageDecision(turn, life, 'controller', 'failed', [failed], {}),
+        moveSignal(signalId, state, failed.code, failed.text),
       ],
     };
   }

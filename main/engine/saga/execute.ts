@@ -1,4 +1,4 @@
-import { reasonOf, repeatedEntriesBlock, specOf, type Criterion, type Facts, type Stage } from '#shared/domain';
+import { rule, reasonOf, repeatedEntriesBlock, specOf, type Criterion, type Facts, type Stage } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
@@ -9,7 +9,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '#engine/u-cells';
 import { bandProblem } from './band.ts';
 import { draftFor, judge, viewOf } from './evaluate.ts';
-import { controlRule, stageDecision } from '#engine/stages.ts';
+import { stageDecision } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** Signals whose order is on its way at once; the next one is refused, because its facts would be stale by the time it is served. */
@@ -50,17 +50,18 @@ export function executeSignal(
     const asked = callAgent(engine.cockpit, stage, effect, turn.at, observer, () => cell(draft, view));
     out.push(...asked.moves);
     if (asked.kind !== 'answered') {
-      const rule = controlRule(
-        asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
-        false,
-        `${stage.toUpperCase()}: ${asked.reason}`,
-        asked.kind,
-        null,
-      );
+      const failed = rule({
+        code: asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
+        ok: false,
+        observed: asked.kind,
+        limit: null,
+        hard: true,
+        text: `${stage.toUpperCase()}: ${asked.reason}`,
+      });
       return decided(
         ...out,
-        stageDecision(turn, life, stage, 'failed', [rule], {}),
-        moveSignal(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', rule.code, rule.text),
+        stageDecision(turn, life, stage, 'failed', [failed], {}),
+        moveSignal(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', failed.code, failed.text),
       );
     }
     const { verdict, criteria, findings } = asked.value;
@@ -85,13 +86,14 @@ function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' |
   const breaker = breakerOf(cockpit, 'terminal', effect);
   const isOpen = !admits(breaker, at);
   const now = breakerAt(breaker, at);
-  return controlRule(
-    `terminal_${effect}_breaker`,
-    !isOpen,
-    isOpen ? blockedText('terminal', effect, now) : fine,
-    now.state,
-    'CLOSED',
-  );
+  return rule({
+    code: `terminal_${effect}_breaker`,
+    ok: !isOpen,
+    observed: now.state,
+    limit: 'CLOSED',
+    hard: true,
+    text: isOpen ? blockedText('terminal', effect, now) : fine,
+  });
 }
 
 /** What the controller itself asks before anything is computed. */
@@ -100,36 +102,39 @@ function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: 
   const underway = openEntries(cockpit).length;
   const trading = cockpit.trading.state;
   const rules = [
-    controlRule(
-      'trading_active',
-      trading === 'active',
-      trading === 'active' ? 'Trading is active' : `Trading is ${trading}: ${cockpit.trading.reason}`,
-      trading,
-      'active',
-    ),
+    rule({
+      code: 'trading_active',
+      ok: trading === 'active',
+      observed: trading,
+      limit: 'active',
+      hard: true,
+      text: trading === 'active' ? 'Trading is active' : `Trading is ${trading}: ${cockpit.trading.reason}`,
+    }),
     breakerRule(engine, turn, 'write', 'The terminal takes orders'),
     // With the read breaker open a drift would go unnoticed: no new entries.
     breakerRule(engine, turn, 'read', 'The terminal can be read'),
-    controlRule(
-      'pipelines',
-      underway < PIPELINES_MAX,
-      `${underway} orders are on their way, at most ${PIPELINES_MAX}`,
-      underway,
-      PIPELINES_MAX,
-    ),
+    rule({
+      code: 'pipelines',
+      ok: underway < PIPELINES_MAX,
+      observed: underway,
+      limit: PIPELINES_MAX,
+      hard: true,
+      text: `${underway} orders are on their way, at most ${PIPELINES_MAX}`,
+    }),
   ];
   const card = approvedCard(life);
   if (card === null) return rules;
   const problem = bandProblem(card, facts.quote, specOf(facts, card.symbol));
   return [
     ...rules,
-    controlRule(
-      'card_price_band',
-      problem === null,
-      problem ?? `The price is within ${card.bandPoints} points of the card's`,
-      null,
-      card.bandPoints,
-    ),
+    rule({
+      code: 'card_price_band',
+      ok: problem === null,
+      observed: null,
+      limit: card.bandPoints,
+      hard: true,
+      text: problem ?? `The price is within ${card.bandPoints} points of the card's`,
+    }),
   ];
 }
 

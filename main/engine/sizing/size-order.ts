@@ -1,4 +1,4 @@
-import type { Account, Criterion, Side, SymbolSpec } from '#shared/domain';
+import { rule, type Account, type Criterion, type Side, type SymbolSpec } from '#shared/domain';
 import { assert } from '#shared/lib';
 import { floorToStep, lowestOf, type Binding, type Ceiling } from './ceiling.ts';
 import { lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
@@ -62,14 +62,14 @@ export function sizeOrder(request: SizeRequest): Sizing {
     smallestLoss: spec.volumeMin * perLot,
     binding: lowest.binding,
     ceilings,
-    criterion: {
+    criterion: rule({
       code: 'volume_minimum',
       ok,
       observed: ok ? lots : Math.max(0, lowest.lots),
       limit: spec.volumeMin,
       hard: true,
       text,
-    },
+    }),
   };
 }
 

@@ -1,8 +1,7 @@
-import type { Criterion, Signal, SymbolSpec } from '#shared/domain';
+import { rule, type Criterion, type Signal, type SymbolSpec } from '#shared/domain';
 import type { StructureView } from '#engine/market';
 import { plain, priceText } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
-import { softRule } from './conclude.ts';
 import { retestDeviation, type Score } from './score.ts';
 import { claimedLevel, levelTolerance, type Sighting } from './sighting.ts';
 
@@ -35,22 +34,25 @@ export function claimRules(
   const hasNone = sighting.kind === 'none';
   const value = score === null ? null : Number(score.value.toFixed(4));
   return [
-    softRule(
-      'structure_seen',
-      hasNone || isSeen(sighting),
-      seenAs(sighting),
-      draft.signal.pattern,
-      `${seenText(draft, sighting, structure, spec)}${note}`,
-    ),
-    softRule(
-      'u1_score',
-      hasNone || (value !== null && value >= minScore),
-      value,
-      minScore,
-      value === null
-        ? `No score without our own structure, minimum ${minScore}.${note}`
-        : `Score ${value}, minimum ${minScore}.${note}`,
-    ),
+    rule({
+      code: 'structure_seen',
+      ok: hasNone || isSeen(sighting),
+      observed: seenAs(sighting),
+      limit: draft.signal.pattern,
+      hard: false,
+      text: `${seenText(draft, sighting, structure, spec)}${note}`,
+    }),
+    rule({
+      code: 'u1_score',
+      ok: hasNone || (value !== null && value >= minScore),
+      observed: value,
+      limit: minScore,
+      hard: false,
+      text:
+        value === null
+          ? `No score without our own structure, minimum ${minScore}.${note}`
+          : `Score ${value}, minimum ${minScore}.${note}`,
+    }),
   ];
 }
 

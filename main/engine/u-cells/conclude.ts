@@ -17,21 +17,3 @@ export function conclude(
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** A rule that nobody can set aside. */
-export const hardRule = (
-  code: string,
-  ok: boolean,
-  observed: Criterion['observed'],
-  limit: Criterion['limit'],
-  text: string,
-): Criterion => ({ code, ok, observed, limit, hard: true, text });
-
-/** A rule that the trader may set aside, with a reason. */
-export const softRule = (
-  code: string,
-  ok: boolean,
-  observed: Criterion['observed'],
-  limit: Criterion['limit'],
-  text: string,
-): Criterion => ({ code, ok, observed, limit, hard: false, text });

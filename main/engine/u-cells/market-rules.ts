@@ -1,7 +1,6 @@
-import type { Criterion, Quote, SymbolSpec } from '#shared/domain';
+import { rule, type Criterion, type Quote, type SymbolSpec } from '#shared/domain';
 import { plain, priceText, secondsText, shareText } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
-import { hardRule } from './conclude.ts';
 
 /** Price may have left the planned entry by this share of the stop distance: beyond it, it is another trade. */
 const DRIFT_OF_STOP_MAX = 0.3;
@@ -18,21 +17,30 @@ export function freshnessRules({ signal }: Draft, { nowMs, facts, state, config 
   const ageMax = config.intake.maxAgeMs + (state.approvalMode === 'auto' ? 0 : config.approvals.ttlMs);
   const age = nowMs - signal.madeAt;
   return [
-    hardRule(
-      'link_up',
-      link === 'up',
-      link,
-      'up',
-      `The terminal link is ${link} (${secondsText(linkAgeMs)} since it last spoke), entries need it up.`,
-    ),
-    hardRule(
-      'quote_age_ms',
-      quoteAge !== null && quoteAge <= maxQuoteAgeMs,
-      quoteAge,
-      maxQuoteAgeMs,
-      `${quoteText}, limit ${secondsText(maxQuoteAgeMs)}.`,
-    ),
-    hardRule('signal_age_ms', age <= ageMax, age, ageMax, `The signal is ${secondsText(age)} old, limit ${secondsText(ageMax)}.`),
+    rule({
+      code: 'link_up',
+      ok: link === 'up',
+      observed: link,
+      limit: 'up',
+      hard: true,
+      text: `The terminal link is ${link} (${secondsText(linkAgeMs)} since it last spoke), entries need it up.`,
+    }),
+    rule({
+      code: 'quote_age_ms',
+      ok: quoteAge !== null && quoteAge <= maxQuoteAgeMs,
+      observed: quoteAge,
+      limit: maxQuoteAgeMs,
+      hard: true,
+      text: `${quoteText}, limit ${secondsText(maxQuoteAgeMs)}.`,
+    }),
+    rule({
+      code: 'signal_age_ms',
+      ok: age <= ageMax,
+      observed: age,
+      limit: ageMax,
+      hard: true,
+      text: `The signal is ${secondsText(age)} old, limit ${secondsText(ageMax)}.`,
+    }),
   ];
 }
 
@@ -51,20 +59,22 @@ export function distanceRules(
   const drift = driftOf(signal.entry, quote);
   const moved = drift / stopDistance;
   return [
-    hardRule(
-      'spread_of_stop',
-      share <= maxSpreadOfStop + NOISE,
-      share,
-      maxSpreadOfStop,
-      `Spread ${pips(spread)} is ${shareText(share)} of the ${pips(stopDistance)} stop, limit ${shareText(maxSpreadOfStop)}.`,
-    ),
-    hardRule(
-      'entry_drift_of_stop',
-      moved <= DRIFT_OF_STOP_MAX + NOISE,
-      moved,
-      DRIFT_OF_STOP_MAX,
-      `Price has left the entry ${priceText(signal.entry, spec.digits)} by ${pips(drift)}, ${shareText(moved)} of the stop, limit ${shareText(DRIFT_OF_STOP_MAX)}.`,
-    ),
+    rule({
+      code: 'spread_of_stop',
+      ok: share <= maxSpreadOfStop + NOISE,
+      observed: share,
+      limit: maxSpreadOfStop,
+      hard: true,
+      text: `Spread ${pips(spread)} is ${shareText(share)} of the ${pips(stopDistance)} stop, limit ${shareText(maxSpreadOfStop)}.`,
+    }),
+    rule({
+      code: 'entry_drift_of_stop',
+      ok: moved <= DRIFT_OF_STOP_MAX + NOISE,
+      observed: moved,
+      limit: DRIFT_OF_STOP_MAX,
+      hard: true,
+      text: `Price has left the entry ${priceText(signal.entry, spec.digits)} by ${pips(drift)}, ${shareText(moved)} of the stop, limit ${shareText(DRIFT_OF_STOP_MAX)}.`,
+    }),
   ];
 }
 

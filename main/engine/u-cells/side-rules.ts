@@ -1,7 +1,6 @@
-import { directionOf, exitPrice, type Criterion, type Quote, type SymbolSpec } from '#shared/domain';
+import { rule, directionOf, exitPrice, type Criterion, type Quote, type SymbolSpec } from '#shared/domain';
 import { plain, priceText } from '#engine/wording.ts';
 import type { Draft } from './cell.ts';
-import { hardRule } from './conclude.ts';
 
 /** Float noise in prices, as a share of a point. */
 const SLACK = 1e-3;
@@ -25,36 +24,39 @@ export function sideRules(
   const above = direction === 1 ? 'above' : 'below';
   const stopOk = direction * (signal.entry - stopLoss) > 0 && direction * (now - stopLoss) > 0;
   const rules = [
-    hardRule(
-      'stop_side',
-      stopOk,
-      stopLoss,
-      now,
-      `Stop ${text(stopLoss)} of a ${side} must be ${below} the entry ${text(signal.entry)} and the price ${text(now)}.`,
-    ),
+    rule({
+      code: 'stop_side',
+      ok: stopOk,
+      observed: stopLoss,
+      limit: now,
+      hard: true,
+      text: `Stop ${text(stopLoss)} of a ${side} must be ${below} the entry ${text(signal.entry)} and the price ${text(now)}.`,
+    }),
   ];
   if (takeProfit !== null) {
     const targetOk = direction * (takeProfit - signal.entry) > 0 && direction * (takeProfit - draft.entry) > 0;
     rules.push(
-      hardRule(
-        'target_side',
-        targetOk,
-        takeProfit,
-        draft.entry,
-        `Target ${text(takeProfit)} of a ${side} must be ${above} the entry ${text(signal.entry)} and the price ${text(draft.entry)}.`,
-      ),
+      rule({
+        code: 'target_side',
+        ok: targetOk,
+        observed: takeProfit,
+        limit: draft.entry,
+        hard: true,
+        text: `Target ${text(takeProfit)} of a ${side} must be ${above} the entry ${text(signal.entry)} and the price ${text(draft.entry)}.`,
+      }),
     );
   }
   const nearest = Math.min(direction * (now - stopLoss), takeProfit === null ? Infinity : direction * (takeProfit - now));
   const points = nearest / spec.point;
   rules.push(
-    hardRule(
-      'stops_level_points',
-      points >= spec.stopsLevel - SLACK,
-      Number(points.toFixed(1)),
-      spec.stopsLevel,
-      `Stop or target is ${plain(points, 1)} points from the price, the broker asks for ${spec.stopsLevel}.`,
-    ),
+    rule({
+      code: 'stops_level_points',
+      ok: points >= spec.stopsLevel - SLACK,
+      observed: Number(points.toFixed(1)),
+      limit: spec.stopsLevel,
+      hard: true,
+      text: `Stop or target is ${plain(points, 1)} points from the price, the broker asks for ${spec.stopsLevel}.`,
+    }),
   );
   return rules;
 }

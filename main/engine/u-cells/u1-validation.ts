@@ -1,9 +1,9 @@
-import { directionOf, entryPrice, specOf, type Criterion } from '#shared/domain';
+import { rule, directionOf, entryPrice, specOf, type Criterion } from '#shared/domain';
 import { unreachable } from '#shared/lib';
 import { rounded } from '#engine/wording.ts';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { CLAIM_CODES, claimRules, isClaimGate } from './claim-rules.ts';
-import { conclude, hardRule } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import { levelsOf } from './derived-levels.ts';
 import { distanceRules, freshnessRules } from './market-rules.ts';
 import { retestDeviation, scoreOf, type Score } from './score.ts';
@@ -15,13 +15,14 @@ export const u1: Cell = (draft, view) => {
   const { signal } = draft;
   const spec = specOf(view.facts, signal.symbol);
   const criteria: Criterion[] = [
-    hardRule(
-      'symbol_known',
-      spec !== null,
-      signal.symbol,
-      null,
-      spec === null ? `The terminal does not know ${signal.symbol}.` : `The terminal knows ${signal.symbol}.`,
-    ),
+    rule({
+      code: 'symbol_known',
+      ok: spec !== null,
+      observed: signal.symbol,
+      limit: null,
+      hard: true,
+      text: spec === null ? `The terminal does not know ${signal.symbol}.` : `The terminal knows ${signal.symbol}.`,
+    }),
     orderedOnce(draft, view),
     ...freshnessRules(draft, view),
   ];
@@ -33,15 +34,17 @@ export const u1: Cell = (draft, view) => {
   const entry = quote === null ? draft.entry : entryPrice(draft.side, quote);
   const checked: Draft = { ...draft, entry, stopLoss, takeProfit, score: score?.value ?? null };
   criteria.push(
-    hardRule(
-      'stop_present',
-      stopLoss !== null,
-      stopLoss,
-      null,
-      stopLoss === null
-        ? 'No stop loss was sent, and our candles show no structure to put one behind.'
-        : `The order has a stop loss, ${isStopDerived ? 'derived from our structure' : 'as sent'}.`,
-    ),
+    rule({
+      code: 'stop_present',
+      ok: stopLoss !== null,
+      observed: stopLoss,
+      limit: null,
+      hard: true,
+      text:
+        stopLoss === null
+          ? 'No stop loss was sent, and our candles show no structure to put one behind.'
+          : `The order has a stop loss, ${isStopDerived ? 'derived from our structure' : 'as sent'}.`,
+    }),
   );
   if (stopLoss !== null && quote !== null) {
     criteria.push(...sideRules(checked, stopLoss, takeProfit, quote, spec));
@@ -60,7 +63,14 @@ export const u1: Cell = (draft, view) => {
 /** One order a signal, ever: the ledger is asked before anything else could be. */
 function orderedOnce({ signal }: Draft, { state }: CellView): Criterion {
   const sent = state.signals.get(signal.signalId)?.orders.length ?? 0;
-  return hardRule('not_ordered_yet', sent === 0, sent, 0, `${sent} orders were sent for this signal, allowed 0 before this one.`);
+  return rule({
+    code: 'not_ordered_yet',
+    ok: sent === 0,
+    observed: sent,
+    limit: 0,
+    hard: true,
+    text: `${sent} orders were sent for this signal, allowed 0 before this one.`,
+  });
 }
 
 function findingsOf(draft: Draft, sighting: Sighting, score: Score | null, derived: string, pip: number): CellResult['findings'] {

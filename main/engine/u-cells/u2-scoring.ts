@@ -1,9 +1,9 @@
-import { directionOf, specOf, type Facts } from '#shared/domain';
+import { rule, directionOf, specOf, type Facts } from '#shared/domain';
 import { present } from '#shared/lib';
 import { strategyOfPattern, type StrategyStructure } from '#shared/strategies';
 import { plain, rounded } from '#engine/wording.ts';
 import type { Cell } from './cell.ts';
-import { conclude, softRule } from './conclude.ts';
+import { conclude } from './conclude.ts';
 
 /** What this score is: fixed rules of thumb, not a model trained on trades. Said wherever its number is shown. */
 export const RULE_SCORE = 'rule-score v1';
@@ -48,20 +48,22 @@ export const u2: Cell = (draft, view) => {
   const confidence = probability > 0.6 ? 0.7 : 0.6;
   const { minProbability, minConfidence } = view.config.cells.u2;
   const criteria = [
-    softRule(
-      'u2_probability',
-      probability >= minProbability,
-      probability,
-      minProbability,
-      `${source.text(probability)}, minimum ${minProbability}.`,
-    ),
-    softRule(
-      'u2_confidence',
-      confidence >= minConfidence,
-      confidence,
-      minConfidence,
-      `Confidence ${confidence} of the score, minimum ${minConfidence}.`,
-    ),
+    rule({
+      code: 'u2_probability',
+      ok: probability >= minProbability,
+      observed: probability,
+      limit: minProbability,
+      hard: false,
+      text: `${source.text(probability)}, minimum ${minProbability}.`,
+    }),
+    rule({
+      code: 'u2_confidence',
+      ok: confidence >= minConfidence,
+      observed: confidence,
+      limit: minConfidence,
+      hard: false,
+      text: `Confidence ${confidence} of the score, minimum ${minConfidence}.`,
+    }),
   ];
   const findings = {
     probability,

@@ -1,4 +1,4 @@
-import { directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '#shared/domain';
+import { rule, directionOf, specOf, type Account, type Criterion, type SymbolSpec } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { present } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
@@ -8,7 +8,7 @@ import { moneyText, percentText, plain, rounded } from '#engine/wording.ts';
 import { openRiskOf } from '#engine/exposure';
 import { roomOf } from '#engine/rulebook';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
-import { conclude, hardRule, softRule } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';
 import { gateRules } from './gate-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
@@ -50,23 +50,34 @@ const namesOf = ({ currency }: Account, { resetsAt }: RoomView, { config, nowMs 
 
 function accountRules(account: Account | null): Criterion[] {
   if (account === null)
-    return [hardRule('account_known', false, null, null, 'The terminal has not told the account, so nothing can be sized.')];
+    return [
+      rule({
+        code: 'account_known',
+        ok: false,
+        observed: null,
+        limit: null,
+        hard: true,
+        text: 'The terminal has not told the account, so nothing can be sized.',
+      }),
+    ];
   const { algoTrading, balance, currency } = account;
   return [
-    hardRule(
-      'account_known',
-      balance > 0,
-      rounded(balance, 2),
-      0,
-      `The balance is ${moneyText(balance)} ${currency}, sizing needs more than 0.`,
-    ),
-    hardRule(
-      'algo_trading',
-      algoTrading,
-      algoTrading,
-      true,
-      `Algo Trading in the terminal is ${algoTrading ? 'on' : 'off'}, orders need it on.`,
-    ),
+    rule({
+      code: 'account_known',
+      ok: balance > 0,
+      observed: rounded(balance, 2),
+      limit: 0,
+      hard: true,
+      text: `The balance is ${moneyText(balance)} ${currency}, sizing needs more than 0.`,
+    }),
+    rule({
+      code: 'algo_trading',
+      ok: algoTrading,
+      observed: algoTrading,
+      limit: true,
+      hard: true,
+      text: `Algo Trading in the terminal is ${algoTrading ? 'on' : 'off'}, orders need it on.`,
+    }),
   ];
 }
 
@@ -98,7 +109,14 @@ function marginRule(lots: number, price: number, spec: SymbolSpec, account: Acco
   const needed = lots * marginPerLot(price, spec, account);
   const usable = marginRoom(account);
   const text = `Margin of ${moneyText(needed)} against ${moneyText(usable)} usable (free margin less 30 % of equity).`;
-  return hardRule('margin', needed <= usable + 1e-6, rounded(needed, 2), rounded(usable, 2), text);
+  return rule({
+    code: 'margin',
+    ok: needed <= usable + 1e-6,
+    observed: rounded(needed, 2),
+    limit: rounded(usable, 2),
+    hard: true,
+    text,
+  });
 }
 
 function rrRule({ rr }: Draft, { config }: CellView): Criterion {
@@ -107,7 +125,14 @@ function rrRule({ rr }: Draft, { config }: CellView): Criterion {
     rr === null
       ? `Without a target there is no reward over risk, minimum ${minRr}.`
       : `Reward over risk after costs at this price is ${plain(rr, 2)}, minimum ${minRr}.`;
-  return softRule('min_rr', rr !== null && rr >= minRr, rr === null ? null : rounded(rr, 4), minRr, text);
+  return rule({
+    code: 'min_rr',
+    ok: rr !== null && rr >= minRr,
+    observed: rr === null ? null : rounded(rr, 4),
+    limit: minRr,
+    hard: false,
+    text,
+  });
 }
 
 /** Enough closed trades, and they prove no edge: only the trader may go on. */
@@ -115,13 +140,14 @@ function kellyRule(draft: Draft, view: CellView): Criterion[] {
   const kelly = kellyOf(draft, view);
   if (kelly === null) return [];
   return [
-    softRule(
-      'kelly_edge',
-      kelly > 0,
-      rounded(kelly, 4),
-      0,
-      `The share of Kelly of the closed trades is ${percentText(kelly)} of the balance, an edge needs more than 0 %.`,
-    ),
+    rule({
+      code: 'kelly_edge',
+      ok: kelly > 0,
+      observed: rounded(kelly, 4),
+      limit: 0,
+      hard: false,
+      text: `The share of Kelly of the closed trades is ${percentText(kelly)} of the balance, an edge needs more than 0 %.`,
+    }),
   ];
 }
 

@@ -1,4 +1,13 @@
-import { directionOf, exitPrice, specOf, type Criterion, type OrderRequest, type Quote, type SymbolSpec } from '#shared/domain';
+import {
+  rule,
+  directionOf,
+  exitPrice,
+  specOf,
+  type Criterion,
+  type OrderRequest,
+  type Quote,
+  type SymbolSpec,
+} from '#shared/domain';
 import { present } from '#shared/lib';
 import { magicOf } from '#shared/strategies';
 import { clientId } from '#engine/orders';
@@ -6,7 +15,7 @@ import { plain, priceText } from '#engine/wording.ts';
 import { costsOf } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
-import { conclude, hardRule } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';
 import { onGrid } from './price-grid.ts';
 
@@ -29,17 +38,25 @@ export const u4: Cell = (draft, view) => {
   const criteria: Criterion[] = [
     ...tradingStatusRules(tradingStatusOf(view.state, signal.symbol, draft.strategyId)),
     ...freshnessRules(draft, view),
-    hardRule('not_ordered_yet', sent === 0, sent, 0, `${sent} orders were sent for this signal, allowed 0 before this one.`),
+    rule({
+      code: 'not_ordered_yet',
+      ok: sent === 0,
+      observed: sent,
+      limit: 0,
+      hard: true,
+      text: `${sent} orders were sent for this signal, allowed 0 before this one.`,
+    }),
   ];
   if (draft.lots === null)
     criteria.push(
-      hardRule(
-        'volume_range',
-        false,
-        null,
-        spec.volumeMin,
-        `No volume is left to order, at least ${plain(spec.volumeMin, 8)} lots.`,
-      ),
+      rule({
+        code: 'volume_range',
+        ok: false,
+        observed: null,
+        limit: spec.volumeMin,
+        hard: true,
+        text: `No volume is left to order, at least ${plain(spec.volumeMin, 8)} lots.`,
+      }),
     );
   if (quote === null || draft.lots === null) return conclude(draft, criteria, {});
   const cid = clientId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', 0);
@@ -98,12 +115,19 @@ function stopRule({ side, stopLoss, takeProfit }: OpenRequest, quote: Quote, spe
     Math.min(direction * (now - stopLoss), takeProfit === null ? Infinity : direction * (takeProfit - now)) / spec.point;
   const ok = nearest > 0 && nearest >= spec.stopsLevel - 1e-3;
   const text = `Stop or target is ${plain(nearest, 1)} points from the price ${priceText(now, spec.digits)}, the broker asks for ${spec.stopsLevel}.`;
-  return hardRule('stops_level_points', ok, Number(nearest.toFixed(1)), spec.stopsLevel, text);
+  return rule({ code: 'stops_level_points', ok, observed: Number(nearest.toFixed(1)), limit: spec.stopsLevel, hard: true, text });
 }
 
 function volumeRule({ volume }: OpenRequest, { volumeMin, volumeMax }: SymbolSpec): Criterion {
   const text = `${plain(volume, 8)} lots, allowed ${plain(volumeMin, 8)} to ${plain(volumeMax, 8)}.`;
-  return hardRule('volume_range', volume >= volumeMin && volume <= volumeMax, volume, volumeMax, text);
+  return rule({
+    code: 'volume_range',
+    ok: volume >= volumeMin && volume <= volumeMax,
+    observed: volume,
+    limit: volumeMax,
+    hard: true,
+    text,
+  });
 }
 
 /** What the trader approved was a price: beyond the card's band the approval does not hold. */
@@ -113,5 +137,14 @@ function bandRule({ signal, side }: Draft, quote: Quote, spec: SymbolSpec, { sta
   if (card === null || !BINDING_APPROVALS.has(life?.approval?.how ?? '')) return [];
   const moved = Math.abs((side === 'BUY' ? quote.ask : quote.bid) - card.entry) / spec.point;
   const text = `Price has moved ${plain(moved, 1)} points since the card, its band is ${plain(card.bandPoints, 1)}.`;
-  return [hardRule('approval_band_points', moved <= card.bandPoints + 1e-6, Number(moved.toFixed(1)), card.bandPoints, text)];
+  return [
+    rule({
+      code: 'approval_band_points',
+      ok: moved <= card.bandPoints + 1e-6,
+      observed: Number(moved.toFixed(1)),
+      limit: card.bandPoints,
+      hard: true,
+      text,
+    }),
+  ];
 }

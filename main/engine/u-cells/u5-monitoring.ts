@@ -1,8 +1,7 @@
-import { directionOf, type ClosedTrade, type Criterion, type Reason, type StageDecision } from '#shared/domain';
+import { rule, directionOf, type ClosedTrade, type Criterion, type Reason, type StageDecision } from '#shared/domain';
 import { NO_PERFORMANCE, type ReadonlyCockpit, type SignalLife } from '#shared/projection';
 import { plain, rounded } from '#engine/wording.ts';
 import { capabilityOf, type Capability, type Tolerance } from './capability.ts';
-import { hardRule, softRule } from './conclude.ts';
 
 /** Losses in a row that block new entries until the trader re-arms. */
 const LOSING_STREAK_MAX = 3;
@@ -35,13 +34,14 @@ export function reviewTrade({
   const block = blockOf(trade, (state.performance.get('all') ?? NO_PERFORMANCE).losingStreak);
   const { losingStreak } = state.performance.get('all') ?? NO_PERFORMANCE;
   const quality = qualityOf(state);
-  const streak = hardRule(
-    LOSING_STREAK,
-    losingStreak < LOSING_STREAK_MAX,
-    losingStreak,
-    LOSING_STREAK_MAX,
-    `${losingStreak} losses in a row, new entries are blocked at ${LOSING_STREAK_MAX}.`,
-  );
+  const streak = rule({
+    code: LOSING_STREAK,
+    ok: losingStreak < LOSING_STREAK_MAX,
+    observed: losingStreak,
+    limit: LOSING_STREAK_MAX,
+    hard: true,
+    text: `${losingStreak} losses in a row, new entries are blocked at ${LOSING_STREAK_MAX}.`,
+  });
   return {
     verdict: block === null ? 'passed' : 'refused',
     criteria: [streak, ...capabilityRules(quality)],
@@ -106,22 +106,23 @@ function qualityOf(state: ReadonlyCockpit): Quality {
 
 /** One rule for each process with enough samples; they report, they do not block. */
 function capabilityRules({ latency, slippage, wonR }: Quality): Criterion[] {
-  const rule = (code: string, what: string, found: Capability | null): Criterion[] =>
+  const reported = (code: string, what: string, found: Capability | null): Criterion[] =>
     found === null
       ? []
       : [
-          softRule(
+          rule({
             code,
-            found.cpk >= CPK_MIN,
-            rounded(found.cpk, 3),
-            CPK_MIN,
-            `Cpk of ${what} is ${plain(found.cpk, 2)} over ${found.samples} trades, minimum ${CPK_MIN}.`,
-          ),
+            ok: found.cpk >= CPK_MIN,
+            observed: rounded(found.cpk, 3),
+            limit: CPK_MIN,
+            hard: false,
+            text: `Cpk of ${what} is ${plain(found.cpk, 2)} over ${found.samples} trades, minimum ${CPK_MIN}.`,
+          }),
         ];
   return [
-    ...rule('cpk_latency', 'order latency', latency),
-    ...rule('cpk_slippage', 'entry slippage', slippage),
-    ...rule('cpk_won_r', 'reward of winners', wonR),
+    ...reported('cpk_latency', 'order latency', latency),
+    ...reported('cpk_slippage', 'entry slippage', slippage),
+    ...reported('cpk_won_r', 'reward of winners', wonR),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClosedTrade, StageDecision } from '#shared/domain';
+import { rule, type ClosedTrade, type StageDecision } from '#shared/domain';
 import { NO_PERFORMANCE, type SignalLife } from '#shared/projection';
 import { capabilityOf, reviewTrade } from '#engine/u-cells';
 import { cockpit, entry, NOW } from '../rulebook/desk.ts';
@@ -43,14 +43,14 @@ describe('U5', () => {
     expect(reviewTrade({ trade: of, life: closed(of), state })).toEqual({
       verdict: 'passed',
       criteria: [
-        {
+        rule({
           code: 'losing_streak',
           ok: true,
           observed: 1,
           limit: 3,
           hard: true,
           text: '1 losses in a row, new entries are blocked at 3.',
-        },
+        }),
       ],
       findings: {
         r: -1,
