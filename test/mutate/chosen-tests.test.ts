@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chosenTests, distance } from './chosen-tests.ts';
-import type { FileResult } from './judge.ts';
+import type { FileResult } from './question.ts';
 
 const file = (
   name: string,

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { FileResult, Wanted } from './judge.ts';
+import type { FileResult, Wanted } from './question.ts';
 import { reachName } from './functions.ts';
 
 /** Where a mutant stands: in a function (its number), or at the top of the module, seen by others or not. */

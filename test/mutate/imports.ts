@@ -11,6 +11,7 @@ export class Imports {
   readonly #subpaths: readonly (readonly [RegExp, string])[];
   readonly #direct = new Map<string, string[]>();
   readonly #texts = new Map<string, string>();
+  readonly #loading = new Map<string, Set<string>>();
 
   /** @param subpaths the `imports` of package.json: `#shared/*` stands for a file */
   constructor(root: string, subpaths: Readonly<Record<string, string>>) {
@@ -33,11 +34,28 @@ export class Imports {
     return [...seen];
   }
 
+  /** What of that can a change of `changed` reach? All that load it, and the file itself. */
+  reaching(path: string, changed: string): string[] {
+    return this.closure(path).filter((each) => this.#above(changed).has(each));
+  }
+
+  #above(changed: string): Set<string> {
+    const known = this.#loading.get(changed);
+    if (known !== undefined) return known;
+    const above = new Set([changed]);
+    const by = new Map<string, string[]>();
+    for (const [from, direct] of this.#direct) for (const to of direct) by.set(to, [...(by.get(to) ?? []), from]);
+    for (const each of above) for (const from of by.get(each) ?? []) above.add(from);
+    this.#loading.set(changed, above);
+    return above;
+  }
+
   #of(path: string): string[] {
     const known = this.#direct.get(path);
     if (known !== undefined) return known;
     const found = /\.(ts|tsx|mts|mjs|js)$/.test(path) ? this.#read(path) : [];
     this.#direct.set(path, found);
+    this.#loading.clear();
     return found;
   }
 

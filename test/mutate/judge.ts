@@ -1,5 +1,5 @@
 /**
- * A process of its own that keeps one Vitest running. It is asked, over the channel to its parent, to run tests on the sources
+ * A process of its own that keeps one Vitest running, for tests that want a page or put modules in the place of others. It is asked, over the channel to its parent, to run tests on the sources
  * as they are or with one text put in the place of a file. The mutated text is only ever in this process: no file is written.
  */
 import { readFileSync } from 'node:fs';
@@ -9,36 +9,9 @@ import { createVitest, type Reporter, type TestModule, type TestSpecification, t
 import type { Plugin } from 'vite';
 import { instrumented } from './functions.ts';
 import { inside } from './imports.ts';
+import { LIMIT_MS, type FileResult, type Question } from './question.ts';
 import { subpaths } from '../subpaths.ts';
 
-/** `ids` undefined means all tests of the file. */
-export interface Wanted {
-  file: string;
-  ids?: readonly string[];
-}
-export interface Question {
-  tests: readonly Wanted[];
-  mutated?: { path: string; text: string };
-  /** Every test is to tell which functions it runs. */
-  measure?: boolean;
-}
-export interface TestResult {
-  id: string;
-  name: string;
-  passed: boolean;
-  ms: number;
-  reached: readonly string[];
-}
-export interface FileResult {
-  file: string;
-  passed: boolean;
-  tests: readonly TestResult[];
-  /** What ran outside of the tests. */
-  shared: readonly string[];
-}
-
-/** A test that waits this long on mutated code waits for something that will not come. */
-const LIMIT_MS = 60_000;
 const root = process.argv[2] ?? process.cwd();
 let asked: Question = { tests: [] };
 

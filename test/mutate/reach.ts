@@ -3,14 +3,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Court } from './court.ts';
 import type { Imports } from './imports.ts';
-import type { FileResult } from './judge.ts';
+import type { FileResult } from './question.ts';
 
 interface Kept {
   key: string;
-  result: FileResult;
+  /** Null for a file whose tests take too long to judge anything. */
+  result: FileResult | null;
 }
 
-const LIMIT_MS = 1_800_000;
+const LIMIT_MS = 120_000;
 
 /**
  * Which functions does each test run? Measured once for a test file and kept in `.cache/mutate` until the file or anything
@@ -20,13 +21,16 @@ export class Reach {
   readonly #file: string;
   readonly #imports: Imports;
   readonly #kept: Map<string, Kept>;
+  readonly #isStaleFine: boolean;
 
-  constructor(root: string, imports: Imports) {
+  /** @param isStaleFine what was measured of older sources is good enough: a test may be missed, never wrongly believed */
+  constructor(root: string, imports: Imports, isStaleFine = false) {
     const folder = join(root, '.cache', 'mutate');
     mkdirSync(folder, { recursive: true });
     this.#file = join(folder, 'reach.json');
     this.#imports = imports;
     this.#kept = new Map(readKept(this.#file));
+    this.#isStaleFine = isStaleFine;
   }
 
   /** The tests of each file; what was not measured yet is run now. `note` hears of each file that is run, and of each that could not be. */
@@ -35,19 +39,17 @@ export class Reach {
     for (const file of files) {
       const key = this.#key(file);
       const known = this.#kept.get(file);
-      if (known?.key === key) found.push(known.result);
-      else {
-        note(`measuring ${file}`);
-        const answer = await court.ask({ tests: [{ file }], measure: true }, LIMIT_MS);
-        const result = typeof answer === 'string' ? undefined : answer[0];
-        if (result === undefined) {
-          note(`not used, it did not end: ${file}`);
-          continue;
-        }
-        found.push(result);
-        this.#kept.set(file, { key, result });
-        writeFileSync(this.#file, JSON.stringify([...this.#kept]));
+      if (known !== undefined && (this.#isStaleFine || known.key === key)) {
+        if (known.result !== null) found.push(known.result);
+        continue;
       }
+      note(`measuring ${file}`);
+      const answer = await court.ask({ tests: [{ file }], measure: true }, LIMIT_MS);
+      const result = typeof answer === 'string' ? null : (answer[0] ?? null);
+      if (result === null) note(`not used, it does not end within ${LIMIT_MS / 1_000} s: ${file}`);
+      else found.push(result);
+      this.#kept.set(file, { key, result });
+      writeFileSync(this.#file, JSON.stringify([...this.#kept]));
     }
     return found;
   }

@@ -14,12 +14,17 @@ const HELP = `npm run mutate -- [options]
   --line N         only the mutants of this line (may be given more than once)
   --sample COUNT   that many of them, chosen by the seed
   --seed NUMBER    default 1
-  --budget SECONDS tests of one mutant that take longer in all are left out, and that is told; default 60
+  --budget SECONDS tests of one mutant that take longer in all are left out, and that is told; default 20
+  --tests GLOB     the tests that may kill (may be given more than once); default: all but the slow parts
+  --stale          what each test runs may have been measured on older sources: quick, may miss a new test's reach
   --list           prints the mutants and tries none
   --json           prints one JSON object a line: each verdict, then the scores`;
 const DEFAULT = ['main/engine/**/*.ts', 'shared/projection/**/*.ts', 'main/{adapters,runtime,ipc}/**/*.ts'];
-/** Parts with processes, browsers or a compiler in them, and the checks of the tree, which read the files as they are. */
-const NO_JUDGES = ['test/{screen,electron,process,ea,architecture,mutate}/**'];
+/** Parts with processes, browsers or a compiler in them, the checks of the tree, which read the files as they are, and long stories. */
+const NO_JUDGES = [
+  'test/{screen,electron,process,ea,architecture,mutate,docs,dev,anytime,runner,assets,simulation}/**',
+  'test/main/engine/rulebook/market-days.test.ts',
+];
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +32,9 @@ const { values } = parseArgs({
     line: { type: 'string', multiple: true },
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    budget: { type: 'string', default: '60' },
+    budget: { type: 'string', default: '20' },
+    tests: { type: 'string', multiple: true },
+    stale: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -43,12 +50,13 @@ const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const plan: Plan = {
   root,
   files: values.files ?? DEFAULT,
-  tests: ['test/**/*.test.{ts,tsx}'],
+  tests: values.tests ?? ['test/**/*.test.{ts,tsx}'],
   exclude: NO_JUDGES,
   subpaths: imports,
   sample: values.sample === undefined ? undefined : counted('sample', values.sample),
   seed: counted('seed', values.seed),
   lines: values.line?.map((text) => counted('line', text)),
+  isStaleFine: values.stale,
   budgetMs: counted('budget', values.budget) * 1_000,
 };
 
@@ -66,9 +74,9 @@ async function tryAll(): Promise<void> {
     return;
   }
   say(`\nseed ${plan.seed}, ${verdicts.length} mutants`);
-  for (const { area, killed, survived, invalid, score } of table)
+  for (const { area, killed, survived, equivalent, invalid, score } of table)
     say(
-      `${area.padEnd(28)} ${(score * 100).toFixed(1).padStart(5)} %  ${killed} killed, ${survived} survived, ${invalid} do not compile`,
+      `${area.padEnd(28)} ${(score * 100).toFixed(1).padStart(5)} %  ${killed} killed, ${survived} survived, ${equivalent} equivalent, ${invalid} do not compile`,
     );
 }
 

@@ -29,6 +29,7 @@ export function rejects(isFine: boolean): void {
   if (!isFine) void Promise.reject(new Error('nobody waits for it'));
 }
 export const half = (count: number): number => count / 2;
+export const same = (count: number): number => Math.max(count, count);
 `;
 const TEST = `import { expect, it } from 'vitest';
 import { ends, half, isOver, rejects, waits } from '../product/count.ts';
@@ -61,7 +62,8 @@ it('tells what the tests notice and what they do not, and never writes a source'
     exclude: [],
     subpaths: {},
     seed: 1,
-    lines: [1, 3, 6, 11, 16, 19, 21],
+    lines: [1, 3, 6, 11, 16, 19, 21, 22],
+    equivalents: [{ path: 'product/count.ts', line: 'same = (', from: 'max', to: 'min', reason: 'of two equal numbers' }],
     budgetMs: 10_000,
     graceMs: patience(2_000),
   };
@@ -81,8 +83,10 @@ it('tells what the tests notice and what they do not, and never writes a source'
   expect(of('count.ts:11:5 removed'), 'a loop without end').toContain('by time: the tests do not end');
   expect(of('count.ts:16:7 negation !isFine -> isFine'), 'the process ends').toContain('killed');
   expect(of('count.ts:19:7 negation !isFine -> isFine'), 'an error outside of every test').toContain('killed');
+  expect(of('count.ts:22:53 method max -> min')).toBe('equivalent product/count.ts:22:53 method max -> min of two equal numbers');
   expect(notes).toContain('not used, it fails on the unchanged sources: tests/count.test.ts > is broken already');
   const [area] = scores(verdicts);
   expect(area).toMatchObject({ area: 'product', survived: told.filter((each) => each.startsWith('SURVIVED')).length });
+  expect(area).toMatchObject({ equivalent: 1 });
   expect(area!.score).toBeCloseTo(area!.killed / (area!.killed + area!.survived));
 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { chosenTests } from './chosen-tests.ts';
 import { Compiler } from './compiles.ts';
 import { Court } from './court.ts';
+import { equivalentOf, type Equivalent } from './equivalents.ts';
 import { Imports, inside } from './imports.ts';
-import type { FileResult } from './judge.ts';
+import type { FileResult } from './question.ts';
 import { mutantsOf, sampled, type Mutant } from './mutants.ts';
 import { applied } from './operators.ts';
 import { Reach } from './reach.ts';
@@ -12,6 +13,7 @@ import { Reach } from './reach.ts';
 export type Verdict =
   | { mutant: Mutant; state: 'killed'; by: string }
   | { mutant: Mutant; state: 'survived'; ran: number; left: number }
+  | { mutant: Mutant; state: 'equivalent'; reason: string }
   | { mutant: Mutant; state: 'invalid' };
 
 export interface Plan {
@@ -28,8 +30,12 @@ export interface Plan {
   lines?: readonly number[] | undefined;
   /** How long the tests of one mutant may take when nothing is changed. */
   budgetMs: number;
-  /** How much longer than that they may take, beside five times as long, before they are ended; 60 s unless told. */
+  /** How much longer than that they may take, beside five times as long, before they are ended; 30 s unless told. */
   graceMs?: number;
+  /** What each test runs may have been measured on older sources. */
+  isStaleFine?: boolean;
+  /** Changes that no test can notice; those of `equivalents.ts` unless told. */
+  equivalents?: readonly Equivalent[];
 }
 
 const found = (root: string, patterns: readonly string[]): string[] =>
@@ -55,36 +61,70 @@ export async function* tried(plan: Plan, note: (line: string) => void): AsyncGen
   const tests = found(plan.root, plan.tests).filter(
     (test) => !excluded.has(test) && imports.closure(test).some((path) => paths.has(path)),
   );
-  const court = new Court(plan.root);
+  const court = new Court(plan.root, (test) => isQuick(test, imports));
   const compiler = new Compiler(plan.root);
   try {
-    const measured = await new Reach(plan.root, imports).of(tests, court, note);
+    const measured = await new Reach(plan.root, imports, plan.isStaleFine).of(tests, court, note);
     court.close(); // its modules tell what they run; the next judge has the sources as they are
     for (const { file, tests: each } of measured)
       for (const { name, passed } of each) if (!passed) note(`not used, it fails on the unchanged sources: ${file} > ${name}`);
+    const trial = new Trial(plan, imports, measured, court, note);
     for (const mutant of mutants) {
       const text = imports.text(mutant.path);
-      yield compiler.accepts(mutant, text) ? await judged(mutant, text, measured, plan, court) : { mutant, state: 'invalid' };
+      const equivalent = equivalentOf(mutant, text, plan.equivalents);
+      if (equivalent !== undefined) yield { mutant, state: 'equivalent', reason: equivalent.reason };
+      else yield compiler.accepts(mutant, text) ? await trial.of(mutant) : { mutant, state: 'invalid' };
     }
   } finally {
     court.close();
   }
 }
 
-async function judged(mutant: Mutant, text: string, measured: readonly FileResult[], plan: Plan, court: Court): Promise<Verdict> {
-  const { tests, ms, left } = chosenTests(mutant, measured, plan.budgetMs);
-  const ran = tests.reduce((sum, { ids = [] }) => sum + ids.length, 0);
-  if (ran === 0) return { mutant, state: 'survived', ran, left };
-  const answer = await court.ask(
-    { tests, mutated: { path: mutant.path, text: applied(text, mutant) } },
-    (plan.graceMs ?? 60_000) + 5 * ms,
-  );
-  if (answer === 'timeout') return { mutant, state: 'killed', by: 'time: the tests do not end' };
-  if (answer === 'ended') return { mutant, state: 'killed', by: 'its end: the test process does not outlive it' };
-  for (const { file, passed, tests: each } of answer) {
-    const killer = each.find((test) => !test.passed);
-    if (killer !== undefined) return { mutant, state: 'killed', by: `${file} > ${killer.name}` };
-    if (!passed) return { mutant, state: 'killed', by: `${file}: an error outside of its tests` };
+/** Node can load it by itself: neither pages nor modules put in the place of others. */
+function isQuick(test: string, imports: Imports): boolean {
+  const loaded = imports.closure(test);
+  return /\.ts$/.test(test) && !loaded.some((path) => /\.(tsx|css)$/.test(path)) && !/\bvi\.mock\(/.test(imports.text(test));
+}
+
+class Trial {
+  readonly #plan: Plan;
+  readonly #imports: Imports;
+  readonly #court: Court;
+  readonly #note: (line: string) => void;
+  #measured: readonly FileResult[];
+
+  constructor(plan: Plan, imports: Imports, measured: readonly FileResult[], court: Court, note: (line: string) => void) {
+    this.#plan = plan;
+    this.#imports = imports;
+    this.#measured = measured;
+    this.#court = court;
+    this.#note = note;
   }
-  return { mutant, state: 'survived', ran, left };
+
+  async of(mutant: Mutant): Promise<Verdict> {
+    const chosen = chosenTests(mutant, this.#measured, this.#plan.budgetMs);
+    const { ms, left } = chosen;
+    const tests = chosen.tests.map((each) => ({ ...each, again: this.#imports.reaching(each.file, mutant.path) }));
+    const ran = tests.reduce((sum, { ids = [] }) => sum + ids.length, 0);
+    if (ran === 0) return { mutant, state: 'survived', ran, left };
+    const mutated = { path: mutant.path, text: applied(this.#imports.text(mutant.path), mutant) };
+    const limitMs = (this.#plan.graceMs ?? 30_000) + 5 * ms;
+    const answer = await this.#court.ask({ tests, mutated }, limitMs);
+    if (answer === 'timeout') return { mutant, state: 'killed', by: 'time: the tests do not end' };
+    if (answer === 'ended') return { mutant, state: 'killed', by: 'its end: the test process does not outlive it' };
+    const red = answer.find(({ passed }) => !passed);
+    if (red === undefined) return { mutant, state: 'survived', ran, left };
+    const killer = red.tests.find((test) => !test.passed);
+    const wanted = tests.find(({ file }) => file === red.file)!;
+    const again = await this.#court.ask({ tests: [killer === undefined ? wanted : { ...wanted, ids: [killer.id] }] }, limitMs);
+    const isSound = typeof again !== 'string' && again.every(({ passed }) => passed);
+    if (isSound) return { mutant, state: 'killed', by: `${red.file} > ${killer?.name ?? 'an error outside of its tests'}` };
+    // It fails without the change too, here and now: it proves nothing, and neither may what this process has loaded.
+    this.#note(`not used any more, it fails on the unchanged sources: ${red.file} > ${killer?.name ?? 'outside of its tests'}`);
+    this.#measured = this.#measured.map((file) =>
+      file.file === red.file ? { ...file, tests: file.tests.filter(({ id }) => killer !== undefined && id !== killer.id) } : file,
+    );
+    this.#court.close();
+    return await this.of(mutant);
+  }
 }
