@@ -15,6 +15,7 @@ export const ALARMS = {
   drift: {},
   entries_blocked: {},
   escalated: {},
+  journal_doubt: {},
   journal_failed: { isToldBefore: true },
   journal_lost: { isToldBefore: true },
   lane_full: {},

@@ -1,5 +1,13 @@
 /** The glossary as types: what a signal, a decision, a position, an outcome is, for every side alike. */
 export {
+  asksAdoption,
+  findingTitle,
+  JOURNAL_FINDINGS,
+  journalFindingCode,
+  type JournalFinding,
+  type JournalFindingCode,
+} from './journal-findings.ts';
+export {
   bar,
   directionOf,
   entryPrice,

@@ -30,6 +30,7 @@ export const REFUSALS = {
   lane_full: 'forbidden',
   live_account: 'forbidden',
   malformed: 'forbidden',
+  no_doubt: 'forbidden',
   no_drift: 'forbidden',
   no_link: 'forbidden',
   no_price: 'forbidden',

@@ -170,7 +170,16 @@ export const decisions = {
   /** The trader adopted a drift: the ledger lets go of a position that the terminal says it does not have. What it earned stays unknown. */
   'position.dropped': z.object({ ticket: z.string(), signalId: z.string().nullable(), reason: words }),
   'breaker.moved': z.object({ agent: agentId, effect: effectClass, breaker, why: words }),
-  'trading.changed': z.object({ to: tradingState, reason: words, actor: z.string(), certificateId: z.string().nullable() }),
+  /** `code` names the cause where a program may want to tell it from others. */
+  'trading.changed': z.object({
+    to: tradingState,
+    reason: words,
+    actor: z.string(),
+    certificateId: z.string().nullable(),
+    code: z.string().max(60).optional(),
+  }),
+  /** The operator goes on from the journal as it is, in spite of what was found. */
+  'journal.adopted': z.object({ code: z.string().max(60), text: words, by: z.string(), reason: words }),
   'stop.progressed': z.object({ certificate }),
   'stop.latched': z.object({ scope: stopScope, reason: words, actor: z.string(), certificateId: id }),
   'stop.lifted': z.object({ scope: stopScope, by: z.string(), reason: words }),

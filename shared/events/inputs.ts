@@ -10,6 +10,7 @@ import {
   epochMs,
   facts,
   health,
+  journalFindingCode,
   lane,
   link,
   newsEvent,
@@ -60,6 +61,7 @@ export const operatorAction = z.discriminatedUnion('act', [
   /** One step of a test of the broker; `test` names the test and is used once. */
   z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),
 ]);
 export type OperatorAction = z.infer<typeof operatorAction>;
 
@@ -109,7 +111,15 @@ export type Message = z.infer<typeof message>;
  * the decisions behind it can be computed again from the state before it, which is how replay is checked.
  */
 export const inputs = {
-  'run.started': z.object({ version: z.string(), mode: runMode, terminal: terminalKind, market: z.string(), config }),
+  'run.started': z.object({
+    version: z.string(),
+    mode: runMode,
+    terminal: terminalKind,
+    market: z.string(),
+    config,
+    /** From here on an anchor outside the journal knows how far it came. Absent: there is none. */
+    anchored: z.literal(true).optional(),
+  }),
   'run.sealed': z.object({ how: z.enum(['clean', 'recovered']), reason: words }),
   'signal.arrived': z.object({
     arrival,
@@ -191,5 +201,7 @@ export const inputs = {
   /** A rehearsal of the stop begins. Nothing of the account is touched: it is carried out on a copy. */
   'drill.began': z.object({ id }),
   'drill.ended': z.object({ drill }),
+  /** The journal is not what it was when it was last written: what is wrong with it, in one sentence. */
+  'journal.found': z.object({ code: journalFindingCode, text: words }),
   'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
 } as const;

@@ -20,6 +20,7 @@ export const COMMANDS = [
   'breaker.reset',
   'block.rearm',
   'drift.adopt',
+  'journal.adopt',
   'news.note',
   'news.drop',
   'rulebook.choose',

@@ -75,6 +75,8 @@ export const contract = {
   'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
+  /** Goes on from a journal that is not what it was. */
+  'journal.adopt': { request: z.strictObject({ typed: z.literal('ADOPT'), reason: why }), reply: done },
   /** An event that no calendar of ours has; entries keep away from it as from any other. */
   'news.note': { request: z.strictObject({ event: newsEvent }), reply: done },
   'news.drop': { request: z.strictObject({ id }), reply: done },

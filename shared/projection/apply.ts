@@ -94,6 +94,8 @@ function applyControl(state: CockpitState, record: Rest): void {
       return;
     case 'fault.seen':
     case 'journal.mended':
+    case 'journal.found':
+    case 'journal.adopted':
     case 'stop.progressed':
     case 'stop.latched':
     case 'stop.lifted':

@@ -15,6 +15,7 @@ export const BOUNDS = {
   recoveries: 200,
   recovered: 100,
   recoveryTimes: 200,
+  journalAdopted: 50,
   tail: 300,
   decisionsPerSignal: 24,
 } as const;

@@ -50,6 +50,8 @@ export const emptyCockpit = (): CockpitState => ({
   asked: NOTHING_ASKED,
   drift: null,
   journalFault: null,
+  journalDoubt: null,
+  journalAdopted: [],
   recoveries: new Map(),
   recovered: [],
   recoveryActs: new Map(),

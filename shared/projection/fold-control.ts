@@ -115,8 +115,8 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       state.breakers.set(breakerKey(record.payload.agent, record.payload.effect), record.payload.breaker);
       return;
     case 'trading.changed': {
-      const { to, reason, actor, certificateId } = record.payload;
-      state.trading = { state: to, reason, actor, since: record.at, certificateId };
+      const { to, reason, actor, certificateId, code } = record.payload;
+      state.trading = { state: to, reason, actor, since: record.at, certificateId, ...(code === undefined ? {} : { code }) };
       if (to === 'active') state.escalation = null;
       return;
     }

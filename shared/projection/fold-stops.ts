@@ -1,8 +1,8 @@
-import { scopeKey } from '#shared/domain';
+import { asksAdoption, scopeKey } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
-import type { CockpitState } from './state.ts';
+import type { CockpitState, ReadonlyCockpit } from './state.ts';
 
 type StopRecord = Extract<
   JournalRecord,
@@ -10,6 +10,8 @@ type StopRecord = Extract<
     type:
       | 'fault.seen'
       | 'journal.mended'
+      | 'journal.found'
+      | 'journal.adopted'
       | 'stop.progressed'
       | 'stop.latched'
       | 'stop.lifted'
@@ -33,6 +35,17 @@ export function foldStops(state: CockpitState, record: StopRecord): void {
     case 'journal.mended':
       state.journalFault = null;
       return;
+    case 'journal.found': {
+      const { code, text } = record.payload;
+      if (asksAdoption(code) && !isAdopted(state, code, text)) state.journalDoubt = { code, text, since: record.at };
+      return;
+    }
+    case 'journal.adopted': {
+      const { code, text } = record.payload;
+      state.journalDoubt = null;
+      state.journalAdopted = appended(state.journalAdopted, { code, text }, BOUNDS.journalAdopted);
+      return;
+    }
     case 'stop.progressed':
       setBounded(
         state.certificates,
@@ -62,3 +75,7 @@ export function foldStops(state: CockpitState, record: StopRecord): void {
       return;
   }
 }
+
+/** The operator has gone on in spite of exactly this before: it is not asked about again. */
+export const isAdopted = ({ journalAdopted }: Pick<ReadonlyCockpit, 'journalAdopted'>, code: string, text: string): boolean =>
+  journalAdopted.some((one) => one.code === code && one.text === text);

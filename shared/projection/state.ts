@@ -23,9 +23,10 @@ import type {
   StopScope,
   StrategyId,
   TerminalKind,
-  TradingState,
 } from '#shared/domain';
+import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
+import type { Trading } from './trading.ts';
 import type { ApprovalCard, Certificate, Drill, DriftItem, EventType } from '#shared/events';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
@@ -172,13 +173,7 @@ export type CockpitState = {
   market: string;
   config: Config;
   sealed: boolean;
-  trading: {
-    readonly state: TradingState;
-    readonly reason: string;
-    readonly actor: string;
-    readonly since: number;
-    readonly certificateId: string | null;
-  };
+  trading: Trading;
   approvalMode: ApprovalMode;
   day: {
     readonly anchorAt: number;
@@ -200,8 +195,12 @@ export type CockpitState = {
     /** What adopting it is bound to: the difference as it was seen. */
     readonly digest: string;
   } | null;
-  /** Since when the journal cannot be written, and why; null while it can. `isLost`: it is given up for this run. */
-  journalFault: { readonly since: number; readonly detail: string; readonly isLost: boolean } | null;
+  /** Null while it can be written. */
+  journalFault: JournalFault | null;
+  /** What was found wrong with the journal at rest and nobody has adopted; null: nothing. */
+  journalDoubt: JournalDoubt | null;
+  /** What the operator went on in spite of, oldest first. */
+  journalAdopted: readonly AdoptedFinding[];
   /** Faults being answered, by recovery. */
   readonly recoveries: Map<string, Recovery>;
   /** The newest that are over, oldest first. */

@@ -235,6 +235,12 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   },
   'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
   'drift.adopt': { request: { digest, reason }, malformed: [{ digest, reason: 'x' }, { reason }], reply: done, badReply: {} },
+  'journal.adopt': {
+    request: { typed: 'ADOPT', reason },
+    malformed: [{ reason }, { typed: 'adopt', reason }, { typed: 'ADOPT', reason: 'x' }],
+    reply: done,
+    badReply: {},
+  },
   'ea.find': {
     request: {},
     malformed: [null, { folder: 'C:\\' }],

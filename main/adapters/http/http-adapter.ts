@@ -35,6 +35,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/system/resume': ['POST'],
   '/risk/preview': ['POST'],
   '/system/lift-stop': ['POST'],
+  '/system/adopt-journal': ['POST'],
   '/stop-certificates': READ,
   '/stop-certificates/:id': READ,
   '/signals': READ,

@@ -15,6 +15,7 @@ const stopBody = z.strictObject({
   scope: stopScope.optional(),
 });
 const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string().trim().min(3).max(500) });
+const adoptBody = z.strictObject({ typed: z.literal('ADOPT'), reason: z.string().trim().min(3).max(500) });
 const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: z.string().trim().min(3).max(500), scope: stopScope });
 
 /** `/system`, `/risk/preview`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
@@ -48,20 +49,7 @@ export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
     return answer.ok ? reply.send({ ...answer.value.preview, traceId: request.id }) : sendProblem(reply, answer.error);
   });
 
-  app.post('/system/resume', async (request, reply) => {
-    const body = readBody(resumeBody, request.body);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const resumed = await askService(parts, 'trading.resume', body.value);
-    if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
-    return sendProblem(reply, { reasons: [resumed.error.detail], ...resumed.error });
-  });
-
-  app.post('/system/lift-stop', async (request, reply) => {
-    const body = readBody(liftBody, request.body);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const lifted = await askService(parts, 'stop.lift', body.value);
-    return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
-  });
+  typedRoutes(app, parts);
 
   app.get('/stop-certificates', async (_request, reply) => reply.send(service.certificates()));
 
@@ -79,5 +67,32 @@ export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
       residuals: certificate.tickets.filter(({ result }) => result === 'residual'),
       signature,
     });
+  });
+}
+
+/** What leads away from safety: a word has to be typed. */
+function typedRoutes(app: FastifyInstance, parts: HttpParts): void {
+  app.post('/system/resume', async (request, reply) => {
+    const body = readBody(resumeBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const resumed = await askService(parts, 'trading.resume', body.value);
+    if (resumed.ok) return reply.send({ status: 'active', ...resumed.value, traceId: request.id });
+    return sendProblem(reply, { reasons: [resumed.error.detail], ...resumed.error });
+  });
+
+  app.post('/system/lift-stop', async (request, reply) => {
+    const body = readBody(liftBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const lifted = await askService(parts, 'stop.lift', body.value);
+    return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
+  });
+
+  app.post('/system/adopt-journal', async (request, reply) => {
+    const body = readBody(adoptBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const adopted = await askService(parts, 'journal.adopt', body.value);
+    return adopted.ok
+      ? reply.send({ status: 'adopted', ...adopted.value, traceId: request.id })
+      : sendProblem(reply, adopted.error);
   });
 }

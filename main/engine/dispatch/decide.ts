@@ -12,7 +12,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
 import { evaluateSignal } from '#engine/saga';
 import { executeSignal } from '#engine/saga';
-import { journalFailed, journalMended } from './journal-faults.ts';
+import { journalFailed, journalFound, journalMended } from './journal-faults.ts';
 import { observe } from './observe.ts';
 import { operate } from '#engine/operator';
 import { review } from '#engine/saga';
@@ -82,6 +82,8 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
     }
     case 'journal.mended':
       return decided(...journalMended(engine));
+    case 'journal.found':
+      return decided(...journalFound(engine, input.payload));
     case 'recovery.reported': {
       const { agent, action, isHealthy, detail } = input.payload;
       if (action === 'restart') return decided(); // Whether it helped, the next look says.

@@ -1,6 +1,7 @@
 import { blockEnd, scopeName, type BlockEnd } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { breakerAlarms, capital, hasStandIn, type IsCovered } from './breaker-alarms.ts';
+import { journalAlarms } from './journal-alarms.ts';
 import { laneAlarms } from './lane-alarms.ts';
 import { driftAlarms, unknownAlarms } from './order-alarms.ts';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -57,25 +58,6 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit, isC
     });
   }
   return out;
-}
-
-function journalAlarms({ journalFault }: ReadonlyCockpit): readonly ActiveAlarm[] {
-  if (journalFault === null) return [];
-  return [
-    {
-      kind: journalFault.isLost ? 'journal_lost' : 'journal_failed',
-      level: 'critical',
-      title: journalFault.isLost ? 'The journal is lost for this run' : 'The journal cannot be written',
-      deadlineAt: null,
-      cause: journalFault.detail,
-      consequence: journalFault.isLost
-        ? 'Trading stays halted in this run. Closing still works, but nothing of it is on record here.'
-        : 'Trading is halted. Closing still works; what happens meanwhile is kept in memory.',
-      action: journalFault.isLost
-        ? 'Free space on the disk, or mend it; then restart the cockpit. It does not write again by itself.'
-        : 'Free space on the disk, or mend it. Writing goes on by itself within a second; then resume.',
-    },
-  ];
 }
 
 /** What follows from a block and what to do, by what ends it. */

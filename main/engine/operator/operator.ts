@@ -9,6 +9,7 @@ import { bandProblem } from '#engine/saga';
 import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
 import { resumeProblems } from '#engine/stop';
+import { adoptJournal } from './adopt-journal.ts';
 import { rearm } from './rearm.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { liftStop } from '#engine/stop';
@@ -68,6 +69,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return testBroker(engine, turn, action, facts);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
+    case 'adopt-journal':
+      return adoptJournal(engine, turn, action.reason);
   }
 }
 

@@ -9,6 +9,8 @@ export function resumeProblems(engine: ReadonlyEngine, facts: Facts | null): rea
   const problems: string[] = [];
   if (cockpit.trading.state === 'active') problems.push('Trading is active already');
   if (cockpit.journalFault !== null) problems.push('The journal cannot be written');
+  if (cockpit.journalDoubt !== null)
+    problems.push(`${cockpit.journalDoubt.text} Adopt the journal first, restore a backup, or begin a new journal`);
   if (facts === null || facts.link !== 'up') problems.push('The terminal link is not up');
   if (cockpit.drift !== null) problems.push('Ledger and terminal disagree: adopt the drift first');
   const unfinished = [...cockpit.certificates.values()].filter(

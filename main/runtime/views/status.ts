@@ -24,7 +24,7 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     version: cockpit.version,
     mode: cockpit.mode,
     trading: trading.state,
-    ...(trading.state === 'active' ? {} : { haltReason: trading.reason }),
+    ...(trading.state === 'active' ? {} : { haltReason: { code: haltCode(trading), text: trading.reason } }),
     ...(trading.certificateId === null ? {} : { certificateId: trading.certificateId }),
     uptimeMs: live.uptimeMs,
     now: live.at,
@@ -47,6 +47,10 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     metrics: metricsView(cockpit, live),
   };
 }
+
+/** Why trading does not run, as a word: the cause's own where it has one. */
+const haltCode = ({ state, code, certificateId }: ReadonlyCockpit['trading']): string =>
+  code ?? (state === 'reducing' ? 'drift' : certificateId === null ? 'halted' : 'stopped');
 
 function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { account } = live;

@@ -1,4 +1,5 @@
 import { useUi, type DialogState } from '../../store/index.ts';
+import { AdoptJournal } from './adopt-journal.tsx';
 import { CertificateDialog } from './certificate.tsx';
 import { ClosePosition } from './close-position.tsx';
 import { Flatten } from './flatten.tsx';
@@ -21,6 +22,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
   switch (dialog.kind) {
     case 'resume':
       return <Resume />;
+    case 'adopt-journal':
+      return <AdoptJournal />;
     case 'flatten':
       return <Flatten />;
     case 'keys':

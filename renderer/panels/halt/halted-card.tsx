@@ -25,6 +25,8 @@ export function HaltedCard() {
 
 function Steps({ certificate }: { readonly certificate: Certificate | null }) {
   const act = useAct();
+  const code = useEngine(({ cockpit }) => cockpit.trading.code);
+  if (certificate === null && code !== undefined) return <p className="empty">No stop was pressed. New entries are refused.</p>;
   if (certificate === null) return <p className="empty">No certificate has reached this window yet. New entries are refused.</p>;
   const working = certificate.endedAt === null;
   return (
@@ -82,8 +84,14 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
 function Acts() {
   const act = useAct();
   const open = useEngine(({ cockpit, live }) => Math.max(cockpit.positions.size, live?.positions.length ?? 0));
+  const isDoubted = useEngine(({ cockpit }) => cockpit.journalDoubt !== null);
   return (
     <div className="row">
+      {isDoubted && (
+        <Button testId="adopt-journal" onClick={() => act.openDialog({ kind: 'adopt-journal' })}>
+          Adopt the journal…
+        </Button>
+      )}
       <Button testId="resume" onClick={() => act.openDialog({ kind: 'resume' })}>
         Resume…
       </Button>

@@ -31,6 +31,7 @@ const ACTS: readonly (readonly [CommandName, unknown, Readonly<Record<string, un
   ],
   ['block.rearm', { block: 'strategy:m5_bos', reason }, { act: 'rearm', block: 'strategy:m5_bos', reason }],
   ['drift.adopt', { digest, reason }, { act: 'adopt-drift', digest, reason }],
+  ['journal.adopt', { typed: 'ADOPT', reason }, { act: 'adopt-journal', reason }],
   ['news.note', { event: EVENT }, { act: 'note-news', id: NO_NEWS, event: EVENT }],
   ['news.drop', { id: 'n-1' }, { act: 'drop-news', id: 'n-1' }],
 ];

@@ -26,7 +26,7 @@ type Status = {
     readonly active: number;
     readonly running: readonly { readonly ageMs: number; readonly stage: string }[];
   };
-  readonly haltReason?: string;
+  readonly haltReason?: { readonly code: string; readonly text: string };
   readonly certificateId?: string;
 };
 const statusOf = (story: CockpitInMemory): Status => story.desk.status() as unknown as Status;
@@ -83,7 +83,11 @@ describe('the status', () => {
     const halted = await story.act('trading.halt', { reason: 'the news', flatten: false });
     const id = halted.ok ? halted.value.certificateId : '';
     await story.advance(2_000);
-    expect(statusOf(story)).toMatchObject({ trading: 'halted', haltReason: 'the news', certificateId: id });
+    expect(statusOf(story)).toMatchObject({
+      trading: 'halted',
+      haltReason: { code: 'stopped', text: 'the news' },
+      certificateId: id,
+    });
     expect(story.desk.certificates()).toEqual([
       {
         id,

@@ -30,6 +30,13 @@ const ROWS: readonly Row[] = [
   ],
   [
     'POST',
+    '/system/adopt-journal',
+    { typed: 'ADOPT', reason: 'compared with the broker' },
+    { status: 'adopted', seq: 7 },
+    { typed: 'adopt', reason: 'compared with the broker' },
+  ],
+  [
+    'POST',
     '/risk/preview',
     { symbol: 'EURUSD', side: 'BUY', stopLoss: 1.15 },
     { verdict: 'passed', lots: 0.5 },
