@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '#main/launcher/project.mjs';
 import { electronLaunchOptions } from './launch-options.ts';
 import { answerQuestions, desktopArgs, exitCodeAfter, openDesktop, questionsAsked, type DesktopRun } from './session.ts';
+import { patience } from '../time/pace.ts';
 
 const shots = join(root, '.cache', 'test');
 let folder: string;
@@ -30,8 +31,8 @@ describe('the window', () => {
   test('shows our page, labelled as paper', async () => {
     expect(run.page.url()).toMatch(/^cockpit:\/\/app\//);
     expect(await run.page.title()).toContain('Mikrobot');
-    await expect.poll(() => text('mode'), { timeout: 10_000 }).toContain('PAPER');
-    await expect.poll(() => text('trading-state'), { timeout: 10_000 }).toMatch(/active|trading/i);
+    await expect.poll(() => text('mode'), { timeout: patience(10_000) }).toContain('PAPER');
+    await expect.poll(() => text('trading-state'), { timeout: patience(10_000) }).toMatch(/active|trading/i);
     await run.page.screenshot({ path: join(shots, 'desktop.png') });
   });
 
@@ -170,13 +171,13 @@ describe('the way out and back', () => {
 
   test('STOP halts, as the engine says; and a restart is still halted', async () => {
     run = await openDesktop(join(folder, 'data'));
-    await expect.poll(() => text('trading-state'), { timeout: 10_000 }).toMatch(/active|trading/i);
+    await expect.poll(() => text('trading-state'), { timeout: patience(10_000) }).toMatch(/active|trading/i);
     await run.page.getByTestId('stop').click();
-    await expect.poll(() => text('trading-state'), { timeout: 5_000 }).toMatch(/halted/i);
+    await expect.poll(() => text('trading-state'), { timeout: patience(5_000) }).toMatch(/halted/i);
     await run.page.screenshot({ path: join(shots, 'desktop-halted.png') });
     expect(await run.quit()).toBe(0);
     run = await openDesktop(join(folder, 'data'));
-    await expect.poll(() => text('trading-state'), { timeout: 10_000 }).toMatch(/halted/i);
+    await expect.poll(() => text('trading-state'), { timeout: patience(10_000) }).toMatch(/halted/i);
     expect(await run.quit()).toBe(0);
     expect(run.stderr(), 'nothing is written behind the seal').not.toContain('JournalFault');
   });
@@ -194,7 +195,7 @@ describe('the way out and back', () => {
     );
     expect(code).toBe(1);
     run = await openDesktop(data);
-    await expect.poll(() => text('trading-state'), { timeout: 10_000 }).toMatch(/halted/i);
+    await expect.poll(() => text('trading-state'), { timeout: patience(10_000) }).toMatch(/halted/i);
   });
 
   test.skipIf(process.platform === 'win32')('a system signal ends it in order, without a question', async () => {

@@ -1,7 +1,8 @@
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { electronLaunchOptions } from './launch-options.ts';
+import { patience } from '../time/pace.ts';
 
 /** One run of the real desktop cockpit over a data folder. */
 export type DesktopRun = {
@@ -16,8 +17,23 @@ export type DesktopRun = {
 
 export const desktopArgs = (dataDir: string): string[] => ['--data', dataDir, '--http', '127.0.0.1:0'];
 
+/**
+ * Launches the cockpit under the test driver. The driver now and then never sees the process it attached to (the cockpit
+ * itself is up by then): one such launch is told and tried again, a second one in a row is a failure.
+ */
+async function launch(dataDir: string): Promise<ElectronApplication> {
+  const options = { ...electronLaunchOptions({ args: desktopArgs(dataDir) }), timeout: patience(20_000) };
+  try {
+    return await _electron.launch(options);
+  } catch (fault) {
+    if (!(fault instanceof errors.TimeoutError)) throw fault;
+    console.warn('The test driver lost the cockpit while it attached; launched once more.');
+    return _electron.launch(options);
+  }
+}
+
 export async function openDesktop(dataDir: string): Promise<DesktopRun> {
-  const app = await _electron.launch({ ...electronLaunchOptions({ args: desktopArgs(dataDir) }), timeout: 60_000 });
+  const app = await launch(dataDir);
   const child = app.process();
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -5,6 +5,7 @@ import { verifyJournal } from '#main/adapters/journal/index.ts';
 import { createRedecider, VERSION } from '#main/host/index.ts';
 import type { Deal } from '#shared/domain';
 import { DataFolder, Headless, until } from './headless-process.ts';
+import { patience } from '../time/pace.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 10 };
 const CONFIG = {
@@ -93,7 +94,7 @@ const told = async (story: (lives: Lives) => Promise<void>): Promise<void> => {
     await lives.end();
   }
 };
-const LONG_MS = 90_000;
+const LONG_MS = patience(90_000);
 const CLEAN = { unsettled: [], entriesTwice: 0, closesTwice: 0, foreign: 0, open: true, verified: [null, undefined] };
 const POINTS = [
   'before-commit',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onSavedSource } from '../dev/restarts.ts';
+import { patience } from '../time/pace.ts';
 
 test('a saved source restarts the engine once, what is saved during a restart once more, and other files never', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cockpit-restarts-'));
@@ -10,7 +11,7 @@ test('a saved source restarts the engine once, what is saved during a restart on
   const starts: (() => void)[] = [];
   const end = onSavedSource([folder], () => new Promise<void>((resolve) => void starts.push(resolve)));
   const save = (name: string): void => writeFileSync(join(folder, name), String(starts.length));
-  const started = (count: number) => expect.poll(() => starts.length, { timeout: 30_000 }).toBe(count);
+  const started = (count: number) => expect.poll(() => starts.length, { timeout: patience(30_000) }).toBe(count);
   try {
     save('notes.md');
     save('a.ts');

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { play, SCENE_NAMES, SCENES, type Scene, type SceneName } from '../dev/scenes.ts';
 import { Cockpit } from '../screen/cockpit.ts';
+import { patience } from '../time/pace.ts';
 
 let cockpit: Cockpit | null = null;
 afterEach(() => cockpit?.remove());
@@ -68,5 +69,5 @@ test.each(SCENE_NAMES)('the scene %s shows what it promises', async (name) => {
   await cockpit.start();
   await play(cockpit, name);
   const running = cockpit;
-  await expect.poll(() => told(running), { timeout: 20_000 }).toEqual(PROMISED[name]);
+  await expect.poll(() => told(running), { timeout: patience(20_000) }).toEqual(PROMISED[name]);
 });

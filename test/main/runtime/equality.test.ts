@@ -5,6 +5,7 @@ import { apply, emptyCockpit, fork, packCockpit, unpackCockpit, type CockpitStat
 import type { CockpitInMemory } from './cockpit-in-memory.ts';
 import { openStory, story, take, type Story } from './random-story.ts';
 import { engineText, firstDisagreement, foldedFrom, fromDisk, stateText } from './replayed.ts';
+import { patience } from '../../time/pace.ts';
 
 /** Stories that once went wrong stay here, beside those of chance. */
 const KEPT: readonly Story[] = [
@@ -167,18 +168,22 @@ test('a copy of the state, forked or sent, has every collection that the state h
 });
 
 describe('whatever happens, window, journal and engine say the same', () => {
-  test('random stories', async () => {
-    const reached = new Set<string>();
-    await fc.assert(
-      fc.asyncProperty(story, async (plot) => {
-        const told = await tell(plot);
-        expectSound(told);
-        for (const record of told.cockpit.records) reached.add(kindOf(record));
-      }),
-      { numRuns: 80, examples: KEPT.map((plot) => [plot]) },
-    );
-    expect(REACHED.filter((kind) => !reached.has(kind))).toEqual([]);
-  }, 120_000);
+  test(
+    'random stories',
+    async () => {
+      const reached = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(story, async (plot) => {
+          const told = await tell(plot);
+          expectSound(told);
+          for (const record of told.cockpit.records) reached.add(kindOf(record));
+        }),
+        { numRuns: 80, examples: KEPT.map((plot) => [plot]) },
+      );
+      expect(REACHED.filter((kind) => !reached.has(kind))).toEqual([]);
+    },
+    patience(120_000),
+  );
 });
 
 function kindOf(record: JournalRecord): string {
