@@ -4,7 +4,7 @@ export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.t
 export { packEngine, unpackEngine } from './pack.ts';
 export { readSignal, type IntakeFacts } from '#engine/intake';
 export { nextSessionStart, sessionsAt } from '#engine/market';
-export { brokerTestCid, previewOrder } from '#engine/operator';
+export { brokerTestOrderId, previewOrder } from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';

@@ -47,7 +47,7 @@ export type Effect =
       readonly rulebook: RulebookChoice;
       readonly account: Pick<Account, 'login' | 'server'> | null;
     }
-  | { readonly kind: 'probe'; readonly cid: string }
+  | { readonly kind: 'probe'; readonly clientOrderId: string }
   | { readonly kind: 'refresh'; readonly afterMs?: number }
   /** Health check of an agent; its result comes back under the recovery's id. */
   | { readonly kind: 'check'; readonly agent: AgentId; readonly recoveryId: string }

@@ -75,7 +75,7 @@ export interface Terminal {
   /** When the symbol's market opens next (UTC ms); null while it is open, or where the opening is unknown. */
   opensAt(symbol: string): number | null;
   /** Looks for the order with this client id in orders, positions and history. */
-  probe(cid: string): Promise<ProbeResult>;
+  probe(clientOrderId: string): Promise<ProbeResult>;
   /** Closed M1 bars, oldest first, for warming up the detector. */
   history(symbol: string, count: number): Promise<readonly Bar[]>;
   /** All deals since a moment, oldest first: how the ledger catches up after a gap. */

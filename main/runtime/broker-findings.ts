@@ -3,7 +3,7 @@ import type { OrderLife } from '#shared/projection';
 
 /** Whether the position is what was asked for, and what the broker made of it on the way. */
 export function readEntry(
-  { cid, request }: OrderLife,
+  { clientOrderId, request }: OrderLife,
   held: Position | undefined,
   quoted: number | null,
   point: number,
@@ -12,7 +12,7 @@ export function readEntry(
   if (request.op !== 'open' || held === undefined) return [false, 'Answered as done, but the position is not shown'];
   note(
     'Comment',
-    held.cid === cid
+    held.clientOrderId === clientOrderId
       ? 'The position carries the client id'
       : 'The broker changes comments: orders are found by the terminal’s table',
   );

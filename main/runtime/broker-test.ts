@@ -3,7 +3,7 @@ import type { OperatorAction } from '#shared/events';
 import type { Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
 import { isOpenOrder, type OrderLife } from '#shared/projection';
-import { brokerTestCid } from '#engine';
+import { brokerTestOrderId } from '#engine';
 import { readDeals, readEntry, refusalText } from './broker-findings.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -76,7 +76,7 @@ export class BrokerSelfTest {
   async #entered({ test, symbol, steps, findings }: Trial, quoted: number | null): Promise<OrderLife | null> {
     const { clock, terminal } = this.#runtime.options;
     const from = clock.monoMs();
-    const entry = await this.#ended(brokerTestCid(test, 'open'));
+    const entry = await this.#ended(brokerTestOrderId(test, 'open'));
     const ms = Math.round(clock.monoMs() - from);
     const ticket = entry?.outcome?.kind === 'confirmed' ? entry.outcome.ticket : null;
     if (entry === null || ticket === null) {
@@ -117,7 +117,7 @@ export class BrokerSelfTest {
     const { clock } = this.#runtime.options;
     const from = clock.monoMs();
     const asked = await this.#act({ act: 'test-broker', test, step, symbol }, actor);
-    const order = asked.ok ? await this.#ended(brokerTestCid(test, step)) : null;
+    const order = asked.ok ? await this.#ended(brokerTestOrderId(test, step)) : null;
     const ms = Math.round(clock.monoMs() - from);
     const done = (isGood: boolean, text: string): void => void steps.push({ step, ok: isGood, ms, text: text.slice(0, 500) });
     if (!asked.ok) done(false, asked.error.detail);
@@ -135,11 +135,11 @@ export class BrokerSelfTest {
   }
 
   /** The order once its outcome is known; null when it takes too long. */
-  async #ended(cid: string): Promise<OrderLife | null> {
+  async #ended(clientOrderId: string): Promise<OrderLife | null> {
     const { clock } = this.#runtime.options;
     const end = clock.monoMs() + STEP_MAX_MS;
     for (;;) {
-      const order = this.#runtime.cockpit.orders.get(cid);
+      const order = this.#runtime.cockpit.orders.get(clientOrderId);
       if (order !== undefined && !isOpenOrder(order)) return order;
       if (clock.monoMs() >= end) return null;
       await new Promise<void>((resolve) => void clock.after(ANSWER_EVERY_MS, resolve));

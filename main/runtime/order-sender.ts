@@ -37,7 +37,7 @@ export class OrderSender {
     const account = terminal.snapshot()?.account ?? null;
     const reason = reasonToWithhold(loop.engine.cockpit, effect, { journalFault: loop.fault, account });
     if (reason !== null) {
-      this.#withheld(request.cid, reason);
+      this.#withheld(request.clientOrderId, reason);
       return null;
     }
     const began = clock.monoMs();
@@ -45,16 +45,18 @@ export class OrderSender {
     let outcome: Outcome;
     let position: Position | null = null;
     const stillOut = clock.after(SENT_AFTER_MS, () => {
-      this.#progressed(request.cid, 'sent', sentAt);
+      this.#progressed(request.clientOrderId, 'sent', sentAt);
     });
     try {
       outcome = await terminal.send(request, () => {
-        this.#progressed(request.cid, 'acknowledged', sentAt);
+        this.#progressed(request.clientOrderId, 'acknowledged', sentAt);
       });
       if (outcome.kind === 'confirmed' && request.op === 'open') {
         const { ticket } = outcome;
         position =
-          (await terminal.refresh())?.positions.find((held) => held.ticket === ticket || held.cid === request.cid) ?? null;
+          (await terminal.refresh())?.positions.find(
+            (held) => held.ticket === ticket || held.clientOrderId === request.clientOrderId,
+          ) ?? null;
       }
     } catch (error) {
       // An adapter that throws has not said "no": the order may be at the terminal.
@@ -62,44 +64,44 @@ export class OrderSender {
     }
     stillOut();
     meters.agent('terminal').record(clock.monoMs() - began, outcome.kind === 'unknown', clock.nowMs());
-    const order = loop.engine.cockpit.orders.get(request.cid);
+    const order = loop.engine.cockpit.orders.get(request.clientOrderId);
     const life = order === undefined || order.signalId === null ? undefined : loop.engine.cockpit.signals.get(order.signalId);
     const isShut = outcome.kind === 'refused' && retcodeClass(outcome.retcode) === 'closed';
     const opensAt = isShut && order !== undefined ? terminal.opensAt(order.symbol) : null;
     this.#post('critical', life?.traceId ?? options.run, () => ({
       type: 'terminal.answered',
-      payload: { cid: request.cid, sentAt, outcome, position, ...(opensAt === null ? {} : { opensAt }) },
+      payload: { clientOrderId: request.clientOrderId, sentAt, outcome, position, ...(opensAt === null ? {} : { opensAt }) },
     }));
     return outcome;
   }
 
-  async probe(cid: string): Promise<void> {
+  async probe(clientOrderId: string): Promise<void> {
     const { loop, options, background } = this.#parts;
-    const result = await options.terminal.probe(cid);
+    const result = await options.terminal.probe(clientOrderId);
     this.#post(
       'critical',
       options.run,
-      () => ({ type: 'terminal.probed', payload: { cid, result } }),
+      () => ({ type: 'terminal.probed', payload: { clientOrderId, result } }),
       () => {
         // A recovery has a schedule of its own; this is for orders whose answer a restart cut off, and for those without one.
         const { openOrders, recoveries } = loop.engine.cockpit;
-        if (openOrders.has(cid) && ![...recoveries.values()].some(({ subject }) => subject === cid))
+        if (openOrders.has(clientOrderId) && ![...recoveries.values()].some(({ subject }) => subject === clientOrderId))
           options.clock.after(PROBE_EVERY_MS, () => {
-            background(this.probe(cid));
+            background(this.probe(clientOrderId));
           });
       },
     );
   }
 
-  #withheld(cid: string, reason: Reason): void {
+  #withheld(clientOrderId: string, reason: Reason): void {
     const { loop, options } = this.#parts;
     const { orders, signals } = loop.engine.cockpit;
-    const story = signals.get(orders.get(cid)?.signalId ?? '')?.traceId ?? options.run;
-    this.#post('critical', story, () => ({ type: 'order.withheld', payload: { cid, reason } }));
+    const story = signals.get(orders.get(clientOrderId)?.signalId ?? '')?.traceId ?? options.run;
+    this.#post('critical', story, () => ({ type: 'order.withheld', payload: { clientOrderId, reason } }));
   }
 
-  #progressed(cid: string, to: 'sent' | 'acknowledged', sentAt: number): void {
-    this.#post('high', this.#parts.options.run, () => ({ type: 'terminal.progressed', payload: { cid, to, sentAt } }));
+  #progressed(clientOrderId: string, to: 'sent' | 'acknowledged', sentAt: number): void {
+    this.#post('high', this.#parts.options.run, () => ({ type: 'terminal.progressed', payload: { clientOrderId, to, sentAt } }));
   }
 
   #post(lane: 'critical' | 'high', correlationId: string, make: () => Input, done?: () => void): void {

@@ -50,7 +50,7 @@ export class Performer {
         this.#background(this.#send(effect));
         return;
       case 'probe':
-        this.#background(this.#orders.probe(effect.cid));
+        this.#background(this.#orders.probe(effect.clientOrderId));
         return;
       case 'refresh':
         this.#looks.ask(effect.afterMs);

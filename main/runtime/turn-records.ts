@@ -1,4 +1,4 @@
-import type { Input, JournalRecord } from '#shared/events';
+import { RECORD_VERSION, type Input, type JournalRecord } from '#shared/events';
 import type { Verdict } from '#engine';
 import type { Mail } from './mailbox.ts';
 
@@ -25,7 +25,7 @@ export function recordsOf(
   mail: Mail,
   { seq, at, run }: { seq: number; at: number; run: string },
 ): readonly JournalRecord[] {
-  const envelope = { at, run, version: 1 as const };
+  const envelope = { at, run, version: RECORD_VERSION };
   const first: JournalRecord = {
     ...envelope,
     seq,

@@ -51,8 +51,9 @@ function checkSettled({ cockpit, witnesses }: World): void {
     if (state === 'open' && (ticket === null || !cockpit.positions.has(ticket)))
       witnesses.fail('I10', `Signal ${signalId} is open without a position`);
   }
-  for (const { cid, state, request } of cockpit.orders.values())
-    if (state === 'intended' || state === 'unknown') witnesses.fail('I10', `The ${request.op} ${cid} is still ${state}`);
+  for (const { clientOrderId, state, request } of cockpit.orders.values())
+    if (state === 'intended' || state === 'unknown')
+      witnesses.fail('I10', `The ${request.op} ${clientOrderId} is still ${state}`);
 }
 
 /** I14: ledger and terminal hold the same, or the difference is on the screen. */
@@ -67,21 +68,22 @@ function checkLedger({ cockpit, broker, witnesses }: World): void {
 function checkBroker({ broker: terminal, witnesses, cockpit }: World, deals: readonly Deal[]): void {
   const book = terminal.snapshot();
   const opened = new Map<string, string>();
-  for (const { cid } of [...(book?.positions ?? []), ...(book?.orders ?? [])])
+  for (const { clientOrderId } of [...(book?.positions ?? []), ...(book?.orders ?? [])])
     // A broker may have cut the comment: then what is left of the id has to be the beginning of one.
-    if (cid !== null && ![...witnesses.orders.intended.keys()].some((own) => own.startsWith(cid)))
-      witnesses.fail('I1', `The broker has ${cid}, which was never intended`);
+    if (clientOrderId !== null && ![...witnesses.orders.intended.keys()].some((own) => own.startsWith(clientOrderId)))
+      witnesses.fail('I1', `The broker has ${clientOrderId}, which was never intended`);
   const { orders } = cockpit;
-  for (const { cid, entry } of deals) {
-    const state = cid === null ? undefined : orders.get(cid)?.state;
+  for (const { clientOrderId, entry } of deals) {
+    const state = clientOrderId === null ? undefined : orders.get(clientOrderId)?.state;
     if (entry === 'in' && state === 'refused')
-      witnesses.fail('I7', `Order ${cid ?? ''} was taken for refused, and was filled later`);
+      witnesses.fail('I7', `Order ${clientOrderId ?? ''} was taken for refused, and was filled later`);
   }
   for (const order of witnesses.orders.intended.values()) {
-    if (order.request.op !== 'open' || order.signalId === null || !witnesses.orders.sent.has(order.cid)) continue;
+    if (order.request.op !== 'open' || order.signalId === null || !witnesses.orders.sent.has(order.clientOrderId)) continue;
     const before = opened.get(order.signalId);
-    if (before !== undefined) witnesses.fail('I2', `Signal ${order.signalId} was sent as ${before} and as ${order.cid}`);
-    opened.set(order.signalId, order.cid);
+    if (before !== undefined)
+      witnesses.fail('I2', `Signal ${order.signalId} was sent as ${before} and as ${order.clientOrderId}`);
+    opened.set(order.signalId, order.clientOrderId);
   }
 }
 

@@ -48,8 +48,8 @@ export const wireEvents = (witnesses: Witnesses): WireEvents => ({
   sending: (request, untilMs) => {
     witnesses.sending(request, untilMs);
   },
-  settled: (cid) => {
-    witnesses.settled(cid);
+  settled: (clientOrderId) => {
+    witnesses.settled(clientOrderId);
   },
   shown: (snapshot) => {
     witnesses.shown(snapshot);

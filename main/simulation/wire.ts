@@ -12,7 +12,7 @@ export type WireEvents = {
   /** A request leaves the cockpit; the terminal takes it no later than `untilMs`, true time. */
   sending(request: OrderRequest, untilMs: number): void;
   /** The broker has said how a request ended, whether or not that is heard. */
-  settled(cid: string): void;
+  settled(clientOrderId: string): void;
   /** The terminal's books as the cockpit sees them at this moment. */
   shown(snapshot: TerminalSnapshot): void;
   /** A fresh look is taken for the cockpit. */
@@ -71,11 +71,11 @@ export function wireTo(line: Line): Terminal {
     send: senderOver(line),
     opensAt: (symbol) => broker.opensAt(symbol),
     // What a terminal does not show it cannot look through either: it does not know, which is not the same as no.
-    probe: (cid) =>
+    probe: (clientOrderId) =>
       alive(
         reach.isCut || reach.isBlind || reach.isMute
           ? Promise.resolve({ kind: 'unreachable', why: reach.isCut ? 'the link is down' : 'the history is not loaded' })
-          : broker.probe(cid),
+          : broker.probe(clientOrderId),
       ),
     history: (symbol, count) => alive(broker.history(symbol, count)),
     deals: (sinceMs) => alive(reach.isCut || reach.isBlind ? Promise.resolve([]) : broker.deals(sinceMs)),
@@ -90,7 +90,7 @@ function senderOver({ broker, world, own, life, reach, events }: Line): Terminal
   const alive = aliveIn(life);
   const heard: Terminal['send'] = async (request, taken) => {
     const outcome = await broker.send(request, taken);
-    if (outcome.kind !== 'unknown') events.settled(request.cid);
+    if (outcome.kind !== 'unknown') events.settled(request.clientOrderId);
     return outcome;
   };
   return (request, taken) => {

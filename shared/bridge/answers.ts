@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line as of, price } from './line.ts';
-import { clientId, question, serverMs, symbolName, ticket } from './wire.ts';
+import { clientOrderId, question, serverMs, symbolName, ticket } from './wire.ts';
 
 /** Closed M1 candles asked for, oldest first: `[ms, open, high, low, close, volume, spread]`. `more`: another line follows. */
 export const bars = of('bars', {
@@ -15,7 +15,7 @@ export const bars = of('bars', {
  */
 export const found = of('found', {
   q: question,
-  cid: clientId,
+  cid: clientOrderId,
   state: z.enum(['open', 'closed', 'working', 'absent', 'unreadable']),
   position: ticket,
   retcode: z.int(),

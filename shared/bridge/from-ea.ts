@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bars, calendarEnd, calendarLine, found, historyEnd } from './answers.ts';
 import { line as of, lots, money, price } from './line.ts';
-import { clientId, mac, nonce, question, serverMs, symbolName, ticket, utcMs } from './wire.ts';
+import { clientOrderId, mac, nonce, question, serverMs, symbolName, ticket, utcMs } from './wire.ts';
 
 const side = z.enum(['BUY', 'SELL']);
 const text = z.string().max(200);
@@ -89,7 +89,7 @@ export const positionLine = of('position', {
   ms: serverMs,
   magic: ticket,
   comment,
-  cid: clientId.optional(),
+  cid: clientOrderId.optional(),
 });
 export const orderLine = of('order', {
   ticket,
@@ -103,7 +103,7 @@ export const orderLine = of('order', {
   ms: serverMs,
   magic: ticket,
   comment,
-  cid: clientId.optional(),
+  cid: clientOrderId.optional(),
 });
 /** A deal of a position. Balance operations are `operation` lines. `q` when a question asked for it. */
 export const dealLine = of('deal', {
@@ -122,7 +122,7 @@ export const dealLine = of('deal', {
   reason: z.enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split']),
   magic: ticket,
   comment,
-  cid: clientId.optional(),
+  cid: clientOrderId.optional(),
   q: question.optional(),
 });
 
@@ -145,10 +145,10 @@ export const barLine = of('bar', {
 export const tx = of('tx', { type: z.string().max(40), order: ticket, deal: ticket, position: ticket });
 
 /** The command is written into the table of client ids and on its way. `dup`: the id was known, the stored answer follows. */
-export const ack = of('ack', { cid: clientId, dup: z.boolean() });
+export const ack = of('ack', { cid: clientOrderId, dup: z.boolean() });
 /** How a command ended. `retcode` is the server's; 0 when the Expert Advisor itself refused before sending, `why` says which guard. */
 export const result = of('result', {
-  cid: clientId,
+  cid: clientOrderId,
   retcode: z.int(),
   order: ticket,
   deal: ticket,
@@ -184,7 +184,7 @@ export const heartbeat = of('hb', {
 export const nak = of('nak', {
   code: z.enum(['malformed', 'unknown_op', 'wrong_session', 'expired', 'unknown_symbol', 'busy']),
   detail: z.string().max(300),
-  cid: clientId.optional(),
+  cid: clientOrderId.optional(),
   q: question.optional(),
 });
 export const bye = of('bye', { reason: z.string().max(100) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientId, mac, nonce, question, seq, symbolName, ticket, utcMs } from './wire.ts';
+import { clientOrderId, mac, nonce, question, seq, symbolName, ticket, utcMs } from './wire.ts';
 
 const session = z.string().min(8).max(64);
 const of = <T extends string, S extends z.ZodRawShape>(t: T, shape: S) => z.strictObject({ t: z.literal(t), seq, ...shape });
@@ -27,7 +27,7 @@ export const serverBye = of('bye', { reason: z.string().max(100) });
 /** Objects to the Expert Advisor are flat: text, numbers and booleans only, so that it needs a scanner and no JSON library. */
 export const commands = z.discriminatedUnion('op', [
   command('open', {
-    cid: clientId,
+    cid: clientOrderId,
     sym: symbolName,
     side: z.enum(['BUY', 'SELL']),
     vol: z.number().positive(),
@@ -38,15 +38,15 @@ export const commands = z.discriminatedUnion('op', [
     deviation: z.int().nonnegative(),
     magic: ticket,
   }),
-  command('modify', { cid: clientId, ticket, sl: z.number().nonnegative(), tp: z.number().nonnegative() }),
+  command('modify', { cid: clientOrderId, ticket, sl: z.number().nonnegative(), tp: z.number().nonnegative() }),
   /** `vol` 0: all of it. */
-  command('close', { cid: clientId, ticket, vol: z.number().nonnegative() }),
-  command('closeby', { cid: clientId, ticket, by: ticket }),
-  command('cancel', { cid: clientId, ticket }),
+  command('close', { cid: clientOrderId, ticket, vol: z.number().nonnegative() }),
+  command('closeby', { cid: clientOrderId, ticket, by: ticket }),
+  command('cancel', { cid: clientOrderId, ticket }),
   /** Answered with a `symbol` line, or a `nak` with `unknown_symbol`; its ticks and closed candles follow from then on. */
   command('sub', { q: question, sym: symbolName }),
   command('snapshot', { q: question }),
-  command('find', { q: question, cid: clientId }),
+  command('find', { q: question, cid: clientOrderId }),
   command('history', { q: question, sinceMs: utcMs }),
   command('bars', { q: question, sym: symbolName, count: z.int().min(1).max(5_000) }),
   command('calendar', { q: question, fromMs: utcMs, toMs: utcMs }),

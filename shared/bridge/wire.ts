@@ -15,7 +15,7 @@ export const mac = z.string().regex(/^[0-9a-f]{64}$/);
 /** Tickets and magic numbers are 64 bits wide: text on the wire, whole numbers above 2^53 survive. */
 export const ticket = z.string().regex(/^\d{1,20}$/);
 /** Client id of an attempt: 16 to 20 characters of Crockford base 32. */
-export const clientId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16,20}$/);
+export const clientOrderId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{16,20}$/);
 /** Number of a message on its connection, from 1, without gaps, each direction for itself. */
 export const seq = z.int().positive();
 /** A question's id; its answers carry it. */

@@ -48,7 +48,7 @@ export const position = z.object({
   commission: z.number(),
   openedAt: epochMs,
   /** Client id of our order that opened it, recovered from the order's comment; null for foreign ones. */
-  cid: z.string().nullable(),
+  clientOrderId: z.string().nullable(),
   magic: z.int().nonnegative(),
 });
 export type Position = z.infer<typeof position>;
@@ -63,7 +63,7 @@ export const pendingOrder = z.object({
   stopLoss: z.number().positive().nullable(),
   takeProfit: z.number().positive().nullable(),
   placedAt: epochMs,
-  cid: z.string().nullable(),
+  clientOrderId: z.string().nullable(),
   magic: z.int().nonnegative(),
 });
 export type PendingOrder = z.infer<typeof pendingOrder>;
@@ -85,7 +85,7 @@ export const deal = z.object({
   swap: z.number(),
   at: epochMs,
   reason: dealReason,
-  cid: z.string().nullable(),
+  clientOrderId: z.string().nullable(),
   magic: z.int().nonnegative(),
 });
 export type Deal = z.infer<typeof deal>;
@@ -105,11 +105,11 @@ export const terminalSnapshot = z.object({
 });
 export type TerminalSnapshot = z.infer<typeof terminalSnapshot>;
 
-/** What we ask of a terminal. `cid` names the attempt: asking twice with one cid never trades twice. */
+/** What we ask of a terminal. `clientOrderId` names the attempt: asking twice with one clientOrderId never trades twice. */
 export const orderRequest = z.discriminatedUnion('op', [
   z.object({
     op: z.literal('open'),
-    cid: z.string(),
+    clientOrderId: z.string(),
     symbol: z.string(),
     side,
     volume: z.number().positive(),
@@ -121,7 +121,7 @@ export const orderRequest = z.discriminatedUnion('op', [
   }),
   z.object({
     op: z.literal('modify'),
-    cid: z.string(),
+    clientOrderId: z.string(),
     ticket: z.string(),
     stopLoss: z.number().positive().nullable(),
     takeProfit: z.number().positive().nullable(),
@@ -129,20 +129,20 @@ export const orderRequest = z.discriminatedUnion('op', [
   }),
   z.object({
     op: z.literal('close'),
-    cid: z.string(),
+    clientOrderId: z.string(),
     ticket: z.string(),
     volume: z.number().positive().nullable(),
     deadlineAt: epochMs,
   }),
   /** Against an opposite position of the same symbol: no price is taken. */
-  z.object({ op: z.literal('close_by'), cid: z.string(), ticket: z.string(), by: z.string(), deadlineAt: epochMs }),
-  z.object({ op: z.literal('cancel'), cid: z.string(), ticket: z.string(), deadlineAt: epochMs }),
+  z.object({ op: z.literal('close_by'), clientOrderId: z.string(), ticket: z.string(), by: z.string(), deadlineAt: epochMs }),
+  z.object({ op: z.literal('cancel'), clientOrderId: z.string(), ticket: z.string(), deadlineAt: epochMs }),
 ]);
 export type OrderRequest = z.infer<typeof orderRequest>;
 
 /**
  * How an order ended, as far as anybody knows. `unknown` means the terminal may or may not have done it:
- * it is resolved by looking (orders, positions, history by cid), never by asking again.
+ * it is resolved by looking (orders, positions, history by clientOrderId), never by asking again.
  */
 export const outcome = z.discriminatedUnion('kind', [
   z.object({
@@ -159,7 +159,7 @@ export const outcome = z.discriminatedUnion('kind', [
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
-/** What looking for a cid found. `absent` only when orders, positions and history were all readable and none has it. */
+/** What looking for a clientOrderId found. `absent` only when orders, positions and history were all readable and none has it. */
 export const probeResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found'), outcome, position }),
   z.object({ kind: z.literal('found_closed'), outcome, deals: z.array(deal) }),

@@ -134,7 +134,7 @@ export const decisions = {
   }),
   /** Durable before the terminal hears of it. `reserve` is its worst loss, counted in every limit until the outcome is known. */
   'order.intended': z.object({
-    cid: id,
+    clientOrderId: id,
     signalId: z.string().nullable(),
     certificateId: z.string().nullable(),
     request: orderRequest,
@@ -148,7 +148,7 @@ export const decisions = {
   }),
   /** `by`: the evidence, absent when it was the terminal's own answer; `withheld`: it never left the cockpit. */
   'order.resolved': z.object({
-    cid: id,
+    clientOrderId: id,
     outcome,
     sentAt: epochMs.nullable(),
     by: z.enum(['probe', 'history', 'snapshot', 'withheld']).optional(),
@@ -156,7 +156,7 @@ export const decisions = {
     opensAt: epochMs.optional(),
   }),
   /** A step between the intent and the end. `working`: the server has it and its deal is not made yet. */
-  'order.progressed': z.object({ cid: id, to: z.enum(['sent', 'acknowledged', 'working']), sentAt: epochMs }),
+  'order.progressed': z.object({ clientOrderId: id, to: z.enum(['sent', 'acknowledged', 'working']), sentAt: epochMs }),
   'position.opened': z.object({
     position,
     signalId: z.string().nullable(),

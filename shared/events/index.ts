@@ -9,6 +9,7 @@ export {
 } from './decisions.ts';
 export { roomView, type RoomView } from './room-view.ts';
 export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
+export { RECORD_VERSION, upcast } from './upcast.ts';
 export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,

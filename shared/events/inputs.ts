@@ -150,7 +150,7 @@ export const inputs = {
   'message.delivered': z.object({ message, facts: facts.nullable() }),
   /** `order` is what was asked; the answer is the outcome as far as the terminal reported it. */
   'terminal.answered': z.object({
-    cid: id,
+    clientOrderId: id,
     sentAt: epochMs,
     outcome,
     position: position.nullable(),
@@ -158,10 +158,10 @@ export const inputs = {
     opensAt: epochMs.optional(),
   }),
   /** An order on its way that has no result yet: it has left the cockpit and takes its time, or the server has taken it. */
-  'terminal.progressed': z.object({ cid: id, to: z.enum(['sent', 'acknowledged']), sentAt: epochMs }),
+  'terminal.progressed': z.object({ clientOrderId: id, to: z.enum(['sent', 'acknowledged']), sentAt: epochMs }),
   /** An intent that was not sent: what stood in its way at the moment of sending. */
-  'order.withheld': z.object({ cid: id, reason }),
-  'terminal.probed': z.object({ cid: id, result: probeResult }),
+  'order.withheld': z.object({ clientOrderId: id, reason }),
+  'terminal.probed': z.object({ clientOrderId: id, result: probeResult }),
   /** A deal that took volume out of a position, with every deal of that position so far. */
   'terminal.dealt': z.object({ deal, history: z.array(deal).max(200) }),
   /** Deals of trades that are closed, read again because something was posted to them since. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisions } from './decisions.ts';
 import { inputs } from './inputs.ts';
+import { RECORD_VERSION, RECORD_VERSIONS, upcast } from './upcast.ts';
 
 type Payloads = { [T in keyof typeof inputs]: z.infer<(typeof inputs)[T]> } & {
   [T in keyof typeof decisions]: z.infer<(typeof decisions)[T]>;
@@ -26,7 +27,7 @@ export type Envelope = {
   readonly seq: number;
   readonly at: number;
   readonly run: string;
-  readonly version: 1;
+  readonly version: typeof RECORD_VERSION;
   readonly correlationId: string;
   /** `seq` of the record that caused this one, as text; null for inputs from outside. */
   readonly causationId: string | null;
@@ -50,15 +51,19 @@ const envelope = z.object({
   at: z.int().nonnegative(),
   run: z.string(),
   type: z.string().refine(isEventType, 'is a known event type'),
-  version: z.literal(1),
+  version: z.literal(RECORD_VERSIONS),
   correlationId: z.string(),
   causationId: z.string().nullable(),
   actor: z.string(),
   payload: z.unknown(),
 });
 
-/** Reads a record that came from disk or over a wire: envelope and payload both checked. Throws ZodError naming the field. */
+/**
+ * Reads a record that came from disk or over a wire, in today's shape: envelope and payload both checked. Throws ZodError
+ * naming the field.
+ */
 export function readRecord(value: unknown): JournalRecord {
   const read = envelope.parse(value);
-  return { ...read, payload: payloadSchema(read.type).parse(read.payload) } as JournalRecord;
+  const payload = payloadSchema(read.type).parse(upcast(read.version, read.payload));
+  return { ...read, version: RECORD_VERSION, payload } as JournalRecord;
 }

@@ -40,7 +40,10 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
       const { position, signalId, strategyId, riskMoney } = record.payload;
       assert(state.positions.size < BOUNDS.positions, 'the ledger has room for a position');
       // Ours are those of a signal or a strategy, and those that an order of ours made without one: a test of the broker.
-      const foreign = signalId === null && strategyId === null && (position.cid === null || !state.orders.has(position.cid));
+      const foreign =
+        signalId === null &&
+        strategyId === null &&
+        (position.clientOrderId === null || !state.orders.has(position.clientOrderId));
       state.positions.set(position.ticket, { position, signalId, strategyId, riskMoney, foreign });
       if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: position.ticket }));
       return;
@@ -71,11 +74,11 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
 }
 
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {
-  const { cid, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null } = record.payload;
-  assert(!state.orders.has(cid), 'a client id is used once');
+  const { clientOrderId, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null } = record.payload;
+  assert(!state.orders.has(clientOrderId), 'a client id is used once');
   assert(request.op !== 'open' || state.trading.state === 'active', 'an entry is intended only while trading is active');
   const order: OrderLife = {
-    cid,
+    clientOrderId,
     signalId,
     certificateId,
     request,
@@ -93,10 +96,11 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     resolvedBy: null,
     opensAt: null,
   };
-  setBounded(state.orders, cid, order, BOUNDS.orders, (old) => !isOpenOrder(old));
-  state.openOrders.add(cid);
+  setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old));
+  state.openOrders.add(clientOrderId);
   state.asked = askedMore(state.asked, request, record.at);
-  if (signalId !== null && request.op === 'open') change(state, signalId, (life) => ({ ...life, orders: [...life.orders, cid] }));
+  if (signalId !== null && request.op === 'open')
+    change(state, signalId, (life) => ({ ...life, orders: [...life.orders, clientOrderId] }));
 }
 
 function askedMore({ requests, lots, entries }: Asked, request: OrderLife['request'], at: number): Asked {
@@ -119,19 +123,19 @@ function askedLess(state: CockpitState, { request, requestedAt }: OrderLife): vo
 
 /** A step that comes after a later one is old news, and changes nothing. */
 function progress(state: CockpitState, { payload }: Extract<OrderRecord, { type: 'order.progressed' }>): void {
-  const order = state.orders.get(payload.cid);
+  const order = state.orders.get(payload.clientOrderId);
   if (order === undefined || !mayBecome(order.state, payload.to)) return;
-  state.orders.set(payload.cid, { ...order, state: payload.to, sentAt: payload.sentAt });
+  state.orders.set(payload.clientOrderId, { ...order, state: payload.to, sentAt: payload.sentAt });
 }
 
 function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'order.resolved' }>): void {
-  const { cid, outcome, sentAt, by = 'answer', opensAt = null } = record.payload;
-  const order = present(state.orders.get(cid), `order ${cid} is known`);
+  const { clientOrderId, outcome, sentAt, by = 'answer', opensAt = null } = record.payload;
+  const order = present(state.orders.get(clientOrderId), `order ${clientOrderId} is known`);
   assert(mayBecome(order.state, outcome.kind), `an order that is ${order.state} does not become ${outcome.kind}`);
   const isUnknown = outcome.kind === 'unknown';
-  if (!isUnknown) state.openOrders.delete(cid);
+  if (!isUnknown) state.openOrders.delete(clientOrderId);
   if (outcome.kind === 'refused') askedLess(state, order);
-  state.orders.set(cid, {
+  state.orders.set(clientOrderId, {
     ...order,
     state: outcome.kind,
     outcome,

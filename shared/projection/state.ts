@@ -55,7 +55,7 @@ export type SignalLife = {
  */
 export type OrderState = 'intended' | 'sent' | 'acknowledged' | 'working' | 'confirmed' | 'refused' | 'unknown';
 export type OrderLife = {
-  readonly cid: string;
+  readonly clientOrderId: string;
   readonly signalId: string | null;
   readonly certificateId: string | null;
   readonly request: OrderRequest;

@@ -55,6 +55,7 @@ describe('each rule of tidiness can fire', () => {
     ['main/a.ts', '// @ts-ignore', 'a lint suppression without a reason'],
     ['main/a.ts', '// The link is made anew.', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
     ['renderer/a.tsx', '/** The trader sets his limits. */', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
+    ['main/engine/a.ts', 'const { cid } = order;', 'cid for the client order id'],
     ['main/a.ts', '// @ts-expect-error', 'a type suppression without a reason'],
   ])('%s: %s', (path, text, complaint) => expect(broken(path, text)).toEqual([`${path}: ${complaint}`]));
 
@@ -63,6 +64,7 @@ describe('each rule of tidiness can fire', () => {
     ['test/a.test.ts', 'let a = 1;\n'.repeat(500)],
     ['renderer/vite.config.ts', 'export default {};'],
     ['main/a.ts', '// This is the history of a session.'],
+    ['shared/bridge/a.ts', 'const { cid } = line;'],
     ['main/a.ts', '// eslint-disable-next-line no-var -- the engine of the old page reads it'],
   ])('%s may', (path, text) => expect(broken(path, text)).toEqual([]));
 

@@ -33,7 +33,7 @@ describe.skipIf(!hasCompiler)('the shipped Expert Advisor, compiled, on the real
     expect(await desk.signal('s1')).toBe('accepted');
     const opened = await desk.state('s1', ['open', 'rejected', 'failed']);
     const [held] = desk.venue.positions;
-    expect([opened, desk.venue.positions.length, held?.stopLoss !== null, held?.cid]).toEqual([
+    expect([opened, desk.venue.positions.length, held?.stopLoss !== null, held?.clientOrderId]).toEqual([
       ['open', undefined],
       1,
       true,

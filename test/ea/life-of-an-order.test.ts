@@ -12,7 +12,7 @@ const DONE = ['open', 'failed', 'rejected'];
 const outcomes = (desk: DeskWithEa): readonly string[] =>
   desk.records('order.resolved').map(({ payload }) => payload.outcome.kind);
 const soon = (): number => clock.nowMs() + 5_000;
-const cid = (n: number): string => String(n).padStart(16, '0');
+const orderId = (n: number): string => String(n).padStart(16, '0');
 
 /** The same stories over every kind of terminal. */
 describe.each(ENDS)('with the %s terminal', (far) => {
@@ -49,17 +49,17 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     const part = Number((volume / 2).toFixed(2));
     const moved = await desk.terminal.send({
       op: 'modify',
-      cid: cid(1),
+      clientOrderId: orderId(1),
       ticket,
       stopLoss: 1.152,
       takeProfit: 1.17,
       deadlineAt: soon(),
     });
     const stop = held(desk)?.stopLoss;
-    const halved = await desk.terminal.send({ op: 'close', cid: cid(2), ticket, volume: part, deadlineAt: soon() });
+    const halved = await desk.terminal.send({ op: 'close', clientOrderId: orderId(2), ticket, volume: part, deadlineAt: soon() });
     await until(() => (desk.runtime.cockpit.positions.get(ticket)?.position.volume ?? volume) < volume);
     const left = desk.runtime.cockpit.positions.get(ticket)?.position.volume;
-    const ended = await desk.terminal.send({ op: 'close', cid: cid(3), ticket, volume: null, deadlineAt: soon() });
+    const ended = await desk.terminal.send({ op: 'close', clientOrderId: orderId(3), ticket, volume: null, deadlineAt: soon() });
     const [state] = await desk.state('s1', ['closed']);
     expect([moved.kind, stop, halved.kind, left, ended.kind, state]).toEqual([
       'confirmed',
@@ -204,14 +204,23 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     const { ask = 0, bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
     const open = (n: number, side: 'BUY' | 'SELL', volume: number) =>
       desk.terminal.send({
-        ...{ op: 'open', cid: cid(n), symbol: 'EURUSD', side, volume, takeProfit: null, deviationPoints: 20, magic: 7 },
+        ...{
+          op: 'open',
+          clientOrderId: orderId(n),
+          symbol: 'EURUSD',
+          side,
+          volume,
+          takeProfit: null,
+          deviationPoints: 20,
+          magic: 7,
+        },
         ...{ stopLoss: Number((side === 'BUY' ? bid - 0.002 : ask + 0.002).toFixed(5)), deadlineAt: soon() },
       });
     const tickets = [await open(1, 'BUY', 0.3), await open(2, 'SELL', 0.1)].map((one) =>
       one.kind === 'confirmed' ? one.ticket : '',
     );
     const [ticket = '', by = ''] = tickets;
-    const ended = await desk.terminal.send({ op: 'close_by', cid: cid(3), ticket, by, deadlineAt: soon() });
+    const ended = await desk.terminal.send({ op: 'close_by', clientOrderId: orderId(3), ticket, by, deadlineAt: soon() });
     await until(() => desk.runtime.cockpit.positions.size === 1);
     const exits = (await desk.terminal.deals(0)).filter(({ entry }) => entry === 'out_by');
     expect([

@@ -71,7 +71,14 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     const refused = async (n: number): Promise<string> => {
       const { bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
       const end = await desk.terminal.send({
-        ...{ op: 'open', cid: String(n).padStart(16, '0'), symbol: 'EURUSD', side: 'BUY', volume: 0.01, takeProfit: null },
+        ...{
+          op: 'open',
+          clientOrderId: String(n).padStart(16, '0'),
+          symbol: 'EURUSD',
+          side: 'BUY',
+          volume: 0.01,
+          takeProfit: null,
+        },
         ...{ stopLoss: Number((bid - 0.002).toFixed(5)), deviationPoints: 20, magic: 7, deadlineAt: clock.nowMs() + 5_000 },
       });
       return end.kind === 'refused' ? end.text : end.kind;
@@ -156,7 +163,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     const quote = desk.terminal.quote('EURUSD');
     const request = {
       op: 'open',
-      cid: '0123456789ABCDEF',
+      clientOrderId: '0123456789ABCDEF',
       symbol: 'EURUSD',
       side: 'BUY',
       volume: 0.1,
@@ -251,7 +258,7 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     const before = desk.venue.positions.length;
     await desk.terminal.stop();
     await until(() => desk.venue.positions.length === 1, 15_000);
-    expect([before, desk.venue.positions.map(({ cid }) => cid)]).toEqual([2, [null]]);
+    expect([before, desk.venue.positions.map(({ clientOrderId }) => clientOrderId)]).toEqual([2, [null]]);
     await desk.close();
   });
 });

@@ -280,7 +280,7 @@ export class TerminalDouble {
     this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
     const lines = positions.map((held) => positionFields(held));
     for (const fields of lines) this.#say('position', fields);
-    for (const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid } of orders)
+    for (const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, clientOrderId } of orders)
       this.#say('order', {
         ticket,
         sym: symbol,
@@ -293,7 +293,7 @@ export class TerminalDouble {
         ms: placedAt + SERVER_OFFSET_MS,
         magic: String(magic),
         comment: '',
-        ...(cid === null ? {} : { cid }),
+        ...(clientOrderId === null ? {} : { cid: clientOrderId }),
       });
     const hash = createHash('sha256').update(snapshotText(lines)).digest('hex');
     this.#say('snapshot.end', { rev: this.#rev, positions: positions.length, orders: orders.length, hash, q });
@@ -339,8 +339,23 @@ export class TerminalDouble {
   }
 
   #dealFields(deal: Deal): Record<string, unknown> {
-    const { ticket, order, position, symbol, direction, entry, volume, price, profit, commission, swap, at, reason, magic, cid } =
-      deal;
+    const {
+      ticket,
+      order,
+      position,
+      symbol,
+      direction,
+      entry,
+      volume,
+      price,
+      profit,
+      commission,
+      swap,
+      at,
+      reason,
+      magic,
+      clientOrderId,
+    } = deal;
     return {
       ticket,
       order,
@@ -357,7 +372,7 @@ export class TerminalDouble {
       reason,
       magic: String(magic),
       comment: '',
-      ...(cid === null ? {} : { cid }),
+      ...(clientOrderId === null ? {} : { cid: clientOrderId }),
     };
   }
 }
@@ -377,7 +392,7 @@ const positionFields = ({
   swap,
   openedAt,
   magic,
-  cid,
+  clientOrderId,
 }: Position) => ({
   ticket,
   id: ticket,
@@ -392,11 +407,11 @@ const positionFields = ({
   swap,
   ms: openedAt + SERVER_OFFSET_MS,
   magic: String(magic),
-  comment: cid === null ? '' : `C:${cid}`,
-  ...(cid === null ? {} : { cid }),
+  comment: clientOrderId === null ? '' : `C:${clientOrderId}`,
+  ...(clientOrderId === null ? {} : { cid: clientOrderId }),
 });
 
-function requestOf(line: Line, cid: string): OrderRequest {
+function requestOf(line: Line, clientOrderId: string): OrderRequest {
   const ticket = String(line['ticket']);
   const deadlineAt = Number(line['deadlineMs']);
   const orNull = (key: string): number | null => (Number(line[key]) > 0 ? Number(line[key]) : null);
@@ -404,7 +419,7 @@ function requestOf(line: Line, cid: string): OrderRequest {
     case 'open':
       return {
         op: 'open',
-        cid,
+        clientOrderId,
         symbol: String(line['sym']),
         side: line['side'] as 'BUY' | 'SELL',
         volume: Number(line['vol']),
@@ -415,13 +430,13 @@ function requestOf(line: Line, cid: string): OrderRequest {
         deadlineAt,
       };
     case 'modify':
-      return { op: 'modify', cid, ticket, stopLoss: orNull('sl'), takeProfit: orNull('tp'), deadlineAt };
+      return { op: 'modify', clientOrderId, ticket, stopLoss: orNull('sl'), takeProfit: orNull('tp'), deadlineAt };
     case 'closeby':
-      return { op: 'close_by', cid, ticket, by: String(line['by']), deadlineAt };
+      return { op: 'close_by', clientOrderId, ticket, by: String(line['by']), deadlineAt };
     case 'cancel':
-      return { op: 'cancel', cid, ticket, deadlineAt };
+      return { op: 'cancel', clientOrderId, ticket, deadlineAt };
     default:
-      return { op: 'close', cid, ticket, volume: orNull('vol'), deadlineAt };
+      return { op: 'close', clientOrderId, ticket, volume: orNull('vol'), deadlineAt };
   }
 }
 

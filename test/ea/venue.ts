@@ -293,9 +293,22 @@ export class Venue {
       ...this.#told(),
       ...this.account.symbols().map((symbol) => this.#symbolLine(symbol)),
       ...positions.map((held) => {
-        const { ticket, symbol, direction, volume, entry, stopLoss, takeProfit, current, profit, swap, openedAt, magic, cid } =
-          held;
-        const comment = cid === null ? '' : `C:${cid}`;
+        const {
+          ticket,
+          symbol,
+          direction,
+          volume,
+          entry,
+          stopLoss,
+          takeProfit,
+          current,
+          profit,
+          swap,
+          openedAt,
+          magic,
+          clientOrderId,
+        } = held;
+        const comment = clientOrderId === null ? '' : `C:${clientOrderId}`;
         return [
           'P',
           this.account.shownTicket(ticket),
@@ -314,7 +327,7 @@ export class Venue {
           comment,
         ];
       }),
-      ...orders.map(({ ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid }) => [
+      ...orders.map(({ ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, clientOrderId }) => [
         'O',
         ticket,
         symbol + this.#suffix,
@@ -325,7 +338,7 @@ export class Venue {
         takeProfit ?? 0,
         placedAt + SERVER_OFFSET_MS,
         magic,
-        cid === null ? '' : `C:${cid}`,
+        clientOrderId === null ? '' : `C:${clientOrderId}`,
       ]),
       ...deals.map((deal) => this.#dealLine(deal)),
       ...(this.isHistoryBehind ? [] : (account.operations ?? [])).map(({ ticket, kind, amount, at }) => {

@@ -124,14 +124,14 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
   const db = new DatabaseSync(join(folder.dir, 'paper.db'), { readOnly: true });
   const ordersOf = (life: Record<string, unknown>): readonly { cid: string; state: string }[] => life['orders'] as never;
   const entries = dealsOf(db).filter(({ entry }) => entry === 'in');
-  const perCid = new Map<string | null, number>();
-  for (const { cid } of entries) perCid.set(cid, (perCid.get(cid) ?? 0) + 1);
+  const sent = new Map<string | null, number>();
+  for (const { clientOrderId } of entries) sent.set(clientOrderId, (sent.get(clientOrderId) ?? 0) + 1);
   const known = new Set(lives.flatMap((life) => ordersOf(life).map(({ cid }) => cid)));
   expect({
-    twice: [...perCid].filter(([, count]) => count > 1),
+    twice: [...sent].filter(([, count]) => count > 1),
     ordersOfOneSignal: lives.filter((life) => ordersOf(life).length > 1).map((life) => life['signalId']),
-    unaccounted: entries.filter(({ cid }) => cid === null || !known.has(cid)),
-    filledButNotConfirmed: lives.flatMap(ordersOf).filter(({ cid, state }) => perCid.has(cid) !== (state === 'filled')),
+    unaccounted: entries.filter(({ clientOrderId }) => clientOrderId === null || !known.has(clientOrderId)),
+    filledButNotConfirmed: lives.flatMap(ordersOf).filter(({ cid, state }) => sent.has(cid) !== (state === 'filled')),
   }).toEqual({ twice: [], ordersOfOneSignal: [], unaccounted: [], filledButNotConfirmed: [] });
   // It has to have been a fight: many were traded, and some orders were under way when the power went.
   const records = await cockpit.events();

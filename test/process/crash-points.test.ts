@@ -71,7 +71,7 @@ class Lives {
     const exits = this.deals.filter(({ entry }) => entry === 'out');
     return {
       unsettled: signals.filter(({ state }) => !SETTLED.includes(state)),
-      entriesTwice: entries.length - new Set(entries.map(({ cid }) => cid)).size,
+      entriesTwice: entries.length - new Set(entries.map(({ clientOrderId }) => clientOrderId)).size,
       closesTwice: exits.length - new Set(exits.map(({ position }) => position)).size,
       foreign: ledger.filter(({ foreign }) => foreign).length,
       open: ledger.length === entries.length - exits.length,

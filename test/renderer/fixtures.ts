@@ -267,7 +267,7 @@ export const positionOf = (
   swap: 0,
   commission: -3.5 * volume,
   openedAt,
-  cid: `o-${ticket}`,
+  clientOrderId: `o-${ticket}`,
   magic: 770,
 });
 
@@ -294,10 +294,10 @@ export function tradedSignal(
     { ...about, actor: 'trader:window' },
   );
   journal.write('signal.moved', { signalId: story.id, state: 'in_pipeline', reason: null }, about);
-  const cid = position.cid ?? '';
+  const clientOrderId = position.clientOrderId ?? '';
   const request = {
     op: 'open' as const,
-    cid,
+    clientOrderId,
     symbol: position.symbol,
     side: position.direction,
     volume: position.volume,
@@ -309,7 +309,7 @@ export function tradedSignal(
   };
   journal.write(
     'order.intended',
-    { cid, signalId: story.id, certificateId: null, request, symbol: position.symbol, reserve: riskMoney, riskMoney },
+    { clientOrderId, signalId: story.id, certificateId: null, request, symbol: position.symbol, reserve: riskMoney, riskMoney },
     about,
   );
   journal.write('signal.moved', { signalId: story.id, state: 'ordered', reason: null }, about);
@@ -327,7 +327,7 @@ export function tradedSignal(
   journal.write(
     'order.resolved',
     {
-      cid,
+      clientOrderId,
       sentAt: journal.now() - 80,
       outcome: {
         kind: 'confirmed',
@@ -533,11 +533,11 @@ export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Ou
     );
   move('evaluated');
   move('in_pipeline');
-  const cid = `o-${story.id}`;
+  const clientOrderId = `o-${story.id}`;
   const { bid } = SYMBOLS[story.symbol];
   const request = {
     op: 'open' as const,
-    cid,
+    clientOrderId,
     symbol: story.symbol,
     side: story.side,
     volume: 0.5,
@@ -552,11 +552,19 @@ export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Ou
     { signalId: story.id, decision: decision('u4', journal.now(), 61, [criterion('sent_once', true, 1, 1, 'Sent once.', true)]) },
     about,
   );
-  const intended = { cid, signalId: story.id, certificateId: null, request, symbol: story.symbol, reserve: 90, riskMoney: 90 };
+  const intended = {
+    clientOrderId,
+    signalId: story.id,
+    certificateId: null,
+    request,
+    symbol: story.symbol,
+    reserve: 90,
+    riskMoney: 90,
+  };
   journal.write('order.intended', intended, about);
   move('ordered');
   if (outcome === null) return;
-  journal.write('order.resolved', { cid, sentAt: journal.now(), outcome }, about);
+  journal.write('order.resolved', { clientOrderId, sentAt: journal.now(), outcome }, about);
   if (outcome.kind === 'refused') move('failed', outcome.text);
   if (outcome.kind === 'unknown') move('unknown', outcome.why);
 }

@@ -33,7 +33,7 @@ export function createJournal(startAt: number, run = '4711'): JournalBuilder {
         seq: state.lastSeq + 1,
         at,
         run,
-        version: 1,
+        version: 2,
         correlationId,
         causationId: null,
         actor,

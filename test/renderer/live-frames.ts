@@ -69,7 +69,7 @@ export function frameFor(state: ReadonlyCockpit, at: number, beat: number, wish:
       stopLoss: 1.3486,
       takeProfit: 1.3406,
       placedAt: at - 3_600_000,
-      cid: `p-${i}`,
+      clientOrderId: `p-${i}`,
       magic: 770,
     })),
     quotes: Object.entries(SYMBOLS).map(([symbol, { bid, spread, digits }]) => ({

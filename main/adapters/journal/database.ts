@@ -12,8 +12,11 @@ export const walFile = (dir: string): string => join(dir, 'journal.db-wal');
 
 /** 'MKJL': says that a SQLite file is a journal of ours. */
 const APPLICATION = 0x4d_4b_4a_4c;
-/** 2 added snapshots, and the indexes for looking records up. Format 1 is brought up to it when it is opened for writing. */
-const FORMAT = 2;
+/**
+ * 2 added snapshots, and the indexes for looking records up; from 3 on a journal may hold records of version 2, which an older
+ * program would misread and therefore refuses. An older format is brought up to it when it is opened for writing.
+ */
+const FORMAT = 3;
 const KINDS: readonly CheckpointKind[] = ['periodic', 'seal', 'recovered', 'head'];
 
 const TABLES = `
@@ -35,8 +38,8 @@ const SINCE_2 = `
   CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, version TEXT NOT NULL, head TEXT NOT NULL, state TEXT NOT NULL, mac TEXT NOT NULL) STRICT;
   CREATE INDEX records_by_type ON records (type);
   CREATE INDEX records_by_correlation ON records (correlation_id);
-  PRAGMA user_version = ${FORMAT};
 `;
+const MARKED = `PRAGMA user_version = ${FORMAT};`;
 
 /** Opens the journal for writing; creates it when the folder has none. The write-ahead log is emptied only when told to. */
 export function openForWriting(dir: string, createdBy: string, nowMs: number): DatabaseSync {
@@ -47,10 +50,11 @@ export function openForWriting(dir: string, createdBy: string, nowMs: number): D
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) {
       db.exec(`BEGIN IMMEDIATE; ${TABLES}`);
       db.prepare('INSERT INTO about VALUES (?, ?)').run(createdBy, nowMs);
-      db.exec(SINCE_2);
+      db.exec(SINCE_2 + MARKED);
       db.exec('COMMIT');
     }
-    if (refuseForeign(db) < FORMAT) db.exec(`BEGIN IMMEDIATE; ${SINCE_2} COMMIT;`);
+    const format = refuseForeign(db);
+    if (format < FORMAT) db.exec(`BEGIN IMMEDIATE; ${format < 2 ? SINCE_2 : ''} ${MARKED} COMMIT;`);
     ensureTradedIndexes(db);
     return db;
   } catch (error) {
@@ -79,7 +83,7 @@ function refuseForeign(db: DatabaseSync): number {
   const number = (pragma: string): unknown => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
   if (number('application_id') !== APPLICATION) throw new JournalCorrupt(null, 'journal.db is not a journal of this program');
   const format = number('user_version');
-  if (format !== 1 && format !== FORMAT)
+  if (typeof format !== 'number' || format < 1 || format > FORMAT)
     throw new JournalCorrupt(null, `journal.db has format ${String(format)}; this version reads up to format ${FORMAT}`);
   return format;
 }

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '#shared/events';
+import { RECORD_VERSION, upcast, type JournalRecord } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { StoredRecord } from './chain.ts';
 
@@ -15,9 +15,12 @@ export const toStored = (record: JournalRecord): StoredRecord => ({
   payload: canonicalJson(record.payload),
 });
 
-/** The record back. Not validated again: the chain vouches for it, and start-up folds a hundred thousand of these. */
+/**
+ * The record back, in today's shape. Not validated again: the chain vouches for it, and start-up folds a hundred thousand of
+ * these.
+ */
 export const fromStored = (stored: StoredRecord): JournalRecord => {
   const { seq, at, run, type, version, correlationId, causationId, actor } = stored;
-  const payload = JSON.parse(stored.payload) as unknown;
-  return { seq, at, run, type, version, correlationId, causationId, actor, payload } as JournalRecord;
+  const payload = upcast(version, JSON.parse(stored.payload));
+  return { seq, at, run, type, version: RECORD_VERSION, correlationId, causationId, actor, payload } as JournalRecord;
 };

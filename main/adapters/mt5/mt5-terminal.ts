@@ -132,7 +132,7 @@ export class Mt5Terminal implements Terminal {
     return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
   }
 
-  probe = (cid: string): Promise<ProbeResult> => this.#reader.probe(cid);
+  probe = (clientOrderId: string): Promise<ProbeResult> => this.#reader.probe(clientOrderId);
   history = (symbol: string, count: number): Promise<readonly Bar[]> => this.#reader.history(symbol, count);
   deals = (sinceMs: number): Promise<readonly Deal[]> => this.#reader.deals(sinceMs);
 

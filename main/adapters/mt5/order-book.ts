@@ -14,20 +14,20 @@ export class OrderBook {
   }
 
   send(request: OrderRequest, write: () => boolean, taken: () => void): Promise<Outcome> {
-    const { cid, deadlineAt } = request;
+    const { clientOrderId, deadlineAt } = request;
     // A second waiter would push the first one out, which would then never end.
-    if (this.#waiting.has(cid)) return Promise.resolve(this.notSent('This order is already on its way'));
+    if (this.#waiting.has(clientOrderId)) return Promise.resolve(this.notSent('This order is already on its way'));
     return new Promise((resolve) => {
       const left = Math.max(0, deadlineAt - this.#clock.nowMs());
-      const callOff = this.#clock.after(left, () => this.#settle(cid, this.#unknown('no answer by the deadline')));
-      this.#waiting.set(cid, {
+      const callOff = this.#clock.after(left, () => this.#settle(clientOrderId, this.#unknown('no answer by the deadline')));
+      this.#waiting.set(clientOrderId, {
         taken,
         settle: (outcome) => {
           callOff();
           resolve(outcome);
         },
       });
-      if (!write()) this.#settle(cid, this.notSent('The Expert Advisor is not connected: nothing was sent'));
+      if (!write()) this.#settle(clientOrderId, this.notSent('The Expert Advisor is not connected: nothing was sent'));
     });
   }
 
@@ -49,7 +49,7 @@ export class OrderBook {
 
   /** The session is over: whatever was on its way may have arrived. */
   lost(why: string): void {
-    for (const cid of [...this.#waiting.keys()]) this.#settle(cid, this.#unknown(why));
+    for (const clientOrderId of [...this.#waiting.keys()]) this.#settle(clientOrderId, this.#unknown(why));
   }
 
   notSent(text: string): Outcome {
@@ -77,9 +77,9 @@ export class OrderBook {
     return { kind: 'unknown', why, at: Math.floor(this.#clock.nowMs()) };
   }
 
-  #settle(cid: string, outcome: Outcome): void {
-    const waiting = this.#waiting.get(cid);
-    this.#waiting.delete(cid);
+  #settle(clientOrderId: string, outcome: Outcome): void {
+    const waiting = this.#waiting.get(clientOrderId);
+    this.#waiting.delete(clientOrderId);
     waiting?.settle(outcome);
   }
 }
@@ -92,21 +92,39 @@ type Command = Extract<Asked, { cid: string }>;
 
 /** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */
 export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null, deadlineMs: number): Command | null {
-  const { cid } = request;
+  const { clientOrderId } = request;
   switch (request.op) {
     case 'open': {
       const sym = broker(request.symbol);
       if (sym === null) return null;
       const { side, volume: vol, stopLoss: sl, takeProfit, deviationPoints: deviation, magic } = request;
-      return { op: 'open', cid, deadlineMs, sym, side, vol, sl, tp: takeProfit ?? 0, deviation, magic: String(magic) };
+      return {
+        op: 'open',
+        cid: clientOrderId,
+        deadlineMs,
+        sym,
+        side,
+        vol,
+        sl,
+        tp: takeProfit ?? 0,
+        deviation,
+        magic: String(magic),
+      };
     }
     case 'modify':
-      return { op: 'modify', cid, deadlineMs, ticket: request.ticket, sl: request.stopLoss ?? 0, tp: request.takeProfit ?? 0 };
+      return {
+        op: 'modify',
+        cid: clientOrderId,
+        deadlineMs,
+        ticket: request.ticket,
+        sl: request.stopLoss ?? 0,
+        tp: request.takeProfit ?? 0,
+      };
     case 'close':
-      return { op: 'close', cid, deadlineMs, ticket: request.ticket, vol: request.volume ?? 0 };
+      return { op: 'close', cid: clientOrderId, deadlineMs, ticket: request.ticket, vol: request.volume ?? 0 };
     case 'close_by':
-      return { op: 'closeby', cid, deadlineMs, ticket: request.ticket, by: request.by };
+      return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, by: request.by };
     case 'cancel':
-      return { op: 'cancel', cid, deadlineMs, ticket: request.ticket };
+      return { op: 'cancel', cid: clientOrderId, deadlineMs, ticket: request.ticket };
   }
 }

@@ -52,10 +52,10 @@ export class TerminalReader {
     return this.#ask((q) => ({ op: 'sub', q, sym: brokerSymbol }));
   }
 
-  async probe(cid: string): Promise<ProbeResult> {
+  async probe(clientOrderId: string): Promise<ProbeResult> {
     let lines: Answered;
     try {
-      lines = await this.#ask((q) => ({ op: 'find', q, cid }));
+      lines = await this.#ask((q) => ({ op: 'find', q, cid: clientOrderId }));
     } catch (error) {
       return { kind: 'unreachable', why: messageOf(error) };
     }
@@ -64,7 +64,7 @@ export class TerminalReader {
     if (found.state === 'working') return { kind: 'unreachable', why: 'the order is still working' };
     if (found.state === 'absent') return { kind: 'absent' };
     const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#mirror));
-    const made = deals.find((deal) => deal.cid === cid);
+    const made = deals.find((deal) => deal.clientOrderId === clientOrderId);
     // No deal carries this attempt's id and no answer confirms it: the attempt had no effect.
     if (made === undefined && !isDone(found.retcode)) return { kind: 'absent' };
     const outcome: Outcome = {

@@ -27,7 +27,7 @@ export const positionOf = (line: LineOf<'position'>, { ours, utc }: SymbolTransl
   swap: line.swap,
   commission: 0, // MetaTrader keeps it on the deals.
   openedAt: utc(line.ms),
-  cid: line.cid ?? null,
+  clientOrderId: line.cid ?? null,
   magic: magicOf(line.magic),
 });
 
@@ -40,7 +40,7 @@ export const orderOf = (line: LineOf<'order'>, { ours, utc }: SymbolTranslator):
   stopLoss: orNull(line.sl),
   takeProfit: orNull(line.tp),
   placedAt: utc(line.ms),
-  cid: line.cid ?? null,
+  clientOrderId: line.cid ?? null,
   magic: magicOf(line.magic),
 });
 
@@ -65,7 +65,7 @@ export const dealOf = (line: LineOf<'deal'>, { ours, utc }: SymbolTranslator): D
   swap: line.swap,
   at: utc(line.ms),
   reason: REASONS[line.reason] ?? 'client',
-  cid: line.cid ?? null,
+  clientOrderId: line.cid ?? null,
   magic: magicOf(line.magic),
 });
 

@@ -14,7 +14,7 @@ export class PaperStoreFault extends Error {
 export type TradeWrite = {
   readonly head: SavedHead;
   readonly deals: readonly Deal[];
-  readonly answer: { readonly cid: string; readonly answer: StoredAnswer } | null;
+  readonly answer: { readonly clientOrderId: string; readonly answer: StoredAnswer } | null;
 };
 /** What time changed: of value, but worth no wait for the disk. */
 export type PriceWrite = { readonly head: SavedHead; readonly bars: readonly Bar[]; readonly pathMinutes: number };
@@ -40,11 +40,23 @@ export const memoryStore = (): PaperStore => ({
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS head (id INTEGER PRIMARY KEY CHECK (id = 1), account TEXT NOT NULL, path_minutes INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS deals (ticket INTEGER PRIMARY KEY, deal TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS answers (n INTEGER PRIMARY KEY AUTOINCREMENT, cid TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS answers (n INTEGER PRIMARY KEY AUTOINCREMENT, client_order_id TEXT NOT NULL UNIQUE, answer TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS bars (symbol TEXT NOT NULL, time INTEGER NOT NULL, bar TEXT NOT NULL, PRIMARY KEY (symbol, time)) STRICT, WITHOUT ROWID;
 `;
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** Books of 0.6.0 and before call the client order id `cid`, in the answers' column and in every deal. */
+function bringUpToDate(db: DatabaseSync): void {
+  const isOld = db.prepare("SELECT 1 FROM pragma_table_info('answers') WHERE name = 'cid'").get() !== undefined;
+  if (!isOld) return;
+  db.exec(`
+    BEGIN IMMEDIATE;
+    ALTER TABLE answers RENAME COLUMN cid TO client_order_id;
+    UPDATE deals SET deal = json_remove(json_set(deal, '$.clientOrderId', json_extract(deal, '$.cid')), '$.cid');
+    COMMIT;
+  `);
+}
 
 /**
  * The books in a SQLite file. Trades are on the disk before they are answered (WAL, synchronous FULL); prices and bars are
@@ -55,6 +67,7 @@ export function openPaperStore(file: string): PaperStore {
     const opened = new DatabaseSync(file);
     opened.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 2000;');
     opened.exec(SCHEMA);
+    bringUpToDate(opened);
     return opened;
   });
   const putHead = db.prepare(
@@ -62,7 +75,7 @@ export function openPaperStore(file: string): PaperStore {
   );
   const putHeadOnly = db.prepare('INSERT INTO head VALUES (1, ?, 0) ON CONFLICT (id) DO UPDATE SET account = excluded.account');
   const putDeal = db.prepare('INSERT OR REPLACE INTO deals VALUES (?, ?)');
-  const putAnswer = db.prepare('INSERT OR IGNORE INTO answers (cid, answer) VALUES (?, ?)');
+  const putAnswer = db.prepare('INSERT OR IGNORE INTO answers (client_order_id, answer) VALUES (?, ?)');
   const putBar = db.prepare('INSERT OR REPLACE INTO bars VALUES (?, ?, ?)');
   const transaction = (synchronous: 'FULL' | 'NORMAL', write: () => void): void =>
     attempt(file, 'write', () => {
@@ -81,7 +94,7 @@ export function openPaperStore(file: string): PaperStore {
       transaction('FULL', () => {
         putHeadOnly.run(JSON.stringify(head));
         for (const deal of deals) putDeal.run(Number(deal.ticket), JSON.stringify(deal));
-        if (answer !== null) putAnswer.run(answer.cid, JSON.stringify(answer.answer));
+        if (answer !== null) putAnswer.run(answer.clientOrderId, JSON.stringify(answer.answer));
       }),
     writePrices: ({ head, bars, pathMinutes }) =>
       transaction('NORMAL', () => {
@@ -105,8 +118,8 @@ function loaded(db: DatabaseSync): Stored | null {
       AND time < (SELECT time FROM bars nth WHERE nth.symbol = bars.symbol ORDER BY time DESC LIMIT 1 OFFSET ${BARS_MAX - 1});
   `);
   const all = (sql: string): readonly Row[] => db.prepare(sql).all();
-  const answers = all('SELECT cid, answer FROM answers ORDER BY n').map(
-    (row) => [String(row['cid']), parsed<StoredAnswer>(row['answer'])] as const,
+  const answers = all('SELECT client_order_id, answer FROM answers ORDER BY n').map(
+    (row) => [String(row['client_order_id']), parsed<StoredAnswer>(row['answer'])] as const,
   );
   const deals = all('SELECT deal FROM deals ORDER BY ticket').map((row) => parsed<Deal>(row['deal']));
   const bars = all('SELECT bar FROM bars ORDER BY symbol, time').map((row) => parsed<Bar>(row['bar']));

@@ -13,11 +13,11 @@ import {
   type TerminalSnapshot,
 } from '#shared/domain';
 import type { Terminal, TerminalNews } from '#ports';
-import type { HandChange, HandTrade, PaperAccount, PriceMarket, StoredAnswer } from '../../paper-broker/index.ts';
+import type { HandChange, HandTrade, PaperAccount, PriceMarket } from '../../paper-broker/index.ts';
 import { BarBook } from './bar-book.ts';
 import { Books } from './books.ts';
 import type { PaperParts } from './paper-parts.ts';
-import { memoryStore } from './paper-store.ts';
+import { memoryStore, type TradeWrite } from './paper-store.ts';
 
 /** How often the market is asked for new prices, and how often they are saved. */
 const BEAT_MS = 250;
@@ -78,10 +78,10 @@ export class PaperTerminal implements Terminal {
     return wire.carry(request, () => this.#execute(request, taken));
   }
 
-  probe(cid: string): Promise<ProbeResult> {
-    return Promise.resolve(
-      this.#state === 'up' ? this.#parts.account.probe(cid) : { kind: 'unreachable', why: 'the paper terminal is not running' },
-    );
+  probe(clientOrderId: string): Promise<ProbeResult> {
+    const { account } = this.#parts;
+    const gone: ProbeResult = { kind: 'unreachable', why: 'the paper terminal is not running' };
+    return Promise.resolve(this.#state === 'up' ? account.probe(clientOrderId) : gone);
   }
 
   history(symbol: string, count: number): Promise<readonly Bar[]> {
@@ -202,14 +202,15 @@ export class PaperTerminal implements Terminal {
     const { answer, deals, told, repeated } = account.execute(request, clock.nowMs());
     // What adds risk is not confirmed before it is durable: it is looked for, and found when it is. What takes risk away is.
     const isToWrite = !repeated || deals.length > 0;
-    if (isToWrite && !this.#written(deals, repeated ? null : { cid: request.cid, answer }) && isNewRisk) return null;
+    const given = repeated ? null : { clientOrderId: request.clientOrderId, answer };
+    if (isToWrite && !this.#written(deals, given) && isNewRisk) return null;
     for (const deal of deals) this.#tell({ kind: 'deal', deal });
     if (told === null) taken();
     return told;
   }
 
   /** False when it waits for the disk. */
-  #written(deals: readonly Deal[], answer: { readonly cid: string; readonly answer: StoredAnswer } | null): boolean {
+  #written(deals: readonly Deal[], answer: TradeWrite['answer']): boolean {
     const { books, account } = this.#parts;
     const isDurable = books.trade({ head: account.head(), deals, answer });
     if (books.isLost) this.#down('more trades wait for the disk than can be kept');

@@ -32,22 +32,25 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     case 'order.intended':
       return [sendOf(engine, record.payload)];
     case 'order.resolved': {
-      const { cid, outcome } = record.payload;
+      const { clientOrderId, outcome } = record.payload;
       // Its recovery looks for an order in doubt; with the recovery table full, it is probed from here.
-      const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, cid);
+      const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, clientOrderId);
       return [
-        ...(isAlone ? [{ kind: 'probe', cid } as const] : []),
-        ...goOn(engine, cid, record.at),
+        ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
+        ...goOn(engine, clientOrderId, record.at),
         ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
       ];
     }
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
     case 'journal.mended':
-      return [...[...engine.cockpit.openOrders].map((cid) => ({ kind: 'probe', cid }) as const), { kind: 'refresh' }];
+      return [
+        ...[...engine.cockpit.openOrders].map((clientOrderId) => ({ kind: 'probe', clientOrderId }) as const),
+        { kind: 'refresh' },
+      ];
     case 'recovery.acted':
       return stepEffects(engine, record.payload);
     case 'order.progressed':
-      return record.payload.to === 'working' ? [{ kind: 'probe', cid: record.payload.cid }] : [];
+      return record.payload.to === 'working' ? [{ kind: 'probe', clientOrderId: record.payload.clientOrderId }] : [];
     case 'position.closed': {
       const { signalId } = record.payload.trade;
       const life = signalId === null ? undefined : engine.cockpit.signals.get(signalId);
@@ -80,8 +83,8 @@ function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effec
 }
 
 /** An attempt of an unfinished stop is over: it is looked at once how things stand, and again when the next attempt is due. */
-function goOn({ cockpit }: ReadonlyEngine, cid: string, at: number): readonly Effect[] {
-  const order = cockpit.orders.get(cid);
+function goOn({ cockpit }: ReadonlyEngine, clientOrderId: string, at: number): readonly Effect[] {
+  const order = cockpit.orders.get(clientOrderId);
   const certificate = cockpit.certificates.get(order?.certificateId ?? '');
   if (certificate === undefined || certificate.endedAt !== null || order === undefined || isOpenOrder(order)) return [];
   const next = 'ticket' in order.request ? nextAttempt(triesFor(cockpit, order.request.ticket), at) : null;
@@ -89,8 +92,8 @@ function goOn({ cockpit }: ReadonlyEngine, cid: string, at: number): readonly Ef
   return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
 }
 
-const isRecovered = ({ cockpit }: ReadonlyEngine, cid: string): boolean =>
-  [...cockpit.recoveries.values()].some(({ subject }) => subject === cid);
+const isRecovered = ({ cockpit }: ReadonlyEngine, clientOrderId: string): boolean =>
+  [...cockpit.recoveries.values()].some(({ subject }) => subject === clientOrderId);
 
 /** What the world does for one step of a recovery. A breaker that opens and a fallback are the engine's own business. */
 function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<'recovery.acted'>): readonly Effect[] {
@@ -99,7 +102,7 @@ function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<
   const { agent, subject, component } = recovery;
   switch (action) {
     case 'probe':
-      return [{ kind: 'probe', cid: subject }, { kind: 'refresh' }];
+      return [{ kind: 'probe', clientOrderId: subject }, { kind: 'refresh' }];
     case 'retry':
       return component === 'mt5_connection' ? [{ kind: 'refresh' }] : [{ kind: 'check', agent, recoveryId: id }];
     case 'restart_component':
@@ -129,7 +132,7 @@ export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonl
       effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
     }
   }
-  for (const cid of engine.cockpit.openOrders) effects.push({ kind: 'probe', cid });
+  for (const clientOrderId of engine.cockpit.openOrders) effects.push({ kind: 'probe', clientOrderId });
   return [...effects, { kind: 'refresh' }];
 }
 
@@ -141,10 +144,10 @@ function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): reado
   return fresh.filter((setup) => !setup.fromHistory).map((setup) => ({ kind: 'propose', setup }) as const);
 }
 
-const sendOf = ({ cockpit }: ReadonlyEngine, { cid, request, account }: Payload<'order.intended'>): Effect => ({
+const sendOf = ({ cockpit }: ReadonlyEngine, { clientOrderId, request, account }: Payload<'order.intended'>): Effect => ({
   kind: 'send',
   request,
-  effect: present(cockpit.orders.get(cid), 'the intent was folded').effect,
+  effect: present(cockpit.orders.get(clientOrderId), 'the intent was folded').effect,
   rulebook: cockpit.config.rulebook,
   account: account ?? null,
 });

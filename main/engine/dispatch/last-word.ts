@@ -23,7 +23,7 @@ export function reasonToWithhold(
 ): Reason | null {
   if (!ORDER_EFFECTS[effect].addsRisk) return null;
   if (seen.journalFault !== null) return { code: 'journal_unavailable', text: seen.journalFault };
-  const order = cockpit.orders.get(request.cid);
+  const order = cockpit.orders.get(request.clientOrderId);
   if (order === undefined) return { code: 'unknown_order', text: 'Its intent is not on record' };
   if (cockpit.config.rulebook !== rulebook)
     return { code: 'rulebook_changed', text: 'Other rules were chosen after it was decided' };

@@ -9,7 +9,7 @@ export type Exposure = { readonly positions: readonly Position[]; readonly entri
 /** An entry whose position the terminal already shows is counted as that position, not twice. */
 export const exposureOf = (state: ReadonlyCockpit, { positions }: Facts): Exposure => ({
   positions,
-  entries: openEntries(state).filter((entry) => !positions.some((held) => held.cid === entry.cid)),
+  entries: openEntries(state).filter((entry) => !positions.some((held) => held.clientOrderId === entry.clientOrderId)),
 });
 
 export const countOf = ({ positions, entries }: Exposure): number => positions.length + entries.length;

@@ -4,7 +4,9 @@ import { magicOf } from '#shared/strategies';
 
 /** Entries that were asked for and whose outcome is open: each may or may not have become a position. */
 export const openEntries = (state: ReadonlyCockpit): readonly OrderLife[] =>
-  [...state.openOrders].map((cid) => state.orders.get(cid)).filter((order): order is OrderLife => order?.request.op === 'open');
+  [...state.openOrders]
+    .map((clientOrderId) => state.orders.get(clientOrderId))
+    .filter((order): order is OrderLife => order?.request.op === 'open');
 
 /** Worst loss of those entries, counted on top of the open risk; of one strategy, or of all. Account currency. */
 export const reservedOf = (entries: readonly OrderLife[], strategyId: StrategyId | null = null): number =>

@@ -11,7 +11,7 @@ export function unknownAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] 
       level: 'high',
       title: unknown.length === 1 ? 'Order outcome unknown' : `${unknown.length} order outcomes unknown`,
       deadlineAt: null,
-      cause: `No answer for ${unknown.map((order) => `${order.symbol} ${order.cid}`).join(', ')}.`,
+      cause: `No answer for ${unknown.map((order) => `${order.symbol} ${order.clientOrderId}`).join(', ')}.`,
       consequence: 'Its worst loss stays reserved. It is looked for, never sent again.',
       action: 'Look into the terminal for the order if this lasts longer than a minute.',
     },

@@ -15,7 +15,7 @@ import type { LedgerPosition } from '#shared/projection';
 import { TEST_MAGIC } from '#shared/strategies';
 import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { clientId } from '#engine/orders';
+import { makeClientOrderId } from '#engine/orders';
 import { costsOf, floorToStep, lossPerLot } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
@@ -30,7 +30,8 @@ const STOP_PIPS = 20;
 const QUOTE_MAX_AGE_MS = 30_000;
 
 /** The client id of one step of a test: derived from the test's own id, which is used once. */
-export const brokerTestCid = (test: string, step: BrokerTestStep): string => clientId(`broker-test|${test}`, 0, step, 0);
+export const brokerTestOrderId = (test: string, step: BrokerTestStep): string =>
+  makeClientOrderId(`broker-test|${test}`, 0, step, 0);
 
 /**
  * One step of a test of the broker: real orders, through the ledger like any other, on an account that has nothing else.
@@ -38,8 +39,8 @@ export const brokerTestCid = (test: string, step: BrokerTestStep): string => cli
  */
 export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, facts: Facts | null): Verdict {
   const { test, step, symbol } = asked;
-  const cid = brokerTestCid(test, step);
-  if (engine.cockpit.orders.has(cid)) return refused('already_asked', 'This step of the test was asked before');
+  const clientOrderId = brokerTestOrderId(test, step);
+  if (engine.cockpit.orders.has(clientOrderId)) return refused('already_asked', 'This step of the test was asked before');
   if (step === 'open') return open(engine, turn, asked, facts);
   const held = heldBy(engine, test);
   if (held === null) return refused('unknown_position', 'The test holds no position');
@@ -49,17 +50,17 @@ export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, fac
   const deadlineAt = turn.at + DEADLINE_MS;
   switch (step) {
     case 'move_stops':
-      return changed(engine, turn, held, { op: 'modify', cid, ticket, ...movedStops(held, spec), deadlineAt });
+      return changed(engine, turn, held, { op: 'modify', clientOrderId, ticket, ...movedStops(held, spec), deadlineAt });
     case 'close_part':
-      return intended(symbol, { op: 'close', cid, ticket, volume: spec.volumeMin, deadlineAt }, 0);
+      return intended(symbol, { op: 'close', clientOrderId, ticket, volume: spec.volumeMin, deadlineAt }, 0);
     case 'close_rest':
-      return intended(symbol, { op: 'close', cid, ticket, volume: null, deadlineAt }, 0);
+      return intended(symbol, { op: 'close', clientOrderId, ticket, volume: null, deadlineAt }, 0);
   }
 }
 
 /** The position that the test's entry made, while the ledger holds it. */
 function heldBy(engine: ReadonlyEngine, test: string): LedgerPosition | null {
-  const outcome = engine.cockpit.orders.get(brokerTestCid(test, 'open'))?.outcome;
+  const outcome = engine.cockpit.orders.get(brokerTestOrderId(test, 'open'))?.outcome;
   return outcome?.kind === 'confirmed' ? (engine.cockpit.positions.get(outcome.ticket) ?? null) : null;
 }
 
@@ -83,7 +84,7 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
   const distance = Math.max(STOP_PIPS * spec.pip, 3 * spec.stopsLevel * spec.point, 5 * (quote.ask - quote.bid));
   const request = {
     op: 'open',
-    cid: brokerTestCid(test, 'open'),
+    clientOrderId: brokerTestOrderId(test, 'open'),
     symbol,
     side: 'BUY',
     volume,
@@ -119,7 +120,7 @@ function movedStops({ position }: LedgerPosition, spec: SymbolSpec): { stopLoss:
 }
 
 function intended(symbol: string, request: OrderRequest, loss: number, account: Facts['account'] = null): Verdict {
-  const whose = { cid: request.cid, signalId: null, certificateId: null };
+  const whose = { clientOrderId: request.clientOrderId, signalId: null, certificateId: null };
   const about = account === null ? {} : { account: { login: account.login, server: account.server } };
   const intent: Decision = {
     type: 'order.intended',

@@ -1,4 +1,4 @@
 /** What the trader asks for: approvals, overrides, re-arming, another rulebook, a broker test, a preview of an order. */
-export { brokerTestCid } from './broker-test.ts';
+export { brokerTestOrderId } from './broker-test.ts';
 export { operate } from './operator.ts';
 export { previewOrder } from './preview.ts';

@@ -12,7 +12,7 @@ export const ABSENT_AFTER_MS = 1_000;
 
 /** The terminal answered, or stayed silent until the deadline. Silence is `unknown`: it is looked into, never asked again. */
 export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'terminal.answered'>): Verdict {
-  const order = engine.cockpit.orders.get(answer.cid);
+  const order = engine.cockpit.orders.get(answer.clientOrderId);
   if (order === undefined || !isOpenOrder(order)) return decided(); // Answered twice: the first one counts.
   const outcome = proven(answer.outcome);
   const breaker = answeredCall(
@@ -44,17 +44,17 @@ const isPlaced = ({ request }: OrderLife, outcome: Outcome): boolean =>
   request.op === 'open' && outcome.kind === 'confirmed' && outcome.deal === null && retcodeClass(outcome.retcode) === 'placed';
 
 /** An order is on its way and takes its time. Only a step forward is on record. */
-export function takeProgress(engine: ReadonlyEngine, { cid, to, sentAt }: Payload<'terminal.progressed'>): Verdict {
-  const order = engine.cockpit.orders.get(cid);
+export function takeProgress(engine: ReadonlyEngine, { clientOrderId, to, sentAt }: Payload<'terminal.progressed'>): Verdict {
+  const order = engine.cockpit.orders.get(clientOrderId);
   return order === undefined ? decided() : decided(...progressed(order, to, sentAt));
 }
 
 const progressed = (order: OrderLife, to: Payload<'order.progressed'>['to'], sentAt: number): readonly Decision[] =>
-  mayBecome(order.state, to) ? [{ type: 'order.progressed', payload: { cid: order.cid, to, sentAt } }] : [];
+  mayBecome(order.state, to) ? [{ type: 'order.progressed', payload: { clientOrderId: order.clientOrderId, to, sentAt } }] : [];
 
 /** What looking for a lost order found. */
-export function takeProbe(engine: ReadonlyEngine, turn: Turn, { cid, result }: Payload<'terminal.probed'>): Verdict {
-  const order = engine.cockpit.orders.get(cid);
+export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, result }: Payload<'terminal.probed'>): Verdict {
+  const order = engine.cockpit.orders.get(clientOrderId);
   if (order === undefined || !isOpenOrder(order)) return decided();
   const { sentAt } = order;
   switch (result.kind) {
@@ -120,7 +120,7 @@ export function resolve(
   const resolved: Decision = {
     type: 'order.resolved',
     payload: {
-      cid: order.cid,
+      clientOrderId: order.clientOrderId,
       outcome,
       sentAt,
       ...(by === undefined ? {} : { by }),

@@ -9,8 +9,8 @@ import { ABSENT_AFTER_MS, resolve } from './answers.ts';
  * changed; one that has not, in a look from after the deadline, was not.
  */
 export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapshot): readonly Decision[] {
-  return [...engine.cockpit.openOrders].flatMap((cid) => {
-    const order = engine.cockpit.orders.get(cid);
+  return [...engine.cockpit.openOrders].flatMap((clientOrderId) => {
+    const order = engine.cockpit.orders.get(clientOrderId);
     if (order?.state !== 'unknown') return [];
     const outcome = settledBy(order, snapshot);
     return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });

@@ -1,6 +1,6 @@
 import type { OrderRequest } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
-import { clientId } from './client-id.ts';
+import { makeClientOrderId } from './client-order-id.ts';
 
 /** A close or a cancel that the terminal does not get to within this time is not carried out any more. */
 const DEADLINE_MS = 10_000;
@@ -20,7 +20,7 @@ export type Asker = {
 /** The intent to end a position or a pending order. It takes risk away, so it reserves none. */
 export function intendEnding(ending: Ending, symbol: string, at: number, asker: Asker): Decision {
   const { subject, bornAt, attempt, ...whose } = asker;
-  const cid = clientId(subject, bornAt, ending.op, attempt);
-  const request: OrderRequest = { ...ending, cid, deadlineAt: at + DEADLINE_MS };
-  return { type: 'order.intended', payload: { cid, ...whose, request, symbol, reserve: 0, riskMoney: 0 } };
+  const clientOrderId = makeClientOrderId(subject, bornAt, ending.op, attempt);
+  const request: OrderRequest = { ...ending, clientOrderId, deadlineAt: at + DEADLINE_MS };
+  return { type: 'order.intended', payload: { clientOrderId, ...whose, request, symbol, reserve: 0, riskMoney: 0 } };
 }

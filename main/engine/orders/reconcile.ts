@@ -97,10 +97,10 @@ const closedSince = (engine: ReadonlyEngine, there: Position, snapshot: Terminal
  * only open entry of that magic number, symbol, side and size that was sent before the position was there.
  */
 function orderOf({ cockpit }: ReadonlyEngine, there: Position): OrderLife | undefined {
-  const named = there.cid === null ? undefined : cockpit.orders.get(there.cid);
+  const named = there.clientOrderId === null ? undefined : cockpit.orders.get(there.clientOrderId);
   if (named !== undefined) return named;
   const alike = [...cockpit.openOrders]
-    .map((cid) => cockpit.orders.get(cid))
+    .map((clientOrderId) => cockpit.orders.get(clientOrderId))
     .filter((order): order is OrderLife => {
       if (order?.request.op !== 'open') return false;
       const { magic, symbol, side, volume } = order.request;

@@ -23,7 +23,7 @@ export function openedBy(order: OrderLife, outcome: Extract<Outcome, { kind: 'co
     swap: 0,
     commission: 0,
     openedAt: outcome.at,
-    cid: order.cid,
+    clientOrderId: order.clientOrderId,
     magic: request.magic,
   };
 }
@@ -51,7 +51,7 @@ export function closedUnseen(
     swap: 0,
     commission: 0,
     openedAt: first.at,
-    cid: order.cid,
+    clientOrderId: order.clientOrderId,
     magic: request.magic,
   };
   const held = {

@@ -6,8 +6,8 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { resolve } from './answers.ts';
 
 /** An intent that was held back when it was about to be sent: surely not carried out, so it ends as refused, and its signal with it. */
-export function takeWithheld(engine: ReadonlyEngine, turn: Turn, { cid, reason }: Payload<'order.withheld'>): Verdict {
-  const order = engine.cockpit.orders.get(cid);
+export function takeWithheld(engine: ReadonlyEngine, turn: Turn, { clientOrderId, reason }: Payload<'order.withheld'>): Verdict {
+  const order = engine.cockpit.orders.get(clientOrderId);
   if (order?.state !== 'intended') return decided();
   const text = `Not sent: ${reason.text}`.slice(0, 500);
   const outcome = { kind: 'refused', retcode: NOT_SENT, text, at: turn.at } as const;

@@ -38,8 +38,8 @@ function faultsIn({ input }: Turn, { decisions }: Verdict): readonly Fault[] {
   }
   for (const decision of decisions)
     if (decision.type === 'order.resolved' && decision.payload.outcome.kind === 'unknown') {
-      const { cid, outcome } = decision.payload;
-      out.push({ agent: 'terminal', subject: cid, kind: 'order_unknown', detail: outcome.why });
+      const { clientOrderId, outcome } = decision.payload;
+      out.push({ agent: 'terminal', subject: clientOrderId, kind: 'order_unknown', detail: outcome.why });
     }
   return out;
 }
@@ -65,7 +65,7 @@ function endedBy(
   };
   const { input } = turn;
   for (const recovery of cockpit.recoveries.values()) {
-    const known = decisions.find((one) => one.type === 'order.resolved' && one.payload.cid === recovery.subject);
+    const known = decisions.find((one) => one.type === 'order.resolved' && one.payload.clientOrderId === recovery.subject);
     if (known?.type === 'order.resolved' && known.payload.outcome.kind !== 'unknown') end(recovery, known.payload.by ?? 'answer');
     else if (recovery.component === 'mt5_connection' && input.type === 'terminal.observed') {
       if (input.payload.snapshot !== null && input.payload.link === 'up') end(recovery, 'snapshot');

@@ -157,13 +157,13 @@ function withinCard(life: SignalLife, draft: Draft): Draft {
 
 function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, { account }: Facts, draft: Draft): readonly Decision[] {
   const request = present(draft.request, 'U4 built a request');
-  const { cid } = request;
+  const { clientOrderId } = request;
   const loss = present(draft.loss, 'U3 computed the worst loss');
   return [
     {
       type: 'order.intended',
       payload: {
-        cid,
+        clientOrderId,
         signalId: life.signalId,
         certificateId: null,
         request,

@@ -72,8 +72,8 @@ const isEntryOnItsWay = (
   { cockpit }: ReadonlyEngine,
   { signal: { symbol, side, strategyId }, receivedAt }: SignalLife,
 ): boolean =>
-  [...cockpit.openOrders].some((cid) => {
-    const order = cockpit.orders.get(cid);
+  [...cockpit.openOrders].some((clientOrderId) => {
+    const order = cockpit.orders.get(clientOrderId);
     return (
       order?.request.op === 'open' &&
       order.symbol === symbol &&
@@ -85,7 +85,7 @@ const isEntryOnItsWay = (
 
 /** A close of ours without an answer yet: the exit is not over while it may still do something. */
 const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
-  [...cockpit.openOrders].some((cid) => cockpit.orders.get(cid)?.askedBy === signalId);
+  [...cockpit.openOrders].some((clientOrderId) => cockpit.orders.get(clientOrderId)?.askedBy === signalId);
 
 function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerPosition, attempt: number): Decision {
   const { ticket, symbol } = held.position;

@@ -10,7 +10,7 @@ import {
 } from '#shared/domain';
 import { present } from '#shared/lib';
 import { magicOf } from '#shared/strategies';
-import { clientId } from '#engine/orders';
+import { makeClientOrderId } from '#engine/orders';
 import { plain, priceText } from '#engine/wording.ts';
 import { costsOf } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
@@ -59,12 +59,12 @@ export const u4: Cell = (draft, view) => {
       }),
     );
   if (quote === null || draft.lots === null) return conclude(draft, criteria, {});
-  const cid = clientId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', 0);
-  const request = requestOf(draft, draft.lots, spec, quote, cid, view);
+  const clientOrderId = makeClientOrderId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', 0);
+  const request = requestOf(draft, draft.lots, spec, quote, clientOrderId, view);
   criteria.push(stopRule(request, quote, spec), volumeRule(request, spec), ...bandRule(draft, quote, spec, view));
   const entry = draft.side === 'BUY' ? quote.ask : quote.bid;
   const findings = {
-    cid: request.cid,
+    clientOrderId: request.clientOrderId,
     entry,
     lots: request.volume,
     stopLoss: request.stopLoss,
@@ -85,7 +85,7 @@ function requestOf(
   volume: number,
   spec: SymbolSpec,
   quote: Quote,
-  cid: string,
+  clientOrderId: string,
   { nowMs, config, state }: CellView,
 ): OpenRequest {
   const stopLoss = present(draft.stopLoss, 'U1 passes only an order with a stop');
@@ -95,7 +95,7 @@ function requestOf(
   const most = Math.round((DEVIATION_PIPS_MAX * spec.pip) / spec.point);
   return {
     op: 'open',
-    cid,
+    clientOrderId,
     symbol: spec.symbol,
     side,
     volume,

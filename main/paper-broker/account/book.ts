@@ -75,7 +75,7 @@ export type HeldPosition = {
 };
 
 /** A working order. What is optional came later than the first saved accounts. */
-export type WorkingOrder = Omit<PendingOrder, 'cid'> & {
+export type WorkingOrder = Omit<PendingOrder, 'clientOrderId'> & {
   /** `market`: taken by the server and not dealt yet. */
   readonly trigger: 'limit' | 'stop' | 'stop_limit' | 'market';
   readonly comment: string;
@@ -145,5 +145,5 @@ export function nextTicket(book: Book): string {
 
 /** The longest comment an MT5 order carries. */
 export const COMMENT_MAX = 31;
-export const commentOf = (cid: string): string => `C:${cid}`;
-export const cidOf = (comment: string): string | null => (comment.startsWith('C:') ? comment.slice(2) : null);
+export const commentOf = (clientOrderId: string): string => `C:${clientOrderId}`;
+export const clientOrderIdOf = (comment: string): string | null => (comment.startsWith('C:') ? comment.slice(2) : null);

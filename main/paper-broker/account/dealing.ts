@@ -1,6 +1,6 @@
 import type { Deal, Side } from '#shared/domain';
 import { draw } from '../chance/index.ts';
-import { cidOf, DEALS_MAX, nextTicket, type Book, type HeldPosition } from './book.ts';
+import { clientOrderIdOf, DEALS_MAX, nextTicket, type Book, type HeldPosition } from './book.ts';
 import { marginFor, reduced, specIn } from './margin.ts';
 import { roundMoney, tidy } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
@@ -149,9 +149,9 @@ function record(book: Book, asked: Asked, made: Made): Deal {
   const { order, symbol, side: direction, volume, price, comment, magic, reason, at } = asked;
   const { position, entry, profit, swap, commission } = made;
   const ticket = nextTicket(book);
-  const cid = cidOf(comment);
+  const clientOrderId = clientOrderIdOf(comment);
   const what = { ticket, order, position, symbol, direction, entry, volume, price };
-  const deal: Deal = { ...what, profit, commission, swap, at, reason, cid, magic };
+  const deal: Deal = { ...what, profit, commission, swap, at, reason, clientOrderId, magic };
   book.balance = roundMoney(book.balance + profit + commission + swap, book.settings.currency);
   book.deals.push(deal);
   if (book.deals.length > DEALS_MAX) book.deals.shift();

@@ -17,8 +17,8 @@ export type Fault =
   /** Nothing is done, for this reason. Any return code of the server can be had with it. */
   | { readonly kind: 'refuse'; readonly retcode: number; readonly text: string };
 
-/** Asked once for every new request, in the order they arrive; `cid` is null where a request bears none. */
-export type Faults = { strike(request: { readonly cid: string | null }, nowMs: number): Fault | null };
+/** Asked once for every new request, in the order they arrive; `clientOrderId` is null where a request bears none. */
+export type Faults = { strike(request: { readonly clientOrderId: string | null }, nowMs: number): Fault | null };
 
 export const NO_FAULTS: Faults = { strike: () => null };
 

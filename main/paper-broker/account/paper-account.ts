@@ -13,7 +13,7 @@ import {
 import { assert, setBounded } from '#shared/lib';
 import {
   ANSWERS_MAX,
-  cidOf,
+  clientOrderIdOf,
   COMMENT_MAX,
   commentOf,
   nextTicket,
@@ -73,8 +73,8 @@ export class PaperAccount {
   execute(request: OrderRequest, nowMs: number): Executed {
     const book = this.#book;
     const due = passTime(book, nowMs);
-    const stored = book.answers.get(request.cid);
-    const known = knownAnswer(book, request.cid) ?? stored?.outcome ?? null;
+    const stored = book.answers.get(request.clientOrderId);
+    const known = knownAnswer(book, request.clientOrderId) ?? stored?.outcome ?? null;
     if (known !== null) {
       const answer = { op: request.op, target: targetOf(request), ...stored, outcome: known };
       return { answer, deals: due, told: answer.outcome, repeated: true };
@@ -82,7 +82,7 @@ export class PaperAccount {
     const fault = this.#faults.strike(request, nowMs);
     const end = refusedUnsent(request, nowMs) ?? this.#arrive(translated(book, request), fault, nowMs, 'expert');
     const answer: StoredAnswer = { op: request.op, target: targetOf(request), outcome: outcomeOf(end, nowMs) };
-    setBounded(book.answers, request.cid, answer, ANSWERS_MAX);
+    setBounded(book.answers, request.clientOrderId, answer, ANSWERS_MAX);
     const deals = 'deals' in end ? [...due, ...end.deals] : due;
     return { answer, deals, told: toldOf(fault, answer.outcome, nowMs), repeated: false };
   }
@@ -93,8 +93,8 @@ export class PaperAccount {
    */
   trade(request: TradeRequest, nowMs: number, id: string): Traded {
     const due = passTime(this.#book, nowMs);
-    const cid = 'comment' in request ? cidOf(request.comment) : null;
-    const fault = this.#faults.strike({ cid }, nowMs);
+    const clientOrderId = 'comment' in request ? clientOrderIdOf(request.comment) : null;
+    const fault = this.#faults.strike({ clientOrderId }, nowMs);
     const end = this.#arrive(request, fault, nowMs, 'expert');
     const isUnclear = fault?.kind === 'timeout';
     const answer = isUnclear ? { retcode: fault.retcode ?? 10012, text: 'Request canceled by timeout' } : end;
@@ -169,8 +169,8 @@ export class PaperAccount {
     return hours === undefined || settings.alwaysOpen ? null : opensNext(hours, nowMs, settings.holidays);
   }
 
-  probe(cid: string): ProbeResult {
-    return probe(this.#book, cid);
+  probe(clientOrderId: string): ProbeResult {
+    return probe(this.#book, clientOrderId);
   }
 
   /** Deals since a moment, oldest first; at most the 5,000 newest are kept. */
@@ -195,9 +195,11 @@ export class PaperAccount {
 }
 
 /** What is judged before the terminal would send it. */
-function refusedUnsent({ cid, deadlineAt }: OrderRequest, nowMs: number): No | null {
+function refusedUnsent({ clientOrderId, deadlineAt }: OrderRequest, nowMs: number): No | null {
   if (nowMs > deadlineAt) return no(NOT_SENT, `Expired: ${nowMs - deadlineAt} ms past its deadline, not sent`);
-  return commentOf(cid).length > COMMENT_MAX ? no(10013, `Invalid request: comment longer than ${COMMENT_MAX} characters`) : null;
+  return commentOf(clientOrderId).length > COMMENT_MAX
+    ? no(10013, `Invalid request: comment longer than ${COMMENT_MAX} characters`)
+    : null;
 }
 
 function toldOf(fault: Fault | null, outcome: Outcome, at: number): Outcome | null {

@@ -1,16 +1,16 @@
 import type { Deal, Outcome, ProbeResult } from '#shared/domain';
-import { cidOf, type Book } from './book.ts';
+import { clientOrderIdOf, type Book } from './book.ts';
 import { positionOf } from './valuation.ts';
 
 /** The answer a client id already has: the stored one, or one read back from the position or the deal that carries the id. */
-export function knownAnswer(book: Book, cid: string): Outcome | null {
-  const stored = book.answers.get(cid);
+export function knownAnswer(book: Book, clientOrderId: string): Outcome | null {
+  const stored = book.answers.get(clientOrderId);
   // An order that was only taken is looked for: it may have been dealt since.
   if (stored !== undefined && stored.outcome.kind !== 'unknown') return stored.outcome;
-  const deal = book.deals.find((made) => made.cid === cid);
+  const deal = book.deals.find((made) => made.clientOrderId === clientOrderId);
   if (deal !== undefined) return confirmedBy(deal);
   for (const held of book.positions.values()) {
-    if (cidOf(held.comment) !== cid) continue;
+    if (clientOrderIdOf(held.comment) !== clientOrderId) continue;
     const { ticket, entry: price, volume, openedAt: at } = held;
     return { kind: 'confirmed', retcode: 10009, ticket, deal: null, price, volume, at };
   }
@@ -31,10 +31,11 @@ const confirmedBy = ({ position, ticket, price, volume, at }: Deal): Outcome => 
  * Looks for a client id in positions, working orders and deals. An id whose request was refused did nothing: absent.
  * `found` shows the position as it is now, also for an id that only modified it or closed a part of it.
  */
-export function probe(book: Book, cid: string): ProbeResult {
+export function probe(book: Book, clientOrderId: string): ProbeResult {
   for (const order of book.orders.values())
-    if (cidOf(order.comment) === cid) return { kind: 'unreachable', why: `order ${order.ticket} is still working` };
-  const outcome = knownAnswer(book, cid);
+    if (clientOrderIdOf(order.comment) === clientOrderId)
+      return { kind: 'unreachable', why: `order ${order.ticket} is still working` };
+  const outcome = knownAnswer(book, clientOrderId);
   if (outcome?.kind !== 'confirmed') return { kind: 'absent' };
   const held = book.positions.get(outcome.ticket);
   if (held !== undefined) return { kind: 'found', outcome, position: positionOf(book, held) };

@@ -23,7 +23,7 @@ export type SavedHead = {
 export type SavedAccount = {
   readonly head: SavedHead;
   readonly deals: readonly Deal[];
-  readonly answers: readonly (readonly [cid: string, answer: StoredAnswer])[];
+  readonly answers: readonly (readonly [clientOrderId: string, answer: StoredAnswer])[];
 };
 
 /** Tickets start high, as a broker's do: a short number in a log is never a ticket. */

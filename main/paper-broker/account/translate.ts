@@ -10,7 +10,7 @@ export function fillingFor({ filling = ['ioc'] }: PaperSymbol): Filling {
 
 /** The cockpit's request in the terminal's terms. */
 export function translated(book: Book, request: OrderRequest): TradeRequest {
-  const comment = commentOf(request.cid);
+  const comment = commentOf(request.clientOrderId);
   switch (request.op) {
     case 'open': {
       const { symbol, side, volume, stopLoss, takeProfit, deviationPoints: deviation, magic } = request;

@@ -7,7 +7,7 @@ import {
   type SymbolSpec,
   type TerminalSnapshot,
 } from '#shared/domain';
-import { cidOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
+import { clientOrderIdOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { convert } from './conversion.ts';
 import { specIn, usedMargin } from './margin.ts';
 import { roundMoney } from './money.ts';
@@ -35,7 +35,12 @@ export const floatingProfit = (book: Book, held: HeldPosition): number =>
 
 export function positionOf(book: Book, held: HeldPosition): Position {
   const { comment, margin: _margin, shownTicket: _shown, ...rest } = held;
-  return { ...rest, cid: cidOf(comment), current: currentPrice(book, held), profit: floatingProfit(book, held) };
+  return {
+    ...rest,
+    clientOrderId: clientOrderIdOf(comment),
+    current: currentPrice(book, held),
+    profit: floatingProfit(book, held),
+  };
 }
 
 export function accountOf(book: Book): Account {
@@ -72,7 +77,18 @@ export function snapshotOf(book: Book, nowMs: number): TerminalSnapshot {
 
 function pendingOf(order: WorkingOrder): PendingOrder {
   const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, comment } = order;
-  return { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, cid: cidOf(comment) };
+  return {
+    ticket,
+    symbol,
+    direction,
+    volume,
+    price,
+    stopLoss,
+    takeProfit,
+    placedAt,
+    magic,
+    clientOrderId: clientOrderIdOf(comment),
+  };
 }
 
 /** A symbol with its tick values at the current rates. */

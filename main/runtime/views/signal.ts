@@ -18,8 +18,8 @@ export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {
     digest: signalDigest(cockpit, life),
     decisions: life.decisions,
     ...(life.approval === null && life.card === null ? {} : { approval: { ...life.approval, card: life.card } }),
-    orders: life.orders.flatMap((cid) => {
-      const order = cockpit.orders.get(cid);
+    orders: life.orders.flatMap((clientOrderId) => {
+      const order = cockpit.orders.get(clientOrderId);
       return order === undefined ? [] : [orderView(order)];
     }),
     ...(held === undefined ? {} : { position: positionView(held) }),
@@ -40,7 +40,7 @@ export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {
 function orderView(order: OrderLife): Json {
   const { outcome, request, unknownSince, resolvedAt } = order;
   return {
-    cid: order.cid,
+    cid: order.clientOrderId,
     state: orderPhase(order),
     retcode: outcome === null || outcome.kind === 'unknown' ? null : outcome.retcode,
     requestedAt: order.requestedAt,
@@ -57,8 +57,8 @@ function orderView(order: OrderLife): Json {
   };
 }
 
-/** A position as the contract spells it; our own ids beside the terminal's. */
+/** A position as the HTTP API spells it (`cid` is the client order id); our own ids beside the terminal's. */
 export const positionView = ({ position, signalId, foreign }: LedgerPosition): Json => {
-  const { magic: _magic, ...rest } = position;
-  return { ...rest, signalId, foreign };
+  const { magic: _magic, clientOrderId, ...rest } = position;
+  return { ...rest, cid: clientOrderId, signalId, foreign };
 };

@@ -37,8 +37,8 @@ export class BrokerBooks {
   }
 
   /** Whether it has an order, or had it; null while that cannot be said. */
-  async has(cid: string): Promise<boolean | null> {
-    const { kind } = await this.#broker.probe(cid);
+  async has(clientOrderId: string): Promise<boolean | null> {
+    const { kind } = await this.#broker.probe(clientOrderId);
     return kind === 'unreachable' ? null : kind !== 'absent';
   }
 }

@@ -20,8 +20,11 @@ export class ClockWitness {
     this.#since = Math.abs(offsetMs) <= OFF_MS ? null : (this.#since ?? nowMs);
   }
 
-  sent({ op, cid }: OrderRequest, nowMs: number): void {
+  sent({ op, clientOrderId }: OrderRequest, nowMs: number): void {
     if (op === 'open' && this.#since !== null && nowMs - this.#since > TOLD_MS)
-      this.#report('I19', `Entry ${cid} was sent ${Math.round((nowMs - this.#since) / 1_000)} s after the PC's clock went wrong`);
+      this.#report(
+        'I19',
+        `Entry ${clientOrderId} was sent ${Math.round((nowMs - this.#since) / 1_000)} s after the PC's clock went wrong`,
+      );
   }
 }

@@ -44,7 +44,7 @@ export function judgeEntry(entry: Entry, at: AtSending, report: Report): void {
   const spec = at.spec(entry.symbol);
   const perLot = perLotOf(entry, at);
   if (spec === null || perLot === null) {
-    report('I6', `Entry ${entry.cid} was sent without a price or a specification of ${entry.symbol}`);
+    report('I6', `Entry ${entry.clientOrderId} was sent without a price or a specification of ${entry.symbol}`);
     return;
   }
   const allowed = (at.riskPercent / 100) * at.books.balance;
@@ -53,7 +53,7 @@ export function judgeEntry(entry: Entry, at: AtSending, report: Report): void {
   if (steps > most)
     report(
       'I6',
-      `Entry ${entry.cid} has ${steps} steps of volume, ${allowed.toFixed(2)} at ${perLot.toFixed(2)} a lot allow ${most}`,
+      `Entry ${entry.clientOrderId} has ${steps} steps of volume, ${allowed.toFixed(2)} at ${perLot.toFixed(2)} a lot allow ${most}`,
     );
   judgeFloors(entry, perLot * entry.volume, at, report);
 }
@@ -63,12 +63,14 @@ function judgeFloors(entry: Entry, own: number, at: AtSending, report: Report): 
   let worst = at.books.equity - own;
   for (const held of at.positions) {
     const loss = lossAtStop(held.symbol, held.direction, held.volume, held.current, held.stopLoss, at);
-    if (loss === null) report('I5', `Entry ${entry.cid} was sent beside position ${held.ticket}, whose loss has no bound`);
+    if (loss === null)
+      report('I5', `Entry ${entry.clientOrderId} was sent beside position ${held.ticket}, whose loss has no bound`);
     else worst -= loss + (held.volume * at.costs.commissionPerLot) / 2;
   }
   for (const order of at.orders) {
     const loss = lossAtStop(order.symbol, order.direction, order.volume, order.price, order.stopLoss, at);
-    if (loss === null) report('I5', `Entry ${entry.cid} was sent beside order ${order.ticket}, whose loss has no bound`);
+    if (loss === null)
+      report('I5', `Entry ${entry.clientOrderId} was sent beside order ${order.ticket}, whose loss has no bound`);
     else worst -= loss;
   }
   for (const other of at.underWay) worst -= (perLotOf(other, at) ?? 0) * other.volume;
@@ -77,7 +79,7 @@ function judgeFloors(entry: Entry, own: number, at: AtSending, report: Report): 
   if (worst < floor - CENT)
     report(
       'I5',
-      `Entry ${entry.cid} with every stop hit leaves ${worst.toFixed(2)}, the floor with its gap share is ${floor.toFixed(2)}`,
+      `Entry ${entry.clientOrderId} with every stop hit leaves ${worst.toFixed(2)}, the floor with its gap share is ${floor.toFixed(2)}`,
     );
 }
 

@@ -71,7 +71,9 @@ function differencesOf({ broker, ledger, inDoubt, symbolsInDoubt }: LedgerLook):
   for (const there of broker) {
     const ours = own.get(there.ticket);
     own.delete(there.ticket);
-    const isInDoubt = (there.cid !== null && inDoubt.has(there.cid)) || (there.cid === null && symbolsInDoubt.has(there.symbol));
+    const isInDoubt =
+      (there.clientOrderId !== null && inDoubt.has(there.clientOrderId)) ||
+      (there.clientOrderId === null && symbolsInDoubt.has(there.symbol));
     if (ours === undefined) {
       if (!isInDoubt) found.set(there.ticket, `Position ${there.ticket} is at the broker and not in the ledger`);
     } else if (sketch(ours) !== sketch(there))

@@ -30,18 +30,19 @@ export class OrderWitness {
 
   /** The intent is on disk. */
   durable(order: Intended): void {
-    this.#durable.add(order.cid);
+    this.#durable.add(order.clientOrderId);
     this.told(order);
   }
 
   /** The intent is told, or on disk. */
   told(order: Intended): void {
-    this.intended.set(order.cid, order);
-    const { signalId, request, cid } = order;
+    this.intended.set(order.clientOrderId, order);
+    const { signalId, request, clientOrderId } = order;
     if (request.op !== 'open' || signalId === null) return;
     const first = this.#orderOf.get(signalId);
-    if (first !== undefined && first !== cid) this.#report('I2', `Signal ${signalId} has two orders: ${first} and ${cid}`);
-    this.#orderOf.set(signalId, cid);
+    if (first !== undefined && first !== clientOrderId)
+      this.#report('I2', `Signal ${signalId} has two orders: ${first} and ${clientOrderId}`);
+    this.#orderOf.set(signalId, clientOrderId);
   }
 
   /** A request leaves the cockpit. With a broken disk only what adds no risk may. */
@@ -49,22 +50,23 @@ export class OrderWitness {
     request: OrderRequest,
     { isAdding, isDiskBroken }: { readonly isAdding: boolean; readonly isDiskBroken: boolean },
   ): void {
-    const { cid, op } = request;
-    if (!this.#durable.has(cid) && (isAdding || !isDiskBroken))
-      this.#report('I1', `${op} ${cid} was sent before its intent was durable`);
+    const { clientOrderId, op } = request;
+    if (!this.#durable.has(clientOrderId) && (isAdding || !isDiskBroken))
+      this.#report('I1', `${op} ${clientOrderId} was sent before its intent was durable`);
     // A close that could not be written down is not known after a restart: asked for again, its id keeps it from being done twice.
-    if (this.#onRecord.has(cid)) this.#report('I7', `${op} ${cid} was sent twice`);
-    this.sent.add(cid);
-    this.open.set(cid, request);
-    if (this.#durable.has(cid)) this.#onRecord.add(cid);
+    if (this.#onRecord.has(clientOrderId)) this.#report('I7', `${op} ${clientOrderId} was sent twice`);
+    this.sent.add(clientOrderId);
+    this.open.set(clientOrderId, request);
+    if (this.#durable.has(clientOrderId)) this.#onRecord.add(clientOrderId);
   }
 
   /** An end is on record; `there`: whether the broker has the order, or had it. */
-  resolved({ cid, outcome }: Payload<'order.resolved'>, there: boolean): void {
-    if (outcome.kind !== 'unknown') this.open.delete(cid);
-    if (outcome.kind === 'refused' && there) this.#report('I7', `Order ${cid} was taken for refused, and the broker has it`);
+  resolved({ clientOrderId, outcome }: Payload<'order.resolved'>, there: boolean): void {
+    if (outcome.kind !== 'unknown') this.open.delete(clientOrderId);
+    if (outcome.kind === 'refused' && there)
+      this.#report('I7', `Order ${clientOrderId} was taken for refused, and the broker has it`);
     if (outcome.kind === 'confirmed' && !there)
-      this.#report('I7', `Order ${cid} was taken for done, and the broker does not have it`);
+      this.#report('I7', `Order ${clientOrderId} was taken for done, and the broker does not have it`);
   }
 
   /** I10: an exit is over when nothing that it asked for is still under way. */
@@ -73,7 +75,7 @@ export class OrderWitness {
     { signals, openOrders, orders }: Pick<ReadonlyCockpit, 'signals' | 'openOrders' | 'orders'>,
   ): void {
     if (state !== 'closed' || signals.get(signalId)?.signal.kind !== 'exit') return;
-    const open = [...openOrders].find((cid) => orders.get(cid)?.askedBy === signalId);
+    const open = [...openOrders].find((clientOrderId) => orders.get(clientOrderId)?.askedBy === signalId);
     if (open !== undefined) this.#report('I10', `Exit ${signalId} is over while its close ${open} is under way`);
   }
 }

@@ -81,9 +81,9 @@ function subjectOf({ type, payload }: JournalRecord): string | null {
     case 'position.closed':
       return `trade ${payload.trade.ticket}`;
     case 'order.intended':
-      return `intent ${payload.cid}`;
+      return `intent ${payload.clientOrderId}`;
     case 'order.resolved':
-      return `end of ${payload.cid}`;
+      return `end of ${payload.clientOrderId}`;
     case 'strategy.adjusted':
       return `strategy ${payload.strategyId}`;
     case 'controller.observed':

@@ -42,15 +42,15 @@ export class SendingWitness {
     this.#orders = new Set(orders.map(({ ticket }) => ticket));
   }
 
-  settled(cid: string): void {
-    this.#underWay.delete(cid);
+  settled(clientOrderId: string): void {
+    this.#underWay.delete(clientOrderId);
   }
 
   sending(entry: Entry, untilMs: number, { snapshot, ...at }: Sending): void {
     const { positions, orders } = snapshot;
     const { paper } = this.#config;
-    const there = new Set([...positions, ...at.books.deals].map(({ cid }) => cid));
-    const underWay = [...this.#underWay.values()].filter((one) => one.untilMs >= at.nowMs && !there.has(one.entry.cid));
+    const there = new Set([...positions, ...at.books.deals].map(({ clientOrderId }) => clientOrderId));
+    const underWay = [...this.#underWay.values()].filter((one) => one.untilMs >= at.nowMs && !there.has(one.entry.clientOrderId));
     const isKnown = (held: Position): boolean => !this.dropped.has(held.ticket) && (isOurs(held) || this.#known.has(held.ticket));
     judgeEntry(
       entry,
@@ -65,6 +65,6 @@ export class SendingWitness {
       },
       this.#report,
     );
-    this.#underWay.set(entry.cid, { entry, untilMs });
+    this.#underWay.set(entry.clientOrderId, { entry, untilMs });
   }
 }

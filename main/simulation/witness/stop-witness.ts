@@ -83,9 +83,9 @@ export class StopWitness {
     const about = request.op === 'open' ? request : held;
     for (const [key, scope] of this.#standing)
       if (about === null ? scope.kind === 'account' : isCovered(scope, about))
-        this.#report('I3', `The ${request.op} ${request.cid} was sent while the stop of ${key} stood`);
+        this.#report('I3', `The ${request.op} ${request.clientOrderId} was sent while the stop of ${key} stood`);
     if (this.#trading === 'reducing')
-      this.#report('I14', `The ${request.op} ${request.cid} was sent while trading was reduce-only`);
+      this.#report('I14', `The ${request.op} ${request.clientOrderId} was sent while trading was reduce-only`);
   }
 
   /** The process has ended: the next one knows what is on disk, and what was acknowledged has to be there. */
@@ -103,7 +103,7 @@ export class StopWitness {
   #intended(request: OrderRequest): void {
     for (const [key, scope] of request.op === 'open' ? this.#onDisk : [])
       if (request.op === 'open' && isCovered(scope, request))
-        this.#report('I3', `The open ${request.cid} was decided while the stop of ${key} stood`);
+        this.#report('I3', `The open ${request.clientOrderId} was decided while the stop of ${key} stood`);
   }
 
   #traded({ to }: Payload<'trading.changed'>): void {

@@ -122,8 +122,8 @@ export class Witnesses {
   }
 
   /** The broker's last word on a request. */
-  settled(cid: string): void {
-    this.#sending.settled(cid);
+  settled(clientOrderId: string): void {
+    this.#sending.settled(clientOrderId);
   }
 
   /** The terminal's books as the cockpit is shown them at this moment. */
@@ -227,17 +227,17 @@ export class Witnesses {
     this.certificates.progressed(certificate, ledger, this.#sending.dropped);
   }
 
-  #ordered({ request, cid, askedBy }: Payload<'order.intended'>): void {
+  #ordered({ request, clientOrderId, askedBy }: Payload<'order.intended'>): void {
     if (request.op === 'open') return;
     const held = 'ticket' in request ? this.#broker.held(request.ticket) : null;
-    if (!this.orders.sent.has(cid) && !addsRisk(request, held))
-      this.fail('I13', `The ${request.op} ${cid} was decided and not sent`);
+    if (!this.orders.sent.has(clientOrderId) && !addsRisk(request, held))
+      this.fail('I13', `The ${request.op} ${clientOrderId} was decided and not sent`);
     if (askedBy !== undefined && request.op === 'close' && held !== null && !isOurs(held))
       this.fail('X1', `Exit ${askedBy} closes ${held.ticket}, which is not ours`);
   }
 
   async #resolved(end: Payload<'order.resolved'>): Promise<void> {
-    const isThere = await this.#broker.has(end.cid);
+    const isThere = await this.#broker.has(end.clientOrderId);
     if (isThere !== null) this.orders.resolved(end, isThere);
   }
 }

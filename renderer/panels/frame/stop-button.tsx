@@ -12,7 +12,7 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   if (asked) return { word: 'Stopping…', act: 'asked, not confirmed yet' };
   if (link === 'refused') return { word: 'STOP', act: 'this window is not let in' };
   if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection to the engine' };
-  const working = live?.orders.filter(({ cid }) => cid !== null).length ?? 0;
+  const working = live?.orders.filter(({ clientOrderId }) => clientOrderId !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';
   const waiting = cockpit.pending.size === 0 ? 'nothing to cancel' : `withdraw ${cockpit.pending.size} waiting`;
   if (working === 0) return { word: 'STOP', act: `no new orders,\n${waiting}` };

@@ -82,10 +82,10 @@ function WorkingOrders() {
   const columns: readonly Column<PendingOrder>[] = [
     {
       title: 'Symbol',
-      cell: ({ symbol, cid }) => (
+      cell: ({ symbol, clientOrderId }) => (
         <>
           {symbol}
-          {cid === null && (
+          {clientOrderId === null && (
             <>
               {' '}
               <Tag>foreign</Tag>

@@ -9,13 +9,13 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
   const orders = useEngine(({ cockpit }) => cockpit.orders);
   const digits = useEngine(({ live }) => digitsOf(live, life.signal.symbol));
   const currency = useEngine(currencyOf);
-  const own = life.orders.map((cid) => orders.get(cid)).filter((order) => order !== undefined);
+  const own = life.orders.map((clientOrderId) => orders.get(clientOrderId)).filter((order) => order !== undefined);
   const columns: readonly Column<OrderLife>[] = [
     {
       title: 'Order',
-      cell: ({ cid }) => (
-        <span className="code" title={cid}>
-          {cid.slice(0, 12)}
+      cell: ({ clientOrderId }) => (
+        <span className="code" title={clientOrderId}>
+          {clientOrderId.slice(0, 12)}
         </span>
       ),
     },
@@ -39,7 +39,7 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
         <Empty>No order was sent.</Empty>
       ) : (
         <div className="panel-body" tabIndex={0} role="group" aria-label="Orders of this signal">
-          <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ cid }) => cid} />
+          <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ clientOrderId }) => clientOrderId} />
         </div>
       )}
       {trade !== null && (

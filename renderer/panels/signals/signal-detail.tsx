@@ -16,7 +16,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
   const own = decisions.filter(({ stage }) => stage !== 'approval');
   const work = own.reduce((sum, { ms }) => sum + ms, 0);
   const known = useEngine(({ cockpit }) => cockpit.orders);
-  const orders = life.orders.map((cid) => known.get(cid)).filter((order) => order !== undefined);
+  const orders = life.orders.map((clientOrderId) => known.get(clientOrderId)).filter((order) => order !== undefined);
   const rules = decisions.flatMap(({ criteria }) => criteria);
   return (
     <div className="view fixed">

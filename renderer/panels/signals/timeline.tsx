@@ -89,7 +89,7 @@ export function Timeline({ life, orders }: TimelineProps) {
         </li>
       ))}
       {orders.map((order) => (
-        <OrderLine key={order.cid} order={order} />
+        <OrderLine key={order.clientOrderId} order={order} />
       ))}
       {trade !== null && (
         <li>

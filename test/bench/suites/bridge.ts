@@ -54,10 +54,10 @@ async function ours(): Promise<Figures> {
   while (terminal.link().state !== 'up') await new Promise((resolve) => setTimeout(resolve, 10));
   try {
     return await rounds(async (round) => {
-      const cid = String(round).padStart(16, '0');
+      const clientOrderId = String(round).padStart(16, '0');
       const outcome = await terminal.send({
         op: 'open',
-        cid,
+        clientOrderId,
         symbol: 'EURUSD',
         side: 'BUY',
         volume: 0.1,

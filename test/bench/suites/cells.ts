@@ -87,7 +87,7 @@ function pipeline(lives: number): Figures {
         throw new Error(`the benchmark no longer fits: ${JSON.stringify(criteria.find(({ ok }) => !ok))}`);
       current = next;
     }
-    return present(current.request, 'U4 made a request').cid.length;
+    return present(current.request, 'U4 made a request').clientOrderId.length;
   });
 }
 

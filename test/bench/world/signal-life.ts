@@ -38,7 +38,7 @@ export function liveSignal(turns: Turns, id: string, at: number, around: Around)
   turn('rest', {
     type: 'terminal.answered',
     payload: {
-      cid: request.cid,
+      clientOrderId: request.clientOrderId,
       sentAt: at,
       outcome: {
         kind: 'confirmed',
@@ -72,7 +72,7 @@ function sentIn(effects: readonly Effect[], otherwise: string): Open {
 }
 
 const positionOf = (request: Open, at: number): Position => ({
-  ticket: request.cid,
+  ticket: request.clientOrderId,
   symbol: 'EURUSD',
   direction: 'BUY',
   volume: request.volume,
@@ -84,12 +84,12 @@ const positionOf = (request: Open, at: number): Position => ({
   swap: 0,
   commission: 0,
   openedAt: at,
-  cid: request.cid,
+  clientOrderId: request.clientOrderId,
   magic: request.magic,
 });
 
-function dealtInput({ ticket, volume, cid, magic }: Position, at: number): Input {
-  const common = { order: ticket, position: ticket, symbol: 'EURUSD', volume, commission: 0, swap: 0, at, cid, magic };
+function dealtInput({ ticket, volume, clientOrderId, magic }: Position, at: number): Input {
+  const common = { order: ticket, position: ticket, symbol: 'EURUSD', volume, commission: 0, swap: 0, at, clientOrderId, magic };
   const opened = {
     ...common,
     ticket: `${ticket}-in`,

@@ -18,14 +18,14 @@ export class Turns {
     const seq = this.engine.cockpit.lastSeq + 1;
     const { decisions } = decide(this.engine, { input, at, actor, correlationId, seq, run }, NO_OBSERVER);
     const records: JournalRecord[] = [
-      { seq, at, run, version: 1, correlationId, causationId: null, actor, ...input },
+      { seq, at, run, version: 2, correlationId, causationId: null, actor, ...input },
       ...decisions.map(
         ({ type, payload }, index) =>
           ({
             seq: seq + 1 + index,
             at,
             run,
-            version: 1,
+            version: 2,
             correlationId,
             causationId: String(seq),
             actor: 'engine',

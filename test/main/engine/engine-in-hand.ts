@@ -113,7 +113,7 @@ export class EngineInHand {
   tell(input: Input, actor = 'test', correlationId = 'story'): Told {
     const seq = this.cockpit.lastSeq + 1;
     const verdict = decide(this.engine, { input, at: this.at, actor, correlationId, seq, run: 'run-1' }, NO_OBSERVER);
-    const envelope = { at: this.at, run: 'run-1', version: 1 as const, correlationId };
+    const envelope = { at: this.at, run: 'run-1', version: 2 as const, correlationId };
     const records = [
       { ...envelope, seq, causationId: null, actor, type: input.type, payload: input.payload },
       ...verdict.decisions.map((decision, index) => ({
@@ -224,15 +224,15 @@ export class EngineInHand {
     return request;
   }
 
-  answer(cid: string, outcome: Outcome, position: Position | null = null): Told {
-    return this.tell({ type: 'terminal.answered', payload: { cid, sentAt: this.at, outcome, position } }, 'terminal');
+  answer(clientOrderId: string, outcome: Outcome, position: Position | null = null): Told {
+    return this.tell({ type: 'terminal.answered', payload: { clientOrderId, sentAt: this.at, outcome, position } }, 'terminal');
   }
 
   /** The terminal fills an order as asked: position, confirmation and all. */
   filled(request: Extract<OrderRequest, { op: 'open' }>, ticket: string): Position {
     const position = this.positionOf(request, ticket);
     this.positions.push(position);
-    this.answer(request.cid, this.confirmed(ticket), position);
+    this.answer(request.clientOrderId, this.confirmed(ticket), position);
     return position;
   }
 
@@ -262,7 +262,7 @@ export class EngineInHand {
       swap: 0,
       commission: 0,
       openedAt: this.at,
-      cid: request.cid,
+      clientOrderId: request.clientOrderId,
       magic: request.magic,
     };
   }
@@ -277,7 +277,7 @@ export class EngineInHand {
       symbol: position.symbol,
       commission: 0,
       swap: 0,
-      cid: position.cid,
+      clientOrderId: position.clientOrderId,
       magic: position.magic,
     };
     const first: Deal = {
@@ -303,7 +303,7 @@ export class EngineInHand {
       profit,
       at: this.at,
       reason,
-      cid: null,
+      clientOrderId: null,
     }));
     return [first, ...outs];
   }

@@ -21,7 +21,7 @@ const deal = (at: number): Deal => ({
   swap: 0,
   at,
   reason: 'sl',
-  cid: null,
+  clientOrderId: null,
   magic: 1,
 });
 

@@ -127,12 +127,12 @@ function expectSound({ cockpit, window }: Told): void {
 
 /** One order a signal, ever, whatever was lost on the way; nothing left the cockpit that was not on record. */
 function expectTradedOnce(cockpit: CockpitInMemory): void {
-  const cids = cockpit.entriesSent.map(({ cid }) => cid);
+  const clientOrderIds = cockpit.entriesSent.map(({ clientOrderId }) => clientOrderId);
   const signals = [...cockpit.cockpit.signals.values()];
   expect(signals.filter(({ orders }) => orders.length > 1)).toEqual([]);
-  expect(cids.length).toBe(new Set(cids).size);
-  const intended = new Set(cockpit.recordsOf('order.intended').map(({ cid }) => cid));
-  expect(cockpit.sent.filter(({ cid }) => !intended.has(cid))).toEqual([]);
+  expect(clientOrderIds.length).toBe(new Set(clientOrderIds).size);
+  const intended = new Set(cockpit.recordsOf('order.intended').map(({ clientOrderId }) => clientOrderId));
+  expect(cockpit.sent.filter(({ clientOrderId }) => !intended.has(clientOrderId))).toEqual([]);
 }
 
 /** Between a latch and the resume after it no entry is intended. */
@@ -152,7 +152,7 @@ function expectSettled({ cockpit, broker }: CockpitInMemory): void {
   const ours = [...cockpit.positions.values()].map(({ position: { ticket, volume } }) => `${ticket} ${volume}`).sort();
   const open = [...cockpit.orders.values()]
     .filter(({ state }) => state === 'intended' || state === 'unknown')
-    .map(({ cid, request }) => `${request.op} ${cid}`);
+    .map(({ clientOrderId, request }) => `${request.op} ${clientOrderId}`);
   const passing = [...cockpit.signals.values()]
     .filter(({ state }) => PASSING.has(state))
     .map(({ signalId, state }) => `${signalId} ${state}`);

@@ -9,7 +9,7 @@ const recordAt = (seq: number): JournalRecord =>
     seq,
     at: seq * 1_000,
     run: 'r',
-    version: 1,
+    version: 2,
     correlationId: `trace-${seq}`,
     causationId: null,
     actor: seq % 10 === 0 ? 'engine' : 'market',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brokerTestCid } from '#engine';
+import { brokerTestOrderId } from '#engine';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 /** Less than the regular look takes to come round. */
@@ -23,7 +23,7 @@ test('whatever the terminal confirms is looked at, so that the ledger shows it b
   const opened = await step('open');
   const [ticket] = story.cockpit.positions.keys();
   const moved = await step('move_stops');
-  const request = story.cockpit.orders.get(brokerTestCid('t', 'move_stops'))?.request;
+  const request = story.cockpit.orders.get(brokerTestOrderId('t', 'move_stops'))?.request;
   const held = story.cockpit.positions.get(ticket ?? '')?.position;
   const closed = await step('close_rest');
   expect(request?.op === 'modify' && held?.stopLoss === request.stopLoss).toBe(true);

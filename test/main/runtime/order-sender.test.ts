@@ -13,9 +13,9 @@ describe('a terminal adapter that throws has not said no', () => {
     let asked = 0;
     const lost: string[] = [];
     Object.assign(broker, {
-      send: (request: { readonly cid: string }) => {
+      send: (request: { readonly clientOrderId: string }) => {
         asked += 1;
-        lost.push(request.cid);
+        lost.push(request.clientOrderId);
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a library may throw anything
         return Promise.reject(thrown);
       },
@@ -23,15 +23,15 @@ describe('a terminal adapter that throws has not said no', () => {
     const probed: string[] = [];
     const probe = broker.probe.bind(broker);
     Object.assign(broker, {
-      probe: (cid: string) => {
-        probed.push(cid);
-        return probe(cid);
+      probe: (clientOrderId: string) => {
+        probed.push(clientOrderId);
+        return probe(clientOrderId);
       },
     });
     await story.submit('thrown');
     await story.advance(1_000);
     const [first] = story.recordsOf('order.resolved');
-    expect([asked, first?.cid === lost[0], first?.outcome]).toMatchObject([1, true, { kind: 'unknown', why }]);
+    expect([asked, first?.clientOrderId === lost[0], first?.outcome]).toMatchObject([1, true, { kind: 'unknown', why }]);
     await story.advance(60_000);
     expect([asked, probed.includes(lost[0] ?? ''), story.bugs]).toEqual([1, true, []]);
   });

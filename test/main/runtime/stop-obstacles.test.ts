@@ -52,7 +52,7 @@ describe('the stop works', () => {
       stateOf(story),
       story.broker.snapshot()?.positions,
       closes.length,
-      new Set(closes.map(({ cid }) => cid)).size,
+      new Set(closes.map(({ clientOrderId }) => clientOrderId)).size,
     ]).toEqual(['flat', [], 5, 5]);
   });
 

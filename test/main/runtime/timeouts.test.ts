@@ -72,9 +72,8 @@ test('an order that takes its time shows as sent, then as taken, before its end 
   story.faults.push({ kind: 'answer_lost' });
   await story.submit('s1');
   await story.advance(1_000);
-  const [cid] = [...story.cockpit.openOrders];
-  expect([story.cockpit.orders.get(cid ?? '')?.state, story.recordsOf('order.progressed').map(({ to }) => to)]).toEqual([
-    'acknowledged',
-    ['acknowledged'],
-  ]);
+  const [clientOrderId] = [...story.cockpit.openOrders];
+  expect([story.cockpit.orders.get(clientOrderId ?? '')?.state, story.recordsOf('order.progressed').map(({ to }) => to)]).toEqual(
+    ['acknowledged', ['acknowledged']],
+  );
 });

@@ -49,7 +49,8 @@ export function wireTo(terminal: Terminal, clock: Clock, life: Lifeline, sent: S
     refresh: () => alive(life.cut ? Promise.resolve(null) : terminal.refresh().then((snapshot) => late(seen(snapshot)))),
     send: (request, taken) => (sent(request) ? alive(terminal.send(request, taken)) : never()),
     opensAt: (symbol) => terminal.opensAt(symbol),
-    probe: (cid) => alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(cid)),
+    probe: (clientOrderId) =>
+      alive(life.cut ? Promise.resolve({ kind: 'unreachable', why: 'the link is down' }) : terminal.probe(clientOrderId)),
     history: (symbol, count) => alive(terminal.history(symbol, count)),
     deals: (sinceMs) => alive(life.cut || life.blind ? Promise.resolve([]) : terminal.deals(sinceMs)),
     onNews: (listener) =>

@@ -38,8 +38,8 @@ describe('ledger and broker', () => {
     ['shown and reduced', { broker: [], shown: new Set(['1']), trading: 'reducing' }, []],
     ['shown, and trading goes on', { broker: [], shown: new Set(['1']) }, ['I14']],
     ['reduced, and not shown', { broker: [], trading: 'reducing' }, ['I14']],
-    ['its order is in doubt', { ledger: [], broker: [held('1', { cid: 'x' })], inDoubt: new Set(['x']) }, []],
-    ['another order is in doubt', { ledger: [], broker: [held('1', { cid: 'x' })], inDoubt: new Set(['y']) }, ['I14']],
+    ['its order is in doubt', { ledger: [], broker: [held('1', { clientOrderId: 'x' })], inDoubt: new Set(['x']) }, []],
+    ['another order is in doubt', { ledger: [], broker: [held('1', { clientOrderId: 'x' })], inDoubt: new Set(['y']) }, ['I14']],
     ['its comment was cut while one is in doubt', { ledger: [], symbolsInDoubt: new Set(['EURUSD']) }, []],
   ] as const)('%s', (_name, changes, rules) => {
     expect([after(10, changes as Partial<LedgerLook>), after(11, changes as Partial<LedgerLook>)]).toEqual([[], rules]);
@@ -204,7 +204,7 @@ describe("the PC's clock", () => {
     witness.sent(entry('b'), 65_000);
     expect(heard.rules).toEqual([]);
     witness.sent(entry('c'), 65_001);
-    witness.sent({ op: 'close', cid: 'd', ticket: '1', volume: null, deadlineAt: 0 }, 65_001);
+    witness.sent({ op: 'close', clientOrderId: 'd', ticket: '1', volume: null, deadlineAt: 0 }, 65_001);
     witness.look(66_000, 0);
     witness.sent(entry('e'), 90_000);
     expect(heard.rules).toEqual(['I19']);

@@ -74,11 +74,11 @@ describe('records that say nothing', () => {
 });
 
 describe('orders', () => {
-  const intended = (cid: string, signalId: string | null = 's'): Payload<'order.intended'> => ({
-    cid,
+  const intended = (clientOrderId: string, signalId: string | null = 's'): Payload<'order.intended'> => ({
+    clientOrderId,
     signalId,
     certificateId: null,
-    request: entry(cid),
+    request: entry(clientOrderId),
     symbol: 'EURUSD',
     reserve: 1,
     riskMoney: 1,
@@ -115,13 +115,13 @@ describe('orders', () => {
     const confirmed = { kind: 'confirmed', retcode: 10009, ticket: '1', deal: null, price: null, volume: null, at: 0 } as const;
     const refused = { kind: 'refused', retcode: 10006, text: '', at: 0 } as const;
     witness.sending(entry('a'), { isAdding: false, isDiskBroken: true });
-    witness.resolved({ cid: 'a', outcome: { kind: 'unknown', why: '', at: 0 }, sentAt: 0 }, true);
+    witness.resolved({ clientOrderId: 'a', outcome: { kind: 'unknown', why: '', at: 0 }, sentAt: 0 }, true);
     expect([...witness.open.keys()]).toEqual(['a']);
-    witness.resolved({ cid: 'a', outcome: confirmed, sentAt: 0 }, true);
-    witness.resolved({ cid: 'b', outcome: refused, sentAt: 0 }, false);
+    witness.resolved({ clientOrderId: 'a', outcome: confirmed, sentAt: 0 }, true);
+    witness.resolved({ clientOrderId: 'b', outcome: refused, sentAt: 0 }, false);
     expect([heard.rules, witness.open.size]).toEqual([[], 0]);
-    witness.resolved({ cid: 'a', outcome: confirmed, sentAt: 0 }, false);
-    witness.resolved({ cid: 'b', outcome: refused, sentAt: 0 }, true);
+    witness.resolved({ clientOrderId: 'a', outcome: confirmed, sentAt: 0 }, false);
+    witness.resolved({ clientOrderId: 'b', outcome: refused, sentAt: 0 }, true);
     expect(heard.rules).toEqual(['I7', 'I7']);
   });
 });

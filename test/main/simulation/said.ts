@@ -22,7 +22,7 @@ export function said(): {
 let seq = 0;
 export function record<T extends EventType>(type: T, payload: Payload<T>): JournalRecord {
   seq += 1;
-  const envelope = { seq, at: 0, run: 'r', version: 1 as const, correlationId: 'c', causationId: null, actor: 'engine' };
+  const envelope = { seq, at: 0, run: 'r', version: 2 as const, correlationId: 'c', causationId: null, actor: 'engine' };
   return { ...envelope, type, payload } as JournalRecord;
 }
 
@@ -42,7 +42,7 @@ export const held = (ticket: string, changes: Partial<Position> = {}): Position 
   swap: 0,
   commission: 0,
   openedAt: 0,
-  cid: null,
+  clientOrderId: null,
   magic: M5_BOS,
   ...changes,
 });
@@ -61,7 +61,7 @@ export const deal = (at: number, changes: Partial<Deal> = {}): Deal => ({
   swap: 0,
   at,
   reason: 'sl',
-  cid: null,
+  clientOrderId: null,
   magic: M5_BOS,
   ...changes,
 });
@@ -86,9 +86,9 @@ export const look = (at: number, positions: readonly Position[] = []): TerminalS
   },
 });
 
-export const entry = (cid: string, symbol = 'EURUSD', magic = M5_BOS) => ({
+export const entry = (clientOrderId: string, symbol = 'EURUSD', magic = M5_BOS) => ({
   op: 'open' as const,
-  cid,
+  clientOrderId,
   symbol,
   side: 'BUY' as const,
   volume: 0.4,

@@ -56,10 +56,10 @@ describe('from the moment a stop is on disk or answered, nothing of its scope is
     const { heard, stop } = begun();
     stop.recorded(halted());
     const modify = { op: 'modify', ticket: '1', takeProfit: null, deadlineAt: 0 } as const;
-    stop.sent({ op: 'close', cid: 'x', ticket: '1', volume: null, deadlineAt: 0 });
-    stop.sent({ op: 'cancel', cid: 'y', ticket: '2', deadlineAt: 0 });
-    stop.sent({ ...modify, cid: 'nearer', stopLoss: 1.097 }, held('1'));
-    stop.sent({ ...modify, cid: 'wider', stopLoss: 1.09 }, held('1'));
+    stop.sent({ op: 'close', clientOrderId: 'x', ticket: '1', volume: null, deadlineAt: 0 });
+    stop.sent({ op: 'cancel', clientOrderId: 'y', ticket: '2', deadlineAt: 0 });
+    stop.sent({ ...modify, clientOrderId: 'nearer', stopLoss: 1.097 }, held('1'));
+    stop.sent({ ...modify, clientOrderId: 'wider', stopLoss: 1.09 }, held('1'));
     expect(heard.texts).toEqual(['The modify wider was sent while the stop of account stood']);
   });
 

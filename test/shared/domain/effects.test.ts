@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { effectOf, ORDER_EFFECTS, type OrderRequest, type Side } from '#shared/domain';
 
-const CID = { cid: 'C', deadlineAt: 0 } as const;
+const CID = { clientOrderId: 'C', deadlineAt: 0 } as const;
 const modify = (stopLoss: number | null, takeProfit: number | null = 1.3): OrderRequest => ({
   op: 'modify',
   ticket: '7',

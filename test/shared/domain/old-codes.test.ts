@@ -6,7 +6,7 @@ import { blockEnd, isToldBefore } from '#shared/domain';
 import { readRecord, type JournalRecord } from '#shared/events';
 
 /** Records as another version may have written them: their codes are none of ours. */
-const envelope = { at: 1_000, run: 'r', version: 1, correlationId: 'c', causationId: '1', actor: 'engine' };
+const envelope = { at: 1_000, run: 'r', version: 2, correlationId: 'c', causationId: '1', actor: 'engine' };
 const alarm = {
   ...{ id: 'old', kind: 'journal_of_old', level: 'critical', title: 't', cause: 'c', consequence: 'c', action: 'a' },
   ...{ deadlineAt: null, raisedAt: 1_000, count: 1 },

@@ -93,7 +93,7 @@ export const someRecord = <T extends EventType>(seq: number, type: T, change: Pa
     seq,
     at: 1_754_296_080_000 + seq,
     run: 'run-1',
-    version: 1,
+    version: 2,
     correlationId: 'c',
     causationId: null,
     actor: 'test',

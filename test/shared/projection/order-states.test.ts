@@ -22,7 +22,7 @@ test.each([
   ['close', 10009, 'filled'],
   ['cancel', 10009, 'done'],
 ] as const)('a confirmed %s with %i is %s', (op, retcode, phase) => {
-  const request = { op, cid: 'C', ticket: '1', volume: null, deadlineAt: 1 } as never;
+  const request = { op, clientOrderId: 'C', ticket: '1', volume: null, deadlineAt: 1 } as never;
   const outcome = { kind: 'confirmed', retcode, ticket: '1', deal: null, price: null, volume: null, at: 1 } as const;
   expect([
     orderPhase({ state: 'confirmed', request, outcome }),

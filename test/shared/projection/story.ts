@@ -26,7 +26,7 @@ export function story(): readonly JournalRecord[] {
   const { trade } = somePayload('position.closed');
   const request = {
     op: 'open',
-    cid: 'c1',
+    clientOrderId: 'c1',
     symbol: 'EURUSD',
     side: 'BUY',
     volume: 0.1,
@@ -36,7 +36,15 @@ export function story(): readonly JournalRecord[] {
     magic: 1,
     deadlineAt: 9,
   } as const;
-  const open = { cid: 'c1', signalId: 's1', certificateId: null, request, symbol: 'EURUSD', reserve: 80, riskMoney: 80 };
+  const open = {
+    clientOrderId: 'c1',
+    signalId: 's1',
+    certificateId: null,
+    request,
+    symbol: 'EURUSD',
+    reserve: 80,
+    riskMoney: 80,
+  };
 
   tell('run.started');
   tell('day.anchored');
@@ -52,9 +60,9 @@ export function story(): readonly JournalRecord[] {
   tell('signal.moved', { signalId: 's1', state: 'in_pipeline', reason: null });
   tell('signal.moved', { signalId: 's1', state: 'ordered', reason: null });
   tell('order.intended', open);
-  tell('order.resolved', { cid: 'c1', outcome: { kind: 'unknown', why: 'no answer', at: 5 }, sentAt: 4 });
+  tell('order.resolved', { clientOrderId: 'c1', outcome: { kind: 'unknown', why: 'no answer', at: 5 }, sentAt: 4 });
   tell('order.resolved', {
-    cid: 'c1',
+    clientOrderId: 'c1',
     outcome: { kind: 'confirmed', retcode: 10009, ticket: 't1', deal: 'd1', price: 1.1, volume: 0.1, at: 6 },
     sentAt: null,
   });

@@ -20,7 +20,7 @@ export const sample = (seq: number, run = 'run-1'): JournalRecord => ({
   seq,
   at: T0 + seq,
   run,
-  version: 1,
+  version: 2,
   correlationId: `tv-${seq}`,
   causationId: seq % 2 === 0 ? String(seq - 1) : null,
   actor: 'webhook',

@@ -15,7 +15,7 @@ const accepted = (seq: number, signalId: string, fingerprint: string): JournalRe
   return record(seq, 'signal.accepted', { ...payload, fingerprint, signal: { ...payload.signal, signalId } });
 };
 const intended = (seq: number, signalId: string | null, op: 'open' | 'close'): JournalRecord => {
-  const common = { cid: `c${seq}`, deadlineAt: 9 };
+  const common = { clientOrderId: `c${seq}`, deadlineAt: 9 };
   const request =
     op === 'close'
       ? ({ ...common, op, ticket: '7', volume: null } as const)
@@ -31,7 +31,15 @@ const intended = (seq: number, signalId: string | null, op: 'open' | 'close'): J
           magic: 3,
         } as const);
   return record(seq, 'order.intended', {
-    ...{ cid: common.cid, signalId, certificateId: null, request, symbol: 'EURUSD', reserve: 0, riskMoney: 0 },
+    ...{
+      clientOrderId: common.clientOrderId,
+      signalId,
+      certificateId: null,
+      request,
+      symbol: 'EURUSD',
+      reserve: 0,
+      riskMoney: 0,
+    },
   });
 };
 

@@ -13,7 +13,7 @@ for (;;) {
       seq,
       at: Date.now(),
       run: `run-${process.pid}`,
-      version: 1,
+      version: 2,
       correlationId: 'c',
       causationId: null,
       actor: 'engine',

@@ -29,7 +29,7 @@ const linked = async (terminal: Mt5Terminal, port: number): Promise<ScriptedEa> 
 };
 const REQUEST = {
   op: 'open',
-  cid: '0123456789ABCDEF',
+  clientOrderId: '0123456789ABCDEF',
   symbol: 'EURUSD',
   side: 'BUY',
   volume: 0.1,
@@ -230,9 +230,9 @@ describe('looking for an order', () => {
     const { port, terminal } = await started();
     const one = await linked(terminal, port);
     one.positions = [{ ticket: '8', vol: 0.1 }];
-    const looked = terminal.probe(REQUEST.cid);
+    const looked = terminal.probe(REQUEST.clientOrderId);
     await until(() => one.saidTo('find').length > 0);
-    one.say({ t: 'found', q: one.saidTo('find')[0]?.['q'], cid: REQUEST.cid, position: '8', ...found });
+    one.say({ t: 'found', q: one.saidTo('find')[0]?.['q'], cid: REQUEST.clientOrderId, position: '8', ...found });
     expect(await looked).toMatchObject(expected);
   });
 });
@@ -246,10 +246,10 @@ describe('an order', () => {
     const sent = terminal.send({ ...REQUEST, deadlineAt }, () => (taken += 1));
     await until(() => one.saidTo('open').length > 0);
     const [command] = one.saidTo('open');
-    one.say({ t: 'ack', cid: REQUEST.cid, dup: false });
+    one.say({ t: 'ack', cid: REQUEST.clientOrderId, dup: false });
     one.say({
       t: 'result',
-      cid: REQUEST.cid,
+      cid: REQUEST.clientOrderId,
       retcode: 10009,
       order: '8',
       deal: '9',
@@ -286,7 +286,7 @@ describe('an order', () => {
       (one: ScriptedEa) =>
         one.say({
           t: 'result',
-          cid: REQUEST.cid,
+          cid: REQUEST.clientOrderId,
           retcode: 10012,
           order: '0',
           deal: '0',
@@ -303,7 +303,7 @@ describe('an order', () => {
       (one: ScriptedEa) =>
         one.say({
           t: 'result',
-          cid: REQUEST.cid,
+          cid: REQUEST.clientOrderId,
           retcode: 10008,
           order: '8',
           deal: '0',
@@ -320,7 +320,7 @@ describe('an order', () => {
       (one: ScriptedEa) =>
         one.say({
           t: 'result',
-          cid: REQUEST.cid,
+          cid: REQUEST.clientOrderId,
           retcode: 12345,
           order: '0',
           deal: '0',
@@ -337,7 +337,7 @@ describe('an order', () => {
       (one: ScriptedEa) =>
         one.say({
           t: 'result',
-          cid: REQUEST.cid,
+          cid: REQUEST.clientOrderId,
           retcode: 10019,
           order: '0',
           deal: '0',
@@ -354,7 +354,7 @@ describe('an order', () => {
       (one: ScriptedEa) =>
         one.say({
           t: 'result',
-          cid: REQUEST.cid,
+          cid: REQUEST.clientOrderId,
           retcode: 0,
           order: '0',
           deal: '0',
@@ -368,7 +368,7 @@ describe('an order', () => {
     ],
     [
       'expired',
-      (one: ScriptedEa) => one.say({ t: 'nak', code: 'expired', detail: 'late', cid: REQUEST.cid }),
+      (one: ScriptedEa) => one.say({ t: 'nak', code: 'expired', detail: 'late', cid: REQUEST.clientOrderId }),
       { kind: 'refused', retcode: 0 },
     ],
   ])('with %s', async (_what, act, outcome) => {

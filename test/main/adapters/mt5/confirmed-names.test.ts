@@ -62,7 +62,7 @@ test('nothing is opened under a guessed name, closing is not kept from, and a co
   await until(() => terminal.link().state === 'up');
   const open: Extract<OrderRequest, { op: 'open' }> = {
     op: 'open',
-    cid: '0'.repeat(16),
+    clientOrderId: '0'.repeat(16),
     symbol: 'EURUSD',
     side: 'BUY',
     volume: 0.1,
@@ -75,7 +75,7 @@ test('nothing is opened under a guessed name, closing is not kept from, and a co
   const refused = await terminal.send(open);
   const closed = await terminal.send({
     op: 'close',
-    cid: '1'.repeat(16),
+    clientOrderId: '1'.repeat(16),
     ticket: '5',
     volume: null,
     deadlineAt: Date.now() + 200,
@@ -85,7 +85,7 @@ test('nothing is opened under a guessed name, closing is not kept from, and a co
     await terminal.naming.confirm('USDJPY', 'USDJPY'),
     await terminal.naming.confirm('EURUSD', 'EURUSD.r'),
   ];
-  const sent = await terminal.send({ ...open, cid: '2'.repeat(16), deadlineAt: Date.now() + 200 });
+  const sent = await terminal.send({ ...open, clientOrderId: '2'.repeat(16), deadlineAt: Date.now() + 200 });
   expect([
     refused.kind === 'refused' && refused.text.includes('confirm it in Settings'),
     closed.kind,

@@ -23,7 +23,7 @@ async function linked(changes: Parameters<typeof bridge>[0] = {}) {
 const openOrder = (changes: Partial<OrderRequest> = {}): OrderRequest =>
   ({
     op: 'open',
-    cid: '0123456789ABCDEF',
+    clientOrderId: '0123456789ABCDEF',
     symbol: 'EURUSD',
     side: 'BUY',
     volume: 0.1,

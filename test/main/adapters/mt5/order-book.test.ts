@@ -8,7 +8,7 @@ const NOW = 1_000_000;
 const CID = '0123456789ABCDEF';
 const OPEN: Extract<OrderRequest, { op: 'open' }> = {
   op: 'open',
-  cid: CID,
+  clientOrderId: CID,
   symbol: 'EURUSD',
   side: 'SELL',
   volume: 0.1,
@@ -170,7 +170,7 @@ describe('an order', () => {
 
 describe('a request as a command', () => {
   const broker = (symbol: string): string | null => (symbol === 'EURUSD' ? 'EURUSD.r' : null);
-  const base = { cid: CID, deadlineAt: 1 };
+  const base = { clientOrderId: CID, deadlineAt: 1 };
   it.each<[string, OrderRequest, { op?: string } & Record<string, unknown>]>([
     ['open', OPEN, { op: 'open', sym: 'EURUSD.r', side: 'SELL', vol: 0.1, sl: 1.12, tp: 1.09, deviation: 5, magic: '7' }],
     ['open without a target', { ...OPEN, takeProfit: null }, { tp: 0, sl: 1.12 }],

@@ -19,7 +19,7 @@ describe('every field of a line becomes the one it means', () => {
       swap: -1.5,
       commission: 0,
       openedAt: NOON,
-      cid: '0123456789ABCDEF',
+      clientOrderId: '0123456789ABCDEF',
       magic: 4_711,
     });
   });
@@ -34,7 +34,7 @@ describe('every field of a line becomes the one it means', () => {
       stopLoss: 1.07,
       takeProfit: 1.1,
       placedAt: NOON + 1_000,
-      cid: 'FEDCBA9876543210',
+      clientOrderId: 'FEDCBA9876543210',
       magic: 4_712,
     });
   });
@@ -54,7 +54,7 @@ describe('every field of a line becomes the one it means', () => {
       swap: -0.7,
       at: NOON + 2_000,
       reason: 'sl',
-      cid: '00000000000000AA',
+      clientOrderId: '00000000000000AA',
       magic: 4_713,
     });
   });
@@ -119,9 +119,9 @@ describe('what a line leaves out', () => {
     const { cid: _two, ...order } = { ...ORDER, sl: 0, tp: 0 };
     const { cid: _three, ...deal } = DEAL;
     expect([positionOf(position, mirror), orderOf(order, mirror), dealOf(deal, mirror)]).toMatchObject([
-      { stopLoss: null, takeProfit: null, cid: null },
-      { stopLoss: null, takeProfit: null, cid: null },
-      { cid: null },
+      { stopLoss: null, takeProfit: null, clientOrderId: null },
+      { stopLoss: null, takeProfit: null, clientOrderId: null },
+      { clientOrderId: null },
     ]);
   });
 

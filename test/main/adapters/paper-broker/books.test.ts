@@ -4,7 +4,8 @@ import { Books } from '#main/adapters/paper-broker/books.ts';
 import { BARS_MAX, memoryStore, type PriceWrite, type TradeWrite } from '#main/adapters/paper-broker/paper-store.ts';
 import type { Bar } from '#shared/domain';
 
-const trade = (cid: string): TradeWrite => ({ head: {}, deals: [], answer: { cid, answer: {} } }) as unknown as TradeWrite;
+const trade = (clientOrderId: string): TradeWrite =>
+  ({ head: {}, deals: [], answer: { clientOrderId, answer: {} } }) as unknown as TradeWrite;
 const PRICES = { head: {}, bars: [], pathMinutes: 0 } as unknown as PriceWrite;
 
 /** Books on a disk that a test fills and empties. */
@@ -16,7 +17,7 @@ function books() {
   };
   const store = {
     ...memoryStore(),
-    writeTrade: ({ answer }: TradeWrite) => write(answer?.cid ?? ''),
+    writeTrade: ({ answer }: TradeWrite) => write(answer?.clientOrderId ?? ''),
     writePrices: () => write('prices'),
     close: () => {
       disk.isClosed = true;
@@ -60,9 +61,9 @@ describe('books on a disk that is full for a while', () => {
   test('failing and working again are told once each', () => {
     const { disk, kept } = books();
     disk.isFull = true;
-    for (const cid of ['a', 'b', 'c']) kept.trade(trade(cid));
+    for (const clientOrderId of ['a', 'b', 'c']) kept.trade(trade(clientOrderId));
     disk.isFull = false;
-    for (const cid of ['d', 'e']) kept.trade(trade(cid));
+    for (const clientOrderId of ['d', 'e']) kept.trade(trade(clientOrderId));
     expect(disk.told).toEqual([
       "The paper broker's books cannot be written, closing goes on in memory: no room",
       "The paper broker's books are written again",

@@ -25,7 +25,7 @@ while (terminal.quote('EURUSD') === null) await new Promise((resolve) => setTime
 const bid = terminal.quote('EURUSD')?.bid ?? 0;
 const outcome = await terminal.send({
   op: 'open',
-  cid: 'KILLED',
+  clientOrderId: 'KILLED',
   symbol: 'EURUSD',
   side: 'BUY',
   volume: 0.5,

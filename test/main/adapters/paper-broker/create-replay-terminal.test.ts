@@ -48,7 +48,7 @@ it('bars: their ticks are judged, the bar is told as the file has it, an order i
   void terminal
     .send({
       op: 'open',
-      cid: 'A',
+      clientOrderId: 'A',
       symbol: 'EURUSD',
       side: 'BUY',
       volume: 1,

@@ -21,9 +21,9 @@ async function started(changes: Partial<PaperTerminalOptions> = {}) {
   terminal.onNews((one) => news.push(one));
   await terminal.start();
   clock.move(2_000);
-  const open = (cid = 'A', changed: Partial<Extract<OrderRequest, { op: 'open' }>> = {}): OrderRequest => ({
+  const open = (clientOrderId = 'A', changed: Partial<Extract<OrderRequest, { op: 'open' }>> = {}): OrderRequest => ({
     op: 'open',
-    cid,
+    clientOrderId,
     symbol: 'EURUSD',
     side: 'BUY',
     volume: 1,
@@ -111,11 +111,11 @@ describe('what moves without an order of ours', () => {
     const { terminal, news } = await started();
     terminal.tradeByHand({ symbol: 'EURUSD', side: 'SELL', volume: 0.5, stopLoss: null, takeProfit: null, price: null });
     const [told] = news.flatMap((one) => (one.kind === 'deal' ? [one.deal] : []));
-    expect([told?.volume, told?.direction, terminal.snapshot()?.positions.map(({ cid, volume }) => [cid, volume])]).toEqual([
-      0.5,
-      'SELL',
-      [[null, 0.5]],
-    ]);
+    expect([
+      told?.volume,
+      told?.direction,
+      terminal.snapshot()?.positions.map(({ clientOrderId, volume }) => [clientOrderId, volume]),
+    ]).toEqual([0.5, 'SELL', [[null, 0.5]]]);
   });
 
   it('the Algo Trading button lets no order in while it is off', async () => {
@@ -135,7 +135,7 @@ describe('a copy for a rehearsal', () => {
     const copy = terminal.copy();
     await copy.start();
     const [held] = copy.snapshot()!.positions;
-    await copy.send({ op: 'close', cid: 'X', ticket: held!.ticket, volume: null, deadlineAt: NOW + 60_000 });
+    await copy.send({ op: 'close', clientOrderId: 'X', ticket: held!.ticket, volume: null, deadlineAt: NOW + 60_000 });
     expect([
       copy.snapshot()?.positions.length,
       terminal.snapshot()?.positions.length,

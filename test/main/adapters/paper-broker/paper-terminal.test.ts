@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { config } from '#shared/config';
@@ -37,11 +38,11 @@ async function started(changes: Partial<PaperTerminalOptions> = {}, now = NOW): 
   return { terminal, clock, news };
 }
 
-function order({ terminal, clock }: Rig, cid = 'A', volume = 1): OrderRequest {
+function order({ terminal, clock }: Rig, clientOrderId = 'A', volume = 1): OrderRequest {
   const stopLoss = Number((terminal.quote('EURUSD')!.bid - 0.002).toFixed(5));
   return {
     op: 'open',
-    cid,
+    clientOrderId,
     symbol: 'EURUSD',
     side: 'BUY',
     volume,
@@ -81,7 +82,7 @@ describe('paper terminal in real time', () => {
     expect(rig.terminal.snapshot()?.positions).toEqual([]);
     rig.clock.move(10);
     expect(await answer).toMatchObject({ kind: 'confirmed', retcode: 10009, volume: 1 });
-    expect(rig.news.filter((one) => one.kind === 'deal')).toMatchObject([{ deal: { entry: 'in', cid: 'A' } }]);
+    expect(rig.news.filter((one) => one.kind === 'deal')).toMatchObject([{ deal: { entry: 'in', clientOrderId: 'A' } }]);
     const first = rig.terminal.snapshot()?.positions[0]?.profit;
     rig.clock.move(20_000);
     expect(rig.terminal.snapshot()?.positions[0]?.profit).not.toBe(first);
@@ -91,7 +92,7 @@ describe('paper terminal in real time', () => {
   it('an answer that is lost is unknown at the deadline, and the order is found by its id', async () => {
     const rig = await started({ faults: { strike: () => ({ kind: 'answer_lost' }) } });
     expect(await sent(rig, order(rig))).toMatchObject({ kind: 'unknown', why: 'no answer by the deadline' });
-    expect(await rig.terminal.probe('A')).toMatchObject({ kind: 'found', position: { cid: 'A' } });
+    expect(await rig.terminal.probe('A')).toMatchObject({ kind: 'found', position: { clientOrderId: 'A' } });
     expect(await sent(rig, order(rig))).toMatchObject({ kind: 'confirmed' });
     expect(rig.terminal.snapshot()?.positions).toHaveLength(1);
   });
@@ -109,6 +110,26 @@ describe('paper terminal in real time', () => {
 });
 
 describe('the books in a file', () => {
+  it('of 0.6.0, which name client order ids another way, are brought up to date: the answer, the deal and the position are found', async () => {
+    const rig = await started({ dataFile: file });
+    const request = order(rig);
+    const answer = await sent(rig, request);
+    await rig.terminal.stop();
+    const db = new DatabaseSync(file);
+    db.exec(`ALTER TABLE answers RENAME COLUMN client_order_id TO cid;
+      UPDATE deals SET deal = json_remove(json_set(deal, '$.cid', json_extract(deal, '$.clientOrderId')), '$.clientOrderId')`);
+    db.close();
+    for (const at of [NOW + 10_000, NOW + 20_000]) {
+      const again = await started({ dataFile: file }, at);
+      const [deal] = await again.terminal.deals(NOW);
+      expect([deal?.clientOrderId, again.terminal.snapshot()?.positions[0]?.clientOrderId]).toEqual(['A', 'A']);
+      expect(await again.terminal.probe('A')).toMatchObject({ kind: 'found', position: { clientOrderId: 'A' } });
+      expect(await sent(again, { ...request, deadlineAt: at + 4_000 })).toEqual(answer);
+      expect(again.terminal.snapshot()?.positions).toHaveLength(1);
+      await again.terminal.stop();
+    }
+  });
+
   it('everything is there after a stop, and the prices go on from where they were', async () => {
     const rig = await started({ dataFile: file });
     await sent(rig, order(rig));
@@ -126,10 +147,10 @@ describe('the books in a file', () => {
     expect(again.quote('EURUSD')!.bid).toBe(price);
     await again.start();
     expect(again.snapshot()?.positions).toMatchObject([
-      { ticket: before.positions[0]!.ticket, cid: 'A', entry: before.positions[0]!.entry },
+      { ticket: before.positions[0]!.ticket, clientOrderId: 'A', entry: before.positions[0]!.entry },
     ]);
     expect(again.snapshot()?.account.balance).toBe(before.account.balance);
-    expect(await again.deals(0)).toMatchObject([{ cid: 'A', entry: 'in' }]);
+    expect(await again.deals(0)).toMatchObject([{ clientOrderId: 'A', entry: 'in' }]);
     expect(await again.history('GBPUSD', 200)).toEqual(bars);
     clock.move(1_500);
     expect(Math.abs(again.quote('EURUSD')!.bid - price)).toBeLessThan(0.0004);
@@ -177,7 +198,7 @@ describe('the books in a file', () => {
     await again.start();
     expect(again.snapshot()).toMatchObject({
       account: { balance: told.balance },
-      positions: [{ ticket: told.outcome.ticket, cid: 'KILLED', volume: 0.5 }],
+      positions: [{ ticket: told.outcome.ticket, clientOrderId: 'KILLED', volume: 0.5 }],
     });
     expect(await again.probe('KILLED')).toMatchObject({ kind: 'found', outcome: told.outcome });
     expect(await again.deals(0)).toHaveLength(1);

@@ -9,7 +9,7 @@ const plan = (faults: readonly unknown[]) => {
 };
 const strike = (faults: readonly unknown[]) => {
   const struck = rehearsedFaults(plan(faults), () => undefined);
-  return struck.strike({ cid: null }, 0);
+  return struck.strike({ clientOrderId: null }, 0);
 };
 
 test.each([
@@ -27,6 +27,6 @@ test.each([
 test('strikes its own request, once, and cuts the link then', () => {
   const cuts: number[] = [];
   const faults = rehearsedFaults(plan([{ nth: 2, kind: 'requote', linkDownMs: 40 }]), (ms) => void cuts.push(ms));
-  expect([1, 2, 3].map(() => faults.strike({ cid: null }, 0)?.kind)).toEqual([undefined, 'requote', undefined]);
+  expect([1, 2, 3].map(() => faults.strike({ clientOrderId: null }, 0)?.kind)).toEqual([undefined, 'requote', undefined]);
   expect(cuts).toEqual([40]);
 });

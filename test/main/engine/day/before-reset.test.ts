@@ -17,7 +17,7 @@ const losing = (profit: number, swap = 0) => ({
   swap,
   commission: 0,
   openedAt: Date.parse('2025-07-31T12:00Z'),
-  cid: null,
+  clientOrderId: null,
   magic: 0,
 });
 

@@ -153,7 +153,7 @@ test('what was asked of the terminal is counted by the firm’s day, and a refus
   const first = desk.ordered('s1');
   const lots = () => desk.cockpit.asked.lots['EURUSD'];
   const counted = [desk.cockpit.asked.requests, lots()];
-  desk.answer(first.cid, { kind: 'refused', retcode: 10006, text: 'Rejected', at: desk.at });
+  desk.answer(first.clientOrderId, { kind: 'refused', retcode: 10006, text: 'Rejected', at: desk.at });
   const refused = [desk.cockpit.asked.requests, lots()];
   desk.after(60_000).opened('s2', '11');
   desk.act({ act: 'close-position', ticket: '11' });

@@ -39,21 +39,24 @@ describe('what is exposed', () => {
     orders.set(
       'C2',
       entry({
-        cid: 'C2',
+        clientOrderId: 'C2',
         state: 'unknown',
         symbol: 'GBPUSD',
         reserve: 50,
-        request: openRequest({ cid: 'C2', symbol: 'GBPUSD', magic: magicOf('m1_retest') }),
+        request: openRequest({ clientOrderId: 'C2', symbol: 'GBPUSD', magic: magicOf('m1_retest') }),
       }),
     );
-    orders.set('C3', entry({ cid: 'C3', state: 'confirmed', reserve: 0 }));
-    orders.set('C4', entry({ cid: 'C4', state: 'refused', reserve: 0 }));
-    orders.set('C5', entry({ cid: 'C5', request: { op: 'close', cid: 'C5', ticket: '1', volume: null, deadlineAt: NOW } }));
+    orders.set('C3', entry({ clientOrderId: 'C3', state: 'confirmed', reserve: 0 }));
+    orders.set('C4', entry({ clientOrderId: 'C4', state: 'refused', reserve: 0 }));
+    orders.set(
+      'C5',
+      entry({ clientOrderId: 'C5', request: { op: 'close', clientOrderId: 'C5', ticket: '1', volume: null, deadlineAt: NOW } }),
+    );
   });
 
   it('are foreign positions, our own, and entries whose outcome is open', () => {
     const seen = facts({
-      positions: [position({ ticket: '1', magic: 0, symbol: 'XAUUSD' }), position({ ticket: '2', cid: 'C1' })],
+      positions: [position({ ticket: '1', magic: 0, symbol: 'XAUUSD' }), position({ ticket: '2', clientOrderId: 'C1' })],
     });
     const exposure = exposureOf(state, seen);
     expect([countOf(exposure), exposureBy('m5_bos', exposure), exposureBy('m1_retest', exposure)]).toEqual([3, 1, 1]);

@@ -17,7 +17,7 @@ const CASES: readonly Case[] = [
     'no_stop:11',
     'critical',
   ],
-  ['an order is unknown', (hand) => void hand.answer(hand.ordered('s2').cid, hand.silence), 'order_unknown', 'high'],
+  ['an order is unknown', (hand) => void hand.answer(hand.ordered('s2').clientOrderId, hand.silence), 'order_unknown', 'high'],
   ['there is drift', (hand) => ((hand.positions = []), void hand.after(1).observe()), 'drift', 'high'],
   [
     'entries are blocked',
@@ -120,7 +120,7 @@ describe('one cause, one alarm', () => {
   const all = (hand: EngineInHand): Record<string, string> =>
     Object.fromEntries([...hand.cockpit.alarms].map(([id, { state }]) => [id, state]));
   const happen = (hand: EngineInHand): void => {
-    hand.answer(hand.ordered('s2').cid, hand.silence);
+    hand.answer(hand.ordered('s2').clientOrderId, hand.silence);
     hand.cockpit.breakers.set('terminal/read', open);
   };
 

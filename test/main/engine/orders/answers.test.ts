@@ -7,17 +7,17 @@ const asked = (): { hand: EngineInHand; request: Extract<OrderRequest, { op: 'op
   const hand = new EngineInHand(AUTO);
   return { hand, request: hand.ordered('s1') };
 };
-const order = (hand: EngineInHand, cid: string) => {
-  const { state, reserve, outcome } = hand.cockpit.orders.get(cid) ?? {};
+const order = (hand: EngineInHand, clientOrderId: string) => {
+  const { state, reserve, outcome } = hand.cockpit.orders.get(clientOrderId) ?? {};
   return { state, holdsReserve: (reserve ?? 0) > 0, outcome: outcome?.kind ?? null };
 };
 
 describe('an answer', () => {
   test('confirmed: the position is ours, the reserve is free', () => {
     const { hand, request } = asked();
-    const reservedBefore = order(hand, request.cid);
+    const reservedBefore = order(hand, request.clientOrderId);
     const position = hand.filled(request, '11');
-    expect([reservedBefore, order(hand, request.cid), hand.standing('s1'), hand.cockpit.positions.get('11')]).toEqual([
+    expect([reservedBefore, order(hand, request.clientOrderId), hand.standing('s1'), hand.cockpit.positions.get('11')]).toEqual([
       { state: 'intended', holdsReserve: true, outcome: null },
       { state: 'confirmed', holdsReserve: false, outcome: 'confirmed' },
       ['open', null],
@@ -25,7 +25,7 @@ describe('an answer', () => {
         position,
         signalId: 's1',
         strategyId: 'm5_bos',
-        riskMoney: hand.cockpit.orders.get(request.cid)?.riskMoney,
+        riskMoney: hand.cockpit.orders.get(request.clientOrderId)?.riskMoney,
         foreign: false,
       },
     ]);
@@ -33,8 +33,8 @@ describe('an answer', () => {
 
   test('refused: the signal has failed with the code, nothing is sent again', () => {
     const { hand, request } = asked();
-    hand.answer(request.cid, { kind: 'refused', retcode: 10019, text: 'No money', at: hand.at });
-    expect([order(hand, request.cid), hand.standing('s1'), hand.sends.length, hand.cockpit.positions.size]).toEqual([
+    hand.answer(request.clientOrderId, { kind: 'refused', retcode: 10019, text: 'No money', at: hand.at });
+    expect([order(hand, request.clientOrderId), hand.standing('s1'), hand.sends.length, hand.cockpit.positions.size]).toEqual([
       { state: 'refused', holdsReserve: false, outcome: 'refused' },
       ['failed', 'retcode_10019'],
       1,
@@ -45,8 +45,8 @@ describe('an answer', () => {
   test('twice: the first one counts', () => {
     const { hand, request } = asked();
     hand.filled(request, '11');
-    const again = hand.answer(request.cid, { kind: 'refused', retcode: 10019, text: 'No money', at: hand.at });
-    const other = hand.answer(request.cid, hand.confirmed('12'));
+    const again = hand.answer(request.clientOrderId, { kind: 'refused', retcode: 10019, text: 'No money', at: hand.at });
+    const other = hand.answer(request.clientOrderId, hand.confirmed('12'));
     expect([again.decisions, other.decisions, [...hand.cockpit.positions.keys()]]).toEqual([[], [], ['11']]);
   });
 
@@ -59,17 +59,17 @@ describe('an answer', () => {
 describe('silence', () => {
   const silent = (): ReturnType<typeof asked> => {
     const story = asked();
-    story.hand.after(5_000).answer(story.request.cid, story.hand.silence);
+    story.hand.after(5_000).answer(story.request.clientOrderId, story.hand.silence);
     return story;
   };
 
   test('is unknown: the reserve stays, the order is looked for and never sent again', () => {
     const { hand, request } = silent();
-    expect([order(hand, request.cid), hand.standing('s1'), hand.sends.length, hand.effects.slice(-2)]).toEqual([
+    expect([order(hand, request.clientOrderId), hand.standing('s1'), hand.sends.length, hand.effects.slice(-2)]).toEqual([
       { state: 'unknown', holdsReserve: true, outcome: 'unknown' },
       ['unknown', 'order_unknown'],
       1,
-      [{ kind: 'probe', cid: request.cid }, { kind: 'refresh' }],
+      [{ kind: 'probe', clientOrderId: request.clientOrderId }, { kind: 'refresh' }],
     ]);
   });
 
@@ -78,9 +78,9 @@ describe('silence', () => {
     const position = hand.positionOf(request, '11');
     hand.tell({
       type: 'terminal.probed',
-      payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
+      payload: { clientOrderId: request.clientOrderId, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
     });
-    expect([order(hand, request.cid), hand.standing('s1'), hand.cockpit.positions.get('11')?.signalId]).toEqual([
+    expect([order(hand, request.clientOrderId), hand.standing('s1'), hand.cockpit.positions.get('11')?.signalId]).toEqual([
       { state: 'confirmed', holdsReserve: false, outcome: 'confirmed' },
       ['open', null],
       's1',
@@ -94,13 +94,13 @@ describe('silence', () => {
     hand.tell({
       type: 'terminal.probed',
       payload: {
-        cid: request.cid,
+        clientOrderId: request.clientOrderId,
         result: { kind: 'found_closed', outcome: { ...hand.confirmed('11'), price: position.entry } as never, deals: [...deals] },
       },
     });
     const life = hand.life('s1');
     expect([
-      order(hand, request.cid).state,
+      order(hand, request.clientOrderId).state,
       hand.standing('s1'),
       life.trade?.pnl,
       hand.cockpit.positions.size,
@@ -114,22 +114,23 @@ describe('silence', () => {
   ])('absent %i ms around its deadline and a second: %s', (around, state) => {
     const { hand, request } = silent();
     hand.at = request.deadlineAt + 1_000 + around;
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'absent' } } });
-    expect([order(hand, request.cid).state, hand.sends.length]).toEqual([state, 1]);
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: { kind: 'absent' } } });
+    expect([order(hand, request.clientOrderId).state, hand.sends.length]).toEqual([state, 1]);
   });
 
   test('unreachable says nothing, however late', () => {
     const { hand, request } = silent();
-    hand
-      .after(3_600_000)
-      .tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'unreachable', why: 'link' } } });
-    expect(order(hand, request.cid).state).toBe('unknown');
+    hand.after(3_600_000).tell({
+      type: 'terminal.probed',
+      payload: { clientOrderId: request.clientOrderId, result: { kind: 'unreachable', why: 'link' } },
+    });
+    expect(order(hand, request.clientOrderId).state).toBe('unknown');
   });
 
   test('an answer that comes after all settles it', () => {
     const { hand, request } = silent();
-    hand.answer(request.cid, { kind: 'refused', retcode: 10004, text: 'Requote', at: hand.at });
-    expect([order(hand, request.cid).state, hand.standing('s1')]).toEqual(['refused', ['failed', 'retcode_10004']]);
+    hand.answer(request.clientOrderId, { kind: 'refused', retcode: 10004, text: 'Requote', at: hand.at });
+    expect([order(hand, request.clientOrderId).state, hand.standing('s1')]).toEqual(['refused', ['failed', 'retcode_10004']]);
   });
 
   test('twice in a row opens the write breaker; closing is not affected', () => {
@@ -142,7 +143,7 @@ describe('silence', () => {
     const position = hand.opened('first', '1');
     for (const [n, id] of ['a', 'b'].entries()) {
       const stopLoss = Number((hand.quote.ask - 0.00201 - n * 0.00001).toFixed(5));
-      hand.answer(hand.ordered(id, { stopLoss }).cid, hand.silence);
+      hand.answer(hand.ordered(id, { stopLoss }).clientOrderId, hand.silence);
     }
     hand.submit('f');
     const close = hand.act({ act: 'close-position', ticket: position.ticket });
@@ -168,7 +169,7 @@ describe('a probe of the write breaker whose answer went down with the last run'
     const position = hand.positionOf(request, '11');
     hand.tell({
       type: 'terminal.probed',
-      payload: { cid: request.cid, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
+      payload: { clientOrderId: request.clientOrderId, result: { kind: 'found', outcome: hand.confirmed('11'), position } },
     });
     expect(hand.cockpit.breakers.get('terminal/write')).toEqual({ ...HALF, successes: 1, probing: false });
   });
@@ -176,7 +177,7 @@ describe('a probe of the write breaker whose answer went down with the last run'
   test('absent: it was a bad one, and in thirty seconds another may pass', () => {
     const { hand, request } = orphaned();
     hand.at = request.deadlineAt + 1_000;
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'absent' } } });
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: { kind: 'absent' } } });
     expect(hand.cockpit.breakers.get('terminal/write')).toEqual({
       state: 'OPEN',
       failures: 6,

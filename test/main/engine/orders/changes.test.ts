@@ -3,7 +3,7 @@ import type { Position } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 /** A position of the broker's test whose levels were asked to move. */
-function changing(): { hand: EngineInHand; cid: string; before: Position; after: Position; deadlineAt: number } {
+function changing(): { hand: EngineInHand; clientOrderId: string; before: Position; after: Position; deadlineAt: number } {
   const hand = new EngineInHand();
   const test = { act: 'test-broker', test: 't1', symbol: 'EURUSD' } as const;
   hand.act({ ...test, step: 'open' });
@@ -13,58 +13,58 @@ function changing(): { hand: EngineInHand; cid: string; before: Position; after:
   hand.after(1_000).act({ ...test, step: 'move_stops' });
   const request = hand.sends.at(-1);
   if (request?.op !== 'modify') throw new Error('the test asked for no change');
-  const { cid, stopLoss, takeProfit, deadlineAt } = request;
-  return { hand, cid, before, after: { ...before, stopLoss, takeProfit }, deadlineAt };
+  const { clientOrderId, stopLoss, takeProfit, deadlineAt } = request;
+  return { hand, clientOrderId, before, after: { ...before, stopLoss, takeProfit }, deadlineAt };
 }
-const stateOf = (hand: EngineInHand, cid: string) => {
-  const { state, effect, resolvedBy } = hand.cockpit.orders.get(cid) ?? {};
+const stateOf = (hand: EngineInHand, clientOrderId: string) => {
+  const { state, effect, resolvedBy } = hand.cockpit.orders.get(clientOrderId) ?? {};
   return [effect, state, resolvedBy];
 };
 
 describe('a change of levels', () => {
   test('is sent as what it is, and answered through a breaker of its own', () => {
-    const { hand, cid } = changing();
+    const { hand, clientOrderId } = changing();
     const sent = hand.effects.findLast(({ kind }) => kind === 'send');
-    hand.answer(cid, hand.silence);
-    hand.answer(cid, { kind: 'refused', retcode: 10016, text: 'Invalid stops', at: hand.at });
+    hand.answer(clientOrderId, hand.silence);
+    hand.answer(clientOrderId, { kind: 'refused', retcode: 10016, text: 'Invalid stops', at: hand.at });
     expect(sent).toMatchObject({ effect: 'change' });
     expect([...hand.cockpit.breakers.keys()].filter((key) => key.startsWith('terminal'))).toEqual(['terminal/modify']);
-    expect(stateOf(hand, cid)).toEqual(['change', 'refused', 'answer']);
+    expect(stateOf(hand, clientOrderId)).toEqual(['change', 'refused', 'answer']);
   });
 
   test('whose answer was lost is settled by the levels at the terminal, before its deadline only when they are there', () => {
-    const { hand, cid, after } = changing();
-    hand.answer(cid, hand.silence);
+    const { hand, clientOrderId, after } = changing();
+    hand.answer(clientOrderId, hand.silence);
     hand.after(500).observe();
-    const early = stateOf(hand, cid);
+    const early = stateOf(hand, clientOrderId);
     hand.positions = [after];
     hand.after(500).observe();
-    expect([early, stateOf(hand, cid)]).toEqual([
+    expect([early, stateOf(hand, clientOrderId)]).toEqual([
       ['change', 'unknown', null],
       ['change', 'confirmed', 'snapshot'],
     ]);
   });
 
   test('that is not there in a look past the deadline was never done, and no probe says so before', () => {
-    const { hand, cid, deadlineAt } = changing();
-    hand.answer(cid, hand.silence);
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.answer(clientOrderId, hand.silence);
     hand.at = deadlineAt + 2_000;
-    hand.tell({ type: 'terminal.probed', payload: { cid, result: { kind: 'absent' } } });
-    const probed = stateOf(hand, cid);
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId, result: { kind: 'absent' } } });
+    const probed = stateOf(hand, clientOrderId);
     hand.observe();
-    expect([probed, stateOf(hand, cid)]).toEqual([
+    expect([probed, stateOf(hand, clientOrderId)]).toEqual([
       ['change', 'unknown', null],
       ['change', 'refused', 'snapshot'],
     ]);
   });
 
   test('of a position that is gone ends as refused', () => {
-    const { hand, cid, before, deadlineAt } = changing();
-    hand.answer(cid, hand.silence);
+    const { hand, clientOrderId, before, deadlineAt } = changing();
+    hand.answer(clientOrderId, hand.silence);
     hand.positions = [];
     hand.at = deadlineAt + 2_000;
     hand.observe(hand.dealsOf(before, [{ volume: before.volume, profit: -1 }]));
-    expect(hand.cockpit.orders.get(cid)?.outcome).toMatchObject({ kind: 'refused', text: 'Its position is gone' });
+    expect(hand.cockpit.orders.get(clientOrderId)?.outcome).toMatchObject({ kind: 'refused', text: 'Its position is gone' });
   });
 
   test('that risks more is refused while trading is halted, and while its breaker is open', () => {

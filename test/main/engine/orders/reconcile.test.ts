@@ -26,13 +26,13 @@ describe('the terminal is the truth', () => {
   test('our own unknown order, found in a snapshot, is adopted with its signal', () => {
     const hand = new EngineInHand(AUTO);
     const request = hand.ordered('s1');
-    hand.after(5_000).answer(request.cid, hand.silence);
+    hand.after(5_000).answer(request.clientOrderId, hand.silence);
     hand.positions = [hand.positionOf(request, '11')];
     const told = hand.after(100).observe();
     expect([
       told.types,
       hand.standing('s1'),
-      hand.cockpit.orders.get(request.cid)?.state,
+      hand.cockpit.orders.get(request.clientOrderId)?.state,
       hand.cockpit.positions.get('11')?.foreign,
     ]).toEqual([['order.resolved', 'position.opened', 'signal.moved', 'recovery.ended'], ['open', null], 'confirmed', false]);
   });
@@ -49,7 +49,7 @@ describe('the terminal is the truth', () => {
     hand.positions = [];
     hand.observe();
     hand.act({ act: 'adopt-drift', reason: 'take it' });
-    hand.positions = [{ ...position, cid: null }];
+    hand.positions = [{ ...position, clientOrderId: null }];
     hand.after(5_000).observe();
     expect(hand.cockpit.positions.get('11')).toMatchObject({ strategyId: 'm5_bos', foreign: false });
     const scope = { kind: 'symbol', symbol: position.symbol } as const;
@@ -59,7 +59,7 @@ describe('the terminal is the truth', () => {
 
   test('what a terminal does not show at the moment still counts for the next entry', () => {
     const { hand, position } = withPosition();
-    hand.positions = [position, { ...position, ticket: '99', cid: null, magic: 0, stopLoss: null }];
+    hand.positions = [position, { ...position, ticket: '99', clientOrderId: null, magic: 0, stopLoss: null }];
     hand.observe();
     hand.positions = [];
     hand.submit('s2');
@@ -70,7 +70,7 @@ describe('the terminal is the truth', () => {
 
   test('a position that the cockpit did not open is foreign: counted, never ours', () => {
     const { hand, position } = withPosition();
-    const foreign = { ...position, ticket: '99', cid: null, magic: 0 };
+    const foreign = { ...position, ticket: '99', clientOrderId: null, magic: 0 };
     hand.positions = [position, foreign];
     hand.observe();
     expect(hand.cockpit.positions.get('99')).toEqual({

@@ -55,13 +55,13 @@ test('an entry that was held back ends as refused; the breaker it was to probe i
   const hand = new EngineInHand(AUTO);
   const half = { state: 'HALF_OPEN', failures: 5, successes: 1, reopensAt: null, probing: false } as const;
   hand.cockpit.breakers.set('terminal/write', half);
-  const { cid } = hand.ordered('s1');
+  const { clientOrderId } = hand.ordered('s1');
   const probing = hand.cockpit.breakers.get('terminal/write')?.probing;
   const reason = { code: 'trading_active', text: 'Trading is halted' };
-  hand.tell({ type: 'order.withheld', payload: { cid, reason } });
-  const again = hand.tell({ type: 'order.withheld', payload: { cid, reason } });
+  hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
+  const again = hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
   expect([probing, hand.cockpit.breakers.get('terminal/write'), again.decisions]).toEqual([true, half, []]);
-  expect([hand.cockpit.orders.get(cid)?.state, hand.standing('s1'), hand.cockpit.asked.lots['EURUSD']]).toEqual([
+  expect([hand.cockpit.orders.get(clientOrderId)?.state, hand.standing('s1'), hand.cockpit.asked.lots['EURUSD']]).toEqual([
     'refused',
     ['failed', 'trading_active'],
     0,

@@ -9,21 +9,21 @@ test('more orders in doubt than recoveries have places: the rest are looked for 
   const foreign: Position[] = Array.from({ length: BOUNDS.recoveries + 5 }, (_one, i) => ({
     ...own,
     ticket: String(1_000 + i),
-    cid: null,
+    clientOrderId: null,
     magic: 0,
   }));
   hand.positions = [own, ...foreign];
   hand.observe();
   hand.halt(true);
   const closes = hand.sends.filter(({ op }) => op === 'close');
-  for (const { cid } of closes) hand.answer(cid, { kind: 'unknown', why: 'no answer', at: hand.at });
-  const probed = new Set(hand.effects.flatMap((effect) => (effect.kind === 'probe' ? [effect.cid] : [])));
+  for (const { clientOrderId } of closes) hand.answer(clientOrderId, { kind: 'unknown', why: 'no answer', at: hand.at });
+  const probed = new Set(hand.effects.flatMap((effect) => (effect.kind === 'probe' ? [effect.clientOrderId] : [])));
   const subjects = new Set([...hand.cockpit.recoveries.values()].map(({ subject }) => subject));
-  const alone = closes.filter(({ cid }) => !subjects.has(cid));
-  expect([closes.length, hand.cockpit.recoveries.size, alone.length, alone.every(({ cid }) => probed.has(cid))]).toEqual([
-    BOUNDS.recoveries + 6,
-    BOUNDS.recoveries,
-    6,
-    true,
-  ]);
+  const alone = closes.filter(({ clientOrderId }) => !subjects.has(clientOrderId));
+  expect([
+    closes.length,
+    hand.cockpit.recoveries.size,
+    alone.length,
+    alone.every(({ clientOrderId }) => probed.has(clientOrderId)),
+  ]).toEqual([BOUNDS.recoveries + 6, BOUNDS.recoveries, 6, true]);
 });

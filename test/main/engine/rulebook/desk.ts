@@ -83,7 +83,7 @@ export const position = (part: Partial<Position> = {}): Position => ({
   swap: 0,
   commission: 0,
   openedAt: NOW,
-  cid: null,
+  clientOrderId: null,
   magic: magicOf('m5_bos'),
   ...part,
 });
@@ -103,7 +103,7 @@ export const exitDeal = (part: Partial<Deal> = {}): Deal => ({
   swap: 0,
   at: NOW,
   reason: 'sl',
-  cid: null,
+  clientOrderId: null,
   magic: 0,
   ...part,
 });
@@ -116,14 +116,14 @@ export const pending = (part: Partial<PendingOrder> = {}): PendingOrder => ({
   stopLoss: 1.102,
   takeProfit: null,
   placedAt: NOW,
-  cid: null,
+  clientOrderId: null,
   magic: 0,
   ...part,
 });
 
 export const openRequest = (part: Partial<Extract<OrderRequest, { op: 'open' }>> = {}): OrderRequest => ({
   op: 'open',
-  cid: 'C1',
+  clientOrderId: 'C1',
   symbol: 'EURUSD',
   side: 'BUY',
   volume: 1,
@@ -136,7 +136,7 @@ export const openRequest = (part: Partial<Extract<OrderRequest, { op: 'open' }>>
 });
 
 export const entry = (part: Partial<OrderLife> = {}): OrderLife => ({
-  cid: 'C1',
+  clientOrderId: 'C1',
   signalId: 's1',
   certificateId: null,
   request: openRequest(),
@@ -200,6 +200,6 @@ export function cockpit(change: (state: CockpitState) => void = () => undefined)
   const state = emptyCockpit();
   state.day = DAY;
   change(state);
-  for (const order of state.orders.values()) if (isOpenOrder(order)) state.openOrders.add(order.cid);
+  for (const order of state.orders.values()) if (isOpenOrder(order)) state.openOrders.add(order.clientOrderId);
   return state;
 }

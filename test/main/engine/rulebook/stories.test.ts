@@ -140,7 +140,7 @@ it('a floor that follows at once follows profit that was booked and lost while n
     swap: 0,
     at: Date.parse(at),
     reason: 'tp' as const,
-    cid: null,
+    clientOrderId: null,
     magic: 0,
   });
   const recentDeals = [deal('2025-08-04T14:00Z', 2_500), deal('2025-08-04T16:00Z', -1_600)];

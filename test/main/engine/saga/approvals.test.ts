@@ -250,7 +250,7 @@ describe('signals that take away', () => {
   test('an exit closes our own positions of its symbol and side, and nobody else s', () => {
     const hand = new EngineInHand({ approvals: { mode: 'auto' } });
     const own = hand.opened('s1', '11');
-    const foreign = { ...own, ticket: '99', cid: null, magic: 0 };
+    const foreign = { ...own, ticket: '99', clientOrderId: null, magic: 0 };
     hand.positions = [own, foreign];
     hand.after(10).observe();
     hand.submit('x', { kind: 'exit' });
@@ -258,7 +258,7 @@ describe('signals that take away', () => {
     const asked = hand.standing('x');
     hand.beat();
     const stillAsked = hand.standing('x');
-    hand.answer(close?.cid ?? '', hand.confirmed('11'));
+    hand.answer(close?.clientOrderId ?? '', hand.confirmed('11'));
     hand.positions = [foreign];
     const deals = hand.dealsOf(own, [{ volume: own.volume, profit: 10, reason: 'expert' }]);
     hand.after(10).observe(deals);
@@ -277,16 +277,16 @@ describe('signals that take away', () => {
     hand.submit('x', { kind: 'exit' });
     hand.after(10).submit('y', { kind: 'exit' });
     const first = hand.sends.slice(1);
-    hand.answer(first[0]?.cid ?? '', { kind: 'refused', retcode: 10004, text: 'Requote', at: hand.at });
+    hand.answer(first[0]?.clientOrderId ?? '', { kind: 'refused', retcode: 10004, text: 'Requote', at: hand.at });
     hand.after(10).beat();
     const again = hand.sends.slice(2);
-    expect([first.length, again.length, again[0]?.cid === first[0]?.cid, hand.standing('x')[0], hand.standing('y')[0]]).toEqual([
-      1,
-      1,
-      false,
-      'ordered',
-      'ordered',
-    ]);
+    expect([
+      first.length,
+      again.length,
+      again[0]?.clientOrderId === first[0]?.clientOrderId,
+      hand.standing('x')[0],
+      hand.standing('y')[0],
+    ]).toEqual([1, 1, false, 'ordered', 'ordered']);
   });
 
   test('an exit that the terminal keeps refusing ends as failed, with what it said', () => {
@@ -294,7 +294,7 @@ describe('signals that take away', () => {
     hand.opened('s1', '11');
     hand.submit('x', { kind: 'exit' });
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      hand.answer(hand.sends.at(-1)?.cid ?? '', { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
+      hand.answer(hand.sends.at(-1)?.clientOrderId ?? '', { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
       hand.after(10_000).beat();
     }
     expect([hand.sends.length, hand.standing('x'), hand.life('x').reason?.text]).toEqual([

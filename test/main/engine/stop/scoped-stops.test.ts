@@ -55,13 +55,13 @@ describe.each([
   test('closes what is ours and leaves what is not', () => {
     const hand = new EngineInHand(AUTO);
     const own = hand.opened('s1', '11');
-    const foreign = { ...own, ticket: '99', cid: null, magic: 0 };
+    const foreign = { ...own, ticket: '99', clientOrderId: null, magic: 0 };
     hand.positions = [own, foreign];
     hand.after(250).observe();
     stop(hand, scope, true);
     const closes = hand.sends.filter(({ op }) => op === 'close');
     hand.positions = [foreign];
-    hand.answer(closes[0]?.cid ?? '', hand.confirmed('11'));
+    hand.answer(closes[0]?.clientOrderId ?? '', hand.confirmed('11'));
     hand.after(250).observe(hand.dealsOf(own, [{ volume: own.volume, profit: 1, reason: 'expert' }]));
     hand.after(250).observe();
     hand.after(250).observe();
@@ -101,12 +101,12 @@ describe('a market that is closed', () => {
     const hand = new EngineInHand(AUTO);
     hand.opened('s1', '11');
     hand.halt(true);
-    for (const { cid, op } of hand.sends)
+    for (const { clientOrderId, op } of hand.sends)
       if (op === 'close')
         hand.tell({
           type: 'terminal.answered',
           payload: {
-            cid,
+            clientOrderId,
             sentAt: hand.at,
             outcome: { kind: 'refused', retcode: 10018, text: 'Market closed', at: hand.at },
             position: null,

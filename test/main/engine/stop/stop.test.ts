@@ -29,17 +29,25 @@ const withThree = (): EngineInHand => {
   return hand.after(1_000);
 };
 /** The terminal does a close: the answer, the deals, and the position is gone. */
-const closed = (hand: EngineInHand, { cid, ticket }: { cid: string; ticket: string }): void => {
+const closed = (hand: EngineInHand, { clientOrderId, ticket }: { clientOrderId: string; ticket: string }): void => {
   const position = hand.positions.find((held) => held.ticket === ticket) as Position;
   hand.positions = hand.positions.filter((held) => held.ticket !== ticket);
-  hand.answer(cid, { kind: 'confirmed', retcode: 10009, ticket, deal: null, price: 1.1, volume: position.volume, at: hand.at });
+  hand.answer(clientOrderId, {
+    kind: 'confirmed',
+    retcode: 10009,
+    ticket,
+    deal: null,
+    price: 1.1,
+    volume: position.volume,
+    at: hand.at,
+  });
   const deals = hand.dealsOf(position, [{ volume: position.volume, profit: position.profit, reason: 'expert' }]);
   hand.tell({ type: 'terminal.dealt', payload: { deal: deals.at(-1) as never, history: [...deals] } });
 };
 const refusedClose = (hand: EngineInHand): void => {
-  for (const { cid } of closesOf(hand)) {
-    if (hand.cockpit.orders.get(cid)?.state === 'intended')
-      hand.answer(cid, { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
+  for (const { clientOrderId } of closesOf(hand)) {
+    if (hand.cockpit.orders.get(clientOrderId)?.state === 'intended')
+      hand.answer(clientOrderId, { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
   }
 };
 /** Looks until the stop is over, or for as long as it takes to know that it is not. */
@@ -131,7 +139,7 @@ describe('flatten', () => {
     hand.halt(true);
     for (const close of closesOf(hand)) closed(hand, close);
     look(hand, 1);
-    hand.positions = [{ ...(first as Position), ticket: '99', cid: null, magic: 0, openedAt: hand.at }];
+    hand.positions = [{ ...(first as Position), ticket: '99', clientOrderId: null, magic: 0, openedAt: hand.at }];
     look(hand, 1);
     const state = certificateOf(hand).state;
     closed(hand, closesOf(hand).at(-1) as never);
@@ -169,11 +177,11 @@ describe('flatten', () => {
     const hand = new EngineInHand({ ...AUTO, ...MANY });
     const request = hand.ordered('s1');
     hand.halt(true);
-    hand.after(5_000).answer(request.cid, hand.silence);
+    hand.after(5_000).answer(request.clientOrderId, hand.silence);
     look(hand, 5);
     const before = certificateOf(hand).state;
     hand.at = request.deadlineAt + 1_000;
-    hand.tell({ type: 'terminal.probed', payload: { cid: request.cid, result: { kind: 'absent' } } });
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: { kind: 'absent' } } });
     look(hand, 2);
     expect([before, certificateOf(hand).state]).toEqual(['flattening', 'flat']);
   });
@@ -191,7 +199,7 @@ describe('flatten', () => {
     const attempts = ['11', '12', '13'].map((ticket) => closesOf(hand).filter((close) => close.ticket === ticket).length);
     expect([
       attempts,
-      new Set(closesOf(hand).map(({ cid }) => cid)).size,
+      new Set(closesOf(hand).map(({ clientOrderId }) => clientOrderId)).size,
       done.state,
       results(hand),
       done.tickets[0]?.text,
@@ -224,7 +232,7 @@ describe('flatten', () => {
     const hand = withThree();
     hand.halt(true);
     const [first] = closesOf(hand);
-    hand.answer(present(first, 'a close').cid, hand.silence);
+    hand.answer(present(first, 'a close').clientOrderId, hand.silence);
     look(hand, 3);
     expect(closesOf(hand).filter(({ ticket }) => ticket === first?.ticket).length).toBe(1);
   });
@@ -237,9 +245,9 @@ describe('a look that was on its way when a close was done', () => {
     const before = hand.snapshot();
     const [first] = closesOf(hand);
     hand.after(5);
-    const { cid, ticket } = present(first, 'a close');
+    const { clientOrderId, ticket } = present(first, 'a close');
     const confirmed = { kind: 'confirmed', retcode: 10010, ticket, deal: null, price: 1.1, volume: 0.01, at: hand.at } as const;
-    hand.answer(cid, confirmed);
+    hand.answer(clientOrderId, confirmed);
     hand.observe([], before);
     const stale = closesOf(hand).length;
     hand.after(5).observe();
@@ -257,7 +265,7 @@ describe('halt without flatten', () => {
     stopLoss: null,
     takeProfit: null,
     placedAt: 0,
-    cid: null,
+    clientOrderId: null,
     magic: 0,
   };
 
@@ -265,7 +273,7 @@ describe('halt without flatten', () => {
     const hand = withThree();
     hand.halt(false, hand.snapshot({ orders: [working] }));
     const [cancel] = hand.sends.slice(-1);
-    hand.answer(present(cancel, 'a cancel').cid, {
+    hand.answer(present(cancel, 'a cancel').clientOrderId, {
       kind: 'confirmed',
       retcode: 10009,
       ticket: '50',
@@ -365,7 +373,7 @@ describe('going back', () => {
   test('not while an order is unknown', () => {
     const hand = new EngineInHand({ ...AUTO, ...MANY });
     const request = hand.ordered('s1');
-    hand.answer(request.cid, hand.silence);
+    hand.answer(request.clientOrderId, hand.silence);
     hand.halt(false);
     look(hand, 2);
     expect(refusedWith(hand)).toMatch(/is not finished; 1 orders have an unknown outcome/);

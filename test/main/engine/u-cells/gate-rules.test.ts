@@ -38,7 +38,7 @@ describe('the gate before an order', () => {
       {
         config: wide,
         state: (of) => {
-          of.orders.set('O', entry({ cid: 'O', request: openRequest({ stopLoss: draft().stopLoss ?? 0 }) }));
+          of.orders.set('O', entry({ clientOrderId: 'O', request: openRequest({ stopLoss: draft().stopLoss ?? 0 }) }));
           of.openOrders.add('O');
         },
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientId } from '#engine/orders';
+import { makeClientOrderId } from '#engine/orders';
 import { u4, type Draft } from '#engine/u-cells';
 import type { Config } from '#shared/config';
 import { orderRequest, type TerminalKind } from '#shared/domain';
@@ -20,7 +20,7 @@ describe('U4', () => {
     const result = u4(sized(), view({ state: ({ signals }) => void signals.set('s1', life()) }));
     const request = {
       op: 'open',
-      cid: clientId('s1', NOW - 500, 'open', 0),
+      clientOrderId: makeClientOrderId('s1', NOW - 500, 'open', 0),
       symbol: 'EURUSD',
       side: 'BUY',
       volume: 5.04,

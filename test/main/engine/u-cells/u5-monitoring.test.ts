@@ -29,8 +29,8 @@ const u4Decision: StageDecision = {
   criteria: [],
   findings: { entry: 1.1001, pip: 1e-4 },
 };
-const closed = (of: ClosedTrade, cid = 'C1'): SignalLife =>
-  life({ signalId: of.signalId ?? '', orders: [cid], decisions: [u4Decision], trade: of });
+const closed = (of: ClosedTrade, clientOrderId = 'C1'): SignalLife =>
+  life({ signalId: of.signalId ?? '', orders: [clientOrderId], decisions: [u4Decision], trade: of });
 
 describe('U5', () => {
   it('reviews a closed trade', () => {
@@ -91,7 +91,7 @@ describe('U5', () => {
         of.signals.set(`s${index}`, closed(one, `C${index}`));
         of.orders.set(
           `C${index}`,
-          entry({ cid: `C${index}`, state: 'confirmed', sentAt: NOW, resolvedAt: NOW + 100 + (index % 5) * 400 }),
+          entry({ clientOrderId: `C${index}`, state: 'confirmed', sentAt: NOW, resolvedAt: NOW + 100 + (index % 5) * 400 }),
         );
       });
     });

@@ -33,7 +33,7 @@ export function broker(changes: Partial<AccountSettings> = {}, faults?: Faults, 
 type Open = Extract<OrderRequest, { op: 'open' }>;
 export const buy = (changes: Partial<Open> = {}): Open => ({
   op: 'open',
-  cid: 'A',
+  clientOrderId: 'A',
   symbol: 'EURUSD',
   side: 'BUY',
   volume: 1,
@@ -44,9 +44,9 @@ export const buy = (changes: Partial<Open> = {}): Open => ({
   deadlineAt: T0 + 1_000,
   ...changes,
 });
-export const close = (ticket: string, volume: number | null = null, cid = 'X'): OrderRequest => ({
+export const close = (ticket: string, volume: number | null = null, clientOrderId = 'X'): OrderRequest => ({
   op: 'close',
-  cid,
+  clientOrderId,
   ticket,
   volume,
   deadlineAt: T0 + 1_000,

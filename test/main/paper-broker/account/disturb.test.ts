@@ -5,7 +5,7 @@ import { broker, buy, done } from './a-broker.ts';
 
 const told = (count: number): readonly Transaction[] => {
   const account = broker();
-  for (let at = 0; at < count; at++) done(account, buy({ cid: `c${at}`, volume: 0.01 }));
+  for (let at = 0; at < count; at++) done(account, buy({ clientOrderId: `c${at}`, volume: 0.01 }));
   return account.takeTransactions();
 };
 const share = fc.double({ min: 0, max: 1, noNaN: true });

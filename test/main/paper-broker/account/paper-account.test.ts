@@ -6,8 +6,8 @@ import { broker, buy, close, codeOf, done, quote, SETTINGS, T0 } from './a-broke
 
 type Step =
   | { kind: 'price'; symbol: string; move: number }
-  | { kind: 'open'; symbol: string; up: boolean; volume: number; cid: number }
-  | { kind: 'close'; pick: number; share: number; cid: number };
+  | { kind: 'open'; symbol: string; up: boolean; volume: number; clientOrderId: number }
+  | { kind: 'close'; pick: number; share: number; clientOrderId: number };
 
 const MARKET: Record<string, { bid: number; spread: number; point: number; digits: number }> = {
   EURUSD: { bid: 1.157, spread: 0.0001, point: 0.00001, digits: 5 },
@@ -22,13 +22,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     symbol,
     up: fc.boolean(),
     volume: fc.integer({ min: 1, max: 300 }),
-    cid: fc.integer({ min: 0, max: 15 }),
+    clientOrderId: fc.integer({ min: 0, max: 15 }),
   }),
   fc.record({
     kind: fc.constant('close' as const),
     pick: fc.nat(5),
     share: fc.integer({ min: 1, max: 100 }),
-    cid: fc.integer({ min: 16, max: 40 }),
+    clientOrderId: fc.integer({ min: 16, max: 40 }),
   }),
 );
 
@@ -47,7 +47,7 @@ function play(account: PaperAccount, steps: readonly Step[]): string[] {
     const request = requestOf(account, move, prices);
     if (request === null) return;
     const { answer, deals } = account.execute({ ...request, deadlineAt: T0 + at }, T0 + at);
-    if (answer.outcome.kind === 'confirmed' && deals[0]?.entry === 'in') opened.push(request.cid);
+    if (answer.outcome.kind === 'confirmed' && deals[0]?.entry === 'in') opened.push(request.clientOrderId);
   });
   return opened;
 }
@@ -57,7 +57,7 @@ function requestOf(account: PaperAccount, move: Exclude<Step, { kind: 'price' }>
     const { bid, point, digits } = prices[move.symbol]!;
     const stopLoss = Number((bid + (move.up ? -150 : 150) * point).toFixed(digits));
     return buy({
-      cid: `c${move.cid}`,
+      clientOrderId: `c${move.clientOrderId}`,
       symbol: move.symbol,
       side: move.up ? 'BUY' : 'SELL',
       volume: move.volume / 100,
@@ -67,7 +67,7 @@ function requestOf(account: PaperAccount, move: Exclude<Step, { kind: 'price' }>
   }
   const held = account.snapshot(T0).positions[move.pick];
   if (held === undefined) return null;
-  return close(held.ticket, Math.max(0.01, Math.floor(held.volume * move.share) / 100), `c${move.cid}`);
+  return close(held.ticket, Math.max(0.01, Math.floor(held.volume * move.share) / 100), `c${move.clientOrderId}`);
 }
 
 const cents = (value: number): number => Math.round(value * 100);
@@ -106,7 +106,7 @@ describe('an account, whatever happens', () => {
         const entries = account
           .deals(0)
           .filter((deal) => deal.entry === 'in')
-          .map((deal) => deal.cid);
+          .map((deal) => deal.clientOrderId);
         expect(new Set(entries).size).toBe(entries.length);
       }),
       { numRuns: 200 },
@@ -137,8 +137,8 @@ describe('client ids', () => {
     const again = account.execute(buy(), T0 + 500);
     expect(again).toEqual({ answer: first.answer, deals: [], told: first.answer.outcome, repeated: true });
     expect(account.snapshot(T0).positions).toHaveLength(1);
-    expect(codeOf(account, buy({ cid: 'bad', volume: 0.001 }))).toBe(10014);
-    expect(codeOf(account, buy({ cid: 'bad', volume: 1 }))).toBe(10014);
+    expect(codeOf(account, buy({ clientOrderId: 'bad', volume: 0.001 }))).toBe(10014);
+    expect(codeOf(account, buy({ clientOrderId: 'bad', volume: 1 }))).toBe(10014);
   });
 
   it('is known from the position itself when the answer has left', () => {
@@ -152,13 +152,18 @@ describe('client ids', () => {
 });
 
 describe('faults', () => {
-  const striking = (fault: Fault): PaperAccount => broker({}, { strike: (request) => (request.cid === 'A' ? fault : null) });
+  const striking = (fault: Fault): PaperAccount =>
+    broker({}, { strike: (request) => (request.clientOrderId === 'A' ? fault : null) });
 
   it('an answer lost after the fill: done, kept, and found by its id', () => {
     const account = striking({ kind: 'answer_lost' });
     const { told, answer } = account.execute(buy(), T0);
     expect(told).toBeNull();
-    expect(account.probe('A')).toMatchObject({ kind: 'found', outcome: answer.outcome, position: { cid: 'A', volume: 1 } });
+    expect(account.probe('A')).toMatchObject({
+      kind: 'found',
+      outcome: answer.outcome,
+      position: { clientOrderId: 'A', volume: 1 },
+    });
     expect(account.execute(buy(), T0)).toMatchObject({ told: answer.outcome, repeated: true });
   });
 

@@ -11,7 +11,7 @@ it('finds an id in a position, in its deals after the close, and by what it chan
   expect(account.probe('A')).toMatchObject({
     kind: 'found_closed',
     outcome: { ticket },
-    deals: [{ entry: 'in' }, { cid: 'part' }, { reason: 'sl' }],
+    deals: [{ entry: 'in' }, { clientOrderId: 'part' }, { reason: 'sl' }],
   });
   expect(account.probe('part')).toMatchObject({ kind: 'found_closed' });
   expect(account.probe('never')).toEqual({ kind: 'absent' });

@@ -8,20 +8,29 @@ describe('opening', () => {
     expect(account.execute(buy(), T0)).toMatchObject({
       answer: { outcome: { kind: 'confirmed', retcode: 10009, price: 1.1571, volume: 1, at: T0 } },
       deals: [
-        { entry: 'in', direction: 'BUY', price: 1.1571, profit: 0, commission: -3.5, reason: 'expert', cid: 'A', magic: 7 },
+        {
+          entry: 'in',
+          direction: 'BUY',
+          price: 1.1571,
+          profit: 0,
+          commission: -3.5,
+          reason: 'expert',
+          clientOrderId: 'A',
+          magic: 7,
+        },
       ],
     });
-    expect(done(account, buy({ cid: 'B', side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 })).price).toBe(1.157);
+    expect(done(account, buy({ clientOrderId: 'B', side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 })).price).toBe(1.157);
     expect(account.snapshot(T0).positions).toMatchObject([
-      { direction: 'BUY', entry: 1.1571, current: 1.157, profit: -10, cid: 'A' },
-      { direction: 'SELL', entry: 1.157, current: 1.1571, profit: -10, cid: 'B' },
+      { direction: 'BUY', entry: 1.1571, current: 1.157, profit: -10, clientOrderId: 'A' },
+      { direction: 'SELL', entry: 1.157, current: 1.1571, profit: -10, clientOrderId: 'B' },
     ]);
   });
 
   it('slips to the worse by 0..max points and repeats for the same seed', () => {
     const prices = (seed: number): (number | null)[] => {
       const account = broker({ slippagePoints: 3, seed });
-      return Array.from({ length: 40 }, (_, at) => done(account, buy({ cid: `c${at}`, volume: 0.01 })).price);
+      return Array.from({ length: 40 }, (_, at) => done(account, buy({ clientOrderId: `c${at}`, volume: 0.01 })).price);
     };
     expect([...new Set(prices(5))].sort()).toEqual([1.1571, 1.15711, 1.15712, 1.15713]);
     expect(prices(5)).toEqual(prices(5));
@@ -42,7 +51,7 @@ describe('opening', () => {
     ['sell stop measured from the ask', { side: 'SELL', stopLoss: 1.15719, takeProfit: null }, 10016],
     ['sell stop at the stops level', { side: 'SELL', stopLoss: 1.1572, takeProfit: null }, 10009],
     ['no money', { volume: 9 }, 10019],
-    ['a comment that would be cut', { cid: 'x'.repeat(30) }, 10013],
+    ['a comment that would be cut', { clientOrderId: 'x'.repeat(30) }, 10013],
   ] as const)('%s -> %#', (_name, change, retcode) => {
     expect(codeOf(broker(), buy(change))).toBe(retcode);
   });
@@ -70,7 +79,7 @@ describe('closing', () => {
     const { ticket } = done(account, buy());
     account.onQuote(quote('EURUSD', 1.1581, 1.1582));
     expect(account.execute(close(ticket), T0)).toMatchObject({
-      deals: [{ entry: 'out', direction: 'SELL', profit: 100, commission: -3.5, cid: 'X', position: ticket }],
+      deals: [{ entry: 'out', direction: 'SELL', profit: 100, commission: -3.5, clientOrderId: 'X', position: ticket }],
     });
     expect(account.snapshot(T0)).toMatchObject({ positions: [], account: { balance: 10_093, margin: 0, marginLevel: null } });
     expect(codeOf(account, close(ticket, null, 'Y'))).toBe(10036);
@@ -81,7 +90,7 @@ describe('closing', () => {
     const { ticket } = done(account, buy());
     done(account, close(ticket, 0.4));
     expect(account.snapshot(T0)).toMatchObject({
-      positions: [{ ticket, volume: 0.6, commission: -2.1, cid: 'A' }],
+      positions: [{ ticket, volume: 0.6, commission: -2.1, clientOrderId: 'A' }],
       account: { margin: 694.26 },
     });
     expect(codeOf(account, close(ticket, 0.7, 'Y'))).toBe(10038);
@@ -90,8 +99,8 @@ describe('closing', () => {
 });
 
 describe('modifying', () => {
-  const modify = (ticket: string, stopLoss: number | null, cid: string) =>
-    ({ op: 'modify', cid, ticket, stopLoss, takeProfit: 1.16, deadlineAt: T0 + 1 }) as const;
+  const modify = (ticket: string, stopLoss: number | null, clientOrderId: string) =>
+    ({ op: 'modify', clientOrderId, ticket, stopLoss, takeProfit: 1.16, deadlineAt: T0 + 1 }) as const;
 
   it('moves stops that are far enough away, and removes one only when asked', () => {
     const account = broker();

@@ -14,7 +14,7 @@ describe('stops at the server', () => {
     const { ticket } = done(account, buy({ side }));
     const deals = account.onQuote(quote('EURUSD', bid, bid + 0.0001, T0 + 5));
     expect(deals).toMatchObject(
-      deal === null ? [] : [{ ...deal, position: ticket, at: T0 + 5, cid: null, magic: 7, direction: 'SELL' }],
+      deal === null ? [] : [{ ...deal, position: ticket, at: T0 + 5, clientOrderId: null, magic: 7, direction: 'SELL' }],
     );
   });
 
@@ -50,7 +50,7 @@ describe('by hand in the terminal', () => {
     account.setAlgoTrading(false);
     expect(account.tradeByHand({ close: ticket, volume: 0.4 }, T0)).toMatchObject({
       ticket,
-      deal: { entry: 'out', volume: 0.4, position: ticket, reason: 'client', cid: null },
+      deal: { entry: 'out', volume: 0.4, position: ticket, reason: 'client', clientOrderId: null },
     });
     expect(account.tradeByHand({ stopOf: ticket, stopLoss: 1.15 }, T0)).toEqual({ ticket, deal: null });
     expect(account.snapshot(T0).positions).toMatchObject([{ ticket, volume: 0.6, stopLoss: 1.15, takeProfit: 1.16 }]);
@@ -67,7 +67,7 @@ describe('working orders', () => {
     const account = broker();
     account.tradeByHand(limit, T0);
     account.tradeByHand({ ...limit, price: 1.159 }, T0);
-    expect(account.snapshot(T0).orders).toMatchObject([{ price: 1.155, cid: null }, { price: 1.159 }]);
+    expect(account.snapshot(T0).orders).toMatchObject([{ price: 1.155, clientOrderId: null }, { price: 1.159 }]);
     expect(account.onQuote(quote('EURUSD', 1.1548, 1.1549))).toMatchObject([{ entry: 'in', price: 1.155, reason: 'client' }]);
     expect(account.onQuote(quote('EURUSD', 1.1599, 1.16))).toMatchObject([{ entry: 'in', price: 1.16 }]);
   });
@@ -76,7 +76,8 @@ describe('working orders', () => {
     const account = broker();
     const end = account.tradeByHand(limit, T0);
     const ticket = 'ticket' in end ? end.ticket : '';
-    const cancel = (cid: string) => account.execute({ op: 'cancel', cid, ticket, deadlineAt: T0 }, T0).answer.outcome;
+    const cancel = (clientOrderId: string) =>
+      account.execute({ op: 'cancel', clientOrderId, ticket, deadlineAt: T0 }, T0).answer.outcome;
     expect([cancel('1'), cancel('2')]).toMatchObject([{ retcode: 10009 }, { retcode: 10035 }]);
   });
 });

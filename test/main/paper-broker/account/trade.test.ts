@@ -321,9 +321,9 @@ describe('what a broker may forbid', () => {
   it('comments are cut to 31 characters, or written over', () => {
     const account = broker();
     ask(account, deal({ comment: `C:${'x'.repeat(40)}` }));
-    expect(account.snapshot(T0).positions[0]?.cid).toHaveLength(29);
+    expect(account.snapshot(T0).positions[0]?.clientOrderId).toHaveLength(29);
     const own = broker({}, { strike: () => ({ kind: 'comment_replaced', text: 'from broker' }) });
     ask(own, deal({ comment: 'C:A' }));
-    expect([own.snapshot(T0).positions[0]?.cid, own.deals(0)[0]?.cid]).toEqual([null, 'A']);
+    expect([own.snapshot(T0).positions[0]?.clientOrderId, own.deals(0)[0]?.clientOrderId]).toEqual([null, 'A']);
   });
 });

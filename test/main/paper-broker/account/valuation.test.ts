@@ -33,7 +33,7 @@ describe('profit in account currency', () => {
     account.onQuote(quote('USDJPY', 150.51, 150.52));
     // (150.51 - 150.01) * 100,000 = 50,000 JPY / 150.52
     expect(account.execute(close(ticket), T0).deals).toMatchObject([{ profit: 332.18 }]);
-    const losing = done(account, buy({ cid: 'B', symbol: 'USDJPY', stopLoss: 149, takeProfit: null }));
+    const losing = done(account, buy({ clientOrderId: 'B', symbol: 'USDJPY', stopLoss: 149, takeProfit: null }));
     account.onQuote(quote('USDJPY', 150.02, 150.03));
     // (150.02 - 150.52) * 100,000 = -50,000 JPY / 150.02
     expect(account.execute(close(losing.ticket, null, 'Y'), T0).deals).toMatchObject([{ profit: -333.29 }]);

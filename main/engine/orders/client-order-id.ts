@@ -4,7 +4,7 @@ const CID_LENGTH = 16;
 
 /**
  * The client id of one attempt at one order: 16 characters of Crockford base 32, derived, so that a replay or a restart finds the same.
- * It travels in the order's comment ("C:" + cid) and is how an order is found again when its answer was lost.
+ * It travels in the order's comment ("C:" + clientOrderId) and is how an order is found again when its answer was lost.
  */
-export const clientId = (subject: string, bornAt: number, op: string, attempt: number): string =>
+export const makeClientOrderId = (subject: string, bornAt: number, op: string, attempt: number): string =>
   base32Id(`${subject}|${bornAt}|${op}|${attempt}`, CID_LENGTH);

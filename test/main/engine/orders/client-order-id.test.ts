@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { clientId } from '#engine/orders';
+import { makeClientOrderId } from '#engine/orders';
 
 test('a client id is the same for the same attempt and another for any other, and fits into a comment', () => {
   const attempt = fc.record({
@@ -10,7 +10,7 @@ test('a client id is the same for the same attempt and another for any other, an
     attempt: fc.nat(9),
   });
   const idOf = (of: { subject: string; bornAt: number; op: string; attempt: number }): string =>
-    clientId(of.subject, of.bornAt, of.op, of.attempt);
+    makeClientOrderId(of.subject, of.bornAt, of.op, of.attempt);
   fc.assert(
     fc.property(attempt, attempt, (one, other) => {
       expect(idOf(one)).toMatch(/^[0-9A-HJKMNP-TV-Z]{16}$/);
