@@ -3,8 +3,10 @@ import type { FromEa, Hello } from '#shared/bridge';
 import { Connection } from './connection.ts';
 import type { Mt5Options } from './mt5-options.ts';
 
-/** Connections at once, proven or not: a terminal needs one. */
-const CONNECTIONS_MAX = 16;
+/** Connections at once, proven or not: a terminal needs one, and the others are room for it to say its lines among strangers. */
+const CONNECTIONS_MAX = 64;
+/** What one turn of the loop may let in before anybody makes room. */
+const BURST_MAX = 256;
 
 export type BridgeOptions = Pick<Mt5Options, 'host' | 'port' | 'token' | 'clock' | 'ids' | 'log' | 'maxLots' | 'maxPositions'>;
 
@@ -24,15 +26,16 @@ export class BridgeServer {
   readonly #server: Server;
   readonly #all = new Set<Connection>();
   #current: Connection | null = null;
+  #isRoomDue = false;
 
   constructor(options: BridgeOptions, events: BridgeEvents) {
     this.#options = options;
     this.#events = events;
     this.#server = createServer((socket) => {
-      // The oldest stranger makes room: otherwise sixteen silent ones, renewed, would keep the Expert Advisor away for good.
-      if (this.#all.size >= CONNECTIONS_MAX) this.#oldestStranger()?.close('pushed out by newer connections');
       this.#accept(socket);
+      this.#makeRoomSoon();
     });
+    this.#server.maxConnections = BURST_MAX;
   }
 
   /** Listens; answers with the address really bound. */
@@ -62,9 +65,27 @@ export class BridgeServer {
     this.#current?.end(why);
   }
 
-  #oldestStranger(): Connection | undefined {
-    for (const connection of this.#all) if (!connection.isOpen) return connection;
-    return undefined;
+  /** After two turns of the loop: many are let in within one, and what they have said already is read in the next. */
+  #makeRoomSoon(): void {
+    if (this.#all.size <= CONNECTIONS_MAX || this.#isRoomDue) return;
+    this.#isRoomDue = true;
+    const { clock } = this.#options;
+    clock.soon(() => {
+      clock.soon(() => {
+        this.#isRoomDue = false;
+        for (let over = this.#all.size - CONNECTIONS_MAX; over > 0; over -= 1)
+          this.#leastKnown()?.close('pushed out by newer connections');
+      });
+    });
+  }
+
+  /**
+   * Whom a newer connection pushes out: the oldest that has not even greeted, then the oldest that has not proven the token.
+   * So neither silence nor haste keeps an Expert Advisor away that takes its time between its lines.
+   */
+  #leastKnown(): Connection | undefined {
+    const all = [...this.#all];
+    return all.find(({ hasGreeted }) => !hasGreeted) ?? all.find(({ isOpen }) => !isOpen);
   }
 
   #accept(socket: Socket): void {

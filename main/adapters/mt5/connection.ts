@@ -55,6 +55,11 @@ export class Connection {
     return this.#session !== null && !this.#isClosed;
   }
 
+  /** It said a good hello; whether it knows the token is another matter. */
+  get hasGreeted(): boolean {
+    return this.#shake.login !== null;
+  }
+
   get isGone(): boolean {
     return this.#isClosed;
   }

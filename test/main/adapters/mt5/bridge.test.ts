@@ -75,22 +75,57 @@ describe('before the proof', () => {
     expect([await until(() => stranger.isClosed), stranger.heard]).toEqual([true, []]);
   });
 
-  test('a silent peer is dropped after five seconds, and sixteen at once is the most', async () => {
+  test('a silent peer is dropped after five seconds, and sixty-four at once is the most', async () => {
     const { port } = await started();
-    const silent = Array.from({ length: 20 }, () => ea(port));
-    await until(() => silent.filter(({ isClosed }) => isClosed).length >= 4, 3_000);
-    const refused = silent.filter(({ isClosed }) => isClosed).length;
-    expect([refused, await until(() => silent.every(({ isClosed }) => isClosed), 8_000)]).toEqual([4, true]);
+    const silent = Array.from({ length: 70 }, () => ea(port));
+    await until(() => silent.filter(({ isClosed }) => isClosed).length >= 6, 3_000);
+    const refused = silent.map(({ isClosed }) => isClosed);
+    expect([refused, await until(() => silent.every(({ isClosed }) => isClosed), 8_000)]).toEqual([
+      silent.map((_, at) => at < 6),
+      true,
+    ]);
   }, 20_000);
 
   test('strangers without end do not keep the Expert Advisor away', async () => {
     const { port, terminal } = await started();
-    const silent = Array.from({ length: 16 }, () => ea(port));
+    const silent = Array.from({ length: 64 }, () => ea(port));
     await until(() => silent.every(({ socket }) => !socket.connecting));
     const one = await linked(terminal, port);
-    for (let i = 0; i < 40; i += 1) ea(port);
+    for (let i = 0; i < 160; i += 1) ea(port);
     await until(() => silent.every(({ isClosed }) => isClosed));
     expect([one.isClosed, terminal.link().state]).toEqual([false, 'up']);
+  });
+
+  test('an Expert Advisor that has greeted outlasts any number of strangers that have not, while it thinks', async () => {
+    const { port, terminal } = await started();
+    const slow = ea(port);
+    slow.isSlow = true;
+    await slow.greet();
+    await until(() => slow.heard.length === 1);
+    for (let round = 0; round < 3; round += 1) {
+      const silent = Array.from({ length: 70 }, () => ea(port));
+      await until(() => silent.every(({ socket }) => !socket.connecting));
+      await until(() => silent.some(({ isClosed }) => isClosed));
+    }
+    expect(slow.isClosed).toBe(false);
+    slow.prove();
+    slow.answers = true;
+    expect(await until(() => terminal.link().state === 'up')).toBe(true);
+  });
+
+  test('of those that have greeted the oldest makes room, and the session never', async () => {
+    const { port, terminal } = await started();
+    const one = await linked(terminal, port);
+    const greeted: ScriptedEa[] = [];
+    for (let at = 0; at < 66; at += 1) {
+      const stranger = ea(port);
+      stranger.isSlow = true;
+      await stranger.greet();
+      await until(() => stranger.heard.length === 1);
+      greeted.push(stranger);
+    }
+    await until(() => greeted.filter(({ isClosed }) => isClosed).length >= 3);
+    expect([one.isClosed, greeted.map(({ isClosed }) => isClosed)]).toEqual([false, greeted.map((_, at) => at < 3)]);
   });
 });
 

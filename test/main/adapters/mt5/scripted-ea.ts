@@ -68,6 +68,8 @@ export class ScriptedEa {
 
   /** What it does about an order; it answers none by itself. */
   onOrder: (line: Line) => void = () => undefined;
+  /** Waits with its proof until `prove` is called. */
+  isSlow = false;
   /** Answers questions by itself. */
   answers = false;
   /** What the broker calls its symbols. */
@@ -91,6 +93,13 @@ export class ScriptedEa {
       leverage: 100,
       ...changes,
     });
+  }
+
+  /** Answers the challenge. */
+  prove(): void {
+    const nonce = this.heard.find(({ t }) => t === 'challenge')?.['nonce'];
+    const text = `C|1|${this.#login}|${String(nonce)}|${'cd'.repeat(16)}`;
+    this.say({ t: 'auth', mac: createHmac('sha256', this.#token).update(text).digest('hex') });
   }
 
   say(fields: Record<string, unknown>): void {
@@ -170,10 +179,7 @@ export class ScriptedEa {
 
   #hear(line: Line): void {
     this.heard.push(line);
-    if (line.t === 'challenge') {
-      const text = `C|1|${this.#login}|${String(line['nonce'])}|${'cd'.repeat(16)}`;
-      this.say({ t: 'auth', mac: createHmac('sha256', this.#token).update(text).digest('hex') });
-    }
+    if (line.t === 'challenge' && !this.isSlow) this.prove();
     if (line.t === 'welcome') {
       this.session = String(line['session']);
       this.beat();
