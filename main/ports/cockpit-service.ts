@@ -21,12 +21,17 @@ export type SubmitAnswer =
   | { readonly kind: 'malformed'; readonly detail: string }
   | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
-  | { readonly kind: 'unavailable'; readonly code: 'not_ready' | 'journal_unavailable'; readonly detail: string };
+  | {
+      readonly kind: 'unavailable';
+      readonly code: 'not_ready' | 'journal_unavailable' | 'overloaded';
+      readonly detail: string;
+    };
 
 export type Health = { readonly healthy: boolean; readonly ready: boolean; readonly reasons: readonly string[] };
 
 /** The cockpit as its doors see it: HTTP, socket, IPC, tray and shortcut all come through here and nowhere else. */
 export interface CockpitService {
+  /** What adds risk is turned away unrecorded ('overloaded') rather than made to wait for long; what takes risk away never is. */
   submit(raw: RawSignal): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
   refuseAtDoor(refusal: {

@@ -12,6 +12,7 @@ import { factsFrom } from './facts.ts';
 import { submitAnswer } from './submit-answer.ts';
 import { tradedFact } from './traded-fact.ts';
 import { intakeFacts } from './intake-facts.ts';
+import { IntakePressure } from './intake-pressure.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics-text.ts';
@@ -22,6 +23,11 @@ import { certificatesView, marketView, signalView, statusView, webhookView } fro
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
 const NOT_READY = 'The cockpit is still starting';
+const OVERLOADED: SubmitAnswer = {
+  kind: 'unavailable',
+  code: 'overloaded',
+  detail: 'More signals come in than can be decided: entries wait outside; exits and cancels are taken.',
+};
 
 export type RuntimeServiceOptions = {
   readonly runtime: Runtime;
@@ -40,6 +46,7 @@ export class RuntimeService implements CockpitService {
   readonly #handlers: Handlers;
   readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
+  readonly #pressure = new IntakePressure();
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
   #cancel: (() => void) | null = null;
@@ -70,8 +77,12 @@ export class RuntimeService implements CockpitService {
     const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
+    const { clock } = runtime.options;
+    const beganMs = clock.monoMs();
+    if (lane === 'normal' && !this.#pressure.admits(beganMs)) return OVERLOADED;
     const { traceId, source, nonce } = raw;
     const receivedAt = Math.floor(raw.receivedAt);
+    if (lane === 'normal') this.#pressure.began();
     const result = await new Promise<TurnResult>((resolve) => {
       runtime.loop.post(lane, {
         actor: source,
@@ -93,6 +104,7 @@ export class RuntimeService implements CockpitService {
         }),
       });
     });
+    if (lane === 'normal') this.#pressure.ended(beganMs, clock.monoMs());
     return submitAnswer(result, raw);
   }
 

@@ -3,10 +3,11 @@ import type { RawSignal, SubmitAnswer } from '#ports';
 import { unreachable } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
-import { forSource } from './webhook-refusal.ts';
+import { forSource, refuseDelivery } from './webhook-refusal.ts';
 
-/** How long a sender should wait before it tries again when the cockpit is not ready. */
+/** How long a sender should wait before it tries again: when the cockpit is not ready, and when it has too much to do. */
 const NOT_READY_MS = 5_000;
+const OVERLOADED_MS = 2_000;
 
 /** Submits an authenticated delivery and maps the result to HTTP: 202 only once it is durably recorded. */
 export async function submitDelivery(
@@ -23,6 +24,10 @@ export async function submitDelivery(
     }
     case 'duplicate':
       return reply.code(200).send({ status: 'duplicate', signalId: answer.signalId });
+    case 'unavailable':
+      // Nobody else has a record of it.
+      if (answer.code === 'overloaded') return refuseDelivery(parts, request, reply, problemOf(answer), delivery.nonce);
+      return sendProblem(reply, forSource(problemOf(answer), delivery.source));
     default:
       return sendProblem(reply, forSource(problemOf(answer), delivery.source));
   }
@@ -39,7 +44,9 @@ function problemOf(answer: Exclude<SubmitAnswer, { kind: 'accepted' | 'duplicate
     case 'rate_limited':
       return problem(429, 'rate_limited', 'Too many signals within a minute.', { retryAfterMs: answer.retryAfterMs });
     case 'unavailable':
-      return problem(503, answer.code, answer.detail, { retryAfterMs: NOT_READY_MS });
+      return problem(503, answer.code, answer.detail, {
+        retryAfterMs: answer.code === 'overloaded' ? OVERLOADED_MS : NOT_READY_MS,
+      });
     default:
       return unreachable(answer);
   }

@@ -30,7 +30,10 @@ export function refuseDelivery(
 
 /**
  * TradingView sends again after any 5xx and after nothing else. A resend of something that may already be on record
- * helps nobody and an alert loses its worth in seconds, so there "not now" is a plain 409: refused, shown, not repeated.
+ * helps nobody and an alert loses its worth in seconds, so there "not now" is a plain 409, and "too much at once" a 429:
+ * refused, shown, not repeated.
  */
-export const forSource = (of: Problem, source: SignalSource | undefined): Problem =>
-  source === 'tradingview' && of.status >= 500 ? problem(409, of.code, of.detail) : of;
+export function forSource(of: Problem, source: SignalSource | undefined): Problem {
+  if (source !== 'tradingview' || of.status < 500) return of;
+  return of.code === 'overloaded' ? { ...of, status: 429 } : problem(409, of.code, of.detail);
+}

@@ -247,6 +247,29 @@ describe('health', () => {
   });
 });
 
+describe('more entries than can be decided', () => {
+  test('are turned away at once, and exits and cancels never are', async () => {
+    const story = await CockpitInMemory.open({ config: { ...AUTO, intake: { rateLimitPerMinute: 10_000 } } });
+    const send = (signalId: string, changes: Record<string, unknown> = {}) =>
+      story.desk.submit({
+        source: 'webhook',
+        body: JSON.stringify(story.signalBody(signalId, changes)),
+        receivedAt: Math.floor(story.clock.nowMs()),
+        traceId: `t-${signalId}`,
+        nonce: null,
+      });
+    const entries = Array.from({ length: 300 }, (_, at) => send(`e${at}`));
+    const exit = send('x1', { kind: 'exit' });
+    const cancel = send('c1', { kind: 'cancel' });
+    await story.settle();
+    const kinds = (await Promise.all(entries)).map((answer) => (answer.kind === 'unavailable' ? answer.code : answer.kind));
+    expect([kinds.slice(0, 256).includes('overloaded'), new Set(kinds.slice(256))]).toEqual([false, new Set(['overloaded'])]);
+    expect([(await exit).kind, (await cancel).kind]).toEqual(['accepted', 'accepted']);
+    await story.advance(5_000);
+    expect((await story.submit('later')).kind).toBe('accepted');
+  });
+});
+
 describe('the figures of the moment', () => {
   test('go out four times a second, while anybody listens', async () => {
     const story = await CockpitInMemory.open();

@@ -49,6 +49,11 @@ describe('a signed delivery', () => {
       headers: { 'retry-after': '5' },
       json: { code: 'not_ready', detail: 'starting' },
     });
+    desk.submitAnswer = () => ({ kind: 'unavailable', code: 'overloaded', detail: 'too much' });
+    expect(desk.refused).toEqual([]);
+    expect(await post()).toMatchObject({ status: 503, headers: { 'retry-after': '2' }, json: { code: 'overloaded' } });
+    const nonce = desk.submitted.at(-1)?.nonce;
+    expect(desk.refused).toMatchObject([{ code: 'overloaded', source: 'webhook', nonce }]);
     desk.submitAnswer = () => Promise.reject(new JournalFault('disk full'));
     expect(await post()).toMatchObject({ status: 503, json: { code: 'journal_unavailable' } });
     desk.submitAnswer = () => Promise.reject(new Error('s3cret cause'));

@@ -43,6 +43,8 @@ describe('an alert', () => {
       409,
       'journal_unavailable',
     ]);
+    expect(await post(() => ({ kind: 'unavailable', code: 'overloaded', detail: '' }))).toEqual([429, 'overloaded']);
+    expect(desk.refused).toMatchObject([{ code: 'overloaded', source: 'tradingview' }]);
     expect(await post(() => Promise.reject(new JournalFault('full')))).toEqual([409, 'journal_unavailable']);
     expect(await post(() => Promise.reject(new Error('bug')))).toEqual([409, 'internal']);
     expect(await post(() => ({ kind: 'rate_limited', retryAfterMs: 1 }))).toEqual([429, 'rate_limited']);
