@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
 import { calendarsIn } from '../adapters/calendar/index.ts';
 import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { PaperStoreFault } from '../adapters/paper-broker/index.ts';
-import { loopLag, randomIds, type LoopLag } from '../adapters/system/index.ts';
+import { loopLag, openFilesMax, randomIds, type LoopLag } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
@@ -119,7 +120,8 @@ const deskOf = (
   });
 
 function doorOf(service: RuntimeService, clock: Clock, config: Config, options: CockpitOptions): HttpAdapter {
-  const { secrets, log, http, rendererDir } = options;
+  const { secrets, http, rendererDir } = options;
+  const log = foldedLog(options.log, clock);
   return createHttpAdapter({
     service,
     secrets,
@@ -130,6 +132,7 @@ function doorOf(service: RuntimeService, clock: Clock, config: Config, options: 
     port: http.port,
     rendererDir,
     version: VERSION,
+    openFilesMax: openFilesMax(),
     onCockpitSocket: (socket) => {
       serveSocket(socket, { service, clock, operatorToken: secrets.operatorToken, log });
     },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { memoryJournal } from '../adapters/journal/index.ts';
+import { foldedLog } from '../adapters/log/index.ts';
 import { confirmedInFile, Mt5Terminal, terminalCalendar } from '../adapters/mt5/index.ts';
 import { createPaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Config } from '#shared/config';
@@ -47,7 +48,7 @@ async function metaTrader(
     token: secrets.bridgeToken,
     clock,
     ids,
-    log,
+    log: foldedLog(log, clock),
     symbols: watch,
     names: symbols,
     confirmed: confirmedInFile(join(dataDir, 'symbol-names.json'), log),

@@ -8,6 +8,8 @@ import { serveCommand } from './serve.ts';
 export type CockpitSocket = {
   send(text: string): void;
   close(code: number, reason: string): void;
+  /** The first frame was good: this is a window of the trader's. False: as many as may be are open already. */
+  prove(): boolean;
   /** Bytes handed over that the other side has not taken yet. */
   bufferedBytes(): number;
   onText(listener: (text: string) => void): void;
@@ -21,10 +23,11 @@ export type SocketParts = {
 };
 
 const AUTH_MS = 3_000;
-/** Close codes of the contract: the first frame was not a good `auth`; a frame was not of the protocol; the reader fell behind. */
+/** Close codes of the contract: the first frame was not a good `auth`; a frame was not of the protocol; the reader fell behind; too many windows. */
 const UNAUTHENTICATED = 4401;
 const NOT_UNDERSTOOD = 4400;
 const FELL_BEHIND = 4408;
+const TOO_MANY = 4429;
 /** Above the first mark live figures are left out, because the next ones replace them; records never are, so above the second the reader starts over. */
 const LIVE_PAUSE_BYTES = 1024 * 1024;
 const CLOSE_BYTES = 8 * 1024 * 1024;
@@ -70,6 +73,11 @@ function authenticate(session: Session, frame: ClientFrame | null): void {
   if (frame?.t !== 'auth' || !sameToken(frame.token, operatorToken)) {
     log.write('warn', 'cockpit socket not authenticated');
     close(session, UNAUTHENTICATED, 'bad token');
+    return;
+  }
+  if (!session.socket.prove()) {
+    log.write('warn', 'cockpit window refused', { code: 'too_many_windows' });
+    close(session, TOO_MANY, 'too many windows are open: close one');
     return;
   }
   session.authenticated = true;

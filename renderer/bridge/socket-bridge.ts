@@ -13,6 +13,8 @@ export type SocketPorts = {
 
 /** What the server says when it does not know the token (RFC 6455 policy violation, or the private range's 401). */
 const REFUSED_CODES: ReadonlySet<number> = new Set([1008, 4401]);
+/** The token is right, and as many windows as the engine serves are open. */
+const TOO_MANY_CODE = 4429;
 const NOT_CONNECTED: Refusal = {
   kind: 'not-connected',
   code: 'not_connected',
@@ -23,6 +25,9 @@ const LOST: Refusal = {
   code: 'connection_lost',
   detail: 'The connection broke before the engine answered. Look at its state before you try again.',
 };
+
+const lossText = (code: number): string =>
+  code === TOO_MANY_CODE ? 'Too many windows are open: close one of them.' : 'The connection to the engine is lost.';
 
 class Listeners<A extends readonly unknown[]> {
   readonly #all = new Set<(...args: A) => void>();
@@ -71,10 +76,7 @@ export function createSocketBridge({ open, later, token }: SocketPorts): WindowB
       for (const answer of waiting.values()) answer(err(LOST));
       waiting.clear();
       const refused = REFUSED_CODES.has(code);
-      wire.tell(
-        refused ? 'refused' : 'lost',
-        refused ? 'The engine does not accept this window’s token.' : 'The connection to the engine is lost.',
-      );
+      wire.tell(refused ? 'refused' : 'lost', refused ? 'The engine does not accept this window’s token.' : lossText(code));
       later(connect, nextDelayMs(refused ? 10 : attempt));
       attempt += 1;
     };

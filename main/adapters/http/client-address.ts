@@ -55,3 +55,15 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, is
 
 /** An IPv4 address that arrived over an IPv6 socket, as plain IPv4. */
 export const plainAddress = (address: string): string => address.replace(MAPPED, '');
+
+/** What counts as one sender: an IPv4 address, or the 64 bits of an IPv6 address that a network hands out to one customer. */
+export function peerKey(address: string): string {
+  const plain = plainAddress(address);
+  if (isIP(plain) !== 6) return plain;
+  const [head = '', tail] = plain.toLowerCase().split('%', 1)[0]?.split('::') ?? [];
+  const front = head === '' ? [] : head.split(':');
+  const back = tail === undefined || tail === '' ? [] : tail.split(':');
+  const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);
+  const groups = [...front, ...Array.from({ length: gap }, () => '0'), ...back];
+  return groups.slice(0, 4).join(':');
+}

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { cockpitUpgrade } from './cockpit-upgrade.ts';
+import { Connections } from './connections.ts';
+import { doorLimits } from './door-limits.ts';
 import type { HttpParts } from './http-parts.ts';
 import { healthRoutes } from './health-routes.ts';
 import { httpServer, onlyMethods } from './http-server.ts';
@@ -53,14 +56,12 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 /** Builds the door. A configured address that cannot be read is an error here, before anything listens. */
 export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   const newTraceId = (): string => `tr-${randomBytes(9).toString('base64url')}`;
-  const app = httpServer(parts, newTraceId);
-  const open = new Set<Socket>();
-  app.server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  const sockets = cockpitUpgrade(app.server, parts, newTraceId);
-  addRoutes(app, parts);
+  const limits = doorLimits(parts.openFilesMax);
+  const connections = new Connections(limits, parts.clock, parts.log);
+  const serverParts = { connections, limits, newTraceId };
+  const app = httpServer(parts, serverParts);
+  const sockets = cockpitUpgrade(app.server, parts, serverParts);
+  addRoutes(app, parts, (request) => connections.prove(request));
   return {
     start: async () => {
       // A name with two addresses would make two servers, of which only one has our limits.
@@ -71,7 +72,7 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
     stop: async () => {
       sockets.stop();
       const callOff = parts.clock.after(GRACE_MS, () => {
-        for (const socket of open) socket.destroy();
+        for (const socket of connections.open) socket.destroy();
       });
       await app.close();
       callOff();
@@ -79,13 +80,13 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   };
 }
 
-function addRoutes(app: FastifyInstance, parts: HttpParts): void {
-  signalWebhook(app, parts);
-  tradingviewWebhook(app, parts);
+function addRoutes(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
+  signalWebhook(app, parts, prove);
+  tradingviewWebhook(app, parts, prove);
   healthRoutes(app, parts);
   pageRoutes(app, parts);
   app.register(async (guarded) => {
-    guarded.addHook('onRequest', operatorGuard(parts));
+    guarded.addHook('onRequest', operatorGuard(parts, prove));
     systemRoutes(guarded, parts);
     signalRoutes(guarded, parts);
   });

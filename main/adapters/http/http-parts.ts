@@ -14,6 +14,8 @@ export type HttpParts = {
   /** Folder of the built window; null when there is none. */
   readonly rendererDir: string | null;
   readonly version: string;
+  /** How many files the process may have open; null when that is not known or not limited. */
+  readonly openFilesMax: number | null;
   /** Serves one browser that opened `WS /cockpit`. Host and Origin have been checked; the token has not. */
   readonly onCockpitSocket: (socket: BrowserSocket) => void;
 };
@@ -22,6 +24,8 @@ export type HttpParts = {
 export type BrowserSocket = {
   send(text: string): void;
   close(code: number, reason: string): void;
+  /** The first frame was good: this is a window of the trader's. False: as many as may be are open already. */
+  prove(): boolean;
   /** Bytes handed over that the browser has not taken yet. */
   bufferedBytes(): number;
   onText(listener: (text: string) => void): void;

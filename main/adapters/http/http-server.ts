@@ -1,40 +1,66 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { JournalFault } from '#ports';
+import type { Connections } from './connections.ts';
+import type { DoorLimits } from './door-limits.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
+import { requestFault } from './request-fault.ts';
 import { forSource, refuseDelivery } from './webhook-refusal.ts';
 
 const BODY_MAX = 8 * 1024;
 const HEADERS_MAX = 8 * 1024;
 /** For a whole request, headers and body: an honest one takes milliseconds. Expiry is looked for every half second. */
 const REQUEST_MS = 5_000;
-const CONNECTIONS_MAX = 128;
+/** Between requests, for a connection on which a secret was shown; no other one is kept. */
+const KEEP_MS = 30_000;
+
+/** What the server works with, beside what the routes need. */
+export type ServerParts = { readonly connections: Connections; readonly limits: DoorLimits; newTraceId(): string };
 
 /** The server with its limits and the answers that belong to no route: not found, malformed, too large, failed. */
-export function httpServer(parts: HttpParts, newTraceId: () => string): FastifyInstance {
+export function httpServer(parts: HttpParts, { connections, limits, newTraceId }: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_MAX,
     requestTimeout: REQUEST_MS,
-    keepAliveTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_MS,
     connectionTimeout: 60_000,
     // While stopping, the service says what still works; 503 from here would also reach TradingView.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestIdHeader: false,
     genReqId: newTraceId,
-    http: { maxHeaderSize: HEADERS_MAX, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 500 },
+    // A missing Host is refused in onRequest, with a problem to read.
+    http: { requireHostHeader: false, maxHeaderSize: HEADERS_MAX, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 500 },
     routerOptions: { maxParamLength: 1_024 },
     frameworkErrors: (_error, request, reply) =>
-      void sendProblem(reply, problem(400, 'malformed', `The address cannot be read: ${request.method}.`)),
+      void sendProblem(
+        reply.header('connection', 'close'),
+        problem(400, 'malformed', `The address cannot be read: ${request.method}.`),
+      ),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, newTraceId),
   });
-  app.server.maxConnections = CONNECTIONS_MAX;
+  connections.watch(app.server);
+  app.server.maxConnections = limits.hard;
   app.removeAllContentTypeParsers();
   // The signature covers the bytes, and the dialect follows from the body: the content type decides nothing.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addHook('onRequest', async (request, reply) => {
+    connections.began(request.raw);
+    const fault = requestFault(request.raw);
+    if (fault === null) return undefined;
+    const { source } = request.routeOptions.config;
+    return source === undefined ? sendProblem(reply, fault) : refuseDelivery(parts, request, reply, fault);
+  });
+  app.addHook('onResponse', async (request) => connections.ended(request.raw));
   app.addHook('onSend', async (request, reply) => {
+    // Who has shown no secret holds no place after the answer.
+    if (!connections.isProven(request.raw)) {
+      reply.header('connection', 'close');
+      await bodyIn(request.raw);
+    }
     reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-trace-id': request.id });
     reply.headers({ 'cross-origin-resource-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' });
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
@@ -44,6 +70,18 @@ export function httpServer(parts: HttpParts, newTraceId: () => string): FastifyI
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404, 'not_found', 'There is nothing at this address.')));
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
   return app;
+}
+
+/** To close on a sender in the middle of its body would lose it the answer. Resolves when a body of an allowed size is in, or will not come. */
+async function bodyIn(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed || !(Number(request.headers['content-length']) <= BODY_MAX)) return;
+  await new Promise<void>((resolve) => {
+    request
+      .once('end', resolve)
+      .once('close', resolve)
+      .once('error', () => resolve());
+    request.resume();
+  });
 }
 
 /** Answers with 405 every method a path does not have. */

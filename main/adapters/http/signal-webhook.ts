@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { bodyText } from './body-text.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem } from './problem.ts';
@@ -6,8 +7,8 @@ import { submitDelivery } from './submit-delivery.ts';
 import { webhookGate } from './webhook-gate.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
-/** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. */
-export function signalWebhook(app: FastifyInstance, parts: HttpParts): void {
+/** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. `prove` is told of authentic requests. */
+export function signalWebhook(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
   const { service, clock } = parts;
   const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
   app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
@@ -15,6 +16,7 @@ export function signalWebhook(app: FastifyInstance, parts: HttpParts): void {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const passed = gate({ headers: request.headers, body: bytes });
     if (!passed.ok) return refuseDelivery(parts, request, reply, passed.error);
+    prove(request.raw);
     const body = bodyText(bytes);
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, passed.value);
     return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt });

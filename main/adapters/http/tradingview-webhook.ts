@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { bodyText } from './body-text.ts';
 import { addressSet, clientAddress, tradingviewAddresses } from './client-address.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -14,7 +15,7 @@ const LINE_SECRET = /(?:^|,)\s*secret\s*=\s*([^,\s]+)/i;
  * `POST /webhook/tradingview/:token`. TradingView cannot sign, so the token in the address or the `secret` in the alert's
  * text is what it knows; the address list is an extra on top. Answers are 2xx or 4xx, never 5xx.
  */
-export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts): void {
+export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
   const isToken = tokenCheck(parts.secrets.tradingviewToken);
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
   const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');
@@ -38,6 +39,7 @@ export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts): void
       const detail = 'Neither the token in the address nor the secret in the body is right.';
       return refuseDelivery(parts, request, reply, problem(401, 'bad_token', detail));
     }
+    prove(request.raw);
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT);
     return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
   };

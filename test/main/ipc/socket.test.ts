@@ -10,12 +10,15 @@ class FakeSocket implements CockpitSocket {
   readonly sent: unknown[] = [];
   closedWith: number | null = null;
   buffered = 0;
+  /** As many windows as may be are open. */
+  isFull = false;
   #text: (text: string) => void = () => undefined;
   #close: () => void = () => undefined;
   send = (text: string): void => void this.sent.push(JSON.parse(text));
   close = (code: number): void => {
     this.closedWith ??= code;
   };
+  prove = (): boolean => !this.isFull;
   bufferedBytes = (): number => this.buffered;
   onText = (listener: (text: string) => void): void => {
     this.#text = listener;
@@ -68,6 +71,13 @@ describe('the first frame', () => {
     authenticate();
     await settled();
     expect([socket.closedWith, socket.sent, desk.asked, desk.listeners()]).toEqual([4401, [], [], 0]);
+  });
+
+  it('of one window too many closes it with a code of its own, and says nothing of the cockpit', () => {
+    socket.isFull = true;
+    authenticate();
+    desk.feed({ seq: 1 });
+    expect([socket.closedWith, socket.sent, desk.listeners()]).toEqual([4429, [], 0]);
   });
 
   it('must come within three seconds', () => {

@@ -7,6 +7,7 @@ function wire() {
   const sockets: FakeSocket[] = [];
   const timers: { run: () => void; ms: number }[] = [];
   const states: string[] = [];
+  const texts: string[] = [];
   const bridge = createSocketBridge({
     token: 'secret',
     later: (run, ms) => timers.push({ run, ms }),
@@ -17,7 +18,10 @@ function wire() {
       return socket;
     },
   });
-  bridge.onWire?.((state) => states.push(state));
+  bridge.onWire?.((state, text) => {
+    states.push(state);
+    texts.push(text);
+  });
   const next = (): number => {
     const timer = timers.shift();
     timer?.run();
@@ -29,7 +33,7 @@ function wire() {
     sockets.at(-1)?.onopen?.({} as Event);
     say({ t: 'welcome' });
   };
-  return { bridge, sockets, states, next, say, fall, greet };
+  return { bridge, sockets, states, texts, next, say, fall, greet };
 }
 
 describe('socket bridge', () => {
@@ -70,6 +74,18 @@ describe('socket bridge', () => {
     pauses.push(next());
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000, 500]);
     expect(states).toEqual([...Array<string>(6).fill('lost'), 'open', 'lost']);
+  });
+
+  it('says that too many windows are open, and tries again', () => {
+    const { next, fall, states, texts } = wire();
+    next();
+    fall(4429);
+    fall(1006);
+    expect([states[0], texts, next()]).toEqual([
+      'lost',
+      ['Too many windows are open: close one of them.', 'The connection to the engine is lost.'],
+      500,
+    ]);
   });
 
   it('says that a token was refused, and does not hammer', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Clock } from '#ports';
 import { serveSocket } from '#main/ipc/index.ts';
-import { systemClock } from '#main/adapters/system/index.ts';
+import { systemClock, virtualClock } from '#main/adapters/system/index.ts';
 import { ok } from '#shared/lib';
 import { DoorDesk } from './door-desk.ts';
 import { openDoor, SECRETS } from './open-door.ts';
@@ -9,13 +10,12 @@ import { rawSocket } from './raw-socket.ts';
 import { patience } from '#test/time/pace.ts';
 
 /** A door whose sockets are served by the real protocol. */
-async function openServed() {
+async function openServed(clock: Clock = systemClock({ unref: true })) {
   const desk = new DoorDesk();
   desk.commandAnswer = () => ok({ seq: 9 });
-  const clock = systemClock({ unref: true });
   const log = { write: () => undefined };
   const parts = { service: desk, clock, log, operatorToken: SECRETS.operatorToken };
-  return { ...(await openDoor({ service: desk, onCockpitSocket: (socket) => serveSocket(socket, parts) })), desk };
+  return { ...(await openDoor({ service: desk, clock, onCockpitSocket: (socket) => serveSocket(socket, parts) })), desk };
 }
 
 /** Opens a socket and collects its frames until it closes with a code. */
@@ -66,13 +66,6 @@ describe('WS /cockpit', () => {
     expect(await browser(`ws://127.0.0.1:${port}${path}`, own).opened).toBe(status);
   });
 
-  it('holds sixteen windows, and answers the seventeenth with 503', async () => {
-    const { port } = await openServed();
-    const pages = [];
-    for (let at = 0; at < 16; at += 1) pages.push(await browser(`ws://127.0.0.1:${port}/cockpit`).opened);
-    expect([new Set(pages), await browser(`ws://127.0.0.1:${port}/cockpit`).opened]).toEqual([new Set([101]), 503]);
-  });
-
   it('takes frames of 64 KiB, and closes on a byte more', async () => {
     const { port } = await openServed();
     const closedBy = async (bytes: number): Promise<number> => {
@@ -106,13 +99,9 @@ describe('WS /cockpit', () => {
     expect([bad, binary, large, silent].flatMap(({ frames }) => frames)).toEqual([]);
   });
 
-  it('is told apart from a plain request, and is bounded in number', async () => {
-    const { port, ask } = await openServed();
+  it('is told apart from a plain request', async () => {
+    const { ask } = await openServed();
     expect(await ask('GET', '/cockpit')).toMatchObject({ status: 426, json: { code: 'upgrade_required' } });
-    const pages = Array.from({ length: 17 }, () => browser(`ws://127.0.0.1:${port}/cockpit`));
-    const statuses = await Promise.all(pages.map(({ opened }) => opened));
-    expect(statuses.filter((status) => status === 503)).toHaveLength(1);
-    for (const { socket } of pages) socket.terminate();
   });
 
   it('survives a reset in the middle of the handshake', async () => {
@@ -137,5 +126,77 @@ describe('WS /cockpit', () => {
     expect(performance.now() - began).toBeLessThan(patience(2_000));
     expect(await polite.closed).toBe(1001);
     expect(await deaf.answer()).toMatch(/^HTTP\/1\.1 101 /);
+  });
+
+  it('opens for the trader through any number of sockets without a token, and they make room oldest first', async () => {
+    const { port } = await openServed();
+    const url = `ws://127.0.0.1:${port}/cockpit`;
+    const silent = Array.from({ length: 70 }, () => browser(url));
+    await Promise.all(silent.map(({ opened }) => opened));
+    const mine = browser(url);
+    await mine.opened;
+    mine.send({ t: 'auth', token: SECRETS.operatorToken });
+    await until(() => mine.frames.length === 1);
+    const more = Array.from({ length: 70 }, () => browser(url));
+    await Promise.all(more.map(({ opened }) => opened));
+    await until(() => silent.every(({ socket }) => socket.readyState === socket.CLOSED));
+    expect([mine.socket.readyState, more.at(-1)?.socket.readyState]).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
+    for (const { socket } of more) socket.terminate();
+  });
+
+  it('leaves the connections of strangers alone: sockets have places of their own', async () => {
+    const { port } = await openServed();
+    const first = rawSocket(port);
+    await new Promise((resolve) => first.socket.once('connect', resolve));
+    const silent = Array.from({ length: 150 }, () => browser(`ws://127.0.0.1:${port}/cockpit`));
+    await Promise.all(silent.map(({ opened }) => opened));
+    await until(() => silent.filter(({ socket }) => socket.readyState === socket.CLOSED).length >= 86);
+    expect(first.socket.closed).toBe(false);
+    for (const { socket } of silent) socket.terminate();
+  });
+
+  it('holds sixteen windows; one more is told so, and none of the sixteen is closed for it', async () => {
+    const { port } = await openServed();
+    const url = `ws://127.0.0.1:${port}/cockpit`;
+    const windows = Array.from({ length: 17 }, () => browser(url));
+    for (const page of windows) {
+      await page.opened;
+      page.send({ t: 'auth', token: SECRETS.operatorToken });
+      await Promise.race([page.closed, until(() => page.frames.length > 0)]);
+    }
+    expect([await windows[16]?.closed, windows.filter(({ socket }) => socket.readyState === WebSocket.OPEN).length]).toEqual([
+      4429, 16,
+    ]);
+    windows[0]?.socket.close();
+    await windows[0]?.closed;
+    const next = browser(url);
+    await next.opened;
+    next.send({ t: 'auth', token: SECRETS.operatorToken });
+    await until(() => next.frames.length > 0);
+    expect(next.frames).toEqual([{ t: 'welcome' }]);
+    for (const { socket } of [...windows, next]) socket.terminate();
+  });
+
+  it('asks a window whether it is still there, and gives up one that does not answer', async () => {
+    const clock = virtualClock(Date.now());
+    const { port } = await openServed(clock);
+    const page = browser(`ws://127.0.0.1:${port}/cockpit`);
+    await page.opened;
+    page.send({ t: 'auth', token: SECRETS.operatorToken });
+    await until(() => page.frames.length === 1);
+    const asked = (): Promise<unknown> => new Promise((resolve) => page.socket.once('ping', resolve));
+    for (let at = 0; at < 3; at += 1) {
+      const ping = asked();
+      clock.advanceBy(20_000);
+      await ping;
+      page.send({ t: 'ask', id: at, name: 'position.close', request: { ticket: '1' } });
+      await until(() => page.frames.length === at + 2); // What was said before this has been heard: the pong.
+    }
+    expect(page.socket.readyState).toBe(WebSocket.OPEN);
+    page.socket.pause();
+    clock.advanceBy(20_000);
+    clock.advanceBy(20_000);
+    page.socket.resume();
+    expect(await page.closed).toBe(1006);
   });
 });

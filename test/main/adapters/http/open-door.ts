@@ -49,6 +49,7 @@ export async function openDoor(change: Partial<HttpParts> = {}): Promise<OpenDoo
     port: 0,
     rendererDir: null,
     version: '0.0.0',
+    openFilesMax: null,
     onCockpitSocket: () => undefined,
     ...change,
   });

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { doorLimits } from '#main/adapters/http/door-limits.ts';
+
+it('has places for many strangers, and for what is proven beside them', () => {
+  expect(doorLimits(null)).toEqual({
+    connections: { strangers: 128, proven: 64 },
+    sockets: { strangers: 64, proven: 16 },
+    hard: 784,
+  });
+  expect(doorLimits(20_000)).toEqual(doorLimits(null));
+});
+
+it.each([
+  [448, { strangers: 128, proven: 64 }, { strangers: 64, proven: 16 }],
+  [248, { strangers: 64, proven: 32 }, { strangers: 32, proven: 8 }],
+  [60, { strangers: 8, proven: 4 }, { strangers: 4, proven: 2 }],
+  [0, { strangers: 8, proven: 4 }, { strangers: 4, proven: 2 }],
+])('with %i open files it takes no more than they allow', (openFiles, connections, sockets) => {
+  expect(doorLimits(openFiles)).toMatchObject({ connections, sockets });
+});
