@@ -26,19 +26,11 @@ export function LimitBar({ used, reserved, proposed = 0, soft, hard, label }: Li
   );
 }
 
-/** A plain measure with its limit drawn at four fifths, so that going beyond it can be seen. */
-export function Bar({
-  value,
-  limit,
-  strong = false,
-}: {
-  readonly value: number | null;
-  readonly limit: number;
-  readonly strong?: boolean;
-}) {
+/** A plain measure with its limit drawn at four fifths, so that going beyond it can be seen; beyond it, it is drawn strong. */
+export function Bar({ value, limit }: { readonly value: number | null; readonly limit: number }) {
   const share = value === null || limit <= 0 ? 0 : within((value / limit) * 80);
   return (
-    <span className={strong ? 'bar strong-bar' : 'bar'} aria-hidden="true">
+    <span className={value !== null && value > limit ? 'bar is-over' : 'bar'} aria-hidden="true">
       <i style={{ width: `${share}%` }} />
       <u style={{ left: '80%' }} />
     </span>

@@ -16,8 +16,12 @@ export function Panel({ title, note, end, className = '', testId, children }: Pa
     <section className={`panel ${className}`} aria-label={title} data-testid={testId}>
       <div className="panel-head">
         <h2>{title}</h2>
-        {note !== undefined && <span>{note}</span>}
-        {end !== undefined && <span className="push">{end}</span>}
+        {note !== undefined && <span title={typeof note === 'string' ? note : undefined}>{note}</span>}
+        {end !== undefined && (
+          <span className="push" title={typeof end === 'string' ? end : undefined}>
+            {end}
+          </span>
+        )}
       </div>
       {children}
     </section>
@@ -43,7 +47,7 @@ export function View({
     <div className={fixed ? 'view fixed' : 'view'}>
       <div className="view-title">
         <h1>{title}</h1>
-        {summary !== undefined && <span>{summary}</span>}
+        {summary !== undefined && <span title={typeof summary === 'string' ? summary : undefined}>{summary}</span>}
         {tools !== undefined && <div className="tools">{tools}</div>}
       </div>
       {children}

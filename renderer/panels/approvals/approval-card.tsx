@@ -10,13 +10,14 @@ import './approval-card.css';
 /** One question at length. The keys act while the focus is on it or in it. */
 export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
   const act = useAct();
+  const setup = `${strategyText(card.strategyId)} · ${labelOf(card.binding)}`;
   return (
     <article className="card" tabIndex={0} aria-label={`Approval ${card.symbol} ${card.side}`} onKeyDown={cardKeys(card, act)}>
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
       <h3 className="card-title">
         {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
-        <span className="mid cut">
-          {strategyText(card.strategyId)} · {labelOf(card.binding)}
+        <span className="mid cut" title={setup}>
+          {setup}
         </span>
       </h3>
       <Facts card={card} />
@@ -38,7 +39,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
     [
       'Score',
       <>
-        {scoreText(card.score)} <span className="dim roomy">of {scoreText(minimum)}</span>
+        {scoreText(card.score)} {card.score !== null && <span className="dim roomy">of {scoreText(minimum)}</span>}
       </>,
     ],
     ['Spread', `${grouped(spread, 0)} points${card.spreadCost === undefined ? '' : `, ${moneyText(-card.spreadCost)}`}`],

@@ -47,7 +47,7 @@ export function ControlSummary() {
           <Lanes />
           <p className="subhead">
             <span>Event loop p99</span>
-            <span>{loop === null ? NOTHING : `${msText(loop)} of ${LOOP_LIMIT_MS}`}</span>
+            <LoopLag ms={loop} />
           </p>
           <div className="lanes">
             <Bar value={loop} limit={LOOP_LIMIT_MS} />
@@ -55,5 +55,19 @@ export function ControlSummary() {
         </div>
       </div>
     </Panel>
+  );
+}
+
+/** An event loop over its limit is said to be so, not drawn as calm as any other. */
+function LoopLag({ ms }: { readonly ms: number | null }) {
+  if (ms === null) return <span>{NOTHING}</span>;
+  return ms > LOOP_LIMIT_MS ? (
+    <b className="strong lit">
+      {msText(ms)}, over {msText(LOOP_LIMIT_MS)}
+    </b>
+  ) : (
+    <span>
+      {msText(ms)} of {msText(LOOP_LIMIT_MS)}
+    </span>
   );
 }

@@ -16,10 +16,10 @@ export function Lanes() {
             <span className="mid">{name}</span>
             <Bar value={lane?.depth ?? null} limit={(lane?.max ?? 1) * 0.8} />
             <span className="num">
-              {countText(lane?.depth)} <span className="dim">/ {countText(lane?.max)}</span>
-              {lane !== undefined && lane.refused > 0 && <b> {countText(lane.refused)} refused</b>}
+              {countText(lane?.depth)} <span className="dim lane-max">/ {countText(lane?.max)}</span>
             </span>
             <span className="num dim roomy">{lane === undefined || lane.depth === 0 ? NOTHING : msText(lane.oldestMs)}</span>
+            {lane !== undefined && lane.refused > 0 && <b className="lane-refused">{countText(lane.refused)} refused</b>}
           </li>
         );
       })}

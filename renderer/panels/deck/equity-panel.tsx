@@ -4,7 +4,7 @@ import { EquityChart, equityPicture } from '../../charts/index.ts';
 import { Empty, Panel } from '../../controls/index.ts';
 import { clockText, moneyText, NOTHING } from '../../format/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
-import { currencyOf, useIsOld } from '../reading/index.ts';
+import { currencyOf, noRoomWords, roomIn, useIsOld } from '../reading/index.ts';
 
 /** Rows of the chart's table: enough to follow the line, few enough to listen to. */
 const TABLE_ROWS = 24;
@@ -12,7 +12,8 @@ const TABLE_ROWS = 24;
 /** Equity over the firm's day with every line at which trading ends. */
 export function EquityPanel() {
   const points = useEngine(({ equity }) => equity);
-  const room = useEngine(({ live }) => live?.room ?? null);
+  const room = useEngine(roomIn);
+  const none = useEngine(noRoomWords);
   const day = useEngine(({ cockpit }) => cockpit.day);
   const stops = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const currency = useEngine(currencyOf);
@@ -24,7 +25,9 @@ export function EquityPanel() {
       ? NOTHING
       : old
         ? `last point ${clockText(picture.now.at)}`
-        : `${moneyText(room?.dayRoom)} ${currency} above floor`;
+        : room === null
+          ? none
+          : `${moneyText(room.dayRoom)} ${currency} above floor`;
   return (
     <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
       {picture.now === null ? (

@@ -1,22 +1,24 @@
 import { moneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { currencyOf } from '../reading/index.ts';
+import { currencyOf, isHeldKnown, roomIn } from '../reading/index.ts';
 
 /** Which account, how many positions, how much money: every act away from safety names them. */
 export function StandingText() {
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const login = useEngine(({ live }) => live?.account?.login ?? 'account not known');
-  const open = useEngine(({ live, cockpit }) => live?.positions.length ?? cockpit.positions.size);
-  const orders = useEngine(({ live }) => live?.orders.length ?? null);
+  const isKnown = useEngine(isHeldKnown);
+  const open = useEngine(({ live, cockpit }) => Math.max(live?.positions.length ?? 0, cockpit.positions.size));
+  const orders = useEngine(({ live }) => (isHeldKnown({ live }) ? (live?.orders.length ?? null) : null));
   const risk = useEngine(({ live }) => live?.room?.openRisk ?? null);
-  const room = useEngine(({ live }) => live?.room?.dayRoom ?? null);
+  const room = useEngine((view) => roomIn(view)?.dayRoom ?? null);
   const currency = useEngine(currencyOf);
   return (
     <p>
       <b>
         {mode.toUpperCase()} {login}
       </b>
-      : {open} open {open === 1 ? 'position' : 'positions'}, {orders ?? 'unknown'} working {orders === 1 ? 'order' : 'orders'},{' '}
+      : {isKnown ? '' : 'the terminal has not said what it holds; we know of '}
+      {open} open {open === 1 ? 'position' : 'positions'}, {orders ?? 'unknown'} working {orders === 1 ? 'order' : 'orders'},{' '}
       {moneyText(risk === null ? null : -risk)} {currency} at the stops, {moneyText(room)} {currency} room today.
     </p>
   );

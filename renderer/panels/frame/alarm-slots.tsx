@@ -61,6 +61,8 @@ const ReturnedSlot = ({ life: { alarm, returnedAt } }: { readonly life: AlarmLif
 
 function StandingSlot({ life: { alarm, acknowledged } }: { readonly life: AlarmLife }) {
   const word = acknowledged === null ? 'new' : 'ack';
+  const deadline = alarm.deadlineAt === null ? '' : ` Before ${clockText(alarm.deadlineAt, 'minutes')}.`;
+  const act = `${alarm.action}${deadline}${alarm.count > 1 ? ` ${alarm.count} grouped.` : ''}`;
   return (
     <li className="slot" data-level={alarm.level} data-acknowledged={acknowledged === null ? 'no' : 'yes'}>
       <a href="#alarms">
@@ -72,10 +74,8 @@ function StandingSlot({ life: { alarm, acknowledged } }: { readonly life: AlarmL
           <span className="roomy">{word} </span>
           <Age at={alarm.raisedAt} />
         </span>
-        <span className="slot-act" title={alarm.action}>
-          {alarm.action}
-          {alarm.deadlineAt !== null && ` Before ${clockText(alarm.deadlineAt, 'minutes')}.`}
-          {alarm.count > 1 && ` ${alarm.count} grouped.`}
+        <span className="slot-act" title={act}>
+          {act}
         </span>
       </a>
     </li>

@@ -3,13 +3,14 @@ import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts
 import type { Alarm } from '#shared/domain';
 import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
+import { currencyOf, noRoomWords, roomIn, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './limit-gauges.css';
 
 /** Money left before a floor: beside its limit, with what open stops would take. */
 export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
-  const room = useEngine(({ live }) => live?.room ?? null);
+  const room = useEngine(roomIn);
+  const none = useEngine(noRoomWords);
   const currency = useEngine(currencyOf);
   const softPct = useEngine(({ cockpit }) => cockpit.config.rulebook.softStopPct);
   const hardPct = useEngine(({ cockpit }) => cockpit.config.rulebook.hardStopPct);
@@ -18,7 +19,7 @@ export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
   const label = which === 'day' ? 'Room today' : 'Room total';
   if (room === null)
     return (
-      <Gauge label={label} note={<span>not known yet</span>}>
+      <Gauge label={label} note={<span title={none}>{none}</span>}>
         {NOTHING}
       </Gauge>
     );

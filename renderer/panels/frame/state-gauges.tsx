@@ -1,7 +1,7 @@
 import { openMarketNote } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { Clock, Icon } from '../../controls/index.ts';
-import { ageText, msText, NOTHING, sessionText } from '../../format/index.ts';
+import { ageText, clockText, msText, NOTHING, sessionText } from '../../format/index.ts';
 import { terminalOf } from '#shared/domain';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
@@ -22,7 +22,7 @@ export function ModeGauge() {
       label="Mode"
       note={
         started(run) ? (
-          <span>
+          <span title={`${rulebookIn(config.rulebook).title}, ${size}`}>
             {rulebookIn(config.rulebook).title}
             <span className="roomy"> · {size}</span>
           </span>
@@ -51,8 +51,8 @@ export function TradingGauge() {
     sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
   const note =
     trading.state === 'halted' ? (
-      <span>
-        by {actorText(trading.actor)} <Clock at={trading.since} />
+      <span title={`Halted at ${clockText(trading.since)} by ${actorText(trading.actor)}: ${trading.reason}`}>
+        <Clock at={trading.since} /> by {actorText(trading.actor)}
       </span>
     ) : trading.state === 'reducing' ? (
       <span title={trading.reason}>{trading.reason}</span>
@@ -116,7 +116,10 @@ export function LinkGauge() {
     <Gauge
       label={
         <>
-          <span>{name} link</span>
+          <span>
+            {name}
+            <span className="roomy"> link</span>
+          </span>
           {link === 'up' && <span>{ageText(age)}</span>}
         </>
       }

@@ -14,7 +14,8 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection to the engine' };
   const working = live?.orders.filter(({ clientOrderId }) => clientOrderId !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';
-  const waiting = cockpit.pending.size === 0 ? 'nothing to cancel' : `withdraw ${cockpit.pending.size} waiting`;
+  const nothing = terminalUp ? 'nothing to cancel' : 'nothing known to cancel';
+  const waiting = cockpit.pending.size === 0 ? nothing : `withdraw ${cockpit.pending.size} waiting`;
   if (working === 0) return { word: 'STOP', act: `no new orders,\n${waiting}` };
   return {
     word: 'STOP',

@@ -2,7 +2,7 @@ import type { Certificate } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
 import { sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { actorText } from '../reading/index.ts';
+import { actorText, isHeldKnown } from '../reading/index.ts';
 import './halted-card.css';
 
 /** What the stop did, step by step, as the engine recorded it; and how to go on. */
@@ -83,6 +83,7 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
 
 function Acts() {
   const act = useAct();
+  const isKnown = useEngine(isHeldKnown);
   const open = useEngine(({ cockpit, live }) => Math.max(cockpit.positions.size, live?.positions.length ?? 0));
   const isDoubted = useEngine(({ cockpit }) => cockpit.journalDoubt !== null);
   return (
@@ -97,7 +98,7 @@ function Acts() {
       </Button>
       <Button
         testId="flatten"
-        unavailable={open === 0 ? 'There is no open position' : null}
+        unavailable={open === 0 && isKnown ? 'There is no open position' : null}
         onClick={() => act.openDialog({ kind: 'flatten' })}
       >
         {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${open} positions…`}

@@ -6,7 +6,7 @@ const COLUMNS: readonly GridColumn<TailLine>[] = [
   { title: 'Seq', cell: ({ seq }) => seq, align: 'right', look: 'dim' },
   { title: 'At', cell: ({ at }) => <Clock at={at} precise />, look: 'dim' },
   { title: 'Type', cell: ({ type }) => type },
-  { title: 'By', cell: ({ actor }) => <span title={actor}>{actorText(actor)}</span>, look: 'mid' },
+  { title: 'By', cell: ({ actor }) => <span title={`${actorText(actor)} (${actor})`}>{actorText(actor)}</span>, look: 'mid' },
   { title: 'Correlation', cell: ({ correlationId }) => <span title={correlationId}>{correlationId}</span>, look: 'code dim' },
 ];
 

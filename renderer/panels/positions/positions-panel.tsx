@@ -2,7 +2,7 @@ import { Empty, Panel } from '../../controls/index.ts';
 import { DataTable } from '../../controls/index.ts';
 import { clockText, moneyText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { currencyOf, openProfit, useIsOld } from '../reading/index.ts';
+import { currencyOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
 import { positionColumns } from './position-columns.tsx';
 import { useHeldPositions } from './held-positions.ts';
 import './positions-panel.css';
@@ -13,13 +13,14 @@ export function PositionsPanel() {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
+  const isKnown = useEngine(isHeldKnown);
   const atStops = live?.room?.openRisk ?? null;
   const working = live?.orders.length ?? 0;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const note =
-    live === null
+    live === null || (!isKnown && held.length === 0)
       ? undefined
-      : `${held.length} open${old ? `, last snapshot ${clockText(live.at - (live.terminal.ageMs ?? 0))}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
+      : `${held.length} open${old ? `, ${isKnown ? `last snapshot ${clockText(live.at - (live.terminal.ageMs ?? 0))}` : 'from the journal, no snapshot yet'}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
   const end =
     held.length === 0 ? undefined : (
       <>
@@ -30,7 +31,7 @@ export function PositionsPanel() {
   return (
     <Panel title="Positions" note={note} end={end} className="tight">
       {held.length === 0 ? (
-        <Empty>{live === null ? 'Not known yet.' : 'No open position.'}</Empty>
+        <Empty>{isKnown ? 'No open position.' : 'Not known yet: the terminal has not said what it holds.'}</Empty>
       ) : (
         <div className="panel-body short" tabIndex={0} role="group" aria-label="Open positions">
           <DataTable

@@ -3,7 +3,7 @@ import { Tag, Button, Clock, DataTable, Empty, Money, Panel, View, type Column }
 import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
 import type { PendingOrder } from '#shared/domain';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, openProfit, useIsOld } from '../reading/index.ts';
+import { currencyOf, digitsOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
 import { useHeldPositions } from './held-positions.ts';
 import { moreColumns, positionColumns } from './position-columns.tsx';
 
@@ -14,6 +14,7 @@ export function PositionsView() {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
+  const isKnown = useEngine(isHeldKnown);
   const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const act: Column<LedgerPosition> = { title: 'Act', cell: (row) => <CloseAct held={row} /> };
@@ -36,7 +37,8 @@ export function PositionsView() {
         >
           {held.length === 0 ? (
             <Empty>
-              No open position. <b>A filled order appears here with its way from stop to target.</b>
+              {isKnown ? 'No open position.' : 'Not known yet: the terminal has not said what it holds.'}{' '}
+              <b>A filled order appears here with its way from stop to target.</b>
             </Empty>
           ) : (
             <div className="panel-body" tabIndex={0} role="group" aria-label="Open positions">
@@ -78,6 +80,7 @@ function CloseAct({ held: { position, foreign } }: { readonly held: LedgerPositi
 
 function WorkingOrders() {
   const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
+  const isKnown = useEngine(isHeldKnown);
   const live = useEngine((view) => view.live);
   const columns: readonly Column<PendingOrder>[] = [
     {
@@ -105,7 +108,7 @@ function WorkingOrders() {
   return (
     <Panel title="Working orders" note={orders.length === 0 ? undefined : `${orders.length}, the stop cancels ours`}>
       {orders.length === 0 ? (
-        <Empty>No working order at the terminal.</Empty>
+        <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
       ) : (
         <DataTable caption="Working orders" columns={columns} rows={orders} rowKey={({ ticket }) => ticket} />
       )}

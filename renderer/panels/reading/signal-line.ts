@@ -41,13 +41,6 @@ export function reasonLine(life: SignalLife): string {
   return last === undefined ? NOTHING : `${stageText(last.stage)}: ${last.verdict}`;
 }
 
-/** Signals that became an order. */
-export const tradedCount = (lives: Iterable<SignalLife>): number => {
-  let count = 0;
-  for (const { orders } of lives) if (orders.length > 0) count += 1;
-  return count;
-};
-
 const HEADLINES: Readonly<Record<SignalLife['state'], string>> = {
   received: 'Not judged yet.',
   evaluated: 'Being judged.',
@@ -63,8 +56,15 @@ const HEADLINES: Readonly<Record<SignalLife['state'], string>> = {
   unknown: 'Order sent, outcome unknown.',
 };
 
+/** A position is or was there; an order that was refused, or whose outcome is not known, is none. */
+const isTraded = ({ state, trade, ticket }: SignalLife): boolean => trade !== null || (ticket !== null && state !== 'unknown');
+
+/** Signals that became a position. */
+export const tradedCount = (lives: Iterable<SignalLife>): number => [...lives].filter(isTraded).length;
+
 /** What came of a signal, in two to five words. "Traded" stands for a position that is or was there, and for nothing else. */
-export function headlineOf({ state, trade, ticket }: SignalLife, orders: readonly OrderLife[]): string {
-  if (trade !== null || (ticket !== null && state !== 'unknown')) return 'Traded.';
+export function headlineOf(life: SignalLife, orders: readonly OrderLife[]): string {
+  const { state } = life;
+  if (isTraded(life)) return 'Traded.';
   return state === 'failed' && orders.at(-1)?.state === 'refused' ? 'Not traded: the order was refused.' : HEADLINES[state];
 }

@@ -1,20 +1,27 @@
 import { rulebookIn } from '#shared/rulebooks';
+import { ACCOUNT_SIZE } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { AlarmMark, Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, roomShares, roomWords, useIsOld } from '../reading/index.ts';
+import { currencyOf, roomIn, roomShares, roomWords, useIsOld } from '../reading/index.ts';
 import './room-panel.css';
 
 /** Both floors with the money left above them, and what open stops would take. */
 export function RoomPanel() {
-  const room = useEngine(({ live }) => live?.room ?? null);
+  const room = useEngine(roomIn);
+  const isSized = useEngine(({ cockpit }) => !cockpit.blocks.has(ACCOUNT_SIZE));
   const old = useIsOld();
   return (
     <Panel title="Room" note="equity against the floors" className={old ? 'is-old' : ''}>
       {room === null ? (
         <Empty>
-          Not known yet. <b>Room needs the account and the balance at the firm’s midnight.</b>
+          {isSized ? 'Not known yet.' : 'The rulebook is for an account of another size: its floors mean nothing here.'}{' '}
+          <b>
+            {isSized
+              ? 'Room needs the account and the balance at the firm’s midnight.'
+              : 'Set the account size under Settings, Rulebook.'}
+          </b>
         </Empty>
       ) : (
         <Lines room={room} />

@@ -111,7 +111,7 @@ test('halted and reducing say so themselves, with who and why', () => {
   expect(reads(container)).toBe('TradingCONFIRMREDUCINGuntil reconciled');
   journal.write('trading.changed', { to: 'halted', reason: 'Stop pressed', actor: 'trader:window', certificateId: null });
   feed();
-  expect(reads(container)).toMatch(/^TradingCONFIRMHALTEDby you \d\d:\d\d:\d\d$/);
+  expect(reads(container)).toMatch(/^TradingCONFIRMHALTED\d\d:\d\d:\d\d by you$/);
 });
 
 test('before anything was heard there is no state and no mode', () => {

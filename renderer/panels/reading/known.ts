@@ -1,0 +1,16 @@
+import { ACCOUNT_SIZE } from '#shared/domain';
+import type { RoomView } from '#shared/events';
+import type { EngineView } from '../../store/index.ts';
+
+type View = Pick<EngineView, 'cockpit' | 'live'>;
+
+/** The money above the floors; null before there is an account, and under a rulebook of another size, whose floors mean nothing. */
+export const roomIn = ({ cockpit, live }: View): RoomView | null =>
+  cockpit.blocks.has(ACCOUNT_SIZE) ? null : (live?.room ?? null);
+
+/** Why there is no room to be shown. */
+export const noRoomWords = ({ cockpit }: View): string =>
+  cockpit.blocks.has(ACCOUNT_SIZE) ? 'account size is not set' : 'not known yet';
+
+/** True once the terminal has said what it holds: before that, an empty list is not "nothing". */
+export const isHeldKnown = ({ live }: Pick<EngineView, 'live'>): boolean => live !== null && live.account !== null;

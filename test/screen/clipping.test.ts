@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Browser } from 'playwright';
+import { play, SCENES, type Scene, type SceneName } from '../dev/scenes.ts';
+import { chromiumPath } from '../provision/chromium.ts';
+import { Cockpit } from './cockpit.ts';
+import { unreadable } from './legible.ts';
+import { CockpitWindow, LARGE, launchBrowser, SMALL } from './window.ts';
+
+const SIZES = [{ width: 1024, height: 640 }, SMALL, LARGE] as const;
+type Sizes = readonly (typeof SIZES)[number][];
+/** Scenes with little in them have nothing at the largest size that the fuller ones have not. */
+const FULL: readonly SceneName[] = ['busy', 'halted'];
+const VIEWS = ['Deck', 'Signals', 'Approvals', 'Positions', 'Risk', 'Control', 'Results', 'Alarms', 'Journal', 'Settings'];
+const SCENE_MS = 240_000;
+
+let browser: Browser | null = null;
+let cockpit: Cockpit | null = null;
+beforeAll(async () => {
+  if (chromiumPath() !== undefined) browser = await launchBrowser();
+});
+beforeEach((ctx) => {
+  if (chromiumPath() === undefined) ctx.skip('no Chromium, Chrome or Edge was found; COCKPIT_CHROMIUM may name one');
+});
+afterEach(() => cockpit?.remove());
+afterAll(() => browser?.close());
+
+/** The scene's cockpit in a window. */
+async function stand(name: SceneName): Promise<CockpitWindow> {
+  const scene: Scene = SCENES[name];
+  if (browser === null) throw new Error('there is no browser');
+  cockpit = new Cockpit(scene.config, scene.args);
+  await cockpit.start();
+  await play(cockpit, name);
+  const window = await CockpitWindow.open(browser, cockpit.address);
+  await window.sees(() => window.text('trading-state').then((text) => text !== '–'), true);
+  return window;
+}
+
+/** What cannot be read or reached at each size; the same at several sizes is told once. */
+async function lost({ page }: CockpitWindow, where: string, sizes: Sizes): Promise<readonly string[]> {
+  const found = new Map<string, number[]>();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(120);
+    for (const what of await unreadable(page)) found.set(what, [...(found.get(what) ?? []), size.width]);
+  }
+  await page.setViewportSize(SMALL);
+  return [...found].map(([what, widths]) => `${where} at ${[...new Set(widths)].join(', ')}: ${what}`);
+}
+
+/** A signal at length, a record, and the form for rules of one's own: views within views. */
+async function within(window: CockpitWindow, view: string, sizes: Sizes): Promise<readonly string[]> {
+  const row = window.page.getByRole('grid').getByRole('row').nth(1);
+  if (view === 'Signals' && (await row.count()) > 0) {
+    await row.click();
+    await window.page.getByTestId('headline').waitFor();
+    const found = await lost(window, 'a signal', sizes);
+    await window.button('‹ Signals').click();
+    return found;
+  }
+  if (view === 'Journal') {
+    await row.click();
+    await window.page.getByRole('group', { name: 'Record content' }).waitFor();
+    return lost(window, 'a record', sizes);
+  }
+  if (view !== 'Settings') return [];
+  await window.id('rulebook-change').click();
+  await window.page.getByLabel('Rules of').selectOption('own-rules');
+  return lost(window, 'own rules', sizes);
+}
+
+const SHOWN = ['busy', 'alarms', 'halted', 'empty', 'approvals', 'mismatch', 'mt5'] as const satisfies readonly SceneName[];
+
+test.each(SHOWN)('scene %s: in every view and size all can be read and reached', { timeout: SCENE_MS }, async (name) => {
+  const window = await stand(name);
+  const found: string[] = [];
+  const sizes = FULL.includes(name) ? SIZES : SIZES.slice(0, 2);
+  for (const view of VIEWS) {
+    await window.go(view);
+    await window.page.waitForTimeout(150);
+    found.push(...(await lost(window, view, sizes)), ...(await within(window, view, sizes)));
+  }
+  if (name === 'halted') await certificateDoor(window);
+  expect([found, window.problems]).toEqual([[], []]);
+  await window.close();
+});
+
+test('the check tells each way to lose something, and nothing else', async () => {
+  if (browser === null) throw new Error('there is no browser');
+  const page = await browser.newPage({ viewport: SMALL });
+  const line = 'width:80px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis';
+  await page.setContent(`<style>* { margin: 0; font: 16px monospace }</style><main>
+    <p style="${line}">cut sideways and gone</p>
+    <p style="${line}" title="cut sideways, told by its tooltip">cut sideways, told by its tooltip</p>
+    <div style="height:30px;overflow:hidden"><p>seen</p><p>cut below</p><p>far below</p></div>
+    <div style="height:50px;overflow:auto"><p>seen</p><p>seen</p><p>scrolled to</p><p>scrolled to</p></div>
+    <div style="height:20px;overflow:auto" class="low"><p>a</p><p>b</p></div>
+    <table style="width:60px;table-layout:fixed"><tr><td><span>ranout_of_its_cell</span></td></tr></table>
+    <select style="width:60px"><option>a choice too long</option></select>
+    <div style="position:relative"><button>under</button><i style="position:absolute;inset:0">over</i></div>
+    <button>free</button>
+    <button style="position:fixed;left:1270px;top:0">beyond</button></main>`);
+  const found = await unreadable(page);
+  const told = ['gone', 'cut below', 'far below', 'low', 'ranout', 'too long', '"under" is covered', '"beyond" is off'];
+  expect(told.filter((what) => !found.some((line) => line.includes(what)))).toEqual([]);
+  expect(found.filter((line) => /tooltip|scrolled to|"free"/.test(line))).toEqual([]);
+  await page.close();
+});
+
+/** The signed certificate opens from the halted deck by pointer, at every size. */
+async function certificateDoor(window: CockpitWindow): Promise<void> {
+  await window.go('Deck');
+  for (const size of SIZES) {
+    await window.page.setViewportSize(size);
+    await window.button('Open and print').click();
+    await window.page.getByRole('dialog', { name: 'Stop certificate' }).waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+}
