@@ -1,6 +1,6 @@
 import type { RoomView } from '#shared/events';
 import type { EquityPoint } from '#shared/ipc';
-import { grouped } from '../format/index.ts';
+import { grouped, pctText } from '../format/index.ts';
 
 export type LevelLine = { readonly name: string; readonly at: number; readonly kind: 'anchor' | 'soft' | 'hard' | 'floor' };
 export type EquityPicture = {
@@ -51,8 +51,8 @@ function levelsOf({ dayFloor, dayLimit }: RoomView, { softStopPct, hardStopPct }
   const left = (pct: number): number => dayFloor + dayLimit * (1 - pct / 100);
   return [
     { name: 'Start of day', at: dayFloor + dayLimit, kind: 'anchor' },
-    { name: `Soft stop ${softStopPct} %`, at: left(softStopPct), kind: 'soft' },
-    { name: `Hard stop ${hardStopPct} %`, at: left(hardStopPct), kind: 'hard' },
+    { name: `Soft stop ${pctText(softStopPct, 0)}`, at: left(softStopPct), kind: 'soft' },
+    { name: `Hard stop ${pctText(hardStopPct, 0)}`, at: left(hardStopPct), kind: 'hard' },
     { name: 'Daily floor', at: dayFloor, kind: 'floor' },
   ];
 }

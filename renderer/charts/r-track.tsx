@@ -1,5 +1,5 @@
 import type { Position } from '#shared/domain';
-import { rText } from '../format/index.ts';
+import { ratioText, rText } from '../format/index.ts';
 import './r-track.css';
 
 export type Track = { readonly entry: number; readonly now: number; readonly toTarget: number };
@@ -26,7 +26,7 @@ export function RTrack({ track, r }: { readonly track: Track; readonly r: number
       viewBox="0 0 64 12"
       preserveAspectRatio="none"
       role="img"
-      aria-label={`${rText(r)} R, ${Math.round(track.toTarget * 100)} percent of the way from stop to target`}
+      aria-label={`${rText(r)} R, ${ratioText(track.toTarget)} of the way from stop to target`}
     >
       <path className="axis" d="M2 6h60" />
       <path className="end" d={`M2 2.5v7M62 2.5v7M${x(track.entry)} 2v8`} />

@@ -16,7 +16,7 @@ export function Waterfall({ steps }: { readonly steps: readonly WaterfallStep[] 
         const left = (before / whole) * 100;
         before += ms;
         return (
-          <li key={`${name}-${index}`}>
+          <li key={[name, index].join('-')}>
             <span className="mid cut">{name}</span>
             <span className="lane-track" aria-hidden="true">
               <i style={{ left: `${left}%`, width: `${(ms / whole) * 100}%` }} />

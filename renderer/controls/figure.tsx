@@ -1,4 +1,4 @@
-import { ageText, clockText, moneyText, NOTHING, signedMoneyText, utcText } from '../format/index.ts';
+import { ageText, clockText, moneyText, NOTHING, readsZero, utcText } from '../format/index.ts';
 import { useNow } from '../store/index.ts';
 import './figure.css';
 
@@ -6,15 +6,15 @@ import './figure.css';
 export function Money({ value, currency }: { readonly value: number | null; readonly currency: string }) {
   return (
     <>
-      {moneyText(value)} <span className="unit">{value === null ? '' : currency}</span>
+      {moneyText(value, currency)} <span className="unit">{value === null ? '' : currency}</span>
     </>
   );
 }
 
 /** Won or lost: sign, filled or hollow triangle, weight; never a colour. */
-export function ProfitLoss({ value, text = signedMoneyText(value) }: { readonly value: number | null; readonly text?: string }) {
+export function ProfitLoss({ value, text }: { readonly value: number | null; readonly text: string }) {
   if (value === null || text === NOTHING) return <span className="result">{NOTHING}</span>;
-  if (Number(value.toFixed(2)) === 0) return <span className="result">{text}</span>;
+  if (readsZero(text)) return <span className="result">{text}</span>;
   return (
     <span className={value > 0 ? 'result gain' : 'result loss'}>
       <svg viewBox="0 0 8 8" aria-hidden="true" focusable="false">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { countText } from '../format/index.ts';
 import type { HeldOrder } from './held-order.ts';
 import './held-list.css';
 
@@ -6,7 +7,7 @@ import './held-list.css';
 export function HeldList({ held: { news, hold }, children }: { readonly held: HeldOrder; readonly children: ReactNode }) {
   return (
     <div className="held-list" {...hold}>
-      {news > 0 && <p className="held-news">{news} new above; the list is held while you point at it</p>}
+      {news > 0 && <p className="held-news">{countText(news)} new above; the list is held while you point at it</p>}
       {children}
     </div>
   );

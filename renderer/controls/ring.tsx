@@ -1,4 +1,4 @@
-import { countdownText } from '../format/index.ts';
+import { countdownText, leftText } from '../format/index.ts';
 import { useNow } from '../store/index.ts';
 import './ring.css';
 
@@ -46,5 +46,5 @@ export function Countdown({
 }) {
   const left = Math.min(whole, Math.max(0, until - useNow(250)));
   const text = countdownText(left);
-  return <Ring timer share={whole > 0 ? left / whole : 0} text={text} label={`${text} seconds left`} small={small} />;
+  return <Ring timer share={whole > 0 ? left / whole : 0} text={text} label={`${leftText(left)} left`} small={small} />;
 }

@@ -1,4 +1,4 @@
-import { grouped, NOTHING } from './number.ts';
+import { countedText, grouped, isKnown, NOTHING, type Unknown } from './number.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -37,8 +37,8 @@ export function zoneClockText(at: number | null, zone: string): string {
 }
 
 /** How old a number is: 0.4 s, 42 s, 6 min, 3 h. */
-export function ageText(ms: number | null | undefined): string {
-  if (ms === null || ms === undefined) return NOTHING;
+export function ageText(ms: Unknown): string {
+  if (!isKnown(ms)) return NOTHING;
   const age = Math.max(0, ms);
   if (age < 9_950) return `${(age / 1_000).toFixed(1)} s`;
   if (age < 120_000) return `${Math.floor(age / 1_000)} s`;
@@ -53,8 +53,8 @@ export function countdownText(ms: number): string {
 }
 
 /** A long span in words: 9 h 27 min. */
-export function durationText(ms: number | null | undefined): string {
-  if (ms === null || ms === undefined) return NOTHING;
+export function durationText(ms: Unknown): string {
+  if (!isKnown(ms)) return NOTHING;
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   if (minutes < 1) return `${Math.max(0, Math.floor(ms / 1_000))} s`;
   if (minutes < 60) return `${minutes} min`;
@@ -62,9 +62,27 @@ export function durationText(ms: number | null | undefined): string {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** A latency with its unit, as precise as it is worth. */
-export function msText(ms: number | null | undefined): string {
-  if (ms === null || ms === undefined) return NOTHING;
+/** What a timer that measures whole milliseconds calls nothing took some time all the same. */
+const LEAST_MS = 0.05;
+
+/** A latency with its unit, as precise as it is worth; never "0 ms". */
+export function msText(ms: Unknown): string {
+  if (!isKnown(ms)) return NOTHING;
+  if (ms >= 120_000) return durationText(ms);
   if (ms >= 1_000) return `${(ms / 1_000).toFixed(1)} s`;
+  if (ms <= 0) return '<1 ms';
+  if (ms < LEAST_MS) return '<0.1 ms';
   return ms < 10 && ms !== Math.round(ms) ? `${ms.toFixed(1)} ms` : `${grouped(ms, 0)} ms`;
+}
+
+/** How far a clock is from UTC: 3.00 h ahead of UTC, 0.50 h behind UTC. */
+export const offsetText = (ms: number): string =>
+  `${grouped(Math.abs(ms) / 3_600_000, 2)} h ${ms < 0 ? 'behind' : 'ahead of'} UTC`;
+
+/** Time that is left, to be heard: 22 seconds, 1 minute 5 seconds. */
+export function leftText(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (minutes === 0 || seconds < 100) return countedText(seconds, 'second');
+  return rest === 0 ? countedText(minutes, 'minute') : `${countedText(minutes, 'minute')} ${countedText(rest, 'second')}`;
 }

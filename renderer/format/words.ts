@@ -53,6 +53,8 @@ export const sourceText = (source: SignalSource): string => SOURCES[source];
 export const labelOf = (code: string): string =>
   code
     .replace(/[_-]+/g, ' ')
+    .replace(/\brr\b/g, 'RR')
+    .replace(/\bpct\b/g, '%')
     .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
     .trim();
 

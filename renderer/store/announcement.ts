@@ -1,5 +1,5 @@
 import type { JournalRecord } from '#shared/events';
-import { labelOf } from '../format/index.ts';
+import { countedText, labelOf } from '../format/index.ts';
 
 export type Announcements = { readonly alerts: readonly string[]; readonly statuses: readonly string[] };
 
@@ -38,6 +38,6 @@ export function announcementsOf(batch: readonly JournalRecord[]): Announcements 
         break;
     }
   }
-  for (const [code, count] of refused) statuses.push(`${count} ${count === 1 ? 'signal' : 'signals'} refused: ${labelOf(code)}`);
+  for (const [code, count] of refused) statuses.push(`${countedText(count, 'signal')} refused: ${labelOf(code)}`);
   return { alerts, statuses };
 }

@@ -1,3 +1,5 @@
+import { countText } from '../format/index.ts';
+
 /** A screen reader cannot keep up with more than one message a second. */
 const PAUSE_MS = 1_000;
 const SPOKEN_MAX = 4;
@@ -20,7 +22,7 @@ export function createAnnouncer(later: (run: () => void, ms: number) => void): A
     waiting[voice] = [];
     if (messages.length === 0) return;
     const more = messages.length - SPOKEN_MAX;
-    text[voice] = messages.slice(0, SPOKEN_MAX).join('. ') + (more > 0 ? `. And ${more} more` : '');
+    text[voice] = messages.slice(0, SPOKEN_MAX).join('. ') + (more > 0 ? `. And ${countText(more)} more` : '');
     resting[voice] = true;
     later(() => {
       resting[voice] = false;

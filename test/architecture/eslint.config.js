@@ -1,5 +1,6 @@
 import tseslint from 'typescript-eslint';
 import { RUN_MODES, TERMINALS } from '#shared/domain/terminal-table.ts';
+import { numbersOnScreen } from './number-rule.js';
 
 const root = process.cwd();
 const PURE = ['shared/**', 'main/engine/**', 'main/paper-broker/**'];
@@ -91,6 +92,15 @@ const pure = {
   ],
 };
 
+/** What writes a number by itself, and so differently from the number beside it. */
+const WRITERS = [
+  {
+    selector: 'MemberExpression[property.name=/^(toFixed|toPrecision|toExponential|toLocale(Time|Date)?String)$/]',
+    message: 'A number on screen is written by renderer/format.',
+  },
+  { selector: "Identifier[name='Intl']", message: 'A number or time on screen is written by renderer/format.' },
+];
+
 const forTests = {
   '@typescript-eslint/no-non-null-assertion': 'off',
   '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -112,6 +122,19 @@ export default tseslint.config(
     rules: { ...everywhere, ...typed },
   },
   { files: PRODUCT, rules: { ...size, 'no-restricted-syntax': ['error', ...TABLES] } },
+  {
+    files: ['renderer/**'],
+    ignores: ['renderer/format/**'],
+    rules: { 'no-restricted-syntax': ['error', ...TABLES, ...WRITERS] },
+  },
+  {
+    files: ['renderer/panels/**', 'renderer/store/**'],
+    plugins: { screen: numbersOnScreen },
+    rules: {
+      'screen/no-raw-number': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: false, allowBoolean: true }],
+    },
+  },
   { files: PURE, rules: pure },
   { files: ['test/**'], rules: forTests },
   {

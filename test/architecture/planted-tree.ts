@@ -8,6 +8,7 @@ const settings = [
   'package.json',
   'test/architecture/dependency-cruiser.cjs',
   'test/architecture/eslint.config.js',
+  'test/architecture/number-rule.js',
   'shared/domain/terminal-table.ts',
   ...['shared', 'main', 'main/engine', 'main/paper-broker', 'renderer', 'test'].map((folder) => `${folder}/tsconfig.json`),
 ];

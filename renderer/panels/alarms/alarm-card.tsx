@@ -1,6 +1,6 @@
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
-import { clockText, durationText, NOTHING } from '../../format/index.ts';
+import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useNow } from '../../store/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
 
@@ -21,7 +21,7 @@ function Returned({ life }: { readonly life: AlarmLife }) {
         {title}
         <span className="since">
           <Clock at={alarm.raisedAt} /> to <Clock at={returnedAt} />, for {durationText(returnedAt - alarm.raisedAt)}
-          {alarm.count > 1 && ` · ${alarm.count} grouped`}
+          {alarm.count > 1 && ` · ${countText(alarm.count)} grouped`}
         </span>
       </h3>
       <dl className="kv">
@@ -49,7 +49,7 @@ function Active({ life }: { readonly life: AlarmLife }) {
         {alarm.title}
         <span className="since">
           since <Clock at={alarm.raisedAt} /> · {standing}
-          {alarm.count > 1 && ` · ${alarm.count} grouped`}
+          {alarm.count > 1 && ` · ${countText(alarm.count)} grouped`}
         </span>
       </h3>
       <dl className="kv">

@@ -1,6 +1,16 @@
 import type { ApprovalCard } from '#shared/events';
 import { AlarmMark, Countdown, LimitBar } from '../../controls/index.ts';
-import { grouped, labelOf, lotsText, moneyText, pctText, priceText, scoreText, strategyText } from '../../format/index.ts';
+import {
+  grouped,
+  labelOf,
+  lotsText,
+  moneyText,
+  pctText,
+  pointsText,
+  priceText,
+  scoreText,
+  strategyText,
+} from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
@@ -29,8 +39,8 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
 
 function Facts({ card }: { readonly card: ApprovalCard }) {
   const digits = useEngine(({ live }) => digitsOf(live, card.symbol));
+  const currency = useEngine(currencyOf);
   const minimum = useEngine(({ cockpit }) => cockpit.config.cells.u1.minScore);
-  const spread = Math.round((card.quote.ask - card.quote.bid) * 10 ** digits);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['Entry', priceText(card.entry, digits)],
     ['Stop', priceText(card.stopLoss, digits)],
@@ -42,7 +52,10 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
         {scoreText(card.score)} {card.score !== null && <span className="dim roomy">of {scoreText(minimum)}</span>}
       </>,
     ],
-    ['Spread', `${grouped(spread, 0)} points${card.spreadCost === undefined ? '' : `, ${moneyText(-card.spreadCost)}`}`],
+    [
+      'Spread',
+      `${pointsText(card.quote.bid, card.quote.ask, digits)} points${card.spreadCost === undefined ? '' : `, ${moneyText(-card.spreadCost, currency)}`}`,
+    ],
   ];
   return (
     <dl className="card-facts">
@@ -66,10 +79,10 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const after = usedPct + reservedPct + proposed;
   const before = limit * (1 - (usedPct + reservedPct) / 100);
   const { stop, commission, slippage, total, pctOfBalance } = card.loss;
-  const parts = `${moneyText(-stop)} stop, ${moneyText(-commission)} commission, ${moneyText(-slippage)} slippage`;
+  const parts = `${moneyText(-stop, currency)} stop, ${moneyText(-commission, currency)} commission, ${moneyText(-slippage, currency)} slippage`;
   // A stop bounds the price, not the fill: a jump by its own distance again is the stress that is looked at.
   const jumped = before - total - stop;
-  const stress = `by its distance again: ${moneyText(-total - stop)}, ${moneyText(jumped)} left today`;
+  const stress = `by its distance again: ${moneyText(-total - stop, currency)}, ${moneyText(jumped, currency)} left today`;
   return (
     <div className="card-room">
       <span className="dim">
@@ -91,17 +104,18 @@ function Room({ card }: { readonly card: ApprovalCard }) {
         proposed={proposed}
         soft={soft}
         hard={hard}
-        label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${soft}, hard stop at ${hard}`}
+        label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`}
       />
       <span className="num">
-        {moneyText(before)} → <b className="strong">{moneyText(before - total)}</b> <span className="unit">{currency}</span>
+        {moneyText(before, currency)} → <b className="strong">{moneyText(before - total, currency)}</b>{' '}
+        <span className="unit">{currency}</span>
       </span>
       <span className="dim">This order at its stop</span>
       <span className="mid cut" title={`${parts}. If its stop is jumped ${stress}`}>
         {parts}
       </span>
       <span className="num">
-        <b className="strong">{moneyText(-total)}</b>{' '}
+        <b className="strong">{moneyText(-total, currency)}</b>{' '}
         <span className="unit">
           {currency} · {pctText(pctOfBalance, 2)}
         </span>

@@ -1,6 +1,6 @@
 import { Clock, DataTable, Empty, Panel, View, type Column } from '../../controls/index.ts';
 import type { SignalLife } from '#shared/projection';
-import { NOTHING } from '../../format/index.ts';
+import { countText, NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText, MODE_WORDS } from '../reading/index.ts';
 import { ApprovalList } from './approval-list.tsx';
@@ -60,7 +60,7 @@ function Answered() {
     { title: 'At', cell: (life) => <Clock at={life.approval?.at ?? null} />, align: 'right', look: 'dim' },
   ];
   return (
-    <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${answered.length}`}>
+    <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${countText(answered.length)}`}>
       {answered.length === 0 ? (
         <Empty>Nothing has been answered in this run.</Empty>
       ) : (

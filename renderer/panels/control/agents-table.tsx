@@ -1,6 +1,6 @@
 import type { LiveFrame } from '#shared/ipc';
 import { DataTable, Empty, Icon, type Column, type IconName } from '../../controls/index.ts';
-import { ageText, countText, NOTHING, ratioText } from '../../format/index.ts';
+import { ageText, grouped, ratioText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
@@ -15,7 +15,7 @@ const MARKS: Readonly<Record<Agent['health'], IconName>> = {
   unknown: 'question',
 };
 
-const figure = (ms: number | null): string => (ms === null ? NOTHING : ms < 10 ? ms.toFixed(1) : countText(ms));
+const figure = (ms: number | null): string => grouped(ms, ms !== null && ms < 10 ? 1 : 0);
 
 /** Agents in a fixed order, with what was measured of them. */
 export function AgentsTable({ rows }: { readonly rows: readonly BreakerRow[] }) {

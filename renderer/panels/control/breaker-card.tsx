@@ -1,4 +1,5 @@
 import { Tag, BREAKER_WORDS, BreakerMark, Button, Countdown, Ring } from '../../controls/index.ts';
+import { countText, countedText } from '../../format/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
 import type { BreakerRow } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
@@ -61,8 +62,8 @@ function Successes({ row: { breaker } }: { readonly row: BreakerRow }) {
   return (
     <Ring
       share={breaker.successes / SUCCESSES}
-      text={`${breaker.successes} / ${SUCCESSES}`}
-      label={`${breaker.successes} of ${SUCCESSES} successes`}
+      text={`${countText(breaker.successes)} / ${countText(SUCCESSES)}`}
+      label={`${countText(breaker.successes)} of ${countText(SUCCESSES)} successes`}
     />
   );
 }
@@ -70,7 +71,7 @@ function Successes({ row: { breaker } }: { readonly row: BreakerRow }) {
 function wordsOf({ state, failures, probing }: BreakerRow['breaker']): string {
   switch (state) {
     case 'OPEN':
-      return `${failures} failures. Calls are refused; at 0 s one probe is let through.`;
+      return `${countedText(failures, 'failure')}. Calls are refused; at 0 s one probe is let through.`;
     case 'HALF_OPEN':
       return probing ? 'One probe is out; every other call is refused.' : 'Waiting for a probe; every other call is refused.';
     case 'ISOLATED':

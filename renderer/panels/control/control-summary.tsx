@@ -1,6 +1,6 @@
 import { Panel } from '../../controls/index.ts';
 import { Bar } from '../../controls/index.ts';
-import { msText, NOTHING } from '../../format/index.ts';
+import { countText, msText, NOTHING } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { breakersOf, notClosed } from '../reading/index.ts';
 import { BreakerTable } from './breaker-table.tsx';
@@ -20,7 +20,7 @@ export function ControlSummary() {
   const off = notClosed(rows);
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
   const inUse = agents?.filter(({ health }) => health !== 'unknown').length;
-  const note = agents === null ? undefined : `${healthy} of ${inUse} agents healthy`;
+  const note = agents === null ? undefined : `${countText(healthy)} of ${countText(inUse)} agents healthy`;
   return (
     <Panel
       title="Control plane"
@@ -35,7 +35,13 @@ export function ControlSummary() {
         <div>
           <p className="subhead">
             <span>Breakers</span>
-            <span>{!started ? NOTHING : off.length === 0 ? 'all closed' : `${off.length} of ${rows.length} not closed`}</span>
+            <span>
+              {!started
+                ? NOTHING
+                : off.length === 0
+                  ? 'all closed'
+                  : `${countText(off.length)} of ${countText(rows.length)} not closed`}
+            </span>
           </p>
           <BreakerTable rows={rows} />
         </div>

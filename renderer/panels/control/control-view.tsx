@@ -21,7 +21,7 @@ export function ControlView() {
   const summary =
     live === null
       ? 'No figures yet'
-      : `${inUse} agents in use, ${healthy} healthy · ${off.length === 0 ? 'all breakers closed' : `${off.length} of ${rows.length} breakers not closed`}`;
+      : `${countText(inUse)} agents in use, ${countText(healthy)} healthy · ${off.length === 0 ? 'all breakers closed' : `${countText(off.length)} of ${countText(rows.length)} breakers not closed`}`;
   return (
     <View title="Control plane" summary={summary}>
       <div className="control">
@@ -59,7 +59,10 @@ export function ControlView() {
 function BreakersPanel({ rows, started }: { readonly rows: readonly BreakerRow[]; readonly started: boolean }) {
   const off = notClosed(rows);
   return (
-    <Panel title="Breakers" note={!started ? 'not known yet' : off.length === 0 ? 'all closed' : `${off.length} not closed`}>
+    <Panel
+      title="Breakers"
+      note={!started ? 'not known yet' : off.length === 0 ? 'all closed' : `${countText(off.length)} not closed`}
+    >
       <div className="panel-body">
         {off.map((row) => (
           <BreakerCard key={`${row.agent}/${row.effect}`} row={row} />
@@ -69,7 +72,7 @@ function BreakersPanel({ rows, started }: { readonly rows: readonly BreakerRow[]
             ? 'Not known yet.'
             : off.length === 0
               ? 'Every call goes through.'
-              : `The other ${rows.length - off.length} are closed.`}{' '}
+              : `The other ${countText(rows.length - off.length)} are closed.`}{' '}
           An open write breaker never blocks closing.
         </Empty>
         <BreakerChooser rows={rows} />

@@ -1,5 +1,6 @@
 import type { Recovered, Recovery } from '#shared/projection';
 import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
+import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
 
@@ -35,13 +36,13 @@ const ofBoth = ({
 
 const ofActive = (recovery: Recovery): Line => ({
   ...ofBoth(recovery),
-  result: `under way, ${recovery.actions} done`,
+  result: `under way, ${countText(recovery.actions)} done`,
   isActive: true,
 });
 
 const ofRecovered = (recovered: Recovered): Line => ({
   ...ofBoth(recovered),
-  result: `recovered by ${recovered.verifiedBy} after ${(recovered.ms / 1000).toFixed(1)} s`,
+  result: `recovered by ${recovered.verifiedBy} after ${msText(recovered.ms)}`,
   isActive: false,
 });
 

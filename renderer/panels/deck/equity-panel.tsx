@@ -27,7 +27,7 @@ export function EquityPanel() {
         ? `last point ${clockText(picture.now.at)}`
         : room === null
           ? none
-          : `${moneyText(room.dayRoom)} ${currency} above floor`;
+          : `${moneyText(room.dayRoom, currency)} ${currency} above floor`;
   return (
     <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
       {picture.now === null ? (
@@ -38,14 +38,14 @@ export function EquityPanel() {
         <>
           <EquityChart picture={picture} theme={theme} />
           <p className="unseen">{picture.said}</p>
-          <PointsTable points={points} />
+          <PointsTable points={points} currency={currency} />
         </>
       )}
     </Panel>
   );
 }
 
-function PointsTable({ points }: { readonly points: readonly EquityPoint[] }) {
+function PointsTable({ points, currency }: { readonly points: readonly EquityPoint[]; readonly currency: string }) {
   const every = Math.max(1, Math.ceil(points.length / TABLE_ROWS));
   return (
     <table className="unseen">
@@ -63,8 +63,8 @@ function PointsTable({ points }: { readonly points: readonly EquityPoint[] }) {
           .map(({ at, equity, balance }) => (
             <tr key={at}>
               <th scope="row">{clockText(at)}</th>
-              <td>{moneyText(equity)}</td>
-              <td>{moneyText(balance)}</td>
+              <td>{moneyText(equity, currency)}</td>
+              <td>{moneyText(balance, currency)}</td>
             </tr>
           ))}
       </tbody>

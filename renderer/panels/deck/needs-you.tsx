@@ -1,4 +1,5 @@
 import { Empty, Panel } from '../../controls/index.ts';
+import { countedText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { AlarmCard } from '../alarms/index.ts';
 import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
@@ -7,8 +8,7 @@ import { DriftCard } from './drift-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import './needs-you.css';
 
-const counted = (count: number, word: string): string | null =>
-  count === 0 ? null : `${count} ${count === 1 ? word : `${word}s`}`;
+const counted = (count: number, word: string): string | null => (count === 0 ? null : countedText(count, word));
 
 /** Everything that waits for a decision, most urgent first. */
 export function NeedsYou() {

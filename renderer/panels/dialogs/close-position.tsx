@@ -43,7 +43,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
         </b>
         : {lotsText(position.volume)} lots, ticket {ticket}, now{' '}
         <b>
-          {signedMoneyText(openProfit(position))} {currency}
+          {signedMoneyText(openProfit(position), currency)} {currency}
         </b>
         . It is closed whole, at the market price.
         {foreign && ' The cockpit did not open it: another program or person may rely on it.'}

@@ -61,7 +61,7 @@ function Money({ life: { card } }: { readonly life: SignalLife }) {
     <p>
       {lotsText(card.lots)} lots,{' '}
       <b>
-        {moneyText(-card.loss.total)} {currency}
+        {moneyText(-card.loss.total, currency)} {currency}
       </b>{' '}
       at its stop ({pctText(card.loss.pctOfBalance, 2)}).
     </p>

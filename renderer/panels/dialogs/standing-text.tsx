@@ -1,4 +1,4 @@
-import { moneyText } from '../../format/index.ts';
+import { countedText, moneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, isHeldKnown, roomIn } from '../reading/index.ts';
 
@@ -18,8 +18,9 @@ export function StandingText() {
         {mode.toUpperCase()} {login}
       </b>
       : {isKnown ? '' : 'the terminal has not said what it holds; we know of '}
-      {open} open {open === 1 ? 'position' : 'positions'}, {orders ?? 'unknown'} working {orders === 1 ? 'order' : 'orders'},{' '}
-      {moneyText(risk === null ? null : -risk)} {currency} at the stops, {moneyText(room)} {currency} room today.
+      {countedText(open, 'open position')}, {orders === null ? 'unknown working orders' : countedText(orders, 'working order')},{' '}
+      {moneyText(risk === null ? null : -risk, currency)} {currency} at the stops, {moneyText(room, currency)} {currency} room
+      today.
     </p>
   );
 }

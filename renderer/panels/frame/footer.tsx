@@ -17,7 +17,7 @@ function waitingOf({ cockpit, link, fault }: EngineView): string {
   const first = cards[0];
   const blocks = [...cockpit.blocks.keys()].map(labelOf);
   if (first !== undefined)
-    return `${first.symbol} ${first.side} waits for you${cards.length > 1 ? `, and ${cards.length - 1} more` : ''}.`;
+    return `${first.symbol} ${first.side} waits for you${cards.length > 1 ? `, and ${countText(cards.length - 1)} more` : ''}.`;
   if (blocks.length > 0) return `Entries blocked: ${blocks.join(', ')}.`;
   return cockpit.run === '' ? NOTHING : `Nothing waits for you. ${openMarketNote(cockpit) ?? ''}`.trim();
 }

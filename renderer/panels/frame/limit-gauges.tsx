@@ -1,7 +1,7 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
 import type { Alarm } from '#shared/domain';
-import { ageText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
+import { ageText, countText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import { currencyOf, noRoomWords, roomIn, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
@@ -42,7 +42,7 @@ export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
           reserved={shares.reservedPct}
           soft={softPct}
           hard={hardPct}
-          label={roomWords(shares, softPct, hardPct)}
+          label={roomWords(shares, currency, softPct, hardPct)}
         />
       }
     >
@@ -68,7 +68,7 @@ export function AlarmsGauge() {
   const note =
     kept.length === 0 && shelved === 0
       ? quiet
-      : `${fresh} new · ${shelved > 0 ? `${shelved} shelved` : over > 0 ? `${over} over` : `${shown.length - fresh} ack`}`;
+      : `${countText(fresh)} new · ${shelved > 0 ? `${countText(shelved)} shelved` : over > 0 ? `${countText(over)} over` : `${countText(shown.length - fresh)} ack`}`;
   return (
     <Gauge label="Alarms" note={<span>{note}</span>}>
       <span className="levels">
@@ -79,7 +79,7 @@ export function AlarmsGauge() {
               <AlarmMark level={level} small said={false} />
               <span>
                 <span className="unseen">{LEVEL_WORDS[level]} </span>
-                {started ? count : NOTHING}
+                {started ? countText(count) : NOTHING}
               </span>
             </span>
           );

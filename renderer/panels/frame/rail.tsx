@@ -1,4 +1,5 @@
 import { Icon } from '../../controls/index.ts';
+import { countText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useUi, VIEWS, type View } from '../../store/index.ts';
 import './rail.css';
 
@@ -45,7 +46,7 @@ function Badge({ count, word, quiet = false }: { readonly count: number; readonl
   if (count === 0) return null;
   return (
     <span className={quiet ? 'badge quiet' : 'badge'}>
-      {count}
+      {countText(count)}
       <span className="unseen"> {word}</span>
     </span>
   );

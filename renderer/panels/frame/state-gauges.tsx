@@ -1,7 +1,7 @@
 import { openMarketNote } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { Clock, Icon } from '../../controls/index.ts';
-import { ageText, clockText, msText, NOTHING, sessionText } from '../../format/index.ts';
+import { ageText, clockText, msText, NOTHING, sessionText, thousandsText } from '../../format/index.ts';
 import { terminalOf } from '#shared/domain';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
@@ -16,7 +16,7 @@ export function ModeGauge() {
   const run = useEngine(({ cockpit }) => cockpit.run);
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const config = useEngine(({ cockpit }) => cockpit.config);
-  const size = `${Math.round(config.rulebook.initialBalance / 1_000)}k`;
+  const size = thousandsText(config.rulebook.initialBalance);
   return (
     <Gauge
       label="Mode"

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { clockText } from '../../format/index.ts';
+import { clockText, countText } from '../../format/index.ts';
 import { isStopOpen, useAct, useEngine, useUi, type EngineView } from '../../store/index.ts';
 import './stop-button.css';
 
@@ -15,11 +15,13 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   const working = live?.orders.filter(({ clientOrderId }) => clientOrderId !== null).length ?? 0;
   const terminalUp = live?.terminal.link === 'up' && link === 'live';
   const nothing = terminalUp ? 'nothing to cancel' : 'nothing known to cancel';
-  const waiting = cockpit.pending.size === 0 ? nothing : `withdraw ${cockpit.pending.size} waiting`;
+  const waiting = cockpit.pending.size === 0 ? nothing : `withdraw ${countText(cockpit.pending.size)} waiting`;
   if (working === 0) return { word: 'STOP', act: `no new orders,\n${waiting}` };
   return {
     word: 'STOP',
-    act: terminalUp ? `no new orders,\ncancel ${working} working` : `no new orders, cancel ${working} when the link is back`,
+    act: terminalUp
+      ? `no new orders,\ncancel ${countText(working)} working`
+      : `no new orders, cancel ${countText(working)} when the link is back`,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Certificate } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
-import { sentenceOf } from '../../format/index.ts';
+import { countText, sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText, isHeldKnown } from '../reading/index.ts';
 import './halted-card.css';
@@ -33,7 +33,7 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
     <div className="pad stack">
       <ol className="steps" aria-label="Steps of the stop">
         {certificate.steps.map(({ step, at, text }) => (
-          <li key={`${step}-${at}`}>
+          <li key={[step, at].join('-')}>
             <Icon name="check" />
             <span className="wrap">{text}</span>
             <span className="dim">
@@ -101,7 +101,7 @@ function Acts() {
         unavailable={open === 0 && isKnown ? 'There is no open position' : null}
         onClick={() => act.openDialog({ kind: 'flatten' })}
       >
-        {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${open} positions…`}
+        {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${countText(open)} positions…`}
       </Button>
     </div>
   );

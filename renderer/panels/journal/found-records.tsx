@@ -57,7 +57,7 @@ function useFound(type: EventType | null, text: string, question: string) {
 export function FoundRecords({ type, text, seq, onOpen }: FoundProps) {
   const lastSeq = useEngine(({ cockpit }) => cockpit.lastSeq);
   const [round, setRound] = useState(0);
-  const question = `${type ?? ''} ${text} ${round}`;
+  const question = [type ?? '', text, round].join(' ');
   const { current, refused, lookOn } = useFound(type, text, question);
   const lines = newestFirst(current?.lines ?? []);
   const newer = current === null ? 0 : Math.max(0, lastSeq - current.asOf);

@@ -1,7 +1,7 @@
 import type { LedgerPosition } from '#shared/projection';
 import { RTrack, trackOf } from '../../charts/index.ts';
 import { Tag, Clock, ProfitLoss, type Column } from '../../controls/index.ts';
-import { dateTimeText, lotsText, NOTHING, priceText, rText, strategyText, utcText } from '../../format/index.ts';
+import { dateTimeText, lotsText, NOTHING, priceText, rText, signedMoneyText, strategyText, utcText } from '../../format/index.ts';
 import type { EngineView } from '../../store/index.ts';
 import { digitsOf, openProfit, resultR } from '../reading/index.ts';
 import { QuoteAge } from './quote-age.tsx';
@@ -40,7 +40,11 @@ export function positionColumns(live: Live, currency: string): readonly Position
     price('Now', ({ position }) => position.current, 'strong'),
     { title: 'To target', cell: (held) => <Track held={held} />, roomy: true },
     { title: 'R', cell: (held) => <ProfitLoss value={resultR(held)} text={rText(resultR(held))} />, align: 'right' },
-    { title: currency, cell: ({ position }) => <ProfitLoss value={openProfit(position)} />, align: 'right' },
+    {
+      title: currency,
+      cell: ({ position }) => <ProfitLoss value={openProfit(position)} text={signedMoneyText(openProfit(position), currency)} />,
+      align: 'right',
+    },
     { title: 'Age', cell: ({ position }) => <QuoteAge symbol={position.symbol} />, align: 'right', look: 'dim' },
   ];
 }

@@ -1,6 +1,6 @@
 import { Empty, Panel } from '../../controls/index.ts';
 import { DataTable } from '../../controls/index.ts';
-import { clockText, moneyText, signedMoneyText } from '../../format/index.ts';
+import { clockText, countedText, countText, moneyText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
 import { positionColumns } from './position-columns.tsx';
@@ -17,15 +17,16 @@ export function PositionsPanel() {
   const atStops = live?.room?.openRisk ?? null;
   const working = live?.orders.length ?? 0;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
-  const note =
-    live === null || (!isKnown && held.length === 0)
-      ? undefined
-      : `${held.length} open${old ? `, ${isKnown ? `last snapshot ${clockText(live.at - (live.terminal.ageMs ?? 0))}` : 'from the journal, no snapshot yet'}` : ` · ${working} working ${working === 1 ? 'order' : 'orders'}`}`;
+  const snapshot = isKnown
+    ? `last snapshot ${clockText((live?.at ?? 0) - (live?.terminal.ageMs ?? 0))}`
+    : 'from the journal, no snapshot yet';
+  const rest = old ? `, ${snapshot}` : ` · ${countedText(working, 'working order')}`;
+  const note = live === null || (!isKnown && held.length === 0) ? undefined : `${countText(held.length)} open${rest}`;
   const end =
     held.length === 0 ? undefined : (
       <>
-        Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum)}</b> {currency}
-        {atStops === null ? '' : ` · at stops ${moneyText(-atStops)}`}
+        Open <b className={old ? '' : 'strong lit'}>{signedMoneyText(sum, currency)}</b> {currency}
+        {atStops === null ? '' : ` · at stops ${moneyText(-atStops, currency)}`}
       </>
     );
   return (

@@ -1,6 +1,6 @@
 import type { LedgerPosition } from '#shared/projection';
 import { Tag, Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
-import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
+import { countText, lotsText, priceText, signedMoneyText } from '../../format/index.ts';
 import type { PendingOrder } from '#shared/domain';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
@@ -21,7 +21,9 @@ export function PositionsView() {
   return (
     <View
       title="Positions"
-      summary={held.length === 0 ? undefined : `${held.length} open, ${signedMoneyText(sum)} ${currency} floating`}
+      summary={
+        held.length === 0 ? undefined : `${countText(held.length)} open, ${signedMoneyText(sum, currency)} ${currency} floating`
+      }
     >
       <div className="stacked">
         <Panel
@@ -106,7 +108,7 @@ function WorkingOrders() {
     { title: 'Placed', cell: ({ placedAt }) => <Clock at={placedAt} />, align: 'right', look: 'dim' },
   ];
   return (
-    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${orders.length}, the stop cancels ours`}>
+    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${countText(orders.length)}, the stop cancels ours`}>
       {orders.length === 0 ? (
         <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
       ) : (

@@ -1,5 +1,5 @@
 import { FULL_RISK, isAlwaysOpen } from '#shared/projection';
-import { dayText, labelOf, sessionText } from '../../format/index.ts';
+import { countText, dayText, labelOf, sessionText } from '../../format/index.ts';
 import type { EngineView } from '../../store/index.ts';
 import { roomShares } from './room.ts';
 
@@ -26,7 +26,7 @@ type Live = NonNullable<EngineView['live']>;
 function blockReason({ blocks }: Cockpit): string | null {
   const [first, ...more] = blocks.keys();
   if (first === undefined) return null;
-  return `${labelOf(first)}${more.length > 0 ? `, and ${more.length} more` : ''}`;
+  return `${labelOf(first)}${more.length > 0 ? `, and ${countText(more.length)} more` : ''}`;
 }
 
 function breakerReason({ breakers }: Cockpit): string | null {

@@ -31,5 +31,10 @@ export function roomShares(view: RoomView, which: 'day' | 'total'): RoomShares {
 }
 
 /** The limit bar in words. */
-export const roomWords = ({ room, limit, usedPct, reservedPct }: RoomShares, soft: number, hard: number): string =>
-  `${moneyText(room)} of ${moneyText(limit)} left: ${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit; soft stop at ${soft}, hard stop at ${hard}`;
+export const roomWords = (
+  { room, limit, usedPct, reservedPct }: RoomShares,
+  currency: string,
+  soft: number,
+  hard: number,
+): string =>
+  `${moneyText(room, currency)} of ${moneyText(limit, currency)} left: ${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`;

@@ -1,5 +1,5 @@
 import type { OrderLife, SignalLife } from '#shared/projection';
-import { NOTHING, rText, stageText } from '../../format/index.ts';
+import { lotsText, NOTHING, rText, stageText } from '../../format/index.ts';
 import { actorText } from './labels.ts';
 
 /** The score a signal was given, by the last station that gave one. */
@@ -35,7 +35,7 @@ export function reasonLine(life: SignalLife): string {
   if (state === 'awaiting_approval')
     return card?.mode === 'veto' ? 'Will be executed unless you reject it' : 'Waits for your approval';
   if (state === 'open' || state === 'ordered')
-    return `${card === null ? 'Order' : `${card.lots.toFixed(2)} lots`}, ${state === 'open' ? 'filled' : 'sent, no answer yet'}`;
+    return `${card === null ? 'Order' : `${lotsText(card.lots)} lots`}, ${state === 'open' ? 'filled' : 'sent, no answer yet'}`;
   if (state === 'unknown') return 'Outcome not known yet: looking for the order at the terminal';
   const last = decisions.at(-1);
   return last === undefined ? NOTHING : `${stageText(last.stage)}: ${last.verdict}`;

@@ -2,6 +2,7 @@ import type { ClosedTrade, StrategyId } from '#shared/domain';
 import { NO_PERFORMANCE, type Performance } from '#shared/projection';
 import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
 import {
+  countText,
   dateTimeText,
   durationText,
   grouped,
@@ -11,6 +12,7 @@ import {
   priceText,
   ratioText,
   rText,
+  signedMoneyText,
   strategyText,
   utcText,
 } from '../../format/index.ts';
@@ -28,8 +30,8 @@ export function ResultsView() {
         <PerformancePanel />
         <Panel
           title="Closed trades"
-          note={trades.length === 0 ? undefined : `${trades.length} kept`}
-          end={trades.length > SHOWN ? `newest ${SHOWN}` : 'newest first'}
+          note={trades.length === 0 ? undefined : `${countText(trades.length)} kept`}
+          end={trades.length > SHOWN ? `newest ${countText(SHOWN)}` : 'newest first'}
         >
           {trades.length === 0 ? (
             <Empty>
@@ -53,13 +55,13 @@ function PerformancePanel() {
   const unless = (past: Performance, text: string): string => (past.trades === 0 ? NOTHING : text);
   const columns: readonly Column<Row>[] = [
     { title: 'Strategy', cell: ({ key }) => strategyText(key) },
-    { title: 'Trades', cell: ({ past }) => past.trades, align: 'right' },
-    { title: 'Won', cell: ({ past }) => past.wins, align: 'right' },
-    { title: 'Lost', cell: ({ past }) => past.losses, align: 'right' },
+    { title: 'Trades', cell: ({ past }) => countText(past.trades), align: 'right' },
+    { title: 'Won', cell: ({ past }) => countText(past.wins), align: 'right' },
+    { title: 'Lost', cell: ({ past }) => countText(past.losses), align: 'right' },
     { title: 'Win rate', cell: ({ past }) => unless(past, ratioText(past.wins / past.trades)), align: 'right' },
     {
       title: `Result ${currency}`,
-      cell: ({ past }) => <ProfitLoss value={past.trades === 0 ? null : past.pnl} />,
+      cell: ({ past }) => <ProfitLoss value={past.trades === 0 ? null : past.pnl} text={signedMoneyText(past.pnl, currency)} />,
       align: 'right',
     },
     { title: 'R a trade', cell: ({ past }) => (past.rCount === 0 ? NOTHING : rText(past.rSum / past.rCount)), align: 'right' },
@@ -68,8 +70,12 @@ function PerformancePanel() {
       cell: ({ past }) => (past.grossLoss === 0 ? NOTHING : grouped(past.grossWin / past.grossLoss, 2)),
       align: 'right',
     },
-    { title: `Largest drop ${currency}`, cell: ({ past }) => unless(past, moneyText(past.maxDrawdown)), align: 'right' },
-    { title: 'Losses in a row', cell: ({ past }) => unless(past, String(past.losingStreak)), align: 'right' },
+    {
+      title: `Largest drop ${currency}`,
+      cell: ({ past }) => unless(past, moneyText(past.maxDrawdown, currency)),
+      align: 'right',
+    },
+    { title: 'Losses in a row', cell: ({ past }) => unless(past, countText(past.losingStreak)), align: 'right' },
   ];
   return (
     <Panel title="Performance">
@@ -104,7 +110,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
     { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid' },
     { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
     { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
-    { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} />, align: 'right' },
+    { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
     {
       title: 'Closed',
       cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>,
@@ -118,7 +124,7 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
         caption="Closed trades, newest first"
         columns={columns}
         rows={trades.slice(-SHOWN).reverse()}
-        rowKey={({ ticket, closedAt }) => `${ticket}-${closedAt}`}
+        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
       />
     </div>
   );

@@ -1,7 +1,7 @@
 import { blockEnd, riskProposal, riskSwitch, type StrategyId } from '#shared/domain';
 import type { StrategyControl } from '#shared/projection';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
-import { grouped, sentenceOf } from '../../format/index.ts';
+import { countText, grouped, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 
 /** One reason entries are refused, or a larger risk that waits for a yes; `rearm` names it to the engine, null: it ends by itself. */
@@ -19,7 +19,7 @@ export function BlocksPanel() {
     ...[...strategies].flatMap(([id, control]): readonly Held[] => strategyHeld(id, control)),
   ];
   return (
-    <Panel title="Blocks" note={held.length === 0 ? 'none' : `${held.length} active`}>
+    <Panel title="Blocks" note={held.length === 0 ? 'none' : `${countText(held.length)} active`}>
       {held.length === 0 ? (
         <Empty>
           Nothing blocks new entries. <b>Three losses in a row, a limit, or a switched-off strategy would appear here.</b>

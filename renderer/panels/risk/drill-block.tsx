@@ -1,7 +1,7 @@
 import { RUN_MODES } from '#shared/domain';
 import type { Drill } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
-import { msText } from '../../format/index.ts';
+import { countedText, msText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 
 /** Rehearses the stop on a copy of the account, and shows what the last rehearsal took. Only where there is a copy to be had: on paper. */
@@ -28,11 +28,13 @@ export function DrillBlock() {
   );
 }
 
-const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`;
-
 function LastDrill({ drill }: { readonly drill: Drill }) {
   const { beganAt, result, text, positions, orders, withdrawn, durableMs, latchMs, flatMs, steps } = drill;
-  const what = [counted(positions, 'position'), counted(orders, 'working order'), counted(withdrawn, 'approval')].join(', ');
+  const what = [
+    countedText(positions, 'position'),
+    countedText(orders, 'working order'),
+    countedText(withdrawn, 'approval'),
+  ].join(', ');
   const took = flatMs === null ? 'not flat' : `flat after ${msText(flatMs)}`;
   return (
     <div data-testid="last-drill">
@@ -45,7 +47,7 @@ function LastDrill({ drill }: { readonly drill: Drill }) {
       </p>
       <ol className="steps" aria-label="Steps of the drill">
         {steps.map(({ step, ms, text: said }, index) => (
-          <li key={`${step}-${index}`}>
+          <li key={[step, index].join('-')}>
             <Icon name="check" />
             <span className="wrap">{said}</span>
             <span className="dim">{msText(ms)}</span>

@@ -1,6 +1,6 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { Panel } from '../../controls/index.ts';
-import { grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
+import { countText, grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** The limits that are checked before every order, and the sessions that are open. */
@@ -23,7 +23,7 @@ export function LimitsPanel() {
         <dd>{pctText(rulebook.hardStopPct, 0)} of the day’s limit</dd>
         <dt>Positions at once</dt>
         <dd>
-          {cells.u3.maxOpenPositions}
+          {countText(cells.u3.maxOpenPositions)}
           {cells.u3.onePositionPerSymbol ? ', one per symbol' : ''}
         </dd>
         <dt>Least RR, score, probability</dt>

@@ -56,7 +56,7 @@ export function NewsPanel() {
       ) : (
         <ul className="steps pad">
           {next.map((event) => (
-            <Line key={`${event.id ?? ''}${event.at}${event.currency}${event.title}`} event={event} />
+            <Line key={[event.id ?? '', event.at, event.currency, event.title].join(' ')} event={event} />
           ))}
         </ul>
       )}

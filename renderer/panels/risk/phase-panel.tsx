@@ -1,6 +1,6 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { Empty, Panel } from '../../controls/index.ts';
-import { NOTHING, pctText } from '../../format/index.ts';
+import { countText, exact, NOTHING, pctText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** How far the firm's phase is, and what the rulebook says beyond the floors. */
@@ -13,7 +13,10 @@ export function PhasePanel() {
     const { profitPct, targetPct, days, daysNeeded, bestDayPct, bestDayLimitPct } = progress;
     rows.push(['Profit', `${pctText(profitPct, 2)}${targetPct === null ? ', no target' : ` of ${pctText(targetPct, 1)}`}`]);
     if (daysNeeded !== null)
-      rows.push([book.minDays?.kind === 'profitable' ? 'Winning days' : 'Trading days', `${days} of ${daysNeeded}`]);
+      rows.push([
+        book.minDays?.kind === 'profitable' ? 'Winning days' : 'Trading days',
+        `${countText(days)} of ${countText(daysNeeded)}`,
+      ]);
     if (bestDayLimitPct !== null)
       rows.push([
         'Best day',
@@ -25,7 +28,7 @@ export function PhasePanel() {
       'News',
       book.news === null
         ? 'allowed'
-        : `${book.news.before} to ${book.news.after} min free${book.news.includesExits ? ', exits too' : ''}`,
+        : `${exact(book.news.before)} to ${exact(book.news.after)} min free${book.news.includesExits ? ', exits too' : ''}`,
     ],
     ['Weekend', book.flatBeforeWeekend ? 'must be flat' : 'may be held'],
     ['Read', `${book.verifiedOn}; check your firm’s page`],

@@ -48,21 +48,21 @@ function Lines({ room }: { readonly room: RoomView }) {
           return (
             <div className="unboxed" key={which}>
               <span className="mid">
-                {which === 'day' ? 'Today' : 'Total'}, floor {moneyText(shares.floor)}
+                {which === 'day' ? 'Today' : 'Total'}, floor {moneyText(shares.floor, currency)}
               </span>
               <LimitBar
                 used={shares.usedPct}
                 reserved={shares.reservedPct}
                 soft={softStopPct}
                 hard={hardStopPct}
-                label={roomWords(shares, softStopPct, hardStopPct)}
+                label={roomWords(shares, currency, softStopPct, hardStopPct)}
               />
               <span className="num">
                 {shares.band !== null && <AlarmMark level={shares.band} small />}{' '}
                 <b className="strong">
                   <Money value={shares.room} currency={currency} />
                 </b>{' '}
-                of {moneyText(shares.limit)} · {pctText(shares.usedPct)} used
+                of {moneyText(shares.limit, currency)} · {pctText(shares.usedPct)} used
               </span>
             </div>
           );
@@ -71,14 +71,16 @@ function Lines({ room }: { readonly room: RoomView }) {
       <dl className="kv wide pad">
         <dt>If every stop is hit</dt>
         <dd>
-          {moneyText(-room.openRisk)} {currency}
+          {moneyText(-room.openRisk, currency)} {currency}
         </dd>
         <dt>Reserved by sent orders</dt>
         <dd>
-          {moneyText(-room.reserved)} {currency}
+          {moneyText(-room.reserved, currency)} {currency}
         </dd>
         <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
-        <dd>{day === null ? 'not known' : `${moneyText(day.balance)} ${currency}, taken ${clockText(day.anchorAt)}`}</dd>
+        <dd>
+          {day === null ? 'not known' : `${moneyText(day.balance, currency)} ${currency}, taken ${clockText(day.anchorAt)}`}
+        </dd>
         <Transfers currency={currency} />
         <Tomorrow room={room} currency={currency} />
         <dt>Day ends</dt>
@@ -99,7 +101,7 @@ function Transfers({ currency }: { readonly currency: string }) {
       <dt>Paid in or out since then</dt>
       <dd>
         {moved > 0 ? '+' : ''}
-        {moneyText(moved)} {currency}, and the floor with it
+        {moneyText(moved, currency)} {currency}, and the floor with it
       </dd>
     </>
   );
@@ -113,8 +115,8 @@ function Tomorrow({ room: { tomorrow }, currency }: { readonly room: RoomView; r
     <>
       <dt>If the day ended now</dt>
       <dd className={isBreach ? 'strong' : undefined}>
-        {isBreach && <AlarmMark level="high" small />} floor {moneyText(tomorrow.floor)}, equity{' '}
-        {moneyText(Math.abs(tomorrow.room))} {currency} {isBreach ? 'below: a breach' : 'above'}
+        {isBreach && <AlarmMark level="high" small />} floor {moneyText(tomorrow.floor, currency)}, equity{' '}
+        {moneyText(Math.abs(tomorrow.room), currency)} {currency} {isBreach ? 'below: a breach' : 'above'}
       </dd>
     </>
   );

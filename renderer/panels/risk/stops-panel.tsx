@@ -1,5 +1,5 @@
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
-import { sentenceOf } from '../../format/index.ts';
+import { countText, sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText, scopeName } from '../reading/index.ts';
 import { DrillBlock } from './drill-block.tsx';
@@ -11,7 +11,7 @@ export function StopsPanel() {
   return (
     <Panel
       title="Stops"
-      note={stops.size === 0 ? 'no symbol or strategy is stopped' : `${stops.size} standing`}
+      note={stops.size === 0 ? 'no symbol or strategy is stopped' : `${countText(stops.size)} standing`}
       end={
         <Button look="quiet" size="small" onClick={() => act.openDialog({ kind: 'stop-scope' })}>
           Stop a symbol or strategy…

@@ -2,7 +2,7 @@ import { profileIds, profileOf, strategyOfProfile } from '#shared/config';
 import { FULL_RISK, NO_PERFORMANCE } from '#shared/projection';
 import type { Strategy } from '#shared/strategies';
 import { DataTable, Panel, Tag, type Column } from '../../controls/index.ts';
-import { grouped, NOTHING, pctText, ratioText, sessionText } from '../../format/index.ts';
+import { countText, grouped, NOTHING, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** What each strategy may risk, and what feedback has made of that. */
@@ -31,7 +31,7 @@ export function StrategiesPanel() {
       align: 'right',
     },
     { title: 'Per day', cell: ({ profile }) => pctText(profile.maxDailyRiskPercent, 1), align: 'right' },
-    { title: 'At once', cell: ({ profile }) => profile.maxConcurrent, align: 'right' },
+    { title: 'At once', cell: ({ profile }) => countText(profile.maxConcurrent), align: 'right' },
     {
       title: 'Win rate',
       cell: ({ past, profile }) =>

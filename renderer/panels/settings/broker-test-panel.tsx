@@ -123,7 +123,7 @@ function reportText({ result, symbol, account, beganAt, text, steps, findings }:
   return [
     `Broker test ${result}: ${symbol}, account ${account}, ${new Date(beganAt).toISOString()}`,
     text,
-    ...steps.map(({ step, ok, ms, text: said }) => `${ok ? 'ok  ' : 'FAIL'} ${STEP_WORDS[step]} (${ms} ms): ${said}`),
+    ...steps.map(({ step, ok, ms, text: said }) => `${ok ? 'ok  ' : 'FAIL'} ${STEP_WORDS[step]} (${msText(ms)}): ${said}`),
     ...findings.map(({ about, text: said }) => `${about}: ${said}`),
   ].join('\n');
 }

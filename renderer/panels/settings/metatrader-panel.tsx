@@ -1,5 +1,6 @@
 import { terminalOf } from '#shared/domain';
 import { Icon, Panel } from '../../controls/index.ts';
+import { offsetText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { InstallEa } from './install-ea.tsx';
 import { SymbolNames } from './symbol-names.tsx';
@@ -54,7 +55,7 @@ export function MetaTraderPanel() {
         {terminal.names.length > 0 && <SymbolNames names={terminal.names} />}
         <InstallEa />
         {terminal.clockOffsetMs !== null && (
-          <p className="dim">The trade server’s clock is {(terminal.clockOffsetMs / 3_600_000).toFixed(2)} h ahead of UTC.</p>
+          <p className="dim">The trade server’s clock is {offsetText(terminal.clockOffsetMs)}.</p>
         )}
       </div>
     </Panel>

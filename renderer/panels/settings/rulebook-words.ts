@@ -1,6 +1,6 @@
 import type { RulebookChoice } from '#shared/config';
 import { rulebookIn, type Rulebook } from '#shared/rulebooks';
-import { moneyText, pctText } from '../../format/index.ts';
+import { countText, exact, lotsText, moneyText, pctText } from '../../format/index.ts';
 
 const MODES = {
   static_initial: 'never moves',
@@ -16,10 +16,11 @@ const share = (percent: number): string => pctText(percent, percent % 1 === 0 ? 
 export function ruleLines(choice: RulebookChoice): readonly (readonly [string, string])[] {
   const book = rulebookIn(choice);
   const { maxLoss } = book;
+  const currency = choice.currency ?? '';
   const total = (maxLoss.limitPct / 100) * choice.initialBalance;
   return [
     ['A day', dayText(choice, book.daily)],
-    ['In all', `${share(maxLoss.limitPct)} (${moneyText(total)}); the floor ${modeText(maxLoss)}`],
+    ['In all', `${share(maxLoss.limitPct)} (${moneyText(total, currency)}); the floor ${modeText(maxLoss)}`],
     ...askedFor(book),
   ];
 }
@@ -29,10 +30,10 @@ const modeText = ({ mode, atOnce }: Rulebook['maxLoss']): string =>
   atOnce === true ? MODES[mode].replace(' at the day’s end', ' at once') : MODES[mode];
 
 function dayText(
-  { initialBalance }: RulebookChoice,
+  { initialBalance, currency = '' }: RulebookChoice,
   { limitPct, limitOf, anchor, reset, includesFloating, action }: DailyLoss,
 ): string {
-  const base = limitOf === 'initial' ? `first capital (${moneyText((limitPct / 100) * initialBalance)})` : 'anchor';
+  const base = limitOf === 'initial' ? `first capital (${moneyText((limitPct / 100) * initialBalance, currency)})` : 'anchor';
   const open = includesFloating ? ', open profit and loss included' : '';
   const end = action === 'pause' ? '; below it the day is over, not the account' : '';
   return `${share(limitPct)} of the ${base} below the ${ANCHORS[anchor]} at ${reset.name}${open}${end}`;
@@ -49,9 +50,9 @@ function askedFor({
 }: Rulebook): readonly (readonly [string, string])[] {
   const { lotsPerTicket, openOrders, requestsPerDay } = limits;
   const bounds = [
-    lotsPerTicket === null ? null : `${lotsPerTicket} lots a ticket`,
-    openOrders === null ? null : `${openOrders} open orders`,
-    requestsPerDay === null ? null : `${requestsPerDay} requests a day`,
+    lotsPerTicket === null ? null : `${lotsText(lotsPerTicket)} lots a ticket`,
+    openOrders === null ? null : `${countText(openOrders)} open orders`,
+    requestsPerDay === null ? null : `${countText(requestsPerDay)} requests a day`,
   ].filter((text) => text !== null);
   const lines: readonly (readonly [string, string | null])[] = [
     ['Target', targetPct === null ? null : share(targetPct)],
@@ -59,7 +60,7 @@ function askedFor({
       'Days',
       minDays === null
         ? null
-        : `at least ${minDays.count} ${minDays.kind === 'opened' ? 'with a trade opened' : `won by ${share(minDays.minPct)}`}`,
+        : `at least ${countText(minDays.count)} ${minDays.kind === 'opened' ? 'with a trade opened' : `won by ${share(minDays.minPct)}`}`,
     ],
     [
       'Best day',
@@ -69,7 +70,7 @@ function askedFor({
       'News',
       news === null
         ? null
-        : `none ${news.before} min before to ${news.after} min after${news.includesExits ? ', exits included' : ''}`,
+        : `none ${exact(news.before)} min before to ${exact(news.after)} min after${news.includesExits ? ', exits included' : ''}`,
     ],
     ['Weekend', flatBeforeWeekend ? 'closed before it' : null],
     ['Limits', bounds.length === 0 ? null : bounds.join(', ')],

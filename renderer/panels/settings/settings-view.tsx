@@ -1,7 +1,7 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { terminalOf, type ApprovalMode } from '#shared/domain';
 import { Button, Choices, Panel, View } from '../../controls/index.ts';
-import { durationText, NOTHING } from '../../format/index.ts';
+import { durationText, exact, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
@@ -102,7 +102,7 @@ function Engine() {
     ['Prices', live?.terminal.source ?? NOTHING],
     ['Market', cockpit.market || NOTHING],
     ['Account', account === null ? NOTHING : `${account.login} at ${account.server}, ${account.company}`],
-    ['Leverage', account === null ? NOTHING : `1:${account.leverage}, ${account.marginMode}`],
+    ['Leverage', account === null ? NOTHING : `1:${exact(account.leverage)}, ${account.marginMode}`],
     ['Algo trading', account === null ? NOTHING : account.algoTrading ? 'allowed' : 'not allowed by the terminal'],
     ['Rulebook', rulebookIn(cockpit.config.rulebook).title],
   ];

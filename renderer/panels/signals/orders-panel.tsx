@@ -1,6 +1,6 @@
 import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
-import { NOTHING, priceText, rText } from '../../format/index.ts';
+import { msText, NOTHING, priceText, rText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf } from '../reading/index.ts';
 
@@ -51,7 +51,7 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
           <div>
             <dt>Result</dt>
             <dd>
-              <ProfitLoss value={trade.pnl} />{' '}
+              <ProfitLoss value={trade.pnl} text={signedMoneyText(trade.pnl, currency)} />{' '}
               <span className="unit">
                 {currency} · {rText(trade.r)} R
               </span>
@@ -68,5 +68,5 @@ function resolutionText({ state, resolvedBy, unknownSince, resolvedAt }: OrderLi
   if (state === 'unknown') return 'being looked for';
   if (resolvedBy === null) return NOTHING;
   if (unknownSince === null || resolvedAt === null) return `by ${resolvedBy}`;
-  return `by ${resolvedBy} after ${((resolvedAt - unknownSince) / 1000).toFixed(1)} s`;
+  return `by ${resolvedBy} after ${msText(resolvedAt - unknownSince)}`;
 }

@@ -1,7 +1,7 @@
 import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
-import { msText, patternText, sourceText, stageText } from '../../format/index.ts';
+import { countText, msText, patternText, sourceText, stageText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
@@ -26,7 +26,8 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
           <b className="strong" data-testid="headline">
             {headlineOf(life, orders)}
           </b>{' '}
-          {reasonLine(life).replace(/\.$/, '')}. {rules.filter(({ ok }) => ok).length} of {rules.length} rules passed.
+          {reasonLine(life).replace(/\.$/, '')}. {countText(rules.filter(({ ok }) => ok).length)} of {countText(rules.length)}{' '}
+          rules passed.
         </p>
         <Panel title="Life" note="one correlation id" end={`${msText(work)} of work`}>
           <div className="panel-body" tabIndex={0} role="group" aria-label="Timeline">
@@ -36,7 +37,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
         <Panel
           title="Why"
           note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`}
-          end={`${rules.filter(({ ok }) => !ok).length} failed`}
+          end={`${countText(rules.filter(({ ok }) => !ok).length)} failed`}
         >
           {decisions.length === 0 ? <Empty>No station has judged it yet.</Empty> : <WhyTable decisions={decisions} />}
         </Panel>

@@ -18,7 +18,7 @@ export function SignalFacts({ life }: { readonly life: SignalLife }) {
     ['Sized by', card === null ? NOTHING : labelOf(card.binding)],
     [
       'Loss at the stop',
-      card === null ? NOTHING : `${moneyText(-card.loss.total)} ${currency} · ${pctText(card.loss.pctOfBalance, 2)}`,
+      card === null ? NOTHING : `${moneyText(-card.loss.total, currency)} ${currency} · ${pctText(card.loss.pctOfBalance, 2)}`,
     ],
     ['Made by the sender', <Clock key="made" at={signal.madeAt} precise />],
     [

@@ -1,4 +1,5 @@
 import { Empty, Panel } from '../../controls/index.ts';
+import { countText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { tradedCount } from '../reading/index.ts';
 import { SHORT_COLUMNS, SHORT_TRACKS } from './signal-columns.tsx';
@@ -9,7 +10,10 @@ export function SignalsPanel() {
   const signals = useEngine(({ cockpit }) => cockpit.signals);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
   const known = useEngine(({ cockpit }) => cockpit.run !== '');
-  const note = signals.size === 0 ? undefined : `${signals.size} in this journal · ${tradedCount(signals.values())} traded`;
+  const note =
+    signals.size === 0
+      ? undefined
+      : `${countText(signals.size)} in this journal · ${countText(tradedCount(signals.values()))} traded`;
   return (
     <Panel
       title="Signals"

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SignalLife } from '#shared/projection';
 import { Empty, Panel, TextInput, View } from '../../controls/index.ts';
+import { countText, labelOf } from '../../format/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
 import { reasonLine } from '../reading/index.ts';
 import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
@@ -30,9 +31,9 @@ function SignalList({ missing }: { readonly missing: string | null }) {
     );
   };
   const refused = Object.entries(intake.rejected)
-    .map(([code, times]) => `${times} × ${code}`)
+    .map(([code, times]) => `${countText(times)} × ${labelOf(code)}`)
     .join(', ');
-  const summary = `${intake.received} received, ${intake.accepted} accepted, ${intake.duplicate} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
+  const summary = `${countText(intake.received)} received, ${countText(intake.accepted)} accepted, ${countText(intake.duplicate)} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
   return (
     <View
       title="Signals"
@@ -42,7 +43,7 @@ function SignalList({ missing }: { readonly missing: string | null }) {
     >
       <Panel
         title="All signals"
-        note={count === 0 ? undefined : `${count} kept`}
+        note={count === 0 ? undefined : `${countText(count)} kept`}
         end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
       >
         {count === 0 ? (

@@ -1,8 +1,20 @@
 import type { StageDecision, Verdict } from '#shared/domain';
 import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, Icon, ProfitLoss, type IconName } from '../../controls/index.ts';
-import { labelOf, lotsText, msText, signedMoneyText, sourceText, stageText } from '../../format/index.ts';
-import { actorText } from '../reading/index.ts';
+import {
+  codeText,
+  countText,
+  labelOf,
+  lotsText,
+  msText,
+  signedMoneyText,
+  sourceText,
+  stageText,
+  strategyText,
+  valueText,
+} from '../../format/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { actorText, currencyOf } from '../reading/index.ts';
 import './timeline.css';
 
 const MARKS: Readonly<Record<Verdict, IconName>> = {
@@ -15,6 +27,13 @@ const MARKS: Readonly<Record<Verdict, IconName>> = {
   failed: 'cross',
 };
 
+/** Codes of strategies and models among the numbers, as they are called elsewhere. */
+function foundText(name: string, value: string | number | boolean | null): string {
+  if (name === 'trained') return value === true ? 'a trained model' : 'not a trained model';
+  if (name === 'strategy' && typeof value === 'string') return `strategy ${strategyText(value)}`;
+  return `${labelOf(name)} ${valueText(value)}`;
+}
+
 /** What a decision found, in words: up to four of its numbers, or the rules that failed. */
 function saidOf({ criteria, findings }: StageDecision): string {
   const failed = criteria.filter(({ ok }) => !ok).map(({ text }) => text);
@@ -22,8 +41,8 @@ function saidOf({ criteria, findings }: StageDecision): string {
   const found = Object.entries(findings)
     .filter(([, value]) => value !== null)
     .slice(0, 4)
-    .map(([name, value]) => `${labelOf(name)} ${String(value)}`);
-  return found.length > 0 ? `${found.join(', ')}.` : `${criteria.length} rules passed.`;
+    .map(([name, value]) => foundText(name, value));
+  return found.length > 0 ? `${found.join(', ')}.` : `${countText(criteria.length)} rules passed.`;
 }
 
 /** What the terminal made of an order, as its own line: a station that passed has only sent it. */
@@ -45,8 +64,11 @@ function OrderLine({ order }: { readonly order: OrderLife }) {
 
 function orderSaid({ state, outcome }: OrderLife): { readonly icon: IconName; readonly said: string } {
   if (outcome?.kind === 'confirmed')
-    return { icon: 'check', said: `${lotsText(outcome.volume)} lots, ticket ${outcome.ticket}, retcode ${outcome.retcode}.` };
-  if (outcome?.kind === 'refused') return { icon: 'cross', said: `${outcome.text} (${outcome.retcode}).` };
+    return {
+      icon: 'check',
+      said: `${lotsText(outcome.volume)} lots, ticket ${outcome.ticket}, retcode ${codeText(outcome.retcode)}.`,
+    };
+  if (outcome?.kind === 'refused') return { icon: 'cross', said: `${outcome.text} (${codeText(outcome.retcode)}).` };
   return state === 'unknown'
     ? { icon: 'question', said: 'No answer. It is looked for and never sent again; its worst loss stays reserved.' }
     : { icon: 'half', said: 'No answer yet.' };
@@ -60,6 +82,7 @@ type TimelineProps = { readonly life: SignalLife; readonly orders: readonly Orde
 
 export function Timeline({ life, orders }: TimelineProps) {
   const { approval, trade } = life;
+  const currency = useEngine(currencyOf);
   return (
     <ol className="timeline">
       <li>
@@ -73,7 +96,7 @@ export function Timeline({ life, orders }: TimelineProps) {
         </div>
       </li>
       {life.decisions.map((decision, index) => (
-        <li key={`${decision.stage}-${index}`}>
+        <li key={[decision.stage, index].join('-')}>
           <Clock at={decision.at} />
           <Icon name={MARKS[decision.verdict]} />
           <div>
@@ -98,7 +121,7 @@ export function Timeline({ life, orders }: TimelineProps) {
           <div>
             <h3>Closed</h3>
             <p>
-              <ProfitLoss value={trade.pnl} text={signedMoneyText(trade.pnl)} />
+              <ProfitLoss value={trade.pnl} text={signedMoneyText(trade.pnl, currency)} />
             </p>
           </div>
         </li>

@@ -1,22 +1,8 @@
 import { Fragment } from 'react';
 import type { Criterion, StageDecision } from '#shared/domain';
 import { Tag, Icon } from '../../controls/index.ts';
-import { grouped, NOTHING, stageText } from '../../format/index.ts';
+import { sentenceOf, stageText, strategyText, valueText } from '../../format/index.ts';
 import './why-table.css';
-
-type Value = Criterion['observed'];
-
-/** A rule's number as it was compared: at most five decimals, unknown as a dash. */
-function valueText(value: Value): string {
-  if (value === null) return NOTHING;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
-  return Number.isInteger(value)
-    ? grouped(value, 0)
-    : grouped(value, Math.abs(value) < 10 ? 4 : 2)
-        .replace(/0+$/, '')
-        .replace(/\.$/, '');
-}
 
 /** Every rule that was looked at, station by station, with what was seen and what was allowed. */
 export function WhyTable({ decisions }: { readonly decisions: readonly StageDecision[] }) {
@@ -38,7 +24,7 @@ export function WhyTable({ decisions }: { readonly decisions: readonly StageDeci
         </thead>
         <tbody>
           {decisions.map((decision, index) => (
-            <Fragment key={`${decision.stage}-${index}`}>
+            <Fragment key={[decision.stage, index].join('-')}>
               <tr className="stage-line">
                 <th scope="rowgroup" colSpan={4}>
                   {stageText(decision.stage)} <span className="dim">{decision.verdict}</span>
@@ -56,14 +42,16 @@ export function WhyTable({ decisions }: { readonly decisions: readonly StageDeci
 }
 
 function Rule({ rule: { code, ok, observed, limit, hard, text } }: { readonly rule: Criterion }) {
+  const shown = (value: Criterion['observed']): string =>
+    code === 'strategy_match' && typeof value === 'string' ? strategyText(value) : valueText(value);
   return (
     <tr data-ok={ok ? 'yes' : 'no'} title={text}>
       <th scope="row" className="fill">
-        <span className="code">{code}</span>
+        <span title={code}>{sentenceOf(code)}</span>
         {!ok && <span className="mid"> {text}</span>}
       </th>
-      <td className="num">{valueText(observed)}</td>
-      <td className="num dim">{valueText(limit)}</td>
+      <td className="num">{shown(observed)}</td>
+      <td className="num dim">{shown(limit)}</td>
       <td>
         <span className="chip" data-tone={ok ? 'plain' : 'on'}>
           <Icon name={ok ? 'check' : 'cross'} small />
