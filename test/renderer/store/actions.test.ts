@@ -41,6 +41,7 @@ describe('actions', () => {
       act.reset('terminal', 'write', 'mended'),
       act.rearm('b', 'looked'),
       act.adoptDrift('f'.repeat(64), 'mine'),
+      act.adoptJournal('restored by me'),
       act.findTerminals(),
       act.installEa('t1'),
       act.copyToken(),
