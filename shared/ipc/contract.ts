@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { rulebookChoice } from '#shared/config';
-import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, stopScope, type RefusalCode } from '#shared/domain';
+import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, type RefusalCode } from '#shared/domain';
 import { certificate, drill, EVENT_TYPES, preview, previewAsk, type JournalRecord } from '#shared/events';
 import type { Result } from '#shared/lib';
+import { askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 
@@ -10,7 +11,8 @@ type Command = { readonly request: z.ZodType; readonly reply: z.ZodType };
 
 const id = z.string().min(1).max(128);
 const digest = z.string().length(64);
-const why = z.string().trim().min(3).max(500);
+const why = askedText(3, 500);
+const remark = askedText(0, 500).nullable();
 /** `seq` of the record that made the act durable: the window waits for the feed to reach it. */
 const done = z.object({ seq: z.int() });
 /** Records travel as they were journaled; they were checked when they were written. */
@@ -50,25 +52,25 @@ export const contract = {
     }),
   },
   'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
-  'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: z.string().max(500).nullable() }), reply: done },
+  'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: remark }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },
   'trading.halt': {
     /** Without a scope it is the account's. */
-    request: z.strictObject({ reason: z.string().min(1).max(200), flatten: z.boolean(), scope: stopScope.optional() }),
+    request: z.strictObject({ reason: askedText(1, 200), flatten: z.boolean(), scope: askedScope.optional() }),
     reply: z.object({ certificateId: id, latchedAt: z.int() }),
   },
   /** Lets a symbol or a strategy trade again whose stop has ended. */
-  'stop.lift': { request: z.strictObject({ scope: stopScope, typed: z.literal('LIFT'), reason: why }), reply: done },
+  'stop.lift': { request: z.strictObject({ scope: askedScope, typed: z.literal('LIFT'), reason: why }), reply: done },
   /** Rehearses the stop on a copy of the account. Answers when it is over, some seconds later at most. */
   'stop.drill': { request: z.strictObject({}), reply: z.object({ drill }) },
   /** Trades the smallest volume once, in and out, on a demo or paper account. Answers when it is over, minutes later at most. */
-  'broker.test': { request: z.strictObject({ symbol: z.string().min(1).max(32) }), reply: z.object({ test: brokerTest }) },
+  'broker.test': { request: z.strictObject({ symbol: askedSymbol }), reply: z.object({ test: brokerTest }) },
   /** What an order would come to now. Nothing is decided, sent or recorded. */
   'risk.preview': { request: previewAsk, reply: z.object({ preview }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
   'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },
-  'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: z.string().max(500).nullable() }), reply: done },
+  'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: remark }), reply: done },
   'alarm.acknowledge': { request: z.strictObject({ alarmId: id }), reply: done },
   'alarm.shelve': { request: z.strictObject({ alarmId: id, minutes: z.int().min(1).max(480), reason: why }), reply: done },
   'breaker.isolate': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
@@ -94,7 +96,7 @@ export const contract = {
   'bridge.copy-token': { request: z.strictObject({}), reply: z.object({}) },
   /** What one of our symbols is called at this broker: kept for its server. */
   'symbol.confirm': {
-    request: z.strictObject({ symbol: z.string().min(1).max(32), broker: z.string().min(1).max(64) }),
+    request: z.strictObject({ symbol: askedSymbol, broker: z.string().min(1).max(64) }),
     reply: z.object({}),
   },
 } satisfies Record<CommandName, Command>;

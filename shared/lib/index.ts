@@ -5,3 +5,4 @@ export type { Brand } from './brand.ts';
 export { canonicalJson, type Json } from './canonical.ts';
 export { base32Id, digestOf, sha256Hex } from './digest.ts';
 export { err, ok, type Err, type Ok, type Result } from './result.ts';
+export { seen, spelledOut } from './visible.ts';

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { signalState } from '#shared/domain';
 import { EVENT_TYPES, isEventType } from '#shared/events';
+import { askedText } from '#shared/ipc';
 import { askService } from './ask-service.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -46,8 +47,8 @@ const digest = z
 /** A digest of another length is no card's. The service still decides, because an expired card is refused as expired. */
 const DIGEST_CHARS = 64;
 const NO_DIGEST = '0'.repeat(DIGEST_CHARS);
-const verdictBody = z.strictObject({ digest, reason: z.string().trim().max(500).optional() });
-const overrideBody = z.strictObject({ digest, reason: z.string().trim().min(3).max(500) });
+const verdictBody = z.strictObject({ digest, reason: askedText(0, 500).optional() });
+const overrideBody = z.strictObject({ digest, reason: askedText(3, 500) });
 
 /** `/signals`, `/events` and `/market`: what happened, and the operator's word on what should. */
 export function signalRoutes(app: FastifyInstance, parts: HttpParts): void {

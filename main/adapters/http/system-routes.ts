@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { previewAsk } from '#shared/events';
-import { stopScope } from '#shared/domain';
+import { askedScope, askedText } from '#shared/ipc';
 import { certificateText } from '#shared/projection';
 import { askService } from './ask-service.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -9,14 +9,14 @@ import { problem, sendProblem } from './problem.ts';
 import { readBody } from './read-request.ts';
 
 const stopBody = z.strictObject({
-  reason: z.string().trim().min(1).max(200),
+  reason: askedText(1, 200),
   flatten: z.boolean().default(false),
   /** Absent: the account. */
-  scope: stopScope.optional(),
+  scope: askedScope.optional(),
 });
-const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: z.string().trim().min(3).max(500) });
-const adoptBody = z.strictObject({ typed: z.literal('ADOPT'), reason: z.string().trim().min(3).max(500) });
-const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: z.string().trim().min(3).max(500), scope: stopScope });
+const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: askedText(3, 500) });
+const adoptBody = z.strictObject({ typed: z.literal('ADOPT'), reason: askedText(3, 500) });
+const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: askedText(3, 500), scope: askedScope });
 
 /** `/system`, `/risk/preview`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
 export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {

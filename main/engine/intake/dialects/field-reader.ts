@@ -1,4 +1,4 @@
-import type { Json } from '#shared/lib';
+import { spelledOut, type Json } from '#shared/lib';
 import { MOMENT_RULE, epochMs, moment } from './moment.ts';
 import type { JsonObject } from './plain-json.ts';
 
@@ -76,9 +76,10 @@ export function positive(value: Json, asText: boolean): number | null {
   return Number.isFinite(number) && number > 0 ? number : null;
 }
 
+/** An id as it can be seen: what is invisible, or turns the text around it, is spelled out, so that no two ids look the same. */
 function idText(value: Json): string | null {
   if (typeof value !== 'string') return null;
-  const text = value.trim();
+  const text = spelledOut(value.trim());
   return text.length >= 1 && text.length <= 128 && !CONTROL.test(text) ? text : null;
 }
 

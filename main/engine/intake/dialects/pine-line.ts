@@ -41,18 +41,36 @@ const ID = /^[A-Za-z0-9_-]{4,64}$/;
 export function pineLine(text: string): JsonObject | null {
   const line = text.trim();
   if (line.length === 0 || /[\r\n{}]/.test(line)) return null;
-  const parts = line.split(',').map((part) => part.trim());
-  // Out before anything is read: in the wrong place it would be quoted in the refusal.
-  const [id, command, symbol, ...rest] = parts.filter((part) => !isSecretKey(part.split('=', 1)[0]?.trim() ?? ''));
+  const [id, command, symbol, ...rest] = partsOf(line);
   if (id === undefined || command === undefined || symbol === undefined || !ID.test(id)) return null;
   const word = command.toLowerCase();
   if (!COMMANDS.has(word) && !OTHERS.test(word)) return null;
-  const parameters = rest.flatMap((part): [string, string][] => {
-    const at = part.indexOf('=');
-    const key = part.slice(0, Math.max(at, 0)).trim().toLowerCase();
-    return at < 1 || key === '__proto__' ? [] : [[key, part.slice(at + 1).trim()]];
+  return Object.fromEntries([...rest.flatMap(parameterOf), ['command', word], ['symbol', symbol]]);
+}
+
+/** A line's parts without its secrets: in the wrong place one would be quoted in the refusal. */
+const partsOf = (line: string): readonly string[] =>
+  line
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => !isSecretKey(part.split('=', 1)[0]?.trim() ?? ''));
+
+function parameterOf(part: string): [string, string][] {
+  const at = part.indexOf('=');
+  const key = part.slice(0, Math.max(at, 0)).trim().toLowerCase();
+  return at < 1 || key === '__proto__' ? [] : [[key, part.slice(at + 1).trim()]];
+}
+
+/** Parameters that a line states more than once with different values. */
+export function repeatedParameters(line: string): readonly string[] {
+  const seen = new Map<string, string>();
+  const parameters = partsOf(line.trim()).slice(3).flatMap(parameterOf);
+  const repeated = parameters.filter(([key, value]) => {
+    const before = seen.get(key);
+    seen.set(key, value);
+    return before !== undefined && before !== value;
   });
-  return Object.fromEntries([...parameters, ['command', word], ['symbol', symbol]]);
+  return [...new Set(repeated.map(([key]) => key))];
 }
 
 /**

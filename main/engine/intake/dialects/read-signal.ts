@@ -8,8 +8,9 @@ import { eaWebhook } from './ea-webhook.ts';
 import type { IntakeFacts } from './facts.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
 import { flat } from './flat.ts';
-import { pineLine, readPineLine } from './pine-line.ts';
+import { pineLine, readPineLine, repeatedParameters } from './pine-line.ts';
 import { isObject, plainJson, type JsonObject } from './plain-json.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 
 /** A body, understood or not, and what identifies it when it is sent again. */
 export type ReadSignal = { readonly arrival: Arrival; readonly fingerprint: string };
@@ -32,7 +33,13 @@ export function readSignal(body: string, source: SignalSource, receivedAt: numbe
     const line = pineLine(body);
     if (line === null) return malformed(body, source, 'The body is neither JSON nor a line ID,command,symbol,...');
     const issues: Issue[] = [];
-    return settle('pine-line', line, readPineLine(line, facts, issues), issues, source, receivedAt);
+    const read = {
+      dialect: 'pine-line',
+      object: line,
+      draft: readPineLine(line, facts, issues),
+      repeated: repeatedParameters(body),
+    };
+    return settle(read, issues, source, receivedAt);
   }
   if (!isObject(json.value)) return malformed(body, source, 'The JSON must be one object: one signal a request.');
   return readObject(json.value, body, source, receivedAt, facts);
@@ -50,7 +57,8 @@ function readObject(object: JsonObject, body: string, source: SignalSource, rece
   }
   const dialect = DIALECTS.find((candidate) => candidate.matches(object));
   if (dialect === undefined) return malformed(body, source, NO_DIALECT);
-  return settle(dialect.name, object, dialect.read(object, facts, issues), issues, source, receivedAt);
+  const read = { dialect: dialect.name, object, draft: dialect.read(object, facts, issues), repeated: repeatedKeys(body) };
+  return settle(read, issues, source, receivedAt);
 }
 
 /** Messages that look like signals, with symbol, direction and price, and are none. */
@@ -60,19 +68,26 @@ function unsuitable(object: JsonObject): string | null {
   return type === 'STATUS_REQUEST' || type === 'DISCONNECT' ? `${type} is no signal` : null;
 }
 
+/** What a dialect made of a body, and what the body states more than once. */
+type Read = {
+  readonly dialect: string;
+  readonly object: JsonObject;
+  readonly draft: Draft;
+  readonly repeated: readonly string[];
+};
+
 /** Turns what a dialect read into an arrival. The schema has the last word, so that nothing unsound passes unseen. */
 function settle(
-  dialect: string,
-  object: JsonObject,
-  draft: Draft,
-  issues: readonly Issue[],
+  { dialect, object, draft, repeated }: Read,
+  found: readonly Issue[],
   source: SignalSource,
   receivedAt: number,
 ): ReadSignal {
+  const issues = [...found, ...(draft.kind === 'entry' ? repeated.map(statedTwice) : [])];
   const fingerprint = fingerprintOf(source, object);
   const signalId = draft.signalId ?? derivedId(fingerprint);
-  const invalid = (found: readonly Issue[]): ReadSignal => ({
-    arrival: { kind: 'invalid', issues: found.slice(0, ISSUES_MAX), signalId: draft.signalId },
+  const invalid = (all: readonly Issue[]): ReadSignal => ({
+    arrival: { kind: 'invalid', issues: all.slice(0, ISSUES_MAX), signalId: draft.signalId },
     fingerprint,
   });
   if (issues.length > 0) return invalid(issues);
@@ -82,6 +97,9 @@ function settle(
   if (read.success) return { arrival: { kind: 'signal', signal: read.data }, fingerprint };
   return invalid(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
 }
+
+/** Nothing is opened on one of two statements. What takes risk away goes by the last of them. */
+const statedTwice = (path: string): Issue => ({ path, message: 'is stated more than once, with different values' });
 
 /** The same content gives the same fingerprint, however its keys were ordered; the secret has been taken out before. */
 const fingerprintOf = (source: SignalSource, content: Json): string => digestOf({ source, content });
