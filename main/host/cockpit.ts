@@ -7,7 +7,7 @@ import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '
 import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { PaperStoreFault } from '../adapters/paper-broker/index.ts';
-import { loopLag, openFilesMax, randomIds, type LoopLag } from '../adapters/system/index.ts';
+import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
@@ -16,6 +16,7 @@ import { Runtime, RuntimeService, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
+import { watchMachine, type Machine } from './machine.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
 import { TERMINAL_FACTORIES } from './terminal.ts';
@@ -58,8 +59,8 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
       ...LOOKS,
       onBug: (error) => options.onBug?.(error),
     });
-    const lag = loopLag();
-    const service = deskOf(runtime, lag, secrets, chosen.rehearsal, setupOf(options, config, clock));
+    const machine = watchMachine(options, clock);
+    const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock));
     const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
     await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
@@ -72,7 +73,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
       stop: async (reason) => {
         await door.stop();
         service.close();
-        lag.stop();
+        machine.stop();
         await terminal.stop();
         runtime.seal(reason);
       },
@@ -106,14 +107,15 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
 
 const deskOf = (
   runtime: Runtime,
-  lag: LoopLag,
+  machine: Machine,
   { journalKey }: Secrets,
   rehearsal: Rehearsal | null,
   setup: Mt5Setup,
 ): RuntimeService =>
   new RuntimeService({
     runtime,
-    loopLag: () => lag.read(),
+    loopLag: () => machine.lag.read(),
+    strain: () => machine.strain(),
     rehearsal,
     setup,
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),

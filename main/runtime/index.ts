@@ -4,3 +4,4 @@ export type { LoopLagView } from './live.ts';
 export type { RuntimeOptions } from './options.ts';
 export { Runtime } from './runtime.ts';
 export type { Rehearsal } from './stop-drill.ts';
+export { tellCritical } from './tell-critical.ts';

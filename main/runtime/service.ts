@@ -36,6 +36,8 @@ export type RuntimeServiceOptions = {
   readonly rehearsal: Rehearsal | null;
   /** Null: this host cannot set MetaTrader up. */
   readonly setup: Mt5Setup | null;
+  /** What keeps the machine from serving, in words; null while nothing does. Absent: nobody looks. */
+  readonly strain?: () => string | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -174,10 +176,11 @@ export class RuntimeService implements CockpitService {
     ];
     const link = this.#runtime.options.terminal.link().state;
     const linked = link === 'down' ? ['The terminal link is down'] : [];
+    const strain = this.#options.strain?.() ?? null;
     return {
       healthy: loop.fault === null,
-      ready: ready && loop.fault === null && link !== 'down',
-      reasons: [...reasons, ...linked],
+      ready: ready && loop.fault === null && link !== 'down' && strain === null,
+      reasons: [...reasons, ...linked, ...(strain === null ? [] : [strain])],
     };
   }
 

@@ -4,7 +4,7 @@ import type { RuntimeOptions } from './options.ts';
  * Notifies at the worst moments, when the journal or the engine has failed. A notifier that fails as well is written to the
  * log and blocks nothing.
  */
-export function tellCritical({ notifier, log }: RuntimeOptions, title: string, body: string): void {
+export function tellCritical({ notifier, log }: Pick<RuntimeOptions, 'notifier' | 'log'>, title: string, body: string): void {
   try {
     notifier.critical(title, body);
   } catch (error) {

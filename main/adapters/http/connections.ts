@@ -12,15 +12,23 @@ export class Connections {
   /** Requests that showed a secret. Proof is a request's: behind a proxy the next one on its connection may be anybody's. */
   readonly #proven = new WeakSet<IncomingMessage>();
   readonly #places: Places;
+  readonly #log: Log;
 
   constructor(limits: DoorLimits, clock: Pick<Clock, 'soon'>, log: Log) {
+    this.#log = log;
     this.#places = new Places(limits.connections, clock, (peer) => {
       log.write('warn', 'a connection made room for newer ones', { code: 'pushed_out', peer });
     });
   }
 
-  watch(server: Server): void {
+  watch(server: Pick<Server, 'on'>): void {
     server.on('connection', (socket) => this.#take(socket));
+    server.on('drop', (dropped) => {
+      this.#log.write('warn', 'a connection was not taken: too many at once', {
+        code: 'not_taken',
+        peer: dropped?.remoteAddress,
+      });
+    });
   }
 
   /** Everything that is open, WebSockets too. */

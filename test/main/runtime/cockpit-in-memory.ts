@@ -58,6 +58,8 @@ export class CockpitInMemory {
   readonly fed: (readonly JournalRecord[])[] = [];
   /** The next requests that leave the cockpit never arrive. */
   swallowSends = false;
+  /** What keeps the machine from serving. */
+  strain: string | null = null;
   life: Lifeline = { alive: true, cut: false, blind: false };
   journal!: Journal;
   runtime!: Runtime;
@@ -269,6 +271,7 @@ export class CockpitInMemory {
       setup: null,
       rehearsal: (lastSeq) => ({ terminal: this.broker.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
       loopLag: () => ({ p50: null, p99: null, max: null }),
+      strain: () => this.strain,
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });
     const started = this.runtime.start(past);

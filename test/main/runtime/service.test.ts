@@ -234,6 +234,14 @@ describe('health', () => {
     ]);
   });
 
+  test('is good but not ready while the machine cannot serve, with the reason', async () => {
+    const story = await CockpitInMemory.open();
+    story.strain = 'no more files';
+    expect(story.desk.health()).toEqual({ healthy: true, ready: false, reasons: ['no more files'] });
+    story.strain = null;
+    expect(story.desk.health()).toEqual({ healthy: true, ready: true, reasons: [] });
+  });
+
   test('decides whether a signal is taken at all', async () => {
     const story = await CockpitInMemory.open();
     story.runtime.ready = false;
