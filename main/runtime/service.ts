@@ -16,13 +16,13 @@ import { IntakePressure } from './intake-pressure.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics-text.ts';
+import { NOT_READY, readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
-const NOT_READY = 'The cockpit is still starting';
 const OVERLOADED: SubmitAnswer = {
   kind: 'unavailable',
   code: 'overloaded',
@@ -169,19 +169,7 @@ export class RuntimeService implements CockpitService {
   }
 
   health(): Health {
-    const { loop, ready, startup } = this.#runtime;
-    const reasons = [
-      ...(loop.fault === null ? [] : [loop.fault]),
-      ...(ready ? [] : [startup.view().phase === 'failed' ? 'The start failed' : NOT_READY]),
-    ];
-    const link = this.#runtime.options.terminal.link().state;
-    const linked = link === 'down' ? ['The terminal link is down'] : [];
-    const strain = this.#options.strain?.() ?? null;
-    return {
-      healthy: loop.fault === null,
-      ready: ready && loop.fault === null && link !== 'down' && strain === null,
-      reasons: [...reasons, ...linked, ...(strain === null ? [] : [strain])],
-    };
+    return readiness(this.#runtime, this.#options.strain?.() ?? null);
   }
 
   metrics(): Promise<string> {

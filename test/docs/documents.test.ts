@@ -49,7 +49,7 @@ describe('the documents', () => {
 
   test('the page on signals lists every dialect that is read', () => {
     const names = filesOf(/^main\/engine\/intake\/dialects\/.*\.ts$/).flatMap((path) =>
-      [...textOf(path).matchAll(/^  name: '([a-z-]+)'|settle\('([a-z-]+)'/gm)].map(([, json, line]) => json ?? line ?? ''),
+      [...textOf(path).matchAll(/^  name: '([a-z-]+)'|dialect: '([a-z-]+)'/gm)].map(([, json, line]) => json ?? line ?? ''),
     );
     expect(names.length).toBeGreaterThan(4);
     expect(names.filter((name) => !textOf('assets/help/signals.md').includes(`| \`${name}\``))).toEqual([]);

@@ -15,7 +15,7 @@ const CLOSE_MS = 1_000;
 const PING_MS = 20_000;
 
 /**
- * `WS /cockpit`: opens sockets for browsers that name us. Whoever opens one is a stranger until the first frame is good, and
+ * `WS /cockpit`: opens sockets for browsers that name us. Who opens one is a stranger until the first frame is good, and
  * strangers make room for newer ones. Answers with how to close them all.
  */
 export function cockpitUpgrade(

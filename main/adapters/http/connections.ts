@@ -6,7 +6,7 @@ import { Places, type Place } from './places.ts';
 
 type Held = { readonly place: Place; inWork: number };
 
-/** The door's connections: which of them belong to somebody who has shown a secret, and which make room first. */
+/** The door's connections: which of them belong to a sender that has shown a secret, and which make room first. */
 export class Connections {
   readonly #held = new Map<Socket, Held>();
   /** Requests that showed a secret. Proof is a request's: behind a proxy the next one on its connection may be anybody's. */

@@ -15,7 +15,7 @@ export type Guest = {
 export type Place = {
   /** The guest has shown a secret: strangers no longer count against it. */
   prove(): void;
-  /** It speaks for somebody unknown again. */
+  /** It speaks for a stranger again. */
   doubt(): void;
   /** It has gone. */
   free(): void;

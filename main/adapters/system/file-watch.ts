@@ -51,5 +51,10 @@ function isSpent(open: () => void): boolean {
 
 const openAndClose = (): void => closeSync(openSync(devNull, 'r'));
 
-const spentText = (max: number | null): string =>
-  `${max === null ? 'As many files and connections are open as the system allows' : `${max} files and connections are open, as many as the system allows`}: new connections are turned away. End other programs, or raise the limit (ulimit -n) and restart.`;
+function spentText(max: number | null): string {
+  const many =
+    max === null
+      ? 'As many files and connections are open as the system allows'
+      : `${max} files and connections are open, as many as the system allows`;
+  return `${many}: new connections are turned away. End other programs, or raise the limit (ulimit -n) and restart.`;
+}

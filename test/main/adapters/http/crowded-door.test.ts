@@ -87,7 +87,7 @@ describe('connections', () => {
     expect(answer.headers.connection).toBe('close');
   });
 
-  it('are not kept for a stranger on a connection that somebody else has proven, as behind a proxy', async () => {
+  it('are not kept for a stranger on a connection that another sender has proven, as behind a proxy', async () => {
     const door = await openDoor();
     const client = keeping(door);
     await client.ask('GET', '/system/status', OPERATOR);

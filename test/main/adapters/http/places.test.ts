@@ -43,7 +43,7 @@ describe('strangers', () => {
     expect([gone, places.strangers, places.proven]).toEqual([['b'], 3, 1]);
   });
 
-  it('of the address that holds the most make room, whoever came first', () => {
+  it('of the address that holds the most make room, no matter which came first', () => {
     const { take, settle, gone } = door();
     take('only', '10.0.0.1');
     for (const name of ['a', 'b', 'c', 'd', 'e']) take(name, '10.0.0.2');
@@ -114,7 +114,7 @@ describe('a guest that has proven itself', () => {
     expect([gone, places.proven]).toEqual([['c'], 3]);
   });
 
-  it('is a stranger again, the newest, when it speaks for somebody unknown', () => {
+  it('is a stranger again, the newest, when it speaks for a stranger', () => {
     const { take, settle, gone, places } = door();
     const first = take('a');
     first.prove();
