@@ -46,7 +46,7 @@ function aLoop(changes: Partial<Journal> = {}) {
   });
   return { clock, journal, loop, mail, meters, said, faults, results };
 }
-const MENDED: Input = { type: 'journal.mended', payload: {} };
+const MENDED: Input = { type: 'journal.mended', payload: { downMs: 0 } };
 const NOTHING: Input = { type: 'terminal.settled', payload: { deals: [] } };
 const fails = (text: string) => (): never => {
   throw new JournalFault(text);
@@ -74,7 +74,7 @@ describe('a turn', () => {
     const { clock, journal, loop, mail } = aLoop();
     loop.urgent(mail());
     const kept = { ...loop.engine, cockpit: { ...loop.engine.cockpit, lastAt: NOON + 5_000 } };
-    loop.engine = kept as typeof loop.engine;
+    loop.engine = kept;
     clock.advanceBy(4_000);
     loop.urgent(mail());
     clock.advanceBy(1_001);
@@ -207,6 +207,7 @@ describe('a bug', () => {
     const broken = loop.urgent({
       ...mail(),
       make: () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- a library may throw anything
         throw thrown;
       },
     });

@@ -124,9 +124,13 @@ describe('closing a position by hand', () => {
     ]);
     expect(code(close(hand.after(1_000), '11'))).toBe('already_asked');
     const closing = hand.sends.at(-1)!;
-    hand.answer(closing.cid, { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
+    hand.answer(closing.clientOrderId, { kind: 'refused', retcode: 10006, text: 'Rejected', at: hand.at });
     const second = close(hand.after(1_000), '11');
-    expect([second.types, hand.sends.length, hand.sends.at(-1)?.cid === closing.cid]).toEqual([['order.intended'], 3, false]);
+    expect([second.types, hand.sends.length, hand.sends.at(-1)?.clientOrderId === closing.clientOrderId]).toEqual([
+      ['order.intended'],
+      3,
+      false,
+    ]);
   });
 
   test('is refused for what is not there', () => {
@@ -137,7 +141,7 @@ describe('closing a position by hand', () => {
   test('touches a position that the cockpit did not open only when that was said', () => {
     const hand = new EngineInHand(AUTO);
     const own = hand.opened('s1', '11');
-    hand.positions.push({ ...own, ticket: '77', cid: null, magic: 4_711, openedAt: hand.at });
+    hand.positions.push({ ...own, ticket: '77', clientOrderId: null, magic: 4_711, openedAt: hand.at });
     hand.after(1_000).observe();
     expect(hand.cockpit.positions.get('77')).toMatchObject({ foreign: true });
     expect([code(close(hand, '77')), code(close(hand, '77', false)), hand.sends.length]).toEqual([
@@ -154,7 +158,7 @@ describe('closing a position by hand', () => {
 describe('approval mode, news and alarms', () => {
   test('the mode is set once, by the person who asked', () => {
     const hand = new EngineInHand();
-    const set = () => hand.act({ act: 'set-approval-mode', mode: 'veto' });
+    const set = () => hand.act({ act: 'set-approval-mode', mode: 'veto', reason: null });
     expect(payloads(set())).toEqual([{ mode: 'veto', by: 'trader:test' }]);
     expect([hand.cockpit.approvalMode, set().decisions]).toEqual(['veto', []]);
   });
@@ -230,7 +234,7 @@ describe('going back to trading', () => {
     const hand = new EngineInHand(AUTO);
     const request = hand.ordered('s1');
     hand.halt(false);
-    hand.answer(request.cid, hand.silence);
+    hand.answer(request.clientOrderId, hand.silence);
     const told = detail(hand.act({ act: 'resume', reason: 'all clear' }));
     expect(told).toContain('1 orders have an unknown outcome');
     const lost = new EngineInHand(AUTO);
@@ -296,7 +300,7 @@ describe('adopting a difference', () => {
   test('of a position that no signal opened lets go of it and moves no signal', () => {
     const hand = new EngineInHand(AUTO);
     const own = hand.opened('s1', '11');
-    hand.positions.push({ ...own, ticket: '77', cid: null, magic: 4_711, openedAt: hand.at });
+    hand.positions.push({ ...own, ticket: '77', clientOrderId: null, magic: 4_711, openedAt: hand.at });
     hand.after(1_000).observe();
     hand.positions = [own];
     hand.after(1_000).observe();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokerTestCid } from '#engine/operator';
+import { brokerTestOrderId } from '#engine/operator';
 import type { BrokerTestStep, Facts } from '#shared/domain';
 import { EngineInHand, SPEC } from '../engine-in-hand.ts';
 
@@ -28,7 +28,7 @@ describe('the entry of a broker test', () => {
     // Ask 1.15702, 20 pips: 1.15502 and 1.15902. 0.02 lots lose 200 points x 0.02 = 4.00, and 7.50 a lot of commission.
     expect(entry(hand)).toEqual({
       op: 'open',
-      cid: brokerTestCid('t1', 'open'),
+      clientOrderId: brokerTestOrderId('t1', 'open'),
       symbol: 'EURUSD',
       side: 'BUY',
       volume: 0.02,
@@ -72,7 +72,7 @@ describe('the entry of a broker test', () => {
       const sent = hand.sends.length;
       return [refusal(step(hand, 'open', facts)), hand.sends.length - sent];
     };
-    const position = { ...inside().positions[0]!, cid: null, magic: 5 };
+    const position = { ...inside().positions[0]!, clientOrderId: null, magic: 5 };
     expect(busy((hand) => ({ ...hand.facts, positions: [position] }))).toEqual(['account_busy', 0]);
     expect(busy((hand) => ({ ...hand.facts, orders: [{ ticket: '9' } as never] }))).toEqual(['account_busy', 0]);
     expect(busy((hand) => (hand.ordered('s1'), hand.facts))).toEqual(['account_busy', 0]);
@@ -118,7 +118,7 @@ describe('the later steps', () => {
     // Entry 1.15702: 200 points off become 250.
     expect(hand.sends[1]).toEqual({
       op: 'modify',
-      cid: brokerTestCid('t1', 'move_stops'),
+      clientOrderId: brokerTestOrderId('t1', 'move_stops'),
       ticket: '11',
       stopLoss: 1.15452,
       takeProfit: 1.15952,
@@ -128,15 +128,27 @@ describe('the later steps', () => {
     step(hand, 'close_part');
     step(hand, 'close_rest');
     expect(hand.sends.slice(2)).toEqual([
-      { op: 'close', cid: brokerTestCid('t1', 'close_part'), ticket: '11', volume: 0.01, deadlineAt: hand.at + 10_000 },
-      { op: 'close', cid: brokerTestCid('t1', 'close_rest'), ticket: '11', volume: null, deadlineAt: hand.at + 10_000 },
+      {
+        op: 'close',
+        clientOrderId: brokerTestOrderId('t1', 'close_part'),
+        ticket: '11',
+        volume: 0.01,
+        deadlineAt: hand.at + 10_000,
+      },
+      {
+        op: 'close',
+        clientOrderId: brokerTestOrderId('t1', 'close_rest'),
+        ticket: '11',
+        volume: null,
+        deadlineAt: hand.at + 10_000,
+      },
     ]);
   });
 
   it('leave a level alone that the position does not have', () => {
     const hand = inside();
     const held = hand.cockpit.positions.get('11')!;
-    held.position = { ...held.position, stopLoss: null, takeProfit: null };
+    hand.cockpit.positions.set('11', { ...held, position: { ...held.position, stopLoss: null, takeProfit: null } });
     step(hand, 'move_stops');
     expect(hand.sends[1]).toMatchObject({ op: 'modify', stopLoss: null, takeProfit: null });
   });
@@ -167,7 +179,7 @@ describe('the later steps', () => {
     expect(refusal(step(new EngineInHand(), 'close_rest'))).toBe('unknown_position');
     const refused = new EngineInHand();
     step(refused, 'open');
-    refused.answer(entry(refused).cid, { kind: 'refused', retcode: 10017, text: 'Trade disabled', at: refused.at });
+    refused.answer(entry(refused).clientOrderId, { kind: 'refused', retcode: 10017, text: 'Trade disabled', at: refused.at });
     expect(refusal(step(refused, 'close_rest'))).toBe('unknown_position');
   });
 });

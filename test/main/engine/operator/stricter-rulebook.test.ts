@@ -124,7 +124,7 @@ describe('with a position open a rulebook is taken where it allows no more', () 
       stopLoss: null,
       takeProfit: null,
       placedAt: flat.at,
-      cid: null,
+      clientOrderId: null,
       magic: 0,
     };
     const facts = { ...flat.facts, orders: [pending] } as unknown as typeof flat.facts;

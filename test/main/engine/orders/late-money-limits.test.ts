@@ -39,7 +39,7 @@ describe('money that is posted after a close', () => {
 
   it('is the difference of the whole sum, and R is of what was first risked', () => {
     const story = closed();
-    const risk = story.hand.cockpit.orders.get(story.hand.sends[0]!.cid)!.riskMoney;
+    const risk = story.hand.cockpit.orders.get(story.hand.sends[0]!.clientOrderId)!.riskMoney;
     expect(corrections(story, [...story.deals, charge({ swap: -1, profit: 0.5 })])).toEqual([
       { ticket: '11', pnl: 94.5, r: 94.5 / risk, by: -5.5 },
     ]);

@@ -110,8 +110,8 @@ describe('a position whose comment was cut', () => {
   const lost = (count = 1): { hand: EngineInHand; there: Position } => {
     const hand = new EngineInHand(AUTO);
     const requests = Array.from({ length: count }, (_, i) => hand.ordered(`s${i}`));
-    for (const { cid } of requests) hand.answer(cid, hand.silence);
-    const there = { ...hand.positionOf(requests[0]!, '11'), cid: null, openedAt: hand.at };
+    for (const { clientOrderId } of requests) hand.answer(clientOrderId, hand.silence);
+    const there = { ...hand.positionOf(requests[0]!, '11'), clientOrderId: null, openedAt: hand.at };
     hand.after(1_000);
     return { hand, there };
   };
@@ -121,7 +121,7 @@ describe('a position whose comment was cut', () => {
     const { hand, there } = lost();
     shows(hand, [{ ...there, volume: 1 }]);
     expect([ours(hand), hand.standing('s0')[0]]).toEqual(['s0', 'open']);
-    const order = hand.cockpit.orders.get(hand.sends[0]!.cid);
+    const order = hand.cockpit.orders.get(hand.sends[0]!.clientOrderId);
     expect([order?.resolvedBy, order?.outcome]).toMatchObject([
       'snapshot',
       { kind: 'confirmed', retcode: 10009, ticket: '11', deal: null, volume: 1, price: there.entry, at: hand.at },
@@ -149,8 +149,8 @@ describe('a position whose comment was cut', () => {
     const hand = new EngineInHand({ ...AUTO, strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } } });
     const one = hand.ordered('s1');
     const other = hand.ordered('s2', { stopLoss: Number((hand.quote.ask - 0.0019).toFixed(5)) });
-    for (const { cid } of [one, other]) hand.answer(cid, hand.silence);
-    const there = { ...hand.positionOf(one, '11'), volume: 1, cid: null, openedAt: hand.at };
+    for (const { clientOrderId } of [one, other]) hand.answer(clientOrderId, hand.silence);
+    const there = { ...hand.positionOf(one, '11'), volume: 1, clientOrderId: null, openedAt: hand.at };
     hand.after(1_000);
     shows(hand, [there]);
     expect([hand.cockpit.positions.get('11')?.signalId, hand.standing('s1')[0], hand.standing('s2')[0]]).toEqual([
@@ -173,8 +173,8 @@ describe('a change of levels whose answer was lost', () => {
     const request = hand.sends[1];
     if (request?.op !== 'modify') throw new Error('no change');
     const askedAt = hand.at;
-    hand.answer(request.cid, hand.silence);
-    const state = () => hand.cockpit.orders.get(request.cid)?.state;
+    hand.answer(request.clientOrderId, hand.silence);
+    const state = () => hand.cockpit.orders.get(request.clientOrderId)?.state;
     return { hand, before, request, askedAt, state };
   };
 
@@ -200,7 +200,7 @@ describe('a change of levels whose answer was lost', () => {
     hand.observe([], hand.snapshot({ at: request.deadlineAt + 999 }));
     const before = state();
     hand.observe([], hand.snapshot({ at: request.deadlineAt + 1_000 }));
-    expect([before, state(), hand.cockpit.orders.get(request.cid)?.outcome]).toMatchObject([
+    expect([before, state(), hand.cockpit.orders.get(request.clientOrderId)?.outcome]).toMatchObject([
       'unknown',
       'refused',
       { text: 'The position kept its levels past the deadline' },

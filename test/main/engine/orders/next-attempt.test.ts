@@ -7,10 +7,10 @@ import { EngineInHand } from '../engine-in-hand.ts';
 const NOW = Date.parse('2026-03-04T12:00:00Z');
 const tried = (outcome: Outcome | null, changes: Partial<OrderLife> = {}): OrderLife =>
   ({
-    cid: 'c',
+    clientOrderId: 'c',
     state: outcome === null ? 'sent' : outcome.kind,
     effect: 'close',
-    request: { op: 'close', ticket: '11', volume: null, cid: 'c', deadlineAt: NOW },
+    request: { op: 'close', ticket: '11', volume: null, clientOrderId: 'c', deadlineAt: NOW },
     outcome,
     resolvedAt: outcome === null ? null : NOW,
     opensAt: null,
@@ -96,16 +96,18 @@ it('an ending reserves nothing, has ten seconds, and an id of its own for each a
       signalId: 's1',
       certificateId: null,
     });
-  const one = of(0);
-  if (one.type !== 'order.intended') throw new Error('no intent');
-  expect(one.payload).toEqual({
-    cid: one.payload.request.cid,
+  const idOf = (attempt: number): string => {
+    const { payload } = of(attempt);
+    return 'request' in payload && 'clientOrderId' in payload ? payload.clientOrderId : '';
+  };
+  expect(of(0).payload).toEqual({
+    clientOrderId: idOf(0),
     signalId: 's1',
     certificateId: null,
     symbol: 'EURUSD',
-    request: { op: 'close', ticket: '11', volume: null, cid: one.payload.cid, deadlineAt: NOW + 10_000 },
+    request: { op: 'close', ticket: '11', volume: null, clientOrderId: idOf(0), deadlineAt: NOW + 10_000 },
     reserve: 0,
     riskMoney: 0,
   });
-  expect([of(1), of(0)].map(({ payload }) => (payload as { cid: string }).cid === one.payload.cid)).toEqual([false, true]);
+  expect([idOf(0).length, idOf(1) === idOf(0)]).toEqual([16, false]);
 });
