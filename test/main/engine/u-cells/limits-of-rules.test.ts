@@ -274,8 +274,8 @@ describe('stop and target', () => {
 
 describe('amounts', () => {
   it.each([
-    ['lots_per_order', (of: CockpitState['config']) => void (of.limits.maxLotsPerOrder = 5.04), true, 5.04],
-    ['lots_per_order', (of: CockpitState['config']) => void (of.limits.maxLotsPerOrder = 5.03), false, 5.03],
+    ['lots_per_order', (of: CockpitState['config']): void => void (of.limits.maxLotsPerOrder = 5.04), true, 5.04],
+    ['lots_per_order', (of: CockpitState['config']): void => void (of.limits.maxLotsPerOrder = 5.03), false, 5.03],
   ] as const)('%s', (code, config, ok, limit) =>
     expect(sized(code, { config })).toEqual({
       ok,
