@@ -37,7 +37,8 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
   const run = ids.next('run');
   const journal = openOrExplain(options, clock, run);
   try {
-    const chosen = await factories[options.terminal](options, config, clock, ids);
+    let inForce = (): Config => config;
+    const chosen = await factories[options.terminal](options, config, clock, ids, () => inForce());
     const { terminal } = chosen;
     const calendarOptions = { now: () => clock.wallMs(), timeZone: config.calendar.timeZone };
     const runtime = new Runtime({
@@ -59,6 +60,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
       ...LOOKS,
       onBug: (error) => options.onBug?.(error),
     });
+    inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
     const machine = watchMachine(options, clock);
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock));
     const door = doorOf(service, clock, config, options);

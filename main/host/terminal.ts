@@ -23,8 +23,17 @@ export type ChosenTerminal = {
   bridge(): string | null;
 };
 
-/** Makes a terminal of one kind. Throws StartFault with what has to be changed. */
-export type TerminalFactory = (options: CockpitOptions, config: Config, clock: Clock, ids: Ids) => Promise<ChosenTerminal>;
+/**
+ * Makes a terminal of one kind. Throws StartFault with what has to be changed. `inForce` is the configuration of any moment:
+ * limits that the file widened wait there while something is open.
+ */
+export type TerminalFactory = (
+  options: CockpitOptions,
+  config: Config,
+  clock: Clock,
+  ids: Ids,
+  inForce: () => Config,
+) => Promise<ChosenTerminal>;
 
 /** How each kind of terminal is made. */
 export const TERMINAL_FACTORIES: Readonly<Record<TerminalKind, TerminalFactory>> = { paper, mt5: metaTrader };
@@ -37,12 +46,13 @@ async function metaTrader(
   { mt5 }: Config,
   clock: Clock,
   ids: Ids,
+  inForce: () => Config,
 ): Promise<ChosenTerminal> {
   if (!isLoopback(bridge.host))
     throw new StartFault([
       `--bridge: ${bridge.host} is not this computer itself; the Expert Advisor runs beside the cockpit, so use 127.0.0.1`,
     ]);
-  const { watch, symbols, login, allowLive, maxLots, maxPositions } = mt5;
+  const { watch, symbols, login, allowLive } = mt5;
   const terminal = new Mt5Terminal({
     ...bridge,
     token: secrets.bridgeToken,
@@ -53,8 +63,7 @@ async function metaTrader(
     names: symbols,
     confirmed: confirmedInFile(join(dataDir, 'symbol-names.json'), log),
     account: { login, allowLive },
-    maxLots,
-    maxPositions,
+    caps: () => inForce().mt5,
   });
   return {
     terminal,

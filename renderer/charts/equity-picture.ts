@@ -47,19 +47,21 @@ export function equityPicture(points: readonly EquityPoint[], room: RoomView | n
   };
 }
 
-function levelsOf({ dayFloor, dayLimit }: RoomView, { softStopPct, hardStopPct }: Stops): readonly LevelLine[] {
+function levelsOf({ dayFloor, dayLimit, hasNoDayLimit }: RoomView, { softStopPct, hardStopPct }: Stops): readonly LevelLine[] {
   const left = (pct: number): number => dayFloor + dayLimit * (1 - pct / 100);
+  const isTotal = hasNoDayLimit === true;
   return [
-    { name: 'Start of day', at: dayFloor + dayLimit, kind: 'anchor' },
+    { name: isTotal ? 'Limit begins' : 'Start of day', at: dayFloor + dayLimit, kind: 'anchor' },
     { name: `Soft stop ${pctText(softStopPct, 0)}`, at: left(softStopPct), kind: 'soft' },
     { name: `Hard stop ${pctText(hardStopPct, 0)}`, at: left(hardStopPct), kind: 'hard' },
-    { name: 'Daily floor', at: dayFloor, kind: 'floor' },
+    { name: isTotal ? 'Total floor' : 'Daily floor', at: dayFloor, kind: 'floor' },
   ];
 }
 
 function wordsOf(equity: number | null, room: RoomView | null, atStops: number | null): string {
   if (equity === null) return 'No equity is known yet for this day.';
   if (room === null) return `Equity ${grouped(equity, 2)}. The day’s floor is not known.`;
+  const floor = room.hasNoDayLimit === true ? 'total floor' : 'day’s floor';
   const ifHit = atStops === null ? '' : ` If every stop is hit: ${grouped(atStops, 2)}.`;
-  return `Equity ${grouped(equity, 2)}, ${grouped(room.dayRoom, 2)} above the day’s floor of ${grouped(room.dayFloor, 2)}.${ifHit}`;
+  return `Equity ${grouped(equity, 2)}, ${grouped(room.dayRoom, 2)} above the ${floor} of ${grouped(room.dayFloor, 2)}.${ifHit}`;
 }

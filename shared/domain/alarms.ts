@@ -19,6 +19,7 @@ export const ALARMS = {
   journal_failed: { isToldBefore: true },
   journal_lost: { isToldBefore: true },
   lane_full: {},
+  limits_kept: {},
   link_down: {},
   link_stale: {},
   news_exit: {},

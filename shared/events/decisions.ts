@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
+import { config, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
   agentId,
   alarm,
@@ -23,6 +23,7 @@ import {
   tradingState,
 } from '#shared/domain';
 import { roomView } from './room-view.ts';
+import { widened } from './widened.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);
@@ -199,6 +200,12 @@ export const decisions = {
   'news.dropped': z.object({ id }),
   /** From now on these rules are in force. */
   'rulebook.chosen': z.object({ rulebook: rulebookChoice, by: z.string(), reason: words }),
+  /**
+   * The configuration of a new run asks for more than was in force: this one is in force until nothing is open. And then the one
+   * that was asked for.
+   */
+  'limits.kept': z.object({ config, widened: z.array(widened).min(1).max(300) }),
+  'limits.taken': z.object({ config }),
   /** Only where the total floor follows the equity within the day. */
   'peaks.raised': z.object({ peaks }),
   'block.raised': z.object({ block: z.string(), reason }),

@@ -7,6 +7,7 @@ export {
   type CurrencyExposure,
   type DriftItem,
 } from './decisions.ts';
+export type { Widened } from './widened.ts';
 export { roomView, type RoomView } from './room-view.ts';
 export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { RECORD_VERSION, upcast } from './upcast.ts';

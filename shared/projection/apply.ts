@@ -111,6 +111,8 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'day.anchored':
     case 'peaks.raised':
     case 'rulebook.chosen':
+    case 'limits.kept':
+    case 'limits.taken':
     case 'balance.operated':
     case 'news.noted':
     case 'news.dropped':

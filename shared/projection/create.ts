@@ -45,6 +45,7 @@ export const emptyCockpit = (): CockpitState => ({
   approvalMode: 'confirm',
   day: null,
   peaks: null,
+  limitsKept: null,
   operations: new Map(),
   transfers: { day: 0, deposited: 0, withdrawn: 0 },
   asked: NOTHING_ASKED,

@@ -17,6 +17,8 @@ type ControlRecord = Extract<
       | 'peaks.raised'
       | 'balance.operated'
       | 'rulebook.chosen'
+      | 'limits.kept'
+      | 'limits.taken'
       | 'news.noted'
       | 'news.dropped'
       | 'block.raised'
@@ -47,7 +49,17 @@ function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitS
 
 type DayRecord = Extract<
   ControlRecord,
-  { type: 'day.anchored' | 'peaks.raised' | 'balance.operated' | 'rulebook.chosen' | 'news.noted' | 'news.dropped' }
+  {
+    type:
+      | 'day.anchored'
+      | 'peaks.raised'
+      | 'balance.operated'
+      | 'rulebook.chosen'
+      | 'limits.kept'
+      | 'limits.taken'
+      | 'news.noted'
+      | 'news.dropped';
+  }
 >;
 
 /** The firm's day, what trailing floors hang from, and the trader's own events. */
@@ -62,8 +74,20 @@ function foldDay(state: CockpitState, record: DayRecord): void {
       state.transfers = { ...state.transfers, day: 0 };
       return;
     }
-    case 'rulebook.chosen':
-      state.config = { ...state.config, rulebook: record.payload.rulebook };
+    case 'rulebook.chosen': {
+      const { rulebook } = record.payload;
+      state.config = { ...state.config, rulebook };
+      // What is chosen now is what the file says from now on.
+      if (state.limitsKept !== null) state.limitsKept = { ...state.limitsKept, asked: { ...state.limitsKept.asked, rulebook } };
+      return;
+    }
+    case 'limits.kept':
+      state.limitsKept = { asked: state.config, widened: record.payload.widened };
+      state.config = record.payload.config;
+      return;
+    case 'limits.taken':
+      state.limitsKept = null;
+      state.config = record.payload.config;
       return;
     case 'balance.operated':
       foldOperation(state, record.payload);
@@ -103,6 +127,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
       state.terminal = terminal;
       state.market = market;
       state.config = config;
+      state.limitsKept = null;
       state.sealed = false;
       state.journalFault = null;
       state.approvalMode = config.approvals.mode;
@@ -126,6 +151,8 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'day.anchored':
     case 'peaks.raised':
     case 'rulebook.chosen':
+    case 'limits.kept':
+    case 'limits.taken':
     case 'balance.operated':
     case 'news.noted':
     case 'news.dropped':

@@ -27,7 +27,7 @@ import type {
 import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
 import type { Trading } from './trading.ts';
-import type { ApprovalCard, Certificate, Drill, DriftItem, EventType } from '#shared/events';
+import type { ApprovalCard, Certificate, Drill, DriftItem, EventType, Widened } from '#shared/events';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
 export type SignalLife = {
@@ -183,6 +183,8 @@ export type CockpitState = {
   } | null;
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
   peaks: { readonly resetBalance: number; readonly equity: number } | null;
+  /** Limits of the configuration that wait until nothing is open, with all of what was asked; null: what was asked is in force. */
+  limitsKept: { readonly asked: Config; readonly widened: readonly Widened[] } | null;
   /** Balance operations that were seen, by ticket. */
   readonly operations: Map<string, BalanceOperation>;
   /** Of transfers: what they moved since the day's anchor, and what came and went in all since the first look (both positive). */

@@ -1,4 +1,14 @@
+import type { DailyLoss } from './daily-loss.ts';
 import { defineRulebook } from './rulebook.ts';
+
+const DAILY: DailyLoss = {
+  limitPct: 5,
+  limitOf: 'initial',
+  anchor: 'balance',
+  includesFloating: true,
+  action: 'breach',
+  reset: { zone: 'Europe/Prague', minuteOfDay: 0, name: 'Prague midnight', clock: 'Prague' },
+};
 
 /**
  * FTMO 2-Step (Challenge, Verification, FTMO Account). The daily floor lies 5 % of the initial capital below the balance
@@ -10,14 +20,7 @@ export const FTMO_TWO_STEP = defineRulebook({
   title: 'FTMO 2-Step',
   source: 'https://academy.ftmo.com/lesson/maximum-daily-loss',
   verifiedOn: '2026-10-04',
-  daily: {
-    limitPct: 5,
-    limitOf: 'initial',
-    anchor: 'balance',
-    includesFloating: true,
-    action: 'breach',
-    reset: { zone: 'Europe/Prague', minuteOfDay: 0, name: 'Prague midnight', clock: 'Prague' },
-  },
+  daily: DAILY,
   maxLoss: { mode: 'static_initial', limitPct: 10 },
   targetPct: 10,
   minDays: { count: 4, kind: 'opened', minPct: 0 },
@@ -60,7 +63,7 @@ export const FTMO_ONE_STEP = defineRulebook({
   id: 'ftmo-1-step',
   title: 'FTMO 1-Step',
   source: 'https://ftmo.com/au/?p=1671',
-  daily: { ...FTMO_TWO_STEP.daily, limitPct: 3 },
+  daily: { ...DAILY, limitPct: 3 },
   maxLoss: { mode: 'trailing_eod', limitPct: 10 },
   targetPct: 10,
   minDays: null,

@@ -1,8 +1,12 @@
 /** Prop firms' rules as data: presets, or rules of one's own, chosen by the configuration, read by engine and window alike. */
 import { present } from '#shared/lib';
 import { PRESET_BOOKS } from './presets.ts';
+import type { DayReset } from './daily-loss.ts';
 import type { Rulebook } from './rulebook.ts';
+import { SERVER_MIDNIGHT } from './server-midnight.ts';
 
+export type { DailyLoss, DayReset } from './daily-loss.ts';
+export type { MaxLoss } from './max-loss.ts';
 export { rulebook, type Rulebook } from './rulebook.ts';
 
 export type Preset = (typeof PRESET_BOOKS)[number]['id'];
@@ -23,6 +27,9 @@ export function rulebookIn({ preset, custom, stricter }: Choice): Rulebook {
   return stricter ? stricterThan(book) : book;
 }
 
+/** When a day of the rulebook begins, also where no daily limit hangs from it: trades, lots and requests are counted by it. */
+export const resetOf = ({ daily, dayReset }: Rulebook): DayReset => daily?.reset ?? dayReset ?? SERVER_MIDNIGHT;
+
 const STRICTER = new WeakMap<Rulebook, Rulebook>();
 
 /** Where sources disagree about a firm, the reading that allows less: a floor that follows the balance, a day from the higher of balance and equity. */
@@ -33,7 +40,7 @@ function stricterThan(book: Rulebook): Rulebook {
   const strict: Rulebook = {
     ...book,
     title: `${book.title}, stricter`.slice(0, 60),
-    daily: { ...daily, anchor: 'higher' },
+    daily: daily === null ? null : { ...daily, anchor: 'higher' },
     maxLoss: maxLoss.mode === 'static_initial' ? { ...maxLoss, mode: 'trailing_eod' } : maxLoss,
   };
   STRICTER.set(book, strict);

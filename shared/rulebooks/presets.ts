@@ -1,5 +1,6 @@
 import { E8_ONE } from './e8-one.ts';
 import { FTMO_ONE_STEP, FTMO_STANDARD, FTMO_SWING, FTMO_TWO_STEP, FTMO_VERIFICATION } from './ftmo.ts';
+import { FUNDEDNEXT_INSTANT } from './fundednext-instant.ts';
 import { FUNDEDNEXT_STELLAR } from './fundednext-stellar.ts';
 import { FUNDINGPIPS_TWO_STEP } from './fundingpips-two-step.ts';
 import { OWN_ACCOUNT } from './own-account.ts';
@@ -15,6 +16,7 @@ export const PRESET_BOOKS = [
   FUNDEDNEXT_STELLAR,
   THE5ERS_HIGH_STAKES,
   FUNDINGPIPS_TWO_STEP,
+  FUNDEDNEXT_INSTANT,
   E8_ONE,
   OWN_ACCOUNT,
 ] as const;

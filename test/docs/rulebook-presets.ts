@@ -1,5 +1,5 @@
 import { format } from 'prettier';
-import { PRESETS, rulebookOf, type Rulebook } from '#shared/rulebooks';
+import { PRESETS, resetOf, rulebookOf, type Rulebook } from '#shared/rulebooks';
 
 const FROM = '<!-- presets: written by npm run docs -->';
 const TO = '<!-- end of presets -->';
@@ -17,9 +17,10 @@ export async function withPresets(page: string): Promise<string> {
   return format(`${before}${FROM}\n\n${table.join('\n')}\n\n${TO}${after}`, { parser: 'markdown', printWidth: 130 });
 }
 
-function row(preset: string, { title, daily, maxLoss, targetPct, verifiedOn }: Rulebook): string {
-  const limit = `${daily.limitPct} % of ${daily.limitOf === 'initial' ? 'initial' : 'day start'}`;
-  const anchor = daily.anchor === 'higher' ? 'higher of both' : daily.anchor;
+function row(preset: string, book: Rulebook): string {
+  const { title, daily, maxLoss, targetPct, verifiedOn } = book;
+  const limit = daily === null ? 'none' : `${daily.limitPct} % of ${daily.limitOf === 'initial' ? 'initial' : 'day start'}`;
+  const anchor = daily === null ? 'none' : daily.anchor === 'higher' ? 'higher of both' : daily.anchor;
   const target = targetPct === null ? 'none' : `${targetPct} %`;
-  return `| \`${preset}\` | ${title} | ${limit} | ${anchor} | ${daily.reset.name} | ${maxLoss.limitPct} %, \`${maxLoss.mode}\` | ${target} | ${verifiedOn} |`;
+  return `| \`${preset}\` | ${title} | ${limit} | ${anchor} | ${resetOf(book).name} | ${maxLoss.limitPct} %, \`${maxLoss.mode}\` | ${target} | ${verifiedOn} |`;
 }

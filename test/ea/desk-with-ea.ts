@@ -79,8 +79,7 @@ export class DeskWithEa {
       names: {},
       confirmed: confirmedInMemory(),
       account: { login: null, allowLive: false },
-      maxLots: 50,
-      maxPositions: 9,
+      caps: () => ({ maxLots: 50, maxPositions: 9 }),
       ...options,
     });
     this.#mt5 = mt5;

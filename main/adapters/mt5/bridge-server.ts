@@ -8,7 +8,7 @@ const CONNECTIONS_MAX = 64;
 /** What one turn of the loop may let in before anybody makes room. */
 const BURST_MAX = 256;
 
-export type BridgeOptions = Pick<Mt5Options, 'host' | 'port' | 'token' | 'clock' | 'ids' | 'log' | 'maxLots' | 'maxPositions'>;
+export type BridgeOptions = Pick<Mt5Options, 'host' | 'port' | 'token' | 'clock' | 'ids' | 'log' | 'caps'>;
 
 export type BridgeEvents = {
   /** An Expert Advisor proved the token. Null: it is welcome; otherwise why not, in words for its log. */
@@ -89,7 +89,7 @@ export class BridgeServer {
   }
 
   #accept(socket: Socket): void {
-    const { token, clock, ids, log, maxLots, maxPositions } = this.#options;
+    const { token, clock, ids, log, caps } = this.#options;
     const connection: Connection = new Connection(socket, token, clock, {
       opened: (hello) => {
         const no = this.#events.refuses(hello);
@@ -102,6 +102,7 @@ export class BridgeServer {
         log.write('info', 'The Expert Advisor is connected', { login: hello.login, server: hello.server, ea: hello.ea });
         // The welcome has to be the first word.
         clock.soon(() => connection.isOpen && this.#events.opened(hello, connection));
+        const { maxLots, maxPositions } = caps();
         return { session: ids.next('bridge'), maxLots, maxPositions };
       },
       message: (message) => {

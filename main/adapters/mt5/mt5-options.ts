@@ -15,7 +15,6 @@ export type Mt5Options = {
   /** Where the trader has confirmed what was guessed. */
   readonly confirmed: ConfirmedNames;
   readonly account: AccountRules;
-  /** Guards sent to the Expert Advisor; it applies the stricter of these and its own inputs. */
-  readonly maxLots: number;
-  readonly maxPositions: number;
+  /** Guards sent to the Expert Advisor with each session; it applies the stricter of these and its own inputs. */
+  readonly caps: () => { readonly maxLots: number; readonly maxPositions: number };
 };

@@ -1,7 +1,7 @@
 import { ACCOUNT_SIZE, DAY_LOCK, type Account, type Facts } from '#shared/domain';
 import type { Decision, Payload, RoomView } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { rulebookIn } from '#shared/rulebooks';
+import { resetOf, rulebookIn } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import {
   anchorValue,
@@ -57,14 +57,14 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
   const unlocked: Decision[] = blocks.has(DAY_LOCK)
     ? [{ type: 'block.lifted', payload: { block: DAY_LOCK, by: 'clock', reason: 'A new day of the firm has begun' } }]
     : [];
-  if (deals !== null && rulebook.daily.anchor === 'balance')
-    return [anchored(balanceAt(window.anchorAt, balance, deals, operations)), ...unlocked];
+  const isBalance = (rulebook.daily?.anchor ?? 'balance') === 'balance';
+  if (deals !== null && isBalance) return [anchored(balanceAt(window.anchorAt, balance, deals, operations)), ...unlocked];
   const now = anchorValue(rulebook, balance, equity);
   // The equity at a reset that was missed is not known: no less than the balance then, and than what the day before began with.
-  const isMissed = rulebook.daily.anchor !== 'balance' && turn.at - window.anchorAt > RESET_SEEN_MS;
+  const isMissed = !isBalance && turn.at - window.anchorAt > RESET_SEEN_MS;
   const before = day === null ? initialBalance : day.balance + transfers.day;
   const then = deals === null ? balance : balanceAt(window.anchorAt, balance, deals, operations);
-  if (isMissed) return [anchored(Math.max(now, before, then), `Nobody saw ${rulebook.daily.reset.name}`), ...unlocked];
+  if (isMissed) return [anchored(Math.max(now, before, then), `Nobody saw ${resetOf(rulebook).name}`), ...unlocked];
   return [anchored(day === null ? Math.max(now, before) : now), ...unlocked];
 }
 
@@ -77,7 +77,7 @@ const CENT = 0.01;
  */
 function rebuilt({ cockpit }: ReadonlyEngine, account: Account, deals: Deals): readonly Decision[] {
   const { day, config } = cockpit;
-  if (day === null || deals === null || rulebookIn(config.rulebook).daily.anchor !== 'balance') return [];
+  if (day === null || deals === null || (rulebookIn(config.rulebook).daily?.anchor ?? 'balance') !== 'balance') return [];
   const { anchorAt, resetsAt } = day;
   const balance = balanceAt(anchorAt, account.balance, deals, account.operations);
   if (balance < day.balance + transfersOf(cockpit, account).day + CENT) return [];
@@ -140,7 +140,8 @@ const stopsAtReset = (room: RoomView, shares: StopShares, { positions }: Facts, 
 function resetStopWords(room: RoomView, shares: StopShares, currency: string, resetName: string): string {
   const { left, taken } = levelAtReset(room, shares);
   const paid = taken > 0 ? `, after ${moneyText(taken)} for swap and closing` : '';
-  return `Hard stop: ${moneyText(left)} ${currency} left above the day's floor as it will be at ${resetName}${paid}`;
+  const floor = room.hasNoDayLimit === true ? 'the total floor' : "the day's floor";
+  return `Hard stop: ${moneyText(left)} ${currency} left above ${floor} as it will be at ${resetName}${paid}`;
 }
 
 function hardStopWords(room: RoomView, currency: string): string {
@@ -160,11 +161,11 @@ export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | n
   if (room === null) return [];
   const isHard = stopLevel(room, config.rulebook) === 'hard';
   if (!isHard && !stopsAtReset(room, config.rulebook, seen, turn.at)) return [];
-  const { title, daily } = rulebookIn(config.rulebook);
+  const book = rulebookIn(config.rulebook);
   const { currency } = seen.account;
-  const reason = isHard ? hardStopWords(room, currency) : resetStopWords(room, config.rulebook, currency, daily.reset.name);
+  const reason = isHard ? hardStopWords(room, currency) : resetStopWords(room, config.rulebook, currency, resetOf(book).name);
   const closed = closeAll(engine, turn, seen, reason);
   if (closed.length === 0 || blocks.has(DAY_LOCK)) return closed;
-  const text = `${reason} (${title}); no entry before the next reset.`;
+  const text = `${reason} (${book.title}); no entry before the next reset.`;
   return [...closed, { type: 'block.raised', payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text } } }];
 }

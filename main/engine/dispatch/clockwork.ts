@@ -5,6 +5,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { alarmChanges } from '#engine/monitoring';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { accountSizeDue } from '#engine/day';
+import { limitsDue } from '#engine/limits';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
@@ -22,6 +23,8 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...day,
     ...accountSizeDue(engine, turn, facts),
     ...unsoundNumbersDue(engine, facts),
+    // Other limits may begin another day: never in the turn in which one begins by itself.
+    ...(day.length === 0 ? limitsDue(engine.cockpit, facts, turn.at) : []),
     // A new day records its own peaks, with those that nobody saw: one look does not take them back.
     ...(day.length === 0 ? peaksDue(engine, facts) : []),
     // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.

@@ -7,6 +7,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
 import { acceptSignal } from '#engine/intake';
 import { lateMoney, takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
+import { keptLimits } from '#engine/limits';
 import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
@@ -90,11 +91,12 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       const effect = agent === 'notifier' ? 'write' : 'read';
       return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy ? 'succeeded' : 'failed', turn.at, detail));
     }
+    case 'run.started':
+      return decided(...keptLimits(engine.cockpit, input.payload.config));
     case 'calendar.read':
     case 'controller.observed':
     case 'drill.began':
     case 'drill.ended':
-    case 'run.started':
     case 'run.sealed':
     case 'intake.refused':
     case 'bar.closed':

@@ -1,20 +1,32 @@
 import { rule, type Criterion } from '#shared/domain';
 import type { RoomView } from '#shared/events';
-import type { Rulebook } from '#shared/rulebooks';
-import { dayUsedPct, entryRoom, gapBuffer, type StopShares } from '#engine/rulebook';
+import { resetOf, type Rulebook } from '#shared/rulebooks';
+import { limitUse, entryRoom, gapBuffer, type LimitUse, type StopShares } from '#engine/rulebook';
 import { hoursText, moneyText, percentText, rounded } from '#engine/wording.ts';
 
 /** Account currency; flooring lots forgives a billionth of a step, which must not fail here. */
 const ROUNDING = 1e-6;
 
-/** Whose rules they are, in which money, and when the day resets: 'resets at Prague midnight in 3 h 12 m'. */
+/** Whose rules they are, in which money, and when the day resets: 'resets at Prague midnight in 3 h 12 min'. */
 export type RuleNames = { readonly book: string; readonly currency: string; readonly resets: string };
 
 export const ruleNames = (rulebook: Rulebook, currency: string, resetsAt: number, nowMs: number): RuleNames => ({
   book: rulebook.title,
   currency,
-  resets: `resets at ${rulebook.daily.reset.name} in ${hoursText(resetsAt - nowMs)}`,
+  resets: `resets at ${resetOf(rulebook).name} in ${hoursText(resetsAt - nowMs)}`,
 });
+
+/** What entries stop by: '58 % of the daily limit of 5,000.00 USD is used, entries stop at 60 % (FTMO 2-Step, resets at ...).' */
+export function useText(
+  { pct, of, limit }: LimitUse,
+  { softStopPct }: StopShares,
+  { book, currency, resets }: RuleNames,
+): string {
+  const money = `${moneyText(limit)} ${currency}`;
+  const what = of === 'day' ? `the daily limit of ${money}` : `the room in all that the day began with (${money})`;
+  const how = of === 'day' ? resets : `no daily limit is nearer, the day ${resets}`;
+  return `${percentText(pct)} of ${what} is used, entries stop at ${percentText(softStopPct)} (${book}, ${how}).`;
+}
 
 /**
  * The rulebook's part of the gate for a new entry. All are hard. `worstLoss` is the new order's loss at its stop, or zero
@@ -25,9 +37,10 @@ export function entryRules(
   shares: StopShares,
   unbounded: readonly string[],
   worstLoss: number,
-  { book, currency, resets }: RuleNames,
+  names: RuleNames,
 ): Criterion[] {
-  const used = dayUsedPct(room);
+  const { book, currency, resets } = names;
+  const use = limitUse(room);
   const left = entryRoom(room, shares);
   const buffer = gapBuffer(room, shares);
   const fits = (code: string, which: string, available: number, floor: number, about: string): Criterion => {
@@ -58,19 +71,29 @@ export function entryRules(
     }),
     rule({
       code: 'day_soft_stop',
-      ok: used < shares.softStopPct,
-      observed: rounded(used, 2),
+      ok: use.pct < shares.softStopPct,
+      observed: rounded(use.pct, 2),
       limit: shares.softStopPct,
       hard: true,
-      text: `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${currency} is used, entries stop at ${percentText(shares.softStopPct)} (${book}, ${resets}).`,
+      text: useText(use, shares, names),
     }),
+    ...(left.day === null
+      ? []
+      : [
+          fits(
+            'day_room',
+            left.isNextDay ? 'The next day’s' : 'Daily',
+            left.day,
+            left.isNextDay ? (room.tomorrow?.floor ?? room.dayFloor) : room.dayFloor,
+            `${book}, ${resets}`,
+          ),
+        ]),
     fits(
-      'day_room',
-      left.isNextDay ? 'The next day’s' : 'Daily',
-      left.day,
-      left.isNextDay ? (room.tomorrow?.floor ?? room.dayFloor) : room.dayFloor,
-      `${book}, ${resets}`,
+      'total_room',
+      left.isNextTotal ? 'The next day’s total' : 'Total',
+      left.total,
+      left.isNextTotal ? (room.tomorrow?.totalFloor ?? room.totalFloor) : room.totalFloor,
+      book,
     ),
-    fits('total_room', 'Total', left.total, room.totalFloor, book),
   ];
 }

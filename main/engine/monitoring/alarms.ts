@@ -3,6 +3,7 @@ import type { Decision } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { calendarAlarms } from './calendar-alarms.ts';
 import { controlAlarms } from './control-alarms.ts';
+import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
 import { rulebookAlarms } from './rulebook-alarms.ts';
@@ -14,6 +15,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...linkAlarms(facts, nowMs),
     ...moneyAlarms(cockpit, facts, nowMs),
     ...rulebookAlarms(cockpit, facts, nowMs),
+    ...limitsAlarm(cockpit, facts),
     ...calendarAlarms(cockpit, nowMs),
     ...controlAlarms(cockpit, facts?.link === 'down'),
   ];

@@ -1,6 +1,6 @@
 import type { Facts } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { dayUsedPct, roomOf } from '#engine/rulebook';
+import { limitUse, roomOf } from '#engine/rulebook';
 import type { ActiveAlarm } from './active-alarm.ts';
 
 /** The day's loss, and positions whose loss has no limit. */
@@ -8,15 +8,15 @@ export function moneyAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs
   const out: ActiveAlarm[] = [];
   const room = facts === null ? null : roomOf(cockpit, facts, nowMs);
   const { softStopPct, hardStopPct } = cockpit.config.rulebook;
-  const used = room === null ? 0 : dayUsedPct(room);
-  if (room !== null && used >= softStopPct && used < hardStopPct) {
+  const use = room === null ? null : limitUse(room);
+  if (room !== null && use !== null && use.pct >= softStopPct && use.pct < hardStopPct) {
     out.push({
       kind: 'day_soft_stop',
       level: 'high',
       title: "Day's soft stop reached",
       deadlineAt: room.resetsAt,
-      cause: `${used.toFixed(1)} % of the daily limit is used, the soft stop is at ${softStopPct} %.`,
-      consequence: `No new entries. At ${hardStopPct} % everything is closed.`,
+      cause: `${use.pct.toFixed(1)} % of ${use.of === 'day' ? 'the daily limit' : 'the room in all that the day began with'} is used, the soft stop is at ${softStopPct} %.`,
+      consequence: `No new entries. ${use.of === 'day' ? `At ${hardStopPct} %` : `At the last ${100 - hardStopPct} % of the limit in all`} everything is closed.`,
       action: 'Look after the open positions; trading goes on after the reset.',
     });
   }

@@ -1,6 +1,6 @@
 import { specOf, type Facts } from '#shared/domain';
 import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
-import { rulebookIn, type Rulebook } from '#shared/rulebooks';
+import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
 import { newsEvents } from '#engine/product-owner';
 import { dayWindow, levelAtReset, roomOf } from '#engine/rulebook';
@@ -29,13 +29,13 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
 }
 
 /** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it, or too near. */
-function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Rulebook, nowMs: number): readonly ActiveAlarm[] {
+function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, book: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   const room = roomOf(cockpit, facts, nowMs);
   const tomorrow = room?.tomorrow;
   if (room === null || tomorrow === undefined || facts.positions.length === 0) return [];
   const { isHard, left, taken, buffer } = levelAtReset(room, cockpit.config.rulebook);
   if (!isHard) return [];
-  const { name } = daily.reset;
+  const { name } = resetOf(book);
   const equity = taken > 0 ? `the equity, less ${moneyText(taken)} for swap and closing, is` : 'the equity now is';
   const where =
     left < 0
@@ -48,7 +48,7 @@ function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Ru
       level: 'high',
       title: `The open loss ${left < 0 ? 'breaches' : 'meets the hard stop'} at ${name}`,
       deadlineAt: room.resetsAt,
-      cause: `At ${name}, in ${hoursText(room.resetsAt - nowMs)}, the floor becomes ${moneyText(tomorrow.floor)} ${currency}: ${where} (${title}).`,
+      cause: `At ${name}, in ${hoursText(room.resetsAt - nowMs)}, the floor becomes ${moneyText(tomorrow.floor)} ${currency}: ${where} (${book.title}).`,
       consequence:
         'If nothing changes everything is closed two minutes before, so that the new day does not begin with a breach.',
       action: 'Close or reduce the losing positions before then.',
@@ -57,7 +57,7 @@ function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, { title, daily }: Ru
 }
 
 /** The equity at a reset that nobody saw cannot be read back from the deals, and the firm has it. */
-function guessAlarm({ day }: ReadonlyCockpit, { account }: Facts, { title, daily }: Rulebook): readonly ActiveAlarm[] {
+function guessAlarm({ day }: ReadonlyCockpit, { account }: Facts, book: Rulebook): readonly ActiveAlarm[] {
   if (day?.guess === undefined) return [];
   const taken = `${moneyText(day.balance)} ${account?.currency ?? ''}`;
   return [
@@ -66,7 +66,7 @@ function guessAlarm({ day }: ReadonlyCockpit, { account }: Facts, { title, daily
       level: 'high',
       title: "The day's floor is a guess",
       deadlineAt: day.resetsAt,
-      cause: `The cockpit was not running at ${daily.reset.name}, and ${title} measures the day from the equity then. Taken as ${taken}, the highest that is known.`,
+      cause: `The cockpit was not running at ${resetOf(book).name}, and ${book.title} measures the day from the equity then. Taken as ${taken}, the highest that is known.`,
       consequence: "If open profit was higher at that moment, the firm's floor is higher than the one kept here.",
       action: "Compare the daily floor with the firm's page; while it is higher there, close or reduce by hand.",
     },

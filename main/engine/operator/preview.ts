@@ -127,6 +127,6 @@ function sizesOf(draft: Draft | null, spec: SymbolSpec | null, quote: Quote | nu
 function stressOf(gapLoss: number, before: RoomView, spreadCost: number): NonNullable<Preview['stress']> {
   const spoken = gapLoss + before.openRisk + before.reserved;
   const [dayRoom, totalRoom] = [before.dayRoom - spoken, before.totalRoom - spoken];
-  const crosses = Math.min(dayRoom, totalRoom) >= 0 ? 'none' : nearerFloor({ dayRoom, totalRoom });
+  const crosses = Math.min(dayRoom, totalRoom) >= 0 ? 'none' : nearerFloor({ ...before, dayRoom, totalRoom });
   return { gapLoss, dayRoom, totalRoom, crosses, spreadCost };
 }

@@ -1,6 +1,7 @@
 import { rule, type Criterion } from '#shared/domain';
 import { strategyOfPattern } from '#shared/strategies';
-import { dayUsedPct } from '#engine/rulebook';
+import { limitUse } from '#engine/rulebook';
+import { useText } from '#engine/limits';
 import { moneyText, percentText, rounded, shareText } from '#engine/wording.ts';
 import type { Question } from './evaluation.ts';
 import { performanceView } from './performance-view.ts';
@@ -35,9 +36,16 @@ function softStop({ room, shares, names }: Question): Criterion {
       hard: true,
       text: 'The account is not known, so the room left today is not either.',
     });
-  const used = dayUsedPct(room);
-  const text = `${percentText(used)} of the daily limit of ${moneyText(room.dayLimit)} ${names.currency} is used, entries stop at ${percentText(shares.softStopPct)} (${names.book}, ${names.resets}).`;
-  return rule({ code, ok: used < shares.softStopPct, observed: rounded(used, 2), limit: shares.softStopPct, hard: true, text });
+  const use = limitUse(room);
+  const text = useText(use, shares, names);
+  return rule({
+    code,
+    ok: use.pct < shares.softStopPct,
+    observed: rounded(use.pct, 2),
+    limit: shares.softStopPct,
+    hard: true,
+    text,
+  });
 }
 
 function concurrent({ openOfStrategy, profile }: Question): Criterion {

@@ -38,7 +38,7 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
 /**
  * The equity at which everything is closed, and when the firm's day ends that it is for: what a second guard at the terminal
  * is told. Null while the day has no anchor, the account is not known or does not fit the rulebook, or floating results do not
- * count towards the day.
+ * count towards the day's limit.
  */
 export function hardFloorOf(
   state: ReadonlyCockpit,
@@ -46,7 +46,8 @@ export function hardFloorOf(
   nowMs: number,
 ): { readonly equity: number; readonly untilMs: number } | null {
   const { rulebook } = state.config;
-  if (state.day === null || state.blocks.has(ACCOUNT_SIZE) || !rulebookIn(rulebook).daily.includesFloating) return null;
+  const isFloating = rulebookIn(rulebook).daily?.includesFloating !== false;
+  if (state.day === null || state.blocks.has(ACCOUNT_SIZE) || !isFloating) return null;
   const room = roomOf(state, facts, nowMs);
   if (room === null) return null;
   return { equity: Math.max(room.dayFloor, room.totalFloor) + gapBuffer(room, rulebook), untilMs: room.resetsAt };

@@ -6,7 +6,8 @@ export type Peaks = { readonly resetBalance: number; readonly equity: number };
 
 /** What a rulebook takes down at its reset moment. */
 export function anchorValue(rulebook: Rulebook, balance: number, equity: number): number {
-  switch (rulebook.daily.anchor) {
+  switch (rulebook.daily?.anchor) {
+    case undefined:
     case 'balance':
       return balance;
     case 'equity':
@@ -16,13 +17,15 @@ export function anchorValue(rulebook: Rulebook, balance: number, equity: number)
   }
 }
 
-/** Money a day may lose. */
-export const dayLimitOf = (rulebook: Rulebook, initialBalance: number, anchor: number): number =>
-  (rulebook.daily.limitPct / 100) * (rulebook.daily.limitOf === 'initial' ? initialBalance : anchor);
+/** Money a day may lose; null for a firm without a daily limit. */
+export const dayLimitOf = ({ daily }: Rulebook, initialBalance: number, anchor: number): number | null =>
+  daily === null ? null : (daily.limitPct / 100) * (daily.limitOf === 'initial' ? initialBalance : anchor);
 
-/** The floor of the day, which does not move until the next reset: the day's own peak has no part in it. */
-export const dayFloorOf = (rulebook: Rulebook, initialBalance: number, anchor: number): number =>
-  anchor - dayLimitOf(rulebook, initialBalance, anchor);
+/** The floor of the day, which does not move until the next reset: the day's own peak has no part in it. Null: there is none. */
+export function dayFloorOf(rulebook: Rulebook, initialBalance: number, anchor: number): number | null {
+  const limit = dayLimitOf(rulebook, initialBalance, anchor);
+  return limit === null ? null : anchor - limit;
+}
 
 /** Money the account may lose in all, from the point its floor hangs from. */
 export const totalLimitOf = (rulebook: Rulebook, initialBalance: number): number =>

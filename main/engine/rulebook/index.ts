@@ -1,10 +1,22 @@
 /** A firm's rules applied to the account: floors, the room above them, the day, transfers and progress. */
 export { hardFloorOf, peaksOf, roomOf, strategyDayOf } from './account-risk.ts';
+export { anchoredAnew } from './anchored-anew.ts';
 export { balanceAt } from './balance-at.ts';
 export { dayWindow } from './day-window.ts';
 export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
+export { allowsNoMore, keepsConditions } from './no-laxer.ts';
 export { progressOf } from './progress.ts';
 export { type RoomArgs, roomAt } from './room.ts';
-export { type StopShares, dayUsedPct, entryRoom, gapBuffer, levelAtReset, nearerFloor, stopLevel } from './stop-level.ts';
+export {
+  type EntryRoom,
+  type LimitUse,
+  type StopShares,
+  entryRoom,
+  gapBuffer,
+  levelAtReset,
+  limitUse,
+  nearerFloor,
+  stopLevel,
+} from './stop-level.ts';
 export { strategyDayUsed } from './strategy-day.ts';
 export { type Transfers, liftOf, newOperations, transfersOf } from './transfers.ts';

@@ -2,7 +2,7 @@ import type { Account, PendingOrder, Position, SymbolSpec } from '#shared/domain
 import type { RoomView } from '#shared/events';
 import type { Rulebook } from '#shared/rulebooks';
 import { dayWindow } from './day-window.ts';
-import { anchorValue, dayFloorOf, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
+import { anchorValue, dayLimitOf, totalFloorOf, totalLimitOf, type Peaks } from './floors.ts';
 import { openRiskOf } from '#engine/exposure';
 import { swapDue } from './swap-due.ts';
 import { NO_TRANSFERS, type Transfers } from './transfers.ts';
@@ -38,38 +38,63 @@ export type RoomArgs = {
 export function roomAt(args: RoomArgs): RoomView {
   const { rulebook, initialBalance, account, reserved, nowMs } = args;
   const transfers = args.transfers ?? NO_TRANSFERS;
+  const total = totalOf(args, args.peaks ?? null, transfers);
   const { anchor, moved } = anchorOf(args, transfers);
-  const dayFloor = dayFloorOf(rulebook, initialBalance, anchor) + moved;
-  const totalFloor = totalFloorOf(rulebook, initialBalance, args.peaks ?? null) + transfers.total;
-  const dayRoom = (rulebook.daily.includesFloating ? account.equity : account.balance) - dayFloor;
-  const totalRoom = account.equity - totalFloor;
+  const day = dayOf(args, anchor, moved) ?? total;
   const { stops, unbounded } = openRiskOf(args.positions, args.orders, args.specs);
   const exits = args.positions.reduce((sum, { volume }) => sum + volume, 0) * (args.exitCostPerLot ?? 0);
-  const openRisk = unbounded.length === 0 ? stops + exits : Math.max(stops + exits, dayRoom, totalRoom);
+  const openRisk = unbounded.length === 0 ? stops + exits : Math.max(stops + exits, day.room, total.room);
   return {
-    dayFloor,
-    dayRoom,
-    dayLimit: dayLimitOf(rulebook, initialBalance, anchor),
-    totalFloor,
-    totalRoom,
-    totalLimit: totalLimitOf(rulebook, initialBalance),
+    dayFloor: day.floor,
+    dayRoom: day.room,
+    dayLimit: day.limit,
+    totalFloor: total.floor,
+    totalRoom: total.room,
+    totalLimit: total.limit,
     openRisk,
     reserved,
     resetsAt: dayWindow(nowMs, rulebook).resetsAt,
-    tomorrow: { ...tomorrowOf(args), exits },
+    ...sharesOf(rulebook, total, Math.max(anchor + moved, account.balance)),
+    tomorrow: { ...tomorrowOf(args, transfers), exits },
   };
 }
 
-/** What the next reset would make of this moment: profit that is booked lifts the floor, open loss stays where it is. */
-function tomorrowOf({ rulebook, initialBalance, account, positions, nowMs }: RoomArgs): NonNullable<RoomView['tomorrow']> {
-  const { includesFloating } = rulebook.daily;
-  const anchor = anchorValue(rulebook, account.balance, account.equity);
-  const floor = dayFloorOf(rulebook, initialBalance, anchor);
+type Floor = { readonly floor: number; readonly room: number; readonly limit: number };
+
+function totalOf({ rulebook, initialBalance, account }: RoomArgs, peaks: Peaks | null, { total }: Transfers): Floor {
+  const floor = totalFloorOf(rulebook, initialBalance, peaks) + total;
+  return { floor, room: account.equity - floor, limit: totalLimitOf(rulebook, initialBalance) };
+}
+
+/** Null for a firm without a daily limit. */
+function dayOf({ rulebook, initialBalance, account }: RoomArgs, anchor: number, moved: number): Floor | null {
+  const limit = dayLimitOf(rulebook, initialBalance, anchor);
+  if (rulebook.daily === null || limit === null) return null;
+  const floor = anchor - limit + moved;
+  return { floor, room: (rulebook.daily.includesFloating ? account.equity : account.balance) - floor, limit };
+}
+
+/**
+ * What the shares of soft stop, hard stop and buffer are of. A firm may let a day lose more than the account in all: then
+ * they are shares of as much of the day's limit as may be lost in all, measured in percent, so that they grow with the day's.
+ */
+function sharesOf({ daily, maxLoss }: Rulebook, total: Floor, begin: number): Partial<RoomView> {
+  const beganWith = Math.min(total.limit, begin - total.floor);
+  if (daily === null) return { hasNoDayLimit: true, beganWith };
+  return maxLoss.limitPct < daily.limitPct ? { stopsOf: maxLoss.limitPct / daily.limitPct, beganWith } : {};
+}
+
+/** What the next reset would make of this moment: profit that is booked lifts the floors, open loss stays where it is. */
+function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView['tomorrow']> {
+  const { rulebook, initialBalance, account, positions, nowMs, peaks } = args;
+  const risen = peaks && { ...peaks, resetBalance: Math.max(peaks.resetBalance, account.balance - transfers.total) };
+  const total = totalOf(args, risen ?? null, transfers);
+  const day = dayOf(args, anchorValue(rulebook, account.balance, account.equity), 0) ?? total;
+  const isPaid = rulebook.daily?.includesFloating !== false;
   return {
-    floor,
-    room: (includesFloating ? account.equity : account.balance) - floor,
-    limit: dayLimitOf(rulebook, initialBalance, anchor),
-    swap: includesFloating ? swapDue(positions, nowMs, dayWindow(nowMs, rulebook).resetsAt) : 0,
+    ...day,
+    ...(total.floor > totalFloorOf(rulebook, initialBalance, peaks ?? null) + transfers.total ? { totalFloor: total.floor } : {}),
+    swap: isPaid ? swapDue(positions, nowMs, dayWindow(nowMs, rulebook).resetsAt) : 0,
   };
 }
 

@@ -3,17 +3,29 @@ import type { RoomView } from '#shared/events';
 /** Shares of the daily limit (percent) at which entries stop and at which everything is closed. */
 export type StopShares = { readonly softStopPct: number; readonly hardStopPct: number };
 
-/** Percent of the daily limit that is used, on equity. A day in profit has used nothing. */
-export const dayUsedPct = (room: RoomView): number => Math.max(0, (1 - room.dayRoom / room.dayLimit) * 100);
+/** How much of what a day may lose is used, on equity: 0 for a day in profit. `limit` is the money that it is a share of. */
+export type LimitUse = { readonly pct: number; readonly of: 'day' | 'all'; readonly limit: number };
+
+/**
+ * Use of the daily limit. Where the firm has none, or lets the account lose less in all, it is the room in all that the day
+ * began with: a loss of earlier days is gone, and ends no entries for ever.
+ */
+export function limitUse({ dayRoom, dayLimit, totalRoom, hasNoDayLimit, beganWith }: RoomView): LimitUse {
+  const share = (left: number, limit: number): number => (limit > 0 ? Math.max(0, (1 - left / limit) * 100) : 100);
+  const day: LimitUse = { pct: share(dayRoom, dayLimit), of: 'day', limit: dayLimit };
+  if (beganWith === undefined) return day;
+  const all: LimitUse = { pct: share(totalRoom, beganWith), of: 'all', limit: beganWith };
+  return hasNoDayLimit === true || all.pct >= day.pct ? all : day;
+}
 
 /**
  * Where the day stands: `soft` takes no new entry, `hard` closes everything. The firm's own floors are never used up:
  * reaching the total floor's last part is `hard` too.
  */
 export function stopLevel(room: RoomView, shares: StopShares): 'clear' | 'soft' | 'hard' {
-  const used = dayUsedPct(room);
-  if (used >= shares.hardStopPct || room.totalRoom <= gapBuffer(room, shares)) return 'hard';
-  return used >= shares.softStopPct ? 'soft' : 'clear';
+  const { pct } = limitUse(room);
+  if (pct >= shares.hardStopPct || Math.min(room.dayRoom, room.totalRoom) <= gapBuffer(room, shares)) return 'hard';
+  return pct >= shares.softStopPct ? 'soft' : 'clear';
 }
 
 /**
@@ -28,31 +40,52 @@ export function levelAtReset(
   const buffer = gapBuffer({ ...room, dayLimit: tomorrow?.limit ?? room.dayLimit }, shares);
   if (tomorrow === undefined) return { isHard: false, left: Infinity, taken: 0, buffer };
   const taken = (tomorrow.exits ?? 0) - (tomorrow.swap ?? 0);
-  const left = Math.min(tomorrow.room, room.totalRoom) - taken;
+  const left = Math.min(tomorrow.room, totalAtReset(room)) - taken;
   return { isHard: left <= buffer, left, taken, buffer };
 }
 
+/** Money above the floor in all as the reset will leave it: a floor that follows balances rises there. */
+const totalAtReset = ({ totalRoom, totalFloor, tomorrow }: RoomView): number =>
+  totalRoom + totalFloor - Math.max(totalFloor, tomorrow?.totalFloor ?? totalFloor);
+
 /** The floor that equity meets first: the higher one. Where both are crossed it is the one that was breached. */
-export const nearerFloor = ({ dayRoom, totalRoom }: Pick<RoomView, 'dayRoom' | 'totalRoom'>): 'day' | 'total' =>
-  totalRoom < dayRoom ? 'total' : 'day';
+export const nearerFloor = ({
+  dayRoom,
+  totalRoom,
+  hasNoDayLimit,
+}: Pick<RoomView, 'dayRoom' | 'totalRoom' | 'hasNoDayLimit'>): 'day' | 'total' =>
+  hasNoDayLimit === true || totalRoom < dayRoom ? 'total' : 'day';
 
 /**
- * Money kept above both floors for gaps and slow fills: the part of the daily limit beyond the hard stop. Stops are
- * promises about a price, not about a fill.
+ * Money kept above both floors for gaps and slow fills: the part beyond the hard stop of the daily limit, or of as much of it
+ * as may be lost in all. Stops are promises about a price, not about a fill.
  */
-export const gapBuffer = (room: RoomView, shares: StopShares): number => ((100 - shares.hardStopPct) / 100) * room.dayLimit;
+export const gapBuffer = ({ dayLimit, stopsOf }: Pick<RoomView, 'dayLimit' | 'stopsOf'>, { hardStopPct }: StopShares): number =>
+  ((100 - hardStopPct) / 100) * dayLimit * (stopsOf ?? 1);
+
+/** Money a new order may lose at its stop before each floor. `day` is null for a firm without a daily limit. */
+export type EntryRoom = {
+  readonly day: number | null;
+  readonly total: number;
+  /** The next day, in which booked profit has lifted the floor, leaves less than this one. */
+  readonly isNextDay: boolean;
+  readonly isNextTotal: boolean;
+};
 
 /**
- * Money a new order may lose at its stop: what keeps the worst case (every open stop and every open entry lost) above
- * the hard stop of the day, and the same buffer above the total floor. Negative when the worst case is already below.
- * A position may be held over the reset, where booked profit lifts the floor: the day's room is never more than what the
- * next day would leave, so that a good morning buys no larger bets.
+ * What keeps the worst case (every open stop and every open entry lost) above the hard stop of the day, and the same buffer
+ * above the total floor. Negative when the worst case is already below. A position may be held over the reset, where booked
+ * profit lifts the floors: the room is never more than what the next day would leave, so that a good morning buys no larger bets.
  */
-export function entryRoom(
-  room: RoomView,
-  shares: StopShares,
-): { readonly day: number; readonly total: number; readonly isNextDay: boolean } {
+export function entryRoom(room: RoomView, shares: StopShares): EntryRoom {
   const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
-  const tomorrow = room.tomorrow === undefined ? Infinity : room.tomorrow.room + (room.tomorrow.swap ?? 0);
-  return { day: Math.min(room.dayRoom, tomorrow) - spoken, total: room.totalRoom - spoken, isNextDay: tomorrow < room.dayRoom };
+  const swap = room.tomorrow?.swap ?? 0;
+  const nextDay = room.tomorrow === undefined ? Infinity : room.tomorrow.room + swap;
+  const nextTotal = totalAtReset(room) < room.totalRoom ? totalAtReset(room) + swap : Infinity;
+  return {
+    day: room.hasNoDayLimit === true ? null : Math.min(room.dayRoom, nextDay) - spoken,
+    total: Math.min(room.totalRoom, nextTotal) - spoken,
+    isNextDay: nextDay < room.dayRoom,
+    isNextTotal: nextTotal < room.totalRoom,
+  };
 }

@@ -15,7 +15,7 @@ export type SizeRequest = {
   readonly account: Account;
   readonly risk: RiskPercent;
   readonly costs: Costs;
-  readonly room: { readonly day: number; readonly total: number };
+  readonly room: { readonly day: number | null; readonly total: number };
   readonly strategyDayRoom: number | null;
   readonly currencyRoom: number | null;
   readonly groupRoom: number | null;

@@ -1,6 +1,6 @@
 import type { Facts } from '#shared/domain';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { dayUsedPct, roomOf } from '#engine/rulebook';
+import { limitUse, roomOf } from '#engine/rulebook';
 import { scopeOf } from './stop-scope.ts';
 
 /** What still forbids going back to trading. Empty means nothing does. */
@@ -20,7 +20,13 @@ export function resumeProblems(engine: ReadonlyEngine, facts: Facts | null): rea
   const unknown = [...cockpit.orders.values()].filter((order) => order.state === 'unknown').length;
   if (unknown > 0) problems.push(`${unknown} orders have an unknown outcome`);
   const room = facts === null ? null : roomOf(cockpit, facts, cockpit.lastAt);
-  if (room !== null && dayUsedPct(room) >= cockpit.config.rulebook.hardStopPct)
-    problems.push(`The day's loss is past the hard stop of ${cockpit.config.rulebook.hardStopPct} %: wait for the reset`);
+  const use = room === null ? null : limitUse(room);
+  const { hardStopPct } = cockpit.config.rulebook;
+  if (use !== null && use.pct >= hardStopPct)
+    problems.push(
+      use.of === 'day'
+        ? `The day's loss is past the hard stop of ${hardStopPct} %: wait for the reset`
+        : 'The room in all is down to what is kept for gaps: no reset gives it back',
+    );
   return problems;
 }

@@ -135,8 +135,9 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
       anchor: cockpit.day?.balance ?? null,
       isGuess: cockpit.day?.guess !== undefined,
       transfers: cockpit.transfers.day,
-      floor: room?.dayFloor ?? null,
-      room: room?.dayRoom ?? null,
+      limit: book.daily === null ? 'no daily limit' : (room?.dayLimit ?? null),
+      floor: book.daily === null ? null : (room?.dayFloor ?? null),
+      room: book.daily === null ? null : (room?.dayRoom ?? null),
       resetsAt: room?.resetsAt ?? null,
     },
     total: { floor: room?.totalFloor ?? null, room: room?.totalRoom ?? null, mode: book.maxLoss.mode },
@@ -144,6 +145,7 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     reserved: room?.reserved ?? null,
     softStopPct: rulebook.softStopPct,
     hardStopPct: rulebook.hardStopPct,
+    limitsKept: cockpit.limitsKept?.widened ?? [],
     blocks: [...cockpit.blocks].map(([block, reason]) => ({ block, ...reason })),
   };
 }

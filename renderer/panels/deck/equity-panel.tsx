@@ -27,7 +27,7 @@ export function EquityPanel() {
         ? `last point ${clockText(picture.now.at)}`
         : room === null
           ? none
-          : `${moneyText(room.dayRoom, currency)} ${currency} above floor`;
+          : `${moneyText(room.dayRoom, currency)} ${currency} above floor${room.hasNoDayLimit === true ? ', no daily limit' : ''}`;
   return (
     <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
       {picture.now === null ? (

@@ -11,6 +11,7 @@ export function StandingText() {
   const orders = useEngine(({ live }) => (isHeldKnown({ live }) ? (live?.orders.length ?? null) : null));
   const risk = useEngine(({ live }) => live?.room?.openRisk ?? null);
   const room = useEngine((view) => roomIn(view)?.dayRoom ?? null);
+  const hasDay = useEngine((view) => roomIn(view)?.hasNoDayLimit !== true);
   const currency = useEngine(currencyOf);
   return (
     <p>
@@ -19,8 +20,8 @@ export function StandingText() {
       </b>
       : {isKnown ? '' : 'the terminal has not said what it holds; we know of '}
       {countedText(open, 'open position')}, {orders === null ? 'unknown working orders' : countedText(orders, 'working order')},{' '}
-      {moneyText(risk === null ? null : -risk, currency)} {currency} at the stops, {moneyText(room, currency)} {currency} room
-      today.
+      {moneyText(risk === null ? null : -risk, currency)} {currency} at the stops, {moneyText(room, currency)} {currency} room{' '}
+      {hasDay ? 'today' : 'in all'}.
     </p>
   );
 }

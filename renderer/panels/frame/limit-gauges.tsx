@@ -1,9 +1,18 @@
-import { rulebookIn } from '#shared/rulebooks';
+import { resetOf, rulebookIn } from '#shared/rulebooks';
 import { AlarmMark, LEVEL_WORDS, LimitBar, Money } from '../../controls/index.ts';
 import type { Alarm } from '#shared/domain';
 import { ageText, countText, durationText, NOTHING, pctText, zoneClockText } from '../../format/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, noRoomWords, roomIn, roomShares, roomWords, useIsOld, useLinkAgeMs } from '../reading/index.ts';
+import {
+  currencyOf,
+  NO_DAY_LIMIT,
+  noRoomWords,
+  roomIn,
+  roomShares,
+  roomWords,
+  useIsOld,
+  useLinkAgeMs,
+} from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './limit-gauges.css';
 
@@ -20,6 +29,12 @@ export function RoomGauge({ which }: { readonly which: 'day' | 'total' }) {
   if (room === null)
     return (
       <Gauge label={label} note={<span title={none}>{none}</span>}>
+        {NOTHING}
+      </Gauge>
+    );
+  if (which === 'day' && room.hasNoDayLimit === true)
+    return (
+      <Gauge label={label} testId="room-day" note={<span>{NO_DAY_LIMIT}</span>}>
         {NOTHING}
       </Gauge>
     );
@@ -95,7 +110,7 @@ export function DayGauge() {
   const resetsAt = useEngine(({ cockpit, live }) => live?.room?.resetsAt ?? cockpit.day?.resetsAt ?? null);
   const known = useEngine(({ live }) => live !== null);
   const now = useNow(1_000);
-  const { zone, clock } = rulebookIn(config.rulebook).daily.reset;
+  const { zone, clock } = resetOf(rulebookIn(config.rulebook));
   const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
   return (
     <Gauge

@@ -30,6 +30,9 @@ export function roomShares(view: RoomView, which: 'day' | 'total'): RoomShares {
   };
 }
 
+/** What stands where a firm without a daily limit would have a number. */
+export const NO_DAY_LIMIT = 'no daily limit';
+
 /** The limit bar in words. */
 export const roomWords = (
   { room, limit, usedPct, reservedPct }: RoomShares,

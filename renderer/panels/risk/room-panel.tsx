@@ -1,10 +1,10 @@
-import { rulebookIn } from '#shared/rulebooks';
+import { resetOf, rulebookIn } from '#shared/rulebooks';
 import { ACCOUNT_SIZE } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { AlarmMark, Empty, LimitBar, Money, Panel } from '../../controls/index.ts';
 import { clockText, durationText, moneyText, pctText } from '../../format/index.ts';
 import { useEngine, useNow } from '../../store/index.ts';
-import { currencyOf, roomIn, roomShares, roomWords, useIsOld } from '../reading/index.ts';
+import { currencyOf, NO_DAY_LIMIT, roomIn, roomShares, roomWords, useIsOld } from '../reading/index.ts';
 import './room-panel.css';
 
 /** Both floors with the money left above them, and what open stops would take. */
@@ -33,17 +33,21 @@ export function RoomPanel() {
 /** What the firm takes down at its reset: the day's floor hangs from it. */
 const ANCHOR_WORDS = { balance: 'Balance', equity: 'Equity', higher: 'Higher of balance and equity' } as const;
 
+const BOTH = ['day', 'total'] as const;
+const TOTAL = ['total'] as const;
+
 function Lines({ room }: { readonly room: RoomView }) {
   const currency = useEngine(currencyOf);
   const config = useEngine(({ cockpit }) => cockpit.config);
   const day = useEngine(({ cockpit }) => cockpit.day);
   const now = useNow(1_000);
   const { softStopPct, hardStopPct } = config.rulebook;
-  const { anchor, reset } = rulebookIn(config.rulebook).daily;
+  const book = rulebookIn(config.rulebook);
   return (
     <>
       <div className="room-lines">
-        {(['day', 'total'] as const).map((which) => {
+        {room.hasNoDayLimit === true && <span className="mid">Today: {NO_DAY_LIMIT}</span>}
+        {(room.hasNoDayLimit === true ? TOTAL : BOTH).map((which) => {
           const shares = roomShares(room, which);
           return (
             <div className="unboxed" key={which}>
@@ -77,7 +81,7 @@ function Lines({ room }: { readonly room: RoomView }) {
         <dd>
           {moneyText(-room.reserved, currency)} {currency}
         </dd>
-        <dt>{ANCHOR_WORDS[anchor]} at the day’s start</dt>
+        <dt>{ANCHOR_WORDS[book.daily?.anchor ?? 'balance']} at the day’s start</dt>
         <dd>
           {day === null ? 'not known' : `${moneyText(day.balance, currency)} ${currency}, taken ${clockText(day.anchorAt)}`}
         </dd>
@@ -85,7 +89,7 @@ function Lines({ room }: { readonly room: RoomView }) {
         <Tomorrow room={room} currency={currency} />
         <dt>Day ends</dt>
         <dd>
-          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({reset.name})
+          {clockText(room.resetsAt)} here, in {durationText(room.resetsAt - now)} ({resetOf(book).name})
         </dd>
       </dl>
     </>

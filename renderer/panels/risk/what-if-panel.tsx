@@ -120,18 +120,19 @@ function rowsOf(preview: Preview, currency: string): readonly (readonly [string,
   if (lots === null || loss === null || before === null || after === null) return [];
   const money = (amount: number): string => `${moneyText(amount, currency)} ${currency}`;
   const spoken = before.openRisk + before.reserved;
+  const span = before.hasNoDayLimit === true ? 'in all' : 'today';
   return [
     ['Size', `${lotsText(lots)} lots, set by ${labelOf(binding ?? '')}`],
     ['Lost at the stop', `${money(-loss.total)}, ${pctText(loss.pctOfBalance, 2)}`],
     ['Paid for the spread', spreadCost === null ? 'not known' : money(-spreadCost)],
     ['Reward over risk', rr === null ? 'no target' : grouped(rr, 2)],
-    ['Room today at all stops', `${moneyText(before.dayRoom - spoken, currency)} → ${money(after.dayRoom - spoken)}`],
+    [`Room ${span} at all stops`, `${moneyText(before.dayRoom - spoken, currency)} → ${money(after.dayRoom - spoken)}`],
     ...(stress === null
       ? []
       : ([
           [
             'If the stop is jumped by its distance',
-            `${money(-stress.gapLoss)}, ${moneyText(stress.dayRoom, currency)} left today`,
+            `${money(-stress.gapLoss)}, ${moneyText(stress.dayRoom, currency)} left ${span}`,
           ],
         ] as const)),
     ...exposure.map((leg) => [`Net ${leg.currency}`, `${moneyText(leg.before, currency)} → ${money(leg.after)}`] as const),

@@ -36,6 +36,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
     'A day',
     [
       text('title', 'Name'),
+      pick('daily', 'A daily limit'),
       text('dailyPct', 'Daily limit, %'),
       pick('limitOf', 'of', [
         ['initial', 'the first capital'],

@@ -1,14 +1,16 @@
-import { rulebook, type Rulebook } from '#shared/rulebooks';
+import { resetOf, rulebook, type DailyLoss, type Rulebook } from '#shared/rulebooks';
 import { typedNumber } from '../../format/index.ts';
 
 /** Rules of one's own as they are typed: text everywhere, '' where nothing is asked for. */
 export type Draft = {
   readonly title: string;
+  /** 'no': the firm has no daily limit, and what else is said of it counts for nothing. */
+  readonly daily: 'yes' | 'no';
   readonly dailyPct: string;
-  readonly limitOf: Rulebook['daily']['limitOf'];
-  readonly anchor: Rulebook['daily']['anchor'];
+  readonly limitOf: DailyLoss['limitOf'];
+  readonly anchor: DailyLoss['anchor'];
   readonly floating: 'yes' | 'no';
-  readonly action: Rulebook['daily']['action'];
+  readonly action: DailyLoss['action'];
   readonly zone: string;
   /** HH:MM */
   readonly resetAt: string;
@@ -36,26 +38,18 @@ const yesNo = (value: boolean): 'yes' | 'no' => (value ? 'yes' : 'no');
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A rulebook as a form: own rules usually begin as a copy of a preset. */
-export function draftOf({
-  title,
-  daily,
-  maxLoss,
-  targetPct,
-  minDays,
-  bestDay,
-  news,
-  flatBeforeWeekend,
-  limits,
-}: Rulebook): Draft {
-  const { minuteOfDay } = daily.reset;
+export function draftOf(book: Rulebook): Draft {
+  const { title, daily, maxLoss, targetPct, minDays, bestDay, news, flatBeforeWeekend, limits } = book;
+  const { zone, minuteOfDay } = resetOf(book);
   return {
     title,
-    dailyPct: text(daily.limitPct),
-    limitOf: daily.limitOf,
-    anchor: daily.anchor,
-    floating: yesNo(daily.includesFloating),
-    action: daily.action,
-    zone: daily.reset.zone,
+    daily: yesNo(daily !== null),
+    dailyPct: text(daily?.limitPct),
+    limitOf: daily?.limitOf ?? 'initial',
+    anchor: daily?.anchor ?? 'balance',
+    floating: yesNo(daily?.includesFloating ?? true),
+    action: daily?.action ?? 'breach',
+    zone,
     resetAt: `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`,
     totalPct: text(maxLoss.limitPct),
     mode: maxLoss.mode,
@@ -98,19 +92,7 @@ export function bookOf(draft: Draft, today: string): Read {
     title: draft.title.trim(),
     source: 'typed in by you',
     verifiedOn: today,
-    daily: {
-      limitPct: typedNumber(draft.dailyPct),
-      limitOf: draft.limitOf,
-      anchor: draft.anchor,
-      includesFloating: draft.floating === 'yes',
-      action: draft.action,
-      reset: {
-        zone: draft.zone.trim(),
-        minuteOfDay: minuteOf(draft.resetAt),
-        name: `${draft.resetAt.trim()} ${draft.zone.trim()}`,
-        clock: (draft.zone.trim().split('/').at(-1) ?? '').slice(0, 30),
-      },
-    },
+    ...dayOf(draft),
     maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: typedNumber(draft.lockPct) ?? 0 } : maxLoss,
     targetPct: typedNumber(draft.targetPct),
     minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: typedNumber(draft.daysPct) ?? 0 },
@@ -126,6 +108,21 @@ export function bookOf(draft: Draft, today: string): Read {
       requestsPerDay: typedNumber(draft.requestsPerDay),
     },
   });
+}
+
+/** The day that a form means. Without a limit it still begins somewhere. */
+function dayOf(draft: Draft): { readonly daily: object | null; readonly dayReset?: object } {
+  const zone = draft.zone.trim();
+  const reset = {
+    zone,
+    minuteOfDay: minuteOf(draft.resetAt),
+    name: `${draft.resetAt.trim()} ${zone}`,
+    clock: (zone.split('/').at(-1) ?? '').slice(0, 30),
+  };
+  if (draft.daily === 'no') return { daily: null, dayReset: reset };
+  const { limitOf, anchor, action } = draft;
+  const limitPct = typedNumber(draft.dailyPct);
+  return { daily: { limitPct, limitOf, anchor, includesFloating: draft.floating === 'yes', action, reset } };
 }
 
 /** The rules in a file: a rulebook as JSON, alone or as `rulebook.custom` of a configuration. */
@@ -144,6 +141,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'daily.limitPct': 'Daily limit',
   'daily.reset.zone': 'Time zone',
   'daily.reset.minuteOfDay': 'Day begins at',
+  'dayReset.zone': 'Time zone',
+  'dayReset.minuteOfDay': 'Day begins at',
   'maxLoss.limitPct': 'Limit in all',
   'maxLoss.lockOffsetPct': 'Lock',
   targetPct: 'Target',

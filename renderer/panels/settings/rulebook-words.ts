@@ -1,5 +1,5 @@
 import type { RulebookChoice } from '#shared/config';
-import { rulebookIn, type Rulebook } from '#shared/rulebooks';
+import { resetOf, rulebookIn, type DailyLoss, type Rulebook } from '#shared/rulebooks';
 import { countText, exact, lotsText, moneyText, pctText } from '../../format/index.ts';
 
 const MODES = {
@@ -9,7 +9,6 @@ const MODES = {
   trailing_locked: 'follows the highest balance at the day’s end, up to a lock',
 } as const;
 const ANCHORS = { balance: 'balance', equity: 'equity', higher: 'higher of balance and equity' } as const;
-type DailyLoss = Rulebook['daily'];
 const share = (percent: number): string => pctText(percent, percent % 1 === 0 ? 0 : 2);
 
 /** What a choice of rules means, a line a rule: name and words. */
@@ -19,7 +18,7 @@ export function ruleLines(choice: RulebookChoice): readonly (readonly [string, s
   const currency = choice.currency ?? '';
   const total = (maxLoss.limitPct / 100) * choice.initialBalance;
   return [
-    ['A day', dayText(choice, book.daily)],
+    ['A day', book.daily === null ? `no daily limit; it begins at ${resetOf(book).name}` : dayText(choice, book.daily)],
     ['In all', `${share(maxLoss.limitPct)} (${moneyText(total, currency)}); the floor ${modeText(maxLoss)}`],
     ...askedFor(book),
   ];

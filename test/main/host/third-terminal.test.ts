@@ -25,9 +25,9 @@ let dataDir = '';
 let made = 0;
 
 /** A paper terminal under the name of the third kind. */
-const third: TerminalFactory = async (options, config, clock, ids) => {
+const third: TerminalFactory = async (options, config, clock, ids, inForce) => {
   made += 1;
-  const chosen = await TERMINAL_FACTORIES.paper({ ...options, terminal: 'paper' }, config, clock, ids);
+  const chosen = await TERMINAL_FACTORIES.paper({ ...options, terminal: 'paper' }, config, clock, ids, inForce);
   Object.defineProperty(chosen.terminal, 'kind', { value: THIRD });
   return { ...chosen, mode: 'demo' };
 };

@@ -71,7 +71,8 @@ export function anyPayload<T extends EventType>(type: T): fc.Arbitrary<Payload<T
   const schema = z.toJSONSchema(payloadSchema(type), { reused: 'inline', unrepresentable: 'any' }) as Schema;
   const values = valuesOf(schema) as fc.Arbitrary<Payload<T>>;
   return values.map((payload) => {
-    if (type === 'run.started') return { ...payload, config: defaultConfig() };
+    if (type === 'run.started' || type === 'limits.kept' || type === 'limits.taken')
+      return { ...payload, config: defaultConfig() };
     // A choice of rules has a condition between its parts that no generator knows.
     if ('rulebook' in payload) return { ...payload, rulebook: defaultConfig().rulebook };
     if ('action' in payload && typeof payload.action === 'object' && payload.action.act === 'choose-rulebook')

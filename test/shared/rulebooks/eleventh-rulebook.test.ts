@@ -17,7 +17,7 @@ import { walkedBars } from '../../bench/world/prices.ts';
 vi.mock(import('#shared/rulebooks/presets.ts'), async (original) => {
   const real = await original();
   const [first] = real.PRESET_BOOKS;
-  const book = { ...first, id: 'eleventh', title: 'Eleventh Firm', daily: { ...first.daily, limitPct: 2 } };
+  const book = { ...first, id: 'eleventh', title: 'Eleventh Firm', daily: first.daily && { ...first.daily, limitPct: 2 } };
   return { PRESET_BOOKS: [...real.PRESET_BOOKS, book] as unknown as typeof real.PRESET_BOOKS };
 });
 
@@ -32,7 +32,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 test('an eleventh rulebook can be configured, is in force, and has its title', () => {
-  expect([PRESETS.length, PRESETS.includes(ELEVENTH), rulebookOf(ELEVENTH).title]).toEqual([11, true, 'Eleventh Firm']);
+  expect([PRESETS.length, PRESETS.includes(ELEVENTH), rulebookOf(ELEVENTH).title]).toEqual([12, true, 'Eleventh Firm']);
   expect(loadConfig(null, dir).rulebook.preset).toBe('eleventh');
   expect([rulebookIn(CHOICE).id, parseConfig({ rulebook: { preset: 'twelfth' } }).ok]).toEqual(['eleventh', false]);
 });

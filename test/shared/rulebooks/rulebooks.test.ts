@@ -36,6 +36,7 @@ describe('the rulebooks that come with the cockpit', () => {
     ['fundingpips-2-step', 98_800, 90_000],
     ['ftmo-standard', 95_000, 90_000],
     ['ftmo-1-step', 97_000, 90_000],
+    ['fundednext-stellar-instant', null, 94_000],
     ['e8-one', 96_000, 94_000],
     ['own-account', 97_000, 85_000],
   ] as const)('%s has its floors after a night in profit', (preset, day, total) => {

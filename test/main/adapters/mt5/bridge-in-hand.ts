@@ -19,8 +19,7 @@ export async function bridge(
     names: {},
     confirmed: confirmedInMemory(),
     account: { login: null, allowLive: false },
-    maxLots: 5,
-    maxPositions: 9,
+    caps: () => ({ maxLots: 5, maxPositions: 9 }),
     ...changes,
   });
   await terminal.start();

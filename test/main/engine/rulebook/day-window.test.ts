@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayWindow } from '#engine/rulebook';
 import { rulebookOf, type Rulebook } from '#shared/rulebooks';
-import { BOOK } from './desk.ts';
+import { BOOK, DAILY } from './desk.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -11,7 +11,7 @@ const same = ({ anchorAt, resetsAt }: ReturnType<typeof dayWindow>, from: number
 const at = (iso: string): number => Date.parse(iso);
 const later: Rulebook = {
   ...BOOK,
-  daily: { ...BOOK.daily, reset: { ...BOOK.daily.reset, zone: 'America/New_York', minuteOfDay: 17 * 60 } },
+  daily: { ...DAILY, reset: { ...DAILY.reset, zone: 'America/New_York', minuteOfDay: 17 * 60 } },
 };
 
 describe("the firm's day", () => {

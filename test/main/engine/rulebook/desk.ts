@@ -1,13 +1,15 @@
 import type { Account, Deal, Facts, OrderRequest, PendingOrder, Position, Signal, SymbolSpec } from '#shared/domain';
 import type { CockpitState, OrderLife } from '#shared/projection';
 import { isOpenOrder, emptyCockpit } from '#shared/projection';
-import { rulebookOf } from '#shared/rulebooks';
+import { rulebookOf, type DailyLoss } from '#shared/rulebooks';
+import { present } from '#shared/lib';
 import { magicOf } from '#shared/strategies';
 
 /** Tuesday 2025-08-05, 09:00 UTC: London is open, New York is not; Prague's day runs from 22:00 UTC to 22:00 UTC. */
 export const NOW = Date.UTC(2025, 7, 5, 9);
 export const DAY = { anchorAt: Date.UTC(2025, 7, 4, 22), resetsAt: Date.UTC(2025, 7, 5, 22), balance: 100_000 };
 export const BOOK = rulebookOf('ftmo-2-step');
+export const DAILY: DailyLoss = present(BOOK.daily, 'FTMO has a daily limit');
 export const SHARES = { softStopPct: 60, hardStopPct: 80 };
 
 export const EURUSD: SymbolSpec = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoomView } from '#shared/events';
-import { dayUsedPct, entryRoom, roomAt, stopLevel } from '#engine/rulebook';
+import { limitUse, entryRoom, roomAt, stopLevel } from '#engine/rulebook';
 import { entryRules, ruleNames } from '#engine/limits';
 import { lossOf, sizeOrder } from '#engine/sizing';
 import { account, BOOK, DAY, EURUSD, NOW, position, SHARES } from './desk.ts';
@@ -31,12 +31,17 @@ describe('the stops of a day', () => {
     ['below the floor', room({ dayRoom: -1 }), 100.02, 'hard'],
     ['the last part above the total floor', room({ dayRoom: 4_000, totalRoom: 1_000 }), 20, 'hard'],
   ])('%s', (_, of, used, level) => {
-    expect(dayUsedPct(of)).toBeCloseTo(used, 9);
+    expect(limitUse(of).pct).toBeCloseTo(used, 9);
     expect(stopLevel(of, SHARES)).toBe(level);
   });
 
   it('leave a buffer for gaps above both floors', () =>
-    expect(entryRoom(room({ openRisk: 600, reserved: 150 }), SHARES)).toEqual({ day: 3_250, total: 8_250, isNextDay: false }));
+    expect(entryRoom(room({ openRisk: 600, reserved: 150 }), SHARES)).toEqual({
+      day: 3_250,
+      total: 8_250,
+      isNextDay: false,
+      isNextTotal: false,
+    }));
 
   it('booked profit buys no larger bets: a position may be held into the next day, whose floor it lifts', () =>
     expect(entryRoom(room({ dayRoom: 9_000, tomorrow: { floor: 99_000, room: 5_000 } }), SHARES)).toMatchObject({

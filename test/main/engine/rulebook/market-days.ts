@@ -1,5 +1,5 @@
 import { createChance, type Chance } from '#main/paper-broker/index.ts';
-import { anchorValue, dayUsedPct, entryRoom, roomAt, stopLevel } from '#engine/rulebook';
+import { anchorValue, entryRoom, gapBuffer, limitUse, roomAt, stopLevel } from '#engine/rulebook';
 import { entryRules, ruleNames } from '#engine/limits';
 import { openRiskOf } from '#engine/exposure';
 import { sizeOrder } from '#engine/sizing';
@@ -36,9 +36,16 @@ export type Approach = {
  * held for days. `dead`: the cockpit is gone after its entries of a day. Nothing closes but the stops at the server, whatever
  * the path, until the day is over.
  *
- * An account whose room is used up ends in peace and a new one begins.
+ * An account whose room is used up ends in peace and a new one begins; so does one that is `paidOutAt` so many times its size.
  */
-export function marketDays(book: Rulebook, days: number, seed: number, riskPercent: number, cockpit: 'live' | 'dead'): Approach {
+export function marketDays(
+  book: Rulebook,
+  days: number,
+  seed: number,
+  riskPercent: number,
+  cockpit: 'live' | 'dead',
+  paidOutAt = Infinity,
+): Approach {
   const chance = createChance(seed);
   let run = freshAccount(book);
   const told = { entries: 0, hardStops: 0, nearestDay: Infinity, nearestTotal: Infinity, breaches: [] as string[], accounts: 1 };
@@ -64,7 +71,7 @@ export function marketDays(book: Rulebook, days: number, seed: number, riskPerce
       if (mayEnter && chance() < 0.4 && run.enter(chance, riskPercent)) told.entries += 1;
     }
     if (cockpit === 'dead' || (run.room.tomorrow?.room ?? 0) < 0) run.closeAll();
-    if (run.isSpent) {
+    if (run.isSpent || (run.positions.length === 0 && run.account.balance > paidOutAt * INITIAL)) {
       run = freshAccount(book);
       told.accounts += 1;
     }
@@ -151,7 +158,7 @@ function freshAccount(book: Rulebook) {
     /** Money for gaps, less what closing everything costs. */
     get buffer(): number {
       const lots = run.positions.reduce((sum, { volume }) => sum + volume, 0);
-      return Math.max(1, 0.2 * run.room.dayLimit - HALF * lots);
+      return Math.max(1, gapBuffer(run.room, SHARES) - HALF * lots);
     },
     tick(): void {
       nowMs += Math.floor(DAY_MS / (STEPS + 1));
@@ -198,7 +205,7 @@ function freshAccount(book: Rulebook) {
       const { unbounded } = openRiskOf(run.positions, [], [EURUSD]);
       const names = ruleNames(book, 'USD', room.resetsAt, nowMs);
       const isIn = sized.lots > 0 && entryRules(room, SHARES, unbounded, sized.loss?.total ?? 0, names).every(({ ok }) => ok);
-      if (!isIn || dayUsedPct(room) >= SHARES.softStopPct) return false;
+      if (!isIn || limitUse(room).pct >= SHARES.softStopPct) return false;
       tickets += 1;
       balance -= HALF * sized.lots;
       const takeProfit = price + up * distance * (1 + chance() * 3);

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anchorValue, balanceAt, dayFloorOf, roomAt, totalFloorOf, type RoomArgs } from '#engine/rulebook';
 import { openRiskOf } from '#engine/exposure';
-import type { Rulebook } from '#shared/rulebooks';
-import { account, BOOK, DAY, EURUSD, exitDeal, NOW, pending, position, USDJPY } from './desk.ts';
+import type { DailyLoss, Rulebook } from '#shared/rulebooks';
+import { account, BOOK, DAILY, DAY, EURUSD, exitDeal, NOW, pending, position, USDJPY } from './desk.ts';
 
 const args = (part: Partial<RoomArgs> = {}): RoomArgs => ({
   rulebook: BOOK,
@@ -17,9 +17,9 @@ const args = (part: Partial<RoomArgs> = {}): RoomArgs => ({
   nowMs: NOW,
   ...part,
 });
-const book = (daily: Partial<Rulebook['daily']>, maxLoss: Rulebook['maxLoss'] = BOOK.maxLoss): Rulebook => ({
+const book = (daily: Partial<DailyLoss>, maxLoss: Rulebook['maxLoss'] = BOOK.maxLoss): Rulebook => ({
   ...BOOK,
-  daily: { ...BOOK.daily, ...daily },
+  daily: { ...DAILY, ...daily },
   maxLoss,
 });
 

@@ -49,6 +49,16 @@ const STORIES: Record<Preset, readonly [size: number, ...Look[]]> = {
     look('4T21:00', 206_500, 204_000, 196_500, 180_000),
     look('5T21:00', 199_000, 202_000, 189_000, 180_000),
   ],
+  // No daily limit: the day's floor is the one in all. Closed trades lift it at once, as far as the initial capital.
+  'fundednext-stellar-instant': [
+    25_000,
+    look('4T13:00', 25_000, 25_000, 23_500, 23_500),
+    look('4T15:00', 25_500, 25_900, 24_000, 24_000),
+    look('4T17:00', 25_250, 24_600, 24_000, 24_000),
+    look('4T19:00', 26_000, 26_000, 24_500, 24_500),
+    look('5T21:00', 27_500, 27_500, 25_000, 25_000),
+    look('6T21:00', 26_100, 26_400, 25_000, 25_000),
+  ],
   'the5ers-high-stakes': [
     60_000,
     look('4T13:00', 60_000, 60_000, 57_000, 54_000),

@@ -144,7 +144,7 @@ describe('for any order', () => {
         for (const ceiling of ceilings) expect(lots).toBeLessThanOrEqual(Math.max(0, ceiling.lots) + of.spec.volumeStep * 1e-8);
         const worst = loss?.total ?? 0;
         const money = (of.account.balance * of.risk.percent) / 100;
-        for (const limit of [money, Math.max(0, of.room.day), Math.max(0, of.room.total), 5_000, 4_000])
+        for (const limit of [money, Math.max(0, of.room.day ?? 0), Math.max(0, of.room.total), 5_000, 4_000])
           expect(worst).toBeLessThanOrEqual(limit + 1e-4);
         const steps = lots / of.spec.volumeStep;
         expect(Math.abs(steps - Math.round(steps))).toBeLessThan(1e-6);
@@ -167,7 +167,7 @@ describe('for any order', () => {
               equity: of.account.equity * times,
               freeMargin: of.account.freeMargin * times,
             }),
-            room: { day: of.room.day * times, total: of.room.total * times },
+            room: { day: (of.room.day ?? 0) * times, total: of.room.total * times },
             costs: { ...of.costs, commissionPerLot: of.costs.commissionPerLot * times },
             strategyDayRoom: (of.strategyDayRoom ?? 0) * times,
             currencyRoom: (of.currencyRoom ?? 0) * times,
@@ -186,7 +186,7 @@ describe('for any order', () => {
   it('more room never gives fewer lots', () => {
     fc.assert(
       fc.property(anyRequest, fc.double({ min: 0, max: 5_000, noNaN: true }), (of, more) => {
-        const wider = { ...of, room: { day: of.room.day + more, total: of.room.total + more } };
+        const wider = { ...of, room: { day: (of.room.day ?? 0) + more, total: of.room.total + more } };
         expect(sizeOrder(wider).lots).toBeGreaterThanOrEqual(sizeOrder(of).lots);
       }),
       { numRuns: 2_000 },

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { bookInFile, bookOf, draftOf } from '#renderer/panels/settings/rulebook-draft.ts';
 import { ruleLines } from '#renderer/panels/settings/rulebook-words.ts';
 import { defaultConfig } from '#shared/config';
-import { PRESETS, rulebookOf, type Rulebook } from '#shared/rulebooks';
+import { PRESETS, resetOf, rulebookOf, type Rulebook } from '#shared/rulebooks';
 
 const TODAY = '2026-11-27';
 const draft = draftOf(rulebookOf('ftmo-2-step'));
 
 /** Of a preset a form does not keep who wrote it, and what its midnight is called. */
-const core = ({ id: _id, source: _source, verifiedOn: _on, title, daily, ...rest }: Rulebook) => ({
-  ...rest,
-  title,
-  daily: { ...daily, reset: { zone: daily.reset.zone, minuteOfDay: daily.reset.minuteOfDay } },
-});
+const core = ({ id: _id, source: _source, verifiedOn: _on, ...book }: Rulebook) => {
+  const { zone, minuteOfDay } = resetOf({ ...book, id: '', source: '', verifiedOn: '' });
+  const { daily, dayReset: _reset, ...rest } = book;
+  return { ...rest, daily: daily && { ...daily, reset: null }, zone, minuteOfDay };
+};
 
 describe('rules of one’s own', () => {
   it.each(PRESETS)('come out of the form as they went in: %s', (preset) => {
