@@ -1,4 +1,4 @@
-import type { SignalState } from '#shared/domain';
+import type { Reason, SignalState } from '#shared/domain';
 import type { Decision } from '#shared/events';
 
 /** States on the way; the others end a signal or leave it in doubt, and those say why. */
@@ -7,7 +7,7 @@ type Ending = Exclude<SignalState, Passing | 'received' | 'awaiting_approval'>;
 
 /** The one constructor of a signal's moves. An end has a reason: a code to compute with, a sentence to read. */
 export function moveSignal(signalId: string, state: Passing): Decision;
-export function moveSignal(signalId: string, state: Ending | 'ordered', code: string, text: string): Decision;
-export function moveSignal(signalId: string, state: SignalState, code: string | null = null, text = ''): Decision {
+export function moveSignal(signalId: string, state: Ending | 'ordered', code: Reason['code'], text: string): Decision;
+export function moveSignal(signalId: string, state: SignalState, code: Reason['code'] | null = null, text = ''): Decision {
   return { type: 'signal.moved', payload: { signalId, state, reason: code === null ? null : { code, text } } };
 }

@@ -1,5 +1,5 @@
 import type { JournalQuery } from './journal.ts';
-import type { SignalSource } from '#shared/domain';
+import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -35,7 +35,7 @@ export interface CockpitService {
   submit(raw: RawSignal): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
   refuseAtDoor(refusal: {
-    readonly code: string;
+    readonly code: ProblemCode;
     readonly source: SignalSource;
     readonly detail: string;
     readonly nonce: string | null;

@@ -1,4 +1,4 @@
-import type { Facts, Position, TerminalSnapshot } from '#shared/domain';
+import type { FaultCode, Facts, Position, TerminalSnapshot } from '#shared/domain';
 import type { Message } from '#shared/events';
 import { signalOfSetup, type Effect } from '#engine';
 import { digestOf } from '#shared/lib';
@@ -167,7 +167,7 @@ export class Performer {
       .filter(({ ticket, volume }) => volumes.get(ticket) !== volume);
   }
 
-  #fault(effect: 'read', kind: string, detail: string): void {
+  #fault(effect: 'read', kind: FaultCode, detail: string): void {
     this.#loop.post('high', {
       actor: 'terminal',
       correlationId: this.#options.run,

@@ -1,7 +1,12 @@
-import type { SignalSource } from '#shared/domain';
+import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { Runtime } from './runtime.ts';
 
-type Refusal = { readonly code: string; readonly source: SignalSource; readonly detail: string; readonly nonce: string | null };
+type Refusal = {
+  readonly code: ProblemCode;
+  readonly source: SignalSource;
+  readonly detail: string;
+  readonly nonce: string | null;
+};
 
 /** Refusals of one kind that get a record of their own within a minute; the rest are counted and journaled as one. */
 const SINGLE_MAX = 20;

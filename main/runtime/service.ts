@@ -1,4 +1,4 @@
-import type { SignalSource } from '#shared/domain';
+import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OperatorAction } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
@@ -111,7 +111,7 @@ export class RuntimeService implements CockpitService {
   }
 
   refuseAtDoor(refusal: {
-    readonly code: string;
+    readonly code: ProblemCode;
     readonly source: SignalSource;
     readonly detail: string;
     readonly nonce: string | null;

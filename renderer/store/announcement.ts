@@ -1,5 +1,6 @@
+import { reasonTitle, type Reason } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
-import { countedText, labelOf } from '../format/index.ts';
+import { countedText } from '../format/index.ts';
 
 export type Announcements = { readonly alerts: readonly string[]; readonly statuses: readonly string[] };
 
@@ -31,13 +32,15 @@ export function announcementsOf(batch: readonly JournalRecord[]): Announcements 
         break;
       case 'signal.moved': {
         const { state, reason } = record.payload;
-        if (state === 'rejected') refused.set(reason?.code ?? 'no reason', (refused.get(reason?.code ?? 'no reason') ?? 0) + 1);
+        if (state === 'rejected') refused.set(titleOf(reason), (refused.get(titleOf(reason)) ?? 0) + 1);
         break;
       }
       default:
         break;
     }
   }
-  for (const [code, count] of refused) statuses.push(`${countedText(count, 'signal')} refused: ${labelOf(code)}`);
+  for (const [title, count] of refused) statuses.push(`${countedText(count, 'signal')} refused: ${title}`);
   return { alerts, statuses };
 }
+
+const titleOf = (reason: Reason | null): string => (reason === null ? 'no reason' : reasonTitle(reason.code));

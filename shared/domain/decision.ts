@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { recorded } from './codes.ts';
+import type { CriterionCode } from './criteria.ts';
+import type { ReasonCode } from './reasons.ts';
 import { epochMs } from './market.ts';
 
 /** The stations of a signal, in the order it passes them. */
@@ -11,7 +14,7 @@ export type Stage = z.infer<typeof stage>;
  */
 const criterion = z
   .object({
-    code: z.string(),
+    code: recorded<CriterionCode>(),
     ok: z.boolean(),
     observed: z.union([z.number(), z.string(), z.boolean()]).nullable(),
     limit: z.union([z.number(), z.string(), z.boolean()]).nullable(),
@@ -24,8 +27,10 @@ const criterion = z
 /** One rule that was looked at. It comes from `rule`, or from a record: the brand keeps the compiler from taking any other. */
 export type Criterion = z.infer<typeof criterion>;
 
+type Terms = Omit<z.infer<typeof criterion>, 'code' | symbol> & { readonly code: CriterionCode };
+
 /** The one constructor of a criterion: every term by its name, in the order in which it is recorded. */
-export const rule = ({ code, ok, observed, limit, hard, text }: z.input<typeof criterion>): Criterion =>
+export const rule = ({ code, ok, observed, limit, hard, text }: Terms): Criterion =>
   // eslint-disable-next-line no-restricted-syntax -- the one place that builds one
   ({ code, ok, observed, limit, hard, text }) as Criterion;
 
@@ -45,7 +50,7 @@ export const stageDecision = z.object({
 export type StageDecision = z.infer<typeof stageDecision>;
 
 /** Why something ended as it did: a code to compute with, a sentence to read. */
-export const reason = z.object({ code: z.string(), text: z.string() });
+export const reason = z.object({ code: recorded<ReasonCode>(), text: z.string() });
 export type Reason = z.infer<typeof reason>;
 
 /** The first failed rule as a reason; hard ones first, because they decide. */

@@ -14,6 +14,7 @@ import {
   position,
   quote,
   reason,
+  recorded,
   side,
   signal,
   signalState,
@@ -21,7 +22,10 @@ import {
   stopScope,
   strategyId,
   tradingState,
+  type FaultCode,
+  type ProblemCode,
 } from '#shared/domain';
+import { certificate } from './certificate.ts';
 import { roomView } from './room-view.ts';
 import { widened } from './widened.ts';
 
@@ -90,40 +94,11 @@ export const driftItem = z.object({
 });
 export type DriftItem = z.infer<typeof driftItem>;
 
-export const certificateTicket = z.object({
-  ticket: z.string(),
-  symbol: z.string(),
-  volume: z.number(),
-  /** `scheduled`: the market is closed, asked again when it opens. */
-  result: z.enum(['open', 'closed', 'cancelled', 'residual', 'scheduled']),
-  price: z.number().nullable(),
-  text: z.string(),
-  /** Not opened by this cockpit. */
-  foreign: z.boolean().optional(),
-});
-/** Proof of a stop: what was asked, every step with its time, every ticket, what remains. Signed by the journal key when served. */
-export const certificate = z.object({
-  id,
-  reason: words,
-  actor: z.string(),
-  flatten: z.boolean(),
-  state: z.enum(['latched', 'cancelling', 'flattening', 'verifying', 'halted', 'flat', 'residual']),
-  latchedAt: epochMs,
-  endedAt: epochMs.nullable(),
-  steps: z.array(z.object({ step: z.string(), at: epochMs, text: z.string() })).max(100),
-  tickets: z.array(certificateTicket).max(1000),
-  /** Absent: the account. */
-  scope: stopScope.optional(),
-  /** When the terminal took the last look that showed nothing left; null when what came after it did. */
-  lastCleanAt: epochMs.nullable().optional(),
-});
-export type Certificate = z.infer<typeof certificate>;
-
 /** Decisions: what the engine concluded. Each follows from the state and the input that begins its turn. */
 export const decisions = {
   'signal.accepted': z.object({ signal, traceId: z.string(), fingerprint: z.string(), strategyId, receivedAt: epochMs }),
   'signal.duplicate': z.object({ signalId: id, fingerprint: z.string(), source: z.string() }),
-  'signal.refused': z.object({ code: z.string(), text: words, source: z.string(), signalId: z.string().nullable() }),
+  'signal.refused': z.object({ code: recorded<ProblemCode>(), text: words, source: z.string(), signalId: z.string().nullable() }),
   'stage.decided': z.object({ signalId: id, decision: stageDecision }),
   'signal.moved': z.object({ signalId: id, state: signalState, reason: reason.nullable() }),
   'approval.requested': z.object({ card: approvalCard }),
@@ -224,7 +199,7 @@ export const decisions = {
     component: recoveryComponent,
     agent: agentId,
     subject: id,
-    kind: z.string().max(80),
+    kind: recorded<FaultCode>(),
     severity: z.enum(['low', 'medium', 'high', 'critical']),
     detail: words,
   }),

@@ -18,12 +18,15 @@ import {
   position,
   probeResult,
   reason,
+  recorded,
   runMode,
   signal,
   signalSource,
   stopScope,
   terminalKind,
   terminalSnapshot,
+  type FaultCode,
+  type ProblemCode,
 } from '#shared/domain';
 
 const id = z.string().min(1).max(128);
@@ -141,7 +144,7 @@ export const inputs = {
   }),
   /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */
   'intake.refused': z.object({
-    code: z.string(),
+    code: recorded<ProblemCode>(),
     source: signalSource,
     detail: words,
     count: z.int().positive(),
@@ -203,5 +206,5 @@ export const inputs = {
   'drill.ended': z.object({ drill }),
   /** The journal is not what it was when it was last written: what is wrong with it, in one sentence. */
   'journal.found': z.object({ code: journalFindingCode, text: words }),
-  'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: z.string().max(80), detail: words }),
+  'fault.seen': z.object({ agent: agentId, effect: effectClass, kind: recorded<FaultCode>(), detail: words }),
 } as const;

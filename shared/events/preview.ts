@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, side, strategyId } from '#shared/domain';
+import { epochMs, recorded, side, strategyId, type CriterionCode } from '#shared/domain';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { currencyExposure } from './decisions.ts';
 import { roomView } from './room-view.ts';
@@ -43,7 +43,9 @@ export const preview = z.object({
   exposure: z.array(currencyExposure).max(40),
   /** Every rule that is not met: hard ones refuse, soft ones the trader may set aside. */
   failed: z
-    .array(z.object({ stage: z.enum(['owner', 'u1', 'u3']), code: z.string(), hard: z.boolean(), text: z.string() }))
+    .array(
+      z.object({ stage: z.enum(['owner', 'u1', 'u3']), code: recorded<CriterionCode>(), hard: z.boolean(), text: z.string() }),
+    )
     .max(60),
 });
 export type Preview = z.infer<typeof preview>;

@@ -1,3 +1,4 @@
+import { faultText } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
@@ -24,7 +25,11 @@ export function foldRecovery(state: CockpitState, record: RecoveryRecord): void 
         actions: 0,
       });
       if (severity === 'high')
-        state.highFaults = appended(state.highFaults, { at: record.at, text: `${kind} (${subject})` }, BOUNDS.recoveryTimes);
+        state.highFaults = appended(
+          state.highFaults,
+          { at: record.at, text: `${subject} ${faultText(kind)}` },
+          BOUNDS.recoveryTimes,
+        );
       return;
     }
     case 'recovery.acted':

@@ -1,5 +1,5 @@
 import type { RecoveryComponent } from '#shared/config';
-import type { AgentId } from '#shared/domain';
+import type { AgentId, FaultCode, OldCode } from '#shared/domain';
 
 /** A fault that is being answered. It ends only with verified health. */
 export type Recovery = {
@@ -7,7 +7,7 @@ export type Recovery = {
   readonly component: RecoveryComponent;
   readonly agent: AgentId;
   readonly subject: string;
-  readonly kind: string;
+  readonly kind: FaultCode | OldCode;
   readonly severity: 'low' | 'medium' | 'high' | 'critical';
   readonly detail: string;
   readonly startedAt: number;

@@ -3,6 +3,7 @@ import {
   rule,
   type Alarm,
   type Criterion,
+  type CriterionCode,
   type Facts,
   type Outcome,
   type Position,
@@ -47,7 +48,7 @@ export function roomView(equity: number, openRisk: number): RoomView {
 }
 
 const criterion = (
-  code: string,
+  code: CriterionCode,
   ok: boolean,
   observed: Criterion['observed'],
   limit: Criterion['limit'],
@@ -135,16 +136,16 @@ export function cardOf(signal: Signal, askedAt: number, before: RoomView, lots: 
 /** What each station says about a signal, up to the one that refuses it (`until`) or all of them. */
 function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, failing: Criterion | null, score: number): void {
   const stages: readonly (readonly [Stage, number, Criterion[], StageDecision['findings']])[] = [
-    ['controller', 1, [criterion('lane_depth', true, 1, 200, 'Lane normal holds 1 of 200.')], { lane: 'normal' }],
+    ['controller', 1, [criterion('pipelines', true, 1, 200, 'Lane normal holds 1 of 200.')], { lane: 'normal' }],
     [
       'owner',
       2,
       [
-        criterion('session_open', true, 'london', 'london, new_york', 'London is open.'),
-        criterion('spread_of_stop_pct', true, 9.2, 20, 'Spread is 9.2 % of the stop, limit 20 %.'),
-        criterion('win_rate_pct', true, 74, 70, 'Win rate is 74 %, at least 70 %.'),
+        criterion('session', true, 'london', 'london, new_york', 'London is open.'),
+        criterion('spread_of_stop', true, 9.2, 20, 'Spread is 9.2 % of the stop, limit 20 %.'),
+        criterion('win_rate', true, 74, 70, 'Win rate is 74 %, at least 70 %.'),
         criterion('quote_age_ms', true, 400, 5_000, 'Quote is 0.4 s old, limit 5 s.', true),
-        criterion('concurrent_positions', true, 1, 2, 'M5 BOS holds 1 of 2 positions.'),
+        criterion('strategy_concurrent', true, 1, 2, 'M5 BOS holds 1 of 2 positions.'),
       ],
       { confidence: 1, risk_multiplier: 1, target_rr: 2.5 },
     ],
@@ -152,7 +153,7 @@ function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, fai
       'u1',
       14,
       [
-        criterion('structure_score', true, score, 0.75, `Structure scores ${score} of 0.75.`),
+        criterion('u1_score', true, score, 0.75, `Structure scores ${score} of 0.75.`),
         criterion('stop_side', true, true, true, 'The stop is on the losing side.', true),
       ],
       { score, structure: 0.96, volume: 0.84, momentum: 0.92 },
@@ -160,15 +161,15 @@ function judge(journal: JournalBuilder, id: string, refusedBy: Stage | null, fai
     [
       'u2',
       4,
-      [criterion('probability', true, 0.71, 0.65, 'Probability is 0.71 of 0.65.')],
+      [criterion('u2_probability', true, 0.71, 0.65, 'Probability is 0.71 of 0.65.')],
       { probability: 0.71, model: 'rule-7', score },
     ],
     [
       'u3',
       3,
       [
-        criterion('day_room_money', true, 3_721.67, 0, 'Room stays 3,721.67 after this order.', true),
-        criterion('lots', true, 4.35, 0.01, '4.35 lots, least 0.01.', true),
+        criterion('day_room', true, 3_721.67, 0, 'Room stays 3,721.67 after this order.', true),
+        criterion('lots_per_order', true, 4.35, 0.01, '4.35 lots, least 0.01.', true),
       ],
       { lots: 4.35, binding: 'risk_per_trade' },
     ],
@@ -317,7 +318,7 @@ export function tradedSignal(
     'stage.decided',
     {
       signalId: story.id,
-      decision: decision('u4', journal.now(), 87, [criterion('sent_once', true, 1, 1, 'Sent once.', true)], {
+      decision: decision('u4', journal.now(), 87, [criterion('not_ordered_yet', true, 1, 1, 'Sent once.', true)], {
         slippage_points: 2,
         retcode: 10009,
       }),
@@ -389,11 +390,11 @@ export function tradedSignal(
 }
 
 export const RULES = {
-  spread: criterion('spread_of_stop_pct', false, 24, 20, 'Spread 1.9 pip is 24 % of the stop, limit 20 %.'),
-  full: criterion('concurrent_positions', false, 2, 2, 'M5 BOS already holds 2 of 2 positions.', true),
-  structure: criterion('structure_score', false, 0.61, 0.75, 'No break is seen on our M1 candles, score 0.61 of 0.75.'),
-  winRate: criterion('win_rate_pct', false, 71, 75, 'Win rate is 71 % over 20 trades, at least 75 %.'),
-  session: criterion('session_open', false, 'tokyo', 'london', 'London is closed.'),
+  spread: criterion('spread_of_stop', false, 24, 20, 'Spread 1.9 pip is 24 % of the stop, limit 20 %.'),
+  full: criterion('strategy_concurrent', false, 2, 2, 'M5 BOS already holds 2 of 2 positions.', true),
+  structure: criterion('u1_score', false, 0.61, 0.75, 'No break is seen on our M1 candles, score 0.61 of 0.75.'),
+  winRate: criterion('win_rate', false, 71, 75, 'Win rate is 71 % over 20 trades, at least 75 %.'),
+  session: criterion('session', false, 'tokyo', 'london', 'London is closed.'),
 } as const;
 
 export const ALARMS: Readonly<Record<'link' | 'balance' | 'news' | 'softStop', Omit<Alarm, 'raisedAt'>>> = {
@@ -528,7 +529,7 @@ export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Ou
   const move = (state: 'evaluated' | 'in_pipeline' | 'ordered' | 'failed' | 'unknown', text: string | null = null): void =>
     void journal.write(
       'signal.moved',
-      { signalId: story.id, state, reason: text === null ? null : { code: 'order_end', text } },
+      { signalId: story.id, state, reason: text === null ? null : { code: 'order_unknown', text } },
       about,
     );
   move('evaluated');
@@ -549,7 +550,10 @@ export function orderedSignal(journal: JournalBuilder, story: Story, outcome: Ou
   };
   journal.write(
     'stage.decided',
-    { signalId: story.id, decision: decision('u4', journal.now(), 61, [criterion('sent_once', true, 1, 1, 'Sent once.', true)]) },
+    {
+      signalId: story.id,
+      decision: decision('u4', journal.now(), 61, [criterion('not_ordered_yet', true, 1, 1, 'Sent once.', true)]),
+    },
     about,
   );
   const intended = {

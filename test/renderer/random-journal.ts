@@ -83,7 +83,7 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
         breaker: { state: pick(2) === 0 ? 'OPEN' : 'CLOSED', failures: pick(6), successes: 0, reopensAt: null, probing: false },
       });
     default:
-      if (pick(2) === 0) journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'x', text: 'x' } });
+      if (pick(2) === 0) journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'losing_streak', text: 'x' } });
       else journal.write('block.lifted', { block: `b-${pick(3)}`, by: 'trader:window', reason: 'by chance' });
   }
 }

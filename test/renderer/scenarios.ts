@@ -153,7 +153,7 @@ export function halted(): Scenario {
     { id: 'tv-20260804-0050', symbol: 'EURUSD', side: 'BUY', pattern: 'M5_BOS' },
     'controller',
     rule({
-      code: 'trading_halted',
+      code: 'trading_active',
       ok: false,
       observed: 'halted',
       limit: 'active',

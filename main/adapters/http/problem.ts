@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import type { ProblemCode } from '#shared/domain';
 
 /** Why a request was turned away, as `application/problem+json` says it. `code` is the word programs compute with. */
 export type Problem = {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly retryAfterMs?: number;
   readonly issues?: readonly { readonly path: string; readonly message: string }[];
@@ -27,7 +28,7 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Not available now',
 };
 
-export const problem = (status: number, code: string, detail: string, more: Partial<Problem> = {}): Problem => ({
+export const problem = (status: number, code: ProblemCode, detail: string, more: Partial<Problem> = {}): Problem => ({
   status,
   code,
   detail,

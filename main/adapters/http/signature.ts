@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ProblemCode } from '#shared/domain';
 import { err, ok, type Result } from '#shared/lib';
 import { problem, type Problem } from './problem.ts';
 
@@ -41,7 +42,7 @@ export function signatureCheck(secret: string): SignatureCheck {
   };
 }
 
-const refused = (code: string, detail: string): Result<string, Problem> => err(problem(401, code, detail));
+const refused = (code: ProblemCode, detail: string): Result<string, Problem> => err(problem(401, code, detail));
 
 /** A header that was sent once. Node joins repeated ones with a comma, which none of these values has. */
 const one = (headers: IncomingHttpHeaders, name: string): string | null => {

@@ -1,4 +1,4 @@
-import { UNSOUND_NUMBERS, type Facts } from '#shared/domain';
+import { UNSOUND_NUMBERS, type Facts, type Reason } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 
@@ -8,7 +8,7 @@ export function unsoundNumbersDue({ cockpit }: ReadonlyEngine, facts: Facts | nu
   const isBlocked = cockpit.blocks.has(UNSOUND_NUMBERS);
   if (facts.unsound !== undefined) {
     const text = `${facts.unsound}. Entries wait until the terminal tells sound numbers.`;
-    const reason = { code: UNSOUND_NUMBERS, text };
+    const reason: Reason = { code: UNSOUND_NUMBERS, text };
     return isBlocked ? [] : [{ type: 'block.raised', payload: { block: UNSOUND_NUMBERS, reason } }];
   }
   if (!isBlocked || facts.account === null) return [];

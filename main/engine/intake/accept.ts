@@ -1,5 +1,5 @@
 import { strategyOfProfile } from '#shared/config';
-import { specOf, type Signal } from '#shared/domain';
+import { specOf, type ProblemCode, type Signal } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
@@ -120,7 +120,7 @@ function invalid(issues: readonly Issue[], source: string, signalId: string | nu
 }
 
 function refusal(
-  code: string,
+  code: ProblemCode,
   text: string,
   source: string,
   signalId: string | null,

@@ -1,4 +1,4 @@
-import { rule, type Criterion } from '#shared/domain';
+import { rule, type Criterion, type CriterionCode } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { resetOf, type Rulebook } from '#shared/rulebooks';
 import { limitUse, entryRoom, gapBuffer, type LimitUse, type StopShares } from '#engine/rulebook';
@@ -43,7 +43,7 @@ export function entryRules(
   const use = limitUse(room);
   const left = entryRoom(room, shares);
   const buffer = gapBuffer(room, shares);
-  const fits = (code: string, which: string, available: number, floor: number, about: string): Criterion => {
+  const fits = (code: CriterionCode, which: string, available: number, floor: number, about: string): Criterion => {
     const ok = worstLoss - available <= ROUNDING && available > 0;
     const relation = ok ? 'covers' : 'is less than';
     return rule({

@@ -1,4 +1,4 @@
-import type { Criterion } from '#shared/domain';
+import type { Criterion, CriterionCode } from '#shared/domain';
 import { assert } from '#shared/lib';
 import { strategyOfPattern } from '#shared/strategies';
 import { tradingStatusRules } from '#engine/limits';
@@ -19,7 +19,7 @@ export function evaluate(question: Question): Evaluation {
     ...RULES.map((rule) => rule(question)),
     ...newsRules(question.news, question.calendar),
   ];
-  const isMet = (code: string): boolean => criteria.some((rule) => rule.code === code && rule.ok);
+  const isMet = (code: CriterionCode): boolean => criteria.some((rule) => rule.code === code && rule.ok);
   const riskFactor = control.riskFactor * (isMet(ADJUSTS_ONLY) ? 1 : LOW_WIN_RATE_FACTOR);
   assert(riskFactor > 0 && riskFactor <= 1, 'the product owner only ever lowers risk');
   return {

@@ -1,5 +1,5 @@
 import type { RecoveryComponent } from '#shared/config';
-import type { AgentId } from '#shared/domain';
+import { faultText, type AgentId } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { Recovery } from '#shared/projection';
 import { breakerOf, moved } from '#engine/controller';
@@ -40,7 +40,7 @@ export function act(engine: ReadonlyEngine, turn: Turn, recovery: Subject, plann
         reopensAt: turn.at + 30_000,
         probing: false,
       } as const;
-      const why = `${recovery.kind}: ${recovery.agent} does not answer`;
+      const why = `${recovery.agent} ${faultText(recovery.kind)}`;
       const opened = before.state === 'ISOLATED' ? [] : moved(recovery.agent, effectOf(recovery.agent), before, open, why);
       return [...opened, acted('circuit_break', planned.waitMs, `${recovery.agent} is not asked for 30 s`)];
     }

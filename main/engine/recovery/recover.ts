@@ -1,4 +1,4 @@
-import type { AgentId } from '#shared/domain';
+import type { AgentId, FaultCode, OldCode } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import { BOUNDS, type Recovery } from '#shared/projection';
@@ -27,7 +27,7 @@ export function recover(engine: ReadonlyEngine, turn: Turn, verdict: Verdict): r
   return [...all, ...escalate(engine, turn, all)];
 }
 
-type Fault = { readonly agent: AgentId; readonly subject: string; readonly kind: string; readonly detail: string };
+type Fault = { readonly agent: AgentId; readonly subject: string; readonly kind: FaultCode | OldCode; readonly detail: string };
 
 function faultsIn({ input }: Turn, { decisions }: Verdict): readonly Fault[] {
   const out: Fault[] = [];

@@ -1,4 +1,4 @@
-import { rule, type Account, type Criterion, type SymbolSpec } from '#shared/domain';
+import { rule, type Account, type Criterion, type CriterionCode, type SymbolSpec } from '#shared/domain';
 import { moneyText, plain, rounded } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 
@@ -16,7 +16,7 @@ export function amountRules({ lots, entry, signal }: Draft, account: Account, sp
     dayLots += asked;
     dayValue += asked * (symbol === signal.symbol ? perLot : valuePerLot(symbol, view));
   }
-  const lotRule = (code: string, what: string, sum: number, limit: number): Criterion =>
+  const lotRule = (code: CriterionCode, what: string, sum: number, limit: number): Criterion =>
     rule({
       code,
       ok: sum <= limit + NOISE,
@@ -26,7 +26,7 @@ export function amountRules({ lots, entry, signal }: Draft, account: Account, sp
       text: `${plain(sum, 4)} lots ${what}, at most ${plain(limit, 4)}.`,
     });
   const balance = Math.max(account.balance, NOISE);
-  const valueRule = (code: string, what: string, value: number, limit: number): Criterion =>
+  const valueRule = (code: CriterionCode, what: string, value: number, limit: number): Criterion =>
     rule({
       code,
       ok: value / balance <= limit + NOISE,

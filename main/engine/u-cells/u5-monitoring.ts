@@ -1,4 +1,12 @@
-import { rule, directionOf, type ClosedTrade, type Criterion, type Reason, type StageDecision } from '#shared/domain';
+import {
+  rule,
+  directionOf,
+  type ClosedTrade,
+  type Criterion,
+  type CriterionCode,
+  type Reason,
+  type StageDecision,
+} from '#shared/domain';
 import { NO_PERFORMANCE, type ReadonlyCockpit, type SignalLife } from '#shared/projection';
 import { plain, rounded } from '#engine/wording.ts';
 import { capabilityOf, type Capability, type Tolerance } from './capability.ts';
@@ -106,7 +114,7 @@ function qualityOf(state: ReadonlyCockpit): Quality {
 
 /** One rule for each process with enough samples; they report, they do not block. */
 function capabilityRules({ latency, slippage, wonR }: Quality): Criterion[] {
-  const reported = (code: string, what: string, found: Capability | null): Criterion[] =>
+  const reported = (code: CriterionCode, what: string, found: Capability | null): Criterion[] =>
     found === null
       ? []
       : [

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import type { Criterion, StageDecision } from '#shared/domain';
+import { criterionTitle, type Criterion, type StageDecision } from '#shared/domain';
 import { Tag, Icon } from '../../controls/index.ts';
-import { sentenceOf, stageText, strategyText, valueText } from '../../format/index.ts';
+import { stageText, strategyText, valueText } from '../../format/index.ts';
 import './why-table.css';
 
 /** Every rule that was looked at, station by station, with what was seen and what was allowed. */
@@ -47,7 +47,7 @@ function Rule({ rule: { code, ok, observed, limit, hard, text } }: { readonly ru
   return (
     <tr data-ok={ok ? 'yes' : 'no'} title={text}>
       <th scope="row" className="fill">
-        <span title={code}>{sentenceOf(code)}</span>
+        <span title={code}>{criterionTitle(code)}</span>
         {!ok && <span className="mid"> {text}</span>}
       </th>
       <td className="num">{shown(observed)}</td>

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { ProblemCode } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
@@ -349,7 +350,7 @@ describe('metrics', () => {
 });
 
 describe('refusals at the door', () => {
-  const refuse = (story: CockpitInMemory, code = 'bad_signature') =>
+  const refuse = (story: CockpitInMemory, code: ProblemCode = 'bad_signature') =>
     story.desk.refuseAtDoor({ code, source: 'webhook', detail: 'x'.repeat(600), nonce: null });
   const counts = (story: CockpitInMemory, code = 'bad_signature'): number[] =>
     story.recordsOf('intake.refused').flatMap((one) => (one.code === code ? [one.count] : []));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rule, type ClosedTrade, type OrderRequest } from '#shared/domain';
+import { rule, type ClosedTrade, type CriterionCode, type OrderRequest } from '#shared/domain';
 import type { EventType, JournalRecord, Payload } from '#shared/events';
 import {
   apply,
@@ -242,7 +242,7 @@ describe('what comes in', () => {
       .tell('signal.duplicate')
       .tell('signal.refused', { code: 'rate_limited' })
       .tell('signal.refused', { code: 'rate_limited' })
-      .tell('signal.refused', { code: 'invalid_schema' });
+      .tell('signal.refused', { code: 'invalid_signal' });
     expect(one.state.intake).toEqual({
       received: 6,
       accepted: 0,
@@ -250,12 +250,12 @@ describe('what comes in', () => {
       authFailures: 3,
       rateLimited: 2,
       lastReceivedAt: 3_000,
-      rejected: { bad_signature: 3, too_large: 2, rate_limited: 2, invalid_schema: 1 },
+      rejected: { bad_signature: 3, too_large: 2, rate_limited: 2, invalid_signal: 1 },
       perSource: { webhook: 4, tradingview: 2 },
     });
   });
 
-  it.each(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce', 'bad_token', 'ip_not_allowed'])(
+  it.each(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce', 'bad_token', 'ip_not_allowed'] as const)(
     '%s is a failure of identity',
     (code) => expect(told().tell('intake.refused', { code, source: 'webhook', count: 1 }).state.intake.authFailures).toBe(1),
   );
@@ -301,20 +301,20 @@ describe('a signal', () => {
     };
     const exit = ordered('exit');
     expect([...exit.state.exits]).toEqual(['s1']);
-    exit.tell('signal.moved', { signalId: 's1', state: 'failed', reason: { code: 'x', text: 'y' } });
-    expect([exit.state.exits.size, exit.state.signals.get('s1')?.reason]).toEqual([0, { code: 'x', text: 'y' }]);
+    exit.tell('signal.moved', { signalId: 's1', state: 'failed', reason: { code: 'exit_refused', text: 'y' } });
+    expect([exit.state.exits.size, exit.state.signals.get('s1')?.reason]).toEqual([0, { code: 'exit_refused', text: 'y' }]);
     expect(ordered('entry').state.exits.size).toBe(0);
   });
 
   it('that is overridden has its failed soft rules set aside, each once, and no hard one', () => {
-    const of = (code: string, ok: boolean, hard: boolean) => rule({ code, ok, hard, observed: 1, limit: 0, text: 't' });
+    const of = (code: CriterionCode, ok: boolean, hard: boolean) => rule({ code, ok, hard, observed: 1, limit: 0, text: 't' });
     const { decision } = somePayload('stage.decided', 3);
-    const criteria = [of('soft', false, false), of('fine', true, false), of('hard', false, true)];
+    const criteria = [of('news', false, false), of('trend', true, false), of('margin', false, true)];
     const one = told()
       .accept('s1')
       .tell('stage.decided', { signalId: 's1', decision: { ...decision, stage: 'u1', verdict: 'refused', criteria } });
     one.tell('stage.decided', { signalId: 's1', decision: { ...decision, stage: 'u2', verdict: 'passed', criteria } });
-    expect(failedRules(one.state.signals.get('s1')!)).toEqual({ soft: ['soft'], hard: ['hard'] });
+    expect(failedRules(one.state.signals.get('s1')!)).toEqual({ soft: ['news'], hard: ['margin'] });
     one.tell('approval.resolved', { signalId: 's1', how: 'approved', by: 'me', reason: null });
     expect(one.state.signals.get('s1')).toMatchObject({
       overrides: [],
@@ -479,7 +479,7 @@ describe('a recovery', () => {
       component: 'terminal' as never,
       agent: 'terminal' as const,
       severity: 'high' as const,
-      kind: 'link',
+      kind: 'timeout' as const,
       subject: 'terminal',
     };
     const acted = (action: string, step: number) => ({
@@ -494,7 +494,7 @@ describe('a recovery', () => {
     const one = told().tell('recovery.began', began);
     expect([one.state.recoveries.get('r'), one.state.highFaults]).toMatchObject([
       { startedAt: 1_000, step: 0, attempt: 0, dueAt: 1_000, last: '', actions: 0 },
-      [{ at: 1_000, text: 'link (terminal)' }],
+      [{ at: 1_000, text: 'terminal did not answer in time' }],
     ]);
     one
       .tell('recovery.acted', acted('none', 1))
@@ -580,7 +580,7 @@ describe('collections keep', () => {
     const one = told().accept('waits').intend('open');
     for (let i = 0; i < BOUNDS.signals + 3; i += 1) {
       one.accept(`s${i}`);
-      one.tell('signal.moved', { signalId: `s${i}`, state: 'rejected', reason: { code: 'x', text: 'y' } });
+      one.tell('signal.moved', { signalId: `s${i}`, state: 'rejected', reason: { code: 'exit_refused', text: 'y' } });
     }
     expect([one.state.signals.size, one.state.signals.has('waits'), one.state.signals.has('s0')]).toEqual([
       BOUNDS.signals,

@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<SignalState, readonly SignalState[]>> = {
   failed: [],
 };
 
-const REASON = { code: 'test', text: 'test' };
+const REASON = { code: 'exit_done', text: 'test' } as const;
 
 /** A cockpit that holds one signal in a state, whatever way led there. */
 function holding(state: SignalState): CockpitState {

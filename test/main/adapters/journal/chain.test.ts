@@ -13,7 +13,7 @@ const records = fc
     seq: fc.integer({ min: 1 }),
     at: fc.nat(),
     run: text,
-    version: fc.constant(1),
+    version: fc.constant(2),
     correlationId: text,
     causationId: fc.option(text),
     actor: text,

@@ -44,7 +44,7 @@ function rechain(dir: string, sign?: ReturnType<typeof signer>): void {
 
 test('a forger who recomputes the chain is found by the signature, and only by it', () => {
   const dir = sealedJournal(1_200);
-  change(dir, `UPDATE records SET payload = replace(payload, 'session', 'spread') WHERE seq = 1150`);
+  change(dir, `UPDATE records SET payload = replace(payload, 'invalid', 'unsound') WHERE seq = 1150`);
   rechain(dir);
   expect(verifyJournal(dir, { key: null }).ok).toBe(true);
   expect(verifyJournal(dir, { key: KEY }).firstBad).toMatchObject({ seq: 1_200, why: expect.stringMatching(/signature/) });
@@ -52,7 +52,7 @@ test('a forger who recomputes the chain is found by the signature, and only by i
 
 test('a last record that was rewritten, chain and all, is not taken for the one that was signed', () => {
   const dir = crashedJournal(25);
-  change(dir, `UPDATE records SET payload = replace(payload, 'session', 'spread') WHERE seq = 25`);
+  change(dir, `UPDATE records SET payload = replace(payload, 'invalid', 'unsound') WHERE seq = 25`);
   const db = new DatabaseSync(`${dir}/journal.db`);
   const [before, last] = selectRecords(db, 'WHERE seq >= 24 ORDER BY seq').all().map(recordOf);
   db.prepare('UPDATE records SET hash = ? WHERE seq = 25').run(chainHash(before!.hash, last!));

@@ -56,7 +56,7 @@ test('a crash right after the recovery is recovered again', () => {
 test.each([
   [
     'a changed payload',
-    `UPDATE records SET payload = replace(payload, 'session', 'sesSion') WHERE seq = 1095`,
+    `UPDATE records SET payload = replace(payload, 'invalid', 'inValid') WHERE seq = 1095`,
     /record 1095: its hash/,
   ],
   ['a missing record', 'DELETE FROM records WHERE seq = 1050', /record 1050: the next record is number 1051/],

@@ -25,7 +25,12 @@ export const sample = (seq: number, run = 'run-1'): JournalRecord => ({
   causationId: seq % 2 === 0 ? String(seq - 1) : null,
   actor: 'webhook',
   type: 'signal.refused',
-  payload: { code: 'session', text: `M5_BOS does not trade in "tokyo" — zu früh, ${seq}`, source: 'webhook', signalId: null },
+  payload: {
+    code: 'invalid_signal',
+    text: `M5_BOS does not trade in "tokyo" — zu früh, ${seq}`,
+    source: 'webhook',
+    signalId: null,
+  },
 });
 
 export const samples = (from: number, to: number, run = 'run-1'): readonly JournalRecord[] =>

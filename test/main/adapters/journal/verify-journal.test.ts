@@ -74,7 +74,7 @@ test('an empty folder and an empty journal are told apart', () => {
 test.each([
   [
     'payload',
-    `UPDATE records SET payload = replace(payload, 'session', 'Session') WHERE seq = 7`,
+    `UPDATE records SET payload = replace(payload, 'invalid', 'Invalid') WHERE seq = 7`,
     7,
     'signal.refused',
     /its hash/,

@@ -18,7 +18,7 @@ for (;;) {
       causationId: null,
       actor: 'engine',
       type: 'signal.refused',
-      payload: { code: 'x', text: 'y'.repeat(Number(pad)), source: 'webhook', signalId: null },
+      payload: { code: 'malformed', text: 'y'.repeat(Number(pad)), source: 'webhook', signalId: null },
     };
   });
   try {

@@ -21,8 +21,8 @@ const CASES: readonly Case[] = [
   ['there is drift', (hand) => ((hand.positions = []), void hand.after(1).observe()), 'drift', 'high'],
   [
     'entries are blocked',
-    (hand) => void hand.cockpit.blocks.set('loss_streak', { code: 'loss_streak', text: 'three losses', since: 0 }),
-    'block:loss_streak',
+    (hand) => void hand.cockpit.blocks.set('losing_streak', { code: 'losing_streak', text: 'three losses', since: 0 }),
+    'block:losing_streak',
     'high',
   ],
   [

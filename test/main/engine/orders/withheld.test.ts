@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BlockKind } from '#shared/domain';
 import { reasonToWithhold, type Effect } from '#engine';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
 
@@ -33,7 +34,7 @@ describe('the last word before an entry', () => {
 
   test('is no when a block was raised, and not for the block that the entry itself raised', () => {
     const { hand, send } = asked();
-    const block = (code: string): void => void hand.cockpit.blocks.set('b', { code, text: 'entries wait', since: hand.at });
+    const block = (code: BlockKind): void => void hand.cockpit.blocks.set('b', { code, text: 'entries wait', since: hand.at });
     block('repeated_entries');
     const own = reasonToWithhold(hand.cockpit, send, SEEN);
     block('losing_streak');
@@ -57,7 +58,7 @@ test('an entry that was held back ends as refused; the breaker it was to probe i
   hand.cockpit.breakers.set('terminal/write', half);
   const { clientOrderId } = hand.ordered('s1');
   const probing = hand.cockpit.breakers.get('terminal/write')?.probing;
-  const reason = { code: 'trading_active', text: 'Trading is halted' };
+  const reason = { code: 'trading_active', text: 'Trading is halted' } as const;
   hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
   const again = hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
   expect([probing, hand.cockpit.breakers.get('terminal/write'), again.decisions]).toEqual([true, half, []]);

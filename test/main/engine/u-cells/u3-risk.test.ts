@@ -56,7 +56,11 @@ describe('U3', () => {
   it.each<[string, ViewParts, string[]]>([
     ['halted', { state: (of) => void (of.trading = { ...of.trading, state: 'halted' }) }, ['trading_active!']],
     ['reducing', { state: (of) => void (of.trading = { ...of.trading, state: 'reducing' }) }, ['trading_active!']],
-    ['a block', { state: ({ blocks }) => void blocks.set('x', { code: 'x', text: 'x', since: 0 }) }, ['not_blocked!']],
+    [
+      'a block',
+      { state: ({ blocks }) => void blocks.set('x', { code: 'losing_streak', text: 'x', since: 0 }) },
+      ['not_blocked!'],
+    ],
     ['drift', { state: (of) => void (of.drift = { items: [], since: 0, digest: '' }) }, ['no_drift!']],
     ['no account', { facts: { account: null } }, ['account_known!']],
     ['an empty account', { facts: { account: account({ balance: 0, equity: 0, freeMargin: 0 }) } }, ['account_known!']],

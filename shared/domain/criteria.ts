@@ -1,0 +1,91 @@
+import { rowOf, type OldCode } from './codes.ts';
+
+/**
+ * Every rule that a signal is held against, by the code on record, with the title that a reader sees. The unit of what was
+ * observed and of its limit is in the code (`..._pct`, `..._points`, `..._ms`) or in the rule's sentence.
+ */
+export const CRITERIA = {
+  // The controller: can it be served at all?
+  agent_failed: 'A station answered',
+  breaker_open: 'Breaker of the station',
+  card_price_band: 'Price against the card',
+  message_deadline: 'Time waited in the queue',
+  pipelines: 'Orders on their way',
+  terminal_read_breaker: 'Breaker for reading the terminal',
+  terminal_write_breaker: 'Breaker for sending to the terminal',
+  // Whether entries are taken.
+  no_drift: 'Terminal and ledger agree',
+  not_blocked: 'No block on entries',
+  not_stopped: 'No stop on it',
+  trading_active: 'Trading state',
+  // The product owner: does it fit the plan?
+  day_limit_used_pct: 'Daily limit used',
+  news: 'News',
+  risk_on: 'Risk switch of the strategy',
+  session: 'Session',
+  strategy_concurrent: 'Positions of the strategy',
+  strategy_day_risk: 'Daily risk of the strategy',
+  strategy_enabled: 'Strategy enabled',
+  strategy_match: 'Pattern of the strategy',
+  trend: 'Trend',
+  volatility: 'Volatility',
+  win_rate: 'Win rate',
+  // U1: is the signal sound?
+  entry_drift_of_stop: 'Price moved since the signal',
+  link_up: 'Link to the terminal',
+  not_ordered_yet: 'Orders sent before',
+  quote_age_ms: 'Age of the quote',
+  signal_age_ms: 'Age of the signal',
+  spread_of_stop: 'Spread against the stop',
+  stop_present: 'Stop loss given',
+  stop_side: 'Side of the stop',
+  stops_level_points: 'Smallest distance of stops',
+  structure_seen: 'Structure on the chart',
+  symbol_known: 'Symbol known',
+  target_side: 'Side of the target',
+  u1_score: 'Score of U1',
+  // U2: how likely is it?
+  u2_confidence: 'Confidence of U2',
+  u2_probability: 'Probability of U2',
+  // U3: what may it risk?
+  account_known: 'Account known',
+  algo_trading: 'Algo trading allowed',
+  clock_skew_ms: 'Clock of the quote',
+  collar_atr: 'Price against the last candle, in ranges',
+  collar_pct: 'Price against the last candle',
+  day_room: 'Daily room',
+  day_soft_stop: 'Soft stop of the day',
+  duplicate_intent: 'The same entry without an answer',
+  entries_per_minute: 'Entries a minute',
+  kelly_edge: 'Edge by Kelly',
+  lots_per_day: 'Lots a day',
+  lots_per_order: 'Lots an order',
+  lots_per_symbol: 'Lots a symbol',
+  margin: 'Free margin',
+  max_open_positions: 'Open positions',
+  min_rr: 'Reward against risk',
+  netting_free: 'Nothing to net against',
+  one_position_per_symbol: 'Positions in the symbol',
+  open_orders: 'Open positions and orders',
+  positions_protected: 'Every position has a stop',
+  quiet_time: 'Quiet time',
+  requests_per_day: 'Requests a day',
+  self_opposite: 'Positions the other way',
+  spread_of_median: 'Spread against its median',
+  total_room: 'Total room',
+  value_of_day: 'Value of the day’s orders',
+  value_of_order: 'Value of the order',
+  volume_minimum: 'Smallest volume',
+  // U4: can it be sent?
+  approval_band_points: 'Price moved since the approval',
+  volume_range: 'Volume the broker takes',
+  // U5: how well was it carried out?
+  cpk_latency: 'Cpk of order latency',
+  cpk_slippage: 'Cpk of entry slippage',
+  cpk_won_r: 'Cpk of the reward of winners',
+  losing_streak: 'Losing streak',
+} as const satisfies Readonly<Record<string, string>>;
+export type CriterionCode = keyof typeof CRITERIA;
+
+/** The title of a rule; the code itself where an older version wrote one that is no more. */
+export const criterionTitle = (code: CriterionCode | OldCode): string => rowOf<string>(CRITERIA, code) ?? code;
