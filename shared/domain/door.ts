@@ -19,7 +19,6 @@ export const DOOR = {
   request_timeout: 'it took too long to arrive',
   stale_timestamp: 'the sender’s clock is more than 30 s off',
   too_large: 'it is too large',
-  too_many_sockets: 'too many windows are open',
   unknown_certificate: 'there is no such certificate',
   upgrade_required: 'the address is a WebSocket',
 } as const satisfies Readonly<Record<string, string>>;

@@ -321,7 +321,7 @@ describe('a signal', () => {
       approval: { how: 'approved', by: 'me', at: 4_000, reason: null },
     });
     one.tell('approval.resolved', { signalId: 's1', how: 'overridden', by: 'me', reason: 'why' });
-    expect(one.state.signals.get('s1')?.overrides).toEqual(['soft']);
+    expect(one.state.signals.get('s1')?.overrides).toEqual(['news']);
   });
 
   it('has the digest of its card while one waits, and of what was decided otherwise', () => {
