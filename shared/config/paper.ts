@@ -15,7 +15,7 @@ const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'] as const;
 
 export const paper = z
   .strictObject({
-    balance: z.number().positive().default(100_000).describe('balance of a new paper account'),
+    balance: z.number().min(1).max(1e9).default(100_000).describe('balance of a new paper account'),
     currency: z.enum(['USD', 'EUR', 'GBP', 'JPY']).default('USD').describe('account currency'),
     leverage: z.int().min(1).max(1000).default(100).describe('leverage 1:N'),
     symbols: z

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** 0..100 */
 export const percent = z.number().min(0).max(100);
+/** A limit: one of next to nothing would be divided by. */
+export const limitPercent = z.number().min(0.01).max(100);
 export const words = z.string().min(1).max(300);
 
 const isZone = (zone: string): boolean => {
@@ -26,7 +28,7 @@ export type DayReset = z.infer<typeof dayReset>;
 /** How much a day may lose, from what, and when it begins. */
 export const dailyLoss = z
   .strictObject({
-    limitPct: percent.positive().describe('daily loss limit, in percent'),
+    limitPct: limitPercent.describe('daily loss limit, in percent'),
     limitOf: z.enum(['initial', 'anchor']).default('initial').describe('what it is a percentage of'),
     anchor: z.enum(['balance', 'equity', 'higher']).default('balance').describe('measured from this, as it was at the reset'),
     includesFloating: z.boolean().default(true).describe('open profit and loss, swap and commission count during the day'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { percent } from './daily-loss.ts';
+import { limitPercent, percent } from './daily-loss.ts';
 
 const shape = {
-  limitPct: percent.positive().describe('loss limit of the account, in percent of the initial balance'),
+  limitPct: limitPercent.describe('loss limit of the account, in percent of the initial balance'),
   lowersWithWithdrawals: z.boolean().optional().describe('a withdrawal lowers the floor below where it began'),
   atOnce: z.boolean().optional().describe('the floor follows booked profit at once, not at the next reset'),
 };

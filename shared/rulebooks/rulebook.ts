@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dailyLoss, dayReset, percent, words } from './daily-loss.ts';
+import { dailyLoss, dayReset, limitPercent, percent, words } from './daily-loss.ts';
 import { maxLoss } from './max-loss.ts';
 
 /** A prop firm's rules as dated data. Percentages are 0..100. What a firm changes is changed here, never in code. */
@@ -23,7 +23,7 @@ export const rulebook = z.strictObject({
     .default(null),
   bestDay: z
     .strictObject({
-      pct: percent.positive().describe('share in percent'),
+      pct: limitPercent.describe('share in percent'),
       of: z
         .enum(['winning', 'net'])
         .default('winning')
@@ -44,7 +44,7 @@ export const rulebook = z.strictObject({
   flatBeforeWeekend: z.boolean().default(false).describe('everything has to be closed before the weekend'),
   limits: z
     .strictObject({
-      lotsPerTicket: z.number().positive().nullable().default(null).describe('lots an order'),
+      lotsPerTicket: z.number().min(0.001).max(10_000).nullable().default(null).describe('lots an order'),
       openOrders: z.int().positive().nullable().default(null).describe('positions and orders at once'),
       requestsPerDay: z.int().positive().nullable().default(null).describe('requests to the server in a day'),
     })

@@ -9,6 +9,8 @@ export type Source = {
   readonly zone: string | null;
   /** The zone counts only when releases with a published time confirm it. */
   readonly needsEvidence: boolean;
+  /** It classes every release: a row without a class that begins at midnight is a day, not a release. */
+  readonly hasClasses?: true;
 };
 
 /** Events of one file, and how many rows were left out, by why. */
@@ -43,7 +45,7 @@ export function eventsOf(rows: readonly RawEvent[], source: Source, zone: string
     const written = readMoment(raw.date, raw.time, order);
     if (written.kind === 'day') return skip('without a time of day');
     const impact = impactIn(raw.impact);
-    if (impact === null) return skip('holidays');
+    if (impact === null || isHoliday(raw, source)) return skip('holidays');
     if (impact === 'unknown') throw new Error(`${raw.row}impact: "${raw.impact}" is not low, medium or high`);
     if (written.kind === 'unreadable') {
       if (impact === 'high')
@@ -65,6 +67,14 @@ export function eventsOf(rows: readonly RawEvent[], source: Source, zone: string
   });
   return { events, leftOut, notes };
 }
+
+/** Names of days on which markets rest. Only asked of rows without a class: a release that is named after a day has one. */
+const REST_DAY =
+  /\bholidays?\b|\bgolden week\b|\b(christmas|new year(['’]s)?) eve\b|\bgood friday\b|\b(day|monday|thanksgiving)( \(?observed\)?)?$/i;
+const MIDNIGHT = /(^|[ T])00:00(:00)?$/;
+
+const isHoliday = ({ impact, title, date, time }: RawEvent, { hasClasses }: Source): boolean =>
+  impact.trim() === '' && (REST_DAY.test(title.trim()) || (hasClasses === true && MIDNIGHT.test(`${date} ${time}`.trim())));
 
 const hint = (date: string, order: DayOrder | null): string =>
   order === null && /^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}/.test(date) ? ': day or month first? Write 2026-11-27' : '';

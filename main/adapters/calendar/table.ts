@@ -25,7 +25,7 @@ const SOURCES: readonly { readonly isIt: (header: readonly string[], text: strin
   // FXStreet's export: MM/DD/YYYY HH:MM:SS, UTC.
   {
     isIt: (header) => header.includes('start') && header.includes('name'),
-    source: { order: 'month-first', zone: 'UTC', needsEvidence: false },
+    source: { order: 'month-first', zone: 'UTC', needsEvidence: false, hasClasses: true },
   },
   // Scrapers of Forex Factory.
   {

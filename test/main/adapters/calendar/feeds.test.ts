@@ -77,6 +77,15 @@ describe('feeds and exports', () => {
     expect(await brief('calendar.csv', text)).toEqual(['2026-10-14T12:30Z USD high', '2026-10-15T06:00Z GBP low']);
   });
 
+  test('FXStreet: a holiday has no class and begins at midnight; it is left out and counted, a release without a class is high', async () => {
+    const text =
+      'Id,Start,Name,Impact,Currency\n' +
+      'a,10/12/2026 00:00:00,Columbus Day,,USD\nb,10/13/2026 00:00:00,Early Close,,USD\nc,10/12/2026 10:00:00,Thanksgiving,,CAD\n' +
+      'd,10/14/2026 15:00:00,ISM Manufacturing PMI,,USD\ne,10/15/2026 00:00:00,Gross Domestic Product,HIGH,AUD\n';
+    expect(await brief('calendar.csv', text)).toEqual(['2026-10-14T15:00Z USD high', '2026-10-15T00:00Z AUD high']);
+    expect((await reading('calendar.csv', text)).notes).toContain('calendar.csv: 3 rows holidays left out');
+  });
+
   test.each([
     ['utf-8', (text: string) => Buffer.from(text)],
     ['UTF-16 as MetaEditor writes it', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
