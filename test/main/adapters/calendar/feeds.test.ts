@@ -81,8 +81,8 @@ describe('feeds and exports', () => {
     const text =
       'Id,Start,Name,Impact,Currency\n' +
       'a,10/12/2026 00:00:00,Columbus Day,,USD\nb,10/13/2026 00:00:00,Early Close,,USD\nc,10/12/2026 10:00:00,Thanksgiving,,CAD\n' +
-      'd,10/14/2026 15:00:00,ISM Manufacturing PMI,,USD\ne,10/15/2026 00:00:00,Gross Domestic Product,HIGH,AUD\n';
-    expect(await brief('calendar.csv', text)).toEqual(['2026-10-14T15:00Z USD high', '2026-10-15T00:00Z AUD high']);
+      'd,10/14/2026 14:00:00,ISM Manufacturing PMI,,USD\ne,10/15/2026 00:00:00,Gross Domestic Product,HIGH,AUD\n';
+    expect(await brief('calendar.csv', text)).toEqual(['2026-10-14T14:00Z USD high', '2026-10-15T00:00Z AUD high']);
     expect((await reading('calendar.csv', text)).notes).toContain('calendar.csv: 3 rows holidays left out');
   });
 
