@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setJournalAside } from './adapters/journal/index.ts';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
-import { loadSecrets } from './adapters/secrets/index.ts';
+import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   clockOption,
+  diskFault,
   hostPort,
+  keepFilesPrivate,
   oneOf,
   readArguments,
   startCockpit,
@@ -20,6 +23,7 @@ import type { LogLevel } from '#ports';
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
 
   --data DIR          journal, configuration, secrets (default: the platform's user-data folder)
+  --new-journal       set the journal aside (it is kept) and begin a new one; trading starts halted
   --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
   --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
   --bridge HOST:PORT  where MetaTrader's Expert Advisor finds the cockpit (default 127.0.0.1:8765; only with --terminal mt5)
@@ -48,12 +52,14 @@ const OPTIONS = {
   speed: { type: 'string' },
   seed: { type: 'string' },
   'log-level': { type: 'string' },
+  'new-journal': { type: 'boolean' },
 } as const;
 
 async function main(): Promise<void> {
   const parsed = readArguments(process.argv.slice(2), OPTIONS, HELP);
   if (parsed === null) return;
   const { values } = parsed;
+  keepFilesPrivate();
   const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
   const dataDir = resolve(values.data ?? userDataFolder());
   const market = values.market ?? 'demo';
@@ -62,6 +68,7 @@ async function main(): Promise<void> {
   const seed = wholeNumber('seed', values.seed, 0);
   const terminal = terminalOption(values.terminal);
   const clock = clockOption(values.now, values.speed, terminal);
+  if (values['new-journal'] === true) beginNewJournal(dataDir, log);
   const secrets = secretsOrExplain(dataDir);
   log.hide(Object.values(secrets));
   const cockpit = await startCockpit({
@@ -73,6 +80,7 @@ async function main(): Promise<void> {
     clock,
     market,
     secrets,
+    anchorPlace: anchorInSecrets(dataDir),
     notifier: {
       critical: (title, body) => {
         log.write('error', 'ALARM', { title, body });
@@ -135,7 +143,18 @@ function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {
   try {
     return loadSecrets(dataDir);
   } catch (error) {
-    throw new StartFault([error instanceof Error ? error.message : String(error)]);
+    throw new StartFault([diskFault(error, dataDir) ?? (error instanceof Error ? error.message : String(error))]);
+  }
+}
+
+function beginNewJournal(dataDir: string, log: CockpitLog): void {
+  try {
+    const aside = setJournalAside(dataDir, Date.now());
+    if (aside === null) throw new StartFault([`--new-journal: there is no journal in ${dataDir}`]);
+    log.write('warn', 'The journal was set aside; a new one begins', { aside });
+  } catch (error) {
+    if (error instanceof StartFault) throw error;
+    throw new StartFault([diskFault(error, dataDir) ?? (error instanceof Error ? error.message : String(error))]);
   }
 }
 

@@ -13,12 +13,13 @@ import {
 } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keychainSecrets } from './adapters/keychain/index.ts';
+import { anchorInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
-import { loadSecrets } from './adapters/secrets/index.ts';
+import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   hostPort,
+  keepFilesPrivate,
   oneOf,
   startCockpit,
   StartFault,
@@ -133,6 +134,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     ...asked,
     dataDir,
     secrets,
+    anchorPlace: anchorInKeychain(safeStorage, dataDir) ?? anchorInSecrets(dataDir),
     notifier,
     log,
     rendererDir: RENDERER,
@@ -167,6 +169,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
 function begin(): void {
   // Chromium refuses to run as root with its sandbox; only an unpacked development copy may run without it.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  keepFilesPrivate();
   const options = readOptions(process.argv, process.cwd());
   const asked = readAsked(options);
   if (options.data !== undefined) app.setPath('userData', options.data);

@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
 import { calendarsIn } from '../adapters/calendar/index.ts';
-import { JournalCorrupt, JournalLocked, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
-import { PaperStoreFault } from '../adapters/paper-broker/index.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
+import type { JournalRecord } from '#shared/events';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
@@ -17,6 +16,8 @@ import { clockOf } from './clock-option.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { watchMachine, type Machine } from './machine.ts';
+import { takeFromOthers } from './own-files.ts';
+import { startFault } from './start-faults.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
 import { TERMINAL_FACTORIES } from './terminal.ts';
@@ -31,7 +32,7 @@ const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as 
 export async function startCockpit(options: CockpitOptions, factories = TERMINAL_FACTORIES): Promise<RunningCockpit> {
   const { dataDir, secrets, log, notifier } = options;
   const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
-  mkdirSync(dataDir, { recursive: true });
+  takeFromOthers(dataDir);
   const clock = clockOf(options.clock ?? null);
   const ids = randomIds(clock);
   const run = ids.next('run');
@@ -45,6 +46,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
       clock,
       ids,
       journal,
+      journalWatch: journal.watch,
       terminal,
       log,
       notifier,
@@ -65,7 +67,7 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock));
     const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
-    await runtime.start(journal.readAll(kept?.cockpit.lastSeq ?? 0), kept);
+    await foldOrExplain(runtime, journal, kept);
     const bound = await listenOrExplain(door, options);
     const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
     return {
@@ -78,18 +80,32 @@ export async function startCockpit(options: CockpitOptions, factories = TERMINAL
         machine.stop();
         await terminal.stop();
         runtime.seal(reason);
+        if (runtime.loop.fault !== null) throw new Error(runtime.loop.fault);
       },
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.
-    if (error instanceof JournalCorrupt) throw new StartFault([error.message]);
-    sealQuietly(journal);
-    if (error instanceof PaperStoreFault) throw new StartFault([error.message]);
-    if (isTaken(error))
-      throw new StartFault([
-        `${options.bridge.host}:${options.bridge.port} is taken by another program: choose another port with --bridge`,
-      ]);
-    throw error;
+    if (!(error instanceof JournalCorrupt)) sealQuietly(journal);
+    throw startFault(error, options);
+  }
+}
+
+/** A record that makes no sense to the engine is a damaged journal, and is told as one. */
+async function foldOrExplain(runtime: Runtime, journal: SqliteJournal, kept: Engine | null): Promise<void> {
+  const reached = { seq: kept?.cockpit.lastSeq ?? 0, isEnd: false };
+  const records = function* (): Generator<JournalRecord, void, undefined> {
+    for (const record of journal.readAll(reached.seq)) {
+      reached.seq = record.seq;
+      yield record;
+    }
+    reached.isEnd = true;
+  };
+  try {
+    await runtime.start(records(), kept);
+  } catch (error) {
+    if (reached.isEnd || error instanceof JournalCorrupt) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new JournalCorrupt(reached.seq, `it does not follow from what is before it (${why})`);
   }
 }
 
@@ -152,12 +168,12 @@ function modelOf(dataDir: string): Model | null {
   }
 }
 
-function openOrExplain({ dataDir, secrets }: CockpitOptions, clock: Clock, run: string): SqliteJournal {
+function openOrExplain(options: CockpitOptions, clock: Clock, run: string): SqliteJournal {
+  const { dataDir, secrets, anchorPlace } = options;
   try {
-    return openJournal({ dir: dataDir, key: secrets.journalKey, run, clock, createdBy: VERSION });
+    return openJournal({ dir: dataDir, key: secrets.journalKey, run, clock, createdBy: VERSION, place: anchorPlace });
   } catch (error) {
-    if (error instanceof JournalLocked || error instanceof JournalCorrupt) throw new StartFault([error.message]);
-    throw error;
+    throw startFault(error, options);
   }
 }
 
@@ -178,9 +194,6 @@ async function listenOrExplain(
     throw error;
   }
 }
-
-/** The bridge's address: the HTTP door explains its own. */
-const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
 /** A failed start has nothing to seal but the file itself; the reason is what matters. */
 function sealQuietly(journal: SqliteJournal): void {

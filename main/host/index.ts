@@ -5,6 +5,8 @@ export { startCockpit } from './cockpit.ts';
 export { loadConfig } from './config-file.ts';
 export { userDataFolder } from './data-folder.ts';
 export { createRedecider } from './redecide.ts';
+export { keepFilesPrivate } from './own-files.ts';
+export { diskFault } from './start-faults.ts';
 export { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 export { replayHistory } from '../replay/replay.ts';
 export type { ReplayReport, ReplayRequest, ReplayTrade } from '../replay/replay-report.ts';

@@ -1,4 +1,4 @@
-import type { Log, Notifier, Secrets } from '#ports';
+import type { AnchorPlace, Log, Notifier, Secrets } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 import type { ClockStart } from '../adapters/system/index.ts';
@@ -15,6 +15,8 @@ export type CockpitOptions = {
   /** 'demo', or a history file to play. */
   readonly market: string;
   readonly secrets: Secrets;
+  /** Where the journal's anchor is kept besides the data folder; null: nowhere. */
+  readonly anchorPlace: AnchorPlace | null;
   readonly notifier: Notifier;
   readonly log: Log;
   readonly rendererDir: string | null;

@@ -13,3 +13,4 @@ export type {
   TerminalNaming,
   TerminalNews,
 } from './terminal.ts';
+export type { AnchorPlace, JournalWatch, JournalWatchView } from './journal-watch.ts';

@@ -179,6 +179,11 @@ export class EngineLoop {
     return isMended;
   }
 
+  /** It was found that nothing can be journaled any more, without a write that failed. */
+  failJournal(error: JournalFault): void {
+    this.#journalFailed(error);
+  }
+
   #commit(): void {
     if (this.#outbox.isEmpty) return;
     const { clock, journal, meters } = this.#options;

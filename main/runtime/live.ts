@@ -62,10 +62,16 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       chainHead: stats.chainHead,
       lastCheckpointSeq: stats.lastCheckpointSeq,
       lagMs: runtime.meters.commit.view().p99 ?? 0,
+      ...atRest(runtime),
     },
     loop: lag,
     startup: runtime.startup.view(),
   };
+}
+
+/** How far the journal was read back, and how far it came by its anchor. All null where it is on no disk. */
+function atRest({ options: { journalWatch } }: Runtime): Pick<LiveFrame['journal'], 'verifiedTo' | 'verifiedAt' | 'anchor'> {
+  return journalWatch?.view() ?? { verifiedTo: null, verifiedAt: null, anchor: null };
 }
 
 function quotesNow(runtime: Runtime, now: number): LiveFrame['quotes'] {

@@ -1,12 +1,14 @@
 import type { Config, RulebookChoice } from '#shared/config';
 import type { RunMode } from '#shared/domain';
-import type { Calendar, Clock, Ids, Journal, Log, Model, Notifier, Terminal } from '#ports';
+import type { Calendar, Clock, Ids, Journal, JournalWatch, Log, Model, Notifier, Terminal } from '#ports';
 
 /** What a host gives the runtime: the ports made real, and how often to look. */
 export type RuntimeOptions = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;
+  /** Looks after the journal on its disk; absent where it has none. */
+  readonly journalWatch?: JournalWatch;
   readonly terminal: Terminal;
   readonly log: Log;
   readonly notifier: Notifier;

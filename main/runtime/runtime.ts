@@ -12,10 +12,12 @@ import { LateMoneyWatch } from './late-money-watch.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
+import { JournalGuard } from './journal-guard.ts';
 import { StateKeeper } from './keep-state.ts';
 import type { TurnResult } from './mailbox.ts';
 import { meterRecord } from './meter-record.ts';
 import { Meters } from './meters.ts';
+import { operatorMail } from './operator-mail.ts';
 import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
 import { soundTerminal } from './sound-terminal.ts';
@@ -37,6 +39,7 @@ export class Runtime {
   readonly #performer: Performer;
   readonly #watch: TerminalWatch;
   readonly #journal: JournalCare;
+  readonly #guard: JournalGuard;
   readonly #keeper = new StateKeeper(this);
   readonly #calendar: CalendarWatch;
   readonly #lateMoney: LateMoneyWatch;
@@ -80,6 +83,7 @@ export class Runtime {
     this.#calendar = new CalendarWatch(this.loop, options, lines.to('calendar'));
     this.#lateMoney = new LateMoneyWatch(this.loop, options);
     this.#controller = new ControllerWatch(this.loop, this.meters);
+    this.#guard = new JournalGuard(this.loop, options);
     this.#journal = new JournalCare({
       loop: this.loop,
       options,
@@ -111,7 +115,10 @@ export class Runtime {
         this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
     });
     await this.startup.step('run', () => {
-      this.#own({ type: 'run.started', payload: { version, mode, terminal: terminal.kind, market: terminal.source, config } });
+      const anchored = this.options.journalWatch === undefined ? {} : { anchored: true as const };
+      const market = terminal.source;
+      this.#own({ type: 'run.started', payload: { version, mode, terminal: terminal.kind, market, config, ...anchored } });
+      this.#guard.start();
     });
     await this.startup.step('terminal', () => terminal.start());
     await this.startup.step('candles', async () => {
@@ -143,6 +150,7 @@ export class Runtime {
     this.#calendar.stop();
     this.#lateMoney.stop();
     this.#journal.stop();
+    this.#guard.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
     this.loop.close();
     this.#keeper.offer();
@@ -156,16 +164,7 @@ export class Runtime {
 
   /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
   act(action: OperatorAction, actor: string, done?: (result: TurnResult) => void): void {
-    const life = 'signalId' in action ? this.cockpit.signals.get(action.signalId) : undefined;
-    const symbol = 'symbol' in action ? action.symbol : (life?.signal.symbol ?? null);
-    const { terminal, ids } = this.options;
-    this.loop.post('critical', {
-      actor,
-      correlationId: life?.traceId ?? ids.next('act'),
-      causationId: null,
-      ...(done === undefined ? {} : { done }),
-      make: () => ({ type: 'operator.acted', payload: { action, facts: factsFrom(terminal, symbol) } }),
-    });
+    this.loop.post('critical', operatorMail(this.cockpit, this.options, action, actor, done));
   }
 
   onFeed(listener: Listener<readonly JournalRecord[]>): () => void {
@@ -190,6 +189,7 @@ export class Runtime {
   }
 
   #pulse(): void {
+    this.#guard.pulse();
     this.#keeper.pulse();
     tellFloor(this.cockpit, this.options);
     this.beat();

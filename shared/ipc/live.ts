@@ -92,6 +92,11 @@ export const liveFrame = z.object({
     chainHead: z.string(),
     lastCheckpointSeq: z.int(),
     lagMs: ms,
+    /** Every record up to `verifiedTo` was read back and follows from the one before it, as of `verifiedAt`; null: not yet, or no disk. */
+    verifiedTo: z.int().nullable(),
+    verifiedAt: epochMs.nullable(),
+    /** How far the journal came by what is kept outside of it. `problem`: why that could not be written. */
+    anchor: z.object({ seq: z.int(), at: epochMs, problem: z.string().nullable() }).nullable(),
   }),
   loop: z.object({ p50: ms.nullable(), p99: ms.nullable(), max: ms.nullable() }),
   startup: z.object({

@@ -48,7 +48,17 @@ export const sampleLive: LiveFrame = {
     u5: latency,
   },
   pipelines: { active: 0, completed: 0, rejected: 0, failed: 0, latency },
-  journal: { lastSeq: 7, records: 7, bytes: 700, chainHead: 'ab', lastCheckpointSeq: 0, lagMs: 0 },
+  journal: {
+    lastSeq: 7,
+    records: 7,
+    bytes: 700,
+    chainHead: 'ab',
+    lastCheckpointSeq: 0,
+    lagMs: 0,
+    verifiedTo: 7,
+    verifiedAt: 1,
+    anchor: null,
+  },
   loop: { p50: 1, p99: 2, max: 3 },
   startup: { phase: 'ready', steps: [{ name: 'journal', state: 'done', ms: 3 }] },
 };

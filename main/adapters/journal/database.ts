@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,10 @@ import { ensureTradedIndexes } from './traded.ts';
 
 export const databaseFile = (dir: string): string => join(dir, 'journal.db');
 export const walFile = (dir: string): string => join(dir, 'journal.db-wal');
+
+/** What the journal takes on the disk. */
+export const bytesOnDisk = (dir: string): number =>
+  [databaseFile(dir), walFile(dir)].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 /** 'MKJL': says that a SQLite file is a journal of ours. */
 const APPLICATION = 0x4d_4b_4a_4c;
@@ -41,6 +45,12 @@ const SINCE_2 = `
 `;
 const MARKED = `PRAGMA user_version = ${FORMAT};`;
 
+/** Makes an empty journal's tables and indexes. */
+export function makeTables(db: DatabaseSync): void {
+  db.exec(`${TABLES} ${SINCE_2}`);
+  ensureTradedIndexes(db);
+}
+
 /** Opens the journal for writing; creates it when the folder has none. The write-ahead log is emptied only when told to. */
 export function openForWriting(dir: string, createdBy: string, nowMs: number): DatabaseSync {
   const db = new DatabaseSync(databaseFile(dir), { timeout: 2_000 });
@@ -48,9 +58,9 @@ export function openForWriting(dir: string, createdBy: string, nowMs: number): D
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA wal_autocheckpoint = 0');
     db.exec('PRAGMA journal_size_limit = 16777216; PRAGMA trusted_schema = OFF');
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) {
-      db.exec(`BEGIN IMMEDIATE; ${TABLES}`);
+      db.exec('BEGIN IMMEDIATE');
+      db.exec(`${TABLES} ${SINCE_2} ${MARKED}`);
       db.prepare('INSERT INTO about VALUES (?, ?)').run(createdBy, nowMs);
-      db.exec(SINCE_2 + MARKED);
       db.exec('COMMIT');
     }
     const format = refuseForeign(db);

@@ -3,6 +3,7 @@ export { JournalCorrupt } from './journal-corrupt.ts';
 export { JournalLocked } from './lock.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
+export { setJournalAside } from './set-aside.ts';
 export type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
 export type { FirstBad, Verification, VerifyOptions } from './verification.ts';
 export { keyOf, verifyJournal } from './verify-journal.ts';

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '#shared/events';
-import type { Journal } from '#ports';
+import type { Journal, JournalWatch } from '#ports';
 import type { Snapshot } from './snapshots.ts';
 
 /** The run found in the journal at opening. `sealed` is false when its end was not recorded: the runtime then records it. */
@@ -8,6 +8,8 @@ export type PreviousRun = { readonly run: string; readonly sealed: boolean; read
 /** The journal on disk: the port, and what only the host needs. */
 export interface SqliteJournal extends Journal {
   readonly previous: PreviousRun | null;
+  /** Looks after it for as long as it is open. */
+  readonly watch: JournalWatch;
   /** Every durable record after `since` (default: from the first), oldest first, a page at a time. */
   readAll(since?: number): Generator<JournalRecord, void, undefined>;
   /** The newest state that was kept by this program version and still fits the records; null when there is none. */

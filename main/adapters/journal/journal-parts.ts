@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '#ports';
+import type { AnchoredWrites } from './anchored-writes.ts';
+import type { AnchorKeeper } from './anchor-keeper.ts';
+import type { FileWatch } from './file-watch.ts';
+import type { JournalFinding } from '#shared/domain';
 import type { Snapshots } from './snapshots.ts';
 import type { Tail } from './tail.ts';
 import type { Writer } from './writer.ts';
@@ -14,6 +18,11 @@ export type JournalParts = {
   readonly tail: Tail;
   readonly release: () => void;
   readonly snapshots: Snapshots;
+  readonly keeper: AnchorKeeper;
+  readonly writes: AnchoredWrites;
+  readonly files: FileWatch;
+  /** What was found when it was opened. */
+  readonly found: readonly JournalFinding[];
   /** Of the program: a state is only of use to the version that folded it. */
   readonly version: string;
 };

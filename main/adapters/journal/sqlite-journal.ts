@@ -1,27 +1,23 @@
-import { statSync } from 'node:fs';
 import type { JournalRecord } from '#shared/events';
 import { assert } from '#shared/lib';
 import { JournalFault, type JournalQuery, type JournalStats } from '#ports';
 import { chainHash } from './chain.ts';
-import { databaseFile, recordOf, selectRecords, walFile } from './database.ts';
-import { findRecords } from './find.ts';
-import { JournalCorrupt } from './journal-corrupt.ts';
+import { bytesOnDisk } from './database.ts';
 import { alreadyDurable } from './mending.ts';
 import { isOfRun, type PreviousRun, type SqliteJournal } from './journal-on-disk.ts';
 import type { JournalParts } from './journal-parts.ts';
+import { JournalReader } from './reader.ts';
 import type { Snapshot } from './snapshots.ts';
 import { messageOf } from './storage-fault.ts';
-import { fromStored, toStored } from './stored-record.ts';
-import { tradedOn } from './traded.ts';
+import { toStored } from './stored-record.ts';
 import { WalCare } from './wal-care.ts';
+import { OpenWatch } from './watch.ts';
 import type { HashedRecord } from './writer.ts';
 
 /** Records kept while the disk fails: some minutes of closing and looking. */
 const KEPT_MAX = 5_000;
 /** Records after which it is worth keeping the state. */
 const KEEP_EVERY = 2_000;
-/** Read at a time while folding; large enough to be quick, small enough to keep memory flat. */
-const PAGE = 2_000;
 
 export class OpenJournal implements SqliteJournal {
   readonly previous: PreviousRun | null;
@@ -38,21 +34,25 @@ export class OpenJournal implements SqliteJournal {
   #keptSeq: number;
   #ran = false;
   readonly #wal: WalCare;
+  readonly watch: OpenWatch;
+  readonly #reader: JournalReader;
 
   constructor(parts: JournalParts) {
     const { tail } = parts;
     this.#parts = parts;
+    this.#reader = new JournalReader(parts.db);
     this.#keptSeq = parts.snapshots.newestSeq();
     this.#wal = new WalCare(parts.db);
     this.previous =
       tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
     this.#appended = { seq: tail.lastSeq, hash: tail.head };
+    this.watch = new OpenWatch({ ...parts, look: () => this.#lookAtFiles(), durableSeq: () => this.#durable.seq });
     this.#durable = { seq: tail.lastSeq, hash: tail.head, checkpoint: tail.lastCheckpointSeq };
   }
 
   stats(): JournalStats {
     const { seq, hash, checkpoint } = this.#durable;
-    const bytes = sizeOf(databaseFile(this.#parts.dir)) + sizeOf(walFile(this.#parts.dir));
+    const bytes = bytesOnDisk(this.#parts.dir);
     return { lastSeq: seq, records: seq, bytes, chainHead: hash, lastCheckpointSeq: checkpoint };
   }
 
@@ -72,19 +72,23 @@ export class OpenJournal implements SqliteJournal {
     // Only now, so that a record that cannot be written leaves none of its batch behind.
     for (const record of hashed) this.#waiting.push(record);
     this.#appended = { seq, hash };
+    if (this.#fault !== null) this.#parts.writes.heldBack(hashed, this.#durable);
   }
 
   commit(): void {
     this.#refuseIfOver();
     if (this.#waiting.length === 0) return;
     const records = this.#waiting;
+    this.#lookAtFiles();
+    let periodic: number | null;
     try {
-      const periodic = this.#parts.writer.write(records);
+      periodic = this.#parts.writer.write(records);
       this.#durable = { ...this.#appended, checkpoint: periodic ?? this.#durable.checkpoint };
     } catch (error) {
       throw this.#fail('The journal could not be written', error);
     }
     this.#waiting = [];
+    this.#parts.writes.committed(records, this.#durable, periodic !== null);
     this.#ran ||= records.some((record) => record.run === this.#parts.run);
     if (this.#wal.isDueAfter(records)) this.#parts.clock.soon(() => this.#maintainIfOpen());
   }
@@ -93,10 +97,14 @@ export class OpenJournal implements SqliteJournal {
     if (this.#closed || this.#isLost) return false;
     if (this.#fault === null) return true;
     try {
+      const moved = this.#moved();
+      if (moved !== null) throw moved;
+      const held = this.#waiting;
       this.#takeDurable();
       const periodic = this.#waiting.length === 0 ? null : this.#parts.writer.write(this.#waiting);
       this.#durable = { ...this.#appended, checkpoint: periodic ?? this.#durable.checkpoint };
       this.#waiting = [];
+      this.#parts.writes.committed(held, this.#durable, true);
       if (this.#wal.isOverdue) this.#wal.carryOver();
       this.#fault = null;
       return true;
@@ -107,8 +115,7 @@ export class OpenJournal implements SqliteJournal {
   }
 
   read(since: number, limit: number): readonly JournalRecord[] {
-    if (this.#closed) throw new JournalFault('The journal is closed');
-    return this.#page(since, limit);
+    return this.#open().read(since, limit);
   }
 
   snapshot(): Snapshot | null {
@@ -116,20 +123,12 @@ export class OpenJournal implements SqliteJournal {
   }
 
   find(query: JournalQuery): readonly JournalRecord[] {
-    if (this.#closed) throw new JournalFault('The journal is closed');
-    return findRecords(this.#parts.db, query);
+    return this.#open().find(query);
   }
 
   traded(signalId: string, fingerprint: string): string | null {
-    if (this.#closed) throw new JournalFault('The journal is closed');
-    try {
-      this.#findTraded ??= tradedOn(this.#parts.db);
-      return this.#findTraded(signalId, fingerprint);
-    } catch (error) {
-      throw new JournalFault(`The journal could not be asked: ${messageOf(error)}`, { cause: error });
-    }
+    return this.#open().traded(signalId, fingerprint);
   }
-  #findTraded: ReturnType<typeof tradedOn> | undefined;
 
   keepState(state: () => string, freshMin = KEEP_EVERY): void {
     const { seq, hash } = this.#durable;
@@ -142,16 +141,8 @@ export class OpenJournal implements SqliteJournal {
     }
   }
 
-  *readAll(since = 0): Generator<JournalRecord, void, undefined> {
-    for (;;) {
-      const page = this.read(since, PAGE);
-      for (const record of page) {
-        if (record.seq !== since + 1) throw new JournalCorrupt(since + 1, 'it is missing');
-        yield record;
-        since = record.seq;
-      }
-      if (page.length < PAGE) return;
-    }
+  readAll(since = 0): Generator<JournalRecord, void, undefined> {
+    return this.#open().readAll(since, (check) => this.watch.tookOver(check));
   }
 
   maintain(): void {
@@ -170,6 +161,8 @@ export class OpenJournal implements SqliteJournal {
       if (this.mend()) this.#sealRun();
     } finally {
       this.#closed = true;
+      if (this.#fault === null) this.#parts.writes.end(this.#durable);
+      else this.#parts.keeper.close();
       this.#parts.db.close();
       this.#parts.release();
     }
@@ -189,11 +182,10 @@ export class OpenJournal implements SqliteJournal {
     }
   }
 
-  #page(since: number, limit: number): readonly JournalRecord[] {
-    this.#select ??= selectRecords(this.#parts.db, 'WHERE seq > ? ORDER BY seq LIMIT ?');
-    return this.#select.all(since, limit).map((row) => fromStored(recordOf(row)));
+  #open(): JournalReader {
+    if (this.#closed) throw new JournalFault('The journal is closed');
+    return this.#reader;
   }
-  #select: ReturnType<typeof selectRecords> | undefined;
 
   #maintainIfOpen(): void {
     if (this.#closed || this.#fault !== null) return;
@@ -203,6 +195,18 @@ export class OpenJournal implements SqliteJournal {
       // What was committed is durable. The next commit reports the failure, to a caller that can act on it.
       if (!(error instanceof JournalFault)) throw error;
     }
+  }
+
+  /** A journal whose files are gone takes nothing more: what it said yes to would be lost. */
+  #lookAtFiles(): void {
+    this.#refuseIfOver();
+    this.#fault = this.#moved();
+    if (this.#fault !== null) throw this.#fault;
+  }
+
+  #moved(): JournalFault | null {
+    const text = this.#parts.files.look();
+    return text === null ? null : new JournalFault(text);
   }
 
   #refuseIfOver(): void {
@@ -230,5 +234,3 @@ export class OpenJournal implements SqliteJournal {
     if (this.#isLost) throw fault;
   }
 }
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log, Secrets } from '#ports';
+import type { AnchorPlace, Log, Secrets } from '#ports';
 import { freshSecrets, readSecrets } from './secrets-text.ts';
 
 /** What is needed of Electron's `safeStorage`. The backend name exists on Linux only. */
@@ -47,6 +47,15 @@ function unseal(storage: SafeStorage, file: string): string {
   }
 }
 
+/** A journal whose key is lost cannot be continued, and new secrets would only hide that. */
+function refuseOrphanedJournal(folder: string): void {
+  if ((statSync(join(folder, 'journal.db'), { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  throw new Error(
+    `${folder} has a journal, and secrets.bin with its key is gone: put that file back, restore a backup (npm run restore), ` +
+      'or move the journal away',
+  );
+}
+
 /**
  * The secrets from `folder`, made on first use. Sealed in secrets.bin where the system has a keychain; else in a plain
  * file only its owner may read, which is logged. A plain file from an earlier headless run is taken over, so that the
@@ -59,6 +68,7 @@ export function keychainSecrets(storage: SafeStorage, folder: string, tools: Key
   const plain = join(folder, 'secrets.json');
   if (canSeal(storage, platform)) {
     if (existsSync(sealed)) return readSecrets(unseal(storage, sealed));
+    if (!existsSync(plain)) refuseOrphanedJournal(folder);
     const secrets = existsSync(plain) ? readPlain(folder) : freshSecrets();
     writeWhole(sealed, storage.encryptString(JSON.stringify(secrets)));
     if (existsSync(plain))
@@ -69,4 +79,20 @@ export function keychainSecrets(storage: SafeStorage, folder: string, tools: Key
     throw new Error(`${sealed} is sealed by the system's keychain, which is not available now. Unlock it and start again.`);
   log.write('warn', 'no keychain here: the secrets are kept in a plain file that only this user may read', { file: plain });
   return readPlain(folder);
+}
+
+/** The journal's anchor within the sealed secrets. Null where they are not sealed. Call after `keychainSecrets`. */
+export function anchorInKeychain(storage: SafeStorage, folder: string): AnchorPlace | null {
+  const sealed = join(folder, 'secrets.bin');
+  if (!existsSync(sealed)) return null;
+  const contents = (): Record<string, unknown> => JSON.parse(unseal(storage, sealed)) as never;
+  return {
+    read: () => {
+      const { anchor } = contents();
+      return typeof anchor === 'string' ? anchor : null;
+    },
+    write: (anchor) => {
+      writeWhole(sealed, storage.encryptString(JSON.stringify({ ...contents(), anchor })));
+    },
+  };
 }

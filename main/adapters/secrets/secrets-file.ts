@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Secrets } from '#ports';
+import type { AnchorPlace, Secrets } from '#ports';
 
 const NAMES = [
   'webhookSecret',
@@ -37,6 +37,7 @@ const contents = z.looseObject(
 export function loadSecrets(folder: string): Secrets {
   const path = join(folder, 'secrets.json');
   const known = readKnown(path);
+  if (known?.journalKey === undefined) refuseOrphanedJournal(folder);
   const secrets = Object.fromEntries(
     NAMES.map((name) => [name, known?.[name] ?? randomBytes(32).toString('base64url')]),
   ) as Secrets;
@@ -48,14 +49,22 @@ export function loadSecrets(folder: string): Secrets {
   return secrets;
 }
 
+/** The folders on the way to one that are not there, the uppermost first. A drive that is missing is its own parent. */
+export function missingFolders(folder: string, isThere = existsSync, parentOf = dirname): readonly string[] {
+  const missing: string[] = [];
+  for (let at = folder; !isThere(at); at = parentOf(at)) {
+    missing.unshift(at);
+    if (parentOf(at) === at) break;
+  }
+  return missing;
+}
+
 /**
  * Makes a folder and those above it. One by one, because Node's recursive way never returns where a file system says that a
  * parent is missing however often it is made, as /proc does.
  */
 function makeFolder(folder: string): void {
-  const missing: string[] = [];
-  for (let at = folder; !existsSync(at); at = dirname(at)) missing.push(at);
-  for (const at of missing.reverse()) {
+  for (const at of missingFolders(folder)) {
     try {
       mkdirSync(at, { mode: 0o700 });
     } catch (error) {
@@ -63,6 +72,15 @@ function makeFolder(folder: string): void {
       throw new Error(`the data folder ${folder} cannot be made: ${(error as Error).message}`, { cause: error });
     }
   }
+}
+
+/** A journal whose key is lost cannot be continued, and new secrets would only hide that. */
+function refuseOrphanedJournal(folder: string): void {
+  if ((statSync(join(folder, 'journal.db'), { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  throw new Error(
+    `${folder} has a journal, and its key is not in secrets.json: put that file back, restore a backup (npm run restore), ` +
+      'or set the journal aside and begin a new one (--new-journal)',
+  );
 }
 
 function readKnown(path: string): z.output<typeof contents> | null {
@@ -78,7 +96,7 @@ function readKnown(path: string): z.output<typeof contents> | null {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's own message quotes the text, and the text is secrets.
-    throw new Error(`${path} is not JSON; repair it, or remove it to have new secrets drawn`);
+    throw new Error(`${path} is not JSON; repair it, or put a copy of it back`);
   }
   const read = contents.safeParse(json);
   if (read.success) return read.data;
@@ -103,4 +121,19 @@ function writeWhole(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(draft, path);
+}
+
+/** The journal's anchor as a further member of `secrets.json`: whoever keeps the keys keeps it too. Nothing else is touched. */
+export function anchorInSecrets(folder: string): AnchorPlace {
+  const path = join(folder, 'secrets.json');
+  const contents = (): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as never;
+  return {
+    read: () => {
+      const { anchor } = existsSync(path) ? contents() : {};
+      return typeof anchor === 'string' ? anchor : null;
+    },
+    write: (anchor) => {
+      writeWhole(path, `${JSON.stringify({ ...contents(), anchor }, null, 2)}\n`);
+    },
+  };
 }

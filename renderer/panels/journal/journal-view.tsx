@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { EVENT_TYPES, type EventType } from '#shared/events';
 import { TextInput, View } from '../../controls/index.ts';
-import { countText, msText } from '../../format/index.ts';
+import type { LiveFrame } from '#shared/ipc';
+import { clockText, countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { FoundRecords } from './found-records.tsx';
 import { LatestRecords } from './latest-records.tsx';
@@ -14,10 +15,7 @@ export function JournalView() {
   const [text, setText] = useState('');
   const [seq, setSeq] = useState<number | null>(null);
   const isFiltered = type !== null || text.trim() !== '';
-  const summary =
-    journal === null
-      ? undefined
-      : `${countText(journal.records)} records, lag ${msText(journal.lagMs)}, last checkpoint ${countText(journal.lastCheckpointSeq)}, head ${journal.chainHead.slice(0, 12)}`;
+  const summary = journal === null ? undefined : summaryOf(journal);
   return (
     <View title="Journal" fixed summary={summary} tools={<Filters type={type} text={text} onType={setType} onText={setText} />}>
       <div className="journal">
@@ -31,6 +29,21 @@ export function JournalView() {
     </View>
   );
 }
+
+const summaryOf = (journal: LiveFrame['journal']): string =>
+  [
+    `${countText(journal.records)} records`,
+    `lag ${msText(journal.lagMs)}`,
+    `last checkpoint ${countText(journal.lastCheckpointSeq)}`,
+    `head ${journal.chainHead.slice(0, 12)}`,
+    verifiedText(journal),
+  ].join(', ');
+
+/** How far the records were read back since the start. */
+const verifiedText = ({ verifiedTo, verifiedAt }: LiveFrame['journal']): string =>
+  verifiedTo === null || verifiedAt === null
+    ? 'not verified yet'
+    : `verified to ${countText(verifiedTo)} at ${clockText(verifiedAt)}`;
 
 type FiltersProps = {
   readonly type: EventType | null;

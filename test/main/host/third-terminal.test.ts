@@ -42,6 +42,7 @@ const start = (): Promise<RunningCockpit> =>
       bridge: { host: '127.0.0.1', port: 0 },
       terminal: terminalOption('third'),
       market: 'demo',
+      anchorPlace: null,
       secrets: {
         webhookSecret: SECRET,
         tradingviewToken: SECRET,

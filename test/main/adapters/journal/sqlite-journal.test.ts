@@ -180,11 +180,11 @@ test('more than can be kept while the disk fails ends journaling for the run', (
 
 test('a commit that fails half way leaves nothing of itself', () => {
   const dir = sealedJournal(2);
+  const journal = open(dir, 'run-2');
   const other = new DatabaseSync(`${dir}/journal.db`);
   other.exec(
     `CREATE TRIGGER full BEFORE INSERT ON records WHEN new.seq = 5 BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`,
   );
-  const journal = open(dir, 'run-2');
   journal.append(samples(3, 6, 'run-2'));
   expect(() => journal.commit()).toThrow(new JournalFault('The journal could not be written: database or disk is full'));
   journal.seal();
