@@ -9,6 +9,7 @@ export {
   leftText,
   msText,
   offsetText,
+  spanText,
   utcText,
   zoneClockText,
 } from './time.ts';

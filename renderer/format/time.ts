@@ -1,4 +1,4 @@
-import { countedText, grouped, isKnown, NOTHING, type Unknown } from './number.ts';
+import { countedText, exact, grouped, isKnown, NOTHING, type Unknown } from './number.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -74,6 +74,17 @@ export function msText(ms: Unknown): string {
   if (ms < LEAST_MS) return '<0.1 ms';
   return ms < 10 && ms !== Math.round(ms) ? `${ms.toFixed(1)} ms` : `${grouped(ms, 0)} ms`;
 }
+
+/** A span as it was set, exact and in its largest whole unit: 10 min, 30 s, 250 ms. */
+export function spanText(ms: number): string {
+  const unit = SPANS.find(([, size]) => ms !== 0 && ms % size === 0) ?? (['ms', 1] as const);
+  return `${exact(ms / unit[1])} ${unit[0]}`;
+}
+const SPANS = [
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
 
 /** How far a clock is from UTC: 3.00 h ahead of UTC, 0.50 h behind UTC. */
 export const offsetText = (ms: number): string =>

@@ -236,11 +236,12 @@ export function waitingSignal(
   before: RoomView,
   lots: number,
   sinceMs: number,
+  change: Partial<ApprovalCard> = {},
 ): ApprovalCard {
   const signal = accept(journal, story);
   judge(journal, story.id, null, null, 0.84);
   journal.write('signal.moved', { signalId: story.id, state: 'evaluated', reason: null }, { correlationId: story.id });
-  const card = cardOf(signal, journal.now() - sinceMs, before, lots);
+  const card = { ...cardOf(signal, journal.now() - sinceMs, before, lots), ...change };
   journal.write('approval.requested', { card }, { correlationId: story.id });
   return card;
 }

@@ -15,14 +15,21 @@ import { useAct, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
+import { useCardState } from './card-state.ts';
 import './approval-card.css';
 
 /** One question at length. The keys act while the focus is on it or in it. */
 export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
   const act = useAct();
+  const state = useCardState(card, over);
   const setup = `${strategyText(card.strategyId)} · ${labelOf(card.binding)}`;
   return (
-    <article className="card" tabIndex={0} aria-label={`Approval ${card.symbol} ${card.side}`} onKeyDown={cardKeys(card, act)}>
+    <article
+      className="card"
+      tabIndex={0}
+      aria-label={`Approval ${card.symbol} ${card.side}`}
+      onKeyDown={cardKeys(card, act, state)}
+    >
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
       <h3 className="card-title">
         {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
@@ -31,7 +38,7 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
         </span>
       </h3>
       <Facts card={card} />
-      <CardActs card={card} over={over} />
+      <CardActs card={card} state={state} />
       <Room card={card} />
     </article>
   );
@@ -49,7 +56,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
     [
       'Score',
       <>
-        {scoreText(card.score)} {card.score !== null && <span className="dim roomy">of {scoreText(minimum)}</span>}
+        {scoreText(card.score)} {card.score !== null && <span className="dim of">of {scoreText(minimum)}</span>}
       </>,
     ],
     [

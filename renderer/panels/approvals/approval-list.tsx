@@ -5,6 +5,7 @@ import type { ApprovalCard } from '#shared/events';
 import { ApprovalCardView } from './approval-card.tsx';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
+import { useCardState } from './card-state.ts';
 import './approval-list.css';
 
 /** Oldest first: the first card at length, the others as lines (or all at length with `full`). */
@@ -34,9 +35,10 @@ export function ApprovalList({ full = false }: { readonly full?: boolean }) {
 
 function QueueLine({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
   const act = useAct();
+  const state = useCardState(card, over);
   const ttl = card.expiresAt - card.askedAt;
   return (
-    <li tabIndex={-1} onKeyDown={cardKeys(card, act)}>
+    <li tabIndex={-1} onKeyDown={cardKeys(card, act, state)}>
       <Countdown until={card.expiresAt} whole={ttl} small />
       <span className="cut">
         <b className="strong">{card.symbol}</b> <span className="side">{card.side}</span> {lotsText(card.lots)}
@@ -45,7 +47,7 @@ function QueueLine({ card, over }: { readonly card: ApprovalCard; readonly over:
         {strategyText(card.strategyId)} · RR {grouped(card.rr, 1)}
       </span>
       <span className="num">{pctText(card.loss.pctOfBalance, 2)}</span>
-      <CardActs card={card} over={over} compact />
+      <CardActs card={card} state={state} compact />
     </li>
   );
 }

@@ -1,26 +1,20 @@
 import type { ApprovalCard } from '#shared/events';
 import { Button } from '../../controls/index.ts';
-import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { useAct } from '../../store/index.ts';
+import type { CardState } from './card-state.ts';
 import './card-acts.css';
 
-type CardActsProps = { readonly card: ApprovalCard; readonly over: boolean; readonly compact?: boolean };
+type CardActsProps = { readonly card: ApprovalCard; readonly state: CardState; readonly compact?: boolean };
 
 const atZero = ({ mode }: ApprovalCard): string => (mode === 'veto' ? 'At 0 s it is executed' : 'At 0 s it expires, not traded');
 
 /** Approve and Reject, one act each; what was asked is shown until the engine's record answers. */
-export function CardActs({ card, over, compact = false }: CardActsProps) {
-  const approve = useAsk(`approve:${card.signalId}`);
-  const reject = useAsk(`reject:${card.signalId}`);
-  const how = useEngine(({ cockpit }) => (over ? (cockpit.signals.get(card.signalId)?.approval?.how ?? 'over') : null));
-  const live = useEngine(({ link }) => link === 'live');
-  const asked = approve.asked || reject.asked;
-  const refusal = approve.refusal ?? reject.refusal;
-  const closed = over ? 'This card is no longer open' : asked ? 'Asked; waiting for the engine' : null;
-  const notLive = live ? null : 'Not live: what the card shows may be the past';
+export function CardActs({ card, state, compact = false }: CardActsProps) {
+  const { approving, rejecting, refusal, how, noApprove, noReject } = state;
   const buttons = (
     <>
-      <Enter card={card} compact={compact} asked={approve.asked} unavailable={closed ?? notLive} />
-      <Reject card={card} compact={compact} asked={reject.asked} unavailable={closed} />
+      <Enter card={card} compact={compact} asked={approving} unavailable={noApprove} />
+      <Reject card={card} compact={compact} asked={rejecting} unavailable={noReject} />
     </>
   );
   if (compact) return <span className="nowrap">{how === null ? (refusal ?? buttons) : how}</span>;

@@ -1,9 +1,12 @@
 import type { Certificate } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
-import { countText, sentenceOf } from '../../format/index.ts';
+import { countedText, countText, sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { actorText, isHeldKnown } from '../reading/index.ts';
 import './halted-card.css';
+
+/** The first tickets stand on the card; all of them are in the certificate. */
+const TICKETS_SHOWN = 6;
 
 /** What the stop did, step by step, as the engine recorded it; and how to go on. */
 export function HaltedCard() {
@@ -63,21 +66,32 @@ function Steps({ certificate }: { readonly certificate: Certificate | null }) {
 }
 
 function Tickets({ certificate }: { readonly certificate: Certificate | null }) {
+  const act = useAct();
   const tickets = certificate?.tickets ?? [];
+  const more = tickets.length - TICKETS_SHOWN;
   if (tickets.length === 0) return <p className="mid">No position or order was touched.</p>;
   return (
-    <table aria-label="Tickets of the stop">
-      <tbody>
-        {tickets.slice(0, 6).map(({ ticket, symbol, result, text }) => (
-          <tr key={ticket}>
-            <th scope="row">{symbol}</th>
-            <td className="dim">{ticket}</td>
-            <td>{result}</td>
-            <td className="wrap mid">{text}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table aria-label="Tickets of the stop">
+        <tbody>
+          {tickets.slice(0, TICKETS_SHOWN).map(({ ticket, symbol, result, text }) => (
+            <tr key={ticket}>
+              <th scope="row">{symbol}</th>
+              <td className="dim">{ticket}</td>
+              <td>{result}</td>
+              <td className="wrap mid">{text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && certificate !== null && (
+        <p>
+          <button type="button" className="link" onClick={() => act.openDialog({ kind: 'certificate', id: certificate.id })}>
+            {countedText(more, 'more ticket')} in the certificate
+          </button>
+        </p>
+      )}
+    </>
   );
 }
 

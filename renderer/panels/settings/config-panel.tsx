@@ -1,13 +1,7 @@
 import { Panel } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { configLines } from './config-lines.ts';
 import './config-panel.css';
-
-/** A nested value as dotted lines. */
-function linesOf(value: unknown, path: string): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [[path, Array.isArray(value) ? value.join(', ') || 'none' : String(value)]];
-  return Object.entries(value).flatMap(([key, part]) => linesOf(part, path === '' ? key : `${path}.${key}`));
-}
 
 /** The whole configuration as the run uses it. */
 export function ConfigPanel() {
@@ -19,17 +13,19 @@ export function ConfigPanel() {
           <caption className="unseen">Configuration</caption>
           <thead>
             <tr>
-              <th scope="col">Key</th>
+              <th scope="col">Setting and its key</th>
               <th scope="col" className="num">
                 Value
               </th>
             </tr>
           </thead>
           <tbody>
-            {linesOf(config, '').map(([path, value]) => (
+            {configLines(config).map(({ path, words, value }) => (
               <tr key={path}>
-                <td className="code">{path}</td>
-                <td className="num">{value}</td>
+                <td className="wrap">
+                  {words} <span className="code dim">{path}</span>
+                </td>
+                <td className="num wrap">{value}</td>
               </tr>
             ))}
           </tbody>

@@ -62,8 +62,8 @@ function InForce({ choice }: { readonly choice: RulebookChoice }) {
   return (
     <section className="stack" aria-label="Rules in force">
       <p className="wrap">
-        <b>{title}</b> for an account of {moneyText(choice.initialBalance, currency)} {currency}. Read {verifiedOn} ({source}):
-        firms change their rules, so check your firm’s page.
+        <b>{title}</b> for an account of {`${moneyText(choice.initialBalance, currency)} ${currency}`.trim()}. Read {verifiedOn} (
+        {source}): firms change their rules, so check your firm’s page.
       </p>
       <RuleLines choice={choice} />
     </section>
