@@ -10,7 +10,7 @@ export type DoorLimits = {
 };
 
 const STRANGERS = 128;
-const PROVEN = 64;
+const PROVEN = 128;
 const UNKNOWN_SOCKETS = 64;
 /** A trader has a few windows open; more is a loop. */
 const WINDOWS = 16;

@@ -16,10 +16,12 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 const signalsQuery = z.strictObject({ state: signalState.optional(), limit: whole(1, 500).default(100), after: id.optional() });
-const moment = z
-  .string()
-  .refine((text) => momentOf(text) !== null, 'must be a time with a zone (2025-08-04T13:00:00Z) or epoch milliseconds')
-  .transform((text) => momentOf(text) ?? 0);
+const moment = z.string().transform((text, context) => {
+  const at = momentOf(text);
+  if (at !== null) return at;
+  context.addIssue({ code: 'custom', message: 'must be a time with a zone (2025-08-04T13:00:00Z) or epoch milliseconds' });
+  return z.NEVER;
+});
 const types = z
   .string()
   .transform((text) => text.split(','))

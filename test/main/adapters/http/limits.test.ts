@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { virtualClock } from '#main/adapters/system/index.ts';
 import { openDoor, signed } from './open-door.ts';
 import { rawSocket } from './raw-socket.ts';
 import { patience } from '#test/time/pace.ts';
@@ -94,6 +95,29 @@ describe('stopping', () => {
     await expect.poll(() => desk.submitted.length, { timeout: patience(5_000) }).toBe(1);
     await door.stop();
     expect((await pending).status).toBe(202);
+  });
+
+  it('waits 1.2 seconds for what is open, and then no longer', async () => {
+    const clock = virtualClock(Date.now());
+    const { door, port, desk, ask } = await openDoor({ clock });
+    desk.submitAnswer = () => new Promise(() => undefined);
+    const body = '{}';
+    const hanging = ask('POST', '/webhook/signal', { body, headers: signed(body, { at: clock.wallMs() }) });
+    const ending = { isOver: false };
+    const over = hanging.then(
+      () => undefined,
+      () => {
+        ending.isOver = true;
+      },
+    );
+    await expect.poll(() => desk.submitted.length, { timeout: patience(5_000) }).toBe(1);
+    const stopped = door.stop();
+    clock.advanceBy(1_199);
+    await expect(rawSocket(port).answer()).resolves.toBe(''); // Nobody new is let in; what is under way goes on.
+    expect(ending.isOver).toBe(false);
+    clock.advanceBy(1);
+    await Promise.all([stopped, over]);
+    expect(ending.isOver).toBe(true);
   });
 
   it('twice, or before it started, is no matter', async () => {

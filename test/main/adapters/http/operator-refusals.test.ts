@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#shared/domain';
+import { ok } from '#shared/lib';
 import { describe, expect, it } from 'vitest';
 import { refusedBy } from './door-desk.ts';
 import { OPERATOR, openDoor } from './open-door.ts';
@@ -64,6 +65,64 @@ describe('what the desk refuses', () => {
     ]);
   });
 
+  it.each([
+    ['/signals?limit=0', 400],
+    ['/signals?limit=1', 200],
+    ['/signals?limit=500', 200],
+    ['/signals?limit=501', 400],
+    ['/signals?limit=-1', 400],
+    ['/signals?limit=1.5', 400],
+    ['/signals?limit=%201', 400],
+    ['/events?limit=0', 400],
+    ['/events?limit=1', 200],
+    ['/events?limit=1000', 200],
+    ['/events?limit=1001', 400],
+    ['/events?since=0', 200],
+    ['/events?since=999999999999999', 200],
+    ['/events?since=1000000000000000', 400],
+    ['/events?from=0', 200],
+    ['/events?from=2025-08-04T13:00:00Z', 200],
+    ['/events?from=2025-08-04T13:00:00%2B02:00', 200],
+    ['/events?from=2025-08-04T13:00:00', 400],
+    ['/events?from=2025-13-04T13:00:00Z', 400],
+    ['/events?from=today', 400],
+    ['/events?correlation=', 400],
+    [`/events?correlation=${'c'.repeat(128)}`, 200],
+    [`/events?correlation=${'c'.repeat(129)}`, 400],
+    ['/events?type=run.started,run.stopped', 400],
+  ])('%s: %i, because what it asks for has bounds', async (path, status) => {
+    const { ask } = await open();
+    expect((await ask('GET', path, { headers: OPERATOR })).status).toBe(status);
+  });
+
+  it.each([
+    [1, 400],
+    [2, 400],
+    [3, 200],
+    [500, 200],
+    [501, 400],
+  ])('an override needs a reason, of 3 to 500 characters: %i is %i', async (length, status) => {
+    const { ask } = await open();
+    const body = json({ digest: DIGEST, reason: 'r'.repeat(length) });
+    expect((await ask('POST', '/signals/s-1/override', { headers: OPERATOR, ...body })).status).toBe(status);
+  });
+
+  it.each([
+    [0, 400],
+    [1, 200],
+    [200, 200],
+    [201, 400],
+  ])(
+    'a digest of %i characters is %i: one that is no card still reaches the desk, which knows what expired',
+    async (length, status) => {
+      const { ask } = await open();
+      for (const act of ['approve', 'reject'])
+        expect(
+          (await ask('POST', `/signals/s-1/${act}`, { headers: OPERATOR, ...json({ digest: 'd'.repeat(length) }) })).status,
+        ).toBe(status);
+    },
+  );
+
   it('asks to come back in five seconds while nothing can be taken on record', async () => {
     const { ask, desk } = await open();
     desk.commandAnswer = () => refusedBy('journal_unavailable');
@@ -77,6 +136,10 @@ describe('what the desk refuses', () => {
       (await ask('POST', '/system/emergency-stop', { headers: OPERATOR, ...json({ reason: 'x' }) })).status;
     desk.commandAnswer = () => refusedBy('engine_fault', 'x', 'engine-fault');
     expect(await stop()).toBe(500);
+    expect((await ask('POST', '/system/emergency-stop', { headers: OPERATOR, ...json({ reason: 'x' }) })).json).toMatchObject({
+      code: 'engine_fault',
+      detail: 'x',
+    });
     desk.commandAnswer = () => refusedBy('not_connected', 'x', 'not-connected');
     expect(await stop()).toBe(503);
     desk.commandAnswer = () => refusedBy('journal_unavailable');
@@ -93,6 +156,27 @@ it('says how it is without being asked who one is', async () => {
     json: { status: 'unhealthy', reasons: ['the journal cannot be written'] },
   });
   expect(await ask('GET', '/readyz')).toMatchObject({ status: 503, json: { status: 'not_ready' } });
+});
+
+it('prints a stop certificate as text for those who ask for it, and as JSON for the others', async () => {
+  const { ask, desk } = await open();
+  const certificate = {
+    id: 'c-1',
+    reason: 'test',
+    actor: 'operator:http',
+    flatten: true,
+    state: 'flat',
+    latchedAt: 0,
+    endedAt: 1,
+    steps: [],
+    tickets: [],
+  };
+  desk.commandAnswer = () => ok({ certificate, signature: 'sig', mode: 'paper' });
+  const text = await ask('GET', '/stop-certificates/c-1?format=text', { headers: OPERATOR });
+  expect(text.headers['content-type']).toBe('text/plain; charset=utf-8');
+  expect(text.text).toMatch(/^STOP CERTIFICATE c-1\nMikrobot Cockpit, PAPER\n/);
+  const other = await ask('GET', '/stop-certificates/c-1?format=pdf', { headers: OPERATOR });
+  expect(other.json).toMatchObject({ id: 'c-1', residuals: [], signature: 'sig' });
 });
 
 it('answers to every name of its own', async () => {

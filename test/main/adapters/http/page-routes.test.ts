@@ -45,6 +45,29 @@ describe('the built window', () => {
   });
 
   it.each([
+    ['page.html', 'text/html; charset=utf-8'],
+    ['page.js', 'text/javascript; charset=utf-8'],
+    ['PAGE.CSS', 'text/css; charset=utf-8'],
+    ['page.json', 'application/json; charset=utf-8'],
+    ['page.svg', 'image/svg+xml'],
+    ['page.png', 'image/png'],
+    ['page.ico', 'image/x-icon'],
+    ['page.woff2', 'font/woff2'],
+    ['page.wav', 'audio/wav'],
+    ['page.mp3', 'audio/mpeg'],
+    ['page.exe', 'application/octet-stream'],
+  ])('names the type of %s, because browsers may not guess', async (name, type) => {
+    const own = mkdtempSync(join(tmpdir(), 'door-types-'));
+    writeFileSync(join(own, 'index.html'), '');
+    writeFileSync(join(own, name), '{}');
+    const { ask } = await openDoor({ rendererDir: own });
+    const { headers } = await ask('GET', `/${name}`);
+    rmSync(own, { recursive: true });
+    expect([headers['content-type'], headers['cache-control']]).toEqual([type, 'no-cache']);
+    expect(headers.etag).toMatch(/^"[A-Za-z0-9_-]{22}"$/);
+  });
+
+  it.each([
     '/../secrets.json',
     '/..%2fsecrets.json',
     '/%2e%2e/secrets.json',

@@ -67,6 +67,7 @@ describe('a request that can be read in two ways is read in none', () => {
     ['our own address in capitals', status('HTTP://OUR/system/status'), 200],
     ['a path with everything that a path may hold', status("/signals/a-b._~!$&'()*+,;=:@%20"), 404],
     ['the Host of another, where the token is asked for', get('/system/status', 'Host: evil.example', BEARER), 403],
+    ['a header whose text is the name of another', get('/system/status', 'X-Note: host', 'Host: OUR', BEARER), 200],
     ['no Host in HTTP/1.0, where anybody may ask', get('/healthz').replace('HTTP/1.1', 'HTTP/1.0'), 200],
   ])('%s can be', async (_what, text, wanted) => {
     expect((await answerTo(text)).status).toBe(wanted);
