@@ -74,23 +74,33 @@ export type Health = z.infer<typeof health>;
 /** Who can serve a role that more than one agent can, the preferred one first. Every other role has the one agent that names it. */
 export const STAND_INS: Readonly<Record<string, readonly AgentId[]>> = { 'signal scorer': ['model', 'u2'] };
 
-/** A breaker's whole state. Times are the run's monotonic milliseconds, except `reopensAt`, which is UTC for display. */
-export const breaker = z.object({
-  state: z.enum(['CLOSED', 'OPEN', 'HALF_OPEN', 'ISOLATED']),
-  failures: z.int().nonnegative(),
-  successes: z.int().nonnegative(),
-  /** When an OPEN breaker will admit a probe (UTC ms); null otherwise. */
-  reopensAt: z.int().nonnegative().nullable(),
-  /** True while a HALF_OPEN breaker has its single probe out. */
-  probing: z.boolean(),
-  /** Calls in a row that took too long, and unknown outcomes in a row. Absent: none. */
-  slow: z.int().positive().optional(),
-  unknown: z.int().positive().optional(),
-  /** When the first of the failures in a row was. */
-  failingSince: z.int().nonnegative().optional(),
-  /** What opened it. */
-  cause: z.enum(['count', 'slow', 'age', 'unknown', 'probe']).optional(),
-});
+const failures = z.int().nonnegative();
+/**
+ * A breaker: each of its states has the fields that mean something in it, and no others. Calls pass while it is CLOSED; none
+ * does while it is OPEN or, by hand, ISOLATED; HALF_OPEN lets one probe at a time through. Times are UTC milliseconds.
+ */
+export const breaker = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('CLOSED'),
+    failures,
+    /** Calls in a row that took too long, and unknown outcomes in a row. Absent: none. */
+    slow: z.int().positive().optional(),
+    unknown: z.int().positive().optional(),
+    /** When the first of the failures in a row was. */
+    failingSince: z.int().nonnegative().optional(),
+  }),
+  z.object({
+    state: z.literal('OPEN'),
+    failures,
+    /** When it will admit a probe; null: not by time, only once it is mended. */
+    reopensAt: z.int().nonnegative().nullable(),
+    /** What opened it. */
+    cause: z.enum(['count', 'slow', 'age', 'unknown', 'probe']).optional(),
+  }),
+  /** `probing`: its one probe is out. */
+  z.object({ state: z.literal('HALF_OPEN'), failures, successes: z.int().nonnegative(), probing: z.boolean() }),
+  z.object({ state: z.literal('ISOLATED'), failures }),
+]);
 export type Breaker = z.infer<typeof breaker>;
 
 export const tradingState = z.enum(['active', 'reducing', 'halted']);

@@ -11,11 +11,32 @@ const LEADS_TO_ORDERS: ReadonlySet<string> = new Set([
   ...['decision', 'findings'],
 ]);
 
+/** What version 1 wrote into every breaker, whatever its state, and the states in which it means something. */
+const FIELDS_OF: Readonly<Record<string, readonly string[]>> = {
+  successes: ['HALF_OPEN'],
+  probing: ['HALF_OPEN'],
+  reopensAt: ['OPEN'],
+  cause: ['OPEN'],
+  slow: ['CLOSED'],
+  unknown: ['CLOSED'],
+  failingSince: ['CLOSED'],
+};
+
 /**
- * A payload of an older version in today's shape: version 1 called the client order id (FIX ClOrdID) `cid`. Hashes and
- * signatures are over what is stored and are checked before; what the trader's own signal carries is left as it came.
+ * A payload of an older version in today's shape. Version 1 called the client order id (FIX ClOrdID) `cid`, and gave a breaker
+ * the fields of all its states. Hashes and signatures are over what is stored and are checked before; what the trader's own
+ * signal carries is left as it came.
  */
-export const upcast = (version: number, payload: unknown): unknown => (version === 1 ? withClientOrderId(payload) : payload);
+export const upcast = (version: number, payload: unknown): unknown =>
+  version === 1 ? withOwnFields(withClientOrderId(payload)) : payload;
+
+function withOwnFields(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || !('breaker' in payload)) return payload;
+  const { breaker } = payload;
+  if (typeof breaker !== 'object' || breaker === null || !('state' in breaker)) return payload;
+  const own = Object.entries(breaker).filter(([field]) => FIELDS_OF[field]?.includes(String(breaker.state)) ?? true);
+  return { ...payload, breaker: Object.fromEntries(own) };
+}
 
 function withClientOrderId(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withClientOrderId);

@@ -80,7 +80,7 @@ function happen(journal: JournalBuilder, pick: (below: number) => number, step: 
         agent: 'terminal',
         effect: 'write',
         why: 'by chance',
-        breaker: { state: pick(2) === 0 ? 'OPEN' : 'CLOSED', failures: pick(6), successes: 0, reopensAt: null, probing: false },
+        breaker: pick(2) === 0 ? { state: 'OPEN', failures: pick(6), reopensAt: null } : { state: 'CLOSED', failures: pick(6) },
       });
     default:
       if (pick(2) === 0) journal.write('block.raised', { block: `b-${pick(3)}`, reason: { code: 'losing_streak', text: 'x' } });

@@ -91,14 +91,14 @@ export function alarm(): Scenario {
       agent: 'terminal',
       effect,
       why: '5 failures',
-      breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: PRESENT + 17_000, probing: false },
+      breaker: { state: 'OPEN', failures: 5, reopensAt: PRESENT + 17_000 },
     });
   }
   journal.write('breaker.moved', {
     agent: 'u4',
     effect: 'write',
     why: 'probe',
-    breaker: { state: 'HALF_OPEN', failures: 5, successes: 2, reopensAt: null, probing: true },
+    breaker: { state: 'HALF_OPEN', failures: 5, successes: 2, probing: true },
   });
   journal.write('trading.changed', { to: 'reducing', reason: 'until reconciled', actor: 'engine', certificateId: null });
   journal.write('alarm.raised', { alarm: { ...ALARMS.link, raisedAt: PRESENT - 42_000 } });

@@ -19,12 +19,15 @@ export const BREAKER_LIMITS = {
 /** How a call ended. `slow`: it succeeded, and took too long. `unknown`: its effect is not known. */
 export type CallEnd = 'succeeded' | 'slow' | 'failed' | 'unknown';
 
-export const CLOSED_BREAKER: Breaker = { state: 'CLOSED', failures: 0, successes: 0, reopensAt: null, probing: false };
+type In<State extends Breaker['state']> = Extract<Breaker, { readonly state: State }>;
+type Cause = NonNullable<In<'OPEN'>['cause']>;
+
+export const CLOSED_BREAKER: In<'CLOSED'> = { state: 'CLOSED', failures: 0 };
 
 /** What the breaker is at a moment: reading it is also how it leaves OPEN, so there is no timer to leak. Half-open from `reopensAt` on. */
 export function breakerAt(breaker: Breaker, nowMs: number): Breaker {
   if (breaker.state !== 'OPEN' || breaker.reopensAt === null || nowMs < breaker.reopensAt) return breaker;
-  return { state: 'HALF_OPEN', failures: breaker.failures, successes: 0, reopensAt: null, probing: false };
+  return { state: 'HALF_OPEN', failures: breaker.failures, successes: 0, probing: false };
 }
 
 /** May a call pass now? While a probe is out, others are rejected, never parked: a parked order would fire stale. */
@@ -62,12 +65,12 @@ export function afterCall(breaker: Breaker, ended: CallEnd, nowMs: number): Brea
   }
 }
 
-function slower(now: Breaker, nowMs: number): Breaker {
+function slower(now: In<'CLOSED'>, nowMs: number): Breaker {
   const slow = (now.slow ?? 0) + 1;
   return slow < BREAKER_LIMITS.slowToOpen ? { ...CLOSED_BREAKER, slow } : opened(0, nowMs, 'slow');
 }
 
-function worse(now: Breaker, isUnknown: boolean, nowMs: number): Breaker {
+function worse(now: In<'CLOSED'>, isUnknown: boolean, nowMs: number): Breaker {
   const failures = now.failures + 1;
   const failingSince = now.failingSince ?? nowMs;
   const unknown = isUnknown ? (now.unknown ?? 0) + 1 : 0;
@@ -79,32 +82,20 @@ function worse(now: Breaker, isUnknown: boolean, nowMs: number): Breaker {
 }
 
 /** Held open by hand until it is reset by hand. */
-export const isolated = (breaker: Breaker): Breaker => ({
-  ...breaker,
-  state: 'ISOLATED',
-  reopensAt: null,
-  probing: false,
-  successes: 0,
-});
+export const isolated = ({ failures }: Breaker): Breaker => ({ state: 'ISOLATED', failures });
 
-const opened = (failures: number, nowMs: number, cause: NonNullable<Breaker['cause']>): Breaker => ({
+const opened = (failures: number, nowMs: number, cause: Cause): Breaker => ({
   state: 'OPEN',
   failures,
-  successes: 0,
   reopensAt: nowMs + BREAKER_LIMITS.openForMs,
-  probing: false,
   cause,
 });
 
+/** Whether its one probe is out. */
+export const isProbing = (breaker: Breaker): boolean => breaker.state === 'HALF_OPEN' && breaker.probing;
+
 /** Equality by value: a move is journaled only when something moved. */
-export const sameBreaker = (a: Breaker, b: Breaker): boolean =>
-  a === b ||
-  (a.state === b.state &&
-    a.failures === b.failures &&
-    a.successes === b.successes &&
-    a.reopensAt === b.reopensAt &&
-    a.probing === b.probing &&
-    a.slow === b.slow &&
-    a.unknown === b.unknown &&
-    a.failingSince === b.failingSince &&
-    a.cause === b.cause);
+export function sameBreaker(a: Breaker, b: Breaker): boolean {
+  const [one, other]: readonly Readonly<Record<string, unknown>>[] = [a, b];
+  return a === b || [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => one?.[field] === other?.[field]);
+}

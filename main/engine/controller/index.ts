@@ -1,5 +1,5 @@
 /** The message control plane: four lanes, and a breaker before every agent, per effect class. */
-export { admits, BREAKER_LIMITS, breakerAt, CLOSED_BREAKER, isolated } from './breaker.ts';
+export { admits, BREAKER_LIMITS, breakerAt, CLOSED_BREAKER, isolated, isProbing } from './breaker.ts';
 export { afterCall, admitted } from './breaker.ts';
 export {
   agentAdmits,

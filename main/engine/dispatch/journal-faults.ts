@@ -7,7 +7,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 /** One failed write is enough: what cannot be written down is not done. Only a mended journal closes the breaker. */
 export function journalFailed({ cockpit }: ReadonlyEngine, detail: string): readonly Decision[] {
   const before = breakerOf(cockpit, 'journal', 'write');
-  const open: Breaker = { state: 'OPEN', failures: before.failures + 1, successes: 0, reopensAt: null, probing: false };
+  const open: Breaker = { state: 'OPEN', failures: before.failures + 1, reopensAt: null };
   return before.state === 'ISOLATED' ? [] : breakerMoved('journal', 'write', before, open, detail);
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '#shared/config';
 import { DAY_LOCK, type Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { anchoredAnew } from '#engine/rulebook';
+import { anchoredAgain } from '#engine/rulebook';
 import { heldBack } from './held-back.ts';
 
 /**
@@ -26,5 +26,5 @@ export function limitsDue(cockpit: ReadonlyCockpit, facts: Facts | null, atMs: n
   const { limitsKept } = cockpit;
   if (limitsKept === null || cockpit.blocks.has(DAY_LOCK) || openCount(cockpit, facts) !== 0) return [];
   const next = { ...cockpit, config: limitsKept.asked };
-  return [{ type: 'limits.taken', payload: { config: limitsKept.asked } }, ...anchoredAnew(cockpit, next, facts, atMs)];
+  return [{ type: 'limits.taken', payload: { config: limitsKept.asked } }, ...anchoredAgain(cockpit, next, facts, atMs)];
 }

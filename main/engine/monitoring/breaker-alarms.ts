@@ -33,8 +33,8 @@ export function breakerAlarms(cockpit: ReadonlyCockpit, isCovered: IsCovered): r
       kind: 'breaker_open',
       level: byHand || hasStandIn(agent) ? 'advisory' : 'high',
       title: `${capital(agent)} ${effect} ${byHand ? 'isolated' : 'breaker open'}`,
-      deadlineAt: breaker.reopensAt,
-      cause: byHand ? 'It was isolated by hand.' : causeText(breaker),
+      deadlineAt: breaker.state === 'OPEN' ? breaker.reopensAt : null,
+      cause: breaker.state === 'ISOLATED' ? 'It was isolated by hand.' : causeText(breaker),
       consequence: CONSEQUENCES[key] ?? 'Signals that need it are refused.',
       action: byHand
         ? 'Reset it under Control when the reason is gone.'
@@ -44,7 +44,7 @@ export function breakerAlarms(cockpit: ReadonlyCockpit, isCovered: IsCovered): r
   return out;
 }
 
-function causeText({ cause, failures }: Breaker): string {
+function causeText({ cause, failures }: Extract<Breaker, { state: 'OPEN' }>): string {
   switch (cause) {
     case 'slow':
       return `${BREAKER_LIMITS.slowToOpen} answers in a row took too long.`;

@@ -5,7 +5,7 @@ import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { anchoredAnew, keepsConditions, roomOf } from '#engine/rulebook';
+import { anchoredAgain, keepsConditions, roomOf } from '#engine/rulebook';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 
 /**
@@ -33,7 +33,7 @@ export function chooseRulebook(
   }
   return decided(
     { type: 'rulebook.chosen', payload: { rulebook, by: turn.actor, reason } },
-    ...anchoredAnew(cockpit, next, facts, turn.at),
+    ...anchoredAgain(cockpit, next, facts, turn.at),
   );
 }
 

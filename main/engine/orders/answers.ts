@@ -1,7 +1,7 @@
 import { NOT_SENT, ORDER_EFFECTS, refusalOf, retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
-import { answeredCall, breakerOf } from '#engine/controller';
+import { answeredCall, breakerOf, isProbing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -89,7 +89,7 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, r
 /** An order that was its breaker's probe when its run ended will never be answered: what was found stands in, or the breaker would wait for ever. */
 function orphanedProbe(engine: ReadonlyEngine, turn: Turn, order: OrderLife, succeeded: boolean): readonly Decision[] {
   const { addsRisk, breaker } = ORDER_EFFECTS[order.effect];
-  if (order.state === 'unknown' || !addsRisk || !breakerOf(engine.cockpit, 'terminal', breaker).probing) return [];
+  if (order.state === 'unknown' || !addsRisk || !isProbing(breakerOf(engine.cockpit, 'terminal', breaker))) return [];
   return answeredCall(
     engine.cockpit,
     'terminal',

@@ -20,5 +20,6 @@ export function takeWithheld(engine: ReadonlyEngine, turn: Turn, { clientOrderId
 /** The breaker's one probe was not asked after all: the next call may be it. */
 function probeFreed({ cockpit }: ReadonlyEngine, effect: 'write' | 'modify' | 'close'): readonly Decision[] {
   const before = breakerOf(cockpit, 'terminal', effect);
-  return before.probing ? moved('terminal', effect, before, { ...before, probing: false }, 'its probe was not sent') : [];
+  if (before.state !== 'HALF_OPEN' || !before.probing) return [];
+  return moved('terminal', effect, before, { ...before, probing: false }, 'its probe was not sent');
 }

@@ -33,13 +33,7 @@ export function act(engine: ReadonlyEngine, turn: Turn, recovery: Subject, plann
     }
     case 'circuit_break': {
       const before = breakerOf(cockpit, recovery.agent, effectOf(recovery.agent));
-      const open = {
-        state: 'OPEN',
-        failures: before.failures,
-        successes: 0,
-        reopensAt: turn.at + 30_000,
-        probing: false,
-      } as const;
+      const open = { state: 'OPEN', failures: before.failures, reopensAt: turn.at + 30_000 } as const;
       const why = `${recovery.agent} ${faultText(recovery.kind)}`;
       const opened = before.state === 'ISOLATED' ? [] : moved(recovery.agent, effectOf(recovery.agent), before, open, why);
       return [...opened, acted('circuit_break', planned.waitMs, `${recovery.agent} is not asked for 30 s`)];

@@ -1,6 +1,6 @@
 /** A firm's rules applied to the account: floors, the room above them, the day, transfers and progress. */
 export { hardFloorOf, peaksOf, roomOf, strategyDayOf } from './account-risk.ts';
-export { anchoredAnew } from './anchored-anew.ts';
+export { anchoredAgain } from './anchored-again.ts';
 export { balanceAt } from './balance-at.ts';
 export { dayWindow } from './day-window.ts';
 export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';

@@ -1,10 +1,13 @@
-import { AGENT_EFFECTS, isFinal, type EffectClass } from '#shared/domain';
+import { AGENT_EFFECTS, isFinal, type Breaker, type EffectClass } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 
 type Json = Readonly<Record<string, unknown>>;
 const RUNNING_MAX = 100;
 const CLOSED = { state: 'CLOSED', failures: 0, successes: 0 };
+
+const reopening = (breaker: Breaker): Json =>
+  breaker.state === 'OPEN' && breaker.reopensAt !== null ? { reopensAt: breaker.reopensAt } : {};
 
 const percentiles = ({ p50, p95, p99 }: LiveFrame['routing']): Json => ({ p50, p95, p99 });
 
@@ -39,8 +42,9 @@ export function controllerView(cockpit: ReadonlyCockpit, live: LiveFrame): Json 
         AGENT_EFFECTS[agent.id].map((effect: EffectClass) => {
           const breaker = cockpit.breakers.get(breakerKey(agent.id, effect));
           if (breaker === undefined) return [effect, CLOSED];
-          const { state, failures, successes, reopensAt } = breaker;
-          return [effect, { state, failures, successes, ...(reopensAt === null ? {} : { reopensAt }) }];
+          const { state, failures } = breaker;
+          const successes = state === 'HALF_OPEN' ? breaker.successes : 0;
+          return [effect, { state, failures, successes, ...reopening(breaker) }];
         }),
       ),
     })),

@@ -68,12 +68,14 @@ function Successes({ row: { breaker } }: { readonly row: BreakerRow }) {
   );
 }
 
-function wordsOf({ state, failures, probing }: BreakerRow['breaker']): string {
-  switch (state) {
+function wordsOf(breaker: BreakerRow['breaker']): string {
+  switch (breaker.state) {
     case 'OPEN':
-      return `${countedText(failures, 'failure')}. Calls are refused; at 0 s one probe is let through.`;
+      return `${countedText(breaker.failures, 'failure')}. Calls are refused; at 0 s one probe is let through.`;
     case 'HALF_OPEN':
-      return probing ? 'One probe is out; every other call is refused.' : 'Waiting for a probe; every other call is refused.';
+      return breaker.probing
+        ? 'One probe is out; every other call is refused.'
+        : 'Waiting for a probe; every other call is refused.';
     case 'ISOLATED':
       return 'Taken out by hand. It stays so until it is reset.';
     case 'CLOSED':

@@ -64,7 +64,7 @@ export function ControlSummary() {
   );
 }
 
-/** An event loop over its limit is said to be so, not drawn as calm as any other. */
+/** An event loop over its limit is marked as such. */
 function LoopLag({ ms }: { readonly ms: number | null }) {
   if (ms === null) return <span>{NOTHING}</span>;
   return ms > LOOP_LIMIT_MS ? (

@@ -32,7 +32,7 @@ export function useLinkAgeMs(stepMs = 1_000): number | null {
   return said === null ? null : said + Math.max(0, now - at);
 }
 
-const CLOSED: Breaker = { state: 'CLOSED', failures: 0, successes: 0, reopensAt: null, probing: false };
+const CLOSED: Breaker = { state: 'CLOSED', failures: 0 };
 export type BreakerRow = { readonly agent: AgentId; readonly effect: EffectClass; readonly breaker: Breaker };
 
 /** Every breaker there is, in the agents' fixed order. One that never moved is closed. */

@@ -4,7 +4,7 @@ import { typedNumber } from '../../format/index.ts';
 /** Rules of one's own as they are typed: text everywhere, '' where nothing is asked for. */
 export type Draft = {
   readonly title: string;
-  /** 'no': the firm has no daily limit, and what else is said of it counts for nothing. */
+  /** 'no': the firm has no daily limit, and the other daily fields count for nothing. */
   readonly daily: 'yes' | 'no';
   readonly dailyPct: string;
   readonly limitOf: DailyLoss['limitOf'];

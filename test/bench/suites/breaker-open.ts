@@ -9,7 +9,7 @@ const work = (): number => 42;
 
 async function ours(): Promise<Figures> {
   const cockpit = emptyCockpit();
-  const breaker = { state: 'OPEN', failures: 5, successes: 0, reopensAt: NOW + 1e9, probing: false } as const;
+  const breaker = { state: 'OPEN', failures: 5, reopensAt: NOW + 1e9 } as const;
   cockpit.breakers.set(breakerKey('owner', 'read'), breaker);
   const ns = await timeLoop((times) => {
     let blocked = 0;

@@ -141,7 +141,7 @@ describe('after the end of the run', () => {
 });
 
 describe('a journal that cannot write', () => {
-  test('is told once, what takes risk away goes on, and whoever asked hears that it is not durable', () => {
+  test('is told once, what takes risk away goes on, and the sender hears that it is not durable', () => {
     let isFull = true;
     const { loop, mail, said, faults, results, meters } = aLoop({
       commit: () => {

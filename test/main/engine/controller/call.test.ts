@@ -5,7 +5,7 @@ import type { Breaker } from '#shared/domain';
 import { emptyCockpit, type BreakerKey, type CockpitState } from '#shared/projection';
 
 const NOW = 50_000;
-const failing = (failures: number): Breaker => ({ state: 'CLOSED', failures, successes: 0, reopensAt: null, probing: false });
+const failing = (failures: number): Breaker => ({ state: 'CLOSED', failures });
 const withBreaker = (key: BreakerKey, breaker: Breaker): CockpitState => {
   const cockpit = emptyCockpit();
   cockpit.breakers.set(key, breaker);
@@ -34,14 +34,14 @@ describe('asking an agent', () => {
             agent: 'u1',
             effect: 'read',
             why: 'no levels',
-            breaker: { state: 'OPEN', failures: 5, successes: 0, reopensAt: 80_000, probing: false, cause: 'count' },
+            breaker: { state: 'OPEN', failures: 5, reopensAt: 80_000, cause: 'count' },
           },
         },
       ],
     }));
 
   test('an open breaker: the agent is not asked', () => {
-    const open: Breaker = { state: 'OPEN', failures: 5, successes: 0, reopensAt: NOW + 1, probing: false };
+    const open: Breaker = { state: 'OPEN', failures: 5, reopensAt: NOW + 1 };
     let asked = 0;
     const result = callAgent(withBreaker('u1/read', open), 'u1', 'read', NOW, NO_OBSERVER, () => (asked += 1));
     expect([result, asked]).toEqual([{ kind: 'blocked', reason: 'The read breaker of u1 is open', moves: [] }, 0]);
@@ -67,7 +67,7 @@ describe('asking an agent', () => {
 });
 
 describe('a call that is answered in a later turn', () => {
-  const half: Breaker = { state: 'HALF_OPEN', failures: 5, successes: 0, reopensAt: null, probing: false };
+  const half: Breaker = { state: 'HALF_OPEN', failures: 5, successes: 0, probing: false };
   test('leaves as the probe, and its answer frees the place', () => {
     const cockpit = withBreaker('terminal/write', half);
     const out = outgoing(cockpit, 'terminal', 'write', NOW);

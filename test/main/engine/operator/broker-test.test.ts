@@ -65,7 +65,7 @@ describe('the entry of a broker test', () => {
     ]);
   });
 
-  it('is refused where something is open, working or on its way, whoever opened it', () => {
+  it('is refused where something is open, working or on its way, ours or not', () => {
     const busy = (change: (hand: EngineInHand) => Facts) => {
       const hand = new EngineInHand({ approvals: { mode: 'auto' } });
       const facts = change(hand);

@@ -54,14 +54,14 @@ describe('the last word before an entry', () => {
 
 test('an entry that was held back ends as refused; the breaker it was to probe is neither closed by it nor left waiting', () => {
   const hand = new EngineInHand(AUTO);
-  const half = { state: 'HALF_OPEN', failures: 5, successes: 1, reopensAt: null, probing: false } as const;
+  const half = { state: 'HALF_OPEN', failures: 5, successes: 1, probing: false } as const;
   hand.cockpit.breakers.set('terminal/write', half);
   const { clientOrderId } = hand.ordered('s1');
-  const probing = hand.cockpit.breakers.get('terminal/write')?.probing;
+  const probing = hand.cockpit.breakers.get('terminal/write');
   const reason = { code: 'trading_active', text: 'Trading is halted' } as const;
   hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
   const again = hand.tell({ type: 'order.withheld', payload: { clientOrderId, reason } });
-  expect([probing, hand.cockpit.breakers.get('terminal/write'), again.decisions]).toEqual([true, half, []]);
+  expect([probing, hand.cockpit.breakers.get('terminal/write'), again.decisions]).toEqual([{ ...half, probing: true }, half, []]);
   expect([hand.cockpit.orders.get(clientOrderId)?.state, hand.standing('s1'), hand.cockpit.asked.lots['EURUSD']]).toEqual([
     'refused',
     ['failed', 'trading_active'],

@@ -14,7 +14,7 @@ const breaker = (journal: JournalBuilder, effect: 'read' | 'write', state: 'OPEN
     agent: 'terminal',
     effect,
     why: 'x',
-    breaker: { state, failures: 5, successes: 0, reopensAt: null, probing: false },
+    breaker: state === 'OPEN' ? { state, failures: 5, reopensAt: null } : { state, failures: 5 },
   });
 const off = (journal: JournalBuilder, strategyId: 'm5_bos' | 'm1_retest'): void =>
   void journal.write('strategy.adjusted', { strategyId, riskFactor: 1, riskOn: false, proposal: null, text: 'ten losses' });

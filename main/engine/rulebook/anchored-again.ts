@@ -10,7 +10,7 @@ import { transfersOf } from './transfers.ts';
  * A day that begins at another moment, or of an account of another size, is measured from the most that is known: the anchor
  * there was, unless it was of another size, and the account now.
  */
-export function anchoredAnew(
+export function anchoredAgain(
   now: ReadonlyCockpit,
   next: ReadonlyCockpit,
   facts: Facts | null,
