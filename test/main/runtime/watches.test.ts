@@ -163,9 +163,6 @@ describe('the calendar', () => {
     engine.cockpit.breakers.set('calendar/read', {
       state: 'ISOLATED',
       failures: 0,
-      successes: 0,
-      reopensAt: null,
-      probing: false,
     });
     watch.start();
     await flush();
