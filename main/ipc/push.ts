@@ -29,7 +29,6 @@ export function pushToWindow(service: CockpitService, target: PushTarget): () =>
     if (target.isDestroyed() || target.isCrashed()) {
       records = [];
       live = undefined;
-      return;
     }
     if (live !== undefined) {
       target.send(LIVE, live);
