@@ -76,3 +76,58 @@ test('the token goes to the clipboard and into no answer', async () => {
   await setup.copyToken();
   expect(copied).toEqual(['secret-token']);
 });
+
+/** A place of its own with these terminals, and the setup that looks there. */
+function elsewhere(names: readonly string[]) {
+  const place = mkdtempSync(join(root, 'place-'));
+  for (const name of names) mkdirSync(join(place, name, 'MQL5'), { recursive: true });
+  const options = { source, folders: [], clock: virtualClock(0), clipboard: null, token: 't', tokenIsIn: 'x' };
+  return { place, own: mt5Setup({ ...options, terminals: place }) };
+}
+
+test('ids say nothing of where a folder is, and are the same the next time', async () => {
+  const { place, own } = elsewhere(['A', 'B']);
+  const ids = (await own.find()).map(({ id }) => id);
+  expect([new Set(ids).size, ids.every((id) => /^[0-9a-f]{16}$/.test(id)), ids.some((id) => place.includes(id))]).toEqual([
+    2,
+    true,
+    false,
+  ]);
+  expect((await own.find()).map(({ id }) => id)).toEqual(ids);
+});
+
+test('looks at fifty folders at most, and files among them do not count', async () => {
+  const { own } = elsewhere(Array.from({ length: 60 }, (_, at) => `T${at}`));
+  expect(await own.find()).toHaveLength(50);
+  const other = elsewhere(['zz-terminal']);
+  for (let at = 0; at < 200; at += 1) writeFileSync(join(other.place, `a${at}`), '');
+  expect(await other.own.find()).toHaveLength(1);
+});
+
+test('what keeps it from writing is told with the place', async () => {
+  const { place, own } = elsewhere(['A']);
+  writeFileSync(join(place, 'A', 'MQL5', 'Experts'), 'a file where the folder should be');
+  const [only] = await own.find();
+  const why = await own.install(only?.id ?? '').catch((error: unknown) => String(error));
+  expect(why).toMatch(/^Error: MikrobotBridge\.mq5 could not be written to .*Experts: E[A-Z]+: /);
+});
+
+test.each([
+  ['UTF-16 with its mark', Buffer.from('\uFEFFC:\\One', 'utf16le'), 'C:\\One'],
+  ['UTF-8', Buffer.from('C:\\B\u00f6rse'), 'C:\\B\u00f6rse'],
+  ['UTF-8 with its mark', Buffer.from('\uFEFFC:\\Two\n'), 'C:\\Two'],
+  ['half a mark', Buffer.from([0xff, 0x41, 0x42]), '\ufffdAB'],
+  ['the other half', Buffer.from([0x41, 0xfe, 0x42]), 'A\ufffdB'],
+  ['far too long', Buffer.from('x'.repeat(400)), 'x'.repeat(300)],
+])('reads the terminal a folder belongs to: %s', async (_what, bytes, origin) => {
+  const { place, own } = elsewhere(['A']);
+  writeFileSync(join(place, 'A', 'origin.txt'), bytes);
+  expect((await own.find()).map((one) => one.origin)).toEqual([origin]);
+});
+
+test('a folder that does not say is called by itself', async () => {
+  const { place, own } = elsewhere(['A']);
+  expect((await own.find())[0]?.origin).toBe(join(place, 'A'));
+  writeFileSync(join(place, 'A', 'origin.txt'), ' \n');
+  expect((await own.find())[0]?.origin).toBe(join(place, 'A'));
+});
