@@ -15,6 +15,9 @@ const HELP = `npm run verify -- DIR      checks a journal without trusting the p
 
 Reads DIR/journal.db and checks numbering, hash chain, signed checkpoints, every record's shape, and that the engine
 decides the same again from the recorded inputs. Exit 0: sound. Exit 1: the first bad record is named.
+Without the journal key nothing proves who wrote the records: then it ends with exit 2, unless you say --unsigned.
+  --key FILE           the secrets.json whose journalKey signs it (default: DIR/secrets.json)
+  --unsigned           checks what can be checked without a key, and says what could not be
   --no-replay          leaves the last check out
   --certificate FILE   also checks a saved stop certificate (the JSON of GET /stop-certificates/ID): its signature, and that
                        the journal says the same`;
@@ -22,7 +25,12 @@ decides the same again from the recorded inputs. Exit 0: sound. Exit 1: the firs
 function main(): void {
   const parsed = readArguments(
     process.argv.slice(2),
-    { 'no-replay': { type: 'boolean' }, certificate: { type: 'string' } },
+    {
+      'no-replay': { type: 'boolean' },
+      certificate: { type: 'string' },
+      key: { type: 'string' },
+      unsigned: { type: 'boolean' },
+    },
     HELP,
     true,
   );
@@ -32,10 +40,11 @@ function main(): void {
   const dir = resolve(folder);
   if (!existsSync(dir) || !statSync(dir).isDirectory()) throw new StartFault([`${dir} is not a folder`]);
 
+  const key = keyFor(dir, parsed.values.key, parsed.values.unsigned === true);
   const redecider = createRedecider(VERSION);
   const began = performance.now();
   const check = parsed.values['no-replay'] === true ? {} : { onRecord: redecider.record, onState: redecider.state };
-  const found = verifyJournal(dir, check);
+  const found = verifyJournal(dir, { ...check, key });
   const open = found.ok && parsed.values['no-replay'] !== true ? redecider.end() : undefined;
   const lines = [
     `${found.records} records in ${found.runs} runs, ${found.checkpoints} checkpoints, head ${found.head}`,
@@ -48,13 +57,28 @@ function main(): void {
   if (found.ok && stops.length === 0) {
     if (!certificateHolds(parsed.values.certificate, dir, redecider.engine)) return;
     process.stdout.write(
-      `OK: chain, checkpoints and records are sound${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`,
+      `OK: chain, checkpoints and records are sound${key === null ? ', signed by nobody that could be checked' : ''}${parsed.values['no-replay'] === true ? '' : ', and the engine decides the same again'} (${Math.round(performance.now() - began)} ms)\n`,
     );
     return;
   }
   const { seq, type, why } = found.firstBad ?? { seq: null, type: null, why: stops.join('; ') };
   process.stdout.write(`BAD: ${seq === null ? 'the journal' : `record ${seq}`}${type === null ? '' : ` (${type})`}: ${why}\n`);
   process.exitCode = 1;
+}
+
+/** The key to check signatures with; null only when that was asked for. */
+function keyFor(dir: string, file: string | undefined, isUnsigned: boolean): string | null {
+  if (file !== undefined) {
+    const named = (readJson(file) as { readonly journalKey?: unknown } | null)?.journalKey;
+    if (typeof named !== 'string' || named === '') throw new StartFault([`--key: ${file} has no journalKey`]);
+    return named;
+  }
+  if (isUnsigned) return null;
+  const key = keyOf(dir);
+  if (key !== null) return key;
+  throw new StartFault([
+    `${dir} has no secrets.json with the journal key, so nothing would prove who wrote the records: give --key FILE, or --unsigned to check the rest`,
+  ]);
 }
 
 /** Checks a saved certificate, when one was named, and says what is wrong with it. */

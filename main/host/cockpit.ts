@@ -20,16 +20,16 @@ import { takeFromOthers } from './own-files.ts';
 import { startFault } from './start-faults.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
-import { TERMINAL_FACTORIES } from './terminal.ts';
+import type { TERMINAL_FACTORIES } from './terminal.ts';
 import { VERSION } from './version.ts';
 
 const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as const;
 
 /**
- * The cockpit as it runs in real time, on the desktop and headless alike: journal, terminal, runtime, service and HTTP door,
- * started in this order and stopped in the opposite one. `factories` makes the terminal of the kind that is asked for.
+ * Journal, terminal, runtime, service and HTTP door, started in this order and stopped in the opposite one. The folder is held
+ * by the caller.
  */
-export async function startCockpit(options: CockpitOptions, factories = TERMINAL_FACTORIES): Promise<RunningCockpit> {
+export async function startOnFolder(options: CockpitOptions, factories: typeof TERMINAL_FACTORIES): Promise<RunningCockpit> {
   const { dataDir, secrets, log, notifier } = options;
   const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
   takeFromOthers(dataDir);

@@ -20,7 +20,9 @@ export function startFault(error: unknown, { dataDir, bridge }: Place): unknown 
 }
 
 /** What is the matter with the data folder, in one line; null when it is not the disk that said no. */
-export function diskFault(error: unknown, dataDir: string): string | null {
+export function diskFault(given: unknown, dataDir: string): string | null {
+  const cause = given instanceof Error ? given.cause : undefined;
+  const error = codeOf(given) === null ? cause : given;
   const where = (error as { readonly path?: unknown } | null)?.path;
   const at = typeof where === 'string' && where !== dataDir ? ` (${where})` : '';
   switch (codeOf(error)) {

@@ -159,8 +159,17 @@ export class Headless {
 
   /** A signed delivery; `forged` changes what is signed, or how. */
   webhook(body: string, forged: Partial<Record<'timestamp' | 'nonce' | 'signature', string>> = {}): Promise<Answer> {
+    return this.webhookWith(this.folder.secrets.webhookSecret, body, forged);
+  }
+
+  /** The same with a secret that was read before: its file may be gone. */
+  webhookWith(
+    secret: string,
+    body: string,
+    forged: Partial<Record<'timestamp' | 'nonce' | 'signature', string>> = {},
+  ): Promise<Answer> {
     const { timestamp = String(this.now()), nonce = randomBytes(12).toString('hex') } = forged;
-    const signature = forged.signature ?? signed(this.folder.secrets.webhookSecret, timestamp, nonce, body);
+    const signature = forged.signature ?? signed(secret, timestamp, nonce, body);
     const headers = { 'x-mikrobot-timestamp': timestamp, 'x-mikrobot-nonce': nonce, 'x-signature': signature };
     return answered(fetch(`${this.ready.http}/webhook/signal`, { method: 'POST', headers, body }));
   }

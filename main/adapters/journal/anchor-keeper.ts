@@ -1,11 +1,7 @@
 import type { AnchorPlace, Clock } from '#ports';
-import { anchorText, isLater, type Anchor, type AnchorText } from './anchor.ts';
+import { anchorText, latestOf, type Anchor, type AnchorText, type KnownAnchor } from './anchor.ts';
 import { AnchorFile } from './anchor-file.ts';
 import { messageOf } from './storage-fault.ts';
-
-/** `foreign`: something is there, and nothing of it was signed with this key. */
-export type KnownAnchor =
-  { readonly kind: 'none' } | { readonly kind: 'foreign' } | { readonly kind: 'known'; readonly anchor: Anchor };
 
 type Moved = Omit<Anchor, 'generation'>;
 
@@ -39,13 +35,13 @@ export class AnchorKeeper {
     const beside = this.#tried(() => this.#file.read()) ?? [];
     const kept = this.#place === null ? null : this.#tried(() => this.#place?.read() ?? null);
     const texts = [...beside, ...(kept === null ? [] : [kept])];
-    const genuine = texts.flatMap((text) => this.#text.read(text) ?? []);
-    const latest = genuine.reduce<Anchor | null>((best, one) => (best === null || isLater(one, best) ? one : best), null);
-    if (latest === null) return texts.length === 0 ? { kind: 'none' } : { kind: 'foreign' };
+    const known = latestOf(texts, this.#text);
+    if (known.kind !== 'known') return known;
+    const { anchor: latest } = known;
     this.#generation = latest.generation;
     this.#current = latest;
     this.#file.keep(this.#text.write(latest));
-    return { kind: 'known', anchor: latest };
+    return known;
   }
 
   /** It stays where it is until the operator adopts the journal: what it knows is the evidence. */

@@ -53,8 +53,20 @@ export function anchorText(key: string): AnchorText {
 }
 
 /** True when `a` is of a later time than `b`. */
-export const isLater = (a: Anchor, b: Anchor): boolean =>
+const isLater = (a: Anchor, b: Anchor): boolean =>
   a.generation !== b.generation ? a.generation > b.generation : a.seq > b.seq || (a.seq === b.seq && a.at > b.at);
+
+/** `foreign`: something is there, and nothing of it was signed with this key. */
+export type KnownAnchor =
+  { readonly kind: 'none' } | { readonly kind: 'foreign' } | { readonly kind: 'known'; readonly anchor: Anchor };
+
+/** The latest genuine one of several texts. */
+export function latestOf(texts: readonly string[], { read }: AnchorText): KnownAnchor {
+  const genuine = texts.flatMap((text) => read(text) ?? []);
+  const latest = genuine.reduce<Anchor | null>((best, one) => (best === null || isLater(one, best) ? one : best), null);
+  if (latest !== null) return { kind: 'known', anchor: latest };
+  return { kind: texts.length === 0 ? 'none' : 'foreign' };
+}
 
 function jsonOf(text: string): unknown {
   try {

@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { JournalFinding } from '#shared/domain';
 import { isAnchored, lastTrading } from './last-facts.ts';
-import type { KnownAnchor } from './anchor-keeper.ts';
-import type { Anchor } from './anchor.ts';
+import type { Anchor, KnownAnchor } from './anchor.ts';
 import type { Tail } from './tail.ts';
 
 /**

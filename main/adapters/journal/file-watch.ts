@@ -1,3 +1,4 @@
+import { JournalFault } from '#ports';
 import { statSync, type BigIntStats } from 'node:fs';
 
 /** Tells whether files that are held open are still the ones that their names lead to. */
@@ -7,6 +8,12 @@ export class FileWatch {
   /** Files that are watched once they are there. */
   constructor(files: readonly string[]) {
     for (const file of files) this.#held.set(file, null);
+  }
+
+  /** Throws JournalFault when they are not. */
+  refuseMoved(): void {
+    const text = this.look();
+    if (text !== null) throw new JournalFault(text);
   }
 
   /** What happened, in one sentence; null while all is as it was. */

@@ -29,7 +29,7 @@ export function takeLock(dir: string): () => void {
     db.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (storageFault(error) === 'busy') throw new JournalLocked(dir, pidIn(pidFile));
+    if (storageFault(error) === 'busy') throw new JournalLocked(dir, holderOf(dir));
     throw error;
   }
   writeFileSync(pidFile, `${process.pid}\n`);
@@ -38,6 +38,9 @@ export function takeLock(dir: string): () => void {
     db.close();
   };
 }
+
+/** The process that holds a folder, as it noted itself; null when it did not. */
+export const holderOf = (dir: string): number | null => pidIn(join(dir, 'journal.pid'));
 
 function pidIn(file: string): number | null {
   try {

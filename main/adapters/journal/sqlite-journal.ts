@@ -35,12 +35,10 @@ export class OpenJournal implements SqliteJournal {
   #ran = false;
   readonly #wal: WalCare;
   readonly watch: OpenWatch;
-  readonly #reader: JournalReader;
 
   constructor(parts: JournalParts) {
     const { tail } = parts;
     this.#parts = parts;
-    this.#reader = new JournalReader(parts.db);
     this.#keptSeq = parts.snapshots.newestSeq();
     this.#wal = new WalCare(parts.db);
     this.previous =
@@ -97,8 +95,7 @@ export class OpenJournal implements SqliteJournal {
     if (this.#closed || this.#isLost) return false;
     if (this.#fault === null) return true;
     try {
-      const moved = this.#moved();
-      if (moved !== null) throw moved;
+      this.#parts.files.refuseMoved();
       const held = this.#waiting;
       this.#takeDurable();
       const periodic = this.#waiting.length === 0 ? null : this.#parts.writer.write(this.#waiting);
@@ -182,9 +179,10 @@ export class OpenJournal implements SqliteJournal {
     }
   }
 
+  #reader: JournalReader | undefined;
   #open(): JournalReader {
     if (this.#closed) throw new JournalFault('The journal is closed');
-    return this.#reader;
+    return (this.#reader ??= new JournalReader(this.#parts.db));
   }
 
   #maintainIfOpen(): void {
@@ -200,13 +198,11 @@ export class OpenJournal implements SqliteJournal {
   /** A journal whose files are gone takes nothing more: what it said yes to would be lost. */
   #lookAtFiles(): void {
     this.#refuseIfOver();
-    this.#fault = this.#moved();
-    if (this.#fault !== null) throw this.#fault;
-  }
-
-  #moved(): JournalFault | null {
-    const text = this.#parts.files.look();
-    return text === null ? null : new JournalFault(text);
+    try {
+      this.#parts.files.refuseMoved();
+    } catch (error) {
+      throw (this.#fault = error as JournalFault);
+    }
   }
 
   #refuseIfOver(): void {

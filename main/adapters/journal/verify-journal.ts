@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { anchorText, latestOf, type KnownAnchor } from './anchor.ts';
+import { AnchorFile } from './anchor-file.ts';
+import { heldAgainstAnchor } from './at-rest.ts';
 import { Audit } from './audit.ts';
 import { GENESIS } from './chain.ts';
 import { signer } from './checkpoint.ts';
 import { databaseFile, openForReading, selectRecords, walFile } from './database.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { storedSnapshots, type Snapshot } from './snapshots.ts';
+import { readMarker } from './start-marker.ts';
 import { messageOf } from './storage-fault.ts';
 import { Bad, type FirstBad, type Verification, type VerifyOptions } from './verification.ts';
 import { scanWal } from './wal.ts';
@@ -25,6 +29,8 @@ export function verifyJournal(dir: string, { key, onRecord, onState }: VerifyOpt
     checkLog(dir, notes);
     const signingKey = key === undefined ? keyOf(dir) : key;
     if (signingKey === null) notes.push('signatures not checked: no key');
+    // Before the journal: one that is being written is ahead of it by the time it is read.
+    const known = signingKey === null || readMarker(dir) !== null ? null : anchorsIn(dir, signingKey);
     db = openForReading(dir);
     db.exec('BEGIN');
     audit = new Audit(db, signingKey === null ? null : signer(signingKey), onRecord);
@@ -35,6 +41,7 @@ export function verifyJournal(dir: string, { key, onRecord, onState }: VerifyOpt
     }
     if (states[0] !== undefined) throw new Bad(states[0].seq, null, 'a kept state belongs to a record that is not there');
     audit.end();
+    if (known !== null) checkAnchor(db, audit, known, notes);
     checkFile(db);
     describeEnd(audit, notes);
   } catch (error) {
@@ -44,6 +51,14 @@ export function verifyJournal(dir: string, { key, onRecord, onState }: VerifyOpt
   }
   const { records = 0, runs = 0, checkpoints = 0, head = GENESIS } = audit ?? {};
   return { ok: firstBad === null, records, runs, checkpoints, head, firstBad, notes };
+}
+
+/** Holds the journal against what is kept outside of it: how far it came. */
+function checkAnchor(db: DatabaseSync, { records, head }: Audit, known: KnownAnchor, notes: string[]): void {
+  const finding = heldAgainstAnchor(db, { lastSeq: records, head, lastCheckpointSeq: 0, last: null }, known);
+  if (finding?.code === 'journal_latch_lost') notes.push(finding.text);
+  else if (finding !== null) throw new Bad(null, null, finding.text);
+  if (known.kind === 'none') notes.push('no anchor: a tail that was cut off together with its signed head cannot be seen');
 }
 
 function checkState(snapshot: Snapshot | undefined, onState: VerifyOptions['onState']): void {
@@ -79,12 +94,21 @@ function badOf(error: unknown, read: number | null): FirstBad {
   return { seq: read === null ? null : read + 1, type: null, why: `it cannot be read: ${messageOf(error)}` };
 }
 
+/** The anchor beside the data, and the one in the folder's secrets.json. */
+function anchorsIn(dir: string, key: string): KnownAnchor {
+  const kept = secretIn(dir, 'anchor');
+  return latestOf([...new AnchorFile(dir).read(), ...(kept === null ? [] : [kept])], anchorText(key));
+}
+
 /** The journal key of the folder's secrets.json; null when there is none to be had. */
-export function keyOf(dir: string): string | null {
+export const keyOf = (dir: string): string | null => secretIn(dir, 'journalKey');
+
+function secretIn(dir: string, name: 'journalKey' | 'anchor'): string | null {
   try {
-    const secrets = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as { journalKey?: unknown } | null;
-    return typeof secrets?.journalKey === 'string' && secrets.journalKey !== '' ? secrets.journalKey : null;
+    const secrets = JSON.parse(readFileSync(join(dir, 'secrets.json'), 'utf8')) as Readonly<Record<string, unknown>> | null;
+    const value = secrets?.[name];
+    return typeof value === 'string' && value !== '' ? value : null;
   } catch {
-    return null; // On the desktop the key is in the keychain, and a copied journal has none: the result carries a note.
+    return null; // On the desktop they are in the keychain, and a copied journal has none: the result carries a note.
   }
 }

@@ -1,6 +1,7 @@
 /** The machine itself as ports: time, real and virtual, fresh ids, and how late the event loop runs. */
 export { countingIds, randomIds } from './ids.ts';
 export { fileWatch, type FileWatch } from './file-watch.ts';
+export { lockFolder, type FolderLock } from './folder-lock.ts';
 export { openFilesMax } from './open-files.ts';
 export { loopLag, type LoopLag } from './loop-lag.ts';
 export { movedClock, type ClockStart } from './moved-clock.ts';

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, truncateSync, writeFileSync, existsSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync, existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { JournalCorrupt, JournalLocked, verifyJournal } from '#main/adapters/journal/index.ts';
@@ -112,9 +112,17 @@ test('damage inside the write-ahead log is refused before it is lost; a torn end
 
   const torn = crashedJournal(50);
   truncateSync(`${torn}/journal.db-wal`, readFileSync(`${torn}/journal.db-wal`).length - 100);
-  expect(verifyJournal(torn, { key: KEY })).toMatchObject({ ok: true, records: 40 });
-  const journal = open(torn, 'run-2');
-  expect(journal.previous).toMatchObject({ lastSeq: 40 });
+  // The anchor tells the end of a commit that was acknowledged from one that never was.
+  expect(verifyJournal(torn, { key: KEY }).firstBad?.why).toMatch(/ends at record 40, and 50 were written/);
+  const lossy = open(torn, 'run-2');
+  expect(lossy.watch.findings()).toMatchObject([{ code: 'journal_rolled_back' }]);
+  lossy.seal();
+  const unanswered = crashedJournal(50);
+  truncateSync(`${unanswered}/journal.db-wal`, readFileSync(`${unanswered}/journal.db-wal`).length - 100);
+  rmSync(`${unanswered}/journal.anchor`);
+  expect(verifyJournal(unanswered, { key: KEY })).toMatchObject({ ok: true, records: 40 });
+  const journal = open(unanswered, 'run-2');
+  expect([journal.previous?.lastSeq, journal.watch.findings()]).toEqual([40, []]);
   journal.seal();
-  expect(existsSync(`${torn}/journal.db-wal`)).toBe(false);
+  expect(existsSync(`${unanswered}/journal.db-wal`)).toBe(false);
 });
