@@ -8,7 +8,7 @@ export { brokerTestOrderId, previewOrder } from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
-export { hardFloorOf, progressOf, roomOf } from '#engine/rulebook';
+export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';
 export { modelFeatures } from '#engine/u-cells';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
 export { lateMoney, unsettledTrades } from '#engine/orders';

@@ -29,6 +29,7 @@ export function pushToWindow(service: CockpitService, target: PushTarget): () =>
     if (target.isDestroyed() || target.isCrashed()) {
       records = [];
       live = undefined;
+      return;
     }
     if (live !== undefined) {
       target.send(LIVE, live);

@@ -1,6 +1,6 @@
 import { AGENT_ROLES, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
-import { nextSessionStart, progressOf, roomOf, sessionsAt } from '#engine';
+import { nextSessionStart, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
@@ -36,7 +36,13 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     orders: facts.orders,
     quotes: quotesNow(runtime, now),
     room: roomOf(runtime.cockpit, facts, now),
-    progress: facts.account === null ? null : progressOf(runtime.cockpit, facts.account),
+    progress:
+      facts.account === null
+        ? null
+        : {
+            ...progressOf(runtime.cockpit, facts.account),
+            rules: [...standingsOf(runtime.cockpit, facts.positions, now)],
+          },
     sessions: [...sessionsAt(now)],
     nextSession: nextSessionStart(now),
     lanes: runtime.loop.lanes,

@@ -1,6 +1,6 @@
 import type { RoomView } from '#shared/events';
 import type { EquityPoint } from '#shared/ipc';
-import { grouped, limitPctText } from '../format/index.ts';
+import { grouped, pctText } from '../format/index.ts';
 
 export type LevelLine = { readonly name: string; readonly at: number; readonly kind: 'anchor' | 'soft' | 'hard' | 'floor' };
 export type EquityPicture = {
@@ -52,8 +52,8 @@ function levelsOf({ dayFloor, dayLimit, hasNoDayLimit }: RoomView, { softStopPct
   const isTotal = hasNoDayLimit === true;
   return [
     { name: isTotal ? 'Limit begins' : 'Start of day', at: dayFloor + dayLimit, kind: 'anchor' },
-    { name: `Soft stop ${limitPctText(softStopPct)}`, at: left(softStopPct), kind: 'soft' },
-    { name: `Hard stop ${limitPctText(hardStopPct)}`, at: left(hardStopPct), kind: 'hard' },
+    { name: `Soft stop ${pctText(softStopPct, 0)}`, at: left(softStopPct), kind: 'soft' },
+    { name: `Hard stop ${pctText(hardStopPct, 0)}`, at: left(hardStopPct), kind: 'hard' },
     { name: isTotal ? 'Total floor' : 'Daily floor', at: dayFloor, kind: 'floor' },
   ];
 }

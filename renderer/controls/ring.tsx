@@ -1,4 +1,4 @@
-import { countdownText, leftText, shortCountdownText } from '../format/index.ts';
+import { countdownText, leftText } from '../format/index.ts';
 import { useNow } from '../store/index.ts';
 import './ring.css';
 
@@ -45,6 +45,6 @@ export function Countdown({
   readonly small?: boolean;
 }) {
   const left = Math.min(whole, Math.max(0, until - useNow(250)));
-  const text = small ? shortCountdownText(left) : countdownText(left);
+  const text = countdownText(left);
   return <Ring timer share={whole > 0 ? left / whole : 0} text={text} label={`${leftText(left)} left`} small={small} />;
 }

@@ -68,9 +68,6 @@ export const thousandsText = (value: number): string => `${exact(value / 1_000, 
 /** A share that is already in percent. */
 export const pctText = (value: Unknown, decimals = 1): string => (isKnown(value) ? `${grouped(value, decimals)} %` : NOTHING);
 
-/** A limit in percent, as it was set: 60 %, 57.5 %. */
-export const limitPctText = (value: number): string => `${exact(value)} %`;
-
 /** A share between 0 and 1, as percent. */
 export const ratioText = (value: Unknown, decimals = 0): string => (isKnown(value) ? pctText(value * 100, decimals) : NOTHING);
 

@@ -52,12 +52,6 @@ export function countdownText(ms: number): string {
   return seconds < 100 ? String(seconds) : `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
 }
 
-/** The same where three letters have to do: 22, and from 100 s on the minutes that have begun, 10m. */
-export function shortCountdownText(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1_000));
-  return seconds < 100 ? String(seconds) : `${grouped(Math.ceil(seconds / 60), 0)}m`;
-}
-
 /** A long span in words: 9 h 27 min. */
 export function durationText(ms: Unknown): string {
   if (!isKnown(ms)) return NOTHING;

@@ -16,6 +16,7 @@ export const ALARMS = {
   entries_blocked: {},
   escalated: {},
   journal_doubt: {},
+  inactivity: {},
   journal_failed: { isToldBefore: true },
   journal_lost: { isToldBefore: true },
   lane_full: {},

@@ -35,7 +35,12 @@ const words = z.string().max(500);
 const money = z.number();
 
 /** What trailing floors hang from. */
-const peaks = z.object({ resetBalance: money, equity: money });
+const peaks = z.object({
+  resetBalance: money,
+  equity: money,
+  /** The highest equity of the day, without what was paid in or out in it: where a day's floor follows it. */
+  dayEquity: money.optional(),
+});
 
 /** Net exposure in one currency, in account currency, before an order and with it. */
 export const currencyExposure = z.object({ currency: z.string(), before: money, after: money });

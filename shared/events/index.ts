@@ -1,6 +1,7 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
 export { decisions, type ApprovalCard, type CurrencyExposure, type DriftItem } from './decisions.ts';
 export { certificate, type Certificate } from './certificate.ts';
+export { standing, type Standing } from './standing.ts';
 export type { Widened } from './widened.ts';
 export { roomView, type RoomView } from './room-view.ts';
 export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';

@@ -12,7 +12,7 @@ import {
   stage,
   terminalKind,
 } from '#shared/domain';
-import { roomView } from '#shared/events';
+import { roomView, standing } from '#shared/events';
 
 const ms = z.number().nonnegative();
 const latency = z.object({ p50: ms.nullable(), p95: ms.nullable(), p99: ms.nullable(), count: z.int() });
@@ -62,6 +62,8 @@ export const liveFrame = z.object({
       daysNeeded: z.int().nullable(),
       bestDayPct: z.number().nullable(),
       bestDayLimitPct: z.number().nullable(),
+      /** Rules of the firm that only inform. */
+      rules: z.array(standing).optional(),
     })
     .nullable(),
   sessions: z.array(z.string()),

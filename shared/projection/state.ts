@@ -182,7 +182,7 @@ export type CockpitState = {
     readonly guess?: string | undefined;
   } | null;
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
-  peaks: { readonly resetBalance: number; readonly equity: number } | null;
+  peaks: { readonly resetBalance: number; readonly equity: number; readonly dayEquity?: number | undefined } | null;
   /** Limits of the configuration that wait until nothing is open, with all of what was asked; null: what was asked is in force. */
   limitsKept: { readonly asked: Config; readonly widened: readonly Widened[] } | null;
   /** Balance operations that were seen, by ticket. */

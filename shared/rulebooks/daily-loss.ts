@@ -32,6 +32,7 @@ export const dailyLoss = z
     limitOf: z.enum(['initial', 'anchor']).default('initial').describe('what it is a percentage of'),
     anchor: z.enum(['balance', 'equity', 'higher']).default('balance').describe('measured from this, as it was at the reset'),
     includesFloating: z.boolean().default(true).describe('open profit and loss, swap and commission count during the day'),
+    followsEquity: z.boolean().optional().describe("the floor rises with the day's highest equity, as at Upside Funding"),
     action: z.enum(['breach', 'pause']).default('breach').describe('what the firm ends: the account, or only the day'),
     reset: dayReset,
   })

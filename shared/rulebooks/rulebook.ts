@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dailyLoss, dayReset, limitPercent, percent, words } from './daily-loss.ts';
 import { maxLoss } from './max-loss.ts';
+import { bestTrade, holding, ideaRisk } from './trade-rules.ts';
 
 /** A prop firm's rules as dated data. Percentages are 0..100. What a firm changes is changed here, never in code. */
 export const rulebook = z.strictObject({
@@ -32,6 +33,20 @@ export const rulebook = z.strictObject({
     .describe('largest share of the profit that one day may have; above it more profit is asked')
     .nullable()
     .default(null),
+  bestTrade: bestTrade.nullable().optional(),
+  profitDay: z
+    .enum(['close', 'open'])
+    .optional()
+    .describe('profit counts for the day a trade was closed, or opened; absent: closed'),
+  holding: holding.nullable().optional(),
+  ideaRisk: ideaRisk.nullable().optional(),
+  inactivityDays: z
+    .int()
+    .min(2)
+    .max(400)
+    .nullable()
+    .optional()
+    .describe('days without a trade opened after which the account ends'),
   news: z
     .strictObject({
       before: z.number().min(0).max(120).describe('minutes before'),
@@ -45,6 +60,7 @@ export const rulebook = z.strictObject({
   limits: z
     .strictObject({
       lotsPerTicket: z.number().min(0.001).max(10_000).nullable().default(null).describe('lots an order'),
+      lotsOpen: z.number().min(0.001).max(100_000).nullable().optional().describe('lots open in all, whatever the symbol'),
       openOrders: z.int().positive().nullable().default(null).describe('positions and orders at once'),
       requestsPerDay: z.int().positive().nullable().default(null).describe('requests to the server in a day'),
     })

@@ -60,8 +60,6 @@ function targetFault({ url = '', method, headers: { host } }: IncomingMessage): 
 
 /** A body is as long as it says, or in chunks; nothing is packed, and HTTP/1.0 knows no chunks. */
 function codingFault({ headers, httpVersion }: IncomingMessage): string | null {
-  if ((headers['content-encoding'] ?? 'identity').trim().toLowerCase() !== 'identity')
-    return 'The body must come as it is, without a Content-Encoding.';
   const coding = headers['transfer-encoding'];
   if (coding === undefined) return null;
   if (httpVersion === '1.0') return 'HTTP/1.0 has no Transfer-Encoding.';

@@ -54,7 +54,7 @@ class Setup implements Mt5Setup {
     const experts = join(folder, 'MQL5', 'Experts');
     const path = join(experts, EA_FILE);
     try {
-      await mkdir(experts, { recursive: true });
+      await mkdir(experts, { recursive: false }).catch(ifThere);
       const there = await contentOf(path);
       if (there?.equals(ours) === true) return { path, backup: null };
       const backup =
@@ -101,6 +101,10 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 const contentOf = (path: string): Promise<Buffer | null> => readFile(path).catch(() => null);
+
+function ifThere(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+}
 
 /** `origin.txt` is written by the terminal: UTF-16 with a mark, on old ones UTF-8. */
 async function originOf(folder: string): Promise<string> {

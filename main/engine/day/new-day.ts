@@ -16,6 +16,7 @@ import {
   stopLevel,
   transfersOf,
   type StopShares,
+  type Peaks,
   type Transfers,
 } from '#engine/rulebook';
 import { moneyText } from '#engine/wording.ts';
@@ -123,12 +124,26 @@ export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly 
   const { config, peaks } = engine.cockpit;
   if (facts === null || facts.account === null) return [];
   const { initialBalance } = config.rulebook;
-  const known = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
-  const { resetBalance, equity } = peaksOf(engine.cockpit, facts.account, transfersOf(engine.cockpit, facts.account));
-  const isHigher =
-    rulebookIn(config.rulebook).maxLoss.mode === 'trailing_intraday' && equity >= known.equity + PEAK_STEP * initialBalance;
-  if (!isHigher && resetBalance <= known.resetBalance) return [];
-  return [{ type: 'peaks.raised', payload: { peaks: { resetBalance, equity: isHigher ? equity : known.equity } } }];
+  const known: Peaks = peaks ?? { resetBalance: initialBalance, equity: initialBalance };
+  const seen = peaksOf(engine.cockpit, facts.account, transfersOf(engine.cockpit, facts.account));
+  const step = PEAK_STEP * initialBalance;
+  const { maxLoss } = rulebookIn(config.rulebook);
+  const isHigher = maxLoss.mode === 'trailing_intraday' && seen.equity >= known.equity + step;
+  const isDayHigher = seen.dayEquity !== undefined && seen.dayEquity >= (known.dayEquity ?? -Infinity) + step;
+  if (!isHigher && !isDayHigher && seen.resetBalance <= known.resetBalance) return [];
+  const dayEquity = isDayHigher ? seen.dayEquity : known.dayEquity;
+  return [
+    {
+      type: 'peaks.raised',
+      payload: {
+        peaks: {
+          resetBalance: seen.resetBalance,
+          equity: isHigher ? seen.equity : known.equity,
+          ...(dayEquity === undefined ? {} : { dayEquity }),
+        },
+      },
+    },
+  ];
 }
 
 /** So long before the reset an open loss is closed with which the new day would begin at its hard stop, or below its floor. */

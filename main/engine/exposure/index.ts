@@ -5,6 +5,7 @@ export { countOf, exposureBy, exposureIn, exposureOf } from './exposure.ts';
 export { withLedger } from './held.ts';
 export { currencyLegs, legOf } from './legs.ts';
 export { lossAtStop, openRiskOf } from './open-risk.ts';
+export { lotsOpen } from './lots-open.ts';
 export { effectiveRisk, portfolioRoom } from './portfolio-risk.ts';
 export { openEntries, reservedOf } from './reserved.ts';
 export { groupOf, groupRisk } from './symbol-group.ts';

@@ -3,7 +3,7 @@ import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
 import { newsEvents } from '#engine/product-owner';
-import { dayWindow, levelAtReset, roomOf } from '#engine/rulebook';
+import { dayWindow, lastOpenedAt, levelAtReset, roomOf } from '#engine/rulebook';
 import { hoursText, moneyText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -25,6 +25,7 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
     ...weekendAlarm(cockpit, facts, book, nowMs),
     ...newsAlarms(cockpit, facts, book, nowMs),
     ...requestsAlarm(cockpit, book, nowMs),
+    ...inactivityAlarm(cockpit, facts, book, nowMs),
   ];
 }
 
@@ -138,6 +139,35 @@ function requestsAlarm(cockpit: ReadonlyCockpit, book: Rulebook, nowMs: number):
       cause: `${sent} requests were sent to the terminal since the last reset, entries end at ${most}.`,
       consequence: 'Then nothing is opened before the next reset; closing goes on.',
       action: 'Look at which strategy asks so often.',
+    },
+  ];
+}
+
+const DAY_MS = 1_440 * MINUTE;
+/** A fifth of the firm's days ahead, at least one and at most five. */
+const aheadOf = (days: number): number => Math.min(5, Math.max(1, days / 5)) * DAY_MS;
+
+/** An account on which nothing is traded for long ends; one small trade begins the count again. */
+function inactivityAlarm(
+  { trades }: ReadonlyCockpit,
+  { positions }: Facts,
+  { title, inactivityDays }: Rulebook,
+  nowMs: number,
+): readonly ActiveAlarm[] {
+  const last = lastOpenedAt({ trades, positions });
+  if (inactivityDays == null || last === null) return [];
+  const endsAt = last + inactivityDays * DAY_MS;
+  if (endsAt - nowMs > aheadOf(inactivityDays)) return [];
+  const idle = Math.floor((nowMs - last) / DAY_MS);
+  return [
+    {
+      kind: 'inactivity',
+      level: 'high',
+      title: endsAt > nowMs ? 'The account ends without a trade' : 'Too long without a trade',
+      deadlineAt: endsAt > nowMs ? endsAt : null,
+      cause: `No trade was opened for ${idle} days, and ${title} ends an account after ${inactivityDays}.`,
+      consequence: 'The firm may close the account.',
+      action: 'Open one trade by hand or let a signal through, or ask the firm.',
     },
   ];
 }

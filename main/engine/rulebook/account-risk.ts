@@ -54,13 +54,15 @@ export function hardFloorOf(
 }
 
 /** What trailing floors hang from: the peaks on record, and this moment where the rulebook follows it at once and it is higher. */
-export function peaksOf({ peaks, config }: ReadonlyCockpit, { balance, equity }: Account, { total }: Transfers): Peaks {
+export function peaksOf({ peaks, config }: ReadonlyCockpit, { balance, equity }: Account, { total, day }: Transfers): Peaks {
   const { initialBalance } = config.rulebook;
   const resetBalance = peaks?.resetBalance ?? initialBalance;
-  const isAtOnce = rulebookIn(config.rulebook).maxLoss.atOnce === true;
+  const { maxLoss, daily } = rulebookIn(config.rulebook);
+  const isAtOnce = maxLoss.atOnce === true;
   return {
     resetBalance: isAtOnce ? Math.max(resetBalance, balance - total) : resetBalance,
     equity: Math.max(peaks?.equity ?? initialBalance, equity - total),
+    ...(daily?.followsEquity === true ? { dayEquity: Math.max(peaks?.dayEquity ?? -Infinity, equity - day) } : {}),
   };
 }
 

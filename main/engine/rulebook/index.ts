@@ -3,7 +3,8 @@ export { hardFloorOf, peaksOf, roomOf, strategyDayOf } from './account-risk.ts';
 export { anchoredAgain } from './anchored-again.ts';
 export { balanceAt } from './balance-at.ts';
 export { dayWindow } from './day-window.ts';
-export { anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
+export { type Peaks, anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
+export { ideaUsed } from './idea-risk.ts';
 export { allowsNoMore, keepsConditions } from './no-laxer.ts';
 export { progressOf } from './progress.ts';
 export { type RoomArgs, roomAt } from './room.ts';
@@ -18,5 +19,6 @@ export {
   nearerFloor,
   stopLevel,
 } from './stop-level.ts';
+export { lastOpenedAt, standingsOf } from './standings.ts';
 export { strategyDayUsed } from './strategy-day.ts';
 export { type Transfers, liftOf, newOperations, transfersOf } from './transfers.ts';

@@ -28,6 +28,9 @@ export function keepsConditions(of: Rulebook, to: Rulebook): boolean {
     MODES.indexOf(to.maxLoss.mode) >= MODES.indexOf(of.maxLoss.mode),
     lockOf(to) >= lockOf(of),
     to.maxLoss.atOnce === true || of.maxLoss.atOnce !== true,
+    to.maxLoss.payoutLocks === true || of.maxLoss.payoutLocks !== true,
+    to.maxLoss.limitOf !== 'peak' || of.maxLoss.limitOf === 'peak',
+    keepsIdea(of.ideaRisk ?? null, to.ideaRisk ?? null),
     to.maxLoss.lowersWithWithdrawals !== true || of.maxLoss.lowersWithWithdrawals === true,
     keepsDay(of.daily, to.daily),
     canonicalJson(resetOf(to)) === canonicalJson(resetOf(of)),
@@ -45,15 +48,21 @@ function keepsDay(of: DailyLoss | null, to: DailyLoss | null): boolean {
     (to.anchor === of.anchor || to.anchor === 'higher') &&
     to.limitOf === of.limitOf &&
     to.limitPct <= of.limitPct &&
-    (to.includesFloating || !of.includesFloating)
+    (to.includesFloating || !of.includesFloating) &&
+    (to.followsEquity === true || of.followsEquity !== true)
   );
 }
 
+/** An idea's limit where there was none asks for more. */
+const keepsIdea = (of: IdeaRisk | null, to: IdeaRisk | null): boolean =>
+  of === null || (to !== null && to.pct <= of.pct && to.withinMinutes >= of.withinMinutes);
+
 /** How high the total floor may rise, percent above the first capital. */
 function lockOf({ maxLoss }: Rulebook): number {
-  if (maxLoss.mode === 'trailing_locked') return maxLoss.lockOffsetPct;
-  return maxLoss.mode === 'static_initial' ? -Infinity : Infinity;
+  const isStill = maxLoss.mode === 'static_initial' && maxLoss.payoutLocks !== true;
+  return isStill ? -Infinity : (maxLoss.lockOffsetPct ?? (maxLoss.mode === 'static_initial' ? 0 : Infinity));
 }
 
-const LIMITS = ['lotsPerTicket', 'openOrders', 'requestsPerDay'] as const;
+const LIMITS = ['lotsPerTicket', 'lotsOpen', 'openOrders', 'requestsPerDay'] as const;
+type IdeaRisk = NonNullable<Rulebook['ideaRisk']>;
 const NO_NEWS = { before: 0, after: 0, includesExits: false };

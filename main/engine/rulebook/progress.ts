@@ -43,7 +43,8 @@ function daysOf(trades: readonly ClosedTrade[], book: Rulebook): Days {
   const results = new Map<number, number>();
   for (const { openedAt, closedAt, pnl } of trades) {
     opened.add(dayWindow(openedAt, book).anchorAt);
-    const day = dayWindow(closedAt, book).anchorAt;
+    // ATFunded, minimum profitable days: profit counts only for the day that its trade was opened on.
+    const day = dayWindow(book.profitDay === 'open' ? openedAt : closedAt, book).anchorAt;
     results.set(day, (results.get(day) ?? 0) + pnl);
   }
   const days = { opened: opened.size, results: [...results.values()] };

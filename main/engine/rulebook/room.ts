@@ -61,9 +61,9 @@ export function roomAt(args: RoomArgs): RoomView {
 
 type Floor = { readonly floor: number; readonly room: number; readonly limit: number };
 
-function totalOf({ rulebook, initialBalance, account }: RoomArgs, peaks: Peaks | null, { total }: Transfers): Floor {
-  const floor = totalFloorOf(rulebook, initialBalance, peaks) + total;
-  return { floor, room: account.equity - floor, limit: totalLimitOf(rulebook, initialBalance) };
+function totalOf({ rulebook, initialBalance, account }: RoomArgs, peaks: Peaks | null, { total, hasPaidOut }: Transfers): Floor {
+  const floor = totalFloorOf(rulebook, initialBalance, peaks, hasPaidOut) + total;
+  return { floor, room: account.equity - floor, limit: totalLimitOf(rulebook, initialBalance, peaks) };
 }
 
 /** Null for a firm without a daily limit. */
@@ -93,10 +93,14 @@ function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView[
   const isPaid = rulebook.daily?.includesFloating !== false;
   return {
     ...day,
-    ...(total.floor > totalFloorOf(rulebook, initialBalance, peaks ?? null) + transfers.total ? { totalFloor: total.floor } : {}),
+    ...(total.floor > totalOf(args, peaks ?? null, transfers).floor ? { totalFloor: total.floor } : {}),
     swap: isPaid ? swapDue(positions, nowMs, dayWindow(nowMs, rulebook).resetsAt) : 0,
   };
 }
+
+/** The day's highest equity where its floor follows it; else none. */
+const dayPeakOf = ({ daily }: Rulebook, peaks: Peaks | undefined): number =>
+  daily?.followsEquity === true ? (peaks?.dayEquity ?? -Infinity) : -Infinity;
 
 /**
  * The day's anchor. While none was taken for this day (first start, or midnight has just passed), the highest of what it
@@ -104,10 +108,10 @@ function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView[
  * since the anchor was taken.
  */
 function anchorOf(
-  { day, nowMs, initialBalance, account }: RoomArgs,
+  { day, nowMs, initialBalance, account, rulebook, peaks }: RoomArgs,
   { day: moved, total }: Transfers,
 ): { readonly anchor: number; readonly moved: number } {
-  if (day !== null && nowMs < day.resetsAt) return { anchor: day.balance, moved };
+  if (day !== null && nowMs < day.resetsAt) return { anchor: Math.max(day.balance, dayPeakOf(rulebook, peaks)), moved };
   const last = day === null ? 0 : day.balance + moved;
   return { anchor: Math.max(initialBalance + total, account.balance, last), moved: 0 };
 }

@@ -12,7 +12,9 @@ export type Binding =
   | 'portfolio_risk'
   | 'margin'
   | 'signal_volume'
+  | 'idea_risk'
   | 'ticket_limit'
+  | 'lots_open'
   | 'symbol_volume';
 
 /** A ceiling on the lots of an order, before flooring to the step; `money` is the loss it allows, where it is one of money. */

@@ -20,10 +20,14 @@ export type SizeRequest = {
   readonly currencyRoom: number | null;
   readonly groupRoom: number | null;
   readonly portfolioRoom: number | null;
+  /** What the rulebook leaves for one idea. */
+  readonly ideaRoom?: number | null;
   readonly kellyPercent: number | null;
   /** Lots the signal allows, and lots the rulebook allows on one ticket. */
   readonly volumeMax: number | null;
   readonly lotsPerTicket: number | null;
+  /** Lots that the rulebook leaves beside what is open. */
+  readonly lotsLeft?: number | null;
 };
 
 /** `lots` is zero and `loss` null exactly when the criterion refuses. */
@@ -97,10 +101,12 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   money('currency_bet', request.currencyRoom);
   money('group_risk', request.groupRoom);
   money('portfolio_risk', request.portfolioRoom);
+  money('idea_risk', request.ideaRoom ?? null);
   money('kelly', kellyPercent === null ? null : share(kellyPercent));
   volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
   volume('signal_volume', request.volumeMax);
   volume('ticket_limit', request.lotsPerTicket);
+  volume('lots_open', request.lotsLeft ?? null);
   volume('symbol_volume', spec.volumeMax);
   return ceilings;
 }
@@ -118,7 +124,9 @@ const NAMES: Readonly<Record<Binding, string>> = {
   kelly: 'the share of Kelly of the closed trades',
   margin: 'the usable margin',
   signal_volume: "the signal's own upper bound",
+  idea_risk: 'what the rulebook leaves for this idea',
   ticket_limit: "the rulebook's limit a ticket",
+  lots_open: "the rulebook's limit of lots open in all",
   symbol_volume: "the symbol's maximum",
 };
 

@@ -2,9 +2,18 @@ import { directionOf, type Account, type SymbolSpec } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { NO_PERFORMANCE } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
-import { betsOf, exposureOf, groupOf, groupRisk, portfolioRoom, sameBetRisk, SHARED_LEG_TRADES } from '#engine/exposure';
+import {
+  betsOf,
+  exposureOf,
+  groupOf,
+  groupRisk,
+  lotsOpen,
+  portfolioRoom,
+  sameBetRisk,
+  SHARED_LEG_TRADES,
+} from '#engine/exposure';
 import { costsOf, kellyPercent, sizeOrder, type Sizing } from '#engine/sizing';
-import { entryRoom, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
+import { entryRoom, ideaUsed, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
 import type { CellView, Draft } from './cell.ts';
 
 /** The price an order is sized from: the worse of the plan's entry and the fill price, so that neither risks more than the rule. */
@@ -32,6 +41,7 @@ export function sizingOf(
   const bets = betsOf({ positions, orders: facts.orders, entries, specs: facts.specs });
   const group = groupOf(spec);
   const kelly = kellyOf(draft, view);
+  const { ideaRisk, limits } = rulebookIn(config.rulebook);
   return sizeOrder({
     side: draft.side,
     entry: sizingEntry(draft),
@@ -48,6 +58,12 @@ export function sizingOf(
     // No proven edge is the trader's decision (a soft rule of U3), not a size.
     kellyPercent: kelly === 0 ? null : kelly,
     volumeMax: draft.signal.volumeMax,
-    lotsPerTicket: rulebookIn(config.rulebook).limits.lotsPerTicket,
+    ideaRoom:
+      ideaRisk == null
+        ? null
+        : (ideaRisk.pct / 100) * config.rulebook.initialBalance -
+          ideaUsed(state, facts, spec.symbol, draft.side, nowMs, ideaRisk),
+    lotsPerTicket: limits.lotsPerTicket,
+    lotsLeft: limits.lotsOpen == null ? null : limits.lotsOpen - lotsOpen({ positions, entries }, facts.orders),
   });
 }

@@ -10,6 +10,7 @@ import { roomOf } from '#engine/rulebook';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { conclude } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';
+import { firmRules } from './firm-rules.ts';
 import { gateRules } from './gate-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
 
@@ -37,6 +38,7 @@ export const u3: Cell = (draft, view) => {
       namesOf(account, before, view),
     ),
     ...gateRules(sized, account, spec, view),
+    ...firmRules(sized, account, view),
     sizing.criterion,
     marginRule(sizing.lots, sized.entry, spec, account),
     rrRule(sized, view),

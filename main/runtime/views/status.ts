@@ -145,6 +145,7 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     reserved: room?.reserved ?? null,
     softStopPct: rulebook.softStopPct,
     hardStopPct: rulebook.hardStopPct,
+    rules: live.progress?.rules ?? [],
     limitsKept: cockpit.limitsKept?.widened ?? [],
     blocks: [...cockpit.blocks].map(([block, reason]) => ({ block, ...reason })),
   };

@@ -12,7 +12,7 @@ import {
   strategyText,
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, roomShares, stopWords } from '../reading/index.ts';
+import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
 import { useCardState } from './card-state.ts';
@@ -86,7 +86,6 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const after = usedPct + reservedPct + proposed;
   const before = limit * (1 - (usedPct + reservedPct) / 100);
   const { stop, commission, slippage, total, pctOfBalance } = card.loss;
-  const shares = `${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit`;
   const parts = `${moneyText(-stop, currency)} stop, ${moneyText(-commission, currency)} commission, ${moneyText(-slippage, currency)} slippage`;
   // A stop bounds the price, not the fill: a jump by its own distance again is the stress that is looked at.
   const jumped = before - total - stop;
@@ -112,7 +111,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
         proposed={proposed}
         soft={soft}
         hard={hard}
-        label={`${shares}, ${pctText(after)} with this order; ${stopWords(soft, hard)}`}
+        label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`}
       />
       <span className="num">
         {moneyText(before, currency)} → <b className="strong">{moneyText(before - total, currency)}</b>{' '}

@@ -6,7 +6,7 @@ export { inThePast } from './past.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { headlineOf, reasonLine, scoreOf, tradedCount } from './signal-line.ts';
-export { NO_DAY_LIMIT, roomShares, roomWords, stopWords, type RoomShares } from './room.ts';
+export { NO_DAY_LIMIT, roomShares, roomWords, type RoomShares } from './room.ts';
 export { actorText, meanwhileOf, MODE_WORDS, scopeName } from './labels.ts';
 export {
   breakersOf,

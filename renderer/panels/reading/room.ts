@@ -1,5 +1,5 @@
 import type { RoomView } from '#shared/events';
-import { limitPctText, moneyText, pctText } from '../../format/index.ts';
+import { moneyText, pctText } from '../../format/index.ts';
 
 export type RoomShares = {
   readonly room: number;
@@ -40,9 +40,4 @@ export const roomWords = (
   soft: number,
   hard: number,
 ): string =>
-  `${moneyText(room, currency)} of ${moneyText(limit, currency)} left: ${pctText(usedPct)} used, ` +
-  `${pctText(usedPct + reservedPct)} if every stop is hit; ${stopWords(soft, hard)}`;
-
-/** Where trading ends, in words. */
-export const stopWords = (soft: number, hard: number): string =>
-  `soft stop at ${limitPctText(soft)}, hard stop at ${limitPctText(hard)}`;
+  `${moneyText(room, currency)} of ${moneyText(limit, currency)} left: ${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`;

@@ -1,6 +1,6 @@
 import { rulebookIn } from '#shared/rulebooks';
 import { Panel } from '../../controls/index.ts';
-import { countText, grouped, limitPctText, ratioText, sessionText } from '../../format/index.ts';
+import { countText, grouped, pctText, ratioText, sessionText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 /** The limits that are checked before every order, and the sessions that are open. */
@@ -18,9 +18,9 @@ export function LimitsPanel() {
         <dt>Open sessions</dt>
         <dd>{sessions === null ? 'not known' : sessions.length === 0 ? 'none' : sessions.map(sessionText).join(', ')}</dd>
         <dt>Entries stop at</dt>
-        <dd>{limitPctText(rulebook.softStopPct)} of the day’s limit</dd>
+        <dd>{pctText(rulebook.softStopPct, 0)} of the day’s limit</dd>
         <dt>Everything closes at</dt>
-        <dd>{limitPctText(rulebook.hardStopPct)} of the day’s limit</dd>
+        <dd>{pctText(rulebook.hardStopPct, 0)} of the day’s limit</dd>
         <dt>Positions at once</dt>
         <dd>
           {countText(cells.u3.maxOpenPositions)}

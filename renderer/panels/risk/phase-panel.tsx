@@ -23,6 +23,7 @@ export function PhasePanel() {
         `${bestDayPct === null ? NOTHING : pctText(bestDayPct, 1)} of ${book.bestDay?.of === 'net' ? 'net profit' : 'the winning days'}, at most ${pctText(bestDayLimitPct, 0)}`,
       ]);
   }
+  for (const { name, ok, text } of progress?.rules ?? []) rows.push([name, `${text}${ok === false ? ': not kept' : ''}`]);
   rows.push(
     [
       'News',

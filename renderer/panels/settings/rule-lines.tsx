@@ -1,5 +1,5 @@
 import type { RulebookChoice } from '#shared/config';
-import { limitPctText } from '../../format/index.ts';
+import { pctText } from '../../format/index.ts';
 import { ruleLines } from './rulebook-words.ts';
 
 /** A choice of rules in words, a line a rule. */
@@ -10,7 +10,7 @@ export function RuleLines({ choice }: { readonly choice: RulebookChoice }) {
         ...ruleLines(choice),
         [
           'The cockpit',
-          `takes no new trade at ${limitPctText(choice.softStopPct)} of the daily limit, closes everything at ${limitPctText(choice.hardStopPct)}`,
+          `takes no new trade at ${pctText(choice.softStopPct, 0)} of the daily limit, closes everything at ${pctText(choice.hardStopPct, 0)}`,
         ] as const,
       ].map(([name, words]) => (
         <div className="unboxed" key={name}>

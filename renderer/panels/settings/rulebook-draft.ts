@@ -31,6 +31,8 @@ export type Draft = {
   readonly lotsPerTicket: string;
   readonly openOrders: string;
   readonly requestsPerDay: string;
+  /** What the form has no field for, as JSON: rules of a file or a preset that are kept as they are. */
+  readonly rest: string;
 };
 
 const text = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
@@ -68,8 +70,30 @@ export function draftOf(book: Rulebook): Draft {
     lotsPerTicket: text(limits.lotsPerTicket),
     openOrders: text(limits.openOrders),
     requestsPerDay: text(limits.requestsPerDay),
+    rest: JSON.stringify(restOf(book)),
   };
 }
+
+type Rest = Pick<Rulebook, 'bestTrade' | 'profitDay' | 'holding' | 'ideaRisk' | 'inactivityDays'> & {
+  readonly daily: Pick<DailyLoss, 'followsEquity'>;
+  readonly maxLoss: Pick<Rulebook['maxLoss'], 'limitOf' | 'payoutLocks' | 'lowersWithWithdrawals' | 'lockOffsetPct'>;
+  readonly limits: Pick<Rulebook['limits'], 'lotsOpen'>;
+};
+
+const restOf = ({ bestTrade, profitDay, holding, ideaRisk, inactivityDays, daily, maxLoss, limits }: Rulebook): Rest => {
+  const { limitOf, payoutLocks, lowersWithWithdrawals, lockOffsetPct } = maxLoss;
+  return {
+    ...{ bestTrade, profitDay, holding, ideaRisk, inactivityDays },
+    daily: { followsEquity: daily?.followsEquity },
+    maxLoss: {
+      limitOf,
+      payoutLocks,
+      lowersWithWithdrawals,
+      lockOffsetPct: maxLoss.mode === 'trailing_locked' ? undefined : lockOffsetPct,
+    },
+    limits: { lotsOpen: limits.lotsOpen },
+  };
+};
 
 function minuteOf(resetAt: string): number {
   const [hours = NaN, minutes = NaN] = /^\d{1,2}:\d{2}$/.test(resetAt.trim()) ? resetAt.split(':').map(Number) : [];
@@ -83,16 +107,19 @@ export function bookOf(draft: Draft, today: string): Read {
   const news = { before: typedNumber(draft.newsBefore), after: typedNumber(draft.newsAfter) };
   const days = typedNumber(draft.minDays);
   const best = typedNumber(draft.bestDayPct);
+  const rest = JSON.parse(draft.rest) as Rest;
   const maxLoss = {
+    ...rest.maxLoss,
     mode: draft.mode,
     limitPct: typedNumber(draft.totalPct),
     ...(draft.atOnce === 'yes' ? { atOnce: true } : {}),
   };
   return bookIn({
+    ...rest,
     title: draft.title.trim(),
     source: 'typed in by you',
     verifiedOn: today,
-    ...dayOf(draft),
+    ...dayOf(draft, rest.daily),
     maxLoss: draft.mode === 'trailing_locked' ? { ...maxLoss, lockOffsetPct: typedNumber(draft.lockPct) ?? 0 } : maxLoss,
     targetPct: typedNumber(draft.targetPct),
     minDays: days === null ? null : { count: days, kind: draft.daysKind, minPct: typedNumber(draft.daysPct) ?? 0 },
@@ -103,6 +130,7 @@ export function bookOf(draft: Draft, today: string): Read {
         : { before: news.before ?? 0, after: news.after ?? 0, includesExits: draft.newsExits === 'yes' },
     flatBeforeWeekend: draft.weekend === 'yes',
     limits: {
+      ...rest.limits,
       lotsPerTicket: typedNumber(draft.lotsPerTicket),
       openOrders: typedNumber(draft.openOrders),
       requestsPerDay: typedNumber(draft.requestsPerDay),
@@ -111,7 +139,7 @@ export function bookOf(draft: Draft, today: string): Read {
 }
 
 /** The day that a form means. Without a limit it still begins somewhere. */
-function dayOf(draft: Draft): { readonly daily: object | null; readonly dayReset?: object } {
+function dayOf(draft: Draft, rest: Rest['daily']): { readonly daily: object | null; readonly dayReset?: object } {
   const zone = draft.zone.trim();
   const reset = {
     zone,
@@ -122,7 +150,7 @@ function dayOf(draft: Draft): { readonly daily: object | null; readonly dayReset
   if (draft.daily === 'no') return { daily: null, dayReset: reset };
   const { limitOf, anchor, action } = draft;
   const limitPct = typedNumber(draft.dailyPct);
-  return { daily: { limitPct, limitOf, anchor, includesFloating: draft.floating === 'yes', action, reset } };
+  return { daily: { ...rest, limitPct, limitOf, anchor, includesFloating: draft.floating === 'yes', action, reset } };
 }
 
 /** The rules in a file: a rulebook as JSON, alone or as `rulebook.custom` of a configuration. */

@@ -115,8 +115,8 @@ function choiceOf(
   const [initialBalance, softStopPct, hardStopPct] = [typedNumber(size), typedNumber(soft), typedNumber(hard)];
   const no = (why: string): Read => ({ ok: false, why });
   const isShare = (value: number | null): value is number => value !== null && value > 0 && value <= 100;
-  if (initialBalance === null || !(initialBalance >= 1 && initialBalance <= 1e9))
-    return no('The account size is from 1 to 1,000,000,000');
+  if (initialBalance === null || !(initialBalance > 0)) return no('The account size is no amount of money');
+  if (initialBalance < 1 || initialBalance > 1e9) return no('The account size is from 1 to 1,000,000,000');
   if (!isShare(softStopPct) || !isShare(hardStopPct)) return no('Both stops are a share of the daily limit, up to 100 %');
   if (softStopPct >= hardStopPct)
     return no('New trades end before everything is closed: the first share must be below the second');

@@ -25,21 +25,31 @@ export function ruleLines(choice: RulebookChoice): readonly (readonly [string, s
 }
 
 /** How the floor of the account moves. */
-const modeText = ({ mode, atOnce }: Rulebook['maxLoss']): string =>
-  atOnce === true ? MODES[mode].replace(' at the day’s end', ' at once') : MODES[mode];
+function modeText({ mode, atOnce, limitOf, lockOffsetPct, payoutLocks }: Rulebook['maxLoss']): string {
+  const moves = atOnce === true ? MODES[mode].replace(' at the day’s end', ' at once') : MODES[mode];
+  const lock = lockOffsetPct === undefined ? '' : `, no higher than ${share(lockOffsetPct)} above the first capital`;
+  const of = limitOf === 'peak' ? '; the limit is a share of the peak' : '';
+  return `${moves}${mode === 'static_initial' ? '' : lock}${of}${payoutLocks === true ? '; a payout locks it' : ''}`;
+}
 
 function dayText(
   { initialBalance, currency = '' }: RulebookChoice,
-  { limitPct, limitOf, anchor, reset, includesFloating, action }: DailyLoss,
+  { limitPct, limitOf, anchor, reset, includesFloating, action, followsEquity }: DailyLoss,
 ): string {
   const base = limitOf === 'initial' ? `first capital (${moneyText((limitPct / 100) * initialBalance, currency)})` : 'anchor';
   const open = includesFloating ? ', open profit and loss included' : '';
+  const peak = followsEquity === true ? ', or below the day’s highest equity' : '';
   const end = action === 'pause' ? '; below it the day is over, not the account' : '';
-  return `${share(limitPct)} of the ${base} below the ${ANCHORS[anchor]} at ${reset.name}${open}${end}`;
+  return `${share(limitPct)} of the ${base} below the ${ANCHORS[anchor]} at ${reset.name}${peak}${open}${end}`;
 }
 
 /** What a firm asks for beside its floors; nothing where it asks for nothing. */
 function askedFor({
+  bestTrade,
+  profitDay,
+  holding,
+  ideaRisk,
+  inactivityDays,
   targetPct,
   minDays,
   bestDay,
@@ -51,6 +61,7 @@ function askedFor({
   const bounds = [
     lotsPerTicket === null ? null : `${lotsText(lotsPerTicket)} lots a ticket`,
     openOrders === null ? null : `${countText(openOrders)} open orders`,
+    limits.lotsOpen == null ? null : `${lotsText(limits.lotsOpen)} lots open in all`,
     requestsPerDay === null ? null : `${countText(requestsPerDay)} requests a day`,
   ].filter((text) => text !== null);
   const lines: readonly (readonly [string, string | null])[] = [
@@ -71,6 +82,21 @@ function askedFor({
         ? null
         : `none ${exact(news.before)} min before to ${exact(news.after)} min after${news.includesExits ? ', exits included' : ''}`,
     ],
+    [
+      'Best trade',
+      bestTrade == null
+        ? null
+        : `at most ${share(bestTrade.pct)} of ${bestTrade.of === 'net' ? 'net profit' : 'all winning trades'}`,
+    ],
+    ['Profit counts', profitDay === 'open' ? 'for the day a trade was opened on' : null],
+    ['Held at least', holding == null ? null : `${holding.seconds} s; at most ${share(holding.maxSharePct)} of trades shorter`],
+    [
+      'One idea',
+      ideaRisk == null
+        ? null
+        : `at most ${share(ideaRisk.pct)} at risk, open together or within ${exact(ideaRisk.withinMinutes)} min`,
+    ],
+    ['Inactivity', inactivityDays == null ? null : `a trade within ${inactivityDays} days`],
     ['Weekend', flatBeforeWeekend ? 'closed before it' : null],
     ['Limits', bounds.length === 0 ? null : bounds.join(', ')],
   ];

@@ -144,15 +144,6 @@ describe('pushToWindow', () => {
     expect([before, sent.map(({ channel }) => channel), seqs()]).toEqual([0, [FEED], [2]]);
   });
 
-  test('what comes is sent with the next frame, 16 milliseconds on', () => {
-    pushToWindow(desk, target);
-    desk.feed({ seq: 1 });
-    vi.advanceTimersByTime(15);
-    const before = sent.length;
-    vi.advanceTimersByTime(1);
-    expect([before, seqs()]).toEqual([0, [1]]);
-  });
-
   test('of live frames only the newest counts', () => {
     pushToWindow(desk, target);
     desk.live({ ...sampleLive, beat: 1 });

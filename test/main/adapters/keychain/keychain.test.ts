@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { anchorInKeychain, keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
+import { keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
 import { loadSecrets } from '#main/adapters/secrets/index.ts';
 import type { Log } from '#ports';
 import { recorders } from '../../window/recorders.ts';
@@ -54,11 +54,7 @@ test('a plain file of an earlier run is taken over, so that the journal keeps it
   const { log, lines } = recorders();
   const plain = keychainSecrets(none, folder, tools(log, 'linux'));
   expect(keychainSecrets(keychain, folder, tools(log, 'win32'))).toEqual(plain);
-  expect([existsSync(file('secrets.bin')), lines.at(-1)?.[0], lines.at(-1)?.[1].includes('may be deleted')]).toEqual([
-    true,
-    'warn',
-    true,
-  ]);
+  expect([existsSync(file('secrets.bin')), lines.at(-1)?.[0]]).toEqual([true, 'warn']);
 });
 
 test.each([
@@ -90,72 +86,3 @@ test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])(
     expect(read).not.toThrow('hunter2');
   },
 );
-
-test.each([
-  ['Linux with a keyring', 'linux', 'gnome_libsecret', true],
-  ['Linux with a fixed password', 'linux', 'basic_text', false],
-  ['Windows, which has no such name', 'win32', undefined, true],
-  ['macOS, whatever it calls its keychain', 'darwin', 'basic_text', true],
-])('%s: sealed %#', (_what, platform, backend, isSealed) => {
-  const storage = { ...keychain, ...(backend === undefined ? {} : { getSelectedStorageBackend: () => backend }) };
-  keychainSecrets(storage, folder, tools(recorders().log, platform));
-  expect([existsSync(file('secrets.bin')), existsSync(file('secrets.json'))]).toEqual([isSealed, !isSealed]);
-});
-
-test('a journal without its key is not given a new one', () => {
-  writeFileSync(file('journal.db'), 'records');
-  const read = () => keychainSecrets(keychain, folder, tools(recorders().log, 'win32'));
-  expect(read).toThrow('has a journal, and secrets.bin with its key is gone');
-  expect(existsSync(file('secrets.bin'))).toBe(false);
-  writeFileSync(file('journal.db'), '');
-  expect(read).not.toThrow();
-});
-
-test('a journal whose key is in the plain file keeps it', () => {
-  const { log } = recorders();
-  const plain = keychainSecrets(none, folder, tools(log, 'linux'));
-  writeFileSync(file('journal.db'), 'records');
-  expect(keychainSecrets(keychain, folder, tools(log, 'win32'))).toEqual(plain);
-});
-
-test.each([
-  ['not JSON', '{', '(it is not JSON)'],
-  ['a secret too short', JSON.stringify({ ...sound(), bridgeToken: 'x'.repeat(15) }), '(bridgeToken)'],
-  ['a secret too long', JSON.stringify({ ...sound(), journalKey: 'x'.repeat(501) }), '(journalKey)'],
-  [
-    'two that are missing',
-    JSON.stringify({ ...sound(), journalKey: undefined, operatorToken: 5 }),
-    '(operatorToken, journalKey)',
-  ],
-])('what is wrong with sealed secrets is named: %s', (_what, text, named) => {
-  writeFileSync(file('secrets.bin'), keychain.encryptString(text));
-  expect(() => keychainSecrets(keychain, folder, tools(recorders().log, 'win32'))).toThrow(named);
-});
-
-test.each([16, 500])('secrets of %i characters are taken', (length) => {
-  const given = { ...sound(), bridgeToken: 'b'.repeat(length) };
-  writeFileSync(file('secrets.bin'), keychain.encryptString(JSON.stringify(given)));
-  expect(keychainSecrets(keychain, folder, tools(recorders().log, 'win32'))).toEqual(given);
-});
-
-test('new secrets have 256 bits each, in characters that a header and an address can hold', () => {
-  const { journalKey, ...others } = keychainSecrets(keychain, folder, tools(recorders().log, 'win32'));
-  expect(journalKey).toMatch(/^[0-9a-f]{64}$/);
-  for (const secret of Object.values(others)) expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
-});
-
-test('the anchor lives among the sealed secrets, and they stay what they are', () => {
-  expect(anchorInKeychain(keychain, folder)).toBeNull();
-  const secrets = keychainSecrets(keychain, folder, tools(recorders().log, 'win32'));
-  const place = anchorInKeychain(keychain, folder);
-  expect(place?.read()).toBeNull();
-  place?.write('anchor one');
-  place?.write('anchor two');
-  expect([place?.read(), anchorInKeychain(keychain, folder)?.read()]).toEqual(['anchor two', 'anchor two']);
-  expect(keychainSecrets(keychain, folder, tools(recorders().log, 'win32'))).toEqual(secrets);
-  expect(readFileSync(file('secrets.bin'), 'latin1')).not.toContain('anchor');
-});
-
-function sound(): Record<string, string> {
-  return Object.fromEntries(NAMES.map((name) => [name, `${name}-0123456789abcdef`]));
-}

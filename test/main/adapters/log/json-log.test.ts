@@ -66,13 +66,6 @@ describe('a log line', () => {
     });
   });
 
-  it('hides known secrets from eight characters on: a shorter one would black out ordinary words', () => {
-    const { log, last } = capture();
-    log.hide(['1234567', 'abcdefgh']);
-    log.write('info', 'x 1234567 abcdefgh');
-    expect(last().message).toBe('x 1234567 [redacted]');
-  });
-
   it('copes with anything', () => {
     const { log, lines, last } = capture();
     const circle: Record<string, unknown> = {

@@ -18,8 +18,26 @@ describe('rules of one’s own', () => {
   it.each(PRESETS)('come out of the form as they went in: %s', (preset) => {
     const book = rulebookOf(preset);
     const read = bookOf(draftOf(book), TODAY);
-    const { lowersWithWithdrawals: _own, ...maxLoss } = book.maxLoss;
-    expect(read.ok && core(read.book)).toEqual(core({ ...book, maxLoss }));
+    expect(read.ok && core(read.book)).toEqual(core(book));
+  });
+
+  it('keep what the form has no field for', () => {
+    const book: Rulebook = {
+      ...rulebookOf('ftmo-2-step'),
+      maxLoss: { mode: 'trailing_intraday', limitPct: 4, lockOffsetPct: 1, payoutLocks: true, limitOf: 'peak' },
+      bestTrade: { pct: 25, of: 'net' },
+      holding: { seconds: 90, maxSharePct: 10 },
+      ideaRisk: { pct: 2, withinMinutes: 3 },
+      inactivityDays: 21,
+      profitDay: 'open',
+      limits: { lotsPerTicket: 5, openOrders: null, requestsPerDay: null, lotsOpen: 12 },
+    };
+    const read = bookOf(draftOf(book), TODAY);
+    expect(read.ok && core(read.book)).toEqual(core(book));
+    const lines = new Map(ruleLines({ ...defaultConfig().rulebook, custom: book }));
+    expect(['Best trade', 'Held at least', 'One idea', 'Inactivity', 'Profit counts'].filter((name) => !lines.has(name))).toEqual(
+      [],
+    );
   });
 
   it('take a comma for a point, and nothing for nothing', () => {

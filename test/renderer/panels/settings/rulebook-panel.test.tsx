@@ -37,9 +37,10 @@ test('another firm’s rules are shown in words before they are used, and go wit
 });
 
 test.each([
-  ['Account size', '0', 'The account size is from 1 to 1,000,000,000'],
-  ['Account size', 'abc', 'The account size is from 1 to 1,000,000,000'],
-  ['Account size', '', 'The account size is from 1 to 1,000,000,000'],
+  ['Account size', '0', 'The account size is no amount of money'],
+  ['Account size', 'abc', 'The account size is no amount of money'],
+  ['Account size', '', 'The account size is no amount of money'],
+  ['Account size', '2000000000', 'The account size is from 1 to 1,000,000,000'],
   ['No new trades at, %', '101', 'Both stops are a share of the daily limit'],
   ['Close everything at, %', '0', 'Both stops are a share of the daily limit'],
   ['No new trades at, %', '80', 'New trades end before everything is closed'],
@@ -93,7 +94,7 @@ test('the stricter reading is one press, and the way back says whose reading it 
   expect(asked[0]?.request).toMatchObject({ rulebook: { stricter: true }, reason: 'The stricter reading' });
 });
 
-test('while an answer is waited for, nothing more can be asked; a refusal is told', async () => {
+test('while an answer is waited for, nothing more can be asked; a refusal is said', async () => {
   const refusal = { ok: false, error: { kind: 'refused', code: 'open', detail: '2 positions are open.' } } as never;
   const { container } = stage(<RulebookPanel />, morning(), { answer: () => refusal });
   fireEvent.click(screen.getByTestId('rulebook-stricter'));
