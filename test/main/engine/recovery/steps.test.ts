@@ -93,13 +93,7 @@ describe('a step of a recovery', () => {
     const notifier = { ...(terminal as object), agent: 'notifier' } as never;
     expect(acted(none, notifier, planned('circuit_break'))[0]?.payload).toMatchObject({ effect: 'write' });
     const isolated = (engine: ReturnType<typeof createEngine>): void =>
-      void engine.cockpit.breakers.set('terminal/read', {
-        state: 'ISOLATED',
-        failures: 0,
-        successes: 0,
-        reopensAt: null,
-        probing: false,
-      });
+      void engine.cockpit.breakers.set('terminal/read', { state: 'ISOLATED', failures: 0 });
     expect(acted(isolated, terminal, planned('circuit_break')).map(({ type }) => type)).toEqual(['recovery.acted']);
   });
 });
