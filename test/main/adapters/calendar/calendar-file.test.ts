@@ -106,3 +106,54 @@ test('all calendars of a folder are one, and one that is too large is refused', 
   writeFileSync(json, ' '.repeat(5_000_001));
   await expect(all.read()).rejects.toThrow(/5000001 bytes/);
 });
+
+test.each([
+  [1, 'high'],
+  [4, 'high'],
+  [5, 'medium'],
+  [6, 'low'],
+  [9, 'low'],
+  [0, 'high'],
+])('iCalendar: a priority of %i is %s', async (priority, impact) => {
+  const file = written('news.ics', ics(vevent('DTSTART:20261204T133000Z', 'SUMMARY:USD CPI', `PRIORITY:${priority}`)));
+  expect((await calendarOf([file], OPTIONS).read())?.events.map((one) => one.impact)).toEqual([impact]);
+});
+
+test('iCalendar: an important event that names no currency is everybody’s; one without a class is left out', async () => {
+  const file = written(
+    'news.ics',
+    ics(
+      vevent('DTSTART:20261204T133000Z', 'SUMMARY:G20', 'PRIORITY:1'),
+      vevent('DTSTART:20261204T143000Z', 'SUMMARY:Dentist'),
+      vevent('DTSTART:20261204T153000Z', 'SUMMARY:Summit', 'PRIORITY:9'),
+    ),
+  );
+  expect((await calendarOf([file], OPTIONS).read())?.events.map(({ currency, title }) => [currency, title])).toEqual([
+    ['ALL', 'G20'],
+  ]);
+});
+
+test('lists by date are one calendar; a key that is no date makes it none', async () => {
+  const row = { time: '10:00', zone: 'EUR', impact: 'high', title: 'Rate', at: '2026-12-01T10:00:00Z' };
+  expect((await calendarOf([fileOf({ '2026-12-01': [row], '2026-12-02': [] })], OPTIONS).read())?.events).toHaveLength(1);
+  for (const other of [{ '2026-12-01': [row], note: [row] }, { '2026-12-01': [row], '2026-12-02': 'none' }, {}])
+    await expect(calendarOf([fileOf(other)], OPTIONS).read()).rejects.toThrow('no list of events');
+});
+
+test('of too many events the high ones stay; too many of those fail the look', async () => {
+  const many = (count: number, impact: string) =>
+    Array.from({ length: count }, (_, at) => ({ ...event(Date.parse('2026-11-21T00:00Z') + at * 60_000, `n${at}`), impact }));
+  const read = async (events: readonly unknown[]) => (await calendarOf([fileOf({ events })], OPTIONS).read())?.events.length;
+  expect(await read(many(2_000, 'low'))).toBe(2_000);
+  expect(await read([...many(2_000, 'low'), ...many(3, 'high').map((one) => ({ ...one, title: 'big' }))])).toBe(3);
+  expect(await read(many(2_000, 'high'))).toBe(2_000);
+  await expect(read(many(2_001, 'high'))).rejects.toThrow('2001 high-impact events within 60 days, limit 2000');
+});
+
+test('at most twenty notes are kept', async () => {
+  const names = Array.from({ length: 30 }, (_, at) => `calendar-${String(at).padStart(2, '0')}.json`);
+  const files = names.map((name) =>
+    written(name, JSON.stringify({ events: [event('2026-12-01T10:00:00Z'), { ...event('2026-12-01'), title: 'no hour' }] })),
+  );
+  expect((await calendarOf(files, OPTIONS).read())?.notes).toHaveLength(20);
+});

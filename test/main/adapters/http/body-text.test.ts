@@ -36,3 +36,11 @@ it('knows what is no text', () => {
   expect(bodyText(Buffer.from([0x41, 0x00, 0x00, 0xd8]))).toBeNull();
   expect(bodyText(Buffer.alloc(0))).toBe('');
 });
+
+it.each([
+  ['a\u00bf{}', 'a third byte as in a mark'],
+  ['\u00ef{}', 'a letter whose code is the first byte of a mark'],
+  ['{}', 'nothing'],
+])('%j keeps its beginning: it holds %s', (text) => {
+  expect(bodyText(Buffer.from(text))).toBe(text);
+});

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Clock } from '#ports';
@@ -153,6 +154,33 @@ describe('WS /cockpit', () => {
     await until(() => silent.filter(({ socket }) => socket.readyState === socket.CLOSED).length >= 86);
     expect(first.socket.closed).toBe(false);
     for (const { socket } of silent) socket.terminate();
+  });
+
+  it('keeps a window open through any number of connections', async () => {
+    const { port } = await openServed();
+    const mine = browser(`ws://127.0.0.1:${port}/cockpit`);
+    await mine.opened;
+    mine.send({ t: 'auth', token: SECRETS.operatorToken });
+    await until(() => mine.frames.length === 1);
+    const silent = Array.from({ length: 200 }, () => rawSocket(port).socket);
+    await until(() => silent.filter(({ closed }) => closed).length >= 72);
+    mine.send({ t: 'ask', id: 1, name: 'position.close', request: { ticket: '1' } });
+    await until(() => mine.frames.length === 2);
+    expect(mine.socket.readyState).toBe(WebSocket.OPEN);
+    mine.socket.terminate();
+  });
+
+  it('cuts off a refused browser that does not go by itself', async () => {
+    const clock = virtualClock(Date.now());
+    const { port } = await openServed(clock);
+    const deaf = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const failed = new Promise<boolean>((resolve) => deaf.on('error', () => resolve(true)));
+    deaf.write('GET /cockpit HTTP/1.1\r\nHost: evil\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await new Promise((resolve) => deaf.resume().once('end', resolve));
+    clock.advanceBy(1_000);
+    const more = setInterval(() => deaf.write('x'), 10);
+    expect(await failed).toBe(true);
+    clearInterval(more);
   });
 
   it('holds sixteen windows; one more is told so, and none of the sixteen is closed for it', async () => {

@@ -179,6 +179,17 @@ it('prints a stop certificate as text for those who ask for it, and as JSON for 
   expect(other.json).toMatchObject({ id: 'c-1', residuals: [], signature: 'sig' });
 });
 
+it('says how to show who one is, to those who have not, and to no others', async () => {
+  const { ask } = await open();
+  const withHeaders = async (headers: Record<string, string>) =>
+    (await ask('GET', '/system/status', { headers })).headers['www-authenticate'];
+  expect([await withHeaders({}), await withHeaders({ host: 'evil.example' }), await withHeaders(OPERATOR)]).toEqual([
+    'Bearer',
+    undefined,
+    undefined,
+  ]);
+});
+
 it('answers to every name of its own', async () => {
   const { ask, port } = await open();
   for (const host of [`localhost:${port}`, `LOCALHOST:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`]) {

@@ -67,6 +67,16 @@ describe('the built window', () => {
     expect(headers.etag).toMatch(/^"[A-Za-z0-9_-]{22}"$/);
   });
 
+  it('is refused when it is far too large to be one', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'door-large-'));
+    writeFileSync(join(own, 'index.html'), '');
+    writeFileSync(join(own, 'film.mp4'), Buffer.alloc(64 * 1024 * 1024));
+    await expect(openDoor({ rendererDir: own })).resolves.toBeDefined();
+    writeFileSync(join(own, 'more.txt'), 'x');
+    await expect(openDoor({ rendererDir: own })).rejects.toThrow('too large');
+    rmSync(own, { recursive: true });
+  });
+
   it.each([
     '/../secrets.json',
     '/..%2fsecrets.json',

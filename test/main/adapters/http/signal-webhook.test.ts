@@ -55,7 +55,7 @@ describe('a signed delivery', () => {
     const nonce = desk.submitted.at(-1)?.nonce;
     expect(desk.refused).toMatchObject([{ code: 'overloaded', source: 'webhook', nonce }]);
     desk.submitAnswer = () => Promise.reject(new JournalFault('disk full'));
-    expect(await post()).toMatchObject({ status: 503, json: { code: 'journal_unavailable' } });
+    expect(await post()).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, json: { code: 'journal_unavailable' } });
     desk.submitAnswer = () => Promise.reject(new Error('s3cret cause'));
     const failed = await post();
     expect(failed).toMatchObject({
