@@ -5,6 +5,8 @@ export { startCockpit } from './start-cockpit.ts';
 export { loadConfig } from './config-file.ts';
 export { userDataFolder } from './data-folder.ts';
 export { createRedecider } from './redecide.ts';
+export { backupFolder } from './backup-folder.ts';
+export { restoreFolder } from './restore-folder.ts';
 export { keepFilesPrivate } from './own-files.ts';
 export { diskFault } from './start-faults.ts';
 export { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';

@@ -18,7 +18,7 @@ export function keepFilesPrivate(): void {
   if (process.platform !== 'win32') process.umask(OTHERS);
 }
 
-/** The same for what is there already, from an earlier version or by hand. A file of somebody else's is left as it is. */
+/** The same for what is there already, from an earlier version or by hand. A file of another user is left as it is. */
 export function takeFromOthers(dataDir: string): void {
   if (process.platform === 'win32') return;
   for (const name of FILES) {

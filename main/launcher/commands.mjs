@@ -7,6 +7,8 @@ export const commands = {
   dev: { script: 'test/dev/run.ts', takesFiles: true },
   replay: { script: 'main/replay.ts', takesFiles: true },
   simulate: { script: 'main/simulate.ts' },
+  backup: { script: 'main/backup.ts', takesFiles: true },
+  restore: { script: 'main/restore.ts', takesFiles: true },
   verify: { script: 'main/verify.ts', takesFiles: true },
   bench: { script: 'test/bench/run.ts' },
   mutate: { script: 'test/mutate/run.ts' },

@@ -165,7 +165,7 @@ const HALTED: readonly Case[] = [
   ['a run edited', 'whole', sql('UPDATE runs SET started_at = started_at - 1 WHERE first_seq = 1'), 'journal_edited'],
   ['a run added', 'whole', sql(`INSERT INTO runs VALUES ('run-x', 1, 3, 4, 'clean')`), 'journal_edited'],
   [
-    'a checkpoint of somebody else',
+    'a checkpoint of another journal',
     'whole',
     sql(`UPDATE checkpoints SET mac = '${'ab'.repeat(32)}' WHERE id = 1`),
     'journal_edited',

@@ -126,7 +126,7 @@ test.each(isRoot ? STARTS : [...STARTS, READ_ONLY])('%s: one line, exit 2', asyn
   expect(end.stderr).toMatch(line);
 });
 
-test.skipIf(process.platform === 'win32')('what is in a folder of somebody else’s making is for its user alone', async () => {
+test.skipIf(process.platform === 'win32')('what is in a folder that the cockpit did not make is for its user alone', async () => {
   const folder = made();
   mkdirSync(folder.data, { mode: 0o755 });
   writeFileSync(join(folder.data, 'config.json'), '{}', { mode: 0o644 });

@@ -3,6 +3,8 @@ export { JournalCorrupt } from './journal-corrupt.ts';
 export { holderOf, JournalLocked } from './lock.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
+export { copyJournal, type CopiedJournal } from './copy-database.ts';
+export { leaveMarker } from './start-marker.ts';
 export { setJournalAside } from './set-aside.ts';
 export type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';
 export type { FirstBad, Verification, VerifyOptions } from './verification.ts';

@@ -123,7 +123,7 @@ function writeWhole(path: string, text: string): void {
   renameSync(draft, path);
 }
 
-/** The journal's anchor as a further member of `secrets.json`: whoever keeps the keys keeps it too. Nothing else is touched. */
+/** The journal's anchor as a further member of `secrets.json`: it is kept where the keys are kept. Nothing else is touched. */
 export function anchorInSecrets(folder: string): AnchorPlace {
   const path = join(folder, 'secrets.json');
   const contents = (): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as never;
