@@ -82,6 +82,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const soft = useEngine(({ cockpit }) => cockpit.config.rulebook.softStopPct);
   const hard = useEngine(({ cockpit }) => cockpit.config.rulebook.hardStopPct);
   const { usedPct, reservedPct, limit } = roomShares(card.before, 'day');
+  const span = card.before.hasNoDayLimit === true ? 'in all' : 'today';
   const proposed = limit > 0 ? (card.loss.total / limit) * 100 : 0;
   const after = usedPct + reservedPct + proposed;
   const before = limit * (1 - (usedPct + reservedPct) / 100);
@@ -89,7 +90,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
   const parts = `${moneyText(-stop, currency)} stop, ${moneyText(-commission, currency)} commission, ${moneyText(-slippage, currency)} slippage`;
   // A stop bounds the price, not the fill: a jump by its own distance again is the stress that is looked at.
   const jumped = before - total - stop;
-  const stress = `by its distance again: ${moneyText(-total - stop, currency)}, ${moneyText(jumped, currency)} left today`;
+  const stress = `by its distance again: ${moneyText(-total - stop, currency)}, ${moneyText(jumped, currency)} left ${span}`;
   return (
     <div className="card-room">
       <span className="dim">
@@ -102,7 +103,7 @@ function Room({ card }: { readonly card: ApprovalCard }) {
             <AlarmMark level="high" small /> A jump crosses the floor
           </>
         ) : (
-          'Room today at all stops'
+          `Room ${span} at all stops`
         )}
       </span>
       <LimitBar
@@ -111,7 +112,10 @@ function Room({ card }: { readonly card: ApprovalCard }) {
         proposed={proposed}
         soft={soft}
         hard={hard}
-        label={`${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`}
+        label={
+          `${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit, ${pctText(after)} with this order; ` +
+          `soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`
+        }
       />
       <span className="num">
         {moneyText(before, currency)} → <b className="strong">{moneyText(before - total, currency)}</b>{' '}

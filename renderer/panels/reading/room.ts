@@ -40,4 +40,5 @@ export const roomWords = (
   soft: number,
   hard: number,
 ): string =>
-  `${moneyText(room, currency)} of ${moneyText(limit, currency)} left: ${pctText(usedPct)} used, ${pctText(usedPct + reservedPct)} if every stop is hit; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`;
+  `${moneyText(room, currency)} of ${moneyText(limit, currency)} left: ${pctText(usedPct)} used, ` +
+  `${pctText(usedPct + reservedPct)} if every stop is hit; soft stop at ${pctText(soft, 0)}, hard stop at ${pctText(hard, 0)}`;
