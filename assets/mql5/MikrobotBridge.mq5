@@ -583,8 +583,10 @@ void Operations()
       ArrayResize(g_operations, n + 1);
       g_operations[n] = deal;
       long type = HistoryDealGetInteger(deal, DEAL_TYPE);
-      bool isTransfer = type == DEAL_TYPE_BALANCE || type == DEAL_TYPE_BONUS;
+      string comment = HistoryDealGetString(deal, DEAL_COMMENT);
       double amount = HistoryDealGetDouble(deal, DEAL_PROFIT) + HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_SWAP) + HistoryDealGetDouble(deal, DEAL_FEE);
+      bool isTransfer = (type == DEAL_TYPE_BALANCE || type == DEAL_TYPE_BONUS) && !(amount < 0.0 && IsCost(comment));
+      ulong position = (ulong)HistoryDealGetInteger(deal, DEAL_POSITION_ID);
       // Money paid out is no loss: the floor of the day goes down with it.
       if(isNews && isTransfer && amount < 0.0 && g_floor > 0.0)
         {
@@ -592,8 +594,23 @@ void Operations()
          SaveFloor();
         }
       Say("operation", ",\"ticket\":" + Ulong(deal) + ",\"kind\":\"" + (isTransfer ? "transfer" : "charge") + "\",\"amount\":" + Num(amount, 2)
-          + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC)));
+          + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC)) + (position > 0 ? ",\"position\":" + Ulong(position) : "")
+          + (comment != "" ? ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60)) : ""));
      }
+  }
+
+//--- some brokers book costs as balance operations: by their comment they are losses, unless it speaks of money paid out
+bool IsCost(const string comment)
+  {
+   string payouts[] = {"ithdraw", "ITHDRAW", "ayout", "AYOUT", "ransfer", "RANSFER"};
+   string costs[] = {"ommission", "OMMISSION", "wap", "WAP", "Fee", "fee", "FEE", "nterest", "NTEREST", "ividend", "IVIDEND", "Tax", "tax", "TAX", "ollover", "OLLOVER"};
+   for(int i = 0; i < ArraySize(payouts); i++)
+      if(StringFind(comment, payouts[i]) >= 0)
+         return(false);
+   for(int i = 0; i < ArraySize(costs); i++)
+      if(StringFind(comment, costs[i]) >= 0)
+         return(true);
+   return(false);
   }
 
 //--- everything that moves the balance and is no trade; credit does not move it

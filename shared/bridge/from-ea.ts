@@ -47,6 +47,9 @@ export const operationLine = of('operation', {
   kind: z.enum(['transfer', 'charge']),
   amount: money,
   ms: serverMs,
+  /** Absent in an older Expert Advisor, and where the deal has none. */
+  position: ticket.optional(),
+  comment: z.string().max(60).optional(),
 });
 /** Prices in profit currency, tick values in account currency for one lot, levels in points. `ms` 0: no price yet. */
 export const symbolLine = of('symbol', {

@@ -10,6 +10,9 @@ export const balanceOperation = z.object({
   at: epochMs,
   amount: z.number(),
   kind: z.enum(['transfer', 'charge']),
+  /** The position that a charge names, and what the broker wrote on it; absent: nothing. */
+  position: z.string().optional(),
+  comment: z.string().max(60).optional(),
 });
 export type BalanceOperation = z.infer<typeof balanceOperation>;
 

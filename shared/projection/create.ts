@@ -48,6 +48,7 @@ export const emptyCockpit = (): CockpitState => ({
   limitsKept: null,
   operations: new Map(),
   transfers: { day: 0, deposited: 0, withdrawn: 0 },
+  accountCosts: 0,
   asked: NOTHING_ASKED,
   drift: null,
   journalFault: null,

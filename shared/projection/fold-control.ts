@@ -1,6 +1,7 @@
 import type { JournalRecord, Payload } from '#shared/events';
 import { digestOf, present, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
+import { chargedTo } from './charged-to.ts';
 import { breakerKey } from './breaker-key.ts';
 import type { AlarmLife, CockpitState } from './state.ts';
 
@@ -106,6 +107,9 @@ function foldDay(state: CockpitState, record: DayRecord): void {
 
 function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balance.operated'>): void {
   const { ticket, kind, amount } = operation;
+  // It is neither lost nor profit: in a trade's result, or told as a cost of the account.
+  if (kind === 'charge' && !isOld && chargedTo(state, operation) === null)
+    state.accountCosts = Math.round((state.accountCosts + amount) * 100) / 100;
   setBounded(state.operations, ticket, operation, BOUNDS.operations);
   if (kind === 'charge' || isOld) return;
   const { day, deposited, withdrawn } = state.transfers;

@@ -189,6 +189,8 @@ export type CockpitState = {
   readonly operations: Map<string, BalanceOperation>;
   /** Of transfers: what they moved since the day's anchor, and what came and went in all since the first look (both positive). */
   transfers: { readonly day: number; readonly deposited: number; readonly withdrawn: number };
+  /** Charges that belong to no trade, since the first look; account currency, negative when they cost. */
+  accountCosts: number;
   /** What was asked of the terminal since the firm's last reset, counted as it goes: every order is judged by it. */
   asked: Asked;
   drift: {

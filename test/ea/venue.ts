@@ -38,6 +38,8 @@ export class Venue {
   noStopsAtOpen = false;
   neverStops = false;
   /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
+  /** What stands on every deposit, withdrawal and charge. */
+  operationComment = 'by hand';
   isHistoryBehind = false;
   /** The terminal's own calculation of a loss, as a multiple of the true tick value; 0: it has none. */
   calculationTimes = 1;
@@ -343,7 +345,7 @@ export class Venue {
       ...deals.map((deal) => this.#dealLine(deal)),
       ...(this.isHistoryBehind ? [] : (account.operations ?? [])).map(({ ticket, kind, amount, at }) => {
         const type = kind === 'transfer' ? DEAL_TYPE_BALANCE : DEAL_TYPE_CHARGE;
-        return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, at + SERVER_OFFSET_MS, 0, 0, 'by hand'];
+        return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, at + SERVER_OFFSET_MS, 0, 0, this.operationComment];
       }),
       ...deals.map(({ order, position, magic }) => ['H', order, position, magic, this.#comments.get(order) ?? '', 4]),
       ...this.events.map(({ id, atMs, currency, importance, name }) => [

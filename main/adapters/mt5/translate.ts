@@ -69,11 +69,16 @@ export const dealOf = (line: LineOf<'deal'>, { ours, utc }: SymbolTranslator): D
   magic: magicOf(line.magic),
 });
 
-export const operationOf = ({ ticket, kind, amount, ms }: LineOf<'operation'>, { utc }: SymbolTranslator): BalanceOperation => ({
+export const operationOf = (
+  { ticket, kind, amount, ms, position, comment }: LineOf<'operation'>,
+  { utc }: SymbolTranslator,
+): BalanceOperation => ({
   ticket,
   at: utc(ms),
   amount,
   kind,
+  ...(position === undefined ? {} : { position }),
+  ...(comment === undefined ? {} : { comment }),
 });
 
 export function specOf(line: LineOf<'symbol'>, symbol: string, values: TickValues): SymbolSpec {

@@ -1,10 +1,7 @@
 import { isExit, type ClosedTrade, type Deal } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { ReadonlyCockpit } from '#shared/projection';
+import { chargedTo, LATE_MONEY_MS, type ReadonlyCockpit } from '#shared/projection';
 import { cents, LOTS_NOISE } from './trade.ts';
-
-/** Commission, swap and corrections are looked for this long after a close: a week holds every broker's weekend and statement. */
-export const LATE_MONEY_MS = 7 * 86_400_000;
 
 /** Trades that money may still be posted to, the oldest first. */
 export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: number): readonly ClosedTrade[] =>
@@ -20,13 +17,18 @@ export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowM
       ...new Map(deals.filter(({ position }) => position === trade.ticket).map((deal) => [deal.ticket, deal])).values(),
     ];
     if (!isWhole(trade, own)) return [];
-    const pnl = cents(own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, 0));
+    const charged = chargesOf(cockpit, trade.ticket);
+    const pnl = cents(own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, charged));
     if (!Number.isFinite(pnl) || pnl === trade.pnl) return [];
     const risk = riskOf(cockpit, trade);
     const r = risk === null ? trade.r : pnl / risk;
     return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, pnl, r, by: cents(pnl - trade.pnl) } }];
   });
 }
+
+/** Charges that name the trade, which are no deals of its position; account currency. */
+const chargesOf = (cockpit: ReadonlyCockpit, ticket: string): number =>
+  [...cockpit.operations.values()].reduce((sum, one) => sum + (chargedTo(cockpit, one) === ticket ? one.amount : 0), 0);
 
 /** Everything that went in and out is there. A reversal on a netting account mixes two trades under one identifier: left alone. */
 function isWhole({ volume }: ClosedTrade, own: readonly Deal[]): boolean {

@@ -117,6 +117,7 @@ function ownerView(cockpit: ReadonlyCockpit): Json {
       avgRr: seen.avgRr,
       profitFactor: seen.profitFactor,
       maxDrawdown: all.maxDrawdown,
+      accountCosts: cockpit.accountCosts,
       expectancy: seen.expectancy,
     },
   };

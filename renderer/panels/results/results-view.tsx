@@ -49,6 +49,7 @@ export function ResultsView() {
 function PerformancePanel() {
   const performance = useEngine(({ cockpit }) => cockpit.performance);
   const currency = useEngine(currencyOf);
+  const costs = useEngine(({ cockpit }) => cockpit.accountCosts);
   const keys: readonly StrategyId[] = ['all', ...useKnownStrategies()];
   const rows = keys.map((key) => ({ key, past: performance.get(key) ?? NO_PERFORMANCE }));
   type Row = (typeof rows)[number];
@@ -78,7 +79,10 @@ function PerformancePanel() {
     { title: 'Losses in a row', cell: ({ past }) => unless(past, countText(past.losingStreak)), align: 'right' },
   ];
   return (
-    <Panel title="Performance">
+    <Panel
+      title="Performance"
+      end={costs === 0 ? undefined : `charges in no trade: ${signedMoneyText(costs, currency)} ${currency}`}
+    >
       <DataTable caption="Performance per strategy" columns={columns} rows={rows} rowKey={({ key }) => key} />
     </Panel>
   );
