@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { resolve } from 'node:path';
 import { setJournalAside } from './adapters/journal/index.ts';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
@@ -143,7 +144,7 @@ function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {
   try {
     return loadSecrets(dataDir);
   } catch (error) {
-    throw new StartFault([diskFault(error, dataDir) ?? (error instanceof Error ? error.message : String(error))]);
+    throw new StartFault([diskFault(error, dataDir) ?? messageOf(error)]);
   }
 }
 
@@ -154,7 +155,7 @@ function beginNewJournal(dataDir: string, log: CockpitLog): void {
     log.write('warn', 'The journal was set aside; a new one begins', { aside });
   } catch (error) {
     if (error instanceof StartFault) throw error;
-    throw new StartFault([diskFault(error, dataDir) ?? (error instanceof Error ? error.message : String(error))]);
+    throw new StartFault([diskFault(error, dataDir) ?? messageOf(error)]);
   }
 }
 

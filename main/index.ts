@@ -1,4 +1,5 @@
 import { shell } from 'electron/common';
+import { messageOf } from '#shared/lib';
 import {
   app,
   type BrowserWindow,
@@ -77,7 +78,7 @@ function readAsked({ config, http, bridge, terminal, market, seed }: DesktopOpti
 }
 
 function fail(fault: unknown): void {
-  const text = fault instanceof Error ? fault.message : String(fault);
+  const text = messageOf(fault);
   // On Linux an error box before the application is ready is itself a text on stderr.
   if (app.isReady() || process.platform !== 'linux') process.stderr.write(`${text}\n`);
   dialog.showErrorBox('Mikrobot Cockpit cannot start', text);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { resolve } from 'node:path';
 import { keyOf, verifyJournal } from './adapters/journal/index.ts';
 import type { Engine } from '#engine';
@@ -95,7 +96,7 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(resolve(file), 'utf8'));
   } catch (error) {
-    throw new StartFault([`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new StartFault([`${file} cannot be read: ${messageOf(error)}`]);
   }
 }
 

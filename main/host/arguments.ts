@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { TERMINAL_KINDS, terminalOf, type TerminalKind } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import { timeOf } from '../adapters/history/index.ts';
 import { StartFault } from './options.ts';
 
@@ -23,7 +24,7 @@ export function readArguments<T extends ParseArgsOptionsConfig>(
     }
     return parsed;
   } catch (error) {
-    throw new StartFault([error instanceof Error ? error.message : String(error)]);
+    throw new StartFault([messageOf(error)]);
   }
 }
 

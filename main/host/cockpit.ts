@@ -8,6 +8,7 @@ import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import type { JournalRecord } from '#shared/events';
+import { messageOf } from '#shared/lib';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
@@ -104,7 +105,7 @@ async function foldOrExplain(runtime: Runtime, journal: SqliteJournal, kept: Eng
     await runtime.start(records(), kept);
   } catch (error) {
     if (reached.isEnd || error instanceof JournalCorrupt) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new JournalCorrupt(reached.seq, `it does not follow from what is before it (${why})`);
   }
 }

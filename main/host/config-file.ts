@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig, type Config, type RulebookChoice } from '#shared/config';
+import { messageOf } from '#shared/lib';
 import { addressProblem } from '../adapters/http/index.ts';
 import { StartFault } from './options.ts';
 
@@ -12,7 +13,7 @@ export function loadConfig(configFile: string | null, dataDir: string): Config {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new StartFault([`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`]);
+    throw new StartFault([`${file}: cannot be read (${messageOf(error)})`]);
   }
   return readConfig(file, text);
 }
@@ -37,7 +38,7 @@ export function keepRulebook(configFile: string | null, dataDir: string, ruleboo
     renameSync(`${file}.new`, file);
     return null;
   } catch (error) {
-    return `${file} could not be written (${error instanceof Error ? error.message : String(error)}): the rules are in force until the next start`;
+    return `${file} could not be written (${messageOf(error)}): the rules are in force until the next start`;
   }
 }
 
@@ -46,7 +47,7 @@ function readConfig(file: string, text: string): Config {
   try {
     input = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new StartFault([`${file}: is not JSON (${error instanceof Error ? error.message : String(error)})`]);
+    throw new StartFault([`${file}: is not JSON (${messageOf(error)})`]);
   }
   const parsed = parseConfig(input);
   if (!parsed.ok) throw new StartFault(parsed.error.map(({ path, message }) => `${file}: ${path}: ${message}`));

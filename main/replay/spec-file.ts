@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { symbolSpec } from '#shared/domain';
-import { err, ok, type Result } from '#shared/lib';
+import { messageOf, err, ok, type Result } from '#shared/lib';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import { StartFault } from '../host/options.ts';
 
@@ -24,7 +24,7 @@ export function loadSymbolSpec(file: string): PaperSymbol {
   try {
     input = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new StartFault([`--spec ${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`]);
+    throw new StartFault([`--spec ${file}: cannot be read (${messageOf(error)})`]);
   }
   const read = readSymbolSpec(input);
   if (!read.ok) throw new StartFault(read.error.map((problem) => `--spec ${file}: ${problem}`));

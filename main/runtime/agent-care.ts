@@ -1,5 +1,6 @@
 import { AGENT_ROLES, type AgentId, type Facts, type Signal } from '#shared/domain';
 import type { Input } from '#shared/events';
+import { messageOf } from '#shared/lib';
 import { modelFeatures, servedBy } from '#engine';
 import { TimedOut } from './agent-line.ts';
 import type { AgentLines } from './agent-lines.ts';
@@ -100,5 +101,3 @@ export class AgentCare {
     loop.post('high', { actor: 'engine', correlationId: options.run, causationId: null, make: () => input });
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

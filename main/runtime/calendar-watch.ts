@@ -1,4 +1,4 @@
-import { canonicalJson } from '#shared/lib';
+import { messageOf, canonicalJson } from '#shared/lib';
 import type { CalendarCopy } from '#shared/projection';
 import { agentAdmits } from '#engine';
 import type { AgentLine } from './agent-line.ts';
@@ -69,7 +69,7 @@ export class CalendarWatch {
       if (isSame && calendarFault === null && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
       post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), ...copy } }));
     } catch (error) {
-      const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+      const detail = messageOf(error).slice(0, 500);
       post(() => ({ type: 'fault.seen', payload: { agent: 'calendar', effect: 'read', kind: 'failed', detail } }));
     }
   }

@@ -1,6 +1,6 @@
 import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
-import { canonicalJson, err, ok, type Result } from '#shared/lib';
+import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { knownStrategies, packCockpit } from '#shared/projection';
 import type { Mt5Setup } from '#ports';
 import { previewOrder } from '#engine';
@@ -78,7 +78,7 @@ async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Pr
   try {
     return ok(await act(setup));
   } catch (error) {
-    return err({ kind: 'refused', code: 'setup_failed', detail: error instanceof Error ? error.message : String(error) });
+    return err({ kind: 'refused', code: 'setup_failed', detail: messageOf(error) });
   }
 }
 

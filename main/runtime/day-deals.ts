@@ -1,4 +1,5 @@
 import type { Deal, Facts } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import { factsFrom } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 
@@ -42,7 +43,7 @@ async function read({ terminal, clock, log }: Parts, missedMs: number | null): P
       deals: deals.length <= DEALS_MAX ? deals : deals.filter(({ at }) => at >= now - DAY_MAX_MS).slice(-DEALS_MAX),
     };
   } catch (error) {
-    log.write('warn', 'The day’s deals could not be read', { error: error instanceof Error ? error.message : String(error) });
+    log.write('warn', 'The day’s deals could not be read', { error: messageOf(error) });
     return null;
   }
 }

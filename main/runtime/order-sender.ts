@@ -1,5 +1,6 @@
 import { retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Input } from '#shared/events';
+import { messageOf } from '#shared/lib';
 import { reasonToWithhold, type Effect } from '#engine';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
@@ -60,7 +61,7 @@ export class OrderSender {
       }
     } catch (error) {
       // An adapter that throws has not said "no": the order may be at the terminal.
-      outcome = { kind: 'unknown', why: error instanceof Error ? error.message : String(error), at: Math.floor(clock.nowMs()) };
+      outcome = { kind: 'unknown', why: messageOf(error), at: Math.floor(clock.nowMs()) };
     }
     stillOut();
     meters.agent('terminal').record(clock.monoMs() - began, outcome.kind === 'unknown', clock.nowMs());

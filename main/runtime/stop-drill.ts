@@ -1,7 +1,7 @@
 import { RUN_MODES } from '#shared/domain';
 import type { Drill } from '#shared/events';
 import type { Refusal } from '#shared/ipc';
-import { err, ok, type Result } from '#shared/lib';
+import { messageOf, err, ok, type Result } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { packEngine, unpackEngine } from '#engine';
 import type { Journal, Terminal } from '#ports';
@@ -132,7 +132,7 @@ export class StopDrill {
 /** The copy could not even be stopped. That is what the drill found out, and it is kept like any other result. */
 const failed = (error: unknown): Times => ({
   result: 'failed',
-  text: (error instanceof Error ? error.message : String(error)).slice(0, 500),
+  text: messageOf(error).slice(0, 500),
   steps: [],
   withdrawn: 0,
   latchMs: 0,

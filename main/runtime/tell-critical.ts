@@ -1,4 +1,5 @@
 import type { RuntimeOptions } from './options.ts';
+import { messageOf } from '#shared/lib';
 
 /**
  * Notifies at the worst moments, when the journal or the engine has failed. A notifier that fails as well is written to the
@@ -8,6 +9,6 @@ export function tellCritical({ notifier, log }: Pick<RuntimeOptions, 'notifier' 
   try {
     notifier.critical(title, body);
   } catch (error) {
-    log.write('error', 'Nobody could be notified', { title, error: error instanceof Error ? error.message : String(error) });
+    log.write('error', 'Nobody could be notified', { title, error: messageOf(error) });
   }
 }

@@ -1,4 +1,5 @@
 import type { Arrival, Payload } from '#shared/events';
+import { messageOf } from '#shared/lib';
 import type { Journal } from '#ports';
 
 /** What the journal knows of an entry that has just arrived, as a fact to decide on. Nothing for what is no entry. */
@@ -9,6 +10,6 @@ export function tradedFact(journal: Journal, arrival: Arrival, fingerprint: stri
     return { traded: signalId === null ? { kind: 'never' } : { kind: 'traded', signalId } };
   } catch (error) {
     // What cannot be looked up is unknown, not new.
-    return { traded: { kind: 'unknown', why: (error instanceof Error ? error.message : String(error)).slice(0, 300) } };
+    return { traded: { kind: 'unknown', why: messageOf(error).slice(0, 300) } };
   }
 }

@@ -1,4 +1,5 @@
 import type { CockpitService } from '#ports';
+import { messageOf } from '#shared/lib';
 
 const HALT_MS = 2_000;
 const SEAL_MS = 5_000;
@@ -38,7 +39,7 @@ export function onFault({ cockpit, log, tell, exit }: FaultPlan): (fault: unknow
       return;
     }
     ending = true;
-    const detail = fault instanceof Error ? fault.message : String(fault);
+    const detail = messageOf(fault);
     const running = cockpit();
     let halted = false;
     if (running !== undefined) {

@@ -1,4 +1,5 @@
 import type { CockpitService, Log, Notifier } from '#ports';
+import { messageOf } from '#shared/lib';
 
 /** No answer within this time is itself an alarm. */
 const ANSWER_MS = 1_000;
@@ -29,7 +30,7 @@ export async function haltFrom(door: StopSource, service: CockpitService, notifi
     notifier.critical('STOP was refused', answer.error.detail);
     log.write('error', 'halt refused', { actor: door.actor, code: answer.error.code, detail: answer.error.detail });
   } catch (fault) {
-    notifier.critical('STOP failed', fault instanceof Error ? fault.message : String(fault));
+    notifier.critical('STOP failed', messageOf(fault));
     log.write('error', 'halt failed', { actor: door.actor, detail: String(fault) });
   } finally {
     clearTimeout(late);

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { messageOf } from '#shared/lib';
 
 type GuardProps = { readonly name: string; readonly children: ReactNode };
 
@@ -7,7 +8,7 @@ export class ViewGuard extends Component<GuardProps, { readonly broken: string |
   override state: { readonly broken: string | null } = { broken: null };
 
   static getDerivedStateFromError(error: unknown): { broken: string } {
-    return { broken: error instanceof Error ? error.message : String(error) };
+    return { broken: messageOf(error) };
   }
 
   override render(): ReactNode {

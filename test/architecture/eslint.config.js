@@ -27,6 +27,10 @@ const TABLES = [
     message: 'Object.assign is not checked by the compiler: write the fields, or make a new object.',
   },
   {
+    selector: "ConditionalExpression[test.operator='instanceof'][test.right.name='Error'][alternate.callee.name='String']",
+    message: 'What an error says is messageOf(error) of #shared/lib.',
+  },
+  {
     selector: "TSAsExpression > TSTypeReference[typeName.name='Criterion']",
     message: 'A criterion is built by rule({...}) of #shared/domain.',
   },

@@ -76,6 +76,8 @@ const codeBroken = {
   'main/runtime/asks-a-mode.ts':
     "export function safe(mode: string): boolean {\n  switch (mode) {\n    case 'paper':\n      return true;\n    default:\n      return false;\n  }\n}\n",
   'main/runtime/assigns.ts': 'export const merged = (to: object): object => Object.assign(to, { late: 1 });\n',
+  'main/runtime/words-an-error.ts':
+    'export const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));\n',
   'main/engine/limits/casts-a-rule.ts':
     "import type { Criterion } from '#shared/domain';\nexport const cast = (loose: unknown): Criterion => loose as Criterion;\n",
   'renderer/by-default.ts': 'const page = 1;\nexport default page;\n',
@@ -103,6 +105,7 @@ const codeReported = [
   'no-restricted-syntax: main/paper-broker/waits.ts',
   'no-restricted-syntax: main/runtime/asks-a-mode.ts',
   'no-restricted-syntax: main/runtime/assigns.ts',
+  'no-restricted-syntax: main/runtime/words-an-error.ts',
   'no-restricted-syntax: renderer/charts/writes-price.ts',
   'no-restricted-syntax: renderer/panels/writes-money.ts',
   'screen/no-raw-number: renderer/panels/shows-count.tsx',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '#shared/lib';
 import { SUITE_NAMES } from './suite-list.ts';
 
 export const HELP = `npm run bench -- [options]      benchmarks beside their peers
@@ -38,6 +39,6 @@ export function readOptions(argv: readonly string[]): BenchOptions | 'help' | { 
       return { problem: `--only: there is no suite "${unknown}"; it is one of ${SUITE_NAMES.join(', ')}` };
     return { json: values.json, rounds, suites: values.only.length === 0 ? SUITE_NAMES : chosen };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: messageOf(error) };
   }
 }

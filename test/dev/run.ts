@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { join } from 'node:path';
 import { root, say } from '#main/launcher/project.mjs';
 import { Cockpit } from '../screen/cockpit.ts';
@@ -30,7 +31,7 @@ async function develop({ scene, port, data, rest }: DevOptions): Promise<void> {
     say(`engine at ${cockpit.http}, data in ${data ?? folder}; Ctrl+C ends it.`);
     process.stdout.write(`${page}/${new URL(cockpit.address).hash}\n`);
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    say(messageOf(error));
     leave(1);
   }
 }
@@ -42,7 +43,7 @@ async function restarted(cockpit: Cockpit): Promise<void> {
     await cockpit.start();
     say('engine restarted.');
   } catch (error) {
-    say(`${error instanceof Error ? error.message : String(error)}\nthe engine starts again when a file is saved.`);
+    say(`${messageOf(error)}\nthe engine starts again when a file is saved.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { NewsEvent } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import type { Calendar, CalendarReading } from '#ports';
 import { eventsOf, type Events } from './events.ts';
 import { icsEvents } from './ics.ts';
@@ -96,7 +97,7 @@ async function readOne(file: string, timeZone: string | null, now: number): Prom
   try {
     return parsed(extname(file).toLowerCase(), textOf(await readFile(file)), timeZone, now);
   } catch (error) {
-    throw new Error(`${basename(file)} ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${basename(file)} ${messageOf(error)}`, { cause: error });
   }
 }
 

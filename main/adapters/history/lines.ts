@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { HistoryFault } from './history-fault.ts';
@@ -28,7 +29,7 @@ async function* bytes(file: string): AsyncGenerator<Uint8Array> {
     raw.on('error', (error) => unpacked.destroy(error));
     yield* raw.pipe(unpacked) as AsyncIterable<Buffer>;
   } catch (error) {
-    throw new HistoryFault(file, 0, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new HistoryFault(file, 0, `cannot be read: ${messageOf(error)}`);
   }
 }
 

@@ -1,7 +1,7 @@
+import { messageOf } from '#shared/lib';
 import type { AnchorPlace, Clock } from '#ports';
 import { anchorText, latestOf, type Anchor, type AnchorText, type KnownAnchor } from './anchor.ts';
 import { AnchorFile } from './anchor-file.ts';
-import { messageOf } from './storage-fault.ts';
 
 type Moved = Omit<Anchor, 'generation'>;
 

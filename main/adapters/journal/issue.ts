@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from './storage-fault.ts';
+import { messageOf } from '#shared/lib';
 
 /** One line about why a record's content was not accepted. */
 export function issueOf(error: unknown): string {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { asksAdoption, type JournalFinding } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import type { AnchorPlace, Clock } from '#ports';
 import type { KnownAnchor } from './anchor.ts';
 import { AnchorKeeper } from './anchor-keeper.ts';
@@ -18,7 +19,7 @@ import { mendSchema } from './schema-check.ts';
 import { OpenJournal } from './sqlite-journal.ts';
 import { snapshotsOn } from './snapshots.ts';
 import { readMarker } from './start-marker.ts';
-import { messageOf, storageFault } from './storage-fault.ts';
+import { storageFault } from './storage-fault.ts';
 import { checkTail, type Tail } from './tail.ts';
 import { scanWal } from './wal.ts';
 import { writerOn, type Writer } from './writer.ts';

@@ -1,11 +1,11 @@
 import type { JournalRecord } from '#shared/events';
+import { messageOf } from '#shared/lib';
 import { JournalFault, type JournalQuery } from '#ports';
 import type { DatabaseSync } from 'node:sqlite';
 import { ChainCheck } from './chain-check.ts';
 import { recordOf, selectRecords } from './database.ts';
 import { findRecords } from './find.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
-import { messageOf } from './storage-fault.ts';
 import { fromStored } from './stored-record.ts';
 import { tradedOn } from './traded.ts';
 

@@ -1,5 +1,5 @@
 import type { JournalRecord } from '#shared/events';
-import { assert } from '#shared/lib';
+import { messageOf, assert } from '#shared/lib';
 import { JournalFault, type JournalQuery, type JournalStats } from '#ports';
 import { chainHash } from './chain.ts';
 import { bytesOnDisk } from './database.ts';
@@ -8,7 +8,6 @@ import { isOfRun, type PreviousRun, type SqliteJournal } from './journal-on-disk
 import type { JournalParts } from './journal-parts.ts';
 import { JournalReader } from './reader.ts';
 import type { Snapshot } from './snapshots.ts';
-import { messageOf } from './storage-fault.ts';
 import { toStored } from './stored-record.ts';
 import { WalCare } from './wal-care.ts';
 import { OpenWatch } from './watch.ts';

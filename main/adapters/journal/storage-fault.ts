@@ -11,5 +11,3 @@ export function storageFault(error: unknown): 'busy' | 'corrupt' | 'other' {
   // A damaged schema page reads as "no such table" or "malformed database schema".
   return primary === 1 && /no such (table|column)|malformed/.test(error.message) ? 'corrupt' : 'other';
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

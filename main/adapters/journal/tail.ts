@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '#shared/lib';
 import { chainHash, GENESIS } from './chain.ts';
 import type { SignedCheckpoint, Signer } from './checkpoint.ts';
 import { checkpointOf, recordOf, selectCheckpoints, selectRecords } from './database.ts';
 import { JournalCorrupt } from './journal-corrupt.ts';
-import { messageOf, storageFault } from './storage-fault.ts';
+import { storageFault } from './storage-fault.ts';
 
 /** Where a journal ends. */
 export type Tail = {

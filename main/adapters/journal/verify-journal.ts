@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { anchorText, latestOf, type KnownAnchor } from './anchor.ts';
@@ -11,7 +12,6 @@ import { databaseFile, openForReading, selectRecords, walFile } from './database
 import { JournalCorrupt } from './journal-corrupt.ts';
 import { storedSnapshots, type Snapshot } from './snapshots.ts';
 import { readMarker } from './start-marker.ts';
-import { messageOf } from './storage-fault.ts';
 import { Bad, type FirstBad, type Verification, type VerifyOptions } from './verification.ts';
 import { scanWal } from './wal.ts';
 

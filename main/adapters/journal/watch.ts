@@ -1,4 +1,5 @@
 import type { JournalFinding } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import type { Clock, JournalWatch, JournalWatchView } from '#ports';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnchorKeeper } from './anchor-keeper.ts';
@@ -6,7 +7,6 @@ import type { AnchoredWrites } from './anchored-writes.ts';
 import { ChainCheck } from './chain-check.ts';
 import { recordOf, selectRecords } from './database.ts';
 import { removeMarker } from './start-marker.ts';
-import { messageOf } from './storage-fault.ts';
 
 /** Records read back between two looks at the time. */
 const PAGE = 100;

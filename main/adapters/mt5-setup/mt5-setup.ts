@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundTerminal } from '#shared/ipc';
+import { messageOf } from '#shared/lib';
 import type { Clock, Mt5Setup } from '#ports';
 
 const EA_FILE = 'MikrobotBridge.mq5';
@@ -65,9 +66,7 @@ class Setup implements Mt5Setup {
       await rename(`${path}.new`, path);
       return { path, backup };
     } catch (error) {
-      throw new SetupFault(
-        `${EA_FILE} could not be written to ${experts}: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      throw new SetupFault(`${EA_FILE} could not be written to ${experts}: ${messageOf(error)}`);
     }
   }
 

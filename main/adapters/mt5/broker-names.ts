@@ -1,5 +1,5 @@
 import type { SymbolName, TerminalNaming } from '#ports';
-import { messageOf } from './message-of.ts';
+import { messageOf } from '#shared/lib';
 import type { Mt5Options } from './mt5-options.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { messageOf } from '#shared/lib';
 import { z } from 'zod';
 import type { Log } from '#ports';
-import { messageOf } from './message-of.ts';
 
 const name = z.string().min(1).max(64);
 /** The broker's names by its server, and by our symbol. */

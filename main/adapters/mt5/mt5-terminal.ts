@@ -11,12 +11,12 @@ import type {
   SymbolSpec,
   TerminalSnapshot,
 } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import type { Terminal, TerminalBridge, TerminalNews } from '#ports';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
 import { FloorKeeper } from './floor-keeper.ts';
-import { messageOf } from './message-of.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
 import { TerminalMirror } from './terminal-mirror.ts';

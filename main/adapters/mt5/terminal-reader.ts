@@ -1,8 +1,8 @@
 import type { Asked, FromEa } from '#shared/bridge';
 import { retcodeClass } from '#shared/domain';
 import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import type { Clock } from '#ports';
-import { messageOf } from './message-of.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
 import { barOf, dealOf } from './translate.ts';

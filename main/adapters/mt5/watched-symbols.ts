@@ -1,5 +1,5 @@
 import type { Log } from '#ports';
-import { messageOf } from './message-of.ts';
+import { messageOf } from '#shared/lib';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 

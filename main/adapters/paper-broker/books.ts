@@ -1,4 +1,5 @@
 import type { PaperStore, PriceWrite, TradeWrite } from './paper-store.ts';
+import { messageOf } from '#shared/lib';
 
 /** Trades that wait for the disk, at most. */
 const SEND_BUFFER_MAX_BYTES = 2_000;
@@ -59,7 +60,7 @@ export class Books {
     try {
       write();
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = messageOf(error);
       if (!this.#isFailing) this.#told(`The paper broker's books cannot be written, closing goes on in memory: ${detail}`);
       this.#isFailing = true;
       return false;

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Bar, Deal } from '#shared/domain';
+import { messageOf } from '#shared/lib';
 import { ANSWERS_MAX, DEALS_MAX, type SavedAccount, type SavedHead, type StoredAnswer } from '../../paper-broker/index.ts';
 
 /** Most M1 bars kept for each symbol. */
@@ -137,8 +138,6 @@ function attempt<T>(file: string, what: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new PaperStoreFault(
-      `Could not ${what} the paper account in ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new PaperStoreFault(`Could not ${what} the paper account in ${file}: ${messageOf(error)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { AgentId, Breaker, EffectClass } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import { InvariantError } from '#shared/lib';
+import { messageOf, InvariantError } from '#shared/lib';
 import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
 import { admits, admitted, afterCall, breakerAt, CLOSED_BREAKER, sameBreaker, type CallEnd } from './breaker.ts';
 
@@ -34,7 +34,7 @@ export function callAgent<T>(
   } catch (fault) {
     observer.leave(agent, true);
     if (fault instanceof InvariantError) throw fault;
-    const reason = fault instanceof Error ? fault.message : String(fault);
+    const reason = messageOf(fault);
     return { kind: 'failed', reason, moves: moved(agent, effect, before, afterCall(before, 'failed', nowMs), reason) };
   }
 }

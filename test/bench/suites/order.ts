@@ -1,4 +1,5 @@
 import { Latencies } from '../measure/latencies.ts';
+import { messageOf } from '#shared/lib';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
 import { Feed } from '../world/feed.ts';
@@ -80,7 +81,7 @@ async function patternFor(trader: Trader): Promise<Plan['pattern']> {
       await trader.send({ pattern, price: await trader.price() });
       return pattern;
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error));
+      reasons.push(messageOf(error));
     }
   }
   throw new Error(`no signal became an order: ${reasons.join('; ')}`);

@@ -31,7 +31,7 @@ describe('what is wrong with a request', () => {
     ['nothing', undefined, 'must be a JSON object.'],
     ['text that is none', Buffer.from([0xff, 0xff, 0xff]), 'must be a JSON object.'],
     ['no JSON', Buffer.from('{'), 'it is not JSON'],
-  ])('is said of a body that is %s', (_what, body, detail) => {
+  ])('answers a body that is %s', (_what, body, detail) => {
     const read = readBody(z.strictObject({}), body);
     expect(read).toMatchObject({ ok: false, error: { status: 400, code: 'malformed' } });
     if (!read.ok) expect(read.error.detail).toContain(detail);

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { messageOf } from '#shared/lib';
 import { describe, expect, it, test } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { messageOf, storageFault } from '#main/adapters/journal/storage-fault.ts';
+import { storageFault } from '#main/adapters/journal/storage-fault.ts';
 import { WalCare } from '#main/adapters/journal/wal-care.ts';
 import type { HashedRecord } from '#main/adapters/journal/writer.ts';
 import { sample, samples } from './sample-records.ts';

@@ -3,6 +3,7 @@ import { TerminalReader } from '#main/adapters/mt5/terminal-reader.ts';
 import type { TerminalMirror } from '#main/adapters/mt5/terminal-mirror.ts';
 import { virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
 import type { Asked, FromEa, LineOf } from '#shared/bridge';
+import { messageOf } from '#shared/lib';
 import { ACCOUNT, DEAL, mirrorInHand, NOON, OFFSET_MS, POSITION, snapshotLines } from './lines-in-hand.ts';
 
 const CID = '0123456789ABCDEF';
@@ -32,7 +33,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 const failure = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'it did not fail',
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    (error: unknown) => messageOf(error),
   );
 
 describe('a look', () => {

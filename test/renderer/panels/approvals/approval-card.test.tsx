@@ -66,7 +66,7 @@ test.each([
     { before: { ...ROOM, dayLimit: 900, dayRoom: 990, openRisk: 0 } },
     'A jump crosses the floor',
   ],
-] as const)('what it would do to the day is said first: %s', (_what, change, words) => {
+] as const)('what it would do to the day comes first: %s', (_what, change, words) => {
   const { container } = stage(<ApprovalList full />, asked(change).journal);
   expect(reads(container)).toContain(words);
 });
@@ -147,7 +147,7 @@ test('a refusal of the engine stays beside the card, which can be asked for agai
 test.each([
   ['confirm', 'At 0 s it expires, not traded'],
   ['veto', 'At 0 s it is executed'],
-] as const)('what happens at zero is said: %s', (mode, words) => {
+] as const)('the card tells what happens at zero: %s', (mode, words) => {
   const { journal } = asked({ mode });
   expect(reads(stage(<ApprovalList full />, journal).container)).toContain(words);
 });

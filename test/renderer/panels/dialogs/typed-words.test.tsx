@@ -73,7 +73,7 @@ test.each(ACTS.slice(0, 3))('%s: the account, its positions and its money are na
   expect(reads(container)).toContain('4,273.76 USD room today');
 });
 
-test('what still blocks entries is said before trading is resumed', () => {
+test('what still blocks entries is named before trading is resumed', () => {
   const journal = morning();
   journal.write('block.raised', { block: 'day_lock', reason: { code: 'day_lock', text: 'The hard stop was met.' } });
   const { container } = stage(<OpenDialog />, journal, { ui: { dialog: { kind: 'resume' } } });

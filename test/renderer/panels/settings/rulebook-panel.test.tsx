@@ -94,7 +94,7 @@ test('the stricter reading is one press, and the way back says whose reading it 
   expect(asked[0]?.request).toMatchObject({ rulebook: { stricter: true }, reason: 'The stricter reading' });
 });
 
-test('while an answer is waited for, nothing more can be asked; a refusal is said', async () => {
+test('while an answer is waited for, nothing more can be asked; a refusal is shown', async () => {
   const refusal = { ok: false, error: { kind: 'refused', code: 'open', detail: '2 positions are open.' } } as never;
   const { container } = stage(<RulebookPanel />, morning(), { answer: () => refusal });
   fireEvent.click(screen.getByTestId('rulebook-stricter'));

@@ -44,7 +44,7 @@ test('every setting of the run is a row of its own, in words and with its key; n
   expect(table).toContain('paper.balance100,000');
 });
 
-test('no leaf of the configuration is lost, and none is said twice', () => {
+test('no leaf of the configuration is lost, and none stands there twice', () => {
   const leaves = (value: unknown): number =>
     typeof value !== 'object' || value === null
       ? 1
