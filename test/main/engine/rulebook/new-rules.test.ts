@@ -94,7 +94,7 @@ describe('a day whose floor follows its highest equity', () => {
     return told;
   };
   // 3 % of 51,400 are 1,542; a fall and a booked loss change nothing, and the next day begins from its own balance.
-  it('lies its share below that, and begins anew with the day', () => {
+  it('lies its share below that, and begins again with the day', () => {
     const desk = under({ daily, dayReset: undefined });
     expect(
       dayFloors(desk, [
@@ -151,7 +151,7 @@ describe('rules that only inform', () => {
   it('best trade without a profit is not known', () =>
     expect(standing(withTrades({ bestTrade: { pct: 40 } }, [trade(1, -5, 0)]))).toMatchObject([{ ok: null, observed: null }]));
 
-  it('holding time counts trades that were closed before it, by whoever', () => {
+  it('holding time counts trades that were closed before it, by hand too', () => {
     const trades = [45_000, 119_999, 120_000, 600_000].map((held, at) => trade(at, 1, 0, held));
     expect(standing(withTrades({ holding: { seconds: 120, maxSharePct: 25 } }, trades))).toMatchObject([
       { ok: false, observed: 50, text: '2 of 4 trades held less than 120 s, at most 25 %' },
