@@ -63,7 +63,7 @@ export class Places {
         this.#sweepSoon();
       },
       doubt: () => {
-        if (isHere && this.#proven.delete(guest)) this.#addStranger(guest);
+        if (this.#proven.delete(guest)) this.#addStranger(guest);
       },
       free: () => {
         isHere = false;

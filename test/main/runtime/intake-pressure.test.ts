@@ -56,6 +56,14 @@ describe('entries', () => {
     expect([own.turnedAway, own.depth, Math.max(...own.waits) > 600]).toEqual([0, 0, true]);
   });
 
+  it('that come behind a burst are taken too: it is over within a second', () => {
+    const own = queue(300);
+    for (let at = 0; at < 200; at += 1) own.ask();
+    for (let ms = 0; ms < 400; ms += 1) own.tick(0);
+    for (let at = 0; at < 60; at += 1) own.ask();
+    expect([own.turnedAway, own.depth > 130]).toEqual([0, true]);
+  });
+
   it('that come faster than they can be done wait a fraction of a second after the first second, and the cockpit stays busy', () => {
     const own = queue(300);
     for (let ms = 0; ms < 20_000; ms += 1) own.tick(ms % 2);

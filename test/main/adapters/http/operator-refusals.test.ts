@@ -96,6 +96,16 @@ describe('what the desk refuses', () => {
   });
 
   it.each([
+    [0, 200],
+    [500, 200],
+    [501, 400],
+  ])('a refusal needs no reason, and takes one of up to 500 characters: %i is %i', async (length, status) => {
+    const { ask } = await open();
+    const body = json({ digest: DIGEST, reason: 'r'.repeat(length) });
+    expect((await ask('POST', '/signals/s-1/reject', { headers: OPERATOR, ...body })).status).toBe(status);
+  });
+
+  it.each([
     [1, 400],
     [2, 400],
     [3, 200],
