@@ -56,7 +56,11 @@ export async function restoreFolder({ file, dir, replaces, nowMs }: RestoreOptio
 }
 
 const markerText = (file: string, { madeAt, journal }: BackupManifest, nowMs: number): string =>
-  `The data folder was restored at ${momentOf(new Date(nowMs).toISOString())} from ${basename(file).slice(0, 80)}, made at ${momentOf(madeAt)} with ${journal.records} records: what happened since is not known here.`;
+  [
+    `The data folder was restored at ${momentOf(new Date(nowMs).toISOString())}`,
+    `from ${basename(file).slice(0, 80)}, made at ${momentOf(madeAt)}`,
+    `with ${journal.records} records: what happened since is not known here.`,
+  ].join(' ');
 
 const momentOf = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 

@@ -1,2 +1,2 @@
 /** The installation's secrets in a file that only its owner can read. */
-export { anchorInSecrets, loadSecrets } from './secrets-file.ts';
+export { anchorInSecrets, loadSecrets, missingFolders } from './secrets-file.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
+import { anchorInKeychain, keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
 import { loadSecrets } from '#main/adapters/secrets/index.ts';
 import type { Log } from '#ports';
 import { recorders } from '../../window/recorders.ts';
@@ -86,3 +86,21 @@ test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])(
     expect(read).not.toThrow('hunter2');
   },
 );
+
+test('the anchor of the journal is sealed with the keys, and the keys stay as they are', () => {
+  const { log } = recorders();
+  expect(anchorInKeychain(keychain, folder)).toBeNull();
+  const keys = keychainSecrets(keychain, folder, tools(log, 'win32'));
+  const place = anchorInKeychain(keychain, folder);
+  expect(place?.read()).toBeNull();
+  place?.write('{"seq":7}');
+  expect([place?.read(), keychainSecrets(keychain, folder, tools(log, 'win32'))]).toEqual(['{"seq":7}', keys]);
+  expect(readFileSync(file('secrets.bin'), 'latin1')).not.toContain('"seq":7');
+});
+
+test('no new key is drawn over a journal whose sealed key is gone', () => {
+  const { log } = recorders();
+  writeFileSync(file('journal.db'), 'records');
+  expect(() => keychainSecrets(keychain, folder, tools(log, 'win32'))).toThrow(/secrets\.bin with its key is gone/);
+  expect(existsSync(file('secrets.bin'))).toBe(false);
+});
