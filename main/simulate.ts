@@ -3,7 +3,6 @@ import { readArguments, StartFault, wholeNumber } from './host/index.ts';
 import {
   ALL_FAULTS,
   countsText,
-  FAULT_KINDS,
   FAULTS,
   isFaultKind,
   jobsMost,
@@ -21,12 +20,9 @@ const HELP = `npm run simulate -- [options]      seeded stories of faults agains
   --seed N         the first seed (default 1)
   --seeds COUNT    how many seeds, one after the other (default 20; 1 with --seed)
   --steps N        steps of each story (default 200)
-  --faults LIST    all (without those marked *), none, or some of:
+  --faults LIST    all, none, or some of:
 ${Object.entries(FAULTS)
-  .map(
-    ([kind, text]) =>
-      `                     ${kind.padEnd(13)} ${isFaultKind(kind) && ALL_FAULTS.includes(kind) ? '' : '* '}${text}`,
-  )
+  .map(([kind, text]) => `                     ${kind.padEnd(13)} ${text}`)
   .join('\n')}
   --skip LIST      steps in which nothing is done but wait, such as 1-20,25
   --no-shrink      print what failed and stop: no search for a smaller story
@@ -129,7 +125,7 @@ function faultsOf(text: string): ReadonlySet<FaultKind> {
   return new Set(
     text.split(',').map((word) => {
       if (isFaultKind(word)) return word;
-      throw new StartFault([`--faults: "${word}" is not a kind of fault; they are ${FAULT_KINDS.join(', ')}, or all, or none`]);
+      throw new StartFault([`--faults: "${word}" is not a kind of fault; they are ${ALL_FAULTS.join(', ')}, or all, or none`]);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { JournalRecord, Payload } from '#shared/events';
 import { setBounded } from '#shared/lib';
-import { apply, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
+import { apply, CLOCK_SLEW_MS, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
 import { createMarketState, foldBar, type MarketState } from '#engine/market';
 
 /** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
@@ -37,10 +37,21 @@ export const createEngine = (): Engine => ({
 
 /** Folds one record into everything that depends on it. The only writer of engine state. */
 export function fold(engine: Engine, record: JournalRecord): void {
+  const { lastAt } = engine.cockpit;
+  if (record.at < lastAt - CLOCK_SLEW_MS) timeWentBack(engine, record.at, record.at - lastAt);
   apply(engine.cockpit, record);
   if (record.type === 'bar.closed') foldBar(engine.market, record.payload.bar, record.payload.spec);
   else if (record.type === 'signal.arrived' || record.type === 'intake.refused') rememberNonce(engine.intake, record);
   else if (record.type === 'signal.accepted') rememberSignal(engine.intake, record.payload);
+}
+
+/** A wrong time was put right: what intake counts from moves back with it, and candles of a day that never was are forgotten. */
+function timeWentBack({ market, intake }: Engine, at: number, byMs: number): void {
+  const shift = (ms: number): number => (ms > at ? ms + byMs : ms);
+  for (const [symbol, { lastTime }] of market) if (lastTime > at) market.delete(symbol);
+  for (const [id, takenAt] of intake.ids) intake.ids.set(id, shift(takenAt));
+  for (const [key, seen] of intake.fingerprints) intake.fingerprints.set(key, { ...seen, at: shift(seen.at) });
+  intake.recent = intake.recent.map(shift);
 }
 
 function rememberNonce(

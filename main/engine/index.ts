@@ -10,5 +10,6 @@ export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';
 export { modelFeatures } from '#engine/u-cells';
+export { clockWords } from '#engine/time';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
 export { lateMoney, unsettledTrades } from '#engine/orders';

@@ -53,6 +53,8 @@ export type Effect =
   | { readonly kind: 'check'; readonly agent: AgentId; readonly recoveryId: string }
   /** Restart this agent. */
   | { readonly kind: 'restart'; readonly agent: AgentId; readonly recoveryId: string }
+  /** The trader vouched for the PC's clock: time goes by it from now on. */
+  | { readonly kind: 'trust-clock' }
   /** Run the timer turn now: work may have become due. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'propose'; readonly setup: Setup }

@@ -42,7 +42,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     let inForce = (): Config => config;
     const chosen = await factories[options.terminal](options, config, clock, ids, () => inForce());
     const { terminal } = chosen;
-    const calendarOptions = { now: () => clock.wallMs(), timeZone: config.calendar.timeZone };
+    const calendarOptions = { now: () => clock.nowMs(), timeZone: config.calendar.timeZone };
     const runtime = new Runtime({
       clock,
       ids,

@@ -1,11 +1,12 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
-export type { Clock } from './clock.ts';
+export type { Clock, ClockWord, TimeKeeper } from './clock.ts';
 export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {
   EquityFloor,
+  ServerReading,
   SymbolName,
   Terminal,
   TerminalBridge,

@@ -33,6 +33,20 @@ export type EquityFloor = { readonly equity: number; readonly untilMs: number };
 /** Where Expert Advisors connect to, and the trade server's clock against UTC; null while there is none, or it is unknown. */
 export type TerminalBridge = { readonly address: string | null; readonly clockOffsetMs: number | null };
 
+/**
+ * The trade server's clock as it was heard last, in the server's own zone: `serverMs` by its heartbeat, `quoteMs` by the newest
+ * price of the session (null: none yet), both as of `monoMs`. `isLive`: prices come in as time passes, so `quoteMs` runs.
+ * `pcMs`: the PC's clock as the terminal sees it.
+ */
+export type ServerReading = {
+  readonly server: string;
+  readonly serverMs: number;
+  readonly pcMs: number;
+  readonly monoMs: number;
+  readonly quoteMs: number | null;
+  readonly isLive: boolean;
+};
+
 /** Symbols that have other names at the broker. */
 export type TerminalNaming = {
   readonly names: readonly SymbolName[];
@@ -56,6 +70,8 @@ export interface Terminal {
   /** What the trader has to do before orders can be sent; absent or null: nothing blocks them. */
   readonly obstacle?: string | null;
   readonly bridge?: TerminalBridge;
+  /** Absent, or null: no trade server with a clock of its own is heard. */
+  serverClock?(): ServerReading | null;
   /** Absent: symbols have their usual names. */
   readonly naming?: TerminalNaming;
   readonly guard?: TerminalGuard;

@@ -53,6 +53,8 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
     'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
     'journal.adopt': ({ reason }, actor) => act({ act: 'adopt-journal', reason }, actor),
+    'clock.confirm': ({ digest, reason }, actor) =>
+      act({ act: 'confirm-clock', ...(digest === undefined ? {} : { digest }), reason }, actor),
     'news.note': ({ event }, actor) => act({ act: 'note-news', id: runtime.options.ids.next('news'), event }, actor),
     'news.drop': ({ id }, actor) => act({ act: 'drop-news', id }, actor),
     'rulebook.choose': async ({ rulebook, reason }, actor) => {

@@ -6,7 +6,7 @@ import { JournalFault, type Clock, type Journal, type Log } from '#ports';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';
-import { FACTS, recordsOf } from './turn-records.ts';
+import { FACTS, PUTS_TIME_RIGHT, recordsOf } from './turn-records.ts';
 import { timingObserver } from './timing-observer.ts';
 
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
@@ -131,7 +131,9 @@ export class EngineLoop {
     const input = mail.make();
     const { cockpit } = this.engine;
     const seq = cockpit.lastSeq + 1;
-    const at = Math.max(Math.floor(clock.nowMs()), cockpit.lastAt); // Records never run backwards, whatever the PC clock does.
+    // Time goes back only where a wrong one is put right: at a start, and where clocks that stand differently are recorded.
+    const now = Math.floor(clock.nowMs());
+    const at = PUTS_TIME_RIGHT.has(input.type) ? now : Math.max(now, cockpit.lastAt);
     const verdict = decide(
       this.engine,
       { input, at, actor: mail.actor, correlationId: mail.correlationId, seq, run },

@@ -1,4 +1,4 @@
-import { AGENT_ROLES, type Stage } from '#shared/domain';
+import { AGENT_ROLES, CLOCK_SOUND, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import { nextSessionStart, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
 import { factsFrom } from './facts.ts';
@@ -21,6 +21,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     beat,
     uptimeMs: Math.round(clock.monoMs() - runtime.startedAt),
     fault: runtime.loop.fault,
+    clock: clock.keeper?.standing() ?? { ...CLOCK_SOUND, source: 'chosen' },
     terminal: {
       kind: terminal.kind,
       source: terminal.source,

@@ -1,7 +1,7 @@
 import { retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Input } from '#shared/events';
 import { messageOf } from '#shared/lib';
-import { reasonToWithhold, type Effect } from '#engine';
+import { clockWords, reasonToWithhold, type Effect } from '#engine';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -36,7 +36,10 @@ export class OrderSender {
     const { request } = effect;
     // Nothing may come between this question and the sending: no await, no other turn.
     const account = terminal.snapshot()?.account ?? null;
-    const reason = reasonToWithhold(loop.engine.cockpit, effect, { journalFault: loop.fault, account });
+    const standing = clock.keeper?.standing();
+    const clockDoubt = standing === undefined || standing.trusted ? null : clockWords(standing);
+    const seen = { journalFault: loop.fault, clock: clockDoubt, account };
+    const reason = reasonToWithhold(loop.engine.cockpit, effect, seen);
     if (reason !== null) {
       this.#withheld(request.clientOrderId, reason);
       return null;

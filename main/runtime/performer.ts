@@ -20,10 +20,12 @@ export class Performer {
   readonly #orders: OrderSender;
   readonly #care: AgentCare;
   readonly #looks: SharedSnapshot;
+  readonly #trustClock: () => void;
   /** Effects whose answer has not come back yet. */
   inFlight = 0;
 
-  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, lines: AgentLines) {
+  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, lines: AgentLines, trustClock: () => void) {
+    this.#trustClock = trustClock;
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
@@ -57,6 +59,9 @@ export class Performer {
         return;
       case 'propose':
         this.#propose(effect.setup);
+        return;
+      case 'trust-clock':
+        this.#trustClock();
         return;
       case 'wake':
         this.#wake();

@@ -2,13 +2,9 @@ import type { Input, JournalRecord, OperatorAction } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { nextDeadline, effectsOnRestart, type Effect, type Engine } from '#engine';
 import { AgentLines } from './agent-lines.ts';
-import { CalendarWatch } from './calendar-watch.ts';
-import { ControllerWatch } from './controller-watch.ts';
 import { tellFloor } from './tell-floor.ts';
 import type { DealsThen } from './day-deals.ts';
-import { DayWatch } from './day-watch.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
-import { LateMoneyWatch } from './late-money-watch.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { factsFrom } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
@@ -25,6 +21,7 @@ import { Startup } from './startup.ts';
 import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
 import { tellCritical } from './tell-critical.ts';
 import { TerminalWatch } from './terminal-watch.ts';
+import { Watches } from './watches.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -41,11 +38,8 @@ export class Runtime {
   readonly #journal: JournalCare;
   readonly #guard: JournalGuard;
   readonly #keeper = new StateKeeper(this);
-  readonly #calendar: CalendarWatch;
-  readonly #lateMoney: LateMoneyWatch;
-  readonly #controller: ControllerWatch;
+  readonly #watches: Watches;
   readonly #deadline: DeadlineTimer;
-  readonly #day: DayWatch;
   #stopPulse: (() => void) | null = null;
   ready = false;
 
@@ -56,16 +50,9 @@ export class Runtime {
     this.#deadline = new DeadlineTimer(options.clock, () => {
       this.beat();
     });
-    this.#day = new DayWatch(options, (read) => {
-      this.beat(read);
-    });
     this.startedAt = options.clock.monoMs();
-    const { clock, journal, log, run } = options;
     this.loop = new EngineLoop({
-      clock,
-      journal,
-      log,
-      run,
+      ...options,
       meters: this.meters,
       perform: (effect: Effect) => {
         this.#performer.perform(effect);
@@ -78,11 +65,23 @@ export class Runtime {
       },
     });
     const lines = new AgentLines(options.clock, this.meters);
-    this.#performer = new Performer(this.loop, options, this.meters, lines);
+    this.#watches = new Watches({
+      loop: this.loop,
+      options,
+      meters: this.meters,
+      lines,
+      beat: (read) => {
+        this.beat(read);
+      },
+      look: () => {
+        this.#performer.refresh();
+      },
+      candles: () => this.#watch.candles(),
+    });
+    this.#performer = new Performer(this.loop, options, this.meters, lines, () => {
+      this.#watches.trustClock();
+    });
     this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
-    this.#calendar = new CalendarWatch(this.loop, options, lines.to('calendar'));
-    this.#lateMoney = new LateMoneyWatch(this.loop, options);
-    this.#controller = new ControllerWatch(this.loop, this.meters);
     this.#guard = new JournalGuard(this.loop, options);
     this.#journal = new JournalCare({
       loop: this.loop,
@@ -101,7 +100,7 @@ export class Runtime {
   }
 
   get isIdle(): boolean {
-    const waiting = this.#performer.inFlight + this.#watch.inFlight + this.#lateMoney.inFlight + this.#day.inFlight;
+    const waiting = this.#performer.inFlight + this.#watch.inFlight + this.#watches.inFlight;
     return this.loop.isIdle && waiting === 0;
   }
 
@@ -110,14 +109,14 @@ export class Runtime {
     const { run, previous, config, mode, version, terminal } = this.options;
     await this.startup.step('journal', () => {
       this.loop.restore(past, kept);
-      this.options.clock.notBefore(this.cockpit.lastAt);
+      this.#watches.begin();
       if (previous !== null && !previous.sealed)
         this.#own({ type: 'run.sealed', payload: { how: 'recovered', reason: `Run ${previous.run} ended without a seal` } });
     });
     await this.startup.step('run', () => {
       const anchored = this.options.journalWatch === undefined ? {} : { anchored: true as const };
-      const market = terminal.source;
-      this.#own({ type: 'run.started', payload: { version, mode, terminal: terminal.kind, market, config, ...anchored } });
+      const known = { version, mode, terminal: terminal.kind, market: terminal.source, config };
+      this.#own({ type: 'run.started', payload: { ...known, ...anchored, ...this.#watches.doubt } });
       this.#guard.start();
     });
     await this.startup.step('terminal', () => terminal.start());
@@ -131,11 +130,9 @@ export class Runtime {
       for (const effect of effectsOnRestart(this.loop.engine, { seq, at, correlationId: run })) this.#performer.perform(effect);
     });
     this.#keeper.offer();
-    // A firm's day is 25 hours at most: its midnight may have passed while the cockpit was not running to note the balance.
-    await this.#day.started(this.cockpit);
+    await this.#watches.day(this.cockpit);
     this.#pulse();
-    this.#calendar.start();
-    this.#lateMoney.start();
+    this.#watches.start();
     this.meters.clearWarmUp();
     this.startup.finish();
     this.ready = true;
@@ -147,8 +144,7 @@ export class Runtime {
     this.#stopPulse?.();
     this.#deadline.arm(null);
     this.#watch.stop();
-    this.#calendar.stop();
-    this.#lateMoney.stop();
+    this.#watches.stop();
     this.#journal.stop();
     this.#guard.stop();
     if (this.loop.mend()) this.#own({ type: 'run.sealed', payload: { how: 'clean', reason } });
@@ -192,9 +188,8 @@ export class Runtime {
     this.#guard.pulse();
     this.#keeper.pulse();
     tellFloor(this.cockpit, this.options);
-    this.beat();
-    this.#day.pulse(this.cockpit);
-    this.#controller.pulse(this.options.clock.nowMs(), this.options.run);
+    if (!this.#watches.clocks()) this.beat();
+    this.#watches.pulse();
     this.#stopPulse = this.options.clock.after(this.options.pulseMs, () => this.#pulse());
   }
 
@@ -205,7 +200,7 @@ export class Runtime {
 
   #publish(batch: readonly JournalRecord[]): void {
     for (const record of batch) meterRecord(this.meters, this.cockpit, record);
-    for (const record of batch) if (record.type === 'day.anchored') this.#day.anchored(record.payload.anchorAt);
+    this.#watches.heard(batch);
     this.#deadline.arm(nextDeadline(this.loop.engine));
     for (const listener of this.#feed) listener(batch);
   }

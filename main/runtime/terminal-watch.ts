@@ -40,7 +40,7 @@ export class TerminalWatch {
   }
 
   /** A terminal that connects has candles the engine has not seen: they are delivered before newer ones. */
-  async #caughtUp(): Promise<void> {
+  async candles(): Promise<void> {
     if (this.#held !== null) return;
     const held: Bar[] = [];
     this.#held = held;
@@ -96,7 +96,7 @@ export class TerminalWatch {
         return;
       case 'link':
         this.#performer.refresh();
-        if (news.link === 'up') void this.#caughtUp();
+        if (news.link === 'up') void this.candles();
     }
   }
 

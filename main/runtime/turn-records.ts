@@ -1,4 +1,4 @@
-import { RECORD_VERSION, type Input, type JournalRecord } from '#shared/events';
+import { RECORD_VERSION, TIME_SEAMS, type EventType, type Input, type JournalRecord } from '#shared/events';
 import type { Verdict } from '#engine';
 import type { Mail } from './mailbox.ts';
 
@@ -11,12 +11,16 @@ export const FACTS: ReadonlySet<Input['type']> = new Set([
   'bar.closed',
   'fault.seen',
   'journal.mended',
+  'clock.observed',
   'calendar.read',
   'controller.observed',
   'drill.began',
   'drill.ended',
   'terminal.probed',
 ]);
+
+/** Inputs before which time may be earlier than on the record before: a span of time is found between them. */
+export const PUTS_TIME_RIGHT: ReadonlySet<EventType> = new Set(TIME_SEAMS);
 
 /** A turn as journal records: the input first, then what was decided, each caused by the input. */
 export function recordsOf(

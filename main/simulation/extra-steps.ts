@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 import type { Step } from './participants.ts';
 import { burst } from './burst.ts';
 import { busy } from './busy.ts';
-import { WRONG_CLOCKS } from './wrong-clocks.ts';
+import { STRANGE_TIMES, WRONG_CLOCKS } from './wrong-clocks.ts';
 
 /** How often something of this list comes before a step. It has its own chance, so that a story without it stays as it is. */
 const SHARE = 0.06;
@@ -55,13 +55,21 @@ const EXTRAS: readonly [Step, ...Step[]] = [
 ];
 const TOTAL = EXTRAS.reduce((sum, { weight }) => sum + weight, 0);
 
-/** Something of the list, or null: mostly null. */
-export function extraFor(dice: Dice): Step | null {
-  if (!dice.hits(SHARE)) return null;
-  let left = dice.below(TOTAL);
-  for (const step of EXTRAS) {
+const STRANGE_SHARE = 0.015;
+const STRANGE_TOTAL = STRANGE_TIMES.reduce((sum, { weight }) => sum + weight, 0);
+
+function chosen(dice: Dice, steps: readonly [Step, ...Step[]], total: number): Step {
+  let left = dice.below(total);
+  for (const step of steps) {
     left -= step.weight;
     if (left < 0) return step;
   }
-  return EXTRAS[0];
+  return steps[0];
 }
+
+/** Something of the list, or null: mostly null. */
+export const extraFor = (dice: Dice): Step | null => (dice.hits(SHARE) ? chosen(dice, EXTRAS, TOTAL) : null);
+
+/** The same of the strange times, which have their own chance. */
+export const strangeTimeFor = (dice: Dice): Step | null =>
+  dice.hits(STRANGE_SHARE) ? chosen(dice, STRANGE_TIMES, STRANGE_TOTAL) : null;

@@ -33,16 +33,14 @@ export const FAULTS = {
   'clock-back': "the PC's clock is set back an hour or a day",
   'clock-forward': "the PC's clock is set forward an hour or a day",
   'clock-step': "the PC's clock is wrong for four seconds",
+  'clock-dual': 'the PC starts an hour or two off, as another operating system left its clock',
+  'clock-dead': 'the PC starts in the year 2000, its battery is empty',
+  'clock-ahead': 'the PC starts thirty days ahead',
+  sleep: 'the PC sleeps for minutes or hours, counted by the machine or not',
+  'vm-pause': 'a virtual machine stands still, and its clock is put right afterwards',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
-export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[];
+/** What `all` means: every one of them. */
+export const ALL_FAULTS = Object.keys(FAULTS) as readonly FaultKind[];
 
-/**
- * Told only when named: the cockpit does not hold its rules under them yet. A clock that is wrong by hours moves the firm's day,
- * and entries do not wait until it is right.
- */
-export const NAMED_ONLY: ReadonlySet<FaultKind> = new Set(['clock-back', 'clock-forward', 'clock-step']);
-/** What `all` means. */
-export const ALL_FAULTS: readonly FaultKind[] = FAULT_KINDS.filter((kind) => !NAMED_ONLY.has(kind));
-
-export const isFaultKind = (word: string): word is FaultKind => (FAULT_KINDS as readonly string[]).includes(word);
+export const isFaultKind = (word: string): word is FaultKind => (ALL_FAULTS as readonly string[]).includes(word);

@@ -1,5 +1,5 @@
 /** Seeded stories of everything that goes wrong around the cockpit, and the rules that must hold all the same. */
-export { ALL_FAULTS, FAULT_KINDS, FAULTS, isFaultKind, type FaultKind } from './fault-kinds.ts';
+export { ALL_FAULTS, FAULTS, isFaultKind, type FaultKind } from './fault-kinds.ts';
 export { reportFailure } from './report-failure.ts';
 export { shrink } from './shrink.ts';
 export { simulate, type Plan, type Simulated } from './simulate.ts';

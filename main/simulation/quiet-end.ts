@@ -31,6 +31,7 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
   await world.advance(QUIET_MS);
   if (witnesses.broken !== null) return;
   if (!world.isSound) witnesses.fail('BUG', `The cockpit is not sound at a quiet end: ${world.runtime.loop.fault ?? 'dead'}`);
+  if (!world.cockpit.clock.trusted) witnesses.fail('I19', 'The clocks agree, and the cockpit still doubts them');
   checkSettled(world);
   checkLedger(world);
   checkRecovered(world);

@@ -175,12 +175,12 @@ export class Sender {
     kind: 'entry' | 'exit' | 'cancel',
     { nonce = null, source = 'webhook' }: { readonly nonce?: string | null; readonly source?: 'webhook' | 'tradingview' } = {},
   ): Promise<string> {
-    const { service, pc, life, witnesses } = this.#world;
+    const { service, runtime, life, witnesses } = this.#world;
     this.#count += 1;
     const wasReady = this.#world.isSound && this.#world.runtime.ready;
     let answer: SubmitAnswer | null = null;
     void service
-      .submit({ source, body, receivedAt: Math.floor(pc.wallMs()), traceId: `trace-${this.#count}`, nonce })
+      .submit({ source, body, receivedAt: Math.floor(runtime.options.clock.nowMs()), traceId: `trace-${this.#count}`, nonce })
       .then((given) => {
         answer = given;
       });

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Preset } from '#shared/rulebooks';
 import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
-import { extraFor } from './extra-steps.ts';
+import { extraFor, strangeTimeFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -43,6 +43,7 @@ const TIMELINE_MAX = 40;
 const WHOLE_CHECK_EVERY = 25;
 const SEED_STREAM = -1;
 const EXTRA_STREAM = -10_000_000;
+const STRANGE_STREAM = -50_000_000;
 const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
@@ -113,12 +114,18 @@ async function takeExtra(
   number: number,
   story: Story,
 ): Promise<boolean> {
-  const extra = extraFor(diceOf(seed, EXTRA_STREAM - number));
-  if (extra === null || extra.fault === null || !faults.has(extra.fault)) return true;
-  const done = await extra.act(cast, diceOf(seed, EXTRA_STREAM * 2 - number));
-  story.inject(extra.fault);
-  story.add(number, extra.name, done);
-  return cast.world.life.alive;
+  const extras = [
+    [extraFor(diceOf(seed, EXTRA_STREAM - number)), EXTRA_STREAM],
+    [strangeTimeFor(diceOf(seed, STRANGE_STREAM - number)), STRANGE_STREAM],
+  ] as const;
+  for (const [extra, stream] of extras) {
+    if (extra === null || extra.fault === null || !faults.has(extra.fault)) continue;
+    const done = await extra.act(cast, diceOf(seed, stream * 2 - number));
+    story.inject(extra.fault);
+    story.add(number, extra.name, done);
+    if (!cast.world.life.alive) return false;
+  }
+  return true;
 }
 
 function check(world: World, step: number): void {

@@ -14,7 +14,7 @@ type Watchable = {
   readonly broker: PaperTerminal;
   readonly reach: Reach;
   readonly disk: { readonly failed: boolean };
-  readonly runtime: { readonly ready: boolean };
+  readonly runtime: { readonly ready: boolean; readonly options: { readonly clock: Pick<Clock, 'nowMs'> } };
   readonly cockpit: ReadonlyCockpit;
   readonly isSound: boolean;
 };
@@ -26,7 +26,13 @@ export function witnessesOf(world: Watchable, config: Config, refreshMs: number)
     config,
     refreshMs,
     nowMs: () => world.clock.nowMs(),
-    clockOffsetMs: () => world.pc.offsetMs,
+    clock: () => ({
+      offsetMs: world.pc.offsetMs,
+      shownMs: world.runtime.options.clock.nowMs(),
+      isTold: [...world.cockpit.alarms.values()].some(
+        ({ alarm, state }) => alarm.kind === 'clock_unconfirmed' && state === 'active',
+      ),
+    }),
     cockpit: () => world.cockpit,
     isDiskSound: () => !world.disk.failed,
     isAware: () => isAware(world),

@@ -1,10 +1,11 @@
 import type { OrderRequest, Outcome, Quote, TerminalSnapshot } from '#shared/domain';
-import type { Clock, Terminal, TerminalNews } from '#ports';
+import type { Clock, ServerReading, Terminal, TerminalNews } from '#ports';
 import type { Reach, WireFault } from './reach.ts';
 import { never, type ProcessIncarnation } from './incarnation.ts';
 
 /** A look at the terminal is this old when it arrives. */
 const LOOK_MS = 5;
+const SERVER_ZONE_MS = 3 * 3_600_000;
 /** A request that is delivered twice comes again after this long. */
 const AGAIN_MS = 40;
 
@@ -53,6 +54,7 @@ export function wireTo(line: Line): Terminal {
     kind: broker.kind,
     source: broker.source,
     link: () => (reach.isCut ? { state: 'down', ageMs: 60_000 } : broker.link()),
+    serverClock: () => (reach.isCut || broker.link().state !== 'up' ? null : serverClock(line)),
     symbols: () => broker.symbols(),
     spec: (symbol) => broker.spec(symbol),
     quote: (symbol) => {
@@ -84,6 +86,12 @@ export function wireTo(line: Line): Terminal {
     reconnect: () => broker.reconnect(),
     stop: () => Promise.resolve(),
   };
+}
+
+/** The broker's server keeps the true time in a zone of its own, and its prices carry it. The terminal is on the same PC. */
+function serverClock({ world, own }: Line): ServerReading {
+  const serverMs = Math.floor((world.nowMs() + SERVER_ZONE_MS) / 1_000) * 1_000;
+  return { server: 'simulated', serverMs, pcMs: own.wallMs(), monoMs: own.monoMs(), quoteMs: serverMs, isLive: true };
 }
 
 function senderOver({ broker, world, own, life, reach, events }: Line): Terminal['send'] {

@@ -181,7 +181,8 @@ export class World {
 
   /** The PC sleeps over a weekend, and every price opens somewhere else. */
   async weekend(pips: number): Promise<void> {
-    this.clock.jump(WEEKEND_MS);
+    this.clock.sleep(WEEKEND_MS);
+    this.pc.sleptMs += WEEKEND_MS;
     for (const symbol of SYMBOLS) this.market.gap(symbol, pips);
     await this.settle();
   }

@@ -58,6 +58,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
     adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
     adoptJournal: (reason: string) => ask('journal', 'journal.adopt', { typed: 'ADOPT', reason }),
+    confirmClock: (digest: string, reason: string) => ask('clock', 'clock.confirm', { typed: 'CONFIRM', digest, reason }),
     /** Answers at once; nothing of it is kept. */
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),

@@ -18,7 +18,7 @@ export const THEMES = ['dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
-  | { readonly kind: 'resume' | 'flatten' | 'keys' | 'stop-scope' | 'adopt-journal' }
+  | { readonly kind: 'resume' | 'flatten' | 'keys' | 'stop-scope' | 'adopt-journal' | 'confirm-clock' }
   | { readonly kind: 'lift'; readonly scope: StopScope }
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'adopt-drift'; readonly digest: string }

@@ -10,6 +10,7 @@ export const ALARMS = {
   algo_trading_off: {},
   breaker_open: {},
   calendar: {},
+  clock_unconfirmed: {},
   day_guessed: {},
   day_soft_stop: {},
   drift: {},

@@ -106,6 +106,8 @@ export { dealsProblem, quoteProblem, snapshotProblem } from './sound.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
 export {
   ACCOUNT_SIZE,
+  AFTER_PAUSE,
+  CLOCK_UNCONFIRMED,
   UNSOUND_NUMBERS,
   blockEnd,
   DAY_LOCK,
@@ -115,6 +117,7 @@ export {
   type BlockEnd,
   type BlockKind,
 } from './blocks.ts';
+export { CLOCK_DOUBTS, CLOCK_SOUND, clockStanding, type ClockDoubt, type ClockStanding } from './clock.ts';
 export { isToldBefore, type AlarmKind } from './alarms.ts';
 export { CRITERIA, criterionTitle, type CriterionCode } from './criteria.ts';
 export { DOOR, doorTitle, type ProblemCode } from './door.ts';

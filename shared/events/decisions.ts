@@ -26,7 +26,7 @@ import {
   type ProblemCode,
 } from '#shared/domain';
 import { certificate } from './certificate.ts';
-import { roomView } from './room-view.ts';
+import { currencyExposure, roomView } from './room-view.ts';
 import { widened } from './widened.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
@@ -41,10 +41,6 @@ const peaks = z.object({
   /** The highest equity of the day, without what was paid in or out in it: where a day's floor follows it. */
   dayEquity: money.optional(),
 });
-
-/** Net exposure in one currency, in account currency, before an order and with it. */
-export const currencyExposure = z.object({ currency: z.string(), before: money, after: money });
-export type CurrencyExposure = z.infer<typeof currencyExposure>;
 
 /** A dry run of U1 to U3, bound to the quote it saw. `digest` covers every other field. */
 export const approvalCard = z.object({
@@ -188,6 +184,8 @@ export const decisions = {
   'limits.taken': z.object({ config }),
   /** Only where the total floor follows the equity within the day. */
   'peaks.raised': z.object({ peaks }),
+  /** The trader vouched for the PC's clock. */
+  'clock.confirmed': z.object({ by: z.string(), reason: words }),
   'block.raised': z.object({ block: z.string(), reason }),
   'block.lifted': z.object({ block: z.string(), by: z.string(), reason: words }),
   'strategy.adjusted': z.object({

@@ -1,14 +1,15 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
-export { decisions, type ApprovalCard, type CurrencyExposure, type DriftItem } from './decisions.ts';
+export { decisions, type ApprovalCard, type DriftItem } from './decisions.ts';
 export { certificate, type Certificate } from './certificate.ts';
 export { standing, type Standing } from './standing.ts';
 export type { Widened } from './widened.ts';
-export { roomView, type RoomView } from './room-view.ts';
+export { roomView, type CurrencyExposure, type RoomView } from './room-view.ts';
 export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { RECORD_VERSION, upcast } from './upcast.ts';
 export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
 export {
   EVENT_TYPES,
+  TIME_SEAMS,
   isEventType,
   isInputType,
   payloadSchema,

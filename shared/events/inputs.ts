@@ -5,6 +5,7 @@ import {
   approvalMode,
   bar,
   brokerTestStep,
+  clockStanding,
   deal,
   effectClass,
   epochMs,
@@ -63,6 +64,8 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('choose-rulebook'), rulebook: rulebookChoice, reason: z.string().min(3).max(500) }),
   /** One step of a test of the broker; `test` names the test and is used once. */
   z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
+  /** The trader vouches for the PC's clock; `digest` names the doubt that was shown. */
+  z.object({ act: z.literal('confirm-clock'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),
 ]);
@@ -122,6 +125,8 @@ export const inputs = {
     config,
     /** From here on an anchor outside the journal knows how far it came. Absent: there is none. */
     anchored: z.literal(true).optional(),
+    /** Absent: nothing was in doubt. */
+    clock: clockStanding.optional(),
   }),
   'run.sealed': z.object({ how: z.enum(['clean', 'recovered']), reason: words }),
   'signal.arrived': z.object({
@@ -184,6 +189,15 @@ export const inputs = {
   }),
   /** `recentDeals` only at a start: with the deals since the firm's midnight the balance of that midnight can be rebuilt. */
   'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
+  /**
+   * The clocks stand differently than before. `zone`: the trade server's time less UTC, learned while nothing was in doubt.
+   * `pausedMs`: the PC slept or stood still for so long until now.
+   */
+  'clock.observed': z.object({
+    clock: clockStanding,
+    zone: z.object({ server: z.string().max(128), offsetMs: z.int() }).optional(),
+    pausedMs: z.int().positive().optional(),
+  }),
   /** The journal writes again; everything that happened while it could not is in the records before this one. */
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),
   /** What the runtime did for a recovery, and how it ended: an agent that answered is healthy. */

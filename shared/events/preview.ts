@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { epochMs, recorded, side, strategyId, type CriterionCode } from '#shared/domain';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
-import { currencyExposure } from './decisions.ts';
-import { roomView } from './room-view.ts';
+import { currencyExposure, roomView } from './room-view.ts';
 
 const price = z.number().positive();
 const money = z.number();

@@ -40,3 +40,7 @@ export const roomView = z.object({
   tomorrow: nextDay.optional(),
 });
 export type RoomView = z.infer<typeof roomView>;
+
+/** Net exposure in one currency, in account currency, before an order and with it. */
+export const currencyExposure = z.object({ currency: z.string(), before: z.number(), after: z.number() });
+export type CurrencyExposure = z.infer<typeof currencyExposure>;

@@ -21,6 +21,7 @@ export const COMMANDS = [
   'block.rearm',
   'drift.adopt',
   'journal.adopt',
+  'clock.confirm',
   'news.note',
   'news.drop',
   'rulebook.choose',

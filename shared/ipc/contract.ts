@@ -79,6 +79,11 @@ export const contract = {
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
   /** Goes on from a journal that is not what it was. */
   'journal.adopt': { request: z.strictObject({ typed: z.literal('ADOPT'), reason: why }), reply: done },
+  /** The trader vouches for the PC's clock; without a digest, whatever is in doubt. */
+  'clock.confirm': {
+    request: z.strictObject({ typed: z.literal('CONFIRM'), digest: digest.optional(), reason: why }),
+    reply: done,
+  },
   /** An event that no calendar of ours has; entries keep away from it as from any other. */
   'news.note': { request: z.strictObject({ event: newsEvent }), reply: done },
   'news.drop': { request: z.strictObject({ id }), reply: done },

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   account,
   agentId,
+  CLOCK_SOUND,
+  clockStanding,
   epochMs,
   health,
   lane,
@@ -25,6 +27,8 @@ export const liveFrame = z.object({
   uptimeMs: ms,
   /** What is broken so badly that it cannot be journaled (the journal itself, above all); null when nothing is. */
   fault: z.string().nullable(),
+  /** How the clocks stand. Absent where nothing is ever in doubt. */
+  clock: clockStanding.default(CLOCK_SOUND),
   terminal: z.object({
     kind: terminalKind,
     source: z.string(),

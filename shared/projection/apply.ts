@@ -1,3 +1,4 @@
+import { CLOCK_DOUBTS } from '#shared/domain';
 import { assert, unreachable } from '#shared/lib';
 import type { JournalRecord } from '#shared/events';
 import { foldControl } from './fold-control.ts';
@@ -7,14 +8,26 @@ import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
 import { foldStops } from './fold-stops.ts';
 import { BOUNDS } from './bounds.ts';
+import { CLOCK_SLEW_MS, timeWentBack } from './time-went-back.ts';
 import type { CockpitState } from './state.ts';
 
 /** The one reducer. The engine folds the journal with it, a window folds the feed with it. Changes `state` in place. */
 export function apply(state: CockpitState, record: JournalRecord): CockpitState {
   assert(record.seq === state.lastSeq + 1, 'records are applied in seq order without gaps');
+  if (record.at < state.lastAt - CLOCK_SLEW_MS) timeWentBack(state, record.at);
   state.lastSeq = record.seq;
   state.lastAt = record.at;
   remember(state, record);
+  foldOne(state, record);
+  // The end of an earlier run is written before the clock of this one is judged.
+  if (isTimeKnown(state.clock) && record.type !== 'run.sealed') state.trustedAt = record.at;
+  return state;
+}
+
+/** By the PC's clock while nothing is in doubt, or by the trade server's. */
+const isTimeKnown = ({ doubt }: CockpitState['clock']): boolean => doubt === null || !CLOCK_DOUBTS[doubt].holdsDay;
+
+function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
   switch (record.type) {
     case 'signal.arrived':
     case 'intake.refused':
@@ -105,6 +118,8 @@ function applyControl(state: CockpitState, record: Rest): void {
       return;
     case 'run.started':
     case 'run.sealed':
+    case 'clock.observed':
+    case 'clock.confirmed':
     case 'breaker.moved':
     case 'trading.changed':
     case 'drift.changed':

@@ -16,6 +16,7 @@ export const BOUNDS = {
   recovered: 100,
   recoveryTimes: 200,
   journalAdopted: 50,
+  pastDays: 8,
   tail: 300,
   decisionsPerSignal: 24,
 } as const;

@@ -1,5 +1,5 @@
 import { defaultConfig } from '#shared/config';
-import { TERMINAL_KINDS } from '#shared/domain';
+import { CLOCK_SOUND, TERMINAL_KINDS } from '#shared/domain';
 import type { Asked, CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {
@@ -34,6 +34,8 @@ const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
 export const emptyCockpit = (): CockpitState => ({
   lastSeq: 0,
   lastAt: 0,
+  trustedAt: 0,
+  clock: { ...CLOCK_SOUND, since: 0, digest: '', zone: null },
   run: '',
   version: '',
   mode: 'paper',
@@ -44,6 +46,7 @@ export const emptyCockpit = (): CockpitState => ({
   trading: { state: 'active', reason: '', actor: 'engine', since: 0, certificateId: null },
   approvalMode: 'confirm',
   day: null,
+  pastDays: [],
   peaks: null,
   limitsKept: null,
   operations: new Map(),

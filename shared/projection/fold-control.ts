@@ -1,7 +1,9 @@
+import { CLOCK_SOUND, DAY_LOCK, type ClockStanding } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
-import { digestOf, present, setBounded } from '#shared/lib';
+import { appended, digestOf, present, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import { chargedTo } from './charged-to.ts';
+import { forgetLooks } from './time-went-back.ts';
 import { breakerKey } from './breaker-key.ts';
 import type { AlarmLife, CockpitState } from './state.ts';
 
@@ -11,6 +13,8 @@ type ControlRecord = Extract<
     type:
       | 'run.started'
       | 'run.sealed'
+      | 'clock.observed'
+      | 'clock.confirmed'
       | 'breaker.moved'
       | 'trading.changed'
       | 'drift.changed'
@@ -68,6 +72,7 @@ function foldDay(state: CockpitState, record: DayRecord): void {
   switch (record.type) {
     case 'day.anchored': {
       const { peaks = state.peaks, ...day } = record.payload;
+      putAside(state, day.anchorAt);
       state.day = day;
       state.asked = askedSince(state, day.anchorAt);
       state.peaks = peaks;
@@ -105,6 +110,15 @@ function foldDay(state: CockpitState, record: DayRecord): void {
   }
 }
 
+/** The day that another one follows, or takes the place of. Those after the new one's beginning never were. */
+function putAside(state: CockpitState, anchorAt: number): void {
+  const { day, peaks, transfers, blocks } = state;
+  if (day === null || day.anchorAt === anchorAt) return;
+  const lock = blocks.get(DAY_LOCK) ?? null;
+  const past = { ...day, moved: transfers.day, peaks, lock: lock === null ? null : { code: lock.code, text: lock.text } };
+  state.pastDays = appended(state.pastDays, past, BOUNDS.pastDays).filter((one) => one.anchorAt < anchorAt);
+}
+
 function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balance.operated'>): void {
   const { ticket, kind, amount } = operation;
   // It is neither lost nor profit: in a trade's result, or told as a cost of the account.
@@ -123,8 +137,14 @@ function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balan
 /** Everything about how the cockpit itself stands: run, trading state, breakers, blocks, alarms, stops. */
 export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
+    case 'clock.confirmed':
+      return; // What follows from it is observed.
+    case 'clock.observed':
+      foldClock(state, record, record.payload.clock, record.payload.zone);
+      return;
     case 'run.started': {
-      const { version, mode, terminal, market, config } = record.payload;
+      const { version, mode, terminal, market, config, clock = CLOCK_SOUND } = record.payload;
+      foldClock(state, record, clock);
       state.run = record.run;
       state.version = version;
       state.mode = mode;
@@ -177,6 +197,19 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     default:
       foldAlarms(state, record);
   }
+}
+
+function foldClock(
+  state: CockpitState,
+  { seq, at }: ControlRecord,
+  clock: ClockStanding,
+  learned?: Payload<'clock.observed'>['zone'],
+): void {
+  const isSame = state.clock.doubt === clock.doubt && state.clock.stepMs === clock.stepMs;
+  if (!isSame) forgetLooks(state);
+  const { since, digest } = isSame ? state.clock : { since: at, digest: digestOf({ doubt: clock.doubt, seq }) };
+  const zone = learned === undefined ? state.clock.zone : { ...learned, at };
+  state.clock = { ...clock, since, digest, zone };
 }
 
 function adjust(state: CockpitState, { strategyId, riskFactor, riskOn, proposal, text }: Payload<'strategy.adjusted'>): void {

@@ -10,6 +10,7 @@ export { failedRules, signalDigest } from './digest.ts';
 export { isAlwaysOpen, openMarketNote } from './open-market.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
 export { knownStrategies } from './known-strategies.ts';
+export { CLOCK_SLEW_MS } from './time-went-back.ts';
 export { BOUNDS } from './bounds.ts';
 export {
   type AlarmLife,
@@ -25,7 +26,7 @@ export {
   type SignalLife,
   type StageCount,
   type StrategyControl,
-  type TailLine,
 } from './state.ts';
+export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';
 export { breakerKey, breakerParts, type BreakerKey } from './breaker-key.ts';

@@ -25,9 +25,11 @@ import type {
   TerminalKind,
 } from '#shared/domain';
 import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state.ts';
+import type { ClockLife, PastDay } from './clock-state.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
+import type { TailLine } from './tail-line.ts';
 import type { Trading } from './trading.ts';
-import type { ApprovalCard, Certificate, Drill, DriftItem, EventType, Widened } from '#shared/events';
+import type { ApprovalCard, Certificate, Drill, DriftItem, Widened } from '#shared/events';
 
 /** One signal's whole life: the why-chain behind `/signals/:id`. */
 export type SignalLife = {
@@ -153,19 +155,13 @@ export type IntakeCounts = {
 
 export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };
 
-/** One line of the journal as the tail shows it. */
-export type TailLine = {
-  readonly seq: number;
-  readonly at: number;
-  readonly type: EventType;
-  readonly actor: string;
-  readonly correlationId: string;
-};
-
 /** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */
 export type CockpitState = {
   lastSeq: number;
   lastAt: number;
+  /** Time of the newest record that was made while the time was known; 0: none yet. */
+  trustedAt: number;
+  clock: ClockLife;
   run: string;
   version: string;
   mode: RunMode;
@@ -181,6 +177,8 @@ export type CockpitState = {
     readonly balance: number;
     readonly guess?: string | undefined;
   } | null;
+  /** The newest of the days before, oldest first: a day that a wrong clock began is undone with them. */
+  pastDays: readonly PastDay[];
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */
   peaks: { readonly resetBalance: number; readonly equity: number; readonly dayEquity?: number | undefined } | null;
   /** Limits of the configuration that wait until nothing is open, with all of what was asked; null: what was asked is in force. */

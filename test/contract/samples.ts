@@ -12,6 +12,7 @@ export const sampleLive: LiveFrame = {
   beat: 1,
   uptimeMs: 10,
   fault: null,
+  clock: { source: 'wall', offsetMs: 0, stepMs: 0, trusted: true, doubt: null } as const,
   terminal: { kind: 'paper', source: 'demo', link: 'up', ageMs: 5, clockOffsetMs: 0, obstacle: null, bridge: null, names: [] },
   account: null,
   positions: [],
@@ -217,6 +218,16 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
       },
     },
     badReply: { preview: { verdict: 'perhaps' } },
+  },
+  'clock.confirm': {
+    request: { typed: 'CONFIRM', digest, reason },
+    malformed: [
+      { digest, reason },
+      { typed: 'confirm', reason },
+      { typed: 'CONFIRM', reason: 'x' },
+    ],
+    reply: done,
+    badReply: {},
   },
   'news.note': {
     request: { event: { at: 1, currency: 'USD', impact: 'high', title: 'FOMC' } },

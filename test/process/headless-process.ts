@@ -57,11 +57,15 @@ export class DataFolder {
 
 const CRASH_POINT = new URL('crash-point.ts', import.meta.url).href;
 
-/** `crash` names the point at which the process ends itself (crash-point.ts). */
-const launched = (args: readonly string[], crash?: string): ChildProcess =>
+/** `crash` names the point at which the process ends itself (crash-point.ts); `more` is added to its environment. */
+const launched = (
+  args: readonly string[],
+  crash?: string,
+  more: Readonly<Record<string, string | undefined>> = {},
+): ChildProcess =>
   spawn(process.execPath, [...(crash === undefined ? [] : ['--import', CRASH_POINT]), HEADLESS, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(crash === undefined ? {} : { COCKPIT_TEST_CRASH: crash }) },
+    env: { ...process.env, ...(crash === undefined ? {} : { COCKPIT_TEST_CRASH: crash }), ...more },
   });
 
 /** Runs to the end, for what is expected to end by itself. */
@@ -92,8 +96,13 @@ export class Headless {
     this.#stderr = stderr;
   }
 
-  static async start(folder: DataFolder, more: readonly string[] = [], crash?: string): Promise<Headless> {
-    const child = launched(folder.arguments([...ownTime(more), ...more]), crash);
+  static async start(
+    folder: DataFolder,
+    more: readonly string[] = [],
+    crash?: string,
+    environment: Readonly<Record<string, string | undefined>> = {},
+  ): Promise<Headless> {
+    const child = launched(folder.arguments([...ownTime(more), ...more]), crash, environment);
     const [stdout, stderr] = [gathered(child.stdout), gathered(child.stderr)];
     const until = performance.now() + READY_MS;
     while (!stdout().includes('\n')) {

@@ -4,7 +4,7 @@ import { bodyText } from './body-text.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem } from './problem.ts';
 import { submitDelivery } from './submit-delivery.ts';
-import { webhookGate } from './webhook-gate.ts';
+import { receivedAt, webhookGate } from './webhook-gate.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
 /** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. `prove` is told of authentic requests. */
@@ -12,14 +12,14 @@ export function signalWebhook(app: FastifyInstance, parts: HttpParts, prove: (re
   const { service, clock } = parts;
   const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
   app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
-    const receivedAt = clock.wallMs();
+    const at = receivedAt(clock, Number(request.headers['x-mikrobot-timestamp']));
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const passed = gate({ headers: request.headers, body: bytes });
     if (!passed.ok) return refuseDelivery(parts, request, reply, passed.error);
     prove(request.raw);
     const body = bodyText(bytes);
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, passed.value);
-    return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt });
+    return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt: at });
   });
 }
 

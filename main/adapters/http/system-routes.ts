@@ -17,6 +17,12 @@ const stopBody = z.strictObject({
 const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: askedText(3, 500) });
 const adoptBody = z.strictObject({ typed: z.literal('ADOPT'), reason: askedText(3, 500) });
 const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: askedText(3, 500), scope: askedScope });
+const clockBody = z.strictObject({
+  typed: z.literal('CONFIRM'),
+  reason: askedText(3, 500),
+  /** That of the status; absent: whatever is in doubt. */
+  digest: z.string().length(64).optional(),
+});
 
 /** `/system`, `/risk/preview`, `/stop-certificates`, `/webhook/status`, `/metrics`: the whole system, and its stop. For the operator. */
 export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
@@ -50,6 +56,16 @@ export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
   });
 
   typedRoutes(app, parts);
+
+  app.post('/system/clock/confirm', async (request, reply) => {
+    const body = readBody(clockBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const { digest, ...rest } = body.value;
+    const confirmed = await askService(parts, 'clock.confirm', digest === undefined ? rest : { ...rest, digest });
+    return confirmed.ok
+      ? reply.send({ status: 'confirmed', ...confirmed.value, traceId: request.id })
+      : sendProblem(reply, confirmed.error);
+  });
 
   app.get('/stop-certificates', async (_request, reply) => reply.send(service.certificates()));
 

@@ -20,7 +20,7 @@ export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts, prove
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
   const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const receivedAt = parts.clock.wallMs();
+    const receivedAt = parts.clock.nowMs();
     const forwarded = request.headers['x-forwarded-for'];
     const from = clientAddress(
       request.socket.remoteAddress ?? '',

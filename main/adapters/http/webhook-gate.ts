@@ -10,17 +10,24 @@ export type WebhookGate = (request: Omit<SignedRequest, 'nowMs'>) => Result<stri
 /** The gate before signed signals: signature and time first; only who knows the secret can use a nonce up, also across a restart. */
 export function webhookGate(
   secret: string,
-  clock: Pick<Clock, 'wallMs' | 'monoMs'>,
+  clock: Pick<Clock, 'nowMs' | 'wallMs' | 'monoMs'>,
   service: Pick<CockpitService, 'nonceSeen'>,
 ): WebhookGate {
   const check = signatureCheck(secret);
   const nonces = nonceStore();
   return (request) => {
-    const signed = check({ ...request, nowMs: clock.wallMs() });
+    // A sender elsewhere signs with the true time, one on this PC with the PC's, which may be wrong: either will do.
+    const signed = check({ ...request, nowMs: receivedAt(clock, Number(request.headers['x-mikrobot-timestamp'])) });
     if (!signed.ok) return signed;
     const taken = service.nonceSeen(signed.value) ? 'replayed' : nonces.take(signed.value, clock.monoMs());
     return taken === 'taken' ? signed : err(NONCE_PROBLEMS[taken]);
   };
+}
+
+/** When a delivery came in, by the clock that its sender seems to go by: true time, or where it is nearer the PC's own. */
+export function receivedAt(clock: Pick<Clock, 'nowMs' | 'wallMs'>, signedAt: number): number {
+  const [now, wall] = [clock.nowMs(), clock.wallMs()];
+  return Math.abs(signedAt - wall) < Math.abs(signedAt - now) ? wall : now;
 }
 
 const NONCE_PROBLEMS: Readonly<Record<'replayed' | 'full', Problem>> = {

@@ -32,7 +32,9 @@ export class FloorKeeper implements TerminalGuard {
     if (wanted === null) return;
     if (told?.untilMs === wanted.untilMs && Math.abs(told.equity - wanted.equity) < CENT) return;
     const equity = Number(wanted.equity.toFixed(2));
-    const asked = { op: 'floor', equity, untilMs: wanted.untilMs, deadlineMs: askedUntil(this.#clock) } as const;
+    // The Expert Advisor goes by the PC's clock, also where that is wrong.
+    const untilMs = Math.max(0, Math.floor(wanted.untilMs + this.#clock.wallMs() - this.#clock.nowMs()));
+    const asked = { op: 'floor', equity, untilMs, deadlineMs: askedUntil(this.#clock) } as const;
     if (this.#send(asked)) this.#told = wanted;
   }
 }

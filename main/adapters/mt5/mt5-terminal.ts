@@ -12,7 +12,7 @@ import type {
   TerminalSnapshot,
 } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import type { Terminal, TerminalBridge, TerminalNews } from '#ports';
+import type { ServerReading, Terminal, TerminalBridge, TerminalNews } from '#ports';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
@@ -21,6 +21,7 @@ import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
 import { TerminalMirror } from './terminal-mirror.ts';
 import { accountAdmission, obstacleOf } from './account-status.ts';
+import { ServerTime } from './server-time.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
@@ -36,6 +37,7 @@ export class Mt5Terminal implements Terminal {
   readonly #orders: OrderBook;
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
+  readonly #serverTime: ServerTime;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #connection: Connection | null = null;
   #isUp = false;
@@ -47,7 +49,8 @@ export class Mt5Terminal implements Terminal {
   constructor(options: Mt5Options) {
     this.#options = options;
     this.#silentSince = options.clock.monoMs();
-    this.#mirror = new TerminalMirror(options.symbols, options.names, (server) => options.confirmed.of(server));
+    this.#serverTime = new ServerTime(options.clock);
+    this.#mirror = new TerminalMirror(options.symbols, options.names, (server) => options.confirmed.of(server), this.#serverTime);
     this.#orders = new OrderBook(options.clock);
     const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
     this.#reader = new TerminalReader(this.#mirror, options.clock, ask);
@@ -132,6 +135,7 @@ export class Mt5Terminal implements Terminal {
     return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
   }
 
+  serverClock = (): ServerReading | null => (this.#isUp ? this.#serverTime.reading() : null);
   probe = (clientOrderId: string): Promise<ProbeResult> => this.#reader.probe(clientOrderId);
   history = (symbol: string, count: number): Promise<readonly Bar[]> => this.#reader.history(symbol, count);
   deals = (sinceMs: number): Promise<readonly Deal[]> => this.#reader.deals(sinceMs);
@@ -163,6 +167,7 @@ export class Mt5Terminal implements Terminal {
   #opened(hello: Hello, connection: Connection): void {
     this.#connection = connection;
     this.#mirror.begin(hello);
+
     this.#begin(connection).catch((error: unknown) => {
       this.#options.log.write('error', 'The session with MetaTrader could not begin', { error: messageOf(error) });
       connection.end('the session could not begin');

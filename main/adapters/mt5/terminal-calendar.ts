@@ -15,7 +15,7 @@ type Source = {
 /** The terminal's own economic calendar. Rejects while no Expert Advisor is connected; the last copy is used then, with its age. */
 export const terminalCalendar = (terminal: Source, clock: Clock): Calendar => ({
   read: async () => {
-    const now = Math.floor(clock.wallMs());
+    const now = Math.floor(clock.nowMs());
     const events = await terminal.events(now - BACK_MS, now + AHEAD_MS);
     const sorted = [...events].sort((a, b) => a.at - b.at).slice(0, EVENTS_MAX);
     // The terminal was asked for a week: a list without an event is one that it could not fill.

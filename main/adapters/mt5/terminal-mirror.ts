@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/bridge';
 import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
+import type { ServerTime } from './server-time.ts';
 import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, specOf, type SymbolTranslator } from './translate.ts';
 
@@ -19,6 +20,8 @@ export type Switches = Pick<LineOf<'hb'>, 'connected' | 'terminalTrade' | 'eaTra
 export class TerminalMirror implements SymbolTranslator {
   readonly #configured: KnownNames;
   readonly #confirmed: (server: string) => KnownNames;
+  /** Absent: the PC's clock is never in doubt. */
+  readonly #time: ServerTime | undefined;
   #mappings: readonly { readonly symbol: string; readonly mapping: Mapping }[] = [];
   readonly #wanted: readonly string[];
   #hello: Hello | null = null;
@@ -36,7 +39,8 @@ export class TerminalMirror implements SymbolTranslator {
   /** Of the newest snapshot that added up. */
   rev = -1;
 
-  constructor(wanted: readonly string[], configured: KnownNames, confirmed: (server: string) => KnownNames) {
+  constructor(wanted: readonly string[], configured: KnownNames, confirmed: (server: string) => KnownNames, time?: ServerTime) {
+    this.#time = time;
     this.#wanted = wanted;
     this.#configured = configured;
     this.#confirmed = confirmed;
@@ -44,6 +48,7 @@ export class TerminalMirror implements SymbolTranslator {
 
   /** A new session: what the old one said holds no longer. */
   begin(hello: Hello): void {
+    this.#time?.begin(hello.server);
     this.#hello = hello;
     this.#draft = null;
     this.#operations = [];
@@ -104,10 +109,11 @@ export class TerminalMirror implements SymbolTranslator {
 
   /** Takes one line in. What is wrong with it, or null. */
   take(message: FromEa): string | null {
+    this.#time?.take(message);
     switch (message.t) {
       case 'hb':
         this.#switches = message;
-        this.offsetMs = Math.round((message.serverMs - message.gmtMs) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
+        this.#learnOffset(message);
         return null;
       case 'names':
         this.#names = [...new Set([...this.#names, ...message.names])].slice(0, NAMES_MAX);
@@ -137,6 +143,12 @@ export class TerminalMirror implements SymbolTranslator {
       default:
         return null;
     }
+  }
+
+  #learnOffset({ serverMs, gmtMs }: LineOf<'hb'>): void {
+    const known = this.#time === undefined ? gmtMs : this.#time.utcOf(gmtMs);
+    const utc = known ?? (this.offsetMs === null ? gmtMs : null);
+    if (utc !== null) this.offsetMs = Math.round((serverMs - utc) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
   }
 
   /** The account as of the last lines; null before the first. */

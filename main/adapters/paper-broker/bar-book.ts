@@ -9,6 +9,7 @@ export class BarBook {
   readonly #closed = new Map<string, Bar[]>();
   readonly #builders = new Map<string, BarBuilder>();
   #unsaved: Bar[] = [];
+  #seenAt = 0;
 
   /** `watchingSince`: from when on every tick is going to be given; null when it begins in the middle of a minute. */
   constructor(symbols: readonly PaperSymbol[], watchingSince: number | null) {
@@ -30,6 +31,20 @@ export class BarBook {
       closed.push(bar);
     }
     return closed;
+  }
+
+  /** Where a wrong time was put right, what lies behind the running minute is taken out again. */
+  timeIs(nowMs: number): void {
+    const isBack = nowMs < this.#seenAt;
+    this.#seenAt = nowMs;
+    if (!isBack) return;
+    for (const builder of this.#builders.values()) builder.timeIsAgain(nowMs);
+    for (const [symbol, bars] of this.#closed)
+      this.#closed.set(
+        symbol,
+        bars.filter(({ time }) => time <= nowMs),
+      );
+    this.#unsaved = this.#unsaved.filter(({ time }) => time <= nowMs);
   }
 
   keep(bar: Bar): void {

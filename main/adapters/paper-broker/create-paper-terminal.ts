@@ -45,7 +45,8 @@ export function createPaperTerminal(options: PaperTerminalOptions): PaperTermina
   const market = options.market.kind === 'demo' ? demoMarket(options, options.market, symbols, stored) : options.market.market;
   const isNew = stored === null;
   const bars = new BarBook(settings.symbols, isNew ? 0 : null);
-  bars.restore(stored?.bars ?? []);
+  // A run whose clock was ahead has left minutes that have not come yet.
+  bars.restore(stored?.bars.filter(({ time }) => time <= clock.nowMs()) ?? []);
   if (isNew || options.market.kind === 'file')
     for (const symbol of symbols) for (const bar of market.history(symbol)) bars.keep(bar);
   const wire = new PaperWire(clock, options.latency === false ? null : config.seed);

@@ -17,6 +17,7 @@ import type { HandChange, HandTrade, PaperAccount, PriceMarket } from '../../pap
 import { BarBook } from './bar-book.ts';
 import { Books } from './books.ts';
 import type { PaperParts } from './paper-parts.ts';
+import { timeNow } from './time-now.ts';
 import { memoryStore, type TradeWrite } from './paper-store.ts';
 
 /** How often the market is asked for new prices, and how often they are saved. */
@@ -232,14 +233,13 @@ export class PaperTerminal implements Terminal {
   }
 
   #beat(market: PriceMarket): void {
-    const now = this.#parts.clock.nowMs();
+    const now = timeNow(this.#parts);
     for (const quote of market.advance(now)) {
       if (this.#state !== 'up') return;
       this.feedTick(quote);
     }
     this.feedTime(now);
-    if (this.#beats % SAVE_EVERY_BEATS === 0) this.#save();
-    this.#beats += 1;
+    if (this.#beats++ % SAVE_EVERY_BEATS === 0) this.#save();
     if (this.#state === 'up') this.#callOff = this.#parts.clock.after(BEAT_MS, () => this.#beat(market));
   }
 

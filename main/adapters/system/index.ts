@@ -5,6 +5,6 @@ export { lockFolder, type FolderLock } from './folder-lock.ts';
 export { openFilesMax } from './open-files.ts';
 export { loopLag, type LoopLag } from './loop-lag.ts';
 export { movedClock, type ClockStart } from './moved-clock.ts';
-export { steady } from './steady.ts';
 export { systemClock } from './system-clock.ts';
+export { EvidentTime, LONG_ABSENCE_MS, STEP_MS, type Counters } from './time-keeper.ts';
 export { virtualClock, type VirtualClock } from './virtual-clock.ts';

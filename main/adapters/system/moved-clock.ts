@@ -1,5 +1,4 @@
 import type { Clock } from '#ports';
-import { steady } from './steady.ts';
 
 /** When a clock starts (UTC ms; null: at the machine's time) and how many of its seconds pass in a real one. */
 export type ClockStart = { readonly startMs: number | null; readonly speed: number };
@@ -13,6 +12,5 @@ export function movedClock(real: Clock, { startMs, speed }: ClockStart): Clock {
   const began = real.monoMs();
   const monoMs = (): number => (real.monoMs() - began) * speed;
   const wallMs = (): number => from + Math.floor(monoMs());
-  const { now, notBefore } = steady(wallMs, monoMs);
-  return { nowMs: now, wallMs, notBefore, monoMs, after: (delayMs, act) => real.after(delayMs / speed, act), soon: real.soon };
+  return { nowMs: wallMs, wallMs, monoMs, after: (delayMs, act) => real.after(delayMs / speed, act), soon: real.soon };
 }

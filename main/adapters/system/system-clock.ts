@@ -1,6 +1,7 @@
+import { uptime } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '#ports';
-import { steady } from './steady.ts';
+import { EvidentTime } from './time-keeper.ts';
 
 /** Node's timers fire at once when the delay does not fit 31 bits, so longer ones are waited for in parts. */
 const LONGEST_MS = 2_147_483_647;
@@ -19,6 +20,6 @@ export function systemClock({ unref = false }: { readonly unref?: boolean } = {}
   };
   const wallMs = (): number => Date.now();
   const monoMs = (): number => performance.now();
-  const { now, notBefore } = steady(wallMs, monoMs);
-  return { nowMs: now, wallMs, notBefore, monoMs, after, soon: (act) => void setImmediate(act) };
+  const keeper = new EvidentTime({ wall: wallMs, mono: monoMs, up: () => uptime() * 1_000 });
+  return { nowMs: keeper.now, wallMs, monoMs, keeper, after, soon: (act) => void setImmediate(act) };
 }

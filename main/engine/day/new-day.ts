@@ -7,6 +7,8 @@ import {
   anchorValue,
   balanceAt,
   dayWindow,
+  firmMoment,
+  isDayHeld,
   levelAtReset,
   liftOf,
   nearerFloor,
@@ -22,6 +24,7 @@ import {
 import { moneyText } from '#engine/wording.ts';
 import type { Turn } from '#engine/turn.ts';
 import { closeAll, seenAccount } from '#engine/stop';
+import { undone } from './undone-day.ts';
 
 /** An account that is seen this soon after a reset is the account of the reset. */
 const RESET_SEEN_MS = 60_000;
@@ -35,7 +38,7 @@ export const operationsDue = ({ cockpit }: ReadonlyEngine, facts: Facts | null):
         payload: { operation, isOld: cockpit.day === null },
       }));
 
-type Deals = Payload<'time.reached'>['recentDeals'];
+export type Deals = Payload<'time.reached'>['recentDeals'];
 
 /**
  * The firm's midnight: the balance at that moment is the anchor of the new day's floor. A midnight that was missed is rebuilt
@@ -43,7 +46,9 @@ type Deals = Payload<'time.reached'>['recentDeals'];
  */
 export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, deals: Deals): readonly Decision[] {
   const { day, config, blocks } = engine.cockpit;
-  if (facts === null || facts.account === null) return [];
+  // Nobody knows which day it is: the one that was known stays.
+  if (facts === null || facts.account === null || isDayHeld(engine.cockpit)) return [];
+  if (day !== null && turn.at < day.anchorAt) return undone(engine, turn, facts.account, deals);
   if (day !== null && turn.at < day.resetsAt) return rebuilt(engine, facts.account, deals);
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
@@ -175,7 +180,7 @@ export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | n
   const room = roomOf(engine.cockpit, seen, turn.at);
   if (room === null) return [];
   const isHard = stopLevel(room, config.rulebook) === 'hard';
-  if (!isHard && !stopsAtReset(room, config.rulebook, seen, turn.at)) return [];
+  if (!isHard && !stopsAtReset(room, config.rulebook, seen, firmMoment(engine.cockpit, turn.at))) return [];
   const book = rulebookIn(config.rulebook);
   const { currency } = seen.account;
   const reason = isHard ? hardStopWords(room, currency) : resetStopWords(room, config.rulebook, currency, resetOf(book).name);

@@ -2,6 +2,7 @@ import type { Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
+import { isDayHeld } from '#engine/rulebook';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { weekEnd } from '#engine/market';
 import type { Turn } from '#engine/turn.ts';
@@ -18,7 +19,15 @@ export function weekendDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | nu
   const { title, flatBeforeWeekend } = rulebookIn(config.rulebook);
   const { weekendFlatMinutes } = config.calendar;
   const seen = seenAccount(facts);
-  if (!flatBeforeWeekend || weekendFlatMinutes === 0 || isAlwaysOpen(engine.cockpit) || seen === null) return [];
+  // On a time that nobody knows nothing is closed for it.
+  if (
+    isDayHeld(engine.cockpit) ||
+    !flatBeforeWeekend ||
+    weekendFlatMinutes === 0 ||
+    isAlwaysOpen(engine.cockpit) ||
+    seen === null
+  )
+    return [];
   if (seen.positions.length + seen.orders.length === 0) return [];
   if (weekEnd(turn.at) - turn.at > weekendFlatMinutes * MINUTE) return [];
   const reason = `${title} has to be flat over the weekend: closed ${weekendFlatMinutes} minutes before the week ends`;

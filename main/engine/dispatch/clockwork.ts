@@ -6,6 +6,7 @@ import { alarmChanges } from '#engine/monitoring';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { accountSizeDue } from '#engine/day';
 import { limitsDue } from '#engine/limits';
+import { isDayHeld } from '#engine/rulebook';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
@@ -46,7 +47,7 @@ export function nextDeadline(engine: ReadonlyEngine): number | null {
   for (const breaker of engine.cockpit.breakers.values())
     if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
   for (const { dueAt } of engine.cockpit.recoveries.values()) next = Math.min(next, dueAt);
-  if (engine.cockpit.day !== null) next = Math.min(next, engine.cockpit.day.resetsAt);
+  if (engine.cockpit.day !== null && !isDayHeld(engine.cockpit)) next = Math.min(next, engine.cockpit.day.resetsAt);
   return next === Infinity ? null : next;
 }
 

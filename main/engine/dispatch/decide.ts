@@ -19,6 +19,7 @@ import { operate } from '#engine/operator';
 import { review } from '#engine/saga';
 import { stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
+import { clockSeen, paused } from '#engine/time';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /**
@@ -92,7 +93,9 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       return decided(...answeredCall(engine.cockpit, agent, effect, isHealthy ? 'succeeded' : 'failed', turn.at, detail));
     }
     case 'run.started':
-      return decided(...keptLimits(engine.cockpit, input.payload.config));
+      return decided(...clockSeen(engine, input.payload.clock), ...keptLimits(engine.cockpit, input.payload.config));
+    case 'clock.observed':
+      return decided(...clockSeen(engine, input.payload.clock), ...paused(input.payload, turn));
     case 'calendar.read':
     case 'controller.observed':
     case 'drill.began':

@@ -59,6 +59,8 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
         ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
       ];
     }
+    case 'clock.confirmed':
+      return [{ kind: 'trust-clock' }];
     case 'bar.closed':
       return proposals(engine, record.payload.bar.symbol, record.at);
     case 'stop.progressed':

@@ -1,4 +1,4 @@
-import { ORDER_EFFECTS, type Account, type Reason } from '#shared/domain';
+import { CLOCK_UNCONFIRMED, ORDER_EFFECTS, type Account, type Reason } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Effect } from '#engine/turn.ts';
@@ -7,6 +7,8 @@ import type { Effect } from '#engine/turn.ts';
 export type AtSending = {
   /** Why nothing can be journaled; null while all is well. */
   readonly journalFault: string | null;
+  /** Why the PC's clock cannot be relied on at this moment, also when that is not on record yet; null or absent while it can. */
+  readonly clock?: string | null;
   /** The account that is at the terminal now; null when nobody knows. */
   readonly account: Pick<Account, 'login' | 'server'> | null;
 };
@@ -23,6 +25,7 @@ export function reasonToWithhold(
 ): Reason | null {
   if (!ORDER_EFFECTS[effect].addsRisk) return null;
   if (seen.journalFault !== null) return { code: 'journal_unavailable', text: seen.journalFault };
+  if (seen.clock !== undefined && seen.clock !== null) return { code: CLOCK_UNCONFIRMED, text: seen.clock };
   const order = cockpit.orders.get(request.clientOrderId);
   if (order === undefined) return { code: 'unknown_order', text: 'Its intent is not on record' };
   if (cockpit.config.rulebook !== rulebook)

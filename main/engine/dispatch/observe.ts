@@ -2,6 +2,7 @@ import type { Decision, Payload } from '#shared/events';
 import { admits, answeredCall, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { reconcile } from '#engine/orders';
+import { lookedAfterPause } from '#engine/time';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { continueStops } from '#engine/stop';
 
@@ -14,7 +15,8 @@ export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'t
   const stops = continueStops(engine, turn, observed.snapshot, closedNow);
   const read =
     observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', 'succeeded', turn.at, 'snapshot');
-  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read);
+  const looked = observed.snapshot === null ? [] : lookedAfterPause(engine);
+  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read, ...looked);
 }
 
 function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): readonly Decision[] {

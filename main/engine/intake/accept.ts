@@ -90,13 +90,17 @@ function issuesOf(
       ? Math.min(TRADINGVIEW_MAX_AGE_MS, engine.cockpit.config.intake.maxAgeMs)
       : engine.cockpit.config.intake.maxAgeMs;
   const strategy = strategyProblem(engine, signal);
-  const age = ageProblem(signal, receivedAt, maxAge);
+  const age = isAgeJudged(engine, signal, receivedAt) ? ageProblem(signal, receivedAt, maxAge) : null;
   const issues: Issue[] = [strategy, age].filter((issue) => issue !== null);
   // With the link down the terminal's symbols cannot be known: the signal is taken and judged later.
   if (facts.link !== 'down' && specOf(facts, signal.symbol) === null)
     issues.push({ path: 'symbol', message: `${signal.symbol} is not a symbol of the terminal` });
   return issues;
 }
+
+/** What takes risk away is not refused for an age that a doubtful clock gives it, nor for a time to come, which only a clock explains. */
+const isAgeJudged = ({ cockpit }: ReadonlyEngine, { kind, madeAt }: Signal, receivedAt: number): boolean =>
+  kind === 'entry' || (cockpit.clock.trusted && madeAt <= receivedAt);
 
 /** An entry is for a configured profile, and for one whose strategy has its pattern. What takes risk away is for any. */
 function strategyProblem({ cockpit }: ReadonlyEngine, { kind, strategyId, pattern }: Signal): Issue | null {

@@ -2,6 +2,7 @@ import type { Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { calendarAlarms } from './calendar-alarms.ts';
+import { clockAlarms } from './clock-alarms.ts';
 import { controlAlarms } from './control-alarms.ts';
 import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
@@ -17,6 +18,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...rulebookAlarms(cockpit, facts, nowMs),
     ...limitsAlarm(cockpit, facts),
     ...calendarAlarms(cockpit, nowMs),
+    ...clockAlarms(cockpit),
     ...controlAlarms(cockpit, facts?.link === 'down'),
   ];
 }

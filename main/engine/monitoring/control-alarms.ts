@@ -61,7 +61,7 @@ function recoveryAlarms({ recoveries, escalation, config }: ReadonlyCockpit, isC
 }
 
 /** What follows from a block and what to do, by what ends it. */
-const BLOCK_WORDS: Readonly<Record<BlockEnd, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
+const BLOCK_WORDS: Readonly<Record<Exclude<BlockEnd, 'clock'>, Pick<ActiveAlarm, 'consequence' | 'action'>>> = {
   trader: {
     consequence: 'Signals are refused until you re-arm.',
     action: 'Review the last trades, then re-arm under Risk.',
@@ -78,12 +78,18 @@ const BLOCK_WORDS: Readonly<Record<BlockEnd, Pick<ActiveAlarm, 'consequence' | '
     consequence: 'Nothing is opened, and no floor can be watched. Stops at the broker still hold.',
     action: 'Look at the account in the terminal, restart the terminal; this lifts by itself when its numbers are sound.',
   },
+  look: {
+    consequence: 'Nothing is opened before the terminal was looked at. Stops at the broker held meanwhile.',
+    action: 'Look at what the broker did in the pause; this lifts by itself with the next look at the terminal.',
+  },
 };
 
 /** Entries that wait for the trader to re-arm something. */
 function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
   const out: ActiveAlarm[] = [];
   for (const [block, { code, text }] of cockpit.blocks) {
+    const end = blockEnd(code);
+    if (end === 'clock') continue; // The clock's own alarm tells it.
     out.push({
       id: `block:${block}`,
       kind: 'entries_blocked',
@@ -91,7 +97,7 @@ function blockAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
       title: 'New entries are blocked',
       deadlineAt: null,
       cause: text,
-      ...BLOCK_WORDS[blockEnd(code)],
+      ...BLOCK_WORDS[end],
     });
   }
   for (const [strategyId, control] of cockpit.strategies) {

@@ -14,6 +14,7 @@ import { rearm } from './rearm.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { liftStop } from '#engine/stop';
 import { moveSignal } from '#engine/move-signal.ts';
+import { confirmClock } from '#engine/time';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 
@@ -67,6 +68,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return chooseRulebook(engine, turn, action, facts);
     case 'test-broker':
       return testBroker(engine, turn, action, facts);
+    case 'confirm-clock':
+      return confirmClock(engine, turn, action);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
     case 'adopt-journal':

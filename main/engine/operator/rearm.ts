@@ -18,6 +18,10 @@ export function rearm(engine: ReadonlyEngine, turn: Turn, block: string, reason:
       return refused('hard_limit', 'Choose a rulebook of the account’s size under Settings: that lifts this by itself');
     case 'terminal':
       return refused('hard_limit', 'Sound numbers from the terminal lift this by themselves');
+    case 'clock':
+      return refused('hard_limit', 'Clocks that agree lift this by themselves; or confirm the PC’s clock');
+    case 'look':
+      return refused('hard_limit', 'The next look at the terminal lifts this by itself');
     case 'trader':
       return decided({ type: 'block.lifted', payload: { block, by: turn.actor, reason } });
   }

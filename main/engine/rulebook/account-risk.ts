@@ -4,6 +4,7 @@ import type { RoomView } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { dayWindow } from './day-window.ts';
+import { firmMoment } from './firm-moment.ts';
 import type { Peaks } from './floors.ts';
 import { costsOf } from '#engine/sizing';
 import { openEntries, reservedOf } from '#engine/exposure';
@@ -28,7 +29,7 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     orders,
     specs,
     reserved,
-    nowMs,
+    nowMs: firmMoment(state, nowMs),
     peaks: peaksOf(state, account, transfers),
     transfers,
     exitCostPerLot: costsOf(state.config, state.terminal).commissionPerLot / 2,
@@ -77,8 +78,9 @@ export function strategyDayOf(
   facts: Facts,
   nowMs: number,
 ): StrategyDay & { readonly limit: number } {
-  const { anchorAt } = dayWindow(nowMs, rulebookIn(state.config.rulebook));
-  const base = state.day !== null && nowMs < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
+  const at = firmMoment(state, nowMs);
+  const { anchorAt } = dayWindow(at, rulebookIn(state.config.rulebook));
+  const base = state.day !== null && at < state.day.resetsAt ? state.day.balance : (facts.account?.balance ?? 0);
   return {
     ...strategyDay(strategyId, state.trades, facts.positions, facts.specs, openEntries(state), anchorAt),
     limit: ((profileOf(state.config.strategies, strategyId)?.maxDailyRiskPercent ?? 0) / 100) * base,

@@ -2,6 +2,7 @@
 export { hardFloorOf, peaksOf, roomOf, strategyDayOf } from './account-risk.ts';
 export { anchoredAgain } from './anchored-again.ts';
 export { balanceAt } from './balance-at.ts';
+export { firmMoment, isDayHeld } from './firm-moment.ts';
 export { dayWindow } from './day-window.ts';
 export { type Peaks, anchorValue, dayFloorOf, totalFloorOf } from './floors.ts';
 export { ideaUsed } from './idea-risk.ts';

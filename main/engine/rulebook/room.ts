@@ -103,15 +103,16 @@ const dayPeakOf = ({ daily }: Rulebook, peaks: Peaks | undefined): number =>
   daily?.followsEquity === true ? (peaks?.dayEquity ?? -Infinity) : -Infinity;
 
 /**
- * The day's anchor. While none was taken for this day (first start, or midnight has just passed), the highest of what it
- * can be: the initial capital, the last anchor, the balance. That is never laxer than the firm. `moved` is what came and went
+ * The day's anchor. While none was taken for this day (first start, midnight has just passed, a wrong clock began another), the
+ * highest of what it can be: the initial capital, the last anchor, the balance. That is never laxer than the firm. `moved` is what came and went
  * since the anchor was taken.
  */
 function anchorOf(
   { day, nowMs, initialBalance, account, rulebook, peaks }: RoomArgs,
   { day: moved, total }: Transfers,
 ): { readonly anchor: number; readonly moved: number } {
-  if (day !== null && nowMs < day.resetsAt) return { anchor: Math.max(day.balance, dayPeakOf(rulebook, peaks)), moved };
+  if (day !== null && nowMs >= day.anchorAt && nowMs < day.resetsAt)
+    return { anchor: Math.max(day.balance, dayPeakOf(rulebook, peaks)), moved };
   const last = day === null ? 0 : day.balance + moved;
   return { anchor: Math.max(initialBalance + total, account.balance, last), moved: 0 };
 }

@@ -118,6 +118,8 @@ export type Book = {
   readonly answers: Map<string, StoredAnswer>;
   /** The latest moment the account has seen: swaps and expirations happen between it and the next one. */
   seenAt: number;
+  /** Nobody knows which time it is: no night is charged. */
+  isTimeUnknown: boolean;
   /** The server's first midnight after it; 0 until it is known. */
   midnightAt: number;
   /** When requests came, as far back as the request limit looks. */

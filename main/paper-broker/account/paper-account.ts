@@ -32,6 +32,7 @@ import { carryOut } from './requests.ts';
 import { headOf, newBook, savedOf, type SavedAccount, type SavedHead } from './saved-account.ts';
 import { roundMoney } from './money.ts';
 import { judgeQuote, passTime } from './server-side.ts';
+import { timeIsAgain } from './swaps.ts';
 import type { TradeRequest } from './trade-request.ts';
 import { opensNext } from './trading-hours.ts';
 import { tell } from './telling.ts';
@@ -61,6 +62,12 @@ export class PaperAccount {
     assert(saved === null || saved.head.currency === settings.currency, 'a restored account keeps its currency');
     this.#book = newBook(settings, saved);
     this.#faults = faults;
+  }
+
+  /** What time it is, and whether anybody knows: a night is charged once, and only when it is known to be over. */
+  timeIs(nowMs: number, isKnown: boolean): void {
+    this.#book.isTimeUnknown = !isKnown;
+    if (isKnown) timeIsAgain(this.#book, nowMs);
   }
 
   /** Takes one price and returns the deals it caused: stops, working orders, stop-out. */

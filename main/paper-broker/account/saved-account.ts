@@ -48,6 +48,7 @@ export function newBook(settings: AccountSettings, saved: SavedAccount | null): 
     answers: new Map(saved?.answers),
     seenAt: head?.seenAt ?? 0,
     midnightAt: 0,
+    isTimeUnknown: false,
     requestTimes: [],
     transactions: [],
   };

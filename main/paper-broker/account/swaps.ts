@@ -11,7 +11,7 @@ const NIGHTS_MAX = 400;
 
 /** Swaps of all server midnights since the last moment seen, each for every position that was held over it. */
 export function chargeNights(book: Book, nowMs: number): void {
-  if (nowMs <= book.seenAt) return;
+  if (book.isTimeUnknown || nowMs <= book.seenAt) return;
   if (book.midnightAt === 0) book.midnightAt = nextMidnight(book.seenAt === 0 ? nowMs : book.seenAt);
   for (let nights = 0; book.midnightAt <= nowMs && nights < NIGHTS_MAX && book.positions.size > 0; nights++) {
     const weekday = new Date(serverTime(book.midnightAt - 1)).getUTCDay();
@@ -20,6 +20,14 @@ export function chargeNights(book: Book, nowMs: number): void {
   }
   if (book.midnightAt <= nowMs) book.midnightAt = nextMidnight(nowMs);
   book.seenAt = nowMs;
+}
+
+/** A wrong time was put right: what was counted ahead of it is taken back. */
+export function timeIsAgain(book: Book, nowMs: number): void {
+  if (book.seenAt <= nowMs) return;
+  book.seenAt = nowMs;
+  book.midnightAt = 0;
+  book.requestTimes.length = 0;
 }
 
 function charge(book: Book, held: HeldPosition, weekday: number): void {

@@ -12,6 +12,9 @@ const MINUTE = TIMEFRAME_MS.M1;
 /** After a longer pause (a sleeping computer) the running minute and the last ones are published; those between are a gap in the bars. */
 const RETOLD_MS = 3 * MINUTE;
 
+/** Time that goes back, or on by more than this, is another time: what lies between is not walked. */
+const LEAP_MS = 14 * 86_400_000;
+
 /** The minute that is going on. `walk` is null while the market is closed: then nothing moves. */
 type RunningMinute = {
   readonly time: number;
@@ -66,6 +69,7 @@ export class DemoMarket implements PriceMarket {
   }
 
   advance(toMs: number): readonly Quote[] {
+    if (toMs < this.#running.time || toMs - this.#running.time > LEAP_MS) this.#leapTo(toMs);
     let told: Quote[] = [];
     for (;;) {
       const { time, quotes } = this.#running;
@@ -116,6 +120,13 @@ export class DemoMarket implements PriceMarket {
   #following({ time, walk, opens, shapes }: RunningMinute, withTicks: boolean): RunningMinute {
     const next = marketMoves(this.#options, time + MINUTE) ? (this.#ahead.shift() ?? this.#walk.next()) : null;
     return this.#minute(time + MINUTE, next, walk === null ? opens : shapes.map((shape) => shape.exactClose), withTicks);
+  }
+
+  /** A wrong time was put right: the walk goes on from where it is, in the minute that runs now. */
+  #leapTo(toMs: number): void {
+    const minute = toMs - (toMs % MINUTE);
+    this.#running = this.#following({ ...this.#running, time: minute - MINUTE }, true);
+    this.#told = this.#running.quotes.filter(({ at }) => at <= toMs).length;
   }
 
   #minute(time: number, walk: WalkMinute | null, opens: readonly number[], withTicks: boolean): RunningMinute {

@@ -50,6 +50,15 @@ export class BarBuilder {
     return bar.time >= this.#watchingSince ? bar : null;
   }
 
+  /** A wrong time was put right: the minute that runs now is watched from its next tick. */
+  timeIsAgain(nowMs: number): void {
+    const minute = nowMs - (nowMs % MINUTE);
+    if (minute >= this.#closedUpTo) return;
+    this.#closedUpTo = minute;
+    this.#growing = null;
+    this.#watchingSince = nowMs;
+  }
+
   #opened({ bid, at }: Quote, spreadPoints: number): Growing {
     const time = at - (at % MINUTE);
     return {

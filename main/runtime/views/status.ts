@@ -28,6 +28,7 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     ...(trading.certificateId === null ? {} : { certificateId: trading.certificateId }),
     uptimeMs: live.uptimeMs,
     now: live.at,
+    clock: clockView(cockpit, live),
     fault: live.fault,
     startup: live.startup,
     journal: live.journal,
@@ -51,6 +52,11 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
 /** Why trading does not run, as a word: the cause's own where it has one. */
 const haltCode = ({ state, code, certificateId }: ReadonlyCockpit['trading']): string =>
   code ?? (state === 'reducing' ? 'drift' : certificateId === null ? 'halted' : 'stopped');
+
+/** `offsetMs`: the PC's clock less `now`; `stepMs`: what it was moved by, or differs by, while it is in doubt. */
+function clockView({ clock }: ReadonlyCockpit, { clock: now }: LiveFrame): Json {
+  return { ...now, ...(now.trusted ? {} : { since: clock.since, digest: clock.digest }) };
+}
 
 function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { account } = live;

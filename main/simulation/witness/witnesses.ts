@@ -5,7 +5,7 @@ import type { ReadonlyCockpit } from '#shared/projection';
 import type { PaperTerminal } from '../../adapters/paper-broker/index.ts';
 import { BrokerBooks } from './broker-books.ts';
 import { CertificateWitness, type Look } from './certificate-witness.ts';
-import { ClockWitness } from './clock-witness.ts';
+import { ClockWitness, type ClockView } from './clock-witness.ts';
 import { DayWitness } from './day-witness.ts';
 import { firmOf } from './firm-day.ts';
 import { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
@@ -26,8 +26,8 @@ export type Watched = {
   readonly refreshMs: number;
   /** True time, UTC milliseconds. */
   nowMs(): number;
-  /** The PC's clock less true time. */
-  clockOffsetMs(): number;
+  /** The PC's clock, and what the cockpit makes of it. */
+  clock(): ClockView;
   cockpit(): ReadonlyCockpit;
   isDiskSound(): boolean;
   /** The cockpit lives, is started, and has a terminal that it can see and is willing to look at. */
@@ -114,7 +114,7 @@ export class Witnesses {
     const held = 'ticket' in request ? this.#broker.held(request.ticket) : null;
     this.orders.sending(request, { isAdding: addsRisk(request, held), isDiskBroken: !this.#watched.isDiskSound() });
     this.stop.sent(request, held);
-    this.#clock.look(nowMs(), this.#watched.clockOffsetMs());
+    this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
     if (request.op !== 'open') return;
     const at = this.#broker.atSending(nowMs());
@@ -154,7 +154,7 @@ export class Witnesses {
     const ms = isAware && this.#wasAware ? Math.min(nowMs - this.#lookedAt, STEP_MS) : 0;
     this.#lookedAt = nowMs;
     this.#wasAware = isAware;
-    this.#clock.look(nowMs, this.#watched.clockOffsetMs());
+    this.#clock.look(nowMs, this.#watched.clock(), ms);
     const snapshot = this.#broker.snapshot;
     if (snapshot !== null) this.#compare(snapshot, nowMs, ms);
   }

@@ -103,6 +103,9 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
           Shelve…
         </Button>
       )}
+      {alarm.kind === 'clock_unconfirmed' && state === 'active' && (
+        <Button onClick={() => act.openDialog({ kind: 'confirm-clock' })}>Confirm the PC’s clock…</Button>
+      )}
       <span className="dim">
         {state === 'returned' ? (
           ''

@@ -1,6 +1,7 @@
 import { useUi, type DialogState } from '../../store/index.ts';
 import { AdoptJournal } from './adopt-journal.tsx';
 import { CertificateDialog } from './certificate.tsx';
+import { ConfirmClock } from './confirm-clock.tsx';
 import { ClosePosition } from './close-position.tsx';
 import { Flatten } from './flatten.tsx';
 import { Keys } from './keys.tsx';
@@ -24,6 +25,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <Resume />;
     case 'adopt-journal':
       return <AdoptJournal />;
+    case 'confirm-clock':
+      return <ConfirmClock />;
     case 'flatten':
       return <Flatten />;
     case 'keys':

@@ -7,7 +7,7 @@ test('a PC that slept over the firm’s midnight measures the day from the balan
   const cockpit = await CockpitInMemory.open({ config: { approvals: { mode: 'auto' }, paper: { alwaysOpen: true } } });
   const ticket = await cockpit.opened('s1');
   const before = cockpit.broker.snapshot()!.account.balance;
-  cockpit.clock.jump(TWO_DAYS);
+  cockpit.clock.sleep(TWO_DAYS);
   cockpit.market.move('EURUSD', 1.1);
   await cockpit.advance(3_000);
   const lost = before - cockpit.broker.snapshot()!.account.balance;
@@ -18,7 +18,7 @@ test('deals that could not be read at midnight are read again within the minute'
   const cockpit = await CockpitInMemory.open({ config: { approvals: { mode: 'auto' }, paper: { alwaysOpen: true } } });
   await cockpit.opened('s1');
   const before = cockpit.broker.snapshot()!.account.balance;
-  cockpit.clock.jump(TWO_DAYS);
+  cockpit.clock.sleep(TWO_DAYS);
   cockpit.market.move('EURUSD', 1.1);
   const deals = cockpit.broker.deals.bind(cockpit.broker);
   cockpit.broker.deals = () => Promise.reject(new Error('not loaded'));

@@ -19,10 +19,8 @@ const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 export const crashableClock = (clock: Clock, life: Lifeline): Clock => ({
   nowMs: () => clock.nowMs(),
   wallMs: () => clock.wallMs(),
-  notBefore: (ms) => {
-    clock.notBefore(ms);
-  },
   monoMs: () => clock.monoMs(),
+  ...(clock.keeper === undefined ? {} : { keeper: clock.keeper }),
   after: (delayMs, act) => clock.after(delayMs, () => life.alive && act()),
   soon: (act) => {
     clock.soon(() => life.alive && act());

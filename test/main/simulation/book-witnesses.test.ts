@@ -198,15 +198,28 @@ describe("the PC's clock", () => {
   test('entries wait once it is wrong for five seconds, until it is right again', () => {
     const heard = said();
     const witness = new ClockWitness(heard.report);
-    witness.look(0, 2_000);
+    const off = (offsetMs: number) => ({ offsetMs, shownMs: 0, isTold: true });
+    witness.look(0, off(2_000));
     witness.sent(entry('a'), 60_000);
-    witness.look(60_000, -3_600_000);
+    witness.look(60_000, off(-3_600_000));
     witness.sent(entry('b'), 65_000);
     expect(heard.rules).toEqual([]);
     witness.sent(entry('c'), 65_001);
     witness.sent({ op: 'close', clientOrderId: 'd', ticket: '1', volume: null, deadlineAt: 0 }, 65_001);
-    witness.look(66_000, 0);
+    witness.look(66_000, off(0));
     witness.sent(entry('e'), 90_000);
     expect(heard.rules).toEqual(['I19']);
+  });
+
+  test('is told within five seconds of seeing, and does not take the time of the cockpit with it', () => {
+    const heard = said();
+    const witness = new ClockWitness(heard.report);
+    const wrong = { offsetMs: 3_600_000, shownMs: 60_000, isTold: false };
+    witness.look(60_000, wrong, 4_000);
+    witness.look(60_000, { ...wrong, isTold: true }, 4_000);
+    expect(heard.rules).toEqual([]);
+    witness.look(60_000, wrong, 6_000);
+    witness.look(60_000, { offsetMs: 0, shownMs: 3_660_000, isTold: false }, 6_000);
+    expect(heard.rules).toEqual(['I19', 'I19']);
   });
 });

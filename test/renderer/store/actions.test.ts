@@ -42,6 +42,7 @@ describe('actions', () => {
       act.rearm('b', 'looked'),
       act.adoptDrift('f'.repeat(64), 'mine'),
       act.adoptJournal('restored by me'),
+      act.confirmClock('f'.repeat(64), 'a watch'),
       act.findTerminals(),
       act.installEa('t1'),
       act.copyToken(),

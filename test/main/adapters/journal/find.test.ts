@@ -47,6 +47,23 @@ describe.each(journals)('a journal %s', (_name, make) => {
     ]);
   });
 
+  test('finds by time on both sides of a place where a wrong time was put right', () => {
+    const journal = make();
+    // Ten records run a day ahead; the eleventh starts a run at the right time.
+    const wrong = records.map((record, index) => (index < 10 ? { ...record, at: record.at + 86_400_000 } : record));
+    const seam = { ...wrong[10]!, type: 'run.sealed', payload: { how: 'recovered', reason: 'test' } } as JournalRecord;
+    journal.append([...wrong.slice(0, 10), seam, ...wrong.slice(11)]);
+    journal.commit();
+    const seqs = (from: number | null, to: number | null) => journal.find({ ...ALL, from, to }).map(({ seq }) => seq);
+    const found = [seqs(86_400_000, null), seqs(1_000, 1_060), seqs(null, 1_070)];
+    journal.seal();
+    expect(found).toEqual([
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+      [11, 12],
+      [11, 12, 13, 14],
+    ]);
+  });
+
   test.each([
     [0, 1_000, 0],
     [1_000, 1_001, 2],

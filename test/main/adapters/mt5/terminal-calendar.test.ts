@@ -17,7 +17,7 @@ test('asks for half a day back and a week ahead, and gives the first two thousan
         return Promise.resolve(events);
       },
     },
-    { ...virtualClock(NOON), wallMs: () => NOON + 0.5, nowMs: () => 0 },
+    { ...virtualClock(NOON), wallMs: () => 0, nowMs: () => NOON + 0.5 },
   );
   const read = await calendar.read();
   expect([read?.source, asked]).toEqual([

@@ -6,7 +6,6 @@ import type { Clock } from '#ports';
 const clock: Clock = {
   nowMs: () => Date.now(),
   wallMs: () => Date.now(),
-  notBefore: () => undefined,
   monoMs: () => performance.now(),
   after: (delayMs, act) => {
     const timer = setTimeout(act, delayMs);

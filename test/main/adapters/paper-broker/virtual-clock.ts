@@ -11,7 +11,6 @@ export class VirtualClock implements Clock {
 
   nowMs = (): number => this.#now;
   wallMs = (): number => this.#now;
-  notBefore = (): void => undefined;
   monoMs = (): number => this.#now;
   soon = (act: () => void): void => void this.after(0, act);
 

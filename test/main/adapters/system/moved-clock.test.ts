@@ -35,10 +35,3 @@ test("without a moment it starts at the machine's, and the PC's clock does not m
   real.advanceBy(1_000);
   expect([clock.nowMs(), clock.wallMs()]).toEqual([SATURDAY + 2_000, SATURDAY + 2_000]);
 });
-
-test('what is on record has happened: no earlier time is told', () => {
-  const real = virtualClock(SATURDAY);
-  const clock = movedClock(real, { startMs: OPEN, speed: 1 });
-  clock.notBefore(OPEN + 60_000);
-  expect(clock.nowMs()).toBe(OPEN + 60_000);
-});

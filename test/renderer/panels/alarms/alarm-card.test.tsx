@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { AlarmsView } from '#renderer/panels/alarms/index.ts';
 import { NeedsYou } from '#renderer/panels/deck/needs-you.tsx';
 import { AlarmSlots, Footer, Rail } from '#renderer/panels/frame/index.ts';
+import { OpenDialog } from '#renderer/panels/dialogs/index.ts';
 import { AlarmsGauge } from '#renderer/panels/frame/limit-gauges.tsx';
 import { inThePast } from '#renderer/panels/reading/past.ts';
 import type { JournalBuilder } from '../../journal-builder.ts';
@@ -44,6 +45,33 @@ test('an alarm that stands tells cause, consequence, act and deadline, and can b
   fireEvent.click(screen.getByRole('button', { name: /Acknowledge/ }));
   await settled();
   expect(asked).toEqual([{ name: 'alarm.acknowledge', request: { alarmId: blocked.id } }]);
+});
+
+test('a clock that is in doubt can be confirmed from its alarm, with the word and a reason, for the doubt that was shown', async () => {
+  const journal = morning();
+  const clock = { source: 'monotonic', offsetMs: 3_600_000, stepMs: 3_600_000, trusted: false, doubt: 'stepped' } as const;
+  journal.write('clock.observed', { clock });
+  journal.write('alarm.raised', { alarm: { ...blocked, id: 'clock:stepped', kind: 'clock_unconfirmed', level: 'critical' } });
+  const { asked } = stage(
+    <>
+      <AlarmsView />
+      <OpenDialog />
+    </>,
+    journal,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Confirm the PC’s clock…' }));
+  await settled();
+  const [word, reason] = screen.getAllByRole('textbox');
+  fireEvent.change(word!, { target: { value: 'CONFIRM' } });
+  fireEvent.change(reason!, { target: { value: 'looked at a watch' } });
+  fireEvent.click(screen.getByRole('button', { name: 'The PC is right' }));
+  await settled();
+  expect(asked).toEqual([
+    {
+      name: 'clock.confirm',
+      request: { typed: 'CONFIRM', digest: expect.stringMatching(/^[0-9a-f]{64}$/), reason: 'looked at a watch' },
+    },
+  ]);
 });
 
 test('an alarm that returned speaks of the past, asks for nothing, and tells when it ended', () => {

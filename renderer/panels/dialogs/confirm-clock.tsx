@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { durationText, NOTHING, utcText } from '../../format/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { reasonMissing, useFinish } from './finish.ts';
+
+const WORD = 'CONFIRM';
+
+/** The trader vouches for the PC's clock. What is confirmed is the doubt that the dialog opened with, and no later one. */
+export function ConfirmClock() {
+  const act = useAct();
+  const finish = useFinish();
+  const [typed, setTyped] = useState('');
+  const [reason, setReason] = useState('');
+  const trusted = useEngine(({ cockpit }) => cockpit.clock.trusted);
+  const standing = useEngine(({ cockpit }) => cockpit.clock.digest);
+  const [digest] = useState(standing);
+  const now = useEngine(({ live }) => live?.at ?? null);
+  const offsetMs = useEngine(({ live }) => live?.clock.offsetMs ?? null);
+  const { asked, refusal } = useAsk('clock');
+  const missing = trusted
+    ? 'The clocks agree: there is nothing to confirm'
+    : asked
+      ? 'Asked; waiting for the engine'
+      : typed !== WORD
+        ? `Type ${WORD}`
+        : reasonMissing(reason);
+  return (
+    <Dialog
+      title="Confirm the PC’s clock"
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button testId="clock-confirm" unavailable={missing} onClick={() => finish(act.confirmClock(digest, reason.trim()))}>
+          {asked ? 'Asked…' : 'The PC is right'}
+        </Button>
+      }
+    >
+      <dl className="kv">
+        <dt>The PC says</dt>
+        <dd>{now === null ? NOTHING : utcText(now + (offsetMs ?? 0))}</dd>
+        <dt>The cockpit goes by</dt>
+        <dd>
+          {now === null ? NOTHING : utcText(now)}
+          {offsetMs !== null && offsetMs !== 0 && `, ${durationText(Math.abs(offsetMs))} apart`}
+        </dd>
+      </dl>
+      <p>
+        Confirm only if a clock that you trust shows the PC’s time. The firm’s day, its floors and every age are measured by it
+        from then on, and entries are taken again.
+      </p>
+      <Field label={`Type ${WORD}`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={WORD} />
+      </Field>
+      <Field label="How you know (journaled)">
+        <TextInput value={reason} onChange={setReason} />
+      </Field>
+    </Dialog>
+  );
+}

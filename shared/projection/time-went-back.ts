@@ -1,0 +1,58 @@
+import type { CockpitState } from './state.ts';
+
+/** Time that goes back by less was smoothed, not put right. */
+export const CLOCK_SLEW_MS = 2_000;
+
+/**
+ * A time that was wrong has been put right. What it left in the future (deadlines, and moments that are counted from) is moved
+ * back with it, so that every distance stays what it was: nothing waits for a day that was never there.
+ */
+export function timeWentBack(state: CockpitState, at: number): void {
+  const by = at - state.lastAt;
+  const shift = (ms: number): number => (ms > at ? ms + by : ms);
+  const moved = <T extends object>(value: T, ...keys: readonly (keyof T)[]): T => {
+    const out = { ...value };
+    for (const key of keys) if (typeof value[key] === 'number') out[key] = shift(value[key]) as T[typeof key];
+    return out;
+  };
+  const each = <K, V>(map: Map<K, V>, change: (value: V) => V): void => {
+    for (const [key, value] of map) map.set(key, change(value));
+  };
+  state.trading = moved(state.trading, 'since');
+  state.asked = { ...state.asked, entries: state.asked.entries.map((entry) => moved(entry, 'at')) };
+  if (state.drift !== null) state.drift = moved(state.drift, 'since');
+  if (state.journalFault !== null) state.journalFault = moved(state.journalFault, 'since');
+  if (state.escalation !== null) state.escalation = moved(state.escalation, 'at');
+  if (state.calendar !== null) state.calendar = moved(state.calendar, 'readAt');
+  state.highFaults = state.highFaults.map((fault) => moved(fault, 'at'));
+  each(state.pending, (card) => moved(card, 'askedAt', 'expiresAt'));
+  each(state.signals, (life) => moved(life, 'receivedAt'));
+  each(state.orders, (order) => ({
+    ...moved(order, 'requestedAt', 'sentAt', 'resolvedAt', 'unknownSince', 'opensAt'),
+    request: moved(order.request, 'deadlineAt'),
+  }));
+  each(state.breakers, (breaker) =>
+    breaker.state === 'OPEN'
+      ? moved(breaker, 'reopensAt')
+      : breaker.state === 'CLOSED'
+        ? moved(breaker, 'failingSince')
+        : breaker,
+  );
+  each(state.recoveries, (recovery) => moved(recovery, 'startedAt', 'dueAt'));
+  each(state.recoveryActs, (times) => times.map(shift));
+  each(state.restarts, (times) => times.map(shift));
+  each(state.alarms, (life) => ({ ...moved(life, 'shelvedUntil', 'returnedAt'), alarm: moved(life.alarm, 'raisedAt') }));
+  each(state.blocks, (block) => moved(block, 'since'));
+  each(state.stops, (stop) => moved(stop, 'since'));
+  each(state.health, (health) => moved(health, 'since'));
+  each(state.fullLanes, (lane) => moved(lane, 'since'));
+  each(state.certificates, (certificate) => (certificate.endedAt === null ? moved(certificate, 'latchedAt') : certificate));
+  forgetLooks(state);
+}
+
+/** Looks that were taken by different times are not apart by what lies between their times: an unfinished stop looks again. */
+export function forgetLooks({ certificates }: Pick<CockpitState, 'certificates'>): void {
+  for (const [id, certificate] of certificates)
+    if (certificate.endedAt === null && (certificate.lastCleanAt ?? null) !== null)
+      certificates.set(id, { ...certificate, lastCleanAt: null });
+}
