@@ -1,4 +1,4 @@
-import { isExit, type ClosedTrade, type Deal } from '#shared/domain';
+import { directionOf, isExit, type ClosedTrade, type Deal } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { chargedTo, LATE_MONEY_MS, type ReadonlyCockpit } from '#shared/projection';
 import { cents, LOTS_NOISE } from './trade.ts';
@@ -30,12 +30,16 @@ export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowM
 const chargesOf = (cockpit: ReadonlyCockpit, ticket: string): number =>
   [...cockpit.operations.values()].reduce((sum, one) => sum + (chargedTo(cockpit, one) === ticket ? one.amount : 0), 0);
 
-/** Everything that went in and out is there. A reversal on a netting account mixes two trades under one identifier: left alone. */
+/**
+ * Everything that went in and out is there. A reversal on a netting account goes on under the same identifier: the ledger holds it
+ * as one trade, whole once its volumes, bought less sold, come to nothing.
+ */
 function isWhole({ volume }: ClosedTrade, own: readonly Deal[]): boolean {
   const sum = (deals: readonly Deal[]): number => deals.reduce((lots, deal) => lots + deal.volume, 0);
-  if (own.some(({ entry }) => entry === 'inout')) return false;
-  const [into, out] = [sum(own.filter(({ entry }) => entry === 'in')), sum(own.filter(isExit))];
-  return into + LOTS_NOISE >= volume && out + LOTS_NOISE >= volume;
+  const into = sum(own.filter(({ entry }) => entry === 'in'));
+  if (into + LOTS_NOISE < volume) return false;
+  if (!own.some(({ entry }) => entry === 'inout')) return sum(own.filter(isExit)) + LOTS_NOISE >= volume;
+  return Math.abs(own.reduce((lots, deal) => lots + directionOf(deal.direction) * deal.volume, 0)) <= LOTS_NOISE;
 }
 
 /** Money first risked on a trade, account currency; null where it is not known. */

@@ -24,6 +24,24 @@ function charge(desk: EngineInHand, part: Partial<BalanceOperation>): void {
 const settle = (desk: EngineInHand, deals: readonly Deal[]) =>
   desk.tell({ type: 'terminal.settled', payload: { deals: [...deals] } }, 'terminal').decisions;
 
+it('money posted after a reversal on a netting account lands at the trade of its identifier, and nowhere before that is over', () => {
+  const desk = new EngineInHand(AUTO, { ...ACCOUNT, marginMode: 'netting' });
+  const held = desk.opened('s1', TICKET);
+  const [into, out] = desk.dealsOf(held, [{ volume: held.volume, profit: -20 }]);
+  if (into === undefined || out === undefined) throw new Error('there are deals');
+  const reversed: Deal = { ...out, entry: 'inout', volume: held.volume + 0.4, at: desk.at + 1_000 };
+  desk.after(2_000).positions = [{ ...held, direction: 'SELL', volume: 0.4 }];
+  desk.observe([into, reversed]);
+  const late: Deal = { ...reversed, ticket: 'late', entry: 'out', volume: 0, profit: 0, commission: -3.5 };
+  const early = settle(desk, [into, reversed, late]);
+  const end: Deal = { ...into, ticket: 'end', order: 'end', entry: 'out', volume: 0.4, profit: 30, at: desk.at + 60_000 };
+  desk.after(61_000).positions = [];
+  desk.observe([into, reversed, end]);
+  const before = desk.cockpit.trades[0]?.pnl;
+  settle(desk, [into, reversed, end, late]);
+  expect([early, before, desk.cockpit.trades.map(({ pnl }) => pnl)]).toEqual([[], 10, [6.5]]);
+});
+
 describe('a charge that is no deal of a position', () => {
   it.each<[string, Partial<BalanceOperation>]>([
     ['names its position', { position: TICKET }],

@@ -52,13 +52,13 @@ describe('money that is posted after a close', () => {
     expect(corrections(story, [...story.deals, charge({ position: '12' })])).toEqual([]);
   });
 
-  it('needs the whole trade: all that went in and all that went out, and no reversal', () => {
+  it('needs the whole trade: all that went in and all that went out, and of a reversal its end', () => {
     const story = closed();
     const [into, out] = story.deals;
     expect(corrections(story, [out!, charge()])).toEqual([]);
     expect(corrections(story, [into!, charge()])).toEqual([]);
     expect(corrections(story, [into!, { ...out!, volume: out!.volume - 0.01 }, charge()])).toEqual([]);
-    expect(corrections(story, [...story.deals, charge({ entry: 'inout' })])).toEqual([]);
+    expect(corrections(story, [into!, { ...out!, entry: 'inout', volume: out!.volume + 0.4 }, charge()])).toEqual([]);
   });
 
   it('that is no number is left alone', () => {
