@@ -10,6 +10,7 @@ export const E8_ONE = defineRulebook({
   title: 'E8 One',
   source: 'https://help.e8markets.com/en/articles/9122280-trailing-drawdown-calculation-and-explanation-for-e8-one-account',
   verifiedOn: '2026-10-04',
+  doubts: 'The daily limit is bought with the account: 4 % here, 3 % at fundedwiki (2026-06). Gold has 20 lots a ticket.',
   daily: {
     limitPct: 4,
     limitOf: 'initial',
@@ -22,6 +23,8 @@ export const E8_ONE = defineRulebook({
   targetPct: null,
   minDays: null,
   bestDay: { pct: 40, of: 'net' },
+  // Told by two public summaries of its rules: no more than half of the trades under a minute.
+  holding: { seconds: 60, maxSharePct: 50 },
   news: null,
   flatBeforeWeekend: false,
   limits: { lotsPerTicket: 50, openOrders: 100, requestsPerDay: 2_000 },

@@ -11,6 +11,7 @@ export const FUNDEDNEXT_INSTANT = defineRulebook({
   source:
     'https://help.fundednext.com/en/articles/11641163-what-are-the-daily-loss-limit-and-the-maximum-loss-limit-for-the-stellar-instant-accounts',
   verifiedOn: '2026-11-28',
+  doubts: 'Its example lifts the floor with closed trades; whether an open profit lifts it is not said.',
   daily: null,
   dayReset: SERVER_MIDNIGHT,
   maxLoss: { mode: 'trailing_locked', limitPct: 6, lockOffsetPct: 0, atOnce: true },

@@ -7,6 +7,7 @@ export const FUNDEDNEXT_STELLAR = defineRulebook({
   title: 'FundedNext Stellar 2-Step',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
   verifiedOn: '2026-10-04',
+  doubts: 'Read in a public collection; its help page 9941519 says the same limits, and a reset at 00:00 of the server.',
   daily: { limitPct: 5, limitOf: 'initial', anchor: 'balance', includesFloating: true, action: 'breach', reset: SERVER_MIDNIGHT },
   maxLoss: { mode: 'static_initial', limitPct: 10 },
   targetPct: 8,

@@ -6,6 +6,7 @@ export const FUNDINGPIPS_TWO_STEP = defineRulebook({
   title: 'FundingPips 2-Step',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
   verifiedOn: '2026-10-04',
+  doubts: 'Read in a public collection only, not on a page of the firm.',
   daily: {
     limitPct: 5,
     limitOf: 'anchor',

@@ -9,6 +9,7 @@ export const rulebook = z.strictObject({
   title: z.string().min(1).max(60).describe('its name on screen'),
   source: words.default('your own reading').describe('where the rules were read'),
   verifiedOn: z.iso.date().describe('day on which they were last compared with it'),
+  doubts: words.optional().describe('what its sources disagree about, or do not say'),
   daily: dailyLoss.nullable(),
   dayReset: dayReset.optional().describe('when a day begins for a firm without a daily limit; absent: midnight of the server'),
   maxLoss,

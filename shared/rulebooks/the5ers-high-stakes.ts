@@ -7,6 +7,7 @@ export const THE5ERS_HIGH_STAKES = defineRulebook({
   title: 'The5ers High Stakes',
   source: 'https://github.com/kburrus64-max/prop-firm-rules',
   verifiedOn: '2026-10-04',
+  doubts: 'Read in a public collection only; the reset is taken as the server’s midnight, 17:00 in New York.',
   daily: { limitPct: 5, limitOf: 'anchor', anchor: 'higher', includesFloating: true, action: 'breach', reset: SERVER_MIDNIGHT },
   maxLoss: { mode: 'static_initial', limitPct: 10 },
   targetPct: 8,

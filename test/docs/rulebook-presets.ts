@@ -13,6 +13,13 @@ export async function withPresets(page: string): Promise<string> {
     '| `preset` | title | day limit | from | reset | account | target | verified |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...PRESETS.map((preset) => row(preset, rulebookOf(preset))),
+    '',
+    'What sources disagree about, or do not say:',
+    '',
+    ...PRESETS.flatMap((preset) => {
+      const { doubts } = rulebookOf(preset);
+      return doubts === undefined ? [] : [`- \`${preset}\`: ${doubts}`];
+    }),
   ];
   return format(`${before}${FROM}\n\n${table.join('\n')}\n\n${TO}${after}`, { parser: 'markdown', printWidth: 130 });
 }

@@ -51,7 +51,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Where two choices of rules differ, in what they mean: a preset's numbers, not only its name. */
 function changesOf(was: RulebookChoice, asked: RulebookChoice): readonly Widened[] {
   const meaning = ({ custom: _custom, ...choice }: RulebookChoice): ReadonlyMap<string, unknown> => {
-    const { source: _source, verifiedOn: _on, ...book } = rulebookIn({ ...choice, custom: _custom });
+    const { source: _source, verifiedOn: _on, doubts: _doubts, ...book } = rulebookIn({ ...choice, custom: _custom });
     return new Map([...leavesOf(choice), ...leavesOf(book)]);
   };
   const [before, after] = [meaning(was), meaning(asked)];

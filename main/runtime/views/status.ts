@@ -138,6 +138,7 @@ function riskView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     title: book.title,
     source: book.source,
     verifiedOn: book.verifiedOn,
+    doubts: book.doubts ?? null,
     day: {
       anchor: cockpit.day?.balance ?? null,
       isGuess: cockpit.day?.guess !== undefined,

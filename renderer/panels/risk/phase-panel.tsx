@@ -33,6 +33,7 @@ export function PhasePanel() {
     ],
     ['Weekend', book.flatBeforeWeekend ? 'must be flat' : 'may be held'],
     ['Read', `${book.verifiedOn}; check your firm’s page`],
+    ...(book.doubts === undefined ? [] : [['In doubt', book.doubts] as const]),
   );
   return (
     <Panel title="Phase" note={book.title}>

@@ -8,7 +8,7 @@ const TODAY = '2026-11-27';
 const draft = draftOf(rulebookOf('ftmo-2-step'));
 
 /** Of a preset a form does not keep who wrote it, and what its midnight is called. */
-const core = ({ id: _id, source: _source, verifiedOn: _on, ...book }: Rulebook) => {
+const core = ({ id: _id, source: _source, verifiedOn: _on, doubts: _doubts, ...book }: Rulebook) => {
   const { zone, minuteOfDay } = resetOf({ ...book, id: '', source: '', verifiedOn: '' });
   const { daily, dayReset: _reset, ...rest } = book;
   return { ...rest, daily: daily && { ...daily, reset: null }, zone, minuteOfDay };
