@@ -53,7 +53,7 @@ export type ReplayReport = {
   readonly journal: { readonly records: number; readonly head: string };
 };
 
-/** What came of it, read from the projection the engine built. */
+/** The outcome, read from the projection the engine built. */
 export function reportOf(
   runtime: Runtime,
   terminal: PaperTerminal,

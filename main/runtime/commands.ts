@@ -120,7 +120,7 @@ function halt(runtime: Runtime, asked: StopAsked, actor: string): Result<Reply<'
     return err({
       kind: 'engine-fault',
       code: 'halt_failed',
-      detail: result.kind === 'lost' ? result.detail : 'The engine did not latch',
+      detail: result.kind === 'lost' ? result.detail : 'The stop did not latch: press it again, or close in the terminal',
     });
   return ok({ certificateId, latchedAt });
 }

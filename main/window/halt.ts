@@ -9,7 +9,7 @@ export const TRAY: StopSource = { actor: 'trader:tray', reason: 'Stopped from th
 export const SHORTCUT: StopSource = { actor: 'trader:shortcut', reason: 'Stopped by the global shortcut' };
 
 /**
- * Halts at once, without a question, from a door outside the page, and says what came of it: the window may be hidden or
+ * Halts at once, without a question, from a door outside the page, and says how it ended: the window may be hidden or
  * frozen. Flattening is another act and is not offered here.
  */
 export async function haltFrom(door: StopSource, service: CockpitService, notifier: Notifier, log: Log): Promise<boolean> {

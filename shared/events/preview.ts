@@ -21,7 +21,7 @@ export const previewAsk = z.strictObject({
 });
 export type PreviewAsk = z.infer<typeof previewAsk>;
 
-/** What would come of it now. Money in account currency; null where nothing could be sized. */
+/** What such an order would be now. Money in account currency; null where nothing could be sized. */
 export const preview = z.object({
   at: epochMs,
   verdict: z.enum(['passed', 'refused']),

@@ -13,8 +13,13 @@ const isStyle = (path: string) => path.endsWith('.css');
 const isCode = (path: string) => /\.(ts|tsx|mjs|cjs|js)$/.test(path);
 
 /** Words of a private dialect, or of one sex, where the field has a plain term: reload, is logged, outcome, they, cancel. */
-const DIALECT =
-  /\b(anew|(is|are) said|whoever|whosever|bec(omes|ame) of|calls? off|called off|calling off|cease[sd]?|he|him|his|himself|somebody)\b/i;
+const DIALECT = new RegExp(
+  `\\b(${[
+    'anew|(is|are) (said|begun)|who(so)?ever|bec(omes|ame) of|(came|comes?) of (it|a|an|the)',
+    'calls? off|called off|calling off|cease[sd]?|he|him|his|himself|somebody',
+  ].join('|')})\\b`,
+  'i',
+);
 
 /** The client order id (FIX ClOrdID) is called `cid` in CB/1, in the HTTP API and in what 0.6.0 stored, and nowhere else. */
 const SPEAKS_OF_CID = [

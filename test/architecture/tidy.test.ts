@@ -54,6 +54,8 @@ describe('each rule of tidiness can fire', () => {
     ['main/a.ts', '// eslint-disable-next-line no-var', 'a lint suppression without a reason'],
     ['main/a.ts', '// @ts-ignore', 'a lint suppression without a reason'],
     ['main/a.ts', '// The link is made anew.', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
+    ['main/a.ts', '/** What came of it. */', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
+    ['main/a.ts', '// A new run is begun.', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
     ['renderer/a.tsx', '/** The trader sets his limits. */', 'a word of a private dialect (see DIALECT in tidy-rules.ts)'],
     ['main/engine/a.ts', 'const { cid } = order;', 'cid for the client order id'],
     ['main/a.ts', '// @ts-expect-error', 'a type suppression without a reason'],

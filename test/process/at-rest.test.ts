@@ -266,7 +266,7 @@ test('adopting and resuming are two acts, on record, and the next start is as be
   }
 });
 
-test('a new journal is begun by an option, halted, and the old one is kept', async () => {
+test('an option starts a new journal, halted, and the old one is kept', async () => {
   const folder = tampered('whole', remove('secrets.json'));
   try {
     running = await Headless.start(folder, ['--new-journal', '--now', '2026-11-25T12:00:00Z']);

@@ -41,7 +41,7 @@ type Event = { readonly type: string; readonly payload: Record<string, unknown> 
 const positionsNow = async (): Promise<readonly unknown[]> =>
   ((await cockpit.get('/system/status'))['terminal'] as { positions: unknown[] }).positions;
 
-test('POST /risk/preview says what an order would come to, and nothing comes of it', async () => {
+test('POST /risk/preview says what an order would come to, and orders nothing', async () => {
   const { bid, spec } = (await cockpit.get('/market/EURUSD')) as { bid: number; spec: { point: number } };
   const stopLoss = Number((bid - 300 * spec.point).toFixed(5));
   const told = await cockpit.ask('POST', '/risk/preview', { symbol: 'EURUSD', side: 'BUY', stopLoss });

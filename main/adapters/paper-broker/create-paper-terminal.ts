@@ -28,7 +28,7 @@ export type PaperTerminalOptions = {
   readonly latency?: boolean;
 };
 
-/** The walk is begun again after this many minutes, so that a long life never makes a long start. */
+/** The walk restarts after this many minutes, so that a long life never makes a long start. */
 const WALK_MINUTES_MAX = 100_000;
 
 /**

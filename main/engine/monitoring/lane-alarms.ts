@@ -17,7 +17,7 @@ export const laneAlarms = ({ fullLanes }: ReadonlyCockpit): readonly ActiveAlarm
     level: lane === 'low' ? 'advisory' : 'high',
     title: `The ${lane} lane is full`,
     deadlineAt: null,
-    cause: `It holds ${max} messages and turned others away.`,
+    cause: `${max} messages wait in it, its limit; further ones were refused.`,
     consequence: LANE_LOSS[lane],
     action: 'Find what sends so much, under Signals and Control; the alarm ends a minute after the last one was turned away.',
   }));

@@ -70,7 +70,10 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
     return refused('live_account', 'The test trades: it is for demo accounts and the paper terminal only');
   const busy = cockpit.positions.size + cockpit.openOrders.size + (facts?.positions.length ?? 0) + (facts?.orders.length ?? 0);
   if (busy > 0)
-    return refused('account_busy', 'The test wants the account to itself: close what is open, and cancel what is working');
+    return refused(
+      'account_busy',
+      'The test needs an account without positions and orders: close and cancel what is there first',
+    );
   if (facts === null || facts.link !== 'up') return refused('no_link', 'The terminal is not connected');
   const failed = tradingStatusRules(tradingStatusOf(cockpit, symbol, null)).find(({ ok }) => !ok);
   if (failed !== undefined) return refused('hard_limit', failed.text);

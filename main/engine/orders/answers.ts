@@ -131,7 +131,7 @@ export function resolve(
   if (order.request.op !== 'open') return [resolved];
   switch (outcome.kind) {
     case 'unknown': {
-      const text = `No answer from the terminal: ${outcome.why}. Looking for the order by its client id`;
+      const text = `No answer from the terminal: ${outcome.why}. Looking for the order by its client order id`;
       return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'unknown', 'order_unknown', text)])];
     }
     case 'refused': {

@@ -62,7 +62,7 @@ const isTraded = ({ state, trade, ticket }: SignalLife): boolean => trade !== nu
 /** Signals that became a position. */
 export const tradedCount = (lives: Iterable<SignalLife>): number => [...lives].filter(isTraded).length;
 
-/** What came of a signal, in two to five words. "Traded" stands for a position that is or was there, and for nothing else. */
+/** How a signal ended, in two to five words. "Traded" means that a position is or was there. */
 export function headlineOf(life: SignalLife, orders: readonly OrderLife[]): string {
   const { state } = life;
   if (isTraded(life)) return 'Traded.';

@@ -143,7 +143,7 @@ function Answered({ preview }: { readonly preview: Preview }) {
   const currency = useEngine(currencyOf);
   const { verdict, stress, failed } = preview;
   return (
-    <section className="stack" data-testid="what-if-answer" aria-label="What would come of it">
+    <section className="stack" data-testid="what-if-answer" aria-label="The order as it would be">
       <p className={verdict === 'passed' ? undefined : 'refusal'}>
         <b>{verdict === 'passed' ? 'Would be taken' : 'Would be refused'}</b>
         {preview.entry === null ? ', there is no price' : ''}

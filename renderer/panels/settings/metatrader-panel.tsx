@@ -27,13 +27,13 @@ export function MetaTraderPanel() {
   const isConnected = terminal.link !== 'down';
   const checks: readonly Check[] = [
     { done: terminal.bridge !== null, text: `The bridge listens at ${terminal.bridge ?? 'no address'}` },
-    { done: isConnected, text: 'MikrobotBridge is on a chart and has proven the token' },
+    { done: isConnected, text: 'MikrobotBridge is on a chart, with the right token' },
     { done: account !== null, text: account === null ? 'No account yet' : `Account ${account.login} at ${account.server}` },
     { done: isConnected && terminal.obstacle === null, text: 'Trading is allowed by terminal, account and broker' },
     { done: isConnected && terminal.link === 'up', text: 'Prices and positions are fresh' },
     {
       done: isConnected && terminal.names.every(({ how }) => how !== 'guessed' && how !== 'none'),
-      text: 'Every symbol has a name that is sure',
+      text: 'The broker’s name of every symbol is confirmed',
     },
   ];
   return (

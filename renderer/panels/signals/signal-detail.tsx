@@ -10,7 +10,7 @@ import { Timeline } from './timeline.tsx';
 import { WhyTable } from './why-table.tsx';
 import './signal-detail.css';
 
-/** One signal from its arrival to its end: what each station saw, what it allowed, and what came of it. */
+/** One signal from its arrival to its end: what each station saw, what it allowed, and the outcome. */
 export function SignalDetail({ life }: { readonly life: SignalLife }) {
   const { signal, decisions } = life;
   const own = decisions.filter(({ stage }) => stage !== 'approval');

@@ -22,7 +22,7 @@ async function tested(story: CockpitInMemory, symbol = 'EURUSD') {
 }
 
 describe('a test of the broker', () => {
-  test('trades the smallest volume in and out through the ledger, and reads back what came of it', async () => {
+  test('trades the smallest volume in and out through the ledger, and reads back the outcome', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     const report = await tested(story);
     expect(report).toMatchObject({

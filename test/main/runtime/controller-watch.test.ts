@@ -35,7 +35,7 @@ test.each([
   ]).toEqual([
     true,
     'active',
-    `It holds ${max} messages and turned others away.`,
+    `${max} messages wait in it, its limit; further ones were refused.`,
     'returned',
     [
       [lane, true],

@@ -310,7 +310,7 @@ describe('faults', () => {
       id: `lane:${lane}`,
       level,
       title: `The ${lane} lane is full`,
-      cause: 'It holds 9 messages and turned others away.',
+      cause: '9 messages wait in it, its limit; further ones were refused.',
       consequence,
     }),
   );
