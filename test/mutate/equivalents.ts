@@ -26,13 +26,20 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: '9',
     reason: 'Takes float noise off a product of a step with at most eight decimals: a ninth decimal is zero either way.',
   },
-  {
-    path: 'main/engine/sizing/ceiling.ts',
-    line: 'Number((steps * step).toFixed(8))',
-    from: '8',
-    to: '16',
-    reason: 'Number() of the shortest text and of one with more zeros is the same for every step that brokers use.',
-  },
+  ...['3', '5', '8'].map((to) => ({
+    path: 'main/engine/u-cells/u2-scoring.ts',
+    line: 'const ruled = rounded(Math.min(1, Math.max(0, sum)), 4);',
+    from: '4',
+    to,
+    reason: 'The sum is one of twentieths: rounding takes off float noise alone, whichever of these digits it is at.',
+  })),
+  ...['into', 'out'].map((what) => ({
+    path: 'main/engine/orders/late-money.ts',
+    line: `${what} + LOTS_NOISE >= volume`,
+    from: '>=',
+    to: '>',
+    reason: 'Volumes are whole steps: none is short of the whole by exactly a millionth of a lot.',
+  })),
 ];
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();

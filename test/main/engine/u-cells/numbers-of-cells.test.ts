@@ -168,6 +168,20 @@ describe('levels that the sender left out', () => {
     expect(made.stopLoss).toBe(1.0985);
   });
 
+  it('lies on the grid, away from the entry on either side', () => {
+    const uneven = {
+      lastBreak: {
+        BUY: madeBreak({ atr: 0.001014 }),
+        SELL: madeBreak({ side: 'SELL', level: 1.1005, at: NOW - 3 * MINUTE, atr: 0.001014 }),
+      },
+    };
+    // Half of 10.14 pips behind 1.0995, and behind 1.1005: 1.098993 and 1.101007.
+    expect(of({ stopLoss: null }, { structure: structure(uneven) }).stopLoss).toBe(1.09899);
+    const sell = { side: 'SELL', entry: 1.1, stopLoss: null, takeProfit: 1.097, levels: NO_LEVELS };
+    const onlySell = structure({ ...uneven, lastBreak: { ...uneven.lastBreak, BUY: null } });
+    expect(of(sell, { structure: onlySell }).stopLoss).toBe(1.10101);
+  });
+
   it('is none without our own structure, and then there is no target either', () => {
     const made = of({ stopLoss: null, takeProfit: null }, { structure: null });
     expect([made.stopLoss, made.takeProfit]).toEqual([null, null]);
