@@ -266,7 +266,11 @@ describe('escalation', () => {
     const before = story.cockpit.trading.state;
     await doubt(story, 's3', 'USDJPY');
     const [text] = story.recordsOf('recovery.escalated').map((one) => one.text);
-    expect([before, story.cockpit.trading.state, text?.match(/did not say how an order ended/g)?.length]).toEqual(['active', 'halted', 3]);
+    expect([before, story.cockpit.trading.state, text?.match(/did not say how an order ended/g)?.length]).toEqual([
+      'active',
+      'halted',
+      3,
+    ]);
   });
 
   test('not when they are further apart', async () => {

@@ -53,9 +53,10 @@ describe('the gate of the rulebook', () => {
   const names = ruleNames(BOOK, 'USD', NOW + 11_520_000, NOW);
   const asked = (part: object = {}, worst = 550, unbounded: string[] = []) =>
     Object.fromEntries(
-      entryRules({ ...room, ...part }, { softStopPct: 60, hardStopPct: 80 }, unbounded, worst, names).map(
-        ({ code, ...rule }) => [code, rule],
-      ),
+      entryRules({ ...room, ...part }, { softStopPct: 60, hardStopPct: 80 }, unbounded, worst, names).map(({ code, ...rule }) => [
+        code,
+        rule,
+      ]),
     );
 
   it('says whose rule it is, in which money, and when the day resets', () =>
