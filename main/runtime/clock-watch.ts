@@ -77,7 +77,7 @@ export class ClockWatch {
     const { loop, options } = this.#parts;
     const { clock, terminal } = options;
     const reading = terminal.link().state === 'down' ? null : (terminal.serverClock?.() ?? null);
-    const here = { wallMs: clock.wallMs(), monoMs: clock.monoMs() };
+    const here = { wallMs: clock.wallMs(), monoMs: clock.monoMs(), nowMs: clock.nowMs() };
     const word = reading === null ? null : serverWord(reading, loop.engine.cockpit.clock.zone, here);
     clock.keeper?.heard(word);
     return reading === null || word === null ? null : { server: reading.server, word };

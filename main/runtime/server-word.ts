@@ -36,7 +36,7 @@ export type ServerWord = ClockWord & { readonly offsetMs: number };
 export function serverWord(
   reading: ServerReading,
   zone: Zone,
-  { wallMs, monoMs }: { readonly wallMs: number; readonly monoMs: number },
+  { wallMs, monoMs, nowMs }: { readonly wallMs: number; readonly monoMs: number; readonly nowMs: number },
 ): ServerWord | null {
   if (monoMs - reading.monoMs > READING_MAX_MS) return null;
   const { quoteMs, isLive } = reading;
@@ -47,8 +47,9 @@ export function serverWord(
   if (quoteMs !== null && Math.abs(serverMs - quoteMs) > CLOSED_MAX_MS && isSamePc) return null;
   if (zone?.server === reading.server) {
     const near = offsetsNow(zone, serverMs - zone.offsetMs);
-    const best = near.reduce((a, b) => (Math.abs(serverMs - a - pcMs) <= Math.abs(serverMs - b - pcMs) ? a : b));
-    // Where summer time has just begun or ended, an hour more or less may be either.
+    // Where summer time has just begun or ended, an hour more or less may be either: what is nearer to the time as it is known.
+    const known = nowMs - (monoMs - reading.monoMs);
+    const best = near.reduce((a, b) => (Math.abs(serverMs - a - known) <= Math.abs(serverMs - b - known) ? a : b));
     return { monoMs: reading.monoMs, isIndependent: isLive && near.length === 1, utcMs: serverMs - best, offsetMs: best };
   }
   const offset = roundedZone(serverMs - (isSamePc ? pcMs : reading.pcMs));

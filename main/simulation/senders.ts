@@ -14,6 +14,9 @@ type Changes = { readonly stopPips?: number; readonly targetPips?: number } & Re
 /** What a sender is answered, and whether a signal of that id was ever accepted. */
 const ended = (answer: SubmitAnswer): string => ('code' in answer ? answer.code : answer.kind);
 
+/** A clock that is further off, where no server tells it, makes any signal too old. */
+const AGE_MS = 30_000;
+
 /** The other end of the webhook: it signs well and may say anything. */
 export class Sender {
   readonly #world: World;
@@ -191,8 +194,9 @@ export class Sender {
       if (this.#accepted.has(signalId)) witnesses.fail('I2', `Signal ${signalId} was accepted twice`);
       this.#accepted.add(signalId);
     }
+    const isTimeRight = Math.abs(runtime.options.clock.nowMs() - this.#world.clock.nowMs()) < AGE_MS;
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.
-    if (kind !== 'entry' && wasReady && this.#world.isSound) this.#checkTaken(signalId, kind, given);
+    if (kind !== 'entry' && wasReady && isTimeRight && this.#world.isSound) this.#checkTaken(signalId, kind, given);
     return ended(given);
   }
 

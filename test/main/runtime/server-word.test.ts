@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 const ZONE = { server: 'Broker-1', offsetMs: 2 * HOUR, at: NOW - DAY };
-const HERE = { wallMs: NOW, monoMs: 100_000 };
+const HERE = { wallMs: NOW, monoMs: 100_000, nowMs: NOW };
 
 const reading = (changes: Partial<ServerReading> = {}): ServerReading => ({
   server: 'Broker-1',
@@ -48,6 +48,13 @@ describe('what a trade server says of the time', () => {
     const zone = { ...ZONE, offsetMs: 3 * HOUR, at: Date.parse('2026-10-20T12:00:00Z') };
     const word = serverWord(reading(), zone, HERE);
     expect([ahead(word), word?.offsetMs, word?.isIndependent]).toEqual([0, 2 * HOUR, false]);
+  });
+
+  test('and the time that is known decides, not what the PC’s clock was set to', () => {
+    const zone = { ...ZONE, offsetMs: 3 * HOUR, at: Date.parse('2026-10-20T12:00:00Z') };
+    const here = { ...HERE, wallMs: NOW - HOUR };
+    const word = serverWord(reading({ pcMs: NOW - HOUR - 500 }), zone, here);
+    expect([ahead(word, here.wallMs), word?.offsetMs]).toEqual([-HOUR, 2 * HOUR]);
   });
 
   test.each<readonly [string, Partial<ServerReading>]>([
