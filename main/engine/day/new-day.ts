@@ -46,8 +46,8 @@ export type Deals = Payload<'time.reached'>['recentDeals'];
  */
 export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, deals: Deals): readonly Decision[] {
   const { day, config, blocks } = engine.cockpit;
-  // Nobody knows which day it is: the one that was known stays.
-  if (facts === null || facts.account === null || isDayHeld(engine.cockpit)) return [];
+  // Nobody knows which day it is: the one that was known stays. A lost link shows an old account, and no server to ask the time.
+  if (facts === null || facts.account === null || facts.link === 'down' || isDayHeld(engine.cockpit)) return [];
   if (day !== null && turn.at < day.anchorAt) return undone(engine, turn, facts.account, deals);
   if (day !== null && turn.at < day.resetsAt) return rebuilt(engine, facts.account, deals);
   const rulebook = rulebookIn(config.rulebook);
