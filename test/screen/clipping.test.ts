@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Browser } from 'playwright';
-import { play, SCENES, type Scene, type SceneName } from '../dev/scenes.ts';
-import { chromiumPath } from '../provision/chromium.ts';
-import { Cockpit } from './cockpit.ts';
+import { expect, test } from 'vitest';
+import type { SceneName } from '../dev/scenes.ts';
 import { unreadable } from './legible.ts';
-import { CockpitWindow, LARGE, launchBrowser, SMALL } from './window.ts';
+import { onScenes } from './on-scenes.ts';
+import { LARGE, SMALL, type CockpitWindow } from './window.ts';
 
 const SIZES = [{ width: 1024, height: 640 }, SMALL, LARGE] as const;
 type Sizes = readonly (typeof SIZES)[number][];
@@ -13,28 +11,7 @@ const FULL: readonly SceneName[] = ['busy', 'halted'];
 const VIEWS = ['Deck', 'Signals', 'Approvals', 'Positions', 'Risk', 'Control', 'Results', 'Alarms', 'Journal', 'Settings'];
 const SCENE_MS = 240_000;
 
-let browser: Browser | null = null;
-let cockpit: Cockpit | null = null;
-beforeAll(async () => {
-  if (chromiumPath() !== undefined) browser = await launchBrowser();
-});
-beforeEach((ctx) => {
-  if (chromiumPath() === undefined) ctx.skip('no Chromium, Chrome or Edge was found; COCKPIT_CHROMIUM may name one');
-});
-afterEach(() => cockpit?.remove());
-afterAll(() => browser?.close());
-
-/** The scene's cockpit in a window. */
-async function stand(name: SceneName): Promise<CockpitWindow> {
-  const scene: Scene = SCENES[name];
-  if (browser === null) throw new Error('there is no browser');
-  cockpit = new Cockpit(scene.config, scene.args);
-  await cockpit.start();
-  await play(cockpit, name);
-  const window = await CockpitWindow.open(browser, cockpit.address);
-  await window.sees(() => window.text('trading-state').then((text) => text !== '–'), true);
-  return window;
-}
+const scenes = onScenes();
 
 /** What cannot be read or reached at each size; the same at several sizes is told once. */
 async function lost({ page }: CockpitWindow, where: string, sizes: Sizes): Promise<readonly string[]> {
@@ -52,7 +29,13 @@ async function lost({ page }: CockpitWindow, where: string, sizes: Sizes): Promi
 async function within(window: CockpitWindow, view: string, sizes: Sizes): Promise<readonly string[]> {
   const row = window.page.getByRole('grid').getByRole('row').nth(1);
   if (view === 'Signals' && (await row.count()) > 0) {
-    await row.click();
+    // The fullest there is: a signal that became a trade has orders and a result.
+    const traded = window.page
+      .getByRole('grid')
+      .getByRole('row')
+      .filter({ hasText: /closed|open/ })
+      .first();
+    await ((await traded.count()) > 0 ? traded : row).click();
     await window.page.getByTestId('headline').waitFor();
     const found = await lost(window, 'a signal', sizes);
     await window.button('‹ Signals').click();
@@ -72,7 +55,7 @@ async function within(window: CockpitWindow, view: string, sizes: Sizes): Promis
 const SHOWN = ['busy', 'alarms', 'halted', 'empty', 'approvals', 'mismatch', 'mt5'] as const satisfies readonly SceneName[];
 
 test.each(SHOWN)('scene %s: in every view and size all can be read and reached', { timeout: SCENE_MS }, async (name) => {
-  const window = await stand(name);
+  const window = await scenes.show(name);
   const found: string[] = [];
   const sizes = FULL.includes(name) ? SIZES : SIZES.slice(0, 2);
   for (const view of VIEWS) {
@@ -86,8 +69,7 @@ test.each(SHOWN)('scene %s: in every view and size all can be read and reached',
 });
 
 test('the check tells each way to lose something, and nothing else', async () => {
-  if (browser === null) throw new Error('there is no browser');
-  const page = await browser.newPage({ viewport: SMALL });
+  const page = await scenes.browser.newPage({ viewport: SMALL });
   const line = 'width:80px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis';
   await page.setContent(`<style>* { margin: 0; font: 16px monospace }</style><main>
     <p style="${line}">cut sideways and gone</p>
