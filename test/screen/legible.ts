@@ -156,6 +156,9 @@ function lostControls(): string[] {
     node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const { left, right, top, bottom } = node.getBoundingClientRect();
     const name = `${node.tagName.toLowerCase()} "${(node.getAttribute('aria-label') ?? node.textContent).replace(/\s+/g, ' ').trim().slice(0, 50)}"`;
+    for (let line: Element | null = node.parentElement; line !== null; line = line.parentElement)
+      if (getComputedStyle(line).textOverflow === 'ellipsis' && line.scrollWidth > line.clientWidth)
+        found.push(`${name} is in a line that is cut, where an ellipsis may stand in its place`);
     if (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1) {
       found.push(`${name} is off the screen`);
       continue;
