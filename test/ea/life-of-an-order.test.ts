@@ -97,21 +97,6 @@ describe.each(ENDS)('with the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   });
 
-  test('a cost that is booked as a balance operation is a loss, and a payout that speaks of a fee is none', async () => {
-    const desk = await opened();
-    const seen = (count: number) => until(() => desk.runtime.cockpit.operations.size === count);
-    desk.venue.operationComment = 'Commission July';
-    desk.venue.account.operate('transfer', -30, clock.nowMs());
-    await seen(1);
-    const kept = desk.runtime.cockpit.accountCosts;
-    desk.venue.operationComment = 'Withdrawal less fee';
-    desk.venue.account.operate('transfer', -400, clock.nowMs());
-    await seen(2);
-    const { accountCosts, transfers } = desk.runtime.cockpit;
-    expect([kept, accountCosts, transfers.withdrawn]).toEqual([-30, -30, 400]);
-    expect(await desk.close()).toBe(0);
-  });
-
   test('a working order placed by hand is seen, and cancelled by the stop', async () => {
     const desk = await DeskWithEa.connected({ far });
     desk.venue.account.tradeByHand(
@@ -285,5 +270,22 @@ describe.each(OVER_THE_BRIDGE)('over the bridge with the %s terminal', (far) => 
     await until(() => desk.logged.some((line) => line.includes('A connection to the bridge ended')));
     expect([desk.terminal.link().state, desk.mt5.account]).toEqual(['down', null]);
     await desk.close();
+  });
+});
+
+describe.runIf(hasCompiler)('the shipped Expert Advisor', () => {
+  test('a cost that is booked as a balance operation is a loss, and a payout that speaks of a fee is none', async () => {
+    const desk = await DeskWithEa.connected({ far: 'compiled' });
+    const seen = (count: number) => until(() => desk.runtime.cockpit.operations.size === count);
+    desk.venue.operationComment = 'Commission July';
+    desk.venue.account.operate('transfer', -30, clock.nowMs());
+    await seen(1);
+    const kept = desk.runtime.cockpit.accountCosts;
+    desk.venue.operationComment = 'Withdrawal less fee';
+    desk.venue.account.operate('transfer', -400, clock.nowMs());
+    await seen(2);
+    const { accountCosts, transfers } = desk.runtime.cockpit;
+    expect([kept, accountCosts, transfers.withdrawn]).toEqual([-30, -30, 400]);
+    expect(await desk.close()).toBe(0);
   });
 });

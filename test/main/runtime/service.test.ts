@@ -53,6 +53,7 @@ describe('the status', () => {
       avgRr: null,
       profitFactor: null,
       maxDrawdown: 0,
+      accountCosts: 0,
       expectancy: null,
     });
     expect(status.productOwner.strategies).toMatchObject([
