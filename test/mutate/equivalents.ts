@@ -33,6 +33,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to,
     reason: 'The sum is one of twentieths: rounding takes off float noise alone, whichever of these digits it is at.',
   })),
+  {
+    path: 'main/adapters/history/load-bars.ts',
+    line: 'if (high < low || high < open || high < close || low > open || low > close)',
+    from: 'high < low || high < open',
+    to: '(high < open)',
+    reason: 'A high below the low is below the open, or the low is above the open: two other terms say so.',
+  },
   ...['into', 'out'].map((what) => ({
     path: 'main/engine/orders/late-money.ts',
     line: `${what} + LOTS_NOISE >= volume`,
