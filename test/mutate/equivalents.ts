@@ -40,13 +40,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: '(high < open)',
     reason: 'A high below the low is below the open, or the low is above the open: two other terms say so.',
   },
-  ...['into', 'out'].map((what) => ({
-    path: 'main/engine/orders/late-money.ts',
-    line: `${what} + LOTS_NOISE >= volume`,
-    from: '>=',
-    to: '>',
-    reason: 'Volumes are whole steps: none is short of the whole by exactly a millionth of a lot.',
-  })),
 ];
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
