@@ -53,9 +53,9 @@ export const sourceText = (source: SignalSource): string => SOURCES[source];
 export const labelOf = (code: string): string =>
   code
     .replace(/[_-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
     .replace(/\brr\b/g, 'RR')
     .replace(/\bpct\b/g, '%')
-    .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
     .trim();
 
 /** The same with a capital, to begin a line with. */

@@ -2,11 +2,12 @@ import { rowOf, type OldCode } from './codes.ts';
 
 /**
  * Every rule that a signal is held against, by the code on record, with the title that a reader sees. The unit of what was
- * observed and of its limit is in the code (`..._pct`, `..._points`, `..._ms`) or in the rule's sentence.
+ * observed and of its limit is in the code (`..._pct`, `..._points`, `..._ms`) or in the rule's sentence. A title names what was
+ * observed: "Terminal and ledger differ: no" is good news.
  */
 export const CRITERIA = {
   // The controller: can it be served at all?
-  agent_failed: 'A station answered',
+  agent_failed: 'Answer of the station',
   breaker_open: 'Breaker of the station',
   card_price_band: 'Price against the card',
   message_deadline: 'Time waited in the queue',
@@ -14,9 +15,9 @@ export const CRITERIA = {
   terminal_read_breaker: 'Breaker for reading the terminal',
   terminal_write_breaker: 'Breaker for sending to the terminal',
   // Whether entries are taken.
-  no_drift: 'Terminal and ledger agree',
-  not_blocked: 'No block on entries',
-  not_stopped: 'No stop on it',
+  no_drift: 'Terminal and ledger differ',
+  not_blocked: 'Blocks on entries',
+  not_stopped: 'Stop that stands',
   trading_active: 'Trading state',
   // The product owner: does it fit the plan?
   day_limit_used_pct: 'Daily limit used',
@@ -66,10 +67,10 @@ export const CRITERIA = {
   margin: 'Free margin',
   max_open_positions: 'Open positions',
   min_rr: 'Reward against risk',
-  netting_free: 'Nothing to net against',
+  netting_free: 'Positions it would net against',
   one_position_per_symbol: 'Positions in the symbol',
   open_orders: 'Open positions and orders',
-  positions_protected: 'Every position has a stop',
+  positions_protected: 'Positions without a stop',
   quiet_time: 'Quiet time',
   requests_per_day: 'Requests a day',
   self_opposite: 'Positions the other way',
