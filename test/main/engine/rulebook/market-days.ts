@@ -1,5 +1,5 @@
 import { createChance, type Chance } from '#main/paper-broker/index.ts';
-import { anchorValue, entryRoom, gapBuffer, limitUse, roomAt, stopLevel } from '#engine/rulebook';
+import { anchorValue, entryRoom, limitUse, roomAt, stopLevel } from '#engine/rulebook';
 import { entryRules, ruleNames } from '#engine/limits';
 import { openRiskOf } from '#engine/exposure';
 import { sizeOrder } from '#engine/sizing';
@@ -77,6 +77,12 @@ export function marketDays(
     }
   }
   return { ...told, days };
+}
+
+/** What the product promises to keep free, worked out here: a fifth of the day's limit, or of as much of it as may be lost in all. */
+function promisedGap({ daily, maxLoss }: Rulebook, dayBegan: number): number {
+  const percent = Math.min(daily?.limitPct ?? maxLoss.limitPct, maxLoss.limitPct);
+  return (0.2 * percent * (daily?.limitOf === 'anchor' ? dayBegan : INITIAL)) / 100;
 }
 
 function freshAccount(book: Rulebook) {
@@ -158,7 +164,7 @@ function freshAccount(book: Rulebook) {
     /** Money for gaps, less what closing everything costs. */
     get buffer(): number {
       const lots = run.positions.reduce((sum, { volume }) => sum + volume, 0);
-      return Math.max(1, gapBuffer(run.room, SHARES) - HALF * lots);
+      return Math.max(1, promisedGap(book, anchor.balance) - HALF * lots);
     },
     tick(): void {
       nowMs += Math.floor(DAY_MS / (STEPS + 1));
