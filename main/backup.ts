@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { messageOf } from '#shared/lib';
 import { backupFolder, diskFault, keepFilesPrivate, readArguments, StartFault } from './host/index.ts';
 
 const HELP = `npm run backup -- DIR FILE      copies a data folder into one file, also while its cockpit runs
@@ -28,11 +29,11 @@ async function main(): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
     if (error instanceof StartFault) throw error;
-    throw new StartFault([diskFault(error, dir) ?? (error instanceof Error ? error.message : String(error))]);
+    throw new StartFault([diskFault(error, dir) ?? messageOf(error)]);
   }
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 2;
 });

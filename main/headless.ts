@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
 import { resolve } from 'node:path';
-import { setJournalAside } from './adapters/journal/index.ts';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
+  beginNewJournal,
   clockOption,
   diskFault,
   hostPort,
@@ -148,17 +148,6 @@ function secretsOrExplain(dataDir: string): ReturnType<typeof loadSecrets> {
   }
 }
 
-function beginNewJournal(dataDir: string, log: CockpitLog): void {
-  try {
-    const aside = setJournalAside(dataDir, Date.now());
-    if (aside === null) throw new StartFault([`--new-journal: there is no journal in ${dataDir}`]);
-    log.write('warn', 'The journal was set aside; a new one begins', { aside });
-  } catch (error) {
-    if (error instanceof StartFault) throw error;
-    throw new StartFault([diskFault(error, dataDir) ?? messageOf(error)]);
-  }
-}
-
 function rendererDir(): string | null {
   const dir = resolve(import.meta.dirname, '..', 'dist', 'renderer');
   return existsSync(resolve(dir, 'index.html')) ? dir : null;
@@ -169,6 +158,6 @@ main().catch((error: unknown) => {
     for (const line of error.lines) process.stderr.write(`${line}\n`);
     process.exit(2);
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${(error instanceof Error ? error.stack : undefined) ?? messageOf(error)}\n`);
   process.exit(1);
 });

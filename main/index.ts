@@ -19,6 +19,7 @@ import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
 import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
+  beginNewJournal,
   hostPort,
   keepFilesPrivate,
   oneOf,
@@ -129,6 +130,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   app.on('second-instance', () => showWindow(window));
   watchCrashes(window.webContents, () => window.webContents.reload(), { notifier, log, nowMs: () => Date.now() });
 
+  if (process.argv.includes('--new-journal')) beginNewJournal(dataDir, log);
   const secrets = keychainSecrets(safeStorage, dataDir, { log, readPlain: loadSecrets });
   log.hide(Object.values(secrets));
   const running = await startCockpit({

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { messageOf } from '#shared/lib';
 import { diskFault, keepFilesPrivate, oneOf, readArguments, restoreFolder, StartFault } from './host/index.ts';
 
 const HELP = `npm run restore -- FILE DIR      puts a backup into a data folder
@@ -28,11 +29,11 @@ async function main(): Promise<void> {
     process.stdout.write(`${lines.join('\n')}\n`);
   } catch (error) {
     if (error instanceof StartFault) throw error;
-    throw new StartFault([diskFault(error, dir) ?? (error instanceof Error ? error.message : String(error))]);
+    throw new StartFault([diskFault(error, dir) ?? messageOf(error)]);
   }
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 2;
 });

@@ -7,6 +7,7 @@ export { userDataFolder } from './data-folder.ts';
 export { createRedecider } from './redecide.ts';
 export { backupFolder } from './backup-folder.ts';
 export { restoreFolder } from './restore-folder.ts';
+export { beginNewJournal } from './new-journal.ts';
 export { keepFilesPrivate } from './own-files.ts';
 export { diskFault } from './start-faults.ts';
 export { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from '#shared/lib';
 import { readArchive, type ExtractedFile } from '../adapters/archive/index.ts';
 import { keyOf, leaveMarker, verifyJournal } from '../adapters/journal/index.ts';
 import { lockFolder } from '../adapters/system/index.ts';
@@ -69,7 +70,7 @@ async function unpacked(
   staging: string,
 ): Promise<{ readonly manifest: BackupManifest; readonly names: readonly string[] }> {
   const files = await readArchive(file, staging).catch((error: unknown) => {
-    throw new StartFault([`${file} is no backup that can be used: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new StartFault([`${file} is no backup that can be used: ${messageOf(error)}`]);
   });
   const manifest = manifestIn(file, staging);
   const named = new Map(manifest.files.map((one) => [one.name, one]));

@@ -52,7 +52,7 @@ function refuseOrphanedJournal(folder: string): void {
   if ((statSync(join(folder, 'journal.db'), { throwIfNoEntry: false })?.size ?? 0) === 0) return;
   throw new Error(
     `${folder} has a journal, and secrets.bin with its key is gone: put that file back, restore a backup (npm run restore), ` +
-      'or move the journal away',
+      'or set the journal aside and begin a new one (--new-journal)',
   );
 }
 

@@ -4,7 +4,7 @@ import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
 import type { Fault } from '#main/paper-broker/index.ts';
-import type { Calendar, Journal, Model, Notifier, RawSignal, SubmitAnswer, TerminalGuard } from '#ports';
+import type { Calendar, Journal, JournalWatch, Model, Notifier, RawSignal, SubmitAnswer, TerminalGuard } from '#ports';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { OrderRequest } from '#shared/domain';
@@ -36,6 +36,7 @@ export type StoryOptions = {
   readonly model?: Model;
   readonly calendar?: Calendar;
   readonly notifier?: Notifier;
+  readonly journalWatch?: JournalWatch;
   /** The terminal has a guard of its own. */
   readonly guard?: TerminalGuard;
 };
@@ -250,6 +251,7 @@ export class CockpitInMemory {
       clock,
       ids: countingIds(`${this.#lives}-`),
       journal: this.journal,
+      ...(this.#options.journalWatch === undefined ? {} : { journalWatch: this.#options.journalWatch }),
       terminal: guard === undefined ? terminal : { ...terminal, guard },
       log: { write: () => undefined },
       notifier: this.#options.notifier ?? { critical: (title) => void this.notified.push(title) },

@@ -112,6 +112,41 @@ describe('the anchor', () => {
     expect(clockless.watch.view().anchor).toMatchObject({ seq: 1, problem: 'read-only secrets' });
   });
 
+  test('stays where it is until the operator adopts, so that the right journal can be put back; then a new count begins', () => {
+    const dir = temporaryFolder();
+    const first = open(dir);
+    first.append(samples(1, 10));
+    first.seal();
+    const older = temporaryFolder();
+    cpSync(dir, older, { recursive: true });
+    const second = open(dir, 'run-2');
+    second.append(samples(11, 30, 'run-2'));
+    second.seal();
+    const right = readFileSync(join(dir, 'journal.db'));
+    const putBack = (bytes: Buffer, run: string): SqliteJournal => {
+      writeFileSync(join(dir, 'journal.db'), bytes);
+      return open(dir, run);
+    };
+    const old = readFileSync(join(older, 'journal.db'));
+    const rolled = putBack(old, 'run-3');
+    rolled.append([sample(11, 'run-3')]);
+    rolled.seal();
+    expect([rolled.watch.findings()[0]?.code, newest(dir)?.seq]).toEqual(['journal_rolled_back', 30]);
+    const again = putBack(right, 'run-4');
+    expect(again.watch.findings()).toEqual([]);
+    again.seal();
+    const adopted = putBack(old, 'run-5');
+    const act = {
+      type: 'journal.adopted',
+      payload: { code: 'journal_rolled_back', text: 'x', by: 'me', reason: 'why' },
+    } as const;
+    adopted.append([{ ...sample(11, 'run-5'), ...act }]);
+    adopted.seal();
+    const next = open(dir, 'run-6');
+    expect(next.watch.findings()).toEqual([]);
+    next.seal();
+  });
+
   test('an old journal without one begins one, and is not doubted', () => {
     const dir = sealedJournal(10);
     rmSync(join(dir, 'journal.anchor'));
