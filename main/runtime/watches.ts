@@ -75,7 +75,7 @@ export class Watches {
 
   /** A firm's day is 25 hours at most: its midnight may have passed while the cockpit was not running to note the balance. */
   async day(cockpit: ReadonlyCockpit): Promise<void> {
-    // No day is begun before the trade server was heard, where there is one.
+    // No day begins before the trade server was heard, where there is one.
     this.#clock.pulse();
     await this.#day.started(cockpit);
   }
