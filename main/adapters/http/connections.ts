@@ -23,7 +23,7 @@ export class Connections {
 
   watch(server: Pick<Server, 'on'>): void {
     server.on('connection', (socket) => this.#take(socket));
-    server.on('drop', (dropped) => {
+    server.on('drop', (dropped?: { readonly remoteAddress?: string }) => {
       this.#log.write('warn', 'a connection was not taken: too many at once', {
         code: 'not_taken',
         peer: dropped?.remoteAddress,

@@ -47,41 +47,57 @@ export function httpServer(parts: HttpParts, { connections, limits, newTraceId }
   app.removeAllContentTypeParsers();
   // The signature covers the bytes, and the dialect follows from the body: the content type decides nothing.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addHook('onRequest', async (request, reply) => {
-    connections.began(request.raw);
-    const fault = requestFault(request.raw);
-    if (fault === null) return undefined;
-    const { source } = request.routeOptions.config;
-    return source === undefined ? sendProblem(reply, fault) : refuseDelivery(parts, request, reply, fault);
-  });
-  app.addHook('onResponse', async (request) => connections.ended(request.raw));
-  app.addHook('onSend', async (request, reply) => {
-    // Who has shown no secret holds no place after the answer.
-    if (!connections.isProven(request.raw)) {
-      reply.header('connection', 'close');
-      await bodyIn(request.raw);
-    }
-    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-trace-id': request.id });
-    reply.headers({ 'cross-origin-resource-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' });
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    if (!reply.hasHeader('content-security-policy'))
-      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-  });
+  addHooks(app, parts, connections);
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404, 'not_found', 'There is nothing at this address.')));
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
   return app;
 }
 
-/** To close on a sender in the middle of its body would lose it the answer. Resolves when a body of an allowed size is in, or will not come. */
-async function bodyIn(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed || !(Number(request.headers['content-length']) <= BODY_MAX)) return;
-  await new Promise<void>((resolve) => {
-    request
-      .once('end', resolve)
-      .once('close', resolve)
-      .once('error', () => resolve());
-    request.resume();
+/** What every request passes, whatever its route. With callbacks: promises here would cost a signal more than all its checks. */
+function addHooks(app: FastifyInstance, parts: HttpParts, connections: Connections): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    connections.began(request.raw);
+    const fault = requestFault(request.raw);
+    if (fault === null) {
+      done();
+      return;
+    }
+    const { source } = request.routeOptions.config;
+    if (source === undefined) sendProblem(reply, fault);
+    else refuseDelivery(parts, request, reply, fault);
   });
+  app.addHook('onResponse', (request, _reply, done) => {
+    connections.ended(request.raw);
+    done();
+  });
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-trace-id': request.id });
+    reply.headers({ 'cross-origin-resource-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin' });
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    if (connections.isProven(request.raw)) {
+      done();
+      return;
+    }
+    // Who has shown no secret holds no place after the answer.
+    reply.header('connection', 'close');
+    afterBody(request.raw, done);
+  });
+}
+
+/** Goes on when a body of an allowed size is in, or will not come: to close on its sender in the middle would lose it the answer. */
+function afterBody(request: IncomingMessage, goOn: () => void): void {
+  if (request.complete || request.destroyed || !(Number(request.headers['content-length']) <= BODY_MAX)) {
+    goOn();
+    return;
+  }
+  let isOver = false;
+  const once = (): void => {
+    if (!isOver) goOn();
+    isOver = true;
+  };
+  request.once('end', once).once('close', once).once('error', once).resume();
 }
 
 /** Answers with 405 every method a path does not have. */
