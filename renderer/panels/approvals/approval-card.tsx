@@ -61,7 +61,10 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
     ],
     [
       'Spread',
-      `${pointsText(card.quote.bid, card.quote.ask, digits)} points${card.spreadCost === undefined ? '' : `, ${moneyText(-card.spreadCost, currency)}`}`,
+      <>
+        {pointsText(card.quote.bid, card.quote.ask, digits)} points
+        {card.spreadCost !== undefined && <span className="of">, {moneyText(-card.spreadCost, currency)}</span>}
+      </>,
     ],
   ];
   return (
