@@ -2,6 +2,9 @@ import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome } fr
 import type { Asked, FromEa, LineOf } from '#shared/bridge';
 import type { Clock } from '#ports';
 
+/** Two looks at a clock may lie so far apart. */
+const TWO_LOOKS_MS = 5;
+
 type Waiting = { taken(): void; settle(outcome: Outcome): void };
 
 /** Orders that were sent and have no answer yet. Each is sent once; what has no answer by its deadline is unknown. */
@@ -84,9 +87,11 @@ export class OrderBook {
   }
 }
 
-/** On the PC's own clock, which the Expert Advisor goes by: ours does not go back when that one is set back. */
-export const deadlineOf = ({ deadlineAt }: OrderRequest, clock: Clock): number =>
-  Math.floor(clock.wallMs() + deadlineAt - clock.nowMs());
+/** On the PC's own clock, right or wrong: the Expert Advisor goes by it. */
+export function deadlineOf({ deadlineAt }: OrderRequest, clock: Clock): number {
+  const offMs = clock.wallMs() - clock.nowMs();
+  return Math.abs(offMs) <= TWO_LOOKS_MS ? deadlineAt : Math.floor(deadlineAt + offMs);
+}
 
 type Command = Extract<Asked, { cid: string }>;
 
