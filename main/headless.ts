@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { messageOf } from '#shared/lib';
+import { messageOf, traceOf } from '#shared/lib';
 import { resolve } from 'node:path';
 import { createLog, type CockpitLog } from './adapters/log/index.ts';
 import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
@@ -158,6 +158,6 @@ main().catch((error: unknown) => {
     for (const line of error.lines) process.stderr.write(`${line}\n`);
     process.exit(2);
   }
-  process.stderr.write(`${(error instanceof Error ? error.stack : undefined) ?? messageOf(error)}\n`);
+  process.stderr.write(`${traceOf(error)}\n`);
   process.exit(1);
 });

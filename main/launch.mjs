@@ -37,6 +37,7 @@ async function launch(name, rest) {
 try {
   process.exitCode = await launch(process.argv[2] ?? '', process.argv.slice(3));
 } catch (error) {
+  // eslint-disable-next-line no-restricted-syntax -- runs before anything is installed or compiled
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

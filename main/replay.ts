@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { traceOf } from '#shared/lib';
 import { HistoryFault, loadBars, loadTicks, type BarsFile, type BarsOptions, type TicksFile } from './adapters/history/index.ts';
 import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
@@ -141,6 +142,6 @@ main().catch((error: unknown) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(2);
   }
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${traceOf(error)}\n`);
   process.exit(1);
 });

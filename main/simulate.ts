@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { traceOf } from '#shared/lib';
 import { readArguments, StartFault, wholeNumber } from './host/index.ts';
 import {
   ALL_FAULTS,
@@ -131,10 +132,6 @@ function faultsOf(text: string): ReadonlySet<FaultKind> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(
-    error instanceof StartFault
-      ? `${error.message}\n`
-      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(error instanceof StartFault ? `${error.message}\n` : `${traceOf(error)}\n`);
   process.exit(error instanceof StartFault ? 2 : 1);
 });

@@ -9,13 +9,10 @@ export type LoopLagView = { readonly p50: number | null; readonly p99: number | 
 
 /** Everything that is measured, at this moment. Cheap enough for four times a second. */
 export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): LiveFrame {
-  const { clock, terminal, journal } = runtime.options;
+  const { clock, terminal } = runtime.options;
   const now = Math.floor(clock.nowMs());
   const facts = factsFrom(terminal, null);
   const link = terminal.link();
-  const stats = journal.stats();
-  const signals = [...runtime.cockpit.signals.values()];
-  const count = (...states: readonly string[]): number => signals.filter((life) => states.includes(life.state)).length;
   return {
     at: now,
     beat,
@@ -55,25 +52,29 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       Stage,
       LiveFrame['routing']
     >,
-    pipelines: {
-      active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'),
-      completed: count('open', 'closed'),
-      rejected: count('rejected', 'expired', 'cancelled'),
-      failed: count('failed'),
-      latency: runtime.meters.pipeline.view(),
-    },
-    journal: {
-      lastSeq: stats.lastSeq,
-      records: stats.records,
-      bytes: stats.bytes,
-      chainHead: stats.chainHead,
-      lastCheckpointSeq: stats.lastCheckpointSeq,
-      lagMs: runtime.meters.commit.view().p99 ?? 0,
-      ...atRest(runtime),
-    },
+    pipelines: pipelinesNow(runtime),
+    journal: journalNow(runtime),
     loop: lag,
     startup: runtime.startup.view(),
   };
+}
+
+function pipelinesNow({ cockpit, meters }: Runtime): LiveFrame['pipelines'] {
+  const signals = [...cockpit.signals.values()];
+  const count = (...states: readonly string[]): number => signals.filter((life) => states.includes(life.state)).length;
+  return {
+    active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'),
+    completed: count('open', 'closed'),
+    rejected: count('rejected', 'expired', 'cancelled'),
+    failed: count('failed'),
+    latency: meters.pipeline.view(),
+  };
+}
+
+function journalNow(runtime: Runtime): LiveFrame['journal'] {
+  const { lastSeq, records, bytes, chainHead, lastCheckpointSeq } = runtime.options.journal.stats();
+  const lagMs = runtime.meters.commit.view().p99 ?? 0;
+  return { lastSeq, records, bytes, chainHead, lastCheckpointSeq, lagMs, ...atRest(runtime) };
 }
 
 /** How far the journal was read back, and how far it came by its anchor. All null where it is on no disk. */

@@ -1,7 +1,7 @@
 import type { FaultCode, Facts, Position, TerminalSnapshot } from '#shared/domain';
 import type { Message } from '#shared/events';
 import { signalOfSetup, type Effect } from '#engine';
-import { digestOf } from '#shared/lib';
+import { digestOf, traceOf } from '#shared/lib';
 import { AgentCare } from './agent-care.ts';
 import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';
@@ -193,7 +193,7 @@ export class Performer {
     work
       .catch((error: unknown) => {
         this.#options.log.write('error', 'Work at the terminal failed', {
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          error: traceOf(error),
         });
         this.#loop.post('high', {
           actor: 'engine',

@@ -3,6 +3,6 @@ export { assert, InvariantError, present, unreachable } from './assert.ts';
 export { appended, setBounded } from './bounded.ts';
 export { canonicalJson, type Json } from './canonical.ts';
 export { base32Id, digestOf, sha256Hex } from './digest.ts';
-export { messageOf } from './message-of.ts';
+export { messageOf, traceOf } from './message-of.ts';
 export { err, ok, type Err, type Ok, type Result } from './result.ts';
 export { seen, spelledOut } from './visible.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Model } from '#ports';
+import { messageOf } from '#shared/lib';
 
 /** A model file that cannot be used, and why. */
 export class ModelFault extends Error {
@@ -32,7 +33,8 @@ export function loadModel(file: string): Model | null {
         model = read(file);
         return Promise.resolve();
       } catch (error) {
-        return Promise.reject(error instanceof Error ? error : new ModelFault(String(error)));
+        if (error instanceof Error) return Promise.reject(error);
+        return Promise.reject(new ModelFault(messageOf(error)));
       }
     },
     score: (given) => {
@@ -57,9 +59,7 @@ function read(file: string): z.infer<typeof modelFile> {
     const why =
       error instanceof z.ZodError
         ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-        : error instanceof Error
-          ? error.message
-          : String(error);
+        : messageOf(error);
     throw new ModelFault(`${file}: ${why}`);
   }
 }

@@ -28,6 +28,19 @@ export function useText(
   return `${percentText(pct)} of ${what} is used, entries stop at ${percentText(softStopPct)} (${book}, ${how}).`;
 }
 
+const allProtected = (unbounded: readonly string[]): Criterion =>
+  rule({
+    code: 'positions_protected',
+    ok: unbounded.length === 0,
+    observed: unbounded.length,
+    limit: 0,
+    hard: true,
+    text:
+      unbounded.length === 0
+        ? 'Every open position has a stop loss.'
+        : `${unbounded.length} open without a stop loss that can be valued (${unbounded.slice(0, 3).join(', ')}), allowed 0.`,
+  });
+
 /**
  * The rulebook's part of the gate for a new entry. All are hard. `worstLoss` is the new order's loss at its stop, or zero
  * to ask whether any entry could be taken at all.
@@ -58,17 +71,7 @@ export function entryRules(
     });
   };
   return [
-    rule({
-      code: 'positions_protected',
-      ok: unbounded.length === 0,
-      observed: unbounded.length,
-      limit: 0,
-      hard: true,
-      text:
-        unbounded.length === 0
-          ? 'Every open position has a stop loss.'
-          : `${unbounded.length} open without a stop loss that can be valued (${unbounded.slice(0, 3).join(', ')}), allowed 0.`,
-    }),
+    allProtected(unbounded),
     rule({
       code: 'day_soft_stop',
       ok: use.pct < shares.softStopPct,

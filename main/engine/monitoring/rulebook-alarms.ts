@@ -151,11 +151,11 @@ const aheadOf = (days: number): number => Math.min(5, Math.max(1, days / 5)) * D
 function inactivityAlarm(
   { trades }: ReadonlyCockpit,
   { positions }: Facts,
-  { title, inactivityDays }: Rulebook,
+  { title, inactivityDays = null }: Rulebook,
   nowMs: number,
 ): readonly ActiveAlarm[] {
   const last = lastOpenedAt({ trades, positions });
-  if (inactivityDays == null || last === null) return [];
+  if (inactivityDays === null || last === null) return [];
   const endsAt = last + inactivityDays * DAY_MS;
   if (endsAt - nowMs > aheadOf(inactivityDays)) return [];
   const idle = Math.floor((nowMs - last) / DAY_MS);

@@ -1,6 +1,6 @@
 import type { RulebookChoice } from '#shared/config';
 import { DAY_LOCK, type Facts } from '#shared/domain';
-import type { Decision, OperatorAction } from '#shared/events';
+import type { OperatorAction } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';

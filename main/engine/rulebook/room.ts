@@ -36,7 +36,7 @@ export type RoomArgs = {
  * that nothing is left for an entry.
  */
 export function roomAt(args: RoomArgs): RoomView {
-  const { rulebook, initialBalance, account, reserved, nowMs } = args;
+  const { rulebook, account, reserved, nowMs } = args;
   const transfers = args.transfers ?? NO_TRANSFERS;
   const total = totalOf(args, args.peaks ?? null, transfers);
   const { anchor, moved } = anchorOf(args, transfers);
@@ -86,7 +86,7 @@ function sharesOf({ daily, maxLoss }: Rulebook, total: Floor, begin: number): Pa
 
 /** What the next reset would make of this moment: profit that is booked lifts the floors, open loss stays where it is. */
 function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView['tomorrow']> {
-  const { rulebook, initialBalance, account, positions, nowMs, peaks } = args;
+  const { rulebook, account, positions, nowMs, peaks } = args;
   const risen = peaks && { ...peaks, resetBalance: Math.max(peaks.resetBalance, account.balance - transfers.total) };
   const total = totalOf(args, risen ?? null, transfers);
   const day = dayOf(args, anchorValue(rulebook, account.balance, account.equity), 0) ?? total;

@@ -23,8 +23,8 @@ export const standingsOf = (
 };
 
 /** The best trade as a share of all profit: FundedSeat, help 11173616 (a best trade of 2,500 of 10,000 is over 20 %, of 12,500 not). */
-function bestTrade({ bestTrade: asked }: Rulebook, { trades }: Seen): Standing | null {
-  if (asked == null) return null;
+function bestTrade({ bestTrade: asked = null }: Rulebook, { trades }: Seen): Standing | null {
+  if (asked === null) return null;
   const results = trades.map(({ pnl }) => pnl);
   const profit = results.reduce((sum, pnl) => sum + (asked.of === 'net' ? pnl : Math.max(0, pnl)), 0);
   const best = Math.max(0, ...results);
@@ -41,8 +41,8 @@ function bestTrade({ bestTrade: asked }: Rulebook, { trades }: Seen): Standing |
 }
 
 /** Trades that were held too short a time: Funding Era, help 12793510 (40 s under a rule of 60 s is one, 70 s is none). */
-function holdingTime({ holding }: Rulebook, { trades }: Seen): Standing | null {
-  if (holding == null) return null;
+function holdingTime({ holding = null }: Rulebook, { trades }: Seen): Standing | null {
+  if (holding === null) return null;
   const short = trades.filter(({ openedAt, closedAt }) => closedAt - openedAt < holding.seconds * 1_000).length;
   const share = trades.length === 0 ? null : (short / trades.length) * 100;
   return {
@@ -62,8 +62,8 @@ export const lastOpenedAt = ({ trades, positions }: Pick<Seen, 'trades' | 'posit
 };
 
 /** Days without a trade: fundedwiki, inactivity rule (accounts end after 14 to 30 days, one small trade begins the count again). */
-function inactivity({ inactivityDays: limit }: Rulebook, seen: Seen): Standing | null {
-  if (limit == null) return null;
+function inactivity({ inactivityDays: limit = null }: Rulebook, seen: Seen): Standing | null {
+  if (limit === null) return null;
   const last = lastOpenedAt(seen);
   const days = last === null ? null : Math.max(0, (seen.nowMs - last) / DAY_MS);
   return {

@@ -10,22 +10,23 @@ const NOISE = 1e-6;
 /** What a firm asks of an entry beside its floors: lots in all, and the risk of one idea. Nothing where it asks for nothing. */
 export function firmRules(draft: Draft, { currency }: Account, view: CellView): Criterion[] {
   const { state, facts, config, nowMs } = view;
-  const { ideaRisk, limits, title } = rulebookIn(config.rulebook);
+  const { ideaRisk = null, limits, title } = rulebookIn(config.rulebook);
+  const { lotsOpen: most = null } = limits;
   const rules: Criterion[] = [];
-  if (limits.lotsOpen != null) {
+  if (most !== null) {
     const sum = lotsOpen(exposureOf(state, facts), facts.orders) + (draft.lots ?? 0);
     rules.push(
       rule({
         code: 'lots_open',
-        ok: sum <= limits.lotsOpen + NOISE,
+        ok: sum <= most + NOISE,
         observed: rounded(sum, 4),
-        limit: limits.lotsOpen,
+        limit: most,
         hard: true,
-        text: `${plain(sum, 4)} lots open with this order, at most ${plain(limits.lotsOpen, 4)} in all (${title}).`,
+        text: `${plain(sum, 4)} lots open with this order, at most ${plain(most, 4)} in all (${title}).`,
       }),
     );
   }
-  if (ideaRisk != null) {
+  if (ideaRisk !== null) {
     const limit = (ideaRisk.pct / 100) * config.rulebook.initialBalance;
     const used = ideaUsed(state, facts, draft.signal.symbol, draft.side, nowMs, ideaRisk) + (draft.loss?.total ?? 0);
     rules.push(

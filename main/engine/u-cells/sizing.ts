@@ -41,7 +41,8 @@ export function sizingOf(
   const bets = betsOf({ positions, orders: facts.orders, entries, specs: facts.specs });
   const group = groupOf(spec);
   const kelly = kellyOf(draft, view);
-  const { ideaRisk, limits } = rulebookIn(config.rulebook);
+  const { ideaRisk = null, limits } = rulebookIn(config.rulebook);
+  const { lotsPerTicket, lotsOpen: lotsMost = null } = limits;
   return sizeOrder({
     side: draft.side,
     entry: sizingEntry(draft),
@@ -59,11 +60,11 @@ export function sizingOf(
     kellyPercent: kelly === 0 ? null : kelly,
     volumeMax: draft.signal.volumeMax,
     ideaRoom:
-      ideaRisk == null
+      ideaRisk === null
         ? null
         : (ideaRisk.pct / 100) * config.rulebook.initialBalance -
           ideaUsed(state, facts, spec.symbol, draft.side, nowMs, ideaRisk),
-    lotsPerTicket: limits.lotsPerTicket,
-    lotsLeft: limits.lotsOpen == null ? null : limits.lotsOpen - lotsOpen({ positions, entries }, facts.orders),
+    lotsPerTicket,
+    lotsLeft: lotsMost === null ? null : lotsMost - lotsOpen({ positions, entries }, facts.orders),
   });
 }

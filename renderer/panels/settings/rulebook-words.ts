@@ -43,13 +43,21 @@ function dayText(
   return `${share(limitPct)} of the ${base} below the ${ANCHORS[anchor]} at ${reset.name}${peak}${open}${end}`;
 }
 
+const boundsOf = ({ lotsPerTicket, openOrders, requestsPerDay, lotsOpen = null }: Rulebook['limits']): readonly string[] =>
+  [
+    lotsPerTicket === null ? null : `${lotsText(lotsPerTicket)} lots a ticket`,
+    openOrders === null ? null : `${countText(openOrders)} open orders`,
+    lotsOpen === null ? null : `${lotsText(lotsOpen)} lots open in all`,
+    requestsPerDay === null ? null : `${countText(requestsPerDay)} requests a day`,
+  ].filter((text) => text !== null);
+
 /** What a firm asks for beside its floors; nothing where it asks for nothing. */
 function askedFor({
-  bestTrade,
+  bestTrade = null,
   profitDay,
-  holding,
-  ideaRisk,
-  inactivityDays,
+  holding = null,
+  ideaRisk = null,
+  inactivityDays = null,
   targetPct,
   minDays,
   bestDay,
@@ -57,13 +65,7 @@ function askedFor({
   flatBeforeWeekend,
   limits,
 }: Rulebook): readonly (readonly [string, string])[] {
-  const { lotsPerTicket, openOrders, requestsPerDay } = limits;
-  const bounds = [
-    lotsPerTicket === null ? null : `${lotsText(lotsPerTicket)} lots a ticket`,
-    openOrders === null ? null : `${countText(openOrders)} open orders`,
-    limits.lotsOpen == null ? null : `${lotsText(limits.lotsOpen)} lots open in all`,
-    requestsPerDay === null ? null : `${countText(requestsPerDay)} requests a day`,
-  ].filter((text) => text !== null);
+  const bounds = boundsOf(limits);
   const lines: readonly (readonly [string, string | null])[] = [
     ['Target', targetPct === null ? null : share(targetPct)],
     [
@@ -84,19 +86,22 @@ function askedFor({
     ],
     [
       'Best trade',
-      bestTrade == null
+      bestTrade === null
         ? null
         : `at most ${share(bestTrade.pct)} of ${bestTrade.of === 'net' ? 'net profit' : 'all winning trades'}`,
     ],
     ['Profit counts', profitDay === 'open' ? 'for the day a trade was opened on' : null],
-    ['Held at least', holding == null ? null : `${holding.seconds} s; at most ${share(holding.maxSharePct)} of trades shorter`],
+    [
+      'Held at least',
+      holding === null ? null : `${countText(holding.seconds)} s; at most ${share(holding.maxSharePct)} of trades shorter`,
+    ],
     [
       'One idea',
-      ideaRisk == null
+      ideaRisk === null
         ? null
         : `at most ${share(ideaRisk.pct)} at risk, open together or within ${exact(ideaRisk.withinMinutes)} min`,
     ],
-    ['Inactivity', inactivityDays == null ? null : `a trade within ${inactivityDays} days`],
+    ['Inactivity', inactivityDays === null ? null : `a trade within ${countText(inactivityDays)} days`],
     ['Weekend', flatBeforeWeekend ? 'closed before it' : null],
     ['Limits', bounds.length === 0 ? null : bounds.join(', ')],
   ];
