@@ -7,11 +7,11 @@
 //+------------------------------------------------------------------+
 #property copyright "Mikrobot Cockpit contributors"
 #property link      "https://github.com/"
-#property version   "0.60"
+#property version   "0.70"
 #property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
 #property strict
 
-#define EA_VERSION  "0.6.0"
+#define EA_VERSION  "0.7.0"
 #define PROTO       1
 #define LINE_MAX    65536
 #define PREFIX      "C:"
