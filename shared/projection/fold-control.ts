@@ -48,21 +48,9 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'clock.observed':
       foldClock(state, record, record.payload.clock, record.payload.zone);
       return;
-    case 'run.started': {
-      const { version, mode, terminal, market, config, clock = CLOCK_SOUND } = record.payload;
-      foldClock(state, record, clock);
-      state.run = record.run;
-      state.version = version;
-      state.mode = mode;
-      state.terminal = terminal;
-      state.market = market;
-      state.config = config;
-      state.limitsKept = null;
-      state.sealed = false;
-      state.journalFault = null;
-      state.approvalMode = config.approvals.mode;
+    case 'run.started':
+      foldStart(state, record);
       return;
-    }
     case 'run.sealed':
       state.sealed = true;
       return;
@@ -103,6 +91,21 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     default:
       foldAlarms(state, record);
   }
+}
+
+function foldStart(state: CockpitState, record: Extract<ControlRecord, { type: 'run.started' }>): void {
+  const { version, mode, terminal, market, config, clock = CLOCK_SOUND } = record.payload;
+  foldClock(state, record, clock);
+  state.run = record.run;
+  state.version = version;
+  state.mode = mode;
+  state.terminal = terminal;
+  state.market = market;
+  state.config = config;
+  state.limitsKept = null;
+  state.sealed = false;
+  state.journalFault = null;
+  state.approvalMode = config.approvals.mode;
 }
 
 function foldClock(
