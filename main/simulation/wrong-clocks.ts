@@ -12,6 +12,10 @@ const YEAR_2000 = Date.parse('2000-01-01T00:00:00Z');
 
 type World = Participants['world'];
 
+/** Where summer time ends in a story, a server an hour off may have changed it: a clock an hour off is not told from that. */
+const SUMMER_TIME_ENDS = Date.parse('2025-10-26T01:00:00Z');
+const hourIn = ({ clock }: World): number => (Math.abs(clock.nowMs() - SUMMER_TIME_ENDS) < 7 * DAY ? HOUR / 3 : HOUR);
+
 /** Sets the PC's clock wrong, and right again after a while. */
 function wrong({ pc, clock }: World, offsetMs: number, forMs: number): string {
   pc.offsetMs = offsetMs;
@@ -27,19 +31,19 @@ export const WRONG_CLOCKS: readonly Step[] = [
     name: 'clock back',
     weight: 2,
     fault: 'clock-back',
-    act: ({ world }, dice) => wrong(world, -dice.pick([HOUR, DAY]), dice.pick(NOTICED_MS)),
+    act: ({ world }, dice) => wrong(world, -dice.pick([hourIn(world), DAY]), dice.pick(NOTICED_MS)),
   },
   {
     name: 'clock forward',
     weight: 2,
     fault: 'clock-forward',
-    act: ({ world }, dice) => wrong(world, dice.pick([HOUR, DAY]), dice.pick(NOTICED_MS)),
+    act: ({ world }, dice) => wrong(world, dice.pick([hourIn(world), DAY]), dice.pick(NOTICED_MS)),
   },
   {
     name: 'clock step',
     weight: 2,
     fault: 'clock-step',
-    act: ({ world }, dice) => wrong(world, dice.pick([-HOUR, HOUR, DAY]), STEP_MS),
+    act: ({ world }, dice) => wrong(world, dice.pick([-hourIn(world), hourIn(world), DAY]), STEP_MS),
   },
 ];
 
@@ -56,7 +60,7 @@ export const STRANGE_TIMES: readonly [Step, ...Step[]] = [
     name: 'dual boot',
     weight: 2,
     fault: 'clock-dual',
-    act: (cast, dice) => startWrong(cast, dice.pick([-2 * HOUR, -HOUR, HOUR, 2 * HOUR]), dice),
+    act: (cast, dice) => startWrong(cast, dice.pick([-2, -1, 1, 2]) * hourIn(cast.world), dice),
   },
   {
     name: 'dead battery',

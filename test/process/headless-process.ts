@@ -192,7 +192,13 @@ export class Headless {
     signalId: string,
     { symbol = 'EURUSD', direction = 'BUY', stopPips = 20, targetPips = 60, ...changes }: SignalChanges = {},
   ): Promise<string> {
-    const { bid, ask, spec } = (await this.get(`/market/${symbol}`)) as { bid: number; ask: number; spec: { point: number } };
+    // A symbol has no price before its first quote.
+    const market = await until(
+      () => this.get(`/market/${symbol}`),
+      (seen) => seen['ask'] !== null,
+      10_000,
+    );
+    const { bid, ask, spec } = market as { bid: number; ask: number; spec: { point: number } };
     const up = direction === 'BUY' ? 1 : -1;
     const entry = up === 1 ? ask : bid;
     const level = (pips: number): number => Number((entry + up * pips * spec.point * 10).toFixed(5));

@@ -198,7 +198,7 @@ export class Cockpit {
     kind = 'entry',
     pattern = 'M5_BOS',
   }: Plan): Promise<string> {
-    const { bid, ask, spec } = await this.get<Market>(`/market/${symbol}`);
+    const { bid, ask, spec } = await this.#quoted(symbol);
     const towards = side === 'BUY' ? 1 : -1;
     const entry = side === 'BUY' ? ask : bid;
     const stop = stopPoints * spec.point * (symbol === 'XAUUSD' ? 3 : 1);
@@ -250,6 +250,13 @@ export class Cockpit {
     if (life.state === 'awaiting_approval') await this.post(`/signals/${id}/approve`, { digest: life.digest });
     await this.until(async () => (await this.stateOf(id)) === 'open', `${id} to be open`);
     return id;
+  }
+
+  /** A symbol has no price before its first quote. */
+  async #quoted(symbol: string): Promise<Market> {
+    const read = (): Promise<Market> => this.get<Market>(`/market/${symbol}`);
+    await this.until(async () => (await read()).ask > 0, `a price of ${symbol}`);
+    return read();
   }
 
   async until(isSo: () => Promise<boolean>, what: string, quietMs = 10_000): Promise<void> {

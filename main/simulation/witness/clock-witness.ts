@@ -8,6 +8,21 @@ const TOLD_MS = 5_000;
 /** The cockpit's own time is as near to the true one while its terminal tells it. */
 const NOW_OFF_MS = 7_000;
 
+/**
+ * Servers keep the summer time of one of these, and none says of which: when it has changed while the clock was wrong, a start
+ * has no way to tell an hour more from an hour less. It knows that the clock is wrong, and may show the other hour.
+ */
+const SUMMER_TIMES = ['America/New_York', 'Europe/Athens', 'Europe/London', 'Europe/Prague'];
+const HOUR_MS = 3_600_000;
+
+const zoneName = (timeZone: string, ms: number): string | undefined =>
+  new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(ms)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+
+const hasSummerTimeChanged = (fromMs: number, toMs: number): boolean =>
+  SUMMER_TIMES.some((zone) => zoneName(zone, fromMs) !== zoneName(zone, toMs));
+
 export type ClockView = {
   /** The PC's clock less true time. */
   readonly offsetMs: number;
@@ -23,6 +38,8 @@ export class ClockWitness {
   #since: number | null = null;
   #untoldMs = 0;
   #wrongMs = 0;
+  /** When it was last seen to be right, and shown so; true time. */
+  #rightAt: number | null = null;
 
   constructor(report: Report) {
     this.#report = report;
@@ -37,8 +54,14 @@ export class ClockWitness {
     this.#untoldMs = this.#since === null || isTold ? 0 : this.#untoldMs + ms;
     if (this.#untoldMs > TOLD_MS)
       this.#report('I19', `The PC's clock has been wrong for ${Math.round((nowMs - (this.#since ?? nowMs)) / 1_000)} s, untold`);
-    this.#wrongMs = Math.abs(shownMs - nowMs) <= NOW_OFF_MS ? 0 : this.#wrongMs + ms;
+    const off = Math.abs(shownMs - nowMs);
+    if (this.#since === null && off <= NOW_OFF_MS) this.#rightAt = nowMs;
+    this.#wrongMs = off <= NOW_OFF_MS || (isTold && this.#mayBeAnHourOff(off, nowMs)) ? 0 : this.#wrongMs + ms;
     if (this.#wrongMs > TOLD_MS) this.#report('I19', `The cockpit's time is ${shownMs - nowMs} ms off`);
+  }
+
+  #mayBeAnHourOff(off: number, nowMs: number): boolean {
+    return Math.abs(off - HOUR_MS) <= NOW_OFF_MS && this.#rightAt !== null && hasSummerTimeChanged(this.#rightAt, nowMs);
   }
 
   sent({ op, clientOrderId }: OrderRequest, nowMs: number): void {
