@@ -14,7 +14,7 @@ type World = Participants['world'];
 
 /** Where summer time ends in a story, a server an hour off may have changed it: a clock an hour off is not told from that. */
 const SUMMER_TIME_ENDS = Date.parse('2025-10-26T01:00:00Z');
-const hourIn = ({ clock }: World): number => (Math.abs(clock.nowMs() - SUMMER_TIME_ENDS) < 7 * DAY ? HOUR / 3 : HOUR);
+const hourIn = ({ clock }: World): number => (Math.abs(clock.nowMs() - SUMMER_TIME_ENDS) < 7 * DAY ? HOUR / 6 : HOUR);
 
 /** Sets the PC's clock wrong, and right again after a while. */
 function wrong({ pc, clock }: World, offsetMs: number, forMs: number): string {

@@ -38,7 +38,7 @@ export class ClockWitness {
   #since: number | null = null;
   #untoldMs = 0;
   #wrongMs = 0;
-  /** When it was last seen to be right, and shown so; true time. */
+  /** When the cockpit could last see that it is right; true time. */
   #rightAt: number | null = null;
 
   constructor(report: Report) {
@@ -55,7 +55,7 @@ export class ClockWitness {
     if (this.#untoldMs > TOLD_MS)
       this.#report('I19', `The PC's clock has been wrong for ${Math.round((nowMs - (this.#since ?? nowMs)) / 1_000)} s, untold`);
     const off = Math.abs(shownMs - nowMs);
-    if (this.#since === null && off <= NOW_OFF_MS) this.#rightAt = nowMs;
+    if (this.#since === null && off <= NOW_OFF_MS && ms > 0) this.#rightAt = nowMs;
     this.#wrongMs = off <= NOW_OFF_MS || (isTold && this.#mayBeAnHourOff(off, nowMs)) ? 0 : this.#wrongMs + ms;
     if (this.#wrongMs > TOLD_MS) this.#report('I19', `The cockpit's time is ${shownMs - nowMs} ms off`);
   }

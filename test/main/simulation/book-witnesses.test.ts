@@ -222,4 +222,18 @@ describe("the PC's clock", () => {
     witness.look(60_000, { offsetMs: 0, shownMs: 3_660_000, isTold: false }, 6_000);
     expect(heard.rules).toEqual(['I19', 'I19']);
   });
+
+  test('may be taken for an hour off where a server may have changed its summer time unseen, told and no longer', () => {
+    const friday = Date.parse('2026-03-27T20:00:00Z');
+    const offBy = (hours: number, afterDays: number, isTold: boolean): readonly string[] => {
+      const heard = said();
+      const witness = new ClockWitness(heard.report);
+      witness.look(friday, { offsetMs: 0, shownMs: friday, isTold: false }, 250);
+      const now = friday + afterDays * 86_400_000;
+      witness.look(now, { offsetMs: 0, shownMs: now + hours * 3_600_000, isTold }, 6_000);
+      return heard.rules;
+    };
+    expect([offBy(1, 2, true), offBy(-1, 2, true)]).toEqual([[], []]);
+    expect([offBy(1, 1, true), offBy(1, 2, false), offBy(2, 2, true)]).toEqual([['I19'], ['I19'], ['I19']]);
+  });
 });
