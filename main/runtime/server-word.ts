@@ -50,7 +50,10 @@ export function serverWord(
     // Where summer time has just begun or ended, an hour more or less may be either: what is nearer to the time as it is known.
     const known = nowMs - (monoMs - reading.monoMs);
     const best = near.reduce((a, b) => (Math.abs(serverMs - a - known) <= Math.abs(serverMs - b - known) ? a : b));
-    return { monoMs: reading.monoMs, isIndependent: isLive && near.length === 1, utcMs: serverMs - best, offsetMs: best };
+    // The other hour is in question only where the time as it is known would be one of the two.
+    const isOneOfThem = near.some((one) => Math.abs(serverMs - one - known) <= SAME_PC_MS);
+    const isIndependent = isLive && (near.length === 1 || !isOneOfThem);
+    return { monoMs: reading.monoMs, isIndependent, utcMs: serverMs - best, offsetMs: best };
   }
   const offset = roundedZone(serverMs - (isSamePc ? pcMs : reading.pcMs));
   if (offset < ZONE_MIN_MS || offset > ZONE_MAX_MS) return null;

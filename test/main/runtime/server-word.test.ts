@@ -57,6 +57,13 @@ describe('what a trade server says of the time', () => {
     expect([ahead(word, here.wallMs), word?.offsetMs]).toEqual([-HOUR, 2 * HOUR]);
   });
 
+  test('live prices prove both hours wrong for a time that is known to be neither: the machine slept nine hours and did not count them', () => {
+    const zone = { ...ZONE, offsetMs: 3 * HOUR, at: Date.parse('2026-10-20T12:00:00Z') };
+    const word = serverWord(reading(), zone, { ...HERE, nowMs: NOW - 9 * HOUR });
+    expect(word?.isIndependent).toBe(true);
+    expect(serverWord(reading(), zone, { ...HERE, nowMs: NOW - HOUR })?.isIndependent).toBe(false);
+  });
+
   test.each<readonly [string, Partial<ServerReading>]>([
     ['it was heard too long ago', { monoMs: 80_000 }],
     [
