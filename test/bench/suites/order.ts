@@ -8,13 +8,21 @@ import { HttpClient } from '../world/http-client.ts';
 import { startProgram } from '../world/process.ts';
 import { secretKey, signalBody, signedRequest, type Plan } from '../world/signed-request.ts';
 
+type Kind = Pick<Plan, 'pattern' | 'side'>;
+
 const WARM = 150;
 /** A strategy may hold 50 positions at most. */
 const ORDERS = 44;
 const STARTS = 1;
 /** Below the smallest lot: such a signal passes owner, U1 and U2 and is refused by U3, so it warms up all but the order. */
 const TOO_SMALL = 0.001;
-const PATTERNS = ['M5_BOS', 'M1_BREAK_RETEST'] as const;
+/** What the market's volatility or trend of this moment may refuse, and one of them is let through. */
+const KINDS = [
+  { pattern: 'M5_BOS', side: 'BUY' },
+  { pattern: 'M1_BREAK_RETEST', side: 'BUY' },
+  { pattern: 'M5_BOS', side: 'SELL' },
+  { pattern: 'M1_BREAK_RETEST', side: 'SELL' },
+] as const satisfies readonly Kind[];
 
 const STRATEGY = { sessions: ['any'], riskPercent: 0.02, maxConcurrent: 50 };
 const CONFIG = {
@@ -49,9 +57,10 @@ class Trader {
     this.#feed = feed;
   }
 
-  async price(): Promise<number> {
+  async price({ side }: Kind): Promise<number> {
     const { body } = await this.#client.get('/market/EURUSD', this.#headless.operatorToken);
-    return (JSON.parse(body) as { readonly ask: number }).ask;
+    const { bid, ask } = JSON.parse(body) as { readonly bid: number; readonly ask: number };
+    return side === 'SELL' ? bid : ask;
   }
 
   /** Nanoseconds from the first byte sent to the 202, and to the order on the feed. */
@@ -73,13 +82,13 @@ class Trader {
   }
 }
 
-/** The pattern that the demo market's volatility of this moment lets through. */
-async function patternFor(trader: Trader): Promise<Plan['pattern']> {
+/** What the demo market's volatility and trend of this moment let through. */
+async function kindFor(trader: Trader): Promise<Kind> {
   const reasons: string[] = [];
-  for (const pattern of PATTERNS) {
+  for (const kind of KINDS) {
     try {
-      await trader.send({ pattern, price: await trader.price() });
-      return pattern;
+      await trader.send({ ...kind, price: await trader.price(kind) });
+      return kind;
     } catch (error) {
       reasons.push(messageOf(error));
     }
@@ -93,14 +102,14 @@ async function once({ ordered, accepted, first, last }: Times): Promise<void> {
   const feed = await Feed.open(headless.port, headless.operatorToken);
   try {
     const trader = new Trader(headless, client, feed);
-    const pattern = await patternFor(trader);
+    const kind = await kindFor(trader);
     for (let i = 0; i < WARM; i += 1)
-      await trader.send({ pattern, price: await trader.price(), volume: TOO_SMALL }).then(
+      await trader.send({ ...kind, price: await trader.price(kind), volume: TOO_SMALL }).then(
         () => Promise.reject(new Error('a signal that is too small became an order')),
         () => undefined,
       );
     for (let i = 0; i < ORDERS; i += 1) {
-      const took = await trader.send({ pattern, price: await trader.price() });
+      const took = await trader.send({ ...kind, price: await trader.price(kind) });
       ordered.add(took.ordered);
       accepted.add(took.accepted);
       if (i < ORDERS / 4) first.add(took.ordered);

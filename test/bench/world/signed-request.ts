@@ -16,26 +16,29 @@ export function signedRequest(key: KeyObject, nonce: string, body: string): stri
 export type Plan = {
   readonly id: string;
   readonly pattern: 'M5_BOS' | 'M1_BREAK_RETEST';
+  /** Default: BUY. */
+  readonly side?: 'BUY' | 'SELL';
   readonly price: number;
   readonly volume?: number;
 };
 
-/** A canonical signal: buy at the price, stop 40 pips away, target 100. */
-export function signalBody({ id, pattern, price, volume }: Plan): string {
-  const at = (pips: number): number => Number((price + pips * 1e-4).toFixed(5));
+/** A canonical signal at the price: stop 40 pips away, target 100. */
+export function signalBody({ id, pattern, side = 'BUY', price, volume }: Plan): string {
+  const towards = side === 'BUY' ? 1 : -1;
+  const at = (pips: number): number => Number((price + towards * pips * 1e-4).toFixed(5));
   return JSON.stringify({
     signal_id: id,
     symbol: 'EURUSD',
     timeframe: pattern === 'M5_BOS' ? 'M5' : 'M1',
     pattern_type: pattern,
-    direction: 'BUY',
+    direction: side,
     price_levels: {
       entry: at(0),
       stop_loss: at(-40),
       take_profit: at(100),
       current_price: at(0),
-      previous_high: at(-2),
-      previous_low: at(-30),
+      previous_high: at(side === 'BUY' ? -2 : -30),
+      previous_low: at(side === 'BUY' ? -30 : -2),
       structure_break_level: at(-2),
     },
     ...(pattern === 'M1_BREAK_RETEST' ? { break_level: at(-2), retest_level: at(-2) } : {}),
