@@ -2,13 +2,12 @@ import { expect, test } from 'vitest';
 import type { SceneName } from '../dev/scenes.ts';
 import { unreadable } from './legible.ts';
 import { onScenes } from './on-scenes.ts';
-import { LARGE, SMALL, type CockpitWindow } from './window.ts';
+import { LARGE, SMALL, VIEWS, type CockpitWindow } from './window.ts';
 
 const SIZES = [{ width: 1024, height: 640 }, SMALL, LARGE] as const;
 type Sizes = readonly (typeof SIZES)[number][];
 /** Scenes with little in them have nothing at the largest size that the fuller ones have not. */
 const FULL: readonly SceneName[] = ['busy', 'halted'];
-const VIEWS = ['Deck', 'Signals', 'Approvals', 'Positions', 'Risk', 'Control', 'Results', 'Alarms', 'Journal', 'Settings'];
 const SCENE_MS = 240_000;
 
 const scenes = onScenes();

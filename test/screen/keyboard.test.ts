@@ -3,7 +3,7 @@ import type { Locator } from 'playwright';
 import type { SceneName } from '../dev/scenes.ts';
 import { unreadable } from './legible.ts';
 import { onScenes } from './on-scenes.ts';
-import { SMALL, type CockpitWindow } from './window.ts';
+import { SMALL, VIEWS, type CockpitWindow } from './window.ts';
 
 const TIGHT = { width: 1024, height: 640 } as const;
 const WALK_MS = 240_000;
@@ -109,18 +109,7 @@ async function unreached(window: CockpitWindow): Promise<readonly string[]> {
 test('scene busy: Tab reaches every control of every view', { timeout: WALK_MS }, async () => {
   const window = await scenes.show('busy');
   const found: Record<string, readonly string[]> = {};
-  for (const view of [
-    'Deck',
-    'Signals',
-    'Approvals',
-    'Positions',
-    'Risk',
-    'Control',
-    'Results',
-    'Alarms',
-    'Journal',
-    'Settings',
-  ]) {
+  for (const view of VIEWS) {
     await window.go(view);
     const missed = await unreached(window);
     if (missed.length > 0) found[view] = missed;

@@ -2,22 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { onScreen } from './on-screen.ts';
-import { CockpitWindow, LARGE, SMALL } from './window.ts';
+import { CockpitWindow, LARGE, SMALL, VIEWS } from './window.ts';
 
 /** Where the pictures go; nobody compares them by machine, a person looks at them. */
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
-const VIEWS = [
-  'Deck',
-  'Signals',
-  'Approvals',
-  'Positions',
-  'Risk',
-  'Control',
-  'Results',
-  'Alarms',
-  'Journal',
-  'Settings',
-] as const;
 const TOUR_MS = 120_000;
 mkdirSync(SHOTS, { recursive: true });
 

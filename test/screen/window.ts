@@ -9,6 +9,19 @@ import { patience } from '../time/pace.ts';
 export const ZONE = 'Europe/Prague';
 export const SMALL = { width: 1280, height: 800 } as const;
 export const LARGE = { width: 1920, height: 1080 } as const;
+/** Every view, by the name on its button. */
+export const VIEWS = [
+  'Deck',
+  'Signals',
+  'Approvals',
+  'Positions',
+  'Risk',
+  'Control',
+  'Results',
+  'Alarms',
+  'Journal',
+  'Settings',
+] as const;
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',

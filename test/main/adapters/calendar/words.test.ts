@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { currencyIn, currencyOfWords, impactIn, missingColumns, rawEvent } from '#main/adapters/calendar/fields.ts';
 import { dayOrderOf, instantIn, isKnownZone, readMoment } from '#main/adapters/calendar/moment.ts';
 
+/** ISO 3166 and ISO 4217: a cell that names a country alone stands for the money of that country. */
 describe('the currency of a cell', () => {
   it.each<readonly [string, string | null]>([
     ...['US', 'us', 'USA', 'USD', ' usd '].map((cell) => [cell, 'USD'] as const),
@@ -21,8 +22,8 @@ describe('the currency of a cell', () => {
     ['HU', 'HUF'],
     ['TR', 'TRY'],
     ['ZA', 'ZAR'],
-    ['MX', 'MXN'],
-    ['BR', 'BRL'],
+    ...['MX', 'mx'].map((cell) => [cell, 'MXN'] as const),
+    ...['BR', ' br '].map((cell) => [cell, 'BRL'] as const),
     ['SG', 'SGD'],
     ['HK', 'HKD'],
     ['KR', 'KRW'],

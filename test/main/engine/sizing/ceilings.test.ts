@@ -13,6 +13,7 @@ import {
 import { lowestOf } from '../../../../main/engine/sizing/ceiling.ts';
 import { defaultConfig } from '#shared/config';
 import { NO_PERFORMANCE } from '#shared/projection';
+import { NO_CEILINGS } from './no-ceilings.ts';
 import { account, EURUSD } from '../rulebook/desk.ts';
 
 /** Ten pips of stop and 7 of commission: 107 a lot. */
@@ -25,13 +26,7 @@ const request = (part: Partial<SizeRequest> = {}): SizeRequest => ({
   risk: { percent: 1.07, binding: 'strategy_risk' },
   costs: { commissionPerLot: 7, slippagePoints: 0 },
   room: { day: 1e6, total: 1e6 },
-  strategyDayRoom: null,
-  currencyRoom: null,
-  groupRoom: null,
-  portfolioRoom: null,
-  kellyPercent: null,
-  volumeMax: null,
-  lotsPerTicket: null,
+  ...NO_CEILINGS,
   ...part,
 });
 const textOf = (part: Partial<SizeRequest>) => sizeOrder(request(part)).criterion.text;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SymbolSpec } from '#shared/domain';
 import { floorToStep, riskPercentOf, sizeOrder, type SizeRequest } from '#engine/sizing';
 import { defaultConfig } from '#shared/config';
+import { NO_CEILINGS } from './no-ceilings.ts';
 import { account, EURUSD, USDJPY, XAUUSD } from '../rulebook/desk.ts';
 
 const request = (part: Partial<SizeRequest> = {}): SizeRequest => ({
@@ -14,13 +15,7 @@ const request = (part: Partial<SizeRequest> = {}): SizeRequest => ({
   risk: { percent: 1, binding: 'strategy_risk' },
   costs: { commissionPerLot: 7, slippagePoints: 0 },
   room: { day: 5_000, total: 10_000 },
-  strategyDayRoom: null,
-  currencyRoom: null,
-  groupRoom: null,
-  portfolioRoom: null,
-  kellyPercent: null,
-  volumeMax: null,
-  lotsPerTicket: null,
+  ...NO_CEILINGS,
   ...part,
 });
 
