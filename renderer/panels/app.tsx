@@ -33,6 +33,8 @@ export function App() {
   const view = useUi((state) => state.view);
   const covered = useUi(({ dialog }) => dialog !== null);
   const veiled = useEngine(({ link }) => isPast(link) || link === 'gap');
+  /** Before the first word of the engine a view would show defaults of ours as rules and limits in force. */
+  const heard = useEngine(({ cockpit, live }) => cockpit.run !== '' || live !== null);
   useQuestionMark();
   const Screen = SCREENS[view];
   return (
@@ -44,9 +46,11 @@ export function App() {
       <Rail />
       <AlarmSlots />
       <main className="main" id="main" tabIndex={-1} inert={covered}>
-        <ViewGuard key={view} name={view}>
-          <Screen />
-        </ViewGuard>
+        {heard && (
+          <ViewGuard key={view} name={view}>
+            <Screen />
+          </ViewGuard>
+        )}
         <Standing />
       </main>
       <Footer />

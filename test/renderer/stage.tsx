@@ -24,6 +24,8 @@ type StageWish = {
   readonly frame?: FrameWish;
   readonly live?: Partial<LiveFrame>;
   readonly ui?: Partial<WindowView>;
+  /** True: the engine has not said a word yet, neither state nor figures. */
+  readonly unheard?: boolean;
   /** What the engine answers; without it, that the act is done with the journal's next record. */
   readonly answer?: (asked: Asked) => Answer | Promise<Answer> | undefined;
 };
@@ -44,7 +46,11 @@ export type Stage = RenderResult & {
 afterEach(cleanup);
 
 /** A panel in a window whose store is folded from a real journal, with an engine that only notes what it is asked. */
-export function stage(panel: ReactNode, journal: JournalBuilder, { frame, live, ui: begin, answer }: StageWish = {}): Stage {
+export function stage(
+  panel: ReactNode,
+  journal: JournalBuilder,
+  { frame, live, ui: begin, unheard, answer }: StageWish = {},
+): Stage {
   const { store, pen } = createEngineStore();
   const ui = createWindowStore(begin);
   const asked: Asked[] = [];
@@ -70,8 +76,10 @@ export function stage(panel: ReactNode, journal: JournalBuilder, { frame, live, 
     ...live,
     ...part,
   });
-  pen.load({ state: packCockpit(journal.state), live: figures(), equity: [] }, now);
-  pen.synced();
+  if (unheard !== true) {
+    pen.load({ state: packCockpit(journal.state), live: figures(), equity: [] }, now);
+    pen.synced();
+  }
   const ticker = createTicker({
     now: () => now,
     offsetMs: () => store.getState().clockOffsetMs,

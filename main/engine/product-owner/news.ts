@@ -84,5 +84,6 @@ export function newsRules(news: News, { whenStale }: Config['calendar']): readon
     const remedy = ok ? '' : ' Put a current calendar file into the data folder, or connect MetaTrader.';
     return [rule({ ...base, hard: firm !== null, ok, observed: null, text: `${why}: ${verdict}.${remedy}` })];
   }
-  return [rule({ ...base, ok: true, observed: null, text: `No high-impact event within ${minutesText} (${age}).` })];
+  const none = ageHours === null ? 'No noted event' : 'No high-impact event';
+  return [rule({ ...base, ok: true, observed: null, text: `${none} within ${minutesText} (${age}).` })];
 }

@@ -1,6 +1,7 @@
 import type { AlarmLife } from '#shared/projection';
-import { Empty, Panel, useHeldOrder, View } from '../../controls/index.ts';
+import { Panel, useHeldOrder, View } from '../../controls/index.ts';
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
+import { None } from '../reading/index.ts';
 import { AlarmCard } from './alarm-card.tsx';
 
 export function AlarmsView() {
@@ -19,9 +20,9 @@ export function AlarmsView() {
           end={<span className="roomy">most urgent first</span>}
         >
           {shown.length === 0 ? (
-            <Empty>
-              No alarm is active. <b>What needs no act is a line in the journal, not an alarm.</b>
-            </Empty>
+            <None said="No alarm is active.">
+              <b>What needs no act is a line in the journal, not an alarm.</b>
+            </None>
           ) : (
             <AlarmList lives={shown} />
           )}

@@ -2,7 +2,7 @@ import { Clock, DataTable, Empty, Panel, View, type Column } from '../../control
 import type { SignalLife } from '#shared/projection';
 import { countText, NOTHING } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { actorText, MODE_WORDS } from '../reading/index.ts';
+import { actorText, MODE_WORDS, None } from '../reading/index.ts';
 import { ApprovalList } from './approval-list.tsx';
 import { OverrideOffers } from './override-offers.tsx';
 
@@ -20,9 +20,9 @@ export function ApprovalsView() {
           end={<span className="roomy">keys act while a card has the focus</span>}
         >
           {pending === 0 ? (
-            <Empty>
-              No card is open. <b>A card appears when a signal has passed every rule.</b>
-            </Empty>
+            <None said="No card is open.">
+              <b>A card appears when a signal has passed every rule.</b>
+            </None>
           ) : (
             <ApprovalList full />
           )}
@@ -62,7 +62,7 @@ function Answered() {
   return (
     <Panel title="Answered" note={answered.length === 0 ? undefined : `last ${countText(answered.length)}`}>
       {answered.length === 0 ? (
-        <Empty>Nothing has been answered in this run.</Empty>
+        <None said="None of the signals kept here was answered." />
       ) : (
         <DataTable
           caption="Answered approvals, newest first"

@@ -1,7 +1,7 @@
 import type { TailLine } from '#shared/projection';
-import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
+import { Clock, DataTable, type Column } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { actorText } from '../reading/index.ts';
+import { actorText, None } from '../reading/index.ts';
 
 const TYPES: ReadonlySet<string> = new Set([
   'fault.seen',
@@ -28,7 +28,7 @@ export function FaultLines() {
     { title: 'Seq', cell: ({ seq }) => seq, align: 'right', look: 'dim' },
     { title: 'At', cell: ({ at }) => <Clock at={at} />, align: 'right', look: 'dim' },
   ];
-  if (lines.length === 0) return <Empty>No fault in the last records.</Empty>;
+  if (lines.length === 0) return <None said="No fault in the last records." />;
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Fault lines">
       <DataTable caption="Faults and breakers, newest first" columns={columns} rows={lines} rowKey={({ seq }) => String(seq)} />

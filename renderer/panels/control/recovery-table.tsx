@@ -1,7 +1,8 @@
 import type { Recovered, Recovery } from '#shared/projection';
-import { Clock, DataTable, Empty, type Column } from '../../controls/index.ts';
+import { Clock, DataTable, type Column } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { None } from '../reading/index.ts';
 import { AGENT_NAMES } from './agent-names.ts';
 
 type Line = {
@@ -62,9 +63,9 @@ export function RecoveryTable() {
   const lines = [...[...active.values()].map(ofActive), ...over.map(ofRecovered).reverse()].slice(0, 40);
   if (lines.length === 0)
     return (
-      <Empty>
-        No fault so far. <b>What fails, what was done about it and what proved it well again appears here.</b>
-      </Empty>
+      <None said="No recovery is on record here.">
+        <b>What fails, what was done about it and what proved it well again appears here.</b>
+      </None>
     );
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Recoveries">

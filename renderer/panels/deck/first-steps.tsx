@@ -1,6 +1,6 @@
 import { openMarketNote } from '#shared/projection';
 import { Icon, type IconName } from '../../controls/index.ts';
-import { msText, NOTHING, sentenceOf } from '../../format/index.ts';
+import { countedText, msText, NOTHING, sentenceOf } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 const MARKS: Readonly<Record<string, IconName>> = { waiting: 'dash', running: 'half', done: 'check', failed: 'cross' };
@@ -10,6 +10,7 @@ export function FirstSteps() {
   const steps = useEngine(({ live }) => live?.startup.steps);
   const source = useEngine(({ live }) => live?.terminal.source ?? null);
   const detector = useEngine(({ cockpit }) => cockpit.config.detector.enabled);
+  const received = useEngine(({ cockpit }) => cockpit.intake.received);
   const practice = useEngine(({ cockpit }) => (cockpit.run === '' ? null : openMarketNote(cockpit)));
   if (steps === undefined) return <p className="empty">Waiting for the engine’s first figures.</p>;
   return (
@@ -27,7 +28,7 @@ export function FirstSteps() {
         ))}
       </ol>
       <p className="mid">
-        No signal has come in yet.{' '}
+        {received === 0 ? 'No signal has come in yet.' : `${countedText(received, 'signal')} came in, none was accepted.`}{' '}
         {detector
           ? `The detector is watching ${source ?? 'the market'} and raises one when a structure breaks`
           : 'Send one to the webhook'}

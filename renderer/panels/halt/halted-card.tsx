@@ -69,7 +69,13 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
   const act = useAct();
   const tickets = certificate?.tickets ?? [];
   const more = tickets.length - TICKETS_SHOWN;
-  if (tickets.length === 0) return <p className="mid">No position or order was touched.</p>;
+  if (certificate === null) return null;
+  if (tickets.length === 0)
+    return (
+      <p className="mid">
+        {certificate.endedAt === null ? 'No position or order has been touched yet.' : 'No position or order was touched.'}
+      </p>
+    );
   return (
     <>
       <table aria-label="Tickets of the stop">
@@ -84,7 +90,7 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
           ))}
         </tbody>
       </table>
-      {more > 0 && certificate !== null && (
+      {more > 0 && (
         <p>
           <button type="button" className="link" onClick={() => act.openDialog({ kind: 'certificate', id: certificate.id })}>
             {countedText(more, 'more ticket')} in the certificate

@@ -58,7 +58,7 @@ function Older({ oldest, isFull, onOlder }: OlderProps) {
     onOlder(lines, from.seq + 1);
   };
   const end = !Number.isFinite(oldest)
-    ? 'There is no record yet'
+    ? 'No record has reached this window yet'
     : from === null
       ? 'This is the beginning'
       : isFull

@@ -1,7 +1,8 @@
 /** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
 export { useKnownStrategies } from './known-strategies.ts';
 export { entriesHeldBy } from './entries.ts';
-export { isHeldKnown, noRoomWords, roomIn } from './known.ts';
+export { isBegun, isHeldKnown, noRoomWords, roomIn } from './known.ts';
+export { None } from './none.tsx';
 export { inThePast } from './past.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';

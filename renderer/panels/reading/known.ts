@@ -12,5 +12,8 @@ export const roomIn = ({ cockpit, live }: View): RoomView | null =>
 export const noRoomWords = ({ cockpit }: View): string =>
   cockpit.blocks.has(ACCOUNT_SIZE) ? 'account size is not set' : 'not known yet';
 
+/** True once the engine has told its state: before that a count of nothing is a copy that holds nothing yet. */
+export const isBegun = ({ cockpit }: Pick<EngineView, 'cockpit'>): boolean => cockpit.run !== '';
+
 /** True once the terminal has said what it holds: before that, an empty list is not "nothing". */
 export const isHeldKnown = ({ live }: Pick<EngineView, 'live'>): boolean => live !== null && live.account !== null;

@@ -1,6 +1,6 @@
 import type { ClosedTrade, StrategyId } from '#shared/domain';
 import { NO_PERFORMANCE, type Performance } from '#shared/projection';
-import { DataTable, Empty, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
+import { DataTable, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
 import {
   countText,
   dateTimeText,
@@ -17,7 +17,7 @@ import {
   utcText,
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, useKnownStrategies } from '../reading/index.ts';
+import { currencyOf, digitsOf, isBegun, None, useKnownStrategies } from '../reading/index.ts';
 import './results-view.css';
 
 const SHOWN = 200;
@@ -34,9 +34,9 @@ export function ResultsView() {
           end={trades.length > SHOWN ? `newest ${countText(SHOWN)}` : 'newest first'}
         >
           {trades.length === 0 ? (
-            <Empty>
-              No trade has been closed yet. <b>The first one appears here with its result in money and in R.</b>
-            </Empty>
+            <None said="No closed trade is in this journal.">
+              <b>The first one appears here with its result in money and in R.</b>
+            </None>
           ) : (
             <Trades trades={trades} />
           )}
@@ -50,15 +50,17 @@ function PerformancePanel() {
   const performance = useEngine(({ cockpit }) => cockpit.performance);
   const currency = useEngine(currencyOf);
   const costs = useEngine(({ cockpit }) => cockpit.accountCosts);
+  const begun = useEngine(isBegun);
   const keys: readonly StrategyId[] = ['all', ...useKnownStrategies()];
   const rows = keys.map((key) => ({ key, past: performance.get(key) ?? NO_PERFORMANCE }));
   type Row = (typeof rows)[number];
+  const counted = (count: number): string => (begun ? countText(count) : NOTHING);
   const unless = (past: Performance, text: string): string => (past.trades === 0 ? NOTHING : text);
   const columns: readonly Column<Row>[] = [
     { title: 'Strategy', cell: ({ key }) => strategyText(key) },
-    { title: 'Trades', cell: ({ past }) => countText(past.trades), align: 'right' },
-    { title: 'Won', cell: ({ past }) => countText(past.wins), align: 'right' },
-    { title: 'Lost', cell: ({ past }) => countText(past.losses), align: 'right' },
+    { title: 'Trades', cell: ({ past }) => counted(past.trades), align: 'right' },
+    { title: 'Won', cell: ({ past }) => counted(past.wins), align: 'right' },
+    { title: 'Lost', cell: ({ past }) => counted(past.losses), align: 'right' },
     { title: 'Win rate', cell: ({ past }) => unless(past, ratioText(past.wins / past.trades)), align: 'right' },
     {
       title: `Result ${currency}`,

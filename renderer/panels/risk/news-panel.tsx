@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { NewsEvent } from '#shared/domain';
-import { calendarBlindness } from '#shared/projection';
-import { Button, Choice, Empty, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
+import { calendarBlindness, type CalendarCopy } from '#shared/projection';
+import { Button, Choice, Field, Icon, Panel, TextInput } from '../../controls/index.ts';
 import { ageText, dateTimeText, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
+import { None } from '../reading/index.ts';
 
 const SHOWN = 8;
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD'] as const;
@@ -18,6 +19,7 @@ export function NewsPanel() {
   const age = calendar === null ? null : now - calendar.readAt;
   const fault = useEngine(({ cockpit }) => cockpit.calendarFault);
   const why = calendar === null ? null : calendarBlindness(calendar, maxAgeHours, now);
+  const isReliable = calendar !== null && why === null && fault === null;
   const all: Noted[] = [
     ...(calendar?.events ?? []).map((event) => ({ ...event, id: null })),
     ...[...noted].map(([id, event]) => ({ ...event, id })),
@@ -45,25 +47,34 @@ export function NewsPanel() {
           ),
       )}
       {next.length === 0 ? (
-        <Empty>
-          No high-impact event ahead.{' '}
-          <b>
-            {calendar === null
-              ? 'Put calendar.json, .csv or .ics into the data folder, or add events here.'
-              : 'Add what the calendar lacks.'}
-          </b>
-        </Empty>
+        <None said={isReliable ? 'The calendar has no high-impact event ahead.' : 'What news is ahead is not known.'}>
+          <b>{remedyOf(calendar, isReliable)}</b>
+        </None>
       ) : (
         <ul className="steps pad">
           {next.map((event) => (
             <Line key={[event.id ?? '', event.at, event.currency, event.title].join(' ')} event={event} />
           ))}
+          {!isReliable && (
+            <li className="dim">
+              <Icon name="question" />
+              <span className="wrap">What else is ahead is not known. {remedyOf(calendar, isReliable)}</span>
+            </li>
+          )}
         </ul>
       )}
       <NoteNews />
     </Panel>
   );
 }
+
+/** What makes the list one that can be relied on. */
+const remedyOf = (calendar: CalendarCopy | null, isReliable: boolean): string =>
+  calendar === null
+    ? 'Put calendar.json, .csv or .ics into the data folder, or add events here.'
+    : isReliable
+      ? 'Add what the calendar lacks.'
+      : 'Put a newer calendar into the data folder, or add events here.';
 
 function Line({ event: { id, at, currency, impact, title } }: { readonly event: Noted }) {
   const act = useAct();

@@ -1,17 +1,20 @@
-import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
+import { Button, Clock, Panel } from '../../controls/index.ts';
 import { countText, sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { actorText, scopeName } from '../reading/index.ts';
+import { actorText, isBegun, None, scopeName } from '../reading/index.ts';
 import { DrillBlock } from './drill-block.tsx';
 
 /** Stops of a symbol or a strategy, and the certificates of every stop. The account's own stop is the button at the top right. */
 export function StopsPanel() {
   const act = useAct();
   const stops = useEngine(({ cockpit }) => cockpit.stops);
+  const begun = useEngine(isBegun);
   return (
     <Panel
       title="Stops"
-      note={stops.size === 0 ? 'no symbol or strategy is stopped' : `${countText(stops.size)} standing`}
+      note={
+        !begun ? 'not known yet' : stops.size === 0 ? 'no symbol or strategy is stopped' : `${countText(stops.size)} standing`
+      }
       end={
         <Button look="quiet" size="small" onClick={() => act.openDialog({ kind: 'stop-scope' })}>
           Stop a symbol or strategy…
@@ -49,7 +52,7 @@ function Certificates() {
   const act = useAct();
   const certificates = useEngine(({ cockpit }) => cockpit.certificates);
   const newest = [...certificates.values()].reverse().slice(0, 6);
-  if (newest.length === 0) return <Empty>Nothing was stopped yet. Each stop leaves a signed certificate here.</Empty>;
+  if (newest.length === 0) return <None said="No stop is in this journal.">Each stop leaves a signed certificate here.</None>;
   return (
     <table aria-label="Stop certificates">
       <tbody>

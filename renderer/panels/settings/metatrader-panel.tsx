@@ -29,10 +29,13 @@ export function MetaTraderPanel() {
     { done: terminal.bridge !== null, text: `The bridge listens at ${terminal.bridge ?? 'no address'}` },
     { done: isConnected, text: 'MikrobotBridge is on a chart, with the right token' },
     { done: account !== null, text: account === null ? 'No account yet' : `Account ${account.login} at ${account.server}` },
-    { done: isConnected && terminal.obstacle === null, text: 'Trading is allowed by terminal, account and broker' },
+    {
+      done: isConnected && account !== null && terminal.obstacle === null,
+      text: 'Trading is allowed by terminal, account and broker',
+    },
     { done: isConnected && terminal.link === 'up', text: 'Prices and positions are fresh' },
     {
-      done: isConnected && terminal.names.every(({ how }) => how !== 'guessed' && how !== 'none'),
+      done: isConnected && terminal.names.length > 0 && terminal.names.every(({ how }) => how !== 'guessed' && how !== 'none'),
       text: 'The broker’s name of every symbol is confirmed',
     },
   ];

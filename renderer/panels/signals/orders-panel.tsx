@@ -1,6 +1,6 @@
 import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, DataTable, Empty, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
-import { msText, NOTHING, priceText, rText, signedMoneyText } from '../../format/index.ts';
+import { countedText, msText, NOTHING, priceText, rText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf } from '../reading/index.ts';
 
@@ -36,7 +36,7 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
   return (
     <Panel title="Orders" note={life.ticket === null ? undefined : `position ${life.ticket}`}>
       {own.length === 0 ? (
-        <Empty>No order was sent.</Empty>
+        <Empty>{life.orders.length === 0 ? 'No order was sent.' : droppedText(life.orders)}</Empty>
       ) : (
         <div className="panel-body" tabIndex={0} role="group" aria-label="Orders of this signal">
           <DataTable caption="Orders" columns={columns} rows={own} rowKey={({ clientOrderId }) => clientOrderId} />
@@ -62,6 +62,10 @@ export function OrdersPanel({ life }: { readonly life: SignalLife }) {
     </Panel>
   );
 }
+
+/** Orders of long ago leave the window's copy; their records stay. */
+const droppedText = (ids: readonly string[]): string =>
+  `${countedText(ids.length, 'order')} of it ${ids.length === 1 ? 'is' : 'are'} not kept here any more: look for ${ids[0] ?? ''} in the Journal.`;
 
 /** How an order's outcome became known, and how long it was unknown. */
 function resolutionText({ state, resolvedBy, unknownSince, resolvedAt }: OrderLife): string {

@@ -1,7 +1,7 @@
-import { Empty, Panel } from '../../controls/index.ts';
+import { Panel } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { tradedCount } from '../reading/index.ts';
+import { None, tradedCount } from '../reading/index.ts';
 import { SHORT_COLUMNS, SHORT_TRACKS } from './signal-columns.tsx';
 import { SignalGrid } from './signal-grid.tsx';
 
@@ -9,7 +9,6 @@ import { SignalGrid } from './signal-grid.tsx';
 export function SignalsPanel() {
   const signals = useEngine(({ cockpit }) => cockpit.signals);
   const halted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
-  const known = useEngine(({ cockpit }) => cockpit.run !== '');
   const note =
     signals.size === 0
       ? undefined
@@ -22,9 +21,9 @@ export function SignalsPanel() {
       end={<span className="roomy">{halted ? 'every entry is refused' : 'newest first'}</span>}
     >
       {signals.size === 0 ? (
-        <Empty>
-          {known ? 'No signal yet.' : 'Not known yet.'} <b>Each one appears here with what was decided about it, and why.</b>
-        </Empty>
+        <None said="No signal was accepted yet.">
+          <b>Each one appears here with what was decided about it, and why.</b>
+        </None>
       ) : (
         <SignalGrid columns={SHORT_COLUMNS} tracks={SHORT_TRACKS} />
       )}

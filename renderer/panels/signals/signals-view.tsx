@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { SignalLife } from '#shared/projection';
-import { Empty, Panel, TextInput, View } from '../../controls/index.ts';
+import { Panel, TextInput, View } from '../../controls/index.ts';
 import { countText, labelOf } from '../../format/index.ts';
 import { useEngine, useUi } from '../../store/index.ts';
-import { reasonLine } from '../reading/index.ts';
+import { isBegun, None, reasonLine } from '../reading/index.ts';
 import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
 import { SignalDetail } from './signal-detail.tsx';
 import { SignalGrid } from './signal-grid.tsx';
@@ -33,12 +33,13 @@ function SignalList({ missing }: { readonly missing: string | null }) {
   const refused = Object.entries(intake.rejected)
     .map(([code, times]) => `${countText(times)} × ${labelOf(code)}`)
     .join(', ');
-  const summary = `${countText(intake.received)} received, ${countText(intake.accepted)} accepted, ${countText(intake.duplicate)} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
+  const begun = useEngine(isBegun);
+  const counts = `${countText(intake.received)} received, ${countText(intake.accepted)} accepted, ${countText(intake.duplicate)} sent twice${refused === '' ? '' : `; turned away: ${refused}`}`;
   return (
     <View
       title="Signals"
       fixed
-      summary={summary}
+      summary={begun ? counts : 'not known yet'}
       tools={<TextInput label="Filter signals" placeholder="Symbol, state, reason" value={text} onChange={search} />}
     >
       <Panel
@@ -47,9 +48,9 @@ function SignalList({ missing }: { readonly missing: string | null }) {
         end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
       >
         {count === 0 ? (
-          <Empty>
-            No signal has been accepted yet. <b>What was turned away at the door is counted above.</b>
-          </Empty>
+          <None said="No signal was accepted yet.">
+            <b>What was turned away at the door is counted above.</b>
+          </None>
         ) : (
           <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />
         )}

@@ -244,7 +244,12 @@ describe('news', () => {
         text: `The calendar (f) is empty: FTMO forbids entries around news: refused.${remedy}`,
       });
     expect(newsRules({ kind: 'clear', span: { before: 2, after: 2 }, ageHours: null }, config)).toMatchObject([
-      { ok: true, observed: null, limit: 2, text: 'No high-impact event within 2 minutes (no calendar, only what you noted).' },
+      {
+        ok: true,
+        observed: null,
+        limit: 2,
+        text: 'No noted event within 2 minutes (no calendar, only what you noted).',
+      },
     ]);
     expect(newsRules({ kind: 'none' }, config)).toEqual([]);
   });
