@@ -14,6 +14,7 @@ export function announcementsOf(batch: readonly JournalRecord[]): Announcements 
   for (const record of batch) {
     switch (record.type) {
       case 'alarm.raised': {
+        if (record.payload.isUpdate === true) break;
         const { level, title, action } = record.payload.alarm;
         (level === 'critical' ? alerts : statuses).push(`${level} alarm: ${title}. ${action}`);
         break;

@@ -123,6 +123,11 @@ export const approvalMode = z.enum(['confirm', 'veto', 'auto']);
 export type ApprovalMode = z.infer<typeof approvalMode>;
 
 export const alarmLevel = z.enum(['critical', 'high', 'advisory']);
+/** Rows that an alarm lists; what is beyond is counted in its cause. */
+export const ALARM_ROWS_MAX = 200;
+/** One of many of a kind: what it is about (a ticket, a client order id), and a line on it. */
+export const alarmRow = z.object({ subject: z.string().max(64), text: z.string().max(300) });
+export type AlarmRow = z.infer<typeof alarmRow>;
 /** Something a human has to do. What needs no act is a journal line, not an alarm. */
 export const alarm = z.object({
   id: z.string(),
@@ -135,5 +140,7 @@ export const alarm = z.object({
   deadlineAt: z.int().nullable(),
   raisedAt: z.int(),
   count: z.int().positive(),
+  /** Where one alarm stands for many; absent: for one thing. */
+  rows: z.array(alarmRow).max(ALARM_ROWS_MAX).optional(),
 });
 export type Alarm = z.infer<typeof alarm>;

@@ -75,12 +75,14 @@ export {
   type ProbeResult,
   type TerminalSnapshot,
 } from './terminal.ts';
+export { retcodeSentence, retcodeWords, type RetcodeWords } from './retcode-words.ts';
 export { leaveToAskAgain, NOT_SENT, refusalOf, retcodeClass, retcodeName, type Leave, type RetcodeClass } from './retcodes.ts';
 export {
   AGENT_EFFECTS,
   AGENT_ROLES,
   agentId,
   alarm,
+  ALARM_ROWS_MAX,
   approvalMode,
   breaker,
   effectClass,
@@ -94,6 +96,7 @@ export {
   tradingState,
   type AgentId,
   type Alarm,
+  type AlarmRow,
   type ApprovalMode,
   type Breaker,
   type EffectClass,

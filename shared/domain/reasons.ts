@@ -2,6 +2,7 @@ import type { BlockKind } from './blocks.ts';
 import { rowOf, type OldCode } from './codes.ts';
 import { CRITERIA, type CriterionCode } from './criteria.ts';
 import type { RefusalCode } from './refusals.ts';
+import { retcodeWords } from './retcode-words.ts';
 
 /** Why a signal ended, or is in doubt, where that is no rule that it failed: the code on record, and the title a reader sees. */
 export const ENDS = {
@@ -35,4 +36,10 @@ export type ReasonCode = CriterionCode | EndCode | RetcodeReason | BlockKind | R
 
 /** The title of a reason on record; its code in words where no table has it. */
 export const reasonTitle = (code: ReasonCode | OldCode): string =>
-  rowOf<string>(CRITERIA, code) ?? rowOf<string>(ENDS, code) ?? code.replaceAll('_', ' ');
+  rowOf<string>(CRITERIA, code) ?? rowOf<string>(ENDS, code) ?? retcodeTitle(code) ?? code.replaceAll('_', ' ');
+
+/** Of a return code: what it means, and the number to look it up by. */
+function retcodeTitle(code: string): string | null {
+  const number = /^retcode_(\d+)$/.exec(code)?.[1];
+  return number === undefined ? null : `The terminal: ${retcodeWords(Number(number)).means} (${number})`;
+}

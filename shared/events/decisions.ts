@@ -218,7 +218,8 @@ export const decisions = {
   /** Its end: only ever because health was verified, by `verifiedBy`. */
   'recovery.ended': z.object({ id, how: z.literal('recovered'), verifiedBy: z.string().max(40), ms: z.number().nonnegative() }),
   'recovery.escalated': z.object({ text: words }),
-  'alarm.raised': z.object({ alarm }),
+  /** `isUpdate`: it stands already, and its rows changed without a new one. */
+  'alarm.raised': z.object({ alarm, isUpdate: z.literal(true).optional() }),
   'alarm.acknowledged': z.object({ alarmId: id, by: z.string() }),
   'alarm.shelved': z.object({ alarmId: id, untilMs: epochMs, by: z.string(), reason: words }),
   'alarm.cleared': z.object({ alarmId: id }),

@@ -132,8 +132,9 @@ function foldAlarms(state: CockpitState, record: Extract<ControlRecord, { type: 
     const life: AlarmLife = {
       alarm,
       state: 'active',
-      acknowledged: before?.state === 'active' ? before.acknowledged : null,
-      shelvedUntil: before?.shelvedUntil ?? null,
+      acknowledged: record.payload.isUpdate === true ? (before?.acknowledged ?? null) : null,
+      // A new row in an alarm that rests is news: it rests no longer.
+      shelvedUntil: before?.state === 'active' && record.payload.isUpdate !== true ? null : (before?.shelvedUntil ?? null),
     };
     setBounded(state.alarms, alarm.id, life, BOUNDS.alarms, (old) => old.state === 'returned');
     return;

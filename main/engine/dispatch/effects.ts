@@ -66,9 +66,9 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     case 'stop.progressed':
       return lookAgain(record.payload.certificate);
     case 'alarm.raised': {
-      const { alarm } = record.payload;
+      const { alarm, isUpdate = false } = record.payload;
       // A failed journal was notified when it failed, before any turn.
-      return alarm.level === 'critical' && !isToldBefore(alarm.kind)
+      return alarm.level === 'critical' && !isUpdate && !isToldBefore(alarm.kind)
         ? [{ kind: 'notify', title: alarm.title, body: `${alarm.cause} ${alarm.action}` }]
         : [];
     }

@@ -1,5 +1,6 @@
-import type { Facts } from '#shared/domain';
+import type { Alarm, Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { calendarAlarms } from './calendar-alarms.ts';
 import { clockAlarms } from './clock-alarms.ts';
@@ -23,13 +24,33 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
   ];
 }
 
+/** An alarm that stands for many is told again when its rows change: as new where one joined, quietly where some left. */
+function rowsChanged(shown: Alarm, { rows = [], ...alarm }: ActiveAlarm & { readonly id: string }): readonly Decision[] {
+  const before = shown.rows ?? [];
+  if (canonicalJson(before) === canonicalJson(rows)) return [];
+  const known = new Set(before.map(({ subject }) => subject));
+  const { raisedAt, count } = shown;
+  return [
+    {
+      type: 'alarm.raised',
+      payload: {
+        alarm: { ...alarm, rows, raisedAt, count },
+        ...(rows.every(({ subject }) => known.has(subject)) ? { isUpdate: true } : {}),
+      },
+    },
+  ];
+}
+
 /** The difference between what stands and what is shown, as decisions. Each kind is raised once and counted when it comes back. */
 export function alarmChanges(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs: number): readonly Decision[] {
   const standing = new Map(activeAlarms(cockpit, facts, nowMs).map((alarm) => [alarm.id ?? alarm.kind, alarm]));
   const out: Decision[] = [];
   for (const [id, alarm] of standing) {
     const life = cockpit.alarms.get(id);
-    if (life?.state === 'active') continue;
+    if (life?.state === 'active') {
+      out.push(...rowsChanged(life.alarm, { ...alarm, id }));
+      continue;
+    }
     out.push({
       type: 'alarm.raised',
       payload: { alarm: { ...alarm, id, raisedAt: nowMs, count: (life?.alarm.count ?? 0) + 1 } },

@@ -1,4 +1,4 @@
-import type { Facts } from '#shared/domain';
+import { ALARM_ROWS_MAX, type Facts, type Position } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { limitUse, roomOf } from '#engine/rulebook';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -20,18 +20,37 @@ export function moneyAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs
       action: 'Look after the open positions; trading goes on after the reset.',
     });
   }
-  for (const held of facts?.positions ?? []) {
-    if (held.stopLoss !== null) continue;
-    out.push({
-      id: `no_stop:${held.ticket}`,
+  return [...out, ...withoutStop(facts?.positions ?? [])];
+}
+
+/** One alarm for all positions without a stop, a row each. */
+function withoutStop(positions: readonly Position[]): readonly ActiveAlarm[] {
+  const bare = positions.filter(({ stopLoss }) => stopLoss === null);
+  const [first] = bare;
+  if (first === undefined) return [];
+  const isOne = bare.length === 1;
+  return [
+    {
+      id: 'no_stop',
       kind: 'position_without_stop',
       level: 'critical',
-      title: `${held.symbol} has no stop`,
+      title: isOne ? `${first.symbol} has no stop` : `${bare.length} positions have no stop`,
       deadlineAt: null,
-      cause: `Position ${held.ticket}, ${held.volume} lots, has no stop loss.`,
-      consequence: 'Its loss has no limit, so no new entry is possible.',
-      action: 'Set a stop in the terminal, or close the position.',
-    });
-  }
-  return out;
+      cause: isOne
+        ? `Position ${first.ticket}, ${first.volume} lots, has no stop loss.`
+        : `${bare.length} positions have no stop loss, in ${symbolsText(bare)}.`,
+      consequence: `${isOne ? 'Its' : 'Their'} loss has no limit, so no new entry is possible.`,
+      action: isOne ? 'Set a stop in the terminal, or close the position.' : 'Set a stop on each in the terminal, or close them.',
+      rows: bare
+        .slice(0, ALARM_ROWS_MAX)
+        .map(({ ticket, symbol, direction, volume }) => ({ subject: ticket, text: `${symbol} ${direction} ${volume} lots` })),
+    },
+  ];
+}
+
+const SYMBOLS_MAX = 5;
+function symbolsText(positions: readonly Position[]): string {
+  const symbols = [...new Set(positions.map(({ symbol }) => symbol))];
+  const more = symbols.length - SYMBOLS_MAX;
+  return `${symbols.slice(0, SYMBOLS_MAX).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,4 +1,13 @@
-import { NOT_SENT, ORDER_EFFECTS, refusalOf, retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
+import {
+  NOT_SENT,
+  ORDER_EFFECTS,
+  refusalOf,
+  retcodeClass,
+  retcodeSentence,
+  type Outcome,
+  type Position,
+  type Reason,
+} from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf, isProbing } from '#engine/controller';
@@ -137,7 +146,7 @@ export function resolve(
     case 'refused': {
       const { code, text } = reason ?? {
         code: `retcode_${outcome.retcode}`,
-        text: `Terminal refused the order: ${outcome.text} (${outcome.retcode})`,
+        text: `Terminal refused the order: ${retcodeSentence(outcome.retcode, outcome.text)}`.slice(0, 500),
       };
       return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'failed', code, text)])];
     }

@@ -1,4 +1,4 @@
-import { leaveToAskAgain, retcodeClass, retcodeName, type Leave } from '#shared/domain';
+import { leaveToAskAgain, retcodeClass, retcodeSentence, type Leave } from '#shared/domain';
 import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 
 /** A close or a cancel is asked for this often; what is still there then is reported, never taken for done. */
@@ -29,8 +29,7 @@ export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
   const { outcome } = last;
   if (tries.some(isOpenOrder) || outcome === null || outcome.kind === 'unknown') return { kind: 'wait' };
   const leave = leaveToAskAgain(outcome);
-  const said =
-    outcome.kind === 'refused' ? `${outcome.text} (${retcodeName(outcome.retcode)} ${outcome.retcode})` : 'still there';
+  const said = outcome.kind === 'refused' ? retcodeSentence(outcome.retcode, outcome.text) : 'still there';
   if (leave === null) return { kind: 'give_up', text: said };
   const endedAt = last.resolvedAt ?? nowMs;
   if (leave.when === 'market_open') {

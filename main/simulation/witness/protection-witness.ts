@@ -1,4 +1,5 @@
 import type { Position } from '#shared/domain';
+import type { ReadonlyCockpit } from '#shared/projection';
 import { isOurs } from './ours.ts';
 import type { Report } from './report.ts';
 
@@ -14,6 +15,20 @@ export type ProtectionLook = {
   /** Alarms that stand, by id. */
   readonly alarms: ReadonlySet<string>;
 };
+
+/** Alarms that stand, by id, and by id and subject for each row of one that stands for many. */
+export const standingAlarms = (alarms: ReadonlyCockpit['alarms']): ReadonlySet<string> =>
+  new Set(
+    [...alarms].flatMap(
+      ([
+        id,
+        {
+          state,
+          alarm: { rows = [] },
+        },
+      ]) => (state === 'active' ? [id, ...rows.map(({ subject }) => `${id}:${subject}`)] : []),
+    ),
+  );
 
 /** No position of ours is at the broker without a stop; where it was taken away by hand, an alarm names the position. */
 export class ProtectionWitness {

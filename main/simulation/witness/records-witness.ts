@@ -11,7 +11,7 @@ const FLAPS_WITHIN_MS = 60_000;
  */
 export class RecordsWitness {
   readonly #report: Report;
-  readonly #standing = new Set<string>();
+  readonly #standing = new Map<string, string>();
   readonly #raised = new Map<string, number[]>();
   readonly #told = new Map<string, string>();
   #input: InputType | null = null;
@@ -23,10 +23,13 @@ export class RecordsWitness {
   /** `isRestless`: the line to the terminal comes and goes, and what is seen over it with it. */
   recorded(record: JournalRecord, nowMs: number, isRestless: boolean): void {
     if (record.type === 'alarm.raised') {
-      const { id } = record.payload.alarm;
-      if (this.#standing.has(id)) this.#report('F1', `Alarm ${id} was raised while it stood`);
-      this.#standing.add(id);
-      if (!isRestless) this.#flapped(id, nowMs);
+      const { id, rows = [] } = record.payload.alarm;
+      const before = this.#standing.get(id);
+      const text = JSON.stringify(rows);
+      // One that stands for many is told again when its rows are others.
+      if (before === text) this.#report('F1', `Alarm ${id} was raised while it stood`);
+      this.#standing.set(id, text);
+      if (!isRestless && before === undefined) this.#flapped(id, nowMs);
     }
     if (record.type === 'alarm.cleared') {
       const { alarmId } = record.payload;

@@ -11,7 +11,7 @@ import { firmOf } from './firm-day.ts';
 import { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
 import { OrderWitness } from './order-witness.ts';
 import { addsRisk, isOurs } from './ours.ts';
-import { ProtectionWitness } from './protection-witness.ts';
+import { ProtectionWitness, standingAlarms } from './protection-witness.ts';
 import { RecordsWitness } from './records-witness.ts';
 import type { Broken } from './report.ts';
 import { RiskWitness } from './risk-witness.ts';
@@ -181,7 +181,7 @@ export class Witnesses {
       ms,
       broker: snapshot.positions,
       takenAway: this.#takenAway,
-      alarms: new Set([...alarms].flatMap(([id, { state }]) => (state === 'active' ? [id] : []))),
+      alarms: standingAlarms(alarms),
     });
     const standing = trading.certificateId === null ? undefined : certificates.get(trading.certificateId);
     this.#day?.look({

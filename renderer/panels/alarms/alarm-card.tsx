@@ -1,3 +1,4 @@
+import type { AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
@@ -55,6 +56,7 @@ function Active({ life }: { readonly life: AlarmLife }) {
       <dl className="kv">
         <dt>Cause</dt>
         <dd>{alarm.cause}</dd>
+        {alarm.rows !== undefined && alarm.rows.length > 1 && <Rows rows={alarm.rows} />}
         <dt>Consequence</dt>
         <dd>{alarm.consequence}</dd>
         <dt>What to do</dt>
@@ -66,6 +68,24 @@ function Active({ life }: { readonly life: AlarmLife }) {
       </dl>
       <Acts life={life} />
     </article>
+  );
+}
+
+/** What the alarm stands for, one line each; a long list scrolls in its place. */
+function Rows({ rows }: { readonly rows: readonly AlarmRow[] }) {
+  return (
+    <>
+      <dt>{countText(rows.length)} of them</dt>
+      <dd>
+        <ul className="alarm-rows" tabIndex={0} aria-label="What this alarm is about">
+          {rows.map(({ subject, text }) => (
+            <li key={subject}>
+              <b>{subject}</b> {text}
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { StageDecision, Verdict } from '#shared/domain';
+import { retcodeSentence, type StageDecision, type Verdict } from '#shared/domain';
 import { orderPhase, type OrderLife, type SignalLife } from '#shared/projection';
 import { Clock, Icon, ProfitLoss, type IconName } from '../../controls/index.ts';
 import {
@@ -68,7 +68,7 @@ function orderSaid({ state, outcome }: OrderLife): { readonly icon: IconName; re
       icon: 'check',
       said: `${lotsText(outcome.volume)} lots, ticket ${outcome.ticket}, retcode ${codeText(outcome.retcode)}.`,
     };
-  if (outcome?.kind === 'refused') return { icon: 'cross', said: `${outcome.text} (${codeText(outcome.retcode)}).` };
+  if (outcome?.kind === 'refused') return { icon: 'cross', said: retcodeSentence(outcome.retcode, outcome.text) };
   return state === 'unknown'
     ? { icon: 'question', said: 'No answer. It is looked for and never sent again; its worst loss stays reserved.' }
     : { icon: 'half', said: 'No answer yet.' };

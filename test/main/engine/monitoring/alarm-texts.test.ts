@@ -70,9 +70,9 @@ describe('money', () => {
       deadlineAt: Date.UTC(2025, 7, 5, 22),
     }));
 
-  it('a position without a stop is critical, each by its ticket', () =>
+  it('a position without a stop is critical, with its ticket', () =>
     expect(one(undefined, { positions: [position(), position({ ticket: '12', stopLoss: null, volume: 0.5 })] })).toEqual({
-      id: 'no_stop:12',
+      id: 'no_stop',
       kind: 'position_without_stop',
       level: 'critical',
       title: 'EURUSD has no stop',
@@ -80,6 +80,7 @@ describe('money', () => {
       cause: 'Position 12, 0.5 lots, has no stop loss.',
       consequence: 'Its loss has no limit, so no new entry is possible.',
       action: 'Set a stop in the terminal, or close the position.',
+      rows: [{ subject: '12', text: 'EURUSD BUY 0.5 lots' }],
     }));
 });
 
@@ -119,7 +120,19 @@ describe('orders and ledger', () => {
 
   it('a difference is told by its first item', () => {
     const drift = (items: unknown[]) => (state: CockpitState) => void (state.drift = { items, since: 0, digest: '' } as never);
-    expect(one(drift([{ text: 'first' }, { text: 'second' }]))).toMatchObject({ kind: 'drift', level: 'high', cause: 'first' });
+    const items = [
+      { ticket: '1', text: 'First.' },
+      { ticket: '2', text: 'Second.' },
+    ];
+    expect(one(drift(items))).toMatchObject({
+      kind: 'drift',
+      level: 'high',
+      cause: 'First. And 1 more.',
+      rows: [
+        { subject: '1', text: 'First.' },
+        { subject: '2', text: 'Second.' },
+      ],
+    });
     expect(one(drift([]))?.cause).toBe('A difference that cannot be explained.');
   });
 });

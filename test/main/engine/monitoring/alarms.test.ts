@@ -14,7 +14,7 @@ const CASES: readonly Case[] = [
   [
     'a position has no stop',
     (hand) => void (hand.positions = hand.positions.map((held) => ({ ...held, stopLoss: null }))),
-    'no_stop:11',
+    'no_stop',
     'critical',
   ],
   ['an order is unknown', (hand) => void hand.answer(hand.ordered('s2').clientOrderId, hand.silence), 'order_unknown', 'high'],
@@ -113,6 +113,38 @@ describe('its life', () => {
 
   test('a critical one is told outside the window too', () => {
     expect(down().effects.filter(({ kind }) => kind === 'notify')).toMatchObject([{ title: 'Terminal link down' }]);
+  });
+});
+
+describe('many of a kind are one alarm with a row each', () => {
+  const bare = (hand: EngineInHand, count: number): void => {
+    const [held] = hand.positions;
+    if (held === undefined) throw new Error('there is a position to copy');
+    hand.positions = Array.from({ length: count }, (_, i) => ({ ...held, ticket: String(11 + i), stopLoss: null }));
+    hand.after(1_000).beat();
+  };
+  const told = (hand: EngineInHand) => hand.cockpit.alarms.get('no_stop');
+
+  test('so many positions without a stop', () => {
+    const hand = withPosition();
+    bare(hand, 73);
+    const { alarm } = told(hand) ?? {};
+    expect([active(hand), alarm?.rows?.length, alarm?.title]).toEqual([['no_stop'], 73, '73 positions have no stop']);
+    expect(alarm?.rows?.[1]).toEqual({ subject: '12', text: expect.stringContaining('EURUSD BUY') as string });
+    expect(hand.beat().decisions, 'told once').toEqual([]);
+  });
+
+  test('one that joins is news: to be acknowledged again and told outside the window; one that leaves is neither', () => {
+    const hand = withPosition();
+    bare(hand, 2);
+    hand.act({ act: 'acknowledge-alarm', alarmId: 'no_stop' });
+    const since = told(hand)?.alarm.raisedAt;
+    const notified = (): number => hand.effects.filter(({ kind }) => kind === 'notify').length;
+    bare(hand, 1);
+    const left = [told(hand)?.acknowledged !== null, told(hand)?.alarm.rows?.length, notified()];
+    bare(hand, 3);
+    const joined = [told(hand)?.acknowledged !== null, told(hand)?.alarm.rows?.length, notified()];
+    expect([left, joined, told(hand)?.alarm.raisedAt, told(hand)?.alarm.count]).toEqual([[true, 1, 1], [false, 3, 2], since, 1]);
   });
 });
 

@@ -25,7 +25,7 @@ describe('an order that was refused', () => {
     expect(said('headline')).toBe('Not traded: the order was refused.');
     expect(timeline).toContain('U4 execution: sent');
     expect(timeline).toContain('Terminal: refused');
-    expect(timeline).toContain('REJECT (10006)');
+    expect(timeline).toContain('(REJECT 10006: ');
     expect(timeline).not.toContain('U4 execution: passed');
   });
 });
