@@ -31,9 +31,10 @@ export function rulebookAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, no
 
 /** Booked profit lifts the next day's floor, and an open loss that is fine today may lie below it, or too near. */
 function resetAlarm(cockpit: ReadonlyCockpit, facts: Facts, book: Rulebook, nowMs: number): readonly ActiveAlarm[] {
+  if (facts.positions.length === 0) return [];
   const room = roomOf(cockpit, facts, nowMs);
   const tomorrow = room?.tomorrow;
-  if (room === null || tomorrow === undefined || facts.positions.length === 0) return [];
+  if (room === null || tomorrow === undefined) return [];
   const { isHard, left, taken, buffer } = levelAtReset(room, cockpit.config.rulebook);
   if (!isHard) return [];
   const { name } = resetOf(book);
@@ -154,8 +155,9 @@ function inactivityAlarm(
   { title, inactivityDays = null }: Rulebook,
   nowMs: number,
 ): readonly ActiveAlarm[] {
+  if (inactivityDays === null) return [];
   const last = lastOpenedAt({ trades, positions });
-  if (inactivityDays === null || last === null) return [];
+  if (last === null) return [];
   const endsAt = last + inactivityDays * DAY_MS;
   if (endsAt - nowMs > aheadOf(inactivityDays)) return [];
   const idle = Math.floor((nowMs - last) / DAY_MS);

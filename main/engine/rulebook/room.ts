@@ -36,12 +36,13 @@ export type RoomArgs = {
  * that nothing is left for an entry.
  */
 export function roomAt(args: RoomArgs): RoomView {
-  const { rulebook, account, reserved, nowMs } = args;
+  const { rulebook, account, reserved } = args;
   const transfers = args.transfers ?? NO_TRANSFERS;
   const total = totalOf(args, args.peaks ?? null, transfers);
   const { anchor, moved } = anchorOf(args, transfers);
   const day = dayOf(args, anchor, moved) ?? total;
   const { stops, unbounded } = openRiskOf(args.positions, args.orders, args.specs);
+  const { resetsAt } = dayWindow(args.nowMs, rulebook);
   const exits = args.positions.reduce((sum, { volume }) => sum + volume, 0) * (args.exitCostPerLot ?? 0);
   const openRisk = unbounded.length === 0 ? stops + exits : Math.max(stops + exits, day.room, total.room);
   return {
@@ -53,9 +54,9 @@ export function roomAt(args: RoomArgs): RoomView {
     totalLimit: total.limit,
     openRisk,
     reserved,
-    resetsAt: dayWindow(nowMs, rulebook).resetsAt,
+    resetsAt,
     ...sharesOf(rulebook, total, Math.max(anchor + moved, account.balance)),
-    tomorrow: { ...tomorrowOf(args, transfers), exits },
+    tomorrow: { ...tomorrowOf(args, transfers, total, resetsAt), exits },
   };
 }
 
@@ -85,7 +86,7 @@ function sharesOf({ daily, maxLoss }: Rulebook, total: Floor, begin: number): Pa
 }
 
 /** What the next reset would make of this moment: profit that is booked lifts the floors, open loss stays where it is. */
-function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView['tomorrow']> {
+function tomorrowOf(args: RoomArgs, transfers: Transfers, today: Floor, resetsAt: number): NonNullable<RoomView['tomorrow']> {
   const { rulebook, account, positions, nowMs, peaks } = args;
   const risen = peaks && { ...peaks, resetBalance: Math.max(peaks.resetBalance, account.balance - transfers.total) };
   const total = totalOf(args, risen ?? null, transfers);
@@ -93,8 +94,8 @@ function tomorrowOf(args: RoomArgs, transfers: Transfers): NonNullable<RoomView[
   const isPaid = rulebook.daily?.includesFloating !== false;
   return {
     ...day,
-    ...(total.floor > totalOf(args, peaks ?? null, transfers).floor ? { totalFloor: total.floor } : {}),
-    swap: isPaid ? swapDue(positions, nowMs, dayWindow(nowMs, rulebook).resetsAt) : 0,
+    ...(total.floor > today.floor ? { totalFloor: total.floor } : {}),
+    swap: isPaid ? swapDue(positions, nowMs, resetsAt) : 0,
   };
 }
 
