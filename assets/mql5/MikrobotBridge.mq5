@@ -20,6 +20,11 @@
 #define FLOOR_HOURS 26
 // profit comes in whole cents: over so many ticks their rounding is nothing
 #define CALC_TICKS  1000
+#define SHA256_OF_NOTHING "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+// what the terminal is still fetching is looked for again, so often and for so long
+#define AGAIN_MS    100
+#define READY_MS    2000
+#define QUOTE_MS    1500
 
 enum ENUM_SILENCE_ACTION
   {
@@ -74,6 +79,18 @@ struct Watched
    datetime          barTime;
   };
 
+//--- a question that waits until the terminal has what is asked for
+struct Waiting
+  {
+   string            q;
+   string            op;            // sub, bars
+   string            name;
+   int               count;
+   int               had;
+   ulong             lookAt;
+   ulong             until;
+  };
+
 int      g_socket = INVALID_HANDLE;
 uchar    g_inbox[];
 ulong    g_seqOut = 0;
@@ -96,6 +113,7 @@ double   g_floor = 0.0;
 long     g_floorUntil = 0;
 Attempt  g_attempts[];
 Watched  g_watched[];
+Waiting  g_waiting[];
 ulong    g_requests[];
 ulong    g_operations[];
 int      g_dealsLooked = -1;
@@ -219,7 +237,9 @@ string Sha256(const string text)
    uchar data[];
    uchar key[];
    uchar result[];
-   Bytes(text, data);
+   // Whether nothing can be hashed is not documented: its hash is known (FIPS 180-4).
+   if(Bytes(text, data) == 0)
+      return(SHA256_OF_NOTHING);
    if(CryptEncode(CRYPT_HASH_SHA256, data, key, result) != 32)
       return("");
    return(Hex(result, 32));
@@ -294,6 +314,7 @@ void Drop(const string why)
    g_session = "";
    ArrayResize(g_inbox, 0);
    ArrayResize(g_watched, 0);
+   ArrayResize(g_waiting, 0);
    ArrayResize(g_operations, 0);
    g_dealsLooked = -1;
    int waits[] = {500, 1000, 2000, 5000, 10000};
@@ -864,7 +885,7 @@ void Command(const string &line)
                History(q, Whole(line, "sinceMs"));
             else
                if(op == "bars")
-                  Bars(q, Text(line, "sym"), (int)Whole(line, "count"));
+                  Await(q, "bars", Text(line, "sym"), (int)MathMax(1, MathMin(5000, Whole(line, "count"))), READY_MS);
                else
                   if(op == "calendar")
                      Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"));
@@ -886,7 +907,7 @@ void Subscribe(const string &line, const string q)
    for(int i = 0; i < ArraySize(g_watched); i++)
       if(g_watched[i].name == name)
         {
-         Described(name, q);
+         Await(q, "sub", name, 0, QUOTE_MS);
          return;
         }
    int n = ArraySize(g_watched);
@@ -901,34 +922,90 @@ void Subscribe(const string &line, const string q)
    g_watched[n].bid = 0.0;
    g_watched[n].ask = 0.0;
    g_watched[n].barTime = 0;
-   Described(name, q);
+   Await(q, "sub", name, 0, QUOTE_MS);
   }
 
-void Bars(const string q, const string name, const int count)
+//--- the answer waits until the terminal has what is asked for
+void Await(const string q, const string op, const string name, const int count, const ulong within)
+  {
+   int n = ArraySize(g_waiting);
+   ArrayResize(g_waiting, n + 1);
+   g_waiting[n].q = q;
+   g_waiting[n].op = op;
+   g_waiting[n].name = name;
+   g_waiting[n].count = count;
+   g_waiting[n].had = -1;
+   g_waiting[n].lookAt = 0;
+   g_waiting[n].until = GetTickCount64() + within;
+   Answer(n);
+  }
+
+//--- looks again for what is waited for; `Drop` forgets it all
+void AwaitNow()
+  {
+   for(int i = ArraySize(g_waiting) - 1; i >= 0 && i < ArraySize(g_waiting); i--)
+      if(GetTickCount64() >= g_waiting[i].lookAt)
+         Answer(i);
+  }
+
+void Answer(const int i)
+  {
+   bool isLate = GetTickCount64() >= g_waiting[i].until;
+   g_waiting[i].lookAt = GetTickCount64() + AGAIN_MS;
+   bool isAnswered = g_waiting[i].op == "bars" ? AnswerBars(i, isLate) : AnswerSymbol(i, isLate);
+   if(!isAnswered || i >= ArraySize(g_waiting))
+      return;
+   int n = ArraySize(g_waiting);
+   for(int k = i + 1; k < n; k++)
+      g_waiting[k - 1] = g_waiting[k];
+   ArrayResize(g_waiting, n - 1);
+  }
+
+//--- a symbol that was just selected has no price and no tick value yet
+bool AnswerSymbol(const int i, const bool isLate)
+  {
+   string name = g_waiting[i].name;
+   MqlTick tick;
+   bool isReady = SymbolInfoTick(name, tick) && SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_LOSS) > 0.0;
+   if(!isReady && !isLate)
+      return(false);
+   string q = g_waiting[i].q;
+   Described(name, q);
+   return(true);
+  }
+
+//--- candles that are being fetched become more from one look to the next
+bool AnswerBars(const int i, const bool isLate)
   {
    MqlRates rates[];
-   int wanted = count;
-   if(wanted > 5000)
-      wanted = 5000;
-   int n = CopyRates(name, PERIOD_M1, 1, wanted, rates);
+   int n = CopyRates(g_waiting[i].name, PERIOD_M1, 1, g_waiting[i].count, rates);
+   bool isReady = n >= g_waiting[i].count || (n > 0 && n == g_waiting[i].had);
+   if(!isReady && !isLate)
+     {
+      g_waiting[i].had = n;
+      return(false);
+     }
+   string q = g_waiting[i].q;
+   string name = g_waiting[i].name;
    if(n <= 0)
      {
       Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[],\"more\":false");
-      return;
+      return(true);
      }
    string rows = "";
-   for(int i = 0; i < n; i++)
+   for(int k = 0; k < n; k++)
      {
       if(rows != "")
          rows += ",";
-      rows += StringFormat("[%I64d,", (long)rates[i].time * 1000) + Num(rates[i].open, 6) + "," + Num(rates[i].high, 6) + "," + Num(rates[i].low, 6)
-              + "," + Num(rates[i].close, 6) + StringFormat(",%I64d,%d]", rates[i].tick_volume, rates[i].spread);
-      if((i + 1) % 250 == 0 || i + 1 == n)
+      rows += StringFormat("[%I64d,", (long)rates[k].time * 1000) + Num(rates[k].open, 6) + "," + Num(rates[k].high, 6) + "," + Num(rates[k].low, 6)
+              + "," + Num(rates[k].close, 6) + StringFormat(",%I64d,%d]", rates[k].tick_volume, rates[k].spread);
+      if((k + 1) % 250 == 0 || k + 1 == n)
         {
-         Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[" + rows + "],\"more\":" + Bool(i + 1 < n));
+         Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[" + rows + "],\"more\":" + Bool(k + 1 < n));
          rows = "";
         }
      }
+   return(true);
   }
 
 void Calendar(const string q, const long fromMs, const long toMs)
@@ -936,10 +1013,13 @@ void Calendar(const string q, const long fromMs, const long toMs)
    MqlCalendarValue values[];
    string impacts[] = {"none", "low", "medium", "high"};
    long offset = (long)TimeTradeServer() - (long)TimeGMT();
-   int n = 0;
    int count = 0;
-   if(CalendarValueHistory(values, (datetime)(fromMs / 1000 + offset), (datetime)(toMs / 1000 + offset)))
-      n = ArraySize(values);
+   int n = CalendarValueHistory(values, (datetime)(fromMs / 1000 + offset), (datetime)(toMs / 1000 + offset));
+   if(n < 0)
+     {
+      Say("nak", ",\"code\":\"busy\",\"detail\":" + Quoted(StringFormat("the calendar could not be read (error %d)", GetLastError())) + ",\"q\":" + Quoted(q));
+      return;
+     }
    for(int i = 0; i < n && count < 1000; i++)
      {
       MqlCalendarEvent event;
@@ -1003,6 +1083,15 @@ bool IsTrade(const ulong deal)
   {
    long type = HistoryDealGetInteger(deal, DEAL_TYPE);
    return((type == DEAL_TYPE_BUY || type == DEAL_TYPE_SELL) && HistoryDealGetDouble(deal, DEAL_VOLUME) > 0.0);
+  }
+
+//--- a deal with the orders and deals of its position: what is outside the selection cannot be read
+bool SelectDeal(const ulong deal)
+  {
+   if(!HistoryDealSelect(deal))
+      return(false);
+   ulong position = (ulong)HistoryDealGetInteger(deal, DEAL_POSITION_ID);
+   return(position == 0 || HistorySelectByPosition(position));
   }
 
 //--- expects the history to be selected
@@ -1485,7 +1574,7 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
      }
    if(!g_isOpen)
       return;
-   if(trans.type == TRADE_TRANSACTION_DEAL_ADD && HistoryDealSelect(trans.deal) && IsTrade(trans.deal))
+   if(trans.type == TRADE_TRANSACTION_DEAL_ADD && SelectDeal(trans.deal) && IsTrade(trans.deal))
       SayDeal(trans.deal, "");
    Say("tx", ",\"type\":\"" + EnumToString(trans.type) + "\",\"order\":" + Ulong(trans.order) + ",\"deal\":" + Ulong(trans.deal) + ",\"position\":" + Ulong(trans.position));
   }
@@ -1658,6 +1747,7 @@ void Turn()
    Pump();
    if(g_isOpen)
      {
+      AwaitNow();
       Watch();
       if(g_isOpen && GetTickCount64() - g_beatAt >= 1000)
          Beat();

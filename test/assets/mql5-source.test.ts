@@ -48,6 +48,7 @@ const API: Readonly<Record<string, readonly [number, number]>> = {
   MathFloor: [1, 1],
   MathIsValidNumber: [1, 1],
   MathMax: [2, 2],
+  MathMin: [2, 2],
   MathRand: [0, 0],
   MathRound: [1, 1],
   MathSrand: [1, 1],

@@ -96,6 +96,8 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
   ])('its own guards refuse %s, whatever the cockpit says', async (_what, command, why) => {
     const { ea, cockpit, venue } = await staged('well', { InpSymbols: 'EURUSD, GBPUSD' });
     await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command({ op: 'sub', q: 'q1', sym: command['sym'] });
+    await until(() => cockpit.saidOf('symbol').length > 0);
     cockpit.command(command);
     await until(() => cockpit.saidOf('result').length > 0);
     const [result] = cockpit.saidOf('result');

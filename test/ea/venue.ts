@@ -12,13 +12,25 @@ import {
 } from '#main/paper-broker/index.ts';
 import type { Deal, Quote, Side } from '#shared/domain';
 import { clock } from './ea-clock.ts';
+import { FailingCalls } from './failing-calls.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
 export const SERVER_OFFSET_MS = 3 * 3_600_000;
-const SYMBOL_FILLING_IOC = 2;
+const FILLING_FLAGS = { fok: 1, ioc: 2, return: 0, boc: 4 } as const;
+const EXECUTIONS = ['request', 'instant', 'market', 'exchange'];
+/** What one terminal has been shown already: only what has changed is sent again. */
+type Shown = { symbols: Map<string, string>; history: string; events: string; failing: number; hasBulk: boolean };
 const DEAL_TYPE_BALANCE = 2;
 const DEAL_TYPE_CHARGE = 4;
 const ACTION = { deal: 1, pending: 5, stops: 6, modify: 7, remove: 8, closeBy: 10 } as const;
+/** Each symbol may be filled in its own ways: who takes one for all is refused with 10030. */
+const FILLINGS: Readonly<Record<string, readonly ('fok' | 'ioc')[]>> = {
+  EURUSD: ['ioc'],
+  GBPUSD: ['fok'],
+  USDJPY: ['fok', 'ioc'],
+  XAUUSD: ['ioc'],
+};
+const SYMBOLS = PAPER_SYMBOLS.map((one) => ({ ...one, filling: FILLINGS[one.symbol] ?? ['ioc' as const] }));
 type Minute = { time: number; open: number; high: number; low: number; close: number; volume: number };
 
 /**
@@ -37,10 +49,24 @@ export class Venue {
   /** Refuses stops with the entry, as some brokers do; they may be set afterwards unless `neverStops`. */
   noStopsAtOpen = false;
   neverStops = false;
-  /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
   /** What stands on every deposit, withdrawal and charge. */
   operationComment = 'by hand';
+  /** A history that is behind: positions are there, and not yet the orders and deals that made them. */
   isHistoryBehind = false;
+  /** Calls that fail in the terminal. */
+  readonly calls = new FailingCalls();
+  /** From taking a request to carrying it out; 0: at once, and seen by the terminal at its next look. */
+  latencyMs = 0;
+  /** The terminal has not reached the trade server yet: its server time is 0, and symbols have no prices. */
+  isBeforeLogin = false;
+  /** Symbols without price and tick value until then (UTC ms). */
+  readonly pricelessUntil = new Map<string, number>();
+  /** Numbers that positions show instead of their identifiers, as after a night in which swaps were paid by re-opening. */
+  readonly renumbered = new Map<string, string>();
+  /** Names of symbols that are offered and never traded here. */
+  otherNames: readonly string[] = [];
+  /** Old deals that only fill the history. */
+  oldDeals = 0;
   /** The terminal's own calculation of a loss, as a multiple of the true tick value; 0: it has none. */
   calculationTimes = 1;
   /** The tick values it shows, as a multiple of the true ones; 0: it shows none. */
@@ -61,6 +87,8 @@ export class Venue {
   readonly #comments = new Map<string, string>();
   readonly #refusals: (string | number)[][] = [];
   #late: Transaction[] = [];
+  /** From which moment on the server's clock is ahead of UTC by how much. */
+  readonly #offsets: { readonly sinceMs: number; readonly ms: number }[] = [{ sinceMs: 0, ms: SERVER_OFFSET_MS }];
   #chance = 1;
 
   constructor(suffix = '') {
@@ -77,7 +105,7 @@ export class Venue {
         slippagePoints: 0,
         commissionPerLot: 7,
         seed: 1,
-        symbols: PAPER_SYMBOLS,
+        symbols: SYMBOLS,
       },
       null,
       { strike: () => this.faults.shift() ?? null },
@@ -131,6 +159,16 @@ export class Venue {
     return this.account.snapshot(clock.nowMs()).positions;
   }
 
+  /** The server's summer time begins or ends now: what is in its history keeps the time that was written on it. */
+  moveClock(offsetMs: number): void {
+    this.#offsets.push({ sinceMs: clock.nowMs(), ms: offsetMs });
+  }
+
+  /** A moment by the server's clock of that moment. */
+  serverMs(at: number): number {
+    return at + (this.#offsets.findLast(({ sinceMs }) => sinceMs <= at)?.ms ?? SERVER_OFFSET_MS);
+  }
+
   #past(symbol: string, bid: number): void {
     const { point, digits } = this.#spec(symbol);
     const now = Math.floor(clock.nowMs() / 60_000) * 60_000;
@@ -149,7 +187,7 @@ export class Venue {
   }
 
   #spec(symbol: string) {
-    const spec = PAPER_SYMBOLS.find((one) => one.symbol === symbol);
+    const spec = SYMBOLS.find((one) => one.symbol === symbol);
     if (spec === undefined) throw new Error(`no ${symbol}`);
     return spec;
   }
@@ -159,50 +197,57 @@ export class Venue {
     socket.on('close', () => this.#sockets.delete(socket));
     socket.on('error', () => undefined);
     let rest = '';
+    const shown: Shown = { symbols: new Map(), history: '', events: '', failing: 0, hasBulk: false };
     socket.on('data', (chunk: Buffer) => {
       rest += chunk.toString('utf8');
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
         const parts = rest.slice(0, end).split('\t');
         rest = rest.slice(end + 1);
-        socket.write(this.#answer(parts));
+        if (parts[0] === 'R') this.#requested(parts);
+        else if (parts[0] === 'B') socket.write(this.#bars(this.#ours(parts[1] ?? ''), Number(parts[2]), Number(parts[3])));
+        else socket.write(this.#state(shown));
       }
     });
   }
 
-  #answer(parts: string[]): string {
-    if (parts[0] === 'B') return this.#bars(this.#ours(parts[1] ?? ''), Number(parts[2]), Number(parts[3]));
-    if (parts[0] === 'R') return `${this.#carryOut(parts)}\n${this.#state()}`;
-    return this.#state();
+  /** The terminal hears nothing of it but transactions, or never anything. */
+  #requested(parts: string[]): void {
+    this.requests.push(parts);
+    if (this.latencyMs === 0) this.#carryOut(parts);
+    else clock.after(this.latencyMs, () => this.#carryOut(parts));
   }
 
   #bars(symbol: string, start: number, count: number): string {
     const minutes = this.#minutes.get(symbol) ?? [];
     const closed = minutes.slice(Math.max(0, minutes.length - start - count), minutes.length - start);
-    return `${closed.map((m) => `b\t${m.time + SERVER_OFFSET_MS}\t${m.open}\t${m.high}\t${m.low}\t${m.close}\t${m.volume}\t2\n`).join('')}.\n`;
+    return `${closed.map((m) => `b\t${this.serverMs(m.time)}\t${m.open}\t${m.high}\t${m.low}\t${m.close}\t${m.volume}\t2\n`).join('')}.\n`;
   }
 
-  /** `r retcode`, or `r lost`: the terminal hears the rest as transactions. */
-  #carryOut(parts: string[]): string {
-    this.requests.push(parts);
+  #carryOut(parts: string[]): void {
     this.onRequest(this.requests.length);
     if (this.swallow > 0) {
       this.swallow -= 1;
-      return 'r\tlost';
+      return;
     }
     const id = parts[17] ?? '0';
     const request = this.#request(parts);
-    if (request === null) return this.#refusal(id, 10013, 'Invalid request');
+    if (request === null) {
+      this.#refusal(id, 10013, 'Invalid request');
+      return;
+    }
     const hasStops = 'stopLoss' in request && request.stopLoss !== null;
-    if (request.action === 'deal' && hasStops && this.noStopsAtOpen) return this.#refusal(id, 10016, 'Invalid stops');
-    if (request.action === 'sltp' && this.neverStops) return this.#refusal(id, 10016, 'Invalid stops');
-    const { answer, deals } = this.account.trade(request, clock.nowMs(), id);
-    for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
-    return answer === null ? 'r\tlost' : `r\t${answer.retcode}`;
+    if (request.action === 'deal' && hasStops && this.noStopsAtOpen) this.#refusal(id, 10016, 'Invalid stops');
+    else if (request.action === 'sltp' && this.neverStops) this.#refusal(id, 10016, 'Invalid stops');
+    else {
+      const { deals } = this.account.trade(request, clock.nowMs(), id);
+      for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
+    }
   }
 
   /** MqlTradeRequest, field by field. */
   #request(parts: string[]): TradeRequest | null {
-    const [, action, type, name = '', volume, price, sl, tp, deviation, filling, magic, position = '0', by = '0'] = parts;
+    const [, action, type, name = '', volume, price, sl, tp, deviation, filling, magic, shown = '0', shownBy = '0'] = parts;
+    const [position, by] = [this.#identifier(shown), this.#identifier(shownBy)];
     const [order = '0', stopLimit, lifetime, expiration, , comment = ''] = parts.slice(13);
     const orNull = (text: string | undefined): number | null => (Number(text) > 0 ? Number(text) : null);
     const stops = { stopLoss: orNull(sl), takeProfit: orNull(tp) };
@@ -211,7 +256,7 @@ export class Venue {
     const seconds = Number(expiration);
     const life = {
       lifetime: (['gtc', 'day', 'specified', 'specified_day'] as const)[Number(lifetime)] ?? 'gtc',
-      expiresAt: seconds === 0 ? null : seconds * 1_000 - SERVER_OFFSET_MS,
+      expiresAt: seconds === 0 ? null : seconds * 1_000 - (this.serverMs(clock.nowMs()) - clock.nowMs()),
     };
     const fills = (['fok', 'ioc', 'return', 'boc'] as const)[Number(filling)] ?? 'fok';
     switch (Number(action)) {
@@ -237,9 +282,13 @@ export class Venue {
     }
   }
 
-  #refusal(id: string, retcode: number, text: string): string {
+  #refusal(id: string, retcode: number, text: string): void {
     this.#refusals.push(['t', 'REQUEST', 0, 0, 0, 0, '', 0, 0, 0, 0, 0, id, retcode, text]);
-    return `r\t${retcode}`;
+  }
+
+  /** The identifier behind a number that a position shows. */
+  #identifier(shown: string): string {
+    return [...this.renumbered].find(([, number]) => number === shown)?.[0] ?? shown;
   }
 
   /** What the server has told since the last look. Deals and orders of a history that is behind are told when it is there. */
@@ -264,12 +313,11 @@ export class Venue {
     return this.#suffix === '' ? name : name.slice(0, -this.#suffix.length);
   }
 
-  #state(): string {
+  #state(shown: Shown): string {
     const now = clock.nowMs();
     const { account, positions, orders } = this.account.snapshot(now);
     const { connected, terminal, ea, account: allowed, expert } = this.switches;
-    const deals = this.isHistoryBehind ? [] : this.account.deals(0);
-    const lines = [
+    const lines: (string | number)[][] = [
       [
         'A',
         this.login,
@@ -284,16 +332,15 @@ export class Venue {
         account.marginLevel ?? 0,
         '',
         this.tradeMode,
-        2,
-        connected,
+        this.account.snapshot(now).account.marginMode === 'hedging' ? 2 : 0,
+        this.isBeforeLogin ? 0 : connected,
         terminal,
         ea,
         allowed,
         expert,
       ],
-      ['T', now + SERVER_OFFSET_MS, now],
+      ['T', this.isBeforeLogin ? 0 : this.serverMs(now), now],
       ...this.#told(),
-      ...this.account.symbols().map((symbol) => this.#symbolLine(symbol)),
       ...positions.map((held) => {
         const {
           ticket,
@@ -313,7 +360,7 @@ export class Venue {
         const comment = clientOrderId === null ? '' : `C:${clientOrderId}`;
         return [
           'P',
-          this.account.shownTicket(ticket),
+          this.renumbered.get(ticket) ?? this.account.shownTicket(ticket),
           ticket,
           symbol + this.#suffix,
           direction === 'BUY' ? 0 : 1,
@@ -324,7 +371,7 @@ export class Venue {
           current,
           profit,
           swap,
-          openedAt + SERVER_OFFSET_MS,
+          this.serverMs(openedAt),
           magic,
           comment,
         ];
@@ -338,32 +385,70 @@ export class Venue {
         price,
         stopLoss ?? 0,
         takeProfit ?? 0,
-        placedAt + SERVER_OFFSET_MS,
+        this.serverMs(placedAt),
         magic,
         clientOrderId === null ? '' : `C:${clientOrderId}`,
       ]),
-      ...deals.map((deal) => this.#dealLine(deal)),
-      ...(this.isHistoryBehind ? [] : (account.operations ?? [])).map(({ ticket, kind, amount, at }) => {
-        const type = kind === 'transfer' ? DEAL_TYPE_BALANCE : DEAL_TYPE_CHARGE;
-        return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, at + SERVER_OFFSET_MS, 0, 0, this.operationComment];
-      }),
-      ...deals.map(({ order, position, magic }) => ['H', order, position, magic, this.#comments.get(order) ?? '', 4]),
-      ...this.events.map(({ id, atMs, currency, importance, name }) => [
-        'E',
-        id,
-        atMs + SERVER_OFFSET_MS,
-        currency,
-        importance,
-        name,
-      ]),
     ];
-    return `${lines.map((cells) => cells.join('\t')).join('\n')}\n.\n`;
+    const text = lines.map((cells) => cells.join('\t'));
+    return `${[...text, ...this.#changes(shown, now)].join('\n')}\n.\n`;
   }
 
-  #symbolLine(symbol: string): (string | number)[] {
+  /** What this terminal has not seen yet of symbols, history, calendar and failing calls. */
+  #changes(shown: Shown, now: number): readonly string[] {
+    const { lines, mark } = this.calls.since(shown.failing);
+    shown.failing = mark;
+    const symbols = this.account.symbols().map((symbol) => this.#symbolLine(symbol, now).join('\t'));
+    if (!shown.hasBulk) symbols.push(...this.otherNames.map((name) => `Y\t${name}\t5\t0.00001\t0.00001`));
+    shown.hasBulk = true;
+    const changed = symbols.filter((line) => {
+      const name = line.split('\t', 2)[1] ?? '';
+      const isNew = shown.symbols.get(name) !== line;
+      shown.symbols.set(name, line);
+      return isNew;
+    });
+    return [...lines, ...changed, ...this.#history(shown), ...this.#calendar(shown)];
+  }
+
+  #history(shown: Shown): readonly string[] {
+    const deals = this.isHistoryBehind ? [] : this.account.deals(0);
+    const operations = this.isHistoryBehind ? [] : (this.account.snapshot(clock.nowMs()).account.operations ?? []);
+    const key = [deals.length, deals.at(-1)?.ticket, operations.length, this.#comments.size, this.oldDeals].join();
+    if (key === shown.history) return [];
+    shown.history = key;
+    const old = Array.from({ length: this.oldDeals }, (_, i) => {
+      const ms = this.serverMs(clock.nowMs() - 3_600_000) + i;
+      return `D\t${900_000_000 + i}\t${800_000_000 + i}\t${700_000_000 + i}\tEURUSD\t0\t${i % 2}\t0.01\t1.1\t0\t0\t0\t${ms}\t0\t0\t`;
+    });
+    const lines = [
+      ...deals.map((deal) => this.#dealLine(deal)),
+      ...operations.map(({ ticket, kind, amount, at }) => {
+        const type = kind === 'transfer' ? DEAL_TYPE_BALANCE : DEAL_TYPE_CHARGE;
+        return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, this.serverMs(at), 0, 0, this.operationComment];
+      }),
+      ...deals.map(({ order, position, magic, at }) => {
+        return ['H', order, position, magic, this.#comments.get(order) ?? '', 4, this.serverMs(at)];
+      }),
+    ];
+    return ['c\tD', ...old, ...lines.map((cells) => cells.join('\t'))];
+  }
+
+  #calendar(shown: Shown): readonly string[] {
+    const lines = this.events.map(({ id, atMs, currency, importance, name }) =>
+      ['E', id, this.serverMs(atMs), currency, importance, name].join('\t'),
+    );
+    if (lines.join('\n') === shown.events) return [];
+    shown.events = lines.join('\n');
+    return ['c\tE', ...lines];
+  }
+
+  #symbolLine(symbol: string, now: number): (string | number)[] {
     const spec = this.account.spec(symbol);
-    const quote = this.account.quote(symbol);
+    const isPriced = !this.isBeforeLogin && now >= (this.pricelessUntil.get(symbol) ?? 0);
+    const quote = isPriced ? this.account.quote(symbol) : null;
     if (spec === null) return [];
+    const { filling = ['ioc'], execution = 'market' } = SYMBOLS.find((one) => one.symbol === symbol) ?? {};
+    const values = isPriced ? this.tickValueTimes : 0;
     const {
       digits,
       point,
@@ -377,15 +462,15 @@ export class Venue {
       stopsLevel,
     } = spec;
     const { currencyBase, currencyProfit, currencyMargin } = spec;
-    const at = quote === null ? 0 : quote.at + SERVER_OFFSET_MS;
+    const at = quote === null ? 0 : this.serverMs(quote.at);
     return [
       'Y',
       symbol + this.#suffix,
       digits,
       point,
       tickSize,
-      tickValueProfit * this.tickValueTimes,
-      tickValueLoss * this.tickValueTimes,
+      tickValueProfit * values,
+      tickValueLoss * values,
       contractSize,
       volumeMin,
       volumeMax,
@@ -395,12 +480,13 @@ export class Venue {
       currencyBase,
       currencyProfit,
       currencyMargin,
-      SYMBOL_FILLING_IOC,
+      filling.reduce((flags, one) => flags | FILLING_FLAGS[one], 0),
       4,
       quote?.bid ?? 0,
       quote?.ask ?? 0,
       at,
-      tickValueLoss * this.calculationTimes,
+      isPriced ? tickValueLoss * this.calculationTimes : 0,
+      EXECUTIONS.indexOf(execution),
     ];
   }
 
@@ -423,7 +509,7 @@ export class Venue {
       profit,
       commission,
       swap,
-      at + SERVER_OFFSET_MS,
+      this.serverMs(at),
       reasons[reason],
       magic,
       comment,

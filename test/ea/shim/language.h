@@ -10,7 +10,10 @@
 #include <initializer_list>
 #include <map>
 #include <string>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/types.h>
+#include <unistd.h>
 #include <vector>
 
 typedef unsigned char uchar;
@@ -75,6 +78,16 @@ template <typename T> void ZeroMemory(T &x) { x = T(); }
 const int WHOLE_ARRAY = -1, INVALID_HANDLE = -1;
 const uint CP_ACP = 0, CP_UTF8 = 65001;
 static int g_last_error = 0;
+// Calls that a test wants to fail: how often still (-1: until it is mended), and with which error.
+struct failing { long times = 0; int error = 0; };
+static std::map<std::string, failing> g_failing;
+inline bool fails(const char *call) {
+  auto i = g_failing.find(call);
+  if (i == g_failing.end() || i->second.times == 0) return false;
+  if (i->second.times > 0) i->second.times--;
+  g_last_error = i->second.error;
+  return true;
+}
 inline int GetLastError() { return g_last_error; }
 inline void ResetLastError() { g_last_error = 0; }
 
@@ -114,6 +127,7 @@ inline string DoubleToString(double x, int digits) { char b[64]; snprintf(b, siz
 inline double MathFloor(double x) { return std::floor(x); }
 inline double MathRound(double x) { return std::round(x); }
 inline double MathMax(double a, double b) { return a > b ? a : b; }
+inline double MathMin(double a, double b) { return a < b ? a : b; }
 inline bool MathIsValidNumber(double x) { return std::isfinite(x); }
 inline int MathRand() { return rand() & 32767; }
 inline void MathSrand(int seed) { srand((unsigned)seed); }
@@ -216,6 +230,8 @@ inline void sha256(const std::vector<uchar> &data, uchar *out) {
 }
 inline int CryptEncode(ENUM_CRYPT_METHOD method, const mql_array<uchar> &data, const mql_array<uchar> &, mql_array<uchar> &result) {
   if (method != CRYPT_HASH_SHA256) critical("CryptEncode: a method the shim does not have");
+  // Nothing in the reference says that nothing can be hashed: here it cannot.
+  if (fails("CryptEncode") || data.v.empty()) { if (data.v.empty()) g_last_error = 4003; result.v.clear(); return 0; }
   result.v.resize(32);
   sha256(data.v, result.v.data());
   return 32;
@@ -237,19 +253,51 @@ enum ENUM_FILE_POSITION { SEEK_SET_, SEEK_CUR_, SEEK_END_ };
 static std::map<int, FILE *> g_files;
 static int g_file = 0;
 inline int FileOpen(const string &name, int flags) {
+  if (fails("FileOpen")) return INVALID_HANDLE;
   const char *folder = getenv("COMMON_FILES");
   const std::string path = std::string(folder ? folder : "/nowhere") + "/" + utf8(name);
   const bool reads = flags & FILE_READ, writes = flags & FILE_WRITE;
-  FILE *f = fopen(path.c_str(), reads && writes ? "r+b" : writes ? "wb" : "rb");
-  if (!f && reads && writes) f = fopen(path.c_str(), "w+b");
-  if (!f) { g_last_error = 5004; return INVALID_HANDLE; }
+  const int fd = ::open(path.c_str(), (reads && writes ? O_RDWR | O_CREAT : writes ? O_WRONLY | O_CREAT : O_RDONLY) | O_CLOEXEC, 0600);
+  // Without FILE_SHARE_WRITE nobody else may write meanwhile, without FILE_SHARE_READ nobody may read either.
+  const bool alone = !(flags & FILE_SHARE_WRITE) && (writes || !(flags & FILE_SHARE_READ));
+  if (fd < 0 || flock(fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) { if (fd >= 0) ::close(fd); g_last_error = 5004; return INVALID_HANDLE; }
+  if (writes && !reads && ftruncate(fd, 0) != 0) { ::close(fd); g_last_error = 5004; return INVALID_HANDLE; }
+  FILE *f = fdopen(fd, reads && writes ? "r+b" : writes ? "wb" : "rb");
   g_files[++g_file] = f;
   return g_file;
 }
 inline FILE *opened(int h) { auto i = g_files.find(h); if (i == g_files.end()) critical("a file handle that is none"); return i->second; }
 inline bool FileSeek(int h, long offset, ENUM_FILE_POSITION origin) { return fseek(opened(h), offset, origin == SEEK_END_ ? 2 : origin == SEEK_CUR_ ? 1 : 0) == 0; }
-inline uint FileWriteString(int h, const string &x) { const std::string b = utf8(x); return (uint)fwrite(b.data(), 1, b.size(), opened(h)); }
+inline uint FileWriteString(int h, const string &x) { if (fails("FileWriteString")) return 0; const std::string b = utf8(x); return (uint)fwrite(b.data(), 1, b.size(), opened(h)); }
 inline void FileFlush(int h) { fflush(opened(h)); }
 inline void FileClose(int h) { fclose(opened(h)); g_files.erase(h); }
 inline bool FileIsEnding(int h) { FILE *f = opened(h); const int c = fgetc(f); if (c == EOF) return true; ungetc(c, f); return false; }
 inline string FileReadString(int h, int = -1) { std::string o; FILE *f = opened(h); for (int c = fgetc(f); c != EOF && c != '\n'; c = fgetc(f)) if (c != '\r') o += (char)c; return utf16(o); }
+
+// Global variables of the terminal: a file each in a folder that all Expert Advisors of this terminal share.
+inline std::string global_file(const string &name) {
+  const char *folder = getenv("TERMINAL_GLOBALS") ? getenv("TERMINAL_GLOBALS") : getenv("COMMON_FILES");
+  return std::string(folder ? folder : "/nowhere") + "/global." + utf8(name);
+}
+struct global_variable {
+  int fd;
+  explicit global_variable(const string &name, bool make) : fd(::open(global_file(name).c_str(), make ? O_RDWR | O_CREAT : O_RDWR, 0600)) { if (fd >= 0) flock(fd, LOCK_EX); }
+  ~global_variable() { if (fd >= 0) ::close(fd); }
+  double value() { double x = 0; return ::pread(fd, &x, sizeof x, 0) == (ssize_t)sizeof x ? x : 0.0; }
+  bool put(double x) { return ::pwrite(fd, &x, sizeof x, 0) == (ssize_t)sizeof x; }
+};
+inline bool GlobalVariableCheck(const string &name) { return ::access(global_file(name).c_str(), F_OK) == 0; }
+inline bool GlobalVariableTemp(const string &name) {
+  if (fails("GlobalVariableTemp")) return false;
+  if (GlobalVariableCheck(name)) { g_last_error = 4502; return false; }
+  global_variable one(name, true);
+  return one.fd >= 0;
+}
+inline double GlobalVariableGet(const string &name) { global_variable one(name, false); if (one.fd < 0) { g_last_error = 4501; return 0.0; } return one.value(); }
+inline datetime GlobalVariableSet(const string &name, double value) { if (fails("GlobalVariableSet")) return 0; global_variable one(name, true); return one.fd >= 0 && one.put(value) ? TimeLocal() : 0; }
+inline bool GlobalVariableSetOnCondition(const string &name, double value, double check) {
+  if (fails("GlobalVariableSetOnCondition")) return false;
+  global_variable one(name, false);
+  if (one.fd < 0) { g_last_error = 4501; return false; }
+  return one.value() == check && one.put(value);
+}

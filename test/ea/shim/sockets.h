@@ -15,7 +15,8 @@ static std::map<int, line_out> g_lines;
 static int g_line = 0;
 inline line_out *line_of(int h) { auto i = g_lines.find(h); if (i == g_lines.end()) { g_last_error = ERR_NETSOCKET_INVALIDHANDLE; return nullptr; } return &i->second; }
 
-inline int tcp(const char *host, int port) {
+// MQL5 has no option for a socket: what leaves at once is the simulated venue's own line only.
+inline int tcp(const char *host, int port, bool at_once) {
   const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in a{};
   a.sin_family = AF_INET;
@@ -23,15 +24,16 @@ inline int tcp(const char *host, int port) {
   inet_pton(AF_INET, host, &a.sin_addr);
   if (::connect(fd, (sockaddr *)&a, sizeof a) != 0) { ::close(fd); return -1; }
   int one = 1;
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  if (at_once) setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return fd;
 }
-inline int SocketCreate(uint = 0) { if (g_lines.size() >= 128) { g_last_error = 5271; return INVALID_HANDLE; } g_lines[++g_line] = line_out(); return g_line; }
+inline int SocketCreate(uint = 0) { if (fails("SocketCreate")) return INVALID_HANDLE; if (g_lines.size() >= 128) { g_last_error = 5271; return INVALID_HANDLE; } g_lines[++g_line] = line_out(); return g_line; }
 inline bool SocketClose(int h) { auto *m = line_of(h); if (!m) return false; if (m->fd >= 0) ::close(m->fd); g_lines.erase(h); return true; }
 inline bool SocketConnect(int h, const string &host, uint port, uint) {
   auto *m = line_of(h);
   if (!m) return false;
-  m->fd = tcp(utf8(host).c_str(), (int)port);
+  if (fails("SocketConnect")) return false;
+  m->fd = tcp(utf8(host).c_str(), (int)port, false);
   m->up = m->fd >= 0;
   if (!m->up) g_last_error = ERR_NETSOCKET_CANNOT_CONNECT;
   return m->up;
@@ -63,6 +65,7 @@ inline int SocketRead(int h, mql_array<uchar> &b, uint most, uint timeout) {
 inline int SocketSend(int h, const mql_array<uchar> &b, uint n) {
   auto *m = line_of(h);
   if (!m || !m->up) return -1;
+  if (fails("SocketSend")) { m->up = false; return -1; }
   // Never more than a part at once, so that a caller who does not go on is found out.
   const ssize_t k = ::send(m->fd, b.v.data(), n > 1400 ? 1400 : n, MSG_NOSIGNAL);
   if (k < 0) { m->up = false; g_last_error = ERR_NETSOCKET_IO_ERROR; return -1; }

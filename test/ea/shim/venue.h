@@ -2,6 +2,7 @@
 #pragma once
 #include "sockets.h"
 #include <deque>
+#include <memory>
 
 enum ENUM_INIT_RETCODE { INIT_SUCCEEDED, INIT_FAILED, INIT_PARAMETERS_INCORRECT };
 enum ENUM_TIMEFRAMES { PERIOD_M1 = 1, PERIOD_M5 = 5 };
@@ -33,7 +34,8 @@ enum ENUM_ACCOUNT_INFO_DOUBLE { ACCOUNT_BALANCE, ACCOUNT_EQUITY, ACCOUNT_MARGIN,
 enum ENUM_ACCOUNT_INFO_STRING { ACCOUNT_SERVER, ACCOUNT_COMPANY, ACCOUNT_CURRENCY };
 enum ENUM_TERMINAL_INFO_INTEGER { TERMINAL_BUILD, TERMINAL_CONNECTED, TERMINAL_TRADE_ALLOWED, TERMINAL_PING_LAST };
 enum ENUM_MQL_INFO_INTEGER { MQL_TRADE_ALLOWED };
-enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE };
+enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE, SYMBOL_TRADE_EXEMODE };
+enum ENUM_SYMBOL_TRADE_EXECUTION { SYMBOL_TRADE_EXECUTION_REQUEST, SYMBOL_TRADE_EXECUTION_INSTANT, SYMBOL_TRADE_EXECUTION_MARKET, SYMBOL_TRADE_EXECUTION_EXCHANGE };
 enum ENUM_SYMBOL_INFO_DOUBLE { SYMBOL_BID, SYMBOL_ASK, SYMBOL_POINT, SYMBOL_TRADE_TICK_SIZE, SYMBOL_TRADE_TICK_VALUE_PROFIT,
     SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP };
 enum ENUM_SYMBOL_INFO_STRING { SYMBOL_CURRENCY_BASE, SYMBOL_CURRENCY_PROFIT, SYMBOL_CURRENCY_MARGIN };
@@ -62,13 +64,16 @@ struct MqlCalendarEvent { ulong id = 0, country_id = 0; int importance = 0; stri
 struct MqlCalendarCountry { ulong id = 0; string currency; };
 
 typedef std::vector<std::string> row;
+typedef std::shared_ptr<const row> kept_row; // a selection of the history outlives the next look
 struct venue_state {
   row account, clock;
   std::map<std::string, row> symbols;
   std::vector<std::string> names;
-  std::vector<row> positions, orders, deals, past, events;
+  std::vector<row> positions, orders, events;
+  std::vector<kept_row> deals, past;
 };
 static venue_state g_venue;
+static ulong g_look = 0; // counts the looks at the venue
 static int g_venue_fd = -1;
 static std::string g_venue_rest;
 
@@ -137,22 +142,27 @@ inline void heard(const row &r) {
   g_events.push_back(e);
 }
 
+// Account, clock, positions and orders come with every look; symbols, deals, past orders and events when they have changed.
 inline void venue_read() {
-  venue_state s;
+  venue_state &s = g_venue;
+  s.positions.clear();
+  s.orders.clear();
+  g_look++;
   for (row r = venue_line(); r[0] != "."; r = venue_line()) {
     switch (r[0][0]) {
       case 'A': s.account = r; break;
       case 'T': s.clock = r; break;
-      case 'Y': s.symbols[cell(r, 1)] = r; s.names.push_back(cell(r, 1)); break;
+      case 'Y': if (s.symbols.insert_or_assign(cell(r, 1), r).second) s.names.push_back(cell(r, 1)); break;
       case 'P': s.positions.push_back(r); break;
       case 'O': s.orders.push_back(r); break;
-      case 'D': s.deals.push_back(r); break;
-      case 'H': s.past.push_back(r); break;
+      case 'D': s.deals.push_back(std::make_shared<const row>(r)); break;
+      case 'H': s.past.push_back(std::make_shared<const row>(r)); break;
       case 'E': s.events.push_back(r); break;
+      case 'c': if (cell(r, 1) == "D") { s.deals.clear(); s.past.clear(); } else s.events.clear(); break;
+      case 'X': g_failing[cell(r, 1)] = failing{atol(cell(r, 2).c_str()), atoi(cell(r, 3).c_str())}; break;
       case 't': heard(r); break;
     }
   }
-  g_venue = s;
 }
 inline void venue_refresh() { venue_say("S"); venue_read(); }
 
@@ -165,26 +175,51 @@ inline int TerminalInfoInteger(ENUM_TERMINAL_INFO_INTEGER p) { if (p == TERMINAL
     if (p == TERMINAL_PING_LAST) return 12000; return (int)whole(g_venue.account, p == TERMINAL_CONNECTED ? 14 : 15); }
 inline int MQLInfoInteger(ENUM_MQL_INFO_INTEGER) { return (int)whole(g_venue.account, 16); }
 
-// symbols: Y name digits point ticksize tvp tvl contract vmin vmax vstep stops freeze base profit margin filling trademode bid ask ms
+// symbols: Y name digits point ticksize tvp tvl contract vmin vmax vstep stops freeze base profit margin filling trademode bid ask ms calcloss exemode
 inline const row *symbol_row(const string &name) { auto i = g_venue.symbols.find(utf8(name)); if (i == g_venue.symbols.end()) { g_last_error = 4301; return nullptr; } return &i->second; }
-inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) { static const size_t at[] = {18, 19, 3, 4, 5,
-    6, 7, 8, 9, 10}; const row *r = symbol_row(name); return r ? real(*r, at[p]) : 0.0; }
-inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) { static const size_t at[] = {2, 17, 11, 12, 16}; const row *r = symbol_row(name); return r ? whole(*r, at[p]) : 0; }
+// In Market Watch: the chart's own symbol and those with positions (long since), and what was selected, since which look.
+static std::map<std::string, ulong> g_market_watch;
+inline bool is_priced(const string &name, ulong looks) {
+  const std::string key = utf8(name);
+  if (!g_market_watch.count(key)) {
+    bool shown = !g_venue.names.empty() && g_venue.names[0] == key;
+    for (const row &r : g_venue.positions) shown = shown || cell(r, 3) == key;
+    if (!shown) { g_last_error = 4302; return false; }
+    g_market_watch[key] = 0;
+  }
+  return g_look >= g_market_watch[key] + looks;
+}
+// A symbol that was just selected has no price before the next look, and no tick value before the one after it.
+inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) {
+  static const size_t at[] = {18, 19, 3, 4, 5, 6, 7, 8, 9, 10};
+  const row *r = symbol_row(name);
+  if (!r || fails("SymbolInfoDouble")) return 0.0;
+  if ((p == SYMBOL_BID || p == SYMBOL_ASK) && !is_priced(name, 1)) return 0.0;
+  if ((p == SYMBOL_TRADE_TICK_VALUE_PROFIT || p == SYMBOL_TRADE_TICK_VALUE_LOSS) && !is_priced(name, 2)) return 0.0;
+  return real(*r, at[p]);
+}
+inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) { static const size_t at[] = {2, 17, 11, 12, 16, 22}; const row *r = symbol_row(name); return r && !fails("SymbolInfoInteger") ? whole(*r, at[p]) : 0; }
 inline string SymbolInfoString(const string &name, ENUM_SYMBOL_INFO_STRING p) { const row *r = symbol_row(name); return r ? utf16(cell(*r, 13 + (size_t)p)) : string(); }
 // without a calculation of its own (tick value of a loss is 0), the terminal has none; in cents, as MetaTrader answers
 inline bool OrderCalcProfit(ENUM_ORDER_TYPE type, const string &name, double lots, double from, double to, double &profit) {
   const row *r = symbol_row(name);
   const double loss = r ? real(*r, 21) : 0.0;
-  if (loss <= 0.0) return false;
+  if (fails("OrderCalcProfit")) return false;
+  if (loss <= 0.0 || !is_priced(name, 2)) { g_last_error = 4758; return false; }
   profit = std::round((type == ORDER_TYPE_BUY ? to - from : from - to) / real(*r, 4) * loss * lots * 100.0) / 100.0;
   return true;
 }
-inline bool SymbolSelect(const string &name, bool) { return symbol_row(name) != nullptr; }
-inline int SymbolsTotal(bool) { return (int)g_venue.names.size(); }
+inline bool SymbolSelect(const string &name, bool) {
+  if (fails("SymbolSelect") || !symbol_row(name)) return false;
+  g_market_watch.emplace(utf8(name), g_look);
+  return true;
+}
+inline int SymbolsTotal(bool) { return fails("SymbolsTotal") ? 0 : (int)g_venue.names.size(); }
 inline string SymbolName(int i, bool) { return i >= 0 && i < (int)g_venue.names.size() ? utf16(g_venue.names[(size_t)i]) : string(); }
 inline bool SymbolInfoTick(const string &name, MqlTick &tick) {
   const row *r = symbol_row(name);
-  if (!r || whole(*r, 20) == 0) return false;
+  if (!r || fails("SymbolInfoTick") || !is_priced(name, 1)) return false;
+  if (whole(*r, 20) == 0) { g_last_error = 4304; return false; }
   tick.bid = real(*r, 18);
   tick.ask = real(*r, 19);
   tick.time_msc = whole(*r, 20);
@@ -193,6 +228,12 @@ inline bool SymbolInfoTick(const string &name, MqlTick &tick) {
 }
 inline int CopyRates(const string &name, ENUM_TIMEFRAMES, int start, int count, mql_array<MqlRates> &rates) {
   rates.v.clear();
+  if (fails("CopyRates")) return -1;
+  // What is not in the terminal yet is being fetched: nothing at first, then a part of it, then all.
+  static std::map<std::string, int> asked;
+  const int times = asked[utf8(name)]++;
+  if (times == 0) { g_last_error = 4401; return -1; }
+  if (times == 1) count = (count + 1) / 2;
   venue_say("B\t" + utf8(name) + "\t" + std::to_string(start) + "\t" + std::to_string(count));
   for (row r = venue_line(); r[0] != "."; r = venue_line()) {
     MqlRates one;
@@ -205,7 +246,8 @@ inline int CopyRates(const string &name, ENUM_TIMEFRAMES, int start, int count, 
     one.spread = (int)whole(r, 7);
     rates.v.push_back(one);
   }
-  return rates.v.empty() ? -1 : (int)rates.v.size();
+  if (rates.v.empty()) { g_last_error = 4401; return -1; }
+  return (int)rates.v.size();
 }
 
 // positions: P ticket id sym type vol open sl tp cur profit swap ms magic comment
@@ -227,51 +269,79 @@ inline long OrderGetInteger(ENUM_ORDER_PROPERTY_INTEGER p) { if (p == ORDER_STAT
 inline double OrderGetDouble(ENUM_ORDER_PROPERTY_DOUBLE p) { return real(working(), 4 + (size_t)p); }
 inline string OrderGetString(ENUM_ORDER_PROPERTY_STRING p) { return utf16(cell(working(), p == ORDER_SYMBOL ? 2 : 10)); }
 
-// history: D ticket order position sym type entry vol price profit commission swap ms reason magic comment; H ticket position magic comment state
-static std::vector<const row *> g_deals, g_past;
+// history: D ticket order position sym type entry vol price profit commission swap ms reason magic comment; H ticket position magic comment state ms
+// A look at the history fills two lists, of orders and of deals, and only what is in them can be asked for.
+static std::vector<kept_row> g_deals, g_past;
+static std::map<ulong, kept_row> g_deal_of, g_past_of;
 static bool g_selected = false;
-inline bool select_history(datetime from, datetime to, ulong position) {
-  g_deals.clear();
-  g_past.clear();
-  for (const row &r : g_venue.deals) if ((position ? (ulong)whole(r, 3) == position : whole(r, 12) / 1000 >= from && whole(r, 12) / 1000 <= to)) g_deals.push_back(&r);
-  for (const row &r : g_venue.past) if (!position || (ulong)whole(r, 2) == position) g_past.push_back(&r);
+inline void choose(const kept_row &r, bool is_deal) { (is_deal ? g_deals : g_past).push_back(r); (is_deal ? g_deal_of : g_past_of)[(ulong)whole(*r, 1)] = r; }
+inline void choose_none(bool deals, bool orders) { if (deals) { g_deals.clear(); g_deal_of.clear(); } if (orders) { g_past.clear(); g_past_of.clear(); } }
+inline bool select_history(const char *call, datetime from, datetime to, ulong position) {
+  if (fails(call)) return false;
+  choose_none(true, true);
+  const auto within = [&](long ms) { return ms / 1000 >= from && ms / 1000 <= to; };
+  for (const kept_row &r : g_venue.deals) if (position ? (ulong)whole(*r, 3) == position : within(whole(*r, 12))) choose(r, true);
+  for (const kept_row &r : g_venue.past) if (position ? (ulong)whole(*r, 2) == position : whole(*r, 6) == 0 || within(whole(*r, 6))) choose(r, false);
   return g_selected = true;
 }
-inline bool HistorySelect(datetime from, datetime to) { return select_history(from, to, 0); }
-inline bool HistorySelectByPosition(ulong position) { return select_history(0, 0, position); }
+inline bool HistorySelect(datetime from, datetime to) { return select_history("HistorySelect", from, to, 0); }
+inline bool HistorySelectByPosition(ulong position) { return select_history("HistorySelectByPosition", 0, 0, position); }
 inline int HistoryDealsTotal() { if (!g_selected) critical("no history was selected"); return (int)g_deals.size(); }
 inline ulong HistoryDealGetTicket(int i) { return i >= 0 && i < (int)g_deals.size() ? (ulong)whole(*g_deals[(size_t)i], 1) : 0; }
 inline int HistoryOrdersTotal() { if (!g_selected) critical("no history was selected"); return (int)g_past.size(); }
 inline ulong HistoryOrderGetTicket(int i) { return i >= 0 && i < (int)g_past.size() ? (ulong)whole(*g_past[(size_t)i], 1) : 0; }
-inline const row *deal_row(ulong ticket) { for (const row &r : g_venue.deals) if ((ulong)whole(r, 1) == ticket) return &r; return nullptr; }
-inline bool HistoryDealSelect(ulong ticket) { return deal_row(ticket) != nullptr; }
+// The deal alone is in the list afterwards; the list of orders stays as it was.
+inline bool HistoryDealSelect(ulong ticket) {
+  if (fails("HistoryDealSelect")) return false;
+  kept_row found;
+  for (const kept_row &r : g_venue.deals) if ((ulong)whole(*r, 1) == ticket) found = r;
+  if (!found) { g_last_error = 4755; return false; }
+  choose_none(true, false);
+  choose(found, true);
+  return g_selected = true;
+}
+inline bool HistoryOrderSelect(ulong ticket) {
+  if (fails("HistoryOrderSelect")) return false;
+  kept_row found;
+  for (const kept_row &r : g_venue.past) if ((ulong)whole(*r, 1) == ticket) found = r;
+  if (!found) { g_last_error = 4754; return false; }
+  choose_none(false, true);
+  choose(found, false);
+  return g_selected = true;
+}
+inline const row *chosen(const std::map<ulong, kept_row> &all, ulong ticket, int error) { auto i = all.find(ticket); if (i == all.end()) { g_last_error = error; return nullptr; } return i->second.get(); }
+inline const row *deal_row(ulong ticket) { return chosen(g_deal_of, ticket, 4755); }
 inline long HistoryDealGetInteger(ulong ticket, ENUM_DEAL_PROPERTY_INTEGER p) { static const size_t at[] = {2, 5, 6, 13, 3, 14, 12}; const row *r = deal_row(ticket); return r ? whole(*r, at[p]) : 0; }
 inline double HistoryDealGetDouble(ulong ticket, ENUM_DEAL_PROPERTY_DOUBLE p) { const row *r = deal_row(ticket); return r && p != DEAL_FEE ? real(*r, 7 + (size_t)p) : 0.0; }
 inline string HistoryDealGetString(ulong ticket, ENUM_DEAL_PROPERTY_STRING p) { const row *r = deal_row(ticket); return r ? utf16(cell(*r, p == DEAL_SYMBOL ? 4 : 15)) : string(); }
-inline const row *past_row(ulong ticket) { for (const row &r : g_venue.past) if ((ulong)whole(r, 1) == ticket) return &r; return nullptr; }
+inline const row *past_row(ulong ticket) { return chosen(g_past_of, ticket, 4754); }
 inline string HistoryOrderGetString(ulong ticket, ENUM_ORDER_PROPERTY_STRING) { const row *r = past_row(ticket); return r ? utf16(cell(*r, 4)) : string(); }
 inline long HistoryOrderGetInteger(ulong ticket, ENUM_ORDER_PROPERTY_INTEGER p) { const row *r = past_row(ticket); return r ? whole(*r, p == ORDER_POSITION_ID ? 2 : 5) : 0; }
 
 // calendar: E id ms currency importance name
-inline bool CalendarValueHistory(mql_array<MqlCalendarValue> &values, datetime from, datetime to) {
+inline int CalendarValueHistory(mql_array<MqlCalendarValue> &values, datetime from, datetime to) {
   values.v.clear();
+  if (fails("CalendarValueHistory")) return -1;
   for (const row &r : g_venue.events) {
     MqlCalendarValue one;
     one.id = one.event_id = (ulong)whole(r, 1);
     one.time = whole(r, 2) / 1000;
     if (one.time >= from && one.time <= to) values.v.push_back(one);
   }
-  return true;
+  return (int)values.v.size();
 }
-inline bool CalendarEventById(ulong id, MqlCalendarEvent &event) { for (const row &r : g_venue.events) if ((ulong)whole(r,
+inline bool CalendarEventById(ulong id, MqlCalendarEvent &event) { if (fails("CalendarEventById")) return false; for (const row &r : g_venue.events) if ((ulong)whole(r,
     1) == id) { event.id = event.country_id = id; event.importance = (int)whole(r, 4); event.name = utf16(cell(r, 5));
     return true; } return false; }
 inline bool CalendarCountryById(ulong id, MqlCalendarCountry &country) {
+    if (fails("CalendarCountryById")) return false;
     for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { country.id = id; country.currency = utf16(cell(r,
     3)); return true; } return false; }
 
+// True says that the request has left, and nothing more: what it does is not seen before the next look, and told in transactions.
 inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
   r = MqlTradeResult();
+  if (fails("OrderSendAsync")) { r.retcode = 10024; return false; }
   r.request_id = ++g_request;
   r.retcode = 10008;
   g_sent[r.request_id] = q;
@@ -280,7 +350,5 @@ inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {
       q.price, q.sl, q.tp, q.deviation, (int)q.type_filling, q.magic, q.position, q.position_by, q.order, q.stoplimit,
       (int)q.type_time, (long)q.expiration, r.request_id);
   venue_say("R\t" + std::to_string((int)q.action) + "\t" + std::to_string((int)q.type) + "\t" + utf8(q.symbol) + numbers + utf8(q.comment));
-  venue_line(); // r: what became of it comes as a transaction, or never
-  venue_read();
   return true;
 }
