@@ -61,6 +61,12 @@ export const recovery = z
       })
       .describe('Lists of steps, each tried until the health of the part is verified.')
       .prefault({}),
+    withoutStopMs: z
+      .int()
+      .min(2_000)
+      .max(300_000)
+      .default(10_000)
+      .describe('a position without its stop gets it, or is closed after so long'),
     watchEveryMs: z
       .int()
       .min(1_000)

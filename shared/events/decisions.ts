@@ -141,6 +141,16 @@ export const decisions = {
     riskMoney: money.nullable(),
   }),
   'position.changed': z.object({ position }),
+  /**
+   * A position of ours was seen without a stop. `set`: it has one again. `closing`: none could be set in time, so it is being
+   * closed. `closed`: it is gone. The text names the reason.
+   */
+  'position.protected': z.object({
+    ticket: z.string(),
+    symbol: z.string(),
+    how: z.enum(['set', 'closing', 'closed']),
+    text: words,
+  }),
   'position.closed': z.object({ trade: closedTrade }),
   /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */
   'trade.corrected': z.object({ ticket: z.string(), pnl: money, r: z.number().nullable(), by: money }),

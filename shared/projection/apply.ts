@@ -47,6 +47,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'order.resolved':
     case 'position.opened':
     case 'position.changed':
+    case 'position.protected':
     case 'position.closed':
     case 'position.dropped':
     case 'trade.corrected':

@@ -1,4 +1,4 @@
-import { effectOf } from '#shared/domain';
+import { effectOf, type Position } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_PERFORMANCE } from './create.ts';
@@ -7,7 +7,7 @@ import { withTrade } from './performance.ts';
 import { change } from './fold-signals.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
-import type { Asked, CockpitState, OrderLife } from './state.ts';
+import type { Asked, CockpitState, LedgerPosition, OrderLife } from './state.ts';
 
 type OrderRecord = Extract<
   JournalRecord,
@@ -18,6 +18,7 @@ type OrderRecord = Extract<
       | 'order.resolved'
       | 'position.opened'
       | 'position.changed'
+      | 'position.protected'
       | 'position.closed'
       | 'position.dropped'
       | 'trade.corrected';
@@ -44,14 +45,22 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
         signalId === null &&
         strategyId === null &&
         (position.clientOrderId === null || !state.orders.has(position.clientOrderId));
-      state.positions.set(position.ticket, { position, signalId, strategyId, riskMoney, foreign });
+      const planned = foreign ? undefined : (levelsOf(position) ?? orderedFor(state, position, signalId));
+      state.positions.set(position.ticket, seen({ position, signalId, strategyId, riskMoney, foreign, planned }, record.at));
       if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: position.ticket }));
       return;
     }
     case 'position.changed': {
       const { position } = record.payload;
       const held = present(state.positions.get(position.ticket), `position ${position.ticket} is in the ledger`);
-      state.positions.set(position.ticket, { ...held, position });
+      state.positions.set(position.ticket, seen({ ...held, position }, record.at));
+      return;
+    }
+    case 'position.protected': {
+      const { ticket, how } = record.payload;
+      const held = state.positions.get(ticket);
+      if (held?.bare !== undefined && how === 'closing')
+        state.positions.set(ticket, { ...held, bare: { ...held.bare, isClosing: true } });
       return;
     }
     case 'position.dropped':
@@ -71,6 +80,30 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
         state.performance.set(key, withTrade(state.performance.get(key) ?? NO_PERFORMANCE, trade));
     }
   }
+}
+
+type Seen = Omit<LedgerPosition, 'planned'> & { readonly planned?: LedgerPosition['planned'] | undefined };
+
+/** The position with what this look says of its stop. */
+function seen({ bare, planned, ...held }: Seen, at: number): LedgerPosition {
+  const levels = held.foreign ? undefined : levelsOf(held.position);
+  const plan = levels ?? planned;
+  const isBare = !held.foreign && held.position.stopLoss === null;
+  return {
+    ...held,
+    ...(plan === undefined ? {} : { planned: plan }),
+    ...(isBare ? { bare: bare ?? { since: at, isClosing: false } } : {}),
+  };
+}
+
+const levelsOf = ({ stopLoss, takeProfit }: Position): LedgerPosition['planned'] =>
+  stopLoss === null ? undefined : { stopLoss, takeProfit };
+
+/** The levels of the order that a position comes from; undefined where none is known. */
+function orderedFor({ orders, signals }: CockpitState, position: Position, signalId: string | null): LedgerPosition['planned'] {
+  const named = position.clientOrderId ?? (signalId === null ? undefined : signals.get(signalId)?.orders[0]);
+  const request = named === undefined ? undefined : orders.get(named)?.request;
+  return request?.op === 'open' ? { stopLoss: request.stopLoss, takeProfit: request.takeProfit } : undefined;
 }
 
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {

@@ -99,6 +99,10 @@ export type LedgerPosition = {
   readonly strategyId: StrategyId | null;
   readonly riskMoney: number | null;
   readonly foreign: boolean;
+  /** The levels it is to have: those last seen with a stop, before that its order's. Absent: foreign, or nobody knows any. */
+  readonly planned?: { readonly stopLoss: number; readonly takeProfit: number | null };
+  /** Since when it is seen without a stop. `isClosing`: no stop could be set in time. Absent: it has one. */
+  readonly bare?: { readonly since: number; readonly isClosing: boolean };
 };
 
 /** Sums over closed trades only. Money in account currency; `rSum` in R over the `rCount` trades whose risk is known. */

@@ -46,6 +46,7 @@ export function timeWentBack(state: CockpitState, at: number): void {
   each(state.stops, (stop) => moved(stop, 'since'));
   each(state.health, (health) => moved(health, 'since'));
   each(state.fullLanes, (lane) => moved(lane, 'since'));
+  each(state.positions, (held) => (held.bare === undefined ? held : { ...held, bare: moved(held.bare, 'since') }));
   each(state.certificates, (certificate) => (certificate.endedAt === null ? moved(certificate, 'latchedAt') : certificate));
   forgetLooks(state);
 }

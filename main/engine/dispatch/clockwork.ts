@@ -7,6 +7,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { accountSizeDue } from '#engine/day';
 import { limitsDue } from '#engine/limits';
 import { isDayHeld } from '#engine/rulebook';
+import { missingStopsDue } from '#engine/protection';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
@@ -16,10 +17,14 @@ import { moveSignal } from '#engine/move-signal.ts';
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
   const day = dayDue(engine, turn, facts, recentDeals);
+  const exits = exitsDue(engine, turn);
+  // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
+  const closing = day.length === 0 ? closingDue(engine, turn, facts) : [];
+  const look = facts === null ? null : { at: null, link: facts.link, positions: facts.positions };
   return decided(
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
-    ...exitsDue(engine, turn),
+    ...exits,
     ...operationsDue(engine, facts),
     ...day,
     ...accountSizeDue(engine, turn, facts),
@@ -28,8 +33,8 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...(day.length === 0 ? limitsDue(engine.cockpit, facts, turn.at) : []),
     // A new day records its own peaks, with those that nobody saw: one look does not take them back.
     ...(day.length === 0 ? peaksDue(engine, facts) : []),
-    // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
-    ...(day.length === 0 ? closingDue(engine, turn, facts) : []),
+    ...closing,
+    ...(look === null ? [] : missingStopsDue(engine, turn, look, [...exits, ...closing])),
     ...alarmChanges(engine.cockpit, facts, turn.at),
   );
 }

@@ -8,6 +8,7 @@ import { withLedger } from '#engine/exposure';
 import { acceptSignal } from '#engine/intake';
 import { lateMoney, takeAnswer, takeDeal, takeProbe, takeProgress, takeWithheld } from '#engine/orders';
 import { keptLimits } from '#engine/limits';
+import { protectionTold } from '#engine/protection';
 import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
@@ -27,7 +28,9 @@ import { moveSignal } from '#engine/move-signal.ts';
  * on, but nothing comes back from it.
  */
 export function decide(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Verdict {
-  const verdict = answer(engine, turn, observer);
+  const answered = answer(engine, turn, observer);
+  const told = protectionTold(engine, turn, answered.decisions);
+  const verdict = told.length === 0 ? answered : { ...answered, decisions: [...answered.decisions, ...told] };
   const recovering = recover(engine, turn, verdict);
   if (recovering.length === 0) return verdict;
   const decisions = [...verdict.decisions, ...recovering];

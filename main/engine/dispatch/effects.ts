@@ -14,6 +14,9 @@ const CONFIRMING_SNAPSHOTS_MS = [SNAPSHOT_GAP_MS, SNAPSHOT_GAP_MS * 4] as const;
 /** A message not handled by then is dropped: its signal is too old to trade. */
 const MESSAGE_LIFE_MS = 60_000;
 
+/** A snapshot shows levels that were confirmed by then. */
+const LEVELS_SHOW_MS = 1_000;
+
 /** What the world has to do now that a record is durable. Called after the record was folded. */
 export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readonly Effect[] {
   switch (record.type) {
@@ -38,6 +41,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
       return [
         ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
         ...goOn(engine, clientOrderId, record.at),
+        ...levelsLook(engine, clientOrderId),
         ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
       ];
     }
@@ -93,6 +97,12 @@ function goOn({ cockpit }: ReadonlyEngine, clientOrderId: string, at: number): r
   const dueAt = next?.kind === 'wait' ? next.dueAt : undefined;
   return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
 }
+
+/** Whether a stop stands is seen at the terminal, whatever was answered: it is looked at once, and again when a broker has had its time. */
+const levelsLook = ({ cockpit }: ReadonlyEngine, clientOrderId: string): readonly Effect[] =>
+  cockpit.orders.get(clientOrderId)?.effect === 'protect'
+    ? [{ kind: 'refresh' }, { kind: 'refresh', afterMs: LEVELS_SHOW_MS }]
+    : [];
 
 const isRecovered = ({ cockpit }: ReadonlyEngine, clientOrderId: string): boolean =>
   [...cockpit.recoveries.values()].some(({ subject }) => subject === clientOrderId);

@@ -2,6 +2,7 @@ import type { Decision, Payload } from '#shared/events';
 import { admits, answeredCall, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { reconcile } from '#engine/orders';
+import { missingStopsDue } from '#engine/protection';
 import { lookedAfterPause } from '#engine/time';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { continueStops } from '#engine/stop';
@@ -16,7 +17,10 @@ export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'t
   const read =
     observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', 'succeeded', turn.at, 'snapshot');
   const looked = observed.snapshot === null ? [] : lookedAfterPause(engine);
-  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...read, ...looked);
+  const { snapshot, link } = observed;
+  const look = snapshot === null ? null : { at: snapshot.at, link, positions: snapshot.positions };
+  const protecting = look === null ? [] : missingStopsDue(engine, turn, look, [...ledger, ...stops]);
+  return decided(...ledger, ...tradingAfter(engine, ledger), ...stops, ...protecting, ...read, ...looked);
 }
 
 function tradingAfter(engine: ReadonlyEngine, ledger: readonly Decision[]): readonly Decision[] {

@@ -20,11 +20,11 @@ export function moneyAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowMs
       action: 'Look after the open positions; trading goes on after the reset.',
     });
   }
-  return [...out, ...withoutStop(facts?.positions ?? [])];
+  return [...out, ...withoutStop(cockpit, facts?.positions ?? [])];
 }
 
 /** One alarm for all positions without a stop, a row each. */
-function withoutStop(positions: readonly Position[]): readonly ActiveAlarm[] {
+function withoutStop(cockpit: ReadonlyCockpit, positions: readonly Position[]): readonly ActiveAlarm[] {
   const bare = positions.filter(({ stopLoss }) => stopLoss === null);
   const [first] = bare;
   if (first === undefined) return [];
@@ -40,7 +40,7 @@ function withoutStop(positions: readonly Position[]): readonly ActiveAlarm[] {
         ? `Position ${first.ticket}, ${first.volume} lots, has no stop loss.`
         : `${bare.length} positions have no stop loss, in ${symbolsText(bare)}.`,
       consequence: `${isOne ? 'Its' : 'Their'} loss has no limit, so no new entry is possible.`,
-      action: isOne ? 'Set a stop in the terminal, or close the position.' : 'Set a stop on each in the terminal, or close them.',
+      action: isOne ? whatIsDone(cockpit, first.ticket) : whatIsDoneToAll(cockpit, bare),
       rows: bare
         .slice(0, ALARM_ROWS_MAX)
         .map(({ ticket, symbol, direction, volume }) => ({ subject: ticket, text: `${symbol} ${direction} ${volume} lots` })),
@@ -53,4 +53,21 @@ function symbolsText(positions: readonly Position[]): string {
   const symbols = [...new Set(positions.map(({ symbol }) => symbol))];
   const more = symbols.length - SYMBOLS_MAX;
   return `${symbols.slice(0, SYMBOLS_MAX).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Ours gets its stop, or is closed, without anybody; a foreign one is left alone. */
+function whatIsDone({ positions, config }: ReadonlyCockpit, ticket: string): string {
+  const held = positions.get(ticket);
+  const byHand = 'Set a stop in the terminal, or close the position.';
+  if (held?.bare === undefined) return byHand;
+  if (held.bare.isClosing) return 'The cockpit closes it. If it stays, close it in the terminal.';
+  const how = held.planned === undefined ? 'No stop of it is known:' : `The cockpit sets ${held.planned.stopLoss};`;
+  return `${how} without a stop after ${config.recovery.withoutStopMs / 1_000} s it is closed. ${byHand}`;
+}
+
+function whatIsDoneToAll({ positions, config }: ReadonlyCockpit, bare: readonly Position[]): string {
+  const byHand = 'Set a stop on each in the terminal, or close them.';
+  const ours = bare.filter(({ ticket }) => positions.get(ticket)?.bare !== undefined).length;
+  if (ours === 0) return byHand;
+  return `The cockpit sets the stops of its own ${ours}, or closes them after ${config.recovery.withoutStopMs / 1_000} s. ${byHand}`;
 }

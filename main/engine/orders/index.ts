@@ -3,6 +3,7 @@ export { takeAnswer, takeProbe, takeProgress } from './answers.ts';
 export { takeWithheld } from './withheld.ts';
 export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
 export { makeClientOrderId } from './client-order-id.ts';
-export { intendEnding, type Ending } from './ending.ts';
+export { intendEnding, type Asker, type Ending } from './ending.ts';
+export { intendLevels, levelTriesFor, type Levels } from './levels.ts';
 export { lateMoney, unsettledTrades } from './late-money.ts';
 export { reconcile, takeDeal } from './reconcile.ts';

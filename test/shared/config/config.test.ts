@@ -103,6 +103,7 @@ const DOCUMENTED = {
         { action: 'restart_component', attempts: 2, baseMs: 5_000, maxMs: 30_000, jitter: 0.2 },
       ],
     },
+    withoutStopMs: 10_000,
     watchEveryMs: 30_000,
     budgetPerMinute: 60,
     restartsPerTenMinutes: 3,

@@ -27,6 +27,7 @@ describe('an answer', () => {
         strategyId: 'm5_bos',
         riskMoney: hand.cockpit.orders.get(request.clientOrderId)?.riskMoney,
         foreign: false,
+        planned: { stopLoss: request.stopLoss, takeProfit: request.takeProfit },
       },
     ]);
   });
