@@ -46,6 +46,7 @@ export const emptyCockpit = (): CockpitState => ({
   trading: { state: 'active', reason: '', actor: 'engine', since: 0, certificateId: null },
   approvalMode: 'confirm',
   day: null,
+  firstDayAt: null,
   pastDays: [],
   peaks: null,
   limitsKept: null,

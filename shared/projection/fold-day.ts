@@ -39,6 +39,8 @@ export function foldDay(state: CockpitState, record: DayRecord): void {
       const { peaks = state.peaks, ...day } = record.payload;
       putAside(state, day.anchorAt);
       state.day = day;
+      // A day that a wrong clock began too late gives way to the true one.
+      state.firstDayAt = Math.min(state.firstDayAt ?? day.anchorAt, day.anchorAt);
       state.asked = askedSince(state, day.anchorAt);
       state.peaks = peaks;
       // The anchor is a balance that holds every operation seen until now.

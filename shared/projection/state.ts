@@ -181,6 +181,8 @@ export type CockpitState = {
     readonly balance: number;
     readonly guess?: string | undefined;
   } | null;
+  /** When the first day of the firm began that this journal has seen; null: none has begun yet. */
+  firstDayAt: number | null;
   /** The newest of the days before, oldest first: a day that a wrong clock began is undone with them. */
   pastDays: readonly PastDay[];
   /** The highest balance at a reset and the highest equity: what trailing floors hang from. Null before the first reset. */

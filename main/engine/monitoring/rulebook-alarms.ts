@@ -3,7 +3,7 @@ import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
 import { newsEvents } from '#engine/product-owner';
-import { dayWindow, lastOpenedAt, levelAtReset, roomOf } from '#engine/rulebook';
+import { dayWindow, idleSince, levelAtReset, roomOf } from '#engine/rulebook';
 import { hoursText, moneyText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -148,28 +148,31 @@ const DAY_MS = 1_440 * MINUTE;
 /** A fifth of the firm's days ahead, at least one and at most five. */
 const aheadOf = (days: number): number => Math.min(5, Math.max(1, days / 5)) * DAY_MS;
 
-/** An account on which nothing is traded for long ends; one small trade begins the count again. */
+/** An account on which nothing is traded for long ends, also one that was never traded; one small trade begins the count again. */
 function inactivityAlarm(
-  { trades }: ReadonlyCockpit,
+  { trades, firstDayAt }: ReadonlyCockpit,
   { positions }: Facts,
   { title, inactivityDays = null }: Rulebook,
   nowMs: number,
 ): readonly ActiveAlarm[] {
   if (inactivityDays === null) return [];
-  const last = lastOpenedAt({ trades, positions });
+  const last = idleSince({ trades, positions, firstDayAt });
   if (last === null) return [];
-  const endsAt = last + inactivityDays * DAY_MS;
+  const endsAt = last.at + inactivityDays * DAY_MS;
   if (endsAt - nowMs > aheadOf(inactivityDays)) return [];
-  const idle = Math.floor((nowMs - last) / DAY_MS);
+  const idle = Math.floor((nowMs - last.at) / DAY_MS);
+  const seen = last.isTrade ? '' : ' since the first day here';
   return [
     {
       kind: 'inactivity',
       level: 'high',
       title: endsAt > nowMs ? 'The account ends without a trade' : 'Too long without a trade',
       deadlineAt: endsAt > nowMs ? endsAt : null,
-      cause: `No trade was opened for ${idle} days, and ${title} ends an account after ${inactivityDays}.`,
+      cause: `No trade was opened for ${idle} days${seen}, and ${title} ends an account after ${inactivityDays}.`,
       consequence: 'The firm may close the account.',
-      action: 'Open one trade by hand or let a signal through, or ask the firm.',
+      action: last.isTrade
+        ? 'Open one trade by hand or let a signal through, or ask the firm.'
+        : 'Open one trade by hand or let a signal through, or ask the firm: trades from before this journal are not known here.',
     },
   ];
 }

@@ -20,6 +20,6 @@ export {
   nearerFloor,
   stopLevel,
 } from './stop-level.ts';
-export { lastOpenedAt, standingsOf } from './standings.ts';
+export { idleSince, standingsOf } from './standings.ts';
 export { strategyDayUsed } from './strategy-day.ts';
 export { type Transfers, liftOf, newOperations, transfersOf } from './transfers.ts';

@@ -6,7 +6,12 @@ import { percentText, plain } from '#engine/wording.ts';
 
 const DAY_MS = 86_400_000;
 
-type Seen = { readonly trades: readonly ClosedTrade[]; readonly positions: readonly Position[]; readonly nowMs: number };
+type Seen = {
+  readonly trades: readonly ClosedTrade[];
+  readonly positions: readonly Position[];
+  readonly firstDayAt: number | null;
+  readonly nowMs: number;
+};
 type Rule = (book: Rulebook, seen: Seen) => Standing | null;
 
 /** Rules that only inform: they end no account by themselves and refuse no entry. Null: the firm does not ask for it. */
@@ -14,12 +19,12 @@ const RULES: readonly Rule[] = [bestTrade, holdingTime, inactivity];
 
 /** Where the account stands by the rules of its firm that only inform, as far as closed trades are kept. */
 export const standingsOf = (
-  { trades, config }: ReadonlyCockpit,
+  { trades, config, firstDayAt }: ReadonlyCockpit,
   positions: readonly Position[],
   nowMs: number,
 ): readonly Standing[] => {
   const book = rulebookIn(config.rulebook);
-  return RULES.flatMap((rule) => rule(book, { trades, positions, nowMs }) ?? []);
+  return RULES.flatMap((rule) => rule(book, { trades, positions, firstDayAt, nowMs }) ?? []);
 };
 
 /** The best trade as a share of all profit: FundedSeat, help 11173616 (a best trade of 2,500 of 10,000 is over 20 %, of 12,500 not). */
@@ -55,17 +60,25 @@ function holdingTime({ holding = null }: Rulebook, { trades }: Seen): Standing |
   };
 }
 
-/** When the last trade was opened; null: none is on record. */
-export const lastOpenedAt = ({ trades, positions }: Pick<Seen, 'trades' | 'positions'>): number | null => {
+/**
+ * Since when nothing was opened: the last trade's opening, or the first day of the firm on record where there is no trade yet. Null
+ * before that day: nothing is counted from. `isTrade` tells the two apart: what was traded before this journal is not known to it.
+ */
+export function idleSince({
+  trades,
+  positions,
+  firstDayAt,
+}: Omit<Seen, 'nowMs'>): { readonly at: number; readonly isTrade: boolean } | null {
   const last = Math.max(...trades.map(({ openedAt }) => openedAt), ...positions.map(({ openedAt }) => openedAt));
-  return Number.isFinite(last) ? last : null;
-};
+  if (Number.isFinite(last)) return { at: last, isTrade: true };
+  return firstDayAt === null ? null : { at: firstDayAt, isTrade: false };
+}
 
 /** Days without a trade: fundedwiki, inactivity rule (accounts end after 14 to 30 days, one small trade begins the count again). */
 function inactivity({ inactivityDays: limit = null }: Rulebook, seen: Seen): Standing | null {
   if (limit === null) return null;
-  const last = lastOpenedAt(seen);
-  const days = last === null ? null : Math.max(0, (seen.nowMs - last) / DAY_MS);
+  const last = idleSince(seen);
+  const days = last === null ? null : Math.max(0, (seen.nowMs - last.at) / DAY_MS);
   return {
     code: 'inactivity',
     name: 'Inactivity',
@@ -75,6 +88,6 @@ function inactivity({ inactivityDays: limit = null }: Rulebook, seen: Seen): Sta
     text:
       days === null
         ? `no trade on record yet; the account ends after ${limit} days without one`
-        : `${plain(days, 1)} of ${limit} days without a trade opened`,
+        : `${plain(days, 1)} of ${limit} days without a trade opened${last?.isTrade === false ? ', counted from the first day here' : ''}`,
   };
 }

@@ -31,9 +31,10 @@ const pick = (name: Picks, label: string, options: readonly (readonly [string, s
 });
 
 /** In the order a firm's page tells them. */
-const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
+const GROUPS: readonly (readonly [title: string, help: string, items: readonly Item[]])[] = [
   [
     'A day',
+    'Shares are in percent. The floor of a day is the limit below what the day began with, or below its highest equity.',
     [
       text('title', 'Name'),
       pick('daily', 'A daily limit'),
@@ -47,6 +48,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
         ['equity', 'the equity'],
         ['higher', 'the higher of both'],
       ]),
+      pick('dayPeak', 'Floor follows the day’s equity peak'),
       pick('floating', 'Open P/L counts'),
       pick('action', 'When it is reached', [
         ['breach', 'account ends'],
@@ -58,6 +60,7 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
   ],
   [
     'In all',
+    'The floor under the whole account. A lock is where it stops rising, in percent above the first capital; empty for none.',
     [
       text('totalPct', 'Limit in all, %'),
       pick('mode', 'The floor', [
@@ -66,7 +69,13 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
         ['trailing_intraday', 'follows the equity'],
         ['trailing_locked', 'follows, up to a lock'],
       ]),
-      text('lockPct', 'Lock above start, %'),
+      pick('totalOf', 'Share of', [
+        ['initial', 'the first capital'],
+        ['peak', 'the peak'],
+      ]),
+      text('lockPct', 'Lock above start, %', 'none'),
+      pick('payoutLocks', 'A payout locks it'),
+      pick('lowers', 'Withdrawals lower it'),
       pick('atOnce', 'It follows', [
         ['no', 'at the reset'],
         ['yes', 'at once'],
@@ -74,7 +83,8 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
     ],
   ],
   [
-    'Asked for, empty for nothing',
+    'Asked for',
+    'Empty for nothing. Shares of the first capital, except best day and best trade: those are shares of the profit.',
     [
       text('targetPct', 'Target, %', 'none'),
       text('minDays', 'Least days', 'none'),
@@ -88,11 +98,32 @@ const GROUPS: readonly (readonly [string, readonly Item[]])[] = [
         ['winning', 'winning days'],
         ['net', 'net profit'],
       ]),
+      text('bestTradePct', 'Best trade at most, %', 'none'),
+      pick('bestTradeOf', 'of', [
+        ['net', 'net profit'],
+        ['winning', 'winning trades'],
+      ]),
+      pick('profitDay', 'Profit counts on the day of', [
+        ['close', 'the close'],
+        ['open', 'the open'],
+      ]),
       text('newsBefore', 'Minutes before news', 'none'),
       text('newsAfter', 'Minutes after news', 'none'),
       pick('newsExits', 'Stops and targets count'),
       pick('weekend', 'Flat before weekends'),
+    ],
+  ],
+  [
+    'Trades and orders',
+    'Exits never wait for a rule of this group. One idea: what is open together in a symbol and direction, and what follows within the minutes.',
+    [
+      text('holdSeconds', 'Held at least, s', 'none'),
+      text('holdShare', 'Shorter trades at most, %'),
+      text('ideaPct', 'Risk of one idea, %', 'none'),
+      text('ideaMinutes', 'Same idea within, min'),
+      text('inactivityDays', 'A trade at least every, days', 'none'),
       text('lotsPerTicket', 'Lots a ticket', 'any'),
+      text('lotsOpen', 'Lots open in all', 'any'),
       text('openOrders', 'Open orders', 'any'),
       text('requestsPerDay', 'Requests a day', 'any'),
     ],
@@ -104,9 +135,12 @@ export function OwnRules({ draft, onChange }: { readonly draft: Draft; readonly 
   const set = (name: keyof Draft, value: string): void => onChange({ ...draft, [name]: value });
   return (
     <>
-      {GROUPS.map(([title, items]) => (
-        <fieldset key={title} className="fields">
+      {GROUPS.map(([title, help, items], index) => (
+        <fieldset key={title} className="fields" aria-describedby={`own-rules-${index}`}>
           <legend>{title}</legend>
+          <p className="dim wrap" id={`own-rules-${index}`}>
+            {help}
+          </p>
           {items.map((item) =>
             item.kind === 'text' ? (
               <Field key={item.name} label={item.label}>

@@ -3,7 +3,8 @@ import type { RulebookChoice } from '#shared/config';
 import { PRESETS, rulebookIn, rulebookOf, type Rulebook } from '#shared/rulebooks';
 import { Button, Choice, Field, TextInput } from '../../controls/index.ts';
 import { typedNumber } from '../../format/index.ts';
-import { bookInFile, bookOf, draftOf, type Draft } from './rulebook-draft.ts';
+import { draftOf, type Draft } from './rulebook-draft.ts';
+import { bookInFile, bookOf } from './rulebook-read.ts';
 import { OwnRules, YES_NO } from './own-rules.tsx';
 import { RuleLines } from './rule-lines.tsx';
 

@@ -168,7 +168,28 @@ describe('rules that only inform', () => {
     desk.after(1_000).beat();
     expect([standing(desk)[0]?.ok, told()]).toEqual([true, 0]);
   });
-  it('and without any trade is not known', () => expect(standing(under({ inactivityDays: 20 }))).toMatchObject([{ ok: null }]));
+  it('without any trade it counts from the first day, and is told days before', () => {
+    const desk = under({ inactivityDays: 10 });
+    const told = () =>
+      [...desk.cockpit.alarms.values()].find(({ state, alarm }) => state === 'active' && alarm.kind === 'inactivity');
+    expect(standing(desk)).toMatchObject([{ ok: true, observed: expect.closeTo(0.625, 3), limit: 10 }]);
+    const started = desk.cockpit.day?.anchorAt ?? NaN;
+    for (let day = 1; day < 8; day += 1) desk.after(DAY_MS).beat();
+    expect(told()).toBeUndefined();
+    desk.after(DAY_MS).beat();
+    expect(desk.cockpit.day?.anchorAt).toBeGreaterThan(started);
+    expect(told()?.alarm).toMatchObject({
+      cause: 'No trade was opened for 8 days since the first day here, and Own ends an account after 10.',
+      deadlineAt: started + 10 * DAY_MS,
+    });
+    for (let day = 0; day < 2; day += 1) desk.after(DAY_MS).beat();
+    expect([told()?.alarm.cause.slice(0, 37), standing(desk)[0]?.ok]).toEqual(['No trade was opened for 10 days since', false]);
+    desk.opened('s1', '11');
+    desk.after(1_000).beat();
+    expect([told(), standing(desk)[0]?.ok]).toEqual([undefined, true]);
+  });
+  it('and before the account’s first day is not known', () =>
+    expect(standingsOf({ ...under({ inactivityDays: 20 }).cockpit, firstDayAt: null }, [], 0)).toMatchObject([{ ok: null }]));
 
   it('profit counts for the day of the open where the firm says so', () => {
     const noon = Date.parse('2025-08-04T10:00Z');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bookInFile, bookOf, draftOf } from '#renderer/panels/settings/rulebook-draft.ts';
+import { draftOf, type Draft } from '#renderer/panels/settings/rulebook-draft.ts';
+import { bookInFile, bookOf } from '#renderer/panels/settings/rulebook-read.ts';
 import { ruleLines } from '#renderer/panels/settings/rulebook-words.ts';
 import { defaultConfig } from '#shared/config';
 import { PRESETS, resetOf, rulebookOf, type Rulebook } from '#shared/rulebooks';
@@ -21,10 +22,19 @@ describe('rules of one’s own', () => {
     expect(read.ok && core(read.book)).toEqual(core(book));
   });
 
-  it('keep what the form has no field for', () => {
+  it('come out of the form as they went in: newer rules of firms', () => {
+    const preset = rulebookOf('ftmo-2-step');
     const book: Rulebook = {
-      ...rulebookOf('ftmo-2-step'),
-      maxLoss: { mode: 'trailing_intraday', limitPct: 4, lockOffsetPct: 1, payoutLocks: true, limitOf: 'peak' },
+      ...preset,
+      daily: preset.daily && { ...preset.daily, followsEquity: true },
+      maxLoss: {
+        mode: 'trailing_intraday',
+        limitPct: 4,
+        lockOffsetPct: 1,
+        payoutLocks: true,
+        limitOf: 'peak',
+        lowersWithWithdrawals: true,
+      },
       bestTrade: { pct: 25, of: 'net' },
       holding: { seconds: 90, maxSharePct: 10 },
       ideaRisk: { pct: 2, withinMinutes: 3 },
@@ -37,6 +47,28 @@ describe('rules of one’s own', () => {
     const lines = new Map(ruleLines({ ...defaultConfig().rulebook, custom: book }));
     expect(['Best trade', 'Held at least', 'One idea', 'Inactivity', 'Profit counts'].filter((name) => !lines.has(name))).toEqual(
       [],
+    );
+  });
+
+  it.each([
+    ['trailing intraday with a lock', { mode: 'trailing_intraday', lockPct: '0' }, { maxLoss: { lockOffsetPct: 0 } }],
+    ['trailing without one', { mode: 'trailing_intraday', lockPct: '' }, { maxLoss: { mode: 'trailing_intraday' } }],
+    ['an empty lock where there has to be one', { mode: 'trailing_locked', lockPct: '' }, { maxLoss: { lockOffsetPct: 0 } }],
+    ['a payout lock', { payoutLocks: 'yes', lockPct: '1' }, { maxLoss: { payoutLocks: true, lockOffsetPct: 1 } }],
+    ['a share of the peak', { totalOf: 'peak' }, { maxLoss: { limitOf: 'peak' } }],
+    ['withdrawals that lower the floor', { lowers: 'yes' }, { maxLoss: { lowersWithWithdrawals: true } }],
+    ['a floor from the day’s peak', { dayPeak: 'yes' }, { daily: { followsEquity: true } }],
+    ['a best trade', { bestTradePct: '20', bestTradeOf: 'winning' }, { bestTrade: { pct: 20, of: 'winning' } }],
+    ['profit by open day', { profitDay: 'open' }, { profitDay: 'open' }],
+    ['a holding time', { holdSeconds: '60', holdShare: '50' }, { holding: { seconds: 60, maxSharePct: 50 } }],
+    ['a risk per idea', { ideaPct: '2', ideaMinutes: '2,5' }, { ideaRisk: { pct: 2, withinMinutes: 2.5 } }],
+    ['inactivity', { inactivityDays: '30' }, { inactivityDays: 30 }],
+    ['lots open in all', { lotsOpen: '12.5' }, { limits: { lotsOpen: 12.5 } }],
+  ])('mean what is typed: %s', (_what, part, means) => {
+    const read = bookOf({ ...draft, ...part } as Draft, TODAY);
+    expect(read).toMatchObject({ ok: true, book: means });
+    expect(read.ok && 'lockOffsetPct' in read.book.maxLoss).toBe(
+      'lockOffsetPct' in ((means as { maxLoss?: object }).maxLoss ?? {}),
     );
   });
 
@@ -62,6 +94,16 @@ describe('rules of one’s own', () => {
     ['a time zone', { zone: 'Prag' }, 'Time zone: is not a time zone such as Europe/Prague'],
     ['a time of day', { resetAt: '24:10' }, 'Day begins at: '],
     ['whole days', { minDays: '2.5' }, 'Least days: '],
+    ['a lock below all there is', { lockPct: '101' }, 'Lock: '],
+    ['a best trade that is a share', { bestTradePct: '0' }, 'Best trade: '],
+    ['a holding time in whole seconds', { holdSeconds: '1.5' }, 'Held at least: '],
+    ['a holding time beside its share', { holdShare: '10' }, 'Held at least: is missing'],
+    ['a share of trades', { holdSeconds: '60', holdShare: 'few' }, 'Shorter trades at most: is not a number'],
+    ['a risk of one idea', { ideaPct: 'x' }, 'Risk of one idea: is not a number'],
+    ['a risk beside its minutes', { ideaMinutes: '2' }, 'Risk of one idea: is missing'],
+    ['minutes of a week at most', { ideaPct: '2', ideaMinutes: '20000' }, 'Same idea within: '],
+    ['more than a day without a trade', { inactivityDays: '1' }, 'A trade at least every: '],
+    ['lots that can be traded', { lotsOpen: '0' }, 'Lots open in all: '],
   ])('say what is missing: %s', (_what, part, why) => {
     const read = bookOf({ ...draft, ...part }, TODAY);
     expect(read.ok ? '' : read.why).toContain(why);
