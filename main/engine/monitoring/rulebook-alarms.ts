@@ -152,27 +152,40 @@ const aheadOf = (days: number): number => Math.min(5, Math.max(1, days / 5)) * D
 function inactivityAlarm(
   { trades, firstDayAt }: ReadonlyCockpit,
   { positions }: Facts,
-  { title, inactivityDays = null }: Rulebook,
+  book: Rulebook,
   nowMs: number,
 ): readonly ActiveAlarm[] {
+  const { title, inactivityDays = null } = book;
   if (inactivityDays === null) return [];
   const last = idleSince({ trades, positions, firstDayAt });
   if (last === null) return [];
   const endsAt = last.at + inactivityDays * DAY_MS;
   if (endsAt - nowMs > aheadOf(inactivityDays)) return [];
-  const idle = Math.floor((nowMs - last.at) / DAY_MS);
-  const seen = last.isTrade ? '' : ' since the first day here';
+  const isOver = endsAt <= nowMs;
+  const since = firmDate(last.at, book);
   return [
     {
+      // One that is over is another alarm: what was acknowledged days before did not say it.
+      ...(isOver ? { id: 'inactivity:over' } : {}),
       kind: 'inactivity',
       level: 'high',
-      title: endsAt > nowMs ? 'The account ends without a trade' : 'Too long without a trade',
-      deadlineAt: endsAt > nowMs ? endsAt : null,
-      cause: `No trade was opened for ${idle} days${seen}, and ${title} ends an account after ${inactivityDays}.`,
+      title: isOver ? 'Too long without a trade' : 'The account ends without a trade',
+      deadlineAt: isOver ? null : endsAt,
+      cause: `No trade was opened since ${last.isTrade ? since : `the first day here, ${since}`}, and ${title} ends an account after ${inactivityDays} days without one.`,
       consequence: 'The firm may close the account.',
-      action: last.isTrade
-        ? 'Open one trade by hand or let a signal through, or ask the firm.'
-        : 'Open one trade by hand or let a signal through, or ask the firm: trades from before this journal are not known here.',
+      action: `Open one trade by hand or let a signal through, or ask the firm${last.isTrade ? '' : ': trades from before this journal are not known here'}.`,
     },
   ];
+}
+
+/** The date of a moment where the firm's day begins, as it writes dates in its rules: 2025-08-04. */
+function firmDate(at: number, book: Rulebook): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: resetOf(book).zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const part = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  return ['year', 'month', 'day'].map((type) => part.get(type as Intl.DateTimeFormatPartTypes)).join('-');
 }

@@ -179,11 +179,11 @@ describe('rules that only inform', () => {
     desk.after(DAY_MS).beat();
     expect(desk.cockpit.day?.anchorAt).toBeGreaterThan(started);
     expect(told()?.alarm).toMatchObject({
-      cause: 'No trade was opened for 8 days since the first day here, and Own ends an account after 10.',
+      cause: 'No trade was opened since the first day here, 2025-08-04, and Own ends an account after 10 days without one.',
       deadlineAt: started + 10 * DAY_MS,
     });
     for (let day = 0; day < 2; day += 1) desk.after(DAY_MS).beat();
-    expect([told()?.alarm.cause.slice(0, 37), standing(desk)[0]?.ok]).toEqual(['No trade was opened for 10 days since', false]);
+    expect([told()?.alarm.title, standing(desk)[0]?.ok]).toEqual(['Too long without a trade', false]);
     desk.opened('s1', '11');
     desk.after(1_000).beat();
     expect([told(), standing(desk)[0]?.ok]).toEqual([undefined, true]);
