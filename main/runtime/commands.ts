@@ -7,6 +7,7 @@ import { previewOrder } from '#engine';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { factsFrom } from './facts.ts';
 import { searchJournal } from './journal-search.ts';
+import { positionHandlers } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
@@ -42,8 +43,9 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
     'risk.preview': (ask) => Promise.resolve(previewNow(runtime, ask)),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
-    'position.close': ({ ticket, foreign = false }, actor) =>
-      act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}) }, actor),
+    'position.close': ({ ticket, foreign = false, part }, actor) =>
+      act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}), ...(part === undefined ? {} : { part }) }, actor),
+    ...positionHandlers(runtime, act),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -1,6 +1,6 @@
 import { AGENT_ROLES, CLOCK_SOUND, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
-import { nextSessionStart, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
+import { nextSessionStart, nextStep, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
@@ -32,6 +32,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     account: facts.account,
     positions: facts.positions,
     orders: facts.orders,
+    plans: plansNow(runtime, now),
     quotes: quotesNow(runtime, now),
     room: roomOf(runtime.cockpit, facts, now),
     progress:
@@ -58,6 +59,11 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     startup: runtime.startup.view(),
   };
 }
+
+const plansNow = ({ cockpit }: Runtime, now: number): NonNullable<LiveFrame['plans']> =>
+  [...cockpit.positions.values()].flatMap(({ plan, position }) =>
+    plan === undefined ? [] : [{ ticket: position.ticket, next: nextStep(plan, now) }],
+  );
 
 function pipelinesNow({ cockpit, meters }: Runtime): LiveFrame['pipelines'] {
   const signals = [...cockpit.signals.values()];

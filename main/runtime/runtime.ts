@@ -81,7 +81,9 @@ export class Runtime {
     this.#performer = new Performer(this.loop, options, this.meters, lines, () => {
       this.#watches.trustClock();
     });
-    this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer);
+    this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer, () => {
+      this.beat();
+    });
     this.#guard = new JournalGuard(this.loop, options);
     this.#journal = new JournalCare({
       loop: this.loop,

@@ -1,7 +1,8 @@
-import { isExit, type Bar, type ClosedTrade, type Deal } from '#shared/domain';
-import { mayReadTerminal } from '#engine';
+import { isExit, type Bar, type ClosedTrade, type Deal, type Quote } from '#shared/domain';
+import { isMoveDue, mayReadTerminal } from '#engine';
 import type { TerminalNews } from '#ports';
 import type { EngineLoop } from './engine-loop.ts';
+import { factsFrom } from './facts.ts';
 import type { Mail } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import type { Performer } from './performer.ts';
@@ -13,6 +14,7 @@ export class TerminalWatch {
   readonly #options: RuntimeOptions;
   readonly #meters: Meters;
   readonly #performer: Performer;
+  readonly #beat: () => void;
   #unsubscribe: (() => void) | null = null;
   #cancelRefresh: (() => void) | null = null;
   /** Candles that closed while older ones are being read; null when none are. */
@@ -20,11 +22,12 @@ export class TerminalWatch {
   /** Deals whose history is being fetched. */
   inFlight = 0;
 
-  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, performer: Performer) {
+  constructor(loop: EngineLoop, options: RuntimeOptions, meters: Meters, performer: Performer, beat: () => void) {
     this.#loop = loop;
     this.#options = options;
     this.#meters = meters;
     this.#performer = performer;
+    this.#beat = beat;
   }
 
   /** Loads closed candles that the detector has not seen yet. They shape it and raise no signals. */
@@ -86,6 +89,7 @@ export class TerminalWatch {
     switch (news.kind) {
       case 'quote':
         this.#meters.agent('terminal').seen(this.#options.clock.nowMs());
+        this.#priced(news.quote);
         return;
       case 'bar':
         if (this.#held === null) this.#take(news.bar);
@@ -98,6 +102,12 @@ export class TerminalWatch {
         this.#performer.refresh();
         if (news.link === 'up') void this.candles();
     }
+  }
+
+  /** A managed position moves at the price that asks for it, not with the next look at the clock. */
+  #priced(quote: Quote): void {
+    const { terminal, clock } = this.#options;
+    if (isMoveDue(this.#loop.engine, quote, () => factsFrom(terminal, null), Math.floor(clock.nowMs()))) this.#beat();
   }
 
   #take(bar: Bar): void {

@@ -7,6 +7,7 @@ export {
   type RecoveryConfig,
   type RecoveryStep,
 } from './recovery.ts';
+export { managementRules, managesAnything, type ManagementRules } from './management.ts';
 export type { Rehearsed } from './paper.ts';
 export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';
 export { config, type Config } from './schema.ts';

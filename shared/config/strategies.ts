@@ -12,6 +12,7 @@ import {
   type Strategy,
   type StrategyKind,
 } from '#shared/strategies';
+import { managementRules } from './management.ts';
 
 const percent = z.number().min(0).max(100);
 const PROFILES_MAX = 30;
@@ -46,6 +47,7 @@ const fieldsOf = ({ defaults: preset }: Strategy) => ({
     .max(20)
     .default(preset.targetRr)
     .describe('target in multiples of the risk (R) where a signal names none'),
+  management: managementRules.prefault({}),
 });
 
 type Risk = { readonly riskPercent: number; readonly maxRiskPercent: number };

@@ -106,6 +106,7 @@ export {
   type TradingState,
 } from './control.ts';
 export { dealsProblem, quoteProblem, snapshotProblem } from './sound.ts';
+export { managedBy, managedRule, type ManagedBy, type ManagedRule } from './managed.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';
 export {
   ACCOUNT_SIZE,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
+import { config, managementRules, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
   agentId,
   alarm,
@@ -8,6 +8,8 @@ import {
   closedTrade,
   effectClass,
   epochMs,
+  managedBy,
+  managedRule,
   newsEvent,
   orderRequest,
   outcome,
@@ -120,6 +122,8 @@ export const decisions = {
     riskMoney: money,
     /** The exit signal that wants this close; absent when something else does. */
     askedBy: id.optional(),
+    /** Why a position is moved or closed while it is managed; absent when something else asks. */
+    managed: managedBy.optional(),
     /** Whose money it was decided about; absent where that does not matter. */
     account: z.object({ login: z.string(), server: z.string() }).optional(),
   }),
@@ -150,6 +154,24 @@ export const decisions = {
     symbol: z.string(),
     how: z.enum(['set', 'closing', 'closed']),
     text: words,
+  }),
+  /**
+   * From now on the position is managed by these rules. `stop` is its first stop, `risk` the price distance that is one R (null:
+   * it has none, so rules in R do nothing), `exits` when it is closed by the clock.
+   */
+  'position.planned': z.object({
+    ticket: z.string(),
+    rules: managementRules,
+    side,
+    stop: z.number().positive().nullable(),
+    risk: z.number().positive().nullable(),
+    exits: z.array(z.object({ rule: managedRule, at: epochMs })).max(5),
+    /** All its lots, of which parts are shares. */
+    lots: z.number().positive(),
+    /** Not opened by this cockpit, and under its management from now on. */
+    takenOver: z.literal(true).optional(),
+    by: z.string(),
+    reason: words,
   }),
   'position.closed': z.object({ trade: closedTrade }),
   /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */

@@ -1,5 +1,15 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
 export { decisions, type ApprovalCard, type DriftItem } from './decisions.ts';
+export {
+  askedLevels,
+  closedPart,
+  positionAsk,
+  positionPreview,
+  type AskedLevels,
+  type ClosedPart,
+  type PositionAsk,
+  type PositionPreview,
+} from './by-hand.ts';
 export { certificate, type Certificate } from './certificate.ts';
 export { standing, type Standing } from './standing.ts';
 export type { Widened } from './widened.ts';

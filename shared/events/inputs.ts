@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config, rulebookChoice } from '#shared/config';
+import { config, managementRules, rulebookChoice } from '#shared/config';
 import {
   agentId,
   approvalMode,
@@ -29,6 +29,7 @@ import {
   type FaultCode,
   type ProblemCode,
 } from '#shared/domain';
+import { askedLevels, closedPart } from './by-hand.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
@@ -52,7 +53,16 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('override'), signalId: id, digest: z.string(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('resume'), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('lift-stop'), scope: stopScope, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional() }),
+  z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
+  z.object({ act: z.literal('modify-position'), ticket: id, ...askedLevels.shape, reason: words.nullable() }),
+  /** `rules` null: those of its strategy. */
+  z.object({
+    act: z.literal('manage-position'),
+    ticket: id,
+    rules: managementRules.nullable(),
+    foreign: z.boolean().optional(),
+    reason: z.string().min(3).max(500),
+  }),
   z.object({ act: z.literal('set-approval-mode'), mode: approvalMode, reason: words.nullable() }),
   z.object({ act: z.literal('acknowledge-alarm'), alarmId: id }),
   z.object({ act: z.literal('shelve-alarm'), alarmId: id, untilMs: epochMs, reason: z.string().min(3).max(500) }),

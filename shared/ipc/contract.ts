@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { rulebookChoice } from '#shared/config';
+import { managementRules, rulebookChoice } from '#shared/config';
 import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, type RefusalCode } from '#shared/domain';
-import { certificate, drill, EVENT_TYPES, preview, previewAsk, type JournalRecord } from '#shared/events';
+import {
+  askedLevels,
+  certificate,
+  closedPart,
+  drill,
+  EVENT_TYPES,
+  positionAsk,
+  positionPreview,
+  preview,
+  previewAsk,
+  type JournalRecord,
+} from '#shared/events';
 import type { Result } from '#shared/lib';
 import { askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
@@ -69,7 +80,19 @@ export const contract = {
   'risk.preview': { request: previewAsk, reply: z.object({ preview }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
-  'position.close': { request: z.strictObject({ ticket: id, foreign: z.boolean().optional() }), reply: done },
+  'position.close': {
+    request: z.strictObject({ ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
+    reply: done,
+  },
+  /** Moves stop or target; a level that is left out stays. */
+  'position.modify': { request: z.strictObject({ ticket: id, ...askedLevels.shape, reason: remark.default(null) }), reply: done },
+  /** Rules of its own for a position (null: those of its strategy); `foreign` takes one over that is not ours. */
+  'position.manage': {
+    request: z.strictObject({ ticket: id, rules: managementRules.nullable(), foreign: z.boolean().optional(), reason: why }),
+    reply: done,
+  },
+  /** What a change of an open position would come to now. Nothing is decided, sent or recorded. */
+  'position.preview': { request: positionAsk, reply: z.object({ preview: positionPreview }) },
   'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: remark }), reply: done },
   'alarm.acknowledge': { request: z.strictObject({ alarmId: id }), reply: done },
   'alarm.shelve': { request: z.strictObject({ alarmId: id, minutes: z.int().min(1).max(480), reason: why }), reply: done },

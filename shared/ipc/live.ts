@@ -55,6 +55,8 @@ export const liveFrame = z.object({
   account: account.nullable(),
   positions: z.array(position),
   orders: z.array(pendingOrder),
+  /** What the plans of managed positions do next, in words; null: nothing more. */
+  plans: z.array(z.object({ ticket: z.string(), next: z.string().nullable() })).optional(),
   quotes: z.array(quote.extend({ ageMs: ms, spreadPoints: z.number(), digits: z.int() })),
   room: roomView.nullable(),
   /** How far the firm's phase is; percentages of the initial capital, `bestDayPct` of the profit that the rulebook measures it by. */

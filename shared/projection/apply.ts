@@ -50,6 +50,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'position.protected':
     case 'position.closed':
     case 'position.dropped':
+    case 'position.planned':
     case 'trade.corrected':
       foldOrders(state, record);
       return state;

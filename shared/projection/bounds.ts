@@ -19,4 +19,5 @@ export const BOUNDS = {
   pastDays: 8,
   tail: 300,
   decisionsPerSignal: 24,
+  movesPerPosition: 40,
 } as const;

@@ -90,7 +90,7 @@ function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balan
   const { ticket, kind, amount } = operation;
   // It is neither lost nor profit: in a trade's result, or told as a cost of the account.
   if (kind === 'charge' && !isOld && chargedTo(state, operation) === null)
-    state.accountCosts = Math.round((state.accountCosts + amount) * 100) / 100;
+    state.accountCosts = Math.round((state.accountCosts + amount) * 100) / 100 + 0; // Never -0.
   setBounded(state.operations, ticket, operation, BOUNDS.operations);
   if (kind === 'charge' || isOld) return;
   const { day, deposited, withdrawn } = state.transfers;

@@ -5,6 +5,7 @@ import { NO_PERFORMANCE } from './create.ts';
 import { correctTrade } from './fold-trades.ts';
 import { withTrade } from './performance.ts';
 import { change } from './fold-signals.ts';
+import { keptPlan, moved, plan } from './fold-plans.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Asked, CockpitState, LedgerPosition, OrderLife } from './state.ts';
@@ -21,6 +22,7 @@ type OrderRecord = Extract<
       | 'position.protected'
       | 'position.closed'
       | 'position.dropped'
+      | 'position.planned'
       | 'trade.corrected';
   }
 >;
@@ -53,7 +55,7 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
     case 'position.changed': {
       const { position } = record.payload;
       const held = present(state.positions.get(position.ticket), `position ${position.ticket} is in the ledger`);
-      state.positions.set(position.ticket, seen({ ...held, position }, record.at));
+      state.positions.set(position.ticket, keptPlan(seen({ ...held, position }, record.at)));
       return;
     }
     case 'position.protected': {
@@ -63,6 +65,9 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
         state.positions.set(ticket, { ...held, bare: { ...held.bare, isClosing: true } });
       return;
     }
+    case 'position.planned':
+      plan(state, record.payload, record.at);
+      return;
     case 'position.dropped':
       state.positions.delete(record.payload.ticket);
       return;
@@ -107,7 +112,7 @@ function orderedFor({ orders, signals }: CockpitState, position: Position, signa
 }
 
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {
-  const { clientOrderId, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null } = record.payload;
+  const { clientOrderId, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null, managed } = record.payload;
   assert(!state.orders.has(clientOrderId), 'a client id is used once');
   assert(request.op !== 'open' || state.trading.state === 'active', 'an entry is intended only while trading is active');
   const order: OrderLife = {
@@ -128,6 +133,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     unknownSince: null,
     resolvedBy: null,
     opensAt: null,
+    ...(managed === undefined ? {} : { managed }),
   };
   setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old));
   state.openOrders.add(clientOrderId);
@@ -179,4 +185,5 @@ function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'orde
     opensAt,
     reserve: isUnknown ? order.reserve : 0,
   });
+  moved(state, order, outcome, opensAt, record.at);
 }

@@ -1,5 +1,5 @@
 import type { CalendarCopy } from './calendar.ts';
-import type { Config, RecoveryComponent } from '#shared/config';
+import type { Config, ManagementRules, RecoveryComponent } from '#shared/config';
 import type { AgentId, Health, Lane } from '#shared/domain';
 import type { BreakerKey } from './breaker-key.ts';
 import type {
@@ -8,6 +8,8 @@ import type {
   BalanceOperation,
   Breaker,
   ClosedTrade,
+  ManagedBy,
+  ManagedRule,
   NewsEvent,
   OrderEffect,
   OrderRequest,
@@ -81,6 +83,8 @@ export type OrderLife = {
   readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | 'withheld' | null;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
+  /** Why it moves or closes a position that is managed. */
+  readonly managed?: ManagedBy | undefined;
 };
 
 export type Asked = {
@@ -103,6 +107,38 @@ export type LedgerPosition = {
   readonly planned?: { readonly stopLoss: number; readonly takeProfit: number | null };
   /** Since when it is seen without a stop. `isClosing`: no stop could be set in time. Absent: it has one. */
   readonly bare?: { readonly since: number; readonly isClosing: boolean };
+  /** Absent: nothing is done with it by itself. */
+  readonly plan?: PositionPlan | undefined;
+};
+
+/** One move of a managed position that the terminal confirmed. `lots` that it closed; `stop` that it set. */
+export type ManagedMove = {
+  readonly rule: ManagedRule;
+  readonly step: string;
+  readonly at: number;
+  readonly by: string;
+  readonly text: string;
+  readonly lots: number;
+  readonly stop: number | null;
+};
+
+/** By which rules a position is managed, and what came of it. Distances in price, `risk` is one R. */
+export type PositionPlan = {
+  readonly rules: ManagementRules;
+  readonly side: Side;
+  readonly stop: number | null;
+  readonly risk: number | null;
+  readonly exits: readonly { readonly rule: ManagedRule; readonly at: number }[];
+  /** All its lots when it was planned first. */
+  readonly lots: number;
+  readonly takenOver: boolean;
+  readonly since: number;
+  readonly by: string;
+  readonly reason: string;
+  /** Oldest first; of a stop that follows only the newest. */
+  readonly moves: readonly ManagedMove[];
+  /** After a refusal nothing is asked before `until`, longer each time in a row. Null: the last one was not refused. */
+  readonly refused: { readonly count: number; readonly until: number; readonly text: string } | null;
 };
 
 /** Sums over closed trades only. Money in account currency; `rSum` in R over the `rCount` trades whose risk is known. */

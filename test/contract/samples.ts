@@ -180,6 +180,38 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: null,
   },
   'position.close': { request: { ticket: '1' }, malformed: [{ ticket: '' }, { ticket: 1 }], reply: done, badReply: { seq: 1.5 } },
+  'position.modify': {
+    request: { ticket: '71', stopLoss: 'break_even', takeProfit: null, reason: null },
+    malformed: [{}, { ticket: '71', stopLoss: -1 }, { ticket: '71', stopLoss: 'entry' }, { ticket: '71', rules: null }],
+    reply: done,
+    badReply: {},
+  },
+  'position.manage': {
+    request: { ticket: '71', rules: null, foreign: true, reason },
+    malformed: [
+      { ticket: '71', rules: null, reason: '' },
+      { ticket: '71', reason },
+      { ticket: '71', rules: { trail: 1 }, reason },
+    ],
+    reply: done,
+    badReply: {},
+  },
+  'position.preview': {
+    request: { ticket: '71', part: { percent: 50 } },
+    malformed: [{ ticket: '71' }, { ticket: '71', part: { percent: 101 } }, { ticket: '71', levels: { stopLoss: 0 } }],
+    reply: {
+      preview: {
+        at: 1,
+        ticket: '71',
+        verdict: 'refused',
+        refusal: 'The terminal is not connected',
+        effect: null,
+        before: { volume: 1, stopLoss: null, takeProfit: null, atStop: null, atStopR: null, openRisk: null, roomAtStops: null },
+        after: null,
+      },
+    },
+    badReply: { preview: {} },
+  },
   'approvals.set-mode': {
     request: { mode: 'veto', reason: null },
     malformed: [{ mode: 'off', reason: null }],

@@ -10,6 +10,7 @@ import { healthRoutes } from './health-routes.ts';
 import { httpServer, onlyMethods } from './http-server.ts';
 import { operatorGuard } from './operator-guard.ts';
 import { pageRoutes } from './page-routes.ts';
+import { positionRoutes } from './position-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 import { signalWebhook } from './signal-webhook.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -47,6 +48,9 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/signals/:id/approve': ['POST'],
   '/signals/:id/reject': ['POST'],
   '/signals/:id/override': ['POST'],
+  '/positions/:ticket/modify': ['POST'],
+  '/positions/:ticket/close': ['POST'],
+  '/positions/:ticket/manage': ['POST'],
   '/events': READ,
   '/market/:symbol': READ,
   '/metrics': READ,
@@ -90,6 +94,7 @@ function addRoutes(app: FastifyInstance, parts: HttpParts, prove: (request: Inco
     guarded.addHook('onRequest', operatorGuard(parts, prove));
     systemRoutes(guarded, parts);
     signalRoutes(guarded, parts);
+    positionRoutes(guarded, parts);
   });
   for (const [url, allowed] of Object.entries(METHODS)) onlyMethods(app, url, allowed);
 }

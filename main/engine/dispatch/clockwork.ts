@@ -7,6 +7,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { accountSizeDue } from '#engine/day';
 import { limitsDue } from '#engine/limits';
 import { isDayHeld } from '#engine/rulebook';
+import { managementDue, nextExit } from '#engine/management';
 import { missingStopsDue } from '#engine/protection';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
@@ -21,6 +22,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
   // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
   const closing = day.length === 0 ? closingDue(engine, turn, facts) : [];
   const look = facts === null ? null : { at: null, link: facts.link, positions: facts.positions };
+  const protecting = look === null ? [] : missingStopsDue(engine, turn, look, [...exits, ...closing]);
   return decided(
     ...approvalsDue(engine, turn),
     ...breakersDue(engine, turn),
@@ -34,7 +36,8 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     // A new day records its own peaks, with those that nobody saw: one look does not take them back.
     ...(day.length === 0 ? peaksDue(engine, facts) : []),
     ...closing,
-    ...(look === null ? [] : missingStopsDue(engine, turn, look, [...exits, ...closing])),
+    ...protecting,
+    ...managementDue(engine, turn, facts, [...exits, ...closing, ...protecting]),
     ...alarmChanges(engine.cockpit, facts, turn.at),
   );
 }
@@ -53,6 +56,7 @@ export function nextDeadline(engine: ReadonlyEngine): number | null {
     if (breaker.state === 'OPEN') next = Math.min(next, breaker.reopensAt ?? Infinity);
   for (const { dueAt } of engine.cockpit.recoveries.values()) next = Math.min(next, dueAt);
   if (engine.cockpit.day !== null && !isDayHeld(engine.cockpit)) next = Math.min(next, engine.cockpit.day.resetsAt);
+  next = Math.min(next, nextExit(engine, engine.cockpit.lastAt) ?? Infinity);
   return next === Infinity ? null : next;
 }
 

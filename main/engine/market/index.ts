@@ -16,6 +16,7 @@ export { foldBar } from './fold-bar.ts';
 export { newsWindowAt, type NewsSpan, type NewsWindow } from './news-window.ts';
 export { quietAt, weekEnd, type QuietTime } from './quiet-times.ts';
 export { nextSessionStart, sessionsAt, type MarketSession } from './sessions.ts';
+export { sessionsEnd } from './sessions-end.ts';
 export { DETECTOR_SETTINGS, type DetectorSettings } from './settings.ts';
 export type { DetectorSpec, Setup } from './setup.ts';
 export type { Structure, StructureBreak } from './structure.ts';

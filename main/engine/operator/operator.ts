@@ -1,9 +1,9 @@
 import { specOf, type Facts } from '#shared/domain';
 import type { Decision, OperatorAction, Payload } from '#shared/events';
-import { failedRules, isOpenOrder, signalDigest } from '#shared/projection';
+import { failedRules, signalDigest } from '#shared/projection';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { intendEnding, triesFor } from '#engine/orders';
+import { closePosition, managePosition, modifyPosition } from '#engine/management';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { bandProblem } from '#engine/saga';
 import { chooseRulebook } from './choose-rulebook.ts';
@@ -32,7 +32,11 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'lift-stop':
       return liftStop(engine, turn, action);
     case 'close-position':
-      return close(engine, turn, action);
+      return closePosition(engine, turn, action, facts);
+    case 'modify-position':
+      return modifyPosition(engine, turn, action, facts);
+    case 'manage-position':
+      return managePosition(engine, turn, action);
     case 'set-approval-mode':
       if (engine.cockpit.approvalMode === action.mode) return decided();
       return decided({ type: 'approvals.mode_set', payload: { mode: action.mode, by: turn.actor } });
@@ -137,24 +141,6 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
   return decided(
     ...approvalEnded(engine, turn, { signalId, how: 'overridden', by: turn.actor, reason }),
     moveSignal(signalId, 'in_pipeline'),
-  );
-}
-
-function close(engine: ReadonlyEngine, turn: Turn, { ticket, foreign = false }: Act<'close-position'>): Verdict {
-  const held = engine.cockpit.positions.get(ticket);
-  if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  if (held.foreign && !foreign)
-    return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
-  const tries = triesFor(engine.cockpit, ticket);
-  if (tries.some(isOpenOrder)) return refused('already_asked', `Position ${ticket} is already being closed`);
-  return decided(
-    intendEnding({ op: 'close', ticket, volume: null }, held.position.symbol, turn.at, {
-      subject: `close|${ticket}`,
-      bornAt: held.position.openedAt,
-      attempt: tries.length,
-      signalId: held.signalId,
-      certificateId: null,
-    }),
   );
 }
 

@@ -18,9 +18,18 @@ export type Next =
   | { readonly kind: 'scheduled'; readonly until: number }
   | { readonly kind: 'give_up'; readonly text: string };
 
-/** Everything that was asked about one ticket, by whomever, oldest first: two askers never ask at once. */
-export const triesFor = ({ orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
+/**
+ * Everything that was asked to make one ticket go away, by whomever, oldest first: two askers never ask at once. A part that was
+ * to be closed counts only while it may still be: once it is over, it says nothing about closing the rest.
+ */
+export const triesFor = (cockpit: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
+  closesOf(cockpit, ticket).filter((order) => !isPart(order) || isOpenOrder(order));
+
+/** Every close of one ticket that was ever asked for, whole or in part, oldest first. */
+export const closesOf = ({ orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
   [...orders.values()].filter(({ request, effect }) => effect === 'close' && 'ticket' in request && request.ticket === ticket);
+
+const isPart = ({ request }: OrderLife): boolean => request.op === 'close' && request.volume !== null;
 
 /** The next step about a ticket that is still there, from what its attempts came to. */
 export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {

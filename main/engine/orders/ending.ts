@@ -5,9 +5,10 @@ import { makeClientOrderId } from './client-order-id.ts';
 /** A close or a cancel that the terminal does not get to within this time is not carried out any more. */
 const DEADLINE_MS = 10_000;
 
-/** What makes something at the terminal go away: a pending order is cancelled, a position closed whole. */
+/** What makes something at the terminal go away: a pending order is cancelled, a position closed whole (`volume` null) or in part. */
 export type Ending =
-  { readonly op: 'cancel'; readonly ticket: string } | { readonly op: 'close'; readonly ticket: string; readonly volume: null };
+  | { readonly op: 'cancel'; readonly ticket: string }
+  | { readonly op: 'close'; readonly ticket: string; readonly volume: number | null };
 
 /** Who asks, and what its client id is derived from. */
 export type Asker = {
@@ -15,7 +16,7 @@ export type Asker = {
   readonly subject: string;
   readonly bornAt: number;
   readonly attempt: number;
-} & Pick<Payload<'order.intended'>, 'signalId' | 'certificateId' | 'askedBy'>;
+} & Pick<Payload<'order.intended'>, 'signalId' | 'certificateId' | 'askedBy' | 'managed'>;
 
 /** The intent to end a position or a pending order. It takes risk away, so it reserves none. */
 export function intendEnding(ending: Ending, symbol: string, at: number, asker: Asker): Decision {

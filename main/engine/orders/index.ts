@@ -4,6 +4,7 @@ export { takeWithheld } from './withheld.ts';
 export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
 export { makeClientOrderId } from './client-order-id.ts';
 export { intendEnding, type Asker, type Ending } from './ending.ts';
-export { intendLevels, levelTriesFor, type Levels } from './levels.ts';
+export { intendLevels, levelTriesFor, underWay, type Levels } from './levels.ts';
 export { lateMoney, unsettledTrades } from './late-money.ts';
 export { reconcile, takeDeal } from './reconcile.ts';
+export { LOTS_NOISE } from './trade.ts';

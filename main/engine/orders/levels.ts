@@ -1,6 +1,6 @@
 import type { OrderRequest } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
+import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 import { makeClientOrderId } from './client-order-id.ts';
 import type { Asker } from './ending.ts';
 
@@ -26,3 +26,11 @@ export const levelTriesFor = ({ orders }: ReadonlyCockpit, ticket: string, since
   [...orders.values()].filter(
     ({ request, requestedAt }) => request.op === 'modify' && request.ticket === ticket && requestedAt >= sinceMs,
   );
+
+/** Everything of any kind that was asked about a ticket and may still be carried out: nothing else is asked about it meanwhile. */
+export const underWay = ({ openOrders, orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
+  [...openOrders].flatMap((clientOrderId) => {
+    const order = orders.get(clientOrderId);
+    const isAbout = order !== undefined && isOpenOrder(order) && 'ticket' in order.request && order.request.ticket === ticket;
+    return isAbout ? [order] : [];
+  });

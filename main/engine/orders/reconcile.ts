@@ -7,7 +7,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 import { resolve } from './answers.ts';
 import { changesSettled } from './changes.ts';
-import { triesFor } from './closing.ts';
+import { closesOf } from './closing.ts';
 import { lateMoney } from './late-money.ts';
 import { LOTS_NOISE, tradeOf } from './trade.ts';
 import { closedText } from './signal-end.ts';
@@ -65,7 +65,7 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
 /** Volume leaves a position by deals: its own history, or a close of ours whose answer is on its way. */
 function volumeExplained(engine: ReadonlyEngine, own: Position, there: Position, deals: readonly Deal[]): boolean {
   if (own.volume === there.volume) return true;
-  if (triesFor(engine.cockpit, own.ticket).length > 0) return true;
+  if (closesOf(engine.cockpit, own.ticket).length > 0) return true;
   const of = (entry: Deal['entry']): number =>
     deals.filter((deal) => deal.position === own.ticket && deal.entry === entry).reduce((sum, deal) => sum + deal.volume, 0);
   return Math.abs(of('in') - of('out') - there.volume) < LOTS_NOISE;

@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest';
 import { defaultConfig, parseConfig } from '#shared/config';
 
+const UNMANAGED = {
+  breakEvenAtR: null,
+  breakEvenOffsetR: 0,
+  trailing: 'off',
+  trailingStartR: 1,
+  trailingDistance: 1,
+  trailingStepR: 0.1,
+  partials: [],
+  maxMinutes: null,
+  sessionEndMinutes: null,
+  fridayFlatMinutes: null,
+  newsExitMinutes: null,
+  maxAdverseR: null,
+  weakeningPercent: 0,
+};
 /** The configuration as it is documented. Adding a key changes this test; renaming one breaks a promise. */
 const DOCUMENTED = {
   approvals: { mode: 'confirm', ttlMs: 30_000 },
@@ -15,6 +30,7 @@ const DOCUMENTED = {
       maxConcurrent: 2,
       minWinRate: 0.7,
       targetRr: 2.5,
+      management: UNMANAGED,
     },
     m1_retest: {
       enabled: true,
@@ -25,6 +41,7 @@ const DOCUMENTED = {
       maxConcurrent: 1,
       minWinRate: 0.75,
       targetRr: 2,
+      management: UNMANAGED,
     },
   },
   cells: {

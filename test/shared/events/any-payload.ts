@@ -77,6 +77,9 @@ export function anyPayload<T extends EventType>(type: T): fc.Arbitrary<Payload<T
     if ('rulebook' in payload) return { ...payload, rulebook: defaultConfig().rulebook };
     if ('action' in payload && typeof payload.action === 'object' && payload.action.act === 'choose-rulebook')
       return { ...payload, action: { ...payload.action, rulebook: defaultConfig().rulebook } };
+    if (type === 'position.planned') return { ...payload, rules: defaultConfig().strategies.m5_bos.management };
+    if ('action' in payload && typeof payload.action === 'object' && payload.action.act === 'manage-position')
+      return { ...payload, action: { ...payload.action, rules: defaultConfig().strategies.m5_bos.management } };
     return payload;
   });
 }

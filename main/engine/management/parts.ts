@@ -1,0 +1,60 @@
+import type { SymbolSpec } from '#shared/domain';
+import type { PositionPlan } from '#shared/projection';
+import { LOTS_NOISE } from '#engine/orders';
+import { floorToStep } from '#engine/sizing';
+import { plain } from '#engine/wording.ts';
+import type { Move } from './move.ts';
+import type { Sight } from './sight.ts';
+
+/**
+ * Lots to close of a position so that `wanted` go: on the symbol's steps, rounded down. A part below the smallest volume cannot
+ * be closed alone (0); a rest below it cannot stay alone, so all is closed (null).
+ */
+export function partOf(wanted: number, volume: number, { volumeMin, volumeStep }: SymbolSpec): number | null {
+  const lots = floorToStep(Math.min(wanted, volume), volumeStep);
+  if (lots + LOTS_NOISE < volumeMin) return volume <= wanted + LOTS_NOISE ? null : 0;
+  return volume - lots + LOTS_NOISE < volumeMin ? null : lots;
+}
+
+/** Lots that a step has closed by now: a partial fill leaves the rest of it to be asked for. */
+const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): number =>
+  moves.reduce((sum, move) => sum + (move.rule === rule && move.step === step ? move.lots : 0), 0);
+
+/** All the lots the position had: those it was planned with, or more where others were added on a netting account. */
+const allLots = ({ plan, position }: Sight): number => Math.max(plan.lots, position.volume);
+
+/** The nearest part on the way that is reached and not closed yet. */
+export function partialMove(sight: Sight): Move | null {
+  const { plan, gainR } = sight;
+  if (gainR === null) return null;
+  for (const { atR, percent } of [...plan.rules.partials].sort((a, b) => a.atR - b.atR)) {
+    if (gainR < atR) return null;
+    const step = `${plain(atR, 4)}`;
+    const move = share(sight, 'partial', step, percent, `${plain(gainR, 2)} R gained, at ${plain(atR, 2)} R`);
+    if (move !== null) return move;
+  }
+  return null;
+}
+
+/** M5 broke against the position since it was opened: once for each such break. */
+export function weakeningMove(sight: Sight): Move | null {
+  const { plan, position, structure, spec } = sight;
+  const { weakeningPercent } = plan.rules;
+  if (weakeningPercent === 0 || structure === null) return null;
+  const against = structure.lastBreak[position.direction === 'BUY' ? 'SELL' : 'BUY'];
+  if (against === null || against.at <= Math.max(position.openedAt, plan.since)) return null;
+  const why = `M5 broke ${against.level.toFixed(spec.digits)} against it at ${new Date(against.at).toISOString().slice(11, 16)} UTC`;
+  return share(sight, 'weakening', String(against.at), weakeningPercent, why);
+}
+
+function share(sight: Sight, rule: Move['rule'], step: string, percent: number, why: string): Move | null {
+  const { plan, position, spec } = sight;
+  const left = (percent / 100) * allLots(sight) - closedBy(plan, rule, step);
+  if (left < spec.volumeStep - LOTS_NOISE) return null;
+  const lots = partOf(left, position.volume, spec);
+  if (lots === 0) return null;
+  const what =
+    lots === null ? `all ${plain(position.volume, 4)} lots, as the rest could not stay alone` : `${plain(lots, 4)} lots`;
+  const text = `${why}, ${plain(percent, 2)} % is closed: ${percent === 100 ? 'all of it' : what}`;
+  return { kind: 'close', rule, step, lots, text };
+}

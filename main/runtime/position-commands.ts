@@ -1,0 +1,37 @@
+import type { OperatorAction } from '#shared/events';
+import type { Refusal, Reply, Request } from '#shared/ipc';
+import { err, ok, type Result } from '#shared/lib';
+import { previewPosition } from '#engine';
+import type { Handlers } from './commands.ts';
+import { factsFrom } from './facts.ts';
+import type { Runtime } from './runtime.ts';
+
+type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
+type Positions = Pick<Handlers, 'position.modify' | 'position.manage' | 'position.preview'>;
+
+/** What the trader does by hand about one open position. */
+export const positionHandlers = (runtime: Runtime, act: Act): Positions => ({
+  'position.modify': ({ ticket, stopLoss, takeProfit, reason }, actor) =>
+    act(
+      {
+        act: 'modify-position',
+        ticket,
+        ...(stopLoss === undefined ? {} : { stopLoss }),
+        ...(takeProfit === undefined ? {} : { takeProfit }),
+        reason,
+      },
+      actor,
+    ),
+  'position.manage': ({ ticket, rules, foreign = false, reason }, actor) =>
+    act({ act: 'manage-position', ticket, rules, ...(foreign ? { foreign } : {}), reason }, actor),
+  'position.preview': (ask) => Promise.resolve(previewNow(runtime, ask)),
+});
+
+function previewNow(runtime: Runtime, ask: Request<'position.preview'>): Result<Reply<'position.preview'>, Refusal> {
+  const { terminal, clock } = runtime.options;
+  if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
+  const preview = previewPosition(runtime.loop.engine, ask, factsFrom(terminal, null), Math.floor(clock.nowMs()));
+  return preview === null
+    ? err({ kind: 'refused', code: 'unknown_position', detail: `There is no position ${ask.ticket}` })
+    : ok({ preview });
+}

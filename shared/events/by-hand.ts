@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { epochMs } from '#shared/domain';
+
+const price = z.number().positive().max(1e9);
+const money = z.number();
+
+/** Levels that a person asks for. A level that is left out stays; `break_even` is the entry; a target of null is taken off. */
+export const askedLevels = z.object({
+  stopLoss: z.union([price, z.literal('break_even')]).optional(),
+  takeProfit: price.nullable().optional(),
+});
+export type AskedLevels = z.infer<typeof askedLevels>;
+
+/** The part of a position that a person closes. */
+export const closedPart = z.union([
+  z.strictObject({ percent: z.number().positive().max(100) }),
+  z.strictObject({ lots: z.number().positive().max(10_000) }),
+]);
+export type ClosedPart = z.infer<typeof closedPart>;
+
+/** A change of an open position that is only asked about. */
+export const positionAsk = z.union([
+  z.strictObject({ ticket: z.string().min(1).max(128), levels: askedLevels.strict() }),
+  z.strictObject({ ticket: z.string().min(1).max(128), part: closedPart.nullable() }),
+]);
+export type PositionAsk = z.infer<typeof positionAsk>;
+
+/** How a position stands. `atStop` is what it comes to if its stop is hit, without slippage; null without a stop. */
+const standing = z.object({
+  volume: z.number(),
+  stopLoss: z.number().nullable(),
+  takeProfit: z.number().nullable(),
+  atStop: money.nullable(),
+  atStopR: z.number().nullable(),
+  /** What every open stop loses from here, and the room before the nearer floor once all of them are hit. Null: not known. */
+  openRisk: money.nullable(),
+  roomAtStops: money.nullable(),
+});
+
+/** What a change of an open position would come to now. Money in account currency. */
+export const positionPreview = z.object({
+  at: epochMs,
+  ticket: z.string(),
+  verdict: z.enum(['passed', 'refused']),
+  /** Why not; null when it passed. */
+  refusal: z.string().nullable(),
+  /** What it does to the risk of the account; null when it was refused. */
+  effect: z.enum(['change', 'protect', 'close']).nullable(),
+  before: standing,
+  after: standing.nullable(),
+});
+export type PositionPreview = z.infer<typeof positionPreview>;

@@ -1,0 +1,56 @@
+import { retcodeClass, type Outcome } from '#shared/domain';
+import type { Payload } from '#shared/events';
+import { appended, present } from '#shared/lib';
+import { BOUNDS } from './bounds.ts';
+import type { CockpitState, LedgerPosition, ManagedMove, OrderLife, PositionPlan } from './state.ts';
+
+/** Other rules keep what was done already: a part that was closed is not closed again. */
+export function plan(state: CockpitState, planned: Payload<'position.planned'>, at: number): void {
+  const { ticket, rules, side, stop, risk, exits, lots, takenOver = false, by, reason } = planned;
+  const held = present(state.positions.get(ticket), `position ${ticket} is in the ledger`);
+  const made: PositionPlan = {
+    ...{ rules, side, stop, risk, exits, lots, by, reason, since: at },
+    takenOver: takenOver || held.plan?.takenOver === true,
+    moves: held.plan?.moves ?? [],
+    refused: null,
+  };
+  state.positions.set(ticket, { ...held, plan: made });
+}
+
+/** A plan is about one side: a position that was turned round on a netting account begins without one. */
+export function keptPlan(held: LedgerPosition): LedgerPosition {
+  if (held.plan === undefined || held.plan.side === held.position.direction) return held;
+  const { plan: _ended, ...rest } = held;
+  return rest;
+}
+
+/** Pauses after the first, second, ... refusal in a row; the last one repeats. */
+const PAUSES_MS = [5_000, 15_000, 60_000, 300_000] as const;
+const SHUT_MS = 60_000;
+
+/** What an order that manages a position came to. */
+export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, opensAt: number | null, at: number): void {
+  const { managed, request } = order;
+  if (managed === undefined || outcome.kind === 'unknown' || !('ticket' in request)) return;
+  const held = state.positions.get(request.ticket);
+  if (held?.plan === undefined) return;
+  const { plan: was } = held;
+  if (outcome.kind === 'refused') {
+    if (managed.rule === 'by_hand') return; // The trader has the answer, and the rules go on.
+    const count = (was.refused?.count ?? 0) + 1;
+    const isShut = retcodeClass(outcome.retcode) === 'closed';
+    const until = isShut ? (opensAt ?? at + SHUT_MS) : at + (PAUSES_MS[count - 1] ?? PAUSES_MS[3]);
+    const refused = { count, until, text: `${outcome.text} (${outcome.retcode})`.slice(0, 300) };
+    state.positions.set(request.ticket, { ...held, plan: { ...was, refused } });
+    return;
+  }
+  const { rule, step, by, text } = managed;
+  const move: ManagedMove = {
+    ...{ rule, step, at, by, text },
+    lots: request.op === 'close' ? (outcome.volume ?? request.volume ?? 0) : 0,
+    stop: request.op === 'modify' ? request.stopLoss : null,
+  };
+  const before = rule === 'trailing' ? was.moves.filter((one) => one.rule !== 'trailing') : was.moves;
+  const moves = appended(before, move, BOUNDS.movesPerPosition);
+  state.positions.set(request.ticket, { ...held, plan: { ...was, moves, refused: null } });
+}
