@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config, managementRules, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
+import { config, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
   agentId,
   alarm,
@@ -9,7 +9,6 @@ import {
   effectClass,
   epochMs,
   managedBy,
-  managedRule,
   newsEvent,
   orderRequest,
   outcome,
@@ -28,6 +27,7 @@ import {
   type ProblemCode,
 } from '#shared/domain';
 import { certificate } from './certificate.ts';
+import { positionDecisions } from './position-decisions.ts';
 import { currencyExposure, roomView } from './room-view.ts';
 import { widened } from './widened.ts';
 
@@ -138,41 +138,7 @@ export const decisions = {
   }),
   /** A step between the intent and the end. `working`: the server has it and its deal is not made yet. */
   'order.progressed': z.object({ clientOrderId: id, to: z.enum(['sent', 'acknowledged', 'working']), sentAt: epochMs }),
-  'position.opened': z.object({
-    position,
-    signalId: z.string().nullable(),
-    strategyId: strategyId.nullable(),
-    riskMoney: money.nullable(),
-  }),
-  'position.changed': z.object({ position }),
-  /**
-   * A position of ours was seen without a stop. `set`: it has one again. `closing`: none could be set in time, so it is being
-   * closed. `closed`: it is gone. The text names the reason.
-   */
-  'position.protected': z.object({
-    ticket: z.string(),
-    symbol: z.string(),
-    how: z.enum(['set', 'closing', 'closed']),
-    text: words,
-  }),
-  /**
-   * From now on the position is managed by these rules. `stop` is its first stop, `risk` the price distance that is one R (null:
-   * it has none, so rules in R do nothing), `exits` when it is closed by the clock.
-   */
-  'position.planned': z.object({
-    ticket: z.string(),
-    rules: managementRules,
-    side,
-    stop: z.number().positive().nullable(),
-    risk: z.number().positive().nullable(),
-    exits: z.array(z.object({ rule: managedRule, at: epochMs })).max(5),
-    /** All its lots, of which parts are shares. */
-    lots: z.number().positive(),
-    /** Not opened by this cockpit, and under its management from now on. */
-    takenOver: z.literal(true).optional(),
-    by: z.string(),
-    reason: words,
-  }),
+  ...positionDecisions,
   'position.closed': z.object({ trade: closedTrade }),
   /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */
   'trade.corrected': z.object({ ticket: z.string(), pnl: money, r: z.number().nullable(), by: money }),

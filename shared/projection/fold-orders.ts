@@ -8,7 +8,8 @@ import { change } from './fold-signals.ts';
 import { keptPlan, moved, plan } from './fold-plans.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
-import type { Asked, CockpitState, LedgerPosition, OrderLife } from './state.ts';
+import type { LedgerPosition } from './ledger-position.ts';
+import type { Asked, CockpitState, OrderLife } from './state.ts';
 
 type OrderRecord = Extract<
   JournalRecord,

@@ -2,7 +2,8 @@ import { retcodeClass, type Outcome } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import { appended, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
-import type { CockpitState, LedgerPosition, ManagedMove, OrderLife, PositionPlan } from './state.ts';
+import type { LedgerPosition, ManagedMove, PositionPlan } from './ledger-position.ts';
+import type { CockpitState, OrderLife } from './state.ts';
 
 /** Other rules keep what was done already: a part that was closed is not closed again. */
 export function plan(state: CockpitState, planned: Payload<'position.planned'>, at: number): void {
@@ -28,7 +29,7 @@ export function keptPlan(held: LedgerPosition): LedgerPosition {
 const PAUSES_MS = [5_000, 15_000, 60_000, 300_000] as const;
 const SHUT_MS = 60_000;
 
-/** What an order that manages a position came to. */
+/** What was answered to an order that manages a position. */
 export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, opensAt: number | null, at: number): void {
   const { managed, request } = order;
   if (managed === undefined || outcome.kind === 'unknown' || !('ticket' in request)) return;

@@ -17,18 +17,16 @@ export {
   type Asked,
   type CockpitState,
   type IntakeCounts,
-  type LedgerPosition,
-  type ManagedMove,
   type OrderLife,
   type OrderState,
   type Performance,
-  type PositionPlan,
   type ReadonlyCockpit,
   type ScopedStop,
   type SignalLife,
   type StageCount,
   type StrategyControl,
 } from './state.ts';
+export type { LedgerPosition, PositionPlan } from './ledger-position.ts';
 export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';
 export { breakerKey, breakerParts, type BreakerKey } from './breaker-key.ts';
