@@ -2,12 +2,16 @@ import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
 import { previewPosition } from '#engine';
-import type { Handlers } from './commands.ts';
 import { factsFrom } from './facts.ts';
 import type { Runtime } from './runtime.ts';
 
 type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
-type Positions = Pick<Handlers, 'position.modify' | 'position.manage' | 'position.preview'>;
+type Positions = {
+  readonly [N in 'position.modify' | 'position.manage' | 'position.preview']: (
+    request: Request<N>,
+    actor: string,
+  ) => Promise<Result<Reply<N>, Refusal>>;
+};
 
 /** What the trader does by hand about one open position. */
 export const positionHandlers = (runtime: Runtime, act: Act): Positions => ({
