@@ -1,16 +1,19 @@
+import type { EventType } from '#shared/events';
 import type { Clock } from '#ports';
 import type { AnchorKeeper } from './anchor-keeper.ts';
 import type { HashedRecord } from './writer.ts';
 
+const TRADING: EventType = 'trading.changed';
+const ADOPTED: EventType = 'journal.adopted';
 /** Records behind which the anchor is on the disk before anybody is answered. */
-const MOMENTS: ReadonlySet<string> = new Set([
+const MOMENTS: ReadonlySet<string> = new Set<EventType>([
   'run.started',
   'run.sealed',
-  'trading.changed',
+  TRADING,
   'stop.latched',
   'stop.lifted',
   'journal.found',
-  'journal.adopted',
+  ADOPTED,
 ]);
 
 type At = { readonly seq: number; readonly hash: string };
@@ -38,13 +41,13 @@ export class AnchoredWrites {
   /** Records became durable, the last one at `at`. `isMoment`: a checkpoint or a seal came with them. */
   committed(records: readonly HashedRecord[], at: At, isMoment: boolean): void {
     for (const record of records) this.#note(record);
-    if (records.some(({ type }) => type === 'journal.adopted')) this.#keeper.restart();
+    if (records.some(({ type }) => type === ADOPTED)) this.#keeper.restart();
     this.#move(at, isMoment || records.some(({ type }) => MOMENTS.has(type)));
   }
 
   /** Records that cannot be written now: a latch among them is held by the anchor until they can be. */
   heldBack(records: readonly HashedRecord[], at: At): void {
-    const latches = records.filter(({ type }) => type === 'trading.changed');
+    const latches = records.filter(({ type }) => type === TRADING);
     if (latches.length === 0) return;
     for (const record of latches) this.#note(record);
     this.#move(at, true);
@@ -62,7 +65,7 @@ export class AnchoredWrites {
   }
 
   #note({ type, payload }: HashedRecord): void {
-    if (type !== 'trading.changed') return;
+    if (type !== TRADING) return;
     const { to, reason } = JSON.parse(payload) as { readonly to: string; readonly reason: string };
     this.#standing = { trading: to, reason };
   }
