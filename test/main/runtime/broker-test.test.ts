@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { BrokerTest, Position } from '#shared/domain';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 type Prepare = (story: CockpitInMemory) => Promise<void>;
@@ -125,5 +126,78 @@ describe('a test of the broker', () => {
   test('is refused for a symbol that the terminal does not have', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     expect(await tested(story, 'EURCHF')).toMatchObject({ code: 'unknown_symbol' });
+  });
+
+  test('is told with what was seen at every step, where, and how long it took', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    const beganAt = Math.floor(story.clock.nowMs());
+    const report = (await tested(story)) as BrokerTest;
+    const [opened, moved] = story.sent;
+    const stop = opened?.op === 'open' ? opened.stopLoss : 0;
+    const levels = moved?.op === 'modify' ? moved : { stopLoss: 0, takeProfit: 0 };
+    const { login, server } = story.broker.snapshot()?.account ?? { login: '?', server: '?' };
+    expect(report.steps.map(({ text }) => text)).toEqual([
+      expect.stringMatching(new RegExp(`^0.02 lots bought at [0-9.]+, stop ${stop}$`)),
+      `Stop now ${levels.stopLoss}, target ${levels.takeProfit ?? 'none'}`,
+      '0.01 lots are left, under the same ticket',
+      'Nothing is left',
+    ]);
+    expect(report.findings.map(({ about }) => about)).toContain('Slippage');
+    expect([report.account, report.beganAt]).toEqual([`${login} at ${server}`, beganAt]);
+    expect(report.steps.every(({ ms }) => Number.isInteger(ms) && ms > 0 && ms < 5_000)).toBe(true);
+    const passed = report.steps.reduce((sum, { ms }) => sum + ms, 0);
+    expect(report.endedAt - beganAt).toBeGreaterThanOrEqual(passed - 4);
+    expect(report.endedAt - beganAt).toBeLessThan(10_000);
+  });
+
+  test('can be run again when it is over, also after a refusal', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    expect(await tested(story, 'EURCHF')).toMatchObject({ code: 'unknown_symbol' });
+    expect(await tested(story)).toMatchObject({ result: 'passed' });
+    const again = (await tested(story)) as BrokerTest;
+    expect([again.result, again.text]).toEqual(['passed', expect.stringMatching(/3 deals$/)]);
+  });
+
+  /** A terminal whose picture goes on showing what a test says. */
+  const showing = (story: CockpitInMemory, look: (held: Position, sent: number) => Position): void => {
+    const snapshot = story.broker.snapshot.bind(story.broker);
+    story.broker.snapshot = () => {
+      const seen = snapshot();
+      return seen === null ? null : { ...seen, positions: seen.positions.map((held) => look(held, story.sent.length)) };
+    };
+  };
+
+  test.each<[string, (held: Position) => Position, number, RegExp]>([
+    [
+      'a stop that does not move',
+      (held) => ({ ...held, stopLoss: 1 }),
+      1,
+      /^Answered as done, but the position does not show the stop [0-9.]+$/,
+    ],
+    [
+      'a volume that stays',
+      (held) => ({ ...held, volume: 0.02 }),
+      2,
+      /^Answered as done, but the position still shows its whole volume$/,
+    ],
+  ])('%s is seen in the picture, whatever was answered', async (_name, look, at, text) => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    showing(story, (held, sent) => (sent > 1 ? look(held) : held));
+    const report = (await tested(story)) as BrokerTest;
+    expect([report.result, report.steps[at]?.ok]).toEqual(['failed', false]);
+    expect(report.steps[at]?.text).toMatch(text);
+    // Three seconds are waited for the picture, and the position goes all the same.
+    expect(report.endedAt - report.beganAt).toBeGreaterThanOrEqual(3_000);
+    expect(report.endedAt - report.beganAt).toBeLessThan(5_000);
+    expect(story.sent.at(-1)?.op).toBe('close');
+  });
+
+  test('a request without any end is given up after 45 seconds', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    story.broker.probe = () => Promise.reject(new Error('does not answer'));
+    story.faults.push({ kind: 'silent' } as never);
+    story.swallowSends = true;
+    const report = (await tested(story)) as BrokerTest;
+    expect([report.result, report.text, report.steps[0]?.ms]).toEqual(['failed', 'No end within 45 s', 45_000]);
   });
 });

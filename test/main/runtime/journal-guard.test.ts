@@ -21,7 +21,9 @@ class MovedWatch implements JournalWatch {
   told(): void {
     this.isTold = true;
   }
-  readBack(): boolean {
+  readonly asked: number[] = [];
+  readBack(ms: number): boolean {
+    this.asked.push(ms);
     this.read += 1;
     this.slices -= 1;
     return this.slices > 0;
@@ -91,4 +93,51 @@ test('what is open is told to the anchor once a second', async () => {
   await story.opened('one');
   await story.advance(1_000);
   expect(watch.open).toEqual([1, expect.any(Number)]);
+});
+
+test('a start reads back for a quarter of a second, then two milliseconds at a time, and rests once everything was read', async () => {
+  const watch = new MovedWatch();
+  watch.slices = 5;
+  const story = await CockpitInMemory.open({ journalWatch: watch });
+  await story.advance(4_500);
+  // The start, and slices until the last record: 4 left, then nothing for five seconds.
+  expect(watch.asked).toEqual([250, 2, 2, 2, 2]);
+  await story.advance(1_000);
+  expect(watch.asked.length).toBe(6);
+  await story.advance(4_000);
+  expect(watch.asked.length).toBe(6);
+});
+
+test('findings without end are cut where they are recorded', async () => {
+  const watch = new MovedWatch();
+  watch.found = [
+    { ...EDITED, text: 'y'.repeat(400) },
+    { ...EDITED, text: 'z'.repeat(400) },
+  ];
+  const story = await CockpitInMemory.open({ journalWatch: watch });
+  const [{ text } = { text: '' }] = story.recordsOf('journal.found');
+  expect([text.length, text.startsWith('y'), text.endsWith('z')]).toEqual([500, true, true]);
+  expect(story.records.find(({ type }) => type === 'journal.found')).toMatchObject({ actor: 'engine', correlationId: 'run-1' });
+});
+
+test('a journal that cannot be written is not read either', async () => {
+  const watch = new MovedWatch();
+  watch.slices = 1_000;
+  const story = await CockpitInMemory.open({ journalWatch: watch });
+  watch.gone = 'journal.db is gone.';
+  await story.advance(1_100);
+  const { read } = watch;
+  await story.advance(6_000);
+  expect(watch.read).toBe(read);
+});
+
+test('a cockpit that has ended reads nothing any more', async () => {
+  const watch = new MovedWatch();
+  watch.slices = 1_000;
+  const story = await CockpitInMemory.open({ journalWatch: watch });
+  story.desk.close();
+  story.runtime.seal('a test says so');
+  const { read } = watch;
+  await story.advance(6_000);
+  expect(watch.read).toBe(read);
 });

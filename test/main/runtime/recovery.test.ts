@@ -114,6 +114,14 @@ describe('signal_processing: retry, fallback', () => {
     expect(decidedAgain(story)).toBeUndefined();
   });
 
+  test.each([0, 1])('certainty (%s) is an answer, and a long version is cut where it is recorded', async (probability) => {
+    const model: Model = { version: 'v', score: () => Promise.resolve({ probability, version: `v${'9'.repeat(80)}` }) };
+    const story = await CockpitInMemory.open({ config: AUTO, model });
+    await story.submit('s1');
+    await story.advance(100);
+    expect(scoreOf(story, 's1')).toMatchObject({ model: `model v${'9'.repeat(59)}`, trained: true, probability });
+  });
+
   test.each([Number.NaN, -0.1, 1.5])('half an answer (%s) is no answer', async (probability) => {
     const story = await CockpitInMemory.open({ config: AUTO, model: modelThat(() => Promise.resolve(probability)) });
     await story.submit('s1');
