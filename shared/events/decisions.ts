@@ -12,7 +12,6 @@ import {
   newsEvent,
   orderRequest,
   outcome,
-  position,
   quote,
   reason,
   recorded,

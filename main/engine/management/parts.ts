@@ -29,7 +29,7 @@ export function partialMove(sight: Sight): Move | null {
   if (gainR === null) return null;
   for (const { atR, percent } of [...plan.rules.partials].sort((a, b) => a.atR - b.atR)) {
     if (gainR < atR) return null;
-    const step = `${plain(atR, 4)}`;
+    const step = plain(atR, 4);
     const move = share(sight, 'partial', step, percent, `${plain(gainR, 2)} R gained, at ${plain(atR, 2)} R`);
     if (move !== null) return move;
   }

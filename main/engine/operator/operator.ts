@@ -46,24 +46,13 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
         : refused('unknown_alarm', `There is no alarm ${action.alarmId}`);
     case 'shelve-alarm':
       return shelve(engine, turn, action);
-    case 'isolate-breaker': {
-      const before = breakerOf(engine.cockpit, action.agent, action.effect);
-      return decided(
-        ...breakerMoved(action.agent, action.effect, before, isolated(before), `isolated by ${turn.actor}: ${action.reason}`),
-      );
-    }
-    case 'reset-breaker': {
-      const before = breakerOf(engine.cockpit, action.agent, action.effect);
-      return decided(
-        ...breakerMoved(action.agent, action.effect, before, CLOSED_BREAKER, `reset by ${turn.actor}: ${action.reason}`),
-      );
-    }
+    case 'isolate-breaker':
+    case 'reset-breaker':
+      return moveBreaker(engine, turn, action);
     case 'rearm':
       return rearm(engine, turn, action.block, action.reason);
     case 'note-news':
-      return action.event.at < turn.at
-        ? refused('expired', 'The event is over')
-        : decided({ type: 'news.noted', payload: { id: action.id, event: action.event } });
+      return noteNews(turn, action);
     case 'drop-news':
       return engine.cockpit.notedNews.has(action.id)
         ? decided({ type: 'news.dropped', payload: { id: action.id } })
@@ -80,6 +69,16 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return adoptJournal(engine, turn, action.reason);
   }
 }
+
+function moveBreaker({ cockpit }: ReadonlyEngine, { actor }: Turn, action: Act<'isolate-breaker' | 'reset-breaker'>): Verdict {
+  const { act, agent, effect, reason } = action;
+  const before = breakerOf(cockpit, agent, effect);
+  const [after, what] = act === 'isolate-breaker' ? [isolated(before), 'isolated'] : [CLOSED_BREAKER, 'reset'];
+  return decided(...breakerMoved(agent, effect, before, after, `${what} by ${actor}: ${reason}`));
+}
+
+const noteNews = ({ at }: Turn, { id, event }: Act<'note-news'>): Verdict =>
+  event.at < at ? refused('expired', 'The event is over') : decided({ type: 'news.noted', payload: { id, event } });
 
 function resume(engine: ReadonlyEngine, { actor }: Turn, reason: string, facts: Facts | null): Verdict {
   const reasons = resumeProblems(engine, facts);

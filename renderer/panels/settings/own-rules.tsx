@@ -136,9 +136,9 @@ export function OwnRules({ draft, onChange }: { readonly draft: Draft; readonly 
   return (
     <>
       {GROUPS.map(([title, help, items], index) => (
-        <fieldset key={title} className="fields" aria-describedby={`own-rules-${index}`}>
+        <fieldset key={title} className="fields" aria-describedby={`own-rules-${String(index)}`}>
           <legend>{title}</legend>
-          <p className="dim wrap" id={`own-rules-${index}`}>
+          <p className="dim wrap" id={`own-rules-${String(index)}`}>
             {help}
           </p>
           {items.map((item) =>
