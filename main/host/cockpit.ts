@@ -7,14 +7,13 @@ import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
-import type { JournalRecord } from '#shared/events';
-import { messageOf } from '#shared/lib';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
 import { Runtime, RuntimeService, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
+import { foldOrExplain } from './fold-or-explain.ts';
 import { WARM_UP_BARS } from './demo-offset.ts';
 import { watchMachine, type Machine } from './machine.ts';
 import { takeFromOthers } from './own-files.ts';
@@ -88,25 +87,6 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     // What is damaged is left as it is: a seal would sign it.
     if (!(error instanceof JournalCorrupt)) sealQuietly(journal);
     throw startFault(error, options);
-  }
-}
-
-/** A record that makes no sense to the engine is a damaged journal, and is told as one. */
-async function foldOrExplain(runtime: Runtime, journal: SqliteJournal, kept: Engine | null): Promise<void> {
-  const reached = { seq: kept?.cockpit.lastSeq ?? 0, isEnd: false };
-  const records = function* (): Generator<JournalRecord, void, undefined> {
-    for (const record of journal.readAll(reached.seq)) {
-      reached.seq = record.seq;
-      yield record;
-    }
-    reached.isEnd = true;
-  };
-  try {
-    await runtime.start(records(), kept);
-  } catch (error) {
-    if (reached.isEnd || error instanceof JournalCorrupt) throw error;
-    const why = messageOf(error);
-    throw new JournalCorrupt(reached.seq, `it does not follow from what is before it (${why})`);
   }
 }
 

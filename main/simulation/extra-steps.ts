@@ -1,5 +1,6 @@
 import type { Dice } from './dice.ts';
 import type { Step } from './participants.ts';
+import { atRest } from './at-rest.ts';
 import { burst } from './burst.ts';
 import { busy } from './busy.ts';
 import { STRANGE_TIMES, WRONG_CLOCKS } from './wrong-clocks.ts';
@@ -69,6 +70,11 @@ function chosen(dice: Dice, steps: readonly [Step, ...Step[]], total: number): S
 
 /** Something of the list, or null: mostly null. */
 export const extraFor = (dice: Dice): Step | null => (dice.hits(SHARE) ? chosen(dice, EXTRAS, TOTAL) : null);
+
+/** Harm at rest takes a journal through a real disk: seldom. */
+const AT_REST_SHARE = 0.004;
+const AT_REST: Step = { name: 'at rest', weight: 1, fault: 'at-rest', act: atRest };
+export const atRestFor = (dice: Dice): Step | null => (dice.hits(AT_REST_SHARE) ? AT_REST : null);
 
 /** The same of the strange times, which have their own chance. */
 export const strangeTimeFor = (dice: Dice): Step | null =>

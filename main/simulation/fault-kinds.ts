@@ -38,6 +38,7 @@ export const FAULTS = {
   'clock-ahead': 'the PC starts thirty days ahead',
   sleep: 'the PC sleeps for minutes or hours, counted by the machine or not',
   'vm-pause': 'a virtual machine stands still, and its clock is put right afterwards',
+  'at-rest': 'the process dies, and its journal is deleted, rolled back, cut or edited before the next start',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

@@ -40,11 +40,19 @@ export function heldBack(was: Config, asked: Config): { readonly config: Config;
     config = withValue(config, path.split('.'), kept);
   }
   if (!allowsNoMore(was.rulebook, asked.rulebook)) {
-    widened.push(...changesOf(was.rulebook, asked.rulebook));
-    config = { ...config, rulebook: was.rulebook };
+    const rulebook = withNearerStops(was.rulebook, asked.rulebook);
+    widened.push(...changesOf(rulebook, asked.rulebook));
+    config = { ...config, rulebook };
   }
   return { config: config as Config, widened };
 }
+
+/** Rules wait as a whole, for they mean something only together; of the trader's own two stops the nearer ones hold at once. */
+const withNearerStops = (was: RulebookChoice, asked: RulebookChoice): RulebookChoice => ({
+  ...was,
+  softStopPct: Math.min(was.softStopPct, asked.softStopPct),
+  hardStopPct: Math.min(was.hardStopPct, asked.hardStopPct),
+});
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : canonicalJson(value ?? null)).slice(0, 100);
 

@@ -2,6 +2,7 @@
  * Witnesses beside the simulated cockpit, one file each. They keep books of their own: true time, what the operator asked for,
  * what the broker holds, the plan. Nothing that the engine says is taken for so.
  */
+export { AtRestWitness } from './at-rest-witness.ts';
 export { CertificateWitness } from './certificate-witness.ts';
 export { ClockWitness } from './clock-witness.ts';
 export { DayWitness } from './day-witness.ts';
