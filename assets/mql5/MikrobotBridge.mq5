@@ -149,6 +149,18 @@ string Num(const double value, const int digits)
    return(DoubleToString(value, digits));
   }
 
+//--- account currency, in its own decimals: yen have none, bitcoin eight
+string Money(const double value)
+  {
+   return(Num(value, MoneyDigits()));
+  }
+
+int MoneyDigits()
+  {
+   int digits = (int)AccountInfoInteger(ACCOUNT_CURRENCY_DIGITS);
+   return(digits < 0 || digits > 8 ? 2 : digits);
+  }
+
 string Ulong(const ulong value)
   {
    return(StringFormat("\"%I64u\"", value));
@@ -566,8 +578,8 @@ void Beat()
        + ",\"accountTrade\":" + Bool(AccountInfoInteger(ACCOUNT_TRADE_ALLOWED) != 0)
        + ",\"accountExpert\":" + Bool(AccountInfoInteger(ACCOUNT_TRADE_EXPERT) != 0)
        + StringFormat(",\"pingUs\":%d", (int)MathMax(0, TerminalInfoInteger(TERMINAL_PING_LAST)))
-       + ",\"balance\":" + Num(AccountInfoDouble(ACCOUNT_BALANCE), 2) + ",\"equity\":" + Num(AccountInfoDouble(ACCOUNT_EQUITY), 2)
-       + ",\"margin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN), 2)
+       + ",\"balance\":" + Money(AccountInfoDouble(ACCOUNT_BALANCE)) + ",\"equity\":" + Money(AccountInfoDouble(ACCOUNT_EQUITY))
+       + ",\"margin\":" + Money(AccountInfoDouble(ACCOUNT_MARGIN))
        + StringFormat(",\"positions\":%d,\"orders\":%d,\"loopMs\":%I64u", PositionsTotal(), OrdersTotal(), g_loopMax));
    g_loopMax = 0;
    if(g_isOpen)
@@ -580,9 +592,9 @@ void Beat()
 void Account()
   {
    Operations();
-   Say("account", ",\"balance\":" + Num(AccountInfoDouble(ACCOUNT_BALANCE), 2) + ",\"equity\":" + Num(AccountInfoDouble(ACCOUNT_EQUITY), 2)
-       + ",\"margin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN), 2) + ",\"freeMargin\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2)
-       + ",\"level\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_LEVEL), 2));
+   Say("account", ",\"balance\":" + Money(AccountInfoDouble(ACCOUNT_BALANCE)) + ",\"equity\":" + Money(AccountInfoDouble(ACCOUNT_EQUITY))
+       + ",\"margin\":" + Money(AccountInfoDouble(ACCOUNT_MARGIN)) + ",\"freeMargin\":" + Money(AccountInfoDouble(ACCOUNT_MARGIN_FREE))
+       + ",\"level\":" + Num(AccountInfoDouble(ACCOUNT_MARGIN_LEVEL), 2) + StringFormat(",\"digits\":%d", MoneyDigits()));
   }
 
 //--- deposits, withdrawals and charges that the cockpit has not heard of: before every account, so that a balance never comes without what moved it
@@ -614,7 +626,7 @@ void Operations()
          g_floor = MathMax(0.0, g_floor + amount);
          SaveFloor();
         }
-      Say("operation", ",\"ticket\":" + Ulong(deal) + ",\"kind\":\"" + (isTransfer ? "transfer" : "charge") + "\",\"amount\":" + Num(amount, 2)
+      Say("operation", ",\"ticket\":" + Ulong(deal) + ",\"kind\":\"" + (isTransfer ? "transfer" : "charge") + "\",\"amount\":" + Money(amount)
           + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC)) + (position > 0 ? ",\"position\":" + Ulong(position) : "")
           + (comment != "" ? ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60)) : ""));
      }
@@ -715,7 +727,7 @@ void Snapshot(const string q)
           + ",\"side\":\"" + Side(PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY) + "\",\"vol\":" + Num(PositionGetDouble(POSITION_VOLUME), 8)
           + ",\"open\":" + Num(PositionGetDouble(POSITION_PRICE_OPEN), 8) + ",\"sl\":" + Num(PositionGetDouble(POSITION_SL), 8)
           + ",\"tp\":" + Num(PositionGetDouble(POSITION_TP), 8) + ",\"cur\":" + Num(PositionGetDouble(POSITION_PRICE_CURRENT), 8)
-          + ",\"profit\":" + Num(PositionGetDouble(POSITION_PROFIT), 2) + ",\"swap\":" + Num(PositionGetDouble(POSITION_SWAP), 2)
+          + ",\"profit\":" + Money(PositionGetDouble(POSITION_PROFIT)) + ",\"swap\":" + Money(PositionGetDouble(POSITION_SWAP))
           + StringFormat(",\"ms\":%I64d", PositionGetInteger(POSITION_TIME_MSC)) + ",\"magic\":" + Ulong((ulong)PositionGetInteger(POSITION_MAGIC))
           + ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60)) + CidField(CidOfPosition(identifier, comment)));
      }
@@ -793,12 +805,46 @@ void Described(const string name, const string q)
        + ",\"point\":" + Num(SymbolInfoDouble(name, SYMBOL_POINT), 10) + ",\"tickSize\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE), 10)
        + ",\"tickProfit\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_PROFIT), 10) + ",\"tickLoss\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_LOSS), 10)
        + ",\"calcLoss\":" + Num(CalcLoss(name, bid, ask), 10)
-       + ",\"contract\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_CONTRACT_SIZE), 2) + ",\"volMin\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MIN), 8)
+       + ",\"contract\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_CONTRACT_SIZE), 8) + ",\"volMin\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MIN), 8)
        + ",\"volMax\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MAX), 8) + ",\"volStep\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_STEP), 8)
        + StringFormat(",\"stops\":%d,\"freeze\":%d", (int)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL), (int)SymbolInfoInteger(name, SYMBOL_TRADE_FREEZE_LEVEL))
        + ",\"base\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_BASE)) + ",\"quote\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_PROFIT))
-       + ",\"margin\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_MARGIN)) + ",\"trade\":\"" + modes[mode] + "\""
+       + ",\"margin\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_MARGIN)) + ",\"trade\":\"" + modes[mode] + "\"" + Traits(name)
        + ",\"bid\":" + Num(bid, 8) + ",\"ask\":" + Num(ask, 8) + StringFormat(",\"ms\":%I64d", ms) + ",\"q\":" + Quoted(q));
+  }
+
+//--- how a symbol is dealt: flags and modes by MetaTrader's own numbers where the cockpit reads them
+string Traits(const string name)
+  {
+   string ways[] = {"request", "instant", "market", "exchange"};
+   int way = (int)SymbolInfoInteger(name, SYMBOL_TRADE_EXEMODE);
+   return((way >= 0 && way <= 3 ? ",\"exec\":\"" + ways[way] + "\"" : "")
+          + StringFormat(",\"orderModes\":%d,\"lifetimes\":%d", (int)SymbolInfoInteger(name, SYMBOL_ORDER_MODE), (int)SymbolInfoInteger(name, SYMBOL_EXPIRATION_MODE))
+          + StringFormat(",\"expires\":%I64d", SymbolInfoInteger(name, SYMBOL_EXPIRATION_TIME)) + ",\"volLimit\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_LIMIT), 8)
+          + StringFormat(",\"swapMode\":%d,\"swapTriple\":%d", (int)SymbolInfoInteger(name, SYMBOL_SWAP_MODE), (int)SymbolInfoInteger(name, SYMBOL_SWAP_ROLLOVER3DAYS))
+          + ",\"swapLong\":" + Num(SymbolInfoDouble(name, SYMBOL_SWAP_LONG), 8) + ",\"swapShort\":" + Num(SymbolInfoDouble(name, SYMBOL_SWAP_SHORT), 8)
+          + StringFormat(",\"calc\":%d", (int)SymbolInfoInteger(name, SYMBOL_TRADE_CALC_MODE)) + ",\"path\":" + Quoted(StringSubstr(SymbolInfoString(name, SYMBOL_PATH), 0, 100))
+          + ",\"desc\":" + Quoted(StringSubstr(SymbolInfoString(name, SYMBOL_DESCRIPTION), 0, 100)) + ",\"sessions\":[" + Sessions(name) + "]");
+  }
+
+//--- trade sessions of the week: weekday, from and to in minutes of the server's day
+string Sessions(const string name)
+  {
+   string out = "";
+   for(int day = 0; day < 7; day++)
+      for(uint i = 0; i < 10; i++)
+        {
+         datetime from = 0;
+         datetime to = 0;
+         if(!SymbolInfoSessionTrade(name, (ENUM_DAY_OF_WEEK)day, i, from, to))
+            break;
+         // Seconds of the day; one that ends at midnight ends at 24:00.
+         long begins = (long)from % 86400 / 60;
+         long ends = (long)to >= 86400 || (long)to == 0 ? 1440 : (long)to / 60;
+         if(ends > begins)
+            out += (out == "" ? "" : ",") + StringFormat("[%d,%I64d,%I64d]", day, begins, ends);
+        }
+   return(out);
   }
 
 //--- what a lot loses over one tick by the terminal's own calculation, the worse of both sides; 0 when it has none
@@ -1119,9 +1165,9 @@ void SayDeal(const ulong deal, const string q)
       question = ",\"q\":" + Quoted(q);
    Say("deal", ",\"ticket\":" + Ulong(deal) + ",\"order\":" + Ulong(order) + ",\"position\":" + Ulong(position) + ",\"sym\":" + Quoted(HistoryDealGetString(deal, DEAL_SYMBOL))
        + ",\"side\":\"" + Side(HistoryDealGetInteger(deal, DEAL_TYPE) == DEAL_TYPE_BUY) + "\",\"entry\":\"" + entries[entry] + "\",\"vol\":" + Num(HistoryDealGetDouble(deal, DEAL_VOLUME), 8)
-       + ",\"price\":" + Num(HistoryDealGetDouble(deal, DEAL_PRICE), 8) + ",\"profit\":" + Num(HistoryDealGetDouble(deal, DEAL_PROFIT), 2)
-       + ",\"commission\":" + Num(HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_FEE), 2)
-       + ",\"swap\":" + Num(HistoryDealGetDouble(deal, DEAL_SWAP), 2) + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC))
+       + ",\"price\":" + Num(HistoryDealGetDouble(deal, DEAL_PRICE), 8) + ",\"profit\":" + Money(HistoryDealGetDouble(deal, DEAL_PROFIT))
+       + ",\"commission\":" + Money(HistoryDealGetDouble(deal, DEAL_COMMISSION) + HistoryDealGetDouble(deal, DEAL_FEE))
+       + ",\"swap\":" + Money(HistoryDealGetDouble(deal, DEAL_SWAP)) + StringFormat(",\"ms\":%I64d", HistoryDealGetInteger(deal, DEAL_TIME_MSC))
        + ",\"reason\":\"" + reasons[reason] + "\",\"magic\":" + Ulong((ulong)HistoryDealGetInteger(deal, DEAL_MAGIC)) + ",\"comment\":" + Quoted(StringSubstr(comment, 0, 60))
        + CidField(cid) + question);
   }
@@ -1251,7 +1297,7 @@ void SaveFloor()
    int file = FileOpen(FloorFile(), FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON);
    if(file == INVALID_HANDLE)
       return;
-   FileWriteString(file, StringFormat("%I64d;", g_floorUntil) + Num(g_floor, 2) + "\r\n");
+   FileWriteString(file, StringFormat("%I64d;", g_floorUntil) + Money(g_floor) + "\r\n");
    FileFlush(file);
    FileClose(file);
   }
@@ -1365,7 +1411,7 @@ string Guarded(const string name, const double volume, const double sl)
    if(Ours() >= positions)
       return(StringFormat("%d positions are open already", positions));
    if((long)TimeGMT() < g_floorUntil && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
-      return("equity is at or below today's floor of " + Num(g_floor, 2));
+      return("equity is at or below today's floor of " + Money(g_floor));
    if(!Counted())
       return(StringFormat("more than %d requests within a minute or %d within a day", InpMaxPerMinute, InpMaxPerDay));
    return("");
@@ -1427,7 +1473,9 @@ void Trade(const string &line, const string op)
    int at = AddAttempt(cid, op);
    g_attempts[at].sl = request.sl;
    g_attempts[at].tp = request.tp;
-   g_attempts[at].position = request.position;
+   // Known by its identifier, as deals and history name it.
+   if(request.position != 0 && PositionSelectByTicket(request.position))
+      g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
    if(no != "")
      {
       Finish(at, 0, no);
@@ -1454,9 +1502,9 @@ string Prepare(const string &line, const string op, MqlTradeRequest &request)
       request.order = (ulong)Whole(line, "ticket");
       return("");
      }
-   ulong ticket = (ulong)Whole(line, "ticket");
-   if(!PositionSelectByTicket(ticket))
-      return(StringFormat("there is no position %I64u", ticket));
+   ulong ticket = PresentTicket((ulong)Whole(line, "ticket"), (ulong)Whole(line, "id"));
+   if(ticket == 0 || !PositionSelectByTicket(ticket))
+      return("there is no position " + Text(line, "ticket"));
    request.position = ticket;
    request.symbol = PositionGetString(POSITION_SYMBOL);
    request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
@@ -1479,6 +1527,20 @@ string Prepare(const string &line, const string op, MqlTradeRequest &request)
       wanted = held;
    PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, wanted);
    return("");
+  }
+
+//--- a position's ticket changes when a swap re-opens it and when a netting position is reversed: its identifier finds it then
+ulong PresentTicket(const ulong ticket, const ulong identifier)
+  {
+   if(identifier == 0)
+      return(ticket);
+   for(int i = PositionsTotal() - 1; i >= 0; i--)
+     {
+      ulong now = PositionGetTicket(i);
+      if(now != 0 && (ulong)PositionGetInteger(POSITION_IDENTIFIER) == identifier)
+         return(now);
+     }
+   return(0);
   }
 
 void PrepareClose(MqlTradeRequest &request, const bool isBuy, const double volume)

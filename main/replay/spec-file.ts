@@ -5,7 +5,7 @@ import { messageOf, err, ok, type Result } from '#shared/lib';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import { StartFault } from '../host/options.ts';
 
-const schema = symbolSpec.omit({ tickValueProfit: true, tickValueLoss: true }).extend({
+const schema = symbolSpec.omit({ tickValueProfit: true, tickValueLoss: true, swap: true }).extend({
   marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage']).default('forex'),
   hours: z.enum(['fx', 'metal']).default('fx'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bars, calendarEnd, calendarLine, found, historyEnd } from './answers.ts';
 import { line as of, lots, money, price } from './line.ts';
+import { symbolLine } from './symbol-line.ts';
 import { clientOrderId, mac, nonce, question, serverMs, symbolName, ticket, utcMs } from './wire.ts';
 
 const side = z.enum(['BUY', 'SELL']);
@@ -40,6 +41,8 @@ export const accountLine = of('account', {
   freeMargin: money,
   /** Percent; 0 without positions. */
   level: z.number(),
+  /** Decimals of the account currency (ACCOUNT_CURRENCY_DIGITS). */
+  digits: z.int().min(0).max(8).optional().catch(undefined),
 });
 /** A deposit, a withdrawal or a charge of the last month; before the first `account` line whose balance holds it, once a session. */
 export const operationLine = of('operation', {
@@ -50,31 +53,6 @@ export const operationLine = of('operation', {
   /** Absent in an older Expert Advisor, and where the deal has none. */
   position: ticket.optional(),
   comment: z.string().max(60).optional(),
-});
-/** Prices in profit currency, tick values in account currency for one lot, levels in points. `ms` 0: no price yet. */
-export const symbolLine = of('symbol', {
-  sym: symbolName,
-  digits: z.int().min(0).max(8),
-  point: price,
-  tickSize: price,
-  tickProfit: price,
-  tickLoss: price,
-  /** What a losing move of one tick costs by the terminal's own calculation (OrderCalcProfit), the worse of both sides; 0: it has none. */
-  calcLoss: price.optional(),
-  contract: price,
-  volMin: lots,
-  volMax: lots,
-  volStep: lots,
-  stops: z.int().nonnegative(),
-  freeze: z.int().nonnegative(),
-  base: z.string().max(8),
-  quote: z.string().max(8),
-  margin: z.string().max(8),
-  trade: z.enum(['disabled', 'longonly', 'shortonly', 'closeonly', 'full']),
-  bid: price,
-  ask: price,
-  ms: serverMs,
-  q: question.optional(),
 });
 /** `id` is the position's identifier, which outlives its ticket. `sl` and `tp` 0: none. `cid` where the terminal's table or the opening order knows it. */
 export const positionLine = of('position', {

@@ -38,10 +38,17 @@ export const commands = z.discriminatedUnion('op', [
     deviation: z.int().nonnegative(),
     magic: ticket,
   }),
-  command('modify', { cid: clientOrderId, ticket, sl: z.number().nonnegative(), tp: z.number().nonnegative() }),
+  /** `id`: the position's identifier, by which it is found when its ticket is another one by then; absent: the ticket is it. */
+  command('modify', {
+    cid: clientOrderId,
+    ticket,
+    id: ticket.optional(),
+    sl: z.number().nonnegative(),
+    tp: z.number().nonnegative(),
+  }),
   /** `vol` 0: all of it. */
-  command('close', { cid: clientOrderId, ticket, vol: z.number().nonnegative() }),
-  command('closeby', { cid: clientOrderId, ticket, by: ticket }),
+  command('close', { cid: clientOrderId, ticket, id: ticket.optional(), vol: z.number().nonnegative() }),
+  command('closeby', { cid: clientOrderId, ticket, id: ticket.optional(), by: ticket }),
   command('cancel', { cid: clientOrderId, ticket }),
   /** Answered with a `symbol` line, or a `nak` with `unknown_symbol`; its ticks and closed candles follow from then on. */
   command('sub', { q: question, sym: symbolName }),

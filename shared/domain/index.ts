@@ -8,10 +8,12 @@ export {
   type JournalFindingCode,
 } from './journal-findings.ts';
 export {
+  assetClass,
   bar,
   directionOf,
   entryPrice,
   epochMs,
+  execution,
   exitPrice,
   newsEvent,
   quote,
@@ -19,12 +21,16 @@ export {
   symbolSpec,
   timeframe,
   TIMEFRAME_MS,
+  tradeMode,
+  type AssetClass,
   type Bar,
+  type Execution,
   type NewsEvent,
   type Quote,
   type Side,
   type SymbolSpec,
   type Timeframe,
+  type TradeMode,
 } from './market.ts';
 export {
   isFinal,
@@ -51,8 +57,10 @@ export {
 } from './decision.ts';
 export {
   account,
+  addressOf,
   balanceOperation,
   deal,
+  identifierOf,
   isExit,
   facts,
   link,
@@ -62,6 +70,7 @@ export {
   position,
   probeResult,
   specOf,
+  subjectOf,
   terminalSnapshot,
   type Account,
   type BalanceOperation,

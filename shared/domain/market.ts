@@ -5,6 +5,26 @@ import { TIMEFRAMES } from '#shared/strategies';
 export const epochMs = z.int().nonnegative();
 const price = z.number().positive();
 
+/** What may be dealt in a symbol: nothing, one side, only closing, everything. */
+export const tradeMode = z.enum(['disabled', 'long_only', 'short_only', 'close_only', 'full']);
+export type TradeMode = z.infer<typeof tradeMode>;
+/** How the server deals: `market` at its own price; `instant` and `request` at the asked one or not at all; `exchange` against what is there. */
+export const execution = z.enum(['request', 'instant', 'market', 'exchange']);
+export type Execution = z.infer<typeof execution>;
+/** What kind of thing a symbol is: it decides what one pip of it is called, and what moves with it. */
+export const assetClass = z.enum(['fx', 'metal', 'index', 'energy', 'crypto', 'stock', 'other']);
+export type AssetClass = z.infer<typeof assetClass>;
+const WEEK_MINUTES = 10_080;
+const weekMinute = z.int().min(0).max(WEEK_MINUTES);
+/** Charged or paid at the server's midnight for one lot. `points` and `interest` (percent a year) as MetaTrader has them, `other`: by its own rule. */
+export const swap = z.object({
+  mode: z.enum(['none', 'points', 'deposit_currency', 'interest', 'other']),
+  long: z.number(),
+  short: z.number(),
+  /** The weekday (Sunday is 0) that is charged three times. */
+  triple: z.int().min(0).max(6),
+});
+
 /** One symbol as the terminal describes it. Prices in profit currency, volumes in lots, tick values in account currency. */
 export const symbolSpec = z.object({
   symbol: z.string().min(1).max(32),
@@ -27,6 +47,25 @@ export const symbolSpec = z.object({
   currencyBase: z.string(),
   currencyProfit: z.string(),
   currencyMargin: z.string(),
+  /** Of these, absent: the terminal has not told. */
+  tradeMode: tradeMode.optional(),
+  execution: execution.optional(),
+  assetClass: assetClass.optional(),
+  /** Points from the price within which stops and orders cannot be changed. */
+  freezeLevel: z.int().nonnegative().optional(),
+  /** Most lots of positions and orders in one direction; absent also where there is no such limit. */
+  volumeLimit: z.number().positive().optional(),
+  /** Kinds of orders and lifetimes of pending ones that are taken; absent also where all are. */
+  orderKinds: z.array(z.enum(['market', 'limit', 'stop', 'stop_limit', 'sl', 'tp', 'close_by'])).optional(),
+  lifetimes: z.array(z.enum(['gtc', 'day', 'specified', 'specified_day'])).optional(),
+  /** When it is traded: from and to, in minutes of the trade server's week from Sunday 00:00, in order, none touching the next. */
+  sessions: z
+    .array(z.tuple([weekMinute, weekMinute]))
+    .max(70)
+    .optional(),
+  swap: swap.optional(),
+  /** When the contract ends; absent also where it does not. */
+  expiresAt: epochMs.optional(),
 });
 export type SymbolSpec = z.infer<typeof symbolSpec>;
 

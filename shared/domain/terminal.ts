@@ -31,14 +31,21 @@ export const account = z.object({
   freeMargin: z.number(),
   /** Equity / margin in percent; null without open positions. */
   marginLevel: z.number().nullable(),
+  /** Decimals of the account currency: 0 for yen, 8 for bitcoin. Absent: 2. */
+  currencyDigits: z.int().min(0).max(8).optional(),
   /** The newest of the last month, oldest first, all of them part of this balance; absent: there were none, or it does not tell. */
   operations: z.array(balanceOperation).max(50).optional(),
 });
 export type Account = z.infer<typeof account>;
 
-/** A position as the terminal holds it. `profit` is floating, in account currency, without swap and commission. */
+/**
+ * A position as the terminal holds it. `profit` is floating, in account currency, without swap and commission. Requests name it
+ * by its ticket; swap by re-opening and a reversal change that, and what it is to the ledger is its identifier.
+ */
 export const position = z.object({
   ticket: z.string(),
+  /** POSITION_IDENTIFIER, as deals name it; absent: the same as the ticket. */
+  identifier: z.string().optional(),
   symbol: z.string(),
   direction: side,
   volume: z.number().positive(),
@@ -55,6 +62,16 @@ export const position = z.object({
   magic: z.int().nonnegative(),
 });
 export type Position = z.infer<typeof position>;
+
+/** What a position is known by for as long as it lives: in the ledger, in deals, in trades. */
+export const identifierOf = ({ ticket, identifier = ticket }: Pick<Position, 'ticket' | 'identifier'>): string => identifier;
+
+/** How a request names a position: by the ticket it has now, and by its identifier where that is another. */
+export const addressOf = ({
+  ticket,
+  identifier = ticket,
+}: Pick<Position, 'ticket' | 'identifier'>): { readonly ticket: string; readonly position?: string } =>
+  identifier === ticket ? { ticket } : { ticket, position: identifier };
 
 /** A working (pending) order. */
 export const pendingOrder = z.object({
@@ -108,6 +125,9 @@ export const terminalSnapshot = z.object({
 });
 export type TerminalSnapshot = z.infer<typeof terminalSnapshot>;
 
+/** Identifier of the position that a request speaks of, which it had before its ticket changed; absent: the ticket is it. */
+const positionMeant = z.string().optional();
+
 /** What we ask of a terminal. `clientOrderId` names the attempt: asking twice with one clientOrderId never trades twice. */
 export const orderRequest = z.discriminatedUnion('op', [
   z.object({
@@ -126,6 +146,7 @@ export const orderRequest = z.discriminatedUnion('op', [
     op: z.literal('modify'),
     clientOrderId: z.string(),
     ticket: z.string(),
+    position: positionMeant,
     stopLoss: z.number().positive().nullable(),
     takeProfit: z.number().positive().nullable(),
     deadlineAt: epochMs,
@@ -134,14 +155,28 @@ export const orderRequest = z.discriminatedUnion('op', [
     op: z.literal('close'),
     clientOrderId: z.string(),
     ticket: z.string(),
+    position: positionMeant,
     volume: z.number().positive().nullable(),
     deadlineAt: epochMs,
   }),
   /** Against an opposite position of the same symbol: no price is taken. */
-  z.object({ op: z.literal('close_by'), clientOrderId: z.string(), ticket: z.string(), by: z.string(), deadlineAt: epochMs }),
+  z.object({
+    op: z.literal('close_by'),
+    clientOrderId: z.string(),
+    ticket: z.string(),
+    position: positionMeant,
+    by: z.string(),
+    deadlineAt: epochMs,
+  }),
   z.object({ op: z.literal('cancel'), clientOrderId: z.string(), ticket: z.string(), deadlineAt: epochMs }),
 ]);
 export type OrderRequest = z.infer<typeof orderRequest>;
+
+/** What a request is about for as long as that lives: a position's identifier, or a pending order's ticket; null: something new. */
+export const subjectOf = (request: OrderRequest): string | null => {
+  if (!('ticket' in request)) return null;
+  return ('position' in request ? request.position : undefined) ?? request.ticket;
+};
 
 /**
  * How an order ended, as far as anybody knows. `unknown` means the terminal may or may not have done it:

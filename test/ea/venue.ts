@@ -43,6 +43,11 @@ export class Venue {
   /** 1 or 0 each, as the terminal reports them. */
   readonly switches = { connected: 1, terminal: 1, ea: 1, account: 1, expert: 1 };
   tradeMode: 0 | 2 = 0;
+  currencyDigits = 2;
+  /** Trade sessions of every symbol: weekday, from and to in minutes of the server's day. Null: all the week, as its account is open. */
+  sessions: readonly (readonly [day: number, from: number, to: number])[] | null = null;
+  /** SYMBOL_TRADE_MODE of every symbol, where it is not full (4). */
+  readonly tradeModes = new Map<string, number>();
   login = '5012345';
   /** So many of the next requests vanish: nothing is done, and no word comes. */
   swallow = 0;
@@ -338,6 +343,7 @@ export class Venue {
         ea,
         allowed,
         expert,
+        this.currencyDigits,
       ],
       ['T', this.isBeforeLogin ? 0 : this.serverMs(now), now],
       ...this.#told(),
@@ -398,13 +404,15 @@ export class Venue {
   #changes(shown: Shown, now: number): readonly string[] {
     const { lines, mark } = this.calls.since(shown.failing);
     shown.failing = mark;
-    const symbols = this.account.symbols().map((symbol) => this.#symbolLine(symbol, now).join('\t'));
+    const symbols = this.account
+      .symbols()
+      .flatMap((symbol) => [this.#symbolLine(symbol, now).join('\t'), this.#traitsLine(symbol).join('\t')]);
     if (!shown.hasBulk) symbols.push(...this.otherNames.map((name) => `Y\t${name}\t5\t0.00001\t0.00001`));
     shown.hasBulk = true;
     const changed = symbols.filter((line) => {
-      const name = line.split('\t', 2)[1] ?? '';
-      const isNew = shown.symbols.get(name) !== line;
-      shown.symbols.set(name, line);
+      const key = line.split('\t', 2).join(' ');
+      const isNew = shown.symbols.get(key) !== line;
+      shown.symbols.set(key, line);
       return isNew;
     });
     return [...lines, ...changed, ...this.#history(shown), ...this.#calendar(shown)];
@@ -481,13 +489,22 @@ export class Venue {
       currencyProfit,
       currencyMargin,
       filling.reduce((flags, one) => flags | FILLING_FLAGS[one], 0),
-      4,
+      this.tradeModes.get(symbol) ?? 4,
       quote?.bid ?? 0,
       quote?.ask ?? 0,
       at,
       isPriced ? tickValueLoss * this.calculationTimes : 0,
       EXECUTIONS.indexOf(execution),
     ];
+  }
+
+  /** How a symbol is dealt: market execution, every kind of order and lifetime, no end, swap in points. */
+  #traitsLine(symbol: string): (string | number)[] {
+    const { swap } = this.#spec(symbol);
+    const swaps = [swap?.long ?? 0, swap?.short ?? 0, swap === undefined ? 0 : 1, swap?.triple ?? 3];
+    const path = symbol.startsWith('XAU') ? 'Metals\\Spot' : 'Forex\\Majors';
+    const sessions = (this.sessions ?? [0, 1, 2, 3, 4, 5, 6].map((day) => [day, 0, 1_440])).flat();
+    return ['Z', symbol + this.#suffix, 2, 127, 15, 0, 0, ...swaps, 0, path, symbol, ...sessions];
   }
 
   #dealLine(deal: Deal): (string | number)[] {

@@ -98,6 +98,8 @@ type Command = Extract<Asked, { cid: string }>;
 /** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */
 export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null, deadlineMs: number): Command | null {
   const { clientOrderId } = request;
+  // An older Expert Advisor knows the ticket only.
+  const id = 'position' in request && request.position !== undefined ? { id: request.position } : {};
   switch (request.op) {
     case 'open': {
       const sym = broker(request.symbol);
@@ -122,13 +124,14 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
         cid: clientOrderId,
         deadlineMs,
         ticket: request.ticket,
+        ...id,
         sl: request.stopLoss ?? 0,
         tp: request.takeProfit ?? 0,
       };
     case 'close':
-      return { op: 'close', cid: clientOrderId, deadlineMs, ticket: request.ticket, vol: request.volume ?? 0 };
+      return { op: 'close', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, vol: request.volume ?? 0 };
     case 'close_by':
-      return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, by: request.by };
+      return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, by: request.by };
     case 'cancel':
       return { op: 'cancel', cid: clientOrderId, deadlineMs, ticket: request.ticket };
   }

@@ -3,11 +3,14 @@ import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/brid
 import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import type { ServerTime } from './server-time.ts';
+import { specOf } from './symbol-spec.ts';
 import { tickValuesOf } from './tick-values.ts';
-import { operationOf, orderOf, positionOf, specOf, type SymbolTranslator } from './translate.ts';
+import { operationOf, orderOf, positionOf, type SymbolTranslator } from './translate.ts';
 
-/** A server's offset from UTC is a multiple of this. */
+/** A server's offset from UTC is a multiple of this, and lies between those of the world's zones. */
 const OFFSET_STEP_MS = 900_000;
+const OFFSET_MIN_MS = -43_200_000;
+const OFFSET_MAX_MS = 50_400_000;
 const NAMES_MAX = 5_000;
 const OPERATIONS_MAX = 50;
 /** A tick value this much below the terminal's own calculation is worth a word. */
@@ -24,6 +27,7 @@ export class TerminalMirror implements SymbolTranslator {
   readonly #time: ServerTime | undefined;
   #mappings: readonly { readonly symbol: string; readonly mapping: Mapping }[] = [];
   readonly #wanted: readonly string[];
+  readonly #pips: Readonly<Record<string, number>>;
   #hello: Hello | null = null;
   #account: LineOf<'account'> | null = null;
   #operations: readonly BalanceOperation[] = [];
@@ -39,8 +43,15 @@ export class TerminalMirror implements SymbolTranslator {
   /** Of the newest snapshot that added up. */
   rev = -1;
 
-  constructor(wanted: readonly string[], configured: KnownNames, confirmed: (server: string) => KnownNames, time?: ServerTime) {
+  constructor(
+    wanted: readonly string[],
+    configured: KnownNames,
+    confirmed: (server: string) => KnownNames,
+    time?: ServerTime,
+    pips: Readonly<Record<string, number>> = {},
+  ) {
     this.#time = time;
+    this.#pips = pips;
     this.#wanted = wanted;
     this.#configured = configured;
     this.#confirmed = confirmed;
@@ -148,7 +159,10 @@ export class TerminalMirror implements SymbolTranslator {
   #learnOffset({ serverMs, gmtMs }: LineOf<'hb'>): void {
     const known = this.#time === undefined ? gmtMs : this.#time.utcOf(gmtMs);
     const utc = known ?? (this.offsetMs === null ? gmtMs : null);
-    if (utc !== null) this.offsetMs = Math.round((serverMs - utc) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
+    if (utc === null) return;
+    const offsetMs = Math.round((serverMs - utc) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
+    // Before the terminal's first login the server's clock is 0: no zone of the world, and no clock.
+    if (offsetMs >= OFFSET_MIN_MS && offsetMs <= OFFSET_MAX_MS) this.offsetMs = offsetMs;
   }
 
   /** The account as of the last lines; null before the first. */
@@ -170,6 +184,7 @@ export class TerminalMirror implements SymbolTranslator {
       margin: account.margin,
       freeMargin: account.freeMargin,
       marginLevel: account.margin > 0 ? account.level : null,
+      ...(account.digits === undefined ? {} : { currencyDigits: account.digits }),
       ...(this.#operations.length === 0 ? {} : { operations: [...this.#operations] }),
     };
   }
@@ -181,7 +196,7 @@ export class TerminalMirror implements SymbolTranslator {
     const values = tickValuesOf(line, this.#hello?.currency ?? null, known);
     if (!isWhole || values === null) return `${line.sym} is described without tick size, tick value or volumes`;
     const isFirst = !this.#specs.has(symbol);
-    this.#specs.set(symbol, specOf(line, symbol, values));
+    this.#specs.set(symbol, specOf(line, { symbol, values, pip: this.#pips[symbol], utc: this.utc }));
     if (line.ms > 0) this.#priced(line.sym, line.bid, line.ask, line.ms);
     return isFirst && values.by === 'calculation' && line.tickLoss > 0 && values.loss > line.tickLoss * VALUE_DIFFERS
       ? `${line.sym} loses ${values.loss} a tick by the terminal's calculation, not ${line.tickLoss}: the calculation counts`

@@ -1,5 +1,5 @@
 import type { Asked, FromEa } from '#shared/bridge';
-import { retcodeClass } from '#shared/domain';
+import { identifierOf, retcodeClass } from '#shared/domain';
 import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '#shared/domain';
 import { messageOf } from '#shared/lib';
 import type { Clock } from '#ports';
@@ -77,7 +77,7 @@ export class TerminalReader {
       at: made?.at ?? Math.floor(this.#clock.nowMs()),
     };
     if (found.state === 'closed') return { kind: 'found_closed', outcome, deals };
-    const position = (await this.snapshot())?.positions.find((held) => held.ticket === found.position);
+    const position = (await this.snapshot())?.positions.find((held) => identifierOf(held) === found.position);
     return position === undefined
       ? { kind: 'unreachable', why: 'its position went away meanwhile' }
       : { kind: 'found', outcome, position };

@@ -1,6 +1,5 @@
 import type { LineOf } from '#shared/bridge';
-import type { BalanceOperation, Bar, Deal, PendingOrder, Position, SymbolSpec } from '#shared/domain';
-import type { TickValues } from './tick-values.ts';
+import type { BalanceOperation, Bar, Deal, PendingOrder, Position } from '#shared/domain';
 
 /** How the broker's words become ours: its symbol names, and its clock. */
 export type SymbolTranslator = {
@@ -16,6 +15,7 @@ const magicOf = (text: string): number => (Number.isSafeInteger(Number(text)) ? 
 
 export const positionOf = (line: LineOf<'position'>, { ours, utc }: SymbolTranslator): Position => ({
   ticket: line.ticket,
+  ...(line.id === line.ticket || line.id === '0' ? {} : { identifier: line.id }),
   symbol: ours(line.sym),
   direction: line.side,
   volume: line.vol,
@@ -80,32 +80,6 @@ export const operationOf = (
   ...(position === undefined ? {} : { position }),
   ...(comment === undefined ? {} : { comment }),
 });
-
-export function specOf(line: LineOf<'symbol'>, symbol: string, values: TickValues): SymbolSpec {
-  return {
-    symbol,
-    digits: line.digits,
-    point: line.point,
-    tickSize: line.tickSize,
-    tickValueProfit: values.profit,
-    tickValueLoss: values.loss,
-    contractSize: line.contract,
-    volumeMin: line.volMin,
-    volumeMax: line.volMax,
-    volumeStep: line.volStep,
-    stopsLevel: line.stops,
-    pip: pipOf(line),
-    currencyBase: line.base,
-    currencyProfit: line.quote,
-    currencyMargin: line.margin,
-  };
-}
-
-/** A pip is ten points where prices have an odd number of digits (EURUSD 5, USDJPY 3), and a tenth of a unit for gold. */
-function pipOf({ digits, point, base }: LineOf<'symbol'>): number {
-  if (base === 'XAU') return 0.1;
-  return digits % 2 === 1 ? point * 10 : point;
-}
 
 export const barOf = (
   symbol: string,

@@ -1,4 +1,4 @@
-import type { SymbolSpec } from '#shared/domain';
+import type { Execution, SymbolSpec, TradeMode } from '#shared/domain';
 import type { Hours } from './trading-hours.ts';
 
 /**
@@ -9,10 +9,6 @@ import type { Hours } from './trading-hours.ts';
  */
 export type MarginMode = 'forex' | 'forex_no_leverage' | 'cfd' | 'cfd_index' | 'cfd_leverage' | 'futures';
 
-/** How the server deals: `market` at its price; `instant` and `request` at the asker's price or not at all; `exchange` against what is there. */
-export type Execution = 'request' | 'instant' | 'market' | 'exchange';
-export type TradeMode = 'disabled' | 'long_only' | 'short_only' | 'close_only' | 'full';
-
 /** Charged or paid at the server's midnight: points, account currency a lot, or percent a year (360 days) of the value at the price of the moment. */
 export type Swap = {
   readonly mode: 'points' | 'deposit_currency' | 'interest';
@@ -22,20 +18,23 @@ export type Swap = {
   readonly triple: number;
 };
 
-/** What stays the same about a symbol. Tick values are missing because they move with the rates. */
-export type PaperSymbol = Omit<SymbolSpec, 'tickValueProfit' | 'tickValueLoss'> & {
+/** What moves with the rates, and what this broker has in other words. */
+type Other = 'tickValueProfit' | 'tickValueLoss' | 'swap' | 'execution' | 'freezeLevel' | 'tradeMode' | 'volumeLimit';
+
+/** What stays the same about a symbol. */
+export type PaperSymbol = Omit<SymbolSpec, Other> & {
   readonly marginMode: MarginMode;
   readonly hours: Hours;
   /** Absent: market. */
-  readonly execution?: Execution;
+  readonly execution?: Execution | undefined;
   /** What besides RETURN orders may ask for. Absent: IOC only, as most retail brokers have it. */
   readonly filling?: readonly ('fok' | 'ioc' | 'boc')[];
   /** Points from the price within which stops and orders cannot be changed (10029). Absent: 0. */
-  readonly freezeLevel?: number;
+  readonly freezeLevel?: number | undefined;
   /** Absent: full. */
-  readonly tradeMode?: TradeMode;
+  readonly tradeMode?: TradeMode | undefined;
   /** Most lots of positions and orders in one direction (10034). Absent: no limit. */
-  readonly volumeLimit?: number;
+  readonly volumeLimit?: number | undefined;
   /** Margin of hedged lots: that of the larger leg, or by a contract of this size, counted once. Absent: both legs in full. */
   readonly hedgedMargin?: number | 'larger_leg';
   /** Futures: margin currency a lot. */
@@ -43,7 +42,7 @@ export type PaperSymbol = Omit<SymbolSpec, 'tickValueProfit' | 'tickValueLoss'> 
   /** Futures and indices: profit currency a tick. */
   readonly tickPrice?: number;
   /** Absent: none. */
-  readonly swap?: Swap;
+  readonly swap?: Swap | undefined;
 };
 
 const WEDNESDAY = 3;

@@ -115,5 +115,17 @@ export function specOf(book: Book, symbol: string): SymbolSpec | null {
     currencyMargin,
     tickValueProfit: inAccount(tick),
     tickValueLoss: inAccount(-tick),
+    ...toldOf(spec),
+  };
+}
+
+/** What is told of a symbol only where it is set. */
+function toldOf({ assetClass, tradeMode, freezeLevel, volumeLimit, execution }: PaperSymbol): Partial<SymbolSpec> {
+  return {
+    ...(assetClass === undefined ? {} : { assetClass }),
+    ...(tradeMode === undefined ? {} : { tradeMode }),
+    ...(freezeLevel === undefined ? {} : { freezeLevel }),
+    ...(volumeLimit === undefined ? {} : { volumeLimit }),
+    ...(execution === undefined ? {} : { execution }),
   };
 }

@@ -29,16 +29,19 @@ inline string EnumToString(ENUM_TRADE_TRANSACTION_TYPE t) {
       u"TRADE_TRANSACTION_DEAL_DELETE", u"TRADE_TRANSACTION_POSITION", u"TRADE_TRANSACTION_REQUEST"};
   return string(names[(int)t]);
 }
-enum ENUM_ACCOUNT_INFO_INTEGER { ACCOUNT_LOGIN, ACCOUNT_TRADE_MODE, ACCOUNT_MARGIN_MODE, ACCOUNT_LEVERAGE, ACCOUNT_TRADE_ALLOWED, ACCOUNT_TRADE_EXPERT };
+enum ENUM_ACCOUNT_INFO_INTEGER { ACCOUNT_LOGIN, ACCOUNT_TRADE_MODE, ACCOUNT_MARGIN_MODE, ACCOUNT_LEVERAGE, ACCOUNT_TRADE_ALLOWED, ACCOUNT_TRADE_EXPERT, ACCOUNT_CURRENCY_DIGITS };
 enum ENUM_ACCOUNT_INFO_DOUBLE { ACCOUNT_BALANCE, ACCOUNT_EQUITY, ACCOUNT_MARGIN, ACCOUNT_MARGIN_FREE, ACCOUNT_MARGIN_LEVEL };
 enum ENUM_ACCOUNT_INFO_STRING { ACCOUNT_SERVER, ACCOUNT_COMPANY, ACCOUNT_CURRENCY };
 enum ENUM_TERMINAL_INFO_INTEGER { TERMINAL_BUILD, TERMINAL_CONNECTED, TERMINAL_TRADE_ALLOWED, TERMINAL_PING_LAST };
 enum ENUM_MQL_INFO_INTEGER { MQL_TRADE_ALLOWED };
-enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE, SYMBOL_TRADE_EXEMODE };
+enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE, SYMBOL_TRADE_EXEMODE,
+    SYMBOL_ORDER_MODE, SYMBOL_EXPIRATION_MODE, SYMBOL_EXPIRATION_TIME, SYMBOL_SWAP_MODE, SYMBOL_SWAP_ROLLOVER3DAYS, SYMBOL_TRADE_CALC_MODE };
 enum ENUM_SYMBOL_TRADE_EXECUTION { SYMBOL_TRADE_EXECUTION_REQUEST, SYMBOL_TRADE_EXECUTION_INSTANT, SYMBOL_TRADE_EXECUTION_MARKET, SYMBOL_TRADE_EXECUTION_EXCHANGE };
 enum ENUM_SYMBOL_INFO_DOUBLE { SYMBOL_BID, SYMBOL_ASK, SYMBOL_POINT, SYMBOL_TRADE_TICK_SIZE, SYMBOL_TRADE_TICK_VALUE_PROFIT,
-    SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP };
-enum ENUM_SYMBOL_INFO_STRING { SYMBOL_CURRENCY_BASE, SYMBOL_CURRENCY_PROFIT, SYMBOL_CURRENCY_MARGIN };
+    SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP,
+    SYMBOL_VOLUME_LIMIT, SYMBOL_SWAP_LONG, SYMBOL_SWAP_SHORT };
+enum ENUM_SYMBOL_INFO_STRING { SYMBOL_CURRENCY_BASE, SYMBOL_CURRENCY_PROFIT, SYMBOL_CURRENCY_MARGIN, SYMBOL_PATH, SYMBOL_DESCRIPTION };
+enum ENUM_DAY_OF_WEEK { SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY };
 enum ENUM_POSITION_PROPERTY_INTEGER { POSITION_TYPE, POSITION_IDENTIFIER, POSITION_MAGIC, POSITION_TIME_MSC };
 enum ENUM_POSITION_PROPERTY_DOUBLE { POSITION_VOLUME, POSITION_PRICE_OPEN, POSITION_SL, POSITION_TP, POSITION_PRICE_CURRENT, POSITION_PROFIT, POSITION_SWAP };
 enum ENUM_POSITION_PROPERTY_STRING { POSITION_SYMBOL, POSITION_COMMENT };
@@ -67,7 +70,7 @@ typedef std::vector<std::string> row;
 typedef std::shared_ptr<const row> kept_row; // a selection of the history outlives the next look
 struct venue_state {
   row account, clock;
-  std::map<std::string, row> symbols;
+  std::map<std::string, row> symbols, traits;
   std::vector<std::string> names;
   std::vector<row> positions, orders, events;
   std::vector<kept_row> deals, past;
@@ -153,6 +156,7 @@ inline void venue_read() {
       case 'A': s.account = r; break;
       case 'T': s.clock = r; break;
       case 'Y': if (s.symbols.insert_or_assign(cell(r, 1), r).second) s.names.push_back(cell(r, 1)); break;
+      case 'Z': s.traits[cell(r, 1)] = r; break;
       case 'P': s.positions.push_back(r); break;
       case 'O': s.orders.push_back(r); break;
       case 'D': s.deals.push_back(std::make_shared<const row>(r)); break;
@@ -168,7 +172,7 @@ inline void venue_refresh() { venue_say("S"); venue_read(); }
 
 // account, terminal, clock
 inline datetime TimeTradeServer() { return (datetime)(whole(g_venue.clock, 1) / 1000); }
-inline long AccountInfoInteger(ENUM_ACCOUNT_INFO_INTEGER p) { static const size_t at[] = {1, 12, 13, 5, 17, 18}; return whole(g_venue.account, at[p]); }
+inline long AccountInfoInteger(ENUM_ACCOUNT_INFO_INTEGER p) { static const size_t at[] = {1, 12, 13, 5, 17, 18, 19}; return whole(g_venue.account, at[p]); }
 inline double AccountInfoDouble(ENUM_ACCOUNT_INFO_DOUBLE p) { return real(g_venue.account, 6 + (size_t)p); }
 inline string AccountInfoString(ENUM_ACCOUNT_INFO_STRING p) { return utf16(cell(g_venue.account, 2 + (size_t)p)); }
 inline int TerminalInfoInteger(ENUM_TERMINAL_INFO_INTEGER p) { if (p == TERMINAL_BUILD) return 5260;
@@ -177,6 +181,7 @@ inline int MQLInfoInteger(ENUM_MQL_INFO_INTEGER) { return (int)whole(g_venue.acc
 
 // symbols: Y name digits point ticksize tvp tvl contract vmin vmax vstep stops freeze base profit margin filling trademode bid ask ms calcloss exemode
 inline const row *symbol_row(const string &name) { auto i = g_venue.symbols.find(utf8(name)); if (i == g_venue.symbols.end()) { g_last_error = 4301; return nullptr; } return &i->second; }
+inline const row &traits_row(const string &name) { static const row none; auto i = g_venue.traits.find(utf8(name)); return i == g_venue.traits.end() ? none : i->second; }
 // In Market Watch: the chart's own symbol and those with positions (long since), and what was selected, since which look.
 static std::map<std::string, ulong> g_market_watch;
 inline bool is_priced(const string &name, ulong looks) {
@@ -196,10 +201,31 @@ inline double SymbolInfoDouble(const string &name, ENUM_SYMBOL_INFO_DOUBLE p) {
   if (!r || fails("SymbolInfoDouble")) return 0.0;
   if ((p == SYMBOL_BID || p == SYMBOL_ASK) && !is_priced(name, 1)) return 0.0;
   if ((p == SYMBOL_TRADE_TICK_VALUE_PROFIT || p == SYMBOL_TRADE_TICK_VALUE_LOSS) && !is_priced(name, 2)) return 0.0;
-  return real(*r, at[p]);
+  return p >= SYMBOL_VOLUME_LIMIT ? real(traits_row(name), 6 + (size_t)(p - SYMBOL_VOLUME_LIMIT)) : real(*r, at[p]);
 }
-inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) { static const size_t at[] = {2, 17, 11, 12, 16, 22}; const row *r = symbol_row(name); return r && !fails("SymbolInfoInteger") ? whole(*r, at[p]) : 0; }
-inline string SymbolInfoString(const string &name, ENUM_SYMBOL_INFO_STRING p) { const row *r = symbol_row(name); return r ? utf16(cell(*r, 13 + (size_t)p)) : string(); }
+inline long SymbolInfoInteger(const string &name, ENUM_SYMBOL_INFO_INTEGER p) {
+  static const size_t at[] = {2, 17, 11, 12, 16, 22};
+  static const size_t trait[] = {3, 4, 5, 9, 10, 11};
+  const row *r = symbol_row(name);
+  if (!r || fails("SymbolInfoInteger")) return 0;
+  return p >= SYMBOL_ORDER_MODE ? whole(traits_row(name), trait[p - SYMBOL_ORDER_MODE]) : whole(*r, at[p]);
+}
+inline string SymbolInfoString(const string &name, ENUM_SYMBOL_INFO_STRING p) {
+  const row *r = symbol_row(name);
+  if (!r) return string();
+  return utf16(p >= SYMBOL_PATH ? cell(traits_row(name), 12 + (size_t)(p - SYMBOL_PATH)) : cell(*r, 13 + (size_t)p));
+}
+// traits: Z name exec orders lifetimes expires limit swaplong swapshort swapmode triple calc path description, then `day from to` in minutes, one a session
+inline bool SymbolInfoSessionTrade(const string &name, ENUM_DAY_OF_WEEK day, uint index, datetime &from, datetime &to) {
+  const row &r = traits_row(name);
+  for (size_t i = 14; i + 2 < r.size(); i += 3) {
+    if (whole(r, i) != (long)day || index-- > 0) continue;
+    from = whole(r, i + 1) * 60;
+    to = whole(r, i + 2) * 60;
+    return true;
+  }
+  return false;
+}
 // without a calculation of its own (tick value of a loss is 0), the terminal has none; in cents, as MetaTrader answers
 inline bool OrderCalcProfit(ENUM_ORDER_TYPE type, const string &name, double lots, double from, double to, double &profit) {
   const row *r = symbol_row(name);

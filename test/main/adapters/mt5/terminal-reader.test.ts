@@ -84,7 +84,7 @@ describe('the search for an attempt', () => {
     q: question(),
     cid: CID,
     state,
-    position: '71',
+    position: '70',
     retcode,
   });
   const deal = (changes: Partial<LineOf<'deal'>> = {}): LineOf<'deal'> => ({
@@ -121,7 +121,7 @@ describe('the search for an attempt', () => {
     says(deal(), deal({ ticket: '99', cid: 'A'.repeat(16) }), found('closed'));
     expect(await probe).toEqual({
       kind: 'found_closed',
-      outcome: { kind: 'confirmed', retcode: 10_009, ticket: '71', deal: '91', price: 1.106, volume: 0.4, at: NOON + 2_000 },
+      outcome: { kind: 'confirmed', retcode: 10_009, ticket: '70', deal: '91', price: 1.106, volume: 0.4, at: NOON + 2_000 },
       deals: [expect.objectContaining({ ticket: '91' }), expect.objectContaining({ ticket: '99' })],
     });
   });
@@ -143,7 +143,9 @@ describe('the search for an attempt', () => {
       says(ACCOUNT, ...snapshotLines({ rev: positions.length, q: question() }, positions));
       return probe;
     };
-    expect(await answer([{ ...POSITION, ticket: '72' }, POSITION])).toMatchObject({ kind: 'found', position: { ticket: '71' } });
+    // What is found is an identifier: another position may have it for its ticket.
+    const other = { ...POSITION, ticket: '70', id: '69' };
+    expect(await answer([other, POSITION])).toMatchObject({ kind: 'found', position: { ticket: '71', identifier: '70' } });
     expect(await answer([])).toEqual({ kind: 'unreachable', why: 'its position went away meanwhile' });
   });
 

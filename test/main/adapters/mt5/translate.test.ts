@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { barOf, dealOf, operationOf, orderOf, positionOf, specOf } from '#main/adapters/mt5/translate.ts';
+import { specOf } from '#main/adapters/mt5/symbol-spec.ts';
+import { barOf, dealOf, operationOf, orderOf, positionOf } from '#main/adapters/mt5/translate.ts';
 import { DEAL, mirrorInHand, NOON, OFFSET_MS, ORDER, POSITION, SYMBOL } from './lines-in-hand.ts';
 
 const mirror = mirrorInHand();
@@ -8,6 +9,7 @@ describe('every field of a line becomes the one it means', () => {
   test('of a position', () => {
     expect(positionOf(POSITION, mirror)).toEqual({
       ticket: '71',
+      identifier: '70',
       symbol: 'EURUSD',
       direction: 'SELL',
       volume: 0.3,
@@ -93,7 +95,8 @@ describe('every field of a line becomes the one it means', () => {
       quote: 'CHF',
       margin: 'GBP',
     };
-    expect(specOf(line, 'EURCHF', { profit: 1.1, loss: 1.2, by: 'tick_value' })).toEqual({
+    const values = { profit: 1.1, loss: 1.2, by: 'tick_value' } as const;
+    expect(specOf(line, { symbol: 'EURCHF', values, utc: mirror.utc })).toEqual({
       symbol: 'EURCHF',
       digits: 5,
       point: 0.00001,
@@ -109,7 +112,59 @@ describe('every field of a line becomes the one it means', () => {
       currencyBase: 'EUR',
       currencyProfit: 'CHF',
       currencyMargin: 'GBP',
+      tradeMode: 'full',
+      assetClass: 'fx',
+      freezeLevel: 0,
     });
+  });
+
+  test('of how a symbol is dealt', () => {
+    const line = {
+      ...SYMBOL,
+      trade: 'closeonly',
+      exec: 'instant',
+      freeze: 6,
+      orderModes: 1 + 2 + 16 + 32,
+      lifetimes: 1 + 4,
+      volLimit: 35,
+      swapMode: 1,
+      swapLong: -2.5,
+      swapShort: 0.75,
+      swapTriple: 5,
+      expires: Date.UTC(2026, 11, 18, 22) / 1_000,
+      sessions: [
+        [1, 60, 720],
+        [1, 720, 1_440],
+        [2, 0, 300],
+      ] as [number, number, number][],
+    } as const;
+    const spec = specOf(line, { symbol: 'EURUSD', values: { profit: 1, loss: 1, by: 'tick_value' }, utc: mirror.utc });
+    expect(spec).toMatchObject({
+      tradeMode: 'close_only',
+      execution: 'instant',
+      freezeLevel: 6,
+      orderKinds: ['market', 'limit', 'sl', 'tp'],
+      lifetimes: ['gtc', 'specified'],
+      volumeLimit: 35,
+      swap: { mode: 'points', long: -2.5, short: 0.75, triple: 5 },
+      expiresAt: Date.UTC(2026, 11, 18, 22) - OFFSET_MS,
+      sessions: [[1_500, 3_180]],
+    });
+  });
+
+  test('all flags restrict nothing, no limit is none, and no end is none', () => {
+    const line = { ...SYMBOL, orderModes: 127, lifetimes: 15, volLimit: 0, expires: 0 };
+    const spec = specOf(line, { symbol: 'EURUSD', values: { profit: 1, loss: 1, by: 'tick_value' }, utc: mirror.utc });
+    expect([spec.orderKinds, spec.lifetimes, spec.volumeLimit, spec.expiresAt]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('of a position whose identifier is its ticket', () => {
+    expect(positionOf({ ...POSITION, id: POSITION.ticket }, mirror)).not.toHaveProperty('identifier');
   });
 });
 
@@ -158,13 +213,8 @@ describe('what a line leaves out', () => {
   });
 });
 
-it.each([
-  ['five digits', { digits: 5, point: 0.00001, base: 'EUR' }, 0.0001],
-  ['four digits', { digits: 4, point: 0.0001, base: 'EUR' }, 0.0001],
-  ['three digits (yen)', { digits: 3, point: 0.001, base: 'USD' }, 0.01],
-  ['two digits (yen)', { digits: 2, point: 0.01, base: 'USD' }, 0.01],
-  ['gold with two digits', { digits: 2, point: 0.01, base: 'XAU' }, 0.1],
-  ['gold with three digits', { digits: 3, point: 0.001, base: 'XAU' }, 0.1],
-])('a pip where prices have %s', (_what, changes, pip) => {
-  expect(specOf({ ...SYMBOL, ...changes }, 'X', { profit: 1, loss: 1, by: 'tick_value' }).pip).toBeCloseTo(pip, 12);
+test('the configuration has the last word on a pip', () => {
+  const context = { values: { profit: 1, loss: 1, by: 'tick_value' }, utc: mirror.utc } as const;
+  expect(specOf(SYMBOL, { ...context, symbol: 'EURUSD' }).pip).toBeCloseTo(0.0001, 12);
+  expect(specOf(SYMBOL, { ...context, symbol: 'EURUSD', pip: 0.0005 }).pip).toBe(0.0005);
 });

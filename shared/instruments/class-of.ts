@@ -1,0 +1,57 @@
+import type { AssetClass } from '#shared/domain';
+import { KNOWN_INSTRUMENTS, knownInstrument, type KnownInstrument } from './known.ts';
+import { variantOf } from './variant.ts';
+
+const FIAT = new Set(
+  'USD EUR GBP JPY CHF CAD AUD NZD SEK NOK DKK PLN HUF CZK RON TRY ZAR MXN SGD HKD CNH CNY THB ILS RUB BRL INR KRW'.split(' '),
+);
+const METALS = new Set('XAU XAG XPT XPD XCU'.split(' '));
+const COINS = new Set('BTC XBT ETH LTC XRP BCH BNB SOL ADA DOGE DOG DOT LINK AVAX XLM XMR EOS TRX UNI MATIC SHIB'.split(' '));
+
+/** Words of a broker's tree of symbols, the surer ones first. */
+const PATHS: readonly (readonly [AssetClass, RegExp])[] = [
+  ['crypto', /crypto|coin/i],
+  ['index', /\bind(?:ex|ices)/i],
+  ['stock', /stock|share|equit/i],
+  ['energy', /energ|\boils?\b|natural gas/i],
+  ['metal', /metal/i],
+  ['fx', /forex|\bfx\b|currenc|majors|minors|exotics/i],
+];
+/** SYMBOL_TRADE_CALC_MODE by its number. */
+const CALCULATIONS: Readonly<Record<number, AssetClass>> = { 0: 'fx', 3: 'index', 5: 'fx', 32: 'stock', 38: 'stock' };
+
+/** What tells the class of a symbol. Currencies as the broker names them, `path` its place in the broker's tree. */
+export type Traits = {
+  /** Our name of it; the broker's own where there is none. */
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly path?: string | undefined;
+  readonly calculation?: number | undefined;
+};
+
+/** The listed instrument that a name stands for, whatever the broker put around it; undefined: none. */
+export function instrumentNamed(symbol: string): KnownInstrument | undefined {
+  const exact = knownInstrument(symbol.toUpperCase());
+  if (exact !== undefined) return exact;
+  // Short words, such as OIL and NG, prove nothing within a longer name.
+  return KNOWN_INSTRUMENTS.find((one) =>
+    [one.symbol, ...one.aliases].some((name) => name.length >= 4 && variantOf(symbol, name) !== null),
+  );
+}
+
+/** What kind of thing a symbol is: by its name, by its currencies, by the broker's tree, by how the server reckons it. */
+export function classOf({ symbol, base, quote, path = '', calculation }: Traits): AssetClass {
+  const [from, into] = [base.toUpperCase(), quote.toUpperCase()];
+  const isPair = FIAT.has(from) && FIAT.has(into) && from !== into && variantOf(symbol, `${from}${into}`) !== null;
+  if (isPair) return 'fx';
+  const byTree = PATHS.find(([, words]) => words.test(path))?.[0];
+  // A share may be called like a commodity: its place in the tree says more than its name.
+  if (byTree === 'stock') return 'stock';
+  const named = instrumentNamed(symbol);
+  if (named !== undefined) return named.assetClass;
+  if (METALS.has(from) || METALS.has(symbol.slice(0, 3).toUpperCase())) return 'metal';
+  if (COINS.has(from)) return 'crypto';
+  const byCalculation = calculation === undefined ? undefined : CALCULATIONS[calculation];
+  return byTree ?? byCalculation ?? (/^[A-Z]{6}/.test(symbol) && FIAT.has(symbol.slice(0, 3)) ? 'fx' : 'other');
+}
