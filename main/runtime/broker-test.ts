@@ -1,4 +1,4 @@
-import type { BrokerTest, BrokerTestStep, Position } from '#shared/domain';
+import { identifierOf, type BrokerTest, type BrokerTestStep, type Position } from '#shared/domain';
 import type { OperatorAction } from '#shared/events';
 import type { Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
@@ -83,7 +83,7 @@ export class BrokerSelfTest {
       steps.push({ step: 'open', ok: false, ms, text: entry === null ? LATE : refusalText(entry.outcome) });
       return entry;
     }
-    const held = await this.#seen((positions) => positions.find((one) => one.ticket === ticket));
+    const held = await this.#seen((positions) => positions.find((one) => identifierOf(one) === ticket));
     const point = terminal.spec(symbol)?.point ?? 0;
     const [isGood, text] = readEntry(entry, held, quoted, point, (about, said) => void findings.push({ about, text: said }));
     steps.push({ step: 'open', ok: isGood, ms, text });
@@ -94,15 +94,17 @@ export class BrokerSelfTest {
   async #out(trial: Trial, ticket: string, whole: number): Promise<void> {
     await this.#step(trial, 'move_stops', async ({ request }) => {
       const wanted = request.op === 'modify' ? request.stopLoss : null;
-      const now = await this.#seen((positions) => positions.find((one) => one.ticket === ticket && one.stopLoss === wanted));
+      const now = await this.#seen((positions) =>
+        positions.find((one) => identifierOf(one) === ticket && one.stopLoss === wanted),
+      );
       return now === undefined
         ? [false, `Answered as done, but the position does not show the stop ${wanted ?? 'none'}`]
         : [true, `Stop now ${now.stopLoss ?? 'none'}, target ${now.takeProfit ?? 'none'}`];
     });
-    const held = await this.#seen((positions) => positions.find((one) => one.ticket === ticket));
+    const held = await this.#seen((positions) => positions.find((one) => identifierOf(one) === ticket));
     if ((held?.volume ?? whole) > whole / 2)
       await this.#step(trial, 'close_part', async () => {
-        const now = await this.#seen((positions) => positions.find((one) => one.ticket === ticket && one.volume < whole));
+        const now = await this.#seen((positions) => positions.find((one) => identifierOf(one) === ticket && one.volume < whole));
         return now === undefined
           ? [false, 'Answered as done, but the position still shows its whole volume']
           : [true, `${now.volume} lots are left, under the same ticket`];
@@ -155,7 +157,7 @@ export class BrokerSelfTest {
   async #gone(ticket: string): Promise<boolean> {
     const { terminal } = this.#runtime.options;
     const isGone = (): true | undefined =>
-      terminal.snapshot()?.positions.some((one) => one.ticket === ticket) === false &&
+      terminal.snapshot()?.positions.some((one) => identifierOf(one) === ticket) === false &&
       !this.#runtime.cockpit.positions.has(ticket)
         ? true
         : undefined;

@@ -1,4 +1,4 @@
-import { retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
+import { identifierOf, retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
 import type { Input } from '#shared/events';
 import { messageOf } from '#shared/lib';
 import { clockWords, reasonToWithhold, type Effect } from '#engine';
@@ -59,7 +59,7 @@ export class OrderSender {
         const { ticket } = outcome;
         position =
           (await terminal.refresh())?.positions.find(
-            (held) => held.ticket === ticket || held.clientOrderId === request.clientOrderId,
+            (held) => identifierOf(held) === ticket || held.clientOrderId === request.clientOrderId,
           ) ?? null;
       }
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { FaultCode, Facts, Position, TerminalSnapshot } from '#shared/domain';
+import { identifierOf, type Facts, type FaultCode, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Message } from '#shared/events';
 import { signalOfSetup, type Effect } from '#engine';
 import { digestOf, traceOf } from '#shared/lib';
@@ -152,7 +152,7 @@ export class Performer {
     const recentDeals =
       changed.length === 0
         ? []
-        : (await terminal.deals(since)).filter((deal) => changed.some((own) => own.ticket === deal.position));
+        : (await terminal.deals(since)).filter((deal) => changed.some((own) => identifierOf(own) === deal.position));
     this.#meters.agent('terminal').record(clock.monoMs() - began, snapshot === null, clock.nowMs());
     const link = terminal.link().state;
     this.#loop.post('low', {
@@ -164,12 +164,14 @@ export class Performer {
     if (snapshot === null) this.#fault('read', 'no_snapshot', 'The terminal gave no snapshot');
   }
 
-  /** Positions of the ledger that the terminal holds no more, or holds another volume of: their deals say why. */
+  /** Positions of the ledger that the terminal holds no more, or holds another volume of, or the other way round: their deals say why. */
   #changed({ positions }: TerminalSnapshot): readonly Position[] {
-    const volumes = new Map(positions.map(({ ticket, volume }) => [ticket, volume]));
-    return [...this.#loop.engine.cockpit.positions.values()]
-      .map(({ position }) => position)
-      .filter(({ ticket, volume }) => volumes.get(ticket) !== volume);
+    const shown = new Map(positions.map((held) => [identifierOf(held), held]));
+    const isSame = (held: Position): boolean => {
+      const there = shown.get(identifierOf(held));
+      return there?.volume === held.volume && there.direction === held.direction;
+    };
+    return [...this.#loop.engine.cockpit.positions.values()].map(({ position }) => position).filter((held) => !isSame(held));
   }
 
   #fault(effect: 'read', kind: FaultCode, detail: string): void {

@@ -8,12 +8,10 @@ export {
   type JournalFindingCode,
 } from './journal-findings.ts';
 export {
-  assetClass,
   bar,
   directionOf,
   entryPrice,
   epochMs,
-  execution,
   exitPrice,
   newsEvent,
   quote,
@@ -21,7 +19,6 @@ export {
   symbolSpec,
   timeframe,
   TIMEFRAME_MS,
-  tradeMode,
   type AssetClass,
   type Bar,
   type Execution,

@@ -6,13 +6,13 @@ export const epochMs = z.int().nonnegative();
 const price = z.number().positive();
 
 /** What may be dealt in a symbol: nothing, one side, only closing, everything. */
-export const tradeMode = z.enum(['disabled', 'long_only', 'short_only', 'close_only', 'full']);
+const tradeMode = z.enum(['disabled', 'long_only', 'short_only', 'close_only', 'full']);
 export type TradeMode = z.infer<typeof tradeMode>;
 /** How the server deals: `market` at its own price; `instant` and `request` at the asked one or not at all; `exchange` against what is there. */
-export const execution = z.enum(['request', 'instant', 'market', 'exchange']);
+const execution = z.enum(['request', 'instant', 'market', 'exchange']);
 export type Execution = z.infer<typeof execution>;
 /** What kind of thing a symbol is: it decides what one pip of it is called, and what moves with it. */
-export const assetClass = z.enum(['fx', 'metal', 'index', 'energy', 'crypto', 'stock', 'other']);
+const assetClass = z.enum(['fx', 'metal', 'index', 'energy', 'crypto', 'stock', 'other']);
 export type AssetClass = z.infer<typeof assetClass>;
 const WEEK_MINUTES = 10_080;
 const weekMinute = z.int().min(0).max(WEEK_MINUTES);

@@ -140,7 +140,14 @@ export const decisions = {
   ...positionDecisions,
   'position.closed': z.object({ trade: closedTrade }),
   /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */
-  'trade.corrected': z.object({ ticket: z.string(), pnl: money, r: z.number().nullable(), by: money }),
+  /** `closedAt` says which one, where a reversed position was more than one trade. */
+  'trade.corrected': z.object({
+    ticket: z.string(),
+    closedAt: epochMs.optional(),
+    pnl: money,
+    r: z.number().nullable(),
+    by: money,
+  }),
   /** The trader adopted a drift: the ledger lets go of a position that the terminal says it does not have. What it earned stays unknown. */
   'position.dropped': z.object({ ticket: z.string(), signalId: z.string().nullable(), reason: words }),
   'breaker.moved': z.object({ agent: agentId, effect: effectClass, breaker, why: words }),

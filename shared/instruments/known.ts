@@ -71,9 +71,3 @@ const BY_NAME: ReadonlyMap<string, KnownInstrument> = new Map(
 
 /** The instrument of a name or an alias, written as in the list; undefined: not listed. */
 export const knownInstrument = (name: string): KnownInstrument | undefined => BY_NAME.get(name);
-
-/** Every name under which brokers may offer a symbol, its own first. */
-export function namesOf(symbol: string): readonly string[] {
-  const known = knownInstrument(symbol.toUpperCase());
-  return known === undefined ? [symbol] : [...new Set([symbol, known.symbol, ...known.aliases])];
-}

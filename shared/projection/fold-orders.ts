@@ -1,4 +1,4 @@
-import { effectOf, type Position } from '#shared/domain';
+import { effectOf, identifierOf, subjectOf, type Position } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { NO_PERFORMANCE } from './create.ts';
@@ -49,14 +49,18 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
         strategyId === null &&
         (position.clientOrderId === null || !state.orders.has(position.clientOrderId));
       const planned = foreign ? undefined : (levelsOf(position) ?? orderedFor(state, position, signalId));
-      state.positions.set(position.ticket, seen({ position, signalId, strategyId, riskMoney, foreign, planned }, record.at));
-      if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: position.ticket }));
+      state.positions.set(
+        identifierOf(position),
+        seen({ position, signalId, strategyId, riskMoney, foreign, planned }, record.at),
+      );
+      if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: identifierOf(position) }));
       return;
     }
     case 'position.changed': {
       const { position } = record.payload;
-      const held = present(state.positions.get(position.ticket), `position ${position.ticket} is in the ledger`);
-      state.positions.set(position.ticket, keptPlan(seen({ ...held, position }, record.at)));
+      const identifier = identifierOf(position);
+      const held = present(state.positions.get(identifier), `position ${identifier} is in the ledger`);
+      state.positions.set(identifier, keptPlan(seen({ ...held, position }, record.at)));
       return;
     }
     case 'position.protected': {
@@ -121,7 +125,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     signalId,
     certificateId,
     request,
-    effect: effectOf(request, 'ticket' in request ? (state.positions.get(request.ticket)?.position ?? null) : null),
+    effect: effectOf(request, state.positions.get(subjectOf(request) ?? '')?.position ?? null),
     symbol,
     state: 'intended',
     reserve,

@@ -1,4 +1,4 @@
-import { retcodeClass, type Outcome } from '#shared/domain';
+import { retcodeClass, subjectOf, type Outcome } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import { appended, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
@@ -32,8 +32,9 @@ const SHUT_MS = 60_000;
 /** What was answered to an order that manages a position. */
 export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, opensAt: number | null, at: number): void {
   const { managed, request } = order;
-  if (managed === undefined || outcome.kind === 'unknown' || !('ticket' in request)) return;
-  const held = state.positions.get(request.ticket);
+  if (managed === undefined || outcome.kind === 'unknown') return;
+  const identifier = subjectOf(request) ?? '';
+  const held = state.positions.get(identifier);
   if (held?.plan === undefined) return;
   const { plan: was } = held;
   if (outcome.kind === 'refused') {
@@ -42,7 +43,7 @@ export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, o
     const isShut = retcodeClass(outcome.retcode) === 'closed';
     const until = isShut ? (opensAt ?? at + SHUT_MS) : at + (PAUSES_MS[count - 1] ?? PAUSES_MS[3]);
     const refused = { count, until, text: `${outcome.text} (${outcome.retcode})`.slice(0, 300) };
-    state.positions.set(request.ticket, { ...held, plan: { ...was, refused } });
+    state.positions.set(identifier, { ...held, plan: { ...was, refused } });
     return;
   }
   const { rule, step, by, text } = managed;
@@ -53,5 +54,5 @@ export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, o
   };
   const before = rule === 'trailing' ? was.moves.filter((one) => one.rule !== 'trailing') : was.moves;
   const moves = appended(before, move, BOUNDS.movesPerPosition);
-  state.positions.set(request.ticket, { ...held, plan: { ...was, moves, refused: null } });
+  state.positions.set(identifier, { ...held, plan: { ...was, moves, refused: null } });
 }

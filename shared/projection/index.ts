@@ -5,6 +5,7 @@ export { apply } from './apply.ts';
 export { certificateText } from './certificate-text.ts';
 export { isAdopted } from './fold-stops.ts';
 export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
+export { positionNamed } from './position-named.ts';
 export { mayMove } from './signal-states.ts';
 export { failedRules, signalDigest } from './digest.ts';
 export { isAlwaysOpen, openMarketNote } from './open-market.ts';

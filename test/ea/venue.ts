@@ -10,7 +10,7 @@ import {
   type TradeRequest,
   type Transaction,
 } from '#main/paper-broker/index.ts';
-import type { Deal, Quote, Side } from '#shared/domain';
+import { identifierOf, type Deal, type Quote, type Side } from '#shared/domain';
 import { clock } from './ea-clock.ts';
 import { FailingCalls } from './failing-calls.ts';
 
@@ -366,8 +366,8 @@ export class Venue {
         const comment = clientOrderId === null ? '' : `C:${clientOrderId}`;
         return [
           'P',
-          this.renumbered.get(ticket) ?? this.account.shownTicket(ticket),
-          ticket,
+          this.renumbered.get(identifierOf(held)) ?? ticket,
+          identifierOf(held),
           symbol + this.#suffix,
           direction === 'BUY' ? 0 : 1,
           volume,

@@ -1,4 +1,4 @@
-import { AGENT_ROLES, isToldBefore, type Lane } from '#shared/domain';
+import { AGENT_ROLES, isToldBefore, subjectOf, type Lane } from '#shared/domain';
 import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import { isOpenOrder } from '#shared/projection';
@@ -93,7 +93,8 @@ function goOn({ cockpit }: ReadonlyEngine, clientOrderId: string, at: number): r
   const order = cockpit.orders.get(clientOrderId);
   const certificate = cockpit.certificates.get(order?.certificateId ?? '');
   if (certificate === undefined || certificate.endedAt !== null || order === undefined || isOpenOrder(order)) return [];
-  const next = 'ticket' in order.request ? nextAttempt(triesFor(cockpit, order.request.ticket), at) : null;
+  const subject = subjectOf(order.request);
+  const next = subject === null ? null : nextAttempt(triesFor(cockpit, subject), at);
   const dueAt = next?.kind === 'wait' ? next.dueAt : undefined;
   return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
 }

@@ -1,4 +1,4 @@
-import type { Facts } from '#shared/domain';
+import { identifierOf, type Facts } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 
 /**
@@ -6,7 +6,7 @@ import type { ReadonlyCockpit } from '#shared/projection';
  * there. A terminal that shows nothing has not closed anything.
  */
 export function withLedger({ positions }: Pick<ReadonlyCockpit, 'positions'>, facts: Facts): Facts {
-  const shown = new Set(facts.positions.map(({ ticket }) => ticket));
-  const unseen = [...positions.values()].flatMap(({ position }) => (shown.has(position.ticket) ? [] : [position]));
+  const shown = new Set(facts.positions.map(identifierOf));
+  const unseen = [...positions.values()].flatMap(({ position }) => (shown.has(identifierOf(position)) ? [] : [position]));
   return unseen.length === 0 ? facts : { ...facts, positions: [...facts.positions, ...unseen] };
 }

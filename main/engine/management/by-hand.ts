@@ -1,7 +1,17 @@
-import { effectOf, ORDER_EFFECTS, specOf, type Facts, type ManagedBy, type OrderRequest, type SymbolSpec } from '#shared/domain';
+import {
+  addressOf,
+  effectOf,
+  identifierOf,
+  ORDER_EFFECTS,
+  specOf,
+  type Facts,
+  type ManagedBy,
+  type OrderRequest,
+  type SymbolSpec,
+} from '#shared/domain';
 import { profileOf } from '#shared/config';
 import type { ClosedPart, OperatorAction } from '#shared/events';
-import { isOpenOrder, type LedgerPosition } from '#shared/projection';
+import { isOpenOrder, positionNamed, type LedgerPosition } from '#shared/projection';
 import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
@@ -17,7 +27,7 @@ type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 
 /** The ledger's position that an act may touch: ours, or one that was taken under management. Else the refusal. */
 function touchable(engine: ReadonlyEngine, ticket: string): LedgerPosition | Verdict {
-  const held = engine.cockpit.positions.get(ticket);
+  const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
   if (held.foreign && held.plan?.takenOver !== true)
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: take it under management first`);
@@ -32,12 +42,13 @@ export function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'m
   const held = touchable(engine, asked.ticket);
   if (!('position' in held)) return held;
   const { ticket } = asked;
-  const position = facts?.positions.find((one) => one.ticket === ticket) ?? null;
+  const identifier = identifierOf(held.position);
+  const position = facts?.positions.find((one) => identifierOf(one) === identifier) ?? null;
   if (facts === null || facts.link !== 'up' || position === null)
     return refused('no_link', 'The terminal is not connected: its own stop stands');
   const spec = specOf(facts, position.symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${position.symbol}`);
-  if (underWay(engine.cockpit, ticket).length > 0)
+  if (underWay(engine.cockpit, identifier).length > 0)
     return refused('already_asked', `Position ${ticket} has a request without an answer yet`);
   const stopLoss = stopOf(asked, position, spec);
   const takeProfit = asked.takeProfit === undefined ? position.takeProfit : toGrid(asked.takeProfit, spec);
@@ -48,8 +59,8 @@ export function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'m
   const text = `${levelText('stop', position.stopLoss, stopLoss, spec)}${levelText('target', position.takeProfit, takeProfit, spec)}`;
   const why = asked.reason === null || asked.reason === '' ? '' : `, "${asked.reason}"`;
   const managed = byHand(turn, `By hand: ${text.replace(/^, /, '')}${why}`);
-  const intent = intendLevels(ticket, { stopLoss, takeProfit }, position.symbol, turn.at, {
-    ...{ subject: `hand|${ticket}|${turn.seq}`, bornAt: position.openedAt, attempt: 0 },
+  const intent = intendLevels(position, { stopLoss, takeProfit }, position.symbol, turn.at, {
+    ...{ subject: `hand|${identifier}|${turn.seq}`, bornAt: position.openedAt, attempt: 0 },
     ...{ signalId: held.signalId, certificateId: null, managed },
   });
   return gated(engine, turn, held, intent);
@@ -116,28 +127,32 @@ function gated(
 /** Closes a position by hand, whole or in part. It takes risk away: nothing but a request under way holds it back. */
 export function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-position'>, facts: Facts | null): Verdict {
   const { ticket, foreign = false, part } = asked;
-  const held = engine.cockpit.positions.get(ticket);
+  const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
   if (held.foreign && !foreign && held.plan?.takenOver !== true)
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
-  const tries = triesFor(engine.cockpit, ticket);
+  const identifier = identifierOf(held.position);
+  const tries = triesFor(engine.cockpit, identifier);
   if (tries.some(isOpenOrder)) return refused('already_asked', `Position ${ticket} is already being closed`);
   const { symbol, openedAt } = held.position;
   const whole = { bornAt: openedAt, attempt: tries.length, signalId: held.signalId, certificateId: null };
   if (part === undefined)
     return decided(
-      intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, { ...whole, subject: `close|${ticket}` }),
+      intendEnding({ op: 'close', ...addressOf(held.position), volume: null }, symbol, turn.at, {
+        ...whole,
+        subject: `close|${identifier}`,
+      }),
     );
-  const position = facts?.positions.find((one) => one.ticket === ticket) ?? held.position;
+  const position = facts?.positions.find((one) => identifierOf(one) === identifier) ?? held.position;
   const spec = facts === null ? null : specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);
   const lots = lotsOf(part, position.volume, spec);
   if (typeof lots === 'string') return refused('bad_volume', lots);
   const text = `By hand: ${lots === null ? `all ${plain(position.volume, 4)} lots` : `${plain(lots, 4)} of ${plain(position.volume, 4)} lots`} closed`;
   return decided(
-    intendEnding({ op: 'close', ticket, volume: lots }, symbol, turn.at, {
+    intendEnding({ op: 'close', ...addressOf(position), volume: lots }, symbol, turn.at, {
       ...whole,
-      ...(lots === null ? { subject: `close|${ticket}` } : { subject: `hand|${ticket}|${turn.seq}`, attempt: 0 }),
+      ...(lots === null ? { subject: `close|${identifier}` } : { subject: `hand|${identifier}|${turn.seq}`, attempt: 0 }),
       managed: byHand(turn, text),
     }),
   );
@@ -156,7 +171,7 @@ function lotsOf(part: ClosedPart, volume: number, spec: SymbolSpec): number | nu
 /** Puts a position under rules of its own, or those of its strategy. One that others opened is taken over, explicitly. */
 export function managePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'manage-position'>): Verdict {
   const { ticket, foreign = false, reason } = asked;
-  const held = engine.cockpit.positions.get(ticket);
+  const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
   const isTaken = held.foreign && held.plan?.takenOver !== true;
   if (isTaken && !foreign)

@@ -1,4 +1,4 @@
-import { exitPrice, type Facts, type OrderRequest, type Quote } from '#shared/domain';
+import { addressOf, exitPrice, identifierOf, subjectOf, type Facts, type Quote } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -25,16 +25,14 @@ export function managementDue(
   const plans = plansDue(engine);
   if (facts === null || facts.link !== 'up' || facts.account === null) return plans;
   if (decided.some(({ type }) => type === 'trading.changed' || type === 'stop.progressed')) return plans;
-  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [ticketOf(one.payload.request)] : [])));
+  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [subjectOf(one.payload.request)] : [])));
   const moves = [...engine.cockpit.positions.values()].flatMap((held) => {
-    if (asked.has(held.position.ticket)) return [];
+    if (asked.has(identifierOf(held.position))) return [];
     const wanted = moveOf(engine, held, facts, turn.at);
     return wanted === null ? [] : [intent(turn, wanted.sight, wanted.move)];
   });
   return [...plans, ...moves];
 }
-
-const ticketOf = (request: OrderRequest): string | null => ('ticket' in request ? request.ticket : null);
 
 /** Whether a price makes a move due. Cheap: asked for every price of a symbol in which something is managed. */
 export function isMoveDue(engine: ReadonlyEngine, quote: Quote, facts: () => Facts, nowMs: number): boolean {
@@ -60,8 +58,8 @@ function moveOf(
   const { plan, position } = held;
   if (plan === undefined || (plan.refused !== null && nowMs < plan.refused.until)) return null;
   // A position without its stop gets that first.
-  if (held.bare !== undefined || isSpokenFor(engine, position.ticket) || underWay(engine.cockpit, position.ticket).length > 0)
-    return null;
+  const identifier = identifierOf(position);
+  if (held.bare !== undefined || isSpokenFor(engine, identifier) || underWay(engine.cockpit, identifier).length > 0) return null;
   // What was closed whole is gone with the next look.
   if (plan.moves.some(({ lots, at }) => lots + LOTS_NOISE >= position.volume && nowMs - at < SEEN_WITHIN_MS)) return null;
   const sight = sightOf(engine, held, facts, nowMs);
@@ -71,23 +69,23 @@ function moveOf(
 }
 
 /** A stop is closing everything, or ledger and terminal differ about it: others have the word. */
-function isSpokenFor({ cockpit }: ReadonlyEngine, ticket: string): boolean {
+function isSpokenFor({ cockpit }: ReadonlyEngine, identifier: string): boolean {
   const isClosing = [...cockpit.certificates.values()].some(({ endedAt, flatten }) => endedAt === null && flatten);
-  return isClosing || (cockpit.drift?.items.some((item) => item.ticket === ticket) ?? false);
+  return isClosing || (cockpit.drift?.items.some((item) => item.ticket === identifier) ?? false);
 }
 
 function intent(turn: Turn, { held, position }: Sight, move: Move): Decision {
-  const { ticket, symbol, takeProfit, openedAt } = position;
+  const { symbol, takeProfit, openedAt } = position;
   const asker = {
-    subject: `manage|${ticket}|${turn.seq}`,
+    subject: `manage|${identifierOf(position)}|${turn.seq}`,
     bornAt: openedAt,
     attempt: 0,
     signalId: held.signalId,
     certificateId: null,
     managed: { rule: move.rule, step: move.step, text: move.text, by: 'engine' },
   };
-  if (move.kind === 'levels') return intendLevels(ticket, { stopLoss: move.stopLoss, takeProfit }, symbol, turn.at, asker);
-  return intendEnding({ op: 'close', ticket, volume: move.lots }, symbol, turn.at, asker);
+  if (move.kind === 'levels') return intendLevels(position, { stopLoss: move.stopLoss, takeProfit }, symbol, turn.at, asker);
+  return intendEnding({ op: 'close', ...addressOf(position), volume: move.lots }, symbol, turn.at, asker);
 }
 
 /** The next moment at which the clock closes a managed position, after `nowMs`; null when there is none. */

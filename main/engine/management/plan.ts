@@ -1,5 +1,5 @@
 import { managesAnything, profileOf, type ManagementRules } from '#shared/config';
-import type { ManagedRule, Position } from '#shared/domain';
+import { identifierOf, type ManagedRule, type Position } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -30,7 +30,7 @@ export function planned(engine: ReadonlyEngine, held: LedgerPosition, rules: Man
   return {
     type: 'position.planned',
     payload: {
-      ...{ ticket: position.ticket, rules, side: position.direction, stop, risk },
+      ...{ ticket: identifierOf(position), rules, side: position.direction, stop, risk },
       exits: exitsOf(engine, held, rules),
       lots: plan?.lots ?? position.volume,
       ...giver,

@@ -1,6 +1,6 @@
-import { directionOf, effectOf, specOf, type Facts, type OrderRequest, type Position } from '#shared/domain';
+import { directionOf, effectOf, identifierOf, specOf, type Facts, type OrderRequest, type Position } from '#shared/domain';
 import type { PositionAsk, PositionPreview } from '#shared/events';
-import type { LedgerPosition } from '#shared/projection';
+import { positionNamed, type LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
 import { roomOf } from '#engine/rulebook';
@@ -14,10 +14,10 @@ type Standing = PositionPreview['before'];
  * Null: there is no such position.
  */
 export function previewPosition(engine: ReadonlyEngine, ask: PositionAsk, seen: Facts, nowMs: number): PositionPreview | null {
-  const held = engine.cockpit.positions.get(ask.ticket);
+  const held = positionNamed(engine.cockpit, ask.ticket);
   if (held === undefined) return null;
   const facts = withLedger(engine.cockpit, seen);
-  const position = facts.positions.find(({ ticket }) => ticket === ask.ticket) ?? held.position;
+  const position = facts.positions.find((one) => identifierOf(one) === identifierOf(held.position)) ?? held.position;
   const verdict = decidedOn(engine, ask, facts, nowMs);
   const base = { at: nowMs, ticket: ask.ticket, before: standing(engine, held, position, facts, nowMs) };
   const request = requestOf(verdict);
@@ -64,7 +64,7 @@ function after(position: Position, request: OrderRequest): Position {
 
 function standing(engine: ReadonlyEngine, held: LedgerPosition, position: Position, facts: Facts, nowMs: number): Standing {
   const { volume, stopLoss, takeProfit } = position;
-  const others = facts.positions.filter(({ ticket }) => ticket !== position.ticket);
+  const others = facts.positions.filter((one) => identifierOf(one) !== identifierOf(position));
   const room = roomOf(engine.cockpit, { ...facts, positions: volume === 0 ? others : [...others, position] }, nowMs);
   const atStop = moneyAtStop(position, facts);
   return {

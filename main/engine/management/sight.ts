@@ -1,4 +1,4 @@
-import { directionOf, specOf, type Facts, type Position, type SymbolSpec } from '#shared/domain';
+import { directionOf, identifierOf, specOf, type Facts, type Position, type SymbolSpec } from '#shared/domain';
 import type { LedgerPosition, PositionPlan } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { structureView, type StructureView } from '#engine/market';
@@ -26,7 +26,7 @@ export const SEEN_WITHIN_MS = 10_000;
 /** Null where nothing may be decided about the position: it is not managed, not seen, not described, or stands on the other side. */
 export function sightOf(engine: ReadonlyEngine, held: LedgerPosition, facts: Facts, nowMs: number): Sight | null {
   const { plan } = held;
-  const position = facts.positions.find(({ ticket }) => ticket === held.position.ticket);
+  const position = facts.positions.find((one) => identifierOf(one) === identifierOf(held.position));
   const spec = specOf(facts, held.position.symbol);
   if (plan === undefined || position === undefined || spec === null || position.direction !== plan.side) return null;
   const up = directionOf(plan.side);

@@ -1,4 +1,4 @@
-import { ALARM_ROWS_MAX, type Facts, type Position } from '#shared/domain';
+import { ALARM_ROWS_MAX, identifierOf, type Facts, type Position } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { limitUse, roomOf } from '#engine/rulebook';
 import type { ActiveAlarm } from './active-alarm.ts';
@@ -40,7 +40,7 @@ function withoutStop(cockpit: ReadonlyCockpit, positions: readonly Position[]): 
         ? `Position ${first.ticket}, ${first.volume} lots, has no stop loss.`
         : `${bare.length} positions have no stop loss, in ${symbolsText(bare)}.`,
       consequence: `${isOne ? 'Its' : 'Their'} loss has no limit, so no new entry is possible.`,
-      action: isOne ? whatIsDone(cockpit, first.ticket) : whatIsDoneToAll(cockpit, bare),
+      action: isOne ? whatIsDone(cockpit, identifierOf(first)) : whatIsDoneToAll(cockpit, bare),
       rows: bare
         .slice(0, ALARM_ROWS_MAX)
         .map(({ ticket, symbol, direction, volume }) => ({ subject: ticket, text: `${symbol} ${direction} ${volume} lots` })),
@@ -56,8 +56,8 @@ function symbolsText(positions: readonly Position[]): string {
 }
 
 /** Ours gets its stop, or is closed, without anybody; a foreign one is left alone. */
-function whatIsDone({ positions, config }: ReadonlyCockpit, ticket: string): string {
-  const held = positions.get(ticket);
+function whatIsDone({ positions, config }: ReadonlyCockpit, identifier: string): string {
+  const held = positions.get(identifier);
   const byHand = 'Set a stop in the terminal, or close the position.';
   if (held?.bare === undefined) return byHand;
   if (held.bare.isClosing) return 'The cockpit closes it. If it stays, close it in the terminal.';
@@ -67,7 +67,7 @@ function whatIsDone({ positions, config }: ReadonlyCockpit, ticket: string): str
 
 function whatIsDoneToAll({ positions, config }: ReadonlyCockpit, bare: readonly Position[]): string {
   const byHand = 'Set a stop on each in the terminal, or close them.';
-  const ours = bare.filter(({ ticket }) => positions.get(ticket)?.bare !== undefined).length;
+  const ours = bare.filter((held) => positions.get(identifierOf(held))?.bare !== undefined).length;
   if (ours === 0) return byHand;
   return `The cockpit sets the stops of its own ${ours}, or closes them after ${config.recovery.withoutStopMs / 1_000} s. ${byHand}`;
 }

@@ -1,4 +1,4 @@
-import { specOf, type Facts } from '#shared/domain';
+import { identifierOf, specOf, type Facts } from '#shared/domain';
 import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
 import { newsWindowAt, weekEnd } from '#engine/market';
@@ -106,7 +106,8 @@ function weekendAlarm(
 function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rulebook, nowMs: number): readonly ActiveAlarm[] {
   if (news?.includesExits !== true) return [];
   const events = newsEvents(cockpit);
-  return facts.positions.flatMap(({ symbol, ticket, stopLoss, takeProfit }): ActiveAlarm[] => {
+  return facts.positions.flatMap((held): ActiveAlarm[] => {
+    const { symbol, ticket, stopLoss, takeProfit } = held;
     const spec = specOf(facts, symbol);
     const window = newsWindowAt(events, [spec?.currencyBase, spec?.currencyProfit], news, nowMs, NEWS_AHEAD_MS);
     if (window === null || (stopLoss === null && takeProfit === null)) return [];
@@ -114,7 +115,7 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
     const { event, from, until } = window;
     return [
       {
-        id: `news_exit:${ticket}`,
+        id: `news_exit:${identifierOf(held)}`,
         kind: 'news_exit',
         level: 'high',
         title: `${symbol} may exit on news`,

@@ -1,4 +1,5 @@
 import {
+  addressOf,
   directionOf,
   effectOf,
   entryPrice,
@@ -46,15 +47,15 @@ export function testBroker(engine: ReadonlyEngine, turn: Turn, asked: Asked, fac
   if (held === null) return refused('unknown_position', 'The test holds no position');
   const spec = facts === null ? null : specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);
-  const { ticket } = held.position;
+  const named = addressOf(held.position);
   const deadlineAt = turn.at + DEADLINE_MS;
   switch (step) {
     case 'move_stops':
-      return changed(engine, turn, held, { op: 'modify', clientOrderId, ticket, ...movedStops(held, spec), deadlineAt });
+      return changed(engine, turn, held, { op: 'modify', clientOrderId, ...named, ...movedStops(held, spec), deadlineAt });
     case 'close_part':
-      return intended(symbol, { op: 'close', clientOrderId, ticket, volume: spec.volumeMin, deadlineAt }, 0);
+      return intended(symbol, { op: 'close', clientOrderId, ...named, volume: spec.volumeMin, deadlineAt }, 0);
     case 'close_rest':
-      return intended(symbol, { op: 'close', clientOrderId, ticket, volume: null, deadlineAt }, 0);
+      return intended(symbol, { op: 'close', clientOrderId, ...named, volume: null, deadlineAt }, 0);
   }
 }
 

@@ -1,6 +1,6 @@
-import { specOf, type Facts } from '#shared/domain';
+import { identifierOf, specOf, type Facts, type Position } from '#shared/domain';
 import type { Decision, OperatorAction, Payload } from '#shared/events';
-import { failedRules, signalDigest } from '#shared/projection';
+import { failedRules, signalDigest, type LedgerPosition } from '#shared/projection';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { closePosition, managePosition, modifyPosition } from '#engine/management';
@@ -150,6 +150,16 @@ function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }
   return decided({ type: 'alarm.shelved', payload: { alarmId, untilMs, by: turn.actor, reason } });
 }
 
+/** What was held is over with a result that nobody knows; what the terminal holds in its place is not ours. */
+const turnedRound = ({ signalId, position }: LedgerPosition, there: Position, reason: string): Decision[] => [
+  { type: 'position.dropped', payload: { ticket: identifierOf(position), signalId, reason } },
+  ...(signalId === null ? [] : [moveSignal(signalId, 'failed', 'drift_adopted', `Turned round at the terminal: ${reason}`)]),
+  {
+    type: 'position.opened',
+    payload: { position: { ...there, clientOrderId: null }, signalId: null, strategyId: null, riskMoney: null },
+  },
+];
+
 /** The trader accepts that the terminal is right: the ledger follows it, and trading goes on. */
 function adopt(
   engine: ReadonlyEngine,
@@ -164,7 +174,9 @@ function adopt(
   const followed = drift.items.flatMap((item): Decision[] => {
     const held = positions.get(item.ticket);
     if (held === undefined) return [];
-    const there = facts?.positions.find(({ ticket }) => ticket === item.ticket);
+    const there = facts?.positions.find((one) => identifierOf(one) === item.ticket);
+    if (item.kind === 'different' && there !== undefined && there.direction !== held.position.direction)
+      return turnedRound(held, there, reason);
     if (item.kind === 'different') return there === undefined ? [] : [{ type: 'position.changed', payload: { position: there } }];
     if (item.kind !== 'missing_at_terminal' || there !== undefined) return [];
     const ended =

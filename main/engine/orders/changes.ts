@@ -1,4 +1,4 @@
-import { NOT_SENT, type Outcome, type Position, type TerminalSnapshot } from '#shared/domain';
+import { identifierOf, NOT_SENT, subjectOf, type Outcome, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -21,7 +21,7 @@ export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapsho
 
 function settledBy({ request, requestedAt }: OrderLife, { at, positions }: TerminalSnapshot): Outcome | null {
   if (request.op !== 'modify' || at <= requestedAt) return null;
-  const held = positions.find(({ ticket }) => ticket === request.ticket);
+  const held = positions.find((one) => identifierOf(one) === subjectOf(request));
   if (held !== undefined && hasLevels(held, request))
     return { kind: 'confirmed', retcode: 10009, ticket: request.ticket, deal: null, price: null, volume: null, at };
   if (at < request.deadlineAt + ABSENT_AFTER_MS) return null;

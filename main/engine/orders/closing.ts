@@ -1,4 +1,4 @@
-import { leaveToAskAgain, retcodeClass, retcodeSentence, type Leave } from '#shared/domain';
+import { leaveToAskAgain, retcodeClass, retcodeSentence, subjectOf, type Leave } from '#shared/domain';
 import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 
 /** A close or a cancel is asked for this often; what is still there then is reported, never taken for done. */
@@ -19,15 +19,16 @@ export type Next =
   | { readonly kind: 'give_up'; readonly text: string };
 
 /**
- * Everything that was asked to make one ticket go away, by whomever, oldest first: two askers never ask at once. A part that was
- * to be closed counts only while it may still be: once it is over, it says nothing about closing the rest.
+ * Everything that was asked to make one position (by its identifier) or pending order (by its ticket) go away, by whomever, oldest
+ * first: two askers never ask at once. A part that was to be closed counts only while it may still be: once it is over, it says
+ * nothing about closing the rest.
  */
-export const triesFor = (cockpit: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
-  closesOf(cockpit, ticket).filter((order) => !isPart(order) || isOpenOrder(order));
+export const triesFor = (cockpit: ReadonlyCockpit, subject: string): readonly OrderLife[] =>
+  closesOf(cockpit, subject).filter((order) => !isPart(order) || isOpenOrder(order));
 
-/** Every close of one ticket that was ever asked for, whole or in part, oldest first. */
-export const closesOf = ({ orders }: ReadonlyCockpit, ticket: string): readonly OrderLife[] =>
-  [...orders.values()].filter(({ request, effect }) => effect === 'close' && 'ticket' in request && request.ticket === ticket);
+/** Every close of one position or pending order that was ever asked for, whole or in part, oldest first. */
+export const closesOf = ({ orders }: ReadonlyCockpit, subject: string): readonly OrderLife[] =>
+  [...orders.values()].filter(({ request, effect }) => effect === 'close' && subjectOf(request) === subject);
 
 const isPart = ({ request }: OrderLife): boolean => request.op === 'close' && request.volume !== null;
 

@@ -8,7 +8,7 @@ const DEADLINE_MS = 10_000;
 /** What makes something at the terminal go away: a pending order is cancelled, a position closed whole (`volume` null) or in part. */
 export type Ending =
   | { readonly op: 'cancel'; readonly ticket: string }
-  | { readonly op: 'close'; readonly ticket: string; readonly volume: number | null };
+  | { readonly op: 'close'; readonly ticket: string; readonly position?: string; readonly volume: number | null };
 
 /** Who asks, and what its client id is derived from. */
 export type Asker = {

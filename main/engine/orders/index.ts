@@ -7,4 +7,4 @@ export { intendEnding, type Asker, type Ending } from './ending.ts';
 export { intendLevels, levelTriesFor, underWay, type Levels } from './levels.ts';
 export { lateMoney, unsettledTrades } from './late-money.ts';
 export { reconcile, takeDeal } from './reconcile.ts';
-export { LOTS_NOISE } from './trade.ts';
+export { LOTS_NOISE } from './legs.ts';

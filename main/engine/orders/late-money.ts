@@ -1,7 +1,8 @@
 import { directionOf, isExit, type ClosedTrade, type Deal } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { chargedTo, LATE_MONEY_MS, type ReadonlyCockpit } from '#shared/projection';
-import { cents, LOTS_NOISE } from './trade.ts';
+import { dealsOfTrade, LOTS_NOISE } from './legs.ts';
+import { money } from './trade.ts';
 
 /** Trades that money may still be posted to, the oldest first. */
 export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: number): readonly ClosedTrade[] =>
@@ -13,16 +14,23 @@ export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: n
  */
 export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowMs: number): readonly Decision[] {
   return unsettledTrades(cockpit, nowMs).flatMap((trade): Decision[] => {
-    const own = [
+    const all = [
       ...new Map(deals.filter(({ position }) => position === trade.ticket).map((deal) => [deal.ticket, deal])).values(),
     ];
+    const same = cockpit.trades.filter(({ ticket }) => ticket === trade.ticket);
+    const own = dealsOfTrade(trade, same, all);
     if (!isWhole(trade, own)) return [];
-    const charged = chargesOf(cockpit, trade.ticket);
-    const pnl = cents(own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, charged));
+    // A charge that names a position which was reversed is the last trade's.
+    const charged = same.at(-1) === trade ? chargesOf(cockpit, trade.ticket) : 0;
+    const pnl = money(
+      own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, charged),
+      own,
+    );
     if (!Number.isFinite(pnl) || pnl === trade.pnl) return [];
     const risk = riskOf(cockpit, trade);
     const r = risk === null ? trade.r : pnl / risk;
-    return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, pnl, r, by: cents(pnl - trade.pnl) } }];
+    const which = same.length > 1 ? { closedAt: trade.closedAt } : {};
+    return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, ...which, pnl, r, by: money(pnl - trade.pnl, own) } }];
   });
 }
 
@@ -31,8 +39,8 @@ const chargesOf = (cockpit: ReadonlyCockpit, ticket: string): number =>
   [...cockpit.operations.values()].reduce((sum, one) => sum + (chargedTo(cockpit, one) === ticket ? one.amount : 0), 0);
 
 /**
- * Everything that went in and out is there. A reversal on a netting account goes on under the same identifier: the ledger holds it
- * as one trade, whole once its volumes, bought less sold, come to nothing.
+ * Everything that went in and out is there. One that an older version recorded over a reversal is whole once its volumes, bought
+ * less sold, come to nothing.
  */
 function isWhole({ volume }: ClosedTrade, own: readonly Deal[]): boolean {
   const sum = (deals: readonly Deal[]): number => deals.reduce((lots, deal) => lots + deal.volume, 0);

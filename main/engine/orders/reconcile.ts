@@ -1,4 +1,4 @@
-import { isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
+import { identifierOf, isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
 import { profileOfMagic } from '#shared/config';
@@ -9,7 +9,8 @@ import { resolve } from './answers.ts';
 import { changesSettled } from './changes.ts';
 import { closesOf } from './closing.ts';
 import { lateMoney } from './late-money.ts';
-import { LOTS_NOISE, tradeOf } from './trade.ts';
+import { LOTS_NOISE } from './legs.ts';
+import { tradeOf } from './trade.ts';
 import { closedText } from './signal-end.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
@@ -24,19 +25,20 @@ export function takeDeal(engine: ReadonlyEngine, turn: Turn, { deal, history }: 
 /** The terminal is the truth: the ledger is brought to what its snapshot says, and what cannot be explained is drift. */
 export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Payload<'terminal.observed'>): readonly Decision[] {
   if (snapshot === null) return [];
-  const held = new Map(snapshot.positions.map((position) => [position.ticket, position]));
+  const held = new Map(snapshot.positions.map((position) => [identifierOf(position), position]));
   const out: Decision[] = [];
   const drift: DriftItem[] = [];
   for (const own of engine.cockpit.positions.values()) {
-    const there = held.get(own.position.ticket);
+    const there = held.get(identifierOf(own.position));
     if (there === undefined && own.position.openedAt >= snapshot.at) continue; // Opened after this look: the next one shows it.
     if (there === undefined) missing(engine, own, recentDeals, out, drift);
+    else if (there.direction !== own.position.direction) reversed(engine, own, { there, snapshot, recentDeals }, out, drift);
     else if (!volumeExplained(engine, own.position, there, recentDeals)) drift.push(otherVolume(own.position, there));
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {
-    if (!engine.cockpit.positions.has(there.ticket) && !closedSince(engine, there, snapshot))
-      out.push(...adopt(engine, there, snapshot));
+    if (!engine.cockpit.positions.has(identifierOf(there)) && !closedSince(engine, there, snapshot))
+      out.push(...adopt(engine, finished(engine, identifierOf(there)) > 0 ? goneOn(there) : there, snapshot));
   }
   out.push(...changesSettled(engine, snapshot));
   const before = engine.cockpit.drift?.items ?? [];
@@ -49,10 +51,10 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
   const closed = closing(engine, own, deals);
   if (closed.length > 0) out.push(...closed);
   else {
-    const { ticket, symbol, volume } = own.position;
+    const { symbol, volume } = own.position;
     drift.push({
       kind: 'missing_at_terminal',
-      ticket,
+      ticket: identifierOf(own.position),
       text: `${symbol} ${volume} lots is in the ledger, but the terminal has neither the position nor a deal that closed it`,
       symbol,
       ledger: heldView(own.position),
@@ -62,18 +64,44 @@ function missing(engine: ReadonlyEngine, own: LedgerPosition, deals: readonly De
   }
 }
 
+type Seen = { readonly there: Position; readonly snapshot: TerminalSnapshot; readonly recentDeals: readonly Deal[] };
+
+/** A netting position turned round under its identifier: one trade is over, and another one has begun that no signal of ours asked for. */
+function reversed(
+  engine: ReadonlyEngine,
+  own: LedgerPosition,
+  { there, snapshot, recentDeals }: Seen,
+  out: Decision[],
+  drift: DriftItem[],
+): void {
+  const closed = closing(engine, own, recentDeals);
+  if (closed.length === 0) drift.push(turnedRound(own.position, there));
+  else out.push(...closed, ...adopt(engine, goneOn(there), snapshot));
+}
+
+/** The client id of the order that opened a position is not that of what a reversal made of it. */
+const goneOn = (there: Position): Position => ({ ...there, clientOrderId: null });
+
+const turnedRound = (own: Position, there: Position): DriftItem => ({
+  ...otherVolume(own, there),
+  text: `${own.symbol} is ${own.direction} ${own.volume} lots in the ledger and ${there.direction} ${there.volume} at the terminal, and no deal explains it`,
+  adopting: 'The position leaves the ledger, what it earned stays unknown; what the terminal holds is taken up as not ours.',
+});
+
 /** Volume leaves a position by deals: its own history, or a close of ours whose answer is on its way. */
 function volumeExplained(engine: ReadonlyEngine, own: Position, there: Position, deals: readonly Deal[]): boolean {
   if (own.volume === there.volume) return true;
-  if (closesOf(engine.cockpit, own.ticket).length > 0) return true;
+  if (closesOf(engine.cockpit, identifierOf(own)).length > 0) return true;
   const of = (entry: Deal['entry']): number =>
-    deals.filter((deal) => deal.position === own.ticket && deal.entry === entry).reduce((sum, deal) => sum + deal.volume, 0);
+    deals
+      .filter((deal) => deal.position === identifierOf(own) && deal.entry === entry)
+      .reduce((sum, deal) => sum + deal.volume, 0);
   return Math.abs(of('in') - of('out') - there.volume) < LOTS_NOISE;
 }
 
 const otherVolume = (own: Position, there: Position): DriftItem => ({
   kind: 'different',
-  ticket: own.ticket,
+  ticket: identifierOf(own),
   text: `${own.symbol} is ${own.volume} lots in the ledger and ${there.volume} at the terminal, and no deal explains it`,
   symbol: own.symbol,
   ledger: heldView(own),
@@ -90,7 +118,7 @@ const heldView = ({ volume, stopLoss, takeProfit, entry }: Position): NonNullabl
 
 /** A look that was taken before the close it shows nothing of. */
 const closedSince = (engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapshot): boolean =>
-  engine.cockpit.trades.some((trade) => trade.ticket === there.ticket && trade.closedAt >= snapshot.at);
+  engine.cockpit.trades.some((trade) => trade.ticket === identifierOf(there) && trade.closedAt >= snapshot.at);
 
 /**
  * The order behind a position: by the client id in its comment; where a broker cut or replaced the comment, by being the
@@ -119,7 +147,7 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
     const outcome = {
       kind: 'confirmed',
       retcode: 10009,
-      ticket: there.ticket,
+      ticket: identifierOf(there),
       deal: null,
       price: there.entry,
       volume: there.volume,
@@ -132,8 +160,11 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
   return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId, riskMoney: null } }];
 }
 
+const finished = ({ cockpit }: ReadonlyEngine, identifier: string): number =>
+  cockpit.trades.filter(({ ticket }) => ticket === identifier).length;
+
 function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly Deal[]): readonly Decision[] {
-  const trade = tradeOf(held, deals);
+  const trade = tradeOf(held, deals, finished(engine, identifierOf(held.position)));
   if (trade === null) return [];
   const life = held.signalId === null ? undefined : engine.cockpit.signals.get(held.signalId);
   return [
@@ -144,6 +175,7 @@ function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly D
 
 /** What the ledger keeps of a position. Price and profit float and are not differences. */
 const differs = (a: Position, b: Position): boolean =>
+  a.ticket !== b.ticket ||
   a.volume !== b.volume ||
   a.stopLoss !== b.stopLoss ||
   a.takeProfit !== b.takeProfit ||

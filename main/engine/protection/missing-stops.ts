@@ -1,4 +1,13 @@
-import { directionOf, retcodeClass, retcodeName, type Link, type Position } from '#shared/domain';
+import {
+  addressOf,
+  directionOf,
+  identifierOf,
+  retcodeClass,
+  retcodeName,
+  subjectOf,
+  type Link,
+  type Position,
+} from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isOpenOrder, type LedgerPosition, type OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -30,26 +39,24 @@ export function missingStopsDue(
   decided: readonly Decision[],
 ): readonly Decision[] {
   if (look.link !== 'up') return [];
-  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [ticketOf(one.payload.request)] : [])));
+  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [subjectOf(one.payload.request)] : [])));
   return [...engine.cockpit.positions.values()].flatMap((known) => {
     const held = bareBy(known, decided, turn.at);
-    const there = look.positions.find(({ ticket }) => ticket === known.position.ticket);
+    const there = look.positions.find((one) => identifierOf(one) === identifierOf(known.position));
     // What the newest picture shows with a stop, or not at all, is settled by the ledger's next look.
-    if (held === null || there === undefined || there.stopLoss !== null || asked.has(there.ticket)) return [];
+    if (held === null || there === undefined || there.stopLoss !== null || asked.has(identifierOf(there))) return [];
     return stepFor(engine, turn, held, there, look.at);
   });
 }
-
-const ticketOf = (request: OrderLife['request']): string | null => ('ticket' in request ? request.ticket : null);
 
 /** The position if it is without a stop, by the ledger or by what this turn tells it; null where it has one, or is not ours. */
 function bareBy(held: LedgerPosition, decided: readonly Decision[], at: number): Bare | null {
   if (held.foreign) return null;
   if (held.bare !== undefined) return { ...held, bare: held.bare };
-  const { ticket } = held.position;
+  const identifier = identifierOf(held.position);
   const isLost = decided.some(
     ({ type, payload }) =>
-      type === 'position.changed' && payload.position.ticket === ticket && payload.position.stopLoss === null,
+      type === 'position.changed' && identifierOf(payload.position) === identifier && payload.position.stopLoss === null,
   );
   return isLost ? { ...held, bare: { since: at, isClosing: false } } : null;
 }
@@ -57,17 +64,17 @@ function bareBy(held: LedgerPosition, decided: readonly Decision[], at: number):
 function stepFor(engine: ReadonlyEngine, turn: Turn, held: Bare, there: Position, seenAt: number | null): readonly Decision[] {
   const { planned, bare } = held;
   if (bare.isClosing) return closeOf(engine, turn, held);
-  if (triesFor(engine.cockpit, there.ticket).some(isOpenOrder)) return [];
+  if (triesFor(engine.cockpit, identifierOf(there)).some(isOpenOrder)) return [];
   const isLate = turn.at - bare.since >= engine.cockpit.config.recovery.withoutStopMs;
   if (planned === undefined) return isLate ? closing(engine, turn, held, 'its stop is not known') : [];
   if (directionOf(there.direction) * (there.current - planned.stopLoss) <= 0)
     return closing(engine, turn, held, `the price ${there.current} is through its stop ${planned.stopLoss}`);
-  const tries = levelTriesFor(engine.cockpit, there.ticket, bare.since);
+  const tries = levelTriesFor(engine.cockpit, identifierOf(there), bare.since);
   const failed = tries.filter((one) => hasFailed(one, seenAt));
   if (isLate && failed.length > 0 && stillUntil(failed.at(-1)) === null) return closing(engine, turn, held, whyNot(failed));
   if (failed.length < tries.length || turn.at < pausedUntil(tries)) return [];
   return [
-    intendLevels(there.ticket, { ...planned, takeProfit: there.takeProfit ?? planned.takeProfit }, there.symbol, turn.at, {
+    intendLevels(there, { ...planned, takeProfit: there.takeProfit ?? planned.takeProfit }, there.symbol, turn.at, {
       ...asker(held, bare.since),
       attempt: tries.length,
     }),
@@ -75,7 +82,7 @@ function stepFor(engine: ReadonlyEngine, turn: Turn, held: Bare, there: Position
 }
 
 const asker = ({ position, signalId }: LedgerPosition, bornAt: number) => ({
-  subject: `no-stop|${position.ticket}`,
+  subject: `no-stop|${identifierOf(position)}`,
   bornAt,
   signalId,
   certificateId: null,
@@ -118,16 +125,24 @@ function closing(engine: ReadonlyEngine, turn: Turn, held: Bare, why: string): r
   const { ticket, symbol } = held.position;
   const seconds = Math.round((turn.at - held.bare.since) / 100) / 10;
   const text = `${symbol} ${ticket} is closed after ${seconds} s without a stop: ${why}`.slice(0, 500);
-  return [{ type: 'position.protected', payload: { ticket, symbol, how: 'closing', text } }, ...closeOf(engine, turn, held)];
+  return [
+    { type: 'position.protected', payload: { ticket: identifierOf(held.position), symbol, how: 'closing', text } },
+    ...closeOf(engine, turn, held),
+  ];
 }
 
 function closeOf(engine: ReadonlyEngine, turn: Turn, held: Bare): readonly Decision[] {
-  const { ticket, symbol } = held.position;
-  const tries = triesFor(engine.cockpit, ticket);
+  const { symbol } = held.position;
+  const tries = triesFor(engine.cockpit, identifierOf(held.position));
   const next = nextAttempt(tries, turn.at);
   const last = tries.at(-1);
   const isAgain = next.kind === 'give_up' && turn.at >= (last?.resolvedAt ?? turn.at) + SHUT_MS;
   if (next.kind !== 'ask' && !isAgain) return [];
   const attempt = next.kind === 'ask' ? next.attempt : tries.length;
-  return [intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, { ...asker(held, held.bare.since), attempt })];
+  return [
+    intendEnding({ op: 'close', ...addressOf(held.position), volume: null }, symbol, turn.at, {
+      ...asker(held, held.bare.since),
+      attempt,
+    }),
+  ];
 }

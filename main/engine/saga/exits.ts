@@ -1,3 +1,4 @@
+import { addressOf, identifierOf } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { LedgerPosition, SignalLife } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
@@ -17,7 +18,7 @@ export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife):
   const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
   return [
     ...own.flatMap((held) => {
-      const next = nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at);
+      const next = nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at);
       return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
     }),
     moveSignal(life.signalId, 'ordered', 'exit_sent', text),
@@ -42,13 +43,13 @@ function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Se
       moveSignal(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
     ];
   }
-  const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, held.position.ticket), turn.at) }));
+  const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at) }));
   const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
   if (given.length === own.length)
     return [moveSignal(life.signalId, 'failed', 'exit_refused', `Exit: not closed, ${given.join('; ')}`.slice(0, 500))];
   return next.flatMap(({ held, next }) => {
-    if (next.kind !== 'ask' || asked.has(held.position.ticket)) return [];
-    asked.add(held.position.ticket);
+    if (next.kind !== 'ask' || asked.has(identifierOf(held.position))) return [];
+    asked.add(identifierOf(held.position));
     return [closeOf(turn, life, held, next.attempt)];
   });
 }
@@ -88,9 +89,9 @@ const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife):
   [...cockpit.openOrders].some((clientOrderId) => cockpit.orders.get(clientOrderId)?.askedBy === signalId);
 
 function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerPosition, attempt: number): Decision {
-  const { ticket, symbol } = held.position;
-  return intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, {
-    subject: `${signalId}|${ticket}`,
+  const { position } = held;
+  return intendEnding({ op: 'close', ...addressOf(position), volume: null }, position.symbol, turn.at, {
+    subject: `${signalId}|${identifierOf(position)}`,
     bornAt: receivedAt,
     attempt,
     signalId: held.signalId,

@@ -1,10 +1,10 @@
-import type { Position, TerminalSnapshot } from '#shared/domain';
+import { addressOf, identifierOf, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Certificate, Decision } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { ATTEMPTS_MAX, type Next } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
 import { isInScope, scopeOf } from './stop-scope.ts';
-import { ask, ticketsNow, type Target } from './stop-tickets.ts';
+import { ask, subjectOfEnding, ticketsNow, type Target } from './stop-tickets.ts';
 
 type Step = Certificate['steps'][number];
 export type Advance = { readonly certificate: Certificate; readonly orders: readonly Decision[] };
@@ -37,7 +37,7 @@ export function advance(
   const next = new Map<string, Next>();
   for (const target of targets) {
     const asked = ask(engine, turn, snapshot.at, before, target);
-    next.set(target.act.ticket, asked.next);
+    next.set(subjectOfEnding(target.act), asked.next);
     if (asked.order !== null) orders.push(asked.order);
   }
   const tickets = ticketsNow(engine, before, snapshot, next);
@@ -60,9 +60,10 @@ function targetsOf(engine: ReadonlyEngine, certificate: Certificate, snapshot: T
     .filter((order) => isInScope(engine, certificate, order))
     .map(({ ticket, symbol }): Target => ({ symbol, act: { op: 'cancel', ticket } }));
   if (!certificate.flatten) return cancels;
-  const closes = worstFirst(snapshot.positions.filter((held) => isInScope(engine, certificate, held))).map(
-    ({ ticket, symbol }): Target => ({ symbol, act: { op: 'close', ticket, volume: null } }),
-  );
+  const closes = worstFirst(snapshot.positions.filter((held) => isInScope(engine, certificate, held))).map((held): Target => ({
+    symbol: held.symbol,
+    act: { op: 'close', ...addressOf(held), volume: null },
+  }));
   return [...cancels, ...closes];
 }
 
@@ -96,7 +97,7 @@ function verified(
 ): Certificate {
   const unexplained = certificate.flatten
     ? [...engine.cockpit.positions.values()].filter(
-        ({ position }) => isInScope(engine, certificate, position) && !closedNow.has(position.ticket),
+        ({ position }) => isInScope(engine, certificate, position) && !closedNow.has(identifierOf(position)),
       ).length
     : 0;
   if (unexplained > 0) {

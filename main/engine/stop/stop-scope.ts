@@ -1,5 +1,5 @@
 import { profileOfMagic } from '#shared/config';
-import { scopeKey, type PendingOrder, type Position, type StopScope } from '#shared/domain';
+import { identifierOf, scopeKey, type PendingOrder, type Position, type StopScope } from '#shared/domain';
 import type { Certificate } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
@@ -15,8 +15,8 @@ export function standingStop({ trading, stops }: ReadonlyCockpit, scope: StopSco
 }
 
 /** Not opened by this cockpit: neither our ledger nor its magic number says that it is ours. */
-export const isForeign = ({ cockpit }: ReadonlyEngine, { ticket, magic }: Position | PendingOrder): boolean =>
-  cockpit.positions.get(ticket)?.foreign ?? profileOfMagic(cockpit.config.strategies, magic) === null;
+export const isForeign = ({ cockpit }: ReadonlyEngine, held: Position | PendingOrder): boolean =>
+  cockpit.positions.get(identifierOf(held))?.foreign ?? profileOfMagic(cockpit.config.strategies, held.magic) === null;
 
 /** Does the stop speak of this? A stop of the whole account touches everything; a narrower one only what is ours. */
 export function isInScope(engine: ReadonlyEngine, certificate: Certificate, held: Position | PendingOrder): boolean {

@@ -1,4 +1,4 @@
-import type { PendingOrder, Position, TerminalSnapshot } from '#shared/domain';
+import { identifierOf, type PendingOrder, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Certificate, Decision } from '#shared/events';
 import { isOpenOrder, type OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -11,6 +11,9 @@ type Ticket = Certificate['tickets'][number];
 /** Something at the terminal that the stop wants gone. */
 export type Target = { readonly symbol: string; readonly act: Ending };
 
+/** What an ending is about for as long as that is there: a position's identifier, or a pending order's ticket. */
+export const subjectOfEnding = (act: Ending): string => (act.op === 'close' ? (act.position ?? act.ticket) : act.ticket);
+
 /**
  * One more attempt at a ticket, when one is due. A snapshot from before the last answer says nothing about what that answer
  * did: it asks for nothing. Null: nothing is requested now.
@@ -22,14 +25,13 @@ export function ask(
   certificate: Certificate,
   { symbol, act }: Target,
 ): { readonly next: Next; readonly order: Decision | null } {
-  const tries = triesFor(engine.cockpit, act.ticket).filter(
-    (order) => order.certificateId === certificate.id || isOpenOrder(order),
-  );
+  const subject = subjectOfEnding(act);
+  const tries = triesFor(engine.cockpit, subject).filter((order) => order.certificateId === certificate.id || isOpenOrder(order));
   const next = nextAttempt(tries, turn.at);
   const isStale = tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt));
   if (next.kind !== 'ask' || isStale) return { next: isStale ? { kind: 'wait' } : next, order: null };
   const order = intendEnding(act, symbol, turn.at, {
-    subject: `${certificate.id}|${act.ticket}`,
+    subject: `${certificate.id}|${subject}`,
     bornAt: certificate.latchedAt,
     attempt: next.attempt,
     signalId: null,
@@ -46,9 +48,9 @@ export function ticketsNow(
   next: ReadonlyMap<string, Next>,
 ): Ticket[] {
   const seen = new Map(certificate.tickets.map((ticket) => [ticket.ticket, ticket]));
-  const there = new Set([...snapshot.positions, ...snapshot.orders].map(({ ticket }) => ticket));
+  const there = new Set([...snapshot.positions, ...snapshot.orders].map(identifierOf));
   const fresh = (held: Position | PendingOrder): Ticket => ({
-    ticket: held.ticket,
+    ticket: identifierOf(held),
     symbol: held.symbol,
     volume: held.volume,
     result: 'open',
@@ -57,8 +59,8 @@ export function ticketsNow(
     foreign: isForeign(engine, held),
   });
   for (const held of [...snapshot.positions, ...snapshot.orders])
-    if (!seen.has(held.ticket) && seen.size < TICKETS_MAX && isInScope(engine, certificate, held))
-      seen.set(held.ticket, fresh(held));
+    if (!seen.has(identifierOf(held)) && seen.size < TICKETS_MAX && isInScope(engine, certificate, held))
+      seen.set(identifierOf(held), fresh(held));
   return [...seen.values()].map((ticket) => {
     const last = triesFor(engine.cockpit, ticket.ticket).at(-1);
     if (there.has(ticket.ticket)) return standing(ticket, last, next.get(ticket.ticket));

@@ -121,11 +121,6 @@ export class PaperAccount {
     return marginState(this.#book.settings, accountOf(this.#book));
   }
 
-  /** The number a position shows: another one than its identifier after a reversal on a netting account. */
-  shownTicket(position: string): string {
-    return this.#book.positions.get(position)?.shownTicket ?? position;
-  }
-
   #arrive(request: TradeRequest, fault: Fault | null, nowMs: number, reason: 'expert' | 'client'): Done | No {
     const arrival = { nowMs, reason, share: shareOf(fault), placed: placedBy(fault) };
     const end = refusedBy(fault) ?? carryOut(this.#book, request, arrival);

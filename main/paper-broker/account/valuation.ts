@@ -34,8 +34,10 @@ export const floatingProfit = (book: Book, held: HeldPosition): number =>
   profitOf(book, held, held.volume, currentPrice(book, held));
 
 export function positionOf(book: Book, held: HeldPosition): Position {
-  const { comment, margin: _margin, shownTicket: _shown, ...rest } = held;
+  const { comment, margin: _margin, shownTicket, ticket: identifier, ...rest } = held;
   return {
+    ticket: shownTicket ?? identifier,
+    ...(shownTicket === undefined || shownTicket === identifier ? {} : { identifier }),
     ...rest,
     clientOrderId: clientOrderIdOf(comment),
     current: currentPrice(book, held),

@@ -1,3 +1,4 @@
+import { identifierOf } from '#shared/domain';
 import { profileOf, strategyOfProfile } from '#shared/config';
 import type { LiveFrame } from '#shared/ipc';
 import {
@@ -60,9 +61,9 @@ function clockView({ clock }: ReadonlyCockpit, { clock: now }: LiveFrame): Json 
 
 function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { account } = live;
-  const floating = new Map(live.positions.map((position) => [position.ticket, position]));
+  const floating = new Map(live.positions.map((position) => [identifierOf(position), position]));
   const positions = [...cockpit.positions.values()].map((held) =>
-    positionView({ ...held, position: floating.get(held.position.ticket) ?? held.position }),
+    positionView({ ...held, position: floating.get(identifierOf(held.position)) ?? held.position }),
   );
   return {
     kind: live.terminal.kind,

@@ -1,3 +1,4 @@
+import { positionNamed } from '#shared/projection';
 import { Button, Dialog } from '../../controls/index.ts';
 import { lotsText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -9,9 +10,9 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
   const finish = useFinish();
   const position = useEngine(
     ({ live, cockpit }) =>
-      live?.positions.find((each) => each.ticket === ticket) ?? cockpit.positions.get(ticket)?.position ?? null,
+      live?.positions.find((each) => each.ticket === ticket) ?? positionNamed(cockpit, ticket)?.position ?? null,
   );
-  const foreign = useEngine(({ cockpit }) => cockpit.positions.get(ticket)?.foreign ?? false);
+  const foreign = useEngine(({ cockpit }) => positionNamed(cockpit, ticket)?.foreign ?? false);
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const login = useEngine(({ live }) => live?.account?.login ?? '');
   const currency = useEngine(currencyOf);

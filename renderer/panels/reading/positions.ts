@@ -1,4 +1,4 @@
-import type { Position } from '#shared/domain';
+import { identifierOf, type Position } from '#shared/domain';
 import type { LedgerPosition } from '#shared/projection';
 
 /** The ledger's positions with the terminal's latest figures; what only the terminal holds is shown as foreign. */
@@ -6,10 +6,10 @@ export function heldPositions(
   ledger: ReadonlyMap<string, LedgerPosition>,
   latest: readonly Position[],
 ): readonly LedgerPosition[] {
-  const byTicket = new Map(latest.map((position) => [position.ticket, position]));
-  const known = [...ledger.values()].map((held) => ({ ...held, position: byTicket.get(held.position.ticket) ?? held.position }));
+  const shown = new Map(latest.map((position) => [identifierOf(position), position]));
+  const known = [...ledger].map(([identifier, held]) => ({ ...held, position: shown.get(identifier) ?? held.position }));
   const foreign = latest
-    .filter(({ ticket }) => !ledger.has(ticket))
+    .filter((position) => !ledger.has(identifierOf(position)))
     .map((position) => ({ position, signalId: null, strategyId: null, riskMoney: null, foreign: true }));
   return [...known, ...foreign];
 }

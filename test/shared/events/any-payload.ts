@@ -16,7 +16,9 @@ type Schema = {
   readonly exclusiveMinimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
-  readonly items?: Schema;
+  readonly items?: Schema | false;
+  /** The items of a tuple, each by its place. */
+  readonly prefixItems?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: Schema | boolean;
@@ -46,7 +48,11 @@ function valuesOf(schema: Schema): fc.Arbitrary<unknown> {
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: 3 });
+      if (schema.prefixItems !== undefined) return fc.tuple(...schema.prefixItems.map(valuesOf));
+      return fc.array(valuesOf(schema.items === false ? {} : (schema.items ?? {})), {
+        minLength: schema.minItems ?? 0,
+        maxLength: 3,
+      });
     case 'object':
       return objectsOf(schema);
     default:

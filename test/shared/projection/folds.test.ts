@@ -370,7 +370,7 @@ describe('an order', () => {
           strategyId: null,
           riskMoney: null,
           ...part,
-          position: { ...position, ticket: '1', clientOrderId },
+          position: { ...position, ticket: '1', identifier: undefined, clientOrderId },
         })
         .state.positions.get('1')?.foreign;
     expect([opened({}, null), opened({}, 'nobody'), opened({}, 'a'), opened({ strategyId: 'm5_bos' }, null)]).toEqual([
@@ -458,9 +458,9 @@ describe('results', () => {
     one.tell('position.closed', { trade: closed('1', 10, 'm5_bos', 's1') });
     one.tell('position.closed', { trade: closed('2', -4, 'm1_retest', 's2') });
     one.tell('position.closed', { trade: closed('3', 7, null, null) });
-    one.tell('trade.corrected', { ticket: '1', pnl: 8, r: 0.8, by: -2 });
-    one.tell('trade.corrected', { ticket: '3', pnl: 6, r: 0.6, by: -1 });
-    one.tell('trade.corrected', { ticket: 'gone', pnl: 6, r: 0.6, by: -1 });
+    one.tell('trade.corrected', { ticket: '1', closedAt: undefined, pnl: 8, r: 0.8, by: -2 });
+    one.tell('trade.corrected', { ticket: '3', closedAt: undefined, pnl: 6, r: 0.6, by: -1 });
+    one.tell('trade.corrected', { ticket: 'gone', closedAt: undefined, pnl: 6, r: 0.6, by: -1 });
     expect(one.state.trades.map(({ pnl }) => pnl)).toEqual([8, -4, 6]);
     expect([...one.state.performance].map(([key, { pnl, trades }]) => [key, pnl, trades])).toEqual([
       ['m5_bos', 8, 1],

@@ -22,7 +22,7 @@ export function story(): readonly JournalRecord[] {
   const signal = { ...accepted.signal, signalId: 's1' };
   const card = { ...somePayload('approval.requested').card, signalId: 's1' };
   const { decision } = somePayload('stage.decided', 3);
-  const position = { ...somePayload('position.changed').position, ticket: 't1' };
+  const position = { ...somePayload('position.changed').position, ticket: 't1-now', identifier: 't1' };
   const { trade } = somePayload('position.closed');
   const request = {
     op: 'open',

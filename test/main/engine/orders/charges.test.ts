@@ -24,7 +24,7 @@ function charge(desk: EngineInHand, part: Partial<BalanceOperation>): void {
 const settle = (desk: EngineInHand, deals: readonly Deal[]) =>
   desk.tell({ type: 'terminal.settled', payload: { deals: [...deals] } }, 'terminal').decisions;
 
-it('money posted after a reversal on a netting account lands at the trade of its identifier, and nowhere before that is over', () => {
+it('money posted after a reversal on a netting account lands at the trade that it made, and nowhere before that is over', () => {
   const desk = new EngineInHand(AUTO, { ...ACCOUNT, marginMode: 'netting' });
   const held = desk.opened('s1', TICKET);
   const [into, out] = desk.dealsOf(held, [{ volume: held.volume, profit: -20 }]);
@@ -37,9 +37,9 @@ it('money posted after a reversal on a netting account lands at the trade of its
   const end: Deal = { ...into, ticket: 'end', order: 'end', entry: 'out', volume: 0.4, profit: 30, at: desk.at + 60_000 };
   desk.after(61_000).positions = [];
   desk.observe([into, reversed, end]);
-  const before = desk.cockpit.trades[0]?.pnl;
+  const before = desk.cockpit.trades.map(({ pnl }) => pnl);
   settle(desk, [into, reversed, end, late]);
-  expect([early, before, desk.cockpit.trades.map(({ pnl }) => pnl)]).toEqual([[], 10, [6.5]]);
+  expect([early, before, desk.cockpit.trades.map(({ pnl }) => pnl)]).toEqual([[], [-20, 30], [-20, 26.5]]);
 });
 
 describe('a charge that is no deal of a position', () => {

@@ -52,13 +52,17 @@ describe('money that is posted after a close', () => {
     expect(corrections(story, [...story.deals, charge({ position: '12' })])).toEqual([]);
   });
 
-  it('needs the whole trade: all that went in and all that went out, and of a reversal its end', () => {
+  it('needs the whole trade: all that went in and all that went out, and what was posted before a reversal is of what that ended', () => {
     const story = closed();
     const [into, out] = story.deals;
     expect(corrections(story, [out!, charge()])).toEqual([]);
     expect(corrections(story, [into!, charge()])).toEqual([]);
     expect(corrections(story, [into!, { ...out!, volume: out!.volume - 0.01 }, charge()])).toEqual([]);
-    expect(corrections(story, [into!, { ...out!, entry: 'inout', volume: out!.volume + 0.4 }, charge()])).toEqual([]);
+    expect(corrections(story, [into!, { ...out!, entry: 'inout', volume: out!.volume + 0.4 }, charge()])).toMatchObject([
+      { by: -5 },
+    ]);
+    const later = { at: out!.at + 1 };
+    expect(corrections(story, [into!, { ...out!, entry: 'inout', volume: out!.volume + 0.4 }, charge(later)])).toEqual([]);
   });
 
   it('that is no number is left alone', () => {

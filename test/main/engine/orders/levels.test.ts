@@ -4,7 +4,9 @@ import { intendLevels } from '#engine/orders';
 test('the intent to move levels names both, and the same question has the same client id', () => {
   const levels = { stopLoss: 1.0831, takeProfit: null };
   const asker = { subject: 'move|71', bornAt: 5_000, attempt: 0, signalId: null, certificateId: null };
-  const [one, again, next] = [0, 0, 1].map((attempt) => intendLevels('71', levels, 'EURUSD', 90_000, { ...asker, attempt }));
+  const [one, again, next] = [0, 0, 1].map((attempt) =>
+    intendLevels({ ticket: '71' }, levels, 'EURUSD', 90_000, { ...asker, attempt }),
+  );
   expect(one).toStrictEqual(again);
   expect(one?.payload).toMatchObject({
     symbol: 'EURUSD',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closedText } from '#engine/orders/signal-end.ts';
-import { cents, tradeOf } from '#engine/orders/trade.ts';
+import { money, tradeOf } from '#engine/orders/trade.ts';
 import type { Deal } from '#shared/domain';
 import type { LedgerPosition } from '#shared/projection';
 
@@ -96,7 +96,7 @@ it.each([
   [1.006, 1.01],
   [-1.006, -1.01],
   [-0.001, 0],
-])('%d is %d in money', (money, rounded) => expect(Object.is(cents(money), rounded)).toBe(true));
+])('%d is %d in money', (amount, rounded) => expect(Object.is(money(amount), rounded)).toBe(true));
 
 it.each([
   ['sl', -50, -1, 'Stop hit at 1.2, -1.00 R, fed back'],
@@ -107,3 +107,9 @@ it.each([
 ] as const)('a trade that ended by %s reads as such', (reason, pnl, r, text) =>
   expect(closedText({ reason, exit: 1.2, pnl, r })).toBe(text),
 );
+
+it('an account in bitcoin keeps its decimals, one in dollars its cents', () => {
+  const coins = [{ ...entry, commission: 0 }, deal({ profit: 0.00012345, commission: -0.00000045 })];
+  expect(tradeOf(held(), coins)?.pnl).toBe(0.000123);
+  expect(tradeOf(held(), [{ ...entry, commission: 0 }, deal({ profit: 0.1, commission: 0.2 })])?.pnl).toBe(0.3);
+});

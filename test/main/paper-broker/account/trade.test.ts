@@ -128,8 +128,8 @@ describe('netting', () => {
     const sell = (volume: number) => account.trade(deal({ type: 'sell', volume, price: 1.157 }), T0, '1').deals;
     expect(sell(0.4)).toMatchObject([{ entry: 'out', position: ticket, profit: -4 }]);
     expect(sell(1.6)).toMatchObject([{ entry: 'inout', position: ticket, profit: -6, volume: 1.6 }]);
-    expect(account.snapshot(T0).positions).toMatchObject([{ ticket, direction: 'SELL', volume: 1, entry: 1.157 }]);
-    const shown = account.shownTicket(ticket);
+    expect(account.snapshot(T0).positions).toMatchObject([{ identifier: ticket, direction: 'SELL', volume: 1, entry: 1.157 }]);
+    const shown = account.snapshot(T0).positions[0]?.ticket ?? '';
     expect(shown).not.toBe(ticket);
     expect(ask(account, { action: 'sltp', position: shown, stopLoss: 1.16, takeProfit: null })).toBe(10009);
     expect(account.trade(deal(), T0, '1').deals).toMatchObject([{ entry: 'out', volume: 1 }]);

@@ -1,0 +1,65 @@
+import { directionOf, isExit, type ClosedTrade, type Deal, type Side } from '#shared/domain';
+
+/** Volumes are whole steps of at least 0.0001 lots; a hundredth of that is float noise. */
+export const LOTS_NOISE = 1e-6;
+
+/** What a position was between two reversals: on a netting account each is a trade of its own, under one identifier. */
+export type Leg = { readonly side: Side; readonly deals: readonly Deal[] };
+
+/**
+ * The legs of one position, oldest first, from all its deals. A deal that reverses (DEAL_ENTRY_INOUT) ends one leg and begins
+ * the next: profit and swap belong to what it closed, commission to both by their volume. A history whose beginning is missing
+ * cannot be split there and stays one leg.
+ */
+export function legsOf(deals: readonly Deal[]): readonly Leg[] {
+  const legs: { side: Side; deals: Deal[] }[] = [];
+  let held = 0;
+  const inOrder = [...deals].sort((a, b) => a.at - b.at);
+  for (const deal of inOrder) {
+    const leg = legs.at(-1);
+    const direction = directionOf(deal.direction);
+    const rest = deal.volume - Math.abs(held);
+    if (leg !== undefined && deal.entry === 'inout' && Math.abs(held) > LOTS_NOISE && rest > LOTS_NOISE) {
+      const share = moneyShare(deal.commission, rest / deal.volume);
+      leg.deals.push({ ...deal, entry: 'out', volume: Math.abs(held), commission: tidy(deal.commission - share) });
+      const into: Deal = { ...deal, entry: 'in', volume: tidy(rest), profit: 0, swap: 0, commission: share };
+      legs.push({ side: deal.direction, deals: [into] });
+      held = direction * tidy(rest);
+      continue;
+    }
+    if (leg === undefined) legs.push({ side: sideOf(inOrder), deals: [deal] });
+    else leg.deals.push(deal);
+    held += direction * deal.volume;
+  }
+  return legs;
+}
+
+/** Which way a position began: money that was posted to it has no volume and no side. */
+function sideOf(deals: readonly Deal[]): Side {
+  const first = deals.find(({ volume }) => volume > 0);
+  if (first === undefined) return 'BUY';
+  return isExit(first) === (first.direction === 'BUY') ? 'SELL' : 'BUY';
+}
+const tidy = (amount: number): number => Number(amount.toFixed(8)) + 0;
+/** A part of an amount of money, in whole hundredths where the amount is. */
+const moneyShare = (amount: number, share: number): number => {
+  const digits = Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-6 ? 2 : 8;
+  return Number((amount * share).toFixed(digits)) + 0;
+};
+
+/**
+ * The deals of one trade among all those of its position. A trade that an older version recorded over several legs has them all.
+ * `sameTicket`: every finished trade of the position that is known.
+ */
+export function dealsOfTrade(trade: ClosedTrade, sameTicket: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {
+  const legs = legsOf(deals);
+  const isWhole = sameTicket.length === 1 && trade.openedAt < (legs.at(-1)?.deals[0]?.at ?? 0) && isLast(trade, legs);
+  if (legs.length < 2 || isWhole) return deals;
+  return legs.find((leg) => leg.side === trade.side && endOf(leg) === trade.closedAt)?.deals ?? [];
+}
+
+const endOf = ({ deals }: Leg): number | undefined => deals.findLast((deal) => isExit(deal) && deal.volume > 0)?.at;
+const isLast = (trade: ClosedTrade, legs: readonly Leg[]): boolean => {
+  const last = legs.at(-1);
+  return last !== undefined && endOf(last) === trade.closedAt;
+};
