@@ -580,7 +580,8 @@ void Beat()
        + StringFormat(",\"pingUs\":%d", (int)MathMax(0, TerminalInfoInteger(TERMINAL_PING_LAST)))
        + ",\"balance\":" + Money(AccountInfoDouble(ACCOUNT_BALANCE)) + ",\"equity\":" + Money(AccountInfoDouble(ACCOUNT_EQUITY))
        + ",\"margin\":" + Money(AccountInfoDouble(ACCOUNT_MARGIN))
-       + StringFormat(",\"positions\":%d,\"orders\":%d,\"loopMs\":%I64u", PositionsTotal(), OrdersTotal(), g_loopMax));
+       + StringFormat(",\"positions\":%d,\"orders\":%d,\"loopMs\":%I64u", PositionsTotal(), OrdersTotal(), g_loopMax)
+       + Guards());
    g_loopMax = 0;
    if(g_isOpen)
       Account();
@@ -1415,6 +1416,28 @@ string Guarded(const string name, const double volume, const double sl)
    if(!Counted())
       return(StringFormat("more than %d requests within a minute or %d within a day", InpMaxPerMinute, InpMaxPerDay));
    return("");
+  }
+
+//--- what it refuses by itself, for the cockpit to size and to gate by
+string Guards()
+  {
+   string fields = ",\"guards\":{\"lots\":" + Num(InpMaxLots, 8) + StringFormat(",\"positions\":%d", InpMaxPositions)
+                   + StringFormat(",\"perMinute\":%d,\"perDay\":%d", (int)MathMax(0, InpMaxPerMinute), (int)MathMax(0, InpMaxPerDay))
+                   + StringFormat(",\"lastMinute\":%d,\"today\":%d", LastMinute(), (int)(TimeTradeServer() / 86400) == g_today ? g_requestsToday : 0);
+   return(fields + ",\"needStop\":" + Bool(InpNeedStop) + ",\"onlyDemo\":" + Bool(InpOnlyDemo)
+          + ",\"symbols\":" + Quoted(StringSubstr(InpSymbols, 0, 900))
+          + ",\"keptLots\":" + Num(g_cockpitLots, 8) + StringFormat(",\"keptPositions\":%d}", (int)MathMax(0, g_cockpitPositions)));
+  }
+
+//--- requests that count towards the minute
+int LastMinute()
+  {
+   ulong now = GetTickCount64();
+   int count = 0;
+   for(int i = ArraySize(g_requests) - 1; i >= 0; i--)
+      if(now - g_requests[i] < 60000)
+         count++;
+   return(count);
   }
 
 bool Counted()

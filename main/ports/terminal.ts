@@ -2,11 +2,13 @@ import type {
   Bar,
   Deal,
   Link,
+  Obstacle,
   OrderRequest,
   Outcome,
   ProbeResult,
   Quote,
   SymbolSpec,
+  TerminalCaps,
   TerminalKind,
   TerminalSnapshot,
 } from '#shared/domain';
@@ -16,7 +18,9 @@ export type TerminalNews =
   | { readonly kind: 'quote'; readonly quote: Quote }
   | { readonly kind: 'bar'; readonly bar: Bar }
   | { readonly kind: 'deal'; readonly deal: Deal }
-  | { readonly kind: 'link'; readonly link: Link };
+  | { readonly kind: 'link'; readonly link: Link }
+  /** What keeps it from trading has changed. */
+  | { readonly kind: 'obstacle' };
 
 /** One of our symbols at the broker. `guessed`: one name fits, and nothing is opened in it before it is confirmed. */
 export type SymbolName = {
@@ -67,8 +71,10 @@ export interface Terminal {
   readonly source: string;
   /** What it told last that cannot be so, and was left out; absent or null: nothing. */
   readonly problem?: string | null;
-  /** What the trader has to do before orders can be sent; absent or null: nothing blocks them. */
-  readonly obstacle?: string | null;
+  /** What keeps it from taking orders, with the remedy; absent or null: nothing does. */
+  readonly obstacle?: Obstacle | null;
+  /** Beyond what its own program refuses; absent or null: it has no limits of its own. */
+  readonly caps?: TerminalCaps | null;
   readonly bridge?: TerminalBridge;
   /** Absent, or null: no trade server with a clock of its own is heard. */
   serverClock?(): ServerReading | null;

@@ -12,6 +12,8 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
   ]);
   const quote = symbol === null ? null : terminal.quote(symbol);
   const problem = terminal.problem ?? null;
+  const obstacle = terminal.obstacle ?? null;
+  const caps = symbol === null ? null : (terminal.caps ?? null); // Only an entry asks for them.
   return {
     link: state,
     linkAgeMs: Math.max(0, Math.round(ageMs)),
@@ -20,6 +22,8 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
     orders: [...(snapshot?.orders ?? [])],
     quote,
     ...(problem === null ? {} : { unsound: problem }),
+    ...(obstacle === null ? {} : { obstacle }),
+    ...(caps === null ? {} : { caps }),
     specs: [...symbols].map((name) => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
   };
 }

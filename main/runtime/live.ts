@@ -25,7 +25,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       link: link.state,
       ageMs: Number.isFinite(link.ageMs) ? Math.max(0, Math.round(link.ageMs)) : null,
       clockOffsetMs: terminal.bridge?.clockOffsetMs ?? null,
-      obstacle: terminal.obstacle ?? null,
+      obstacle: terminal.obstacle?.text ?? null,
       bridge: terminal.bridge?.address ?? null,
       names: (terminal.naming?.names ?? []).map((one) => ({ ...one, candidates: [...one.candidates] })),
     },

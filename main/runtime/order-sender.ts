@@ -38,7 +38,7 @@ export class OrderSender {
     const account = terminal.snapshot()?.account ?? null;
     const standing = clock.keeper?.standing();
     const clockDoubt = standing === undefined || standing.trusted ? null : clockWords(standing);
-    const seen = { journalFault: loop.fault, clock: clockDoubt, account };
+    const seen = { journalFault: loop.fault, clock: clockDoubt, account, obstacle: terminal.obstacle ?? null };
     const reason = reasonToWithhold(loop.engine.cockpit, effect, seen);
     if (reason !== null) {
       this.#withheld(request.clientOrderId, reason);

@@ -64,7 +64,7 @@ export class Performer {
         this.#trustClock();
         return;
       case 'wake':
-        this.#wake();
+        this.wake();
         return;
       case 'check':
         this.#background(this.#care.check(effect.agent, effect.recoveryId));
@@ -128,7 +128,8 @@ export class Performer {
     });
   }
 
-  #wake(): void {
+  /** The engine's timer turn, now: something may have become due, or an alarm with it. */
+  wake(): void {
     this.#loop.post('high', {
       actor: 'clock',
       correlationId: this.#options.run,

@@ -98,6 +98,10 @@ export class TerminalWatch {
       case 'deal':
         if (isExit(news.deal) || this.#closedTrade(news.deal) !== undefined) this.#dealt(news.deal);
         return;
+      case 'obstacle':
+        this.#performer.refresh();
+        this.#performer.wake();
+        return;
       case 'link':
         this.#performer.refresh();
         if (news.link === 'up') void this.candles();

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { bars, calendarEnd, calendarLine, found, historyEnd } from './answers.ts';
+import { heartbeat } from './heartbeat.ts';
 import { line as of, lots, money, price } from './line.ts';
 import { symbolLine } from './symbol-line.ts';
-import { clientOrderId, mac, nonce, question, serverMs, symbolName, ticket, utcMs } from './wire.ts';
+import { clientOrderId, mac, nonce, question, serverMs, symbolName, ticket } from './wire.ts';
 
 const side = z.enum(['BUY', 'SELL']);
 const text = z.string().max(200);
@@ -139,27 +140,6 @@ export const result = of('result', {
   vol: lots,
   ms: serverMs,
   why: z.string().max(300),
-});
-/** Every second. `serverMs - gmtMs` is the server's offset from UTC; the switches say why nothing may be traded. */
-export const heartbeat = of('hb', {
-  ack: z.int().nonnegative(),
-  serverMs,
-  gmtMs: utcMs,
-  /** The terminal is connected to the broker. */
-  connected: z.boolean(),
-  /** The Algo Trading button; the Expert Advisor's own permission; the account's; the broker's for Expert Advisors. */
-  terminalTrade: z.boolean(),
-  eaTrade: z.boolean(),
-  accountTrade: z.boolean(),
-  accountExpert: z.boolean(),
-  pingUs: z.int().nonnegative(),
-  balance: money,
-  equity: money,
-  margin: money,
-  positions: z.int().nonnegative(),
-  orders: z.int().nonnegative(),
-  /** Longest pass through its loop since the last heartbeat. */
-  loopMs: z.int().nonnegative(),
 });
 /** A line that could not be carried out, in the bridge's own words, never in return codes of the server. */
 export const nak = of('nak', {

@@ -111,6 +111,8 @@ export {
   type StopScope,
   type TradingState,
 } from './control.ts';
+export { OBSTACLES, obstacleFor, type Obstacle, type ObstacleCode } from './obstacles.ts';
+export { type TerminalCaps } from './terminal-caps.ts';
 export { dealsProblem, quoteProblem, snapshotProblem } from './sound.ts';
 export { managedBy, managedRule, type ManagedBy, type ManagedRule } from './managed.ts';
 export { effectOf, ORDER_EFFECTS, type OrderEffect } from './effects.ts';

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { obstacle } from './obstacles.ts';
+import { terminalCaps } from './terminal-caps.ts';
 import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
 
 /**
@@ -216,6 +218,10 @@ export const facts = z.object({
   quote: quote.nullable(),
   /** What the terminal told that cannot be so; what it was told of is left out as unknown. Absent: all of it can. */
   unsound: z.string().max(300).optional(),
+  /** What keeps the terminal from taking orders at this moment. Absent: nothing that is known. */
+  obstacle: obstacle.optional(),
+  /** Beyond what the terminal's own program refuses. Absent: it has no limits of its own, or does not tell them. */
+  caps: terminalCaps.optional(),
   /** The subject's symbol and those of open positions: what money per tick means for each. */
   specs: z.array(symbolSpec),
   /** What the model said of this signal, or why it did not; absent where there is no model. */

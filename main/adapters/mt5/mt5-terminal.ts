@@ -4,15 +4,17 @@ import type {
   Deal,
   Link,
   NewsEvent,
+  Obstacle,
   OrderRequest,
   Outcome,
   ProbeResult,
   Quote,
   SymbolSpec,
+  TerminalCaps,
   TerminalSnapshot,
 } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import type { ServerReading, Terminal, TerminalBridge, TerminalNews } from '#ports';
+import type { ServerReading, Terminal, TerminalBridge } from '#ports';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
@@ -20,7 +22,9 @@ import { FloorKeeper } from './floor-keeper.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
 import { TerminalMirror } from './terminal-mirror.ts';
-import { accountAdmission, obstacleOf } from './account-status.ts';
+import { capsOf } from './guards.ts';
+import { NewsDesk } from './news-desk.ts';
+import { Obstacles } from './obstacles.ts';
 import { ServerTime } from './server-time.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
@@ -38,13 +42,13 @@ export class Mt5Terminal implements Terminal {
   readonly #reader: TerminalReader;
   readonly #watched: WatchedSymbols;
   readonly #serverTime: ServerTime;
-  readonly #listeners = new Set<(news: TerminalNews) => void>();
+  readonly #obstacles: Obstacles;
+  readonly #news = new NewsDesk();
   #connection: Connection | null = null;
   #isUp = false;
   /** Since when no Expert Advisor is connected, monotonic ms. */
   #silentSince: number;
   #address: { readonly host: string; readonly port: number } | null = null;
-  #told: string | null = null;
 
   constructor(options: Mt5Options) {
     this.#options = options;
@@ -60,8 +64,12 @@ export class Mt5Terminal implements Terminal {
       isConnected: () => this.#connection !== null,
       lookAgain: () => this.#watched.begin(),
     });
+    this.#obstacles = new Obstacles(options.account, this.#mirror, (now) => {
+      if (now !== null && now.code !== 'not_connected') options.log.write('warn', now.text);
+      this.#news.tell({ kind: 'obstacle' });
+    });
     this.#server = new BridgeServer(options, {
-      refuses: accountAdmission(options.account),
+      refuses: this.#obstacles.refuses,
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
       closed: (why) => this.#closed(why),
@@ -83,11 +91,13 @@ export class Mt5Terminal implements Terminal {
     return this.#connection === null ? null : this.#mirror.hello;
   }
 
-  /** What the trader has to do before orders can be sent; null when nothing blocks them. */
-  get obstacle(): string | null {
-    return this.#connection === null
-      ? 'The Expert Advisor is not connected: see that MetaTrader runs, that MikrobotBridge is on a chart, and that its token is this cockpit’s.'
-      : obstacleOf(this.#mirror.switches);
+  get obstacle(): Obstacle | null {
+    return this.#obstacles.now;
+  }
+
+  /** The stricter of the configuration's limits and the Expert Advisor's own. */
+  get caps(): TerminalCaps {
+    return capsOf(this.#mirror.guards, this.#options.caps(), this.#mirror.ours);
   }
 
   link(): { readonly state: Link; readonly ageMs: number } {
@@ -123,7 +133,7 @@ export class Mt5Terminal implements Terminal {
   send(request: OrderRequest, taken: () => void = () => undefined): Promise<Outcome> {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
-      return Promise.resolve(this.#orders.notSent(this.obstacle ?? 'MetaTrader is not ready: nothing was sent'));
+      return Promise.resolve(this.#orders.notSent(this.obstacle?.text ?? 'MetaTrader is not ready: nothing was sent'));
     const unsure = request.op === 'open' ? this.naming.unsure(request.symbol) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
     const command = commandOf(request, this.#mirror.broker, deadlineOf(request, this.#options.clock));
@@ -144,10 +154,7 @@ export class Mt5Terminal implements Terminal {
     return this.#reader.events(fromMs, toMs);
   }
 
-  onNews(listener: (news: TerminalNews) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
+  onNews = this.#news.on;
 
   /** Listens. The Expert Advisor comes when it comes; until then the link is down. */
   async start(): Promise<void> {
@@ -167,6 +174,7 @@ export class Mt5Terminal implements Terminal {
   #opened(hello: Hello, connection: Connection): void {
     this.#connection = connection;
     this.#mirror.begin(hello);
+    this.#obstacles.connected(true);
 
     this.#begin(connection).catch((error: unknown) => {
       this.#options.log.write('error', 'The session with MetaTrader could not begin', { error: messageOf(error) });
@@ -181,7 +189,7 @@ export class Mt5Terminal implements Terminal {
     if (this.#connection !== connection) return;
     this.#isUp = true;
     this.guard.begin();
-    this.#tell({ kind: 'link', link: 'up' });
+    this.#news.tell({ kind: 'link', link: 'up' });
   }
 
   #hear(message: FromEa): void {
@@ -192,31 +200,25 @@ export class Mt5Terminal implements Terminal {
     switch (message.t) {
       case 'tick': {
         const quote = this.#mirror.quote(this.#mirror.ours(message.sym));
-        if (quote !== null) this.#tell({ kind: 'quote', quote });
+        if (quote !== null) this.#news.tell({ kind: 'quote', quote });
         return;
       }
       case 'bar': {
         if (!this.#isUp) return; // It comes with the history that is read once the link is up.
         const { sym, ms, o, h, l, c, vol, spread } = message;
         const bar = barOf(this.#mirror.ours(sym), this.#mirror.utc(ms), [o, h, l, c, vol, spread], 'live');
-        this.#tell({ kind: 'bar', bar });
+        this.#news.tell({ kind: 'bar', bar });
         return;
       }
       case 'deal':
-        if (message.q === undefined) this.#tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
+        if (message.q === undefined) this.#news.tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
         return;
       case 'hb':
-        this.#obstacleTold();
+        this.#obstacles.look();
         if (this.#isUp) this.#watched.beat();
         return;
       default:
     }
-  }
-
-  #obstacleTold(): void {
-    const { obstacle } = this;
-    if (obstacle !== this.#told && obstacle !== null) this.#options.log.write('warn', obstacle);
-    this.#told = obstacle;
   }
 
   #closed(why: string): void {
@@ -224,10 +226,7 @@ export class Mt5Terminal implements Terminal {
     this.#connection = null;
     this.#isUp = false;
     for (const part of [this.#orders, this.#reader]) part.lost(`the link to MetaTrader was lost: ${why}`);
-    this.#tell({ kind: 'link', link: 'down' });
-  }
-
-  #tell(news: TerminalNews): void {
-    for (const listener of this.#listeners) listener(news);
+    this.#news.tell({ kind: 'link', link: 'down' });
+    this.#obstacles.connected(false);
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/bridge';
 import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
+import { accountOf, mayTrade } from './account-of.ts';
+import type { Guards } from './guards.ts';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import type { ServerTime } from './server-time.ts';
 import { specOf } from './symbol-spec.ts';
@@ -34,6 +36,7 @@ export class TerminalMirror implements SymbolTranslator {
   #draft: Draft | null = null;
   #snapshot: TerminalSnapshot | null = null;
   #switches: Switches | null = null;
+  #guards: Guards | null = null;
   #names: string[] = [];
   readonly #brokerOf = new Map<string, string>();
   readonly #oursOf = new Map<string, string>();
@@ -64,6 +67,7 @@ export class TerminalMirror implements SymbolTranslator {
     this.#draft = null;
     this.#operations = [];
     this.#switches = null;
+    this.#guards = null;
     this.#names = [];
     this.#mappings = [];
     this.#specs.clear();
@@ -79,12 +83,21 @@ export class TerminalMirror implements SymbolTranslator {
     return this.#switches;
   }
 
+  /** The Expert Advisor's guards; null before they were told, or where it is older. */
+  get guards(): Guards | null {
+    return this.#guards;
+  }
+
   get hello(): Hello | null {
     return this.#hello;
   }
 
+  /** Whether programs may trade is as of the last heartbeat, which is newer than any snapshot. */
   get snapshot(): TerminalSnapshot | null {
-    return this.#snapshot;
+    const snapshot = this.#snapshot;
+    const algoTrading = mayTrade(this.#switches);
+    if (snapshot === null || this.#switches === null || snapshot.account.algoTrading === algoTrading) return snapshot;
+    return { ...snapshot, account: { ...snapshot.account, algoTrading } };
   }
 
   /** Those of our symbols that the broker has and has described. */
@@ -124,6 +137,7 @@ export class TerminalMirror implements SymbolTranslator {
     switch (message.t) {
       case 'hb':
         this.#switches = message;
+        this.#guards = message.guards ?? null;
         this.#learnOffset(message);
         return null;
       case 'names':
@@ -167,26 +181,8 @@ export class TerminalMirror implements SymbolTranslator {
 
   /** The account as of the last lines; null before the first. */
   account(): Account | null {
-    const { hello, account, switches } = { hello: this.#hello, account: this.#account, switches: this.#switches };
-    if (hello === null || account === null) return null;
-    const may =
-      switches !== null && switches.terminalTrade && switches.eaTrade && switches.accountTrade && switches.accountExpert;
-    return {
-      login: hello.login,
-      server: hello.server,
-      company: hello.company,
-      currency: hello.currency,
-      leverage: hello.leverage,
-      marginMode: hello.marginMode === 'hedging' ? 'hedging' : 'netting',
-      algoTrading: may,
-      balance: account.balance,
-      equity: account.equity,
-      margin: account.margin,
-      freeMargin: account.freeMargin,
-      marginLevel: account.margin > 0 ? account.level : null,
-      ...(account.digits === undefined ? {} : { currencyDigits: account.digits }),
-      ...(this.#operations.length === 0 ? {} : { operations: [...this.#operations] }),
-    };
+    if (this.#hello === null || this.#account === null) return null;
+    return accountOf(this.#hello, this.#account, mayTrade(this.#switches), this.#operations);
   }
 
   #described(line: LineOf<'symbol'>): string | null {

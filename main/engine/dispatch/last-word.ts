@@ -1,4 +1,4 @@
-import { CLOCK_UNCONFIRMED, ORDER_EFFECTS, type Account, type Reason } from '#shared/domain';
+import { CLOCK_UNCONFIRMED, ORDER_EFFECTS, type Account, type Obstacle, type Reason } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Effect } from '#engine/turn.ts';
@@ -11,6 +11,8 @@ export type AtSending = {
   readonly clock?: string | null;
   /** The account that is at the terminal now; null when nobody knows. */
   readonly account: Pick<Account, 'login' | 'server'> | null;
+  /** What keeps the terminal from taking orders; null or absent: nothing that is known. */
+  readonly obstacle?: Obstacle | null;
 };
 
 /**
@@ -35,6 +37,7 @@ export function reasonToWithhold(
       code: 'account_changed',
       text: `It was decided for account ${account.login} at ${account.server}, the terminal has ${seen.account === null ? 'none' : `${seen.account.login} at ${seen.account.server}`}`,
     };
+  if (seen.obstacle !== undefined && seen.obstacle !== null) return { code: 'terminal_ready', text: seen.obstacle.text };
   const strategyId = order.signalId === null ? null : (cockpit.signals.get(order.signalId)?.strategyId ?? null);
   const status = tradingStatusOf(cockpit, order.symbol, strategyId);
   // A block for repeated entries begins behind the entry that raised it: none is decided after it.

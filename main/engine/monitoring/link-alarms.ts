@@ -1,9 +1,33 @@
-import type { Facts } from '#shared/domain';
+import { OBSTACLES, rowOf, type Facts } from '#shared/domain';
 import type { ActiveAlarm } from './active-alarm.ts';
+
+/** Obstacles that keep the link itself from coming up: they are told in the place of a terminal that is silent. */
+const ENDS_LINK: ReadonlySet<string> = new Set(['account_changed', 'account_refused']);
+
+/** What keeps the terminal from trading, by its own words and with its own remedy; null where nothing is known to. */
+function obstacleAlarm({ obstacle, link }: Facts): ActiveAlarm | null {
+  if (obstacle === undefined || obstacle.code === 'not_connected') return null;
+  const row = rowOf<{ readonly title: string; readonly action: string }>(OBSTACLES, obstacle.code);
+  if (row === undefined) return null;
+  const isDown = link === 'down';
+  return {
+    kind: obstacle.code,
+    level: isDown ? 'critical' : 'high',
+    title: row.title,
+    deadlineAt: null,
+    cause: obstacle.text.endsWith(row.action) ? obstacle.text.slice(0, -row.action.length).trim() : obstacle.text,
+    consequence: isDown
+      ? 'No order can be placed or changed. Open positions are held only by their stops at the broker.'
+      : 'No entry is sent until it is removed. Open positions keep their stops at the broker.',
+    action: row.action,
+  };
+}
 
 /** The wire to the terminal, and whether the terminal lets programs trade. */
 export function linkAlarms(facts: Facts | null, nowMs: number): readonly ActiveAlarm[] {
   if (facts === null) return [];
+  const known = obstacleAlarm(facts);
+  if (known !== null && (facts.link !== 'down' || ENDS_LINK.has(known.kind))) return [known];
   if (facts.link === 'down') {
     return [
       {

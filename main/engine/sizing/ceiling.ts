@@ -14,6 +14,7 @@ export type Binding =
   | 'signal_volume'
   | 'idea_risk'
   | 'ticket_limit'
+  | 'terminal_lots'
   | 'lots_open'
   | 'symbol_volume';
 

@@ -26,6 +26,8 @@ export type SizeRequest = {
   /** Lots the signal allows, and lots the rulebook allows on one ticket. */
   readonly volumeMax: number | null;
   readonly lotsPerTicket: number | null;
+  /** Lots that the terminal's own program takes in one order, and where that is set. */
+  readonly terminalLots?: { readonly most: number; readonly setting: string } | null;
   /** Lots that the rulebook leaves beside what is open. */
   readonly lotsLeft?: number | null;
 };
@@ -106,6 +108,7 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
   volume('signal_volume', request.volumeMax);
   volume('ticket_limit', request.lotsPerTicket);
+  volume('terminal_lots', request.terminalLots?.most ?? null);
   volume('lots_open', request.lotsLeft ?? null);
   volume('symbol_volume', spec.volumeMax);
   return ceilings;
@@ -126,17 +129,19 @@ const NAMES: Readonly<Record<Binding, string>> = {
   signal_volume: "the signal's own upper bound",
   idea_risk: 'what the rulebook leaves for this idea',
   ticket_limit: "the rulebook's limit a ticket",
+  terminal_lots: "MetaTrader's most lots of one order",
   lots_open: "the rulebook's limit of lots open in all",
   symbol_volume: "the symbol's maximum",
 };
 
 /** The clause for the one ceiling that binds, with the numbers it comes from. */
-function textOf({ binding, money, lots }: Ceiling, { risk, account, spec, entry }: SizeRequest, perLot: number): string {
+function textOf({ binding, money, lots }: Ceiling, request: SizeRequest, perLot: number): string {
+  const { risk, account, spec, entry } = request;
   const share = binding === risk.binding ? ` of ${percentText(risk.percent)}` : '';
   if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)} a lot)`;
   const detail =
     binding === 'margin'
       ? `${moneyText(marginRoom(account))} at ${moneyText(marginPerLot(entry, spec, account))} a lot`
-      : `${plain(lots, 8)} lots`;
+      : `${plain(lots, 8)} lots${binding === 'terminal_lots' ? `, set by ${request.terminalLots?.setting ?? ''}` : ''}`;
   return `${NAMES[binding]} (${detail})`;
 }

@@ -65,6 +65,7 @@ export function sizingOf(
         : (ideaRisk.pct / 100) * config.rulebook.initialBalance -
           ideaUsed(state, facts, spec.symbol, draft.side, nowMs, ideaRisk),
     lotsPerTicket,
+    terminalLots: facts.caps?.lots ?? null,
     lotsLeft: lotsMost === null ? null : lotsMost - lotsOpen({ positions, entries }, facts.orders),
   });
 }

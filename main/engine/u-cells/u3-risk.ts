@@ -12,6 +12,7 @@ import { conclude } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';
 import { firmRules } from './firm-rules.ts';
 import { gateRules } from './gate-rules.ts';
+import { readyRules, terminalRules } from './terminal-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
 
 /** U3, risk: how many lots, and whether the account may take them. */
@@ -22,6 +23,7 @@ export const u3: Cell = (draft, view) => {
   const before = roomOf(view.state, view.facts, view.nowMs);
   const criteria = [
     ...tradingStatusRules(tradingStatusOf(view.state, draft.signal.symbol, draft.strategyId)),
+    ...readyRules(view.facts),
     ...accountRules(account),
     ...exposureRules(draft, view),
   ];
@@ -39,6 +41,7 @@ export const u3: Cell = (draft, view) => {
     ),
     ...gateRules(sized, account, spec, view),
     ...firmRules(sized, account, view),
+    ...terminalRules(sized, view),
     sizing.criterion,
     marginRule(sizing.lots, sized.entry, spec, account),
     rrRule(sized, view),

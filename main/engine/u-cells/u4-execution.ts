@@ -17,6 +17,7 @@ import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';
+import { readyRules } from './terminal-rules.ts';
 import { onGrid } from './price-grid.ts';
 
 /** The terminal must have the order by then; later it refuses it as expired. */
@@ -37,6 +38,7 @@ export const u4: Cell = (draft, view) => {
   const sent = life?.orders.length ?? 0;
   const criteria: Criterion[] = [
     ...tradingStatusRules(tradingStatusOf(view.state, signal.symbol, draft.strategyId)),
+    ...readyRules(view.facts),
     ...freshnessRules(draft, view),
     rule({
       code: 'not_ordered_yet',

@@ -12,7 +12,7 @@ it.each([
 ])('with %o the trader is told of one obstacle, the first', (changes, words) => {
   const obstacle = obstacleOf({ ...HEARTBEAT, ...changes });
   if (words === null) expect(obstacle).toBeNull();
-  else expect(obstacle).toMatch(words);
+  else expect(obstacle?.text).toMatch(words);
 });
 
 test('before the first heartbeat nothing is known to be in the way', () => {

@@ -156,12 +156,12 @@ describe('a session', () => {
     const live = ea(port, { login: '1' });
     await live.greet({ tradeMode: 'real' });
     await until(() => live.isClosed);
-    expect([
-      logged[0]?.includes('change mt5.login'),
-      logged[1]?.includes('set mt5.allowLive'),
-      other.session,
-      live.session,
-    ]).toEqual([true, true, '', '']);
+    expect([logged[0]?.includes('change mt5.login'), logged[1]?.includes('mt5.allowLive'), other.session, live.session]).toEqual([
+      true,
+      true,
+      '',
+      '',
+    ]);
   });
 
   test('ends the older one of the same Expert Advisor', async () => {

@@ -41,7 +41,7 @@ describe('the link', () => {
     const { terminal, ea, logged } = await linked();
     ea.beat({ connected: false });
     const isStale = await until(() => terminal.link().state === 'stale');
-    const obstacle = terminal.obstacle ?? '';
+    const obstacle = terminal.obstacle?.text ?? '';
     ea.beat({ connected: false });
     ea.beat();
     expect([isStale, await until(() => isUp(terminal)), terminal.obstacle]).toEqual([true, true, null]);
@@ -56,15 +56,59 @@ describe('the link', () => {
     const during = [terminal.source, terminal.account?.login];
     ea.cut();
     await until(() => terminal.link().state === 'down');
-    expect([during, terminal.account, terminal.obstacle?.includes('not connected')]).toEqual([
+    expect([during, terminal.account, terminal.obstacle?.code]).toEqual([
       ['Demo, MetaTrader 5', '5012345'],
       null,
-      true,
+      'not_connected',
     ]);
     expect(news.filter(({ kind }) => kind === 'link')).toEqual([
       { kind: 'link', link: 'up' },
       { kind: 'link', link: 'down' },
     ]);
+  });
+
+  test('what keeps it from trading is news once, in the heartbeat that tells it', async () => {
+    const { terminal, ea, news } = await linked();
+    const told = () => news.filter(({ kind }) => kind === 'obstacle').length;
+    const before = told();
+    ea.beat({ terminalTrade: false });
+    await until(() => terminal.obstacle !== null);
+    ea.beat({ terminalTrade: false });
+    ea.beat({ eaTrade: false });
+    await until(() => terminal.obstacle?.code === 'program_not_allowed');
+    expect([terminal.link().state, told() - before]).toEqual(['up', 2]);
+  });
+
+  test('another account at the terminal is told as that, not as silence', async () => {
+    const { terminal, ea, port, news } = await linked();
+    ea.cut();
+    await until(() => terminal.link().state === 'down');
+    const other = new ScriptedEa(port, { login: '777' });
+    open.push(() => other.cut());
+    await other.greet();
+    await until(() => other.heard.some(({ t }) => t === 'challenge'));
+    other.prove();
+    await until(() => terminal.obstacle?.code === 'account_changed');
+    expect([terminal.obstacle?.code, terminal.obstacle?.text, news.at(-1)?.kind]).toEqual([
+      'account_changed',
+      expect.stringMatching(/account 777 at Demo, not to 5012345 at Demo/) as string,
+      'obstacle',
+    ]);
+    const back = await ScriptedEa.up(port, terminal);
+    open.push(() => back.cut());
+    expect(terminal.obstacle).toBeNull();
+  });
+
+  test('has the limits that the Expert Advisor tells with its heartbeat, or the stricter ones of the configuration', async () => {
+    const { terminal, ea } = await linked();
+    expect(terminal.caps.lots).toEqual({ most: 5, setting: 'mt5.maxLots' });
+    const guards = { positions: 3, perMinute: 60, perDay: 1_800, lastMinute: 1, today: 2, needStop: true, onlyDemo: true };
+    ea.beat({ guards: { ...guards, lots: 0.5, symbols: '', keptLots: 5, keptPositions: 9 } });
+    await until(() => terminal.caps.lots.most !== 5);
+    expect(terminal.caps).toMatchObject({
+      lots: { most: 0.5, setting: 'InpMaxLots' },
+      positions: { most: 3, setting: 'InpMaxPositions' },
+    });
   });
 
   test('before anybody has connected is down, for as long as the bridge has been there', async () => {

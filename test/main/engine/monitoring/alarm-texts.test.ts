@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activeAlarms, alarmChanges } from '../../../../main/engine/monitoring/alarms.ts';
 import { defaultConfig } from '#shared/config';
-import type { Facts } from '#shared/domain';
+import { obstacleFor, OBSTACLES, type Facts, type ObstacleCode } from '#shared/domain';
 import type { CockpitState } from '#shared/projection';
 import { rulebook } from '#shared/rulebooks';
 import { account, cockpit, entry, facts, NOW, pending, position } from '../rulebook/desk.ts';
@@ -34,6 +34,25 @@ describe('the wire', () => {
 
   it('that never spoke has been silent since the start', () =>
     expect(one(undefined, { link: 'down', linkAgeMs: Infinity })?.cause).toBe('The terminal has been silent since the start.'));
+
+  it.each(Object.keys(OBSTACLES).filter((code) => code !== 'not_connected') as ObstacleCode[])(
+    'what keeps the terminal from trading (%s) is an alarm of its own, with its own remedy',
+    (code) => {
+      const isAway = code.startsWith('account_');
+      const link = isAway ? 'down' : code === 'broker_connection_lost' ? 'stale' : 'up';
+      const { title, cause, action } = OBSTACLES[code];
+      expect(one(undefined, { link, obstacle: obstacleFor(code) })).toMatchObject({
+        kind: code,
+        level: isAway ? 'critical' : 'high',
+        title,
+        cause: `${cause}.`,
+        action,
+      });
+    },
+  );
+
+  it('that nobody has connected to is a link that is down', () =>
+    expect(one(undefined, { link: 'down', obstacle: obstacleFor('not_connected') })?.kind).toBe('link_down'));
 
   it('with old prices, and with Algo Trading off', () => {
     expect(one(undefined, { link: 'stale', linkAgeMs: 10_000 })).toMatchObject({

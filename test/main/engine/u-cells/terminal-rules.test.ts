@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { obstacleFor, OBSTACLES, type ObstacleCode, type TerminalCaps } from '#shared/domain';
+import { u3, u4 } from '#engine/u-cells';
+import { entry, EURUSD, GBPUSD, position, signal } from '../rulebook/desk.ts';
+import { draft, failed, life, view, type ViewParts } from './view.ts';
+
+const caps = (changes: Partial<TerminalCaps> = {}): TerminalCaps => ({
+  lots: { most: 10, setting: 'InpMaxLots' },
+  positions: { most: 3, setting: 'InpMaxPositions' },
+  requests: [
+    { within: 'minute', made: 4, most: 60, setting: 'InpMaxPerMinute' },
+    { within: 'day', made: 100, most: 1_800, setting: 'InpMaxPerDay' },
+  ],
+  symbols: null,
+  ...changes,
+});
+const judged = (changes: Partial<TerminalCaps>, part: ViewParts = {}) =>
+  u3(draft(), view({ ...part, facts: { caps: caps(changes), specs: [EURUSD, GBPUSD], ...part.facts } }));
+const reason = ({ criteria }: ReturnType<typeof u3>): string => criteria.find(({ ok }) => !ok)?.text ?? '';
+
+describe('what the terminal’s own program refuses', () => {
+  it('bounds the size, and the sentence names the setting that does', () => {
+    const { draft: sized, findings, verdict, criteria } = judged({ lots: { most: 1.5, setting: 'mt5.maxLots' } });
+    expect([verdict, sized.lots, findings['binding'], findings['ceiling_terminal_lots']]).toEqual([
+      'passed',
+      1.5,
+      'terminal_lots',
+      1.5,
+    ]);
+    expect(criteria.find(({ code }) => code === 'volume_minimum')?.text).toBe(
+      "1.5 lots, set by MetaTrader's most lots of one order (1.5 lots, set by mt5.maxLots).",
+    );
+  });
+
+  it('below the least volume of the symbol leaves no trade, and says which limit did it', () => {
+    const none = judged({ lots: { most: 0.004, setting: 'InpMaxLots' } });
+    expect([none.verdict, failed(none.criteria), reason(none)]).toEqual([
+      'refused',
+      ['volume_minimum!'],
+      expect.stringContaining('InpMaxLots') as string,
+    ]);
+  });
+
+  it.each([
+    [
+      'positions',
+      { positions: { most: 1, setting: 'InpMaxPositions' } },
+      'terminal_positions!',
+      'raise InpMaxPositions of the Expert',
+    ],
+    [
+      'requests of the minute',
+      { requests: [{ within: 'minute', made: 7, most: 7, setting: 'InpMaxPerMinute' }] },
+      'terminal_requests!',
+      'wait a minute',
+    ],
+    [
+      'requests of the day',
+      { requests: [{ within: 'day', made: 9, most: 9, setting: 'InpMaxPerDay' }] },
+      'terminal_requests!',
+      'InpMaxPerDay',
+    ],
+    ['symbols', { symbols: ['GBPUSD', 'XAUUSD'] }, 'terminal_symbols!', 'add EURUSD to InpSymbols'],
+  ] as const)('its %s are a gate before the approval, with the remedy', (_what, changes, code, words) => {
+    const held = [position({ ticket: '5', symbol: 'GBPUSD', volume: 0.01, clientOrderId: '0123456789ABCDEF' })];
+    const refused = judged(changes as Partial<TerminalCaps>, { facts: { positions: held } });
+    expect([refused.verdict, failed(refused.criteria)]).toEqual(['refused', [code]]);
+    expect(reason(refused)).toContain(words);
+  });
+
+  it('counts what is ours: neither positions made by hand nor an entry whose position is there', () => {
+    const byHand = [position({ ticket: '5', symbol: 'GBPUSD', volume: 0.01, magic: 0, clientOrderId: null })];
+    expect(
+      failed(judged({ positions: { most: 1, setting: 'InpMaxPositions' } }, { facts: { positions: byHand } }).criteria),
+    ).toEqual([]);
+    const onItsWay: ViewParts = {
+      state: (of) => {
+        of.openOrders.add('AAAA456789ABCDEF');
+        of.orders.set('AAAA456789ABCDEF', entry({ clientOrderId: 'AAAA456789ABCDEF', symbol: 'GBPUSD', state: 'sent' }));
+      },
+    };
+    expect(failed(judged({ positions: { most: 1, setting: 'InpMaxPositions' } }, onItsWay).criteria)).toContain(
+      'terminal_positions!',
+    );
+  });
+
+  it('where it tells none there are none', () => {
+    const { criteria } = u3(draft(), view());
+    expect(criteria.some(({ code }) => code.startsWith('terminal_'))).toBe(false);
+  });
+});
+
+describe('what keeps the terminal from trading', () => {
+  const codes = Object.keys(OBSTACLES) as ObstacleCode[];
+
+  it.each(codes)('%s refuses with its own remedy, sized or about to be sent', (code) => {
+    const facts = { obstacle: obstacleFor(code) };
+    const risk = u3(draft(), view({ facts }));
+    const sized = u3(draft(), view()).draft;
+    const last = u4(sized, view({ facts, state: (of) => void of.signals.set('s1', life({ signal: signal() })) }));
+    for (const { verdict, criteria } of [risk, last]) {
+      expect([verdict, failed(criteria)]).toEqual(['refused', ['terminal_ready!']]);
+      expect(criteria.find(({ code: one }) => one === 'terminal_ready')?.text).toContain(OBSTACLES[code].action);
+    }
+  });
+
+  it('each has a remedy that no other has', () => {
+    expect(new Set(codes.map((code) => OBSTACLES[code].action)).size).toBe(codes.length);
+  });
+});
