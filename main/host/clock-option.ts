@@ -2,6 +2,7 @@ import { TERMINAL_KINDS, terminalOf, type TerminalKind } from '#shared/domain';
 import { movedClock, systemClock, type ClockStart } from '../adapters/system/index.ts';
 import type { Clock } from '#ports';
 import { StartFault } from './options.ts';
+import { NOT_BEFORE_MS } from './version.ts';
 
 const MOMENT = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 /** Rules of zones and rulebooks are known for these years. */
@@ -22,7 +23,8 @@ export function clockOption(now: string | undefined, speed: string | undefined, 
 }
 
 /** The clock of a run: the machine's, or one that starts at another moment or runs at another speed. */
-export const clockOf = (start: ClockStart | null): Clock => (start === null ? systemClock() : movedClock(systemClock(), start));
+export const clockOf = (start: ClockStart | null): Clock =>
+  start === null ? systemClock({ notBeforeMs: NOT_BEFORE_MS }) : movedClock(systemClock(), start);
 
 const onOwnTime = (): string => TERMINAL_KINDS.filter((kind) => terminalOf(kind).time === 'ours').join(' or ');
 

@@ -3,14 +3,18 @@ import { z } from 'zod';
 /**
  * Why the PC's clock is not taken at its word. `hasLine`: the time goes on by something else, by what the machine counts or by
  * the trade server; without one the PC's clock is shown, and nothing is built on it. `holdsDay`: two readings stand against each
- * other or there is but a doubtful one, so the firm's day stays as it stands; a server's word it follows.
+ * other or there is but a doubtful one, so the firm's day stays as it stands; a server's word it follows. `isCertain`:
+ * the PC's clock cannot be right, so nobody can vouch for it.
  */
 export const CLOCK_DOUBTS = {
-  stepped: { hasLine: true, holdsDay: true },
-  server_differs: { hasLine: true, holdsDay: false },
-  before_last_record: { hasLine: false, holdsDay: true },
-  long_absence: { hasLine: false, holdsDay: true },
-} as const satisfies Readonly<Record<string, { readonly hasLine: boolean; readonly holdsDay: boolean }>>;
+  stepped: { hasLine: true, holdsDay: true, isCertain: false },
+  server_differs: { hasLine: true, holdsDay: false, isCertain: false },
+  before_last_record: { hasLine: false, holdsDay: true, isCertain: false },
+  long_absence: { hasLine: false, holdsDay: true, isCertain: false },
+  before_release: { hasLine: false, holdsDay: true, isCertain: true },
+} as const satisfies Readonly<
+  Record<string, { readonly hasLine: boolean; readonly holdsDay: boolean; readonly isCertain: boolean }>
+>;
 export type ClockDoubt = keyof typeof CLOCK_DOUBTS;
 const DOUBTS = Object.keys(CLOCK_DOUBTS) as readonly ClockDoubt[];
 

@@ -40,6 +40,7 @@ export const REFUSALS = {
   no_setup: 'forbidden',
   not_blocked: 'forbidden',
   not_changed: 'forbidden',
+  clock_wrong: 'forbidden',
   not_confirmed: 'forbidden',
   not_flat: 'forbidden',
   not_pending: 'forbidden',

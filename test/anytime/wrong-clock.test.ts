@@ -6,7 +6,7 @@ type Status = {
   readonly now: number;
   readonly clock: { readonly trusted: boolean; readonly doubt: string | null };
   readonly risk: {
-    readonly day: { readonly anchor: number; readonly resetsAt: number };
+    readonly day: { readonly anchor: number | null; readonly resetsAt: number };
     readonly blocks: readonly { readonly block: string }[];
   };
   readonly alarms: { readonly critical: number };
@@ -45,6 +45,46 @@ const entriesOf = async (of: Headless): Promise<number> =>
   (await of.events()).filter(
     ({ type, payload }) => type === 'order.intended' && (payload['request'] as { op: string }).op === 'open',
   ).length;
+
+test('a first start in an empty folder with a dead battery is told, begins no day, and nobody can confirm it', async () => {
+  const empty = new DataFolder({ approvals: { mode: 'auto' } });
+  const year2001 = (Date.parse('2001-02-03T04:05:06Z') - Date.now()) / 1_000;
+  clock.set(year2001);
+  try {
+    cockpit = await Headless.start(empty, ['--terminal', 'paper'], undefined, clock.environment);
+    const here = cockpit;
+    const wrong = await until(
+      () => statusOf(here),
+      (seen) => seen.alarms.critical > 0,
+      TOLD_MS,
+    );
+    const word = await here.ask('POST', '/system/clock/confirm', { typed: 'CONFIRM', reason: 'surely right' });
+    await here.signal('early');
+    const refused = await here.signalIn('early', ['rejected', 'failed']);
+    expect([wrong.clock.doubt, wrong.risk.day.anchor, word.status, word.body['code'], refused['state']]).toEqual([
+      'before_release',
+      null,
+      409,
+      'clock_wrong',
+      'rejected',
+    ]);
+    clock.set(0);
+    const right = await until(
+      () => statusOf(here),
+      (seen) => seen.clock.trusted && seen.risk.day.anchor !== null,
+      TOLD_MS,
+    );
+    expect([right.offMs < NEAR_MS, right.risk.day.anchor, right.risk.day.resetsAt, right.risk.blocks]).toEqual([
+      true,
+      100_000,
+      nextPragueMidnight(right.now),
+      [],
+    ]);
+    await here.terminate();
+  } finally {
+    empty.remove();
+  }
+});
 
 test('a clock that is set wrong while it runs is told in time, lets no entry through, and leaves the day as it is', async () => {
   const here = await started();

@@ -6,8 +6,10 @@ import { EvidentTime } from './time-keeper.ts';
 /** Node's timers fire at once when the delay does not fit 31 bits, so longer ones are waited for in parts. */
 const LONGEST_MS = 2_147_483_647;
 
-/** The machine's time. With `unref` a pending timer does not keep the process alive. */
-export function systemClock({ unref = false }: { readonly unref?: boolean } = {}): Clock {
+type SystemClockOptions = { readonly unref?: boolean; readonly notBeforeMs?: number };
+
+/** The machine's time. With `unref` a pending timer does not keep the process alive; earlier than `notBeforeMs` (UTC ms) it is wrong. */
+export function systemClock({ unref = false, notBeforeMs = -Infinity }: SystemClockOptions = {}): Clock {
   const after = (delayMs: number, act: () => void): (() => void) => {
     let timer: NodeJS.Timeout;
     const wait = (leftMs: number): void => {
@@ -20,6 +22,6 @@ export function systemClock({ unref = false }: { readonly unref?: boolean } = {}
   };
   const wallMs = (): number => Date.now();
   const monoMs = (): number => performance.now();
-  const keeper = new EvidentTime({ wall: wallMs, mono: monoMs, up: () => uptime() * 1_000 });
+  const keeper = new EvidentTime({ wall: wallMs, mono: monoMs, up: () => uptime() * 1_000 }, notBeforeMs);
   return { nowMs: keeper.now, wallMs, monoMs, keeper, after, soon: (act) => void setImmediate(act) };
 }

@@ -27,6 +27,7 @@ export type Counters = { wall(): number; mono(): number; up?(): number };
  */
 export class EvidentTime implements TimeKeeper {
   readonly #counters: Counters;
+  readonly #notBefore: number;
   /** The line that is believed: a moment (UTC ms) as of `at`, by what has passed. */
   #line: { readonly utc: number; readonly at: number };
   #doubt: { readonly kind: ClockDoubt; readonly stepMs: number } | null = null;
@@ -43,8 +44,10 @@ export class EvidentTime implements TimeKeeper {
   #told: ClockStanding = CLOCK_SOUND;
   #changes: ClockStanding[] = [];
 
-  constructor(counters: Counters) {
+  /** `notBeforeMs`: no true time is earlier, UTC ms. */
+  constructor(counters: Counters, notBeforeMs = -Infinity) {
     this.#counters = counters;
+    this.#notBefore = notBeforeMs;
     this.#counted = { up: counters.up?.() ?? 0, mono: counters.mono() };
     this.#line = { utc: counters.wall(), at: counters.mono() };
     this.#last = this.#line;
@@ -150,8 +153,10 @@ export class EvidentTime implements TimeKeeper {
     } else this.#doubt = { kind: this.#doubt?.kind ?? 'stepped', stepMs: Math.round(rest) };
   }
 
-  /** A wall clock of which nothing is known but where the record ended. */
+  /** A wall clock of which nothing is known but where the record ended, and when this program was made. */
   #judged(): { readonly kind: ClockDoubt; readonly stepMs: number } | null {
+    const early = this.#counters.wall() - this.#notBefore;
+    if (early < 0) return { kind: 'before_release', stepMs: Math.round(early) };
     const away = this.#trustedUntil === null ? 0 : this.#counters.wall() - this.#trustedUntil;
     if (away < -STEP_MS) return { kind: 'before_last_record', stepMs: Math.round(away) };
     return away > LONG_ABSENCE_MS ? { kind: 'long_absence', stepMs: Math.round(away) } : null;

@@ -1,4 +1,4 @@
-import { AFTER_PAUSE, CLOCK_UNCONFIRMED, type ClockStanding } from '#shared/domain';
+import { AFTER_PAUSE, CLOCK_DOUBTS, CLOCK_UNCONFIRMED, type ClockStanding } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
@@ -11,10 +11,13 @@ export function clockSeen({ cockpit }: ReadonlyEngine, clock: ClockStanding | un
     return isBlocked
       ? [{ type: 'block.lifted', payload: { block: CLOCK_UNCONFIRMED, by: 'clock', reason: 'The clocks agree' } }]
       : [];
-  const text = `${clockWords(clock)}; entries wait until the clocks agree, or you confirm the PC's clock.`;
+  const text = `${clockWords(clock)}; entries wait until ${canConfirm(clock) ? "the clocks agree, or you confirm the PC's clock" : 'it is set'}.`;
   if (cockpit.blocks.get(CLOCK_UNCONFIRMED)?.text === text) return [];
   return [{ type: 'block.raised', payload: { block: CLOCK_UNCONFIRMED, reason: { code: CLOCK_UNCONFIRMED, text } } }];
 }
+
+/** Whether a trader may know better: what cannot be so is not confirmed. */
+export const canConfirm = ({ doubt }: Pick<ClockStanding, 'doubt'>): boolean => doubt === null || !CLOCK_DOUBTS[doubt].isCertain;
 
 /** The PC slept or stood still: entries wait for a look at the terminal. */
 export const paused = ({ pausedMs }: Payload<'clock.observed'>, { at }: Turn): readonly Decision[] => {
@@ -37,6 +40,7 @@ export function confirmClock(
   { digest, reason }: { readonly digest?: string | undefined; readonly reason: string },
 ): Verdict {
   if (clock.trusted) return refused('not_changed', 'The clocks agree: there is nothing to confirm');
+  if (!canConfirm(clock)) return refused('clock_wrong', `${clockWords(clock)}. Set it: it cannot be confirmed`);
   if (digest !== undefined && digest !== clock.digest)
     return refused('digest_changed', 'The clocks stand differently than was shown');
   return decided({ type: 'clock.confirmed', payload: { by: actor, reason } });

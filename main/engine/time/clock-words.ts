@@ -20,4 +20,5 @@ const WORDS: Readonly<Record<ClockDoubt, (stepMs: number) => string>> = {
   server_differs: (stepMs) => `The PC's clock is ${spanText(stepMs)} ${stepMs < 0 ? 'behind' : 'ahead of'} the trade server's`,
   before_last_record: (stepMs) => `The PC's clock is ${spanText(stepMs)} before the newest record of the journal`,
   long_absence: (stepMs) => `The PC's clock is ${spanText(stepMs)} after the newest record of the journal`,
+  before_release: (stepMs) => `The PC's clock is ${spanText(stepMs)} before this program was made, so it is wrong`,
 };

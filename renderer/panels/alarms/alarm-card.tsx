@@ -1,8 +1,8 @@
-import type { AlarmRow } from '#shared/domain';
+import { CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
-import { useAct, useAsk, useNow } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
 
 /** One alarm at length. */
@@ -103,6 +103,7 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
   const act = useAct();
   const acknowledge = useAsk(`acknowledge:${alarm.id}`);
   const shelve = useAsk(`shelve:${alarm.id}`);
+  const canBeRight = useEngine(({ cockpit }) => cockpit.clock.doubt === null || !CLOCK_DOUBTS[cockpit.clock.doubt].isCertain);
   const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
   const title = state === 'returned' ? inThePast(alarm.title) : alarm.title;
   const refusal = acknowledge.refusal ?? shelve.refusal;
@@ -123,7 +124,7 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
           Shelve…
         </Button>
       )}
-      {alarm.kind === 'clock_unconfirmed' && state === 'active' && (
+      {alarm.kind === 'clock_unconfirmed' && state === 'active' && canBeRight && (
         <Button onClick={() => act.openDialog({ kind: 'confirm-clock' })}>Confirm the PC’s clock…</Button>
       )}
       <span className="dim">

@@ -47,6 +47,7 @@ describe('a request that can be read in two ways is read in none', () => {
     ['there are two tokens', get('/system/status', 'Host: OUR', BEARER, 'Authorization: Bearer other')],
     ['there are two types', get('/system/status', 'Host: OUR', BEARER, 'Content-Type: a/b', 'Content-Type: c/d')],
     ['there are two origins', get('/system/status', 'Host: OUR', BEARER, 'Origin: http://OUR', 'Origin: http://evil.example')],
+    ['there are two codings', get('/system/status', 'Host: OUR', BEARER, 'Content-Encoding: br', 'Content-Encoding: gzip')],
     ['the body is packed and chunked', `${chunked('gzip, chunked')}2\r\n{}\r\n0\r\n\r\n`],
     ['the body is chunked twice', `${chunked('chunked, chunked')}2\r\n{}\r\n0\r\n\r\n`],
     ['chunks are announced twice', `${chunked('chunked\r\nTransfer-Encoding: chunked')}2\r\n{}\r\n0\r\n\r\n`],
@@ -83,7 +84,16 @@ describe('a request that can be read in two ways is read in none', () => {
     const asked = (target: string, host: string): string => [`GET ${target} HTTP/1.1`, host, ...upgrade, '', ''].join('\r\n');
     const refused = await answerTo(asked('http://evil.example/cockpit', 'Host: OUR'));
     const twice = await answerTo(asked('/cockpit', 'Host: OUR\r\nHost: OUR'));
-    expect([refused.status, twice.status]).toEqual([400, 400]);
+    const protocols = await answerTo(asked('/cockpit', 'Host: OUR\r\nUpgrade: h2c'));
+    expect([refused.status, twice.status, protocols.status]).toEqual([400, 400, 400]);
+  });
+
+  it('also one that first asks whether it may go on, and asks twice', async () => {
+    const expects = (...more: readonly string[]): string =>
+      get('/system/status', 'Host: OUR', BEARER, 'Expect: 100-continue', ...more);
+    const last = async (text: string): Promise<string | undefined> =>
+      [...(await answerTo(text)).text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].at(-1)?.[1];
+    expect([await last(expects()), await last(expects('Expect: 100-continue'))]).toEqual(['200', '400']);
   });
 
   it('on a way in for signals it is recorded as a refusal, and its nonce is not used up', async () => {

@@ -139,6 +139,19 @@ describe('a start', () => {
     expect([keeper.standing().doubt, keeper.now()]).toEqual([doubt, BEGIN]);
   });
 
+  test('before the program was made is in doubt, also with no past, until the clock is set; a moment after it is not', () => {
+    const pc = new Pc();
+    const keeper = new EvidentTime(pc, BEGIN + HOUR);
+    keeper.begin(null);
+    const early = keeper.standing();
+    pc.pass(5_000);
+    pc.wallMs = BEGIN + HOUR;
+    expect([early.doubt, early.stepMs, early.trusted, keeper.standing().doubt]).toEqual(['before_release', -HOUR, false, null]);
+    const late = new EvidentTime(pc, BEGIN + HOUR);
+    late.begin(null);
+    expect(late.standing().trusted).toBe(true);
+  });
+
   test('in the year 2000 is over as soon as the clock is set', () => {
     const pc = new Pc();
     const keeper = new EvidentTime(pc);
