@@ -5,6 +5,7 @@ import { isOpenOrder } from '#shared/projection';
 import { admits, breakerOf, servedBy } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
+import { hasPlanDue } from '#engine/management';
 import { nextAttempt, triesFor } from '#engine/orders';
 import { SNAPSHOT_GAP_MS } from '#engine/stop';
 
@@ -42,9 +43,14 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
         ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
         ...goOn(engine, clientOrderId, record.at),
         ...levelsLook(engine, clientOrderId),
-        ...(engine.cockpit.exits.size > 0 ? [{ kind: 'wake' } as const] : []),
+        ...(engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
       ];
     }
+    // A managed position gets its plan, and its next move, at the price of this moment: nothing waits for the next look.
+    case 'position.opened':
+      return hasPlanDue(engine, record.payload.position.ticket) ? [{ kind: 'wake' }] : [];
+    case 'position.planned':
+      return [{ kind: 'wake' }];
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
     case 'journal.mended':
       return [
@@ -104,6 +110,9 @@ const levelsLook = ({ cockpit }: ReadonlyEngine, clientOrderId: string): readonl
   cockpit.orders.get(clientOrderId)?.effect === 'protect'
     ? [{ kind: 'refresh' }, { kind: 'refresh', afterMs: LEVELS_SHOW_MS }]
     : [];
+
+const isManaged = ({ cockpit }: ReadonlyEngine, clientOrderId: string): boolean =>
+  cockpit.orders.get(clientOrderId)?.managed !== undefined;
 
 const isRecovered = ({ cockpit }: ReadonlyEngine, clientOrderId: string): boolean =>
   [...cockpit.recoveries.values()].some(({ subject }) => subject === clientOrderId);

@@ -25,6 +25,23 @@ import { isPlaceable } from './stops.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
 
+/** What a person does about one open position. */
+export function handlePosition(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  asked: Act<'close-position' | 'modify-position' | 'manage-position'>,
+  facts: Facts | null,
+): Verdict {
+  switch (asked.act) {
+    case 'close-position':
+      return closePosition(engine, turn, asked, facts);
+    case 'modify-position':
+      return modifyPosition(engine, turn, asked, facts);
+    case 'manage-position':
+      return managePosition(engine, turn, asked);
+  }
+}
+
 /** The ledger's position that an act may touch: ours, or one that was taken under management. Else the refusal. */
 function touchable(engine: ReadonlyEngine, ticket: string): LedgerPosition | Verdict {
   const held = positionNamed(engine.cockpit, ticket);
@@ -38,7 +55,7 @@ function touchable(engine: ReadonlyEngine, ticket: string): LedgerPosition | Ver
  * Moves the stop or the target by hand. The stop never moves away: the size was made for it, and a wider one would be an entry
  * that no gate has seen. A target alone needs what an entry needs, as it is no protection.
  */
-export function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-position'>, facts: Facts | null): Verdict {
+function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-position'>, facts: Facts | null): Verdict {
   const held = touchable(engine, asked.ticket);
   if (!('position' in held)) return held;
   const { ticket } = asked;
@@ -125,7 +142,7 @@ function gated(
 }
 
 /** Closes a position by hand, whole or in part. It takes risk away: nothing but a request under way holds it back. */
-export function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-position'>, facts: Facts | null): Verdict {
+function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-position'>, facts: Facts | null): Verdict {
   const { ticket, foreign = false, part } = asked;
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
@@ -169,7 +186,7 @@ function lotsOf(part: ClosedPart, volume: number, spec: SymbolSpec): number | nu
 }
 
 /** Puts a position under rules of its own, or those of its strategy. One that others opened is taken over, explicitly. */
-export function managePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'manage-position'>): Verdict {
+function managePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'manage-position'>): Verdict {
   const { ticket, foreign = false, reason } = asked;
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);

@@ -14,6 +14,12 @@ type Giver = { readonly by: string; readonly reason: string; readonly takenOver?
 export const plansDue = (engine: ReadonlyEngine): readonly Decision[] =>
   [...engine.cockpit.positions.values()].map((held) => planDue(engine, held)).filter((due) => due !== null);
 
+/** True while a position of the ledger is still to get its plan. */
+export function hasPlanDue(engine: ReadonlyEngine, ticket: string): boolean {
+  const held = engine.cockpit.positions.get(ticket);
+  return held !== undefined && planDue(engine, held) !== null;
+}
+
 /** The plan that a position is still to get; null where it has one, or nothing manages it. */
 export function planDue(engine: ReadonlyEngine, held: LedgerPosition): Decision | null {
   if (held.plan !== undefined || held.foreign || held.strategyId === null) return null;

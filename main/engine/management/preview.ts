@@ -5,7 +5,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
 import { roomOf } from '#engine/rulebook';
 import type { Turn, Verdict } from '#engine/turn.ts';
-import { closePosition, modifyPosition } from './by-hand.ts';
+import { handlePosition } from './by-hand.ts';
 
 type Standing = PositionPreview['before'];
 
@@ -45,9 +45,7 @@ function decidedOn(engine: ReadonlyEngine, ask: PositionAsk, facts: Facts, at: n
       : { act: 'close-position' as const, ticket, foreign: true, ...(ask.part === null ? {} : { part: ask.part }) };
   const input = { type: 'operator.acted', payload: { action, facts } } as const;
   const turn: Turn = { input, at, actor: 'preview', correlationId: 'preview', seq: engine.cockpit.lastSeq + 1, run: '' };
-  return action.act === 'modify-position'
-    ? modifyPosition(engine, turn, action, facts)
-    : closePosition(engine, turn, action, facts);
+  return handlePosition(engine, turn, action, facts);
 }
 
 function requestOf({ decisions }: Verdict): OrderRequest | null {

@@ -32,7 +32,8 @@ export function sightOf(engine: ReadonlyEngine, held: LedgerPosition, facts: Fac
   const up = directionOf(plan.side);
   return {
     ...{ held, plan, position, spec, up, nowMs },
-    gainR: plan.risk === null ? null : (up * (position.current - position.entry)) / plan.risk,
+    // Without float noise: a price that is exactly there has reached it.
+    gainR: plan.risk === null ? null : Number(((up * (position.current - position.entry)) / plan.risk).toFixed(9)),
     stop: bestStop(up, [
       position.stopLoss,
       held.position.stopLoss,

@@ -3,7 +3,7 @@ import type { Decision, OperatorAction, Payload } from '#shared/events';
 import { failedRules, signalDigest, type LedgerPosition } from '#shared/projection';
 import { breakerOf, CLOSED_BREAKER, isolated, moved as breakerMoved } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { closePosition, managePosition, modifyPosition } from '#engine/management';
+import { handlePosition } from '#engine/management';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { bandProblem } from '#engine/saga';
 import { chooseRulebook } from './choose-rulebook.ts';
@@ -32,11 +32,9 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'lift-stop':
       return liftStop(engine, turn, action);
     case 'close-position':
-      return closePosition(engine, turn, action, facts);
     case 'modify-position':
-      return modifyPosition(engine, turn, action, facts);
     case 'manage-position':
-      return managePosition(engine, turn, action);
+      return handlePosition(engine, turn, action, facts);
     case 'set-approval-mode':
       if (engine.cockpit.approvalMode === action.mode) return decided();
       return decided({ type: 'approvals.mode_set', payload: { mode: action.mode, by: turn.actor } });
