@@ -1,6 +1,6 @@
 import { scopeKey, type AgentId, type ApprovalMode, type EffectClass, type NewsEvent, type StopScope } from '#shared/domain';
-import type { RulebookChoice } from '#shared/config';
-import type { ApprovalCard } from '#shared/events';
+import type { ManagementRules, RulebookChoice } from '#shared/config';
+import type { ApprovalCard, AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
@@ -45,8 +45,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     reject: (card: ApprovalCard) => ask(`reject:${card.signalId}`, 'signal.reject', { ...bound(card), reason: null }),
     override: (signalId: string, digest: string, reason: string) =>
       ask(`override:${signalId}`, 'signal.override', { signalId, digest, reason }),
-    close: (ticket: string, foreign: boolean) =>
-      ask(`close:${ticket}`, 'position.close', foreign ? { ticket, foreign } : { ticket }),
+    ...positions(bridge, ask),
     setMode: (mode: ApprovalMode, reason: string | null) => ask('mode', 'approvals.set-mode', { mode, reason }),
     acknowledge: (alarmId: string) => ask(`acknowledge:${alarmId}`, 'alarm.acknowledge', { alarmId }),
     shelve: (alarmId: string, minutes: number, reason: string) =>
@@ -85,6 +84,21 @@ function waitedFor(value: object): Answered {
 
 type Question = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<Result<Reply<N>, Refusal>>;
 type AskFor = <N extends CommandName>(key: string, name: N, request: Request<N>) => Promise<boolean>;
+
+/** What is done with one open position. */
+function positions(bridge: WindowBridge, ask: AskFor) {
+  return {
+    close: (ticket: string, foreign: boolean) =>
+      ask(`close:${ticket}`, 'position.close', foreign ? { ticket, foreign } : { ticket }),
+    closePart: (ticket: string, part: ClosedPart) => ask(`close:${ticket}`, 'position.close', { ticket, part }),
+    moveLevels: (ticket: string, levels: AskedLevels) =>
+      ask(`levels:${ticket}`, 'position.modify', { ticket, ...levels, reason: null }),
+    manage: (ticket: string, rules: ManagementRules | null, foreign: boolean, reason: string) =>
+      ask(`manage:${ticket}`, 'position.manage', { ticket, rules, ...(foreign ? { foreign } : {}), reason }),
+    /** Answers at once; nothing of it is kept. */
+    previewPosition: (asked: PositionAsk) => bridge.send('position.preview', asked),
+  };
+}
 
 /** What the cockpit is set up with: rules, a terminal, a broker, and a test of it. */
 function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: AskFor) {

@@ -23,7 +23,7 @@ export type DialogState =
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'adopt-drift'; readonly digest: string }
   | { readonly kind: 'override'; readonly signalId: string }
-  | { readonly kind: 'close'; readonly ticket: string }
+  | { readonly kind: 'close' | 'rules'; readonly ticket: string }
   | { readonly kind: 'shelve'; readonly alarmId: string }
   | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
   | { readonly kind: 'rearm'; readonly block: string }

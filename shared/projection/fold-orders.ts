@@ -51,7 +51,7 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
       const planned = foreign ? undefined : (levelsOf(position) ?? orderedFor(state, position, signalId));
       state.positions.set(
         identifierOf(position),
-        seen({ position, signalId, strategyId, riskMoney, foreign, planned }, record.at),
+        seen({ position, signalId, strategyId, riskMoney, foreign, lots: position.volume, planned }, record.at),
       );
       if (signalId !== null) change(state, signalId, (life) => ({ ...life, ticket: identifierOf(position) }));
       return;

@@ -8,6 +8,8 @@ export type LedgerPosition = {
   readonly strategyId: StrategyId | null;
   readonly riskMoney: number | null;
   readonly foreign: boolean;
+  /** Its lots when it was seen first, of which parts are shares: what `riskMoney` was risked with. Absent: not known. */
+  readonly lots?: number;
   /** The levels it is to have: those last seen with a stop, before that its order's. Absent: foreign, or nobody knows any. */
   readonly planned?: { readonly stopLoss: number; readonly takeProfit: number | null };
   /** Since when it is seen without a stop. `isClosing`: no stop could be set in time. Absent: it has one. */

@@ -76,6 +76,22 @@ async function held(cockpit: Cockpit): Promise<void> {
   await cockpit.trade({ id: 'held-2', symbol: 'GBPUSD', side: 'SELL' });
 }
 
+/** One of the positions is managed by rules of its own. */
+async function managed(cockpit: Cockpit): Promise<void> {
+  const { positions } = (await cockpit.status()).terminal;
+  const ticket = positions.find(({ symbol }) => symbol === 'EURUSD')?.ticket ?? '';
+  await cockpit.post(`/positions/${ticket}/manage`, {
+    rules: {
+      breakEvenAtR: 1,
+      trailing: 'swing',
+      trailingStartR: 2,
+      partials: [{ atR: 1.5, percent: 50 }],
+      fridayFlatMinutes: 30,
+    },
+    reason: 'half off on the way, the rest runs',
+  });
+}
+
 async function halt(cockpit: Cockpit, flatten: boolean): Promise<void> {
   await held(cockpit);
   const { certificateId } = await cockpit.post<{ certificateId: string }>('/system/emergency-stop', {
@@ -103,6 +119,7 @@ export const SCENES = {
     play: async (cockpit) => {
       await closedTrades(cockpit, 6);
       await held(cockpit);
+      await managed(cockpit);
       await refusals(cockpit, 60);
       await cards(cockpit);
     },

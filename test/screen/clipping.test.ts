@@ -41,6 +41,13 @@ async function within(window: CockpitWindow, view: string, sizes: Sizes): Promis
     await window.page.getByRole('group', { name: 'Record content' }).waitFor();
     return lost(window, 'a record', sizes);
   }
+  if (view === 'Positions' && (await window.id('close-50').count()) > 0) {
+    await window.id('close-50').click();
+    await window.page.getByTestId('effect').getByText('room at all stops').waitFor();
+    const found = await lost(window, 'the effect of a change', sizes);
+    await window.button('Discard').click();
+    return found;
+  }
   if (view !== 'Settings') return [];
   await window.id('rulebook-change').click();
   await window.page.getByLabel('Rules of').selectOption('own-rules');

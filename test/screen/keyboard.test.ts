@@ -16,6 +16,7 @@ const DIALOGS: Readonly<Partial<Record<SceneName, readonly (readonly [string, Re
   busy: [
     ['Approvals', /^Override…/, /^Override the refusal/],
     ['Positions', /^Close…/, /^Close EURUSD/],
+    ['Positions', /^Rules…/, /^Rules of EURUSD/],
     ['Risk', /^Stop a symbol/, /^Stop a symbol or strategy/],
     ['Control', /^Isolate…/, /^Isolate /],
     ['Settings', /^Veto…/, /^Change approvals to veto/],

@@ -1,4 +1,4 @@
-import { AGENT_ROLES, isToldBefore, subjectOf, type Lane } from '#shared/domain';
+import { identifierOf, AGENT_ROLES, isToldBefore, subjectOf, type Lane } from '#shared/domain';
 import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import { isOpenOrder } from '#shared/projection';
@@ -35,20 +35,11 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     }
     case 'order.intended':
       return [sendOf(engine, record.payload)];
-    case 'order.resolved': {
-      const { clientOrderId, outcome } = record.payload;
-      // Its recovery looks for an order in doubt; with the recovery table full, it is probed from here.
-      const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, clientOrderId);
-      return [
-        ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
-        ...goOn(engine, clientOrderId, record.at),
-        ...levelsLook(engine, clientOrderId),
-        ...(engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
-      ];
-    }
+    case 'order.resolved':
+      return afterOrder(engine, record.payload, record.at);
     // A managed position gets its plan, and its next move, at the price of this moment: nothing waits for the next look.
     case 'position.opened':
-      return hasPlanDue(engine, record.payload.position.ticket) ? [{ kind: 'wake' }] : [];
+      return hasPlanDue(engine, identifierOf(record.payload.position)) ? [{ kind: 'wake' }] : [];
     case 'position.planned':
       return [{ kind: 'wake' }];
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
@@ -85,6 +76,21 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     default:
       return [];
   }
+}
+
+function afterOrder(
+  engine: ReadonlyEngine,
+  { clientOrderId, outcome }: Payload<'order.resolved'>,
+  at: number,
+): readonly Effect[] {
+  // Its recovery looks for an order in doubt; with the recovery table full, it is probed from here.
+  const isAlone = outcome.kind === 'unknown' && !isRecovered(engine, clientOrderId);
+  return [
+    ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
+    ...goOn(engine, clientOrderId, at),
+    ...levelsLook(engine, clientOrderId),
+    ...(engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
+  ];
 }
 
 /** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */

@@ -15,8 +15,8 @@ export const plansDue = (engine: ReadonlyEngine): readonly Decision[] =>
   [...engine.cockpit.positions.values()].map((held) => planDue(engine, held)).filter((due) => due !== null);
 
 /** True while a position of the ledger is still to get its plan. */
-export function hasPlanDue(engine: ReadonlyEngine, ticket: string): boolean {
-  const held = engine.cockpit.positions.get(ticket);
+export function hasPlanDue(engine: ReadonlyEngine, identifier: string): boolean {
+  const held = engine.cockpit.positions.get(identifier);
   return held !== undefined && planDue(engine, held) !== null;
 }
 
@@ -38,7 +38,7 @@ export function planned(engine: ReadonlyEngine, held: LedgerPosition, rules: Man
     payload: {
       ...{ ticket: identifierOf(position), rules, side: position.direction, stop, risk },
       exits: exitsOf(engine, held, rules),
-      lots: plan?.lots ?? position.volume,
+      lots: plan?.lots ?? Math.max(held.lots ?? 0, position.volume),
       ...giver,
     },
   };

@@ -9,6 +9,7 @@ import { LiftStop } from './lift-stop.tsx';
 import { ReasonDialogFor } from './reason-dialogs.tsx';
 import { ModeChange } from './mode-change.tsx';
 import { Override } from './override.tsx';
+import { PositionRules } from './position-rules.tsx';
 import { Resume } from './resume.tsx';
 import { Shelve } from './shelve.tsx';
 import { StopScopeDialog } from './stop-scope.tsx';
@@ -35,6 +36,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <Override signalId={dialog.signalId} />;
     case 'close':
       return <ClosePosition ticket={dialog.ticket} />;
+    case 'rules':
+      return <PositionRules ticket={dialog.ticket} />;
     case 'shelve':
       return <Shelve alarmId={dialog.alarmId} />;
     case 'stop-scope':

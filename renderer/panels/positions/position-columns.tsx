@@ -54,9 +54,28 @@ function Track({ held }: { readonly held: LedgerPosition }) {
   return track === null ? <>{NOTHING}</> : <RTrack track={track} r={resultR(held)} />;
 }
 
+/** How far its plan is: what was done, and whether there is one. */
+function Planned({ held: { plan } }: { readonly held: LedgerPosition }) {
+  if (plan === undefined) return <>{NOTHING}</>;
+  const done = new Set(plan.moves.map(({ rule }) => rule));
+  const words = [
+    ...(done.has('break_even') ? ['BE set'] : []),
+    ...(done.has('partial') || done.has('weakening') ? ['part taken'] : []),
+    ...(done.has('trailing') ? ['trailing'] : []),
+  ];
+  return (
+    <>
+      {(words.length === 0 ? ['managed'] : words).map((word) => (
+        <Tag key={word}>{word}</Tag>
+      ))}
+    </>
+  );
+}
+
 /** What the view adds: whose it is, and when it was opened. */
 export const moreColumns: readonly PositionColumn[] = [
   { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? NOTHING : strategyText(strategyId)), look: 'mid' },
+  { title: 'Plan', cell: (held) => <Planned held={held} />, roomy: true },
   { title: 'Ticket', cell: ({ position }) => position.ticket, look: 'dim' },
   {
     title: 'Opened',

@@ -4,8 +4,10 @@ import { countText, lotsText, priceText, signedMoneyText } from '../../format/in
 import type { PendingOrder } from '#shared/domain';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
+import { useState } from 'react';
 import { useHeldPositions } from './held-positions.ts';
 import { moreColumns, positionColumns } from './position-columns.tsx';
+import { PositionPanel } from './position-panel.tsx';
 
 const NO_ORDERS: readonly never[] = [];
 
@@ -17,7 +19,9 @@ export function PositionsView() {
   const isKnown = useEngine(isHeldKnown);
   const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
-  const act: Column<LedgerPosition> = { title: 'Act', cell: (row) => <CloseAct held={row} /> };
+  const [picked, setPicked] = useState<string | null>(null);
+  const chosen = held.find(({ position }) => position.ticket === picked) ?? held[0] ?? null;
+  const act = actColumn(chosen, setPicked);
   return (
     <View
       title="Positions"
@@ -54,9 +58,31 @@ export function PositionsView() {
             </div>
           )}
         </Panel>
+        {chosen !== null && <PositionPanel key={chosen.position.ticket} held={chosen} />}
         <WorkingOrders />
       </div>
     </View>
+  );
+}
+
+const actColumn = (chosen: LedgerPosition | null, onPick: (ticket: string) => void): Column<LedgerPosition> => ({
+  title: 'Act',
+  cell: (row) => (
+    <span className="row-acts">
+      <Manage held={row} isChosen={row === chosen} onPick={() => onPick(row.position.ticket)} />
+      <CloseAct held={row} />
+    </span>
+  ),
+});
+
+type ManageProps = { readonly held: LedgerPosition; readonly isChosen: boolean; readonly onPick: () => void };
+
+/** Puts a position into the panel below, where it is managed. */
+function Manage({ held: { position }, isChosen, onPick }: ManageProps) {
+  return (
+    <button type="button" className="btn small" aria-pressed={isChosen} onClick={onPick}>
+      Manage<span className="unseen"> {`${position.symbol} ${position.ticket}`}</span>
+    </button>
   );
 }
 

@@ -4,6 +4,7 @@ export { entriesHeldBy } from './entries.ts';
 export { isBegun, isHeldKnown, noRoomWords, roomIn } from './known.ts';
 export { None } from './none.tsx';
 export { inThePast } from './past.ts';
+export { planWords } from './plan-words.ts';
 export { heldPositions, openProfit, resultR } from './positions.ts';
 export { offeredOverrides, overrideRefusal } from './overriding.ts';
 export { headlineOf, reasonLine, scoreOf, tradedCount } from './signal-line.ts';

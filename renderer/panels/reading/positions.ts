@@ -17,6 +17,9 @@ export function heldPositions(
 /** Floating result with swap and commission. */
 export const openProfit = ({ profit, swap, commission }: Position): number => profit + swap + commission;
 
-/** The same in multiples of the money first risked; null when that is not known. */
-export const resultR = ({ position, riskMoney }: LedgerPosition): number | null =>
-  riskMoney === null || riskMoney <= 0 ? null : openProfit(position) / riskMoney;
+/** The same in multiples of the money first risked with the lots that are still open; null when that is not known. */
+export function resultR({ position, riskMoney, lots = position.volume }: LedgerPosition): number | null {
+  if (riskMoney === null || riskMoney <= 0) return null;
+  const left = Math.min(1, position.volume / lots);
+  return openProfit(position) / (riskMoney * left);
+}

@@ -126,7 +126,7 @@ describe('parts', () => {
 });
 
 describe('what holds a move back', () => {
-  test('a refusal: longer each time, and it is said', () => {
+  test('a refusal: longer each time, and the plan tells it', () => {
     const { hand, to, asked } = held({ breakEvenAtR: 1 });
     const refuse = (): void => {
       const outcome = { kind: 'refused', retcode: 10016, text: 'Invalid stops', at: hand.at } as const;

@@ -41,7 +41,7 @@ test('a position of others is marked and has no Close', () => {
   const other = { ...latest()[0], ticket: '777', symbol: 'USDJPY', clientOrderId: null } as unknown as Position;
   stage(<PositionsView />, morning(), { live: { positions: [...latest(), other] } });
   expect(reads(row('USDJPY'))).toMatch(/USDJPY foreign.*not ours/);
-  expect(within(row('USDJPY')).queryByRole('button')).toBeNull();
+  expect(within(row('USDJPY')).queryByRole('button', { name: /^Close/ })).toBeNull();
 });
 
 test('Close asks in a dialog that names account, size and money, and waits for the terminal', async () => {
@@ -62,7 +62,11 @@ test('Close asks in a dialog that names account, size and money, and waits for t
   await settled();
   fireEvent.click(screen.getByTestId('close-confirm'));
   expect(asked).toEqual([{ name: 'position.close', request: { ticket: EURUSD } }]);
-  expect(within(row('EURUSD')).getByRole('button').getAttribute('aria-disabled')).toBe('true');
+  expect(
+    within(row('EURUSD'))
+      .getByRole('button', { name: /^Asked/ })
+      .getAttribute('aria-disabled'),
+  ).toBe('true');
 });
 
 test('a position that is gone meanwhile cannot be closed twice', () => {

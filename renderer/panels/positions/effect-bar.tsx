@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import type { PositionAsk, PositionPreview } from '#shared/events';
+import type { LedgerPosition } from '#shared/projection';
+import { Button } from '../../controls/index.ts';
+import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { currencyOf, digitsOf } from '../reading/index.ts';
+import './effect-bar.css';
+
+type EffectBarProps = { readonly wish: PositionAsk; readonly held: LedgerPosition; readonly onDone: () => void };
+type Answer = { readonly preview: PositionPreview | null; readonly why: string | null };
+
+/** What a change comes to, asked of the engine again each second; it is done on Apply, and only then. */
+export function EffectBar({ wish, held, onDone }: EffectBarProps) {
+  const act = useAct();
+  const { ticket } = wish;
+  const [answer, setAnswer] = useState<Answer>({ preview: null, why: null });
+  const { asked } = useAsk('levels' in wish ? `levels:${ticket}` : `close:${ticket}`);
+  const second = useEngine(({ live }) => Math.floor((live?.at ?? 0) / 1_000));
+  useEffect(() => {
+    let isHere = true;
+    void act.previewPosition(wish).then((told) => {
+      if (isHere) setAnswer(told.ok ? { preview: told.value.preview, why: null } : { preview: null, why: told.error.detail });
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [act, wish, second]);
+  const refusal = answer.why ?? answer.preview?.refusal ?? null;
+  const missing = asked ? 'Asked; waiting for the terminal' : (refusal ?? (answer.preview === null ? 'Being worked out' : null));
+  const apply = (): void => {
+    const done = 'levels' in wish ? act.moveLevels(ticket, wish.levels) : act.closePart(ticket, wish.part ?? { percent: 100 });
+    void done.then(onDone);
+  };
+  return (
+    <div className="effect-bar" role="group" aria-label="Change not applied yet" data-testid="effect">
+      {answer.preview !== null && answer.preview.after !== null && <Effect preview={answer.preview} held={held} />}
+      {refusal !== null && (
+        <span className="refusal wrap" role="status">
+          {refusal}
+        </span>
+      )}
+      <span className="effect-acts">
+        <Button size="small" onClick={onDone}>
+          Discard
+        </Button>
+        <Button size="small" look="primary" testId="effect-apply" unavailable={missing} onClick={apply}>
+          {asked ? 'Asked…' : 'Apply'}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function Effect({ preview, held }: { readonly preview: PositionPreview; readonly held: LedgerPosition }) {
+  const currency = useEngine(currencyOf);
+  const digits = useEngine(({ live }) => digitsOf(live, held.position.symbol));
+  const { before, after } = preview;
+  if (after === null) return null;
+  const money = (amount: number | null): string => signedMoneyText(amount, currency);
+  const change = (name: string, from: number | null, to: number | null): string | null =>
+    from === to ? null : `${name} ${priceText(from, digits)} → ${priceText(to, digits)}`;
+  const lots = before.volume === after.volume ? null : `Lots ${lotsText(before.volume)} → ${lotsText(after.volume)}`;
+  const what = [
+    lots,
+    change('Stop', before.stopLoss, after.stopLoss),
+    change('Target', before.takeProfit, after.takeProfit),
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <b>{what.join(', ')}</b>
+      <span>
+        at its stop {money(before.atStop)} → <b>{money(after.volume === 0 ? 0 : after.atStop)}</b>
+      </span>
+      <span>
+        room at all stops {money(before.roomAtStops)} → <b>{money(after.roomAtStops)}</b> {currency}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react';
+import type { AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
+import type { LedgerPosition } from '#shared/projection';
+import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
+import { exact, lotsText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { digitsOf, planWords } from '../reading/index.ts';
+import { EffectBar } from './effect-bar.tsx';
+import './position-panel.css';
+
+const PARTS = [25, 50, 75] as const;
+
+/** One position by hand: its plan, its levels, parts of it. Everything is shown with what it comes to before it is done. */
+export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
+  const { position, foreign, strategyId, plan } = held;
+  const { ticket, symbol, direction, volume } = position;
+  const act = useAct();
+  const [wish, setWish] = useState<PositionAsk | null>(null);
+  const isTheirs = foreign && plan?.takenOver !== true;
+  const part = (of: ClosedPart): void => setWish({ ticket, part: of });
+  return (
+    <Panel
+      title={`${symbol} ${direction} ${lotsText(volume)}`}
+      note={`${strategyId === null ? (foreign ? 'not opened by the cockpit' : 'no strategy') : strategyText(strategyId)}, ticket ${ticket}`}
+      end={
+        <Button size="small" onClick={() => act.openDialog({ kind: 'rules', ticket })} about={`of ${symbol} ${ticket}`}>
+          {isTheirs ? 'Take under management…' : 'Rules…'}
+        </Button>
+      }
+    >
+      <PlanLine held={held} />
+      {isTheirs ? null : (
+        <div className="position-acts">
+          <Button size="small" testId="break-even" onClick={() => setWish({ ticket, levels: { stopLoss: 'break_even' } })}>
+            Break-even
+          </Button>
+          <span className="row" role="group" aria-label="Close a part">
+            {PARTS.map((percent) => (
+              <Button key={percent} size="small" testId={`close-${exact(percent)}`} onClick={() => part({ percent })}>
+                Close {pctText(percent, 0)}
+              </Button>
+            ))}
+            <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}, whole`}>
+              Close all…
+            </Button>
+          </span>
+          <LevelsForm key={ticket} held={held} onAsk={(levels) => setWish({ ticket, levels })} />
+        </div>
+      )}
+      {wish !== null && wish.ticket === ticket && (
+        <EffectBar key={JSON.stringify(wish)} wish={wish} held={held} onDone={() => setWish(null)} />
+      )}
+      <Refusal ticket={ticket} />
+    </Panel>
+  );
+}
+
+/** Which rules there are, what comes next, and what was done last. */
+function PlanLine({ held: { plan, foreign, position } }: { readonly held: LedgerPosition }) {
+  const next = useEngine(({ live }) => live?.plans?.find(({ ticket }) => ticket === position.ticket)?.next ?? null);
+  if (plan === undefined) {
+    const none = foreign ? 'It is counted in every limit and never touched.' : 'No rules: its stop stays where it is.';
+    return <p className="position-plan dim">{none}</p>;
+  }
+  const words = planWords(plan.rules);
+  const last = plan.moves.at(-1);
+  return (
+    <p className="position-plan" data-testid="position-plan">
+      <b>{words.length === 0 ? 'No rules' : words.join(' · ')}</b>
+      {next === null ? '' : `. Next: ${next}`}
+      {last === undefined ? '' : `. Last: ${last.text}`}
+    </p>
+  );
+}
+
+type LevelsFormProps = { readonly held: LedgerPosition; readonly onAsk: (levels: AskedLevels) => void };
+
+function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
+  const digits = useEngine(({ live }) => digitsOf(live, position.symbol));
+  const [stop, setStop] = useState('');
+  const [target, setTarget] = useState('');
+  const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
+  const isPrice = (value: number | null): boolean => value === null || value > 0;
+  const missing =
+    stopLoss === null && takeProfit === null
+      ? 'Type a new stop or target'
+      : isPrice(stopLoss) && isPrice(takeProfit)
+        ? null
+        : 'That is not a price';
+  const ask = (): void => {
+    if (missing === null) onAsk({ ...(stopLoss === null ? {} : { stopLoss }), ...(takeProfit === null ? {} : { takeProfit }) });
+  };
+  return (
+    <form
+      className="row low"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        ask();
+      }}
+    >
+      <Field label="New stop">
+        <TextInput value={stop} onChange={setStop} maxLength={20} placeholder={priceText(position.stopLoss, digits)} />
+      </Field>
+      <Field label="New target">
+        <TextInput value={target} onChange={setTarget} maxLength={20} placeholder={priceText(position.takeProfit, digits)} />
+      </Field>
+      <Button size="small" testId="move-levels" unavailable={missing} onClick={ask}>
+        Show the effect
+      </Button>
+    </form>
+  );
+}
+
+/** What the engine refused last about this position. */
+function Refusal({ ticket }: { readonly ticket: string }) {
+  const levels = useAsk(`levels:${ticket}`).refusal;
+  const closing = useAsk(`close:${ticket}`).refusal;
+  const refusal = levels ?? closing;
+  return refusal === null ? null : (
+    <p className="refusal position-plan" role="status">
+      {refusal}
+    </p>
+  );
+}

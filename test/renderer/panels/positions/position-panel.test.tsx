@@ -1,0 +1,156 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { PositionRules } from '#renderer/panels/dialogs/position-rules.tsx';
+import { PositionsView } from '#renderer/panels/positions/index.ts';
+import { planWords, resultR } from '#renderer/panels/reading/index.ts';
+import { managementRules } from '#shared/config';
+import type { PositionPreview } from '#shared/events';
+import { morning } from '../../fixtures.ts';
+import { reads, settled, stage, type Asked } from '../../stage.tsx';
+
+const EURUSD = '60417702';
+const preview = (change: Partial<PositionPreview> = {}): PositionPreview => ({
+  at: 1,
+  ticket: EURUSD,
+  verdict: 'passed',
+  refusal: null,
+  effect: 'close',
+  before: { volume: 4.35, stopLoss: 1.15, takeProfit: 1.17, atStop: -540, atStopR: -1, openRisk: 900, roomAtStops: 1_200 },
+  after: { volume: 2.17, stopLoss: 1.15, takeProfit: 1.17, atStop: -269, atStopR: -0.5, openRisk: 630, roomAtStops: 1_471 },
+  ...change,
+});
+const answering = (told: PositionPreview) => (asked: Asked) =>
+  asked.name === 'position.preview' ? ({ ok: true, value: { preview: told } } as never) : undefined;
+const acts = (asked: readonly Asked[]): readonly Asked[] => asked.filter(({ name }) => name !== 'position.preview');
+const planned = (rules: Record<string, unknown>, takenOver = false) => {
+  const journal = morning();
+  const held = journal.state.positions.get(EURUSD);
+  if (held === undefined) throw new Error('no position');
+  journal.state.positions.set(EURUSD, {
+    ...held,
+    foreign: takenOver,
+    plan: {
+      ...{ rules: managementRules.parse(rules), side: 'BUY', stop: 1.15, risk: 0.00124, exits: [], lots: 4.35, takenOver },
+      ...{ since: 1, by: 'engine', reason: 'r', refused: null },
+      moves: [{ rule: 'break_even', step: '', at: 1, by: 'engine', text: '1.2 R gained', lots: 0, stop: 1.157 }],
+    },
+  });
+  return journal;
+};
+
+describe('a position by hand in the window', () => {
+  test('a part is asked about first, with the room before and after; only Apply closes it', async () => {
+    const { asked } = stage(<PositionsView />, morning(), { answer: answering(preview()) });
+    fireEvent.click(screen.getByTestId('close-50'));
+    await settled();
+    expect(asked).toEqual([{ name: 'position.preview', request: { ticket: EURUSD, part: { percent: 50 } } }]);
+    expect(reads(screen.getByTestId('effect'))).toMatch(
+      /Lots 4\.35 → 2\.17at its stop −540\.00 → −269\.00room at all stops \+1,200\.00 → \+1,471\.00 USD/,
+    );
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect(acts(asked)).toEqual([{ name: 'position.close', request: { ticket: EURUSD, part: { percent: 50 } } }]);
+    expect(screen.queryByTestId('effect')).toBeNull();
+  });
+
+  test('what would be refused says why and cannot be applied', async () => {
+    const refusal = 'The stop 1.10000 would risk more than 1.15000';
+    const refused = preview({ verdict: 'refused', refusal, after: null, effect: null });
+    const { asked } = stage(<PositionsView />, morning(), { answer: answering(refused) });
+    fireEvent.change(screen.getByLabelText('New stop'), { target: { value: '1.1' } });
+    fireEvent.click(screen.getByTestId('move-levels'));
+    await settled();
+    expect(reads(screen.getByTestId('effect'))).toContain(refusal);
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect(acts(asked)).toEqual([]);
+  });
+
+  test('a new stop and target go together; break-even names no price', async () => {
+    const { asked } = stage(<PositionsView />, morning(), { answer: answering(preview()) });
+    fireEvent.change(screen.getByLabelText('New stop'), { target: { value: '1,1512' } });
+    fireEvent.change(screen.getByLabelText('New target'), { target: { value: '1.18' } });
+    fireEvent.click(screen.getByTestId('move-levels'));
+    await settled();
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    const request = { ticket: EURUSD, stopLoss: 1.1512, takeProfit: 1.18, reason: null };
+    expect(acts(asked)).toEqual([{ name: 'position.modify', request }]);
+    fireEvent.click(screen.getByTestId('break-even'));
+    await settled();
+    expect(asked.at(-1)).toEqual({ name: 'position.preview', request: { ticket: EURUSD, levels: { stopLoss: 'break_even' } } });
+  });
+
+  test('its plan says the rules, what comes next and what was done', () => {
+    const rules = { breakEvenAtR: 1, trailing: 'swing', trailingStartR: 2, partials: [{ atR: 1.5, percent: 50 }] };
+    const plans = [{ ticket: EURUSD, next: 'close 50 % at 1.5 R' }];
+    stage(<PositionsView />, planned(rules), { live: { plans } });
+    expect(reads(screen.getByTestId('position-plan'))).toBe(
+      'break-even at 1 R · trail swings from 2 R · 50 % at 1.50 R. Next: close 50 % at 1.5 R. Last: 1.2 R gained',
+    );
+    expect(reads(screen.getByRole('row', { name: /^EURUSD/ }))).toContain('BE set');
+  });
+
+  test('what others opened offers nothing but taking it under management, with a reason', async () => {
+    const journal = planned({}, true);
+    const held = journal.state.positions.get(EURUSD);
+    if (held === undefined) throw new Error('no position');
+    const { plan: _none, ...foreign } = held;
+    journal.state.positions.set(EURUSD, foreign);
+    const { asked, ui } = stage(
+      <>
+        <PositionsView />
+        <PositionRules ticket={EURUSD} />
+      </>,
+      journal,
+    );
+    expect(screen.queryByTestId('break-even')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /^Take under management/ }));
+    expect(ui.getState().dialog).toEqual({ kind: 'rules', ticket: EURUSD });
+    fireEvent.change(screen.getByLabelText('Break-even at R'), { target: { value: '1' } });
+    fireEvent.click(screen.getByTestId('rules-apply'));
+    await settled();
+    expect(acts(asked)).toEqual([]);
+    fireEvent.change(screen.getByLabelText('Why (journaled)'), { target: { value: 'mine now' } });
+    fireEvent.click(screen.getByTestId('rules-apply'));
+    await settled();
+    expect(acts(asked)).toMatchObject([
+      { name: 'position.manage', request: { ticket: EURUSD, rules: { breakEvenAtR: 1 }, foreign: true, reason: 'mine now' } },
+    ]);
+  });
+
+  test('rules that contradict themselves are told beside the form and not sent', async () => {
+    const { asked } = stage(<PositionRules ticket={EURUSD} />, morning());
+    fireEvent.change(screen.getByLabelText('Why (journaled)'), { target: { value: 'a reason' } });
+    fireEvent.change(screen.getByLabelText(/^Parts/), { target: { value: '60@1 60@2' } });
+    fireEvent.click(screen.getByTestId('rules-apply'));
+    await settled();
+    expect([reads(screen.getByRole('dialog')), acts(asked)]).toEqual([expect.stringContaining('more than 100 %'), []]);
+  });
+});
+
+test('R of what is left is measured by the risk of what is left', () => {
+  const held = morning().state.positions.get(EURUSD);
+  if (held === undefined) throw new Error('no position');
+  const position = { ...held.position, profit: 300, swap: 0, commission: 0 };
+  const whole = resultR({ ...held, position, lots: position.volume });
+  const half = resultR({ ...held, position: { ...position, volume: position.volume / 2, profit: 150 }, lots: position.volume });
+  expect(half).toBeCloseTo(whole ?? 0, 9);
+});
+
+test('every rule has its words', () => {
+  const all = managementRules.parse({
+    ...{ breakEvenAtR: 1, breakEvenOffsetR: 0.1, trailing: 'atr', trailingDistance: 2, partials: [{ atR: 1, percent: 25 }] },
+    ...{
+      maxMinutes: 60,
+      sessionEndMinutes: 5,
+      fridayFlatMinutes: 30,
+      newsExitMinutes: 10,
+      maxAdverseR: 0.5,
+      weakeningPercent: 50,
+    },
+  });
+  expect(planWords(all)).toHaveLength(9);
+  expect(planWords(managementRules.parse({}))).toEqual([]);
+});
