@@ -27,6 +27,7 @@ describe('an answer', () => {
         strategyId: 'm5_bos',
         riskMoney: hand.cockpit.orders.get(request.clientOrderId)?.riskMoney,
         foreign: false,
+        lots: position.volume,
         planned: { stopLoss: request.stopLoss, takeProfit: request.takeProfit },
       },
     ]);

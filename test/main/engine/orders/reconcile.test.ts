@@ -79,6 +79,7 @@ describe('the terminal is the truth', () => {
       strategyId: null,
       riskMoney: null,
       foreign: true,
+      lots: position.volume,
     });
   });
 
