@@ -13,4 +13,4 @@ export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';
 export { modelFeatures } from '#engine/u-cells';
 export { clockWords } from '#engine/time';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
-export { lateMoney, unsettledTrades } from '#engine/orders';
+export { lateMoney, missingEntries, unsettledTrades } from '#engine/orders';

@@ -1,7 +1,8 @@
-import { identifierOf, retcodeClass, type Outcome, type Position, type Reason } from '#shared/domain';
+import { identifierOf, retcodeClass, type Outcome, type Position, type Reason, type TerminalSnapshot } from '#shared/domain';
 import type { Input } from '#shared/events';
 import { messageOf } from '#shared/lib';
-import { clockWords, reasonToWithhold, type Effect } from '#engine';
+import { isResting } from '#shared/projection';
+import { clockWords, missingEntries, reasonToWithhold, type Effect } from '#engine';
 import type { EngineLoop } from './engine-loop.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -79,6 +80,13 @@ export class OrderSender {
     return outcome;
   }
 
+  /** Resting entries that a look does not show are looked for. */
+  lookForMissing(snapshot: TerminalSnapshot | null): void {
+    const { loop, background } = this.#parts;
+    const missing = snapshot === null ? [] : missingEntries(loop.engine, snapshot);
+    for (const clientOrderId of missing) background(this.probe(clientOrderId));
+  }
+
   async probe(clientOrderId: string): Promise<void> {
     const { loop, options, background } = this.#parts;
     const result = await options.terminal.probe(clientOrderId);
@@ -88,7 +96,10 @@ export class OrderSender {
       () => ({ type: 'terminal.probed', payload: { clientOrderId, result } }),
       () => {
         // A recovery has a schedule of its own; this is for orders whose answer a restart cut off, and for those without one.
-        const { openOrders, recoveries } = loop.engine.cockpit;
+        const { openOrders, orders, recoveries } = loop.engine.cockpit;
+        const order = orders.get(clientOrderId);
+        // What rests at the broker is watched by the regular look.
+        if (order === undefined || isResting(order)) return;
         if (openOrders.has(clientOrderId) && ![...recoveries.values()].some(({ subject }) => subject === clientOrderId))
           options.clock.after(PROBE_EVERY_MS, () => {
             background(this.probe(clientOrderId));

@@ -149,6 +149,7 @@ export class Performer {
     const began = clock.monoMs();
     const snapshot = await terminal.refresh();
     const changed = snapshot === null ? [] : this.#changed(snapshot);
+    this.#orders.lookForMissing(snapshot);
     const since = Math.min(...changed.map((own) => own.openedAt)) - 1;
     const recentDeals =
       changed.length === 0

@@ -97,6 +97,7 @@ export class TerminalWatch {
         return;
       case 'deal':
         if (isExit(news.deal) || this.#closedTrade(news.deal) !== undefined) this.#dealt(news.deal);
+        else if (this.#isResting(news.deal)) this.#performer.refresh();
         return;
       case 'obstacle':
         this.#performer.refresh();
@@ -127,6 +128,13 @@ export class TerminalWatch {
   /** The trade that a deal belongs to, when that is over already. */
   #closedTrade({ position }: Deal): ClosedTrade | undefined {
     return this.#loop.engine.cockpit.trades.findLast(({ ticket }) => ticket === position);
+  }
+
+  /** A resting entry of ours was filled. */
+  #isResting({ clientOrderId, order }: Deal): boolean {
+    const { openOrders, orders } = this.#loop.engine.cockpit;
+    if (clientOrderId !== null && openOrders.has(clientOrderId)) return true;
+    return [...openOrders].some((own) => orders.get(own)?.ticket === order);
   }
 
   #dealt(deal: Deal): void {

@@ -19,6 +19,16 @@ export const limits = z
       .default(500)
       .describe("value of all orders of a firm's day, in the same unit"),
     maxEntriesPerMinute: z.int().min(1).max(10_000).default(10).describe('entries sent to the terminal in a minute'),
+    pendingMinutes: z
+      .int()
+      .min(1)
+      .max(43_200)
+      .default(240)
+      .describe('longest life of a pending order, and of one without an end'),
+    pendingsKeptAt: z
+      .array(z.enum(['news', 'quiet', 'session']))
+      .default([])
+      .describe('when pending orders may stay at the broker though no entry is taken'),
     maxRequestsPerDay: z
       .int()
       .min(1)

@@ -26,6 +26,8 @@ export function effectOf(request: OrderRequest, held: Held | null): OrderEffect 
       return 'open';
     case 'modify':
       return isProtective(request.stopLoss, held) ? 'protect' : 'change';
+    case 'replace':
+      return 'change';
     case 'close':
     case 'close_by':
     case 'cancel':

@@ -82,6 +82,7 @@ export {
   type TerminalSnapshot,
 } from './terminal.ts';
 export { retcodeSentence, retcodeWords, type RetcodeWords } from './retcode-words.ts';
+export { distanceTo, fillPriceOf, PENDING_TYPES, pendingName, pendingTerms, type PendingTerms } from './pending.ts';
 export { leaveToAskAgain, NOT_SENT, refusalOf, retcodeClass, retcodeName, type Leave, type RetcodeClass } from './retcodes.ts';
 export {
   AGENT_EFFECTS,

@@ -17,6 +17,8 @@ export const ENDS = {
   closed_sl: 'Closed at the stop loss',
   closed_tp: 'Closed at the target',
   drift_adopted: 'The terminal’s word was taken',
+  entry_cancelled: 'Pending order cancelled',
+  entry_expired: 'Pending order ran out',
   exit_done: 'Closed as asked',
   exit_refused: 'The terminal did not close it',
   exit_sent: 'Closing as asked',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PATTERNS } from '#shared/strategies';
 import { epochMs, side, timeframe } from './market.ts';
+import { pendingTerms } from './pending.ts';
 import { strategyId } from './trade.ts';
 
 const pattern = z.enum(PATTERNS);
@@ -50,6 +51,8 @@ export const signal = z.object({
   entry: z.number().positive(),
   stopLoss: z.number().positive().nullable(),
   takeProfit: z.number().positive().nullable(),
+  /** The entry waits at the broker for its price; absent: it is made at the market. `entry` is the price it is filled at. */
+  pending: pendingTerms.optional(),
   levels: claimedLevels,
   /** Percent of balance the sender asks to risk: a request, capped by the strategy. */
   riskPercent: z.number().positive().max(100).nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { obstacle } from './obstacles.ts';
 import { terminalCaps } from './terminal-caps.ts';
+import { PENDING_TYPES, pendingTerms } from './pending.ts';
 import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
 
 /**
@@ -82,6 +83,10 @@ export const pendingOrder = z.object({
   direction: side,
   volume: z.number().positive(),
   price: z.number().positive(),
+  /** Absent: the terminal did not tell. */
+  type: z.enum(PENDING_TYPES).optional(),
+  stopLimit: z.number().positive().nullable().optional(),
+  expiresAt: epochMs.nullable().optional(),
   stopLoss: z.number().positive().nullable(),
   takeProfit: z.number().positive().nullable(),
   placedAt: epochMs,
@@ -141,6 +146,8 @@ export const orderRequest = z.discriminatedUnion('op', [
     stopLoss: z.number().positive(),
     takeProfit: z.number().positive().nullable(),
     deviationPoints: z.int().nonnegative(),
+    /** It waits at the broker for its price; absent: at the market. */
+    pending: pendingTerms.optional(),
     magic: z.int().nonnegative(),
     deadlineAt: epochMs,
   }),
@@ -171,6 +178,16 @@ export const orderRequest = z.discriminatedUnion('op', [
     deadlineAt: epochMs,
   }),
   z.object({ op: z.literal('cancel'), clientOrderId: z.string(), ticket: z.string(), deadlineAt: epochMs }),
+  /** Moves a resting entry of ours: its prices, levels and end, never its volume. */
+  z.object({
+    op: z.literal('replace'),
+    clientOrderId: z.string(),
+    ticket: z.string(),
+    pending: pendingTerms,
+    stopLoss: z.number().positive(),
+    takeProfit: z.number().positive().nullable(),
+    deadlineAt: epochMs,
+  }),
 ]);
 export type OrderRequest = z.infer<typeof orderRequest>;
 
@@ -203,6 +220,10 @@ export type Outcome = z.infer<typeof outcome>;
 export const probeResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('found'), outcome, position }),
   z.object({ kind: z.literal('found_closed'), outcome, deals: z.array(deal) }),
+  /** It rests at the broker. */
+  z.object({ kind: z.literal('resting'), order: pendingOrder }),
+  /** It rested, and went without a deal. */
+  z.object({ kind: z.literal('ended'), how: z.enum(['cancelled', 'expired', 'refused']), text: z.string(), at: epochMs }),
   z.object({ kind: z.literal('absent') }),
   z.object({ kind: z.literal('unreachable'), why: z.string() }),
 ]);

@@ -12,6 +12,7 @@ import {
   newsEvent,
   orderRequest,
   outcome,
+  pendingTerms,
   quote,
   reason,
   recorded,
@@ -28,6 +29,7 @@ import {
 import { certificate } from './certificate.ts';
 import { positionDecisions } from './position-decisions.ts';
 import { currencyExposure, roomView } from './room-view.ts';
+import { restingDecisions } from './resting-decisions.ts';
 import { widened } from './widened.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
@@ -55,6 +57,8 @@ export const approvalCard = z.object({
   entry: z.number(),
   stopLoss: z.number(),
   takeProfit: z.number().nullable(),
+  /** It will wait at the broker for its price; absent: it is made at the market. */
+  pending: pendingTerms.optional(),
   rr: z.number(),
   score: z.number().nullable(),
   probability: z.number().nullable(),
@@ -135,8 +139,7 @@ export const decisions = {
     /** When a market that refused because it is shut opens again, where the terminal knows. */
     opensAt: epochMs.optional(),
   }),
-  /** A step between the intent and the end. `working`: the server has it and its deal is not made yet. */
-  'order.progressed': z.object({ clientOrderId: id, to: z.enum(['sent', 'acknowledged', 'working']), sentAt: epochMs }),
+  ...restingDecisions,
   ...positionDecisions,
   'position.closed': z.object({ trade: closedTrade }),
   /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */

@@ -5,7 +5,7 @@ export const RECORD_VERSIONS = [1, RECORD_VERSION] as const;
 
 /** Where records of version 1 hold an order's name of that time: the members that lead to one, at any depth. */
 const LEADS_TO_ORDERS: ReadonlySet<string> = new Set([
-  ...['facts', 'snapshot', 'result', 'request', 'position', 'deal'],
+  ...['facts', 'snapshot', 'result', 'request', 'position', 'deal', 'order'],
   ...['positions', 'orders', 'deals', 'history', 'recentDeals'],
   // What U4 found.
   ...['decision', 'findings'],

@@ -45,6 +45,8 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'order.intended':
     case 'order.progressed':
     case 'order.resolved':
+    case 'order.ended':
+    case 'order.moved':
     case 'position.opened':
     case 'position.changed':
     case 'position.protected':

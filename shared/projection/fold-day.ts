@@ -3,7 +3,10 @@ import type { JournalRecord, Payload } from '#shared/events';
 import { appended, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import { chargedTo } from './charged-to.ts';
-import type { CockpitState } from './state.ts';
+import type { CockpitState, OrderState } from './state.ts';
+
+/** Ends without a deal: their lots were never traded. */
+const NEVER_TRADED: ReadonlySet<OrderState> = new Set(['refused', 'cancelled', 'expired']);
 
 /** A reset may be seen a moment after it: what was asked since belongs to the new day. */
 function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitState['asked'] {
@@ -12,7 +15,7 @@ function askedSince({ orders, asked }: CockpitState, anchorAt: number): CockpitS
   for (const { request, requestedAt, state } of orders.values()) {
     if (requestedAt < anchorAt) continue;
     requests += 1;
-    if (request.op === 'open' && state !== 'refused') lots[request.symbol] = (lots[request.symbol] ?? 0) + request.volume;
+    if (request.op === 'open' && !NEVER_TRADED.has(state)) lots[request.symbol] = (lots[request.symbol] ?? 0) + request.volume;
   }
   return { requests, lots, entries: asked.entries };
 }

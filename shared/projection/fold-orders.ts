@@ -6,6 +6,7 @@ import { correctTrade } from './fold-trades.ts';
 import { withTrade } from './performance.ts';
 import { change } from './fold-signals.ts';
 import { keptPlan, moved, plan } from './fold-plans.ts';
+import { askedLess, endResting, moveResting } from './fold-resting.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
 import type { LedgerPosition } from './ledger-position.ts';
@@ -18,6 +19,8 @@ type OrderRecord = Extract<
       | 'order.intended'
       | 'order.progressed'
       | 'order.resolved'
+      | 'order.ended'
+      | 'order.moved'
       | 'position.opened'
       | 'position.changed'
       | 'position.protected'
@@ -39,6 +42,12 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
       return;
     case 'order.resolved':
       resolve(state, record);
+      return;
+    case 'order.ended':
+      endResting(state, record);
+      return;
+    case 'order.moved':
+      moveResting(state, record.payload);
       return;
     case 'position.opened': {
       const { position, signalId, strategyId, riskMoney } = record.payload;
@@ -137,6 +146,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     askedBy,
     unknownSince: null,
     resolvedBy: null,
+    ticket: null,
     opensAt: null,
     ...(managed === undefined ? {} : { managed }),
   };
@@ -157,19 +167,12 @@ function askedMore({ requests, lots, entries }: Asked, request: OrderLife['reque
   };
 }
 
-/** A refused entry has moved no lots; one of the day before is not among the day's. */
-function askedLess(state: CockpitState, { request, requestedAt }: OrderLife): void {
-  if (request.op !== 'open' || requestedAt < (state.day?.anchorAt ?? 0)) return;
-  const { lots } = state.asked;
-  const left = Math.max(0, (lots[request.symbol] ?? 0) - request.volume);
-  state.asked = { ...state.asked, lots: { ...lots, [request.symbol]: left } };
-}
-
 /** A step that comes after a later one is old news, and changes nothing. */
 function progress(state: CockpitState, { payload }: Extract<OrderRecord, { type: 'order.progressed' }>): void {
   const order = state.orders.get(payload.clientOrderId);
   if (order === undefined || !mayBecome(order.state, payload.to)) return;
-  state.orders.set(payload.clientOrderId, { ...order, state: payload.to, sentAt: payload.sentAt });
+  const { to, sentAt, ticket = order.ticket } = payload;
+  state.orders.set(payload.clientOrderId, { ...order, state: to, sentAt, ticket, outcome: null });
 }
 
 function resolve(state: CockpitState, record: Extract<OrderRecord, { type: 'order.resolved' }>): void {

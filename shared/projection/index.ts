@@ -4,7 +4,7 @@ export { calendarBlindness, type CalendarCopy } from './calendar.ts';
 export { apply } from './apply.ts';
 export { certificateText } from './certificate-text.ts';
 export { isAdopted } from './fold-stops.ts';
-export { isOpenOrder, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
+export { isOpenOrder, isResting, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
 export { positionNamed } from './position-named.ts';
 export { mayMove } from './signal-states.ts';
 export { failedRules, signalDigest } from './digest.ts';

@@ -10,8 +10,10 @@ const NEXT: Readonly<Record<SignalState, readonly SignalState[]>> = {
   awaiting_approval: ['in_pipeline', 'rejected', 'expired', 'cancelled'],
   in_pipeline: ['ordered', 'rejected', 'failed'],
   // `closed` at once: an exit that is done, or an entry that was filled and closed before anybody looked.
-  ordered: ['open', 'unknown', 'closed', 'failed'],
-  unknown: ['open', 'closed', 'failed'],
+  // `cancelled`, `expired`: an entry that rested and was never filled.
+  ordered: ['open', 'unknown', 'closed', 'failed', 'cancelled', 'expired'],
+  // `ordered`: found resting at the broker.
+  unknown: ['ordered', 'open', 'closed', 'failed', 'cancelled', 'expired'],
   // `failed`: the trader adopted that the terminal has no such position.
   open: ['closed', 'failed'],
   rejected: ['in_pipeline'],

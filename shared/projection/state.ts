@@ -54,9 +54,11 @@ export type SignalLife = {
 
 /**
  * intended (durable) -> sent -> acknowledged -> working -> confirmed | refused; unknown without an outcome, until it is one
- * of the two. Steps in between are skipped when the end is known first.
+ * of the two. Steps in between are skipped when the end is known first. A resting entry is `working` until it is filled
+ * (confirmed), or goes without a deal (cancelled, expired).
  */
-export type OrderState = 'intended' | 'sent' | 'acknowledged' | 'working' | 'confirmed' | 'refused' | 'unknown';
+export type OrderState =
+  'intended' | 'sent' | 'acknowledged' | 'working' | 'confirmed' | 'refused' | 'unknown' | 'cancelled' | 'expired';
 export type OrderLife = {
   readonly clientOrderId: string;
   readonly signalId: string | null;
@@ -80,6 +82,8 @@ export type OrderLife = {
   readonly unknownSince: number | null;
   /** The evidence of its outcome; null while that is open. */
   readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | 'withheld' | null;
+  /** Of a resting entry: its number at the broker; null while it is not known. */
+  readonly ticket: string | null;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
   /** Why it moves or closes a position that is managed. */

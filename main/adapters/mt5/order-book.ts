@@ -130,6 +130,8 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
       };
     case 'close':
       return { op: 'close', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, vol: request.volume ?? 0 };
+    case 'replace':
+      return null;
     case 'close_by':
       return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, by: request.by };
     case 'cancel':

@@ -9,6 +9,7 @@ import { limitsDue } from '#engine/limits';
 import { isDayHeld } from '#engine/rulebook';
 import { managementDue, nextExit } from '#engine/management';
 import { missingStopsDue } from '#engine/protection';
+import { groupsDue, restingDue } from '#engine/resting';
 import { exitsDue } from '#engine/saga';
 import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
@@ -18,7 +19,8 @@ import { moveSignal } from '#engine/move-signal.ts';
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
 export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
   const day = dayDue(engine, turn, facts, recentDeals);
-  const exits = exitsDue(engine, turn);
+  const resting = facts === null ? [] : restingDue(engine, turn, facts);
+  const exits = onceEach([...groupsDue(engine, turn), ...exitsDue(engine, turn), ...resting]);
   // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
   const closing = day.length === 0 ? closingDue(engine, turn, facts) : [];
   const look = facts === null ? null : { at: null, link: facts.link, positions: facts.positions };
@@ -40,6 +42,18 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
     ...managementDue(engine, turn, facts, [...exits, ...closing, ...protecting]),
     ...alarmChanges(engine.cockpit, facts, turn.at),
   );
+}
+
+/** Several want the same ticket gone: in one turn it is asked for once. */
+function onceEach(decisions: readonly Decision[]): readonly Decision[] {
+  const asked = new Set<string>();
+  return decisions.filter((one) => {
+    if (one.type !== 'order.intended' || !('ticket' in one.payload.request)) return true;
+    const { ticket } = one.payload.request;
+    const isFirst = !asked.has(ticket);
+    asked.add(ticket);
+    return isFirst;
+  });
 }
 
 /** One stop is enough: the floors go before the weekend. */

@@ -6,7 +6,7 @@ import { admits, breakerOf, servedBy } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
 import { hasPlanDue } from '#engine/management';
-import { nextAttempt, triesFor } from '#engine/orders';
+import { nextAttempt, restingEntries, triesFor } from '#engine/orders';
 import { SNAPSHOT_GAP_MS } from '#engine/stop';
 
 /** Delays of the confirming snapshots after the first clean one; the second is a retry. */
@@ -51,7 +51,10 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     case 'recovery.acted':
       return stepEffects(engine, record.payload);
     case 'order.progressed':
-      return record.payload.to === 'working' ? [{ kind: 'probe', clientOrderId: record.payload.clientOrderId }] : [];
+      // One that rests under its number is found by the regular look.
+      return record.payload.to === 'working' && record.payload.ticket === undefined
+        ? [{ kind: 'probe', clientOrderId: record.payload.clientOrderId }]
+        : [];
     case 'position.closed': {
       const { signalId } = record.payload.trade;
       const life = signalId === null ? undefined : engine.cockpit.signals.get(signalId);
@@ -92,6 +95,9 @@ function afterOrder(
     ...(engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
   ];
 }
+/** A fill of one of a group ends the others at once, not with the next beat. */
+const isGroupLeft = ({ cockpit }: ReadonlyEngine): boolean =>
+  restingEntries(cockpit).some(({ request }) => request.pending?.oco !== undefined);
 
 /** An unfinished stop is looked after at once; its second clean look has to be another one, a moment later. */
 function lookAgain({ endedAt, lastCleanAt = null }: Certificate): readonly Effect[] {

@@ -1,16 +1,30 @@
-import type { Facts, Position, StrategyId } from '#shared/domain';
+import type { Facts, PendingOrder, Position, StrategyId } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
-import { isEntryOf, openEntries } from './reserved.ts';
+import { isEntryOf, openEntries, otherOrders } from './reserved.ts';
 
-/** Everything that is, or may already be, a position: the terminal's positions, foreign ones too, and entries on the way. */
-export type Exposure = { readonly positions: readonly Position[]; readonly entries: readonly OrderLife[] };
+/** Everything that is, or may already be, a position: the terminal's positions, foreign ones too, and entries on the way or resting. */
+export type Exposure = {
+  readonly positions: readonly Position[];
+  readonly entries: readonly OrderLife[];
+  /** Working orders that are none of those entries. */
+  readonly orders: readonly PendingOrder[];
+};
 
 /** An entry whose position the terminal already shows is counted as that position, not twice. */
-export const exposureOf = (state: ReadonlyCockpit, { positions }: Facts): Exposure => ({
-  positions,
-  entries: openEntries(state).filter((entry) => !positions.some((held) => held.clientOrderId === entry.clientOrderId)),
-});
+export function exposureOf(state: ReadonlyCockpit, { positions, orders }: Facts): Exposure {
+  const entries = openEntries(state).filter((entry) => !positions.some((held) => held.clientOrderId === entry.clientOrderId));
+  return { positions, entries, orders: otherOrders(entries, orders) };
+}
+
+/**
+ * What an entry of an OCO group is held against: the others of its group are no positions beside it, because one fill cancels
+ * them. Their risk is reserved all the same.
+ */
+export const besideGroup = (exposure: Exposure, oco: string | undefined): Exposure =>
+  oco === undefined
+    ? exposure
+    : { ...exposure, entries: exposure.entries.filter(({ request }) => request.op !== 'open' || request.pending?.oco !== oco) };
 
 export const countOf = ({ positions, entries }: Exposure): number => positions.length + entries.length;
 

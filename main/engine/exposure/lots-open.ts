@@ -1,10 +1,9 @@
-import type { PendingOrder } from '#shared/domain';
 import type { Exposure } from './exposure.ts';
 
 /**
  * Lots that are open, working or on their way, in all symbols together, as firms count a limit of exposure (Alpha Capital, help
  * 6934289: 40 lots for an account of 100,000, in one trade or in two of 20, never in two of 25).
  */
-export const lotsOpen = ({ positions, entries }: Exposure, orders: readonly PendingOrder[]): number =>
+export const lotsOpen = ({ positions, entries, orders }: Exposure): number =>
   [...positions, ...orders].reduce((sum, { volume }) => sum + volume, 0) +
   entries.reduce((sum, { request }) => sum + (request.op === 'open' ? request.volume : 0), 0);

@@ -1,4 +1,4 @@
-import type { StrategyId } from '#shared/domain';
+import type { PendingOrder, StrategyId } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
 
@@ -7,6 +7,12 @@ export const openEntries = (state: ReadonlyCockpit): readonly OrderLife[] =>
   [...state.openOrders]
     .map((clientOrderId) => state.orders.get(clientOrderId))
     .filter((order): order is OrderLife => order?.request.op === 'open');
+
+/** Working orders that are none of the reserved entries: foreign ones, and the rest of ours that were filled in part. */
+export const otherOrders = (entries: readonly OrderLife[], orders: readonly PendingOrder[]): readonly PendingOrder[] =>
+  orders.filter(
+    (order) => !entries.some(({ clientOrderId, ticket }) => clientOrderId === order.clientOrderId || ticket === order.ticket),
+  );
 
 /** Worst loss of those entries, counted on top of the open risk; of one strategy, or of all. Account currency. */
 export const reservedOf = (entries: readonly OrderLife[], strategyId: StrategyId | null = null): number =>

@@ -9,6 +9,7 @@ const becomes =
     asked === value && was !== value;
 const loses: AllowsMore = (was, asked) =>
   Array.isArray(was) && Array.isArray(asked) && was.some((item: unknown) => !asked.includes(item));
+const gains: AllowsMore = (was, asked) => loses(asked, was);
 
 /**
  * Every key of the configuration that bounds what may be lost or opened, and when another value of it allows more. `*` is any
@@ -45,6 +46,8 @@ export const GUARDED_KEYS: Readonly<Record<string, AllowsMore>> = {
   'limits.maxLeverage': larger,
   'limits.maxLeveragePerDay': larger,
   'limits.maxEntriesPerMinute': larger,
+  'limits.pendingMinutes': larger,
+  'limits.pendingsKeptAt': gains,
   'limits.maxRequestsPerDay': larger,
   'limits.repeatedEntries': larger,
   'limits.repeatedWithinMs': smaller,

@@ -9,15 +9,20 @@ import {
   type Reason,
 } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
-import { isOpenOrder, mayBecome, type OrderLife } from '#shared/projection';
+import { isOpenOrder, isResting, mayBecome, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf, isProbing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
+import { restingAnswered } from './resting.ts';
+import { isOver, restingEnded, taken } from './resting-ends.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
 
 /** Past its deadline the terminal refuses an order, so one that is nowhere by then, and a little, was never placed. */
 export const ABSENT_AFTER_MS = 1_000;
+
+/** A resting entry that is nowhere, history included, this long after it was sent is gone. */
+const LOST_AFTER_MS = 60_000;
 
 /** The terminal answered, or stayed silent until the deadline. Silence is `unknown`: it is looked into, never asked again. */
 export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'terminal.answered'>): Verdict {
@@ -34,9 +39,10 @@ export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'
   );
   if (order.state === 'unknown' && outcome.kind === 'unknown') return decided(...breaker);
   // Taken, and its deal not made yet: it is working at the server until a snapshot shows its result.
-  if (isPlaced(order, outcome)) return decided(...progressed(order, 'working', answer.sentAt), ...breaker);
+  if (answer.position === null && isPlaced(order, outcome))
+    return decided(...taken(engine, order, answer.sentAt, ticketOf(order, outcome)), ...breaker);
   const found = { outcome, position: answer.position, sentAt: answer.sentAt, opensAt: answer.opensAt };
-  return decided(...resolve(engine, order, found), ...breaker);
+  return decided(...resolve(engine, order, found), ...restingAnswered(engine, turn, order, outcome), ...breaker);
 }
 
 /** An answer that took this long says that the terminal is in trouble, even when it is a good one. */
@@ -50,7 +56,14 @@ const proven = (outcome: Outcome): Outcome =>
   outcome.kind === 'refused' ? refusalOf(outcome.retcode, outcome.text, outcome.at) : outcome;
 
 const isPlaced = ({ request }: OrderLife, outcome: Outcome): boolean =>
-  request.op === 'open' && outcome.kind === 'confirmed' && outcome.deal === null && retcodeClass(outcome.retcode) === 'placed';
+  request.op === 'open' &&
+  outcome.kind === 'confirmed' &&
+  outcome.deal === null &&
+  (request.pending !== undefined || retcodeClass(outcome.retcode) === 'placed');
+
+/** The number of a pending order at the broker: that of a market order is its position's. */
+const ticketOf = ({ request }: OrderLife, outcome: Outcome): string | null =>
+  request.op === 'open' && request.pending !== undefined && outcome.kind === 'confirmed' ? outcome.ticket : null;
 
 /** An order is on its way and takes its time. Only a step forward is on record. */
 export function takeProgress(engine: ReadonlyEngine, { clientOrderId, to, sentAt }: Payload<'terminal.progressed'>): Verdict {
@@ -77,6 +90,8 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, r
       return decided(...opened, ...closedUnseen(engine, order, result.deals), ...orphanedProbe(engine, turn, order, true));
     }
     case 'absent': {
+      // What rested leaves a trace; a history that has none yet is behind, and its risk stays reserved until it has.
+      if (isResting(order) && turn.at < order.requestedAt + LOST_AFTER_MS) return decided();
       // A change of levels leaves no order and no deal behind: a look at its position settles it.
       if (order.request.op === 'modify' || turn.at < order.request.deadlineAt + ABSENT_AFTER_MS) return decided();
       const outcome: Outcome = {
@@ -88,6 +103,21 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, r
       return decided(
         ...resolve(engine, order, { outcome, position: null, sentAt, by: 'probe' }),
         ...orphanedProbe(engine, turn, order, false),
+      );
+    }
+    case 'resting': {
+      const { ticket } = result.order;
+      return decided(...taken(engine, order, sentAt ?? turn.at, ticket), ...orphanedProbe(engine, turn, order, true));
+    }
+    case 'ended': {
+      const { how, text } = result;
+      if (how === 'refused') {
+        const outcome: Outcome = { kind: 'refused', retcode: 10006, text, at: turn.at };
+        return decided(...resolve(engine, order, { outcome, position: null, sentAt, by: 'probe' }));
+      }
+      return decided(
+        ...restingEnded(engine, order, how === 'cancelled' && isOver(order, turn.at) ? 'expired' : how, text, 'probe'),
+        ...orphanedProbe(engine, turn, order, true),
       );
     }
     case 'unreachable':

@@ -1,5 +1,6 @@
 /** Orders and positions as facts: intents and their outcomes, deals, and the ledger held against the terminal's own snapshots. */
 export { takeAnswer, takeProbe, takeProgress } from './answers.ts';
+export { missingEntries, restingEntries } from './resting.ts';
 export { takeWithheld } from './withheld.ts';
 export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
 export { makeClientOrderId } from './client-order-id.ts';

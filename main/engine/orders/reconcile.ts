@@ -11,6 +11,7 @@ import { closesOf } from './closing.ts';
 import { lateMoney } from './late-money.ts';
 import { LOTS_NOISE } from './legs.ts';
 import { tradeOf } from './trade.ts';
+import { restingSeen } from './resting.ts';
 import { closedText } from './signal-end.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
@@ -40,7 +41,7 @@ export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Pay
     if (!engine.cockpit.positions.has(identifierOf(there)) && !closedSince(engine, there, snapshot))
       out.push(...adopt(engine, finished(engine, identifierOf(there)) > 0 ? goneOn(there) : there, snapshot));
   }
-  out.push(...changesSettled(engine, snapshot));
+  out.push(...changesSettled(engine, snapshot), ...restingSeen(engine, snapshot));
   const before = engine.cockpit.drift?.items ?? [];
   if (JSON.stringify(before) !== JSON.stringify(drift))
     out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });

@@ -4,7 +4,7 @@ import { FULL_RISK, isAlwaysOpen, NO_PERFORMANCE, type ReadonlyCockpit } from '#
 import { rulebookIn } from '#shared/rulebooks';
 import { sessionsAt, type StructureView } from '#engine/market';
 import { dayWindow, roomOf, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
-import { exposureBy, exposureOf } from '#engine/exposure';
+import { besideGroup, exposureBy, exposureOf } from '#engine/exposure';
 import { ruleNames, tradingStatusOf } from '#engine/limits';
 import type { Question } from './evaluation.ts';
 import { newsOf } from './news.ts';
@@ -35,7 +35,7 @@ export function questionOf(
     isAlwaysOpen: isAlwaysOpen(state),
     regime: structure?.regime ?? 'unknown',
     trend: structure?.trend ?? 'unknown',
-    openOfStrategy: exposureBy(strategyId, exposureOf(state, facts)),
+    openOfStrategy: exposureBy(strategyId, besideGroup(exposureOf(state, facts), signal.pending?.oco)),
     dayRisk: { used: strategyDayUsed(day), limit: day.limit },
     standing: tradingStatusOf(state, signal.symbol, strategyId),
     news: newsOf(state, config.calendar, book, specOf(facts, signal.symbol), nowMs),

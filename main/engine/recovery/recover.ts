@@ -65,7 +65,8 @@ function endedBy(
   };
   const { input } = turn;
   for (const recovery of cockpit.recoveries.values()) {
-    const known = decisions.find((one) => one.type === 'order.resolved' && one.payload.clientOrderId === recovery.subject);
+    const known = decisions.find((one) => isOfOrder(one) && one.payload.clientOrderId === recovery.subject);
+    if (known !== undefined && known.type !== 'order.resolved') end(recovery, 'probe');
     if (known?.type === 'order.resolved' && known.payload.outcome.kind !== 'unknown') end(recovery, known.payload.by ?? 'answer');
     else if (recovery.component === 'mt5_connection' && input.type === 'terminal.observed') {
       if (input.payload.snapshot !== null && input.payload.link === 'up') end(recovery, 'snapshot');
@@ -74,6 +75,13 @@ function endedBy(
   }
   return out;
 }
+
+type OfOrder = Extract<Decision, { type: 'order.resolved' | 'order.ended' | 'order.progressed' }>;
+/** An order's end, or that it was found resting at the broker. */
+const isOfOrder = (one: Decision): one is OfOrder =>
+  one.type === 'order.resolved' ||
+  one.type === 'order.ended' ||
+  (one.type === 'order.progressed' && one.payload.to === 'working');
 
 function dueNow(engine: ReadonlyEngine, turn: Turn, over: ReadonlySet<string>): readonly Decision[] {
   const { cockpit } = engine;

@@ -7,7 +7,7 @@ import { dayWindow } from './day-window.ts';
 import { firmMoment } from './firm-moment.ts';
 import type { Peaks } from './floors.ts';
 import { costsOf } from '#engine/sizing';
-import { openEntries, reservedOf } from '#engine/exposure';
+import { openEntries, otherOrders, reservedOf } from '#engine/exposure';
 import { roomAt } from './room.ts';
 import { gapBuffer } from './stop-level.ts';
 import { strategyDay, type StrategyDay } from './strategy-day.ts';
@@ -18,7 +18,8 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
   const { account, positions, orders, specs } = facts;
   if (account === null) return null;
   const { initialBalance } = state.config.rulebook;
-  const reserved = reservedOf(openEntries(state));
+  const entries = openEntries(state);
+  const reserved = reservedOf(entries);
   const transfers = transfersOf(state, account);
   return roomAt({
     rulebook: rulebookIn(state.config.rulebook),
@@ -26,7 +27,7 @@ export function roomOf(state: ReadonlyCockpit, facts: Facts, nowMs: number): Roo
     day: state.day,
     account,
     positions,
-    orders,
+    orders: otherOrders(entries, orders),
     specs,
     reserved,
     nowMs: firmMoment(state, nowMs),

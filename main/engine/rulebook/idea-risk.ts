@@ -20,7 +20,7 @@ export function ideaUsed(
   { withinMinutes }: NonNullable<Rulebook['ideaRisk']>,
 ): number {
   const spec = facts.specs.find((known) => known.symbol === symbol);
-  const { positions, entries } = exposureOf(state, facts);
+  const { positions, entries, orders } = exposureOf(state, facts);
   const held = positions.filter((one) => one.symbol === symbol && one.direction === side);
   const atStop = (from: number, stop: number | null, volume: number): number =>
     spec === undefined || stop === null ? 0 : lossAtStop(side, from, stop, volume, spec);
@@ -33,7 +33,7 @@ export function ideaUsed(
   );
   for (const { entry, stopLoss, volume, profit, swap, commission } of held)
     used += Math.max(atStop(entry, stopLoss, volume), -profit) - Math.min(0, swap + commission);
-  for (const order of facts.orders)
+  for (const order of orders)
     if (order.symbol === symbol && order.direction === side) used += atStop(order.price, order.stopLoss, order.volume);
   for (const { request, reserve } of entries)
     if (request.op === 'open' && request.symbol === symbol && request.side === side) used += reserve;

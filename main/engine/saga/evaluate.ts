@@ -161,6 +161,7 @@ function cardOf(
     spreadCost: spreadCostOf(quote, lots, spec),
     exposure: exposureMoved({ symbol: spec.symbol, side: draft.side, lots, entry: draft.entry }, facts),
     quote,
+    ...(life.signal.pending === undefined ? {} : { pending: life.signal.pending }),
     bandPoints: Math.max(BAND_POINTS_MIN, Math.round((BAND_OF_STOP * Math.abs(draft.entry - stopLoss)) / spec.point)),
     askedAt: turn.at,
     expiresAt: turn.at + engine.cockpit.config.approvals.ttlMs,

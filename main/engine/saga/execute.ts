@@ -1,7 +1,7 @@
 import { rule, reasonOf, repeatedEntriesBlock, specOf, type Criterion, type Facts, type Stage } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { present } from '#shared/lib';
-import type { SignalLife } from '#shared/projection';
+import { isResting, type SignalLife } from '#shared/projection';
 import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { openEntries } from '#engine/exposure';
@@ -99,7 +99,7 @@ function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' |
 /** What the controller itself asks before anything is computed. */
 function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
   const { cockpit } = engine;
-  const underway = openEntries(cockpit).length;
+  const underway = openEntries(cockpit).filter((entry) => !isResting(entry)).length;
   const trading = cockpit.trading.state;
   const rules = [
     rule({

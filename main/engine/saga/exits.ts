@@ -3,7 +3,8 @@ import type { Decision } from '#shared/events';
 import type { LedgerPosition, SignalLife } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { intendEnding, nextAttempt, triesFor } from '#engine/orders';
+import { intendEnding, nextAttempt, restingEntries, triesFor } from '#engine/orders';
+import { cancelOf } from '#engine/resting';
 import type { Turn } from '#engine/turn.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -12,15 +13,19 @@ import { moveSignal } from '#engine/move-signal.ts';
 export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
   const { symbol, side } = life.signal;
   const own = meant(engine, life);
-  if (own.length === 0 && !isEntryOnItsWay(engine, life))
+  const resting = meantResting(engine, life);
+  if (own.length === 0 && resting.length === 0 && !isEntryOnItsWay(engine, life))
     return [moveSignal(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
-  const tickets = own.map((held) => held.position.ticket).join(', ');
-  const text = own.length === 0 ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
+  const tickets = [...own.map((held) => held.position.ticket), ...resting.map(({ ticket }) => `order ${ticket ?? '?'}`)].join(
+    ', ',
+  );
+  const text = tickets === '' ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
   return [
     ...own.flatMap((held) => {
       const next = nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at);
       return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
     }),
+    ...resting.flatMap((entry) => cancelOf(engine, turn, entry, life.signalId)),
     moveSignal(life.signalId, 'ordered', 'exit_sent', text),
   ];
 }
@@ -37,6 +42,17 @@ export function exitsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[
 /** `asked`: tickets that another exit asks for in this very turn. */
 function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Set<string>): readonly Decision[] {
   const own = meant(engine, life);
+  const cancels = meantResting(engine, life).flatMap((entry) => cancelOf(engine, turn, entry, life.signalId));
+  return [...cancels, ...closesDue(engine, turn, life, own, asked)];
+}
+
+function closesDue(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  own: readonly LedgerPosition[],
+  asked: Set<string>,
+): readonly Decision[] {
   if (own.length === 0) {
     if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
     return [
@@ -66,6 +82,19 @@ const meant = (
       position.symbol === symbol &&
       position.direction === side &&
       ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= receivedAt,
+  );
+
+/** Resting entries of ours that would open again what the exit closes. */
+const meantResting = (
+  { cockpit }: ReadonlyEngine,
+  { signal: { symbol, side, strategyId }, receivedAt }: Pick<SignalLife, 'signal' | 'receivedAt'>,
+) =>
+  restingEntries(cockpit).filter(
+    ({ request, requestedAt }) =>
+      request.symbol === symbol &&
+      request.side === side &&
+      (strategyId === undefined || request.magic === magicOf(strategyId)) &&
+      requestedAt <= receivedAt,
   );
 
 /** An entry whose outcome is open may still become a position that the exit means. */
@@ -100,7 +129,7 @@ function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerP
   });
 }
 
-/** A cancel signal withdraws what waits for approval in its symbol and on its side. */
+/** A cancel signal withdraws what waits for approval in its symbol and on its side, and takes away what rests at the broker. */
 export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
   const { symbol, side, strategyId } = life.signal;
   const waiting = [...engine.cockpit.pending.values()].filter(
@@ -115,14 +144,16 @@ export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: Sign
     }),
     moveSignal(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
   ]);
-  const text = waiting.length === 0 ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${waiting.length} approvals withdrawn`;
+  const resting = meantResting(engine, life);
+  const nothing = waiting.length + resting.length === 0;
+  const parts = [
+    ...(waiting.length === 0 ? [] : [`${waiting.length} approvals withdrawn`]),
+    ...(resting.length === 0 ? [] : [`${resting.length} pending orders asked to go`]),
+  ];
+  const text = nothing ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${parts.join(', ')}`;
   return [
     ...withdrawn,
-    moveSignal(
-      life.signalId,
-      waiting.length === 0 ? 'cancelled' : 'closed',
-      waiting.length === 0 ? 'nothing_to_cancel' : 'cancel_done',
-      text,
-    ),
+    ...resting.flatMap((entry) => cancelOf(engine, turn, entry, life.signalId)),
+    moveSignal(life.signalId, nothing ? 'cancelled' : 'closed', nothing ? 'nothing_to_cancel' : 'cancel_done', text),
   ];
 }

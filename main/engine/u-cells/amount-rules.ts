@@ -1,4 +1,5 @@
 import { rule, type Account, type Criterion, type CriterionCode, type SymbolSpec } from '#shared/domain';
+import { exposureOf } from '#engine/exposure';
 import { moneyText, plain, rounded } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 
@@ -9,7 +10,11 @@ export function amountRules({ lots, entry, signal }: Draft, account: Account, sp
   if (lots === null) return [];
   const { maxLotsPerOrder, maxLotsPerSymbol, maxLotsPerDay, maxLeverage, maxLeveragePerDay } = view.config.limits;
   const perLot = (entry / spec.tickSize) * spec.tickValueLoss;
-  const held = view.facts.positions.filter(({ symbol }) => symbol === signal.symbol).reduce((sum, { volume }) => sum + volume, 0);
+  const { positions, entries } = exposureOf(view.state, view.facts);
+  const waiting = entries.map(({ request }) => (request.op === 'open' ? request : null)).filter((one) => one !== null);
+  const held = [...positions, ...waiting]
+    .filter(({ symbol }) => symbol === signal.symbol)
+    .reduce((sum, { volume }) => sum + volume, 0);
   let dayLots = 0;
   let dayValue = 0;
   for (const [symbol, asked] of Object.entries(view.state.asked.lots)) {

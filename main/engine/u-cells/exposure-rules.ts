@@ -1,10 +1,10 @@
 import { rule, type Criterion } from '#shared/domain';
-import { countOf, exposureBy, exposureIn, exposureOf } from '#engine/exposure';
+import { besideGroup, countOf, exposureBy, exposureIn, exposureOf } from '#engine/exposure';
 import type { CellView, Draft } from './cell.ts';
 
 /** How much may be open at once. Foreign positions count, and so does every entry whose outcome is not known yet. */
 export function exposureRules({ signal, strategyId, profile }: Draft, { state, facts, config }: CellView): Criterion[] {
-  const exposure = exposureOf(state, facts);
+  const exposure = besideGroup(exposureOf(state, facts), signal.pending?.oco);
   const { maxOpenPositions, onePositionPerSymbol } = config.cells.u3;
   const all = countOf(exposure);
   const inSymbol = exposureIn(signal.symbol, exposure);

@@ -14,7 +14,7 @@ export function firmRules(draft: Draft, { currency }: Account, view: CellView): 
   const { lotsOpen: most = null } = limits;
   const rules: Criterion[] = [];
   if (most !== null) {
-    const sum = lotsOpen(exposureOf(state, facts), facts.orders) + (draft.lots ?? 0);
+    const sum = lotsOpen(exposureOf(state, facts)) + (draft.lots ?? 0);
     rules.push(
       rule({
         code: 'lots_open',

@@ -3,7 +3,7 @@ import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import { magicOf } from '#shared/strategies';
 import { quietAt } from '#engine/market';
-import { openEntries } from '#engine/exposure';
+import { besideGroup, exposureOf, openEntries } from '#engine/exposure';
 import { plain, priceText, rounded, secondsText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import { amountRules } from './amount-rules.ts';
@@ -57,7 +57,7 @@ function priceRules({ entry, signal }: Draft, spec: SymbolSpec, { facts, nowMs, 
       text: `The price is ${plain(share, 2)} % from the last candle's ${last}, limit ${plain(collarPct, 2)} %.`,
     }),
   );
-  if (structure.atrM5 !== null && structure.atrM5 > 0) {
+  if (signal.pending === undefined && structure.atrM5 !== null && structure.atrM5 > 0) {
     const ranges = away / structure.atrM5;
     const text = `The price is ${plain(ranges, 1)} M5 ranges from the last candle's ${last}, limit ${plain(collarAtr, 1)}.`;
     rules.push(
@@ -139,8 +139,12 @@ function rateRules({ signal, side, strategyId, stopLoss }: Draft, { nowMs, confi
 }
 
 /** Nothing is opened against what is there; on a netting account nothing beside it. */
-function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { facts, config }: CellView): Criterion[] {
-  const there = [...facts.positions, ...facts.orders].filter(({ symbol }) => symbol === signal.symbol);
+function oppositeRules({ signal, side }: Draft, { marginMode }: Account, { state, facts, config }: CellView): Criterion[] {
+  const { positions, entries, orders } = besideGroup(exposureOf(state, facts), signal.pending?.oco);
+  const waiting = entries.flatMap(({ request }) =>
+    request.op === 'open' && request.pending !== undefined ? [{ symbol: request.symbol, direction: request.side }] : [],
+  );
+  const there = [...positions, ...orders, ...waiting].filter(({ symbol }) => symbol === signal.symbol);
   const against = there.filter(({ direction }) => direction !== side).length;
   const rules = [
     rule({

@@ -56,17 +56,20 @@ export function distanceRules(
   const pips = (distance: number): string => `${plain(distance / spec.pip, 1)} pip`;
   const spread = quote.ask - quote.bid;
   const share = spread / stopDistance;
+  const spreadRule = rule({
+    code: 'spread_of_stop',
+    ok: share <= maxSpreadOfStop + NOISE,
+    observed: share,
+    limit: maxSpreadOfStop,
+    hard: true,
+    text: `Spread ${pips(spread)} is ${shareText(share)} of the ${pips(stopDistance)} stop, limit ${shareText(maxSpreadOfStop)}.`,
+  });
+  // A pending order waits for its price: how far that is, its own rule says.
+  if (signal.pending !== undefined) return [spreadRule];
   const drift = driftOf(signal.entry, quote);
   const moved = drift / stopDistance;
   return [
-    rule({
-      code: 'spread_of_stop',
-      ok: share <= maxSpreadOfStop + NOISE,
-      observed: share,
-      limit: maxSpreadOfStop,
-      hard: true,
-      text: `Spread ${pips(spread)} is ${shareText(share)} of the ${pips(stopDistance)} stop, limit ${shareText(maxSpreadOfStop)}.`,
-    }),
+    spreadRule,
     rule({
       code: 'entry_drift_of_stop',
       ok: moved <= DRIFT_OF_STOP_MAX + NOISE,

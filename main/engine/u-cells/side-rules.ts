@@ -60,3 +60,47 @@ export function sideRules(
   );
   return rules;
 }
+
+/** Stop and target of a pending order: measured from the price it will be filled at, as the broker does. */
+export function restingSideRules(
+  { side, entry }: Pick<Draft, 'side' | 'entry'>,
+  stopLoss: number,
+  takeProfit: number | null,
+  spec: SymbolSpec,
+): Criterion[] {
+  const direction = directionOf(side);
+  const text = (price: number): string => priceText(price, spec.digits);
+  const [below, above] = direction === 1 ? ['below', 'above'] : ['above', 'below'];
+  const nearest = Math.min(direction * (entry - stopLoss), takeProfit === null ? Infinity : direction * (takeProfit - entry));
+  const points = nearest / spec.point;
+  return [
+    rule({
+      code: 'stop_side',
+      ok: direction * (entry - stopLoss) > 0,
+      observed: stopLoss,
+      limit: entry,
+      hard: true,
+      text: `Stop ${text(stopLoss)} of a ${side} must be ${below} its entry ${text(entry)}.`,
+    }),
+    ...(takeProfit === null
+      ? []
+      : [
+          rule({
+            code: 'target_side',
+            ok: direction * (takeProfit - entry) > 0,
+            observed: takeProfit,
+            limit: entry,
+            hard: true,
+            text: `Target ${text(takeProfit)} of a ${side} must be ${above} its entry ${text(entry)}.`,
+          }),
+        ]),
+    rule({
+      code: 'stops_level_points',
+      ok: points >= spec.stopsLevel - SLACK,
+      observed: Number(points.toFixed(1)),
+      limit: spec.stopsLevel,
+      hard: true,
+      text: `Stop or target is ${plain(points, 1)} points from the entry, the broker asks for ${spec.stopsLevel}.`,
+    }),
+  ];
+}

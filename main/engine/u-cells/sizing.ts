@@ -34,11 +34,11 @@ export function sizingOf(
   view: CellView,
 ): Sizing {
   const { state, facts, config, nowMs } = view;
-  const { positions, entries } = exposureOf(state, facts);
+  const exposure = exposureOf(state, facts);
   const day = strategyDayOf(draft.strategyId, state, facts, nowMs);
   const highest = (Math.max(...Object.values(config.strategies).map((one) => one.maxRiskPercent)) / 100) * account.balance;
   const { maxGroupRisk, maxEffectiveRisk } = config.cells.u3;
-  const bets = betsOf({ positions, orders: facts.orders, entries, specs: facts.specs });
+  const bets = betsOf({ ...exposure, specs: facts.specs });
   const group = groupOf(spec);
   const kelly = kellyOf(draft, view);
   const { ideaRisk = null, limits } = rulebookIn(config.rulebook);
@@ -66,6 +66,6 @@ export function sizingOf(
           ideaUsed(state, facts, spec.symbol, draft.side, nowMs, ideaRisk),
     lotsPerTicket,
     terminalLots: facts.caps?.lots ?? null,
-    lotsLeft: lotsMost === null ? null : lotsMost - lotsOpen({ positions, entries }, facts.orders),
+    lotsLeft: lotsMost === null ? null : lotsMost - lotsOpen(exposure),
   });
 }

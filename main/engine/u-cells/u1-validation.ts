@@ -7,7 +7,8 @@ import { conclude } from './conclude.ts';
 import { levelsOf } from './derived-levels.ts';
 import { distanceRules, freshnessRules } from './market-rules.ts';
 import { retestDeviation, scoreOf, type Score } from './score.ts';
-import { sideRules } from './side-rules.ts';
+import { pendingRules } from './pending-rules.ts';
+import { restingSideRules, sideRules } from './side-rules.ts';
 import { claimedLevel, sightingOf, type Sighting } from './sighting.ts';
 
 /** U1, validation: is this a sound order in a live market, and do our own candles show what the sender says. */
@@ -31,7 +32,8 @@ export const u1: Cell = (draft, view) => {
   const score = scoreOf(sighting, view.structure, signal.side, spec);
   const { stopLoss, takeProfit, derived, isStopDerived } = levelsOf(draft, sighting, view.structure, spec);
   const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
-  const entry = quote === null ? draft.entry : entryPrice(draft.side, quote);
+  const isPending = signal.pending !== undefined;
+  const entry = quote === null || isPending ? draft.entry : entryPrice(draft.side, quote);
   const checked: Draft = { ...draft, entry, stopLoss, takeProfit, score: score?.value ?? null };
   criteria.push(
     rule({
@@ -47,7 +49,11 @@ export const u1: Cell = (draft, view) => {
     }),
   );
   if (stopLoss !== null && quote !== null) {
-    criteria.push(...sideRules(checked, stopLoss, takeProfit, quote, spec));
+    criteria.push(
+      ...(isPending
+        ? [...pendingRules(checked, quote, spec, view), ...restingSideRules(checked, stopLoss, takeProfit, spec)]
+        : sideRules(checked, stopLoss, takeProfit, quote, spec)),
+    );
     const distance = directionOf(signal.side) * (signal.entry - stopLoss);
     if (distance > 0) criteria.push(...distanceRules(checked, quote, spec, distance, view));
   }

@@ -1,6 +1,7 @@
 import {
   rule,
   directionOf,
+  entryPrice,
   exitPrice,
   specOf,
   type Criterion,
@@ -17,8 +18,10 @@ import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';
+import { pendingRules } from './pending-rules.ts';
 import { readyRules } from './terminal-rules.ts';
 import { onGrid } from './price-grid.ts';
+import { restingSideRules } from './side-rules.ts';
 
 /** The terminal must have the order by then; later it refuses it as expired. */
 const DEADLINE_MS = 5_000;
@@ -63,8 +66,15 @@ export const u4: Cell = (draft, view) => {
   if (quote === null || draft.lots === null) return conclude(draft, criteria, {});
   const clientOrderId = makeClientOrderId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', 0);
   const request = requestOf(draft, draft.lots, spec, quote, clientOrderId, view);
-  criteria.push(stopRule(request, quote, spec), volumeRule(request, spec), ...bandRule(draft, quote, spec, view));
-  const entry = draft.side === 'BUY' ? quote.ask : quote.bid;
+  const isPending = signal.pending !== undefined;
+  criteria.push(
+    ...(isPending
+      ? [...pendingRules(draft, quote, spec, view), ...restingSideRules(draft, request.stopLoss, request.takeProfit, spec)]
+      : [stopRule(request, quote, spec)]),
+    volumeRule(request, spec),
+    ...(isPending ? [] : bandRule(draft, quote, spec, view)),
+  );
+  const entry = isPending ? draft.entry : entryPrice(draft.side, quote);
   const findings = {
     clientOrderId: request.clientOrderId,
     entry,
@@ -104,8 +114,23 @@ function requestOf(
     stopLoss: onGrid(stopLoss, spec, directionOf(side)),
     takeProfit: takeProfit === null ? null : onGrid(takeProfit, spec),
     deviationPoints: Math.min(most, Math.max(costsOf(config, state.terminal).slippagePoints, points)),
+    ...pendingOf(draft, spec, nowMs + config.limits.pendingMinutes * 60_000),
     magic: magicOf(draft.strategyId),
     deadlineAt: nowMs + DEADLINE_MS,
+  };
+}
+
+/** Its prices on the grid; without an end of its own it ends at `latest`. */
+function pendingOf({ signal: { pending } }: Draft, spec: SymbolSpec, latest: number): Pick<OpenRequest, 'pending'> {
+  if (pending === undefined) return {};
+  const { price, stopLimit, expiresAt } = pending;
+  return {
+    pending: {
+      ...pending,
+      price: onGrid(price, spec),
+      stopLimit: stopLimit === null ? null : onGrid(stopLimit, spec),
+      expiresAt: Math.min(expiresAt ?? latest, latest),
+    },
   };
 }
 

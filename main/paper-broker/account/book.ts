@@ -97,7 +97,13 @@ export const typeOf = ({ direction, trigger }: Pick<WorkingOrder, 'direction' | 
   trigger === 'market' ? (direction === 'BUY' ? 'buy' : 'sell') : `${direction === 'BUY' ? 'buy' : 'sell'}_${trigger}`;
 
 /** A client id's answer with what it did: the server's memory that makes a request safe to repeat. */
-export type StoredAnswer = { readonly op: OrderRequest['op']; readonly target: string | null; readonly outcome: Outcome };
+export type StoredAnswer = {
+  readonly op: OrderRequest['op'];
+  readonly target: string | null;
+  readonly outcome: Outcome;
+  /** A working order that was reached and could not be dealt: why. */
+  readonly dropped?: string;
+};
 
 /** The account's whole state. One owner, the PaperAccount; everything in it is bounded. */
 export type Book = {

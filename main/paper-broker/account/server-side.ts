@@ -1,5 +1,5 @@
 import { entryPrice, exitPrice, type Deal, type Quote } from '#shared/domain';
-import { nextTicket, typeOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
+import { clientOrderIdOf, nextTicket, typeOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { bookEntry, bookExit } from './dealing.ts';
 import { marginState, specIn } from './margin.ts';
 import { refusedMargin, settle } from './market-orders.ts';
@@ -80,12 +80,20 @@ function triggered(book: Book, order: WorkingOrder, quote: Quote): Deal | null {
   const spec = specIn(book, symbol);
   if (refusedMargin(book, spec, side, volume, price) !== null) {
     tellGone(book, order, 'rejected');
+    dropped(book, comment, `There was no money for it when ${price} was reached`);
     return null;
   }
   const fill = trigger === 'limit' ? order.price : price;
   const end = { isNew: false, isLast: true, orderType: typeOf(order) };
   const common = { symbol, side, volume, stopLoss, takeProfit, comment, magic, reason, end };
   return bookEntry(book, spec, { ...common, order: ticket, price: fill, at: quote.at });
+}
+
+/** The server keeps why a working order was not dealt. */
+function dropped({ answers }: Book, comment: string, why: string): void {
+  const clientOrderId = clientOrderIdOf(comment);
+  const stored = clientOrderId === null ? undefined : answers.get(clientOrderId);
+  if (clientOrderId !== null && stored !== undefined) answers.set(clientOrderId, { ...stored, dropped: why });
 }
 
 /** At or below the stop-out level the most losing position goes first, and the level is looked at again. */

@@ -1,4 +1,4 @@
-import { entryPrice, exitPrice, type OrderRequest } from '#shared/domain';
+import { entryPrice, exitPrice, type OrderRequest, type PendingTerms } from '#shared/domain';
 import { commentOf, heldBy, type Book } from './book.ts';
 import type { PaperSymbol } from './symbols.ts';
 import type { Filling, TradeRequest } from './trade-request.ts';
@@ -13,6 +13,7 @@ export function translated(book: Book, request: OrderRequest): TradeRequest {
   const comment = commentOf(request.clientOrderId);
   switch (request.op) {
     case 'open': {
+      if (request.pending !== undefined) return resting(request, request.pending, comment);
       const { symbol, side, volume, stopLoss, takeProfit, deviationPoints: deviation, magic } = request;
       const quote = book.quotes.get(symbol);
       const spec = book.specs.get(symbol);
@@ -39,6 +40,10 @@ export function translated(book: Book, request: OrderRequest): TradeRequest {
       return { action: 'close_by', position: request.ticket, by: request.by, comment };
     case 'cancel':
       return { action: 'remove', order: request.ticket };
+    case 'replace': {
+      const { ticket, pending, stopLoss, takeProfit } = request;
+      return { action: 'modify', order: ticket, ...levels(pending), stopLoss, takeProfit };
+    }
   }
 }
 
@@ -64,4 +69,22 @@ export function closing(book: Book, ticket: string, volume: number | null, comme
     magic: held?.magic ?? 0,
     comment,
   };
+}
+
+const levels = ({ price, stopLimit, expiresAt }: PendingTerms) => ({
+  price,
+  stopLimit: stopLimit ?? 0,
+  lifetime: expiresAt === null ? ('gtc' as const) : ('specified' as const),
+  expiresAt,
+});
+
+/** An entry that waits for its price. What is left of it stays working, as the Expert Advisor asks too. */
+function resting(
+  { symbol, side, volume, stopLoss, takeProfit, magic }: Extract<OrderRequest, { op: 'open' }>,
+  pending: PendingTerms,
+  comment: string,
+): TradeRequest {
+  const type = side === 'BUY' ? (`buy_${pending.type}` as const) : (`sell_${pending.type}` as const);
+  const terms = { ...levels(pending), stopLoss, takeProfit, filling: 'return' as const, magic, comment };
+  return { action: 'pending', symbol, type, volume, ...terms };
 }

@@ -77,14 +77,15 @@ export function snapshotOf(book: Book, nowMs: number): TerminalSnapshot {
   };
 }
 
-function pendingOf(order: WorkingOrder): PendingOrder {
-  const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, comment } = order;
+export function pendingOf(order: WorkingOrder): PendingOrder {
+  const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, comment, trigger } = order;
   return {
     ticket,
     symbol,
     direction,
     volume,
     price,
+    ...(trigger === 'market' ? {} : { type: trigger, stopLimit: order.stopLimit ?? null, expiresAt: order.expiresAt ?? null }),
     stopLoss,
     takeProfit,
     placedAt,

@@ -97,6 +97,8 @@ const DOCUMENTED = {
     maxRequestsPerDay: 1_800,
     repeatedEntries: 5,
     repeatedWithinMs: 60_000,
+    pendingMinutes: 240,
+    pendingsKeptAt: [],
   },
   recovery: {
     policies: {

@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
 import { mayBecome, orderPhase, type OrderState } from '#shared/projection';
 
-const STATES: readonly OrderState[] = ['intended', 'sent', 'acknowledged', 'working', 'unknown', 'confirmed', 'refused'];
+const STATES: readonly OrderState[] = [
+  ...(['intended', 'sent', 'acknowledged', 'working', 'unknown', 'confirmed', 'refused', 'cancelled', 'expired'] as const),
+];
+const ENDS = ['confirmed', 'refused', 'cancelled', 'expired'];
 
-test('an order goes forward, from unknown only to an end, and from an end nowhere', () => {
+test('an order goes forward, from unknown to an end or to where it rests, and from an end nowhere', () => {
   const table = Object.fromEntries(STATES.map((from) => [from, STATES.filter((to) => mayBecome(from, to))]));
   expect(table).toEqual({
-    intended: ['sent', 'acknowledged', 'working', 'unknown', 'confirmed', 'refused'],
-    sent: ['acknowledged', 'working', 'unknown', 'confirmed', 'refused'],
-    acknowledged: ['working', 'unknown', 'confirmed', 'refused'],
-    working: ['unknown', 'confirmed', 'refused'],
-    unknown: ['confirmed', 'refused'],
+    intended: ['sent', 'acknowledged', 'working', 'unknown', ...ENDS],
+    sent: ['acknowledged', 'working', 'unknown', ...ENDS],
+    acknowledged: ['working', 'unknown', ...ENDS],
+    working: ['unknown', ...ENDS],
+    unknown: ['working', ...ENDS],
     confirmed: [],
     refused: [],
+    cancelled: [],
+    expired: [],
   });
 });
 

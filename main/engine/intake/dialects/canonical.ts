@@ -6,6 +6,7 @@ import { marketPrice, type IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
+import { pendingOf, PENDING_KEYS } from './pending-fields.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { PATTERN_RULE, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
@@ -13,6 +14,7 @@ const KNOWN = new Set([
   ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],
   ...STRATEGY_KEYS,
   ...['break_level', 'retest_level', 'risk_percent', 'volume', 'kind'],
+  ...PENDING_KEYS,
 ]);
 const KNOWN_LEVELS = new Set(['entry', 'stop_loss', 'take_profit', ...LEVEL_KEYS]);
 const PRICE_PATHS = { stopLoss: 'price_levels.stop_loss', takeProfit: 'price_levels.take_profit' };
@@ -41,7 +43,10 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   if (entry === null && prices?.entry === null && kind !== 'entry')
     fields.issue('price_levels.entry', 'is missing, and there is no quote');
   if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
+  const madeAt = fields.time(['timestamp']);
+  const pending = kind === 'entry' && entry !== null ? pendingOf(fields, entry, side, madeAt) : null;
   const draft: Draft = {
+    ...(pending === null ? {} : { pending }),
     signalId: fields.id(['signal_id']),
     kind,
     symbol,
@@ -53,7 +58,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     levels: prices?.levels ?? NO_LEVELS,
     riskPercent: fields.read(['risk_percent'], percentOf, 'must be a number above 0 and at most 100'),
     volumeMax: volumeOf(body, fields),
-    madeAt: fields.time(['timestamp']),
+    madeAt,
     metadata: metadataOf(withUnknownLevels(body), KNOWN),
   };
   checkSides(draft, PRICE_PATHS, issues);

@@ -1,4 +1,4 @@
-import type { ClaimedLevels, Side, Signal, Timeframe } from '#shared/domain';
+import type { ClaimedLevels, PendingTerms, Side, Signal, Timeframe } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import type { Pattern } from '#shared/strategies';
 import type { IntakeFacts } from './facts.ts';
@@ -19,6 +19,8 @@ export type Draft = {
   readonly entry: number | null;
   readonly stopLoss: number | null;
   readonly takeProfit: number | null;
+  /** The entry waits at the broker for its price; absent: it is made at the market. */
+  readonly pending?: PendingTerms;
   readonly levels: ClaimedLevels;
   readonly riskPercent: number | null;
   readonly volumeMax: number | null;

@@ -154,6 +154,7 @@ export const entry = (part: Partial<OrderLife> = {}): OrderLife => ({
   askedBy: null,
   unknownSince: null,
   resolvedBy: null,
+  ticket: null,
   opensAt: null,
   ...part,
 });

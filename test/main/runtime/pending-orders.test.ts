@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { roomOf } from '#engine/rulebook';
+import { factsFrom } from '#main/runtime/facts.ts';
+import { CockpitInMemory } from './cockpit-in-memory.ts';
+
+const AUTO = { approvals: { mode: 'auto' } };
+const ASK = 1.15702;
+
+/** A buy limit ten pips below the market, its stop and target around it. */
+const limit = (changes: Record<string, unknown> = {}) => ({
+  order_type: 'limit',
+  price_levels: { entry: 1.156, stop_loss: 1.154, take_profit: 1.162 },
+  ...changes,
+});
+const resting = async (story: CockpitInMemory, signalId = 's1', changes: Record<string, unknown> = {}) => {
+  await story.submit(signalId, limit(changes));
+  await story.advance(2_000);
+};
+const orderOf = (story: CockpitInMemory, signalId = 's1') => story.cockpit.orders.get(story.signal(signalId).orders[0] ?? '');
+const room = (story: CockpitInMemory) =>
+  roomOf(story.cockpit, factsFrom(story.broker, 'EURUSD'), Math.floor(story.clock.nowMs()))!;
+const atBroker = (story: CockpitInMemory) => story.broker.snapshot()!;
+
+describe('a pending entry by signal', () => {
+  test('is shown on the card with its terms, and rests at the broker once it is approved', async () => {
+    const story = await CockpitInMemory.open();
+    await story.submit('s1', limit());
+    const card = story.cockpit.pending.get('s1')!;
+    expect(card).toMatchObject({ entry: 1.156, pending: { type: 'limit', price: 1.156, stopLimit: null } });
+    expect(card.loss.stop / card.lots).toBeCloseTo(200, 6);
+    await story.approve('s1');
+    await story.advance(2_000);
+    expect(story.standing('s1')).toEqual(['ordered', null]);
+    expect(orderOf(story)).toMatchObject({ state: 'working', ticket: atBroker(story).orders[0]?.ticket });
+    expect(atBroker(story)).toMatchObject({ positions: [], orders: [{ type: 'limit', price: 1.156, stopLoss: 1.154 }] });
+  });
+
+  test('reserves while it waits what it risks once it is filled, counted once', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    const before = room(story);
+    await resting(story);
+    const waiting = room(story);
+    const order = orderOf(story)!;
+    expect([waiting.openRisk, waiting.reserved]).toEqual([before.openRisk, order.reserve]);
+    await story.price('EURUSD', 1.15597);
+    await story.advance(6_000);
+    const filled = room(story);
+    const { volume, entry, stopLoss } = atBroker(story).positions[0]!;
+    const atStop = ((entry - stopLoss!) / 0.00001) * volume;
+    expect(filled.reserved).toBe(0);
+    expect(order.reserve).toBeGreaterThanOrEqual(atStop);
+    expect(order.reserve).toBeLessThan(atStop * 1.1);
+  });
+
+  test('is filled once, becomes the position of its signal, and is fed back when that closes', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    await story.price('EURUSD', 1.15597);
+    await story.advance(6_000);
+    expect(story.standing('s1')).toEqual(['open', null]);
+    expect([atBroker(story).positions.length, atBroker(story).orders.length, story.entriesSent.length]).toEqual([1, 0, 1]);
+    await story.price('EURUSD', 1.163);
+    await story.advance(6_000);
+    expect(story.standing('s1')).toEqual(['closed', 'closed_tp']);
+    expect(story.cockpit.drift).toBeNull();
+  });
+
+  test('that was filled and stopped between two looks ends as a trade', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    story.broker.feedTick({ symbol: 'EURUSD', bid: 1.1559, ask: 1.1559, at: story.clock.nowMs() });
+    story.broker.feedTick({ symbol: 'EURUSD', bid: 1.1539, ask: 1.1539, at: story.clock.nowMs() });
+    await story.advance(8_000);
+    expect(story.standing('s1')).toEqual(['closed', 'closed_sl']);
+    expect([story.cockpit.trades.length, story.cockpit.openOrders.size, story.cockpit.drift]).toEqual([1, 0, null]);
+  });
+
+  test('ends at its time without a trade, gives its reserve back, and is not a trade', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story, 's1', { expires_at: new Date(story.clock.nowMs() + 60_000).toISOString() });
+    await story.advance(70_000);
+    expect(story.standing('s1')).toEqual(['expired', 'entry_expired']);
+    expect([atBroker(story).orders.length, room(story).reserved, story.cockpit.trades.length]).toEqual([0, 0, 0]);
+    expect(orderOf(story)?.state).toBe('expired');
+  });
+
+  test('without an end of its own ends after the configured time', async () => {
+    const story = await CockpitInMemory.open({ config: { ...AUTO, limits: { pendingMinutes: 5 } } });
+    await resting(story);
+    expect(orderOf(story)?.request).toMatchObject({ pending: { expiresAt: expect.any(Number) } });
+    await story.advance(310_000);
+    expect(story.standing('s1')).toEqual(['expired', 'entry_expired']);
+  });
+
+  test.each([
+    ['a limit above the market', { order_type: 'limit', price_levels: { entry: 1.158, stop_loss: 1.156, take_profit: 1.164 } }],
+    ['a stop below the market', { order_type: 'stop', price_levels: { entry: 1.156, stop_loss: 1.154, take_profit: 1.162 } }],
+  ])('%s is refused before it is sent', async (_name, body) => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await story.submit('s1', body);
+    expect([story.standing('s1'), story.sent.length]).toEqual([['rejected', 'pending_distance_points'], 0]);
+  });
+
+  test.each([
+    ['stop', 1.158, { order_type: 'stop', price_levels: { entry: 1.158, stop_loss: 1.156, take_profit: 1.164 } }],
+    [
+      'stop_limit',
+      1.158,
+      { order_type: 'stop_limit', price: 1.158, price_levels: { entry: 1.1575, stop_loss: 1.1555, take_profit: 1.1635 } },
+    ],
+  ])('a %s waits above the market and is filled there', async (type, price, body) => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await story.submit('s1', body);
+    await story.advance(2_000);
+    expect(atBroker(story).orders).toMatchObject([{ type, price }]);
+    await story.price('EURUSD', 1.1581);
+    await story.price('EURUSD', 1.1574);
+    await story.advance(6_000);
+    expect([story.standing('s1'), atBroker(story).positions.length]).toEqual([['open', null], 1]);
+  });
+});
+
+describe('a resting entry goes', () => {
+  test('with a cancel signal, and with an exit of its side', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    for (const kind of ['cancel', 'exit']) {
+      await resting(story, `entry-${kind}`, {
+        price_levels: { entry: kind === 'exit' ? 1.1559 : 1.156, stop_loss: 1.154, take_profit: 1.162 },
+      });
+      await story.submit(`end-${kind}`, { kind });
+      await story.advance(6_000);
+      expect([kind, story.standing(`entry-${kind}`)[0], atBroker(story).orders.length]).toEqual([kind, 'cancelled', 0]);
+      expect(story.standing(`end-${kind}`)[0]).toBe('closed');
+    }
+  });
+
+  test('with the emergency stop, which certifies it', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    story.runtime.halt({ reason: 'test', flatten: false }, 'trader');
+    await story.advance(10_000);
+    const certificate = [...story.cockpit.certificates.values()][0]!;
+    expect([certificate.state, certificate.tickets.map(({ result }) => result)]).toEqual(['halted', ['cancelled']]);
+    expect([story.standing('s1'), atBroker(story).orders.length]).toEqual([['cancelled', 'entry_cancelled'], 0]);
+    await story.price('EURUSD', 1.1559);
+    await story.advance(6_000);
+    expect(atBroker(story).positions).toEqual([]);
+  });
+
+  test('before news that entries keep away from', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    const at = Math.floor(story.clock.nowMs()) + 20 * 60_000;
+    await story.act('news.note', { event: { at, currency: 'USD', impact: 'high', title: 'NFP' } });
+    await story.advance(19 * 60_000);
+    expect(story.standing('s1')).toEqual(['cancelled', 'entry_cancelled']);
+    const { resolvedAt } = orderOf(story)!;
+    expect(resolvedAt).toBeLessThan(at);
+  });
+
+  test('when what it reserves no longer fits the room', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    story.broker.operate('charge', -3_600);
+    await story.advance(6_000);
+    expect(story.standing('s1')).toEqual(['cancelled', 'entry_cancelled']);
+  });
+});
+
+describe('what is not known of a pending entry', () => {
+  test('an answer that is lost leaves one order, found by its id, never sent again', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    story.faults.push({ kind: 'answer_lost' });
+    await story.submit('s1', limit());
+    await story.advance(20_000);
+    expect([story.standing('s1'), orderOf(story)?.state, story.entriesSent.length]).toEqual([['ordered', null], 'working', 1]);
+    expect(story.cockpit.recoveries.size).toBe(0);
+  });
+
+  test('a crash while it rests changes nothing: it is found resting, and filled once', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    story.crash();
+    await story.restart();
+    await story.advance(6_000);
+    expect(orderOf(story)?.state).toBe('working');
+    await story.price('EURUSD', 1.15597);
+    await story.advance(6_000);
+    expect([story.standing('s1'), atBroker(story).positions.length, story.cockpit.drift]).toEqual([['open', null], 1, null]);
+  });
+
+  test('one that was cancelled by hand while nobody looked has ended', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    void story.broker.send({
+      op: 'cancel',
+      clientOrderId: 'HAND000000000001',
+      ticket: atBroker(story).orders[0]!.ticket,
+      deadlineAt: story.clock.nowMs() + 5_000,
+    });
+    await story.advance(8_000);
+    expect([story.standing('s1'), room(story).reserved]).toEqual([['cancelled', 'entry_cancelled'], 0]);
+  });
+});
+
+describe('a group of pending entries', () => {
+  const legs = (story: CockpitInMemory) =>
+    Promise.all([
+      story.submit('up', {
+        order_type: 'stop',
+        oco: 'breakout',
+        price_levels: { entry: 1.1585, stop_loss: 1.1565, take_profit: 1.1645 },
+      }),
+      story.submit('down', {
+        direction: 'SELL',
+        order_type: 'stop',
+        oco: 'breakout',
+        price_levels: { entry: 1.1555, stop_loss: 1.1575, take_profit: 1.1495 },
+      }),
+    ]);
+
+  test('rests with both legs, both reserved; the first fill cancels the other', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await legs(story);
+    await story.advance(3_000);
+    expect(atBroker(story).orders.length).toBe(2);
+    expect(room(story).reserved).toBeCloseTo(orderOf(story, 'up')!.reserve + orderOf(story, 'down')!.reserve, 6);
+    await story.price('EURUSD', 1.1586);
+    await story.advance(6_000);
+    expect([story.standing('up')[0], story.standing('down')[0]]).toEqual(['open', 'cancelled']);
+    expect(atBroker(story).orders).toEqual([]);
+  });
+
+  test('that a jump fills both legs of keeps the first and closes the second at once', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await legs(story);
+    await story.advance(3_000);
+    const at = Math.floor(story.clock.nowMs());
+    story.broker.feedTick({ symbol: 'EURUSD', bid: 1.1586, ask: 1.1586, at });
+    story.broker.feedTick({ symbol: 'EURUSD', bid: 1.1554, ask: 1.1554, at: at + 1 });
+    await story.advance(10_000);
+    expect(atBroker(story).positions.length).toBeLessThanOrEqual(1);
+    expect(story.standing('down')[0]).toBe('closed');
+  });
+});
+
+test('the market is as the tests say', async () => {
+  const story = await CockpitInMemory.open();
+  expect(story.broker.quote('EURUSD')?.ask).toBe(ASK);
+});
