@@ -192,6 +192,23 @@ describe('a test of the broker', () => {
     expect(story.sent.at(-1)?.op).toBe('close');
   });
 
+  test('a position that the picture goes on showing after its close is told as still there, after ten seconds', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    const snapshot = story.broker.snapshot.bind(story.broker);
+    let last: readonly Position[] = [];
+    story.broker.snapshot = () => {
+      const seen = snapshot();
+      if (seen !== null && seen.positions.length > 0) last = seen.positions;
+      return seen === null || story.sent.length < 4 ? seen : { ...seen, positions: last };
+    };
+    const report = (await tested(story)) as BrokerTest;
+    const { ok, text, ms } = report.steps[3] ?? { ok: true, text: '', ms: -1 };
+    expect([ok, text]).toEqual([false, 'Answered as done, but the position is still there']);
+    expect(ms).toBeLessThan(1_000);
+    expect(report.endedAt - report.beganAt).toBeGreaterThanOrEqual(10_000);
+    expect(report.endedAt - report.beganAt).toBeLessThan(12_000);
+  });
+
   test('a request without any end is given up after 45 seconds', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     story.broker.probe = () => Promise.reject(new Error('does not answer'));
