@@ -195,7 +195,7 @@ describe('a test of the broker', () => {
   test('a position that the picture goes on showing after its close is told as still there, after ten seconds', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     const snapshot = story.broker.snapshot.bind(story.broker);
-    let last: readonly Position[] = [];
+    let last: Position[] = [];
     story.broker.snapshot = () => {
       const seen = snapshot();
       if (seen !== null && seen.positions.length > 0) last = seen.positions;
