@@ -18,6 +18,13 @@
 #define OPERATION_DAYS 31
 // no firm's day is longer
 #define FLOOR_HOURS 26
+// client ids that are kept when the table is made shorter
+#define TABLE_KEPT  2000
+// a request that was not answered is asked again after so long, ms; a closed market; trading that is switched off; anything else
+#define UNHEARD_MS  2000
+#define SHUT_MS     60000
+#define OFF_MS      5000
+#define REPEAT_MS   500
 // profit comes in whole cents: over so many ticks their rounding is nothing
 #define CALC_TICKS  1000
 #define SHA256_OF_NOTHING "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -47,6 +54,8 @@ input int    InpMaxPerDay = 1800;            // Most requests within a day
 input bool   InpNeedStop = true;             // No order without a stop loss
 input string InpSymbols = "";                // Only these symbols, by comma; empty: all
 input bool   InpTwoSteps = true;             // Set the stop afterwards where the broker wants that
+input int    InpStopSeconds = 5;             // Close a position that got no stop for so many seconds
+input bool   InpFloorCloses = false;         // Close everything of ours at the floor of the day
 input ENUM_SILENCE_ACTION InpSilence = SILENCE_CANCEL; // When the cockpit is silent
 input int    InpSilenceSeconds = 60;         // ... for so many seconds
 
@@ -57,7 +66,12 @@ struct Attempt
    string            op;            // open, close, closeby, modify, cancel
    string            state;         // sent, done
    uint              requestId;
-   int               stage;         // 0 as asked, 1 opened without stops, 2 stops follow, 3 closed again
+   int               stage;         // 0 as asked, 1 opened without stops, 2 filled, its stop follows
+   string            sym;
+   bool              isBuy;
+   ulong             magic;
+   double            wanted;        // lots that were asked for
+   long              at;            // when it was asked, seconds UTC
    ulong             order;
    ulong             deal;
    ulong             position;
@@ -67,6 +81,30 @@ struct Attempt
    double            sl;
    double            tp;
    string            why;
+  };
+
+//--- a position of ours that is without its stop, and what is done about it
+struct Guard
+  {
+   ulong             position;      // its identifier
+   string            cid;
+   string            sym;
+   ulong             since;         // all by the ticks of this PC
+   ulong             nextAt;
+   uint              requestId;
+   int               asked;
+   int               refused;
+   uint              retcode;       // of the last refusal
+   bool              isClosing;
+   bool              isSeen;        // in this turn
+  };
+
+//--- something of ours that is to go away
+struct Going
+  {
+   ulong             ticket;
+   ulong             nextAt;
+   uint              requestId;
   };
 
 //--- what the last look at a symbol showed
@@ -105,13 +143,23 @@ int      g_tries = 0;
 int      g_rev = 0;
 bool     g_namesSent = false;
 ulong    g_loopMax = 0;
-bool     g_silenceDone = false;
-bool     g_everOpen = false;
+bool     g_isActing = false;
+bool     g_isAtFloor = false;
 double   g_cockpitLots = 0.0;
 int      g_cockpitPositions = 0;
 double   g_floor = 0.0;
 long     g_floorUntil = 0;
 Attempt  g_attempts[];
+int      g_slots[];
+long     g_tableLogin = 0;
+int      g_rows = 0;
+ulong    g_compactAt = 0;
+string   g_fresh[];
+ulong    g_magics[];
+Guard    g_guards[];
+Going    g_going[];
+string   g_untold[];
+bool     g_hearsProtected = false;
 Watched  g_watched[];
 Waiting  g_waiting[];
 ulong    g_requests[];
@@ -547,11 +595,10 @@ void Challenged(const string &line)
 void Welcomed(const string &line)
   {
    g_session = Text(line, "session");
+   g_hearsProtected = StringFind("," + Text(line, "hears") + ",", ",protected,") >= 0;
    g_cockpitLots = Real(line, "maxLots");
    g_cockpitPositions = (int)Whole(line, "maxPositions");
    g_isOpen = true;
-   g_everOpen = true;
-   g_silenceDone = false;
    g_tries = 0;
    Beat();
    Status("connected");
@@ -1237,10 +1284,45 @@ void Find(const string cid, const string q)
 //+------------------------------------------------------------------+
 int AttemptOf(const string cid)
   {
-   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].cid == cid)
-         return(i);
+   int size = ArraySize(g_slots);
+   if(size == 0)
+      return(-1);
+   for(int slot = (int)(HashOf(cid) % (uint)size); g_slots[slot] != 0; slot = (slot + 1) % size)
+      if(g_attempts[g_slots[slot] - 1].cid == cid)
+         return(g_slots[slot] - 1);
    return(-1);
+  }
+
+//--- FNV-1a
+uint HashOf(const string text)
+  {
+   uint hash = (uint)2166136261;
+   int n = StringLen(text);
+   for(int i = 0; i < n; i++)
+      hash = (hash ^ (uint)StringGetCharacter(text, i)) * 16777619;
+   return(hash);
+  }
+
+void Index(const int at)
+  {
+   int size = ArraySize(g_slots);
+   int slot = (int)(HashOf(g_attempts[at].cid) % (uint)size);
+   while(g_slots[slot] != 0)
+      slot = (slot + 1) % size;
+   g_slots[slot] = at + 1;
+  }
+
+void IndexAll()
+  {
+   int n = ArraySize(g_attempts);
+   int size = 4096;
+   while(size < 4 * n)
+      size *= 2;
+   ArrayResize(g_slots, size);
+   for(int i = 0; i < size; i++)
+      g_slots[i] = 0;
+   for(int i = 0; i < n; i++)
+      Index(i);
   }
 
 string TableFile()
@@ -1253,6 +1335,19 @@ string FloorFile()
    return(StringFormat("MikrobotBridge-%I64d-floor.csv", AccountInfoInteger(ACCOUNT_LOGIN)));
   }
 
+string DayFile()
+  {
+   return(StringFormat("MikrobotBridge-%I64d-day.csv", AccountInfoInteger(ACCOUNT_LOGIN)));
+  }
+
+//--- all that has to outlive the terminal; rows of older versions end behind the volume
+string Row(const Attempt &one)
+  {
+   return(one.cid + ";" + one.op + ";" + one.state + StringFormat(";%I64u;%I64u;%I64u;%u;", one.order, one.deal, one.position, one.retcode)
+          + Num(one.price, 8) + ";" + Num(one.volume, 8) + StringFormat(";%d;", one.stage) + Num(one.sl, 8) + ";" + Num(one.tp, 8)
+          + ";" + one.sym + ";" + Side(one.isBuy) + StringFormat(";%I64u;", one.magic) + Num(one.wanted, 8) + StringFormat(";%I64d\r\n", one.at));
+  }
+
 //--- written before anything is sent: false means that nothing may be sent
 bool Store(const Attempt &one)
   {
@@ -1260,24 +1355,36 @@ bool Store(const Attempt &one)
    if(file == INVALID_HANDLE)
       return(false);
    FileSeek(file, 0, SEEK_END);
-   string text = one.cid + ";" + one.op + ";" + one.state + StringFormat(";%I64u;%I64u;%I64u;%u;", one.order, one.deal, one.position, one.retcode)
-                 + Num(one.price, 8) + ";" + Num(one.volume, 8) + "\r\n";
-   bool isWritten = FileWriteString(file, text) > 0;
+   bool isWritten = FileWriteString(file, Row(one)) > 0;
    FileFlush(file);
    FileClose(file);
+   g_rows++;
    return(isWritten);
   }
 
+//--- after a change of the chart everything is in memory still, and newer than the file
 void LoadTable()
   {
+   long login = AccountInfoInteger(ACCOUNT_LOGIN);
+   if(g_tableLogin == login && ArraySize(g_attempts) > 0)
+      return;
+   g_tableLogin = login;
+   g_rows = 0;
    ArrayResize(g_attempts, 0);
+   ArrayResize(g_guards, 0);
+   ArrayResize(g_going, 0);
+   ArrayResize(g_fresh, 0);
+   ArrayResize(g_magics, 0);
+   IndexAll();
    int file = FileOpen(TableFile(), FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
    if(file == INVALID_HANDLE)
       return;
    while(!FileIsEnding(file))
      {
       string parts[];
-      if(StringSplit(FileReadString(file), ';', parts) < 9)
+      int n = StringSplit(FileReadString(file), ';', parts);
+      g_rows++;
+      if(n < 9)
          continue;
       int at = AttemptOf(parts[0]);
       if(at < 0)
@@ -1289,6 +1396,171 @@ void LoadTable()
       g_attempts[at].retcode = (uint)StringToInteger(parts[6]);
       g_attempts[at].price = StringToDouble(parts[7]);
       g_attempts[at].volume = StringToDouble(parts[8]);
+      g_attempts[at].at = 0;
+      if(n < 17)
+         continue;
+      g_attempts[at].stage = (int)StringToInteger(parts[9]);
+      g_attempts[at].sl = StringToDouble(parts[10]);
+      g_attempts[at].tp = StringToDouble(parts[11]);
+      g_attempts[at].sym = parts[12];
+      g_attempts[at].isBuy = parts[13] == "BUY";
+      g_attempts[at].magic = (ulong)StringToInteger(parts[14]);
+      g_attempts[at].wanted = StringToDouble(parts[15]);
+      g_attempts[at].at = StringToInteger(parts[16]);
+     }
+   FileClose(file);
+   for(int i = 0; i < ArraySize(g_attempts); i++)
+     {
+      KnowMagic(g_attempts[i].magic);
+      if(g_attempts[i].op == "open" && g_attempts[i].state == "sent")
+         AddFresh(g_attempts[i].cid);
+     }
+  }
+
+//--- of a long table the newest rows are kept, and those of positions that are open: looked at only once the terminal shows them
+void CompactTable()
+  {
+   ulong now = GetTickCount64();
+   if(g_rows < 2 * TABLE_KEPT || now < g_compactAt || TerminalInfoInteger(TERMINAL_CONNECTED) == 0)
+      return;
+   g_compactAt = now + SHUT_MS;
+   int n = ArraySize(g_attempts);
+   int kept = 0;
+   for(int i = 0; i < n; i++)
+     {
+      if(i < n - TABLE_KEPT && !IsLive(i))
+         continue;
+      if(kept != i)
+         g_attempts[kept] = g_attempts[i];
+      kept++;
+     }
+   ArrayResize(g_attempts, kept);
+   IndexAll();
+   int file = FileOpen(TableFile() + ".new", FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON);
+   if(file == INVALID_HANDLE)
+      return;
+   bool isWritten = true;
+   for(int i = 0; i < kept; i++)
+      if(FileWriteString(file, Row(g_attempts[i])) == 0)
+         isWritten = false;
+   FileFlush(file);
+   FileClose(file);
+   if(isWritten && FileMove(TableFile() + ".new", FILE_COMMON, TableFile(), FILE_COMMON | FILE_REWRITE))
+      g_rows = kept;
+  }
+
+bool IsLive(const int at)
+  {
+   if(g_attempts[at].state == "sent" && (long)TimeGMT() - g_attempts[at].at < 86400)
+      return(true);
+   if(g_attempts[at].op != "open" || g_attempts[at].position == 0)
+      return(false);
+   for(int i = PositionsTotal() - 1; i >= 0; i--)
+      if(PositionGetTicket(i) != 0 && (ulong)PositionGetInteger(POSITION_IDENTIFIER) == g_attempts[at].position)
+         return(true);
+   return(false);
+  }
+
+void KnowMagic(const ulong magic)
+  {
+   if(magic == 0 || IsOurMagic(magic))
+      return;
+   int n = ArraySize(g_magics);
+   ArrayResize(g_magics, n + 1);
+   g_magics[n] = magic;
+  }
+
+//--- a magic number that an entry of ours bore: nobody can do without comments more than this
+bool IsOurMagic(const ulong magic)
+  {
+   for(int i = ArraySize(g_magics) - 1; i >= 0; i--)
+      if(g_magics[i] == magic)
+         return(true);
+   return(false);
+  }
+
+//--- an entry that may be a position soon
+void AddFresh(const string cid)
+  {
+   int n = ArraySize(g_fresh);
+   ArrayResize(g_fresh, n + 1);
+   g_fresh[n] = cid;
+  }
+
+//--- entries on their way: those whose end nobody knows, and those that are done and not shown yet
+int OnTheirWay()
+  {
+   int kept = 0;
+   int n = ArraySize(g_fresh);
+   for(int i = 0; i < n; i++)
+      if(IsOnItsWay(AttemptOf(g_fresh[i])))
+        {
+         g_fresh[kept] = g_fresh[i];
+         kept++;
+        }
+   ArrayResize(g_fresh, kept);
+   return(kept);
+  }
+
+bool IsOnItsWay(const int at)
+  {
+   if(at < 0 || TicketOf(at) != 0)
+      return(false);
+   long age = (long)TimeGMT() - g_attempts[at].at;
+   uint retcode = g_attempts[at].retcode;
+   if(g_attempts[at].state == "done" && retcode != 10008 && retcode != 10009 && retcode != 10010)
+      return(false);
+   if(g_attempts[at].state == "done" && retcode != 10008)
+      return(age <= 10 && !IsEnded(at));
+   return(age <= 60);
+  }
+
+//--- its position came and went before it was looked at
+bool IsEnded(const int at)
+  {
+   if(g_attempts[at].position == 0 || !HistorySelectByPosition(g_attempts[at].position))
+      return(false);
+   for(int i = HistoryDealsTotal() - 1; i >= 0; i--)
+      if(HistoryDealGetInteger(HistoryDealGetTicket(i), DEAL_ENTRY) == DEAL_ENTRY_OUT)
+         return(true);
+   return(false);
+  }
+
+//--- the ticket of an attempt's position, which is selected then; 0 where none is shown
+ulong TicketOf(const int at)
+  {
+   for(int i = PositionsTotal() - 1; i >= 0; i--)
+     {
+      ulong ticket = PositionGetTicket(i);
+      if(ticket == 0)
+         continue;
+      ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+      if((g_attempts[at].position != 0 && identifier == g_attempts[at].position) || CidInComment(PositionGetString(POSITION_COMMENT)) == g_attempts[at].cid)
+         return(ticket);
+     }
+   return(0);
+  }
+
+void SaveDay()
+  {
+   int file = FileOpen(DayFile(), FILE_WRITE | FILE_TXT | FILE_ANSI | FILE_COMMON);
+   if(file == INVALID_HANDLE)
+      return;
+   FileWriteString(file, StringFormat("%d;%d\r\n", g_today, g_requestsToday));
+   FileFlush(file);
+   FileClose(file);
+  }
+
+void LoadDay()
+  {
+   int file = FileOpen(DayFile(), FILE_READ | FILE_TXT | FILE_ANSI | FILE_COMMON | FILE_SHARE_READ);
+   if(file == INVALID_HANDLE)
+      return;
+   string parts[];
+   if(StringSplit(FileReadString(file), ';', parts) >= 2)
+     {
+      g_today = (int)StringToInteger(parts[0]);
+      g_requestsToday = (int)StringToInteger(parts[1]);
      }
    FileClose(file);
   }
@@ -1317,18 +1589,10 @@ void LoadFloor()
    FileClose(file);
   }
 
-//--- room for one more; the oldest leave beyond 2,000
 int AddAttempt(const string cid, const string op)
   {
    int n = ArraySize(g_attempts);
-   if(n >= 2000)
-     {
-      for(int i = 500; i < n; i++)
-         g_attempts[i - 500] = g_attempts[i];
-      n -= 500;
-      ArrayResize(g_attempts, n);
-     }
-   ArrayResize(g_attempts, n + 1);
+   ArrayResize(g_attempts, n + 1, 1024);
    g_attempts[n].cid = cid;
    g_attempts[n].op = op;
    g_attempts[n].state = "sent";
@@ -1343,6 +1607,15 @@ int AddAttempt(const string cid, const string op)
    g_attempts[n].sl = 0.0;
    g_attempts[n].tp = 0.0;
    g_attempts[n].why = "";
+   g_attempts[n].sym = "";
+   g_attempts[n].isBuy = false;
+   g_attempts[n].magic = 0;
+   g_attempts[n].wanted = 0.0;
+   g_attempts[n].at = (long)TimeGMT();
+   if(2 * n > ArraySize(g_slots))
+      IndexAll();
+   else
+      Index(n);
    return(n);
   }
 
@@ -1370,9 +1643,27 @@ int Ours()
   {
    int count = 0;
    for(int i = 0; i < PositionsTotal(); i++)
-      if(PositionGetTicket(i) != 0 && CidOfPosition((ulong)PositionGetInteger(POSITION_IDENTIFIER), PositionGetString(POSITION_COMMENT)) != "")
+      if(PositionGetTicket(i) != 0 && IsOurPosition())
          count++;
    return(count);
+  }
+
+//--- the selected position: by its comment, by the table, or by its magic number
+bool IsOurPosition()
+  {
+   return(IsOurMagic((ulong)PositionGetInteger(POSITION_MAGIC))
+          || CidOfPosition((ulong)PositionGetInteger(POSITION_IDENTIFIER), PositionGetString(POSITION_COMMENT)) != "");
+  }
+
+//--- the selected order, in the same way
+bool IsOurOrder(const ulong ticket)
+  {
+   if(IsOurMagic((ulong)OrderGetInteger(ORDER_MAGIC)) || CidInComment(OrderGetString(ORDER_COMMENT)) != "")
+      return(true);
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+      if(g_attempts[i].order == ticket && g_attempts[i].op == "open")
+         return(true);
+   return(false);
   }
 
 bool IsListed(const string name)
@@ -1409,8 +1700,9 @@ string Guarded(const string name, const double volume, const double sl)
       return("more than " + Num(lots, 2) + " lots in one order");
    if(InpNeedStop && sl <= 0.0)
       return("an order without a stop loss");
-   if(Ours() >= positions)
-      return(StringFormat("%d positions are open already", positions));
+   int coming = OnTheirWay();
+   if(Ours() + coming >= positions)
+      return(StringFormat("%d positions are open already", positions) + (coming > 0 ? StringFormat(" or on their way (%d)", coming) : ""));
    if((long)TimeGMT() < g_floorUntil && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
       return("equity is at or below today's floor of " + Money(g_floor));
    if(!Counted())
@@ -1440,11 +1732,19 @@ int LastMinute()
    return(count);
   }
 
+//--- whether one more entry fits into the limits of requests
 bool Counted()
+  {
+   Requested(0);
+   return(ArraySize(g_requests) < InpMaxPerMinute && g_requestsToday < InpMaxPerDay);
+  }
+
+//--- counts requests of any kind, over restarts too; the server's clock says when a day is over, and is not heard before login
+void Requested(const int more)
   {
    ulong now = GetTickCount64();
    int day = (int)(TimeTradeServer() / 86400);
-   if(day != g_today)
+   if(day > 0 && day != g_today)
      {
       g_today = day;
       g_requestsToday = 0;
@@ -1457,13 +1757,12 @@ bool Counted()
          g_requests[kept] = g_requests[i];
          kept++;
         }
-   ArrayResize(g_requests, kept);
-   if(kept >= InpMaxPerMinute || g_requestsToday >= InpMaxPerDay)
-      return(false);
-   ArrayResize(g_requests, kept + 1);
-   g_requests[kept] = now;
-   g_requestsToday++;
-   return(true);
+   ArrayResize(g_requests, kept + more);
+   for(int i = 0; i < more; i++)
+      g_requests[kept + i] = now;
+   g_requestsToday += more;
+   if(more > 0)
+      SaveDay();
   }
 
 //+------------------------------------------------------------------+
@@ -1499,6 +1798,10 @@ void Trade(const string &line, const string op)
    // Known by its identifier, as deals and history name it.
    if(request.position != 0 && PositionSelectByTicket(request.position))
       g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+   g_attempts[at].sym = request.symbol;
+   g_attempts[at].isBuy = request.type == ORDER_TYPE_BUY;
+   g_attempts[at].magic = request.magic;
+   g_attempts[at].wanted = request.volume;
    if(no != "")
      {
       Finish(at, 0, no);
@@ -1509,6 +1812,11 @@ void Trade(const string &line, const string op)
      {
       Finish(at, 0, "the table of client ids cannot be written: nothing was sent");
       return;
+     }
+   if(op == "open")
+     {
+      KnowMagic(request.magic);
+      AddFresh(cid);
      }
    Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":false");
    Send(at, request);
@@ -1536,7 +1844,7 @@ string Prepare(const string &line, const string op, MqlTradeRequest &request)
       request.action = TRADE_ACTION_SLTP;
       request.sl = OnGrid(request.symbol, Real(line, "sl"));
       request.tp = OnGrid(request.symbol, Real(line, "tp"));
-      return("");
+      return(WrongChange(request));
      }
    if(op == "closeby")
      {
@@ -1590,12 +1898,12 @@ string PrepareOpen(const string &line, MqlTradeRequest &request)
    double against = SymbolInfoDouble(name, isBuy ? SYMBOL_BID : SYMBOL_ASK);
    double sl = OnGrid(name, Real(line, "sl"));
    double tp = OnGrid(name, Real(line, "tp"));
-   double least = (double)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL) * SymbolInfoDouble(name, SYMBOL_POINT);
    if(price <= 0.0 || against <= 0.0)
       return("there is no price of " + name);
-   if(sl > 0.0 && (isBuy ? against - sl : sl - against) < least)
-      return("the stop loss is nearer to the price than the broker allows");
-   string no = Guarded(name, volume, sl);
+   string no = WrongLevels(name, isBuy, sl, tp, against);
+   if(no != "")
+      return(no);
+   no = Guarded(name, volume, sl);
    if(no != "")
       return(no);
    request.action = TRADE_ACTION_DEAL;
@@ -1609,6 +1917,41 @@ string PrepareOpen(const string &line, MqlTradeRequest &request)
    request.magic = (ulong)Whole(line, "magic");
    request.type_filling = Filling(name);
    return("");
+  }
+
+//--- what is wrong with levels at a price, that of the closing side; a level of 0 is none. By MQL5's rules: buys from Bid, sells from Ask
+string WrongLevels(const string name, const bool isBuy, const double sl, const double tp, const double price)
+  {
+   double point = SymbolInfoDouble(name, SYMBOL_POINT);
+   double least = (double)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL) * point - point / 100.0;
+   double toStop = isBuy ? price - sl : sl - price;
+   double toTarget = isBuy ? tp - price : price - tp;
+   if(sl > 0.0 && toStop <= 0.0)
+      return("the stop loss is on the wrong side of the price");
+   if(sl > 0.0 && toStop < least)
+      return("the stop loss is nearer to the price than the broker allows");
+   if(tp > 0.0 && toTarget <= 0.0)
+      return("the target is on the wrong side of the price");
+   if(tp > 0.0 && toTarget < least)
+      return("the target is nearer to the price than the broker allows");
+   return("");
+  }
+
+//--- the same of levels that the selected position is to get: one that stays is not judged again
+string WrongChange(const MqlTradeRequest &request)
+  {
+   bool isBuy = PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY;
+   double sl = PositionGetDouble(POSITION_SL);
+   double tp = PositionGetDouble(POSITION_TP);
+   double price = SymbolInfoDouble(request.symbol, isBuy ? SYMBOL_BID : SYMBOL_ASK);
+   double near = (double)SymbolInfoInteger(request.symbol, SYMBOL_TRADE_FREEZE_LEVEL) * SymbolInfoDouble(request.symbol, SYMBOL_POINT);
+   if(InpNeedStop && request.sl <= 0.0 && sl > 0.0 && IsOurPosition())
+      return("a position without a stop loss");
+   if(price <= 0.0)
+      return("there is no price of " + request.symbol);
+   if(near > 0.0 && ((sl > 0.0 && MathAbs(price - sl) <= near) || (tp > 0.0 && MathAbs(price - tp) <= near)))
+      return("the price is so near to the present levels that the broker has frozen them");
+   return(WrongLevels(request.symbol, isBuy, request.sl == sl ? 0.0 : request.sl, request.tp == tp ? 0.0 : request.tp, price));
   }
 
 double OnGrid(const string name, const double price)
@@ -1630,12 +1973,19 @@ ENUM_ORDER_TYPE_FILLING Filling(const string name)
    return(ORDER_FILLING_RETURN);
   }
 
+//--- the one way to the server: everything that goes is counted
+bool Ask(const MqlTradeRequest &request, MqlTradeResult &result)
+  {
+   ZeroMemory(result);
+   Requested(1);
+   ResetLastError();
+   return(OrderSendAsync(request, result));
+  }
+
 void Send(const int at, const MqlTradeRequest &request)
   {
    MqlTradeResult result;
-   ZeroMemory(result);
-   ResetLastError();
-   if(!OrderSendAsync(request, result))
+   if(!Ask(request, result))
      {
       uint retcode = result.retcode;
       // Refused by the terminal itself: nothing has left it.
@@ -1643,6 +1993,19 @@ void Send(const int at, const MqlTradeRequest &request)
       return;
      }
    g_attempts[at].requestId = result.request_id;
+  }
+
+//--- when what was refused may be asked again, ms
+int PauseAfter(const uint retcode)
+  {
+   if(retcode == 10018)
+      return(SHUT_MS);
+   return(IsOff(retcode) ? OFF_MS : REPEAT_MS);
+  }
+
+bool IsOff(const uint retcode)
+  {
+   return(retcode == 10017 || retcode == 10026 || retcode == 10027 || retcode == 10032);
   }
 
 void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest &request, const MqlTradeResult &result)
@@ -1655,6 +2018,7 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
             Answered(i, request, result);
             return;
            }
+      GuardAnswered(result);
       return;
      }
    if(!g_isOpen)
@@ -1667,30 +2031,20 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
 //--- the server's word on a request of ours
 void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult &result)
   {
-   bool isDone = result.retcode == 10008 || result.retcode == 10009 || result.retcode == 10010 || result.retcode == 10025;
-   if(g_attempts[at].stage == 0 && g_attempts[at].op == "open" && result.retcode == 10016 && InpTwoSteps)
+   bool isDone = result.retcode == 10009 || result.retcode == 10010 || result.retcode == 10025;
+   if(g_attempts[at].stage == 0 && g_attempts[at].op == "open" && result.retcode == 10016 && WantsTwoSteps(at, result))
      {
       MqlTradeRequest again;
       again = request;
       again.sl = 0.0;
       again.tp = 0.0;
       g_attempts[at].stage = 1;
+      if(!Store(g_attempts[at]))
+        {
+         Finish(at, 10016, "the broker wants the stop afterwards, and that cannot be written down: nothing was opened");
+         return;
+        }
       Send(at, again);
-      return;
-     }
-   if(g_attempts[at].stage == 2)
-     {
-      if(isDone)
-         Finish(at, 10009, "");
-      else
-         Undo(at, request.symbol);
-      return;
-     }
-   if(g_attempts[at].stage == 3)
-     {
-      g_attempts[at].position = 0;
-      Finish(at, isDone ? 10016 : 10011, isDone ? "the broker refused the stop loss afterwards: the position was closed again"
-             : "the broker refused the stop loss afterwards, and closing failed: look at the position now");
       return;
      }
    g_attempts[at].order = result.order;
@@ -1699,12 +2053,46 @@ void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult
    g_attempts[at].volume = result.volume;
    if(isDone && g_attempts[at].op == "open")
       g_attempts[at].position = PositionOf(result.order, result.deal);
-   if(isDone && g_attempts[at].stage == 1)
+   if(isDone && g_attempts[at].op == "modify")
+      Replan(at, request.sl, request.tp);
+   if(g_attempts[at].stage == 1 && (isDone || result.retcode == 10008))
      {
-      Stops(at, request.symbol);
+      // Its end is told when its position has its stop, or is closed again: Protect does either as soon as it sees it.
+      g_attempts[at].stage = 2;
+      if(!Store(g_attempts[at]))
+         Print("MikrobotBridge: where ", g_attempts[at].cid, " stands could not be written down");
       return;
      }
    Finish(at, result.retcode, result.comment);
+  }
+
+//--- only where the broker's execution may want it, and never where the levels themselves are wrong by now
+bool WantsTwoSteps(const int at, const MqlTradeResult &result)
+  {
+   string name = g_attempts[at].sym;
+   long execution = SymbolInfoInteger(name, SYMBOL_TRADE_EXEMODE);
+   if(!InpTwoSteps || (execution != SYMBOL_TRADE_EXECUTION_MARKET && execution != SYMBOL_TRADE_EXECUTION_EXCHANGE))
+      return(false);
+   bool isBuy = g_attempts[at].isBuy;
+   double sl = g_attempts[at].sl;
+   double tp = g_attempts[at].tp;
+   double told = isBuy ? result.bid : result.ask;
+   double shown = SymbolInfoDouble(name, isBuy ? SYMBOL_BID : SYMBOL_ASK);
+   return(shown > 0.0 && WrongLevels(name, isBuy, sl, tp, shown) == "" && (told <= 0.0 || WrongLevels(name, isBuy, sl, tp, told) == ""));
+  }
+
+//--- levels that were moved are what the position is to have from now on
+void Replan(const int change, const double sl, const double tp)
+  {
+   if(sl <= 0.0 || TicketOf(change) == 0)
+      return;
+   int at = PlanOfSelected();
+   if(at < 0)
+      return;
+   g_attempts[at].sl = sl;
+   g_attempts[at].tp = tp;
+   if(!Store(g_attempts[at]))
+      Print("MikrobotBridge: the new levels of ", g_attempts[at].cid, " could not be written down");
   }
 
 //--- the position that an order opened: on hedging accounts the order's own ticket
@@ -1719,106 +2107,318 @@ ulong PositionOf(const ulong order, const ulong deal)
    return(order);
   }
 
-//--- second step of an entry whose stops the broker wants separately
-void Stops(const int at, const string name)
+//+------------------------------------------------------------------+
+//| No position of ours without its stop                             |
+//+------------------------------------------------------------------+
+//--- the entry whose plan the selected position is under; -1: none
+int PlanOfSelected()
   {
-   MqlTradeRequest request;
-   ZeroMemory(request);
-   request.action = TRADE_ACTION_SLTP;
-   request.symbol = name;
-   request.position = g_attempts[at].position;
-   request.sl = g_attempts[at].sl;
-   request.tp = g_attempts[at].tp;
-   g_attempts[at].stage = 2;
-   Send(at, request);
+   ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+      if(g_attempts[i].position == identifier && g_attempts[i].op == "open" && g_attempts[i].sl > 0.0)
+         return(i);
+   int at = AttemptOf(CidInComment(PositionGetString(POSITION_COMMENT)));
+   if(at >= 0 && g_attempts[at].op == "open" && g_attempts[at].sl > 0.0)
+      return(at);
+   return(OnlyLike());
   }
 
-//--- the server's answer to an entry without stops may never come: its position is protected as soon as it is seen
+//--- where the comment is gone and no answer came: the one entry that the selected position can be
+int OnlyLike()
+  {
+   int found = -1;
+   long offset = (long)TimeTradeServer() - (long)TimeGMT();
+   long opened = PositionGetInteger(POSITION_TIME_MSC) / 1000 - offset;
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+     {
+      uint retcode = g_attempts[i].retcode;
+      bool isOpen = g_attempts[i].state == "sent" || retcode == 10008 || retcode == 10011 || retcode == 10012 || retcode == 10031;
+      if(!isOpen || g_attempts[i].op != "open" || g_attempts[i].position != 0 || g_attempts[i].sl <= 0.0)
+         continue;
+      if(g_attempts[i].magic != (ulong)PositionGetInteger(POSITION_MAGIC) || g_attempts[i].sym != PositionGetString(POSITION_SYMBOL)
+         || g_attempts[i].isBuy != (PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY)
+         || g_attempts[i].wanted < PositionGetDouble(POSITION_VOLUME) - 0.00000001
+         || opened < g_attempts[i].at - 5 || opened > g_attempts[i].at + 120)
+         continue;
+      if(found >= 0)
+         return(-1);
+      found = i;
+     }
+   return(found);
+  }
+
+int GuardOf(const ulong position)
+  {
+   for(int i = ArraySize(g_guards) - 1; i >= 0; i--)
+      if(g_guards[i].position == position)
+         return(i);
+   return(-1);
+  }
+
+//--- every turn: a position of ours without its planned stop gets it, or is closed; nothing the cockpit says is needed for it
 void Protect()
   {
-   for(int at = ArraySize(g_attempts) - 1; at >= 0; at--)
-     {
-      if(g_attempts[at].stage != 1 || g_attempts[at].state != "sent")
-         continue;
-      for(int i = PositionsTotal() - 1; i >= 0; i--)
-        {
-         if(PositionGetTicket(i) == 0 || CidInComment(PositionGetString(POSITION_COMMENT)) != g_attempts[at].cid)
-            continue;
-         g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
-         g_attempts[at].order = g_attempts[at].position;
-         g_attempts[at].price = PositionGetDouble(POSITION_PRICE_OPEN);
-         g_attempts[at].volume = PositionGetDouble(POSITION_VOLUME);
-         Stops(at, PositionGetString(POSITION_SYMBOL));
-         break;
-        }
-     }
-  }
-
-//--- an entry that cannot be protected is closed again
-void Undo(const int at, const string name)
-  {
-   MqlTradeRequest request;
-   ZeroMemory(request);
-   g_attempts[at].stage = 3;
-   if(!PositionSelectByTicket(g_attempts[at].position))
-     {
-      g_attempts[at].position = 0;
-      Finish(at, 10016, "the broker refused the stop loss afterwards, and the position is gone");
-      return;
-     }
-   request.symbol = name;
-   request.position = g_attempts[at].position;
-   request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
-   PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, PositionGetDouble(POSITION_VOLUME));
-   Send(at, request);
-  }
-
-//+------------------------------------------------------------------+
-//| When the cockpit is silent                                       |
-//+------------------------------------------------------------------+
-void Silence()
-  {
-   if(!g_everOpen || g_silenceDone || InpSilence == SILENCE_NOTHING)
-      return;
-   if(g_isOpen || GetTickCount64() - g_heardAt < (ulong)InpSilenceSeconds * 1000)
-      return;
-   g_silenceDone = true;
-   Print("MikrobotBridge: the cockpit is silent, acting on it");
-   for(int i = OrdersTotal() - 1; i >= 0; i--)
-     {
-      ulong ticket = OrderGetTicket(i);
-      if(ticket == 0 || CidInComment(OrderGetString(ORDER_COMMENT)) == "")
-         continue;
-      MqlTradeRequest request;
-      MqlTradeResult result;
-      ZeroMemory(request);
-      ZeroMemory(result);
-      request.action = TRADE_ACTION_REMOVE;
-      request.order = ticket;
-      if(!OrderSendAsync(request, result))
-         Print("MikrobotBridge: order ", ticket, " could not be cancelled, code ", result.retcode);
-     }
-   if(InpSilence == SILENCE_FLATTEN)
-      CloseOurs();
-  }
-
-void CloseOurs()
-  {
+   for(int i = ArraySize(g_guards) - 1; i >= 0; i--)
+      g_guards[i].isSeen = false;
    for(int i = PositionsTotal() - 1; i >= 0; i--)
      {
       ulong ticket = PositionGetTicket(i);
-      if(ticket == 0 || CidOfPosition((ulong)PositionGetInteger(POSITION_IDENTIFIER), PositionGetString(POSITION_COMMENT)) == "")
+      if(ticket == 0 || PositionGetDouble(POSITION_SL) > 0.0)
          continue;
+      int at = PlanOfSelected();
+      if(at >= 0)
+         ProtectSelected(ticket, at);
+     }
+   for(int i = ArraySize(g_guards) - 1; i >= 0; i--)
+      if(!g_guards[i].isSeen)
+         GuardEnded(i);
+   Settle();
+  }
+
+void ProtectSelected(const ulong ticket, const int at)
+  {
+   ulong now = GetTickCount64();
+   ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+   int g = GuardOf(identifier);
+   if(g < 0)
+     {
+      g = ArraySize(g_guards);
+      ArrayResize(g_guards, g + 1);
+      g_guards[g].position = identifier;
+      g_guards[g].cid = g_attempts[at].cid;
+      g_guards[g].sym = PositionGetString(POSITION_SYMBOL);
+      g_guards[g].since = now;
+      g_guards[g].nextAt = now;
+      g_guards[g].requestId = 0;
+      g_guards[g].asked = 0;
+      g_guards[g].refused = 0;
+      g_guards[g].retcode = 0;
+      g_guards[g].isClosing = false;
+      HeldBySelected(at);
+     }
+   g_guards[g].isSeen = true;
+   if(now < g_guards[g].nextAt)
+      return;
+   bool isBuy = PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY;
+   double sl = g_attempts[at].sl;
+   double tp = PositionGetDouble(POSITION_TP) > 0.0 ? PositionGetDouble(POSITION_TP) : g_attempts[at].tp;
+   double price = SymbolInfoDouble(g_guards[g].sym, isBuy ? SYMBOL_BID : SYMBOL_ASK);
+   bool isThrough = price > 0.0 && (isBuy ? price <= sl : price >= sl);
+   bool isOver = now - g_guards[g].since >= (ulong)InpStopSeconds * 1000 && g_guards[g].asked > 0;
+   bool isShut = g_guards[g].retcode == 10018 || IsOff(g_guards[g].retcode);
+   if(!g_guards[g].isClosing && (isThrough || g_guards[g].refused >= 3 || (isOver && !isShut)))
+     {
+      g_guards[g].isClosing = true;
+      Print("MikrobotBridge: position ", ticket, " has no stop loss and is closed, ", isThrough ? "the price is through it" : "it could not be set", ", code ", g_guards[g].retcode);
+     }
+   MqlTradeRequest request;
+   MqlTradeResult result;
+   ZeroMemory(request);
+   request.symbol = g_guards[g].sym;
+   request.position = ticket;
+   request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
+   if(g_guards[g].isClosing)
+      PrepareClose(request, isBuy, PositionGetDouble(POSITION_VOLUME));
+   else
+     {
+      request.action = TRADE_ACTION_SLTP;
+      request.sl = sl;
+      // A target that cannot be set any more must not keep the stop away.
+      request.tp = WrongLevels(request.symbol, isBuy, 0.0, tp, price) == "" ? tp : 0.0;
+     }
+   g_guards[g].asked++;
+   g_guards[g].nextAt = now + UNHEARD_MS;
+   if(!Ask(request, result))
+     {
+      g_guards[g].retcode = result.retcode;
+      g_guards[g].nextAt = now + PauseAfter(result.retcode);
+     }
+   else
+      g_guards[g].requestId = result.request_id;
+  }
+
+//--- what is known of an attempt's position, from the position itself
+void HeldBySelected(const int at)
+  {
+   g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
+   if(g_attempts[at].order == 0)
+      g_attempts[at].order = g_attempts[at].position;
+   g_attempts[at].price = PositionGetDouble(POSITION_PRICE_OPEN);
+   g_attempts[at].volume = PositionGetDouble(POSITION_VOLUME);
+  }
+
+//--- an answer about a missing stop, or about something that is to go away: it only says when to ask again
+void GuardAnswered(const MqlTradeResult &result)
+  {
+   ulong now = GetTickCount64();
+   bool isDone = result.retcode == 10008 || result.retcode == 10009 || result.retcode == 10010 || result.retcode == 10025;
+   if(result.request_id == 0)
+      return;
+   for(int i = ArraySize(g_guards) - 1; i >= 0; i--)
+     {
+      if(g_guards[i].requestId != result.request_id)
+         continue;
+      g_guards[i].nextAt = now + (isDone ? REPEAT_MS : PauseAfter(result.retcode));
+      if(isDone || g_guards[i].isClosing)
+         return;
+      g_guards[i].retcode = result.retcode;
+      if(result.retcode != 10018 && !IsOff(result.retcode))
+         g_guards[i].refused++;
+      return;
+     }
+   for(int i = ArraySize(g_going) - 1; i >= 0; i--)
+      if(g_going[i].requestId == result.request_id)
+         g_going[i].nextAt = now + (isDone ? UNHEARD_MS : PauseAfter(result.retcode));
+  }
+
+//--- a position has its stop, or is gone: which of both is told
+void GuardEnded(const int g)
+  {
+   bool isThere = false;
+   for(int i = PositionsTotal() - 1; i >= 0; i--)
+      if(PositionGetTicket(i) != 0 && (ulong)PositionGetInteger(POSITION_IDENTIFIER) == g_guards[g].position)
+         isThere = true;
+   string what = isThere ? "stop_set" : g_guards[g].isClosing ? "closed" : "gone";
+   string why = isThere ? StringFormat("the stop loss was missing and is set, %d requests", g_guards[g].asked)
+                : g_guards[g].isClosing ? StringFormat("no stop loss could be set (code %u): the position was closed again", g_guards[g].retcode)
+                : "the position was closed while its stop loss was missing";
+   int at = AttemptOf(g_guards[g].cid);
+   bool isWaiting = at >= 0 && g_attempts[at].state == "sent" && g_attempts[at].stage > 0;
+   Print("MikrobotBridge: position ", g_guards[g].position, ": ", why);
+   if(isWaiting && what == "closed")
+      g_attempts[at].position = 0;
+   if(isWaiting)
+      Finish(at, what == "closed" ? 10016 : 10009, what == "closed" ? why : "");
+   else
+      Tell(",\"cid\":" + Quoted(g_guards[g].cid) + ",\"position\":" + Ulong(g_guards[g].position) + ",\"sym\":" + Quoted(g_guards[g].sym) + ",\"what\":\"" + what + "\""
+           + StringFormat(",\"retcode\":%u,\"ms\":%I64d", g_guards[g].retcode, (long)TimeTradeServer() * 1000) + ",\"why\":" + Quoted(why));
+   int last = ArraySize(g_guards) - 1;
+   if(g != last)
+      g_guards[g] = g_guards[last];
+   ArrayResize(g_guards, last);
+  }
+
+//--- what the cockpit has to hear although it may not be connected
+void Tell(const string fields)
+  {
+   int n = ArraySize(g_untold);
+   if(n >= 50)
+      return;
+   ArrayResize(g_untold, n + 1);
+   g_untold[n] = fields;
+  }
+
+void TellAll()
+  {
+   int n = ArraySize(g_untold);
+   for(int i = 0; i < n && g_isOpen && g_hearsProtected; i++)
+      if(g_untold[i] != "" && Say("protected", g_untold[i]))
+         g_untold[i] = "";
+   if(n > 0 && g_isOpen)
+      ArrayResize(g_untold, 0);
+  }
+
+//--- entries in two steps whose position has its stop and no guard any more, as after a restart
+void Settle()
+  {
+   for(int at = ArraySize(g_attempts) - 1; at >= 0; at--)
+     {
+      if(g_attempts[at].stage == 0 || g_attempts[at].state != "sent" || TicketOf(at) == 0 || PositionGetDouble(POSITION_SL) <= 0.0)
+         continue;
+      HeldBySelected(at);
+      Finish(at, 10009, "");
+     }
+  }
+
+//+------------------------------------------------------------------+
+//| When the cockpit is silent, and at the floor of the day          |
+//+------------------------------------------------------------------+
+void Silence()
+  {
+   bool isSilent = InpSilence != SILENCE_NOTHING && !g_isOpen && GetTickCount64() - g_heardAt >= (ulong)InpSilenceSeconds * 1000;
+   if(isSilent && !g_isActing)
+      Print("MikrobotBridge: the cockpit is silent, acting on it until nothing is left or it is back");
+   g_isActing = isSilent;
+   if(isSilent)
+      TakeAway(InpSilence == SILENCE_FLATTEN);
+  }
+
+//--- once begun it goes on until the day is over: what closing costs must not stop it half-way
+void AtFloor()
+  {
+   bool isToday = InpFloorCloses && g_floor > 0.0 && (long)TimeGMT() < g_floorUntil;
+   double equity = AccountInfoDouble(ACCOUNT_EQUITY);
+   if(isToday && !g_isAtFloor && equity > 0.0 && equity <= g_floor && TerminalInfoInteger(TERMINAL_CONNECTED) != 0)
+     {
+      g_isAtFloor = true;
+      Print("MikrobotBridge: equity ", Money(equity), " is at or below today's floor of ", Money(g_floor), ": everything of ours is closed");
+     }
+   if(!isToday)
+      g_isAtFloor = false;
+   if(g_isAtFloor)
+      TakeAway(true);
+  }
+
+//--- pending orders of ours are cancelled, and its positions closed where that is wanted; each is asked again until it is gone
+void TakeAway(const bool positionsToo)
+  {
+   int left = 0;
+   for(int i = OrdersTotal() - 1; i >= 0; i--)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket == 0 || OrderGetInteger(ORDER_TYPE) < ORDER_TYPE_BUY_LIMIT || !IsOurOrder(ticket))
+         continue;
+      left++;
       MqlTradeRequest request;
-      MqlTradeResult result;
       ZeroMemory(request);
-      ZeroMemory(result);
+      request.action = TRADE_ACTION_REMOVE;
+      request.order = ticket;
+      request.symbol = OrderGetString(ORDER_SYMBOL);
+      request.magic = (ulong)OrderGetInteger(ORDER_MAGIC);
+      AskAway(ticket, request);
+     }
+   for(int i = PositionsTotal() - 1; i >= 0 && positionsToo; i--)
+     {
+      ulong ticket = PositionGetTicket(i);
+      if(ticket == 0 || !IsOurPosition())
+         continue;
+      left++;
+      MqlTradeRequest request;
+      ZeroMemory(request);
       request.symbol = PositionGetString(POSITION_SYMBOL);
       request.position = ticket;
       request.magic = (ulong)PositionGetInteger(POSITION_MAGIC);
       PrepareClose(request, PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY, PositionGetDouble(POSITION_VOLUME));
-      if(!OrderSendAsync(request, result))
-         Print("MikrobotBridge: position ", ticket, " could not be closed, code ", result.retcode);
+      AskAway(ticket, request);
+     }
+   if(left == 0)
+      ArrayResize(g_going, 0);
+  }
+
+void AskAway(const ulong ticket, const MqlTradeRequest &request)
+  {
+   ulong now = GetTickCount64();
+   int at = -1;
+   for(int i = ArraySize(g_going) - 1; i >= 0; i--)
+      if(g_going[i].ticket == ticket)
+         at = i;
+   if(at >= 0 && now < g_going[at].nextAt)
+      return;
+   if(at < 0)
+     {
+      at = ArraySize(g_going);
+      ArrayResize(g_going, at + 1);
+      g_going[at].ticket = ticket;
+     }
+   MqlTradeResult result;
+   g_going[at].nextAt = now + UNHEARD_MS;
+   g_going[at].requestId = 0;
+   if(Ask(request, result))
+      g_going[at].requestId = result.request_id;
+   else
+     {
+      g_going[at].nextAt = now + PauseAfter(result.retcode);
+      Print("MikrobotBridge: ", ticket, " could not be taken away, code ", result.retcode, ": asked again");
      }
   }
 
@@ -1837,7 +2437,10 @@ void Turn()
       if(g_isOpen && GetTickCount64() - g_beatAt >= 1000)
          Beat();
      }
+   TellAll();
    Silence();
+   AtFloor();
+   CompactTable();
    ulong took = GetTickCount64() - began;
    if(took > g_loopMax)
       g_loopMax = took;
@@ -1850,11 +2453,17 @@ int OnInit()
       Comment("Mikrobot Cockpit: copy the token from the cockpit into the inputs (F7)");
       return(INIT_PARAMETERS_INCORRECT);
      }
-   if(InpMaxLots <= 0.0 || InpMaxPositions < 1 || InpTimerMs < 5 || InpSilenceSeconds < 5)
+   if(InpMaxLots <= 0.0 || InpMaxPositions < 1 || InpTimerMs < 5 || InpSilenceSeconds < 5 || InpStopSeconds < 1)
       return(INIT_PARAMETERS_INCORRECT);
    MathSrand((int)(GetMicrosecondCount() % 32768));
    LoadTable();
    LoadFloor();
+   LoadDay();
+   // Silence is counted from here at the latest, so that a restart of the terminal does not forget it.
+   if(g_heardAt == 0)
+      g_heardAt = GetTickCount64();
+   g_compactAt = GetTickCount64() + 10000;
+   Protect();
    Status("starting");
    if(!EventSetMillisecondTimer(InpTimerMs))
       return(INIT_FAILED);

@@ -141,6 +141,19 @@ export const result = of('result', {
   ms: serverMs,
   why: z.string().max(300),
 });
+/**
+ * The Expert Advisor missed the stop of a position that it had told as open: it set the stop, or closed the position, or the
+ * position went away meanwhile. `retcode`: the last refusal, 0 for none. Only to a cockpit that hears it (`welcome.hears`).
+ */
+export const protectedLine = of('protected', {
+  cid: clientOrderId,
+  position: ticket,
+  sym: symbolName,
+  what: z.enum(['stop_set', 'closed', 'gone']),
+  retcode: z.int(),
+  ms: serverMs,
+  why: z.string().max(300),
+});
 /** A line that could not be carried out, in the bridge's own words, never in return codes of the server. */
 export const nak = of('nak', {
   code: z.enum(['malformed', 'unknown_op', 'wrong_session', 'expired', 'unknown_symbol', 'busy']),
@@ -167,6 +180,7 @@ export const fromEa = z.discriminatedUnion('t', [
   tx,
   ack,
   result,
+  protectedLine,
   found,
   historyEnd,
   calendarLine,

@@ -20,6 +20,8 @@ export const welcome = of('welcome', {
   hbMs: z.int().positive(),
   maxLots: z.number().positive(),
   maxPositions: z.int().positive(),
+  /** Lines beyond the first version of CB/1 that this cockpit understands, by comma: others are not said to it. */
+  hears: z.string().max(200).optional(),
 });
 export const serverHeartbeat = of('hb', { ack: z.int().nonnegative() });
 export const serverBye = of('bye', { reason: z.string().max(100) });

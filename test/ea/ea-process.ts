@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledEa } from './compiled-ea.ts';
@@ -11,6 +11,9 @@ export const TOKEN = 'test-token-0123456789abcdef0123456789';
 /** The folder that all terminals of a machine share. */
 export class CommonFolder {
   readonly dir = mkdtempSync(join(tmpdir(), 'mt5-common-'));
+  read(name: string): string {
+    return readFileSync(join(this.dir, name), 'utf8');
+  }
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
   }
@@ -57,6 +60,11 @@ export class EaProcess {
     this.#child.kill('SIGTERM');
     await gone;
     return this.#child.exitCode;
+  }
+
+  /** Another timeframe of its chart (SIGUSR1), or other inputs (SIGUSR2): it starts again, and what is global keeps its value. */
+  reinit(by: 'SIGUSR1' | 'SIGUSR2'): void {
+    this.#child.kill(by);
   }
 
   /** Terminal and all, at once. */

@@ -24,8 +24,8 @@ export class ScriptedCockpit {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  async start(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1');
+  async start(port = 0): Promise<number> {
+    this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
     return (this.#server.address() as AddressInfo).port;
   }
@@ -73,7 +73,8 @@ export class ScriptedCockpit {
         rest = rest.slice(end + 1);
         this.heard.push(line);
         if (line.t === 'hello') this.#challenge(line);
-        if (line.t === 'auth') this.say({ t: 'welcome', session: 'session-1', hbMs: 1_000, maxLots: 50, maxPositions: 9 });
+        if (line.t === 'auth')
+          this.say({ t: 'welcome', session: 'session-1', hbMs: 1_000, maxLots: 50, maxPositions: 9, hears: 'protected' });
         if (line.t === 'hb') this.say({ t: 'hb', ack: Number(line['seq']) });
       }
     });

@@ -82,6 +82,10 @@ export class Venue {
   readonly requests: string[][] = [];
   /** Called with the number of every request, before it is carried out. */
   onRequest: (count: number) => void = () => undefined;
+  /** What goes wrong with a request, before `faults` are looked at; the engine's own come with all they ask for. */
+  judge: (request: object) => Fault | null = () => null;
+  /** How the terminal says that symbols are dealt; null: as they are. */
+  execution: 'request' | 'instant' | 'market' | 'exchange' | null = null;
   /** Where prices go: to the account, or to the terminal that stands before it. */
   feed: (quote: Quote) => void = (quote) => void this.account.onQuote(quote);
   readonly events: { id: number; atMs: number; currency: string; importance: number; name: string }[] = [];
@@ -113,7 +117,7 @@ export class Venue {
         symbols: SYMBOLS,
       },
       null,
-      { strike: () => this.faults.shift() ?? null },
+      { strike: (request) => this.judge(request) ?? this.faults.shift() ?? null },
     );
     this.#server = createServer((socket) => this.#serve(socket));
     for (const [symbol, bid] of [
@@ -158,6 +162,11 @@ export class Venue {
   /** A trade by hand in the terminal. */
   byHand(symbol: string, side: Side, volume: number): void {
     this.account.tradeByHand({ symbol, side, volume, stopLoss: null, takeProfit: null, price: null }, clock.nowMs());
+  }
+
+  /** By hand, in the terminal. */
+  takeStopAway(ticket: string): void {
+    this.account.tradeByHand({ stopOf: ticket, stopLoss: null }, clock.nowMs());
   }
 
   get positions() {
@@ -494,7 +503,7 @@ export class Venue {
       quote?.ask ?? 0,
       at,
       isPriced ? tickValueLoss * this.calculationTimes : 0,
-      EXECUTIONS.indexOf(execution),
+      EXECUTIONS.indexOf(this.execution ?? execution),
     ];
   }
 

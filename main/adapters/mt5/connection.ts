@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { fromEa, GONE_MS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '#shared/bridge';
+import { fromEa, GONE_MS, HEARS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '#shared/bridge';
 import type { Clock } from '#ports';
 import { Handshake } from './handshake.ts';
 import { LineFault, LineSplitter } from './line-splitter.ts';
@@ -125,7 +125,7 @@ export class Connection {
     const answer = this.#events.opened(step.hello);
     if (typeof answer === 'string') throw new LineFault(answer);
     this.#session = answer.session;
-    this.#send({ t: 'welcome', hbMs: HEARTBEAT_MS, ...answer });
+    this.#send({ t: 'welcome', hbMs: HEARTBEAT_MS, hears: HEARS, ...answer });
     this.#beat();
   }
 

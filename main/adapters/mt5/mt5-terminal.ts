@@ -215,6 +215,14 @@ export class Mt5Terminal implements Terminal {
       case 'deal':
         if (message.q === undefined) this.#news.tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
         return;
+      case 'protected':
+        this.#options.log.write('warn', 'The Expert Advisor found a position of ours without its stop', {
+          what: message.what,
+          position: message.position,
+          symbol: message.sym,
+          why: message.why,
+        });
+        return;
       case 'hb':
         this.#obstacles.look();
         if (this.#isUp) this.#watched.beat();

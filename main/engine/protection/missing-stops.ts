@@ -2,6 +2,7 @@ import {
   addressOf,
   directionOf,
   identifierOf,
+  NOT_SENT,
   retcodeClass,
   retcodeName,
   subjectOf,
@@ -71,7 +72,7 @@ function stepFor(engine: ReadonlyEngine, turn: Turn, held: Bare, there: Position
     return closing(engine, turn, held, `the price ${there.current} is through its stop ${planned.stopLoss}`);
   const tries = levelTriesFor(engine.cockpit, identifierOf(there), bare.since);
   const failed = tries.filter((one) => hasFailed(one, seenAt));
-  if (isLate && failed.length > 0 && stillUntil(failed.at(-1)) === null) return closing(engine, turn, held, whyNot(failed));
+  if (isLate && isHopeless(failed) && stillUntil(failed.at(-1)) === null) return closing(engine, turn, held, whyNot(failed));
   if (failed.length < tries.length || turn.at < pausedUntil(tries)) return [];
   return [
     intendLevels(there, { ...planned, takeProfit: there.takeProfit ?? planned.takeProfit }, there.symbol, turn.at, {
@@ -93,6 +94,11 @@ function hasFailed({ outcome, resolvedAt, request }: OrderLife, seenAt: number |
   if (outcome?.kind === 'refused') return true;
   return seenAt !== null && seenAt > (outcome?.kind === 'confirmed' ? (resolvedAt ?? seenAt) : request.deadlineAt);
 }
+
+/** The broker had its say, or two requests found nobody: one that was lost with the link says nothing about the next. */
+const isHopeless = (failed: readonly OrderLife[]): boolean =>
+  failed.length > 1 ||
+  failed.some(({ outcome }) => outcome?.kind === 'confirmed' || (outcome?.kind === 'refused' && outcome.retcode !== NOT_SENT));
 
 function pausedUntil(tries: readonly OrderLife[]): number {
   const last = tries.at(-1);

@@ -1,3 +1,6 @@
+import type { Done } from './arrival.ts';
+import type { TradeRequest } from './trade-request.ts';
+
 /** What can go wrong between a broker and us, on purpose. */
 export type Fault =
   /** The order is done; the answer never arrives. */
@@ -14,6 +17,8 @@ export type Fault =
   | { readonly kind: 'partial_fill'; readonly share: number }
   /** 10008: the server takes a market order, and deals it or gives it up so much later. */
   | { readonly kind: 'placed'; readonly afterMs: number; readonly ends: 'filled' | 'rejected' }
+  /** The request is done and said to be; its stop and target are let drop without a word, with an entry or a change of levels. */
+  | { readonly kind: 'levels_dropped' }
   /** Nothing is done, for this reason. Any return code of the server can be had with it. */
   | { readonly kind: 'refuse'; readonly retcode: number; readonly text: string };
 
@@ -25,6 +30,13 @@ export const NO_FAULTS: Faults = { strike: () => null };
 /** The request as the server meets it: how much there is to deal, and whether it takes its time. */
 export const shareOf = (fault: Fault | null): number => (fault?.kind === 'partial_fill' ? fault.share : 1);
 export const placedBy = (fault: Fault | null) => (fault?.kind === 'placed' ? { afterMs: fault.afterMs, ends: fault.ends } : null);
+
+/** The request as the server carries it out, or the end that it tells of one that it only says to have carried out. */
+export function carriedOut(request: TradeRequest, fault: Fault | null): TradeRequest | Done {
+  if (fault?.kind !== 'levels_dropped') return request;
+  if (request.action === 'sltp') return { retcode: 10009, ticket: request.position, order: null, deals: [] };
+  return request.action === 'deal' && request.position === null ? { ...request, stopLoss: null, takeProfit: null } : request;
+}
 
 /** The refusal that a fault puts in the place of an answer; null when the request is carried out. */
 export function refusedBy(fault: Fault | null): { readonly retcode: number; readonly text: string } | null {

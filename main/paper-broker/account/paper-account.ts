@@ -23,7 +23,7 @@ import {
   type StoredAnswer,
 } from './book.ts';
 import { changeByHand, tradeByHand, type HandChange, type HandEnd, type HandTrade } from './by-hand.ts';
-import { NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
+import { carriedOut, NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
 import { no, type No } from './gate.ts';
 import { marginState } from './margin.ts';
 import { knownAnswer, probe } from './probe.ts';
@@ -123,7 +123,8 @@ export class PaperAccount {
 
   #arrive(request: TradeRequest, fault: Fault | null, nowMs: number, reason: 'expert' | 'client'): Done | No {
     const arrival = { nowMs, reason, share: shareOf(fault), placed: placedBy(fault) };
-    const end = refusedBy(fault) ?? carryOut(this.#book, request, arrival);
+    const carried = carriedOut(request, fault);
+    const end = refusedBy(fault) ?? ('action' in carried ? carryOut(this.#book, carried, arrival) : carried);
     if ('deals' in end) writeOver(this.#book, end.ticket, fault);
     return end;
   }

@@ -126,6 +126,7 @@ inline double NormalizeDouble(double x, int digits) { const double f = std::pow(
 inline string DoubleToString(double x, int digits) { char b[64]; snprintf(b, sizeof b, "%.*f", digits, x); return utf16(b); }
 inline double MathFloor(double x) { return std::floor(x); }
 inline double MathRound(double x) { return std::round(x); }
+inline double MathAbs(double x) { return std::fabs(x); }
 inline double MathMax(double a, double b) { return a > b ? a : b; }
 inline double MathMin(double a, double b) { return a < b ? a : b; }
 inline bool MathIsValidNumber(double x) { return std::isfinite(x); }
@@ -246,7 +247,7 @@ inline bool setting(const char *name, bool value) { const char *e = getenv(name)
 template <typename T> T setting_of(const char *name, T value) { const char *e = getenv(name); return e ? (T)atoi(e) : value; }
 
 // files in the common folder: a folder that an environment variable names
-enum { FILE_READ = 1, FILE_WRITE = 2, FILE_BIN = 4, FILE_CSV = 8, FILE_TXT = 16, FILE_ANSI = 32, FILE_SHARE_READ = 128, FILE_SHARE_WRITE = 256, FILE_COMMON = 4096 };
+enum { FILE_READ = 1, FILE_WRITE = 2, FILE_BIN = 4, FILE_CSV = 8, FILE_TXT = 16, FILE_ANSI = 32, FILE_SHARE_READ = 128, FILE_SHARE_WRITE = 256, FILE_REWRITE = 512, FILE_COMMON = 4096 };
 enum ENUM_FILE_POSITION { SEEK_SET_, SEEK_CUR_, SEEK_END_ };
 #undef SEEK_END
 #define SEEK_END SEEK_END_
@@ -267,6 +268,11 @@ inline int FileOpen(const string &name, int flags) {
   return g_file;
 }
 inline FILE *opened(int h) { auto i = g_files.find(h); if (i == g_files.end()) critical("a file handle that is none"); return i->second; }
+inline bool FileMove(const string &from, int, const string &to, int flags) {
+  const std::string folder = std::string(getenv("COMMON_FILES") ? getenv("COMMON_FILES") : "/nowhere") + "/";
+  if (fails("FileMove") || (!(flags & FILE_REWRITE) && ::access((folder + utf8(to)).c_str(), F_OK) == 0)) { g_last_error = 5020; return false; }
+  return ::rename((folder + utf8(from)).c_str(), (folder + utf8(to)).c_str()) == 0;
+}
 inline bool FileSeek(int h, long offset, ENUM_FILE_POSITION origin) { return fseek(opened(h), offset, origin == SEEK_END_ ? 2 : origin == SEEK_CUR_ ? 1 : 0) == 0; }
 inline uint FileWriteString(int h, const string &x) { if (fails("FileWriteString")) return 0; const std::string b = utf8(x); return (uint)fwrite(b.data(), 1, b.size(), opened(h)); }
 inline void FileFlush(int h) { fflush(opened(h)); }

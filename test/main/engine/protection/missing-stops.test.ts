@@ -188,6 +188,20 @@ describe('a position of ours without a stop', () => {
     expect([before, away]).toEqual([1, 1]);
   });
 
+  test('a request that was lost with the link is followed by another one, however long the link was away', () => {
+    const { hand, position } = dropped();
+    hand.answer(asks(hand)[0]?.clientOrderId ?? '', hand.silence);
+    hand.link = 'down';
+    hand.after(60_000).beat();
+    hand.link = 'up';
+    later(hand, 100);
+    later(hand);
+    const [, again] = asks(hand);
+    hand.positions = [position];
+    later(hand);
+    expect([again?.op, asks(hand).length, told(hand).map(([how]) => how)]).toEqual(['modify', 2, ['set']]);
+  });
+
   test('a foreign position without a stop raises its alarm and is left alone', () => {
     const hand = new EngineInHand(AUTO);
     const position = hand.opened('s1', '11');
