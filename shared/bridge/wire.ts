@@ -6,7 +6,7 @@ export const PROTO = 1;
 export const LINE_MAX = 65_536;
 /** Each side sends a heartbeat this often; silent for longer the other one is stale, then gone. Milliseconds. */
 export const HEARTBEAT_MS = 1_000;
-/** Lines that came after the first version of CB/1 and are said to those only who name them in their `welcome`. */
+/** Lines beyond the first version of CB/1, by comma. The Expert Advisor sends one only where the `welcome` names it. */
 export const HEARS = 'protected';
 export const STALE_MS = 3_000;
 export const GONE_MS = 5_000;

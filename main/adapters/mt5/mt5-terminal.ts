@@ -27,6 +27,7 @@ import { NewsDesk } from './news-desk.ts';
 import { Obstacles } from './obstacles.ts';
 import { ServerTime } from './server-time.ts';
 import { TerminalReader } from './terminal-reader.ts';
+import { toldProtected } from './told-protected.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
 
@@ -199,6 +200,7 @@ export class Mt5Terminal implements Terminal {
     if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
     this.#orders.take(message);
     this.#reader.take(message);
+    toldProtected(this.#options.log, message);
     switch (message.t) {
       case 'tick': {
         const quote = this.#mirror.quote(this.#mirror.ours(message.sym));
@@ -214,14 +216,6 @@ export class Mt5Terminal implements Terminal {
       }
       case 'deal':
         if (message.q === undefined) this.#news.tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
-        return;
-      case 'protected':
-        this.#options.log.write('warn', 'The Expert Advisor found a position of ours without its stop', {
-          what: message.what,
-          position: message.position,
-          symbol: message.sym,
-          why: message.why,
-        });
         return;
       case 'hb':
         this.#obstacles.look();
