@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import type { FromEa, Hello } from '#shared/bridge';
 import { Connection } from './connection.ts';
+import { toldProtected } from './told-protected.ts';
 import type { Mt5Options } from './mt5-options.ts';
 
 /** Connections at once, proven or not: a terminal needs one, and the others are room for it to say its lines among strangers. */
@@ -106,7 +107,9 @@ export class BridgeServer {
         return { session: ids.next('bridge'), maxLots, maxPositions };
       },
       message: (message) => {
-        if (this.#current === connection) this.#events.message(message);
+        if (this.#current !== connection) return;
+        toldProtected(log, message);
+        this.#events.message(message);
       },
       closed: (why, wasOpen) => {
         this.#all.delete(connection);

@@ -27,7 +27,6 @@ import { NewsDesk } from './news-desk.ts';
 import { Obstacles } from './obstacles.ts';
 import { ServerTime } from './server-time.ts';
 import { TerminalReader } from './terminal-reader.ts';
-import { toldProtected } from './told-protected.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
 
@@ -200,7 +199,6 @@ export class Mt5Terminal implements Terminal {
     if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
     this.#orders.take(message);
     this.#reader.take(message);
-    toldProtected(this.#options.log, message);
     switch (message.t) {
       case 'tick': {
         const quote = this.#mirror.quote(this.#mirror.ours(message.sym));
