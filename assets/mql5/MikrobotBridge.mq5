@@ -820,15 +820,21 @@ void Names()
    if(total > 5000)
       total = 5000;
    string list = "";
+   string shut = "";
    for(int i = 0; i < total; i++)
      {
       if(list != "")
          list += ",";
-      list += Quoted(StringSubstr(SymbolName(i, false), 0, 32));
+      string name = SymbolName(i, false);
+      list += Quoted(StringSubstr(name, 0, 32));
+      long mode = SymbolInfoInteger(name, SYMBOL_TRADE_MODE);
+      if(mode == SYMBOL_TRADE_MODE_DISABLED || mode == SYMBOL_TRADE_MODE_CLOSEONLY)
+         shut += (shut == "" ? "" : ",") + Quoted(StringSubstr(name, 0, 32));
       if((i + 1) % 200 == 0 || i + 1 == total)
         {
-         Say("names", ",\"names\":[" + list + "]");
+         Say("names", ",\"names\":[" + list + "],\"shut\":[" + shut + "]");
          list = "";
+         shut = "";
         }
      }
   }

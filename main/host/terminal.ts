@@ -52,7 +52,7 @@ async function metaTrader(
     throw new StartFault([
       `--bridge: ${bridge.host} is not this computer itself; the Expert Advisor runs beside the cockpit, so use 127.0.0.1`,
     ]);
-  const { watch, symbols, login, allowLive } = mt5;
+  const { watch, symbols, pips, login, allowLive } = mt5;
   const terminal = new Mt5Terminal({
     ...bridge,
     token: secrets.bridgeToken,
@@ -61,6 +61,7 @@ async function metaTrader(
     log: foldedLog(log, clock),
     symbols: watch,
     names: symbols,
+    pips,
     confirmed: confirmedInFile(join(dataDir, 'symbol-names.json'), log),
     account: { login, allowLive },
     caps: () => inForce().mt5,

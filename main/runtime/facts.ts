@@ -11,6 +11,7 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
     ...(snapshot?.orders ?? []).map((held) => held.symbol),
   ]);
   const quote = symbol === null ? null : terminal.quote(symbol);
+  const opensAt = symbol === null ? null : terminal.opensAt(symbol);
   const problem = terminal.problem ?? null;
   const obstacle = terminal.obstacle ?? null;
   const caps = symbol === null ? null : (terminal.caps ?? null); // Only an entry asks for them.
@@ -24,6 +25,7 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
     ...(problem === null ? {} : { unsound: problem }),
     ...(obstacle === null ? {} : { obstacle }),
     ...(caps === null ? {} : { caps }),
+    ...(opensAt === null ? {} : { opensAt }),
     specs: [...symbols].map((name) => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
   };
 }

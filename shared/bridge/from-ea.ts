@@ -109,7 +109,11 @@ export const dealLine = of('deal', {
 });
 
 /** Names of symbols the broker has, in the first snapshot of a session; at most 5,000 in all. */
-export const names = of('names', { names: z.array(symbolName).max(300) });
+export const names = of('names', {
+  names: z.array(symbolName).max(300),
+  /** Those of them in which nothing can be opened (disabled, close-only); absent in an older Expert Advisor. */
+  shut: z.array(symbolName).max(300).optional().catch(undefined),
+});
 
 export const tick = of('tick', { sym: symbolName, bid: price, ask: price, ms: serverMs });
 /** A closed M1 candle of bid prices; `ms` is its opening. */

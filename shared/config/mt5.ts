@@ -19,6 +19,10 @@ export const mt5 = z
       .record(z.string().min(1).max(32), z.string().min(1).max(32))
       .default({})
       .describe('the broker\'s name where it is another: `{"EURUSD":"EURUSD.r"}`'),
+    pips: z
+      .record(z.string().min(1).max(32), z.number().positive().max(1_000))
+      .default({})
+      .describe('one pip of a symbol, as a price distance, where it is unusual: `{"US30":0.1}`'),
     dataFolders: z
       .array(z.string().min(1).max(260))
       .max(20)

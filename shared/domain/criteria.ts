@@ -46,6 +46,8 @@ export const CRITERIA = {
   stops_level_points: 'Smallest distance of stops',
   structure_seen: 'Structure on the chart',
   symbol_known: 'Symbol known',
+  symbol_tradable: 'Trading in the symbol',
+  market_open: 'Market of the symbol',
   target_side: 'Side of the target',
   u1_score: 'Score of U1',
   // U2: how likely is it?

@@ -1,5 +1,6 @@
 import { directionOf } from './market.ts';
-import type { OrderRequest, Position } from './terminal.ts';
+import type { Position } from './position.ts';
+import type { OrderRequest } from './terminal.ts';
 
 /** What a request to the terminal does to the risk of the account. Decided here and nowhere else; the reasons are in `modify.md`. */
 export type OrderEffect = 'open' | 'change' | 'protect' | 'close';

@@ -54,17 +54,13 @@ export {
 } from './decision.ts';
 export {
   account,
-  addressOf,
   balanceOperation,
   deal,
-  identifierOf,
   isExit,
   facts,
   link,
   orderRequest,
   outcome,
-  pendingOrder,
-  position,
   probeResult,
   specOf,
   subjectOf,
@@ -76,11 +72,10 @@ export {
   type Link,
   type OrderRequest,
   type Outcome,
-  type PendingOrder,
-  type Position,
   type ProbeResult,
   type TerminalSnapshot,
 } from './terminal.ts';
+export { addressOf, identifierOf, pendingOrder, position, type PendingOrder, type Position } from './position.ts';
 export { retcodeSentence, retcodeWords, type RetcodeWords } from './retcode-words.ts';
 export { distanceTo, fillPriceOf, PENDING_TYPES, pendingName, pendingTerms, type PendingTerms } from './pending.ts';
 export { leaveToAskAgain, NOT_SENT, refusalOf, retcodeClass, retcodeName, type Leave, type RetcodeClass } from './retcodes.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { obstacle } from './obstacles.ts';
 import { terminalCaps } from './terminal-caps.ts';
-import { PENDING_TYPES, pendingTerms } from './pending.ts';
+import { pendingTerms } from './pending.ts';
+import { pendingOrder, position } from './position.ts';
 import { epochMs, quote, side, symbolSpec, type SymbolSpec } from './market.ts';
 
 /**
@@ -40,60 +41,6 @@ export const account = z.object({
   operations: z.array(balanceOperation).max(50).optional(),
 });
 export type Account = z.infer<typeof account>;
-
-/**
- * A position as the terminal holds it. `profit` is floating, in account currency, without swap and commission. Requests name it
- * by its ticket; swap by re-opening and a reversal change that, and what it is to the ledger is its identifier.
- */
-export const position = z.object({
-  ticket: z.string(),
-  /** POSITION_IDENTIFIER, as deals name it; absent: the same as the ticket. */
-  identifier: z.string().optional(),
-  symbol: z.string(),
-  direction: side,
-  volume: z.number().positive(),
-  entry: z.number().positive(),
-  stopLoss: z.number().positive().nullable(),
-  takeProfit: z.number().positive().nullable(),
-  current: z.number().positive(),
-  profit: z.number(),
-  swap: z.number(),
-  commission: z.number(),
-  openedAt: epochMs,
-  /** Client id of our order that opened it, recovered from the order's comment; null for foreign ones. */
-  clientOrderId: z.string().nullable(),
-  magic: z.int().nonnegative(),
-});
-export type Position = z.infer<typeof position>;
-
-/** What a position is known by for as long as it lives: in the ledger, in deals, in trades. */
-export const identifierOf = ({ ticket, identifier = ticket }: Pick<Position, 'ticket' | 'identifier'>): string => identifier;
-
-/** How a request names a position: by the ticket it has now, and by its identifier where that is another. */
-export const addressOf = ({
-  ticket,
-  identifier = ticket,
-}: Pick<Position, 'ticket' | 'identifier'>): { readonly ticket: string; readonly position?: string } =>
-  identifier === ticket ? { ticket } : { ticket, position: identifier };
-
-/** A working (pending) order. */
-export const pendingOrder = z.object({
-  ticket: z.string(),
-  symbol: z.string(),
-  direction: side,
-  volume: z.number().positive(),
-  price: z.number().positive(),
-  /** Absent: the terminal did not tell. */
-  type: z.enum(PENDING_TYPES).optional(),
-  stopLimit: z.number().positive().nullable().optional(),
-  expiresAt: epochMs.nullable().optional(),
-  stopLoss: z.number().positive().nullable(),
-  takeProfit: z.number().positive().nullable(),
-  placedAt: epochMs,
-  clientOrderId: z.string().nullable(),
-  magic: z.int().nonnegative(),
-});
-export type PendingOrder = z.infer<typeof pendingOrder>;
 
 export const dealReason = z.enum(['client', 'expert', 'sl', 'tp', 'so']);
 /** A deal: the fact that volume changed hands. `position` is the position's identifier. */
@@ -243,6 +190,8 @@ export const facts = z.object({
   obstacle: obstacle.optional(),
   /** Beyond what the terminal's own program refuses. Absent: it has no limits of its own, or does not tell them. */
   caps: terminalCaps.optional(),
+  /** The subject's market is closed by its own sessions until then; absent: it is open, or nobody has told. */
+  opensAt: epochMs.optional(),
   /** The subject's symbol and those of open positions: what money per tick means for each. */
   specs: z.array(symbolSpec),
   /** What the model said of this signal, or why it did not; absent where there is no model. */

@@ -1,5 +1,8 @@
 /** What is known of symbols at large: their names at brokers, what kind of thing they are, what one pip is, when they are traded. */
 export { classOf, instrumentNamed } from './class-of.ts';
+export { namesOf } from './known.ts';
+export { newYorkLagHours } from './new-york.ts';
 export { pipOf } from './pip.ts';
 export { opensNext, weekOf } from './sessions.ts';
+export { entryRefusal } from './trade-mode.ts';
 export { variantOf } from './variant.ts';

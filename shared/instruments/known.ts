@@ -51,9 +51,9 @@ export const KNOWN_INSTRUMENTS: readonly KnownInstrument[] = [
   of('index', 1, 'CHINA50', 'CN50 CHN50 CHINAA50'),
   of('index', 0.01, 'VIX', 'VOLX USVIX VIXX'),
   of('index', 0.01, 'USDX', 'DXY USDINDEX DOLLARINDEX'),
-  of('energy', 0.01, 'USOIL', 'XTIUSD WTI OIL CRUDEOIL CRUDE WTICRUDE WTIUSD USCRUDE SPOTCRUDE USOUSD CL OILUSD OILWTI WTICOUSD'),
+  of('energy', 0.01, 'USOIL', 'XTIUSD WTI OIL CRUDEOIL CRUDE WTICRUDE WTIUSD USCRUDE SPOTCRUDE USOUSD OILUSD OILWTI WTICOUSD'),
   of('energy', 0.01, 'UKOIL', 'XBRUSD BRENT BRENTOIL BRENTCRUDE SPOTBRENT UKBRENT UKOUSD OILBRENT BRENTUSD BCOUSD'),
-  of('energy', 0.001, 'NGAS', 'XNGUSD NATGAS NATURALGAS NATGASUSD NGASUSD NG'),
+  of('energy', 0.001, 'NGAS', 'XNGUSD NATGAS NATURALGAS NATGASUSD NGASUSD'),
   of('crypto', 1, 'BTCUSD', 'BITCOIN BTCUSDT XBTUSD BTC'),
   of('crypto', 1, 'ETHUSD', 'ETHEREUM ETHUSDT ETH'),
   of('crypto', 0.01, 'SOLUSD', 'SOLANA SOLUSDT'),
@@ -71,3 +71,9 @@ const BY_NAME: ReadonlyMap<string, KnownInstrument> = new Map(
 
 /** The instrument of a name or an alias, written as in the list; undefined: not listed. */
 export const knownInstrument = (name: string): KnownInstrument | undefined => BY_NAME.get(name);
+
+/** Every name under which brokers may offer a symbol, its own first. */
+export function namesOf(symbol: string): readonly string[] {
+  const known = knownInstrument(symbol.toUpperCase());
+  return known === undefined ? [symbol] : [...new Set([symbol, known.symbol, ...known.aliases])];
+}

@@ -23,6 +23,8 @@ const ANY = { sessions: ['any'], maxConcurrent: 9 };
  */
 export type FarEnd = 'compiled' | 'double' | 'paper';
 type Changes = {
+  /** The venue as it is to be when the terminal comes. */
+  readonly venue?: (venue: Venue) => void;
   readonly far?: FarEnd;
   readonly suffix?: string;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -50,9 +52,17 @@ export class DeskWithEa {
   #count = 0;
   readonly #inputs: Readonly<Record<string, string>>;
 
-  private constructor({ far = 'compiled', suffix = '', inputs = {}, options = {}, config = {} }: Changes) {
+  private constructor({
+    far = 'compiled',
+    suffix = '',
+    inputs = {},
+    options = {},
+    config = {},
+    venue = () => undefined,
+  }: Changes) {
     this.#far = far;
     this.venue = new Venue(suffix);
+    venue(this.venue);
     this.#inputs = inputs;
     const ids = countingIds('ea-');
     const log = { write: (_level: string, text: string) => void this.logged.push(text) };
@@ -77,6 +87,7 @@ export class DeskWithEa {
       log,
       symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
       names: {},
+      pips: {},
       confirmed: confirmedInMemory(),
       account: { login: null, allowLive: false },
       caps: () => ({ maxLots: 50, maxPositions: 9 }),

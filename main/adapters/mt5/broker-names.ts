@@ -1,4 +1,6 @@
 import type { SymbolName, TerminalNaming } from '#ports';
+import type { Side } from '#shared/domain';
+import { entryRefusal } from '#shared/instruments';
 import { messageOf } from '#shared/lib';
 import type { Mt5Options } from './mt5-options.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
@@ -26,12 +28,13 @@ export class BrokerNames implements TerminalNaming {
     );
   }
 
-  /** Why nothing is opened in a symbol; null when its name is sure. */
-  unsure(symbol: string): string | null {
+  /** Why nothing is opened in a symbol; null when its name is sure and the broker lets it be traded on this side. */
+  unsure(symbol: string, side: Side): string | null {
     const mapping = this.#mirror.mappings.find((one) => one.symbol === symbol)?.mapping;
-    return mapping?.kind === 'guessed'
-      ? `${symbol} seems to be ${mapping.broker} at this broker, which nobody has confirmed: confirm it in Settings. Nothing was sent`
-      : null;
+    if (mapping?.kind === 'guessed')
+      return `${symbol} seems to be ${mapping.broker} at this broker, which nobody has confirmed: confirm it in Settings. Nothing was sent`;
+    const spec = this.#mirror.spec(symbol);
+    return spec === null ? null : entryRefusal(spec, side);
   }
 
   /** From now on the symbol is looked at and traded under that name. What is in the way of it; null when it is kept. */

@@ -12,6 +12,8 @@ export type Mt5Options = {
   readonly symbols: readonly string[];
   /** The broker's symbol names, where configured. */
   readonly names: Readonly<Record<string, string>>;
+  /** What one pip is, where the configuration says it. */
+  readonly pips: Readonly<Record<string, number>>;
   /** Where the trader has confirmed what was guessed. */
   readonly confirmed: ConfirmedNames;
   readonly account: AccountRules;

@@ -21,7 +21,8 @@ import type { Connection } from './connection.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
-import { TerminalMirror } from './terminal-mirror.ts';
+import { mirrorOf } from './mirror-of.ts';
+import type { TerminalMirror } from './terminal-mirror.ts';
 import { capsOf } from './guards.ts';
 import { NewsDesk } from './news-desk.ts';
 import { Obstacles } from './obstacles.ts';
@@ -54,7 +55,7 @@ export class Mt5Terminal implements Terminal {
     this.#options = options;
     this.#silentSince = options.clock.monoMs();
     this.#serverTime = new ServerTime(options.clock);
-    this.#mirror = new TerminalMirror(options.symbols, options.names, (server) => options.confirmed.of(server), this.#serverTime);
+    this.#mirror = mirrorOf(options, this.#serverTime);
     this.#orders = new OrderBook(options.clock);
     const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
     this.#reader = new TerminalReader(this.#mirror, options.clock, ask);
@@ -134,7 +135,7 @@ export class Mt5Terminal implements Terminal {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
       return Promise.resolve(this.#orders.notSent(this.obstacle?.text ?? 'MetaTrader is not ready: nothing was sent'));
-    const unsure = request.op === 'open' ? this.naming.unsure(request.symbol) : null;
+    const unsure = request.op === 'open' ? this.naming.unsure(request.symbol, request.side) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
     if ((request.op === 'open' && request.pending !== undefined) || request.op === 'replace')
       return Promise.resolve(this.#orders.notSent('This Expert Advisor cannot place pending orders: nothing was sent'));
@@ -143,10 +144,7 @@ export class Mt5Terminal implements Terminal {
     return this.#orders.send(request, () => connection.command(command), taken);
   }
 
-  opensAt(): number | null {
-    return null; // The broker's sessions are not read yet: a closed market is tried again once a minute.
-  }
-
+  opensAt = (symbol: string): number | null => this.#mirror.opensAt(symbol, this.#options.clock.nowMs());
   serverClock = (): ServerReading | null => (this.#isUp ? this.#serverTime.reading() : null);
   probe = (clientOrderId: string): Promise<ProbeResult> => this.#reader.probe(clientOrderId);
   history = (symbol: string, count: number): Promise<readonly Bar[]> => this.#reader.history(symbol, count);

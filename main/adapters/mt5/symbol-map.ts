@@ -1,11 +1,4 @@
-/** Other names under which brokers offer what we call by its usual one. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  XAUUSD: ['GOLD', 'XAUUSD', 'GOLDUSD'],
-  XAGUSD: ['SILVER', 'XAGUSD'],
-};
-
-/** What a broker puts behind or before a name: EURUSD.r, EURUSDm, #EURUSD, EURUSD_i. */
-const SUFFIX = /^[.\-_#+!]?[A-Za-z0-9]{0,6}[.\-_#+!]?$/;
+import { namesOf, variantOf } from '#shared/instruments';
 
 export type Mapping =
   | { readonly kind: 'exact' | 'configured' | 'confirmed' | 'guessed'; readonly broker: string }
@@ -14,26 +7,46 @@ export type Mapping =
 
 export type KnownNames = Readonly<Record<string, string>>;
 
+/** The broker's names, and those of them in which nothing can be opened. */
+export type BrokerList = { readonly names: readonly string[]; readonly shut: ReadonlySet<string> };
+
+const CANDIDATES_MAX = 20;
+
 /**
- * The broker's name of one of our symbols. Configured beats confirmed beats exact beats guessed; a guess is made only when
- * there is one candidate: its prices are shown, and nothing is opened in it until the trader confirms it.
+ * The broker's name of one of our symbols. Configured beats confirmed beats exact beats guessed; a guess is made only when one
+ * name fits best: its prices are shown, and nothing is opened in it until the trader confirms it. A name in which trading is
+ * switched off is none while another one fits in which it is not.
  */
-export function mappingOf(symbol: string, names: readonly string[], configured: KnownNames, confirmed: KnownNames = {}): Mapping {
+export function mappingOf(symbol: string, list: BrokerList, configured: KnownNames, confirmed: KnownNames = {}): Mapping {
+  const { names, shut } = list;
   const own = configured[symbol];
   if (own !== undefined) return names.includes(own) ? { kind: 'configured', broker: own } : { kind: 'none', candidates: [] };
   const said = confirmed[symbol];
   if (said !== undefined && names.includes(said)) return { kind: 'confirmed', broker: said };
-  if (names.includes(symbol)) return { kind: 'exact', broker: symbol };
-  const candidates = names.filter((name) => (ALIASES[symbol] ?? [symbol]).some((known) => isVariant(name, known)));
-  const [only] = candidates;
-  return candidates.length === 1 && only !== undefined
-    ? { kind: 'guessed', broker: only }
-    : { kind: 'none', candidates: candidates.slice(0, 20) };
+  const isExact = names.includes(symbol);
+  if (isExact && !shut.has(symbol)) return { kind: 'exact', broker: symbol };
+  const fitting = ranked(symbol, names);
+  const open = fitting.filter(({ name }) => !shut.has(name));
+  if (isExact && open.length === 0) return { kind: 'exact', broker: symbol };
+  return guessed(open.length > 0 ? open : fitting);
 }
 
-function isVariant(name: string, known: string): boolean {
-  const upper = name.toUpperCase();
-  const at = upper.indexOf(known);
-  if (at < 0 || at > 1 || (at === 1 && /[A-Z0-9]/.test(upper[0] ?? ''))) return false;
-  return SUFFIX.test(name.slice(at + known.length));
+type Fitting = { readonly name: string; readonly added: number };
+
+/** Names that could be the symbol, those with the least around them first. */
+function ranked(symbol: string, names: readonly string[]): readonly Fitting[] {
+  const known = namesOf(symbol);
+  return names
+    .flatMap((name): Fitting[] => {
+      const added = known.flatMap((one) => variantOf(name, one)?.added ?? []);
+      return added.length === 0 ? [] : [{ name, added: Math.min(...added) }];
+    })
+    .sort((a, b) => a.added - b.added);
+}
+
+function guessed(fitting: readonly Fitting[]): Mapping {
+  const [first, second] = fitting;
+  return first !== undefined && (second === undefined || second.added > first.added)
+    ? { kind: 'guessed', broker: first.name }
+    : { kind: 'none', candidates: fitting.slice(0, CANDIDATES_MAX).map(({ name }) => name) };
 }

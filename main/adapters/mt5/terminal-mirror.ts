@@ -3,6 +3,7 @@ import { snapshotText, type FromEa, type Hello, type LineOf } from '#shared/brid
 import type { Account, BalanceOperation, PendingOrder, Position, Quote, SymbolSpec, TerminalSnapshot } from '#shared/domain';
 import { accountOf, mayTrade } from './account-of.ts';
 import type { Guards } from './guards.ts';
+import { opensNext } from '#shared/instruments';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import type { ServerTime } from './server-time.ts';
 import { specOf } from './symbol-spec.ts';
@@ -38,6 +39,7 @@ export class TerminalMirror implements SymbolTranslator {
   #switches: Switches | null = null;
   #guards: Guards | null = null;
   #names: string[] = [];
+  readonly #shut = new Set<string>();
   readonly #brokerOf = new Map<string, string>();
   readonly #oursOf = new Map<string, string>();
   readonly #specs = new Map<string, SymbolSpec>();
@@ -69,6 +71,7 @@ export class TerminalMirror implements SymbolTranslator {
     this.#switches = null;
     this.#guards = null;
     this.#names = [];
+    this.#shut.clear();
     this.#mappings = [];
     this.#specs.clear();
     this.offsetMs = null;
@@ -106,6 +109,13 @@ export class TerminalMirror implements SymbolTranslator {
   }
 
   spec = (symbol: string): SymbolSpec | null => this.#specs.get(symbol) ?? null;
+
+  /** When its market opens next, by the broker's trade sessions and the server's clock; null: it is open, or not told. */
+  opensAt(symbol: string, nowMs: number): number | null {
+    const sessions = this.spec(symbol)?.sessions;
+    return sessions === undefined || this.offsetMs === null ? null : opensNext(sessions, nowMs, this.offsetMs);
+  }
+
   quote = (symbol: string): Quote | null => this.#quotes.get(symbol) ?? null;
 
   /** How each symbol we want is called there. Answers with what has to be subscribed. */
@@ -114,7 +124,7 @@ export class TerminalMirror implements SymbolTranslator {
     this.#oursOf.clear();
     const confirmed = this.#confirmed(this.#hello?.server ?? '');
     this.#mappings = this.#wanted.map((symbol) => {
-      const mapping = mappingOf(symbol, this.#names, this.#configured, confirmed);
+      const mapping = mappingOf(symbol, { names: this.#names, shut: this.#shut }, this.#configured, confirmed);
       if (mapping.kind !== 'none') {
         this.#brokerOf.set(symbol, mapping.broker);
         this.#oursOf.set(mapping.broker, symbol);
@@ -142,6 +152,7 @@ export class TerminalMirror implements SymbolTranslator {
         return null;
       case 'names':
         this.#names = [...new Set([...this.#names, ...message.names])].slice(0, NAMES_MAX);
+        for (const shut of message.shut ?? []) this.#shut.add(shut);
         return null;
       case 'symbol':
         return this.#described(message);

@@ -1,3 +1,4 @@
+import { entryRefusal } from '#shared/instruments';
 import {
   addressOf,
   directionOf,
@@ -83,6 +84,8 @@ function open(engine: ReadonlyEngine, turn: Turn, { test, symbol }: Asked, facts
   const quote = facts.quote?.symbol === symbol ? facts.quote : null;
   if (quote === null || turn.at - quote.at > QUOTE_MAX_AGE_MS)
     return refused('no_price', `There is no fresh price of ${symbol}: is its market open?`);
+  const closed = entryRefusal(spec, 'BUY');
+  if (closed !== null) return refused('hard_limit', closed);
   const volume = floorToStep(2 * spec.volumeMin, spec.volumeStep);
   const entry = entryPrice('BUY', quote);
   const distance = Math.max(STOP_PIPS * spec.pip, 3 * spec.stopsLevel * spec.point, 5 * (quote.ask - quote.bid));

@@ -8,6 +8,7 @@ import { plain, priceText, rounded, secondsText } from '#engine/wording.ts';
 import { requestsLimit } from '#engine/limits';
 import { amountRules } from './amount-rules.ts';
 import type { CellView, Draft } from './cell.ts';
+import { symbolRules } from './symbol-rules.ts';
 
 const MINUTE = 60_000;
 const NOISE = 1e-9;
@@ -24,6 +25,7 @@ export function gateRules(draft: Draft, account: Account, spec: SymbolSpec, view
     ...rateRules(draft, view),
     ...oppositeRules(draft, account, view),
     ...timeRules(view),
+    ...symbolRules(draft, spec, view),
   ];
 }
 

@@ -15,6 +15,8 @@ export function marketView(terminal: Terminal, clock: Clock, symbol: string): Js
   if (spec === null) return null;
   const quote = terminal.quote(symbol);
   const { digits, point, tickSize, tickValueLoss, contractSize, volumeMin, volumeMax, volumeStep, stopsLevel } = spec;
+  const { assetClass, tradeMode, freezeLevel, volumeLimit, execution, sessions, swap, expiresAt } = spec;
+  const told = { assetClass, tradeMode, freezeLevel, volumeLimit, execution, sessions, swap, expiresAt };
   return {
     symbol,
     bid: quote?.bid ?? null,
@@ -22,6 +24,7 @@ export function marketView(terminal: Terminal, clock: Clock, symbol: string): Js
     at: quote?.at ?? null,
     ageMs: quote === null ? null : Math.max(0, Math.round(clock.nowMs() - quote.at)),
     source: terminal.source,
+    opensAt: terminal.opensAt(symbol),
     spec: {
       digits,
       point,
@@ -32,6 +35,8 @@ export function marketView(terminal: Terminal, clock: Clock, symbol: string): Js
       volumeMax,
       volumeStep,
       stopsLevel,
+      pip: spec.pip,
+      ...told,
       currencies: { base: spec.currencyBase, profit: spec.currencyProfit, margin: spec.currencyMargin },
     },
   };

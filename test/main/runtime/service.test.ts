@@ -200,6 +200,7 @@ describe('a price', () => {
       at: quote.at,
       ageMs: Math.max(0, Math.round(story.clock.nowMs() - quote.at)),
       source: story.broker.source,
+      opensAt: null,
       spec: {
         digits: spec.digits,
         point: spec.point,
@@ -210,6 +211,7 @@ describe('a price', () => {
         volumeMax: spec.volumeMax,
         volumeStep: spec.volumeStep,
         stopsLevel: spec.stopsLevel,
+        pip: spec.pip,
         currencies: { base: 'EUR', profit: 'USD', margin: 'EUR' },
       },
     });

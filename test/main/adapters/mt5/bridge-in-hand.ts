@@ -17,6 +17,7 @@ export async function bridge(
     log: { write: (_level, text, fields) => void logged.push(`${text} ${JSON.stringify(fields ?? {})}`) },
     symbols: ['EURUSD'],
     names: {},
+    pips: {},
     confirmed: confirmedInMemory(),
     account: { login: null, allowLive: false },
     caps: () => ({ maxLots: 5, maxPositions: 9 }),

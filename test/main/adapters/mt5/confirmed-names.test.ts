@@ -48,7 +48,7 @@ test('only so many servers are kept, the newest', () => {
 });
 
 test('a confirmed name decides between several, and is nothing once the broker does not have it', () => {
-  const several = ['EURUSD.a', 'EURUSD.b'];
+  const several = { names: ['EURUSD.a', 'EURUSD.b'], shut: new Set<string>() };
   expect(mappingOf('EURUSD', several, {}, { EURUSD: 'EURUSD.b' })).toEqual({ kind: 'confirmed', broker: 'EURUSD.b' });
   expect(mappingOf('EURUSD', several, {}, { EURUSD: 'EURUSD.c' })).toMatchObject({ kind: 'none' });
   expect(mappingOf('EURUSD', several, { EURUSD: 'EURUSD.a' }, { EURUSD: 'EURUSD.b' })).toMatchObject({ broker: 'EURUSD.a' });

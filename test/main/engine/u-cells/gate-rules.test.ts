@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { TradeMode } from '#shared/domain';
 import type { CockpitState } from '#shared/projection';
 import { u3 } from '#engine/u-cells';
-import { account, entry, NOW, openRequest, pending, position, signal } from '../rulebook/desk.ts';
+import { account, entry, EURUSD, NOW, openRequest, pending, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, structure, view, type ViewParts } from './view.ts';
 
 const MT5 = (of: CockpitState): void => void Object.assign(of, { terminal: 'mt5', mode: 'demo' });
@@ -13,6 +14,7 @@ const asked =
     const entries = Array.from({ length: count }, () => ({ at: NOW - ageMs, symbol: 'EURUSD', side: 'BUY' as const }));
     state.asked = { requests, lots: { EURUSD: lots }, entries };
   };
+const mode = (tradeMode: TradeMode) => ({ ...EURUSD, tradeMode });
 const wide = (config: CockpitState['config']): void => {
   config.cells.u3.onePositionPerSymbol = false;
   config.cells.u3.maxOpenPositions = 100;
@@ -33,6 +35,14 @@ describe('the gate before an order', () => {
     ['too many entries a minute', { state: asked(10) }, ['entries_per_minute!']],
     ['those of two minutes ago do not count', { state: asked(10, { ageMs: 60_000 }) }, []],
     ['too many requests today', { state: asked(0, { requests: 1_800 }) }, ['requests_per_day!']],
+    ['a symbol that is close-only', { facts: { specs: [mode('close_only')] } }, ['symbol_tradable!']],
+    ['a symbol that is switched off', { facts: { specs: [mode('disabled')] } }, ['symbol_tradable!']],
+    ['a purchase where only sales are allowed', { facts: { specs: [mode('short_only')] } }, ['symbol_tradable!']],
+    ['a purchase where only purchases are allowed', { facts: { specs: [mode('long_only')] } }, []],
+    ['a contract that has ended', { facts: { specs: [{ ...mode('full'), expiresAt: NOW }] } }, ['symbol_tradable!']],
+    ['a contract that ends later', { facts: { specs: [{ ...mode('full'), expiresAt: NOW + 1 }] } }, []],
+    ['a market that is closed', { facts: { opensAt: NOW + 1 } }, ['market_open!']],
+    ['a market that has opened meanwhile', { facts: { opensAt: NOW } }, []],
     [
       'the same stop asked for and not answered',
       {
