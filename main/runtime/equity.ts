@@ -11,6 +11,8 @@ export class EquityLine {
 
   sample(terminal: Terminal, nowMs: number): void {
     const account = terminal.snapshot()?.account;
+    // What was noted at a time that was wrong, and lies ahead of the right one, was never there.
+    while ((this.#points.at(-1)?.at ?? nowMs) > nowMs) this.#points.pop();
     const last = this.#points.at(-1);
     if (account === undefined || (last !== undefined && nowMs - last.at < EVERY_MS)) return;
     this.#points.push({ at: nowMs, equity: account.equity, balance: account.balance });

@@ -59,7 +59,7 @@ function levelsOf({ dayFloor, dayLimit, hasNoDayLimit }: RoomView, { softStopPct
 }
 
 function wordsOf(equity: number | null, room: RoomView | null, atStops: number | null): string {
-  if (equity === null) return 'No equity is known yet for this day.';
+  if (equity === null) return 'No point of the line is known yet for this day.';
   if (room === null) return `Equity ${grouped(equity, 2)}. The day’s floor is not known.`;
   const floor = room.hasNoDayLimit === true ? 'total floor' : 'day’s floor';
   const ifHit = atStops === null ? '' : ` If every stop is hit: ${grouped(atStops, 2)}.`;

@@ -32,7 +32,7 @@ export function EquityPanel() {
     <Panel title="Equity and room" note="firm’s day" end={end} className={old ? 'is-old' : ''}>
       {picture.now === null ? (
         <Empty>
-          No equity is known yet. <b>The line appears with the first account snapshot from the terminal.</b>
+          No point of the line is known yet. <b>One is taken each half minute while the terminal shows the account.</b>
         </Empty>
       ) : (
         <>

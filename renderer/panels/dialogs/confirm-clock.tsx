@@ -1,10 +1,16 @@
 import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { durationText, NOTHING, utcText } from '../../format/index.ts';
-import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
 import { reasonMissing, useFinish } from './finish.ts';
 
 const WORD = 'CONFIRM';
+/** What differs by less is the same second. */
+const APART_MS = 1_000;
+
+/** What the PC's clock was held against, as the alarm says it. */
+const causeOf = ({ alarms }: EngineView['cockpit']): string | null =>
+  [...alarms.values()].find(({ alarm, state }) => alarm.kind === 'clock_unconfirmed' && state === 'active')?.alarm.cause ?? null;
 
 /** The trader vouches for the PC's clock. What is confirmed is the doubt that the dialog opened with, and no later one. */
 export function ConfirmClock() {
@@ -17,6 +23,7 @@ export function ConfirmClock() {
   const [digest] = useState(standing);
   const now = useEngine(({ live }) => live?.at ?? null);
   const offsetMs = useEngine(({ live }) => live?.clock.offsetMs ?? null);
+  const why = useEngine(({ cockpit }) => causeOf(cockpit));
   const { asked, refusal } = useAsk('clock');
   const missing = trusted
     ? 'The clocks agree: there is nothing to confirm'
@@ -37,12 +44,14 @@ export function ConfirmClock() {
       }
     >
       <dl className="kv">
+        {why !== null && <dt>In doubt because</dt>}
+        {why !== null && <dd className="wrap">{why}</dd>}
         <dt>The PC says</dt>
         <dd>{now === null ? NOTHING : utcText(now + (offsetMs ?? 0))}</dd>
         <dt>The cockpit goes by</dt>
         <dd>
           {now === null ? NOTHING : utcText(now)}
-          {offsetMs !== null && offsetMs !== 0 && `, ${durationText(Math.abs(offsetMs))} apart`}
+          {offsetMs !== null && Math.abs(offsetMs) >= APART_MS && `, ${durationText(Math.abs(offsetMs))} apart`}
         </dd>
       </dl>
       <p>

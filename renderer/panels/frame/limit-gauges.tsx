@@ -111,6 +111,7 @@ export function DayGauge() {
   const known = useEngine(({ live }) => live !== null);
   const now = useNow(1_000);
   const { zone, clock } = resetOf(rulebookIn(config.rulebook));
+  const trusted = useEngine(({ cockpit }) => cockpit.clock.trusted);
   const left = resetsAt === null || !known ? NOTHING : `in ${durationText(resetsAt - now)}`;
   return (
     <Gauge
@@ -120,10 +121,14 @@ export function DayGauge() {
         </span>
       }
       note={
-        <span>
-          <span className="roomy">resets </span>
-          {left}
-        </span>
+        trusted ? (
+          <span>
+            <span className="roomy">resets </span>
+            {left}
+          </span>
+        ) : (
+          <span title="The firm’s day stays as it was until the PC’s clock is known to be right">clock in doubt</span>
+        )
       }
     >
       {known ? zoneClockText(now, zone) : NOTHING}

@@ -38,6 +38,8 @@ test('adopting takes the typed word and a reason, and says what it is about', ()
   expect(isOff()).toBe(true);
   fireEvent.change(typed, { target: { value: 'ADOPT' } });
   expect(isOff()).toBe(false);
+  fireEvent.change(reason, { target: { value: ' ' } });
+  expect(isOff()).toBe(true);
 });
 
 test('without a doubt there is no such button', () => {
