@@ -18,7 +18,11 @@ describe('equity picture', () => {
 
   it('leaves out points of another day, and knows nothing when there are none', () => {
     const picture = equityPicture([{ at: DAY_START - 1, equity: 1, balance: 1 }], null, day, stops);
-    expect([picture.now, picture.times.length, picture.said]).toEqual([null, 0, 'No point of the line is known yet for this day.']);
+    expect([picture.now, picture.times.length, picture.said]).toEqual([
+      null,
+      0,
+      'No point of the line is known yet for this day.',
+    ]);
   });
 });
 

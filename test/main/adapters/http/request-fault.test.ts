@@ -7,7 +7,7 @@ const BEARER = `Authorization: Bearer ${SECRETS.operatorToken}`;
 async function answerTo(text: string): Promise<{ readonly status: number; readonly text: string; readonly asked: number }> {
   const { port, desk } = await openDoor();
   const { socket, answer } = rawSocket(port);
-  socket.write(text.replaceAll('OUR', `127.0.0.1:${port}`));
+  socket.write(text.replaceAll('OUR', `127.0.0.1:${port}`).replaceAll('PORT', String(port)));
   const got = await answer();
   return {
     status: Number(/^HTTP\/1\.1 (\d{3}) /.exec(got)?.[1] ?? 0),
@@ -65,6 +65,8 @@ describe('a request that can be read in two ways is read in none', () => {
   it.each([
     ['a path', status('/system/status'), 200],
     ['our own address', status('http://OUR/system/status'), 200],
+    ['our own name in other capitals', get('http://LOCALHOST:PORT/system/status', 'Host: localhost:PORT', BEARER), 200],
+    ['OPTIONS for *', get('*', 'Host: OUR', BEARER).replace('GET', 'OPTIONS'), 405],
     ['our own address in capitals', status('HTTP://OUR/system/status'), 200],
     ['a path with everything that a path may hold', status("/signals/a-b._~!$&'()*+,;=:@%20"), 404],
     ['the Host of another, where the token is asked for', get('/system/status', 'Host: evil.example', BEARER), 403],
