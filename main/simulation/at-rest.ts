@@ -15,14 +15,27 @@ import type { World } from './world.ts';
 const LOOKS = 4;
 const LOOK_MS = 1_000;
 
-type Harm = { readonly name: string; readonly act: (folder: DataFolder, lastSeq: number, dice: Dice) => boolean | undefined };
+/** False: nothing was changed. */
+type Harm = { readonly name: string; readonly act: (folder: DataFolder, lastSeq: number, dice: Dice) => boolean };
 
 const last = (count: number, lastSeq: number): number => Math.max(1, lastSeq - count);
 
-/** What happens to a folder while nothing runs on it. False: nothing was changed. */
+/** What happens to a folder while nothing runs on it. */
 const HARMS: readonly [Harm, ...Harm[]] = [
-  { name: 'deleted', act: (folder) => void folder.delete() },
-  { name: 'of no bytes', act: (folder) => void folder.empty() },
+  {
+    name: 'deleted',
+    act: (folder) => {
+      folder.delete();
+      return true;
+    },
+  },
+  {
+    name: 'of no bytes',
+    act: (folder) => {
+      folder.empty();
+      return true;
+    },
+  },
   { name: 'rolled back', act: (folder) => folder.rollBack() },
   {
     name: 'cut',
@@ -34,20 +47,31 @@ const HARMS: readonly [Harm, ...Harm[]] = [
   },
   {
     name: 'edited',
-    act: (folder, lastSeq, dice) =>
-      void folder.sql(`UPDATE records SET payload = payload || ' ' WHERE seq = ${last(dice.pick([0, 1, 20, 200]), lastSeq)}`),
+    act: (folder, lastSeq, dice) => {
+      folder.sql(`UPDATE records SET payload = payload || ' ' WHERE seq = ${last(dice.pick([0, 1, 20, 200]), lastSeq)}`);
+      return true;
+    },
   },
   {
     name: 'made active',
-    act: (folder, lastSeq, dice) =>
-      void folder.sql(
-        `UPDATE records SET type = 'trading.changed', actor = 'nobody' WHERE seq = ${last(dice.pick([1, 9]), lastSeq)}`,
-      ),
+    act: (folder, lastSeq, dice) => {
+      folder.sql(`UPDATE records SET type = 'trading.changed', actor = 'nobody' WHERE seq = ${last(dice.pick([1, 9]), lastSeq)}`);
+      return true;
+    },
   },
-  { name: 'its runs emptied', act: (folder) => void folder.sql('DELETE FROM runs') },
+  {
+    name: 'its runs emptied',
+    act: (folder) => {
+      folder.sql('DELETE FROM runs');
+      return true;
+    },
+  },
   {
     name: 'given a trigger',
-    act: (folder) => void folder.sql('CREATE TRIGGER t AFTER INSERT ON records BEGIN UPDATE runs SET started_at = 1; END'),
+    act: (folder) => {
+      folder.sql('CREATE TRIGGER t AFTER INSERT ON records BEGIN UPDATE runs SET started_at = 1; END');
+      return true;
+    },
   },
 ];
 
@@ -64,7 +88,7 @@ export async function atRest({ world }: Participants, dice: Dice): Promise<strin
   world.life.alive = false;
   const folder = new DataFolder(records, copyAfterRun, world.clock.wallMs());
   try {
-    if (harm.act(folder, lastSeq, dice) === false) return `${harm.name}: nothing changed`;
+    if (!harm.act(folder, lastSeq, dice)) return `${harm.name}: nothing changed`;
     const first = await lifeOn(world, folder, `${harm.name} 1`);
     if (first === REFUSED) return `${harm.name}: ${first}`;
     // What was found is not forgotten by starting once more.
@@ -92,13 +116,14 @@ async function lifeOn(world: World, folder: DataFolder, name: string): Promise<s
   }
   const runtime = runtimeOn(world, witness, life, journal, run);
   const service = new RuntimeService({ runtime, setup: null, rehearsal: null, loopLag: () => NO_LAG, sign: () => '' });
-  let why: string | null = null;
+  const found: string[] = [];
   const start = foldOrExplain(runtime, journal, null).catch((error: unknown) => {
     if (!(error instanceof JournalCorrupt)) throw error;
-    why = error.message;
+    found.push(error.message);
   });
   await started(world, life, start);
-  if (why !== null) {
+  const [why] = found;
+  if (why !== undefined) {
     witness.refused(why);
     life.alive = false;
     journal.seal();

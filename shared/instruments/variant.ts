@@ -37,7 +37,7 @@ const isSuffix = (rest: string, known: string, isUpper: boolean): boolean =>
 /** Where a known name ends within another one, marks between its letters skipped; null: it is not there. */
 function matchedUpTo(name: string, start: number, known: string): number | null {
   let at = start;
-  for (const [index, letter] of [...known].entries()) {
+  for (const [index, letter] of Array.from(known).entries()) {
     const isMark = index > 0 && name[at]?.toUpperCase() !== letter && at < name.length && !LETTER_OR_DIGIT.test(name[at] ?? '');
     if (isMark) at += 1;
     if (name[at]?.toUpperCase() !== letter) return null;

@@ -4,6 +4,7 @@ import type { JournalRecord } from '#shared/events';
 import { foldControl } from './fold-control.ts';
 import { foldIntake } from './fold-intake.ts';
 import { foldOrders } from './fold-orders.ts';
+import { foldPositions } from './fold-positions.ts';
 import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
 import { foldStops } from './fold-stops.ts';
@@ -47,6 +48,8 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'order.resolved':
     case 'order.ended':
     case 'order.moved':
+      foldOrders(state, record);
+      return state;
     case 'position.opened':
     case 'position.changed':
     case 'position.protected':
@@ -54,7 +57,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'position.dropped':
     case 'position.planned':
     case 'trade.corrected':
-      foldOrders(state, record);
+      foldPositions(state, record);
       return state;
     case 'message.delivered':
     case 'recovery.reported':

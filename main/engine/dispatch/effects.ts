@@ -92,9 +92,14 @@ function afterOrder(
     ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
     ...goOn(engine, clientOrderId, at),
     ...levelsLook(engine, clientOrderId),
-    ...(engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
+    ...(isMoreDue(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
   ];
 }
+
+/** What the end of an order may have made due is not left to the next beat. */
+const isMoreDue = (engine: ReadonlyEngine, clientOrderId: string): boolean =>
+  engine.cockpit.exits.size > 0 || isManaged(engine, clientOrderId) || isGroupLeft(engine);
+
 /** A fill of one of a group ends the others at once, not with the next beat. */
 const isGroupLeft = ({ cockpit }: ReadonlyEngine): boolean =>
   restingEntries(cockpit).some(({ request }) => request.pending?.oco !== undefined);
