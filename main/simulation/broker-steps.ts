@@ -139,15 +139,13 @@ export const BROKER: readonly Step[] = [
 ];
 
 /** A part of a position is closed in the terminal, or its stop is moved, or seldom taken away. */
-function changedByHand(
-  { broker, witnesses }: World,
-  { ticket, direction, volume, stopLoss, current }: Position,
-  dice: Dice,
-): string {
+function changedByHand(world: World, { ticket, direction, volume, stopLoss, current }: Position, dice: Dice): string {
+  const { broker, witnesses } = world;
   const what = dice.pick(['part', 'part', 'stop', 'stop', 'stop', 'none']);
   const distance = stopLoss === null ? current * 0.002 : (current - stopLoss) * 1.25;
   const moved = Number((current - (direction === 'BUY' ? 1 : -1) * Math.abs(distance)).toFixed(current > 20 ? 3 : 5));
   const part = Math.max(0.01, Math.round(volume * 50) / 100);
+  witnesses.management.changedByHand(ticket, world.clock.nowMs());
   const end = broker.tradeByHand(
     what === 'part'
       ? { close: ticket, volume: Math.min(part, volume) }

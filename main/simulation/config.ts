@@ -33,6 +33,22 @@ export function beginOf(seed: number): number {
   return seed % 10 === 2 ? BEFORE_MIDNIGHT - HOUR : MONDAY;
 }
 
+/** Every third story manages its positions, by rules near enough that each of them has its turn. */
+const isManaged = (seed: number): boolean => seed % 6 === 0 || seed % 6 === 4;
+const MANAGED = {
+  breakEvenAtR: 0.3,
+  trailing: 'r',
+  trailingStartR: 0.4,
+  trailingDistance: 0.3,
+  trailingStepR: 0.05,
+  partials: [
+    { atR: 0.2, percent: 30 },
+    { atR: 0.5, percent: 40 },
+  ],
+  maxMinutes: 20,
+  maxAdverseR: 0.9,
+};
+
 /** Every hundredth story begins with more signals than the cockpit keeps, so that what is bounded meets its bound. */
 export const isLongLived = (seed: number): boolean => seed % 100 === 5;
 
@@ -43,7 +59,7 @@ const SECOND = 'second_profile';
 /** How the cockpit of a seed is set up, under one firm's rules: wide enough that stories reach the terminal. */
 export function configOf(seed: number, mode: ApprovalMode, preset: Preset = PRESETS[0]): Config {
   const isRash = seed % 10 === 4;
-  const profile = isRash ? RASH : WIDE;
+  const profile = { ...(isRash ? RASH : WIDE), ...(isManaged(seed) ? { management: MANAGED } : {}) };
   const parsed = parseConfig({
     approvals: { mode },
     rulebook: { preset, ...(isRash ? SMALL : {}) },

@@ -76,6 +76,11 @@ const AT_REST_SHARE = 0.004;
 const AT_REST: Step = { name: 'at rest', weight: 1, fault: 'at-rest', act: atRest };
 export const atRestFor = (dice: Dice): Step | null => (dice.hits(AT_REST_SHARE) ? AT_REST : null);
 
+/** What is done by hand about open positions. */
+const LEVELS_SHARE = 0.06;
+const LEVELS: Step = { name: 'levels', weight: 1, fault: 'levels', act: ({ trader }, dice) => trader.managed(dice) };
+export const levelsFor = (dice: Dice): Step | null => (dice.hits(LEVELS_SHARE) ? LEVELS : null);
+
 /** The same of the strange times, which have their own chance. */
 export const strangeTimeFor = (dice: Dice): Step | null =>
   dice.hits(STRANGE_SHARE) ? chosen(dice, STRANGE_TIMES, STRANGE_TOTAL) : null;

@@ -39,6 +39,7 @@ export const FAULTS = {
   sleep: 'the PC sleeps for minutes or hours, counted by the machine or not',
   'vm-pause': 'a virtual machine stands still, and its clock is put right afterwards',
   'at-rest': 'the process dies, and its journal is deleted, rolled back, cut or edited before the next start',
+  levels: 'stops moved, parts closed and rules given by hand in the cockpit',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

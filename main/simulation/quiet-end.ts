@@ -35,7 +35,9 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
   checkSettled(world);
   checkLedger(world);
   checkRecovered(world);
-  checkBroker(world, await world.broker.deals(0));
+  const deals = await world.broker.deals(0);
+  checkBroker(world, deals);
+  witnesses.management.trades(world.cockpit.trades, deals);
   checkBounds(world);
   checkSecrecy(world);
   if (!world.mirror.shows(world.cockpit)) witnesses.fail('I9', 'The window does not show what the engine knows');

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Preset } from '#shared/rulebooks';
 import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
-import { atRestFor, extraFor, strangeTimeFor } from './extra-steps.ts';
+import { atRestFor, extraFor, levelsFor, strangeTimeFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -45,6 +45,7 @@ const SEED_STREAM = -1;
 const EXTRA_STREAM = -10_000_000;
 const STRANGE_STREAM = -50_000_000;
 const AT_REST_STREAM = -90_000_000;
+const LEVELS_STREAM = -130_000_000;
 const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
@@ -118,6 +119,7 @@ async function takeExtra(
   const extras = [
     [extraFor(diceOf(seed, EXTRA_STREAM - number)), EXTRA_STREAM],
     [strangeTimeFor(diceOf(seed, STRANGE_STREAM - number)), STRANGE_STREAM],
+    [levelsFor(diceOf(seed, LEVELS_STREAM - number)), LEVELS_STREAM],
     [atRestFor(diceOf(seed, AT_REST_STREAM - number)), AT_REST_STREAM],
   ] as const;
   for (const [extra, stream] of extras) {

@@ -12,6 +12,7 @@ const REACHED = [
   'order.resolved',
   'position.closed',
   'position.opened',
+  'position.planned',
   'run.sealed',
   'signal.duplicate',
   'stop.progressed',

@@ -5,13 +5,14 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { ABSENT_AFTER_MS, resolve } from './answers.ts';
 
 /**
- * Changes of levels whose answer was lost, or cut off by a restart, settled by the terminal's own levels: a position that has what was asked for was
- * changed; one that has not, in a look from after the deadline, was not.
+ * Changes of levels whose answer was lost, or cut off by a restart, settled by the terminal's own levels: a position that has what
+ * was asked for was changed; one that has not, in a look from after the deadline, was not. On a time that is in doubt no deadline
+ * is known to have passed.
  */
 export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapshot): readonly Decision[] {
   return [...engine.cockpit.openOrders].flatMap((clientOrderId) => {
     const order = engine.cockpit.orders.get(clientOrderId);
-    if (order === undefined) return [];
+    if (order === undefined || !engine.cockpit.clock.trusted) return [];
     // One that has no answer is on its way until its deadline; after a restart nobody hears that answer any more.
     if (order.state !== 'unknown' && snapshot.at < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
     const outcome = settledBy(order, snapshot);

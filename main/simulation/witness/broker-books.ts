@@ -15,6 +15,11 @@ export class BrokerBooks {
     });
   }
 
+  /** Every deal it has made, oldest first. */
+  get deals(): readonly Deal[] {
+    return this.#deals;
+  }
+
   get snapshot(): TerminalSnapshot | null {
     return this.#broker.snapshot();
   }

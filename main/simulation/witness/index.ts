@@ -9,6 +9,7 @@ export { DayWitness } from './day-witness.ts';
 export { judgeEntry, type AtSending, type Entry } from './entry-witness.ts';
 export { balanceAt, floorsOf, firmOf, nextPragueMidnight, pragueMidnight, type Books } from './firm-day.ts';
 export { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
+export { ManagementWitness } from './management-witness.ts';
 export { OrderWitness } from './order-witness.ts';
 export { ProtectionWitness } from './protection-witness.ts';
 export { RecordsWitness } from './records-witness.ts';

@@ -9,6 +9,7 @@ import { ClockWitness, type ClockView } from './clock-witness.ts';
 import { DayWitness } from './day-witness.ts';
 import { firmOf } from './firm-day.ts';
 import { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
+import { ManagementWitness } from './management-witness.ts';
 import { OrderWitness } from './order-witness.ts';
 import { addsRisk, isOurs } from './ours.ts';
 import { ProtectionWitness, standingAlarms } from './protection-witness.ts';
@@ -53,6 +54,7 @@ export class Witnesses {
   readonly certificates = new CertificateWitness(this.fail);
   readonly #records = new RecordsWitness(this.fail);
   readonly risk = new RiskWitness(this.fail);
+  readonly management = new ManagementWitness(this.fail);
   readonly #clock = new ClockWitness(this.fail);
   readonly #protection = new ProtectionWitness(this.fail);
   readonly #sending: SendingWitness;
@@ -114,6 +116,7 @@ export class Witnesses {
     const held = 'ticket' in request ? this.#broker.held(request.ticket) : null;
     this.orders.sending(request, { isAdding: addsRisk(request, held), isDiskBroken: !this.#watched.isDiskSound() });
     this.stop.sent(request, held);
+    this.management.sending(request, { held, deals: this.#broker.deals }, nowMs(), untilMs);
     this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
     if (request.op !== 'open') return;
@@ -124,6 +127,7 @@ export class Witnesses {
   /** The broker's last word on a request. */
   settled(clientOrderId: string): void {
     this.#sending.settled(clientOrderId);
+    this.management.settled(clientOrderId);
   }
 
   /** The terminal's books as the cockpit is shown them at this moment. */
@@ -171,18 +175,9 @@ export class Witnesses {
   #compare(snapshot: TerminalSnapshot, nowMs: number, ms: number): void {
     const { trading, stops, certificates, day, transfers, alarms, blocks } = this.#watched.cockpit();
     if (this.#watched.isDiskSound()) this.stop.shows(trading.state, new Set(stops.keys()));
-    this.#ledger.look({
-      ms,
-      broker: snapshot.positions,
-      ...this.#claims(),
-      ...this.orders.doubts,
-    });
-    this.#protection.look({
-      ms,
-      broker: snapshot.positions,
-      takenAway: this.#takenAway,
-      alarms: standingAlarms(alarms),
-    });
+    this.#ledger.look({ ms, broker: snapshot.positions, ...this.#claims(), ...this.orders.doubts });
+    const protection = { broker: snapshot.positions, takenAway: this.#takenAway, alarms: standingAlarms(alarms) };
+    this.#protection.look({ ms, ...protection });
     const standing = trading.certificateId === null ? undefined : certificates.get(trading.certificateId);
     this.#day?.look({
       nowMs,

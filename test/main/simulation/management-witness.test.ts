@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { ManagementWitness } from '#main/simulation/witness/index.ts';
+import type { ClosedTrade, Deal, OrderRequest, Position } from '#shared/domain';
+import { held as heldAt, said } from './said.ts';
+
+const modify = (id: string, stopLoss: number | null): OrderRequest => ({
+  ...{ op: 'modify', clientOrderId: id, ticket: '1', stopLoss, takeProfit: null, deadlineAt: 0 },
+});
+const part = (id: string, volume: number | null): OrderRequest => ({
+  ...{ op: 'close', clientOrderId: id, ticket: '1', volume, deadlineAt: 0 },
+});
+const deal = (entry: Deal['entry'], volume: number, profit = 0, at = 0): Deal => ({
+  ...{ ticket: `${entry}${volume}`, order: 'o', position: '1', symbol: 'EURUSD', direction: 'BUY', entry, volume, price: 1.1 },
+  ...{ profit, commission: 0, swap: 0, at, reason: 'expert', clientOrderId: null, magic: 1 },
+});
+const trade = (volume: number, pnl: number): ClosedTrade => ({ ticket: '1', volume, pnl }) as unknown as ClosedTrade;
+const begun = () => {
+  const heard = said();
+  return { heard, witness: new ManagementWitness(heard.report) };
+};
+const at = (position: Partial<Position>, deals: readonly Deal[] = []) => ({
+  held: heldAt('1', { stopLoss: 1.1, takeProfit: 1.2, ...position }),
+  deals,
+});
+
+describe('what is asked about open positions', () => {
+  test.each([
+    [1.099, true],
+    [null, true],
+    [1.1, false],
+    [1.101, false],
+  ])('a stop at %s of a BUY with 1.1 is told: %s', (stop, isTold) => {
+    const { heard, witness } = begun();
+    witness.sending(modify('a', stop), at({}), 0, 5_000);
+    expect(heard.texts).toHaveLength(isTold ? 1 : 0);
+  });
+
+  test('a stop that the trader moved in the terminal meanwhile has crossed ours', () => {
+    const { heard, witness } = begun();
+    witness.changedByHand('1', 0);
+    witness.sending(modify('a', 1.099), at({}), 7_999, 13_000);
+    expect(heard.texts).toEqual([]);
+    witness.sending(modify('b', 1.098), at({ stopLoss: 1.099 }), 60_000, 65_000);
+    expect(heard.texts).toHaveLength(1);
+  });
+
+  test('a second change or part is told while the first has no last word, a close of the whole is not', () => {
+    const { heard, witness } = begun();
+    witness.sending(part('a', 0.1), at({}), 0, 10_000);
+    witness.sending(modify('b', 1.11), at({}), 1_000, 6_000);
+    expect(heard.texts).toEqual(['The modify b left while a had no last word']);
+    witness.sending(part('c', null), at({}), 2_000, 12_000);
+    expect(heard.texts).toHaveLength(1);
+    witness.settled('c');
+    witness.sending(part('d', 0.1), at({}), 3_000, 13_000);
+    witness.sending(part('e', 0.1), at({}, [deal('out', 0.1, 0, 3_500)]), 4_000, 14_000);
+    expect(heard.texts).toHaveLength(1);
+  });
+
+  test('parts add up to the trade, in lots and in money', () => {
+    const { heard, witness } = begun();
+    const deals = [deal('in', 1), deal('out', 0.3, 30), deal('out', 0.7, -10)];
+    witness.trades([trade(1, 20)], deals);
+    expect(heard.texts).toEqual([]);
+    witness.trades([trade(1, 20)], deals.slice(0, 2));
+    witness.trades([trade(0.7, 20)], deals);
+    witness.trades([trade(1, -10)], deals);
+    expect(heard.texts.filter((text) => /lots/.test(text))).toHaveLength(2);
+    expect(heard.texts.at(-1)).toBe("Trade 1 made -10; the broker's deals come to 20");
+  });
+});
