@@ -63,7 +63,7 @@ input int    InpSilenceSeconds = 60;         // ... for so many seconds
 struct Attempt
   {
    string            cid;
-   string            op;            // open, close, closeby, modify, cancel
+   string            op;            // open, place, replace, close, closeby, modify, cancel
    string            state;         // sent, done
    uint              requestId;
    int               stage;         // 0 as asked, 1 opened without stops, 2 filled, its stop follows
@@ -716,7 +716,7 @@ string CidOfPosition(const ulong identifier, const string comment)
    if(cid != "")
       return(cid);
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].op == "open" && g_attempts[i].position == identifier && identifier != 0)
+      if(IsEntry(g_attempts[i].op) && g_attempts[i].position == identifier && identifier != 0)
          return(g_attempts[i].cid);
    return("");
   }
@@ -1240,12 +1240,20 @@ void Find(const string cid, const string q)
          retcode = g_attempts[at].retcode;
       else
          // Nobody has answered: a position that is there proves an entry, and nothing about what was to change it.
-         if(g_attempts[at].op != "open")
+         if(g_attempts[at].op != "open" && g_attempts[at].op != "place")
             retcode = 10012;
      }
+   string ended = "";
+   ulong placed = at >= 0 && g_attempts[at].op == "place" ? g_attempts[at].order : 0;
    for(int i = 0; i < OrdersTotal(); i++)
-      if(OrderGetTicket(i) != 0 && CidInComment(OrderGetString(ORDER_COMMENT)) == cid)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket != 0 && (ticket == placed || CidInComment(OrderGetString(ORDER_COMMENT)) == cid))
+        {
          state = "working";
+         position = ticket;
+        }
+     }
    if(state == "absent" && !SelectHistory(TimeTradeServer() - 3 * 86400))
       state = "unreadable";
    if(state == "absent")
@@ -1253,6 +1261,8 @@ void Find(const string cid, const string q)
       for(int i = HistoryOrdersTotal() - 1; i >= 0; i--)
         {
          ulong order = HistoryOrderGetTicket(i);
+         if(order != 0 && (order == placed || CidInComment(HistoryOrderGetString(order, ORDER_COMMENT)) == cid))
+            ended = EndOf((long)HistoryOrderGetInteger(order, ORDER_STATE));
          if(order != 0 && CidInComment(HistoryOrderGetString(order, ORDER_COMMENT)) == cid && HistoryOrderGetInteger(order, ORDER_STATE) == ORDER_STATE_FILLED)
            {
             position = (ulong)HistoryOrderGetInteger(order, ORDER_POSITION_ID);
@@ -1281,8 +1291,23 @@ void Find(const string cid, const string q)
          if(state != "open")
             state = deals > 0 ? "closed" : "absent";
         }
+      // It rested, and went without a deal.
+      if(state == "absent" && ended != "")
+         state = ended;
      }
    Say("found", ",\"q\":" + Quoted(q) + ",\"cid\":" + Quoted(cid) + ",\"state\":\"" + state + "\",\"position\":" + Ulong(position) + StringFormat(",\"retcode\":%u", retcode));
+  }
+
+//--- how an order in the history ended without a deal; empty where it did not
+string EndOf(const long state)
+  {
+   if(state == ORDER_STATE_CANCELED)
+      return("cancelled");
+   if(state == ORDER_STATE_EXPIRED)
+      return("expired");
+   if(state == ORDER_STATE_REJECTED)
+      return("rejected");
+   return("");
   }
 
 //+------------------------------------------------------------------+
@@ -1459,8 +1484,10 @@ bool IsLive(const int at)
   {
    if(g_attempts[at].state == "sent" && (long)TimeGMT() - g_attempts[at].at < 86400)
       return(true);
-   if(g_attempts[at].op != "open" || g_attempts[at].position == 0)
+   if(!IsEntry(g_attempts[at].op) || g_attempts[at].position == 0)
       return(false);
+   if(g_attempts[at].op == "place" && OrderSelect(g_attempts[at].order))
+      return(true);
    for(int i = PositionsTotal() - 1; i >= 0; i--)
       if(PositionGetTicket(i) != 0 && (ulong)PositionGetInteger(POSITION_IDENTIFIER) == g_attempts[at].position)
          return(true);
@@ -1667,9 +1694,35 @@ bool IsOurOrder(const ulong ticket)
    if(IsOurMagic((ulong)OrderGetInteger(ORDER_MAGIC)) || CidInComment(OrderGetString(ORDER_COMMENT)) != "")
       return(true);
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].order == ticket && g_attempts[i].op == "open")
+      if(g_attempts[i].order == ticket && IsEntry(g_attempts[i].op))
          return(true);
    return(false);
+  }
+
+//--- pending entries of ours: each may become a position at any moment
+int Resting()
+  {
+   int count = 0;
+   for(int i = 0; i < OrdersTotal(); i++)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket == 0)
+         continue;
+      long type = OrderGetInteger(ORDER_TYPE);
+      if(type != ORDER_TYPE_BUY && type != ORDER_TYPE_SELL && type != ORDER_TYPE_CLOSE_BY && IsOurOrder(ticket))
+         count++;
+     }
+   return(count);
+  }
+
+bool IsEntry(const string op)
+  {
+   return(op == "open" || op == "place");
+  }
+
+bool IsBuyType(const long type)
+  {
+   return(type == ORDER_TYPE_BUY || type == ORDER_TYPE_BUY_LIMIT || type == ORDER_TYPE_BUY_STOP || type == ORDER_TYPE_BUY_STOP_LIMIT);
   }
 
 bool IsListed(const string name)
@@ -1706,7 +1759,7 @@ string Guarded(const string name, const double volume, const double sl)
       return("more than " + Num(lots, 2) + " lots in one order");
    if(InpNeedStop && sl <= 0.0)
       return("an order without a stop loss");
-   int coming = OnTheirWay();
+   int coming = OnTheirWay() + Resting();
    if(Ours() + coming >= positions)
       return(StringFormat("%d positions are open already", positions) + (coming > 0 ? StringFormat(" or on their way (%d)", coming) : ""));
    if((long)TimeGMT() < g_floorUntil && g_floor > 0.0 && AccountInfoDouble(ACCOUNT_EQUITY) <= g_floor)
@@ -1777,7 +1830,7 @@ void Requested(const int more)
 void Trade(const string &line, const string op)
   {
    string cid = Text(line, "cid");
-   if(op != "open" && op != "close" && op != "closeby" && op != "modify" && op != "cancel")
+   if(op != "open" && op != "close" && op != "closeby" && op != "modify" && op != "cancel" && op != "place" && op != "replace")
      {
       Nak(line, "unknown_op", "the command " + op + " is not known here");
       return;
@@ -1805,7 +1858,7 @@ void Trade(const string &line, const string op)
    if(request.position != 0 && PositionSelectByTicket(request.position))
       g_attempts[at].position = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
    g_attempts[at].sym = request.symbol;
-   g_attempts[at].isBuy = request.type == ORDER_TYPE_BUY;
+   g_attempts[at].isBuy = IsBuyType((long)request.type);
    g_attempts[at].magic = request.magic;
    g_attempts[at].wanted = request.volume;
    if(no != "")
@@ -1819,11 +1872,10 @@ void Trade(const string &line, const string op)
       Finish(at, 0, "the table of client ids cannot be written: nothing was sent");
       return;
      }
-   if(op == "open")
-     {
+   if(IsEntry(op))
       KnowMagic(request.magic);
+   if(op == "open")
       AddFresh(cid);
-     }
    Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":false");
    Send(at, request);
   }
@@ -1833,6 +1885,10 @@ string Prepare(const string &line, const string op, MqlTradeRequest &request)
   {
    if(op == "open")
       return(PrepareOpen(line, request));
+   if(op == "place")
+      return(PreparePlace(line, request));
+   if(op == "replace")
+      return(PrepareReplace(line, request));
    if(op == "cancel")
      {
       request.action = TRADE_ACTION_REMOVE;
@@ -1960,6 +2016,97 @@ string WrongChange(const MqlTradeRequest &request)
    return(WrongLevels(request.symbol, isBuy, request.sl == sl ? 0.0 : request.sl, request.tp == tp ? 0.0 : request.tp, price));
   }
 
+//--- an entry that waits at the server for its price
+string PreparePlace(const string &line, MqlTradeRequest &request)
+  {
+   string name = Text(line, "sym");
+   double step = SymbolInfoDouble(name, SYMBOL_VOLUME_STEP);
+   if(step <= 0.0)
+      return(name + " is not offered here");
+   double volume = MathFloor(Real(line, "vol") / step + 0.000001) * step;
+   if(volume < SymbolInfoDouble(name, SYMBOL_VOLUME_MIN) - 0.00000001)
+      return("the volume is below the least of " + name);
+   bool isBuy = Text(line, "side") == "BUY";
+   string kind = Text(line, "kind");
+   request.action = TRADE_ACTION_PENDING;
+   request.symbol = name;
+   request.volume = NormalizeDouble(volume, 8);
+   request.type = isBuy ? ORDER_TYPE_BUY_LIMIT : ORDER_TYPE_SELL_LIMIT;
+   if(kind == "stop")
+      request.type = isBuy ? ORDER_TYPE_BUY_STOP : ORDER_TYPE_SELL_STOP;
+   if(kind == "stop_limit")
+      request.type = isBuy ? ORDER_TYPE_BUY_STOP_LIMIT : ORDER_TYPE_SELL_STOP_LIMIT;
+   request.magic = (ulong)Whole(line, "magic");
+   // What is left of a pending order stays working; the flags of the symbol are for market orders.
+   request.type_filling = ORDER_FILLING_RETURN;
+   string no = Levels(line, kind, isBuy, request);
+   if(no == "")
+      no = Guarded(name, volume, request.sl);
+   return(no);
+  }
+
+//--- other prices, levels or another end for a pending order
+string PrepareReplace(const string &line, MqlTradeRequest &request)
+  {
+   ulong ticket = (ulong)Whole(line, "ticket");
+   if(ticket == 0 || !OrderSelect(ticket))
+      return("there is no pending order " + Text(line, "ticket"));
+   long type = OrderGetInteger(ORDER_TYPE);
+   bool isBuy = IsBuyType(type);
+   string kind = "stop";
+   if(type == ORDER_TYPE_BUY_LIMIT || type == ORDER_TYPE_SELL_LIMIT)
+      kind = "limit";
+   if(type == ORDER_TYPE_BUY_STOP_LIMIT || type == ORDER_TYPE_SELL_STOP_LIMIT)
+      kind = "stop_limit";
+   request.action = TRADE_ACTION_MODIFY;
+   request.order = ticket;
+   request.symbol = OrderGetString(ORDER_SYMBOL);
+   request.magic = (ulong)OrderGetInteger(ORDER_MAGIC);
+   return(Levels(line, kind, isBuy, request));
+  }
+
+//--- prices, levels and end of a pending order, on their sides and as far off as the broker asks
+string Levels(const string &line, const string kind, const bool isBuy, MqlTradeRequest &request)
+  {
+   string name = request.symbol;
+   double market = SymbolInfoDouble(name, isBuy ? SYMBOL_ASK : SYMBOL_BID);
+   double least = (double)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL) * SymbolInfoDouble(name, SYMBOL_POINT);
+   double noise = SymbolInfoDouble(name, SYMBOL_POINT) / 1000.0;
+   if(market <= 0.0)
+      return("there is no price of " + name);
+   request.price = OnGrid(name, Real(line, "price"));
+   request.sl = OnGrid(name, Real(line, "sl"));
+   request.tp = OnGrid(name, Real(line, "tp"));
+   if(kind == "stop_limit")
+      request.stoplimit = OnGrid(name, Real(line, "limit"));
+   double up = isBuy ? 1.0 : -1.0;
+   double ahead = (request.price - market) * up;
+   if(kind == "limit")
+      ahead = -ahead;
+   if(ahead <= 0.0 || ahead < least - noise)
+      return("the price of the pending order is on the wrong side of the market, or nearer than the broker allows");
+   if(kind == "stop_limit" && (request.stoplimit <= 0.0 || (request.price - request.stoplimit) * up < -noise))
+      return("the limit of the pending order is beyond its price");
+   double from = kind == "stop_limit" ? request.stoplimit : request.price;
+   if(request.sl > 0.0 && (from - request.sl) * up < MathMax(least, noise) - noise / 2.0)
+      return("the stop loss is on the wrong side of the pending order, or nearer than the broker allows");
+   if(request.tp > 0.0 && (request.tp - from) * up < MathMax(least, noise) - noise / 2.0)
+      return("the target is on the wrong side of the pending order, or nearer than the broker allows");
+   long until = Whole(line, "untilMs") / 1000;
+   long lifetimes = SymbolInfoInteger(name, SYMBOL_EXPIRATION_MODE);
+   request.type_time = ORDER_TIME_GTC;
+   // Where the symbol keeps no end of an order, the cockpit takes it away.
+   if(until > 0 && (lifetimes & SYMBOL_EXPIRATION_SPECIFIED) != 0)
+     {
+      request.type_time = ORDER_TIME_SPECIFIED;
+      request.expiration = (datetime)((long)TimeTradeServer() + until - (long)TimeGMT());
+     }
+   else
+      if((lifetimes & SYMBOL_EXPIRATION_GTC) == 0 && (lifetimes & SYMBOL_EXPIRATION_DAY) != 0)
+         request.type_time = ORDER_TIME_DAY;
+   return("");
+  }
+
 double OnGrid(const string name, const double price)
   {
    double size = SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE);
@@ -2061,6 +2208,9 @@ void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult
       g_attempts[at].position = PositionOf(result.order, result.deal);
    if(isDone && g_attempts[at].op == "modify")
       Replan(at, request.sl, request.tp);
+   // The order's own number until it is filled, and on hedging accounts that of its position then.
+   if((isDone || result.retcode == 10008) && g_attempts[at].op == "place")
+      g_attempts[at].position = result.order;
    if(g_attempts[at].stage == 1 && (isDone || result.retcode == 10008))
      {
       // Its end is told when its position has its stop, or is closed again: Protect does either as soon as it sees it.
@@ -2121,10 +2271,10 @@ int PlanOfSelected()
   {
    ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].position == identifier && g_attempts[i].op == "open" && g_attempts[i].sl > 0.0)
+      if(g_attempts[i].position == identifier && IsEntry(g_attempts[i].op) && g_attempts[i].sl > 0.0)
          return(i);
    int at = AttemptOf(CidInComment(PositionGetString(POSITION_COMMENT)));
-   if(at >= 0 && g_attempts[at].op == "open" && g_attempts[at].sl > 0.0)
+   if(at >= 0 && IsEntry(g_attempts[at].op) && g_attempts[at].sl > 0.0)
       return(at);
    return(OnlyLike());
   }

@@ -10,13 +10,13 @@ export const bars = of('bars', {
   more: z.boolean(),
 });
 /**
- * Where an attempt stands, after the lines it needs. `absent` only when positions, orders and history could all be read.
+ * Where an attempt stands, after the lines it needs. `cancelled`, `expired`, `rejected`: a pending order that went without a deal. `absent` only when positions, orders and history could all be read.
  * `retcode` is its answer's; 10012 where a request to change a position got no answer.
  */
 export const found = of('found', {
   q: question,
   cid: clientOrderId,
-  state: z.enum(['open', 'closed', 'working', 'absent', 'unreadable']),
+  state: z.enum(['open', 'closed', 'working', 'absent', 'unreadable', 'cancelled', 'expired', 'rejected']),
   position: ticket,
   retcode: z.int(),
 });

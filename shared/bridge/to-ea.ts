@@ -40,6 +40,30 @@ export const commands = z.discriminatedUnion('op', [
     deviation: z.int().nonnegative(),
     magic: ticket,
   }),
+  /** An entry that waits for its price. `limit`: of a stop-limit; 0: none. `untilMs` 0: no end; the cockpit keeps it too. */
+  command('place', {
+    cid: clientOrderId,
+    sym: symbolName,
+    side: z.enum(['BUY', 'SELL']),
+    vol: z.number().positive(),
+    kind: z.enum(['limit', 'stop', 'stop_limit']),
+    price: z.number().positive(),
+    limit: z.number().nonnegative(),
+    sl: z.number().positive(),
+    tp: z.number().nonnegative(),
+    untilMs: utcMs,
+    magic: ticket,
+  }),
+  /** Other terms for a pending order. */
+  command('replace', {
+    cid: clientOrderId,
+    ticket,
+    price: z.number().positive(),
+    limit: z.number().nonnegative(),
+    sl: z.number().positive(),
+    tp: z.number().nonnegative(),
+    untilMs: utcMs,
+  }),
   /** `id`: the position's identifier, by which it is found when its ticket is another one by then; absent: the ticket is it. */
   command('modify', {
     cid: clientOrderId,

@@ -175,7 +175,12 @@ export class DeskWithEa {
   /** A sound signal at the price of this moment. */
   async signal(
     signalId: string,
-    { symbol = 'EURUSD', side = 'BUY', stopPips = 20 }: { symbol?: string; side?: 'BUY' | 'SELL'; stopPips?: number } = {},
+    {
+      symbol = 'EURUSD',
+      side = 'BUY',
+      stopPips = 20,
+      ...more
+    }: { symbol?: string; side?: 'BUY' | 'SELL'; stopPips?: number; [more: string]: unknown } = {},
   ): Promise<string> {
     const quote = this.terminal.quote(symbol);
     const spec = this.terminal.spec(symbol);
@@ -192,6 +197,7 @@ export class DeskWithEa {
       direction: side,
       timestamp: new Date(clock.nowMs()).toISOString(),
       price_levels: { entry, stop_loss: level(-stopPips), take_profit: level(3 * stopPips) },
+      ...more,
     });
     const answer = await this.desk.submit({
       source: 'webhook',

@@ -253,6 +253,12 @@ export class TerminalDouble {
 
   #find(cid: string, q: unknown): void {
     const probed = this.#venue.account.probe(cid);
+    if (probed.kind === 'resting' || probed.kind === 'ended') {
+      const rested = probed.kind === 'resting';
+      const state = rested ? 'working' : probed.how === 'refused' ? 'rejected' : probed.how;
+      this.#say('found', { q, cid, state, position: rested ? probed.order.ticket : '0', retcode: 10009 });
+      return;
+    }
     const row = this.#table.get(cid);
     const { positions } = this.#venue.account.snapshot(clock.nowMs());
     const position = probed.kind === 'found' || probed.kind === 'found_closed' ? ticketOf(probed.outcome) : '0';
@@ -280,12 +286,24 @@ export class TerminalDouble {
     this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
     const lines = positions.map((held) => positionFields(held));
     for (const fields of lines) this.#say('position', fields);
-    for (const { ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, clientOrderId } of orders)
+    for (const {
+      ticket,
+      symbol,
+      direction,
+      volume,
+      price,
+      stopLoss,
+      takeProfit,
+      placedAt,
+      magic,
+      clientOrderId,
+      type = 'limit',
+    } of orders)
       this.#say('order', {
         ticket,
         sym: symbol,
         side: direction,
-        kind: 'limit',
+        kind: type,
         vol: volume,
         price,
         sl: stopLoss ?? 0,
@@ -411,6 +429,12 @@ const positionFields = ({
   ...(clientOrderId === null ? {} : { cid: clientOrderId }),
 });
 
+const termsOf = (line: Line) => ({
+  price: Number(line['price']),
+  stopLimit: Number(line['limit']) > 0 ? Number(line['limit']) : null,
+  expiresAt: Number(line['untilMs']) > 0 ? Number(line['untilMs']) : null,
+});
+
 function requestOf(line: Line, clientOrderId: string): OrderRequest {
   const ticket = String(line['ticket']);
   const deadlineAt = Number(line['deadlineMs']);
@@ -429,6 +453,32 @@ function requestOf(line: Line, clientOrderId: string): OrderRequest {
         magic: Number(line['magic']),
         deadlineAt,
       };
+    case 'place':
+      return {
+        op: 'open',
+        clientOrderId,
+        symbol: String(line['sym']),
+        side: line['side'] as 'BUY' | 'SELL',
+        volume: Number(line['vol']),
+        pending: { ...termsOf(line), type: line['kind'] as 'limit' | 'stop' | 'stop_limit' },
+        stopLoss: Number(line['sl']),
+        takeProfit: orNull('tp'),
+        deviationPoints: 0,
+        magic: Number(line['magic']),
+        deadlineAt,
+      };
+    case 'replace': {
+      const pending = { ...termsOf(line), type: 'limit' } as const;
+      return {
+        op: 'replace',
+        clientOrderId,
+        ticket,
+        pending,
+        stopLoss: Number(line['sl']),
+        takeProfit: orNull('tp'),
+        deadlineAt,
+      };
+    }
     case 'modify':
       return { op: 'modify', clientOrderId, ticket, stopLoss: orNull('sl'), takeProfit: orNull('tp'), deadlineAt };
     case 'closeby':

@@ -22,6 +22,8 @@ const EXECUTIONS = ['request', 'instant', 'market', 'exchange'];
 type Shown = { symbols: Map<string, string>; history: string; events: string; failing: number; hasBulk: boolean };
 const DEAL_TYPE_BALANCE = 2;
 const DEAL_TYPE_CHARGE = 4;
+/** MetaTrader's numbers of orders that ended without a deal. */
+const WITHOUT_DEAL = { canceled: 2, rejected: 5, expired: 6 } as const;
 const ACTION = { deal: 1, pending: 5, stops: 6, modify: 7, remove: 8, closeBy: 10 } as const;
 /** Each symbol may be filled in its own ways: who takes one for all is refused with 10030. */
 const FILLINGS: Readonly<Record<string, readonly ('fok' | 'ioc')[]>> = {
@@ -94,6 +96,8 @@ export class Venue {
   readonly #sockets = new Set<Socket>();
   readonly #minutes = new Map<string, Minute[]>();
   readonly #comments = new Map<string, string>();
+  /** Orders that went without a deal, with MetaTrader's number of how. */
+  readonly #gone: (readonly [order: string, state: number])[] = [];
   readonly #refusals: (string | number)[][] = [];
   #late: Transaction[] = [];
   /** From which moment on the server's clock is ahead of UTC by how much. */
@@ -253,7 +257,9 @@ export class Venue {
     if (request.action === 'deal' && hasStops && this.noStopsAtOpen) this.#refusal(id, 10016, 'Invalid stops');
     else if (request.action === 'sltp' && this.neverStops) this.#refusal(id, 10016, 'Invalid stops');
     else {
-      const { deals } = this.account.trade(request, clock.nowMs(), id);
+      const { answer, deals } = this.account.trade(request, clock.nowMs(), id);
+      if (answer !== null && 'order' in answer && answer.order !== null && request.action === 'pending')
+        this.#comments.set(answer.order, request.comment);
       for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
     }
   }
@@ -309,6 +315,9 @@ export class Venue {
   #told(): (string | number)[][] {
     const { told, chance } = disturb(this.account.takeTransactions(), this.disturbance, this.#chance);
     this.#chance = chance;
+    for (const { kind, order, orderState } of told)
+      if (kind === 'HISTORY_ADD' && orderState !== null && orderState in WITHOUT_DEAL)
+        this.#gone.push([order, WITHOUT_DEAL[orderState as keyof typeof WITHOUT_DEAL]]);
     const all = [...this.#late, ...told];
     const isLate = ({ kind }: Transaction): boolean => this.isHistoryBehind && (kind === 'DEAL_ADD' || kind === 'HISTORY_ADD');
     this.#late = all.filter(isLate);
@@ -391,19 +400,21 @@ export class Venue {
           comment,
         ];
       }),
-      ...orders.map(({ ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, clientOrderId }) => [
-        'O',
-        ticket,
-        symbol + this.#suffix,
-        direction === 'BUY' ? 2 : 3,
-        volume,
-        price,
-        stopLoss ?? 0,
-        takeProfit ?? 0,
-        this.serverMs(placedAt),
-        magic,
-        clientOrderId === null ? '' : `C:${clientOrderId}`,
-      ]),
+      ...orders.map(
+        ({ ticket, symbol, direction, volume, price, stopLoss, takeProfit, placedAt, magic, clientOrderId, type = 'limit' }) => [
+          'O',
+          ticket,
+          symbol + this.#suffix,
+          ORDER_TYPES.indexOf(`${direction === 'BUY' ? 'buy' : 'sell'}_${type}`),
+          volume,
+          price,
+          stopLoss ?? 0,
+          takeProfit ?? 0,
+          this.serverMs(placedAt),
+          magic,
+          clientOrderId === null ? '' : `C:${clientOrderId}`,
+        ],
+      ),
     ];
     const text = lines.map((cells) => cells.join('\t'));
     return `${[...text, ...this.#changes(shown, now)].join('\n')}\n.\n`;
@@ -430,7 +441,14 @@ export class Venue {
   #history(shown: Shown): readonly string[] {
     const deals = this.isHistoryBehind ? [] : this.account.deals(0);
     const operations = this.isHistoryBehind ? [] : (this.account.snapshot(clock.nowMs()).account.operations ?? []);
-    const key = [deals.length, deals.at(-1)?.ticket, operations.length, this.#comments.size, this.oldDeals].join();
+    const key = [
+      this.#gone.length,
+      deals.length,
+      deals.at(-1)?.ticket,
+      operations.length,
+      this.#comments.size,
+      this.oldDeals,
+    ].join();
     if (key === shown.history) return [];
     shown.history = key;
     const old = Array.from({ length: this.oldDeals }, (_, i) => {
@@ -443,6 +461,15 @@ export class Venue {
         const type = kind === 'transfer' ? DEAL_TYPE_BALANCE : DEAL_TYPE_CHARGE;
         return ['D', ticket, 0, 0, '', type, 0, 0, 0, amount, 0, 0, this.serverMs(at), 0, 0, this.operationComment];
       }),
+      ...this.#gone.map(([order, state]) => [
+        'H',
+        order,
+        0,
+        0,
+        this.#comments.get(order) ?? '',
+        state,
+        this.serverMs(clock.nowMs()),
+      ]),
       ...deals.map(({ order, position, magic, at }) => {
         return ['H', order, position, magic, this.#comments.get(order) ?? '', 4, this.serverMs(at)];
       }),

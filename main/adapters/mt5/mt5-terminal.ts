@@ -137,8 +137,6 @@ export class Mt5Terminal implements Terminal {
       return Promise.resolve(this.#orders.notSent(this.obstacle?.text ?? 'MetaTrader is not ready: nothing was sent'));
     const unsure = request.op === 'open' ? this.naming.unsure(request.symbol, request.side) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
-    if ((request.op === 'open' && request.pending !== undefined) || request.op === 'replace')
-      return Promise.resolve(this.#orders.notSent('This Expert Advisor cannot place pending orders: nothing was sent'));
     const command = commandOf(request, this.#mirror.broker, deadlineOf(request, this.#options.clock));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
     return this.#orders.send(request, () => connection.command(command), taken);

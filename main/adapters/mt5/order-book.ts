@@ -1,4 +1,4 @@
-import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome } from '#shared/domain';
+import { NOT_SENT, refusalOf, retcodeClass, type OrderRequest, type Outcome, type PendingTerms } from '#shared/domain';
 import type { Asked, FromEa, LineOf } from '#shared/bridge';
 import type { Clock } from '#ports';
 
@@ -95,16 +95,38 @@ export function deadlineOf({ deadlineAt }: OrderRequest, clock: Clock): number {
 
 type Command = Extract<Asked, { cid: string }>;
 
+/** Terms of a pending order; its end is on the clock the Expert Advisor goes by, as the deadline is. */
+const termsOf = ({ price, stopLimit, expiresAt }: PendingTerms, offMs: number) => ({
+  price,
+  limit: stopLimit ?? 0,
+  untilMs: expiresAt === null ? 0 : Math.floor(expiresAt + offMs),
+});
+
 /** The request as a command; `broker` translates the symbol. Null: the broker does not have it. */
 export function commandOf(request: OrderRequest, broker: (symbol: string) => string | null, deadlineMs: number): Command | null {
   const { clientOrderId } = request;
+  const offMs = deadlineMs - request.deadlineAt;
   // An older Expert Advisor knows the ticket only.
   const id = 'position' in request && request.position !== undefined ? { id: request.position } : {};
   switch (request.op) {
     case 'open': {
       const sym = broker(request.symbol);
       if (sym === null) return null;
-      const { side, volume: vol, stopLoss: sl, takeProfit, deviationPoints: deviation, magic } = request;
+      const { side, volume: vol, stopLoss: sl, takeProfit, deviationPoints: deviation, magic, pending } = request;
+      if (pending !== undefined)
+        return {
+          op: 'place',
+          cid: clientOrderId,
+          deadlineMs,
+          sym,
+          side,
+          vol,
+          kind: pending.type,
+          ...termsOf(pending, offMs),
+          sl,
+          tp: takeProfit ?? 0,
+          magic: String(magic),
+        };
       return {
         op: 'open',
         cid: clientOrderId,
@@ -130,8 +152,10 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
       };
     case 'close':
       return { op: 'close', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, vol: request.volume ?? 0 };
-    case 'replace':
-      return null;
+    case 'replace': {
+      const { ticket, pending, stopLoss: sl, takeProfit } = request;
+      return { op: 'replace', cid: clientOrderId, deadlineMs, ticket, ...termsOf(pending, offMs), sl, tp: takeProfit ?? 0 };
+    }
     case 'close_by':
       return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, by: request.by };
     case 'cancel':

@@ -61,7 +61,9 @@ export class TerminalReader {
     }
     const [found] = linesOf(lines, 'found');
     if (found === undefined || found.state === 'unreadable') return { kind: 'unreachable', why: 'its history could not be read' };
-    if (found.state === 'working') return { kind: 'unreachable', why: 'the order is still working' };
+    if (found.state === 'working') return this.#resting(clientOrderId, found.position);
+    if (found.state === 'cancelled' || found.state === 'expired' || found.state === 'rejected')
+      return endedOf(found.state, this.#clock);
     if (found.state === 'absent') return { kind: 'absent' };
     const deals = linesOf(lines, 'deal').map((line) => dealOf(line, this.#mirror));
     const made = deals.find((deal) => deal.clientOrderId === clientOrderId);
@@ -81,6 +83,13 @@ export class TerminalReader {
     return position === undefined
       ? { kind: 'unreachable', why: 'its position went away meanwhile' }
       : { kind: 'found', outcome, position };
+  }
+
+  /** A pending order rests; a market order that is still being dealt is not known yet. */
+  #resting(clientOrderId: string, ticket: string): ProbeResult {
+    const orders = this.#mirror.snapshot?.orders ?? [];
+    const order = orders.find((one) => one.ticket === ticket || one.clientOrderId === clientOrderId);
+    return order?.type === undefined ? { kind: 'unreachable', why: 'the order is still working' } : { kind: 'resting', order };
   }
 
   async history(symbol: string, count: number): Promise<readonly Bar[]> {
@@ -107,3 +116,16 @@ export class TerminalReader {
 }
 
 const isDone = (retcode: number): boolean => ['done', 'placed'].includes(retcodeClass(retcode));
+
+const ENDS = {
+  cancelled: ['cancelled', 'The broker holds it no more, and no deal was made of it'],
+  expired: ['expired', 'Its time ran out at the broker, not filled'],
+  rejected: ['refused', 'The broker could not fill it when its price was reached'],
+} as const;
+
+const endedOf = (state: keyof typeof ENDS, clock: Clock): ProbeResult => ({
+  kind: 'ended',
+  how: ENDS[state][0],
+  text: ENDS[state][1],
+  at: Math.floor(clock.nowMs()),
+});

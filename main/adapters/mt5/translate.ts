@@ -37,6 +37,7 @@ export const orderOf = (line: LineOf<'order'>, { ours, utc }: SymbolTranslator):
   direction: line.side,
   volume: line.vol,
   price: line.price,
+  ...(line.kind === 'limit' || line.kind === 'stop' || line.kind === 'stop_limit' ? { type: line.kind } : {}),
   stopLoss: orNull(line.sl),
   takeProfit: orNull(line.tp),
   placedAt: utc(line.ms),

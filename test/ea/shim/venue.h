@@ -37,6 +37,7 @@ enum ENUM_TERMINAL_INFO_INTEGER { TERMINAL_BUILD, TERMINAL_CONNECTED, TERMINAL_T
 enum ENUM_MQL_INFO_INTEGER { MQL_TRADE_ALLOWED };
 enum ENUM_SYMBOL_INFO_INTEGER { SYMBOL_DIGITS, SYMBOL_TRADE_MODE, SYMBOL_TRADE_STOPS_LEVEL, SYMBOL_TRADE_FREEZE_LEVEL, SYMBOL_FILLING_MODE, SYMBOL_TRADE_EXEMODE,
     SYMBOL_ORDER_MODE, SYMBOL_EXPIRATION_MODE, SYMBOL_EXPIRATION_TIME, SYMBOL_SWAP_MODE, SYMBOL_SWAP_ROLLOVER3DAYS, SYMBOL_TRADE_CALC_MODE };
+enum { SYMBOL_EXPIRATION_GTC = 1, SYMBOL_EXPIRATION_DAY = 2, SYMBOL_EXPIRATION_SPECIFIED = 4, SYMBOL_EXPIRATION_SPECIFIED_DAY = 8 };
 enum ENUM_SYMBOL_TRADE_EXECUTION { SYMBOL_TRADE_EXECUTION_REQUEST, SYMBOL_TRADE_EXECUTION_INSTANT, SYMBOL_TRADE_EXECUTION_MARKET, SYMBOL_TRADE_EXECUTION_EXCHANGE };
 enum ENUM_SYMBOL_INFO_DOUBLE { SYMBOL_BID, SYMBOL_ASK, SYMBOL_POINT, SYMBOL_TRADE_TICK_SIZE, SYMBOL_TRADE_TICK_VALUE_PROFIT,
     SYMBOL_TRADE_TICK_VALUE_LOSS, SYMBOL_TRADE_CONTRACT_SIZE, SYMBOL_VOLUME_MIN, SYMBOL_VOLUME_MAX, SYMBOL_VOLUME_STEP,
@@ -292,6 +293,7 @@ inline string PositionGetString(ENUM_POSITION_PROPERTY_STRING p) { return utf16(
 static const row *g_order = nullptr;
 inline int OrdersTotal() { return (int)g_venue.orders.size(); }
 inline ulong OrderGetTicket(int i) { if (i < 0 || i >= OrdersTotal()) return 0; g_order = &g_venue.orders[(size_t)i]; return (ulong)whole(*g_order, 1); }
+inline bool OrderSelect(ulong ticket) { for (int i = 0; i < OrdersTotal(); i++) if (OrderGetTicket(i) == ticket) return true; g_order = nullptr; return false; }
 inline const row &working() { if (!g_order) critical("no order was selected"); return *g_order; }
 inline long OrderGetInteger(ENUM_ORDER_PROPERTY_INTEGER p) { if (p == ORDER_STATE) return ORDER_STATE_PLACED; static const size_t at[] = {3, 0, 9, 8, 0}; return whole(working(), at[p]); }
 inline double OrderGetDouble(ENUM_ORDER_PROPERTY_DOUBLE p) { return real(working(), 4 + (size_t)p); }

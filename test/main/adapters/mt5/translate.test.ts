@@ -32,6 +32,7 @@ describe('every field of a line becomes the one it means', () => {
       symbol: 'EURUSD',
       direction: 'BUY',
       volume: 0.2,
+      type: 'limit',
       price: 1.08,
       stopLoss: 1.07,
       takeProfit: 1.1,
