@@ -104,12 +104,12 @@ export class Mt5Terminal implements Terminal {
   link(): { readonly state: Link; readonly ageMs: number } {
     const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
     if (!this.#isUp) return { state: 'down', ageMs };
-    const isStale = ageMs > STALE_MS || this.#mirror.switches?.connected !== true;
+    const isStale = ageMs > STALE_MS || this.#mirror.switches?.connected !== true || this.#mirror.offsetMs === null;
     return { state: isStale ? 'stale' : 'up', ageMs };
   }
 
   symbols(): readonly string[] {
-    return this.#mirror.symbols;
+    return this.#mirror.symbols.filter((symbol) => this.#mirror.broker(symbol) !== null);
   }
 
   spec(symbol: string): SymbolSpec | null {
@@ -202,8 +202,9 @@ export class Mt5Terminal implements Terminal {
         return;
       }
       case 'bar': {
-        if (!this.#isUp) return; // It comes with the history that is read once the link is up.
         const { sym, ms, o, h, l, c, vol, spread } = message;
+        // It comes with the history that is read once the link is up; what is only held has no detector.
+        if (!this.#isUp || this.#mirror.broker(this.#mirror.ours(sym)) === null) return;
         const bar = barOf(this.#mirror.ours(sym), this.#mirror.utc(ms), [o, h, l, c, vol, spread], 'live');
         this.#news.tell({ kind: 'bar', bar });
         return;

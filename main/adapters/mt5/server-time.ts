@@ -31,7 +31,9 @@ export class ServerTime {
 
   take(message: FromEa): void {
     const monoMs = this.#clock.monoMs();
-    if (message.t === 'hb') this.#beat = { serverMs: message.serverMs, pcMs: message.gmtMs, monoMs };
+    // 0 before the terminal's first login: that is no time.
+    if (message.t === 'hb' && message.serverMs <= 0) this.#beat = null;
+    else if (message.t === 'hb') this.#beat = { serverMs: message.serverMs, pcMs: message.gmtMs, monoMs };
     else if (message.t === 'symbol') this.#seen(message.ms, monoMs);
     else if (message.t === 'tick') {
       this.#seen(message.ms, monoMs);

@@ -38,8 +38,10 @@ function ranked(symbol: string, names: readonly string[]): readonly Fitting[] {
   const known = namesOf(symbol);
   return names
     .flatMap((name): Fitting[] => {
-      const added = known.flatMap((one) => variantOf(name, one)?.added ?? []);
-      return added.length === 0 ? [] : [{ name, added: Math.min(...added) }];
+      // Another name of it is less sure than its own.
+      const added = known.map((one, index) => (variantOf(name, one)?.added ?? Infinity) + Math.min(index, 1));
+      const least = Math.min(...added);
+      return Number.isFinite(least) ? [{ name, added: least }] : [];
     })
     .sort((a, b) => a.added - b.added);
 }

@@ -6,14 +6,11 @@ import type { Guards } from './guards.ts';
 import { opensNext } from '#shared/instruments';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import type { ServerTime } from './server-time.ts';
+import { ServerZone } from './server-zone.ts';
 import { specOf } from './symbol-spec.ts';
 import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, type SymbolTranslator } from './translate.ts';
 
-/** A server's offset from UTC is a multiple of this, and lies between those of the world's zones. */
-const OFFSET_STEP_MS = 900_000;
-const OFFSET_MIN_MS = -43_200_000;
-const OFFSET_MAX_MS = 50_400_000;
 const NAMES_MAX = 5_000;
 const OPERATIONS_MAX = 50;
 /** A tick value this much below the terminal's own calculation is worth a word. */
@@ -44,7 +41,7 @@ export class TerminalMirror implements SymbolTranslator {
   readonly #oursOf = new Map<string, string>();
   readonly #specs = new Map<string, SymbolSpec>();
   readonly #quotes = new Map<string, Quote>();
-  offsetMs: number | null = null;
+  readonly #zone = new ServerZone();
   /** Of the newest snapshot that added up. */
   rev = -1;
 
@@ -74,13 +71,17 @@ export class TerminalMirror implements SymbolTranslator {
     this.#shut.clear();
     this.#mappings = [];
     this.#specs.clear();
-    this.offsetMs = null;
+    this.#zone.forget();
     this.rev = -1;
   }
 
   ours = (broker: string): string => this.#oursOf.get(broker) ?? broker;
-  utc = (serverMs: number): number => Math.max(0, Math.round(serverMs - (this.offsetMs ?? 0)));
+  utc = (serverMs: number): number => this.#zone.utc(serverMs);
   broker = (symbol: string): string | null => this.#brokerOf.get(symbol) ?? null;
+
+  get offsetMs(): number | null {
+    return this.#zone.offsetMs;
+  }
 
   get switches(): Switches | null {
     return this.#switches;
@@ -148,7 +149,7 @@ export class TerminalMirror implements SymbolTranslator {
       case 'hb':
         this.#switches = message;
         this.#guards = message.guards ?? null;
-        this.#learnOffset(message);
+        this.#zone.learn(message, this.#time);
         return null;
       case 'names':
         this.#names = [...new Set([...this.#names, ...message.names])].slice(0, NAMES_MAX);
@@ -179,15 +180,6 @@ export class TerminalMirror implements SymbolTranslator {
       default:
         return null;
     }
-  }
-
-  #learnOffset({ serverMs, gmtMs }: LineOf<'hb'>): void {
-    const known = this.#time === undefined ? gmtMs : this.#time.utcOf(gmtMs);
-    const utc = known ?? (this.offsetMs === null ? gmtMs : null);
-    if (utc === null) return;
-    const offsetMs = Math.round((serverMs - utc) / OFFSET_STEP_MS) * OFFSET_STEP_MS;
-    // Before the terminal's first login the server's clock is 0: no zone of the world, and no clock.
-    if (offsetMs >= OFFSET_MIN_MS && offsetMs <= OFFSET_MAX_MS) this.offsetMs = offsetMs;
   }
 
   /** The account as of the last lines; null before the first. */

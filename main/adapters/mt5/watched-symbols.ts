@@ -1,5 +1,6 @@
 import type { Log } from '#ports';
 import { messageOf } from '#shared/lib';
+import { HeldSymbols } from './held-symbols.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 
@@ -11,12 +12,14 @@ export class WatchedSymbols {
   readonly #mirror: TerminalMirror;
   readonly #reader: TerminalReader;
   readonly #log: Log;
+  readonly #held: HeldSymbols;
   #beats = 0;
 
   constructor(mirror: TerminalMirror, reader: TerminalReader, log: Log) {
     this.#mirror = mirror;
     this.#reader = reader;
     this.#log = log;
+    this.#held = new HeldSymbols(mirror, reader, log);
   }
 
   /** Subscribes to the symbols found; logs those that are missing or only guessed. */
@@ -35,11 +38,13 @@ export class WatchedSymbols {
         this.#log.write('warn', `${symbol} is taken to be ${mapping.broker}: confirm it in Settings, or under mt5.symbols`);
       await this.#reader.subscribe(mapping.broker);
     }
+    this.#held.begin();
   }
 
   /** A heartbeat came. */
   beat(): void {
     this.#beats += 1;
+    this.#held.look(this.#beats % DESCRIBE_EVERY === 0);
     if (this.#beats % DESCRIBE_EVERY !== 0) return;
     for (const symbol of this.#mirror.symbols) {
       const broker = this.#mirror.broker(symbol);

@@ -53,6 +53,11 @@ it.each([
   expect(mappingOf(symbol, list(['AAPL', 'EURGBP', 'US2000', broker]), {})).toEqual({ kind: 'guessed', broker });
 });
 
+test('a mini of it and another name of it are as likely: the trader chooses', () => {
+  const mapping = mappingOf('XAUUSD', list(['GOLD', 'XAUUSD.m']), {});
+  expect(mapping).toEqual({ kind: 'none', candidates: ['GOLD', 'XAUUSD.m'] });
+});
+
 describe('a name in which nothing can be opened', () => {
   test('is none while another one fits, which has to be confirmed', () => {
     const twins = list(['EURUSD', 'EURUSDm', 'GBPUSD'], ['EURUSD']);

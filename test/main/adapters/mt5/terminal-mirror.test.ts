@@ -236,3 +236,35 @@ test('what is confirmed is asked by the name of the server', () => {
   mirror.mapped();
   expect(asked).toEqual(['', 'Demo-Server']);
 });
+
+describe('the server’s clock over the year, and before it is known', () => {
+  const at = (text: string): number => Date.parse(`${text}:00Z`);
+  const HOUR = 3_600_000;
+  const heard = (utc: number, offset: number): TerminalMirror => {
+    const mirror = mirrorInHand();
+    mirror.take({ ...HEARTBEAT, gmtMs: utc, serverMs: utc + offset });
+    return mirror;
+  };
+
+  test('that is 0 before the first login is no clock, and one that was known stays', () => {
+    const fresh = new TerminalMirror(['EURUSD'], {}, () => ({}));
+    fresh.begin(HELLO);
+    fresh.take({ ...HEARTBEAT, serverMs: 0 });
+    expect([fresh.offsetMs, fresh.utc(NOON)]).toEqual([null, NOON]);
+    const known = mirrorInHand();
+    known.take({ ...HEARTBEAT, serverMs: 0 });
+    known.take({ ...HEARTBEAT, serverMs: NOON + 15 * HOUR });
+    expect(known.offsetMs).toBe(OFFSET_MS);
+  });
+
+  test.each([
+    ['before autumn’s change it was three hours ahead', '2026-11-05T10:00', 2, '2026-10-30T12:00', 3],
+    ['after it, two', '2026-11-05T10:00', 2, '2026-11-03T12:00', 2],
+    ['before spring’s change it was two hours ahead', '2026-03-20T10:00', 3, '2026-03-04T12:00', 2],
+    ['one that does not go with New York keeps its hour', '2026-11-05T10:00', 3, '2026-10-30T12:00', 3],
+    ['one on UTC too', '2026-11-05T10:00', 0, '2026-10-30T12:00', 0],
+  ])('%s', (_what, now, offset, then, before) => {
+    const mirror = heard(at(now), offset * HOUR);
+    expect(mirror.utc(at(then) + before * HOUR)).toBe(at(then));
+  });
+});

@@ -148,7 +148,7 @@ describe('every field of a line becomes the one it means', () => {
       lifetimes: ['gtc', 'specified'],
       volumeLimit: 35,
       swap: { mode: 'points', long: -2.5, short: 0.75, triple: 5 },
-      expiresAt: Date.UTC(2026, 11, 18, 22) - OFFSET_MS,
+      expiresAt: Date.UTC(2026, 11, 18, 20), // By then it is winter in New York.
       sessions: [[1_500, 3_180]],
     });
   });
