@@ -858,13 +858,25 @@ void Described(const string name, const string q)
    Say("symbol", ",\"sym\":" + Quoted(name) + StringFormat(",\"digits\":%d", (int)SymbolInfoInteger(name, SYMBOL_DIGITS))
        + ",\"point\":" + Num(SymbolInfoDouble(name, SYMBOL_POINT), 10) + ",\"tickSize\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_SIZE), 10)
        + ",\"tickProfit\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_PROFIT), 10) + ",\"tickLoss\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_TICK_VALUE_LOSS), 10)
-       + ",\"calcLoss\":" + Num(CalcLoss(name, bid, ask), 10)
+       + ",\"calcLoss\":" + Num(CalcLoss(name, bid, ask), 10) + Margins(name, bid, ask)
        + ",\"contract\":" + Num(SymbolInfoDouble(name, SYMBOL_TRADE_CONTRACT_SIZE), 8) + ",\"volMin\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MIN), 8)
        + ",\"volMax\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_MAX), 8) + ",\"volStep\":" + Num(SymbolInfoDouble(name, SYMBOL_VOLUME_STEP), 8)
        + StringFormat(",\"stops\":%d,\"freeze\":%d", (int)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL), (int)SymbolInfoInteger(name, SYMBOL_TRADE_FREEZE_LEVEL))
        + ",\"base\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_BASE)) + ",\"quote\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_PROFIT))
        + ",\"margin\":" + Quoted(SymbolInfoString(name, SYMBOL_CURRENCY_MARGIN)) + ",\"trade\":\"" + modes[mode] + "\"" + Traits(name)
        + ",\"bid\":" + Num(bid, 8) + ",\"ask\":" + Num(ask, 8) + StringFormat(",\"ms\":%I64d", ms) + ",\"q\":" + Quoted(q));
+  }
+
+//--- what a lot takes of the margin by the terminal's own calculation, which knows the symbol's leverage; -1 when it cannot tell
+string Margins(const string name, const double bid, const double ask)
+  {
+   double buy = 0.0;
+   double sell = 0.0;
+   if(ask <= 0.0 || !OrderCalcMargin(ORDER_TYPE_BUY, name, 1.0, ask, buy) || !MathIsValidNumber(buy))
+      buy = -1.0;
+   if(bid <= 0.0 || !OrderCalcMargin(ORDER_TYPE_SELL, name, 1.0, bid, sell) || !MathIsValidNumber(sell))
+      sell = -1.0;
+   return(",\"marginBuy\":" + Num(buy, 8) + ",\"marginSell\":" + Num(sell, 8));
   }
 
 //--- how a symbol is dealt: flags and modes by MetaTrader's own numbers where the cockpit reads them
@@ -1861,12 +1873,15 @@ void Trade(const string &line, const string op)
    g_attempts[at].isBuy = IsBuyType((long)request.type);
    g_attempts[at].magic = request.magic;
    g_attempts[at].wanted = request.volume;
+   request.comment = PREFIX + cid;
+   uint refused = 0;
+   if(no == "" && op == "open")
+      refused = Checked(request, no);
    if(no != "")
      {
-      Finish(at, 0, no);
+      Finish(at, refused, no);
       return;
      }
-   request.comment = PREFIX + cid;
    if(!Store(g_attempts[at]))
      {
       Finish(at, 0, "the table of client ids cannot be written: nothing was sent");
@@ -1878,6 +1893,22 @@ void Trade(const string &line, const string op)
       AddFresh(cid);
    Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":false");
    Send(at, request);
+  }
+
+//--- the terminal's own check of an entry, before anything leaves it: what is wrong, with the server's code where it proves a refusal
+uint Checked(MqlTradeRequest &request, string &no)
+  {
+   MqlTradeCheckResult check;
+   ZeroMemory(check);
+   // Stops that are refused here may be set afterwards; what else is fine has no code.
+   if(OrderCheck(request, check) || check.retcode == 0 || check.retcode == 10016)
+      return(0);
+   no = "the terminal's check before sending: " + (check.comment == "" ? "refused" : check.comment);
+   if(check.retcode == 10019)
+      no += ", it needs " + Num(check.margin, 2) + " of margin and " + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2) + " is free";
+   // Nothing was sent: a code that leaves that open would be looked for in vain.
+   bool isOpen = check.retcode == 10008 || check.retcode == 10009 || check.retcode == 10010 || check.retcode == 10011 || check.retcode == 10012 || check.retcode == 10031;
+   return(isOpen ? 0 : check.retcode);
   }
 
 //--- the request of a command; what is wrong with it, or nothing

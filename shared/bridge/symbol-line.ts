@@ -28,6 +28,9 @@ export const symbolLine = of('symbol', {
   quote: z.string().max(8),
   margin: z.string().max(8),
   trade: z.enum(['disabled', 'longonly', 'shortonly', 'closeonly', 'full']),
+  /** Margin of one lot bought and sold, account currency (OrderCalcMargin); -1: the terminal could not tell. */
+  marginBuy: spare(z.number()),
+  marginSell: spare(z.number()),
   exec: spare(z.enum(['request', 'instant', 'market', 'exchange'])),
   /** SYMBOL_ORDER_MODE and SYMBOL_EXPIRATION_MODE, flags as MetaTrader adds them up. */
   orderModes: spare(z.int().nonnegative()),

@@ -70,6 +70,7 @@ export const CRITERIA = {
   lots_per_order: 'Lots an order',
   lots_per_symbol: 'Lots a symbol',
   margin: 'Free margin',
+  margin_known: 'Margin of a lot',
   max_open_positions: 'Open positions',
   min_rr: 'Reward against risk',
   netting_free: 'Positions it would net against',

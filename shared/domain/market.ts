@@ -47,6 +47,11 @@ export const symbolSpec = z.object({
   currencyBase: z.string(),
   currencyProfit: z.string(),
   currencyMargin: z.string(),
+  /**
+   * What a lot takes of the margin at the price of the moment, bought or sold, in account currency: the terminal's own
+   * calculation. Null: it could not tell. Absent: it never tells.
+   */
+  margin: z.object({ buy: z.number().nonnegative(), sell: z.number().nonnegative() }).nullable().optional(),
   /** Of these, absent: the terminal has not told. */
   tradeMode: tradeMode.optional(),
   execution: execution.optional(),

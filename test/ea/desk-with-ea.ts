@@ -27,6 +27,8 @@ type Changes = {
   readonly venue?: (venue: Venue) => void;
   readonly far?: FarEnd;
   readonly suffix?: string;
+  /** What the broker deals with, whatever the account shows. */
+  readonly leverage?: number;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Partial<Mt5Options>;
   readonly config?: Record<string, unknown>;
@@ -55,13 +57,14 @@ export class DeskWithEa {
   private constructor({
     far = 'compiled',
     suffix = '',
+    leverage = 100,
     inputs = {},
     options = {},
     config = {},
     venue = () => undefined,
   }: Changes) {
     this.#far = far;
-    this.venue = new Venue(suffix);
+    this.venue = new Venue(suffix, leverage);
     venue(this.venue);
     this.#inputs = inputs;
     const ids = countingIds('ea-');

@@ -76,6 +76,12 @@ export class Venue {
   oldDeals = 0;
   /** The terminal's own calculation of a loss, as a multiple of the true tick value; 0: it has none. */
   calculationTimes = 1;
+  /** The terminal can tell what a lot takes of the margin. */
+  margins = true;
+  /** What it tells, as a multiple of what is dealt with. */
+  marginTimes = 1;
+  /** What the account shows as its leverage; null: what it deals with. */
+  shownLeverage: number | null = null;
   /** The tick values it shows, as a multiple of the true ones; 0: it shows none. */
   tickValueTimes = 1;
   /** How the server's messages arrive. */
@@ -104,7 +110,7 @@ export class Venue {
   readonly #offsets: { readonly sinceMs: number; readonly ms: number }[] = [{ sinceMs: 0, ms: SERVER_OFFSET_MS }];
   #chance = 1;
 
-  constructor(suffix = '') {
+  constructor(suffix = '', leverage = 100) {
     this.#suffix = suffix;
     this.account = new PaperAccount(
       {
@@ -112,7 +118,7 @@ export class Venue {
         server: 'Simulated-Demo',
         company: 'Simulated broker',
         currency: 'USD',
-        leverage: 100,
+        leverage,
         balance: 100_000,
         alwaysOpen: true,
         slippagePoints: 0,
@@ -347,7 +353,7 @@ export class Venue {
         account.server,
         account.company,
         account.currency,
-        account.leverage,
+        this.shownLeverage ?? account.leverage,
         account.balance,
         account.equity,
         account.margin,
@@ -531,6 +537,7 @@ export class Venue {
       at,
       isPriced ? tickValueLoss * this.calculationTimes : 0,
       EXECUTIONS.indexOf(this.execution ?? execution),
+      this.margins ? (spec.margin?.buy ?? -1) * this.marginTimes : -1,
     ];
   }
 

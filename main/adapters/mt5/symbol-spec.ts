@@ -21,6 +21,12 @@ const TRADE_MODES = {
   full: 'full',
 } as const;
 
+/** A calculation that fails for one side is none. A margin of 0 is one: such symbols exist, as where a broker asks for nothing. */
+function marginOf({ marginBuy: buy, marginSell: sell }: LineOf<'symbol'>): Pick<SymbolSpec, 'margin'> {
+  if (buy === undefined || sell === undefined) return {};
+  return { margin: buy >= 0 && sell >= 0 ? { buy, sell } : null };
+}
+
 /** A described symbol in our words. What an older Expert Advisor does not tell is left out. */
 export function specOf(line: LineOf<'symbol'>, { symbol, values, pip, utc }: SpecContext): SymbolSpec {
   const { digits, point, tickSize } = line;
@@ -41,6 +47,7 @@ export function specOf(line: LineOf<'symbol'>, { symbol, values, pip, utc }: Spe
     currencyBase: line.base,
     currencyProfit: line.quote,
     currencyMargin: line.margin,
+    ...marginOf(line),
     tradeMode: TRADE_MODES[line.trade],
     assetClass,
     freezeLevel: line.freeze,

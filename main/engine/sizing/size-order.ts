@@ -2,7 +2,7 @@ import { rule, type Account, type Criterion, type Side, type SymbolSpec } from '
 import { assert } from '#shared/lib';
 import { floorToStep, lowestOf, type Binding, type Ceiling } from './ceiling.ts';
 import { lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
-import { marginPerLot, marginRoom } from './margin.ts';
+import { marginLots, marginPerLot, marginRoom } from './margin.ts';
 import type { RiskPercent } from './risk-percent.ts';
 import { moneyText, percentText, plain } from '#engine/wording.ts';
 
@@ -105,7 +105,7 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   money('portfolio_risk', request.portfolioRoom);
   money('idea_risk', request.ideaRoom ?? null);
   money('kelly', kellyPercent === null ? null : share(kellyPercent));
-  volume('margin', marginRoom(account) / marginPerLot(request.entry, spec, account));
+  volume('margin', marginLots(marginPerLot(request.entry, request.side, spec, account), account));
   volume('signal_volume', request.volumeMax);
   volume('ticket_limit', request.lotsPerTicket);
   volume('terminal_lots', request.terminalLots?.most ?? null);
@@ -136,12 +136,17 @@ const NAMES: Readonly<Record<Binding, string>> = {
 
 /** The clause for the one ceiling that binds, with the numbers it comes from. */
 function textOf({ binding, money, lots }: Ceiling, request: SizeRequest, perLot: number): string {
-  const { risk, account, spec, entry } = request;
+  const { risk } = request;
   const share = binding === risk.binding ? ` of ${percentText(risk.percent)}` : '';
   if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)} a lot)`;
-  const detail =
-    binding === 'margin'
-      ? `${moneyText(marginRoom(account))} at ${moneyText(marginPerLot(entry, spec, account))} a lot`
-      : `${plain(lots, 8)} lots${binding === 'terminal_lots' ? `, set by ${request.terminalLots?.setting ?? ''}` : ''}`;
+  const where = binding === 'terminal_lots' ? `, set by ${request.terminalLots?.setting ?? ''}` : '';
+  const detail = binding === 'margin' ? marginText(request) : `${plain(lots, 8)} lots${where}`;
   return `${NAMES[binding]} (${detail})`;
+}
+
+function marginText({ entry, side, spec, account }: SizeRequest): string {
+  const margin = marginPerLot(entry, side, spec, account);
+  if (margin.by === 'unknown') return 'the terminal cannot tell what a lot needs';
+  const whose = margin.by === 'terminal' ? 'by the terminal' : `by a leverage of 1:${plain(margin.leverage ?? 0, 0)}`;
+  return `${moneyText(marginRoom(account))} at ${moneyText(margin.perLot)} a lot ${whose}`;
 }

@@ -2,7 +2,7 @@ import { rule, directionOf, specOf, type Account, type Criterion, type SymbolSpe
 import type { RoomView } from '#shared/events';
 import { present } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
-import { costsOf, lossPerLot, marginPerLot, marginRoom, type Sizing } from '#engine/sizing';
+import { costsOf, lossPerLot, type Sizing } from '#engine/sizing';
 import { entryRules, ruleNames, tradingStatusOf, tradingStatusRules, type RuleNames } from '#engine/limits';
 import { moneyText, percentText, plain, rounded } from '#engine/wording.ts';
 import { openRiskOf } from '#engine/exposure';
@@ -12,6 +12,7 @@ import { conclude } from './conclude.ts';
 import { exposureRules } from './exposure-rules.ts';
 import { firmRules } from './firm-rules.ts';
 import { gateRules } from './gate-rules.ts';
+import { marginRules } from './margin-rules.ts';
 import { readyRules, terminalRules } from './terminal-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
 
@@ -42,8 +43,8 @@ export const u3: Cell = (draft, view) => {
     ...gateRules(sized, account, spec, view),
     ...firmRules(sized, account, view),
     ...terminalRules(sized, view),
+    ...marginRules(sizing.lots, sized, spec, account),
     sizing.criterion,
-    marginRule(sizing.lots, sized.entry, spec, account),
     rrRule(sized, view),
     ...kellyRule(draft, view),
   );
@@ -108,20 +109,6 @@ function withSize(
     openRisk: before.openRisk + loss.total,
   };
   return { ...draft, rr, binding, lots, loss, riskMoney: loss.stop + loss.commission, room: { before, after } };
-}
-
-function marginRule(lots: number, price: number, spec: SymbolSpec, account: Account): Criterion {
-  const needed = lots * marginPerLot(price, spec, account);
-  const usable = marginRoom(account);
-  const text = `Margin of ${moneyText(needed)} against ${moneyText(usable)} usable (free margin less 30 % of equity).`;
-  return rule({
-    code: 'margin',
-    ok: needed <= usable + 1e-6,
-    observed: rounded(needed, 2),
-    limit: rounded(usable, 2),
-    hard: true,
-    text,
-  });
 }
 
 function rrRule({ rr }: Draft, { config }: CellView): Criterion {

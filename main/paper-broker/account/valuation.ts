@@ -9,7 +9,7 @@ import {
 } from '#shared/domain';
 import { clientOrderIdOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { convert } from './conversion.ts';
-import { specIn, usedMargin } from './margin.ts';
+import { marginFor, specIn, usedMargin } from './margin.ts';
 import { roundMoney } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
 
@@ -119,7 +119,14 @@ export function specOf(book: Book, symbol: string): SymbolSpec | null {
     tickValueProfit: inAccount(tick),
     tickValueLoss: inAccount(-tick),
     ...toldOf(spec),
+    margin: marginsOf(book, spec),
   };
+}
+
+/** Margin of a lot at the prices of the moment; null before there is one. */
+function marginsOf(book: Book, spec: PaperSymbol): SymbolSpec['margin'] {
+  const quote = book.quotes.get(spec.symbol);
+  return quote === undefined ? null : { buy: marginFor(book, spec, 1, quote.ask), sell: marginFor(book, spec, 1, quote.bid) };
 }
 
 /** What is told of a symbol only where it is set. */

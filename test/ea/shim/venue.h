@@ -62,6 +62,7 @@ struct MqlTradeRequest { ENUM_TRADE_REQUEST_ACTIONS action{}; ulong magic = 0, o
     ENUM_ORDER_TYPE_FILLING type_filling{}; ENUM_ORDER_TYPE_TIME type_time{}; datetime expiration = 0; string comment;
     ulong position = 0, position_by = 0; };
 struct MqlTradeResult { uint retcode = 0; ulong deal = 0, order = 0; double volume = 0, price = 0, bid = 0, ask = 0; string comment; uint request_id = 0; int retcode_external = 0; };
+struct MqlTradeCheckResult { uint retcode = 0; double balance = 0, equity = 0, profit = 0, margin = 0, margin_free = 0, margin_level = 0; string comment; };
 struct MqlTradeTransaction { ulong deal = 0, order = 0; string symbol; ENUM_TRADE_TRANSACTION_TYPE type{};
     ENUM_ORDER_TYPE order_type{}; double price = 0, price_sl = 0, price_tp = 0, volume = 0; ulong position = 0,
     position_by = 0; };
@@ -238,6 +239,15 @@ inline bool OrderCalcProfit(ENUM_ORDER_TYPE type, const string &name, double lot
   profit = std::round((type == ORDER_TYPE_BUY ? to - from : from - to) / real(*r, 4) * loss * lots * 100.0) / 100.0;
   return true;
 }
+// column 23 of a symbol: margin of a lot, account currency; negative: the terminal cannot tell
+inline bool OrderCalcMargin(ENUM_ORDER_TYPE, const string &name, double lots, double price, double &margin) {
+  const row *r = symbol_row(name);
+  const double per_lot = r ? real(*r, 23) : -1.0;
+  if (fails("OrderCalcMargin")) return false;
+  if (per_lot < 0.0 || price <= 0.0 || !is_priced(name, 1)) { g_last_error = 4756; return false; }
+  margin = std::round(per_lot * lots * 100.0) / 100.0;
+  return true;
+}
 inline bool SymbolSelect(const string &name, bool) {
   if (fails("SymbolSelect") || !symbol_row(name)) return false;
   g_market_watch.emplace(utf8(name), g_look);
@@ -367,6 +377,18 @@ inline bool CalendarCountryById(ulong id, MqlCalendarCountry &country) {
     if (fails("CalendarCountryById")) return false;
     for (const row &r : g_venue.events) if ((ulong)whole(r, 1) == id) { country.id = id; country.currency = utf16(cell(r,
     3)); return true; } return false; }
+
+// The terminal's own look before anything leaves it: volume and free margin. Its code is 0 where it finds nothing.
+inline bool OrderCheck(MqlTradeRequest &q, MqlTradeCheckResult &c) {
+  c = MqlTradeCheckResult();
+  if (fails("OrderCheck")) { c.retcode = 10013; return false; }
+  if (q.action != TRADE_ACTION_DEAL || q.position != 0) return true;
+  c.margin_free = AccountInfoDouble(ACCOUNT_MARGIN_FREE);
+  if (!OrderCalcMargin(q.type, q.symbol, q.volume, q.price, c.margin)) { c.retcode = 10013; return false; }
+  if (q.volume > SymbolInfoDouble(q.symbol, SYMBOL_VOLUME_MAX) + 1e-9) { c.retcode = 10014; c.comment = utf16("Invalid volume"); return false; }
+  if (c.margin > c.margin_free) { c.retcode = 10019; c.comment = utf16("No money"); return false; }
+  return true;
+}
 
 // True says that the request has left, and nothing more: what it does is not seen before the next look, and told in transactions.
 inline bool OrderSendAsync(const MqlTradeRequest &q, MqlTradeResult &r) {

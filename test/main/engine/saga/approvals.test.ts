@@ -300,7 +300,7 @@ describe('signals that take away', () => {
     expect([hand.sends.length, hand.standing('x'), hand.life('x').reason?.text]).toEqual([
       6,
       ['failed', 'exit_refused'],
-      'Exit: not closed, 11: Rejected (REJECT 10006)',
+      expect.stringContaining('Exit: not closed, 11: the broker rejected the request (REJECT 10006: Rejected).'),
     ]);
   });
 

@@ -118,9 +118,9 @@ describe('what was approved', () => {
   };
 
   it('is sent up to a twentieth smaller, and refused below that', () => {
-    const fine = approved(30_000 + 2.5 * 1_157.02 + 1);
+    const fine = approved(30_000 + 2.5 * (115_702 / 30) + 1);
     expect([fine.card.lots, fine.hand.sends]).toMatchObject([2.63, [{ volume: 2.5 }]]);
-    const less = approved(30_000 + 2.49 * 1_157.02 + 1);
+    const less = approved(30_000 + 2.49 * (115_702 / 30) + 1);
     expect([less.hand.standing('s1'), less.hand.life('s1').reason?.text, less.hand.sends]).toEqual([
       ['rejected', 'card_size'],
       'Only 2.49 lots fit now, 2.63 were approved',

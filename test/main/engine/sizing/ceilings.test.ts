@@ -52,7 +52,10 @@ describe('the sentence of a size', () => {
       '5 lots, set by what is left for the effective risk of all positions (535.00 at a loss of 107.00 a lot).',
     ],
     [{ kellyPercent: 0.535 }, '5 lots, set by the share of Kelly of the closed trades (535.00 at a loss of 107.00 a lot).'],
-    [{ account: account({ leverage: 10 }) }, '6.36 lots, set by the usable margin (70,000.00 at 11,000.00 a lot).'],
+    [
+      { account: account({ leverage: 10 }) },
+      '6.36 lots, set by the usable margin (70,000.00 at 11,000.00 a lot by a leverage of 1:10).',
+    ],
     [{ volumeMax: 3 }, "3 lots, set by the signal's own upper bound (3 lots)."],
     [{ lotsPerTicket: 4 }, "4 lots, set by the rulebook's limit a ticket (4 lots)."],
     [{ spec: { ...EURUSD, volumeMax: 2.5 } }, "2.5 lots, set by the symbol's maximum (2.5 lots)."],
@@ -113,7 +116,24 @@ describe('a loss', () => {
   });
 
   it('of margin leaves three tenths of the equity free', () => {
-    expect(marginPerLot(1.1, EURUSD, account({ leverage: 50 }))).toBeCloseTo(2_200, 8);
+    expect(marginPerLot(1.1, 'BUY', EURUSD, account({ leverage: 20 }))).toEqual({
+      by: 'leverage',
+      perLot: expect.closeTo(5_500, 8) as number,
+      leverage: 20,
+    });
+    // The account's leverage bounds what it shows, and no more than 1:30 is believed of it.
+    expect(marginPerLot(1.1, 'BUY', EURUSD, account({ leverage: 500 }))).toMatchObject({ leverage: 30 });
+    // The terminal's own word goes before it, side by side; asked for and not to be had, it is unknown, never nothing.
+    const told = { ...EURUSD, margin: { buy: 900, sell: 800 } };
+    expect([
+      marginPerLot(1.1, 'BUY', told, account({ leverage: 500 })),
+      marginPerLot(1.1, 'SELL', told, account({ leverage: 500 })),
+      marginPerLot(1.1, 'BUY', { ...EURUSD, margin: null }, account({ leverage: 500 })),
+    ]).toEqual([
+      { by: 'terminal', perLot: 900, leverage: null },
+      { by: 'terminal', perLot: 800, leverage: null },
+      { by: 'unknown' },
+    ]);
     expect([
       marginRoom(account({ freeMargin: 50_000, equity: 90_000 })),
       marginRoom(account({ freeMargin: 20_000, equity: 90_000 })),

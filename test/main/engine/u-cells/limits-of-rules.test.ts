@@ -484,13 +484,13 @@ describe('account and reward', () => {
       text: 'Algo Trading in the terminal is off, orders need it on.',
     });
     expect(sized('algo_trading').text).toBe('Algo Trading in the terminal is on, orders need it on.');
-    // 5.04 lots of 110,010 over a leverage of 100; 100,000 free less 30 % of 100,000.
+    // 5.04 lots of 110,010 over a leverage of 30, though the account shows 100; 100,000 free less 30 % of 100,000.
     expect(sized('margin')).toEqual({
       ok: true,
-      observed: 5_544.5,
+      observed: 18_481.68,
       limit: 70_000,
       hard: true,
-      text: 'Margin of 5,544.50 against 70,000.00 usable (free margin less 30 % of equity).',
+      text: 'Margin of 18,481.68 (by a leverage of 1:30: the terminal tells no margin, a newer Expert Advisor does) against 70,000.00 usable (free margin less 30 % of equity).',
     });
   });
 

@@ -39,7 +39,7 @@ describe('U3', () => {
       ceiling_currency_bet: 18.3486,
       ceiling_group_risk: 18.3486,
       ceiling_portfolio_risk: 18.3486,
-      ceiling_margin: 63.6306,
+      ceiling_margin: 19.0892,
       ceiling_ticket_limit: 50,
       ceiling_symbol_volume: 100,
     });
