@@ -97,3 +97,19 @@ test.each([
   await until(alarm, (one) => one === null, 10_000);
   expect(await alarm()).toBeNull();
 });
+
+test('a card that waits when approvals are turned to auto in the file is not traded by it: it expires', async () => {
+  const own = new OwnConfig();
+  folder = own;
+  own.write({ ...CONFIG, approvals: { mode: 'confirm', ttlMs: 12_000 } });
+  running = await Headless.start(own);
+  const life = await running.traded('asked', { stopPips: 200, targetPips: 600 });
+  expect(life['state']).toBe('awaiting_approval');
+  await running.terminate();
+  own.write({ ...CONFIG, approvals: { mode: 'auto', ttlMs: 12_000 } });
+  running = await Headless.start(own);
+  const cockpit = running;
+  const id = String(life['signalId']);
+  const end = await cockpit.signalIn(id, ['expired', 'rejected', 'failed', 'open'], 30_000);
+  expect([end['state'], (await cockpit.events()).filter(({ type }) => type === 'order.intended')]).toEqual(['expired', []]);
+});

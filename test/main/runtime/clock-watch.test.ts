@@ -53,6 +53,29 @@ describe('the PC’s clock is set while the cockpit runs', () => {
     expect(firstDisagreement(story.records)).toBeNull();
   });
 
+  test('set back an hour under quotes of true time: refused for the clock and not for their age, and taken when it is right', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    const quote = story.broker.quote.bind(story.broker);
+    const trueNow = (): number => MONDAY + story.clock.monoMs();
+    story.broker.quote = (symbol) => {
+      const seen = quote(symbol);
+      return seen === null ? null : { ...seen, at: trueNow() };
+    };
+    story.clock.jump(-HOUR);
+    await story.advance(600_000);
+    const wrong = await entryOf(story, 'wrong');
+    const reasons = JSON.stringify(story.signal('wrong').reason);
+    expect([wrong, alarm(story)?.state, Math.abs(off(story) + HOUR) > 30_000]).toEqual([
+      ['rejected', 'not_blocked'],
+      'active',
+      true,
+    ]);
+    expect(reasons).toMatch(/clock was set 1 h 0 m back/);
+    story.clock.jump(HOUR);
+    await story.advance(2_000);
+    expect([(await entryOf(story, 'right'))[0], Math.abs(off(story)) < 2_000]).toEqual(['open', true]);
+  });
+
   test('closing, exits and the stop go on meanwhile', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     const ticket = await story.opened('one');

@@ -20,7 +20,7 @@ const trade = (day: number, pnl: number): ClosedTrade => ({
   r: null,
   reason: 'tp',
 });
-const after = (preset: 'ftmo-2-step' | 'ftmo-1-step' | 'the5ers-high-stakes', trades: readonly ClosedTrade[]) =>
+const after = (preset: 'ftmo-2-step' | 'ftmo-1-step' | 'the5ers-high-stakes' | 'e8-one', trades: readonly ClosedTrade[]) =>
   cockpit((of) => {
     of.config.rulebook.preset = preset;
     of.trades = trades;
@@ -45,6 +45,16 @@ describe('how far a phase is', () => {
       days: 1,
       daysNeeded: 3,
     });
+  });
+
+  // 900 of 2,000 won are 45 %; of the 1,500 that are left after the losing day they are 60 %.
+  it.each([
+    ['e8-one', 60, 'net profit'],
+    ['ftmo-1-step', 45, 'the winning days'],
+  ] as const)('measures the best day as %s does: %d %% of %s', (preset, pct) => {
+    const trades = [trade(0, 900), trade(1, 600), trade(2, 500), trade(3, -500)];
+    const { bestDayPct } = progressOf(after(preset, trades), account({ balance: 101_500 }));
+    expect(bestDayPct).toBeCloseTo(pct, 9);
   });
 
   it('has no best day without a winning one', () => {
