@@ -87,6 +87,8 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     margin: account?.margin ?? null,
     freeMargin: account?.freeMargin ?? null,
     marginLevel: account?.marginLevel ?? null,
+    /** False: the terminal has not said what it holds; `positions` are the journal's then, and no order is not none. */
+    known: account !== null,
     positions,
     orders: live.orders,
     drift: cockpit.drift,

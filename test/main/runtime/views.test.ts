@@ -85,6 +85,7 @@ describe('every figure of the status stands under its own name', () => {
       margin: 18,
       freeMargin: 19,
       marginLevel: 20,
+      known: true,
       positions: [],
       orders: LIVE.orders,
       drift: emptyCockpit().drift,
@@ -96,6 +97,8 @@ describe('every figure of the status stands under its own name', () => {
     const names = ['login', 'server', 'company', 'currency', 'leverage', 'marginMode', 'algoTrading'];
     const money = ['balance', 'equity', 'margin', 'freeMargin', 'marginLevel'];
     expect([...names, ...money].map((name) => terminal[name])).toEqual(Array.from({ length: 12 }, () => null));
+    // No position is then one that the journal knows of, and no order is not none.
+    expect([terminal['known'], terminal['positions'], terminal['orders']]).toEqual([false, [], LIVE.orders]);
   });
 
   test('of the controller and its agents, with breakers that nobody has opened', () => {
