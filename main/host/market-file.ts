@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Bar, Quote } from '#shared/domain';
 import { HistoryFault, loadBars, loadTicks, namedBy } from '../adapters/history/index.ts';
-import { createRecordedMarket, PAPER_SYMBOLS, ticksOfBar, type PriceMarket } from '../paper-broker/index.ts';
+import { createRecordedMarket, paperSymbol, ticksOfBar, type PriceMarket } from '../paper-broker/index.ts';
 import { StartFault } from './options.ts';
 
 /** Bars at a file's beginning that warm the detector up instead of being played. */
@@ -16,7 +16,7 @@ export async function fileMarket(file: string, nowMs: number): Promise<PriceMark
       return createRecordedMarket({ name: basename(file), kind: 'ticks', quotes, history: [], playFromMs: nowMs });
     }
     const { bars, symbol } = await loadBars(file);
-    const spec = PAPER_SYMBOLS.find((one) => one.symbol === symbol);
+    const spec = paperSymbol(symbol);
     if (spec === undefined) throw new StartFault([`${file}: the paper broker has no specification of ${symbol}`]);
     const warm = Math.min(WARM_UP_SHARE, Math.floor(bars.length / 2));
     const history: readonly Bar[] = bars.slice(0, warm);

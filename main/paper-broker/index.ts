@@ -7,6 +7,7 @@ export {
   isTradingTime,
   ORDER_TYPES,
   PAPER_SYMBOLS,
+  paperSymbol,
   PaperAccount,
   STOP_OUT_LEVEL,
   type AccountSettings,

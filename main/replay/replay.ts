@@ -3,7 +3,7 @@ import { TIMEFRAME_MS } from '#shared/domain';
 import type { Config } from '#shared/config';
 import { createReplayTerminal } from '../adapters/paper-broker/index.ts';
 import { countingIds, virtualClock } from '../adapters/system/index.ts';
-import { PAPER_SYMBOLS, type PaperSymbol } from '../paper-broker/index.ts';
+import { paperSymbol, type PaperSymbol } from '../paper-broker/index.ts';
 import type { Notifier } from '#ports';
 import { Runtime } from '../runtime/index.ts';
 import { StartFault } from '../host/options.ts';
@@ -67,7 +67,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
 const autoConfig = (config: Config): Config => ({ ...config, approvals: { ...config.approvals, mode: 'auto' } });
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {
-  const spec = [...specs, ...PAPER_SYMBOLS].find((one) => one.symbol === symbol);
+  const spec = specs.find((one) => one.symbol === symbol) ?? paperSymbol(symbol);
   if (spec === undefined) throw new StartFault([`There is no specification of ${symbol}: give one with --spec FILE`]);
   return spec;
 };

@@ -5,9 +5,14 @@ import { messageOf, err, ok, type Result } from '#shared/lib';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import { StartFault } from '../host/options.ts';
 
+const minute = z.int().min(0).max(1_440);
+
 const schema = symbolSpec.omit({ tickValueProfit: true, tickValueLoss: true, swap: true }).extend({
-  marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage']).default('forex'),
-  hours: z.enum(['fx', 'metal']).default('fx'),
+  marginMode: z.enum(['forex', 'forex_no_leverage', 'cfd', 'cfd_leverage', 'cfd_index', 'futures']).default('forex'),
+  /** Named ones, or for each weekday from Sunday on when it is open: from and to in minutes of the server's day. */
+  hours: z.union([z.enum(['fx', 'metal']), z.array(z.array(z.tuple([minute, minute])).max(10)).length(7)]).default('fx'),
+  initialMargin: z.number().positive().optional(),
+  tickPrice: z.number().positive().optional(),
 });
 
 /** A symbol specification from a file. Tick values are not in it: they follow from the prices. */

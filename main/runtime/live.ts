@@ -1,5 +1,6 @@
 import { AGENT_ROLES, CLOCK_SOUND, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
+import type { Terminal } from '#ports';
 import { nextSessionStart, nextStep, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
@@ -27,7 +28,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       clockOffsetMs: terminal.bridge?.clockOffsetMs ?? null,
       obstacle: terminal.obstacle?.text ?? null,
       bridge: terminal.bridge?.address ?? null,
-      names: (terminal.naming?.names ?? []).map((one) => ({ ...one, candidates: [...one.candidates] })),
+      names: namesNow(terminal),
     },
     account: facts.account,
     positions: facts.positions,
@@ -59,6 +60,16 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     startup: runtime.startup.view(),
   };
 }
+
+/** What each of our symbols is at the broker: its name there, and what it is. */
+const namesNow = (terminal: Terminal): LiveFrame['terminal']['names'] =>
+  (terminal.naming?.names ?? []).map((one) => {
+    const spec = terminal.spec(one.symbol);
+    const { assetClass = 'other', tradeMode = 'full' } = spec ?? {};
+    const traits =
+      spec === null ? null : { assetClass, tradeMode, digits: spec.digits, pip: spec.pip, opensAt: terminal.opensAt(one.symbol) };
+    return { ...one, candidates: [...one.candidates], traits };
+  });
 
 const plansNow = ({ cockpit }: Runtime, now: number): NonNullable<LiveFrame['plans']> =>
   [...cockpit.positions.values()].flatMap(({ plan, position }) =>

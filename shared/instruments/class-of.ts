@@ -40,6 +40,9 @@ export function instrumentNamed(symbol: string): KnownInstrument | undefined {
   );
 }
 
+/** The broker names no currencies: the symbol's own letters may. */
+const isPairName = (symbol: string): boolean => FIAT.has(symbol.slice(0, 3)) && FIAT.has(symbol.slice(3, 6));
+
 /** What kind of thing a symbol is: by its name, by its currencies, by the broker's tree, by how the server reckons it. */
 export function classOf({ symbol, base, quote, path = '', calculation }: Traits): AssetClass {
   const [from, into] = [base.toUpperCase(), quote.toUpperCase()];
@@ -53,5 +56,5 @@ export function classOf({ symbol, base, quote, path = '', calculation }: Traits)
   if (METALS.has(from) || METALS.has(symbol.slice(0, 3).toUpperCase())) return 'metal';
   if (COINS.has(from)) return 'crypto';
   const byCalculation = calculation === undefined ? undefined : CALCULATIONS[calculation];
-  return byTree ?? byCalculation ?? (/^[A-Z]{6}/.test(symbol) && FIAT.has(symbol.slice(0, 3)) ? 'fx' : 'other');
+  return byTree ?? byCalculation ?? (isPairName(symbol) ? 'fx' : 'other');
 }

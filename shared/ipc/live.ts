@@ -48,6 +48,18 @@ export const liveFrame = z.object({
           broker: z.string().nullable(),
           how: z.enum(['exact', 'configured', 'confirmed', 'guessed', 'none']),
           candidates: z.array(z.string()).max(20),
+          /** What the broker says it is; null: not described yet. `opensAt` null: open now, or not told. */
+          traits: z
+            .object({
+              assetClass: z.string(),
+              digits: z.int(),
+              /** As a price distance. */
+              pip: z.number(),
+              tradeMode: z.string(),
+              opensAt: z.int().nullable(),
+            })
+            .nullable()
+            .optional(),
         }),
       )
       .max(30),

@@ -1,5 +1,5 @@
 import type { Config } from '#shared/config';
-import { PAPER_SYMBOLS, type AccountSettings, type PaperSymbol } from '../../paper-broker/index.ts';
+import { paperSymbol, type AccountSettings, type PaperSymbol } from '../../paper-broker/index.ts';
 import { PaperStoreFault, type Stored } from './paper-store.ts';
 
 export type PaperConfig = Config['paper'];
@@ -34,7 +34,7 @@ export function accountSettings(
 }
 
 function specification(symbol: string, known: readonly PaperSymbol[]): PaperSymbol {
-  const found = [...known, ...PAPER_SYMBOLS].find((spec) => spec.symbol === symbol);
+  const found = known.find((spec) => spec.symbol === symbol) ?? paperSymbol(symbol);
   if (found === undefined) throw new PaperStoreFault(`The paper broker has no specification of ${symbol}`);
   return found;
 }

@@ -5,7 +5,11 @@ import type { PaperSymbol } from './symbols.ts';
  * Rates to the dollar used only where no live pair leads to the account currency (an account in EUR that trades nothing but USDJPY, say).
  * Rounded levels of 2025; they make such an account work, not exact.
  */
-export const FALLBACK_USD: Readonly<Record<string, number>> = { USD: 1, EUR: 1.1, GBP: 1.3, JPY: 1 / 150, XAU: 3300 };
+export const FALLBACK_USD: Readonly<Record<string, number>> = {
+  ...{ USD: 1, EUR: 1.1, GBP: 1.3, CHF: 1.2, CAD: 0.73, AUD: 0.65, NZD: 0.6, SGD: 0.77, JPY: 1 / 150, HKD: 0.128, CNH: 0.14 },
+  ...{ SEK: 0.1, NOK: 0.1, DKK: 0.155, PLN: 0.27, CZK: 0.047, HUF: 1 / 340, ZAR: 0.056, MXN: 0.053, TRY: 0.025 },
+  ...{ XAU: 3_300, XAG: 37, XPT: 1_350, XPD: 1_150, BTC: 110_000 },
+};
 
 /** Live prices by what they convert. */
 export type Rates = { quoteOf(base: string, profit: string): Quote | null };

@@ -17,6 +17,7 @@ export { STOP_OUT_LEVEL } from './margin.ts';
 export { PaperAccount, type Executed, type Traded } from './paper-account.ts';
 export type { SavedAccount, SavedHead } from './saved-account.ts';
 export { disturb, type Disturbance } from './disturb.ts';
+export { paperSymbol } from './well-known.ts';
 export { PAPER_SYMBOLS, type MarginMode, type PaperSymbol, type Swap } from './symbols.ts';
 export { ORDER_TYPES, type Filling, type OrderType, type TradeRequest } from './trade-request.ts';
 export { isTradingTime, type Sessions } from './trading-hours.ts';

@@ -1,5 +1,8 @@
-/** Decimals of an account currency: yen have none. */
-export const moneyDigits = (currency: string): number => (currency === 'JPY' ? 0 : 2);
+const WITHOUT = new Set('JPY KRW CLP VND IDR'.split(' '));
+const COINS = new Set('BTC XBT ETH LTC'.split(' '));
+
+/** Decimals of an account currency: yen have none, coins eight. */
+export const moneyDigits = (currency: string): number => (WITHOUT.has(currency) ? 0 : COINS.has(currency) ? 8 : 2);
 
 /** Money to whole minor units, halves away from zero. The tiny addend keeps 0.035 (stored as 0.03499...) a half. */
 export function roundMoney(amount: number, currency: string): number {

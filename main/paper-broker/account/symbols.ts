@@ -38,16 +38,17 @@ export type PaperSymbol = Omit<SymbolSpec, Other> & {
   /** Margin of hedged lots: that of the larger leg, or by a contract of this size, counted once. Absent: both legs in full. */
   readonly hedgedMargin?: number | 'larger_leg';
   /** Futures: margin currency a lot. */
-  readonly initialMargin?: number;
+  readonly initialMargin?: number | undefined;
   /** Futures and indices: profit currency a tick. */
-  readonly tickPrice?: number;
+  readonly tickPrice?: number | undefined;
   /** Absent: none. */
   readonly swap?: Swap | undefined;
 };
 
 const WEDNESDAY = 3;
 
-const forex = (symbol: string, digits: number): PaperSymbol => ({
+/** A pair of currencies as retail accounts commonly have it, without swap. */
+export const forex = (symbol: string, digits: number): PaperSymbol => ({
   symbol,
   digits,
   point: Number((10 ** -digits).toFixed(digits)),

@@ -10,7 +10,7 @@ import {
 import { clientOrderIdOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { convert } from './conversion.ts';
 import { marginFor, specIn, usedMargin } from './margin.ts';
-import { roundMoney } from './money.ts';
+import { moneyDigits, roundMoney } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
 
 /** Gain of a closed volume by the symbol's calculation mode, from profit currency into account currency, rounded. */
@@ -64,6 +64,7 @@ export function accountOf(book: Book): Account {
     margin,
     freeMargin: roundMoney(equity - margin, currency),
     marginLevel: margin === 0 ? null : (equity / margin) * 100,
+    ...(moneyDigits(currency) === 2 ? {} : { currencyDigits: moneyDigits(currency) }),
     ...(book.operations.length === 0 ? {} : { operations: [...book.operations] }),
   };
 }
