@@ -1,4 +1,6 @@
-import type { Facts, SymbolSpec } from '#shared/domain';
+import type { Deal, Facts, SymbolSpec } from '#shared/domain';
+import type { Input } from '#shared/events';
+import type { ReadonlyCockpit } from '#shared/projection';
 import type { Terminal } from '#ports';
 
 /** A fresh price of the subject, the account, and what money per tick means for everything that is open: what a decision is made on. */
@@ -28,4 +30,17 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
     ...(opensAt === null ? {} : { opensAt }),
     specs: [...symbols].map((name) => terminal.spec(name)).filter((spec): spec is SymbolSpec => spec !== null),
   };
+}
+
+/** A look at the clock, with the newest prices of symbols in which positions are managed. `read` instead of the facts of now. */
+export function timeReached(
+  { positions }: ReadonlyCockpit,
+  terminal: Terminal,
+  read: { readonly facts: Facts; readonly deals: readonly Deal[] } | null = null,
+): Extract<Input, { type: 'time.reached' }> {
+  if (read !== null) return { type: 'time.reached', payload: { facts: read.facts, recentDeals: [...read.deals] } };
+  const managed = [...positions.values()].filter(({ plan }) => plan !== undefined).map(({ position }) => position.symbol);
+  const prices = [...new Set(managed)].map((symbol) => terminal.quote(symbol)).filter((quote) => quote !== null);
+  const facts = factsFrom(terminal, null);
+  return { type: 'time.reached', payload: { facts: prices.length === 0 ? facts : { ...facts, prices }, recentDeals: null } };
 }

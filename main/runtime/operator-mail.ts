@@ -1,5 +1,5 @@
 import type { OperatorAction } from '#shared/events';
-import type { ReadonlyCockpit } from '#shared/projection';
+import { positionNamed, type ReadonlyCockpit } from '#shared/projection';
 import { factsFrom } from './facts.ts';
 import type { Mail, TurnResult } from './mailbox.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -13,7 +13,8 @@ export function operatorMail(
   done?: (result: TurnResult) => void,
 ): Mail {
   const life = 'signalId' in action ? cockpit.signals.get(action.signalId) : undefined;
-  const symbol = 'symbol' in action ? action.symbol : (life?.signal.symbol ?? null);
+  const held = 'ticket' in action ? positionNamed(cockpit, action.ticket)?.position : undefined;
+  const symbol = 'symbol' in action ? action.symbol : (life?.signal.symbol ?? held?.symbol ?? null);
   return {
     actor,
     correlationId: life?.traceId ?? ids.next('act'),

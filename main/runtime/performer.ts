@@ -5,7 +5,7 @@ import { digestOf, traceOf } from '#shared/lib';
 import { AgentCare } from './agent-care.ts';
 import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';
-import { factsFrom } from './facts.ts';
+import { factsFrom, timeReached } from './facts.ts';
 import type { Meters } from './meters.ts';
 import type { RuntimeOptions } from './options.ts';
 import { OrderSender } from './order-sender.ts';
@@ -134,7 +134,7 @@ export class Performer {
       actor: 'clock',
       correlationId: this.#options.run,
       causationId: null,
-      make: () => ({ type: 'time.reached', payload: { facts: factsFrom(this.#options.terminal, null), recentDeals: null } }),
+      make: () => timeReached(this.#loop.engine.cockpit, this.#options.terminal),
     });
   }
 

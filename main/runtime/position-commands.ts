@@ -1,6 +1,7 @@
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
+import { positionNamed } from '#shared/projection';
 import { previewPosition } from '#engine';
 import { factsFrom } from './facts.ts';
 import type { Runtime } from './runtime.ts';
@@ -34,7 +35,8 @@ export const positionHandlers = (runtime: Runtime, act: Act): Positions => ({
 function previewNow(runtime: Runtime, ask: Request<'position.preview'>): Result<Reply<'position.preview'>, Refusal> {
   const { terminal, clock } = runtime.options;
   if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
-  const preview = previewPosition(runtime.loop.engine, ask, factsFrom(terminal, null), Math.floor(clock.nowMs()));
+  const symbol = positionNamed(runtime.cockpit, ask.ticket)?.position.symbol ?? null;
+  const preview = previewPosition(runtime.loop.engine, ask, factsFrom(terminal, symbol), Math.floor(clock.nowMs()));
   return preview === null
     ? err({ kind: 'refused', code: 'unknown_position', detail: `There is no position ${ask.ticket}` })
     : ok({ preview });

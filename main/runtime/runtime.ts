@@ -6,7 +6,7 @@ import { tellFloor } from './tell-floor.ts';
 import type { DealsThen } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
-import { factsFrom } from './facts.ts';
+import { timeReached } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
 import { JournalGuard } from './journal-guard.ts';
 import { StateKeeper } from './keep-state.ts';
@@ -179,10 +179,7 @@ export class Runtime {
       actor: 'clock',
       correlationId: this.options.run,
       causationId: null,
-      make: () => ({
-        type: 'time.reached',
-        payload: { facts: read?.facts ?? factsFrom(terminal, null), recentDeals: read === null ? null : [...read.deals] },
-      }),
+      make: () => timeReached(this.cockpit, terminal, read),
     });
   }
 

@@ -184,6 +184,8 @@ export const facts = z.object({
   positions: z.array(position),
   orders: z.array(pendingOrder),
   quote: quote.nullable(),
+  /** Newest prices of symbols in which positions are managed: a snapshot's own may be seconds old. Absent: none are. */
+  prices: z.array(quote).max(1_000).optional(),
   /** What the terminal told that cannot be so; what it was told of is left out as unknown. Absent: all of it can. */
   unsound: z.string().max(300).optional(),
   /** What keeps the terminal from taking orders at this moment. Absent: nothing that is known. */

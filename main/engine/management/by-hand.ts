@@ -21,6 +21,7 @@ import { onGrid } from '#engine/u-cells';
 import { plain, priceText } from '#engine/wording.ts';
 import { partOf } from './parts.ts';
 import { planned } from './plan.ts';
+import { atNewestPrice } from './sight.ts';
 import { isPlaceable } from './stops.ts';
 
 type Act<A extends OperatorAction['act']> = Extract<OperatorAction, { act: A }>;
@@ -60,9 +61,10 @@ function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-p
   if (!('position' in held)) return held;
   const { ticket } = asked;
   const identifier = identifierOf(held.position);
-  const position = facts?.positions.find((one) => identifierOf(one) === identifier) ?? null;
-  if (facts === null || facts.link !== 'up' || position === null)
+  const seen = facts?.positions.find((one) => identifierOf(one) === identifier) ?? null;
+  if (facts === null || facts.link !== 'up' || seen === null)
     return refused('no_link', 'The terminal is not connected: its own stop stands');
+  const position = atNewestPrice(seen, facts, turn.at);
   const spec = specOf(facts, position.symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${position.symbol}`);
   if (underWay(engine.cockpit, identifier).length > 0)

@@ -1,4 +1,4 @@
-import { addressOf, exitPrice, identifierOf, subjectOf, type Facts, type Quote } from '#shared/domain';
+import { addressOf, identifierOf, subjectOf, type Facts, type Quote } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -42,10 +42,7 @@ export function isMoveDue(engine: ReadonlyEngine, quote: Quote, facts: () => Fac
   if (managed.length === 0) return false;
   const seen = facts();
   if (seen.link !== 'up' || seen.account === null) return false;
-  const positions = seen.positions.map((held) =>
-    held.symbol === quote.symbol ? { ...held, current: exitPrice(held.direction, quote) } : held,
-  );
-  return managed.some((held) => moveOf(engine, held, { ...seen, positions }, nowMs) !== null);
+  return managed.some((held) => moveOf(engine, held, { ...seen, prices: [quote] }, nowMs) !== null);
 }
 
 /** The one move that is due about a position: out first, then parts, then its stop. Null while anything is under way about it. */

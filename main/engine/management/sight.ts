@@ -1,4 +1,4 @@
-import { directionOf, identifierOf, specOf, type Facts, type Position, type SymbolSpec } from '#shared/domain';
+import { directionOf, exitPrice, identifierOf, specOf, type Facts, type Position, type SymbolSpec } from '#shared/domain';
 import type { LedgerPosition, PositionPlan } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { structureView, type StructureView } from '#engine/market';
@@ -26,7 +26,8 @@ export const SEEN_WITHIN_MS = 10_000;
 /** Null where nothing may be decided about the position: it is not managed, not seen, not described, or stands on the other side. */
 export function sightOf(engine: ReadonlyEngine, held: LedgerPosition, facts: Facts, nowMs: number): Sight | null {
   const { plan } = held;
-  const position = facts.positions.find((one) => identifierOf(one) === identifierOf(held.position));
+  const seen = facts.positions.find((one) => identifierOf(one) === identifierOf(held.position));
+  const position = seen === undefined ? undefined : atNewestPrice(seen, facts, nowMs);
   const spec = specOf(facts, held.position.symbol);
   if (plan === undefined || position === undefined || spec === null || position.direction !== plan.side) return null;
   const up = directionOf(plan.side);
@@ -41,6 +42,16 @@ export function sightOf(engine: ReadonlyEngine, held: LedgerPosition, facts: Fac
     ]),
     structure: structureView(engine.market, held.position.symbol),
   };
+}
+
+/** A price older than this says less than the one a snapshot came with. */
+const PRICE_AGE_MS = 30_000;
+
+/** The position at the newest price that is known, by which it would be closed. */
+export function atNewestPrice(position: Position, { prices = [], quote }: Facts, nowMs: number): Position {
+  const newest = [...prices, ...(quote === null ? [] : [quote])].find(({ symbol }) => symbol === position.symbol);
+  if (newest === undefined || nowMs - newest.at > PRICE_AGE_MS) return position;
+  return { ...position, current: exitPrice(position.direction, newest) };
 }
 
 /** The one at which least can be lost. */

@@ -132,6 +132,19 @@ describe('a managed position over the paper terminal', () => {
     expect(story.bugs).toEqual([]);
   });
 
+  test('moves at the newest price, also where the terminal’s own picture of the position is seconds old', async () => {
+    const story = await open({ breakEvenAtR: 1 });
+    const ticket = await story.opened('s1');
+    await story.advance(2_000);
+    const old = story.broker.snapshot();
+    const picture = story.broker.snapshot.bind(story.broker);
+    story.broker.snapshot = () => old;
+    await toR(story, ticket, 1.05);
+    story.broker.snapshot = picture;
+    expect(movesOf(story)).toMatchObject([{ rule: 'break_even' }]);
+    expect(atTerminal(story, ticket)?.stopLoss).toBeCloseTo(story.cockpit.positions.get(ticket)?.position.entry ?? 0, 9);
+  });
+
   test('does nothing without a link: the stop at the terminal stands', async () => {
     const story = await open({ breakEvenAtR: 1 });
     const ticket = await story.opened('s1');

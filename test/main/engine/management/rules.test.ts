@@ -26,6 +26,7 @@ function held(management: Record<string, unknown>, side: 'BUY' | 'SELL' = 'BUY',
   /** The price goes to so many R of gain, and a look at the clock follows. */
   const to = (r: number): void => {
     set({ current: level(r) });
+    hand.bid = Number((level(r) - (up === 1 ? 0 : 0.00002)).toFixed(5));
     hand.after(1_000).beat();
   };
   /** The terminal does what was asked last, and shows it. */
