@@ -13,6 +13,14 @@
 
 #define EA_VERSION  "0.7.0"
 #define PROTO       1
+// the step within CB/1; what a cockpit of a lower one cannot read is not said
+#define MINOR       1
+// deals and events of one page, bytes that wait to be sent together
+#define PAGE_DEALS  1000
+#define PAGE_EVENTS 500
+#define SEND_BYTES  32768
+// an Expert Advisor of this kind on another chart is there while it was heard of within
+#define HOLDER_MS   5000
 #define LINE_MAX    65536
 #define PREFIX      "C:"
 #define OPERATION_DAYS 31
@@ -131,6 +139,16 @@ struct Waiting
 
 int      g_socket = INVALID_HANDLE;
 uchar    g_inbox[];
+uchar    g_outbox[];
+int      g_minor = 0;
+double   g_me = 0.0;             // this chart among those of the terminal
+bool     g_hasTimer = false;
+ulong    g_timerTriedAt = 0;
+long     g_login = 0;            // the account whose table is loaded
+string   g_unfit = "";           // what is wrong with the inputs
+string   g_notice = "";          // the cockpit's word for the chart
+string   g_shown = "";
+int      g_operationsError = 0;
 ulong    g_seqOut = 0;
 ulong    g_seqIn = 0;
 bool     g_isOpen = false;
@@ -165,6 +183,7 @@ Waiting  g_waiting[];
 ulong    g_requests[];
 ulong    g_operations[];
 int      g_dealsLooked = -1;
+ulong    g_dealNewest = 0;
 int      g_requestsToday = 0;
 int      g_today = 0;
 string   g_status = "";
@@ -372,7 +391,11 @@ void Drop(const string why)
    g_socket = INVALID_HANDLE;
    g_isOpen = false;
    g_session = "";
+   g_minor = 0;
+   g_notice = "";
+   g_operationsError = 0;
    ArrayResize(g_inbox, 0);
+   ArrayResize(g_outbox, 0);
    ArrayResize(g_watched, 0);
    ArrayResize(g_waiting, 0);
    ArrayResize(g_operations, 0);
@@ -385,17 +408,28 @@ void Drop(const string why)
    g_nextTryAt = GetTickCount64() + (ulong)(waits[at] + MathRand() % 250);
   }
 
+//--- lines of one turn leave together: one by one each would wait for the other side's acknowledgement
 bool SendRaw(const string text)
   {
    uchar bytes[];
    int n = Bytes(text, bytes);
+   int have = ArraySize(g_outbox);
+   ArrayResize(g_outbox, have + n, 2 * SEND_BYTES);
+   for(int i = 0; i < n; i++)
+      g_outbox[have + i] = bytes[i];
+   return(have + n < SEND_BYTES || Flush());
+  }
+
+bool Flush()
+  {
+   int n = ArraySize(g_outbox);
    int sent = 0;
-   while(sent < n)
+   while(sent < n && g_socket != INVALID_HANDLE)
      {
       uchar rest[];
       ArrayResize(rest, n - sent);
       for(int i = sent; i < n; i++)
-         rest[i - sent] = bytes[i];
+         rest[i - sent] = g_outbox[i];
       int k = SocketSend(g_socket, rest, (uint)(n - sent));
       if(k <= 0)
         {
@@ -404,7 +438,8 @@ bool SendRaw(const string text)
         }
       sent += k;
      }
-   return(true);
+   ArrayResize(g_outbox, 0, 2 * SEND_BYTES);
+   return(g_socket != INVALID_HANDLE);
   }
 
 //--- one line; `fields` begin with a comma or are empty
@@ -434,7 +469,7 @@ void Connect()
       if(error == 4014)
          Status("add " + InpHost + " under Tools > Options > Expert Advisors > Allow WebRequest");
       else
-         Status(StringFormat("the cockpit does not listen on %s:%u", InpHost, InpPort));
+         Status(StringFormat("the cockpit does not listen on %s:%u: start it with --terminal mt5, and see mt5.port (error %d)", InpHost, InpPort, error));
       Drop(StringFormat("connecting failed (error %d)", error));
       return;
      }
@@ -447,7 +482,7 @@ void Connect()
        + ",\"server\":" + Quoted(AccountInfoString(ACCOUNT_SERVER)) + ",\"company\":" + Quoted(AccountInfoString(ACCOUNT_COMPANY))
        + StringFormat(",\"build\":%d,\"ea\":\"%s\"", (int)TerminalInfoInteger(TERMINAL_BUILD), EA_VERSION)
        + ",\"tradeMode\":\"" + TradeMode() + "\",\"marginMode\":\"" + MarginMode() + "\",\"currency\":" + Quoted(AccountInfoString(ACCOUNT_CURRENCY))
-       + StringFormat(",\"leverage\":%d", (int)AccountInfoInteger(ACCOUNT_LEVERAGE)));
+       + StringFormat(",\"leverage\":%d,\"minor\":%d,\"chart\":\"%.0f\"", (int)AccountInfoInteger(ACCOUNT_LEVERAGE), MINOR, g_me));
   }
 
 string TradeMode()
@@ -470,12 +505,34 @@ string MarginMode()
    return("netting");
   }
 
+//--- what is so stands in the corner of the chart, and when it changes in the Experts log
 void Status(const string text)
   {
-   if(text == g_status)
-      return;
    g_status = text;
-   Comment("Mikrobot Cockpit: ", text);
+   string shown = g_status;
+   if(g_isOpen && g_notice != "")
+      shown += "; " + g_notice;
+   else
+      if(IsSecondThere())
+         shown += "; a second MikrobotBridge stands aside: take it off one of the two charts";
+   if(shown == g_shown)
+      return;
+   g_shown = shown;
+   Comment("Mikrobot Cockpit: ", shown);
+   Print("MikrobotBridge: ", shown);
+  }
+
+//--- could not be read, which is not the same as nothing there; an older cockpit is told that it cannot be had
+void Unreadable(const string q, const string what, const int error)
+  {
+   string question = "";
+   if(q != "")
+      question = ",\"q\":" + Quoted(q);
+   if(g_minor >= 1)
+      Say("unreadable", ",\"what\":\"" + what + "\"" + StringFormat(",\"error\":%d", error) + question);
+   else
+      if(q != "")
+         Say("nak", ",\"code\":\"busy\",\"detail\":" + Quoted(StringFormat("%s could not be read (error %d)", what, error)) + question);
   }
 
 void Pump()
@@ -561,6 +618,11 @@ void Take(const string &line)
      }
    g_seqIn++;
    g_heardAt = GetTickCount64();
+   if(type == "bye")
+     {
+      Refused(Text(line, "reason"), Text(line, "code"));
+      return;
+     }
    if(type == "challenge" && !g_isOpen)
       Challenged(line);
    else
@@ -573,8 +635,22 @@ void Take(const string &line)
             if(type == "cmd")
                Command(line);
             else
-               if(type == "bye")
-                  Drop("the cockpit said goodbye");
+               if(type == "notice")
+                 {
+                  g_notice = Text(line, "text");
+                  Status(g_status);
+                 }
+  }
+
+//--- the cockpit ends it: why stands on the chart until that changes, and what nobody has mended is not tried every moment
+void Refused(const string reason, const string code)
+  {
+   bool isOver = code == "over" || code == "";
+   if(!isOver)
+      Status("the cockpit turned it away: " + reason);
+   Drop("the cockpit said goodbye: " + reason);
+   if(!isOver)
+      g_nextTryAt = GetTickCount64() + 5000;
   }
 
 void Challenged(const string &line)
@@ -584,7 +660,7 @@ void Challenged(const string &line)
    string wanted = Hmac(InpToken, StringFormat("S|%d|", PROTO) + login + "|" + g_nonce + "|" + nonce);
    if(!SameText(Text(line, "mac"), wanted))
      {
-      Status("what listens there does not know the token");
+      Status("the token is not the cockpit's: copy it from the cockpit's Settings into InpToken (F7)");
       Drop("the cockpit did not prove the token");
       return;
      }
@@ -598,6 +674,7 @@ void Welcomed(const string &line)
    g_hearsProtected = StringFind("," + Text(line, "hears") + ",", ",protected,") >= 0;
    g_cockpitLots = Real(line, "maxLots");
    g_cockpitPositions = (int)Whole(line, "maxPositions");
+   g_minor = (int)Whole(line, "minor");
    g_isOpen = true;
    g_tries = 0;
    Beat();
@@ -628,7 +705,7 @@ void Beat()
        + ",\"balance\":" + Money(AccountInfoDouble(ACCOUNT_BALANCE)) + ",\"equity\":" + Money(AccountInfoDouble(ACCOUNT_EQUITY))
        + ",\"margin\":" + Money(AccountInfoDouble(ACCOUNT_MARGIN))
        + StringFormat(",\"positions\":%d,\"orders\":%d,\"loopMs\":%I64u", PositionsTotal(), OrdersTotal(), g_loopMax)
-       + Guards());
+       + Guards() + (g_minor >= 1 ? ",\"aside\":" + Bool(IsSecondThere()) : ""));
    g_loopMax = 0;
    if(g_isOpen)
       Account();
@@ -648,13 +725,28 @@ void Account()
 //--- deposits, withdrawals and charges that the cockpit has not heard of: before every account, so that a balance never comes without what moved it
 void Operations()
   {
-   if(!HistorySelect(TimeTradeServer() - OPERATION_DAYS * 86400, TimeTradeServer() + 86400))
+   ResetLastError();
+   if(!SelectHistory(TimeTradeServer() - (OPERATION_DAYS - 1) * 86400))
+     {
+      int error = GetLastError();
+      if(error == 0)
+         error = 4001;
+      if(error != g_operationsError)
+         Unreadable("", "operations", error);
+      g_operationsError = error;
       return;
+     }
+   if(g_operationsError != 0)
+      Unreadable("", "operations", 0);
+   g_operationsError = 0;
    int total = HistoryDealsTotal();
-   if(total == g_dealsLooked)
+   // One may leave the month while another comes: their number alone does not tell.
+   ulong newest = total > 0 ? HistoryDealGetTicket(total - 1) : 0;
+   if(total == g_dealsLooked && newest == g_dealNewest)
       return;
    bool isNews = g_dealsLooked >= 0;
    g_dealsLooked = total;
+   g_dealNewest = newest;
    for(int i = 0; i < total; i++)
      {
       ulong deal = HistoryDealGetTicket(i);
@@ -815,10 +907,14 @@ int Orders()
 
 void Names()
   {
-   g_namesSent = true;
+   ResetLastError();
    int total = SymbolsTotal(false);
-   if(total > 5000)
-      total = 5000;
+   if(total <= 0)
+     {
+      Unreadable("", "symbols", GetLastError() == 0 ? 4001 : GetLastError());
+      return;
+     }
+   g_namesSent = true;
    string list = "";
    string shut = "";
    for(int i = 0; i < total; i++)
@@ -994,13 +1090,13 @@ void Command(const string &line)
             Find(Text(line, "cid"), q);
          else
             if(op == "history")
-               History(q, Whole(line, "sinceMs"));
+               History(q, Whole(line, "sinceMs"), (int)Whole(line, "skip"));
             else
                if(op == "bars")
                   Await(q, "bars", Text(line, "sym"), (int)MathMax(1, MathMin(5000, Whole(line, "count"))), READY_MS);
                else
                   if(op == "calendar")
-                     Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"));
+                     Calendar(q, Whole(line, "fromMs"), Whole(line, "toMs"), (int)Whole(line, "skip"));
                   else
                      if(op == "floor")
                         Floor(Real(line, "equity"), Whole(line, "untilMs") / 1000);
@@ -1090,6 +1186,7 @@ bool AnswerSymbol(const int i, const bool isLate)
 bool AnswerBars(const int i, const bool isLate)
   {
    MqlRates rates[];
+   ResetLastError();
    int n = CopyRates(g_waiting[i].name, PERIOD_M1, 1, g_waiting[i].count, rates);
    bool isReady = n >= g_waiting[i].count || (n > 0 && n == g_waiting[i].had);
    if(!isReady && !isLate)
@@ -1101,7 +1198,7 @@ bool AnswerBars(const int i, const bool isLate)
    string name = g_waiting[i].name;
    if(n <= 0)
      {
-      Say("bars", ",\"q\":" + Quoted(q) + ",\"sym\":" + Quoted(name) + ",\"rows\":[],\"more\":false");
+      Unreadable(q, "bars", GetLastError() == 0 ? 4401 : GetLastError());
       return(true);
      }
    string rows = "";
@@ -1120,34 +1217,38 @@ bool AnswerBars(const int i, const bool isLate)
    return(true);
   }
 
-void Calendar(const string q, const long fromMs, const long toMs)
+//--- events with any weight, a page at a time; one that cannot be looked up might be the one that matters
+void Calendar(const string q, const long fromMs, const long toMs, const int skip)
   {
    MqlCalendarValue values[];
    string impacts[] = {"none", "low", "medium", "high"};
    long offset = (long)TimeTradeServer() - (long)TimeGMT();
    int count = 0;
+   ResetLastError();
    int n = CalendarValueHistory(values, (datetime)(fromMs / 1000 + offset), (datetime)(toMs / 1000 + offset));
    if(n < 0)
      {
-      Say("nak", ",\"code\":\"busy\",\"detail\":" + Quoted(StringFormat("the calendar could not be read (error %d)", GetLastError())) + ",\"q\":" + Quoted(q));
+      Unreadable(q, "calendar", GetLastError() == 0 ? 4001 : GetLastError());
       return;
      }
-   for(int i = 0; i < n && count < 1000; i++)
+   int i = skip;
+   for(; i < n && count < PAGE_EVENTS; i++)
      {
       MqlCalendarEvent event;
       MqlCalendarCountry country;
       if(!CalendarEventById(values[i].event_id, event) || !CalendarCountryById(event.country_id, country))
-         continue;
-      if(StringLen(country.currency) != 3)
-         continue;
+        {
+         Unreadable(q, "calendar", GetLastError() == 0 ? 4001 : GetLastError());
+         return;
+        }
       int impact = (int)event.importance;
-      if(impact < 0 || impact > 3)
-         impact = 0;
+      if(StringLen(country.currency) != 3 || impact < 1 || impact > 3)
+         continue;
       count++;
       Say("calendar", ",\"q\":" + Quoted(q) + StringFormat(",\"ms\":%I64d", (long)values[i].time * 1000) + ",\"currency\":" + Quoted(country.currency)
           + ",\"impact\":\"" + impacts[impact] + "\",\"title\":" + Quoted(StringSubstr(event.name, 0, 100)));
      }
-   Say("calendar.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d", count));
+   Say("calendar.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d,\"next\":%d,\"total\":%d", count, i < n ? i : 0, n));
   }
 
 //--- the floor only rises until the day it is for is over, by the firm's clock; the next one may be lower
@@ -1171,24 +1272,33 @@ void Floor(const double equity, const long until)
 //+------------------------------------------------------------------+
 bool SelectHistory(const datetime from)
   {
-   return(HistorySelect(from - 86400, TimeTradeServer() + 86400));
+   // Before the terminal has reached the trade server there is no history, which does not mean that nothing was traded.
+   return(TimeTradeServer() > 0 && HistorySelect(from - 86400, TimeTradeServer() + 86400));
   }
 
-void History(const string q, const long sinceUtcMs)
+//--- deals a page at a time: the next one when it is asked for. A cockpit that knows no pages gets all of them
+void History(const string q, const long sinceUtcMs, const int skip)
   {
    long offset = (long)TimeTradeServer() - (long)TimeGMT();
    long since = sinceUtcMs + offset * 1000 - 60000;
    int count = 0;
-   if(SelectHistory((datetime)(since / 1000)))
-      for(int i = 0; i < HistoryDealsTotal(); i++)
-        {
-         ulong deal = HistoryDealGetTicket(i);
-         if(deal == 0 || HistoryDealGetInteger(deal, DEAL_TIME_MSC) < since || !IsTrade(deal))
-            continue;
-         SayDeal(deal, q);
-         count++;
-        }
-   Say("history.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d", count));
+   ResetLastError();
+   if(!SelectHistory((datetime)(since / 1000)))
+     {
+      Unreadable(q, "history", GetLastError() == 0 ? 4001 : GetLastError());
+      return;
+     }
+   int total = HistoryDealsTotal();
+   int i = skip;
+   for(; i < total && (count < PAGE_DEALS || g_minor < 1); i++)
+     {
+      ulong deal = HistoryDealGetTicket(i);
+      if(deal == 0 || HistoryDealGetInteger(deal, DEAL_TIME_MSC) < since || !IsTrade(deal))
+         continue;
+      SayDeal(deal, q);
+      count++;
+     }
+   Say("history.end", ",\"q\":" + Quoted(q) + StringFormat(",\"count\":%d,\"next\":%d,\"total\":%d", count, i < total ? i : 0, total));
   }
 
 bool IsTrade(const ulong deal)
@@ -2200,6 +2310,7 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
          if(g_attempts[i].state == "sent" && g_attempts[i].requestId == result.request_id && result.request_id != 0)
            {
             Answered(i, request, result);
+            Flush();
             return;
            }
       GuardAnswered(result);
@@ -2210,6 +2321,7 @@ void OnTradeTransaction(const MqlTradeTransaction &trans, const MqlTradeRequest 
    if(trans.type == TRADE_TRANSACTION_DEAL_ADD && SelectDeal(trans.deal) && IsTrade(trans.deal))
       SayDeal(trans.deal, "");
    Say("tx", ",\"type\":\"" + EnumToString(trans.type) + "\",\"order\":" + Ulong(trans.order) + ",\"deal\":" + Ulong(trans.deal) + ",\"position\":" + Ulong(trans.position));
+   Flush();
   }
 
 //--- the server's word on a request of ours
@@ -2610,11 +2722,100 @@ void AskAway(const ulong ticket, const MqlTradeRequest &request)
   }
 
 //+------------------------------------------------------------------+
+//| One chart of a terminal has the session, any other stands aside  |
+//+------------------------------------------------------------------+
+string HolderName()
+  {
+   return(StringFormat("MikrobotBridge.%I64d", AccountInfoInteger(ACCOUNT_LOGIN)));
+  }
+
+//--- a beat that this terminal's clock saw a moment ago
+bool IsFresh(const string name)
+  {
+   if(!GlobalVariableCheck(name))
+      return(false);
+   double age = (double)GetTickCount64() - GlobalVariableGet(name);
+   return(age >= 0.0 && age < HOLDER_MS);
+  }
+
+bool BeatOf(const string name)
+  {
+   if(!GlobalVariableCheck(name) && !GlobalVariableTemp(name) && !GlobalVariableCheck(name))
+      return(false);
+   return(GlobalVariableSet(name, (double)GetTickCount64()) != 0);
+  }
+
+//--- true: this chart is the one. Without global variables nobody can be asked, and the cockpit decides
+bool Holds()
+  {
+   string name = HolderName();
+   if(!GlobalVariableCheck(name) && !GlobalVariableTemp(name) && !GlobalVariableCheck(name))
+      return(true);
+   double holder = GlobalVariableGet(name);
+   if(holder != g_me)
+     {
+      if((holder != 0.0 && IsFresh(name + ".beat")) || !GlobalVariableSetOnCondition(name, g_me, holder))
+        {
+         BeatOf(name + ".aside");
+         return(false);
+        }
+      // What the other one has written is in its files.
+      g_login = 0;
+      if(holder != 0.0)
+         g_tableLogin = -1;
+     }
+   BeatOf(name + ".beat");
+   return(true);
+  }
+
+bool IsSecondThere()
+  {
+   return(IsFresh(HolderName() + ".aside"));
+  }
+
+void LetGo()
+  {
+   string name = HolderName();
+   if(GlobalVariableCheck(name) && GlobalVariableGet(name) == g_me && !GlobalVariableSetOnCondition(name, 0.0, g_me))
+      Print("MikrobotBridge: another chart has to wait a moment for this one's place");
+  }
+
+//+------------------------------------------------------------------+
 //| Events                                                           |
 //+------------------------------------------------------------------+
+//--- why it does nothing; empty when it works
+string Idle()
+  {
+   if(g_unfit != "")
+      return(g_unfit);
+   long login = AccountInfoInteger(ACCOUNT_LOGIN);
+   if(login <= 0)
+      return("no account is logged in: log in to the broker in MetaTrader");
+   if(!Holds())
+      return("another chart of this terminal has it: this one stands aside. Take MikrobotBridge off one of the two charts");
+   if(login != g_login)
+     {
+      LoadTable();
+      LoadFloor();
+      LoadDay();
+      g_login = login;
+     }
+   return("");
+  }
+
 void Turn()
   {
    ulong began = GetTickCount64();
+   if(!g_hasTimer && began - g_timerTriedAt >= 1000)
+      StartTimer();
+   string idle = Idle();
+   if(idle != "")
+     {
+      if(g_socket != INVALID_HANDLE)
+         Drop(idle);
+      Status(idle);
+      return;
+     }
    Protect();
    Pump();
    if(g_isOpen)
@@ -2622,9 +2823,13 @@ void Turn()
       AwaitNow();
       Watch();
       if(g_isOpen && GetTickCount64() - g_beatAt >= 1000)
+        {
          Beat();
+         Status(g_status);
+        }
      }
    TellAll();
+   Flush();
    Silence();
    AtFloor();
    CompactTable();
@@ -2633,37 +2838,62 @@ void Turn()
       g_loopMax = took;
   }
 
-int OnInit()
+//--- without its timer it only moves with the ticks of its chart: tried again until there is one
+void StartTimer()
+  {
+   g_timerTriedAt = GetTickCount64();
+   ResetLastError();
+   g_hasTimer = EventSetMillisecondTimer(InpTimerMs);
+   if(!g_hasTimer)
+      Status(StringFormat("MetaTrader gives it no timer (error %d): it tries again, once a second and at each tick", GetLastError()));
+   if(!g_hasTimer && !EventSetTimer(1))
+      Print("MikrobotBridge: no timer of a second either: it tries again at each tick");
+  }
+
+//--- what has to be changed in the inputs; empty when they are fit
+string Unfit()
   {
    if(StringLen(InpToken) < 32 || StringLen(InpToken) > 64)
-     {
-      Comment("Mikrobot Cockpit: copy the token from the cockpit into the inputs (F7)");
-      return(INIT_PARAMETERS_INCORRECT);
-     }
-   if(InpMaxLots <= 0.0 || InpMaxPositions < 1 || InpTimerMs < 5 || InpSilenceSeconds < 5 || InpStopSeconds < 1)
-      return(INIT_PARAMETERS_INCORRECT);
+      return("copy the token from the cockpit's Settings into InpToken (F7)");
+   if(InpMaxLots <= 0.0 || InpMaxPositions < 1)
+      return("InpMaxLots and InpMaxPositions have to be above 0 (F7)");
+   if(InpTimerMs < 5 || InpSilenceSeconds < 5)
+      return("InpTimerMs and InpSilenceSeconds have to be 5 or more (F7)");
+   if(InpStopSeconds < 1)
+      return("InpStopSeconds has to be 1 or more (F7)");
+   return("");
+  }
+
+//--- it never fails: what is wrong stands on the chart, and F7 or time can mend it
+int OnInit()
+  {
    MathSrand((int)(GetMicrosecondCount() % 32768));
-   LoadTable();
-   LoadFloor();
-   LoadDay();
+   if(g_me == 0.0)
+      g_me = (double)(GetMicrosecondCount() % 1000000000) * 32768.0 + MathRand() + 1.0;
+   g_unfit = Unfit();
+   g_login = 0;
    // Silence is counted from here at the latest, so that a restart of the terminal does not forget it.
    if(g_heardAt == 0)
       g_heardAt = GetTickCount64();
    g_compactAt = GetTickCount64() + 10000;
-   Protect();
-   Status("starting");
-   if(!EventSetMillisecondTimer(InpTimerMs))
-      return(INIT_FAILED);
+   g_shown = "";
+   Status(g_unfit == "" ? "starting" : g_unfit);
+   StartTimer();
    return(INIT_SUCCEEDED);
   }
 
 void OnDeinit(const int reason)
   {
    EventKillTimer();
+   g_hasTimer = false;
    if(g_isOpen)
       Say("bye", StringFormat(",\"reason\":\"deinit %d\"", reason));
+   Flush();
    Drop("taken off the chart");
-   Comment("");
+   LetGo();
+   // After a start that failed its reason has to stay readable.
+   if(reason != REASON_INITFAILED)
+      Comment("");
   }
 
 void OnTimer()

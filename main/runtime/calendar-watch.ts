@@ -7,6 +7,8 @@ import type { RuntimeOptions } from './options.ts';
 
 /** A calendar that says the same is noted again after this long, so that its age on record is true to the hour. */
 const NOTE_AGAIN_MS = 3_600_000;
+/** What could not be read is tried again after so long, then after twice that, and so on; never later than it is read anyway. */
+const AGAIN_MS = 5_000;
 /** A source that has not given its calendar by then is faulty. */
 const READ_MS = 10_000;
 
@@ -24,6 +26,9 @@ export class CalendarWatch {
   readonly #line: AgentLine;
   #cancel: (() => void) | null = null;
   #unsubscribe: (() => void) | null = null;
+  /** Times in a row. */
+  #failed = 0;
+  #isStopped = false;
 
   constructor(loop: EngineLoop, options: RuntimeOptions, line: AgentLine) {
     this.#loop = loop;
@@ -42,13 +47,26 @@ export class CalendarWatch {
   #again(): void {
     const { calendar, clock, config } = this.#options;
     if (calendar === null) return;
-    void this.#look();
+    this.#cancel?.();
     this.#cancel = clock.after(config.calendar.refreshMs, () => {
+      this.#again();
+    });
+    void this.#look();
+  }
+
+  /** It could not be read: the next look is sooner than the ordinary one. */
+  #sooner(): void {
+    const { clock, config } = this.#options;
+    this.#failed += 1;
+    const pause = Math.min(config.calendar.refreshMs, AGAIN_MS * 2 ** Math.min(10, this.#failed - 1));
+    this.#cancel?.();
+    this.#cancel = clock.after(pause, () => {
       this.#again();
     });
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#unsubscribe?.();
     this.#cancel?.();
   }
@@ -62,6 +80,7 @@ export class CalendarWatch {
     try {
       const reading = await this.#line.ask(READ_MS, () => calendar.read());
       if (reading === null) return;
+      this.#failed = 0;
       const { source, coversUntil } = reading;
       const copy = { source, events: [...reading.events], coversUntil, notes: reading.notes.map((note) => note.slice(0, 300)) };
       const { calendar: before, calendarFault } = this.#loop.engine.cockpit;
@@ -69,6 +88,7 @@ export class CalendarWatch {
       if (isSame && calendarFault === null && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
       post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), ...copy } }));
     } catch (error) {
+      if (!this.#isStopped) this.#sooner();
       const detail = messageOf(error).slice(0, 500);
       post(() => ({ type: 'fault.seen', payload: { agent: 'calendar', effect: 'read', kind: 'failed', detail } }));
     }

@@ -35,7 +35,7 @@ function checkedOf(terminal: Terminal, log: Log): Checked {
     get problem() {
       // A price that nobody asks for any more must not stand in the way for ever.
       for (const what of problems.keys()) if (what.startsWith('quote ')) quote(what.slice('quote '.length));
-      return problems.values().next().value?.slice(0, 300) ?? null;
+      return problems.values().next().value?.slice(0, 300) ?? terminal.problem ?? null;
     },
     quote,
     snapshot: () => checked('snapshot', terminal.snapshot(), snapshotProblem),

@@ -20,7 +20,9 @@ export const found = of('found', {
   position: ticket,
   retcode: z.int(),
 });
-export const historyEnd = of('history.end', { q: question, count: z.int().nonnegative() });
+/** The end of one page. `next` above 0: more is there, to be asked for from that place of the list on; `total` is the list's length. */
+const page = { count: z.int().nonnegative(), next: z.int().nonnegative().optional(), total: z.int().nonnegative().optional() };
+export const historyEnd = of('history.end', { q: question, ...page });
 /** One event of the terminal's economic calendar. */
 export const calendarLine = of('calendar', {
   q: question,
@@ -29,4 +31,13 @@ export const calendarLine = of('calendar', {
   impact: z.enum(['none', 'low', 'medium', 'high']),
   title: z.string().max(200),
 });
-export const calendarEnd = of('calendar.end', { q: question, count: z.int().nonnegative() });
+export const calendarEnd = of('calendar.end', { q: question, ...page });
+/**
+ * Something of the terminal's could not be read, which is not the same as nothing there: `error` is MQL5's runtime error. With
+ * `q` it is the answer to that question. Error 0: it can be read again.
+ */
+export const unreadable = of('unreadable', {
+  what: z.enum(['calendar', 'history', 'operations', 'symbols', 'bars']),
+  error: z.int(),
+  q: question.optional(),
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bars, calendarEnd, calendarLine, found, historyEnd } from './answers.ts';
+import { bars, calendarEnd, calendarLine, found, historyEnd, unreadable } from './answers.ts';
 import { heartbeat } from './heartbeat.ts';
 import { line as of, lots, money, price } from './line.ts';
 import { symbolLine } from './symbol-line.ts';
@@ -21,7 +21,12 @@ export const hello = of('hello', {
   tradeMode: z.enum(['demo', 'contest', 'real']),
   marginMode: z.enum(['netting', 'exchange', 'hedging']),
   currency: z.string().min(1).max(8),
-  leverage: z.int().positive(),
+  /** 0 where an account has none. */
+  leverage: z.int().nonnegative(),
+  /** Absent: step 0. */
+  minor: z.int().nonnegative().optional(),
+  /** Which chart this is, by a number of its own that lives as long as it; absent in step 0. */
+  chart: z.string().max(40).optional(),
 });
 export const auth = of('auth', { mac });
 
@@ -108,11 +113,11 @@ export const dealLine = of('deal', {
   q: question.optional(),
 });
 
-/** Names of symbols the broker has, in the first snapshot of a session; at most 5,000 in all. */
+/** Names of symbols the broker has, all of them, in the first snapshot of a session. */
 export const names = of('names', {
-  names: z.array(symbolName).max(300),
+  names: z.array(z.string()).max(300),
   /** Those of them in which nothing can be opened (disabled, close-only); absent in an older Expert Advisor. */
-  shut: z.array(symbolName).max(300).optional().catch(undefined),
+  shut: z.array(z.string()).max(300).optional().catch(undefined),
 });
 
 export const tick = of('tick', { sym: symbolName, bid: price, ask: price, ms: serverMs });
@@ -189,6 +194,7 @@ export const fromEa = z.discriminatedUnion('t', [
   historyEnd,
   calendarLine,
   calendarEnd,
+  unreadable,
   heartbeat,
   nak,
   bye,

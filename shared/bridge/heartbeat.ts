@@ -39,6 +39,8 @@ export const heartbeat = of('hb', {
   orders: z.int().nonnegative(),
   /** Longest pass through its loop since the last heartbeat. */
   loopMs: z.int().nonnegative(),
+  /** A second Expert Advisor of the kind is on a chart of this terminal, and stands aside. */
+  aside: z.boolean().optional(),
   /** Its own guards. Absent in an older Expert Advisor, which keeps them all the same. */
   guards: guards.optional(),
 });

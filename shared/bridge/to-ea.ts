@@ -17,6 +17,7 @@ export const challenge = of('challenge', { nonce, mac });
 /** The session begins. The guards are the cockpit's; the Expert Advisor takes the stricter of these and its own inputs. */
 export const welcome = of('welcome', {
   session,
+  minor: z.int().nonnegative(),
   hbMs: z.int().positive(),
   maxLots: z.number().positive(),
   maxPositions: z.int().positive(),
@@ -24,7 +25,11 @@ export const welcome = of('welcome', {
   hears: z.string().max(200).optional(),
 });
 export const serverHeartbeat = of('hb', { ack: z.int().nonnegative() });
-export const serverBye = of('bye', { reason: z.string().max(100) });
+/** Why a session is refused or over, for chart and log. */
+export const byeCode = z.enum(['version', 'account', 'taken', 'over']);
+export const serverBye = of('bye', { reason: z.string().max(300), code: byeCode.optional() });
+/** A word for the chart: what the trader should know there. Empty: nothing any more. */
+export const notice = of('notice', { text: z.string().max(200) });
 
 /** Objects to the Expert Advisor are flat: text, numbers and booleans only, so that it needs a scanner and no JSON library. */
 export const commands = z.discriminatedUnion('op', [
@@ -80,9 +85,10 @@ export const commands = z.discriminatedUnion('op', [
   command('sub', { q: question, sym: symbolName }),
   command('snapshot', { q: question }),
   command('find', { q: question, cid: clientOrderId }),
-  command('history', { q: question, sinceMs: utcMs }),
+  /** `skip`: from which place of the list on, as its last page told. */
+  command('history', { q: question, sinceMs: utcMs, skip: z.int().positive().optional() }),
   command('bars', { q: question, sym: symbolName, count: z.int().min(1).max(5_000) }),
-  command('calendar', { q: question, fromMs: utcMs, toMs: utcMs }),
+  command('calendar', { q: question, fromMs: utcMs, toMs: utcMs, skip: z.int().positive().optional() }),
   /** The equity at which the Expert Advisor lets nothing new in until then. Before it is over only a higher one counts. */
   command('floor', { equity: z.number(), untilMs: utcMs }),
 ]);
@@ -90,5 +96,6 @@ export type Command = z.infer<typeof commands>;
 /** A command as it is asked for; the connection adds number and session. */
 export type Asked = Command extends infer C ? (C extends Command ? Omit<C, 't' | 'seq' | 'session'> : never) : never;
 
-export const toEa = z.union([challenge, welcome, serverHeartbeat, serverBye, commands]);
+export const toEa = z.union([challenge, welcome, serverHeartbeat, serverBye, notice, commands]);
+export type ByeCode = z.infer<typeof byeCode>;
 export type ToEa = z.infer<typeof toEa>;

@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 /** The protocol's version, in `hello` and in every MAC. A peer of another version is turned away with a sentence. */
 export const PROTO = 1;
+/**
+ * The step within this version that the cockpit speaks: each side says its own, and what the lower one knows is spoken. 0: before
+ * steps were told. 1: what cannot be read is told as `unreadable`, long answers come in pages, a goodbye has a code.
+ */
+export const MINOR = 1;
 /** Bytes of one line at most, its line feed counted. */
 export const LINE_MAX = 65_536;
 /** Each side sends a heartbeat this often; silent for longer the other one is stale, then gone. Milliseconds. */

@@ -29,6 +29,16 @@ export const OBSTACLES = {
     cause: 'MetaTrader is logged in to an account that the configuration does not admit',
     action: 'Log in to the account that is meant, or change mt5.login or mt5.allowLive.',
   },
+  version_refused: {
+    title: 'The Expert Advisor is of another version',
+    cause: 'The Expert Advisor speaks another version of the bridge than this cockpit',
+    action: 'Copy the MikrobotBridge.mq5 that came with the cockpit into MQL5\\Experts, and compile it (F7).',
+  },
+  token_refused: {
+    title: 'The Expert Advisor has another token',
+    cause: 'An Expert Advisor called that does not know this cockpit’s token',
+    action: 'Copy the token from Settings into InpToken of the Expert Advisor (F7 on its chart).',
+  },
   broker_connection_lost: {
     title: 'MetaTrader lost the broker',
     cause: 'MetaTrader has no connection to the broker',
@@ -58,6 +68,11 @@ export const OBSTACLES = {
     title: 'The Expert Advisor trades demo accounts only',
     cause: 'This is a live account, and InpOnlyDemo of the Expert Advisor is on',
     action: 'Switch InpOnlyDemo off (F7 on its chart) when real money is meant to be traded.',
+  },
+  program_outdated: {
+    title: 'The Expert Advisor is older than the cockpit',
+    cause: 'The Expert Advisor lacks what this cockpit needs to open positions; it still closes',
+    action: 'Copy the MikrobotBridge.mq5 that came with the cockpit into MQL5\\Experts, and compile it (F7).',
   },
 } as const satisfies Readonly<Record<string, ObstacleRow>>;
 export type ObstacleCode = keyof typeof OBSTACLES;

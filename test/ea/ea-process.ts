@@ -19,6 +19,9 @@ export class CommonFolder {
   }
 }
 
+/** Global variables of a terminal that was just started: it forgets the temporary ones. Two charts of one are given one folder. */
+const globalsOf = ({ dir }: CommonFolder): string => mkdtempSync(join(dir, 'terminal-'));
+
 /** One run of the compiled Expert Advisor on a chart. Its inputs are environment variables of their names. */
 export class EaProcess {
   readonly #child: ChildProcess;
@@ -32,6 +35,7 @@ export class EaProcess {
         ...clockOfTheEa(),
         VENUE_PORT: String(venuePort),
         COMMON_FILES: folder.dir,
+        TERMINAL_GLOBALS: globalsOf(folder),
         InpPort: String(bridgePort),
         InpToken: TOKEN,
         InpTimerMs: '5',
@@ -51,6 +55,16 @@ export class EaProcess {
 
   get exitCode(): number | null {
     return this.#child.exitCode;
+  }
+
+  /** What stands in the corner of the chart. */
+  get corner(): string {
+    return /.*\[chart\] ?(.*)/.exec(this.#log.slice(Math.max(0, this.#log.lastIndexOf('[chart]'))))?.[1] ?? '';
+  }
+
+  /** The chart gets another timeframe: OnDeinit, and OnInit with every variable as it was. */
+  changeTimeframe(): void {
+    this.#child.kill('SIGUSR1');
   }
 
   /** Taken off the chart. The exit code: anything but 0 is a crash or a sanitizer's finding. */

@@ -11,6 +11,8 @@ export class ScriptedCockpit {
   readonly heard: Line[] = [];
   connections = 0;
   socket: Socket | null = null;
+  /** Lets nobody in who proves the token, and says why. */
+  turnsAway: { readonly code: string; readonly reason: string } | null = null;
   #seq = 0;
   readonly #server: Server;
   readonly #greets: 'well' | 'with a wrong proof' | 'with noise';
@@ -73,8 +75,9 @@ export class ScriptedCockpit {
         rest = rest.slice(end + 1);
         this.heard.push(line);
         if (line.t === 'hello') this.#challenge(line);
-        if (line.t === 'auth')
-          this.say({ t: 'welcome', session: 'session-1', hbMs: 1_000, maxLots: 50, maxPositions: 9, hears: 'protected' });
+        if (line.t === 'auth' && this.turnsAway !== null) this.say({ t: 'bye', ...this.turnsAway });
+        else if (line.t === 'auth')
+          this.say({ t: 'welcome', session: 'session-1', minor: 1, hbMs: 1_000, maxLots: 50, maxPositions: 9, hears: 'protected' });
         if (line.t === 'hb') this.say({ t: 'hb', ack: Number(line['seq']) });
       }
     });

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
-import { snapshotText } from '#shared/bridge';
+import { MINOR, snapshotText } from '#shared/bridge';
 import { retcodeClass, type BalanceOperation, type Deal, type OrderRequest, type Outcome, type Position } from '#shared/domain';
 import { TOKEN } from './ea-process.ts';
 import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
@@ -11,6 +11,8 @@ type Known = { readonly op: string; result: Record<string, unknown> | null; posi
 
 /** Where a line to or from the cockpit may be the last one of a connection. */
 export const CUTS = ['command unread', 'before the table', 'after the table', 'after the trade', 'after the answer'] as const;
+/** Deals of one page. */
+const PAGE = 1_000;
 export type Cut = (typeof CUTS)[number];
 
 /** What outlives the terminal: the file in which the Expert Advisor keeps client ids. */
@@ -86,6 +88,8 @@ export class TerminalDouble {
         marginMode: 'hedging',
         currency: 'USD',
         leverage: 100,
+        minor: MINOR,
+        chart: 'double',
       }),
     );
     socket.on('data', (chunk: Buffer) => {
@@ -185,13 +189,18 @@ export class TerminalDouble {
         this.#say('bars', { q, sym: line['sym'], rows: [], more: false });
         return;
       case 'history': {
+        if (this.#isUnreadable('HistorySelect', 'history', q)) return;
         const since = Number(line['sinceMs']) - 60_000;
         const deals = this.#deals().filter(({ at }) => at >= since);
-        for (const deal of deals) this.#say('deal', { ...this.#dealFields(deal), q });
-        this.#say('history.end', { q, count: deals.length });
+        const skip = Number(line['skip'] ?? 0);
+        const page = deals.slice(skip, skip + PAGE);
+        for (const deal of page) this.#say('deal', { ...this.#dealFields(deal), q });
+        const next = skip + PAGE < deals.length ? skip + PAGE : 0;
+        this.#say('history.end', { q, count: page.length, next, total: deals.length });
         return;
       }
       case 'calendar': {
+        if (this.#isUnreadable('CalendarValueHistory', 'calendar', q)) return;
         const { events } = this.#venue;
         for (const { atMs, currency, importance, name } of events)
           this.#say('calendar', {
@@ -213,6 +222,13 @@ export class TerminalDouble {
       default:
         this.#order(line);
     }
+  }
+
+  /** What the terminal's call cannot read is told as that. */
+  #isUnreadable(call: string, what: string, q: unknown): boolean {
+    const error = this.#venue.calls.errorOf(call);
+    if (error !== null) this.#say('unreadable', { what, error, q });
+    return error !== null;
   }
 
   /** Breaks the line here if this is the place. */
@@ -284,7 +300,7 @@ export class TerminalDouble {
     });
     this.#say('names', { names: [...this.#venue.account.symbols()] });
     this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
-    const lines = positions.map((held) => positionFields(held));
+    const lines = positions.map((held) => ({ ...positionFields(held), ticket: this.#venue.shownTicket(held.ticket) }));
     for (const fields of lines) this.#say('position', fields);
     for (const {
       ticket,

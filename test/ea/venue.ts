@@ -273,7 +273,7 @@ export class Venue {
   /** MqlTradeRequest, field by field. */
   #request(parts: string[]): TradeRequest | null {
     const [, action, type, name = '', volume, price, sl, tp, deviation, filling, magic, shown = '0', shownBy = '0'] = parts;
-    const [position, by] = [this.#identifier(shown), this.#identifier(shownBy)];
+    const [position, by] = [this.identifier(shown), this.identifier(shownBy)];
     const [order = '0', stopLimit, lifetime, expiration, , comment = ''] = parts.slice(13);
     const orNull = (text: string | undefined): number | null => (Number(text) > 0 ? Number(text) : null);
     const stops = { stopLoss: orNull(sl), takeProfit: orNull(tp) };
@@ -312,8 +312,13 @@ export class Venue {
     this.#refusals.push(['t', 'REQUEST', 0, 0, 0, 0, '', 0, 0, 0, 0, 0, id, retcode, text]);
   }
 
+  /** The number that a position shows. */
+  shownTicket(identifier: string): string {
+    return this.renumbered.get(identifier) ?? this.account.shownTicket(identifier);
+  }
+
   /** The identifier behind a number that a position shows. */
-  #identifier(shown: string): string {
+  identifier(shown: string): string {
     return [...this.renumbered].find(([, number]) => number === shown)?.[0] ?? shown;
   }
 

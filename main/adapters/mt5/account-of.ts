@@ -19,7 +19,7 @@ export function accountOf(
     server: hello.server,
     company: hello.company,
     currency: hello.currency,
-    leverage: hello.leverage,
+    leverage: Math.max(1, hello.leverage),
     marginMode: hello.marginMode === 'hedging' ? 'hedging' : 'netting',
     algoTrading,
     balance: line.balance,

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { FromEa, Hello } from '#shared/bridge';
-import { Connection } from './connection.ts';
+import { STALE_MS, type FromEa, type Hello } from '#shared/bridge';
+import { Connection, type Refusal, type Turned } from './connection.ts';
 import { toldProtected } from './told-protected.ts';
 import type { Mt5Options } from './mt5-options.ts';
 
@@ -9,24 +9,42 @@ const CONNECTIONS_MAX = 64;
 /** What one turn of the loop may let in before anybody makes room. */
 const BURST_MAX = 256;
 
+const TAKEN: Turned = {
+  code: 'taken',
+  reason: 'another chart has the session: this one stands aside. Take MikrobotBridge off one of the two charts',
+};
+/** It knocks more often than that. */
+const SECOND_MS = 15_000;
+const SECOND = 'a second MikrobotBridge stands aside: take it off one of the two charts';
+
 export type BridgeOptions = Pick<Mt5Options, 'host' | 'port' | 'token' | 'clock' | 'ids' | 'log' | 'caps'>;
 
 export type BridgeEvents = {
-  /** An Expert Advisor proved the token. Null: it is welcome; otherwise why not, in words for its log. */
-  refuses(hello: Hello): string | null;
+  /** An Expert Advisor proved the token. Null: it is welcome; otherwise why not, in words for its chart and log. */
+  refuses(hello: Hello): Turned | null;
   opened(hello: Hello, connection: Connection): void;
   message(message: FromEa): void;
+  /** A value that does not hold was left out; `q`: the whole answer to this question. */
+  odd(what: string, q: string | null): void;
+  isAsked(q: string): boolean;
+  /** Somebody was not let in. */
+  refused(refusal: Refusal): void;
   /** The session is over. */
   closed(why: string): void;
 };
 
-/** The loopback door for Expert Advisors. One session at a time: a newer one that proves the token ends the older. */
+/**
+ * The loopback door for Expert Advisors. One session at a time: another chart stands aside while the one that has it is heard;
+ * the same chart's newer connection ends its older one.
+ */
 export class BridgeServer {
   readonly #options: BridgeOptions;
   readonly #events: BridgeEvents;
   readonly #server: Server;
   readonly #all = new Set<Connection>();
   #current: Connection | null = null;
+  #chart: string | null = null;
+  #forgetSecond: (() => void) | null = null;
   #isRoomDue = false;
 
   constructor(options: BridgeOptions, events: BridgeEvents) {
@@ -54,6 +72,7 @@ export class BridgeServer {
   }
 
   async stop(): Promise<void> {
+    this.#forgetSecond?.();
     for (const connection of [...this.#all]) connection.end('the cockpit is closed');
     if (!this.#server.listening) return;
     await new Promise<void>((resolve) => {
@@ -89,17 +108,42 @@ export class BridgeServer {
     return all.find(({ hasGreeted }) => !hasGreeted) ?? all.find(({ isOpen }) => !isOpen);
   }
 
+  /** Another chart has the session and is heard. One that has fallen silent is not waited for. */
+  #isTaken({ chart }: Hello): boolean {
+    const current = this.#current;
+    if (current === null || this.#options.clock.monoMs() - current.lastMono > STALE_MS) return false;
+    return chart === undefined || this.#chart === null || chart !== this.#chart;
+  }
+
+  /** Shown while it knocks, and a while longer. */
+  #secondKnocked(): void {
+    const current = this.#current;
+    this.#forgetSecond?.();
+    current?.notice(SECOND);
+    this.#forgetSecond = this.#options.clock.after(SECOND_MS, () => {
+      this.#forgetSecond = null;
+      current?.notice('');
+    });
+  }
+
+  /** Another chart that is not let in knocks now and again. */
+  get hasSecond(): boolean {
+    return this.#forgetSecond !== null;
+  }
+
   #accept(socket: Socket): void {
     const { token, clock, ids, log, caps } = this.#options;
     const connection: Connection = new Connection(socket, token, clock, {
       opened: (hello) => {
         const no = this.#events.refuses(hello);
         if (no !== null) return no;
+        if (this.#isTaken(hello)) return TAKEN;
         if (this.#current !== null) {
           log.write('warn', 'A newer connection of the Expert Advisor ends the older one', { login: hello.login });
-          this.#current.end('a newer connection took over');
+          this.#current.end('a newer connection took over', 'taken');
         }
         this.#current = connection;
+        this.#chart = hello.chart ?? null;
         log.write('info', 'The Expert Advisor is connected', { login: hello.login, server: hello.server, ea: hello.ea });
         // The welcome has to be the first word.
         clock.soon(() => connection.isOpen && this.#events.opened(hello, connection));
@@ -110,6 +154,15 @@ export class BridgeServer {
         if (this.#current !== connection) return;
         toldProtected(log, message);
         this.#events.message(message);
+      },
+      odd: (what, q) => {
+        if (this.#current === connection) this.#events.odd(what, q);
+      },
+      isAsked: (q) => this.#current === connection && this.#events.isAsked(q),
+      refused: (refusal) => {
+        // The one that has the session shows it too: whoever looks at either chart sees both.
+        if (refusal.code === 'taken') this.#secondKnocked();
+        this.#events.refused(refusal);
       },
       closed: (why, wasOpen) => {
         this.#all.delete(connection);

@@ -1,9 +1,20 @@
 import type { Socket } from 'node:net';
-import { fromEa, GONE_MS, HEARS, HEARTBEAT_MS, type Asked, type FromEa, type Hello, type ToEa } from '#shared/bridge';
+import {
+  GONE_MS,
+  HEARS,
+  HEARTBEAT_MS,
+  MINOR,
+  type Asked,
+  type ByeCode,
+  type FromEa,
+  type Hello,
+  type ToEa,
+} from '#shared/bridge';
 import type { Clock } from '#ports';
 import { Handshake } from './handshake.ts';
-import { LineFault, LineSplitter } from './line-splitter.ts';
+import { LineFault, LineSplitter, RefusedSession } from './line-splitter.ts';
 import { RateLimit } from './rate-limit.ts';
+import { readLine } from './read-line.ts';
 
 /** From connecting to the proof of the token. */
 const HANDSHAKE_TIMEOUT_MS = 5_000;
@@ -12,10 +23,22 @@ const SEND_BUFFER_MAX_BYTES = 1_048_576;
 
 type Plain = { [K in ToEa['t']]: Omit<Extract<ToEa, { t: K }>, 'seq'> }[ToEa['t']];
 
+/** Why an Expert Advisor is not let in, in words for its chart and its log. */
+export type Refusal = { readonly code: ByeCode | 'token'; readonly reason: string };
+
+/** What it is told itself: who knows the token may hear why. */
+export type Turned = Refusal & { readonly code: ByeCode };
+
 export type ConnectionEvents = {
   /** The token was proven. The answer is the welcome, or why there is none. */
-  opened(hello: Hello): { readonly session: string; readonly maxLots: number; readonly maxPositions: number } | string;
+  opened(hello: Hello): { readonly session: string; readonly maxLots: number; readonly maxPositions: number } | Turned;
   message(message: FromEa): void;
+  /** A value that does not hold was left out; `q`: the whole answer to this question. */
+  odd(what: string, q: string | null): void;
+  /** A question with this id waits for its answer: its lines were asked for. */
+  isAsked(q: string): boolean;
+  /** Nobody was let in, and was told why. */
+  refused(refusal: Refusal): void;
   /** Called once, whatever ended it. `wasOpen`: it had proven the token. */
   closed(why: string, wasOpen: boolean): void;
 };
@@ -32,6 +55,8 @@ export class Connection {
   #seqIn = 0;
   #seqOut = 0;
   #isClosed = false;
+  /** It was told why it is not let in. */
+  #isTurned = false;
   #timers: (() => void)[] = [];
   /** When the last line came, monotonic. */
   lastMono: number;
@@ -72,15 +97,27 @@ export class Connection {
   close(why: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    const caller = this.#shake.caller;
+    if (this.#session === null && caller !== null && !this.#isTurned)
+      this.#events.refused({
+        code: 'token',
+        reason: `The Expert Advisor of ${caller} does not know this cockpit’s token`,
+      });
     for (const off of this.#timers) off();
-    this.#socket.destroy();
+    // What is on its way out still leaves: a goodbye that nobody hears explains nothing.
+    this.#socket.destroySoon();
     this.#events.closed(why, this.#session !== null);
   }
 
   /** Says goodbye first. */
-  end(reason: string): void {
-    if (this.#session !== null) this.#send({ t: 'bye', reason: reason.slice(0, 100) });
+  end(reason: string, code: ByeCode = 'over'): void {
+    if (this.#session !== null) this.#send({ t: 'bye', reason: reason.slice(0, 300), code });
     this.close(reason);
+  }
+
+  /** To be shown on the chart; empty: nothing any more. */
+  notice(text: string): void {
+    if (this.isOpen) this.#send({ t: 'notice', text: text.slice(0, 200) });
   }
 
   #take(chunk: Buffer): void {
@@ -92,6 +129,11 @@ export class Connection {
       }
     } catch (error) {
       if (!(error instanceof LineFault)) throw error;
+      if (error instanceof RefusedSession) {
+        this.#isTurned = true;
+        this.#send({ t: 'bye', reason: error.message.slice(0, 300), code: error.code });
+        this.#events.refused({ code: error.code, reason: error.message });
+      }
       this.close(error.message);
     }
   }
@@ -99,21 +141,22 @@ export class Connection {
   #line(line: string): void {
     const now = this.#clock.monoMs();
     this.lastMono = now;
-    if (!this.#rate.admits(line.length, now)) throw new LineFault('more lines or bytes within a second than any terminal sends');
-    const message = parsed(line);
+    const message = parsed(line, this.#session !== null);
+    // What was asked for comes in pages: as much of it as was asked for.
+    const isAsked = typeof message.q === 'string' && this.#events.isAsked(message.q);
+    if (!isAsked && !this.#rate.admits(line.length, now))
+      throw new LineFault('more lines or bytes within a second than any terminal sends');
     if (message.seq !== this.#seqIn + 1) throw new LineFault(`line ${String(message.seq)} came behind line ${this.#seqIn}`);
     this.#seqIn += 1;
     if (this.#session === null) {
       this.#shaken(message);
       return;
     }
-    const read = fromEa.safeParse(message);
-    if (!read.success)
-      throw new LineFault(
-        `a line of type ${String(message.t).slice(0, 30)} does not hold: ${read.error.issues[0]?.path.join('.') ?? ''}`,
-      );
-    if (read.data.t === 'bye') this.close(`the Expert Advisor said goodbye: ${read.data.reason}`);
-    else this.#events.message(read.data);
+    const { message: read, odd } = readLine(message);
+    if (odd !== null) this.#events.odd(odd, read === null && typeof message.q === 'string' ? message.q : null);
+    if (read === null) return;
+    if (read.t === 'bye') this.close(`the Expert Advisor said goodbye: ${read.reason}`);
+    else this.#events.message(read);
   }
 
   #shaken(message: object): void {
@@ -123,9 +166,9 @@ export class Connection {
       return;
     }
     const answer = this.#events.opened(step.hello);
-    if (typeof answer === 'string') throw new LineFault(answer);
+    if ('reason' in answer) throw new RefusedSession(answer.reason, answer.code);
     this.#session = answer.session;
-    this.#send({ t: 'welcome', hbMs: HEARTBEAT_MS, hears: HEARS, ...answer });
+    this.#send({ t: 'welcome', hbMs: HEARTBEAT_MS, minor: MINOR, hears: HEARS, ...answer });
     this.#beat();
   }
 
@@ -156,12 +199,17 @@ export class Connection {
   }
 }
 
-function parsed(line: string): { readonly t?: unknown; readonly seq?: unknown } {
+type Parsed = { readonly t?: unknown; readonly seq?: unknown; readonly q?: unknown };
+
+/** A session's line that is no JSON costs that line, as long as its number can be read. */
+function parsed(line: string, isSession: boolean): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    throw new LineFault('a line is no JSON');
+    const [, t, seq] = /^\{"t":"([a-z.]{1,20})","seq":(\d{1,15})[,}]/.exec(line) ?? [];
+    if (!isSession || seq === undefined) throw new LineFault('a line is no JSON');
+    return { t: `no JSON, ${t ?? ''}`, seq: Number(seq) };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new LineFault('a line is no JSON object');
   return value;

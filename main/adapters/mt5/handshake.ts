@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '#shared/bridge';
-import { LineFault } from './line-splitter.ts';
+import { LineFault, RefusedSession } from './line-splitter.ts';
 
 /** What is to be done with a line of the handshake. */
 export type HandshakeResult =
@@ -24,14 +24,20 @@ export class Handshake {
     return this.#hello?.login ?? null;
   }
 
+  /** The same, with its server, for people. */
+  get caller(): string | null {
+    return this.#hello === null ? null : `${this.#hello.login} at ${this.#hello.server}`;
+  }
+
   /** Throws `LineFault` for everything that is not the next step. */
   take(message: unknown): HandshakeResult {
     if (this.#hello === null) {
       const read = hello.safeParse(message);
       if (!read.success) throw new LineFault('the first line is no hello');
       if (read.data.proto !== PROTO)
-        throw new LineFault(
-          `the Expert Advisor speaks CB/${read.data.proto}, this cockpit CB/${PROTO}: install the Expert Advisor that came with it`,
+        throw new RefusedSession(
+          `The Expert Advisor speaks CB/${read.data.proto}, this cockpit CB/${PROTO}: the MikrobotBridge.mq5 that came with it is needed`,
+          'version',
         );
       this.#hello = read.data;
       this.#nonce = randomBytes(16).toString('hex');

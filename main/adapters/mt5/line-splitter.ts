@@ -1,7 +1,17 @@
-import { LINE_MAX } from '#shared/bridge';
+import { LINE_MAX, type ByeCode } from '#shared/bridge';
 
 /** A peer that sends what is no line of ours. */
 export class LineFault extends Error {}
+
+/** A peer that is known and not let in: it is told why. */
+export class RefusedSession extends LineFault {
+  readonly code: ByeCode;
+
+  constructor(reason: string, code: ByeCode) {
+    super(reason);
+    this.code = code;
+  }
+}
 
 /** Bytes into lines, bounded, whatever their cut. ASCII only: every other byte is a fault. */
 export class LineSplitter {

@@ -27,6 +27,7 @@ import { capsOf } from './guards.ts';
 import { NewsDesk } from './news-desk.ts';
 import { Obstacles } from './obstacles.ts';
 import { ServerTime } from './server-time.ts';
+import { SessionTroubles } from './session-troubles.ts';
 import { TerminalReader } from './terminal-reader.ts';
 import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
@@ -50,12 +51,14 @@ export class Mt5Terminal implements Terminal {
   /** Since when no Expert Advisor is connected, monotonic ms. */
   #silentSince: number;
   #address: { readonly host: string; readonly port: number } | null = null;
+  readonly #troubles: SessionTroubles;
 
   constructor(options: Mt5Options) {
     this.#options = options;
     this.#silentSince = options.clock.monoMs();
     this.#serverTime = new ServerTime(options.clock);
     this.#mirror = mirrorOf(options, this.#serverTime);
+    this.#troubles = new SessionTroubles(options.clock, options.log);
     this.#orders = new OrderBook(options.clock);
     const ask = (asked: Asked): boolean => this.#connection?.command(asked) ?? false;
     this.#reader = new TerminalReader(this.#mirror, options.clock, ask);
@@ -73,6 +76,12 @@ export class Mt5Terminal implements Terminal {
       refuses: this.#obstacles.refuses,
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
+      odd: (what, q) => {
+        this.#troubles.odd(what);
+        if (q !== null) this.#reader.fail(q, `malformed: its answer does not hold (${what})`);
+      },
+      isAsked: (q) => this.#reader.isAsked(q),
+      refused: this.#obstacles.turned,
       closed: (why) => this.#closed(why),
     });
   }
@@ -101,6 +110,11 @@ export class Mt5Terminal implements Terminal {
     return capsOf(this.#mirror.guards, this.#options.caps(), this.#mirror.ours);
   }
 
+  /** What it cannot read at present and entries have to wait for. */
+  get problem(): string | null {
+    return this.#connection === null ? null : this.#troubles.problem;
+  }
+
   link(): { readonly state: Link; readonly ageMs: number } {
     const ageMs = Math.max(0, this.#options.clock.monoMs() - (this.#connection?.lastMono ?? this.#silentSince));
     if (!this.#isUp) return { state: 'down', ageMs };
@@ -108,21 +122,10 @@ export class Mt5Terminal implements Terminal {
     return { state: isStale ? 'stale' : 'up', ageMs };
   }
 
-  symbols(): readonly string[] {
-    return this.#mirror.symbols.filter((symbol) => this.#mirror.broker(symbol) !== null);
-  }
-
-  spec(symbol: string): SymbolSpec | null {
-    return this.#mirror.spec(symbol);
-  }
-
-  quote(symbol: string): Quote | null {
-    return this.#mirror.quote(symbol);
-  }
-
-  snapshot(): TerminalSnapshot | null {
-    return this.#mirror.snapshot;
-  }
+  symbols = (): readonly string[] => this.#mirror.symbols.filter((symbol) => this.#mirror.broker(symbol) !== null);
+  spec = (symbol: string): SymbolSpec | null => this.#mirror.spec(symbol);
+  quote = (symbol: string): Quote | null => this.#mirror.quote(symbol);
+  snapshot = (): TerminalSnapshot | null => this.#mirror.snapshot;
 
   refresh(): Promise<TerminalSnapshot | null> {
     return this.#reader.snapshot().catch((error: unknown) => {
@@ -135,7 +138,7 @@ export class Mt5Terminal implements Terminal {
     const connection = this.#connection;
     if (connection === null || !this.#isUp)
       return Promise.resolve(this.#orders.notSent(this.obstacle?.text ?? 'MetaTrader is not ready: nothing was sent'));
-    const unsure = request.op === 'open' ? this.naming.unsure(request.symbol, request.side) : null;
+    const unsure = request.op === 'open' ? (this.#obstacles.lacks ?? this.naming.unsure(request.symbol, request.side)) : null;
     if (unsure !== null) return Promise.resolve(this.#orders.notSent(unsure));
     const command = commandOf(request, this.#mirror.broker, deadlineOf(request, this.#options.clock));
     if (command === null) return Promise.resolve(this.#orders.notSent('The broker has no symbol of that name: nothing was sent'));
@@ -147,10 +150,7 @@ export class Mt5Terminal implements Terminal {
   probe = (clientOrderId: string): Promise<ProbeResult> => this.#reader.probe(clientOrderId);
   history = (symbol: string, count: number): Promise<readonly Bar[]> => this.#reader.history(symbol, count);
   deals = (sinceMs: number): Promise<readonly Deal[]> => this.#reader.deals(sinceMs);
-
-  events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
-    return this.#reader.events(fromMs, toMs);
-  }
+  events = (fromMs: number, toMs: number): Promise<readonly NewsEvent[]> => this.#reader.events(fromMs, toMs);
 
   onNews = this.#news.on;
 
@@ -165,15 +165,13 @@ export class Mt5Terminal implements Terminal {
     return Promise.resolve();
   }
 
-  stop(): Promise<void> {
-    return this.#server.stop();
-  }
+  stop = (): Promise<void> => this.#server.stop();
 
   #opened(hello: Hello, connection: Connection): void {
     this.#connection = connection;
+    this.#troubles.begin();
     this.#mirror.begin(hello);
     this.#obstacles.connected(true);
-
     this.#begin(connection).catch((error: unknown) => {
       this.#options.log.write('error', 'The session with MetaTrader could not begin', { error: messageOf(error) });
       connection.end('the session could not begin');
@@ -191,6 +189,7 @@ export class Mt5Terminal implements Terminal {
   }
 
   #hear(message: FromEa): void {
+    if (this.#troubles.take(message, this.#isUp)) void this.#watched.begin();
     const wrong = this.#mirror.take(message);
     if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
     this.#orders.take(message);
@@ -215,6 +214,7 @@ export class Mt5Terminal implements Terminal {
       case 'hb':
         this.#obstacles.look();
         if (this.#isUp) this.#watched.beat();
+        if (this.#troubles.isHistoryDue()) void this.#reader.deals(this.#options.clock.nowMs()).catch(() => undefined);
         return;
       default:
     }

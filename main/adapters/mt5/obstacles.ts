@@ -1,6 +1,8 @@
 import type { Hello } from '#shared/bridge';
 import { obstacleFor, type Obstacle } from '#shared/domain';
 import { accountAdmission, obstacleOf, type AccountRules } from './account-status.ts';
+import type { Refusal, Turned } from './connection.ts';
+import { lacksOf } from './ea-step.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 
 /** What keeps the terminal from taking orders, as of the last line: who is turned away, and the switches of the one that is not. */
@@ -26,18 +28,35 @@ export class Obstacles {
   get now(): Obstacle | null {
     if (!this.#isConnected) return this.#refused ?? obstacleFor('not_connected');
     const { switches, hello, guards } = this.#mirror;
+    const { lacks } = this;
     const isBarred = guards?.onlyDemo === true && hello?.tradeMode === 'real';
-    return obstacleOf(switches) ?? (isBarred ? obstacleFor('demo_only') : null);
+    return (
+      obstacleOf(switches) ??
+      (isBarred ? obstacleFor('demo_only') : null) ??
+      (lacks === null ? null : obstacleFor('program_outdated', lacks))
+    );
+  }
+
+  /** What keeps an older Expert Advisor from opening anything; null: nothing does. */
+  get lacks(): string | null {
+    return this.#mirror.hello === null ? null : lacksOf(this.#mirror.hello);
   }
 
   /** Whether an account is let in; null: it is. */
-  refuses = (hello: Hello): string | null => {
+  refuses = (hello: Hello): Turned | null => {
     const no = this.#admission(hello);
     if (no !== null && !this.#isConnected) {
       this.#refused = no;
       this.look();
     }
-    return no?.text ?? null;
+    return no === null ? null : { code: 'account', reason: no.text };
+  };
+
+  /** Somebody called and was not let in. An account that is not admitted is known by `refuses`. */
+  turned = ({ code, reason }: Refusal): void => {
+    if (this.#isConnected || (code !== 'version' && code !== 'token')) return;
+    this.#refused = obstacleFor(code === 'version' ? 'version_refused' : 'token_refused', reason);
+    this.look();
   };
 
   connected(is: boolean): void {

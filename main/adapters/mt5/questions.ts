@@ -1,9 +1,10 @@
 import type { FromEa, LineOf } from '#shared/bridge';
 import type { Clock } from '#ports';
+import { unreadableText } from './blind-spots.ts';
 
 /** A query without an answer by then has timed out. */
 const ANSWER_MS = 10_000;
-/** Lines that belong to one answer, at most. */
+/** Lines that belong to one answer, or to one page of it, at most. */
 const LINES_MAX = 20_000;
 
 /** What has not reached the terminal by then is not worth an answer. */
@@ -44,13 +45,22 @@ export class Questions {
     });
   }
 
-  /** Takes a line that may belong to an answer; true: it ended one. */
+  fail(q: string, why: string): void {
+    this.#settle(q, new Error(why));
+  }
+
+  isOpen(q: string): boolean {
+    return this.#open.has(q);
+  }
+
+  /** Takes a line that may belong to an answer. */
   take(message: FromEa): void {
     const q = questionOf(message);
     const open = q === undefined ? undefined : this.#open.get(q);
     if (q === undefined || open === undefined) return;
     open.lines.push(message);
-    if (message.t === 'nak') this.#settle(q, new Error(`${message.code}: ${message.detail}`));
+    if (message.t === 'unreadable') this.#settle(q, new Error(unreadableText(message)));
+    else if (message.t === 'nak') this.#settle(q, new Error(`${message.code}: ${message.detail}`));
     else if (open.lines.length > LINES_MAX) this.#settle(q, new Error('an answer without end'));
     else if (isLast(message)) this.#settle(q, open.lines);
   }

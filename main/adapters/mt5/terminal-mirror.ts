@@ -11,7 +11,8 @@ import { specOf } from './symbol-spec.ts';
 import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, type SymbolTranslator } from './translate.ts';
 
-const NAMES_MAX = 5_000;
+const NAMES_MAX = 100_000;
+const NAME_LENGTH_MAX = 32;
 const OPERATIONS_MAX = 50;
 /** A tick value this much below the terminal's own calculation is worth a word. */
 const VALUE_DIFFERS = 1.02;
@@ -35,7 +36,7 @@ export class TerminalMirror implements SymbolTranslator {
   #snapshot: TerminalSnapshot | null = null;
   #switches: Switches | null = null;
   #guards: Guards | null = null;
-  #names: string[] = [];
+  #names = new Set<string>();
   readonly #shut = new Set<string>();
   readonly #brokerOf = new Map<string, string>();
   readonly #oursOf = new Map<string, string>();
@@ -67,7 +68,7 @@ export class TerminalMirror implements SymbolTranslator {
     this.#operations = [];
     this.#switches = null;
     this.#guards = null;
-    this.#names = [];
+    this.#names.clear();
     this.#shut.clear();
     this.#mappings = [];
     this.#specs.clear();
@@ -104,9 +105,9 @@ export class TerminalMirror implements SymbolTranslator {
     return { ...snapshot, account: { ...snapshot.account, algoTrading } };
   }
 
-  /** Those of our symbols that the broker has and has described. */
+  /** Those of our symbols that the broker has and has described, in our order, however they came. */
   get symbols(): readonly string[] {
-    return [...this.#specs.keys()];
+    return [...new Set([...this.#wanted, ...this.#specs.keys()])].filter((symbol) => this.#specs.has(symbol));
   }
 
   spec = (symbol: string): SymbolSpec | null => this.#specs.get(symbol) ?? null;
@@ -124,8 +125,9 @@ export class TerminalMirror implements SymbolTranslator {
     this.#brokerOf.clear();
     this.#oursOf.clear();
     const confirmed = this.#confirmed(this.#hello?.server ?? '');
+    const names = [...this.#names];
     this.#mappings = this.#wanted.map((symbol) => {
-      const mapping = mappingOf(symbol, { names: this.#names, shut: this.#shut }, this.#configured, confirmed);
+      const mapping = mappingOf(symbol, { names, shut: this.#shut }, this.#configured, confirmed);
       if (mapping.kind !== 'none') {
         this.#brokerOf.set(symbol, mapping.broker);
         this.#oursOf.set(mapping.broker, symbol);
@@ -140,7 +142,7 @@ export class TerminalMirror implements SymbolTranslator {
     return this.#mappings;
   }
 
-  hasName = (broker: string): boolean => this.#names.includes(broker);
+  hasName = (broker: string): boolean => this.#names.has(broker);
 
   /** Takes one line in. What is wrong with it, or null. */
   take(message: FromEa): string | null {
@@ -152,7 +154,8 @@ export class TerminalMirror implements SymbolTranslator {
         this.#zone.learn(message, this.#time);
         return null;
       case 'names':
-        this.#names = [...new Set([...this.#names, ...message.names])].slice(0, NAMES_MAX);
+        for (const name of message.names)
+          if (name !== '' && name.length <= NAME_LENGTH_MAX && this.#names.size < NAMES_MAX) this.#names.add(name);
         for (const shut of message.shut ?? []) this.#shut.add(shut);
         return null;
       case 'symbol':

@@ -1,4 +1,4 @@
-import type { Asked, FromEa } from '#shared/bridge';
+import type { Asked, FromEa, LineOf } from '#shared/bridge';
 import { identifierOf, retcodeClass } from '#shared/domain';
 import type { Bar, Deal, NewsEvent, Outcome, ProbeResult, TerminalSnapshot } from '#shared/domain';
 import { messageOf } from '#shared/lib';
@@ -8,6 +8,9 @@ import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
 import { barOf, dealOf } from './translate.ts';
 
 const BARS_MAX = 5_000;
+/** Pages of one list, and how often it is begun again when it changes meanwhile. */
+const PAGES_MAX = 1_000;
+const STARTS_MAX = 5;
 
 /** Looks at the terminal: each one a question to the Expert Advisor, and its answer in our words. Rejects when there is none. */
 export class TerminalReader {
@@ -27,6 +30,15 @@ export class TerminalReader {
     this.#questions.take(message);
   }
 
+  /** The answer to a question came, and does not hold. */
+  fail(q: string, why: string): void {
+    this.#questions.fail(q, why);
+  }
+
+  isAsked(q: string): boolean {
+    return this.#questions.isOpen(q);
+  }
+
   lost(why: string): void {
     this.#questions.lost(why);
   }
@@ -42,8 +54,8 @@ export class TerminalReader {
 
   /** Events of the terminal's calendar; those without weight are left out. */
   async events(fromMs: number, toMs: number): Promise<readonly NewsEvent[]> {
-    const lines = await this.#ask((q) => ({ op: 'calendar', q, fromMs, toMs }));
-    return linesOf(lines, 'calendar').flatMap(({ ms, currency, impact, title }) =>
+    const lines = await this.#pages('calendar', (q, skip) => ({ op: 'calendar', q, fromMs, toMs, ...skip }));
+    return lines.flatMap(({ ms, currency, impact, title }) =>
       impact === 'none' ? [] : [{ at: this.#mirror.utc(ms), currency, impact, title }],
     );
   }
@@ -102,11 +114,41 @@ export class TerminalReader {
   }
 
   async deals(sinceMs: number): Promise<readonly Deal[]> {
-    const lines = await this.#ask((q) => ({ op: 'history', q, sinceMs: Math.max(0, Math.floor(sinceMs)) }));
-    return linesOf(lines, 'deal')
+    const since = Math.max(0, Math.floor(sinceMs));
+    const lines = await this.#pages('deal', (q, skip) => ({ op: 'history', q, sinceMs: since, ...skip }));
+    return lines
       .map((line) => dealOf(line, this.#mirror))
       .filter(({ at }) => at >= sinceMs)
       .sort((a, b) => a.at - b.at || Number(BigInt(a.ticket) - BigInt(b.ticket)));
+  }
+
+  /**
+   * All of a long list, page by page: the next one is asked for when the last one is here, so that neither side drowns the
+   * other. A list that grew or shrank meanwhile is begun again; one that does not add up is none.
+   */
+  async #pages<T extends 'deal' | 'calendar'>(
+    t: T,
+    question: (q: string, skip: { readonly skip?: number }) => Omit<Extract<Asked, { op: 'history' | 'calendar' }>, 'deadlineMs'>,
+  ): Promise<readonly LineOf<T>[]> {
+    const end = t === 'deal' ? 'history.end' : 'calendar.end';
+    for (let start = 0; start < STARTS_MAX; start += 1) {
+      const all: LineOf<T>[] = [];
+      let [skip, total, isSame] = [0, null as number | null, true];
+      for (let page = 0; page < PAGES_MAX && isSame; page += 1) {
+        const lines = await this.#ask((q) => question(q, skip === 0 ? {} : { skip }));
+        const rows = linesOf(lines, t);
+        const [last] = linesOf(lines, end);
+        if (last === undefined || rows.length !== last.count) throw new Error('an answer does not add up');
+        isSame = total === null || last.total === total;
+        total = last.total ?? null;
+        for (const row of rows) all.push(row);
+        const next = last.next ?? 0;
+        if (isSame && next === 0) return all;
+        if (next > 0 && next <= skip) throw new Error('an answer does not go on');
+        skip = next;
+      }
+    }
+    throw new Error('it changes while it is read');
   }
 
   #ask(question: (q: string) => Omit<Extract<Asked, { q: string }>, 'deadlineMs'>): Promise<Answered> {

@@ -195,7 +195,10 @@ inline double given(const char *name, double otherwise) { const char *text = get
 inline long clock_from_ns() { static const char *text = getenv("CLOCK_MONO_NS"); static const long from = text ? atol(text) : steady_ns(); return from; }
 inline double clock_us() { static const double speed = given("CLOCK_SPEED", 1.0); const long from = clock_from_ns(); return (double)(steady_ns() - from) * speed / 1e3; }
 inline ulong GetMicrosecondCount() { return (ulong)(1e9 + clock_us()); }
-inline ulong GetTickCount64() { return GetMicrosecondCount() / 1000; }
+// since the machine was started, the same for all that runs on it
+inline ulong GetTickCount64() {
+  static const double speed = given("CLOCK_SPEED", 1.0); return (ulong)((double)steady_ns() * speed / 1e6);
+}
 inline datetime TimeGMT() { static const double at_ms = given("CLOCK_AT_MS", (double)time(nullptr) * 1e3); return (datetime)((at_ms + clock_us() / 1e3) / 1e3); }
 inline datetime TimeLocal() { return TimeGMT(); }
 
@@ -287,7 +290,9 @@ inline std::string global_file(const string &name) {
 }
 struct global_variable {
   int fd;
-  explicit global_variable(const string &name, bool make) : fd(::open(global_file(name).c_str(), make ? O_RDWR | O_CREAT : O_RDWR, 0600)) { if (fd >= 0) flock(fd, LOCK_EX); }
+  explicit global_variable(const string &name, bool make) : fd(::open(global_file(name).c_str(), make ? O_RDWR | O_CREAT : O_RDWR, 0600)) {
+    if (fd >= 0) flock(fd, LOCK_EX);
+  }
   ~global_variable() { if (fd >= 0) ::close(fd); }
   double value() { double x = 0; return ::pread(fd, &x, sizeof x, 0) == (ssize_t)sizeof x ? x : 0.0; }
   bool put(double x) { return ::pwrite(fd, &x, sizeof x, 0) == (ssize_t)sizeof x; }
@@ -299,8 +304,14 @@ inline bool GlobalVariableTemp(const string &name) {
   global_variable one(name, true);
   return one.fd >= 0;
 }
-inline double GlobalVariableGet(const string &name) { global_variable one(name, false); if (one.fd < 0) { g_last_error = 4501; return 0.0; } return one.value(); }
-inline datetime GlobalVariableSet(const string &name, double value) { if (fails("GlobalVariableSet")) return 0; global_variable one(name, true); return one.fd >= 0 && one.put(value) ? TimeLocal() : 0; }
+inline double GlobalVariableGet(const string &name) {
+  global_variable one(name, false); if (one.fd < 0) { g_last_error = 4501; return 0.0; }
+  return one.value();
+}
+inline datetime GlobalVariableSet(const string &name, double value) {
+  if (fails("GlobalVariableSet")) return 0;
+  global_variable one(name, true); return one.fd >= 0 && one.put(value) ? TimeLocal() : 0;
+}
 inline bool GlobalVariableSetOnCondition(const string &name, double value, double check) {
   if (fails("GlobalVariableSetOnCondition")) return false;
   global_variable one(name, false);

@@ -27,7 +27,11 @@ inline int tcp(const char *host, int port, bool at_once) {
   if (at_once) setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   return fd;
 }
-inline int SocketCreate(uint = 0) { if (fails("SocketCreate")) return INVALID_HANDLE; if (g_lines.size() >= 128) { g_last_error = 5271; return INVALID_HANDLE; } g_lines[++g_line] = line_out(); return g_line; }
+inline int SocketCreate(uint = 0) {
+  if (fails("SocketCreate")) return INVALID_HANDLE;
+  if (g_lines.size() >= 128) { g_last_error = 5271; return INVALID_HANDLE; } g_lines[++g_line] = line_out();
+  return g_line;
+}
 inline bool SocketClose(int h) { auto *m = line_of(h); if (!m) return false; if (m->fd >= 0) ::close(m->fd); g_lines.erase(h); return true; }
 inline bool SocketConnect(int h, const string &host, uint port, uint) {
   auto *m = line_of(h);

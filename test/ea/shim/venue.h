@@ -3,6 +3,7 @@
 #include "sockets.h"
 #include <deque>
 #include <memory>
+#include <unordered_map>
 
 enum ENUM_INIT_RETCODE { INIT_SUCCEEDED, INIT_FAILED, INIT_PARAMETERS_INCORRECT };
 enum ENUM_TIMEFRAMES { PERIOD_M1 = 1, PERIOD_M5 = 5 };
@@ -312,7 +313,7 @@ inline string OrderGetString(ENUM_ORDER_PROPERTY_STRING p) { return utf16(cell(w
 // history: D ticket order position sym type entry vol price profit commission swap ms reason magic comment; H ticket position magic comment state ms
 // A look at the history fills two lists, of orders and of deals, and only what is in them can be asked for.
 static std::vector<kept_row> g_deals, g_past;
-static std::map<ulong, kept_row> g_deal_of, g_past_of;
+static std::unordered_map<ulong, kept_row> g_deal_of, g_past_of;
 static bool g_selected = false;
 inline void choose(const kept_row &r, bool is_deal) { (is_deal ? g_deals : g_past).push_back(r); (is_deal ? g_deal_of : g_past_of)[(ulong)whole(*r, 1)] = r; }
 inline void choose_none(bool deals, bool orders) { if (deals) { g_deals.clear(); g_deal_of.clear(); } if (orders) { g_past.clear(); g_past_of.clear(); } }
@@ -349,7 +350,11 @@ inline bool HistoryOrderSelect(ulong ticket) {
   choose(found, false);
   return g_selected = true;
 }
-inline const row *chosen(const std::map<ulong, kept_row> &all, ulong ticket, int error) { auto i = all.find(ticket); if (i == all.end()) { g_last_error = error; return nullptr; } return i->second.get(); }
+inline const row *chosen(const std::unordered_map<ulong, kept_row> &all, ulong ticket, int error) {
+  auto i = all.find(ticket);
+  if (i == all.end()) { g_last_error = error; return nullptr; }
+  return i->second.get();
+}
 inline const row *deal_row(ulong ticket) { return chosen(g_deal_of, ticket, 4755); }
 inline long HistoryDealGetInteger(ulong ticket, ENUM_DEAL_PROPERTY_INTEGER p) { static const size_t at[] = {2, 5, 6, 13, 3, 14, 12}; const row *r = deal_row(ticket); return r ? whole(*r, at[p]) : 0; }
 inline double HistoryDealGetDouble(ulong ticket, ENUM_DEAL_PROPERTY_DOUBLE p) { const row *r = deal_row(ticket); return r && p != DEAL_FEE ? real(*r, 7 + (size_t)p) : 0.0; }

@@ -57,12 +57,6 @@ describe('before the proof', () => {
     ['no object', '[1]\n'],
     ['a heartbeat', '{"t":"hb","seq":1}\n'],
     ['a hello with a field missing', '{"t":"hello","seq":1,"proto":1}\n'],
-    [
-      'another protocol',
-      '{"t":"hello","seq":1,"proto":2,"nonce":"' +
-        'cd'.repeat(16) +
-        '","login":"1","server":"","company":"","build":1,"ea":"","tradeMode":"demo","marginMode":"hedging","currency":"USD","leverage":1}\n',
-    ],
     ['a byte that is not ASCII', Buffer.from([0x7b, 0xc3, 0xa4, 0x0a])],
     ['a line without an end', Buffer.alloc(70_000, 0x61)],
     ['a number that is not the next', '{"t":"hello","seq":2}\n'],
@@ -164,7 +158,110 @@ describe('a session', () => {
     ]);
   });
 
-  test('ends the older one of the same Expert Advisor', async () => {
+  test('of another version is refused with the remedy, there and here, and so is another login', async () => {
+    const { port, terminal } = await started({ account: { login: '5012345', allowLive: false } });
+    const other = ea(port);
+    await other.greet({ proto: 2 });
+    await until(() => other.isClosed);
+    const version = terminal.obstacle;
+    const stranger = ea(port, { login: '777' });
+    await stranger.greet();
+    await until(() => stranger.isClosed);
+    expect([other.heard, stranger.heard.at(-1), version, terminal.obstacle]).toEqual([
+      [expect.objectContaining({ t: 'bye', code: 'version', reason: expect.stringContaining('MikrobotBridge.mq5') as string })],
+      expect.objectContaining({ t: 'bye', code: 'account', reason: expect.stringContaining('change mt5.login') as string }),
+      { code: 'version_refused', text: expect.stringMatching(/CB\/2.*compile it/) as string },
+      { code: 'account_refused', text: expect.stringContaining('Account 777 is not 5012345') as string },
+    ]);
+    await linked(terminal, port);
+    expect(terminal.obstacle).toBeNull();
+  });
+
+  test('that knows another token is named as that, until somebody who knows it comes', async () => {
+    const { port, terminal } = await started();
+    const stranger = ea(port, { token: 'x'.repeat(32) });
+    await stranger.greet();
+    await until(() => stranger.isClosed);
+    const shy = ea(port, { login: '888' });
+    shy.isSlow = true;
+    await shy.greet();
+    await until(() => shy.heard.length === 1);
+    const first = terminal.obstacle;
+    shy.cut();
+    await until(() => terminal.obstacle?.text.includes('888') === true);
+    expect([first, terminal.obstacle]).toEqual([
+      { code: 'token_refused', text: expect.stringMatching(/5012345 at Demo does not know this cockpit’s token.*InpToken/) as string },
+      { code: 'token_refused', text: expect.stringContaining('888 at Demo does not know') as string },
+    ]);
+  });
+
+  test('of a second chart is turned away while the first is heard, on both charts, and let in when it falls silent', async () => {
+    const { port, terminal } = await started();
+    const first = await linked(terminal, port);
+    const second = ea(port);
+    await second.greet({ chart: 'chart-2' });
+    await until(() => second.isClosed);
+    await until(() => first.heard.some(({ t }) => t === 'notice'));
+    const notice = first.heard.find(({ t }) => t === 'notice');
+    expect([second.heard.at(-1), notice?.['text'], first.isClosed, terminal.link().state]).toEqual([
+      expect.objectContaining({ t: 'bye', code: 'taken', reason: expect.stringContaining('stands aside') as string }),
+      expect.stringContaining('a second MikrobotBridge'),
+      false,
+      'up',
+    ]);
+    first.answers = false;
+    await pause(3_300);
+    const third = ea(port);
+    third.answers = true;
+    await third.greet({ chart: 'chart-3' });
+    expect([await until(() => first.isClosed), await until(() => terminal.link().state === 'up')]).toEqual([true, true]);
+  }, 15_000);
+
+  test('of an older Expert Advisor may look and close, opens nothing, and both sides say what it lacks', async () => {
+    const { port, terminal, logged } = await started();
+    const old = ea(port);
+    old.answers = true;
+    await old.greet({ minor: undefined, chart: undefined, ea: '0.6.1' });
+    await until(() => terminal.link().state === 'up');
+    const opened = await terminal.send({ ...REQUEST, deadlineAt: Date.now() + 400 });
+    const closing = terminal.send({
+      op: 'close',
+      clientOrderId: '1123456789ABCDEF',
+      ticket: '7',
+      volume: null,
+      deadlineAt: Date.now() + 400,
+    });
+    expect([await until(() => old.saidTo('close').length === 1), old.saidTo('open').length, opened]).toEqual([
+      true,
+      0,
+      expect.objectContaining({ kind: 'refused', text: expect.stringContaining('0.6.1 is older') as string }),
+    ]);
+    expect([terminal.obstacle?.text.includes('compile it (F7)'), logged.some((line) => line.includes('0.6.1 is older'))]).toEqual([
+      true,
+      true,
+    ]);
+    await closing;
+  });
+
+  test('goes on over a value that does not hold: it is told, counted, and left out', async () => {
+    const { port, terminal, logged } = await started();
+    const one = await linked(terminal, port);
+    for (let i = 0; i < 10; i += 1) one.say({ t: 'tick', sym: 'EURUSD', bid: '1', ask: 2, ms: 3 });
+    one.say({ t: 'gossip' });
+    one.say({ t: 'tick', sym: 'EURUSD', bid: 1.2, ask: 1.2001, ms: Date.now() + 10_800_000 });
+    expect(await until(() => terminal.quote('EURUSD')?.bid === 1.2)).toBe(true);
+    expect([one.isClosed, terminal.link().state, logged.filter((line) => line.includes('does not hold'))]).toEqual([
+      false,
+      'up',
+      [
+        'MetaTrader told a value that does not hold (tick: bid), 1 in all {}',
+        'MetaTrader told a value that does not hold (tick: bid), 10 in all {}',
+        'MetaTrader told a value that does not hold (gossip: t), 1 in all {}',
+      ],
+    ]);
+  });
+
+  test('ends the older one of the same chart', async () => {
     const { port, terminal } = await started();
     const first = await linked(terminal, port);
     const second = await linked(terminal, port);
@@ -181,8 +278,6 @@ describe('a session', () => {
         one.beat();
       },
     ],
-    ['a line of no known type', (one: ScriptedEa) => one.say({ t: 'gossip' })],
-    ['a line with a field of another type', (one: ScriptedEa) => one.say({ t: 'tick', sym: 'EURUSD', bid: '1', ask: 2, ms: 3 })],
     ['goodbye', (one: ScriptedEa) => one.say({ t: 'bye', reason: 'deinit 3' })],
     [
       'a flood',

@@ -2,12 +2,14 @@ import { createHmac } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, it, test } from 'vitest';
-import { Connection } from '#main/adapters/mt5/connection.ts';
+import { Connection, type ConnectionEvents } from '#main/adapters/mt5/connection.ts';
 import { RateLimit } from '#main/adapters/mt5/rate-limit.ts';
 import { virtualClock } from '#main/adapters/system/index.ts';
 import type { FromEa } from '#shared/bridge';
-import { HEARTBEAT, HELLO, NOON } from './lines-in-hand.ts';
+import { DEAL, HEARTBEAT, HELLO, NOON, POSITION, SYMBOL } from './lines-in-hand.ts';
 import { TOKEN } from './bridge-in-hand.ts';
+
+const withoutCid = ({ cid: _, ...rest }: typeof POSITION): Omit<typeof POSITION, 'cid'> => rest;
 
 class FakeSocket extends EventEmitter {
   readonly written: { t: string; seq: number; [field: string]: unknown }[] = [];
@@ -19,6 +21,9 @@ class FakeSocket extends EventEmitter {
     this.written.push(JSON.parse(text) as FakeSocket['written'][number]);
     return true;
   };
+  destroySoon = (): void => {
+    this.isDestroyed = true;
+  };
   destroy = (): this => {
     this.isDestroyed = true;
     return this;
@@ -27,7 +32,7 @@ class FakeSocket extends EventEmitter {
 
 /** A connection, and what its Expert Advisor and its owner see of it. */
 function connected(
-  answer: { session: string; maxLots: number; maxPositions: number } | string = {
+  answer: ReturnType<ConnectionEvents['opened']> = {
     session: 'session-1',
     maxLots: 5,
     maxPositions: 9,
@@ -37,9 +42,14 @@ function connected(
   const socket = new FakeSocket();
   const heard: FromEa[] = [];
   const ends: (readonly [string, boolean])[] = [];
+  const odd: (readonly [string, string | null])[] = [];
+  const refused: string[] = [];
   const connection = new Connection(socket as unknown as Socket, TOKEN, clock, {
     opened: () => answer,
     message: (message) => void heard.push(message),
+    odd: (what, q) => void odd.push([what, q]),
+    isAsked: (q) => q === 'asked',
+    refused: (refusal) => void refused.push(refusal.code),
     closed: (why, wasOpen) => void ends.push([why, wasOpen]),
   });
   let seq = 0;
@@ -54,7 +64,7 @@ function connected(
     const text = `C|1|${HELLO.login}|${nonce}|${HELLO.nonce}`;
     says({ t: 'auth', mac: createHmac('sha256', TOKEN).update(text).digest('hex') });
   };
-  return { clock, socket, heard, ends, connection, says, skips, proves };
+  return { clock, socket, heard, ends, odd, refused, connection, says, skips, proves };
 }
 
 describe('lines', () => {
@@ -70,12 +80,47 @@ describe('lines', () => {
     expect([heard.length, ends]).toEqual([1, [[`line ${4 + skipped} came behind line 3`, true]]]);
   });
 
-  test('of a shape that is not agreed end the session, and say which field', () => {
-    const { ends, heard, says, proves } = connected();
+  test('with a value that does not hold go on without it, and say which; one that says nothing without it is left out', () => {
+    const { ends, heard, odd, says, proves } = connected();
     proves();
-    says({ ...HEARTBEAT, pingUs: -1 });
+    says({ ...HEARTBEAT, pingUs: -1, loopMs: 'x' });
+    says({ ...POSITION, comment: 'x'.repeat(65), swap: null, cid: 'none of ours' });
+    says({ ...POSITION, vol: -1 });
+    says({ ...SYMBOL, digits: 11, q: 'q7' });
+    says({ t: 'gossip' });
     says(HEARTBEAT);
-    expect([heard, ends]).toEqual([[], [['a line of type hb does not hold: pingUs', true]]]);
+    expect(ends).toEqual([]);
+    expect(odd).toEqual([
+      ['hb: pingUs, loopMs', null],
+      ['position: swap, comment, cid', null],
+      ['position: vol', null],
+      ['symbol: digits', 'q7'],
+      ['gossip: t', null],
+    ]);
+    expect(heard.map((line) => ('ticket' in line ? [line.t, line] : line.t))).toEqual([
+      'hb',
+      ['position', { ...withoutCid(POSITION), seq: 4, comment: '', swap: 0 }],
+      'hb',
+    ]);
+  });
+
+  test('that are no JSON cost themselves while their number can be read, and the session otherwise', () => {
+    const { ends, heard, odd, socket, skips, says, proves } = connected();
+    proves();
+    socket.emit('data', Buffer.from('{"t":"tick","seq":3,"sym":"EURUSD","bid":-nan(ind),"ask":1}\n'));
+    skips(1);
+    says(HEARTBEAT);
+    expect([heard.length, odd, ends]).toEqual([1, [['no JSON, tick: t', null]], []]);
+    socket.emit('data', Buffer.from('{"t":"tick","bid":\n'));
+    expect(ends).toEqual([['a line is no JSON', true]]);
+  });
+
+  test('that were asked for are not limited in a second: their question is', () => {
+    const { ends, heard, socket, proves } = connected();
+    proves();
+    const lines = Array.from({ length: 30_000 }, (_, at) => `${JSON.stringify({ ...DEAL, q: 'asked', seq: at + 3 })}\n`);
+    socket.emit('data', Buffer.from(lines.join('')));
+    expect([heard.length, ends]).toEqual([30_000, []]);
   });
 
   test('behind a goodbye in the same piece are not heard', () => {
@@ -104,17 +149,24 @@ describe('a session', () => {
     const before = connection.isOpen;
     proves();
     const open = connection.isOpen;
-    connection.end('x'.repeat(200));
+    connection.end('x'.repeat(400));
     connection.close('again');
     socket.emit('close');
     expect([before, open, connection.isOpen, connection.isGone, socket.isDestroyed]).toEqual([false, true, false, true, true]);
-    expect([ends, socket.written.at(-1)]).toEqual([[['x'.repeat(200), true]], { t: 'bye', reason: 'x'.repeat(100), seq: 3 }]);
+    expect([ends, socket.written.at(-1)]).toEqual([
+      [['x'.repeat(400), true]],
+      { t: 'bye', reason: 'x'.repeat(300), code: 'over', seq: 3 },
+    ]);
   });
 
   test('that is not wanted ends without a welcome', () => {
-    const { socket, ends, proves } = connected('not this account');
+    const { socket, ends, refused, proves } = connected({ code: 'login', reason: 'not this account' });
     proves();
-    expect([socket.written.map(({ t }) => t), ends]).toEqual([['challenge'], [['not this account', false]]]);
+    expect([socket.written.slice(1), ends, refused]).toEqual([
+      [{ t: 'bye', reason: 'not this account', code: 'login', seq: 2 }],
+      [['not this account', false]],
+      ['login'],
+    ]);
   });
 
   test('not proven within five seconds ends; a proven one does not', () => {

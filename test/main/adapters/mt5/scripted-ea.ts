@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { Mt5Terminal } from '#main/adapters/mt5/index.ts';
-import { snapshotText } from '#shared/bridge';
+import { MINOR, snapshotText } from '#shared/bridge';
 import { TOKEN } from './bridge-in-hand.ts';
 import { until } from './waiting.ts';
 
@@ -91,6 +91,8 @@ export class ScriptedEa {
       marginMode: 'hedging',
       currency: 'USD',
       leverage: 100,
+      minor: MINOR,
+      chart: 'chart-1',
       ...changes,
     });
   }

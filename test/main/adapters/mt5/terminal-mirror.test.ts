@@ -217,12 +217,14 @@ describe('a symbol', () => {
   });
 });
 
-test('names come in several lines, none twice, five thousand at most', () => {
+test('names come in several lines, none twice, a hundred thousand at most, and an odd one costs itself', () => {
   const mirror = mirrorInHand();
   const names = (from: number, count: number): string[] => Array.from({ length: count }, (_, at) => `N${from + at}`);
-  for (let from = 0; from < 6_000; from += 300) mirror.take({ t: 'names', seq: 1, names: names(from, 300) });
-  // Two names were there before.
-  expect([mirror.hasName('N0'), mirror.hasName('N4997'), mirror.hasName('N4998')]).toEqual([true, true, false]);
+  mirror.take({ t: 'names', seq: 1, names: ['', 'x'.repeat(33), 'GER40'] });
+  for (let from = 0; from < 100_200; from += 300) mirror.take({ t: 'names', seq: 1, names: names(from, 300) });
+  // Three names were there before.
+  const seen = ['N0', 'N99996', 'N99997', 'GER40', '', 'x'.repeat(33)].map((name) => mirror.hasName(name));
+  expect(seen).toEqual([true, true, false, true, false, false]);
 });
 
 test('what is confirmed is asked by the name of the server', () => {

@@ -64,3 +64,33 @@ test('one that cannot be described again is named, and stands as it was', async 
   await turn();
   expect(world.logged).toEqual(['warn: EURUSD could not be refreshed{"error":"the Expert Advisor is not connected"}']);
 });
+
+test('one that has no tick value yet is asked for again, less and less often, until it is described', async () => {
+  const mirror = new TerminalMirror(['EURUSD', 'GBPUSD'], {}, () => ({}));
+  mirror.begin({ ...HELLO, currency: 'CHF' });
+  mirror.take({ t: 'names', seq: 1, names: ['EURUSD', 'GBPUSD'] });
+  const beats: number[] = [];
+  let [beat, isPriced] = [0, false];
+  const reader: TerminalReader = new TerminalReader(mirror, virtualClock(NOON), (asked: Asked) => {
+    if (asked.op !== 'sub') return false;
+    if (asked.sym === 'GBPUSD') beats.push(beat);
+    const priceless = asked.sym === 'GBPUSD' && !isPriced ? { tickProfit: 0, tickLoss: 0, bid: 0, ask: 0, ms: 0 } : {};
+    const line = { ...SYMBOL, sym: asked.sym, q: asked.q, ...priceless };
+    queueMicrotask(() => {
+      mirror.take(line);
+      reader.take(line);
+    });
+    return true;
+  });
+  const watch = new WatchedSymbols(mirror, reader, { write: () => undefined });
+  await watch.begin();
+  for (beat = 1; beat <= 40; beat += 1) {
+    isPriced = beat >= 20;
+    watch.beat();
+    await turn();
+  }
+  expect([beats, mirror.symbols]).toEqual([
+    [0, 1, 3, 7, 15, 31],
+    ['EURUSD', 'GBPUSD'],
+  ]);
+});

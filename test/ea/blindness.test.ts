@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { hasCompiler } from './compiled-ea.ts';
+import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
+import { clock, pause } from './ea-clock.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
+
+const DONE = ['open', 'failed', 'rejected'];
+const ENDS: readonly FarEnd[] = ['double', ...(hasCompiler ? (['compiled'] as const) : [])];
+let desk: DeskWithEa | undefined;
+afterEach(async () => {
+  await desk?.close();
+  desk = undefined;
+});
+const said = (text: string): boolean => desk?.logged.some((line) => line.includes(text)) ?? false;
+
+describe.each(ENDS)('what the %s terminal cannot read', (far) => {
+  const events = () => desk?.mt5.events(clock.nowMs() - 3_600_000, clock.nowMs() + 3_600_000);
+
+  test('of its calendar leaves the events known before in force, also one minute ahead, and is told with its error', async () => {
+    desk = await DeskWithEa.open({ far, config: { calendar: { whenStale: 'refuse' } } });
+    desk.venue.events.push({ id: 1, atMs: clock.nowMs() + 60_000, currency: 'USD', importance: 3, name: 'Rate decision' });
+    await desk.isUp();
+    await until(() => desk?.runtime.cockpit.calendar?.events.length === 1);
+    desk.venue.calls.fail('CalendarValueHistory', 5401);
+    await pause(100);
+    await expect(events()).rejects.toThrow('error 5401: MetaTrader waited too long for the calendar server');
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', DONE);
+    expect([state, why?.includes('Rate decision'), desk.venue.positions.length]).toEqual(['rejected', true, 0]);
+    desk.venue.calls.mend('CalendarValueHistory');
+    await pause(100);
+    expect((await events())?.map(({ title }) => title)).toEqual(['Rate decision']);
+  });
+
+  test('of its calendar from the beginning is no calendar, and not one without events', async () => {
+    desk = await DeskWithEa.open({ far });
+    desk.venue.calls.fail('CalendarValueHistory', 4001);
+    await desk.isUp();
+    await expect(events()).rejects.toThrow('error 4001');
+    expect(desk.runtime.cockpit.calendar).toBeNull();
+  });
+
+  test('of its deals is an error, and not a day without trades', async () => {
+    desk = await DeskWithEa.connected({ far });
+    desk.venue.calls.fail('HistorySelect', 4001);
+    await pause(100);
+    await expect(desk.terminal.deals(0)).rejects.toThrow(/cannot read its (history of deals|deposits).*4001/);
+    await desk.signal('s1');
+    const blocked = await until(() => desk?.terminal.problem !== null && desk?.terminal.problem !== undefined);
+    desk.venue.calls.mend('HistorySelect');
+    expect([blocked, await until(() => desk?.terminal.problem === null, 15_000)]).toEqual([true, true]);
+  });
+});
+
+describe.skipIf(!hasCompiler)('the compiled Expert Advisor', () => {
+  test('whose deposits cannot be read says so, and entries wait until they can', async () => {
+    desk = await DeskWithEa.connected();
+    desk.venue.calls.fail('HistorySelect', 4004);
+    await until(() => desk?.runtime.cockpit.blocks.has('unsound_numbers') === true);
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', DONE);
+    expect([state, why, desk.venue.requests.length]).toEqual([expect.stringMatching(/rejected|failed/), expect.anything(), 0]);
+    desk.venue.calls.mend('HistorySelect');
+    await until(() => desk?.runtime.cockpit.blocks.has('unsound_numbers') === false, 20_000);
+    await desk.signal('s2');
+    expect([(await desk.state('s2', DONE))[0], said('error 4004')]).toEqual(['open', true]);
+  });
+
+  test('whose symbols come late is asked again: names that could not be listed, and prices that are not there yet', async () => {
+    desk = await DeskWithEa.open();
+    desk.venue.calls.fail('SymbolsTotal', 4001, 2);
+    desk.venue.pricelessUntil.set('GBPUSD', clock.nowMs() + 6_000);
+    await desk.isUp();
+    const { terminal } = desk;
+    expect(await until(() => terminal.symbols().includes('EURUSD'), 10_000)).toBe(true);
+    const first = terminal.symbols().includes('GBPUSD');
+    expect([await until(() => terminal.symbols().includes('GBPUSD'), 20_000), first, said('cannot read the list')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  test('of a broker with 10,000 symbols and 50,000 deals is connected within seconds, and all of them are read', async () => {
+    desk = await DeskWithEa.open({ options: { symbols: ['EURUSD', 'ZZ9999'] } });
+    desk.venue.otherNames = Array.from({ length: 10_000 }, (_, at) => `ZZ${at}`);
+    desk.venue.oldDeals = 50_000;
+    const began = clock.nowMs();
+    expect(await desk.isUp()).toBe(true);
+    const deals = await desk.terminal.deals(clock.nowMs() - 86_400_000);
+    const tookMs = clock.nowMs() - began;
+    console.log(`connected, 50,000 deals read: ${Math.round(tookMs)} ms`);
+    expect([
+      deals.length,
+      new Set(deals.map(({ ticket }) => ticket)).size,
+      desk.mt5.naming.names.map(({ how }) => how),
+      desk.logged.filter((line) => line.includes('ended')),
+    ]).toEqual([50_000, 50_000, ['exact', 'exact'], []]);
+  });
+
+  test('that has candles only bit by bit answers when they are there', async () => {
+    desk = await DeskWithEa.connected();
+    desk.venue.calls.fail('CopyRates', 4401, 5);
+    expect((await desk.terminal.history('USDJPY', 150)).length).toBe(150);
+    desk.venue.calls.fail('CopyRates', 4403);
+    await pause(100);
+    await expect(desk.terminal.history('USDJPY', 150)).rejects.toThrow('error 4403');
+  });
+});
