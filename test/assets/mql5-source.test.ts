@@ -2,118 +2,49 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { VERSION } from '#main/host/version.ts';
+import { MQL5_CONSTANTS, MQL5_FUNCTIONS } from './mql5-reference.ts';
 
 const SOURCE = readFileSync(join(import.meta.dirname, '..', '..', 'assets', 'mql5', 'MikrobotBridge.mq5'), 'utf8');
 
-/** Functions of MQL5 that may be used, with the least and the most arguments each takes (MQL5 reference). */
-const API: Readonly<Record<string, readonly [number, number]>> = {
-  AccountInfoDouble: [1, 1],
-  AccountInfoInteger: [1, 1],
-  AccountInfoString: [1, 1],
-  ArrayResize: [2, 3],
-  ArraySize: [1, 1],
-  CalendarCountryById: [2, 2],
-  CalendarEventById: [2, 2],
-  CalendarValueHistory: [3, 5],
-  CharArrayToString: [1, 4],
-  Comment: [1, 64],
-  CopyRates: [5, 5],
-  CryptEncode: [4, 4],
-  DoubleToString: [1, 2],
-  EnumToString: [1, 1],
-  EventKillTimer: [0, 0],
-  EventSetMillisecondTimer: [1, 1],
-  EventSetTimer: [1, 1],
-  FileClose: [1, 1],
-  FileFlush: [1, 1],
-  FileIsEnding: [1, 1],
-  FileMove: [4, 4],
-  FileOpen: [2, 4],
-  FileReadString: [1, 2],
-  FileSeek: [3, 3],
-  FileWriteString: [2, 3],
-  GetLastError: [0, 0],
-  GetMicrosecondCount: [0, 0],
-  GetTickCount64: [0, 0],
-  GlobalVariableCheck: [1, 1],
-  GlobalVariableGet: [1, 1],
-  GlobalVariableSet: [2, 2],
-  GlobalVariableSetOnCondition: [3, 3],
-  GlobalVariableTemp: [1, 1],
-  HistoryDealGetDouble: [2, 2],
-  HistoryDealGetInteger: [2, 2],
-  HistoryDealGetString: [2, 2],
-  HistoryDealGetTicket: [1, 1],
-  HistoryDealSelect: [1, 1],
-  HistoryDealsTotal: [0, 0],
-  HistoryOrderGetInteger: [2, 2],
-  HistoryOrderGetString: [2, 2],
-  HistoryOrderGetTicket: [1, 1],
-  HistoryOrdersTotal: [0, 0],
-  HistorySelect: [2, 2],
-  HistorySelectByPosition: [1, 1],
-  MathAbs: [1, 1],
-  MathFloor: [1, 1],
-  MathIsValidNumber: [1, 1],
-  MathMax: [2, 2],
-  MathMin: [2, 2],
-  MathRand: [0, 0],
-  MathRound: [1, 1],
-  MathSrand: [1, 1],
-  MQLInfoInteger: [1, 1],
-  NormalizeDouble: [2, 2],
-  OrderCalcMargin: [5, 5],
-  OrderCalcProfit: [6, 6],
-  OrderCheck: [2, 2],
-  OrderGetDouble: [1, 1],
-  OrderGetInteger: [1, 1],
-  OrderGetString: [1, 1],
-  OrderGetTicket: [1, 1],
-  OrderSendAsync: [2, 2],
-  OrdersTotal: [0, 0],
-  PositionGetDouble: [1, 1],
-  PositionGetInteger: [1, 1],
-  PositionGetString: [1, 1],
-  PositionGetTicket: [1, 1],
-  PositionSelectByTicket: [1, 1],
-  PositionsTotal: [0, 0],
-  Print: [1, 64],
-  ResetLastError: [0, 0],
-  ShortToString: [1, 1],
-  SocketClose: [1, 1],
-  SocketConnect: [4, 4],
-  SocketCreate: [0, 1],
-  SocketIsConnected: [1, 1],
-  SocketIsReadable: [1, 1],
-  SocketRead: [4, 4],
-  SocketSend: [3, 3],
-  SocketTimeouts: [3, 3],
-  StringFind: [2, 3],
-  StringFormat: [1, 64],
-  StringGetCharacter: [2, 2],
-  StringLen: [1, 1],
-  StringSplit: [3, 3],
-  StringSubstr: [2, 3],
-  StringToCharArray: [2, 5],
-  StringToDouble: [1, 1],
-  StringToInteger: [1, 1],
-  StringTrimLeft: [1, 1],
-  StringTrimRight: [1, 1],
-  SymbolInfoDouble: [2, 2],
-  SymbolInfoInteger: [2, 2],
-  SymbolInfoSessionTrade: [5, 5],
-  SymbolInfoString: [2, 2],
-  SymbolInfoTick: [2, 2],
-  SymbolName: [2, 2],
-  SymbolSelect: [2, 2],
-  SymbolsTotal: [1, 1],
-  TerminalInfoInteger: [1, 1],
-  TimeGMT: [0, 1],
-  TimeLocal: [0, 1],
-  TimeTradeServer: [0, 1],
-  ZeroMemory: [1, 1],
-};
+/** Documented, and not for an Expert Advisor that talks to one program on this PC: the web, mail, other charts, waiting for the server. */
+const BANNED = new Set([
+  'WebRequest',
+  'SendFTP',
+  'SendMail',
+  'SendNotification',
+  'TerminalClose',
+  'OrderSend',
+  'Sleep',
+  'ExpertRemove',
+]);
+/** Fields of MQL5's own structures (MQL5 reference, data structures). */
+const FIELDS = new Set(
+  `action magic order symbol volume price stoplimit sl tp deviation type type_filling type_time expiration comment position
+   position_by retcode deal bid ask request_id retcode_external balance equity profit margin margin_free margin_level
+   order_type order_state deal_type time_type time_expiration price_trigger price_sl price_tp time last time_msc flags
+   volume_real open high low close tick_volume spread real_volume id event_id country_id importance name currency code
+   period revision actual_value prev_value revised_prev_value forecast_value impact_type sector frequency time_mode unit
+   multiplier digits source_url event_code`.split(/\s+/),
+);
+const TYPES = 'bool|char|uchar|short|ushort|int|uint|long|ulong|float|double|string|datetime|color|void';
 const WORDS = new Set([
+  'else',
+  'break',
+  'continue',
+  'case',
+  'default',
+  'do',
+  'const',
+  'static',
+  'struct',
+  'enum',
+  'input',
+  'group',
+  'true',
+  'false',
+  'define',
+  'property',
+  'NULL',
   'if',
   'for',
   'while',
@@ -159,6 +90,40 @@ function calls(text: string): readonly Call[] {
   });
 }
 
+/** Names that nothing declares, neither the file nor MQL5, and names of the file that MQL5 has already. */
+function strangeNames(text: string, own: ReadonlyMap<string, number>): readonly string[] {
+  const out = [...own.keys()].filter((name) => MQL5_FUNCTIONS.has(name)).map((name) => `${name} is a function of MQL5 already`);
+  const structs = [...text.matchAll(/^(?:struct|enum)[ \t]+(\w+)/gm)].map(([, name]) => name ?? '');
+  const type = `(?:${TYPES}|Mql\\w+|ENUM_\\w+|${structs.join('|')})`;
+  const declared = new Set([...structs, ...own.keys(), ...TYPES.split('|')]);
+  for (const [, name] of text.matchAll(/#define[ \t]+(\w+)/g)) declared.add(name ?? '');
+  for (const [, body] of text.matchAll(/^enum[ \t]+\w+\s*\{([^}]*)\}/gm))
+    for (const [name] of (body ?? '').matchAll(/[A-Za-z_]\w*/g)) declared.add(name);
+  for (const [, name] of text.matchAll(new RegExp(`\\b${type}[ \\t]*&?[ \\t]*([A-Za-z_]\\w*)[ \\t]*[\\[=;,)]`, 'g')))
+    declared.add(name ?? '');
+  const fields = new Set(
+    [...text.matchAll(/^struct[ \t]+\w+\s*\{([^}]*)\}/gm)].flatMap(([, body]) =>
+      [...(body ?? '').matchAll(/(\w+)[ \t]*;/g)].map(([, name]) => name ?? ''),
+    ),
+  );
+  const used = text.replace(/^[ \t]*(?:#property|input[ \t]+group)[^\n]*/gm, '');
+  for (const { 0: name, index } of used.matchAll(/[A-Za-z_]\w*/g)) {
+    const isMember = /\.[ \t]*$/.test(used.slice(Math.max(0, index - 10), index));
+    if (/[\w.]/.test(used[index - 1] ?? '') && !isMember) continue;
+    if (isMember) {
+      if (!FIELDS.has(name) && !fields.has(name)) out.push(`${name} is a field of nothing`);
+    } else if (!(
+      declared.has(name) ||
+      WORDS.has(name) ||
+      MQL5_CONSTANTS.has(name) ||
+      MQL5_FUNCTIONS.has(name) ||
+      /^Mql[A-Z]/.test(name)
+    ))
+      out.push(`${name} is declared nowhere`);
+  }
+  return [...new Set(out)];
+}
+
 /** What is wrong with the source, a line each. */
 function problems(source: string, version: string): readonly string[] {
   const text = code(source);
@@ -175,11 +140,13 @@ function problems(source: string, version: string): readonly string[] {
   if (!/^#property strict$/m.test(text)) out.push('it is not strict');
   if (!source.includes(`#define EA_VERSION  "${version}"`)) out.push('its version is not the package’s');
   for (const [identifier] of text.matchAll(/\b[A-Za-z_]\w{63,}/g)) out.push(`${identifier} is longer than 63 characters`);
+  out.push(...strangeNames(text, own));
   for (const { name, parameters, before } of calls(text)) {
     const count = parameters.length;
     const isDefinition = own.has(name) && /^(?:[A-Za-z_]\w*[ \t]+)+$/.test(before);
     if (WORDS.has(name) || isDefinition) continue;
-    const [least, most] = API[name] ?? [own.get(name) ?? -1, own.get(name) ?? -1];
+    if (BANNED.has(name)) out.push(`${name} is not to be used here`);
+    const [least, most] = MQL5_FUNCTIONS.get(name) ?? [own.get(name) ?? -1, own.get(name) ?? -1];
     if (least < 0) out.push(`${name} is no function of MQL5 that is known here`);
     else if (count < least || count > most) out.push(`${name} is given ${count} arguments, it takes ${least} to ${most}`);
     if (name === 'SocketRead' && !/^[1-9]\d*$/.test(parameters[3] ?? ''))
@@ -211,7 +178,16 @@ describe('the source of the Expert Advisor', () => {
       'the result of OrderSendAsync is not looked at',
     ],
     ['a DLL', '#define PROTO', '#import "user32.dll"\n#define PROTO', 'it imports a DLL'],
-    ['WebRequest', 'SymbolsTotal(false)', 'WebRequest(false)', 'WebRequest is no function of MQL5 that is known here'],
+    ['WebRequest', 'SymbolsTotal(false)', 'WebRequest(false)', 'WebRequest is not to be used here'],
+    ['a constant that MQL5 has not', 'DEAL_TIME_MSC', 'DEAL_TIME_USC', 'DEAL_TIME_USC is declared nowhere'],
+    [
+      'a variable nobody declared',
+      'g_heardAt = GetTickCount64();',
+      'g_heardAd = GetTickCount64();',
+      'g_heardAd is declared nowhere',
+    ],
+    ['a field that no structure has', 'request.position_by =', 'request.position_bye =', 'position_bye is a field of nothing'],
+    ['the name of a system function', 'int Ours()', 'int Bars()', 'Bars is a function of MQL5 already'],
     ['another version', `"${VERSION}"`, '"9.9.9"', 'its version is not the package’s'],
     ['an umlaut', 'The line to the cockpit', 'Die Verbindung fürs Cockpit', 'it is not ASCII'],
   ])('is found to have %s', (_what, from, to, problem) => {

@@ -51,19 +51,22 @@ describe.skipIf(!hasCompiler)('a chart', () => {
     expect(await ea.end()).toBe(0);
   });
 
-  test.each(['EventSetMillisecondTimer', 'EventSetTimer'])('that gets no timer (%s) says so, and tries until it has one', async (call) => {
-    const stage = await staged();
-    stage.venue.calls.fail('EventSetMillisecondTimer', 4001, 2);
-    if (call === 'EventSetTimer') stage.venue.calls.fail('EventSetTimer', 4001, 2);
-    const ea = onChart(stage);
-    const beat = setInterval(() => stage.venue.price('EURUSD', 1.157 + Math.random() / 1_000), 50);
-    closing.push(() => clearInterval(beat));
-    expect([await until(() => stage.cockpit.saidOf('hb').length > 0, 15_000), ea.log.includes('gives it no timer (error 4001)')]).toEqual([
-      true,
-      true,
-    ]);
-    expect(await ea.end()).toBe(0);
-  });
+  test.each(['EventSetMillisecondTimer', 'EventSetTimer'])(
+    'that gets no timer (%s) says so, and tries until it has one',
+    async (call) => {
+      const stage = await staged();
+      stage.venue.calls.fail('EventSetMillisecondTimer', 4001, 2);
+      if (call === 'EventSetTimer') stage.venue.calls.fail('EventSetTimer', 4001, 2);
+      const ea = onChart(stage);
+      const beat = setInterval(() => stage.venue.price('EURUSD', 1.157 + Math.random() / 1_000), 50);
+      closing.push(() => clearInterval(beat));
+      expect([
+        await until(() => stage.cockpit.saidOf('hb').length > 0, 15_000),
+        ea.log.includes('gives it no timer (error 4001)'),
+      ]).toEqual([true, true]);
+      expect(await ea.end()).toBe(0);
+    },
+  );
 
   test('without a login waits for one, and connects then', async () => {
     const stage = await staged();
@@ -99,11 +102,11 @@ describe.skipIf(!hasCompiler)('a chart', () => {
     const ea = onChart(stage);
     await until(() => ea.corner.includes(reason));
     await pause(1_500);
-    expect([ea.corner, ea.log.includes(`[EA] MikrobotBridge: the cockpit turned it away: ${reason}`), stage.cockpit.connections]).toEqual([
-      `Mikrobot Cockpit: the cockpit turned it away: ${reason}`,
-      true,
-      1,
-    ]);
+    expect([
+      ea.corner,
+      ea.log.includes(`[EA] MikrobotBridge: the cockpit turned it away: ${reason}`),
+      stage.cockpit.connections,
+    ]).toEqual([`Mikrobot Cockpit: the cockpit turned it away: ${reason}`, true, 1]);
     stage.cockpit.turnsAway = null;
     expect(await until(() => ea.corner.includes('connected'), 15_000)).toBe(true);
     expect(await ea.end()).toBe(0);

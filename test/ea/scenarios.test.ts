@@ -239,8 +239,8 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     await allowed.isUp();
     await allowed.signal('s1');
     const [state, why] = await allowed.state('s1', ['open', 'failed', 'rejected']);
-    expect([link, state, allowed.venue.positions.length]).toEqual(['down', 'failed', 0]);
-    expect(why).toContain('set to demo accounts only');
+    expect([link, state, allowed.venue.positions.length]).toEqual(['down', 'rejected', 0]);
+    expect(why).toContain('InpOnlyDemo');
     expect(await allowed.close()).toBe(0);
   });
 

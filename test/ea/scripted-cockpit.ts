@@ -77,7 +77,15 @@ export class ScriptedCockpit {
         if (line.t === 'hello') this.#challenge(line);
         if (line.t === 'auth' && this.turnsAway !== null) this.say({ t: 'bye', ...this.turnsAway });
         else if (line.t === 'auth')
-          this.say({ t: 'welcome', session: 'session-1', minor: 1, hbMs: 1_000, maxLots: 50, maxPositions: 9, hears: 'protected' });
+          this.say({
+            t: 'welcome',
+            session: 'session-1',
+            minor: 1,
+            hbMs: 1_000,
+            maxLots: 50,
+            maxPositions: 9,
+            hears: 'protected',
+          });
         if (line.t === 'hb') this.say({ t: 'hb', ack: Number(line['seq']) });
       }
     });

@@ -300,7 +300,7 @@ export class TerminalDouble {
     });
     this.#say('names', { names: [...this.#venue.account.symbols()] });
     this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
-    const lines = positions.map((held) => ({ ...positionFields(held), ticket: this.#venue.shownTicket(held.ticket) }));
+    const lines = positions.map((held) => ({ ...positionFields(held), ticket: this.#venue.shownTicket(held) }));
     for (const fields of lines) this.#say('position', fields);
     for (const {
       ticket,

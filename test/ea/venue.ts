@@ -10,7 +10,7 @@ import {
   type TradeRequest,
   type Transaction,
 } from '#main/paper-broker/index.ts';
-import { identifierOf, type Deal, type Quote, type Side } from '#shared/domain';
+import { identifierOf, type Deal, type Position, type Quote, type Side } from '#shared/domain';
 import { clock } from './ea-clock.ts';
 import { FailingCalls } from './failing-calls.ts';
 
@@ -313,8 +313,8 @@ export class Venue {
   }
 
   /** The number that a position shows. */
-  shownTicket(identifier: string): string {
-    return this.renumbered.get(identifier) ?? this.account.shownTicket(identifier);
+  shownTicket(held: Position): string {
+    return this.renumbered.get(identifierOf(held)) ?? held.ticket;
   }
 
   /** The identifier behind a number that a position shows. */
@@ -377,25 +377,12 @@ export class Venue {
       ['T', this.isBeforeLogin ? 0 : this.serverMs(now), now],
       ...this.#told(),
       ...positions.map((held) => {
-        const {
-          ticket,
-          symbol,
-          direction,
-          volume,
-          entry,
-          stopLoss,
-          takeProfit,
-          current,
-          profit,
-          swap,
-          openedAt,
-          magic,
-          clientOrderId,
-        } = held;
+        const { symbol, direction, volume, entry, stopLoss, takeProfit, current, profit, swap, openedAt, magic, clientOrderId } =
+          held;
         const comment = clientOrderId === null ? '' : `C:${clientOrderId}`;
         return [
           'P',
-          this.renumbered.get(identifierOf(held)) ?? ticket,
+          this.shownTicket(held),
           identifierOf(held),
           symbol + this.#suffix,
           direction === 'BUY' ? 0 : 1,

@@ -76,10 +76,7 @@ export class Mt5Terminal implements Terminal {
       refuses: this.#obstacles.refuses,
       opened: (hello, connection) => this.#opened(hello, connection),
       message: (message) => this.#hear(message),
-      odd: (what, q) => {
-        this.#troubles.odd(what);
-        if (q !== null) this.#reader.fail(q, `malformed: its answer does not hold (${what})`);
-      },
+      odd: (what, q) => this.#reader.fail(q, this.#troubles.odd(what)),
       isAsked: (q) => this.#reader.isAsked(q),
       refused: this.#obstacles.turned,
       closed: (why) => this.#closed(why),

@@ -26,9 +26,11 @@ export class SessionTroubles {
     return this.#blind.problem;
   }
 
-  odd(what: string): void {
+  /** Takes an odd value in; what it makes of the answer that it was. */
+  odd(what: string): string {
     const words = this.#odd.note(what);
     if (words !== null) this.#log.write('warn', words);
+    return `malformed: its answer does not hold (${what})`;
   }
 
   /** Takes one line in. True: the symbols are to be looked for again, now that all names have come. */

@@ -30,9 +30,9 @@ export class TerminalReader {
     this.#questions.take(message);
   }
 
-  /** The answer to a question came, and does not hold. */
-  fail(q: string, why: string): void {
-    this.#questions.fail(q, why);
+  /** The answer to a question came, and does not hold; null: it was none. */
+  fail(q: string | null, why: string): void {
+    if (q !== null) this.#questions.fail(q, why);
   }
 
   isAsked(q: string): boolean {

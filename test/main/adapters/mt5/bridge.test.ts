@@ -190,7 +190,10 @@ describe('a session', () => {
     shy.cut();
     await until(() => terminal.obstacle?.text.includes('888') === true);
     expect([first, terminal.obstacle]).toEqual([
-      { code: 'token_refused', text: expect.stringMatching(/5012345 at Demo does not know this cockpit’s token.*InpToken/) as string },
+      {
+        code: 'token_refused',
+        text: expect.stringMatching(/5012345 at Demo does not know this cockpit’s token.*InpToken/) as string,
+      },
       { code: 'token_refused', text: expect.stringContaining('888 at Demo does not know') as string },
     ]);
   });
@@ -236,10 +239,9 @@ describe('a session', () => {
       0,
       expect.objectContaining({ kind: 'refused', text: expect.stringContaining('0.6.1 is older') as string }),
     ]);
-    expect([terminal.obstacle?.text.includes('compile it (F7)'), logged.some((line) => line.includes('0.6.1 is older'))]).toEqual([
-      true,
-      true,
-    ]);
+    expect([terminal.obstacle?.text.includes('compile it (F7)'), logged.some((line) => line.includes('0.6.1 is older'))]).toEqual(
+      [true, true],
+    );
     await closing;
   });
 

@@ -160,12 +160,12 @@ describe('a session', () => {
   });
 
   test('that is not wanted ends without a welcome', () => {
-    const { socket, ends, refused, proves } = connected({ code: 'login', reason: 'not this account' });
+    const { socket, ends, refused, proves } = connected({ code: 'account', reason: 'not this account' });
     proves();
     expect([socket.written.slice(1), ends, refused]).toEqual([
-      [{ t: 'bye', reason: 'not this account', code: 'login', seq: 2 }],
+      [{ t: 'bye', reason: 'not this account', code: 'account', seq: 2 }],
       [['not this account', false]],
-      ['login'],
+      ['account'],
     ]);
   });
 
