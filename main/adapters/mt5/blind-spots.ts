@@ -19,7 +19,7 @@ const PROOF: Readonly<Partial<Record<FromEa['t'], What>>> = {
   'calendar.end': 'calendar',
   names: 'symbols',
 };
-/** Runtime errors of MQL5 with a cause that somebody can remove. */
+/** Runtime errors of MQL5 with a cause that a person can remove. */
 const CAUSES: Readonly<Record<number, string>> = {
   4401: 'MetaTrader is still loading it',
   4403: 'MetaTrader waited too long for the broker',

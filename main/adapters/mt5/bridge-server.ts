@@ -27,7 +27,7 @@ export type BridgeEvents = {
   /** A value that does not hold was left out; `q`: the whole answer to this question. */
   odd(what: string, q: string | null): void;
   isAsked(q: string): boolean;
-  /** Somebody was not let in. */
+  /** A connection was not let in. */
   refused(refusal: Refusal): void;
   /** The session is over. */
   closed(why: string): void;
@@ -160,7 +160,7 @@ export class BridgeServer {
       },
       isAsked: (q) => this.#current === connection && this.#events.isAsked(q),
       refused: (refusal) => {
-        // The one that has the session shows it too: whoever looks at either chart sees both.
+        // The one that has the session shows it too, so that either chart tells of both.
         if (refusal.code === 'taken') this.#secondKnocked();
         this.#events.refused(refusal);
       },

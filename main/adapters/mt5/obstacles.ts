@@ -52,7 +52,7 @@ export class Obstacles {
     return no === null ? null : { code: 'account', reason: no.text };
   };
 
-  /** Somebody called and was not let in. An account that is not admitted is known by `refuses`. */
+  /** A connection was not let in. An account that is not admitted is known by `refuses`. */
   turned = ({ code, reason }: Refusal): void => {
     if (this.#isConnected || (code !== 'version' && code !== 'token')) return;
     this.#refused = obstacleFor(code === 'version' ? 'version_refused' : 'token_refused', reason);

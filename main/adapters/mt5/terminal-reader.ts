@@ -8,7 +8,7 @@ import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
 import { barOf, dealOf } from './translate.ts';
 
 const BARS_MAX = 5_000;
-/** Pages of one list, and how often it is begun again when it changes meanwhile. */
+/** Pages of one list, and how often it starts again when it changes meanwhile. */
 const PAGES_MAX = 1_000;
 const STARTS_MAX = 5;
 
@@ -124,7 +124,7 @@ export class TerminalReader {
 
   /**
    * All of a long list, page by page: the next one is asked for when the last one is here, so that neither side drowns the
-   * other. A list that grew or shrank meanwhile is begun again; one that does not add up is none.
+   * other. A list that grew or shrank meanwhile starts again; one that does not add up is none.
    */
   async #pages<T extends 'deal' | 'calendar'>(
     t: T,

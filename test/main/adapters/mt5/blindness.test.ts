@@ -38,7 +38,7 @@ describe('a long list', () => {
     expect(asked.map((one) => ('skip' in one ? one.skip : 0))).toEqual([0, 3, 6]);
   });
 
-  test('that changes while it is read is begun again, and is none when it never stands still', async () => {
+  test('that changes while it is read starts again, and is none when it never stands still', async () => {
     const { reader, asked } = paged([7, 8, 8]);
     expect([(await reader.deals(0)).length, asked.length]).toEqual([8, 5]);
     const restless = paged(Array.from({ length: 40 }, (_, at) => 8 + (at % 2)));

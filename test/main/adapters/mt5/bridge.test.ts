@@ -177,7 +177,7 @@ describe('a session', () => {
     expect(terminal.obstacle).toBeNull();
   });
 
-  test('that knows another token is named as that, until somebody who knows it comes', async () => {
+  test('that knows another token is named as that, until one that knows it comes', async () => {
     const { port, terminal } = await started();
     const stranger = ea(port, { token: 'x'.repeat(32) });
     await stranger.greet();
