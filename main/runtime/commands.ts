@@ -43,6 +43,8 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
     'risk.preview': (ask) => Promise.resolve(previewNow(runtime, ask)),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
+    'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
+    'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
     'position.close': ({ ticket, foreign = false, part }, actor) =>
       act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}), ...(part === undefined ? {} : { part }) }, actor),
     ...positionHandlers(runtime, act),

@@ -31,6 +31,7 @@ const SOURCES: Readonly<Record<SignalSource, string>> = {
   tradingview: 'TradingView',
   ea: 'EA',
   detector: 'own detector',
+  operator: 'by hand',
 };
 
 const SESSIONS: Readonly<Record<string, string>> = {

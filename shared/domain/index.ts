@@ -34,6 +34,7 @@ export {
   NO_LEVELS,
   signal,
   signalSource,
+  TRADERS_OWN,
   signalState,
   type ClaimedLevels,
   type Signal,

@@ -6,6 +6,7 @@ export const REFUSALS = {
   not_found: 'absent',
   unknown_alarm: 'absent',
   unknown_command: 'absent',
+  unknown_order: 'absent',
   unknown_position: 'absent',
   unknown_signal: 'absent',
   unknown_strategy: 'absent',

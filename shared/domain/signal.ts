@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PATTERNS } from '#shared/strategies';
+import type { CriterionCode } from './criteria.ts';
 import { epochMs, side, timeframe } from './market.ts';
 import { pendingTerms } from './pending.ts';
 import { strategyId } from './trade.ts';
@@ -7,7 +8,14 @@ import { strategyId } from './trade.ts';
 const pattern = z.enum(PATTERNS);
 
 /** Where a signal came in. Each source has its own authentication and age limit. */
-export const signalSource = z.enum(['webhook', 'tradingview', 'ea', 'detector']);
+export const signalSource = z.enum(['webhook', 'tradingview', 'ea', 'detector', 'operator']);
+/**
+ * Soft rules that judge a pattern. On an order by hand the trader is the judge of it: they are reported, and no gate. Session,
+ * news, blocks, room, sizes and every hard rule stay.
+ */
+export const TRADERS_OWN: readonly CriterionCode[] = [
+  ...(['trend', 'volatility', 'structure_seen', 'u1_score', 'u2_probability', 'u2_confidence'] as const),
+];
 export type SignalSource = z.infer<typeof signalSource>;
 
 /** Structure levels a sender claims, as prices. All are claims: U1 checks them against our own candles. */

@@ -11,6 +11,16 @@ export const askedLevels = z.object({
 });
 export type AskedLevels = z.infer<typeof askedLevels>;
 
+/** Other terms for a pending order of ours; what is left out stays. Its volume stays too. */
+export const askedTerms = z.object({
+  price: price.optional(),
+  stopLimit: price.optional(),
+  stopLoss: price.optional(),
+  takeProfit: price.optional(),
+  expiresAt: epochMs.optional(),
+});
+export type AskedTerms = z.infer<typeof askedTerms>;
+
 /** The part of a position that a person closes. */
 export const closedPart = z.union([
   z.strictObject({ percent: z.number().positive().max(100) }),

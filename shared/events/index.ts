@@ -2,6 +2,8 @@
 export { decisions, type ApprovalCard, type DriftItem } from './decisions.ts';
 export {
   askedLevels,
+  askedTerms,
+  type AskedTerms,
   closedPart,
   positionAsk,
   positionPreview,

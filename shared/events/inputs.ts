@@ -29,7 +29,7 @@ import {
   type FaultCode,
   type ProblemCode,
 } from '#shared/domain';
-import { askedLevels, closedPart } from './by-hand.ts';
+import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
@@ -53,6 +53,8 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('override'), signalId: id, digest: z.string(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('resume'), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('lift-stop'), scope: stopScope, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('cancel-order'), order: id }),
+  z.object({ act: z.literal('replace-order'), order: id, ...askedTerms.shape }),
   z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
   z.object({ act: z.literal('modify-position'), ticket: id, ...askedLevels.shape, reason: words.nullable() }),
   /** `rules` null: those of its strategy. */

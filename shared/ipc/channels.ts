@@ -12,6 +12,8 @@ export const COMMANDS = [
   'broker.test',
   'risk.preview',
   'trading.resume',
+  'order.cancel',
+  'order.replace',
   'position.close',
   'position.modify',
   'position.manage',

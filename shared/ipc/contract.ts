@@ -3,6 +3,7 @@ import { managementRules, rulebookChoice } from '#shared/config';
 import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, type RefusalCode } from '#shared/domain';
 import {
   askedLevels,
+  askedTerms,
   certificate,
   closedPart,
   drill,
@@ -79,6 +80,9 @@ export const contract = {
   /** What an order would come to now. Nothing is decided, sent or recorded. */
   'risk.preview': { request: previewAsk, reply: z.object({ preview }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
+  /** A pending order of ours, by its client id, its number at the broker or its signal. */
+  'order.cancel': { request: z.strictObject({ order: id }), reply: done },
+  'order.replace': { request: z.strictObject({ order: id, ...askedTerms.shape }), reply: done },
   /** A position that is not ours is closed only when `foreign` says that this is known. */
   'position.close': {
     request: z.strictObject({ ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),

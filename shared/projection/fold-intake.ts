@@ -1,4 +1,4 @@
-import { isFinal } from '#shared/domain';
+import { isFinal, TRADERS_OWN } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
@@ -70,7 +70,7 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
         decisions: [],
         card: null,
         approval: null,
-        overrides: [],
+        overrides: signal.source === 'operator' ? [...TRADERS_OWN] : [],
         orders: [],
         ticket: null,
         trade: null,

@@ -179,6 +179,13 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: null,
   },
+  'order.cancel': { request: { order: '5000001' }, malformed: [{ order: '' }, {}], reply: done, badReply: { seq: 1.5 } },
+  'order.replace': {
+    request: { order: '5000001', price: 1.1, stopLoss: 1.09 },
+    malformed: [{ order: '5000001', price: 0 }, { price: 1.1 }],
+    reply: done,
+    badReply: {},
+  },
   'position.close': { request: { ticket: '1' }, malformed: [{ ticket: '' }, { ticket: 1 }], reply: done, badReply: { seq: 1.5 } },
   'position.modify': {
     request: { ticket: '71', stopLoss: 'break_even', takeProfit: null, reason: null },

@@ -10,6 +10,7 @@ import { healthRoutes } from './health-routes.ts';
 import { httpServer, onlyMethods } from './http-server.ts';
 import { operatorGuard } from './operator-guard.ts';
 import { pageRoutes } from './page-routes.ts';
+import { orderRoutes } from './order-routes.ts';
 import { positionRoutes } from './position-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 import { signalWebhook } from './signal-webhook.ts';
@@ -48,6 +49,9 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/signals/:id/approve': ['POST'],
   '/signals/:id/reject': ['POST'],
   '/signals/:id/override': ['POST'],
+  '/orders': ['POST'],
+  '/orders/:id/cancel': ['POST'],
+  '/orders/:id/replace': ['POST'],
   '/positions/:ticket/modify': ['POST'],
   '/positions/:ticket/close': ['POST'],
   '/positions/:ticket/manage': ['POST'],
@@ -94,6 +98,7 @@ function addRoutes(app: FastifyInstance, parts: HttpParts, prove: (request: Inco
     guarded.addHook('onRequest', operatorGuard(parts, prove));
     systemRoutes(guarded, parts);
     signalRoutes(guarded, parts);
+    orderRoutes(guarded, parts);
     positionRoutes(guarded, parts);
   });
   for (const [url, allowed] of Object.entries(METHODS)) onlyMethods(app, url, allowed);

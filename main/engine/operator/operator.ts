@@ -6,6 +6,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { handlePosition } from '#engine/management';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { bandProblem } from '#engine/saga';
+import { cancelOrder, replaceOrder } from '#engine/resting';
 import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
 import { resumeProblems } from '#engine/stop';
@@ -31,6 +32,10 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return resume(engine, turn, action.reason, facts);
     case 'lift-stop':
       return liftStop(engine, turn, action);
+    case 'cancel-order':
+      return cancelOrder(engine, turn, action.order);
+    case 'replace-order':
+      return replaceOrder(engine, turn, action);
     case 'close-position':
     case 'modify-position':
     case 'manage-position':

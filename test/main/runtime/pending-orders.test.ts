@@ -244,6 +244,58 @@ describe('a group of pending entries', () => {
   });
 });
 
+describe('an order by hand', () => {
+  const ticket = (story: CockpitInMemory, changes: Record<string, unknown> = {}) =>
+    story.submitRaw(JSON.stringify(story.signalBody('hand-1', limit(changes))), 'operator');
+
+  test('passes the same gate, is sized by its risk, and is the same order when it comes again', async () => {
+    const story = await CockpitInMemory.open();
+    expect((await ticket(story)).kind).toBe('accepted');
+    expect(story.cockpit.pending.get('hand-1')).toMatchObject({
+      pending: { type: 'limit' },
+      overrides: expect.arrayContaining(['trend']),
+    });
+    expect(await ticket(story)).toMatchObject({ kind: 'duplicate' });
+    await story.approve('hand-1');
+    await story.advance(2_000);
+    expect([story.standing('hand-1'), story.signal('hand-1').signal.source]).toEqual([['ordered', null], 'operator']);
+  });
+
+  test('is not let past a hard limit', async () => {
+    const story = await CockpitInMemory.open({ config: { limits: { maxLotsPerOrder: 0.5 } } });
+    await ticket(story);
+    expect(story.standing('hand-1')).toEqual(['rejected', 'lots_per_order']);
+  });
+
+  test('is cancelled by hand, by any of its names', async () => {
+    for (const name of ['signal', 'client', 'ticket']) {
+      const story = await CockpitInMemory.open({ config: AUTO });
+      await resting(story);
+      const { clientOrderId, ticket: number } = orderOf(story)!;
+      const order = name === 'signal' ? 's1' : name === 'client' ? clientOrderId : number!;
+      expect(await story.act('order.cancel', { order })).toMatchObject({ ok: true });
+      await story.advance(3_000);
+      expect([name, story.standing('s1')[0], atBroker(story).orders.length]).toEqual([name, 'cancelled', 0]);
+      expect(await story.act('order.cancel', { order })).toMatchObject({ ok: false, error: { code: 'unknown_order' } });
+    }
+  });
+
+  test('is replaced with no more risk than it was sized for, and never with more', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    const { reserve } = orderOf(story)!;
+    expect(await story.act('order.replace', { order: 's1', price: 1.1555, stopLoss: 1.1537 })).toMatchObject({ ok: true });
+    await story.advance(3_000);
+    expect(atBroker(story).orders).toMatchObject([{ price: 1.1555, stopLoss: 1.1537, takeProfit: 1.162 }]);
+    expect(orderOf(story)).toMatchObject({ state: 'working', reserve, request: { pending: { price: 1.1555 } } });
+    const more = await story.act('order.replace', { order: 's1', stopLoss: 1.15 });
+    expect(more).toMatchObject({ ok: false, error: { code: 'hard_limit' } });
+    await story.price('EURUSD', 1.1554);
+    await story.advance(6_000);
+    expect(atBroker(story).positions).toMatchObject([{ stopLoss: 1.1537 }]);
+  });
+});
+
 test('the market is as the tests say', async () => {
   const story = await CockpitInMemory.open();
   expect(story.broker.quote('EURUSD')?.ask).toBe(ASK);

@@ -42,7 +42,7 @@ class Told {
   accept(signalId: string, kind: 'entry' | 'exit' = 'entry'): this {
     const { signal } = anyRecord('signal.accepted').payload as Payload<'signal.accepted'>;
     return this.tell('signal.accepted', {
-      signal: { ...signal, signalId, kind },
+      signal: { ...signal, source: 'webhook', signalId, kind },
       strategyId: 'm5_bos',
       receivedAt: 5,
       traceId: 't',

@@ -35,6 +35,7 @@ const ROWS: readonly Row[] = [
     { status: 'adopted', seq: 7 },
     { typed: 'adopt', reason: 'compared with the broker' },
   ],
+  ['POST', '/orders/5000001/replace', { price: 1.1 }, { status: 'asked', seq: 7 }, { price: 0 }],
   [
     'POST',
     '/risk/preview',
