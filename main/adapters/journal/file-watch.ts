@@ -5,9 +5,12 @@ import { statSync, type BigIntStats } from 'node:fs';
 export class FileWatch {
   readonly #held = new Map<string, BigIntStats | null>();
 
-  /** Files that are watched once they are there. */
-  constructor(files: readonly string[]) {
+  readonly #growing: ReadonlySet<string>;
+
+  /** Files that are watched once they are there; those of `growing` never get shorter by what is done to them here. */
+  constructor(files: readonly string[], growing: readonly string[] = []) {
     for (const file of files) this.#held.set(file, null);
+    this.#growing = new Set(growing);
   }
 
   /** Throws JournalFault when they are not. */
@@ -24,6 +27,10 @@ export class FileWatch {
       else if (there === null) return `${file} is gone: it or its folder was removed, renamed or unmounted while it was in use.`;
       else if (there.ino !== held.ino || there.dev !== held.dev)
         return `${file} is another file now than the one in use: it or its folder was replaced.`;
+      else if (this.#growing.has(file)) {
+        if (there.size < held.size) return `${file} is shorter than it was: it was cut or overwritten while it was in use.`;
+        this.#held.set(file, there);
+      }
     }
     return null;
   }

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openJournal, verifyJournal, type SqliteJournal } from '#main/adapters/journal/index.ts';
+import { JournalCorrupt, openJournal, verifyJournal, type SqliteJournal } from '#main/adapters/journal/index.ts';
 import { virtualClock } from '#main/adapters/system/index.ts';
 import type { AnchorPlace } from '#ports';
 import type { JournalRecord } from '#shared/events';
@@ -285,4 +285,32 @@ test('what is planted in the schema is taken out before anything is written', ()
   const next = open(dir, 'run-3');
   expect(next.watch.findings()).toEqual([]);
   next.seal();
+});
+
+test('cut at any page, a journal is damaged or told to be an older one, and never anything else', () => {
+  const dir = temporaryFolder();
+  const journal = opened(dir, 'run-1', null);
+  for (let seq = 1; seq <= 400; seq += 40) {
+    journal.append(samples(seq, seq + 39));
+    journal.commit();
+  }
+  journal.seal();
+  const whole = readFileSync(join(dir, 'journal.db'));
+  const ends = new Map<string, number>();
+  for (let bytes = 4_096; bytes < whole.length; bytes += 4_096) {
+    const cut = temporaryFolder();
+    cpSync(dir, cut, { recursive: true });
+    truncateSync(join(cut, 'journal.db'), bytes);
+    let end: string;
+    try {
+      const next = opened(cut, 'run-2', null);
+      end = next.watch.findings().length > 0 ? 'told' : 'silent';
+      next.seal();
+    } catch (error) {
+      end = error instanceof JournalCorrupt ? 'damaged' : String(error);
+    }
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  }
+  expect([...ends.keys()].filter((end) => end !== 'damaged' && end !== 'told')).toEqual([]);
+  expect(ends.get('damaged')).toBeGreaterThan(10);
 });
