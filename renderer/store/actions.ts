@@ -90,6 +90,7 @@ function positions(bridge: WindowBridge, ask: AskFor) {
   return {
     close: (ticket: string, foreign: boolean) =>
       ask(`close:${ticket}`, 'position.close', foreign ? { ticket, foreign } : { ticket }),
+    cancelOrder: (order: string) => ask(`cancel:${order}`, 'order.cancel', { order }),
     closePart: (ticket: string, part: ClosedPart) => ask(`close:${ticket}`, 'position.close', { ticket, part }),
     moveLevels: (ticket: string, levels: AskedLevels) =>
       ask(`levels:${ticket}`, 'position.modify', { ticket, ...levels, reason: null }),

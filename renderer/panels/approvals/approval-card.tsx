@@ -1,3 +1,4 @@
+import { pendingName } from '#shared/domain';
 import type { ApprovalCard } from '#shared/events';
 import { AlarmMark, Countdown, LimitBar } from '../../controls/index.ts';
 import {
@@ -32,7 +33,9 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
     >
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
       <h3 className="card-title">
-        {card.symbol} <span className="side">{card.side}</span> {lotsText(card.lots)} lots
+        {card.symbol}{' '}
+        <span className="side">{card.pending === undefined ? card.side : pendingName(card.pending, card.side)}</span>{' '}
+        {lotsText(card.lots)} lots
         <span className="mid cut" title={setup}>
           {setup}
         </span>

@@ -1,15 +1,13 @@
 import type { LedgerPosition } from '#shared/projection';
-import { Tag, Button, Clock, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
-import { countText, lotsText, priceText, signedMoneyText } from '../../format/index.ts';
-import type { PendingOrder } from '#shared/domain';
+import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
+import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
+import { currencyOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
 import { useState } from 'react';
 import { useHeldPositions } from './held-positions.ts';
 import { moreColumns, positionColumns } from './position-columns.tsx';
 import { PositionPanel } from './position-panel.tsx';
-
-const NO_ORDERS: readonly never[] = [];
+import { WorkingOrders } from './working-orders.tsx';
 
 export function PositionsView() {
   const held = useHeldPositions();
@@ -103,43 +101,5 @@ function CloseAct({ held: { position, foreign } }: { readonly held: LedgerPositi
       </Button>
       {refusal !== null && <span className="refusal">{refusal}</span>}
     </>
-  );
-}
-
-function WorkingOrders() {
-  const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
-  const isKnown = useEngine(isHeldKnown);
-  const live = useEngine((view) => view.live);
-  const columns: readonly Column<PendingOrder>[] = [
-    {
-      title: 'Symbol',
-      cell: ({ symbol, clientOrderId }) => (
-        <>
-          {symbol}
-          {clientOrderId === null && (
-            <>
-              {' '}
-              <Tag>foreign</Tag>
-            </>
-          )}
-        </>
-      ),
-    },
-    { title: 'Side', cell: ({ direction }) => direction, look: 'side' },
-    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-    { title: 'Price', cell: (order) => priceText(order.price, digitsOf(live, order.symbol)), align: 'right' },
-    { title: 'Stop', cell: (order) => priceText(order.stopLoss, digitsOf(live, order.symbol)), align: 'right' },
-    { title: 'Target', cell: (order) => priceText(order.takeProfit, digitsOf(live, order.symbol)), align: 'right' },
-    { title: 'Ticket', cell: ({ ticket }) => ticket, look: 'dim' },
-    { title: 'Placed', cell: ({ placedAt }) => <Clock at={placedAt} />, align: 'right', look: 'dim' },
-  ];
-  return (
-    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${countText(orders.length)}, the stop cancels ours`}>
-      {orders.length === 0 ? (
-        <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
-      ) : (
-        <DataTable caption="Working orders" columns={columns} rows={orders} rowKey={({ ticket }) => ticket} />
-      )}
-    </Panel>
   );
 }

@@ -1,0 +1,118 @@
+import { distanceTo, pendingName, type PendingOrder } from '#shared/domain';
+import type { OrderLife } from '#shared/projection';
+import { Button, Clock, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
+import { countText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
+import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
+import { currencyOf, digitsOf, isHeldKnown } from '../reading/index.ts';
+
+const NO_ORDERS: readonly never[] = [];
+
+/** A working order at the terminal, and the entry of ours that it is; null for what others placed. */
+type Row = { readonly order: PendingOrder; readonly entry: OrderLife | null };
+
+/** Orders that wait at the broker: how far the market is from them, when they end, what they reserve. Ours can be cancelled. */
+export function WorkingOrders() {
+  const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
+  const entries = useEngine(({ cockpit }) => cockpit.orders);
+  const isKnown = useEngine(isHeldKnown);
+  const live = useEngine((view) => view.live);
+  const currency = useEngine(currencyOf);
+  const rows = orders.map((order): Row => ({ order, entry: entryOf(entries, order) }));
+  return (
+    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${countText(orders.length)}, the stop cancels ours`}>
+      {orders.length === 0 ? (
+        <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
+      ) : (
+        <div className="panel-body" tabIndex={0} role="group" aria-label="Working orders">
+          <DataTable
+            caption="Working orders"
+            columns={columnsOf(live, currency)}
+            rows={rows}
+            rowKey={({ order }) => order.ticket}
+          />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function entryOf(entries: EngineView['cockpit']['orders'], { ticket, clientOrderId }: PendingOrder): OrderLife | null {
+  const named = clientOrderId === null ? undefined : entries.get(clientOrderId);
+  return named ?? [...entries.values()].find((entry) => entry.state === 'working' && entry.ticket === ticket) ?? null;
+}
+
+function columnsOf(live: EngineView['live'], currency: string): readonly Column<Row>[] {
+  const price = (title: string, of: (order: PendingOrder) => number | null): Column<Row> => ({
+    title,
+    cell: ({ order }) => priceText(of(order), digitsOf(live, order.symbol)),
+    align: 'right',
+  });
+  return [
+    {
+      title: 'Symbol',
+      cell: ({ order, entry }) => (
+        <>
+          {order.symbol}
+          {entry === null && (
+            <>
+              {' '}
+              <Tag>foreign</Tag>
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      title: 'Order',
+      cell: ({ order: { type, direction } }) => (type === undefined ? direction : pendingName({ type }, direction)),
+      look: 'side',
+    },
+    { title: 'Lots', cell: ({ order }) => lotsText(order.volume), align: 'right' },
+    price('Price', (order) => order.price),
+    { title: 'Away', cell: ({ order }) => awayText(live, order), align: 'right' },
+    price('Stop', (order) => order.stopLoss),
+    price('Target', (order) => order.takeProfit),
+    {
+      title: `Reserved ${currency}`,
+      cell: ({ entry }) => (entry === null ? NOTHING : moneyText(entry.reserve, currency)),
+      align: 'right',
+    },
+    { title: 'Ends', cell: (row) => <Ends row={row} />, align: 'right', look: 'dim' },
+    { title: 'Ticket', cell: ({ order }) => order.ticket, look: 'dim' },
+    { title: 'Act', cell: (row) => <CancelAct row={row} /> },
+  ];
+}
+
+/** How far the market still has to go, in points of the last digit shown. */
+function awayText(live: EngineView['live'], order: PendingOrder): string {
+  const quote = live?.quotes.find(({ symbol }) => symbol === order.symbol);
+  if (quote === undefined || order.type === undefined) return NOTHING;
+  const points = distanceTo({ type: order.type, price: order.price }, order.direction, quote) * 10 ** quote.digits;
+  return `${countText(Math.round(points))} pt`;
+}
+
+function Ends({ row: { order, entry } }: { readonly row: Row }) {
+  const asked = entry?.request.op === 'open' ? (entry.request.pending?.expiresAt ?? null) : null;
+  const at = order.expiresAt ?? asked;
+  return at === null ? <>{NOTHING}</> : <Clock at={at} />;
+}
+
+/** Cancelling takes risk away: it is never blocked. What others placed is theirs. */
+function CancelAct({ row: { order, entry } }: { readonly row: Row }) {
+  const act = useAct();
+  const { asked, refusal } = useAsk(`cancel:${order.ticket}`);
+  if (entry === null) return <span className="dim">not ours</span>;
+  return (
+    <>
+      <Button
+        size="small"
+        about={`${order.symbol} order ${order.ticket}`}
+        unavailable={asked ? 'Asked; waiting for the terminal' : null}
+        onClick={() => void act.cancelOrder(order.ticket)}
+      >
+        {asked ? 'Asked…' : 'Cancel'}
+      </Button>
+      {refusal !== null && <span className="refusal">{refusal}</span>}
+    </>
+  );
+}
