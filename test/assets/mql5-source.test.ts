@@ -162,6 +162,15 @@ function problems(source: string, version: string): readonly string[] {
   return out;
 }
 
+test('each call that the Expert Advisor makes has its place on the page of the simulated MetaTrader, and only those have', () => {
+  const rows = readFileSync(join(import.meta.dirname, '..', 'ea', 'shim', 'calls.md'), 'utf8').matchAll(
+    /^- ((?:`\w+`(?:, )?)+):$/gm,
+  );
+  const told = [...rows].flatMap(([, cell]) => [...(cell ?? '').matchAll(/\w+/g)].map(([name]) => name));
+  const made = calls(code(SOURCE)).flatMap(({ name }) => (MQL5_FUNCTIONS.has(name) ? [name] : []));
+  expect([told.length - new Set(told).size, [...new Set(told)].sort()]).toEqual([0, [...new Set(made)].sort()]);
+});
+
 describe('the source of the Expert Advisor', () => {
   test('keeps every rule', () => {
     expect(problems(SOURCE, VERSION)).toEqual([]);
