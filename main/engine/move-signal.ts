@@ -7,7 +7,12 @@ type Ending = Exclude<SignalState, Passing | 'received' | 'awaiting_approval'>;
 
 /** The one constructor of a signal's moves. An end has a reason: a code to compute with, a sentence to read. */
 export function moveSignal(signalId: string, state: Passing): Decision;
-export function moveSignal(signalId: string, state: Ending | 'ordered', code: Reason['code'], text: string): Decision;
+export function moveSignal(
+  signalId: string,
+  state: Ending | 'ordered' | 'in_pipeline',
+  code: Reason['code'],
+  text: string,
+): Decision;
 export function moveSignal(signalId: string, state: SignalState, code: Reason['code'] | null = null, text = ''): Decision {
   return { type: 'signal.moved', payload: { signalId, state, reason: code === null ? null : { code, text } } };
 }

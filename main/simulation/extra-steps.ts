@@ -81,6 +81,21 @@ const LEVELS_SHARE = 0.06;
 const LEVELS: Step = { name: 'levels', weight: 1, fault: 'levels', act: ({ trader }, dice) => trader.managed(dice) };
 export const levelsFor = (dice: Dice): Step | null => (dice.hits(LEVELS_SHARE) ? LEVELS : null);
 
+/** An entry meets so many requotes in a row: it is asked for again, and dealt once at most. */
+const REQUOTES_SHARE = 0.03;
+const REQUOTED = [10_004, 10_020, 10_021] as const;
+const REQUOTES: Step = {
+  name: 'requotes',
+  weight: 1,
+  fault: 'requotes',
+  act: ({ world }, dice) => {
+    const times = dice.pick([1, 2, 3, 4, 5]);
+    for (let i = 0; i < times; i += 1) world.strikes.push({ kind: 'refuse', retcode: dice.pick(REQUOTED), text: 'Requote' });
+    return `${times} times`;
+  },
+};
+export const requotesFor = (dice: Dice): Step | null => (dice.hits(REQUOTES_SHARE) ? REQUOTES : null);
+
 /** The same of the strange times, which have their own chance. */
 export const strangeTimeFor = (dice: Dice): Step | null =>
   dice.hits(STRANGE_SHARE) ? chosen(dice, STRANGE_TIMES, STRANGE_TOTAL) : null;

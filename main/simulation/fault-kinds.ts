@@ -40,6 +40,7 @@ export const FAULTS = {
   'vm-pause': 'a virtual machine stands still, and its clock is put right afterwards',
   'at-rest': 'the process dies, and its journal is deleted, rolled back, cut or edited before the next start',
   levels: 'stops moved, parts closed and rules given by hand in the cockpit',
+  requotes: 'the broker requotes an entry several times, by each of its codes',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

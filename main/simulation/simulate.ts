@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Preset } from '#shared/rulebooks';
 import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
-import { atRestFor, extraFor, levelsFor, strangeTimeFor } from './extra-steps.ts';
+import { atRestFor, extraFor, levelsFor, requotesFor, strangeTimeFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -46,6 +46,7 @@ const EXTRA_STREAM = -10_000_000;
 const STRANGE_STREAM = -50_000_000;
 const AT_REST_STREAM = -90_000_000;
 const LEVELS_STREAM = -130_000_000;
+const REQUOTES_STREAM = -170_000_000;
 const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
@@ -120,6 +121,7 @@ async function takeExtra(
     [extraFor(diceOf(seed, EXTRA_STREAM - number)), EXTRA_STREAM],
     [strangeTimeFor(diceOf(seed, STRANGE_STREAM - number)), STRANGE_STREAM],
     [levelsFor(diceOf(seed, LEVELS_STREAM - number)), LEVELS_STREAM],
+    [requotesFor(diceOf(seed, REQUOTES_STREAM - number)), REQUOTES_STREAM],
     [atRestFor(diceOf(seed, AT_REST_STREAM - number)), AT_REST_STREAM],
   ] as const;
   for (const [extra, stream] of extras) {

@@ -92,6 +92,7 @@ export const CRITERIA = {
   volume_minimum: 'Smallest volume',
   // U4: can it be sent?
   approval_band_points: 'Price moved since the approval',
+  requote_points: 'Price moved since the first attempt',
   volume_range: 'Volume the broker takes',
   // U5: how well was it carried out?
   cpk_latency: 'Cpk of order latency',

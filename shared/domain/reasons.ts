@@ -26,6 +26,7 @@ export const ENDS = {
   nothing_to_cancel: 'Nothing to cancel',
   nothing_to_close: 'Nothing to close',
   order_unknown: 'No answer from the terminal',
+  requoted: 'Requoted, asked again',
   rulebook_changed: 'Other rules were chosen',
   trader_rejected: 'Rejected by the trader',
   unknown_order: 'No intent on record',

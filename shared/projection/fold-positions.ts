@@ -100,7 +100,7 @@ const levelsOf = ({ stopLoss, takeProfit }: Position): LedgerPosition['planned']
 
 /** The levels of the order that a position comes from; undefined where none is known. */
 function orderedFor({ orders, signals }: CockpitState, position: Position, signalId: string | null): LedgerPosition['planned'] {
-  const named = position.clientOrderId ?? (signalId === null ? undefined : signals.get(signalId)?.orders[0]);
+  const named = position.clientOrderId ?? (signalId === null ? undefined : signals.get(signalId)?.orders.at(-1));
   const request = named === undefined ? undefined : orders.get(named)?.request;
   return request?.op === 'open' ? { stopLoss: request.stopLoss, takeProfit: request.takeProfit } : undefined;
 }

@@ -11,7 +11,8 @@ const NEXT: Readonly<Record<SignalState, readonly SignalState[]>> = {
   in_pipeline: ['ordered', 'rejected', 'failed'],
   // `closed` at once: an exit that is done, or an entry that was filled and closed before anybody looked.
   // `cancelled`, `expired`: an entry that rested and was never filled.
-  ordered: ['open', 'unknown', 'closed', 'failed', 'cancelled', 'expired'],
+  // `in_pipeline`: requoted, and asked for again with a fresh price.
+  ordered: ['in_pipeline', 'open', 'unknown', 'closed', 'failed', 'cancelled', 'expired'],
   // `ordered`: found resting at the broker.
   unknown: ['ordered', 'open', 'closed', 'failed', 'cancelled', 'expired'],
   // `failed`: the trader adopted that the terminal has no such position.

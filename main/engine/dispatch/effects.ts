@@ -6,7 +6,7 @@ import { admits, breakerOf, servedBy } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
 import { hasPlanDue } from '#engine/management';
-import { nextAttempt, restingEntries, triesFor } from '#engine/orders';
+import { mayBeOrdered, nextAttempt, restingEntries, triesFor } from '#engine/orders';
 import { SNAPSHOT_GAP_MS } from '#engine/stop';
 
 /** Delays of the confirming snapshots after the first clean one; the second is a retry. */
@@ -165,7 +165,7 @@ export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonl
   for (const life of engine.cockpit.signals.values()) {
     if (life.state === 'received')
       effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
-    if (life.state === 'in_pipeline' && life.orders.length === 0)
+    if (life.state === 'in_pipeline' && mayBeOrdered(engine.cockpit, life))
       effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
     if (life.state === 'closed' && life.trade !== null && !life.decisions.some((decision) => decision.stage === 'u5')) {
       effects.push(deliver(engine, record, life.signalId, 'review', 'low'));

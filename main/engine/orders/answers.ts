@@ -14,6 +14,7 @@ import { answeredCall, breakerOf, isProbing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
+import { requoted } from './requotes.ts';
 import { restingAnswered } from './resting.ts';
 import { isOver, restingEnded, taken } from './resting-ends.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
@@ -174,6 +175,8 @@ export function resolve(
       return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'unknown', 'order_unknown', text)])];
     }
     case 'refused': {
+      const again = by === undefined ? requoted(engine, order, outcome) : null;
+      if (again !== null) return [resolved, again];
       const { code, text } = reason ?? {
         code: `retcode_${outcome.retcode}`,
         text: `Terminal refused the order: ${retcodeSentence(outcome.retcode, outcome.text)}`.slice(0, 500),

@@ -3,6 +3,7 @@ export { takeAnswer, takeProbe, takeProgress } from './answers.ts';
 export { missingEntries, restingEntries } from './resting.ts';
 export { takeWithheld } from './withheld.ts';
 export { ATTEMPTS_MAX, nextAttempt, triesFor, type Next } from './closing.ts';
+export { mayBeOrdered, ordersBut } from './requotes.ts';
 export { makeClientOrderId } from './client-order-id.ts';
 export { intendEnding, type Asker, type Ending } from './ending.ts';
 export { intendLevels, levelTriesFor, underWay, type Levels } from './levels.ts';

@@ -53,7 +53,7 @@ function isWhole({ volume }: ClosedTrade, own: readonly Deal[]): boolean {
 /** Money first risked on a trade, account currency; null where it is not known. */
 function riskOf({ signals, orders }: ReadonlyCockpit, { pnl, r, signalId }: ClosedTrade): number | null {
   if (r === null) return null;
-  const clientOrderId = signalId === null ? undefined : signals.get(signalId)?.orders[0];
+  const clientOrderId = signalId === null ? undefined : signals.get(signalId)?.orders.at(-1);
   const risk = (clientOrderId === undefined ? undefined : orders.get(clientOrderId)?.riskMoney) ?? (r === 0 ? 0 : pnl / r);
   return risk > 0 ? risk : null;
 }

@@ -39,7 +39,7 @@ type Fill = { readonly ticket: string; readonly openedAt: number; readonly held:
 function fillsByGroup({ positions, trades, orders, signals }: ReadonlyCockpit): ReadonlyMap<string, readonly Fill[]> {
   const groups = new Map<string, Fill[]>();
   const add = (signalId: string | null, fill: Fill): void => {
-    const order = orders.get(signals.get(signalId ?? '')?.orders[0] ?? '');
+    const order = orders.get(signals.get(signalId ?? '')?.orders.at(-1) ?? '');
     const oco = order === undefined ? undefined : groupOf(order);
     if (oco !== undefined) groups.set(oco, [...(groups.get(oco) ?? []), fill]);
   };

@@ -5,6 +5,7 @@ import { isResting, type SignalLife } from '#shared/projection';
 import { admits, blockedText, breakerAt, breakerOf, callAgent, outgoing, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { openEntries } from '#engine/exposure';
+import { mayBeOrdered } from '#engine/orders';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '#engine/u-cells';
 import { bandProblem } from './band.ts';
@@ -32,7 +33,7 @@ export function executeSignal(
   facts: Facts,
   observer: CallObserver,
 ): Verdict {
-  if (life.state !== 'in_pipeline' || life.orders.length > 0) return decided(); // Delivered twice: one order per signal, ever.
+  if (life.state !== 'in_pipeline' || !mayBeOrdered(engine.cockpit, life)) return decided(); // Delivered twice: one order per signal, ever.
   const gate = gateRules(engine, turn, life, facts);
   const failed = gate.find((rule) => !rule.ok);
   const controller = stageDecision(turn, life, 'controller', failed === undefined ? 'passed' : 'refused', gate, {});

@@ -1,5 +1,6 @@
 import { rule, directionOf, entryPrice, specOf, type Criterion } from '#shared/domain';
 import { unreachable } from '#shared/lib';
+import { ordersBut } from '#engine/orders';
 import { rounded } from '#engine/wording.ts';
 import type { Cell, CellResult, CellView, Draft } from './cell.ts';
 import { CLAIM_CODES, claimRules, isClaimGate } from './claim-rules.ts';
@@ -68,7 +69,7 @@ export const u1: Cell = (draft, view) => {
 
 /** One order a signal, ever: the ledger is asked before anything else could be. */
 function orderedOnce({ signal }: Draft, { state }: CellView): Criterion {
-  const sent = state.signals.get(signal.signalId)?.orders.length ?? 0;
+  const sent = ordersBut(state, state.signals.get(signal.signalId));
   return rule({
     code: 'not_ordered_yet',
     ok: sent === 0,

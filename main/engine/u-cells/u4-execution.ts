@@ -11,7 +11,7 @@ import {
 } from '#shared/domain';
 import { present } from '#shared/lib';
 import { magicOf } from '#shared/strategies';
-import { makeClientOrderId } from '#engine/orders';
+import { makeClientOrderId, ordersBut } from '#engine/orders';
 import { plain, priceText } from '#engine/wording.ts';
 import { costsOf } from '#engine/sizing';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
@@ -19,6 +19,7 @@ import type { Cell, CellView, Draft } from './cell.ts';
 import { conclude } from './conclude.ts';
 import { freshnessRules } from './market-rules.ts';
 import { pendingRules } from './pending-rules.ts';
+import { requoteRule } from './requote-rule.ts';
 import { readyRules } from './terminal-rules.ts';
 import { onGrid } from './price-grid.ts';
 import { restingSideRules } from './side-rules.ts';
@@ -38,7 +39,7 @@ export const u4: Cell = (draft, view) => {
   const spec = present(specOf(view.facts, signal.symbol), 'U1 passes only a known symbol');
   const life = view.state.signals.get(signal.signalId);
   const quote = view.facts.quote?.symbol === signal.symbol ? view.facts.quote : null;
-  const sent = life?.orders.length ?? 0;
+  const sent = ordersBut(view.state, life);
   const criteria: Criterion[] = [
     ...tradingStatusRules(tradingStatusOf(view.state, signal.symbol, draft.strategyId)),
     ...readyRules(view.facts),
@@ -64,7 +65,7 @@ export const u4: Cell = (draft, view) => {
       }),
     );
   if (quote === null || draft.lots === null) return conclude(draft, criteria, {});
-  const clientOrderId = makeClientOrderId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', 0);
+  const clientOrderId = makeClientOrderId(signal.signalId, life?.receivedAt ?? view.nowMs, 'open', life?.orders.length ?? 0);
   const request = requestOf(draft, draft.lots, spec, quote, clientOrderId, view);
   const isPending = signal.pending !== undefined;
   criteria.push(
@@ -72,7 +73,7 @@ export const u4: Cell = (draft, view) => {
       ? [...pendingRules(draft, quote, spec, view), ...restingSideRules(draft, request.stopLoss, request.takeProfit, spec)]
       : [stopRule(request, quote, spec)]),
     volumeRule(request, spec),
-    ...(isPending ? [] : bandRule(draft, quote, spec, view)),
+    ...(isPending ? [] : [...bandRule(draft, quote, spec, view), ...requoteRule(draft, quote, spec, view)]),
   );
   const entry = isPending ? draft.entry : entryPrice(draft.side, quote);
   const findings = {

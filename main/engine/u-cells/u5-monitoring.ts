@@ -86,7 +86,7 @@ function slippagePips({ decisions, trade }: SignalLife): number | null {
 
 /** From handing the order to the terminal to knowing its outcome. */
 function latencyMs({ orders }: SignalLife, state: ReadonlyCockpit): number | null {
-  const order = state.orders.get(orders[0] ?? '');
+  const order = state.orders.get(orders.at(-1) ?? '');
   return order === undefined || order.sentAt === null || order.resolvedAt === null
     ? null
     : Math.max(0, order.resolvedAt - order.sentAt);

@@ -3,6 +3,10 @@ import type { Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { Report } from './report.ts';
 
+/** Codes of the server that say that the price had moved, and how often an entry may be asked for again after them. */
+const REQUOTES: ReadonlySet<number> = new Set([10_004, 10_020, 10_021]);
+const REQUOTES_MAX = 3;
+
 export type Intended = Payload<'order.intended'>;
 
 /** I1, I2, I7: what is sent was written down before, once, and one entry a signal for ever. */
@@ -16,7 +20,11 @@ export class OrderWitness {
   readonly #durable = new Set<string>();
   /** Sent with a durable intent. */
   readonly #onRecord = new Set<string>();
-  readonly #orderOf = new Map<string, string>();
+  /** The entries of each signal, oldest first. */
+  readonly #entries = new Map<string, string[]>();
+  /** Entries whose end on record is a requote. */
+  readonly #requoted = new Set<string>();
+  readonly #dealt = new Map<string, string>();
 
   constructor(report: Report) {
     this.#report = report;
@@ -39,10 +47,12 @@ export class OrderWitness {
     this.intended.set(order.clientOrderId, order);
     const { signalId, request, clientOrderId } = order;
     if (request.op !== 'open' || signalId === null) return;
-    const first = this.#orderOf.get(signalId);
-    if (first !== undefined && first !== clientOrderId)
-      this.#report('I2', `Signal ${signalId} has two orders: ${first} and ${clientOrderId}`);
-    this.#orderOf.set(signalId, clientOrderId);
+    const entries = this.#entries.get(signalId) ?? [];
+    if (entries.includes(clientOrderId)) return;
+    const other = entries.find((one) => !this.#requoted.has(one));
+    if (other !== undefined) this.#report('I2', `Signal ${signalId} has two orders: ${other} and ${clientOrderId}`);
+    if (entries.length > REQUOTES_MAX) this.#report('I2', `Signal ${signalId} was asked for ${entries.length + 1} times`);
+    this.#entries.set(signalId, [...entries, clientOrderId]);
   }
 
   /** A request leaves the cockpit. With a broken disk only what adds no risk may. */
@@ -60,13 +70,31 @@ export class OrderWitness {
     if (this.#durable.has(clientOrderId)) this.#onRecord.add(clientOrderId);
   }
 
+  /** An end is on record, whatever the broker has: an entry that was requoted may be asked for again. */
+  ended({ clientOrderId, outcome }: Payload<'order.resolved'>): void {
+    if (outcome.kind === 'refused' && REQUOTES.has(outcome.retcode)) this.#requoted.add(clientOrderId);
+  }
+
+  wasRequoted = (clientOrderId: string): boolean => this.#requoted.has(clientOrderId);
+
   /** An end is on record; `there`: whether the broker has the order, or had it. */
   resolved({ clientOrderId, outcome }: Payload<'order.resolved'>, there: boolean): void {
     if (outcome.kind !== 'unknown') this.open.delete(clientOrderId);
+    if (there) this.#dealtOnce(clientOrderId);
     if (outcome.kind === 'refused' && there)
       this.#report('I7', `Order ${clientOrderId} was taken for refused, and the broker has it`);
     if (outcome.kind === 'confirmed' && !there)
       this.#report('I7', `Order ${clientOrderId} was taken for done, and the broker does not have it`);
+  }
+
+  /** I2: whatever was asked for again, one entry of a signal is dealt. */
+  #dealtOnce(clientOrderId: string): void {
+    const order = this.intended.get(clientOrderId);
+    if (order === undefined || order.request.op !== 'open' || order.signalId === null) return;
+    const before = this.#dealt.get(order.signalId);
+    if (before !== undefined && before !== clientOrderId)
+      this.#report('I2', `Signal ${order.signalId} was traded twice: ${before} and ${clientOrderId}`);
+    this.#dealt.set(order.signalId, clientOrderId);
   }
 
   /** I10: an exit is over when nothing that it asked for is still under way. */

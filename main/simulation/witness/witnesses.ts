@@ -93,6 +93,7 @@ export class Witnesses {
       this.risk.recorded(record);
       this.#records.recorded(record, nowMs, nowMs - this.#linkMovedAt < LINK_REST_MS);
       if (record.type === 'order.intended') this.orders.durable(record.payload);
+      if (record.type === 'order.resolved') this.orders.ended(record.payload);
       this.#hear(record);
     }
   }
@@ -102,8 +103,10 @@ export class Witnesses {
     for (const record of batch) {
       this.#hear(record);
       if (record.type === 'order.intended') this.#ordered(record.payload);
-      else if (record.type === 'order.resolved') void this.#resolved(record.payload);
-      else if (record.type === 'signal.moved') this.orders.moved(record.payload, this.#watched.cockpit());
+      else if (record.type === 'order.resolved') {
+        this.orders.ended(record.payload);
+        void this.#resolved(record.payload);
+      } else if (record.type === 'signal.moved') this.orders.moved(record.payload, this.#watched.cockpit());
     }
     const last = batch.findLast(({ type }) => isInputType(type));
     if (last?.type === 'terminal.observed' && last.payload.snapshot !== null)

@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<SignalState, readonly SignalState[]>> = {
   evaluated: ['awaiting_approval', 'in_pipeline', 'rejected'],
   awaiting_approval: ['in_pipeline', 'rejected', 'expired', 'cancelled'],
   in_pipeline: ['ordered', 'rejected', 'failed'],
-  ordered: ['open', 'unknown', 'closed', 'failed', 'cancelled', 'expired'],
+  ordered: ['in_pipeline', 'open', 'unknown', 'closed', 'failed', 'cancelled', 'expired'],
   unknown: ['ordered', 'open', 'closed', 'failed', 'cancelled', 'expired'],
   open: ['closed', 'failed'],
   closed: [],
