@@ -1,3 +1,4 @@
+import type { PositionPlan } from './ledger-position.ts';
 import type { CockpitState } from './state.ts';
 
 /** Time that goes back by less was smoothed, not put right. */
@@ -46,10 +47,22 @@ export function timeWentBack(state: CockpitState, at: number): void {
   each(state.stops, (stop) => moved(stop, 'since'));
   each(state.health, (health) => moved(health, 'since'));
   each(state.fullLanes, (lane) => moved(lane, 'since'));
-  each(state.positions, (held) => (held.bare === undefined ? held : { ...held, bare: moved(held.bare, 'since') }));
+  each(state.positions, (held) => ({
+    ...held,
+    ...(held.bare === undefined ? {} : { bare: moved(held.bare, 'since') }),
+    ...(held.plan === undefined ? {} : { plan: planBack(held.plan, shift) }),
+  }));
   each(state.certificates, (certificate) => (certificate.endedAt === null ? moved(certificate, 'latchedAt') : certificate));
   forgetLooks(state);
 }
+
+/** When the clock closes a position hangs on when the terminal opened it, and stays; what is counted from is moved. */
+const planBack = (plan: PositionPlan, shift: (ms: number) => number): PositionPlan => ({
+  ...plan,
+  since: shift(plan.since),
+  moves: plan.moves.map((move) => ({ ...move, at: shift(move.at) })),
+  refused: plan.refused === null ? null : { ...plan.refused, until: shift(plan.refused.until) },
+});
 
 /** Looks that were taken by different times are not apart by what lies between their times: an unfinished stop looks again. */
 export function forgetLooks({ certificates }: Pick<CockpitState, 'certificates'>): void {

@@ -84,7 +84,7 @@ describe('an open position by hand', () => {
       await story.advance(500);
     }
     expect(atTerminal(story, ticket)?.volume).toBeCloseTo(left - 0.05, 8);
-    await story.act('position.close', { ticket });
+    await story.submit('x', { kind: 'exit' });
     await story.advance(1_000);
     const deals = await story.broker.deals(0);
     const out = deals.filter(({ entry }) => entry === 'out').reduce((sum, { volume }) => sum + volume, 0);

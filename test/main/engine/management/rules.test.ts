@@ -46,13 +46,15 @@ function held(management: Record<string, unknown>, side: 'BUY' | 'SELL' = 'BUY',
 
 describe.each(['BUY', 'SELL'] as const)('a %s under rules', (side) => {
   test('goes to break-even beyond the entry, once: a stop moved back by the trader stays there', () => {
-    const { to, done, asked, level, set } = held({ breakEvenAtR: 1, breakEvenOffsetR: 0.1 }, side);
+    const { hand, to, done, asked, level, set } = held({ breakEvenAtR: 1, breakEvenOffsetR: 0.1 }, side);
     to(0.99);
     expect(asked()).toEqual([]);
     to(1);
     expect(asked()).toMatchObject([{ op: 'modify', ticket: '11', stopLoss: level(0.1), takeProfit: level(3) }]);
     done();
+    hand.after(15_000);
     set({ stopLoss: level(-0.5) });
+    hand.observe();
     to(1.5);
     expect(asked()).toHaveLength(1);
   });
@@ -226,6 +228,10 @@ describe('on a netting account', () => {
     set({ direction: 'SELL', stopLoss: null, takeProfit: null, volume: 1 });
     hand.tell({ type: 'terminal.observed', payload: { snapshot: hand.snapshot(), link: 'up', recentDeals: [] } }, 'terminal');
     to(1.1);
+    hand.act({ act: 'adopt-drift', reason: 'turned by hand' });
+    expect(hand.cockpit.positions.get('11')).toMatchObject({ position: { direction: 'SELL' } });
+    expect(hand.cockpit.positions.get('11')?.plan).toBeUndefined();
+    to(1.2);
     expect(asked().filter(({ op }) => op === 'modify')).toEqual([]);
   });
 });
