@@ -60,6 +60,17 @@ export const operationLine = of('operation', {
   position: ticket.optional(),
   comment: z.string().max(60).optional(),
 });
+/** Who made it. What does not hold costs itself: it is then nobody's that we know, and the line is still true. */
+const label = {
+  magic: ticket.catch('0'),
+  comment: comment.catch(''),
+  cid: clientOrderId.optional().catch(undefined),
+};
+/** By MetaTrader's own names; one that came later than this list counts as by hand. */
+const dealReason = z
+  .enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split'])
+  .catch('client');
+
 /** `id` is the position's identifier, which outlives its ticket. `sl` and `tp` 0: none. `cid` where the terminal's table or the opening order knows it. */
 export const positionLine = of('position', {
   ticket,
@@ -74,9 +85,7 @@ export const positionLine = of('position', {
   profit: money,
   swap: money,
   ms: serverMs,
-  magic: ticket,
-  comment,
-  cid: clientOrderId.optional(),
+  ...label,
 });
 export const orderLine = of('order', {
   ticket,
@@ -88,9 +97,7 @@ export const orderLine = of('order', {
   sl: price,
   tp: price,
   ms: serverMs,
-  magic: ticket,
-  comment,
-  cid: clientOrderId.optional(),
+  ...label,
 });
 /** A deal of a position. Balance operations are `operation` lines. `q` when a question asked for it. */
 export const dealLine = of('deal', {
@@ -106,10 +113,8 @@ export const dealLine = of('deal', {
   commission: money,
   swap: money,
   ms: serverMs,
-  reason: z.enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split']),
-  magic: ticket,
-  comment,
-  cid: clientOrderId.optional(),
+  reason: dealReason,
+  ...label,
   q: question.optional(),
 });
 

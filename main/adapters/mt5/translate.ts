@@ -22,7 +22,8 @@ export const positionOf = (line: LineOf<'position'>, { ours, utc }: SymbolTransl
   entry: line.open,
   stopLoss: orNull(line.sl),
   takeProfit: orNull(line.tp),
-  current: line.cur,
+  // A symbol without a price yet: it stands where it was opened.
+  current: line.cur > 0 ? line.cur : line.open,
   profit: line.profit,
   swap: line.swap,
   commission: 0, // MetaTrader keeps it on the deals.

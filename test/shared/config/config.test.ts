@@ -74,6 +74,7 @@ const DOCUMENTED = {
     allowLive: false,
     watch: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
     symbols: {},
+    pips: {},
     dataFolders: [],
     commissionPerLot: 7,
     slippagePoints: 5,
