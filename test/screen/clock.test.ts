@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-clock-'));
 const ahead = new Cockpit(PASSING, ['--now', new Date(Date.now() + DAY_MS).toISOString()], { folder });
 const cockpit = new Cockpit(PASSING, [], { folder });
-let browser: Browser;
+let browser: Browser | undefined;
 let window: CockpitWindow;
 
 beforeAll(async () => {
