@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { rewritten } from './rewrite.ts';
 
@@ -12,6 +22,9 @@ const SANITIZERS =
   process.env['EA_WITHOUT_SANITIZERS'] === '1' ? ['-O1'] : ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 /** What an ordinary Expert Advisor may look like to g++, and is no fault: unused parameters of events. */
 const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-Wno-unused-parameter', '-Wno-unused-function'];
+
+/** A build that takes longer than this has ended without its program. */
+const BUILD_MAX_MS = 300_000;
 
 export const hasCompiler = spawnSync('g++', ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -26,14 +39,38 @@ export function compiledEa(): string {
     .slice(0, 16);
   const folder = join(ROOT, '.cache', 'ea');
   const program = join(folder, name);
-  if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
+  const lock = `${program}.lock`;
+  if (isThere(program, lock)) return program;
+  try {
+    return built(program, cpp);
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Whether the program is there; if not, this process is to build it. While another one builds it, it is waited for. */
+function isThere(program: string, lock: string): boolean {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; waitedMs < BUILD_MAX_MS; waitedMs += 200) {
+    if (existsSync(program)) return true;
+    try {
+      closeSync(openSync(lock, 'wx'));
+      return existsSync(program);
+    } catch {
+      Atomics.wait(sleeper, 0, 0, 200);
+    }
+  }
+  return existsSync(program);
+}
+
+function built(program: string, cpp: string): string {
   writeFileSync(`${program}.cpp`, cpp);
   const making = `${program}.${process.pid}`;
-  const built = spawnSync('g++', ['-std=c++17', ...WARNINGS, ...SANITIZERS, '-g', '-I', SHIM, '-o', making, `${program}.cpp`], {
+  const end = spawnSync('g++', ['-std=c++17', ...WARNINGS, ...SANITIZERS, '-g', '-I', SHIM, '-o', making, `${program}.cpp`], {
     encoding: 'utf8',
   });
-  if (built.status !== 0) throw new Error(`The Expert Advisor does not compile:\n${built.stderr.slice(0, 4_000)}`);
+  if (end.status !== 0) throw new Error(`The Expert Advisor does not compile:\n${end.stderr.slice(0, 4_000)}`);
   renameSync(making, program);
   return program;
 }
