@@ -50,8 +50,12 @@ export const strategyText = (id: StrategyId): string =>
   id === 'all' ? 'All' : isStrategyKind(id) ? strategyOfKind(id).titles.short : id;
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
+/** Codes that words of their own say better. */
+const LABELS: Readonly<Record<string, string>> = { terminal_lots: 'MetaTrader’s lots an order' };
+
 /** A code as words: `risk_per_trade` and `riskPerTrade` read "risk per trade". */
 export const labelOf = (code: string): string =>
+  LABELS[code] ??
   code
     .replace(/[_-]+/g, ' ')
     .replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)

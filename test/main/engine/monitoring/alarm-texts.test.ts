@@ -38,7 +38,7 @@ describe('the wire', () => {
   it.each(Object.keys(OBSTACLES).filter((code) => code !== 'not_connected') as ObstacleCode[])(
     'what keeps the terminal from trading (%s) is an alarm of its own, with its own remedy',
     (code) => {
-      const isAway = code.startsWith('account_');
+      const isAway = /^(account|version|token)_/.test(code);
       const link = isAway ? 'down' : code === 'broker_connection_lost' ? 'stale' : 'up';
       const { title, cause, action } = OBSTACLES[code];
       expect(one(undefined, { link, obstacle: obstacleFor(code) })).toMatchObject({
