@@ -44,7 +44,7 @@ const MODES: Readonly<Record<string, string>> = {
 function traitsText({ assetClass, digits, pip, tradeMode, opensAt }: Traits): string {
   const mode = MODES[tradeMode];
   return [
-    `${assetClass}, ${digits} digits, pip ${pip}`,
+    `${assetClass}, ${String(digits)} digits, pip ${String(pip)}`,
     ...(mode === undefined ? [] : [mode]),
     ...(opensAt === null ? [] : [`closed, opens ${dateTimeText(opensAt)}`]),
   ].join('; ');
