@@ -151,7 +151,6 @@ function changedByHand(world: World, { ticket, direction, volume, stopLoss, curr
       ? { close: ticket, volume: Math.min(part, volume) }
       : { stopOf: ticket, stopLoss: what === 'none' ? null : moved },
   );
-  if (what === 'none' && 'ticket' in end) witnesses.stopTakenAway(ticket);
   return `${what} of ${ticket} ${'ticket' in end ? 'done' : end.text}`;
 }
 

@@ -99,3 +99,17 @@ export const requotesFor = (dice: Dice): Step | null => (dice.hits(REQUOTES_SHAR
 /** The same of the strange times, which have their own chance. */
 export const strangeTimeFor = (dice: Dice): Step | null =>
   dice.hits(STRANGE_SHARE) ? chosen(dice, STRANGE_TIMES, STRANGE_TOTAL) : null;
+
+/** Stops that a broker lets drop, for as many requests as that: with a chance of its own too. */
+const DROPPED_SHARE = 0.03;
+const DROPPED: Step = {
+  name: 'stops dropped',
+  weight: 1,
+  fault: 'dropped',
+  act: ({ world }, dice) => {
+    const times = dice.pick([1, 1, 2, 5]);
+    for (let i = 0; i < times; i += 1) world.strikes.push({ kind: 'levels_dropped' });
+    return `${times} requests`;
+  },
+};
+export const droppedFor = (dice: Dice): Step | null => (dice.hits(DROPPED_SHARE) ? DROPPED : null);

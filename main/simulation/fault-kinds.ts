@@ -41,6 +41,7 @@ export const FAULTS = {
   'at-rest': 'the process dies, and its journal is deleted, rolled back, cut or edited before the next start',
   levels: 'stops moved, parts closed and rules given by hand in the cockpit',
   requotes: 'the broker requotes an entry several times, by each of its codes',
+  dropped: 'the broker lets the stop of an entry drop without a word, and the stops set afterwards too, for a while',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Preset } from '#shared/rulebooks';
 import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
-import { atRestFor, extraFor, levelsFor, requotesFor, strangeTimeFor } from './extra-steps.ts';
+import { atRestFor, droppedFor, extraFor, levelsFor, requotesFor, strangeTimeFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -44,6 +44,7 @@ const WHOLE_CHECK_EVERY = 25;
 const SEED_STREAM = -1;
 const EXTRA_STREAM = -10_000_000;
 const STRANGE_STREAM = -50_000_000;
+const DROPPED_STREAM = -210_000_000;
 const AT_REST_STREAM = -90_000_000;
 const LEVELS_STREAM = -130_000_000;
 const REQUOTES_STREAM = -170_000_000;
@@ -123,6 +124,7 @@ async function takeExtra(
     [levelsFor(diceOf(seed, LEVELS_STREAM - number)), LEVELS_STREAM],
     [requotesFor(diceOf(seed, REQUOTES_STREAM - number)), REQUOTES_STREAM],
     [atRestFor(diceOf(seed, AT_REST_STREAM - number)), AT_REST_STREAM],
+    [droppedFor(diceOf(seed, DROPPED_STREAM - number)), DROPPED_STREAM],
   ] as const;
   for (const [extra, stream] of extras) {
     if (extra === null || extra.fault === null || !faults.has(extra.fault)) continue;

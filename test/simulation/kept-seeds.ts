@@ -13,6 +13,7 @@ const LATER: ReadonlySet<FaultKind> = new Set([
   'weekend',
   'cash',
   'at-rest',
+  'dropped',
 ]);
 const THEN = ALL_FAULTS.filter((kind) => !LATER.has(kind));
 

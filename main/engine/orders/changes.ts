@@ -13,19 +13,35 @@ export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapsho
   return [...engine.cockpit.openOrders].flatMap((clientOrderId) => {
     const order = engine.cockpit.orders.get(clientOrderId);
     if (order === undefined || !engine.cockpit.clock.trusted) return [];
-    // One that has no answer is on its way until its deadline; after a restart nobody hears that answer any more.
-    if (order.state !== 'unknown' && snapshot.at < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
+    // One that has no answer is on its way until its deadline; after a restart nobody hears that answer any more. A stop that
+    // stands by then is proof enough: later its position may be gone, and with it the proof.
+    const isProof = order.effect === 'protect' && snapshot.at >= order.requestedAt + ANSWER_MS && shows(order, snapshot);
+    if (order.state !== 'unknown' && !isProof && snapshot.at < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
     const outcome = settledBy(order, snapshot);
     return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });
   });
 }
 
-function settledBy({ request, requestedAt }: OrderLife, { at, positions }: TerminalSnapshot): Outcome | null {
+/** An answer that comes at all mostly comes sooner, and has the first word. */
+const ANSWER_MS = 500;
+
+const positionOf = ({ request }: OrderLife, { positions }: TerminalSnapshot): Position | undefined =>
+  positions.find((one) => identifierOf(one) === subjectOf(request));
+
+function shows(order: OrderLife, snapshot: TerminalSnapshot): boolean {
+  const held = positionOf(order, snapshot);
+  return order.request.op === 'modify' && held !== undefined && hasLevels(held, order.request);
+}
+
+function settledBy(order: OrderLife, snapshot: TerminalSnapshot): Outcome | null {
+  const { request, requestedAt, unknownSince } = order;
+  const { at } = snapshot;
   if (request.op !== 'modify' || at <= requestedAt) return null;
-  const held = positions.find((one) => identifierOf(one) === subjectOf(request));
-  if (held !== undefined && hasLevels(held, request))
+  const held = positionOf(order, snapshot);
+  if (shows(order, snapshot))
     return { kind: 'confirmed', retcode: 10009, ticket: request.ticket, deal: null, price: null, volume: null, at };
-  if (at < request.deadlineAt + ABSENT_AFTER_MS) return null;
+  // Looking for it by its client id comes first, and takes a moment.
+  if (at < Math.max(request.deadlineAt, unknownSince ?? 0) + ABSENT_AFTER_MS) return null;
   const text = held === undefined ? 'Its position is gone' : 'The position kept its levels past the deadline';
   return { kind: 'refused', retcode: NOT_SENT, text, at };
 }

@@ -20,8 +20,11 @@ export type Look = { readonly at: number | null; readonly link: Link; readonly p
 
 /** Pauses before the second, third, ... request for a stop that was refused; the last one repeats. */
 const LATER_MS = [500, 1_000, 2_000] as const;
-/** A closed market is asked again this often while its opening is unknown, and so is a close that was given up. */
+/** A close that was given up is asked for again this often. */
 const SHUT_MS = 60_000;
+/** A closed market whose opening is unknown is asked again this often: soon at first, as it may be shut for a moment only. */
+const SOON_MS = 10_000;
+const SOON_MAX = 6;
 
 /** While trading is switched off a stop is asked for again this often. */
 const OFF_MS = 10_000;
@@ -72,7 +75,7 @@ function stepFor(engine: ReadonlyEngine, turn: Turn, held: Bare, there: Position
     return closing(engine, turn, held, `the price ${there.current} is through its stop ${planned.stopLoss}`);
   const tries = levelTriesFor(engine.cockpit, identifierOf(there), bare.since);
   const failed = tries.filter((one) => hasFailed(one, seenAt));
-  if (isLate && isHopeless(failed) && stillUntil(failed.at(-1)) === null) return closing(engine, turn, held, whyNot(failed));
+  if (isLate && isHopeless(failed) && stillUntil(failed) === null) return closing(engine, turn, held, whyNot(failed));
   if (failed.length < tries.length || turn.at < pausedUntil(tries)) return [];
   return [
     intendLevels(there, { ...planned, takeProfit: there.takeProfit ?? planned.takeProfit }, there.symbol, turn.at, {
@@ -103,15 +106,16 @@ const isHopeless = (failed: readonly OrderLife[]): boolean =>
 function pausedUntil(tries: readonly OrderLife[]): number {
   const last = tries.at(-1);
   if (last === undefined) return 0;
-  return stillUntil(last) ?? (last.resolvedAt ?? last.request.deadlineAt) + (LATER_MS[tries.length - 1] ?? LATER_MS[2]);
+  return stillUntil(tries) ?? (last.resolvedAt ?? last.request.deadlineAt) + (LATER_MS[tries.length - 1] ?? LATER_MS[2]);
 }
 
 /** Nothing can be traded before then, a close no more than a stop: its market is shut, or trading is switched off. Null: it can. */
-function stillUntil(last: OrderLife | undefined): number | null {
+function stillUntil(tries: readonly OrderLife[]): number | null {
+  const last = tries.at(-1);
   if (last?.outcome?.kind !== 'refused') return null;
   const endedAt = last.resolvedAt ?? last.outcome.at;
   const means = retcodeClass(last.outcome.retcode);
-  if (means === 'closed') return last.opensAt ?? endedAt + SHUT_MS;
+  if (means === 'closed') return last.opensAt ?? endedAt + (tries.length > SOON_MAX ? SHUT_MS : SOON_MS);
   return means === 'disabled' ? endedAt + OFF_MS : null;
 }
 

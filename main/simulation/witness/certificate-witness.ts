@@ -18,8 +18,8 @@ const ACCOUNT: StopScope = { kind: 'account' };
  */
 export class CertificateWitness {
   readonly #report: Report;
-  /** Looks that were taken, by their time, until the engine has them. */
-  readonly #taken = new Map<number, Look>();
+  /** Looks that were taken, by their time, until the engine has them; within one moment there may be several, of other books. */
+  readonly #taken = new Map<number, readonly Look[]>();
   /** Those the engine has, oldest first. */
   #seen: Look[] = [];
   #count = 0;
@@ -39,7 +39,7 @@ export class CertificateWitness {
 
   /** A look is taken for the cockpit. */
   looked(look: Look): void {
-    this.#taken.set(look.shown.at, look);
+    this.#taken.set(look.shown.at, [...(this.#taken.get(look.shown.at) ?? []), look]);
     const [oldest] = this.#taken.keys();
     if (this.#taken.size > LOOKS_MAX && oldest !== undefined) this.#taken.delete(oldest);
   }
@@ -47,8 +47,8 @@ export class CertificateWitness {
   /** The engine has a look on record. */
   observed(snapshot: TerminalSnapshot | null): void {
     if (snapshot === null) return;
-    const look = this.#taken.get(snapshot.at);
-    if (look === undefined || !isSameBook(look.shown, snapshot)) {
+    const look = this.#taken.get(snapshot.at)?.find(({ shown }) => isSameBook(shown, snapshot));
+    if (look === undefined) {
       this.#report('I4', `A look of ${snapshot.at} is on record that the terminal did not show so`);
       return;
     }

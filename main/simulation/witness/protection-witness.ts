@@ -1,36 +1,14 @@
-import type { Position } from '#shared/domain';
-import type { ReadonlyCockpit } from '#shared/projection';
+import type { TerminalSnapshot } from '#shared/domain';
 import { isOurs } from './ours.ts';
 import type { Report } from './report.ts';
 
-/** I16: so long one of our positions may be at the broker without a stop, or without anybody being told that its stop was taken away. */
-const WITHOUT_STOP_MS = 5_000;
+/**
+ * I16: so long one of our positions may be at the broker without a stop: the 10 s after which the cockpit closes it, and what
+ * refused requests and their pauses take.
+ */
+const WITHOUT_STOP_MS = 40_000;
 
-/** One look. `ms`: how much of the time since the last look counts, because the cockpit could see and act. */
-export type ProtectionLook = {
-  readonly ms: number;
-  readonly broker: readonly Position[];
-  /** Tickets whose stop was taken away by hand in the terminal. */
-  readonly takenAway: ReadonlySet<string>;
-  /** Alarms that stand, by id. */
-  readonly alarms: ReadonlySet<string>;
-};
-
-/** Alarms that stand, by id, and by id and subject for each row of one that stands for many. */
-export const standingAlarms = (alarms: ReadonlyCockpit['alarms']): ReadonlySet<string> =>
-  new Set(
-    [...alarms].flatMap(
-      ([
-        id,
-        {
-          state,
-          alarm: { rows = [] },
-        },
-      ]) => (state === 'active' ? [id, ...rows.map(({ subject }) => `${id}:${subject}`)] : []),
-    ),
-  );
-
-/** No position of ours is at the broker without a stop; where it was taken away by hand, an alarm names the position. */
+/** No position of ours is at the broker without a stop for long, whoever took it away. */
 export class ProtectionWitness {
   readonly #report: Report;
   readonly #since = new Map<string, number>();
@@ -39,18 +17,17 @@ export class ProtectionWitness {
     this.#report = report;
   }
 
-  look({ ms, broker, takenAway, alarms }: ProtectionLook): void {
-    const bare = broker.filter((held) => isOurs(held) && held.stopLoss === null).map(({ ticket }) => ticket);
+  /** One look. `ms`: how much of the time since the last look counts, because the cockpit could see and act. */
+  look(
+    ms: number,
+    { positions, account }: Pick<TerminalSnapshot, 'positions'> & { readonly account: { readonly algoTrading: boolean } },
+  ): void {
+    const bare = positions.filter((held) => isOurs(held) && held.stopLoss === null).map(({ ticket }) => ticket);
     for (const ticket of this.#since.keys()) if (!bare.includes(ticket)) this.#since.delete(ticket);
     for (const ticket of bare) {
-      const isTold = takenAway.has(ticket) && [...alarms].some((id) => id.includes(ticket));
-      const total = isTold || ms === 0 ? 0 : (this.#since.get(ticket) ?? 0) + ms;
+      const total = ms === 0 || !account.algoTrading ? 0 : (this.#since.get(ticket) ?? 0) + ms;
       this.#since.set(ticket, total);
-      if (total > WITHOUT_STOP_MS)
-        this.#report(
-          'I16',
-          `Position ${ticket} is without a stop for ${Math.round(total)} ms${takenAway.has(ticket) ? ', and no alarm says so' : ''}`,
-        );
+      if (total > WITHOUT_STOP_MS) this.#report('I16', `Position ${ticket} is without a stop for ${Math.round(total)} ms`);
     }
   }
 

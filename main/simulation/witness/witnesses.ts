@@ -12,7 +12,7 @@ import { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
 import { ManagementWitness } from './management-witness.ts';
 import { OrderWitness } from './order-witness.ts';
 import { addsRisk, isOurs } from './ours.ts';
-import { ProtectionWitness, standingAlarms } from './protection-witness.ts';
+import { ProtectionWitness } from './protection-witness.ts';
 import { RecordsWitness } from './records-witness.ts';
 import type { Broken } from './report.ts';
 import { RiskWitness } from './risk-witness.ts';
@@ -64,7 +64,6 @@ export class Witnesses {
   readonly #watched: Watched;
   readonly #broker: BrokerBooks;
   /** Positions whose stop was taken away by hand. */
-  readonly #takenAway = new Set<string>();
   readonly #flattening = new Set<string>();
   /** Of the newest record that was heard, and of the newest on disk. */
   #heardSeq = 0;
@@ -148,11 +147,6 @@ export class Witnesses {
     this.#linkMovedAt = this.#watched.nowMs();
   }
 
-  /** A position's stop was taken away by hand in the terminal. */
-  stopTakenAway(ticket: string): void {
-    this.#takenAway.add(ticket);
-  }
-
   /** Time has passed: both books are held against each other, four times a second at most. */
   look(): void {
     const nowMs = this.#watched.nowMs();
@@ -176,11 +170,10 @@ export class Witnesses {
   }
 
   #compare(snapshot: TerminalSnapshot, nowMs: number, ms: number): void {
-    const { trading, stops, certificates, day, transfers, alarms, blocks } = this.#watched.cockpit();
+    const { trading, stops, certificates, day, transfers, blocks } = this.#watched.cockpit();
     if (this.#watched.isDiskSound()) this.stop.shows(trading.state, new Set(stops.keys()));
     this.#ledger.look({ ms, broker: snapshot.positions, ...this.#claims(), ...this.orders.doubts });
-    const protection = { broker: snapshot.positions, takenAway: this.#takenAway, alarms: standingAlarms(alarms) };
-    this.#protection.look({ ms, ...protection });
+    this.#protection.look(ms, snapshot);
     const standing = trading.certificateId === null ? undefined : certificates.get(trading.certificateId);
     this.#day?.look({
       nowMs,
@@ -235,6 +228,14 @@ export class Witnesses {
   }
 
   async #resolved(end: Payload<'order.resolved'>): Promise<void> {
+    const asked = this.orders.intended.get(end.clientOrderId)?.request;
+    if (asked?.op === 'modify' && end.by === 'snapshot') {
+      // A change is its levels: a broker may have said that it is done, and have let them drop.
+      const held = this.#broker.held(asked.ticket);
+      const stands = held?.stopLoss === asked.stopLoss && held.takeProfit === asked.takeProfit;
+      if (held !== null) this.orders.resolved(end, stands);
+      return;
+    }
     const isThere = await this.#broker.has(end.clientOrderId);
     if (isThere !== null) this.orders.resolved(end, isThere);
   }

@@ -172,25 +172,26 @@ describe('certificates', () => {
 
 describe('stops at the broker', () => {
   const bare = [held('17', { stopLoss: null })];
-  const after = (count: number, changes: Partial<Parameters<ProtectionWitness['look']>[0]>): readonly string[] => {
+  const after = (count: number, positions = bare, algoTrading = true): readonly string[] => {
     const heard = said();
     const witness = new ProtectionWitness(heard.report);
-    for (let i = 0; i < count; i += 1)
-      witness.look({ ms: 500, broker: bare, takenAway: new Set(), alarms: new Set(), ...changes });
+    for (let i = 0; i < count; i += 1) witness.look(5_000, { positions, account: { algoTrading } });
     return heard.rules.slice(0, 1);
   };
 
-  test('ours is without one for five seconds at most', () => {
-    expect([after(10, {}), after(11, {})]).toEqual([[], ['I16']]);
-    expect(after(11, { broker: [held('17')] })).toEqual([]);
-    expect(after(11, { broker: [held('17', { stopLoss: null, magic: 0 })] })).toEqual([]);
+  test('ours is without one for forty seconds at most, whoever took it away', () => {
+    expect([after(8), after(9)]).toEqual([[], ['I16']]);
+    expect(after(9, [held('17')])).toEqual([]);
+    expect(after(9, [held('17', { stopLoss: null, magic: 0 })])).toEqual([]);
   });
 
-  test('one that was taken away by hand is told by an alarm that names it', () => {
-    const takenAway = new Set(['17']);
-    expect(after(11, { takenAway, alarms: new Set(['no_stop:17']) })).toEqual([]);
-    expect(after(11, { takenAway, alarms: new Set(['no_stop:18']) })).toEqual(['I16']);
-    expect(after(11, { alarms: new Set(['no_stop:17']) })).toEqual(['I16']);
+  test('while nothing can be traded no time counts, and a new stop begins it from nothing', () => {
+    expect(after(9, bare, false)).toEqual([]);
+    const heard = said();
+    const witness = new ProtectionWitness(heard.report);
+    for (let i = 0; i < 16; i += 1)
+      witness.look(5_000, { positions: i === 8 ? [held('17')] : bare, account: { algoTrading: true } });
+    expect(heard.rules).toEqual([]);
   });
 });
 
