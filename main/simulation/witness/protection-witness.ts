@@ -8,7 +8,7 @@ import type { Report } from './report.ts';
  */
 const WITHOUT_STOP_MS = 40_000;
 
-/** No position of ours is at the broker without a stop for long, whoever took it away. */
+/** No position of ours is at the broker without a stop for long, by whatever cause. */
 export class ProtectionWitness {
   readonly #report: Report;
   readonly #since = new Map<string, number>();

@@ -179,7 +179,7 @@ describe('stops at the broker', () => {
     return heard.rules.slice(0, 1);
   };
 
-  test('ours is without one for forty seconds at most, whoever took it away', () => {
+  test('ours is without one for forty seconds at most, by whatever cause', () => {
     expect([after(8), after(9)]).toEqual([[], ['I16']]);
     expect(after(9, [held('17')])).toEqual([]);
     expect(after(9, [held('17', { stopLoss: null, magic: 0 })])).toEqual([]);
