@@ -39,6 +39,8 @@ export interface CockpitService {
     readonly source: SignalSource;
     readonly detail: string;
     readonly nonce: string | null;
+    /** What was sent; absent where no text came. */
+    readonly body?: string;
   }): void;
   /** True when a nonce was used within the window, also before the last restart. */
   nonceSeen(nonce: string): boolean;

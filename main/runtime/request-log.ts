@@ -1,4 +1,5 @@
 import type { ProblemCode, SignalSource } from '#shared/domain';
+import { excerptOf } from './excerpt.ts';
 import type { Runtime } from './runtime.ts';
 
 type Refusal = {
@@ -6,6 +7,7 @@ type Refusal = {
   readonly source: SignalSource;
   readonly detail: string;
   readonly nonce: string | null;
+  readonly body?: string;
 };
 
 /** Refusals of one kind that get a record of their own within a minute; the rest are counted and journaled as one. */
@@ -54,14 +56,15 @@ export class RequestLog {
     if (seen !== undefined && seen.folded > 0) this.#write(seen.last, seen.folded);
   }
 
-  #write({ code, source, detail, nonce }: Refusal, count: number): void {
+  #write({ code, source, detail, nonce, body }: Refusal, count: number): void {
     if (!this.#runtime.ready) return; // Before the start is done the journal belongs to the start.
     const { ids } = this.#runtime.options;
+    const excerpt = body === undefined ? {} : { excerpt: excerptOf(body) };
     this.#runtime.loop.post('low', {
       actor: source,
       correlationId: ids.next('door'),
       causationId: null,
-      make: () => ({ type: 'intake.refused', payload: { code, source, detail: detail.slice(0, 500), count, nonce } }),
+      make: () => ({ type: 'intake.refused', payload: { code, source, detail: detail.slice(0, 500), count, nonce, ...excerpt } }),
     });
   }
 }

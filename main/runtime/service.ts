@@ -8,6 +8,7 @@ import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
+import { excerptOf } from './excerpt.ts';
 import { factsFrom } from './facts.ts';
 import { submitAnswer } from './submit-answer.ts';
 import { tradedFact } from './traded-fact.ts';
@@ -100,6 +101,7 @@ export class RuntimeService implements CockpitService {
             fingerprint,
             nonce,
             receivedAt,
+            ...(arrival.kind === 'signal' ? {} : { excerpt: excerptOf(raw.body) }),
             ...tradedFact(runtime.options.journal, arrival, fingerprint),
             facts: factsFrom(terminal, symbol),
           },
@@ -115,6 +117,7 @@ export class RuntimeService implements CockpitService {
     readonly source: SignalSource;
     readonly detail: string;
     readonly nonce: string | null;
+    readonly body?: string;
   }): void {
     this.#doorLog.add(refusal);
   }

@@ -18,6 +18,7 @@ import {
   recorded,
   side,
   signal,
+  signalSource,
   signalState,
   stageDecision,
   stopScope,
@@ -31,6 +32,7 @@ import { positionDecisions } from './position-decisions.ts';
 import { currencyExposure, roomView } from './room-view.ts';
 import { restingDecisions } from './resting-decisions.ts';
 import { widened } from './widened.ts';
+import { excerpt } from './excerpt.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);
@@ -104,7 +106,14 @@ export type DriftItem = z.infer<typeof driftItem>;
 export const decisions = {
   'signal.accepted': z.object({ signal, traceId: z.string(), fingerprint: z.string(), strategyId, receivedAt: epochMs }),
   'signal.duplicate': z.object({ signalId: id, fingerprint: z.string(), source: z.string() }),
-  'signal.refused': z.object({ code: recorded<ProblemCode>(), text: words, source: z.string(), signalId: z.string().nullable() }),
+  /** `excerpt`: the beginning of what was sent, where it was not understood. */
+  'signal.refused': z.object({
+    code: recorded<ProblemCode>(),
+    text: words,
+    source: signalSource,
+    signalId: z.string().nullable(),
+    excerpt: excerpt.optional(),
+  }),
   'stage.decided': z.object({ signalId: id, decision: stageDecision }),
   'signal.moved': z.object({ signalId: id, state: signalState, reason: reason.nullable() }),
   'approval.requested': z.object({ card: approvalCard }),

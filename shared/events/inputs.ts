@@ -30,6 +30,7 @@ import {
   type ProblemCode,
 } from '#shared/domain';
 import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
+import { excerpt } from './excerpt.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
@@ -157,6 +158,8 @@ export const inputs = {
         z.object({ kind: z.literal('unknown'), why: words }),
       ])
       .optional(),
+    /** The beginning of what was sent, without secrets. Absent: it was understood, or came before this was kept. */
+    excerpt: excerpt.optional(),
     facts,
   }),
   /** Refused at the door, before it could be read: bad signature, stale timestamp, too large, ... `count` > 1 when folded together. */
@@ -166,6 +169,7 @@ export const inputs = {
     detail: words,
     count: z.int().positive(),
     nonce: z.string().nullable(),
+    excerpt: excerpt.optional(),
   }),
   'message.delivered': z.object({ message, facts: facts.nullable() }),
   /** `order` is what was asked; the answer is the outcome as far as the terminal reported it. */

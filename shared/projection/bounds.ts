@@ -11,6 +11,7 @@ export const BOUNDS = {
   drills: 20,
   notedNews: 200,
   operations: 200,
+  turnedAway: 50,
   askedEntries: 1_000,
   recoveries: 200,
   recovered: 100,

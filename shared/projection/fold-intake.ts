@@ -1,8 +1,8 @@
 import { isFinal, TRADERS_OWN } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
-import { setBounded } from '#shared/lib';
+import { appended, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
-import type { CockpitState } from './state.ts';
+import type { CockpitState, TurnedAway } from './state.ts';
 
 type IntakeRecord = Extract<
   JournalRecord,
@@ -33,7 +33,7 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       return;
     }
     case 'intake.refused': {
-      const { code, source, count } = record.payload;
+      const { code, source, count, detail: text, excerpt = null } = record.payload;
       state.intake = {
         ...intake,
         received: intake.received + count,
@@ -41,6 +41,7 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
         authFailures: intake.authFailures + (AUTH_CODES.has(code) ? count : 0),
         rejected: counted(intake.rejected, code, count),
         perSource: counted(intake.perSource, source, count),
+        turnedAway: kept(intake, { at: record.at, source, code, text, excerpt, count }),
       };
       return;
     }
@@ -48,11 +49,12 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       state.intake = { ...intake, duplicate: intake.duplicate + 1 };
       return;
     case 'signal.refused': {
-      const { code } = record.payload;
+      const { code, source, text, excerpt = null } = record.payload;
       state.intake = {
         ...intake,
         rateLimited: intake.rateLimited + (code === 'rate_limited' ? 1 : 0),
         rejected: counted(intake.rejected, code, 1),
+        turnedAway: kept(intake, { at: record.at, source, code, text, excerpt, count: 1 }),
       };
       return;
     }
@@ -79,6 +81,9 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
     }
   }
 }
+
+const kept = ({ turnedAway = [] }: CockpitState['intake'], one: TurnedAway): readonly TurnedAway[] =>
+  appended(turnedAway, one, BOUNDS.turnedAway);
 
 const counted = (counts: Readonly<Record<string, number>>, code: string, by: number): Readonly<Record<string, number>> => ({
   ...counts,

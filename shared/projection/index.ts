@@ -26,6 +26,7 @@ export {
   type SignalLife,
   type StageCount,
   type StrategyControl,
+  type TurnedAway,
 } from './state.ts';
 export type { LedgerPosition, PositionPlan } from './ledger-position.ts';
 export type { TailLine } from './tail-line.ts';

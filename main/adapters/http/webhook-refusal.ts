@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignalSource } from '#shared/domain';
+import { bodyText } from './body-text.ts';
 import type { HttpParts } from './http-parts.ts';
 import { plainAddress } from './client-address.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
@@ -24,7 +25,8 @@ export function refuseDelivery(
 ): FastifyReply {
   const source = request.routeOptions.config.source ?? 'webhook';
   const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
-  parts.service.refuseAtDoor({ code: of.code, source, detail, nonce });
+  const body = request.body instanceof Buffer ? bodyText(request.body) : null;
+  parts.service.refuseAtDoor({ code: of.code, source, detail, nonce, ...(body === null ? {} : { body }) });
   return sendProblem(reply, forSource(of, source));
 }
 

@@ -1,6 +1,6 @@
 import { strategyOfProfile } from '#shared/config';
-import { specOf, type ProblemCode, type Signal } from '#shared/domain';
-import type { Payload } from '#shared/events';
+import { specOf, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
 import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
 import type { Turn, Verdict } from '#engine/turn.ts';
@@ -13,6 +13,15 @@ const TRADINGVIEW_MAX_AGE_MS = 60_000;
 
 /** The door of the engine: a signal is taken on record exactly once, or refused with the reason on record. */
 export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {
+  const { excerpt } = arrived;
+  const verdict = judged(engine, turn, arrived);
+  if (excerpt === undefined) return verdict;
+  const shown = (one: Decision): Decision =>
+    one.type === 'signal.refused' ? { ...one, payload: { ...one.payload, excerpt } } : one;
+  return { ...verdict, decisions: verdict.decisions.map(shown) };
+}
+
+function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {
   const { arrival, source, traceId, fingerprint } = arrived;
   if (arrival.kind === 'malformed')
     return refusal('malformed', arrival.detail, source, null, { kind: 'malformed', detail: arrival.detail });
@@ -118,7 +127,7 @@ function rateWait(engine: ReadonlyEngine, nowMs: number): number {
   return oldest === undefined || oldest <= nowMs - MINUTE_MS ? 0 : oldest + MINUTE_MS - nowMs;
 }
 
-function invalid(issues: readonly Issue[], source: string, signalId: string | null): Verdict {
+function invalid(issues: readonly Issue[], source: SignalSource, signalId: string | null): Verdict {
   const text = issues.map((issue) => `${issue.path}: ${issue.message}`).join('; ');
   return refusal('invalid_signal', text, source, signalId, { kind: 'invalid', issues });
 }
@@ -126,7 +135,7 @@ function invalid(issues: readonly Issue[], source: string, signalId: string | nu
 function refusal(
   code: ProblemCode,
   text: string,
-  source: string,
+  source: SignalSource,
   signalId: string | null,
   answer: NonNullable<Verdict['answer']>,
 ): Verdict {

@@ -5,8 +5,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** `GET /webhook/status`. */
 export function webhookView({ intake }: ReadonlyCockpit): Json {
-  const { received, accepted, rejected, duplicate, authFailures, rateLimited, lastReceivedAt, perSource } = intake;
-  return { received, accepted, rejected, duplicate, authFailures, rateLimited, lastReceivedAt, perSource };
+  const {
+    received,
+    accepted,
+    rejected,
+    duplicate,
+    authFailures,
+    rateLimited,
+    lastReceivedAt,
+    perSource,
+    turnedAway = [],
+  } = intake;
+  return { received, accepted, rejected, duplicate, authFailures, rateLimited, lastReceivedAt, perSource, turnedAway };
 }
 
 /** `GET /market/:symbol`; null when the terminal does not have it. Prices are null before the first quote. */

@@ -7,6 +7,8 @@ import { isBegun, None, reasonLine } from '../reading/index.ts';
 import { LONG_COLUMNS, LONG_TRACKS } from './signal-columns.tsx';
 import { SignalDetail } from './signal-detail.tsx';
 import { SignalGrid } from './signal-grid.tsx';
+import { TurnedAwayPanel } from './turned-away.tsx';
+import './signals-view.css';
 
 /** Every signal, or one of them at length. */
 export function SignalsView() {
@@ -42,19 +44,22 @@ function SignalList({ missing }: { readonly missing: string | null }) {
       summary={begun ? counts : 'not known yet'}
       tools={<TextInput label="Filter signals" placeholder="Symbol, state, reason" value={text} onChange={search} />}
     >
-      <Panel
-        title="All signals"
-        note={count === 0 ? undefined : `${countText(count)} kept`}
-        end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
-      >
-        {count === 0 ? (
-          <None said="No signal was accepted yet.">
-            <b>What was turned away at the door is counted above.</b>
-          </None>
-        ) : (
-          <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />
-        )}
-      </Panel>
+      <div className="signal-lists">
+        <Panel
+          title="All signals"
+          note={count === 0 ? undefined : `${countText(count)} kept`}
+          end={missing === null ? 'Enter opens one' : `${missing} is no longer kept`}
+        >
+          {count === 0 ? (
+            <None said="No signal was accepted yet.">
+              <b>What was turned away at the door stands below, with its reason.</b>
+            </None>
+          ) : (
+            <SignalGrid columns={LONG_COLUMNS} tracks={LONG_TRACKS} keep={keep} selected={null} />
+          )}
+        </Panel>
+        <TurnedAwayPanel />
+      </div>
     </View>
   );
 }

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** As much of a body as is kept: enough to see what was sent. */
+export const EXCERPT_MAX = 300;
+
+/** The beginning of a body that was turned away, as text, with secrets masked. */
+export const excerpt = z.string().max(EXCERPT_MAX);
