@@ -48,7 +48,7 @@ export const accountLine = of('account', {
   /** Percent; 0 without positions. */
   level: z.number(),
   /** Decimals of the account currency (ACCOUNT_CURRENCY_DIGITS). */
-  digits: z.int().min(0).max(8).optional().catch(undefined),
+  digits: z.int().min(0).max(8).optional(),
 });
 /** A deposit, a withdrawal or a charge of the last month; before the first `account` line whose balance holds it, once a session. */
 export const operationLine = of('operation', {
@@ -60,16 +60,14 @@ export const operationLine = of('operation', {
   position: ticket.optional(),
   comment: z.string().max(60).optional(),
 });
-/** Who made it. What does not hold costs itself: it is then nobody's that we know, and the line is still true. */
+/** Who made it. */
 const label = {
-  magic: ticket.catch('0'),
-  comment: comment.catch(''),
-  cid: clientOrderId.optional().catch(undefined),
+  magic: ticket,
+  comment: comment,
+  cid: clientOrderId.optional(),
 };
-/** By MetaTrader's own names; one that came later than this list counts as by hand. */
-const dealReason = z
-  .enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split'])
-  .catch('client');
+/** By MetaTrader's own names. */
+const dealReason = z.enum(['client', 'mobile', 'web', 'expert', 'sl', 'tp', 'so', 'rollover', 'vmargin', 'split']);
 
 /** `id` is the position's identifier, which outlives its ticket. `sl` and `tp` 0: none. `cid` where the terminal's table or the opening order knows it. */
 export const positionLine = of('position', {
@@ -122,7 +120,7 @@ export const dealLine = of('deal', {
 export const names = of('names', {
   names: z.array(z.string()).max(300),
   /** Those of them in which nothing can be opened (disabled, close-only); absent in an older Expert Advisor. */
-  shut: z.array(z.string()).max(300).optional().catch(undefined),
+  shut: z.array(z.string()).max(300).optional(),
 });
 
 export const tick = of('tick', { sym: symbolName, bid: price, ask: price, ms: serverMs });

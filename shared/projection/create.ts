@@ -1,6 +1,7 @@
 import { defaultConfig } from '#shared/config';
 import { CLOCK_SOUND, TERMINAL_KINDS } from '#shared/domain';
-import type { Asked, CockpitState, IntakeCounts, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
+import type { IntakeCounts } from './intake-state.ts';
+import type { Asked, CockpitState, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
 export const NO_PERFORMANCE: Performance = {
   trades: 0,

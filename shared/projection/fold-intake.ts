@@ -2,7 +2,8 @@ import { isFinal, TRADERS_OWN } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
-import type { CockpitState, TurnedAway } from './state.ts';
+import type { TurnedAway } from './intake-state.ts';
+import type { CockpitState } from './state.ts';
 
 type IntakeRecord = Extract<
   JournalRecord,
@@ -59,27 +60,32 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       return;
     }
     case 'signal.accepted': {
-      const { signal, traceId, strategyId, receivedAt } = record.payload;
       state.intake = { ...intake, accepted: intake.accepted + 1 };
-      const life = {
-        signalId: signal.signalId,
-        traceId,
-        receivedAt,
-        signal,
-        strategyId,
-        state: 'received',
-        reason: null,
-        decisions: [],
-        card: null,
-        approval: null,
-        overrides: signal.source === 'operator' ? [...TRADERS_OWN] : [],
-        orders: [],
-        ticket: null,
-        trade: null,
-      } as const;
-      setBounded(state.signals, signal.signalId, life, BOUNDS.signals, (old) => isFinal(old.state));
+      begin(state, record.payload);
     }
   }
+}
+
+type Accepted = Extract<IntakeRecord, { type: 'signal.accepted' }>['payload'];
+
+function begin(state: CockpitState, { signal, traceId, strategyId, receivedAt }: Accepted): void {
+  const life = {
+    signalId: signal.signalId,
+    traceId,
+    receivedAt,
+    signal,
+    strategyId,
+    state: 'received',
+    reason: null,
+    decisions: [],
+    card: null,
+    approval: null,
+    overrides: signal.source === 'operator' ? [...TRADERS_OWN] : [],
+    orders: [],
+    ticket: null,
+    trade: null,
+  } as const;
+  setBounded(state.signals, signal.signalId, life, BOUNDS.signals, (old) => isFinal(old.state));
 }
 
 const kept = ({ turnedAway = [] }: CockpitState['intake'], one: TurnedAway): readonly TurnedAway[] =>

@@ -17,7 +17,6 @@ export {
   type AlarmLife,
   type Asked,
   type CockpitState,
-  type IntakeCounts,
   type OrderLife,
   type OrderState,
   type Performance,
@@ -26,8 +25,8 @@ export {
   type SignalLife,
   type StageCount,
   type StrategyControl,
-  type TurnedAway,
 } from './state.ts';
+export type { IntakeCounts, TurnedAway } from './intake-state.ts';
 export type { LedgerPosition, PositionPlan } from './ledger-position.ts';
 export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';

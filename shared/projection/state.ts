@@ -1,6 +1,6 @@
 import type { CalendarCopy } from './calendar.ts';
 import type { Config, RecoveryComponent } from '#shared/config';
-import type { AgentId, Health, Lane, SignalSource } from '#shared/domain';
+import type { AgentId, Health, Lane } from '#shared/domain';
 import type { BreakerKey } from './breaker-key.ts';
 import type {
   Alarm,
@@ -26,6 +26,7 @@ import type {
 } from '#shared/domain';
 import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state.ts';
 import type { ClockLife, PastDay } from './clock-state.ts';
+import type { IntakeCounts } from './intake-state.ts';
 import type { LedgerPosition } from './ledger-position.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
 import type { TailLine } from './tail-line.ts';
@@ -138,29 +139,6 @@ export type ScopedStop = {
   readonly actor: string;
   readonly since: number;
   readonly certificateId: string;
-};
-
-export type IntakeCounts = {
-  readonly received: number;
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly authFailures: number;
-  readonly rateLimited: number;
-  readonly lastReceivedAt: number | null;
-  readonly rejected: Readonly<Record<string, number>>;
-  readonly perSource: Readonly<Record<string, number>>;
-  /** The last that were turned away, newest last. Absent in a state that was kept before they were. */
-  readonly turnedAway?: readonly TurnedAway[];
-};
-
-/** Something that came to the door and became no signal. `count`: so many alike, of which this was the last. */
-export type TurnedAway = {
-  readonly at: number;
-  readonly source: SignalSource;
-  readonly code: string;
-  readonly text: string;
-  readonly excerpt: string | null;
-  readonly count: number;
 };
 
 export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };

@@ -74,6 +74,18 @@ const staged = async (inputs: Readonly<Record<string, string>> = {}): Promise<St
   stage = new Stage(inputs);
   return stage.start();
 };
+const initAgain = ({ ea }: Stage, how: 'SIGUSR1' | 'SIGUSR2'): Promise<void> => {
+  ea.reinit(how);
+  return Promise.resolve();
+};
+
+/** The third request, the second step of an entry, never arrives. */
+const loseThird = ({ venue }: Stage): void => {
+  venue.onRequest = (count) => {
+    if (count === 3) venue.swallow = 1;
+  };
+};
+
 afterEach(async () => {
   await stage?.end();
   stage = undefined;
@@ -106,7 +118,7 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
   });
 
   test.each([
-    ['is never answered', (at: Stage) => (at.venue.onRequest = (count) => void (count === 3 && (at.venue.swallow = 1)))],
+    ['is never answered', loseThird],
     ['is confirmed and does nothing', (at: Stage) => at.venue.faults.push(null, { kind: 'levels_dropped' })],
     ['is refused for a while', (at: Stage) => at.venue.faults.push(null, { kind: 'refuse', retcode: 10_028, text: 'Locked' })],
   ])('the second of two steps %s: it is asked again, and the entry is told with its stop', async (_what, arrange) => {
@@ -138,13 +150,13 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
 
   test.each([
     ['the terminal is killed', (at: Stage) => at.restart()],
-    ['the timeframe of the chart is changed', (at: Stage) => Promise.resolve(at.ea.reinit('SIGUSR1'))],
-    ['its inputs are changed', (at: Stage) => Promise.resolve(at.ea.reinit('SIGUSR2'))],
+    ['the timeframe of the chart is changed', (at: Stage) => initAgain(at, 'SIGUSR1')],
+    ['its inputs are changed', (at: Stage) => initAgain(at, 'SIGUSR2')],
   ])('%s between the steps: the stop is set afterwards', async (_what, between) => {
     const at = await staged();
     at.venue.noStopsAtOpen = true;
     // The second step is lost in what happens.
-    at.venue.onRequest = (count) => void (count === 3 && (at.venue.swallow = 1));
+    loseThird(at);
     at.cockpit.command(open(CID));
     await until(() => at.venue.requests.length >= 3, WITHIN_MS);
     await between(at);
@@ -209,7 +221,9 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
   test('the price is through the stop when it is missed: closed at once', async () => {
     const at = await staged({ InpStopSeconds: '60' });
     at.venue.faults.push({ kind: 'levels_dropped' });
-    at.venue.onRequest = (count) => void (count === 1 && setTimeout(() => at.venue.price('EURUSD', 1.149), 0));
+    at.venue.onRequest = (count) => {
+      if (count === 1) setTimeout(() => at.venue.price('EURUSD', 1.149), 0);
+    };
     at.venue.neverStops = true;
     at.cockpit.command(open(CID));
     await until(() => at.said('protected') !== undefined, WITHIN_MS);

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<TurnedAway>[] = [
 export function TurnedAwayPanel() {
   const turnedAway = useEngine(({ cockpit }) => cockpit.intake.turnedAway) ?? [];
   if (turnedAway.length === 0) return null;
-  const rows = turnedAway.map((one, index) => ({ ...one, key: `${one.at}-${index}` })).reverse();
+  const rows = turnedAway.map((one, index) => ({ ...one, key: [one.at, index].join('-') })).reverse();
   return (
     <Panel title="Turned away" note={`last ${countText(rows.length)}`} end="what may be a secret shows as ***">
       <div className="panel-body" tabIndex={0} role="group" aria-label="Turned away">

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { fromEa } from '#shared/bridge';
+import { readLine } from '#main/adapters/mt5/read-line.ts';
 import { positionOf } from '#main/adapters/mt5/translate.ts';
 import { DEAL, mirrorInHand, ORDER, POSITION, SYMBOL } from '#test/main/adapters/mt5/lines-in-hand.ts';
 
@@ -11,9 +11,10 @@ it.each([
   ['a symbol with a mode of tomorrow', { ...SYMBOL, exec: 'auction', swapTriple: 9 }, { exec: undefined, swapTriple: undefined }],
   ['a symbol whose session ends before the day', { ...SYMBOL, sessions: [[1, 0, 1_441]] }, { sessions: undefined }],
 ])('%s costs that value, not the line', (_what, line, kept) => {
-  const read = fromEa.safeParse(line);
-  expect(read.success).toBe(true);
-  expect(read.data).toMatchObject(kept);
+  const { message, odd } = readLine(line);
+  const read = (message ?? {}) as Readonly<Record<string, unknown>>;
+  expect(Object.fromEntries(Object.keys(kept).map((field) => [field, read[field]]))).toEqual(kept);
+  expect(odd).toBe(`${line.t}: ${Object.keys(kept).join(', ')}`);
 });
 
 it.each([
@@ -22,7 +23,7 @@ it.each([
   ['a deal without a position', { ...DEAL, position: 'none' }],
   ['a symbol without a point', { ...SYMBOL, point: -1 }],
 ])('what makes the line untrue costs the line: %s', (_what, line) => {
-  expect(fromEa.safeParse(line).success).toBe(false);
+  expect(readLine(line).message).toBeNull();
 });
 
 test('a position in a symbol without a price stands where it was opened', () => {
@@ -30,6 +31,6 @@ test('a position in a symbol without a price stands where it was opened', () => 
 });
 
 test('a client id that is none costs itself', () => {
-  const read = fromEa.parse(JSON.parse(JSON.stringify(POSITION).replace('0123456789ABCDEF', 'x')));
-  expect(read.t === 'position' ? positionOf(read, mirrorInHand()).clientOrderId : 'no position').toBeNull();
+  const { message } = readLine(JSON.parse(JSON.stringify(POSITION).replace('0123456789ABCDEF', 'x')) as object);
+  expect(message?.t === 'position' ? positionOf(message, mirrorInHand()).clientOrderId : 'no position').toBeNull();
 });

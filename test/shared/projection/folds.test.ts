@@ -252,7 +252,15 @@ describe('what comes in', () => {
       lastReceivedAt: 3_000,
       rejected: { bad_signature: 3, too_large: 2, rate_limited: 2, invalid_signal: 1 },
       perSource: { webhook: 4, tradingview: 2 },
+      turnedAway: expect.any(Array) as unknown[],
     });
+    expect(one.state.intake.turnedAway?.map(({ code, count }) => [code, count])).toEqual([
+      ['bad_signature', 3],
+      ['too_large', 2],
+      ['rate_limited', 1],
+      ['rate_limited', 1],
+      ['invalid_signal', 1],
+    ]);
   });
 
   it.each(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce', 'bad_token', 'ip_not_allowed'] as const)(

@@ -67,7 +67,7 @@ describe('an entry that the server requotes', () => {
     refuse(hand, 10_020);
     expect([opens(hand).length, hand.standing('s1')]).toEqual([1, ['rejected', 'card_price_band']]);
     const halted = begun();
-    halted.tell({ type: 'halt.asked', payload: { reason: 'enough', flatten: false, snapshot: null } as never });
+    halted.tell({ type: 'halt.asked', payload: { reason: 'enough', flatten: false, snapshot: null } });
     refuse(halted, 10_004);
     expect([opens(halted).length, halted.standing('s1')[0]]).toEqual([1, 'rejected']);
   });

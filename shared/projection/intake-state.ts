@@ -1,0 +1,25 @@
+import type { SignalSource } from '#shared/domain';
+
+/** What came to the door so far. */
+export type IntakeCounts = {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly authFailures: number;
+  readonly rateLimited: number;
+  readonly lastReceivedAt: number | null;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly perSource: Readonly<Record<string, number>>;
+  /** The last that were turned away, newest last. Absent in a state that was kept before they were. */
+  readonly turnedAway?: readonly TurnedAway[];
+};
+
+/** Something that came to the door and became no signal. `count`: so many alike, of which this was the last. */
+export type TurnedAway = {
+  readonly at: number;
+  readonly source: SignalSource;
+  readonly code: string;
+  readonly text: string;
+  readonly excerpt: string | null;
+  readonly count: number;
+};
