@@ -8,7 +8,7 @@ const NAMED = /((?:secret|token|pass(?:word|phrase)?|api_?key|auth(?:orization)?
 /** Words as long as keys and tokens are. */
 const LONG_WORD = /[\w+/=-]{32,}/g;
 
-/** The beginning of what somebody sent, on one line, with what may be a secret masked: at most 300 characters. */
+/** The beginning of a body, on one line, with what may be a secret masked: at most 300 characters. */
 export const excerptOf = (body: string): string =>
   spelledOut(body.slice(0, READ_MAX))
     .replace(/[\p{Cc}\s]+/gu, ' ')
