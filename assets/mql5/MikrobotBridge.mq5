@@ -1280,7 +1280,8 @@ bool SelectHistory(const datetime from)
 void History(const string q, const long sinceUtcMs, const int skip)
   {
    long offset = (long)TimeTradeServer() - (long)TimeGMT();
-   long since = sinceUtcMs + offset * 1000 - 60000;
+   // A minute for two clocks, and an hour as the server's own may have been moved since: what is too much the cockpit leaves out.
+   long since = sinceUtcMs + offset * 1000 - 60000 - 3600000;
    int count = 0;
    ResetLastError();
    if(!SelectHistory((datetime)(since / 1000)))

@@ -56,6 +56,8 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor', () => {
   test('whose deposits cannot be read says so, and entries wait until they can', async () => {
     desk = await DeskWithEa.connected();
     desk.venue.calls.fail('HistorySelect', 4004);
+    // By itself, with its heartbeat: nobody has asked for the history.
+    expect(await until(() => said('cannot read its deposits and withdrawals (error 4004'))).toBe(true);
     await until(() => desk?.runtime.cockpit.blocks.has('unsound_numbers') === true);
     await desk.signal('s1');
     const [state, why] = await desk.state('s1', DONE);
@@ -63,7 +65,7 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor', () => {
     desk.venue.calls.mend('HistorySelect');
     await until(() => desk?.runtime.cockpit.blocks.has('unsound_numbers') === false, 20_000);
     await desk.signal('s2');
-    expect([(await desk.state('s2', DONE))[0], said('error 4004')]).toEqual(['open', true]);
+    expect([(await desk.state('s2', DONE))[0], said('can read its deposits and withdrawals again')]).toEqual(['open', true]);
   });
 
   test('whose symbols come late is asked again: names that could not be listed, and prices that are not there yet', async () => {

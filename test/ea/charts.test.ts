@@ -157,9 +157,9 @@ describe.skipIf(!hasCompiler)('a second chart', () => {
     const first = onChart(stage);
     await until(() => first.corner.includes('connected'));
     const second = onChart(stage);
-    await until(() => second.corner.includes('stands aside'));
+    expect([await until(() => second.corner.includes('stands aside')), stage.cockpit.connections]).toEqual([true, 1]);
     await first.kill();
-    expect(await until(() => second.corner.includes('connected'), 20_000)).toBe(true);
+    expect([await until(() => second.corner.includes('connected'), 20_000), stage.cockpit.connections]).toEqual([true, 2]);
     expect(await second.end()).toBe(0);
   });
 

@@ -115,15 +115,15 @@ describe.each(ENDS)('with the %s terminal', (far) => {
   });
 
   test.each([
-    ['rejected', { kind: 'refuse', retcode: 10006, text: 'Rejected' }, 'REJECT'],
-    ['requoted', { kind: 'requote' }, 'REQUOTE'],
-  ] as const)('an order that is %s ends as refused, with nothing held', async (_what, fault, name) => {
+    ['rejected', { kind: 'refuse', retcode: 10006, text: 'Rejected' }, 1],
+    ['requoted each time', { kind: 'requote' }, 4],
+  ] as const)('an order that is %s ends as refused, with nothing held', async (_what, fault, times) => {
     const desk = await DeskWithEa.connected({ far });
-    desk.venue.faults.push(fault);
+    for (let n = 0; n < times; n += 1) desk.venue.faults.push(fault);
     await desk.signal('s1');
-    const [state, why] = await desk.state('s1', DONE);
-    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['failed', 0, ['refused']]);
-    expect(`${why ?? ''} ${name}`).toMatch(/refused the order/);
+    const [state, why] = await desk.state('s1', DONE, 20_000);
+    expect([state, desk.venue.positions.length, outcomes(desk)]).toEqual(['failed', 0, Array(times).fill('refused')]);
+    expect(why).toMatch(/refused the order/);
     expect(await desk.close()).toBe(0);
   });
 

@@ -50,6 +50,8 @@ export class Venue {
   sessions: readonly (readonly [day: number, from: number, to: number])[] | null = null;
   /** SYMBOL_TRADE_MODE of every symbol, where it is not full (4). */
   readonly tradeModes = new Map<string, number>();
+  /** SYMBOL_TRADE_FREEZE_LEVEL of every symbol, in points; 0: nothing is frozen. */
+  freezeLevel = 0;
   login = '5012345';
   /** So many of the next requests vanish: nothing is done, and no word comes. */
   swallow = 0;
@@ -183,9 +185,9 @@ export class Venue {
     return this.account.snapshot(clock.nowMs()).positions;
   }
 
-  /** The server's summer time begins or ends now: what is in its history keeps the time that was written on it. */
-  moveClock(offsetMs: number): void {
-    this.#offsets.push({ sinceMs: clock.nowMs(), ms: offsetMs });
+  /** The server's summer time begins or ends, now or then (UTC ms): what is in its history keeps the time that was written on it. */
+  moveClock(offsetMs: number, sinceMs = clock.nowMs()): void {
+    this.#offsets.push({ sinceMs, ms: offsetMs });
   }
 
   /** A moment by the server's clock of that moment. */
@@ -518,7 +520,7 @@ export class Venue {
       volumeMax,
       volumeStep,
       stopsLevel,
-      0,
+      this.freezeLevel,
       currencyBase,
       currencyProfit,
       currencyMargin,
