@@ -67,8 +67,7 @@ function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-p
   const position = atNewestPrice(seen, facts, turn.at);
   const spec = specOf(facts, position.symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${position.symbol}`);
-  if (underWay(engine.cockpit, identifier).length > 0)
-    return refused('already_asked', `Position ${ticket} has a request without an answer yet`);
+  if (underWay(engine.cockpit, identifier).length > 0) return unanswered(ticket);
   const stopLoss = stopOf(asked, position, spec);
   const takeProfit = asked.takeProfit === undefined ? position.takeProfit : toGrid(asked.takeProfit, spec);
   if (stopLoss === position.stopLoss && takeProfit === position.takeProfit)
@@ -84,6 +83,9 @@ function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-p
   });
   return gated(engine, turn, held, intent);
 }
+
+const unanswered = (ticket: string): Verdict =>
+  refused('already_asked', `Position ${ticket} has a request without an answer yet`);
 
 const byHand = ({ actor }: Turn, text: string): ManagedBy => ({ rule: 'by_hand', step: '', text: text.slice(0, 300), by: actor });
 
@@ -162,6 +164,8 @@ function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-pos
         subject: `close|${identifier}`,
       }),
     );
+  // A part is reckoned from what is there: it waits for whatever changes that. Closing all of it waits for a close alone.
+  if (underWay(engine.cockpit, identifier).length > 0) return unanswered(ticket);
   const position = facts?.positions.find((one) => identifierOf(one) === identifier) ?? held.position;
   const spec = facts === null ? null : specOf(facts, symbol);
   if (spec === null) return refused('unknown_symbol', `The terminal does not describe ${symbol}`);

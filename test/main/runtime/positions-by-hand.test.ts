@@ -99,6 +99,7 @@ describe('an open position by hand', () => {
     story.swallowSends = true;
     await story.act('position.modify', { ticket, stopLoss: entry - 0.001, reason: null });
     expect(codeOf(await story.act('position.modify', { ticket, stopLoss: entry - 0.0009, reason: null }))).toBe('already_asked');
+    expect(codeOf(await story.act('position.close', { ticket, part: { percent: 50 } }))).toBe('already_asked');
   });
 
   test('what others opened is touched only once it was taken under management, with a reason', async () => {
