@@ -108,4 +108,30 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor', () => {
     await pause(100);
     await expect(desk.terminal.history('USDJPY', 150)).rejects.toThrow('error 4403');
   });
+
+  test('of a calendar with thousands of events, most without weight, tells every one that has some', async () => {
+    desk = await DeskWithEa.open();
+    const from = clock.nowMs() + 600_000;
+    for (let id = 1; id <= 2_600; id += 1)
+      desk.venue.events.push({ id, atMs: from + id * 1_000, currency: 'EUR', importance: id % 2, name: `No. ${id}` });
+    desk.venue.events.push({ id: 2_601, atMs: from + 2_700_000, currency: 'USD', importance: 3, name: 'The last one' });
+    await desk.isUp();
+    const events = await desk.mt5.events(clock.nowMs(), from + 3_600_000);
+    expect([events.length, new Set(events.map(({ title }) => title)).size, events.at(-1)?.title]).toEqual([
+      1_301,
+      1_301,
+      'The last one',
+    ]);
+  });
+
+  test('tells a withdrawal that comes in the moment in which another deal leaves the month: their number stays the same', async () => {
+    desk = await DeskWithEa.open();
+    desk.venue.oldDeals = 1;
+    await desk.isUp();
+    await pause(2_500);
+    desk.venue.oldDeals = 0;
+    desk.venue.account.operate('transfer', -260, clock.nowMs());
+    expect(await until(() => desk?.runtime.cockpit.operations.size === 1)).toBe(true);
+    expect(desk.runtime.cockpit.transfers.withdrawn).toBe(260);
+  });
 });

@@ -87,13 +87,14 @@ describe.skipIf(!hasCompiler)('symbols and positions as the compiled Expert Advi
     await desk.signal('s1');
     await desk.state('s1', ['open']);
     const [held] = desk.venue.positions;
-    const [ticket = '', stop = 0] = [held?.ticket, held?.stopLoss ?? 0];
+    if (held === undefined) throw new Error('no position');
+    const [ticket, stop] = [held.ticket, held.stopLoss ?? 0];
     const [near, far] = [Number((stop + 0.0003).toFixed(5)), Number((stop + 0.0008).toFixed(5))];
     const lower = Number((stop - 0.001).toFixed(5));
     const move = (n: number) =>
       desk.terminal.send({
         ...{ op: 'modify', clientOrderId: orderId(n), ticket, deadlineAt: soon() },
-        ...{ stopLoss: lower, takeProfit: held?.takeProfit ?? null },
+        ...{ stopLoss: lower, takeProfit: held.takeProfit },
       });
     const at = async (bid: number) => {
       desk.venue.price('EURUSD', bid);
@@ -110,6 +111,24 @@ describe.skipIf(!hasCompiler)('symbols and positions as the compiled Expert Advi
       'confirmed',
     ]);
     expect(desk.venue.positions[0]?.stopLoss).toBe(lower);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('a name in which nothing may be opened is no match beside one that is open: that one is to be confirmed, and nothing is sent', async () => {
+    const desk = await DeskWithEa.connected({
+      venue: (venue) => {
+        venue.tradeModes.set('GBPUSD', 0);
+        venue.otherNames = ['GBPUSDm'];
+      },
+    });
+    expect(desk.mt5.naming.names.filter(({ symbol }) => symbol === 'GBPUSD')).toEqual([
+      { symbol: 'GBPUSD', broker: 'GBPUSDm', how: 'guessed', candidates: [] },
+    ]);
+    const sent = await desk.terminal.send({
+      ...{ op: 'open', clientOrderId: orderId(1), symbol: 'GBPUSD', side: 'BUY', volume: 0.1, stopLoss: 1.32 },
+      ...{ takeProfit: null, deviationPoints: 10, magic: 770_000_001, deadlineAt: soon() },
+    });
+    expect([sent, desk.venue.requests]).toMatchObject([{ kind: 'refused', text: expect.stringContaining('GBPUSDm') }, []]);
     expect(await desk.close()).toBe(0);
   });
 });

@@ -427,7 +427,7 @@ export class Venue {
     const symbols = this.account
       .symbols()
       .flatMap((symbol) => [this.#symbolLine(symbol, now).join('\t'), this.#traitsLine(symbol).join('\t')]);
-    if (!shown.hasBulk) symbols.push(...this.otherNames.map((name) => `Y\t${name}\t5\t0.00001\t0.00001`));
+    if (!shown.hasBulk) symbols.push(...this.otherNames.map((name) => `Y\t${name}\t5\t0.00001\t0.00001${'\t0'.repeat(12)}\t4`));
     shown.hasBulk = true;
     const changed = symbols.filter((line) => {
       const key = line.split('\t', 2).join(' ');
