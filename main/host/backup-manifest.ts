@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCalendarName } from '../adapters/calendar/index.ts';
 
 /** The first file of a backup: what is in it. */
 export const MANIFEST = 'backup.json';
@@ -13,13 +14,16 @@ export const backupManifest = z.object({
   secrets: z.enum(['file', 'keychain', 'left out']),
   /** The start of SHA-256(journalKey), to tell keys apart; null where the key was not to be had. */
   key: z.string().nullable(),
-  files: z.array(z.object({ name: z.string(), bytes: z.int().nonnegative(), sha256: z.string() })).max(100),
+  files: z
+    .array(z.object({ name: z.string(), bytes: z.int().nonnegative(), sha256: z.string() }))
+    .max(100)
+    .refine((files) => new Set(files.map(({ name }) => name)).size === files.length),
 });
 export type BackupManifest = z.infer<typeof backupManifest>;
 
 /** Files of a data folder that are copied as they are, where they exist. The two databases are copied by SQLite. */
 export const isPlainFile = (name: string): boolean =>
-  ['config.json', 'model.json', 'symbol-names.json'].includes(name) || /calendar[^/\\]*\.(json|csv|ics|xml)$/i.test(name);
+  ['config.json', 'model.json', 'symbol-names.json'].includes(name) || isCalendarName(name);
 
 /** Everything that a backup may put into a folder. */
 export const isOfBackup = (name: string): boolean =>

@@ -101,6 +101,9 @@ function checked(staging: string, { secrets, journal }: BackupManifest, folderKe
   if (!found.ok) throw new StartFault([`The journal in the backup is not sound: ${found.firstBad?.why ?? ''}`]);
   if (found.records !== journal.records)
     throw new StartFault([`The backup names ${journal.records} records and has ${found.records}`]);
+  // Without a key this is all that holds the content against what was backed up. An empty journal has no last record.
+  if (found.records > 0 && found.head !== journal.head)
+    throw new StartFault(['The backup names another last record than its journal has']);
   return [
     ...(key === null ? ['the signatures of the journal could not be checked: its key is not here'] : []),
     ...(secrets === 'keychain' ? ['secrets.bin opens for the same user of the same PC only'] : []),

@@ -21,7 +21,7 @@ const AHEAD_MS = 60 * DAY_MS;
 export type CalendarOptions = { readonly now: () => number; readonly timeZone: string | null };
 
 /** Files of a folder that are calendars by their names, as they are downloaded: calendar.csv, ff_calendar_thisweek.json. */
-const IS_CALENDAR = /(calendar|news).*\.(json|csv|ics)$/i;
+export const isCalendarName = (name: string): boolean => /(calendar|news)[^/\\]*\.(json|csv|ics)$/i.test(name);
 
 /**
  * The calendars of a folder, looked for at every reading and read together; `otherwise` (the terminal's own) serves while the
@@ -31,7 +31,7 @@ export function calendarsIn(folder: string, options: CalendarOptions, otherwise:
   return {
     read: async () => {
       const names = await readdir(folder).catch(() => []);
-      const files = names.filter((name) => IS_CALENDAR.test(name)).sort();
+      const files = names.filter(isCalendarName).sort();
       if (files.length > 0)
         return calendarOf(
           files.map((name) => join(folder, name)),

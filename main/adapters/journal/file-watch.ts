@@ -1,16 +1,21 @@
 import { JournalFault } from '#ports';
 import { statSync, type BigIntStats } from 'node:fs';
+import { HeldContent } from './held-content.ts';
 
-/** Tells whether files that are held open are still the ones that their names lead to. */
+/** Tells whether files that are held open are still the ones that their names lead to, and hold what was written to them. */
 export class FileWatch {
   readonly #held = new Map<string, BigIntStats | null>();
+  /** The file whose content changes only where `wrote` is called. */
+  readonly #still: string;
+  readonly #content: HeldContent;
+  #print: string | null = null;
 
-  readonly #growing: ReadonlySet<string>;
-
-  /** Files that are watched once they are there; those of `growing` never get shorter by what is done to them here. */
-  constructor(files: readonly string[], growing: readonly string[] = []) {
-    for (const file of files) this.#held.set(file, null);
-    this.#growing = new Set(growing);
+  /** Files that are watched once they are there; `still` is there. */
+  constructor(still: string, others: readonly string[]) {
+    for (const file of [still, ...others]) this.#held.set(file, statOf(file));
+    this.#still = still;
+    this.#content = new HeldContent(still);
+    this.wrote();
   }
 
   /** Throws JournalFault when they are not. */
@@ -27,14 +32,32 @@ export class FileWatch {
       else if (there === null) return `${file} is gone: it or its folder was removed, renamed or unmounted while it was in use.`;
       else if (there.ino !== held.ino || there.dev !== held.dev)
         return `${file} is another file now than the one in use: it or its folder was replaced.`;
-      else if (this.#growing.has(file)) {
+      else if (file === this.#still && isTouched(held, there)) {
         if (there.size < held.size) return `${file} is shorter than it was: it was cut or overwritten while it was in use.`;
+        if (this.#content.print() !== this.#print)
+          return `${file} holds something else than was written to it: it was overwritten while it was in use.`;
         this.#held.set(file, there);
       }
     }
     return null;
   }
+
+  /** The still file was written on purpose, or it was tried: what it holds now is what it should. */
+  wrote(): void {
+    this.#print = this.#content.print();
+    const [held, there] = [this.#held.get(this.#still), statOf(this.#still)];
+    if (there !== null && held?.ino === there.ino && held.dev === there.dev) this.#held.set(this.#still, there);
+  }
+
+  /** Once the database is closed, and not before. */
+  close(): void {
+    this.#content.close();
+  }
 }
+
+/** Nothing is read while nothing says that the file was written: this is asked before every commit. */
+const isTouched = (held: BigIntStats, there: BigIntStats): boolean =>
+  held.mtimeNs !== there.mtimeNs || held.ctimeNs !== there.ctimeNs || held.size !== there.size;
 
 /** Null also where the disk does not answer: then it cannot be told that the file is there. */
 function statOf(file: string): BigIntStats | null {

@@ -39,7 +39,7 @@ export class OpenJournal implements SqliteJournal {
     const { tail } = parts;
     this.#parts = parts;
     this.#keptSeq = parts.snapshots.newestSeq();
-    this.#wal = new WalCare(parts.db);
+    this.#wal = new WalCare(parts.db, () => parts.files.wrote());
     this.previous =
       tail.last === null ? null : { run: tail.last.run, sealed: tail.last.type === 'run.sealed', lastSeq: tail.lastSeq };
     this.#appended = { seq: tail.lastSeq, hash: tail.head };
@@ -142,7 +142,7 @@ export class OpenJournal implements SqliteJournal {
   }
 
   maintain(): void {
-    this.#refuseIfOver();
+    this.#lookAtFiles();
     try {
       this.#wal.carryOver();
     } catch (error) {
@@ -160,6 +160,7 @@ export class OpenJournal implements SqliteJournal {
       if (this.#fault === null) this.#parts.writes.end(this.#durable);
       else this.#parts.keeper.close();
       this.#parts.db.close();
+      this.#parts.files.close();
       this.#parts.release();
     }
   }

@@ -12,8 +12,12 @@ export class WalCare {
   #isAsked = false;
   #hasFailed = false;
 
-  constructor(db: DatabaseSync) {
+  readonly #wrote: () => void;
+
+  /** `wrote` is called when the database file was written, or it was tried: nothing else writes it while the journal is open. */
+  constructor(db: DatabaseSync, wrote: () => void) {
     this.#db = db;
+    this.#wrote = wrote;
   }
 
   /** It failed the last time: the journal is not well before it succeeds. */
@@ -33,7 +37,11 @@ export class WalCare {
   carryOver(): void {
     this.#isAsked = false;
     this.#hasFailed = true;
-    this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    try {
+      this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } finally {
+      this.#wrote();
+    }
     this.#hasFailed = false;
     this.#pages = 0;
   }
