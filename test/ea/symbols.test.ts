@@ -131,4 +131,16 @@ describe.skipIf(!hasCompiler)('symbols and positions as the compiled Expert Advi
     expect([sent, desk.venue.requests]).toMatchObject([{ kind: 'refused', text: expect.stringContaining('GBPUSDm') }, []]);
     expect(await desk.close()).toBe(0);
   });
+
+  test('money of an account in bitcoin comes with all its decimals', async () => {
+    const desk = await DeskWithEa.connected({
+      venue: (venue) => {
+        venue.currencyDigits = 8;
+        venue.belowCents = 0.00013579;
+      },
+    });
+    const { balance, equity } = desk.terminal.snapshot()?.account ?? {};
+    expect([balance, equity]).toEqual([100_000.00013579, 100_000.00013579]);
+    expect(await desk.close()).toBe(0);
+  });
 });

@@ -46,6 +46,8 @@ export class Venue {
   readonly switches = { connected: 1, terminal: 1, ea: 1, account: 1, expert: 1 };
   tradeMode: 0 | 2 = 0;
   currencyDigits = 2;
+  /** What the account shows besides, less than a cent: it is dealt in dollars, and may show digits of another currency. */
+  belowCents = 0;
   /** Trade sessions of every symbol: weekday, from and to in minutes of the server's day. Null: all the week, as its account is open. */
   sessions: readonly (readonly [day: number, from: number, to: number])[] | null = null;
   /** SYMBOL_TRADE_MODE of every symbol, where it is not full (4). */
@@ -361,8 +363,8 @@ export class Venue {
         account.company,
         account.currency,
         this.shownLeverage ?? account.leverage,
-        account.balance,
-        account.equity,
+        account.balance + this.belowCents,
+        account.equity + this.belowCents,
         account.margin,
         account.freeMargin,
         account.marginLevel ?? 0,
