@@ -68,4 +68,22 @@ describe.skipIf(!hasCompiler)('what keeps the terminal from trading', () => {
     expect((await desk.state('s2', ['open', 'rejected', 'failed']))[0]).toBe('open');
     expect(await desk.close()).toBe(0);
   });
+
+  test('a lost connection to the broker stops entries in the turn it is known, and says so in its own words', async () => {
+    const desk = await told();
+    desk.venue.switches.connected = 0;
+    await until(() => desk.terminal.obstacle !== null, 5_000);
+    await desk.signal('s1');
+    await desk.state('s1', ['open', 'rejected', 'failed']);
+    expect([desk.life('s1')?.state, desk.life('s1')?.orders, desk.venue.requests.length]).toEqual(['rejected', [], 0]);
+    expect(desk.terminal.obstacle?.text).toMatch(/broker/);
+    const code = desk.terminal.obstacle?.code ?? '';
+    const isToldAs = [...desk.runtime.cockpit.alarms].filter(([, { state }]) => state === 'active').map(([id]) => id);
+    expect(isToldAs).toContain(code);
+    desk.venue.switches.connected = 1;
+    await until(() => desk.terminal.link().state === 'up' && desk.terminal.obstacle === null, 5_000);
+    await desk.signal('s2');
+    expect((await desk.state('s2', ['open', 'rejected', 'failed']))[0]).toBe('open');
+    expect(await desk.close()).toBe(0);
+  });
 });
