@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasCompiler } from './compiled-ea.ts';
+import { pause } from './ea-clock.ts';
 import { DeskWithEa } from './desk-with-ea.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
@@ -41,6 +42,23 @@ describe.skipIf(!hasCompiler)('when the server tells things wrongly', () => {
     const stop = desk.venue.positions[0]?.stopLoss ?? null;
     const [state] = await desk.state('s1', DONE, 40_000);
     expect([stop !== null, state, desk.venue.positions.length]).toEqual([true, 'open', 1]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test.each([
+    ['FileOpen', 5_004, 'the table of client ids cannot be written: nothing was sent'],
+    ['OrderSendAsync', 4_756, 'the terminal did not take it (error 4756)'],
+  ])('%s fails (%i): nothing is traded, it says so, and the next order goes as ever', async (call, error, words) => {
+    const desk = await DeskWithEa.connected();
+    desk.venue.calls.fail(call, error);
+    await pause(100);
+    await desk.signal('s1');
+    const [state, why] = await desk.state('s1', ['open', 'failed', 'rejected'], 30_000);
+    expect([state, desk.venue.requests.length, why]).toEqual(['failed', 0, expect.stringContaining(words)]);
+    desk.venue.calls.mend(call);
+    await pause(100);
+    await desk.signal('s2');
+    expect([(await desk.state('s2', ['open', 'failed', 'rejected']))[0], desk.venue.positions.length]).toEqual(['open', 1]);
     expect(await desk.close()).toBe(0);
   });
 });
