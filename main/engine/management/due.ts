@@ -61,7 +61,9 @@ function moveOf(
   if (plan.moves.some(({ lots, at }) => lots + LOTS_NOISE >= position.volume && nowMs - at < SEEN_WITHIN_MS)) return null;
   const sight = sightOf(engine, held, facts, nowMs);
   if (sight === null) return null;
-  const move = exitMove(engine, sight) ?? partialMove(sight) ?? weakeningMove(sight) ?? stopMove(sight);
+  // What no journal holds could be asked again after a restart: a part closed twice. All of it can be gone only once.
+  const isWritten = engine.cockpit.journalFault === null;
+  const move = exitMove(engine, sight) ?? (isWritten ? (partialMove(sight) ?? weakeningMove(sight) ?? stopMove(sight)) : null);
   return move === null ? null : { sight, move };
 }
 

@@ -1,6 +1,9 @@
 import type { Position, TradingState } from '#shared/domain';
 import type { Report } from './report.ts';
 
+/** Letters of a whole client order id. */
+const ID_LENGTH = 16;
+
 /** One look at both books. `ms`: how much of the time since the last look counts, because the cockpit could see and act. */
 export type LedgerLook = {
   readonly ms: number;
@@ -71,9 +74,9 @@ function differencesOf({ broker, ledger, inDoubt, symbolsInDoubt }: LedgerLook):
   for (const there of broker) {
     const ours = own.get(there.ticket);
     own.delete(there.ticket);
-    const isInDoubt =
-      (there.clientOrderId !== null && inDoubt.has(there.clientOrderId)) ||
-      (there.clientOrderId === null && symbolsInDoubt.has(there.symbol));
+    // A comment that the broker cut or replaced names no order: then it may be any in doubt of its symbol.
+    const id = there.clientOrderId;
+    const isInDoubt = id !== null && id.length >= ID_LENGTH ? inDoubt.has(id) : symbolsInDoubt.has(there.symbol);
     if (ours === undefined) {
       if (!isInDoubt) found.set(there.ticket, `Position ${there.ticket} is at the broker and not in the ledger`);
     } else if (sketch(ours) !== sketch(there))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Payload } from '#shared/events';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
+import { failingDisk } from './failing-disk.ts';
 import { firstDisagreement, fromDisk, foldedFrom, stateText } from './replayed.ts';
 
 const managed = (management: Record<string, unknown>): Record<string, unknown> => ({
@@ -49,6 +50,24 @@ describe('a managed position over the paper terminal', () => {
     expect(story.cockpit.trading.state).toBe('halted');
     expect(movesOf(story)).toMatchObject([{ rule: 'break_even' }]);
     expect(story.sent.filter(({ op }) => op === 'modify')).toHaveLength(1);
+  });
+
+  test('closes no part and moves no stop while the journal cannot be written, as a restart would ask again; all of it may go', async () => {
+    const disk = failingDisk();
+    const story = await CockpitInMemory.open({
+      config: managed({ breakEvenAtR: 1, partials: [{ atR: 1, percent: 50 }], maxAdverseR: 0.5 }),
+      journal: disk.make,
+    });
+    const ticket = await story.opened('s1');
+    disk.full = true;
+    await story.submit('s2');
+    await toR(story, ticket, 1.1);
+    expect([story.runtime.loop.fault === null, story.sent.map(({ op }) => op)]).toEqual([false, ['open']]);
+    await toR(story, ticket, -0.6);
+    expect(story.sent.map((request) => [request.op, request.op === 'close' ? request.volume : 0])).toEqual([
+      ['open', 0],
+      ['close', null],
+    ]);
   });
 
   test('follows the price by 1 R in steps, never back', async () => {

@@ -2,30 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { JournalFault, type Journal } from '#ports';
 import type { JournalRecord } from '#shared/events';
+import { failingDisk } from './failing-disk.ts';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
 const stopsOf = (story: CockpitInMemory) => [...story.cockpit.certificates.values()];
-
-/** A journal whose disk is full from the moment a test says so. */
-function failing(): { readonly make: (records: readonly JournalRecord[]) => Journal; full: boolean } {
-  const disk = {
-    full: false,
-    make: (records: readonly JournalRecord[]): Journal => {
-      const journal = memoryJournal({ records, hashed: false });
-      const commit = (): void => {
-        if (disk.full) throw new JournalFault('disk full');
-        journal.commit();
-      };
-      const mend = (): boolean => {
-        if (!disk.full) journal.commit();
-        return !disk.full;
-      };
-      return { ...journal, commit, mend };
-    },
-  };
-  return disk;
-}
 
 describe('one signal', () => {
   test('is confirmed, filled with its stop and target, closed at the target and fed back', async () => {
@@ -171,7 +152,7 @@ describe('the stop', () => {
 
 describe('a disk that is full', () => {
   test('nothing is sent that could not be written down; trading is latched, and says so', async () => {
-    const disk = failing();
+    const disk = failingDisk();
     const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
     disk.full = true;
     const answer = await story.submit('s1');
@@ -195,7 +176,7 @@ describe('a disk that is full', () => {
   });
 
   test('closing goes on without it', async () => {
-    const disk = failing();
+    const disk = failingDisk();
     const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
     await story.opened('s1');
     disk.full = true;
@@ -205,7 +186,7 @@ describe('a disk that is full', () => {
   });
 
   test('raises its alarm within a second, and when there is room again the run goes on: nothing is missing, trading waits', async () => {
-    const disk = failing();
+    const disk = failingDisk();
     const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
     await story.opened('s1');
     disk.full = true;
@@ -268,7 +249,7 @@ test('a start shows its steps, and a sealed run is told from a broken one', asyn
 });
 
 test('a notifier that fails as the journal fails stands in nobody’s way: trading is latched, closing goes on', async () => {
-  const disk = failing();
+  const disk = failingDisk();
   const notifier = {
     critical: () => {
       throw new Error('no notification service');
