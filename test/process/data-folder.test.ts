@@ -51,6 +51,13 @@ const GONE: readonly Damage[] = [
     },
   ],
   [
+    'the write-ahead log overwritten in place',
+    (data) => {
+      const file = join(data, 'journal.db-wal');
+      writeFileSync(file, randomBytes(statSync(file).size), { flag: 'r+' });
+    },
+  ],
+  [
     'another journal copied over it, with more bytes',
     (data) => {
       const file = join(data, 'journal.db');

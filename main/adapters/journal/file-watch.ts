@@ -1,6 +1,7 @@
 import { JournalFault } from '#ports';
 import { statSync, type BigIntStats } from 'node:fs';
 import { HeldContent } from './held-content.ts';
+import { walBegins } from './wal.ts';
 
 /** Tells whether files that are held open are still the ones that their names lead to, and hold what was written to them. */
 export class FileWatch {
@@ -10,9 +11,9 @@ export class FileWatch {
   readonly #content: HeldContent;
   #print: string | null = null;
 
-  /** Files that are watched once they are there; `still` is there. */
-  constructor(still: string, others: readonly string[]) {
-    for (const file of [still, ...others]) this.#held.set(file, statOf(file));
+  /** A database that is there, and its write-ahead log, which is watched once it is there. */
+  constructor(still: string, log: string) {
+    for (const file of [still, log]) this.#held.set(file, statOf(file));
     this.#still = still;
     this.#content = new HeldContent(still);
     this.wrote();
@@ -32,9 +33,10 @@ export class FileWatch {
       else if (there === null) return `${file} is gone: it or its folder was removed, renamed or unmounted while it was in use.`;
       else if (there.ino !== held.ino || there.dev !== held.dev)
         return `${file} is another file now than the one in use: it or its folder was replaced.`;
-      else if (file === this.#still && isTouched(held, there)) {
-        if (there.size < held.size) return `${file} is shorter than it was: it was cut or overwritten while it was in use.`;
-        if (this.#content.print() !== this.#print)
+      else if (isTouched(held, there)) {
+        if (there.size < held.size && (file === this.#still || there.size === 0n))
+          return `${file} is shorter than it was: it was cut or overwritten while it was in use.`;
+        if (!(file === this.#still ? this.#content.print() === this.#print : there.size < WAL_HEADER || begins(file)))
           return `${file} holds something else than was written to it: it was overwritten while it was in use.`;
         this.#held.set(file, there);
       }
@@ -55,9 +57,21 @@ export class FileWatch {
   }
 }
 
+/** A log that is shorter has nothing in it: it is empty, or a full disk took a part of its first write. */
+const WAL_HEADER = 32n;
+
 /** Nothing is read while nothing says that the file was written: this is asked before every commit. */
 const isTouched = (held: BigIntStats, there: BigIntStats): boolean =>
   held.mtimeNs !== there.mtimeNs || held.ctimeNs !== there.ctimeNs || held.size !== there.size;
+
+/** Of a log no more is known from outside than how it has to begin. */
+function begins(file: string): boolean {
+  try {
+    return walBegins(file);
+  } catch {
+    return false;
+  }
+}
 
 /** Null also where the disk does not answer: then it cannot be told that the file is there. */
 function statOf(file: string): BigIntStats | null {

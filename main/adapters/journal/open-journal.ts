@@ -70,7 +70,7 @@ export function openJournal({ dir, key, run, clock, createdBy, place = null }: J
     const writes = new AnchoredWrites(keeper, clock, run, standing);
     // From the start on, so that a run that says it has an anchor has one, however early it ends.
     writes.committed([], { seq: tail.lastSeq, hash: tail.head }, true);
-    const files = new FileWatch(databaseFile(dir), [walFile(dir)]);
+    const files = new FileWatch(databaseFile(dir), walFile(dir));
     const parts = { dir, run, clock, db, writer, release, snapshots, version: createdBy, keeper, writes, files, found };
     return new OpenJournal({ ...parts, tail: recovered });
   } catch (error) {

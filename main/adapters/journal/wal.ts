@@ -35,15 +35,31 @@ function look(file: string): WalState {
   }
 }
 
-function scan(fd: number, size: number): WalState {
-  if (size < HEADER) return { kind: 'whole' };
+/** Whether the log begins as SQLite writes it, as it does from the first frame on. Throws when it cannot be read. */
+export function walBegins(file: string): boolean {
+  const fd = openSync(file, 'r');
+  try {
+    return headerOf(fd).holds;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function headerOf(fd: number) {
   const header = readAt(fd, 0, HEADER);
   const magic = header.readUInt32BE(0);
-  const pageSize = header.readUInt32BE(8);
   const swap = (magic & 1) === (HOST_IS_LITTLE ? 1 : 0);
-  let sum = checksum([0, 0], header.subarray(0, 24), swap);
-  const headerHolds = (magic & ~1) === 0x377f0682 && sum[0] === header.readUInt32BE(24) && sum[1] === header.readUInt32BE(28);
-  if (!headerHolds) return size > HEADER ? { kind: 'damaged', frame: 0 } : { kind: 'torn' };
+  const sum = checksum([0, 0], header.subarray(0, 24), swap);
+  const holds = (magic & ~1) === 0x377f0682 && sum[0] === header.readUInt32BE(24) && sum[1] === header.readUInt32BE(28);
+  return { header, swap, sum, holds };
+}
+
+function scan(fd: number, size: number): WalState {
+  if (size < HEADER) return { kind: 'whole' };
+  const { header, swap, holds, ...read } = headerOf(fd);
+  const pageSize = header.readUInt32BE(8);
+  let { sum } = read;
+  if (!holds) return size > HEADER ? { kind: 'damaged', frame: 0 } : { kind: 'torn' };
   const frames = Math.floor((size - HEADER) / (FRAME_HEADER + pageSize));
   const salts = header.subarray(16, 24);
   for (let n = 0; n < frames; n += 1) {

@@ -65,6 +65,17 @@ describe.skipIf(process.platform === 'win32')('what is done to the journal while
       /holds something else/,
     ],
     ['it is gone', (file) => rmSync(file), /is gone/],
+    ['its log is emptied', (file) => truncateSync(`${file}-wal`, 0), /-wal is shorter than it was/],
+    [
+      'its log is overwritten with as many zeros',
+      (file) => inPlace(`${file}-wal`, Buffer.alloc(statSync(`${file}-wal`).size)),
+      /-wal holds something else/,
+    ],
+    [
+      'its log is overwritten with noise',
+      (file) => inPlace(`${file}-wal`, randomBytes(statSync(`${file}-wal`).size)),
+      /-wal holds something else/,
+    ],
     ['its log is gone', (file) => rmSync(`${file}-wal`), /is gone/],
     [
       'it is another file',
