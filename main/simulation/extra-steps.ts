@@ -90,7 +90,7 @@ const REQUOTES: Step = {
   fault: 'requotes',
   act: ({ world }, dice) => {
     const times = dice.pick([1, 2, 3, 4, 5]);
-    for (let i = 0; i < times; i += 1) world.strikes.push({ kind: 'refuse', retcode: dice.pick(REQUOTED), text: 'Requote' });
+    for (let i = 0; i < times; i += 1) world.entryStrikes.push({ kind: 'refuse', retcode: dice.pick(REQUOTED), text: 'Requote' });
     return `${times} times`;
   },
 };

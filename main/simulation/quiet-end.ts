@@ -19,6 +19,7 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
   reach.isMute = false;
   reach.faults.length = 0;
   world.strikes.length = 0;
+  world.entryStrikes.length = 0;
   world.disk.next = null;
   world.disk.isFull = false;
   world.broker.setAlgoTrading(true);

@@ -43,6 +43,8 @@ export class World {
   readonly reach = new Reach();
   /** For the broker's next requests, first come first served. */
   readonly strikes: Fault[] = [];
+  /** Faults for the next entries alone. */
+  readonly entryStrikes: Fault[] = [];
   /** Record types told since the last look, for the timeline. */
   readonly told: string[] = [];
   life: ProcessIncarnation = { alive: false };
@@ -66,7 +68,7 @@ export class World {
       clock: this.clock,
       market: { kind: 'file', market: this.market },
       dataFile: null,
-      faults: { strike: () => this.strikes.shift() ?? null },
+      faults: { strike: ({ op }) => (op === 'open' ? this.entryStrikes.shift() : undefined) ?? this.strikes.shift() ?? null },
     });
     this.pc = new PcClock(this.clock);
     this.witnesses = witnessesOf(this, this.#config, REFRESH_MS);

@@ -5,6 +5,8 @@ import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/proje
 export const ATTEMPTS_MAX = 5;
 /** Pauses before the second, third, ... attempt where the server was busy or said no; the last one repeats. */
 const LATER_MS = [1_000, 2_000, 4_000, 8_000] as const;
+/** So often an answer that a fresh price may change is asked again at once; then it is paused as for the others. */
+const AT_ONCE_MAX = 1;
 /** A closed market whose opening is unknown is tried again this often. */
 const SHUT_MS = 60_000;
 
@@ -48,7 +50,8 @@ export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
   }
   const counted = tries.filter((one) => !wasShut(one)).length;
   if (counted >= ATTEMPTS_MAX) return { kind: 'give_up', text: said };
-  const dueAt = endedAt + (leave.when === 'later' ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0);
+  const isSpaced = leave.when === 'later' || counted > AT_ONCE_MAX;
+  const dueAt = endedAt + (isSpaced ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0);
   return nowMs < dueAt ? { kind: 'wait', dueAt } : { kind: 'ask', attempt: tries.length, leave };
 }
 

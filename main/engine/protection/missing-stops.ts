@@ -20,10 +20,11 @@ export type Look = { readonly at: number | null; readonly link: Link; readonly p
 
 /** Pauses before the second, third, ... request for a stop that was refused; the last one repeats. */
 const LATER_MS = [500, 1_000, 2_000] as const;
-/** A close that was given up is asked for again this often. */
-const SHUT_MS = 60_000;
+/** A close that was given up is asked for again this often: nothing else bounds the loss. */
+const AGAIN_MS = 10_000;
 /** A closed market whose opening is unknown is asked again this often: soon at first, as it may be shut for a moment only. */
 const SOON_MS = 10_000;
+const SHUT_MS = 60_000;
 const SOON_MAX = 6;
 
 /** While trading is switched off a stop is asked for again this often. */
@@ -146,7 +147,7 @@ function closeOf(engine: ReadonlyEngine, turn: Turn, held: Bare): readonly Decis
   const tries = triesFor(engine.cockpit, identifierOf(held.position));
   const next = nextAttempt(tries, turn.at);
   const last = tries.at(-1);
-  const isAgain = next.kind === 'give_up' && turn.at >= (last?.resolvedAt ?? turn.at) + SHUT_MS;
+  const isAgain = next.kind === 'give_up' && turn.at >= (last?.resolvedAt ?? turn.at) + AGAIN_MS;
   if (next.kind !== 'ask' && !isAgain) return [];
   const attempt = next.kind === 'ask' ? next.attempt : tries.length;
   return [

@@ -1,3 +1,4 @@
+import type { OrderRequest } from '#shared/domain';
 import type { Done } from './arrival.ts';
 import type { TradeRequest } from './trade-request.ts';
 
@@ -22,8 +23,10 @@ export type Fault =
   /** Nothing is done, for this reason. Any return code of the server can be had with it. */
   | { readonly kind: 'refuse'; readonly retcode: number; readonly text: string };
 
-/** Asked once for every new request, in the order they arrive; `clientOrderId` is null where a request bears none. */
-export type Faults = { strike(request: { readonly clientOrderId: string | null }, nowMs: number): Fault | null };
+/** Asked once for every new request, in the order they arrive; `clientOrderId` is null where a request bears none, `op` absent then. */
+export type Faults = {
+  strike(request: { readonly clientOrderId: string | null; readonly op?: OrderRequest['op'] }, nowMs: number): Fault | null;
+};
 
 export const NO_FAULTS: Faults = { strike: () => null };
 

@@ -56,8 +56,14 @@ describe('the next attempt at something that is to go away', () => {
     expect(nextAttempt(tries, NOW + 1_299)).toEqual({ kind: 'wait', dueAt: NOW + 1_300 });
   });
 
+  it('a price that moved is asked for again at once, and then with pauses, as a broker that requotes goes on for seconds', () => {
+    expect(nextAttempt(times(1, REQUOTE), NOW)).toMatchObject({ kind: 'ask', attempt: 1 });
+    expect(nextAttempt(times(2, REQUOTE), NOW)).toEqual({ kind: 'wait', dueAt: NOW + 2_000 });
+    expect(nextAttempt(times(3, REQUOTE), NOW)).toEqual({ kind: 'wait', dueAt: NOW + 4_000 });
+  });
+
   it('is none after five: what the server said is told', () => {
-    expect(nextAttempt(times(4, REQUOTE), NOW)).toMatchObject({ kind: 'ask', attempt: 4 });
+    expect(nextAttempt(times(4, REQUOTE), NOW + 8_000)).toMatchObject({ kind: 'ask', attempt: 4 });
     expect(nextAttempt(times(5, REQUOTE), NOW)).toEqual({
       kind: 'give_up',
       text: expect.stringContaining('(REQUOTE 10004: No)') as string,
@@ -72,7 +78,7 @@ describe('the next attempt at something that is to go away', () => {
     expect(nextAttempt([refused(CLOSED)], NOW + 59_999)).toEqual({ kind: 'scheduled', until: NOW + 60_000 });
     expect(nextAttempt([refused(CLOSED)], NOW + 60_000)).toMatchObject({ kind: 'ask' });
     const many = [...times(9, CLOSED), ...times(4, REQUOTE)];
-    expect(nextAttempt(many, NOW)).toMatchObject({ kind: 'ask', attempt: 13 });
+    expect(nextAttempt(many, NOW + 8_000)).toMatchObject({ kind: 'ask', attempt: 13 });
     expect(nextAttempt([...many, refused(REJECTED)], NOW + 60_000)).toMatchObject({ kind: 'give_up' });
     // The first refusal after nine waits is the first attempt: one second.
     expect(nextAttempt([...times(9, CLOSED), refused(REJECTED)], NOW)).toEqual({ kind: 'wait', dueAt: NOW + 1_000 });
