@@ -1,4 +1,5 @@
 import { isExit, type Bar, type ClosedTrade, type Deal, type Quote } from '#shared/domain';
+import { isResting } from '#shared/projection';
 import { isMoveDue, mayReadTerminal } from '#engine';
 import type { TerminalNews } from '#ports';
 import type { EngineLoop } from './engine-loop.ts';
@@ -97,7 +98,7 @@ export class TerminalWatch {
         return;
       case 'deal':
         if (isExit(news.deal) || this.#closedTrade(news.deal) !== undefined) this.#dealt(news.deal);
-        else if (this.#isResting(news.deal)) this.#performer.refresh();
+        else if (this.#isOfResting(news.deal)) this.#performer.refresh();
         return;
       case 'obstacle':
         this.#performer.refresh();
@@ -130,11 +131,13 @@ export class TerminalWatch {
     return this.#loop.engine.cockpit.trades.findLast(({ ticket }) => ticket === position);
   }
 
-  /** A resting entry of ours was filled. */
-  #isResting({ clientOrderId, order }: Deal): boolean {
+  /** A resting entry of ours was filled. One that was sent to be filled at once has its answer on the way. */
+  #isOfResting({ clientOrderId, order }: Deal): boolean {
     const { openOrders, orders } = this.#loop.engine.cockpit;
-    if (clientOrderId !== null && openOrders.has(clientOrderId)) return true;
-    return [...openOrders].some((own) => orders.get(own)?.ticket === order);
+    return [...openOrders].some((own) => {
+      const life = orders.get(own);
+      return life !== undefined && isResting(life) && (own === clientOrderId || life.ticket === order);
+    });
   }
 
   #dealt(deal: Deal): void {

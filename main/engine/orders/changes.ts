@@ -17,6 +17,8 @@ export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapsho
     // stands by then is proof enough: later its position may be gone, and with it the proof.
     const isProof = order.effect === 'protect' && snapshot.at >= order.requestedAt + ANSWER_MS && shows(order, snapshot);
     if (order.state !== 'unknown' && !isProof && snapshot.at < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
+    // A position that the ledger has and the look has not is a difference that nobody has explained: it proves nothing.
+    if (positionOf(order, snapshot) === undefined && engine.cockpit.positions.has(subjectOf(order.request) ?? '')) return [];
     const outcome = settledBy(order, snapshot);
     return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });
   });

@@ -58,12 +58,24 @@ describe('a change of levels', () => {
     ]);
   });
 
+  test('of a position that the ledger has and the terminal does not show stays open: nothing is proven by a difference', () => {
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.answer(clientOrderId, hand.silence);
+    hand.positions = [];
+    for (const seconds of [2, 20, 200]) {
+      hand.at = deadlineAt + seconds * 1_000;
+      hand.observe();
+    }
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe('unknown');
+  });
+
   test('of a position that is gone ends as refused', () => {
     const { hand, clientOrderId, before, deadlineAt } = changing();
     hand.answer(clientOrderId, hand.silence);
     hand.positions = [];
     hand.at = deadlineAt + 2_000;
     hand.observe(hand.dealsOf(before, [{ volume: before.volume, profit: -1 }]));
+    hand.after(1_000).observe();
     expect(hand.cockpit.orders.get(clientOrderId)?.outcome).toMatchObject({ kind: 'refused', text: 'Its position is gone' });
   });
 
