@@ -83,6 +83,10 @@ test('nothing is confirmed without the word and a reason, and then the doubt tha
   type('How you know (journaled)', 'a radio clock');
   await press();
   expect(asked).toMatchObject([{ name: 'clock.confirm', request: { digest: opened, reason: 'a radio clock' } }]);
+  // Until the engine has answered, nothing is asked a second time.
+  expect(reads(screen.getByTestId('clock-confirm'))).toBe('Asked…');
+  await press();
+  expect(asked).toHaveLength(1);
 });
 
 test('clocks that agree leave nothing to confirm', async () => {
