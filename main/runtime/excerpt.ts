@@ -4,7 +4,8 @@ import { spelledOut } from '#shared/lib';
 /** A longer text is not looked at: what is kept of it lies at its beginning. */
 const READ_MAX = 4_000;
 /** The value of a key that names a secret, in JSON, a form or a line of text. */
-const NAMED = /((?:secret|token|pass(?:word|phrase)?|api_?key|auth(?:orization)?|signature)["']?\s*[:=]\s*["']?)[^"',;&\s}]+/gi;
+const NAMED =
+  /((?:secret|token|pass(?:word|phrase)?|api_?key|auth(?:orization)?|signature)["']?\s*[:=][\s"'[{]*)[^"',;&\s}\]]+/gi;
 /** Words as long as keys and tokens are. */
 const LONG_WORD = /[\w+/=-]{32,}/g;
 

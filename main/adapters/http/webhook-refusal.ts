@@ -25,9 +25,16 @@ export function refuseDelivery(
 ): FastifyReply {
   const source = request.routeOptions.config.source ?? 'webhook';
   const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
-  const body = request.body instanceof Buffer ? bodyText(request.body) : null;
+  const body = sentBody(parts, request);
   parts.service.refuseAtDoor({ code: of.code, source, detail, nonce, ...(body === null ? {} : { body }) });
   return sendProblem(reply, forSource(of, source));
+}
+
+/** What came, as text, without any secret of ours in it: one that is right in the wrong place is still a secret. */
+function sentBody({ secrets }: HttpParts, { body }: FastifyRequest): string | null {
+  const text = Buffer.isBuffer(body) ? bodyText(body) : null;
+  const ours = [secrets.webhookSecret, secrets.tradingviewToken, secrets.operatorToken];
+  return text === null ? null : ours.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
 }
 
 /**

@@ -76,7 +76,8 @@ function differencesOf({ broker, ledger, inDoubt, symbolsInDoubt }: LedgerLook):
     own.delete(there.ticket);
     // A comment that the broker cut or replaced names no order: then it may be any in doubt of its symbol.
     const id = there.clientOrderId;
-    const isInDoubt = id !== null && id.length >= ID_LENGTH ? inDoubt.has(id) : symbolsInDoubt.has(there.symbol);
+    const isCut = id === null || id.length < ID_LENGTH;
+    const isInDoubt = (id !== null && inDoubt.has(id)) || (isCut && symbolsInDoubt.has(there.symbol));
     if (ours === undefined) {
       if (!isInDoubt) found.set(there.ticket, `Position ${there.ticket} is at the broker and not in the ledger`);
     } else if (sketch(ours) !== sketch(there))

@@ -7,6 +7,7 @@ test.each([
   ['several lines, on one', ' {\n\t"a": 1\r\n}\u0000 ', '{ "a": 1 }'],
   ['what cannot be seen, spelled out', 'BUY\u200b EURUSD', 'BUY\\u200b EURUSD'],
   ['a secret in JSON', '{"secret":"hush now","symbol":"EURUSD"}', '{"secret":"*** now","symbol":"EURUSD"}'],
+  ['a secret in a list', '{"secret":["hush"],"side":"buy"}', '{"secret":["***"],"side":"buy"}'],
   ['a secret in a form', 'token=abc123&side=buy', 'token=***&side=buy'],
   ['a secret in a line', 'password: hunter2 buy gold', 'password: *** buy gold'],
   ['a key of its own', `${'k'.repeat(40)} buy`, 'kkkk*** buy'],
