@@ -32,6 +32,8 @@ export type AtSending = {
   readonly costs: Costs;
 };
 
+/** That a broker let the stop of an entry drop is known with the first look after its fill. */
+const FIRST_LOOK_MS = 6_000;
 const CENT = 0.01;
 /** A thousandth of a step forgives the noise of numbers like 0.1; it is far from the next step. */
 const STEP_NOISE = 1e-3;
@@ -63,9 +65,10 @@ function judgeFloors(entry: Entry, own: number, at: AtSending, report: Report): 
   let worst = at.books.equity - own;
   for (const held of at.positions) {
     const loss = lossAtStop(held.symbol, held.direction, held.volume, held.current, held.stopLoss, at);
-    if (loss === null)
-      report('I5', `Entry ${entry.clientOrderId} was sent beside position ${held.ticket}, whose loss has no bound`);
-    else worst -= loss + (held.volume * at.costs.commissionPerLot) / 2;
+    if (loss === null) {
+      if (at.nowMs - held.openedAt >= FIRST_LOOK_MS)
+        report('I5', `Entry ${entry.clientOrderId} was sent beside position ${held.ticket}, whose loss has no bound`);
+    } else worst -= loss + (held.volume * at.costs.commissionPerLot) / 2;
   }
   for (const order of at.orders) {
     const loss = lossAtStop(order.symbol, order.direction, order.volume, order.price, order.stopLoss, at);

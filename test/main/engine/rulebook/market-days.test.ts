@@ -4,6 +4,8 @@ import { PRESETS, rulebook, rulebookIn, type Rulebook } from '#shared/rulebooks'
 import { marketDays } from './market-days.ts';
 
 const DAYS = 10_000;
+/** An account that has grown to so many times its size is paid out. */
+const PAID_OUT_AT = 4;
 /** Phases of one firm have the same floors: each pair of floors is tried once. */
 const seen = new Set<string>();
 const own = (title: string, daily: object | null, maxLoss: object): Rulebook =>
@@ -44,7 +46,9 @@ test.each(CASES)(
       7,
       2.5,
       cockpit,
-      isSlow ? 2 : Infinity,
+      // A limit of the first capital beside lots of eight times as much is no account: a first night's swap, which nobody knows
+      // before it is charged, is then more than the reserve.
+      isSlow ? 2 : PAID_OUT_AT,
     );
     const share = (of: number): string => `${(100 * of).toFixed(1)} %`;
     console.info(
