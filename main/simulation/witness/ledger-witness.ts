@@ -33,12 +33,14 @@ export class LedgerWitness {
 
   look(look: LedgerLook): void {
     const differences = differencesOf(look);
-    for (const ticket of this.#since.keys()) if (!differences.has(ticket)) this.#since.delete(ticket);
+    // What differs now in another way is another difference: the ledger has followed, and the broker has gone on.
+    const standing = new Set(differences.values());
+    for (const text of this.#since.keys()) if (!standing.has(text)) this.#since.delete(text);
     for (const [ticket, text] of differences) {
       // A period counts from its beginning once the cockpit can see again.
       const isHandled = look.ms === 0 || (look.shown.has(ticket) && look.trading !== 'active');
-      const ms = isHandled ? 0 : (this.#since.get(ticket) ?? 0) + look.ms;
-      this.#since.set(ticket, ms);
+      const ms = isHandled ? 0 : (this.#since.get(text) ?? 0) + look.ms;
+      this.#since.set(text, ms);
       if (ms > this.#periodMs)
         this.#report(
           'I14',
