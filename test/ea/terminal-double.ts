@@ -455,33 +455,25 @@ function requestOf(line: Line, clientOrderId: string): OrderRequest {
   const ticket = String(line['ticket']);
   const deadlineAt = Number(line['deadlineMs']);
   const orNull = (key: string): number | null => (Number(line[key]) > 0 ? Number(line[key]) : null);
+  const entry = () => ({
+    op: 'open' as const,
+    clientOrderId,
+    symbol: String(line['sym']),
+    side: line['side'] as 'BUY' | 'SELL',
+    volume: Number(line['vol']),
+    stopLoss: Number(line['sl']),
+    takeProfit: orNull('tp'),
+    magic: Number(line['magic']),
+    deadlineAt,
+  });
   switch (line['op']) {
     case 'open':
-      return {
-        op: 'open',
-        clientOrderId,
-        symbol: String(line['sym']),
-        side: line['side'] as 'BUY' | 'SELL',
-        volume: Number(line['vol']),
-        stopLoss: Number(line['sl']),
-        takeProfit: orNull('tp'),
-        deviationPoints: Number(line['deviation']),
-        magic: Number(line['magic']),
-        deadlineAt,
-      };
+      return { ...entry(), deviationPoints: Number(line['deviation']) };
     case 'place':
       return {
-        op: 'open',
-        clientOrderId,
-        symbol: String(line['sym']),
-        side: line['side'] as 'BUY' | 'SELL',
-        volume: Number(line['vol']),
+        ...entry(),
         pending: { ...termsOf(line), type: line['kind'] as 'limit' | 'stop' | 'stop_limit' },
-        stopLoss: Number(line['sl']),
-        takeProfit: orNull('tp'),
         deviationPoints: 0,
-        magic: Number(line['magic']),
-        deadlineAt,
       };
     case 'replace': {
       const pending = { ...termsOf(line), type: 'limit' } as const;

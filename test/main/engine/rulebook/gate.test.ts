@@ -5,6 +5,7 @@ import { limitUse, entryRoom, roomAt, stopLevel } from '#engine/rulebook';
 import { entryRules, ruleNames } from '#engine/limits';
 import { lossOf, sizeOrder } from '#engine/sizing';
 import { account, BOOK, DAY, EURUSD, NOW, position, SHARES } from './desk.ts';
+import { NO_CEILINGS } from '#test/main/engine/sizing/no-ceilings.ts';
 
 const room = (part: Partial<RoomView> = {}): RoomView => ({
   dayFloor: 95_000,
@@ -120,13 +121,7 @@ it('whatever is open and sized, the worst case stays above both floors', () => {
           risk: { percent: 1, binding: 'risk_cap' },
           costs,
           room: entryRoom(view, SHARES),
-          strategyDayRoom: null,
-          currencyRoom: null,
-          groupRoom: null,
-          portfolioRoom: null,
-          kellyPercent: null,
-          volumeMax: null,
-          lotsPerTicket: null,
+          ...NO_CEILINGS,
         });
         if (sized.lots === 0 || entryRules(view, SHARES, [], sized.loss?.total ?? 0, NAMES).some((rule) => !rule.ok)) return;
         const allStops = positions.reduce(

@@ -7,6 +7,7 @@ import type { Account, Position } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import type { Rulebook } from '#shared/rulebooks';
 import { account, EURUSD, NOW, position, SHARES } from './desk.ts';
+import { NO_CEILINGS } from '#test/main/engine/sizing/no-ceilings.ts';
 
 const INITIAL = 100_000;
 const STEPS = 12;
@@ -198,15 +199,8 @@ function freshAccount(book: Rulebook) {
       const sized = sizeOrder({
         ...{ side, entry: price, stopLoss, spec: EURUSD, account: run.account, costs: COSTS, room: entryRoom(room, SHARES) },
         risk: { percent: riskPercent, binding: 'strategy_risk' },
-        ...{
-          strategyDayRoom: null,
-          currencyRoom: null,
-          groupRoom: null,
-          portfolioRoom: null,
-          kellyPercent: null,
-          volumeMax: null,
-          lotsPerTicket: book.limits.lotsPerTicket,
-        },
+        ...NO_CEILINGS,
+        lotsPerTicket: book.limits.lotsPerTicket,
       });
       const { unbounded } = openRiskOf(run.positions, [], [EURUSD]);
       const names = ruleNames(book, 'USD', room.resetsAt, nowMs);
