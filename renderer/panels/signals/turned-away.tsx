@@ -21,7 +21,12 @@ export function TurnedAwayPanel() {
   if (turnedAway.length === 0) return null;
   const rows = turnedAway.map((one, index) => ({ ...one, key: [one.at, index].join('-') })).reverse();
   return (
-    <Panel title="Turned away" note={`last ${countText(rows.length)}`} end="what may be a secret shows as ***">
+    <Panel
+      title="Turned away"
+      className="turned-away"
+      note={`last ${countText(rows.length)}`}
+      end="what may be a secret shows as ***"
+    >
       <div className="panel-body" tabIndex={0} role="group" aria-label="Turned away">
         <DataTable caption="Turned away" columns={COLUMNS} rows={rows} rowKey={({ key }) => key} />
       </div>
