@@ -32,6 +32,7 @@ export {
   signedMoneyText,
   thousandsText,
   typedNumber,
+  typedPrice,
   valueText,
 } from './number.ts';
 export { labelOf, patternText, sentenceOf, sessionText, sourceText, stageText, stateText, strategyText } from './words.ts';

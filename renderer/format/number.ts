@@ -85,5 +85,8 @@ export const codeText = (value: number): string => String(value);
 /** A count with its noun: 1 position, 3 positions. */
 export const countedText = (count: number, noun: string): string => `${countText(count)} ${count === 1 ? noun : `${noun}s`}`;
 
+/** A price as it can be typed again: without groups. */
+export const typedPrice = (price: number | null, digits: number): string => (price === null ? 'none' : price.toFixed(digits));
+
 /** A number as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
 export const typedNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));

@@ -27,7 +27,7 @@ export {
   type StrategyControl,
 } from './state.ts';
 export type { IntakeCounts, TurnedAway } from './intake-state.ts';
-export type { LedgerPosition, PositionPlan } from './ledger-position.ts';
+export { isTheirs, type LedgerPosition, type PositionPlan } from './ledger-position.ts';
 export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';
 export { breakerKey, breakerParts, type BreakerKey } from './breaker-key.ts';

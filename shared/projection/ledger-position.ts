@@ -18,6 +18,10 @@ export type LedgerPosition = {
   readonly plan?: PositionPlan | undefined;
 };
 
+/** Others opened it and it was not taken under management: it is counted and never touched. */
+export const isTheirs = ({ foreign, plan }: Pick<LedgerPosition, 'foreign' | 'plan'>): boolean =>
+  foreign && plan?.takenOver !== true;
+
 /** One move of a managed position that the terminal confirmed. `lots` that it closed; `stop` that it set. */
 export type ManagedMove = {
   readonly rule: ManagedRule;

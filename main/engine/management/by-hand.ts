@@ -11,7 +11,7 @@ import {
 } from '#shared/domain';
 import { profileOf } from '#shared/config';
 import type { ClosedPart, OperatorAction } from '#shared/events';
-import { isOpenOrder, positionNamed, type LedgerPosition } from '#shared/projection';
+import { isOpenOrder, isTheirs, positionNamed, type LedgerPosition } from '#shared/projection';
 import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
@@ -47,7 +47,7 @@ export function handlePosition(
 function touchable(engine: ReadonlyEngine, ticket: string): LedgerPosition | Verdict {
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  if (held.foreign && held.plan?.takenOver !== true)
+  if (isTheirs(held))
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: take it under management first`);
   return held;
 }
@@ -150,7 +150,7 @@ function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-pos
   const { ticket, foreign = false, part } = asked;
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  if (held.foreign && !foreign && held.plan?.takenOver !== true)
+  if (isTheirs(held) && !foreign)
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be closed`);
   const identifier = identifierOf(held.position);
   const tries = triesFor(engine.cockpit, identifier);
@@ -196,7 +196,7 @@ function managePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'manage-p
   const { ticket, foreign = false, reason } = asked;
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
-  const isTaken = held.foreign && held.plan?.takenOver !== true;
+  const isTaken = isTheirs(held);
   if (isTaken && !foreign)
     return refused('foreign_position', `Position ${ticket} was not opened by the cockpit: confirm that it is to be managed`);
   const own = held.strategyId === null ? null : profileOf(engine.cockpit.config.strategies, held.strategyId);

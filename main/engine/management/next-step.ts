@@ -8,7 +8,7 @@ import { plain } from '#engine/wording.ts';
 export function nextStep({ rules, exits, moves, risk, refused }: PositionPlan, nowMs: number): string | null {
   const next: string[] = [];
   if (refused !== null && nowMs < refused.until)
-    next.push(`waits ${Math.ceil((refused.until - nowMs) / 1000)} s after a refusal`);
+    next.push(`waits ${Math.ceil((refused.until - nowMs) / 1000)} s after a refusal: ${refused.text}`);
   if (risk !== null) next.push(...byPrice({ rules, moves }));
   const exit = exits.find(({ at }) => at > nowMs);
   if (exit !== undefined) next.push(`closed ${new Date(exit.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`);

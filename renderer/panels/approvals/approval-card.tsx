@@ -1,7 +1,7 @@
-import { pendingName } from '#shared/domain';
 import type { ApprovalCard } from '#shared/events';
 import { AlarmMark, Countdown, LimitBar } from '../../controls/index.ts';
 import {
+  dateTimeText,
   grouped,
   labelOf,
   lotsText,
@@ -13,7 +13,7 @@ import {
   strategyText,
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, roomShares } from '../reading/index.ts';
+import { cardSide, currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
 import { useCardState } from './card-state.ts';
@@ -28,14 +28,12 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
     <article
       className="card"
       tabIndex={0}
-      aria-label={`Approval ${card.symbol} ${card.side}`}
+      aria-label={`Approval ${card.symbol} ${cardSide(card)}`}
       onKeyDown={cardKeys(card, act, state)}
     >
       <Countdown until={card.expiresAt} whole={card.expiresAt - card.askedAt} />
       <h3 className="card-title">
-        {card.symbol}{' '}
-        <span className="side">{card.pending === undefined ? card.side : pendingName(card.pending, card.side)}</span>{' '}
-        {lotsText(card.lots)} lots
+        {card.symbol} <span className="side">{cardSide(card)}</span> {lotsText(card.lots)} lots
         <span className="mid cut" title={setup}>
           {setup}
         </span>
@@ -53,6 +51,7 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
   const minimum = useEngine(({ cockpit }) => cockpit.config.cells.u1.minScore);
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['Entry', priceText(card.entry, digits)],
+    ...pendingFacts(card, digits),
     ['Stop', priceText(card.stopLoss, digits)],
     ['Target', priceText(card.takeProfit, digits)],
     ['RR', grouped(card.rr, 1)],
@@ -80,6 +79,17 @@ function Facts({ card }: { readonly card: ApprovalCard }) {
       ))}
     </dl>
   );
+}
+
+/** What else there is to know of an order that waits: the price that starts it where that is another one, its end, its group. */
+function pendingFacts({ pending }: ApprovalCard, digits: number): readonly (readonly [string, string])[] {
+  if (pending === undefined) return [];
+  const { stopLimit, price, expiresAt, oco } = pending;
+  return [
+    ...(stopLimit === null ? [] : [['Triggers at', priceText(price, digits)] as const]),
+    ['Ends', expiresAt === null ? 'when you cancel it' : dateTimeText(expiresAt)] as const,
+    ...(oco === undefined ? [] : [['Group', oco] as const]),
+  ];
 }
 
 /** What the day's room is now at all stops, what it would be with this order, and what the order itself may lose. */

@@ -1,6 +1,7 @@
 import { Countdown, useHeldOrder } from '../../controls/index.ts';
 import { grouped, lotsText, pctText, strategyText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
+import { cardSide } from '../reading/index.ts';
 import type { ApprovalCard } from '#shared/events';
 import { ApprovalCardView } from './approval-card.tsx';
 import { CardActs } from './card-acts.tsx';
@@ -41,7 +42,7 @@ function QueueLine({ card, over }: { readonly card: ApprovalCard; readonly over:
     <li tabIndex={-1} onKeyDown={cardKeys(card, act, state)}>
       <Countdown until={card.expiresAt} whole={ttl} small />
       <span className="cut">
-        <b className="strong">{card.symbol}</b> <span className="side">{card.side}</span> {lotsText(card.lots)}
+        <b className="strong">{card.symbol}</b> <span className="side">{cardSide(card)}</span> {lotsText(card.lots)}
       </span>
       <span className="mid cut">
         {strategyText(card.strategyId)} · RR {grouped(card.rr, 1)}

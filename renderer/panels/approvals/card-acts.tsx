@@ -1,6 +1,7 @@
 import type { ApprovalCard } from '#shared/events';
 import { Button } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
+import { cardSide } from '../reading/index.ts';
 import type { CardState } from './card-state.ts';
 import './card-acts.css';
 
@@ -34,7 +35,7 @@ type ActProps = {
 };
 
 const nameOf = ({ card, compact }: ActProps): { readonly about?: string; readonly size: 'small' | 'tall' } =>
-  compact ? { about: `${card.symbol} ${card.side}`, size: 'small' } : { size: 'tall' };
+  compact ? { about: `${card.symbol} ${cardSide(card)}`, size: 'small' } : { size: 'tall' };
 
 function Enter(props: ActProps) {
   const { card, compact, asked, unavailable } = props;

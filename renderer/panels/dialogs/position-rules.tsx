@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { managementRules, type ManagementRules } from '#shared/config';
+import { isTheirs, positionNamed } from '#shared/projection';
 import { Button, Choice, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { exact, typedNumber } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -31,7 +32,7 @@ const textOf = (value: number | null): string => (value === null ? '' : String(v
 export function PositionRules({ ticket }: { readonly ticket: string }) {
   const act = useAct();
   const finish = useFinish();
-  const held = useEngine(({ cockpit }) => cockpit.positions.get(ticket) ?? null);
+  const held = useEngine(({ cockpit }) => positionNamed(cockpit, ticket) ?? null);
   const begun = held?.plan?.rules ?? managementRules.parse({});
   const [numbers, setNumbers] = useState<Readonly<Record<NumberKey, string>>>(
     () => Object.fromEntries(NUMBERS.map(([key]) => [key, textOf(begun[key])])) as Record<NumberKey, string>,
@@ -41,7 +42,7 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
   const [reason, setReason] = useState('');
   const { asked, refusal } = useAsk(`manage:${ticket}`);
   const rules = rulesOf(begun, numbers, trailing, parts);
-  const isTheirs = held?.foreign === true && held.plan?.takenOver !== true;
+  const isOthers = held !== null && isTheirs(held);
   const missing = asked ? 'Asked' : typeof rules === 'string' ? rules : reasonMissing(reason);
   if (held === null)
     return (
@@ -51,21 +52,21 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
     );
   return (
     <Dialog
-      title={`${isTheirs ? 'Take under management' : 'Rules of'} ${held.position.symbol} ${held.position.direction}`}
+      title={`${isOthers ? 'Take under management' : 'Rules of'} ${held.position.symbol} ${held.position.direction}`}
       onClose={act.closeDialog}
       refusal={refusal}
       acts={
         <Button
           testId="rules-apply"
           unavailable={missing}
-          onClick={() => typeof rules !== 'string' && finish(act.manage(ticket, rules, isTheirs, reason.trim()))}
+          onClick={() => typeof rules !== 'string' && finish(act.manage(ticket, rules, isOthers, reason.trim()))}
         >
           {asked ? 'Asked…' : 'Manage by these rules'}
         </Button>
       }
     >
       <p>
-        {isTheirs ? 'The cockpit did not open it, and will move its stop and close it by these rules. ' : ''}
+        {isOthers ? 'The cockpit did not open it, and will move its stop and close it by these rules. ' : ''}
         An empty field is a rule that is off. R is the distance from entry to the first stop; a stop only moves to risk less.
       </p>
       <RulesForm {...{ numbers, setNumbers, trailing, setTrailing, parts, setParts }} />

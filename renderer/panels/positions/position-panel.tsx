@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
-import type { LedgerPosition } from '#shared/projection';
+import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
-import { exact, lotsText, pctText, priceText, strategyText, typedNumber } from '../../format/index.ts';
+import { exact, lotsText, pctText, strategyText, typedNumber, typedPrice } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
 import { digitsOf, planWords } from '../reading/index.ts';
 import { EffectBar } from './effect-bar.tsx';
@@ -12,11 +12,11 @@ const PARTS = [25, 50, 75] as const;
 
 /** One position by hand: its plan, its levels, parts of it. Everything is shown with what it comes to before it is done. */
 export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
-  const { position, foreign, strategyId, plan } = held;
+  const { position, foreign, strategyId } = held;
   const { ticket, symbol, direction, volume } = position;
   const act = useAct();
   const [wish, setWish] = useState<PositionAsk | null>(null);
-  const isTheirs = foreign && plan?.takenOver !== true;
+  const isOthers = isTheirs(held);
   const part = (of: ClosedPart): void => setWish({ ticket, part: of });
   return (
     <Panel
@@ -24,12 +24,12 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       note={`${strategyId === null ? (foreign ? 'not opened by the cockpit' : 'no strategy') : strategyText(strategyId)}, ticket ${ticket}`}
       end={
         <Button size="small" onClick={() => act.openDialog({ kind: 'rules', ticket })} about={`of ${symbol} ${ticket}`}>
-          {isTheirs ? 'Take under management…' : 'Rules…'}
+          {isOthers ? 'Take under management…' : 'Rules…'}
         </Button>
       }
     >
       <PlanLine held={held} />
-      {isTheirs ? null : (
+      {isOthers ? null : (
         <div className="position-acts">
           <Button size="small" testId="break-even" onClick={() => setWish({ ticket, levels: { stopLoss: 'break_even' } })}>
             Break-even
@@ -73,6 +73,9 @@ function PlanLine({ held: { plan, foreign, position } }: { readonly held: Ledger
   );
 }
 
+/** 2,650 may be two thousand or two and a half. */
+const TWO_WAYS = /,\d{3}\s*$/;
+
 type LevelsFormProps = { readonly held: LedgerPosition; readonly onAsk: (levels: AskedLevels) => void };
 
 function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
@@ -84,9 +87,11 @@ function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
   const missing =
     stopLoss === null && takeProfit === null
       ? 'Type a new stop or target'
-      : isPrice(stopLoss) && isPrice(takeProfit)
-        ? null
-        : 'That is not a price';
+      : TWO_WAYS.test(stop) || TWO_WAYS.test(target)
+        ? 'A comma before three digits can be read in two ways: write a point'
+        : isPrice(stopLoss) && isPrice(takeProfit)
+          ? null
+          : 'That is not a price';
   const ask = (): void => {
     if (missing === null) onAsk({ ...(stopLoss === null ? {} : { stopLoss }), ...(takeProfit === null ? {} : { takeProfit }) });
   };
@@ -100,10 +105,10 @@ function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
       }}
     >
       <Field label="New stop">
-        <TextInput value={stop} onChange={setStop} maxLength={20} placeholder={priceText(position.stopLoss, digits)} />
+        <TextInput value={stop} onChange={setStop} maxLength={20} placeholder={typedPrice(position.stopLoss, digits)} />
       </Field>
       <Field label="New target">
-        <TextInput value={target} onChange={setTarget} maxLength={20} placeholder={priceText(position.takeProfit, digits)} />
+        <TextInput value={target} onChange={setTarget} maxLength={20} placeholder={typedPrice(position.takeProfit, digits)} />
       </Field>
       <Button size="small" testId="move-levels" unavailable={missing} onClick={ask}>
         Show the effect

@@ -1,4 +1,4 @@
-import type { LedgerPosition } from '#shared/projection';
+import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
@@ -85,10 +85,11 @@ function Manage({ held: { position }, isChosen, onPick }: ManageProps) {
 }
 
 /** Closing takes risk away: it is never blocked, only confirmed. What others opened is theirs. */
-function CloseAct({ held: { position, foreign } }: { readonly held: LedgerPosition }) {
+function CloseAct({ held }: { readonly held: LedgerPosition }) {
+  const { position } = held;
   const act = useAct();
   const { asked, refusal } = useAsk(`close:${position.ticket}`);
-  if (foreign) return <span className="dim">not ours</span>;
+  if (isTheirs(held)) return <span className="dim">not ours</span>;
   return (
     <>
       <Button

@@ -1,9 +1,9 @@
 import { distanceTo, pendingName, type PendingOrder } from '#shared/domain';
-import type { OrderLife } from '#shared/projection';
-import { Button, Clock, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
-import { countText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
+import { isResting, type OrderLife } from '#shared/projection';
+import { Button, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
+import { countText, dateTimeText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
-import { currencyOf, digitsOf, isHeldKnown } from '../reading/index.ts';
+import { currencyOf, digitsOf, isHeldKnown, useIsOld } from '../reading/index.ts';
 
 const NO_ORDERS: readonly never[] = [];
 
@@ -17,9 +17,13 @@ export function WorkingOrders() {
   const isKnown = useEngine(isHeldKnown);
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
+  const old = useIsOld();
   const rows = orders.map((order): Row => ({ order, entry: entryOf(entries, order) }));
   return (
-    <Panel title="Working orders" note={orders.length === 0 ? undefined : `${countText(orders.length)}, the stop cancels ours`}>
+    <Panel
+      title="Working orders"
+      note={orders.length === 0 ? undefined : `${countText(orders.length)}, ${old ? 'last known' : 'the stop cancels ours'}`}
+    >
       {orders.length === 0 ? (
         <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
       ) : (
@@ -29,6 +33,7 @@ export function WorkingOrders() {
             columns={columnsOf(live, currency)}
             rows={rows}
             rowKey={({ order }) => order.ticket}
+            old={old}
           />
         </div>
       )}
@@ -94,7 +99,7 @@ function awayText(live: EngineView['live'], order: PendingOrder): string {
 function Ends({ row: { order, entry } }: { readonly row: Row }) {
   const asked = entry?.request.op === 'open' ? (entry.request.pending?.expiresAt ?? null) : null;
   const at = order.expiresAt ?? asked;
-  return at === null ? <>{NOTHING}</> : <Clock at={at} />;
+  return at === null ? <>{NOTHING}</> : <>{dateTimeText(at)}</>;
 }
 
 /** Cancelling takes risk away: it is never blocked. What others placed is theirs. */
@@ -102,6 +107,7 @@ function CancelAct({ row: { order, entry } }: { readonly row: Row }) {
   const act = useAct();
   const { asked, refusal } = useAsk(`cancel:${order.ticket}`);
   if (entry === null) return <span className="dim">not ours</span>;
+  if (!isResting(entry)) return <>{NOTHING}</>;
   return (
     <>
       <Button

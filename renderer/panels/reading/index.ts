@@ -1,4 +1,5 @@
 /** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
+export { cardSide } from './card-side.ts';
 export { useKnownStrategies } from './known-strategies.ts';
 export { entriesHeldBy } from './entries.ts';
 export { isBegun, isHeldKnown, noRoomWords, roomIn } from './known.ts';

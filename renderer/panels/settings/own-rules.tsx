@@ -60,7 +60,7 @@ const GROUPS: readonly (readonly [title: string, help: string, items: readonly I
   ],
   [
     'In all',
-    'The floor under the whole account. A lock is where it stops rising, in percent above the first capital; empty for none.',
+    'The floor under the whole account. A lock is where it stops rising, in percent above the first capital; empty for none, and for a floor that follows up to a lock the first capital itself.',
     [
       text('totalPct', 'Limit in all, %'),
       pick('mode', 'The floor', [

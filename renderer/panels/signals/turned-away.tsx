@@ -1,10 +1,10 @@
 import type { TurnedAway } from '#shared/projection';
 import { DataTable, Panel, type Column } from '../../controls/index.ts';
-import { clockText, countText, labelOf, sourceText } from '../../format/index.ts';
+import { countText, dateTimeText, labelOf, sourceText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
 
 const COLUMNS: readonly Column<TurnedAway>[] = [
-  { title: 'Time', cell: ({ at }) => clockText(at) },
+  { title: 'Time', cell: ({ at }) => dateTimeText(at) },
   { title: 'From', cell: ({ source }) => sourceText(source) },
   { title: 'Reason', cell: ({ code, count }) => `${count > 1 ? `${countText(count)} × ` : ''}${labelOf(code)}` },
   { title: 'Said', cell: ({ text }) => <span title={text}>{text}</span>, fill: true },

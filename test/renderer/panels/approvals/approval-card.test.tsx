@@ -43,6 +43,26 @@ test('it shows the money: size, what is lost at the stop and by a jump, and the 
   expect(text).toContain('Spread6 points, −12.40');
 });
 
+test('an order that waits is called by its name wherever it is asked about, with what starts it, its end and its group', () => {
+  const pending = {
+    type: 'stop_limit',
+    price: 1.33,
+    stopLimit: 1.3305,
+    expiresAt: Date.UTC(2026, 7, 6, 9, 30),
+    oco: 'pair',
+  } as const;
+  const { journal } = asked({ pending });
+  const { container, unmount } = stage(<ApprovalList full />, journal);
+  expect(screen.getByRole('article').getAttribute('aria-label')).toContain('SELL STOP LIMIT');
+  expect(reads(container)).toMatch(/GBPUSD SELL STOP LIMIT 1\.20 lots.*Triggers at1\.33000Ends.*6.*:30.*Grouppair/);
+  unmount();
+  waitingSignal(journal, { ...story, id: 'dt-2' }, ROOM, 1.2, 0, {
+    pending: { ...pending, stopLimit: null, type: 'limit', expiresAt: null },
+  });
+  expect(reads(stage(<ApprovalList />, journal).container)).toContain('GBPUSD SELL LIMIT 1.20');
+  expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toContain('Approve GBPUSD SELL LIMIT');
+});
+
 test('money has the digits of the account’s currency, and the currency is named', () => {
   const { journal } = asked();
   const { container } = stage(<ApprovalList full />, journal, { live: { account: { ...ACCOUNT, currency: 'JPY' } } });

@@ -130,6 +130,33 @@ describe('a position by hand in the window', () => {
   });
 });
 
+test('rules are of the position, also where its ticket is not what it is kept by', () => {
+  const journal = planned({ breakEvenAtR: 1 });
+  const held = journal.state.positions.get(EURUSD);
+  if (held === undefined) throw new Error('no position');
+  journal.state.positions.set(EURUSD, { ...held, position: { ...held.position, ticket: '7', identifier: EURUSD } });
+  const { container } = stage(<PositionRules ticket="7" />, journal);
+  expect(reads(container)).not.toContain('is closed');
+  expect(screen.getByTestId('rules-apply')).toBeDefined();
+});
+
+test.each(['2,650', '1,157 '])(
+  'a price that can be read in two ways (%s) is not asked about; without groups it is',
+  async (typed) => {
+    const { asked } = stage(<PositionsView />, morning(), { answer: answering(preview()) });
+    fireEvent.change(screen.getByLabelText('New target'), { target: { value: typed } });
+    fireEvent.click(screen.getByTestId('move-levels'));
+    await settled();
+    expect([asked.length, screen.getByTestId('move-levels').title]).toEqual([0, expect.stringContaining('two ways') as string]);
+    const placeholder = screen.getByLabelText('New target').getAttribute('placeholder') ?? '';
+    expect(Number(placeholder)).toBeGreaterThan(0);
+    fireEvent.change(screen.getByLabelText('New target'), { target: { value: '1,1650' } });
+    fireEvent.click(screen.getByTestId('move-levels'));
+    await settled();
+    expect(asked[0]).toMatchObject({ request: { levels: { takeProfit: 1.165 } } });
+  },
+);
+
 test('R of what is left is measured by the risk of what is left', () => {
   const held = morning().state.positions.get(EURUSD);
   if (held === undefined) throw new Error('no position');
