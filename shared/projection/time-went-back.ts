@@ -1,5 +1,5 @@
 import type { PositionPlan } from './ledger-position.ts';
-import type { CockpitState } from './state.ts';
+import type { CockpitState, OrderLife } from './state.ts';
 
 /** Time that goes back by less was smoothed, not put right. */
 export const CLOCK_SLEW_MS = 2_000;
@@ -30,7 +30,7 @@ export function timeWentBack(state: CockpitState, at: number): void {
   each(state.signals, (life) => moved(life, 'receivedAt'));
   each(state.orders, (order) => ({
     ...moved(order, 'requestedAt', 'sentAt', 'resolvedAt', 'unknownSince', 'opensAt'),
-    request: moved(order.request, 'deadlineAt'),
+    request: { ...order.request, deadlineAt: deadlineBack(order, at) },
   }));
   each(state.breakers, (breaker) =>
     breaker.state === 'OPEN'
@@ -55,6 +55,13 @@ export function timeWentBack(state: CockpitState, at: number): void {
   each(state.certificates, (certificate) => (certificate.endedAt === null ? moved(certificate, 'latchedAt') : certificate));
   forgetLooks(state);
 }
+
+/**
+ * A deadline may have been set by the right time, in an earlier life: then it stays. One from the future is a whole life of its
+ * request away from now, so that an order is never taken for lost while the terminal may still take it.
+ */
+const deadlineBack = ({ request, requestedAt }: OrderLife, at: number): number =>
+  Math.min(request.deadlineAt, at + (request.deadlineAt - requestedAt));
 
 /** When the clock closes a position hangs on when the terminal opened it, and stays; what is counted from is moved. */
 const planBack = (plan: PositionPlan, shift: (ms: number) => number): PositionPlan => ({

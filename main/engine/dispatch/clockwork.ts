@@ -1,3 +1,4 @@
+import { subjectOf } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { breakerParts } from '#shared/projection';
 import { breakerAt, moved as breakerMoved } from '#engine/controller';
@@ -44,14 +45,14 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }:
   );
 }
 
-/** Several want the same ticket gone: in one turn it is asked for once. */
+/** Several want the same position or order gone: in one turn it is asked for once. */
 function onceEach(decisions: readonly Decision[]): readonly Decision[] {
   const asked = new Set<string>();
   return decisions.filter((one) => {
-    if (one.type !== 'order.intended' || !('ticket' in one.payload.request)) return true;
-    const { ticket } = one.payload.request;
-    const isFirst = !asked.has(ticket);
-    asked.add(ticket);
+    const subject = one.type === 'order.intended' ? subjectOf(one.payload.request) : null;
+    if (subject === null) return true;
+    const isFirst = !asked.has(subject);
+    asked.add(subject);
     return isFirst;
   });
 }

@@ -36,6 +36,7 @@ export function managementDue(
 
 /** Whether a price makes a move due. Cheap: asked for every price of a symbol in which something is managed. */
 export function isMoveDue(engine: ReadonlyEngine, quote: Quote, facts: () => Facts, nowMs: number): boolean {
+  if (engine.cockpit.positions.size === 0) return false;
   const here = [...engine.cockpit.positions.values()].filter(({ position }) => position.symbol === quote.symbol);
   if (here.some((held) => planDue(engine, held) !== null)) return true;
   const managed = here.filter(({ plan }) => plan !== undefined);

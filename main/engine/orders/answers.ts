@@ -114,7 +114,10 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, r
       const { how, text } = result;
       if (how === 'refused') {
         const outcome: Outcome = { kind: 'refused', retcode: 10006, text, at: turn.at };
-        return decided(...resolve(engine, order, { outcome, position: null, sentAt, by: 'probe' }));
+        return decided(
+          ...resolve(engine, order, { outcome, position: null, sentAt, by: 'probe' }),
+          ...orphanedProbe(engine, turn, order, true),
+        );
       }
       return decided(
         ...restingEnded(engine, order, how === 'cancelled' && isOver(order, turn.at) ? 'expired' : how, text, 'probe'),

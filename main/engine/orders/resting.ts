@@ -76,7 +76,8 @@ function handMoved(entry: Entry, there: PendingOrder): readonly Decision[] {
   const same =
     isSame(there.price, pending.price) &&
     isSame(there.stopLimit ?? pending.stopLimit, pending.stopLimit) &&
-    isSame(there.stopLoss, stopLoss) &&
+    // A stop that was taken off is no other one: what is reserved stays, and the fill gets its stop again.
+    isSame(there.stopLoss ?? stopLoss, stopLoss) &&
     isSame(there.takeProfit, takeProfit) &&
     isEndKept(end, pending.expiresAt);
   if (same) return [];

@@ -1,3 +1,4 @@
+import { addressOf, identifierOf } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { LedgerPosition, OrderLife, ReadonlyCockpit } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -10,6 +11,8 @@ import { cancelOf } from './cancel.ts';
  * opened first stays (of two at the same moment the lower number), and the others are closed at once.
  */
 export function groupsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+  const { openOrders, positions } = engine.cockpit;
+  if (openOrders.size === 0 && positions.size === 0) return [];
   const filled = filledGroups(engine.cockpit);
   if (filled.size === 0) return [];
   const cancels = restingEntries(engine.cockpit).flatMap((entry) => {
@@ -56,9 +59,10 @@ const byOpening = (a: Fill, b: Fill): number =>
   a.openedAt - b.openedAt || a.ticket.length - b.ticket.length || (a.ticket < b.ticket ? -1 : 1);
 
 function closeOf({ cockpit }: ReadonlyEngine, turn: Turn, { position, signalId }: LedgerPosition): readonly Decision[] {
-  const { ticket, symbol, openedAt } = position;
-  const next = nextAttempt(triesFor(cockpit, ticket), turn.at);
+  const { symbol, openedAt } = position;
+  const identifier = identifierOf(position);
+  const next = nextAttempt(triesFor(cockpit, identifier), turn.at);
   if (next.kind !== 'ask') return [];
-  const asker = { subject: `oco|${ticket}`, bornAt: openedAt, attempt: next.attempt, signalId, certificateId: null };
-  return [intendEnding({ op: 'close', ticket, volume: null }, symbol, turn.at, asker)];
+  const asker = { subject: `oco|${identifier}`, bornAt: openedAt, attempt: next.attempt, signalId, certificateId: null };
+  return [intendEnding({ op: 'close', ...addressOf(position), volume: null }, symbol, turn.at, asker)];
 }

@@ -7,6 +7,8 @@ const TOLD_MS = 5_000;
 
 /** The cockpit's own time is as near to the true one while its terminal tells it. */
 const NOW_OFF_MS = 7_000;
+/** So long a clock has to be right for the cockpit to have seen that it is. */
+const SEEN_MS = 2_000;
 
 /**
  * Servers keep the summer time of one of these, and none says of which: when it has changed while the clock was wrong, a start
@@ -40,6 +42,8 @@ export class ClockWitness {
   #wrongMs = 0;
   /** When the cockpit could last see that it is right; true time. */
   #rightAt: number | null = null;
+  #rightSince: number | null = null;
+  #lookedAt = 0;
 
   constructor(report: Report) {
     this.#report = report;
@@ -55,9 +59,17 @@ export class ClockWitness {
     if (this.#untoldMs > TOLD_MS)
       this.#report('I19', `The PC's clock has been wrong for ${Math.round((nowMs - (this.#since ?? nowMs)) / 1_000)} s, untold`);
     const off = Math.abs(shownMs - nowMs);
-    if (this.#since === null && off <= NOW_OFF_MS && ms > 0) this.#rightAt = nowMs;
+    this.#noteRight(nowMs, this.#since === null && off <= NOW_OFF_MS && ms > 0);
     this.#wrongMs = off <= NOW_OFF_MS || (isTold && this.#mayBeAnHourOff(off, nowMs)) ? 0 : this.#wrongMs + ms;
     if (this.#wrongMs > TOLD_MS) this.#report('I19', `The cockpit's time is ${shownMs - nowMs} ms off`);
+  }
+
+  /** Right for a moment between two faults is too short for the cockpit to have seen it. */
+  #noteRight(nowMs: number, isRight: boolean): void {
+    const goesOn = this.#rightSince !== null && nowMs - this.#lookedAt <= SEEN_MS;
+    this.#rightSince = isRight ? (goesOn ? this.#rightSince : nowMs) : null;
+    this.#lookedAt = nowMs;
+    if (this.#rightSince !== null && nowMs - this.#rightSince >= SEEN_MS) this.#rightAt = nowMs;
   }
 
   #mayBeAnHourOff(off: number, nowMs: number): boolean {

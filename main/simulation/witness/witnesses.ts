@@ -63,7 +63,6 @@ export class Witnesses {
   readonly #day: DayWitness | null;
   readonly #watched: Watched;
   readonly #broker: BrokerBooks;
-  /** Positions whose stop was taken away by hand. */
   readonly #flattening = new Set<string>();
   /** Of the newest record that was heard, and of the newest on disk. */
   #heardSeq = 0;

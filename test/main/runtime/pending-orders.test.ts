@@ -52,6 +52,20 @@ describe('a pending entry by signal', () => {
     expect(order.reserve).toBeLessThan(atStop * 1.1);
   });
 
+  test('whose stop was taken off in the terminal keeps its reserve, and that is no change told again and again', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    const { reserve } = orderOf(story)!;
+    const snapshot = story.broker.snapshot.bind(story.broker);
+    story.broker.snapshot = () => {
+      const seen = snapshot();
+      return seen === null ? null : { ...seen, orders: seen.orders.map((order) => ({ ...order, stopLoss: null })) };
+    };
+    await story.advance(60_000);
+    expect(story.recordsOf('order.moved')).toEqual([]);
+    expect(orderOf(story)).toMatchObject({ state: 'working', reserve });
+  });
+
   test('is filled once, becomes the position of its signal, and is fed back when that closes', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     await resting(story);

@@ -226,15 +226,18 @@ describe("the PC's clock", () => {
 
   test('may be taken for an hour off where a server may have changed its summer time unseen, told and no longer', () => {
     const friday = Date.parse('2026-03-27T20:00:00Z');
-    const offBy = (hours: number, afterDays: number, isTold: boolean): readonly string[] => {
+    const offBy = (hours: number, afterDays: number, isTold: boolean, rightMs = 0): readonly string[] => {
       const heard = said();
       const witness = new ClockWitness(heard.report);
-      witness.look(friday, { offsetMs: 0, shownMs: friday, isTold: false }, 250);
+      for (const at of [friday - 2_000, friday]) witness.look(at, { offsetMs: 0, shownMs: at, isTold: false }, 250);
       const now = friday + afterDays * 86_400_000;
+      for (let at = now - rightMs; at < now; at += 500) witness.look(at, { offsetMs: 0, shownMs: at, isTold: false }, 250);
       witness.look(now, { offsetMs: 0, shownMs: now + hours * 3_600_000, isTold }, 6_000);
       return heard.rules;
     };
     expect([offBy(1, 2, true), offBy(-1, 2, true)]).toEqual([[], []]);
     expect([offBy(1, 1, true), offBy(1, 2, false), offBy(2, 2, true)]).toEqual([['I19'], ['I19'], ['I19']]);
+    // Right again for a moment after the change is too short to be seen; for seconds it is known what the server shows.
+    expect([offBy(1, 2, true, 1_000), offBy(1, 2, true, 4_000)]).toEqual([[], ['I19']]);
   });
 });

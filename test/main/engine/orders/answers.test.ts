@@ -176,6 +176,14 @@ describe('a probe of the write breaker whose answer went down with the last run'
     expect(hand.cockpit.breakers.get('terminal/write')).toEqual({ ...HALF, successes: 1, probing: false });
   });
 
+  test('found refused: the terminal answered all the same, and the next may pass', () => {
+    const { hand, request } = orphaned();
+    const result = { kind: 'ended', how: 'refused', text: 'Rejected' } as never;
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result } });
+    expect(hand.cockpit.orders.get(request.clientOrderId)?.state).toBe('refused');
+    expect(hand.cockpit.breakers.get('terminal/write')).toEqual({ ...HALF, successes: 1, probing: false });
+  });
+
   test('absent: it was a bad one, and in thirty seconds another may pass', () => {
     const { hand, request } = orphaned();
     hand.at = request.deadlineAt + 1_000;
