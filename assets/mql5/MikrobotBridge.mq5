@@ -155,6 +155,8 @@ bool     g_isOpen = false;
 string   g_nonce = "";
 string   g_session = "";
 ulong    g_heardAt = 0;
+// When a cockpit that has proven itself was last heard: a port that only listens is as silent as none.
+ulong    g_aliveAt = 0;
 ulong    g_beatAt = 0;
 ulong    g_nextTryAt = 0;
 int      g_tries = 0;
@@ -618,6 +620,8 @@ void Take(const string &line)
      }
    g_seqIn++;
    g_heardAt = GetTickCount64();
+   if(g_isOpen)
+      g_aliveAt = g_heardAt;
    if(type == "bye")
      {
       Refused(Text(line, "reason"), Text(line, "code"));
@@ -676,6 +680,7 @@ void Welcomed(const string &line)
    g_cockpitPositions = (int)Whole(line, "maxPositions");
    g_minor = (int)Whole(line, "minor");
    g_isOpen = true;
+   g_aliveAt = GetTickCount64();
    g_tries = 0;
    Beat();
    Status("connected");
@@ -2268,13 +2273,15 @@ ENUM_ORDER_TYPE_FILLING Filling(const string name)
    return(ORDER_FILLING_RETURN);
   }
 
-//--- the one way to the server: everything that goes is counted
+//--- the one way to the server: everything that goes is counted, and what the terminal did not take has not gone
 bool Ask(const MqlTradeRequest &request, MqlTradeResult &result)
   {
    ZeroMemory(result);
-   Requested(1);
    ResetLastError();
-   return(OrderSendAsync(request, result));
+   bool isSent = OrderSendAsync(request, result);
+   if(isSent)
+      Requested(1);
+   return(isSent);
   }
 
 void Send(const int at, const MqlTradeRequest &request)
@@ -2350,8 +2357,10 @@ void Answered(const int at, const MqlTradeRequest &request, const MqlTradeResult
    g_attempts[at].volume = result.volume;
    if(isDone && g_attempts[at].op == "open")
       g_attempts[at].position = PositionOf(result.order, result.deal);
-   if(isDone && g_attempts[at].op == "modify")
-      Replan(at, request.sl, request.tp);
+   if(isDone && g_attempts[at].op == "modify" && request.sl > 0.0 && TicketOf(at) != 0)
+      Replan(PlanOfSelected(), request.sl, request.tp);
+   if(isDone && g_attempts[at].op == "replace" && request.sl > 0.0)
+      Replan(PlaceOf(request.order), request.sl, request.tp);
    // The order's own number until it is filled, and on hedging accounts that of its position then.
    if((isDone || result.retcode == 10008) && g_attempts[at].op == "place")
       g_attempts[at].position = result.order;
@@ -2381,12 +2390,18 @@ bool WantsTwoSteps(const int at, const MqlTradeResult &result)
    return(shown > 0.0 && WrongLevels(name, isBuy, sl, tp, shown) == "" && (told <= 0.0 || WrongLevels(name, isBuy, sl, tp, told) == ""));
   }
 
-//--- levels that were moved are what the position is to have from now on
-void Replan(const int change, const double sl, const double tp)
+//--- the entry that placed a pending order; -1: none of ours
+int PlaceOf(const ulong order)
   {
-   if(sl <= 0.0 || TicketOf(change) == 0)
-      return;
-   int at = PlanOfSelected();
+   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
+      if(g_attempts[i].op == "place" && order != 0 && g_attempts[i].order == order)
+         return(i);
+   return(-1);
+  }
+
+//--- levels that were moved are what the position is to have from now on
+void Replan(const int at, const double sl, const double tp)
+  {
    if(at < 0)
       return;
    g_attempts[at].sl = sl;
@@ -2415,12 +2430,19 @@ int PlanOfSelected()
   {
    ulong identifier = (ulong)PositionGetInteger(POSITION_IDENTIFIER);
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].position == identifier && IsEntry(g_attempts[i].op) && g_attempts[i].sl > 0.0)
+      if(g_attempts[i].position == identifier && IsPlanOfSelected(i))
          return(i);
    int at = AttemptOf(CidInComment(PositionGetString(POSITION_COMMENT)));
-   if(at >= 0 && IsEntry(g_attempts[at].op) && g_attempts[at].sl > 0.0)
+   if(at >= 0 && IsPlanOfSelected(at))
       return(at);
    return(OnlyLike());
+  }
+
+//--- a netting position that was turned round keeps its number, and is not what was planned
+bool IsPlanOfSelected(const int at)
+  {
+   return(IsEntry(g_attempts[at].op) && g_attempts[at].sl > 0.0
+          && g_attempts[at].isBuy == (PositionGetInteger(POSITION_TYPE) == POSITION_TYPE_BUY));
   }
 
 //--- where the comment is gone and no answer came: the one entry that the selected position can be
@@ -2611,10 +2633,13 @@ void Tell(const string fields)
 void TellAll()
   {
    int n = ArraySize(g_untold);
-   for(int i = 0; i < n && g_isOpen && g_hearsProtected; i++)
-      if(g_untold[i] != "" && Say("protected", g_untold[i]))
-         g_untold[i] = "";
-   if(n > 0 && g_isOpen)
+   if(n == 0 || !g_isOpen)
+      return;
+   for(int i = 0; i < n && g_hearsProtected; i++)
+      if(!Say("protected", g_untold[i]))
+         return;
+   // What only stands in the buffer is not told yet.
+   if(Flush())
       ArrayResize(g_untold, 0);
   }
 
@@ -2635,12 +2660,10 @@ void Settle()
 //+------------------------------------------------------------------+
 void Silence()
   {
-   bool isSilent = InpSilence != SILENCE_NOTHING && !g_isOpen && GetTickCount64() - g_heardAt >= (ulong)InpSilenceSeconds * 1000;
+   bool isSilent = InpSilence != SILENCE_NOTHING && !g_isOpen && GetTickCount64() - g_aliveAt >= (ulong)InpSilenceSeconds * 1000;
    if(isSilent && !g_isActing)
       Print("MikrobotBridge: the cockpit is silent, acting on it until nothing is left or it is back");
    g_isActing = isSilent;
-   if(isSilent)
-      TakeAway(InpSilence == SILENCE_FLATTEN);
   }
 
 //--- once begun it goes on until the day is over: what closing costs must not stop it half-way
@@ -2655,8 +2678,6 @@ void AtFloor()
      }
    if(!isToday)
       g_isAtFloor = false;
-   if(g_isAtFloor)
-      TakeAway(true);
   }
 
 //--- pending orders of ours are cancelled, and its positions closed where that is wanted; each is asked again until it is gone
@@ -2758,6 +2779,8 @@ bool Holds()
       if((holder != 0.0 && IsFresh(name + ".beat")) || !GlobalVariableSetOnCondition(name, g_me, holder))
         {
          BeatOf(name + ".aside");
+         // Whatever is written meanwhile is read when this one's turn comes.
+         g_tableLogin = -1;
          return(false);
         }
       // What the other one has written is in its files.
@@ -2833,6 +2856,9 @@ void Turn()
    Flush();
    Silence();
    AtFloor();
+   // Once a turn, for whatever reason: each call paces what it has asked for.
+   if(g_isActing || g_isAtFloor)
+      TakeAway(g_isAtFloor || InpSilence == SILENCE_FLATTEN);
    CompactTable();
    ulong took = GetTickCount64() - began;
    if(took > g_loopMax)
@@ -2874,8 +2900,8 @@ int OnInit()
    g_unfit = Unfit();
    g_login = 0;
    // Silence is counted from here at the latest, so that a restart of the terminal does not forget it.
-   if(g_heardAt == 0)
-      g_heardAt = GetTickCount64();
+   if(g_aliveAt == 0)
+      g_aliveAt = GetTickCount64();
    g_compactAt = GetTickCount64() + 10000;
    g_shown = "";
    Status(g_unfit == "" ? "starting" : g_unfit);

@@ -11,6 +11,8 @@ export class ScriptedCockpit {
   readonly heard: Line[] = [];
   connections = 0;
   socket: Socket | null = null;
+  /** Takes connections and says nothing, as a process that hangs does. */
+  isHung = false;
   /** Lets nobody in who proves the token, and says why. */
   turnsAway: { readonly code: string; readonly reason: string } | null = null;
   #seq = 0;
@@ -73,6 +75,7 @@ export class ScriptedCockpit {
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
         const line = JSON.parse(rest.slice(0, end)) as Line;
         rest = rest.slice(end + 1);
+        if (this.isHung) continue;
         this.heard.push(line);
         if (line.t === 'hello') this.#challenge(line);
         if (line.t === 'auth' && this.turnsAway !== null) this.say({ t: 'bye', ...this.turnsAway });

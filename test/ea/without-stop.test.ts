@@ -364,6 +364,18 @@ describe.skipIf(!hasCompiler)('without the cockpit', () => {
     expect([at.venue.positions.map(({ clientOrderId }) => clientOrderId), await at.ea.end()]).toEqual([[null], 0]);
   });
 
+  test.each<[string, (at: Stage) => void]>([
+    ['hangs: its port takes connections and says nothing', (at) => (at.cockpit.isHung = true)],
+    ['turns it away each time', (at) => (at.cockpit.turnsAway = { code: 'login', reason: 'Another account is expected' })],
+  ])('a cockpit that %s is as silent as none', async (_what, goWrong) => {
+    const at = await staged(SILENT);
+    await twoOpen(at);
+    goWrong(at);
+    at.cockpit.socket?.destroy();
+    await until(() => at.venue.positions.length === 0, 40_000);
+    expect([at.venue.positions.length, at.cockpit.connections > 1, await at.ea.end()]).toEqual([0, true, 0]);
+  });
+
   test('it acts too when the terminal was started again meanwhile', async () => {
     const at = await staged(SILENT);
     await twoOpen(at);
