@@ -2,10 +2,11 @@ import { createHmac } from 'node:crypto';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { confirmedInMemory, Mt5Terminal, terminalCalendar, type Mt5Options } from '#main/adapters/mt5/index.ts';
 import type { PaperTerminal } from '#main/adapters/paper-broker/index.ts';
+import { crashableClock, type Lifeline } from '../main/runtime/wire.ts';
 import { countingIds } from '#main/adapters/system/index.ts';
 import type { Terminal } from '#ports';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
-import { parseConfig } from '#shared/config';
+import { parseConfig, type Config } from '#shared/config';
 import type { JournalRecord } from '#shared/events';
 import type { SignalLife } from '#shared/projection';
 import { compiledEa } from './compiled-ea.ts';
@@ -14,7 +15,7 @@ import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { paperOver } from './paper-over-venue.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
-import { clock } from './ea-clock.ts';
+import { clock, pause } from './ea-clock.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
 /**
@@ -29,6 +30,9 @@ type Changes = {
   readonly suffix?: string;
   /** What the broker deals with, whatever the account shows. */
   readonly leverage?: number;
+  readonly netting?: boolean;
+  /** Minutes of the past that the desk reads of every symbol at its start. */
+  readonly warmUpBars?: number;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly options?: Partial<Mt5Options>;
   readonly config?: Record<string, unknown>;
@@ -40,16 +44,21 @@ export class DeskWithEa {
   readonly folder = new CommonFolder();
   readonly logged: string[] = [];
   readonly bugs: Error[] = [];
-  readonly terminal: Terminal;
-  readonly runtime: Runtime;
-  readonly desk: RuntimeService;
-  readonly journal = memoryJournal({ hashed: false });
+  terminal!: Terminal;
+  runtime!: Runtime;
+  desk!: RuntimeService;
+  journal = memoryJournal({ hashed: false });
   ea!: EaProcess;
   double: TerminalDouble | null = null;
   readonly #table = new CidTable();
-  readonly #mt5: Mt5Terminal;
-  readonly #paper: PaperTerminal | null;
+  #mt5!: Mt5Terminal;
+  #paper: PaperTerminal | null = null;
   readonly #far: FarEnd;
+  readonly #config: Config;
+  readonly #options: Partial<Mt5Options>;
+  readonly #warmUpBars: number;
+  #life: Lifeline = { alive: true, cut: false, blind: false };
+  #lives = 0;
   #venuePort = 0;
   #count = 0;
   readonly #inputs: Readonly<Record<string, string>>;
@@ -58,17 +67,19 @@ export class DeskWithEa {
     far = 'compiled',
     suffix = '',
     leverage = 100,
+    netting = false,
+    warmUpBars = 200,
     inputs = {},
     options = {},
     config = {},
     venue = () => undefined,
   }: Changes) {
     this.#far = far;
-    this.venue = new Venue(suffix, leverage);
+    this.#options = options;
+    this.#warmUpBars = warmUpBars;
+    this.venue = new Venue(suffix, leverage, netting ? 'netting' : 'hedging');
     venue(this.venue);
     this.#inputs = inputs;
-    const ids = countingIds('ea-');
-    const log = { write: (_level: string, text: string) => void this.logged.push(text) };
     const parsed = parseConfig({
       approvals: { mode: 'auto' },
       strategies: { m5_bos: ANY, m1_retest: ANY },
@@ -81,11 +92,22 @@ export class DeskWithEa {
       ...config,
     });
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    this.#config = parsed.value;
+    this.#build(0, null);
+  }
+
+  /** One life of the cockpit: its side of the bridge, or the paper terminal, and the engine over it. */
+  #build(port: number, previous: { readonly run: string; readonly sealed: boolean } | null): void {
+    this.#lives += 1;
+    this.#life = { alive: true, cut: false, blind: false };
+    const own = crashableClock(clock, this.#life);
+    const ids = countingIds(this.#lives === 1 ? 'ea-' : `ea${this.#lives}-`);
+    const log = { write: (_level: string, text: string) => void this.logged.push(text) };
     const mt5 = new Mt5Terminal({
       host: '127.0.0.1',
-      port: 0,
+      port,
       token: TOKEN,
-      clock,
+      clock: own,
       ids,
       log,
       symbols: ['EURUSD', 'GBPUSD', 'USDJPY', 'XAUUSD'],
@@ -94,28 +116,28 @@ export class DeskWithEa {
       confirmed: confirmedInMemory(),
       account: { login: null, allowLive: false },
       caps: () => ({ maxLots: 50, maxPositions: 9 }),
-      ...options,
+      ...this.#options,
     });
     this.#mt5 = mt5;
-    this.#paper = far === 'paper' ? paperOver(this.venue, clock) : null;
+    this.#paper = this.#far === 'paper' ? paperOver(this.venue, own) : null;
     this.terminal = this.#paper ?? mt5;
     this.runtime = new Runtime({
-      clock,
+      clock: own,
       ids,
       journal: this.journal,
       terminal: this.terminal,
       log,
       notifier: { critical: () => undefined },
       model: null,
-      calendar: this.#paper === null ? terminalCalendar(mt5, clock) : null,
-      run: 'run-1',
+      calendar: this.#paper === null ? terminalCalendar(mt5, own) : null,
+      run: `run-${this.#lives}`,
       version: '0.0.0',
       mode: 'demo',
-      config: parsed.value,
-      previous: null,
+      config: this.#config,
+      previous,
       pulseMs: 200,
       refreshMs: 500,
-      warmUpBars: 200,
+      warmUpBars: this.#warmUpBars,
       onBug: (error) => void this.bugs.push(error),
     });
     this.desk = new RuntimeService({
@@ -125,6 +147,28 @@ export class DeskWithEa {
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });
+  }
+
+  /** The cockpit's process dies, or ends with a seal, and starts again on what is durable; the far end lives on. */
+  async restartCockpit(how: 'crash' | 'seal' = 'crash', downMs = 0): Promise<void> {
+    const { run } = this.runtime.options;
+    if (how === 'seal') {
+      this.desk.close();
+      this.runtime.seal('a test says so');
+    }
+    const past = this.journal.read(0, Number.MAX_SAFE_INTEGER);
+    this.#life.alive = false;
+    this.journal = memoryJournal({ records: past, hashed: false });
+    const port = this.#bridgePort;
+    await this.terminal.stop();
+    if (downMs > 0) await pause(downMs);
+    this.#build(port, { run, sealed: how === 'seal' });
+    await this.runtime.start(past);
+    if (this.#paper !== null) void this.#paper.start();
+  }
+
+  get #bridgePort(): number {
+    return this.#paper === null ? Number(this.terminal.bridge?.address?.split(':').at(-1)) : 0;
   }
 
   /** The far side of the bridge; not there with the paper terminal. */
@@ -153,7 +197,7 @@ export class DeskWithEa {
       void this.#paper.start();
       return;
     }
-    const port = Number(this.terminal.bridge?.address?.split(':').at(-1));
+    const port = this.#bridgePort;
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
   }

@@ -11,7 +11,15 @@ import type { Venue } from './venue.ts';
 export function paperOver(venue: Venue, clock: Clock): PaperTerminal {
   const { account } = venue;
   const symbols = account.symbols();
-  const bars = new BarBook(PAPER_SYMBOLS, null);
+  // Every tick of the running minute was seen by the venue, which gives its past too.
+  const bars = new BarBook(PAPER_SYMBOLS, 0);
+  bars.restore(
+    symbols.flatMap((symbol) =>
+      venue
+        .minutes(symbol, 1_000)
+        .map((minute) => ({ ...minute, symbol, timeframe: 'M1' as const, spreadPoints: 2, source: 'history' as const })),
+    ),
+  );
   const books = new Books(memoryStore(), () => undefined);
   const terminal = new PaperTerminal({
     account,

@@ -13,6 +13,8 @@ type Known = { readonly op: string; result: Record<string, unknown> | null; posi
 export const CUTS = ['command unread', 'before the table', 'after the table', 'after the trade', 'after the answer'] as const;
 /** Deals of one page. */
 const PAGE = 1_000;
+/** Candles of one line. */
+const BARS_A_LINE = 250;
 export type Cut = (typeof CUTS)[number];
 
 /** What outlives the terminal: the file in which the Expert Advisor keeps client ids. */
@@ -37,6 +39,8 @@ export class TerminalDouble {
   #told = new Set<string>();
   #beat: NodeJS.Timeout | undefined;
   readonly #quotes = new Map<string, string>();
+  /** The last minute of each symbol that was told or known as closed. */
+  readonly #minute = new Map<string, number>();
   #isEnded = false;
 
   constructor(venue: Venue, port: number, table: CidTable) {
@@ -85,7 +89,7 @@ export class TerminalDouble {
         build: 1,
         ea: 'double',
         tradeMode: 'demo',
-        marginMode: 'hedging',
+        marginMode: this.#venue.account.snapshot(clock.nowMs()).account.marginMode,
         currency: 'USD',
         leverage: 100,
         minor: MINOR,
@@ -151,8 +155,30 @@ export class TerminalDouble {
       if (quote === null || this.#quotes.get(symbol) === text) continue;
       this.#quotes.set(symbol, text);
       this.#say('tick', { sym: symbol, bid: quote.bid, ask: quote.ask, ms: quote.at + SERVER_OFFSET_MS });
+      this.#closed(symbol);
     }
     this.#newDeals();
+  }
+
+  /** Minutes that closed since the last look; what closed before the first one comes with the history. */
+  #closed(symbol: string): void {
+    const last = this.#minute.get(symbol);
+    for (const minute of this.#venue.minutes(symbol, 5)) {
+      if (minute.time <= (last ?? -1)) continue;
+      this.#minute.set(symbol, minute.time);
+      const { time, open: o, high: h, low: l, close: c, volume: vol } = minute;
+      if (last !== undefined) this.#say('bar', { sym: symbol, ms: time + SERVER_OFFSET_MS, o, h, l, c, vol, spread: 2 });
+    }
+  }
+
+  #bars(symbol: string, count: number, q: unknown): void {
+    const rows = this.#venue
+      .minutes(symbol, count)
+      .map(({ time, open, high, low, close, volume }) => [time + SERVER_OFFSET_MS, open, high, low, close, volume, 2]);
+    for (let from = 0; from === 0 || from < rows.length; from += BARS_A_LINE) {
+      const more = from + BARS_A_LINE < rows.length;
+      this.#say('bars', { q, sym: symbol, rows: rows.slice(from, from + BARS_A_LINE), more });
+    }
   }
 
   #newDeals(): void {
@@ -186,7 +212,7 @@ export class TerminalDouble {
         this.#describe(String(line['sym']), q);
         return;
       case 'bars':
-        this.#say('bars', { q, sym: line['sym'], rows: [], more: false });
+        this.#bars(String(line['sym']), Number(line['count']), q);
         return;
       case 'history': {
         if (this.#isUnreadable('HistorySelect', 'history', q)) return;

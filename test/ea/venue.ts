@@ -33,6 +33,17 @@ const FILLINGS: Readonly<Record<string, readonly ('fok' | 'ioc')[]>> = {
   XAUUSD: ['ioc'],
 };
 const SYMBOLS = PAPER_SYMBOLS.map((one) => ({ ...one, filling: FILLINGS[one.symbol] ?? ['ioc' as const] }));
+/** A five-minute candle: open, high, low and close. */
+export type Candle = readonly [open: number, high: number, low: number, close: number];
+const FIVE_MINUTES_MS = 300_000;
+/** Its minutes: up, down, and to its close. */
+const minutesOf = ([open, high, low, close]: Candle): readonly Candle[] => [
+  [open, high, Math.min(open, high), high],
+  [high, high, low, low],
+  [low, Math.max(low, close), low, close],
+  [close, close, close, close],
+  [close, close, close, close],
+];
 type Minute = { time: number; open: number; high: number; low: number; close: number; volume: number };
 
 /**
@@ -114,7 +125,7 @@ export class Venue {
   readonly #offsets: { readonly sinceMs: number; readonly ms: number }[] = [{ sinceMs: 0, ms: SERVER_OFFSET_MS }];
   #chance = 1;
 
-  constructor(suffix = '', leverage = 100) {
+  constructor(suffix = '', leverage = 100, marginMode: 'hedging' | 'netting' = 'hedging') {
     this.#suffix = suffix;
     this.account = new PaperAccount(
       {
@@ -123,6 +134,7 @@ export class Venue {
         company: 'Simulated broker',
         currency: 'USD',
         leverage,
+        marginMode,
         balance: 100_000,
         alwaysOpen: true,
         slippagePoints: 0,
@@ -195,6 +207,32 @@ export class Venue {
   /** A moment by the server's clock of that moment. */
   serverMs(at: number): number {
     return at + (this.#offsets.findLast(({ sinceMs }) => sinceMs <= at)?.ms ?? SERVER_OFFSET_MS);
+  }
+
+  /**
+   * Another past: five-minute candles in pips from the price of now, the last one the one that is still growing. The older
+   * they are, the earlier they stand.
+   */
+  remember(symbol: string, candles: readonly Candle[]): void {
+    const { pip, digits } = this.#spec(symbol);
+    const base = this.account.quote(symbol)?.bid ?? 0;
+    const at = (pips: number): number => Number((base + pips * pip).toFixed(digits));
+    const now = Math.floor(clock.nowMs() / 60_000) * 60_000;
+    const growing = now - (now % FIVE_MINUTES_MS);
+    const past = candles.flatMap((candle, i) => {
+      const opened = growing - (candles.length - 1 - i) * FIVE_MINUTES_MS;
+      return minutesOf(candle).map(([open, high, low, close], minute) => {
+        return { time: opened + minute * 60_000, open: at(open), high: at(high), low: at(low), close: at(close), volume: 50 };
+      });
+    });
+    const running = this.#minutes.get(symbol)?.filter(({ time }) => time >= now) ?? [];
+    this.#minutes.set(symbol, [...past.filter(({ time }) => time < now), ...running]);
+  }
+
+  /** Minutes that have closed, oldest first, at most so many. */
+  minutes(symbol: string, count: number): readonly Minute[] {
+    const now = Math.floor(clock.nowMs() / 60_000) * 60_000;
+    return (this.#minutes.get(symbol) ?? []).filter(({ time }) => time < now).slice(-count);
   }
 
   #past(symbol: string, bid: number): void {
