@@ -173,7 +173,8 @@ export const nak = of('nak', {
   cid: clientOrderId.optional(),
   q: question.optional(),
 });
-export const bye = of('bye', { reason: z.string().max(100) });
+/** In the place of its proof with code `token`: the cockpit's own proof does not hold by its token. Absent in an older Expert Advisor. */
+export const bye = of('bye', { reason: z.string().max(100), code: z.string().max(20).optional() });
 
 /** Everything an authenticated Expert Advisor may say. */
 export const fromEa = z.discriminatedUnion('t', [

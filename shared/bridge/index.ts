@@ -14,5 +14,5 @@ export {
   snapshotText,
   STALE_MS,
 } from './wire.ts';
-export { auth, fromEa, hello, type FromEa, type Hello, type LineOf } from './from-ea.ts';
+export { auth, bye, fromEa, hello, type FromEa, type Hello, type LineOf } from './from-ea.ts';
 export { toEa, type Asked, type ByeCode, type Command, type ToEa } from './to-ea.ts';

@@ -20,6 +20,7 @@ export const ALARMS = {
   demo_only: {},
   version_refused: {},
   token_refused: {},
+  greeting_failed: {},
   program_outdated: {},
   drift: {},
   entries_blocked: {},

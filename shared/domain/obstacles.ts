@@ -39,6 +39,11 @@ export const OBSTACLES = {
     cause: 'An Expert Advisor called that does not know this cockpit’s token',
     action: 'Copy the token from Settings into InpToken of the Expert Advisor (F7 on its chart).',
   },
+  greeting_failed: {
+    title: 'The Expert Advisor’s greeting broke off',
+    cause: 'An Expert Advisor greeted, and its connection ended before it proved its token',
+    action: 'It tries again by itself. If this stays, see that its token is this cockpit’s, and put it on its chart once more.',
+  },
   broker_connection_lost: {
     title: 'MetaTrader lost the broker',
     cause: 'MetaTrader has no connection to the broker',

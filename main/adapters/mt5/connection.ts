@@ -12,7 +12,7 @@ import {
 } from '#shared/bridge';
 import type { Clock } from '#ports';
 import { Handshake } from './handshake.ts';
-import { LineFault, LineSplitter, RefusedSession } from './line-splitter.ts';
+import { LineFault, LineSplitter, RefusedSession, TokenRefused } from './line-splitter.ts';
 import { RateLimit } from './rate-limit.ts';
 import { readLine } from './read-line.ts';
 
@@ -20,11 +20,16 @@ import { readLine } from './read-line.ts';
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** Bytes waiting to be read by the other side; more, and it does not read any more. */
 const SEND_BUFFER_MAX_BYTES = 1_048_576;
+/** So long what was said last may take to leave a connection that is over. */
+const LINGER_MS = 2_000;
 
 type Plain = { [K in ToEa['t']]: Omit<Extract<ToEa, { t: K }>, 'seq'> }[ToEa['t']];
 
-/** Why an Expert Advisor is not let in, in words for its chart and its log. */
-export type Refusal = { readonly code: ByeCode | 'token'; readonly reason: string };
+/**
+ * Why an Expert Advisor is not let in, in words for its chart and its log. `token`: one of both sides saw a proof that does not
+ * hold. `greeting`: it greeted and its connection ended before any proof, whatever ended it.
+ */
+export type Refusal = { readonly code: ByeCode | 'token' | 'greeting'; readonly reason: string };
 
 /** What it is told itself: who knows the token may hear why. */
 export type Turned = Refusal & { readonly code: ByeCode };
@@ -72,7 +77,10 @@ export class Connection {
     socket.on('error', (error) => this.close(`the connection failed: ${error.message}`));
     socket.on('close', () => this.close('the other side hung up'));
     this.#timers.push(
-      clock.after(HANDSHAKE_TIMEOUT_MS, () => this.#session === null && this.close('no proof of the token in time')),
+      clock.after(
+        HANDSHAKE_TIMEOUT_MS,
+        () => this.#session === null && this.close(`no proof of the token within ${HANDSHAKE_TIMEOUT_MS / 1_000} s`),
+      ),
     );
   }
 
@@ -95,23 +103,14 @@ export class Connection {
   }
 
   close(why: string): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    const caller = this.#shake.caller;
-    if (this.#session === null && caller !== null && !this.#isTurned)
-      this.#events.refused({
-        code: 'token',
-        reason: `The Expert Advisor of ${caller} does not know this cockpit’s token`,
-      });
-    for (const off of this.#timers) off();
-    // What is on its way out still leaves: a goodbye that nobody hears explains nothing.
-    this.#socket.destroySoon();
-    this.#events.closed(why, this.#session !== null);
+    this.#close(why, 'greeting');
   }
 
   /** Says goodbye first. */
   end(reason: string, code: ByeCode = 'over'): void {
     if (this.#session !== null) this.#send({ t: 'bye', reason: reason.slice(0, 300), code });
+    // It was not turned away for anything of its own.
+    this.#isTurned = true;
     this.close(reason);
   }
 
@@ -134,8 +133,30 @@ export class Connection {
         this.#send({ t: 'bye', reason: error.message.slice(0, 300), code: error.code });
         this.#events.refused({ code: error.code, reason: error.message });
       }
-      this.close(error.message);
+      this.#close(error.message, error instanceof TokenRefused ? 'token' : 'greeting');
     }
+  }
+
+  /** `how`: what it is told as where it ends between the greeting and the proof. */
+  #close(why: string, how: 'token' | 'greeting'): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const caller = this.#shake.caller;
+    if (this.#session === null && caller !== null && !this.#isTurned) this.#events.refused(refusalOf(how, caller, why));
+    for (const off of this.#timers) off();
+    this.#leave();
+    this.#events.closed(why, this.#session !== null);
+  }
+
+  /** What is on its way out still leaves, as a goodbye that nobody hears explains nothing; who does not read is not waited for. */
+  #leave(): void {
+    if (this.#socket.writableLength > SEND_BUFFER_MAX_BYTES) {
+      this.#socket.destroy();
+      return;
+    }
+    const callOff = this.#clock.after(LINGER_MS, () => this.#socket.destroy());
+    this.#socket.once('close', callOff);
+    this.#socket.destroySoon();
   }
 
   #line(line: string): void {
@@ -198,6 +219,14 @@ export class Connection {
     return true;
   }
 }
+
+const refusalOf = (code: 'token' | 'greeting', caller: string, why: string): Refusal => ({
+  code,
+  reason:
+    code === 'token'
+      ? `The Expert Advisor of ${caller} does not know this cockpit’s token`
+      : `The Expert Advisor of ${caller} greeted, and its connection ended before its proof: ${why}`,
+});
 
 type Parsed = { readonly t?: unknown; readonly seq?: unknown; readonly q?: unknown };
 

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { auth, eaMacText, hello, PROTO, serverMacText, type Hello } from '#shared/bridge';
-import { LineFault, RefusedSession } from './line-splitter.ts';
+import { auth, bye, eaMacText, hello, PROTO, serverMacText, type Hello, type LineOf } from '#shared/bridge';
+import { LineFault, RefusedSession, TokenRefused } from './line-splitter.ts';
 
 /** What is to be done with a line of the handshake. */
 export type HandshakeResult =
@@ -43,10 +43,12 @@ export class Handshake {
       this.#nonce = randomBytes(16).toString('hex');
       return { kind: 'challenge', nonce: this.#nonce, mac: this.#mac(serverMacText(this.#parts(read.data))) };
     }
+    const left = bye.safeParse(message);
+    if (left.success) throw goodbye(left.data);
     const read = auth.safeParse(message);
     if (!read.success) throw new LineFault('the second line is no auth');
     const wanted = Buffer.from(this.#mac(eaMacText(this.#parts(this.#hello))), 'hex');
-    if (!timingSafeEqual(Buffer.from(read.data.mac, 'hex'), wanted)) throw new LineFault('the token is not ours');
+    if (!timingSafeEqual(Buffer.from(read.data.mac, 'hex'), wanted)) throw new TokenRefused('the token is not ours');
     return { kind: 'open', hello: this.#hello };
   }
 
@@ -58,3 +60,9 @@ export class Handshake {
     return createHmac('sha256', this.#key).update(text).digest('hex');
   }
 }
+
+/** It left in the place of its proof: where our proof does not hold by its token, it says so. */
+const goodbye = ({ reason, code }: LineOf<'bye'>): LineFault =>
+  code === 'token'
+    ? new TokenRefused('the Expert Advisor has another token')
+    : new LineFault(`the Expert Advisor said goodbye: ${reason}`);

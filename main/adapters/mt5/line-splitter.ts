@@ -13,6 +13,9 @@ export class RefusedSession extends LineFault {
   }
 }
 
+/** A proof of the token that does not hold, seen by either side. */
+export class TokenRefused extends LineFault {}
+
 /** Bytes into lines, bounded, whatever their cut. ASCII only: every other byte is a fault. */
 export class LineSplitter {
   #parts: Buffer[] = [];

@@ -1,9 +1,16 @@
 import type { Hello } from '#shared/bridge';
-import { obstacleFor, type Obstacle } from '#shared/domain';
+import { obstacleFor, type Obstacle, type ObstacleCode } from '#shared/domain';
 import { accountAdmission, obstacleOf, type AccountRules } from './account-status.ts';
 import type { Refusal, Turned } from './connection.ts';
 import { lacksOf } from './ea-step.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
+
+/** What a connection that was not let in is told as. */
+const TURNED: Readonly<Partial<Record<Refusal['code'], ObstacleCode>>> = {
+  version: 'version_refused',
+  token: 'token_refused',
+  greeting: 'greeting_failed',
+};
 
 /** What keeps the terminal from taking orders, as of the last line: who is turned away, and the switches of the one that is not. */
 export class Obstacles {
@@ -54,8 +61,9 @@ export class Obstacles {
 
   /** A connection was not let in. An account that is not admitted is known by `refuses`. */
   turned = ({ code, reason }: Refusal): void => {
-    if (this.#isConnected || (code !== 'version' && code !== 'token')) return;
-    this.#refused = obstacleFor(code === 'version' ? 'version_refused' : 'token_refused', reason);
+    const obstacle = TURNED[code];
+    if (this.#isConnected || obstacle === undefined) return;
+    this.#refused = obstacleFor(obstacle, reason);
     this.look();
   };
 

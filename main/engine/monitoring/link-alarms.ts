@@ -2,7 +2,13 @@ import { OBSTACLES, rowOf, type Facts } from '#shared/domain';
 import type { ActiveAlarm } from './active-alarm.ts';
 
 /** Obstacles that keep the link itself from coming up: they are told in the place of a terminal that is silent. */
-const ENDS_LINK: ReadonlySet<string> = new Set(['account_changed', 'account_refused', 'version_refused', 'token_refused']);
+const ENDS_LINK: ReadonlySet<string> = new Set([
+  'account_changed',
+  'account_refused',
+  'version_refused',
+  'token_refused',
+  'greeting_failed',
+]);
 
 /** What keeps the terminal from trading, by its own words and with its own remedy; null where nothing is known to. */
 function obstacleAlarm({ obstacle, link }: Facts): ActiveAlarm | null {

@@ -23,6 +23,7 @@ class FakeSocket extends EventEmitter {
   };
   destroySoon = (): void => {
     this.isDestroyed = true;
+    this.emit('close');
   };
   destroy = (): this => {
     this.isDestroyed = true;
@@ -177,7 +178,7 @@ describe('a session', () => {
     const proven = connected();
     proven.proves();
     proven.clock.advanceBy(5_000);
-    expect([before, silent.ends, proven.ends]).toEqual([0, [['no proof of the token in time', false]], []]);
+    expect([before, silent.ends, proven.ends]).toEqual([0, [['no proof of the token within 5 s', false]], []]);
   });
 
   test('beats every second with the number of the last line heard, and ends when nothing was heard for five', () => {
