@@ -665,6 +665,8 @@ void Challenged(const string &line)
    if(!SameText(Text(line, "mac"), wanted))
      {
       Status("the token is not the cockpit's: copy it from the cockpit's Settings into InpToken (F7)");
+      Say("bye", ",\"reason\":\"the proof does not hold by this token\",\"code\":\"token\"");
+      Flush();
       Drop("the cockpit did not prove the token");
       return;
      }
