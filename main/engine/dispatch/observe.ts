@@ -9,7 +9,7 @@ import { continueStops } from '#engine/stop';
 
 /** A fresh look at the terminal: the ledger follows it, unexplained drift makes trading reduce-only, and stops move on. */
 export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'terminal.observed'>): Verdict {
-  const ledger = reconcile(engine, observed);
+  const ledger = reconcile(engine, turn.at, observed);
   const closedNow = new Set(
     ledger.flatMap((decision) => (decision.type === 'position.closed' ? [decision.payload.trade.ticket] : [])),
   );

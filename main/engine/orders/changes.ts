@@ -7,19 +7,20 @@ import { ABSENT_AFTER_MS, resolve } from './answers.ts';
 /**
  * Changes of levels whose answer was lost, or cut off by a restart, settled by the terminal's own levels: a position that has what
  * was asked for was changed; one that has not, in a look from after the deadline, was not. On a time that is in doubt no deadline
- * is known to have passed.
+ * is known to have passed; and after a sleep the terminal's time may be hours ahead of the cockpit's `nowMs`, which deadlines are in.
  */
-export function changesSettled(engine: ReadonlyEngine, snapshot: TerminalSnapshot): readonly Decision[] {
+export function changesSettled(engine: ReadonlyEngine, nowMs: number, snapshot: TerminalSnapshot): readonly Decision[] {
+  const passedMs = Math.min(snapshot.at, nowMs);
   return [...engine.cockpit.openOrders].flatMap((clientOrderId) => {
     const order = engine.cockpit.orders.get(clientOrderId);
     if (order === undefined || !engine.cockpit.clock.trusted) return [];
     // One that has no answer is on its way until its deadline; after a restart nobody hears that answer any more. A stop that
     // stands by then is proof enough: later its position may be gone, and with it the proof.
     const isProof = order.effect === 'protect' && snapshot.at >= order.requestedAt + ANSWER_MS && shows(order, snapshot);
-    if (order.state !== 'unknown' && !isProof && snapshot.at < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
+    if (order.state !== 'unknown' && !isProof && passedMs < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
     // A position that the ledger has and the look has not is a difference that nobody has explained: it proves nothing.
     if (positionOf(order, snapshot) === undefined && engine.cockpit.positions.has(subjectOf(order.request) ?? '')) return [];
-    const outcome = settledBy(order, snapshot);
+    const outcome = settledBy(order, snapshot, passedMs);
     return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });
   });
 }
@@ -35,7 +36,7 @@ function shows(order: OrderLife, snapshot: TerminalSnapshot): boolean {
   return order.request.op === 'modify' && held !== undefined && hasLevels(held, order.request);
 }
 
-function settledBy(order: OrderLife, snapshot: TerminalSnapshot): Outcome | null {
+function settledBy(order: OrderLife, snapshot: TerminalSnapshot, passedMs: number): Outcome | null {
   const { request, requestedAt, unknownSince } = order;
   const { at } = snapshot;
   if (request.op !== 'modify' || at <= requestedAt) return null;
@@ -43,7 +44,7 @@ function settledBy(order: OrderLife, snapshot: TerminalSnapshot): Outcome | null
   if (shows(order, snapshot))
     return { kind: 'confirmed', retcode: 10009, ticket: request.ticket, deal: null, price: null, volume: null, at };
   // Looking for it by its client id comes first, and takes a moment.
-  if (at < Math.max(request.deadlineAt, unknownSince ?? 0) + ABSENT_AFTER_MS) return null;
+  if (passedMs < Math.max(request.deadlineAt, unknownSince ?? 0) + ABSENT_AFTER_MS) return null;
   const text = held === undefined ? 'Its position is gone' : 'The position kept its levels past the deadline';
   return { kind: 'refused', retcode: NOT_SENT, text, at };
 }

@@ -24,7 +24,7 @@ export function takeDeal(engine: ReadonlyEngine, turn: Turn, { deal, history }: 
 }
 
 /** The terminal is the truth: the ledger is brought to what its snapshot says, and what cannot be explained is drift. */
-export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Payload<'terminal.observed'>): readonly Decision[] {
+export function reconcile(engine: ReadonlyEngine, nowMs: number, { snapshot, recentDeals }: Payload<'terminal.observed'>): readonly Decision[] {
   if (snapshot === null) return [];
   const held = new Map(snapshot.positions.map((position) => [identifierOf(position), position]));
   const out: Decision[] = [];
@@ -41,7 +41,7 @@ export function reconcile(engine: ReadonlyEngine, { snapshot, recentDeals }: Pay
     if (!engine.cockpit.positions.has(identifierOf(there)) && !closedSince(engine, there, snapshot))
       out.push(...adopt(engine, finished(engine, identifierOf(there)) > 0 ? goneOn(there) : there, snapshot));
   }
-  out.push(...changesSettled(engine, snapshot), ...restingSeen(engine, snapshot));
+  out.push(...changesSettled(engine, nowMs, snapshot), ...restingSeen(engine, snapshot));
   const before = engine.cockpit.drift?.items ?? [];
   if (JSON.stringify(before) !== JSON.stringify(drift))
     out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });

@@ -58,6 +58,13 @@ describe('a change of levels', () => {
     ]);
   });
 
+  test('is still on its way while a terminal whose time is ahead shows the old levels: its deadline is the cockpit’s', () => {
+    const { hand, clientOrderId } = changing();
+    hand.answer(clientOrderId, hand.silence);
+    hand.after(500).observe([], { ...hand.snapshot(), at: hand.at + 9 * 3_600_000 });
+    expect(stateOf(hand, clientOrderId)).toEqual(['change', 'unknown', null]);
+  });
+
   test('of a position that the ledger has and the terminal does not show stays open: nothing is proven by a difference', () => {
     const { hand, clientOrderId, deadlineAt } = changing();
     hand.answer(clientOrderId, hand.silence);
