@@ -24,7 +24,11 @@ export function takeDeal(engine: ReadonlyEngine, turn: Turn, { deal, history }: 
 }
 
 /** The terminal is the truth: the ledger is brought to what its snapshot says, and what cannot be explained is drift. */
-export function reconcile(engine: ReadonlyEngine, nowMs: number, { snapshot, recentDeals }: Payload<'terminal.observed'>): readonly Decision[] {
+export function reconcile(
+  engine: ReadonlyEngine,
+  nowMs: number,
+  { snapshot, recentDeals }: Payload<'terminal.observed'>,
+): readonly Decision[] {
   if (snapshot === null) return [];
   const held = new Map(snapshot.positions.map((position) => [identifierOf(position), position]));
   const out: Decision[] = [];
