@@ -182,8 +182,8 @@ describe('the source of the Expert Advisor', () => {
     ['a read without a timeout', 'waiting, 1);', 'waiting, 0);', 'SocketRead has no timeout of its own: 0 means two minutes'],
     [
       'a send nobody looks at',
-      'return(OrderSendAsync(request, result));',
-      'OrderSendAsync(request, result);\n   return(true);',
+      'bool isSent = OrderSendAsync(request, result);',
+      'OrderSendAsync(request, result);\n   bool isSent = true;',
       'the result of OrderSendAsync is not looked at',
     ],
     ['a DLL', '#define PROTO', '#import "user32.dll"\n#define PROTO', 'it imports a DLL'],
