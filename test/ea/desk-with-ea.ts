@@ -15,7 +15,7 @@ import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { paperOver } from './paper-over-venue.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
-import { clock, pause } from './ea-clock.ts';
+import { clock } from './ea-clock.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
 /**
@@ -149,20 +149,15 @@ export class DeskWithEa {
     });
   }
 
-  /** The cockpit's process dies, or ends with a seal, and starts again on what is durable; the far end lives on. */
-  async restartCockpit(how: 'crash' | 'seal' = 'crash', downMs = 0): Promise<void> {
+  /** The cockpit's process dies and starts again on what is durable; the far end lives on. */
+  async restartCockpit(): Promise<void> {
     const { run } = this.runtime.options;
-    if (how === 'seal') {
-      this.desk.close();
-      this.runtime.seal('a test says so');
-    }
     const past = this.journal.read(0, Number.MAX_SAFE_INTEGER);
     this.#life.alive = false;
     this.journal = memoryJournal({ records: past, hashed: false });
     const port = this.#bridgePort;
     await this.terminal.stop();
-    if (downMs > 0) await pause(downMs);
-    this.#build(port, { run, sealed: how === 'seal' });
+    this.#build(port, { run, sealed: false });
     await this.runtime.start(past);
     if (this.#paper !== null) void this.#paper.start();
   }

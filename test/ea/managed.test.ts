@@ -31,6 +31,16 @@ describe.each(ENDS)('rules over open positions at the %s terminal', (far) => {
     expect(await desk.close()).toBe(0);
   };
 
+  /** A position whose first part is closed at the venue, and nobody has heard of it. */
+  const unanswered = async (rules: Record<string, unknown>): Promise<{ desk: DeskWithEa; held: Held }> => {
+    const desk = await managing(far, rules);
+    const held = await Held.open(desk, 's1', 'BUY');
+    desk.venue.faults.push({ kind: 'answer_lost' });
+    held.to(1.05);
+    await until(() => held.out.length === 1);
+    return { desk, held };
+  };
+
   test('break-even, once, beyond the entry', () =>
     both({ breakEvenAtR: 1, breakEvenOffsetR: 0.1 }, async (held) => {
       await held.stays(0.9);
@@ -144,11 +154,7 @@ describe.each(ENDS)('rules over open positions at the %s terminal', (far) => {
   });
 
   test('the link is lost in the middle of a move: it is looked for, and made once', async () => {
-    const desk = await managing(far, { partials: [{ atR: 1, percent: 50 }] });
-    const held = await Held.open(desk, 's1', 'BUY');
-    desk.venue.faults.push({ kind: 'answer_lost' });
-    held.to(1.05);
-    await until(() => held.out.length === 1);
+    const { desk, held } = await unanswered({ partials: [{ atR: 1, percent: 50 }] });
     await desk.restartTerminal();
     await desk.isUp();
     await held.moved(1);
@@ -159,11 +165,7 @@ describe.each(ENDS)('rules over open positions at the %s terminal', (far) => {
   });
 
   test('the cockpit dies in the middle of a move: the part is closed once, and rules go on', async () => {
-    const desk = await managing(far, { ...HALVES });
-    const held = await Held.open(desk, 's1', 'BUY');
-    desk.venue.faults.push({ kind: 'answer_lost' });
-    held.to(1.05);
-    await until(() => held.out.length === 1);
+    const { desk, held } = await unanswered(HALVES);
     await desk.restartCockpit();
     await desk.isUp();
     held.to(1.06);
