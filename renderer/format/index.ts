@@ -35,4 +35,5 @@ export {
   typedPrice,
   valueText,
 } from './number.ts';
+export { issueText } from './issue-text.ts';
 export { labelOf, patternText, sentenceOf, sessionText, sourceText, stageText, stateText, strategyText } from './words.ts';

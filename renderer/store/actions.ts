@@ -101,13 +101,15 @@ function positions(bridge: WindowBridge, ask: AskFor) {
   };
 }
 
+type Chosen = { readonly taken: boolean; readonly problem: string | null };
+
 /** What the cockpit is set up with: rules, a terminal, a broker, and a test of it. */
 function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: AskFor) {
   return {
-    /** Answers with what could not be kept, in words; null when all is well, or when it was refused. */
-    chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<string | null> => {
+    /** Whether it was taken, and what could not be kept, in words; null when all is well. */
+    chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<Chosen> => {
       const answer = await question('rulebook', 'rulebook.choose', { rulebook, reason });
-      return answer.ok ? answer.value.problem : null;
+      return { taken: answer.ok, problem: answer.ok ? answer.value.problem : null };
     },
     findTerminals: () => bridge.send('ea.find', {}),
     installEa: (id: string) => bridge.send('ea.install', { id }),

@@ -40,6 +40,15 @@ export function useNow(stepMs = 1_000): number {
   return useSyncExternalStore(ticker.subscribe, now, now);
 }
 
+/** Why the latest of several acts was refused; null when it was not, whatever was refused before it. */
+export const useLastRefusal = (...keys: readonly string[]): string | null => useUi(({ asks }) => lastRefusal(asks, keys));
+
+function lastRefusal(asks: WindowView['asks'], keys: readonly string[]): string | null {
+  const made = Object.entries(asks).filter(([key]) => keys.includes(key));
+  const last = made.reduce<Ask | null>((found, [, ask]) => (found === null || ask.at >= found.at ? ask : found), null);
+  return last?.state === 'refused' ? last.detail : null;
+}
+
 /** How something this window asked for stands: `asked` until the record that answers it is in the feed. */
 export function useAsk(key: string): { readonly asked: boolean; readonly refusal: string | null } {
   const ask: Ask | undefined = useUi((view) => view.asks[key]);

@@ -9,6 +9,7 @@ export {
   useAsk,
   useCockpit,
   useEngine,
+  useLastRefusal,
   useNow,
   useUi,
   useWindowStore,

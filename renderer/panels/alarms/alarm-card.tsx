@@ -2,7 +2,7 @@ import { CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
-import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
 
 /** One alarm at length. */
@@ -102,11 +102,10 @@ function Deadline({ at }: { readonly at: number | null }) {
 function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly life: AlarmLife }) {
   const act = useAct();
   const acknowledge = useAsk(`acknowledge:${alarm.id}`);
-  const shelve = useAsk(`shelve:${alarm.id}`);
   const canBeRight = useEngine(({ cockpit }) => cockpit.clock.doubt === null || !CLOCK_DOUBTS[cockpit.clock.doubt].isCertain);
   const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
   const title = state === 'returned' ? inThePast(alarm.title) : alarm.title;
-  const refusal = acknowledge.refusal ?? shelve.refusal;
+  const refusal = useLastRefusal(`acknowledge:${alarm.id}`, `shelve:${alarm.id}`);
   return (
     <div className="row">
       {acknowledged === null && (

@@ -1,5 +1,5 @@
 import type { ApprovalCard } from '#shared/events';
-import { useAsk, useEngine } from '../../store/index.ts';
+import { useAsk, useEngine, useLastRefusal } from '../../store/index.ts';
 
 /** What may be done with a card now, by pointer and by key alike: why an act is unavailable, or null. */
 export type CardState = {
@@ -17,13 +17,14 @@ export function useCardState({ signalId }: ApprovalCard, over: boolean): CardSta
   const approve = useAsk(`approve:${signalId}`);
   const reject = useAsk(`reject:${signalId}`);
   const how = useEngine(({ cockpit }) => (over ? (cockpit.signals.get(signalId)?.approval?.how ?? 'over') : null));
+  const refusal = useLastRefusal(`approve:${signalId}`, `reject:${signalId}`);
   const live = useEngine(({ link }) => link === 'live');
   const isAsked = approve.asked || reject.asked;
   const closed = over ? 'This card is no longer open' : isAsked ? 'Asked; waiting for the engine' : null;
   return {
     approving: approve.asked,
     rejecting: reject.asked,
-    refusal: approve.refusal ?? reject.refusal,
+    refusal,
     how,
     noApprove: closed ?? (live ? null : 'Not live: what the card shows may be the past'),
     noReject: closed,

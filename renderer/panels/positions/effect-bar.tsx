@@ -1,21 +1,30 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { PositionAsk, PositionPreview } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import { Button } from '../../controls/index.ts';
 import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf } from '../reading/index.ts';
+import { currencyOf, digitsOf, useOldReason } from '../reading/index.ts';
 import './effect-bar.css';
 
 type EffectBarProps = { readonly wish: PositionAsk; readonly held: LedgerPosition; readonly onDone: () => void };
 type Answer = { readonly preview: PositionPreview | null; readonly why: string | null };
 
-/** What a change comes to, asked of the engine again each second; it is done on Apply, and only then. */
+/** Why Apply waits; null when it does not. Closing takes risk away: neither old figures nor a silent preview keep it back. */
+const waitsFor = (wish: PositionAsk, { preview, why }: Answer, old: string | null): string | null =>
+  preview?.refusal ?? ('levels' in wish ? (old ?? why ?? (preview === null ? 'Being worked out' : null)) : null);
+
+/**
+ * What a change comes to, asked of the engine again each second; it is done on Apply, and only then. A refused one stays on
+ * screen beside its refusal.
+ */
 export function EffectBar({ wish, held, onDone }: EffectBarProps) {
   const act = useAct();
   const { ticket } = wish;
+  const old = useOldReason();
   const [answer, setAnswer] = useState<Answer>({ preview: null, why: null });
-  const { asked } = useAsk('levels' in wish ? `levels:${ticket}` : `close:${ticket}`);
+  const [isTried, setTried] = useState(false);
+  const { asked, refusal } = useAsk('levels' in wish ? `levels:${ticket}` : `close:${ticket}`);
   const second = useEngine(({ live }) => Math.floor((live?.at ?? 0) / 1_000));
   useEffect(() => {
     let isHere = true;
@@ -26,22 +35,25 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
       isHere = false;
     };
   }, [act, wish, second]);
-  const refusal = answer.why ?? answer.preview?.refusal ?? null;
-  const missing = asked ? 'Asked; waiting for the terminal' : (refusal ?? (answer.preview === null ? 'Being worked out' : null));
+  const missing = asked ? 'Asked; waiting for the terminal' : waitsFor(wish, answer, old);
+  const refused = (isTried ? refusal : null) ?? answer.preview?.refusal ?? old ?? answer.why;
+  const first = useRef<HTMLButtonElement>(null);
+  useBorrowedFocus(first);
   const apply = (): void => {
+    setTried(true);
     const done = 'levels' in wish ? act.moveLevels(ticket, wish.levels) : act.closePart(ticket, wish.part ?? { percent: 100 });
-    void done.then(onDone);
+    void done.then((taken) => {
+      if (taken) onDone();
+    });
   };
   return (
     <div className="effect-bar" role="group" aria-label="Change not applied yet" data-testid="effect">
       {answer.preview !== null && answer.preview.after !== null && <Effect preview={answer.preview} held={held} />}
-      {refusal !== null && (
-        <span className="refusal wrap" role="status">
-          {refusal}
-        </span>
-      )}
+      <span className={refused === null ? 'dim' : 'refusal wrap'} role="status">
+        {refused ?? missing}
+      </span>
       <span className="effect-acts">
-        <Button size="small" onClick={onDone}>
+        <Button size="small" ref={first} onClick={onDone}>
           Discard
         </Button>
         <Button size="small" look="primary" testId="effect-apply" unavailable={missing} onClick={apply}>
@@ -50,6 +62,17 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
       </span>
     </div>
   );
+}
+
+/** The focus goes to a control for as long as it is there, and then back, unless it has gone elsewhere meanwhile. */
+function useBorrowedFocus(control: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    control.current?.focus();
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, [control]);
 }
 
 function Effect({ preview, held }: { readonly preview: PositionPreview; readonly held: LedgerPosition }) {

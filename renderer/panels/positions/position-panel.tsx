@@ -3,8 +3,8 @@ import type { AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
 import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
 import { exact, lotsText, pctText, strategyText, typedNumber, typedPrice } from '../../format/index.ts';
-import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { digitsOf, planWords } from '../reading/index.ts';
+import { useAct, useEngine, useLastRefusal } from '../../store/index.ts';
+import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
 import { EffectBar } from './effect-bar.tsx';
 import './position-panel.css';
 
@@ -15,6 +15,7 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
   const { position, foreign, strategyId } = held;
   const { ticket, symbol, direction, volume } = position;
   const act = useAct();
+  const old = useOldReason();
   const [wish, setWish] = useState<PositionAsk | null>(null);
   const isOthers = isTheirs(held);
   const part = (of: ClosedPart): void => setWish({ ticket, part: of });
@@ -23,15 +24,26 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       title={`${symbol} ${direction} ${lotsText(volume)}`}
       note={`${strategyId === null ? (foreign ? 'not opened by the cockpit' : 'no strategy') : strategyText(strategyId)}, ticket ${ticket}`}
       end={
-        <Button size="small" onClick={() => act.openDialog({ kind: 'rules', ticket })} about={`of ${symbol} ${ticket}`}>
+        <Button
+          size="small"
+          unavailable={old}
+          onClick={() => act.openDialog({ kind: 'rules', ticket })}
+          about={`of ${symbol} ${ticket}`}
+        >
           {isOthers ? 'Take under management…' : 'Rules…'}
         </Button>
       }
     >
       <PlanLine held={held} />
+      {old !== null && <p className="position-plan">{old}. Closing stays possible.</p>}
       {isOthers ? null : (
         <div className="position-acts">
-          <Button size="small" testId="break-even" onClick={() => setWish({ ticket, levels: { stopLoss: 'break_even' } })}>
+          <Button
+            size="small"
+            testId="break-even"
+            unavailable={old}
+            onClick={() => setWish({ ticket, levels: { stopLoss: 'break_even' } })}
+          >
             Break-even
           </Button>
           <span className="row" role="group" aria-label="Close a part">
@@ -40,17 +52,18 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
                 Close {pctText(percent, 0)}
               </Button>
             ))}
-            <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}, whole`}>
-              Close all…
+            <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}`}>
+              Close whole…
             </Button>
           </span>
-          <LevelsForm key={ticket} held={held} onAsk={(levels) => setWish({ ticket, levels })} />
+          <LevelsForm key={ticket} held={held} old={old} onAsk={(levels) => setWish({ ticket, levels })} />
         </div>
       )}
-      {wish !== null && wish.ticket === ticket && (
+      {wish === null ? (
+        <Refusal ticket={ticket} />
+      ) : (
         <EffectBar key={JSON.stringify(wish)} wish={wish} held={held} onDone={() => setWish(null)} />
       )}
-      <Refusal ticket={ticket} />
     </Panel>
   );
 }
@@ -76,22 +89,26 @@ function PlanLine({ held: { plan, foreign, position } }: { readonly held: Ledger
 /** 2,650 may be two thousand or two and a half. */
 const TWO_WAYS = /,\d{3}\s*$/;
 
-type LevelsFormProps = { readonly held: LedgerPosition; readonly onAsk: (levels: AskedLevels) => void };
+type LevelsFormProps = {
+  readonly held: LedgerPosition;
+  readonly old: string | null;
+  readonly onAsk: (levels: AskedLevels) => void;
+};
 
-function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
+function LevelsForm({ held: { position }, old, onAsk }: LevelsFormProps) {
   const digits = useEngine(({ live }) => digitsOf(live, position.symbol));
   const [stop, setStop] = useState('');
   const [target, setTarget] = useState('');
   const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
   const isPrice = (value: number | null): boolean => value === null || value > 0;
-  const missing =
-    stopLoss === null && takeProfit === null
-      ? 'Type a new stop or target'
-      : TWO_WAYS.test(stop) || TWO_WAYS.test(target)
-        ? 'A comma before three digits can be read in two ways: write a point'
-        : isPrice(stopLoss) && isPrice(takeProfit)
-          ? null
-          : 'That is not a price';
+  const isEmpty = stopLoss === null && takeProfit === null;
+  const wrong =
+    TWO_WAYS.test(stop) || TWO_WAYS.test(target)
+      ? 'A comma before three digits can be read in two ways: write a point'
+      : isPrice(stopLoss) && isPrice(takeProfit)
+        ? null
+        : 'That is not a price';
+  const missing = old ?? (isEmpty ? 'Type a new stop or target' : wrong);
   const ask = (): void => {
     if (missing === null) onAsk({ ...(stopLoss === null ? {} : { stopLoss }), ...(takeProfit === null ? {} : { takeProfit }) });
   };
@@ -113,17 +130,18 @@ function LevelsForm({ held: { position }, onAsk }: LevelsFormProps) {
       <Button size="small" testId="move-levels" unavailable={missing} onClick={ask}>
         Show the effect
       </Button>
+      <span className={wrong === null ? undefined : 'refusal'} role="status">
+        {wrong}
+      </span>
     </form>
   );
 }
 
 /** What the engine refused last about this position. */
 function Refusal({ ticket }: { readonly ticket: string }) {
-  const levels = useAsk(`levels:${ticket}`).refusal;
-  const closing = useAsk(`close:${ticket}`).refusal;
-  const refusal = levels ?? closing;
-  return refusal === null ? null : (
-    <p className="refusal position-plan" role="status">
+  const refusal = useLastRefusal(`levels:${ticket}`, `close:${ticket}`, `manage:${ticket}`);
+  return (
+    <p className={refusal === null ? undefined : 'refusal position-refusal'} role="status">
       {refusal}
     </p>
   );

@@ -20,6 +20,7 @@ export {
   STAGE_ORDER,
   useIsOld,
   useLinkAgeMs,
+  useOldReason,
   usePricedSymbols,
   type BreakerRow,
 } from './selectors.ts';

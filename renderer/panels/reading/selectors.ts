@@ -21,8 +21,17 @@ export function usePricedSymbols(): readonly string[] {
 }
 
 /** True while figures on screen may be the past: engine silent, or terminal not up. */
-export const useIsOld = (): boolean =>
-  useEngine(({ link, live }) => link !== 'live' || live === null || live.terminal.link !== 'up');
+export const useIsOld = (): boolean => useOldReason() !== null;
+
+/** Why what is on screen may be the past, as a reason not to act on it; null while it is the present. */
+export const useOldReason = (): string | null =>
+  useEngine(({ link, live }) =>
+    link !== 'live' || live === null
+      ? 'Not live: what is shown may be the past'
+      : live.terminal.link === 'up'
+        ? null
+        : `The terminal is ${live.terminal.link === 'down' ? 'not connected' : 'silent'}: what is shown may be the past`,
+  );
 
 /** Age of the terminal's figures now: what the engine said, plus the time since it said it. */
 export function useLinkAgeMs(stepMs = 1_000): number | null {

@@ -17,6 +17,7 @@ type Props = {
   readonly currency: string;
   readonly waits: string | null;
   readonly onChoose: (next: RulebookChoice, reason: string) => void;
+  /** Called when the rules are left as they are; a refused choice stays in the form. */
   readonly onEnd: () => void;
 };
 
@@ -55,15 +56,7 @@ export function RulebookEditor({ choice, currency, waits, onChoose, onEnd }: Pro
         <TextInput value={reason} onChange={setReason} maxLength={500} />
       </Field>
       <div className="row">
-        <Button
-          testId="rulebook-use"
-          unavailable={missing}
-          onClick={() => {
-            if (!read.ok) return;
-            onChoose(read.choice, reason.trim());
-            onEnd();
-          }}
-        >
+        <Button testId="rulebook-use" unavailable={missing} onClick={() => read.ok && onChoose(read.choice, reason.trim())}>
           Use these rules
         </Button>
         <Button look="quiet" onClick={onEnd}>

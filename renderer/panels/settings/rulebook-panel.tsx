@@ -16,7 +16,10 @@ export function RulebookPanel() {
   const [isEditing, setEditing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const choose = (next: RulebookChoice, reason: string): void => {
-    void act.chooseRulebook(next, reason).then((unkept) => setProblem(unkept));
+    void act.chooseRulebook(next, reason).then((chosen) => {
+      setProblem(chosen.problem);
+      if (chosen.taken) setEditing(false);
+    });
   };
   const waits = asked ? 'Asked; waiting for the engine' : null;
   return (

@@ -1,5 +1,5 @@
 import { rulebook, type Rulebook } from '#shared/rulebooks';
-import { typedNumber } from '../../format/index.ts';
+import { issueText, typedNumber } from '../../format/index.ts';
 import type { Draft } from './rulebook-draft.ts';
 
 function minuteOf(resetAt: string): number {
@@ -128,16 +128,5 @@ function bookIn(input: unknown): Read {
   if (read.success) return { ok: true, book: read.data };
   const [issue] = read.error.issues;
   const path = issue?.path.map(String).join('.') ?? '';
-  return {
-    ok: false,
-    why: `${NAMES[path] ?? (path === '' ? 'The rules' : path)}: ${wordsOf(issue?.message ?? 'not understood')}`,
-  };
+  return { ok: false, why: `${NAMES[path] ?? (path === '' ? 'The rules' : path)}: ${issueText(issue)}` };
 }
-
-/** What is wrong with a value as a trader would say it. */
-const wordsOf = (message: string): string =>
-  message.endsWith('received NaN')
-    ? 'is not a number'
-    : /received (null|undefined)$/.test(message)
-      ? 'is missing'
-      : message.replace(/^(Invalid input|Too small|Too big): /, '');

@@ -132,3 +132,10 @@ test.each([
   ['Terminal does not recover', 'Terminal did not recover'],
   ['It is off. Prices are old.', 'It was off. Prices were old.'],
 ])('%s, in the past', (now, then) => expect(inThePast(now)).toBe(then));
+
+test('the refusal beside an alarm is that of the latest act', () => {
+  const refused = (at: number, detail: string) => ({ state: 'refused', at, seq: null, detail }) as const;
+  const asks = { [`acknowledge:${blocked.id}`]: refused(1, 'the first'), [`shelve:${blocked.id}`]: refused(2, 'the second') };
+  const { container } = stage(<AlarmsView />, raised(), { ui: { asks } });
+  expect([reads(container).includes('the second'), reads(container).includes('the first')]).toEqual([true, false]);
+});

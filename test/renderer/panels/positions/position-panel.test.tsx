@@ -22,6 +22,11 @@ const preview = (change: Partial<PositionPreview> = {}): PositionPreview => ({
 });
 const answering = (told: PositionPreview) => (asked: Asked) =>
   asked.name === 'position.preview' ? ({ ok: true, value: { preview: told } } as never) : undefined;
+/** An engine that shows what an act comes to, and then refuses it. */
+const refusing = (detail: string) => (asked: Asked) =>
+  asked.name === 'position.preview'
+    ? ({ ok: true, value: { preview: preview() } } as never)
+    : ({ ok: false, error: { kind: 'refused', code: 'no', detail } } as never);
 const acts = (asked: readonly Asked[]): readonly Asked[] => asked.filter(({ name }) => name !== 'position.preview');
 const planned = (rules: Record<string, unknown>, takenOver = false) => {
   const journal = morning();
@@ -87,7 +92,7 @@ describe('a position by hand in the window', () => {
     const plans = [{ ticket: EURUSD, next: 'close 50 % at 1.5 R' }];
     stage(<PositionsView />, planned(rules), { live: { plans } });
     expect(reads(screen.getByTestId('position-plan'))).toBe(
-      'break-even at 1 R · trail swings from 2 R · 50 % at 1.50 R. Next: close 50 % at 1.5 R. Last: 1.2 R gained',
+      'break-even at 1 R · trail swings from 2 R · 50 % at 1.5 R. Next: close 50 % at 1.5 R. Last: 1.2 R gained',
     );
     expect(reads(screen.getByRole('row', { name: /^EURUSD/ }))).toContain('BE set');
   });
@@ -180,4 +185,122 @@ test('every rule has its words', () => {
   });
   expect(planWords(all)).toHaveLength(9);
   expect(planWords(managementRules.parse({}))).toEqual([]);
+});
+
+describe('a refusal', () => {
+  test('keeps the change and its Apply on screen, beside the reason; once taken, the change is gone', async () => {
+    let isTaken = false;
+    const answer = (asked: Asked) =>
+      isTaken && asked.name !== 'position.preview' ? undefined : refusing('frozen at 1.15')(asked);
+    const { asked } = stage(<PositionsView />, morning(), { answer });
+    fireEvent.click(screen.getByTestId('close-50'));
+    await settled();
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect(reads(screen.getByTestId('effect'))).toContain('frozen at 1.15');
+    isTaken = true;
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect([screen.queryByTestId('effect'), acts(asked).length]).toEqual([null, 2]);
+  });
+
+  test('that is shown of a position is the latest one, whichever act it was of', () => {
+    const refused = (at: number, detail: string) => ({ state: 'refused', at, seq: null, detail }) as const;
+    const asks = (levels: number, close: number) => ({
+      [`close:${EURUSD}`]: refused(close, 'CLOSE REFUSED'),
+      [`levels:${EURUSD}`]: refused(levels, 'LEVELS REFUSED'),
+    });
+    const shown = (levels: number, close: number): string => {
+      const { container, unmount } = stage(<PositionsView />, morning(), { ui: { asks: asks(levels, close) } });
+      const text = reads(container.querySelector('.position-refusal'));
+      unmount();
+      return text;
+    };
+    expect([shown(10, 20), shown(20, 10)]).toEqual(['CLOSE REFUSED', 'LEVELS REFUSED']);
+  });
+
+  test('is over once something else was taken', () => {
+    const refused = { state: 'refused', at: 10, seq: null, detail: 'LEVELS REFUSED' } as const;
+    const taken = { state: 'accepted', at: 20, seq: null, detail: null } as const;
+    const asks = { [`levels:${EURUSD}`]: refused, [`close:${EURUSD}`]: taken };
+    const { container } = stage(<PositionsView />, morning(), { ui: { asks } });
+    expect(reads(container)).not.toContain('LEVELS REFUSED');
+  });
+});
+
+describe('on old figures', () => {
+  test.each([
+    ['the engine is silent', 'Not live: what is shown may be the past'],
+    ['the terminal is down', 'The terminal is not connected: what is shown may be the past'],
+  ])('%s: nothing is moved or managed, and why is told as text; closing stays possible', async (which, why) => {
+    const isDown = which === 'the terminal is down';
+    const { asked, silence, ui, container } = stage(<PositionsView />, morning(), {
+      answer: answering(preview()),
+      ...(isDown ? { frame: { link: 'down' } as const } : {}),
+    });
+    if (!isDown) silence(5_000);
+    expect(reads(container)).toContain(`${why}. Closing stays possible.`);
+    fireEvent.change(screen.getByLabelText('New stop'), { target: { value: '1.1512' } });
+    for (const act of [
+      screen.getByTestId('break-even'),
+      screen.getByTestId('move-levels'),
+      screen.getByRole('button', { name: /^Rules/ }),
+    ]) {
+      fireEvent.click(act);
+      expect([act.getAttribute('aria-disabled'), act.title]).toEqual(['true', why]);
+    }
+    expect([screen.queryByTestId('effect'), ui.getState().dialog]).toEqual([null, null]);
+    fireEvent.click(screen.getByTestId('close-25'));
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect(acts(asked)).toEqual([{ name: 'position.close', request: { ticket: EURUSD, part: { percent: 25 } } }]);
+  });
+
+  test('a change that was shown while they were new cannot be applied any more', async () => {
+    const { asked, silence } = stage(<PositionsView />, morning(), { answer: answering(preview()) });
+    fireEvent.click(screen.getByTestId('break-even'));
+    await settled();
+    silence(5_000);
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect([acts(asked), reads(screen.getByTestId('effect'))]).toEqual([[], expect.stringContaining('Not live')]);
+  });
+
+  test('a part can be closed though the engine does not say what it comes to', async () => {
+    const answer = (asked: Asked) =>
+      asked.name === 'position.preview'
+        ? ({ ok: false, error: { kind: 'engine-fault', code: 'none', detail: 'no answer' } } as never)
+        : undefined;
+    const { asked } = stage(<PositionsView />, morning(), { answer });
+    fireEvent.click(screen.getByTestId('close-75'));
+    await settled();
+    fireEvent.click(screen.getByTestId('effect-apply'));
+    await settled();
+    expect(acts(asked)).toHaveLength(1);
+  });
+});
+
+test('the focus goes to the change that is shown, and back to where it came from', async () => {
+  stage(<PositionsView />, morning(), { answer: answering(preview()) });
+  const part = screen.getByTestId('close-50');
+  part.focus();
+  fireEvent.click(part);
+  await settled();
+  const discard = screen.getByRole('button', { name: 'Discard' });
+  expect(document.activeElement).toBe(discard);
+  fireEvent.click(discard);
+  await settled();
+  expect(document.activeElement).toBe(part);
+});
+
+test('what is wrong with a typed price stands beside it as text', () => {
+  const { container } = stage(<PositionsView />, morning());
+  fireEvent.change(screen.getByLabelText('New stop'), { target: { value: 'abc' } });
+  expect(reads(container)).toContain('That is not a price');
+});
+
+test('closing one position is not called closing all', () => {
+  stage(<PositionsView />, morning());
+  expect(screen.queryByRole('button', { name: /Close all/ })).toBeNull();
+  expect(screen.getByRole('button', { name: /^Close whole…/ })).toBeDefined();
 });

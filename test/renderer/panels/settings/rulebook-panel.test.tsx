@@ -106,3 +106,13 @@ test('an account whose currency is not known has no dangling unit', () => {
   const { container } = stage(<RulebookPanel />, morning(), { live: { account: null } });
   expect(reads(container)).toMatch(/for an account of 100,000\.00\. Read/);
 });
+
+test('rules that are refused stay typed in beside the refusal', async () => {
+  const refusal = { ok: false, error: { kind: 'refused', code: 'open', detail: '2 positions are open.' } } as never;
+  const { container } = editor({ answer: () => refusal });
+  set('Account size', '50000');
+  set('Why, for the record', 'a good reason');
+  await press();
+  expect([reads(container).includes('2 positions are open.'), use().isConnected]).toEqual([true, true]);
+  expect(screen.getByLabelText<HTMLInputElement>('Account size').value).toBe('50000');
+});
