@@ -1573,7 +1573,7 @@ void LoadTable()
    for(int i = 0; i < ArraySize(g_attempts); i++)
      {
       KnowMagic(g_attempts[i].magic);
-      if(g_attempts[i].op == "open" && g_attempts[i].state == "sent")
+      if(IsEntry(g_attempts[i].op) && MayCome(i))
          AddFresh(g_attempts[i].cid);
      }
   }
@@ -1642,7 +1642,7 @@ bool IsOurMagic(const ulong magic)
    return(false);
   }
 
-//--- an entry that may be a position soon
+//--- an entry that may be a position or a waiting order soon
 void AddFresh(const string cid)
   {
    int n = ArraySize(g_fresh);
@@ -1665,23 +1665,56 @@ int OnTheirWay()
    return(kept);
   }
 
+//--- what is shown already counts as what it is
 bool IsOnItsWay(const int at)
   {
-   if(at < 0 || TicketOf(at) != 0)
-      return(false);
-   long age = (long)TimeGMT() - g_attempts[at].at;
-   uint retcode = g_attempts[at].retcode;
-   if(g_attempts[at].state == "done" && retcode != 10008 && retcode != 10009 && retcode != 10010)
-      return(false);
-   if(g_attempts[at].state == "done" && retcode != 10008)
-      return(age <= 10 && !IsEnded(at));
-   return(age <= 60);
+   return(at >= 0 && MayCome(at) && TicketOf(at) == 0 && !IsResting(at) && !IsEnded(at));
   }
 
-//--- its position came and went before it was looked at
+//--- by its answer and its age
+bool MayCome(const int at)
+  {
+   long age = (long)TimeGMT() - g_attempts[at].at;
+   uint retcode = g_attempts[at].retcode;
+   if(g_attempts[at].state != "done" || IsUnsettled(retcode))
+      return(age <= 60);
+   return((retcode == 10009 || retcode == 10010) && age <= 10);
+  }
+
+//--- return codes that leave open whether it is done
+bool IsUnsettled(const uint retcode)
+  {
+   return(retcode == 10008 || retcode == 10011 || retcode == 10012 || retcode == 10031);
+  }
+
+//--- its waiting order is shown: by its number, or by its comment where no answer told it
+bool IsResting(const int at)
+  {
+   if(g_attempts[at].op != "place")
+      return(false);
+   for(int i = OrdersTotal() - 1; i >= 0; i--)
+     {
+      ulong ticket = OrderGetTicket(i);
+      if(ticket != 0 && (ticket == g_attempts[at].order || CidInComment(OrderGetString(ORDER_COMMENT)) == g_attempts[at].cid))
+         return(true);
+     }
+   return(false);
+  }
+
+//--- it came and went before it was looked at
 bool IsEnded(const int at)
   {
-   if(g_attempts[at].position == 0 || !HistorySelectByPosition(g_attempts[at].position))
+   ulong position = g_attempts[at].position;
+   if(g_attempts[at].op == "place" && g_attempts[at].order != 0 && HistoryOrderSelect(g_attempts[at].order))
+     {
+      if(EndOf(HistoryOrderGetInteger(g_attempts[at].order, ORDER_STATE)) != "")
+         return(true);
+      position = (ulong)HistoryOrderGetInteger(g_attempts[at].order, ORDER_POSITION_ID);
+     }
+   // On netting accounts the position may be an older one, with a comment of its own.
+   if(PresentTicket(0, position) != 0)
+      return(true);
+   if(position == 0 || !HistorySelectByPosition(position))
       return(false);
    for(int i = HistoryDealsTotal() - 1; i >= 0; i--)
       if(HistoryDealGetInteger(HistoryDealGetTicket(i), DEAL_ENTRY) == DEAL_ENTRY_OUT)
@@ -2007,7 +2040,7 @@ void Trade(const string &line, const string op)
      }
    if(IsEntry(op))
       KnowMagic(request.magic);
-   if(op == "open")
+   if(IsEntry(op))
       AddFresh(cid);
    Say("ack", ",\"cid\":" + Quoted(cid) + ",\"dup\":false");
    Send(at, request);
@@ -2024,9 +2057,13 @@ uint Checked(MqlTradeRequest &request, string &no)
    no = "the terminal's check before sending: " + (check.comment == "" ? "refused" : check.comment);
    if(check.retcode == 10019)
       no += ", it needs " + Num(check.margin, 2) + " of margin and " + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2) + " is free";
-   // Nothing was sent: a code that leaves that open would be looked for in vain.
-   bool isOpen = check.retcode == 10008 || check.retcode == 10009 || check.retcode == 10010 || check.retcode == 10011 || check.retcode == 10012 || check.retcode == 10031;
-   return(isOpen ? 0 : check.retcode);
+   return(UnsentCode(check.retcode));
+  }
+
+//--- the code of what has not left the terminal: one that leaves that open, or says that it is done, would be looked for in vain
+uint UnsentCode(const uint retcode)
+  {
+   return(IsUnsettled(retcode) || retcode == 10009 || retcode == 10010 ? 0 : retcode);
   }
 
 //--- the request of a command; what is wrong with it, or nothing
@@ -2291,9 +2328,7 @@ void Send(const int at, const MqlTradeRequest &request)
    MqlTradeResult result;
    if(!Ask(request, result))
      {
-      uint retcode = result.retcode;
-      // Refused by the terminal itself: nothing has left it.
-      Finish(at, retcode == 10008 || retcode == 10009 ? 10011 : retcode, StringFormat("the terminal did not take it (error %d)", GetLastError()));
+      Finish(at, UnsentCode(result.retcode), StringFormat("the terminal did not take it (error %d)", GetLastError()));
       return;
      }
    g_attempts[at].requestId = result.request_id;
@@ -2455,8 +2490,7 @@ int OnlyLike()
    long opened = PositionGetInteger(POSITION_TIME_MSC) / 1000 - offset;
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
      {
-      uint retcode = g_attempts[i].retcode;
-      bool isOpen = g_attempts[i].state == "sent" || retcode == 10008 || retcode == 10011 || retcode == 10012 || retcode == 10031;
+      bool isOpen = g_attempts[i].state == "sent" || IsUnsettled(g_attempts[i].retcode);
       if(!isOpen || g_attempts[i].op != "open" || g_attempts[i].position != 0 || g_attempts[i].sl <= 0.0)
          continue;
       if(g_attempts[i].magic != (ulong)PositionGetInteger(POSITION_MAGIC) || g_attempts[i].sym != PositionGetString(POSITION_SYMBOL)

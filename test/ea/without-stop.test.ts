@@ -314,6 +314,78 @@ describe.skipIf(!hasCompiler)('guards of the Expert Advisor', () => {
     expect([at.venue.positions.length, codes.filter((code) => code === 10_009).length, await at.ea.end()]).toEqual([1, 1, 0]);
   });
 
+  const rests = (cid: string): Record<string, unknown> => ({ ...open(cid), op: 'place', kind: 'limit', price: 1.155 });
+  const entries = (at: Stage): number => at.venue.positions.length + at.venue.account.snapshot(clock.nowMs()).orders.length;
+  const codesOf = (at: Stage) => at.cockpit.saidOf('result').map(({ retcode }) => retcode);
+
+  test.each([0, 250])('count waiting orders on their way: four in one packet, a server that takes %i ms', async (latencyMs) => {
+    const at = await staged({ InpMaxPositions: '2' });
+    at.venue.latencyMs = latencyMs;
+    at.cockpit.command(rests(cidOf(1)));
+    at.cockpit.command(open(cidOf(2)));
+    at.cockpit.command(rests(cidOf(3)));
+    at.cockpit.command(rests(cidOf(4)));
+    await until(() => at.cockpit.saidOf('result').length === 4, WITHIN_MS);
+    await pause(latencyMs + 300);
+    expect([entries(at), codesOf(at).filter((code) => code === 0).length, await at.ea.end()]).toEqual([2, 2, 0]);
+  });
+
+  test.each(['open', 'place'])('count an entry (%s) on its way over a restart of the terminal', async (op) => {
+    const at = await staged({ InpMaxPositions: '1' });
+    at.venue.swallow = 1;
+    at.cockpit.command(op === 'open' ? open(cidOf(1)) : rests(cidOf(1)));
+    await until(() => at.venue.requests.length === 1, WITHIN_MS);
+    await at.restart();
+    await pause(200);
+    at.cockpit.command(rests(cidOf(2)));
+    await until(() => at.said('result') !== undefined, WITHIN_MS);
+    expect([at.said('result')?.['retcode'], entries(at), await at.ea.end()]).toEqual([0, 0, 0]);
+    expect(at.said('result')?.['why']).toContain('on their way (1)');
+  });
+
+  test.each([10_011, 10_012, 10_031])('count an entry whose answer (%i) leaves open whether it is done', async (retcode) => {
+    const at = await staged({ InpMaxPositions: '1' });
+    at.venue.faults.push({ kind: 'refuse', retcode, text: 'Not known' });
+    at.cockpit.command(open(cidOf(1)));
+    await until(() => at.cockpit.saidOf('result').length === 1);
+    at.cockpit.command(open(cidOf(2)));
+    await until(() => at.cockpit.saidOf('result').length === 2);
+    expect([codesOf(at), await at.ea.end()]).toEqual([[retcode, 0], 0]);
+  });
+
+  test('count a waiting order once, and no more when it was cancelled or filled and closed again', async () => {
+    const at = await staged({ InpMaxPositions: '2' });
+    const said = (count: number) => until(() => at.cockpit.saidOf('result').length === count, WITHIN_MS);
+    at.cockpit.command(rests(cidOf(1)));
+    await said(1);
+    at.cockpit.command(rests(cidOf(2)));
+    await said(2);
+    at.cockpit.command({ op: 'cancel', cid: cidOf(3), ticket: at.cockpit.saidOf('result')[1]?.['order'] });
+    await said(3);
+    at.cockpit.command(rests(cidOf(4)));
+    await said(4);
+    at.venue.price('EURUSD', 1.1547);
+    await until(() => at.venue.positions.length === 2);
+    await pause(200);
+    at.cockpit.command({ op: 'close', cid: cidOf(5), ticket: at.venue.positions[0]?.ticket, vol: 0 });
+    await said(5);
+    await pause(200);
+    at.cockpit.command(open(cidOf(6)));
+    await said(6);
+    expect([codesOf(at), entries(at), await at.ea.end()]).toEqual([[1, 2, 3, 4, 5, 6].map(() => 10_009), 2, 0]);
+  });
+
+  test('what the terminal itself did not take is not sent, and makes room at once', async () => {
+    const at = await staged({ InpMaxPositions: '1' });
+    at.venue.calls.fail('OrderSendAsync', 4756, 1);
+    await pause(100);
+    at.cockpit.command(open(cidOf(1)));
+    await until(() => at.cockpit.saidOf('result').length === 1);
+    at.cockpit.command(open(cidOf(2)));
+    await until(() => at.cockpit.saidOf('result').length === 2);
+    expect([codesOf(at), await at.ea.end()]).toEqual([[10_024, 10_009], 0]);
+  });
+
   test('an entry that ended makes room for the next one', async () => {
     const at = await staged({ InpMaxPositions: '1' });
     at.cockpit.command(open(cidOf(1)));
