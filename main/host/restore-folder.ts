@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#shared/lib';
 import { readArchive, type ExtractedFile } from '../adapters/archive/index.ts';
@@ -36,7 +36,20 @@ export async function restoreFolder({ file, dir, replaces, nowMs }: RestoreOptio
     throw new StartFault([
       `${dir} holds ${there.slice(0, 3).join(', ')}${there.length > 3 ? ' and more' : ''}: choose an empty folder, or say --typed REPLACE to have it moved aside`,
     ]);
-  mkdirSync(dir, { recursive: true });
+  const made = mkdirSync(dir, { recursive: true });
+  try {
+    return await restoredInto(dir, there, { file, nowMs });
+  } catch (error) {
+    if (made !== undefined) removeEmpty(dir, made);
+    throw error;
+  }
+}
+
+async function restoredInto(
+  dir: string,
+  there: readonly string[],
+  { file, nowMs }: Pick<RestoreOptions, 'file' | 'nowMs'>,
+): Promise<Restored> {
   const lock = await lockFolder(dir);
   if (lock === null) throw new StartFault([`${dir} is in use by a cockpit: close it first`]);
   const staging = mkdtempSync(join(dirname(dir), `.${basename(dir)}-restoring-`));
@@ -53,6 +66,16 @@ export async function restoreFolder({ file, dir, replaces, nowMs }: RestoreOptio
   } finally {
     rmSync(staging, { recursive: true, force: true });
     await lock.release();
+  }
+}
+
+/** Takes away the folders that were made for nothing: `dir`, and what is above it up to `first`. What is not empty stays. */
+function removeEmpty(dir: string, first: string): void {
+  try {
+    rmdirSync(dir);
+    if (dir !== first) removeEmpty(dirname(dir), first);
+  } catch {
+    // Something is in it by now, or it is gone: either way it is not ours to remove.
   }
 }
 

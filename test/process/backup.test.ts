@@ -110,12 +110,12 @@ test.each<[string, (tar: Buffer) => Buffer, RegExp]>([
   ['text', () => Buffer.from('not a backup'), /no backup that can be used/],
 ])('a backup with %s is refused and nothing is made of it', (_what, change, line) => {
   const bad = join(root, 'bad.tar.gz');
-  const dir = join(root, 'never');
+  const dir = join(root, 'never', 'made');
   writeFileSync(bad, gzipSync(change(gunzipSync(readFileSync(BACKUP)))));
   const told = ran('restore', bad, dir);
   expect([told.code, told.stdout, told.stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
   expect(told.stderr).toMatch(line);
-  expect(existsSync(dir) ? readdirSync(dir) : []).toEqual([]);
+  expect(existsSync(join(root, 'never'))).toBe(false);
   expect(readdirSync(root).filter((name) => name.includes('restoring'))).toEqual([]);
 });
 
@@ -125,6 +125,41 @@ test('without its keys it says so, and needs the folder’s own', () => {
   expect(ran('backup', folder.data, bare, '--without-secrets').stdout).toContain('keys: left out');
   expect(gunzipSync(readFileSync(bare)).includes(Buffer.from(folder.secrets.journalKey))).toBe(false);
   expect(ran('restore', bare, dir).stdout).toContain('put secrets.json there');
+});
+
+test.each<[string, string, readonly string[], RegExp]>([
+  ['backup', 'nothing', [], /a folder and a file are needed: npm run backup/],
+  ['backup', 'one name', ['DATA'], /a folder and a file are needed/],
+  ['backup', 'three names', ['DATA', 'FRESH', 'more'], /a folder and a file are needed/],
+  ['backup', 'a folder that is not there', ['MISSING', 'FRESH'], /missing is not a folder/],
+  ['backup', 'a file as the folder', ['FILE', 'FRESH'], /is not a folder/],
+  ['backup', 'an unknown option', ['DATA', 'FRESH', '--force'], /--force/],
+  ['restore', 'nothing', [], /a file and a folder are needed: npm run restore/],
+  ['restore', 'one name', ['FILE'], /a file and a folder are needed/],
+  ['restore', 'three names', ['FILE', 'FRESH', 'more'], /a file and a folder are needed/],
+  ['restore', 'a file that is not there', ['MISSING', 'FRESH'], /missing/],
+  ['restore', 'a folder as the file', ['DATA', 'FRESH'], /a folder/],
+  ['restore', 'an unknown option', ['FILE', 'FRESH', '--force'], /--force/],
+  ['restore', 'another typed word', ['FILE', 'FRESH', '--typed', 'YES'], /--typed.*REPLACE/],
+  ['restore', 'no typed word', ['FILE', 'FRESH', '--typed'], /--typed/],
+])('%s called with %s is refused in one line and touches nothing', (name, _what, given, line) => {
+  const named: Record<string, string> = {
+    DATA: folder.data,
+    FILE: BACKUP,
+    FRESH: join(root, 'fresh'),
+    MISSING: join(root, 'missing'),
+  };
+  const before = readdirSync(root).sort();
+  const told = ran(name === 'backup' ? 'backup' : 'restore', ...given.map((arg) => named[arg] ?? arg));
+  expect([told.code, told.stdout, told.stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
+  expect(told.stderr).toMatch(line);
+  expect(readdirSync(root).sort()).toEqual(before);
+});
+
+test.each(['backup', 'restore'] as const)('%s --help tells its arguments and does nothing', (name) => {
+  const told = ran(name, '--help');
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toContain(`npm run ${name} -- `);
 });
 
 const flipped = (bytes: Buffer, at: number): Buffer => {

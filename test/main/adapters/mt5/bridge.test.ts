@@ -107,6 +107,31 @@ describe('before the proof', () => {
     expect(await until(() => terminal.link().state === 'up')).toBe(true);
   });
 
+  test('forty at the door for each line of a slow Expert Advisor keep it out not once in ten', async () => {
+    const { port, terminal } = await started();
+    // What a program that opens a connection every 2 ms does while an Expert Advisor takes 80 ms for each step.
+    const crowd = async (): Promise<void> => {
+      const strangers = Array.from({ length: 40 }, () => ea(port));
+      await until(() => strangers.every(({ socket }) => !socket.connecting));
+    };
+    let letIn = 0;
+    for (let round = 0; round < 10; round += 1) {
+      const slow = ea(port);
+      [slow.isSlow, slow.answers] = [true, true];
+      await until(() => !slow.socket.connecting);
+      await crowd();
+      await slow.greet();
+      await crowd();
+      await until(() => slow.heard.length > 0 || slow.isClosed);
+      await crowd();
+      if (!slow.isClosed) slow.prove();
+      if (await until(() => terminal.link().state === 'up', 2_000)) letIn += 1;
+      slow.cut();
+      await until(() => terminal.link().state === 'down');
+    }
+    expect(letIn).toBe(10);
+  });
+
   test('of those that have greeted the oldest makes room, and the session never', async () => {
     const { port, terminal } = await started();
     const one = await linked(terminal, port);

@@ -77,7 +77,7 @@ export class ScriptedEa {
   positions: { ticket: string; vol: number }[] = [];
 
   async greet(changes: Record<string, unknown> = {}): Promise<void> {
-    await once(this.socket, 'connect');
+    if (this.socket.connecting) await once(this.socket, 'connect');
     this.say({
       t: 'hello',
       proto: 1,
