@@ -308,6 +308,10 @@ export class Venue {
       const { answer, deals } = this.account.trade(request, clock.nowMs(), id);
       if (answer !== null && 'order' in answer && answer.order !== null && request.action === 'pending')
         this.#comments.set(answer.order, request.comment);
+      const isRemoved =
+        request.action === 'remove' &&
+        !this.account.snapshot(clock.nowMs()).orders.some(({ ticket }) => ticket === request.order);
+      if (answer === null && isRemoved) this.#gone.push([request.order, WITHOUT_DEAL.canceled]);
       for (const deal of deals) if ('comment' in request) this.#comments.set(deal.order, request.comment);
     }
   }
@@ -366,11 +370,13 @@ export class Venue {
 
   /** What the server has told since the last look. Deals and orders of a history that is behind are told when it is there. */
   #told(): (string | number)[][] {
-    const { told, chance } = disturb(this.account.takeTransactions(), this.disturbance, this.#chance);
-    this.#chance = chance;
-    for (const { kind, order, orderState } of told)
+    const made = this.account.takeTransactions();
+    // The history holds them whether the terminal was told or not.
+    for (const { kind, order, orderState } of made)
       if (kind === 'HISTORY_ADD' && orderState !== null && orderState in WITHOUT_DEAL)
         this.#gone.push([order, WITHOUT_DEAL[orderState as keyof typeof WITHOUT_DEAL]]);
+    const { told, chance } = disturb(made, this.disturbance, this.#chance);
+    this.#chance = chance;
     const all = [...this.#late, ...told];
     const isLate = ({ kind }: Transaction): boolean => this.isHistoryBehind && (kind === 'DEAL_ADD' || kind === 'HISTORY_ADD');
     this.#late = all.filter(isLate);
