@@ -8,10 +8,7 @@ import {
   closedTrade,
   effectClass,
   epochMs,
-  managedBy,
   newsEvent,
-  orderRequest,
-  outcome,
   pendingTerms,
   quote,
   reason,
@@ -30,6 +27,7 @@ import {
 import { certificate } from './certificate.ts';
 import { positionDecisions } from './position-decisions.ts';
 import { currencyExposure, roomView } from './room-view.ts';
+import { orderDecisions } from './order-decisions.ts';
 import { restingDecisions } from './resting-decisions.ts';
 import { widened } from './widened.ts';
 import { excerpt } from './excerpt.ts';
@@ -123,31 +121,7 @@ export const decisions = {
     by: z.string(),
     reason: words.nullable(),
   }),
-  /** Durable before the terminal hears of it. `reserve` is its worst loss, counted in every limit until the outcome is known. */
-  'order.intended': z.object({
-    clientOrderId: id,
-    signalId: z.string().nullable(),
-    certificateId: z.string().nullable(),
-    request: orderRequest,
-    symbol: z.string(),
-    reserve: money,
-    riskMoney: money,
-    /** The exit signal that wants this close; absent when something else does. */
-    askedBy: id.optional(),
-    /** Why a position is moved or closed while it is managed; absent when something else asks. */
-    managed: managedBy.optional(),
-    /** Whose money it was decided about; absent where that does not matter. */
-    account: z.object({ login: z.string(), server: z.string() }).optional(),
-  }),
-  /** `by`: the evidence, absent when it was the terminal's own answer; `withheld`: it never left the cockpit. */
-  'order.resolved': z.object({
-    clientOrderId: id,
-    outcome,
-    sentAt: epochMs.nullable(),
-    by: z.enum(['probe', 'history', 'snapshot', 'withheld']).optional(),
-    /** When a market that refused because it is shut opens again, where the terminal knows. */
-    opensAt: epochMs.optional(),
-  }),
+  ...orderDecisions,
   ...restingDecisions,
   ...positionDecisions,
   'position.closed': z.object({ trade: closedTrade }),

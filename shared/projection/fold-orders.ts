@@ -1,5 +1,5 @@
-import { effectOf, subjectOf } from '#shared/domain';
-import type { JournalRecord } from '#shared/events';
+import { effectOf, fillPriceOf, subjectOf } from '#shared/domain';
+import type { JournalRecord, Payload } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { change } from './fold-signals.ts';
 import { moved } from './fold-plans.ts';
@@ -59,12 +59,24 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     ticket: null,
     opensAt: null,
     ...(managed === undefined ? {} : { managed }),
+    ...sizedAs(record.payload),
   };
   setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old));
   state.openOrders.add(clientOrderId);
   state.asked = askedMore(state.asked, request, record.at);
   if (signalId !== null && request.op === 'open')
     change(state, signalId, (life) => ({ ...life, orders: [...life.orders, clientOrderId] }));
+}
+
+/** What a pending entry was sized with. Where its costs are not on record, the slippage is what its reserve has above one R. */
+function sizedAs({
+  request,
+  reserve,
+  riskMoney,
+  costs = reserve - riskMoney,
+}: Payload<'order.intended'>): Pick<OrderLife, 'sized'> {
+  if (request.op !== 'open' || request.pending === undefined) return {};
+  return { sized: { reserve, costs, distance: Math.abs(fillPriceOf(request.pending) - request.stopLoss) } };
 }
 
 function askedMore({ requests, lots, entries }: Asked, request: OrderLife['request'], at: number): Asked {

@@ -73,6 +73,8 @@ export type OrderLife = {
   readonly reserve: number;
   /** Money at risk at the stop when the order was sized: one R. */
   readonly riskMoney: number;
+  /** Of an entry that waits for its price: what it was sized with, as its terms can be moved. Money, and a price distance. */
+  readonly sized?: { readonly reserve: number; readonly costs: number; readonly distance: number };
   readonly requestedAt: number;
   readonly sentAt: number | null;
   readonly resolvedAt: number | null;

@@ -91,14 +91,18 @@ const isEndKept = (one: number | null, other: number | null): boolean =>
 
 type Terms = { readonly pending: PendingTerms; readonly stopLoss: number | null; readonly takeProfit: number | null };
 
-/** Its reserve grows with the distance to the stop, and shrinks with nothing but its end: costs do not. */
-function movedTo({ clientOrderId, request, reserve }: Entry, terms: Terms, text: string): Decision {
+/** Its reserve follows the distance to its stop, measured from how it was sized: moves do not add up. Costs are the same at any distance. */
+function movedTo({ clientOrderId, request, reserve, sized }: Entry, terms: Terms, text: string): Decision {
   const { pending, stopLoss } = request;
-  const was = pending === undefined ? 0 : Math.abs(fillPriceOf(pending) - stopLoss);
-  const is = Math.abs(fillPriceOf(terms.pending) - (terms.stopLoss ?? stopLoss));
-  const grown = was > 0 ? Math.max(1, is / was) : 1;
-  return { type: 'order.moved', payload: { clientOrderId, ...terms, reserve: reserve * grown, text } };
+  const was = sized ?? { reserve, costs: 0, distance: pending === undefined ? 0 : distanceOf({ pending, stopLoss }, stopLoss) };
+  const is = distanceOf(terms, stopLoss);
+  const moved = was.distance > 0 ? was.costs + ((was.reserve - was.costs) * is) / was.distance : was.reserve;
+  return { type: 'order.moved', payload: { clientOrderId, ...terms, reserve: moved, text } };
 }
+
+/** How far its fill is from its stop; one whose stop was taken off gets the one it had. */
+const distanceOf = ({ pending, stopLoss }: Pick<Terms, 'pending' | 'stopLoss'>, had: number): number =>
+  Math.abs(fillPriceOf(pending) - (stopLoss ?? had));
 
 /**
  * Client ids of resting entries that a look shows neither as orders nor as positions: filled and closed, or gone. Each has to be

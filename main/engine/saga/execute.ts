@@ -171,6 +171,7 @@ function intend(engine: ReadonlyEngine, turn: Turn, life: SignalLife, { account 
         symbol: life.signal.symbol,
         reserve: loss.total,
         riskMoney: present(draft.riskMoney, 'U3 computed one R'),
+        ...(request.op === 'open' && request.pending !== undefined ? { costs: loss.commission + loss.slippage } : {}),
         ...(account === null ? {} : { account: { login: account.login, server: account.server } }),
       },
     },

@@ -66,6 +66,33 @@ describe('a pending entry by signal', () => {
     expect(orderOf(story)).toMatchObject({ state: 'working', reserve });
   });
 
+  test('reserves what it would lose at its stop of this moment, however often it was moved; its costs stay the same', async () => {
+    const story = await CockpitInMemory.open({ config: AUTO });
+    await resting(story);
+    const { reserve, request, ticket } = orderOf(story)!;
+    if (request.op !== 'open' || request.pending === undefined || ticket === null) throw new Error('It rests');
+    const atStop = (pips: number): number => pips * 10 * request.volume;
+    const costs = reserve - atStop(20);
+    expect(costs).toBeGreaterThan(0);
+    for (const [move, pips] of [40, 20, 40, 10, 30].entries()) {
+      const stopLoss = Number((1.156 - pips * 0.0001).toFixed(5));
+      const { pending, takeProfit } = request;
+      const deadlineAt = story.clock.nowMs() + 5_000;
+      void story.broker.send({
+        op: 'replace',
+        clientOrderId: `HAND00000000000${move}`,
+        ticket,
+        pending,
+        stopLoss,
+        takeProfit,
+        deadlineAt,
+      });
+      await story.advance(8_000);
+      expect(orderOf(story)).toMatchObject({ state: 'working', request: { stopLoss } });
+      expect([pips, orderOf(story)!.reserve]).toEqual([pips, expect.closeTo(costs + atStop(pips), 6)]);
+    }
+  });
+
   test('is filled once, becomes the position of its signal, and is fed back when that closes', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });
     await resting(story);
@@ -301,7 +328,8 @@ describe('an order by hand', () => {
     expect(await story.act('order.replace', { order: 's1', price: 1.1555, stopLoss: 1.1537 })).toMatchObject({ ok: true });
     await story.advance(3_000);
     expect(atBroker(story).orders).toMatchObject([{ price: 1.1555, stopLoss: 1.1537, takeProfit: 1.162 }]);
-    expect(orderOf(story)).toMatchObject({ state: 'working', reserve, request: { pending: { price: 1.1555 } } });
+    expect(orderOf(story)).toMatchObject({ state: 'working', request: { pending: { price: 1.1555 } } });
+    expect(orderOf(story)!.reserve).toBeLessThan(reserve);
     const more = await story.act('order.replace', { order: 's1', stopLoss: 1.15 });
     expect(more).toMatchObject({ ok: false, error: { code: 'hard_limit' } });
     await story.price('EURUSD', 1.1554);
