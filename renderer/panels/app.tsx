@@ -8,6 +8,7 @@ import { OpenDialog } from './dialogs/index.ts';
 import { AlarmSlots, Footer, Rail, SpokenRegions, Standing, Strip } from './frame/index.ts';
 import { JournalView } from './journal/index.ts';
 import { PositionsView } from './positions/index.ts';
+import { isBegun } from './reading/index.ts';
 import { ResultsView } from './results/index.ts';
 import { RiskView } from './risk/index.ts';
 import { SettingsView } from './settings/index.ts';
@@ -34,7 +35,7 @@ export function App() {
   const covered = useUi(({ dialog }) => dialog !== null);
   const veiled = useEngine(({ link }) => isPast(link) || link === 'gap');
   /** Before the first word of the engine a view would show defaults of ours as rules and limits in force. */
-  const heard = useEngine(({ cockpit, live }) => cockpit.run !== '' || live !== null);
+  const heard = useEngine((view) => isBegun(view) || view.live !== null);
   useQuestionMark();
   const Screen = SCREENS[view];
   return (

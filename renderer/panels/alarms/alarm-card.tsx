@@ -1,9 +1,12 @@
-import { CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
+import { useState } from 'react';
+import { ALARM_ROWS_MAX, CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
+
+const ROWS_SHOWN = 6;
 
 /** One alarm at length. */
 export function AlarmCard({ life }: { readonly life: AlarmLife }) {
@@ -71,19 +74,27 @@ function Active({ life }: { readonly life: AlarmLife }) {
   );
 }
 
-/** What the alarm stands for, one line each; a long list scrolls in its place. */
+/** What the alarm stands for, one line each: the first few, and the rest on asking, which then scrolls in its place. */
 function Rows({ rows }: { readonly rows: readonly AlarmRow[] }) {
+  const [isWhole, setWhole] = useState(false);
+  const more = rows.length - ROWS_SHOWN;
+  const shown = isWhole ? rows : rows.slice(0, ROWS_SHOWN);
   return (
     <>
-      <dt>{countText(rows.length)} of them</dt>
+      <dt>{rows.length < ALARM_ROWS_MAX ? `${countText(rows.length)} of them` : `The first ${countText(rows.length)}`}</dt>
       <dd>
-        <ul className="alarm-rows" tabIndex={0} aria-label="What this alarm is about">
-          {rows.map(({ subject, text }) => (
-            <li key={subject}>
+        <ul className="alarm-rows" tabIndex={isWhole ? 0 : undefined} aria-label="What this alarm is about">
+          {shown.map(({ subject, text }, at) => (
+            <li key={at}>
               <b>{subject}</b> {text}
             </li>
           ))}
         </ul>
+        {more > 0 && (
+          <button type="button" className="link strong" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? 'Show fewer' : `and ${countText(more)} more`}
+          </button>
+        )}
       </dd>
     </>
   );

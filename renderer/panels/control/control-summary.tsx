@@ -2,7 +2,7 @@ import { Panel } from '../../controls/index.ts';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText, NOTHING } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { breakersOf, notClosed } from '../reading/index.ts';
+import { breakersOf, isBegun, notClosed } from '../reading/index.ts';
 import { BreakerTable } from './breaker-table.tsx';
 import { Lanes } from './lanes.tsx';
 import './control-summary.css';
@@ -15,7 +15,7 @@ export function ControlSummary() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const agents = useEngine(({ live }) => live?.agents ?? null);
   const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
-  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const started = useEngine(isBegun);
   const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;

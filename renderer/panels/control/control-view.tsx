@@ -1,7 +1,7 @@
 import { Empty, Panel, View } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { breakersOf, notClosed, type BreakerRow } from '../reading/index.ts';
+import { breakersOf, isBegun, notClosed, type BreakerRow } from '../reading/index.ts';
 import { AgentsTable } from './agents-table.tsx';
 import { BreakerCard } from './breaker-card.tsx';
 import { BreakerChooser } from './breaker-chooser.tsx';
@@ -13,7 +13,7 @@ import './control-view.css';
 export function ControlView() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const live = useEngine((view) => view.live);
-  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const started = useEngine(isBegun);
   const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = live?.agents.filter(({ health }) => health === 'healthy').length ?? 0;

@@ -2,7 +2,7 @@ import type { Stage } from '#shared/domain';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { STAGE_BUDGET_MS, STAGE_ORDER } from '../reading/index.ts';
+import { isBegun, STAGE_BUDGET_MS, STAGE_ORDER } from '../reading/index.ts';
 import './flow.css';
 
 const NAMES: Readonly<Record<Stage, string>> = {
@@ -32,7 +32,7 @@ export function Flow() {
 function FlowStage({ stage }: { readonly stage: Stage }) {
   const count = useEngine(({ cockpit }) => cockpit.stages.get(stage));
   const intake = useEngine(({ cockpit }) => cockpit.intake);
-  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const started = useEngine(isBegun);
   const p95 = useEngine(({ live }) => live?.stages[stage].p95 ?? null);
   const ttl = useEngine(({ cockpit }) => cockpit.config.approvals.ttlMs);
   const asked = stage === 'intake' ? intake.received : (count?.asked ?? 0);

@@ -4,6 +4,7 @@ import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.
 import { AlarmCard } from '../alarms/index.ts';
 import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
 import { HaltedCard } from '../halt/index.ts';
+import { isBegun } from '../reading/index.ts';
 import { DriftCard } from './drift-card.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import './needs-you.css';
@@ -17,7 +18,7 @@ export function NeedsYou() {
   const drift = useEngine(({ cockpit }) => cockpit.drift);
   const signals = useEngine(({ cockpit }) => cockpit.signals.size);
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
-  const known = useEngine(({ cockpit }) => cockpit.run !== '');
+  const known = useEngine(isBegun);
   const urgent = activeAlarms(shownAlarms(alarms, useNow(5_000))).filter(
     ({ alarm, acknowledged }) => acknowledged === null && alarm.level !== 'advisory',
   );

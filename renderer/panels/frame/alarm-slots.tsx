@@ -3,13 +3,13 @@ import type { AlarmLife } from '#shared/projection';
 import { Age, AlarmMark, Icon } from '../../controls/index.ts';
 import { clockText, countText } from '../../format/index.ts';
 import { assignSlots, shownAlarms, useEngine, useNow, useUi, type SlotIds } from '../../store/index.ts';
-import { inThePast } from '../reading/index.ts';
+import { inThePast, isBegun } from '../reading/index.ts';
 import './alarm-slots.css';
 
 /** Five fixed places. An alarm stays where it appeared until it is gone. */
 export function AlarmSlots() {
   const alarms = useEngine(({ cockpit }) => cockpit.alarms);
-  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const started = useEngine(isBegun);
   const covered = useUi(({ dialog }) => dialog !== null);
   const shown = shownAlarms(alarms, useNow(5_000));
   const places = useRef<SlotIds>([]);
@@ -20,16 +20,19 @@ export function AlarmSlots() {
       <ol>
         {places.current.map((id, slot) => {
           const life = id === null ? undefined : alarms.get(id);
-          const note =
-            slot === 0 && shown.length === 0
-              ? started
-                ? 'No alarms'
-                : 'No alarms known yet'
-              : rest > 0 && slot === 4
-                ? `${countText(rest)} more`
-                : null;
+          const note = slot === 0 && shown.length === 0 ? (started ? 'No alarms' : 'No alarms known yet') : null;
           return life === undefined ? <EmptySlot key={slot} note={note} /> : <Slot key={slot} life={life} />;
         })}
+        {rest > 0 && (
+          <li className="slot is-more">
+            <a href="#alarms">
+              <span>
+                +{countText(rest)}
+                <span className="unseen"> more alarms</span>
+              </span>
+            </a>
+          </li>
+        )}
       </ol>
     </section>
   );

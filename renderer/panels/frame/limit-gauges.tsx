@@ -5,6 +5,7 @@ import { ageText, countText, durationText, NOTHING, pctText, zoneClockText } fro
 import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
 import {
   currencyOf,
+  isBegun,
   NO_DAY_LIMIT,
   noRoomWords,
   roomIn,
@@ -78,7 +79,7 @@ export function AlarmsGauge() {
   const over = kept.length - shown.length;
   const fresh = shown.filter(({ acknowledged }) => acknowledged === null).length;
   const shelved = alarms.size - kept.length;
-  const started = useEngine(({ cockpit }) => cockpit.run !== '');
+  const started = useEngine(isBegun);
   const quiet = started ? 'none active' : 'not known yet';
   const note =
     kept.length === 0 && shelved === 0

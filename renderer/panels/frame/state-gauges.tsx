@@ -5,15 +5,13 @@ import { ageText, clockText, msText, NOTHING, sessionText, thousandsText } from 
 import { terminalOf } from '#shared/domain';
 import { useEngine } from '../../store/index.ts';
 import { AlarmMark } from '../../controls/index.ts';
-import { actorText, entriesHeldBy, MODE_WORDS, useLinkAgeMs } from '../reading/index.ts';
+import { actorText, entriesHeldBy, isBegun, MODE_WORDS, useLinkAgeMs } from '../reading/index.ts';
 import { Gauge } from './gauge.tsx';
 import './state-gauges.css';
 
-const started = (run: string): boolean => run !== '';
-
 /** PAPER, REPLAY, DEMO or LIVE: by its edge as well as its word. */
 export function ModeGauge() {
-  const run = useEngine(({ cockpit }) => cockpit.run);
+  const begun = useEngine(isBegun);
   const mode = useEngine(({ cockpit }) => cockpit.mode);
   const config = useEngine(({ cockpit }) => cockpit.config);
   const size = thousandsText(config.rulebook.initialBalance);
@@ -21,7 +19,7 @@ export function ModeGauge() {
     <Gauge
       label="Mode"
       note={
-        started(run) ? (
+        begun ? (
           <span title={`${rulebookIn(config.rulebook).title}, ${size}`}>
             {rulebookIn(config.rulebook).title}
             <span className="roomy"> · {size}</span>
@@ -32,7 +30,7 @@ export function ModeGauge() {
       }
     >
       <b className="mode" data-mode={mode} data-testid="mode">
-        {started(run) ? mode.toUpperCase() : NOTHING}
+        {begun ? mode.toUpperCase() : NOTHING}
       </b>
     </Gauge>
   );
@@ -41,11 +39,11 @@ export function ModeGauge() {
 const MARKS = { active: null, reducing: 'down', halted: 'square' } as const;
 
 export function TradingGauge() {
-  const run = useEngine(({ cockpit }) => cockpit.run);
+  const begun = useEngine(isBegun);
   const trading = useEngine(({ cockpit }) => cockpit.trading);
   const sessions = useEngine(({ live }) => live?.sessions);
   const practice = useEngine(({ cockpit }) => openMarketNote(cockpit));
-  const held = useEngine((view) => (view.cockpit.trading.state === 'active' ? entriesHeldBy(view) : null));
+  const held = useEngine((view) => (isBegun(view) && view.cockpit.trading.state === 'active' ? entriesHeldBy(view) : null));
   const mark = held === null ? MARKS[trading.state] : 'dash';
   const open =
     sessions === undefined ? NOTHING : sessions.length === 0 ? 'no session open' : sessions.map(shortSession).join(' + ');
@@ -68,9 +66,9 @@ export function TradingGauge() {
   const state = held === null ? trading.state : 'held';
   return (
     <Gauge label={<TradingLabel />} note={note}>
-      <span className="trading" data-state={started(run) ? state : 'unknown'} data-testid="trading-state">
+      <span className="trading" data-state={begun ? state : 'unknown'} data-testid="trading-state">
         {mark !== null && <Icon name={mark} small />}
-        {started(run) ? (held === null ? trading.state.toUpperCase() : 'BLOCKED') : NOTHING}
+        {begun ? (held === null ? trading.state.toUpperCase() : 'BLOCKED') : NOTHING}
       </span>
     </Gauge>
   );
@@ -78,12 +76,12 @@ export function TradingGauge() {
 
 /** Who decides stands beside the state: what trades without asking is as loud as it is grave. */
 function TradingLabel() {
-  const run = useEngine(({ cockpit }) => cockpit.run);
+  const begun = useEngine(isBegun);
   const mode = useEngine(({ cockpit }) => cockpit.approvalMode);
   return (
     <>
       <span className="roomy">Trading</span>
-      {started(run) && (
+      {begun && (
         <a className="who-decides" data-mode={mode} href="#settings" title={MODE_WORDS[mode]} data-testid="approval-mode">
           {mode.toUpperCase()}
         </a>

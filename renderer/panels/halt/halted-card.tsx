@@ -2,7 +2,7 @@ import type { Certificate } from '#shared/events';
 import { Button, Clock, Icon } from '../../controls/index.ts';
 import { countedText, countText, sentenceOf } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { actorText, isHeldKnown } from '../reading/index.ts';
+import { actorText, isHeldKnown, useIsOld } from '../reading/index.ts';
 import './halted-card.css';
 
 /** The first tickets stand on the card; all of them are in the certificate. */
@@ -104,6 +104,7 @@ function Tickets({ certificate }: { readonly certificate: Certificate | null }) 
 function Acts() {
   const act = useAct();
   const isKnown = useEngine(isHeldKnown);
+  const old = useIsOld();
   const open = useEngine(({ cockpit, live }) => Math.max(cockpit.positions.size, live?.positions.length ?? 0));
   const isDoubted = useEngine(({ cockpit }) => cockpit.journalDoubt !== null);
   return (
@@ -118,7 +119,7 @@ function Acts() {
       </Button>
       <Button
         testId="flatten"
-        unavailable={open === 0 && isKnown ? 'There is no open position' : null}
+        unavailable={open === 0 && isKnown && !old ? 'There is no open position' : null}
         onClick={() => act.openDialog({ kind: 'flatten' })}
       >
         {open === 0 ? 'Close all positions…' : open === 1 ? 'Close the 1 position…' : `Close all ${countText(open)} positions…`}

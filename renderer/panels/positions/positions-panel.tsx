@@ -2,7 +2,7 @@ import { Empty, Panel } from '../../controls/index.ts';
 import { DataTable } from '../../controls/index.ts';
 import { clockText, countedText, countText, moneyText, signedMoneyText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
-import { currencyOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
+import { currencyOf, isHeldKnown, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
 import { positionColumns } from './position-columns.tsx';
 import { useHeldPositions } from './held-positions.ts';
 import './positions-panel.css';
@@ -14,6 +14,7 @@ export function PositionsPanel() {
   const currency = useEngine(currencyOf);
   const old = useIsOld();
   const isKnown = useEngine(isHeldKnown);
+  const none = useNoneHeld('open position');
   const atStops = live?.room?.openRisk ?? null;
   const working = live?.orders.length ?? 0;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
@@ -32,7 +33,7 @@ export function PositionsPanel() {
   return (
     <Panel title="Positions" note={note} end={end} className="tight">
       {held.length === 0 ? (
-        <Empty>{isKnown ? 'No open position.' : 'Not known yet: the terminal has not said what it holds.'}</Empty>
+        <Empty>{none}</Empty>
       ) : (
         <div className="panel-body short" tabIndex={0} role="group" aria-label="Open positions">
           <DataTable

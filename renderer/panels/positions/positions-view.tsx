@@ -2,7 +2,7 @@ import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf, isHeldKnown, openProfit, useIsOld } from '../reading/index.ts';
+import { currencyOf, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
 import { useState } from 'react';
 import { useHeldPositions } from './held-positions.ts';
 import { moreColumns, positionColumns } from './position-columns.tsx';
@@ -14,7 +14,7 @@ export function PositionsView() {
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
-  const isKnown = useEngine(isHeldKnown);
+  const none = useNoneHeld('open position');
   const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const [picked, setPicked] = useState<string | null>(null);
@@ -41,8 +41,7 @@ export function PositionsView() {
         >
           {held.length === 0 ? (
             <Empty>
-              {isKnown ? 'No open position.' : 'Not known yet: the terminal has not said what it holds.'}{' '}
-              <b>A filled order appears here with its way from stop to target.</b>
+              {none} <b>A filled order appears here with its way from stop to target.</b>
             </Empty>
           ) : (
             <div className="panel-body" tabIndex={0} role="group" aria-label="Open positions">

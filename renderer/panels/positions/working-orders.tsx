@@ -3,7 +3,7 @@ import { isResting, type OrderLife } from '#shared/projection';
 import { Button, DataTable, Empty, Panel, Tag, type Column } from '../../controls/index.ts';
 import { countText, dateTimeText, lotsText, moneyText, NOTHING, priceText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
-import { currencyOf, digitsOf, isHeldKnown, useIsOld } from '../reading/index.ts';
+import { currencyOf, digitsOf, useIsOld, useNoneHeld } from '../reading/index.ts';
 
 const NO_ORDERS: readonly never[] = [];
 
@@ -14,7 +14,7 @@ type Row = { readonly order: PendingOrder; readonly entry: OrderLife | null };
 export function WorkingOrders() {
   const orders = useEngine(({ live }) => live?.orders ?? NO_ORDERS);
   const entries = useEngine(({ cockpit }) => cockpit.orders);
-  const isKnown = useEngine(isHeldKnown);
+  const none = useNoneHeld('working order');
   const live = useEngine((view) => view.live);
   const currency = useEngine(currencyOf);
   const old = useIsOld();
@@ -25,7 +25,7 @@ export function WorkingOrders() {
       note={orders.length === 0 ? undefined : `${countText(orders.length)}, ${old ? 'last known' : 'the stop cancels ours'}`}
     >
       {orders.length === 0 ? (
-        <Empty>{isKnown ? 'No working order at the terminal.' : 'Not known yet.'}</Empty>
+        <Empty>{none}</Empty>
       ) : (
         <div className="panel-body" tabIndex={0} role="group" aria-label="Working orders">
           <DataTable

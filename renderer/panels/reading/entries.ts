@@ -3,9 +3,9 @@ import { countText, dayText, labelOf, sessionText } from '../../format/index.ts'
 import type { EngineView } from '../../store/index.ts';
 import { roomShares } from './room.ts';
 
-/** Why nothing can be opened at this moment, the weightiest reason first; null when entries are possible. */
+/** Why nothing can be opened at this moment, or is not known to be, the weightiest reason first; null when entries are possible. */
 export function entriesHeldBy({ cockpit, live }: Pick<EngineView, 'cockpit' | 'live'>): string | null {
-  if (live === null) return null;
+  if (live === null) return 'not known yet';
   const reasons: readonly (string | null)[] = [
     live.fault === null ? null : 'journal fault',
     live.terminal.link === 'up' ? null : live.terminal.link === 'down' ? 'terminal link down' : 'prices are old',

@@ -2,7 +2,7 @@
 export { cardSide } from './card-side.ts';
 export { useKnownStrategies } from './known-strategies.ts';
 export { entriesHeldBy } from './entries.ts';
-export { isBegun, isHeldKnown, noRoomWords, roomIn } from './known.ts';
+export { isBegun, isHeldKnown, noRoomWords, roomIn, useNoneHeld } from './known.ts';
 export { None } from './none.tsx';
 export { inThePast } from './past.ts';
 export { planWords } from './plan-words.ts';

@@ -1,6 +1,7 @@
 import { ACCOUNT_SIZE } from '#shared/domain';
 import type { RoomView } from '#shared/events';
-import type { EngineView } from '../../store/index.ts';
+import { useEngine, type EngineView } from '../../store/index.ts';
+import { useIsOld } from './selectors.ts';
 
 type View = Pick<EngineView, 'cockpit' | 'live'>;
 
@@ -17,3 +18,11 @@ export const isBegun = ({ cockpit }: Pick<EngineView, 'cockpit'>): boolean => co
 
 /** True once the terminal has said what it holds: before that, an empty list is not "nothing". */
 export const isHeldKnown = ({ live }: Pick<EngineView, 'live'>): boolean => live !== null && live.account !== null;
+
+/** What an empty list of what the terminal holds means: nothing, nothing when it was last heard, or that it has not said. */
+export function useNoneHeld(noun: string): string {
+  const isKnown = useEngine(isHeldKnown);
+  const old = useIsOld();
+  if (!isKnown) return 'Not known yet: the terminal has not said what it holds.';
+  return old ? `No ${noun} when the terminal was last heard.` : `No ${noun}.`;
+}

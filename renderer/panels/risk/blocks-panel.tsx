@@ -1,9 +1,9 @@
 import { blockEnd, riskProposal, riskSwitch, type StrategyId } from '#shared/domain';
 import type { StrategyControl } from '#shared/projection';
-import { Button, Clock, Panel } from '../../controls/index.ts';
+import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { countText, grouped, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { entriesHeldBy, isBegun, None } from '../reading/index.ts';
+import { entriesHeldBy, isBegun } from '../reading/index.ts';
 
 /** One reason entries are refused, or a larger risk that waits for a yes; `rearm` names it to the engine, null: it ends by itself. */
 type Held = { readonly title: string; readonly since: number | null; readonly text: string; readonly rearm: string | null };
@@ -12,7 +12,7 @@ type Held = { readonly title: string; readonly since: number | null; readonly te
 export function BlocksPanel() {
   const blocks = useEngine(({ cockpit }) => cockpit.blocks);
   const strategies = useEngine(({ cockpit }) => cockpit.strategies);
-  const begun = useEngine(isBegun);
+  const known = useEngine((view) => isBegun(view) && view.live !== null);
   const other = useEngine((view) =>
     view.cockpit.trading.state === 'active' ? entriesHeldBy(view) : `trading is ${view.cockpit.trading.state}`,
   );
@@ -24,11 +24,16 @@ export function BlocksPanel() {
     ...[...strategies].flatMap(([id, control]): readonly Held[] => strategyHeld(id, control)),
   ];
   return (
-    <Panel title="Blocks" note={!begun ? 'not known yet' : held.length === 0 ? 'none' : `${countText(held.length)} active`}>
+    <Panel title="Blocks" note={!known ? 'not known yet' : held.length === 0 ? 'none' : `${countText(held.length)} active`}>
       {held.length === 0 ? (
-        <None said={other === null ? 'Nothing blocks new entries.' : `No block stands, but entries wait: ${other}.`}>
+        <Empty>
+          {!known
+            ? 'Not known yet.'
+            : other === null
+              ? 'Nothing blocks new entries.'
+              : `No block stands, but entries wait: ${other}.`}{' '}
           <b>Three losses in a row, a limit, or a switched-off strategy would appear here.</b>
-        </None>
+        </Empty>
       ) : (
         <ul className="alarm-list">
           {held.map(({ title, since, text, rearm }) => (

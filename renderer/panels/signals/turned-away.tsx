@@ -7,10 +7,10 @@ const COLUMNS: readonly Column<TurnedAway>[] = [
   { title: 'Time', cell: ({ at }) => dateTimeText(at) },
   { title: 'From', cell: ({ source }) => sourceText(source) },
   { title: 'Reason', cell: ({ code, count }) => `${count > 1 ? `${countText(count)} × ` : ''}${labelOf(code)}` },
-  { title: 'Said', cell: ({ text }) => <span title={text}>{text}</span>, fill: true },
+  { title: 'Said', cell: ({ text }) => text, fill: true },
   {
     title: 'Sent',
-    cell: ({ excerpt }) => (excerpt === null ? '' : <code title={excerpt}>{excerpt}</code>),
+    cell: ({ excerpt }) => (excerpt === null ? '' : <code>{excerpt}</code>),
     fill: true,
   },
 ];

@@ -45,6 +45,33 @@ test.each([
   expect(reads(container)).not.toMatch(/No open position|No working order|last snapshot|0 open/);
 });
 
+test.each([
+  ['the deck', <PositionsPanel key="p" />],
+  ['the view', <PositionsView key="p" />],
+])('once the terminal is silent, an empty list is of the past: %s', (_where, panel) => {
+  const { container, silence } = stage(panel, begun(), { live: { positions: [], orders: [] } });
+  silence(5_000);
+  expect(reads(container)).toContain('No open position when the terminal was last heard.');
+  expect(reads(container)).not.toMatch(/No (open position|working order)\./);
+});
+
+test('a question marks its figures as of the past once they are', () => {
+  const { container, silence } = stage(<StandingText />, begun(), { live: { positions: [], orders: [] } });
+  expect(reads(container)).not.toContain('as last heard');
+  silence(5_000);
+  expect(reads(container)).toContain('as last heard, 0 open positions');
+});
+
+test('all can be asked to be closed though none was open when the terminal was last heard', () => {
+  const journal = begun();
+  journal.write('trading.changed', { to: 'halted', reason: 'Stop', actor: 'trader:window', certificateId: null });
+  const { silence } = stage(<HaltedCard />, journal, { live: { positions: [], orders: [] } });
+  const off = (): string | null => screen.getByTestId('flatten').getAttribute('aria-disabled');
+  expect(off()).toBe('true');
+  silence(5_000);
+  expect(off()).toBeNull();
+});
+
 test('positions that only the journal knows are not called a snapshot', () => {
   const { container } = stage(<PositionsPanel />, morning(), { frame: { link: 'down' }, live: UNHEARD });
   expect(reads(container)).toContain('2 open, from the journal, no snapshot yet');

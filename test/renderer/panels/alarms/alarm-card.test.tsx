@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AlarmsView } from '#renderer/panels/alarms/index.ts';
 import { NeedsYou } from '#renderer/panels/deck/needs-you.tsx';
@@ -138,4 +138,38 @@ test('the refusal beside an alarm is that of the latest act', () => {
   const asks = { [`acknowledge:${blocked.id}`]: refused(1, 'the first'), [`shelve:${blocked.id}`]: refused(2, 'the second') };
   const { container } = stage(<AlarmsView />, raised(), { ui: { asks } });
   expect([reads(container).includes('the second'), reads(container).includes('the first')]).toEqual([true, false]);
+});
+
+test('an alarm for many lists the first few and counts the rest, which can be seen by one act and put away by it', () => {
+  const rows = Array.from({ length: 40 }, (_, at) => ({ subject: String(7_000 + at), text: 'EURUSD BUY 0.1 lots' }));
+  const journal = morning();
+  journal.write('alarm.raised', { alarm: { ...blocked, rows } });
+  stage(<AlarmsView />, journal);
+  const list = screen.getByRole('list', { name: 'What this alarm is about' });
+  const count = (): number => within(list).getAllByRole('listitem').length;
+  const more = screen.getByRole('button', { name: 'and 34 more' });
+  expect([count(), list.getAttribute('tabindex'), more.getAttribute('aria-expanded')]).toEqual([6, null, 'false']);
+  fireEvent.click(more);
+  expect([count(), list.getAttribute('tabindex'), reads(more)]).toEqual([40, '0', 'Show fewer']);
+  fireEvent.click(more);
+  expect(count()).toBe(6);
+});
+
+test.each([
+  [199, '199 of them'],
+  [200, 'The first 200'],
+])('a list of %i that may have been cut does not claim to be all', (length, words) => {
+  const rows = Array.from({ length }, (_, at) => ({ subject: String(at), text: 'x' }));
+  const journal = morning();
+  journal.write('alarm.raised', { alarm: { ...blocked, rows } });
+  expect(reads(stage(<AlarmsView />, journal).container)).toContain(words);
+});
+
+test('alarms that find no place in the strip are counted there, as a way to them', () => {
+  const journal = morning();
+  for (let n = 0; n < 8; n += 1) journal.write('alarm.raised', { alarm: { ...blocked, id: `block:${String(n)}` } });
+  stage(<AlarmSlots />, journal);
+  const more = screen.getByRole('link', { name: /more alarms/ });
+  const all = [...journal.state.alarms.values()].length;
+  expect([reads(more), more.getAttribute('href')]).toEqual([`+${String(all - 5)} more alarms`, '#alarms']);
 });

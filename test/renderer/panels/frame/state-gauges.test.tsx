@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { entriesHeldBy } from '#renderer/panels/reading/index.ts';
 import { LinkGauge, ModeGauge, TradingGauge } from '#renderer/panels/frame/state-gauges.tsx';
 import type { JournalBuilder } from '../../journal-builder.ts';
 import { morning, PRESENT, roomView } from '../../fixtures.ts';
@@ -118,7 +117,7 @@ test('before anything was heard there is no state and no mode', () => {
   const { container } = stage(trading, createJournal(PRESENT));
   expect([said('trading-state'), screen.queryByTestId('approval-mode')]).toEqual(['–', null]);
   expect(reads(container)).not.toContain('ACTIVE');
-  expect(entriesHeldBy({ cockpit: morning().state, live: null })).toBeNull();
+  expect(screen.queryByTestId('entries-held')).toBeNull();
 });
 
 test('a lost link is DOWN with its silence, and the mode is what the run is', () => {

@@ -2,6 +2,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { BlocksPanel } from '#renderer/panels/risk/blocks-panel.tsx';
+import { entriesHeldBy } from '#renderer/panels/reading/index.ts';
 import { morning } from '../../fixtures.ts';
 import { reads, stage } from '../../stage.tsx';
 
@@ -37,4 +38,8 @@ test('what ends by itself has no button', () => {
   const before = buttons().length;
   stage(<BlocksPanel />, journal);
   expect([before, buttons().filter((text) => /day/i.test(text))]).toEqual([0, []]);
+});
+
+test('without figures it is not known whether anything blocks', () => {
+  expect(entriesHeldBy({ cockpit: morning().state, live: null })).toBe('not known yet');
 });
