@@ -1,25 +1,43 @@
 import { z } from 'zod';
-import { epochMs, recorded, side, strategyId, type CriterionCode } from '#shared/domain';
+import { epochMs, PENDING_TYPES, recorded, side, strategyId, type CriterionCode, type ProblemCode } from '#shared/domain';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { currencyExposure, roomView } from './room-view.ts';
 
 const price = z.number().positive();
 const money = z.number();
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
-/** An order that is only asked about, at the market. */
+/** An order that is only asked about: at the market, or waiting for its price. */
 export const previewAsk = z.strictObject({
   symbol: z.string().min(1).max(32),
   side,
+  /** Absent: at the market. */
+  type: z.enum(['market', ...PENDING_TYPES]).optional(),
+  /** What the market has to reach; of a pending order only. */
+  price: price.optional(),
+  /** Where a stop-limit order is filled once the market has reached its price. */
+  stopLimit: price.optional(),
   stopLoss: price,
-  takeProfit: price.nullable().default(null),
+  takeProfit: optional(price),
+  /** When a pending order ends unfilled (UTC ms). */
+  expiresAt: epochMs.optional(),
+  /** The group of a pending order: the first fill of it cancels the others. */
+  oco: z.string().optional(),
   /** Whose risk and limits are used. */
   strategy: strategyId.default(DEFAULT_STRATEGY),
   /** Less than the strategy's own; null leaves it. */
-  riskPercent: z.number().positive().max(100).nullable().default(null),
+  riskPercent: optional(z.number().positive().max(100)),
   /** No more lots than these; null leaves the size to the rules. */
-  volumeMax: z.number().positive().max(10_000).nullable().default(null),
+  volumeMax: optional(z.number().positive().max(10_000)),
 });
 export type PreviewAsk = z.infer<typeof previewAsk>;
+
+const answered = z.object({
+  stage: z.enum(['intake', 'controller', 'owner', 'u1', 'u2', 'u3', 'u4']),
+  code: recorded<CriterionCode | ProblemCode>(),
+  hard: z.boolean(),
+  text: z.string(),
+});
 
 /** What such an order would be now. Money in account currency; null where nothing could be sized. */
 export const preview = z.object({
@@ -40,11 +58,9 @@ export const preview = z.object({
     .nullable(),
   /** Net by currency, in account currency. */
   exposure: z.array(currencyExposure).max(40),
-  /** Every rule that is not met: hard ones refuse, soft ones the trader may set aside. */
-  failed: z
-    .array(
-      z.object({ stage: z.enum(['owner', 'u1', 'u3']), code: recorded<CriterionCode>(), hard: z.boolean(), text: z.string() }),
-    )
-    .max(60),
+  /** Every rule that would refuse the order, in the order they are asked; a soft one the trader may override afterwards. */
+  failed: z.array(answered).max(60),
+  /** The rules of risk (U3) that are met. */
+  passed: z.array(answered).max(60),
 });
 export type Preview = z.infer<typeof preview>;

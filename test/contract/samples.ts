@@ -253,7 +253,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: {
       preview: {
         ...{ at: 1, verdict: 'refused', entry: null, lots: null, binding: null, rr: null, loss: null, spreadCost: null },
-        ...{ before: null, after: null, stress: null, exposure: [], failed: [] },
+        ...{ before: null, after: null, stress: null, exposure: [], failed: [], passed: [] },
       },
     },
     badReply: { preview: { verdict: 'perhaps' } },

@@ -1,4 +1,4 @@
-import type { AgentId, Breaker, EffectClass } from '#shared/domain';
+import { rule, type AgentId, type Breaker, type Criterion, type EffectClass } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { messageOf, InvariantError } from '#shared/lib';
 import { breakerKey, type ReadonlyCockpit } from '#shared/projection';
@@ -41,6 +41,15 @@ export function callAgent<T>(
 
 export const breakerOf = (cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass): Breaker =>
   cockpit.breakers.get(breakerKey(agent, effect)) ?? CLOSED_BREAKER;
+
+/** The rule that a call would fail now; null while the agent may be asked. */
+export function agentRule(cockpit: ReadonlyCockpit, agent: AgentId, effect: EffectClass, nowMs: number): Criterion | null {
+  const breaker = breakerOf(cockpit, agent, effect);
+  if (admits(breaker, nowMs)) return null;
+  const now = breakerAt(breaker, nowMs);
+  const text = blockedText(agent, effect, now);
+  return rule({ code: 'breaker_open', ok: false, observed: now.state, limit: 'CLOSED', hard: true, text });
+}
 
 /** May an agent outside the engine be asked now? */
 export const agentAdmits = (

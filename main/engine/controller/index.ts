@@ -3,6 +3,7 @@ export { admits, BREAKER_LIMITS, breakerAt, CLOSED_BREAKER, isolated, isProbing 
 export { afterCall, admitted } from './breaker.ts';
 export {
   agentAdmits,
+  agentRule,
   answeredCall,
   blockedText,
   breakerOf,

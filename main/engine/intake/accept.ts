@@ -1,5 +1,5 @@
 import { strategyOfProfile } from '#shared/config';
-import { specOf, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
+import { specOf, type Facts, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
@@ -47,8 +47,7 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
   if (issues.length > 0) return invalid(issues, source, signal.signalId);
   const waitMs = signal.kind === 'entry' ? rateWait(engine, turn.at) : 0;
   if (waitMs > 0) {
-    const limit = engine.cockpit.config.intake.rateLimitPerMinute;
-    return refusal('rate_limited', `More than ${limit} signals within a minute`, source, signal.signalId, {
+    return refusal('rate_limited', rateText(engine), source, signal.signalId, {
       kind: 'rate_limited',
       retryAfterMs: waitMs,
     });
@@ -88,10 +87,26 @@ function firstOf(
   return same !== undefined && nowMs - same.at < window ? same.signalId : null;
 }
 
+/** What would be held against a new entry at the door now; nothing is taken on record. */
+export function admission(
+  engine: ReadonlyEngine,
+  signal: Signal,
+  facts: Facts,
+  nowMs: number,
+): readonly { readonly code: 'invalid_signal' | 'rate_limited'; readonly text: string }[] {
+  const issues = issuesOf(engine, { at: nowMs }, { facts, source: signal.source, receivedAt: nowMs }, signal);
+  const invalid = issues.map(({ path, message }) => ({ code: 'invalid_signal' as const, text: `${path}: ${message}` }));
+  if (rateWait(engine, nowMs) === 0) return invalid;
+  return [...invalid, { code: 'rate_limited', text: rateText(engine) }];
+}
+
+const rateText = ({ cockpit }: ReadonlyEngine): string =>
+  `More than ${cockpit.config.intake.rateLimitPerMinute} signals within a minute`;
+
 function issuesOf(
   engine: ReadonlyEngine,
-  turn: Turn,
-  { facts, source, receivedAt = turn.at }: Payload<'signal.arrived'>,
+  turn: Pick<Turn, 'at'>,
+  { facts, source, receivedAt = turn.at }: Pick<Payload<'signal.arrived'>, 'facts' | 'source' | 'receivedAt'>,
   signal: Signal,
 ): readonly Issue[] {
   const maxAge =

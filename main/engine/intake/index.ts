@@ -1,3 +1,3 @@
 /** Signals come in here: dialects are read into the product's own words, then taken on record once or refused with a reason. */
-export { acceptSignal } from './accept.ts';
+export { acceptSignal, admission } from './accept.ts';
 export { readSignal, type IntakeFacts } from './dialects/index.ts';

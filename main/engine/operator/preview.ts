@@ -1,104 +1,117 @@
-import {
-  entryPrice,
-  NO_LEVELS,
-  specOf,
-  type Criterion,
-  type Facts,
-  type Quote,
-  type Signal,
-  type SymbolSpec,
-} from '#shared/domain';
 import { profileFor, strategyOfProfile } from '#shared/config';
+import { specOf, TRADERS_OWN, type Criterion, type Facts, type Quote, type Signal, type SymbolSpec } from '#shared/domain';
 import type { Preview, PreviewAsk, RoomView } from '#shared/events';
-import { defaultStrategy, type Strategy } from '#shared/strategies';
+import { defaultStrategy } from '#shared/strategies';
+import { agentRule } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
-import { hourlyCorrelation, structureView } from '#engine/market';
+import { admission } from '#engine/intake';
 import { evaluate, questionOf } from '#engine/product-owner';
 import { nearerFloor } from '#engine/rulebook';
-import { draftOf, u1, u3, type Draft } from '#engine/u-cells';
-import { exposureAfter, spreadCostOf } from '#engine/saga';
+import { controllerRules, exposureAfter, spreadCostOf, viewOf } from '#engine/saga';
+import { draftOf, u1, u2, u3, u4, type CellView, type Draft } from '#engine/u-cells';
+import { signalOfTicket } from './ticket.ts';
 
 /** The gap that the stress assumes, in stop distances beyond the stop, and how much wider the spread is. */
 const GAP_STOPS = 1;
 const SPREAD_TIMES = 3;
+const RULES_MAX = 60;
+
+type Answered = Preview['failed'][number];
+type Stage = Answered['stage'];
+type Judged = { readonly draft: Draft | null; readonly failed: readonly Answered[]; readonly passed: readonly Answered[] };
 
 /**
- * What an order would come to now: the same owner, cells and sizing that a signal meets, on the facts of this moment, and
- * nothing is decided by it. What a sender would have to claim about structure is not asked of it.
+ * What an order by hand would come to now: all that it would meet from the door to the terminal, on the facts of this moment, and
+ * nothing is decided by it. Every rule is asked, also after one has refused. What only its card can break is not asked.
  */
 export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, seen: Facts, nowMs: number): Preview {
-  const { cockpit } = engine;
-  const facts = withLedger(cockpit, seen);
+  const facts = withLedger(engine.cockpit, seen);
   const quote = facts.quote?.symbol === ask.symbol ? facts.quote : null;
-  const entry = quote === null ? null : entryPrice(ask.side, quote);
-  const strategy = strategyOfProfile(cockpit.config.strategies, ask.strategy) ?? defaultStrategy();
-  const signal = signalOf(strategy, ask, entry ?? ask.stopLoss, nowMs);
-  const structure = structureView(engine.market, ask.symbol);
-  const { criteria, adjustments } = evaluate(questionOf(signal, ask.strategy, [], cockpit, facts, structure, nowMs));
-  const correlation = (one: string, other: string): number | null => hourlyCorrelation(engine.market, one, other);
-  const view = { nowMs, state: cockpit, facts, structure, config: cockpit.config, correlation };
-  const drafted = draftOf(
-    signal,
-    ask.strategy,
-    profileFor(cockpit.config.strategies, ask.strategy, signal.pattern),
-    adjustments,
-    [],
-  );
-  const checked = u1(drafted, view);
-  const spec = specOf(facts, ask.symbol);
-  const isSound = spec !== null && entry !== null && (ask.side === 'BUY' ? ask.stopLoss < entry : ask.stopLoss > entry);
-  // U1 fills in a target where none was named; the stop and the entry are the asker's and the market's.
-  const sized = isSound ? u3({ ...checked.draft, stopLoss: ask.stopLoss }, view) : null;
-  const failed = [
-    ...missed(
-      'owner',
-      criteria.filter(({ code }) => code !== 'win_rate'),
-    ),
-    ...missed(
-      'u1',
-      checked.criteria.filter(({ hard }) => hard),
-    ),
-    ...missed('u3', sized?.criteria ?? []),
-  ];
+  const strategy = strategyOfProfile(engine.cockpit.config.strategies, ask.strategy) ?? defaultStrategy();
+  const ticket = signalOfTicket(ask, 'preview', strategy, quote, nowMs);
+  const { draft, failed, passed } = ticket.ok
+    ? judge(engine, ticket.signal, ask.strategy, facts, nowMs)
+    : { draft: null, failed: ticket.issues.map(({ path, message }) => refusal(`${path}: ${message}`)), passed: [] };
+  const lots = draft?.lots ?? null;
   return {
     at: nowMs,
-    verdict: sized !== null && failed.length === 0 ? 'passed' : 'refused',
-    entry,
-    ...sizesOf(sized?.draft ?? null, spec, quote),
-    exposure: exposureAfter({ ...ask, lots: sized?.draft.lots ?? null, entry: sized?.draft.entry ?? 0 }, facts),
-    failed: failed.slice(0, 60),
+    verdict: lots !== null && failed.length === 0 ? 'passed' : 'refused',
+    entry: draft?.entry ?? (ticket.ok ? ticket.signal.entry : ticket.entry),
+    ...sizesOf(draft, specOf(facts, ask.symbol), quote),
+    exposure: exposureAfter({ symbol: ask.symbol, side: ask.side, lots, entry: draft?.entry ?? 0 }, facts),
+    failed: firstOfEach(failed).slice(0, RULES_MAX),
+    passed: passed.slice(0, RULES_MAX),
   };
 }
 
-const missed = (stage: Preview['failed'][number]['stage'], criteria: readonly Criterion[]): Preview['failed'] =>
-  criteria.filter(({ ok }) => !ok).map(({ code, hard, text }) => ({ stage, code, hard, text }));
-
-function signalOf(
-  { timeframe, pattern }: Strategy,
-  { symbol, side, stopLoss, takeProfit, riskPercent, volumeMax }: PreviewAsk,
-  entry: number,
-  nowMs: number,
-): Signal {
+/** Intake, controller, product owner and the four cells, in the order that an order meets them. */
+function judge(engine: ReadonlyEngine, signal: Signal, strategyId: string, facts: Facts, nowMs: number): Judged {
+  const { cockpit } = engine;
+  const turn = { at: nowMs };
+  const view = viewOf(engine, turn, signal.symbol, facts);
+  const asked = questionOf(signal, strategyId, TRADERS_OWN, cockpit, facts, view.structure, nowMs);
+  const { criteria, adjustments } = evaluate(asked);
+  const profile = profileFor(cockpit.config.strategies, strategyId, signal.pattern);
+  const start = draftOf(signal, strategyId, profile, adjustments, TRADERS_OWN);
+  const cells = cellsOn(start, view);
+  const agents = (['owner', 'u1', 'u2', 'u3'] as const).map((agent) => agentRule(cockpit, agent, 'read', nowMs));
   return {
-    signalId: 'preview',
-    source: 'webhook',
-    dialect: 'canonical',
-    kind: 'entry',
-    symbol,
-    timeframe,
-    pattern,
-    side,
-    entry,
-    stopLoss,
-    takeProfit,
-    levels: NO_LEVELS,
-    riskPercent,
-    volumeMax,
-    madeAt: nowMs,
-    metadata: {},
+    draft: cells.draft,
+    failed: [
+      ...admission(engine, signal, facts, nowMs).map(({ code, text }) => refusal(text, code)),
+      ...refusing('controller', [
+        ...controllerRules(engine, turn, null, facts),
+        ...[...agents, agentRule(cockpit, 'u4', 'write', nowMs)].filter((rule) => rule !== null),
+      ]),
+      // A low win rate lowers the risk and does not refuse.
+      ...refusing(
+        'owner',
+        criteria.filter(({ code }) => code !== 'win_rate'),
+      ),
+      ...cells.failed,
+    ],
+    passed: cells.passed,
   };
 }
+
+/** U1 to U4. Without a known symbol, or with a stop that is none, nothing can be sized; without a size there is no order to look at. */
+function cellsOn(start: Draft, view: CellView): Judged {
+  const checked = u1(start, view);
+  const failed = refusing('u1', checked.criteria);
+  const isSizable = specOf(view.facts, start.signal.symbol) !== null && checked.draft.stopLoss !== null;
+  if (!isSizable) return { draft: null, failed, passed: [] };
+  const scored = u2(checked.draft, view);
+  const sized = u3(scored.draft, view);
+  const last = sized.draft.lots === null ? null : u4(sized.draft, view);
+  return {
+    draft: sized.draft,
+    failed: [
+      ...failed,
+      ...refusing('u2', scored.criteria),
+      ...refusing('u3', sized.criteria),
+      ...refusing('u4', last?.criteria ?? []),
+    ],
+    passed: sized.criteria.filter(({ ok }) => ok).map((rule) => answered('u3', rule)),
+  };
+}
+
+const answered = (stage: Stage, { code, hard, text }: Criterion): Answered => ({ stage, code, hard, text });
+const refusal = (text: string, code: Answered['code'] = 'invalid_signal'): Answered => ({
+  stage: 'intake',
+  code,
+  hard: true,
+  text,
+});
+
+const TRADERS: ReadonlySet<string> = new Set(TRADERS_OWN);
+/** The rules that are not met and not the trader's own to judge on an order by hand. */
+const refusing = (stage: Stage, criteria: readonly Criterion[]): readonly Answered[] =>
+  criteria.filter(({ ok, hard, code }) => !ok && (hard || !TRADERS.has(code))).map((rule) => answered(stage, rule));
+
+/** A rule that several stations ask is told where it is asked first. */
+const firstOfEach = (failed: readonly Answered[]): Answered[] =>
+  failed.filter(({ code }, index) => failed.findIndex((one) => one.code === code) === index);
 
 type Sizes = Pick<Preview, 'lots' | 'binding' | 'rr' | 'loss' | 'spreadCost' | 'before' | 'after' | 'stress'>;
 const NOTHING: Sizes = {

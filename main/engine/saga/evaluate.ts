@@ -85,7 +85,8 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
   };
 }
 
-export const viewOf = (engine: ReadonlyEngine, turn: Turn, symbol: string, facts: Facts): CellView => ({
+/** What the cells may look at. */
+export const viewOf = (engine: ReadonlyEngine, turn: Pick<Turn, 'at'>, symbol: string, facts: Facts): CellView => ({
   nowMs: turn.at,
   state: engine.cockpit,
   facts,

@@ -34,7 +34,7 @@ export function executeSignal(
   observer: CallObserver,
 ): Verdict {
   if (life.state !== 'in_pipeline' || !mayBeOrdered(engine.cockpit, life)) return decided(); // Delivered twice: one order per signal, ever.
-  const gate = gateRules(engine, turn, life, facts);
+  const gate = controllerRules(engine, turn, approvedCard(life), facts);
   const failed = gate.find((rule) => !rule.ok);
   const controller = stageDecision(turn, life, 'controller', failed === undefined ? 'passed' : 'refused', gate, {});
   if (failed !== undefined) return decided(controller, moveSignal(life.signalId, 'rejected', failed.code, failed.text));
@@ -83,7 +83,7 @@ function refusedBy(life: SignalLife, stage: Stage, criteria: readonly Criterion[
   return moveSignal(life.signalId, 'rejected', reason.code, `${stage.toUpperCase()}: ${reason.text}`);
 }
 
-function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' | 'write', fine: string): Criterion {
+function breakerRule({ cockpit }: ReadonlyEngine, { at }: Pick<Turn, 'at'>, effect: 'read' | 'write', fine: string): Criterion {
   const breaker = breakerOf(cockpit, 'terminal', effect);
   const isOpen = !admits(breaker, at);
   const now = breakerAt(breaker, at);
@@ -97,8 +97,13 @@ function breakerRule({ cockpit }: ReadonlyEngine, { at }: Turn, effect: 'read' |
   });
 }
 
-/** What the controller itself asks before anything is computed. */
-function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts): readonly Criterion[] {
+/** What the controller itself asks before anything is computed; `card`: what was approved, null where no card binds the order. */
+export function controllerRules(
+  engine: ReadonlyEngine,
+  turn: Pick<Turn, 'at'>,
+  card: SignalLife['card'],
+  facts: Facts,
+): readonly Criterion[] {
   const { cockpit } = engine;
   const underway = openEntries(cockpit).filter((entry) => !isResting(entry)).length;
   const trading = cockpit.trading.state;
@@ -123,7 +128,6 @@ function gateRules(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: 
       text: `${underway} orders are on their way, at most ${PIPELINES_MAX}`,
     }),
   ];
-  const card = approvedCard(life);
   if (card === null) return rules;
   const problem = bandProblem(card, facts.quote, specOf(facts, card.symbol));
   return [

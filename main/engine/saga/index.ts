@@ -1,7 +1,7 @@
 /** A signal's life: judged by the product owner, approved by the trader, checked and sent by the cells, ended by an exit or its stop. */
 export { bandProblem } from './band.ts';
-export { evaluateSignal } from './evaluate.ts';
-export { executeSignal } from './execute.ts';
+export { evaluateSignal, viewOf } from './evaluate.ts';
+export { controllerRules, executeSignal } from './execute.ts';
 export { exitsDue } from './exits.ts';
 export { exposureAfter, spreadCostOf } from './exposure-after.ts';
 export { signalOfSetup } from './propose.ts';

@@ -68,7 +68,7 @@ describe('a preview of an order', () => {
     expect([lots !== null, stress?.crosses]).toEqual([true, crosses]);
   });
 
-  it('asks of nobody what a preview cannot know: the record of the strategy, and soft claims about structure', () => {
+  it('asks of nobody what a preview cannot know, the record of the strategy, and tells a halt where it is met first', () => {
     const hand = new EngineInHand(OPEN);
     const told = ask(hand);
     expect([told.verdict, told.failed, told.at]).toEqual(['passed', [], hand.at]);
@@ -76,10 +76,10 @@ describe('a preview of an order', () => {
     const halted = ask(hand);
     expect([halted.verdict, halted.lots !== null]).toEqual(['refused', true]);
     expect(halted.failed).toContainEqual({
-      stage: 'u3',
+      stage: 'controller',
       code: 'trading_active',
       hard: true,
-      text: 'Trading is halted, entries need it active.',
+      text: 'Trading is halted: test',
     });
   });
 });
