@@ -27,7 +27,9 @@ export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
     },
     lastPriceOf: (symbol, side) => {
       const quote = terminal.quote(symbol);
-      return quote === null ? null : entryPrice(side, quote);
+      if (quote !== null) return entryPrice(side, quote);
+      const held = [...cockpit.positions.values()].find(({ position }) => position.symbol === symbol);
+      return held?.position.entry ?? null;
     },
   };
 }

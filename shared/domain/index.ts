@@ -37,6 +37,7 @@ export {
   TRADERS_OWN,
   signalState,
   type ClaimedLevels,
+  type ExitTerms,
   type Signal,
   type SignalSource,
   type SignalState,

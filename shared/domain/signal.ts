@@ -39,6 +39,15 @@ export const NO_LEVELS: ClaimedLevels = {
   retestLevel: null,
 };
 
+/** How an exit or a cancel was understood where it did not say everything, or said what is not obeyed. */
+const exitTerms = z.object({
+  /** No side was named, or two: what the source opened in the symbol is meant, on either side; `side` stands for nothing. */
+  anySide: z.boolean(),
+  /** What was in the body and is not obeyed, in words for the trader. */
+  notes: z.array(z.string().max(200)).max(5),
+});
+export type ExitTerms = z.infer<typeof exitTerms>;
+
 /** A signal in the product's own words, whatever dialect it arrived in. */
 export const signal = z.object({
   /** Well-formed Unicode, so that it reads the same from every store. */
@@ -61,6 +70,8 @@ export const signal = z.object({
   takeProfit: z.number().positive().nullable(),
   /** The entry waits at the broker for its price; absent: it is made at the market. `entry` is the price it is filled at. */
   pending: pendingTerms.optional(),
+  /** Absent: the side was named, and nothing is to be said of the rest. */
+  exit: exitTerms.optional(),
   levels: claimedLevels,
   /** Percent of balance the sender asks to risk: a request, capped by the strategy. */
   riskPercent: z.number().positive().max(100).nullable(),

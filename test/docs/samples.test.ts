@@ -22,7 +22,7 @@ describe('what the manual shows works as it stands', () => {
     const webhook = objectsIn('assets/help/signals.md').map((body) => signalOf(body).kind);
     const alerts = objectsIn('assets/help/tradingview.md').map((body) => signalOf(filled(body), 'tradingview').kind);
     const [, line = ''] = /PineConnector lines work as they are: `([^`]+)`/.exec(textOf('assets/help/tradingview.md')) ?? [];
-    expect([webhook, alerts, signalOf(line, 'tradingview').kind]).toEqual([['entry'], ['entry', 'exit'], 'entry']);
+    expect([webhook, alerts, signalOf(line, 'tradingview').kind]).toEqual([['entry', 'exit'], ['entry', 'exit'], 'entry']);
   });
 
   test('the configurations are taken', () => {

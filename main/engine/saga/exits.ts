@@ -1,6 +1,6 @@
-import { addressOf, identifierOf } from '#shared/domain';
+import { addressOf, identifierOf, type Signal } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { LedgerPosition, SignalLife } from '#shared/projection';
+import type { LedgerPosition, OrderLife, SignalLife } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { intendEnding, nextAttempt, restingEntries, triesFor } from '#engine/orders';
@@ -9,24 +9,37 @@ import type { Turn } from '#engine/turn.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
-/** An exit signal closes our own positions of its symbol and side. It reduces risk, so nothing gates it; it ends when they are gone. */
+/**
+ * An exit signal closes our own positions of its symbol and side, or what its source opened there when it names no side. It reduces
+ * risk, so nothing gates it; it ends when they are gone. Entries of the same kind that wait for an approval are withdrawn.
+ */
 export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
-  const { symbol, side } = life.signal;
+  const { symbol } = life.signal;
   const own = meant(engine, life);
   const resting = meantResting(engine, life);
-  if (own.length === 0 && resting.length === 0 && !isEntryOnItsWay(engine, life))
-    return [moveSignal(life.signalId, 'cancelled', 'nothing_to_close', `Exit: no ${side} position of ours in ${symbol}`)];
+  const cards = withdrawn(engine, turn, life, 'exit');
+  if (own.length === 0 && resting.length === 0 && !isEntryOnItsWay(engine, life)) {
+    if (cards.length > 0)
+      return [
+        ...cards,
+        moveSignal(life.signalId, 'closed', 'exit_done', `Exit: ${countOf(cards)} approvals withdrawn, no position to close`),
+      ];
+    const text = `Exit: no ${whatOf(life)} position of ours in ${symbol}${othersIn(engine, life)}`;
+    return [moveSignal(life.signalId, 'cancelled', 'nothing_to_close', text)];
+  }
   const tickets = [...own.map((held) => held.position.ticket), ...resting.map(({ ticket }) => `order ${ticket ?? '?'}`)].join(
     ', ',
   );
   const text = tickets === '' ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
+  const notes = life.signal.exit?.notes ?? [];
   return [
+    ...cards,
     ...own.flatMap((held) => {
       const next = nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at);
       return next.kind === 'ask' ? [closeOf(turn, life, held, next.attempt)] : [];
     }),
     ...resting.flatMap((entry) => cancelOf(engine, turn, entry, life.signalId)),
-    moveSignal(life.signalId, 'ordered', 'exit_sent', text),
+    moveSignal(life.signalId, 'ordered', 'exit_sent', [text, ...notes].join('; ').slice(0, 500)),
   ];
 }
 
@@ -56,7 +69,7 @@ function closesDue(
   if (own.length === 0) {
     if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
     return [
-      moveSignal(life.signalId, 'closed', 'exit_done', `Exit: no ${life.signal.side} position is left in ${life.signal.symbol}`),
+      moveSignal(life.signalId, 'closed', 'exit_done', `Exit: no ${whatOf(life)} position is left in ${life.signal.symbol}`),
     ];
   }
   const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at) }));
@@ -70,48 +83,63 @@ function closesDue(
   });
 }
 
+/** Which trades an exit or a cancel speaks of: one side of the symbol, or both sides of what its own source asked for. */
+function speaksOf(engine: ReadonlyEngine, { signal }: Pick<SignalLife, 'signal'>): (trade: Meant) => boolean {
+  const { symbol, side, strategyId: named, source, exit } = signal;
+  return (trade) => {
+    if (trade.symbol !== symbol || (named !== undefined && trade.strategyId !== named)) return false;
+    if (exit?.anySide !== true) return trade.side === side;
+    // One whose signal is not on record any more may be of this source: an exit leaves nothing open by doubt.
+    const origin = trade.signalId === null ? undefined : engine.cockpit.signals.get(trade.signalId)?.signal.source;
+    return origin === undefined || origin === source;
+  };
+}
+type Meant = Pick<Signal, 'symbol' | 'side'> & { readonly signalId: string | null; readonly strategyId: string | null };
+
 /** Our own positions that the exit speaks of, of the strategy it names or of any: what was asked for before it, not what a later signal opened. */
-const meant = (
-  { cockpit }: ReadonlyEngine,
-  { signal: { symbol, side, strategyId: named }, receivedAt }: SignalLife,
-): readonly LedgerPosition[] =>
-  [...cockpit.positions.values()].filter(
+function meant(engine: ReadonlyEngine, life: Pick<SignalLife, 'signal' | 'receivedAt'>): readonly LedgerPosition[] {
+  const { cockpit } = engine;
+  const isMeant = speaksOf(engine, life);
+  return [...cockpit.positions.values()].filter(
     ({ foreign, signalId, strategyId, position }) =>
       !foreign &&
-      (named === undefined || strategyId === named) &&
-      position.symbol === symbol &&
-      position.direction === side &&
-      ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= receivedAt,
+      isMeant({ symbol: position.symbol, side: position.direction, signalId, strategyId }) &&
+      ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= life.receivedAt,
   );
+}
 
 /** Resting entries of ours that would open again what the exit closes. */
-const meantResting = (
-  { cockpit }: ReadonlyEngine,
-  { signal: { symbol, side, strategyId }, receivedAt }: Pick<SignalLife, 'signal' | 'receivedAt'>,
-) =>
-  restingEntries(cockpit).filter(
-    ({ request, requestedAt }) =>
-      request.symbol === symbol &&
-      request.side === side &&
-      (strategyId === undefined || request.magic === magicOf(strategyId)) &&
-      requestedAt <= receivedAt,
-  );
+function meantResting(engine: ReadonlyEngine, life: Pick<SignalLife, 'signal' | 'receivedAt'>) {
+  const isMeant = speaksOf(engine, life);
+  return restingEntries(engine.cockpit).filter((entry) => isMeant(tradeOf(entry, life)) && entry.requestedAt <= life.receivedAt);
+}
 
 /** An entry whose outcome is open may still become a position that the exit means. */
-const isEntryOnItsWay = (
-  { cockpit }: ReadonlyEngine,
-  { signal: { symbol, side, strategyId }, receivedAt }: SignalLife,
-): boolean =>
-  [...cockpit.openOrders].some((clientOrderId) => {
-    const order = cockpit.orders.get(clientOrderId);
-    return (
-      order?.request.op === 'open' &&
-      order.symbol === symbol &&
-      order.request.side === side &&
-      (strategyId === undefined || order.request.magic === magicOf(strategyId)) &&
-      order.requestedAt <= receivedAt
-    );
+function isEntryOnItsWay(engine: ReadonlyEngine, life: SignalLife): boolean {
+  const isMeant = speaksOf(engine, life);
+  return [...engine.cockpit.openOrders].some((clientOrderId) => {
+    const order = engine.cockpit.orders.get(clientOrderId);
+    if (order?.request.op !== 'open') return false;
+    return isMeant(tradeOf({ ...order, request: order.request }, life)) && order.requestedAt <= life.receivedAt;
   });
+}
+
+type EntryOrder = OrderLife & { readonly request: Extract<OrderLife['request'], { op: 'open' }> };
+const tradeOf = ({ signalId, request }: EntryOrder, { signal: { strategyId: named } }: Pick<SignalLife, 'signal'>): Meant => ({
+  symbol: request.symbol,
+  side: request.side,
+  signalId,
+  strategyId: named !== undefined && request.magic === magicOf(named) ? named : null,
+});
+
+const whatOf = ({ signal: { side, exit, source } }: SignalLife): string => (exit?.anySide === true ? source : side);
+
+/** Positions of the symbol that an exit of no side leaves to their own sources. */
+function othersIn({ cockpit }: ReadonlyEngine, { signal: { symbol, exit } }: SignalLife): string {
+  if (exit?.anySide !== true) return '';
+  const left = [...cockpit.positions.values()].filter(({ position }) => position.symbol === symbol).length;
+  return left === 0 ? '' : `; ${left} of other sources stay: name the side to close them`;
+}
 
 /** A close of ours without an answer yet: the exit is not over while it may still do something. */
 const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>
@@ -131,29 +159,34 @@ function closeOf(turn: Turn, { signalId, receivedAt }: SignalLife, held: LedgerP
 
 /** A cancel signal withdraws what waits for approval in its symbol and on its side, and takes away what rests at the broker. */
 export function withdrawApprovals(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
-  const { symbol, side, strategyId } = life.signal;
-  const waiting = [...engine.cockpit.pending.values()].filter(
-    (card) => card.symbol === symbol && card.side === side && (strategyId === undefined || card.strategyId === strategyId),
-  );
-  const withdrawn = waiting.flatMap((card): Decision[] => [
-    ...approvalEnded(engine, turn, {
-      signalId: card.signalId,
-      how: 'withdrawn',
-      by: turn.actor,
-      reason: `cancelled by signal ${life.signalId}`,
-    }),
-    moveSignal(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by cancel signal ${life.signalId}`),
-  ]);
+  const cards = withdrawn(engine, turn, life, 'cancel');
   const resting = meantResting(engine, life);
-  const nothing = waiting.length + resting.length === 0;
+  const nothing = cards.length + resting.length === 0;
   const parts = [
-    ...(waiting.length === 0 ? [] : [`${waiting.length} approvals withdrawn`]),
+    ...(cards.length === 0 ? [] : [`${countOf(cards)} approvals withdrawn`]),
     ...(resting.length === 0 ? [] : [`${resting.length} pending orders asked to go`]),
   ];
-  const text = nothing ? `Cancel: no ${side} waits in ${symbol}` : `Cancel: ${parts.join(', ')}`;
+  const text = nothing ? `Cancel: no ${whatOf(life)} waits in ${life.signal.symbol}` : `Cancel: ${parts.join(', ')}`;
   return [
-    ...withdrawn,
+    ...cards,
     ...resting.flatMap((entry) => cancelOf(engine, turn, entry, life.signalId)),
     moveSignal(life.signalId, nothing ? 'cancelled' : 'closed', nothing ? 'nothing_to_cancel' : 'cancel_done', text),
   ];
 }
+
+/** Takes back what waits for an approval and is meant. */
+function withdrawn(engine: ReadonlyEngine, turn: Turn, life: SignalLife, by: 'exit' | 'cancel'): readonly Decision[] {
+  const isMeant = speaksOf(engine, life);
+  const waiting = [...engine.cockpit.pending.values()].filter((card) => isMeant(card));
+  return waiting.flatMap((card): Decision[] => [
+    ...approvalEnded(engine, turn, {
+      signalId: card.signalId,
+      how: 'withdrawn',
+      by: turn.actor,
+      reason: by === 'cancel' ? `cancelled by signal ${life.signalId}` : `ended by exit ${life.signalId}`,
+    }),
+    moveSignal(card.signalId, 'cancelled', 'cancelled_by_sender', `Withdrawn by ${by} signal ${life.signalId}`),
+  ]);
+}
+/** How many signals end in these decisions. */
+const countOf = (decisions: readonly Decision[]): number => decisions.filter(({ type }) => type === 'signal.moved').length;

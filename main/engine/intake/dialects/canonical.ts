@@ -1,8 +1,8 @@
-import { NO_LEVELS, type Signal } from '#shared/domain';
-import { isObject } from './plain-json.ts';
-import type { JsonObject } from './plain-json.ts';
+import { NO_LEVELS } from '#shared/domain';
+import { isObject } from '../text/index.ts';
+import type { JsonObject } from '../text/index.ts';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
-import { marketPrice, type IntakeFacts } from './facts.ts';
+import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
@@ -28,27 +28,23 @@ export const canonical: Dialect = {
 
 function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(body, '', issues);
-  const kind = fields.read(['kind'], kindOf, 'must be entry, exit or cancel') ?? 'entry';
+  fields.read(['kind'], isEntry, 'must be entry, exit or cancel');
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
-  // What ends a trade need not say which setup began it.
-  const silent = kind === 'entry' ? { timeframe: null, pattern: null } : facts.defaults;
-  const setup = setupOf(fields, kind, { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
-  if (kind === 'entry' && !fields.has('timeframe') && !fields.has('pattern_type') && fields.first(STRATEGY_KEYS) === null) {
+  const silent = { timeframe: null, pattern: null };
+  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  if (!fields.has('timeframe') && !fields.has('pattern_type') && fields.first(STRATEGY_KEYS) === null) {
     fields.issue('pattern_type', `is missing: ${PATTERN_RULE}`);
   }
   const side = fields.need(['direction'], sideOf, SIDE_RULE);
-  const prices = levelsOf(body, kind, fields, issues);
-  const entry =
-    prices?.entry ?? (kind === 'entry' || symbol === null || side === null ? null : marketPrice(facts, kind, symbol, side));
-  if (entry === null && prices?.entry === null && kind !== 'entry')
-    fields.issue('price_levels.entry', 'is missing, and there is no quote');
+  const prices = levelsOf(body, fields, issues);
+  const entry = prices?.entry ?? null;
   if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
   const madeAt = fields.time(['timestamp']);
-  const pending = kind === 'entry' && entry !== null ? pendingOf(fields, entry, side, madeAt) : null;
+  const pending = entry === null ? null : pendingOf(fields, entry, side, madeAt);
   const draft: Draft = {
     ...(pending === null ? {} : { pending }),
     signalId: fields.id(['signal_id']),
-    kind,
+    kind: 'entry',
     symbol,
     ...setup,
     side,
@@ -67,9 +63,9 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
 
 type Prices = Pick<Draft, 'entry' | 'stopLoss' | 'takeProfit' | 'levels'>;
 
-/** The prices. An entry needs all three; an exit or a cancel needs none, but what it names must be right. */
-function levelsOf(body: JsonObject, kind: Signal['kind'], fields: FieldReader, issues: Issue[]): Prices | null {
-  const levels = body['price_levels'] ?? (kind === 'entry' ? null : {});
+/** The prices: all three are needed. */
+function levelsOf(body: JsonObject, fields: FieldReader, issues: Issue[]): Prices | null {
+  const levels = body['price_levels'] ?? null;
   if (levels === null) {
     fields.issue('price_levels', 'is missing: must be an object with entry, stop_loss and take_profit');
     return null;
@@ -80,11 +76,10 @@ function levelsOf(body: JsonObject, kind: Signal['kind'], fields: FieldReader, i
   }
   const inner = fieldReader(levels, 'price_levels', issues);
   const claims = readLevels(inner);
-  const price = kind === 'entry' ? inner.needPrice : inner.price;
   return {
-    entry: price(['entry']),
-    stopLoss: price(['stop_loss']),
-    takeProfit: price(['take_profit']),
+    entry: inner.needPrice(['entry']),
+    stopLoss: inner.needPrice(['stop_loss']),
+    takeProfit: inner.needPrice(['take_profit']),
     levels: {
       ...claims,
       breakLevel: claims.breakLevel ?? fields.price(['break_level']),
@@ -107,11 +102,6 @@ function volumeOf(body: JsonObject, fields: FieldReader): number | null {
   return fields.read(['volume'], (value) => positive(value, false), 'must be a positive number of lots');
 }
 
-const KINDS: ReadonlyMap<string, Signal['kind']> = new Map([
-  ['entry', 'entry'],
-  ['exit', 'exit'],
-  ['cancel', 'cancel'],
-]);
-const kindOf = (value: unknown): Signal['kind'] | null =>
-  typeof value === 'string' ? (KINDS.get(value.trim().toLowerCase()) ?? null) : null;
+const isEntry = (value: unknown): true | null =>
+  typeof value === 'string' && value.trim().toLowerCase() === 'entry' ? true : null;
 const percentOf = (value: unknown): number | null => (typeof value === 'number' && value > 0 && value <= 100 ? value : null);

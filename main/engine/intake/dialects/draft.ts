@@ -1,9 +1,9 @@
-import type { ClaimedLevels, PendingTerms, Side, Signal, Timeframe } from '#shared/domain';
+import type { ClaimedLevels, ExitTerms, PendingTerms, Side, Signal, Timeframe } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import type { Pattern } from '#shared/strategies';
 import type { IntakeFacts } from './facts.ts';
 import type { Issue } from './field-reader.ts';
-import type { JsonObject } from './plain-json.ts';
+import type { JsonObject } from '../text/index.ts';
 
 /** What a dialect could read. Null where the body was silent or wrong; then `issues` says so unless silence is allowed. */
 export type Draft = {
@@ -21,6 +21,8 @@ export type Draft = {
   readonly takeProfit: number | null;
   /** The entry waits at the broker for its price; absent: it is made at the market. */
   readonly pending?: PendingTerms;
+  /** How an exit or a cancel was understood. */
+  readonly exit?: ExitTerms;
   readonly levels: ClaimedLevels;
   readonly riskPercent: number | null;
   readonly volumeMax: number | null;

@@ -5,7 +5,7 @@ import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import type { IntakeFacts } from './facts.ts';
 import { metadataOf } from './metadata.ts';
 import { serverMoment } from './moment.ts';
-import { isObject, type JsonObject } from './plain-json.ts';
+import { isObject, type JsonObject } from '../text/index.ts';
 import { profileCarrying, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 

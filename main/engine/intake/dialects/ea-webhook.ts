@@ -3,7 +3,7 @@ import { checkSides, type Dialect, type Draft } from './draft.ts';
 import { fieldReader, type FieldReader, type Issue } from './field-reader.ts';
 import type { IntakeFacts } from './facts.ts';
 import { metadataOf } from './metadata.ts';
-import type { JsonObject } from './plain-json.ts';
+import type { JsonObject } from '../text/index.ts';
 import { profileCarrying, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, SIDE_RULE, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import type { Side, Signal, Timeframe } from '#shared/domain';
+import type { Side, Timeframe } from '#shared/domain';
 import type { Pattern, Strategy } from '#shared/strategies';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
@@ -11,10 +11,6 @@ export type IntakeFacts = {
   pipOf(symbol: string): number | null;
   /** The price a market order of this side would get now; null when there is no fresh quote. */
   priceOf(symbol: string, side: Side): number | null;
-  /** The same from the last quote there was, however old. */
+  /** The same from the last quote there was, however old; without one, the price of a position of the symbol. */
   lastPriceOf(symbol: string, side: Side): number | null;
 };
-
-/** The price for a body that names none. An exit or a cancel is not priced by it, so a silent market must not refuse one. */
-export const marketPrice = (facts: IntakeFacts, kind: Signal['kind'], symbol: string, side: Side): number | null =>
-  kind === 'entry' ? facts.priceOf(symbol, side) : facts.lastPriceOf(symbol, side);

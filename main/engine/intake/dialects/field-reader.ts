@@ -1,6 +1,6 @@
 import { spelledOut, type Json } from '#shared/lib';
 import { MOMENT_RULE, epochMs, moment } from './moment.ts';
-import type { JsonObject } from './plain-json.ts';
+import type { JsonObject } from '../text/index.ts';
 
 /** One thing wrong with a body: where, and what is allowed there. */
 export type Issue = { readonly path: string; readonly message: string };

@@ -1,16 +1,15 @@
-import type { Signal, Side } from '#shared/domain';
+import type { Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
-import { marketPrice, type IntakeFacts } from './facts.ts';
+import type { IntakeFacts } from './facts.ts';
+import { ID, SYMBOL } from './ending.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { isObject, type JsonObject } from './plain-json.ts';
+import { isObject, type JsonObject } from '../text/index.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
-import { opposite, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
+import { sideOf, symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
-const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
-const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
 const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
@@ -48,28 +47,25 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
     SYMBOL_RULE,
   );
-  const intent = intentOf(fields);
-  const side = intent.side;
+  const side = sideIn(fields);
   const given = fields.price(PRICE);
-  const entry =
-    given ??
-    (fields.first(PRICE) !== null || symbol === null || side === null ? null : marketPrice(facts, intent.kind, symbol, side));
+  const entry = given ?? (fields.first(PRICE) !== null || symbol === null || side === null ? null : facts.priceOf(symbol, side));
   if (entry === null && fields.first(PRICE) === null && side !== null)
     fields.issue('price', 'is missing, and there is no quote to use instead');
-  const setup = setupOf(fields, intent.kind, { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
+  const setup = setupOf(fields, 'entry', { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
   const claims = readLevels(fields);
   const draft: Draft = {
     signalId: fields.id(ID),
-    kind: intent.kind,
+    kind: 'entry',
     symbol,
     ...setup,
     side,
     entry,
-    stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1, intent.kind),
-    takeProfit: levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1, intent.kind),
+    stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1),
+    takeProfit: levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1),
     levels: { ...claims, currentPrice: claims.currentPrice ?? given },
     riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
-    volumeMax: intent.kind === 'entry' ? fields.price(LOTS) : null,
+    volumeMax: fields.price(LOTS),
     madeAt: fields.time(TIME),
     metadata: metadataOf(body, KNOWN),
   };
@@ -77,47 +73,17 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   return draft;
 }
 
-type Intent = { readonly kind: Signal['kind']; readonly side: Side | null };
-
-/**
- * What the sender wants. A strategy that leaves a long says "sell, now flat": read without its second half, that
- * would open a short. So a position that is flat afterwards makes it an exit of the side that was held.
- */
-function intentOf(fields: FieldReader): Intent {
-  const action = fields.first(ACTION) === null && fields.first(AFTER) !== null ? wordAt(fields, AFTER) : wordAt(fields, ACTION);
-  const held = fields.read(BEFORE, heldOf, 'must be long, short or flat');
-  const before = held === 'flat' ? null : held;
-  const after = wordAt(fields, AFTER);
-  const side = sideOf(action);
-  if (action === 'cancel') return { kind: 'cancel', side: before ?? sideOf(after) ?? missingSide(fields) };
-  if (['exit', 'close', 'flat', 'flatten'].includes(action))
-    return { kind: 'exit', side: before ?? sideOf(after) ?? missingSide(fields) };
-  if (after === 'flat') return { kind: 'exit', side: before ?? (side === null ? missingSide(fields) : opposite(side)) };
-  if (['closelong', 'close_long', 'exit_long'].includes(action)) return { kind: 'exit', side: 'BUY' };
-  if (['closeshort', 'close_short', 'exit_short'].includes(action)) return { kind: 'exit', side: 'SELL' };
-  if (side === null) fields.need(ACTION, () => null, ACTION_RULE);
-  const wants = sideOf(after);
-  if (side !== null && wants !== null && wants !== side)
-    fields.issue(spelled(fields, AFTER), `must agree with the action (${side}), not ${after}`);
-  return { kind: 'entry', side };
-}
-
-function missingSide(fields: FieldReader): null {
-  fields.issue('sentiment', `is missing: name the side that is held; ${SIDE_RULE}`);
-  return null;
+/** The side, from the action or from what is held afterwards. That the two agree was seen before. */
+function sideIn(fields: FieldReader): Side | null {
+  const found = fields.first(ACTION) === null ? fields.first(AFTER) : null;
+  return (found === null ? null : sideOf(found.value)) ?? fields.need(ACTION, sideOf, ACTION_RULE);
 }
 
 /** A stop or target: a price, or TradersPost's object with a price, a percentage or an amount. Needed on an entry. */
-function levelOf(
-  fields: FieldReader,
-  keys: readonly string[],
-  entry: number | null,
-  sign: 1 | -1,
-  kind: Signal['kind'],
-): number | null {
+function levelOf(fields: FieldReader, keys: readonly string[], entry: number | null, sign: 1 | -1): number | null {
   const rule = 'must be a positive price, or an object with stopPrice, limitPrice, percent or amount';
   const parse = (value: Json): number | null => (isObject(value) ? relative(value, entry, sign) : positive(value, true));
-  return kind === 'entry' ? fields.need(keys, parse, rule) : null;
+  return fields.need(keys, parse, rule);
 }
 
 function relative(level: JsonObject, entry: number | null, sign: 1 | -1): number | null {
@@ -133,11 +99,5 @@ function relative(level: JsonObject, entry: number | null, sign: 1 | -1): number
 const percentOf = (value: Json): number | null => {
   const number = positive(value, true);
   return number !== null && number <= 100 ? number : null;
-};
-const heldOf = (value: Json): Side | 'flat' | null =>
-  typeof value === 'string' && value.trim().toLowerCase() === 'flat' ? 'flat' : sideOf(value);
-const wordAt = (fields: FieldReader, keys: readonly string[]): string => {
-  const value = fields.first(keys)?.value;
-  return typeof value === 'string' ? value.trim().toLowerCase() : '';
 };
 const spelled = (fields: FieldReader, keys: readonly string[]): string => fields.first(keys)?.key ?? keys[0] ?? '';

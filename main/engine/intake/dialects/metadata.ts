@@ -1,5 +1,5 @@
 import { canonicalJson, type Json } from '#shared/lib';
-import { isObject, type JsonObject } from './plain-json.ts';
+import { isObject, type JsonObject } from '../text/index.ts';
 
 const KEYS_MAX = 50;
 /** Of canonical JSON text. */

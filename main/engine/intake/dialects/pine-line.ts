@@ -1,24 +1,13 @@
-import { NO_LEVELS, type Side, type Signal } from '#shared/domain';
-import { checkSides, type Draft } from './draft.ts';
-import { marketPrice, type IntakeFacts } from './facts.ts';
+import { NO_LEVELS } from '#shared/domain';
+import { checkSides, type Dialect, type Draft } from './draft.ts';
+import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
 import { metadataOf } from './metadata.ts';
-import { isSecretKey, type JsonObject } from './plain-json.ts';
+import { verbOf } from '../intent/index.ts';
+import { isSecretKey, type JsonObject } from '../text/index.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
-import { symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
+import { sideOf, symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
 
-type Command = { readonly kind: Signal['kind']; readonly side: Side };
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ...['buy', 'long', 'bull', 'bullish'].map((word): [string, Command] => [word, { kind: 'entry', side: 'BUY' }]),
-  ...['sell', 'short', 'bear', 'bearish'].map((word): [string, Command] => [word, { kind: 'entry', side: 'SELL' }]),
-  ['closelong', { kind: 'exit', side: 'BUY' }],
-  ['closeshort', { kind: 'exit', side: 'SELL' }],
-  ['cancellong', { kind: 'cancel', side: 'BUY' }],
-  ['cancelshort', { kind: 'cancel', side: 'SELL' }],
-]);
-/** Commands of the format that we do not obey. They are recognised, so that the refusal can say so. */
-const OTHERS =
-  /^(buy|sell)(stop|limit)$|^close(longbuy|shortsell|longshort|all|alleaoff|longsell|shortbuy)$|^newsltp(long|short)$|^eaon$|^eaoff$|^cancel(all|longbuy|shortsell)$/;
 const KNOWN = new Set([
   ...STRATEGY_KEYS,
   'command',
@@ -44,7 +33,7 @@ export function pineLine(text: string): JsonObject | null {
   const [id, command, symbol, ...rest] = partsOf(line);
   if (id === undefined || command === undefined || symbol === undefined || !ID.test(id)) return null;
   const word = command.toLowerCase();
-  if (!COMMANDS.has(word) && !OTHERS.test(word)) return null;
+  if (verbOf(word) === null) return null;
   return Object.fromEntries([...rest.flatMap(parameterOf), ['command', word], ['symbol', symbol]]);
 }
 
@@ -73,35 +62,33 @@ export function repeatedParameters(line: string): readonly string[] {
   return [...new Set(repeated.map(([key]) => key))];
 }
 
+/** A PineConnector line, once it is an object. */
+export const pine: Pick<Dialect, 'name' | 'read'> = {
+  name: 'pine-line',
+  read,
+};
+
 /**
  * Reads a PineConnector line. Stops and targets are distances in pips from the entry, as the format has it; the entry
  * is `price=` or, as on that service, the market's price now. Stop and target are needed on an entry.
  */
-export function readPineLine(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(line, '', issues, true);
-  const command = fields.need(
-    ['command'],
-    (value) => (typeof value === 'string' ? (COMMANDS.get(value) ?? null) : null),
-    'must be buy, sell, closelong, closeshort, cancellong or cancelshort',
-  );
+  const side = fields.need(['command'], sideOf, 'must be buy, sell, closelong, closeshort, cancellong or cancelshort');
   const symbol = fields.need(
     ['symbol'],
     (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
     SYMBOL_RULE,
   );
-  const side = command?.side ?? null;
-  const kind = command?.kind ?? 'entry';
   const entry = fields.has('price')
     ? fields.price(['price'])
     : symbol === null || side === null
       ? null
-      : marketPrice(facts, kind, symbol, side);
+      : facts.priceOf(symbol, side);
   if (entry === null && !fields.has('price')) fields.issue('price', 'is missing, and there is no quote to use instead');
   const pip = symbol === null ? null : facts.pipOf(symbol);
-  if (pip === null && symbol !== null && kind === 'entry')
-    fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
+  if (pip === null && symbol !== null) fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
   const distance = (keys: readonly string[], sign: 1 | -1): number | null => {
-    if (kind !== 'entry') return null;
     const pips = fields.need(keys, (value) => positive(value, true), 'must be a positive number of pips');
     return pips === null || pip === null || entry === null || side === null
       ? null
@@ -109,10 +96,10 @@ export function readPineLine(line: JsonObject, facts: IntakeFacts, issues: Issue
   };
   const { pattern } = facts.defaults;
   const silent = { pattern, timeframe: timeframeFor(pattern) };
-  const setup = setupOf(fields, kind, { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
   const draft: Draft = {
     signalId: fields.id(['id', 'signal_id']),
-    kind,
+    kind: 'entry',
     symbol,
     ...setup,
     side,

@@ -6,11 +6,12 @@ import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';
 import { eaWebhook } from './ea-webhook.ts';
 import type { IntakeFacts } from './facts.ts';
+import { endingOf } from './ending.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
+import { meaningOf } from '../intent/index.ts';
 import { flat } from './flat.ts';
-import { pineLine, readPineLine, repeatedParameters } from './pine-line.ts';
-import { isObject, plainJson, type JsonObject } from './plain-json.ts';
-import { repeatedKeys } from './repeated-keys.ts';
+import { pine, pineLine, repeatedParameters } from './pine-line.ts';
+import { isObject, plainJson, repeatedKeys, type JsonObject } from '../text/index.ts';
 
 /** A body, understood or not, and what identifies it when it is sent again. */
 export type ReadSignal = { readonly arrival: Arrival; readonly fingerprint: string };
@@ -25,46 +26,74 @@ const DIALECTS: readonly Dialect[] = [eaFourPhase, eaWebhook, flat, canonical];
 const NO_DIALECT =
   'The JSON has none of the shapes we read: no symbol or ticker with a direction, action, phases or price_levels.';
 
+type Delivery = { readonly source: SignalSource; readonly receivedAt: number; readonly facts: IntakeFacts };
+
 /** Reads one body, whatever its dialect: by its shape, never by its content type. Never throws. */
 export function readSignal(body: string, source: SignalSource, receivedAt: number, facts: IntakeFacts): ReadSignal {
+  const delivery = { source, receivedAt, facts };
   const json = plainJson(body);
   if (json === 'deep') return malformed(body, source, 'The JSON nests deeper than 16 levels.');
   if (json === 'not_json') {
     const line = pineLine(body);
     if (line === null) return malformed(body, source, 'The body is neither JSON nor a line ID,command,symbol,...');
-    const issues: Issue[] = [];
-    const read = {
-      dialect: 'pine-line',
-      object: line,
-      draft: readPineLine(line, facts, issues),
-      repeated: repeatedParameters(body),
-    };
-    return settle(read, issues, source, receivedAt);
+    return readMeant(pine, line, repeatedParameters(body), delivery);
   }
-  if (!isObject(json.value)) return malformed(body, source, 'The JSON must be one object: one signal a request.');
-  return readObject(json.value, body, source, receivedAt, facts);
+  const { value } = json;
+  if (!isObject(value)) return malformed(body, source, 'The JSON must be one object: one signal a request.');
+  const notTraded = unsuitable(value);
+  if (notTraded !== null) return nothing(value, [{ path: 'signal_type', message: notTraded }], source);
+  const dialect = DIALECTS.find((candidate) => candidate.matches(value)) ?? null;
+  return readMeant(dialect, value, repeatedKeys(body), delivery) ?? malformed(body, source, NO_DIALECT);
 }
 
-function readObject(object: JsonObject, body: string, source: SignalSource, receivedAt: number, facts: IntakeFacts): ReadSignal {
+/**
+ * Reads by what is meant: what ends a trade has one reader, whatever its shape; a shape is asked for by what opens one. Null: it wants
+ * to open, in no shape we know.
+ */
+function readMeant(dialect: Reader, object: JsonObject, repeated: readonly string[], delivery: Delivery): ReadSignal;
+function readMeant(
+  dialect: Reader | null,
+  object: JsonObject,
+  repeated: readonly string[],
+  delivery: Delivery,
+): ReadSignal | null;
+function readMeant(
+  dialect: Reader | null,
+  object: JsonObject,
+  repeated: readonly string[],
+  delivery: Delivery,
+): ReadSignal | null {
+  const { facts, source } = delivery;
   const issues: Issue[] = [];
-  const notTraded = unsuitable(object);
-  if (notTraded !== null) {
-    const signalId = fieldReader(object, '', [], true).id(['signal_id']);
-    return {
-      arrival: { kind: 'invalid', issues: [{ path: 'signal_type', message: notTraded }], signalId },
-      fingerprint: fingerprintOf(source, object),
-    };
+  const meaning = meaningOf(object);
+  if (meaning.means === 'nothing') return nothing(object, meaning.issues, source);
+  if (meaning.means !== 'open') {
+    const draft = endingOf(object, meaning, facts, issues);
+    return settle({ dialect: dialect?.name ?? 'flat', object, draft, repeated: [] }, issues, delivery);
   }
-  const dialect = DIALECTS.find((candidate) => candidate.matches(object));
-  if (dialect === undefined) return malformed(body, source, NO_DIALECT);
-  const read = { dialect: dialect.name, object, draft: dialect.read(object, facts, issues), repeated: repeatedKeys(body) };
-  return settle(read, issues, source, receivedAt);
+  if (dialect === null) return null;
+  if (meaning.waits !== null && dialect.name !== 'canonical')
+    return nothing(object, [{ path: meaning.waits.path, message: WAITS }], source);
+  return settle({ dialect: dialect.name, object, draft: dialect.read(object, facts, issues), repeated }, issues, delivery);
 }
+
+type Reader = Pick<Dialect, 'name' | 'read'>;
+
+const WAITS = 'asks for an order that waits for its price: send our own JSON with order_type and price_levels, or a market order';
+
+/** What asks for nothing that is done, with the sender's own id where it has one. */
+const nothing = (object: JsonObject, issues: readonly Issue[], source: SignalSource): ReadSignal => ({
+  arrival: {
+    kind: 'invalid',
+    issues: issues.slice(0, ISSUES_MAX),
+    signalId: fieldReader(object, '', [], true).id(['signal_id']),
+  },
+  fingerprint: fingerprintOf(source, object),
+});
 
 /** Messages that look like signals, with symbol, direction and price, and are none. */
 function unsuitable(object: JsonObject): string | null {
   const type = typeof object['signal_type'] === 'string' ? object['signal_type'].trim().toUpperCase() : '';
-  if (type === 'CONNECTION_TEST') return 'connection test, never traded';
   return type === 'STATUS_REQUEST' || type === 'DISCONNECT' ? `${type} is no signal` : null;
 }
 
@@ -80,10 +109,9 @@ type Read = {
 function settle(
   { dialect, object, draft, repeated }: Read,
   found: readonly Issue[],
-  source: SignalSource,
-  receivedAt: number,
+  { source, receivedAt }: Delivery,
 ): ReadSignal {
-  const issues = [...found, ...(draft.kind === 'entry' ? repeated.map(statedTwice) : [])];
+  const issues = [...found, ...repeated.map(statedTwice)];
   const fingerprint = fingerprintOf(source, object);
   const signalId = draft.signalId ?? derivedId(fingerprint);
   const invalid = (all: readonly Issue[]): ReadSignal => ({
@@ -98,7 +126,7 @@ function settle(
   return invalid(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
 }
 
-/** Nothing is opened on one of two statements. What takes risk away goes by the last of them. */
+/** Nothing is opened on one of two statements. */
 const statedTwice = (path: string): Issue => ({ path, message: 'is stated more than once, with different values' });
 
 /** The same content gives the same fingerprint, however its keys were ordered; the secret has been taken out before. */

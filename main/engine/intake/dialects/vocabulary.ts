@@ -30,7 +30,6 @@ export const timeframeOf = (value: unknown): Timeframe | null => FRAMES.get(word
 /** A pattern from any of its strategy's spellings, in any case. */
 export const patternOf = (value: unknown): Pattern | null => strategyOfSpelling(word(value))?.pattern ?? null;
 export const PATTERN_RULE = `must be ${PATTERNS.join(' or ')}`;
-export const opposite = (side: Side): Side => (side === 'BUY' ? 'SELL' : 'BUY');
 /** The pattern that belongs to a timeframe, and the other way round, for senders that name only one of them. */
 export const patternFor = (timeframe: Timeframe): Pattern => strategyOfTimeframe(timeframe).pattern;
 export const timeframeFor = (pattern: Pattern): Timeframe => strategyOfPattern(pattern).timeframe;

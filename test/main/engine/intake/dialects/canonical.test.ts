@@ -139,7 +139,7 @@ describe('canonical JSON', () => {
     const exit = { kind: 'exit', symbol: 'EURUSD', timeframe: 'M5', direction: 'BUY' };
     expect(signalOf(exit)).toMatchObject({ kind: 'exit', side: 'BUY', entry: 1.1001, stopLoss: null });
     expect(signalOf({ ...exit, kind: 'CANCEL' }).kind).toBe('cancel');
-    expect(issuesOf({ ...exit, symbol: 'GBPUSD' })).toEqual(['price_levels.entry: is missing, and there is no quote']);
+    expect(issuesOf({ ...exit, symbol: 'GBPUSD' })).toEqual(['symbol: GBPUSD has no quote, and no position of it is held']);
   });
 
   it('reads exits and cancels that name no setup, also when the last quote is old', () => {

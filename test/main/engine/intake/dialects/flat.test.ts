@@ -78,6 +78,7 @@ describe('flat JSON', () => {
     ['a strategy leaving its short', { action: 'buy', market_position: 'flat' }, { kind: 'exit', side: 'SELL' }],
     ['exit of a named side', { action: 'exit', sentiment: 'long' }, { kind: 'exit', side: 'BUY' }],
     ['closeshort', { action: 'closeshort' }, { kind: 'exit', side: 'SELL' }],
+    ['an exit of no side', { action: 'exit' }, { kind: 'exit', exit: { anySide: true } }],
     ['cancel', { action: 'cancel', sentiment: 'bearish' }, { kind: 'cancel', side: 'SELL' }],
     [
       'a strategy turning short',
@@ -91,9 +92,8 @@ describe('flat JSON', () => {
   it.each<[string, object, string]>([
     ['no stop', { sl: undefined }, 'sl: is missing'],
     ['no target', { tp: '' }, 'tp: is missing'],
-    ['an exit of no side', { action: 'exit' }, 'sentiment: is missing: name the side that is held'],
     ['an unknown action', { action: 'add' }, 'action: must be buy, sell, exit or cancel'],
-    ['a contradiction', { market_position: 'short' }, 'market_position: must agree with the action (BUY)'],
+    ['a contradiction', { market_position: 'short' }, 'market_position: must agree with action (BUY)'],
     ['a stop above', { sl: '1.2' }, 'sl: must be below the entry of a BUY'],
     ['an hourly interval', { interval: '60' }, 'interval: must be M1 or M5'],
   ])('refuses %s', (_name, change, issue) => {

@@ -29,12 +29,12 @@ describe('a PineConnector line', () => {
 
   it('closes and cancels', () => {
     expect(signalOf('60012345,closelong,EURUSD')).toMatchObject({ kind: 'exit', side: 'BUY' });
+    expect(signalOf('60012345,closeall,EURUSD')).toMatchObject({ kind: 'exit', exit: { anySide: true } });
     expect(signalOf('60012345,cancelshort,EURUSD')).toMatchObject({ kind: 'cancel', side: 'SELL' });
   });
 
   it.each([
-    ['60012345,buystop,EURUSD,price=1.2,sl=1,tp=1', 'command: must be buy, sell'],
-    ['60012345,closeall,EURUSD', 'command: must be buy, sell'],
+    ['60012345,buystop,EURUSD,price=1.2,sl=1,tp=1', 'command: asks for an order that waits for its price'],
     ['60012345,buy,XAUUSD,price=2000,sl=1,tp=1', 'symbol: must be a symbol whose pip size is known'],
     ['60012345,buy,XAUUSD,sl=1,tp=1', 'price: is missing, and there is no quote'],
     ['60012345,buy,EURUSD,tp=10', 'sl: is missing'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainJson } from '#engine/intake/dialects/plain-json.ts';
+import { plainJson } from '#engine/intake/text/plain-json.ts';
 
 test('a body cannot bring a prototype: the key is dropped at every depth, and nothing inherits from it', () => {
   const read = plainJson('{"symbol":"EURUSD","__proto__":{"kind":"exit"},"inner":{"__proto__":{"x":1},"y":2}}');

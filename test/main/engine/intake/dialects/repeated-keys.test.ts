@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repeatedKeys } from '#main/engine/intake/dialects/repeated-keys.ts';
+import { repeatedKeys } from '#main/engine/intake/text/repeated-keys.ts';
 import { CANONICAL, FACTS, issuesOf, malformedOf, NOW, signalOf } from './samples.ts';
 import { readSignal } from '#engine/intake/dialects';
 

@@ -1,0 +1,68 @@
+import { NO_LEVELS, type Side } from '#shared/domain';
+import type { Meaning } from '../intent/index.ts';
+import { isObject, type JsonObject } from '../text/index.ts';
+import type { Draft } from './draft.ts';
+import type { IntakeFacts } from './facts.ts';
+import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
+import { metadataOf } from './metadata.ts';
+import { serverMoment } from './moment.ts';
+import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
+
+type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
+
+export const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
+export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
+const MORE_SYMBOLS = [...SYMBOL, 'pair', 'market', 'asset', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
+const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
+const FRAME = ['timeframe', 'interval'];
+const KNOWN = new Set<string>([...ID, ...MORE_SYMBOLS, ...TIME, ...FRAME, ...STRATEGY_KEYS, 'kind', 'direction', 'pattern_type']);
+
+/**
+ * The one reader of exits and cancels, for every format. Only the symbol is needed: a side, a price, a time, a timeframe or a size that
+ * is missing or odd is no reason to leave a position open.
+ */
+export function endingOf(body: JsonObject, { means, side, size }: Ending, facts: IntakeFacts, issues: Issue[]): Draft {
+  const fields = fieldReader(body, '', issues, true);
+  const lenient = fieldReader(body, '', [], true);
+  const symbol = symbolIn(body, fields);
+  const notes = [
+    ...(side === null ? [`no side is named: all that its source opened in ${symbol ?? 'the symbol'} is meant`] : []),
+    ...(size === null || means === 'cancel' ? [] : [`${size.shown}: only whole positions are closed`]),
+  ];
+  const shown = side ?? 'BUY';
+  return {
+    signalId: lenient.id(ID),
+    kind: means,
+    symbol,
+    ...setupOf(lenient, means, { keys: FRAME, rule: '' }, facts, facts.defaults),
+    side: shown,
+    entry: symbol === null ? null : priceFor(facts, symbol, shown, body, fields),
+    stopLoss: null,
+    takeProfit: null,
+    levels: NO_LEVELS,
+    riskPercent: null,
+    volumeMax: null,
+    madeAt: lenient.time(TIME) ?? lenient.read(TIME, serverMoment, ''),
+    metadata: metadataOf(body, KNOWN),
+    ...(notes.length === 0 ? {} : { exit: { anySide: side === null, notes } }),
+  };
+}
+
+/** The symbol, at the top or in an object one level down. */
+function symbolIn(body: JsonObject, fields: FieldReader): string | null {
+  const read = (value: unknown): string | null => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null);
+  if (fields.first(MORE_SYMBOLS) !== null) return fields.read(MORE_SYMBOLS, read, SYMBOL_RULE);
+  const inner = Object.values(body).filter(isObject);
+  const found = inner.flatMap((object) => MORE_SYMBOLS.map((key) => read(object[key])).filter((name) => name !== null));
+  return found[0] ?? fields.need(SYMBOL, read, SYMBOL_RULE);
+}
+
+/** An exit is not priced by it: what it states, the last quote there was, whatever its age, or the price of what is held. */
+function priceFor(facts: IntakeFacts, symbol: string, side: Side, body: JsonObject, fields: FieldReader): number | null {
+  const levels = body['price_levels'];
+  const stated = isObject(levels) ? positive(levels['entry'] ?? null, true) : fieldReader(body, '', [], true).price(['price']);
+  const price = stated ?? facts.lastPriceOf(symbol, side);
+  if (price === null) fields.issue('symbol', `${symbol} has no quote, and no position of it is held`);
+  return price;
+}

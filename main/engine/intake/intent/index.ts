@@ -1,0 +1,3 @@
+/** What a body wants, read from everything it says and before its shape is looked at. Pure. */
+export { meaningOf, type Meaning } from './meaning.ts';
+export { verbOf } from './verb.ts';

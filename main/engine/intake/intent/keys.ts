@@ -1,0 +1,70 @@
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** A key in one spelling: small letters and digits, without the name of the platform that made it. */
+export const plainKey = (key: string): string =>
+  key
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/^(?:strategy|tv)(?=.)/, '');
+
+/** What is to be done. */
+export const ACTION_KEYS = set(
+  [
+    'action side orderaction direction ordertype type signaltype signal command cmd kind event op operation tradeaction tradetype',
+    'orderside tradeside ordersignal tradedirection do task method instruction intent order',
+  ].join(' '),
+);
+/** Name the side of a trade, which on an exit is the side that is held. */
+export const DIRECTION_KEYS = set('direction tradedirection');
+/** What is held afterwards. */
+export const AFTER_KEYS = set('marketposition sentiment marpos position newposition positionafter newmarketposition mp');
+/** What was held before. */
+export const BEFORE_KEYS = set(
+  'prevmarketposition prevposition previousposition previousmarketposition positionbefore oldposition prevmarpos prevmp',
+);
+/** The side of what is held, whatever is done with it. */
+export const HELD_KEYS = set('closeside positionside posside holdside exitside');
+/** How much is held afterwards. */
+export const AFTER_SIZE_KEYS = set(
+  'positionsize marketpositionsize newpositionsize possize mpsize marpossize currentpositionsize positionqty',
+);
+/** How much the order is about. */
+export const SIZE_KEYS = set(
+  'quantity qty volume lots lot lotsize size amount contracts ordercontracts units vollots ordersize orderqty percent pct closepercent partialclosepct closepct',
+);
+/** Flags: true says that the order only takes away. */
+export const CLOSE_FLAGS = set(
+  [
+    'close closeposition closeall closeonly closetrade exit exitposition exitall flat flatten flattenall reduce reduceonly isexit',
+    'isclose liquidate closelong closeshort exitlong exitshort',
+  ].join(' '),
+);
+/** Names a sender gives to what an order does: a comment there speaks of the order itself. */
+export const LABEL_KEYS = set(
+  [
+    'comment ordercomment id orderid orderalertmessage alertmessage message msg text label reason exitreason signalname note alert',
+    'alertname title alertid signalid',
+  ].join(' '),
+);
+/** Names of what sends: a strategy may be called after a candle's close. */
+export const NAME_KEYS = set(
+  'strategy name indicator script bot botname botid eaname ea system study author source sourcename sender group channel',
+);
+/** Say where and when, never what. */
+export const PLACE_KEYS = set(
+  'symbol ticker instrument tvinstrument exchange market pair asset time timestamp timenow timeframe interval date datetime url',
+);
+/** Numbers only a trade that was made has. */
+export const TRADE_KEYS = set(
+  [
+    'ticket deal dealid dealticket orderticket positionticket positionid executedat filledat fillprice executionprice retcode fillid',
+    'executionid',
+  ].join(' '),
+);
+export const STATUS_KEYS = set('status state result orderstatus executionstatus tradestatus');
+/** What is inside speaks of a candle or of a level, not of the order. */
+export const INNER_KEYS = set('bar candle ohlc stoploss takeprofit sl tp pricelevels levels');
+/** How an order is filled. */
+export const FILL_KEYS = set(
+  'ordertype type orderkind entrytype execution executiontype ordertypename side action orderaction cmd command',
+);

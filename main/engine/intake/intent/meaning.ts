@@ -1,0 +1,109 @@
+import { type Side } from '#shared/domain';
+import type { JsonObject } from '../text/index.ts';
+import { statementsOf, type Statement } from './statements.ts';
+import type { Verb } from './verb.ts';
+
+/** What a body wants, before its shape is looked at. An exit or a cancel of no side means every side. */
+export type Meaning =
+  | { readonly means: 'open'; readonly waits: Statement | null }
+  | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly size: Statement | null }
+  | { readonly means: 'nothing'; readonly issues: readonly { readonly path: string; readonly message: string }[] };
+
+type Of<T extends Statement['says']> = Extract<Statement, { says: T }>;
+type Opening = Statement & { readonly verb: Extract<Verb, { does: 'open' }>; readonly isDirection: boolean };
+
+/**
+ * The meaning of a body. What says close, exit, flat, reduce or a position of nothing, in any field and nesting, never opens; what says
+ * it beside an opening without being a command itself is nothing, with both fields named. An exit is never nothing.
+ */
+export function meaningOf(body: JsonObject): Meaning {
+  const all = statementsOf(body);
+  const of = <T extends Statement['says']>(says: T): readonly Of<T>[] => all.filter((one): one is Of<T> => one.says === says);
+  const verbs = of('verb');
+  const opens = verbs
+    .filter((one): one is Of<'verb'> & Opening => one.verb.does === 'open')
+    .sort((one, other) => depthOf(one) - depthOf(other));
+  const test = verbs.find(({ verb }) => verb.does === 'test');
+  if (test !== undefined) return nothing(test, 'connection test, never traded');
+
+  const size = of('size')[0] ?? null;
+  if (isExit(all, opens)) return { means: 'exit', side: heldSide(all, opens), size };
+  const cancel = verbs.find(({ verb }) => verb.does === 'cancel');
+  if (cancel?.verb.does === 'cancel') return { means: 'cancel', side: cancel.verb.side ?? anySide(all), size: null };
+
+  const [open] = opens;
+  const word = of('closing-word')[0] ?? of('closing-label')[0];
+  if (word !== undefined) return nothing(word, closesAndOpens(open));
+  const other = verbs.find(({ verb }) => verb.does === 'other');
+  if (other !== undefined)
+    return nothing(other, `is not carried out by a signal: ${other.shown}; send buy, sell, exit or cancel`);
+  const zero = of('size').find(({ isZero }) => isZero);
+  if (zero !== undefined) return nothing(zero, 'must be a positive number of lots: 0 opens nothing; to close, send action exit');
+  const made = of('made')[0];
+  if (made !== undefined) return nothing(made, 'tells of a trade that was made, and asks for none');
+  return contradiction(all, opens) ?? { means: 'open', waits: of('waits')[0] ?? null };
+}
+
+function isExit(all: readonly Statement[], opens: readonly Opening[]): boolean {
+  const [open] = opens;
+  const holds = all.some((one) => one.says === 'after' && one.held !== 'flat' && one.held === open?.verb.side);
+  return all.some((one) => {
+    if (one.says === 'verb') return one.verb.does === 'close';
+    if (one.says === 'after') return one.held === 'flat';
+    // The order of the other side of what is named as held takes away from it.
+    if (one.says === 'held') return open?.verb.names === 'order' && one.side !== open.verb.side;
+    return one.says === 'only-closes' || (one.says === 'closing-label' && !holds);
+  });
+}
+
+/** The side that an exit ends; null when the body leaves it open, or names two. */
+function heldSide(all: readonly Statement[], opens: readonly Opening[]): Side | null {
+  const isNamedClose = all.some((one) => one.says === 'verb' && one.verb.does === 'close');
+  const named = new Set<Side>();
+  for (const one of all) {
+    if (one.says === 'verb' && one.verb.does === 'close' && one.verb.held !== null) named.add(one.verb.held);
+    if (one.says === 'verb' && one.verb.does === 'open' && one.isDirection && isNamedClose) named.add(one.verb.side);
+    if (one.says === 'held') named.add(one.side);
+    if ((one.says === 'only-closes' || one.says === 'closing-label') && one.held !== null) named.add(one.held);
+    if ((one.says === 'after' || one.says === 'before') && one.held !== 'flat') named.add(one.held);
+  }
+  if (named.size > 0) return named.size === 1 ? ([...named][0] ?? null) : null;
+  const [open, second] = opens;
+  if (open === undefined || second?.verb.side === opposite(open.verb.side)) return null;
+  const isFlag = all.some((one) => one.says === 'only-closes');
+  if (open.verb.names === 'position') return isNamedClose || isFlag ? open.verb.side : null;
+  return isNamedClose ? null : opposite(open.verb.side);
+}
+
+const anySide = (all: readonly Statement[]): Side | null => {
+  const named = new Set(
+    all.flatMap((one): Side[] => {
+      if (one.says === 'verb') return one.verb.does === 'open' ? [one.verb.side] : [];
+      if (one.says === 'held') return [one.side];
+      return (one.says === 'after' || one.says === 'before') && one.held !== 'flat' ? [one.held] : [];
+    }),
+  );
+  return named.size === 1 ? ([...named][0] ?? null) : null;
+};
+
+/** Two fields of which one opens a side and the other says another one. */
+function contradiction(all: readonly Statement[], opens: readonly Opening[]): Meaning | null {
+  const [open, ...more] = opens;
+  if (open === undefined) return null;
+  const other = more.find(({ verb }) => verb.side !== open.verb.side);
+  if (other !== undefined) return nothing(other, agrees(open, other.verb.side));
+  for (const one of all) {
+    if (one.says === 'after' && one.held !== open.verb.side) return nothing(one, agrees(open, one.held));
+  }
+  return null;
+}
+
+const agrees = ({ path, verb }: Opening, other: string): string => `must agree with ${path} (${verb.side}), not ${other}`;
+const closesAndOpens = (open: Opening | undefined): string =>
+  open === undefined
+    ? 'says close, and no field says what is to be done: to close, send action exit'
+    : `says close, and ${open.shown} opens: leave out the one that is not meant; to close, send action exit`;
+/** What stands at the top counts as the action; what is inside is told when it disagrees. */
+const depthOf = ({ path }: Statement): number => path.split('.').length;
+const nothing = ({ path }: Statement, message: string): Meaning => ({ means: 'nothing', issues: [{ path, message }] });
+const opposite = (side: Side): Side => (side === 'BUY' ? 'SELL' : 'BUY');

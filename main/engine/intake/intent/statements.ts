@@ -1,0 +1,135 @@
+import type { Side } from '#shared/domain';
+import type { Json } from '#shared/lib';
+import { isObject, type JsonObject } from '../text/index.ts';
+import { isClosePhrase, saysClose } from './closing-words.ts';
+import {
+  ACTION_KEYS,
+  AFTER_KEYS,
+  AFTER_SIZE_KEYS,
+  BEFORE_KEYS,
+  CLOSE_FLAGS,
+  DIRECTION_KEYS,
+  FILL_KEYS,
+  HELD_KEYS,
+  INNER_KEYS,
+  LABEL_KEYS,
+  NAME_KEYS,
+  PLACE_KEYS,
+  plainKey,
+  SIZE_KEYS,
+  STATUS_KEYS,
+  TRADE_KEYS,
+} from './keys.ts';
+import { verbOf, type Verb } from './verb.ts';
+
+/** What one field says of the intent, with the field's own name and value for those who have to be told. */
+export type Statement = { readonly path: string; readonly shown: string } & (
+  | { readonly says: 'verb'; readonly verb: Verb; readonly isDirection: boolean }
+  | { readonly says: 'after' | 'before'; readonly held: Side | 'flat' }
+  | { readonly says: 'held'; readonly side: Side }
+  /** The order only takes away; `held` where the field names a side. */
+  | { readonly says: 'only-closes'; readonly held: Side | null }
+  /** A name of the order that is a command to close. */
+  | { readonly says: 'closing-label'; readonly held: Side | null }
+  /** A closing word where none belongs. */
+  | { readonly says: 'closing-word' }
+  | { readonly says: 'size'; readonly isZero: boolean }
+  /** An order that waits for its price. */
+  | { readonly says: 'waits' }
+  | { readonly says: 'made' }
+);
+
+type At = Pick<Statement, 'path' | 'shown'>;
+/** Where a field stands: the plain key of the object around it, and whether that is a candle or a level. */
+type Place = { readonly path: string; readonly parent: string; readonly isInner: boolean; readonly depth: number };
+
+const DEPTH_MAX = 16;
+const SHOWN_MAX = 40;
+const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
+const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:e[+-]?\d{1,3})?\s*(?:%|lots?|units?|contracts?)?$/i;
+const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
+const WAITS = /^(?:limit|stop|stop ?limit|pending|stop ?market|limit ?order|stop ?order)$/;
+
+/** Everything a body says of what it wants, in any nesting, in the order of its fields. */
+export const statementsOf = (body: JsonObject): readonly Statement[] =>
+  objectSays(body, { path: '', parent: '', isInner: false, depth: 0 });
+
+function objectSays(body: JsonObject, place: Place): readonly Statement[] {
+  if (place.depth > DEPTH_MAX) return [];
+  return Object.entries(body).flatMap(([key, value]) =>
+    fieldSays(key, value, { ...place, path: place.path === '' ? key : `${place.path}.${key}` }),
+  );
+}
+
+function fieldSays(key: string, value: Json, place: Place): readonly Statement[] {
+  const { path, isInner, depth } = place;
+  const plain = plainKey(key);
+  if (isObject(value)) {
+    const inside = objectSays(value, { path, parent: plain, isInner: isInner || INNER_KEYS.has(plain), depth: depth + 1 });
+    // An exit's plan is numbers; an exit itself says more.
+    const isFlag = CLOSE_FLAGS.has(plain) && Object.values(value).some((inner) => typeof inner !== 'number');
+    return isFlag ? [{ path, shown: path, says: 'only-closes', held: null }, ...inside] : inside;
+  }
+  if (typeof value !== 'object') return scalarSays(key, value, place);
+  const items: readonly Json[] = value ?? [];
+  return items.flatMap((item, index) => fieldSays(key, item, { ...place, path: `${path}[${index}]`, depth: depth + 1 }));
+}
+
+function scalarSays(key: string, value: string | number | boolean, place: Place): readonly Statement[] {
+  const plain = plainKey(key);
+  const text = String(value).trim();
+  const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
+  if (CLOSE_FLAGS.has(plain)) return flagSays(plain, text, at);
+  if (typeof value === 'boolean') return value && saysClose(key) ? [{ ...at, says: 'closing-word' }] : [];
+  const number = numberOf(text);
+  if (number !== null) return numberSays(plain, number, at, place);
+  return PLACE_KEYS.has(plain) ? [] : textSays(plain, text, at, place.isInner);
+}
+
+function flagSays(plain: string, text: string, at: At): readonly Statement[] {
+  if (FALSE.test(text) || text.includes('{{')) return [];
+  const number = numberOf(text);
+  // A candle's close and an exit's price are numbers; so is a flag.
+  const isPrice = plain === 'close' || ((plain === 'exit' || plain === 'flat') && number !== 1);
+  if (number !== null && (isPrice || number === 0)) return [];
+  const verb = verbOf(text) ?? verbOf(plain);
+  const held = verb?.does === 'open' ? verb.side : verb?.does === 'close' ? verb.held : null;
+  return [{ ...at, says: 'only-closes', held }];
+}
+
+function numberSays(plain: string, number: number, at: At, { parent, isInner }: Place): readonly Statement[] {
+  if (TRADE_KEYS.has(plain) && number > 0) return [{ ...at, says: 'made' }];
+  const isAfter = AFTER_SIZE_KEYS.has(plain) || AFTER_KEYS.has(plain) || (AFTER_KEYS.has(parent) && SIZE_KEYS.has(plain));
+  if (isAfter) return number > 0 ? [] : [{ ...at, says: 'after', held: number === 0 ? 'flat' : 'SELL' }];
+  return SIZE_KEYS.has(plain) && !isInner ? [{ ...at, says: 'size', isZero: number === 0 }] : [];
+}
+
+function textSays(plain: string, text: string, at: At, isInner: boolean): readonly Statement[] {
+  if (text === '' || text.includes('{{')) return [];
+  if (TRADE_KEYS.has(plain) || (STATUS_KEYS.has(plain) && DONE.test(text.toLowerCase()))) return [{ ...at, says: 'made' }];
+  const verb = verbOf(text);
+  const held = verb?.does === 'open' ? verb.side : null;
+  if (AFTER_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'after', held: held ?? 'flat' }];
+  if (BEFORE_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'before', held: held ?? 'flat' }];
+  if (HELD_KEYS.has(plain) && held !== null) return [{ ...at, says: 'held', side: held }];
+  if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' ')))
+    return [{ ...at, says: 'waits' }];
+  if (ACTION_KEYS.has(plain) && !isInner && verb !== null) return verbSays(verb, plain, at);
+  if (LABEL_KEYS.has(plain) && isClosePhrase(text))
+    return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }];
+  return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text))
+    ? [{ ...at, says: 'closing-word' }]
+    : [];
+}
+
+const verbSays = (verb: Verb, plain: string, at: At): readonly Statement[] => [
+  { ...at, says: 'verb', verb, isDirection: DIRECTION_KEYS.has(plain) },
+  ...(verb.does === 'open' && verb.waits ? [{ ...at, says: 'waits' } as const] : []),
+];
+
+/** A number as senders write it, also with a decimal comma or a unit; null when the text is none. */
+function numberOf(text: string): number | null {
+  const found = NUMBER.exec(text.replace(/^([+-]?\d+),(\d+)/, '$1.$2'));
+  return found === null ? null : Number(found[1]);
+}

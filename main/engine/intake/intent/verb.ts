@@ -1,0 +1,62 @@
+import type { Side } from '#shared/domain';
+import { isClosePhrase, saysClose, wordsOf } from './closing-words.ts';
+
+/** What a word in the place of an action asks for. `held`: the side of the position that is meant, where the word names one. */
+export type Verb =
+  /** `waits`: the word names an order that waits for its price. */
+  | { readonly does: 'open'; readonly side: Side; readonly names: 'order' | 'position'; readonly waits: boolean }
+  | { readonly does: 'close'; readonly held: Side | null }
+  | { readonly does: 'cancel'; readonly side: Side | null }
+  | { readonly does: 'test' }
+  /** Known, and not carried out: closes and opens at once, moves levels, switches an Expert Advisor. */
+  | { readonly does: 'other' };
+
+const OPENING: ReadonlyMap<string, Side> = new Map([
+  ...['buy', 'long', 'bull', 'bullish'].map((word) => [word, 'BUY'] as const),
+  ...['sell', 'short', 'bear', 'bearish'].map((word) => [word, 'SELL'] as const),
+]);
+/** Words that may stand beside a side without changing what it says. */
+const BESIDE =
+  /^(?:enter|entry|open|go|market|limit|stop|order|signal|position|new|op|type|deal|trade|strong|now|to|a|the|instant|pending)$/;
+const WAITING = /limit|stop|pending/;
+const side = (word: string): Side => (/long|buy|bull/.test(word) ? 'BUY' : 'SELL');
+
+/** The verb that a text is; null when it is none we know. A side is named by the words of trading, in any case and spelling. */
+export function verbOf(text: string): Verb | null {
+  const words = wordsOf(text);
+  const joined = words.join('');
+  if (joined === '') return null;
+  if (/^(?:connection)?test(?:only|alert|signal)?$|^ping$|^hello$/.test(joined)) return { does: 'test' };
+  if (/^ea(?:on|off)$|revers|^flip|^close(?:long(?:buy|sell)|short(?:buy|sell))$/.test(joined)) return { does: 'other' };
+  if (/^cancel(?:longbuy|shortsell)$/.test(joined)) return { does: 'other' };
+  if (/cancel|withdraw|deletepending|removepending/.test(joined)) return { does: 'cancel', side: sideNamed(joined) };
+  if (saysClose(text) || isClosePhrase(text) || joined === 'btc') return closing(joined);
+  if (/^(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
+    return { does: 'other' };
+  return opening(words, joined);
+}
+
+function opening(words: readonly string[], joined: string): Verb | null {
+  const whole =
+    /^(?:enter|open|go|market|op)?(buy|sell|long|short|bull|bear|bullish|bearish)(?:limit|stop|stoplimit|market|entry|order|signal)?$/.exec(
+      joined,
+    );
+  const named = words.filter((word) => OPENING.has(word));
+  const rest = words.filter((word) => !OPENING.has(word));
+  const word = whole?.[1] ?? (named.length === 1 && rest.every((one) => BESIDE.test(one)) ? named[0] : undefined);
+  if (word === undefined) return null;
+  return { does: 'open', side: side(word), names: /buy|sell/.test(word) ? 'order' : 'position', waits: WAITING.test(joined) };
+}
+
+/** "Sell to close" is the order that ends a long; "close buy" ends what was bought. */
+function closing(joined: string): Verb {
+  if (/^(?:sellto(?:clos|exit)|stc)/.test(joined)) return { does: 'close', held: 'BUY' };
+  if (/^(?:buyto(?:clos|exit|cover)|btc|cover)/.test(joined)) return { does: 'close', held: 'SELL' };
+  return { does: 'close', held: sideNamed(joined) };
+}
+
+/** The side that a text names, when it names one only. */
+function sideNamed(joined: string): Side | null {
+  const named = new Set((joined.match(/long|short|buy|sell|bull|bear/g) ?? []).map(side));
+  return named.size === 1 ? ([...named][0] ?? null) : null;
+}
