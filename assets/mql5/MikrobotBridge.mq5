@@ -16,7 +16,7 @@
 // the step within CB/1; what a cockpit of a lower one cannot read is not said
 #define MINOR       1
 // deals and events of one page, bytes that wait to be sent together
-#define PAGE_DEALS  1000
+#define PAGE_DEALS  2000
 #define PAGE_EVENTS 500
 #define SEND_BYTES  32768
 // an Expert Advisor of this kind on another chart is there while it was heard of within
@@ -428,17 +428,16 @@ bool Flush()
    int sent = 0;
    while(sent < n && g_socket != INVALID_HANDLE)
      {
-      uchar rest[];
-      ArrayResize(rest, n - sent);
-      for(int i = sent; i < n; i++)
-         rest[i - sent] = g_outbox[i];
-      int k = SocketSend(g_socket, rest, (uint)(n - sent));
+      int k = SocketSend(g_socket, g_outbox, (uint)(n - sent));
       if(k <= 0)
         {
          Drop(StringFormat("sending failed (error %d)", GetLastError()));
          return(false);
         }
       sent += k;
+      // What did not leave moves to the front.
+      for(int i = sent; i < n; i++)
+         g_outbox[i - sent] = g_outbox[i - sent + k];
      }
    ArrayResize(g_outbox, 0, 2 * SEND_BYTES);
    return(g_socket != INVALID_HANDLE);
@@ -814,8 +813,9 @@ string CidOfPosition(const ulong identifier, const string comment)
    string cid = CidInComment(comment);
    if(cid != "")
       return(cid);
-   for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(IsEntry(g_attempts[i].op) && g_attempts[i].position == identifier && identifier != 0)
+   // For each deal of a long history: numbers are compared before texts.
+   for(int i = ArraySize(g_attempts) - 1; i >= 0 && identifier != 0; i--)
+      if(g_attempts[i].position == identifier && IsEntry(g_attempts[i].op))
          return(g_attempts[i].cid);
    return("");
   }
@@ -2431,7 +2431,7 @@ bool WantsTwoSteps(const int at, const MqlTradeResult &result)
 int PlaceOf(const ulong order)
   {
    for(int i = ArraySize(g_attempts) - 1; i >= 0; i--)
-      if(g_attempts[i].op == "place" && order != 0 && g_attempts[i].order == order)
+      if(order != 0 && g_attempts[i].order == order && g_attempts[i].op == "place")
          return(i);
    return(-1);
   }

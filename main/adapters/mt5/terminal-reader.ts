@@ -5,6 +5,7 @@ import { messageOf } from '#shared/lib';
 import type { Clock } from '#ports';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import { askedUntil, linesOf, Questions, type Answered } from './questions.ts';
+import { SharedReads } from './shared-reads.ts';
 import { barOf, dealOf } from './translate.ts';
 
 const BARS_MAX = 5_000;
@@ -18,6 +19,12 @@ export class TerminalReader {
   readonly #clock: Clock;
   readonly #send: (asked: Asked) => boolean;
   readonly #questions: Questions;
+  readonly #history = new SharedReads((sinceMs, asked) =>
+    this.#pages('deal', (q, skip) => {
+      asked();
+      return { op: 'history', q, sinceMs, ...skip };
+    }),
+  );
 
   constructor(mirror: TerminalMirror, clock: Clock, send: (asked: Asked) => boolean) {
     this.#mirror = mirror;
@@ -115,8 +122,7 @@ export class TerminalReader {
 
   async deals(sinceMs: number): Promise<readonly Deal[]> {
     const since = Math.max(0, Math.floor(sinceMs));
-    const lines = await this.#pages('deal', (q, skip) => ({ op: 'history', q, sinceMs: since, ...skip }));
-    return lines
+    return (await this.#history.since(since))
       .map((line) => dealOf(line, this.#mirror))
       .filter(({ at }) => at >= sinceMs)
       .sort((a, b) => a.at - b.at || Number(BigInt(a.ticket) - BigInt(b.ticket)));

@@ -72,7 +72,9 @@ struct MqlCalendarEvent { ulong id = 0, country_id = 0; int importance = 0; stri
 struct MqlCalendarCountry { ulong id = 0; string currency; };
 
 typedef std::vector<std::string> row;
-typedef std::shared_ptr<const row> kept_row; // a selection of the history outlives the next look
+// A selection of the history outlives the next look. Its numbers are read once: a terminal holds no text.
+struct kept { row cells; ulong ticket, position; long seconds; };
+typedef std::shared_ptr<const kept> kept_row;
 struct venue_state {
   row account, clock;
   std::map<std::string, row> symbols, traits;
@@ -114,6 +116,10 @@ inline row venue_line() {
 inline std::string cell(const row &r, size_t i) { return i < r.size() ? r[i] : std::string(); }
 inline double real(const row &r, size_t i) { return atof(cell(r, i).c_str()); }
 inline long whole(const row &r, size_t i) { return (long)strtoull(cell(r, i).c_str(), nullptr, 10); }
+
+inline kept_row keep(const row &r, size_t position, size_t ms) {
+  return std::make_shared<const kept>(kept{r, (ulong)whole(r, 1), (ulong)whole(r, position), whole(r, ms) / 1000});
+}
 
 // trading: the venue answers a request with its code at once; what the server does is heard as transactions, in its order
 struct event_out { MqlTradeTransaction t; MqlTradeRequest q; MqlTradeResult r; };
@@ -164,8 +170,8 @@ inline void venue_read() {
       case 'Z': s.traits[cell(r, 1)] = r; break;
       case 'P': s.positions.push_back(r); break;
       case 'O': s.orders.push_back(r); break;
-      case 'D': s.deals.push_back(std::make_shared<const row>(r)); break;
-      case 'H': s.past.push_back(std::make_shared<const row>(r)); break;
+      case 'D': s.deals.push_back(keep(r, 3, 12)); break;
+      case 'H': s.past.push_back(keep(r, 2, 6)); break;
       case 'E': s.events.push_back(r); break;
       case 'c': if (cell(r, 1) == "D") { s.deals.clear(); s.past.clear(); } else s.events.clear(); break;
       case 'X': g_failing[cell(r, 1)] = failing{atol(cell(r, 2).c_str()), atoi(cell(r, 3).c_str())}; break;
@@ -315,27 +321,27 @@ inline string OrderGetString(ENUM_ORDER_PROPERTY_STRING p) { return utf16(cell(w
 static std::vector<kept_row> g_deals, g_past;
 static std::unordered_map<ulong, kept_row> g_deal_of, g_past_of;
 static bool g_selected = false;
-inline void choose(const kept_row &r, bool is_deal) { (is_deal ? g_deals : g_past).push_back(r); (is_deal ? g_deal_of : g_past_of)[(ulong)whole(*r, 1)] = r; }
+inline void choose(const kept_row &r, bool is_deal) { (is_deal ? g_deals : g_past).push_back(r); (is_deal ? g_deal_of : g_past_of)[r->ticket] = r; }
 inline void choose_none(bool deals, bool orders) { if (deals) { g_deals.clear(); g_deal_of.clear(); } if (orders) { g_past.clear(); g_past_of.clear(); } }
 inline bool select_history(const char *call, datetime from, datetime to, ulong position) {
   if (fails(call)) return false;
   choose_none(true, true);
-  const auto within = [&](long ms) { return ms / 1000 >= from && ms / 1000 <= to; };
-  for (const kept_row &r : g_venue.deals) if (position ? (ulong)whole(*r, 3) == position : within(whole(*r, 12))) choose(r, true);
-  for (const kept_row &r : g_venue.past) if (position ? (ulong)whole(*r, 2) == position : whole(*r, 6) == 0 || within(whole(*r, 6))) choose(r, false);
+  const auto within = [&](long at) { return at >= from && at <= to; };
+  for (const kept_row &r : g_venue.deals) if (position ? r->position == position : within(r->seconds)) choose(r, true);
+  for (const kept_row &r : g_venue.past) if (position ? r->position == position : r->seconds == 0 || within(r->seconds)) choose(r, false);
   return g_selected = true;
 }
 inline bool HistorySelect(datetime from, datetime to) { return select_history("HistorySelect", from, to, 0); }
 inline bool HistorySelectByPosition(ulong position) { return select_history("HistorySelectByPosition", 0, 0, position); }
 inline int HistoryDealsTotal() { if (!g_selected) critical("no history was selected"); return (int)g_deals.size(); }
-inline ulong HistoryDealGetTicket(int i) { return i >= 0 && i < (int)g_deals.size() ? (ulong)whole(*g_deals[(size_t)i], 1) : 0; }
+inline ulong HistoryDealGetTicket(int i) { return i >= 0 && i < (int)g_deals.size() ? g_deals[(size_t)i]->ticket : 0; }
 inline int HistoryOrdersTotal() { if (!g_selected) critical("no history was selected"); return (int)g_past.size(); }
-inline ulong HistoryOrderGetTicket(int i) { return i >= 0 && i < (int)g_past.size() ? (ulong)whole(*g_past[(size_t)i], 1) : 0; }
+inline ulong HistoryOrderGetTicket(int i) { return i >= 0 && i < (int)g_past.size() ? g_past[(size_t)i]->ticket : 0; }
 // The deal alone is in the list afterwards; the list of orders stays as it was.
 inline bool HistoryDealSelect(ulong ticket) {
   if (fails("HistoryDealSelect")) return false;
   kept_row found;
-  for (const kept_row &r : g_venue.deals) if ((ulong)whole(*r, 1) == ticket) found = r;
+  for (const kept_row &r : g_venue.deals) if (r->ticket == ticket) found = r;
   if (!found) { g_last_error = 4755; return false; }
   choose_none(true, false);
   choose(found, true);
@@ -344,7 +350,7 @@ inline bool HistoryDealSelect(ulong ticket) {
 inline bool HistoryOrderSelect(ulong ticket) {
   if (fails("HistoryOrderSelect")) return false;
   kept_row found;
-  for (const kept_row &r : g_venue.past) if ((ulong)whole(*r, 1) == ticket) found = r;
+  for (const kept_row &r : g_venue.past) if (r->ticket == ticket) found = r;
   if (!found) { g_last_error = 4754; return false; }
   choose_none(false, true);
   choose(found, false);
@@ -353,7 +359,7 @@ inline bool HistoryOrderSelect(ulong ticket) {
 inline const row *chosen(const std::unordered_map<ulong, kept_row> &all, ulong ticket, int error) {
   auto i = all.find(ticket);
   if (i == all.end()) { g_last_error = error; return nullptr; }
-  return i->second.get();
+  return &i->second->cells;
 }
 inline const row *deal_row(ulong ticket) { return chosen(g_deal_of, ticket, 4755); }
 inline long HistoryDealGetInteger(ulong ticket, ENUM_DEAL_PROPERTY_INTEGER p) { static const size_t at[] = {2, 5, 6, 13, 3, 14, 12}; const row *r = deal_row(ticket); return r ? whole(*r, at[p]) : 0; }

@@ -45,6 +45,36 @@ describe('a long list', () => {
     expect(await failure(restless.reader.deals(0))).toBe('it changes while it is read');
   });
 
+  const firstPages = (asked: readonly Asked[]): number => asked.filter((one) => !('skip' in one)).length;
+
+  test('that is asked for by several at once is read once', async () => {
+    const { reader, asked } = paged([8]);
+    const all = await Promise.all([reader.deals(0), reader.deals(0), reader.deals(3_600_000)]);
+    expect([all.map(({ length }) => length), asked.length]).toEqual([[8, 8, 8], 3]);
+    await reader.deals(0);
+    expect(asked.length).toBe(6);
+  });
+
+  test.each([
+    ['whose last page was asked for before', 3, 0],
+    ['that begins later', 8, -1],
+    ['that begins long before', 8, 7 * 3_600_000],
+  ])('%s a question is not its answer', async (_what, length, later) => {
+    const { reader, asked } = paged([length]);
+    const base = 10_000;
+    const first = reader.deals(base);
+    const second = reader.deals(base + later);
+    expect([(await first).length, (await second).length, firstPages(asked)]).toEqual([length, length, 2]);
+  });
+
+  test('that cannot be read fails for all who asked, and is read by the next one', async () => {
+    const { reader, asked } = paged([8, 9, 8, 9, 8, 9, 8, 9, 8, 9, 8]);
+    const both = [reader.deals(0), reader.deals(0)].map(failure);
+    expect(await Promise.all(both)).toEqual(['it changes while it is read', 'it changes while it is read']);
+    const before = asked.length;
+    expect([(await reader.deals(0)).length, asked.length - before]).toEqual([8, 3]);
+  });
+
   it.each([
     ['fewer deals than it counts', { count: 2 }, 'an answer does not add up'],
     ['a next page that is the same', { count: 1, next: 1 }, 'an answer does not go on'],

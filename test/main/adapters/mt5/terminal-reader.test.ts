@@ -227,7 +227,7 @@ test('events of the calendar come in UTC, without those that have no weight', as
 });
 
 test('an answer to one question ends no other, and one without end is cut off', async () => {
-  const first = failure(reader.deals(0));
+  const first = failure(reader.deals(1));
   const second = reader.deals(0);
   says({ t: 'history.end', seq: 1, q: 'q2', count: 0 });
   expect(await second).toEqual([]);
