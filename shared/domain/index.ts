@@ -25,6 +25,7 @@ export {
   type NewsEvent,
   type Quote,
   type Side,
+  type Swap,
   type SymbolSpec,
   type Timeframe,
   type TradeMode,

@@ -16,14 +16,23 @@ const assetClass = z.enum(['fx', 'metal', 'index', 'energy', 'crypto', 'stock', 
 export type AssetClass = z.infer<typeof assetClass>;
 const WEEK_MINUTES = 10_080;
 const weekMinute = z.int().min(0).max(WEEK_MINUTES);
-/** Charged or paid at the server's midnight for one lot. `points` and `interest` (percent a year) as MetaTrader has them, `other`: by its own rule. */
+/**
+ * Charged or paid at the server's midnight for one lot, negative costs (MQL5 reference, ENUM_SYMBOL_SWAP_MODE): points; money of the
+ * symbol's base currency, of its margin currency or of the account; `interest` in percent a year (360 days) of the value at the
+ * price of the moment, `interest_open` at the opening price; `reopen`: closed and opened again so many points away. `other`: by a
+ * rule that is not known.
+ */
 export const swap = z.object({
-  mode: z.enum(['none', 'points', 'deposit_currency', 'interest', 'other']),
+  mode: z.enum([
+    ...(['none', 'points', 'base_currency', 'margin_currency', 'deposit_currency'] as const),
+    ...(['interest', 'interest_open', 'reopen', 'other'] as const),
+  ]),
   long: z.number(),
   short: z.number(),
   /** The weekday (Sunday is 0) that is charged three times. */
   triple: z.int().min(0).max(6),
 });
+export type Swap = z.infer<typeof swap>;
 
 /** One symbol as the terminal describes it. Prices in profit currency, volumes in lots, tick values in account currency. */
 export const symbolSpec = z.object({

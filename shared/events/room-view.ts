@@ -13,6 +13,8 @@ const nextDay = z.object({
   limit: money.optional(),
   swap: money.optional(),
   exits: money.optional(),
+  /** When the next swap is booked; absent: none before the reset. */
+  swapAt: epochMs.optional(),
   /** The floor in all of that day; absent: today's. */
   totalFloor: money.optional(),
 });

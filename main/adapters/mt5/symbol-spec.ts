@@ -75,13 +75,17 @@ function dealing({ exec, orderModes = 0, lifetimes = 0, volLimit = 0 }: LineOf<'
   };
 }
 
-/** SYMBOL_SWAP_MODE by its number; those not listed go by a rule of their own. */
+/** SYMBOL_SWAP_MODE by its number. One that is not listed is newer than this list: nobody knows how it is reckoned. */
 const SWAP_MODES: Readonly<Record<number, NonNullable<SymbolSpec['swap']>['mode']>> = {
   0: 'none',
   1: 'points',
+  2: 'base_currency',
+  3: 'margin_currency',
   4: 'deposit_currency',
   5: 'interest',
-  6: 'interest',
+  6: 'interest_open',
+  7: 'reopen',
+  8: 'reopen',
 };
 
 const swapOf = ({ swapMode, swapLong = 0, swapShort = 0, swapTriple = 3 }: LineOf<'symbol'>): Pick<SymbolSpec, 'swap'> =>

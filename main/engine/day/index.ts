@@ -1,5 +1,6 @@
 /** The firm's day: its anchor and floors at the reset, the hard stop, the weekend, and an account of the wrong size. */
 export { accountSizeDue } from './account-size.ts';
-export { dayDue, hardStopDue, operationsDue, peaksDue } from './new-day.ts';
+export { hardStopDue } from './hard-stop.ts';
+export { dayDue, operationsDue, peaksDue } from './new-day.ts';
 export { unsoundNumbersDue } from './unsound-numbers.ts';
 export { weekendDue } from './weekend.ts';

@@ -1,5 +1,5 @@
-import { ACCOUNT_SIZE, DAY_LOCK, type Account, type Facts } from '#shared/domain';
-import type { Decision, Payload, RoomView } from '#shared/events';
+import { DAY_LOCK, type Account, type Facts } from '#shared/domain';
+import type { Decision, Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { resetOf, rulebookIn } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -7,23 +7,15 @@ import {
   anchorValue,
   balanceAt,
   dayWindow,
-  firmMoment,
   isDayHeld,
-  levelAtReset,
   liftOf,
-  nearerFloor,
   newOperations,
   peaksOf,
-  roomOf,
-  stopLevel,
   transfersOf,
-  type StopShares,
   type Peaks,
   type Transfers,
 } from '#engine/rulebook';
-import { moneyText } from '#engine/wording.ts';
 import type { Turn } from '#engine/turn.ts';
-import { closeAll, seenAccount } from '#engine/stop';
 import { undone } from './undone-day.ts';
 
 /** An account that is seen this soon after a reset is the account of the reset. */
@@ -149,43 +141,4 @@ export function peaksDue(engine: ReadonlyEngine, facts: Facts | null): readonly 
       },
     },
   ];
-}
-
-/** So long before the reset an open loss is closed with which the new day would begin at its hard stop, or below its floor. */
-const BEFORE_RESET_MS = 120_000;
-
-const stopsAtReset = (room: RoomView, shares: StopShares, { positions }: Facts, nowMs: number): boolean =>
-  positions.length > 0 && room.resetsAt - nowMs <= BEFORE_RESET_MS && levelAtReset(room, shares).isHard;
-
-function resetStopWords(room: RoomView, shares: StopShares, currency: string, resetName: string): string {
-  const { left, taken } = levelAtReset(room, shares);
-  const paid = taken > 0 ? `, after ${moneyText(taken)} for swap and closing` : '';
-  const floor = room.hasNoDayLimit === true ? 'the total floor' : "the day's floor";
-  return `Hard stop: ${moneyText(left)} ${currency} left above ${floor} as it will be at ${resetName}${paid}`;
-}
-
-function hardStopWords(room: RoomView, currency: string): string {
-  const isTotal = nearerFloor(room) === 'total';
-  const [left, floor, name] = isTotal
-    ? [room.totalRoom, room.totalFloor, 'the total floor']
-    : [room.dayRoom, room.dayFloor, "the day's floor"];
-  return `Hard stop: ${moneyText(left)} ${currency} left above ${name} of ${moneyText(floor)}`;
-}
-
-/** Close to the floor everything is closed, because the next tick may not ask; and nothing is opened before the next reset. */
-export function hardStopDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
-  const { config, blocks } = engine.cockpit;
-  const seen = seenAccount(facts);
-  if (seen === null || blocks.has(ACCOUNT_SIZE)) return [];
-  const room = roomOf(engine.cockpit, seen, turn.at);
-  if (room === null) return [];
-  const isHard = stopLevel(room, config.rulebook) === 'hard';
-  if (!isHard && !stopsAtReset(room, config.rulebook, seen, firmMoment(engine.cockpit, turn.at))) return [];
-  const book = rulebookIn(config.rulebook);
-  const { currency } = seen.account;
-  const reason = isHard ? hardStopWords(room, currency) : resetStopWords(room, config.rulebook, currency, resetOf(book).name);
-  const closed = closeAll(engine, turn, seen, reason);
-  if (closed.length === 0 || blocks.has(DAY_LOCK)) return closed;
-  const text = `${reason} (${book.title}); no entry before the next reset.`;
-  return [...closed, { type: 'block.raised', payload: { block: DAY_LOCK, reason: { code: DAY_LOCK, text } } }];
 }

@@ -16,6 +16,7 @@ export {
   entryRoom,
   gapBuffer,
   levelAtReset,
+  levelAtSwap,
   limitUse,
   nearerFloor,
   stopLevel,

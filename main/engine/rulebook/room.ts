@@ -92,10 +92,12 @@ function tomorrowOf(args: RoomArgs, transfers: Transfers, today: Floor, resetsAt
   const total = totalOf(args, risen ?? null, transfers);
   const day = dayOf(args, anchorValue(rulebook, account.balance, account.equity), 0) ?? total;
   const isPaid = rulebook.daily?.includesFloating !== false;
+  const due = isPaid ? swapDue(positions, args.specs, account.currency, nowMs, resetsAt) : null;
   return {
     ...day,
     ...(total.floor > today.floor ? { totalFloor: total.floor } : {}),
-    swap: isPaid ? swapDue(positions, nowMs, resetsAt) : 0,
+    swap: due?.money ?? 0,
+    ...(due === null || due.money === 0 ? {} : { swapAt: due.at }),
   };
 }
 

@@ -44,6 +44,15 @@ export function levelAtReset(
   return { isHard: left <= buffer, left, taken, buffer };
 }
 
+/**
+ * Whether the swap that is booked before the reset would take the day to its hard stop. `left` is the money above the nearer floor
+ * once it is paid.
+ */
+export function levelAtSwap(room: RoomView, shares: StopShares): { readonly isHard: boolean; readonly left: number } {
+  const left = Math.min(room.dayRoom, room.totalRoom) + (room.tomorrow?.swap ?? 0);
+  return { isHard: left <= gapBuffer(room, shares), left };
+}
+
 /** Money above the floor in all as the reset will leave it: a floor that follows balances rises there. */
 const totalAtReset = ({ totalRoom, totalFloor, tomorrow }: RoomView): number =>
   totalRoom + totalFloor - Math.max(totalFloor, tomorrow?.totalFloor ?? totalFloor);
@@ -74,14 +83,14 @@ export type EntryRoom = {
 
 /**
  * What keeps the worst case (every open stop and every open entry lost) above the hard stop of the day, and the same buffer
- * above the total floor. Negative when the worst case is already below. A position may be held over the reset, where booked
- * profit lifts the floors: the room is never more than what the next day would leave, so that a good morning buys no larger bets.
+ * above the total floor, once the swap until the reset is paid. Negative when the worst case is already below. A position may be
+ * held over the reset, where booked profit lifts the floors: the room is never more than what the next day would leave, so that a
+ * good morning buys no larger bets.
  */
 export function entryRoom(room: RoomView, shares: StopShares): EntryRoom {
-  const spoken = room.openRisk + room.reserved + gapBuffer(room, shares);
-  const swap = room.tomorrow?.swap ?? 0;
-  const nextDay = room.tomorrow === undefined ? Infinity : room.tomorrow.room + swap;
-  const nextTotal = totalAtReset(room) < room.totalRoom ? totalAtReset(room) + swap : Infinity;
+  const spoken = room.openRisk + room.reserved + gapBuffer(room, shares) - (room.tomorrow?.swap ?? 0);
+  const nextDay = room.tomorrow?.room ?? Infinity;
+  const nextTotal = totalAtReset(room);
   return {
     day: room.hasNoDayLimit === true ? null : Math.min(room.dayRoom, nextDay) - spoken,
     total: Math.min(room.totalRoom, nextTotal) - spoken,

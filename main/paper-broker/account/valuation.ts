@@ -130,9 +130,12 @@ function marginsOf(book: Book, spec: PaperSymbol): SymbolSpec['margin'] {
   return quote === undefined ? null : { buy: marginFor(book, spec, 1, quote.ask), sell: marginFor(book, spec, 1, quote.bid) };
 }
 
-/** What is told of a symbol only where it is set. */
-function toldOf({ assetClass, tradeMode, freezeLevel, volumeLimit, execution }: PaperSymbol): Partial<SymbolSpec> {
+const NO_SWAP: SymbolSpec['swap'] = { mode: 'none', long: 0, short: 0, triple: 3 };
+
+/** What is told of a symbol only where it is set; no swap is told as none. */
+function toldOf({ assetClass, tradeMode, freezeLevel, volumeLimit, execution, swap }: PaperSymbol): Partial<SymbolSpec> {
   return {
+    swap: swap ?? NO_SWAP,
     ...(assetClass === undefined ? {} : { assetClass }),
     ...(tradeMode === undefined ? {} : { tradeMode }),
     ...(freezeLevel === undefined ? {} : { freezeLevel }),

@@ -38,6 +38,7 @@ export const SPEC: SymbolSpec = {
   currencyBase: 'EUR',
   currencyProfit: 'USD',
   currencyMargin: 'EUR',
+  swap: { mode: 'none', long: 0, short: 0, triple: 3 },
 };
 export const ACCOUNT: Account = {
   login: '1',

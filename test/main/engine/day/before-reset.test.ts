@@ -76,3 +76,22 @@ it.each([
     expect([...desk.cockpit.alarms.values()].some(({ alarm }) => alarm.kind === 'day_guessed')).toBe(isGuess);
   },
 );
+
+it.each([
+  // Prague's day ends at 22:00 UTC; the night is booked at 21:00, 12 a lot. Ten lots: 1,120 less 120 are the 1,000 kept free.
+  ['two minutes before the night, inside what is kept free by it', '20:58', 96_120, 'halted'],
+  ['two minutes before the night, above it', '20:58', 96_121, 'active'],
+  ['earlier', '20:57', 96_120, 'active'],
+] as const)('before a swap that would take the day to its hard stop everything is closed: %s', (_what, at, equity, state) => {
+  const desk = new EngineInHand({ rulebook: { preset: 'ftmo-2-step' } });
+  desk.at = Date.parse(`2025-08-04T${at}Z`);
+  desk.engine.cockpit.day = { anchorAt: desk.at - 3_600_000, resetsAt: Date.parse('2025-08-04T22:00Z'), balance: 100_000 };
+  const held = { ...losing(equity - 100_000), openedAt: desk.at - 600_000 };
+  const [spec] = desk.facts.specs;
+  desk.positions = [held];
+  desk.account = { ...ACCOUNT, balance: 100_000, equity };
+  const night = { mode: 'deposit_currency' as const, long: -12, short: -12, triple: 3 };
+  const facts = { ...desk.facts, specs: spec === undefined ? [] : [{ ...spec, swap: night }] };
+  desk.tell({ type: 'time.reached', payload: { facts, recentDeals: [] } }, 'clock');
+  expect(desk.cockpit.trading.state).toBe(state);
+});

@@ -28,6 +28,7 @@ export const EURUSD: SymbolSpec = {
   currencyBase: 'EUR',
   currencyProfit: 'USD',
   currencyMargin: 'EUR',
+  swap: { mode: 'none', long: 0, short: 0, triple: 3 },
 };
 export const GBPUSD: SymbolSpec = { ...EURUSD, symbol: 'GBPUSD', currencyBase: 'GBP', currencyMargin: 'GBP' };
 export const USDJPY: SymbolSpec = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { balanceAt, entryRoom, gapBuffer, levelAtReset, limitUse, nearerFloor, stopLevel } from '#engine/rulebook';
+import { balanceAt, entryRoom, gapBuffer, levelAtReset, levelAtSwap, limitUse, nearerFloor, stopLevel } from '#engine/rulebook';
 import { swapDue } from '../../../../main/engine/rulebook/swap-due.ts';
+import type { Position } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { exitDeal, position, SHARES } from './desk.ts';
 
@@ -74,11 +75,12 @@ describe('what an entry may lose', () => {
 
   it('is never more than the next day leaves, once swap is paid', () => {
     const tomorrow = { floor: 100_000, room: 3_000, limit: 5_000, swap: -50 };
-    expect(entryRoom(room({ tomorrow }), SHARES)).toEqual({ day: 1_950, total: 9_000, isNextDay: true, isNextTotal: false });
-    expect(entryRoom(room({ tomorrow: { ...tomorrow, room: 5_050 } }), SHARES)).toMatchObject({ day: 4_000, isNextDay: false });
+    expect(entryRoom(room({ tomorrow }), SHARES)).toEqual({ day: 1_950, total: 8_950, isNextDay: true, isNextTotal: false });
+    // The night is paid before the reset: today's room bears it too.
+    expect(entryRoom(room({ tomorrow: { ...tomorrow, room: 5_050 } }), SHARES)).toMatchObject({ day: 3_950, isNextDay: false });
     // The floor in all will rise by 4,000: 6,000 less 50 is left of it then.
     expect(entryRoom(room({ tomorrow: { ...tomorrow, room: 9_000, totalFloor: 94_000 } }), SHARES)).toEqual({
-      day: 4_000,
+      day: 3_950,
       total: 4_950,
       isNextDay: false,
       isNextTotal: true,
@@ -112,24 +114,34 @@ describe('swap that is still to come', () => {
   // New York is at UTC-4 in August: the trading day turns at 21:00 UTC. Tuesday, the 5th.
   const at = (day: number, hour: number, minute = 0) => Date.UTC(2025, 7, day, hour, minute);
   const paying = (swap: number, openedAt: number) => position({ swap, openedAt });
+  // Of a symbol that nothing is told of: what was paid is all that is known.
+  const due = (positions: readonly Position[], from: number, to: number) => swapDue(positions, [], 'USD', from, to)?.money;
 
   it('is the average night so far, for every night until then', () => {
-    expect(swapDue([paying(-6, at(4, 12))], at(5, 12), at(5, 22))).toBe(-6);
-    expect(swapDue([paying(-6, at(1, 12))], at(5, 12), at(5, 22))).toBe(-3);
-    expect(swapDue([paying(-6, at(4, 12)), paying(-2, at(4, 12)), paying(9, at(4, 12))], at(5, 12), at(5, 22))).toBe(-8);
+    expect(due([paying(-6, at(4, 12))], at(5, 12), at(5, 22))).toBe(-6);
+    expect(due([paying(-6, at(1, 12))], at(5, 12), at(5, 22))).toBe(-3);
+    expect(due([paying(-6, at(4, 12)), paying(-2, at(4, 12)), paying(9, at(4, 12))], at(5, 12), at(5, 22))).toBe(-8);
   });
 
   it('counts the turn itself, three nights on Wednesday and none at the weekend', () => {
-    expect(swapDue([paying(-6, at(4, 12))], at(5, 20, 59), at(5, 21))).toBe(-6);
-    expect(swapDue([paying(-6, at(4, 12))], at(5, 12), at(5, 20, 59))).toBe(0);
-    expect(swapDue([paying(-6, at(4, 12))], at(5, 21), at(6, 20))).toBe(0);
-    expect(swapDue([paying(-6, at(5, 12))], at(6, 12), at(6, 22))).toBe(-18);
-    expect(swapDue([paying(-6, at(7, 12))], at(8, 22), at(11, 20))).toBe(0);
-    expect(swapDue([paying(-6, at(7, 12))], at(8, 12), at(11, 22))).toBe(-12);
+    expect(due([paying(-6, at(4, 12))], at(5, 20, 59), at(5, 21))).toBe(-6);
+    expect(due([paying(-6, at(4, 12))], at(5, 12), at(5, 20, 59))).toBeUndefined();
+    expect(due([paying(-6, at(4, 12))], at(5, 21), at(6, 20))).toBeUndefined();
+    expect(due([paying(-6, at(5, 12))], at(6, 12), at(6, 22))).toBe(-18);
+    expect(due([paying(-6, at(7, 12))], at(8, 22), at(11, 20))).toBe(0);
+    expect(due([paying(-6, at(7, 12))], at(8, 12), at(11, 22))).toBe(-12);
   });
 
-  it('of a first night, and of what earns, is not known', () => {
-    expect(swapDue([paying(0, at(5, 12))], at(5, 13), at(5, 22))).toBe(0);
-    expect(swapDue([], at(5, 13), at(9, 22))).toBe(0);
+  it('is nothing of what nobody describes and nobody has paid for', () => {
+    expect(due([paying(0, at(5, 12))], at(5, 13), at(5, 22))).toBe(0);
+    expect(due([], at(5, 13), at(9, 22))).toBeUndefined();
   });
+});
+
+it('a swap takes the day to its hard stop where it leaves no more than the buffer', () => {
+  const before = (dayRoom: number, totalRoom: number, swap: number) =>
+    levelAtSwap(room({ dayRoom, totalRoom, tomorrow: { floor: 95_000, room: 9_000, limit: 5_000, swap } }), SHARES);
+  expect(before(1_300, 8_000, -300)).toEqual({ isHard: true, left: 1_000 });
+  expect(before(1_301, 8_000, -300)).toEqual({ isHard: false, left: 1_001 });
+  expect(before(4_000, 1_200, -300)).toEqual({ isHard: true, left: 900 });
 });

@@ -1,5 +1,5 @@
 import { createChance, type Chance } from '#main/paper-broker/index.ts';
-import { anchorValue, entryRoom, limitUse, roomAt, stopLevel } from '#engine/rulebook';
+import { anchorValue, entryRoom, levelAtReset, levelAtSwap, limitUse, roomAt, stopLevel } from '#engine/rulebook';
 import { entryRules, ruleNames } from '#engine/limits';
 import { openRiskOf } from '#engine/exposure';
 import { sizeOrder } from '#engine/sizing';
@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000;
 const COSTS = { commissionPerLot: 7, slippagePoints: 2 };
 /** A night, for a lot: dearer than most brokers. */
 const SWAP = 12;
+const DESCRIBED = { ...EURUSD, swap: { mode: 'deposit_currency' as const, long: -SWAP, short: -SWAP, triple: 3 } };
 /** Commission: half with the entry, half with the exit. */
 const HALF = COSTS.commissionPerLot / 2;
 
@@ -71,7 +72,7 @@ export function marketDays(
       const mayEnter = !run.isLocked && (cockpit === 'live' || step < STEPS / 2);
       if (mayEnter && chance() < 0.4 && run.enter(chance, riskPercent)) told.entries += 1;
     }
-    if (cockpit === 'dead' || (run.room.tomorrow?.room ?? 0) < 0) run.closeAll();
+    if (cockpit === 'dead' || levelAtReset(run.room, SHARES).isHard || levelAtSwap(run.room, SHARES).isHard) run.closeAll();
     if (run.isSpent || (run.positions.length === 0 && run.account.balance > paidOutAt * INITIAL)) {
       run = freshAccount(book);
       told.accounts += 1;
@@ -114,7 +115,7 @@ function freshAccount(book: Rulebook) {
           account: of,
           positions: run.positions,
           orders: [],
-          specs: [EURUSD],
+          specs: [DESCRIBED],
         },
         ...{ reserved: 0, nowMs, peaks, exitCostPerLot: HALF },
       });
@@ -132,9 +133,10 @@ function freshAccount(book: Rulebook) {
       run.isLocked = false;
       gapLeft = run.buffer;
     },
-    /** Every night costs swap, one in seven three times as much; without a look in between. */
+    /** The night before a day costs swap, one in seven three times as much, none at the weekend; without a look in between. */
     night(day: number): void {
-      const perLot = day % 7 === 2 ? 3 * SWAP : SWAP;
+      const ended = new Date(NOW + (day - 1) * DAY_MS).getUTCDay();
+      const perLot = ended === 3 ? 3 * SWAP : ended === 0 || ended === 6 ? 0 : SWAP;
       run.positions = run.positions.map((held) => ({ ...held, swap: held.swap - perLot * held.volume }));
     },
     closeAll(): void {
@@ -202,7 +204,7 @@ function freshAccount(book: Rulebook) {
         ...NO_CEILINGS,
         lotsPerTicket: book.limits.lotsPerTicket,
       });
-      const { unbounded } = openRiskOf(run.positions, [], [EURUSD]);
+      const { unbounded } = openRiskOf(run.positions, [], [DESCRIBED]);
       const names = ruleNames(book, 'USD', room.resetsAt, nowMs);
       const isIn = sized.lots > 0 && entryRules(room, SHARES, unbounded, sized.loss?.total ?? 0, names).every(({ ok }) => ok);
       if (!isIn || limitUse(room).pct >= SHARES.softStopPct) return false;
