@@ -213,6 +213,7 @@ describe('a price', () => {
         stopsLevel: spec.stopsLevel,
         pip: spec.pip,
         currencies: { base: 'EUR', profit: 'USD', margin: 'EUR' },
+        swap: { mode: 'points', long: -7, short: 3, triple: 3 },
       },
     });
     expect(story.desk.market('DAX')).toBeNull();
