@@ -23,4 +23,5 @@ export {
 } from './stop-level.ts';
 export { idleSince, standingsOf } from './standings.ts';
 export { strategyDayUsed } from './strategy-day.ts';
+export { swapOfLot } from './swap-due.ts';
 export { type Transfers, liftOf, newOperations, transfersOf } from './transfers.ts';

@@ -1,5 +1,8 @@
 import type { Position, Swap, SymbolSpec } from '#shared/domain';
 
+/** What a night is charged on. */
+export type Held = Pick<Position, 'direction' | 'volume' | 'entry' | 'current'>;
+
 /** A night by a rule that nobody knows: percent a year of the value, more than majors, metals and indices commonly cost. */
 const UNKNOWN_PERCENT = 10;
 /** A bank's year, by which MetaTrader reckons interest. */
@@ -9,7 +12,7 @@ const YEAR_DAYS = 360;
 type NightCost = { readonly money: number; readonly isGuess: boolean };
 
 /** What one night costs a position by its symbol's specification (MQL5 reference, ENUM_SYMBOL_SWAP_MODE). What is earned counts as nothing. */
-export function nightCost(held: Position, spec: SymbolSpec, accountCurrency: string): NightCost {
+export function nightCost(held: Held, spec: SymbolSpec, accountCurrency: string): NightCost {
   const { swap } = spec;
   if (swap === undefined) return { money: unknown(held, spec), isGuess: true };
   const rate = held.direction === 'BUY' ? swap.long : swap.short;
@@ -19,16 +22,16 @@ export function nightCost(held: Position, spec: SymbolSpec, accountCurrency: str
 }
 
 /** Account currency of a price distance, for the lots held. */
-const moneyOf = (distance: number, { volume }: Position, { tickSize, tickValueLoss }: SymbolSpec): number =>
+const moneyOf = (distance: number, { volume }: Held, { tickSize, tickValueLoss }: SymbolSpec): number =>
   (distance / tickSize) * tickValueLoss * volume;
 
-const points = (rate: number, held: Position, spec: SymbolSpec): number => moneyOf(rate * spec.point, held, spec);
-const interest = (percent: number, price: number, held: Position, spec: SymbolSpec): number =>
+const points = (rate: number, held: Held, spec: SymbolSpec): number => moneyOf(rate * spec.point, held, spec);
+const interest = (percent: number, price: number, held: Held, spec: SymbolSpec): number =>
   moneyOf((price * percent) / 100 / YEAR_DAYS, held, spec);
-const unknown = (held: Position, spec: SymbolSpec): number => interest(-UNKNOWN_PERCENT, held.current, held, spec);
+const unknown = (held: Held, spec: SymbolSpec): number => interest(-UNKNOWN_PERCENT, held.current, held, spec);
 
 /** Null: not known. */
-type Reckoning = (rate: number, held: Position, spec: SymbolSpec, accountCurrency: string) => number | null;
+type Reckoning = (rate: number, held: Held, spec: SymbolSpec, accountCurrency: string) => number | null;
 
 const BY_MODE: Readonly<Record<Exclude<Swap['mode'], 'none'>, Reckoning>> = {
   points,

@@ -1,4 +1,4 @@
-import type { Position, SymbolSpec } from '#shared/domain';
+import type { Position, Side, SymbolSpec } from '#shared/domain';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from '#engine/market';
 import { nightCost } from './night-cost.ts';
 
@@ -67,4 +67,12 @@ export function swapDue(
     if (nights > 0) money += costOf(held, spec, currency, nowMs) * nights;
   }
   return { money, at: next.at };
+}
+
+/** Swap that one lot opened now at a price would be charged until a moment, in account currency, zero or below. */
+export function swapOfLot(side: Side, price: number, spec: SymbolSpec, currency: string, nowMs: number, untilMs: number): number {
+  const nights = nightsOf(turnsBetween(nowMs, untilMs), spec);
+  return nights === 0
+    ? 0
+    : nights * nightCost({ direction: side, volume: 1, entry: price, current: price }, spec, currency).money;
 }

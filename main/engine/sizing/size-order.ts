@@ -16,6 +16,8 @@ export type SizeRequest = {
   readonly risk: RiskPercent;
   readonly costs: Costs;
   readonly room: { readonly day: number | null; readonly total: number };
+  /** Swap of the nights until the reset, which a lot pays before its stop is met; zero or above. Absent: none. */
+  readonly nightsPerLot?: number;
   readonly strategyDayRoom: number | null;
   readonly currencyRoom: number | null;
   readonly groupRoom: number | null;
@@ -89,16 +91,16 @@ function stopDistance({ side, entry, stopLoss }: SizeRequest): number {
 function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   const { spec, account, risk, room, kellyPercent } = request;
   const ceilings: Ceiling[] = [];
-  const money = (binding: Binding, amount: number | null): void => {
-    if (amount !== null) ceilings.push({ binding, lots: amount / perLot, money: amount });
+  const money = (binding: Binding, amount: number | null, nights = 0): void => {
+    if (amount !== null) ceilings.push({ binding, lots: amount / (perLot + nights), money: amount });
   };
   const volume = (binding: Binding, lots: number | null): void => {
     if (lots !== null) ceilings.push({ binding, lots, money: null });
   };
   const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
   money(risk.binding, share(risk.percent));
-  money('day_room', room.day);
-  money('total_room', room.total);
+  money('day_room', room.day, request.nightsPerLot);
+  money('total_room', room.total, request.nightsPerLot);
   money('strategy_day_risk', request.strategyDayRoom);
   money('currency_bet', request.currencyRoom);
   money('group_risk', request.groupRoom);
@@ -138,7 +140,9 @@ const NAMES: Readonly<Record<Binding, string>> = {
 function textOf({ binding, money, lots }: Ceiling, request: SizeRequest, perLot: number): string {
   const { risk } = request;
   const share = binding === risk.binding ? ` of ${percentText(risk.percent)}` : '';
-  if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)} a lot)`;
+  const nights = binding === 'day_room' || binding === 'total_room' ? (request.nightsPerLot ?? 0) : 0;
+  const swap = nights > 0 ? ` and a swap of ${moneyText(nights)} before the reset` : '';
+  if (money !== null) return `${NAMES[binding]}${share} (${moneyText(money)} at a loss of ${moneyText(perLot)}${swap} a lot)`;
   const where = binding === 'terminal_lots' ? `, set by ${request.terminalLots?.setting ?? ''}` : '';
   const detail = binding === 'margin' ? marginText(request) : `${plain(lots, 8)} lots${where}`;
   return `${NAMES[binding]} (${detail})`;

@@ -13,7 +13,7 @@ import {
   SHARED_LEG_TRADES,
 } from '#engine/exposure';
 import { costsOf, kellyPercent, sizeOrder, type Sizing } from '#engine/sizing';
-import { entryRoom, ideaUsed, strategyDayOf, strategyDayUsed } from '#engine/rulebook';
+import { entryRoom, firmMoment, ideaUsed, strategyDayOf, strategyDayUsed, swapOfLot } from '#engine/rulebook';
 import type { CellView, Draft } from './cell.ts';
 
 /** The price an order is sized from: the worse of the plan's entry and the fill price, so that neither risks more than the rule. */
@@ -52,6 +52,7 @@ export function sizingOf(
     risk: draft.risk,
     costs: costsOf(config, state.terminal),
     room: entryRoom(room, config.rulebook),
+    nightsPerLot: -swapOfLot(draft.side, sizingEntry(draft), spec, account.currency, firmMoment(state, nowMs), room.resetsAt),
     strategyDayRoom: day.limit - strategyDayUsed(day),
     currencyRoom: SHARED_LEG_TRADES * highest - sameBetRisk(draft.side, spec, bets, view.correlation),
     groupRoom: group === null ? null : maxGroupRisk * highest - groupRisk(group, bets),

@@ -4,10 +4,7 @@ import { PRESETS, rulebook, rulebookIn, type Rulebook } from '#shared/rulebooks'
 import { marketDays } from './market-days.ts';
 
 const DAYS = 10_000;
-/**
- * An account that has grown to so many times its size is paid out. At about ten times its size a limit of the first capital beside
- * such lots is no account any more: a day was lost by 1.8 % of its limit there.
- */
+/** An account that has grown to so many times its size is paid out, so that limits of the first capital are met again. */
 const PAID_OUT_AT = 8;
 /** Phases of one firm have the same floors: each pair of floors is tried once. */
 const seen = new Set<string>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Position, Swap, SymbolSpec } from '#shared/domain';
 import { nightCost } from '../../../../main/engine/rulebook/night-cost.ts';
-import { swapDue } from '../../../../main/engine/rulebook/swap-due.ts';
+import { swapDue, swapOfLot } from '../../../../main/engine/rulebook/swap-due.ts';
 import { EURUSD, position, USDJPY, XAUUSD } from './desk.ts';
 
 /** Of this nothing is told about swap. */
@@ -61,6 +61,14 @@ describe('swap of nights to come', () => {
     expect(due(swap('deposit_currency', -10, 0, 5), on(8, 12), on(8, 22))?.money).toBe(-30);
     expect(due(TEN, on(4, 12), on(7, 20))).toEqual({ money: -10 - 10 - 30, at: on(4, 21) });
     expect(due(TEN, on(4, 21), on(5, 20))).toBeNull();
+  });
+
+  it('is told of a lot that would be opened now', () => {
+    const of = (side: 'BUY' | 'SELL', from: number, to: number) =>
+      swapOfLot(side, 1.2, { ...EURUSD, swap: swap('interest', -3.6, 1) }, 'USD', from, to);
+    expect(of('BUY', on(4, 12), on(4, 22))).toBeCloseTo(-12, 6);
+    expect(of('BUY', on(6, 12), on(6, 22))).toBeCloseTo(-36, 6);
+    expect([of('BUY', on(4, 21), on(4, 22)), of('SELL', on(4, 12), on(4, 22))]).toEqual([0, 0]);
   });
 
   it('counts weekend nights for what is traded then', () => {

@@ -44,6 +44,15 @@ describe('the sentence of a size', () => {
     ],
     [{ room: { day: 535, total: 1e6 } }, '5 lots, set by the room left today (535.00 at a loss of 107.00 a lot).'],
     [{ room: { day: 1e6, total: 535 } }, '5 lots, set by the room left in all (535.00 at a loss of 107.00 a lot).'],
+    [
+      { room: { day: 535, total: 1e6 }, nightsPerLot: 36 },
+      '3.74 lots, set by the room left today (535.00 at a loss of 107.00 and a swap of 36.00 before the reset a lot).',
+    ],
+    [
+      { room: { day: 1e6, total: 535 }, nightsPerLot: 12 },
+      '4.49 lots, set by the room left in all (535.00 at a loss of 107.00 and a swap of 12.00 before the reset a lot).',
+    ],
+    [{ nightsPerLot: 36 }, "10 lots, set by the strategy's risk of 1.07 % (1,070.00 at a loss of 107.00 a lot)."],
     [{ strategyDayRoom: 535 }, "5 lots, set by what is left of the strategy's daily risk (535.00 at a loss of 107.00 a lot)."],
     [{ currencyRoom: 535 }, '5 lots, set by what is left for this currency bet (535.00 at a loss of 107.00 a lot).'],
     [{ groupRoom: 535 }, '5 lots, set by what is left for its group of symbols (535.00 at a loss of 107.00 a lot).'],

@@ -53,6 +53,13 @@ describe('U3', () => {
     });
   });
 
+  it('leaves room for the nights that the order itself pays before the reset', () => {
+    const paying = { ...EURUSD, swap: { mode: 'points' as const, long: -9, short: 2, triple: 2 } };
+    const ceilings = u3(draft(), view({ facts: { specs: [paying] } })).findings;
+    // Prague's day ends after New York's: of this Tuesday, on which three nights are booked, 27 a lot beside the 109 at the stop.
+    expect(ceilings).toMatchObject({ ceiling_day_room: 29.4118, ceiling_total_room: 66.1765, ceiling_strategy_risk: 5.0459 });
+  });
+
   it.each<[string, ViewParts, string[]]>([
     ['halted', { state: (of) => void (of.trading = { ...of.trading, state: 'halted' }) }, ['trading_active!']],
     ['reducing', { state: (of) => void (of.trading = { ...of.trading, state: 'reducing' }) }, ['trading_active!']],
