@@ -48,6 +48,7 @@ async function expertAdvisor() {
 }
 
 async function processes() {
+  provisionDebian();
   await build('renderer');
   return runGroup('process');
 }

@@ -10,7 +10,7 @@ export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, rea
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';
-export { modelFeatures } from '#engine/u-cells';
+export { modelFeatures, slippagePips } from '#engine/u-cells';
 export { clockWords } from '#engine/time';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
 export { lateMoney, missingEntries, unsettledTrades } from '#engine/orders';

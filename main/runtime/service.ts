@@ -16,7 +16,7 @@ import { intakeFacts } from './intake-facts.ts';
 import { IntakePressure } from './intake-pressure.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
-import { metricsText } from './metrics-text.ts';
+import { metricsText } from './metrics/index.ts';
 import { NOT_READY, readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
@@ -176,7 +176,7 @@ export class RuntimeService implements CockpitService {
   }
 
   metrics(): Promise<string> {
-    return metricsText(this.#runtime, this.#frame());
+    return metricsText({ cockpit: this.#runtime.cockpit, live: this.#frame() });
   }
 
   onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void {

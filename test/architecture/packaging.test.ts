@@ -23,7 +23,7 @@ test('every fuse is set, and set to the safe side', () => {
 
 test('the Expert Advisor and the manual are shipped beside the program', () => {
   const shipped = [...settings.matchAll(/^  - from: (\S+)\n    to: (\S+)$/gm)].map(([, from, to]) => `${from} as ${to}`);
-  expect(shipped.sort()).toEqual(['assets/help as help', 'assets/mql5 as mql5']);
+  expect(shipped.sort()).toEqual(['assets/help as help', 'assets/monitoring as monitoring', 'assets/mql5 as mql5']);
 });
 
 test('the installer is per user, asks, and keeps the journal on removal', () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { root } from '#main/launcher/project.mjs';
 import { configurationPage } from './configuration-page.ts';
+import { withMetrics } from './metrics-table.ts';
 import { withPresets } from './rulebook-presets.ts';
 import { tablesOf } from './schema-tables.ts';
 
@@ -15,6 +16,10 @@ test('the configuration page is what the schema says; npm run docs writes it', a
 
 test('the page on rulebooks lists the presets as they are; npm run docs writes them', async () => {
   expect(page('rulebooks.md')).toBe(await withPresets(page('rulebooks.md')));
+});
+
+test('the page on monitoring lists every metric that is told; npm run docs writes them', async () => {
+  expect(page('monitoring.md')).toBe(await withMetrics(page('monitoring.md')));
 });
 
 test('objects, objects or null, kinds of an object and lists of objects each have their table', () => {

@@ -27,6 +27,7 @@ const packages: Record<string, () => boolean> = {
   unzip: program('unzip'),
   faketime: program('faketime'),
   'g++': program('g++'),
+  prometheus: program('promtool'),
   'libgtk-3-0': library('libgtk-3.so.0'),
   libnss3: library('libnss3.so'),
   libasound2: library('libasound.so.2'),

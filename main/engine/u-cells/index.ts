@@ -9,5 +9,5 @@ export { RULE_SCORE, u2 } from './u2-scoring.ts';
 export { setupScore } from './score.ts';
 export { u3 } from './u3-risk.ts';
 export { u4 } from './u4-execution.ts';
-export { reviewTrade, type Review } from './u5-monitoring.ts';
+export { reviewTrade, slippagePips, type Review } from './u5-monitoring.ts';
 export { modelFeatures } from './features.ts';

@@ -76,7 +76,7 @@ function blockOf(trade: ClosedTrade, losingStreak: number): Review['block'] {
 }
 
 /** How much worse than the quote U4 saw the entry was filled, in pips; negative when better. Null when it was not recorded. */
-function slippagePips({ decisions, trade }: SignalLife): number | null {
+export function slippagePips({ decisions, trade }: SignalLife): number | null {
   const findings = decisions.findLast(({ stage }) => stage === 'u4')?.findings;
   const asked = findings?.['entry'];
   const pip = findings?.['pip'];

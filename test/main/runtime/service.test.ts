@@ -335,10 +335,10 @@ describe('the figures of the moment', () => {
 
 describe('metrics', () => {
   it.each([
-    ['mikrobot_trading_active 1'],
+    ['mikrobot_trading_state{state="active"} 1'],
     ['mikrobot_equity 100000'],
     ['mikrobot_lane_depth{lane="critical"} 0'],
-    ['mikrobot_signals_received 1'],
+    ['mikrobot_signals_received_total 1'],
   ])('say %s', async (line) => {
     const story = await CockpitInMemory.open();
     await story.submit('one');
@@ -349,7 +349,10 @@ describe('metrics', () => {
     const story = await CockpitInMemory.open();
     await story.act('trading.halt', { reason: 'the news', flatten: false });
     const text = await story.desk.metrics();
-    expect([text.includes('mikrobot_trading_active 0'), text.includes('mikrobot_performance_win_rate')]).toEqual([true, false]);
+    expect([text.includes('mikrobot_trading_state{state="halted"} 1'), text.includes('mikrobot_performance_win_ratio')]).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 
