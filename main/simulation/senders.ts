@@ -138,7 +138,9 @@ export class Sender {
   /** What makes a body one of another strategy than the default: its pattern, and its name where the pattern is not enough. */
   #other(dice: Dice): Changes {
     const { strategies } = this.#world.cockpit.config;
-    const [first, ...more] = profileIds(strategies).filter((id) => id !== DEFAULT_STRATEGY);
+    const [first, ...more] = profileIds(strategies).filter(
+      (id) => id !== DEFAULT_STRATEGY && strategyOfProfile(strategies, id)?.isByHand === false,
+    );
     // Chance is only asked where there is a choice, so that a table of two keeps the stories it has.
     const id = first === undefined || more.length === 0 ? first : dice.pick([first, ...more]);
     const strategy = id === undefined ? null : strategyOfProfile(strategies, id);

@@ -36,6 +36,8 @@ export type StrategyDefinition<Id extends string = string, Pattern extends strin
   readonly structure: StrategyStructure;
   /** True when our own detector proposes its setups; at most one strategy of a structure. */
   readonly isDetected: boolean;
+  /** True for orders by hand: only the operator's own tickets are of it. */
+  readonly isByHand: boolean;
   /** Volatility in which the product owner refuses it. */
   readonly refusedRegimes: readonly Exclude<Regime, 'unknown'>[];
   /** True when it is refused against the M5 trend. */

@@ -18,4 +18,4 @@ export {
   type Strategy,
   type StrategyKind,
 } from './registry.ts';
-export { DEFAULT_STRATEGY } from './table.ts';
+export { BY_HAND, DEFAULT_STRATEGY } from './table.ts';

@@ -12,6 +12,7 @@ export const m1Retest = defineStrategy({
   spellings: ['m1_break_retest'],
   structure: 'retest',
   isDetected: true,
+  isByHand: false,
   refusedRegimes: ['high'],
   needsTrend: true,
   targetFactors: TARGET_WITH_VOLATILITY,

@@ -12,6 +12,7 @@ export const m5Bos = defineStrategy({
   spellings: ['m5_bos'],
   structure: 'break',
   isDetected: true,
+  isByHand: false,
   refusedRegimes: ['low'],
   needsTrend: false,
   targetFactors: TARGET_WITH_VOLATILITY,

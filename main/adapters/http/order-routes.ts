@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { PENDING_TYPES, side, strategyId } from '#shared/domain';
 import { askedTerms } from '#shared/events';
+import { BY_HAND } from '#shared/strategies';
 import { askService } from './ask-service.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem } from './problem.ts';
@@ -28,7 +29,7 @@ const ticketBody = z.strictObject({
   /** Each an upper bound: the smallest of all ceilings is the size. */
   riskPercent: z.number().positive().max(100).optional(),
   lots: z.number().positive().optional(),
-  strategyId: strategyId.default('m5_bos'),
+  strategyId: strategyId.default(BY_HAND),
 });
 const priced = z.object({ bid: price, ask: price });
 type Ticket = z.infer<typeof ticketBody>;

@@ -127,10 +127,12 @@ const isAgeJudged = ({ cockpit }: ReadonlyEngine, { kind, madeAt }: Signal, rece
   kind === 'entry' || (cockpit.clock.trusted && madeAt <= receivedAt);
 
 /** An entry is for a configured profile, and for one whose strategy has its pattern. What takes risk away is for any. */
-function strategyProblem({ cockpit }: ReadonlyEngine, { kind, strategyId, pattern }: Signal): Issue | null {
+function strategyProblem({ cockpit }: ReadonlyEngine, { kind, strategyId, pattern, source }: Signal): Issue | null {
   if (kind !== 'entry' || strategyId === undefined) return null;
   const strategy = strategyOfProfile(cockpit.config.strategies, strategyId);
   if (strategy === null) return { path: 'strategy_id', message: `${strategyId} is not a configured strategy` };
+  if (strategy.isByHand && source !== 'operator')
+    return { path: 'strategy_id', message: `${strategyId} is for orders by hand, not for signals of a sender` };
   if (strategy.pattern === pattern) return null;
   return { path: 'strategy_id', message: `must agree with the pattern ${pattern}: ${strategyId} trades ${strategy.pattern}` };
 }

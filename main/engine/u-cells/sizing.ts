@@ -1,3 +1,4 @@
+import { strategyOfProfile } from '#shared/config';
 import { directionOf, type Account, type SymbolSpec } from '#shared/domain';
 import type { RoomView } from '#shared/events';
 import { NO_PERFORMANCE } from '#shared/projection';
@@ -24,6 +25,14 @@ export const sizingEntry = ({ side, signal, entry }: Draft): number =>
 export const kellyOf = ({ strategyId }: Draft, { state, config }: CellView): number | null =>
   kellyPercent(state.performance.get(strategyId) ?? NO_PERFORMANCE, config.cells.u3.kellyShare);
 
+/** What one trade of any strategy may risk at most, percent. What an order by hand may risk raises the limits of no others. */
+const highestRisk = (strategies: CellView['config']['strategies']): number =>
+  Math.max(
+    ...Object.entries(strategies)
+      .filter(([id]) => strategyOfProfile(strategies, id)?.isByHand !== true)
+      .map(([, one]) => one.maxRiskPercent),
+  );
+
 /** Sizes a draft under every ceiling that applies to it now. */
 export function sizingOf(
   draft: Draft,
@@ -36,7 +45,7 @@ export function sizingOf(
   const { state, facts, config, nowMs } = view;
   const exposure = exposureOf(state, facts);
   const day = strategyDayOf(draft.strategyId, state, facts, nowMs);
-  const highest = (Math.max(...Object.values(config.strategies).map((one) => one.maxRiskPercent)) / 100) * account.balance;
+  const highest = (highestRisk(config.strategies) / 100) * account.balance;
   const { maxGroupRisk, maxEffectiveRisk } = config.cells.u3;
   const bets = betsOf({ ...exposure, specs: facts.specs });
   const group = groupOf(spec);

@@ -4,6 +4,7 @@ import type { OrderRequest, Position, StopScope } from '#shared/domain';
 const STRATEGIES: ReadonlyMap<number, string> = new Map([
   [770_000_001, 'm5_bos'],
   [770_000_002, 'm1_retest'],
+  [770_000_060, 'by_hand'],
   [779_741_227, 'second_profile'],
 ]);
 

@@ -1,3 +1,4 @@
+import { strategyOfProfile } from '#shared/config';
 import { FULL_RISK, isAlwaysOpen } from '#shared/projection';
 import { countText, dayText, labelOf, sessionText } from '../../format/index.ts';
 import type { EngineView } from '../../store/index.ts';
@@ -44,9 +45,12 @@ function roomReason({ config }: Cockpit, { room }: Live): string | null {
   return usedPct >= config.rulebook.softStopPct ? 'day’s soft stop reached' : null;
 }
 
-/** Strategies that may open something: enabled, and their risk is on. */
+/** Strategies that may open something by a signal: enabled, and their risk is on. */
 const usable = ({ config, strategies }: Cockpit) =>
-  Object.entries(config.strategies).filter(([id, { enabled }]) => enabled && (strategies.get(id) ?? FULL_RISK).riskOn);
+  Object.entries(config.strategies).filter(
+    ([id, { enabled }]) =>
+      enabled && strategyOfProfile(config.strategies, id)?.isByHand === false && (strategies.get(id) ?? FULL_RISK).riskOn,
+  );
 
 const strategyReason = (cockpit: Cockpit): string | null => (usable(cockpit).length === 0 ? 'every strategy is off' : null);
 

@@ -35,7 +35,7 @@ export function StrategiesPanel() {
     {
       title: 'Win rate',
       cell: ({ past, profile }) =>
-        `${past.trades === 0 ? NOTHING : ratioText(past.wins / past.trades)} of ${ratioText(profile.minWinRate)}`,
+        `${past.trades === 0 ? NOTHING : ratioText(past.wins / past.trades)}${profile.minWinRate === 0 ? '' : ` of ${ratioText(profile.minWinRate)}`}`,
       align: 'right',
     },
     { title: 'RR', cell: ({ profile }) => grouped(profile.targetRr, 1), align: 'right' },

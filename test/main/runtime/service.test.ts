@@ -59,6 +59,7 @@ describe('the status', () => {
     expect(status.productOwner.strategies).toMatchObject([
       { id: 'm5_bos', riskPercent: 0.55, trades: 0, enabled: true, riskOn: true, proposal: null },
       { id: 'm1_retest', riskPercent: 0.5, trades: 0 },
+      { id: 'by_hand', riskPercent: 0.5, trades: 0 },
     ]);
     expect([status.haltReason, status.certificateId]).toEqual([undefined, undefined]);
   });

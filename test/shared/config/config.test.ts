@@ -43,6 +43,17 @@ const DOCUMENTED = {
       targetRr: 2,
       management: UNMANAGED,
     },
+    by_hand: {
+      enabled: true,
+      sessions: ['any'],
+      maxRiskPercent: 1,
+      riskPercent: 0.5,
+      maxDailyRiskPercent: 3,
+      maxConcurrent: 3,
+      minWinRate: 0,
+      targetRr: 2,
+      management: UNMANAGED,
+    },
   },
   cells: {
     u1: { minScore: 0.75, unseenStructure: 'flag' },

@@ -21,8 +21,8 @@ describe('a second profile of a strategy', () => {
     expect(profiles['asia']).toEqual({ ...m1_retest, kind: 'm1_retest' });
   });
 
-  it('stands behind the two that are named like their strategy, in the order of the names', () =>
-    expect(profileIds(profiles)).toEqual(['m5_bos', 'm1_retest', 'asia', 'm5_bos_gold']));
+  it('stands behind those that are named like their strategy, in the order of the names', () =>
+    expect(profileIds(profiles)).toEqual(['m5_bos', 'm1_retest', 'by_hand', 'asia', 'm5_bos_gold']));
 
   it('is looked up by its id and by its magic number, and nothing else is', () => {
     expect(profileOf(profiles, 'm5_bos_gold')?.riskPercent).toBe(0.2);
@@ -46,17 +46,21 @@ describe('a second profile of a strategy', () => {
     expect(strategiesOf({ m5_bos: { kind: 'm5_bos' } }).m5_bos.kind).toBe('m5_bos'));
 });
 
-const OWN_NAME = 'A profile under another name says which strategy it is: "kind": "m5_bos" or "m1_retest".';
+const OWN_NAME = 'A profile under another name says which strategy it is: "kind": "m5_bos" or "m1_retest" or "by_hand".';
 describe('a profile that cannot be is refused, by its name', () => {
   it.each([
     [{ m5_boss: {} }, 'strategies.m5_boss', `unknown key; did you mean "m5_bos"? ${OWN_NAME}`],
-    [{ gold: { enabled: true } }, 'strategies.gold', `unknown key; known keys: m5_bos, m1_retest ${OWN_NAME}`],
+    [{ gold: { enabled: true } }, 'strategies.gold', `unknown key; known keys: m5_bos, m1_retest, by_hand ${OWN_NAME}`],
     [
       { gold: { kind: 'm5_boss' } },
       'strategies.gold.kind',
-      `"m5_boss" is not allowed: a profile's "kind" must be a registered strategy: m5_bos or m1_retest`,
+      `"m5_boss" is not allowed: a profile's "kind" must be a registered strategy: m5_bos or m1_retest or by_hand`,
     ],
-    [{ gold: 5 }, 'strategies.gold', `5 is not allowed: a profile's "kind" must be a registered strategy: m5_bos or m1_retest`],
+    [
+      { gold: 5 },
+      'strategies.gold',
+      `5 is not allowed: a profile's "kind" must be a registered strategy: m5_bos or m1_retest or by_hand`,
+    ],
     [{ gold: { kind: 'm5_bos', riskPercnt: 1 } }, 'strategies.gold.riskPercnt', 'unknown key; did you mean "riskPercent"?'],
     [
       { gold: { kind: 'm5_bos', riskPercent: 2 } },

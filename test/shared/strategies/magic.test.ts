@@ -6,6 +6,7 @@ describe('magic numbers stand on positions, so they never change', () => {
   it.each([
     ['m5_bos', 770_000_001],
     ['m1_retest', 770_000_002],
+    ['by_hand', 770_000_060],
     ['m5_bos_gold', 778_643_483],
     ['retest_asia', 771_450_819],
   ])('%s has %i', (id, number) => expect(magicOf(id)).toBe(number));

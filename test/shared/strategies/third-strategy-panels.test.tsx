@@ -36,19 +36,19 @@ const pick = (label: string, value: string): void => void fireEvent.change(scree
 
 test('the strategies panel lists them, and says what a further profile trades', () => {
   stage(<StrategiesPanel />, dayWithThree());
-  expect(firstCells()).toEqual(['M5 BOS', 'M1 retest', 'M5 fade', `${GOLD} (M5 BOS)`]);
-  expect(reads(document.querySelectorAll('tbody tr')[3] ?? null)).toContain('0.20 % of 1.00 %');
+  expect(firstCells()).toEqual(['M5 BOS', 'M1 retest', 'By hand', 'M5 fade', `${GOLD} (M5 BOS)`]);
+  expect(reads(document.querySelectorAll('tbody tr')[4] ?? null)).toContain('0.20 % of 1.00 %');
 });
 
 test('the results list them', () => {
   stage(<ResultsView />, dayWithThree());
-  expect(firstCells().slice(0, 5)).toEqual(['All', 'M5 BOS', 'M1 retest', 'M5 fade', GOLD]);
+  expect(firstCells().slice(0, 6)).toEqual(['All', 'M5 BOS', 'M1 retest', 'By hand', 'M5 fade', GOLD]);
 });
 
 test('the stop dialog stops either alone', async () => {
   for (const strategyId of [FADE, GOLD]) {
     const { asked, unmount } = stage(<StopScopeDialog />, dayWithThree());
-    expect(optionsOf('What').slice(-4)).toEqual(['m5_bos', 'm1_retest', FADE, GOLD].map((id) => `strategy:${id}`));
+    expect(optionsOf('What').slice(-5)).toEqual(['m5_bos', 'm1_retest', 'by_hand', FADE, GOLD].map((id) => `strategy:${id}`));
     pick('What', `strategy:${strategyId}`);
     fireEvent.change(screen.getByLabelText('Why (journaled)'), { target: { value: 'because of a test' } });
     fireEvent.click(screen.getByTestId('stop-scope-confirm'));
@@ -67,7 +67,7 @@ test('the what-if panel asks about either', async () => {
   const { asked } = stage(<WhatIfPanel />, dayWithThree(), {
     answer: () => ({ ok: false, error: { kind: 'refused', code: 'not_ready', detail: 'Only what is asked matters here' } }),
   });
-  expect(optionsOf('Risk of')).toEqual(['m5_bos', 'm1_retest', FADE, GOLD]);
+  expect(optionsOf('Risk of')).toEqual(['m5_bos', 'm1_retest', 'by_hand', FADE, GOLD]);
   for (const id of [FADE, GOLD]) {
     pick('Risk of', id);
     fireEvent.change(screen.getByLabelText(/^Stop/), { target: { value: '1.1' } });

@@ -11,7 +11,7 @@ vi.mock(import('../../../shared/strategies/table.ts'), async (original) => {
   const real = await original();
   const [first, ...others] = real.STRATEGY_TABLE;
   const table = withThird(real, { ...fade, structure: 'break', isDetected: true, refusedRegimes: [] });
-  const rows = [{ ...first, isDetected: false }, ...others, ...table.STRATEGY_TABLE.slice(2)];
+  const rows = [{ ...first, isDetected: false }, ...others, ...table.STRATEGY_TABLE.slice(real.STRATEGY_TABLE.length)];
   return { ...table, STRATEGY_TABLE: rows as unknown as typeof real.STRATEGY_TABLE };
 });
 

@@ -41,6 +41,7 @@ describe('a third strategy and a second profile of the first', () => {
     expect(rowsOf(story).map(({ id, kind, magic, riskPercent }) => [id, kind, magic, riskPercent])).toEqual([
       ['m5_bos', 'm5_bos', 770_000_001, 0.55],
       ['m1_retest', 'm1_retest', 770_000_002, 0.5],
+      ['by_hand', 'by_hand', 770_000_060, 0.5],
       [FADE, FADE, 770_000_003, 0.3],
       [GOLD, 'm5_bos', 778_643_483, 0.2],
     ]);
@@ -77,7 +78,7 @@ describe('a third strategy and a second profile of the first', () => {
     await story.advance(1_000);
     const trades = (id: string): number | undefined => story.cockpit.performance.get(id)?.trades;
     expect([trades(FADE), trades(GOLD), trades('m5_bos'), trades('all')]).toEqual([1, 1, undefined, 2]);
-    expect(rowsOf(story).map(({ trades: count }) => count)).toEqual([0, 0, 1, 1]);
+    expect(rowsOf(story).map(({ trades: count }) => count)).toEqual([0, 0, 0, 1, 1]);
   });
 
   it('are stopped one by one: the others trade on, and only theirs is closed', async () => {
@@ -258,7 +259,7 @@ describe('the configuration and the simulation', () => {
     const parsed = parseConfig({});
     const strategies: Config['strategies'] | null = parsed.ok ? parsed.value.strategies : null;
     expect(strategies?.[FADE]).toMatchObject({ maxRiskPercent: 0.4, targetRr: 1.5, sessions: ['any'] });
-    expect(STRATEGIES.map(({ id }) => id)).toEqual(['m5_bos', 'm1_retest', FADE]);
+    expect(STRATEGIES.map(({ id }) => id)).toEqual(['m5_bos', 'm1_retest', 'by_hand', FADE]);
   });
 
   it('stories trade them, and break nothing', async () => {

@@ -14,6 +14,7 @@ export const fade = defineStrategy({
   spellings: ['m5_fade', 'fade'],
   structure: 'none',
   isDetected: false,
+  isByHand: false,
   refusedRegimes: ['low', 'high'],
   needsTrend: false,
   targetFactors: { low: 1, medium: 1, high: 1, unknown: 1 },

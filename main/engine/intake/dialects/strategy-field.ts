@@ -27,8 +27,12 @@ export function namedProfile(fields: FieldReader, kind: Signal['kind'], { profil
     const found = fields.first(STRATEGY_KEYS);
     return found === null ? null : parse(found.value);
   }
-  return fields.read(STRATEGY_KEYS, parse, `must be a configured strategy: ${[...profiles.keys()].join(', ')}`);
+  return fields.read(STRATEGY_KEYS, parse, `must be a configured strategy: ${namesOf(profiles)}`);
 }
+
+/** The profiles that a sender may name. */
+const namesOf = (profiles: IntakeFacts['profiles']): string =>
+  [...profiles].flatMap(([id, { isByHand }]) => (isByHand ? [] : [id])).join(', ');
 
 /** The profile for a format that carries one pattern only. */
 export function profileCarrying(fields: FieldReader, pattern: Pattern, facts: IntakeFacts): string | null {

@@ -1,5 +1,5 @@
 import type { Side, Timeframe } from '#shared/domain';
-import { PATTERNS, strategyOfPattern, strategyOfSpelling, strategyOfTimeframe, type Pattern } from '#shared/strategies';
+import { STRATEGIES, strategyOfPattern, strategyOfSpelling, strategyOfTimeframe, type Pattern } from '#shared/strategies';
 
 const SIDES: ReadonlyMap<string, Side> = new Map([
   ['buy', 'BUY'],
@@ -29,7 +29,9 @@ export const sideOf = (value: unknown): Side | null => SIDES.get(word(value)) ??
 export const timeframeOf = (value: unknown): Timeframe | null => FRAMES.get(word(value)) ?? null;
 /** A pattern from any of its strategy's spellings, in any case. */
 export const patternOf = (value: unknown): Pattern | null => strategyOfSpelling(word(value))?.pattern ?? null;
-export const PATTERN_RULE = `must be ${PATTERNS.join(' or ')}`;
+export const PATTERN_RULE = `must be ${STRATEGIES.filter(({ spellings }) => spellings.length > 0)
+  .map(({ pattern }) => pattern)
+  .join(' or ')}`;
 /** The pattern that belongs to a timeframe, and the other way round, for senders that name only one of them. */
 export const patternFor = (timeframe: Timeframe): Pattern => strategyOfTimeframe(timeframe).pattern;
 export const timeframeFor = (pattern: Pattern): Timeframe => strategyOfPattern(pattern).timeframe;

@@ -15,7 +15,7 @@ describe('an order by hand', () => {
       signal_id: 'desk-1',
       symbol: 'EURUSD',
       direction: 'BUY',
-      strategy_id: 'm5_bos',
+      strategy_id: 'by_hand',
       order_type: 'limit',
       price_levels: { entry: 1.1, stop_loss: 1.09, take_profit: 1.13 },
       volume: 0.2,

@@ -11,7 +11,7 @@ const live = (points: readonly Points[]): Bar[] => points.map((point) => barOf(p
 
 /** Runs a property over walks and makes sure that it was not proven on markets without setups. */
 function overWalks(runs: number, prove: (points: Points[], found: Setup[]) => void): void {
-  const seen = { M5_BOS: 0, M1_BREAK_RETEST: 0 };
+  const seen = { M5_BOS: 0, M1_BREAK_RETEST: 0, BY_HAND: 0 };
   fc.assert(
     fc.property(seeds, (seed) => {
       const points = walk(seed, BARS);
