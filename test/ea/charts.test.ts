@@ -152,6 +152,32 @@ describe.skipIf(!hasCompiler)('a second chart', () => {
     expect(await second.end()).toBe(0);
   });
 
+  test('whose first one hung and stood aside knows, back in its place, what was traded meanwhile', async () => {
+    const stage = await staged();
+    const { cockpit, venue } = stage;
+    const open = (cid: string) => ({
+      ...{ op: 'open', cid, sym: 'EURUSD', side: 'BUY', vol: 0.1, sl: 1.15, tp: 0, deviation: 10, magic: '770000001' },
+    });
+    const first = onChart(stage);
+    await until(() => cockpit.saidOf('hb').length > 0);
+    cockpit.command(open('0123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length === 1);
+    const second = onChart(stage);
+    await until(() => second.corner.includes('stands aside'));
+    first.freeze();
+    await until(() => second.corner.includes('connected'), 30_000);
+    cockpit.command(open('1123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length === 2);
+    first.thaw();
+    await until(() => first.corner.includes('stands aside'), 15_000);
+    const sessions = cockpit.saidOf('auth').length;
+    expect(await second.end()).toBe(0);
+    await until(() => cockpit.saidOf('auth').length > sessions && first.corner.includes('connected'), 30_000);
+    cockpit.command(open('1123456789ABCDEF'));
+    await until(() => cockpit.saidOf('result').length === 3);
+    expect([venue.requests.length, cockpit.saidOf('ack').at(-1)?.['dup'], await first.end()]).toEqual([2, true, 0]);
+  });
+
   test('takes over from one that was killed, once that is not heard of any more', async () => {
     const stage = await staged();
     const first = onChart(stage);

@@ -81,6 +81,15 @@ export class EaProcess {
     this.#child.kill(by);
   }
 
+  /** It hangs, and goes on: a dialog of the terminal, a debugger, a machine that is busy with something else. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Terminal and all, at once. */
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

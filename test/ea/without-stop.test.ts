@@ -15,14 +15,15 @@ const SECONDS = 3;
 const WITHIN_MS = 15_000;
 
 class Stage {
-  readonly venue = new Venue();
+  readonly venue: Venue;
   readonly cockpit = new ScriptedCockpit('well');
   readonly folder = new CommonFolder();
   ea!: EaProcess;
   #port = 0;
   readonly #inputs: Readonly<Record<string, string>>;
 
-  constructor(inputs: Readonly<Record<string, string>>) {
+  constructor(inputs: Readonly<Record<string, string>>, marginMode: 'hedging' | 'netting') {
+    this.venue = new Venue('', 100, marginMode);
     this.#inputs = { InpStopSeconds: String(SECONDS), ...inputs };
   }
 
@@ -70,8 +71,11 @@ class Stage {
 }
 
 let stage: Stage | undefined;
-const staged = async (inputs: Readonly<Record<string, string>> = {}): Promise<Stage> => {
-  stage = new Stage(inputs);
+const staged = async (
+  inputs: Readonly<Record<string, string>> = {},
+  marginMode: 'hedging' | 'netting' = 'hedging',
+): Promise<Stage> => {
+  stage = new Stage(inputs, marginMode);
   return stage.start();
 };
 const initAgain = ({ ea }: Stage, how: 'SIGUSR1' | 'SIGUSR2'): Promise<void> => {
@@ -244,6 +248,50 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
     expect(await at.ea.end()).toBe(0);
   });
 
+  test('levels that a waiting order was given instead are what its position gets again', async () => {
+    const at = await staged();
+    at.cockpit.command({ ...open(CID), op: 'place', kind: 'limit', price: 1.155 });
+    await until(() => at.said('result') !== undefined);
+    const ticket = at.said('result')?.['order'];
+    at.cockpit.command({ op: 'replace', cid: cidOf(1), ticket, price: 1.156, sl: 1.152, tp: 1.18 });
+    await until(() => at.cockpit.saidOf('result').length === 2);
+    at.venue.price('EURUSD', 1.1557);
+    await until(() => at.venue.positions.length === 1);
+    at.venue.takeStopAway(at.venue.positions[0]?.ticket ?? '');
+    await until(() => at.said('protected') !== undefined, WITHIN_MS);
+    expect(levels(at)).toEqual([[1.152, 1.18]]);
+    expect(await at.ea.end()).toBe(0);
+  });
+
+  test('a netting position that was turned round by hand is not the one that was planned, and is left alone', async () => {
+    const at = await staged({}, 'netting');
+    at.cockpit.command(open(CID));
+    await until(() => at.said('result') !== undefined);
+    at.venue.byHand('EURUSD', 'SELL', 0.3);
+    await until(() => at.venue.positions[0]?.direction === 'SELL');
+    at.venue.takeStopAway(at.venue.positions[0]?.ticket ?? '');
+    await pause(SECONDS * 1_000 + 2_000);
+    expect([at.venue.positions.length, levels(at)[0]?.[0], at.venue.requests.length]).toEqual([1, null, 1]);
+    expect(await at.ea.end()).toBe(0);
+  });
+
+  test('what a connection could not take any more is told over the next one', async () => {
+    const at = await staged();
+    at.cockpit.command(open(CID));
+    await until(() => at.said('result') !== undefined);
+    await pause(300);
+    // No word of the server makes it send anything before its own.
+    at.venue.disturbance = { swapped: 0, doubled: 0, lost: 1 };
+    at.venue.onRequest = (count) => {
+      if (count === 2) at.venue.calls.fail('SocketSend', 5273, 1);
+    };
+    at.venue.takeStopAway(at.venue.positions[0]?.ticket ?? '');
+    await until(() => at.cockpit.connections === 2, WITHIN_MS);
+    await until(() => at.said('protected') !== undefined, WITHIN_MS);
+    expect([levels(at), at.said('protected')?.['what'], at.cockpit.connections]).toEqual([[[SL, TP]], 'stop_set', 2]);
+    expect(await at.ea.end()).toBe(0);
+  });
+
   test('the stop of a position of ours is not taken off on a command', async () => {
     const at = await staged();
     at.cockpit.command(open(CID));
@@ -399,6 +447,18 @@ describe.skipIf(!hasCompiler)('guards of the Expert Advisor', () => {
     expect([at.said('result')?.['retcode'], await at.ea.end()]).toEqual([10_009, 0]);
   });
 
+  test('count what went to the server, and not what the terminal did not take', async () => {
+    const at = await staged({ InpMaxPerDay: '2', InpMaxPositions: '9' });
+    at.venue.calls.fail('OrderSendAsync', 4756, 1);
+    await pause(100);
+    for (const n of [1, 2, 3, 4]) {
+      at.cockpit.command(open(cidOf(n)));
+      await until(() => at.cockpit.saidOf('result').length === n);
+    }
+    expect([codesOf(at), await at.ea.end()]).toEqual([[10_024, 10_009, 10_009, 0], 0]);
+    expect(at.said('result')?.['why']).toContain('within a day');
+  });
+
   test('the count of the day holds over a restart, and never holds a close back', async () => {
     const at = await staged({ InpMaxPerDay: '2', InpMaxPositions: '9' });
     at.cockpit.command(open(cidOf(1)));
@@ -446,6 +506,22 @@ describe.skipIf(!hasCompiler)('without the cockpit', () => {
     at.cockpit.socket?.destroy();
     await until(() => at.venue.positions.length === 0, 40_000);
     expect([at.venue.positions.length, at.cockpit.connections > 1, await at.ea.end()]).toEqual([0, true, 0]);
+  });
+
+  test("silent, and at the day's floor: what is not answered is asked for again at one pace", async () => {
+    const at = await staged({ ...SILENT, InpSilence: '1', InpFloorCloses: 'true' });
+    await twoOpen(at);
+    at.venue.swallow = 1_000_000;
+    at.cockpit.command({ op: 'floor', equity: 100_500, untilMs: clock.nowMs() + 3_600_000 });
+    await until(() => at.venue.requests.length >= 4);
+    at.cockpit.stop();
+    await until(() => at.ea.log.includes('the cockpit is silent'), 20_000);
+    const asked = at.venue.requests.length;
+    await pause(3_000);
+    // Two positions, one request in two seconds each.
+    expect(at.venue.requests.length - asked).toBeLessThanOrEqual(6);
+    expect(at.venue.requests.length - asked).toBeGreaterThan(0);
+    expect(await at.ea.end()).toBe(0);
   });
 
   test('it acts too when the terminal was started again meanwhile', async () => {
