@@ -193,8 +193,8 @@ export class Sender {
     const given = answer as SubmitAnswer | null;
     if (!life.alive || given === null) return 'unanswered';
     if (given.kind === 'accepted') {
-      if (this.#accepted.has(signalId)) witnesses.fail('I2', `Signal ${signalId} was accepted twice`);
-      this.#accepted.add(signalId);
+      if (this.#accepted.has(given.signalId)) witnesses.fail('I2', `Signal ${given.signalId} was accepted twice`);
+      this.#accepted.add(given.signalId);
     }
     const isTimeRight = Math.abs(runtime.options.clock.nowMs() - this.#world.clock.nowMs()) < AGE_MS;
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- The wait in between may have changed it.

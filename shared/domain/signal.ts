@@ -79,6 +79,8 @@ export const signal = z.object({
   volumeMax: z.number().positive().nullable(),
   /** When the sender made it. */
   madeAt: epochMs,
+  /** The sender named no time: `madeAt` is when it came. */
+  untimed: z.literal(true).optional(),
   /** Keys the dialect does not know; kept, never acted upon. */
   metadata: z.record(z.string(), z.json()),
 });

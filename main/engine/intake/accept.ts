@@ -1,15 +1,18 @@
 import { strategyOfProfile } from '#shared/config';
 import { specOf, type Facts, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
-import { DEDUPE_MS, type ReadonlyEngine } from '#engine/engine.ts';
+import type { ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
 import type { Turn, Verdict } from '#engine/turn.ts';
-import { ageProblem, derivedId } from './dialects/index.ts';
+import { ageProblem } from './dialects/index.ts';
+import { identityOf } from './identity.ts';
 
 type Issue = { readonly path: string; readonly message: string };
 const MINUTE_MS = 60_000;
 /** TradingView answers fast or not at all: an old alert of theirs is a wrong alert. */
 const TRADINGVIEW_MAX_AGE_MS = 60_000;
+/** What takes risk away is acted upon unless it is of another session. */
+const ENDING_MAX_AGE_MS = 3_600_000;
 
 /** The door of the engine: a signal is taken on record exactly once, or refused with the reason on record. */
 export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {
@@ -27,14 +30,15 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
     return refusal('malformed', arrival.detail, source, null, { kind: 'malformed', detail: arrival.detail });
   if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
 
-  const signal = askedAgain(engine, arrival.signal, fingerprint, turn.at);
-  const first = firstOf(engine, signal, arrived, turn.at);
-  if (first !== null) {
+  const identity = identityOf(engine, arrival.signal, arrived, turn.at);
+  if (identity.kind === 'duplicate') {
+    const { signalId } = identity;
     return {
-      decisions: [{ type: 'signal.duplicate', payload: { signalId: first, fingerprint, source } }],
-      answer: { kind: 'duplicate', signalId: first },
+      decisions: [{ type: 'signal.duplicate', payload: { signalId, fingerprint, source } }],
+      answer: { kind: 'duplicate', signalId },
     };
   }
+  const { signal } = identity;
   if (arrived.traded?.kind === 'unknown') {
     const detail = `Whether ${signal.signalId} was traded before cannot be looked up: ${arrived.traded.why}`;
     return refusal('journal_unreadable', detail, source, signal.signalId, {
@@ -60,33 +64,6 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
   };
 }
 
-/** An exit or cancel without an id of its own is a new wish when it comes again a minute later, not an echo: it gets a new id. */
-function askedAgain(engine: ReadonlyEngine, signal: Signal, fingerprint: string, nowMs: number): Signal {
-  const before = engine.cockpit.signals.get(signal.signalId);
-  if (signal.kind === 'entry' || before === undefined || signal.signalId !== derivedId(fingerprint)) return signal;
-  return nowMs - before.receivedAt <= MINUTE_MS ? signal : { ...signal, signalId: `${signal.signalId}-${nowMs.toString(36)}` };
-}
-
-/**
- * The id of the signal this one repeats. One that led to an entry order is known for ever, by the journal. The memory here is
- * bounded and serves what never traded: an id still on record or taken within 24 hours, the same body within 24 hours.
- */
-function firstOf(
-  engine: ReadonlyEngine,
-  signal: Signal,
-  { fingerprint, traded }: Payload<'signal.arrived'>,
-  nowMs: number,
-): string | null {
-  if (traded?.kind === 'traded') return traded.signalId;
-  const known = engine.cockpit.signals.get(signal.signalId);
-  if (known !== undefined) return known.signalId;
-  const taken = engine.intake.ids.get(signal.signalId);
-  if (taken !== undefined && nowMs - taken < DEDUPE_MS) return signal.signalId;
-  const same = engine.intake.fingerprints.get(fingerprint);
-  const window = signal.kind === 'entry' ? DEDUPE_MS : MINUTE_MS;
-  return same !== undefined && nowMs - same.at < window ? same.signalId : null;
-}
-
 /** What would be held against a new entry at the door now; nothing is taken on record. */
 export function admission(
   engine: ReadonlyEngine,
@@ -109,13 +86,12 @@ function issuesOf(
   { facts, source, receivedAt = turn.at }: Pick<Payload<'signal.arrived'>, 'facts' | 'source' | 'receivedAt'>,
   signal: Signal,
 ): readonly Issue[] {
-  const maxAge =
-    source === 'tradingview'
-      ? Math.min(TRADINGVIEW_MAX_AGE_MS, engine.cockpit.config.intake.maxAgeMs)
-      : engine.cockpit.config.intake.maxAgeMs;
+  const { maxAgeMs } = engine.cockpit.config.intake;
+  const entryAge = source === 'tradingview' ? Math.min(TRADINGVIEW_MAX_AGE_MS, maxAgeMs) : maxAgeMs;
+  const maxAge = signal.kind === 'entry' ? entryAge : ENDING_MAX_AGE_MS;
   const strategy = strategyProblem(engine, signal);
   const age = isAgeJudged(engine, signal, receivedAt) ? ageProblem(signal, receivedAt, maxAge) : null;
-  const issues: Issue[] = [strategy, age].filter((issue) => issue !== null);
+  const issues: Issue[] = [strategy, age, overtakenProblem(engine, signal)].filter((issue) => issue !== null);
   // With the link down the terminal's symbols cannot be known: the signal is taken and judged later.
   if (facts.link !== 'down' && specOf(facts, signal.symbol) === null)
     issues.push({ path: 'symbol', message: `${signal.symbol} is not a symbol of the terminal` });
@@ -125,6 +101,19 @@ function issuesOf(
 /** What takes risk away is not refused for an age that a doubtful clock gives it, nor for a time to come, which only a clock explains. */
 const isAgeJudged = ({ cockpit }: ReadonlyEngine, { kind, madeAt }: Signal, receivedAt: number): boolean =>
   kind === 'entry' || (cockpit.clock.trusted && madeAt <= receivedAt);
+
+/** An entry that was made before an exit of its trade, and comes after it, is over: nothing opens what its source has left. */
+function overtakenProblem({ cockpit }: ReadonlyEngine, { kind, symbol, side, source, madeAt, untimed }: Signal): Issue | null {
+  if (kind !== 'entry' || untimed === true) return null;
+  for (const { signal, signalId } of cockpit.signals.values()) {
+    if (signal.kind !== 'exit' || signal.untimed === true || signal.madeAt <= madeAt) continue;
+    if (signal.symbol !== symbol || signal.source !== source || (signal.exit?.anySide !== true && signal.side !== side)) continue;
+    const laterMs = signal.madeAt - madeAt;
+    return { path: 'timestamp', message: `is ${seconds(laterMs)} s older than the exit ${signalId}: the trade is over` };
+  }
+  return null;
+}
+const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 
 /** An entry is for a configured profile, and for one whose strategy has its pattern. What takes risk away is for any. */
 function strategyProblem({ cockpit }: ReadonlyEngine, { kind, strategyId, pattern, source }: Signal): Issue | null {

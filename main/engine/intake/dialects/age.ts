@@ -6,10 +6,11 @@ import type { Issue } from './field-reader.ts';
 const FUTURE_MS = 10_000;
 
 /** Why a signal's time forbids acting on it; null when it is fresh. Both limits are inclusive. */
-export function ageProblem(signal: Pick<Signal, 'madeAt'>, receivedAt: number, maxAgeMs: number): Issue | null {
+export function ageProblem(signal: Pick<Signal, 'madeAt' | 'source'>, receivedAt: number, maxAgeMs: number): Issue | null {
   assert(maxAgeMs > 0, 'an age limit is positive');
   const ageMs = receivedAt - signal.madeAt;
-  if (ageMs > maxAgeMs) return issue(`must not be older than ${seconds(maxAgeMs)} s; it is ${seconds(ageMs)} s old`);
+  const mend = signal.source === 'tradingview' ? '. {{time}} is the opening of the bar: send {{timenow}}' : '';
+  if (ageMs > maxAgeMs) return issue(`must not be older than ${seconds(maxAgeMs)} s; it is ${seconds(ageMs)} s old${mend}`);
   if (ageMs < -FUTURE_MS)
     return issue(`must not be more than ${seconds(FUTURE_MS)} s ahead of our clock; it is ${seconds(-ageMs)} s ahead`);
   return null;

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../text/index.ts';
 import type { Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
+import { ID_KEYS, idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
 import { serverMoment } from './moment.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
@@ -11,12 +12,20 @@ import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
-export const ID = ['signal_id', 'signalId', 'id', 'alert_id'];
 export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
 const MORE_SYMBOLS = [...SYMBOL, 'pair', 'market', 'asset', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
-const KNOWN = new Set<string>([...ID, ...MORE_SYMBOLS, ...TIME, ...FRAME, ...STRATEGY_KEYS, 'kind', 'direction', 'pattern_type']);
+const KNOWN = new Set<string>([
+  ...ID_KEYS,
+  ...MORE_SYMBOLS,
+  ...TIME,
+  ...FRAME,
+  ...STRATEGY_KEYS,
+  'kind',
+  'direction',
+  'pattern_type',
+]);
 
 /**
  * The one reader of exits and cancels, for every format. Only the symbol is needed: a side, a price, a time, a timeframe or a size that
@@ -31,8 +40,9 @@ export function endingOf(body: JsonObject, { means, side, size }: Ending, facts:
     ...(size === null || means === 'cancel' ? [] : [`${size.shown}: only whole positions are closed`]),
   ];
   const shown = side ?? 'BUY';
+  const madeAt = lenient.time(TIME) ?? lenient.read(TIME, serverMoment, '');
   return {
-    signalId: lenient.id(ID),
+    signalId: idIn(lenient, symbol, madeAt),
     kind: means,
     symbol,
     ...setupOf(lenient, means, { keys: FRAME, rule: '' }, facts, facts.defaults),
@@ -43,7 +53,7 @@ export function endingOf(body: JsonObject, { means, side, size }: Ending, facts:
     levels: NO_LEVELS,
     riskPercent: null,
     volumeMax: null,
-    madeAt: lenient.time(TIME) ?? lenient.read(TIME, serverMoment, ''),
+    madeAt,
     metadata: metadataOf(body, KNOWN),
     ...(notes.length === 0 ? {} : { exit: { anySide: side === null, notes } }),
   };

@@ -2,8 +2,9 @@ import type { Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
-import { ID, SYMBOL } from './ending.ts';
+import { SYMBOL } from './ending.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
+import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
 import { isObject, type JsonObject } from '../text/index.ts';
@@ -24,7 +25,7 @@ const KNOWN = new Set<string>([
   'pattern_type',
   ...STRATEGY_KEYS,
   ...LEVEL_KEYS,
-  ...[ID, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
+  ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
 ]);
 const ACTION_RULE = 'must be buy, sell, exit or cancel';
 
@@ -54,8 +55,9 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     fields.issue('price', 'is missing, and there is no quote to use instead');
   const setup = setupOf(fields, 'entry', { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
   const claims = readLevels(fields);
+  const madeAt = fields.time(TIME);
   const draft: Draft = {
-    signalId: fields.id(ID),
+    signalId: idIn(fields, symbol, madeAt),
     kind: 'entry',
     symbol,
     ...setup,
@@ -66,7 +68,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     levels: { ...claims, currentPrice: claims.currentPrice ?? given },
     riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
     volumeMax: fields.price(LOTS),
-    madeAt: fields.time(TIME),
+    madeAt,
     metadata: metadataOf(body, KNOWN),
   };
   checkSides(draft, { stopLoss: spelled(fields, STOP), takeProfit: spelled(fields, TARGET) }, issues);

@@ -2,6 +2,7 @@ import { NO_LEVELS } from '#shared/domain';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type Issue } from './field-reader.ts';
+import { idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
 import { verbOf } from '../intent/index.ts';
 import { isSecretKey, type JsonObject } from '../text/index.ts';
@@ -94,11 +95,12 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
       ? null
       : entry + (side === 'BUY' ? sign : -sign) * pips * pip;
   };
+  const madeAt = fields.time(['time', 'timestamp']);
   const { pattern } = facts.defaults;
   const silent = { pattern, timeframe: timeframeFor(pattern) };
   const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
   const draft: Draft = {
-    signalId: fields.id(['id', 'signal_id']),
+    signalId: idIn(fields, symbol, madeAt),
     kind: 'entry',
     symbol,
     ...setup,
@@ -109,7 +111,7 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     levels: NO_LEVELS,
     riskPercent: null,
     volumeMax: fields.price(['vol_lots']),
-    madeAt: fields.time(['time', 'timestamp']),
+    madeAt,
     metadata: metadataOf(line, KNOWN),
   };
   for (const key of ['stopLoss', 'takeProfit'] as const) {

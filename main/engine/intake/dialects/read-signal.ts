@@ -121,7 +121,8 @@ function settle(
   if (issues.length > 0) return invalid(issues);
   const { strategyId, ...rest } = draft;
   const named = strategyId === null ? {} : { strategyId };
-  const read = signalSchema.safeParse({ ...rest, ...named, signalId, source, dialect, madeAt: draft.madeAt ?? receivedAt });
+  const time = draft.madeAt === null ? { madeAt: receivedAt, untimed: true } : {};
+  const read = signalSchema.safeParse({ ...rest, ...named, ...time, signalId, source, dialect });
   if (read.success) return { arrival: { kind: 'signal', signal: read.data }, fingerprint };
   return invalid(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
 }

@@ -8,7 +8,7 @@ it.each([
   [-10_000, null],
   [-10_100, 'must not be more than 10 s ahead of our clock; it is 10.1 s ahead'],
 ])('an age of %i ms', (ageMs, message) => {
-  expect(ageProblem({ madeAt: 1_000_000 - ageMs }, 1_000_000, 300_000)).toEqual(
+  expect(ageProblem({ source: 'webhook', madeAt: 1_000_000 - ageMs }, 1_000_000, 300_000)).toEqual(
     message === null ? null : { path: 'timestamp', message },
   );
 });

@@ -177,3 +177,18 @@ describe('whatever says close', () => {
     fc.assert(fc.property(base, (sent) => signalOf(sent).kind === 'entry'));
   });
 });
+
+describe('an id that may be a name', () => {
+  const id = (change: object) => signalOf({ ...ENTRY, id: 'Long', time: '2025-08-04T08:28:00Z', ...change }).signalId;
+
+  it('identifies with its symbol and time, and never alone', () => {
+    expect(id({})).toMatch(/^Long-[0-9a-f]{16}$/);
+    expect(id({ price: 1.1001 })).toBe(id({}));
+    expect([id({ time: '2025-08-04T08:27:00Z' }), id({ time: undefined })]).not.toContain(id({}));
+    expect(id({ time: undefined })).toMatch(/^sha-/);
+  });
+
+  it('is taken as it is where it is a number, long, or promised', () => {
+    expect([id({ id: 'ord-20260117' }), id({ id: undefined, signal_id: 'Long' })]).toEqual(['ord-20260117', 'Long']);
+  });
+});
