@@ -1,4 +1,4 @@
-import { effectOf, fillPriceOf, subjectOf } from '#shared/domain';
+import { effectOf, fillPriceOf, subjectOf, type OrderRequest } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { change } from './fold-signals.ts';
@@ -35,6 +35,11 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
   }
 }
 
+function lotsNow({ positions }: CockpitState, request: OrderRequest): Pick<OrderLife, 'closesOf'> {
+  const held = request.op === 'close' ? positions.get(subjectOf(request) ?? '') : undefined;
+  return held === undefined ? {} : { closesOf: held.position.volume };
+}
+
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {
   const { clientOrderId, signalId, certificateId, request, symbol, reserve, riskMoney, askedBy = null, managed } = record.payload;
   assert(!state.orders.has(clientOrderId), 'a client id is used once');
@@ -59,6 +64,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     ticket: null,
     opensAt: null,
     ...(managed === undefined ? {} : { managed }),
+    ...lotsNow(state, request),
     ...sizedAs(record.payload),
   };
   setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old));

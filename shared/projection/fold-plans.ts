@@ -50,6 +50,7 @@ export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, o
   const move: ManagedMove = {
     ...{ rule, step, at, by, text },
     lots: request.op === 'close' ? (outcome.volume ?? request.volume ?? 0) : 0,
+    ...(order.closesOf === undefined ? {} : { of: order.closesOf }),
     stop: request.op === 'modify' ? request.stopLoss : null,
   };
   const before = rule === 'trailing' ? was.moves.filter((one) => one.rule !== 'trailing') : was.moves;

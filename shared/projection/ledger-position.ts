@@ -30,6 +30,8 @@ export type ManagedMove = {
   readonly by: string;
   readonly text: string;
   readonly lots: number;
+  /** Lots the position had when the close was asked for. Absent: it closed nothing, or nobody wrote it down. */
+  readonly of?: number;
   readonly stop: number | null;
 };
 

@@ -91,6 +91,8 @@ export type OrderLife = {
   readonly opensAt: number | null;
   /** Why it moves or closes a position that is managed. */
   readonly managed?: ManagedBy | undefined;
+  /** Lots the ledger had of the position when its close was asked for; absent where no position is closed. */
+  readonly closesOf?: number;
 };
 
 export type Asked = {

@@ -59,7 +59,8 @@ function moveOf(
   const identifier = identifierOf(position);
   if (held.bare !== undefined || isSpokenFor(engine, identifier) || underWay(engine.cockpit, identifier).length > 0) return null;
   // What was closed whole is gone with the next look.
-  if (plan.moves.some(({ lots, at }) => lots + LOTS_NOISE >= position.volume && nowMs - at < SEEN_WITHIN_MS)) return null;
+  const isWhole = plan.moves.some(({ lots, at, of = position.volume }) => lots + LOTS_NOISE >= of && nowMs - at < SEEN_WITHIN_MS);
+  if (isWhole) return null;
   const sight = sightOf(engine, held, facts, nowMs);
   if (sight === null) return null;
   // What no journal holds could be asked again after a restart: a part closed twice. All of it can be gone only once.

@@ -7,12 +7,11 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 import { resolve } from './answers.ts';
 import { changesSettled } from './changes.ts';
-import { closesOf } from './closing.ts';
 import { lateMoney } from './late-money.ts';
-import { LOTS_NOISE } from './legs.ts';
 import { tradeOf } from './trade.ts';
 import { restingSeen } from './resting.ts';
 import { closedText } from './signal-end.ts';
+import { volumeExplained } from './volume-explained.ts';
 
 /** A deal took volume out of a position: if it was the last, the trade is finished. */
 export function takeDeal(engine: ReadonlyEngine, turn: Turn, { deal, history }: Payload<'terminal.dealt'>): Verdict {
@@ -38,7 +37,7 @@ export function reconcile(
     if (there === undefined && own.position.openedAt >= snapshot.at) continue; // Opened after this look: the next one shows it.
     if (there === undefined) missing(engine, own, recentDeals, out, drift);
     else if (there.direction !== own.position.direction) reversed(engine, own, { there, snapshot, recentDeals }, out, drift);
-    else if (!volumeExplained(engine, own.position, there, recentDeals)) drift.push(otherVolume(own.position, there));
+    else if (!volumeExplained(engine.cockpit, own.position, there, recentDeals)) drift.push(otherVolume(own.position, there));
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {
@@ -92,17 +91,6 @@ const turnedRound = (own: Position, there: Position): DriftItem => ({
   text: `${own.symbol} is ${own.direction} ${own.volume} lots in the ledger and ${there.direction} ${there.volume} at the terminal, and no deal explains it`,
   adopting: 'The position leaves the ledger, what it earned stays unknown; what the terminal holds is taken up as not ours.',
 });
-
-/** Volume leaves a position by deals: its own history, or a close of ours whose answer is on its way. */
-function volumeExplained(engine: ReadonlyEngine, own: Position, there: Position, deals: readonly Deal[]): boolean {
-  if (own.volume === there.volume) return true;
-  if (closesOf(engine.cockpit, identifierOf(own)).length > 0) return true;
-  const of = (entry: Deal['entry']): number =>
-    deals
-      .filter((deal) => deal.position === identifierOf(own) && deal.entry === entry)
-      .reduce((sum, deal) => sum + deal.volume, 0);
-  return Math.abs(of('in') - of('out') - there.volume) < LOTS_NOISE;
-}
 
 const otherVolume = (own: Position, there: Position): DriftItem => ({
   kind: 'different',

@@ -101,6 +101,33 @@ describe('parts', () => {
     expect(asked()).toHaveLength(2);
   });
 
+  test.each([
+    ['half', 50],
+    ['more than half', 80],
+  ])('after %s of it was closed the rest is managed at once, not when ten seconds are over', (_what, percent) => {
+    const { to, done, asked } = held({ partials: [{ atR: 1, percent }], breakEvenAtR: 1, maxAdverseR: 0.5 });
+    to(1.1);
+    expect(asked()).toMatchObject([{ op: 'close' }]);
+    done();
+    to(1.1);
+    expect(asked()[1]).toMatchObject({ op: 'modify' });
+    done();
+    to(-0.6);
+    expect(asked()[2]).toMatchObject({ op: 'close', volume: null });
+  });
+
+  test('what was closed whole is not asked about again before a look shows it gone', () => {
+    const { hand, to, asked } = held({ maxAdverseR: 0.5, partials: [{ atR: 1, percent: 50 }] });
+    to(-0.6);
+    const [{ volume } = { volume: 0 }] = hand.positions;
+    hand.answer(hand.sends.at(-1)?.clientOrderId ?? '', { ...hand.confirmed('11'), volume } as never);
+    to(-0.7);
+    expect(asked()).toHaveLength(1);
+    hand.after(10_000);
+    to(-0.7);
+    expect(asked()).toHaveLength(2);
+  });
+
   test('a rest that cannot stay alone goes with the last part; a part too small is left', () => {
     const whole = held(HALVES);
     whole.set({ volume: 0.01 });

@@ -57,6 +57,60 @@ describe('a position whose volume differs', () => {
     shows(hand, [half(position)]);
     expect([kinds(hand), hand.cockpit.positions.get('11')?.position.volume]).toEqual([[], 1]);
   });
+
+  it('is explained by a close of ours for the lots that it closes, once, and by none that was refused', () => {
+    const closing = (part: number) => {
+      const { hand, position } = inTheMarket();
+      hand.act({ act: 'close-position', ticket: '11', part: { lots: part } });
+      const id = hand.sends.at(-1)?.clientOrderId ?? '';
+      const to = (volume: number) => shows(hand, [{ ...position, volume }]);
+      const volume = () => hand.cockpit.positions.get('11')?.position.volume;
+      return { hand, position, id, to, volume, fill: (lots: number) => ({ ...hand.confirmed('11'), volume: lots }) as never };
+    };
+    const asked = closing(1);
+    asked.to(1.62);
+    expect(kinds(asked.hand)).toEqual(['different']);
+    const done = closing(1);
+    done.hand.answer(done.id, done.fill(1));
+    done.to(1.63);
+    expect([kinds(done.hand), done.volume()]).toEqual([[], 1.63]);
+    // Taken up: what leaves it later was closed by others.
+    done.to(0.63);
+    expect([kinds(done.hand), done.volume()]).toEqual([['different'], 1.63]);
+    const partly = closing(1);
+    partly.hand.answer(partly.id, partly.fill(0.4));
+    partly.to(1.63);
+    expect(kinds(partly.hand)).toEqual(['different']);
+    partly.to(2.23);
+    expect([kinds(partly.hand), partly.volume()]).toEqual([[], 2.23]);
+    const refused = closing(1);
+    refused.hand.answer(refused.id, { kind: 'refused', retcode: 10006, text: 'Request rejected', at: refused.hand.at });
+    refused.to(1.63);
+    expect(kinds(refused.hand)).toEqual(['different']);
+    const grown = closing(1);
+    grown.to(3);
+    expect(kinds(grown.hand)).toEqual(['different']);
+  });
+
+  it('is explained by deals up to the look, though later ones are there already, and by one that closed it by another position', () => {
+    const { hand, position } = inTheMarket();
+    const deals = hand.dealsOf(position, [
+      { volume: 1, profit: 1 },
+      { volume: 0.63, profit: 1 },
+    ]);
+    const dated = deals.map((deal, index) => ({ ...deal, at: deal.at + index }));
+    shows(hand, [{ ...position, volume: 1.63 }], dated);
+    expect([kinds(hand), hand.cockpit.positions.get('11')?.position.volume]).toEqual([[], 1.63]);
+    // An older look is no later volume.
+    shows(hand, [{ ...position, volume: 2.63 }], dated);
+    expect([kinds(hand), hand.cockpit.positions.get('11')?.position.volume]).toEqual([['different'], 1.63]);
+    shows(
+      hand,
+      [{ ...position, volume: 1 }],
+      dated.map((deal) => (deal.entry === 'out' ? { ...deal, entry: 'out_by' } : deal)),
+    );
+    expect([kinds(hand), hand.cockpit.positions.get('11')?.position.volume]).toEqual([[], 1]);
+  });
 });
 
 describe('what the ledger keeps of a position', () => {
