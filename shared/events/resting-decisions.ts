@@ -21,6 +21,14 @@ export const restingDecisions = {
     text: words,
     by: z.enum(['answer', 'probe']),
   }),
+  /** Of a resting entry that was filled in part: so many lots still wait under `ticket`, and what they reserve; 0: none any more. */
+  'order.left': z.object({
+    clientOrderId: id,
+    ticket: id,
+    volume: z.number().nonnegative(),
+    reserve: z.number().nonnegative(),
+    text: words,
+  }),
   /** A resting entry has other terms at the broker than it was sent with, by us or by hand; what it reserves follows. */
   'order.moved': z.object({
     clientOrderId: id,

@@ -48,6 +48,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'order.resolved':
     case 'order.ended':
     case 'order.moved':
+    case 'order.left':
       foldOrders(state, record);
       return state;
     case 'position.opened':

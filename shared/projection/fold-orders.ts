@@ -3,7 +3,7 @@ import type { JournalRecord, Payload } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { change } from './fold-signals.ts';
 import { moved } from './fold-plans.ts';
-import { askedLess, endResting, moveResting } from './fold-resting.ts';
+import { askedLess, endResting, leaveRest, moveResting } from './fold-resting.ts';
 import { isOpenOrder, mayBecome } from './order-states.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Asked, CockpitState, OrderLife } from './state.ts';
@@ -11,7 +11,7 @@ import type { Asked, CockpitState, OrderLife } from './state.ts';
 type OrderRecord = Extract<
   JournalRecord,
   {
-    type: 'order.intended' | 'order.progressed' | 'order.resolved' | 'order.ended' | 'order.moved';
+    type: 'order.intended' | 'order.progressed' | 'order.resolved' | 'order.ended' | 'order.moved' | 'order.left';
   }
 >;
 
@@ -32,6 +32,9 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
       return;
     case 'order.moved':
       moveResting(state, record.payload);
+      return;
+    case 'order.left':
+      leaveRest(state, record.payload);
   }
 }
 
@@ -67,7 +70,7 @@ function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order
     ...lotsNow(state, request),
     ...sizedAs(record.payload),
   };
-  setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old));
+  setBounded(state.orders, clientOrderId, order, BOUNDS.orders, (old) => !isOpenOrder(old) && old.rest === undefined);
   state.openOrders.add(clientOrderId);
   state.asked = askedMore(state.asked, request, record.at);
   if (signalId !== null && request.op === 'open')

@@ -25,6 +25,16 @@ export function moveResting(state: CockpitState, { clientOrderId, pending, stopL
   state.orders.set(clientOrderId, { ...order, request: moved, reserve });
 }
 
+/** Filled in part: what is left of it waits on, and goes on being an open order, until nothing is left. */
+export function leaveRest(state: CockpitState, { clientOrderId, ticket, volume, reserve }: Payload<'order.left'>): void {
+  const order = present(state.orders.get(clientOrderId), `order ${clientOrderId} is known`);
+  assert(order.state === 'confirmed', `of an order that is ${order.state} nothing is left`);
+  const { rest: _before, ...life } = order;
+  if (volume === 0) state.openOrders.delete(clientOrderId);
+  else state.openOrders.add(clientOrderId);
+  state.orders.set(clientOrderId, { ...life, ticket, reserve, ...(volume === 0 ? {} : { rest: volume }) });
+}
+
 /** A refused entry has moved no lots; one of the day before is not among the day's. */
 export function askedLess(state: CockpitState, { request, requestedAt }: OrderLife): void {
   if (request.op !== 'open' || requestedAt < (state.day?.anchorAt ?? 0)) return;

@@ -20,15 +20,21 @@ export const mayBecome = (from: OrderState, to: OrderState): boolean => NEXT[fro
 /** True while the terminal may still do something that we do not know of. */
 export const isOpenOrder = ({ state }: Pick<OrderLife, 'state'>): boolean => NEXT[state].length > 0;
 
-/** An entry that waits at the broker for its price. */
-export const isResting = ({ state, request }: Pick<OrderLife, 'state' | 'request'>): boolean =>
-  state === 'working' && request.op === 'open' && request.pending !== undefined;
+/** An entry that waits at the broker for its price, or what is left of one that was filled in part. */
+export const isResting = ({ state, request, rest }: Pick<OrderLife, 'state' | 'request' | 'rest'>): boolean =>
+  rest !== undefined || (state === 'working' && request.op === 'open' && request.pending !== undefined);
 
 /** What the trader reads: a confirmed order shows its result. */
 export type OrderPhase = Exclude<OrderState, 'confirmed'> | 'partial' | 'filled' | 'done' | 'resting';
 
 /** The phase of an order: `filled` and `partial` are of what deals, `done` of what only changes or cancels. */
-export function orderPhase({ state, outcome, request }: Pick<OrderLife, 'state' | 'outcome' | 'request'>): OrderPhase {
+export function orderPhase({
+  state,
+  outcome,
+  request,
+  rest,
+}: Pick<OrderLife, 'state' | 'outcome' | 'request' | 'rest'>): OrderPhase {
+  if (rest !== undefined) return 'partial';
   if (isResting({ state, request })) return 'resting';
   if (state !== 'confirmed') return state;
   if (request.op !== 'open' && request.op !== 'close') return 'done';

@@ -87,6 +87,8 @@ export type OrderLife = {
   readonly resolvedBy: 'answer' | 'probe' | 'history' | 'snapshot' | 'withheld' | null;
   /** Of a resting entry: its number at the broker; null while it is not known. */
   readonly ticket: string | null;
+  /** Of a resting entry that was filled in part: lots that still wait at the broker. Absent: none. */
+  readonly rest?: number | undefined;
   /** A close that was refused because its market is shut can be asked again from then on. */
   readonly opensAt: number | null;
   /** Why it moves or closes a position that is managed. */

@@ -92,6 +92,7 @@ function afterOrder(
     ...(isAlone ? [{ kind: 'probe', clientOrderId } as const] : []),
     ...goOn(engine, clientOrderId, at),
     ...levelsLook(engine, clientOrderId),
+    ...cancelledLook(engine, clientOrderId),
     ...(isMoreDue(engine, clientOrderId) ? [{ kind: 'wake' } as const] : []),
   ];
 }
@@ -127,6 +128,16 @@ const levelsLook = ({ cockpit }: ReadonlyEngine, clientOrderId: string): readonl
   cockpit.orders.get(clientOrderId)?.effect === 'protect'
     ? [{ kind: 'refresh' }, { kind: 'refresh', afterMs: LEVELS_SHOW_MS }]
     : [];
+
+/** A cancel that was done says nothing of what was filled before it: the entry is looked for, and ends by what is found of it. */
+function cancelledLook({ cockpit }: ReadonlyEngine, clientOrderId: string): readonly Effect[] {
+  const order = cockpit.orders.get(clientOrderId);
+  if (order?.request.op !== 'cancel' || order.state !== 'confirmed') return [];
+  const { ticket } = order.request;
+  return restingEntries(cockpit).flatMap((entry) =>
+    entry.ticket === ticket ? [{ kind: 'probe', clientOrderId: entry.clientOrderId } as const] : [],
+  );
+}
 
 const isManaged = ({ cockpit }: ReadonlyEngine, clientOrderId: string): boolean =>
   cockpit.orders.get(clientOrderId)?.managed !== undefined;

@@ -6,4 +6,4 @@ import type { Exposure } from './exposure.ts';
  */
 export const lotsOpen = ({ positions, entries, orders }: Exposure): number =>
   [...positions, ...orders].reduce((sum, { volume }) => sum + volume, 0) +
-  entries.reduce((sum, { request }) => sum + (request.op === 'open' ? request.volume : 0), 0);
+  entries.reduce((sum, { request, rest }) => sum + (request.op === 'open' ? (rest ?? request.volume) : 0), 0);

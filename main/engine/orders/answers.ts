@@ -16,7 +16,8 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 import { requoted } from './requotes.ts';
 import { restingAnswered } from './resting.ts';
-import { isOver, restingEnded, taken } from './resting-ends.ts';
+import { restingGone, taken } from './resting-ends.ts';
+import { restProbed } from './rests.ts';
 import { closedUnseen, openedBy } from './unseen.ts';
 
 /** Past its deadline the terminal refuses an order, so one that is nowhere by then, and a little, was never placed. */
@@ -43,7 +44,7 @@ export function takeAnswer(engine: ReadonlyEngine, turn: Turn, answer: Payload<'
   if (answer.position === null && isPlaced(order, outcome))
     return decided(...taken(engine, order, answer.sentAt, ticketOf(order, outcome)), ...breaker);
   const found = { outcome, position: answer.position, sentAt: answer.sentAt, opensAt: answer.opensAt };
-  return decided(...resolve(engine, order, found), ...restingAnswered(engine, turn, order, outcome), ...breaker);
+  return decided(...resolve(engine, order, found), ...restingAnswered(engine, order, outcome), ...breaker);
 }
 
 /** An answer that took this long says that the terminal is in trouble, even when it is a good one. */
@@ -78,6 +79,7 @@ const progressed = (order: OrderLife, to: Payload<'order.progressed'>['to'], sen
 /** What looking for a lost order found. */
 export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, result }: Payload<'terminal.probed'>): Verdict {
   const order = engine.cockpit.orders.get(clientOrderId);
+  if (order?.rest !== undefined) return decided(...restProbed(order, result));
   if (order === undefined || !isOpenOrder(order)) return decided();
   const { sentAt } = order;
   switch (result.kind) {
@@ -119,10 +121,7 @@ export function takeProbe(engine: ReadonlyEngine, turn: Turn, { clientOrderId, r
           ...orphanedProbe(engine, turn, order, true),
         );
       }
-      return decided(
-        ...restingEnded(engine, order, how === 'cancelled' && isOver(order, turn.at) ? 'expired' : how, text, 'probe'),
-        ...orphanedProbe(engine, turn, order, true),
-      );
+      return decided(...restingGone(engine, turn, order, how, text), ...orphanedProbe(engine, turn, order, true));
     }
     case 'unreachable':
       return decided();

@@ -10,6 +10,7 @@ import { changesSettled } from './changes.ts';
 import { lateMoney } from './late-money.ts';
 import { tradeOf } from './trade.ts';
 import { restingSeen } from './resting.ts';
+import { restsSeen } from './rests.ts';
 import { closedText } from './signal-end.ts';
 import { volumeExplained } from './volume-explained.ts';
 
@@ -44,7 +45,7 @@ export function reconcile(
     if (!engine.cockpit.positions.has(identifierOf(there)) && !closedSince(engine, there, snapshot))
       out.push(...adopt(engine, finished(engine, identifierOf(there)) > 0 ? goneOn(there) : there, snapshot));
   }
-  out.push(...changesSettled(engine, nowMs, snapshot), ...restingSeen(engine, snapshot));
+  out.push(...changesSettled(engine, nowMs, snapshot), ...restingSeen(engine, snapshot), ...restsSeen(engine, snapshot, out));
   const before = engine.cockpit.drift?.items ?? [];
   if (JSON.stringify(before) !== JSON.stringify(drift))
     out.push({ type: 'drift.changed', payload: { items: drift.slice(0, 200) } });
@@ -123,7 +124,7 @@ function orderOf({ cockpit }: ReadonlyEngine, there: Position): OrderLife | unde
   const alike = [...cockpit.openOrders]
     .map((clientOrderId) => cockpit.orders.get(clientOrderId))
     .filter((order): order is OrderLife => {
-      if (order?.request.op !== 'open') return false;
+      if (order?.request.op !== 'open' || order.rest !== undefined) return false;
       const { magic, symbol, side, volume } = order.request;
       const isSame = magic === there.magic && symbol === there.symbol && side === there.direction && volume >= there.volume;
       return isSame && order.requestedAt <= there.openedAt;

@@ -1,9 +1,9 @@
-import { fillPriceOf, type Outcome, type PendingOrder, type PendingTerms, type TerminalSnapshot } from '#shared/domain';
+import type { Outcome, PendingOrder, TerminalSnapshot } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isResting, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import type { Turn } from '#engine/turn.ts';
-import { restingEnded, taken } from './resting-ends.ts';
+import { taken } from './resting-ends.ts';
+import { cancelledText, isHeld, reserveAt, restLeft, shownAs, type Terms } from './rests.ts';
 
 type Entry = OrderLife & { readonly request: Extract<OrderLife['request'], { op: 'open' }> };
 
@@ -17,7 +17,6 @@ export const restingEntries = ({ openOrders, orders }: ReadonlyCockpit): readonl
 /** A cancel that was carried out ends the entry it speaks of, a replacement moves it. */
 export function restingAnswered(
   engine: ReadonlyEngine,
-  turn: Turn,
   { request, certificateId }: OrderLife,
   outcome: Outcome,
 ): readonly Decision[] {
@@ -26,11 +25,8 @@ export function restingAnswered(
   if (entry === undefined) return [];
   if (request.op === 'replace')
     return [movedTo(entry, { pending: request.pending, stopLoss: request.stopLoss, takeProfit: request.takeProfit }, 'Replaced')];
-  const { expiresAt = null } = entry.request.pending ?? {};
-  if (expiresAt !== null && turn.at >= expiresAt)
-    return restingEnded(engine, entry, 'expired', 'Pending order: its time ran out, not filled', 'answer');
-  const by = certificateId === null ? 'Pending order cancelled' : `Pending order cancelled by the stop ${certificateId}`;
-  return restingEnded(engine, entry, 'cancelled', by, 'answer');
+  // What was filled before the cancel got there is not said by it: one that nothing is known of is looked for (`effects.ts`).
+  return entry.rest === undefined ? [] : [restLeft(entry, 0, cancelledText(certificateId))];
 }
 
 /** What a look shows of pending entries: one in doubt is found, one that was moved by hand is followed. */
@@ -47,12 +43,6 @@ export function restingSeen(engine: ReadonlyEngine, snapshot: TerminalSnapshot):
     return isMovedSince(cockpit, order, snapshot.at) ? [] : handMoved({ ...order, request: order.request }, there);
   });
 }
-
-/** The working order that an entry rests as; undefined: the terminal does not show it. */
-export const shownAs = (
-  { clientOrderId, ticket }: OrderLife,
-  { orders }: Pick<TerminalSnapshot, 'orders'>,
-): PendingOrder | undefined => orders.find((one) => one.clientOrderId === clientOrderId || one.ticket === ticket);
 
 /** A replacement of ours is on its way, or was answered after the look: the look is older than its terms. */
 const isMovedSince = ({ orders }: ReadonlyCockpit, { ticket }: OrderLife, at: number): boolean =>
@@ -89,20 +79,10 @@ function handMoved(entry: Entry, there: PendingOrder): readonly Decision[] {
 const isEndKept = (one: number | null, other: number | null): boolean =>
   one === null || other === null ? one === other : Math.abs(one - other) <= 60_000;
 
-type Terms = { readonly pending: PendingTerms; readonly stopLoss: number | null; readonly takeProfit: number | null };
-
-/** Its reserve follows the distance to its stop, measured from how it was sized: moves do not add up. Costs are the same at any distance. */
-function movedTo({ clientOrderId, request, reserve, sized }: Entry, terms: Terms, text: string): Decision {
-  const { pending, stopLoss } = request;
-  const was = sized ?? { reserve, costs: 0, distance: pending === undefined ? 0 : distanceOf({ pending, stopLoss }, stopLoss) };
-  const is = distanceOf(terms, stopLoss);
-  const moved = was.distance > 0 ? was.costs + ((was.reserve - was.costs) * is) / was.distance : was.reserve;
-  return { type: 'order.moved', payload: { clientOrderId, ...terms, reserve: moved, text } };
+function movedTo(entry: Entry, terms: Terms, text: string): Decision {
+  const { clientOrderId, request, rest = request.volume } = entry;
+  return { type: 'order.moved', payload: { clientOrderId, ...terms, reserve: reserveAt(entry, terms, rest), text } };
 }
-
-/** How far its fill is from its stop; one whose stop was taken off gets the one it had. */
-const distanceOf = ({ pending, stopLoss }: Pick<Terms, 'pending' | 'stopLoss'>, had: number): number =>
-  Math.abs(fillPriceOf(pending) - (stopLoss ?? had));
 
 /**
  * Client ids of resting entries that a look shows neither as orders nor as positions: filled and closed, or gone. Each has to be
@@ -113,6 +93,3 @@ export const missingEntries = ({ cockpit }: ReadonlyEngine, snapshot: TerminalSn
     .filter(({ requestedAt }) => snapshot.at > requestedAt)
     .filter((entry) => shownAs(entry, snapshot) === undefined && !isHeld(entry, snapshot))
     .map(({ clientOrderId }) => clientOrderId);
-
-const isHeld = ({ clientOrderId, ticket }: OrderLife, { positions }: TerminalSnapshot): boolean =>
-  positions.some((held) => held.clientOrderId === clientOrderId || held.ticket === ticket);

@@ -15,11 +15,14 @@ export function groupsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision
   if (openOrders.size === 0 && positions.size === 0) return [];
   const filled = filledGroups(engine.cockpit);
   if (filled.size === 0) return [];
+  const groups = fillsByGroup(engine.cockpit);
   const cancels = restingEntries(engine.cockpit).flatMap((entry) => {
     const { oco } = entry.request.pending ?? {};
-    return oco !== undefined && filled.has(oco) ? cancelOf(engine, turn, entry) : [];
+    if (oco === undefined || !filled.has(oco)) return [];
+    // What is left of the one that stays waits on.
+    return isFirst(entry, groups.get(oco)) ? [] : cancelOf(engine, turn, entry);
   });
-  const closes = [...fillsByGroup(engine.cockpit).values()].flatMap((fills) =>
+  const closes = [...groups.values()].flatMap((fills) =>
     fills.slice(1).flatMap(({ held }) => (held === null ? [] : closeOf(engine, turn, held))),
   );
   return [...cancels, ...closes];
@@ -36,7 +39,12 @@ const filledGroups = ({ orders }: ReadonlyCockpit): ReadonlySet<string> =>
   );
 
 /** What was filled of a group: as a position that is held, or as a trade that is over. */
-type Fill = { readonly ticket: string; readonly openedAt: number; readonly held: LedgerPosition | null };
+type Fill = {
+  readonly signalId: string | null;
+  readonly ticket: string;
+  readonly openedAt: number;
+  readonly held: LedgerPosition | null;
+};
 
 /** Fills of each group, the first one first. */
 function fillsByGroup({ positions, trades, orders, signals }: ReadonlyCockpit): ReadonlyMap<string, readonly Fill[]> {
@@ -48,12 +56,15 @@ function fillsByGroup({ positions, trades, orders, signals }: ReadonlyCockpit): 
   };
   for (const held of positions.values()) {
     const { ticket, openedAt } = held.position;
-    add(held.signalId, { ticket, openedAt, held });
+    add(held.signalId, { signalId: held.signalId, ticket, openedAt, held });
   }
-  for (const { signalId, ticket, openedAt } of trades) add(signalId, { ticket, openedAt, held: null });
+  for (const { signalId, ticket, openedAt } of trades) add(signalId, { signalId, ticket, openedAt, held: null });
   for (const fills of groups.values()) fills.sort(byOpening);
   return groups;
 }
+
+const isFirst = ({ rest, signalId }: OrderLife, fills: readonly Fill[] | undefined): boolean =>
+  rest !== undefined && (fills === undefined || fills[0]?.signalId === signalId);
 
 const byOpening = (a: Fill, b: Fill): number =>
   a.openedAt - b.openedAt || a.ticket.length - b.ticket.length || (a.ticket < b.ticket ? -1 : 1);

@@ -31,8 +31,15 @@ function hasToGo(engine: ReadonlyEngine, { at }: Turn, entry: OrderLife, facts: 
   const expiresAt = (request.op === 'open' ? request.pending?.expiresAt : null) ?? Infinity;
   if (at >= expiresAt + EXPIRY_GRACE_MS) return true;
   if (ticket !== null && triesFor(engine.cockpit, ticket).length > 0) return true;
+  if (entry.rest !== undefined && !isGoingOn(engine, entry)) return true;
   return isForbidden(engine, entry, facts, at);
 }
+
+/** What was filled of it is still held. What is left of an idea that is over would begin it once more, without its signal. */
+const isGoingOn = ({ cockpit }: ReadonlyEngine, { clientOrderId, signalId }: OrderLife): boolean =>
+  [...cockpit.positions.values()].some(
+    (held) => held.position.clientOrderId === clientOrderId || (signalId !== null && held.signalId === signalId),
+  );
 
 /** Rules of the product owner that forbid a fill as they forbid an entry. Trend, volatility and win rate were judged when it was placed. */
 const STANDING: ReadonlySet<CriterionCode | OldCode> = new Set([

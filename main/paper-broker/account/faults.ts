@@ -26,6 +26,8 @@ export type Fault =
 /** Asked once for every new request, in the order they arrive; `clientOrderId` is null where a request bears none, `op` absent then. */
 export type Faults = {
   strike(request: { readonly clientOrderId: string | null; readonly op?: OrderRequest['op'] }, nowMs: number): Fault | null;
+  /** Share (0..1) of a waiting order's volume that there is at the price that reaches it; what is left waits on. Absent or null: all. */
+  reached?(order: { readonly ticket: string; readonly clientOrderId: string | null }): number | null;
 };
 
 export const NO_FAULTS: Faults = { strike: () => null };

@@ -163,7 +163,7 @@ function refusedCloseVolume(spec: PaperSymbol, held: HeldPosition, volume: numbe
 }
 
 /** A share of a volume in whole steps, at least the smallest volume. */
-function partOf(spec: PaperSymbol, volume: number, share: number): number {
+export function partOf(spec: PaperSymbol, volume: number, share: number): number {
   const part = Math.floor((volume * share) / spec.volumeStep + 1e-9) * spec.volumeStep;
   return tidy(Math.min(volume, Math.max(spec.volumeMin, part)));
 }

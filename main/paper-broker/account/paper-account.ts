@@ -73,7 +73,7 @@ export class PaperAccount {
   /** Takes one price and returns the deals it caused: stops, working orders, stop-out. */
   onQuote(quote: Quote): readonly Deal[] {
     assert(quote.ask >= quote.bid, 'the ask is not below the bid');
-    return judgeQuote(this.#book, quote);
+    return judgeQuote(this.#book, quote, this.#faults);
   }
 
   /** Carries a request out once. The same client id again gets the same answer and does nothing. */

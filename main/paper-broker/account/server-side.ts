@@ -2,7 +2,10 @@ import { entryPrice, exitPrice, type Deal, type Quote } from '#shared/domain';
 import { clientOrderIdOf, nextTicket, typeOf, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
 import { bookEntry, bookExit } from './dealing.ts';
 import { marginState, specIn } from './margin.ts';
-import { refusedMargin, settle } from './market-orders.ts';
+import { NO_FAULTS, type Faults } from './faults.ts';
+import { partOf, refusedMargin, settle } from './market-orders.ts';
+import { tidy } from './money.ts';
+import type { PaperSymbol } from './symbols.ts';
 import { chargeNights } from './swaps.ts';
 import { tellGone, tellUpdated } from './telling.ts';
 import { accountOf, currentPrice, floatingProfit } from './valuation.ts';
@@ -25,7 +28,7 @@ export function passTime(book: Book, nowMs: number): readonly Deal[] {
 }
 
 /** Takes one price: judges stops, then working orders, then the margin level. Returns the deals it caused, in order. */
-export function judgeQuote(book: Book, quote: Quote): readonly Deal[] {
+export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reached'> = NO_FAULTS): readonly Deal[] {
   book.quotes.set(quote.symbol, quote);
   const deals: Deal[] = [...passTime(book, quote.at)];
   if (book.positions.size === 0 && book.orders.size === 0) return deals;
@@ -39,7 +42,7 @@ export function judgeQuote(book: Book, quote: Quote): readonly Deal[] {
     );
   }
   for (const order of [...book.orders.values()]) {
-    const deal = order.symbol === quote.symbol ? triggered(book, order, quote) : null;
+    const deal = order.symbol === quote.symbol ? triggered(book, order, quote, faults) : null;
     if (deal !== null) deals.push(deal);
   }
   stopOut(book, quote.at, deals);
@@ -63,8 +66,8 @@ function stopHit(held: HeldPosition, quote: Quote): { reason: 'sl' | 'tp'; level
  * Working orders fill like stops (at the price) or limits (at the level); a stop-limit order whose stop is reached becomes
  * the limit. Without money they are dropped, as MT5 does.
  */
-function triggered(book: Book, order: WorkingOrder, quote: Quote): Deal | null {
-  const { ticket, symbol, direction: side, volume, stopLoss, takeProfit, comment, magic, trigger, reason = 'client' } = order;
+function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<Faults, 'reached'>): Deal | null {
+  const { ticket, symbol, direction: side, stopLoss, takeProfit, comment, magic, trigger, reason = 'client' } = order;
   if (trigger === 'market') return null;
   const price = entryPrice(side, quote);
   const beyond = (price - order.price) * (side === 'BUY' ? 1 : -1);
@@ -74,19 +77,32 @@ function triggered(book: Book, order: WorkingOrder, quote: Quote): Deal | null {
     const limit: WorkingOrder = { ...kept, trigger: 'limit', price: stopLimit };
     book.orders.set(ticket, limit);
     tellUpdated(book, limit, 'placed');
-    return triggered(book, limit, quote);
+    return triggered(book, limit, quote, faults);
   }
-  book.orders.delete(ticket);
   const spec = specIn(book, symbol);
+  const volume = thereFor(spec, order, faults);
+  const left = tidy(order.volume - volume);
+  book.orders.delete(ticket);
   if (refusedMargin(book, spec, side, volume, price) !== null) {
     tellGone(book, order, 'rejected');
     dropped(book, comment, `There was no money for it when ${price} was reached`);
     return null;
   }
   const fill = trigger === 'limit' ? order.price : price;
-  const end = { isNew: false, isLast: true, orderType: typeOf(order) };
+  const end = { isNew: false, isLast: left === 0, orderType: typeOf(order) };
+  if (left > 0) book.orders.set(ticket, { ...order, volume: left });
   const common = { symbol, side, volume, stopLoss, takeProfit, comment, magic, reason, end };
   return bookEntry(book, spec, { ...common, order: ticket, price: fill, at: quote.at });
+}
+
+/** How much of it there is at this price: all, unless a part was asked for and the order lets a part be dealt and the rest wait. */
+function thereFor(
+  spec: PaperSymbol,
+  { ticket, comment, volume, filling = 'return' }: WorkingOrder,
+  { reached }: Pick<Faults, 'reached'>,
+): number {
+  const share = filling === 'return' ? reached?.({ ticket, clientOrderId: clientOrderIdOf(comment) }) : null;
+  return share === null || share === undefined ? volume : partOf(spec, volume, share);
 }
 
 /** The server keeps why a working order was not dealt. */

@@ -51,6 +51,8 @@ export class CockpitInMemory {
   readonly broker: PaperTerminal;
   /** Faults for the next requests, first come first served; null lets one pass. */
   readonly faults: (Fault | null)[] = [];
+  /** Shares of a waiting order that there are at the prices that reach it, in turn; then all of it. */
+  readonly shares: number[] = [];
   /** Every request that left the cockpit, also those that were lost on the way. */
   readonly sent: OrderRequest[] = [];
   readonly bugs: Error[] = [];
@@ -85,7 +87,7 @@ export class CockpitInMemory {
       clock: this.clock,
       market: { kind: 'file', market: this.market },
       dataFile: null,
-      faults: { strike: () => this.faults.shift() ?? null },
+      faults: { strike: () => this.faults.shift() ?? null, reached: () => this.shares.shift() ?? null },
       ...(options.latency === false ? { latency: false } : {}),
     });
   }
