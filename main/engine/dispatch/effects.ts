@@ -118,7 +118,8 @@ function goOn({ cockpit }: ReadonlyEngine, clientOrderId: string, at: number): r
   const certificate = cockpit.certificates.get(order?.certificateId ?? '');
   if (certificate === undefined || certificate.endedAt !== null || order === undefined || isOpenOrder(order)) return [];
   const subject = subjectOf(order.request);
-  const next = subject === null ? null : nextAttempt(triesFor(cockpit, subject), at);
+  const next =
+    subject === null ? null : nextAttempt(triesFor(cockpit, subject, order.request.op === 'cancel' ? 'cancel' : 'close'), at);
   const dueAt = next?.kind === 'wait' ? next.dueAt : undefined;
   return [{ kind: 'refresh' }, ...(dueAt === undefined ? [] : [{ kind: 'refresh', afterMs: dueAt - at } as const])];
 }

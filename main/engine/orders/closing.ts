@@ -20,17 +20,23 @@ export type Next =
   | { readonly kind: 'scheduled'; readonly until: number }
   | { readonly kind: 'give_up'; readonly text: string };
 
+/** What goes away: a position by its identifier, or a pending order by its ticket. What is left of a partly filled one bears both. */
+export type Gone = 'close' | 'cancel';
+
 /**
  * Everything that was asked to make one position (by its identifier) or pending order (by its ticket) go away, by whomever, oldest
  * first: two askers never ask at once. A part that was to be closed counts only while it may still be: once it is over, it says
  * nothing about closing the rest.
  */
-export const triesFor = (cockpit: ReadonlyCockpit, subject: string): readonly OrderLife[] =>
-  closesOf(cockpit, subject).filter((order) => !isPart(order) || isOpenOrder(order));
+export const triesFor = (cockpit: ReadonlyCockpit, subject: string, op: Gone = 'close'): readonly OrderLife[] =>
+  closesOf(cockpit, subject, op).filter((order) => !isPart(order) || isOpenOrder(order));
 
 /** Every close of one position or pending order that was ever asked for, whole or in part, oldest first. */
-export const closesOf = ({ orders }: ReadonlyCockpit, subject: string): readonly OrderLife[] =>
-  [...orders.values()].filter(({ request, effect }) => effect === 'close' && subjectOf(request) === subject);
+export const closesOf = ({ orders }: ReadonlyCockpit, subject: string, op: Gone = 'close'): readonly OrderLife[] =>
+  [...orders.values()].filter(
+    ({ request, effect }) =>
+      effect === 'close' && (request.op === 'cancel') === (op === 'cancel') && subjectOf(request) === subject,
+  );
 
 const isPart = ({ request }: OrderLife): boolean => request.op === 'close' && request.volume !== null;
 

@@ -32,7 +32,7 @@ export function restingGone(
   how: 'cancelled' | 'expired',
   text: string,
 ): readonly Decision[] {
-  const cancel = closesOf(engine.cockpit, order.ticket ?? '').findLast(({ state }) => state === 'confirmed');
+  const cancel = closesOf(engine.cockpit, order.ticket ?? '', 'cancel').findLast(({ state }) => state === 'confirmed');
   const isExpired = how === 'expired' || isOver(order, turn.at);
   if (cancel === undefined) return restingEnded(engine, order, isExpired ? 'expired' : how, text, 'probe');
   return isExpired

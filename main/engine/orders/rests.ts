@@ -82,7 +82,7 @@ const isFilled = ({ clientOrderId, state, rest, resolvedAt }: OrderLife, filledN
   filledNow.has(clientOrderId) || (state === 'confirmed' && (rest !== undefined || at > (resolvedAt ?? at)));
 
 const isCancelledSince = ({ cockpit }: ReadonlyEngine, ticket: string, at: number): boolean =>
-  closesOf(cockpit, ticket).some(({ state, resolvedAt }) => state === 'confirmed' && (resolvedAt ?? at) >= at);
+  closesOf(cockpit, ticket, 'cancel').some(({ state, resolvedAt }) => state === 'confirmed' && (resolvedAt ?? at) >= at);
 
 /** The position that an entry was filled as. */
 export const isHeld = ({ clientOrderId, ticket }: OrderLife, { positions }: Pick<TerminalSnapshot, 'positions'>): boolean =>

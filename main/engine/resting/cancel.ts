@@ -12,7 +12,7 @@ export function cancelOf(
   askedBy?: string,
 ): readonly Decision[] {
   if (ticket === null) return []; // Its number comes with the next look.
-  const next = nextAttempt(triesFor(cockpit, ticket), turn.at);
+  const next = nextAttempt(triesFor(cockpit, ticket, 'cancel'), turn.at);
   if (next.kind !== 'ask') return [];
   const asker = { subject: `cancel|${clientOrderId}`, bornAt: requestedAt, attempt: next.attempt, signalId, certificateId: null };
   return [intendEnding({ op: 'cancel', ticket }, symbol, turn.at, askedBy === undefined ? asker : { ...asker, askedBy })];

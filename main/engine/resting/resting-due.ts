@@ -30,7 +30,7 @@ function hasToGo(engine: ReadonlyEngine, { at }: Turn, entry: OrderLife, facts: 
   const { request, ticket } = entry;
   const expiresAt = (request.op === 'open' ? request.pending?.expiresAt : null) ?? Infinity;
   if (at >= expiresAt + EXPIRY_GRACE_MS) return true;
-  if (ticket !== null && triesFor(engine.cockpit, ticket).length > 0) return true;
+  if (ticket !== null && triesFor(engine.cockpit, ticket, 'cancel').length > 0) return true;
   if (entry.rest !== undefined && !isGoingOn(engine, entry)) return true;
   return isForbidden(engine, entry, facts, at);
 }

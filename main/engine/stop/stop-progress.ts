@@ -4,7 +4,7 @@ import type { ReadonlyEngine } from '#engine/engine.ts';
 import { ATTEMPTS_MAX, type Next } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
 import { isInScope, scopeOf } from './stop-scope.ts';
-import { ask, subjectOfEnding, ticketsNow, type Target } from './stop-tickets.ts';
+import { ask, keyOfEnding, ticketsNow, type Target } from './stop-tickets.ts';
 
 type Step = Certificate['steps'][number];
 export type Advance = { readonly certificate: Certificate; readonly orders: readonly Decision[] };
@@ -37,7 +37,7 @@ export function advance(
   const next = new Map<string, Next>();
   for (const target of targets) {
     const asked = ask(engine, turn, snapshot.at, before, target);
-    next.set(subjectOfEnding(target.act), asked.next);
+    next.set(keyOfEnding(target.act), asked.next);
     if (asked.order !== null) orders.push(asked.order);
   }
   const tickets = ticketsNow(engine, before, snapshot, next);

@@ -12,7 +12,10 @@ type Ticket = Certificate['tickets'][number];
 export type Target = { readonly symbol: string; readonly act: Ending };
 
 /** What an ending is about for as long as that is there: a position's identifier, or a pending order's ticket. */
-export const subjectOfEnding = (act: Ending): string => (act.op === 'close' ? (act.position ?? act.ticket) : act.ticket);
+const subjectOfEnding = (act: Ending): string => (act.op === 'close' ? (act.position ?? act.ticket) : act.ticket);
+
+/** An ending and what it is about: what is left of a partly filled order bears the number of its position. */
+export const keyOfEnding = (act: Ending): string => `${act.op}|${subjectOfEnding(act)}`;
 
 /**
  * One more attempt at a ticket, when one is due. A snapshot from before the last answer says nothing about what that answer
@@ -26,7 +29,9 @@ export function ask(
   { symbol, act }: Target,
 ): { readonly next: Next; readonly order: Decision | null } {
   const subject = subjectOfEnding(act);
-  const tries = triesFor(engine.cockpit, subject).filter((order) => order.certificateId === certificate.id || isOpenOrder(order));
+  const tries = triesFor(engine.cockpit, subject, act.op).filter(
+    (order) => order.certificateId === certificate.id || isOpenOrder(order),
+  );
   const next = nextAttempt(tries, turn.at);
   const isStale = tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt));
   if (next.kind !== 'ask' || isStale) return { next: isStale ? { kind: 'wait' } : next, order: null };
@@ -62,8 +67,11 @@ export function ticketsNow(
     if (!seen.has(identifierOf(held)) && seen.size < TICKETS_MAX && isInScope(engine, certificate, held))
       seen.set(identifierOf(held), fresh(held));
   return [...seen.values()].map((ticket) => {
-    const last = triesFor(engine.cockpit, ticket.ticket).at(-1);
-    if (there.has(ticket.ticket)) return standing(ticket, last, next.get(ticket.ticket));
+    // What is left of a partly filled order bears the number of its position: what became of the position is told.
+    const [close, cancel] = [triesFor(engine.cockpit, ticket.ticket), triesFor(engine.cockpit, ticket.ticket, 'cancel')];
+    const last = (close.length > 0 ? close : cancel).at(-1);
+    if (there.has(ticket.ticket))
+      return standing(ticket, last, next.get(`close|${ticket.ticket}`) ?? next.get(`cancel|${ticket.ticket}`));
     const cancelled = last?.request.op === 'cancel';
     return { ...ticket, result: cancelled ? 'cancelled' : 'closed', price: priceOf(engine, ticket.ticket, last), text: '' };
   });

@@ -131,6 +131,7 @@ describe('what is left of a partly filled waiting order', () => {
     const story = await partly();
     story.runtime.halt({ reason: 'test', flatten }, 'trader');
     await story.advance(10_000);
+    expect(story.bugs).toEqual([]);
     const [certificate] = [...story.cockpit.certificates.values()];
     expect(certificate?.state).toBe(flatten ? 'flat' : 'halted');
     expect([atBroker(story).orders, atBroker(story).positions.length, story.cockpit.openOrders.size]).toEqual([
@@ -139,6 +140,29 @@ describe('what is left of a partly filled waiting order', () => {
       0,
     ]);
     expect(room(story).reserved).toBe(0);
+  });
+
+  test('that cannot be cancelled keeps nothing from being closed: its number is that of its position', async () => {
+    const story = await partly();
+    const [ticket] = [...story.cockpit.positions.keys()];
+    expect(orderOf(story).ticket).toBe(ticket);
+    for (let tries = 0; tries < 6; tries += 1) story.faults.push({ kind: 'refuse', retcode: 10029, text: 'Frozen' });
+    await story.act('order.cancel', { order: 's1' });
+    await story.advance(40_000);
+    story.faults.length = 0;
+    expect(await story.act('position.close', { ticket: ticket! })).toMatchObject({ ok: true });
+    await story.advance(8_000);
+    expect(atBroker(story).positions).toEqual([]);
+    expect(story.cockpit.trades.map(({ ticket: closed }) => closed)).toEqual([ticket]);
+  });
+
+  test('is cancelled while a part of its position is being closed', async () => {
+    const story = await partly();
+    const [ticket] = [...story.cockpit.positions.keys()];
+    await story.act('position.close', { ticket: ticket!, part: { percent: 50 } });
+    expect(await story.act('order.cancel', { order: 's1' })).toMatchObject({ ok: true });
+    await story.advance(4_000);
+    expect([atBroker(story).orders, atBroker(story).positions.length, story.cockpit.drift]).toEqual([[], 1, null]);
   });
 
   test('goes with a cancel signal of its side', async () => {
@@ -225,4 +249,5 @@ test('a cancel that came after a part was filled ends what was left, and the par
   await story.advance(6_000);
   expect([story.standing('s1'), atBroker(story).orders, orderOf(story).rest]).toEqual([['open', null], [], undefined]);
   expect([...story.cockpit.positions.values()]).toMatchObject([{ signalId: 's1', riskMoney: orderOf(story).riskMoney }]);
+  expect(story.bugs).toEqual([]);
 });
