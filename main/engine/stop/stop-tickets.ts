@@ -67,7 +67,7 @@ export function ticketsNow(
     if (!seen.has(identifierOf(held)) && seen.size < TICKETS_MAX && isInScope(engine, certificate, held))
       seen.set(identifierOf(held), fresh(held));
   return [...seen.values()].map((ticket) => {
-    // What is left of a partly filled order bears the number of its position: what became of the position is told.
+    // What is left of a partly filled order bears the number of its position: the end of the position is told.
     const [close, cancel] = [triesFor(engine.cockpit, ticket.ticket), triesFor(engine.cockpit, ticket.ticket, 'cancel')];
     const last = (close.length > 0 ? close : cancel).at(-1);
     if (there.has(ticket.ticket))
