@@ -75,6 +75,8 @@ export const signal = z.object({
   levels: claimedLevels,
   /** Percent of balance the sender asks to risk: a request, capped by the strategy. */
   riskPercent: z.number().positive().max(100).nullable(),
+  /** Money in account currency that it asks to risk: an upper bound, beside the strategy's. Absent: it names none. */
+  riskMoney: z.number().positive().optional(),
   /** Lots: an upper bound. */
   volumeMax: z.number().positive().nullable(),
   /** When the sender made it. */

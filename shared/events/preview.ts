@@ -27,6 +27,8 @@ export const previewAsk = z.strictObject({
   strategy: strategyId.default(DEFAULT_STRATEGY),
   /** Less than the strategy's own; null leaves it. */
   riskPercent: optional(z.number().positive().max(100)),
+  /** Money in account currency to lose at the stop, at most; absent: the strategy's share alone. */
+  riskMoney: z.number().positive().optional(),
   /** No more lots than these; null leaves the size to the rules. */
   volumeMax: optional(z.number().positive().max(10_000)),
 });

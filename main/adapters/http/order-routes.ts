@@ -28,6 +28,7 @@ const ticketBody = z.strictObject({
   oco: z.string().optional(),
   /** Each an upper bound: the smallest of all ceilings is the size. */
   riskPercent: z.number().positive().max(100).optional(),
+  riskMoney: z.number().positive().optional(),
   lots: z.number().positive().optional(),
   strategyId: strategyId.default(BY_HAND),
 });
@@ -88,6 +89,7 @@ function signalOf(ticket: Ticket, entry: number, nowMs: number): string {
     ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
     ...(oco === undefined ? {} : { oco }),
     ...(ticket.riskPercent === undefined ? {} : { risk_percent: ticket.riskPercent }),
+    ...(ticket.riskMoney === undefined ? {} : { risk_money: ticket.riskMoney }),
     ...(ticket.lots === undefined ? {} : { volume: ticket.lots }),
     timestamp: nowMs,
   });

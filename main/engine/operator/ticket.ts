@@ -46,6 +46,7 @@ export function signalOfTicket(
       ...(pending === null ? {} : { pending }),
       levels: NO_LEVELS,
       riskPercent,
+      ...(ask.riskMoney === undefined ? {} : { riskMoney: ask.riskMoney }),
       volumeMax,
       madeAt: nowMs,
       metadata: {},

@@ -11,6 +11,7 @@ export type Binding =
   | 'group_risk'
   | 'portfolio_risk'
   | 'margin'
+  | 'signal_money'
   | 'signal_volume'
   | 'idea_risk'
   | 'ticket_limit'

@@ -14,6 +14,8 @@ export type SizeRequest = {
   readonly spec: SymbolSpec;
   readonly account: Account;
   readonly risk: RiskPercent;
+  /** Account currency that the signal asks to lose at its stop, at most; absent: it names none. */
+  readonly riskMoney?: number;
   readonly costs: Costs;
   readonly room: { readonly day: number | null; readonly total: number };
   /** Swap of the nights until the reset, which a lot pays before its stop is met; zero or above. Absent: none. */
@@ -99,6 +101,7 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   };
   const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
   money(risk.binding, share(risk.percent));
+  money('signal_money', request.riskMoney ?? null);
   money('day_room', room.day, request.nightsPerLot);
   money('total_room', room.total, request.nightsPerLot);
   money('strategy_day_risk', request.strategyDayRoom);
@@ -128,6 +131,7 @@ const NAMES: Readonly<Record<Binding, string>> = {
   portfolio_risk: 'what is left for the effective risk of all positions',
   kelly: 'the share of Kelly of the closed trades',
   margin: 'the usable margin',
+  signal_money: 'the money that the signal asks to risk',
   signal_volume: "the signal's own upper bound",
   idea_risk: 'what the rulebook leaves for this idea',
   ticket_limit: "the rulebook's limit a ticket",

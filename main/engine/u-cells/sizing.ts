@@ -59,6 +59,7 @@ export function sizingOf(
     spec,
     account,
     risk: draft.risk,
+    ...(draft.signal.riskMoney === undefined ? {} : { riskMoney: draft.signal.riskMoney }),
     costs: costsOf(config, state.terminal),
     room: entryRoom(room, config.rulebook),
     nightsPerLot: -swapOfLot(draft.side, sizingEntry(draft), spec, account.currency, firmMoment(state, nowMs), room.resetsAt),

@@ -7,13 +7,14 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
 import { pendingOf, PENDING_KEYS } from './pending-fields.ts';
+import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { PATTERN_RULE, SIDE_RULE, sideOf, symbolOf, SYMBOL_RULE } from './vocabulary.ts';
 
 const KNOWN = new Set([
   ...['signal_id', 'symbol', 'timeframe', 'pattern_type', 'direction', 'price_levels', 'timestamp'],
   ...STRATEGY_KEYS,
-  ...['break_level', 'retest_level', 'risk_percent', 'volume', 'kind'],
+  ...['break_level', 'retest_level', 'risk_percent', RISK_MONEY, 'volume', 'kind'],
   ...PENDING_KEYS,
 ]);
 const KNOWN_LEVELS = new Set(['entry', 'stop_loss', 'take_profit', ...LEVEL_KEYS]);
@@ -53,6 +54,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     takeProfit: prices?.takeProfit ?? null,
     levels: prices?.levels ?? NO_LEVELS,
     riskPercent: fields.read(['risk_percent'], percentOf, 'must be a number above 0 and at most 100'),
+    ...riskMoneyOf(fields, false),
     volumeMax: volumeOf(body, fields),
     madeAt,
     metadata: metadataOf(withUnknownLevels(body), KNOWN),

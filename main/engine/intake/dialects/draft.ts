@@ -25,6 +25,8 @@ export type Draft = {
   readonly exit?: ExitTerms;
   readonly levels: ClaimedLevels;
   readonly riskPercent: number | null;
+  /** Account currency; absent: the body names none. */
+  readonly riskMoney?: number;
   readonly volumeMax: number | null;
   /** Null: the body names no time, so it is as old as its delivery. */
   readonly madeAt: number | null;

@@ -8,6 +8,7 @@ import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
 import { isObject, type JsonObject } from '../text/index.ts';
+import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
@@ -23,6 +24,7 @@ const LOTS = ['volume', 'lots', 'quantity', 'contracts'];
 const RISK = ['risk_percent', 'risk'];
 const KNOWN = new Set<string>([
   'pattern_type',
+  RISK_MONEY,
   ...STRATEGY_KEYS,
   ...LEVEL_KEYS,
   ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
@@ -67,6 +69,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     takeProfit: levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1),
     levels: { ...claims, currentPrice: claims.currentPrice ?? given },
     riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
+    ...riskMoneyOf(fields, true),
     volumeMax: fields.price(LOTS),
     madeAt,
     metadata: metadataOf(body, KNOWN),

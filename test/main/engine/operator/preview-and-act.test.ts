@@ -17,6 +17,9 @@ const TICKETS: Readonly<Record<string, (hand: EngineInHand) => Record<string, un
   'one without a target': (hand) => ({ stopLoss: down(hand, 200) }),
   'one that pays too little': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 100) }),
   'one with less risk': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), riskPercent: 0.1 }),
+  'one with an amount of money': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), riskMoney: 100 }),
+  'one with more money than there is': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), riskMoney: 1e6 }),
+  'one with hardly any money': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), riskMoney: 0.5 }),
   'one with few lots': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), volumeMax: 0.03 }),
   'one smaller than the smallest': (hand) => ({ stopLoss: down(hand, 200), takeProfit: up(hand, 600), volumeMax: 0.001 }),
   'one with its stop on the other side': (hand) => ({ stopLoss: up(hand, 200), takeProfit: up(hand, 600) }),
@@ -181,6 +184,21 @@ describe('a preview and the order itself', () => {
     expect({ lots: told.lots, reserve: told.loss?.total }).toEqual({ lots: request.volume, reserve: intent.reserve });
     expect(told.before!.dayRoom - told.after!.dayRoom).toBeCloseTo(intent.reserve, 6);
     expect(told.entry).toBe(ask.stopLimit ?? ask.price ?? (ask.side === 'BUY' ? hand.quote.ask : hand.quote.bid));
+  });
+
+  it('an amount of money bounds the loss with its costs, and never raises the strategy’s', () => {
+    const loss = (riskMoney?: number): { total: number; by: string | null } => {
+      const hand = auto();
+      const ask = { symbol: 'EURUSD', side: 'BUY', ...TICKETS['a buy at the market']!(hand), riskMoney };
+      const { loss: told, binding } = previewOrder(hand.engine, previewAsk.parse(ask), hand.facts, hand.at);
+      return { total: told?.total ?? 0, by: binding };
+    };
+    const own = loss();
+    expect([loss(1e6), loss(own.total * 2)]).toEqual([own, own]);
+    const asked = loss(100);
+    expect(asked.by).toBe('signal_money');
+    expect(asked.total).toBeLessThanOrEqual(100);
+    expect(asked.total).toBeGreaterThan(95);
   });
 
   it('tells each rule of risk that is met, in words, and none that is not', () => {

@@ -65,6 +65,11 @@ describe('the sentence of a size', () => {
       { account: account({ leverage: 10 }) },
       '6.36 lots, set by the usable margin (70,000.00 at 11,000.00 a lot by a leverage of 1:10).',
     ],
+    [{ riskMoney: 321 }, '3 lots, set by the money that the signal asks to risk (321.00 at a loss of 107.00 a lot).'],
+    [
+      { riskMoney: 1 },
+      'Only 0.0093 lots by the money that the signal asks to risk (1.00 at a loss of 107.00 a lot), below the minimum of 0.01.',
+    ],
     [{ volumeMax: 3 }, "3 lots, set by the signal's own upper bound (3 lots)."],
     [{ lotsPerTicket: 4 }, "4 lots, set by the rulebook's limit a ticket (4 lots)."],
     [{ spec: { ...EURUSD, volumeMax: 2.5 } }, "2.5 lots, set by the symbol's maximum (2.5 lots)."],

@@ -31,6 +31,7 @@ describe('the size of an order', () => {
     ['its group', { groupRoom: 381 }, 3, 'group_risk'],
     ['the whole portfolio', { portfolioRoom: 508 }, 4, 'portfolio_risk'],
     ['half Kelly', { kellyPercent: 0.5 }, 3.93, 'kelly'],
+    ['the money of the signal', { riskMoney: 127 }, 1, 'signal_money'],
     ['an upper bound of the signal', { volumeMax: 0.555 }, 0.55, 'signal_volume'],
     ['a ticket limit', { lotsPerTicket: 5 }, 5, 'ticket_limit'],
     ['the most the symbol takes', { spec: { ...EURUSD, volumeMax: 2 } }, 2, 'symbol_volume'],

@@ -68,6 +68,8 @@ describe('canonical JSON', () => {
     ['seconds', { ...CANONICAL, timestamp: 1754296080 }, 'timestamp: must be a time'],
     ['a time as digits', { ...CANONICAL, timestamp: '1754296080000' }, 'timestamp: must be a time'],
     ['an empty lot', { ...CANONICAL, volume: 0 }, 'volume: must be a positive number of lots'],
+    ['no money to risk', { ...CANONICAL, risk_money: 0 }, 'risk_money: must be a positive amount of the account currency'],
+    ['money as text', { ...CANONICAL, risk_money: '100' }, 'risk_money: must be a positive amount of the account currency'],
     ['risk over all', { ...CANONICAL, risk_percent: 101 }, 'risk_percent: must be a number above 0'],
     ['an unknown kind', { ...CANONICAL, kind: 'hedge' }, 'kind: must be entry, exit or cancel'],
     ['a long id', { ...CANONICAL, signal_id: 'x'.repeat(129) }, 'signal_id: must be text of 1 to 128'],

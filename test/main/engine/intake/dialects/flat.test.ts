@@ -19,6 +19,12 @@ describe('flat JSON', () => {
     });
   });
 
+  it('reads an amount of money to risk, and refuses one that is none', () => {
+    expect(signalOf({ ...FLAT, risk_money: '150' })).toMatchObject({ riskMoney: 150, metadata: {} });
+    expect(signalOf(FLAT).riskMoney).toBeUndefined();
+    expect(issuesOf({ ...FLAT, risk_money: '-1' })[0]).toContain('risk_money: must be a positive amount of the account currency');
+  });
+
   it('never keeps a secret, and gives the same fingerprint with and without one', () => {
     const secrets = { secret: 's3cret-s3cret', passphrase: 's3cret', key: 's3cret', note: { api_key: 's3cret', kept: 1 } };
     expect(JSON.stringify(signalOf({ ...FLAT, ...secrets }))).not.toContain('s3cret');

@@ -74,6 +74,7 @@ describe('whatever comes', () => {
     'kind',
     'volume',
     'risk_percent',
+    'risk_money',
     'market_position',
     '__proto__',
     'constructor',
