@@ -1937,40 +1937,16 @@ string Guards()
   {
    string fields = ",\"guards\":{\"lots\":" + Num(InpMaxLots, 8) + StringFormat(",\"positions\":%d", InpMaxPositions)
                    + StringFormat(",\"perMinute\":%d,\"perDay\":%d", (int)MathMax(0, InpMaxPerMinute), (int)MathMax(0, InpMaxPerDay))
-                   + StringFormat(",\"lastMinute\":%d,\"today\":%d", LastMinute(), (int)(TimeTradeServer() / 86400) == g_today ? g_requestsToday : 0);
+                   + StringFormat(",\"lastMinute\":%d,\"today\":%d", LastMinute(), Today());
    return(fields + ",\"needStop\":" + Bool(InpNeedStop) + ",\"onlyDemo\":" + Bool(InpOnlyDemo)
           + ",\"symbols\":" + Quoted(StringSubstr(InpSymbols, 0, 900))
           + ",\"keptLots\":" + Num(g_cockpitLots, 8) + StringFormat(",\"keptPositions\":%d}", (int)MathMax(0, g_cockpitPositions)));
   }
 
-//--- requests that count towards the minute
+//--- requests that count towards the minute; the older ones are forgotten
 int LastMinute()
   {
    ulong now = GetTickCount64();
-   int count = 0;
-   for(int i = ArraySize(g_requests) - 1; i >= 0; i--)
-      if(now - g_requests[i] < 60000)
-         count++;
-   return(count);
-  }
-
-//--- whether one more entry fits into the limits of requests
-bool Counted()
-  {
-   Requested(0);
-   return(ArraySize(g_requests) < InpMaxPerMinute && g_requestsToday < InpMaxPerDay);
-  }
-
-//--- counts requests of any kind, over restarts too; the server's clock says when a day is over, and is not heard before login
-void Requested(const int more)
-  {
-   ulong now = GetTickCount64();
-   int day = (int)(TimeTradeServer() / 86400);
-   if(day > 0 && day != g_today)
-     {
-      g_today = day;
-      g_requestsToday = 0;
-     }
    int kept = 0;
    int n = ArraySize(g_requests);
    for(int i = 0; i < n; i++)
@@ -1979,12 +1955,36 @@ void Requested(const int more)
          g_requests[kept] = g_requests[i];
          kept++;
         }
-   ArrayResize(g_requests, kept + more);
-   for(int i = 0; i < more; i++)
-      g_requests[kept + i] = now;
-   g_requestsToday += more;
-   if(more > 0)
-      SaveDay();
+   ArrayResize(g_requests, kept);
+   return(kept);
+  }
+
+//--- whether one more entry fits into the limits of requests
+bool Counted()
+  {
+   return(LastMinute() < InpMaxPerMinute && Today() < InpMaxPerDay);
+  }
+
+//--- requests of the server's day: its clock says when a day is over, and is not heard before login
+int Today()
+  {
+   int day = (int)(TimeTradeServer() / 86400);
+   if(day > 0 && day != g_today)
+     {
+      g_today = day;
+      g_requestsToday = 0;
+     }
+   return(g_requestsToday);
+  }
+
+//--- one more request, of any kind; the day's number outlives the terminal
+void Requested()
+  {
+   int n = LastMinute();
+   ArrayResize(g_requests, n + 1);
+   g_requests[n] = GetTickCount64();
+   g_requestsToday = Today() + 1;
+   SaveDay();
   }
 
 //+------------------------------------------------------------------+
@@ -2056,7 +2056,7 @@ uint Checked(MqlTradeRequest &request, string &no)
       return(0);
    no = "the terminal's check before sending: " + (check.comment == "" ? "refused" : check.comment);
    if(check.retcode == 10019)
-      no += ", it needs " + Num(check.margin, 2) + " of margin and " + Num(AccountInfoDouble(ACCOUNT_MARGIN_FREE), 2) + " is free";
+      no += ", it needs " + Money(check.margin) + " of margin and " + Money(AccountInfoDouble(ACCOUNT_MARGIN_FREE)) + " is free";
    return(UnsentCode(check.retcode));
   }
 
@@ -2097,8 +2097,8 @@ string Prepare(const string &line, const string op, MqlTradeRequest &request)
    if(op == "closeby")
      {
       request.action = TRADE_ACTION_CLOSE_BY;
-      request.position_by = (ulong)Whole(line, "by");
-      return("");
+      request.position_by = PresentTicket((ulong)Whole(line, "by"), (ulong)Whole(line, "byId"));
+      return(request.position_by == 0 ? "there is no position " + Text(line, "by") : "");
      }
    double held = PositionGetDouble(POSITION_VOLUME);
    double wanted = Real(line, "vol");
@@ -2136,27 +2136,22 @@ string PrepareOpen(const string &line, MqlTradeRequest &request)
   {
    string name = Text(line, "sym");
    bool isBuy = Text(line, "side") == "BUY";
-   double step = SymbolInfoDouble(name, SYMBOL_VOLUME_STEP);
-   if(step <= 0.0)
-      return(name + " is not offered here");
-   double volume = MathFloor(Real(line, "vol") / step + 0.000001) * step;
-   if(volume < SymbolInfoDouble(name, SYMBOL_VOLUME_MIN) - 0.00000001)
-      return("the volume is below the least of " + name);
+   string no = PrepareVolume(line, request);
+   if(no != "")
+      return(no);
    double price = SymbolInfoDouble(name, isBuy ? SYMBOL_ASK : SYMBOL_BID);
    double against = SymbolInfoDouble(name, isBuy ? SYMBOL_BID : SYMBOL_ASK);
    double sl = OnGrid(name, Real(line, "sl"));
    double tp = OnGrid(name, Real(line, "tp"));
    if(price <= 0.0 || against <= 0.0)
       return("there is no price of " + name);
-   string no = WrongLevels(name, isBuy, sl, tp, against);
+   no = WrongLevels(name, isBuy, sl, tp, against, "the price");
    if(no != "")
       return(no);
-   no = Guarded(name, volume, sl);
+   no = Guarded(name, request.volume, sl);
    if(no != "")
       return(no);
    request.action = TRADE_ACTION_DEAL;
-   request.symbol = name;
-   request.volume = NormalizeDouble(volume, 8);
    request.type = isBuy ? ORDER_TYPE_BUY : ORDER_TYPE_SELL;
    request.price = price;
    request.sl = sl;
@@ -2167,21 +2162,33 @@ string PrepareOpen(const string &line, MqlTradeRequest &request)
    return("");
   }
 
-//--- what is wrong with levels at a price, that of the closing side; a level of 0 is none. By MQL5's rules: buys from Bid, sells from Ask
-string WrongLevels(const string name, const bool isBuy, const double sl, const double tp, const double price)
+//--- symbol and lots of an entry: down to the symbol's step, and not below its least
+string PrepareVolume(const string &line, MqlTradeRequest &request)
+  {
+   request.symbol = Text(line, "sym");
+   double step = SymbolInfoDouble(request.symbol, SYMBOL_VOLUME_STEP);
+   if(step <= 0.0)
+      return(request.symbol + " is not offered here");
+   request.volume = NormalizeDouble(MathFloor(Real(line, "vol") / step + 0.000001) * step, 8);
+   return(request.volume < SymbolInfoDouble(request.symbol, SYMBOL_VOLUME_MIN) - 0.00000001 ? "the volume is below the least of " + request.symbol : "");
+  }
+
+//--- what is wrong with levels at a price: that of the closing side (by MQL5's rules buys from Bid, sells from Ask), or that of a pending
+//--- order, whose words `of` are; a level of 0 is none
+string WrongLevels(const string name, const bool isBuy, const double sl, const double tp, const double price, const string of)
   {
    double point = SymbolInfoDouble(name, SYMBOL_POINT);
    double least = (double)SymbolInfoInteger(name, SYMBOL_TRADE_STOPS_LEVEL) * point - point / 100.0;
    double toStop = isBuy ? price - sl : sl - price;
    double toTarget = isBuy ? tp - price : price - tp;
    if(sl > 0.0 && toStop <= 0.0)
-      return("the stop loss is on the wrong side of the price");
+      return("the stop loss is on the wrong side of " + of);
    if(sl > 0.0 && toStop < least)
-      return("the stop loss is nearer to the price than the broker allows");
+      return("the stop loss is nearer to " + of + " than the broker allows");
    if(tp > 0.0 && toTarget <= 0.0)
-      return("the target is on the wrong side of the price");
+      return("the target is on the wrong side of " + of);
    if(tp > 0.0 && toTarget < least)
-      return("the target is nearer to the price than the broker allows");
+      return("the target is nearer to " + of + " than the broker allows");
    return("");
   }
 
@@ -2199,24 +2206,18 @@ string WrongChange(const MqlTradeRequest &request)
       return("there is no price of " + request.symbol);
    if(near > 0.0 && ((sl > 0.0 && MathAbs(price - sl) <= near) || (tp > 0.0 && MathAbs(price - tp) <= near)))
       return("the price is so near to the present levels that the broker has frozen them");
-   return(WrongLevels(request.symbol, isBuy, request.sl == sl ? 0.0 : request.sl, request.tp == tp ? 0.0 : request.tp, price));
+   return(WrongLevels(request.symbol, isBuy, request.sl == sl ? 0.0 : request.sl, request.tp == tp ? 0.0 : request.tp, price, "the price"));
   }
 
 //--- an entry that waits at the server for its price
 string PreparePlace(const string &line, MqlTradeRequest &request)
   {
-   string name = Text(line, "sym");
-   double step = SymbolInfoDouble(name, SYMBOL_VOLUME_STEP);
-   if(step <= 0.0)
-      return(name + " is not offered here");
-   double volume = MathFloor(Real(line, "vol") / step + 0.000001) * step;
-   if(volume < SymbolInfoDouble(name, SYMBOL_VOLUME_MIN) - 0.00000001)
-      return("the volume is below the least of " + name);
    bool isBuy = Text(line, "side") == "BUY";
    string kind = Text(line, "kind");
+   string no = PrepareVolume(line, request);
+   if(no != "")
+      return(no);
    request.action = TRADE_ACTION_PENDING;
-   request.symbol = name;
-   request.volume = NormalizeDouble(volume, 8);
    request.type = isBuy ? ORDER_TYPE_BUY_LIMIT : ORDER_TYPE_SELL_LIMIT;
    if(kind == "stop")
       request.type = isBuy ? ORDER_TYPE_BUY_STOP : ORDER_TYPE_SELL_STOP;
@@ -2225,9 +2226,9 @@ string PreparePlace(const string &line, MqlTradeRequest &request)
    request.magic = (ulong)Whole(line, "magic");
    // What is left of a pending order stays working; the flags of the symbol are for market orders.
    request.type_filling = ORDER_FILLING_RETURN;
-   string no = Levels(line, kind, isBuy, request);
+   no = Levels(line, kind, isBuy, request);
    if(no == "")
-      no = Guarded(name, volume, request.sl);
+      no = Guarded(request.symbol, request.volume, request.sl);
    return(no);
   }
 
@@ -2274,10 +2275,9 @@ string Levels(const string &line, const string kind, const bool isBuy, MqlTradeR
    if(kind == "stop_limit" && (request.stoplimit <= 0.0 || (request.price - request.stoplimit) * up < -noise))
       return("the limit of the pending order is beyond its price");
    double from = kind == "stop_limit" ? request.stoplimit : request.price;
-   if(request.sl > 0.0 && (from - request.sl) * up < MathMax(least, noise) - noise / 2.0)
-      return("the stop loss is on the wrong side of the pending order, or nearer than the broker allows");
-   if(request.tp > 0.0 && (request.tp - from) * up < MathMax(least, noise) - noise / 2.0)
-      return("the target is on the wrong side of the pending order, or nearer than the broker allows");
+   string no = WrongLevels(name, isBuy, request.sl, request.tp, from, "the pending order");
+   if(no != "")
+      return(no);
    long until = Whole(line, "untilMs") / 1000;
    long lifetimes = SymbolInfoInteger(name, SYMBOL_EXPIRATION_MODE);
    request.type_time = ORDER_TIME_GTC;
@@ -2319,7 +2319,7 @@ bool Ask(const MqlTradeRequest &request, MqlTradeResult &result)
    ResetLastError();
    bool isSent = OrderSendAsync(request, result);
    if(isSent)
-      Requested(1);
+      Requested();
    return(isSent);
   }
 
@@ -2424,7 +2424,7 @@ bool WantsTwoSteps(const int at, const MqlTradeResult &result)
    double tp = g_attempts[at].tp;
    double told = isBuy ? result.bid : result.ask;
    double shown = SymbolInfoDouble(name, isBuy ? SYMBOL_BID : SYMBOL_ASK);
-   return(shown > 0.0 && WrongLevels(name, isBuy, sl, tp, shown) == "" && (told <= 0.0 || WrongLevels(name, isBuy, sl, tp, told) == ""));
+   return(shown > 0.0 && WrongLevels(name, isBuy, sl, tp, shown, "") == "" && (told <= 0.0 || WrongLevels(name, isBuy, sl, tp, told, "") == ""));
   }
 
 //--- the entry that placed a pending order; -1: none of ours
@@ -2582,7 +2582,7 @@ void ProtectSelected(const ulong ticket, const int at)
       request.action = TRADE_ACTION_SLTP;
       request.sl = sl;
       // A target that cannot be set any more must not keep the stop away.
-      request.tp = WrongLevels(request.symbol, isBuy, 0.0, tp, price) == "" ? tp : 0.0;
+      request.tp = WrongLevels(request.symbol, isBuy, 0.0, tp, price, "") == "" ? tp : 0.0;
      }
    g_guards[g].asked++;
    g_guards[g].nextAt = now + UNHEARD_MS;

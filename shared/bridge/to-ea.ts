@@ -79,7 +79,8 @@ export const commands = z.discriminatedUnion('op', [
   }),
   /** `vol` 0: all of it. */
   command('close', { cid: clientOrderId, ticket, id: ticket.optional(), vol: z.number().nonnegative() }),
-  command('closeby', { cid: clientOrderId, ticket, id: ticket.optional(), by: ticket }),
+  /** `by`, `byId`: of the other position, in the same way. */
+  command('closeby', { cid: clientOrderId, ticket, id: ticket.optional(), by: ticket, byId: ticket.optional() }),
   command('cancel', { cid: clientOrderId, ticket }),
   /** Answered with a `symbol` line, or a `nak` with `unknown_symbol`; its ticks and closed candles follow from then on. */
   command('sub', { q: question, sym: symbolName }),

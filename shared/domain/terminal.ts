@@ -122,6 +122,7 @@ export const orderRequest = z.discriminatedUnion('op', [
     ticket: z.string(),
     position: positionMeant,
     by: z.string(),
+    byPosition: positionMeant,
     deadlineAt: epochMs,
   }),
   z.object({ op: z.literal('cancel'), clientOrderId: z.string(), ticket: z.string(), deadlineAt: epochMs }),

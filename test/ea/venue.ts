@@ -363,8 +363,9 @@ export class Venue {
     return this.renumbered.get(identifierOf(held)) ?? held.ticket;
   }
 
-  /** The identifier behind a number that a position shows. */
+  /** The identifier behind a number that a position shows; the number of before finds nothing any more. */
   identifier(shown: string): string {
+    if (this.renumbered.has(shown)) return '1';
     return [...this.renumbered].find(([, number]) => number === shown)?.[0] ?? shown;
   }
 

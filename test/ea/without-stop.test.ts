@@ -275,6 +275,23 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
     expect(await at.ea.end()).toBe(0);
   });
 
+  test('a sale with the comment of a buy of ours, as a copier makes it, is not the one that was planned', async () => {
+    const at = await staged();
+    at.cockpit.command(open(CID));
+    await until(() => at.said('result') !== undefined);
+    at.venue.account.trade(
+      {
+        ...{ action: 'deal', symbol: 'EURUSD', type: 'sell', volume: 0.1, price: 1.157, stopLoss: null, takeProfit: null },
+        ...{ deviation: 100, filling: 'ioc', position: null, comment: `C:${CID}`, magic: 0 },
+      },
+      clock.nowMs(),
+      'copier',
+    );
+    await until(() => at.venue.positions.length === 2);
+    await pause(SECONDS * 1_000 + 2_000);
+    expect([at.venue.positions.length, at.bare, at.venue.requests.length, await at.ea.end()]).toEqual([2, 1, 1, 0]);
+  });
+
   test('what a connection could not take any more is told over the next one', async () => {
     const at = await staged();
     at.cockpit.command(open(CID));
@@ -302,6 +319,19 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
     expect(await at.ea.end()).toBe(0);
   });
 
+  test('a close by another position finds that one by its identifier when its number has changed', async () => {
+    const at = await staged();
+    at.cockpit.command(open(cidOf(1)));
+    at.cockpit.command(open(cidOf(2), { side: 'SELL', sl: 1.165, tp: 1.15 }));
+    await until(() => at.cockpit.saidOf('result').length === 2);
+    const [bought = '', sold = ''] = at.venue.positions.map(({ ticket }) => ticket);
+    at.venue.renumbered.set(sold, '987654');
+    await pause(200);
+    at.cockpit.command({ op: 'closeby', cid: cidOf(3), ticket: bought, id: bought, by: sold, byId: sold });
+    await until(() => at.cockpit.saidOf('result').length === 3);
+    expect([at.said('result')?.['retcode'], at.venue.positions.length, await at.ea.end()]).toEqual([10_009, 0, 0]);
+  });
+
   test('what was opened by hand is left alone', async () => {
     const at = await staged();
     at.venue.byHand('EURUSD', 'BUY', 0.1);
@@ -324,6 +354,36 @@ describe.skipIf(!hasCompiler)('a refusal stays a refusal', () => {
     await until(() => at.said('result') !== undefined);
     expect([at.said('result')?.['retcode'], at.venue.requests.length, await at.ea.end()]).toEqual([0, 0, 0]);
     expect(at.said('result')?.['why']).toContain(why);
+  });
+
+  test.each([
+    ['a stop on its wrong side', { sl: 1.156 }, 'the stop loss is on the wrong side of the pending order'],
+    ['a stop nearer than the broker allows', { sl: 1.15497 }, 'the stop loss is nearer to the pending order'],
+    ['a target on its wrong side', { tp: 1.1545 }, 'the target is on the wrong side of the pending order'],
+    ['a target nearer than the broker allows', { tp: 1.15503 }, 'the target is nearer to the pending order'],
+    ['a sale with a stop on its wrong side', { side: 'SELL', price: 1.159, sl: 1.158, tp: 0 }, 'wrong side of the pending order'],
+    ['a price on the wrong side of the market', { price: 1.16 }, 'the price of the pending order'],
+    ['a volume below the least', { vol: 0.004 }, 'the volume is below the least'],
+    ['a symbol that is not offered', { sym: 'NOWHERE' }, 'is not offered here'],
+  ])('a waiting order with %s is refused before anything is sent', async (_what, changes, why) => {
+    const at = await staged();
+    at.cockpit.command({ ...open(CID), op: 'place', kind: 'limit', price: 1.155, ...changes });
+    await until(() => at.said('result') !== undefined);
+    expect([at.said('result')?.['retcode'], at.venue.requests.length, await at.ea.end()]).toEqual([0, 0, 0]);
+    expect(at.said('result')?.['why']).toContain(why);
+  });
+
+  test.each([
+    [0, /needs \d+ of margin and \d+ is free$/],
+    [8, /needs \d+\.\d{8} of margin and \d+\.\d{8} is free$/],
+  ])('a margin that is too small is told in money of the account: %i digits', async (digits, words) => {
+    const at = await staged();
+    Object.assign(at.venue, { currencyDigits: digits, marginTimes: 10_000 });
+    await pause(200);
+    at.cockpit.command(open(CID));
+    await until(() => at.said('result') !== undefined);
+    expect([at.said('result')?.['retcode'], at.venue.requests.length, await at.ea.end()]).toEqual([10_019, 0, 0]);
+    expect(at.said('result')?.['why']).toMatch(words);
   });
 
   test('levels of a position are looked at in the same way before they are moved', async () => {

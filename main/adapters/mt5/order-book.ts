@@ -157,7 +157,15 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
       return { op: 'replace', cid: clientOrderId, deadlineMs, ticket, ...termsOf(pending, offMs), sl, tp: takeProfit ?? 0 };
     }
     case 'close_by':
-      return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket: request.ticket, ...id, by: request.by };
+      return {
+        op: 'closeby',
+        cid: clientOrderId,
+        deadlineMs,
+        ticket: request.ticket,
+        ...id,
+        by: request.by,
+        ...(request.byPosition === undefined ? {} : { byId: request.byPosition }),
+      };
     case 'cancel':
       return { op: 'cancel', cid: clientOrderId, deadlineMs, ticket: request.ticket };
   }

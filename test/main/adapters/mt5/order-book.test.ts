@@ -187,6 +187,11 @@ describe('a request as a command', () => {
     ['close', { op: 'close', ...base, ticket: '3', volume: 0.2 }, { op: 'close', ticket: '3', vol: 0.2 }],
     ['close all', { op: 'close', ...base, ticket: '3', volume: null }, { op: 'close', ticket: '3', vol: 0 }],
     ['close by', { op: 'close_by', ...base, ticket: '3', by: '4' }, { op: 'closeby', ticket: '3', by: '4' }],
+    [
+      'close by, known by their identifiers',
+      { op: 'close_by', ...base, ticket: '3', position: '1', by: '4', byPosition: '2' },
+      { op: 'closeby', ticket: '3', id: '1', by: '4', byId: '2' },
+    ],
     ['cancel', { op: 'cancel', ...base, ticket: '3' }, { op: 'cancel', ticket: '3' }],
   ])('%s', (_what, request, command) => {
     const made = commandOf(request, broker, 99);
