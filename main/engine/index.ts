@@ -2,7 +2,7 @@
 export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_OBSERVER, servedBy, type CallObserver } from '#engine/controller';
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
-export { idsOf, readSignal, type IntakeFacts } from '#engine/intake';
+export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
 export { isMoveDue, nextStep, previewPosition } from '#engine/management';
 export { nextSessionStart, sessionsAt } from '#engine/market';
 export { brokerTestOrderId, previewOrder } from '#engine/operator';

@@ -1,8 +1,8 @@
 import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OperatorAction } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
-import { err, type Result } from '#shared/lib';
-import { readSignal } from '#engine';
+import { err, type Result, present } from '#shared/lib';
+import { readSignals, type ReadSignal } from '#engine';
 import type { CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
@@ -75,8 +75,18 @@ export class RuntimeService implements CockpitService {
     const { runtime } = this.#options;
     if (runtime.loop.fault !== null) return { kind: 'unavailable', code: 'journal_unavailable', detail: runtime.loop.fault };
     if (!runtime.ready) return { kind: 'unavailable', code: 'not_ready', detail: NOT_READY };
+    const answers: SubmitAnswer[] = [];
+    // One after the other, in their order: what a body asks for last is asked for after the rest is on record.
+    for (const [index, read] of readSignals(raw.body, raw.source, raw.receivedAt, intakeFacts(runtime)).entries())
+      answers.push(await this.#submitOne(read, index === 0 ? raw : { ...raw, nonce: null }));
+    const isTaken = ({ kind }: SubmitAnswer): boolean => kind === 'accepted' || kind === 'duplicate';
+    const told = answers.find((answer) => !isTaken(answer)) ?? answers.findLast(({ kind }) => kind === 'accepted') ?? answers[0];
+    return present(told, 'a body is read as one message at least');
+  }
+
+  async #submitOne({ arrival, fingerprint }: ReadSignal, raw: RawSignal): Promise<SubmitAnswer> {
+    const { runtime } = this.#options;
     const { terminal } = runtime.options;
-    const { arrival, fingerprint } = readSignal(raw.body, raw.source, raw.receivedAt, intakeFacts(runtime));
     const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';

@@ -42,7 +42,7 @@ export function fieldReader(object: JsonObject, path: string, issues: Issue[], n
     const found = first(keys);
     if (found === null) return null;
     const value = isUnresolved(found.value) ? null : parse(found.value);
-    if (value === null) issue(found.key, `${rule}, not ${shown(found.value)}`);
+    if (value === null) issue(found.key, `${rule}, not ${shown(found.value)}${mendOf(found.value)}`);
     return value;
   };
   const need: FieldReader['need'] = (keys, parse, rule) => {
@@ -69,12 +69,17 @@ export function fieldReader(object: JsonObject, path: string, issues: Issue[], n
 
 const PRICE_RULE = 'must be a positive number';
 
-/** A positive finite number; a string of one counts only where `asText` says so. */
+/** A positive finite number; a string of one counts only where `asText` says so, also with thousands set off: "3,360.36". */
 export function positive(value: Json, asText: boolean): number | null {
-  const number =
-    typeof value === 'number' ? value : asText && typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : NaN;
+  const number = typeof value === 'number' ? value : asText && typeof value === 'string' ? numberIn(value.trim()) : NaN;
   return Number.isFinite(number) && number > 0 ? number : null;
 }
+
+const THOUSANDS = /^\d{1,3}(?:,\d{3})+\.\d+$/;
+const numberIn = (text: string): number => {
+  const plain = THOUSANDS.test(text) ? text.replaceAll(',', '') : text;
+  return NUMBER.test(plain) ? Number(plain) : NaN;
+};
 
 /** An id as it can be seen: what is invisible, or turns the text around it, is spelled out, so that no two ids look the same. */
 function idText(value: Json): string | null {
@@ -84,6 +89,10 @@ function idText(value: Json): string | null {
 }
 
 const isUnresolved = (value: Json): boolean => typeof value === 'string' && UNRESOLVED.test(value.trim());
+
+/** What to change in a value that is nearly one. */
+const mendOf = (value: Json): string =>
+  typeof value === 'string' && /^\d+,\d+$/.test(value.trim()) ? ': write a decimal point, and no separators of thousands' : '';
 
 /** A value as an issue may show it: short. */
 function shown(value: Json): string {

@@ -7,12 +7,15 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
+import { verbOf } from '../intent/index.ts';
 import { isObject, type JsonObject } from '../text/index.ts';
 import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
-import { sideOf, symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
+import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
-const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type'];
+const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside'];
+/** Keys that say what is to be done, or something else. */
+const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 'order', 'signal_type'];
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
 const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'close'];
@@ -20,7 +23,10 @@ const STOP = ['sl', 'stop_loss', 'stopLoss', 'stop'];
 const TARGET = ['tp', 'take_profit', 'takeProfit', 'target'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
-const LOTS = ['volume', 'lots', 'quantity', 'contracts'];
+const LOTS = [
+  ...['volume', 'lots', 'lot', 'lot_size', 'lotSize', 'lotsize', 'quantity', 'qty', 'size', 'contracts', 'order_contracts'],
+  ...['amount', 'units', 'order_size', 'orderSize', 'vol_lots'],
+];
 const RISK = ['risk_percent', 'risk'];
 const KNOWN = new Set<string>([
   'pattern_type',
@@ -41,6 +47,7 @@ export const flat: Dialect = {
 /** `direction` alone is a flat body only together with a flat spelling of a price; otherwise it is an incomplete canonical one. */
 const isAction = (body: JsonObject): boolean =>
   ['action', 'side', 'order_action', 'order_type', ...AFTER].some((key) => key in body) ||
+  MAYBE_ACTION.some((key) => openingSide(body[key]) !== null) ||
   ('direction' in body && ['price', 'entry_price', 'sl', 'tp'].some((key) => key in body));
 
 function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
@@ -66,11 +73,11 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     side,
     entry,
     stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1),
-    takeProfit: levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1),
+    takeProfit: fields.first(TARGET) === null ? null : levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1),
     levels: { ...claims, currentPrice: claims.currentPrice ?? given },
     riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
     ...riskMoneyOf(fields, true),
-    volumeMax: fields.price(LOTS),
+    volumeMax: lotsIn(fields),
     madeAt,
     metadata: metadataOf(body, KNOWN),
   };
@@ -80,8 +87,22 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
 
 /** The side, from the action or from what is held afterwards. That the two agree was seen before. */
 function sideIn(fields: FieldReader): Side | null {
-  const found = fields.first(ACTION) === null ? fields.first(AFTER) : null;
-  return (found === null ? null : sideOf(found.value)) ?? fields.need(ACTION, sideOf, ACTION_RULE);
+  const found = fields.first(ACTION) ?? fields.first(AFTER);
+  const other = MAYBE_ACTION.map((key) => openingSide(fields.first([key])?.value)).find((side) => side !== null) ?? null;
+  const side = openingSide(found?.value) ?? other;
+  return side ?? fields.need(ACTION, () => null, ACTION_RULE);
+}
+
+/** The side that an opening word or two names: "buy", "enter long". */
+function openingSide(value: Json | undefined): Side | null {
+  const verb = typeof value === 'string' ? verbOf(value) : null;
+  return verb?.does === 'open' ? verb.side : null;
+}
+
+/** The smallest size that a body states: each of them is an upper bound. */
+function lotsIn(fields: FieldReader): number | null {
+  const stated = LOTS.flatMap((key) => fields.price([key]) ?? []);
+  return stated.length === 0 ? null : Math.min(...stated);
 }
 
 /** A stop or target: a price, or TradersPost's object with a price, a percentage or an amount. Needed on an entry. */

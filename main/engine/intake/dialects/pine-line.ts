@@ -1,11 +1,13 @@
 import { NO_LEVELS } from '#shared/domain';
+import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
-import { fieldReader, positive, type Issue } from './field-reader.ts';
+import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
 import { verbOf } from '../intent/index.ts';
 import { isSecretKey, type JsonObject } from '../text/index.ts';
+import { levelAt, unitOf, type Distance } from './pips-or-prices.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
 
@@ -19,6 +21,12 @@ const KNOWN = new Set([
   'tp',
   'tp_pips',
   'vol_lots',
+  'lots',
+  'volume',
+  'qty',
+  'risk',
+  'sl_price',
+  'tp_price',
   'time',
   'timestamp',
   'timeframe',
@@ -30,7 +38,7 @@ const ID = /^[A-Za-z0-9_-]{4,64}$/;
 /** A line as an object: `command`, `symbol` and its parameters, without the licence id and any secret. Null when it is no such line. */
 export function pineLine(text: string): JsonObject | null {
   const line = text.trim();
-  if (line.length === 0 || /[\r\n{}]/.test(line)) return null;
+  if (line.length === 0) return null;
   const [id, command, symbol, ...rest] = partsOf(line);
   if (id === undefined || command === undefined || symbol === undefined || !ID.test(id)) return null;
   const word = command.toLowerCase();
@@ -89,11 +97,16 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   if (entry === null && !fields.has('price')) fields.issue('price', 'is missing, and there is no quote to use instead');
   const pip = symbol === null ? null : facts.pipOf(symbol);
   if (pip === null && symbol !== null) fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
-  const distance = (keys: readonly string[], sign: 1 | -1): number | null => {
-    const pips = fields.need(keys, (value) => positive(value, true), 'must be a positive number of pips');
-    return pips === null || pip === null || entry === null || side === null
-      ? null
-      : entry + (side === 'BUY' ? sign : -sign) * pips * pip;
+  for (const key of Object.keys(line)) if (UNSUPPORTED.test(key)) fields.issue(key, 'is not carried out: leave it out');
+  const stop = distanceIn(fields, 'sl', -1);
+  const target = distanceIn(fields, 'tp', 1);
+  if (stop === null) fields.need(['sl', 'sl_pips', 'sl_price'], () => null, DISTANCE_RULE);
+  const unit = pip === null || entry === null || side === null ? null : unitOf(given(stop, target), side, entry, pip);
+  if (stop !== null && (unit === 'unclear' || unit === 'neither')) fields.issue(stop.key, unitProblem(stop, unit));
+  const levelOf = (distance: Distance | null): number | null => {
+    const own = distance?.unit ?? unit;
+    if (distance === null || own === 'unclear' || own === 'neither' || own === null) return null;
+    return pip === null || entry === null || side === null ? null : levelAt(distance, own, side, entry, pip);
   };
   const madeAt = fields.time(['time', 'timestamp']);
   const { pattern } = facts.defaults;
@@ -106,11 +119,11 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     ...setup,
     side,
     entry,
-    stopLoss: distance(['sl', 'sl_pips'], -1),
-    takeProfit: distance(['tp', 'tp_pips'], 1),
+    stopLoss: levelOf(stop),
+    takeProfit: levelOf(target),
     levels: NO_LEVELS,
-    riskPercent: null,
-    volumeMax: fields.price(['vol_lots']),
+    riskPercent: fields.read(['risk'], (value) => riskOf(value), 'must be a number above 0 and at most 100'),
+    volumeMax: fields.price(['vol_lots', 'lots', 'volume', 'qty']),
     madeAt,
     metadata: metadataOf(line, KNOWN),
   };
@@ -121,3 +134,28 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   checkSides(draft, { stopLoss: 'sl', takeProfit: 'tp' }, issues);
   return draft;
 }
+
+const DISTANCE_RULE = 'must be a positive number of pips, or a price';
+/** Parameters of the format that ask for something that would not be done. */
+const UNSUPPORTED = /^(?:be(?:trigger|offset)|trail\w*|atr\w*|spread|accfilter|partial\w*|close\w*)$/;
+
+/** A stop or a target, under the key that says its unit or the one that leaves it open. */
+function distanceIn(fields: FieldReader, name: 'sl' | 'tp', sign: 1 | -1): Distance | null {
+  const units = [['pips', `${name}_pips`] as const, ['price', `${name}_price`] as const, [null, name] as const];
+  for (const [unit, key] of units) {
+    if (!fields.has(key)) continue;
+    const value = fields.read([key], (text) => positive(text, true), DISTANCE_RULE);
+    return value === null ? null : { key, value, unit, sign };
+  }
+  return null;
+}
+
+const given = (...distances: readonly (Distance | null)[]): readonly Distance[] => distances.filter((one) => one !== null);
+const riskOf = (value: Json): number | null => {
+  const percent = positive(value, true);
+  return percent !== null && percent <= 100 ? percent : null;
+};
+const unitProblem = ({ key, value }: Distance, unit: 'unclear' | 'neither'): string =>
+  unit === 'unclear'
+    ? `can be ${value} pips or the price ${value}: send ${key}_pips or ${key}_price`
+    : `is neither a price near the market nor a distance within 5% of it, ${value}: send ${key}_pips or ${key}_price`;

@@ -10,8 +10,9 @@ import { endingOf } from './ending.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
 import { meaningOf } from '../intent/index.ts';
 import { flat } from './flat.ts';
+import { filledText, pairsLine } from './lines.ts';
 import { pine, pineLine, repeatedParameters } from './pine-line.ts';
-import { isObject, plainJson, repeatedKeys, type JsonObject } from '../text/index.ts';
+import { documentsOf, repeatedKeys, type JsonObject } from '../text/index.ts';
 
 /** A body, understood or not, and what identifies it when it is sent again. */
 export type ReadSignal = { readonly arrival: Arrival; readonly fingerprint: string };
@@ -28,23 +29,37 @@ const NO_DIALECT =
 
 type Delivery = { readonly source: SignalSource; readonly receivedAt: number; readonly facts: IntakeFacts };
 
-/** Reads one body, whatever its dialect: by its shape, never by its content type. Never throws. */
-export function readSignal(body: string, source: SignalSource, receivedAt: number, facts: IntakeFacts): ReadSignal {
+/** Reads one body, whatever its dialect: by its shape, never by its content type. One for each message in it. Never throws. */
+export function readSignals(body: string, source: SignalSource, receivedAt: number, facts: IntakeFacts): readonly ReadSignal[] {
   const delivery = { source, receivedAt, facts };
-  const json = plainJson(body);
-  if (json === 'deep') return malformed(body, source, 'The JSON nests deeper than 16 levels.');
-  if (json === 'not_json') {
-    const line = pineLine(body);
-    if (line === null) return malformed(body, source, 'The body is neither JSON nor a line ID,command,symbol,...');
-    return readMeant(pine, line, repeatedParameters(body), delivery);
-  }
-  const { value } = json;
-  if (!isObject(value)) return malformed(body, source, 'The JSON must be one object: one signal a request.');
-  const notTraded = unsuitable(value);
-  if (notTraded !== null) return nothing(value, [{ path: 'signal_type', message: notTraded }], source);
-  const dialect = DIALECTS.find((candidate) => candidate.matches(value)) ?? null;
-  return readMeant(dialect, value, repeatedKeys(body), delivery) ?? malformed(body, source, NO_DIALECT);
+  const read = documentsOf(body);
+  if (!read.ok) return [malformed(body, source, read.detail)];
+  return read.documents.map((one) =>
+    one.kind === 'object' ? readObject(one.object, one.text, delivery) : readLine(one.text, delivery),
+  );
 }
+
+function readObject(object: JsonObject, text: string, delivery: Delivery): ReadSignal {
+  const { source } = delivery;
+  const notTraded = unsuitable(object);
+  if (notTraded !== null) return nothing(object, [{ path: 'signal_type', message: notTraded }], source);
+  const dialect = DIALECTS.find((candidate) => candidate.matches(object)) ?? null;
+  return readMeant(dialect, object, repeatedKeys(text), delivery) ?? malformed(text, source, NO_DIALECT);
+}
+
+function readLine(text: string, delivery: Delivery): ReadSignal {
+  const line = pineLine(text);
+  if (line !== null) return readMeant(pine, line, repeatedParameters(text), delivery);
+  const filled = filledText(text);
+  if (filled !== null)
+    return readMeant(null, filled, [], delivery) ?? nothing(filled, [{ path: 'message', message: OWN_TEXT }], delivery.source);
+  const pairs = pairsLine(text);
+  const dialect = pairs === null ? null : (DIALECTS.find((candidate) => candidate.matches(pairs)) ?? null);
+  const read = pairs === null ? null : readMeant(dialect, pairs, [], delivery);
+  return read ?? malformed(text, delivery.source, 'The body is neither JSON nor a line ID,command,symbol,...');
+}
+
+const OWN_TEXT = "is TradingView's own text, which has no stop: put the alert message of the manual (TradingView) in its place";
 
 /**
  * Reads by what is meant: what ends a trade has one reader, whatever its shape; a shape is asked for by what opens one. Null: it wants

@@ -39,10 +39,11 @@ export const SIDE_RULE = 'must be BUY or SELL (LONG, SHORT, BULL, BEAR, BULLISH 
 
 const SYMBOL = /^[A-Za-z0-9_.#&+\-/!]{1,32}$/;
 const PAIR = /^[A-Za-z]{6}$/;
+const SLASHED = /^([A-Za-z]{3})\/([A-Za-z]{3})$/;
 /** A tradable name. Pairs are upper-cased; other names keep their case, because brokers have CrudeOIL. */
 export function symbolOf(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const name = value.trim();
+  const name = value.trim().replace(SLASHED, '$1$2');
   if (!SYMBOL.test(name)) return null;
   return PAIR.test(name) ? name.toUpperCase() : name;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FACTS, issuesOf, malformedOf, signalOf } from './samples.ts';
+import { FACTS, issuesOf, signalOf } from './samples.ts';
 
 const FLAT = { ticker: 'OANDA:EURUSD', action: 'buy', price: '1.1000', sl: '1.0990', tp: '1.1020', time: '2025-08-04T08:28:00Z' };
 
@@ -46,8 +46,35 @@ describe('flat JSON', () => {
     expect(issuesOf({ ...FLAT, [key]: value }).map((issue) => issue.split(':')[0])).toContain(key);
   });
 
-  it('is malformed when a placeholder left bare text behind', () => {
-    expect(malformedOf('{"ticker":"EURUSD","action":"buy","price":{{close}}}')).toContain('neither JSON');
+  it('names the field in which a placeholder left bare text behind', () => {
+    expect(issuesOf('{"ticker":"EURUSD","action":"buy","price":{{close}}}')).toContain(
+      'price: must be a positive number, not "{{close}}"',
+    );
+  });
+
+  it('takes a stop alone: the strategy makes the target', () => {
+    expect(signalOf({ ...FLAT, tp: '' })).toMatchObject({ stopLoss: 1.099, takeProfit: null });
+  });
+
+  it.each(['qty', 'lot', 'lotSize', 'lot_size', 'size', 'order_contracts', 'amount', 'units'])(
+    'never trades more than %s',
+    (key) => {
+      expect(signalOf({ ...FLAT, [key]: '0.01' }).volumeMax).toBe(0.01);
+      expect(signalOf({ ...FLAT, [key]: 0.3, volume: 0.2 }).volumeMax).toBe(0.2);
+      expect(issuesOf({ ...FLAT, [key]: 'some' })[0]).toContain(`${key}: must be a positive number`);
+    },
+  );
+
+  it.each(['Enter Long', 'go long', 'BUY MARKET', 'open_buy'])('opens by %s', (action) => {
+    expect(signalOf({ ...FLAT, action })).toMatchObject({ kind: 'entry', side: 'BUY' });
+    expect(signalOf({ ...FLAT, action: undefined, type: action })).toMatchObject({ kind: 'entry', side: 'BUY' });
+  });
+
+  it('reads thousands that are set off, and a pair with a slash', () => {
+    const gold = { ...FLAT, price: '3,360.36', sl: '3,352.36', tp: '3,376.36' };
+    expect(signalOf(gold)).toMatchObject({ entry: 3360.36, stopLoss: 3352.36, takeProfit: 3376.36 });
+    expect(signalOf({ ...FLAT, ticker: 'EUR/USD' }).symbol).toBe('EURUSD');
+    expect(issuesOf({ ...FLAT, price: '1,1000' })[0]).toContain('write a decimal point');
   });
 
   it('reads TradersPost stops and targets', () => {
@@ -97,7 +124,6 @@ describe('flat JSON', () => {
 
   it.each<[string, object, string]>([
     ['no stop', { sl: undefined }, 'sl: is missing'],
-    ['no target', { tp: '' }, 'tp: is missing'],
     ['an unknown action', { action: 'add' }, 'action: must be buy, sell, exit or cancel'],
     ['a contradiction', { market_position: 'short' }, 'market_position: must agree with action (BUY)'],
     ['a stop above', { sl: '1.2' }, 'sl: must be below the entry of a BUY'],

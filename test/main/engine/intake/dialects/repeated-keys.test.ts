@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repeatedKeys } from '#main/engine/intake/text/repeated-keys.ts';
-import { CANONICAL, FACTS, issuesOf, malformedOf, NOW, signalOf } from './samples.ts';
-import { readSignal } from '#engine/intake/dialects';
+import { CANONICAL, issuesOf, malformedOf, read, signalOf } from './samples.ts';
 
 describe('keys that a JSON text states more than once', () => {
   it.each<[string, readonly string[]]>([
@@ -70,13 +69,13 @@ describe('a body that states something twice', () => {
     ['LICENCE1,buy,EURUSD,sl=10,tp=20,SL = 10', []],
     ['LICENCE1,buy,EURUSD,sl=10,tp=20,secret=a,secret=b', []],
   ])('may be a line too: %s', (line, wanted) => {
-    const { arrival } = readSignal(line, 'webhook', NOW, FACTS);
+    const { arrival } = read(line);
     const issues = arrival.kind === 'invalid' ? arrival.issues.map(({ path, message }) => `${path}: ${message}`) : [];
     expect(issues).toEqual(wanted);
   });
 
   it('that is no JSON at all is malformed as before', () => {
-    expect(malformedOf('{"a":1,"a":2')).toContain('neither JSON');
+    expect(malformedOf('{"a":1,"a":2')).toContain('Not JSON at line 1');
   });
 });
 

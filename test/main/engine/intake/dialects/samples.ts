@@ -1,6 +1,6 @@
 import type { Signal } from '#shared/domain';
 import { STRATEGIES } from '#shared/strategies';
-import { readSignal } from '#engine/intake/dialects';
+import { readSignals } from '#engine/intake/dialects';
 import type { IntakeFacts } from '#engine/intake/dialects';
 
 export const NOW = Date.UTC(2025, 7, 4, 8, 28, 5);
@@ -31,8 +31,14 @@ export const CANONICAL = {
   metadata: { source: 'my-relay' },
 };
 
-export const read = (body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS) =>
-  readSignal(typeof body === 'string' ? body : JSON.stringify(body), source, NOW, facts);
+export const readAll = (body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS) =>
+  readSignals(typeof body === 'string' ? body : JSON.stringify(body), source, NOW, facts);
+/** The one message of a body. */
+export function read(body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS) {
+  const [only, ...more] = readAll(body, source, facts);
+  if (only === undefined || more.length > 0) throw new Error(`${more.length + 1} messages`);
+  return only;
+}
 /** The signal a body must be read as. */
 export function signalOf(body: unknown, source: Signal['source'] = 'webhook', facts: IntakeFacts = FACTS): Signal {
   const { arrival } = read(body, source, facts);
