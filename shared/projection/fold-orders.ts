@@ -39,7 +39,7 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
 }
 
 function lotsNow({ positions }: CockpitState, request: OrderRequest): Pick<OrderLife, 'closesOf'> {
-  const held = request.op === 'close' ? positions.get(subjectOf(request) ?? '') : undefined;
+  const held = request.op === 'close' || request.op === 'close_by' ? positions.get(subjectOf(request) ?? '') : undefined;
   return held === undefined ? {} : { closesOf: held.position.volume };
 }
 

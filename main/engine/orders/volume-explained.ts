@@ -23,8 +23,8 @@ function lotsLeaving(cockpit: ReadonlyCockpit, own: Position): number {
 /** One that came to nothing takes nothing. How many lots an older journal's confirmed close found is not known: then deals tell. */
 function lotsOf(close: OrderLife, all: number): number {
   const { request, outcome, closesOf: found } = close;
-  if (request.op !== 'close') return 0;
-  const asked = request.volume ?? all;
+  if (request.op !== 'close' && request.op !== 'close_by') return 0;
+  const asked = request.op === 'close' ? (request.volume ?? all) : all;
   if (isOpenOrder(close)) return asked;
   return outcome?.kind === 'confirmed' && found !== undefined ? (outcome.volume ?? asked) : 0;
 }

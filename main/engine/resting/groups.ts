@@ -1,6 +1,6 @@
 import { addressOf, identifierOf } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { LedgerPosition, OrderLife, ReadonlyCockpit } from '#shared/projection';
+import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { intendEnding, nextAttempt, restingEntries, triesFor } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
@@ -30,6 +30,13 @@ export function groupsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision
 
 const groupOf = ({ request }: OrderLife): string | undefined => (request.op === 'open' ? request.pending?.oco : undefined);
 
+/** A signal may have asked more than once, at other terms after a requote: its group is that of the order that was filled. */
+function groupOfSignal(life: SignalLife | undefined, orders: ReadonlyCockpit['orders']): string | undefined {
+  const asked = (life?.orders ?? []).map((id) => orders.get(id)).filter((order) => order !== undefined);
+  const order = asked.findLast(({ state }) => state === 'confirmed') ?? asked.at(-1);
+  return order === undefined ? undefined : groupOf(order);
+}
+
 const filledGroups = ({ orders }: ReadonlyCockpit): ReadonlySet<string> =>
   new Set(
     [...orders.values()].flatMap((order) => {
@@ -41,7 +48,7 @@ const filledGroups = ({ orders }: ReadonlyCockpit): ReadonlySet<string> =>
 /** What was filled of a group: as a position that is held, or as a trade that is over. */
 type Fill = {
   readonly signalId: string | null;
-  readonly ticket: string;
+  readonly identifier: string;
   readonly openedAt: number;
   readonly held: LedgerPosition | null;
 };
@@ -50,15 +57,18 @@ type Fill = {
 function fillsByGroup({ positions, trades, orders, signals }: ReadonlyCockpit): ReadonlyMap<string, readonly Fill[]> {
   const groups = new Map<string, Fill[]>();
   const add = (signalId: string | null, fill: Fill): void => {
-    const order = orders.get(signals.get(signalId ?? '')?.orders.at(-1) ?? '');
-    const oco = order === undefined ? undefined : groupOf(order);
+    const oco = groupOfSignal(signals.get(signalId ?? ''), orders);
     if (oco !== undefined) groups.set(oco, [...(groups.get(oco) ?? []), fill]);
   };
   for (const held of positions.values()) {
-    const { ticket, openedAt } = held.position;
-    add(held.signalId, { signalId: held.signalId, ticket, openedAt, held });
+    add(held.signalId, {
+      signalId: held.signalId,
+      identifier: identifierOf(held.position),
+      openedAt: held.position.openedAt,
+      held,
+    });
   }
-  for (const { signalId, ticket, openedAt } of trades) add(signalId, { signalId, ticket, openedAt, held: null });
+  for (const { signalId, ticket, openedAt } of trades) add(signalId, { signalId, identifier: ticket, openedAt, held: null });
   for (const fills of groups.values()) fills.sort(byOpening);
   return groups;
 }
@@ -67,7 +77,7 @@ const isFirst = ({ rest, signalId }: OrderLife, fills: readonly Fill[] | undefin
   rest !== undefined && (fills === undefined || fills[0]?.signalId === signalId);
 
 const byOpening = (a: Fill, b: Fill): number =>
-  a.openedAt - b.openedAt || a.ticket.length - b.ticket.length || (a.ticket < b.ticket ? -1 : 1);
+  a.openedAt - b.openedAt || a.identifier.length - b.identifier.length || (a.identifier < b.identifier ? -1 : 1);
 
 function closeOf({ cockpit }: ReadonlyEngine, turn: Turn, { position, signalId }: LedgerPosition): readonly Decision[] {
   const { symbol, openedAt } = position;
