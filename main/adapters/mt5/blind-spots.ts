@@ -1,5 +1,6 @@
 import type { FromEa, LineOf } from '#shared/bridge';
 import type { Clock } from '#ports';
+import { BackOff } from './back-off.ts';
 
 type What = LineOf<'unreadable'>['what'];
 type Spot = { readonly error: number; readonly since: number };
@@ -34,8 +35,7 @@ export const unreadableText = ({ what, error }: Pick<LineOf<'unreadable'>, 'what
 export class BlindSpots {
   readonly #clock: Clock;
   readonly #spots = new Map<What, Spot>();
-  #beats = 0;
-  #lookAt = 0;
+  #backOff = new BackOff();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -50,7 +50,7 @@ export class BlindSpots {
   take(message: FromEa): string | null {
     if (message.t === 'unreadable' && message.error !== 0) {
       const { what, error } = message;
-      if (!this.#spots.has(what)) [this.#beats, this.#lookAt] = [0, 1];
+      if (what === 'history' && !this.#spots.has(what)) this.#backOff = new BackOff();
       const isNews = this.#spots.get(what)?.error !== error;
       this.#spots.set(what, { error, since: this.#spots.get(what)?.since ?? Math.floor(this.#clock.nowMs()) });
       return isNews ? unreadableText(message) : null;
@@ -60,13 +60,9 @@ export class BlindSpots {
     return what !== undefined && this.#spots.delete(what) ? `MetaTrader can read ${NAMES[what]} again` : null;
   }
 
-  /** A heartbeat came. True when a history that could not be read is to be tried again: after 1, 2, 4 ... 60 of them. */
+  /** A heartbeat came. True when a history that could not be read is to be tried again. */
   isDue(): boolean {
-    if (!this.#spots.has('history')) return false;
-    this.#beats += 1;
-    if (this.#beats < this.#lookAt) return false;
-    this.#lookAt = this.#beats + Math.min(60, this.#beats * 2);
-    return true;
+    return this.#spots.has('history') && this.#backOff.isDue();
   }
 
   /** What entries have to wait for, with its remedy; null: nothing. */

@@ -1,5 +1,6 @@
 import type { Log } from '#ports';
 import { messageOf } from '#shared/lib';
+import { BackOff } from './back-off.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 
@@ -12,6 +13,8 @@ export class HeldSymbols {
   readonly #reader: Pick<TerminalReader, 'subscribe'>;
   readonly #log: Log;
   readonly #known = new Set<string>();
+  /** Those that could not be described, and when they are requested again. */
+  readonly #late = new Map<string, BackOff>();
 
   constructor(mirror: TerminalMirror, reader: Pick<TerminalReader, 'subscribe'>, log: Log) {
     this.#mirror = mirror;
@@ -22,27 +25,35 @@ export class HeldSymbols {
   /** A session begins: what an earlier one was told is gone. */
   begin(): void {
     this.#known.clear();
+    this.#late.clear();
     this.look(false);
   }
 
-  /** Asks for those that came since the last look; all of them where `again`, as tick values move with the rates. */
+  /** A heartbeat came. Requests those that came since the last look; all of them where `again`, as tick values move with the rates. */
   look(again: boolean): void {
     const { snapshot } = this.#mirror;
     const held = [...(snapshot?.positions ?? []), ...(snapshot?.orders ?? [])].map(({ symbol }) => symbol);
     for (const symbol of new Set(held)) {
       const isKnown = this.#known.has(symbol);
-      if (this.#mirror.broker(symbol) !== null || (isKnown && !again)) continue;
+      const isDue = again || !isKnown || this.#late.get(symbol)?.isDue() === true;
+      if (this.#mirror.broker(symbol) !== null || !isDue) continue;
       if (!isKnown)
         this.#log.write(
           'info',
           `${symbol} is held and not watched: it is valued, and nothing is opened in it. mt5.watch adds it`,
         );
       this.#known.add(symbol);
-      this.#reader.subscribe(symbol).catch((error: unknown) => {
-        this.#known.delete(symbol);
-        const text = `${symbol} is held and not described: what it can lose is unknown, and entries wait. Add it to mt5.watch`;
-        this.#log.write('warn', text, { error: messageOf(error) });
-      });
+      this.#reader.subscribe(symbol).then(
+        () => this.#late.delete(symbol),
+        (error: unknown) => this.#failed(symbol, error),
+      );
     }
+  }
+
+  #failed(symbol: string, error: unknown): void {
+    if (this.#late.has(symbol)) return;
+    this.#late.set(symbol, new BackOff());
+    const text = `${symbol} is held and not described: what it can lose is unknown, and entries wait. Add it to mt5.watch`;
+    this.#log.write('warn', text, { error: messageOf(error) });
   }
 }

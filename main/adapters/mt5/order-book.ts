@@ -156,16 +156,10 @@ export function commandOf(request: OrderRequest, broker: (symbol: string) => str
       const { ticket, pending, stopLoss: sl, takeProfit } = request;
       return { op: 'replace', cid: clientOrderId, deadlineMs, ticket, ...termsOf(pending, offMs), sl, tp: takeProfit ?? 0 };
     }
-    case 'close_by':
-      return {
-        op: 'closeby',
-        cid: clientOrderId,
-        deadlineMs,
-        ticket: request.ticket,
-        ...id,
-        by: request.by,
-        ...(request.byPosition === undefined ? {} : { byId: request.byPosition }),
-      };
+    case 'close_by': {
+      const { ticket, by, byPosition } = request;
+      return { op: 'closeby', cid: clientOrderId, deadlineMs, ticket, ...id, by, ...(byPosition && { byId: byPosition }) };
+    }
     case 'cancel':
       return { op: 'cancel', cid: clientOrderId, deadlineMs, ticket: request.ticket };
   }

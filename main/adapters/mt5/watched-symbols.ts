@@ -1,13 +1,12 @@
 import type { Log } from '#ports';
 import { messageOf } from '#shared/lib';
+import { BackOff } from './back-off.ts';
 import { HeldSymbols } from './held-symbols.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
 import type { TerminalReader } from './terminal-reader.ts';
 
 /** Tick values move with the rates: every symbol's specification is requested again after so many heartbeats. */
 const DESCRIBE_EVERY = 60;
-
-type Late = { readonly every: number; readonly at: number };
 
 /** The symbols that are looked at: found among the broker's names when a session begins, and described now and again. */
 export class WatchedSymbols {
@@ -16,8 +15,8 @@ export class WatchedSymbols {
   readonly #log: Log;
   readonly #held: HeldSymbols;
   #beats = 0;
-  /** Symbols that the broker has and has not described yet, and when they are asked for again. */
-  readonly #late = new Map<string, Late>();
+  /** Symbols that the broker has and has not described yet, and when they are requested again. */
+  readonly #late = new Map<string, BackOff>();
 
   constructor(mirror: TerminalMirror, reader: TerminalReader, log: Log) {
     this.#mirror = mirror;
@@ -46,24 +45,20 @@ export class WatchedSymbols {
     await Promise.all(
       found.map(({ symbol, broker }) =>
         this.#subscribe(symbol, broker).then((isDescribed) => {
-          if (!isDescribed) this.#late.set(symbol, { every: 1, at: 1 });
+          if (!isDescribed) this.#late.set(symbol, new BackOff());
         }),
       ),
     );
     this.#held.begin();
   }
 
-  /** A heartbeat came. What has not been described is asked for again, after 1, 2, 4 ... 60 of them. */
+  /** A heartbeat came. What has not been described is requested again, less and less often. */
   beat(): void {
     this.#beats += 1;
     this.#held.look(this.#beats % DESCRIBE_EVERY === 0);
-    for (const [symbol, { every, at }] of this.#late) {
+    for (const [symbol, backOff] of this.#late) {
       if (this.#mirror.spec(symbol) !== null) this.#late.delete(symbol);
-      else if (this.#beats >= at) {
-        const pause = Math.min(DESCRIBE_EVERY, every * 2);
-        this.#late.set(symbol, { every: pause, at: this.#beats + pause });
-        void this.#again(symbol);
-      }
+      else if (backOff.isDue()) void this.#again(symbol);
     }
     if (this.#beats % DESCRIBE_EVERY === 0) for (const symbol of this.#mirror.symbols) void this.#again(symbol);
   }

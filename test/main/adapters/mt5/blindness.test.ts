@@ -148,6 +148,6 @@ describe('what could not be read', () => {
       spots.take(unreadable('history', 4001, 'q1'));
     }
     spots.take({ t: 'history.end', seq: 1, q: 'q1', count: 0 });
-    expect([due, spots.isDue()]).toEqual([[1, 3, 9, 27, 81, 141], false]);
+    expect([due, spots.isDue()]).toEqual([[1, 3, 7, 15, 31, 63, 123, 183], false]);
   });
 });

@@ -29,14 +29,21 @@ test('a position in something that is not watched is described, once and then wi
   expect([mirror.spec('NATGAS.f')?.symbol, mirror.broker('NATGAS.f')]).toEqual(['NATGAS.f', null]);
 });
 
-test('one that cannot be described says what that means, and is asked for again', async () => {
-  const { held, asked, logged, shows } = inHand(() => Promise.reject(new Error('busy')));
+test('one that cannot be described says once what that means, and is requested less and less often until it can', async () => {
+  let isBusy = true;
+  const { held, asked, logged, shows } = inHand(() => (isBusy ? Promise.reject(new Error('busy')) : Promise.resolve([])));
   shows('NATGAS.f');
   held.begin();
-  await new Promise((resolve) => setImmediate(resolve));
-  held.look(false);
-  expect([asked.length, logged.at(1)]).toEqual([
-    2,
-    'NATGAS.f is held and not described: what it can lose is unknown, and entries wait. Add it to mt5.watch',
+  const due: number[] = [];
+  for (let beat = 0; beat <= 40; beat += 1) {
+    isBusy = beat < 20;
+    const before = asked.length;
+    if (beat > 0) held.look(false);
+    if (asked.length > before) due.push(beat);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([due, logged.slice(1)]).toEqual([
+    [1, 3, 7, 15, 31],
+    ['NATGAS.f is held and not described: what it can lose is unknown, and entries wait. Add it to mt5.watch'],
   ]);
 });
