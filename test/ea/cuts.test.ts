@@ -1,84 +1,90 @@
+import { appendFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { createChance } from '#main/paper-broker/index.ts';
-import { DeskWithEa } from './desk-with-ea.ts';
-import { pause } from './ea-clock.ts';
+import { compiledEa, hasCompiler } from './compiled-ea.ts';
+import { CutDesk, STEPS, type BridgedEnd, type Told } from './cut-story.ts';
 import { patience } from '../time/pace.ts';
-import { until } from '../main/adapters/mt5/waiting.ts';
-import { CUTS, type Cut } from './terminal-double.ts';
 
-/** Stories in the suite; a longer run is made by hand with CUT_STORIES. */
-const STORIES = Number(process.env['CUT_STORIES'] ?? 40);
-/** Told at the same time: nearly all of each is waiting. */
-const AT_ONCE = Number(process.env['CUT_STORIES_AT_ONCE'] ?? 40);
-const SETTLED = ['open', 'failed', 'rejected', 'closed'];
-
-type End = {
-  readonly cut: Cut;
-  readonly state: string | undefined;
-  readonly held: number;
-  readonly asked: number;
-  readonly ledger: number;
-  readonly drift: boolean;
+/** Stories in the suite; a longer run is made by hand with EA_CUT_STORIES. */
+const STORIES = Number(process.env['EA_CUT_STORIES'] ?? 16);
+/** Desks at the same time: nearly all of each is waiting. */
+const AT_ONCE = Number(process.env['EA_CUT_DESKS'] ?? 16);
+/** Stories of one desk, one after the other. */
+const A_DESK = Number(process.env['EA_CUT_A_DESK'] ?? 1);
+const FIRST_SEED = Number(process.env['EA_CUT_SEED'] ?? 1);
+/** Where a long run says how far it is, and what went wrong. */
+const LOG = process.env['EA_CUT_LOG'];
+const say = (text: string): void => {
+  if (LOG !== undefined) appendFileSync(LOG, `${new Date().toISOString()} ${text}\n`);
 };
+const ENDS: readonly BridgedEnd[] = hasCompiler ? ['double', 'compiled'] : ['double'];
 
-/** One entry whose connection breaks at the given place, once or again while it is looked for. */
-async function entry(cut: Cut, isCutAgain: boolean): Promise<End> {
-  const desk = await DeskWithEa.connected({ far: 'double' });
-  if (desk.double !== null) desk.double.cutAt = cut;
-  await desk.signal('s1');
-  if (isCutAgain) {
-    await pause(200);
-    desk.double?.cut();
-  }
-  const [state] = await desk.state('s1', SETTLED, 40_000);
-  await until(
-    () => desk.runtime.cockpit.positions.size === desk.venue.positions.length && desk.runtime.cockpit.drift === null,
-    5_000,
-  );
-  const end = {
-    cut,
-    state,
-    held: desk.venue.positions.length,
-    asked: desk.venue.requests.filter(([op]) => op === 'open').length,
-    ledger: desk.runtime.cockpit.positions.size,
-    drift: desk.runtime.cockpit.drift !== null,
+/** Tells so many stories, a desk's worth at a time, and says on the way how far it is. */
+async function tellAll(): Promise<{
+  readonly told: readonly Told[];
+  readonly refused: readonly string[];
+  readonly bare: Readonly<Record<string, number>>;
+}> {
+  if (hasCompiler) compiledEa();
+  const told: Told[] = [];
+  const refused: string[] = [];
+  const bare: Record<string, number> = {};
+  let seed = FIRST_SEED;
+  let begun = 0;
+  let lost = 0;
+  const desk = async (): Promise<void> => {
+    while (begun < STORIES) {
+      begun += A_DESK;
+      const far = ENDS[seed % ENDS.length] ?? 'double';
+      const done = await new CutDesk(far, seed++).tell(A_DESK).catch((error: unknown) => {
+        // In a long run on a busy machine a desk may not come up: it told no story. Twenty of them are no machine's fault.
+        say(`a desk told nothing: ${String(error).slice(0, 200)}`);
+        lost += 1;
+        if (STORIES < 1_000 || lost > 20) throw error;
+        return null;
+      });
+      if (done === null) {
+        begun -= A_DESK;
+        continue;
+      }
+      begun -= A_DESK - done.told.length;
+      told.push(...done.told);
+      refused.push(...done.refused);
+      bare[far] = Math.max(bare[far] ?? 0, done.longestBareMs);
+      for (const one of done.told) if (one.faults.length > 0) say(JSON.stringify(one));
+      say(`${told.length} told, ${refused.length} refused`);
+    }
   };
-  await desk.close();
-  return end;
+  await Promise.all(Array.from({ length: AT_ONCE }, desk));
+  return { told, refused, bare };
 }
 
-/** Traded at most once, and the ledger says what the terminal holds. */
-const isSound = ({ state, held, asked, ledger, drift }: End): boolean =>
-  held <= 1 &&
-  asked <= 1 &&
-  ledger === held &&
-  !drift &&
-  (state === 'open') === (held === 1) &&
-  state !== undefined &&
-  SETTLED.includes(state);
+const count = <T>(all: readonly T[], key: (one: T) => string): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(all, key)].map(([name, some]) => [name, some.length]));
 
-describe('a line that breaks at any place of an order', () => {
+describe('a line that breaks at any place, with either end besides', () => {
   test(
-    `${STORIES} stories: nothing is traded twice, and both sides agree in the end`,
+    `${STORIES} stories: never long without a stop, nothing traded twice, and the ledger is the terminal`,
     async () => {
-      const chance = createChance(3);
-      const plans = Array.from(
-        { length: STORIES },
-        (_, i) => [CUTS[i % CUTS.length] ?? 'command unread', chance() < 0.4] as const,
-      );
-      const ends: End[] = [];
-      let next = 0;
-      await Promise.all(
-        Array.from({ length: Math.min(AT_ONCE, STORIES) }, async () => {
-          for (let plan = plans[next]; plan !== undefined; plan = plans[next]) {
-            next += 1;
-            ends.push(await entry(...plan));
-          }
-        }),
-      );
-      expect(ends.filter((end) => !isSound(end))).toEqual([]);
-      expect(new Set(ends.filter(({ held }) => held === 1).map(({ cut }) => cut)).has('after the trade')).toBe(true);
+      const { told, refused, bare } = await tellAll();
+      const said = {
+        stories: told.length,
+        ends: count(told, ({ far }) => far),
+        kinds: count(told, ({ kind }) => kind),
+        states: count(told, ({ state }) => state ?? 'none'),
+        cuts: count(
+          told.flatMap(({ cuts }) => cuts),
+          (cut) => cut.split(' at ')[0] ?? '',
+        ),
+        refused: count(refused, (why) => why.replace(/[\d.]+/g, 'N').slice(0, 90)),
+        longestMsWithoutStop: bare,
+      };
+      say(JSON.stringify(said, null, 1));
+      expect(told.filter(({ faults }) => faults.length > 0)).toEqual([]);
+      expect(told.length).toBeGreaterThanOrEqual(STORIES);
+      // They did what they are for: most of them were filled and ended, and each step was cut in some.
+      expect((said.states['closed'] ?? 0) / told.length).toBeGreaterThan(0.5);
+      expect(STEPS.filter((step) => !told.some(({ cuts }) => cuts.some((cut) => cut.startsWith(step))))).toEqual([]);
     },
-    patience(900_000),
+    patience(36_000_000),
   );
 });

@@ -13,6 +13,7 @@ import { compiledEa } from './compiled-ea.ts';
 import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
 import { CidTable, TerminalDouble } from './terminal-double.ts';
 import { paperOver } from './paper-over-venue.ts';
+import type { CuttingWire } from './cutting-wire.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 import { clock } from './ea-clock.ts';
@@ -27,6 +28,8 @@ type Changes = {
   /** The venue as it is to be when the terminal comes. */
   readonly venue?: (venue: Venue) => void;
   readonly far?: FarEnd;
+  /** What the terminal is connected by; without it, directly. */
+  readonly wire?: CuttingWire;
   readonly suffix?: string;
   /** What the broker deals with, whatever the account shows. */
   readonly leverage?: number;
@@ -54,6 +57,7 @@ export class DeskWithEa {
   #mt5!: Mt5Terminal;
   #paper: PaperTerminal | null = null;
   readonly #far: FarEnd;
+  readonly #wire: CuttingWire | null;
   readonly #config: Config;
   readonly #options: Partial<Mt5Options>;
   readonly #warmUpBars: number;
@@ -65,6 +69,7 @@ export class DeskWithEa {
 
   private constructor({
     far = 'compiled',
+    wire,
     suffix = '',
     leverage = 100,
     netting = false,
@@ -75,6 +80,7 @@ export class DeskWithEa {
     venue = () => undefined,
   }: Changes) {
     this.#far = far;
+    this.#wire = wire ?? null;
     this.#options = options;
     this.#warmUpBars = warmUpBars;
     this.venue = new Venue(suffix, leverage, netting ? 'netting' : 'hedging');
@@ -192,7 +198,8 @@ export class DeskWithEa {
       void this.#paper.start();
       return;
     }
-    const port = this.#bridgePort;
+    const port = this.#wire?.port ?? this.#bridgePort;
+    if (this.#wire !== null) this.#wire.target = this.#bridgePort;
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
   }
@@ -249,6 +256,11 @@ export class DeskWithEa {
       nonce: null,
     });
     return answer.kind;
+  }
+
+  /** A command of the trader. */
+  ask(...[channel, asked]: [Parameters<RuntimeService['command']>[0], Parameters<RuntimeService['command']>[1]]) {
+    return this.desk.command(channel, asked, 'trader:test');
   }
 
   life(signalId: string): SignalLife | undefined {

@@ -9,13 +9,10 @@ import { clock } from './ea-clock.ts';
 type Line = Record<string, unknown> & { readonly t: string };
 type Known = { readonly op: string; result: Record<string, unknown> | null; position: string };
 
-/** Where a line to or from the cockpit may be the last one of a connection. */
-export const CUTS = ['command unread', 'before the table', 'after the table', 'after the trade', 'after the answer'] as const;
 /** Deals of one page. */
 const PAGE = 1_000;
 /** Candles of one line. */
 const BARS_A_LINE = 250;
-export type Cut = (typeof CUTS)[number];
 
 /** What outlives the terminal: the file in which the Expert Advisor keeps client ids. */
 export class CidTable extends Map<string, Known> {}
@@ -25,8 +22,6 @@ export class CidTable extends Map<string, Known> {}
  * account behind it, quick to start and to kill, so that thousands of stories can be told.
  */
 export class TerminalDouble {
-  /** The next order ends the connection there, once. */
-  cutAt: Cut | null = null;
   /** Floors it was told, oldest first. */
   readonly floors: number[] = [];
   readonly #venue: Venue;
@@ -195,7 +190,6 @@ export class TerminalDouble {
 
   #command(line: Line): void {
     const { op, q, session, deadlineMs } = line;
-    if (this.#cuts('command unread', line)) return;
     if (session !== this.#session || Number(deadlineMs) < clock.nowMs()) {
       this.#say('nak', {
         code: session === this.#session ? 'expired' : 'wrong_session',
@@ -257,14 +251,6 @@ export class TerminalDouble {
     return error !== null;
   }
 
-  /** Breaks the line here if this is the place. */
-  #cuts(at: Cut, { op }: Line): boolean {
-    if (this.cutAt !== at || !['open', 'close', 'modify', 'cancel'].includes(String(op))) return false;
-    this.cutAt = null;
-    this.cut();
-    return true;
-  }
-
   #order(line: Line): void {
     const cid = String(line['cid']);
     const known = this.#table.get(cid);
@@ -273,24 +259,20 @@ export class TerminalDouble {
       if (known.result !== null) this.#say('result', known.result);
       return;
     }
-    if (this.#cuts('before the table', line)) return;
     const row: Known = {
       op: String(line['op']),
       result: null,
       position: typeof line['ticket'] === 'string' ? line['ticket'] : '0',
     };
     this.#table.set(cid, row);
-    if (this.#cuts('after the table', line)) return;
     this.#say('ack', { cid, dup: false });
     const { told, deals } = this.#venue.account.execute(requestOf(line, cid), clock.nowMs());
     this.#venue.requests.push([String(line['op']), cid]);
     if (told === null) return;
     if (told.kind === 'confirmed') row.position = told.ticket;
     row.result = resultOf(cid, told, deals[0]?.order ?? '0');
-    if (this.#cuts('after the trade', line)) return;
     this.#newDeals();
     this.#say('result', row.result);
-    this.#cuts('after the answer', line);
   }
 
   #find(cid: string, q: unknown): void {

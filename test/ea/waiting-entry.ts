@@ -8,7 +8,7 @@ import { until } from '../main/adapters/mt5/waiting.ts';
 const WITHIN_MS = 20_000;
 const PIP = 0.0001;
 
-export type Kind = 'limit' | 'stop' | 'stop_limit';
+export type Kind = 'limit' | 'stop' | 'stop_limit' | 'market';
 
 /** Prices of an entry that waits ten pips off the market. `reached` are the prices, bid, that fill it, one after the other. */
 export type Terms = {
@@ -16,6 +16,8 @@ export type Terms = {
   readonly entry: number;
   readonly stopLoss: number;
   readonly takeProfit: number;
+  /** Another target, further away. */
+  readonly further: number;
   readonly reached: readonly number[];
 };
 
@@ -32,7 +34,14 @@ export function termsOf(desk: DeskWithEa, symbol: string, side: Side, kind: Kind
   const entry = kind === 'stop_limit' ? on(price - up * 5 * PIP) : price;
   const bid = (level: number): number => on(side === 'BUY' ? level - spread : level);
   const reached = kind === 'stop_limit' ? [bid(on(price + up * PIP)), bid(on(entry - up * PIP))] : [bid(price)];
-  return { price, entry, stopLoss: on(entry - up * 20 * PIP), takeProfit: on(entry + up * 60 * PIP), reached };
+  return {
+    price,
+    entry,
+    stopLoss: on(entry - up * 20 * PIP),
+    takeProfit: on(entry + up * 60 * PIP),
+    further: on(entry + up * 61 * PIP),
+    reached,
+  };
 }
 
 /** One entry that waits at the broker, and what a test does with it. */

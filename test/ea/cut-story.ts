@@ -1,0 +1,300 @@
+import { createChance, type Chance, type Fault } from '#main/paper-broker/index.ts';
+import { identifierOf, type Position, type Side } from '#shared/domain';
+import { BookWitness } from './book-witness.ts';
+import { CuttingWire } from './cutting-wire.ts';
+import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
+import { clock, pause } from './ea-clock.ts';
+import { agreed, WaitingEntry, type Kind } from './waiting-entry.ts';
+import { until } from '../main/adapters/mt5/waiting.ts';
+
+export type BridgedEnd = Exclude<FarEnd, 'paper'>;
+/** What happens besides the break: nothing, or one of the two ends dies. */
+type Act = 'link' | 'terminal' | 'cockpit' | 'timeframe';
+type Step = 'entry' | 'fill' | 'first part' | 'second part' | 'end';
+
+export const STEPS: readonly Step[] = ['entry', 'fill', 'first part', 'second part', 'end'];
+/** A position that got no stop for so long is closed: by the Expert Advisor, or by the engine where that does nothing by itself. */
+const STOP_SECONDS = 5;
+/** Looks and requests on a machine that has much to do. */
+const ALLOWANCE_MS = 10_000;
+const WITHIN_MS = 90_000;
+const R = 0.002;
+const BASE = { EURUSD: 1.157, GBPUSD: 1.333 } as const;
+const SYMBOLS = ['EURUSD', 'GBPUSD'] as const;
+const ENDED = ['failed', 'rejected', 'cancelled', 'expired', 'closed'];
+const RULES = {
+  breakEvenAtR: 1,
+  partials: [
+    { atR: 1, percent: 50 },
+    { atR: 2, percent: 25 },
+  ],
+  trailing: 'r',
+  trailingStartR: 1.5,
+  trailingDistance: 1,
+  trailingStepR: 0.25,
+};
+const WILD = { maxEntriesPerMinute: 10_000, repeatedEntries: 1_000, maxRequestsPerDay: 100_000, maxLotsPerDay: 100_000 };
+const FAULTS: readonly Fault[] = [
+  { kind: 'answer_lost' },
+  { kind: 'timeout' },
+  { kind: 'levels_dropped' },
+  { kind: 'partial_fill', share: 0.5 },
+  { kind: 'requote' },
+  { kind: 'placed', afterMs: 900, ends: 'filled' },
+  { kind: 'refuse', retcode: 10_006, text: 'Request rejected' },
+];
+
+/** How one story went. */
+export type Told = {
+  readonly id: string;
+  readonly far: BridgedEnd;
+  readonly kind: Kind;
+  /** Where it was cut, and what happened there. */
+  readonly cuts: readonly string[];
+  readonly state: string | undefined;
+  readonly said: string;
+  readonly faults: readonly string[];
+};
+
+/** Stories one after the other at one desk, all of them drawn from the seed. Ends early where trading was stopped. */
+export class CutDesk {
+  readonly told: Told[] = [];
+  /** Entries that were refused before an order was made, with the reason. */
+  readonly refused: string[] = [];
+  longestBareMs = 0;
+  readonly #chance: Chance;
+  readonly #far: BridgedEnd;
+  readonly #seed: number;
+  readonly #wire = new CuttingWire();
+  #desk!: DeskWithEa;
+  #witness!: BookWitness;
+  #acts: Promise<void> = Promise.resolve();
+  #isAway = false;
+  #cuts: string[] = [];
+
+  constructor(far: BridgedEnd, seed: number) {
+    [this.#far, this.#seed] = [far, seed];
+    this.#chance = createChance(seed);
+  }
+
+  async tell(count: number): Promise<this> {
+    await this.#wire.start();
+    this.#desk = await DeskWithEa.connected({
+      far: this.#far,
+      wire: this.#wire,
+      inputs: { InpTimerMs: '40', InpStopSeconds: String(STOP_SECONDS), InpMaxPerMinute: '100000', InpMaxPerDay: '100000' },
+      config: {
+        limits: WILD,
+        recovery: { withoutStopMs: STOP_SECONDS * 1_000 },
+        rulebook: { preset: 'own-account' },
+        strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 9, management: RULES }, m1_retest: { sessions: ['any'] } },
+      },
+    });
+    const desk = this.#desk;
+    const isGuarded = (): boolean => !this.#isAway && (this.#far === 'compiled' || desk.terminal.link().state === 'up');
+    this.#witness = new BookWitness(desk.venue, isGuarded, STOP_SECONDS * 1_000 + ALLOWANCE_MS);
+    try {
+      for (let n = 0; this.told.length < count && n < 3 * count && (await this.#isReady()); n += 1) {
+        const story = await this.#story(`${this.#seed}.${n}`);
+        // It made no order: no story either.
+        if (story.state === 'rejected' && story.faults.length === 0) this.refused.push(story.said);
+        else this.told.push(story);
+      }
+    } finally {
+      this.longestBareMs = this.#witness.longestBareMs;
+      this.#witness.end();
+      await desk.close();
+      this.#wire.stop();
+    }
+    return this;
+  }
+
+  #isReady(): Promise<boolean> {
+    const desk = this.#desk;
+    const isSo = (): boolean =>
+      desk.terminal.link().state === 'up' &&
+      desk.terminal.snapshot() !== null &&
+      desk.runtime.cockpit.trading.state === 'active' &&
+      desk.runtime.cockpit.blocks.size === 0 &&
+      [...desk.runtime.cockpit.breakers.values()].every(({ state }) => state === 'CLOSED');
+    return until(isSo, 20_000);
+  }
+
+  #one<T>(of: readonly T[]): T {
+    const at = Math.min(of.length - 1, Math.floor(this.#chance() * of.length));
+    return of[at] as T;
+  }
+
+  async #story(id: string): Promise<Told> {
+    const desk = this.#desk;
+    const { venue } = desk;
+    const symbol = this.#one(SYMBOLS);
+    const side = this.#one<Side>(['BUY', 'SELL']);
+    const kind = this.#one<Kind>(['market', 'market', 'limit', 'stop', 'stop_limit']);
+    const since = this.#sinceMs();
+    this.#cuts = [];
+    let price: number = BASE[symbol];
+    venue.noStopsAtOpen = this.#chance() < 0.5;
+    const beat = setInterval(() => {
+      for (const each of SYMBOLS) venue.price(each, each === symbol ? price : BASE[each]);
+    }, 200);
+    const to = (bid: number): void => venue.price(symbol, (price = Number(bid.toFixed(5))));
+    to(price);
+    await until(
+      () => desk.terminal.quote(symbol)?.bid === price && clock.nowMs() - (desk.terminal.quote(symbol)?.at ?? 0) < 2_000,
+      20_000,
+    );
+    const cutIn = new Set(STEPS.filter(() => this.#chance() < 0.45));
+    const faultIn = this.#chance() < 0.4 ? this.#one(STEPS) : null;
+    const at = (step: Step): void => {
+      if (cutIn.has(step)) this.#arm(step);
+      venue.faults.length = 0;
+      if (faultIn === step) venue.faults.push(this.#one(FAULTS));
+    };
+    at('entry');
+    const group = kind !== 'market' && this.#chance() < 0.3 ? { oco: `g${id}` } : {};
+    const entry = await WaitingEntry.sent(desk, `s${id}`, { symbol, side, kind, pips: kind === 'market' ? 0 : 10, ...group });
+    const other = 'oco' in group ? await WaitingEntry.sent(desk, `t${id}`, { symbol, side, kind, pips: 14, ...group }) : null;
+    const held = await this.#filled(entry, kind, at, to);
+    const faults: string[] = [];
+    if (held !== null) faults.push(...(await this.#managed(held, at, to)));
+    at('end');
+    if (held !== null) await this.#closed(held, to);
+    await this.#isOver(entry);
+    if (other !== null) {
+      // Where the first one was never filled, nothing takes the other away by itself.
+      if (other.isResting) await this.#command('order.cancel', { order: other.signalId });
+      await this.#isOver(other);
+    }
+    this.#wire.arm(null);
+    venue.faults.length = 0;
+    await this.#acts;
+    await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
+    const differing = await agreed(desk);
+    clearInterval(beat);
+    const isLeft = venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length > 0;
+    return {
+      ...{ id, far: this.#far, kind, cuts: this.#cuts, state: entry.state, said: entry.said },
+      faults: [
+        ...faults,
+        ...differing,
+        ...(isLeft ? ['something is left at the broker'] : []),
+        ...[entry, ...(other === null ? [] : [other])].flatMap(({ state, said }) =>
+          ENDED.includes(state ?? '') ? [] : [`its signal is ${said}`],
+        ),
+        ...this.#witness.faults(this.#wire.orders, since),
+      ],
+    };
+  }
+
+  #sinceMs(): number {
+    return (this.#desk.venue.account.deals(0).at(-1)?.at ?? 0) + 1;
+  }
+
+  /** The position that it became; null: none. */
+  async #filled(entry: WaitingEntry, kind: Kind, at: (step: Step) => void, to: (bid: number) => void): Promise<Position | null> {
+    const isOver = (): boolean => ENDED.includes(entry.state ?? '');
+    if (kind !== 'market') {
+      await until(() => entry.isResting || isOver(), WITHIN_MS);
+      at('fill');
+      const way = this.#one(['fill', 'fill', 'fill', 'replace', 'cancel'] as const);
+      if (way === 'cancel') await this.#command('order.cancel', { order: entry.signalId });
+      if (way === 'replace') await this.#command('order.replace', { order: entry.signalId, takeProfit: entry.terms.further });
+      if (way === 'cancel' && (await until(isOver, WITHIN_MS))) return null;
+      for (const bid of entry.terms.reached) to(bid);
+    }
+    await until(
+      () => (entry.state === 'open' && entry.position?.stopLoss !== null && entry.position !== undefined) || isOver(),
+      WITHIN_MS,
+    );
+    return entry.position ?? null;
+  }
+
+  /** To the first part and to the second one: what was closed then. */
+  async #managed(held: Position, at: (step: Step) => void, to: (bid: number) => void): Promise<readonly string[]> {
+    const faults: string[] = [];
+    const ticket = identifierOf(held);
+    for (const [step, r, share] of [
+      ['first part', 1.1, 0.5],
+      ['second part', 2.1, 0.75],
+    ] as const) {
+      if (!this.#isHeld(ticket)) break;
+      at(step);
+      to(this.#level(held, r));
+      const isDone = (): boolean => this.#witness.closedShare(ticket) >= share - 0.02 || !this.#isHeld(ticket);
+      await until(() => isDone() && this.#isQuiet, WITHIN_MS);
+      // What would be closed twice is asked for by now.
+      await pause(400);
+      const closed = this.#witness.closedShare(ticket);
+      if (this.#isHeld(ticket) && Math.abs(closed - share) > 0.02)
+        faults.push(`${step}: ${closed.toFixed(3)} of it closed, ${share} was to be`);
+    }
+    return faults;
+  }
+
+  async #closed(held: Position, to: (bid: number) => void): Promise<void> {
+    const ticket = identifierOf(held);
+    const way = this.#one(['stop', 'target', 'by hand', 'cockpit'] as const);
+    if (way === 'stop') to(this.#level(held, -1.5));
+    if (way === 'target') to(this.#level(held, 3.2));
+    if (way === 'by hand' && this.#isHeld(ticket)) {
+      const volume = this.#desk.venue.positions.find((one) => identifierOf(one) === ticket)?.volume ?? 0;
+      this.#desk.venue.account.tradeByHand({ close: ticket, volume }, clock.nowMs());
+    }
+    let askedAt = 0;
+    await until(() => {
+      // A close that the market or a restart swallowed is asked for again, as a trader would.
+      if (way === 'cockpit' && clock.nowMs() > askedAt + 3_000) {
+        askedAt = clock.nowMs();
+        void this.#command('position.close', { ticket });
+      }
+      return !this.#isHeld(ticket);
+    }, WITHIN_MS);
+  }
+
+  /** What a trader asks for; a cockpit that dies meanwhile answers nothing. */
+  async #command(...[channel, asked]: Parameters<DeskWithEa['ask']>): Promise<void> {
+    await this.#desk.ask(channel, asked).catch(() => undefined);
+  }
+
+  async #isOver(entry: WaitingEntry): Promise<void> {
+    await until(() => ENDED.includes(entry.state ?? ''), WITHIN_MS);
+  }
+
+  /** No request is under way. */
+  get #isQuiet(): boolean {
+    const { openOrders } = this.#desk.runtime.cockpit;
+    return openOrders.size === 0;
+  }
+
+  #isHeld(ticket: string): boolean {
+    return this.#desk.venue.positions.some((one) => identifierOf(one) === ticket);
+  }
+
+  /** The bid at which it would be closed with so many R. */
+  #level({ entry, direction }: Position, r: number): number {
+    return direction === 'BUY' ? entry + r * R : entry - r * R - 0.00002;
+  }
+
+  #arm(step: Step): void {
+    const ofOrders = this.#chance() < 0.7;
+    const act = this.#one<Act>(
+      this.#far === 'compiled' ? ['link', 'terminal', 'cockpit', 'timeframe'] : ['link', 'terminal', 'cockpit'],
+    );
+    const line = Math.floor(this.#chance() * (ofOrders ? 4 : 12));
+    const isHeard = this.#chance() < 0.5;
+    const told = `${step}: ${act} at line ${line}${ofOrders ? ' of orders' : ''}${isHeard ? ', heard' : ''}`;
+    this.#wire.arm({ line, ofOrders, isHeard, then: () => this.#then(act, told) });
+  }
+
+  #then(act: Act, told: string): void {
+    this.#cuts.push(told);
+    this.#acts = this.#acts.then(async () => {
+      if (act === 'timeframe') this.#desk.ea.changeTimeframe();
+      if (act !== 'terminal' && act !== 'cockpit') return;
+      this.#isAway = true;
+      await (act === 'terminal' ? this.#desk.restartTerminal() : this.#desk.restartCockpit());
+      this.#isAway = false;
+    });
+  }
+}
