@@ -25,6 +25,7 @@ export const ALARMS = {
   drift: {},
   entries_blocked: {},
   escalated: {},
+  exit_not_read: {},
   journal_doubt: {},
   inactivity: {},
   journal_failed: { isToldBefore: true },

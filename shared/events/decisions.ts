@@ -30,7 +30,7 @@ import { currencyExposure, roomView } from './room-view.ts';
 import { orderDecisions } from './order-decisions.ts';
 import { restingDecisions } from './resting-decisions.ts';
 import { widened } from './widened.ts';
-import { excerpt } from './excerpt.ts';
+import { ends, excerpt } from './excerpt.ts';
 
 const recoveryComponent = z.enum(RECOVERY_COMPONENTS);
 const id = z.string().min(1).max(128);
@@ -111,6 +111,8 @@ export const decisions = {
     source: signalSource,
     signalId: z.string().nullable(),
     excerpt: excerpt.optional(),
+    /** It was to end a trade. */
+    ends: ends.optional(),
   }),
   'stage.decided': z.object({ signalId: id, decision: stageDecision }),
   'signal.moved': z.object({ signalId: id, state: signalState, reason: reason.nullable() }),

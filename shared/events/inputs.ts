@@ -30,7 +30,7 @@ import {
   type ProblemCode,
 } from '#shared/domain';
 import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
-import { excerpt } from './excerpt.ts';
+import { ends, excerpt } from './excerpt.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
@@ -38,11 +38,12 @@ const words = z.string().max(500);
 /** A signal as it came through the door: understood, or why not. `fingerprint` identifies the same body sent twice. */
 const arrival = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signal'), signal }),
-  z.object({ kind: z.literal('malformed'), detail: words }),
+  z.object({ kind: z.literal('malformed'), detail: words, ends: ends.optional() }),
   z.object({
     kind: z.literal('invalid'),
     issues: z.array(z.object({ path: z.string(), message: z.string() })).max(20),
     signalId: z.string().nullable(),
+    ends: ends.optional(),
   }),
 ]);
 export type Arrival = z.infer<typeof arrival>;

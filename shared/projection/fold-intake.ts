@@ -50,12 +50,13 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       state.intake = { ...intake, duplicate: intake.duplicate + 1 };
       return;
     case 'signal.refused': {
-      const { code, source, text, excerpt = null } = record.payload;
+      const { code, source, text, excerpt = null, ends } = record.payload;
+      const ended = ends === undefined ? {} : { ends };
       state.intake = {
         ...intake,
         rateLimited: intake.rateLimited + (code === 'rate_limited' ? 1 : 0),
         rejected: counted(intake.rejected, code, 1),
-        turnedAway: kept(intake, { at: record.at, source, code, text, excerpt, count: 1 }),
+        turnedAway: kept(intake, { at: record.at, source, code, text, excerpt, count: 1, ...ended }),
       };
       return;
     }

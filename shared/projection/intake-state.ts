@@ -22,4 +22,6 @@ export type TurnedAway = {
   readonly text: string;
   readonly excerpt: string | null;
   readonly count: number;
+  /** It was to end a trade, of this symbol where that could be told. */
+  readonly ends?: { readonly symbol: string | null } | undefined;
 };

@@ -18,10 +18,17 @@ const ENDING_MAX_AGE_MS = 3_600_000;
 export function acceptSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {
   const { excerpt } = arrived;
   const verdict = judged(engine, turn, arrived);
-  if (excerpt === undefined) return verdict;
+  const ends = endsOf(arrived.arrival);
+  const added = { ...(excerpt === undefined ? {} : { excerpt }), ...(ends === undefined ? {} : { ends }) };
   const shown = (one: Decision): Decision =>
-    one.type === 'signal.refused' ? { ...one, payload: { ...one.payload, excerpt } } : one;
+    one.type === 'signal.refused' ? { ...one, payload: { ...one.payload, ...added } } : one;
   return { ...verdict, decisions: verdict.decisions.map(shown) };
+}
+
+/** What a refusal of this has to say: that it was to end a trade. */
+function endsOf(arrival: Payload<'signal.arrived'>['arrival']): { symbol: string | null } | undefined {
+  if (arrival.kind !== 'signal') return arrival.ends;
+  return arrival.signal.kind === 'exit' ? { symbol: arrival.signal.symbol } : undefined;
 }
 
 function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arrived'>): Verdict {

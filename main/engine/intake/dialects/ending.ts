@@ -60,7 +60,7 @@ export function endingOf(body: JsonObject, { means, side, size }: Ending, facts:
 }
 
 /** The symbol, at the top or in an object one level down. */
-function symbolIn(body: JsonObject, fields: FieldReader): string | null {
+export function symbolIn(body: JsonObject, fields: FieldReader): string | null {
   const read = (value: unknown): string | null => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null);
   if (fields.first(MORE_SYMBOLS) !== null) return fields.read(MORE_SYMBOLS, read, SYMBOL_RULE);
   const inner = Object.values(body).filter(isObject);

@@ -6,9 +6,9 @@ import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';
 import { eaWebhook } from './ea-webhook.ts';
 import type { IntakeFacts } from './facts.ts';
-import { endingOf } from './ending.ts';
+import { endingOf, symbolIn } from './ending.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
-import { meaningOf } from '../intent/index.ts';
+import { meaningOf, saysClose } from '../intent/index.ts';
 import { flat } from './flat.ts';
 import { filledText, pairsLine } from './lines.ts';
 import { pine, pineLine, repeatedParameters } from './pine-line.ts';
@@ -19,6 +19,8 @@ export type ReadSignal = { readonly arrival: Arrival; readonly fingerprint: stri
 
 const ISSUES_MAX = 20;
 const ID_CHARS = 24;
+/** So much of what cannot be read is looked through for a word that says close. */
+const LOOKED_AT_MAX = 2_000;
 /** The id of a signal whose sender gave it none: the same body has the same id. */
 export const derivedId = (fingerprint: string): string => `sha-${fingerprint.slice(0, ID_CHARS)}`;
 
@@ -81,7 +83,7 @@ function readMeant(
   const { facts, source } = delivery;
   const issues: Issue[] = [];
   const meaning = meaningOf(object);
-  if (meaning.means === 'nothing') return nothing(object, meaning.issues, source);
+  if (meaning.means === 'nothing') return nothing(object, meaning.issues, source, meaning.ends);
   if (meaning.means !== 'open') {
     const draft = endingOf(object, meaning, facts, issues);
     return settle({ dialect: dialect?.name ?? 'flat', object, draft, repeated: [] }, issues, delivery);
@@ -97,11 +99,12 @@ type Reader = Pick<Dialect, 'name' | 'read'>;
 const WAITS = 'asks for an order that waits for its price: send our own JSON with order_type and price_levels, or a market order';
 
 /** What asks for nothing that is done, with the sender's own id where it has one. */
-const nothing = (object: JsonObject, issues: readonly Issue[], source: SignalSource): ReadSignal => ({
+const nothing = (object: JsonObject, issues: readonly Issue[], source: SignalSource, ends = false): ReadSignal => ({
   arrival: {
     kind: 'invalid',
     issues: issues.slice(0, ISSUES_MAX),
     signalId: fieldReader(object, '', [], true).id(['signal_id']),
+    ...(ends ? { ends: { symbol: symbolIn(object, fieldReader(object, '', [])) } } : {}),
   },
   fingerprint: fingerprintOf(source, object),
 });
@@ -130,7 +133,12 @@ function settle(
   const fingerprint = fingerprintOf(source, object);
   const signalId = draft.signalId ?? derivedId(fingerprint);
   const invalid = (all: readonly Issue[]): ReadSignal => ({
-    arrival: { kind: 'invalid', issues: all.slice(0, ISSUES_MAX), signalId: draft.signalId },
+    arrival: {
+      kind: 'invalid',
+      issues: all.slice(0, ISSUES_MAX),
+      signalId: draft.signalId,
+      ...(draft.kind === 'exit' ? { ends: { symbol: draft.symbol } } : {}),
+    },
     fingerprint,
   });
   if (issues.length > 0) return invalid(issues);
@@ -149,6 +157,6 @@ const statedTwice = (path: string): Issue => ({ path, message: 'is stated more t
 const fingerprintOf = (source: SignalSource, content: Json): string => digestOf({ source, content });
 
 const malformed = (body: string, source: SignalSource, detail: string): ReadSignal => ({
-  arrival: { kind: 'malformed', detail },
+  arrival: { kind: 'malformed', detail, ...(saysClose(body.slice(0, LOOKED_AT_MAX)) ? { ends: { symbol: null } } : {}) },
   fingerprint: sha256Hex(`${source}\n${body}`),
 });

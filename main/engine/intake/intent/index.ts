@@ -1,3 +1,4 @@
 /** What a body wants, read from everything it says and before its shape is looked at. Pure. */
+export { saysClose } from './closing-words.ts';
 export { meaningOf, type Meaning } from './meaning.ts';
 export { verbOf } from './verb.ts';

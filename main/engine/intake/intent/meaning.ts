@@ -7,7 +7,12 @@ import type { Verb } from './verb.ts';
 export type Meaning =
   | { readonly means: 'open'; readonly waits: Statement | null }
   | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly size: Statement | null }
-  | { readonly means: 'nothing'; readonly issues: readonly { readonly path: string; readonly message: string }[] };
+  /** `ends`: it speaks of ending a trade. */
+  | {
+      readonly means: 'nothing';
+      readonly ends: boolean;
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+    };
 
 type Of<T extends Statement['says']> = Extract<Statement, { says: T }>;
 type Opening = Statement & { readonly verb: Extract<Verb, { does: 'open' }>; readonly isDirection: boolean };
@@ -33,7 +38,7 @@ export function meaningOf(body: JsonObject): Meaning {
 
   const [open] = opens;
   const word = of('closing-word')[0] ?? of('closing-label')[0];
-  if (word !== undefined) return nothing(word, closesAndOpens(open));
+  if (word !== undefined) return nothing(word, closesAndOpens(open), true);
   const other = verbs.find(({ verb }) => verb.does === 'other');
   if (other !== undefined)
     return nothing(other, `is not carried out by a signal: ${other.shown}; send buy, sell, exit or cancel`);
@@ -93,7 +98,7 @@ function contradiction(all: readonly Statement[], opens: readonly Opening[]): Me
   const other = more.find(({ verb }) => verb.side !== open.verb.side);
   if (other !== undefined) return nothing(other, agrees(open, other.verb.side));
   for (const one of all) {
-    if (one.says === 'after' && one.held !== open.verb.side) return nothing(one, agrees(open, one.held));
+    if (one.says === 'after' && one.held !== open.verb.side) return nothing(one, agrees(open, one.held), true);
   }
   return null;
 }
@@ -105,5 +110,9 @@ const closesAndOpens = (open: Opening | undefined): string =>
     : `says close, and ${open.shown} opens: leave out the one that is not meant; to close, send action exit`;
 /** What stands at the top counts as the action; what is inside is told when it disagrees. */
 const depthOf = ({ path }: Statement): number => path.split('.').length;
-const nothing = ({ path }: Statement, message: string): Meaning => ({ means: 'nothing', issues: [{ path, message }] });
+const nothing = ({ path }: Statement, message: string, ends = false): Meaning => ({
+  means: 'nothing',
+  ends,
+  issues: [{ path, message }],
+});
 const opposite = (side: Side): Side => (side === 'BUY' ? 'SELL' : 'BUY');

@@ -4,7 +4,8 @@ export type JsonObject = { readonly [key: string]: Json };
 /** No payload we know nests deeper than four; the limit keeps every later walk far from the end of the stack. */
 const DEPTH_MAX = 16;
 /** Keys under which senders carry their credentials. They are dropped before anything else looks at the body. */
-const SECRET_KEY = /^(secret|token|pass(word|phrase)?|api[_-]?key|key|auth(orization)?|license([_-]?id)?)$/i;
+const SECRET_KEY =
+  /secret|token|pass(?:word|phrase|wd|code)|(?:api|user|private|access|webhook|licen[cs]e)[_-]?key|credential|^(?:key|pass|auth(?:orization)?|licen[cs]e([_-]?id)?)$|[_-]auth$/i;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

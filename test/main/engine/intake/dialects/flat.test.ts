@@ -27,6 +27,14 @@ describe('flat JSON', () => {
 
   it('never keeps a secret, and gives the same fingerprint with and without one', () => {
     const secrets = { secret: 's3cret-s3cret', passphrase: 's3cret', key: 's3cret', note: { api_key: 's3cret', kept: 1 } };
+    const more = {
+      webhook_secret: 's3cret',
+      bot_secret: 's3cret',
+      api_token: 's3cret',
+      user_key: 's3cret',
+      deep: { secretKey: 's3cret' },
+    };
+    expect(JSON.stringify(signalOf({ ...FLAT, ...more }))).not.toContain('s3cret');
     expect(JSON.stringify(signalOf({ ...FLAT, ...secrets }))).not.toContain('s3cret');
     expect(signalOf({ ...FLAT, secret: 'a' }).signalId).toBe(signalOf(FLAT).signalId);
   });
