@@ -1,6 +1,6 @@
 import type { JournalQuery } from './journal.ts';
 import type { ProblemCode, SignalSource } from '#shared/domain';
-import type { JournalRecord } from '#shared/events';
+import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 
@@ -33,6 +33,8 @@ export type Health = { readonly healthy: boolean; readonly ready: boolean; reado
 export interface CockpitService {
   /** What adds risk is turned away unrecorded ('overloaded') rather than made to wait for long; what takes risk away never is. */
   submit(raw: RawSignal): Promise<SubmitAnswer>;
+  /** An order by hand: from here on a signal like any other, whose id is its client id. */
+  place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
   refuseAtDoor(refusal: {
     readonly code: ProblemCode;

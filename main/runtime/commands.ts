@@ -1,12 +1,11 @@
 import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
-import { knownStrategies, packCockpit } from '#shared/projection';
+import { packCockpit } from '#shared/projection';
 import type { Mt5Setup } from '#ports';
-import { previewOrder } from '#engine';
 import type { BrokerSelfTest } from './broker-test.ts';
-import { factsFrom } from './facts.ts';
 import { searchJournal } from './journal-search.ts';
+import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
 import type { StopDrill } from './stop-drill.ts';
@@ -24,11 +23,12 @@ type Means = {
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
+  readonly place: Place;
   sign(text: string): string;
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, drill, selfTest, setup, live, equity, act, sign }: Means): Handlers {
+export function commandHandlers({ runtime, drill, selfTest, setup, live, equity, act, place, sign }: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -41,7 +41,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
     'stop.drill': (_request, actor) => drill.run(actor),
     'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
-    'risk.preview': (ask) => Promise.resolve(previewNow(runtime, ask)),
+    ...orderHandlers(runtime, place),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
@@ -86,24 +86,6 @@ async function settingUp<T>(setup: Mt5Setup | null, act: (setup: Mt5Setup) => Pr
   } catch (error) {
     return err({ kind: 'refused', code: 'setup_failed', detail: messageOf(error) });
   }
-}
-
-/** A stop or a question about a strategy that does not exist is a slip of the pen, not an answer. */
-function unknownStrategy({ cockpit }: Runtime, id: string): Refusal | null {
-  const known = knownStrategies(cockpit);
-  if (known.includes(id)) return null;
-  return { kind: 'refused', code: 'unknown_strategy', detail: `There is no strategy ${id}; there are ${known.join(', ')}` };
-}
-
-function previewNow(runtime: Runtime, ask: Request<'risk.preview'>): Result<Reply<'risk.preview'>, Refusal> {
-  const { terminal, clock } = runtime.options;
-  if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
-  if (terminal.spec(ask.symbol) === null)
-    return err({ kind: 'refused', code: 'unknown_symbol', detail: `The terminal does not know ${ask.symbol}` });
-  const unknown = unknownStrategy(runtime, ask.strategy);
-  if (unknown !== null) return err(unknown);
-  const facts = factsFrom(terminal, ask.symbol);
-  return ok({ preview: previewOrder(runtime.loop.engine, ask, facts, Math.floor(clock.nowMs())) });
 }
 
 async function confirmName(runtime: Runtime, symbol: string, broker: string): Promise<Result<Reply<'symbol.confirm'>, Refusal>> {

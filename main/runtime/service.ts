@@ -1,35 +1,23 @@
 import type { ProblemCode, SignalSource } from '#shared/domain';
-import type { JournalRecord, OperatorAction } from '#shared/events';
+import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
-import { err, type Result, present } from '#shared/lib';
-import { readSignals, type ReadSignal } from '#engine';
+import { err, type Result } from '#shared/lib';
 import type { CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
-import { excerptOf } from './excerpt.ts';
-import { factsFrom } from './facts.ts';
-import { submitAnswer } from './submit-answer.ts';
-import { tradedFact } from './traded-fact.ts';
-import { intakeFacts } from './intake-facts.ts';
-import { IntakePressure } from './intake-pressure.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics/index.ts';
-import { NOT_READY, readiness } from './readiness.ts';
+import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
+import { SignalDoor } from './signal-door.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
-const OVERLOADED: SubmitAnswer = {
-  kind: 'unavailable',
-  code: 'overloaded',
-  detail: 'More signals come in than can be decided: entries wait outside; exits and cancels are taken.',
-};
-
 export type RuntimeServiceOptions = {
   readonly runtime: Runtime;
   readonly loopLag: () => LoopLagView;
@@ -49,7 +37,7 @@ export class RuntimeService implements CockpitService {
   readonly #handlers: Handlers;
   readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
-  readonly #pressure = new IntakePressure();
+  readonly #door: SignalDoor;
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
   #cancel: (() => void) | null = null;
@@ -58,6 +46,7 @@ export class RuntimeService implements CockpitService {
     this.#options = options;
     this.#runtime = options.runtime;
     this.#doorLog = new RequestLog(options.runtime);
+    this.#door = new SignalDoor(options.runtime);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
@@ -66,60 +55,18 @@ export class RuntimeService implements CockpitService {
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),
+      place: (ask, actor) => this.#door.place(ask, options.runtime.options.ids.next('order'), actor),
       sign: (text) => options.sign(text),
     });
     this.#tick();
   }
 
-  async submit(raw: RawSignal): Promise<SubmitAnswer> {
-    const { runtime } = this.#options;
-    if (runtime.loop.fault !== null) return { kind: 'unavailable', code: 'journal_unavailable', detail: runtime.loop.fault };
-    if (!runtime.ready) return { kind: 'unavailable', code: 'not_ready', detail: NOT_READY };
-    const answers: SubmitAnswer[] = [];
-    // One after the other, in their order: what a body asks for last is asked for after the rest is on record.
-    for (const [index, read] of readSignals(raw.body, raw.source, raw.receivedAt, intakeFacts(runtime)).entries())
-      answers.push(await this.#submitOne(read, index === 0 ? raw : { ...raw, nonce: null }));
-    const isTaken = ({ kind }: SubmitAnswer): boolean => kind === 'accepted' || kind === 'duplicate';
-    const told = answers.find((answer) => !isTaken(answer)) ?? answers.findLast(({ kind }) => kind === 'accepted') ?? answers[0];
-    return present(told, 'a body is read as one message at least');
+  submit(raw: RawSignal): Promise<SubmitAnswer> {
+    return this.#door.submit(raw);
   }
 
-  async #submitOne({ arrival, fingerprint }: ReadSignal, raw: RawSignal): Promise<SubmitAnswer> {
-    const { runtime } = this.#options;
-    const { terminal } = runtime.options;
-    const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
-    // What takes risk away overtakes what adds it, from the door on.
-    const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
-    const { clock } = runtime.options;
-    const beganMs = clock.monoMs();
-    if (lane === 'normal' && !this.#pressure.admits(beganMs)) return OVERLOADED;
-    const { traceId, source, nonce } = raw;
-    const receivedAt = Math.floor(raw.receivedAt);
-    if (lane === 'normal') this.#pressure.began();
-    const result = await new Promise<TurnResult>((resolve) => {
-      runtime.loop.post(lane, {
-        actor: source,
-        correlationId: traceId,
-        causationId: null,
-        done: resolve,
-        make: () => ({
-          type: 'signal.arrived',
-          payload: {
-            arrival,
-            source,
-            traceId,
-            fingerprint,
-            nonce,
-            receivedAt,
-            ...(arrival.kind === 'signal' ? {} : { excerpt: excerptOf(raw.body) }),
-            ...tradedFact(runtime.options.journal, arrival, fingerprint),
-            facts: factsFrom(terminal, symbol),
-          },
-        }),
-      });
-    });
-    if (lane === 'normal') this.#pressure.ended(beganMs, clock.monoMs());
-    return submitAnswer(result, raw);
+  place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    return this.#door.place(ask, traceId, actor);
   }
 
   refuseAtDoor(refusal: {

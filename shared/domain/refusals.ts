@@ -19,6 +19,7 @@ export const REFUSALS = {
   account_busy: 'forbidden',
   already_asked: 'forbidden',
   bad_level: 'forbidden',
+  bad_order: 'forbidden',
   bad_volume: 'forbidden',
   breaker_open: 'forbidden',
   digest_changed: 'forbidden',

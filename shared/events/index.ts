@@ -16,7 +16,7 @@ export { certificate, type Certificate } from './certificate.ts';
 export { standing, type Standing } from './standing.ts';
 export type { Widened } from './widened.ts';
 export { roomView, type CurrencyExposure, type RoomView } from './room-view.ts';
-export { preview, previewAsk, type Preview, type PreviewAsk } from './preview.ts';
+export { orderAsk, preview, previewAsk, type OrderAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { RECORD_VERSION, upcast } from './upcast.ts';
 export { EXCERPT_MAX } from './excerpt.ts';
 export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';

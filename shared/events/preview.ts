@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { epochMs, PENDING_TYPES, recorded, side, strategyId, type CriterionCode, type ProblemCode } from '#shared/domain';
-import { DEFAULT_STRATEGY } from '#shared/strategies';
+import { BY_HAND } from '#shared/strategies';
 import { currencyExposure, roomView } from './room-view.ts';
 
 const price = z.number().positive();
@@ -24,7 +24,7 @@ export const previewAsk = z.strictObject({
   /** The group of a pending order: the first fill of it cancels the others. */
   oco: z.string().optional(),
   /** Whose risk and limits are used. */
-  strategy: strategyId.default(DEFAULT_STRATEGY),
+  strategy: strategyId.default(BY_HAND),
   /** Less than the strategy's own; null leaves it. */
   riskPercent: optional(z.number().positive().max(100)),
   /** Money in account currency to lose at the stop, at most; absent: the strategy's share alone. */
@@ -33,6 +33,10 @@ export const previewAsk = z.strictObject({
   volumeMax: optional(z.number().positive().max(10_000)),
 });
 export type PreviewAsk = z.infer<typeof previewAsk>;
+
+/** The order itself. `clientId` names it for ever: the same one again is the same order. */
+export const orderAsk = previewAsk.extend({ clientId: z.string().min(1).max(128) });
+export type OrderAsk = z.infer<typeof orderAsk>;
 
 const answered = z.object({
   stage: z.enum(['intake', 'controller', 'owner', 'u1', 'u2', 'u3', 'u4']),

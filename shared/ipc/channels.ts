@@ -12,6 +12,7 @@ export const COMMANDS = [
   'broker.test',
   'risk.preview',
   'trading.resume',
+  'order.place',
   'order.cancel',
   'order.replace',
   'position.close',

@@ -11,6 +11,7 @@ import {
   positionAsk,
   positionPreview,
   preview,
+  orderAsk,
   previewAsk,
   type JournalRecord,
 } from '#shared/events';
@@ -80,6 +81,8 @@ export const contract = {
   /** What an order would come to now. Nothing is decided, sent or recorded. */
   'risk.preview': { request: previewAsk, reply: z.object({ preview }) },
   'trading.resume': { request: z.strictObject({ typed: z.literal('RESUME'), reason: why }), reply: done },
+  /** An order by hand: it passes the same gate as a signal, and is the signal of this id from then on. */
+  'order.place': { request: orderAsk, reply: z.object({ signalId: id, isRepeated: z.boolean() }) },
   /** A pending order of ours, by its client id, its number at the broker or its signal. */
   'order.cancel': { request: z.strictObject({ order: id }), reply: done },
   'order.replace': { request: z.strictObject({ order: id, ...askedTerms.shape }), reply: done },

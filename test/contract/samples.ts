@@ -258,6 +258,15 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     },
     badReply: { preview: { verdict: 'perhaps' } },
   },
+  'order.place': {
+    request: {
+      ...{ clientId: 'desk-1', symbol: 'EURUSD', side: 'BUY', type: 'limit', price: 1.1, stopLoss: 1.09, takeProfit: null },
+      ...{ strategy: 'by_hand', riskPercent: null, riskMoney: 50, volumeMax: null },
+    },
+    malformed: [{}, { symbol: 'EURUSD', side: 'BUY', stopLoss: 1.09 }, { clientId: 'a', symbol: 'EURUSD', side: 'BUY' }],
+    reply: { signalId: 'desk-1', isRepeated: false },
+    badReply: { signalId: 'desk-1' },
+  },
   'clock.confirm': {
     request: { typed: 'CONFIRM', digest, reason },
     malformed: [

@@ -16,7 +16,17 @@ export async function submitDelivery(
   reply: FastifyReply,
   delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
 ): Promise<FastifyReply> {
-  const answer = await parts.service.submit({ ...delivery, traceId: request.id });
+  return sendAnswer(parts, request, reply, await parts.service.submit({ ...delivery, traceId: request.id }), delivery);
+}
+
+/** What a submitted signal came to, as HTTP says it. */
+export function sendAnswer(
+  parts: HttpParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: SubmitAnswer,
+  delivery: Pick<RawSignal, 'source' | 'nonce'>,
+): FastifyReply {
   switch (answer.kind) {
     case 'accepted': {
       const { signalId, traceId, receivedAt } = answer;

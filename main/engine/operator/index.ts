@@ -2,4 +2,4 @@
 export { brokerTestOrderId } from './broker-test.ts';
 export { operate } from './operator.ts';
 export { previewOrder } from './preview.ts';
-export { signalOfTicket } from './ticket.ts';
+export { entrySignalOf } from './ticket.ts';

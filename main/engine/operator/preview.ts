@@ -1,7 +1,6 @@
-import { profileFor, strategyOfProfile } from '#shared/config';
+import { profileFor } from '#shared/config';
 import { specOf, TRADERS_OWN, type Criterion, type Facts, type Quote, type Signal, type SymbolSpec } from '#shared/domain';
 import type { Preview, PreviewAsk, RoomView } from '#shared/events';
-import { defaultStrategy } from '#shared/strategies';
 import { agentRule } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
@@ -10,7 +9,7 @@ import { evaluate, questionOf } from '#engine/product-owner';
 import { nearerFloor } from '#engine/rulebook';
 import { controllerRules, exposureAfter, spreadCostOf, viewOf } from '#engine/saga';
 import { draftOf, u1, u2, u3, u4, type CellView, type Draft } from '#engine/u-cells';
-import { signalOfTicket } from './ticket.ts';
+import { entrySignalOf } from './ticket.ts';
 
 /** The gap that the stress assumes, in stop distances beyond the stop, and how much wider the spread is. */
 const GAP_STOPS = 1;
@@ -28,8 +27,7 @@ type Judged = { readonly draft: Draft | null; readonly failed: readonly Answered
 export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, seen: Facts, nowMs: number): Preview {
   const facts = withLedger(engine.cockpit, seen);
   const quote = facts.quote?.symbol === ask.symbol ? facts.quote : null;
-  const strategy = strategyOfProfile(engine.cockpit.config.strategies, ask.strategy) ?? defaultStrategy();
-  const ticket = signalOfTicket(ask, 'preview', strategy, quote, nowMs);
+  const ticket = entrySignalOf(engine.cockpit, ask, 'preview', quote, nowMs);
   const { draft, failed, passed } = ticket.ok
     ? judge(engine, ticket.signal, ask.strategy, facts, nowMs)
     : { draft: null, failed: ticket.issues.map(({ path, message }) => refusal(`${path}: ${message}`)), passed: [] };

@@ -1,6 +1,8 @@
 import { directionOf, entryPrice, NO_LEVELS, type PendingTerms, type Quote, type Signal } from '#shared/domain';
+import { strategyOfProfile } from '#shared/config';
 import type { PreviewAsk } from '#shared/events';
-import type { Strategy } from '#shared/strategies';
+import type { ReadonlyCockpit } from '#shared/projection';
+import { defaultStrategy, type Strategy } from '#shared/strategies';
 
 type Issue = { readonly path: string; readonly message: string };
 /** The signal that an order by hand is, or what is wrong with it, by the names of its own fields. */
@@ -14,7 +16,7 @@ const GROUP = /^[A-Za-z0-9_.:-]{1,64}$/;
  * An order by hand as the signal that passes the gate. Its entry is where it is planned to be filled: the limit of a stop-limit,
  * a pending order's own price, or the market's at `quote`.
  */
-export function signalOfTicket(
+function signalOfTicket(
   ask: PreviewAsk,
   signalId: string,
   strategy: Pick<Strategy, 'timeframe' | 'pattern'>,
@@ -24,7 +26,7 @@ export function signalOfTicket(
   const entry = entryOf(ask, quote);
   const issues = [...termIssues(ask), ...(entry === null ? [] : sideIssues(ask, entry))];
   if (entry === null && issues.length === 0)
-    issues.push({ path: 'price', message: 'is missing, and there is no quote to stand in for it' });
+    issues.push({ path: 'price', message: `is missing, and there is no quote of ${ask.symbol} to stand in for it` });
   if (entry === null || issues.length > 0) return { ok: false, entry, issues };
   const { symbol, side, stopLoss, takeProfit, riskPercent, volumeMax, strategy: strategyId } = ask;
   const pending = pendingOf(ask);
@@ -53,6 +55,22 @@ export function signalOfTicket(
     },
   };
 }
+
+/** The same for a profile of the configuration; one that there is not has the terms of the default strategy, and is refused. */
+export const entrySignalOf = (
+  { config }: Pick<ReadonlyCockpit, 'config'>,
+  ask: PreviewAsk,
+  signalId: string,
+  quote: Quote | null,
+  nowMs: number,
+): TicketSignal =>
+  signalOfTicket(
+    ask,
+    signalId,
+    strategyOfProfile(config.strategies, ask.strategy) ?? defaultStrategy(),
+    quote?.symbol === ask.symbol ? quote : null,
+    nowMs,
+  );
 
 function entryOf({ type = 'market', price, stopLimit, side }: PreviewAsk, quote: Quote | null): number | null {
   if (type === 'market') return quote === null ? null : entryPrice(side, quote);

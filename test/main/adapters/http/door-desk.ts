@@ -1,4 +1,4 @@
-import type { JournalRecord } from '#shared/events';
+import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
 import type { JournalQuery, CockpitService, Health, RawSignal, SubmitAnswer } from '#ports';
@@ -8,6 +8,10 @@ type Refused = Parameters<CockpitService['refuseAtDoor']>[0];
 /** A desk that remembers what came through the door and answers what a test tells it to. */
 export class DoorDesk implements CockpitService {
   readonly submitted: RawSignal[] = [];
+  readonly placed: { readonly ask: OrderAsk; readonly actor: string }[] = [];
+  placeAnswer: (ask: OrderAsk, traceId: string) => SubmitAnswer = ({ clientId }, traceId) => ({
+    ...{ kind: 'accepted', signalId: clientId, traceId, receivedAt: 5 },
+  });
   readonly refused: Refused[] = [];
   readonly asked: { readonly name: CommandName; readonly request: unknown; readonly actor: string }[] = [];
   readonly queries: unknown[] = [];
@@ -24,6 +28,10 @@ export class DoorDesk implements CockpitService {
   submit = async (raw: RawSignal): Promise<SubmitAnswer> => {
     this.submitted.push(raw);
     return this.submitAnswer(raw);
+  };
+  place = async (ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> => {
+    this.placed.push({ ask, actor });
+    return this.placeAnswer(ask, traceId);
   };
   refuseAtDoor = (refusal: Refused): void => void this.refused.push(refusal);
   nonceSeen = (nonce: string): boolean => this.oldNonces.has(nonce);

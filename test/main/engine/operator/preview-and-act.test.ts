@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { previewOrder } from '#engine';
-import { signalOfTicket } from '#engine/operator';
+import { entrySignalOf, previewOrder } from '#engine';
 import { previewAsk, type Preview } from '#shared/events';
-import { strategyOfKind } from '#shared/strategies';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
 
 const ANY = { strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } } };
@@ -149,13 +147,7 @@ type End = { readonly verdict: Preview['verdict']; readonly code: string | null 
 
 /** The same order, asked for in earnest: it ends as an intent or with the first rule that refused it. */
 function acted(hand: EngineInHand, ask: ReturnType<typeof previewAsk.parse>): End {
-  const ticket = signalOfTicket(
-    ask,
-    'by-hand',
-    strategyOfKind('m5_bos'),
-    hand.quote.symbol === ask.symbol ? hand.quote : null,
-    hand.at,
-  );
+  const ticket = entrySignalOf(hand.cockpit, ask, 'by-hand', hand.quote, hand.at);
   if (!ticket.ok) return { verdict: 'refused', code: 'invalid_signal' };
   const told = hand.submit('by-hand', ticket.signal);
   if (told.answer?.kind === 'invalid') return { verdict: 'refused', code: 'invalid_signal' };
@@ -169,7 +161,7 @@ const MATRIX = Object.keys(DESKS).flatMap((desk) => Object.keys(TICKETS).map((ti
 describe('a preview and the order itself', () => {
   it.each(MATRIX)('%s, %s, come to the same', (ticket, desk) => {
     const hand = DESKS[desk]!();
-    const ask = previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', ...TICKETS[ticket]!(hand) });
+    const ask = previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', ...TICKETS[ticket]!(hand) });
     const told = previewOrder(hand.engine, ask, hand.facts, hand.at);
     const orders = hand.sends.length;
     const { verdict, code } = acted(hand, ask);
@@ -189,7 +181,7 @@ describe('a preview and the order itself', () => {
   it('an amount of money bounds the loss with its costs, and never raises the strategy’s', () => {
     const loss = (riskMoney?: number): { total: number; by: string | null } => {
       const hand = auto();
-      const ask = { symbol: 'EURUSD', side: 'BUY', ...TICKETS['a buy at the market']!(hand), riskMoney };
+      const ask = { symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', ...TICKETS['a buy at the market']!(hand), riskMoney };
       const { loss: told, binding } = previewOrder(hand.engine, previewAsk.parse(ask), hand.facts, hand.at);
       return { total: told?.total ?? 0, by: binding };
     };
@@ -205,7 +197,7 @@ describe('a preview and the order itself', () => {
     const hand = auto();
     const told = previewOrder(
       hand.engine,
-      previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', ...TICKETS['a limit']!(hand) }),
+      previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', ...TICKETS['a limit']!(hand) }),
       hand.facts,
       hand.at,
     );

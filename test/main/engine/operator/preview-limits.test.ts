@@ -6,7 +6,12 @@ import { EngineInHand } from '../engine-in-hand.ts';
 
 const OPEN = { approvals: { mode: 'auto' }, cells: { u1: { minScore: 0 }, u2: { minProbability: 0, minConfidence: 0 } } };
 const ask = (hand: EngineInHand, changes: Record<string, unknown> = {}, facts: Facts = hand.facts) =>
-  previewOrder(hand.engine, previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', stopLoss: 1.15502, ...changes }), facts, hand.at);
+  previewOrder(
+    hand.engine,
+    previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', stopLoss: 1.15502, ...changes }),
+    facts,
+    hand.at,
+  );
 const nothing = { lots: null, binding: null, rr: null, loss: null, spreadCost: null, before: null, after: null, stress: null };
 
 describe('a preview of an order', () => {

@@ -8,7 +8,13 @@ const AUTO = { approvals: { mode: 'auto' }, cells: { u1: { minScore: 0 }, u2: { 
 const ask = (hand: EngineInHand, changes: Record<string, unknown> = {}) =>
   previewOrder(
     hand.engine,
-    previewAsk.parse({ symbol: 'EURUSD', side: 'BUY', stopLoss: Number((hand.quote.ask - 0.002).toFixed(5)), ...changes }),
+    previewAsk.parse({
+      symbol: 'EURUSD',
+      side: 'BUY',
+      strategy: 'm5_bos',
+      stopLoss: Number((hand.quote.ask - 0.002).toFixed(5)),
+      ...changes,
+    }),
     hand.facts,
     hand.at,
   );

@@ -1,0 +1,98 @@
+import { entrySignalOf, readSignals, type ReadSignal } from '#engine';
+import type { RawSignal, SubmitAnswer } from '#ports';
+import type { Arrival, OrderAsk } from '#shared/events';
+import { canonicalJson, digestOf, present } from '#shared/lib';
+import { excerptOf } from './excerpt.ts';
+import { factsFrom } from './facts.ts';
+import { intakeFacts } from './intake-facts.ts';
+import { IntakePressure } from './intake-pressure.ts';
+import type { TurnResult } from './mailbox.ts';
+import { NOT_READY } from './readiness.ts';
+import type { Runtime } from './runtime.ts';
+import { submitAnswer } from './submit-answer.ts';
+import { tradedFact } from './traded-fact.ts';
+
+const OVERLOADED: SubmitAnswer = {
+  kind: 'unavailable',
+  code: 'overloaded',
+  detail: 'More signals come in than can be decided: entries wait outside; exits and cancels are taken.',
+};
+
+/** The way in for signals and for orders by hand: from here on they are the same. */
+export class SignalDoor {
+  readonly #runtime: Runtime;
+  readonly #pressure = new IntakePressure();
+
+  constructor(runtime: Runtime) {
+    this.#runtime = runtime;
+  }
+
+  async submit(raw: RawSignal): Promise<SubmitAnswer> {
+    const closed = this.#closed();
+    if (closed !== null) return closed;
+    const answers: SubmitAnswer[] = [];
+    // One after the other, in their order: what a body asks for last is asked for after the rest is on record.
+    for (const [index, read] of readSignals(raw.body, raw.source, raw.receivedAt, intakeFacts(this.#runtime)).entries())
+      answers.push(await this.#arrive(index === 0 ? raw : { ...raw, nonce: null }, read, raw.source));
+    const isTaken = ({ kind }: SubmitAnswer): boolean => kind === 'accepted' || kind === 'duplicate';
+    const told = answers.find((answer) => !isTaken(answer)) ?? answers.findLast(({ kind }) => kind === 'accepted') ?? answers[0];
+    return present(told, 'a body is read as one message at least');
+  }
+
+  /** An order by hand, once for its client id. The price of a market order is the quote of this moment. */
+  async place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    const closed = this.#closed();
+    if (closed !== null) return closed;
+    const { clock, terminal } = this.#runtime.options;
+    const receivedAt = Math.floor(clock.nowMs());
+    const { clientId, ...wish } = ask;
+    const read = entrySignalOf(this.#runtime.cockpit, wish, clientId, factsFrom(terminal, ask.symbol).quote, receivedAt);
+    const arrival: Arrival = read.ok
+      ? { kind: 'signal', signal: read.signal }
+      : { kind: 'invalid', issues: [...read.issues], signalId: clientId };
+    const raw = { source: 'operator', body: canonicalJson(ask), receivedAt, traceId, nonce: null } as const;
+    return this.#arrive(raw, { arrival, fingerprint: digestOf({ source: 'operator', content: ask }) }, actor);
+  }
+
+  #closed(): SubmitAnswer | null {
+    const { loop, ready } = this.#runtime;
+    if (loop.fault !== null) return { kind: 'unavailable', code: 'journal_unavailable', detail: loop.fault };
+    return ready ? null : { kind: 'unavailable', code: 'not_ready', detail: NOT_READY };
+  }
+
+  async #arrive(raw: RawSignal, { arrival, fingerprint }: ReadSignal, actor: string): Promise<SubmitAnswer> {
+    const { clock, terminal, journal } = this.#runtime.options;
+    const symbol = arrival.kind === 'signal' ? arrival.signal.symbol : null;
+    // What takes risk away overtakes what adds it, from the door on.
+    const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
+    const beganMs = clock.monoMs();
+    if (lane === 'normal' && !this.#pressure.admits(beganMs)) return OVERLOADED;
+    const { traceId, source, nonce } = raw;
+    const receivedAt = Math.floor(raw.receivedAt);
+    if (lane === 'normal') this.#pressure.began();
+    const result = await new Promise<TurnResult>((resolve) => {
+      this.#runtime.loop.post(lane, {
+        actor,
+        correlationId: traceId,
+        causationId: null,
+        done: resolve,
+        make: () => ({
+          type: 'signal.arrived',
+          payload: {
+            arrival,
+            source,
+            traceId,
+            fingerprint,
+            nonce,
+            receivedAt,
+            ...(arrival.kind === 'signal' ? {} : { excerpt: excerptOf(raw.body) }),
+            ...tradedFact(journal, arrival, fingerprint),
+            facts: factsFrom(terminal, symbol),
+          },
+        }),
+      });
+    });
+    if (lane === 'normal') this.#pressure.ended(beganMs, clock.monoMs());
+    return submitAnswer(result, raw);
+  }
+}
