@@ -6,10 +6,13 @@ import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startTests } from 'vitest/internal/browser';
+import { setSafeTimers, startTests } from 'vitest/internal/browser';
 import { instrumented } from './functions.ts';
 import { inside } from './imports.ts';
 import { LIMIT_MS, type FileResult, type Question, type TestResult } from './question.ts';
+
+// The runner's own deadlines go by the machine's clock, also while a test has put another one in its place.
+setSafeTimers();
 
 type Runner = Parameters<typeof startTests>[1];
 type Task = Parameters<NonNullable<Runner['onAfterTryTask']>>[0];

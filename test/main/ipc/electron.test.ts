@@ -152,6 +152,25 @@ describe('pushToWindow', () => {
     expect(sent.map(({ channel, payload }) => [channel, (payload as { beat: number }).beat])).toEqual([[LIVE, 2]]);
   });
 
+  test('a lone live frame is no reason to send an empty page of records', () => {
+    pushToWindow(desk, target);
+    desk.live({ ...sampleLive, beat: 1 });
+    vi.advanceTimersByTime(16);
+    desk.feed({ seq: 1 });
+    vi.advanceTimersByTime(16);
+    expect(sent.map(({ channel }) => channel)).toEqual([LIVE, FEED]);
+  });
+
+  test('nothing is sent behind the end, though live figures and records were waiting, and nobody listens any more', () => {
+    const stop = pushToWindow(desk, target);
+    desk.live({ ...sampleLive, beat: 1 });
+    desk.feed({ seq: 1 });
+    stop();
+    desk.live({ ...sampleLive, beat: 2 });
+    vi.advanceTimersByTime(1_000);
+    expect([sent, desk.listeners()]).toEqual([[], 0]);
+  });
+
   test('a window that is gone gets nothing and keeps nothing', () => {
     const stop = pushToWindow(desk, target);
     gone = true;

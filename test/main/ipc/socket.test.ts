@@ -201,6 +201,13 @@ describe('a slow reader', () => {
   });
 });
 
+it('sends no empty page behind batches that fill theirs, and none for no records', () => {
+  authenticate();
+  desk.feed(...Array.from({ length: 2_000 }, (_, i) => ({ seq: i })));
+  desk.feed();
+  expect(socket.sent.slice(1).map((frame) => (frame as { batch: unknown[] }).batch.length)).toEqual([1_000, 1_000]);
+});
+
 it('splits a long batch and forgets a socket that left', async () => {
   authenticate();
   desk.feed(...Array.from({ length: 2_500 }, (_, i) => ({ seq: i })));
