@@ -302,7 +302,7 @@ describe('what else is to be done', () => {
     ]);
   });
 
-  test('the clock is trusted, and the trader is told, as it is said', async () => {
+  test('the clock is trusted, and the trader is told, in these very words', async () => {
     const { perform, asked, notified, posted } = performing();
     await perform({ kind: 'trust-clock' });
     await perform({ kind: 'notify', title: 'Trading halted', body: 'The day’s loss is 4,000' });
