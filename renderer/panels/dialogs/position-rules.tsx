@@ -52,10 +52,12 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
         {isOthers ? 'The cockpit did not open it, and will move its stop and close it by these rules. ' : ''}
         An empty field is a rule that is off. R is the distance from entry to the first stop; a stop only moves to risk less.
       </p>
-      <RulesForm draft={draft} onChange={setDraft} />
-      <Field label="Why (journaled)">
-        <TextInput value={reason} onChange={setReason} />
-      </Field>
+      <div className="rules-form">
+        <RulesFields draft={draft} onChange={setDraft} />
+        <Field label="Why (journaled)">
+          <TextInput value={reason} onChange={setReason} />
+        </Field>
+      </div>
       <p className={wrong === null ? 'dim' : 'refusal'} role="status">
         {wrong ?? missing}
       </p>
@@ -63,12 +65,12 @@ export function PositionRules({ ticket }: { readonly ticket: string }) {
   );
 }
 
-type RulesFormProps = { readonly draft: RulesDraft; readonly onChange: (draft: RulesDraft) => void };
+type RulesFieldsProps = { readonly draft: RulesDraft; readonly onChange: (draft: RulesDraft) => void };
 
-function RulesForm({ draft, onChange }: RulesFormProps) {
+function RulesFields({ draft, onChange }: RulesFieldsProps) {
   const { numbers, trailing, parts } = draft;
   return (
-    <div className="rules-form">
+    <>
       <Choice
         label="The stop follows"
         value={trailing}
@@ -87,6 +89,6 @@ function RulesForm({ draft, onChange }: RulesFormProps) {
       <Field label="Parts, 50@1 is 50 % at 1 R">
         <TextInput value={parts} maxLength={60} onChange={(text) => onChange({ ...draft, parts: text })} />
       </Field>
-    </div>
+    </>
   );
 }
