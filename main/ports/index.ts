@@ -5,10 +5,14 @@ export { JournalFault, type Journal, type JournalQuery, type JournalStats } from
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {
+  AccountAside,
+  AccountName,
   EquityFloor,
+  PinnedAccount,
   ServerReading,
   SymbolName,
   Terminal,
+  TerminalAccounts,
   TerminalBridge,
   TerminalGuard,
   TerminalNaming,

@@ -58,6 +58,32 @@ export type TerminalNaming = {
   confirm(symbol: string, broker: string): Promise<string | null>;
 };
 
+/** An account as it is told apart: each server gives out its own numbers. */
+export type AccountName = { readonly login: string; readonly server: string };
+
+/** The account that is let in. `server` null: any, until one has come. */
+export type PinnedAccount = {
+  readonly login: string;
+  readonly server: string | null;
+  /** Named by `mt5.login`, by the trader, or as the first that came. */
+  readonly how: 'configured' | 'chosen' | 'first';
+};
+
+/** An account that knocked and was turned away: when (UTC ms), why, and what no choice of the trader removes (null: nothing). */
+export type AccountAside = AccountName & { readonly at: number; readonly why: string; readonly obstacle: string | null };
+
+/** A terminal that may be logged in to one account or another, of which one is traded. */
+export type TerminalAccounts = {
+  /** Null: the first that comes is let in. */
+  readonly pinned: PinnedAccount | null;
+  /** The latest first. */
+  readonly aside: readonly AccountAside[];
+  /** Why this one cannot be traded in the place of the one that is pinned; null: it can. */
+  unchoosable(account: AccountName): string | null;
+  /** From now on, over restarts, this one is let in and no other. What is in the way of it; null when it is kept. */
+  choose(account: AccountName): string | null;
+};
+
 /** A second guard at the terminal, which holds without the cockpit. */
 export type TerminalGuard = { keep(floor: EquityFloor): void };
 
@@ -80,6 +106,8 @@ export interface Terminal {
   serverClock?(): ServerReading | null;
   /** Absent: symbols have their usual names. */
   readonly naming?: TerminalNaming;
+  /** Absent: it has one account, always the same. */
+  readonly accounts?: TerminalAccounts;
   readonly guard?: TerminalGuard;
   link(): { readonly state: Link; readonly ageMs: number };
   symbols(): readonly string[];

@@ -29,6 +29,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       obstacle: terminal.obstacle?.text ?? null,
       bridge: terminal.bridge?.address ?? null,
       names: namesNow(terminal),
+      ...accountsNow(terminal),
     },
     account: facts.account,
     positions: facts.positions,
@@ -60,6 +61,10 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     startup: runtime.startup.view(),
   };
 }
+
+/** Which account is traded, and which were turned away. */
+const accountsNow = ({ accounts }: Terminal): Pick<LiveFrame['terminal'], 'accounts'> =>
+  accounts === undefined ? {} : { accounts: { pinned: accounts.pinned, aside: [...accounts.aside] } };
 
 /** What each of our symbols is at the broker: its name there, and what it is. */
 const namesNow = (terminal: Terminal): LiveFrame['terminal']['names'] =>

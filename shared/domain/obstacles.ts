@@ -21,8 +21,8 @@ export const OBSTACLES = {
   },
   account_changed: {
     title: 'Another account is logged in',
-    cause: 'MetaTrader is logged in to another account than this run began with',
-    action: 'Log in to the account of this run in MetaTrader, or restart the cockpit to trade the other one.',
+    cause: 'MetaTrader is logged in to another account than this cockpit trades',
+    action: 'Log in to the account of this cockpit in MetaTrader, or choose the other one under Settings, MetaTrader 5.',
   },
   account_refused: {
     title: 'The account is turned away',

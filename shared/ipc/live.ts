@@ -40,6 +40,19 @@ export const liveFrame = z.object({
     obstacle: z.string().nullable(),
     /** Where Expert Advisors connect to. */
     bridge: z.string().nullable(),
+    /** Which account is traded, and which knocked and were turned away; absent where there is only one. */
+    accounts: z
+      .object({
+        pinned: z
+          .object({ login: z.string(), server: z.string().nullable(), how: z.enum(['configured', 'chosen', 'first']) })
+          .nullable(),
+        aside: z
+          .array(
+            z.object({ login: z.string(), server: z.string(), at: epochMs, why: z.string(), obstacle: z.string().nullable() }),
+          )
+          .max(8),
+      })
+      .optional(),
     /** What our symbols are called at the broker; empty where they have their usual names. */
     names: z
       .array(

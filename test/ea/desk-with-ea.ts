@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { confirmedInMemory, Mt5Terminal, terminalCalendar, type Mt5Options } from '#main/adapters/mt5/index.ts';
+import { confirmedInMemory, Mt5Terminal, pinInMemory, terminalCalendar, type Mt5Options } from '#main/adapters/mt5/index.ts';
 import type { PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { crashableClock, type Lifeline } from '../main/runtime/wire.ts';
 import { countingIds } from '#main/adapters/system/index.ts';
@@ -121,6 +121,7 @@ export class DeskWithEa {
       pips: {},
       confirmed: confirmedInMemory(),
       account: { login: null, allowLive: false },
+      pin: pinInMemory(),
       caps: () => ({ maxLots: 50, maxPositions: 9 }),
       ...this.#options,
     });

@@ -1,6 +1,7 @@
 import type { Clock, Ids, Log } from '#ports';
 import type { ConfirmedNames } from './confirmed-names.ts';
-import type { AccountRules } from './account-status.ts';
+import type { AccountRules } from './account-door.ts';
+import type { AccountPin } from './account-pin.ts';
 
 export type Mt5Options = {
   readonly host: string;
@@ -17,6 +18,8 @@ export type Mt5Options = {
   /** Where the trader has confirmed what was guessed. */
   readonly confirmed: ConfirmedNames;
   readonly account: AccountRules;
+  /** The account that this cockpit trades, from one start to the next. */
+  readonly pin: AccountPin;
   /** Guards sent to the Expert Advisor with each session; it applies the stricter of these and its own inputs. */
   readonly caps: () => { readonly maxLots: number; readonly maxPositions: number };
 };

@@ -14,11 +14,13 @@ import type {
   TerminalSnapshot,
 } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import type { ServerReading, Terminal, TerminalBridge } from '#ports';
+import type { AccountName, ServerReading, Terminal, TerminalBridge } from '#ports';
+import { AccountDoor } from './account-door.ts';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';
 import type { Connection } from './connection.ts';
 import { FloorKeeper } from './floor-keeper.ts';
+import { newsIn } from './heard-news.ts';
 import type { Mt5Options } from './mt5-options.ts';
 import { commandOf, deadlineOf, OrderBook } from './order-book.ts';
 import { mirrorOf } from './mirror-of.ts';
@@ -29,7 +31,6 @@ import { Obstacles } from './obstacles.ts';
 import { ServerTime } from './server-time.ts';
 import { SessionTroubles } from './session-troubles.ts';
 import { TerminalReader } from './terminal-reader.ts';
-import { barOf, dealOf } from './translate.ts';
 import { WatchedSymbols } from './watched-symbols.ts';
 
 /** A MetaTrader 5 terminal behind the Terminal port, by way of its Expert Advisor. */
@@ -37,6 +38,7 @@ export class Mt5Terminal implements Terminal {
   readonly kind = 'mt5';
   readonly naming: BrokerNames;
   readonly guard: FloorKeeper;
+  readonly accounts: AccountDoor;
   readonly #options: Mt5Options;
   readonly #server: BridgeServer;
   readonly #mirror: TerminalMirror;
@@ -68,10 +70,15 @@ export class Mt5Terminal implements Terminal {
       isConnected: () => this.#connection !== null,
       lookAgain: () => this.#watched.begin(),
     });
-    this.#obstacles = new Obstacles(options.account, this.#mirror, (now) => {
-      if (now !== null && now.code !== 'not_connected') options.log.write('warn', now.text);
-      this.#news.tell({ kind: 'obstacle' });
-    });
+    this.accounts = new AccountDoor(options.account, options, (account) => this.#chosen(account));
+    this.#obstacles = new Obstacles(
+      (hello) => this.accounts.refuses(hello),
+      this.#mirror,
+      (now) => {
+        if (now !== null && now.code !== 'not_connected') options.log.write('warn', now.text);
+        this.#news.tell({ kind: 'obstacle' });
+      },
+    );
     this.#server = new BridgeServer(options, {
       refuses: this.#obstacles.refuses,
       opened: (hello, connection) => this.#opened(hello, connection),
@@ -164,6 +171,13 @@ export class Mt5Terminal implements Terminal {
 
   stop = (): Promise<void> => this.#server.stop();
 
+  /** The session of another account ends; the Expert Advisor of the chosen one is let in when it knocks next. */
+  #chosen({ login, server }: AccountName): void {
+    const { account } = this;
+    if (account === null) this.#obstacles.forget();
+    else if (account.login !== login || account.server !== server) this.#server.drop('another account was chosen');
+  }
+
   #opened(hello: Hello, connection: Connection): void {
     this.#connection = connection;
     this.#troubles.begin();
@@ -191,30 +205,12 @@ export class Mt5Terminal implements Terminal {
     if (wrong !== null) this.#options.log.write('warn', 'MetaTrader said something that does not hold', { wrong });
     this.#orders.take(message);
     this.#reader.take(message);
-    switch (message.t) {
-      case 'tick': {
-        const quote = this.#mirror.quote(this.#mirror.ours(message.sym));
-        if (quote !== null) this.#news.tell({ kind: 'quote', quote });
-        return;
-      }
-      case 'bar': {
-        const { sym, ms, o, h, l, c, vol, spread } = message;
-        // It comes with the history that is read once the link is up; what is only held has no detector.
-        if (!this.#isUp || this.#mirror.broker(this.#mirror.ours(sym)) === null) return;
-        const bar = barOf(this.#mirror.ours(sym), this.#mirror.utc(ms), [o, h, l, c, vol, spread], 'live');
-        this.#news.tell({ kind: 'bar', bar });
-        return;
-      }
-      case 'deal':
-        if (message.q === undefined) this.#news.tell({ kind: 'deal', deal: dealOf(message, this.#mirror) });
-        return;
-      case 'hb':
-        this.#obstacles.look();
-        if (this.#isUp) this.#watched.beat();
-        if (this.#troubles.isHistoryDue()) void this.#reader.deals(this.#options.clock.nowMs()).catch(() => undefined);
-        return;
-      default:
-    }
+    const news = newsIn(message, this.#mirror, this.#isUp);
+    if (news !== null) this.#news.tell(news);
+    if (message.t !== 'hb') return;
+    this.#obstacles.look();
+    if (this.#isUp) this.#watched.beat();
+    if (this.#troubles.isHistoryDue()) void this.#reader.deals(this.#options.clock.nowMs()).catch(() => undefined);
   }
 
   #closed(why: string): void {

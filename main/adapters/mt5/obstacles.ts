@@ -1,6 +1,6 @@
 import type { Hello } from '#shared/bridge';
 import { obstacleFor, type Obstacle, type ObstacleCode } from '#shared/domain';
-import { accountAdmission, obstacleOf, type AccountRules } from './account-status.ts';
+import { obstacleOf } from './account-status.ts';
 import type { Refusal, Turned } from './connection.ts';
 import { lacksOf } from './ea-step.ts';
 import type { TerminalMirror } from './terminal-mirror.ts';
@@ -23,11 +23,11 @@ export class Obstacles {
   #told: string | null = null;
 
   constructor(
-    rules: AccountRules,
+    admission: (hello: Hello) => Obstacle | null,
     mirror: Pick<TerminalMirror, 'switches' | 'hello' | 'guards'>,
     changed: (now: Obstacle | null) => void,
   ) {
-    this.#admission = accountAdmission(rules);
+    this.#admission = admission;
     this.#mirror = mirror;
     this.#changed = changed;
   }
@@ -70,6 +70,12 @@ export class Obstacles {
   connected(is: boolean): void {
     this.#isConnected = is;
     if (is) this.#refused = null;
+    this.look();
+  }
+
+  /** Another account may come from now on: what the last one was turned away for says nothing of it. */
+  forget(): void {
+    this.#refused = null;
     this.look();
   }
 

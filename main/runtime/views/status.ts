@@ -82,6 +82,7 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     clockOffsetMs: live.terminal.clockOffsetMs,
     obstacle: live.terminal.obstacle,
     bridge: live.terminal.bridge,
+    accounts: live.terminal.accounts ?? null,
     balance: account?.balance ?? null,
     equity: account?.equity ?? null,
     margin: account?.margin ?? null,

@@ -27,7 +27,7 @@ const messageOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 test('holds what a data folder is made of, and its list says of each file how long it is and what it hashes to', async () => {
-  const plain = ['config.json', 'model.json', 'symbol-names.json', 'calendar.json'];
+  const plain = ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'calendar.json'];
   const dir = dataFolder(...plain, 'journal.anchor', 'journal.lock', 'cockpit.log', 'config.json.bak', 'notes.txt');
   mkdirSync(join(dir, 'calendar-of-last-year.csv'));
   const db = new DatabaseSync(join(dir, 'paper.db'));

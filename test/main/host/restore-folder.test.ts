@@ -144,6 +144,7 @@ describe('what is refused, and changes nothing', () => {
     'config.json',
     'model.json',
     'symbol-names.json',
+    'account.json',
     'my-calendar.ics',
   ])('a folder that holds %s: only a typed word moves it aside, and it is kept', async (name) => {
     const { file, dir } = await backedUp(dataFolder());

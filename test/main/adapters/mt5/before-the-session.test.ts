@@ -34,7 +34,11 @@ function called(answer: ReturnType<ConnectionEvents['opened']> = ACCEPTED) {
   const socket = new FakeSocket();
   const ends: (readonly [string, boolean])[] = [];
   const mirror = { switches: null, hello: null, guards: null };
-  const obstacles = new Obstacles({ login: null, allowLive: false }, mirror, () => undefined);
+  const obstacles = new Obstacles(
+    () => null,
+    mirror,
+    () => undefined,
+  );
   const connection = new Connection(socket as unknown as Socket, TOKEN, clock, {
     opened: () => answer,
     message: () => undefined,

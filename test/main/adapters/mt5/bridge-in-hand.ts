@@ -1,4 +1,4 @@
-import { confirmedInMemory, Mt5Terminal, type Mt5Options } from '#main/adapters/mt5/index.ts';
+import { confirmedInMemory, Mt5Terminal, pinInMemory, type Mt5Options } from '#main/adapters/mt5/index.ts';
 import { countingIds, systemClock } from '#main/adapters/system/index.ts';
 
 export const TOKEN = 'token-of-the-bridge-0123456789abcdef';
@@ -20,6 +20,7 @@ export async function bridge(
     pips: {},
     confirmed: confirmedInMemory(),
     account: { login: null, allowLive: false },
+    pin: pinInMemory(),
     caps: () => ({ maxLots: 5, maxPositions: 9 }),
     ...changes,
   });

@@ -149,7 +149,7 @@ describe('before the proof', () => {
 });
 
 describe('a session', () => {
-  test('of another account than the one this run began with is not begun, and the first one stays', async () => {
+  test('of another account than the one that came first is not begun, and the first one stays', async () => {
     const { port, terminal, logged } = await started();
     const first = await linked(terminal, port);
     const ofLogin = ea(port, { login: '777' });
@@ -159,7 +159,7 @@ describe('a session', () => {
     await until(() => ofLogin.isClosed && ofServer.isClosed);
     expect([
       ofLogin.session + ofServer.session,
-      logged.filter((line) => line.includes('with which this run began')).length,
+      logged.filter((line) => line.includes('which this cockpit trades')).length,
       first.isClosed,
     ]).toEqual(['', 2, false]);
     first.cut();

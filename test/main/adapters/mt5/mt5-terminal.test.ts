@@ -99,6 +99,32 @@ describe('the link', () => {
     expect(terminal.obstacle).toBeNull();
   });
 
+  test('the account that is chosen in the place of the one that is traded is let in, and the other one’s session ends', async () => {
+    const { terminal, ea, port } = await linked();
+    const other = new ScriptedEa(port, { login: '777' });
+    open.push(() => other.cut());
+    await other.greet();
+    await until(() => other.isClosed);
+    expect(terminal.accounts.aside).toMatchObject([{ login: '777', server: 'Demo', obstacle: null }]);
+    expect(terminal.accounts.choose({ login: '777', server: 'Demo' })).toBeNull();
+    await until(() => ea.isClosed && terminal.link().state === 'down');
+    const chosen = await ScriptedEa.up(port, terminal, { login: '777' });
+    open.push(() => chosen.cut());
+    expect([terminal.account?.login, terminal.obstacle, terminal.accounts.pinned?.how]).toEqual(['777', null, 'chosen']);
+  });
+
+  test('what was turned away says nothing of what was chosen since', async () => {
+    const { terminal, ea, port } = await linked();
+    ea.cut();
+    await until(() => terminal.link().state === 'down');
+    const other = new ScriptedEa(port, { login: '777' });
+    open.push(() => other.cut());
+    await other.greet();
+    await until(() => terminal.obstacle?.code === 'account_changed');
+    expect(terminal.accounts.choose({ login: '777', server: 'Demo' })).toBeNull();
+    expect(terminal.obstacle?.code).toBe('not_connected');
+  });
+
   test('has the limits that the Expert Advisor tells with its heartbeat, or the stricter ones of the configuration', async () => {
     const { terminal, ea } = await linked();
     expect(terminal.caps.lots).toEqual({ most: 5, setting: 'mt5.maxLots' });

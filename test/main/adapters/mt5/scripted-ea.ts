@@ -58,8 +58,8 @@ export class ScriptedEa {
   }
 
   /** Connected, proven, and with a first snapshot: the link is up. */
-  static async up(port: number, terminal: Mt5Terminal): Promise<ScriptedEa> {
-    const ea = new ScriptedEa(port);
+  static async up(port: number, terminal: Mt5Terminal, who: { readonly login?: string } = {}): Promise<ScriptedEa> {
+    const ea = new ScriptedEa(port, who);
     ea.answers = true;
     await ea.greet();
     if (!(await until(() => terminal.link().state === 'up'))) throw new Error('the link does not come up');
