@@ -6,7 +6,6 @@ export type { Mt5Setup } from './mt5-setup.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {
   AccountAside,
-  AccountName,
   EquityFloor,
   PinnedAccount,
   ServerReading,

@@ -1,4 +1,5 @@
 import type {
+  AccountName,
   Bar,
   Deal,
   Link,
@@ -58,9 +59,6 @@ export type TerminalNaming = {
   confirm(symbol: string, broker: string): Promise<string | null>;
 };
 
-/** An account as it is told apart: each server gives out its own numbers. */
-export type AccountName = { readonly login: string; readonly server: string };
-
 /** The account that is let in. `server` null: any, until one has come. */
 export type PinnedAccount = {
   readonly login: string;
@@ -80,7 +78,7 @@ export type TerminalAccounts = {
   readonly aside: readonly AccountAside[];
   /** Why this one cannot be traded in the place of the one that is pinned; null: it can. */
   unchoosable(account: AccountName): string | null;
-  /** From now on, over restarts, this one is let in and no other. What is in the way of it; null when it is kept. */
+  /** From now on, over restarts, this one is let in and no other. Why that could not be kept for the next start; null when it is. */
   choose(account: AccountName): string | null;
 };
 

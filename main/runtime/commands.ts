@@ -4,6 +4,7 @@ import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
 import type { Mt5Setup } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
+import { chooseAccount } from './account-choice.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers } from './position-commands.ts';
@@ -65,6 +66,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
       const chosen = await act({ act: 'choose-rulebook', rulebook, reason }, actor);
       return chosen.ok ? ok({ seq: chosen.value.seq, problem: runtime.options.keepRulebook?.(rulebook) ?? null }) : chosen;
     },
+    'account.choose': (asked, actor) => chooseAccount(runtime.options.terminal, act, asked, actor),
     'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),

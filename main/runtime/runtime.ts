@@ -1,5 +1,6 @@
 import type { Input, JournalRecord, OperatorAction } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
+import { keepChoice } from './account-choice.ts';
 import { nextDeadline, effectsOnRestart, type Effect, type Engine } from '#engine';
 import { AgentLines } from './agent-lines.ts';
 import { tellFloor } from './tell-floor.ts';
@@ -121,7 +122,10 @@ export class Runtime {
       this.#own({ type: 'run.started', payload: { ...known, ...anchored, ...this.#watches.doubt } });
       this.#guard.start();
     });
-    await this.startup.step('terminal', () => terminal.start());
+    await this.startup.step('terminal', () => {
+      keepChoice(terminal, this.cockpit.account);
+      return terminal.start();
+    });
     await this.startup.step('candles', async () => {
       await this.#watch.warmUp();
       this.#watch.listen();

@@ -111,6 +111,11 @@ function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: A
       const answer = await question('rulebook', 'rulebook.choose', { rulebook, reason });
       return { taken: answer.ok, problem: answer.ok ? answer.value.problem : null };
     },
+    /** Whether it was taken, and why it could not be kept for the next start; null when it is. */
+    chooseAccount: async (login: string, server: string, reason: string): Promise<Chosen> => {
+      const answer = await question('account', 'account.choose', { typed: 'CHOOSE', login, server, reason });
+      return { taken: answer.ok, problem: answer.ok ? answer.value.problem : null };
+    },
     findTerminals: () => bridge.send('ea.find', {}),
     installEa: (id: string) => bridge.send('ea.install', { id }),
     copyToken: () => ask('token', 'bridge.copy-token', {}),

@@ -24,6 +24,7 @@ export type DialogState =
   | { readonly kind: 'adopt-drift'; readonly digest: string }
   | { readonly kind: 'override'; readonly signalId: string }
   | { readonly kind: 'close' | 'rules'; readonly ticket: string }
+  | { readonly kind: 'choose-account'; readonly login: string; readonly server: string }
   | { readonly kind: 'shelve'; readonly alarmId: string }
   | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
   | { readonly kind: 'rearm'; readonly block: string }

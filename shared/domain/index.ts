@@ -57,6 +57,9 @@ export {
 } from './decision.ts';
 export {
   account,
+  accountName,
+  isSameAccount,
+  type AccountName,
   balanceOperation,
   deal,
   isExit,

@@ -44,6 +44,10 @@ export const REFUSALS = {
   not_changed: 'forbidden',
   clock_wrong: 'forbidden',
   not_confirmed: 'forbidden',
+  /** The terminal has no other account to choose. */
+  one_account: 'forbidden',
+  /** The configuration, or what the account is, stands against it. */
+  not_choosable: 'forbidden',
   not_flat: 'forbidden',
   not_pending: 'forbidden',
   not_stopped: 'forbidden',

@@ -21,6 +21,13 @@ export const balanceOperation = z.object({
 export type BalanceOperation = z.infer<typeof balanceOperation>;
 
 /** The account as the terminal reports it. Money in account currency. */
+/** An account as it is told apart: each server gives out its own numbers. */
+export const accountName = z.object({ login: z.string().min(1).max(64), server: z.string().min(1).max(128) });
+export type AccountName = z.infer<typeof accountName>;
+
+export const isSameAccount = (one: AccountName, other: AccountName): boolean =>
+  one.login === other.login && one.server === other.server;
+
 export const account = z.object({
   login: z.string(),
   server: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { config, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
+  accountName,
   agentId,
   alarm,
   balanceOperation,
@@ -168,6 +169,8 @@ export const decisions = {
   'news.dropped': z.object({ id }),
   /** From now on these rules are in force. */
   'rulebook.chosen': z.object({ rulebook: rulebookChoice, by: z.string(), reason: words }),
+  /** From now on this account is traded, and what was counted of `from` is put aside; `from` null: none had come yet. */
+  'account.chosen': z.object({ ...accountName.shape, from: accountName.nullable(), by: z.string(), reason: words }),
   /**
    * The configuration of a new run asks for more than was in force: this one is in force until nothing is open. And then the one
    * that was asked for.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { config, managementRules, rulebookChoice } from '#shared/config';
 import {
+  accountName,
   agentId,
   approvalMode,
   bar,
@@ -76,6 +77,13 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('note-news'), id, event: newsEvent }),
   z.object({ act: z.literal('drop-news'), id }),
   z.object({ act: z.literal('choose-rulebook'), rulebook: rulebookChoice, reason: z.string().min(3).max(500) }),
+  /** `from`: the account that was traded until then; null: none had come yet. */
+  z.object({
+    act: z.literal('choose-account'),
+    ...accountName.shape,
+    from: accountName.nullable(),
+    reason: z.string().min(3).max(500),
+  }),
   /** One step of a test of the broker; `test` names the test and is used once. */
   z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
   /** The trader vouches for the PC's clock; `digest` names the doubt that was shown. */

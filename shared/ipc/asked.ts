@@ -27,6 +27,9 @@ export const askedSymbol = z
     'must be the name of a symbol',
   );
 
+/** An account that a person names. */
+export const askedAccount = z.object({ login: askedText(1, 64), server: askedText(1, 128) });
+
 /** What a person asks to stop. */
 export const askedScope = z.discriminatedUnion('kind', [
   stopScope.options[0],

@@ -31,6 +31,7 @@ export const COMMANDS = [
   'news.note',
   'news.drop',
   'rulebook.choose',
+  'account.choose',
   'certificate.get',
   'ea.find',
   'ea.install',

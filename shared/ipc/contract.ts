@@ -16,7 +16,7 @@ import {
   type JournalRecord,
 } from '#shared/events';
 import type { Result } from '#shared/lib';
-import { askedScope, askedSymbol, askedText } from './asked.ts';
+import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 
@@ -120,6 +120,11 @@ export const contract = {
   /** Other rules, in force at once and kept in the configuration file; `problem` says why they could not be kept. */
   'rulebook.choose': {
     request: z.strictObject({ rulebook: rulebookChoice, reason: why }),
+    reply: z.object({ seq: z.int(), problem: z.string().nullable() }),
+  },
+  /** Another account is traded in the place of the one that is pinned; `problem` says why it could not be kept for the next start. */
+  'account.choose': {
+    request: z.strictObject({ typed: z.literal('CHOOSE'), ...askedAccount.shape, reason: why }),
     reply: z.object({ seq: z.int(), problem: z.string().nullable() }),
   },
   'certificate.get': { request: z.strictObject({ id }), reply: z.object({ certificate, signature: z.string(), mode: runMode }) },

@@ -1,5 +1,5 @@
 /** The contract between window and engine, written once: commands, pushed feeds, and the frames of the browser's socket. */
-export { askedScope, askedSymbol, askedText } from './asked.ts';
+export { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 export { BRIDGE_KEY, COMMANDS, FEED, LIVE, type CommandName } from './channels.ts';
 export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';

@@ -134,6 +134,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'day.anchored':
     case 'peaks.raised':
     case 'rulebook.chosen':
+    case 'account.chosen':
     case 'limits.kept':
     case 'limits.taken':
     case 'balance.operated':

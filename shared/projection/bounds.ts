@@ -10,6 +10,7 @@ export const BOUNDS = {
   stops: 50,
   drills: 20,
   notedNews: 200,
+  books: 20,
   operations: 200,
   turnedAway: 50,
   askedEntries: 1_000,

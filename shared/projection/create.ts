@@ -29,7 +29,7 @@ const NO_INTAKE: IntakeCounts = {
   perSource: {},
 };
 
-const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
+export const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
 
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
@@ -46,6 +46,8 @@ export const emptyCockpit = (): CockpitState => ({
   sealed: false,
   trading: { state: 'active', reason: '', actor: 'engine', since: 0, certificateId: null },
   approvalMode: 'confirm',
+  account: null,
+  books: new Map(),
   day: null,
   firstDayAt: null,
   pastDays: [],
@@ -93,6 +95,7 @@ export const emptyCockpit = (): CockpitState => ({
 /** A copy that may be written to: taken once per frame, never once per record. Values are shared, because no fold mutates one. */
 export const fork = (state: ReadonlyCockpit): CockpitState => ({
   ...state,
+  books: new Map(state.books),
   operations: new Map(state.operations),
   notedNews: new Map(state.notedNews),
   signals: new Map(state.signals),

@@ -4,6 +4,7 @@ import { digestOf, present, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
 import { forgetLooks } from './time-went-back.ts';
 import { breakerKey } from './breaker-key.ts';
+import { foldAccount } from './fold-account.ts';
 import { foldDay } from './fold-day.ts';
 import type { AlarmLife, CockpitState } from './state.ts';
 
@@ -22,6 +23,7 @@ type ControlRecord = Extract<
       | 'peaks.raised'
       | 'balance.operated'
       | 'rulebook.chosen'
+      | 'account.chosen'
       | 'limits.kept'
       | 'limits.taken'
       | 'news.noted'
@@ -65,6 +67,9 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     }
     case 'drift.changed':
       state.drift = driftOf(state, record.payload.items, record.at);
+      return;
+    case 'account.chosen':
+      foldAccount(state, record.payload);
       return;
     case 'day.anchored':
     case 'peaks.raised':

@@ -5,6 +5,7 @@ import type { BreakerKey } from './breaker-key.ts';
 import type {
   Alarm,
   ApprovalMode,
+  AccountName,
   BalanceOperation,
   Breaker,
   ClosedTrade,
@@ -149,6 +150,11 @@ export type ScopedStop = {
 
 export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };
 
+/** What is counted of one account, put aside while another one is traded. */
+export type AccountBooks = Readonly<
+  Pick<CockpitState, 'day' | 'firstDayAt' | 'pastDays' | 'peaks' | 'transfers' | 'accountCosts' | 'asked' | 'trades'>
+> & { readonly operations: readonly (readonly [string, BalanceOperation])[] };
+
 /** Built by folding records; owned by exactly one writer. The engine owns one, each window its own copy. */
 export type CockpitState = {
   lastSeq: number;
@@ -165,6 +171,10 @@ export type CockpitState = {
   sealed: boolean;
   trading: Trading;
   approvalMode: ApprovalMode;
+  /** The account that the trader has chosen; null: none, the first that came is traded. */
+  account: AccountName | null;
+  /** Of accounts that were traded before, by login and server. */
+  readonly books: Map<string, AccountBooks>;
   day: {
     readonly anchorAt: number;
     readonly resetsAt: number;

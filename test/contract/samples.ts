@@ -338,6 +338,16 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { seq: 7, problem: null },
     badReply: { seq: 7 },
   },
+  'account.choose': {
+    request: { typed: 'CHOOSE', login: '777', server: 'Demo', reason: 'the next phase' },
+    malformed: [
+      { typed: 'choose', login: '777', server: 'Demo', reason: 'the next phase' },
+      { typed: 'CHOOSE', login: '', server: 'Demo', reason: 'the next phase' },
+      { typed: 'CHOOSE', login: '777', server: 'Demo', reason: '' },
+    ],
+    reply: { seq: 7, problem: null },
+    badReply: { seq: 7 },
+  },
   'certificate.get': {
     request: { id: 'stop-1' },
     malformed: [{}],

@@ -66,3 +66,53 @@ test('two cockpits run beside each other, each with its folder, ports, token and
   expect((await status(one)).terminal['link']).toBe('up');
   for (const ea of [...terminals, stranger, lost, other]) ea.cut();
 });
+
+test('the account of a data folder is the first that came, over restarts, until another one is chosen with the typed word', async () => {
+  const folder = new DataFolder({ mt5: { watch: ['EURUSD'] } });
+  const start = async (): Promise<Headless> => {
+    const here = await Headless.start(folder, ['--terminal', 'mt5', '--bridge', '127.0.0.1:0']);
+    running.push(here);
+    return here;
+  };
+  const traded = async (here: Headless, login: string): Promise<ScriptedEa> => {
+    const ea = await terminalOf(login, here, folder);
+    await until(
+      () => status(here),
+      ({ terminal }) => terminal['link'] === 'up' && terminal['login'] === login,
+      8_000,
+    );
+    return ea;
+  };
+  const turnedAway = async (here: Headless, login: string): Promise<void> => {
+    const ea = await terminalOf(login, here, folder);
+    await until(() => Promise.resolve(ea.isClosed), Boolean, 5_000);
+  };
+  try {
+    const one = await start();
+    const ours = await traded(one, '111');
+    ours.cut();
+    await one.terminate();
+
+    const two = await start();
+    await turnedAway(two, '222');
+    expect((await status(two)).terminal['accounts']).toMatchObject({
+      pinned: { login: '111', how: 'first' },
+      aside: [{ login: '222', obstacle: null }],
+    });
+    const server = (await status(two)).terminal['accounts'] as { readonly pinned: { readonly server: string } };
+    const wish = { login: '222', server: server.pinned.server, reason: 'the next phase' };
+    expect((await two.ask('POST', '/system/account', { typed: 'YES', ...wish })).status).toBe(400);
+    expect((await two.ask('POST', '/system/account', { typed: 'CHOOSE', ...wish })).status).toBe(200);
+    const other = await traded(two, '222');
+    other.cut();
+    await two.terminate();
+
+    const three = await start();
+    await turnedAway(three, '111');
+    expect((await status(three)).terminal['accounts']).toMatchObject({ pinned: { login: '222', how: 'chosen' } });
+    (await traded(three, '222')).cut();
+    await three.kill();
+  } finally {
+    folder.remove();
+  }
+});

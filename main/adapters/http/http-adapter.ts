@@ -41,6 +41,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/risk/preview': ['POST'],
   '/system/lift-stop': ['POST'],
   '/system/adopt-journal': ['POST'],
+  '/system/account': ['POST'],
   '/system/clock/confirm': ['POST'],
   '/stop-certificates': READ,
   '/stop-certificates/:id': READ,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { previewAsk } from '#shared/events';
-import { askedScope, askedText } from '#shared/ipc';
+import { askedAccount, askedScope, askedText } from '#shared/ipc';
 import { certificateText } from '#shared/projection';
 import { askService } from './ask-service.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -17,6 +17,7 @@ const stopBody = z.strictObject({
 const resumeBody = z.strictObject({ typed: z.literal('RESUME'), reason: askedText(3, 500) });
 const adoptBody = z.strictObject({ typed: z.literal('ADOPT'), reason: askedText(3, 500) });
 const liftBody = z.strictObject({ typed: z.literal('LIFT'), reason: askedText(3, 500), scope: askedScope });
+const accountBody = z.strictObject({ typed: z.literal('CHOOSE'), ...askedAccount.shape, reason: askedText(3, 500) });
 const clockBody = z.strictObject({
   typed: z.literal('CONFIRM'),
   reason: askedText(3, 500),
@@ -101,6 +102,13 @@ function typedRoutes(app: FastifyInstance, parts: HttpParts): void {
     if (!body.ok) return sendProblem(reply, body.error);
     const lifted = await askService(parts, 'stop.lift', body.value);
     return lifted.ok ? reply.send({ status: 'lifted', ...lifted.value, traceId: request.id }) : sendProblem(reply, lifted.error);
+  });
+
+  app.post('/system/account', async (request, reply) => {
+    const body = readBody(accountBody, request.body);
+    if (!body.ok) return sendProblem(reply, body.error);
+    const chosen = await askService(parts, 'account.choose', body.value);
+    return chosen.ok ? reply.send({ status: 'chosen', ...chosen.value, traceId: request.id }) : sendProblem(reply, chosen.error);
   });
 
   app.post('/system/adopt-journal', async (request, reply) => {

@@ -1,8 +1,8 @@
 import type { Hello } from '#shared/bridge';
-import { obstacleFor, type Obstacle } from '#shared/domain';
+import { isSameAccount, obstacleFor, type AccountName, type Obstacle } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import type { AccountAside, AccountName, Clock, Log, PinnedAccount, TerminalAccounts } from '#ports';
-import type { AccountPin } from './account-pin.ts';
+import type { AccountAside, Clock, Log, PinnedAccount, TerminalAccounts } from '#ports';
+import type { AccountPin, Kept } from './account-pin.ts';
 
 export type AccountRules = {
   /** The only login that is admitted; null: the first one that connects, or the one that was chosen. */
@@ -68,7 +68,7 @@ export class AccountDoor implements TerminalAccounts {
 
   unchoosable({ login, server }: AccountName): string | null {
     const { pinned } = this;
-    if (pinned?.login === login && pinned.server === server)
+    if (pinned !== null && pinned.login === login && pinned.server === server)
       return `Account ${keyOf({ login, server })} is this cockpit's already`;
     const { login: only } = this.#rules;
     if (only !== null && only !== login) return `mt5.login names ${only}: change it there, and restart the cockpit`;
@@ -76,14 +76,10 @@ export class AccountDoor implements TerminalAccounts {
   }
 
   choose({ login, server }: AccountName): string | null {
-    try {
-      this.#parts.pin.keep({ login, server, how: 'chosen' });
-    } catch (error) {
-      return `It could not be kept: ${messageOf(error)}`;
-    }
+    const problem = this.#keep({ login, server, how: 'chosen' });
     this.#aside.delete(keyOf({ login, server }));
     this.#chosen({ login, server });
-    return null;
+    return problem;
   }
 
   /** What no choice of the trader lets in; null where one does. */
@@ -109,11 +105,17 @@ export class AccountDoor implements TerminalAccounts {
   /** The first one let in is the data folder's from now on. */
   #take(account: { readonly login: string; readonly server: string }): void {
     const { kept } = this.#parts.pin;
-    if (kept !== null && kept.login === account.login && kept.server === account.server) return;
+    if (kept !== null && isSameAccount(kept, account)) return;
+    const problem = this.#keep({ ...account, how: 'first' });
+    if (problem !== null) this.#parts.log.write('warn', problem);
+  }
+
+  #keep(next: Kept): string | null {
     try {
-      this.#parts.pin.keep({ ...account, how: 'first' });
+      this.#parts.pin.keep(next);
+      return null;
     } catch (error) {
-      this.#parts.log.write('warn', 'The account could not be kept for the next start', { error: messageOf(error) });
+      return `The account could not be kept for the next start: ${messageOf(error)}`;
     }
   }
 }

@@ -15,7 +15,7 @@ export type Kept = z.infer<typeof kept>;
 export type AccountPin = {
   /** Null: none has been let in yet. */
   readonly kept: Kept | null;
-  /** Throws when it cannot be kept. */
+  /** Holds for this run at once. Throws when it cannot be kept for the next one. */
   keep(next: Kept): void;
 };
 
@@ -38,8 +38,8 @@ function pinOf(begin: Kept | null, write: (next: Kept) => void): AccountPin {
       return now;
     },
     keep: (next) => {
-      write(next);
       now = next;
+      write(next);
     },
   };
 }

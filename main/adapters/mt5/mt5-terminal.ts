@@ -1,5 +1,6 @@
 import { STALE_MS, type Asked, type FromEa, type Hello } from '#shared/bridge';
 import type {
+  AccountName,
   Bar,
   Deal,
   Link,
@@ -14,7 +15,7 @@ import type {
   TerminalSnapshot,
 } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import type { AccountName, ServerReading, Terminal, TerminalBridge } from '#ports';
+import type { ServerReading, Terminal, TerminalBridge } from '#ports';
 import { AccountDoor } from './account-door.ts';
 import { BridgeServer } from './bridge-server.ts';
 import { BrokerNames } from './broker-names.ts';

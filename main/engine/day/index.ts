@@ -2,5 +2,6 @@
 export { accountSizeDue } from './account-size.ts';
 export { hardStopDue } from './hard-stop.ts';
 export { dayDue, operationsDue, peaksDue } from './new-day.ts';
+export { ownFacts } from './own-facts.ts';
 export { unsoundNumbersDue } from './unsound-numbers.ts';
 export { weekendDue } from './weekend.ts';

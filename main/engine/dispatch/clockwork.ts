@@ -12,13 +12,14 @@ import { managementDue, nextExit } from '#engine/management';
 import { missingStopsDue } from '#engine/protection';
 import { groupsDue, restingDue } from '#engine/resting';
 import { exitsDue } from '#engine/saga';
-import { dayDue, hardStopDue, operationsDue, peaksDue } from '#engine/day';
+import { dayDue, hardStopDue, operationsDue, ownFacts, peaksDue } from '#engine/day';
 import { approvalEnded } from '#engine/stages.ts';
 import { unsoundNumbersDue, weekendDue } from '#engine/day';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
-export function tick(engine: ReadonlyEngine, turn: Turn, { facts, recentDeals }: Payload<'time.reached'>): Verdict {
+export function tick(engine: ReadonlyEngine, turn: Turn, { facts: seen, recentDeals }: Payload<'time.reached'>): Verdict {
+  const facts = ownFacts(engine.cockpit, seen);
   const day = dayDue(engine, turn, facts, recentDeals);
   const resting = facts === null ? [] : restingDue(engine, turn, facts);
   const exits = onceEach([...groupsDue(engine, turn), ...exitsDue(engine, turn), ...resting]);

@@ -7,6 +7,7 @@ import { handlePosition } from '#engine/management';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { bandProblem } from '#engine/saga';
 import { cancelOrder, replaceOrder } from '#engine/resting';
+import { chooseAccount } from './choose-account.ts';
 import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
 import { resumeProblems } from '#engine/stop';
@@ -62,6 +63,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
         : refused('not_found', 'That event was not noted by you');
     case 'choose-rulebook':
       return chooseRulebook(engine, turn, action, facts);
+    case 'choose-account':
+      return chooseAccount(engine, turn, action, facts);
     case 'test-broker':
       return testBroker(engine, turn, action, facts);
     case 'confirm-clock':

@@ -1,6 +1,7 @@
 import { useUi, type DialogState } from '../../store/index.ts';
 import { AdoptJournal } from './adopt-journal.tsx';
 import { CertificateDialog } from './certificate.tsx';
+import { ChooseAccount } from './choose-account.tsx';
 import { ConfirmClock } from './confirm-clock.tsx';
 import { ClosePosition } from './close-position.tsx';
 import { Flatten } from './flatten.tsx';
@@ -38,6 +39,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <ClosePosition ticket={dialog.ticket} />;
     case 'rules':
       return <PositionRules ticket={dialog.ticket} />;
+    case 'choose-account':
+      return <ChooseAccount login={dialog.login} server={dialog.server} />;
     case 'shelve':
       return <Shelve alarmId={dialog.alarmId} />;
     case 'stop-scope':

@@ -2,6 +2,7 @@ import { terminalOf } from '#shared/domain';
 import { Icon, Panel } from '../../controls/index.ts';
 import { offsetText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { Accounts } from './accounts.tsx';
 import { InstallEa } from './install-ea.tsx';
 import { SymbolNames } from './symbol-names.tsx';
 
@@ -55,6 +56,7 @@ export function MetaTraderPanel() {
             {terminal.obstacle}
           </p>
         )}
+        {terminal.accounts !== undefined && <Accounts accounts={terminal.accounts} />}
         {terminal.names.length > 0 && <SymbolNames names={terminal.names} />}
         <InstallEa />
         {terminal.clockOffsetMs !== null && (

@@ -54,6 +54,7 @@ describe('what the desk refuses', () => {
     ['/system/emergency-stop', {}, 1, 200],
     ['/system/resume', { typed: 'RESUME' }, 3, 500],
     ['/system/adopt-journal', { typed: 'ADOPT' }, 3, 500],
+    ['/system/account', { typed: 'CHOOSE', login: '7', server: 'Demo' }, 3, 500],
     ['/system/lift-stop', { typed: 'LIFT', scope: { kind: 'symbol', symbol: 'EURUSD' } }, 3, 500],
   ])('%s takes a reason of so many characters', async (path, body, least, most) => {
     const { ask, desk } = await open();

@@ -35,6 +35,13 @@ const ROWS: readonly Row[] = [
     { status: 'adopted', seq: 7 },
     { typed: 'adopt', reason: 'compared with the broker' },
   ],
+  [
+    'POST',
+    '/system/account',
+    { typed: 'CHOOSE', login: '777', server: 'Demo', reason: 'the next phase' },
+    { status: 'chosen', seq: 7 },
+    { typed: 'choose', login: '777', server: 'Demo', reason: 'the next phase' },
+  ],
   ['POST', '/orders/5000001/replace', { price: 1.1 }, { status: 'asked', seq: 7 }, { price: 0 }],
   [
     'POST',

@@ -70,7 +70,7 @@ describe('the account of a data folder', () => {
     expect(pinInFile(file, log).kept).toMatchObject({ login: '8', server: 'S' });
   });
 
-  test('that cannot be read is any, and logged; one that cannot be kept is not chosen', () => {
+  test('that cannot be read is any, and logged; one that cannot be kept is chosen for this run, and that is told', () => {
     const file = join(temporaryFolder(), 'account.json');
     writeFileSync(file, '{"login":');
     const logged: string[] = [];
@@ -83,8 +83,8 @@ describe('the account of a data folder', () => {
       [expect.stringContaining('could not be kept')],
       false,
     ]);
-    expect(lost.door.choose({ login: '8', server: 'S' })).toMatch(/^It could not be kept/);
-    expect(lost.chosen).toEqual([]);
+    expect(lost.door.choose({ login: '8', server: 'S' })).toMatch(/could not be kept for the next start/);
+    expect([lost.chosen.length, lost.lets({}, { login: '8', server: 'S' })]).toEqual([1, [false, true]]);
   });
 
   test('is written whole, as a file that can be read', () => {
