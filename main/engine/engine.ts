@@ -1,6 +1,6 @@
 import type { JournalRecord, Payload } from '#shared/events';
 import { setBounded } from '#shared/lib';
-import { apply, CLOCK_SLEW_MS, emptyCockpit, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
+import { apply, CLOCK_SLEW_MS, emptyCockpit, forwardBy, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
 import { createMarketState, foldBar, type MarketState } from '#engine/market';
 
 /** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
@@ -39,6 +39,8 @@ export const createEngine = (): Engine => ({
 export function fold(engine: Engine, record: JournalRecord): void {
   const { lastAt } = engine.cockpit;
   if (record.at < lastAt - CLOCK_SLEW_MS) timeWentBack(engine, record.at, record.at - lastAt);
+  const forwardMs = forwardBy(record, lastAt);
+  if (forwardMs > 0) shiftIntake(engine.intake, (ms) => ms + forwardMs);
   apply(engine.cockpit, record);
   if (record.type === 'bar.closed') foldBar(engine.market, record.payload.bar, record.payload.spec);
   else if (record.type === 'signal.arrived' || record.type === 'intake.refused') rememberNonce(engine.intake, record);
@@ -49,6 +51,10 @@ export function fold(engine: Engine, record: JournalRecord): void {
 function timeWentBack({ market, intake }: Engine, at: number, byMs: number): void {
   const shift = (ms: number): number => (ms > at ? ms + byMs : ms);
   for (const [symbol, { lastTime }] of market) if (lastTime > at) market.delete(symbol);
+  shiftIntake(intake, shift);
+}
+
+function shiftIntake(intake: IntakeMemory, shift: (ms: number) => number): void {
   for (const [id, takenAt] of intake.ids) intake.ids.set(id, shift(takenAt));
   for (const [key, seen] of intake.fingerprints) intake.fingerprints.set(key, { ...seen, at: shift(seen.at) });
   intake.recent = intake.recent.map(shift);

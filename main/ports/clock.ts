@@ -5,6 +5,9 @@ import type { ClockStanding } from '#shared/domain';
  */
 export type ClockWord = { readonly utcMs: number; readonly monoMs: number; readonly isIndependent: boolean };
 
+/** How the clocks stand from now on. `movedMs`: so far the time itself went on or back with it, beside what passed. Absent: it did not. */
+export type ClockChange = ClockStanding & { readonly movedMs?: number };
+
 /** Holds the PC's clock against all other evidence of the time. What it finds moves `nowMs` and nothing else. */
 export interface TimeKeeper {
   /** Looks at the clocks, and says how they stand. */
@@ -16,7 +19,7 @@ export interface TimeKeeper {
   /** The trader vouches for the PC's clock. */
   confirm(): void;
   /** What changed since this was asked last, oldest first: also a step that is over again. At most the newest hundred. */
-  changes(): readonly ClockStanding[];
+  changes(): readonly ClockChange[];
   /** Time that has passed, sleep included where the machine counts it; setting the clock does not move it. */
   passedMs(): number;
 }

@@ -1,5 +1,5 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
-export type { Clock, ClockWord, TimeKeeper } from './clock.ts';
+export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
 export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';

@@ -1,5 +1,6 @@
 import type { ClockStanding } from '#shared/domain';
 import type { Payload } from '#shared/events';
+import type { ClockChange } from '#ports';
 import { clockWords } from '#engine';
 import type { EngineLoop } from './engine-loop.ts';
 import type { RuntimeOptions } from './options.ts';
@@ -94,11 +95,11 @@ export class ClockWatch {
     if (!isKnown && Math.abs(apartMs) <= AGREES_MS) this.#post({ clock, zone: { server, offsetMs } });
   }
 
-  #tellChanges(changes: readonly ClockStanding[]): boolean {
-    for (const clock of changes) {
+  #tellChanges(changes: readonly ClockChange[]): boolean {
+    for (const { movedMs, ...clock } of changes) {
       if (clock.trusted) this.#parts.options.log.write('warn', 'The clocks agree: entries are taken again');
       else this.#warn(clock);
-      this.#post({ clock });
+      this.#post(movedMs === undefined ? { clock } : { clock, movedMs });
       // Each change by itself: an alarm is raised also for a step that is over again.
       if (clock.trusted) this.#parts.catchUp();
       else this.#parts.beat();

@@ -216,12 +216,14 @@ export const inputs = {
   'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
   /**
    * The clocks stand differently than before. `zone`: the trade server's time less UTC, learned while nothing was in doubt.
-   * `pausedMs`: the PC slept or stood still for so long until now.
+   * `pausedMs`: the PC slept or stood still for so long until now. `movedMs`: so far time was put right with it, beside what
+   * passed; above zero it went forward. Absent: it was not, or an older version did not tell.
    */
   'clock.observed': z.object({
     clock: clockStanding,
     zone: z.object({ server: z.string().max(128), offsetMs: z.int() }).optional(),
     pausedMs: z.int().positive().optional(),
+    movedMs: z.int().optional(),
   }),
   /** The journal writes again; everything that happened while it could not is in the records before this one. */
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),

@@ -10,12 +10,15 @@ import { foldSignals } from './fold-signals.ts';
 import { foldStops } from './fold-stops.ts';
 import { BOUNDS } from './bounds.ts';
 import { CLOCK_SLEW_MS, timeWentBack } from './time-went-back.ts';
+import { forwardBy, timeWentForward } from './time-went-forward.ts';
 import type { CockpitState } from './state.ts';
 
 /** The one reducer. The engine folds the journal with it, a window folds the feed with it. Changes `state` in place. */
 export function apply(state: CockpitState, record: JournalRecord): CockpitState {
   assert(record.seq === state.lastSeq + 1, 'records are applied in seq order without gaps');
   if (record.at < state.lastAt - CLOCK_SLEW_MS) timeWentBack(state, record.at);
+  const forwardMs = forwardBy(record, state.lastAt);
+  if (forwardMs > 0) timeWentForward(state, forwardMs);
   state.lastSeq = record.seq;
   state.lastAt = record.at;
   remember(state, record);

@@ -12,6 +12,7 @@ export { isAlwaysOpen, openMarketNote } from './open-market.ts';
 export { emptyCockpit, fork, FULL_RISK, NO_PERFORMANCE, packCockpit, unpackCockpit } from './create.ts';
 export { knownStrategies } from './known-strategies.ts';
 export { CLOCK_SLEW_MS } from './time-went-back.ts';
+export { forwardBy } from './time-went-forward.ts';
 export { BOUNDS } from './bounds.ts';
 export {
   type AlarmLife,

@@ -1,5 +1,5 @@
 import { CLOCK_DOUBTS, CLOCK_SOUND, type ClockDoubt, type ClockStanding } from '#shared/domain';
-import type { ClockWord, TimeKeeper } from '#ports';
+import type { ClockChange, ClockWord, TimeKeeper } from '#ports';
 
 /** A wall clock that moves by more than this against the machine's own counting was set. */
 export const STEP_MS = 2_000;
@@ -42,7 +42,9 @@ export class EvidentTime implements TimeKeeper {
   /** What the server differed by when the trader vouched for the PC's clock. */
   #excused = 0;
   #told: ClockStanding = CLOCK_SOUND;
-  #changes: ClockStanding[] = [];
+  #changes: ClockChange[] = [];
+  /** So far time was put right and nobody was told yet. */
+  #moved = 0;
 
   /** `notBeforeMs`: no true time is earlier, UTC ms. */
   constructor(counters: Counters, notBeforeMs = -Infinity) {
@@ -59,7 +61,10 @@ export class EvidentTime implements TimeKeeper {
     const utc = this.#doubt === null || this.#isOpen ? this.#counters.wall() : this.#lineNow();
     const at = this.#passed();
     const slewed = this.#last.utc + (at - this.#last.at) * PACE_WHEN_AHEAD;
-    this.#last = { utc: slewed > utc && slewed - utc <= STEP_MS ? slewed : utc, at };
+    const next = slewed > utc && slewed - utc <= STEP_MS ? slewed : utc;
+    const moved = next - this.#last.utc - (at - this.#last.at);
+    if (Math.abs(moved) > STEP_MS + DRIFT * Math.max(0, at - this.#last.at)) this.#moved += Math.round(moved);
+    this.#last = { utc: next, at };
     this.#note(this.#last.utc);
     return Math.floor(this.#last.utc);
   };
@@ -79,6 +84,7 @@ export class EvidentTime implements TimeKeeper {
     this.#last = this.#line;
     this.now();
     this.#changes = [];
+    this.#moved = 0;
   }
 
   heard(word: ClockWord | null): void {
@@ -96,7 +102,7 @@ export class EvidentTime implements TimeKeeper {
     this.now();
   }
 
-  changes(): readonly ClockStanding[] {
+  changes(): readonly ClockChange[] {
     this.now();
     const out = this.#changes;
     this.#changes = [];
@@ -198,10 +204,12 @@ export class EvidentTime implements TimeKeeper {
 
   #note(utc: number): void {
     const { kind = null, stepMs = 0 } = this.#doubt ?? {};
-    if (this.#told.doubt === kind && Math.abs(this.#told.stepMs - stepMs) <= STEP_MS) return;
+    if (this.#moved === 0 && this.#told.doubt === kind && Math.abs(this.#told.stepMs - stepMs) <= STEP_MS) return;
     const source = kind === null || this.#isOpen ? 'wall' : kind === 'server_differs' ? 'server' : 'monotonic';
     const offsetMs = Math.round(this.#counters.wall() - utc);
     this.#told = { source, offsetMs, stepMs, trusted: kind === null, doubt: kind };
-    this.#changes = [...this.#changes, this.#told].slice(-CHANGES_MAX);
+    const change = this.#moved === 0 ? this.#told : { ...this.#told, movedMs: this.#moved };
+    this.#changes = [...this.#changes, change].slice(-CHANGES_MAX);
+    this.#moved = 0;
   }
 }

@@ -132,6 +132,28 @@ describe('the PC’s clock is set while the cockpit runs', () => {
   });
 });
 
+test('a time that was put back by mistake and is put right again ends nothing early', async () => {
+  const story = await CockpitInMemory.open({ config: { approvals: { mode: 'confirm' } } });
+  await story.submit('card', {});
+  await story.advance(500);
+  const left = (): number => (story.cockpit.pending.get('card')?.expiresAt ?? 0) - story.clock.nowMs();
+  const before = left();
+  for (const [step, word] of [
+    [-2 * HOUR, 'wrongly'],
+    [2 * HOUR, 'rightly'],
+  ] as const) {
+    story.clock.jump(step);
+    await story.advance(1_500);
+    await story.act('clock.confirm', { typed: 'CONFIRM', reason: word });
+    await story.advance(1_000);
+  }
+  expect([before > 20_000, Math.abs(off(story)) < 2_000, Math.abs(left() - before + 5_000) < 4_000]).toEqual([true, true, true]);
+  // What was sent before is known as that: three hours by the clock are seconds in truth.
+  expect((await story.submit('card', {})).kind).toBe('duplicate');
+  expect(story.recordsOf('clock.observed').map(({ movedMs = 0 }) => Math.round(movedMs / HOUR))).toEqual([0, -2, 0, 2]);
+  expect(firstDisagreement(story.records)).toBeNull();
+});
+
 describe('a start with a wrong clock', () => {
   test('thirty days ahead: told, entries wait, the day stays; the next right start is right at once', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });

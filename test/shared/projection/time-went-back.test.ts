@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyCockpit, type CockpitState, type OrderLife } from '#shared/projection';
 import { timeWentBack } from '#shared/projection/time-went-back.ts';
+import { forwardBy, timeWentForward } from '#shared/projection/time-went-forward.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = 20_000 * DAY_MS;
@@ -24,4 +25,47 @@ test('a deadline that the right time set stays, so that nothing is taken for los
 test('one that the wrong time set is a whole life away and no longer', () => {
   expect(leftOf(NOW + DAY_MS - 3_000, NOW)).toBe(LIFE_MS);
   expect(leftOf(NOW - 60_000, NOW)).toBe(-50_000);
+});
+
+test('a time that was behind is put forward, and what waits or is counted keeps its distance', () => {
+  const HOUR_MS = 3_600_000;
+  const state: CockpitState = { ...emptyCockpit(), lastAt: NOW };
+  const request = { op: 'close', clientOrderId: 'C', ticket: '1', volume: null, deadlineAt: NOW + 7_000 } as const;
+  const order = { clientOrderId: 'C', state: 'sent', request, requestedAt: NOW - 3_000, sentAt: NOW - 2_900, unknownSince: null };
+  const over = { ...order, clientOrderId: 'D', state: 'confirmed', opensAt: NOW + 60_000 };
+  for (const one of [order, over]) state.orders.set(one.clientOrderId, one as unknown as OrderLife);
+  state.pending.set('s', { askedAt: NOW - 1_000, expiresAt: NOW + 29_000 } as never);
+  state.breakers.set('terminal|write' as never, { state: 'OPEN', failures: 3, reopensAt: NOW + 30_000 });
+  state.recoveries.set('r', { startedAt: NOW - 500, dueAt: NOW + 2_000 } as never);
+  const refused = { count: 1, until: NOW + 5_000, text: 'busy' };
+  const moves = [{ at: NOW - 4_000 }, { at: NOW - 900_000 }];
+  state.positions.set('1', { bare: { since: NOW - 8_000, isClosing: false }, plan: { moves, refused } } as never);
+  timeWentForward(state, HOUR_MS);
+  const later = NOW + HOUR_MS;
+  expect(state.orders.get('C')).toMatchObject({
+    requestedAt: later - 3_000,
+    sentAt: later - 2_900,
+    request: { deadlineAt: later + 7_000 },
+  });
+  expect(state.orders.get('D')).toMatchObject({
+    requestedAt: NOW - 3_000,
+    request: { deadlineAt: NOW + 7_000 },
+    opensAt: later + 60_000,
+  });
+  expect(state.pending.get('s')).toEqual({ askedAt: later - 1_000, expiresAt: later + 29_000 });
+  expect([...state.breakers.values()]).toMatchObject([{ reopensAt: later + 30_000 }]);
+  expect(state.recoveries.get('r')).toEqual({ startedAt: later - 500, dueAt: later + 2_000 });
+  expect(state.positions.get('1')).toEqual({
+    bare: { since: later - 8_000, isClosing: false },
+    plan: { moves: [{ at: later - 4_000 }, { at: NOW - 900_000 }], refused: { ...refused, until: later + 5_000 } },
+  });
+});
+
+test.each([
+  ['the clock was put right', { movedMs: 3_600_000 }, 3_601_000, 3_600_000],
+  ['a record from after that is there already', { movedMs: 3_600_000 }, 1_000, 0],
+  ['it went back', { movedMs: -3_600_000 }, -3_600_000, 0],
+  ['hours passed', {}, 7_200_000, 0],
+])('time is put forward by what it moved, not by what passed: %s', (_what, payload, later, by) => {
+  expect(forwardBy({ type: 'clock.observed', at: NOW + later, payload: payload as never }, NOW)).toBe(by);
 });

@@ -35,6 +35,27 @@ const begun = (lastTrusted: number | null = null) => {
   return { pc, keeper, server };
 };
 
+test('tells by how much time itself was put right, and nothing for a step that it did not follow', () => {
+  const { pc, keeper, server } = begun();
+  const told = (): (number | undefined)[] => keeper.changes().map(({ movedMs }) => movedMs);
+  pc.pass(10_000);
+  pc.wallMs -= HOUR;
+  pc.pass(60_000);
+  expect(told()).toEqual([undefined]);
+  keeper.confirm();
+  expect(told()).toEqual([-HOUR]);
+  pc.pass(600_000);
+  for (let word = 0; word < 3; word += 1) {
+    pc.pass(1_000);
+    keeper.heard(server());
+  }
+  expect(told()).toEqual([HOUR]);
+  pc.wallMs += HOUR;
+  pc.pass(7 * HOUR);
+  keeper.heard(server());
+  expect(told()).toEqual([undefined]);
+});
+
 describe('a step of the wall clock', () => {
   test.each([HOUR, DAY, -HOUR, -DAY, STEP_MS + 1_000, -STEP_MS - 1_000])(
     'of %d ms is not followed, and is over as soon as the clock is back',
