@@ -23,6 +23,8 @@ export class CuttingWire {
   target = 0;
   /** Every order that the cockpit has sent, oldest first. */
   readonly orders: Line[] = [];
+  /** Every answer to one, oldest first. */
+  readonly answers: Line[] = [];
   readonly #server: Server = createServer((far) => this.#join(far));
   readonly #pairs = new Set<readonly [Socket, Socket]>();
   #plan: CutPlan | null = null;
@@ -88,6 +90,7 @@ export class CuttingWire {
     }
     const line = JSON.parse(text) as Line;
     const isOrder = line.t === 'cmd' && typeof line['cid'] === 'string' && line['op'] !== 'find';
+    if (line.t === 'ack' || line.t === 'result') this.answers.push(line);
     const plan = this.#plan;
     const counts = plan !== null && !NOISE.has(line.t) && (!plan.ofOrders || isOrder || ORDERS.has(line.t));
     if (counts) this.#count += 1;

@@ -138,6 +138,7 @@ describe.each(ENDS)('by hand in the %s terminal', (far) => {
     story({}, async (held) => {
       held.desk.venue.takeStopAway(held.ticket);
       await until(() => held.position?.stopLoss === held.level(-1), WITHIN_MS);
+      await until(() => held.ledgerAgrees, WITHIN_MS);
       expect(held.position?.stopLoss).toBe(held.level(-1));
     }));
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { MINOR, snapshotText } from '#shared/bridge';
-import { retcodeClass, type BalanceOperation, type Deal, type OrderRequest, type Outcome, type Position } from '#shared/domain';
+import { identifierOf, type BalanceOperation, type Deal, type OrderRequest, type Outcome, type Position } from '#shared/domain';
 import { TOKEN } from './ea-process.ts';
 import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
 import { clock } from './ea-clock.ts';
@@ -9,6 +9,8 @@ import { clock } from './ea-clock.ts';
 type Line = Record<string, unknown> & { readonly t: string };
 type Known = { readonly op: string; result: Record<string, unknown> | null; position: string };
 
+/** A turn of the terminal: what the server has told since the last one is heard then. */
+const LOOK_MS = 20;
 /** Deals of one page. */
 const PAGE = 1_000;
 /** Candles of one line. */
@@ -37,16 +39,21 @@ export class TerminalDouble {
   /** The last minute of each symbol that was told or known as closed. */
   readonly #minute = new Map<string, number>();
   #isEnded = false;
+  /** Answers that the server has given since the last look. */
+  readonly #unheard: (() => void)[] = [];
+  readonly #looks: NodeJS.Timeout;
 
   constructor(venue: Venue, port: number, table: CidTable) {
     this.#venue = venue;
     this.#port = port;
     this.#table = table;
+    this.#looks = setInterval(() => this.#unheard.splice(0).forEach((hear) => hear()), LOOK_MS);
     this.#connect();
   }
 
   end(): void {
     this.#isEnded = true;
+    clearInterval(this.#looks);
     this.#drop();
   }
 
@@ -113,7 +120,7 @@ export class TerminalDouble {
     } else if (line.t === 'welcome') {
       this.#session = String(line['session']);
       this.#hb();
-      this.#beat = setInterval(() => this.#tick(), 20);
+      this.#beat = setInterval(() => this.#tick(), LOOK_MS);
     } else if (line.t === 'cmd') this.#command(line);
   }
 
@@ -262,17 +269,33 @@ export class TerminalDouble {
     const row: Known = {
       op: String(line['op']),
       result: null,
-      position: typeof line['ticket'] === 'string' ? line['ticket'] : '0',
+      position: typeof line['ticket'] === 'string' ? this.#venue.identifier(line['ticket']) : '0',
     };
     this.#table.set(cid, row);
     this.#say('ack', { cid, dup: false });
-    const { told, deals } = this.#venue.account.execute(requestOf(line, cid), clock.nowMs());
-    this.#venue.requests.push([String(line['op']), cid]);
+    this.#venue.requests.push([row.op, cid]);
+    // Sent, and nothing else is known: the broker carries it out later, also when this terminal has ended by then.
+    clock.after(this.#venue.latencyMs, () => this.#arrives(line, cid, row));
+  }
+
+  /** At the trade server. The terminal hears of it at its next look, or never. */
+  #arrives(line: Line, cid: string, row: Known): void {
+    const venue = this.#venue;
+    venue.onRequest(venue.requests.length);
+    if (venue.swallow > 0) {
+      venue.swallow -= 1;
+      return;
+    }
+    const { told, deals } = venue.account.execute(requestOf(line, cid), clock.nowMs());
+    const added = venue.account.takeTransactions().find(({ kind }) => kind === 'ORDER_ADD')?.order;
     if (told === null) return;
-    if (told.kind === 'confirmed') row.position = told.ticket;
-    row.result = resultOf(cid, told, deals[0]?.order ?? '0');
-    this.#newDeals();
-    this.#say('result', row.result);
+    this.#unheard.push(() => {
+      if (told.kind === 'confirmed') row.position = told.ticket;
+      row.result = resultOf(cid, told, deals[0]?.order ?? added ?? '0');
+      if (this.#session === '') return;
+      this.#newDeals();
+      this.#say('result', row.result);
+    });
   }
 
   #find(cid: string, q: unknown): void {
@@ -284,15 +307,28 @@ export class TerminalDouble {
       return;
     }
     const row = this.#table.get(cid);
+    if (row !== undefined && row.op !== 'open' && row.op !== 'place') {
+      this.#findChange(cid, row, q);
+      return;
+    }
     const { positions } = this.#venue.account.snapshot(clock.nowMs());
     const position = probed.kind === 'found' || probed.kind === 'found_closed' ? ticketOf(probed.outcome) : '0';
-    const wasDone = row?.result !== null && row?.result !== undefined && retcodeClass(Number(row.result['retcode'])) === 'done';
     if (position !== '0')
       for (const deal of this.#deals().filter((one) => one.position === position))
         this.#say('deal', { ...this.#dealFields(deal), q });
     const isOpen = positions.some(({ ticket }) => ticket === position);
-    const state = position === '0' ? (wasDone && row.op !== 'open' ? 'closed' : 'absent') : isOpen ? 'open' : 'closed';
+    const state = position === '0' ? 'absent' : isOpen ? 'open' : 'closed';
     this.#say('found', { q, cid, state, position: position === '0' ? (row?.position ?? '0') : position, retcode: 10009 });
+  }
+
+  /** A change leaves no trace but the answer to it, and a close its deal: without either it is as open as before (10012). */
+  #findChange(cid: string, { result, position }: Known, q: unknown): void {
+    const deals = this.#deals().filter((one) => one.position === position);
+    for (const deal of deals) this.#say('deal', { ...this.#dealFields(deal), q });
+    const isDealt = deals.some(({ clientOrderId }) => clientOrderId === cid);
+    const retcode = isDealt ? 10009 : result === null ? 10012 : Number(result['retcode']);
+    const isOpen = this.#venue.positions.some((held) => identifierOf(held) === position);
+    this.#say('found', { q, cid, state: isOpen ? 'open' : deals.length > 0 ? 'closed' : 'absent', position, retcode });
   }
 
   #snapshot(q: unknown): void {
@@ -520,7 +556,8 @@ function resultOf(cid: string, told: Outcome, order: string): Record<string, unk
       ms,
       why: '',
     };
-  const retcode = told.kind === 'refused' ? told.retcode : 10012;
+  // Taken, and nothing else: its deal, or its end without one, comes later.
+  const retcode = told.kind === 'refused' ? told.retcode : Number(/\((\d{5})\)/.exec(told.why)?.[1] ?? 10008);
   return {
     cid,
     retcode,
