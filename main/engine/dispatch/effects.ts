@@ -1,19 +1,18 @@
-import { identifierOf, AGENT_ROLES, isToldBefore, subjectOf, type Lane } from '#shared/domain';
-import type { Certificate, JournalRecord, Message, Payload } from '#shared/events';
+import { identifierOf, isFinal, isToldBefore, subjectOf } from '#shared/domain';
+import type { Certificate, JournalRecord, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import { isOpenOrder } from '#shared/projection';
-import { admits, breakerOf, servedBy } from '#engine/controller';
+import { admits, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
 import { hasPlanDue } from '#engine/management';
 import { mayBeOrdered, nextAttempt, restingEntries, triesFor } from '#engine/orders';
+import { waitingFor } from '#engine/saga';
 import { SNAPSHOT_GAP_MS } from '#engine/stop';
+import { deliver, MESSAGE_LIFE_MS, type Cause } from './deliver.ts';
 
 /** Delays of the confirming snapshots after the first clean one; the second is a retry. */
 const CONFIRMING_SNAPSHOTS_MS = [SNAPSHOT_GAP_MS, SNAPSHOT_GAP_MS * 4] as const;
-
-/** A message not handled by then is dropped: its signal is too old to trade. */
-const MESSAGE_LIFE_MS = 60_000;
 
 /** A snapshot shows levels that were confirmed by then. */
 const LEVELS_SHOW_MS = 1_000;
@@ -31,7 +30,7 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
         const asked = engine.cockpit.signals.get(signalId)?.approval !== null;
         return [deliver(engine, record, signalId, 'execute', asked ? 'high' : 'normal')];
       }
-      return [];
+      return afterExit(engine, record, signalId);
     }
     case 'order.intended':
       return [sendOf(engine, record.payload)];
@@ -168,9 +167,6 @@ function stepEffects({ cockpit }: ReadonlyEngine, { id, action, text }: Payload<
   }
 }
 
-/** What a message can be traced back to. */
-type Cause = Pick<JournalRecord, 'seq' | 'at' | 'correlationId'>;
-
 /** What was under way when the last run ended: questions to ask again, orders to look for. Nothing is ever sent again. */
 export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonly Effect[] {
   const effects: Effect[] = [];
@@ -203,31 +199,11 @@ const sendOf = ({ cockpit }: ReadonlyEngine, { clientOrderId, request, account }
   account: account ?? null,
 });
 
-/** Who has to do it, as a role. */
-const ROLE_FOR: Readonly<Record<Message['kind'], string>> = {
-  evaluate: AGENT_ROLES.owner,
-  execute: AGENT_ROLES.orchestrator,
-  review: AGENT_ROLES.u5,
-};
-const NOBODY: ReadonlySet<never> = new Set();
-
-function deliver(engine: ReadonlyEngine, record: Cause, signalId: string, kind: Message['kind'], priority: Lane): Effect {
-  const role = ROLE_FOR[kind];
-  const correlationId = engine.cockpit.signals.get(signalId)?.traceId ?? record.correlationId;
-  return {
-    kind: 'deliver',
-    message: {
-      id: `m-${record.seq}-${kind}-${signalId}`.slice(0, 128),
-      correlationId,
-      causationId: String(record.seq),
-      from: 'orchestrator',
-      role,
-      to: servedBy(engine.cockpit, role, record.at, NOBODY).agent,
-      pattern: kind === 'review' ? 'notice' : 'request',
-      kind,
-      priority,
-      deadlineAt: record.at + MESSAGE_LIFE_MS,
-      signalId,
-    },
-  };
+/** What waited for an exit is judged when it is over, and no later than it would have been. */
+function afterExit(engine: ReadonlyEngine, record: Cause, signalId: string): readonly Effect[] {
+  const life = engine.cockpit.signals.get(signalId);
+  if (life?.signal.kind !== 'exit' || !isFinal(life.state)) return [];
+  return waitingFor(engine, life).map((entry) =>
+    deliver(engine, record, entry.signalId, 'evaluate', 'normal', entry.receivedAt + MESSAGE_LIFE_MS),
+  );
 }

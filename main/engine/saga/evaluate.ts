@@ -12,6 +12,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '#engine/u-cells';
 import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
+import { isExitUnderWay } from './waiting-entries.ts';
 import { stageDecision } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
@@ -30,6 +31,8 @@ export function evaluateSignal(
   if (life.state !== 'received') return decided(); // Delivered twice, as after a restart: judged once.
   if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life));
   if (life.signal.kind === 'cancel') return decided(...withdrawApprovals(engine, turn, life));
+
+  if (isExitUnderWay(engine, life)) return decided(); // It is delivered again when the exit is over.
 
   const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);

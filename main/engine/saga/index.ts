@@ -6,3 +6,4 @@ export { exitsDue } from './exits.ts';
 export { exposureAfter, spreadCostOf } from './exposure-after.ts';
 export { signalOfSetup } from './propose.ts';
 export { review } from './review.ts';
+export { waitingFor } from './waiting-entries.ts';

@@ -1,4 +1,4 @@
-import { signal as signalSchema, type SignalSource } from '#shared/domain';
+import { signal as signalSchema, type Side, type SignalSource } from '#shared/domain';
 import type { Arrival } from '#shared/events';
 import { digestOf, sha256Hex, type Json } from '#shared/lib';
 import { canonical } from './canonical.ts';
@@ -36,18 +36,31 @@ export function readSignals(body: string, source: SignalSource, receivedAt: numb
   const delivery = { source, receivedAt, facts };
   const read = documentsOf(body);
   if (!read.ok) return [malformed(body, source, read.detail)];
-  return read.documents.map((one) =>
+  return read.documents.flatMap((one) =>
     one.kind === 'object' ? readObject(one.object, one.text, delivery) : readLine(one.text, delivery),
   );
 }
 
-function readObject(object: JsonObject, text: string, delivery: Delivery): ReadSignal {
+function readObject(object: JsonObject, text: string, delivery: Delivery): readonly ReadSignal[] {
   const { source } = delivery;
   const notTraded = unsuitable(object);
-  if (notTraded !== null) return nothing(object, [{ path: 'signal_type', message: notTraded }], source);
+  if (notTraded !== null) return [nothing(object, [{ path: 'signal_type', message: notTraded }], source)];
   const dialect = DIALECTS.find((candidate) => candidate.matches(object)) ?? null;
-  return readMeant(dialect, object, repeatedKeys(text), delivery) ?? malformed(text, source, NO_DIALECT);
+  const read = readMeant(dialect, object, repeatedKeys(text), delivery) ?? malformed(text, source, NO_DIALECT);
+  const meaning = meaningOf(object);
+  const turns = meaning.means === 'open' ? meaning.turns : null;
+  return turns === null ? [read] : [leaving(turns, object, dialect?.name ?? 'flat', delivery), read];
 }
+
+/** The first half of a turn to the other side: the exit of what is held, taken whatever is made of the entry. */
+function leaving(side: Side, object: JsonObject, dialect: string, delivery: Delivery): ReadSignal {
+  const issues: Issue[] = [];
+  const draft = endingOf(object, { means: 'exit', side, size: null }, delivery.facts, issues);
+  const { signalId } = draft;
+  const named = signalId === null ? draft : { ...draft, signalId: `${signalId.slice(0, TURN_ID_MAX)}-exit` };
+  return settle({ dialect, object, draft: named, repeated: [] }, issues, delivery, 'exit');
+}
+const TURN_ID_MAX = 120;
 
 function readLine(text: string, delivery: Delivery): ReadSignal {
   const line = pineLine(text);
@@ -128,9 +141,10 @@ function settle(
   { dialect, object, draft, repeated }: Read,
   found: readonly Issue[],
   { source, receivedAt }: Delivery,
+  part?: 'exit',
 ): ReadSignal {
   const issues = [...found, ...repeated.map(statedTwice)];
-  const fingerprint = fingerprintOf(source, object);
+  const fingerprint = fingerprintOf(source, part === undefined ? object : { part, object });
   const signalId = draft.signalId ?? derivedId(fingerprint);
   const invalid = (all: readonly Issue[]): ReadSignal => ({
     arrival: {

@@ -5,7 +5,8 @@ import type { Verb } from './verb.ts';
 
 /** What a body wants, before its shape is looked at. An exit or a cancel of no side means every side. */
 export type Meaning =
-  | { readonly means: 'open'; readonly waits: Statement | null }
+  /** `turns`: the side that is held, and is closed before the other one is opened. */
+  | { readonly means: 'open'; readonly waits: Statement | null; readonly turns: Side | null }
   | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly size: Statement | null }
   /** `ends`: it speaks of ending a trade. */
   | {
@@ -41,12 +42,16 @@ export function meaningOf(body: JsonObject): Meaning {
   if (word !== undefined) return nothing(word, closesAndOpens(open), true);
   const other = verbs.find(({ verb }) => verb.does === 'other');
   if (other !== undefined)
-    return nothing(other, `is not carried out by a signal: ${other.shown}; send buy, sell, exit or cancel`);
+    return nothing(
+      other,
+      `is not carried out by a signal: ${other.shown}; send buy, sell, exit or cancel`,
+      /clos|revers|flip/i.test(other.shown),
+    );
   const zero = of('size').find(({ isZero }) => isZero);
   if (zero !== undefined) return nothing(zero, 'must be a positive number of lots: 0 opens nothing; to close, send action exit');
   const made = of('made')[0];
   if (made !== undefined) return nothing(made, 'tells of a trade that was made, and asks for none');
-  return contradiction(all, opens) ?? { means: 'open', waits: of('waits')[0] ?? null };
+  return contradiction(all, opens) ?? { means: 'open', waits: of('waits')[0] ?? null, turns: turned(all, open) };
 }
 
 function isExit(all: readonly Statement[], opens: readonly Opening[]): boolean {
@@ -90,6 +95,13 @@ const anySide = (all: readonly Statement[]): Side | null => {
   );
   return named.size === 1 ? ([...named][0] ?? null) : null;
 };
+
+/** The side that was held before, where a body that opens the other one names it. */
+function turned(all: readonly Statement[], open: Opening | undefined): Side | null {
+  const before = all.find((one) => one.says === 'before');
+  if (open === undefined || before?.says !== 'before' || before.held === 'flat') return null;
+  return before.held === open.verb.side ? null : before.held;
+}
 
 /** Two fields of which one opens a side and the other says another one. */
 function contradiction(all: readonly Statement[], opens: readonly Opening[]): Meaning | null {

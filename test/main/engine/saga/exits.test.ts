@@ -69,3 +69,45 @@ describe('an exit that meets a card', () => {
     ]);
   });
 });
+
+describe('an entry that comes while an exit of its source and symbol is under way', () => {
+  const SHORT: Partial<Signal> = { side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 };
+  const turning = () => {
+    const hand = new EngineInHand(AUTO);
+    const position = hand.opened('s1', '11');
+    hand.after(1_000).submit('x', { kind: 'exit' });
+    const close = hand.sends.at(-1)!.clientOrderId;
+    hand.after(10).submit('s2', SHORT);
+    return { hand, position, close };
+  };
+  const gone = ({ hand, position, close }: ReturnType<typeof turning>, laterMs: number) => {
+    hand.answer(close, hand.confirmed('11'));
+    hand.positions = [];
+    hand.after(laterMs).observe(hand.dealsOf(position, [{ volume: position.volume, profit: 10 }]));
+    hand.beat();
+  };
+
+  it('waits for it, and is judged when what was held is gone', () => {
+    const story = turning();
+    const before = [story.hand.standing('x')[0], story.hand.standing('s2')[0], story.hand.sends.length];
+    gone(story, 500);
+    expect([before, story.hand.standing('x')[0], story.hand.standing('s2')[0], story.hand.sends.at(-1)]).toMatchObject([
+      ['ordered', 'received', 2],
+      'closed',
+      'ordered',
+      { op: 'open', side: 'SELL' },
+    ]);
+  });
+
+  it('is not judged when the exit took longer than a message lives', () => {
+    const story = turning();
+    gone(story, 60_001);
+    expect([story.hand.standing('s2'), story.hand.sends.length]).toEqual([['rejected', 'message_deadline'], 2]);
+  });
+
+  it('does not wait for another source', () => {
+    const { hand } = turning();
+    hand.after(10).submit('s3', { ...SHORT, source: 'tradingview' });
+    expect(hand.standing('s3')[0]).toBe('rejected');
+  });
+});

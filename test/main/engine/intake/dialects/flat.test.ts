@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FACTS, issuesOf, signalOf } from './samples.ts';
+import { FACTS, issuesOf, readAll, signalOf } from './samples.ts';
 
 const FLAT = { ticker: 'OANDA:EURUSD', action: 'buy', price: '1.1000', sl: '1.0990', tp: '1.1020', time: '2025-08-04T08:28:00Z' };
 
@@ -121,11 +121,6 @@ describe('flat JSON', () => {
     ['closeshort', { action: 'closeshort' }, { kind: 'exit', side: 'SELL' }],
     ['an exit of no side', { action: 'exit' }, { kind: 'exit', exit: { anySide: true } }],
     ['cancel', { action: 'cancel', sentiment: 'bearish' }, { kind: 'cancel', side: 'SELL' }],
-    [
-      'a strategy turning short',
-      { action: 'sell', market_position: 'short', prev_market_position: 'long', sl: '1.2', tp: '1' },
-      { kind: 'entry', side: 'SELL' },
-    ],
   ])('reads %s', (_name, change, read) => {
     expect(signalOf({ ...FLAT, ...change })).toMatchObject(read);
   });
@@ -138,6 +133,27 @@ describe('flat JSON', () => {
     ['an hourly interval', { interval: '60' }, 'interval: must be M1 or M5'],
   ])('refuses %s', (_name, change, issue) => {
     expect(issuesOf({ ...FLAT, ...change }).some((found) => found.startsWith(issue))).toBe(true);
+  });
+
+  it('leaves a long before it turns short, whatever is made of the short', () => {
+    const turn = {
+      ...FLAT,
+      id: 'Short',
+      action: 'sell',
+      market_position: 'short',
+      prev_market_position: 'long',
+      sl: '1.2',
+      tp: '1',
+    };
+    const [exit, entry, ...more] = readAll(turn).map(({ arrival }) => arrival);
+    expect([exit, entry, more]).toMatchObject([
+      { kind: 'signal', signal: { kind: 'exit', side: 'BUY', signalId: expect.stringMatching(/^Short-.*-exit$/) } },
+      { kind: 'signal', signal: { kind: 'entry', side: 'SELL', signalId: expect.stringMatching(/^Short-[0-9a-f]{16}$/) } },
+      [],
+    ]);
+    expect(readAll({ ...turn, sl: undefined }).map(({ arrival }) => arrival.kind)).toEqual(['signal', 'invalid']);
+    expect(readAll({ ...turn, id: undefined }).map(({ fingerprint }) => fingerprint)).toHaveLength(2);
+    expect(new Set(readAll({ ...turn, id: undefined }).map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });
 
   it('takes the interval of the chart', () => {
