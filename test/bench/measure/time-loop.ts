@@ -28,15 +28,15 @@ export async function timeLoop(loop: Loop | AsyncLoop): Promise<number> {
 
 /** Heap bytes that are still held after a million turns of the loop. */
 export async function keptBytes(loop: Loop | AsyncLoop): Promise<number> {
-  collect();
-  const before = process.memoryUsage().heapUsed;
+  const before = usedBytes();
   await loop(1_000_000);
-  collect();
-  return process.memoryUsage().heapUsed - before;
+  return usedBytes() - before;
 }
 
-function collect(): void {
+/** Bytes of the heap that are in use after collecting what is not. */
+export function usedBytes(): number {
   for (let pass = 0; pass < 3; pass += 1) globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
 }
 
 async function timed(loop: Loop | AsyncLoop, times: number): Promise<number> {

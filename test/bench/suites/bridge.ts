@@ -4,6 +4,7 @@ import { bridge } from '../../main/adapters/mt5/bridge-in-hand.ts';
 import { Latencies } from '../measure/latencies.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import type { Figures, Suite } from '../suite.ts';
+import { FIFTY } from '../world/fifty-symbols.ts';
 import { startProgram } from '../world/process.ts';
 
 const WARM = 500;
@@ -48,9 +49,10 @@ async function echo(): Promise<Figures> {
   }
 }
 
-async function ours(): Promise<Figures> {
-  const { terminal, port, token } = await bridge();
-  const ea = await startProgram(new URL('../world/answering-ea.ts', import.meta.url), [String(port), token]);
+/** `ticks`: how many a second come in meanwhile, over fifty symbols together. */
+async function ours(ticks: number): Promise<Figures> {
+  const { terminal, port, token } = await bridge({ symbols: FIFTY });
+  const ea = await startProgram(new URL('../world/answering-ea.ts', import.meta.url), [String(port), token, String(ticks)]);
   while (terminal.link().state !== 'up') await new Promise((resolve) => setTimeout(resolve, 10));
   try {
     return await rounds(async (round) => {
@@ -85,10 +87,13 @@ export const suite: Suite = {
   ],
   candidates: [
     { name: 'raw TCP echo of the same size', measure: echo },
-    { name: 'ours: command, session, checks, outcome', measure: ours },
+    { name: 'ours: command, session, checks, outcome', measure: () => ours(0) },
+    { name: 'ours, and 200 ticks a second of 50 symbols', measure: () => ours(200) },
+    { name: 'ours, and 200 ticks a second of each of 50 symbols', measure: () => ours(10_000) },
   ],
   notes: [
     'Both sides of ours are Node; MetaTrader wakes its Expert Advisor every 10 to 20 ms, which is what a trader will see.',
+    'The far side cannot turn off TCP’s delay of small packets, as MQL5 cannot: an answer behind a tick may wait for an acknowledgement (p99).',
     'Its own way through the compiled Expert Advisor is tested, not timed: the sanitizers are in it.',
   ],
 };

@@ -7,6 +7,8 @@ import { TOKEN } from './bridge-in-hand.ts';
 import { until } from './waiting.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
+/** The clock of its trade server is three hours ahead of UTC. */
+export const SERVER_AHEAD_MS = 10_800_000;
 /** How a symbol is described, whatever it is called. */
 export const SYMBOL_LINE = {
   t: 'symbol',
@@ -118,7 +120,7 @@ export class ScriptedEa {
     this.say({
       t: 'hb',
       ack: 0,
-      serverMs: now + 10_800_000,
+      serverMs: now + SERVER_AHEAD_MS,
       gmtMs: now,
       connected: true,
       terminalTrade: true,
@@ -156,7 +158,7 @@ export class ScriptedEa {
         cur: 1.1,
         profit: 0,
         swap: 0,
-        ms: Date.now() + 10_800_000,
+        ms: Date.now() + SERVER_AHEAD_MS,
         magic: '0',
         comment: '',
       });
@@ -194,7 +196,7 @@ export class ScriptedEa {
     const { op, q, sym } = line;
     const question = String(q);
     if (op === 'snapshot') this.snapshot(question);
-    else if (op === 'sub') this.say({ ...SYMBOL_LINE, sym, ms: Date.now() + 10_800_000, q: question });
+    else if (op === 'sub') this.say({ ...SYMBOL_LINE, sym, ms: Date.now() + SERVER_AHEAD_MS, q: question });
     else if (op === 'bars') this.say({ t: 'bars', q: question, sym, rows: [], more: false });
     else if (op === 'history') this.say({ t: 'history.end', q: question, count: 0 });
     else this.onOrder(line);
