@@ -1,6 +1,6 @@
 import { addressOf, identifierOf, subjectOf, type Facts, type Quote } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { LedgerPosition } from '#shared/projection';
+import type { LedgerPosition, PositionPlan } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { intendEnding, intendLevels, LOTS_NOISE, underWay } from '#engine/orders';
 import type { Turn } from '#engine/turn.ts';
@@ -39,12 +39,14 @@ export function isMoveDue(engine: ReadonlyEngine, quote: Quote, facts: () => Fac
   if (engine.cockpit.positions.size === 0) return false;
   const here = [...engine.cockpit.positions.values()].filter(({ position }) => position.symbol === quote.symbol);
   if (here.some((held) => planDue(engine, held) !== null)) return true;
-  const managed = here.filter(({ plan }) => plan !== undefined);
+  const managed = here.filter(({ plan }) => plan !== undefined && !isPaused(plan, nowMs));
   if (managed.length === 0) return false;
   const seen = facts();
   if (seen.link !== 'up' || seen.account === null) return false;
   return managed.some((held) => moveOf(engine, held, { ...seen, prices: [quote] }, nowMs) !== null);
 }
+
+const isPaused = ({ refused }: PositionPlan, nowMs: number): boolean => refused !== null && nowMs < refused.until;
 
 /** The one move that is due about a position: out first, then parts, then its stop. Null while anything is under way about it. */
 function moveOf(
@@ -54,7 +56,7 @@ function moveOf(
   nowMs: number,
 ): { readonly sight: Sight; readonly move: Move } | null {
   const { plan, position } = held;
-  if (plan === undefined || (plan.refused !== null && nowMs < plan.refused.until)) return null;
+  if (plan === undefined || isPaused(plan, nowMs)) return null;
   // A position without its stop gets that first.
   const identifier = identifierOf(position);
   if (held.bare !== undefined || isSpokenFor(engine, identifier) || underWay(engine.cockpit, identifier).length > 0) return null;

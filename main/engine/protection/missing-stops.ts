@@ -43,7 +43,7 @@ export function missingStopsDue(
   look: Look,
   decided: readonly Decision[],
 ): readonly Decision[] {
-  if (look.link !== 'up') return [];
+  if (look.link !== 'up' || !isAnyBare(engine, decided)) return [];
   const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [subjectOf(one.payload.request)] : [])));
   return [...engine.cockpit.positions.values()].flatMap((known) => {
     const held = bareBy(known, decided, turn.at);
@@ -52,6 +52,12 @@ export function missingStopsDue(
     if (held === null || there === undefined || there.stopLoss !== null || asked.has(identifierOf(there))) return [];
     return stepFor(engine, turn, held, there, look.at);
   });
+}
+
+/** Most turns find every position with its stop. */
+function isAnyBare({ cockpit }: ReadonlyEngine, decided: readonly Decision[]): boolean {
+  for (const { bare } of cockpit.positions.values()) if (bare !== undefined) return true;
+  return decided.some(({ type, payload }) => type === 'position.changed' && payload.position.stopLoss === null);
 }
 
 /** The position if it is without a stop, by the ledger or by what this turn tells it; null where it has one, or is not ours. */

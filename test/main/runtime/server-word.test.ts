@@ -57,6 +57,20 @@ describe('what a trade server says of the time', () => {
     expect([ahead(word, here.wallMs), word?.offsetMs]).toEqual([-HOUR, 2 * HOUR]);
   });
 
+  test.each([
+    ['as changed, though it was not', 3 * HOUR],
+    ['as unchanged, though it was', HOUR],
+  ])('an offset that a wrong clock learned %s, days after a change, does not speak against the right one', (_what, offsetMs) => {
+    // New York's summer time ended on the first of November.
+    const now = Date.parse('2026-11-05T12:00:00Z');
+    const there = { serverMs: now + 2 * HOUR - 500, quoteMs: now + 2 * HOUR - 500, pcMs: now - 500 };
+    const here = { ...HERE, wallMs: now, nowMs: now };
+    const word = serverWord(reading(there), { ...ZONE, offsetMs, at: now - DAY }, here);
+    expect([ahead(word, now), word?.offsetMs, word?.isIndependent]).toEqual([0, 2 * HOUR, false]);
+    const settled = serverWord(reading(there), { ...ZONE, offsetMs: 2 * HOUR, at: Date.parse('2026-11-08T12:00:00Z') }, here);
+    expect(settled?.isIndependent).toBe(true);
+  });
+
   test('live prices prove both hours wrong for a time that is known to be neither: the machine slept nine hours and did not count them', () => {
     const zone = { ...ZONE, offsetMs: 3 * HOUR, at: Date.parse('2026-10-20T12:00:00Z') };
     const word = serverWord(reading(), zone, { ...HERE, nowMs: NOW - 9 * HOUR });
