@@ -35,6 +35,7 @@ import { ends, excerpt } from './excerpt.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
+const priceGrid = z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() });
 
 /** A signal as it came through the door: understood, or why not. `fingerprint` identifies the same body sent twice. */
 const arrival = z.discriminatedUnion('kind', [
@@ -200,10 +201,7 @@ export const inputs = {
   /** Deals of trades that are closed, read again because something was posted to them since. */
   'terminal.settled': z.object({ deals: z.array(deal).max(2_000) }),
   'terminal.observed': z.object({ snapshot: terminalSnapshot.nullable(), link, recentDeals: z.array(deal).max(2_000) }),
-  'bar.closed': z.object({
-    bar,
-    spec: z.object({ point: z.number(), digits: z.int(), pip: z.number(), stopsLevel: z.int(), tickSize: z.number() }),
-  }),
+  'bar.closed': z.object({ bar, spec: priceGrid }),
   'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
   'halt.asked': z.object({
     reason: z.string().min(1).max(500),
