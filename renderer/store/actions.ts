@@ -60,6 +60,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     confirmClock: (digest: string, reason: string) => ask('clock', 'clock.confirm', { typed: 'CONFIRM', digest, reason }),
     /** Answers at once; nothing of it is kept. */
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
+    /** The order itself; its standing is kept under `ticket`. */
+    place: (order: Request<'order.place'>) => question('ticket', 'order.place', order),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),
     dropNews: (id: string) => ask(`news:${id}`, 'news.drop', { id }),
     ...setUp(bridge, ui, question, ask),

@@ -2,6 +2,7 @@ import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { OrderTicket } from '../order/index.ts';
 import { currencyOf, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
 import { useState } from 'react';
 import { useHeldPositions } from './held-positions.ts';
@@ -57,6 +58,7 @@ export function PositionsView() {
         </Panel>
         {chosen !== null && <PositionPanel key={chosen.position.ticket} held={chosen} />}
         <WorkingOrders />
+        <OrderTicket />
       </div>
     </View>
   );
