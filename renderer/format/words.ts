@@ -51,7 +51,10 @@ export const strategyText = (id: StrategyId): string =>
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
 /** Codes that words of their own say better. */
-const LABELS: Readonly<Record<string, string>> = { terminal_lots: 'MetaTrader’s lots an order' };
+const LABELS: Readonly<Record<string, string>> = {
+  terminal_lots: 'MetaTrader’s lots an order',
+  signal_money: 'the money asked for',
+};
 
 /** A code as words: `risk_per_trade` and `riskPerTrade` read "risk per trade". */
 export const labelOf = (code: string): string =>

@@ -5,7 +5,7 @@ import { onScreen } from './on-screen.ts';
 import { LARGE, SMALL } from './window.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
-const SIZES = [SMALL, { width: 1280, height: 800 }, LARGE];
+const SIZES = [{ width: 1024, height: 640 }, SMALL, LARGE];
 const screen = onScreen();
 
 /** The ticket of the Positions view, and the price that its symbol is bought at. */
@@ -52,9 +52,11 @@ test('an order by hand is worked out, placed, approved and filled', async () => 
   await window.id('place-order').click();
   await form.getByText(/^Placed, /).waitFor();
   await approved('EURUSD');
-  expect([/lots, set by signal money/.test(said) || said, /Lost at the stop −(9\d|100)\.\d\d/.test(said) || said, found]).toEqual(
-    [true, true, []],
-  );
+  expect([
+    /lots, set by the money asked for/.test(said) || said,
+    /Lost at the stop −(9\d|100)\.\d\d/.test(said) || said,
+    found,
+  ]).toEqual([true, true, []]);
 });
 
 test('by the keyboard alone: typed, Enter to the button, Enter to place it', async () => {

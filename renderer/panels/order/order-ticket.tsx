@@ -36,7 +36,7 @@ function useTicket() {
     setTried(clientId);
     const told = await act.place({ ...ask, clientId });
     if (!told.ok) return;
-    // The next order is typed anew: a second press must not be a second order.
+    // The next order is typed again: a second press must not be a second order.
     setDraft({ ...draft, ...NO_PRICES });
     setClientId(newClientId());
     setPlaced(told.value.signalId);

@@ -46,7 +46,7 @@ test('what it would come to is shown while it is typed, and it is placed once un
   enter(/^At most/, '100');
   enter(/^Stop loss/, '1,1560');
   await settled();
-  expect(said('ticket-answer')).toMatch(/^Would be taken.*0\.42 lots, set by signal money.*−96\.90 USD/);
+  expect(said('ticket-answer')).toMatch(/^Would be taken.*0\.42 lots, set by the money asked for.*−96\.90 USD/);
   expect([reads(button()), isUnavailable()]).toEqual(['Place BUY 0.42 EURUSD', false]);
   fireEvent.click(button());
   await settled();
