@@ -19,7 +19,8 @@ export { roomView, type CurrencyExposure, type RoomView } from './room-view.ts';
 export { orderAsk, preview, previewAsk, type OrderAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { RECORD_VERSION, upcast } from './upcast.ts';
 export { EXCERPT_MAX } from './excerpt.ts';
-export { drill, inputs, message, type Arrival, type Drill, type Message, type OperatorAction } from './inputs.ts';
+export { drill, inputs, message, type Arrival, type Drill, type Message } from './inputs.ts';
+export type { OperatorAction } from './operator-action.ts';
 export {
   EVENT_TYPES,
   TIME_SEAMS,

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { config, managementRules, rulebookChoice } from '#shared/config';
+import { config } from '#shared/config';
 import {
-  accountName,
   agentId,
-  approvalMode,
   bar,
-  brokerTestStep,
   clockStanding,
   deal,
   effectClass,
@@ -30,8 +27,8 @@ import {
   type FaultCode,
   type ProblemCode,
 } from '#shared/domain';
-import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
 import { ends, excerpt } from './excerpt.ts';
+import { operatorAction } from './operator-action.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
@@ -49,50 +46,6 @@ const arrival = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Arrival = z.infer<typeof arrival>;
-
-/** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */
-export const operatorAction = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('approve'), signalId: id, digest: z.string() }),
-  z.object({ act: z.literal('reject'), signalId: id, digest: z.string(), reason: words.nullable() }),
-  z.object({ act: z.literal('override'), signalId: id, digest: z.string(), reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('resume'), reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('lift-stop'), scope: stopScope, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('cancel-order'), order: id }),
-  z.object({ act: z.literal('replace-order'), order: id, ...askedTerms.shape }),
-  z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
-  z.object({ act: z.literal('modify-position'), ticket: id, ...askedLevels.shape, reason: words.nullable() }),
-  /** `rules` null: those of its strategy. */
-  z.object({
-    act: z.literal('manage-position'),
-    ticket: id,
-    rules: managementRules.nullable(),
-    foreign: z.boolean().optional(),
-    reason: z.string().min(3).max(500),
-  }),
-  z.object({ act: z.literal('set-approval-mode'), mode: approvalMode, reason: words.nullable() }),
-  z.object({ act: z.literal('acknowledge-alarm'), alarmId: id }),
-  z.object({ act: z.literal('shelve-alarm'), alarmId: id, untilMs: epochMs, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('isolate-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('reset-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('note-news'), id, event: newsEvent }),
-  z.object({ act: z.literal('drop-news'), id }),
-  z.object({ act: z.literal('choose-rulebook'), rulebook: rulebookChoice, reason: z.string().min(3).max(500) }),
-  /** `from`: the account that was traded until then; null: none had come yet. */
-  z.object({
-    act: z.literal('choose-account'),
-    ...accountName.shape,
-    from: accountName.nullable(),
-    reason: z.string().min(3).max(500),
-  }),
-  /** One step of a test of the broker; `test` names the test and is used once. */
-  z.object({ act: z.literal('test-broker'), test: id, step: brokerTestStep, symbol: z.string().min(1).max(32) }),
-  /** The trader vouches for the PC's clock; `digest` names the doubt that was shown. */
-  z.object({ act: z.literal('confirm-clock'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
-  z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),
-]);
-export type OperatorAction = z.infer<typeof operatorAction>;
 
 /** What a rehearsal of the stop showed. Times are milliseconds, by the monotonic clock. */
 export const drill = z.object({
