@@ -128,6 +128,35 @@ describe('what queued up', () => {
   });
 });
 
+describe('mail', () => {
+  test('asks for one turn of the host’s loop, however much of it comes, and for none from within a turn', () => {
+    const { clock, loop, mail } = aLoop();
+    let soons = 0;
+    const { soon } = clock;
+    Object.assign(clock, {
+      soon: (act: () => void) => {
+        soons += 1;
+        soon(act);
+      },
+    });
+    loop.post('normal', mail(NOTHING));
+    loop.post('low', mail(NOTHING));
+    expect(soons).toBe(1);
+    const inner = mail(NOTHING);
+    loop.post('normal', {
+      ...mail(NOTHING),
+      make: () => {
+        loop.post('high', inner);
+        return NOTHING;
+      },
+    });
+    clock.runSoon();
+    expect([soons, loop.isIdle]).toEqual([1, true]);
+    loop.post('normal', mail(NOTHING));
+    expect(soons).toBe(2);
+  });
+});
+
 describe('after the end of the run', () => {
   test('mail is refused as lost, and what waited is not decided any more', () => {
     const { clock, loop, mail, said, results } = aLoop();

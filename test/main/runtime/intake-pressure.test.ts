@@ -96,3 +96,17 @@ describe('entries', () => {
     expect(own.turnedAway).toBe(0);
   });
 });
+
+describe('after a second of late answers', () => {
+  it.each([
+    [106, false],
+    [107, true],
+  ])('%i answers a second leave room for the seventeenth: %s', (answered, taken) => {
+    const pressure = new IntakePressure();
+    for (let at = 0; at < answered + 16; at += 1) pressure.began();
+    pressure.ended(-1_000, 0);
+    for (let at = 2; at < answered; at += 1) pressure.ended(-1_000, 999);
+    pressure.ended(-1_000, 1_000);
+    expect(pressure.admits(1_000)).toBe(taken);
+  });
+});

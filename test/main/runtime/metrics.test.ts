@@ -127,6 +127,39 @@ describe('what Prometheus is told', () => {
     ).toBe(0);
   });
 
+  test('alarms are counted by their own level while their cause stands, and until they are acknowledged', async () => {
+    const cockpit = emptyCockpit();
+    const life = (id: string, level: string, state: string, acknowledged: number | null) =>
+      cockpit.alarms.set(id, { alarm: { level }, state, acknowledged } as never);
+    life('a', 'critical', 'active', null);
+    life('b', 'critical', 'active', 5);
+    life('c', 'advisory', 'active', null);
+    life('d', 'high', 'returned', null);
+    const values = await told(cockpit);
+    expect(['critical', 'high', 'advisory'].map((level) => values.get(`mikrobot_alarms_active{level="${level}"}`))).toEqual([
+      2, 0, 1,
+    ]);
+    expect(values.get('mikrobot_alarms_unacknowledged')).toBe(3);
+  });
+
+  test('lots are summed by symbol, and what keeps entries away stands by its name', async () => {
+    const cockpit = emptyCockpit();
+    cockpit.blocks.set('news', {} as never);
+    const held = (symbol: string, volume: number) => ({ symbol, volume }) as never;
+    const values = await told(cockpit, {
+      ...sampleLive,
+      account: ACCOUNT,
+      positions: [held('EURUSD', 0.25), held('XAUUSD', 1), held('EURUSD', 0.5)],
+    });
+    const of = (name: string): unknown => values.get(`mikrobot_${name}`);
+    expect([
+      of('positions{symbol="EURUSD"}'),
+      of('positions_lots{symbol="EURUSD"}'),
+      of('positions{symbol="XAUUSD"}'),
+      of('blocks{block="news"}'),
+    ]).toEqual([2, 0.75, 1, 1]);
+  });
+
   test('without a daily limit there is no room of the day, and numbers that are none are left out', async () => {
     const room = { ...ROOM, hasNoDayLimit: true as const, totalRoom: Number.NaN };
     const values = await told(emptyCockpit(), { ...sampleLive, room });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { certificatesView, metricsView, statusView } from '#main/runtime/views/index.ts';
 import type { Certificate } from '#shared/events';
 import type { LiveFrame } from '#shared/ipc';
-import { emptyCockpit } from '#shared/projection';
+import { emptyCockpit, NO_PERFORMANCE } from '#shared/projection';
 import { sampleLive } from '../../contract/samples.ts';
 
 /** A frame in which no two figures are the same, so that one in another's place shows. */
@@ -178,6 +178,29 @@ describe('a metric', () => {
       'loop.lag_p99_ms': 50,
     });
     expect(metricsView(cockpit, { ...LIVE, agents: [] })['agent.health_status']).toBeNull();
+  });
+
+  test('of trades counts entries by how they ended, and takes results from all strategies together', () => {
+    const cockpit = emptyCockpit();
+    const order = (id: string, op: string, state: string) => cockpit.orders.set(id, { request: { op }, state } as never);
+    order('a', 'open', 'confirmed');
+    order('b', 'open', 'confirmed');
+    order('c', 'open', 'refused');
+    order('d', 'close', 'confirmed');
+    order('e', 'modify', 'refused');
+    cockpit.performance.set('all', { ...NO_PERFORMANCE, trades: 4, wins: 3, losses: 1, pnl: 120.5, maxDrawdown: 80 });
+    Object.assign(cockpit.intake, { received: 12 });
+    expect(metricsView(cockpit, LIVE)).toMatchObject({
+      'signals.received': 12,
+      'signals.approved': 0,
+      'signals.rejected': 0,
+      'trades.executed': 2,
+      'trades.successful': 3,
+      'trades.failed': 1,
+      'performance.win_rate': 0.75,
+      'performance.pnl': 120.5,
+      'performance.drawdown': 80,
+    });
   });
 });
 

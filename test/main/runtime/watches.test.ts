@@ -157,6 +157,67 @@ describe('the calendar', () => {
     expect(none.posted).toEqual([]);
   });
 
+  it('that could not be read is tried again after 5 s, then after twice that and so on, until it is read', async () => {
+    let reads = 0;
+    let isFailing = true;
+    const { watch, clock, posted } = watched(() =>
+      (reads += 1) > 0 && isFailing ? Promise.reject(new Error('busy')) : Promise.resolve(COPY),
+    );
+    const after = async (ms: number): Promise<number> => {
+      clock.advanceBy(ms);
+      await flush();
+      return reads;
+    };
+    watch.start();
+    await flush();
+    expect([await after(4_999), await after(1), await after(9_999), await after(1), await after(19_999)]).toEqual([
+      1, 2, 2, 3, 3,
+    ]);
+    isFailing = false;
+    expect([await after(1), posted.at(-1)?.type]).toEqual([4, 'calendar.read']);
+    isFailing = true;
+    // Read once, it is read at its interval again; and the next failure counts from one.
+    const { refreshMs } = defaultConfig().calendar;
+    expect([await after(refreshMs - 1), await after(1), await after(4_999), await after(1)]).toEqual([4, 5, 5, 6]);
+    watch.stop();
+    expect(await after(10 * refreshMs)).toBe(6);
+  });
+
+  it('that fails for long is tried no more seldom than it is read anyway, and not at all after the end', async () => {
+    let reads = 0;
+    let fail: (error: Error) => void = () => undefined;
+    const { watch, clock } = watched(() => ((reads += 1), new Promise((_, reject) => (fail = reject))));
+    const { refreshMs } = defaultConfig().calendar;
+    watch.start();
+    for (let round = 0; round < 15; round += 1) {
+      fail(new Error('busy'));
+      await flush();
+      clock.advanceBy(refreshMs);
+      await flush();
+      expect(reads).toBeGreaterThanOrEqual(round + 2);
+    }
+    const before = reads;
+    watch.stop();
+    fail(new Error('too late'));
+    await flush();
+    clock.advanceBy(10 * refreshMs);
+    await flush();
+    expect(reads).toBe(before);
+  });
+
+  it('keeps each note to three hundred characters, and a fault to five hundred', async () => {
+    const long = watched(() => Promise.resolve({ ...COPY, notes: ['n'.repeat(400), 'short'] }));
+    long.watch.start();
+    await flush();
+    const failing = watched(() => Promise.reject(new Error('e'.repeat(600))));
+    failing.watch.start();
+    await flush();
+    expect([long.posted[0]?.payload['notes'], failing.posted[0]?.payload['detail']]).toEqual([
+      ['n'.repeat(300), 'short'],
+      'e'.repeat(500),
+    ]);
+  });
+
   it('is not asked while its breaker is open', async () => {
     let reads = 0;
     const { watch, engine } = watched(() => Promise.resolve(((reads += 1), COPY)));
