@@ -237,7 +237,7 @@ describe('a deal', () => {
       const { watch, hears, engine, seen } = watching();
       if (known.positions !== undefined)
         engine.cockpit.positions.set('7', { position: known.positions, signalId: null } as never);
-      if (known.trade !== undefined) engine.cockpit.trades.push({ ticket: '7', ...known.trade });
+      if (known.trade !== undefined) Object.assign(engine.cockpit, { trades: [{ ticket: '7', ...known.trade }] });
       watch.listen();
       await hears({ kind: 'deal', deal: deal(changes) });
       expect(seen.since).toEqual([since]);
