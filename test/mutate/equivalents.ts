@@ -40,6 +40,20 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: '(high < open)',
     reason: 'A high below the low is below the open, or the low is above the open: two other terms say so.',
   },
+  {
+    path: 'main/adapters/history/lines.ts',
+    line: 'const { buffer } = await handle.read(new Uint8Array(2), 0, 2, 0);',
+    from: '2',
+    to: '4',
+    reason: 'A longer buffer holds the same two bytes, and only those are looked at.',
+  },
+  {
+    path: 'main/runtime/agent-line.ts',
+    line: 'isOpen = false;',
+    from: 'isOpen = false;',
+    to: ';',
+    reason: 'A promise ends once, so its end is noted once: the flag only says so.',
+  },
 ];
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();

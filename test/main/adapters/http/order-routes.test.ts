@@ -40,6 +40,40 @@ describe('an order by hand', () => {
     expect([desk.placed, desk.submitted]).toEqual([[], []]);
   });
 
+  it.each([
+    ['2026-01-02T05:04:05+02:00', Date.parse('2026-01-02T03:04:05Z')],
+    ['2026-01-02T03:04:05Z', Date.parse('2026-01-02T03:04:05Z')],
+    [1_767_323_045_000, 1_767_323_045_000],
+  ])('expires at a moment with its zone, or in milliseconds: %s', async (expiresAt, at) => {
+    const { ask, desk } = await open();
+    expect((await ask('POST', '/orders', { headers: OPERATOR, ...json({ ...TICKET, expiresAt }) })).status).toBe(202);
+    expect(desk.placed).toMatchObject([{ ask: { expiresAt: at } }]);
+  });
+
+  it.each([
+    ['a moment without a zone', { expiresAt: '2026-01-02T03:04:05' }],
+    ['no moment at all', { expiresAt: 0 }],
+    ['more than all of the account', { riskPercent: 100.1 }],
+    ['nothing', { riskPercent: 0 }],
+    ['no money', { riskMoney: 0 }],
+    ['no lots', { lots: 0 }],
+    ['no price', { price: 0 }],
+    ['no name', { clientId: '' }],
+    ['a name of more than 128 characters', { clientId: 'n'.repeat(129) }],
+    ['a symbol of more than 32 characters', { symbol: 'S'.repeat(33) }],
+  ])('for %s is refused and handed to nobody', async (_what, changes) => {
+    const { ask, desk } = await open();
+    const answer = await ask('POST', '/orders', { headers: OPERATOR, ...json({ ...TICKET, ...changes }) });
+    expect([answer.status, desk.placed]).toEqual([400, []]);
+  });
+
+  it('at all of its limits is handed over', async () => {
+    const { ask, desk } = await open();
+    const limits = { clientId: 'n'.repeat(128), symbol: 'S'.repeat(32), riskPercent: 100 };
+    expect((await ask('POST', '/orders', { headers: OPERATOR, ...json({ ...TICKET, ...limits }) })).status).toBe(202);
+    expect(desk.placed).toMatchObject([{ ask: limits }]);
+  });
+
   it('is cancelled by the name in the address', async () => {
     const { ask, desk } = await open();
     expect(await ask('POST', '/orders/5000001/cancel', { headers: OPERATOR })).toMatchObject({ status: 200 });

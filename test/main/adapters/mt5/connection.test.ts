@@ -15,6 +15,8 @@ class FakeSocket extends EventEmitter {
   readonly written: { t: string; seq: number; [field: string]: unknown }[] = [];
   writableLength = 0;
   isDestroyed = false;
+  /** What was written last does not leave. */
+  isStuck = false;
   setNoDelay = (): this => this;
   write = (text: string): boolean => {
     if (!text.endsWith('\n')) throw new Error('a line without its end');
@@ -22,6 +24,7 @@ class FakeSocket extends EventEmitter {
     return true;
   };
   destroySoon = (): void => {
+    if (this.isStuck) return;
     this.isDestroyed = true;
     this.emit('close');
   };
@@ -45,12 +48,16 @@ function connected(
   const ends: (readonly [string, boolean])[] = [];
   const odd: (readonly [string, string | null])[] = [];
   const refused: string[] = [];
+  const reasons: string[] = [];
   const connection = new Connection(socket as unknown as Socket, TOKEN, clock, {
     opened: () => answer,
     message: (message) => void heard.push(message),
     odd: (what, q) => void odd.push([what, q]),
     isAsked: (q) => q === 'asked',
-    refused: (refusal) => void refused.push(refusal.code),
+    refused: (refusal) => {
+      refused.push(refusal.code);
+      reasons.push(refusal.reason);
+    },
     closed: (why, wasOpen) => void ends.push([why, wasOpen]),
   });
   let seq = 0;
@@ -65,7 +72,7 @@ function connected(
     const text = `C|1|${HELLO.login}|${nonce}|${HELLO.nonce}`;
     says({ t: 'auth', mac: createHmac('sha256', TOKEN).update(text).digest('hex') });
   };
-  return { clock, socket, heard, ends, odd, refused, connection, says, skips, proves };
+  return { clock, socket, heard, ends, odd, refused, reasons, connection, says, skips, proves };
 }
 
 describe('lines', () => {
@@ -220,6 +227,128 @@ describe('a session', () => {
       [],
       false,
     ]);
+  });
+});
+
+describe('who is not let in', () => {
+  const WHO = '5012345 at Demo-Server';
+
+  test('for another token is named as that, and is told nothing', () => {
+    const { socket, ends, refused, reasons, says, connection } = connected();
+    says(HELLO);
+    const greeted = connection.hasGreeted;
+    says({ t: 'auth', mac: 'ab'.repeat(32) });
+    expect([greeted, refused, reasons, socket.written.map(({ t }) => t), ends.map(([, wasOpen]) => wasOpen)]).toEqual([
+      true,
+      ['token'],
+      [`The Expert Advisor of ${WHO} does not know this cockpit’s token`],
+      ['challenge'],
+      [false],
+    ]);
+  });
+
+  test('because it greeted and hung up before its proof is named with what ended it; a stranger that said nothing is not', () => {
+    const shy = connected();
+    shy.says(HELLO);
+    shy.socket.emit('close');
+    const silent = connected();
+    silent.socket.emit('close');
+    expect([shy.refused, shy.reasons, shy.ends, silent.refused, silent.ends, silent.connection.hasGreeted]).toEqual([
+      ['greeting'],
+      [`The Expert Advisor of ${WHO} greeted, and its connection ended before its proof: the other side hung up`],
+      [['the other side hung up', false]],
+      [],
+      [['the other side hung up', false]],
+      false,
+    ]);
+  });
+
+  test('because the cockpit ends is told goodbye only within a session, and was turned away for nothing of its own', () => {
+    const greeted = connected();
+    greeted.says(HELLO);
+    greeted.connection.end('the cockpit is closed');
+    const proven = connected();
+    proven.proves();
+    proven.connection.end('another took over', 'taken');
+    expect([greeted.refused, greeted.socket.written.map(({ t }) => t), proven.refused, proven.socket.written.at(-1)]).toEqual([
+      [],
+      ['challenge'],
+      [],
+      { t: 'bye', reason: 'another took over', code: 'taken', seq: 3 },
+    ]);
+  });
+
+  test('is told why in three hundred characters, once, and the log the whole', () => {
+    const { socket, refused, ends, proves } = connected({ code: 'account', reason: 'r'.repeat(400) });
+    proves();
+    expect([socket.written.at(-1)?.['reason'], refused, ends]).toEqual([
+      'r'.repeat(300),
+      ['account'],
+      [['r'.repeat(400), false]],
+    ]);
+  });
+
+  test.each([
+    ['[1]', 'a line is no JSON object'],
+    ['null', 'a line is no JSON object'],
+    ['7', 'a line is no JSON object'],
+    // Its number can be read, and it has no session to lose it from.
+    ['{"t":"hello","seq":1,', 'a line is no JSON'],
+  ])('for a line like %s: %s', (line, why) => {
+    const { socket, ends, heard } = connected();
+    socket.emit('data', Buffer.from(`${line}\n`));
+    expect([ends, heard]).toEqual([[[why, false]], []]);
+  });
+
+  test('an error that is none of the line’s is not swallowed', () => {
+    const { socket, connection } = connected();
+    Object.assign(connection, { lastMono: 0 });
+    socket.write = (): boolean => {
+      throw new RangeError('a bug');
+    };
+    expect(() => socket.emit('data', Buffer.from(`${JSON.stringify({ ...HELLO, seq: 1 })}\n`))).toThrow('a bug');
+  });
+});
+
+describe('the last word', () => {
+  test('has two seconds to leave, and then the connection is cut', () => {
+    const { clock, socket, connection, proves } = connected();
+    proves();
+    socket.isStuck = true;
+    connection.end('over');
+    clock.advanceBy(1_999);
+    const before = socket.isDestroyed;
+    clock.advanceBy(1);
+    expect([before, socket.isDestroyed]).toEqual([false, true]);
+  });
+
+  test('is not waited for where the other side does not read', () => {
+    const { clock, socket, connection, proves } = connected();
+    proves();
+    socket.isStuck = true;
+    socket.writableLength = 1_048_577;
+    connection.close('enough');
+    expect([socket.isDestroyed, clock.nextDue()]).toEqual([true, null]);
+  });
+
+  test('leaves nothing behind once it has left', () => {
+    const { clock, connection, proves } = connected();
+    proves();
+    connection.close('enough');
+    expect(clock.nextDue()).toBeNull();
+  });
+});
+
+describe('a notice', () => {
+  test('is for the chart of an open session alone, two hundred characters, and an empty one takes it away', () => {
+    const { socket, connection, proves } = connected();
+    connection.notice('too early');
+    proves();
+    connection.notice('n'.repeat(300));
+    connection.notice('');
+    connection.close('over');
+    connection.notice('too late');
+    expect(socket.written.filter(({ t }) => t === 'notice').map(({ text }) => text)).toEqual(['n'.repeat(200), '']);
   });
 });
 
