@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { writeArchive } from '../adapters/archive/index.ts';
 import { copyJournal, keyOf } from '../adapters/journal/index.ts';
-import { isPlainFile, MANIFEST, type BackupManifest } from './backup-manifest.ts';
+import { isPlainFile, MANIFEST, SECRET_FILES, type BackupManifest } from './backup-manifest.ts';
 import { StartFault } from './options.ts';
 import { VERSION } from './version.ts';
 
@@ -26,7 +26,7 @@ export async function backupFolder({ dir, file, withSecrets, nowMs }: BackupOpti
   try {
     const journal = copyJournal(dir, join(staging, 'journal.db'));
     if (existsSync(join(dir, 'paper.db'))) copyPaper(join(dir, 'paper.db'), join(staging, 'paper.db'));
-    const keys = withSecrets ? ['secrets.json', 'secrets.bin'].filter((name) => existsSync(join(dir, name))) : [];
+    const keys = withSecrets ? SECRET_FILES.filter((name) => existsSync(join(dir, name))) : [];
     const plain = readdirSync(dir).filter((name) => isPlainFile(name) && statSync(join(dir, name)).isFile());
     const paths = [
       ...readdirSync(staging).map((name) => ({ name, path: join(staging, name) })),
@@ -40,7 +40,7 @@ export async function backupFolder({ dir, file, withSecrets, nowMs }: BackupOpti
       madeAt: new Date(nowMs).toISOString(),
       version: VERSION,
       journal,
-      secrets: keys.includes('secrets.json') ? 'file' : keys.length > 0 ? 'keychain' : 'left out',
+      secrets: keys.includes('secrets.json') ? 'file' : keys.includes('secrets.bin') ? 'keychain' : 'left out',
       key: key === null ? null : createHash('sha256').update(key).digest('hex').slice(0, 16),
       files,
     };

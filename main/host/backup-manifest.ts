@@ -25,6 +25,9 @@ export type BackupManifest = z.infer<typeof backupManifest>;
 export const isPlainFile = (name: string): boolean =>
   ['config.json', 'model.json', 'symbol-names.json', 'account.json'].includes(name) || isCalendarName(name);
 
+/** What holds keys, tokens or passwords: left out of a backup without secrets. */
+export const SECRET_FILES: readonly string[] = ['secrets.json', 'secrets.bin', 'channels.json'];
+
 /** Everything that a backup may put into a folder. */
 export const isOfBackup = (name: string): boolean =>
-  ['journal.db', 'paper.db', 'secrets.json', 'secrets.bin'].includes(name) || isPlainFile(name);
+  ['journal.db', 'paper.db', ...SECRET_FILES].includes(name) || isPlainFile(name);

@@ -5,12 +5,13 @@ import { calendarsIn } from '../adapters/calendar/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
+import { notifyOf } from './notify.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
-import { Runtime, RuntimeService, type Rehearsal } from '../runtime/index.ts';
+import { Runtime, RuntimeService, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
@@ -64,7 +65,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     });
     inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
     const machine = watchMachine(options, clock);
-    const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock));
+    const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock), notifyOf(dataDir));
     const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
@@ -110,6 +111,7 @@ const deskOf = (
   { journalKey }: Secrets,
   rehearsal: Rehearsal | null,
   setup: Mt5Setup,
+  notify: NotifySettings | null,
 ): RuntimeService =>
   new RuntimeService({
     runtime,
@@ -117,6 +119,7 @@ const deskOf = (
     strain: () => machine.strain(),
     rehearsal,
     setup,
+    notify,
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 

@@ -4,7 +4,7 @@ import { messageOf } from '#shared/lib';
 import { readArchive, type ExtractedFile } from '../adapters/archive/index.ts';
 import { keyOf, leaveMarker, verifyJournal } from '../adapters/journal/index.ts';
 import { lockFolder } from '../adapters/system/index.ts';
-import { backupManifest, isOfBackup, MANIFEST, type BackupManifest } from './backup-manifest.ts';
+import { backupManifest, isOfBackup, MANIFEST, SECRET_FILES, type BackupManifest } from './backup-manifest.ts';
 import { StartFault } from './options.ts';
 
 export type RestoreOptions = {
@@ -138,7 +138,10 @@ function checked(staging: string, { secrets, journal }: BackupManifest, folderKe
 
 /** Keys stay when the backup brings none. */
 function setAside(dir: string, there: readonly string[], manifest: BackupManifest, nowMs: number): string | null {
-  const moved = there.filter((name) => !name.startsWith('secrets.') || manifest.secrets !== 'left out');
+  const isBrought = (name: string): boolean => manifest.files.some((file) => file.name === name);
+  const stays = (name: string): boolean =>
+    name.startsWith('secrets.') ? manifest.secrets === 'left out' : SECRET_FILES.includes(name) && !isBrought(name);
+  const moved = there.filter((name) => !stays(name));
   if (moved.length === 0) return null;
   const aside = join(dir, `replaced-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}`);
   mkdirSync(aside, { mode: 0o700 });

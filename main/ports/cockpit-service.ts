@@ -1,3 +1,4 @@
+import type { ChannelTest } from './channel.ts';
 import type { JournalQuery } from './journal.ts';
 import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OrderAsk } from '#shared/events';
@@ -63,6 +64,8 @@ export interface CockpitService {
   /** `GET /stop-certificates`, newest first: what each was about and how it stands. */
   certificates(): readonly unknown[];
   health(): Health;
+  /** Sends a message to every notification channel, and says which arrived. Empty: there is none. */
+  testChannels(): Promise<readonly ChannelTest[]>;
   /** Prometheus text. */
   metrics(): Promise<string>;
   onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void;

@@ -1,4 +1,5 @@
 /** The engine in time, the same in every host: mailbox lanes, group commit, effects, timers, and the service that all doors come through. */
+export type { NotifySettings } from './notifications/index.ts';
 export { RuntimeService, type RuntimeServiceOptions } from './service.ts';
 export type { LoopLagView } from './live.ts';
 export type { RuntimeOptions } from './options.ts';

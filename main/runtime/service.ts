@@ -2,14 +2,16 @@ import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
-import type { CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
+import type { ChannelTest, CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
+import { factsFrom } from './facts.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics/index.ts';
+import { accountLine, Notifications, type NotifySettings } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { SignalDoor } from './signal-door.ts';
@@ -27,6 +29,8 @@ export type RuntimeServiceOptions = {
   readonly setup: Mt5Setup | null;
   /** What keeps the machine from serving, in words; null while nothing does. Absent: nobody looks. */
   readonly strain?: () => string | null;
+  /** Who is told of alarms besides the window; null or absent: nobody. */
+  readonly notify?: NotifySettings | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -38,6 +42,7 @@ export class RuntimeService implements CockpitService {
   readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
   readonly #door: SignalDoor;
+  readonly #notifications: Notifications | null;
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
   #cancel: (() => void) | null = null;
@@ -58,6 +63,7 @@ export class RuntimeService implements CockpitService {
       place: (ask, actor) => this.#door.place(ask, options.runtime.options.ids.next('order'), actor),
       sign: (text) => options.sign(text),
     });
+    this.#notifications = this.#notified(options.notify ?? null);
     this.#tick();
   }
 
@@ -86,7 +92,7 @@ export class RuntimeService implements CockpitService {
   command: CockpitService['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
 
   status(): Readonly<Record<string, unknown>> {
-    return statusView(this.#runtime.cockpit, this.#frame());
+    return { ...statusView(this.#runtime.cockpit, this.#frame()), notifications: this.#notifications?.view() ?? null };
   }
 
   webhookStatus(): Readonly<Record<string, unknown>> {
@@ -133,7 +139,15 @@ export class RuntimeService implements CockpitService {
   }
 
   metrics(): Promise<string> {
-    return metricsText({ cockpit: this.#runtime.cockpit, live: this.#frame() });
+    return metricsText({
+      cockpit: this.#runtime.cockpit,
+      live: this.#frame(),
+      notifications: this.#notifications?.view() ?? null,
+    });
+  }
+
+  async testChannels(): Promise<readonly ChannelTest[]> {
+    return (await this.#notifications?.test()) ?? [];
   }
 
   onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void {
@@ -147,7 +161,22 @@ export class RuntimeService implements CockpitService {
 
   close(): void {
     this.#cancel?.();
+    this.#notifications?.close();
     this.#doorLog.flush();
+  }
+
+  #notified(settings: NotifySettings | null): Notifications | null {
+    if (settings === null) return null;
+    const runtime = this.#runtime;
+    const { clock, log, terminal } = runtime.options;
+    return new Notifications({
+      ...settings,
+      clock,
+      log,
+      cockpit: () => runtime.cockpit,
+      account: () => accountLine(factsFrom(terminal, null).account),
+      isWell: () => this.health().ready,
+    });
   }
 
   #frame(): LiveFrame {

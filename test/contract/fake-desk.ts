@@ -1,7 +1,7 @@
 import type { JournalRecord } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { ok, type Result } from '#shared/lib';
-import type { CockpitService } from '#ports';
+import type { ChannelTest, CockpitService } from '#ports';
 
 type Answer = Result<unknown, Refusal>;
 export type Asked = { readonly name: CommandName; readonly request: unknown; readonly actor: string };
@@ -52,6 +52,7 @@ export class FakeDesk implements CockpitService {
   market = unused;
   events = unused;
   certificates = (): readonly unknown[] => [];
+  testChannels = async (): Promise<readonly ChannelTest[]> => [];
   health = unused;
   metrics = unused;
 }

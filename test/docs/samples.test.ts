@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadChannels } from '#main/adapters/channels/index.ts';
 import { calendarOf } from '#main/adapters/calendar/index.ts';
 import { parseConfig } from '#shared/config';
 import { signalOf } from '#test/main/engine/intake/dialects/samples.ts';
@@ -34,6 +35,22 @@ describe('what the manual shows works as it stands', () => {
       'taken',
       'taken',
     ]);
+  });
+
+  test('the channels are taken', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cockpit-manual-'));
+    try {
+      const [text = ''] = objectsIn('assets/help/notifications.md');
+      writeFileSync(join(folder, 'channels.json'), text);
+      expect(loadChannels(folder)?.channels.map(({ channel }) => channel.kind)).toEqual([
+        'telegram',
+        'discord',
+        'email',
+        'webhook',
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('the calendars are read', async () => {

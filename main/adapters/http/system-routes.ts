@@ -56,6 +56,10 @@ export function systemRoutes(app: FastifyInstance, parts: HttpParts): void {
     return answer.ok ? reply.send({ ...answer.value.preview, traceId: request.id }) : sendProblem(reply, answer.error);
   });
 
+  app.post('/system/channels/test', async (request, reply) =>
+    reply.send({ channels: await service.testChannels(), traceId: request.id }),
+  );
+
   typedRoutes(app, parts);
 
   app.post('/system/clock/confirm', async (request, reply) => {

@@ -59,5 +59,14 @@ export const MACHINE_METRICS: readonly Metric[] = [
     journal.anchor === null ? null : Number(journal.anchor.problem !== null),
   ),
   gauge('clock_trusted', '1 while the PC’s clock agrees with its evidence', ({ live }) => Number(live.clock.trusted)),
+  counter('channel_messages_total', 'Messages of alarms by channel, sent or dropped', ({ notifications }) =>
+    (notifications?.channels ?? []).flatMap(({ id, sent, dropped }): readonly Sample[] => [
+      [{ channel: id, outcome: 'sent' }, sent],
+      [{ channel: id, outcome: 'dropped' }, dropped],
+    ]),
+  ),
+  gauge('channel_problem', '1 while the newest message to a channel did not arrive', ({ notifications }) =>
+    (notifications?.channels ?? []).map(({ id, problem }): Sample => [{ channel: id }, problem === null ? 0 : 1]),
+  ),
   gauge('loop_lag_seconds', 'Delay of the event loop, by percentile', ({ live }) => percentilesOf(live.loop)),
 ];

@@ -1,8 +1,14 @@
 import type { LiveFrame } from '#shared/ipc';
 import type { ReadonlyCockpit } from '#shared/projection';
+import type { NotificationsView } from '../notifications/index.ts';
 
 /** What every metric is read from: what was recorded, and what is measured. */
-export type Seen = { readonly cockpit: ReadonlyCockpit; readonly live: LiveFrame };
+export type Seen = {
+  readonly cockpit: ReadonlyCockpit;
+  readonly live: LiveFrame;
+  /** Null: nobody is told of alarms besides the window. */
+  readonly notifications: NotificationsView | null;
+};
 
 /** One value with its labels. Null: not known, and left out rather than told as 0. */
 export type Sample = readonly [labels: Readonly<Record<string, string>>, value: number | null];

@@ -33,7 +33,7 @@ const ROOM: NonNullable<LiveFrame['room']> = {
 /** The samples of our own metrics by their text before the value. */
 const told = async (cockpit = emptyCockpit(), live: LiveFrame = sampleLive): Promise<ReadonlyMap<string, number>> =>
   new Map(
-    (await metricsText({ cockpit, live }))
+    (await metricsText({ cockpit, live, notifications: null }))
       .split('\n')
       .filter((line) => line.startsWith('mikrobot_'))
       .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))]),

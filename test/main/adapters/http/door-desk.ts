@@ -1,7 +1,7 @@
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import type { JournalQuery, CockpitService, Health, RawSignal, SubmitAnswer } from '#ports';
+import type { ChannelTest, JournalQuery, CockpitService, Health, RawSignal, SubmitAnswer } from '#ports';
 
 type Refused = Parameters<CockpitService['refuseAtDoor']>[0];
 
@@ -51,6 +51,7 @@ export class DoorDesk implements CockpitService {
     this.queries.push(query);
     return [];
   };
+  testChannels = async (): Promise<readonly ChannelTest[]> => [];
   certificates = (): readonly unknown[] => [{ id: 'stop-1' }];
   health = (): Health => this.healthNow;
   metrics = async (): Promise<string> => 'cockpit_up 1\n';
