@@ -8,7 +8,7 @@ import { telegram, telegramSettings } from './telegram.ts';
 import { webhook, webhookSettings } from './webhook.ts';
 
 /** Beside the configuration and not in it: it holds tokens and passwords, and the configuration is journaled. */
-export const CHANNELS_FILE = 'channels.json';
+const CHANNELS_FILE = 'channels.json';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
 const level = z.enum(['critical', 'high', 'advisory']);

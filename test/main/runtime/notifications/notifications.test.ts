@@ -133,7 +133,7 @@ describe('alarms to people', () => {
   });
 
   test('a hundred wait at most, and the least urgent goes first', async () => {
-    const { channel, raise, passes, notifications } = story();
+    const { channel, raise, passes, notifications } = story({ perHour: 1_000 });
     channel.faults.push(new ChannelFault('down', 30 * MINUTE));
     raise('first', 'high');
     await passes(1_500);
@@ -141,12 +141,18 @@ describe('alarms to people', () => {
     for (let at = 0; at < 20; at += 1) raise(`c${at}`);
     await passes(1_500);
     expect(notifications.view().channels[0]).toMatchObject({ waiting: 100, dropped: 41 });
+    await passes(58 * MINUTE);
+    // What was urgent is still there.
+    expect(channel.got.filter((subject) => /^\[CRITICAL\] c\d+/.test(subject))).toHaveLength(20);
   });
 
   test('nothing is told after it is closed', async () => {
     const { channel, raise, passes, notifications } = story();
-    notifications.close();
+    channel.faults.push(new ChannelFault('busy', 30_000));
     raise('one');
+    await passes(1_500);
+    notifications.close();
+    raise('two');
     await passes(MINUTE);
     expect(channel.got).toEqual([]);
   });
