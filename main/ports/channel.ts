@@ -7,7 +7,7 @@ export type ChannelMessage = {
   readonly level: 'critical' | 'high' | 'advisory' | 'test';
 };
 
-/** Why a message did not go. `retryAfterMs` null: sending it again would fail the same way until somebody changes something. */
+/** Why a message did not go. `retryAfterMs` null: sending it again would fail the same way until something is changed. */
 export class ChannelFault extends Error {
   override readonly name = 'ChannelFault';
   readonly retryAfterMs: number | null;

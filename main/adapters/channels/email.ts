@@ -11,7 +11,7 @@ export const emailSettings = z
     kind: z.literal('email'),
     host: z.string().min(1).max(253),
     port: z.int().min(1).max(65_535).default(587),
-    /** `tls` from the first byte (port 465); `starttls` before anything is said (587); `none` only to this computer. */
+    /** `tls` from the first byte (port 465); `starttls` before any command (587); `none` only to this computer. */
     security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
     user: z.string().max(320).optional(),
     password: z.string().max(1_024).optional(),

@@ -21,7 +21,7 @@ export async function post(
       method,
       headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
       body: body ?? null,
-      // A redirect would hand the message, and its signature, to somebody else.
+      // A redirect would hand the message, and its signature, to another service.
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -141,7 +141,7 @@ describe('a webhook', () => {
     expect(api.asked[1]?.headers['x-signature']).toBeUndefined();
   });
 
-  test('a redirect is not followed: the message would go to somebody else', async () => {
+  test('a redirect is not followed: the message would go to another service', async () => {
     const other = await service(() => ({ status: 200 }));
     const api = await service(() => ({ status: 307, headers: { location: other.url } }));
     expect([(await faultOf(channelOf({ kind: 'webhook', url: api.url })))?.[1], other.asked]).toEqual([null, []]);
