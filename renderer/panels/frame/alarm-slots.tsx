@@ -57,7 +57,7 @@ const ReturnedSlot = ({ life: { alarm, returnedAt } }: { readonly life: AlarmLif
       <span className="slot-age">
         over <Age at={returnedAt ?? alarm.raisedAt} />
       </span>
-      <span className="slot-act">The cause is gone. Acknowledge it under Alarms.</span>
+      <span className="slot-act">The cause is gone. Acknowledge it.</span>
     </a>
   </li>
 );

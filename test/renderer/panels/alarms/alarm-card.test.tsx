@@ -102,7 +102,7 @@ test('a returned alarm needs nobody: not on the deck, not in the footer, not in 
 test('its place in the strip tells how long it is over, without a level', () => {
   const { container } = stage(<AlarmSlots />, returned());
   const slot = container.querySelector('.slot');
-  expect(reads(slot)).toBe('New entries were blockedover 2 minThe cause is gone. Acknowledge it under Alarms.');
+  expect(reads(slot)).toBe('New entries were blockedover 2 minThe cause is gone. Acknowledge it.');
   expect(slot?.getAttribute('data-level')).toBeNull();
   expect(slot?.querySelector('[data-level]')).toBeNull();
 });
