@@ -42,6 +42,9 @@ export const FAULTS = {
   levels: 'stops moved, parts closed and rules given by hand in the cockpit',
   requotes: 'the broker requotes an entry several times, by each of its codes',
   dropped: 'the broker lets the stop of an entry drop without a word, and the stops set afterwards too, for a while',
+  pending: 'entries that wait for their price, alone or in groups, with an end; cancelled and replaced by hand in the cockpit',
+  'pending-venue': 'a waiting order is filled in parts, is reached by a jump of the price, or refuses to be changed',
+  'pending-hand': 'a waiting order is deleted, moved or given another end by hand in the terminal',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

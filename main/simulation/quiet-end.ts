@@ -20,6 +20,7 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
   reach.faults.length = 0;
   world.strikes.length = 0;
   world.entryStrikes.length = 0;
+  world.shares.length = 0;
   world.disk.next = null;
   world.disk.isFull = false;
   world.broker.setAlgoTrading(true);
@@ -47,9 +48,12 @@ export async function quietEnd({ world, trader }: Participants): Promise<void> {
 }
 
 /** I10: every signal has ended, is open, or waits for an answer that can still come. */
-function checkSettled({ cockpit, witnesses }: World): void {
-  for (const { signalId, state, ticket } of cockpit.signals.values()) {
-    if (PASSING.has(state)) witnesses.fail('I10', `Signal ${signalId} is still ${state}`);
+function checkSettled({ cockpit, broker, witnesses }: World): void {
+  const waiting = new Set((broker.snapshot()?.orders ?? []).map(({ clientOrderId }) => clientOrderId));
+  for (const { signalId, state, ticket, orders } of cockpit.signals.values()) {
+    // One whose order waits at the broker for its price is where it has to be.
+    const isWaiting = state === 'ordered' && waiting.has(orders.at(-1) ?? null);
+    if (PASSING.has(state) && !isWaiting) witnesses.fail('I10', `Signal ${signalId} is still ${state}`);
     if (state === 'awaiting_approval' && !cockpit.pending.has(signalId))
       witnesses.fail('I10', `Signal ${signalId} waits for nobody`);
     if (state === 'open' && (ticket === null || !cockpit.positions.has(ticket)))

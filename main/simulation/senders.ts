@@ -4,6 +4,7 @@ import { DEFAULT_STRATEGY, defaultStrategy } from '#shared/strategies';
 import type { SubmitAnswer } from '#ports';
 import type { Dice } from './dice.ts';
 import { BOUNDS } from '#shared/projection';
+import { waitingTerms } from './pending-terms.ts';
 import { SECRETS } from './secrecy.ts';
 import { NATURE, SYMBOLS, type SimulatedSymbol } from './walking-market.ts';
 import type { World } from './world.ts';
@@ -39,6 +40,12 @@ export class Sender {
         ...other,
       }),
     );
+  }
+
+  /** An entry that waits for its price. */
+  async waiting(dice: Dice): Promise<string> {
+    const { symbol, isBuy, ...terms } = waitingTerms(this.#world.broker, dice, this.#count);
+    return `${terms.order_type} ${await this.#send(this.#body(symbol, isBuy, terms))}`;
   }
 
   /** More signals than are kept, each refused at once. */

@@ -6,6 +6,7 @@ import { atRestFor, droppedFor, extraFor, levelsFor, requotesFor, strangeTimeFor
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
+import { pendingFor, pendingHandFor, pendingVenueFor } from './pending-steps.ts';
 import { Sender } from './senders.ts';
 import type { Participants } from './participants.ts';
 import { pauseFor, stepFor } from './steps.ts';
@@ -48,6 +49,9 @@ const DROPPED_STREAM = -210_000_000;
 const AT_REST_STREAM = -90_000_000;
 const LEVELS_STREAM = -130_000_000;
 const REQUOTES_STREAM = -170_000_000;
+const PENDING_STREAM = -250_000_000;
+const PENDING_VENUE_STREAM = -290_000_000;
+const PENDING_HAND_STREAM = -330_000_000;
 const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
@@ -125,6 +129,9 @@ async function takeExtra(
     [requotesFor(diceOf(seed, REQUOTES_STREAM - number)), REQUOTES_STREAM],
     [atRestFor(diceOf(seed, AT_REST_STREAM - number)), AT_REST_STREAM],
     [droppedFor(diceOf(seed, DROPPED_STREAM - number)), DROPPED_STREAM],
+    [pendingFor(diceOf(seed, PENDING_STREAM - number)), PENDING_STREAM],
+    [pendingVenueFor(diceOf(seed, PENDING_VENUE_STREAM - number)), PENDING_VENUE_STREAM],
+    [pendingHandFor(diceOf(seed, PENDING_HAND_STREAM - number)), PENDING_HAND_STREAM],
   ] as const;
   for (const [extra, stream] of extras) {
     if (extra === null || extra.fault === null || !faults.has(extra.fault)) continue;

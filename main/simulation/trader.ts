@@ -1,9 +1,10 @@
 import { AGENT_EFFECTS, scopeKey, type AgentId, type StopScope } from '#shared/domain';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
-import { breakerParts, failedRules, signalDigest } from '#shared/projection';
+import { breakerParts, failedRules, isResting, signalDigest } from '#shared/projection';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import type { Dice } from './dice.ts';
+import { otherTerms } from './pending-terms.ts';
 import type { ActEnd, OperatorAct } from './witness/index.ts';
 import type { World } from './world.ts';
 
@@ -94,6 +95,16 @@ export class Trader {
     const part = what === 'part' ? { percent: dice.pick([25, 50, 75, 100]) } : { lots: dice.pick([0.01, volume]) };
     const foreign = held.foreign ? { foreign: true } : {};
     return `${what} of ${ticket} ${said(await this.#act('position.close', { ticket, part, ...foreign }))}`;
+  }
+
+  /** A pending order is cancelled, or gets other terms. */
+  async waiting(dice: Dice): Promise<string> {
+    const { cockpit, clock } = this.#world;
+    const meant = dice.any([...cockpit.orders.values()].filter(isResting));
+    if (meant?.request.op !== 'open') return 'nothing waits';
+    const { clientOrderId: order, request } = meant;
+    if (dice.hits(0.3)) return `cancel ${order} ${said(await this.#act('order.cancel', { order }))}`;
+    return `replace ${order} ${said(await this.#act('order.replace', { order, ...otherTerms(request, clock.nowMs(), dice) }))}`;
   }
 
   async mode(dice: Dice): Promise<string> {

@@ -45,6 +45,8 @@ export class World {
   readonly strikes: Fault[] = [];
   /** Faults for the next entries alone. */
   readonly entryStrikes: Fault[] = [];
+  /** Shares of a waiting order that there are at the prices that reach it, in turn; then all of it. */
+  readonly shares: number[] = [];
   /** Record types told since the last look, for the timeline. */
   readonly told: string[] = [];
   life: ProcessIncarnation = { alive: false };
@@ -68,7 +70,10 @@ export class World {
       clock: this.clock,
       market: { kind: 'file', market: this.market },
       dataFile: null,
-      faults: { strike: ({ op }) => (op === 'open' ? this.entryStrikes.shift() : undefined) ?? this.strikes.shift() ?? null },
+      faults: {
+        strike: ({ op }) => (op === 'open' ? this.entryStrikes.shift() : undefined) ?? this.strikes.shift() ?? null,
+        reached: () => this.shares.shift() ?? null,
+      },
     });
     this.pc = new PcClock(this.clock);
     this.witnesses = witnessesOf(this, this.#config, REFRESH_MS);

@@ -1,4 +1,4 @@
-import type { Outcome, PendingOrder, TerminalSnapshot } from '#shared/domain';
+import { fillPriceOf, type Outcome, type PendingOrder, type TerminalSnapshot } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isResting, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -57,9 +57,11 @@ const isSame = (one: number | null, other: number | null): boolean =>
   one === null || other === null ? one === other : Math.abs(one - other) < NOISE;
 
 function handMoved(entry: Entry, there: PendingOrder): readonly Decision[] {
-  const { pending, stopLoss, takeProfit } = entry.request;
-  // A stop-limit that was reached waits as the limit it has become.
-  if (pending === undefined || (there.type === 'limit' && pending.type === 'stop_limit')) return [];
+  const { stopLoss, takeProfit, pending: was } = entry.request;
+  if (was === undefined) return [];
+  const isReached = there.type === 'limit' && was.type === 'stop_limit';
+  // A stop-limit that was reached waits as the limit it has become: other terms for it are those of a limit.
+  const pending = isReached ? { ...was, type: 'limit' as const, price: fillPriceOf(was), stopLimit: null } : was;
   const { expiresAt = pending.expiresAt } = there;
   // Where the symbol keeps no end of an order, the cockpit does.
   const end = expiresAt ?? pending.expiresAt;
@@ -70,9 +72,10 @@ function handMoved(entry: Entry, there: PendingOrder): readonly Decision[] {
     isSame(there.stopLoss ?? stopLoss, stopLoss) &&
     isSame(there.takeProfit, takeProfit) &&
     isEndKept(end, pending.expiresAt);
-  if (same) return [];
+  if (same && !isReached) return [];
   const terms = { ...pending, price: there.price, stopLimit: there.stopLimit ?? pending.stopLimit, expiresAt: end };
-  return [movedTo(entry, { pending: terms, stopLoss: there.stopLoss, takeProfit: there.takeProfit }, 'Moved in the terminal')];
+  const text = same ? 'Its price was reached: it waits as a limit now' : 'Moved in the terminal';
+  return [movedTo(entry, { pending: terms, stopLoss: there.stopLoss, takeProfit: there.takeProfit }, text)];
 }
 
 /** Servers keep whole seconds or minutes. */

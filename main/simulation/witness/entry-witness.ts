@@ -71,7 +71,7 @@ function judgeFloors(entry: Entry, own: number, at: AtSending, report: Report): 
     } else worst -= loss + (held.volume * at.costs.commissionPerLot) / 2;
   }
   for (const order of at.orders) {
-    const loss = lossAtStop(order.symbol, order.direction, order.volume, order.price, order.stopLoss, at);
+    const loss = lossAtStop(order.symbol, order.direction, order.volume, order.stopLimit ?? order.price, order.stopLoss, at);
     if (loss === null)
       report('I5', `Entry ${entry.clientOrderId} was sent beside order ${order.ticket}, whose loss has no bound`);
     else worst -= loss;
@@ -86,11 +86,13 @@ function judgeFloors(entry: Entry, own: number, at: AtSending, report: Report): 
     );
 }
 
-/** What one lot loses from the price now to its stop, with commission and slippage. */
-function perLotOf({ symbol, side, stopLoss }: Entry, at: AtSending): number | null {
+/** What one lot loses from the price now, or from the price that it waits for, to its stop, with commission and slippage. */
+function perLotOf({ symbol, side, stopLoss, pending }: Entry, at: AtSending): number | null {
   const [spec, quote] = [at.spec(symbol), at.quote(symbol)];
   if (spec === null || quote === null) return null;
-  const points = Math.abs(entryPrice(side, quote) - stopLoss) + at.costs.slippagePoints * spec.point;
+  const points =
+    Math.abs((pending === undefined ? entryPrice(side, quote) : (pending.stopLimit ?? pending.price)) - stopLoss) +
+    at.costs.slippagePoints * spec.point;
   return (points / spec.tickSize) * spec.tickValueLoss + at.costs.commissionPerLot;
 }
 

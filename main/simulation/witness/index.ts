@@ -11,6 +11,7 @@ export { balanceAt, floorsOf, firmOf, nextPragueMidnight, pragueMidnight, type B
 export { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
 export { ManagementWitness } from './management-witness.ts';
 export { OrderWitness } from './order-witness.ts';
+export { PendingWitness, type PendingLook } from './pending-witness.ts';
 export { ProtectionWitness } from './protection-witness.ts';
 export { RecordsWitness } from './records-witness.ts';
 export type { Broken } from './report.ts';

@@ -70,6 +70,12 @@ export class OrderWitness {
     if (this.#durable.has(clientOrderId)) this.#onRecord.add(clientOrderId);
   }
 
+  /** It is known where it is: at the broker, waiting for its price, or gone from there without a deal. */
+  isKnown(clientOrderId: string): void {
+    const request = this.open.get(clientOrderId);
+    if (request?.op === 'open' && request.pending !== undefined) this.open.delete(clientOrderId);
+  }
+
   /** An end is on record, whatever the broker has: an entry that was requoted may be asked for again. */
   ended({ clientOrderId, outcome }: Payload<'order.resolved'>): void {
     if (outcome.kind === 'refused' && REQUOTES.has(outcome.retcode)) this.#requoted.add(clientOrderId);

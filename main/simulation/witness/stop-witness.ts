@@ -58,6 +58,11 @@ export class StopWitness {
     if (!this.#onDisk.has(key)) this.#report('I3', `The stop of ${key} was answered before it was on disk`);
   }
 
+  /** What is stopped at this moment. */
+  get standing(): readonly StopScope[] {
+    return [...this.#standing.values()];
+  }
+
   /** The operator has asked for such a thing, and it is not over. */
   isAsking(kind: OperatorAct['kind']): boolean {
     return this.#asked.some(({ act }) => act.kind === kind);

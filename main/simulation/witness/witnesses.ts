@@ -1,39 +1,23 @@
-import type { Config } from '#shared/config';
 import type { OrderRequest, TerminalSnapshot } from '#shared/domain';
 import { isInputType, type JournalRecord, type Payload } from '#shared/events';
-import type { ReadonlyCockpit } from '#shared/projection';
-import type { PaperTerminal } from '../../adapters/paper-broker/index.ts';
 import { BrokerBooks } from './broker-books.ts';
+import { isOnTime, ledgerClaims, pendingClaims } from './claims.ts';
 import { CertificateWitness, type Look } from './certificate-witness.ts';
-import { ClockWitness, type ClockView } from './clock-witness.ts';
+import { ClockWitness } from './clock-witness.ts';
 import { DayWitness } from './day-witness.ts';
 import { firmOf } from './firm-day.ts';
-import { LedgerWitness, type LedgerLook } from './ledger-witness.ts';
+import { LedgerWitness } from './ledger-witness.ts';
 import { ManagementWitness } from './management-witness.ts';
 import { OrderWitness } from './order-witness.ts';
 import { addsRisk, isOurs } from './ours.ts';
+import { PendingWitness } from './pending-witness.ts';
 import { ProtectionWitness } from './protection-witness.ts';
 import { RecordsWitness } from './records-witness.ts';
 import type { Broken } from './report.ts';
 import { RiskWitness } from './risk-witness.ts';
 import { SendingWitness } from './sending-witness.ts';
 import { StopWitness } from './stop-witness.ts';
-
-/** What the witnesses look at. Of the cockpit only what it shows; everything it is held against comes from outside of it. */
-export type Watched = {
-  readonly broker: PaperTerminal;
-  readonly config: Config;
-  /** How often the cockpit looks at the terminal. */
-  readonly refreshMs: number;
-  /** True time, UTC milliseconds. */
-  nowMs(): number;
-  /** The PC's clock, and what the cockpit makes of it. */
-  clock(): ClockView;
-  cockpit(): ReadonlyCockpit;
-  isDiskSound(): boolean;
-  /** The cockpit lives, is started, and has a terminal that it can see and is willing to look at. */
-  isAware(): boolean;
-};
+import type { Watched } from './watched.ts';
 
 /** The ways of a request to the broker take a moment, and so does the engine: added to what is due at once. */
 const MOMENT_MS = 1_500;
@@ -59,6 +43,7 @@ export class Witnesses {
   readonly #protection = new ProtectionWitness(this.fail);
   readonly #sending: SendingWitness;
   readonly #ledger: LedgerWitness;
+  readonly #pending: PendingWitness;
   /** Null where the plan's firm is not known. */
   readonly #day: DayWitness | null;
   readonly #watched: Watched;
@@ -75,6 +60,7 @@ export class Witnesses {
     this.#watched = watched;
     this.#broker = new BrokerBooks(watched.broker);
     this.#ledger = new LedgerWitness(this.fail, watched.refreshMs + MOMENT_MS);
+    this.#pending = new PendingWitness(this.fail, watched.refreshMs + 3 * MOMENT_MS);
     const { rulebook } = watched.config;
     const firm = firmOf(rulebook);
     const capital = firm === null ? null : { firm, initialBalance: rulebook.initialBalance };
@@ -108,7 +94,7 @@ export class Witnesses {
     }
     const last = batch.findLast(({ type }) => isInputType(type));
     if (last?.type === 'terminal.observed' && last.payload.snapshot !== null)
-      this.#ledger.took(last.payload.snapshot.at, last.payload.snapshot.positions, this.#claims());
+      this.#ledger.took(last.payload.snapshot.at, last.payload.snapshot.positions, ledgerClaims(this.#watched.cockpit()));
   }
 
   /** A request leaves the cockpit; no terminal takes it after `untilMs`, true time. */
@@ -120,6 +106,7 @@ export class Witnesses {
     this.management.sending(request, { held, deals: this.#broker.deals }, nowMs(), untilMs);
     this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
+    this.#pending.sending(request);
     if (request.op !== 'open') return;
     const at = this.#broker.atSending(nowMs());
     if (at !== null) this.#sending.sending(request, untilMs, at);
@@ -164,6 +151,7 @@ export class Witnesses {
     this.stop.died();
     this.#ledger.died();
     this.#protection.died();
+    this.#pending.died();
     this.#heardSeq = this.#durableSeq;
     this.#wasAware = false;
   }
@@ -171,8 +159,13 @@ export class Witnesses {
   #compare(snapshot: TerminalSnapshot, nowMs: number, ms: number): void {
     const { trading, stops, certificates, day, transfers, blocks } = this.#watched.cockpit();
     if (this.#watched.isDiskSound()) this.stop.shows(trading.state, new Set(stops.keys()));
-    this.#ledger.look({ ms, broker: snapshot.positions, ...this.#claims(), ...this.orders.doubts });
+    this.#ledger.look({ ms, broker: snapshot.positions, ...ledgerClaims(this.#watched.cockpit()), ...this.orders.doubts });
     this.#protection.look(ms, snapshot);
+    this.#pending.look({
+      ...{ ...pendingClaims(this.#watched.cockpit()), nowMs, ms: isOnTime(nowMs, this.#watched.clock()) ? ms : 0, snapshot },
+      ...{ stops: this.stop.standing, deals: this.#broker.deals, inDoubt: this.orders.doubts.inDoubt },
+      spec: (symbol) => this.#watched.broker.spec(symbol),
+    });
     const standing = trading.certificateId === null ? undefined : certificates.get(trading.certificateId);
     this.#day?.look({
       nowMs,
@@ -184,22 +177,17 @@ export class Witnesses {
     });
   }
 
-  /** What the cockpit says of its ledger. */
-  #claims(): Pick<LedgerLook, 'ledger' | 'shown' | 'trading'> {
-    const { positions, drift, trading } = this.#watched.cockpit();
-    return {
-      ledger: [...positions.values()].map(({ position }) => position),
-      shown: new Set(drift?.items.map(({ ticket }) => ticket)),
-      trading: trading.state,
-    };
-  }
-
   /** A record, once: when it is durable, or when it is told where the disk fails. */
   #hear(record: JournalRecord): void {
     if (record.seq <= this.#heardSeq) return;
     this.#heardSeq = record.seq;
     if (record.type === 'order.intended') this.orders.told(record.payload);
-    else if (record.type === 'position.dropped') this.#sending.dropped.add(record.payload.ticket);
+    else if (record.type === 'order.progressed' && record.payload.to === 'working')
+      this.orders.isKnown(record.payload.clientOrderId);
+    else if (record.type === 'order.ended') {
+      this.orders.isKnown(record.payload.clientOrderId);
+      this.#pending.ended(record.payload.clientOrderId, this.#broker.deals);
+    } else if (record.type === 'position.dropped') this.#sending.dropped.add(record.payload.ticket);
     else if (record.type === 'terminal.observed') {
       this.certificates.observed(record.payload.snapshot);
       this.#sending.observed(record.payload.snapshot?.positions ?? []);

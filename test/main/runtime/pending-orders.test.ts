@@ -161,6 +161,30 @@ describe('a pending entry by signal', () => {
   });
 });
 
+test('a stop-limit whose price was reached waits as the limit it has become, and is moved as one, by the cockpit and by hand', async () => {
+  const story = await CockpitInMemory.open({ config: AUTO });
+  await story.submit('s1', {
+    ...{ order_type: 'stop_limit', price: 1.158 },
+    price_levels: { entry: 1.1575, stop_loss: 1.1555, take_profit: 1.1635 },
+  });
+  await story.advance(2_000);
+  const { reserve } = orderOf(story)!;
+  await story.price('EURUSD', 1.1581);
+  await story.advance(6_000);
+  expect(atBroker(story).orders).toMatchObject([{ type: 'limit', price: 1.1575 }]);
+  expect(orderOf(story)).toMatchObject({ reserve, request: { pending: { type: 'limit', price: 1.1575, stopLimit: null } } });
+  expect(story.recordsOf('order.moved').length).toBe(1);
+  expect(await story.act('order.replace', { order: 's1', stopLoss: 1.1565 })).toMatchObject({ ok: true });
+  await story.advance(6_000);
+  expect(atBroker(story).orders).toMatchObject([{ type: 'limit', price: 1.1575, stopLoss: 1.1565 }]);
+  const halved = orderOf(story)!.reserve;
+  expect(halved).toBeLessThan(reserve * 0.6);
+  expect(story.broker.tradeByHand({ order: orderOf(story)!.ticket!, stopLoss: 1.1535 })).toMatchObject({ deal: null });
+  await story.advance(6_000);
+  expect(orderOf(story)).toMatchObject({ request: { stopLoss: 1.1535 } });
+  expect(orderOf(story)!.reserve).toBeGreaterThan(reserve * 1.8);
+});
+
 describe('a resting entry goes', () => {
   test('with a cancel signal, and with an exit of its side', async () => {
     const story = await CockpitInMemory.open({ config: AUTO });

@@ -60,6 +60,75 @@ describe('by hand in the terminal', () => {
   });
 });
 
+describe('a waiting order that is reached', () => {
+  const waits = {
+    pending: { type: 'limit', price: 1.155, stopLimit: null, expiresAt: null },
+    stopLoss: 1.15,
+    takeProfit: 1.17,
+  } as const;
+  const reach = (shares: number[]) => ({ strike: () => null, reached: () => shares.shift() ?? null });
+
+  it('is dealt in the parts there are at each price, all into one position, and the rest of it waits on', () => {
+    const account = broker({}, reach([0.3, 0.5]));
+    const { ticket } = done(account, buy({ ...waits }));
+    account.takeTransactions();
+    expect(account.onQuote(quote('EURUSD', 1.1549, 1.155))).toMatchObject([{ volume: 0.3, price: 1.155, order: ticket }]);
+    expect(account.snapshot(T0)).toMatchObject({
+      positions: [{ volume: 0.3 }],
+      orders: [{ ticket, volume: 0.7, type: 'limit' }],
+    });
+    expect(account.takeTransactions().filter(({ order }) => order === ticket)).toMatchObject([
+      { kind: 'DEAL_ADD', volume: 0.3 },
+      { kind: 'ORDER_UPDATE', orderState: 'partial' },
+    ]);
+    account.onQuote(quote('EURUSD', 1.1549, 1.155));
+    expect(account.snapshot(T0)).toMatchObject({ positions: [{ volume: 0.65 }], orders: [{ ticket, volume: 0.35 }] });
+    account.onQuote(quote('EURUSD', 1.156, 1.1561));
+    account.onQuote(quote('EURUSD', 1.1548, 1.1549));
+    expect(account.snapshot(T0)).toMatchObject({ positions: [{ ticket, volume: 1, stopLoss: 1.15 }], orders: [] });
+    expect(account.takeTransactions().at(-1)).toMatchObject({ kind: 'HISTORY_ADD', orderState: 'filled' });
+  });
+
+  it('that is deleted after a part was dealt leaves its position', () => {
+    const account = broker({}, reach([0.3]));
+    const { ticket } = done(account, buy({ ...waits }));
+    account.onQuote(quote('EURUSD', 1.1549, 1.155));
+    account.onQuote(quote('EURUSD', 1.157, 1.1571));
+    expect(account.tradeByHand({ remove: ticket }, T0)).toEqual({ ticket, deal: null });
+    expect(account.snapshot(T0)).toMatchObject({ positions: [{ volume: 0.3 }], orders: [] });
+    expect(account.probe('A')).toMatchObject({ kind: 'found', position: { volume: 0.3 } });
+  });
+});
+
+describe('a waiting order by hand in the terminal', () => {
+  const waits = {
+    pending: { type: 'limit', price: 1.155, stopLimit: null, expiresAt: T0 + 60_000 },
+    stopLoss: 1.15,
+    takeProfit: 1.17,
+  } as const;
+
+  it('gets another price, stop or end, each alone, also one that an expert placed, and is deleted', () => {
+    const account = broker();
+    const { ticket } = done(account, buy({ ...waits }));
+    account.setAlgoTrading(false);
+    const order = () => account.snapshot(T0).orders[0];
+    expect(account.tradeByHand({ order: ticket, price: 1.154 }, T0)).toEqual({ ticket, deal: null });
+    expect(order()).toMatchObject({ price: 1.154, stopLoss: 1.15, takeProfit: 1.17, expiresAt: T0 + 60_000, clientOrderId: 'A' });
+    account.tradeByHand({ order: ticket, stopLoss: 1.149 }, T0);
+    expect(order()).toMatchObject({ price: 1.154, stopLoss: 1.149 });
+    account.tradeByHand({ order: ticket, stopLoss: null }, T0);
+    expect(order()).toMatchObject({ price: 1.154, stopLoss: null });
+    account.tradeByHand({ order: ticket, expiresAt: null }, T0);
+    expect(order()).toMatchObject({ expiresAt: null, volume: 1 });
+    account.tradeByHand({ order: ticket, expiresAt: T0 + 90_000 }, T0);
+    expect(order()).toMatchObject({ expiresAt: T0 + 90_000 });
+    expect(account.tradeByHand({ order: ticket, price: 1.2 }, T0)).toMatchObject({ retcode: 10015 });
+    expect(account.tradeByHand({ remove: ticket }, T0)).toEqual({ ticket, deal: null });
+    expect(account.tradeByHand({ remove: ticket }, T0)).toMatchObject({ retcode: 10035 });
+    expect(account.tradeByHand({ order: ticket, price: 1.154 }, T0)).toMatchObject({ retcode: 10035 });
+  });
+});
+
 describe('working orders', () => {
   const limit = { symbol: 'EURUSD', side: 'BUY', volume: 1, stopLoss: 1.15, takeProfit: null, price: 1.155 } as const;
 
