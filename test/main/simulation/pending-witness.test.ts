@@ -30,7 +30,7 @@ const opened = (clientOrderId: string, oco?: string) => ({
   pending: { type: 'limit' as const, price: 1.1, stopLimit: null, expiresAt: END, ...(oco === undefined ? {} : { oco }) },
 });
 
-/** What is said of a look that stays as it is for `ms` of the cockpit's sight. */
+/** What the witness reports of a look that stays as it is for `ms` of the cockpit's sight. */
 function after(ms: number, seen: PendingLook, asked: readonly Parameters<PendingWitness['sending']>[0][] = [opened('A')]) {
   const { report, rules, texts } = said();
   const witness = new PendingWitness(report, PERIOD_MS);
