@@ -19,7 +19,8 @@ export const isOurs = ({ magic }: Pick<Marked, 'magic'>): boolean =>
 
 /** Could more be lost once this is done? `held`: the position it speaks of, as the broker has it. A stop may only come nearer. */
 export function addsRisk(request: OrderRequest, held: Pick<Position, 'direction' | 'stopLoss'> | null): boolean {
-  if (request.op !== 'modify') return request.op === 'open';
+  // Other terms of a waiting order are an entry's: where it is filled, and what is lost from there.
+  if (request.op !== 'modify') return request.op === 'open' || request.op === 'replace';
   if (request.stopLoss === null || held === null) return true;
   if (held.stopLoss === null) return false;
   return held.direction === 'BUY' ? request.stopLoss <= held.stopLoss : request.stopLoss >= held.stopLoss;
