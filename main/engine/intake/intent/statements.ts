@@ -58,9 +58,12 @@ export const statementsOf = (body: JsonObject): readonly Statement[] =>
 function objectSays(body: JsonObject, place: Place): readonly Statement[] {
   if (place.depth > DEPTH_MAX) return [];
   return Object.entries(body).flatMap(([key, value]) =>
-    fieldSays(key, value, { ...place, path: place.path === '' ? key : `${place.path}.${key}` }),
+    fieldSays(key, value, { ...place, path: place.path === '' ? named(key) : `${place.path}.${named(key)}` }),
   );
 }
+
+/** A name that can be seen: a field may have an empty one. */
+const named = (key: string): string => (key.trim() === '' ? JSON.stringify(key) : key);
 
 function fieldSays(key: string, value: Json, place: Place): readonly Statement[] {
   const { path, isInner, depth } = place;

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inputs } from '#shared/events';
+import { CANONICAL, readAll } from './samples.ts';
+
+/** Bodies of each dialect; `INTAKE_FUZZ` is how often each of them is spoiled. */
+const RUNS = Number(process.env['INTAKE_FUZZ'] ?? 400);
+const arrivalSchema = inputs['signal.arrived'].shape.arrival;
+const TEMPLATES: Readonly<Record<string, Record<string, unknown>>> = {
+  canonical: CANONICAL,
+  flat: { ticker: 'EURUSD', action: 'buy', price: '1.1', sl: '1.09', tp: '1.12', quantity: '1', time: '2025-08-04T08:28:00Z' },
+  strategy: {
+    ticker: 'EURUSD',
+    action: 'sell',
+    market_position: 'short',
+    prev_market_position: 'long',
+    price: 1.1,
+    sl: 1.11,
+    tp: 1.08,
+  },
+  webhook: {
+    ...{ ea_name: 'x', symbol: 'EURUSD', direction: 'BUY', trigger_price: 1.1, m5_bos_level: 1.09 },
+    ...{ m1_break_high: 1.1, m1_break_low: 1.09, timestamp: '2025-08-04T08:28:00Z' },
+  },
+};
+const VALUES = [
+  ...[
+    '',
+    'buy',
+    'SELL',
+    'long',
+    'flat',
+    'exit',
+    'Close Long',
+    'limit',
+    '{{close}}',
+    'NaN',
+    '1,1',
+    '0',
+    '-1',
+    '1e309',
+    'EURUSD',
+    'TP1',
+  ],
+  ...[0, -1, 1.1, 1e308, 5e-324, true, false, null, [], {}, ['buy'], { action: 'close' }, '\u0000', '🙂'.repeat(60)],
+];
+const spoil = (template: Record<string, unknown>) =>
+  fc
+    .array(
+      fc.record({
+        key: fc.oneof(
+          fc.constantFrom(...Object.keys(template), 'side', 'type', 'comment', 'reduceOnly', 'position_size', 'id'),
+          fc.string(),
+        ),
+        value: fc.oneof(fc.constantFrom<unknown>(...VALUES), fc.jsonValue({ maxDepth: 2 })),
+        isGone: fc.boolean(),
+      }),
+      { maxLength: 5 },
+    )
+    .map((changes) => {
+      const body = new Map(Object.entries(template));
+      for (const { key, value, isGone } of changes) {
+        if (isGone) body.delete(key);
+        else body.set(key, value);
+      }
+      return JSON.stringify(Object.fromEntries(body));
+    });
+const torn = (text: string) =>
+  fc.tuple(fc.nat(text.length), fc.nat(4), fc.constantFrom('', ',', '}', '"', "'", '\n', '{', '//', '“'));
+
+/** What may be said of every answer, whatever was sent. */
+function judge(text: string): void {
+  for (const { arrival } of readAll(text)) {
+    expect(arrivalSchema.safeParse(arrival).success).toBe(true);
+    if (arrival.kind === 'malformed') expect(arrival.detail.length).toBeGreaterThan(10);
+    else if (arrival.kind === 'invalid')
+      expect(arrival.issues.every(({ path, message }) => path !== '' && message !== '')).toBe(true);
+    else if (arrival.signal.kind === 'entry') {
+      const { side, entry, stopLoss, takeProfit } = arrival.signal;
+      const gain = (price: number) => (side === 'BUY' ? price - entry : entry - price);
+      expect([gain(stopLoss ?? entry) <= 0, gain(takeProfit ?? entry) >= 0]).toEqual([true, true]);
+      // An exit in the action, in any case, is never what opens.
+      expect(text).not.toMatch(/"(?:action|side|type)":"(?:exit|flat|Close Long)"|"position_size":"?0"?[,}]|"reduceOnly":true/);
+    }
+  }
+}
+
+describe.each(Object.entries(TEMPLATES))('spoiled %s', (_name, template) => {
+  test('is taken for what it says, or refused by field', () => {
+    fc.assert(fc.property(spoil(template), judge), { numRuns: RUNS });
+  });
+
+  test('is read, or refused by place, when its text is torn', () => {
+    const text = JSON.stringify(template);
+    const bodies = torn(text).map(([from, count, put]) => `${text.slice(0, from)}${put}${text.slice(from + count)}`);
+    fc.assert(fc.property(bodies, judge), { numRuns: RUNS });
+  });
+});
+
+test('spoiled lines are taken for what they say, or refused', () => {
+  const part = fc.constantFrom(
+    ...['60012345', 'buy', 'sell', 'closelong', 'EURUSD', 'sl=20', 'tp=1.12', 'sl=1.09', 'risk=1', 'risk=x', 'sl=', '=', 'id=A'],
+    ...['vol_lots=0', 'betrigger=1', 'comment=exit', 'price=1.1', 'time=1', ' ', '\n', '{', 'symbol=EURUSD', 'action=buy'],
+  );
+  const line = fc.array(fc.oneof({ weight: 9, arbitrary: part }, fc.string()), { maxLength: 9 });
+  fc.assert(
+    fc.property(line, fc.constantFrom(',', ' ', ', '), (parts, by) => judge(parts.join(by))),
+    { numRuns: RUNS * 3 },
+  );
+});
