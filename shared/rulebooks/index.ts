@@ -16,7 +16,9 @@ export const PRESETS = PRESET_BOOKS.map(({ id }) => id) as [Preset, ...Preset[]]
 
 const RULEBOOKS: ReadonlyMap<Preset, Rulebook> = new Map(PRESET_BOOKS.map((book) => [book.id, book]));
 
-export const rulebookOf = (preset: Preset): Rulebook => present(RULEBOOKS.get(preset), `there is a rulebook ${preset}`);
+/** Asked several times a turn: what it would say of a missing one is written only then. */
+export const rulebookOf = (preset: Preset): Rulebook =>
+  RULEBOOKS.get(preset) ?? present<Rulebook>(undefined, `there is a rulebook ${preset}`);
 
 /** What of the configuration chooses a rulebook. */
 export type Choice = { readonly preset: Preset; readonly custom: Rulebook | null; readonly stricter: boolean };

@@ -14,11 +14,14 @@ import { firstStep, nextStep } from './plan.ts';
  * evidence of health ends one, and what is due goes a step further.
  */
 export function recover(engine: ReadonlyEngine, turn: Turn, verdict: Verdict): readonly Decision[] {
+  const faults = faultsIn(turn, verdict);
+  // Most turns find nothing wrong, and nothing being mended.
+  if (faults.length === 0 && engine.cockpit.recoveries.size === 0) return [];
   const ended = endedBy(engine, turn, verdict);
   const over = new Set(ended.map(({ payload }) => payload.id));
   const active = new Set([...engine.cockpit.recoveries.values()].map(({ subject }) => subject));
   // With every place taken, an order in doubt is looked for by the runtime all the same; it only has no saga of its own.
-  const begun = faultsIn(turn, verdict)
+  const begun = faults
     .filter(({ subject }) => !active.has(subject))
     .slice(0, Math.max(0, BOUNDS.recoveries - engine.cockpit.recoveries.size))
     .flatMap((fault, index) => begin(engine, turn, fault, index));
