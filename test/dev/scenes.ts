@@ -65,7 +65,7 @@ async function closedTrades(cockpit: Cockpit, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) {
     const symbol = n % 2 === 0 ? 'USDJPY' : 'XAUUSD';
     const side = n % 4 < 2 ? 'BUY' : 'SELL';
-    await cockpit.trade({ id: `closed-${n}`, symbol, side });
+    await cockpit.trade({ id: `past-${n}`, symbol, side });
     await close(cockpit, `exit-${n}`, symbol, side);
     await rearm(cockpit);
   }
