@@ -142,6 +142,22 @@ describe('what Prometheus is told', () => {
     expect(values.get('mikrobot_alarms_unacknowledged')).toBe(3);
   });
 
+  test('an obstacle of the terminal is 1 while it stands, and reserved risk stands under its own name', async () => {
+    const of = async (obstacle: string | null, name: string): Promise<unknown> =>
+      (
+        await told(emptyCockpit(), {
+          ...sampleLive,
+          room: { ...ROOM, reserved: 250 },
+          terminal: { ...sampleLive.terminal, obstacle },
+        })
+      ).get(`mikrobot_${name}`);
+    expect([
+      await of(null, 'terminal_obstacle'),
+      await of('MetaTrader is not connected', 'terminal_obstacle'),
+      await of(null, 'reserved_risk'),
+    ]).toEqual([0, 1, 250]);
+  });
+
   test('lots are summed by symbol, and what keeps entries away stands by its name', async () => {
     const cockpit = emptyCockpit();
     cockpit.blocks.set('news', {} as never);
