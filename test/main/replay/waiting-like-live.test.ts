@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { createPaperTerminal, createReplayTerminal } from '#main/adapters/paper-broker/index.ts';
+import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
+import { createRecordedMarket, ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
+import { ReplayPlayer, settled } from '#main/replay/replay-player.ts';
+import { Runtime, RuntimeService } from '#main/runtime/index.ts';
+import type { Journal, Terminal } from '#ports';
+import { parseConfig, type Config } from '#shared/config';
+import type { Bar, Quote } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
+import { walkedBars } from '#test/bench/world/prices.ts';
+
+const POINT = 0.00001;
+const PIP = 0.0001;
+const LOG = { write: () => undefined };
+const HOURS_6 = 6 * 3_600_000;
+const round = (price: number): number => Number(price.toFixed(5));
+
+function configured(): Config {
+  const profile = { sessions: ['any'], maxConcurrent: 9, maxDailyRiskPercent: 50, riskPercent: 0.2, entrySources: [] };
+  const { entrySources: _none, ...plain } = profile;
+  const parsed = parseConfig({
+    approvals: { mode: 'auto' },
+    strategies: { m5_bos: plain, m1_retest: plain },
+    detector: { enabled: false },
+    paper: { symbols: ['EURUSD'], alwaysOpen: true },
+    cells: {
+      u1: { minScore: 0.5 },
+      u2: { minProbability: 0.3, minConfidence: 0.3 },
+      u3: { maxOpenPositions: 9, onePositionPerSymbol: false, opposite: 'allow' },
+    },
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}
+
+/** What a sender or a trader does at a price of the story: an entry that waits, or other terms for one that waits. */
+type Act =
+  | { readonly tick: number; readonly signal: (ask: number, at: number) => Record<string, unknown> }
+  | { readonly tick: number; readonly replace: string; readonly by: number };
+
+const waiting =
+  (id: string, type: string, isBuy: boolean, pips: number, more: Record<string, unknown> = {}) =>
+  (ask: number, at: number): Record<string, unknown> => {
+    const up = isBuy ? 1 : -1;
+    const price = round(ask + (type === 'limit' ? -up : up) * pips * PIP);
+    const entry = type === 'stop_limit' ? round(price - up * 1.5 * PIP) : price;
+    return {
+      ...{ signal_id: id, symbol: 'EURUSD', timeframe: 'M5', pattern_type: 'M5_BOS', direction: isBuy ? 'BUY' : 'SELL' },
+      ...{ timestamp: new Date(at).toISOString(), order_type: type, valid_for: 1_800 },
+      ...(type === 'stop_limit' ? { price } : {}),
+      price_levels: { entry, stop_loss: round(entry - up * 10 * PIP), take_profit: round(entry + up * 30 * PIP) },
+      ...more,
+    };
+  };
+
+/** Each kind of waiting order, on both sides, again and again: alone, with a short end, in groups, and with other terms later. */
+const ACTS: readonly Act[] = Array.from({ length: 9 }, (_, round_) => round_ * 160 + 9).flatMap((tick, turn): Act[] => {
+  const isBuy = turn % 2 === 0;
+  return [
+    { tick, signal: waiting(`limit-${turn}`, 'limit', isBuy, 4) },
+    { tick: tick + 12, signal: waiting(`stop-${turn}`, 'stop', !isBuy, 5) },
+    { tick: tick + 24, signal: waiting(`both-${turn}`, 'stop_limit', isBuy, 5) },
+    { tick: tick + 36, signal: waiting(`short-${turn}`, 'limit', isBuy, 40, { valid_for: 300 }) },
+    { tick: tick + 48, signal: waiting(`up-${turn}`, 'stop', true, 6, { oco: `g${turn}` }) },
+    { tick: tick + 48, signal: waiting(`down-${turn}`, 'stop', false, 6, { oco: `g${turn}` }) },
+    { tick: tick + 60, signal: waiting(`moved-${turn}`, 'limit', !isBuy, 25) },
+    { tick: tick + 64, replace: `moved-${turn}`, by: 20 },
+  ];
+});
+
+/** Every third order that is reached is dealt in parts. */
+function inParts(): Faults {
+  let count = 0;
+  return { strike: () => null, reached: () => ((count += 1) % 3 === 1 ? 0.4 : null) };
+}
+
+type Stage = { readonly clock: VirtualClock; readonly runtime: Runtime; readonly service: RuntimeService };
+
+function staged(
+  clock: VirtualClock,
+  terminal: Terminal,
+  journal: Journal,
+  config: Config,
+  warmUpBars: number,
+  isLive: boolean,
+): Stage {
+  const [pulseMs, refreshMs] = isLive ? [1_000, 5_000] : [HOURS_6, HOURS_6];
+  const runtime = new Runtime({
+    ...{ clock, ids: countingIds('run'), journal, terminal, log: LOG, notifier: { critical: () => undefined } },
+    ...{ model: null, calendar: null, run: 'run', version: '0', mode: isLive ? 'paper' : 'replay', config, previous: null },
+    ...{ pulseMs, refreshMs, warmUpBars },
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const loopLag = () => ({ p50: null, p99: null, max: null });
+  const service = new RuntimeService({ runtime, setup: null, rehearsal: null, loopLag, sign: () => '' });
+  return { clock, runtime, service };
+}
+
+/** Shortly after a price, at the same moment in both. */
+async function perform({ clock, runtime, service }: Stage, act: Act, tick: Quote): Promise<void> {
+  const at = tick.at + 100;
+  if (clock.nowMs() < at) clock.advanceTo(at);
+  await settled(clock, runtime);
+  if ('signal' in act) {
+    const body = JSON.stringify(act.signal(tick.ask, at));
+    void service.submit({ source: 'webhook', body, receivedAt: at, traceId: `t-${body.slice(14, 24)}`, nonce: null });
+  } else {
+    const life = runtime.cockpit.signals.get(act.replace);
+    const { request } = runtime.cockpit.orders.get(life?.orders[0] ?? '') ?? {};
+    if (request?.op !== 'open' || request.pending === undefined) return;
+    const by = act.by * PIP * (request.side === 'BUY' ? 1 : -1);
+    const terms = { price: round(request.pending.price + by), stopLoss: round(request.stopLoss + by) };
+    void service.command('order.replace', { order: act.replace, ...terms }, 'trader:test');
+  }
+  await settled(clock, runtime);
+}
+
+async function replayed(config: Config, ticks: readonly Quote[], history: readonly Bar[]): Promise<readonly JournalRecord[]> {
+  const clock = virtualClock((ticks[0]?.at ?? 0) - 1);
+  const journal = memoryJournal({});
+  const file = { name: 'EURUSD.csv', kind: 'ticks' } as const;
+  const terminal = createReplayTerminal({ config: config.paper, clock, file, symbols: ['EURUSD'], history, faults: inParts() });
+  const stage = staged(clock, terminal, journal, config, history.length, false);
+  await settled(clock, stage.runtime, stage.runtime.start([]));
+  const player = new ReplayPlayer(clock, stage.runtime, terminal, [], 'never');
+  let from = 0;
+  for (const act of ACTS) {
+    await player.playTicks(ticks.slice(from, act.tick + 1));
+    await perform(stage, act, ticks[act.tick]!);
+    from = act.tick + 1;
+  }
+  await player.playTicks(ticks.slice(from));
+  return journal.read(0, Number.MAX_SAFE_INTEGER);
+}
+
+async function live(config: Config, ticks: readonly Quote[], history: readonly Bar[]): Promise<readonly JournalRecord[]> {
+  const clock = virtualClock((ticks[0]?.at ?? 0) - 250);
+  const journal = memoryJournal({});
+  const market = createRecordedMarket({ name: 'EURUSD.csv', kind: 'ticks', quotes: ticks, history, playFromMs: null });
+  const terminal = createPaperTerminal({
+    ...{ config: config.paper, clock, dataFile: null, latency: false, faults: inParts() },
+    market: { kind: 'file', market },
+  });
+  const stage = staged(clock, terminal, journal, config, history.length, true);
+  await settled(clock, stage.runtime, stage.runtime.start([]));
+  const until = async (ms: number): Promise<void> => {
+    for (let due = clock.nextDue(); due !== null && due <= ms; due = clock.nextDue()) {
+      clock.advanceTo(Math.max(due, clock.wallMs()));
+      await settled(clock, stage.runtime);
+    }
+  };
+  for (const act of ACTS) {
+    await until((ticks[act.tick]?.at ?? 0) + 99);
+    await perform(stage, act, ticks[act.tick]!);
+  }
+  await until(ticks.at(-1)?.at ?? 0);
+  return journal.read(0, Number.MAX_SAFE_INTEGER);
+}
+
+/** What was decided about each signal's waiting order, in order; the ends of time are learned with the next look. */
+function storiesIn(records: readonly JournalRecord[]): ReadonlyMap<string, readonly unknown[]> {
+  const stories = new Map<string, unknown[]>();
+  const signalOf = new Map<string, string>();
+  const add = (signalId: string | null | undefined, ...what: unknown[]): void => {
+    if (signalId !== null && signalId !== undefined) stories.set(signalId, [...(stories.get(signalId) ?? []), what]);
+  };
+  for (const record of records) {
+    if (record.type === 'order.intended') {
+      const { clientOrderId, signalId, request, reserve } = record.payload;
+      if (signalId !== null) signalOf.set(clientOrderId, signalId);
+      const terms = 'pending' in request ? [request.pending, request.stopLoss, reserve] : [];
+      if (request.op === 'open' || request.op === 'replace') add(signalId, record.at, request.op, ...terms);
+    } else if (record.type === 'order.moved')
+      add(signalOf.get(record.payload.clientOrderId), record.payload.pending.type, record.payload.reserve);
+    else if (record.type === 'order.ended') add(signalOf.get(record.payload.clientOrderId), record.payload.how);
+    else if (record.type === 'order.left') add(signalOf.get(record.payload.clientOrderId), 'left', record.payload.volume);
+    else if (record.type === 'position.opened') {
+      const { position, signalId } = record.payload;
+      add(signalId, position.openedAt, position.entry, position.volume, position.stopLoss);
+    } else if (record.type === 'position.closed') {
+      const { signalId, closedAt, pnl, reason, volume } = record.payload.trade;
+      add(signalId, closedAt, pnl, reason, volume);
+    }
+  }
+  return stories;
+}
+
+test(
+  'the same prices and the same waiting orders give the same decisions in a replay and live on paper',
+  { timeout: 240_000 },
+  async () => {
+    const bars = walkedBars(1_000, Date.UTC(2026, 0, 7, 20));
+    const [history, played] = [bars.slice(0, 600), bars.slice(600)];
+    // None at the very moment a candle closes, at which live and replay may take the one or the other first.
+    const ticks = played.flatMap((bar) => ticksOfBar(bar, POINT).map((tick) => ({ ...tick, at: tick.at + 500 })));
+    const config = configured();
+    const past = storiesIn(await replayed(config, ticks, history));
+    const now = storiesIn(await live(config, ticks, history));
+    expect([...now]).toEqual([...past]);
+    const told = JSON.stringify([...past]);
+    for (const part of ['"left"', '"expired"', '"cancelled"', '"replace"', '"stop_limit"', '"limit"', '"sl"'])
+      expect([part, told.includes(part)]).toEqual([part, true]);
+  },
+);
