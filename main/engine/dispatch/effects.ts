@@ -41,6 +41,9 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
       return hasPlanDue(engine, identifierOf(record.payload.position)) ? [{ kind: 'wake' }] : [];
     case 'position.planned':
       return [{ kind: 'wake' }];
+    // What must not be filled under a block may not rest: it is asked to go at once, not with the next beat.
+    case 'block.raised':
+      return restingEntries(engine.cockpit).length === 0 ? [] : [{ kind: 'wake' }];
     // Entries that were intended meanwhile were never sent: looked for, they are found to be nowhere. Nothing is sent late.
     case 'journal.mended':
       return [

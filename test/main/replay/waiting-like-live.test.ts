@@ -18,11 +18,10 @@ const HOURS_6 = 6 * 3_600_000;
 const round = (price: number): number => Number(price.toFixed(5));
 
 function configured(): Config {
-  const profile = { sessions: ['any'], maxConcurrent: 9, maxDailyRiskPercent: 50, riskPercent: 0.2, entrySources: [] };
-  const { entrySources: _none, ...plain } = profile;
+  const profile = { sessions: ['any'], maxConcurrent: 9, maxDailyRiskPercent: 50, riskPercent: 0.2 };
   const parsed = parseConfig({
     approvals: { mode: 'auto' },
-    strategies: { m5_bos: plain, m1_retest: plain },
+    strategies: { m5_bos: profile, m1_retest: profile },
     detector: { enabled: false },
     paper: { symbols: ['EURUSD'], alwaysOpen: true },
     cells: {
@@ -56,7 +55,7 @@ const waiting =
   };
 
 /** Each kind of waiting order, on both sides, again and again: alone, with a short end, in groups, and with other terms later. */
-const ACTS: readonly Act[] = Array.from({ length: 9 }, (_, round_) => round_ * 160 + 9).flatMap((tick, turn): Act[] => {
+const ACTS: readonly Act[] = Array.from({ length: 9 }, (_, at) => at * 160 + 9).flatMap((tick, turn): Act[] => {
   const isBuy = turn % 2 === 0;
   return [
     { tick, signal: waiting(`limit-${turn}`, 'limit', isBuy, 4) },
