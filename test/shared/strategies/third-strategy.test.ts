@@ -168,9 +168,9 @@ describe('a signal names them', () => {
   it('in a flat body and in a line', async () => {
     const story = await open();
     const bid = story.broker.quote('EURUSD')?.bid ?? 0;
-    const flat = { ticker: 'EURUSD', action: 'buy', sl: bid - 0.002, tp: bid + 0.006, id: 'body-1', strategy_id: GOLD };
+    const flat = { ticker: 'EURUSD', action: 'buy', sl: bid - 0.002, tp: bid + 0.006, signal_id: 'body-1', strategy_id: GOLD };
     await story.submitRaw(JSON.stringify(flat));
-    await story.submitRaw(JSON.stringify({ ...flat, id: 'body-2', strategy_id: undefined, pattern_type: 'fade' }));
+    await story.submitRaw(JSON.stringify({ ...flat, signal_id: 'body-2', strategy_id: undefined, pattern_type: 'fade' }));
     await story.submitRaw(`60123456,buy,EURUSD,sl_pips=20,tp_pips=60,signal_id=line-1,strategy_id=${FADE}`);
     expect(['body-1', 'body-2', 'line-1'].map((id) => story.signal(id).strategyId)).toEqual([GOLD, FADE, FADE]);
   });
