@@ -24,7 +24,7 @@ const SETTLES_MS = 7 * 86_400_000;
 
 /**
  * The server's offset from UTC as it can be now: as it was learned, or an hour off where its summer time began or ended since, or
- * shortly before.
+ * shortly before. The likeliest comes first: what was learned, moved with New York's summer time.
  */
 function offsetsNow({ offsetMs, at }: NonNullable<Zone>, nowMs: number): readonly number[] {
   const moved = SUMMER_TIMES.flatMap((zone) => {
@@ -32,7 +32,7 @@ function offsetsNow({ offsetMs, at }: NonNullable<Zone>, nowMs: number): readonl
     const before = zoneOffsetMs(zone, at) - zoneOffsetMs(zone, at - SETTLES_MS);
     return [since, since + before, since - before];
   });
-  return [...new Set([0, ...moved].map((by) => offsetMs + by))];
+  return [...new Set([...moved.slice(0, 1), 0, ...moved].map((by) => offsetMs + by))];
 }
 
 /** `offsetMs`: the server's time less UTC, as it was taken. */
@@ -59,9 +59,11 @@ export function serverWord(
     const near = offsetsNow(zone, serverMs - zone.offsetMs);
     // Where summer time has just begun or ended, an hour more or less may be either: what is nearer to the time as it is known.
     const known = nowMs - (monoMs - reading.monoMs);
-    const best = near.reduce((a, b) => (Math.abs(serverMs - a - known) <= Math.abs(serverMs - b - known) ? a : b));
-    // The other hour is in question only where the time as it is known would be one of the two.
     const isOneOfThem = near.some((one) => Math.abs(serverMs - one - known) <= SAME_PC_MS);
+    const nearest = near.reduce((a, b) => (Math.abs(serverMs - a - known) <= Math.abs(serverMs - b - known) ? a : b));
+    // The other hour is in question only where the time as it is known would be one of the two; a time that is none of them, such
+    // as that of a PC a day ahead, says nothing about the hour.
+    const best = isOneOfThem ? nearest : (near[0] ?? zone.offsetMs);
     const isIndependent = isLive && (near.length === 1 || !isOneOfThem);
     return { monoMs: reading.monoMs, isIndependent, utcMs: serverMs - best, offsetMs: best };
   }

@@ -67,6 +67,13 @@ describe('what a trade server says of the time', () => {
     const here = { ...HERE, wallMs: now, nowMs: now };
     const word = serverWord(reading(there), { ...ZONE, offsetMs, at: now - DAY }, here);
     expect([ahead(word, now), word?.offsetMs, word?.isIndependent]).toEqual([0, 2 * HOUR, false]);
+    // A PC that is a day off says nothing about the hour: what was learned stands, whichever hour is nearer to that day.
+    for (const off of [DAY, -DAY]) {
+      const lost = { wallMs: now + off, nowMs: now + off, monoMs: HERE.monoMs };
+      const told = { ...there, pcMs: now + off - 500 };
+      const learned = serverWord(reading(told), { ...ZONE, offsetMs: 2 * HOUR, at: Date.parse('2026-11-04T12:00:00Z') }, lost);
+      expect([ahead(learned, now), learned?.isIndependent]).toEqual([0, true]);
+    }
     const settled = serverWord(reading(there), { ...ZONE, offsetMs: 2 * HOUR, at: Date.parse('2026-11-08T12:00:00Z') }, here);
     expect(settled?.isIndependent).toBe(true);
   });

@@ -46,6 +46,8 @@ export const LABEL_KEYS = set(
     'alertname title alertid signalid',
   ].join(' '),
 );
+/** Ids of the message itself, which are the sender's to choose. */
+export const ID_KEYS = set('signalid alertid');
 /** Names of what sends: a strategy may be called after a candle's close. */
 export const NAME_KEYS = set(
   'strategy name indicator script bot botname botid eaname ea system study author source sourcename sender group channel',

@@ -11,6 +11,7 @@ import {
   DIRECTION_KEYS,
   FILL_KEYS,
   HELD_KEYS,
+  ID_KEYS,
   INNER_KEYS,
   LABEL_KEYS,
   NAME_KEYS,
@@ -49,6 +50,8 @@ const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
 const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
 const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:e[+-]?\d{1,3})?\s*(?:%|lots?|units?|contracts?)?$/i;
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
+/** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
+const OPAQUE = /^(?=.*[\d-])\S+$/;
 const WAITS = /^(?:limit|stop|stop ?limit|pending|stop ?market|limit ?order|stop ?order)$/;
 
 /** Everything a body says of what it wants, in any nesting, in the order of its fields. */
@@ -110,6 +113,7 @@ function numberSays(plain: string, number: number, at: At, { parent, isInner }: 
 
 function textSays(plain: string, text: string, at: At, isInner: boolean): readonly Statement[] {
   if (text === '' || text.includes('{{')) return [];
+  if (ID_KEYS.has(plain) && OPAQUE.test(text)) return [];
   if (TRADE_KEYS.has(plain) || (STATUS_KEYS.has(plain) && DONE.test(text.toLowerCase()))) return [{ ...at, says: 'made' }];
   const verb = verbOf(text);
   const held = verb?.does === 'open' ? verb.side : null;

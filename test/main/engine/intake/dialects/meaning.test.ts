@@ -52,6 +52,17 @@ describe('what ends a trade', () => {
     expect(signalOf({ ...ENTRY, ...change })).toMatchObject(wanted);
   });
 
+  it.each(['closed-0', 'entry-exit', 'flat1', 'exit-2026-01-05T10:00', 'close_17'])(
+    'an id of a program is no label: %s',
+    (id) => {
+      expect(signalOf({ ...ENTRY, signal_id: id })).toMatchObject({ kind: 'entry', side: 'BUY', signalId: id });
+    },
+  );
+
+  it.each(['Close Long', 'exit', 'close_all', 'Exit Long 2'])('a label in the place of an id is read: %s', (id) => {
+    expect(signalOf({ ...ENTRY, signal_id: id })).toMatchObject({ kind: 'exit' });
+  });
+
   it('says what it does not obey', () => {
     expect(signalOf({ ticker: 'EURUSD', action: 'exit', quantity: 0.5 }).exit?.notes).toEqual([
       'no side is named: all that its source opened in EURUSD is meant',
