@@ -24,12 +24,12 @@ export type Moved = {
 export const managing = (
   far: FarEnd,
   management: Rules,
-  changes: Parameters<typeof DeskWithEa.connected>[0] = {},
+  { sessions = ['any'], ...changes }: Parameters<typeof DeskWithEa.connected>[0] & { readonly sessions?: readonly string[] } = {},
 ): Promise<DeskWithEa> =>
   DeskWithEa.connected({
     far,
     ...changes,
-    config: { strategies: { m5_bos: { sessions: ['any'], maxConcurrent: 9, management }, m1_retest: { sessions: ['any'] } } },
+    config: { strategies: { m5_bos: { sessions, maxConcurrent: 9, management }, m1_retest: { sessions: ['any'] } } },
   });
 
 /** One position of ours and what a test does with it. */
