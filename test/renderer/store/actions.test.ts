@@ -2,6 +2,7 @@ import { defaultConfig } from '#shared/config';
 import { describe, expect, it } from 'vitest';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
 import { createActions, createWindowStore } from '#renderer/store/index.ts';
+import { orderAsk } from '#shared/events';
 import { contract, type CommandName } from '#shared/ipc';
 import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
 
@@ -60,6 +61,8 @@ describe('actions', () => {
         ...{ strategy: 'm5_bos', riskPercent: null, volumeMax: null },
       }),
       act.confirmName('EURUSD', 'EURUSD.r'),
+      act.place(orderAsk.parse({ clientId: 'w-1', symbol: 'EURUSD', side: 'BUY', stopLoss: 1.1 })),
+      act.chooseAccount('500', 'Demo', 'the other one'),
       act.chooseRulebook(defaultConfig().rulebook, 'another phase'),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
