@@ -36,4 +36,14 @@ export {
   valueText,
 } from './number.ts';
 export { issueText } from './issue-text.ts';
-export { labelOf, patternText, sentenceOf, sessionText, sourceText, stageText, stateText, strategyText } from './words.ts';
+export {
+  labelOf,
+  patternText,
+  sentenceOf,
+  sessionText,
+  sideText,
+  sourceText,
+  stageText,
+  stateText,
+  strategyText,
+} from './words.ts';

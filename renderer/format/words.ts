@@ -1,4 +1,4 @@
-import type { SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
+import type { Signal, SignalSource, SignalState, Stage, StrategyId } from '#shared/domain';
 import { isStrategyKind, strategyOfKind, strategyOfPattern, type Pattern } from '#shared/strategies';
 
 const STAGES: Readonly<Record<Stage, string>> = {
@@ -48,6 +48,8 @@ export const stateText = (state: SignalState): string => STATES[state];
 export const patternText = (pattern: Pattern): string => strategyOfPattern(pattern).titles.short;
 export const strategyText = (id: StrategyId): string =>
   id === 'all' ? 'All' : isStrategyKind(id) ? strategyOfKind(id).titles.short : id;
+/** The side of a signal; an exit that named none, or two, means what its source opened on either. */
+export const sideText = ({ side, exit }: Pick<Signal, 'side' | 'exit'>): string => (exit?.anySide === true ? 'ANY' : side);
 export const sourceText = (source: SignalSource): string => SOURCES[source];
 
 /** Codes that words of their own say better. */

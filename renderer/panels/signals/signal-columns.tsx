@@ -1,11 +1,11 @@
 import type { SignalLife } from '#shared/projection';
 import { Chip, Clock, type GridColumn } from '../../controls/index.ts';
-import { patternText, scoreText, sourceText } from '../../format/index.ts';
+import { patternText, scoreText, sideText, sourceText } from '../../format/index.ts';
 import { reasonLine, scoreOf } from '../reading/index.ts';
 
 const time: GridColumn<SignalLife> = { title: 'Time', cell: (life) => <Clock at={life.receivedAt} />, look: 'dim' };
 const symbol: GridColumn<SignalLife> = { title: 'Symbol', cell: (life) => life.signal.symbol, look: 'strong' };
-const side: GridColumn<SignalLife> = { title: 'Side', cell: (life) => life.signal.side, look: 'side' };
+const side: GridColumn<SignalLife> = { title: 'Side', cell: (life) => sideText(life.signal), look: 'side' };
 const setup: GridColumn<SignalLife> = { title: 'Setup', cell: (life) => patternText(life.signal.pattern), look: 'mid' };
 const state: GridColumn<SignalLife> = { title: 'State', cell: (life) => <Chip state={life.state} /> };
 const why: GridColumn<SignalLife> = {

@@ -1,7 +1,7 @@
 import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
-import { countText, msText, patternText, sourceText, stageText } from '../../format/index.ts';
+import { countText, msText, patternText, sideText, sourceText, stageText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
 import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
@@ -67,7 +67,7 @@ function Title({ life }: { readonly life: SignalLife }) {
         ‹ Signals
       </Button>
       <h1>
-        {signal.symbol} <span className="side">{signal.side}</span>
+        {signal.symbol} <span className="side">{sideText(signal)}</span>
       </h1>
       <span className="code">{signalId}</span>
       <Chip state={life.state} />

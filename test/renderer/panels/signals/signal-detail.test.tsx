@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '#shared/domain';
 import type { OrderLife, SignalLife } from '#shared/projection';
@@ -46,6 +46,24 @@ test('a filled order is traded, with its ticket on the timeline', () => {
   stage(<SignalDetail life={life} />, journal);
   expect(said('headline')).toBe('Traded.');
   expect(reads(screen.getByRole('group', { name: 'Timeline' }))).toMatch(/Terminal: filled open.*ticket 60417610, retcode 10009/);
+});
+
+test('an exit that names no side shows none', () => {
+  const journal = morning();
+  const [life] = [...journal.state.signals.values()];
+  if (life === undefined) throw new Error('a signal is kept');
+  const titleOf = (exit: SignalLife['signal']['exit']): string => {
+    stage(<SignalDetail life={{ ...life, signal: { ...life.signal, kind: 'exit', side: 'BUY', exit } }} />, journal);
+    const title = reads(screen.getByRole('heading', { level: 1 }));
+    cleanup();
+    return title;
+  };
+  const { symbol } = life.signal;
+  expect([titleOf({ anySide: true, notes: [] }), titleOf({ anySide: false, notes: [] }), titleOf(undefined)]).toEqual([
+    `${symbol} ANY`,
+    `${symbol} BUY`,
+    `${symbol} BUY`,
+  ]);
 });
 
 describe('the headline says "Traded" of a position alone', () => {
