@@ -75,6 +75,40 @@ function connected(
   return { clock, socket, heard, ends, odd, refused, reasons, connection, says, skips, proves };
 }
 
+describe('what the Expert Advisor says is acknowledged by a line', () => {
+  const acks = ({ socket }: ReturnType<typeof connected>): readonly unknown[] =>
+    socket.written.filter(({ t }) => t === 'hb').map(({ ack }) => ack);
+
+  test('at once, whatever was said before: an answer of its own would wait for it (Nagle)', () => {
+    const made = connected();
+    made.proves();
+    made.connection.command({ op: 'snapshot', q: 'q1' });
+    made.says(HEARTBEAT);
+    made.says(HEARTBEAT);
+    expect(acks(made)).toEqual([3, 4]);
+  });
+
+  test('once for several lines of one chunk, and not at all for a part of one', () => {
+    const made = connected();
+    made.proves();
+    const [one, two] = [3, 4].map((seq) => `${JSON.stringify({ ...HEARTBEAT, seq })}\n`);
+    made.socket.emit('data', Buffer.from(`${one}${two}{"t":"hb`));
+    expect(acks(made)).toEqual([4]);
+    made.socket.emit('data', Buffer.from('","seq'));
+    expect(acks(made)).toEqual([4]);
+  });
+
+  test('not to one that has proven nothing, nor to one that does not read', () => {
+    const stranger = connected();
+    stranger.says(HELLO);
+    const made = connected();
+    made.proves();
+    made.socket.writableLength = 100;
+    made.says(HEARTBEAT);
+    expect([acks(stranger), acks(made)]).toEqual([[], []]);
+  });
+});
+
 describe('lines', () => {
   it.each([
     ['one that was lost on the way', 1],
@@ -196,6 +230,7 @@ describe('a session', () => {
     clock.advanceBy(1_000);
     expect(socket.written.slice(2)).toMatchObject([
       { t: 'hb', ack: 2 },
+      { t: 'hb', ack: 3 },
       { t: 'hb', ack: 3 },
     ]);
     clock.advanceBy(4_000);

@@ -38,6 +38,7 @@ export class ScriptedEa {
   seq = 0;
   session = '';
   isClosed = false;
+  #beatAt = -Infinity;
   readonly #token: string;
   readonly #login: string;
 
@@ -117,6 +118,7 @@ export class ScriptedEa {
 
   beat(changes: Record<string, unknown> = {}): void {
     const now = Date.now();
+    this.#beatAt = performance.now();
     this.say({
       t: 'hb',
       ack: 0,
@@ -188,7 +190,8 @@ export class ScriptedEa {
       this.session = String(line['session']);
       this.beat();
     }
-    if (line.t === 'hb' && this.answers) this.beat();
+    // The cockpit's heartbeats acknowledge, too: the Expert Advisor beats by a timer of its own.
+    if (line.t === 'hb' && this.answers && performance.now() - this.#beatAt > 500) this.beat();
     if (line.t === 'cmd' && this.answers) this.#answer(line);
   }
 
