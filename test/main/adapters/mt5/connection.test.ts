@@ -82,7 +82,7 @@ describe('what the Expert Advisor says is acknowledged by a line', () => {
   test('at once, whatever was said before: an answer of its own would wait for it (Nagle)', () => {
     const made = connected();
     made.proves();
-    made.connection.command({ op: 'snapshot', q: 'q1' });
+    made.connection.command({ op: 'snapshot', q: 'q1', deadlineMs: NOON });
     made.says(HEARTBEAT);
     made.says(HEARTBEAT);
     expect(acks(made)).toEqual([3, 4]);
