@@ -124,7 +124,7 @@ export class Connection {
     const said = this.#seqOut;
     try {
       const lines = this.#lines.push(chunk);
-      for (const line of lines) if (!this.#isClosed) this.#line(line);
+      for (const line of lines) if (!this.isGone) this.#line(line);
       if (lines.length > 0) this.#acknowledge(said);
     } catch (error) {
       if (!(error instanceof LineFault)) throw error;
