@@ -19,20 +19,13 @@ const SUMMER_TIMES = ['America/New_York', 'Europe/Athens', 'Europe/London', 'Eur
 
 const roundedZone = (ms: number): number => Math.round(ms / ZONE_STEP_MS) * ZONE_STEP_MS;
 
-/** What was learned so soon after a change of summer time may be the PC's mistake about it: an hour more or less is not settled. */
-const SETTLES_MS = 7 * 86_400_000;
-
 /**
- * The server's offset from UTC as it can be now: as it was learned, or an hour off where its summer time began or ended since, or
- * shortly before. The likeliest comes first: what was learned, moved with New York's summer time.
+ * The server's offset from UTC as it can be now: as it was learned, or an hour off where its summer time began or ended since. The
+ * likeliest comes first: what was learned, moved with New York's summer time.
  */
 function offsetsNow({ offsetMs, at }: NonNullable<Zone>, nowMs: number): readonly number[] {
-  const moved = SUMMER_TIMES.flatMap((zone) => {
-    const since = zoneOffsetMs(zone, nowMs) - zoneOffsetMs(zone, at);
-    const before = zoneOffsetMs(zone, at) - zoneOffsetMs(zone, at - SETTLES_MS);
-    return [since, since + before, since - before];
-  });
-  return [...new Set([...moved.slice(0, 1), 0, ...moved].map((by) => offsetMs + by))];
+  const moved = SUMMER_TIMES.map((zone) => zoneOffsetMs(zone, nowMs) - zoneOffsetMs(zone, at));
+  return [...new Set([...moved, 0].map((by) => offsetMs + by))];
 }
 
 /** `offsetMs`: the server's time less UTC, as it was taken. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Request } from '#shared/ipc';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
+import { failingDisk } from './failing-disk.ts';
 import { firstDisagreement, fromDisk } from './replayed.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
@@ -22,7 +23,8 @@ describe('the order ticket', () => {
     await story.advance(100);
     expect(story.standing('desk-1')[0]).toBe('open');
     expect(story.entriesSent.map(({ volume }) => volume)).toEqual([told.ok ? told.value.preview.lots : null]);
-    expect(story.records.find(({ type }) => type === 'signal.arrived')?.actor).toBe('trader:test');
+    const arrived = story.records.find(({ type }) => type === 'signal.arrived');
+    expect([arrived?.actor, arrived?.payload]).toMatchObject(['trader:test', { source: 'operator' }]);
     expect(firstDisagreement(fromDisk(story.records))).toBeNull();
   });
 
@@ -77,6 +79,16 @@ describe('the order ticket', () => {
     const answer = await story.act('order.place', ticket(story, changes));
     expect(answer).toMatchObject({ ok: false, error: { code, detail: expect.stringMatching(words) as string } });
     expect([story.sent, story.cockpit.signals.size]).toEqual([[], 0]);
+  });
+
+  it('is answered, and not lost, while the journal cannot be written', async () => {
+    const disk = failingDisk();
+    const story = await CockpitInMemory.open({ config: AUTO, journal: disk.make });
+    disk.full = true;
+    const answers = [await story.act('order.place', ticket(story)), await story.act('order.place', ticket(story))];
+    for (const answer of answers)
+      expect(answer).toMatchObject({ ok: false, error: { code: expect.stringMatching(/journal/) as string } });
+    expect(story.sent).toEqual([]);
   });
 
   it('is refused by the halt like any entry, with the reason on record', async () => {

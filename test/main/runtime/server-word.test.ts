@@ -57,25 +57,23 @@ describe('what a trade server says of the time', () => {
     expect([ahead(word, here.wallMs), word?.offsetMs]).toEqual([-HOUR, 2 * HOUR]);
   });
 
-  test.each([
-    ['as changed, though it was not', 3 * HOUR],
-    ['as unchanged, though it was', HOUR],
-  ])('an offset that a wrong clock learned %s, days after a change, does not speak against the right one', (_what, offsetMs) => {
-    // New York's summer time ended on the first of November.
+  describe('in the week after New York’s summer time ended', () => {
     const now = Date.parse('2026-11-05T12:00:00Z');
-    const there = { serverMs: now + 2 * HOUR - 500, quoteMs: now + 2 * HOUR - 500, pcMs: now - 500 };
-    const here = { ...HERE, wallMs: now, nowMs: now };
-    const word = serverWord(reading(there), { ...ZONE, offsetMs, at: now - DAY }, here);
-    expect([ahead(word, now), word?.offsetMs, word?.isIndependent]).toEqual([0, 2 * HOUR, false]);
-    // A PC that is a day off says nothing about the hour: what was learned stands, whichever hour is nearer to that day.
-    for (const off of [DAY, -DAY]) {
-      const lost = { wallMs: now + off, nowMs: now + off, monoMs: HERE.monoMs };
-      const told = { ...there, pcMs: now + off - 500 };
-      const learned = serverWord(reading(told), { ...ZONE, offsetMs: 2 * HOUR, at: Date.parse('2026-11-04T12:00:00Z') }, lost);
-      expect([ahead(learned, now), learned?.isIndependent]).toEqual([0, true]);
-    }
-    const settled = serverWord(reading(there), { ...ZONE, offsetMs: 2 * HOUR, at: Date.parse('2026-11-08T12:00:00Z') }, here);
-    expect(settled?.isIndependent).toBe(true);
+    const zone = { ...ZONE, offsetMs: 2 * HOUR, at: now - DAY };
+    const wordFor = (off: number, learned: typeof zone) => {
+      const there = { serverMs: now + 2 * HOUR - 500, quoteMs: now + 2 * HOUR - 500, pcMs: now + off - 500 };
+      return serverWord(reading(there), learned, { ...HERE, wallMs: now + off, nowMs: now + off });
+    };
+
+    test.each([HOUR, -HOUR])('a PC that is an hour off (%d ms) is wrong against an offset that was learned since', (off) => {
+      const word = wordFor(off, zone);
+      expect([ahead(word, now), word?.isIndependent]).toEqual([0, true]);
+    });
+
+    test.each([DAY, -DAY])('a PC that is a day off (%d ms) says nothing about the hour: New York’s is taken', (off) => {
+      const word = wordFor(off, { ...ZONE, offsetMs: 3 * HOUR, at: Date.parse('2026-10-20T12:00:00Z') });
+      expect([ahead(word, now), word?.isIndependent]).toEqual([0, true]);
+    });
   });
 
   test('live prices prove both hours wrong for a time that is known to be neither: the machine slept nine hours and did not count them', () => {

@@ -62,6 +62,21 @@ test('what it would come to is shown while it is typed, and it is placed once un
   expect(placedIn(asked)).toHaveLength(1);
 });
 
+test('what another order would come to is not shown as this one’s', async () => {
+  const { asked } = open();
+  enter(/^Stop loss/, '1.1560');
+  await settled();
+  enter(/^Stop loss/, '1.1570');
+  expect([screen.queryByTestId('ticket-answer'), isUnavailable(), reads(screen.getByRole('status'))]).toEqual([
+    null,
+    true,
+    'Being worked out',
+  ]);
+  fireEvent.click(button());
+  await settled();
+  expect([placedIn(asked), isUnavailable()]).toEqual([[], false]);
+});
+
 test('Enter in a field goes to the button, and places nothing', async () => {
   const { asked } = open();
   enter(/^Stop loss/, '1.1560');

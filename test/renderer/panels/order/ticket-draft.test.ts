@@ -24,6 +24,15 @@ describe('the typed ticket', () => {
     expect(told.ok && Object.keys(told.ask).filter((key) => ['price', 'stopLimit', 'expiresAt'].includes(key))).toEqual([]);
   });
 
+  it.each<[Partial<TicketDraft>, readonly unknown[]]>([
+    [{ sizeBy: 'risk', size: '0.3' }, [0.3, undefined, null]],
+    [{ sizeBy: 'money', size: '150' }, [null, 150, null]],
+    [{ sizeBy: 'lots', size: '0.2' }, [null, undefined, 0.2]],
+  ])('%j is said in one way only', (part, sizes) => {
+    const told = wish(part);
+    expect(told.ok && [told.ask.riskPercent, told.ask.riskMoney, told.ask.volumeMax]).toEqual(sizes);
+  });
+
   it.each<[Partial<TicketDraft>, string]>([
     [{ stop: '' }, 'A stop is needed'],
     [{ stop: 'x' }, 'The stop is not a price'],
