@@ -28,7 +28,7 @@ describe('the typed ticket', () => {
     [{ sizeBy: 'risk', size: '0.3' }, [0.3, undefined, null]],
     [{ sizeBy: 'money', size: '150' }, [null, 150, null]],
     [{ sizeBy: 'lots', size: '0.2' }, [null, undefined, 0.2]],
-  ])('%j is said in one way only', (part, sizes) => {
+  ])('%j goes out in one way only', (part, sizes) => {
     const told = wish(part);
     expect(told.ok && [told.ask.riskPercent, told.ask.riskMoney, told.ask.volumeMax]).toEqual(sizes);
   });
