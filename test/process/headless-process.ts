@@ -81,6 +81,8 @@ export async function ended(args: readonly string[]): Promise<Ended> {
 /** One real headless cockpit: spoken to over HTTP, ended by signals. */
 export class Headless {
   readonly ready: Ready;
+  /** The body of the newest signal that was sent. */
+  lastSignal = '';
   readonly folder: DataFolder;
   readonly #child: ChildProcess;
   /** The cockpit's clock against our own monotonic one. */
@@ -184,7 +186,8 @@ export class Headless {
   }
 
   async signal(signalId: string, changes: SignalChanges = {}): Promise<Answer> {
-    return this.webhook(await this.signalText(signalId, changes));
+    this.lastSignal = await this.signalText(signalId, changes);
+    return this.webhook(this.lastSignal);
   }
 
   /** A canonical signal at the price of this moment, sound unless it is changed. */

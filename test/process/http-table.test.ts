@@ -131,9 +131,18 @@ describe('a good signal', () => {
   });
 
   test('sent again byte for byte under another nonce: 200, the first id, no second order', async () => {
-    const text = await cockpit.signalText('twice-1', { stopPips: 0.1 });
-    const [first, second] = [await cockpit.webhook(text), await cockpit.webhook(text)];
-    expect([first.status, second.status, second.body]).toEqual([202, 200, { status: 'duplicate', signalId: 'twice-1' }]);
+    const again = await cockpit.webhook(cockpit.lastSignal);
+    expect([again.status, again.body]).toEqual([200, { status: 'duplicate', signalId: life['signalId'] }]);
+    expect((await cockpit.get(`/signals/${String(life['signalId'])}`))['orders']).toHaveLength(1);
+  });
+
+  test('one that a rule refused may be sent again: its copy is judged by itself', async () => {
+    const text = await cockpit.signalText('near-1', { stopPips: 0.1 });
+    const answers = [await cockpit.webhook(text), await cockpit.webhook(text)];
+    expect(answers.map(({ status, body }) => [status, body['signalId']])).toEqual([
+      [202, 'near-1'],
+      [202, 'near-1-2'],
+    ]);
   });
 
   test('closed by the operator over the socket, it feeds performance', async () => {

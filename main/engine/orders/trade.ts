@@ -25,8 +25,8 @@ export function tradeOf(held: LedgerPosition, deals: readonly Deal[], before = 0
     strategyId: held.strategyId,
     symbol: held.position.symbol,
     side: held.position.direction,
-    // All that was ever in it: parts may have been closed before.
-    volume: Number(Math.max(volumeIn, held.position.volume).toFixed(8)),
+    // All that was ever in it: parts may have been closed before, and the deal that began it may not be told yet.
+    volume: Number(Math.max(volumeIn, volumeOut, held.position.volume).toFixed(8)),
     entry: held.position.entry,
     exit: average(exits, volumeOut),
     openedAt: held.position.openedAt,

@@ -67,6 +67,11 @@ describe('a finished trade', () => {
     expect(trade?.exit).toBe(1.23457);
   });
 
+  it('is as large as what came out of it, also before the deal that began it is told', () => {
+    const deals = [deal({ volume: 0.6 }), deal({ entry: 'in', volume: 0.4 }), deal({ volume: 0.4, at: 3_000 })];
+    expect(tradeOf(held({}, 0.4), deals)?.volume).toBe(1);
+  });
+
   it('is none while volume is open: of the entry, or of what the ledger holds', () => {
     expect(tradeOf(held(), [entry])).toBeNull();
     expect(tradeOf(held(), [])).toBeNull();
