@@ -20,10 +20,16 @@ export function changesSettled(engine: ReadonlyEngine, nowMs: number, snapshot: 
     if (order.state !== 'unknown' && !isProof && passedMs < order.request.deadlineAt + ABSENT_AFTER_MS) return [];
     // A position that the ledger has and the look has not is a difference that nobody has explained: it proves nothing.
     if (positionOf(order, snapshot) === undefined && engine.cockpit.positions.has(subjectOf(order.request) ?? '')) return [];
-    const outcome = settledBy(order, snapshot, passedMs);
+    const outcome = settledBy(order, snapshot, passedMs, isClosed(engine, order) ? ABSENT_AFTER_MS : UNSEEN_AFTER_MS);
     return outcome === null ? [] : resolve(engine, order, { outcome, position: null, sentAt: order.sentAt, by: 'snapshot' });
   });
 }
+
+/** A position without a deal that closed it, dropped on the word of an empty look, may come back into sight. */
+const UNSEEN_AFTER_MS = 120_000;
+
+const isClosed = ({ cockpit }: ReadonlyEngine, { request }: OrderLife): boolean =>
+  cockpit.trades.some(({ ticket }) => ticket === subjectOf(request));
 
 /** An answer that comes at all mostly comes sooner, and has the first word. */
 const ANSWER_MS = 500;
@@ -36,7 +42,7 @@ function shows(order: OrderLife, snapshot: TerminalSnapshot): boolean {
   return order.request.op === 'modify' && held !== undefined && hasLevels(held, order.request);
 }
 
-function settledBy(order: OrderLife, snapshot: TerminalSnapshot, passedMs: number): Outcome | null {
+function settledBy(order: OrderLife, snapshot: TerminalSnapshot, passedMs: number, goneAfterMs: number): Outcome | null {
   const { request, requestedAt, unknownSince } = order;
   const { at } = snapshot;
   if (request.op !== 'modify' || at <= requestedAt) return null;
@@ -44,7 +50,8 @@ function settledBy(order: OrderLife, snapshot: TerminalSnapshot, passedMs: numbe
   if (shows(order, snapshot))
     return { kind: 'confirmed', retcode: 10009, ticket: request.ticket, deal: null, price: null, volume: null, at };
   // Looking for it by its client id comes first, and takes a moment.
-  if (passedMs < Math.max(request.deadlineAt, unknownSince ?? 0) + ABSENT_AFTER_MS) return null;
+  const afterMs = held === undefined ? goneAfterMs : ABSENT_AFTER_MS;
+  if (passedMs < Math.max(request.deadlineAt, unknownSince ?? 0) + afterMs) return null;
   const text = held === undefined ? 'Its position is gone' : 'The position kept its levels past the deadline';
   return { kind: 'refused', retcode: NOT_SENT, text, at };
 }

@@ -76,6 +76,22 @@ describe('a change of levels', () => {
     expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe('unknown');
   });
 
+  test('of a position that was dropped on the word of an empty look stays open for two minutes: it may come back into sight', () => {
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.answer(clientOrderId, hand.silence);
+    hand.positions = [];
+    hand.at = deadlineAt + 2_000;
+    hand.observe();
+    hand.act({ act: 'adopt-drift', reason: 'the terminal says so' });
+    expect(hand.cockpit.positions.size).toBe(0);
+    const states = [3, 119, 122].map((seconds) => {
+      hand.at = deadlineAt + seconds * 1_000;
+      hand.observe();
+      return hand.cockpit.orders.get(clientOrderId)?.state;
+    });
+    expect(states).toEqual(['unknown', 'unknown', 'refused']);
+  });
+
   test('of a position that is gone ends as refused', () => {
     const { hand, clientOrderId, before, deadlineAt } = changing();
     hand.answer(clientOrderId, hand.silence);
