@@ -7,9 +7,10 @@ import {
   type Outcome,
   type Position,
   type Reason,
+  type SignalState,
 } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
-import { isOpenOrder, isResting, mayBecome, type OrderLife } from '#shared/projection';
+import { isOpenOrder, isResting, mayBecome, mayMove, type OrderLife } from '#shared/projection';
 import { answeredCall, breakerOf, isProbing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
@@ -170,11 +171,16 @@ export function resolve(
     },
   };
   const life = order.signalId === null ? undefined : engine.cockpit.signals.get(order.signalId);
+  // A journal that was edited may have lost the end of an order and kept its signal's, which stays as it is.
+  const isMoved = (to: SignalState): boolean => life !== undefined && mayMove(life.state, to);
   if (order.request.op !== 'open') return [resolved];
   switch (outcome.kind) {
     case 'unknown': {
       const text = `No answer from the terminal: ${outcome.why}. Looking for the order by its client order id`;
-      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'unknown', 'order_unknown', text)])];
+      return [
+        resolved,
+        ...(life !== undefined && isMoved('unknown') ? [moveSignal(life.signalId, 'unknown', 'order_unknown', text)] : []),
+      ];
     }
     case 'refused': {
       const again = by === undefined ? requoted(engine, order, outcome) : null;
@@ -183,7 +189,7 @@ export function resolve(
         code: `retcode_${outcome.retcode}`,
         text: `Terminal refused the order: ${retcodeSentence(outcome.retcode, outcome.text)}`.slice(0, 500),
       };
-      return [resolved, ...(life === undefined ? [] : [moveSignal(life.signalId, 'failed', code, text)])];
+      return [resolved, ...(life !== undefined && isMoved('failed') ? [moveSignal(life.signalId, 'failed', code, text)] : [])];
     }
     case 'confirmed': {
       const held = position ?? openedBy(order, outcome);
@@ -202,7 +208,7 @@ export function resolve(
                 },
               } as const,
             ]),
-        ...(life === undefined || held === null ? [] : [moveSignal(life.signalId, 'open')]),
+        ...(life !== undefined && held !== null && isMoved('open') ? [moveSignal(life.signalId, 'open')] : []),
       ];
     }
   }

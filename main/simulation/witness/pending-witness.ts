@@ -43,6 +43,8 @@ const GRACE_MS = 2_000;
 const TRIES_MAX = 5;
 /** A request and what is learned of its end take so long at most; then the next one is due. */
 const REQUEST_MS = 25_000;
+/** What a dying process asked for may have left or not: it is asked again once its deadline of ten seconds has passed. */
+const LOST_ASK_MS = 10_000;
 /** The reserve was computed at the tick value of another moment. */
 const RESERVE_NOISE = 0.95;
 const LOTS_NOISE = 1e-8;
@@ -153,7 +155,9 @@ export class PendingWitness {
     for (const [key, text] of problems) {
       const lasted = (this.#since.get(text) ?? 0) + ms;
       this.#since.set(text, lasted);
-      if (lasted > this.#periodMs) this.#report(key.startsWith('go ') ? 'P1' : 'P2', `${text}, for ${Math.round(lasted)} ms`);
+      const isToGo = key.startsWith('go ');
+      if (lasted > this.#periodMs + (isToGo ? LOST_ASK_MS : 0))
+        this.#report(isToGo ? 'P1' : 'P2', `${text}, for ${Math.round(lasted)} ms`);
     }
   }
 }

@@ -48,7 +48,7 @@ describe('an order that waits', () => {
     ['under a stop of its symbol', { stops: [{ kind: 'symbol', symbol: 'EURUSD' }] }],
   ])('%s has to be asked to go within the stated time', (_name, changes) => {
     expect(after(PERIOD_MS, look(changes)).rules).toEqual([]);
-    expect(after(PERIOD_MS + 1_000, look(changes)).rules).toEqual(['P1']);
+    expect(after(PERIOD_MS + 11_000, look(changes)).rules).toEqual(['P1']);
     expect(after(PERIOD_MS + 1_000, look(changes), [opened('A'), cancel]).rules).toEqual([]);
     expect(after(60_000, look(changes), [opened('A'), cancel]).rules).toEqual(['P1']);
     expect(after(60_000, look(changes), [opened('A'), cancel, cancel, cancel, cancel, cancel]).rules).toEqual([]);
@@ -65,7 +65,7 @@ describe('an order that waits', () => {
     const witness = new PendingWitness(report, PERIOD_MS);
     witness.look(look());
     const endless = look({ orders: [waiting({ expiresAt: null })], nowMs: END + 60_000 });
-    for (let passed = 0; passed < PERIOD_MS + 1_500; passed += 500) witness.look(endless);
+    for (let passed = 0; passed < PERIOD_MS + 11_500; passed += 500) witness.look(endless);
     expect([...new Set(rules)]).toEqual(['P1']);
   });
 

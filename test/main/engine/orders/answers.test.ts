@@ -52,6 +52,16 @@ describe('an answer', () => {
     expect([again.decisions, other.decisions, [...hand.cockpit.positions.keys()]]).toEqual([[], [], ['11']]);
   });
 
+  test('for an order whose end an edited journal has lost, and its signal’s not: the order ends, the signal stays as it is', () => {
+    const { hand, request } = asked();
+    const life = hand.cockpit.signals.get('s1');
+    if (life === undefined) throw new Error('the signal is known');
+    (hand.cockpit.signals).set('s1', { ...life, state: 'failed' });
+    hand.at = request.deadlineAt + 2_000;
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: { kind: 'absent' } } });
+    expect([order(hand, request.clientOrderId).state, hand.cockpit.signals.get('s1')?.state]).toEqual(['refused', 'failed']);
+  });
+
   test('for an order nobody knows: nothing', () => {
     const { hand } = asked();
     expect(hand.answer('NOBODYS', hand.confirmed('9')).decisions).toEqual([]);
