@@ -56,7 +56,7 @@ describe('an answer', () => {
     const { hand, request } = asked();
     const life = hand.cockpit.signals.get('s1');
     if (life === undefined) throw new Error('the signal is known');
-    (hand.cockpit.signals).set('s1', { ...life, state: 'failed' });
+    hand.cockpit.signals.set('s1', { ...life, state: 'failed' });
     hand.at = request.deadlineAt + 2_000;
     hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: { kind: 'absent' } } });
     expect([order(hand, request.clientOrderId).state, hand.cockpit.signals.get('s1')?.state]).toEqual(['refused', 'failed']);
