@@ -109,11 +109,15 @@ export function liftStop(
   return decided({ type: 'stop.lifted', payload: { scope, by: turn.actor, reason } });
 }
 
-/** Waiting approvals end with the halt: nothing may be executed by a countdown afterwards. */
+/**
+ * Waiting approvals end with the halt: nothing may be executed by a countdown afterwards. One whose countdown ends in this very turn
+ * ends by that; what it lets through meets the halt.
+ */
 function withdrawCovered(engine: ReadonlyEngine, turn: Turn, certificate: Certificate): readonly Decision[] {
   const scope = scopeOf(certificate);
-  return [...engine.cockpit.pending.values()].flatMap(({ signalId, symbol, strategyId }): Decision[] =>
-    covers(scope, symbol, strategyId)
+  const isOver = (expiresAt: number): boolean => turn.input.type === 'time.reached' && turn.at >= expiresAt;
+  return [...engine.cockpit.pending.values()].flatMap(({ signalId, symbol, strategyId, expiresAt }): Decision[] =>
+    covers(scope, symbol, strategyId) && !isOver(expiresAt)
       ? [
           ...approvalEnded(engine, turn, { signalId, how: 'withdrawn', by: turn.actor, reason: 'trading was halted' }),
           moveSignal(signalId, 'cancelled', 'halted', 'Trading was halted while the approval was pending'),

@@ -401,6 +401,18 @@ test('the latch survives a restart: folding the records gives a halted engine wi
   expect(again.cockpit.trading.state).toBe('halted');
 });
 
+test.each(['confirm', 'veto'] as const)('a %s card whose time ends in the turn of a hard stop ends once', (mode) => {
+  const hand = new EngineInHand({ approvals: { mode } });
+  hand.submit('s1');
+  const card = hand.cockpit.pending.get('s1');
+  if (card === undefined) throw new Error('there is no card');
+  hand.at = card.expiresAt;
+  hand.account = { ...hand.account, equity: 95_400 };
+  hand.beat();
+  expect([hand.cockpit.trading.state, hand.cockpit.pending.size, hand.sends.length]).toEqual(['halted', 0, 0]);
+  expect(hand.cockpit.signals.get('s1')?.state).toBe(mode === 'confirm' ? 'expired' : 'rejected');
+});
+
 test('close to the floor everything is closed by itself, once', () => {
   const hand = withThree();
   hand.account = { ...hand.account, equity: 95_900 };
