@@ -60,4 +60,11 @@ export const KEPT: readonly Kept[] = [
     faults: BEFORE_PENDING,
     why: 'a terminal whose time is ahead after a sleep ends no change of levels that is on its way',
   },
+  {
+    seed: 703,
+    steps: 60,
+    faults: ALL_FAULTS,
+    why: 'a stop that is set again between two corrections of the time gets an id of its own',
+  },
+  { seed: 570, steps: 170, faults: ALL_FAULTS, why: 'a card whose time ends in the turn of a stop ends once' },
 ];

@@ -87,7 +87,8 @@ function stepFor(engine: ReadonlyEngine, turn: Turn, held: Bare, there: Position
   return [
     intendLevels(there, { ...planned, takeProfit: there.takeProfit ?? planned.takeProfit }, there.symbol, turn.at, {
       ...asker(held, bare.since),
-      attempt: tries.length,
+      // Every one that was ever asked: times may be put right between two of them, and an id is used once.
+      attempt: levelTriesFor(engine.cockpit, identifierOf(there), 0).length,
     }),
   ];
 }
