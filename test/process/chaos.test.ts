@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 type Sent = { readonly id: string; readonly text: string };
-type Tally = { readonly accepted: Set<string>; readonly again: Sent[]; posted: number };
+type Tally = { readonly accepted: Set<string>; readonly overtaken: Set<string>; readonly again: Sent[]; posted: number };
 
 /** A relay at work: a few signals on the way at once; what was not answered it keeps, to send again. */
 async function relay(cockpit: Headless, tally: Tally, chance: Chance, isOver: () => boolean): Promise<void> {
@@ -45,8 +45,10 @@ async function relay(cockpit: Headless, tally: Tally, chance: Chance, isOver: ()
     await Promise.all(
       batch.map(async (sent) => {
         try {
-          const { status } = await cockpit.webhook(sent.text);
+          const { status, body } = await cockpit.webhook(sent.text);
           if (status === 202 || status === 200) tally.accepted.add(sent.id);
+          // An entry that comes again behind an exit that is younger is refused for good.
+          else if (status === 422 && JSON.stringify(body).includes('exit')) tally.overtaken.add(sent.id);
           else tally.again.push(sent);
         } catch {
           tally.again.push(sent); // Cut off in the middle: it may be on record or not.
@@ -93,7 +95,7 @@ const heldIn = (db: DatabaseSync): readonly string[] =>
 
 test('killed at random moments, again and again: nothing is traded twice, nothing accepted is lost, and the books agree', async () => {
   const chance = createChance(20_250_804);
-  const tally: Tally = { accepted: new Set(), again: [], posted: 0 };
+  const tally: Tally = { accepted: new Set(), overtaken: new Set(), again: [], posted: 0 };
   for (let life = 0; life < LIVES; life += 1) {
     const cockpit = await Headless.start(folder);
     last = cockpit;
@@ -119,7 +121,8 @@ test('killed at random moments, again and again: nothing is traded twice, nothin
   const unsettled = lives
     .filter((life) => !FINAL.includes(String(life['state'])))
     .map((life) => [life['signalId'], life['state'], life['code']]);
-  expect([tally.posted, tally.accepted.size, unsettled]).toEqual([SIGNALS, SIGNALS, []]);
+  expect([tally.posted, tally.accepted.size + tally.overtaken.size, unsettled]).toEqual([SIGNALS, SIGNALS, []]);
+  expect(tally.overtaken.size).toBeLessThan(SIGNALS / 10);
 
   const db = new DatabaseSync(join(folder.dir, 'paper.db'), { readOnly: true });
   const ordersOf = (life: Record<string, unknown>): readonly { cid: string; state: string }[] => life['orders'] as never;
