@@ -1,4 +1,5 @@
 import type { PositionPlan } from './ledger-position.ts';
+import { each, movedBreaker, moverBy } from './moving.ts';
 import type { CockpitState, OrderLife } from './state.ts';
 
 /** Time that goes back by less was smoothed, not put right. */
@@ -11,14 +12,7 @@ export const CLOCK_SLEW_MS = 2_000;
 export function timeWentBack(state: CockpitState, at: number): void {
   const by = at - state.lastAt;
   const shift = (ms: number): number => (ms > at ? ms + by : ms);
-  const moved = <T extends object>(value: T, ...keys: readonly (keyof T)[]): T => {
-    const out = { ...value };
-    for (const key of keys) if (typeof value[key] === 'number') out[key] = shift(value[key]) as T[typeof key];
-    return out;
-  };
-  const each = <K, V>(map: Map<K, V>, change: (value: V) => V): void => {
-    for (const [key, value] of map) map.set(key, change(value));
-  };
+  const moved = moverBy(shift);
   state.trading = moved(state.trading, 'since');
   state.asked = { ...state.asked, entries: state.asked.entries.map((entry) => moved(entry, 'at')) };
   if (state.drift !== null) state.drift = moved(state.drift, 'since');
@@ -32,13 +26,7 @@ export function timeWentBack(state: CockpitState, at: number): void {
     ...moved(order, 'requestedAt', 'sentAt', 'resolvedAt', 'unknownSince', 'opensAt'),
     request: { ...order.request, deadlineAt: deadlineBack(order, at) },
   }));
-  each(state.breakers, (breaker) =>
-    breaker.state === 'OPEN'
-      ? moved(breaker, 'reopensAt')
-      : breaker.state === 'CLOSED'
-        ? moved(breaker, 'failingSince')
-        : breaker,
-  );
+  each(state.breakers, (breaker) => movedBreaker(breaker, moved));
   each(state.recoveries, (recovery) => moved(recovery, 'startedAt', 'dueAt'));
   each(state.recoveryActs, (times) => times.map(shift));
   each(state.restarts, (times) => times.map(shift));

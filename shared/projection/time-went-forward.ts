@@ -1,5 +1,6 @@
 import type { JournalRecord } from '#shared/events';
 import type { PositionPlan } from './ledger-position.ts';
+import { each, movedBreaker, moverBy } from './moving.ts';
 import { isOpenOrder } from './order-states.ts';
 import type { CockpitState, OrderLife } from './state.ts';
 import { CLOCK_SLEW_MS } from './time-went-back.ts';
@@ -23,26 +24,13 @@ export function forwardBy(record: Pick<JournalRecord, 'type' | 'payload' | 'at'>
  */
 export function timeWentForward(state: CockpitState, by: number): void {
   const was = state.lastAt;
-  const moved = <T extends object>(value: T, ...keys: readonly (keyof T)[]): T => {
-    const out = { ...value };
-    for (const key of keys) if (typeof value[key] === 'number') out[key] = (value[key] + by) as T[typeof key];
-    return out;
-  };
-  const each = <K, V>(map: Map<K, V>, change: (value: V) => V): void => {
-    for (const [key, value] of map) map.set(key, change(value));
-  };
+  const moved = moverBy((ms) => ms + by);
   each(state.pending, (card) => moved(card, 'askedAt', 'expiresAt'));
   each(state.orders, (order) =>
     isOpenOrder(order) ? orderOn(moved(order, 'requestedAt', 'sentAt', 'unknownSince'), by) : order,
   );
   each(state.orders, (order) => ((order.opensAt ?? 0) > was ? moved(order, 'opensAt') : order));
-  each(state.breakers, (breaker) =>
-    breaker.state === 'OPEN'
-      ? moved(breaker, 'reopensAt')
-      : breaker.state === 'CLOSED'
-        ? moved(breaker, 'failingSince')
-        : breaker,
-  );
+  each(state.breakers, (breaker) => movedBreaker(breaker, moved));
   each(state.recoveries, (recovery) => moved(recovery, 'startedAt', 'dueAt'));
   each(state.alarms, (life) => ((life.shelvedUntil ?? 0) > was ? moved(life, 'shelvedUntil') : life));
   each(state.positions, (held) => ({
