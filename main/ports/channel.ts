@@ -1,3 +1,7 @@
+/** What the text of a message may name of an alarm, in braces. */
+export const MESSAGE_FIELDS = ['level', 'title', 'cause', 'consequence', 'action', 'deadline', 'account', 'time'] as const;
+export type MessageField = (typeof MESSAGE_FIELDS)[number];
+
 /** What a person is told through a channel. */
 export type ChannelMessage = {
   /** One line: level and title. */

@@ -1,5 +1,12 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
-export { ChannelFault, type Channel, type ChannelMessage, type ChannelTest } from './channel.ts';
+export {
+  ChannelFault,
+  MESSAGE_FIELDS,
+  type Channel,
+  type ChannelMessage,
+  type ChannelTest,
+  type MessageField,
+} from './channel.ts';
 export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
 export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Channel } from '#ports';
+import { MESSAGE_FIELDS, type Channel } from '#ports';
 import { discord, discordSettings } from './discord.ts';
 import { email, emailSettings } from './email.ts';
 import { telegram, telegramSettings } from './telegram.ts';
@@ -14,16 +14,15 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time 
 const level = z.enum(['critical', 'high', 'advisory']);
 const zone = z.string().refine(isZone, 'is no time zone: name one such as Europe/Prague');
 
-/** `{level}` and the others of a template, and nothing else in braces. */
-const FIELDS = ['level', 'title', 'cause', 'consequence', 'action', 'deadline', 'account', 'time'] as const;
+/** The fields of a message in braces, and nothing else in braces. */
 const template = z
   .string()
   .min(1)
   .max(2_000)
   .superRefine((text, context) => {
     for (const [, name = ''] of text.matchAll(/\{([^{}]*)\}/g))
-      if (!(FIELDS as readonly string[]).includes(name))
-        context.addIssue({ code: 'custom', message: `knows no {${name}}: there are ${FIELDS.join(', ')}` });
+      if (!(MESSAGE_FIELDS as readonly string[]).includes(name))
+        context.addIssue({ code: 'custom', message: `knows no {${name}}: there are ${MESSAGE_FIELDS.join(', ')}` });
   });
 
 /** Whom a channel tells of what. `onlyEscalations`: only of what nobody has acknowledged in time. */

@@ -1,3 +1,4 @@
+import type { MessageField } from '#ports';
 import type { Alarm } from '#shared/domain';
 
 /** Level and title in one line. */
@@ -9,7 +10,7 @@ export function alarmText(
   { level, title, cause, consequence, action, deadlineAt }: Alarm,
   { nowMs, account }: { readonly nowMs: number; readonly account: string },
 ): string {
-  const fields: Readonly<Record<string, string>> = {
+  const fields: Readonly<Record<MessageField, string>> = {
     level,
     title,
     cause,
@@ -20,7 +21,7 @@ export function alarmText(
     time: momentOf(nowMs),
   };
   return template
-    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => fields[name] ?? whole)
+    .replaceAll(/\{(\w+)\}/g, (whole, name: string) => (fields as Readonly<Record<string, string>>)[name] ?? whole)
     .split('\n')
     .filter((line) => line.trim() !== '')
     .join('\n');
