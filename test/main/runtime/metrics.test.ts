@@ -3,21 +3,8 @@ import { METRICS, metricsText } from '#main/runtime/metrics/index.ts';
 import type { LiveFrame } from '#shared/ipc';
 import { breakerKey, emptyCockpit, NO_PERFORMANCE } from '#shared/projection';
 import { sampleLive } from '../../contract/samples.ts';
+import { ACCOUNT } from '../engine/engine-in-hand.ts';
 
-const ACCOUNT: NonNullable<LiveFrame['account']> = {
-  login: '1',
-  server: 'Demo',
-  company: 'Broker',
-  currency: 'USD',
-  leverage: 100,
-  marginMode: 'hedging',
-  algoTrading: true,
-  balance: 100_000,
-  equity: 100_000,
-  margin: 0,
-  freeMargin: 100_000,
-  marginLevel: null,
-};
 const ROOM: NonNullable<LiveFrame['room']> = {
   dayFloor: 96_000,
   dayRoom: 4_000,
