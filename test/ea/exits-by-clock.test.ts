@@ -42,6 +42,8 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
   const [state] = await desk.state('s1', ['closed', 'failed'], 30_000);
   const out = desk.venue.account.deals(0).filter(({ entry }) => entry === 'out');
   const differing = await agreed(desk);
+  // The deal may be heard of before the answer to the close that made it.
+  await until(() => held.isSettled, 30_000);
   clearInterval(beat);
   held.end();
   const code = await desk.close();
