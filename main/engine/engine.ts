@@ -1,3 +1,4 @@
+import type { Signal } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import { setBounded } from '#shared/lib';
 import { apply, CLOCK_SLEW_MS, emptyCockpit, forwardBy, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
@@ -6,6 +7,8 @@ import { createMarketState, foldBar, type MarketState } from '#engine/market';
 /** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
 export const DEDUPE_MS = 24 * 3_600_000;
 const DEDUPE_MAX = 20_000;
+/** One of each source, symbol and side: more symbols than a terminal has. */
+const EXITS_MAX = 10_000;
 /** A nonce cannot be used again within its window of 30 s either way; twice that is kept. */
 const NONCES_MAX = 5_000;
 
@@ -16,6 +19,8 @@ export type IntakeMemory = {
   /** When a signal id was taken: longer than the signals themselves are kept, so that none is ever traded twice. */
   readonly ids: Map<string, number>;
   readonly nonces: Map<string, number>;
+  /** The newest exit of each source, symbol and side by the time its sender made it, so that no entry of before is taken after it. */
+  readonly exits: Map<string, { readonly signalId: string; readonly madeAt: number }>;
   /** Times of the last accepted signals, oldest first: the rolling minute of the rate limit. */
   recent: number[];
 };
@@ -32,7 +37,7 @@ export type ReadonlyEngine = {
 export const createEngine = (): Engine => ({
   cockpit: emptyCockpit(),
   market: createMarketState(),
-  intake: { fingerprints: new Map(), ids: new Map(), nonces: new Map(), recent: [] },
+  intake: { fingerprints: new Map(), ids: new Map(), nonces: new Map(), exits: new Map(), recent: [] },
 });
 
 /** Folds one record into everything that depends on it. The only writer of engine state. */
@@ -70,7 +75,28 @@ function rememberNonce(
 function rememberSignal(intake: IntakeMemory, { fingerprint, signal, receivedAt }: Payload<'signal.accepted'>): void {
   setBounded(intake.ids, signal.signalId, receivedAt, DEDUPE_MAX);
   setBounded(intake.fingerprints, fingerprint, { signalId: signal.signalId, at: receivedAt }, DEDUPE_MAX);
+  rememberExit(intake, signal, receivedAt);
   const minuteAgo = receivedAt - 60_000;
   if ((intake.recent[0] ?? receivedAt) <= minuteAgo) intake.recent = intake.recent.filter((at) => at > minuteAgo);
   intake.recent.push(receivedAt);
 }
+
+function rememberExit({ exits }: IntakeMemory, signal: Signal, receivedAt: number): void {
+  const { signalId, source, symbol } = signal;
+  if (signal.kind !== 'exit' || signal.untimed === true) return;
+  const key = exitKey(source, symbol, signal.exit?.anySide === true ? 'any' : signal.side);
+  // Nobody made it after it came, whatever the sender's clock says.
+  const madeAt = Math.min(signal.madeAt, receivedAt);
+  if (madeAt > (exits.get(key)?.madeAt ?? 0)) setBounded(exits, key, { signalId, madeAt }, EXITS_MAX);
+}
+
+/** The newest exit that speaks of what an entry would open, and that its sender made after the entry; null when there is none. */
+export function exitAfter(
+  { exits }: Readonly<IntakeMemory>,
+  { source, symbol, side, madeAt }: Pick<Signal, 'source' | 'symbol' | 'side' | 'madeAt'>,
+): { readonly signalId: string; readonly madeAt: number } | null {
+  const spoken = (['any', side] as const).flatMap((which) => exits.get(exitKey(source, symbol, which)) ?? []);
+  return spoken.filter((one) => one.madeAt > madeAt).sort((one, other) => other.madeAt - one.madeAt)[0] ?? null;
+}
+
+const exitKey = (source: string, symbol: string, side: 'any' | Signal['side']): string => `${source} ${side} ${symbol}`;

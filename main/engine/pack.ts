@@ -9,6 +9,7 @@ type PackedEngine = {
     readonly fingerprints: readonly (readonly [string, { readonly signalId: string; readonly at: number }])[];
     readonly ids: readonly (readonly [string, number])[];
     readonly nonces: readonly (readonly [string, number])[];
+    readonly exits: readonly (readonly [string, { readonly signalId: string; readonly madeAt: number }])[];
     readonly recent: readonly number[];
   };
 };
@@ -21,6 +22,7 @@ export const packEngine = ({ cockpit, market, intake }: ReadonlyEngine): PackedE
     fingerprints: [...intake.fingerprints],
     ids: [...intake.ids],
     nonces: [...intake.nonces],
+    exits: [...intake.exits],
     recent: [...intake.recent],
   },
 });
@@ -32,6 +34,7 @@ export function unpackEngine(packed: unknown): Engine {
     fingerprints: new Map(intake.fingerprints),
     ids: new Map(intake.ids),
     nonces: new Map(intake.nonces),
+    exits: new Map(intake.exits),
     recent: [...intake.recent],
   };
   return { cockpit: unpackCockpit(cockpit), market: new Map(market), intake: memory };

@@ -1,7 +1,7 @@
 import { strategyOfProfile } from '#shared/config';
 import { specOf, type Facts, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
-import type { ReadonlyEngine } from '#engine/engine.ts';
+import { exitAfter, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
 import type { Turn, Verdict } from '#engine/turn.ts';
 import { ageProblem } from './dialects/index.ts';
@@ -38,14 +38,10 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
   if (arrival.kind === 'invalid') return invalid(arrival.issues, source, arrival.signalId);
 
   const identity = identityOf(engine, arrival.signal, arrived, turn.at);
-  if (identity.kind === 'duplicate') {
-    const { signalId } = identity;
-    return {
-      decisions: [{ type: 'signal.duplicate', payload: { signalId, fingerprint, source } }],
-      answer: { kind: 'duplicate', signalId },
-    };
-  }
-  const { signal } = identity;
+  if (identity.kind === 'duplicate') return duplicate(identity.signalId, fingerprint, source);
+  const { signal, copyOf } = identity;
+  // What was taken and refused by a rule may be tried again, except after its exit: then it is the copy that it was.
+  if (copyOf !== undefined && overtakenProblem(engine, signal) !== null) return duplicate(copyOf, fingerprint, source);
   if (arrived.traded?.kind === 'unknown') {
     const detail = `Whether ${signal.signalId} was traded before cannot be looked up: ${arrived.traded.why}`;
     return refusal('journal_unreadable', detail, source, signal.signalId, {
@@ -70,6 +66,11 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
     answer: { kind: 'accepted', signalId: signal.signalId },
   };
 }
+
+const duplicate = (signalId: string, fingerprint: string, source: SignalSource): Verdict => ({
+  decisions: [{ type: 'signal.duplicate', payload: { signalId, fingerprint, source } }],
+  answer: { kind: 'duplicate', signalId },
+});
 
 /** What would be held against a new entry at the door now; nothing is taken on record. */
 export function admission(
@@ -110,15 +111,12 @@ const isAgeJudged = ({ cockpit }: ReadonlyEngine, { kind, madeAt }: Signal, rece
   kind === 'entry' || (cockpit.clock.trusted && madeAt <= receivedAt);
 
 /** An entry that was made before an exit of its trade, and comes after it, is over: nothing opens what its source has left. */
-function overtakenProblem({ cockpit }: ReadonlyEngine, { kind, symbol, side, source, madeAt, untimed }: Signal): Issue | null {
-  if (kind !== 'entry' || untimed === true) return null;
-  for (const { signal, signalId } of cockpit.signals.values()) {
-    if (signal.kind !== 'exit' || signal.untimed === true || signal.madeAt <= madeAt) continue;
-    if (signal.symbol !== symbol || signal.source !== source || (signal.exit?.anySide !== true && signal.side !== side)) continue;
-    const laterMs = signal.madeAt - madeAt;
-    return { path: 'timestamp', message: `is ${seconds(laterMs)} s older than the exit ${signalId}: the trade is over` };
-  }
-  return null;
+function overtakenProblem({ intake }: ReadonlyEngine, signal: Signal): Issue | null {
+  if (signal.kind !== 'entry' || signal.untimed === true) return null;
+  const exit = exitAfter(intake, signal);
+  if (exit === null) return null;
+  const laterMs = exit.madeAt - signal.madeAt;
+  return { path: 'timestamp', message: `is ${seconds(laterMs)} s older than the exit ${exit.signalId}: the trade is over` };
 }
 const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
 

@@ -6,7 +6,9 @@ import { derivedId } from './dialects/index.ts';
 
 /** What arrived: a wish of its own, under the id it is kept by, or the repetition of an earlier signal. */
 export type Identity =
-  { readonly kind: 'new'; readonly signal: Signal } | { readonly kind: 'duplicate'; readonly signalId: string };
+  /** `copyOf`: the earlier signal of the same id, which a rule refused. */
+  | { readonly kind: 'new'; readonly signal: Signal; readonly copyOf?: string }
+  | { readonly kind: 'duplicate'; readonly signalId: string };
 
 /** A text that carries neither an id nor a time is an echo for so long, and a new wish after that. */
 const ECHO_MS = 60_000;
@@ -39,11 +41,14 @@ function entryIdentity(engine: ReadonlyEngine, signal: Signal, nowMs: number): I
   const { signals } = engine.cockpit;
   const isEndings = (signals.get(signal.signalId)?.signal.kind ?? 'entry') !== 'entry';
   const ids = idsOf(signal.signalId).filter((_, index) => !isEndings || index > 0);
+  // The last of them that is on record: what lies before was refused.
+  const taken = ids.findLast((id) => signals.get(id)?.signal.kind === 'entry');
+  const copy = taken === undefined ? {} : { copyOf: taken };
   for (const signalId of ids) {
     const known = signals.get(signalId);
     const takenAt = engine.intake.ids.get(signalId);
     if (known === undefined && (takenAt === undefined || nowMs - takenAt >= DEDUPE_MS))
-      return { kind: 'new', signal: signalId === signal.signalId ? signal : { ...signal, signalId } };
+      return signalId === signal.signalId ? { kind: 'new', signal } : { kind: 'new', signal: { ...signal, signalId }, ...copy };
     if (!isRefused(known)) return { kind: 'duplicate', signalId };
   }
   return { kind: 'duplicate', signalId: ids.at(-1) ?? signal.signalId };

@@ -114,6 +114,57 @@ describe('what is late', () => {
     expect(others.map((answer) => answer?.kind)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
   });
 
+  test('what was taken and comes again behind a younger exit is the copy that it is, also when a rule refused it', () => {
+    const hand = new EngineInHand(AUTO);
+    const early = { madeAt: MONDAY - 5_000 };
+    hand.submit('s1', early);
+    hand.halt(false);
+    hand.submit('s2', early);
+    const states = ['s1', 's2'].map((id) => hand.standing(id)[0]);
+    hand.submit('x', { kind: 'exit' });
+    const again = ['s1', 's2'].map((id) => hand.after(1_000).submit(id, early).answer);
+    expect([states, again]).toEqual([
+      ['ordered', 'rejected'],
+      [
+        { kind: 'duplicate', signalId: 's1' },
+        { kind: 'duplicate', signalId: 's2' },
+      ],
+    ]);
+    expect(hand.after(1_000).submit('s2', { madeAt: hand.at }).answer).toEqual({ kind: 'accepted', signalId: 's2-2' });
+  });
+
+  test('the newest exit counts, one of no side for both, and none is younger than its delivery', () => {
+    const hand = new EngineInHand(AUTO);
+    const SHORT = { side: 'SELL', stopLoss: 1.16, takeProfit: 1.15 } as const;
+    const told = (id: string, madeAt: number, changes = {}) => JSON.stringify(hand.submit(id, { madeAt, ...changes }).answer);
+    hand.submit('x1', { kind: 'exit', madeAt: MONDAY - 2_000 });
+    hand.submit('x2', { kind: 'exit', madeAt: MONDAY - 9_000 });
+    expect([told('a', MONDAY - 3_000), told('b', MONDAY - 3_000, SHORT)]).toMatchObject([
+      expect.stringContaining('is 1 s older than the exit x1'),
+      expect.stringContaining('accepted'),
+    ]);
+    hand.submit('x3', { kind: 'exit', exit: { anySide: true, notes: [] }, madeAt: MONDAY + 7_200_000 });
+    expect([told('c', MONDAY - 1_000), told('d', MONDAY - 1_000, SHORT), told('e', MONDAY)]).toMatchObject([
+      expect.stringContaining('is 1 s older than the exit x3'),
+      expect.stringContaining('is 1 s older than the exit x3'),
+      expect.stringContaining('accepted'),
+    ]);
+  });
+
+  test('costs the same however many signals are kept', () => {
+    const hand = new EngineInHand();
+    const looked = { count: 0 };
+    const signals = hand.engine.cockpit.signals as Map<string, unknown>;
+    const values = signals.values.bind(signals);
+    signals.values = () => {
+      looked.count += 1;
+      return values();
+    };
+    hand.holds = true;
+    hand.submit('s1', {}, 'one');
+    expect(looked.count).toBe(0);
+  });
+
   test('an old alert is told which placeholder it wants', () => {
     const told = new EngineInHand().submit('s1', { source: 'tradingview', madeAt: MONDAY - 300_000 }).answer;
     expect(JSON.stringify(told)).toContain('it is 300 s old. {{time}} is the opening of the bar: send {{timenow}}');
