@@ -4,6 +4,7 @@ import { BookWitness } from './book-witness.ts';
 import { CuttingWire } from './cutting-wire.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
 import { clock, pause } from './ea-clock.ts';
+import { standingOf } from './standing.ts';
 import { agreed, WaitingEntry, type Kind } from './waiting-entry.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
@@ -54,6 +55,8 @@ export type Told = {
   readonly state: string | undefined;
   readonly said: string;
   readonly faults: readonly string[];
+  /** Of a story with faults: what the engine waited for when the first was seen, and its last records. */
+  readonly standing: readonly string[];
 };
 
 /** Stories one after the other at one desk, all of them drawn from the seed. Ends early where trading was stopped. */
@@ -71,6 +74,7 @@ export class CutDesk {
   #acts: Promise<void> = Promise.resolve();
   #isAway = false;
   #cuts: string[] = [];
+  #standing: readonly string[] = [];
 
   constructor(far: BridgedEnd, seed: number) {
     [this.#far, this.#seed] = [far, seed];
@@ -132,7 +136,7 @@ export class CutDesk {
     const side = this.#one<Side>(['BUY', 'SELL']);
     const kind = this.#one<Kind>(['market', 'market', 'limit', 'stop', 'stop_limit']);
     const since = this.#sinceMs();
-    this.#cuts = [];
+    [this.#cuts, this.#standing] = [[], []];
     let price: number = BASE[symbol];
     venue.noStopsAtOpen = this.#chance() < 0.5;
     const beat = setInterval(() => {
@@ -173,18 +177,17 @@ export class CutDesk {
     const differing = await agreed(desk);
     clearInterval(beat);
     const isLeft = venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length > 0;
-    return {
-      ...{ id, far: this.#far, kind, cuts: this.#cuts, state: entry.state, said: entry.said },
-      faults: [
-        ...faults,
-        ...differing,
-        ...(isLeft ? ['something is left at the broker'] : []),
-        ...[entry, ...(other === null ? [] : [other])].flatMap(({ state, said }) =>
-          ENDED.includes(state ?? '') ? [] : [`its signal is ${said}`],
-        ),
-        ...this.#witness.faults(this.#wire.orders, since),
-      ],
-    };
+    faults.push(
+      ...differing,
+      ...(isLeft ? ['something is left at the broker'] : []),
+      ...[entry, ...(other === null ? [] : [other])].flatMap(({ state, said }) =>
+        ENDED.includes(state ?? '') ? [] : [`its signal is ${said}`],
+      ),
+      ...this.#witness.faults(this.#wire.orders, since),
+    );
+    if (faults.length > 0 && this.#standing.length === 0) this.#standing = standingOf(desk);
+    const standing = this.#standing;
+    return { id, far: this.#far, kind, cuts: this.#cuts, state: entry.state, said: entry.said, faults, standing };
   }
 
   #sinceMs(): number {
@@ -226,8 +229,9 @@ export class CutDesk {
       // What would be closed twice is asked for by now.
       await pause(400);
       const closed = this.#witness.closedShare(ticket);
-      if (this.#isHeld(ticket) && Math.abs(closed - share) > 0.02)
-        faults.push(`${step}: ${closed.toFixed(3)} of it closed, ${share} was to be`);
+      if (!this.#isHeld(ticket) || Math.abs(closed - share) <= 0.02) continue;
+      faults.push(`${step}: ${closed.toFixed(3)} of it closed, ${share} was to be`);
+      this.#standing = standingOf(this.#desk);
     }
     return faults;
   }

@@ -9,6 +9,10 @@ const LATER_MS = [1_000, 2_000, 4_000, 8_000] as const;
 const AT_ONCE_MAX = 1;
 /** A closed market whose opening is unknown is tried again this often. */
 const SHUT_MS = 60_000;
+/** What was done shows within this time: until then the ledger may still be that of before. */
+const SHOWS_MS = 2_000;
+/** TRADE_RETCODE_DONE_PARTIAL: the terminal itself says that something is left. */
+const DONE_PARTIAL = 10010;
 
 /** What may be done next about something that is to go away. */
 export type Next =
@@ -40,8 +44,11 @@ export const closesOf = ({ orders }: ReadonlyCockpit, subject: string, op: Gone 
 
 const isPart = ({ request }: OrderLife): boolean => request.op === 'close' && request.volume !== null;
 
-/** The next step about a ticket that is still there, from what its attempts came to. */
-export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
+/**
+ * The next step about a ticket that is still there, from what its attempts came to. `seenAt`: when a look at the terminal showed it;
+ * without one it is the ledger that has it, which follows what was done by a moment.
+ */
+export function nextAttempt(tries: readonly OrderLife[], nowMs: number, seenAt?: number): Next {
   const last = tries.at(-1);
   if (last === undefined) return { kind: 'ask', attempt: 0, leave: null };
   const { outcome } = last;
@@ -56,8 +63,11 @@ export function nextAttempt(tries: readonly OrderLife[], nowMs: number): Next {
   }
   const counted = tries.filter((one) => !wasShut(one)).length;
   if (counted >= ATTEMPTS_MAX) return { kind: 'give_up', text: said };
+  if (outcome.kind === 'confirmed' && seenAt !== undefined && seenAt <= endedAt) return { kind: 'wait' };
   const isSpaced = leave.when === 'later' || counted > AT_ONCE_MAX;
-  const dueAt = endedAt + (isSpaced ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0);
+  const pauseMs = isSpaced ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0;
+  const showsMs = outcome.kind === 'confirmed' && outcome.retcode !== DONE_PARTIAL && seenAt === undefined ? SHOWS_MS : 0;
+  const dueAt = endedAt + Math.max(pauseMs, showsMs);
   return nowMs < dueAt ? { kind: 'wait', dueAt } : { kind: 'ask', attempt: tries.length, leave };
 }
 

@@ -32,7 +32,7 @@ export function ask(
   const tries = triesFor(engine.cockpit, subject, act.op).filter(
     (order) => order.certificateId === certificate.id || isOpenOrder(order),
   );
-  const next = nextAttempt(tries, turn.at);
+  const next = nextAttempt(tries, turn.at, seenAt);
   const isStale = tries.some((order) => order.state === 'confirmed' && seenAt <= (order.resolvedAt ?? seenAt));
   if (next.kind !== 'ask' || isStale) return { next: isStale ? { kind: 'wait' } : next, order: null };
   const order = intendEnding(act, symbol, turn.at, {

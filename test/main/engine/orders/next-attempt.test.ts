@@ -18,6 +18,7 @@ const tried = (outcome: Outcome | null, changes: Partial<OrderLife> = {}): Order
   }) as OrderLife;
 const refused = (retcode: number, changes: Partial<OrderLife> = {}) =>
   tried({ kind: 'refused', retcode, text: 'No', at: NOW }, changes);
+const done = (retcode: number) => tried({ kind: 'confirmed', retcode, ticket: '11', deal: 'd', price: 1, volume: 1, at: NOW });
 const REJECTED = 10006;
 const REQUOTE = 10004;
 const CLOSED = 10018;
@@ -34,10 +35,17 @@ describe('the next attempt at something that is to go away', () => {
     expect(nextAttempt([tried(null), refused(REQUOTE)], NOW)).toEqual({ kind: 'wait' });
   });
 
-  it('follows a requote at once, and a confirmed close that left a part', () => {
+  it('follows a requote at once, and a close that the terminal says has left a part', () => {
     expect(nextAttempt([refused(REQUOTE)], NOW)).toMatchObject({ kind: 'ask', attempt: 1, leave: { when: 'at_once' } });
-    const done = tried({ kind: 'confirmed', retcode: 10009, ticket: '11', deal: 'd', price: 1, volume: 1, at: NOW });
-    expect(nextAttempt([done], NOW)).toMatchObject({ kind: 'ask', attempt: 1 });
+    expect(nextAttempt([done(10010)], NOW)).toMatchObject({ kind: 'ask', attempt: 1 });
+  });
+
+  it('is not asked before what was done can show: two seconds on the ledger’s word, a later look on the terminal’s', () => {
+    expect(nextAttempt([done(10009)], NOW + 1_999)).toEqual({ kind: 'wait', dueAt: NOW + 2_000 });
+    expect(nextAttempt([done(10009)], NOW + 2_000)).toMatchObject({ kind: 'ask', attempt: 1 });
+    expect(nextAttempt([done(10009)], NOW + 9_000, NOW)).toEqual({ kind: 'wait' });
+    expect(nextAttempt([done(10010)], NOW + 9_000, NOW)).toEqual({ kind: 'wait' });
+    expect(nextAttempt([done(10009)], NOW + 1, NOW + 1)).toMatchObject({ kind: 'ask', attempt: 1 });
   });
 
   it.each([
