@@ -54,8 +54,8 @@ export const wireEvents = (witnesses: Witnesses): WireEvents => ({
   sending: (request, untilMs) => {
     witnesses.sending(request, untilMs);
   },
-  settled: (clientOrderId) => {
-    witnesses.settled(clientOrderId);
+  settled: (clientOrderId, outcome) => {
+    witnesses.settled(clientOrderId, outcome);
   },
   shown: (snapshot) => {
     witnesses.shown(snapshot);

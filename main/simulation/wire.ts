@@ -13,7 +13,7 @@ export type WireEvents = {
   /** A request leaves the cockpit; the terminal takes it no later than `untilMs`, true time. */
   sending(request: OrderRequest, untilMs: number): void;
   /** The broker has said how a request ended, whether or not that is heard. */
-  settled(clientOrderId: string): void;
+  settled(clientOrderId: string, outcome: Outcome): void;
   /** The terminal's books as the cockpit sees them at this moment. */
   shown(snapshot: TerminalSnapshot): void;
   /** A fresh look is taken for the cockpit. */
@@ -98,7 +98,7 @@ function senderOver({ broker, world, own, life, reach, events }: Line): Terminal
   const alive = aliveIn(life);
   const heard: Terminal['send'] = async (request, taken) => {
     const outcome = await broker.send(request, taken);
-    if (outcome.kind !== 'unknown') events.settled(request.clientOrderId);
+    if (outcome.kind !== 'unknown') events.settled(request.clientOrderId, outcome);
     return outcome;
   };
   return (request, taken) => {

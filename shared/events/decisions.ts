@@ -128,14 +128,18 @@ export const decisions = {
   ...restingDecisions,
   ...positionDecisions,
   'position.closed': z.object({ trade: closedTrade }),
-  /** Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. */
-  /** `closedAt` says which one, where a reversed position was more than one trade. */
+  /**
+   * Money was posted after the close: the trade's result as it is now, and by how much it changed. Account currency. `closedAt` says
+   * which one, where a position was more than one trade; `volume` and `exit` where more lots were in it than the close was told of.
+   */
   'trade.corrected': z.object({
     ticket: z.string(),
     closedAt: epochMs.optional(),
     pnl: money,
     r: z.number().nullable(),
     by: money,
+    volume: closedTrade.shape.volume.optional(),
+    exit: closedTrade.shape.exit.optional(),
   }),
   /** The trader adopted a drift: the ledger lets go of a position that the terminal says it does not have. What it earned stays unknown. */
   'position.dropped': z.object({ ticket: z.string(), signalId: z.string().nullable(), reason: words }),

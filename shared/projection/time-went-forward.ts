@@ -1,4 +1,5 @@
 import type { JournalRecord } from '#shared/events';
+import { subjectOf } from '#shared/domain';
 import type { PositionPlan } from './ledger-position.ts';
 import { each, movedBreaker, moverBy } from './moving.ts';
 import { isOpenOrder } from './order-states.ts';
@@ -26,9 +27,10 @@ export function timeWentForward(state: CockpitState, by: number): void {
   const was = state.lastAt;
   const moved = moverBy((ms) => ms + by);
   each(state.pending, (card) => moved(card, 'askedAt', 'expiresAt'));
-  each(state.orders, (order) =>
-    isOpenOrder(order) ? orderOn(moved(order, 'requestedAt', 'sentAt', 'unknownSince'), by) : order,
-  );
+  each(state.orders, (order) => {
+    if (isOpenOrder(order)) return orderOn(moved(order, 'requestedAt', 'sentAt', 'unknownSince'), by);
+    return isCounted(state, order) ? orderOn(moved(order, 'requestedAt', 'sentAt', 'resolvedAt'), by) : order;
+  });
   each(state.orders, (order) => ((order.opensAt ?? 0) > was ? moved(order, 'opensAt') : order));
   each(state.breakers, (breaker) => movedBreaker(breaker, moved));
   each(state.recoveries, (recovery) => moved(recovery, 'startedAt', 'dueAt'));
@@ -39,6 +41,12 @@ export function timeWentForward(state: CockpitState, by: number): void {
     ...(held.plan === undefined ? {} : { plan: planOn(held.plan, was, by) }),
   }));
   each(state.certificates, (certificate) => (certificate.endedAt === null ? moved(certificate, 'latchedAt') : certificate));
+}
+
+/** A request for the stop of a position that is without one: how many there were since then decides whether another is asked. */
+function isCounted({ positions }: CockpitState, { request, requestedAt }: OrderLife): boolean {
+  const bare = positions.get(subjectOf(request) ?? '')?.bare;
+  return request.op === 'modify' && bare !== undefined && requestedAt >= bare.since;
 }
 
 const orderOn = (order: OrderLife, by: number): OrderLife => ({

@@ -67,4 +67,10 @@ export const KEPT: readonly Kept[] = [
     why: 'a stop that is set again between two corrections of the time gets an id of its own',
   },
   { seed: 570, steps: 170, faults: ALL_FAULTS, why: 'a card whose time ends in the turn of a stop ends once' },
+  {
+    seed: 623,
+    steps: 400,
+    faults: ALL_FAULTS,
+    why: 'lots of an order that was filled on after its position was closed are in its trade',
+  },
 ];

@@ -2,7 +2,7 @@ import { directionOf, isExit, type ClosedTrade, type Deal } from '#shared/domain
 import type { Decision } from '#shared/events';
 import { chargedTo, LATE_MONEY_MS, type ReadonlyCockpit } from '#shared/projection';
 import { dealsOfTrade, LOTS_NOISE } from './legs.ts';
-import { money } from './trade.ts';
+import { averageOf, money } from './trade.ts';
 
 /** Trades that money may still be posted to, the oldest first. */
 export const unsettledTrades = ({ trades, positions }: ReadonlyCockpit, nowMs: number): readonly ClosedTrade[] =>
@@ -26,12 +26,26 @@ export function lateMoney(cockpit: ReadonlyCockpit, deals: readonly Deal[], nowM
       own.reduce((sum, deal) => sum + deal.profit + deal.commission + deal.swap, charged),
       own,
     );
-    if (!Number.isFinite(pnl) || pnl === trade.pnl) return [];
+    const lots = lotsOf(trade, own);
+    if (!Number.isFinite(pnl) || (pnl === trade.pnl && lots.volume === undefined)) return [];
     const risk = riskOf(cockpit, trade);
     const r = risk === null ? trade.r : pnl / risk;
     const which = same.length > 1 ? { closedAt: trade.closedAt } : {};
-    return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, ...which, pnl, r, by: money(pnl - trade.pnl, own) } }];
+    const by = money(pnl - trade.pnl, own);
+    return [{ type: 'trade.corrected', payload: { ticket: trade.ticket, ...which, pnl, r, by, ...lots } }];
   });
+}
+
+/**
+ * More lots than the close was told of, and the mean price that all of them left at: the parts of an order that was filled on after
+ * its position was closed come under the same identifier, and the deals of a close may be read before those that began it.
+ */
+function lotsOf({ volume }: ClosedTrade, own: readonly Deal[]): { readonly volume?: number; readonly exit?: number } {
+  const exits = own.filter((deal) => isExit(deal) && deal.volume > 0);
+  const out = exits.reduce((lots, deal) => lots + deal.volume, 0);
+  const into = own.reduce((lots, deal) => lots + (deal.entry === 'in' ? deal.volume : 0), 0);
+  const isEven = !own.some(({ entry }) => entry === 'inout') && Math.abs(into - out) <= LOTS_NOISE;
+  return isEven && out > volume + LOTS_NOISE ? { volume: Number(out.toFixed(8)), exit: averageOf(exits, out) } : {};
 }
 
 /** Charges that name the trade, which are no deals of its position; account currency. */

@@ -54,11 +54,44 @@ const moneyShare = (amount: number, share: number): number => {
 export function dealsOfTrade(trade: ClosedTrade, sameTicket: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {
   const legs = legsOf(deals);
   const isWhole = sameTicket.length === 1 && trade.openedAt < (legs.at(-1)?.deals[0]?.at ?? 0) && isLast(trade, legs);
-  if (legs.length < 2 || isWhole) return deals;
+  if (isWhole) return deals;
+  if (legs.length < 2) return livesUntil(trade, sameTicket, deals);
   return legs.find((leg) => leg.side === trade.side && endOf(leg) === trade.closedAt)?.deals ?? [];
 }
 
-const endOf = ({ deals }: Leg): number | undefined => deals.findLast((deal) => isExit(deal) && deal.volume > 0)?.at;
+/**
+ * An order that goes on being filled after its position was closed opens it again under the same identifier: what the position was
+ * until a trade ended, and no other trade had ended before, is that trade's. Money posted to a life that is over stays with it.
+ */
+function livesUntil(trade: ClosedTrade, sameTicket: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {
+  const lives = livesOf(deals);
+  if (lives.length < 2) return deals;
+  const before = sameTicket.reduce(
+    (last, { closedAt }) => (closedAt < trade.closedAt ? Math.max(last, closedAt) : last),
+    -Infinity,
+  );
+  return lives
+    .filter((life) => (endOf(life) ?? Infinity) <= trade.closedAt && (endOf(life) ?? -Infinity) > before)
+    .flatMap((life) => life.deals);
+}
+
+/** What one position was from nothing to nothing, oldest first. A history whose beginning is missing cannot be split. */
+function livesOf(deals: readonly Deal[]): readonly Pick<Leg, 'deals'>[] {
+  const lives: { deals: Deal[] }[] = [];
+  let held = 0;
+  for (const deal of [...deals].sort((a, b) => a.at - b.at)) {
+    const life = lives.at(-1);
+    const isOver = Math.abs(held) <= LOTS_NOISE && life?.deals.some(({ volume }) => volume > 0) === true;
+    if (life === undefined || (isOver && deal.entry === 'in' && deal.volume > 0)) lives.push({ deals: [deal] });
+    else life.deals.push(deal);
+    held += deal.entry === 'in' ? deal.volume : -deal.volume;
+    if (held < -LOTS_NOISE) return [{ deals: [...deals] }];
+  }
+  return lives;
+}
+
+const endOf = ({ deals }: Pick<Leg, 'deals'>): number | undefined =>
+  deals.findLast((deal) => isExit(deal) && deal.volume > 0)?.at;
 const isLast = (trade: ClosedTrade, legs: readonly Leg[]): boolean => {
   const last = legs.at(-1);
   return last !== undefined && endOf(last) === trade.closedAt;

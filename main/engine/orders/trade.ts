@@ -28,7 +28,7 @@ export function tradeOf(held: LedgerPosition, deals: readonly Deal[], before = 0
     // All that was ever in it: parts may have been closed before, and the deal that began it may not be told yet.
     volume: Number(Math.max(volumeIn, volumeOut, held.position.volume).toFixed(8)),
     entry: held.position.entry,
-    exit: average(exits, volumeOut),
+    exit: averageOf(exits, volumeOut),
     openedAt: held.position.openedAt,
     closedAt: last.at,
     pnl,
@@ -45,7 +45,7 @@ function legOf({ position }: LedgerPosition, legs: readonly Leg[], before: numbe
 }
 
 /** Volume-weighted mean price; a single exit keeps its exact price. */
-function average(exits: readonly Deal[], volume: number): number {
+export function averageOf(exits: readonly Deal[], volume: number): number {
   const [only] = exits;
   if (exits.length === 1 && only !== undefined) return only.price;
   return exits.reduce((sum, deal) => sum + deal.price * deal.volume, 0) / volume;

@@ -32,6 +32,7 @@ export class ManagementWitness {
   /** By position: the change or part that has no last word yet, and until when the terminal may still take it. */
   readonly #open = new Map<string, { readonly request: Asked; readonly sentMs: number; readonly untilMs: number }>();
   readonly #byHand = new Map<string, number>();
+  readonly #dropped = new Set<string>();
 
   constructor(report: Report) {
     this.#report = report;
@@ -74,18 +75,57 @@ export class ManagementWitness {
       );
   }
 
+  /** The operator let go of a position by adopting a difference: what it made from then on is no trade of the ledger's. */
+  dropped(ticket: string): void {
+    this.#dropped.add(ticket);
+  }
+
   /** At a quiet end: every trade of the ledger is what the broker's deals of its position add up to. */
   trades(trades: readonly ClosedTrade[], deals: readonly Deal[]): void {
-    for (const { ticket, volume, pnl } of trades) {
-      if (trades.filter((other) => other.ticket === ticket).length > 1) continue; // Turned round: two trades share one identifier.
+    for (const ticket of new Set(trades.map((trade) => trade.ticket))) {
       const own = deals.filter(({ position }) => position === ticket);
-      const lots = (entry: Deal['entry']): number => own.reduce((sum, deal) => sum + (deal.entry === entry ? deal.volume : 0), 0);
-      const out = lots('out') + lots('out_by');
-      if (Math.abs(lots('in') - out) > LOTS_NOISE || Math.abs(out - volume) > LOTS_NOISE)
-        this.#report('M3', `Trade ${ticket} has ${volume} lots; the broker's deals bought in ${lots('in')} and let out ${out}`);
-      const money = own.reduce((sum, { profit, commission, swap }) => sum + profit + commission + swap, 0);
-      if (Math.abs(money - pnl) > MONEY_NOISE * Math.max(1, own.length))
-        this.#report('M3', `Trade ${ticket} made ${pnl}; the broker's deals come to ${money}`);
+      if (own.some(({ entry }) => entry === 'inout')) continue; // Turned round: trades share a deal.
+      const same = trades.filter((trade) => trade.ticket === ticket).sort((a, b) => a.closedAt - b.closedAt);
+      const lives = endedLives(own);
+      if (!isMadeOf(same, lives, this.#dropped.has(ticket)))
+        this.#report(
+          'M3',
+          `Trade ${ticket} is ${same.map(sketch).join(' + ')}; the broker's deals are ${lives.map(sketch).join(' + ')}`,
+        );
     }
   }
+}
+
+type Life = { readonly volume: number; readonly pnl: number; readonly deals: number };
+
+const sketch = ({ volume, pnl }: Pick<Life, 'volume' | 'pnl'>): string => `${volume} lots for ${pnl}`;
+
+/** What a position was each time from nothing to nothing: an order filled on after a close opens it again under its identifier. */
+function endedLives(deals: readonly Deal[]): readonly Life[] {
+  const lives: Life[] = [];
+  let held = 0;
+  let isOver = true;
+  for (const { entry, volume, profit, commission, swap } of deals) {
+    const isNew = isOver && entry === 'in';
+    const before: Life = (isNew ? undefined : lives.pop()) ?? { volume: 0, pnl: 0, deals: 0 };
+    held += entry === 'in' ? volume : -volume;
+    isOver = Math.abs(held) <= LOTS_NOISE;
+    const lots = before.volume + (entry === 'in' ? volume : 0);
+    lives.push({ volume: lots, pnl: before.pnl + profit + commission + swap, deals: before.deals + 1 });
+  }
+  return isOver ? lives : lives.slice(0, -1);
+}
+
+/** Each trade is one life or several in a row, and all are taken; where the operator let go of a position some may be no trade. */
+function isMadeOf(trades: readonly ClosedTrade[], lives: readonly Life[], mayBeLeft: boolean): boolean {
+  const [trade, ...others] = trades;
+  if (trade === undefined) return lives.length === 0 || mayBeLeft;
+  for (let count = 1; count <= lives.length; count += 1)
+    if (isSum(trade, lives.slice(0, count)) && isMadeOf(others, lives.slice(count), mayBeLeft)) return true;
+  return mayBeLeft && lives.length > 0 && isMadeOf(trades, lives.slice(1), mayBeLeft);
+}
+
+function isSum({ volume, pnl }: ClosedTrade, lives: readonly Life[]): boolean {
+  const sum = (field: keyof Life): number => lives.reduce((all, life) => all + life[field], 0);
+  return Math.abs(sum('volume') - volume) <= LOTS_NOISE && Math.abs(sum('pnl') - pnl) <= MONEY_NOISE * Math.max(1, sum('deals'));
 }

@@ -2,6 +2,7 @@ import {
   directionOf,
   type Deal,
   type OrderRequest,
+  type Outcome,
   type PendingOrder,
   type StopScope,
   type SymbolSpec,
@@ -45,6 +46,9 @@ const TRIES_MAX = 5;
 const REQUEST_MS = 25_000;
 /** What a dying process asked for may have left or not: it is asked again once its deadline of ten seconds has passed. */
 const LOST_ASK_MS = 10_000;
+/** After the answer that a market is closed, without when it opens, the next request is due in a minute. */
+const CLOSED_MS = 60_000;
+const MARKET_CLOSED = 10_018;
 /** The reserve was computed at the tick value of another moment. */
 const RESERVE_NOISE = 0.95;
 const LOTS_NOISE = 1e-8;
@@ -64,7 +68,7 @@ export class PendingWitness {
   readonly #known = new Map<string, Known>();
   readonly #tickets = new Map<string, string>();
   /** By ticket: cancels that were sent, and how long nothing was under way since. */
-  readonly #cancels = new Map<string, { count: number; idleMs: number }>();
+  readonly #cancels = new Map<string, { count: number; idleMs: number; clientOrderId: string; restMs: number }>();
   readonly #since = new Map<string, number>();
   /** Ends that orders were given, by ticket; one that was taken away by hand holds all the same. */
   readonly #ends = new Map<string, number>();
@@ -80,7 +84,17 @@ export class PendingWitness {
       this.#known.set(request.clientOrderId, { oco: request.pending.oco, end: request.pending.expiresAt });
     if (request.op !== 'cancel') return;
     const before = this.#cancels.get(request.ticket);
-    this.#cancels.set(request.ticket, { count: (before?.count ?? 0) + 1, idleMs: 0 });
+    this.#cancels.set(request.ticket, {
+      ...{ count: (before?.count ?? 0) + 1, idleMs: 0 },
+      ...{ clientOrderId: request.clientOrderId, restMs: REQUEST_MS },
+    });
+  }
+
+  /** The broker's answer to a request, as the cockpit was given it. */
+  answered(clientOrderId: string, outcome: Outcome): void {
+    if (outcome.kind !== 'refused' || outcome.retcode !== MARKET_CLOSED) return;
+    for (const cancel of this.#cancels.values())
+      if (cancel.clientOrderId === clientOrderId) cancel.restMs = CLOSED_MS + REQUEST_MS;
   }
 
   /** The cockpit takes an order for gone without a deal. */
@@ -146,7 +160,7 @@ export class PendingWitness {
 
   #isAsked(ticket: string): boolean {
     const cancel = this.#cancels.get(ticket);
-    return cancel !== undefined && (cancel.count >= TRIES_MAX || cancel.idleMs < REQUEST_MS);
+    return cancel !== undefined && (cancel.count >= TRIES_MAX || cancel.idleMs < cancel.restMs);
   }
 
   #stand(problems: ReadonlyMap<string, string>, ms: number): void {

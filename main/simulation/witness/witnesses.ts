@@ -1,4 +1,4 @@
-import type { OrderRequest, TerminalSnapshot } from '#shared/domain';
+import type { OrderRequest, Outcome, TerminalSnapshot } from '#shared/domain';
 import { isInputType, type JournalRecord, type Payload } from '#shared/events';
 import { BrokerBooks } from './broker-books.ts';
 import { isOnTime, ledgerClaims, pendingClaims } from './claims.ts';
@@ -113,9 +113,10 @@ export class Witnesses {
   }
 
   /** The broker's last word on a request. */
-  settled(clientOrderId: string): void {
+  settled(clientOrderId: string, outcome: Outcome): void {
     this.#sending.settled(clientOrderId);
     this.management.settled(clientOrderId);
+    this.#pending.answered(clientOrderId, outcome);
   }
 
   /** The terminal's books as the cockpit is shown them at this moment. */
@@ -187,8 +188,10 @@ export class Witnesses {
     else if (record.type === 'order.ended') {
       this.orders.isKnown(record.payload.clientOrderId);
       this.#pending.ended(record.payload.clientOrderId, this.#broker.deals);
-    } else if (record.type === 'position.dropped') this.#sending.dropped.add(record.payload.ticket);
-    else if (record.type === 'terminal.observed') {
+    } else if (record.type === 'position.dropped') {
+      this.#sending.dropped.add(record.payload.ticket);
+      this.management.dropped(record.payload.ticket);
+    } else if (record.type === 'terminal.observed') {
       this.certificates.observed(record.payload.snapshot);
       this.#sending.observed(record.payload.snapshot?.positions ?? []);
     } else if (record.type === 'stop.progressed') this.#progressed(record.payload);

@@ -65,7 +65,25 @@ describe('what is asked about open positions', () => {
     witness.trades([trade(1, 20)], deals.slice(0, 2));
     witness.trades([trade(0.7, 20)], deals);
     witness.trades([trade(1, -10)], deals);
-    expect(heard.texts.filter((text) => /lots/.test(text))).toHaveLength(2);
-    expect(heard.texts.at(-1)).toBe("Trade 1 made -10; the broker's deals come to 20");
+    expect(heard.texts).toEqual([
+      "Trade 1 is 1 lots for 20; the broker's deals are ",
+      "Trade 1 is 0.7 lots for 20; the broker's deals are 1 lots for 20",
+      "Trade 1 is 1 lots for -10; the broker's deals are 1 lots for 20",
+    ]);
+  });
+
+  test('what an order filled on after its close made belongs to the trade it ended in, or to nobody once it was let go of', () => {
+    const again = [deal('in', 1), deal('out', 1, 30), deal('in', 0.4), deal('out', 0.4, -10)];
+    const judge = (trades: readonly ReturnType<typeof trade>[], isDropped = false): number => {
+      const { heard, witness } = begun();
+      if (isDropped) witness.dropped('1');
+      witness.trades(trades, again);
+      return heard.texts.length;
+    };
+    expect([judge([trade(1.4, 20)]), judge([trade(1, 30), trade(0.4, -10)]), judge([trade(1, 30)], true)]).toEqual([0, 0, 0]);
+    expect([judge([trade(1, 30)]), judge([trade(1, 20)], true), judge([trade(0.4, 20)])]).toEqual([1, 1, 1]);
+    const { heard, witness } = begun();
+    witness.trades([trade(1, 30)], again.slice(0, 3)); // Still open again.
+    expect(heard.texts).toEqual([]);
   });
 });

@@ -55,6 +55,19 @@ describe('an order that waits', () => {
     expect(after(60_000, look({ ...changes, isHeldBack: true })).rules).toEqual([]);
   });
 
+  test('is asked again a minute after its market was said to be closed, and no later', () => {
+    const { report, rules } = said();
+    const witness = new PendingWitness(report, PERIOD_MS);
+    for (const request of [opened('A'), cancel]) witness.sending(request);
+    witness.answered('other', { kind: 'refused', retcode: 10018, text: 'Market closed', at: 0 });
+    witness.answered('C', { kind: 'refused', retcode: 10018, text: 'Market closed', at: 0 });
+    const seen = look({ stops: [{ kind: 'account' }] });
+    for (let passed = 0; passed < 85_000 + PERIOD_MS + 9_000; passed += 500) witness.look(seen);
+    expect(rules).toEqual([]);
+    for (let passed = 0; passed < 1_000; passed += 500) witness.look(seen);
+    expect(rules).toContain('P1');
+  });
+
   test('is not under a stop of another symbol, and not past an end that is not over', () => {
     const other = look({ stops: [{ kind: 'symbol', symbol: 'USDJPY' }], nowMs: END + 2_000 });
     expect(after(60_000, other).rules).toEqual([]);

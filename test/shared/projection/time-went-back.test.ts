@@ -33,7 +33,9 @@ test('a time that was behind is put forward, and what waits or is counted keeps 
   const request = { op: 'close', clientOrderId: 'C', ticket: '1', volume: null, deadlineAt: NOW + 7_000 } as const;
   const order = { clientOrderId: 'C', state: 'sent', request, requestedAt: NOW - 3_000, sentAt: NOW - 2_900, unknownSince: null };
   const over = { ...order, clientOrderId: 'D', state: 'confirmed', opensAt: NOW + 60_000 };
-  for (const one of [order, over]) state.orders.set(one.clientOrderId, one as unknown as OrderLife);
+  const asked = { ...over, clientOrderId: 'E', request: { ...request, op: 'modify' }, resolvedAt: NOW - 2_000 };
+  const before = { ...asked, clientOrderId: 'F', requestedAt: NOW - 8_001 };
+  for (const one of [order, over, asked, before]) state.orders.set(one.clientOrderId, one as unknown as OrderLife);
   state.pending.set('s', { askedAt: NOW - 1_000, expiresAt: NOW + 29_000 } as never);
   state.breakers.set('terminal|write' as never, { state: 'OPEN', failures: 3, reopensAt: NOW + 30_000 });
   state.recoveries.set('r', { startedAt: NOW - 500, dueAt: NOW + 2_000 } as never);
@@ -52,6 +54,9 @@ test('a time that was behind is put forward, and what waits or is counted keeps 
     request: { deadlineAt: NOW + 7_000 },
     opensAt: later + 60_000,
   });
+  // Counted since the position is without a stop, or asked before that.
+  expect(state.orders.get('E')).toMatchObject({ requestedAt: later - 3_000, resolvedAt: later - 2_000, sentAt: later - 2_900 });
+  expect(state.orders.get('F')).toMatchObject({ requestedAt: NOW - 8_001, resolvedAt: NOW - 2_000 });
   expect(state.pending.get('s')).toEqual({ askedAt: later - 1_000, expiresAt: later + 29_000 });
   expect([...state.breakers.values()]).toMatchObject([{ reopensAt: later + 30_000 }]);
   expect(state.recoveries.get('r')).toEqual({ startedAt: later - 500, dueAt: later + 2_000 });

@@ -82,4 +82,35 @@ describe('money posted after a close', () => {
     expect([partly, unopened, other, reversed, settle(hand, [...deals, late]).decisions]).toEqual([[], [], [], [], []]);
     expect(hand.cockpit.trades[0]?.pnl).toBe(100);
   });
+
+  test('an order that is filled on after the close opens another life, whose deals are not the trade’s', () => {
+    const hand = new EngineInHand(AUTO);
+    const deals = closedTrade(hand, 's1', '11', 100);
+    const end = Math.max(...deals.map(({ at }) => at));
+    const again: Deal[] = [
+      { ...posted(deals, 'i2', { commission: -3 }), entry: 'in', direction: 'BUY', at: end + 1_000 },
+      { ...posted(deals, 'o2', { profit: -40 }), at: end + 2_000 },
+    ];
+    expect(settle(hand, [...deals, again[0] as Deal]).decisions).toEqual([]);
+    expect(settle(hand, [...deals, ...again]).decisions).toEqual([]);
+    const late = posted(deals, 'late', { commission: -5, volume: 0 } as never);
+    expect(settle(hand, [...deals, late, ...again]).decisions).toMatchObject([{ payload: { pnl: 95, by: -5 } }]);
+  });
+
+  test('lots that the close was not told of are put into the trade, with the price that all of them left at', () => {
+    const hand = new EngineInHand(AUTO);
+    const deals = closedTrade(hand, 's1', '11', 100);
+    const [first, last] = [deals[0], deals.at(-1)] as [Deal, Deal];
+    const { volume, exit } = hand.cockpit.trades[0] ?? { volume: NaN, exit: NaN };
+    const earlier: Deal[] = [
+      { ...first, ticket: 'i0', at: first.at - 2_000, volume: 0.5 },
+      { ...last, ticket: 'o0', at: first.at - 1_000, volume: 0.5, profit: -20, price: exit + 0.001 },
+    ];
+    const [one] = settle(hand, [...earlier, ...deals]).decisions;
+    const mean = (0.5 * (exit + 0.001) + volume * exit) / (volume + 0.5);
+    expect(one).toMatchObject({ type: 'trade.corrected', payload: { pnl: 80, by: -20, volume: volume + 0.5 } });
+    expect(hand.cockpit.trades[0]).toMatchObject({ pnl: 80, volume: volume + 0.5 });
+    expect(hand.cockpit.trades[0]?.exit).toBeCloseTo(mean, 8);
+    expect(settle(hand, [...earlier, ...deals]).decisions).toEqual([]);
+  });
 });
