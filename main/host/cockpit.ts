@@ -6,11 +6,12 @@ import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/jou
 import { foldedLog } from '../adapters/log/index.ts';
 import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { notifyOf } from './notify.ts';
+import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, Log, Model, Mt5Setup, Secrets } from '#ports';
+import type { Clock, Log, Model, Mt5Setup, OwnDoor, Secrets } from '#ports';
 import { Runtime, RuntimeService, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { keepRulebook, loadConfig } from './config-file.ts';
@@ -65,12 +66,14 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     });
     inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
     const machine = watchMachine(options, clock);
-    const service = deskOf(runtime, machine, secrets, chosen.rehearsal, setupOf(options, config, clock), notifyOf(dataDir));
+    let listening: OwnDoor | null = null;
+    const own = { setup: setupOf(options, config, clock), notify: notifyOf(dataDir), door: () => listening };
+    const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
     const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
-    const bound = await listenOrExplain(door, options);
-    const http = `http://${bound.host.includes(':') ? `[${bound.host}]` : bound.host}:${bound.port}`;
+    const http = httpAt(await listenOrExplain(door, options));
+    listening = ownDoor(door, http, options);
     return {
       service,
       run,
@@ -91,6 +94,9 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
   }
 }
 
+const httpAt = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 /** A state that cannot be used costs a slower start, never a failed one. */
 function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   const snapshot = journal.snapshot();
@@ -110,16 +116,14 @@ const deskOf = (
   machine: Machine,
   { journalKey }: Secrets,
   rehearsal: Rehearsal | null,
-  setup: Mt5Setup,
-  notify: NotifySettings | null,
+  own: { readonly setup: Mt5Setup; readonly notify: NotifySettings | null; readonly door: () => OwnDoor | null },
 ): RuntimeService =>
   new RuntimeService({
     runtime,
     loopLag: () => machine.lag.read(),
     strain: () => machine.strain(),
     rehearsal,
-    setup,
-    notify,
+    ...own,
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 

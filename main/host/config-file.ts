@@ -21,24 +21,38 @@ export function loadConfig(configFile: string | null, dataDir: string): Config {
 /** The configuration that belongs to a data folder, which `--config` replaces. */
 const keptIn = (dataDir: string): string => join(dataDir, 'config.json');
 
-/**
- * Writes the rulebook into the configuration that the next start will read, leaving everything else in it as it is and a copy
- * of what was there beside it. Answers with why it could not, or null.
- */
-export function keepRulebook(configFile: string | null, dataDir: string, rulebook: RulebookChoice): string | null {
+/** Writes the rulebook into the configuration that the next start will read. Answers with why it could not, or null. */
+export const keepRulebook = (configFile: string | null, dataDir: string, rulebook: RulebookChoice): string | null =>
+  keep(configFile, dataDir, (before) => ({ ...before, rulebook }), 'the rules are in force until the next start');
+
+/** The same for the proxies whose word about a sender's address is believed. */
+export const keepProxies = (configFile: string | null, dataDir: string, trustedProxies: readonly string[]): string | null =>
+  keep(
+    configFile,
+    dataDir,
+    (before) => ({ ...before, intake: { ...(before['intake'] as object | undefined), trustedProxies } }),
+    'it is believed until the next start',
+  );
+
+/** Changes the configuration's file, leaving everything else in it as it is and a copy of what was there beside it. */
+function keep(
+  configFile: string | null,
+  dataDir: string,
+  change: (before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+  otherwise: string,
+): string | null {
   const file = configFile ?? keptIn(dataDir);
   try {
     const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
     const input: unknown = before === null ? {} : JSON.parse(before.replace(/^\uFEFF/, ''));
-    const next = { ...(input as Record<string, unknown>), rulebook };
-    if (!parseConfig(next).ok)
-      return `${file} was changed since the start and does not hold: the rules are in force until the next start`;
+    const next = change(input as Record<string, unknown>);
+    if (!parseConfig(next).ok) return `${file} was changed since the start and does not hold: ${otherwise}`;
     if (before !== null) writeFileSync(`${file}.before`, before);
     writeFileSync(`${file}.new`, `${JSON.stringify(next, null, 2)}\n`);
     renameSync(`${file}.new`, file);
     return null;
   } catch (error) {
-    return `${file} could not be written (${messageOf(error)}): the rules are in force until the next start`;
+    return `${file} could not be written (${messageOf(error)}): ${otherwise}`;
   }
 }
 

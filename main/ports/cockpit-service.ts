@@ -28,12 +28,21 @@ export type SubmitAnswer =
       readonly detail: string;
     };
 
+/** What a body says, and what it would come to now: nothing is recorded or traded. `ms`: how long each took. */
+export type DeliveryTrial = {
+  readonly read: { readonly ok: boolean; readonly text: string; readonly mend: string | null; readonly ms: number };
+  /** Null where nothing could be read. */
+  readonly judged: { readonly ok: boolean; readonly text: string; readonly mend: string | null; readonly ms: number } | null;
+};
+
 export type Health = { readonly healthy: boolean; readonly ready: boolean; readonly reasons: readonly string[] };
 
 /** The cockpit as its doors see it: HTTP, socket, IPC, tray and shortcut all come through here and nowhere else. */
 export interface CockpitService {
   /** What adds risk is turned away unrecorded ('overloaded') rather than made to wait for long; what takes risk away never is. */
   submit(raw: RawSignal): Promise<SubmitAnswer>;
+  /** Reads and judges a delivery as a test. */
+  trial(raw: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>): DeliveryTrial;
   /** An order by hand: from here on a signal like any other, whose id is its client id. */
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */

@@ -8,9 +8,10 @@ export {
   type MessageField,
 } from './channel.ts';
 export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
-export type { CockpitService, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
+export type { CockpitService, DeliveryTrial, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
+export type { OwnDoor } from './own-door.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {
   AccountAside,

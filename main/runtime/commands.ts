@@ -2,9 +2,10 @@ import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
-import type { Mt5Setup } from '#ports';
+import type { Mt5Setup, OwnDoor } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
+import { doorHandlers } from './door-commands.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers } from './position-commands.ts';
@@ -21,6 +22,7 @@ type Means = {
   readonly drill: StopDrill;
   readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
+  readonly door: () => OwnDoor | null;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -29,7 +31,7 @@ type Means = {
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, drill, selfTest, setup, live, equity, act, place, sign }: Means): Handlers {
+export function commandHandlers({ runtime, drill, selfTest, setup, door, live, equity, act, place, sign }: Means): Handlers {
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -49,6 +51,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, live, equity,
     'position.close': ({ ticket, foreign = false, part }, actor) =>
       act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}), ...(part === undefined ? {} : { part }) }, actor),
     ...positionHandlers(runtime, act),
+    ...doorHandlers(door),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -2,7 +2,17 @@ import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
-import type { ChannelTest, CockpitService, Health, JournalQuery, Mt5Setup, RawSignal, SubmitAnswer } from '#ports';
+import type {
+  ChannelTest,
+  CockpitService,
+  DeliveryTrial,
+  Health,
+  JournalQuery,
+  Mt5Setup,
+  OwnDoor,
+  RawSignal,
+  SubmitAnswer,
+} from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { RequestLog } from './request-log.ts';
@@ -16,6 +26,7 @@ import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { SignalDoor } from './signal-door.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
+import { trialOf } from './trial.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
@@ -31,6 +42,8 @@ export type RuntimeServiceOptions = {
   readonly strain?: () => string | null;
   /** Who is told of alarms besides the window; null or absent: nobody. */
   readonly notify?: NotifySettings | null;
+  /** The door for signals; null until it listens. Absent: there is none. */
+  readonly door?: () => OwnDoor | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -55,6 +68,7 @@ export class RuntimeService implements CockpitService {
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
+      door: options.door ?? (() => null),
       drill: new StopDrill(options.runtime, options.rehearsal),
       selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
       live: () => this.#frame(),
@@ -69,6 +83,10 @@ export class RuntimeService implements CockpitService {
 
   submit(raw: RawSignal): Promise<SubmitAnswer> {
     return this.#door.submit(raw);
+  }
+
+  trial(raw: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>): DeliveryTrial {
+    return trialOf(this.#runtime, raw);
   }
 
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {

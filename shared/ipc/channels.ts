@@ -37,6 +37,11 @@ export const COMMANDS = [
   'ea.install',
   'bridge.copy-token',
   'symbol.confirm',
+  'door.view',
+  'door.secret',
+  'door.test',
+  'door.trust',
+  'text.copy',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -18,6 +18,7 @@ import {
 import type { Result } from '#shared/lib';
 import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
+import { doorTest, doorWay } from './door-test.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 
 type Command = { readonly request: z.ZodType; readonly reply: z.ZodType };
@@ -139,6 +140,25 @@ export const contract = {
     request: z.strictObject({ symbol: askedSymbol, broker: z.string().min(1).max(64) }),
     reply: z.object({}),
   },
+  /** Where senders reach this cockpit on this PC, and whose word about a sender's address is believed. */
+  'door.view': {
+    request: z.strictObject({}),
+    reply: z.object({ http: z.string(), trustedProxies: z.array(z.string()).max(20) }),
+  },
+  /** A secret that a sender needs, for the trader to copy: shown only when it is asked for, and never recorded. */
+  'door.secret': { request: z.strictObject({ way: doorWay }), reply: z.object({ secret: z.string() }) },
+  /** Sends a test through the door, from this PC or by the public address of a tunnel. Nothing is traded or recorded. */
+  'door.test': {
+    request: z.strictObject({ way: doorWay, address: askedText(1, 300).nullable(), body: z.string().min(1).max(8_192) }),
+    reply: z.object({ test: doorTest }),
+  },
+  /** Believes what this proxy says of a sender's address, now and after a restart; `problem` says why it could not be kept. */
+  'door.trust': {
+    request: z.strictObject({ proxy: z.string().min(1).max(64) }),
+    reply: z.object({ problem: z.string().nullable() }),
+  },
+  /** Puts a text on the system's clipboard, where the page itself may not. */
+  'text.copy': { request: z.strictObject({ text: z.string().min(1).max(16_384) }), reply: z.object({}) },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

@@ -2,5 +2,6 @@
 export { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 export { BRIDGE_KEY, COMMANDS, FEED, LIVE, type CommandName } from './channels.ts';
 export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
+export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

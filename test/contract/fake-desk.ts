@@ -42,6 +42,7 @@ export class FakeDesk implements CockpitService {
   }
 
   submit = unused;
+  trial = unused;
   place = unused;
   refuseAtDoor = unused;
   nonceSeen = unused;

@@ -323,6 +323,44 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: {},
   },
   'bridge.copy-token': { request: {}, malformed: [null, { token: 'x' }], reply: {}, badReply: null },
+  'door.view': {
+    request: {},
+    malformed: [null, { way: 'webhook' }],
+    reply: { http: 'http://127.0.0.1:8000', trustedProxies: ['127.0.0.1'] },
+    badReply: { http: 'http://127.0.0.1:8000' },
+  },
+  'door.secret': {
+    request: { way: 'tradingview' },
+    malformed: [{}, { way: 'journalKey' }, { way: 'webhook', all: true }],
+    reply: { secret: 'abc' },
+    badReply: {},
+  },
+  'door.test': {
+    request: { way: 'tradingview', address: null, body: '{}' },
+    malformed: [
+      { way: 'tradingview', address: '', body: '{}' },
+      { way: 'tradingview', address: null, body: '' },
+      { way: 'tradingview', address: null, body: 'x'.repeat(8_193) },
+      { way: 'ea', address: null, body: '{}' },
+    ],
+    reply: {
+      test: {
+        at: 1,
+        address: 'http://127.0.0.1:8000/webhook/tradingview/<token>',
+        connected: true,
+        steps: [{ station: 'reached', state: 'passed', text: 'Came in', mend: null, line: null, ms: 3 }],
+        proxy: null,
+      },
+    },
+    badReply: { test: { at: 1, address: '', connected: true, steps: [], proxy: null } },
+  },
+  'door.trust': {
+    request: { proxy: '127.0.0.1' },
+    malformed: [{}, { proxy: '' }],
+    reply: { problem: null },
+    badReply: {},
+  },
+  'text.copy': { request: { text: 'a' }, malformed: [{}, { text: '' }], reply: {}, badReply: null },
   'symbol.confirm': {
     request: { symbol: 'EURUSD', broker: 'EURUSD.r' },
     malformed: [{ symbol: 'EURUSD' }, { symbol: 'EURUSD', broker: '' }],

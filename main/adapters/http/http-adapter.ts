@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { DoorTest } from '#shared/ipc';
 import { cockpitUpgrade } from './cockpit-upgrade.ts';
 import { Connections } from './connections.ts';
 import { doorLimits } from './door-limits.ts';
-import type { HttpParts } from './http-parts.ts';
+import { testDoor, type TestAsk } from './door-tester.ts';
+import { DoorTests } from './door-tests.ts';
+import type { DoorParts, HttpParts } from './http-parts.ts';
 import { healthRoutes } from './health-routes.ts';
 import { httpServer, onlyMethods } from './http-server.ts';
 import { operatorGuard } from './operator-guard.ts';
@@ -15,6 +18,7 @@ import { positionRoutes } from './position-routes.ts';
 import { signalRoutes } from './signal-routes.ts';
 import { signalWebhook } from './signal-webhook.ts';
 import { systemRoutes } from './system-routes.ts';
+import { TrustedProxies } from './trusted-proxies.ts';
 import { tradingviewWebhook } from './tradingview-webhook.ts';
 
 /** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
@@ -22,6 +26,10 @@ export type HttpAdapter = {
   /** Listens. Answers with the address really bound. */
   start(): Promise<{ readonly host: string; readonly port: number }>;
   stop(): Promise<void>;
+  /** Sends a test to itself at `own`, or by a public address; see testDoor. `send` stands in for fetch. */
+  test(own: string, ask: TestAsk, send?: typeof fetch): Promise<DoorTest>;
+  /** Proxies whose word about a sender's address is believed. */
+  readonly proxies: Pick<TrustedProxies, 'list' | 'add'>;
 };
 
 /** Of the two seconds: how long answers under way may take to finish. */
@@ -69,10 +77,13 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   const limits = doorLimits(parts.openFilesMax);
   const connections = new Connections(limits, parts.clock, parts.log);
   const serverParts = { connections, limits, newTraceId };
+  const door: DoorParts = { ...parts, tests: new DoorTests(), proxies: new TrustedProxies(parts.intake.trustedProxies) };
   const app = httpServer(parts, serverParts);
   const sockets = cockpitUpgrade(app.server, parts, serverParts);
-  addRoutes(app, parts, (request) => connections.prove(request));
+  addRoutes(app, door, (request) => connections.prove(request));
   return {
+    proxies: door.proxies,
+    test: (own, ask, send = fetch) => testDoor({ ...door, own, send, proxies: () => door.proxies.list }, ask),
     start: async () => {
       // A name with two addresses would make two servers, of which only one has our limits.
       await app.listen({ host: parts.host === 'localhost' ? '127.0.0.1' : parts.host, port: parts.port });
@@ -90,7 +101,7 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   };
 }
 
-function addRoutes(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
+function addRoutes(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
   signalWebhook(app, parts, prove);
   tradingviewWebhook(app, parts, prove);
   healthRoutes(app, parts);

@@ -1,5 +1,7 @@
 import type { Clock, CockpitService, Log, Secrets } from '#ports';
 import type { Config } from '#shared/config';
+import type { DoorTests } from './door-tests.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** What the door needs of the rest of the cockpit. */
 export type HttpParts = {
@@ -19,6 +21,9 @@ export type HttpParts = {
   /** Serves one browser that opened `WS /cockpit`. Host and Origin have been checked; the token has not. */
   readonly onCockpitSocket: (socket: BrowserSocket) => void;
 };
+
+/** What the routes for signals work with: tests of the door are theirs to notice. */
+export type DoorParts = HttpParts & { readonly tests: DoorTests; readonly proxies: TrustedProxies };
 
 /** One open WebSocket, as little of it as serving takes. */
 export type BrowserSocket = {

@@ -1,23 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { bodyText } from './body-text.ts';
-import type { HttpParts } from './http-parts.ts';
+import { TEST_OVER } from './door-tests.ts';
+import type { DoorParts } from './http-parts.ts';
 import { problem } from './problem.ts';
 import { submitDelivery } from './submit-delivery.ts';
+import { senderOf, sizeOf, tryDelivery } from './try-delivery.ts';
 import { receivedAt, webhookGate } from './webhook-gate.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
 /** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. `prove` is told of authentic requests. */
-export function signalWebhook(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
+export function signalWebhook(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
   const { service, clock } = parts;
   const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
   app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
     const at = receivedAt(clock, Number(request.headers['x-mikrobot-timestamp']));
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const test = parts.tests.of(request.headers);
+    if (test === 'over') return refuseDelivery(parts, request, reply, TEST_OVER);
     const passed = gate({ headers: request.headers, body: bytes });
+    const sender = test === null ? null : senderOf(request, parts.proxies.has, () => true);
+    if (!passed.ok && sender !== null) test?.see({ sender, bytes: sizeOf(request), secret: passed.error.detail, trial: null });
     if (!passed.ok) return refuseDelivery(parts, request, reply, passed.error);
     prove(request.raw);
     const body = bodyText(bytes);
+    if (test !== null && sender !== null)
+      return tryDelivery(parts, request, reply, test, { sender, source: 'webhook', body, receivedAt: at });
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, passed.value);
     return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt: at });
   });

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { bodyText } from './body-text.ts';
-import { addressSet, clientAddress, tradingviewAddresses } from './client-address.ts';
-import type { HttpParts } from './http-parts.ts';
+import { tradingviewAddresses } from './client-address.ts';
+import { TEST_OVER } from './door-tests.ts';
+import type { DoorParts } from './http-parts.ts';
 import { problem } from './problem.ts';
 import { NO_TEXT } from './signal-webhook.ts';
 import { submitDelivery } from './submit-delivery.ts';
+import { senderOf, sizeOf, tryDelivery } from './try-delivery.ts';
 import { tokenCheck } from './token-check.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
@@ -15,19 +17,16 @@ const LINE_SECRET = /(?:^|,)\s*secret\s*=\s*([^,\s]+)/i;
  * `POST /webhook/tradingview/:token`. TradingView cannot sign, so the token in the address or the `secret` in the alert's
  * text is what it knows; the address list is an extra on top. Answers are 2xx or 4xx, never 5xx.
  */
-export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts, prove: (request: IncomingMessage) => void): void {
+export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
   const isToken = tokenCheck(parts.secrets.tradingviewToken);
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
-  const isProxy = addressSet(parts.intake.trustedProxies, 'intake.trustedProxies');
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const receivedAt = parts.clock.nowMs();
-    const forwarded = request.headers['x-forwarded-for'];
-    const from = clientAddress(
-      request.socket.remoteAddress ?? '',
-      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-      isProxy,
-    );
-    if (!isAllowed(from)) {
+    const test = parts.tests.of(request.headers);
+    if (test === 'over') return refuseDelivery(parts, request, reply, TEST_OVER);
+    const sender = senderOf(request, parts.proxies.has, isAllowed);
+    const { from } = sender;
+    if (!sender.isAllowed && test === null) {
       const detail = `Alerts are not taken from ${from.slice(0, 64)}; intake.ipAllowList adds addresses to TradingView's own.`;
       return refuseDelivery(parts, request, reply, problem(403, 'ip_not_allowed', detail));
     }
@@ -37,9 +36,11 @@ export function tradingviewWebhook(app: FastifyInstance, parts: HttpParts, prove
     const known = [isToken(inPath ?? ''), isToken(body === null ? '' : secretIn(body))];
     if (!known.includes(true)) {
       const detail = 'Neither the token in the address nor the secret in the body is right.';
+      test?.see({ sender, bytes: sizeOf(request), secret: detail, trial: null });
       return refuseDelivery(parts, request, reply, problem(401, 'bad_token', detail));
     }
     prove(request.raw);
+    if (test !== null) return tryDelivery(parts, request, reply, test, { sender, source: 'tradingview', body, receivedAt });
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT);
     return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
   };

@@ -3,3 +3,4 @@ export { brokerTestOrderId } from './broker-test.ts';
 export { operate } from './operator.ts';
 export { previewOrder } from './preview.ts';
 export { entrySignalOf } from './ticket.ts';
+export { trySignal, type SignalTrial } from './trial.ts';

@@ -2,7 +2,7 @@
 export { bandProblem } from './band.ts';
 export { evaluateSignal, viewOf } from './evaluate.ts';
 export { controllerRules, executeSignal } from './execute.ts';
-export { exitsDue } from './exits.ts';
+export { beginExit, exitsDue, withdrawApprovals } from './exits.ts';
 export { exposureAfter, spreadCostOf } from './exposure-after.ts';
 export { signalOfSetup } from './propose.ts';
 export { review } from './review.ts';

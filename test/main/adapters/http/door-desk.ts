@@ -1,7 +1,7 @@
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import type { ChannelTest, JournalQuery, CockpitService, Health, RawSignal, SubmitAnswer } from '#ports';
+import type { ChannelTest, JournalQuery, CockpitService, DeliveryTrial, Health, RawSignal, SubmitAnswer } from '#ports';
 
 type Refused = Parameters<CockpitService['refuseAtDoor']>[0];
 
@@ -24,6 +24,16 @@ export class DoorDesk implements CockpitService {
   });
   commandAnswer: (name: CommandName) => Result<unknown, Refusal> = () => ok({ seq: 7 });
   healthNow: Health = { healthy: true, ready: true, reasons: [] };
+
+  readonly tried: unknown[] = [];
+  trialAnswer: DeliveryTrial = {
+    read: { ok: true, text: 'open BUY EURUSD', mend: null, ms: 1 },
+    judged: { ok: true, text: 'A card would ask', mend: null, ms: 1 },
+  };
+  trial = (raw: unknown): DeliveryTrial => {
+    this.tried.push(raw);
+    return this.trialAnswer;
+  };
 
   submit = async (raw: RawSignal): Promise<SubmitAnswer> => {
     this.submitted.push(raw);
