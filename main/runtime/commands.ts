@@ -48,8 +48,6 @@ export function commandHandlers({ runtime, drill, selfTest, setup, door, live, e
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
-    'position.close': ({ ticket, foreign = false, part }, actor) =>
-      act({ act: 'close-position', ticket, ...(foreign ? { foreign } : {}), ...(part === undefined ? {} : { part }) }, actor),
     ...positionHandlers(runtime, act),
     ...doorHandlers(door),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),

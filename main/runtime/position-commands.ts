@@ -8,7 +8,7 @@ import type { Runtime } from './runtime.ts';
 
 type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
 type Positions = {
-  readonly [N in 'position.modify' | 'position.manage' | 'position.preview']: (
+  readonly [N in 'position.close' | 'position.modify' | 'position.manage' | 'position.preview']: (
     request: Request<N>,
     actor: string,
   ) => Promise<Result<Reply<N>, Refusal>>;
@@ -16,6 +16,17 @@ type Positions = {
 
 /** What the trader does by hand about one open position. */
 export const positionHandlers = (runtime: Runtime, act: Act): Positions => ({
+  'position.close': ({ ticket, foreign = false, part, by }, actor) =>
+    act(
+      {
+        act: 'close-position',
+        ticket,
+        ...(foreign ? { foreign } : {}),
+        ...(part === undefined ? {} : { part }),
+        ...(by === undefined ? {} : { by }),
+      },
+      actor,
+    ),
   'position.modify': ({ ticket, stopLoss, takeProfit, reason }, actor) =>
     act(
       {

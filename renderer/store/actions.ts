@@ -93,6 +93,7 @@ function positions(bridge: WindowBridge, ask: AskFor) {
     close: (ticket: string, foreign: boolean) =>
       ask(`close:${ticket}`, 'position.close', foreign ? { ticket, foreign } : { ticket }),
     cancelOrder: (order: string) => ask(`cancel:${order}`, 'order.cancel', { order }),
+    closeBy: (ticket: string, by: string) => ask(`close:${ticket}`, 'position.close', { ticket, by }),
     closePart: (ticket: string, part: ClosedPart) => ask(`close:${ticket}`, 'position.close', { ticket, part }),
     moveLevels: (ticket: string, levels: AskedLevels) =>
       ask(`levels:${ticket}`, 'position.modify', { ticket, ...levels, reason: null }),

@@ -70,6 +70,7 @@ export {
   probeResult,
   specOf,
   subjectOf,
+  subjectsOf,
   terminalSnapshot,
   type Account,
   type BalanceOperation,

@@ -49,6 +49,7 @@ export const REFUSALS = {
   /** The configuration, or what the account is, stands against it. */
   not_choosable: 'forbidden',
   not_flat: 'forbidden',
+  not_opposite: 'forbidden',
   not_pending: 'forbidden',
   not_stopped: 'forbidden',
   price_moved: 'forbidden',

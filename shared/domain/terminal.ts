@@ -152,6 +152,13 @@ export const subjectOf = (request: OrderRequest): string | null => {
   return ('position' in request ? request.position : undefined) ?? request.ticket;
 };
 
+/** All that a request is about: closing one position by another one is about both. */
+export const subjectsOf = (request: OrderRequest): readonly string[] => {
+  const subject = subjectOf(request);
+  if (subject === null) return [];
+  return request.op === 'close_by' ? [subject, request.byPosition ?? request.by] : [subject];
+};
+
 /**
  * How an order ended, as far as anybody knows. `unknown` means the terminal may or may not have done it:
  * it is resolved by looking (orders, positions, history by clientOrderId), never by asking again.

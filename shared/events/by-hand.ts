@@ -32,6 +32,7 @@ export type ClosedPart = z.infer<typeof closedPart>;
 export const positionAsk = z.union([
   z.strictObject({ ticket: z.string().min(1).max(128), levels: askedLevels.strict() }),
   z.strictObject({ ticket: z.string().min(1).max(128), part: closedPart.nullable() }),
+  z.strictObject({ ticket: z.string().min(1).max(128), by: z.string().min(1).max(128) }),
 ]);
 export type PositionAsk = z.infer<typeof positionAsk>;
 
@@ -58,5 +59,7 @@ export const positionPreview = z.object({
   effect: z.enum(['change', 'protect', 'close']).nullable(),
   before: standing,
   after: standing.nullable(),
+  /** The opposite position that it is closed by: its lots before and after, and the spread that is not paid. Absent: by none. */
+  by: z.object({ ticket: z.string(), before: z.number(), after: z.number(), saves: money.nullable() }).optional(),
 });
 export type PositionPreview = z.infer<typeof positionPreview>;

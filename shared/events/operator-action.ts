@@ -15,7 +15,14 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('lift-stop'), scope: stopScope, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('cancel-order'), order: id }),
   z.object({ act: z.literal('replace-order'), order: id, ...askedTerms.shape }),
-  z.object({ act: z.literal('close-position'), ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
+  /** `by`: against this opposite position of the symbol, at no price; both lose the smaller one's lots. */
+  z.object({
+    act: z.literal('close-position'),
+    ticket: id,
+    foreign: z.boolean().optional(),
+    part: closedPart.optional(),
+    by: id.optional(),
+  }),
   z.object({ act: z.literal('modify-position'), ticket: id, ...askedLevels.shape, reason: words.nullable() }),
   /** `rules` null: those of its strategy. */
   z.object({

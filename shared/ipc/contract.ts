@@ -87,9 +87,12 @@ export const contract = {
   /** A pending order of ours, by its client id, its number at the broker or its signal. */
   'order.cancel': { request: z.strictObject({ order: id }), reply: done },
   'order.replace': { request: z.strictObject({ order: id, ...askedTerms.shape }), reply: done },
-  /** A position that is not ours is closed only when `foreign` says that this is known. */
+  /**
+   * A position that is not ours is closed only when `foreign` says that this is known. `by`: against this opposite position of its
+   * symbol, on a hedging account.
+   */
   'position.close': {
-    request: z.strictObject({ ticket: id, foreign: z.boolean().optional(), part: closedPart.optional() }),
+    request: z.strictObject({ ticket: id, foreign: z.boolean().optional(), part: closedPart.optional(), by: id.optional() }),
     reply: done,
   },
   /** Moves stop or target; a level that is left out stays. */

@@ -1,4 +1,4 @@
-import { effectOf, fillPriceOf, subjectOf, type OrderRequest } from '#shared/domain';
+import { effectOf, fillPriceOf, subjectOf, subjectsOf, type OrderRequest } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import { appended, assert, present, setBounded } from '#shared/lib';
 import { change } from './fold-signals.ts';
@@ -38,9 +38,11 @@ export function foldOrders(state: CockpitState, record: OrderRecord): void {
   }
 }
 
-function lotsNow({ positions }: CockpitState, request: OrderRequest): Pick<OrderLife, 'closesOf'> {
-  const held = request.op === 'close' || request.op === 'close_by' ? positions.get(subjectOf(request) ?? '') : undefined;
-  return held === undefined ? {} : { closesOf: held.position.volume };
+/** Lots that the ledger has of what a request closes. */
+function lotsNow({ positions }: CockpitState, request: OrderRequest): Pick<OrderLife, 'closesOf' | 'closesBy'> {
+  if (request.op !== 'close' && request.op !== 'close_by') return {};
+  const [one, other] = subjectsOf(request).map((subject) => positions.get(subject)?.position.volume);
+  return { ...(one === undefined ? {} : { closesOf: one }), ...(other === undefined ? {} : { closesBy: other }) };
 }
 
 function intend(state: CockpitState, record: Extract<OrderRecord, { type: 'order.intended' }>): void {

@@ -1,4 +1,4 @@
-import { retcodeClass, subjectOf, type Outcome } from '#shared/domain';
+import { retcodeClass, subjectsOf, type Outcome } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import { appended, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
@@ -31,9 +31,34 @@ const SHUT_MS = 60_000;
 
 /** What was answered to an order that manages a position. */
 export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, opensAt: number | null, at: number): void {
-  const { managed, request } = order;
-  if (managed === undefined || outcome.kind === 'unknown') return;
-  const identifier = subjectOf(request) ?? '';
+  if (order.managed === undefined || outcome.kind === 'unknown') return;
+  for (const [index, identifier] of subjectsOf(order.request).entries()) {
+    const { closesOf, closesBy } = order;
+    movedOne(
+      state,
+      identifier,
+      { ...order, managed: order.managed, of: index === 0 ? closesOf : closesBy },
+      outcome,
+      opensAt,
+      at,
+    );
+  }
+}
+
+type Managed = Pick<OrderLife, 'request'> & {
+  readonly managed: NonNullable<OrderLife['managed']>;
+  /** Lots the position had when its close was asked for. */
+  readonly of: number | undefined;
+};
+
+function movedOne(
+  state: CockpitState,
+  identifier: string,
+  { managed, request, of }: Managed,
+  outcome: Exclude<Outcome, { kind: 'unknown' }>,
+  opensAt: number | null,
+  at: number,
+): void {
   const held = state.positions.get(identifier);
   if (held?.plan === undefined) return;
   const { plan: was } = held;
@@ -49,11 +74,16 @@ export function moved(state: CockpitState, order: OrderLife, outcome: Outcome, o
   const { rule, step, by, text } = managed;
   const move: ManagedMove = {
     ...{ rule, step, at, by, text },
-    lots: request.op === 'close' ? (outcome.volume ?? request.volume ?? 0) : 0,
-    ...(order.closesOf === undefined ? {} : { of: order.closesOf }),
+    lots: lotsClosed(request, outcome),
+    ...(of === undefined ? {} : { of }),
     stop: request.op === 'modify' ? request.stopLoss : null,
   };
   const before = rule === 'trailing' ? was.moves.filter((one) => one.rule !== 'trailing') : was.moves;
   const moves = appended(before, move, BOUNDS.movesPerPosition);
   state.positions.set(identifier, { ...held, plan: { ...was, moves, refused: null } });
+}
+
+function lotsClosed(request: OrderLife['request'], { volume }: Extract<Outcome, { kind: 'confirmed' }>): number {
+  if (request.op === 'close_by') return volume ?? 0;
+  return request.op === 'close' ? (volume ?? request.volume ?? 0) : 0;
 }

@@ -96,6 +96,8 @@ export type OrderLife = {
   readonly managed?: ManagedBy | undefined;
   /** Lots the ledger had of the position when its close was asked for; absent where no position is closed. */
   readonly closesOf?: number;
+  /** The same of the position that it is closed by. Absent: by none, or it is not in the ledger. */
+  readonly closesBy?: number;
 };
 
 export type Asked = {

@@ -17,10 +17,14 @@ const closeBody = z
   .strictObject({
     percent: z.number().positive().max(100).optional(),
     lots: z.number().positive().max(10_000).optional(),
+    by: z.string().min(1).max(128).optional(),
     foreign: z.boolean().default(false),
     preview,
   })
-  .refine(({ percent, lots }) => percent === undefined || lots === undefined, 'percent or lots, not both');
+  .refine(
+    ({ percent, lots, by }) => [percent, lots, by].filter((one) => one !== undefined).length < 2,
+    'percent, lots or by, one of them',
+  );
 const manageBody = z.strictObject({
   rules: managementRules.nullable(),
   foreign: z.boolean().default(false),
@@ -50,10 +54,12 @@ export function positionRoutes(app: FastifyInstance, parts: HttpParts): void {
     if (!at.ok) return sendProblem(reply, at.error);
     if (!body.ok) return sendProblem(reply, body.error);
     const { ticket } = at.value;
-    const { percent, lots, foreign, preview: isPreview } = body.value;
+    const { percent, lots, by, foreign, preview: isPreview } = body.value;
     const part = percent !== undefined ? { percent } : lots !== undefined ? { lots } : null;
-    if (isPreview) return shown(parts, { ticket, part }, (sent) => reply.send({ ...sent, traceId: request.id }), reply);
-    const closing = { ticket, ...(foreign ? { foreign } : {}), ...(part === null ? {} : { part }) };
+    const ask: PositionAsk = by === undefined ? { ticket, part } : { ticket, by };
+    if (isPreview) return shown(parts, ask, (sent) => reply.send({ ...sent, traceId: request.id }), reply);
+    const what = by === undefined ? (part === null ? {} : { part }) : { by };
+    const closing = { ticket, ...(foreign ? { foreign } : {}), ...what };
     const done = await askService(parts, 'position.close', closing);
     return done.ok ? reply.send({ status: 'asked', ...done.value, traceId: request.id }) : sendProblem(reply, done.error);
   });

@@ -1,4 +1,4 @@
-import { subjectOf } from '#shared/domain';
+import { subjectsOf } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { breakerParts } from '#shared/projection';
 import { breakerAt, moved as breakerMoved } from '#engine/controller';
@@ -50,11 +50,10 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts: seen, recentDe
 function onceEach(decisions: readonly Decision[]): readonly Decision[] {
   const asked = new Set<string>();
   return decisions.filter((one) => {
-    const subject = one.type === 'order.intended' ? subjectOf(one.payload.request) : null;
-    if (subject === null) return true;
-    const isFirst = !asked.has(subject);
-    asked.add(subject);
-    return isFirst;
+    const subjects = one.type === 'order.intended' ? subjectsOf(one.payload.request) : [];
+    if (subjects.some((subject) => asked.has(subject))) return false;
+    for (const subject of subjects) asked.add(subject);
+    return true;
   });
 }
 

@@ -5,7 +5,6 @@ import {
   ORDER_EFFECTS,
   specOf,
   type Facts,
-  type ManagedBy,
   type OrderRequest,
   type SymbolSpec,
 } from '#shared/domain';
@@ -19,6 +18,8 @@ import { intendEnding, intendLevels, LOTS_NOISE, triesFor, underWay } from '#eng
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { onGrid } from '#engine/u-cells';
 import { plain, priceText } from '#engine/wording.ts';
+import { closeBy } from './close-by.ts';
+import { byHand, unanswered } from './hand.ts';
 import { partOf } from './parts.ts';
 import { planned } from './plan.ts';
 import { atNewestPrice } from './sight.ts';
@@ -84,11 +85,6 @@ function modifyPosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'modify-p
   return gated(engine, turn, held, intent);
 }
 
-const unanswered = (ticket: string): Verdict =>
-  refused('already_asked', `Position ${ticket} has a request without an answer yet`);
-
-const byHand = ({ actor }: Turn, text: string): ManagedBy => ({ rule: 'by_hand', step: '', text: text.slice(0, 300), by: actor });
-
 const toGrid = (price: number | null, spec: SymbolSpec): number | null => (price === null ? null : onGrid(price, spec));
 
 function stopOf({ stopLoss }: Act<'modify-position'>, position: LedgerPosition['position'], spec: SymbolSpec): number | null {
@@ -147,7 +143,8 @@ function gated(
 
 /** Closes a position by hand, whole or in part. It takes risk away: nothing but a request under way holds it back. */
 function closePosition(engine: ReadonlyEngine, turn: Turn, asked: Act<'close-position'>, facts: Facts | null): Verdict {
-  const { ticket, foreign = false, part } = asked;
+  const { ticket, foreign = false, part, by } = asked;
+  if (by !== undefined) return closeBy(engine, turn, { ticket, foreign, by }, facts);
   const held = positionNamed(engine.cockpit, ticket);
   if (held === undefined) return refused('unknown_position', `There is no position ${ticket}`);
   if (isTheirs(held) && !foreign)

@@ -1,4 +1,4 @@
-import { addressOf, identifierOf, subjectOf, type Facts, type Quote } from '#shared/domain';
+import { addressOf, identifierOf, subjectsOf, type Facts, type Quote } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { LedgerPosition, PositionPlan } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -25,7 +25,7 @@ export function managementDue(
   const plans = plansDue(engine);
   if (facts === null || facts.link !== 'up' || facts.account === null) return plans;
   if (decided.some(({ type }) => type === 'trading.changed' || type === 'stop.progressed')) return plans;
-  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [subjectOf(one.payload.request)] : [])));
+  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? subjectsOf(one.payload.request) : [])));
   const moves = [...engine.cockpit.positions.values()].flatMap((held) => {
     if (asked.has(identifierOf(held.position))) return [];
     const wanted = moveOf(engine, held, facts, turn.at);

@@ -1,9 +1,10 @@
 import { directionOf, effectOf, identifierOf, specOf, type Facts, type OrderRequest, type Position } from '#shared/domain';
-import type { PositionAsk, PositionPreview } from '#shared/events';
+import type { ClosedPart, PositionAsk, PositionPreview } from '#shared/events';
 import { positionNamed, type LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
 import { roomOf } from '#engine/rulebook';
+import { spreadCostOf } from '#engine/saga';
 import type { Turn, Verdict } from '#engine/turn.ts';
 import { handlePosition } from './by-hand.ts';
 
@@ -26,14 +27,46 @@ export function previewPosition(engine: ReadonlyEngine, ask: PositionAsk, seen: 
     return { ...base, verdict: 'refused', refusal, effect: null, after: null };
   }
   const effect = effectOf(request, held.position);
-  const changed = after(position, request);
+  const opposite = oppositeOf(request, facts);
+  const changed = after(position, request, opposite);
+  const other = opposite === null ? null : after(opposite, request, position);
   return {
     ...base,
     verdict: 'passed',
     refusal: null,
     effect: effect === 'open' ? null : effect,
-    after: standing(engine, held, changed, facts, nowMs),
+    after: standing(engine, held, changed, other === null ? facts : withPosition(facts, other), nowMs),
+    ...(opposite === null || other === null
+      ? {}
+      : {
+          by: {
+            ticket: opposite.ticket,
+            before: opposite.volume,
+            after: other.volume,
+            saves: savedBy(position, opposite, facts),
+          },
+        }),
   };
+}
+
+/** The position that it is closed by. */
+function oppositeOf(request: OrderRequest, { positions }: Facts): Position | null {
+  if (request.op !== 'close_by') return null;
+  const named = request.byPosition ?? request.by;
+  return positions.find((one) => identifierOf(one) === named) ?? null;
+}
+
+/** Closed by each other neither pays the spread that closing one of them at the market would cost. */
+function savedBy({ symbol, volume }: Position, opposite: Position, facts: Facts): number | null {
+  const spec = specOf(facts, symbol);
+  const quote = facts.quote?.symbol === symbol ? facts.quote : null;
+  return spec === null || quote === null ? null : spreadCostOf(quote, Math.min(volume, opposite.volume), spec);
+}
+
+/** The facts with a position as it would be then. */
+function withPosition(facts: Facts, position: Position): Facts {
+  const others = facts.positions.filter((one) => identifierOf(one) !== identifierOf(position));
+  return { ...facts, positions: position.volume === 0 ? others : [...others, position] };
 }
 
 /** The turn that the act would have; a preview has no record, so its ids are never used. */
@@ -42,11 +75,13 @@ function decidedOn(engine: ReadonlyEngine, ask: PositionAsk, facts: Facts, at: n
   const action =
     'levels' in ask
       ? { act: 'modify-position' as const, ticket, ...ask.levels, reason: null }
-      : { act: 'close-position' as const, ticket, foreign: true, ...(ask.part === null ? {} : { part: ask.part }) };
+      : { act: 'close-position' as const, ticket, foreign: true, ...('by' in ask ? { by: ask.by } : partIn(ask.part)) };
   const input = { type: 'operator.acted', payload: { action, facts } } as const;
   const turn: Turn = { input, at, actor: 'preview', correlationId: 'preview', seq: engine.cockpit.lastSeq + 1, run: '' };
   return handlePosition(engine, turn, action, facts);
 }
+
+const partIn = (part: ClosedPart | null): { readonly part?: ClosedPart } => (part === null ? {} : { part });
 
 function requestOf({ decisions }: Verdict): OrderRequest | null {
   const intent = decisions.find(({ type }) => type === 'order.intended');
@@ -54,16 +89,15 @@ function requestOf({ decisions }: Verdict): OrderRequest | null {
 }
 
 /** The position once the request was carried out. No lots: it is gone. */
-function after(position: Position, request: OrderRequest): Position {
+function after(position: Position, request: OrderRequest, opposite: Position | null): Position {
   if (request.op === 'modify') return { ...position, stopLoss: request.stopLoss, takeProfit: request.takeProfit };
-  const volume = request.op === 'close' && request.volume !== null ? Number((position.volume - request.volume).toFixed(8)) : 0;
-  return { ...position, volume };
+  const closed = request.op === 'close' ? (request.volume ?? position.volume) : (opposite?.volume ?? position.volume);
+  return { ...position, volume: Number(Math.max(0, position.volume - closed).toFixed(8)) };
 }
 
 function standing(engine: ReadonlyEngine, held: LedgerPosition, position: Position, facts: Facts, nowMs: number): Standing {
   const { volume, stopLoss, takeProfit } = position;
-  const others = facts.positions.filter((one) => identifierOf(one) !== identifierOf(position));
-  const room = roomOf(engine.cockpit, { ...facts, positions: volume === 0 ? others : [...others, position] }, nowMs);
+  const room = roomOf(engine.cockpit, withPosition(facts, position), nowMs);
   const atStop = moneyAtStop(position, facts);
   return {
     ...{ volume, stopLoss, takeProfit, atStop },

@@ -1,4 +1,4 @@
-import { leaveToAskAgain, retcodeClass, retcodeSentence, subjectOf, type Leave } from '#shared/domain';
+import { leaveToAskAgain, retcodeClass, retcodeSentence, subjectsOf, type Leave } from '#shared/domain';
 import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 
 /** A close or a cancel is asked for this often; what is still there then is reported, never taken for done. */
@@ -39,10 +39,12 @@ export const triesFor = (cockpit: ReadonlyCockpit, subject: string, op: Gone = '
 export const closesOf = ({ orders }: ReadonlyCockpit, subject: string, op: Gone = 'close'): readonly OrderLife[] =>
   [...orders.values()].filter(
     ({ request, effect }) =>
-      effect === 'close' && (request.op === 'cancel') === (op === 'cancel') && subjectOf(request) === subject,
+      effect === 'close' && (request.op === 'cancel') === (op === 'cancel') && subjectsOf(request).includes(subject),
   );
 
-const isPart = ({ request }: OrderLife): boolean => request.op === 'close' && request.volume !== null;
+/** Two positions that are closed by each other lose the smaller one's lots. */
+const isPart = ({ request }: OrderLife): boolean =>
+  request.op === 'close_by' || (request.op === 'close' && request.volume !== null);
 
 /**
  * The next step about a ticket that is still there, from what its attempts came to. `seenAt`: when a look at the terminal showed it;

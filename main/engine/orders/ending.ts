@@ -10,6 +10,9 @@ export type Ending =
   | { readonly op: 'cancel'; readonly ticket: string }
   | { readonly op: 'close'; readonly ticket: string; readonly position?: string; readonly volume: number | null };
 
+/** Two opposite positions of a symbol are closed by each other. */
+export type ClosingBy = Omit<Extract<OrderRequest, { op: 'close_by' }>, 'clientOrderId' | 'deadlineAt'>;
+
 /** Who asks, and what its client id is derived from. */
 export type Asker = {
   /** Names the asker and what it wants gone. */
@@ -19,7 +22,7 @@ export type Asker = {
 } & Pick<Payload<'order.intended'>, 'signalId' | 'certificateId' | 'askedBy' | 'managed'>;
 
 /** The intent to end a position or a pending order. It takes risk away, so it reserves none. */
-export function intendEnding(ending: Ending, symbol: string, at: number, asker: Asker): Decision {
+export function intendEnding(ending: Ending | ClosingBy, symbol: string, at: number, asker: Asker): Decision {
   const { subject, bornAt, attempt, ...whose } = asker;
   const clientOrderId = makeClientOrderId(subject, bornAt, ending.op, attempt);
   const request: OrderRequest = { ...ending, clientOrderId, deadlineAt: at + DEADLINE_MS };

@@ -1,4 +1,4 @@
-import { addressOf, subjectOf, type OrderRequest, type Position } from '#shared/domain';
+import { addressOf, subjectOf, subjectsOf, type OrderRequest, type Position } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isOpenOrder, type OrderLife, type ReadonlyCockpit } from '#shared/projection';
 import { makeClientOrderId } from './client-order-id.ts';
@@ -34,5 +34,5 @@ export const levelTriesFor = ({ orders }: ReadonlyCockpit, identifier: string, s
 export const underWay = ({ openOrders, orders }: ReadonlyCockpit, identifier: string): readonly OrderLife[] =>
   [...openOrders].flatMap((clientOrderId) => {
     const order = orders.get(clientOrderId);
-    return order !== undefined && isOpenOrder(order) && subjectOf(order.request) === identifier ? [order] : [];
+    return order !== undefined && isOpenOrder(order) && subjectsOf(order.request).includes(identifier) ? [order] : [];
   });

@@ -38,7 +38,8 @@ export function reconcile(
     if (there === undefined && own.position.openedAt >= snapshot.at) continue; // Opened after this look: the next one shows it.
     if (there === undefined) missing(engine, own, recentDeals, out, drift);
     else if (there.direction !== own.position.direction) reversed(engine, own, { there, snapshot, recentDeals }, out, drift);
-    else if (!volumeExplained(engine.cockpit, own.position, there, recentDeals)) drift.push(otherVolume(own.position, there));
+    else if (!volumeExplained(engine.cockpit, own.position, there, snapshot, recentDeals))
+      drift.push(otherVolume(own.position, there));
     else if (differs(own.position, there)) out.push({ type: 'position.changed', payload: { position: there } });
   }
   for (const there of snapshot.positions) {

@@ -5,7 +5,7 @@ import {
   NOT_SENT,
   retcodeClass,
   retcodeName,
-  subjectOf,
+  subjectsOf,
   type Link,
   type Position,
 } from '#shared/domain';
@@ -44,7 +44,7 @@ export function missingStopsDue(
   decided: readonly Decision[],
 ): readonly Decision[] {
   if (look.link !== 'up' || !isAnyBare(engine, decided)) return [];
-  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? [subjectOf(one.payload.request)] : [])));
+  const asked = new Set(decided.flatMap((one) => (one.type === 'order.intended' ? subjectsOf(one.payload.request) : [])));
   return [...engine.cockpit.positions.values()].flatMap((known) => {
     const held = bareBy(known, decided, turn.at);
     const there = look.positions.find((one) => identifierOf(one) === identifierOf(known.position));

@@ -10,6 +10,13 @@ import './effect-bar.css';
 type EffectBarProps = { readonly wish: PositionAsk; readonly held: LedgerPosition; readonly onDone: () => void };
 type Answer = { readonly preview: PositionPreview | null; readonly why: string | null };
 
+/** Does what is wished. */
+function done(act: ReturnType<typeof useAct>, wish: PositionAsk): Promise<boolean> {
+  const { ticket } = wish;
+  if ('levels' in wish) return act.moveLevels(ticket, wish.levels);
+  return 'by' in wish ? act.closeBy(ticket, wish.by) : act.closePart(ticket, wish.part ?? { percent: 100 });
+}
+
 /** Why Apply waits; null when it does not. Closing takes risk away: neither old figures nor a silent preview keep it back. */
 const waitsFor = (wish: PositionAsk, { preview, why }: Answer, old: string | null): string | null =>
   preview?.refusal ?? ('levels' in wish ? (old ?? why ?? (preview === null ? 'Being worked out' : null)) : null);
@@ -41,8 +48,7 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
   useBorrowedFocus(first);
   const apply = (): void => {
     setTried(true);
-    const done = 'levels' in wish ? act.moveLevels(ticket, wish.levels) : act.closePart(ticket, wish.part ?? { percent: 100 });
-    void done.then((taken) => {
+    void done(act, wish).then((taken) => {
       if (taken) onDone();
     });
   };

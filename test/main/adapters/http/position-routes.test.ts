@@ -17,6 +17,11 @@ describe('an open position over HTTP', () => {
     [{ percent: 25 }, { ticket: '71', part: { percent: 25 } }],
     [{ lots: 0.3 }, { ticket: '71', part: { lots: 0.3 } }],
     [{ foreign: true }, { ticket: '71', foreign: true }],
+    [{ by: '72' }, { ticket: '71', by: '72' }],
+    [
+      { by: '72', foreign: true },
+      { ticket: '71', foreign: true, by: '72' },
+    ],
   ])('a close of %j asks for %j', async (body, request) => {
     const { ask, desk } = await open();
     const { path, headers } = at(CLOSE, body);
@@ -27,6 +32,8 @@ describe('an open position over HTTP', () => {
   it.each([
     [CLOSE, { percent: 25, lots: 1 }],
     [CLOSE, { percent: 101 }],
+    [CLOSE, { percent: 25, by: '72' }],
+    [CLOSE, { by: '' }],
     ['/positions/71/modify', { reason: 'nothing named' }],
     [`/positions/${'7'.repeat(129)}/close`, {}],
   ])('%s %j is malformed', async (path, body) => {
@@ -39,6 +46,7 @@ describe('an open position over HTTP', () => {
     ['/positions/71/modify', { stopLoss: 1.1, preview: true }, { ticket: '71', levels: { stopLoss: 1.1 } }],
     [CLOSE, { percent: 50, preview: true }, { ticket: '71', part: { percent: 50 } }],
     [CLOSE, { preview: true }, { ticket: '71', part: null }],
+    [CLOSE, { by: '72', preview: true }, { ticket: '71', by: '72' }],
   ])('%s with preview only asks what it would come to', async (path, body, request) => {
     const { ask, desk } = await open();
     desk.commandAnswer = () => ok({ preview: { verdict: 'passed', ticket: '71' } });
@@ -50,6 +58,7 @@ describe('an open position over HTTP', () => {
     ['stop_loosened', 409],
     ['bad_level', 409],
     ['already_asked', 409],
+    ['not_opposite', 409],
     ['unknown_position', 404],
   ] as const)('%s is answered with %i and its words', async (code, status) => {
     const { ask, desk } = await open();

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Deal, Position } from '#shared/domain';
+import type { Deal, Outcome, Position } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
 
-const AUTO = { approvals: { mode: 'auto' }, cells: { u3: { onePositionPerSymbol: false, maxOpenPositions: 20 } } };
+const AUTO = {
+  approvals: { mode: 'auto' },
+  cells: { u3: { onePositionPerSymbol: false, maxOpenPositions: 20, opposite: 'allow' } },
+};
 const inTheMarket = (): { hand: EngineInHand; position: Position } => {
   const hand = new EngineInHand(AUTO);
   const position = hand.opened('s1', '11');
@@ -110,6 +113,102 @@ describe('a position whose volume differs', () => {
       dated.map((deal) => (deal.entry === 'out' ? { ...deal, entry: 'out_by' } : deal)),
     );
     expect([kinds(hand), hand.cockpit.positions.get('11')?.position.volume]).toEqual([[], 1]);
+  });
+});
+
+describe('two positions that are closed by each other', () => {
+  const pair = () => {
+    const hand = new EngineInHand(AUTO);
+    const long = hand.opened('s1', '11');
+    const short = hand.opened('s2', '12', {
+      side: 'SELL',
+      entry: hand.bid,
+      stopLoss: Number((hand.bid + 0.004).toFixed(5)),
+      takeProfit: Number((hand.bid - 0.012).toFixed(5)),
+    });
+    hand.after(1_000).act({ act: 'close-position', ticket: '11', by: '12' });
+    const id = hand.sends.at(-1)?.clientOrderId ?? '';
+    const lots = (ticket: string) => hand.cockpit.positions.get(ticket)?.position.volume;
+    return { hand, long, short, id, lots, left: Number((long.volume - short.volume).toFixed(8)) };
+  };
+
+  it('explain what both of them lose before any deal is told, each by no more than the smaller one', () => {
+    const whole = pair();
+    shows(whole.hand, [
+      { ...whole.long, volume: whole.left },
+      { ...whole.short, volume: 0.01 },
+    ]);
+    expect([kinds(whole.hand), whole.lots('11'), whole.lots('12')]).toEqual([[], whole.left, 0.01]);
+    const more = pair();
+    shows(more.hand, [{ ...more.long, volume: Number((more.left - 0.01).toFixed(8)) }, more.short]);
+    expect(kinds(more.hand)).toEqual(['different']);
+  });
+
+  it('explain it once, also for the second one, and not at all when it was refused', () => {
+    const done = pair();
+    done.hand.answer(done.id, { ...done.hand.confirmed('11'), volume: 0.5 } as never);
+    const lessHalf = Number((done.short.volume - 0.5).toFixed(8));
+    shows(done.hand, [
+      { ...done.long, volume: Number((done.long.volume - 0.5).toFixed(8)) },
+      { ...done.short, volume: lessHalf },
+    ]);
+    expect([kinds(done.hand), done.lots('12')]).toEqual([[], lessHalf]);
+    shows(done.hand, [
+      { ...done.long, volume: Number((done.long.volume - 0.5).toFixed(8)) },
+      { ...done.short, volume: Number((lessHalf - 0.1).toFixed(8)) },
+    ]);
+    expect(kinds(done.hand)).toEqual(['different']);
+    const refused = pair();
+    refused.hand.answer(refused.id, { kind: 'refused', retcode: 10013, text: 'Invalid request', at: refused.hand.at });
+    shows(refused.hand, [refused.long, { ...refused.short, volume: 0.5 }]);
+    expect(kinds(refused.hand)).toEqual(['different']);
+  });
+});
+
+describe('a position that grows', () => {
+  const LIMIT = { type: 'limit', price: 1.156, stopLimit: null, expiresAt: null } as const;
+  /** A limit of ours, `first` lots of which were filled; the rest is shown as waiting. */
+  const filledInPart = (first: number) => {
+    const hand = new EngineInHand(AUTO);
+    const request = hand.ordered('s1', { entry: 1.156, stopLoss: 1.154, takeProfit: 1.162, pending: LIMIT });
+    hand.answer(request.clientOrderId, { ...hand.confirmed('11'), deal: null } as Outcome);
+    const position = { ...hand.positionOf(request, '11'), volume: first };
+    const rest = Number((request.volume - first).toFixed(8));
+    const waiting = (volume: number) => ({
+      ...{ ticket: '11', symbol: 'EURUSD', direction: 'BUY', volume, price: 1.156, stopLoss: 1.154, takeProfit: 1.162 },
+      ...{ clientOrderId: request.clientOrderId, magic: request.magic, type: 'limit' },
+    });
+    const look = (held: number, left: number, deals: readonly Deal[] = []) => {
+      hand.after(1_000).positions = [{ ...position, volume: held }];
+      hand.observe(deals, hand.snapshot({ orders: left === 0 ? [] : [waiting(left) as never] }));
+      return kinds(hand);
+    };
+    const lots = () => hand.cockpit.positions.get('11')?.position.volume;
+    return { hand, request, position, rest, look, lots };
+  };
+
+  it('by a resting entry of ours is explained by what waits of it no more, though no deal is told yet', () => {
+    const { hand, request, rest, look, lots } = filledInPart(1);
+    expect([look(1, rest), hand.cockpit.orders.get(request.clientOrderId)?.rest]).toEqual([[], rest]);
+    expect([look(1.5, rest - 0.5), lots()]).toEqual([[], 1.5]);
+    expect([look(request.volume, 0), lots()]).toEqual([[], request.volume]);
+    expect(hand.cockpit.trading.state).toBe('active');
+  });
+
+  it('by all that a first fill left is explained also before a look has shown it', () => {
+    const { request, position, hand, look, lots } = filledInPart(1);
+    const probed = { kind: 'found', outcome: { ...hand.confirmed('11'), volume: 1 }, position } as never;
+    hand.tell({ type: 'terminal.probed', payload: { clientOrderId: request.clientOrderId, result: probed } });
+    expect([lots(), look(request.volume, 0), lots()]).toEqual([1, [], request.volume]);
+  });
+
+  it('by more than waits no more, or by what others bought, is a difference', () => {
+    const more = filledInPart(1);
+    more.look(1, more.rest);
+    expect(more.look(1.51, more.rest - 0.5)).toEqual(['different']);
+    const still = filledInPart(1);
+    still.look(1, still.rest);
+    expect(still.look(1.01, still.rest)).toEqual(['different']);
   });
 });
 
