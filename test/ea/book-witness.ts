@@ -50,8 +50,10 @@ export class BookWitness {
       deals.filter(({ entry }) => entry === 'in'),
       ({ clientOrderId }) => clientOrderId ?? 'nobody',
     );
+    const sent = Map.groupBy(orders, ({ cid }) => String(cid));
     return [
       ...this.#faults,
+      ...[...sent].flatMap(([id, lines]) => (lines.length > 1 ? [`${id}: sent ${lines.length} times`] : [])),
       ...[...perId].flatMap(([id, made]) =>
         sum(made) <= (asked.get(id) ?? 0) + NOISE ? [] : [`${id}: ${sum(made)} lots opened, ${asked.get(id) ?? 0} asked for`],
       ),

@@ -5,12 +5,12 @@ import { CuttingWire } from './cutting-wire.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
 import { clock, pause } from './ea-clock.ts';
 import { standingOf } from './standing.ts';
-import { agreed, WaitingEntry, type Kind } from './waiting-entry.ts';
+import { agreed, booked, WaitingEntry, type Kind } from './waiting-entry.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
 export type BridgedEnd = Exclude<FarEnd, 'paper'>;
-/** What happens besides the break: nothing, or one of the two ends dies. */
-type Act = 'link' | 'terminal' | 'cockpit' | 'timeframe';
+/** What happens besides the break: nothing, one of the two ends dies, or both and the terminal is alone for a while. */
+type Act = 'link' | 'terminal' | 'cockpit' | 'timeframe' | 'both';
 type Step = 'entry' | 'fill' | 'first part' | 'second part' | 'end';
 
 export const STEPS: readonly Step[] = ['entry', 'fill', 'first part', 'second part', 'end'];
@@ -19,6 +19,8 @@ const STOP_SECONDS = 5;
 /** Looks and requests on a machine that has much to do. */
 const ALLOWANCE_MS = 10_000;
 const WITHIN_MS = 90_000;
+/** So long the terminal is alone where both ends died: longer than any position may be without its stop. */
+const ALONE_MS = STOP_SECONDS * 1_000 + ALLOWANCE_MS + 3_000;
 const R = 0.002;
 const BASE = { EURUSD: 1.157, GBPUSD: 1.333 } as const;
 const SYMBOLS = ['EURUSD', 'GBPUSD'] as const;
@@ -95,6 +97,7 @@ export class CutDesk {
       },
     });
     const desk = this.#desk;
+    // The Expert Advisor protects by itself, whether there is a cockpit or not; the double waits for the engine.
     const isGuarded = (): boolean => !this.#isAway && (this.#far === 'compiled' || desk.terminal.link().state === 'up');
     this.#witness = new BookWitness(desk.venue, isGuarded, STOP_SECONDS * 1_000 + ALLOWANCE_MS);
     try {
@@ -139,6 +142,8 @@ export class CutDesk {
     [this.#cuts, this.#standing] = [[], []];
     let price: number = BASE[symbol];
     venue.noStopsAtOpen = this.#chance() < 0.5;
+    // Where none can be set at all, the position has to go.
+    venue.neverStops = venue.noStopsAtOpen && kind === 'market' && this.#chance() < 0.1;
     const beat = setInterval(() => {
       for (const each of SYMBOLS) venue.price(each, each === symbol ? price : BASE[each]);
     }, 200);
@@ -159,14 +164,16 @@ export class CutDesk {
     const group = kind !== 'market' && this.#chance() < 0.3 ? { oco: `g${id}` } : {};
     const entry = await WaitingEntry.sent(desk, `s${id}`, { symbol, side, kind, pips: kind === 'market' ? 0 : 10, ...group });
     const other = 'oco' in group ? await WaitingEntry.sent(desk, `t${id}`, { symbol, side, kind, pips: 14, ...group }) : null;
-    const held = await this.#filled(entry, kind, at, to);
     const faults: string[] = [];
+    const held = await this.#filled(entry, kind, at, to, faults);
     if (held !== null) faults.push(...(await this.#managed(held, at, to)));
     at('end');
     if (held !== null) await this.#closed(held, to);
     await this.#isOver(entry);
     if (other !== null) {
-      // Where the first one was never filled, nothing takes the other away by itself.
+      // One that was filled takes the other away. Where it was not, nothing does by itself.
+      if (entry.fills.length > 0 && !(await until(() => !other.isThere, WITHIN_MS / 3)))
+        faults.push('the other of its group stays');
       if (other.isResting) await this.#command('order.cancel', { order: other.signalId });
       await this.#isOver(other);
     }
@@ -174,7 +181,7 @@ export class CutDesk {
     venue.faults.length = 0;
     await this.#acts;
     await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
-    const differing = await agreed(desk);
+    const differing = [...(await agreed(desk)), ...(await booked(desk, since))];
     clearInterval(beat);
     const isLeft = venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length > 0;
     faults.push(
@@ -195,15 +202,23 @@ export class CutDesk {
   }
 
   /** The position that it became; null: none. */
-  async #filled(entry: WaitingEntry, kind: Kind, at: (step: Step) => void, to: (bid: number) => void): Promise<Position | null> {
+  async #filled(
+    entry: WaitingEntry,
+    kind: Kind,
+    at: (step: Step) => void,
+    to: (bid: number) => void,
+    faults: string[],
+  ): Promise<Position | null> {
     const isOver = (): boolean => ENDED.includes(entry.state ?? '');
     if (kind !== 'market') {
       await until(() => entry.isResting || isOver(), WITHIN_MS);
       at('fill');
       const way = this.#one(['fill', 'fill', 'fill', 'replace', 'cancel'] as const);
-      if (way === 'cancel') await this.#command('order.cancel', { order: entry.signalId });
+      if (way === 'cancel') {
+        if (await this.#asked(isOver, 'order.cancel', { order: entry.signalId })) return null;
+        faults.push('it was asked to go, and waits');
+      }
       if (way === 'replace') await this.#command('order.replace', { order: entry.signalId, takeProfit: entry.terms.further });
-      if (way === 'cancel' && (await until(isOver, WITHIN_MS))) return null;
       for (const bid of entry.terms.reached) to(bid);
     }
     await until(
@@ -245,14 +260,20 @@ export class CutDesk {
       const volume = this.#desk.venue.positions.find((one) => identifierOf(one) === ticket)?.volume ?? 0;
       this.#desk.venue.account.tradeByHand({ close: ticket, volume }, clock.nowMs());
     }
+    const isGone = (): boolean => !this.#isHeld(ticket);
+    await (way === 'cockpit' ? this.#asked(isGone, 'position.close', { ticket }) : until(isGone, WITHIN_MS));
+  }
+
+  /** What the market or a restart swallowed is asked for again, as a trader would, until it is so. */
+  #asked(isSo: () => boolean, ...ask: Parameters<DeskWithEa['ask']>): Promise<boolean> {
     let askedAt = 0;
-    await until(() => {
-      // A close that the market or a restart swallowed is asked for again, as a trader would.
-      if (way === 'cockpit' && clock.nowMs() > askedAt + 3_000) {
+    return until(() => {
+      if (isSo()) return true;
+      if (clock.nowMs() > askedAt + 3_000) {
         askedAt = clock.nowMs();
-        void this.#command('position.close', { ticket });
+        void this.#command(...ask);
       }
-      return !this.#isHeld(ticket);
+      return false;
     }, WITHIN_MS);
   }
 
@@ -283,7 +304,7 @@ export class CutDesk {
   #arm(step: Step): void {
     const ofOrders = this.#chance() < 0.7;
     const act = this.#one<Act>(
-      this.#far === 'compiled' ? ['link', 'terminal', 'cockpit', 'timeframe'] : ['link', 'terminal', 'cockpit'],
+      this.#far === 'compiled' ? ['link', 'terminal', 'cockpit', 'timeframe', 'both'] : ['link', 'terminal', 'cockpit', 'both'],
     );
     const line = Math.floor(this.#chance() * (ofOrders ? 4 : 12));
     const isHeard = this.#chance() < 0.5;
@@ -295,10 +316,12 @@ export class CutDesk {
     this.#cuts.push(told);
     this.#acts = this.#acts.then(async () => {
       if (act === 'timeframe') this.#desk.ea.changeTimeframe();
-      if (act !== 'terminal' && act !== 'cockpit') return;
+      if (act === 'cockpit') await this.#desk.restartCockpit();
+      if (act !== 'terminal' && act !== 'both') return;
       this.#isAway = true;
-      await (act === 'terminal' ? this.#desk.restartTerminal() : this.#desk.restartCockpit());
-      this.#isAway = false;
+      const isBack = (): void => void (this.#isAway = false);
+      if (act === 'both') await this.#desk.restartBoth(ALONE_MS, isBack);
+      else await this.#desk.restartTerminal().finally(isBack);
     });
   }
 }

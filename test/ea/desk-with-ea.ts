@@ -16,7 +16,7 @@ import { paperOver } from './paper-over-venue.ts';
 import type { CuttingWire } from './cutting-wire.ts';
 import { Venue } from './venue.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
-import { clock } from './ea-clock.ts';
+import { clock, pause } from './ea-clock.ts';
 
 const ANY = { sessions: ['any'], maxConcurrent: 9 };
 /**
@@ -156,14 +156,15 @@ export class DeskWithEa {
     });
   }
 
-  /** The cockpit's process dies and starts again on what is durable; the far end lives on. */
-  async restartCockpit(): Promise<void> {
+  /** The cockpit's process dies and starts again on what is durable, after so long; the far end lives on. */
+  async restartCockpit(awayMs = 0): Promise<void> {
     const { run } = this.runtime.options;
     const past = this.journal.read(0, Number.MAX_SAFE_INTEGER);
     this.#life.alive = false;
     this.journal = memoryJournal({ records: past, hashed: false });
     const port = this.#bridgePort;
     await this.terminal.stop();
+    if (awayMs > 0) await pause(awayMs);
     this.#build(port, { run, sealed: false });
     await this.runtime.start(past);
     if (this.#paper !== null) void this.#paper.start();
@@ -212,6 +213,16 @@ export class DeskWithEa {
     else this.double.end();
     await until(() => this.terminal.link().state === 'down');
     this.attach();
+  }
+
+  /** Both die at once. The terminal is back at once, and alone for so long. */
+  async restartBoth(awayMs: number, isBack: () => void): Promise<void> {
+    const cockpit = this.restartCockpit(awayMs);
+    if (this.double === null) await this.ea.kill();
+    else this.double.end();
+    this.attach();
+    isBack();
+    await cockpit;
   }
 
   isUp(): Promise<boolean> {

@@ -7,6 +7,8 @@ import { until } from '../main/adapters/mt5/waiting.ts';
 
 const WITHIN_MS = 20_000;
 const PIP = 0.0001;
+/** Half of the smallest step, of lots as of cents. */
+const HALF_A_STEP = 0.005;
 
 export type Kind = 'limit' | 'stop' | 'stop_limit' | 'market';
 
@@ -123,6 +125,11 @@ export class WaitingEntry {
     return this.order?.state === 'working' && this.there !== undefined;
   }
 
+  /** At the terminal, whatever the ledger knows. */
+  get isThere(): boolean {
+    return ordersOf(this.desk).some(({ clientOrderId }) => clientOrderId === this.order?.clientOrderId);
+  }
+
   get there(): PendingOrder | undefined {
     const ticket = this.order?.ticket ?? null;
     return ticket === null ? undefined : ordersOf(this.desk).find((one) => one.ticket === ticket);
@@ -195,4 +202,25 @@ export function differences(desk: DeskWithEa): readonly string[] {
 export async function agreed(desk: DeskWithEa): Promise<readonly string[]> {
   await until(() => differences(desk).length === 0, WITHIN_MS);
   return [...differences(desk), ...desk.bugs.map(String)];
+}
+
+/** What the trades of the ledger make of the broker's deals since a moment. Empty: the same lots, and the same money. */
+export async function booked(desk: DeskWithEa, sinceMs: number): Promise<readonly string[]> {
+  const wrong = (): readonly string[] => {
+    const deals = Map.groupBy(desk.venue.account.deals(sinceMs), ({ position }) => position);
+    const held = new Set(desk.venue.positions.map(identifierOf));
+    return [...deals].flatMap(([ticket, made]) => {
+      if (held.has(ticket)) return [];
+      const trades = desk.runtime.cockpit.trades.filter((one) => one.ticket === ticket);
+      const lots = made.reduce((sum, { entry, volume }) => (entry === 'in' ? sum + volume : sum), 0);
+      const money = made.reduce((sum, { profit, commission, swap }) => sum + profit + commission + swap, 0);
+      const own = [trades.reduce((sum, { volume }) => sum + volume, 0), trades.reduce((sum, { pnl }) => sum + pnl, 0)] as const;
+      if (Math.abs(own[0] - lots) < HALF_A_STEP && Math.abs(own[1] - money) < HALF_A_STEP) return [];
+      return [
+        `${ticket}: ${own[0]} lots and ${own[1].toFixed(2)} in the ledger, ${lots} lots and ${money.toFixed(2)} at the broker`,
+      ];
+    });
+  };
+  await until(() => wrong().length === 0, WITHIN_MS);
+  return wrong();
 }
