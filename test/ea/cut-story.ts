@@ -138,7 +138,7 @@ export class CutDesk {
     const symbol = this.#one(SYMBOLS);
     const side = this.#one<Side>(['BUY', 'SELL']);
     const kind = this.#one<Kind>(['market', 'market', 'limit', 'stop', 'stop_limit']);
-    const since = this.#sinceMs();
+    const [since, asked] = [this.#sinceMs(), venue.requests.length];
     [this.#cuts, this.#standing] = [[], []];
     let price: number = BASE[symbol];
     venue.noStopsAtOpen = this.#chance() < 0.5;
@@ -178,7 +178,7 @@ export class CutDesk {
       await this.#isOver(other);
     }
     this.#wire.arm(null);
-    venue.faults.length = 0;
+    venue.faults.length = venue.shares.length = 0;
     await this.#acts;
     await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
     const differing = [...(await agreed(desk)), ...(await booked(desk, since))];
@@ -191,6 +191,7 @@ export class CutDesk {
         ENDED.includes(state ?? '') ? [] : [`its signal is ${said}`],
       ),
       ...this.#witness.faults(this.#wire.orders, since),
+      ...(this.#far === 'compiled' && entry.fills.length > 0 ? idleAfter(venue.requests.slice(asked)) : []),
     );
     if (faults.length > 0 && this.#standing.length === 0) this.#standing = standingOf(desk);
     const standing = this.#standing;
@@ -219,6 +220,8 @@ export class CutDesk {
         faults.push('it was asked to go, and waits');
       }
       if (way === 'replace') await this.#command('order.replace', { order: entry.signalId, takeProfit: entry.terms.further });
+      // Not all of it is there at the first price.
+      if (this.#chance() < 0.25) this.#desk.venue.shares.push(0.4);
       for (const bid of entry.terms.reached) to(bid);
     }
     await until(
@@ -324,4 +327,17 @@ export class CutDesk {
       else await this.#desk.restartTerminal().finally(isBack);
     });
   }
+}
+
+/**
+ * Of an entry that was opened without its stop, the Expert Advisor asks for the stop, or closes, by itself: it looks for that before
+ * it hears any command. What it asks by itself bears no client id.
+ */
+function idleAfter(requests: readonly (readonly string[])[]): readonly string[] {
+  const isOwn = (parts: readonly string[]): boolean => (parts[18] ?? '') === '';
+  const first = requests.findIndex(([, action, , , , , stop, , , , , position, ...rest]) => {
+    return action === '1' && Number(stop) === 0 && position === '0' && rest.some((part) => part.startsWith('C:'));
+  });
+  const isDone = first < 0 || requests.slice(first).some((parts) => isOwn(parts) && (parts[1] === '6' || parts[1] === '1'));
+  return isDone ? [] : ['it was opened without its stop, and the Expert Advisor did nothing by itself'];
 }

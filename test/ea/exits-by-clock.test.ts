@@ -10,8 +10,9 @@ const STARTS_AT = '2025-08-08T11:59:00.000Z';
 const NOON = Date.parse('2025-08-08T12:00:00.000Z');
 vi.mock('./ea-clock.ts', async () => (await import('./ea-time.ts')).eaTime('2025-08-08T11:59:00.000Z'));
 
-/** Rules whose moment is noon, and what the profile's sessions are for them. */
+/** Rules whose moment is noon, and one that counts from the entry; and what the profile's sessions are for them. */
 const RULES: readonly [string, Record<string, unknown>, string[]][] = [
+  ['time_exit', { maxMinutes: 1 }, ['any']],
   ['session_end', { sessionEndMinutes: 240 }, ['london']],
   ['friday_flat', { fridayFlatMinutes: 540 }, ['any']],
   ['news_exit', { newsExitMinutes: 5 }, ['any']],
@@ -36,7 +37,8 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
   const beat = setInterval(() => ['EURUSD', 'GBPUSD'].forEach((symbol) => desk.venue.price(symbol, BIDS[symbol] ?? 0)), 500);
   const held = await Held.open(desk, 's1', 'BUY');
   const openedAt = held.position?.openedAt ?? 0;
-  await until(() => clock.nowMs() >= NOON - 2_000, 120_000);
+  const moment = rule === 'time_exit' ? openedAt + 60_000 : NOON;
+  await until(() => clock.nowMs() >= moment - 2_000, 120_000);
   const before = [held.all.length, held.position?.volume];
   await until(() => held.position === undefined, 120_000);
   const [state] = await desk.state('s1', ['closed', 'failed'], 30_000);
@@ -52,7 +54,7 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
     ...(before[0] === 0 && before[1] === held.lots ? [] : [`before its moment: ${before.join(' ')}`]),
     ...(state === 'closed' ? [] : [`its signal is ${state ?? 'none'}`]),
     ...(held.rules.join() === rule ? [] : [`moves: ${held.rules.join()}`]),
-    ...(out.length === 1 && (out[0]?.at ?? 0) >= NOON ? [] : [`deals: ${JSON.stringify(out.map(({ at }) => at - NOON))}`]),
+    ...(out.length === 1 && (out[0]?.at ?? 0) >= moment ? [] : [`deals: ${JSON.stringify(out.map(({ at }) => at - moment))}`]),
     ...differing,
     ...(code === 0 ? [] : [`the terminal ended with ${String(code)}`]),
   ];

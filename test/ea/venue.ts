@@ -107,6 +107,8 @@ export class Venue {
   onRequest: (count: number) => void = () => undefined;
   /** What goes wrong with a request, before `faults` are looked at; the engine's own come with all they ask for. */
   judge: (request: object) => Fault | null = () => null;
+  /** Shares of a waiting order's volume that there are when its price is reached, one after the other; then all. */
+  readonly shares: number[] = [];
   /** How the terminal says that symbols are dealt; null: as they are. */
   execution: 'request' | 'instant' | 'market' | 'exchange' | null = null;
   /** Where prices go: to the account, or to the terminal that stands before it. */
@@ -143,7 +145,10 @@ export class Venue {
         symbols: SYMBOLS,
       },
       null,
-      { strike: (request) => this.judge(request) ?? this.faults.shift() ?? null },
+      {
+        strike: (request) => this.judge(request) ?? this.faults.shift() ?? null,
+        reached: () => this.shares.shift() ?? null,
+      },
     );
     this.#server = createServer((socket) => this.#serve(socket));
     for (const [symbol, bid] of [

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '#main/paper-broker/index.ts';
+import { identifierOf } from '#shared/domain';
 import { DeskWithEa } from './desk-with-ea.ts';
 import { clock, pause } from './ea-clock.ts';
 import { ENDS } from './managed-desk.ts';
-import { agreed, ordersOf, WaitingEntry, type Kind } from './waiting-entry.ts';
+import { agreed, booked, ordersOf, WaitingEntry, type Kind } from './waiting-entry.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
 const SIDES = [
@@ -221,6 +222,82 @@ describe.each(ENDS)('an entry that waits at the %s terminal', (far) => {
       entry.fill();
       expect([await entry.ends('open'), entry.fills.length]).toEqual(['open', 1]);
     }
+    await over(desk);
+  });
+
+  /** A limit of which four tenths were there when its price was touched; the market has left it since. */
+  const partly = async (
+    changes: Record<string, unknown> = {},
+  ): Promise<{ desk: DeskWithEa; entry: WaitingEntry; lots: number }> => {
+    const desk = await connected();
+    const entry = await WaitingEntry.resting(desk, 's1', changes);
+    const lots = entry.request?.volume ?? 0;
+    desk.venue.shares.push(0.4);
+    entry.fill();
+    desk.venue.price('EURUSD', 1.157);
+    await until(() => entry.state === 'open' && entry.order?.rest === ordersOf(desk)[0]?.volume, 20_000);
+    const [rest = 0, held = 0] = [entry.order?.rest, entry.position?.volume];
+    expect([entry.state, ordersOf(desk).length, held > 0, rest > 0]).toEqual(['open', 1, true, true]);
+    expect(held + rest).toBeCloseTo(lots, 8);
+    expect(entry.position?.stopLoss).toBe(entry.terms.stopLoss);
+    return { desk, entry, lots };
+  };
+
+  test('a part of it is filled: the rest waits on, and is filled into the same position', async () => {
+    const { desk, entry, lots } = await partly();
+    entry.fill();
+    await until(() => entry.position?.volume === lots && entry.order?.rest === undefined, 20_000);
+    expect([desk.venue.positions.length, entry.position, entry.fills.length]).toMatchObject([
+      1,
+      { volume: lots, stopLoss: entry.terms.stopLoss },
+      2,
+    ]);
+    desk.venue.price('EURUSD', Number((entry.terms.takeProfit + 0.0001).toFixed(5)));
+    expect(await entry.ends('closed', 'failed')).toBe('closed');
+    expect([await booked(desk, 0), desk.life('s1')?.trade?.volume]).toEqual([[], lots]);
+    await over(desk);
+  });
+
+  test('a part of it is filled, and the rest is cancelled: the part stays, with its stop', async () => {
+    const { desk, entry } = await partly();
+    const held = entry.position?.volume;
+    expect((await desk.desk.command('order.cancel', { order: 's1' }, 'trader:test')).ok).toBe(true);
+    await until(() => ordersOf(desk).length === 0 && entry.order?.rest === undefined, 20_000);
+    entry.fill();
+    await pause(QUIET_MS);
+    expect([entry.state, entry.position, outcomes(desk, 'cancel'), entry.fills.length]).toMatchObject([
+      'open',
+      { volume: held, stopLoss: entry.terms.stopLoss },
+      ['confirmed'],
+      1,
+    ]);
+    await over(desk);
+  });
+
+  test('a part of it is filled, and what was filled is closed by hand: the rest goes, and fills nothing', async () => {
+    const { desk, entry } = await partly();
+    const [held] = desk.venue.positions;
+    desk.venue.account.tradeByHand({ close: identifierOf(held ?? { ticket: '' }), volume: held?.volume ?? 0 }, clock.nowMs());
+    expect(await entry.ends('closed', 'failed')).toBe('closed');
+    await until(() => ordersOf(desk).length === 0, 20_000);
+    entry.fill();
+    await pause(QUIET_MS);
+    expect([ordersOf(desk), desk.venue.positions, entry.fills.length]).toEqual([[], [], 1]);
+    await over(desk);
+  });
+
+  test('a part of it is filled, while the cockpit is dead: known when it is back', async () => {
+    const desk = await connected();
+    const entry = await WaitingEntry.resting(desk, 's1');
+    const lots = entry.request?.volume ?? 0;
+    const restarted = desk.restartCockpit();
+    desk.venue.shares.push(0.4);
+    entry.fill();
+    desk.venue.price('EURUSD', 1.157);
+    await restarted;
+    await desk.isUp();
+    await until(() => entry.state === 'open' && entry.order?.rest === ordersOf(desk)[0]?.volume, 20_000);
+    expect([entry.state, (entry.order?.rest ?? 0) + (entry.position?.volume ?? 0)]).toEqual(['open', expect.closeTo(lots, 8)]);
     await over(desk);
   });
 

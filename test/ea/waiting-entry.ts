@@ -184,9 +184,11 @@ export function differences(desk: DeskWithEa): readonly string[] {
   const ours = new Map([...positions.values()].map(({ position }) => [identifierOf(position), held(position)]));
   const theirs = new Map(desk.venue.positions.map((one) => [identifierOf(one), held(one)]));
   const differing = [...new Set([...ours.keys(), ...theirs.keys()])].filter((ticket) => ours.get(ticket) !== theirs.get(ticket));
-  const resting = [...openOrders].flatMap((id) =>
-    orders.get(id)?.state === 'working' ? [orders.get(id)?.ticket ?? 'no number'] : [],
-  );
+  // What is left of one that was filled in part waits on under its number.
+  const resting = [...openOrders].flatMap((id) => {
+    const order = orders.get(id);
+    return order?.state === 'working' || order?.rest !== undefined ? [order.ticket ?? 'no number'] : [];
+  });
   const there = new Set(ordersOf(desk).map(({ ticket }) => ticket));
   return [
     ...differing.map(
