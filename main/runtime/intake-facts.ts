@@ -20,6 +20,8 @@ export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
   return {
     defaults: { timeframe, pattern },
     profiles: profilesIn(cockpit.config),
+    specOf: (symbol) => terminal.spec(symbol),
+    account: () => terminal.snapshot()?.account ?? null,
     pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
     priceOf: (symbol, side) => {
       const quote = terminal.quote(symbol);

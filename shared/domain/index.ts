@@ -38,6 +38,7 @@ export {
   TRADERS_OWN,
   signalState,
   type ClaimedLevels,
+  type ExitPart,
   type ExitTerms,
   type Signal,
   type SignalSource,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What makes a move about an open position: a rule of its plan, or the trader. */
+/** What makes a move about an open position: a rule of its plan, the trader, or the sender of a signal. */
 export const managedRule = z.enum([
   'break_even',
   'trailing',
@@ -12,6 +12,7 @@ export const managedRule = z.enum([
   'news_exit',
   'max_adverse',
   'by_hand',
+  'by_signal',
 ]);
 export type ManagedRule = z.infer<typeof managedRule>;
 

@@ -39,12 +39,18 @@ export const NO_LEVELS: ClaimedLevels = {
   retestLevel: null,
 };
 
+/** A share of what is held, or lots as the sender counts them: a position that was opened with less has its share of them closed. */
+const exitPart = z.union([z.object({ percent: z.number().positive().lt(100) }), z.object({ lots: z.number().positive() })]);
+export type ExitPart = z.infer<typeof exitPart>;
+
 /** How an exit or a cancel was understood where it did not say everything, or said what is not obeyed. */
 const exitTerms = z.object({
   /** No side was named, or two: what the source opened in the symbol is meant, on either side; `side` stands for nothing. */
   anySide: z.boolean(),
   /** What was in the body and is not obeyed, in words for the trader. */
   notes: z.array(z.string().max(200)).max(5),
+  /** So much is closed. Absent: all. */
+  part: exitPart.optional(),
 });
 export type ExitTerms = z.infer<typeof exitTerms>;
 

@@ -63,7 +63,8 @@ function movedOne(
   if (held?.plan === undefined) return;
   const { plan: was } = held;
   if (outcome.kind === 'refused') {
-    if (managed.rule === 'by_hand') return; // The trader has the answer, and the rules go on.
+    // Whoever asked has the answer, and the rules go on.
+    if (managed.rule === 'by_hand' || managed.rule === 'by_signal') return;
     const count = (was.refused?.count ?? 0) + 1;
     const isShut = retcodeClass(outcome.retcode) === 'closed';
     const until = isShut ? (opensAt ?? at + SHUT_MS) : at + (PAUSES_MS[count - 1] ?? PAUSES_MS[3]);

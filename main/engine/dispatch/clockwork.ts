@@ -22,7 +22,7 @@ export function tick(engine: ReadonlyEngine, turn: Turn, { facts: seen, recentDe
   const facts = ownFacts(engine.cockpit, seen);
   const day = dayDue(engine, turn, facts, recentDeals);
   const resting = facts === null ? [] : restingDue(engine, turn, facts);
-  const exits = onceEach([...groupsDue(engine, turn), ...exitsDue(engine, turn), ...resting]);
+  const exits = onceEach([...groupsDue(engine, turn), ...exitsDue(engine, turn, facts), ...resting]);
   // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.
   const closing = day.length === 0 ? closingDue(engine, turn, facts) : [];
   const look = facts === null ? null : { at: null, link: facts.link, positions: facts.positions };

@@ -20,6 +20,10 @@ export function volumeExplained(
   return grown < 0 ? -grown <= lotsLeaving(cockpit, own) + LOTS_NOISE : growthExplained(cockpit, own, grown, snapshot);
 }
 
+/** Lots that a position has left after the closes that were confirmed and that no look has shown yet. */
+export const lotsNow = (cockpit: ReadonlyCockpit, own: Position): number =>
+  Math.max(0, Math.round((own.volume - lotsLeaving(cockpit, own)) * 1e8) / 1e8);
+
 /** Lots that closes of ours take out of a position as the ledger has it: those that were confirmed, and all that may be. */
 function lotsLeaving(cockpit: ReadonlyCockpit, own: Position): number {
   let lots = 0;

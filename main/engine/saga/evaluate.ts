@@ -29,7 +29,7 @@ export function evaluateSignal(
   observer: CallObserver,
 ): Verdict {
   if (life.state !== 'received') return decided(); // Delivered twice, as after a restart: judged once.
-  if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life));
+  if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life, facts));
   if (life.signal.kind === 'cancel') return decided(...withdrawApprovals(engine, turn, life));
 
   if (isExitUnderWay(engine, life)) return decided(); // It is delivered again when the exit is over.

@@ -1,11 +1,12 @@
-import { addressOf, identifierOf, type Signal } from '#shared/domain';
+import { addressOf, identifierOf, type Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
-import type { LedgerPosition, OrderLife, SignalLife } from '#shared/projection';
-import { magicOf } from '#shared/strategies';
+import type { LedgerPosition, SignalLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { intendEnding, nextAttempt, restingEntries, triesFor } from '#engine/orders';
+import { intendEnding, nextAttempt, triesFor } from '#engine/orders';
 import { cancelOf } from '#engine/resting';
 import type { Turn } from '#engine/turn.ts';
+import { beginPart, partDue } from './exit-parts.ts';
+import { isEntryOnItsWay, meant, meantResting, othersIn, speaksOf, whatOf } from './meant.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
@@ -13,10 +14,12 @@ import { moveSignal } from '#engine/move-signal.ts';
  * An exit signal closes our own positions of its symbol and side, or what its source opened there when it names no side. It reduces
  * risk, so nothing gates it; it ends when they are gone. Entries of the same kind that wait for an approval are withdrawn.
  */
-export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife): readonly Decision[] {
+export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife, facts: Facts | null): readonly Decision[] {
   const { symbol } = life.signal;
   const own = meant(engine, life);
-  const resting = meantResting(engine, life);
+  const { part, notes = [] } = life.signal.exit ?? {};
+  // A part that is taken says nothing about what waits for its price.
+  const resting = part === undefined ? meantResting(engine, life) : [];
   const cards = withdrawn(engine, turn, life, 'exit');
   if (own.length === 0 && resting.length === 0 && !isEntryOnItsWay(engine, life)) {
     if (cards.length > 0)
@@ -27,11 +30,11 @@ export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife):
     const text = `Exit: no ${whatOf(life)} position of ours in ${symbol}${othersIn(engine, life)}`;
     return [moveSignal(life.signalId, 'cancelled', 'nothing_to_close', text)];
   }
+  if (part !== undefined) return beginPart(engine, turn, life, own, part, facts, cards);
   const tickets = [...own.map((held) => held.position.ticket), ...resting.map(({ ticket }) => `order ${ticket ?? '?'}`)].join(
     ', ',
   );
   const text = tickets === '' ? 'Exit: waiting for an entry on its way' : `Exit: closing ${tickets}`;
-  const notes = life.signal.exit?.notes ?? [];
   return [
     ...cards,
     ...own.flatMap((held) => {
@@ -44,18 +47,27 @@ export function beginExit(engine: ReadonlyEngine, turn: Turn, life: SignalLife):
 }
 
 /** Exits that are under way: what was refused is asked again within bounds, what is gone ends the exit. */
-export function exitsDue(engine: ReadonlyEngine, turn: Turn): readonly Decision[] {
+export function exitsDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null): readonly Decision[] {
   const asked = new Set<string>();
   return [...engine.cockpit.exits].flatMap((signalId) => {
     const life = engine.cockpit.signals.get(signalId);
-    return life === undefined ? [] : exitDue(engine, turn, life, asked);
+    return life === undefined ? [] : exitDue(engine, turn, life, asked, facts);
   });
 }
 
 /** `asked`: tickets that another exit asks for in this very turn. */
-function exitDue(engine: ReadonlyEngine, turn: Turn, life: SignalLife, asked: Set<string>): readonly Decision[] {
+function exitDue(
+  engine: ReadonlyEngine,
+  turn: Turn,
+  life: SignalLife,
+  asked: Set<string>,
+  facts: Facts | null,
+): readonly Decision[] {
   const own = meant(engine, life);
-  const cancels = meantResting(engine, life).flatMap((entry) => cancelOf(engine, turn, entry, life.signalId));
+  const part = life.signal.exit?.part;
+  if (part !== undefined && own.length > 0) return partDue(engine, turn, life, { own, part, asked, facts });
+  const cancels =
+    part !== undefined ? [] : meantResting(engine, life).flatMap((entry) => cancelOf(engine, turn, entry, life.signalId));
   return [...cancels, ...closesDue(engine, turn, life, own, asked)];
 }
 
@@ -81,64 +93,6 @@ function closesDue(
     asked.add(identifierOf(held.position));
     return [closeOf(turn, life, held, next.attempt)];
   });
-}
-
-/** Which trades an exit or a cancel speaks of: one side of the symbol, or both sides of what its own source asked for. */
-function speaksOf(engine: ReadonlyEngine, { signal }: Pick<SignalLife, 'signal'>): (trade: Meant) => boolean {
-  const { symbol, side, strategyId: named, source, exit } = signal;
-  return (trade) => {
-    if (trade.symbol !== symbol || (named !== undefined && trade.strategyId !== named)) return false;
-    if (exit?.anySide !== true) return trade.side === side;
-    // One whose signal is not on record any more may be of this source: an exit leaves nothing open by doubt.
-    const origin = trade.signalId === null ? undefined : engine.cockpit.signals.get(trade.signalId)?.signal.source;
-    return origin === undefined || origin === source;
-  };
-}
-type Meant = Pick<Signal, 'symbol' | 'side'> & { readonly signalId: string | null; readonly strategyId: string | null };
-
-/** Our own positions that the exit speaks of, of the strategy it names or of any: what was asked for before it, not what a later signal opened. */
-function meant(engine: ReadonlyEngine, life: Pick<SignalLife, 'signal' | 'receivedAt'>): readonly LedgerPosition[] {
-  const { cockpit } = engine;
-  const isMeant = speaksOf(engine, life);
-  return [...cockpit.positions.values()].filter(
-    ({ foreign, signalId, strategyId, position }) =>
-      !foreign &&
-      isMeant({ symbol: position.symbol, side: position.direction, signalId, strategyId }) &&
-      ((signalId === null ? undefined : cockpit.signals.get(signalId)?.receivedAt) ?? position.openedAt) <= life.receivedAt,
-  );
-}
-
-/** Resting entries of ours that would open again what the exit closes. */
-function meantResting(engine: ReadonlyEngine, life: Pick<SignalLife, 'signal' | 'receivedAt'>) {
-  const isMeant = speaksOf(engine, life);
-  return restingEntries(engine.cockpit).filter((entry) => isMeant(tradeOf(entry, life)) && entry.requestedAt <= life.receivedAt);
-}
-
-/** An entry whose outcome is open may still become a position that the exit means. */
-function isEntryOnItsWay(engine: ReadonlyEngine, life: SignalLife): boolean {
-  const isMeant = speaksOf(engine, life);
-  return [...engine.cockpit.openOrders].some((clientOrderId) => {
-    const order = engine.cockpit.orders.get(clientOrderId);
-    if (order?.request.op !== 'open') return false;
-    return isMeant(tradeOf({ ...order, request: order.request }, life)) && order.requestedAt <= life.receivedAt;
-  });
-}
-
-type EntryOrder = OrderLife & { readonly request: Extract<OrderLife['request'], { op: 'open' }> };
-const tradeOf = ({ signalId, request }: EntryOrder, { signal: { strategyId: named } }: Pick<SignalLife, 'signal'>): Meant => ({
-  symbol: request.symbol,
-  side: request.side,
-  signalId,
-  strategyId: named !== undefined && request.magic === magicOf(named) ? named : null,
-});
-
-const whatOf = ({ signal: { side, exit, source } }: SignalLife): string => (exit?.anySide === true ? source : side);
-
-/** Positions of the symbol that an exit of no side leaves to their own sources. */
-function othersIn({ cockpit }: ReadonlyEngine, { signal: { symbol, exit } }: SignalLife): string {
-  if (exit?.anySide !== true) return '';
-  const left = [...cockpit.positions.values()].filter(({ position }) => position.symbol === symbol).length;
-  return left === 0 ? '' : `; ${left} of other sources stay: name the side to close them`;
 }
 
 /** A close of ours without an answer yet: the exit is not over while it may still do something. */

@@ -1,5 +1,5 @@
-import { NO_LEVELS, type Side } from '#shared/domain';
-import type { Meaning } from '../intent/index.ts';
+import { NO_LEVELS, type ExitPart, type Side } from '#shared/domain';
+import type { Meaning, StatedPart } from '../intent/index.ts';
 import { isObject, type JsonObject } from '../text/index.ts';
 import type { Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
@@ -7,6 +7,7 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { ID_KEYS, idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
 import { serverMoment } from './moment.ts';
+import { lotsOf } from './sizes.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
@@ -31,15 +32,16 @@ const KNOWN = new Set<string>([
  * The one reader of exits and cancels, for every format. Only the symbol is needed: a side, a price, a time, a timeframe or a size that
  * is missing or odd is no reason to leave a position open.
  */
-export function endingOf(body: JsonObject, { means, side, size }: Ending, facts: IntakeFacts, issues: Issue[]): Draft {
+export function endingOf(body: JsonObject, { means, side, part: stated }: Ending, facts: IntakeFacts, issues: Issue[]): Draft {
   const fields = fieldReader(body, '', issues, true);
   const lenient = fieldReader(body, '', [], true);
   const symbol = symbolIn(body, fields);
+  const shown = side ?? 'BUY';
+  const part = stated === null || symbol === null ? null : exitPart(stated, symbol, shown, facts);
   const notes = [
     ...(side === null ? [`no side is named: all that its source opened in ${symbol ?? 'the symbol'} is meant`] : []),
-    ...(size === null || means === 'cancel' ? [] : [`${size.shown}: only whole positions are closed`]),
+    ...(part !== null && 'note' in part ? [part.note] : []),
   ];
-  const shown = side ?? 'BUY';
   const madeAt = lenient.time(TIME) ?? lenient.read(TIME, serverMoment, '');
   return {
     signalId: idIn(lenient, symbol, madeAt),
@@ -55,8 +57,24 @@ export function endingOf(body: JsonObject, { means, side, size }: Ending, facts:
     volumeMax: null,
     madeAt,
     metadata: metadataOf(body, KNOWN),
-    ...(notes.length === 0 ? {} : { exit: { anySide: side === null, notes } }),
+    ...(notes.length === 0 && part === null
+      ? {}
+      : { exit: { anySide: side === null, notes, ...(part === null || 'note' in part ? {} : { part }) } }),
   };
+}
+
+/** The part in the cockpit's own count. One that cannot be counted closes all, and says so: an exit is not refused for its size. */
+function exitPart(
+  stated: StatedPart,
+  symbol: string,
+  side: Side,
+  facts: IntakeFacts,
+): ExitPart | { readonly note: string } | null {
+  if (stated.kind === 'unclear') return null;
+  if (stated.kind === 'percent') return { percent: stated.percent };
+  const { size, at } = stated;
+  const read = lotsOf(size, symbol, side, facts);
+  return 'lots' in read ? { lots: read.lots } : { note: `${at.shown} ${read.problem}; all is closed`.slice(0, 200) };
 }
 
 /** The symbol, at the top or in an object one level down. */

@@ -1,4 +1,4 @@
-import type { Side, Timeframe } from '#shared/domain';
+import type { Account, Side, SymbolSpec, Timeframe } from '#shared/domain';
 import type { Pattern, Strategy } from '#shared/strategies';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
@@ -7,6 +7,10 @@ export type IntakeFacts = {
   readonly defaults: { readonly timeframe: Timeframe; readonly pattern: Pattern };
   /** Every configured profile, with the registered strategy that it trades. */
   readonly profiles: ReadonlyMap<string, Strategy>;
+  /** How the terminal describes the symbol; null: it does not. */
+  specOf(symbol: string): SymbolSpec | null;
+  /** The account whose money sizes may be stated in; null while none is known. */
+  account(): Pick<Account, 'currency' | 'balance' | 'equity'> | null;
   /** One pip as a price distance; null when the terminal does not have the symbol. */
   pipOf(symbol: string): number | null;
   /** The price a market order of this side would get now; null when there is no fresh quote. */

@@ -55,7 +55,7 @@ function readObject(object: JsonObject, text: string, delivery: Delivery): reado
 /** The first half of a turn to the other side: the exit of what is held, taken whatever is made of the entry. */
 function leaving(side: Side, object: JsonObject, dialect: string, delivery: Delivery): ReadSignal {
   const issues: Issue[] = [];
-  const draft = endingOf(object, { means: 'exit', side, size: null }, delivery.facts, issues);
+  const draft = endingOf(object, { means: 'exit', side, part: null }, delivery.facts, issues);
   const { signalId } = draft;
   const named = signalId === null ? draft : { ...draft, signalId: `${signalId.slice(0, TURN_ID_MAX)}-exit` };
   return settle({ dialect, object, draft: named, repeated: [] }, issues, delivery, 'exit');

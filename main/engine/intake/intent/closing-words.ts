@@ -25,7 +25,7 @@ const BESIDE = new Set(
   [
     'all any every long short buy sell longs shorts buys sells bull bear position positions trade trades order orders entry entries',
     's the my our now at market mkt half part partial to of for in hit reached signal alert stop loss take profit tp sl trail trailing',
-    'full out and please it this stopped target',
+    'full out and please it this stopped target percent pct hit reached',
   ]
     .join(' ')
     .split(' '),

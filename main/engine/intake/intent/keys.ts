@@ -28,15 +28,29 @@ export const HELD_KEYS = set('closeside positionside posside holdside exitside')
 export const AFTER_SIZE_KEYS = set(
   'positionsize marketpositionsize newpositionsize possize mpsize marpossize currentpositionsize positionqty',
 );
-/** How much the order is about. */
-export const SIZE_KEYS = set(
-  'quantity qty volume lots lot lotsize size amount contracts ordercontracts units vollots ordersize orderqty percent pct closepercent partialclosepct closepct',
+/** How much was held before. */
+export const BEFORE_SIZE_KEYS = set('prevmarketpositionsize prevpositionsize previouspositionsize positionsizebefore');
+/** How much the order is about, by what the number counts. */
+const SIZES = {
+  lots: 'volume lots lot lotsize vollots closelots closevolume lotstoclose',
+  units: 'units orderunits closeunits',
+  percent: [
+    'percent pct percentage closepercent closepct closepercentage partialclosepct partialclosepercent partialpct partialpercent',
+    'exitpercent exitpct reducepercent reducepct qtypercent quantitypercent qtypct percenttoclose volpct closesizepercent',
+  ].join(' '),
+  share: 'fraction portion closefraction closeportion',
+  plain:
+    'quantity qty size amount contracts ordercontracts ordersize orderqty closeqty closequantity closesize exitqty exitquantity',
+} as const;
+export type Counted = keyof typeof SIZES;
+export const SIZE_KEYS: ReadonlyMap<string, Counted> = new Map(
+  Object.entries(SIZES).flatMap(([counted, keys]) => keys.split(' ').map((key) => [key, counted as Counted] as const)),
 );
 /** Flags: true says that the order only takes away. */
 export const CLOSE_FLAGS = set(
   [
     'close closeposition closeall closeonly closetrade exit exitposition exitall flat flatten flattenall reduce reduceonly isexit',
-    'isclose liquidate closelong closeshort exitlong exitshort',
+    'isclose liquidate closelong closeshort exitlong exitshort partial partialclose closepartial ispartial',
   ].join(' '),
 );
 /** Names a sender gives to what an order does: a comment there speaks of the order itself. */

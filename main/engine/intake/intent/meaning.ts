@@ -1,5 +1,6 @@
 import { type Side } from '#shared/domain';
 import type { JsonObject } from '../text/index.ts';
+import { partOf, type StatedPart } from './part.ts';
 import { statementsOf, type Statement } from './statements.ts';
 import type { Verb } from './verb.ts';
 
@@ -7,7 +8,8 @@ import type { Verb } from './verb.ts';
 export type Meaning =
   /** `turns`: the side that is held, and is closed before the other one is opened. */
   | { readonly means: 'open'; readonly waits: Statement | null; readonly turns: Side | null }
-  | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly size: Statement | null }
+  /** `part`: so much of it; null: all. */
+  | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly part: StatedPart | null }
   /** `ends`: it speaks of ending a trade. */
   | {
       readonly means: 'nothing';
@@ -32,10 +34,9 @@ export function meaningOf(body: JsonObject): Meaning {
   const test = verbs.find(({ verb }) => verb.does === 'test');
   if (test !== undefined) return nothing(test, 'connection test, never traded');
 
-  const size = of('size')[0] ?? null;
-  if (isExit(all, opens)) return { means: 'exit', side: heldSide(all, opens), size };
+  if (isExit(all, opens) || isReduction(all, opens)) return exitOf(all, opens);
   const cancel = verbs.find(({ verb }) => verb.does === 'cancel');
-  if (cancel?.verb.does === 'cancel') return { means: 'cancel', side: cancel.verb.side ?? anySide(all), size: null };
+  if (cancel?.verb.does === 'cancel') return { means: 'cancel', side: cancel.verb.side ?? anySide(all), part: null };
 
   const [open] = opens;
   const word = of('closing-word')[0] ?? of('closing-label')[0];
@@ -52,6 +53,22 @@ export function meaningOf(body: JsonObject): Meaning {
   const made = of('made')[0];
   if (made !== undefined) return nothing(made, 'tells of a trade that was made, and asks for none');
   return contradiction(all, opens) ?? { means: 'open', waits: of('waits')[0] ?? null, turns: turned(all, open) };
+}
+
+function exitOf(all: readonly Statement[], opens: readonly Opening[]): Meaning {
+  const part = partOf(all);
+  if (part?.kind === 'unclear') return nothing(part.at, HOW_MUCH, true);
+  return { means: 'exit', side: heldSide(all, opens), part };
+}
+const HOW_MUCH = 'says that a part is closed, and no field how much: send percent or quantity; to close all, send action exit';
+
+/** An order that leaves less of what is held on the other side: a sell after which the position is still long. */
+function isReduction(all: readonly Statement[], [open]: readonly Opening[]): boolean {
+  if (open?.verb.names !== 'order') return false;
+  const isOther = (says: 'after' | 'before'): boolean =>
+    all.some((one) => one.says === says && one.held !== 'flat' && one.held !== open.verb.side);
+  const isFromElsewhere = all.some((one) => one.says === 'before') && !isOther('before');
+  return isOther('after') && !isFromElsewhere && partOf(all) !== null;
 }
 
 function isExit(all: readonly Statement[], opens: readonly Opening[]): boolean {

@@ -7,6 +7,7 @@ import {
   AFTER_KEYS,
   AFTER_SIZE_KEYS,
   BEFORE_KEYS,
+  BEFORE_SIZE_KEYS,
   CLOSE_FLAGS,
   DIRECTION_KEYS,
   FILL_KEYS,
@@ -21,6 +22,7 @@ import {
   STATUS_KEYS,
   TRADE_KEYS,
 } from './keys.ts';
+import { isPartOnly, numberOf, percentIn, sizeIn, type Size } from './size.ts';
 import { verbOf, type Verb } from './verb.ts';
 
 /** What one field says of the intent, with the field's own name and value for those who have to be told. */
@@ -34,7 +36,11 @@ export type Statement = { readonly path: string; readonly shown: string } & (
   | { readonly says: 'closing-label'; readonly held: Side | null }
   /** A closing word where none belongs. */
   | { readonly says: 'closing-word' }
-  | { readonly says: 'size'; readonly isZero: boolean }
+  | ({ readonly says: 'size' } & Size)
+  /** How much is held afterwards, or was before. */
+  | { readonly says: 'left' | 'had'; readonly amount: number }
+  /** That a part is closed, and not how much. */
+  | { readonly says: 'part' }
   /** An order that waits for its price. */
   | { readonly says: 'waits' }
   | { readonly says: 'made' }
@@ -48,7 +54,6 @@ const DEPTH_MAX = 16;
 const SHOWN_MAX = 40;
 const FALSE = /^(?:false|no|off|0|none|null|nan|n\/a|na|)$/i;
 const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
-const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:e[+-]?\d{1,3})?\s*(?:%|lots?|units?|contracts?)?$/i;
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
 /** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
 const OPAQUE = /^(?=.*[\d-])\S+$/;
@@ -86,7 +91,12 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const plain = plainKey(key);
   const text = String(value).trim();
   const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
-  if (CLOSE_FLAGS.has(plain)) return flagSays(plain, text, at);
+  const size = place.isInner || AFTER_KEYS.has(place.parent) ? null : sizeIn(plain, text);
+  if (size !== null) return [{ ...at, says: 'size', ...size }];
+  if (CLOSE_FLAGS.has(plain)) {
+    const flag = flagSays(plain, text, at);
+    return flag.length === 0 ? flag : [...flag, ...partSays(`${plain} ${text}`, at, true)];
+  }
   if (typeof value === 'boolean') return value && saysClose(key) ? [{ ...at, says: 'closing-word' }] : [];
   const number = numberOf(text);
   if (number !== null) return numberSays(plain, number, at, place);
@@ -104,11 +114,20 @@ function flagSays(plain: string, text: string, at: At): readonly Statement[] {
   return [{ ...at, says: 'only-closes', held }];
 }
 
-function numberSays(plain: string, number: number, at: At, { parent, isInner }: Place): readonly Statement[] {
+function numberSays(plain: string, number: number, at: At, { parent }: Place): readonly Statement[] {
   if (TRADE_KEYS.has(plain) && number > 0) return [{ ...at, says: 'made' }];
   const isAfter = AFTER_SIZE_KEYS.has(plain) || AFTER_KEYS.has(plain) || (AFTER_KEYS.has(parent) && SIZE_KEYS.has(plain));
-  if (isAfter) return number > 0 ? [] : [{ ...at, says: 'after', held: number === 0 ? 'flat' : 'SELL' }];
-  return SIZE_KEYS.has(plain) && !isInner ? [{ ...at, says: 'size', isZero: number === 0 }] : [];
+  if (isAfter && number === 0) return [{ ...at, says: 'after', held: 'flat' }];
+  const size = { ...at, says: BEFORE_SIZE_KEYS.has(plain) ? 'had' : 'left', amount: Math.abs(number) } as const;
+  if (isAfter) return number > 0 ? [size] : [{ ...at, says: 'after', held: 'SELL' }, size];
+  return BEFORE_SIZE_KEYS.has(plain) && number !== 0 ? [size] : [];
+}
+
+/** How much a text that closes says is closed, where it is a part. `isCommand`: every share in it is one of the position. */
+function partSays(text: string, at: At, isCommand: boolean): readonly Statement[] {
+  const percent = percentIn(text, isCommand);
+  if (percent !== null) return [{ ...at, says: 'size', counted: 'percent', amount: percent, isZero: percent === 0 }];
+  return isPartOnly(text) ? [{ ...at, says: 'part' }] : [];
 }
 
 function textSays(plain: string, text: string, at: At, isInner: boolean): readonly Statement[] {
@@ -122,21 +141,16 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
   if (HELD_KEYS.has(plain) && held !== null) return [{ ...at, says: 'held', side: held }];
   if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' ')))
     return [{ ...at, says: 'waits' }];
-  if (ACTION_KEYS.has(plain) && !isInner && verb !== null) return verbSays(verb, plain, at);
+  if (ACTION_KEYS.has(plain) && !isInner && verb !== null) return verbSays(verb, plain, text, at);
   if (LABEL_KEYS.has(plain) && isClosePhrase(text))
-    return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }];
+    return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }, ...partSays(text, at, false)];
   return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text))
     ? [{ ...at, says: 'closing-word' }]
     : [];
 }
 
-const verbSays = (verb: Verb, plain: string, at: At): readonly Statement[] => [
+const verbSays = (verb: Verb, plain: string, text: string, at: At): readonly Statement[] => [
   { ...at, says: 'verb', verb, isDirection: DIRECTION_KEYS.has(plain) },
+  ...(verb.does === 'close' ? partSays(text, at, true) : []),
   ...(verb.does === 'open' && verb.waits ? [{ ...at, says: 'waits' } as const] : []),
 ];
-
-/** A number as senders write it, also with a decimal comma or a unit; null when the text is none. */
-function numberOf(text: string): number | null {
-  const found = NUMBER.exec(text.replace(/^([+-]?\d+),(\d+)/, '$1.$2'));
-  return found === null ? null : Number(found[1]);
-}

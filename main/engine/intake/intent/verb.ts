@@ -21,6 +21,9 @@ const BESIDE =
 const WAITING = /limit|stop|pending/;
 const side = (word: string): Side => (/long|buy|bull/.test(word) ? 'BUY' : 'SELL');
 
+/** Words that close a part and say neither close nor exit. */
+const PARTS = /^(?:take)?partials?(?:tp|profit|long|short)?$|^scaleout|^trim(?:$|long|short|position)/;
+
 /** The verb that a text is; null when it is none we know. A side is named by the words of trading, in any case and spelling. */
 export function verbOf(text: string): Verb | null {
   const words = wordsOf(text);
@@ -30,7 +33,7 @@ export function verbOf(text: string): Verb | null {
   if (/^ea(?:on|off)$|revers|^flip|^close(?:long(?:buy|sell)|short(?:buy|sell))$/.test(joined)) return { does: 'other' };
   if (/^cancel(?:longbuy|shortsell)$/.test(joined)) return { does: 'other' };
   if (/cancel|withdraw|deletepending|removepending/.test(joined)) return { does: 'cancel', side: sideNamed(joined) };
-  if (saysClose(text) || isClosePhrase(text) || joined === 'btc') return closing(joined);
+  if (saysClose(text) || isClosePhrase(text) || joined === 'btc' || PARTS.test(joined)) return closing(joined);
   if (/^(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
     return { does: 'other' };
   return opening(words, joined);

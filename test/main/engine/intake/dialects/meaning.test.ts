@@ -63,10 +63,9 @@ describe('what ends a trade', () => {
     expect(signalOf({ ...ENTRY, signal_id: id })).toMatchObject({ kind: 'exit' });
   });
 
-  it('says what it does not obey', () => {
-    expect(signalOf({ ticker: 'EURUSD', action: 'exit', quantity: 0.5 }).exit?.notes).toEqual([
+  it('says what it made of a side that is not named', () => {
+    expect(signalOf({ ticker: 'EURUSD', action: 'exit' }).exit?.notes).toEqual([
       'no side is named: all that its source opened in EURUSD is meant',
-      'quantity "0.5": only whole positions are closed',
     ]);
     expect(signalOf({ ticker: 'EURUSD', action: 'closelong' }).exit).toBeUndefined();
   });

@@ -2,11 +2,14 @@ import type { Signal } from '#shared/domain';
 import { STRATEGIES } from '#shared/strategies';
 import { readSignals } from '#engine/intake/dialects';
 import type { IntakeFacts } from '#engine/intake/dialects';
+import { SPEC } from '../../engine-in-hand.ts';
 
 export const NOW = Date.UTC(2025, 7, 4, 8, 28, 5);
 export const FACTS: IntakeFacts = {
   defaults: { timeframe: 'M5', pattern: 'M5_BOS' },
   profiles: new Map(STRATEGIES.map((strategy) => [strategy.id, strategy])),
+  specOf: (symbol) => (symbol === 'EURUSD' ? SPEC : null),
+  account: () => ({ currency: 'USD', balance: 100_000, equity: 100_000 }),
   pipOf: (symbol) => (symbol === 'EURUSD' ? 0.0001 : null),
   priceOf: (symbol, side) => (symbol !== 'EURUSD' ? null : side === 'BUY' ? 1.1001 : 1.1),
   lastPriceOf: (symbol, side) => (symbol !== 'EURUSD' ? null : side === 'BUY' ? 1.1001 : 1.1),
