@@ -40,7 +40,7 @@ export const NO_LEVELS: ClaimedLevels = {
 };
 
 /** A share of what is held, or lots as the sender counts them: a position that was opened with less has its share of them closed. */
-const exitPart = z.union([z.object({ percent: z.number().positive().lt(100) }), z.object({ lots: z.number().positive() })]);
+const exitPart = z.union([z.object({ percent: z.number().positive().max(100) }), z.object({ lots: z.number().positive() })]);
 export type ExitPart = z.infer<typeof exitPart>;
 
 /** How an exit or a cancel was understood where it did not say everything, or said what is not obeyed. */

@@ -27,7 +27,7 @@ export function trySignal(engine: ReadonlyEngine, signal: Signal, seen: Facts, n
   const turn = { at: nowMs, actor: 'trial', correlationId: signalId, seq: lastSeq + 1, run };
   if (kind !== 'entry') {
     const decide = kind === 'exit' ? beginExit : withdrawApprovals;
-    return { kind, text: held?.text ?? reasonIn(decide(engine, turn as Turn, lifeOf(signal, nowMs)), signalId) };
+    return { kind, text: held?.text ?? reasonIn(decide(engine, turn as Turn, lifeOf(signal, nowMs), facts), signalId) };
   }
   if (held !== undefined) return { kind, verdict: 'refused', text: held.text };
   const { decisions } = executeSignal(engine, turn as Turn, lifeOf(signal, nowMs), facts, NO_OBSERVER);
