@@ -14,13 +14,13 @@ import { isOpenOrder, isTheirs, positionNamed, type LedgerPosition } from '#shar
 import { admits, blockedText, breakerAt, breakerOf, outgoing } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { tradingStatusOf, tradingStatusRules } from '#engine/limits';
-import { intendEnding, intendLevels, LOTS_NOISE, triesFor, underWay } from '#engine/orders';
+import { intendEnding, intendLevels, LOTS_NOISE, partOf, triesFor, underWay } from '#engine/orders';
 import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 import { onGrid } from '#engine/u-cells';
 import { plain, priceText } from '#engine/wording.ts';
 import { closeBy } from './close-by.ts';
 import { byHand, unanswered } from './hand.ts';
-import { partOf } from './parts.ts';
+
 import { planned } from './plan.ts';
 import { atNewestPrice } from './sight.ts';
 import { isPlaceable } from './stops.ts';

@@ -1,20 +1,8 @@
-import type { SymbolSpec } from '#shared/domain';
 import type { PositionPlan } from '#shared/projection';
-import { LOTS_NOISE } from '#engine/orders';
-import { floorToStep } from '#engine/sizing';
+import { LOTS_NOISE, partOf } from '#engine/orders';
 import { plain } from '#engine/wording.ts';
 import type { Move } from './move.ts';
 import type { Sight } from './sight.ts';
-
-/**
- * Lots to close of a position so that `wanted` go: on the symbol's steps, rounded down. A part below the smallest volume cannot
- * be closed alone (0); a rest below it cannot stay alone, so all is closed (null).
- */
-export function partOf(wanted: number, volume: number, { volumeMin, volumeStep }: SymbolSpec): number | null {
-  const lots = floorToStep(Math.min(wanted, volume), volumeStep);
-  if (lots + LOTS_NOISE < volumeMin) return volume <= wanted + LOTS_NOISE ? null : 0;
-  return volume - lots + LOTS_NOISE < volumeMin ? null : lots;
-}
 
 /** Lots that a step has closed by now: a partial fill leaves the rest of it to be asked for. */
 const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): number =>

@@ -9,5 +9,6 @@ export { intendEnding, type Asker, type Ending } from './ending.ts';
 export { intendLevels, levelTriesFor, underWay, type Levels } from './levels.ts';
 export { lateMoney, unsettledTrades } from './late-money.ts';
 export { reconcile, takeDeal } from './reconcile.ts';
+export { partOf } from './part-of.ts';
 export { lotsNow } from './volume-explained.ts';
 export { LOTS_NOISE } from './legs.ts';

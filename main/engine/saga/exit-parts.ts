@@ -2,8 +2,7 @@ import { addressOf, identifierOf, specOf, subjectOf, type ExitPart, type Facts }
 import type { Decision } from '#shared/events';
 import { isOpenOrder, type LedgerPosition, type OrderLife, type SignalLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
-import { partOf } from '#engine/management';
-import { intendEnding, LOTS_NOISE, lotsNow, nextAttempt, underWay } from '#engine/orders';
+import { intendEnding, LOTS_NOISE, lotsNow, nextAttempt, partOf, underWay } from '#engine/orders';
 import { moveSignal } from '#engine/move-signal.ts';
 import type { Turn } from '#engine/turn.ts';
 import { plain } from '#engine/wording.ts';
