@@ -63,7 +63,7 @@ function movedOne(
   if (held?.plan === undefined) return;
   const { plan: was } = held;
   if (outcome.kind === 'refused') {
-    // Whoever asked has the answer, and the rules go on.
+    // Those who asked have the answer, and the rules go on.
     if (managed.rule === 'by_hand' || managed.rule === 'by_signal') return;
     const count = (was.refused?.count ?? 0) + 1;
     const isShut = retcodeClass(outcome.retcode) === 'closed';
