@@ -7,6 +7,7 @@ export const DOOR = {
   bad_origin: 'the page is not the cockpit’s',
   bad_signature: 'the signature does not match',
   bad_token: 'the token is not the right one',
+  forbidden_role: 'the token’s role does not reach that far',
   internal: 'the cockpit failed to answer',
   invalid_signal: 'a field is missing or cannot be',
   ip_not_allowed: 'the sender’s address is not allowed',

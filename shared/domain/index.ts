@@ -140,6 +140,7 @@ export { DOOR, doorTitle, type ProblemCode } from './door.ts';
 export { recorded, rowOf, type OldCode } from './codes.ts';
 export { FAULTS, faultText, type FaultCode } from './faults.ts';
 export { ENDS, reasonTitle, type ReasonCode } from './reasons.ts';
+export type { Role } from './role.ts';
 export { REFUSALS, type RefusalClass, type RefusalCode } from './refusals.ts';
 export { runMode, type RunMode } from './run-mode.ts';
 export { RUN_MODES } from './terminal-table.ts';

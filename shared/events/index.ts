@@ -1,5 +1,5 @@
 /** Everything that can happen, as journal records: inputs that arrive, decisions that follow. */
-export { decisions, type ApprovalCard, type DriftItem } from './decisions.ts';
+export { approvalCard, decisions, driftItem, type ApprovalCard, type DriftItem } from './decisions.ts';
 export {
   askedLevels,
   askedTerms,
@@ -14,7 +14,7 @@ export {
 } from './by-hand.ts';
 export { certificate, type Certificate } from './certificate.ts';
 export { standing, type Standing } from './standing.ts';
-export type { Widened } from './widened.ts';
+export { widened, type Widened } from './widened.ts';
 export { roomView, type CurrencyExposure, type RoomView } from './room-view.ts';
 export { orderAsk, preview, previewAsk, type OrderAsk, type Preview, type PreviewAsk } from './preview.ts';
 export { RECORD_VERSION, upcast } from './upcast.ts';

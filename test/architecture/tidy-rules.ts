@@ -24,7 +24,7 @@ const DIALECT = new RegExp(
 /** The client order id (FIX ClOrdID) is called `cid` in CB/1, in the HTTP API and in what 0.6.0 stored, and nowhere else. */
 const SPEAKS_OF_CID = [
   /^(shared\/bridge|main\/adapters\/mt5|test\/ea|test\/main\/adapters\/mt5|test\/process|test\/bench\/world\/answering-ea\.ts)/,
-  /\/(upcast|aged|views\/signal|paper-store|upcast\.test|old-records\.test|paper-terminal\.test)\.ts$/,
+  /\/(upcast|aged|views\/signal|api\/signals|paper-store|upcast\.test|old-records\.test|paper-terminal\.test)\.ts$/,
 ];
 
 /** Lines that are neither blank nor comment. */

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { root } from '#main/launcher/project.mjs';
 import { configurationPage } from './configuration-page.ts';
+import { withRoutes } from './http-tables.ts';
 import { withMetrics } from './metrics-table.ts';
 import { withPresets } from './rulebook-presets.ts';
 import { tablesOf } from './schema-tables.ts';
@@ -53,4 +54,8 @@ test('objects, objects or null, kinds of an object and lists of objects each hav
     ['top.kinds', 'mode: `a` or `b` = required', 'only: `true` or `false` = none'],
     ['top.list[]', 'deep: whole number from 1 = `3`'],
   ]);
+});
+
+test('the tables of routes on the page about HTTP are those of the registry', async () => {
+  expect(page('http-api.md')).toBe(await withRoutes(page('http-api.md')));
 });

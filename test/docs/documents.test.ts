@@ -35,19 +35,6 @@ describe('the documents', () => {
     ]);
   });
 
-  test('the page on HTTP names every address that is served', () => {
-    const page = textOf('assets/help/http-api.md');
-    const routes = filesOf(/^main\/adapters\/http\/.*routes\.ts$|^main\/adapters\/http\/.*webhook\.ts$/).flatMap((path) =>
-      [...textOf(path).matchAll(/app\.(get|post|patch)\('([^']+)'/g)].map(
-        ([, method = '', at = '']) => `${method.toUpperCase()} ${at}`,
-      ),
-    );
-    // The page itself, and an alias whose token is in the body.
-    const own = ['GET /', 'GET /*', 'GET /cockpit', 'POST /webhook/tradingview'];
-    expect(routes.length).toBeGreaterThan(15);
-    expect(routes.filter((route) => !own.includes(route) && !page.includes(`${route}\``))).toEqual([]);
-  });
-
   test('the page on signals lists every dialect that is read', () => {
     const names = filesOf(/^main\/engine\/intake\/dialects\/.*\.ts$/).flatMap((path) =>
       [...textOf(path).matchAll(/^  name: '([a-z-]+)'|dialect: '([a-z-]+)'/gm)].map(([, json, line]) => json ?? line ?? ''),

@@ -3,15 +3,30 @@ import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
 import { problem, type Problem } from './problem.ts';
+import { answer, type Sent } from './route.ts';
 
-/** Puts one command to the service in the operator's name; a refusal comes back as the answer HTTP gives to it. */
+/** In whose name a request acts, and where its answer is told from others. */
+export type Asker = { readonly parts: HttpParts; readonly actor: string; readonly traceId: string };
+
+/** Puts one command to the service in the asker's name; a refusal comes back as the answer HTTP gives to it. */
 export async function askService<N extends CommandName>(
-  parts: HttpParts,
+  { parts, actor }: Asker,
   name: N,
   request: Request<N>,
 ): Promise<Result<Reply<N>, Problem>> {
-  const result = await parts.service.command(name, request, 'operator:http');
+  const result = await parts.service.command(name, request, actor);
   return result.ok ? result : err(problemOf(result.error));
+}
+
+/** The same, answered with what the service replied, beside `more`. */
+export async function done<N extends CommandName>(
+  asker: Asker,
+  name: N,
+  request: Request<N>,
+  more: object,
+): Promise<Result<Sent, Problem>> {
+  const result = await askService(asker, name, request);
+  return result.ok ? answer({ ...more, ...(result.value as object), traceId: asker.traceId }) : result;
 }
 
 /** 404 for what is not there, 503 for what cannot answer, 409 for what forbids it. */

@@ -1,14 +1,26 @@
-import type { FastifyInstance } from 'fastify';
-import type { HttpParts } from './http-parts.ts';
+import { healthAnswer } from '#shared/api';
+import { answer, route, type Route } from './route.ts';
 
 /** `/healthz` and `/readyz`, for whatever watches the process. Computed at each call, never a constant. */
-export function healthRoutes(app: FastifyInstance, { service }: HttpParts): void {
-  app.get('/healthz', async (_request, reply) => {
-    const { healthy, reasons } = service.health();
-    return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'healthy' : 'unhealthy', reasons });
-  });
-  app.get('/readyz', async (_request, reply) => {
-    const { ready, reasons } = service.health();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', reasons });
-  });
-}
+export const healthRoutes: readonly Route[] = [
+  route({
+    ...{ method: 'GET', path: '/healthz', tag: 'Looking', who: 'anybody' },
+    summary: '200 while it works, else 503, with reasons',
+    answers: { 200: healthAnswer, 503: healthAnswer },
+    errors: [],
+    handle: ({ parts: { service } }) => {
+      const { healthy, reasons } = service.health();
+      return answer({ status: healthy ? 'healthy' : 'unhealthy', reasons }, healthy ? 200 : 503);
+    },
+  }),
+  route({
+    ...{ method: 'GET', path: '/readyz', tag: 'Looking', who: 'anybody' },
+    summary: '200 while signals are taken, else 503, with reasons',
+    answers: { 200: healthAnswer, 503: healthAnswer },
+    errors: [],
+    handle: ({ parts: { service } }) => {
+      const { ready, reasons } = service.health();
+      return answer({ status: ready ? 'ready' : 'not_ready', reasons }, ready ? 200 : 503);
+    },
+  }),
+];

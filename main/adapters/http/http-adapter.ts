@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DoorTest } from '#shared/ipc';
 import { cockpitUpgrade } from './cockpit-upgrade.ts';
@@ -9,17 +7,10 @@ import { doorLimits } from './door-limits.ts';
 import { testDoor, type TestAsk } from './door-tester.ts';
 import { DoorTests } from './door-tests.ts';
 import type { DoorParts, HttpParts } from './http-parts.ts';
-import { healthRoutes } from './health-routes.ts';
-import { httpServer, onlyMethods } from './http-server.ts';
-import { operatorGuard } from './operator-guard.ts';
-import { pageRoutes } from './page-routes.ts';
-import { orderRoutes } from './order-routes.ts';
-import { positionRoutes } from './position-routes.ts';
-import { signalRoutes } from './signal-routes.ts';
-import { signalWebhook } from './signal-webhook.ts';
-import { systemRoutes } from './system-routes.ts';
+import { httpServer } from './http-server.ts';
+import { registerRoutes } from './register-routes.ts';
+import { ROUTES } from './route-table.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
-import { tradingviewWebhook } from './tradingview-webhook.ts';
 
 /** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
 export type HttpAdapter = {
@@ -34,42 +25,6 @@ export type HttpAdapter = {
 
 /** Of the two seconds: how long answers under way may take to finish. */
 const GRACE_MS = 1_200;
-const READ = ['GET', 'HEAD'];
-const METHODS: Readonly<Record<string, readonly string[]>> = {
-  '/': READ,
-  '/cockpit': READ,
-  '/webhook/signal': ['POST'],
-  '/webhook/tradingview': ['POST'],
-  '/webhook/tradingview/:token': ['POST'],
-  '/webhook/status': READ,
-  '/system/status': READ,
-  '/system/emergency-stop': ['POST'],
-  '/system/stop-drill': ['POST'],
-  '/system/resume': ['POST'],
-  '/risk/preview': ['POST'],
-  '/system/lift-stop': ['POST'],
-  '/system/adopt-journal': ['POST'],
-  '/system/account': ['POST'],
-  '/system/clock/confirm': ['POST'],
-  '/stop-certificates': READ,
-  '/stop-certificates/:id': READ,
-  '/signals': READ,
-  '/signals/:id': READ,
-  '/signals/:id/approve': ['POST'],
-  '/signals/:id/reject': ['POST'],
-  '/signals/:id/override': ['POST'],
-  '/orders': ['POST'],
-  '/orders/:id/cancel': ['POST'],
-  '/orders/:id/replace': ['POST'],
-  '/positions/:ticket/modify': ['POST'],
-  '/positions/:ticket/close': ['POST'],
-  '/positions/:ticket/manage': ['POST'],
-  '/events': READ,
-  '/market/:symbol': READ,
-  '/metrics': READ,
-  '/healthz': READ,
-  '/readyz': READ,
-};
 
 /** Builds the door. A configured address that cannot be read is an error here, before anything listens. */
 export function createHttpAdapter(parts: HttpParts): HttpAdapter {
@@ -80,7 +35,7 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   const door: DoorParts = { ...parts, tests: new DoorTests(), proxies: new TrustedProxies(parts.intake.trustedProxies) };
   const app = httpServer(parts, serverParts);
   const sockets = cockpitUpgrade(app.server, parts, serverParts);
-  addRoutes(app, door, (request) => connections.prove(request));
+  registerRoutes(app, { parts: door, routes: ROUTES, prove: (request) => connections.prove(request) });
   return {
     proxies: door.proxies,
     test: (own, ask, send = fetch) => testDoor({ ...door, own, send, proxies: () => door.proxies.list }, ask),
@@ -99,19 +54,4 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
       callOff();
     },
   };
-}
-
-function addRoutes(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
-  signalWebhook(app, parts, prove);
-  tradingviewWebhook(app, parts, prove);
-  healthRoutes(app, parts);
-  pageRoutes(app, parts);
-  app.register(async (guarded) => {
-    guarded.addHook('onRequest', operatorGuard(parts, prove));
-    systemRoutes(guarded, parts);
-    signalRoutes(guarded, parts);
-    orderRoutes(guarded, parts);
-    positionRoutes(guarded, parts);
-  });
-  for (const [url, allowed] of Object.entries(METHODS)) onlyMethods(app, url, allowed);
 }

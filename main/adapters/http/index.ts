@@ -1,5 +1,9 @@
 /** The cockpit over HTTP: signals in, the operator's endpoints, the built window and its socket. Everything goes through the Desk port. */
 export { addressProblem } from './client-address.ts';
 export { createHttpAdapter, type HttpAdapter } from './http-adapter.ts';
+export { openApi } from './open-api.ts';
+export { problemsOf } from './route-problems.ts';
+export { ROUTES } from './route-table.ts';
+export { TAGS, type Route } from './route.ts';
 export { webhookGate, type WebhookGate } from './webhook-gate.ts';
 export type { BrowserSocket, HttpParts } from './http-parts.ts';

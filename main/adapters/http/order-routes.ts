@@ -1,13 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { acceptedAnswer, doneAnswer, duplicateAnswer } from '#shared/api';
 import { PENDING_TYPES, side, strategyId } from '#shared/domain';
 import { askedTerms, type OrderAsk } from '#shared/events';
 import { BY_HAND } from '#shared/strategies';
-import { askService } from './ask-service.ts';
-import type { HttpParts } from './http-parts.ts';
-import { sendProblem } from './problem.ts';
-import { readBody, readParts } from './read-request.ts';
-import { sendAnswer } from './submit-delivery.ts';
+import { done } from './ask-service.ts';
+import { route, type Route } from './route.ts';
+import { answerOf } from './submit-delivery.ts';
 
 const id = z.string().min(1).max(128);
 const price = z.number().positive();
@@ -36,33 +34,42 @@ const ticketBody = z.strictObject({
 type Ticket = z.infer<typeof ticketBody>;
 const replaceBody = z.strictObject(askedTerms.shape);
 
+const BY_HAND_PAGE = ['By hand', 'pending-orders.md#by-hand'] as const;
+
 /** `/orders`: an order by hand passes the same gate as a signal, is sized by its risk, and leaves the same records. */
-export function orderRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.post('/orders', async (request, reply) => {
-    const body = readBody(ticketBody, request.body);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const source = 'operator';
-    const answer = await parts.service.place(askOf(body.value), request.id, 'operator:http');
-    return sendAnswer(parts, request, reply, answer, { source, nonce: null });
-  });
-
-  app.post('/orders/:id/cancel', async (request, reply) => {
-    const at = readParts(path, request.params);
-    if (!at.ok) return sendProblem(reply, at.error);
-    return done(await askService(parts, 'order.cancel', { order: at.value.id }), reply, request.id);
-  });
-
-  app.post('/orders/:id/replace', async (request, reply) => {
-    const [at, body] = [readParts(path, request.params), readBody(replaceBody, request.body)];
-    if (!at.ok) return sendProblem(reply, at.error);
-    if (!body.ok) return sendProblem(reply, body.error);
-    return done(await askService(parts, 'order.replace', { order: at.value.id, ...body.value }), reply, request.id);
-  });
-}
-
-type Done = Awaited<ReturnType<typeof askService<'order.cancel'>>>;
-const done = (answer: Done, reply: FastifyReply, traceId: string): FastifyReply =>
-  answer.ok ? reply.send({ status: 'asked', ...answer.value, traceId }) : sendProblem(reply, answer.error);
+export const orderRoutes: readonly Route[] = [
+  route({
+    ...{ method: 'POST', path: '/orders', tag: 'Acting', who: 'operate', more: BY_HAND_PAGE },
+    summary: 'an order by hand: 202 as for a signal',
+    body: ticketBody,
+    answers: { 202: acceptedAnswer, 200: duplicateAnswer },
+    errors: ['invalid_signal', 'rate_limited', 'overloaded'],
+    handle: async ({ parts, body, actor, traceId }) => {
+      const told = answerOf(await parts.service.place(askOf(body), traceId, actor));
+      // Nobody else has a record of what was never decided upon.
+      if (!told.ok && told.error.code === 'overloaded')
+        parts.service.refuseAtDoor({ code: 'overloaded', source: 'operator', detail: told.error.detail, nonce: null });
+      return told;
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/orders/:id/cancel', tag: 'Acting', who: 'operate' },
+    summary: 'a pending order goes',
+    params: path,
+    answers: { 200: doneAnswer('asked') },
+    errors: ['unknown_order', 'already_asked', 'ended'],
+    handle: ({ params, ...asker }) => done(asker, 'order.cancel', { order: params.id }, { status: 'asked' }),
+  }),
+  route({
+    ...{ method: 'POST', path: '/orders/:id/replace', tag: 'Acting', who: 'operate', more: BY_HAND_PAGE },
+    summary: 'other terms, never more risk',
+    params: path,
+    body: replaceBody,
+    answers: { 200: doneAnswer('asked') },
+    errors: ['unknown_order', 'already_asked', 'hard_limit', 'bad_order', 'bad_level', 'ended', 'no_price'],
+    handle: ({ params, body, ...asker }) => done(asker, 'order.replace', { order: params.id, ...body }, { status: 'asked' }),
+  }),
+];
 
 /** The ticket in the words of the contract. */
 const askOf = ({ takeProfit, riskPercent, lots, strategyId: strategy, ...rest }: Ticket): OrderAsk => ({

@@ -1,12 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { doneAnswer, positionPreviewAnswer } from '#shared/api';
 import { managementRules } from '#shared/config';
 import { askedLevels, type PositionAsk } from '#shared/events';
 import { askedText } from '#shared/ipc';
-import { askService } from './ask-service.ts';
-import type { HttpParts } from './http-parts.ts';
-import { sendProblem } from './problem.ts';
-import { readBody, readParts } from './read-request.ts';
+import { askService, done, type Asker } from './ask-service.ts';
+import { answer, route, type Route } from './route.ts';
 
 const path = z.object({ ticket: z.string().min(1).max(128) });
 const preview = z.boolean().default(false);
@@ -31,56 +29,59 @@ const manageBody = z.strictObject({
   reason: askedText(3, 500),
 });
 
+/** What is done, or what it would come to. */
+const askedOrShown = z.union([doneAnswer('asked'), positionPreviewAnswer]);
+const PAGE = ['Positions', 'positions.md#by-hand'] as const;
+const ERRORS = ['unknown_position', 'already_asked', 'foreign_position', 'hard_limit', 'no_price', 'no_link'] as const;
+
 /** `/positions/:ticket`: an open position by hand. With `preview: true` nothing is done, and the answer says what it would come to. */
-export function positionRoutes(app: FastifyInstance, parts: HttpParts): void {
-  app.post('/positions/:ticket/modify', async (request, reply) => {
-    const [at, body] = [readParts(path, request.params), readBody(modifyBody, request.body)];
-    if (!at.ok) return sendProblem(reply, at.error);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const { ticket } = at.value;
-    const { preview: isPreview, reason, ...given } = body.value;
-    const levels = {
-      ...(given.stopLoss === undefined ? {} : { stopLoss: given.stopLoss }),
-      ...(given.takeProfit === undefined ? {} : { takeProfit: given.takeProfit }),
-    };
-    if (isPreview) return shown(parts, { ticket, levels }, (sent) => reply.send({ ...sent, traceId: request.id }), reply);
-    const done = await askService(parts, 'position.modify', { ticket, ...levels, reason });
-    return done.ok ? reply.send({ status: 'asked', ...done.value, traceId: request.id }) : sendProblem(reply, done.error);
-  });
+export const positionRoutes: readonly Route[] = [
+  route({
+    ...{ method: 'POST', path: '/positions/:ticket/modify', tag: 'Acting', who: 'operate', more: PAGE },
+    summary: 'stop or target moved',
+    params: path,
+    body: modifyBody,
+    answers: { 200: askedOrShown },
+    errors: [...ERRORS, 'stop_loosened', 'bad_level'],
+    handle: ({ params: { ticket }, body: { preview: isPreview, reason, ...given }, ...asker }) => {
+      const levels = {
+        ...(given.stopLoss === undefined ? {} : { stopLoss: given.stopLoss }),
+        ...(given.takeProfit === undefined ? {} : { takeProfit: given.takeProfit }),
+      };
+      return isPreview
+        ? shown(asker, { ticket, levels })
+        : done(asker, 'position.modify', { ticket, ...levels, reason }, { status: 'asked' });
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/positions/:ticket/close', tag: 'Acting', who: 'operate', more: PAGE, mayBeSilent: true },
+    summary: 'closed: whole, in part, or by an opposite one',
+    params: path,
+    body: closeBody,
+    answers: { 200: askedOrShown },
+    errors: [...ERRORS, 'bad_volume'],
+    handle: ({ params: { ticket }, body: { percent, lots, by, foreign, preview: isPreview }, ...asker }) => {
+      const part = percent !== undefined ? { percent } : lots !== undefined ? { lots } : null;
+      if (isPreview) return shown(asker, by === undefined ? { ticket, part } : { ticket, by });
+      const what = by === undefined ? (part === null ? {} : { part }) : { by };
+      const closing = { ticket, ...(foreign ? { foreign } : {}), ...what };
+      return done(asker, 'position.close', closing, { status: 'asked' });
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/positions/:ticket/manage', tag: 'Acting', who: 'operate' },
+    more: ['By rules', 'positions.md#by-rules'],
+    summary: 'rules of its own',
+    params: path,
+    body: manageBody,
+    answers: { 200: doneAnswer('managed') },
+    errors: ERRORS,
+    handle: ({ params: { ticket }, body: { rules, foreign, reason }, ...asker }) =>
+      done(asker, 'position.manage', { ticket, rules, ...(foreign ? { foreign } : {}), reason }, { status: 'managed' }),
+  }),
+];
 
-  app.post('/positions/:ticket/close', async (request, reply) => {
-    const at = readParts(path, request.params);
-    const body = readBody(closeBody, request.body ?? Buffer.from('{}')); // There need be nothing to say: none closes all of it.
-    if (!at.ok) return sendProblem(reply, at.error);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const { ticket } = at.value;
-    const { percent, lots, by, foreign, preview: isPreview } = body.value;
-    const part = percent !== undefined ? { percent } : lots !== undefined ? { lots } : null;
-    const ask: PositionAsk = by === undefined ? { ticket, part } : { ticket, by };
-    if (isPreview) return shown(parts, ask, (sent) => reply.send({ ...sent, traceId: request.id }), reply);
-    const what = by === undefined ? (part === null ? {} : { part }) : { by };
-    const closing = { ticket, ...(foreign ? { foreign } : {}), ...what };
-    const done = await askService(parts, 'position.close', closing);
-    return done.ok ? reply.send({ status: 'asked', ...done.value, traceId: request.id }) : sendProblem(reply, done.error);
-  });
-
-  app.post('/positions/:ticket/manage', async (request, reply) => {
-    const [at, body] = [readParts(path, request.params), readBody(manageBody, request.body)];
-    if (!at.ok) return sendProblem(reply, at.error);
-    if (!body.ok) return sendProblem(reply, body.error);
-    const { rules, foreign, reason } = body.value;
-    const managing = { ticket: at.value.ticket, rules, ...(foreign ? { foreign } : {}), reason };
-    const done = await askService(parts, 'position.manage', managing);
-    return done.ok ? reply.send({ status: 'managed', ...done.value, traceId: request.id }) : sendProblem(reply, done.error);
-  });
-}
-
-async function shown<T>(
-  parts: HttpParts,
-  ask: PositionAsk,
-  send: (preview: object) => T,
-  reply: Parameters<typeof sendProblem>[0],
-): Promise<T | ReturnType<typeof sendProblem>> {
-  const answer = await askService(parts, 'position.preview', ask);
-  return answer.ok ? send(answer.value.preview) : sendProblem(reply, answer.error);
+async function shown(asker: Asker, ask: PositionAsk): ReturnType<typeof done> {
+  const told = await askService(asker, 'position.preview', ask);
+  return told.ok ? answer({ ...told.value.preview, traceId: asker.traceId }) : told;
 }

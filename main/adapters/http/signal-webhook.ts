@@ -1,19 +1,30 @@
-import type { FastifyInstance } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import { acceptedAnswer, duplicateOrTested } from '#shared/api';
 import { bodyText } from './body-text.ts';
 import { TEST_OVER } from './door-tests.ts';
-import type { DoorParts } from './http-parts.ts';
 import { problem } from './problem.ts';
+import { rawRoute, type Door, type Route, type Serve } from './route.ts';
 import { submitDelivery } from './submit-delivery.ts';
 import { senderOf, sizeOf, tryDelivery } from './try-delivery.ts';
 import { receivedAt, webhookGate } from './webhook-gate.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
-/** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. `prove` is told of authentic requests. */
-export function signalWebhook(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
+/** `POST /webhook/signal`: signed by the sender, each nonce good once, also across a restart. */
+export const signalWebhook: Route = rawRoute({
+  ...{ method: 'POST', path: '/webhook/signal', tag: 'Signals in', who: 'signature', source: 'webhook' },
+  more: ['Signals', 'signals.md#send-one'],
+  summary: 'one signal, signed by its sender',
+  answers: { 202: acceptedAnswer, 200: duplicateOrTested },
+  errors: [
+    ...(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce'] as const),
+    ...(['invalid_signal', 'rate_limited', 'overloaded', 'ended'] as const),
+  ],
+  serve: signedDeliveries,
+});
+
+function signedDeliveries({ parts, prove }: Door): Serve {
   const { service, clock } = parts;
   const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
-  app.post('/webhook/signal', { config: { source: 'webhook' } }, async (request, reply) => {
+  return async (request, reply) => {
     const at = receivedAt(clock, Number(request.headers['x-mikrobot-timestamp']));
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const test = parts.tests.of(request.headers);
@@ -28,7 +39,7 @@ export function signalWebhook(app: FastifyInstance, parts: DoorParts, prove: (re
       return tryDelivery(parts, request, reply, test, { sender, source: 'webhook', body, receivedAt: at });
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, passed.value);
     return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt: at });
-  });
+  };
 }
 
 /** Bytes that are no text in any of the encodings we read. */

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RawSignal, SubmitAnswer } from '#ports';
-import { unreachable } from '#shared/lib';
+import { err, unreachable, type Result } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
+import { answer, type Sent } from './route.ts';
 import { forSource, refuseDelivery } from './webhook-refusal.ts';
 
 /** How long a sender should wait before it tries again: when the cockpit is not ready, and when it has too much to do. */
@@ -16,30 +17,24 @@ export async function submitDelivery(
   reply: FastifyReply,
   delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
 ): Promise<FastifyReply> {
-  return sendAnswer(parts, request, reply, await parts.service.submit({ ...delivery, traceId: request.id }), delivery);
+  const told = answerOf(await parts.service.submit({ ...delivery, traceId: request.id }));
+  if (told.ok) return reply.code(told.value.status).send(told.value.body);
+  // Nobody else has a record of what was never decided upon.
+  if (told.error.code === 'overloaded') return refuseDelivery(parts, request, reply, told.error, delivery.nonce);
+  return sendProblem(reply, forSource(told.error, delivery.source));
 }
 
 /** What a submitted signal came to, as HTTP says it. */
-export function sendAnswer(
-  parts: HttpParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  answer: SubmitAnswer,
-  delivery: Pick<RawSignal, 'source' | 'nonce'>,
-): FastifyReply {
-  switch (answer.kind) {
+export function answerOf(answered: SubmitAnswer): Result<Sent, Problem> {
+  switch (answered.kind) {
     case 'accepted': {
-      const { signalId, traceId, receivedAt } = answer;
-      return reply.code(202).send({ status: 'accepted', signalId, traceId, receivedAt });
+      const { signalId, traceId, receivedAt } = answered;
+      return answer({ status: 'accepted', signalId, traceId, receivedAt }, 202);
     }
     case 'duplicate':
-      return reply.code(200).send({ status: 'duplicate', signalId: answer.signalId });
-    case 'unavailable':
-      // Nobody else has a record of it.
-      if (answer.code === 'overloaded') return refuseDelivery(parts, request, reply, problemOf(answer), delivery.nonce);
-      return sendProblem(reply, forSource(problemOf(answer), delivery.source));
+      return answer({ status: 'duplicate', signalId: answered.signalId });
     default:
-      return sendProblem(reply, forSource(problemOf(answer), delivery.source));
+      return err(problemOf(answered));
   }
 }
 

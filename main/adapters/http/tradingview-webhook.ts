@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { acceptedAnswer, duplicateOrTested } from '#shared/api';
 import { bodyText } from './body-text.ts';
 import { tradingviewAddresses } from './client-address.ts';
 import { TEST_OVER } from './door-tests.ts';
-import type { DoorParts } from './http-parts.ts';
 import { problem } from './problem.ts';
+import { rawRoute, type Door, type Route, type Serve } from './route.ts';
 import { NO_TEXT } from './signal-webhook.ts';
 import { submitDelivery } from './submit-delivery.ts';
 import { senderOf, sizeOf, tryDelivery } from './try-delivery.ts';
@@ -13,14 +14,35 @@ import { refuseDelivery } from './webhook-refusal.ts';
 
 const LINE_SECRET = /(?:^|,)\s*secret\s*=\s*([^,\s]+)/i;
 
+const row = {
+  method: 'POST',
+  tag: 'Signals in',
+  who: 'address token',
+  source: 'tradingview',
+  more: ['TradingView', 'tradingview.md'],
+  answers: { 202: acceptedAnswer, 200: duplicateOrTested },
+  errors: ['bad_token', 'ip_not_allowed', 'invalid_signal', 'rate_limited', 'overloaded', 'ended'],
+  serve: alerts,
+} as const;
+
 /**
  * `POST /webhook/tradingview/:token`. TradingView cannot sign, so the token in the address or the `secret` in the alert's
  * text is what it knows; the address list is an extra on top. Answers are 2xx or 4xx, never 5xx.
  */
-export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts, prove: (request: IncomingMessage) => void): void {
+export const tradingviewWebhooks: readonly Route[] = [
+  rawRoute({
+    ...row,
+    path: '/webhook/tradingview/:token',
+    summary: 'one alert; the token is in the address',
+    params: z.object({ token: z.string() }),
+  }),
+  rawRoute({ ...row, path: '/webhook/tradingview', summary: 'one alert; the token is its `secret`' }),
+];
+
+function alerts({ parts, prove }: Door): Serve {
   const isToken = tokenCheck(parts.secrets.tradingviewToken);
   const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
-  const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const receivedAt = parts.clock.nowMs();
     const test = parts.tests.of(request.headers);
     if (test === 'over') return refuseDelivery(parts, request, reply, TEST_OVER);
@@ -44,9 +66,6 @@ export function tradingviewWebhook(app: FastifyInstance, parts: DoorParts, prove
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT);
     return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
   };
-  const options = { config: { source: 'tradingview' as const } };
-  app.post('/webhook/tradingview', options, take);
-  app.post('/webhook/tradingview/:token', options, take);
 }
 
 /** The `secret` an alert's text carries: a key of its JSON, or `secret=` in a line. Empty when there is none. */

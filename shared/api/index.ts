@@ -1,0 +1,20 @@
+/** What the HTTP API answers with, as schemas: the document, the manual and the tests of the door read them here. */
+export {
+  certificateAnswer,
+  certificateLine,
+  channelsAnswer,
+  chosenAnswer,
+  doneAnswer,
+  drillAnswer,
+  haltedAnswer,
+  healthAnswer,
+  positionPreviewAnswer,
+  previewAnswer,
+  verdictAnswer,
+} from './acts.ts';
+export { acceptedAnswer, duplicateAnswer, duplicateOrTested, webhookStatusAnswer } from './deliveries.ts';
+export { marketAnswer } from './market.ts';
+export { problemAnswer } from './parts.ts';
+export { recordAnswer } from './records.ts';
+export { signalAnswer } from './signals.ts';
+export { statusAnswer } from './status.ts';

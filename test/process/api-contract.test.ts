@@ -1,0 +1,237 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemsOf, ROUTES } from '#main/adapters/http/index.ts';
+import { DataFolder, Headless, signed, until } from './headless-process.ts';
+
+const folder = new DataFolder({
+  approvals: { mode: 'confirm', ttlMs: 60_000 },
+  strategies: {
+    m5_bos: { sessions: ['any'], maxConcurrent: 20, riskPercent: 0.1 },
+    m1_retest: { sessions: ['any'], riskPercent: 0.1 },
+  },
+  limits: { repeatedEntries: 1_000, maxEntriesPerMinute: 10_000 },
+  cells: { u1: { minScore: 0 }, u3: { maxOpenPositions: 20, onePositionPerSymbol: false, opposite: 'allow' } },
+  intake: { ipAllowList: ['127.0.0.1'] },
+  detector: { enabled: false },
+});
+let cockpit: Headless;
+let check: (route: string, status: number, media: string, body: unknown) => string | null;
+/** Its types know only the way of CommonJS. */
+const addFormats = formats as unknown as (ajv: Ajv2020) => void;
+/** Routes that were answered well, each at least once. */
+const answered = new Set<string>();
+
+type Told = { readonly status: number; readonly media: string; readonly body: unknown };
+type Operation = { readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: object }> }> };
+type Document = { readonly paths: Record<string, Record<string, Operation>> };
+
+beforeAll(async () => {
+  cockpit = await Headless.start(folder);
+  check = checkerOf((await cockpit.get('/openapi.json')) as unknown as Document);
+});
+afterAll(async () => {
+  await cockpit.kill();
+  folder.remove();
+});
+
+/** Holds an answer against the document that the cockpit itself serves. Null: it is as documented. */
+function checkerOf(document: Document): typeof check {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'api', ...document });
+  const compiled = new Map<string, ValidateFunction>();
+  return (route, status, media, body) => {
+    const [method = '', path = ''] = route.split(' ');
+    const at = path.replace(/:(\w+)/g, '{$1}');
+    const schema = document.paths[at]?.[method.toLowerCase()]?.responses[String(status)]?.content?.[media]?.schema;
+    if (schema === undefined) return `${route} has no ${String(status)} of ${media}`;
+    const key = [route, status, media].join(' ');
+    const pointer = (text: string): string => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+    const ref = `api#/paths/${pointer(at)}/${method.toLowerCase()}/responses/${String(status)}/content/${pointer(media)}/schema`;
+    const validate = compiled.get(key) ?? ajv.compile({ $ref: ref });
+    compiled.set(key, validate);
+    if (validate(body)) return null;
+    return `${key}: ${(validate.errors ?? [])
+      .slice(0, 5)
+      .map(({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`)
+      .join('; ')}`;
+  };
+}
+
+/** Asks, and holds the answer against the document. `path` fills the parameters of `route`. */
+async function ask(route: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Told> {
+  const [method = ''] = route.split(' ');
+  const response = await fetch(cockpit.ready.http + path, {
+    method,
+    headers: { authorization: `Bearer ${folder.secrets.operatorToken}`, ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const media = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
+  const text = await response.text();
+  const told = { status: response.status, media, body: media.includes('json') ? (JSON.parse(text) as unknown) : text };
+  expect(check(route, told.status, media, told.body)).toBeNull();
+  if (media === 'application/problem+json') expect(codesOf(route, told.status)).toContain((told.body as { code: string }).code);
+  if (response.ok) answered.add(route);
+  return told;
+}
+
+/** The codes that a route may answer with at a status. */
+function codesOf(route: string, status: number): readonly string[] {
+  const row = ROUTES.find(({ method, path }) => `${method} ${path}` === route);
+  return row === undefined ? [] : (problemsOf(row).get(status) ?? []);
+}
+
+/** Asks for what is answered well. */
+async function good(
+  route: string,
+  path = route.split(' ')[1] ?? '',
+  body?: unknown,
+  headers?: Record<string, string>,
+): Promise<never> {
+  const told = await ask(route, path, body, headers);
+  expect([route, told.status < 300, told.status < 300 ? null : told.body]).toEqual([route, true, null]);
+  return told.body as never;
+}
+
+const reason = 'the test of the contract';
+
+describe('every answer is as the document says', () => {
+  test('of signals in, and of what looks at them', async () => {
+    const text = await cockpit.signalText('contract-1', { stopPips: 30, targetPips: 90 });
+    expect((await cockpit.webhook(text)).status).toBe(202);
+    const at = String(cockpit.now());
+    const headers = (nonce: string) => ({
+      ...{ 'x-mikrobot-timestamp': at, 'x-mikrobot-nonce': nonce },
+      'x-signature': signed(folder.secrets.webhookSecret, at, nonce, text),
+    });
+    await good('POST /webhook/signal', '/webhook/signal', text, headers('contract-0123456789'));
+    await ask('POST /webhook/signal', '/webhook/signal', text, headers('contract-0123456789'));
+    const alert = JSON.parse(text) as Record<string, unknown>;
+    const { tradingviewToken: secret } = folder.secrets;
+    await good('POST /webhook/tradingview/:token', `/webhook/tradingview/${secret}`, { ...alert, signal_id: 'tv-1' });
+    await good('POST /webhook/tradingview', '/webhook/tradingview', { ...alert, signal_id: 'tv-2', secret });
+    await ask('POST /webhook/tradingview/:token', '/webhook/tradingview/wrong', {});
+    for (const route of [
+      'GET /system/status',
+      'GET /webhook/status',
+      'GET /metrics',
+      'GET /healthz',
+      'GET /readyz',
+      'GET /openapi.json',
+    ])
+      await good(route);
+    await good('GET /signals', '/signals?limit=10');
+    await good('GET /signals/:id', '/signals/contract-1');
+    await good('GET /events', '/events?limit=1000');
+    await good('GET /market/:symbol', '/market/EURUSD');
+    for (const [route, path] of [
+      ['GET /signals/:id', '/signals/none'],
+      ['GET /signals', '/signals?limit=none'],
+      ['GET /market/:symbol', '/market/none'],
+    ] as const)
+      await ask(route, path);
+  });
+
+  test('of orders and positions by hand', async () => {
+    const { ask: price } = (await cockpit.get('/market/EURUSD')) as { ask: number };
+    const level = (by: number): number => Number((price + by).toFixed(5));
+    const ticket = { symbol: 'EURUSD', side: 'BUY', stopLoss: level(-0.004), takeProfit: level(0.012) };
+    await good('POST /risk/preview', undefined, ticket);
+    await good('POST /orders', undefined, { ...ticket, clientId: 'hand-1' });
+    await good('POST /orders', undefined, { ...ticket, clientId: 'hand-1' });
+    const limit = { ...ticket, type: 'limit', price: level(-0.002), stopLoss: level(-0.006), takeProfit: level(0.01) };
+    await good('POST /orders', undefined, { ...limit, clientId: 'hand-2' });
+    await ask('POST /orders', '/orders', { ...ticket, clientId: 'hand-3', symbol: 'NONE' });
+    for (const id of ['hand-1', 'hand-2']) await approvedToo(id);
+    const held = await until(
+      () => cockpit.get('/system/status'),
+      (status) => terminalOf(status).positions.length > 0 && terminalOf(status).orders.length > 0,
+      20_000,
+    );
+    const [position] = terminalOf(held).positions;
+    const [order] = terminalOf(held).orders;
+    if (position === undefined || order === undefined) throw new Error('The orders by hand were not filled and placed');
+    const at = `/positions/${position.ticket}`;
+    await good('POST /positions/:ticket/modify', `${at}/modify`, { takeProfit: level(0.02), preview: true });
+    await good('POST /positions/:ticket/modify', `${at}/modify`, { takeProfit: level(0.02), reason });
+    await good('POST /positions/:ticket/manage', `${at}/manage`, { rules: { breakEvenAtR: 1 }, reason });
+    await until(
+      () => ask('POST /positions/:ticket/close', `${at}/close`),
+      ({ status }) => status === 200,
+      20_000,
+    );
+    await ask('POST /positions/:ticket/close', '/positions/none/close');
+    await good('POST /orders/:id/replace', `/orders/${order.ticket}/replace`, { takeProfit: level(0.009) });
+    await until(
+      () => ask('POST /orders/:id/cancel', `/orders/${order.ticket}/cancel`),
+      ({ status }) => status === 200,
+      20_000,
+    );
+    await ask('POST /orders/:id/cancel', '/orders/none/cancel');
+  });
+
+  test('of verdicts', async () => {
+    const sent = [];
+    for (const id of ['verdict-1', 'verdict-2']) sent.push(await cockpit.judged(id, { stopPips: 30, targetPips: 90 }));
+    const [first, second] = sent;
+    await good('POST /signals/:id/reject', `/signals/${String(first?.['signalId'])}/reject`, {
+      digest: first?.['digest'],
+      reason,
+    });
+    await good('POST /signals/:id/approve', `/signals/${String(second?.['signalId'])}/approve`, { digest: second?.['digest'] });
+    const soft = await cockpit.judged('verdict-3', { stopPips: 30, targetPips: 31 });
+    const overriding = await ask('POST /signals/:id/override', `/signals/${String(soft['signalId'])}/override`, {
+      digest: soft['digest'],
+      reason,
+    });
+    expect([overriding.status, soft['reason']]).toEqual([200, expect.anything()]);
+    await ask('POST /signals/:id/approve', '/signals/none/approve', { digest: 'd'.repeat(64) });
+  });
+
+  test('of the stop and what leads away from it', async () => {
+    await good('POST /system/stop-drill');
+    await good('POST /system/channels/test');
+    const scope = { kind: 'symbol', symbol: 'GBPUSD' };
+    await good('POST /system/emergency-stop', undefined, { reason, scope });
+    await until(
+      () => ask('POST /system/lift-stop', '/system/lift-stop', { typed: 'LIFT', reason, scope }),
+      ({ status }) => status === 200,
+      20_000,
+    );
+    const { certificateId } = (await good('POST /system/emergency-stop', undefined, { reason, flatten: true })) as {
+      certificateId: string;
+    };
+    await good('GET /stop-certificates');
+    await good('GET /stop-certificates/:id', `/stop-certificates/${certificateId}`);
+    await until(
+      () => ask('POST /system/resume', '/system/resume', { typed: 'RESUME', reason }),
+      ({ status }) => status === 200,
+      30_000,
+    );
+    await ask('POST /system/resume', '/system/resume', { typed: 'resume', reason });
+  });
+
+  test('of what is refused because nothing asks for it', async () => {
+    await ask('POST /system/adopt-journal', '/system/adopt-journal', { typed: 'ADOPT', reason });
+    await ask('POST /system/clock/confirm', '/system/clock/confirm', { typed: 'CONFIRM', reason });
+    await ask('POST /system/account', '/system/account', { typed: 'CHOOSE', login: '1', server: 'none', reason });
+  });
+
+  test('and no route was left out', () => {
+    /** They need a doubt, or a second account, which a new cockpit on paper has not; their refusals were looked at. */
+    const REFUSED_HERE = ['POST /system/adopt-journal', 'POST /system/clock/confirm', 'POST /system/account'];
+    const all = ROUTES.filter(({ isPage }) => isPage !== true).map(({ method, path }) => `${method} ${path}`);
+    expect(all.filter((route) => !answered.has(route) && !REFUSED_HERE.includes(route))).toEqual([]);
+  });
+});
+
+type Terminal = { readonly positions: readonly { ticket: string }[]; readonly orders: readonly { ticket: string }[] };
+const terminalOf = (status: Record<string, unknown>): Terminal => status['terminal'] as Terminal;
+
+/** An order by hand waits for approval in `confirm`, where it does. */
+async function approvedToo(id: string): Promise<void> {
+  const life = await cockpit.signalIn(id, ['awaiting_approval', 'open', 'ordered', 'rejected', 'failed']);
+  if (life['state'] === 'awaiting_approval')
+    await good('POST /signals/:id/approve', `/signals/${id}/approve`, { digest: life['digest'] });
+}
