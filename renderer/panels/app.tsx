@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import { isPast, useEngine, useUi, useWindowStore, type View } from '../store/index.ts';
 import { AlarmsView } from './alarms/index.ts';
 import { ApprovalsView } from './approvals/index.ts';
+import { ConnectView } from './connect/index.ts';
 import { ControlView } from './control/index.ts';
 import { Deck } from './deck/index.ts';
 import { OpenDialog } from './dialogs/index.ts';
@@ -26,6 +27,7 @@ const SCREENS: Readonly<Record<View, () => ReactNode>> = {
   results: ResultsView,
   alarms: AlarmsView,
   journal: JournalView,
+  connect: ConnectView,
   settings: SettingsView,
 };
 

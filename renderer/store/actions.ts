@@ -4,6 +4,7 @@ import type { ApprovalCard, AskedLevels, ClosedPart, PositionAsk } from '#shared
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
+import { connecting } from './connect-actions.ts';
 import type { Ask, DialogState, Theme, View, WindowStore } from './window-store.ts';
 
 /** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
@@ -109,6 +110,7 @@ type Chosen = { readonly taken: boolean; readonly problem: string | null };
 /** What the cockpit is set up with: rules, a terminal, a broker, and a test of it. */
 function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: AskFor) {
   return {
+    ...connecting(bridge),
     /** Whether it was taken, and what could not be kept, in words; null when all is well. */
     chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<Chosen> => {
       const answer = await question('rulebook', 'rulebook.choose', { rulebook, reason });

@@ -11,6 +11,7 @@ export const VIEWS = [
   'results',
   'alarms',
   'journal',
+  'connect',
   'settings',
 ] as const;
 export type View = (typeof VIEWS)[number];

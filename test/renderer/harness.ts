@@ -30,7 +30,18 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;
-const VIEWS = ['signals', 'approvals', 'positions', 'risk', 'control', 'results', 'alarms', 'journal', 'settings'] as const;
+const VIEWS = [
+  'signals',
+  'approvals',
+  'positions',
+  'risk',
+  'control',
+  'results',
+  'alarms',
+  'journal',
+  'connect',
+  'settings',
+] as const;
 
 /** The page with the policy it will have in the product. */
 export function servePage(folder: string): Promise<Server> {

@@ -172,7 +172,7 @@ export class Cockpit {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  secret(name: 'webhookSecret' | 'operatorToken' | 'bridgeToken'): string {
+  secret(name: 'webhookSecret' | 'operatorToken' | 'bridgeToken' | 'tradingviewToken'): string {
     return (JSON.parse(readFileSync(join(this.#data, 'secrets.json'), 'utf8')) as Record<string, string>)[name] ?? '';
   }
 

@@ -20,6 +20,7 @@ export const VIEWS = [
   'Results',
   'Alarms',
   'Journal',
+  'Connect',
   'Settings',
 ] as const;
 const FLAGS = [

@@ -31,8 +31,13 @@ export function FirstSteps() {
         {received === 0 ? 'No signal has come in yet.' : `${countedText(received, 'signal')} came in, none was accepted.`}{' '}
         {detector
           ? `The detector is watching ${source ?? 'the market'} and raises one when a structure breaks`
-          : 'Send one to the webhook'}
+          : 'Connect a sender'}
         ; a card then asks for your decision here.
+      </p>
+      <p>
+        <a className="btn small" href="#connect">
+          Connect TradingView or a program of yours
+        </a>
       </p>
       {practice !== null && (
         <p className="mid" data-testid="practice-market">

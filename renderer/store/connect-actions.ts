@@ -1,0 +1,19 @@
+import type { Request } from '#shared/ipc';
+import type { WindowBridge } from '../bridge/index.ts';
+
+/** What connecting a sender asks of the engine. Answers are shown where they were asked for, and not kept. */
+export const connecting = (bridge: WindowBridge) => ({
+  door: () => bridge.send('door.view', {}),
+  doorSecret: (way: Request<'door.secret'>['way']) => bridge.send('door.secret', { way }),
+  testDoor: (ask: Request<'door.test'>) => bridge.send('door.test', ask),
+  trustProxy: (proxy: string) => bridge.send('door.trust', { proxy }),
+  /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */
+  copyText: async (text: string): Promise<boolean> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return (await bridge.send('text.copy', { text })).ok;
+    }
+  },
+});
