@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { Cockpit, PASSING } from './cockpit.ts';
 import { onScreen } from './on-screen.ts';
-import { LARGE, SMALL } from './window.ts';
+import { CockpitWindow, LARGE, SMALL } from './window.ts';
 
 const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
 const STEP_MS = 120_000;
@@ -107,13 +108,20 @@ test(
 );
 
 test('the programs that the page writes run, and their signals arrive', { timeout: STEP_MS }, async (ctx) => {
-  const { window, cockpit } = screen;
+  // A program goes by the time of this machine, so this cockpit does too: one in a folder of its own keeps real time.
+  const cockpit = new Cockpit(PASSING, [], { folder: mkdtempSync(join(tmpdir(), 'cockpit-programs-')) });
+  onTestFinished(() => cockpit.remove());
+  await cockpit.start();
+  const window = await CockpitWindow.open(screen.browser, cockpit.address);
+  onTestFinished(() => window.close());
   await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await open(/^Own script/);
+  await window.go('Connect');
+  await window.button(/^Own script/).click();
+  await window.id('copy-snippet').waitFor();
   const said: string[] = [];
-  for (const [language, command, args] of [
-    ['Python', 'python3', (file: string) => [file]],
-    ['curl', 'bash', (file: string) => [file]],
+  for (const [language, command] of [
+    ['Python', 'python3'],
+    ['curl', 'bash'],
   ] as const) {
     await window.page.getByRole('group', { name: 'Language' }).getByRole('button', { name: language }).click();
     await window.id('copy-snippet').click();
@@ -123,7 +131,7 @@ test('the programs that the page writes run, and their signals arrive', { timeou
     const file = join(cockpit.folder, `program-${language}`);
     writeFileSync(file, program.replaceAll('\r\n', '\n'));
     try {
-      const { stdout, stderr } = await run(command, args(file), { timeout: 20_000 });
+      const { stdout, stderr } = await run(command, [file], { timeout: 20_000 });
       said.push(`${language}: ${stdout}${stderr}`);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ctx.skip(`${command} is not on this machine`);
@@ -131,5 +139,4 @@ test('the programs that the page writes run, and their signals arrive', { timeou
     }
   }
   expect(said.map((text) => /"status":\s*"accepted"/.test(text) || text)).toEqual([true, true]);
-  expect(await shoot('script')).toEqual([]);
 });

@@ -64,6 +64,11 @@ describe('actions', () => {
       act.place(orderAsk.parse({ clientId: 'w-1', symbol: 'EURUSD', side: 'BUY', stopLoss: 1.1 })),
       act.chooseAccount('500', 'Demo', 'the other one'),
       act.chooseRulebook(defaultConfig().rulebook, 'another phase'),
+      act.door(),
+      act.doorSecret('webhook'),
+      act.testDoor({ way: 'tradingview', address: null, body: '{}' }),
+      act.trustProxy('127.0.0.1'),
+      act.copyText('a text'),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
     ]);
