@@ -1,39 +1,38 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
-import { calendarsIn } from '../adapters/calendar/index.ts';
+import { openDeliveries } from '../adapters/deliveries/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
-import { loadModel, ModelFault } from '../adapters/model/index.ts';
 import { notifyOf } from './notify.ts';
 import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, Log, Model, Mt5Setup, OwnDoor, Secrets } from '#ports';
-import { Runtime, RuntimeService, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
+import type { Clock, DeliveryStore, Log, Mt5Setup, OwnDoor, Secrets } from '#ports';
+import { RuntimeService, type Runtime, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
-import { keepRulebook, loadConfig } from './config-file.ts';
+import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
-import { WARM_UP_BARS } from './demo-offset.ts';
 import { watchMachine, type Machine } from './machine.ts';
 import { takeFromOthers } from './own-files.ts';
+import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
+import { sourceBook } from './source-book.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
 import type { TERMINAL_FACTORIES } from './terminal.ts';
 import { VERSION } from './version.ts';
-
-const LOOKS = { pulseMs: 1_000, refreshMs: 5_000, warmUpBars: WARM_UP_BARS } as const;
 
 /**
  * Journal, terminal, runtime, service and HTTP door, started in this order and stopped in the opposite one. The folder is held
  * by the caller.
  */
 export async function startOnFolder(options: CockpitOptions, factories: typeof TERMINAL_FACTORIES): Promise<RunningCockpit> {
-  const { dataDir, secrets, log, notifier } = options;
+  const { dataDir, secrets, log } = options;
   const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
+  const book = sourceBook(dataDir);
   takeFromOthers(dataDir);
   const clock = clockOf(options.clock ?? null);
   const ids = randomIds(clock);
@@ -43,31 +42,17 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     let inForce = (): Config => config;
     const chosen = await factories[options.terminal](options, config, clock, ids, () => inForce());
     const { terminal } = chosen;
-    const calendarOptions = { now: () => clock.nowMs(), timeZone: config.calendar.timeZone };
-    const runtime = new Runtime({
-      clock,
-      ids,
-      journal,
-      journalWatch: journal.watch,
-      terminal,
-      log,
-      notifier,
-      model: modelOf(dataDir),
-      // A calendar file in the data folder takes precedence over the terminal's calendar.
-      calendar: calendarsIn(dataDir, calendarOptions, chosen.calendar),
-      run,
-      version: VERSION,
-      mode: chosen.mode,
-      config,
-      keepRulebook: (choice) => keepRulebook(options.configFile, dataDir, choice),
-      previous: journal.previous,
-      ...LOOKS,
-      onBug: (error) => options.onBug?.(error),
-    });
+    const runtime = realRuntime(options, { config, clock, ids, run, journal, chosen, book });
     inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
     const machine = watchMachine(options, clock);
     let listening: OwnDoor | null = null;
-    const own = { setup: setupOf(options, config, clock), notify: notifyOf(dataDir), door: () => listening };
+    const own = {
+      setup: setupOf(options, config, clock),
+      notify: notifyOf(dataDir),
+      deliveries: openDeliveries({ file: join(dataDir, 'deliveries.db'), clock, log }),
+      secrets: () => Object.values(secrets),
+      door: () => listening,
+    };
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
     const door = doorOf(service, clock, config, options);
     const kept = stateKept(journal, log);
@@ -111,12 +96,21 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   return null;
 }
 
+/** What the desk needs of this host. */
+type Own = {
+  readonly setup: Mt5Setup;
+  readonly notify: NotifySettings | null;
+  readonly deliveries: DeliveryStore;
+  readonly secrets: () => readonly string[];
+  readonly door: () => OwnDoor | null;
+};
+
 const deskOf = (
   runtime: Runtime,
   machine: Machine,
   { journalKey }: Secrets,
   rehearsal: Rehearsal | null,
-  own: { readonly setup: Mt5Setup; readonly notify: NotifySettings | null; readonly door: () => OwnDoor | null },
+  own: Own,
 ): RuntimeService =>
   new RuntimeService({
     runtime,
@@ -145,15 +139,6 @@ function doorOf(service: RuntimeService, clock: Clock, config: Config, options: 
       serveSocket(socket, { service, clock, operatorToken: secrets.operatorToken, log });
     },
   });
-}
-
-function modelOf(dataDir: string): Model | null {
-  try {
-    return loadModel(join(dataDir, 'model.json'));
-  } catch (error) {
-    if (error instanceof ModelFault) throw new StartFault([error.message]);
-    throw error;
-  }
 }
 
 function openOrExplain(options: CockpitOptions, clock: Clock, run: string): SqliteJournal {

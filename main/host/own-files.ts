@@ -10,7 +10,11 @@ const FILES = [
   'paper.db',
   'paper.db-wal',
   'paper.db-shm',
+  'deliveries.db',
+  'deliveries.db-wal',
+  'deliveries.db-shm',
   'config.json',
+  'sources.json',
 ];
 
 /** What the cockpit makes from now on is for its own user alone. On Windows the folder's access list rules. */

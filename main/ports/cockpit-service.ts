@@ -5,6 +5,9 @@ import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
 
+/** By which way a delivery came: the address or file, the sender's network address (null: none), and how many bytes. */
+export type Origin = { readonly route: string; readonly peer: string | null; readonly bytes: number };
+
 /** A signal's bytes as they came in, already authenticated by the door they came through. */
 export type RawSignal = {
   readonly source: SignalSource;
@@ -13,6 +16,23 @@ export type RawSignal = {
   readonly receivedAt: number;
   readonly traceId: string;
   readonly nonce: string | null;
+  /** Absent: it came from within. */
+  readonly origin?: Origin;
+};
+
+/** A request that was turned away before it could be read as a signal. */
+export type DoorRefusal = {
+  readonly code: ProblemCode;
+  /** Null: it came to no source's address. It is kept among the deliveries then, and not journaled. */
+  readonly source: SignalSource | null;
+  readonly detail: string;
+  /** Given only for an authentic request. */
+  readonly nonce: string | null;
+  /** What was sent; absent where no text came. */
+  readonly body?: string;
+  readonly origin?: Origin;
+  /** The sender showed the source's secret. */
+  readonly isProven?: boolean;
 };
 
 /** What happened to a submitted signal. `accepted` and `duplicate` are given only once the journal has it durably. */
@@ -45,15 +65,8 @@ export interface CockpitService {
   trial(raw: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>): DeliveryTrial;
   /** An order by hand: from here on a signal like any other, whose id is its client id. */
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer>;
-  /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), shown. */
-  refuseAtDoor(refusal: {
-    readonly code: ProblemCode;
-    readonly source: SignalSource;
-    readonly detail: string;
-    readonly nonce: string | null;
-    /** What was sent; absent where no text came. */
-    readonly body?: string;
-  }): void;
+  /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), kept, shown. */
+  refuseAtDoor(refusal: DoorRefusal): void;
   /** True when a nonce was used within the window, also before the last restart. */
   nonceSeen(nonce: string): boolean;
   /** One command of the contract. `actor` says who asked, e.g. 'trader:window', 'operator:http', 'trader:tray'. */

@@ -8,8 +8,9 @@ export {
   type MessageField,
 } from './channel.ts';
 export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
-export type { CockpitService, DeliveryTrial, Health, RawSignal, SubmitAnswer } from './cockpit-service.ts';
+export type { CockpitService, DeliveryTrial, DoorRefusal, Health, Origin, RawSignal, SubmitAnswer } from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
+export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { OwnDoor } from './own-door.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
@@ -27,3 +28,4 @@ export type {
   TerminalNews,
 } from './terminal.ts';
 export type { AnchorPlace, JournalWatch, JournalWatchView } from './journal-watch.ts';
+export type { SourceBook } from './sources.ts';

@@ -2,7 +2,7 @@ import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
-import type { Mt5Setup, OwnDoor } from '#ports';
+import type { DeliveryStore, Mt5Setup, OwnDoor } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { doorHandlers } from './door-commands.ts';
@@ -10,6 +10,7 @@ import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
+import { sourceHandlers } from './source-commands.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
 
@@ -23,6 +24,8 @@ type Means = {
   readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
   readonly door: () => OwnDoor | null;
+  /** Null: deliveries are not kept. */
+  readonly deliveries: DeliveryStore | null;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -31,7 +34,8 @@ type Means = {
 };
 
 /** What each command of the contract does. */
-export function commandHandlers({ runtime, drill, selfTest, setup, door, live, equity, act, place, sign }: Means): Handlers {
+export function commandHandlers(means: Means): Handlers {
+  const { runtime, drill, selfTest, setup, door, live, equity, act, place, sign } = means;
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -67,6 +71,7 @@ export function commandHandlers({ runtime, drill, selfTest, setup, door, live, e
       const chosen = await act({ act: 'choose-rulebook', rulebook, reason }, actor);
       return chosen.ok ? ok({ seq: chosen.value.seq, problem: runtime.options.keepRulebook?.(rulebook) ?? null }) : chosen;
     },
+    ...sourceHandlers(means),
     'account.choose': (asked, actor) => chooseAccount(runtime.options.terminal, act, asked, actor),
     'ea.find': () => settingUp(setup, async (own) => ({ terminals: [...(await own.find())] })),
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),

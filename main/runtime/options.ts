@@ -1,5 +1,5 @@
 import type { Config, RulebookChoice } from '#shared/config';
-import type { RunMode } from '#shared/domain';
+import type { RunMode, Source } from '#shared/domain';
 import type { Calendar, Clock, Ids, Journal, JournalWatch, Log, Model, Notifier, Terminal } from '#ports';
 
 /** What a host gives the runtime: the ports made real, and how often to look. */
@@ -20,6 +20,8 @@ export type RuntimeOptions = {
   readonly version: string;
   readonly mode: RunMode;
   readonly config: Config;
+  /** The configured sources; absent: those on record stay. */
+  readonly sources?: readonly Source[];
   /** Keeps a choice for the next start; answers with why it could not, or null. Absent: there is no next start. */
   keepRulebook?(choice: RulebookChoice): string | null;
   /** How the run before this one ended; null when there was none. */

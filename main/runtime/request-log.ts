@@ -1,14 +1,7 @@
-import type { ProblemCode, SignalSource } from '#shared/domain';
+import type { DoorRefusal } from '#ports';
+import type { Custody } from './custody/index.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Runtime } from './runtime.ts';
-
-type Refusal = {
-  readonly code: ProblemCode;
-  readonly source: SignalSource;
-  readonly detail: string;
-  readonly nonce: string | null;
-  readonly body?: string;
-};
 
 /** Refusals of one kind that get a record of their own within a minute; the rest are counted and journaled as one. */
 const SINGLE_MAX = 20;
@@ -17,15 +10,17 @@ const MINUTE_MS = 60_000;
 /** Keeps every refusal at the door on record without letting a flood of them fill the journal. */
 export class RequestLog {
   readonly #runtime: Runtime;
-  readonly #minute = new Map<string, { begunAt: number; single: number; folded: number; last: Refusal }>();
+  readonly #custody: Custody | null;
+  readonly #minute = new Map<string, { begunAt: number; single: number; folded: number; last: DoorRefusal }>();
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, custody: Custody | null) {
     this.#runtime = runtime;
+    this.#custody = custody;
   }
 
-  add(refusal: Refusal): void {
+  add(refusal: DoorRefusal): void {
     const now = this.#runtime.options.clock.monoMs();
-    const key = `${refusal.source}/${refusal.code}`;
+    const key = `${refusal.source ?? ''}/${refusal.code}`;
     let seen = this.#minute.get(key);
     if (seen === undefined || now - seen.begunAt >= MINUTE_MS) {
       this.#writeFolded(seen);
@@ -52,17 +47,21 @@ export class RequestLog {
     }
   }
 
-  #writeFolded(seen: { folded: number; last: Refusal } | undefined): void {
+  #writeFolded(seen: { folded: number; last: DoorRefusal } | undefined): void {
     if (seen !== undefined && seen.folded > 0) this.#write(seen.last, seen.folded);
   }
 
-  #write({ code, source, detail, nonce, body }: Refusal, count: number): void {
-    if (!this.#runtime.ready) return; // Before the start is done the journal belongs to the start.
-    const { ids } = this.#runtime.options;
+  #write(refusal: DoorRefusal, count: number): void {
+    const { ids, clock } = this.#runtime.options;
+    const { code, source, detail, nonce, body, origin, isProven = false } = refusal;
+    const correlationId = ids.next('door');
+    const about = { at: Math.floor(clock.nowMs()), source, isProven, traceId: correlationId, count };
+    this.#custody?.refused({ ...about, ...origin, body: body ?? null }, code, detail);
+    if (source === null || !this.#runtime.ready) return; // Before the start is done the journal belongs to the start.
     const excerpt = body === undefined ? {} : { excerpt: excerptOf(body) };
     this.#runtime.loop.post('low', {
       actor: source,
-      correlationId: ids.next('door'),
+      correlationId,
       causationId: null,
       make: () => ({ type: 'intake.refused', payload: { code, source, detail: detail.slice(0, 500), count, nonce, ...excerpt } }),
     });

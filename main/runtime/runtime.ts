@@ -18,6 +18,7 @@ import { operatorMail } from './operator-mail.ts';
 import type { RuntimeOptions } from './options.ts';
 import { Performer } from './performer.ts';
 import { soundTerminal } from './sound-terminal.ts';
+import { sourcesRead } from './sources/index.ts';
 import { Startup } from './startup.ts';
 import { haltNow, type StopAsked, type Stopped } from './stop-road.ts';
 import { tellCritical } from './tell-critical.ts';
@@ -103,8 +104,7 @@ export class Runtime {
   }
 
   get isIdle(): boolean {
-    const waiting = this.#performer.inFlight + this.#watch.inFlight + this.#watches.inFlight;
-    return this.loop.isIdle && waiting === 0;
+    return this.loop.isIdle && this.#performer.inFlight + this.#watch.inFlight + this.#watches.inFlight === 0;
   }
 
   /** `past`: the records after those that `kept` has folded already. The explicit order of a start: journal, run, terminal, candles, reconciliation, then what the last run left open. */
@@ -120,6 +120,7 @@ export class Runtime {
       const anchored = this.options.journalWatch === undefined ? {} : { anchored: true as const };
       const known = { version, mode, terminal: terminal.kind, market: terminal.source, config };
       this.#own({ type: 'run.started', payload: { ...known, ...anchored, ...this.#watches.doubt } });
+      for (const sources of sourcesRead(this.cockpit, this.options)) this.#own(sources);
       this.#guard.start();
     });
     await this.startup.step('terminal', () => {
@@ -197,7 +198,7 @@ export class Runtime {
   }
 
   /** An input of the runtime's own, decided and durable before this returns. */
-  #own(input: Extract<Input, { type: 'run.sealed' | 'run.started' }>): void {
+  #own(input: Input): void {
     this.loop.urgent({ actor: 'engine', correlationId: this.options.run, causationId: null, make: () => input });
   }
 

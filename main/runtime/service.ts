@@ -1,11 +1,12 @@
-import type { ProblemCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
 import type { LiveFrame, Refusal } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
 import type {
   ChannelTest,
   CockpitService,
+  DeliveryStore,
   DeliveryTrial,
+  DoorRefusal,
   Health,
   JournalQuery,
   Mt5Setup,
@@ -15,16 +16,17 @@ import type {
 } from '#ports';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
+import { Custody } from './custody/index.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
 import { factsFrom } from './facts.ts';
+import { KeptDoor } from './kept-door.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics/index.ts';
 import { accountLine, Notifications, type NotifySettings } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
-import { SignalDoor } from './signal-door.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { trialOf } from './trial.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
@@ -44,6 +46,10 @@ export type RuntimeServiceOptions = {
   readonly notify?: NotifySettings | null;
   /** The door for signals; null until it listens. Absent: there is none. */
   readonly door?: () => OwnDoor | null;
+  /** Where deliveries are kept; absent: nowhere. */
+  readonly deliveries?: DeliveryStore;
+  /** Every secret that may be in a delivery. Absent: none is known. */
+  readonly secrets?: () => readonly string[];
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -54,7 +60,7 @@ export class RuntimeService implements CockpitService {
   readonly #handlers: Handlers;
   readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
-  readonly #door: SignalDoor;
+  readonly #door: KeptDoor;
   readonly #notifications: Notifications | null;
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
@@ -63,14 +69,16 @@ export class RuntimeService implements CockpitService {
   constructor(options: RuntimeServiceOptions) {
     this.#options = options;
     this.#runtime = options.runtime;
-    this.#doorLog = new RequestLog(options.runtime);
-    this.#door = new SignalDoor(options.runtime);
+    const custody = options.deliveries === undefined ? null : new Custody(options.deliveries, options.secrets ?? (() => []));
+    this.#doorLog = new RequestLog(options.runtime, custody);
+    this.#door = new KeptDoor(options.runtime, custody);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
       door: options.door ?? (() => null),
       drill: new StopDrill(options.runtime, options.rehearsal),
       selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
+      deliveries: options.deliveries ?? null,
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),
@@ -93,13 +101,7 @@ export class RuntimeService implements CockpitService {
     return this.#door.place(ask, traceId, actor);
   }
 
-  refuseAtDoor(refusal: {
-    readonly code: ProblemCode;
-    readonly source: SignalSource;
-    readonly detail: string;
-    readonly nonce: string | null;
-    readonly body?: string;
-  }): void {
+  refuseAtDoor(refusal: DoorRefusal): void {
     this.#doorLog.add(refusal);
   }
 
@@ -181,6 +183,7 @@ export class RuntimeService implements CockpitService {
     this.#cancel?.();
     this.#notifications?.close();
     this.#doorLog.flush();
+    this.#options.deliveries?.close();
   }
 
   #notified(settings: NotifySettings | null): Notifications | null {

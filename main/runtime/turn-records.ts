@@ -13,6 +13,7 @@ export const FACTS: ReadonlySet<Input['type']> = new Set([
   'journal.mended',
   'clock.observed',
   'calendar.read',
+  'sources.read',
   'controller.observed',
   'drill.began',
   'drill.ended',

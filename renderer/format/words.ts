@@ -26,7 +26,7 @@ const STATES: Readonly<Record<SignalState, string>> = {
   failed: 'failed',
   unknown: 'unknown',
 };
-const SOURCES: Readonly<Record<SignalSource, string>> = {
+const SOURCES: Readonly<Record<string, string>> = {
   webhook: 'webhook',
   tradingview: 'TradingView',
   ea: 'EA',
@@ -50,7 +50,8 @@ export const strategyText = (id: StrategyId): string =>
   id === 'all' ? 'All' : isStrategyKind(id) ? strategyOfKind(id).titles.short : id;
 /** The side of a signal; an exit that named none, or two, means what its source opened on either. */
 export const sideText = ({ side, exit }: Pick<Signal, 'side' | 'exit'>): string => (exit?.anySide === true ? 'ANY' : side);
-export const sourceText = (source: SignalSource): string => SOURCES[source];
+/** The words for a built-in source; one that was configured goes by its id. */
+export const sourceText = (source: SignalSource): string => SOURCES[source] ?? source;
 
 /** Codes that words of their own say better. */
 const LABELS: Readonly<Record<string, string>> = {

@@ -44,6 +44,10 @@ export {
   type SignalSource,
   type SignalState,
 } from './signal.ts';
+export { sourceKindOf, type SourceKind } from './source-kinds.ts';
+export { sourceId } from './source-id.ts';
+export { allSources, BUILT_IN_SOURCES, isBuiltIn, source, sourceFault, sourceOf, type Source } from './source.ts';
+export { DELIVERY_MAX, delivery, deliveryFate, type Delivery, type DeliveryFate } from './delivery.ts';
 export {
   reason,
   reasonOf,

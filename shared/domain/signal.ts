@@ -3,12 +3,13 @@ import { PATTERNS } from '#shared/strategies';
 import type { CriterionCode } from './criteria.ts';
 import { epochMs, side, timeframe } from './market.ts';
 import { pendingTerms } from './pending.ts';
+import { sourceId } from './source-id.ts';
 import { strategyId } from './trade.ts';
 
 const pattern = z.enum(PATTERNS);
 
-/** Where a signal came in. Each source has its own authentication and age limit. */
-export const signalSource = z.enum(['webhook', 'tradingview', 'ea', 'detector', 'operator']);
+/** The id of the source that a signal came from: a configured one, or one that is built in. */
+export const signalSource = sourceId;
 /**
  * Soft rules that judge a pattern. On an order by hand the trader is the judge of it: they are reported, and no gate. Session,
  * news, blocks, room, sizes and every hard rule stay.

@@ -21,6 +21,7 @@ import {
   runMode,
   signal,
   signalSource,
+  source,
   stopScope,
   terminalKind,
   terminalSnapshot,
@@ -188,6 +189,8 @@ export const inputs = {
     coversUntil: epochMs.nullable().optional(),
     notes: z.array(z.string().max(300)).max(20).optional(),
   }),
+  /** The configured sources as they were read at a start, where they are not those on record. */
+  'sources.read': z.object({ sources: z.array(source).max(200) }),
   /** What changed about the controller: how agents stand, and lanes that turned messages away (`refused` 0: none for a minute). */
   'controller.observed': z.object({
     health: z.array(z.object({ agent: agentId, health, why: words })).max(20),

@@ -42,6 +42,8 @@ export const COMMANDS = [
   'door.test',
   'door.trust',
   'text.copy',
+  'source.list',
+  'delivery.list',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -20,6 +20,7 @@ import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
 import { doorTest, doorWay } from './door-test.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
+import { askedDeliveries, foundDeliveries, sourceView } from './sources.ts';
 
 type Command = { readonly request: z.ZodType; readonly reply: z.ZodType };
 
@@ -162,6 +163,10 @@ export const contract = {
   },
   /** Puts a text on the system's clipboard, where the page itself may not. */
   'text.copy': { request: z.strictObject({ text: z.string().min(1).max(16_384) }), reply: z.object({}) },
+  /** Where signals come from: every source with its rules, its ways in and how it does. No secret is in it. */
+  'source.list': { request: z.strictObject({}), reply: z.object({ sources: z.array(sourceView).max(300) }) },
+  /** What was delivered, newest first, each as it came and with what was made of it. */
+  'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

@@ -4,4 +4,5 @@ export { BRIDGE_KEY, COMMANDS, FEED, LIVE, type CommandName } from './channels.t
 export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
 export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
+export type { DeliveryView, SourceView } from './sources.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

@@ -7,6 +7,7 @@ import { foldOrders } from './fold-orders.ts';
 import { foldPositions } from './fold-positions.ts';
 import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
+import { foldSources } from './fold-sources.ts';
 import { foldStops } from './fold-stops.ts';
 import { BOUNDS } from './bounds.ts';
 import { CLOCK_SLEW_MS, timeWentBack } from './time-went-back.ts';
@@ -39,6 +40,9 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'signal.duplicate':
     case 'signal.refused':
       foldIntake(state, record);
+      return state;
+    case 'sources.read':
+      foldSources(state, record);
       return state;
     case 'stage.decided':
     case 'signal.moved':
@@ -97,6 +101,7 @@ type Rest = Exclude<
       | `message.${string}`
       | `terminal.${string}`
       | 'intake.refused'
+      | `sources.${string}`
       | 'recovery.reported'
       | 'bar.closed'
       | 'operator.acted'

@@ -1,14 +1,9 @@
 import { isFinal, TRADERS_OWN } from '#shared/domain';
-import type { JournalRecord } from '#shared/events';
 import { appended, setBounded } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
+import { countedBySource, type IntakeRecord } from './count-by-source.ts';
 import type { TurnedAway } from './intake-state.ts';
 import type { CockpitState } from './state.ts';
-
-type IntakeRecord = Extract<
-  JournalRecord,
-  { type: 'signal.arrived' | 'intake.refused' | 'signal.accepted' | 'signal.duplicate' | 'signal.refused' }
->;
 
 const AUTH_CODES: ReadonlySet<string> = new Set([
   'missing_signature',
@@ -21,7 +16,7 @@ const AUTH_CODES: ReadonlySet<string> = new Set([
 
 /** Counts what came in, and opens the life of what was accepted. */
 export function foldIntake(state: CockpitState, record: IntakeRecord): void {
-  const { intake } = state;
+  const intake = { ...state.intake, bySource: countedBySource(state.intake, record) };
   switch (record.type) {
     case 'signal.arrived': {
       const { source } = record.payload;
@@ -47,7 +42,10 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       return;
     }
     case 'signal.duplicate':
-      state.intake = { ...intake, duplicate: intake.duplicate + 1 };
+      state.intake = {
+        ...intake,
+        duplicate: intake.duplicate + 1,
+      };
       return;
     case 'signal.refused': {
       const { code, source, text, excerpt = null, ends } = record.payload;
@@ -61,7 +59,10 @@ export function foldIntake(state: CockpitState, record: IntakeRecord): void {
       return;
     }
     case 'signal.accepted': {
-      state.intake = { ...intake, accepted: intake.accepted + 1 };
+      state.intake = {
+        ...intake,
+        accepted: intake.accepted + 1,
+      };
       begin(state, record.payload);
     }
   }

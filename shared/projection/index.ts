@@ -27,7 +27,7 @@ export {
   type StageCount,
   type StrategyControl,
 } from './state.ts';
-export type { IntakeCounts, TurnedAway } from './intake-state.ts';
+export type { IntakeCounts, SourceCounts, TurnedAway } from './intake-state.ts';
 export { isTheirs, type LedgerPosition, type PositionPlan } from './ledger-position.ts';
 export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';

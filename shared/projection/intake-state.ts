@@ -10,6 +10,8 @@ export type IntakeCounts = {
   readonly lastReceivedAt: number | null;
   readonly rejected: Readonly<Record<string, number>>;
   readonly perSource: Readonly<Record<string, number>>;
+  /** The same by the id of the source. Absent in a state that was kept before it was counted. */
+  readonly bySource?: Readonly<Record<string, SourceCounts>>;
   /** The last that were turned away, newest last. Absent in a state that was kept before they were. */
   readonly turnedAway?: readonly TurnedAway[];
 };
@@ -24,4 +26,16 @@ export type TurnedAway = {
   readonly count: number;
   /** It was to end a trade, of this symbol where that could be told. */
   readonly ends?: { readonly symbol: string | null } | undefined;
+};
+
+/** What came of one source so far. */
+export type SourceCounts = {
+  readonly received: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly refused: number;
+  /** When its sender was heard last: with the right secret. Null: never. */
+  readonly lastAt: number | null;
+  /** The last that was refused. */
+  readonly refusal: { readonly at: number; readonly code: string; readonly text: string } | null;
 };

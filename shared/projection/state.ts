@@ -19,6 +19,7 @@ import type {
   Side,
   Signal,
   SignalState,
+  Source,
   Stage,
   StageDecision,
   StopScope,
@@ -229,6 +230,8 @@ export type CockpitState = {
   /** Events the trader noted by hand, by id. */
   readonly notedNews: Map<string, NewsEvent>;
   intake: IntakeCounts;
+  /** The configured sources by id; the built-in ones are there without. */
+  readonly sources: Map<string, Source>;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
   readonly pending: Map<string, ApprovalCard>;

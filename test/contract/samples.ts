@@ -1,5 +1,6 @@
 import { defaultConfig } from '#shared/config';
-import type { CommandName, LiveFrame, Reply, Request } from '#shared/ipc';
+import { sourceOf } from '#shared/domain';
+import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView } from '#shared/ipc';
 
 const digest = 'd'.repeat(64);
 const reason = 'a test';
@@ -74,6 +75,44 @@ const certificate = {
   endedAt: 2,
   steps: [{ step: 'latch', at: 1, text: 'latched' }],
   tickets: [],
+};
+
+const sampleSource: SourceView = {
+  source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' }),
+  isBuiltIn: false,
+  isConfigured: true,
+  address: { path: '/webhook/source/alerts', isSigned: false },
+  secret: { tail: '7f3c', since: 1, previousUntil: null },
+  approval: 'confirm',
+  state: 'receiving',
+  problem: null,
+  received: 2,
+  accepted: 1,
+  duplicate: 0,
+  refused: 1,
+  lastAt: 5,
+  refusal: { at: 4, code: 'malformed', text: 'no' },
+};
+
+const sampleDelivery: DeliveryView = {
+  id: 1,
+  at: 5,
+  source: 'alerts',
+  route: 'POST /webhook/source/:id/:token',
+  peer: '127.0.0.1',
+  isProven: true,
+  body: '{}',
+  bytes: 2,
+  isCut: false,
+  fate: 'refused',
+  code: 'malformed',
+  reason: 'no',
+  remedy: null,
+  signalId: null,
+  traceId: 'tr',
+  count: 1,
+  ms: 1,
+  signal: null,
 };
 
 type Sample<N extends CommandName> = {
@@ -366,6 +405,18 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [{ symbol: 'EURUSD' }, { symbol: 'EURUSD', broker: '' }],
     reply: {},
     badReply: null,
+  },
+  'source.list': {
+    request: {},
+    malformed: [null, { id: 'x' }],
+    reply: { sources: [sampleSource] },
+    badReply: { sources: [{ ...sampleSource, source: { ...sampleSource.source, secret: 'x' } }] },
+  },
+  'delivery.list': {
+    request: { source: null, fate: 'refused', text: 'sl', from: null, to: 5, before: null, limit: 50 },
+    malformed: [{ fate: 'lost' }, { source: 'No Such' }, { limit: 0 }, { text: 'x'.repeat(101) }, { before: 0 }],
+    reply: { deliveries: [sampleDelivery], total: 1, before: null, problem: null },
+    badReply: { deliveries: [{ ...sampleDelivery, id: 0 }], total: 1, before: null, problem: null },
   },
   'rulebook.choose': {
     request: { rulebook: defaultConfig().rulebook, reason: 'another phase' },

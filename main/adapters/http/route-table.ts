@@ -6,6 +6,7 @@ import { positionRoutes } from './position-routes.ts';
 import type { Route } from './route.ts';
 import { signalRoutes } from './signal-routes.ts';
 import { signalWebhook } from './signal-webhook.ts';
+import { sourceRoutes } from './source-routes.ts';
 import { stopRoutes } from './stop-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { tradingviewWebhooks } from './tradingview-webhook.ts';
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...signalRoutes,
   ...orderRoutes,
   ...positionRoutes,
+  ...sourceRoutes,
   ...healthRoutes,
   ...documentRoutes,
   ...pageRoutes,

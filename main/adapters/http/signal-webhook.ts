@@ -37,7 +37,7 @@ function signedDeliveries({ parts, prove }: Door): Serve {
     const body = bodyText(bytes);
     if (test !== null && sender !== null)
       return tryDelivery(parts, request, reply, test, { sender, source: 'webhook', body, receivedAt: at });
-    if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, passed.value);
+    if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, { nonce: passed.value });
     return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt: at });
   };
 }

@@ -4,7 +4,7 @@ import { err, unreachable, type Result } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
 import { answer, type Sent } from './route.ts';
-import { forSource, refuseDelivery } from './webhook-refusal.ts';
+import { forSource, originOf, refuseDelivery } from './webhook-refusal.ts';
 
 /** How long a sender should wait before it tries again: when the cockpit is not ready, and when it has too much to do. */
 const NOT_READY_MS = 5_000;
@@ -17,10 +17,11 @@ export async function submitDelivery(
   reply: FastifyReply,
   delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
 ): Promise<FastifyReply> {
-  const told = answerOf(await parts.service.submit({ ...delivery, traceId: request.id }));
+  const told = answerOf(await parts.service.submit({ ...delivery, traceId: request.id, origin: originOf(request) }));
   if (told.ok) return reply.code(told.value.status).send(told.value.body);
   // Nobody else has a record of what was never decided upon.
-  if (told.error.code === 'overloaded') return refuseDelivery(parts, request, reply, told.error, delivery.nonce);
+  if (told.error.code === 'overloaded')
+    return refuseDelivery(parts, request, reply, told.error, { nonce: delivery.nonce, isProven: true });
   return sendProblem(reply, forSource(told.error, delivery.source));
 }
 

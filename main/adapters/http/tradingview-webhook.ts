@@ -63,7 +63,7 @@ function alerts({ parts, prove }: Door): Serve {
     }
     prove(request.raw);
     if (test !== null) return tryDelivery(parts, request, reply, test, { sender, source: 'tradingview', body, receivedAt });
-    if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT);
+    if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, { isProven: true });
     return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
   };
 }

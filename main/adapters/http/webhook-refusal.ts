@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Origin } from '#ports';
 import type { SignalSource } from '#shared/domain';
 import { bodyText } from './body-text.ts';
 import type { HttpParts } from './http-parts.ts';
@@ -21,14 +22,25 @@ export function refuseDelivery(
   request: FastifyRequest,
   reply: FastifyReply,
   of: Problem,
-  nonce: string | null = null,
+  { nonce = null, isProven = nonce !== null }: { readonly nonce?: string | null; readonly isProven?: boolean } = {},
 ): FastifyReply {
   const source = request.routeOptions.config.source ?? 'webhook';
   const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
   const body = sentBody(parts, request);
-  parts.service.refuseAtDoor({ code: of.code, source, detail, nonce, ...(body === null ? {} : { body }) });
+  const origin = originOf(request);
+  parts.service.refuseAtDoor({
+    ...{ code: of.code, source, detail, nonce, origin, isProven },
+    ...(body === null ? {} : { body }),
+  });
   return sendProblem(reply, forSource(of, source));
 }
+
+/** By which way a request came. The pattern of the address, not the address: that may hold a token. */
+export const originOf = (request: FastifyRequest): Origin => ({
+  route: `${request.method} ${request.routeOptions.url ?? ''}`,
+  peer: plainAddress(request.socket.remoteAddress ?? 'unknown'),
+  bytes: Buffer.isBuffer(request.body) ? request.body.length : 0,
+});
 
 /** What came, as text, without any secret of ours in it: one that is right in the wrong place is still a secret. */
 function sentBody({ secrets }: HttpParts, { body }: FastifyRequest): string | null {

@@ -100,6 +100,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
     case 'clock.observed':
       return decided(...clockSeen(engine, input.payload.clock), ...paused(input.payload, turn));
     case 'calendar.read':
+    case 'sources.read':
     case 'controller.observed':
     case 'drill.began':
     case 'drill.ended':

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { openDeliveries } from '#main/adapters/deliveries/index.ts';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
@@ -7,7 +8,7 @@ import type { Fault } from '#main/paper-broker/index.ts';
 import type { Calendar, Journal, JournalWatch, Model, Notifier, RawSignal, SubmitAnswer, TerminalGuard } from '#ports';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
-import type { OrderRequest } from '#shared/domain';
+import type { OrderRequest, Source } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -30,6 +31,7 @@ export type StoryOptions = {
   /** Merged over the configuration's defaults, except that both strategies trade in any session. */
   readonly config?: Record<string, unknown>;
   readonly symbols?: readonly string[];
+  readonly sources?: readonly Source[];
   /** False: the terminal answers within the call. */
   readonly latency?: boolean;
   readonly journal?: (records: readonly JournalRecord[]) => Journal;
@@ -263,6 +265,7 @@ export class CockpitInMemory {
       version: '0.0.0',
       mode: 'paper',
       config: this.#config,
+      ...(this.#options.sources === undefined ? {} : { sources: this.#options.sources }),
       previous,
       pulseMs: 1_000,
       refreshMs: 5_000,
@@ -276,6 +279,7 @@ export class CockpitInMemory {
       rehearsal: (lastSeq) => ({ terminal: this.broker.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
       loopLag: () => ({ p50: null, p99: null, max: null }),
       strain: () => this.strain,
+      deliveries: openDeliveries({ file: null, clock: this.clock, log: { write: () => undefined } }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });
     const started = this.runtime.start(past);

@@ -252,6 +252,7 @@ describe('what comes in', () => {
       lastReceivedAt: 3_000,
       rejected: { bad_signature: 3, too_large: 2, rate_limited: 2, invalid_signal: 1 },
       perSource: { webhook: 4, tradingview: 2 },
+      bySource: expect.any(Object) as object,
       turnedAway: expect.any(Array) as unknown[],
     });
     expect(one.state.intake.turnedAway?.map(({ code, count }) => [code, count])).toEqual([
@@ -261,6 +262,25 @@ describe('what comes in', () => {
       ['rate_limited', 1],
       ['invalid_signal', 1],
     ]);
+  });
+
+  it('is counted for each source, which was heard last when its secret was right, not when a stranger knocked', () => {
+    const one = told()
+      .tell('signal.arrived', { source: 'webhook' })
+      .tell('intake.refused', { code: 'bad_signature', detail: 'forged', source: 'webhook', count: 3 })
+      .tell('signal.duplicate', { source: 'webhook' })
+      .tell('signal.refused', { code: 'invalid_signal', text: 'no stop', source: 'alerts' })
+      .accept('s1');
+    expect(one.state.intake.bySource).toEqual({
+      webhook: {
+        ...{ received: 4, accepted: 1, duplicate: 1, refused: 3, lastAt: 1_000 },
+        refusal: { at: 2_000, code: 'bad_signature', text: 'forged' },
+      },
+      alerts: {
+        ...{ received: 0, accepted: 0, duplicate: 0, refused: 1, lastAt: null },
+        refusal: { at: 4_000, code: 'invalid_signal', text: 'no stop' },
+      },
+    });
   });
 
   it.each(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce', 'bad_token', 'ip_not_allowed'] as const)(

@@ -1,4 +1,5 @@
 import type { EventType, JournalRecord, Payload } from '#shared/events';
+import { sourceOf } from '#shared/domain';
 import { apply, emptyCockpit, type CockpitState } from '#shared/projection';
 import { somePayload, someRecord } from '../events/any-payload.ts';
 
@@ -82,6 +83,7 @@ export function story(): readonly JournalRecord[] {
   tell('recovery.acted', { id: 'r2', action: 'none' });
   tell('recovery.ended', { id: 'r2' });
   tell('calendar.read');
+  tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
   tell('stop.progressed');
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });
   tell('stop.latched', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });

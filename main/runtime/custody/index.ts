@@ -1,0 +1,3 @@
+/** What came to the doors, kept as it came and without its secrets. */
+export { Custody, type Kept } from './custody.ts';
+export { findDeliveries } from './find-deliveries.ts';

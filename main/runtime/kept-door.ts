@@ -1,0 +1,40 @@
+import type { RawSignal, SubmitAnswer } from '#ports';
+import type { OrderAsk } from '#shared/events';
+import { canonicalJson } from '#shared/lib';
+import type { Custody } from './custody/index.ts';
+import type { Runtime } from './runtime.ts';
+import { SignalDoor } from './signal-door.ts';
+
+/** The way in, with what came in kept beside the answer it got. */
+export class KeptDoor {
+  readonly #runtime: Runtime;
+  readonly #door: SignalDoor;
+  readonly #custody: Custody | null;
+
+  constructor(runtime: Runtime, custody: Custody | null) {
+    this.#runtime = runtime;
+    this.#door = new SignalDoor(runtime);
+    this.#custody = custody;
+  }
+
+  async submit(raw: RawSignal): Promise<SubmitAnswer> {
+    const beganMs = this.#runtime.options.clock.monoMs();
+    const answer = await this.#door.submit(raw);
+    // What is too much at once is refused by the door too, which keeps it with the others of its kind.
+    if (answer.kind !== 'unavailable' || answer.code !== 'overloaded') this.#keep(raw, answer, beganMs);
+    return answer;
+  }
+
+  async place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    const { clock } = this.#runtime.options;
+    const [receivedAt, beganMs] = [clock.nowMs(), clock.monoMs()];
+    const answer = await this.#door.place(ask, traceId, actor);
+    this.#keep({ source: 'operator', body: canonicalJson(ask), receivedAt, traceId }, answer, beganMs);
+    return answer;
+  }
+
+  #keep({ source, body, receivedAt, traceId, origin }: Omit<RawSignal, 'nonce'>, answer: SubmitAnswer, beganMs: number): void {
+    const ms = Math.max(0, this.#runtime.options.clock.monoMs() - beganMs);
+    this.#custody?.answered({ at: Math.floor(receivedAt), source, isProven: true, traceId, body, ms, ...origin }, answer);
+  }
+}

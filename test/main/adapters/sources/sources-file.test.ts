@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openSources } from '#main/adapters/sources/index.ts';
+import { sourceOf } from '#shared/domain';
+import { temporaryFolder } from '../journal/sample-records.ts';
+
+const given = (contents: unknown): string => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'sources.json'), typeof contents === 'string' ? contents : JSON.stringify(contents));
+  return folder;
+};
+const alerts = { id: 'alerts', kind: 'tradingview', name: 'Alerts' };
+
+describe('sources.json', () => {
+  it('is not needed: without it there is nothing configured', () => {
+    expect(openSources(temporaryFolder()).sources).toEqual([]);
+  });
+
+  it('gives what is left out its default, and reads a byte-order mark and CRLF as an editor on Windows writes them', () => {
+    const text = `\uFEFF${JSON.stringify({ sources: [alerts] }, null, 2).replaceAll('\n', '\r\n')}`;
+    const [read] = openSources(given(text)).sources;
+    expect(read).toEqual(sourceOf({ ...alerts, kind: 'tradingview' }));
+    expect(read).toMatchObject({ enabled: true, symbols: [], approval: null, size: { maxLots: null }, limits: { perDay: null } });
+  });
+
+  it('keeps what is there beside it, and reads back what was kept', () => {
+    const folder = given({ sources: [alerts] });
+    const book = openSources(folder);
+    const changed = book.sources.map((one) => ({ ...one, enabled: false }));
+    expect(book.keep(changed)).toBeNull();
+    expect(openSources(folder).sources).toEqual(changed);
+    expect(readFileSync(join(folder, 'sources.json.before'), 'utf8')).toBe(JSON.stringify({ sources: [alerts] }));
+  });
+
+  it.each([
+    ['is no JSON', '{"sources":[', /sources\.json: is not JSON/],
+    [
+      'has a misspelt key',
+      { sources: [{ ...alerts, enabeld: true }] },
+      /sources\.0\.enabeld is not known here: known are id, kind/,
+    ],
+    [
+      'has a misspelt bound',
+      { sources: [{ ...alerts, size: { maxLot: 1 } }] },
+      /sources\.0\.size\.maxLot is not known here: known are maxLots/,
+    ],
+    ['holds a secret', { sources: [{ ...alerts, secret: 'x' }] }, /sources\.0\.secret is not known here/],
+    ['has an id that is none', { sources: [{ ...alerts, id: 'My Alerts' }] }, /sources\.0\.id must be a small letter/],
+    ['names one twice', { sources: [alerts, alerts] }, /sources\.1\.id alerts is there twice/],
+    ['makes a built-in one another', { sources: [{ ...alerts, id: 'webhook' }] }, /sources\.0\.kind of webhook is webhook/],
+    ['has a second detector', { sources: [{ ...alerts, kind: 'detector' }] }, /detector is there once, as detector/],
+    ['has a drop folder without one', { sources: [{ ...alerts, kind: 'drop' }] }, /sources\.0\.folder is missing/],
+    ['gives a folder to what reads none', { sources: [{ ...alerts, folder: 'C:\\x' }] }, /a tradingview source reads no folder/],
+    [
+      'lets a chat trade by itself',
+      { sources: [{ ...alerts, kind: 'chat', approval: 'auto' }] },
+      /approval of a chat source can only be confirm/,
+    ],
+    [
+      'expects something in no hour',
+      { sources: [{ ...alerts, rhythm: { everyMinutes: 5, hours: { from: '08:00', to: '08:00' } } }] },
+      /rhythm\.hours begin when they end/,
+    ],
+  ])('that %s is an error that says so, and stays as it is', (_what, contents, line) => {
+    const folder = given(contents);
+    const before = readFileSync(join(folder, 'sources.json'), 'utf8');
+    expect(() => openSources(folder)).toThrow(line);
+    expect(readFileSync(join(folder, 'sources.json'), 'utf8')).toBe(before);
+  });
+
+  it('that cannot be written is told, and the old one stays', () => {
+    const folder = given({ sources: [alerts] });
+    const book = openSources(folder);
+    mkdirSync(join(folder, 'sources.json.new'));
+    expect(book.keep([])).toMatch(/could not be written/);
+    expect(openSources(folder).sources).toHaveLength(1);
+  });
+});
