@@ -1,4 +1,5 @@
 import { NO_LEVELS } from '#shared/domain';
+import type { Opens } from '../intent/index.ts';
 import { isObject } from '../text/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
@@ -27,9 +28,9 @@ export const canonical: Dialect = {
   read,
 };
 
-function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Opens): Draft {
   const fields = fieldReader(body, '', issues);
-  fields.read(['kind'], isEntry, 'must be entry, exit or cancel');
+  if (meant.turns === null) fields.read(['kind'], isEntry, 'must be entry, exit or cancel');
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
   const silent = { timeframe: null, pattern: null };
   const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
@@ -42,6 +43,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   if (fields.has('metadata') && !isObject(body['metadata'])) fields.issue('metadata', 'must be an object');
   const madeAt = fields.time(['timestamp']);
   const pending = entry === null ? null : pendingOf(fields, entry, side, madeAt);
+  if (meant.waits !== null && !fields.has('order_type')) fields.issue(meant.waits.path, 'must be order_type in this format');
   const draft: Draft = {
     ...(pending === null ? {} : { pending }),
     signalId: fields.id(['signal_id']),

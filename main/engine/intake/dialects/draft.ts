@@ -3,6 +3,7 @@ import type { Json } from '#shared/lib';
 import type { Pattern } from '#shared/strategies';
 import type { IntakeFacts } from './facts.ts';
 import type { Issue } from './field-reader.ts';
+import type { Opens } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 
 /** What a dialect could read. Null where the body was silent or wrong; then `issues` says so unless silence is allowed. */
@@ -37,7 +38,8 @@ export type Draft = {
 export type Dialect = {
   readonly name: string;
   matches(body: JsonObject): boolean;
-  read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft;
+  /** `meant`: what was read from all of the body before its shape was looked at. */
+  read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Opens): Draft;
 };
 
 /** A stop on the wrong side of the entry is a loss that starts at once; a target there is one that cannot be won. */

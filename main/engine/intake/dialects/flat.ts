@@ -1,4 +1,4 @@
-import type { Side } from '#shared/domain';
+import type { PendingTerms, Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
@@ -7,10 +7,12 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { verbOf } from '../intent/index.ts';
+import { verbOf, type Opens } from '../intent/index.ts';
 import { isObject, type JsonObject } from '../text/index.ts';
+import { PENDING_KEYS } from './pending-fields.ts';
 import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
+import { refuseWaitingKeys, waitingIn, WAITING_KEYS } from './waiting.ts';
 import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 
 const ACTION = ['action', 'side', 'order_action', 'direction', 'order_type', 'tradeside', 'orderside'];
@@ -33,9 +35,14 @@ const KNOWN = new Set<string>([
   RISK_MONEY,
   ...STRATEGY_KEYS,
   ...LEVEL_KEYS,
+  ...WAITING_KEYS,
+  ...PENDING_KEYS,
   ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
 ]);
-const ACTION_RULE = 'must be buy, sell, exit or cancel';
+const ACTION_RULE = 'must be buy, sell, exit, reverse or cancel';
+/** Says that something is done, and leaves to another field what. */
+const PLACES =
+  /^\s*(?:place|new|open|send|create|enter|entry|make)?[\s_-]*(?:order|trade|position|signal|entry|market|deal)?\s*$/i;
 
 /** Flat JSON as TradingView alerts, TradersPost and many robots write it. Numbers and times may be text here. */
 export const flat: Dialect = {
@@ -47,25 +54,24 @@ export const flat: Dialect = {
 /** `direction` alone is a flat body only together with a flat spelling of a price; otherwise it is an incomplete canonical one. */
 const isAction = (body: JsonObject): boolean =>
   ['action', 'side', 'order_action', 'order_type', ...AFTER].some((key) => key in body) ||
-  MAYBE_ACTION.some((key) => openingSide(body[key]) !== null) ||
+  MAYBE_ACTION.some((key) => /^(?:open|turn)$/.test(wordOf(body[key]))) ||
+  TURNS.some((key) => key in body) ||
   ('direction' in body && ['price', 'entry_price', 'sl', 'tp'].some((key) => key in body));
 
-function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Opens): Draft {
   const fields = fieldReader(body, '', issues, true);
   const symbol = fields.need(
     SYMBOL,
     (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
     SYMBOL_RULE,
   );
-  const side = sideIn(fields);
-  const given = fields.price(PRICE);
-  const entry = given ?? (fields.first(PRICE) !== null || symbol === null || side === null ? null : facts.priceOf(symbol, side));
-  if (entry === null && fields.first(PRICE) === null && side !== null)
-    fields.issue('price', 'is missing, and there is no quote to use instead');
+  const side = sideIn(fields, meant);
+  const madeAt = fields.time(TIME);
+  const { entry, given, ...waiting } = placeOf(body, fields, { side, symbol, madeAt }, facts, meant);
   const setup = setupOf(fields, 'entry', { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
   const claims = readLevels(fields);
-  const madeAt = fields.time(TIME);
   const draft: Draft = {
+    ...waiting,
     signalId: idIn(fields, symbol, madeAt),
     kind: 'entry',
     symbol,
@@ -86,18 +92,35 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
 }
 
 /** The side, from the action or from what is held afterwards. That the two agree was seen before. */
-function sideIn(fields: FieldReader): Side | null {
-  const found = fields.first(ACTION) ?? fields.first(AFTER);
-  const other = MAYBE_ACTION.map((key) => openingSide(fields.first([key])?.value)).find((side) => side !== null) ?? null;
-  const side = openingSide(found?.value) ?? other;
+function sideIn(fields: FieldReader, { side, turns }: Opens): Side | null {
+  const found = fields.first(ACTION.slice(0, 3));
+  const isUnknown = typeof found?.value === 'string' && verbOf(found.value) === null && !PLACES.test(found.value);
+  if (isUnknown && turns === null) return fields.need([found.key], () => null, ACTION_RULE);
   return side ?? fields.need(ACTION, () => null, ACTION_RULE);
 }
 
-/** The side that an opening word or two names: "buy", "enter long". */
-function openingSide(value: Json | undefined): Side | null {
-  const verb = typeof value === 'string' ? verbOf(value) : null;
-  return verb?.does === 'open' ? verb.side : null;
+type Asked = { readonly side: Side | null; readonly symbol: string | null; readonly madeAt: number | null };
+type Place = { readonly entry: number | null; readonly given: number | null; readonly pending?: PendingTerms };
+
+/** Where it is entered: at the price that it waits for, else at the stated one or the market's. */
+function placeOf(body: JsonObject, fields: FieldReader, asked: Asked, facts: IntakeFacts, { waits }: Opens): Place {
+  const { side, symbol, madeAt } = asked;
+  const market = symbol === null || side === null ? null : facts.priceOf(symbol, side);
+  if (waits !== null) {
+    const read = waitingIn(fields, waits, side, market, madeAt);
+    return read === null ? { entry: null, given: null } : { ...read, given: market };
+  }
+  refuseWaitingKeys(body, fields);
+  const given = fields.price(PRICE);
+  const entry = given ?? (fields.first(PRICE) !== null ? null : market);
+  if (entry === null && fields.first(PRICE) === null && side !== null)
+    fields.issue('price', 'is missing, and there is no quote to use instead');
+  return { entry, given };
 }
+
+/** What a text asks for, where it is a verb: "buy", "enter long", "reverse". */
+const wordOf = (value: Json | undefined): string => (typeof value === 'string' ? (verbOf(value)?.does ?? '') : '');
+const TURNS = ['reverse', 'flip'];
 
 /** The smallest size that a body states: each of them is an upper bound. */
 function lotsIn(fields: FieldReader): number | null {

@@ -22,17 +22,33 @@ export function pendingOf(fields: FieldReader, entry: number, side: Side | null,
   }
   const price = fields.price(['price']);
   const limit = fields.price(['stop_limit']);
-  const until = fields.time(['expires_at']);
-  const validFor = fields.read(['valid_for'], secondsOf, `must be whole seconds from 1 to ${SECONDS_MAX}`);
-  const oco = fields.read(['oco'], groupOf, 'must be a name of 1 to 64 letters, digits or _ . : -');
-  if (validFor !== null && madeAt === null) fields.issue('valid_for', 'counts from the timestamp, which is missing');
-  if (until !== null && validFor !== null) fields.issue('valid_for', 'must not come with expires_at: one end is enough');
+  const end = endOf(fields, madeAt);
   const terms =
     type === 'stop_limit' ? stopLimitOf(fields, entry, price, limit, side) : plainOf(fields, type, entry, price, limit);
   if (terms === null) return null;
-  const expiresAt = until ?? (validFor === null || madeAt === null ? null : madeAt + validFor * 1_000);
-  return { ...terms, expiresAt, ...(oco === null ? {} : { oco }) };
+  return { ...terms, ...end };
 }
+
+const UNTIL = ['expires_at', 'expiry', 'expiration', 'expiry_time', 'valid_until', 'gtd'];
+const SECONDS = ['valid_for', 'expiry_seconds', 'expire_seconds'];
+
+/** When a pending entry ends unfilled, and the group of which one is filled. */
+export function endOf(fields: FieldReader, madeAt: number | null): Pick<PendingTerms, 'expiresAt' | 'oco'> {
+  const until = fields.time(UNTIL);
+  const validFor = fields.read(SECONDS, secondsOf, `must be whole seconds from 1 to ${SECONDS_MAX}`);
+  const oco = fields.read(['oco'], groupOf, 'must be a name of 1 to 64 letters, digits or _ . : -');
+  fields.read(
+    ['time_in_force', 'timeInForce', 'tif'],
+    isOpenEnded,
+    'must be gtc: send expires_at or valid_for for an order that ends',
+  );
+  const key = fields.first(SECONDS)?.key ?? 'valid_for';
+  if (validFor !== null && madeAt === null) fields.issue(key, 'counts from the timestamp, which is missing');
+  if (until !== null && validFor !== null) fields.issue(key, 'must not come with expires_at: one end is enough');
+  const expiresAt = until ?? (validFor === null || madeAt === null ? null : madeAt + validFor * 1_000);
+  return { expiresAt, ...(oco === null ? {} : { oco }) };
+}
+const isOpenEnded = (value: unknown): true | null => (typeof value === 'string' && /^gtc$/i.test(value.trim()) ? true : null);
 
 type Prices = Pick<PendingTerms, 'type' | 'price' | 'stopLimit'>;
 
@@ -75,7 +91,7 @@ const typeOf = (value: unknown): OrderType | null => {
   return TYPES.find((type) => type === word) ?? null;
 };
 const secondsOf = (value: unknown): number | null => {
-  const seconds = typeof value === 'number' ? positive(value, false) : null;
+  const seconds = typeof value === 'number' || typeof value === 'string' ? positive(value, true) : null;
   return seconds !== null && Number.isInteger(seconds) && seconds <= SECONDS_MAX ? seconds : null;
 };
 const groupOf = (value: unknown): string | null => (typeof value === 'string' && GROUP.test(value.trim()) ? value.trim() : null);

@@ -1,18 +1,22 @@
-import { NO_LEVELS } from '#shared/domain';
+import { NO_LEVELS, type Side } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { idIn } from './label.ts';
 import { metadataOf } from './metadata.ts';
-import { verbOf } from '../intent/index.ts';
+import { verbOf, type Opens, type Waits } from '../intent/index.ts';
 import { isSecretKey, type JsonObject } from '../text/index.ts';
+import { endOf, PENDING_KEYS } from './pending-fields.ts';
 import { levelAt, unitOf, type Distance } from './pips-or-prices.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
 
 const KNOWN = new Set([
   ...STRATEGY_KEYS,
+  ...PENDING_KEYS,
+  'entry_price',
+  'entry_pips',
   'command',
   'symbol',
   'price',
@@ -81,21 +85,17 @@ export const pine: Pick<Dialect, 'name' | 'read'> = {
  * Reads a PineConnector line. Stops and targets are distances in pips from the entry, as the format has it; the entry
  * is `price=` or, as on that service, the market's price now. Stop and target are needed on an entry.
  */
-function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
+function read(line: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Opens): Draft {
   const fields = fieldReader(line, '', issues, true);
-  const side = fields.need(['command'], sideOf, 'must be buy, sell, closelong, closeshort, cancellong or cancelshort');
+  const side = meant.side ?? fields.need(['command'], sideOf, COMMAND_RULE);
   const symbol = fields.need(
     ['symbol'],
     (value) => (typeof value === 'string' ? symbolOf(withoutExchange(value)) : null),
     SYMBOL_RULE,
   );
-  const entry = fields.has('price')
-    ? fields.price(['price'])
-    : symbol === null || side === null
-      ? null
-      : facts.priceOf(symbol, side);
-  if (entry === null && !fields.has('price')) fields.issue('price', 'is missing, and there is no quote to use instead');
+  const market = symbol === null || side === null ? null : facts.priceOf(symbol, side);
   const pip = symbol === null ? null : facts.pipOf(symbol);
+  const entry = meant.waits === null ? entryOf(fields, market) : waitedFor(fields, meant.waits, side, market, pip);
   if (pip === null && symbol !== null) fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
   for (const key of Object.keys(line)) if (UNSUPPORTED.test(key)) fields.issue(key, 'is not carried out: leave it out');
   const stop = distanceIn(fields, 'sl', -1);
@@ -112,7 +112,12 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   const { pattern } = facts.defaults;
   const silent = { pattern, timeframe: timeframeFor(pattern) };
   const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  const pending =
+    meant.waits === null || entry === null
+      ? {}
+      : { pending: { type: typeOf(meant.waits), price: entry, stopLimit: null, ...endOf(fields, madeAt) } };
   const draft: Draft = {
+    ...pending,
     signalId: idIn(fields, symbol, madeAt),
     kind: 'entry',
     symbol,
@@ -135,6 +140,45 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
   return draft;
 }
 
+function entryOf(fields: FieldReader, market: number | null): number | null {
+  if (fields.has('price')) return fields.price(['price']);
+  if (market === null) fields.issue('price', 'is missing, and there is no quote to use instead');
+  return market;
+}
+
+const typeOf = ({ type }: Waits): 'limit' | 'stop' => (type === 'limit' ? 'limit' : 'stop');
+
+/** The price of a pending order: a price, or pips from the market, on the side on which such an order waits. */
+function waitedFor(
+  fields: FieldReader,
+  waits: Waits,
+  side: Side | null,
+  market: number | null,
+  pip: number | null,
+): number | null {
+  const keys = [['pips', 'entry_pips'] as const, ['price', 'entry_price'] as const, [null, 'price'] as const];
+  const [unit, key] = keys.find(([, name]) => fields.has(name)) ?? [null, 'price'];
+  const value = fields.need([key], (text) => positive(text, true), DISTANCE_RULE);
+  if (value === null || side === null) return null;
+  if (unit === 'price') return value;
+  if (market === null || pip === null) {
+    fields.issue(key, 'cannot be counted from the market: there is no quote; send entry_price');
+    return null;
+  }
+  const distance: Distance = { key, value, unit, sign: typeOf(waits) === 'limit' ? -1 : 1 };
+  const found = unit ?? unitOf([distance], side, market, pip);
+  if (found === 'pips' || found === 'price') return levelAt(distance, found, side, market, pip);
+  const mend = 'send entry_pips or entry_price';
+  fields.issue(
+    key,
+    found === 'unclear'
+      ? `can be ${value} pips or the price ${value}: ${mend}`
+      : `is neither a price near the market nor a distance within 5% of it, on the side of a ${typeOf(waits)} order, ${value}: ${mend}`,
+  );
+  return null;
+}
+
+const COMMAND_RULE = 'must be buy, sell, buylimit, sellstop, closelong, closeshort, cancellong or their like';
 const DISTANCE_RULE = 'must be a positive number of pips, or a price';
 /** Parameters of the format that ask for something that would not be done. */
 const UNSUPPORTED = /^(?:be(?:trigger|offset)|trail\w*|atr\w*|spread|accfilter|partial\w*|close\w*)$/;

@@ -20,11 +20,12 @@ const PIPS_MIN = 3;
  */
 export function unitOf(distances: readonly Distance[], side: Side, entry: number, pip: number): Unit {
   const open = distances.filter(({ unit }) => unit === null);
-  const isPrice = open.every(
-    ({ value, sign }) => Math.abs(value / entry - 1) <= NEAR && directionOf(side) * sign * (value - entry) > 0,
-  );
+  if (open.length === 0) return 'price'; // Each says its own.
+  const isNear = open.every(({ value }) => Math.abs(value / entry - 1) <= NEAR);
+  const isPrice = isNear && open.every(({ value, sign }) => directionOf(side) * sign * (value - entry) > 0);
   const isPips = open.every(({ value }) => value * pip <= NEAR * entry);
-  if (isPrice && open.every(({ value }) => value < PIPS_MIN)) return 'price';
+  // A price on the wrong side is no distance of a pip or two.
+  if (isNear && open.every(({ value }) => value < PIPS_MIN)) return isPrice ? 'price' : 'neither';
   if (isPrice && isPips) return 'unclear';
   return isPips ? 'pips' : isPrice ? 'price' : 'neither';
 }

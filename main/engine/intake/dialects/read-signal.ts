@@ -42,19 +42,18 @@ export function readSignals(body: string, source: SignalSource, receivedAt: numb
 }
 
 function readObject(object: JsonObject, text: string, delivery: Delivery): readonly ReadSignal[] {
-  const { source } = delivery;
   const notTraded = unsuitable(object);
-  if (notTraded !== null) return [nothing(object, [{ path: 'signal_type', message: notTraded }], source)];
-  const dialect = DIALECTS.find((candidate) => candidate.matches(object)) ?? null;
-  const read = readMeant(dialect, object, repeatedKeys(text), delivery) ?? malformed(text, source, NO_DIALECT);
-  const meaning = meaningOf(object);
-  const turns = meaning.means === 'open' ? meaning.turns : null;
-  return turns === null ? [read] : [leaving(turns, object, dialect?.name ?? 'flat', delivery), read];
+  if (notTraded !== null) return [nothing(object, [{ path: 'signal_type', message: notTraded }], delivery.source)];
+  const asked = { object, repeated: repeatedKeys(text) };
+  return readMeant(dialectOf(object), asked, delivery) ?? [malformed(text, delivery.source, NO_DIALECT)];
 }
 
-/** The first half of a turn to the other side: the exit of what is held, taken whatever is made of the entry. */
-function leaving(side: Side, object: JsonObject, dialect: string, delivery: Delivery): ReadSignal {
+const dialectOf = (object: JsonObject): Dialect | null => DIALECTS.find((candidate) => candidate.matches(object)) ?? null;
+
+/** The first half of a turn: the exit of what is held, taken whatever is made of the entry. */
+function leaving(held: Side | 'any', object: JsonObject, dialect: string, delivery: Delivery): ReadSignal {
   const issues: Issue[] = [];
+  const side = held === 'any' ? null : held;
   const draft = endingOf(object, { means: 'exit', side, part: null }, delivery.facts, issues);
   const { signalId } = draft;
   const named = signalId === null ? draft : { ...draft, signalId: `${signalId.slice(0, TURN_ID_MAX)}-exit` };
@@ -62,16 +61,18 @@ function leaving(side: Side, object: JsonObject, dialect: string, delivery: Deli
 }
 const TURN_ID_MAX = 120;
 
-function readLine(text: string, delivery: Delivery): ReadSignal {
+function readLine(text: string, delivery: Delivery): readonly ReadSignal[] {
   const line = pineLine(text);
-  if (line !== null) return readMeant(pine, line, repeatedParameters(text), delivery);
+  const byLine = line === null ? null : readMeant(pine, { object: line, repeated: repeatedParameters(text) }, delivery);
+  if (byLine !== null) return byLine;
   const filled = filledText(text);
-  if (filled !== null)
-    return readMeant(null, filled, [], delivery) ?? nothing(filled, [{ path: 'message', message: OWN_TEXT }], delivery.source);
+  if (filled !== null) {
+    const read = readMeant(null, { object: filled, repeated: [] }, delivery);
+    return read ?? [nothing(filled, [{ path: 'message', message: OWN_TEXT }], delivery.source)];
+  }
   const pairs = pairsLine(text);
-  const dialect = pairs === null ? null : (DIALECTS.find((candidate) => candidate.matches(pairs)) ?? null);
-  const read = pairs === null ? null : readMeant(dialect, pairs, [], delivery);
-  return read ?? malformed(text, delivery.source, 'The body is neither JSON nor a line ID,command,symbol,...');
+  const read = pairs === null ? null : readMeant(dialectOf(pairs), { object: pairs, repeated: [] }, delivery);
+  return read ?? [malformed(text, delivery.source, 'The body is neither JSON nor a line ID,command,symbol,...')];
 }
 
 const OWN_TEXT = "is TradingView's own text, which has no stop: put the alert message of the manual (TradingView) in its place";
@@ -80,36 +81,33 @@ const OWN_TEXT = "is TradingView's own text, which has no stop: put the alert me
  * Reads by what is meant: what ends a trade has one reader, whatever its shape; a shape is asked for by what opens one. Null: it wants
  * to open, in no shape we know.
  */
-function readMeant(dialect: Reader, object: JsonObject, repeated: readonly string[], delivery: Delivery): ReadSignal;
-function readMeant(
-  dialect: Reader | null,
-  object: JsonObject,
-  repeated: readonly string[],
-  delivery: Delivery,
-): ReadSignal | null;
-function readMeant(
-  dialect: Reader | null,
-  object: JsonObject,
-  repeated: readonly string[],
-  delivery: Delivery,
-): ReadSignal | null {
+function readMeant(dialect: Reader | null, { object, repeated }: Asked, delivery: Delivery): readonly ReadSignal[] | null {
   const { facts, source } = delivery;
   const issues: Issue[] = [];
   const meaning = meaningOf(object);
-  if (meaning.means === 'nothing') return nothing(object, meaning.issues, source, meaning.ends);
+  if (meaning.means === 'nothing') return [nothing(object, meaning.issues, source, meaning.ends)];
+  const name = dialect?.name ?? 'flat';
   if (meaning.means !== 'open') {
     const draft = endingOf(object, meaning, facts, issues);
-    return settle({ dialect: dialect?.name ?? 'flat', object, draft, repeated: [] }, issues, delivery);
+    return [settle({ dialect: name, object, draft, repeated: [] }, issues, delivery)];
   }
-  if (dialect === null) return null;
-  if (meaning.waits !== null && dialect.name !== 'canonical')
-    return nothing(object, [{ path: meaning.waits.path, message: WAITS }], source);
-  return settle({ dialect: dialect.name, object, draft: dialect.read(object, facts, issues), repeated }, issues, delivery);
+  const left = meaning.turns === null ? [] : [leaving(meaning.turns, object, name, delivery)];
+  if (dialect === null) return left.length === 0 ? null : [...left, nothing(object, [NO_ENTRY], source)];
+  if (meaning.turns !== null && meaning.side === null) return [...left, nothing(object, [NO_SIDE], source)];
+  if (meaning.waits !== null && /^ea-/.test(dialect.name)) issues.push({ path: meaning.waits.path, message: NO_WAITING });
+  const draft = dialect.read(object, facts, issues, meaning);
+  return [...left, settle({ dialect: name, object, draft, repeated }, issues, delivery)];
 }
 
 type Reader = Pick<Dialect, 'name' | 'read'>;
+type Asked = { readonly object: JsonObject; readonly repeated: readonly string[] };
 
-const WAITS = 'asks for an order that waits for its price: send our own JSON with order_type and price_levels, or a market order';
+const NO_SIDE = {
+  path: 'action',
+  message: 'turns to the other side and names none: send buy or sell beside it (what is held is closed)',
+};
+const NO_WAITING = 'asks for an order that waits for its price, which this format does not have: send flat JSON with order_type';
+const NO_ENTRY = { path: 'action', message: `opens in none of the shapes we read: ${NO_DIALECT}` };
 
 /** What asks for nothing that is done, with the sender's own id where it has one. */
 const nothing = (object: JsonObject, issues: readonly Issue[], source: SignalSource, ends = false): ReadSignal => ({

@@ -1,6 +1,6 @@
 /** What a body wants, read from everything it says and before its shape is looked at. Pure. */
 export { saysClose } from './closing-words.ts';
-export { meaningOf, type Meaning } from './meaning.ts';
+export { meaningOf, type Meaning, type Opens, type Waits } from './meaning.ts';
 export type { StatedPart } from './part.ts';
 export type { Size } from './size.ts';
 export { verbOf } from './verb.ts';

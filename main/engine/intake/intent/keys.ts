@@ -53,6 +53,8 @@ export const CLOSE_FLAGS = set(
     'isclose liquidate closelong closeshort exitlong exitshort partial partialclose closepartial ispartial',
   ].join(' '),
 );
+/** Flags: true says that what is held is closed before the order opens. */
+export const TURN_FLAGS = set('reverse reversal flip isreverse reverseposition reversetrade stopandreverse');
 /** Names a sender gives to what an order does: a comment there speaks of the order itself. */
 export const LABEL_KEYS = set(
   [
@@ -80,6 +82,8 @@ export const TRADE_KEYS = set(
 export const STATUS_KEYS = set('status state result orderstatus executionstatus tradestatus');
 /** What is inside speaks of a candle or of a level, not of the order. */
 export const INNER_KEYS = set('bar candle ohlc stoploss takeprofit sl tp pricelevels levels');
+/** The kind of an order, and nothing else. */
+export const TYPE_KEYS = set('ordertype orderkind entrytype ordertypename');
 /** How an order is filled. */
 export const FILL_KEYS = set(
   'ordertype type orderkind entrytype execution executiontype ordertypename side action orderaction cmd command',

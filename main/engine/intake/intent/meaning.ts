@@ -1,13 +1,13 @@
 import { type Side } from '#shared/domain';
 import type { JsonObject } from '../text/index.ts';
 import { partOf, type StatedPart } from './part.ts';
-import { statementsOf, type Statement } from './statements.ts';
+import { statementsOf, type Statement, type WaitingType } from './statements.ts';
 import type { Verb } from './verb.ts';
 
 /** What a body wants, before its shape is looked at. An exit or a cancel of no side means every side. */
 export type Meaning =
-  /** `turns`: the side that is held, and is closed before the other one is opened. */
-  | { readonly means: 'open'; readonly waits: Statement | null; readonly turns: Side | null }
+  /** `turns`: the side that is held, or whatever is, and is closed before `side` is opened. `side` null: a turn that names none. */
+  | { readonly means: 'open'; readonly side: Side | null; readonly waits: Waits | null; readonly turns: Side | 'any' | null }
   /** `part`: so much of it; null: all. */
   | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly part: StatedPart | null }
   /** `ends`: it speaks of ending a trade. */
@@ -16,6 +16,12 @@ export type Meaning =
       readonly ends: boolean;
       readonly issues: readonly { readonly path: string; readonly message: string }[];
     };
+
+/** What opens a trade. */
+export type Opens = Extract<Meaning, { means: 'open' }>;
+
+/** An order that waits for its price, and where the body says so. */
+export type Waits = { readonly type: WaitingType; readonly path: string };
 
 type Of<T extends Statement['says']> = Extract<Statement, { says: T }>;
 type Opening = Statement & { readonly verb: Extract<Verb, { does: 'open' }>; readonly isDirection: boolean };
@@ -45,14 +51,18 @@ export function meaningOf(body: JsonObject): Meaning {
   if (other !== undefined)
     return nothing(
       other,
-      `is not carried out by a signal: ${other.shown}; send buy, sell, exit or cancel`,
-      /clos|revers|flip/i.test(other.shown),
+      `is not carried out by a signal: ${other.shown}; send buy, sell, exit, reverse or cancel`,
+      /clos/i.test(other.shown),
     );
   const zero = of('size').find(({ isZero }) => isZero);
   if (zero !== undefined) return nothing(zero, 'must be a positive number of lots: 0 opens nothing; to close, send action exit');
   const made = of('made')[0];
   if (made !== undefined) return nothing(made, 'tells of a trade that was made, and asks for none');
-  return contradiction(all, opens) ?? { means: 'open', waits: of('waits')[0] ?? null, turns: turned(all, open) };
+  const waits = waitsOf(of('waits'));
+  if (waits !== null && 'means' in waits) return waits;
+  const turn = verbs.find(({ verb }) => verb.does === 'turn');
+  if (turn?.verb.does === 'turn') return turnOf(all, opens, turn.verb, waits);
+  return contradiction(all, opens) ?? { means: 'open', side: open?.verb.side ?? null, waits, turns: turned(all, open) };
 }
 
 function exitOf(all: readonly Statement[], opens: readonly Opening[]): Meaning {
@@ -113,6 +123,31 @@ const anySide = (all: readonly Statement[]): Side | null => {
   return named.size === 1 ? ([...named][0] ?? null) : null;
 };
 
+/** A word that closes and opens at once. What it leaves open, the side of the order or of what is held afterwards says. */
+function turnOf(
+  all: readonly Statement[],
+  opens: readonly Opening[],
+  { closes, opens: named }: Extract<Verb, { does: 'turn' }>,
+  waits: Waits | null,
+): Meaning {
+  const after = all.flatMap((one) => (one.says === 'after' && one.held !== 'flat' ? [one.held] : []));
+  const sides = new Set([...(named === null ? [] : [named]), ...opens.map(({ verb }) => verb.side), ...after]);
+  const side = sides.size === 1 ? ([...sides][0] ?? null) : null;
+  const before = all.flatMap((one) => (one.says === 'before' && one.held !== 'flat' ? [one.held] : []))[0];
+  return { means: 'open', side, waits, turns: closes ?? before ?? (side === null ? 'any' : opposite(side)) };
+}
+
+/** The one type that the body names; a contradiction where it names two. */
+function waitsOf(stated: readonly Of<'waits'>[]): Waits | Extract<Meaning, { means: 'nothing' }> | null {
+  const [first, other] = stated.filter(
+    ({ type }, index) => stated.findIndex((one) => one.type === type) === index && type !== 'pending',
+  );
+  if (first !== undefined && other !== undefined)
+    return nothing(other, `must agree with ${first.path} (${first.type}), not ${other.type}`);
+  const one = first ?? stated[0];
+  return one === undefined ? null : { type: one.type, path: one.path };
+}
+
 /** The side that was held before, where a body that opens the other one names it. */
 function turned(all: readonly Statement[], open: Opening | undefined): Side | null {
   const before = all.find((one) => one.says === 'before');
@@ -139,7 +174,7 @@ const closesAndOpens = (open: Opening | undefined): string =>
     : `says close, and ${open.shown} opens: leave out the one that is not meant; to close, send action exit`;
 /** What stands at the top counts as the action; what is inside is told when it disagrees. */
 const depthOf = ({ path }: Statement): number => path.split('.').length;
-const nothing = ({ path }: Statement, message: string, ends = false): Meaning => ({
+const nothing = ({ path }: Statement, message: string, ends = false): Extract<Meaning, { means: 'nothing' }> => ({
   means: 'nothing',
   ends,
   issues: [{ path, message }],

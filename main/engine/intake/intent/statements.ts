@@ -21,6 +21,8 @@ import {
   SIZE_KEYS,
   STATUS_KEYS,
   TRADE_KEYS,
+  TURN_FLAGS,
+  TYPE_KEYS,
 } from './keys.ts';
 import { isPartOnly, numberOf, percentIn, sizeIn, type Size } from './size.ts';
 import { verbOf, type Verb } from './verb.ts';
@@ -42,9 +44,12 @@ export type Statement = { readonly path: string; readonly shown: string } & (
   /** That a part is closed, and not how much. */
   | { readonly says: 'part' }
   /** An order that waits for its price. */
-  | { readonly says: 'waits' }
+  | { readonly says: 'waits'; readonly type: WaitingType }
   | { readonly says: 'made' }
 );
+
+/** `pending`: the price says which of them. */
+export type WaitingType = 'limit' | 'stop' | 'stop_limit' | 'pending';
 
 type At = Pick<Statement, 'path' | 'shown'>;
 /** Where a field stands: the plain key of the object around it, and whether that is a candle or a level. */
@@ -57,7 +62,8 @@ const FLAT = /^(?:flat|none|no position|neutral|closed?|exit|out|zero)$/i;
 const DONE = /^(?:executed|filled|fill|success|successful|done|complete|completed|placed|opened)/;
 /** An id that a program made: what its letters spell says nothing. A label with gaps in it does. */
 const OPAQUE = /^(?=.*[\d-])\S+$/;
-const WAITS = /^(?:limit|stop|stop ?limit|pending|stop ?market|limit ?order|stop ?order)$/;
+const WAITS = /^(?:limit|stop|stop ?limit|pending|stop ?market|limit ?order|stop ?order|stop ?limit ?order|pending ?order)$/;
+const AT_MARKET = /^(?:at)?(?:market|mkt|instant)(?:order|execution|price)?$/;
 
 /** Everything a body says of what it wants, in any nesting, in the order of its fields. */
 export const statementsOf = (body: JsonObject): readonly Statement[] =>
@@ -91,6 +97,8 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const plain = plainKey(key);
   const text = String(value).trim();
   const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
+  if (TURN_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null)
+    return [{ ...at, says: 'verb', verb: { does: 'turn', closes: null, opens: null }, isDirection: false }];
   const size = place.isInner || AFTER_KEYS.has(place.parent) ? null : sizeIn(plain, text);
   if (size !== null) return [{ ...at, says: 'size', ...size }];
   if (CLOSE_FLAGS.has(plain)) {
@@ -139,9 +147,11 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
   if (AFTER_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'after', held: held ?? 'flat' }];
   if (BEFORE_KEYS.has(plain) && (held !== null || FLAT.test(text))) return [{ ...at, says: 'before', held: held ?? 'flat' }];
   if (HELD_KEYS.has(plain) && held !== null) return [{ ...at, says: 'held', side: held }];
-  if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' ')))
-    return [{ ...at, says: 'waits' }];
+  if (FILL_KEYS.has(plain) && !isInner && WAITS.test(text.toLowerCase().replace(/[\s_-]+/g, ' '))) return [waitsSays(text, at)];
   if (ACTION_KEYS.has(plain) && !isInner && verb !== null) return verbSays(verb, plain, text, at);
+  // An order of a type that nobody here knows is not made at the market instead.
+  if (TYPE_KEYS.has(plain) && !isInner && !AT_MARKET.test(text.toLowerCase().replace(/[\s_-]+/g, '')))
+    return [{ ...at, says: 'verb', verb: { does: 'other' }, isDirection: false }];
   if (LABEL_KEYS.has(plain) && isClosePhrase(text))
     return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }, ...partSays(text, at, false)];
   return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text))
@@ -152,5 +162,10 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
 const verbSays = (verb: Verb, plain: string, text: string, at: At): readonly Statement[] => [
   { ...at, says: 'verb', verb, isDirection: DIRECTION_KEYS.has(plain) },
   ...(verb.does === 'close' ? partSays(text, at, true) : []),
-  ...(verb.does === 'open' && verb.waits ? [{ ...at, says: 'waits' } as const] : []),
+  ...(verb.does === 'open' && verb.waits ? [waitsSays(text, at)] : []),
 ];
+
+function waitsSays(text: string, at: At): Statement {
+  const [isLimit, isStop] = [/limit/i.test(text), /stop/i.test(text)];
+  return { ...at, says: 'waits', type: isLimit ? (isStop ? 'stop_limit' : 'limit') : isStop ? 'stop' : 'pending' };
+}

@@ -8,7 +8,9 @@ export type Verb =
   | { readonly does: 'close'; readonly held: Side | null }
   | { readonly does: 'cancel'; readonly side: Side | null }
   | { readonly does: 'test' }
-  /** Known, and not carried out: closes and opens at once, moves levels, switches an Expert Advisor. */
+  /** Closes what is held and opens after that. Null: the word leaves it to another field. */
+  | { readonly does: 'turn'; readonly closes: Side | 'any' | null; readonly opens: Side | null }
+  /** Known, and not carried out: moves levels, cancels and opens at once, switches an Expert Advisor. */
   | { readonly does: 'other' };
 
 const OPENING: ReadonlyMap<string, Side> = new Map([
@@ -30,13 +32,32 @@ export function verbOf(text: string): Verb | null {
   const joined = words.join('');
   if (joined === '') return null;
   if (/^(?:connection)?test(?:only|alert|signal)?$|^ping$|^hello$/.test(joined)) return { does: 'test' };
-  if (/^ea(?:on|off)$|revers|^flip|^close(?:long(?:buy|sell)|short(?:buy|sell))$/.test(joined)) return { does: 'other' };
-  if (/^cancel(?:longbuy|shortsell)$/.test(joined)) return { does: 'other' };
+  const turn = turning(joined);
+  if (turn !== null) return turn;
+  if (/^ea(?:on|off)$|^cancel(?:long|short)(?:buy|sell)/.test(joined)) return { does: 'other' };
   if (/cancel|withdraw|deletepending|removepending/.test(joined)) return { does: 'cancel', side: sideNamed(joined) };
   if (saysClose(text) || isClosePhrase(text) || joined === 'btc' || PARTS.test(joined)) return closing(joined);
   if (/^(?:newsltp|modify|move|update|change|adjust)/.test(joined) || /breakeven|trailingstop$/.test(joined))
     return { does: 'other' };
   return opening(words, joined);
+}
+
+/** "closelongopenshort", "exit short and buy": what is left, and what is opened after it. */
+const CLOSES_AND_OPENS =
+  /^(?:close|exit)(longshort|shortlong|long|short|buy|sell|all|position)(?:and|then)?(?:(?:open|enter|go)(long|short|buy|sell)|(?<=(?:long|short|all|position|and|then))(buy|sell))$/;
+const REVERSES =
+  /revers(?:e|al|ing|ed)?|^flip|^sar$|^turn(?:around|to|long|short|buy|sell|$)|^switch(?:side|to|long|short|buy|sell|$)/;
+/** "reverse to long", "flip short" name the side that is opened; "reverse long" may be either. */
+const OPENS = /(?:to|into|open|enter|go|and|flip|turn|switch)(long|short|buy|sell)$/;
+
+function turning(joined: string): Verb | null {
+  const [, held, opened, ordered] = CLOSES_AND_OPENS.exec(joined) ?? [];
+  const opens = opened ?? ordered;
+  if (held !== undefined && opens !== undefined)
+    return { does: 'turn', closes: /^(?:long|short|buy|sell)$/.test(held) ? side(held) : 'any', opens: side(opens) };
+  if (!REVERSES.test(joined) || /^no|without|notrevers/.test(joined)) return null;
+  const named = OPENS.exec(joined)?.[1];
+  return { does: 'turn', closes: null, opens: named === undefined ? null : side(named) };
 }
 
 function opening(words: readonly string[], joined: string): Verb | null {

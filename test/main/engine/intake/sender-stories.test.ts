@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readSignals } from '#engine/intake/dialects';
 import { EngineInHand } from '../engine-in-hand.ts';
-import { FACTS } from './dialects/samples.ts';
+import { deliver } from './deliver.ts';
 
 const MODES = ['auto', 'confirm', 'veto'] as const;
-const deliver = (hand: EngineInHand, body: unknown, source: 'tradingview' | 'webhook' = 'webhook') => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const facts = { ...FACTS, priceOf: () => hand.bid, lastPriceOf: () => hand.bid };
-  return readSignals(text, source, hand.at, facts).map(({ arrival, fingerprint }) => {
-    const payload = { arrival, source, traceId: 't', fingerprint, nonce: null, facts: hand.facts };
-    return hand.tell({ type: 'signal.arrived', payload }).answer?.kind;
-  });
-};
 const opens = (hand: EngineInHand) => hand.sends.filter(({ op }) => op === 'open').length;
 const at = (hand: EngineInHand, agoMs = 0) => new Date(hand.at - agoMs).toISOString();
 
@@ -63,11 +54,11 @@ describe.each(MODES)('with approvals in %s', (mode) => {
     expect([hand.sends.at(-1), opens(hand)]).toMatchObject([{ op: 'close', ticket: '11' }, 1]);
   });
 
-  test('a limit order, a fill and a contradiction open nothing', () => {
+  test('a limit price without an order of it, a fill and a contradiction open nothing', () => {
     const hand = fresh();
     const base = { ticker: 'EURUSD', price: 1.157, sl: 1.155, tp: 1.162 };
     const bodies = [
-      { ...base, action: 'buy', orderType: 'limit', limitPrice: 1.154 },
+      { ...base, action: 'buy', limitPrice: 1.154 },
       { ...base, direction: 'BULL', ticket: 7_001_235, deal: 6_002_111 },
       { ...base, action: 'buy', side: 'sell' },
       { ...base, action: 'buy', qty: 0 },

@@ -127,7 +127,7 @@ describe('flat JSON', () => {
 
   it.each<[string, object, string]>([
     ['no stop', { sl: undefined }, 'sl: is missing'],
-    ['an unknown action', { action: 'add' }, 'action: must be buy, sell, exit or cancel'],
+    ['an unknown action', { action: 'add' }, 'action: must be buy, sell, exit, reverse or cancel'],
     ['a contradiction', { market_position: 'short' }, 'market_position: must agree with action (BUY)'],
     ['a stop above', { sl: '1.2' }, 'sl: must be below the entry of a BUY'],
     ['an hourly interval', { interval: '60' }, 'interval: must be M1 or M5'],

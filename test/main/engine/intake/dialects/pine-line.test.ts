@@ -34,11 +34,14 @@ describe('a PineConnector line', () => {
   });
 
   it.each([
-    ['60012345,buystop,EURUSD,price=1.2,sl=1,tp=1', 'command: asks for an order that waits for its price'],
+    ['60012345,buystop,EURUSD,price=1.09,sl=10,tp=10', 'price: is neither a price near the market nor a distance'],
+    ['60012345,buystop,EURUSD,sl=10,tp=10', 'price: is missing'],
+    ['60012345,cancellongbuystop,EURUSD,price=1.2', 'command: is not carried out by a signal'],
     ['60012345,buy,XAUUSD,price=2000,sl=1,tp=1', 'symbol: must be a symbol whose pip size is known'],
     ['60012345,buy,XAUUSD,sl=1,tp=1', 'price: is missing, and there is no quote'],
     ['60012345,buy,EURUSD,tp=10', 'sl: is missing'],
     ['60012345,buy,EURUSD,sl=99999,tp=10', 'sl: is neither a price near the market nor a distance within 5% of it'],
+    ['60012345,buy,EURUSD,sl=1.1051', 'sl: is neither a price near the market nor a distance'],
     ['60012345,buy,EURUSD,sl={{plot_0}},tp=10', 'sl: must be a positive number of pips, or a price'],
     ['60012345,buy,EURUSD,sl=20,betrigger=10', 'betrigger: is not carried out'],
     ['60012345,buy,EURUSD,sl=20,trailtrig=10', 'trailtrig: is not carried out'],
