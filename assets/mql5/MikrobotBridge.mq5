@@ -2643,11 +2643,10 @@ void GuardEnded(const int g)
    int at = AttemptOf(g_guards[g].cid);
    bool isWaiting = at >= 0 && g_attempts[at].state == "sent" && g_attempts[at].stage > 0;
    Print("MikrobotBridge: position ", g_guards[g].position, ": ", why);
-   if(isWaiting && what == "closed")
-      g_attempts[at].position = 0;
+   // It was opened, closed again or not: the cockpit's ledger takes what that has cost from its deals.
    if(isWaiting)
-      Finish(at, what == "closed" ? 10016 : 10009, what == "closed" ? why : "");
-   else
+      Finish(at, 10009, what == "closed" ? why : "");
+   if(!isWaiting || what == "closed")
       Tell(",\"cid\":" + Quoted(g_guards[g].cid) + ",\"position\":" + Ulong(g_guards[g].position) + ",\"sym\":" + Quoted(g_guards[g].sym) + ",\"what\":\"" + what + "\""
            + StringFormat(",\"retcode\":%u,\"ms\":%I64d", g_guards[g].retcode, (long)TimeTradeServer() * 1000) + ",\"why\":" + Quoted(why));
    int last = ArraySize(g_guards) - 1;

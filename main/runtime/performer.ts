@@ -12,6 +12,9 @@ import { OrderSender } from './order-sender.ts';
 import { SharedSnapshot } from './shared-snapshot.ts';
 import { tradedFact } from './traded-fact.ts';
 
+/** A trade server's clock is known to a second or so: what began a position may seem older than the question. */
+const DEALS_BEFORE_MS = 60_000;
+
 /** Carries out effects of durable records and brings the world's answers back as inputs. Decides nothing. */
 export class Performer {
   readonly #loop: EngineLoop;
@@ -150,11 +153,9 @@ export class Performer {
     const snapshot = await terminal.refresh();
     const changed = snapshot === null ? [] : this.#changed(snapshot);
     this.#orders.lookForMissing(snapshot);
-    const since = Math.min(...changed.map((own) => own.openedAt)) - 1;
-    const recentDeals =
-      changed.length === 0
-        ? []
-        : (await terminal.deals(since)).filter((deal) => changed.some((own) => identifierOf(own) === deal.position));
+    const since = Math.min(...changed.map((own) => own.openedAt)) - DEALS_BEFORE_MS;
+    const deals = changed.length === 0 ? [] : await terminal.deals(since);
+    const recentDeals = deals.filter((deal) => changed.some((own) => identifierOf(own) === deal.position));
     this.#meters.agent('terminal').record(clock.monoMs() - began, snapshot === null, clock.nowMs());
     const link = terminal.link().state;
     this.#loop.post('low', {

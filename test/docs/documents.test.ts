@@ -35,6 +35,14 @@ describe('the documents', () => {
     ]);
   });
 
+  test('every test that the page of the Expert Advisor names is there', () => {
+    const cells = [...textOf('assets/mql5/README.md').matchAll(/^\| .* \| ([^|]+) \|$/gm)].map(([, last = '']) => last);
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([a-z][a-z0-9/-]*\/[a-z0-9-]+)`/g)].map(([, name = '']) => name));
+    const there = new Set(filesOf(/^test\/.*\.test\.ts$/));
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !there.has(`test/${name}.test.ts`))).toEqual([]);
+  });
+
   test('the page on signals lists every dialect that is read', () => {
     const names = filesOf(/^main\/engine\/intake\/dialects\/.*\.ts$/).flatMap((path) =>
       [...textOf(path).matchAll(/^  name: '([a-z-]+)'|dialect: '([a-z-]+)'/gm)].map(([, json, line]) => json ?? line ?? ''),

@@ -143,7 +143,9 @@ export class CutDesk {
     let price: number = BASE[symbol];
     venue.noStopsAtOpen = this.#chance() < 0.5;
     // Where none can be set at all, the position has to go.
-    venue.neverStops = venue.noStopsAtOpen && kind === 'market' && this.#chance() < 0.1;
+    const isBareAtFirst = venue.noStopsAtOpen && kind === 'market';
+    venue.neverStops = isBareAtFirst && this.#chance() < 0.4;
+    if (isBareAtFirst && this.#chance() < 0.5) this.#endBare();
     const beat = setInterval(() => {
       for (const each of SYMBOLS) venue.price(each, each === symbol ? price : BASE[each]);
     }, 200);
@@ -178,6 +180,7 @@ export class CutDesk {
       await this.#isOver(other);
     }
     this.#wire.arm(null);
+    venue.onRequest = () => undefined;
     venue.faults.length = venue.shares.length = 0;
     await this.#acts;
     await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
@@ -313,6 +316,17 @@ export class CutDesk {
     const isHeard = this.#chance() < 0.5;
     const told = `${step}: ${act} at line ${line}${ofOrders ? ' of orders' : ''}${isHeard ? ', heard' : ''}`;
     this.#wire.arm({ line, ofOrders, isHeard, then: () => this.#then(act, told) });
+  }
+
+  /** Both ends die in the moment in which the position is there and has no stop yet: the table alone knows what it is to be. */
+  #endBare(): void {
+    const { venue } = this.#desk;
+    venue.onRequest = () => {
+      const [, action, , , , , stop, , , , , position] = venue.requests.at(-1) ?? [];
+      if (action !== '1' || Number(stop) !== 0 || position !== '0') return;
+      venue.onRequest = () => undefined;
+      setImmediate(() => this.#then('both', 'entry: both, with a position that has no stop'));
+    };
   }
 
   #then(act: Act, told: string): void {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '#main/paper-broker/index.ts';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
+import { agreed, booked } from './waiting-entry.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
 const ENDS: readonly FarEnd[] = ['paper', 'double', ...(hasCompiler ? (['compiled'] as const) : [])];
@@ -103,6 +104,18 @@ describe.skipIf(!hasCompiler)('two steps over the whole product', () => {
     if (count === 1) await until(() => isProtected(desk), WITHIN_MS);
     clearInterval(beat);
     expect([state, levels(desk), entries(desk)]).toEqual([end, count === 1 ? wanted(desk) : [], count]);
+    expect(await desk.close()).toBe(0);
+  });
+
+  test('no stop can be set: it is closed again, and what that has cost stands in the ledger', async () => {
+    const desk = await DeskWithEa.connected({ far: 'compiled' });
+    Object.assign(desk.venue, { noStopsAtOpen: true, neverStops: true });
+    await desk.signal('s1');
+    const [state, text] = await desk.state('s1', ['closed', 'failed'], WITHIN_MS);
+    expect([state, desk.venue.positions, text]).toEqual(['closed', [], expect.stringContaining('Closed')]);
+    expect([await booked(desk, 0), await agreed(desk), desk.runtime.cockpit.trades.length]).toEqual([[], [], 1]);
+    await until(() => desk.logged.some((line) => line.includes('without its stop')), WITHIN_MS);
+    expect(desk.logged.filter((line) => line.includes('without its stop')).length).toBe(1);
     expect(await desk.close()).toBe(0);
   });
 

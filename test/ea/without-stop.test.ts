@@ -190,14 +190,16 @@ describe.skipIf(!hasCompiler)('no position without its stop: the compiled Expert
     expect(await at.ea.end()).toBe(0);
   });
 
-  test('no stop can be set: the position is closed, and the order counts as refused', async () => {
+  test('no stop can be set: the position is closed, the order counts as done, and why it was closed is told', async () => {
     const at = await staged();
     Object.assign(at.venue, { noStopsAtOpen: true, neverStops: true });
     at.cockpit.command(open(CID));
-    await until(() => at.said('result') !== undefined, WITHIN_MS);
-    expect([at.venue.positions.length, at.said('result')]).toMatchObject([
+    await until(() => at.said('protected') !== undefined, WITHIN_MS);
+    const [opened] = at.venue.account.deals(0);
+    expect([at.venue.positions.length, at.said('result'), at.said('protected')]).toMatchObject([
       0,
-      { retcode: 10_016, position: '0', why: expect.stringContaining('closed again') },
+      { retcode: 10_009, position: opened?.position, vol: opened?.volume },
+      { what: 'closed', retcode: 10_016, why: expect.stringContaining('closed again') },
     ]);
     expect(await at.ea.end()).toBe(0);
   });

@@ -22,7 +22,8 @@ export function openedBy(order: OrderLife, outcome: Extract<Outcome, { kind: 'co
     profit: 0,
     swap: 0,
     commission: 0,
-    openedAt: outcome.at,
+    // No deal of it is older: from here on they are read, also where it is closed already.
+    openedAt: Math.min(order.requestedAt, outcome.at),
     clientOrderId: order.clientOrderId,
     magic: request.magic,
   };

@@ -121,6 +121,9 @@ describe('a lost order that is nowhere', () => {
 describe('an answer without the terminal’s own view of the position', () => {
   it('opens it as the answer tells: volume and price, stop and target as asked', () => {
     const { hand, request } = asked();
+    // Filled at any moment since it was asked for: its deals are read from then on, and it may be closed by now.
+    const askedAt = hand.at;
+    hand.at += 4_000;
     const outcome = { ...hand.confirmed('11'), volume: 0.5, price: 1.1572 } as Outcome;
     answered(hand, request.clientOrderId, outcome, hand.at);
     expect(hand.cockpit.positions.get('11')).toMatchObject({
@@ -136,7 +139,7 @@ describe('an answer without the terminal’s own view of the position', () => {
         current: 1.1572,
         stopLoss: request.stopLoss,
         takeProfit: request.takeProfit,
-        openedAt: hand.at,
+        openedAt: askedAt,
         clientOrderId: request.clientOrderId,
         magic: request.magic,
       },
