@@ -5,7 +5,7 @@ export { packEngine, unpackEngine } from './pack.ts';
 export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
 export { isMoveDue, nextStep, previewPosition } from '#engine/management';
 export { nextSessionStart, sessionsAt, zoneOffsetMs } from '#engine/market';
-export { brokerTestOrderId, entrySignalOf, previewOrder, trySignal, type SignalTrial } from '#engine/operator';
+export { brokerTestOrderId, entrySignalOf, previewOrder, previewReversal, trySignal, type SignalTrial } from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';

@@ -1,6 +1,6 @@
 import type { ChannelTest } from './channel.ts';
 import type { JournalQuery } from './journal.ts';
-import type { ProblemCode, SignalSource } from '#shared/domain';
+import type { ProblemCode, RefusalCode, SignalSource } from '#shared/domain';
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -42,6 +42,8 @@ export type SubmitAnswer =
   | { readonly kind: 'malformed'; readonly detail: string }
   | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
+  /** An act of a person that something forbids. */
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string; readonly reasons?: readonly string[] }
   | {
       readonly kind: 'unavailable';
       readonly code: 'not_ready' | 'journal_unavailable' | 'overloaded';

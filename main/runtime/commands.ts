@@ -8,7 +8,7 @@ import { chooseAccount } from './account-choice.ts';
 import { doorHandlers } from './door-commands.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
-import { positionHandlers } from './position-commands.ts';
+import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
 import { sourceHandlers } from './source-commands.ts';
 import type { StopDrill } from './stop-drill.ts';
@@ -29,13 +29,13 @@ type Means = {
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
-  readonly place: Place;
+  readonly byHand: { readonly place: Place; readonly reverse: Reverse };
   sign(text: string): string;
 };
 
 /** What each command of the contract does. */
 export function commandHandlers(means: Means): Handlers {
-  const { runtime, drill, selfTest, setup, door, live, equity, act, place, sign } = means;
+  const { runtime, drill, selfTest, setup, door, live, equity, act, byHand, sign } = means;
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -48,11 +48,11 @@ export function commandHandlers(means: Means): Handlers {
     'stop.lift': ({ scope, reason }, actor) => act({ act: 'lift-stop', scope, reason }, actor),
     'stop.drill': (_request, actor) => drill.run(actor),
     'broker.test': ({ symbol }, actor) => selfTest.run(symbol, actor),
-    ...orderHandlers(runtime, place),
+    ...orderHandlers(runtime, byHand.place),
     'trading.resume': ({ reason }, actor) => act({ act: 'resume', reason }, actor),
     'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
-    ...positionHandlers(runtime, act),
+    ...positionHandlers(runtime, act, byHand.reverse),
     ...doorHandlers(door),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),

@@ -1,5 +1,5 @@
 import type { RawSignal, SubmitAnswer } from '#ports';
-import type { OrderAsk } from '#shared/events';
+import type { OrderAsk, ReverseAsk } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { Custody } from './custody/index.ts';
 import type { Runtime } from './runtime.ts';
@@ -25,10 +25,18 @@ export class KeptDoor {
     return answer;
   }
 
-  async place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+  place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    return this.#byHand(ask, traceId, () => this.#door.place(ask, traceId, actor));
+  }
+
+  reverse(ask: ReverseAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    return this.#byHand(ask, traceId, () => this.#door.reverse(ask, traceId, actor));
+  }
+
+  async #byHand(ask: OrderAsk | ReverseAsk, traceId: string, hand: () => Promise<SubmitAnswer>): Promise<SubmitAnswer> {
     const { clock } = this.#runtime.options;
     const [receivedAt, beganMs] = [clock.nowMs(), clock.monoMs()];
-    const answer = await this.#door.place(ask, traceId, actor);
+    const answer = await hand();
     this.#keep({ source: 'operator', body: canonicalJson(ask), receivedAt, traceId }, answer, beganMs);
     return answer;
   }

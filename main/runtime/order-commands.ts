@@ -19,7 +19,7 @@ export const orderHandlers = (runtime: Runtime, place: Place) => ({
   },
 });
 
-function placed(answer: SubmitAnswer): Result<Reply<'order.place'>, Refusal> {
+export function placed(answer: SubmitAnswer): Result<Reply<'order.place'>, Refusal> {
   switch (answer.kind) {
     case 'accepted':
     case 'duplicate':
@@ -34,6 +34,8 @@ function placed(answer: SubmitAnswer): Result<Reply<'order.place'>, Refusal> {
       const seconds = Math.ceil(answer.retryAfterMs / 1_000);
       return err({ kind: 'refused', code: 'not_ready', detail: `Too many orders within a minute: again in ${seconds} s` });
     }
+    case 'refused':
+      return err(answer);
     case 'unavailable':
       return err({ kind: 'refused', code: answer.code === 'overloaded' ? 'not_ready' : answer.code, detail: answer.detail });
     default:

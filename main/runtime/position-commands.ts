@@ -1,21 +1,27 @@
-import type { OperatorAction } from '#shared/events';
+import type { OperatorAction, ReverseAsk } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
 import { positionNamed } from '#shared/projection';
-import { previewPosition } from '#engine';
+import { previewPosition, previewReversal } from '#engine';
+import type { SubmitAnswer } from '#ports';
 import { factsFrom } from './facts.ts';
+import { placed } from './order-commands.ts';
 import type { Runtime } from './runtime.ts';
+
+/** Hands a reversal in, as `actor`. */
+export type Reverse = (ask: ReverseAsk, actor: string) => Promise<SubmitAnswer>;
 
 type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
 type Positions = {
-  readonly [N in 'position.close' | 'position.modify' | 'position.manage' | 'position.preview']: (
+  readonly [N in 'position.close' | 'position.reverse' | 'position.modify' | 'position.manage' | 'position.preview']: (
     request: Request<N>,
     actor: string,
   ) => Promise<Result<Reply<N>, Refusal>>;
 };
 
 /** What the trader does by hand about one open position. */
-export const positionHandlers = (runtime: Runtime, act: Act): Positions => ({
+export const positionHandlers = (runtime: Runtime, act: Act, reverse: Reverse): Positions => ({
+  'position.reverse': async (ask, actor) => placed(await reverse(ask, actor)),
   'position.close': ({ ticket, foreign = false, part, by }, actor) =>
     act(
       {
@@ -47,7 +53,9 @@ function previewNow(runtime: Runtime, ask: Request<'position.preview'>): Result<
   const { terminal, clock } = runtime.options;
   if (!runtime.ready) return err({ kind: 'refused', code: 'not_ready', detail: 'The cockpit is still starting' });
   const symbol = positionNamed(runtime.cockpit, ask.ticket)?.position.symbol ?? null;
-  const preview = previewPosition(runtime.loop.engine, ask, factsFrom(terminal, symbol), Math.floor(clock.nowMs()));
+  const [facts, nowMs] = [factsFrom(terminal, symbol), Math.floor(clock.nowMs())];
+  const { engine } = runtime.loop;
+  const preview = 'reverse' in ask ? previewReversal(engine, ask, facts, nowMs) : previewPosition(engine, ask, facts, nowMs);
   return preview === null
     ? err({ kind: 'refused', code: 'unknown_position', detail: `There is no position ${ask.ticket}` })
     : ok({ preview });

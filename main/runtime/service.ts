@@ -82,7 +82,10 @@ export class RuntimeService implements CockpitService {
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),
-      place: (ask, actor) => this.#door.place(ask, options.runtime.options.ids.next('order'), actor),
+      byHand: {
+        place: (ask, actor) => this.#door.place(ask, options.runtime.options.ids.next('order'), actor),
+        reverse: (ask, actor) => this.#door.reverse(ask, options.runtime.options.ids.next('order'), actor),
+      },
       sign: (text) => options.sign(text),
     });
     this.#notifications = this.#notified(options.notify ?? null);

@@ -1,7 +1,10 @@
 import { entrySignalOf, readSignals, type ReadSignal } from '#engine';
 import type { RawSignal, SubmitAnswer } from '#ports';
-import type { Arrival, OrderAsk } from '#shared/events';
+import { identifierOf } from '#shared/domain';
+import type { Arrival, OrderAsk, ReverseAsk } from '#shared/events';
 import { canonicalJson, digestOf, present } from '#shared/lib';
+import { positionNamed } from '#shared/projection';
+import { BY_HAND } from '#shared/strategies';
 import { excerptOf } from './excerpt.ts';
 import { factsFrom } from './facts.ts';
 import { intakeFacts } from './intake-facts.ts';
@@ -47,9 +50,37 @@ export class SignalDoor {
     const receivedAt = Math.floor(clock.nowMs());
     const { clientId, ...wish } = ask;
     const read = entrySignalOf(this.#runtime.cockpit, wish, clientId, factsFrom(terminal, ask.symbol).quote, receivedAt);
+    return this.#byHand(ask, read, { receivedAt, traceId, actor });
+  }
+
+  /** A position turned round by hand, once for its client id: an order on its other side that waits until it is closed. */
+  async reverse(ask: ReverseAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
+    const closed = this.#closed();
+    if (closed !== null) return closed;
+    const { cockpit, options } = this.#runtime;
+    const { ticket, clientId, foreign = false, reason, ...terms } = ask;
+    const held = positionNamed(cockpit, ticket);
+    if (held === undefined && cockpit.signals.has(clientId)) return { kind: 'duplicate', signalId: clientId };
+    if (held === undefined) return { kind: 'refused', code: 'unknown_position', detail: `There is no position ${ticket}` };
+    const { symbol, direction } = held.position;
+    const side = direction === 'BUY' ? 'SELL' : 'BUY';
+    const receivedAt = Math.floor(options.clock.nowMs());
+    const wish = { ...terms, symbol, side, strategy: BY_HAND } as const;
+    const read = entrySignalOf(cockpit, wish, clientId, factsFrom(options.terminal, symbol).quote, receivedAt);
+    const turns = { position: identifierOf(held.position), ...(foreign ? { foreign } : {}) };
+    const metadata = reason === null || reason === '' ? {} : { reason };
+    const turning = read.ok ? { ...read, signal: { ...read.signal, turns, metadata } } : read;
+    return this.#byHand(ask, turning, { receivedAt, traceId, actor });
+  }
+
+  #byHand(
+    ask: OrderAsk | ReverseAsk,
+    read: ReturnType<typeof entrySignalOf>,
+    { receivedAt, traceId, actor }: { readonly receivedAt: number; readonly traceId: string; readonly actor: string },
+  ): Promise<SubmitAnswer> {
     const arrival: Arrival = read.ok
       ? { kind: 'signal', signal: read.signal }
-      : { kind: 'invalid', issues: [...read.issues], signalId: clientId };
+      : { kind: 'invalid', issues: [...read.issues], signalId: ask.clientId };
     const raw = { source: 'operator', body: canonicalJson(ask), receivedAt, traceId, nonce: null } as const;
     return this.#arrive(raw, { arrival, fingerprint: digestOf({ source: 'operator', content: ask }) }, actor);
   }

@@ -19,7 +19,7 @@ export function submitAnswer(result: TurnResult, raw: RawSignal): SubmitAnswer {
     case 'rate_limited':
       return answer;
     case 'refused':
-      return { kind: 'unavailable', code: 'not_ready', detail: answer.detail };
+      return raw.source === 'operator' ? answer : { kind: 'unavailable', code: 'not_ready', detail: answer.detail };
     case undefined:
       return { kind: 'unavailable', code: 'not_ready', detail: 'The signal was not answered' };
   }

@@ -98,6 +98,8 @@ function positions(bridge: WindowBridge, ask: AskFor) {
     closePart: (ticket: string, part: ClosedPart) => ask(`close:${ticket}`, 'position.close', { ticket, part }),
     moveLevels: (ticket: string, levels: AskedLevels) =>
       ask(`levels:${ticket}`, 'position.modify', { ticket, ...levels, reason: null }),
+    reverse: (asked: Omit<Request<'position.reverse'>, 'reason'>) =>
+      ask(`reverse:${asked.ticket}`, 'position.reverse', { ...asked, reason: null }),
     manage: (ticket: string, rules: ManagementRules | null, foreign: boolean, reason: string) =>
       ask(`manage:${ticket}`, 'position.manage', { ticket, rules, ...(foreign ? { foreign } : {}), reason }),
     /** Answers at once; nothing of it is kept. */

@@ -19,6 +19,7 @@ export const CRITERIA = {
   not_blocked: 'Blocks on entries',
   not_stopped: 'Stop that stands',
   trading_active: 'Trading state',
+  turned_position: 'Position that is turned round',
   // The product owner: does it fit the plan?
   day_limit_used_pct: 'Daily limit used',
   news: 'News',

@@ -25,6 +25,7 @@ export const REFUSALS = {
   digest_changed: 'forbidden',
   drill_under_way: 'forbidden',
   ended: 'forbidden',
+  entry_refused: 'forbidden',
   engine_fault: 'forbidden',
   expired: 'forbidden',
   foreign_position: 'forbidden',

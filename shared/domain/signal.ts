@@ -52,8 +52,21 @@ const exitTerms = z.object({
   notes: z.array(z.string().max(200)).max(5),
   /** So much is closed. Absent: all. */
   part: exitPart.optional(),
+  /** This position alone, by its identifier, ours or not. Absent: ours of the symbol. */
+  position: z.string().max(128).optional(),
 });
 export type ExitTerms = z.infer<typeof exitTerms>;
+
+const turnTerms = z.object({
+  /** The identifier of the position; absent: all of ours on the other side of the symbol that the exit before it speaks of. */
+  position: z.string().max(128).optional(),
+  /** That exit names no side: what its source opened in the symbol is meant. */
+  anySide: z.literal(true).optional(),
+  /** It is known not to be ours. */
+  foreign: z.literal(true).optional(),
+  /** The exit that closes it, once both are on record. */
+  exit: z.string().max(128).optional(),
+});
 
 /** A signal in the product's own words, whatever dialect it arrived in. */
 export const signal = z.object({
@@ -79,6 +92,8 @@ export const signal = z.object({
   pending: pendingTerms.optional(),
   /** Absent: the side was named, and nothing is to be said of the rest. */
   exit: exitTerms.optional(),
+  /** It turns round what is held: nothing is opened before that is known to be closed. Absent: it turns nothing. */
+  turns: turnTerms.optional(),
   levels: claimedLevels,
   /** Percent of balance the sender asks to risk: a request, capped by the strategy. */
   riskPercent: z.number().positive().max(100).nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs } from '#shared/domain';
+import { preview, previewAsk } from './preview.ts';
 
 const price = z.number().positive().max(1e9);
 const money = z.number();
@@ -28,11 +29,24 @@ export const closedPart = z.union([
 ]);
 export type ClosedPart = z.infer<typeof closedPart>;
 
+/** The entry that takes the place of a position, on its other side and at the market; the size is the smallest of all ceilings. */
+const reversal = previewAsk.pick({ stopLoss: true, takeProfit: true, riskPercent: true, riskMoney: true, volumeMax: true });
+
+/** A reversal. `clientId` names it for ever; `foreign`: the position is known not to be ours. */
+export const reverseAsk = reversal.extend({
+  ticket: z.string().min(1).max(128),
+  clientId: z.string().min(1).max(128),
+  foreign: z.boolean().optional(),
+  reason: z.string().max(500).nullable().default(null),
+});
+export type ReverseAsk = z.infer<typeof reverseAsk>;
+
 /** A change of an open position that is only asked about. */
 export const positionAsk = z.union([
   z.strictObject({ ticket: z.string().min(1).max(128), levels: askedLevels.strict() }),
   z.strictObject({ ticket: z.string().min(1).max(128), part: closedPart.nullable() }),
   z.strictObject({ ticket: z.string().min(1).max(128), by: z.string().min(1).max(128) }),
+  z.strictObject({ ticket: z.string().min(1).max(128), reverse: reversal }),
 ]);
 export type PositionAsk = z.infer<typeof positionAsk>;
 
@@ -61,5 +75,7 @@ export const positionPreview = z.object({
   after: standing.nullable(),
   /** The opposite position that it is closed by: its lots before and after, and the spread that is not paid. Absent: by none. */
   by: z.object({ ticket: z.string(), before: z.number(), after: z.number(), saves: money.nullable() }).optional(),
+  /** What is opened on the other side once it is closed, judged as if it were. Absent: nothing is. */
+  opens: preview.optional(),
 });
 export type PositionPreview = z.infer<typeof positionPreview>;

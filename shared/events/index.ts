@@ -7,6 +7,8 @@ export {
   closedPart,
   positionAsk,
   positionPreview,
+  reverseAsk,
+  type ReverseAsk,
   type AskedLevels,
   type ClosedPart,
   type PositionAsk,

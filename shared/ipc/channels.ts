@@ -18,6 +18,7 @@ export const COMMANDS = [
   'position.close',
   'position.modify',
   'position.manage',
+  'position.reverse',
   'position.preview',
   'approvals.set-mode',
   'alarm.acknowledge',

@@ -13,6 +13,7 @@ import {
   preview,
   orderAsk,
   previewAsk,
+  reverseAsk,
   type JournalRecord,
 } from '#shared/events';
 import type { Result } from '#shared/lib';
@@ -102,6 +103,14 @@ export const contract = {
   'position.manage': {
     request: z.strictObject({ ticket: id, rules: managementRules.nullable(), foreign: z.boolean().optional(), reason: why }),
     reply: done,
+  },
+  /**
+   * Turns a position round: it is closed, and once that is known an order on its other side passes the gate, whose signal has the
+   * client id. Refused before anything is closed where the gate would refuse it.
+   */
+  'position.reverse': {
+    request: reverseAsk.extend({ reason: remark.default(null) }).strict(),
+    reply: z.object({ signalId: id, isRepeated: z.boolean() }),
   },
   /** What a change of an open position would come to now. Nothing is decided, sent or recorded. */
   'position.preview': { request: positionAsk, reply: z.object({ preview: positionPreview }) },

@@ -232,6 +232,16 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'position.reverse': {
+    request: { ticket: '1', clientId: 'r1', stopLoss: 1.2, takeProfit: null, riskPercent: null, volumeMax: null, reason: null },
+    malformed: [
+      { ticket: '1', clientId: 'r1' },
+      { ticket: '1', stopLoss: 1.2 },
+      { ticket: '1', clientId: '', stopLoss: 1.2 },
+    ],
+    reply: { signalId: 'r1', isRepeated: false },
+    badReply: { signalId: 'r1' },
+  },
   'position.manage': {
     request: { ticket: '71', rules: null, foreign: true, reason },
     malformed: [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { doneAnswer, positionPreviewAnswer } from '#shared/api';
+import { acceptedAnswer, doneAnswer, duplicateAnswer, positionPreviewAnswer } from '#shared/api';
 import { managementRules } from '#shared/config';
 import { askedLevels, type PositionAsk } from '#shared/events';
 import { askedText } from '#shared/ipc';
@@ -22,6 +22,23 @@ const closeBody = z
   .refine(
     ({ percent, lots, by }) => [percent, lots, by].filter((one) => one !== undefined).length < 2,
     'percent, lots or by, one of them',
+  );
+const price = z.number().positive();
+const reverseBody = z
+  .strictObject({
+    clientId: z.string().min(1).max(128).optional(),
+    stopLoss: price,
+    takeProfit: price.optional(),
+    riskPercent: z.number().positive().max(100).optional(),
+    riskMoney: z.number().positive().optional(),
+    lots: z.number().positive().max(10_000).optional(),
+    foreign: z.boolean().default(false),
+    reason: askedText(0, 500).nullable().default(null),
+    preview,
+  })
+  .refine(
+    ({ clientId, preview: isPreview }) => isPreview || clientId !== undefined,
+    'clientId is needed: it names the reversal for ever',
   );
 const manageBody = z.strictObject({
   rules: managementRules.nullable(),
@@ -59,13 +76,34 @@ export const positionRoutes: readonly Route[] = [
     params: path,
     body: closeBody,
     answers: { 200: askedOrShown },
-    errors: [...ERRORS, 'bad_volume'],
+    errors: [...ERRORS, 'bad_volume', 'not_opposite'],
     handle: ({ params: { ticket }, body: { percent, lots, by, foreign, preview: isPreview }, ...asker }) => {
       const part = percent !== undefined ? { percent } : lots !== undefined ? { lots } : null;
       if (isPreview) return shown(asker, by === undefined ? { ticket, part } : { ticket, by });
       const what = by === undefined ? (part === null ? {} : { part }) : { by };
       const closing = { ticket, ...(foreign ? { foreign } : {}), ...what };
       return done(asker, 'position.close', closing, { status: 'asked' });
+    },
+  }),
+  route({
+    ...{ method: 'POST', path: '/positions/:ticket/reverse', tag: 'Acting', who: 'operate', more: PAGE },
+    summary: 'closed, then its other side is opened',
+    params: path,
+    body: reverseBody,
+    answers: { 202: acceptedAnswer.omit({ receivedAt: true }), 200: z.union([duplicateAnswer, positionPreviewAnswer]) },
+    errors: [...ERRORS, 'entry_refused', 'not_opposite', 'not_flat', 'bad_order'],
+    handle: async ({ params: { ticket }, body, ...asker }) => {
+      const { stopLoss, takeProfit = null, riskPercent = null, riskMoney, lots: volumeMax = null, ...rest } = body;
+      const { clientId = '', foreign, reason, preview: isPreview } = rest;
+      const reverse = { stopLoss, takeProfit, riskPercent, volumeMax, ...(riskMoney === undefined ? {} : { riskMoney }) };
+      if (isPreview) return shown(asker, { ticket, reverse });
+      const turning = { ticket, clientId, ...reverse, ...(foreign ? { foreign } : {}), reason };
+      const told = await askService(asker, 'position.reverse', turning);
+      if (!told.ok) return told;
+      const { isRepeated, ...taken } = told.value;
+      return isRepeated
+        ? answer({ status: 'duplicate', signalId: taken.signalId })
+        : answer({ status: 'accepted', ...taken, traceId: asker.traceId }, 202);
     },
   }),
   route({

@@ -49,6 +49,8 @@ function problemOf(answer: Exclude<SubmitAnswer, { kind: 'accepted' | 'duplicate
     }
     case 'rate_limited':
       return problem(429, 'rate_limited', 'Too many signals within a minute.', { retryAfterMs: answer.retryAfterMs });
+    case 'refused':
+      return problem(409, answer.code, answer.detail, answer.reasons === undefined ? {} : { reasons: answer.reasons });
     case 'unavailable':
       return problem(503, answer.code, answer.detail, {
         retryAfterMs: answer.code === 'overloaded' ? OVERLOADED_MS : NOT_READY_MS,

@@ -13,10 +13,10 @@ import { recover } from '#engine/recovery';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { tick } from './clockwork.ts';
 import { evaluateSignal } from '#engine/saga';
-import { executeSignal } from '#engine/saga';
+import { executeSignal, toldFlat } from '#engine/saga';
 import { journalFailed, journalFound, journalMended } from './journal-faults.ts';
 import { observe } from './observe.ts';
-import { operate } from '#engine/operator';
+import { acceptReversal, operate } from '#engine/operator';
 import { review } from '#engine/saga';
 import { stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
@@ -28,7 +28,8 @@ import { moveSignal } from '#engine/move-signal.ts';
  * on, but nothing comes back from it.
  */
 export function decide(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Verdict {
-  const answered = answer(engine, turn, observer);
+  const plainly = answer(engine, turn, observer);
+  const answered = { ...plainly, decisions: toldFlat(engine, plainly.decisions) };
   const told = protectionTold(engine, turn, answered.decisions);
   const verdict = told.length === 0 ? answered : { ...answered, decisions: [...answered.decisions, ...told] };
   const recovering = recover(engine, turn, verdict);
@@ -154,7 +155,11 @@ function takeSignal(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal
   const { arrival } = arrived;
   if (arrival.kind === 'signal' && arrival.signal.kind !== 'entry') return acceptSignal(engine, turn, arrived);
   const asked = callAgent(engine.cockpit, 'intake', 'read', turn.at, observer, () => acceptSignal(engine, turn, arrived));
-  if (asked.kind === 'answered') return { decisions: [...asked.value.decisions, ...asked.moves], answer: asked.value.answer };
+  if (asked.kind === 'answered') {
+    const isReversal = arrival.kind === 'signal' && arrival.signal.turns?.position !== undefined;
+    const { decisions, answer: told } = isReversal ? acceptReversal(engine, turn, arrived, asked.value) : asked.value;
+    return { decisions: [...decisions, ...asked.moves], answer: told };
+  }
   return { decisions: asked.moves, answer: { kind: 'refused', code: 'breaker_open', detail: asked.reason } };
 }
 

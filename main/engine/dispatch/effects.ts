@@ -1,7 +1,7 @@
 import { identifierOf, isFinal, isToldBefore, subjectOf } from '#shared/domain';
 import type { Certificate, JournalRecord, Payload } from '#shared/events';
 import { present } from '#shared/lib';
-import { isOpenOrder } from '#shared/projection';
+import { isOpenOrder, type SignalLife } from '#shared/projection';
 import { admits, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import type { Effect } from '#engine/turn.ts';
@@ -175,9 +175,11 @@ export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonl
   const effects: Effect[] = [];
   for (const life of engine.cockpit.signals.values()) {
     if (life.state === 'received')
-      effects.push(deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical'));
+      effects.push(
+        deliver(engine, record, life.signalId, 'evaluate', life.signal.kind === 'entry' ? 'normal' : 'critical', untilOf(life)),
+      );
     if (life.state === 'in_pipeline' && mayBeOrdered(engine.cockpit, life))
-      effects.push(deliver(engine, record, life.signalId, 'execute', 'normal'));
+      effects.push(deliver(engine, record, life.signalId, 'execute', 'normal', untilOf(life)));
     if (life.state === 'closed' && life.trade !== null && !life.decisions.some((decision) => decision.stage === 'u5')) {
       effects.push(deliver(engine, record, life.signalId, 'review', 'low'));
     }
@@ -185,6 +187,10 @@ export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonl
   for (const clientOrderId of engine.cockpit.openOrders) effects.push({ kind: 'probe', clientOrderId });
   return [...effects, { kind: 'refresh' }];
 }
+
+/** The other side of a position is opened soon after it is closed, or not at all. */
+const untilOf = ({ signal, receivedAt }: SignalLife): number | undefined =>
+  signal.turns === undefined ? undefined : receivedAt + MESSAGE_LIFE_MS;
 
 /** What the detector found on the last bar. Bars that were loaded to warm up propose nothing. */
 function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): readonly Effect[] {

@@ -10,11 +10,13 @@ import { handlePosition } from './by-hand.ts';
 
 type Standing = PositionPreview['before'];
 
+type Asked = Exclude<PositionAsk, { readonly reverse: unknown }>;
+
 /**
  * What a change of an open position by hand would come to now: decided as the act itself would be, and nothing follows from it.
  * Null: there is no such position.
  */
-export function previewPosition(engine: ReadonlyEngine, ask: PositionAsk, seen: Facts, nowMs: number): PositionPreview | null {
+export function previewPosition(engine: ReadonlyEngine, ask: Asked, seen: Facts, nowMs: number): PositionPreview | null {
   const held = positionNamed(engine.cockpit, ask.ticket);
   if (held === undefined) return null;
   const facts = withLedger(engine.cockpit, seen);
@@ -70,7 +72,7 @@ function withPosition(facts: Facts, position: Position): Facts {
 }
 
 /** The turn that the act would have; a preview has no record, so its ids are never used. */
-function decidedOn(engine: ReadonlyEngine, ask: PositionAsk, facts: Facts, at: number): Verdict {
+function decidedOn(engine: ReadonlyEngine, ask: Asked, facts: Facts, at: number): Verdict {
   const { ticket } = ask;
   const action =
     'levels' in ask

@@ -2,5 +2,6 @@
 export { brokerTestOrderId } from './broker-test.ts';
 export { operate } from './operator.ts';
 export { previewOrder } from './preview.ts';
+export { acceptReversal, previewReversal } from './reversal.ts';
 export { entrySignalOf } from './ticket.ts';
 export { trySignal, type SignalTrial } from './trial.ts';

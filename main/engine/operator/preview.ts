@@ -25,19 +25,34 @@ type Judged = { readonly draft: Draft | null; readonly failed: readonly Answered
  * nothing is decided by it. Every rule is asked, also after one has refused. What only its card can break is not asked.
  */
 export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, seen: Facts, nowMs: number): Preview {
-  const facts = withLedger(engine.cockpit, seen);
-  const quote = facts.quote?.symbol === ask.symbol ? facts.quote : null;
+  const quote = seen.quote?.symbol === ask.symbol ? seen.quote : null;
   const ticket = entrySignalOf(engine.cockpit, ask, 'preview', quote, nowMs);
-  const { draft, failed, passed } = ticket.ok
-    ? judge(engine, ticket.signal, ask.strategy, facts, nowMs)
-    : { draft: null, failed: ticket.issues.map(({ path, message }) => refusal(`${path}: ${message}`)), passed: [] };
+  if (ticket.ok) return previewEntry(engine, ticket.signal, ask.strategy, seen, nowMs);
+  const failed = ticket.issues.map(({ path, message }) => refusal(`${path}: ${message}`));
+  return previewOf(ask, ticket.entry, { draft: null, failed, passed: [] }, withLedger(engine.cockpit, seen), nowMs);
+}
+
+/** The same for an entry that was read already. */
+export function previewEntry(engine: ReadonlyEngine, signal: Signal, strategyId: string, seen: Facts, nowMs: number): Preview {
+  const facts = withLedger(engine.cockpit, seen);
+  return previewOf(signal, signal.entry, judge(engine, signal, strategyId, facts, nowMs), facts, nowMs);
+}
+
+function previewOf(
+  { symbol, side }: Pick<Signal, 'symbol' | 'side'>,
+  entry: number | null,
+  { draft, failed, passed }: Judged,
+  facts: Facts,
+  nowMs: number,
+): Preview {
+  const quote = facts.quote?.symbol === symbol ? facts.quote : null;
   const lots = draft?.lots ?? null;
   return {
     at: nowMs,
     verdict: lots !== null && failed.length === 0 ? 'passed' : 'refused',
-    entry: draft?.entry ?? (ticket.ok ? ticket.signal.entry : ticket.entry),
-    ...sizesOf(draft, specOf(facts, ask.symbol), quote),
-    exposure: exposureAfter({ symbol: ask.symbol, side: ask.side, lots, entry: draft?.entry ?? 0 }, facts),
+    entry: draft?.entry ?? entry,
+    ...sizesOf(draft, specOf(facts, symbol), quote),
+    exposure: exposureAfter({ symbol, side, lots, entry: draft?.entry ?? 0 }, facts),
     failed: firstOfEach(failed).slice(0, RULES_MAX),
     passed: passed.slice(0, RULES_MAX),
   };

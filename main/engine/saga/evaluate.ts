@@ -12,6 +12,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { draftOf, dryRun, type CellView, type Draft } from '#engine/u-cells';
 import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
+import { isTurning, stillThere } from './turns.ts';
 import { isExitUnderWay } from './waiting-entries.ts';
 import { stageDecision } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -32,7 +33,10 @@ export function evaluateSignal(
   if (life.signal.kind === 'exit') return decided(...beginExit(engine, turn, life, facts));
   if (life.signal.kind === 'cancel') return decided(...withdrawApprovals(engine, turn, life));
 
-  if (isExitUnderWay(engine, life)) return decided(); // It is delivered again when the exit is over.
+  // It is delivered again when the exit is over.
+  if (isExitUnderWay(engine, life) || isTurning(engine, life)) return decided();
+  const held = stillThere(engine, life);
+  if (held !== null) return decided(notTurned(turn, life, held), moveSignal(life.signalId, 'rejected', 'turned_position', held));
 
   const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);
@@ -42,6 +46,16 @@ export function evaluateSignal(
   }
   return decided(...evaluated, ...askTrader(engine, turn, life, facts, judged.evaluation, engine.cockpit.approvalMode));
 }
+
+const notTurned = (turn: Turn, life: SignalLife, text: string): Decision =>
+  stageDecision(
+    turn,
+    life,
+    'controller',
+    'refused',
+    [rule({ code: 'turned_position', ok: false, observed: 'open', limit: 'closed', hard: true, text })],
+    {},
+  );
 
 export type Judged = { readonly evaluation: Evaluation | null; readonly decisions: readonly Decision[] };
 

@@ -80,9 +80,7 @@ function closesDue(
 ): readonly Decision[] {
   if (own.length === 0) {
     if (isEntryOnItsWay(engine, life) || isCloseUnderWay(engine, life)) return [];
-    return [
-      moveSignal(life.signalId, 'closed', 'exit_done', `Exit: no ${whatOf(life)} position is left in ${life.signal.symbol}`),
-    ];
+    return [moveSignal(life.signalId, 'closed', 'exit_done', `Exit: ${closedText(life)}`)];
   }
   const next = own.map((held) => ({ held, next: nextAttempt(triesFor(engine.cockpit, identifierOf(held.position)), turn.at) }));
   const given = next.flatMap((one) => (one.next.kind === 'give_up' ? [`${one.held.position.ticket}: ${one.next.text}`] : []));
@@ -94,6 +92,13 @@ function closesDue(
     return [closeOf(turn, life, held, next.attempt)];
   });
 }
+
+const closedText = (life: SignalLife): string => {
+  const { exit, symbol } = life.signal;
+  return exit?.position === undefined
+    ? `no ${whatOf(life)} position is left in ${symbol}`
+    : `position ${exit.position} is closed`;
+};
 
 /** A close of ours without an answer yet: the exit is not over while it may still do something. */
 const isCloseUnderWay = ({ cockpit }: ReadonlyEngine, { signalId }: SignalLife): boolean =>

@@ -6,4 +6,5 @@ export { beginExit, exitsDue, withdrawApprovals } from './exits.ts';
 export { exposureAfter, spreadCostOf } from './exposure-after.ts';
 export { signalOfSetup } from './propose.ts';
 export { review } from './review.ts';
+export { toldFlat } from './turns.ts';
 export { waitingFor } from './waiting-entries.ts';

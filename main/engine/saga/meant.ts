@@ -6,6 +6,7 @@ import { restingEntries } from '#engine/orders';
 
 /** Which trades an exit or a cancel speaks of: one side of the symbol, or both sides of what its own source asked for. */
 export function speaksOf(engine: ReadonlyEngine, { signal }: Pick<SignalLife, 'signal'>): (trade: Meant) => boolean {
+  if (signal.exit?.position !== undefined) return () => false;
   const { symbol, side, strategyId: named, source, exit } = signal;
   return (trade) => {
     if (trade.symbol !== symbol || (named !== undefined && trade.strategyId !== named)) return false;
@@ -17,9 +18,14 @@ export function speaksOf(engine: ReadonlyEngine, { signal }: Pick<SignalLife, 's
 }
 type Meant = Pick<Signal, 'symbol' | 'side'> & { readonly signalId: string | null; readonly strategyId: string | null };
 
-/** Our own positions that the exit speaks of, of the strategy it names or of any: what was asked for before it, not what a later signal opened. */
+/**
+ * Our own positions that the exit speaks of, of the strategy it names or of any: what was asked for before it, not what a later
+ * signal opened. One that names a position means that alone.
+ */
 export function meant(engine: ReadonlyEngine, life: Pick<SignalLife, 'signal' | 'receivedAt'>): readonly LedgerPosition[] {
   const { cockpit } = engine;
+  const named = life.signal.exit?.position;
+  if (named !== undefined) return [cockpit.positions.get(named)].filter((held) => held !== undefined);
   const isMeant = speaksOf(engine, life);
   return [...cockpit.positions.values()].filter(
     ({ foreign, signalId, strategyId, position }) =>

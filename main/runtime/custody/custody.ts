@@ -71,6 +71,7 @@ function fateOf(answer: SubmitAnswer): Fate {
       );
     case 'rate_limited':
       return refused('rate_limited', 'Too many signals within a minute.');
+    case 'refused':
     case 'unavailable':
       return refused(answer.code, answer.detail);
     default:

@@ -11,9 +11,10 @@ type EffectBarProps = { readonly wish: PositionAsk; readonly held: LedgerPositio
 type Answer = { readonly preview: PositionPreview | null; readonly why: string | null };
 
 /** Does what is wished. */
-function done(act: ReturnType<typeof useAct>, wish: PositionAsk): Promise<boolean> {
+function done(act: ReturnType<typeof useAct>, wish: PositionAsk, clientId: string): Promise<boolean> {
   const { ticket } = wish;
   if ('levels' in wish) return act.moveLevels(ticket, wish.levels);
+  if ('reverse' in wish) return act.reverse({ ticket, clientId, ...wish.reverse });
   return 'by' in wish ? act.closeBy(ticket, wish.by) : act.closePart(ticket, wish.part ?? { percent: 100 });
 }
 
@@ -31,6 +32,8 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
   const old = useOldReason();
   const [answer, setAnswer] = useState<Answer>({ preview: null, why: null });
   const [isTried, setTried] = useState(false);
+  // Names a reversal for ever: pressed twice it is one.
+  const [clientId] = useState(() => `hand-${crypto.randomUUID()}`);
   const { asked, refusal } = useAsk('levels' in wish ? `levels:${ticket}` : `close:${ticket}`);
   const second = useEngine(({ live }) => Math.floor((live?.at ?? 0) / 1_000));
   useEffect(() => {
@@ -48,7 +51,7 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
   useBorrowedFocus(first);
   const apply = (): void => {
     setTried(true);
-    void done(act, wish).then((taken) => {
+    void done(act, wish, clientId).then((taken) => {
       if (taken) onDone();
     });
   };

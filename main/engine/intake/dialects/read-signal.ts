@@ -96,7 +96,16 @@ function readMeant(dialect: Reader | null, { object, repeated }: Asked, delivery
   if (meaning.turns !== null && meaning.side === null) return [...left, nothing(object, [NO_SIDE], source)];
   if (meaning.waits !== null && /^ea-/.test(dialect.name)) issues.push({ path: meaning.waits.path, message: NO_WAITING });
   const draft = dialect.read(object, facts, issues, meaning);
-  return [...left, settle({ dialect: name, object, draft, repeated }, issues, delivery)];
+  const read = settle({ dialect: name, object, draft, repeated }, issues, delivery);
+  return meaning.turns === null ? [read] : [...left, turning(read, meaning.turns)];
+}
+
+/** The second half of a turn: nothing is opened while what it leaves is there. */
+function turning(read: ReadSignal, held: Side | 'any'): ReadSignal {
+  const { arrival } = read;
+  if (arrival.kind !== 'signal') return read;
+  const turns = held === 'any' ? ({ anySide: true } as const) : {};
+  return { ...read, arrival: { ...arrival, signal: { ...arrival.signal, turns } } };
 }
 
 type Reader = Pick<Dialect, 'name' | 'read'>;

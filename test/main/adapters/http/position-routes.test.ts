@@ -34,12 +34,65 @@ describe('an open position over HTTP', () => {
     [CLOSE, { percent: 101 }],
     [CLOSE, { percent: 25, by: '72' }],
     [CLOSE, { by: '' }],
+    ['/positions/71/reverse', { stopLoss: 1.2 }],
+    ['/positions/71/reverse', { clientId: 'r1' }],
+    ['/positions/71/reverse', { clientId: 'r1', stopLoss: 1.2, strategyId: 'm5_bos' }],
     ['/positions/71/modify', { reason: 'nothing named' }],
     [`/positions/${'7'.repeat(129)}/close`, {}],
   ])('%s %j is malformed', async (path, body) => {
     const { ask, desk } = await open();
     expect(await ask('POST', path, at(path, body).headers)).toMatchObject({ status: 400, json: { code: 'malformed' } });
     expect(desk.asked).toEqual([]);
+  });
+
+  const TURN = '/positions/71/reverse';
+  const TERMS = { stopLoss: 1.2, takeProfit: null, riskPercent: null, volumeMax: null };
+
+  it.each([
+    [
+      { clientId: 'r1', stopLoss: 1.2 },
+      { clientId: 'r1', ...TERMS, reason: null },
+    ],
+    [
+      {
+        clientId: 'r1',
+        stopLoss: 1.2,
+        takeProfit: 1.1,
+        riskPercent: 0.3,
+        riskMoney: 50,
+        lots: 0.2,
+        foreign: true,
+        reason: 'why',
+      },
+      {
+        ...{ clientId: 'r1', stopLoss: 1.2, takeProfit: 1.1, riskPercent: 0.3, riskMoney: 50, volumeMax: 0.2 },
+        ...{ foreign: true, reason: 'why' },
+      },
+    ],
+  ])('a reversal of %j asks for %j', async (body, request) => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => ok({ signalId: 'r1', isRepeated: false });
+    const { path, headers } = at(TURN, body);
+    expect(await ask('POST', path, headers)).toMatchObject({ status: 202, json: { status: 'accepted', signalId: 'r1' } });
+    expect(desk.asked).toEqual([{ name: 'position.reverse', request: { ticket: '71', ...request }, actor: 'operator:http' }]);
+    desk.commandAnswer = () => ok({ signalId: 'r1', isRepeated: true });
+    expect(await ask('POST', path, headers)).toMatchObject({ status: 200, json: { status: 'duplicate', signalId: 'r1' } });
+  });
+
+  it('a reversal is previewed without an id', async () => {
+    const { ask, desk } = await open();
+    desk.commandAnswer = () => ok({ preview: { verdict: 'refused', ticket: '71' } });
+    const { path, headers } = at(TURN, { stopLoss: 1.2, preview: true });
+    expect(await ask('POST', path, headers)).toMatchObject({ status: 200, json: { verdict: 'refused' } });
+    expect(desk.asked).toEqual([{ name: 'position.preview', request: { ticket: '71', reverse: TERMS }, actor: 'operator:http' }]);
+  });
+
+  it('a reversal that is refused says each of its reasons', async () => {
+    const { ask, desk } = await open();
+    const why = { code: 'entry_refused', detail: 'both', reasons: ['one', 'two'] } as const;
+    desk.commandAnswer = () => ({ ok: false, error: { kind: 'refused', ...why } });
+    const { path, headers } = at(TURN, { clientId: 'r1', stopLoss: 1.2 });
+    expect(await ask('POST', path, headers)).toMatchObject({ status: 409, json: why });
   });
 
   it.each([
