@@ -7,30 +7,23 @@ import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
-import {
-  loadConfig,
-  loadSymbolSpec,
-  momentOption,
-  oneOf,
-  readArguments,
-  replayHistory,
-  replayText,
-  StartFault,
-  VERSION,
-  wholeNumber,
-  zoneToUtc,
-} from './host/index.ts';
+import { loadConfig, momentOption, oneOf, readArguments, StartFault, VERSION, wholeNumber } from './host/index.ts';
+import { INTRABAR, loadSymbolSpec, replayHistory, replayText, zoneToUtc, type ReplayRate } from './replay/index.ts';
 import type { Bar } from '#shared/domain';
 
 const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
 
   --bars FILE          closed M1 bars: time,open,high,low,close[,volume][,spread]; SYMBOL_M1.csv, gz allowed
   --ticks FILE         ticks: time,bid,ask; SYMBOL_TICKS_x.csv; with --bars, the bars before the first tick warm the detector up
+  --timeframe M1       when the file's name does not say it
   --symbol NAME        when the file's name does not say it
   --spread POINTS      spread of bars without a spread column (default 0)
   --spec FILE          symbol specification (JSON), over the built-in ones
   --server-zone ZONE   times without a zone are this IANA zone's (default UTC)
   --from ISO --to ISO  only this part; epoch milliseconds too
+  --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
+  --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1
+                       bars; may be given more than once
   --skip-bad           counts bad rows instead of stopping at the first
   --rearm daily|never  whether blocks (losing streak) and hard-stop halts end with the firm's day, as a trader would end
                        them, or stay (default daily)
@@ -40,14 +33,17 @@ const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      histor
   --help               this text`;
 
 const OPTIONS = {
-  bars: { type: 'string' },
-  ticks: { type: 'string' },
+  bars: { type: 'string', multiple: true },
+  ticks: { type: 'string', multiple: true },
   symbol: { type: 'string' },
+  timeframe: { type: 'string' },
   spread: { type: 'string' },
   spec: { type: 'string' },
   'server-zone': { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
+  intrabar: { type: 'string' },
+  rates: { type: 'string', multiple: true },
   'skip-bad': { type: 'boolean' },
   rearm: { type: 'string' },
   config: { type: 'string' },
@@ -72,6 +68,8 @@ async function main(): Promise<void> {
     journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
     log: createLog({ level: 'error' }),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
+    intrabar: oneOf('intrabar', values.intrabar ?? 'pessimistic', INTRABAR),
+    rates: await Promise.all((values.rates ?? []).map((text) => rateOf(text, rowOptions(values)))),
     specs: values.spec === undefined ? [] : [loadSymbolSpec(values.spec)],
     history: ticks === null ? [] : warmUp(bars?.bars ?? [], first),
     prices: ticks === null ? { kind: 'bars', bars: bars?.bars ?? [] } : { kind: 'ticks', ticks: ticks.ticks },
@@ -95,7 +93,7 @@ type History = {
 };
 
 async function history(values: Values): Promise<History> {
-  const { bars: barsFile, ticks: ticksFile } = values;
+  const [barsFile, ticksFile] = [only('bars', values.bars), only('ticks', values.ticks)];
   const rows = rowOptions(values);
   const { fromMs: _from, ...anyTime } = rows;
   const bars = barsFile === undefined ? null : await loadBars(barsFile, ticksFile === undefined ? rows : anyTime);
@@ -110,12 +108,33 @@ async function history(values: Values): Promise<History> {
   return { file, symbol, bars, ticks };
 }
 
+/** One file at a time: with two, the first would be left out without a word. */
+function only(name: string, files: readonly string[] | undefined): string | undefined {
+  if (files !== undefined && files.length > 1)
+    throw new StartFault([`--${name} takes one file, not ${files.length}: ${files.join(', ')}`]);
+  return files?.[0];
+}
+
+async function rateOf(text: string, options: BarsOptions): Promise<ReplayRate> {
+  const [, pair, value] = /^([A-Za-z]{6})=(.+)$/.exec(text) ?? [];
+  if (pair !== undefined && value !== undefined) {
+    const bid = Number(value);
+    if (!(bid > 0 && Number.isFinite(bid))) throw new StartFault([`--rates ${text}: the rate is a number above zero`]);
+    const symbol = pair.toUpperCase();
+    return { symbol, quotes: [{ symbol, bid, ask: bid, at: 0 }] };
+  }
+  const { symbol: _symbol, fromMs: _from, ...rows } = options;
+  const { symbol, bars } = await loadBars(text, rows);
+  return { symbol, quotes: bars.map(({ time, open }) => ({ symbol, bid: open, ask: open, at: time })) };
+}
+
 function rowOptions(values: Values): BarsOptions {
   const spread = wholeNumber('spread', values.spread, 0);
   const zone = values['server-zone'];
   const localToUtc = zone === undefined ? undefined : zoneToUtc(zone);
   return {
     ...(values.symbol === undefined ? {} : { symbol: values.symbol }),
+    ...(values.timeframe === undefined ? {} : { timeframe: oneOf('timeframe', values.timeframe, ['M1', 'M5']) }),
     ...(spread === undefined ? {} : { spreadPoints: spread }),
     ...(values['skip-bad'] === true ? { skipBad: true } : {}),
     ...(values.from === undefined ? {} : { fromMs: momentOption('from', values.from, localToUtc) }),

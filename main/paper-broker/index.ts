@@ -11,6 +11,7 @@ export {
   PaperAccount,
   STOP_OUT_LEVEL,
   type AccountSettings,
+  type BarRange,
   type Disturbance,
   type Executed,
   type Fault,

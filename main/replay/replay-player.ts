@@ -1,95 +1,151 @@
-import { TIMEFRAME_MS, type Bar, type Quote } from '#shared/domain';
+import { TIMEFRAME_MS, riskSwitch, type Bar, type Quote } from '#shared/domain';
+import { rulebookIn } from '#shared/rulebooks';
+import { roomOf } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { VirtualClock } from '../adapters/system/index.ts';
-import { ticksOfBar } from '../paper-broker/index.ts';
-import type { Runtime } from '../runtime/index.ts';
+import type { PaperSymbol } from '../paper-broker/index.ts';
+import { factsFrom, type Runtime } from '../runtime/index.ts';
+import { gapBetween, isHole, type Gap } from './data-holes.ts';
+import type { EquityTrack } from './equity-track.ts';
+import { playBar, type Intrabar } from './inside-bar.ts';
+import type { RateFeed } from './rates.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
-const EQUITY_EVERY_MS = 15 * MINUTE;
+/** Ticks further apart are a gap: quiet markets have minutes without one. */
+const TICK_SLACK_MS = 10 * MINUTE;
 
-/** What the trader who is not there would do about blocks and halts: re-arm and resume on the firm's next day, or never. */
+/** What the trader who is not there would do about blocks, halts and risk that was switched off: end them on the firm's next day, or never. */
 export type Rearm = 'daily' | 'never';
+
+export type PlayerParts = {
+  readonly clock: VirtualClock;
+  readonly runtime: Runtime;
+  readonly terminal: PaperTerminal;
+  readonly spec: PaperSymbol;
+  readonly track: EquityTrack;
+  readonly rateFeed: RateFeed;
+  readonly rearm: Rearm;
+  readonly intrabar: Intrabar;
+};
+
+/** A gap in the prices, with the positions that were closed at its edge because it is a hole. */
+export type PlayedGap = Gap & { readonly isHole: boolean; readonly closed: readonly string[] };
 
 /** Moves time and prices forward, one price after the other, and lets the engine finish before the next. */
 export class ReplayPlayer {
-  readonly #clock: VirtualClock;
-  readonly #runtime: Runtime;
-  readonly #terminal: PaperTerminal;
-  readonly #equity: { at: number; equity: number }[];
-  readonly #rearm: Rearm;
+  readonly gaps: PlayedGap[] = [];
+  /** Positions that were stopped in a bar which held their target too. */
+  readonly contested = new Set<string>();
+  readonly #parts: PlayerParts;
   #day: number | null = null;
+  /** What the floors were computed from. */
+  #floorsOf: readonly unknown[] = [];
 
-  constructor(
-    clock: VirtualClock,
-    runtime: Runtime,
-    terminal: PaperTerminal,
-    equity: { at: number; equity: number }[],
-    rearm: Rearm,
-  ) {
-    this.#rearm = rearm;
-    this.#clock = clock;
-    this.#runtime = runtime;
-    this.#terminal = terminal;
-    this.#equity = equity;
+  constructor(parts: PlayerParts) {
+    this.#parts = parts;
   }
 
-  async playBars(bars: readonly Bar[], point: number, onProgress?: (share: number) => void): Promise<void> {
+  async playBars(bars: readonly Bar[], onProgress?: (share: number) => void): Promise<void> {
+    const { terminal, intrabar, spec } = this.#parts;
+    const play = {
+      ...{ terminal, point: spec.point, intrabar },
+      price: (tick: Quote) => this.#price(tick),
+      contested: (tickets: readonly string[]) => {
+        for (const ticket of tickets) this.contested.add(ticket);
+      },
+    };
     for (const [index, bar] of bars.entries()) {
-      for (const tick of ticksOfBar(bar, point)) await this.#price(tick);
+      const before = bars[index - 1];
+      if (before !== undefined) await this.#gap(before.time + MINUTE, bar.time, 0);
+      await playBar(bar, play);
       await this.#advance(bar.time + MINUTE);
-      this.#terminal.feedBar(bar);
+      terminal.feedBar(bar);
       await this.#minuteOver();
       if (index % 500 === 0) onProgress?.(index / bars.length);
     }
   }
 
   async playTicks(ticks: readonly Quote[], onProgress?: (share: number) => void): Promise<void> {
+    const { terminal } = this.#parts;
     let minute = -1;
     for (const [index, tick] of ticks.entries()) {
       const own = Math.floor(tick.at / MINUTE);
       if (minute !== -1 && own !== minute) {
         await this.#advance((minute + 1) * MINUTE);
-        this.#terminal.feedTime((minute + 1) * MINUTE);
+        terminal.feedTime((minute + 1) * MINUTE);
         await this.#minuteOver();
       }
+      const before = ticks[index - 1];
+      if (before !== undefined) await this.#gap(before.at, tick.at, TICK_SLACK_MS);
       minute = own;
       await this.#price(tick);
       if (index % 5_000 === 0) onProgress?.(index / ticks.length);
     }
   }
 
+  /** Nothing is carried over a hole: what the market did in it nobody knows. */
+  async #gap(from: number, to: number, slackMs: number): Promise<void> {
+    const { terminal, spec, clock, runtime } = this.#parts;
+    const gap = gapBetween(from, to, spec.hours, slackMs);
+    if (gap === null || gap.tradingMs === 0) return;
+    const closed = isHole(gap) ? terminal.replay.leaveData() : [];
+    this.gaps.push({ ...gap, isHole: isHole(gap), closed });
+    if (closed.length > 0) await settled(clock, runtime);
+  }
+
   async #price(tick: Quote): Promise<void> {
+    const { terminal, clock, runtime, track, rateFeed } = this.#parts;
     await this.#advance(tick.at);
-    this.#terminal.feedTick(tick);
-    if (!this.#runtime.isIdle) await settled(this.#clock, this.#runtime);
-    const last = this.#equity.at(-1);
-    if (last !== undefined && tick.at - last.at < EQUITY_EVERY_MS) return;
-    const account = this.#terminal.snapshot()?.account;
-    if (account !== undefined) this.#equity.push({ at: tick.at, equity: account.equity });
+    rateFeed.until(terminal, tick.at);
+    terminal.feedTick(tick);
+    const { equity, balance } = terminal.replay.money();
+    track.take(tick.at, equity, balance);
+    if (!runtime.isIdle) await settled(clock, runtime);
   }
 
   async #advance(toMs: number): Promise<void> {
-    if (toMs <= this.#clock.nowMs()) return;
-    this.#clock.advanceTo(toMs);
-    if (!this.#runtime.isIdle || !this.#clock.idle()) await settled(this.#clock, this.#runtime);
+    const { clock, runtime } = this.#parts;
+    if (toMs <= clock.nowMs()) return;
+    clock.advanceTo(toMs);
+    if (!runtime.isIdle || !clock.idle()) await settled(clock, runtime);
   }
 
   /** The engine looks at clock and account once a minute of the history, and not in the years between two files' days. */
   async #minuteOver(): Promise<void> {
-    this.#runtime.beat();
-    await settled(this.#clock, this.#runtime);
-    const day = this.#runtime.cockpit.day?.anchorAt ?? null;
-    if (this.#rearm === 'daily' && this.#day !== null && day !== this.#day) await this.#newDay();
+    const { clock, runtime, rearm } = this.#parts;
+    runtime.beat();
+    await settled(clock, runtime);
+    const day = runtime.cockpit.day?.anchorAt ?? null;
+    if (rearm === 'daily' && this.#day !== null && day !== this.#day) await this.#newDay();
     this.#day = day;
+    this.#readFloors();
+  }
+
+  /** The firm's floors change with its day, with peaks, and with money that comes or goes. */
+  #readFloors(): void {
+    const { runtime, terminal, clock, track } = this.#parts;
+    const { day, peaks, transfers, config } = runtime.cockpit;
+    const from = [day, peaks, transfers, config.rulebook];
+    if (from.every((one, index) => one === this.#floorsOf[index])) return;
+    this.#floorsOf = from;
+    const room = day === null ? null : roomOf(runtime.cockpit, factsFrom(terminal, null), clock.nowMs());
+    const isDailyOfBalance = rulebookIn(config.rulebook).daily?.includesFloating === false;
+    track.floorsAre(
+      room === null
+        ? null
+        : { daily: room.hasNoDayLimit === true ? null : room.dayFloor, isDailyOfBalance, total: room.totalFloor },
+    );
   }
 
   /** Recorded as the acts of a trader, like any others. */
   async #newDay(): Promise<void> {
-    const { blocks, trading } = this.#runtime.cockpit;
+    const { clock, runtime } = this.#parts;
+    const { blocks, trading, strategies } = runtime.cockpit;
     const reason = 'a new day of the replay';
-    for (const block of blocks.keys()) this.#runtime.act({ act: 'rearm', block, reason }, 'trader:replay');
-    if (trading.state === 'halted') this.#runtime.act({ act: 'resume', reason }, 'trader:replay');
-    await settled(this.#clock, this.#runtime);
+    const switchedOff = [...strategies].filter(([, { riskOn }]) => !riskOn).map(([id]) => riskSwitch(id));
+    for (const block of [...blocks.keys(), ...switchedOff]) runtime.act({ act: 'rearm', block, reason }, 'trader:replay');
+    if (trading.state === 'halted') runtime.act({ act: 'resume', reason }, 'trader:replay');
+    await settled(clock, runtime);
   }
 }
 

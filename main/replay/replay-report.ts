@@ -1,10 +1,17 @@
-import type { Bar, ClosedTrade, Quote } from '#shared/domain';
+import type { Bar, Quote } from '#shared/domain';
 import type { Config } from '#shared/config';
+import { rulebookIn } from '#shared/rulebooks';
+import { progressOf } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import type { Journal, Log } from '#ports';
 import type { Runtime } from '../runtime/index.ts';
-import type { Rearm } from './replay-player.ts';
+import { assumptionsOf } from './assumptions.ts';
+import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
+import type { Intrabar } from './inside-bar.ts';
+import type { ReplayRate } from './rates.ts';
+import type { ReplayCollector, ReplayRejection, ReplayTrade } from './replay-collector.ts';
+import type { PlayedGap, Rearm, ReplayPlayer } from './replay-player.ts';
 
 export type ReplayRequest = {
   readonly file: string;
@@ -19,25 +26,36 @@ export type ReplayRequest = {
   readonly journal: Journal;
   readonly log: Log;
   readonly rearm: Rearm;
+  /** Absent: pessimistic. */
+  readonly intrabar?: Intrabar;
+  /** Pairs that turn the symbol's currencies into the account's; absent: none is needed. */
+  readonly rates?: readonly ReplayRate[];
   readonly onProgress?: (share: number) => void;
 };
 
-/** A signal that did not become a trade, and why. */
-export type ReplayRejection = {
-  readonly signalId: string;
-  readonly at: number;
-  readonly symbol: string;
-  readonly side: string;
-  readonly pattern: string;
-  readonly state: string;
-  readonly code: string;
-  readonly text: string;
+/** What the prices are worth. Times UTC ms. */
+export type DataQuality = {
+  readonly gaps: number;
+  /** Minutes without prices while the market was open, holes apart. */
+  readonly missingMinutes: number;
+  readonly holes: readonly PlayedGap[];
+  /** True: no bar or tick has a spread. */
+  readonly isWithoutSpread: boolean;
 };
-export type ReplayTrade = ClosedTrade & {
-  readonly pattern: string | null;
-  readonly score: number | null;
-  readonly probability: number | null;
+
+/** Whether the account would have outlived the firm's rules. Account currency, UTC ms. */
+export type Verdict = {
+  readonly rulebook: string;
+  readonly breach: (Approach & { readonly rule: FloorRule }) | null;
+  readonly nearest: Partial<Record<FloorRule, Approach>>;
+  readonly profitPct: number;
+  readonly targetPct: number | null;
+  readonly days: number;
+  readonly daysNeeded: number | null;
+  readonly bestDayPct: number | null;
+  readonly bestDayLimitPct: number | null;
 };
+
 export type ReplayReport = {
   readonly source: string;
   readonly from: number;
@@ -45,62 +63,87 @@ export type ReplayReport = {
   readonly prices: number;
   readonly bars: number;
   readonly signals: number;
+  readonly verdict: Verdict;
+  readonly assumptions: readonly string[];
+  readonly data: DataQuality;
   readonly trades: readonly ReplayTrade[];
+  /** Tickets of trades that were stopped in a bar which held their target too. */
+  readonly contested: readonly string[];
   readonly rejections: readonly ReplayRejection[];
+  /** What the trader who is not there did, and how often. */
+  readonly acts: Readonly<Record<string, number>>;
+  readonly halts: number;
   readonly open: number;
   readonly balance: { readonly start: number; readonly end: number; readonly equity: number; readonly currency: string };
-  readonly equity: readonly { readonly at: number; readonly equity: number }[];
+  /** A point a quarter of an hour; the extremes are taken at every price. */
+  readonly equity: readonly EquityPoint[];
+  readonly extremes: Pick<EquityTrack, 'low' | 'high' | 'fall'>;
   readonly journal: { readonly records: number; readonly head: string };
 };
 
-/** The outcome, read from the projection the engine built. */
-export function reportOf(
-  runtime: Runtime,
-  terminal: PaperTerminal,
-  request: ReplayRequest,
-  times: { from: number; to: number },
-  equity: ReplayReport['equity'],
-): Omit<ReplayReport, 'journal'> {
+export type ReplayParts = {
+  readonly runtime: Runtime;
+  readonly terminal: PaperTerminal;
+  readonly request: ReplayRequest;
+  readonly times: { readonly from: number; readonly to: number };
+  readonly told: ReplayCollector;
+  readonly track: EquityTrack;
+  readonly player: ReplayPlayer;
+};
+
+/** The outcome: what was collected on the way, and the state the engine is in at the end. */
+export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
+  const { runtime, terminal, request, times, told, track, player } = parts;
   const { cockpit } = runtime;
   const account = terminal.snapshot()?.account;
-  const lives = [...cockpit.signals.values()];
-  const found = (signalId: string | null, stage: string, name: string): number | null => {
-    const value = lives.find((life) => life.signalId === signalId)?.decisions.find((decision) => decision.stage === stage)
-      ?.findings[name];
-    return typeof value === 'number' ? value : null;
-  };
+  const { balance: start, currency } = request.config.paper;
+  const data = qualityOf(request, player);
   return {
     source: terminal.source,
-    from: times.from,
-    to: times.to,
+    ...times,
     prices: request.prices.kind === 'bars' ? request.prices.bars.length * 4 : request.prices.ticks.length,
     bars: request.prices.kind === 'bars' ? request.prices.bars.length : 0,
     signals: cockpit.intake.accepted,
-    trades: cockpit.trades.map((trade) => ({
-      ...trade,
-      pattern: lives.find((life) => life.signalId === trade.signalId)?.signal.pattern ?? null,
-      score: found(trade.signalId, 'u1', 'score'),
-      probability: found(trade.signalId, 'u2', 'probability'),
-    })),
-    rejections: lives
-      .filter((life) => ['rejected', 'expired', 'cancelled', 'failed'].includes(life.state))
-      .map((life) => ({
-        signalId: life.signalId,
-        at: life.receivedAt,
-        symbol: life.signal.symbol,
-        side: life.signal.side,
-        pattern: life.signal.pattern,
-        state: life.state,
-        code: life.reason?.code ?? '',
-        text: life.reason?.text ?? '',
-      })),
+    verdict: verdictOf(parts),
+    assumptions: assumptionsOf(request, data),
+    data,
+    trades: told.trades,
+    contested: [...player.contested],
+    rejections: told.rejections,
+    acts: Object.fromEntries(told.acts),
+    halts: told.halts,
     open: cockpit.positions.size,
-    balance: {
-      start: request.config.paper.balance,
-      end: account?.balance ?? request.config.paper.balance,
-      equity: account?.equity ?? request.config.paper.balance,
-      currency: request.config.paper.currency,
-    },
-    equity,
+    balance: { start, end: account?.balance ?? start, equity: account?.equity ?? start, currency },
+    equity: track.points,
+    extremes: { low: track.low, high: track.high, fall: track.fall },
+  };
+}
+
+function verdictOf({ runtime, terminal, track }: ReplayParts): Verdict {
+  const { cockpit } = runtime;
+  const account = terminal.snapshot()?.account;
+  const progress = account === undefined ? null : progressOf(cockpit, account);
+  return {
+    rulebook: rulebookIn(cockpit.config.rulebook).title,
+    breach: track.breach,
+    nearest: track.nearest,
+    profitPct: progress?.profitPct ?? 0,
+    targetPct: progress?.targetPct ?? null,
+    days: progress?.days ?? 0,
+    daysNeeded: progress?.daysNeeded ?? null,
+    bestDayPct: progress?.bestDayPct ?? null,
+    bestDayLimitPct: progress?.bestDayLimitPct ?? null,
+  };
+}
+
+function qualityOf({ prices }: ReplayRequest, { gaps }: ReplayPlayer): DataQuality {
+  return {
+    gaps: gaps.length,
+    missingMinutes: Math.round(gaps.reduce((sum, gap) => sum + (gap.isHole ? 0 : gap.tradingMs), 0) / 60_000),
+    holes: gaps.filter(({ isHole }) => isHole),
+    isWithoutSpread:
+      prices.kind === 'bars'
+        ? prices.bars.every(({ spreadPoints }) => spreadPoints === 0)
+        : prices.ticks.every(({ bid, ask }) => bid === ask),
   };
 }

@@ -1,19 +1,30 @@
-import type { ReplayReport, ReplayTrade } from './replay-report.ts';
+import type { EquityPoint } from './equity-track.ts';
+import type { ReplayTrade } from './replay-collector.ts';
+import type { ReplayReport } from './replay-report.ts';
 
 const REJECTIONS_SHOWN = 12;
+const HOLES_SHOWN = 10;
+const DAY_MS = 86_400_000;
+/** So long without an entry is worth a line. */
+const IDLE_MS = 14 * DAY_MS;
 
 /** The report for a reader: what was traded and why it ended, how the account moved, what was refused. */
 export function replayText(report: ReplayReport, skippedRows: number): string {
-  const { balance, trades, rejections } = report;
+  const { balance, trades, rejections, extremes } = report;
+  const ends = new Set(report.data.holes.flatMap(({ closed }) => closed));
+  const contested = new Set(report.contested);
   const lines = [
     `REPLAY  ${report.source}  ${time(report.from)} to ${time(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
+    '',
+    ...verdictLines(report),
+    ...dataLines(report),
     '',
     `Trades (${trades.length})`,
     ...(trades.length === 0
       ? ['  none']
       : [
           '  opened            side  lots     entry       exit        R       P/L  closed            why',
-          ...trades.map(tradeLine),
+          ...trades.map((trade) => tradeLine(trade, ends, contested)),
         ]),
     '',
     `Rejections (${rejections.length} of ${report.signals} signals)`,
@@ -23,15 +34,22 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
       .map((one) => `  ${time(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
     '',
     `Account  ${money(balance.start)} -> ${money(balance.end)} ${balance.currency}, equity ${money(balance.equity)}, ${report.open} open`,
-    `Equity   ${equityLine(report)}`,
+    ...(extremes.low === null || extremes.high === null
+      ? []
+      : [`Equity   ${equityLine(extremes.low, extremes.high, extremes.fall)}`]),
+    ...actsLines(report),
+    'Rests on',
+    ...report.assumptions.map((one) => `  ${one}`),
     `Journal  ${report.journal.records} records, head ${report.journal.head}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function tradeLine(trade: ReplayTrade): string {
+function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: ReadonlySet<string>): string {
   const r = trade.r === null ? '-' : signed(trade.r, 2);
-  const why = `${trade.pattern ?? 'foreign'}, score ${trade.score?.toFixed(2) ?? '-'}, p ${trade.probability?.toFixed(2) ?? '-'}, out by ${trade.reason}`;
+  const note = ends.has(trade.ticket) ? ' (end of data)' : contested.has(trade.ticket) ? ' (its bar held the target too)' : '';
+  const [score, probability] = [trade.score, trade.probability].map((value) => value?.toFixed(2) ?? '-');
+  const why = `${trade.pattern ?? 'foreign'}, score ${score}, p ${probability}, out by ${trade.reason}${note}`;
   const cells = [
     time(trade.openedAt),
     trade.side.padEnd(4),
@@ -54,16 +72,66 @@ function countedReasons({ rejections }: ReplayReport): readonly string[] {
     .map(([code, count]) => `  ${String(count).padStart(4)} x ${code}`);
 }
 
-function equityLine({ equity, balance }: ReplayReport): string {
-  if (equity.length === 0) return 'no points';
-  let peak = balance.start;
-  let worst = 0;
-  for (const point of equity) {
-    peak = Math.max(peak, point.equity);
-    worst = Math.max(worst, peak - point.equity);
-  }
-  const low = Math.min(...equity.map((point) => point.equity));
-  return `low ${money(low)}, high ${money(peak)}, largest fall ${money(worst)}, ${equity.length} points`;
+type Extremes = ReplayReport['extremes'];
+
+function equityLine(low: EquityPoint, high: EquityPoint, fall: Extremes['fall']): string {
+  const deepest =
+    fall === null || fall.from.equity <= fall.to.equity
+      ? 'no fall'
+      : `largest fall ${money(fall.from.equity - fall.to.equity)} from ${money(fall.from.equity)} to ${time(fall.to.at)}`;
+  return `low ${money(low.equity)} at ${time(low.at)}, high ${money(high.equity)}, ${deepest}; at every price`;
+}
+
+const FLOORS = { daily: 'daily', total: 'total' } as const;
+
+/** Whether the account would have outlived the firm's rules comes before what it made. */
+function verdictLines({ verdict, trades, to }: ReplayReport): readonly string[] {
+  const { rulebook, breach, nearest, targetPct, profitPct, days, daysNeeded, bestDayPct, bestDayLimitPct } = verdict;
+  const last = trades.at(-1)?.openedAt ?? null;
+  const isIdle = last !== null && to - last > IDLE_MS;
+  return [
+    breach === null
+      ? `SURVIVED  ${rulebook}: no floor was crossed`
+      : `BREACHED  ${rulebook}: the ${FLOORS[breach.rule]} floor ${money(breach.floor)} was crossed at ${time(breach.at)}, by ${money(-breach.room)}`,
+    ...(['daily', 'total'] as const).flatMap((rule) => {
+      const near = nearest[rule];
+      return near === undefined
+        ? []
+        : [`  nearest to the ${FLOORS[rule]} floor: ${money(near.room)} above ${money(near.floor)} at ${time(near.at)}`];
+    }),
+    `  profit ${signed(profitPct, 2)} %${targetPct === null ? '' : ` of a target of ${targetPct} %`}; ${days} days${daysNeeded === null ? '' : ` of ${daysNeeded}`}` +
+      (bestDayPct === null
+        ? ''
+        : `; best day ${bestDayPct.toFixed(1)} %${bestDayLimitPct === null ? '' : ` of at most ${bestDayLimitPct} %`}`),
+    ...(isIdle ? [`  no trade was opened after ${time(last)}: see the rejections`] : []),
+  ];
+}
+
+function dataLines({ data, contested }: ReplayReport): readonly string[] {
+  const holes = data.holes.slice(0, HOLES_SHOWN).map(({ from, to, closed }) => {
+    const what = closed.length === 0 ? 'nothing was open' : `closed at its edge: ${closed.join(', ')}`;
+    return `  hole ${time(from)} to ${time(to)} (${((to - from) / DAY_MS).toFixed(1)} days), ${what}`;
+  });
+  const more = data.holes.length - holes.length;
+  return [
+    ...(data.gaps === 0
+      ? []
+      : [
+          `DATA  ${data.missingMinutes} minutes without prices in ${data.gaps - data.holes.length} small gaps, and ${data.holes.length} holes`,
+        ]),
+    ...holes,
+    ...(more > 0 ? [`  and ${more} more holes`] : []),
+    ...(contested.length === 0
+      ? []
+      : [
+          `  ${contested.length} trades had stop and target in one bar and count as stopped: ${contested.slice(0, 10).join(', ')}`,
+        ]),
+  ];
+}
+
+function actsLines({ acts, halts }: ReplayReport): readonly string[] {
+  const done = Object.entries(acts).map(([what, count]) => `${what} ${count} x`);
+  return [...(halts === 0 ? [] : [`Halted   ${halts} times`]), ...(done.length === 0 ? [] : [`Trader   ${done.join(', ')}`])];
 }
 
 const time = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

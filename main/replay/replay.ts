@@ -6,10 +6,12 @@ import { countingIds, virtualClock } from '../adapters/system/index.ts';
 import { paperSymbol, type PaperSymbol } from '../paper-broker/index.ts';
 import type { Notifier } from '#ports';
 import { Runtime } from '../runtime/index.ts';
-import { StartFault } from '../host/options.ts';
+import { StartFault, VERSION } from '../host/index.ts';
+import { EquityTrack } from './equity-track.ts';
+import { checkRates, RateFeed } from './rates.ts';
+import { ReplayCollector } from './replay-collector.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
 import { reportOf, type ReplayReport, type ReplayRequest } from './replay-report.ts';
-import { VERSION } from '../host/version.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
 /** The player beats once a minute of history; by itself the engine only has to notice that a long gap went by. */
@@ -21,14 +23,17 @@ const SILENT: Notifier = { critical: () => undefined };
  * the machine's clock, on chance or on the disk, so the same input gives the same output, byte for byte.
  */
 export async function replayHistory(request: ReplayRequest): Promise<ReplayReport> {
-  const { point } = specOf(request.symbol, request.specs);
+  const { rates = [] } = request;
+  const spec = specOf(request.symbol, request.specs);
+  const config = replayConfig(request.config);
+  checkRates(spec, config.paper.currency, rates);
   const times = timesOf(request);
   const clock = virtualClock(times.from - 1);
   const terminal = createReplayTerminal({
-    config: { ...request.config.paper, alwaysOpen: true },
+    config: config.paper,
     clock,
     file: { name: basename(request.file), kind: request.prices.kind },
-    symbols: [request.symbol],
+    symbols: [request.symbol, ...rates.map(({ symbol }) => symbol)],
     specs: request.specs,
     history: request.history,
   });
@@ -44,7 +49,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
     run: 'replay',
     version: VERSION,
     mode: 'replay',
-    config: autoConfig(request.config),
+    config,
     previous: null,
     pulseMs: IDLE_PULSE_MS,
     refreshMs: IDLE_PULSE_MS,
@@ -53,18 +58,26 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
       throw error;
     },
   });
+  const rateFeed = new RateFeed(rates);
+  rateFeed.begin(terminal, times.from - 1);
+  const told = new ReplayCollector(runtime, terminal);
   await settled(clock, runtime, runtime.start([]));
-  const equity: { at: number; equity: number }[] = [];
-  const player = new ReplayPlayer(clock, runtime, terminal, equity, request.rearm);
-  if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, point, request.onProgress);
+  const track = new EquityTrack();
+  const { rearm, intrabar = 'pessimistic' } = request;
+  const player = new ReplayPlayer({ clock, runtime, terminal, spec, track, rateFeed, rearm, intrabar });
+  if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, request.onProgress);
   else await player.playTicks(request.prices.ticks, request.onProgress);
-  const report = reportOf(runtime, terminal, request, times, equity);
+  const report = reportOf({ runtime, terminal, request, times, told, track, player });
   runtime.seal('history ended');
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };
 }
 
-/** Approvals are automatic: there is no trader to click. */
-const autoConfig = (config: Config): Config => ({ ...config, approvals: { ...config.approvals, mode: 'auto' } });
+/** Approvals are automatic: there is no trader to click. Markets keep their hours, as the recorded ones did. */
+const replayConfig = (config: Config): Config => ({
+  ...config,
+  approvals: { ...config.approvals, mode: 'auto' },
+  paper: { ...config.paper, alwaysOpen: false },
+});
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {
   const spec = specs.find((one) => one.symbol === symbol) ?? paperSymbol(symbol);

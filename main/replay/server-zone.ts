@@ -1,5 +1,5 @@
 import { zoneOffsetMs } from '#engine/market';
-import { StartFault } from '../host/options.ts';
+import { StartFault } from '../host/index.ts';
 
 /** Makes UTC of a wall-clock time in a zone. In the hour that comes twice in autumn, the first one is meant. */
 export function zoneToUtc(zone: string): (asIfUtcMs: number) => number {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { symbolSpec } from '#shared/domain';
 import { messageOf, err, ok, type Result } from '#shared/lib';
 import type { PaperSymbol } from '../paper-broker/index.ts';
-import { StartFault } from '../host/options.ts';
+import { StartFault } from '../host/index.ts';
 
 const minute = z.int().min(0).max(1_440);
 

@@ -25,11 +25,28 @@ export async function loadBars(file: string, options: BarsOptions = {}): Promise
   const named = namedBy(file);
   const symbol = options.symbol ?? named.symbol;
   const frame = options.timeframe ?? timeframe.safeParse(named.content).data;
-  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv, so the symbol has to be given');
-  if (frame === undefined) throw new HistoryFault(file, 0, 'the name does not say M1 or M5, so the timeframe has to be given');
+  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME');
+  if (frame === undefined) throw new HistoryFault(file, 0, 'the name does not say M1 or M5: give it with --timeframe M1');
   const read = (at: number, cells: Cells): Bar | string => barOf(symbol, frame, at, cells, options.spreadPoints ?? 0);
   const { items, skipped } = await readRows(file, COLUMNS, false, options, read);
+  checkSpacing(file, frame, items);
   return { symbol, timeframe: frame, bars: items, skipped };
+}
+
+/** Rows that this many of the first ones are looked at, and fewer than which tell nothing. */
+const [LOOKED_AT, ENOUGH] = [2_000, 10];
+
+/** Bars of five minutes, or of an hour, are no M1 bars, whatever the file is called. */
+function checkSpacing(file: string, frame: Timeframe, bars: readonly Bar[]): void {
+  const counts = new Map<number, number>();
+  for (const [index, { time }] of bars.slice(0, LOOKED_AT).entries()) {
+    const before = bars[index - 1];
+    if (before !== undefined) counts.set(time - before.time, (counts.get(time - before.time) ?? 0) + 1);
+  }
+  const [usual] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0]);
+  if (bars.length < ENOUGH || usual <= TIMEFRAME_MS[frame]) return;
+  const [asked, seen] = [TIMEFRAME_MS[frame] / 60_000, usual / 60_000];
+  throw new HistoryFault(file, 0, `the bars are ${seen} minutes apart, ${frame} bars ${asked}: give a file of ${frame} bars`);
 }
 
 function barOf(symbol: string, frame: Timeframe, time: number, cells: Cells, defaultSpread: number): Bar | string {

@@ -13,7 +13,7 @@ export type TicksFile = { readonly symbol: string; readonly ticks: readonly Quot
 /** Ticks of one symbol: `time,bid,ask`. Several may share a millisecond. */
 export async function loadTicks(file: string, options: TicksOptions = {}): Promise<TicksFile> {
   const symbol = options.symbol ?? namedBy(file).symbol;
-  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TICKS_x.csv, so the symbol has to be given');
+  if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TICKS_x.csv: give the symbol with --symbol NAME');
   const { items, skipped } = await readRows(file, ['time', 'bid', 'ask'], true, options, (at, cells) =>
     tickOf(symbol, at, cells),
   );

@@ -1,7 +1,8 @@
 import type { PaperAccount, PriceMarket } from '../../paper-broker/index.ts';
 import type { Clock } from '#ports';
-import type { BarBook } from './bar-book.ts';
-import type { Books } from './books.ts';
+import { BarBook } from './bar-book.ts';
+import { Books } from './books.ts';
+import { memoryStore } from './paper-store.ts';
 import type { PaperWire } from './paper-wire.ts';
 
 /** What the paper terminal is put together from. */
@@ -17,3 +18,14 @@ export type PaperParts = {
   /** Null: prices are fed from outside (replay). */
   readonly market: PriceMarket | null;
 };
+
+/** Parts of a broker with the same books and nothing to keep them; it makes no bars. `close` is called when it ends. */
+export const copiedParts = (parts: PaperParts, close: () => void): PaperParts => ({
+  ...parts,
+  account: parts.account.copy(),
+  bars: new BarBook([], null),
+  wire: parts.wire.copy(),
+  source: `a copy of ${parts.source}`,
+  market: null,
+  books: new Books({ ...memoryStore(), close }, () => undefined),
+});

@@ -14,11 +14,10 @@ import {
 } from '#shared/domain';
 import type { Terminal, TerminalNews } from '#ports';
 import type { HandChange, HandTrade, PaperAccount, PriceMarket } from '../../paper-broker/index.ts';
-import { BarBook } from './bar-book.ts';
-import { Books } from './books.ts';
-import type { PaperParts } from './paper-parts.ts';
+import { copiedParts, type PaperParts } from './paper-parts.ts';
 import { timeNow } from './time-now.ts';
-import { memoryStore, type TradeWrite } from './paper-store.ts';
+import type { TradeWrite } from './paper-store.ts';
+import { ReplayFeed } from './replay-feed.ts';
 
 /** How often the market is asked for new prices, and how often they are saved. */
 const BEAT_MS = 250;
@@ -29,6 +28,7 @@ const NOT_RUNNING = 'No connection: the paper terminal is not running, nothing w
 export class PaperTerminal implements Terminal {
   readonly kind = 'paper';
   readonly source: string;
+  readonly replay: ReplayFeed;
   readonly #parts: PaperParts;
   readonly #listeners = new Set<(news: TerminalNews) => void>();
   #state: Link = 'down';
@@ -41,6 +41,9 @@ export class PaperTerminal implements Terminal {
   constructor(parts: PaperParts) {
     this.#parts = parts;
     this.source = parts.source;
+    this.replay = new ReplayFeed(parts.account, parts.clock, (deals) => {
+      this.#dealt(deals);
+    });
   }
 
   link(): { readonly state: Link; readonly ageMs: number } {
@@ -168,9 +171,7 @@ export class PaperTerminal implements Terminal {
   /** A trade made by hand in the terminal, or a change to a position. */
   tradeByHand(trade: HandTrade | HandChange): ReturnType<PaperAccount['tradeByHand']> {
     const end = this.#parts.account.tradeByHand(trade, this.#parts.clock.nowMs());
-    const deals = 'deal' in end && end.deal !== null ? [end.deal] : [];
-    this.#written(deals, null);
-    for (const deal of deals) this.#tell({ kind: 'deal', deal });
+    this.#dealt('deal' in end && end.deal !== null ? [end.deal] : []);
     return end;
   }
 
@@ -179,19 +180,14 @@ export class PaperTerminal implements Terminal {
    * It hears of prices until it is stopped.
    */
   copy(): PaperTerminal {
-    const copy: PaperTerminal = new PaperTerminal({
-      ...this.#parts,
-      account: this.#parts.account.copy(),
-      bars: new BarBook([], null),
-      wire: this.#parts.wire.copy(),
-      source: `a copy of ${this.source}`,
-      market: null,
-      books: new Books(
-        { ...memoryStore(), close: this.onNews((news) => news.kind === 'quote' && copy.feedTick(news.quote)) },
-        () => undefined,
-      ),
-    });
+    const end = this.onNews((news) => news.kind === 'quote' && copy.feedTick(news.quote));
+    const copy: PaperTerminal = new PaperTerminal(copiedParts(this.#parts, end));
     return copy;
+  }
+
+  #dealt(deals: readonly Deal[]): void {
+    this.#written(deals, null);
+    for (const deal of deals) this.#tell({ kind: 'deal', deal });
   }
 
   #execute(request: OrderRequest, taken: () => void): Outcome | null {

@@ -126,6 +126,8 @@ export type Book = {
   seenAt: number;
   /** Nobody knows which time it is: no night is charged. */
   isTimeUnknown: boolean;
+  /** Within a bar whose inside is not known: the positions that may take their target in it. Null: all. */
+  takingTargets: ReadonlySet<string> | null;
   /** The server's first midnight after it; 0 until it is known. */
   midnightAt: number;
   /** When requests came, as far back as the request limit looks. */

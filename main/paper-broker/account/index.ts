@@ -12,6 +12,7 @@ export {
 export type { HandChange, HandTrade } from './by-hand.ts';
 export { convert, FALLBACK_USD, ratesOf, type Rates } from './conversion.ts';
 export { type Fault, type Faults } from './faults.ts';
+export type { BarRange } from './inside-bar.ts';
 export { isMultiple, roundMoney, tidy } from './money.ts';
 export { STOP_OUT_LEVEL } from './margin.ts';
 export { PaperAccount, type Executed, type Traded } from './paper-account.ts';

@@ -24,6 +24,7 @@ import {
 } from './book.ts';
 import { changeByHand, tradeByHand, type HandChange, type HandEnd, type HandTrade } from './by-hand.ts';
 import { carriedOut, NO_FAULTS, placedBy, refusedBy, shareOf, type Fault, type Faults } from './faults.ts';
+import { InsideBar } from './inside-bar.ts';
 import { no, type No } from './gate.ts';
 import { marginState } from './margin.ts';
 import { knownAnswer, probe } from './probe.ts';
@@ -57,11 +58,14 @@ export type Traded = { readonly answer: Done | No | null; readonly deals: readon
 export class PaperAccount {
   readonly #book: Book;
   readonly #faults: Faults;
+  /** For prices of which only the bars are known. */
+  readonly insideBar: InsideBar;
 
   constructor(settings: AccountSettings, saved: SavedAccount | null = null, faults: Faults = NO_FAULTS) {
     assert(saved === null || saved.head.currency === settings.currency, 'a restored account keeps its currency');
     this.#book = newBook(settings, saved);
     this.#faults = faults;
+    this.insideBar = new InsideBar(this.#book);
   }
 
   /** What time it is, and whether anybody knows: a night is charged once, and only when it is known to be over. */

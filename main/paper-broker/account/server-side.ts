@@ -34,7 +34,7 @@ export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reach
   if (book.positions.size === 0 && book.orders.size === 0) return deals;
   for (const held of [...book.positions.values()]) {
     if (held.symbol !== quote.symbol) continue;
-    const hit = stopHit(held, quote);
+    const hit = stopHit(held, quote, book.takingTargets);
     if (hit === null) continue;
     const order = nextTicket(book);
     deals.push(
@@ -53,11 +53,16 @@ export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reach
  * A stop loss is a stop order: it fills at the first price at or beyond its level, so a gap costs. A take profit is a
  * limit order: it fills at its level. Buys are judged on the bid, sells on the ask.
  */
-function stopHit(held: HeldPosition, quote: Quote): { reason: 'sl' | 'tp'; level: number; price: number } | null {
+function stopHit(
+  held: HeldPosition,
+  quote: Quote,
+  takingTargets: Book['takingTargets'],
+): { reason: 'sl' | 'tp'; level: number; price: number } | null {
   const { direction, stopLoss, takeProfit } = held;
   const price = exitPrice(direction, quote);
   const up = direction === 'BUY' ? 1 : -1;
   if (stopLoss !== null && (price - stopLoss) * up <= 0) return { reason: 'sl', level: stopLoss, price };
+  if (takingTargets?.has(held.ticket) === false) return null;
   if (takeProfit !== null && (price - takeProfit) * up >= 0) return { reason: 'tp', level: takeProfit, price: takeProfit };
   return null;
 }

@@ -1,5 +1,5 @@
 import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { replayHistory } from '#main/host/index.ts';
+import { replayHistory } from '#main/replay/index.ts';
 import { nanoseconds } from '../measure/nanoseconds.ts';
 import { keep } from '../measure/keep.ts';
 import { playTrivially } from '../peers/event-loop.ts';

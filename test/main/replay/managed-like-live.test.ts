@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { createPaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds, virtualClock } from '#main/adapters/system/index.ts';
-import { replayHistory } from '#main/host/index.ts';
+import { replayHistory } from '#main/replay/index.ts';
 import { createRecordedMarket, ticksOfBar } from '#main/paper-broker/index.ts';
 import { settled } from '#main/replay/replay-player.ts';
 import { Runtime } from '#main/runtime/index.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadSymbolSpec, StartFault } from '#main/host/index.ts';
+import { StartFault } from '#main/host/index.ts';
+import { loadSymbolSpec } from '#main/replay/index.ts';
 
 let dir = '';
 beforeAll(() => {

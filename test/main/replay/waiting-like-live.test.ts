@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { createPaperTerminal, createReplayTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
-import { createRecordedMarket, ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
+import { createRecordedMarket, paperSymbol, ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
+import { EquityTrack } from '#main/replay/equity-track.ts';
+import { RateFeed } from '#main/replay/rates.ts';
 import { ReplayPlayer, settled } from '#main/replay/replay-player.ts';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import type { Journal, Terminal } from '#ports';
@@ -125,7 +127,10 @@ async function replayed(config: Config, ticks: readonly Quote[], history: readon
   const terminal = createReplayTerminal({ config: config.paper, clock, file, symbols: ['EURUSD'], history, faults: inParts() });
   const stage = staged(clock, terminal, journal, config, history.length, false);
   await settled(clock, stage.runtime, stage.runtime.start([]));
-  const player = new ReplayPlayer(clock, stage.runtime, terminal, [], 'never');
+  const player = new ReplayPlayer({
+    ...{ clock, runtime: stage.runtime, terminal, spec: paperSymbol('EURUSD')!, rateFeed: new RateFeed([]) },
+    ...{ track: new EquityTrack(), rearm: 'never', intrabar: 'path' },
+  });
   let from = 0;
   for (const act of ACTS) {
     await player.playTicks(ticks.slice(from, act.tick + 1));

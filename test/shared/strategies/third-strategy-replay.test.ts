@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { replayHistory } from '#main/host/index.ts';
+import { replayHistory } from '#main/replay/index.ts';
 import { parseConfig } from '#shared/config';
 import { walkedBars } from '#test/bench/world/prices.ts';
 import { FADE, M5_FADE } from './third.ts';

@@ -173,3 +173,25 @@ function grouped(ticks: readonly Quote[]): unknown[] {
     };
   });
 }
+
+describe('bars that are further apart than they should be', () => {
+  const rows = (minutes: number, count: number): string =>
+    [HEAD, ...Array.from({ length: count }, (_, n) => `${BAR.time - 60_000 + n * minutes * 60_000},1.1,1.3,1,1.2,5,12`)].join(
+      '\n',
+    );
+
+  it.each([5, 15, 60])('%d minutes: not M1, and which they are is told', async (minutes) => {
+    const file = written('EURUSD_M1.csv', rows(minutes, 30));
+    await expect(loadBars(file)).rejects.toThrow(`the bars are ${minutes} minutes apart, M1 bars 1`);
+  });
+
+  it('missing minutes here and there, or too few rows to say, are no other timeframe', async () => {
+    const holey = [
+      HEAD,
+      ...Array.from({ length: 30 }, (_, n) => `${BAR.time + (n + Math.floor(n / 3) * 5) * 60_000},1.1,1.3,1,1.2,5,12`),
+    ].join('\n');
+    expect((await loadBars(written('EURUSD_M1.csv', holey))).bars).toHaveLength(30);
+    expect((await loadBars(written('EURUSD_M1.csv', rows(5, 9)))).bars).toHaveLength(9);
+    expect((await loadBars(written('EURUSD_M5.csv', rows(5, 30)))).timeframe).toBe('M5');
+  });
+});

@@ -23,3 +23,15 @@ it('a new market takes the settings it is given, and the number of markets is bo
   for (let i = 0; i < 300; i += 1) foldBar(state, { ...bar, symbol: `S${i}` }, EURUSD);
   expect([state.size, state.has('EURUSD'), state.has('S299')]).toEqual([256, false, true]);
 });
+
+it('a market that was not seen for more than five days begins from nothing, after a weekend it goes on', () => {
+  const DAY = 86_400_000;
+  const remembers = (gapMs: number): boolean => {
+    const state = createMarketState();
+    const bars = walk(3, 400).map((point) => barOf(point));
+    for (const bar of bars) foldBar(state, bar, EURUSD);
+    const last = bars.at(-1)!;
+    return foldBar(state, { ...last, time: last.time + gapMs }, EURUSD).structure.high !== null;
+  };
+  expect([remembers(5 * DAY + 60_000), remembers(5 * DAY), remembers(2 * DAY)]).toEqual([false, true, true]);
+});

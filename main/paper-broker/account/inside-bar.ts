@@ -1,0 +1,98 @@
+import { directionOf, type Account, type Deal } from '#shared/domain';
+import { nextTicket, type Book, type HeldPosition } from './book.ts';
+import { bookExit } from './dealing.ts';
+import { tidy } from './money.ts';
+import { tellGone } from './telling.ts';
+import { accountOf, currentPrice } from './valuation.ts';
+
+/** How far a closed bar went: bids, the spread in price that lies on top of them, and the moment its deals are booked at. */
+export type BarRange = {
+  readonly symbol: string;
+  readonly low: number;
+  readonly high: number;
+  readonly spread: number;
+  readonly at: number;
+};
+
+/** What the extremes of a bar did. `contested`: positions whose target lay in the bar as well as their stop. */
+export type BarJudged = { readonly deals: readonly Deal[]; readonly contested: readonly string[] };
+
+/**
+ * Judges positions by a closed bar, of which nobody knows in which order its prices came. Nothing here is better for the trader
+ * than any order they can have come in: a stop that lies in the bar was hit before any target, at its level; and what was opened
+ * in the bar takes no target in it before its close.
+ */
+export class InsideBar {
+  readonly #book: Book;
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  /** Balance, and equity at the newest prices; account currency. */
+  money(): Pick<Account, 'balance' | 'equity'> {
+    return accountOf(this.#book);
+  }
+
+  /** After the bar's first price: what is open now may take its target within the bar. */
+  begin(): void {
+    this.#book.takingTargets = new Set(this.#book.positions.keys());
+  }
+
+  /** Before the bar's last price, which came after everything else. */
+  end(): void {
+    this.#book.takingTargets = null;
+  }
+
+  /** Closes each position whose stop lies in the bar, at the stop: the first price was on its right side. */
+  extremes({ symbol, low, high, spread, at }: BarRange): BarJudged {
+    const [deals, contested]: [Deal[], string[]] = [[], []];
+    for (const held of [...this.#book.positions.values()]) {
+      const { stopLoss, ticket } = held;
+      if (held.symbol !== symbol || stopLoss === null) continue;
+      const [worst, best] = held.direction === 'BUY' ? [low, high] : [tidy(high + spread), tidy(low + spread)];
+      if (directionOf(held.direction) * (worst - stopLoss) > 0) continue;
+      const comment = `[sl ${stopLoss}]`;
+      const order = nextTicket(this.#book);
+      deals.push(bookExit(this.#book, held, { order, volume: held.volume, price: stopLoss, reason: 'sl', comment, at }));
+      if (isTargetIn(held, best)) contested.push(ticket);
+    }
+    return { deals, contested };
+  }
+
+  /** Where the data end, or stop for long: everything is closed at the last price, and no order waits on. */
+  leave(at: number): readonly Deal[] {
+    for (const order of [...this.#book.orders.values()]) {
+      this.#book.orders.delete(order.ticket);
+      tellGone(this.#book, order, 'canceled');
+    }
+    return [...this.#book.positions.values()].map((held) => {
+      const exit = {
+        volume: held.volume,
+        price: currentPrice(this.#book, held),
+        reason: 'client',
+        comment: '[end of data]',
+        at,
+      } as const;
+      return bookExit(this.#book, held, { order: nextTicket(this.#book), ...exit });
+    });
+  }
+
+  /** The bids at which something is triggered: stops, targets, and orders that wait. A price on the way from one to another is shown at each. */
+  turningBids(symbol: string, spread: number): readonly number[] {
+    const { positions, orders } = this.#book;
+    const bids: number[] = [];
+    for (const held of positions.values())
+      if (held.symbol === symbol)
+        for (const level of [held.stopLoss, held.takeProfit])
+          if (level !== null) bids.push(held.direction === 'BUY' ? level : tidy(level - spread));
+    for (const order of orders.values())
+      if (order.symbol === symbol && order.trigger !== 'market')
+        for (const level of [order.price, order.stopLimit])
+          if (level !== undefined) bids.push(order.direction === 'SELL' ? level : tidy(level - spread));
+    return bids;
+  }
+}
+
+const isTargetIn = ({ direction, takeProfit }: HeldPosition, best: number): boolean =>
+  takeProfit !== null && directionOf(direction) * (best - takeProfit) >= 0;

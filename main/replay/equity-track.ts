@@ -1,0 +1,48 @@
+/** A point of the curve every so often; lows, highs, falls and floors are taken at every price. */
+const POINT_EVERY_MS = 15 * 60_000;
+
+export type EquityPoint = { readonly at: number; readonly equity: number };
+export type FloorRule = 'daily' | 'total';
+/** How near a floor the account came; `room` below zero is a breach. Account currency. */
+export type Approach = { readonly at: number; readonly floor: number; readonly room: number };
+/** The firm's floors. A day's floor may be one for the balance only; null: the firm has none for the day. */
+export type Floors = { readonly daily: number | null; readonly isDailyOfBalance: boolean; readonly total: number };
+
+/** The account over a replay, price by price. Account currency. */
+export class EquityTrack {
+  readonly points: EquityPoint[] = [];
+  readonly nearest: Partial<Record<FloorRule, Approach>> = {};
+  low: EquityPoint | null = null;
+  high: EquityPoint | null = null;
+  /** The largest fall from a height before it. */
+  fall: { readonly from: EquityPoint; readonly to: EquityPoint } | null = null;
+  breach: (Approach & { readonly rule: FloorRule }) | null = null;
+  #peak: EquityPoint | null = null;
+  #floors: Floors | null = null;
+
+  /** The firm's floors from here on; null while they are not known. */
+  floorsAre(floors: Floors | null): void {
+    this.#floors = floors;
+  }
+
+  take(at: number, equity: number, balance: number): void {
+    const point = { at, equity };
+    if (this.low === null || equity < this.low.equity) this.low = point;
+    if (this.high === null || equity > this.high.equity) this.high = point;
+    if (this.#peak === null || equity > this.#peak.equity) this.#peak = point;
+    if (this.fall === null || this.#peak.equity - equity > this.fall.from.equity - this.fall.to.equity)
+      this.fall = { from: this.#peak, to: point };
+    if (at - (this.points.at(-1)?.at ?? -Infinity) >= POINT_EVERY_MS) this.points.push(point);
+    if (this.#floors === null) return;
+    const { daily, isDailyOfBalance, total } = this.#floors;
+    if (daily !== null) this.#approach('daily', at, isDailyOfBalance ? balance : equity, daily);
+    this.#approach('total', at, equity, total);
+  }
+
+  #approach(rule: FloorRule, at: number, value: number, floor: number): void {
+    const room = value - floor;
+    const before = this.nearest[rule];
+    if (before === undefined || room < before.room) this.nearest[rule] = { at, floor, room };
+    if (room < 0) this.breach ??= { rule, at, floor, room };
+  }
+}

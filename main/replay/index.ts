@@ -1,0 +1,10 @@
+/** History through the live engine in virtual time: prices in, a report with its assumptions out. */
+export { INTRABAR, type Intrabar } from './inside-bar.ts';
+export type { ReplayRate } from './rates.ts';
+export { replayHistory } from './replay.ts';
+export type { ReplayTrade } from './replay-collector.ts';
+export { settled } from './replay-player.ts';
+export type { ReplayReport, ReplayRequest } from './replay-report.ts';
+export { replayText } from './replay-text.ts';
+export { zoneToUtc } from './server-zone.ts';
+export { loadSymbolSpec } from './spec-file.ts';

@@ -1,0 +1,134 @@
+import type { ClosedTrade, Deal, StageDecision } from '#shared/domain';
+import type { JournalRecord, Payload } from '#shared/events';
+import type { SignalLife } from '#shared/projection';
+import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
+import type { Runtime } from '../runtime/index.ts';
+
+/** A signal that did not become a trade, and why. */
+export type ReplayRejection = {
+  readonly signalId: string;
+  readonly at: number;
+  readonly symbol: string;
+  readonly side: string;
+  readonly pattern: string;
+  readonly state: string;
+  readonly code: string;
+  readonly text: string;
+};
+
+/** A finished trade with its signal and what it cost; money in account currency. `gross + commission + swap` is `pnl`. */
+export type ReplayTrade = ClosedTrade & {
+  readonly pattern: string | null;
+  readonly score: number | null;
+  readonly probability: number | null;
+  readonly stopLoss: number | null;
+  readonly takeProfit: number | null;
+  readonly riskMoney: number | null;
+  readonly gross: number;
+  readonly commission: number;
+  readonly swap: number;
+};
+
+type Opened = Payload<'position.opened'>;
+type Money = { gross: number; commission: number; swap: number };
+
+const ENDED: ReadonlySet<string> = new Set(['rejected', 'expired', 'cancelled', 'failed']);
+
+/** Keeps what a report tells from the moment it happens: the engine forgets old signals and trades, a report does not. */
+export class ReplayCollector {
+  readonly trades: ReplayTrade[] = [];
+  readonly rejections: ReplayRejection[] = [];
+  /** What the trader who is not there did, by what it was done to. */
+  readonly acts = new Map<string, number>();
+  /** Days on which trading was halted, as the records tell it. */
+  halts = 0;
+  readonly #runtime: Runtime;
+  readonly #opened = new Map<string, Opened>();
+  readonly #money = new Map<string, Money>();
+
+  constructor(runtime: Runtime, terminal: Pick<PaperTerminal, 'onNews'>) {
+    this.#runtime = runtime;
+    runtime.onFeed((batch) => {
+      for (const record of batch) this.#hear(record);
+    });
+    terminal.onNews((news) => {
+      if (news.kind === 'deal') this.#dealt(news.deal);
+    });
+  }
+
+  #dealt({ position, profit, commission, swap }: Deal): void {
+    const money = this.#money.get(position) ?? { gross: 0, commission: 0, swap: 0 };
+    this.#money.set(position, {
+      gross: cents(money.gross + profit),
+      commission: cents(money.commission + commission),
+      swap: cents(money.swap + swap),
+    });
+  }
+
+  #hear(record: JournalRecord): void {
+    switch (record.type) {
+      case 'position.opened':
+        this.#opened.set(record.payload.position.ticket, record.payload);
+        return;
+      case 'position.closed':
+        this.#closed(record.payload.trade);
+        return;
+      case 'trade.corrected': {
+        const { ticket, closedAt, pnl, r } = record.payload;
+        const index = this.trades.findLastIndex((one) => one.ticket === ticket && (closedAt ?? one.closedAt) === one.closedAt);
+        const before = this.trades[index];
+        if (before !== undefined) this.trades[index] = { ...before, ...this.#moneyOf(ticket), pnl, r };
+        return;
+      }
+      case 'signal.moved':
+        if (ENDED.has(record.payload.state)) this.#ended(record.payload);
+        return;
+      case 'operator.acted':
+        if (record.actor === 'trader:replay') this.#acted(record.payload.action);
+        return;
+      case 'trading.changed':
+        if (record.payload.to === 'halted') this.halts += 1;
+        return;
+      default:
+    }
+  }
+
+  #closed(trade: ClosedTrade): void {
+    const life = trade.signalId === null ? undefined : this.#runtime.cockpit.signals.get(trade.signalId);
+    const opened = this.#opened.get(trade.ticket);
+    this.#opened.delete(trade.ticket);
+    this.trades.push({
+      ...trade,
+      pattern: life?.signal.pattern ?? null,
+      score: findingOf(life, 'u1', 'score'),
+      probability: findingOf(life, 'u2', 'probability'),
+      stopLoss: opened?.position.stopLoss ?? null,
+      takeProfit: opened?.position.takeProfit ?? null,
+      riskMoney: opened?.riskMoney ?? null,
+      ...this.#moneyOf(trade.ticket),
+    });
+  }
+
+  #moneyOf = (ticket: string): Money => this.#money.get(ticket) ?? { gross: 0, commission: 0, swap: 0 };
+
+  #ended({ signalId, state, reason }: Payload<'signal.moved'>): void {
+    const life = this.#runtime.cockpit.signals.get(signalId);
+    if (life === undefined) return;
+    const { symbol, side, pattern } = life.signal;
+    const at = life.receivedAt;
+    this.rejections.push({ signalId, at, symbol, side, pattern, state, code: reason?.code ?? '', text: reason?.text ?? '' });
+  }
+
+  #acted(action: Payload<'operator.acted'>['action']): void {
+    const what =
+      action.act === 'rearm' ? `re-armed ${action.block}` : action.act === 'resume' ? 'resumed after a halt' : action.act;
+    this.acts.set(what, (this.acts.get(what) ?? 0) + 1);
+  }
+}
+
+function findingOf(life: SignalLife | undefined, stage: StageDecision['stage'], name: string): number | null {
+  const value = life?.decisions.find((decision) => decision.stage === stage)?.findings[name];
+  return typeof value === 'number' ? value : null;
+}
+
+const cents = (money: number): number => Number(money.toFixed(8)) + 0;
