@@ -1,4 +1,4 @@
-import type { DataQuality, ReplayRequest } from './replay-report.ts';
+import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
 /** What a result rests on and cannot prove, in sentences, the heaviest first. */
 export function assumptionsOf(request: ReplayRequest, data: DataQuality): readonly string[] {

@@ -11,7 +11,8 @@ import { EquityTrack } from './equity-track.ts';
 import { checkRates, RateFeed } from './rates.ts';
 import { ReplayCollector } from './replay-collector.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
-import { reportOf, type ReplayReport, type ReplayRequest } from './replay-report.ts';
+import { reportOf, type ReplayReport } from './replay-report.ts';
+import type { ReplayRequest } from './replay-request.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
 /** The player beats once a minute of history; by itself the engine only has to notice that a long gap went by. */

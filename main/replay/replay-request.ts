@@ -1,0 +1,37 @@
+import type { Bar, Quote } from '#shared/domain';
+import type { Config } from '#shared/config';
+import type { PaperSymbol } from '../paper-broker/index.ts';
+import type { Journal, Log } from '#ports';
+import type { Intrabar } from './inside-bar.ts';
+import type { ReplayRate } from './rates.ts';
+import type { PlayedGap, Rearm } from './replay-player.ts';
+
+export type ReplayRequest = {
+  readonly file: string;
+  readonly symbol: string;
+  readonly prices:
+    { readonly kind: 'bars'; readonly bars: readonly Bar[] } | { readonly kind: 'ticks'; readonly ticks: readonly Quote[] };
+  /** Bars from before the first price: they warm the detector up. */
+  readonly history: readonly Bar[];
+  readonly specs: readonly PaperSymbol[];
+  readonly config: Config;
+  /** Where the run is recorded. The same input gives the same records, whatever it is. */
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly rearm: Rearm;
+  /** Absent: pessimistic. */
+  readonly intrabar?: Intrabar;
+  /** Pairs that turn the symbol's currencies into the account's; absent: none is needed. */
+  readonly rates?: readonly ReplayRate[];
+  readonly onProgress?: (share: number) => void;
+};
+
+/** What the prices are worth. Times UTC ms. */
+export type DataQuality = {
+  readonly gaps: number;
+  /** Minutes without prices while the market was open, holes apart. */
+  readonly missingMinutes: number;
+  readonly holes: readonly PlayedGap[];
+  /** True: no bar or tick has a spread. */
+  readonly isWithoutSpread: boolean;
+};
