@@ -75,6 +75,13 @@ function livesUntil(trade: ClosedTrade, sameTicket: readonly ClosedTrade[], deal
     .flatMap((life) => life.deals);
 }
 
+/** Deals of a position that no finished trade of it has. */
+export function livesAfter(finished: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {
+  const until = finished.reduce((last, { closedAt }) => Math.max(last, closedAt), -Infinity);
+  const lives = livesOf(deals);
+  return lives.length < 2 ? deals : lives.filter((life) => (endOf(life) ?? Infinity) > until).flatMap((life) => life.deals);
+}
+
 /** What one position was from nothing to nothing, oldest first. A history whose beginning is missing cannot be split. */
 function livesOf(deals: readonly Deal[]): readonly Pick<Leg, 'deals'>[] {
   const lives: { deals: Deal[] }[] = [];

@@ -1,4 +1,4 @@
-import { identifierOf, isExit, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
+import { identifierOf, isExit, type ClosedTrade, type Deal, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Decision, DriftItem, Payload } from '#shared/events';
 import type { LedgerPosition, OrderLife } from '#shared/projection';
 import { profileOfMagic } from '#shared/config';
@@ -44,7 +44,7 @@ export function reconcile(
   }
   for (const there of snapshot.positions) {
     if (!engine.cockpit.positions.has(identifierOf(there)) && !closedSince(engine, there, snapshot))
-      out.push(...adopt(engine, finished(engine, identifierOf(there)) > 0 ? goneOn(there) : there, snapshot));
+      out.push(...adopt(engine, finished(engine, identifierOf(there)).length > 0 ? goneOn(there) : there, snapshot));
   }
   out.push(...changesSettled(engine, nowMs, snapshot), ...restingSeen(engine, snapshot), ...restsSeen(engine, snapshot, out));
   const before = engine.cockpit.drift?.items ?? [];
@@ -155,8 +155,8 @@ function adopt(engine: ReadonlyEngine, there: Position, snapshot: TerminalSnapsh
   return [{ type: 'position.opened', payload: { position: there, signalId: null, strategyId, riskMoney: null } }];
 }
 
-const finished = ({ cockpit }: ReadonlyEngine, identifier: string): number =>
-  cockpit.trades.filter(({ ticket }) => ticket === identifier).length;
+const finished = ({ cockpit }: ReadonlyEngine, identifier: string): readonly ClosedTrade[] =>
+  cockpit.trades.filter(({ ticket }) => ticket === identifier);
 
 function closing(engine: ReadonlyEngine, held: LedgerPosition, deals: readonly Deal[]): readonly Decision[] {
   const trade = tradeOf(held, deals, finished(engine, identifierOf(held.position)));

@@ -1,13 +1,13 @@
 import { identifierOf, isExit, type ClosedTrade, type Deal } from '#shared/domain';
 import type { LedgerPosition } from '#shared/projection';
-import { legsOf, LOTS_NOISE, type Leg } from './legs.ts';
+import { legsOf, livesAfter, LOTS_NOISE, type Leg } from './legs.ts';
 
 /**
  * The finished trade behind a ledger position, from all its deals; null while volume is still open or no exit deal is known. A
  * reversal on a netting account ends it; what goes on under its identifier is another trade. `before`: trades of the identifier
- * that are finished already.
+ * that are finished already, whose deals are not counted again.
  */
-export function tradeOf(held: LedgerPosition, deals: readonly Deal[], before = 0): ClosedTrade | null {
+export function tradeOf(held: LedgerPosition, deals: readonly Deal[], before: readonly ClosedTrade[] = []): ClosedTrade | null {
   const own = legOf(held, legsOf(deals.filter((deal) => deal.position === identifierOf(held.position))), before);
   const exits = own.filter(isExit);
   const last = exits.at(-1);
@@ -38,9 +38,9 @@ export function tradeOf(held: LedgerPosition, deals: readonly Deal[], before = 0
 }
 
 /** Of the legs that are no finished trades yet, the one that began when the position did, else the first on its side. */
-function legOf({ position }: LedgerPosition, legs: readonly Leg[], before: number): readonly Deal[] {
-  if (legs.length < 2) return legs[0]?.deals ?? [];
-  const open = legs.slice(before).filter(({ side }) => side === position.direction);
+function legOf({ position }: LedgerPosition, legs: readonly Leg[], before: readonly ClosedTrade[]): readonly Deal[] {
+  if (legs.length < 2) return livesAfter(before, legs[0]?.deals ?? []);
+  const open = legs.slice(before.length).filter(({ side }) => side === position.direction);
   return (open.find(({ deals }) => deals[0]?.at === position.openedAt) ?? open[0])?.deals ?? [];
 }
 

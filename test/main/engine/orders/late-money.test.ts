@@ -113,4 +113,24 @@ describe('money posted after a close', () => {
     expect(hand.cockpit.trades[0]?.exit).toBeCloseTo(mean, 8);
     expect(settle(hand, [...earlier, ...deals]).decisions).toEqual([]);
   });
+
+  test('a life that begins after the trade’s is a trade of its own, with its own lots and money only', () => {
+    const hand = new EngineInHand(AUTO);
+    const deals = closedTrade(hand, 's1', '11', 100);
+    const { volume } = hand.cockpit.trades[0] ?? { volume: NaN };
+    const [first, last] = [deals[0], deals.at(-1)] as [Deal, Deal];
+    const again: Deal[] = [
+      { ...first, ticket: 'i2', volume: 0.3, at: last.at + 1_000 },
+      { ...last, ticket: 'o2', volume: 0.3, profit: -40, at: last.at + 2_000 },
+    ];
+    hand.after(1_500);
+    hand.positions = [{ ...hand.positionOf(hand.sends[0] as never, '11'), volume: 0.3, openedAt: last.at + 1_000 }];
+    hand.observe([...deals, again[0] as Deal]);
+    hand.after(1_000).positions = [];
+    hand.observe([...deals, ...again]);
+    expect(hand.cockpit.trades.map((trade) => [trade.volume, trade.pnl])).toEqual([
+      [volume, 100],
+      [0.3, -40],
+    ]);
+  });
 });
