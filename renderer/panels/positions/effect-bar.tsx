@@ -2,9 +2,9 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { PositionAsk, PositionPreview } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import { Button } from '../../controls/index.ts';
-import { lotsText, priceText, signedMoneyText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, useOldReason } from '../reading/index.ts';
+import { useOldReason } from '../reading/index.ts';
+import { Effect } from './effect.tsx';
 import './effect-bar.css';
 
 type EffectBarProps = { readonly wish: PositionAsk; readonly held: LedgerPosition; readonly onDone: () => void };
@@ -20,7 +20,12 @@ function done(act: ReturnType<typeof useAct>, wish: PositionAsk, clientId: strin
 
 /** Why Apply waits; null when it does not. Closing takes risk away: neither old figures nor a silent preview keep it back. */
 const waitsFor = (wish: PositionAsk, { preview, why }: Answer, old: string | null): string | null =>
-  preview?.refusal ?? ('levels' in wish ? (old ?? why ?? (preview === null ? 'Being worked out' : null)) : null);
+  preview?.refusal ??
+  ('levels' in wish || 'reverse' in wish ? (old ?? why ?? (preview === null ? 'Being worked out' : null)) : null);
+
+/** Under which name the answer to it is kept. */
+const keyOf = (wish: PositionAsk): string =>
+  `${'levels' in wish ? 'levels' : 'reverse' in wish ? 'reverse' : 'close'}:${wish.ticket}`;
 
 /**
  * What a change comes to, asked of the engine again each second; it is done on Apply, and only then. A refused one stays on
@@ -28,13 +33,12 @@ const waitsFor = (wish: PositionAsk, { preview, why }: Answer, old: string | nul
  */
 export function EffectBar({ wish, held, onDone }: EffectBarProps) {
   const act = useAct();
-  const { ticket } = wish;
   const old = useOldReason();
   const [answer, setAnswer] = useState<Answer>({ preview: null, why: null });
   const [isTried, setTried] = useState(false);
   // Names a reversal for ever: pressed twice it is one.
   const [clientId] = useState(() => `hand-${crypto.randomUUID()}`);
-  const { asked, refusal } = useAsk('levels' in wish ? `levels:${ticket}` : `close:${ticket}`);
+  const { asked, refusal } = useAsk(keyOf(wish));
   const second = useEngine(({ live }) => Math.floor((live?.at ?? 0) / 1_000));
   useEffect(() => {
     let isHere = true;
@@ -82,31 +86,4 @@ function useBorrowedFocus(control: RefObject<HTMLElement | null>): void {
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, [control]);
-}
-
-function Effect({ preview, held }: { readonly preview: PositionPreview; readonly held: LedgerPosition }) {
-  const currency = useEngine(currencyOf);
-  const digits = useEngine(({ live }) => digitsOf(live, held.position.symbol));
-  const { before, after } = preview;
-  if (after === null) return null;
-  const money = (amount: number | null): string => signedMoneyText(amount, currency);
-  const change = (name: string, from: number | null, to: number | null): string | null =>
-    from === to ? null : `${name} ${priceText(from, digits)} → ${priceText(to, digits)}`;
-  const lots = before.volume === after.volume ? null : `Lots ${lotsText(before.volume)} → ${lotsText(after.volume)}`;
-  const what = [
-    lots,
-    change('Stop', before.stopLoss, after.stopLoss),
-    change('Target', before.takeProfit, after.takeProfit),
-  ].filter((part) => part !== null);
-  return (
-    <>
-      <b>{what.join(', ')}</b>
-      <span>
-        at its stop {money(before.atStop)} → <b>{money(after.volume === 0 ? 0 : after.atStop)}</b>
-      </span>
-      <span>
-        room at all stops {money(before.roomAtStops)} → <b>{money(after.roomAtStops)}</b> {currency}
-      </span>
-    </>
-  );
 }

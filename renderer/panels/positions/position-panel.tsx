@@ -5,7 +5,9 @@ import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
 import { exact, lotsText, pctText, strategyText, typedNumber, typedPrice } from '../../format/index.ts';
 import { useAct, useEngine, useLastRefusal } from '../../store/index.ts';
 import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
+import { CloseBy } from './close-by.tsx';
 import { EffectBar } from './effect-bar.tsx';
+import { ReverseForm } from './reverse-form.tsx';
 import './position-panel.css';
 
 const PARTS = [25, 50, 75] as const;
@@ -56,7 +58,9 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
               Close whole…
             </Button>
           </span>
+          <CloseBy held={held} onAsk={setWish} />
           <LevelsForm key={ticket} held={held} old={old} onAsk={(levels) => setWish({ ticket, levels })} />
+          <ReverseForm key={`reverse-${ticket}`} held={held} old={old} onAsk={setWish} />
         </div>
       )}
       {wish === null ? (
@@ -139,7 +143,7 @@ function LevelsForm({ held: { position }, old, onAsk }: LevelsFormProps) {
 
 /** What the engine refused last about this position. */
 function Refusal({ ticket }: { readonly ticket: string }) {
-  const refusal = useLastRefusal(`levels:${ticket}`, `close:${ticket}`, `manage:${ticket}`);
+  const refusal = useLastRefusal(`levels:${ticket}`, `close:${ticket}`, `reverse:${ticket}`, `manage:${ticket}`);
   return (
     <p className={refusal === null ? undefined : 'refusal position-refusal'} role="status">
       {refusal}

@@ -7,6 +7,7 @@ import { currencyOf, openProfit, useIsOld, useNoneHeld } from '../reading/index.
 import { useState } from 'react';
 import { useHeldPositions } from './held-positions.ts';
 import { moreColumns, positionColumns } from './position-columns.tsx';
+import { ReversalNotes } from './reversal-notes.tsx';
 import { PositionPanel } from './position-panel.tsx';
 import { WorkingOrders } from './working-orders.tsx';
 
@@ -56,6 +57,7 @@ export function PositionsView() {
             </div>
           )}
         </Panel>
+        <ReversalNotes />
         {chosen !== null && <PositionPanel key={chosen.position.ticket} held={chosen} />}
         <WorkingOrders />
         <OrderTicket />

@@ -35,6 +35,8 @@ describe('actions', () => {
       act.override('s-1', card.digest, 'I know'),
       act.close('1', false),
       act.closePart('1', { percent: 50 }),
+      act.closeBy('1', '2'),
+      act.reverse({ ticket: '1', clientId: 'r1', stopLoss: 1.2, takeProfit: null, riskPercent: null, volumeMax: null }),
       act.cancelOrder('C1'),
       act.moveLevels('1', { stopLoss: 'break_even' }),
       act.manage('1', null, true, 'mine now'),
