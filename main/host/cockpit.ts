@@ -4,14 +4,14 @@ import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
 import { openDeliveries } from '../adapters/deliveries/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
-import { notifyOf } from './notify.ts';
+import { notifyDesk, notifyOf } from './notify.ts';
 import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, DeliveryStore, Log, Mt5Setup, OwnDoor, Secrets } from '#ports';
-import { RuntimeService, type Runtime, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
+import { RuntimeService, type Runtime, type NotifyDesk, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
@@ -49,6 +49,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     const own = {
       setup: setupOf(options, config, clock),
       notify: notifyOf(dataDir),
+      channels: notifyDesk(dataDir),
       deliveries: openDeliveries({ file: join(dataDir, 'deliveries.db'), clock, log }),
       secrets: () => Object.values(secrets),
       door: () => listening,
@@ -100,6 +101,7 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
 type Own = {
   readonly setup: Mt5Setup;
   readonly notify: NotifySettings | null;
+  readonly channels: NotifyDesk;
   readonly deliveries: DeliveryStore;
   readonly secrets: () => readonly string[];
   readonly door: () => OwnDoor | null;

@@ -5,6 +5,7 @@ import { packCockpit } from '#shared/projection';
 import type { DeliveryStore, Mt5Setup, OwnDoor } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
+import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
 import { doorHandlers } from './door-commands.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
@@ -24,6 +25,7 @@ type Means = {
   readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
   readonly door: () => OwnDoor | null;
+  readonly channels: ChannelMeans;
   /** Null: deliveries are not kept. */
   readonly deliveries: DeliveryStore | null;
   live(): LiveFrame;
@@ -54,6 +56,7 @@ export function commandHandlers(means: Means): Handlers {
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
     ...positionHandlers(runtime, act, byHand.reverse),
     ...doorHandlers(door),
+    ...channelHandlers(means.channels),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -24,7 +24,7 @@ import { KeptDoor } from './kept-door.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
 import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics/index.ts';
-import { accountLine, Notifications, type NotifySettings } from './notifications/index.ts';
+import { accountLine, People, type NotifyDesk, type NotifySettings, type Surroundings } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
@@ -44,6 +44,8 @@ export type RuntimeServiceOptions = {
   readonly strain?: () => string | null;
   /** Who is told of alarms besides the window; null or absent: nobody. */
   readonly notify?: NotifySettings | null;
+  /** Shows and changes who is told; null or absent: nothing can be changed here. */
+  readonly channels?: NotifyDesk | null;
   /** The door for signals; null until it listens. Absent: there is none. */
   readonly door?: () => OwnDoor | null;
   /** Where deliveries are kept; absent: nowhere. */
@@ -61,7 +63,7 @@ export class RuntimeService implements CockpitService {
   readonly #doorLog: RequestLog;
   readonly #equity = new EquityLine();
   readonly #door: KeptDoor;
-  readonly #notifications: Notifications | null;
+  readonly #people: People;
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
   #beat = 0;
   #cancel: (() => void) | null = null;
@@ -72,6 +74,7 @@ export class RuntimeService implements CockpitService {
     const custody = options.deliveries === undefined ? null : new Custody(options.deliveries, options.secrets ?? (() => []));
     this.#doorLog = new RequestLog(options.runtime, custody);
     this.#door = new KeptDoor(options.runtime, custody);
+    this.#people = new People(this.#around(), options.channels ?? null, options.notify ?? null);
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
@@ -79,6 +82,7 @@ export class RuntimeService implements CockpitService {
       drill: new StopDrill(options.runtime, options.rehearsal),
       selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
       deliveries: options.deliveries ?? null,
+      channels: this.#people,
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),
@@ -88,7 +92,6 @@ export class RuntimeService implements CockpitService {
       },
       sign: (text) => options.sign(text),
     });
-    this.#notifications = this.#notified(options.notify ?? null);
     this.#tick();
   }
 
@@ -115,7 +118,7 @@ export class RuntimeService implements CockpitService {
   command: CockpitService['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
 
   status(): Readonly<Record<string, unknown>> {
-    return { ...statusView(this.#runtime.cockpit, this.#frame()), notifications: this.#notifications?.view() ?? null };
+    return { ...statusView(this.#runtime.cockpit, this.#frame()), notifications: this.#people.view() };
   }
 
   webhookStatus(): Readonly<Record<string, unknown>> {
@@ -165,12 +168,12 @@ export class RuntimeService implements CockpitService {
     return metricsText({
       cockpit: this.#runtime.cockpit,
       live: this.#frame(),
-      notifications: this.#notifications?.view() ?? null,
+      notifications: this.#people.view(),
     });
   }
 
   async testChannels(): Promise<readonly ChannelTest[]> {
-    return (await this.#notifications?.test()) ?? [];
+    return this.#people.test(null);
   }
 
   onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void {
@@ -184,23 +187,16 @@ export class RuntimeService implements CockpitService {
 
   close(): void {
     this.#cancel?.();
-    this.#notifications?.close();
+    this.#people.close();
     this.#doorLog.flush();
     this.#options.deliveries?.close();
   }
 
-  #notified(settings: NotifySettings | null): Notifications | null {
-    if (settings === null) return null;
+  #around(): Surroundings {
     const runtime = this.#runtime;
     const { clock, log, terminal } = runtime.options;
-    return new Notifications({
-      ...settings,
-      clock,
-      log,
-      cockpit: () => runtime.cockpit,
-      account: () => accountLine(factsFrom(terminal, null).account),
-      isWell: () => this.health().ready,
-    });
+    const account = (): string => accountLine(factsFrom(terminal, null).account);
+    return { clock, log, cockpit: () => runtime.cockpit, account, isWell: () => this.health().ready };
   }
 
   #frame(): LiveFrame {

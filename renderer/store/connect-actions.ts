@@ -7,6 +7,11 @@ export const connecting = (bridge: WindowBridge) => ({
   doorSecret: (way: Request<'door.secret'>['way']) => bridge.send('door.secret', { way }),
   testDoor: (ask: Request<'door.test'>) => bridge.send('door.test', ask),
   trustProxy: (proxy: string) => bridge.send('door.trust', { proxy }),
+  channels: () => bridge.send('channels.view', {}),
+  testChannel: (id: string | null) => bridge.send('channels.test', { id }),
+  saveChannels: (form: Request<'channels.save'>) => bridge.send('channels.save', form),
+  sources: () => bridge.send('source.list', {}),
+  deliveries: (ask: Request<'delivery.list'>) => bridge.send('delivery.list', ask),
   /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */
   copyText: async (text: string): Promise<boolean> => {
     try {

@@ -45,6 +45,9 @@ export const COMMANDS = [
   'text.copy',
   'source.list',
   'delivery.list',
+  'channels.view',
+  'channels.test',
+  'channels.save',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

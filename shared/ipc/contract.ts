@@ -19,7 +19,7 @@ import {
 import type { Result } from '#shared/lib';
 import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
-import { doorTest, doorWay } from './door-test.ts';
+import { connectContract } from './connect-contract.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, foundDeliveries, sourceView } from './sources.ts';
 
@@ -153,29 +153,11 @@ export const contract = {
     request: z.strictObject({ symbol: askedSymbol, broker: z.string().min(1).max(64) }),
     reply: z.object({}),
   },
-  /** Where senders reach this cockpit on this PC, and whose word about a sender's address is believed. */
-  'door.view': {
-    request: z.strictObject({}),
-    reply: z.object({ http: z.string(), trustedProxies: z.array(z.string()).max(20) }),
-  },
-  /** A secret that a sender needs, for the trader to copy: shown only when it is asked for, and never recorded. */
-  'door.secret': { request: z.strictObject({ way: doorWay }), reply: z.object({ secret: z.string() }) },
-  /** Sends a test through the door, from this PC or by the public address of a tunnel. Nothing is traded or recorded. */
-  'door.test': {
-    request: z.strictObject({ way: doorWay, address: askedText(1, 300).nullable(), body: z.string().min(1).max(8_192) }),
-    reply: z.object({ test: doorTest }),
-  },
-  /** Believes what this proxy says of a sender's address, now and after a restart; `problem` says why it could not be kept. */
-  'door.trust': {
-    request: z.strictObject({ proxy: z.string().min(1).max(64) }),
-    reply: z.object({ problem: z.string().nullable() }),
-  },
-  /** Puts a text on the system's clipboard, where the page itself may not. */
-  'text.copy': { request: z.strictObject({ text: z.string().min(1).max(16_384) }), reply: z.object({}) },
   /** Where signals come from: every source with its rules, its ways in and how it does. No secret is in it. */
   'source.list': { request: z.strictObject({}), reply: z.object({ sources: z.array(sourceView).max(300) }) },
   /** What was delivered, newest first, each as it came and with what was made of it. */
   'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
+  ...connectContract,
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

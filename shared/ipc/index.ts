@@ -1,6 +1,15 @@
 /** The contract between window and engine, written once: commands, pushed feeds, and the frames of the browser's socket. */
 export { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 export { BRIDGE_KEY, COMMANDS, FEED, LIVE, type CommandName } from './channels.ts';
+export {
+  CHANNEL_FIELDS,
+  CHANNEL_KINDS,
+  type ChannelEntryForm,
+  type ChannelField,
+  type ChannelForm,
+  type ChannelKind,
+  type ChannelsView,
+} from './channel-form.ts';
 export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
 export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';

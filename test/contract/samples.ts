@@ -115,6 +115,14 @@ const sampleDelivery: DeliveryView = {
   signal: null,
 };
 
+const channelForm: Request<'channels.save'> = {
+  perHour: 30,
+  escalateAfterMin: 10,
+  tellReturned: true,
+  quietHours: { from: '22:00', to: '07:00', timeZone: 'Europe/Prague' },
+  channels: [{ id: 'phone', was: null, kind: 'telegram', levels: ['critical'], onlyEscalations: false, fields: { chatId: '1' } }],
+};
+
 type Sample<N extends CommandName> = {
   readonly request: Request<N>;
   /** One thing wrong with each. */
@@ -410,6 +418,24 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: {},
   },
   'text.copy': { request: { text: 'a' }, malformed: [{}, { text: '' }], reply: {}, badReply: null },
+  'channels.view': {
+    request: {},
+    malformed: [null, { id: 'phone' }],
+    reply: { file: 'channels.json', form: channelForm, kept: ['phone/token'], states: [], deadMan: null },
+    badReply: { form: channelForm },
+  },
+  'channels.test': {
+    request: { id: null },
+    malformed: [{}, { id: '' }],
+    reply: { tests: [{ id: 'phone', kind: 'telegram', ok: false, detail: 'refused', ms: 3 }] },
+    badReply: { tests: [{ id: 'phone' }] },
+  },
+  'channels.save': {
+    request: channelForm,
+    malformed: [{}, { ...channelForm, perHour: 'many' }, { ...channelForm, template: 'x' }],
+    reply: { file: 'channels.json', form: channelForm, kept: [], states: [], deadMan: { lastPingAt: null, problem: null } },
+    badReply: null,
+  },
   'symbol.confirm': {
     request: { symbol: 'EURUSD', broker: 'EURUSD.r' },
     malformed: [{ symbol: 'EURUSD' }, { symbol: 'EURUSD', broker: '' }],

@@ -71,7 +71,15 @@ export class ChannelsFault extends Error {
  * ChannelsFault that names the key that is wrong, and no value of it.
  */
 export function loadChannels(folder: string): ChannelSettings | null {
-  const path = join(folder, CHANNELS_FILE);
+  const json = readChannels(folder);
+  return json === null ? null : settingsOf(channelsPath(folder), json);
+}
+
+export const channelsPath = (folder: string): string => join(folder, CHANNELS_FILE);
+
+/** The content of the file as JSON, null without a file. */
+export function readChannels(folder: string): unknown {
+  const path = channelsPath(folder);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -80,13 +88,16 @@ export function loadChannels(folder: string): ChannelSettings | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new ChannelsFault(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'no reason given'}`);
   }
-  let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's own message quotes the text, and the text is secrets.
     throw new ChannelsFault(`${path} is not JSON`);
   }
+}
+
+/** The settings that a file's content holds. Throws as loadChannels does. */
+export function settingsOf(path: string, json: unknown): ChannelSettings {
   const read = checked(path, '', policy, json);
   const channels = read.channels.map((entry, at) => entryOf(path, `channels.${at}`, entry));
   const twice = channels.find(({ id }, at) => channels.findIndex((other) => other.id === id) !== at);

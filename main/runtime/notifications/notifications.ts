@@ -20,7 +20,7 @@ export type NotifySettings = {
   /** Asked every so often while the cockpit is well; null: there is no dead man's switch. */
   readonly deadMan: { readonly everyMs: number; readonly ping: () => Promise<string | null> } | null;
 };
-type Surroundings = {
+export type Surroundings = {
   readonly clock: Clock;
   readonly log: Log;
   readonly cockpit: () => ReadonlyCockpit;
@@ -45,8 +45,10 @@ export class Notifications {
   #isPinging = false;
   #cancel: (() => void) | null = null;
 
-  constructor(options: NotifySettings & Surroundings) {
+  /** `before`: what these take over from, so that nothing is told twice. */
+  constructor(options: NotifySettings & Surroundings, before: Notifications | null = null) {
     this.#options = options;
+    if (before !== null) this.#told = before.#told;
     const { clock, log, policy, recipients } = options;
     this.#queues = recipients.map((one) => [one, new ChannelQueue(one.channel, { clock, log, perHour: policy.perHour })]);
     this.#look();
@@ -57,8 +59,8 @@ export class Notifications {
     return { channels: this.#queues.map(([, queue]) => queue.view()), deadMan };
   }
 
-  /** A message to every channel at once, whatever its levels, limits and quiet hours are. */
-  async test(): Promise<readonly ChannelTest[]> {
+  /** A message to every channel at once, or to one, whatever its levels, limits and quiet hours are. */
+  async test(only: string | null = null): Promise<readonly ChannelTest[]> {
     const { clock, account } = this.#options;
     const message: ChannelMessage = {
       subject: '[TEST] Mikrobot Cockpit',
@@ -66,12 +68,14 @@ export class Notifications {
       level: 'test',
     };
     return Promise.all(
-      this.#queues.map(async ([{ id, channel }, queue]) => {
-        const began = clock.monoMs();
-        const problem = await queue.test(message);
-        const ms = Math.round(clock.monoMs() - began);
-        return { id, kind: channel.kind, ok: problem === null, detail: problem ?? 'delivered', ms };
-      }),
+      this.#queues
+        .filter(([{ id }]) => only === null || id === only)
+        .map(async ([{ id, channel }, queue]) => {
+          const began = clock.monoMs();
+          const problem = await queue.test(message);
+          const ms = Math.round(clock.monoMs() - began);
+          return { id, kind: channel.kind, ok: problem === null, detail: problem ?? 'delivered', ms };
+        }),
     );
   }
 

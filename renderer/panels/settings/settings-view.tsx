@@ -4,6 +4,7 @@ import { Button, Choices, Panel, View } from '../../controls/index.ts';
 import { durationText, exact, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
+import { ChannelsPanel } from './channels-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
@@ -28,6 +29,7 @@ export function SettingsView() {
         </div>
         <div className="stacked">
           <Engine />
+          <ChannelsPanel />
           <MetaTraderPanel />
           <ConfigPanel />
         </div>

@@ -71,6 +71,11 @@ describe('actions', () => {
       act.testDoor({ way: 'tradingview', address: null, body: '{}' }),
       act.trustProxy('127.0.0.1'),
       act.copyText('a text'),
+      act.channels(),
+      act.testChannel(null),
+      act.saveChannels({ perHour: 1, escalateAfterMin: null, tellReturned: true, quietHours: null, channels: [] }),
+      act.sources(),
+      act.deliveries({ source: null, fate: null, text: '', from: null, to: null, before: null, limit: 50 }),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
     ]);

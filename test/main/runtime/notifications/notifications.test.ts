@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { virtualClock } from '#main/adapters/system/index.ts';
-import { Notifications, type NotifySettings } from '#main/runtime/notifications/index.ts';
+import { People, type NotifySettings } from '#main/runtime/notifications/index.ts';
+import { Notifications } from '#main/runtime/notifications/notifications.ts';
 import { ChannelFault, type Channel, type ChannelMessage } from '#ports';
 import type { Alarm } from '#shared/domain';
 import { emptyCockpit, type AlarmLife } from '#shared/projection';
@@ -78,6 +79,58 @@ function story(
   };
   return { clock, cockpit, channel, log, notifications, raise, passes, setWell: (value: boolean) => void (isWell = value) };
 }
+
+describe('other settings', () => {
+  test('take over what was told: nothing is told twice, and what is new goes by them', async () => {
+    const clock = virtualClock(NOON);
+    const cockpit = emptyCockpit();
+    const [old, fresh] = [new HandChannel('old'), new HandChannel('fresh')];
+    const around = {
+      clock,
+      log: { write: () => undefined },
+      cockpit: () => cockpit,
+      account: () => 'account 7',
+      isWell: () => true,
+    };
+    const by = (channel: HandChannel): NotifySettings => ({
+      recipients: [{ id: channel.id, channel, levels: ['critical'], onlyEscalations: false }],
+      policy: { escalateAfterMin: null, tellReturned: true, quietHours: null, template: '{title}', perHour: 30 },
+      deadMan: null,
+    });
+    const people = new People(around, null, by(old));
+    const raise = (id: string): void => {
+      const alarm = {
+        id,
+        kind: 'stop_missing',
+        level: 'critical',
+        title: id,
+        cause: '',
+        consequence: '',
+        action: '',
+        deadlineAt: null,
+        raisedAt: NOON,
+      };
+      cockpit.alarms.set(id, { alarm, state: 'active', acknowledged: null, shelvedUntil: null } as unknown as AlarmLife);
+    };
+    const pass = async (): Promise<void> => {
+      for (let at = 0; at < 8; at += 1) {
+        clock.advanceBy(500);
+        for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+      }
+    };
+    raise('one');
+    await pass();
+    people.use(by(fresh));
+    raise('two');
+    await pass();
+    expect([old.got, fresh.got]).toEqual([['[CRITICAL] one'], ['[CRITICAL] two']]);
+    people.use(null);
+    raise('three');
+    await pass();
+    expect([people.view(), await people.test(null), fresh.got.length]).toEqual([null, [], 1]);
+    people.close();
+  });
+});
 
 describe('alarms to people', () => {
   test('go within two seconds to the channels of their level, the reminder to those that wait for it', async () => {

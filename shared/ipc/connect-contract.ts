@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { askedText } from './asked.ts';
+import { channelForm, channelsView, channelTest } from './channel-form.ts';
+import { doorTest, doorWay } from './door-test.ts';
+
+/** What connects the cockpit with the world around it: its door for senders, its channels to people. */
+export const connectContract = {
+  /** Where senders reach this cockpit on this PC, and whose word about a sender's address is believed. */
+  'door.view': {
+    request: z.strictObject({}),
+    reply: z.object({ http: z.string(), trustedProxies: z.array(z.string()).max(20) }),
+  },
+  /** A secret that a sender needs, for the trader to copy: shown only when it is asked for, and never recorded. */
+  'door.secret': { request: z.strictObject({ way: doorWay }), reply: z.object({ secret: z.string() }) },
+  /** Sends a test through the door, from this PC or by the public address of a tunnel. Nothing is traded or recorded. */
+  'door.test': {
+    request: z.strictObject({ way: doorWay, address: askedText(1, 300).nullable(), body: z.string().min(1).max(8_192) }),
+    reply: z.object({ test: doorTest }),
+  },
+  /** Believes what this proxy says of a sender's address, now and after a restart; `problem` says why it could not be kept. */
+  'door.trust': {
+    request: z.strictObject({ proxy: z.string().min(1).max(64) }),
+    reply: z.object({ problem: z.string().nullable() }),
+  },
+  /** Puts a text on the system's clipboard, where the page itself may not. */
+  'text.copy': { request: z.strictObject({ text: z.string().min(1).max(16_384) }), reply: z.object({}) },
+  /** Who is told of alarms besides the window, and how that stands. No secret is in it. */
+  'channels.view': { request: z.strictObject({}), reply: channelsView },
+  /** A message to one channel, or to all of them (null). */
+  'channels.test': {
+    request: z.strictObject({ id: z.string().min(1).max(32).nullable() }),
+    reply: z.object({ tests: z.array(channelTest).max(20) }),
+  },
+  /** Writes the file and goes by it at once. */
+  'channels.save': { request: channelForm, reply: channelsView },
+};
