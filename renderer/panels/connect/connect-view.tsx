@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Empty, Panel, View } from '../../controls/index.ts';
-import { countText } from '../../format/index.ts';
+import { countText, sourceText } from '../../format/index.ts';
 import { isPast, useEngine } from '../../store/index.ts';
 import { AlertGuide } from './alert-guide.tsx';
 import { CONNECTIONS, type ConnectionId } from './connections.ts';
+import { Deliveries } from './deliveries.tsx';
 import { ScriptGuide } from './script-guide.tsx';
 import { useDoor } from './use-door.ts';
 import './connect-view.css';
@@ -48,6 +49,7 @@ export function ConnectView() {
               />
             ))}
         </Panel>
+        <Deliveries key={connection.way} source={connection.way} title={sourceText(connection.way)} />
       </div>
     </View>
   );

@@ -49,6 +49,7 @@ function show(answers: Answers = {}) {
     'door.secret': { ok: true, value: { secret: SECRET } },
     'door.test': { ok: true, value: { test: PASSED } },
     'door.trust': { ok: true, value: { problem: null } },
+    'delivery.list': { ok: true, value: { deliveries: [], total: 0, before: null, problem: null } },
     ...answers,
   };
   return stage(<ConnectView />, morning(), {
@@ -111,7 +112,7 @@ describe('the Connect page', () => {
     Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
     const { container, asked } = await shown({ 'text.copy': refuse('There is no clipboard here') });
     await click('copy-message');
-    expect(asked.at(-1)?.name).toBe('text.copy');
+    expect(asked.some(({ name }) => name === 'text.copy')).toBe(true);
     expect(reads(container)).toContain('Not copied: mark the text and press Ctrl+C.');
   });
 
@@ -127,13 +128,14 @@ describe('the Connect page', () => {
     const { asked } = await shown();
     expect(whyNot('test-public')).toBe('Paste the address of the tunnel first');
     await click('test-local');
-    const request = asked.at(-1)?.request as { readonly body: string };
-    expect(asked.at(-1)).toMatchObject({ name: 'door.test', request: { way: 'tradingview', address: null } });
+    const tests = (): readonly Asked[] => asked.filter(({ name }) => name === 'door.test');
+    const request = tests()[0]?.request as { readonly body: string };
+    expect(request).toMatchObject({ way: 'tradingview', address: null });
     expect(JSON.parse(request.body)).toMatchObject({ action: 'buy', market_position: 'long', strategy_id: 'm5_bos' });
     expect(request.body).not.toContain('{{');
     paste(' https://a.example ');
     await click('test-public');
-    expect(asked.at(-1)?.request).toMatchObject({ address: 'https://a.example' });
+    expect(tests()[1]?.request).toMatchObject({ address: 'https://a.example' });
     expect(reads(screen.getByTestId('door-test'))).toMatch(/^Connected\. A real one would arrive and pass\./);
   });
 
