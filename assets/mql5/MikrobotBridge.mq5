@@ -1374,7 +1374,7 @@ void Find(const string cid, const string q)
             retcode = 10012;
      }
    string ended = "";
-   ulong placed = at >= 0 && g_attempts[at].op == "place" ? g_attempts[at].order : 0;
+   ulong placed = at >= 0 && IsEntry(g_attempts[at].op) ? g_attempts[at].order : 0;
    for(int i = 0; i < OrdersTotal(); i++)
      {
       ulong ticket = OrderGetTicket(i);
@@ -1424,6 +1424,9 @@ void Find(const string cid, const string q)
       // It rested, and went without a deal.
       if(state == "absent" && ended != "")
          state = ended;
+      // It went to the server, and nobody has heard of it since: it may still be dealt.
+      if(state == "absent" && at >= 0 && IsEntry(g_attempts[at].op) && IsUnheard(at))
+         state = "working";
      }
    Say("found", ",\"q\":" + Quoted(q) + ",\"cid\":" + Quoted(cid) + ",\"state\":\"" + state + "\",\"position\":" + Ulong(position) + StringFormat(",\"retcode\":%u", retcode));
   }
@@ -1685,6 +1688,13 @@ bool MayCome(const int at)
 bool IsUnsettled(const uint retcode)
   {
    return(retcode == 10008 || retcode == 10011 || retcode == 10012 || retcode == 10031);
+  }
+
+//--- sent, and without an end so far, not long ago
+bool IsUnheard(const int at)
+  {
+   bool isOpen = g_attempts[at].state != "done" || IsUnsettled(g_attempts[at].retcode);
+   return(isOpen && (long)TimeGMT() - g_attempts[at].at < 30);
   }
 
 //--- its waiting order is shown: by its number, or by its comment where no answer told it

@@ -53,6 +53,24 @@ describe.each(hasCompiler ? (['double', 'compiled'] as const) : (['double'] as c
     await over();
   });
 
+  test('the broker takes longer than the order has: it is in doubt until its deal is there, and never called failed', async () => {
+    const { desk, over } = await connected();
+    desk.venue.latencyMs = 9_000;
+    await desk.signal('s1');
+    expect((await desk.state('s1', DONE, 60_000))[0]).toBe('open');
+    expect([desk.venue.positions.length, desk.venue.requests.length, desk.records('trading.changed').length]).toEqual([1, 1, 0]);
+    await over();
+  });
+
+  test('what never gets to the broker is nowhere in the end', async () => {
+    const { desk, over } = await connected();
+    desk.venue.swallow = 1;
+    await desk.signal('s1');
+    expect((await desk.state('s1', DONE, 60_000))[0]).toBe('failed');
+    expect([desk.venue.positions.length, desk.venue.requests.length, desk.records('trading.changed').length]).toEqual([0, 1, 0]);
+    await over();
+  });
+
   test('the terminal ends before the broker has carried it out: one position, found when there is a terminal again', async () => {
     const { desk, wire, over } = await connected();
     desk.venue.latencyMs = 700;

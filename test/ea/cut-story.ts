@@ -184,12 +184,14 @@ export class CutDesk {
     venue.faults.length = venue.shares.length = 0;
     await this.#acts;
     await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
+    // What is left of a waiting order goes when its position has.
+    const left = (): number => venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length;
+    await until(() => left() === 0, WITHIN_MS / 3);
     const differing = [...(await agreed(desk)), ...(await booked(desk, since))];
     clearInterval(beat);
-    const isLeft = venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length > 0;
     faults.push(
       ...differing,
-      ...(isLeft ? ['something is left at the broker'] : []),
+      ...(left() > 0 ? ['something is left at the broker'] : []),
       ...[entry, ...(other === null ? [] : [other])].flatMap(({ state, said }) =>
         ENDED.includes(state ?? '') ? [] : [`its signal is ${said}`],
       ),
@@ -292,10 +294,10 @@ export class CutDesk {
     await until(() => ENDED.includes(entry.state ?? ''), WITHIN_MS);
   }
 
-  /** No request is under way. */
+  /** No request is under way; entries that wait at the broker are none. */
   get #isQuiet(): boolean {
-    const { openOrders } = this.#desk.runtime.cockpit;
-    return openOrders.size === 0;
+    const { openOrders, orders } = this.#desk.runtime.cockpit;
+    return [...openOrders].every((id) => orders.get(id)?.state === 'working' || orders.get(id)?.rest !== undefined);
   }
 
   #isHeld(ticket: string): boolean {

@@ -3,7 +3,7 @@ import { clock } from './ea-clock.ts';
 
 /** Records of the journal that are told. */
 const RECORDS = 60;
-const NOISE: ReadonlySet<string> = new Set(['time.reached', 'tick', 'bar.closed', 'terminal.observed']);
+const TOLD = /^(order|position|signal|trading|drift|block|stop|cash)\.|^terminal\.(probed|answered)$/;
 
 /** What a desk waits for at this moment, a line each, and its last records: for the story of a fault. */
 export function standingOf({ terminal, runtime, journal, venue }: DeskWithEa): readonly string[] {
@@ -20,7 +20,7 @@ export function standingOf({ terminal, runtime, journal, venue }: DeskWithEa): r
     ...(cockpit.drift === null ? [] : [`drift ${JSON.stringify(cockpit.drift.items)}`]),
     ...journal
       .read(0, 1e9)
-      .filter(({ type }) => !NOISE.has(type))
+      .filter(({ type }) => TOLD.test(type))
       .slice(-RECORDS)
       .map(({ at, type, payload }) => `${((at - now) / 1_000).toFixed(1)} s ${type} ${JSON.stringify(payload).slice(0, 300)}`),
   ];

@@ -7,10 +7,12 @@ import { SERVER_OFFSET_MS, type Venue } from './venue.ts';
 import { clock } from './ea-clock.ts';
 
 type Line = Record<string, unknown> & { readonly t: string };
-type Known = { readonly op: string; result: Record<string, unknown> | null; position: string };
+type Known = { readonly op: string; readonly at: number; result: Record<string, unknown> | null; position: string };
 
 /** A turn of the terminal: what the server has told since the last one is heard then. */
 const LOOK_MS = 20;
+/** An order that nobody has heard of for so long is nowhere. */
+const UNHEARD_MS = 30_000;
 /** Deals of one page. */
 const PAGE = 1_000;
 /** Candles of one line. */
@@ -268,6 +270,7 @@ export class TerminalDouble {
     }
     const row: Known = {
       op: String(line['op']),
+      at: clock.nowMs(),
       result: null,
       position: typeof line['ticket'] === 'string' ? this.#venue.identifier(line['ticket']) : '0',
     };
@@ -286,7 +289,8 @@ export class TerminalDouble {
       venue.swallow -= 1;
       return;
     }
-    const { told, deals } = venue.account.execute(requestOf(line, cid), clock.nowMs());
+    // A trade server knows nothing of our deadlines: what was sent in time is carried out whenever it arrives.
+    const { told, deals } = venue.account.execute({ ...requestOf(line, cid), deadlineAt: Infinity }, clock.nowMs());
     const added = venue.account.takeTransactions().find(({ kind }) => kind === 'ORDER_ADD')?.order;
     if (told === null) return;
     this.#unheard.push(() => {
@@ -317,7 +321,9 @@ export class TerminalDouble {
       for (const deal of this.#deals().filter((one) => one.position === position))
         this.#say('deal', { ...this.#dealFields(deal), q });
     const isOpen = positions.some(({ ticket }) => ticket === position);
-    const state = position === '0' ? 'absent' : isOpen ? 'open' : 'closed';
+    // It went to the server, and nobody has heard of it since: it may still be dealt.
+    const isUnheard = row !== undefined && row.result === null && clock.nowMs() - row.at < UNHEARD_MS;
+    const state = position === '0' ? (isUnheard ? 'working' : 'absent') : isOpen ? 'open' : 'closed';
     this.#say('found', { q, cid, state, position: position === '0' ? (row?.position ?? '0') : position, retcode: 10009 });
   }
 

@@ -2,14 +2,22 @@ import type { PositionPlan } from '#shared/projection';
 import { LOTS_NOISE, partOf } from '#engine/orders';
 import { plain } from '#engine/wording.ts';
 import type { Move } from './move.ts';
-import type { Sight } from './sight.ts';
+import { SEEN_WITHIN_MS, type Sight } from './sight.ts';
 
 /** Lots that a step has closed by now: a partial fill leaves the rest of it to be asked for. */
 const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): number =>
   moves.reduce((sum, move) => sum + (move.rule === rule && move.step === step ? move.lots : 0), 0);
 
-/** All the lots the position had: those it was planned with, or more where others were added on a netting account. */
-const allLots = ({ plan, position }: Sight): number => Math.max(plan.lots, position.volume);
+/**
+ * All the lots the position ever had: those it was planned with; or what is there and what was closed of it, where more were added,
+ * as by the rest of a waiting order. A part that the newest look does not show yet is in what is there.
+ */
+function allLots({ plan, position, nowMs }: Sight): number {
+  const closed = plan.moves
+    .filter(({ lots, at, of = Infinity }) => nowMs - at >= SEEN_WITHIN_MS || position.volume <= of - lots + LOTS_NOISE)
+    .reduce((sum, { lots }) => sum + lots, 0);
+  return Math.max(plan.lots, position.volume + closed);
+}
 
 /** The nearest part on the way that is reached and not closed yet. */
 export function partialMove(sight: Sight): Move | null {

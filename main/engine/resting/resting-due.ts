@@ -1,4 +1,4 @@
-import { specOf, type CriterionCode, type Facts, type OldCode } from '#shared/domain';
+import { directionOf, specOf, type CriterionCode, type Facts, type OldCode } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { isAlwaysOpen, type OrderLife } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -32,6 +32,7 @@ function hasToGo(engine: ReadonlyEngine, { at }: Turn, entry: OrderLife, facts: 
   if (at >= expiresAt + EXPIRY_GRACE_MS) return true;
   if (ticket !== null && triesFor(engine.cockpit, ticket, 'cancel').length > 0) return true;
   if (entry.rest !== undefined && !isGoingOn(engine, entry)) return true;
+  if (entry.rest !== undefined && isMovedOn(engine, entry)) return true;
   return isForbidden(engine, entry, facts, at);
 }
 
@@ -40,6 +41,18 @@ const isGoingOn = ({ cockpit }: ReadonlyEngine, { clientOrderId, signalId }: Ord
   [...cockpit.positions.values()].some(
     (held) => held.position.clientOrderId === clientOrderId || (signalId !== null && held.signalId === signalId),
   );
+
+/**
+ * The position that a part of it was filled as is managed by now, or its stop stands nearer than the order's: what is left would add
+ * to what is being reduced, and bring the old stop back with it.
+ */
+const isMovedOn = ({ cockpit }: ReadonlyEngine, { clientOrderId, request }: OrderLife): boolean =>
+  [...cockpit.positions.values()].some(({ position, plan }) => {
+    if (position.clientOrderId !== clientOrderId || request.op !== 'open') return false;
+    const nearer = position.stopLoss === null ? 0 : directionOf(request.side) * (position.stopLoss - request.stopLoss);
+    return (plan?.moves.length ?? 0) > 0 || nearer > PRICE_NOISE;
+  });
+const PRICE_NOISE = 1e-9;
 
 /** Rules of the product owner that forbid a fill as they forbid an entry. Trend, volatility and win rate were judged when it was placed. */
 const STANDING: ReadonlySet<CriterionCode | OldCode> = new Set([

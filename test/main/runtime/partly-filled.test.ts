@@ -127,6 +127,34 @@ describe('what is left of a partly filled waiting order', () => {
     ]);
   });
 
+  test('goes when its position is managed: it would add to what is being reduced, and bring the old stop back', async () => {
+    const management = { breakEvenAtR: 1, partials: [{ atR: 1, percent: 50 }] };
+    const story = await CockpitInMemory.open({ config: { ...AUTO, strategies: { m5_bos: { management } } } });
+    await story.submit('s1', limit());
+    await story.advance(2_000);
+    story.shares.push(0.4);
+    reached(story, REACHED);
+    await story.price('EURUSD', 1.157);
+    await story.advance(6_000);
+    const { held } = lots(story);
+    expect(atBroker(story).orders.length).toBe(1);
+    await story.price('EURUSD', 1.1581);
+    await story.advance(6_000);
+    expect([atBroker(story).orders, orderOf(story).rest]).toEqual([[], undefined]);
+    expect(atBroker(story).positions[0]?.volume).toBeCloseTo(held / 2, 1);
+    expect([atBroker(story).positions[0]?.stopLoss, story.standing('s1'), story.bugs]).toEqual([1.156, ['open', null], []]);
+  });
+
+  test('goes when its stop was moved by hand to risk less', async () => {
+    const story = await partly();
+    const [ticket] = [...story.cockpit.positions.keys()];
+    expect(await story.act('position.modify', { ticket: ticket ?? '', stopLoss: 1.155, reason: null })).toMatchObject({
+      ok: true,
+    });
+    await story.advance(6_000);
+    expect([atBroker(story).orders, atBroker(story).positions[0]?.stopLoss]).toEqual([[], 1.155]);
+  });
+
   test.each([false, true])('goes with the emergency stop (flatten %s), which is not over before', async (flatten) => {
     const story = await partly();
     story.runtime.halt({ reason: 'test', flatten }, 'trader');
