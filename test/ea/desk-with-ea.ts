@@ -192,6 +192,8 @@ export class DeskWithEa {
   static async connected(changes: Changes = {}): Promise<DeskWithEa> {
     const desk = await DeskWithEa.open(changes);
     if (!(await desk.isUp())) throw new Error(`No link: ${desk.logged.join('\n')}\n${desk.double === null ? desk.ea.log : ''}`);
+    // Looks that failed before there was a terminal may have opened the breaker: no entry is taken until it closes.
+    await until(() => (desk.runtime.cockpit.breakers.get('terminal/read')?.state ?? 'CLOSED') === 'CLOSED', 60_000);
     return desk;
   }
 
