@@ -13,13 +13,15 @@ import type { Bar } from '#shared/domain';
 
 const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
 
-  --bars FILE          closed M1 bars: time,open,high,low,close[,volume][,spread]; SYMBOL_M1.csv, gz allowed
-  --ticks FILE         ticks: time,bid,ask; SYMBOL_TICKS_x.csv; with --bars, the bars before the first tick warm the detector up
+  --bars FILE          closed M1 bars: a CSV of MetaTrader, TradingView, Dukascopy, HistData or your own with the columns
+                       time,open,high,low,close[,volume][,spread]; any separator, UTF-16 and gz too
+  --ticks FILE         ticks: time,bid,ask, of the same sources; with --bars, the bars before the first tick warm the detector up
   --timeframe M1       when the file's name does not say it
   --symbol NAME        when the file's name does not say it
   --spread POINTS      spread of bars without a spread column (default 0)
   --spec FILE          symbol specification (JSON), over the built-in ones
-  --server-zone ZONE   times without a zone are this IANA zone's (default UTC)
+  --server-zone ZONE   times without a zone are this IANA zone's, or mt5: New York + 7 h (default UTC for ISO times; needed
+                       for MetaTrader's exports)
   --from ISO --to ISO  only this part; epoch milliseconds too
   --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
   --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1

@@ -1,12 +1,61 @@
 import { basename } from 'node:path';
 
-/** What a history file's name says: SYMBOL_TF.csv or SYMBOL_TICKS_anything.csv, with or without .gz. Nulls where it says nothing. */
-export function namedBy(file: string): { readonly symbol: string | null; readonly content: string | null } {
-  const [symbol, content] = basename(file)
+/** What a file's name says of what is in it: a symbol, and M1, M5, another timeframe, or TICKS. Nulls where it says nothing. */
+export type Named = { readonly symbol: string | null; readonly content: string | null };
+
+const MINUTES: Readonly<Record<string, string>> = { 1: 'M1', 5: 'M5', 15: 'M15', 30: 'M30', 60: 'H1', 240: 'H4', 1440: 'D1' };
+const NOTHING: Named = { symbol: null, content: null };
+
+type Form = { readonly like: RegExp; readonly read: (parts: readonly string[]) => Named };
+
+/** The names that exports have, the narrowest first. */
+const FORMS: readonly Form[] = [
+  // HistData: DAT_ASCII_EURUSD_M1_201405, DAT_ASCII_EURUSD_T_201405
+  {
+    like: /^DAT_[A-Z]+_([A-Z0-9]+)_(M1|T)(?:_|$)/i,
+    read: ([symbol = '', content = '']) => ({ symbol: symbol.toUpperCase(), content: content === 'T' ? 'TICKS' : 'M1' }),
+  },
+  // Dukascopy: EURUSD_Candlestick_1_M_BID_01.05.2026-02.05.2026
+  {
+    like: /^([A-Z0-9.]+)_Candlestick_(\d+)_([A-Z])[A-Za-z]*_/i,
+    read: ([symbol = '', count = '', unit = '']) => ({ symbol, content: `${unit.toUpperCase()}${count}` }),
+  },
+  // TradingView: "OANDA_EURUSD, 1", "FX_EURUSD, 60_1a2b3"
+  {
+    like: /^[A-Z0-9]+_([A-Z0-9.!]+), ?(\d+)/i,
+    read: ([symbol = '', minutes = '']) => ({ symbol, content: MINUTES[minutes] ?? null }),
+  },
+  // dukascopy-node: eurusd-m1-bid-2026-01-01
+  {
+    like: /^([a-z0-9.]+)-(m1|m5|m15|m30|h1|h4|d1|tick)-/i,
+    read: ([symbol = '', content = '']) => ({
+      symbol: symbol.toUpperCase(),
+      content: content.toLowerCase() === 'tick' ? 'TICKS' : content.toUpperCase(),
+    }),
+  },
+  // MetaTrader's ticks: EURUSD_202605020300_202605021459
+  { like: /^([^_ ]+)_\d{8,12}_\d{8,12}$/, read: ([symbol = '']) => ({ symbol, content: 'TICKS' }) },
+  // MetaTrader 4: EURUSD1, EURUSD240
+  {
+    like: /^([A-Z]{6}[a-z.#]*)(1|5|15|30|60|240|1440)$/,
+    read: ([symbol = '', minutes = '']) => ({ symbol, content: MINUTES[minutes] ?? null }),
+  },
+  // [anything_]SYMBOL_TF[_anything], [anything_]SYMBOL_TICKS[_anything]
+  {
+    like: /(?:^|_)([^_ ]+)_(M1|M5|M15|M30|H1|H4|D1|W1|MN1?|TICKS?)(?:_|$)/i,
+    read: ([symbol = '', content = '']) => ({ symbol, content: /^tick/i.test(content) ? 'TICKS' : content.toUpperCase() }),
+  },
+  { like: /^([^_ ]+)_([^_]+)(?:_|$)/, read: ([symbol = '', content = '']) => ({ symbol, content: content.toUpperCase() }) },
+];
+
+/** What a history file's name says, with or without .csv, .txt and .gz. */
+export function namedBy(file: string): Named {
+  const name = basename(file)
     .replace(/\.gz$/i, '')
-    .replace(/\.csv$/i, '')
-    .split('_');
-  return symbol === undefined || content === undefined
-    ? { symbol: null, content: null }
-    : { symbol, content: content.toUpperCase() };
+    .replace(/\.(csv|txt|tsv)$/i, '');
+  for (const { like, read } of FORMS) {
+    const match = like.exec(name);
+    if (match !== null) return read(match.slice(1));
+  }
+  return NOTHING;
 }

@@ -1,6 +1,7 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
 import { namedBy } from './file-name.ts';
 import { HistoryFault } from './history-fault.ts';
+import { BAR_COLUMNS } from './layout.ts';
 import { numberIn, readRows, type Cells, type RowOptions } from './rows.ts';
 
 export type BarsOptions = RowOptions & {
@@ -18,17 +19,21 @@ export type BarsFile = {
   readonly skipped: number;
 };
 
-const COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
-
-/** Closed bars of one symbol: `time,open,high,low,close[,volume][,spread]`, time being the opening moment. */
+/** Closed bars of one symbol, time being the opening moment, as most platforms export them (see `layout.ts`). */
 export async function loadBars(file: string, options: BarsOptions = {}): Promise<BarsFile> {
   const named = namedBy(file);
   const symbol = options.symbol ?? named.symbol;
-  const frame = options.timeframe ?? timeframe.safeParse(named.content).data;
+  // A name that says nothing is taken for M1: how far apart its bars are is checked below.
+  const frame = options.timeframe ?? timeframe.safeParse(named.content ?? 'M1').data;
   if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME');
-  if (frame === undefined) throw new HistoryFault(file, 0, 'the name does not say M1 or M5: give it with --timeframe M1');
+  if (frame === undefined)
+    throw new HistoryFault(
+      file,
+      0,
+      `the name says ${named.content ?? ''}, and the engine needs M1 bars: give a file of those, or --timeframe M1 where the name is wrong`,
+    );
   const read = (at: number, cells: Cells): Bar | string => barOf(symbol, frame, at, cells, options.spreadPoints ?? 0);
-  const { items, skipped } = await readRows(file, COLUMNS, false, options, read);
+  const { items, skipped } = await readRows(file, BAR_COLUMNS, false, options, read);
   checkSpacing(file, frame, items);
   return { symbol, timeframe: frame, bars: items, skipped };
 }

@@ -1,5 +1,9 @@
 import { HistoryFault } from './history-fault.ts';
+import { layoutOf, type Layout } from './layout.ts';
 import { lineBatches } from './lines.ts';
+import { readingOf, styleOf, type Reading } from './moment.ts';
+
+const HOUR_MS = 3_600_000;
 
 export type RowOptions = {
   /** First and last moment wanted, UTC ms, both included. */
@@ -7,7 +11,7 @@ export type RowOptions = {
   readonly toMs?: number;
   /** Counts bad rows instead of stopping at the first. */
   readonly skipBad?: boolean;
-  /** Makes UTC of a time without a zone, given as if it were UTC. Without it such times are UTC. */
+  /** Makes UTC of a time without a zone, given as if it were UTC. Without it such times are what the file's kind says, else UTC. */
   readonly localToUtc?: (asIfUtcMs: number) => number;
 };
 
@@ -16,7 +20,7 @@ export type Cells = (column: string) => string | undefined;
 /** Makes an item of a row, or says what is wrong with it. */
 export type RowReader<T> = (atMs: number, cells: Cells) => T | string;
 
-/** Reads a CSV with a header: times in order, rows checked, bad ones an error with their line or counted. */
+/** Reads a table: times in order, rows checked, bad ones an error with their line or counted. */
 export async function readRows<T>(
   file: string,
   columns: readonly string[],
@@ -25,66 +29,114 @@ export async function readRows<T>(
   read: RowReader<T>,
 ): Promise<{ readonly items: readonly T[]; readonly skipped: number }> {
   const items: T[] = [];
-  let header: ReadonlyMap<string, number> | null = null;
+  let rows: Rows | null = null;
   let skipped = 0;
   let line = 0;
   let last = -Infinity;
-  for await (const batch of lineBatches(file))
+  for await (const batch of lineBatches(file)) {
+    rows ??= new Rows(file, batch, columns, options);
     for (const text of batch) {
       line += 1;
       const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-      if (header === null) header = headerOf(file, row, columns);
-      else if (row !== '') {
-        const cells = row.split(',');
-        const at = timeOf(cells[header.get('time') ?? 0] ?? '', options.localToUtc);
-        const item =
-          at === null
-            ? 'the time is neither ISO nor epoch milliseconds'
-            : (ordered(at, last, mayRepeatTime) ?? read(at, cellsBy(header, cells)));
-        if (typeof item !== 'string') {
-          last = at ?? last;
-          if (last >= (options.fromMs ?? 0) && last <= (options.toMs ?? Infinity)) items.push(item);
-        } else if (options.skipBad === true) skipped += 1;
-        else throw new HistoryFault(file, line, item);
-      }
+      if (row === '' || (line === rows.headerLine && rows.layout.hasHeader)) continue;
+      const cells = rows.cellsOf(row);
+      const at = rows.timeOf(cells, last, mayRepeatTime);
+      const item = typeof at === 'string' ? at : read(at, rows.byName(cells));
+      if (typeof item !== 'string') {
+        last = typeof at === 'string' ? last : at;
+        if (last >= (options.fromMs ?? 0) && last <= (options.toMs ?? Infinity)) items.push(item);
+      } else if (options.skipBad === true) skipped += 1;
+      else throw new HistoryFault(file, line, item);
     }
-  if (header === null) throw new HistoryFault(file, 0, 'is empty');
+  }
+  if (rows === null) throw new HistoryFault(file, 0, 'is empty');
   return { items, skipped };
 }
 
-function headerOf(file: string, row: string, columns: readonly string[]): ReadonlyMap<string, number> {
-  const names = row.replace(/^\uFEFF/, '').split(',');
-  const header = new Map(names.map((name, at) => [name.trim().toLowerCase(), at]));
-  const missing = columns.filter((column) => !header.has(column));
-  if (missing.length > 0)
-    throw new HistoryFault(file, 1, `the header lacks ${missing.join(', ')}; it must name ${columns.join(',')}`);
-  return header;
+/** Rows of one file by its layout. */
+class Rows {
+  readonly layout: Layout;
+  readonly headerLine: number;
+  readonly #localToUtc: RowOptions['localToUtc'];
+
+  constructor(file: string, batch: readonly string[], columns: readonly string[], { localToUtc }: RowOptions) {
+    const lines = batch.map((line) => line.replace(/\r$/, '').replace(/^\uFEFF/, ''));
+    const first = lines.findIndex((line) => line.trim() !== '');
+    if (first === -1) throw new HistoryFault(file, 0, 'is empty');
+    this.headerLine = first + 1;
+    this.layout = layoutOf(
+      file,
+      lines
+        .slice(first)
+        .filter((line) => line !== '')
+        .slice(0, 2),
+      columns,
+    );
+    this.#localToUtc = localToUtc;
+    const { style, zoneMs } = this.layout;
+    if ((style === 'server' || style === 'day_first' || style === 'compact') && zoneMs === null && localToUtc === undefined)
+      throw new HistoryFault(file, 0, NO_ZONE);
+  }
+
+  cellsOf(row: string): readonly string[] {
+    const cells = row.split(this.layout.separator);
+    return row.includes('"') ? cells.map((cell) => cell.replaceAll('"', '')) : cells;
+  }
+
+  byName(cells: readonly string[]): Cells {
+    const { columns, isDecimalComma } = this.layout;
+    return (column) => {
+      const cell = cells[columns.get(column) ?? -1];
+      return isDecimalComma ? cell?.replace(',', '.') : cell;
+    };
+  }
+
+  /** UTC ms, or what is wrong with the time. */
+  timeOf(cells: readonly string[], last: number, mayRepeat: boolean): number | string {
+    const { time, style } = this.layout;
+    const [one = -1, two] = time;
+    const text = two === undefined ? (cells[one] ?? '').trim() : `${(cells[one] ?? '').trim()} ${(cells[two] ?? '').trim()}`;
+    const reading = readingOf(text, style) ?? otherReading(text);
+    if (reading === null) return 'the time is neither ISO nor epoch milliseconds, nor as the rows before write it';
+    const isInOrder = (at: number): boolean => at > last || (mayRepeat && at === last);
+    const at = this.#utc(reading);
+    if (isInOrder(at)) return at;
+    // In the hour that a clock shows twice, the second time.
+    if (this.#isTwice(reading, at) && isInOrder(at + HOUR_MS)) return at + HOUR_MS;
+    return 'the time is not after the row before';
+  }
+
+  #utc({ asIfUtcMs, zoneMs }: Reading): number {
+    if (zoneMs !== null) return asIfUtcMs - zoneMs;
+    return this.#localToUtc === undefined ? asIfUtcMs - (this.layout.zoneMs ?? 0) : this.#localToUtc(asIfUtcMs);
+  }
+
+  #isTwice({ asIfUtcMs, zoneMs }: Reading, at: number): boolean {
+    return zoneMs === null && this.#localToUtc !== undefined && this.#localToUtc(asIfUtcMs + HOUR_MS) - at === 2 * HOUR_MS;
+  }
 }
 
-const cellsBy =
-  (header: ReadonlyMap<string, number>, cells: readonly string[]): Cells =>
-  (column) =>
-    cells[header.get(column) ?? -1];
+/** A file may change how it writes times, such as from seconds to milliseconds. */
+function otherReading(text: string): Reading | null {
+  const style = styleOf(text);
+  return style === 'iso' || style === 'epoch_ms' ? readingOf(text, style) : null;
+}
 
-const ordered = (at: number, last: number, mayRepeat: boolean): string | null =>
-  at > last || (mayRepeat && at === last) ? null : 'the time is not after the row before';
-
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+-]\d{2}:\d{2})?$/;
+const NO_ZONE =
+  'its times are a server’s or a computer’s own and do not say which zone: give it with --server-zone mt5 (New York + 7 h, as most MetaTrader servers) or an IANA zone such as Europe/Athens';
 
 /** Epoch milliseconds or ISO. Without a zone JavaScript would take the computer's own, so it is never left to that. */
 export function timeOf(cell: string, localToUtc: RowOptions['localToUtc']): number | null {
-  if (/^\d{12,15}$/.test(cell)) return Number(cell); // Fewer digits are seconds, or a time before 1973.
-  const match = ISO.exec(cell);
-  if (match === null) return null;
-  const zoned = match[1] !== undefined;
-  const ms = Date.parse(zoned || cell.length === 10 ? cell : `${cell.replace(' ', 'T')}Z`);
-  if (Number.isNaN(ms)) return null;
-  return zoned || localToUtc === undefined ? ms : localToUtc(ms);
+  const style = /^\d{12,15}$/.test(cell) ? 'epoch_ms' : 'iso'; // Fewer digits are seconds, or a time before 1973.
+  const reading = readingOf(cell, style);
+  if (reading === null) return null;
+  const { asIfUtcMs, zoneMs } = reading;
+  return zoneMs === null && localToUtc !== undefined ? localToUtc(asIfUtcMs) : asIfUtcMs - (zoneMs ?? 0);
 }
 
 /** A cell as a number; null when it is missing, empty or not a number. */
 export function numberIn(cell: string | undefined): number | null {
-  if (cell === undefined || cell.trim() === '') return null;
+  if (cell === undefined || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(cell)) return null;
   const value = Number(cell);
   return Number.isFinite(value) ? value : null;
 }
