@@ -584,7 +584,7 @@ describe('stops and health', () => {
 
 describe('collections keep', () => {
   it('what the window and the manual promise', () =>
-    expect(BOUNDS).toMatchObject({
+    expect(BOUNDS).toEqual({
       signals: 2_000,
       pending: 50,
       orders: 4_000,
@@ -595,13 +595,18 @@ describe('collections keep', () => {
       stops: 50,
       drills: 20,
       notedNews: 200,
+      books: 20,
       operations: 200,
+      turnedAway: 50,
       askedEntries: 1_000,
       recoveries: 200,
       recovered: 100,
       recoveryTimes: 200,
+      journalAdopted: 50,
+      pastDays: 8,
       tail: 300,
       decisionsPerSignal: 24,
+      movesPerPosition: 40,
     }));
 
   it('unfinished signals and open orders, whatever comes after them', () => {

@@ -73,5 +73,7 @@ describe('the average true range', () => {
     else expect(value).toBeCloseTo(expected, 12);
   });
 
-  it('refuses a period that is no number of bars', () => expect(() => createAtr(0)).toThrow('at least one bar'));
+  it.each([0, -1, 0.5, 2.5, NaN, Infinity])('refuses a period that is no number of bars: %d', (period) =>
+    expect(() => createAtr(period)).toThrow('at least one bar'),
+  );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from '#engine/market/zone.ts';
 import { patience } from '#test/time/pace.ts';
 
@@ -112,6 +112,24 @@ describe('a zone', () => {
         for (const away of [-30 * HOUR, -HOUR, -1, 0, 1, HOUR, 20 * HOUR]) check(zone, change.epochMilliseconds + away);
       }
     }
+  });
+
+  it('asks Temporal once for each of eight stretches between clock changes, and again for what came before those', () => {
+    const asked = vi.spyOn(Temporal.Instant, 'fromEpochMilliseconds');
+    const times = (act: () => void): number => {
+      asked.mockClear();
+      act();
+      return asked.mock.calls.length;
+    };
+    // Winter and summer in turn, of a zone that nothing else here asks for.
+    const halfYears = Array.from({ length: 9 }, (_, i) => Date.UTC(2015 + Math.floor(i / 2), i % 2 === 0 ? 0 : 6, 15));
+    const [first = 0, ...eight] = halfYears;
+    const look = (at: number): number => zoneOffsetMs('Europe/Helsinki', at);
+    expect([times(() => look(first)), times(() => look(first + DAY))]).toEqual([1, 0]);
+    expect(times(() => eight.forEach(look))).toBe(8);
+    expect(times(() => [...eight, ...eight.toReversed()].forEach(look))).toBe(0);
+    expect(times(() => look(first))).toBe(1);
+    asked.mockRestore();
   });
 
   it('that nobody knows is an error', () => expect(() => zoneOffsetMs('Europe/Atlantis', 0)).toThrow(RangeError));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activeAlarms, alarmChanges } from '../../../../main/engine/monitoring/alarms.ts';
 import { defaultConfig } from '#shared/config';
-import { obstacleFor, OBSTACLES, type Facts, type ObstacleCode } from '#shared/domain';
+import { ALARM_ROWS_MAX, obstacleFor, OBSTACLES, type Facts, type ObstacleCode } from '#shared/domain';
 import type { CockpitState } from '#shared/projection';
 import { rulebook } from '#shared/rulebooks';
 import { account, cockpit, entry, facts, NOW, pending, position } from '../rulebook/desk.ts';
@@ -122,6 +122,19 @@ describe('orders and ledger', () => {
     });
   });
 
+  it('each row says what was asked and why nobody knows, in 300 characters at most', () => {
+    const doubt = (why: string) => (state: CockpitState) =>
+      void state.orders.set('A', entry({ clientOrderId: 'A', state: 'unknown', outcome: { kind: 'unknown', why, at: NOW } }));
+    expect(one(doubt('no answer'))?.rows).toEqual([{ subject: 'A', text: 'open EURUSD: no answer' }]);
+    expect(one(unknown('B'))?.rows).toEqual([{ subject: 'B', text: 'open EURUSD' }]);
+    expect(one(doubt('x'.repeat(400)))?.rows?.[0]?.text).toBe(`open EURUSD: ${'x'.repeat(287)}`);
+    const ids = Array.from({ length: 4 }, (_, i) => `N${i}`);
+    expect(one(unknown(...ids))?.cause).toBe('No answer for EURUSD N0, EURUSD N1, EURUSD N2 and 1 more.');
+    expect(one(unknown(...ids.slice(1)))?.cause).toBe('No answer for EURUSD N1, EURUSD N2, EURUSD N3.');
+    const many = one(unknown(...Array.from({ length: ALARM_ROWS_MAX + 1 }, (_, i) => `M${i}`)))?.rows;
+    expect([many?.length, many?.[0]?.subject, many?.at(-1)?.subject]).toEqual([ALARM_ROWS_MAX, 'M0', `M${ALARM_ROWS_MAX - 1}`]);
+  });
+
   it('is told by the wire while that is down, unless it stood before', () => {
     const down = { link: 'down' } as const;
     expect(seen(unknown('A'), down).map(({ kind }) => kind)).toEqual(['link_down']);
@@ -152,6 +165,8 @@ describe('orders and ledger', () => {
         { subject: '2', text: 'Second.' },
       ],
     });
+    const long = one(drift([{ ticket: '1', text: 'y'.repeat(400) }]))?.rows?.[0]?.text;
+    expect(long).toBe('y'.repeat(300));
     expect(one(drift([]))?.cause).toBe('A difference that cannot be explained.');
   });
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previewOrder } from '#engine';
-import { previewAsk, preview as schema } from '#shared/events';
+import { entrySignalOf } from '#engine/operator/ticket.ts';
+import type { Quote } from '#shared/domain';
+import { previewAsk, preview as schema, type PreviewAsk } from '#shared/events';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' }, cells: { u1: { minScore: 0 }, u2: { minProbability: 0, minConfidence: 0 } } };
@@ -81,5 +83,54 @@ describe('a preview', () => {
     ]);
     const wrong = ask(hand, { stopLoss: 1.2 });
     expect([wrong.verdict, wrong.lots]).toEqual(['refused', null]);
+  });
+});
+
+describe('the terms of a ticket', () => {
+  const PENDING = { type: 'limit', price: 1.15, stopLoss: 1.14 };
+  const issues = (terms: Record<string, unknown>, quote: Quote | null = null): readonly string[] => {
+    const asked = { symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', stopLoss: 1.1, takeProfit: null, ...terms };
+    const told = entrySignalOf(new EngineInHand(AUTO).cockpit, asked as PreviewAsk, 't1', quote, 0);
+    return told.ok ? [] : told.issues.map(({ path, message }) => `${path} ${message}`);
+  };
+
+  it.each(['a', 'X'.repeat(64), 'EUR_1.2:break-out'])('a group may be named %s', (oco) =>
+    expect(issues({ ...PENDING, oco })).toEqual([]),
+  );
+  it.each(['', ' ', 'two words', 'X'.repeat(65), 'naïve', 'a\n'])('a group may not be named "%s"', (oco) =>
+    expect(issues({ ...PENDING, oco })).toEqual(['oco must be a name of 1 to 64 letters, digits or _ . : -']),
+  );
+
+  it('each type has the prices that belong to it, and no others', () => {
+    const message = 'is for a pending order: type must be limit, stop or stop_limit';
+    expect(issues({ price: 1.15, stopLimit: 1.15, expiresAt: 1, oco: 'a' }).slice(0, 4)).toEqual(
+      ['price', 'stopLimit', 'expiresAt', 'oco'].map((path) => `${path} ${message}`),
+    );
+    expect(issues({})).toEqual(['price is missing, and there is no quote of EURUSD to stand in for it']);
+    expect(issues({ type: 'stop' })).toEqual(['price is missing: the price that a stop order waits for']);
+    expect(issues({ ...PENDING, stopLimit: 1.15 })).toEqual(['stopLimit is for a stop_limit order, not for a limit']);
+    expect(issues({ type: 'stop_limit', price: 1.15 })).toEqual([
+      'stopLimit is missing: the limit that a stop_limit order becomes',
+    ]);
+    expect(issues({ type: 'stop_limit', price: 1.15, stopLimit: 1.15 })).toEqual([]);
+    expect(issues({ type: 'stop_limit', price: 1.15, stopLimit: 1.16 })).toEqual([
+      'stopLimit of a BUY may not lie beyond its price 1.15, not 1.16',
+    ]);
+  });
+
+  it('stop and target lie on their sides of the entry, and not at it', () => {
+    expect(issues({ ...PENDING, stopLoss: 1.15 })).toEqual(['stopLoss must be below the entry of a BUY (1.15), not 1.15']);
+    expect(issues({ ...PENDING, takeProfit: 1.15 })).toEqual(['takeProfit must be above the entry of a BUY (1.15), not 1.15']);
+    expect(issues({ ...PENDING, side: 'SELL', stopLoss: 1.15, takeProfit: 1.15 })).toEqual([
+      'stopLoss must be above the entry of a SELL (1.15), not 1.15',
+      'takeProfit must be below the entry of a SELL (1.15), not 1.15',
+    ]);
+    expect(issues({ ...PENDING, takeProfit: 1.16 })).toEqual([]);
+  });
+
+  it('a quote of another symbol stands in for nothing', () => {
+    const quote = { symbol: 'GBPUSD', bid: 1.2, ask: 1.2001, at: 0 };
+    expect(issues({}, quote)).toHaveLength(1);
+    expect(issues({}, { ...quote, symbol: 'EURUSD' })).toEqual([]);
   });
 });

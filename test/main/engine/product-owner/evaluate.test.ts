@@ -236,4 +236,7 @@ describe('the question', () => {
 
   it('belongs to the strategy of its pattern', () =>
     expect([strategyOf(signal()), strategyOf(retest)]).toEqual(['m5_bos', 'm1_retest']));
+
+  it('belongs to the profile that it names, whatever its pattern', () =>
+    expect(['night', 'm1_retest'].map((strategyId) => strategyOf(signal({ strategyId })))).toEqual(['night', 'm1_retest']));
 });

@@ -95,6 +95,30 @@ describe('an event within the window', () => {
     ['of medium impact', event(NOW + 60_000, 'USD', 'medium'), 'ok'],
   ])('%s', (_name, one, rule) => expect(judged('ftmo-2-step', copy({ events: [one] })).rule).toBe(rule));
 
+  test('is told with its distance to a hundredth of a minute, when it is over, and whose rule it is', () => {
+    const told = (at: number, preset = 'ftmo-2-step') => {
+      const config = configOf({ rulebook: { preset }, calendar: { newsMinutes: 5 } });
+      const state = { ...emptyCockpit(), calendar: copy({ readAt: NOW - 1.25 * HOUR, events: [event(at)] }) };
+      const [rule] = newsRules(newsOf(state, config.calendar, rulebookIn(config.rulebook), EURUSD, NOW), config.calendar);
+      return rule;
+    };
+    expect(told(NOW + 74_700)).toEqual({
+      code: 'news',
+      ok: false,
+      hard: false,
+      observed: 1.25,
+      limit: 5,
+      text: 'USD Rates in 1.2 minutes, entries keep 5 minutes away, until 10:06 UTC (calendar read 1.3 h ago).',
+    });
+    expect([told(NOW + 74_700 + 333)?.observed, told(NOW - 74_700 - 333)?.observed]).toEqual([1.25, -1.25]);
+    expect(told(NOW - 90_000)?.text).toContain('USD Rates 1.5 minutes ago');
+    expect(told(NOW)?.text).toContain('USD Rates in 0.0 minutes');
+    expect(told(NOW + 60_000, 'ftmo-standard')).toMatchObject({
+      hard: true,
+      text: expect.stringMatching(/UTC \(FTMO .*; calendar/),
+    });
+  });
+
   test('counts even while the calendar is otherwise old', () => {
     expect(judged('ftmo-2-step', copy({ readAt: NOW - 90 * HOUR, events: [event(NOW + 60_000)] })).rule).toBe('refused');
   });

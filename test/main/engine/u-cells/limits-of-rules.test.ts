@@ -658,3 +658,76 @@ describe('our own structure', () => {
     expect(checked('structure_seen', other(NOW - 120_000))).toMatchObject({ ok: true });
   });
 });
+
+describe('what the broker allows in a symbol', () => {
+  const at = Date.UTC(2025, 7, 5, 8, 59);
+  it('names a contract that ended, and when, to the minute', () =>
+    expect(sized('symbol_tradable', { facts: { specs: [{ ...EURUSD, expiresAt: at }] } })).toEqual({
+      ok: false,
+      observed: 'ended',
+      limit: 'full',
+      hard: true,
+      text: 'The contract EURUSD ended 2025-08-05 08:59 UTC: choose its successor.',
+    }));
+
+  it('names the moment a closed market opens, and knows no rule where it opens now', () => {
+    expect(sized('market_open', { facts: { opensAt: at + 3 * 3_600_000 } })).toEqual({
+      ok: false,
+      observed: 'closed',
+      limit: 'open',
+      hard: true,
+      text: 'EURUSD is closed, its market opens 2025-08-05 11:59 UTC.',
+    });
+    expect(u3(draft(), view({ facts: { opensAt: NOW } })).criteria.map(({ code }) => code)).not.toContain('market_open');
+  });
+});
+
+describe('a pending order', () => {
+  const MINUTES = 60_000;
+  const waiting = (terms: object): ReturnType<typeof draft> =>
+    draft(signal({ pending: { type: 'limit', price: 1.1, stopLimit: null, expiresAt: null, ...terms } }));
+  // The price is 1.1001: a buy limit lies below it.
+  it.each([
+    [0, 1.1001, false, 0, 1],
+    [0, 1.10009, true, 1, 1],
+    [1, 1.10009, true, 1, 1],
+    [10, 1.10001, false, 9, 10],
+    [10, 1.1, true, 10, 10],
+  ])('with a stops level of %i at %d: %s, and never at the price itself', (stopsLevel, price, ok, observed, limit) =>
+    expect(checked('pending_distance_points', { facts: { specs: [{ ...EURUSD, stopsLevel }] } }, waiting({ price }))).toEqual({
+      ok,
+      observed,
+      limit,
+      hard: true,
+      text: `BUY LIMIT at ${price.toFixed(5)} is ${observed} points ahead of the price 1.10010, at least ${limit}.`,
+    }),
+  );
+
+  it.each([
+    [9_999, false, 'It ends in 10 s, allowed 10 s to 3600 s.'],
+    [10_000, true, 'It ends in 10 s, allowed 10 s to 3600 s.'],
+    [60 * MINUTES, true, 'It ends in 3600 s, allowed 10 s to 3600 s.'],
+    [60 * MINUTES + 1, false, 'It ends in 3600 s, allowed 10 s to 3600 s.'],
+  ])('that ends in %i ms: %s', (life, ok, text) =>
+    expect(
+      checked(
+        'pending_expires_ms',
+        { config: ({ limits }) => void (limits.pendingMinutes = 60) },
+        waiting({ expiresAt: NOW + life }),
+      ),
+    ).toEqual({ ok, observed: life, limit: 60 * MINUTES, hard: true, text }),
+  );
+
+  it('without an end of its own ends with the limit; the limit of a stop-limit lies at its price or behind', () => {
+    expect(
+      checked('pending_expires_ms', { config: ({ limits }) => void (limits.pendingMinutes = 60) }, waiting({})),
+    ).toMatchObject({ ok: true, observed: null, text: 'It has no end of its own: it ends after 3600 s.' });
+    const stopLimit = (limit: number) =>
+      checked('pending_distance_points', {}, waiting({ type: 'stop_limit', price: 1.101, stopLimit: limit }));
+    expect([stopLimit(1.101).ok, stopLimit(1.1009).ok, stopLimit(1.10101)]).toMatchObject([
+      true,
+      true,
+      { ok: false, text: 'The limit 1.10101 of a BUY STOP LIMIT may not lie beyond its price 1.10100.' },
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { obstacleFor, OBSTACLES, type ObstacleCode, type TerminalCaps } from '#shared/domain';
 import { u3, u4 } from '#engine/u-cells';
-import { entry, EURUSD, GBPUSD, position, signal } from '../rulebook/desk.ts';
+import { entry, EURUSD, GBPUSD, NOW, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, life, view, type ViewParts } from './view.ts';
 
 const caps = (changes: Partial<TerminalCaps> = {}): TerminalCaps => ({
@@ -81,6 +81,28 @@ describe('what the terminal’s own program refuses', () => {
     };
     expect(failed(judged({ positions: { most: 1, setting: 'InpMaxPositions' } }, onItsWay).criteria)).toContain(
       'terminal_positions!',
+    );
+  });
+
+  it('what we asked for within the minute is held against the minute, and against it alone', () => {
+    const asked = (count: number, ago: number): ViewParts => ({
+      state: (of) => {
+        const entries = Array.from({ length: count }, () => ({ at: NOW - ago, symbol: 'GBPUSD', side: 'BUY' }) as never);
+        of.asked = { ...of.asked, entries };
+      },
+    });
+    const requests = (within: 'minute' | 'day', made: number) =>
+      ({ requests: [{ within, made, most: 5, setting: 'InpMaxPerDay' }] }) as Partial<TerminalCaps>;
+    const told = (...args: Parameters<typeof judged>) =>
+      judged(...args)
+        .criteria.filter(({ code }) => code === 'terminal_requests')
+        .map(({ ok, observed }) => [ok, observed]);
+    expect(told(requests('day', 4), asked(9, 1_000))).toEqual([[true, 4]]);
+    expect(told(requests('minute', 0), asked(5, 59_999))).toEqual([[false, 5]]);
+    expect(told(requests('minute', 0), asked(5, 60_000))).toEqual([[true, 0]]);
+    expect(told(requests('minute', 4), asked(2, 0))).toEqual([[true, 4]]);
+    expect(reason(judged(requests('day', 5)))).toBe(
+      '5 requests within a day at the terminal, it takes 5: wait for the next day, or raise InpMaxPerDay of the Expert Advisor (F7 on its chart).',
     );
   });
 

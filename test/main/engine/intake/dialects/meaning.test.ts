@@ -45,6 +45,9 @@ const FORMS: readonly (readonly [string, Record<string, unknown>, object])[] = [
   ['a price that was not there', { action: 'sell', sentiment: 'flat', price: 'NaN', time: '{{timenow}}' }, LONG],
   ['another language', { action: 'schließen' }, ANY],
   ['another script', { action: '平仓' }, ANY],
+  ['a flag that is 1', { action: 'sell', exit: 1 }, LONG],
+  ['a flag that is "1"', { action: 'sell', flat: '1' }, LONG],
+  ['a number in a flag that is never a price', { action: 'sell', close_position: 2 }, LONG],
 ];
 
 describe('what ends a trade', () => {
@@ -105,6 +108,10 @@ describe('what only sounds like an end', () => {
     ['a flag that is off', { reduce_only: false, closePosition: 'no', exit: '' }],
     ['a position that is held', { market_position: 'long', market_position_size: '1', prev_market_position: 'flat' }],
     ['an unfilled ticket', { ticket: 0, deal: '' }],
+    ['a price to exit at', { exit: 1.12 }],
+    ['a price to be flat at', { flat: '1.12' }],
+    ['a candle that closed at 1', { close: 1 }],
+    ['a flag that is 0', { close_position: 0, exit: 0 }],
     ['levels that name themselves', { sl: { type: 'stop', stopPrice: 1.09 }, tp: { type: 'limit', limitPrice: 1.12 } }],
   ])('%s', (_name, change) => {
     expect(signalOf({ ...ENTRY, ...change })).toMatchObject({ kind: 'entry', side: 'BUY' });

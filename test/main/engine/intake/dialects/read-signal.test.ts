@@ -52,6 +52,21 @@ describe('telling dialects apart', () => {
     expect(large).toEqual({ source: 'my-relay', small: 1, dropped_keys: 1 });
   });
 
+  it('keeps metadata of exactly 4,096 characters or 50 keys, each key with what surrounds it, and not one more', () => {
+    // "b":"xx…" is 3 + 2 + 2 characters beside its text.
+    const filled = (length: number) => signalOf({ ...CANONICAL, metadata: { b: 'x'.repeat(length) } }).metadata;
+    expect(filled(4_089)).toEqual({ b: 'x'.repeat(4_089) });
+    expect(filled(4_090)).toEqual({ dropped_keys: 1 });
+    const keyed = (count: number) =>
+      signalOf({ ...CANONICAL, metadata: Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i])) }).metadata;
+    expect([keyed(50)['k49'], 'dropped_keys' in keyed(50), keyed(51)['k50'], keyed(51)['dropped_keys']]).toEqual([
+      49,
+      false,
+      undefined,
+      1,
+    ]);
+  });
+
   it('is not fooled by __proto__', () => {
     const body = JSON.stringify(CANONICAL).replace('{', '{"__proto__":{"polluted":1},');
     expect(signalOf(body).metadata).toEqual({ source: 'my-relay' });
