@@ -1,7 +1,8 @@
 import { profileIds, strategyOfProfile, type Config } from '#shared/config';
 import { entryPrice } from '#shared/domain';
 import { defaultStrategy, type Strategy } from '#shared/strategies';
-import type { IntakeFacts } from '#engine';
+import { structureView, type IntakeFacts } from '#engine';
+import type { ServerReading, Terminal } from '#ports';
 import type { Runtime } from './runtime.ts';
 
 /** Every configured profile with its strategy. */
@@ -13,8 +14,21 @@ const profilesIn = ({ strategies }: Config): ReadonlyMap<string, Strategy> =>
     }),
   );
 
+/** What the broker calls symbols that have another name there. A guess is no name yet. */
+const brokerNames = ({ naming }: Terminal): ReadonlyMap<string, string> =>
+  new Map(
+    (naming?.names ?? []).flatMap(({ symbol, broker, how }) =>
+      broker === null || how === 'guessed' ? [] : [[broker, symbol] as const],
+    ),
+  );
+
+const QUARTER_MS = 900_000;
+/** Zones lie whole quarters of an hour apart; what is left is the error of a clock. */
+const offsetOf = (reading: ServerReading | null): number | null =>
+  reading === null ? null : Math.round((reading.serverMs - reading.pcMs) / QUARTER_MS) * QUARTER_MS;
+
 /** What intake may look up at the terminal while it reads a body. */
-export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
+export function intakeFacts({ options, cockpit, loop }: Runtime): IntakeFacts {
   const { terminal, clock } = options;
   const { timeframe, pattern } = defaultStrategy();
   return {
@@ -22,6 +36,9 @@ export function intakeFacts({ options, cockpit }: Runtime): IntakeFacts {
     profiles: profilesIn(cockpit.config),
     specOf: (symbol) => terminal.spec(symbol),
     account: () => terminal.snapshot()?.account ?? null,
+    symbolNames: () => ({ known: terminal.symbols(), atBroker: brokerNames(terminal) }),
+    serverOffsetMs: () => offsetOf(terminal.serverClock?.() ?? null),
+    atrOf: (symbol) => structureView(loop.engine.market, symbol)?.atrM5 ?? null,
     pipOf: (symbol) => terminal.spec(symbol)?.pip ?? null,
     priceOf: (symbol, side) => {
       const quote = terminal.quote(symbol);

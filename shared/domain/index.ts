@@ -41,6 +41,7 @@ export {
   type ExitPart,
   type ExitTerms,
   type Signal,
+  type SignalManagement,
   type SignalSource,
   type SignalState,
 } from './signal.ts';

@@ -68,6 +68,21 @@ const turnTerms = z.object({
   exit: z.string().max(128).optional(),
 });
 
+/** Rules for the position of one signal, in R of its stop; each stands in the place of its strategy's. */
+const signalManagement = z.object({
+  breakEvenAtR: z.number().positive().max(50).optional(),
+  breakEvenOffsetR: z.number().min(0).max(5).optional(),
+  trailing: z.literal('r').optional(),
+  trailingStartR: z.number().min(0).max(50).optional(),
+  trailingDistance: z.number().positive().max(20).optional(),
+  trailingStepR: z.number().min(0.02).max(5).optional(),
+  partials: z
+    .array(z.object({ atR: z.number().positive().max(50), percent: z.number().positive().max(100) }))
+    .max(5)
+    .optional(),
+});
+export type SignalManagement = z.infer<typeof signalManagement>;
+
 /** A signal in the product's own words, whatever dialect it arrived in. */
 export const signal = z.object({
   /** Well-formed Unicode, so that it reads the same from every store. */
@@ -90,6 +105,8 @@ export const signal = z.object({
   takeProfit: z.number().positive().nullable(),
   /** The entry waits at the broker for its price; absent: it is made at the market. `entry` is the price it is filled at. */
   pending: pendingTerms.optional(),
+  /** Absent: as its strategy manages its positions. */
+  management: signalManagement.optional(),
   /** Absent: the side was named, and nothing is to be said of the rest. */
   exit: exitTerms.optional(),
   /** It turns round what is held: nothing is opened before that is known to be closed. Absent: it turns nothing. */

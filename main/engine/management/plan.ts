@@ -1,5 +1,5 @@
 import { managesAnything, profileOf, type ManagementRules } from '#shared/config';
-import { identifierOf, type ManagedRule, type Position } from '#shared/domain';
+import { identifierOf, type ManagedRule, type Position, type SignalManagement } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -23,10 +23,23 @@ export function hasPlanDue(engine: ReadonlyEngine, identifier: string): boolean 
 /** The plan that a position is still to get; null where it has one, or nothing manages it. */
 export function planDue(engine: ReadonlyEngine, held: LedgerPosition): Decision | null {
   if (held.plan !== undefined || held.foreign || held.strategyId === null) return null;
-  const rules = profileOf(engine.cockpit.config.strategies, held.strategyId)?.management;
-  if (rules === undefined || !managesAnything(rules)) return null;
-  return planned(engine, held, rules, { by: 'engine', reason: `as strategy ${held.strategyId} manages its positions` });
+  const own = profileOf(engine.cockpit.config.strategies, held.strategyId)?.management;
+  const asked = held.signalId === null ? undefined : engine.cockpit.signals.get(held.signalId)?.signal.management;
+  if (own === undefined) return null;
+  const rules = asked === undefined ? own : asWished(own, asked);
+  if (!managesAnything(rules)) return null;
+  const reason = `as strategy ${held.strategyId} manages its positions`;
+  return planned(engine, held, rules, {
+    by: 'engine',
+    reason: asked === undefined ? reason : `as its signal asks, and ${reason}`,
+  });
 }
+
+/** The strategy's rules with what the signal asks for in their place. */
+const asWished = (own: ManagementRules, asked: SignalManagement): ManagementRules => {
+  const wished = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return { ...own, ...(Object.fromEntries(wished) as Partial<ManagementRules>) };
+};
 
 /** The record that puts a position under these rules. Its first stop stays what R is measured by, whatever plan it had before. */
 export function planned(engine: ReadonlyEngine, held: LedgerPosition, rules: ManagementRules, giver: Giver): Decision {

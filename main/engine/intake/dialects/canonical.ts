@@ -33,7 +33,7 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
   if (meant.turns === null) fields.read(['kind'], isEntry, 'must be entry, exit or cancel');
   const symbol = fields.need(['symbol'], symbolOf, SYMBOL_RULE);
   const silent = { timeframe: null, pattern: null };
-  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5', isOfChart: false }, facts, silent);
   if (!fields.has('timeframe') && !fields.has('pattern_type') && fields.first(STRATEGY_KEYS) === null) {
     fields.issue('pattern_type', `is missing: ${PATTERN_RULE}`);
   }

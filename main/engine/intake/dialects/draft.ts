@@ -1,4 +1,4 @@
-import type { ClaimedLevels, ExitTerms, PendingTerms, Side, Signal, Timeframe } from '#shared/domain';
+import type { ClaimedLevels, ExitTerms, PendingTerms, Side, Signal, SignalManagement, Timeframe } from '#shared/domain';
 import type { Json } from '#shared/lib';
 import type { Pattern } from '#shared/strategies';
 import type { IntakeFacts } from './facts.ts';
@@ -24,6 +24,8 @@ export type Draft = {
   readonly pending?: PendingTerms;
   /** How an exit or a cancel was understood. */
   readonly exit?: ExitTerms;
+  /** How the position is managed, beside its strategy's rules. */
+  readonly management?: SignalManagement;
   readonly levels: ClaimedLevels;
   readonly riskPercent: number | null;
   /** Account currency; absent: the body names none. */

@@ -24,7 +24,7 @@ const KNOWN = new Set([...STRATEGY_KEYS, 'timestamp', 'symbol', 'trade_direction
 
 /**
  * The EA's four phases: M5 break of structure, M1 break, M1 retest, 0.6 pip trigger. It names no stop and no target:
- * the strategy derives them. Times without a zone are server time at UTC+0.
+ * the strategy derives them. Times without a zone are the trade server's, at UTC+0 while no server is heard.
  */
 export const eaFourPhase: Dialect = {
   name: 'ea-four-phase',
@@ -64,7 +64,11 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[]): Draft {
     },
     riskPercent: null,
     volumeMax: null,
-    madeAt: fields.need(['timestamp'], serverMoment, 'must be a date and time, like 2025.09.01 10:15'),
+    madeAt: fields.need(
+      ['timestamp'],
+      (value) => serverMoment(value, facts.serverOffsetMs() ?? 0),
+      'must be a date and time, like 2025.09.01 10:15',
+    ),
     metadata: metadataOf(body, KNOWN),
   };
 }

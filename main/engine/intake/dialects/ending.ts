@@ -14,7 +14,7 @@ import { symbolOf, SYMBOL_RULE, withoutExchange } from './vocabulary.ts';
 type Ending = Extract<Meaning, { means: 'exit' | 'cancel' }>;
 
 export const SYMBOL = ['ticker', 'symbol', 'tv_instrument', 'instrument'];
-const MORE_SYMBOLS = [...SYMBOL, 'pair', 'market', 'asset', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
+export const MORE_SYMBOLS = [...SYMBOL, 'pair', 'market', 'asset', 'tv_ticker', 'Symbol', 'SYMBOL', 'Ticker', 'TICKER'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
 const KNOWN = new Set<string>([
@@ -42,12 +42,12 @@ export function endingOf(body: JsonObject, { means, side, part: stated }: Ending
     ...(side === null ? [`no side is named: all that its source opened in ${symbol ?? 'the symbol'} is meant`] : []),
     ...(part !== null && 'note' in part ? [part.note] : []),
   ];
-  const madeAt = lenient.time(TIME) ?? lenient.read(TIME, serverMoment, '');
+  const madeAt = lenient.time(TIME) ?? lenient.read(TIME, (value) => serverMoment(value), '');
   return {
     signalId: idIn(lenient, symbol, madeAt),
     kind: means,
     symbol,
-    ...setupOf(lenient, means, { keys: FRAME, rule: '' }, facts, facts.defaults),
+    ...setupOf(lenient, means, { keys: FRAME, rule: '', isOfChart: false }, facts, facts.defaults),
     side: shown,
     entry: symbol === null ? null : priceFor(facts, symbol, shown, body, fields),
     stopLoss: null,

@@ -1,4 +1,5 @@
 import type { Account, Side, SymbolSpec, Timeframe } from '#shared/domain';
+import type { SymbolNames } from './symbol-names.ts';
 import type { Pattern, Strategy } from '#shared/strategies';
 
 /** What a dialect may need to know and the body does not say. Answers are looked up when the body arrives and are in the record. */
@@ -11,6 +12,12 @@ export type IntakeFacts = {
   specOf(symbol: string): SymbolSpec | null;
   /** The account whose money sizes may be stated in; null while none is known. */
   account(): Pick<Account, 'currency' | 'balance' | 'equity'> | null;
+  /** The mean range of an M5 candle (ATR) in price; null while too few were seen. */
+  atrOf(symbol: string): number | null;
+  /** The terminal's symbols; empty while they are not known. */
+  symbolNames(): SymbolNames;
+  /** The trade server's time less UTC (ms); null while no server is heard. */
+  serverOffsetMs(): number | null;
   /** One pip as a price distance; null when the terminal does not have the symbol. */
   pipOf(symbol: string): number | null;
   /** The price a market order of this side would get now; null when there is no fresh quote. */

@@ -1,5 +1,5 @@
 import { spelledOut, type Json } from '#shared/lib';
-import { MOMENT_RULE, epochMs, moment } from './moment.ts';
+import { MOMENT_RULE, epochMs, moment, serverMoment } from './moment.ts';
 import type { JsonObject } from '../text/index.ts';
 
 /** One thing wrong with a body: where, and what is allowed there. */
@@ -20,6 +20,8 @@ export type FieldReader = {
   read<T>(keys: readonly string[], read: (value: Json) => T | null, rule: string): T | null;
   /** As `read`, but absence is an issue too. */
   need<T>(keys: readonly string[], read: (value: Json) => T | null, rule: string): T | null;
+  /** As `read`, of a value that was found already. */
+  parse<T>(key: string, value: Json, read: (value: Json) => T | null, rule: string): T | null;
   price(keys: readonly string[]): number | null;
   needPrice(keys: readonly string[]): number | null;
   time(keys: readonly string[]): number | null;
@@ -38,12 +40,14 @@ export function fieldReader(object: JsonObject, path: string, issues: Issue[], n
     }
     return null;
   };
+  const parseAt: FieldReader['parse'] = (key, found, parse, rule) => {
+    const value = isUnresolved(found) ? null : parse(found);
+    if (value === null) issue(key, `${rule}, not ${shown(found)}${mendOf(found)}`);
+    return value;
+  };
   const read: FieldReader['read'] = (keys, parse, rule) => {
     const found = first(keys);
-    if (found === null) return null;
-    const value = isUnresolved(found.value) ? null : parse(found.value);
-    if (value === null) issue(found.key, `${rule}, not ${shown(found.value)}${mendOf(found.value)}`);
-    return value;
+    return found === null ? null : parseAt(found.key, found.value, parse, rule);
   };
   const need: FieldReader['need'] = (keys, parse, rule) => {
     if (first(keys) === null) issue(keys[0] ?? '', `is missing: ${rule}`);
@@ -52,12 +56,14 @@ export function fieldReader(object: JsonObject, path: string, issues: Issue[], n
   const priceOf = (value: Json): number | null => positive(value, numbersAsText);
   const timeOf = (value: Json): number | null =>
     moment(value) ??
+    (numbersAsText ? serverMoment(value) : null) ??
     (numbersAsText && typeof value === 'string' && /^\d{12,13}$/.test(value.trim()) ? epochMs(Number(value)) : null);
   const idOf = (value: Json): string | null => idText(numbersAsText && typeof value === 'number' ? String(value) : value);
   return {
     has: (key) => first([key]) !== null,
     first,
     read,
+    parse: parseAt,
     need,
     price: (keys) => read(keys, priceOf, PRICE_RULE),
     needPrice: (keys) => need(keys, priceOf, PRICE_RULE),

@@ -3,12 +3,14 @@ import type { Json } from '#shared/lib';
 import { checkSides, type Dialect, type Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
 import { SYMBOL } from './ending.ts';
+import { flatLevels, isLevelKey } from './flat-levels.ts';
+import { isManagedKey, managedIn } from './managed-keys.ts';
 import { fieldReader, positive, type FieldReader, type Issue } from './field-reader.ts';
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { verbOf, type Opens } from '../intent/index.ts';
-import { isObject, type JsonObject } from '../text/index.ts';
+import { plainKey, SIZE_KEYS, verbOf, type Opens } from '../intent/index.ts';
+import type { JsonObject } from '../text/index.ts';
 import { PENDING_KEYS } from './pending-fields.ts';
 import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
@@ -21,14 +23,8 @@ const MAYBE_ACTION = ['type', 'signal', 'command', 'cmd', 'event', 'operation', 
 const AFTER = ['sentiment', 'market_position', 'marketPosition'];
 const BEFORE = ['prev_market_position', 'prevMarketPosition'];
 const PRICE = ['price', 'signalPrice', 'entry_price', 'entry', 'trigger_price', 'close'];
-const STOP = ['sl', 'stop_loss', 'stopLoss', 'stop'];
-const TARGET = ['tp', 'take_profit', 'takeProfit', 'target'];
 const TIME = ['time', 'timestamp', 'timenow', 'alertTimestamp'];
 const FRAME = ['timeframe', 'interval'];
-const LOTS = [
-  ...['volume', 'lots', 'lot', 'lot_size', 'lotSize', 'lotsize', 'quantity', 'qty', 'size', 'contracts', 'order_contracts'],
-  ...['amount', 'units', 'order_size', 'orderSize', 'vol_lots'],
-];
 const RISK = ['risk_percent', 'risk'];
 const KNOWN = new Set<string>([
   'pattern_type',
@@ -37,7 +33,7 @@ const KNOWN = new Set<string>([
   ...LEVEL_KEYS,
   ...WAITING_KEYS,
   ...PENDING_KEYS,
-  ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, STOP, TARGET, TIME, FRAME, LOTS, RISK].flat(),
+  ...[ID_KEYS, SYMBOL, ACTION, AFTER, BEFORE, PRICE, TIME, FRAME, RISK].flat(),
 ]);
 const ACTION_RULE = 'must be buy, sell, exit, reverse or cancel';
 /** Says that something is done, and leaves to another field what. */
@@ -68,8 +64,19 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
   const side = sideIn(fields, meant);
   const madeAt = fields.time(TIME);
   const { entry, given, ...waiting } = placeOf(body, fields, { side, symbol, madeAt }, facts, meant);
-  const setup = setupOf(fields, 'entry', { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)' }, facts, facts.defaults);
+  const setup = setupOf(
+    fields,
+    'entry',
+    { keys: FRAME, rule: 'must be M1 or M5 (1 or 5)', isOfChart: true },
+    facts,
+    facts.defaults,
+  );
   const claims = readLevels(fields);
+  const { stopLoss, takeProfit, partials } = flatLevels(body, fields, { side, entry, symbol }, facts);
+  const risk = stopLoss === null || entry === null ? null : Math.abs(entry - stopLoss);
+  const from = side === null || entry === null || symbol === null ? null : { side, entry, symbol, risk, facts };
+  const moving = { ...managedIn(body, fields, from, null), ...(partials.length === 0 ? {} : { partials }) };
+  const managed = Object.keys(moving).length === 0 ? {} : { management: moving };
   const draft: Draft = {
     ...waiting,
     signalId: idIn(fields, symbol, madeAt),
@@ -78,16 +85,17 @@ function read(body: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
     ...setup,
     side,
     entry,
-    stopLoss: levelOf(fields, STOP, entry, side === 'BUY' ? -1 : 1),
-    takeProfit: fields.first(TARGET) === null ? null : levelOf(fields, TARGET, entry, side === 'BUY' ? 1 : -1),
+    stopLoss,
+    takeProfit,
+    ...managed,
     levels: { ...claims, currentPrice: claims.currentPrice ?? given },
     riskPercent: fields.read(RISK, percentOf, 'must be a number above 0 and at most 100'),
     ...riskMoneyOf(fields, true),
-    volumeMax: lotsIn(fields),
+    volumeMax: null,
     madeAt,
-    metadata: metadataOf(body, KNOWN),
+    metadata: metadataOf(body, knownIn(body)),
   };
-  checkSides(draft, { stopLoss: spelled(fields, STOP), takeProfit: spelled(fields, TARGET) }, issues);
+  checkSides(draft, { stopLoss: levelKey(body, /^s/), takeProfit: levelKey(body, /^[tr]/) }, issues);
   return draft;
 }
 
@@ -122,31 +130,11 @@ function placeOf(body: JsonObject, fields: FieldReader, asked: Asked, facts: Int
 const wordOf = (value: Json | undefined): string => (typeof value === 'string' ? (verbOf(value)?.does ?? '') : '');
 const TURNS = ['reverse', 'flip'];
 
-/** The smallest size that a body states: each of them is an upper bound. */
-function lotsIn(fields: FieldReader): number | null {
-  const stated = LOTS.flatMap((key) => fields.price([key]) ?? []);
-  return stated.length === 0 ? null : Math.min(...stated);
-}
-
-/** A stop or target: a price, or TradersPost's object with a price, a percentage or an amount. Needed on an entry. */
-function levelOf(fields: FieldReader, keys: readonly string[], entry: number | null, sign: 1 | -1): number | null {
-  const rule = 'must be a positive price, or an object with stopPrice, limitPrice, percent or amount';
-  const parse = (value: Json): number | null => (isObject(value) ? relative(value, entry, sign) : positive(value, true));
-  return fields.need(keys, parse, rule);
-}
-
-function relative(level: JsonObject, entry: number | null, sign: 1 | -1): number | null {
-  const numberAt = (key: string): number | null => positive(level[key] ?? null, true);
-  const price = numberAt('stopPrice') ?? numberAt('limitPrice') ?? numberAt('price');
-  if (price !== null) return price;
-  const percent = numberAt('percent');
-  const distance = numberAt('amount') ?? (percent === null || entry === null ? null : (entry * percent) / 100);
-  if (distance === null || entry === null) return null;
-  return positive(entry + sign * distance, false);
-}
-
 const percentOf = (value: Json): number | null => {
   const number = positive(value, true);
   return number !== null && number <= 100 ? number : null;
 };
-const spelled = (fields: FieldReader, keys: readonly string[]): string => fields.first(keys)?.key ?? keys[0] ?? '';
+const levelKey = (body: JsonObject, begins: RegExp): string =>
+  Object.keys(body).find((key) => isLevelKey(key) && begins.test(plainKey(key))) ?? '';
+const knownIn = (body: JsonObject): ReadonlySet<string> =>
+  new Set([...KNOWN, ...Object.keys(body).filter((key) => isLevelKey(key) || isManagedKey(key) || SIZE_KEYS.has(plainKey(key)))]);

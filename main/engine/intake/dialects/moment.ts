@@ -19,14 +19,13 @@ export function moment(value: unknown): number | null {
 }
 
 /**
- * A moment written by the EA as the terminal's server time, "2025.08.04 08:10". The brokers this EA wrote for kept
- * their server at UTC+0, so that is how it is read; one with a zone is read as `moment` does.
+ * A moment without a zone, "2025.08.04 08:10", of a clock that is `offsetMs` ahead of UTC; one with a zone is read as `moment` does.
  */
-export function serverMoment(value: unknown): number | null {
+export function serverMoment(value: unknown, offsetMs = 0): number | null {
   const parts = typeof value === 'string' ? SERVER.exec(value.trim()) : null;
   if (parts === null) return moment(value);
   const local = calendarMs(parts);
-  return local === null ? null : notBefore1970(local);
+  return local === null ? null : notBefore1970(local - offsetMs);
 }
 
 /** Epoch milliseconds; null for seconds, fractions and times that no signal can have. */

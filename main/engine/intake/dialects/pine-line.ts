@@ -8,6 +8,7 @@ import { metadataOf } from './metadata.ts';
 import { verbOf, type Opens, type Waits } from '../intent/index.ts';
 import { isSecretKey, type JsonObject } from '../text/index.ts';
 import { endOf, PENDING_KEYS } from './pending-fields.ts';
+import { isManagedKey, managedIn } from './managed-keys.ts';
 import { levelAt, unitOf, type Distance } from './pips-or-prices.ts';
 import { setupOf, STRATEGY_KEYS } from './strategy-field.ts';
 import { sideOf, symbolOf, SYMBOL_RULE, timeframeFor, withoutExchange } from './vocabulary.ts';
@@ -111,12 +112,17 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
   const madeAt = fields.time(['time', 'timestamp']);
   const { pattern } = facts.defaults;
   const silent = { pattern, timeframe: timeframeFor(pattern) };
-  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5' }, facts, silent);
+  const setup = setupOf(fields, 'entry', { keys: ['timeframe'], rule: 'must be M1 or M5', isOfChart: true }, facts, silent);
   const pending =
     meant.waits === null || entry === null
       ? {}
       : { pending: { type: typeOf(meant.waits), price: entry, stopLimit: null, ...endOf(fields, madeAt) } };
+  const stopLoss = levelOf(stop);
+  const risk = stopLoss === null || entry === null ? null : Math.abs(entry - stopLoss);
+  const from = side === null || entry === null || symbol === null ? null : { side, entry, symbol, risk, facts };
+  const management = managedIn(line, fields, from, 'pips');
   const draft: Draft = {
+    ...(Object.keys(management).length === 0 ? {} : { management }),
     ...pending,
     signalId: idIn(fields, symbol, madeAt),
     kind: 'entry',
@@ -124,13 +130,13 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
     ...setup,
     side,
     entry,
-    stopLoss: levelOf(stop),
+    stopLoss,
     takeProfit: levelOf(target),
     levels: NO_LEVELS,
     riskPercent: fields.read(['risk'], (value) => riskOf(value), 'must be a number above 0 and at most 100'),
-    volumeMax: fields.price(['vol_lots', 'lots', 'volume', 'qty']),
+    volumeMax: null,
     madeAt,
-    metadata: metadataOf(line, KNOWN),
+    metadata: metadataOf(line, new Set([...KNOWN, ...Object.keys(line).filter(isManagedKey)])),
   };
   for (const key of ['stopLoss', 'takeProfit'] as const) {
     if (draft[key] !== null && draft[key] <= 0)
@@ -181,7 +187,7 @@ function waitedFor(
 const COMMAND_RULE = 'must be buy, sell, buylimit, sellstop, closelong, closeshort, cancellong or their like';
 const DISTANCE_RULE = 'must be a positive number of pips, or a price';
 /** Parameters of the format that ask for something that would not be done. */
-const UNSUPPORTED = /^(?:be(?:trigger|offset)|trail\w*|atr\w*|spread|accfilter|partial\w*|close\w*)$/;
+const UNSUPPORTED = /^(?:atr\w*|spread|accfilter|partial\w*|close\w*|(?:sl|tp)\w+(?<!_pips|_price)|tp\d\w*)$/;
 
 /** A stop or a target, under the key that says its unit or the one that leaves it open. */
 function distanceIn(fields: FieldReader, name: 'sl' | 'tp', sign: 1 | -1): Distance | null {

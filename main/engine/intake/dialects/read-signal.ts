@@ -6,10 +6,12 @@ import type { Dialect, Draft } from './draft.ts';
 import { eaFourPhase } from './ea-four-phase.ts';
 import { eaWebhook } from './ea-webhook.ts';
 import type { IntakeFacts } from './facts.ts';
-import { endingOf, symbolIn } from './ending.ts';
+import { endingOf, MORE_SYMBOLS, symbolIn } from './ending.ts';
+import { nearestTo, withKnownSymbols } from './symbol-names.ts';
 import { fieldReader, type Issue } from './field-reader.ts';
 import { meaningOf, saysClose } from '../intent/index.ts';
 import { flat } from './flat.ts';
+import { withSizes } from './stated-size.ts';
 import { filledText, pairsLine } from './lines.ts';
 import { pine, pineLine, repeatedParameters } from './pine-line.ts';
 import { documentsOf, repeatedKeys, type JsonObject } from '../text/index.ts';
@@ -54,10 +56,11 @@ const dialectOf = (object: JsonObject): Dialect | null => DIALECTS.find((candida
 function leaving(held: Side | 'any', object: JsonObject, dialect: string, delivery: Delivery): ReadSignal {
   const issues: Issue[] = [];
   const side = held === 'any' ? null : held;
-  const draft = endingOf(object, { means: 'exit', side, part: null }, delivery.facts, issues);
+  const named = withKnownSymbols(object, MORE_SYMBOLS, delivery.facts.symbolNames());
+  const draft = endingOf(named, { means: 'exit', side, part: null }, delivery.facts, issues);
   const { signalId } = draft;
-  const named = signalId === null ? draft : { ...draft, signalId: `${signalId.slice(0, TURN_ID_MAX)}-exit` };
-  return settle({ dialect, object, draft: named, repeated: [] }, issues, delivery, 'exit');
+  const own = signalId === null ? draft : { ...draft, signalId: `${signalId.slice(0, TURN_ID_MAX)}-exit` };
+  return settle({ dialect, object, draft: own, repeated: [] }, issues, delivery, 'exit');
 }
 const TURN_ID_MAX = 120;
 
@@ -81,22 +84,23 @@ const OWN_TEXT = "is TradingView's own text, which has no stop: put the alert me
  * Reads by what is meant: what ends a trade has one reader, whatever its shape; a shape is asked for by what opens one. Null: it wants
  * to open, in no shape we know.
  */
-function readMeant(dialect: Reader | null, { object, repeated }: Asked, delivery: Delivery): readonly ReadSignal[] | null {
+function readMeant(dialect: Reader | null, { object: sent, repeated }: Asked, delivery: Delivery): readonly ReadSignal[] | null {
   const { facts, source } = delivery;
+  const object = withKnownSymbols(sent, MORE_SYMBOLS, facts.symbolNames());
   const issues: Issue[] = [];
   const meaning = meaningOf(object);
   if (meaning.means === 'nothing') return [nothing(object, meaning.issues, source, meaning.ends)];
   const name = dialect?.name ?? 'flat';
   if (meaning.means !== 'open') {
     const draft = endingOf(object, meaning, facts, issues);
-    return [settle({ dialect: name, object, draft, repeated: [] }, issues, delivery)];
+    return [settle({ dialect: name, object: sent, draft, repeated: [] }, issues, delivery)];
   }
-  const left = meaning.turns === null ? [] : [leaving(meaning.turns, object, name, delivery)];
+  const left = meaning.turns === null ? [] : [leaving(meaning.turns, sent, name, delivery)];
   if (dialect === null) return left.length === 0 ? null : [...left, nothing(object, [NO_ENTRY], source)];
   if (meaning.turns !== null && meaning.side === null) return [...left, nothing(object, [NO_SIDE], source)];
   if (meaning.waits !== null && /^ea-/.test(dialect.name)) issues.push({ path: meaning.waits.path, message: NO_WAITING });
-  const draft = dialect.read(object, facts, issues, meaning);
-  const read = settle({ dialect: name, object, draft, repeated }, issues, delivery);
+  const draft = withSizes(dialect.read(object, facts, issues, meaning), object, meaning, facts, issues);
+  const read = settle({ dialect: name, object: sent, draft, repeated }, issues, delivery);
   return meaning.turns === null ? [read] : [...left, turning(read, meaning.turns)];
 }
 
@@ -147,10 +151,10 @@ type Read = {
 function settle(
   { dialect, object, draft, repeated }: Read,
   found: readonly Issue[],
-  { source, receivedAt }: Delivery,
+  { source, receivedAt, facts }: Delivery,
   part?: 'exit',
 ): ReadSignal {
-  const issues = [...found, ...repeated.map(statedTwice)];
+  const issues = [...found, ...repeated.map(statedTwice), ...unknownSymbol(draft.symbol, facts)];
   const fingerprint = fingerprintOf(source, part === undefined ? object : { part, object });
   const signalId = draft.signalId ?? derivedId(fingerprint);
   const invalid = (all: readonly Issue[]): ReadSignal => ({
@@ -169,6 +173,14 @@ function settle(
   const read = signalSchema.safeParse({ ...rest, ...named, ...time, signalId, source, dialect });
   if (read.success) return { arrival: { kind: 'signal', signal: read.data }, fingerprint };
   return invalid(read.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message })));
+}
+
+/** A name that nearly is one of the terminal's. The others are judged when it is taken on record. */
+function unknownSymbol(symbol: string | null, facts: IntakeFacts): readonly Issue[] {
+  const names = facts.symbolNames();
+  if (symbol === null || names.known.includes(symbol)) return [];
+  const nearest = nearestTo(symbol, names);
+  return nearest === null ? [] : [{ path: 'symbol', message: `${symbol} is not a symbol of the terminal; ${nearest} is` }];
 }
 
 /** Nothing is opened on one of two statements. */

@@ -48,13 +48,20 @@ export function profileCarrying(fields: FieldReader, pattern: Pattern, facts: In
 export function setupOf(
   fields: FieldReader,
   kind: Signal['kind'],
-  frame: { readonly keys: readonly string[]; readonly rule: string },
+  frame: { readonly keys: readonly string[]; readonly rule: string; readonly isOfChart: boolean },
   facts: IntakeFacts,
   silent: Pick<Draft, 'timeframe' | 'pattern'>,
 ): Setup {
   const named = namedProfile(fields, kind, facts);
-  const timeframe = fields.read(frame.keys, timeframeOf, frame.rule);
   const stated = fields.read([PATTERN], patternOf, PATTERN_RULE);
+  // A strategy that is named may be looked for on any chart.
+  const isNamed = frame.isOfChart && (named !== null || stated !== null);
+  const chart = fields.read(
+    frame.keys,
+    (value) => timeframeOf(value) ?? (isNamed && isChart(value) ? 'other' : null),
+    frame.isOfChart ? `${frame.rule}; of another chart name the strategy: strategy_id ${namesOf(facts.profiles)}` : frame.rule,
+  );
+  const timeframe = chart === 'other' ? null : chart;
   if (named !== null) {
     if (stated !== null && stated !== named.strategy.pattern && kind === 'entry') disagree(fields, named, stated);
     return { strategyId: named.id, timeframe: timeframe ?? named.strategy.timeframe, pattern: named.strategy.pattern };
@@ -65,6 +72,12 @@ export function setupOf(
     pattern: stated ?? (timeframe === null ? silent.pattern : patternFor(timeframe)),
   };
 }
+
+/** TradingView's or MetaTrader's name of a chart's timeframe. */
+const isChart = (value: unknown): boolean =>
+  /^(?:\d{1,5}[smhdw]?|[mhdw]\d{0,3}|mn\d?)$/i.test(
+    typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '',
+  );
 
 const disagree = (fields: FieldReader, { id, strategy }: Named, pattern: Pattern): void =>
   fields.issue(

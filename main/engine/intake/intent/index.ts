@@ -2,5 +2,6 @@
 export { saysClose } from './closing-words.ts';
 export { meaningOf, type Meaning, type Opens, type Waits } from './meaning.ts';
 export type { StatedPart } from './part.ts';
-export type { Size } from './size.ts';
+export { plainKey, SIZE_KEYS } from './keys.ts';
+export { sizeIn, type Size } from './size.ts';
 export { verbOf } from './verb.ts';

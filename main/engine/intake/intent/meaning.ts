@@ -1,5 +1,6 @@
 import { type Side } from '#shared/domain';
 import type { JsonObject } from '../text/index.ts';
+import type { Size } from './size.ts';
 import { partOf, type StatedPart } from './part.ts';
 import { statementsOf, type Statement, type WaitingType } from './statements.ts';
 import type { Verb } from './verb.ts';
@@ -7,7 +8,13 @@ import type { Verb } from './verb.ts';
 /** What a body wants, before its shape is looked at. An exit or a cancel of no side means every side. */
 export type Meaning =
   /** `turns`: the side that is held, or whatever is, and is closed before `side` is opened. `side` null: a turn that names none. */
-  | { readonly means: 'open'; readonly side: Side | null; readonly waits: Waits | null; readonly turns: Side | 'any' | null }
+  | {
+      readonly means: 'open';
+      readonly side: Side | null;
+      readonly waits: Waits | null;
+      readonly turns: Side | 'any' | null;
+      readonly sizes: readonly (Size & { readonly path: string })[];
+    }
   /** `part`: so much of it; null: all. */
   | { readonly means: 'exit' | 'cancel'; readonly side: Side | null; readonly part: StatedPart | null }
   /** `ends`: it speaks of ending a trade. */
@@ -60,9 +67,10 @@ export function meaningOf(body: JsonObject): Meaning {
   if (made !== undefined) return nothing(made, 'tells of a trade that was made, and asks for none');
   const waits = waitsOf(of('waits'));
   if (waits !== null && 'means' in waits) return waits;
+  const sizes = of('size');
   const turn = verbs.find(({ verb }) => verb.does === 'turn');
-  if (turn?.verb.does === 'turn') return turnOf(all, opens, turn.verb, waits);
-  return contradiction(all, opens) ?? { means: 'open', side: open?.verb.side ?? null, waits, turns: turned(all, open) };
+  if (turn?.verb.does === 'turn') return { ...turnOf(all, opens, turn.verb, waits), sizes };
+  return contradiction(all, opens) ?? { means: 'open', side: open?.verb.side ?? null, waits, turns: turned(all, open), sizes };
 }
 
 function exitOf(all: readonly Statement[], opens: readonly Opening[]): Meaning {
@@ -129,7 +137,7 @@ function turnOf(
   opens: readonly Opening[],
   { closes, opens: named }: Extract<Verb, { does: 'turn' }>,
   waits: Waits | null,
-): Meaning {
+): Omit<Opens, 'sizes'> {
   const after = all.flatMap((one) => (one.says === 'after' && one.held !== 'flat' ? [one.held] : []));
   const sides = new Set([...(named === null ? [] : [named]), ...opens.map(({ verb }) => verb.side), ...after]);
   const side = sides.size === 1 ? ([...sides][0] ?? null) : null;

@@ -73,3 +73,20 @@ describe.each(MODES)('with approvals in %s', (mode) => {
     expect([opens(hand).length, states(hand).at(-1)![0]]).toEqual([1, 'rejected']);
   });
 });
+
+test('a position is managed as its signal asks, beside the rules of its strategy', () => {
+  const hand = new EngineInHand({
+    approvals: { mode: 'auto' },
+    strategies: { m5_bos: { sessions: ['any'], management: { maxMinutes: 90, breakEvenAtR: 2 } } },
+  });
+  expect(deliver(hand, { ticker: 'EURUSD', action: 'buy', sl: 1.155, tp1: 1.159, tp2: 1.163, be_pips: 10 })).toEqual([
+    'accepted',
+  ]);
+  hand.filled(hand.sends.at(-1) as never, '11');
+  hand.observe(hand.dealsOf(hand.positions[0]!, []));
+  hand.beat();
+  expect(hand.cockpit.positions.get('11')?.plan).toMatchObject({
+    rules: { maxMinutes: 90, breakEvenAtR: 0.5, partials: [{ atR: 1, percent: 50 }] },
+    reason: 'as its signal asks, and as strategy m5_bos manages its positions',
+  });
+});

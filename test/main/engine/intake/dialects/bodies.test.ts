@@ -35,7 +35,9 @@ describe('a body that is not quite JSON', () => {
   });
 
   it('names the field that a chart left empty', () => {
-    expect(issuesOf(`${FLAT},"volume":NaN}`)).toEqual(['volume: must be a positive number, not "NaN"']);
+    expect(issuesOf(`${FLAT},"volume":NaN}`)).toEqual([
+      expect.stringMatching(/^volume: must be a positive number, .*, not "NaN"/),
+    ]);
   });
 });
 

@@ -64,7 +64,7 @@ describe('flat JSON', () => {
     expect(signalOf({ ...FLAT, tp: '' })).toMatchObject({ stopLoss: 1.099, takeProfit: null });
   });
 
-  it.each(['qty', 'lot', 'lotSize', 'lot_size', 'size', 'order_contracts', 'amount', 'units'])(
+  it.each(['qty', 'lot', 'lotSize', 'lot_size', 'size', 'order_contracts', 'amount', 'contracts', 'orderSize'])(
     'never trades more than %s',
     (key) => {
       expect(signalOf({ ...FLAT, [key]: '0.01' }).volumeMax).toBe(0.01);
@@ -98,7 +98,9 @@ describe('flat JSON', () => {
     expect(signal).toMatchObject({ side: 'SELL', takeProfit: 1.08 });
     expect(signal.stopLoss).toBeCloseTo(1.111, 9);
     expect(signalOf({ ...body, takeProfit: { amount: 0.01 } }).takeProfit).toBeCloseTo(1.09, 9);
-    expect(issuesOf({ ...body, stopLoss: { trailPrice: 1 } })[0]).toContain('stopLoss: must be a positive price, or an object');
+    expect(issuesOf({ ...body, stopLoss: { trailPrice: 1 } })[0]).toContain(
+      'stopLoss: must be a price, a distance with its unit',
+    );
   });
 
   it('takes the quote where the alert has no price', () => {

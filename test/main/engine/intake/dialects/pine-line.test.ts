@@ -43,8 +43,10 @@ describe('a PineConnector line', () => {
     ['60012345,buy,EURUSD,sl=99999,tp=10', 'sl: is neither a price near the market nor a distance within 5% of it'],
     ['60012345,buy,EURUSD,sl=1.1051', 'sl: is neither a price near the market nor a distance'],
     ['60012345,buy,EURUSD,sl={{plot_0}},tp=10', 'sl: must be a positive number of pips, or a price'],
-    ['60012345,buy,EURUSD,sl=20,betrigger=10', 'betrigger: is not carried out'],
-    ['60012345,buy,EURUSD,sl=20,trailtrig=10', 'trailtrig: is not carried out'],
+    ['60012345,buy,EURUSD,sl=20,beoffset=10', 'beoffset: needs the gain at which the stop goes to the entry'],
+    ['60012345,buy,EURUSD,sl=20,trailtrig=10', 'trailtrig: needs the distance at which the stop follows'],
+    ['60012345,buy,EURUSD,sl=20,trailmode=2', 'trailmode: is not carried out'],
+    ['60012345,buy,EURUSD,sl=20,spread=3', 'spread: is not carried out'],
     ['60012345,cancellongbuy,EURUSD', 'command: is not carried out by a signal'],
     ['60012345,newsltplong,EURUSD,sl=10', 'command: is not carried out by a signal'],
   ])('refuses %s', (line, issue) => {
