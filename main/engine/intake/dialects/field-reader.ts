@@ -98,7 +98,9 @@ const isUnresolved = (value: Json): boolean => typeof value === 'string' && UNRE
 
 /** What to change in a value that is nearly one. */
 const mendOf = (value: Json): string =>
-  typeof value === 'string' && /^\d+,\d+$/.test(value.trim()) ? ': write a decimal point, and no separators of thousands' : '';
+  typeof value === 'string' && /^\d[\d.,]*,\d+$/.test(value.trim())
+    ? ': write a decimal point, and no separators of thousands'
+    : '';
 
 /** A value as an issue may show it: short. */
 function shown(value: Json): string {

@@ -152,9 +152,11 @@ function textSays(plain: string, text: string, at: At, isInner: boolean): readon
   // An order of a type that nobody here knows is not made at the market instead.
   if (TYPE_KEYS.has(plain) && !isInner && !AT_MARKET.test(text.toLowerCase().replace(/[\s_-]+/g, '')))
     return [{ ...at, says: 'verb', verb: { does: 'other' }, isDirection: false }];
-  if (LABEL_KEYS.has(plain) && isClosePhrase(text))
+  // Legs and parts that are named say close without the word: "TP1", "scale out".
+  const isLeg = verb?.does === 'close' && !saysClose(text);
+  if (LABEL_KEYS.has(plain) && (isClosePhrase(text) || isLeg))
     return [{ ...at, says: 'closing-label', held: verb?.does === 'close' ? verb.held : null }, ...partSays(text, at, false)];
-  return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text))
+  return (NAME_KEYS.has(plain) ? isClosePhrase(text) && saysClose(text) : saysClose(text) || (isLeg && !isInner))
     ? [{ ...at, says: 'closing-word' }]
     : [];
 }
