@@ -21,7 +21,8 @@ const SIGNS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 
 /** A number as senders write it, also with a decimal comma or a unit; null when the text is none. */
 export function numberOf(text: string): number | null {
   const found = NUMBER.exec(text.replace(/^([+-]?\d+),(\d+)/, '$1.$2'));
-  return found === null ? null : Number(found[1]);
+  const number = found === null ? NaN : Number(found[1]);
+  return Number.isFinite(number) ? number : null;
 }
 
 /** What a field of this name says of a size; null: nothing. The unit may stand beside the number: "50%", "0.5 lots", "250 USD". */

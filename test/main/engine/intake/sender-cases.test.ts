@@ -8,7 +8,7 @@ import { FACTS } from './dialects/samples.ts';
 const MODES = ['auto', 'confirm', 'veto'] as const;
 const TTL_MS = 5_000;
 
-/** One trader's cockpit: EURUSD at 1.157, deliveries from TradingView where nothing else is said. */
+/** One trader's cockpit: EURUSD at 1.157, deliveries from TradingView by default. */
 class Story {
   readonly hand: EngineInHand;
   readonly #mode: (typeof MODES)[number];

@@ -64,6 +64,8 @@ describe('a part that is closed', () => {
     ['flat afterwards', { ...E, action: 'sell', contracts: 1, market_position: 'flat' }],
     ['flat as the action', { ...E, order_action: 'flat', order_contracts: 2 }],
     ['close all', { ...E, action: 'close all', quantity: 0.1 }],
+    ['a size that no number can hold', { ...E, action: 'sell', market_position: 'flat', quantity: '1e309', position_size: 2 }],
+    ['a size that nobody can read', { ...E, action: 'exit', quantity: '1e309' }],
     ['a size of nothing', { ...E, action: 'exit', quantity: 0 }],
     ['a gain beside it', { ...E, action: 'sell', sentiment: 'flat', comment: 'exit long, gain 2%' }],
     ["TradingView's own text", 'Cross (3): order sell @ 2 filled on EURUSD. New strategy position is 0'],
