@@ -113,3 +113,8 @@ const DROPPED: Step = {
   },
 };
 export const droppedFor = (dice: Dice): Step | null => (dice.hits(DROPPED_SHARE) ? DROPPED : null);
+
+/** Positions turned round, and closed by each other. */
+const TURNS_SHARE = 0.06;
+const TURNS: Step = { name: 'turn', weight: 1, fault: 'turns', act: ({ trader }, dice) => trader.turned(dice) };
+export const turnsFor = (dice: Dice): Step | null => (dice.hits(TURNS_SHARE) ? TURNS : null);

@@ -45,6 +45,7 @@ export const FAULTS = {
   pending: 'entries that wait for their price, alone or in groups, with an end; cancelled and replaced by hand in the cockpit',
   'pending-venue': 'a waiting order is filled in parts, is reached by a jump of the price, or refuses to be changed',
   'pending-hand': 'a waiting order is deleted, moved or given another end by hand in the terminal',
+  turns: 'positions turned round by hand, and closed by opposite ones of their symbol',
 } as const;
 export type FaultKind = keyof typeof FAULTS;
 /** What `all` means: every one of them. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Preset } from '#shared/rulebooks';
 import { configOf, isLongLived } from './config.ts';
 import { diceOf } from './dice.ts';
-import { atRestFor, droppedFor, extraFor, levelsFor, requotesFor, strangeTimeFor } from './extra-steps.ts';
+import { atRestFor, droppedFor, extraFor, levelsFor, requotesFor, strangeTimeFor, turnsFor } from './extra-steps.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { glance } from './mirror.ts';
 import { checkBounds, quietEnd } from './quiet-end.ts';
@@ -52,6 +52,7 @@ const REQUOTES_STREAM = -170_000_000;
 const PENDING_STREAM = -250_000_000;
 const PENDING_VENUE_STREAM = -290_000_000;
 const PENDING_HAND_STREAM = -330_000_000;
+const TURNS_STREAM = -370_000_000;
 const NONE: ReadonlySet<number> = new Set();
 
 /** One seed's story, the same every time. */
@@ -132,6 +133,7 @@ async function takeExtra(
     [pendingFor(diceOf(seed, PENDING_STREAM - number)), PENDING_STREAM],
     [pendingVenueFor(diceOf(seed, PENDING_VENUE_STREAM - number)), PENDING_VENUE_STREAM],
     [pendingHandFor(diceOf(seed, PENDING_HAND_STREAM - number)), PENDING_HAND_STREAM],
+    [turnsFor(diceOf(seed, TURNS_STREAM - number)), TURNS_STREAM],
   ] as const;
   for (const [extra, stream] of extras) {
     if (extra === null || extra.fault === null || !faults.has(extra.fault)) continue;

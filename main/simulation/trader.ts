@@ -4,6 +4,7 @@ import type { Result } from '#shared/lib';
 import { breakerParts, failedRules, isResting, signalDigest } from '#shared/projection';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import type { Dice } from './dice.ts';
+import { managed, turned, type Ask } from './hand-acts.ts';
 import { otherTerms } from './pending-terms.ts';
 import type { ActEnd, OperatorAct } from './witness/index.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,7 @@ const endOf = (answer: Result<unknown, Refusal>): ActEnd =>
 /** The person at the window: mostly careful, sometimes late, wrong or twice. */
 export class Trader {
   readonly #world: World;
+  readonly #hand: Ask = async (name, request) => said(await this.#act(name, request));
 
   constructor(world: World) {
     this.#world = world;
@@ -73,28 +75,14 @@ export class Trader {
     return `${life.signalId} ${said(answer)}`;
   }
 
-  /** A stop is moved, mostly to risk less, a part is closed, or a position is put under other rules. */
-  async managed(dice: Dice): Promise<string> {
-    const { cockpit, broker } = this.#world;
-    const held = dice.any([...cockpit.positions.values()]);
-    if (held === undefined) return 'nothing';
-    const { ticket, symbol, direction, stopLoss, entry, volume } = held.position;
-    const what = dice.pick(['stop', 'stop', 'break-even', 'target', 'part', 'lots', 'rules']);
-    const up = direction === 'BUY' ? 1 : -1;
-    const bid = broker.quote(symbol)?.bid ?? entry;
-    const away = stopLoss === null ? bid * 0.001 : Math.abs(bid - stopLoss);
-    const near = Number((bid - up * away * (0.3 + dice.roll())).toFixed(bid > 20 ? 3 : 5));
-    const level = { stop: { stopLoss: near }, 'break-even': { stopLoss: 'break_even' as const }, target: { takeProfit: null } };
-    if (what === 'stop' || what === 'break-even' || what === 'target')
-      return `${what} of ${ticket} from ${entry} ${said(await this.#act('position.modify', { ticket, ...level[what], reason: null }))}`;
-    if (what === 'rules') {
-      const rules = { ...cockpit.config.strategies.m5_bos.management, breakEvenAtR: 0.5, maxMinutes: dice.pick([5, 60]) };
-      const asked = { ticket, rules, ...(held.foreign ? { foreign: true } : {}), reason: WHY };
-      return `rules of ${ticket} ${said(await this.#act('position.manage', asked))}`;
-    }
-    const part = what === 'part' ? { percent: dice.pick([25, 50, 75, 100]) } : { lots: dice.pick([0.01, volume]) };
-    const foreign = held.foreign ? { foreign: true } : {};
-    return `${what} of ${ticket} ${said(await this.#act('position.close', { ticket, part, ...foreign }))}`;
+  /** A stop is moved, a part is closed, or a position is put under other rules. */
+  managed(dice: Dice): Promise<string> {
+    return managed(this.#world, this.#hand, dice);
+  }
+
+  /** A position is turned round, or closed by an opposite one. */
+  turned(dice: Dice): Promise<string> {
+    return turned(this.#world, this.#hand, dice);
   }
 
   /** A pending order is cancelled, or gets other terms. */

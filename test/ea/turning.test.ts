@@ -23,7 +23,7 @@ async function opened(desk: DeskWithEa, id: string, side: 'BUY' | 'SELL', stopPi
   const { bid = 0 } = desk.terminal.quote('EURUSD') ?? {};
   const up = side === 'BUY' ? 1 : -1;
   const price_levels = { entry: bid, stop_loss: bid - up * stopPips * 0.0001, take_profit: bid + up * 3 * stopPips * 0.0001 };
-  await desk.signal(id, { side, price_levels } as never);
+  await desk.signal(id, { side, price_levels });
   const [state, why] = await desk.state(id, OPENED, WITHIN_MS);
   const ticket = desk.life(id)?.ticket ?? null;
   if (state !== 'open' || ticket === null) throw new Error(`${id} did not open: ${state} ${why}`);

@@ -1,16 +1,21 @@
-import type { OrderRequest } from '#shared/domain';
+import type { OrderRequest, Position } from '#shared/domain';
 import type { Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { Report } from './report.ts';
+import { TurnWitness } from './turn-witness.ts';
 
 /** Codes of the server that say that the price had moved, and how often an entry may be asked for again after them. */
 const REQUOTES: ReadonlySet<number> = new Set([10_004, 10_020, 10_021]);
 const REQUOTES_MAX = 3;
 
+/** A position as the broker has it now; null: it has none of that number. */
+type Held = (ticket: string) => Position | null;
+
 export type Intended = Payload<'order.intended'>;
 
 /** I1, I2, I7: what is sent was written down before, once, and one entry a signal for ever. */
 export class OrderWitness {
+  readonly turns: TurnWitness;
   readonly #report: Report;
   /** Orders on record by client id, over all lives. */
   readonly intended = new Map<string, Intended>();
@@ -28,6 +33,7 @@ export class OrderWitness {
 
   constructor(report: Report) {
     this.#report = report;
+    this.turns = new TurnWitness(report);
   }
 
   /** Client ids that nobody has an end for yet, and the symbols of the entries among them. */
@@ -58,8 +64,9 @@ export class OrderWitness {
   /** A request leaves the cockpit. With a broken disk only what adds no risk may. */
   sending(
     request: OrderRequest,
-    { isAdding, isDiskBroken }: { readonly isAdding: boolean; readonly isDiskBroken: boolean },
+    { isAdding, isDiskBroken, held }: { readonly isAdding: boolean; readonly isDiskBroken: boolean; readonly held: Held },
   ): void {
+    this.turns.sending(request, this.intended.get(request.clientOrderId)?.signalId, held);
     const { clientOrderId, op } = request;
     if (!this.#durable.has(clientOrderId) && (isAdding || !isDiskBroken))
       this.#report('I1', `${op} ${clientOrderId} was sent before its intent was durable`);

@@ -101,15 +101,15 @@ export class Witnesses {
   sending(request: OrderRequest, untilMs: number): void {
     const { nowMs } = this.#watched;
     const held = 'ticket' in request ? this.#broker.held(request.ticket) : null;
-    this.orders.sending(request, { isAdding: addsRisk(request, held), isDiskBroken: !this.#watched.isDiskSound() });
+    const [isAdding, isDiskBroken] = [addsRisk(request, held), !this.#watched.isDiskSound()];
+    this.orders.sending(request, { isAdding, isDiskBroken, held: (one) => this.#broker.held(one) });
     this.stop.sent(request, held);
     this.management.sending(request, { held, deals: this.#broker.deals }, nowMs(), untilMs);
     this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
     this.#pending.sending(request);
-    if (request.op !== 'open') return;
-    const at = this.#broker.atSending(nowMs());
-    if (at !== null) this.#sending.sending(request, untilMs, at);
+    const at = request.op === 'open' ? this.#broker.atSending(nowMs()) : null;
+    if (request.op === 'open' && at !== null) this.#sending.sending(request, untilMs, at);
   }
 
   /** The broker's last word on a request. */
@@ -143,8 +143,7 @@ export class Witnesses {
     this.#lookedAt = nowMs;
     this.#wasAware = isAware;
     this.#clock.look(nowMs, this.#watched.clock(), ms);
-    const snapshot = this.#broker.snapshot;
-    if (snapshot !== null) this.#compare(snapshot, nowMs, ms);
+    if (this.#broker.snapshot !== null) this.#compare(this.#broker.snapshot, nowMs, ms);
   }
 
   /** The process has ended: what is on disk is what the next one knows. */
@@ -194,7 +193,8 @@ export class Witnesses {
     } else if (record.type === 'terminal.observed') {
       this.certificates.observed(record.payload.snapshot);
       this.#sending.observed(record.payload.snapshot?.positions ?? []);
-    } else if (record.type === 'stop.progressed') this.#progressed(record.payload);
+    } else if (record.type === 'signal.accepted') this.orders.turns.accepted(record.payload);
+    else if (record.type === 'stop.progressed') this.#progressed(record.payload);
     else if (record.type === 'day.anchored') this.#day?.anchored(record.payload, this.#watched.nowMs());
   }
 
@@ -213,7 +213,8 @@ export class Witnesses {
     const held = 'ticket' in request ? this.#broker.held(request.ticket) : null;
     if (!this.orders.sent.has(clientOrderId) && !addsRisk(request, held))
       this.fail('I13', `The ${request.op} ${clientOrderId} was decided and not sent`);
-    if (askedBy !== undefined && request.op === 'close' && held !== null && !isOurs(held))
+    const isExit = askedBy !== undefined && request.op === 'close';
+    if (isExit && held !== null && !isOurs(held) && !this.orders.turns.mayClose(held.ticket))
       this.fail('X1', `Exit ${askedBy} closes ${held.ticket}, which is not ours`);
   }
 

@@ -87,17 +87,17 @@ describe('orders', () => {
     const heard = said();
     return { heard, witness: new OrderWitness(heard.report) };
   };
-  const ADDING = { isAdding: true, isDiskBroken: false };
+  const ADDING = { isAdding: true, isDiskBroken: false, held: () => null };
 
   test('are durable before they are sent; with a broken disk what adds no risk goes out all the same', () => {
     const { heard, witness } = begun();
     witness.durable(intended('a'));
     witness.sending(entry('a'), ADDING);
-    witness.sending(entry('b'), { isAdding: false, isDiskBroken: true });
+    witness.sending(entry('b'), { isAdding: false, isDiskBroken: true, held: () => null });
     expect(heard.rules).toEqual([]);
     witness.told(intended('c', null));
     witness.sending(entry('c'), ADDING);
-    witness.sending(entry('d'), { isAdding: false, isDiskBroken: false });
+    witness.sending(entry('d'), { isAdding: false, isDiskBroken: false, held: () => null });
     expect(heard.rules).toEqual(['I1', 'I1']);
   });
 
@@ -110,11 +110,30 @@ describe('orders', () => {
     expect(heard.rules).toEqual(['I7', 'I2']);
   });
 
+  test('turn a position round only once the broker holds it no more', () => {
+    const { heard, witness } = begun();
+    const signal = { signalId: 's', turns: { position: '7' } } as Payload<'signal.accepted'>['signal'];
+    witness.turns.accepted({ signal } as Payload<'signal.accepted'>);
+    witness.durable(intended('a'));
+    const left = { ticket: '7', volume: 0.2 } as never;
+    witness.sending(entry('a'), { ...ADDING, held: (ticket) => (ticket === '7' ? left : null) });
+    expect([heard.rules, witness.turns.mayClose('7')]).toEqual([['T1'], false]);
+    const other = begun();
+    other.witness.turns.accepted({
+      signal: { ...signal, turns: { position: '7', foreign: true } },
+    } as Payload<'signal.accepted'>);
+    other.witness.durable(intended('a'));
+    other.witness.durable(intended('b', 'other'));
+    other.witness.sending(entry('a'), ADDING);
+    other.witness.sending(entry('b'), { ...ADDING, held: () => left });
+    expect([other.heard.rules, other.witness.turns.mayClose('7')]).toEqual([[], true]);
+  });
+
   test('end as the broker has it', () => {
     const { heard, witness } = begun();
     const confirmed = { kind: 'confirmed', retcode: 10009, ticket: '1', deal: null, price: null, volume: null, at: 0 } as const;
     const refused = { kind: 'refused', retcode: 10006, text: '', at: 0 } as const;
-    witness.sending(entry('a'), { isAdding: false, isDiskBroken: true });
+    witness.sending(entry('a'), { isAdding: false, isDiskBroken: true, held: () => null });
     witness.resolved({ clientOrderId: 'a', outcome: { kind: 'unknown', why: '', at: 0 }, sentAt: 0 }, true);
     expect([...witness.open.keys()]).toEqual(['a']);
     witness.resolved({ clientOrderId: 'a', outcome: confirmed, sentAt: 0 }, true);
