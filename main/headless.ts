@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { messageOf, traceOf } from '#shared/lib';
 import { resolve } from 'node:path';
-import { createLog, type CockpitLog } from './adapters/log/index.ts';
+import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
@@ -63,6 +63,8 @@ async function main(): Promise<void> {
   keepFilesPrivate();
   const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
   const dataDir = resolve(values.data ?? userDataFolder());
+  const book = logBook(dataDir, null);
+  log.keepIn(book);
   const market = values.market ?? 'demo';
   if (market !== 'demo' && !existsSync(market))
     throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
@@ -88,6 +90,7 @@ async function main(): Promise<void> {
       },
     },
     log,
+    logBook: book,
     rendererDir: rendererDir(),
     ...(seed === undefined ? {} : { seed }),
     onBug: (error) => {

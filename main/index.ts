@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anchorInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
-import { createLog, type CockpitLog } from './adapters/log/index.ts';
+import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
 import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
@@ -122,8 +122,16 @@ function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: (
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void way.now(signal));
 }
 
+/** Electron answers with the reason it could not, or with nothing. */
+async function showFolder(folder: string): Promise<void> {
+  const why = await shell.openPath(folder);
+  if (why !== '') throw new Error(`${folder} could not be shown: ${why}`);
+}
+
 async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
   const dataDir = app.getPath('userData');
+  const book = logBook(dataDir, showFolder);
+  log.keepIn(book);
   guardSession(session.defaultSession, RENDERER);
   const window = makeWindow(dataDir, PRELOAD);
   const notifier = makeNotifier(window, log);
@@ -140,6 +148,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     anchorPlace: anchorInKeychain(safeStorage, dataDir) ?? anchorInSecrets(dataDir),
     notifier,
     log,
+    logBook: book,
     rendererDir: RENDERER,
     clipboard: async (text) => {
       await clipboard.writeText(text);

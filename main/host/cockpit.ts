@@ -10,7 +10,7 @@ import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, DeliveryStore, Log, Mt5Setup, OwnDoor, Secrets } from '#ports';
+import type { Clock, DeliveryStore, Log, LogBook, Mt5Setup, OwnDoor, Secrets } from '#ports';
 import { RuntimeService, type Runtime, type NotifyDesk, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
@@ -50,6 +50,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       setup: setupOf(options, config, clock),
       notify: notifyOf(dataDir),
       channels: notifyDesk(dataDir),
+      logBook: options.logBook ?? null,
       deliveries: openDeliveries({ file: join(dataDir, 'deliveries.db'), clock, log }),
       secrets: () => Object.values(secrets),
       door: () => listening,
@@ -102,6 +103,7 @@ type Own = {
   readonly setup: Mt5Setup;
   readonly notify: NotifySettings | null;
   readonly channels: NotifyDesk;
+  readonly logBook: LogBook | null;
   readonly deliveries: DeliveryStore;
   readonly secrets: () => readonly string[];
   readonly door: () => OwnDoor | null;

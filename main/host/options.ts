@@ -1,4 +1,4 @@
-import type { AnchorPlace, Log, Notifier, Secrets } from '#ports';
+import type { AnchorPlace, Log, LogBook, Notifier, Secrets } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 import type { ClockStart } from '../adapters/system/index.ts';
@@ -19,6 +19,8 @@ export type CockpitOptions = {
   readonly anchorPlace: AnchorPlace | null;
   readonly notifier: Notifier;
   readonly log: Log;
+  /** Where the log is kept, for the window to show; absent: nowhere. */
+  readonly logBook?: LogBook;
   readonly rendererDir: string | null;
   /** Puts a text on the system's clipboard; absent where there is none. */
   readonly clipboard?: (text: string) => Promise<void>;

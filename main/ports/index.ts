@@ -12,6 +12,7 @@ export type { CockpitService, DeliveryTrial, DoorRefusal, Health, Origin, RawSig
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
+export type { LogBook, LogLine, LogQuery } from './log-book.ts';
 export type { OwnDoor } from './own-door.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {

@@ -2,11 +2,12 @@ import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
-import type { DeliveryStore, Mt5Setup, OwnDoor } from '#ports';
+import type { DeliveryStore, LogBook, Mt5Setup, OwnDoor } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
 import { doorHandlers } from './door-commands.ts';
+import { logHandlers } from './log-commands.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
@@ -26,6 +27,7 @@ type Means = {
   readonly setup: Mt5Setup | null;
   readonly door: () => OwnDoor | null;
   readonly channels: ChannelMeans;
+  readonly logBook: LogBook | null;
   /** Null: deliveries are not kept. */
   readonly deliveries: DeliveryStore | null;
   live(): LiveFrame;
@@ -57,6 +59,7 @@ export function commandHandlers(means: Means): Handlers {
     ...positionHandlers(runtime, act, byHand.reverse),
     ...doorHandlers(door),
     ...channelHandlers(means.channels),
+    ...logHandlers(means.logBook),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -9,6 +9,7 @@ import type {
   DoorRefusal,
   Health,
   JournalQuery,
+  LogBook,
   Mt5Setup,
   OwnDoor,
   RawSignal,
@@ -52,6 +53,8 @@ export type RuntimeServiceOptions = {
   readonly deliveries?: DeliveryStore;
   /** Every secret that may be in a delivery. Absent: none is known. */
   readonly secrets?: () => readonly string[];
+  /** The log as it is kept; null or absent: it is not. */
+  readonly logBook?: LogBook | null;
   /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
 };
 
@@ -83,6 +86,7 @@ export class RuntimeService implements CockpitService {
       selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
       deliveries: options.deliveries ?? null,
       channels: this.#people,
+      logBook: options.logBook ?? null,
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),

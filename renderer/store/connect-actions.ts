@@ -10,6 +10,8 @@ export const connecting = (bridge: WindowBridge) => ({
   channels: () => bridge.send('channels.view', {}),
   testChannel: (id: string | null) => bridge.send('channels.test', { id }),
   saveChannels: (form: Request<'channels.save'>) => bridge.send('channels.save', form),
+  logTail: (query: Request<'log.tail'>) => bridge.send('log.tail', query),
+  showLogFolder: () => bridge.send('log.show-folder', {}),
   sources: () => bridge.send('source.list', {}),
   deliveries: (ask: Request<'delivery.list'>) => bridge.send('delivery.list', ask),
   /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */

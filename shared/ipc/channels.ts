@@ -45,6 +45,8 @@ export const COMMANDS = [
   'text.copy',
   'source.list',
   'delivery.list',
+  'log.tail',
+  'log.show-folder',
   'channels.view',
   'channels.test',
   'channels.save',

@@ -3,6 +3,8 @@ import { askedText } from './asked.ts';
 import { channelForm, channelsView, channelTest } from './channel-form.ts';
 import { doorTest, doorWay } from './door-test.ts';
 
+const logLevel = z.enum(['debug', 'info', 'warn', 'error']);
+
 /** What connects the cockpit with the world around it: its door for senders, its channels to people. */
 export const connectContract = {
   /** Where senders reach this cockpit on this PC, and whose word about a sender's address is believed. */
@@ -24,6 +26,17 @@ export const connectContract = {
   },
   /** Puts a text on the system's clipboard, where the page itself may not. */
   'text.copy': { request: z.strictObject({ text: z.string().min(1).max(16_384) }), reply: z.object({}) },
+  /** The newest lines of the log of a level and above, newest first. */
+  'log.tail': {
+    request: z.strictObject({ level: logLevel, text: z.string().max(100), limit: z.int().min(1).max(500) }),
+    reply: z.object({
+      lines: z.array(z.object({ at: z.int(), level: logLevel, message: z.string(), fields: z.string() })).max(500),
+      folder: z.string(),
+      problem: z.string().nullable(),
+    }),
+  },
+  /** Shows the folder of the log on the desktop. */
+  'log.show-folder': { request: z.strictObject({}), reply: z.object({}) },
   /** Who is told of alarms besides the window, and how that stands. No secret is in it. */
   'channels.view': { request: z.strictObject({}), reply: channelsView },
   /** A message to one channel, or to all of them (null). */

@@ -418,6 +418,17 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: {},
   },
   'text.copy': { request: { text: 'a' }, malformed: [{}, { text: '' }], reply: {}, badReply: null },
+  'log.tail': {
+    request: { level: 'warn', text: '', limit: 200 },
+    malformed: [
+      { level: 'all', text: '', limit: 1 },
+      { level: 'info', text: 'x'.repeat(101), limit: 1 },
+      { level: 'info', text: '', limit: 501 },
+    ],
+    reply: { lines: [{ at: 1, level: 'warn', message: 'm', fields: '' }], folder: 'logs', problem: null },
+    badReply: { lines: [{}], folder: 'logs', problem: null },
+  },
+  'log.show-folder': { request: {}, malformed: [null, { folder: '/' }], reply: {}, badReply: null },
   'channels.view': {
     request: {},
     malformed: [null, { id: 'phone' }],

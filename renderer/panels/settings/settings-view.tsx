@@ -6,6 +6,7 @@ import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../stor
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
+import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 
@@ -33,6 +34,7 @@ export function SettingsView() {
           <MetaTraderPanel />
           <ConfigPanel />
         </div>
+        <LogPanel />
       </div>
     </View>
   );

@@ -74,6 +74,8 @@ describe('actions', () => {
       act.channels(),
       act.testChannel(null),
       act.saveChannels({ perHour: 1, escalateAfterMin: null, tellReturned: true, quietHours: null, channels: [] }),
+      act.logTail({ level: 'warn', text: '', limit: 200 }),
+      act.showLogFolder(),
       act.sources(),
       act.deliveries({ source: null, fate: null, text: '', from: null, to: null, before: null, limit: 50 }),
       act.records(0, 1_000),
