@@ -11,7 +11,7 @@ export type Unit = 'pips' | 'price' | 'unclear' | 'neither';
 
 /** A level lies within this share of the price, as a price and as a distance. */
 const NEAR = 0.05;
-/** Fewer pips than this are no stop: the number is a price. */
+/** Fewer pips than this are no stop, unless the key says so: the number is a price. */
 const PIPS_MIN = 3;
 
 /**
@@ -23,7 +23,7 @@ export function unitOf(distances: readonly Distance[], side: Side, entry: number
   if (open.length === 0) return 'price'; // Each says its own.
   const isNear = open.every(({ value }) => Math.abs(value / entry - 1) <= NEAR);
   const isPrice = isNear && open.every(({ value, sign }) => directionOf(side) * sign * (value - entry) > 0);
-  const isPips = open.every(({ value }) => value * pip <= NEAR * entry);
+  const isPips = open.every(({ value }) => value >= PIPS_MIN && value * pip <= NEAR * entry);
   // A price on the wrong side is no distance of a pip or two.
   if (isNear && open.every(({ value }) => value < PIPS_MIN)) return isPrice ? 'price' : 'neither';
   if (isPrice && isPips) return 'unclear';

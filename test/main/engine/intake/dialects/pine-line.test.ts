@@ -41,6 +41,7 @@ describe('a PineConnector line', () => {
     ['60012345,buy,XAUUSD,sl=1,tp=1', 'price: is missing, and there is no quote'],
     ['60012345,buy,EURUSD,tp=10', 'sl: is missing'],
     ['60012345,buy,EURUSD,sl=99999,tp=10', 'sl: is neither a price near the market nor a distance within 5% of it'],
+    ['60012345,buy,EURUSD,sl=1.2', 'sl: is neither a price near the market nor a distance'],
     ['60012345,buy,EURUSD,sl=1.1051', 'sl: is neither a price near the market nor a distance'],
     ['60012345,buy,EURUSD,sl={{plot_0}},tp=10', 'sl: must be a positive number of pips, or a price'],
     ['60012345,buy,EURUSD,sl=20,beoffset=10', 'beoffset: needs the gain at which the stop goes to the entry'],
@@ -59,7 +60,7 @@ describe('a PineConnector line', () => {
   });
 
   it('never quotes a secret that stands in the wrong place', () => {
-    expect(signalOf('60012345,buy,secret=hidden,EURUSD,sl=1,tp=1').symbol).toBe('EURUSD');
+    expect(signalOf('60012345,buy,secret=hidden,EURUSD,sl=9,tp=9').symbol).toBe('EURUSD');
     expect(JSON.stringify(read('60012345,buy,secret=hidden,sl=x,tp=1'))).not.toContain('hidden');
   });
 
