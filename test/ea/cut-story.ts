@@ -233,6 +233,8 @@ export class CutDesk {
       () => (entry.state === 'open' && entry.position?.stopLoss !== null && entry.position !== undefined) || isOver(),
       WITHIN_MS,
     );
+    // Its parts are shares of what has been filled by then.
+    await until(() => entry.order?.rest === undefined, WITHIN_MS / 9);
     return entry.position ?? null;
   }
 

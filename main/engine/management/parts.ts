@@ -2,7 +2,7 @@ import type { PositionPlan } from '#shared/projection';
 import { LOTS_NOISE, partOf } from '#engine/orders';
 import { plain } from '#engine/wording.ts';
 import type { Move } from './move.ts';
-import { SEEN_WITHIN_MS, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 
 /** Lots that a step has closed by now: a partial fill leaves the rest of it to be asked for. */
 const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): number =>
@@ -12,9 +12,10 @@ const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): nu
  * All the lots the position ever had: those it was planned with; or what is there and what was closed of it, where more were added,
  * as by the rest of a waiting order. A part that the newest look does not show yet is in what is there.
  */
-function allLots({ plan, position, nowMs }: Sight): number {
+function allLots({ plan, position }: Sight): number {
+  // However old a look is: only lots that are gone from what was there when they were asked for count as closed.
   const closed = plan.moves
-    .filter(({ lots, at, of = Infinity }) => nowMs - at >= SEEN_WITHIN_MS || position.volume <= of - lots + LOTS_NOISE)
+    .filter(({ lots, of = 0 }) => position.volume <= of - lots + LOTS_NOISE)
     .reduce((sum, { lots }) => sum + lots, 0);
   return Math.max(plan.lots, position.volume + closed);
 }

@@ -28,17 +28,22 @@ describe('a part is a share of all the lots that a position ever had', () => {
     expect(next(0.4, 1, 1)).toBe(0.5);
   });
 
-  it('of more, where that came after a part: what is missing of it is closed, once what was closed shows', () => {
-    // 0.2 of 0.4 were closed, then 0.6 came: half of one lot is 0.5.
-    const first = part(0.2, 0.4, '1', NOW - 10_000);
-    expect(next(0.4, 0.8, 1, first)).toBe(0.3);
-    expect(next(0.4, 0.5, 2, first, part(0.3, 0.8))).toBe(0.25);
+  it('of more, also for the parts after it', () => {
+    expect(next(0.4, 0.5, 2, part(0.5, 1))).toBe(0.25);
   });
 
-  it('and of no more because the newest look does not show yet what was closed', () => {
-    expect(next(0.4, 0.4, 1, part(0.2, 0.4))).toBeNull();
-    expect(next(1, 0.5, 2, part(0.5, 1), part(0.25, 0.5, '2'))).toBeNull();
+  it('of what is known, where more came after a part', () => {
+    // 0.2 of 0.4 were closed, then 0.6 came.
+    const first = part(0.2, 0.4, '1', NOW - 10_000);
+    expect(next(0.4, 0.8, 1, first)).toBe(0.2);
+    expect(next(0.4, 0.6, 2, first, part(0.2, 0.8))).toBe(0.2);
+  });
+
+  it.each([1_000, 60_000])('and of no more because looks of the last %i ms do not show what was closed', (ms) => {
+    const at = NOW - ms;
+    expect(next(0.4, 0.4, 1, part(0.2, 0.4, '1', at))).toBeNull();
+    expect(next(1, 0.5, 2, part(0.5, 1, '1', at), part(0.25, 0.5, '2', at))).toBeNull();
     // By hand 0.3 of a lot went meanwhile: that alone does not show the part.
-    expect(next(1, 0.7, 1, part(0.5, 1))).toBeNull();
+    expect(next(1, 0.7, 1, part(0.5, 1, '1', at))).toBeNull();
   });
 });
