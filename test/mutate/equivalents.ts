@@ -34,6 +34,20 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'The sum is one of twentieths: rounding takes off float noise alone, whichever of these digits it is at.',
   })),
   {
+    path: 'main/engine/saga/execute.ts',
+    line: "if (stage !== 'u3') continue;",
+    from: "if (stage !== 'u3') continue;",
+    to: ';',
+    reason: 'Before U3 there are no lots to compare, and U4 leaves them as they are: what is asked again has the same answer.',
+  },
+  {
+    path: 'main/engine/market/atr.ts',
+    line: 'atr.value += (range - atr.value) / Math.min(atr.seen, atr.period);',
+    from: 'atr.seen, atr.period',
+    to: 'atr.period, atr.seen',
+    reason: 'The smaller of two is the same in either order.',
+  },
+  {
     path: 'main/adapters/history/load-bars.ts',
     line: 'if (high < low || high < open || high < close || low > open || low > close)',
     from: 'high < low || high < open',

@@ -1,5 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { ReadonlyEngine } from '#engine';
+import { undone } from '#engine/day/undone-day.ts';
+import type { Turn } from '#engine/turn.ts';
+import type { CockpitState } from '#shared/projection';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
+import { account, cockpit } from '../rulebook/desk.ts';
+
+type PastDay = CockpitState['pastDays'][number];
+type Deals = Parameters<typeof undone>[3];
 
 const HIGHER = { rulebook: { preset: 'the5ers-high-stakes' } };
 
@@ -167,4 +175,62 @@ test('what was asked of the terminal is counted by the firm’s day, and a refus
     0,
     {},
   ]);
+});
+
+test('the balance at midnight counts what was paid out before it, and no charge of after it, towards the peak', () => {
+  const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
+  const paid = { ticket: '7', at: MIDNIGHT - 3_600_000, amount: -5_000, kind: 'transfer' } as const;
+  const charged = { ticket: '8', at: MIDNIGHT + 5_000, amount: -50, kind: 'charge' } as const;
+  const back = { ticket: '9', at: MIDNIGHT + 6_000, amount: -1_000, kind: 'transfer' } as const;
+  desk.at = MIDNIGHT + 10_000;
+  desk.account = { ...ACCOUNT, balance: 102_950, equity: 102_950, operations: [paid, charged, back] };
+  desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals: [] } }, 'clock');
+  // 102,950, the 50 that were charged since, and the 1,000 that were paid out, which lower the new day and are counted once.
+  const { peaks, day, transfers } = desk.cockpit;
+  expect([peaks?.resetBalance, day?.balance, transfers.day]).toEqual([104_000, 103_000, 0]);
+});
+
+describe('a day that only a wrong clock began', () => {
+  const anchorAt = Date.parse('2025-08-04T22:00Z');
+  const ahead = { anchorAt: anchorAt + 86_400_000, resetsAt: anchorAt + 2 * 86_400_000, balance: 101_000 };
+  const past: PastDay = { anchorAt, resetsAt: anchorAt + 86_400_000, balance: 100_000, moved: 0, peaks: null, lock: null };
+  const after = (pastDays: readonly PastDay[], deals: Deals = [], isLocked = false) =>
+    undone(
+      {
+        cockpit: cockpit((state) => {
+          state.day = ahead;
+          state.pastDays = pastDays;
+          if (isLocked) state.blocks.set('day_lock', { code: 'day_lock', text: 'stopped', since: 0 });
+        }),
+      } as unknown as ReadonlyEngine,
+      { at: anchorAt + 3_600_000 } as Turn,
+      account({ balance: 99_000, equity: 98_000 }),
+      deals,
+    );
+  const DAY_BACK = { anchorAt, resetsAt: anchorAt + 86_400_000 };
+
+  test('gives back the day before as it stood: its peaks, its guess and its lock', () => {
+    const peaks = { resetBalance: 103_000, equity: 104_000 };
+    const lock = { code: 'day_lock', text: 'Hard stop' } as const;
+    expect(after([{ ...past, peaks, guess: 'Nobody saw it', lock }])).toEqual([
+      { type: 'day.anchored', payload: { ...DAY_BACK, balance: 100_000, peaks, guess: 'Nobody saw it' } },
+      { type: 'block.raised', payload: { block: 'day_lock', reason: lock } },
+    ]);
+    expect(after([past])).toEqual([{ type: 'day.anchored', payload: { ...DAY_BACK, balance: 100_000 } }]);
+    expect(after([{ ...past, lock }], [], true)).toHaveLength(1);
+  });
+
+  test('moves with what came and went since, and is no lower than the deals say', () => {
+    const later = { ...past, anchorAt: anchorAt + 3_600_000, moved: 300 };
+    expect(after([{ ...past, moved: 2_000 }, later])).toMatchObject([{ payload: { balance: 102_300 } }]);
+    expect(after([{ ...past, balance: 90_000 }])).toMatchObject([{ payload: { balance: 99_000 } }]);
+    expect(after([{ ...past, balance: 90_000 }], null)).toMatchObject([{ payload: { balance: 90_000 } }]);
+  });
+
+  test('that is not remembered is rebuilt from the deals, or begins no lower than anything it can have begun with', () => {
+    expect(after([])).toEqual([{ type: 'day.anchored', payload: { ...DAY_BACK, balance: 99_000 } }]);
+    expect(after([], null)).toEqual([
+      { type: 'day.anchored', payload: { ...DAY_BACK, balance: 101_000, guess: 'A wrong clock had begun another day' } },
+    ]);
+  });
 });

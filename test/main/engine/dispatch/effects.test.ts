@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { effectsOnRestart, reasonToWithhold } from '#engine';
+import { effectsOf, effectsOnRestart, reasonToWithhold } from '#engine';
+import type { JournalRecord } from '#shared/events';
 import { nextDeadline } from '../../../../main/engine/dispatch/clockwork.ts';
 import { mayReadTerminal } from '../../../../main/engine/dispatch/observe.ts';
 import { EngineInHand } from '../engine-in-hand.ts';
@@ -141,6 +142,40 @@ describe('what the world does', () => {
     expect(kinds(other, () => other.observe(other.dealsOf(position, [{ volume: position.volume, profit: 1 }])))).toContain(
       'wake',
     );
+  });
+
+  it('looks for an order once where its recovery does, from here where it has none, and never for one that was answered', () => {
+    const probes = (hand: EngineInHand, act: () => unknown) => kinds(hand, act).filter((kind) => kind === 'probe').length;
+    const hand = new EngineInHand(AUTO);
+    const answered = hand.ordered('s1');
+    expect(probes(hand, () => hand.filled(answered, '11'))).toBe(0);
+    const silent = new EngineInHand(AUTO);
+    const { clientOrderId } = silent.ordered('s1');
+    silent.answer(clientOrderId, silent.silence);
+    const resolved = silent.records.findLast(({ type }) => type === 'order.resolved')!;
+    const looks = () => effectsOf(silent.engine, resolved).filter(({ kind }) => kind === 'probe');
+    expect(looks()).toEqual([]);
+    silent.cockpit.recoveries.clear();
+    expect(looks()).toEqual([{ kind: 'probe', clientOrderId }]);
+  });
+
+  it('proposes what the detector found on the newest bar: not history, not while it is off, not behind an open breaker', () => {
+    const hand = new EngineInHand();
+    const [now, before] = [{ fromHistory: false }, { fromHistory: true }];
+    const market = new Map([['EURUSD', { fresh: [before, now] }]]) as never;
+    const told = (symbol = 'EURUSD') =>
+      effectsOf({ ...hand.engine, market }, {
+        type: 'bar.closed',
+        at: hand.at,
+        payload: { bar: { symbol } },
+      } as unknown as JournalRecord);
+    const turned = (enabled: boolean) => {
+      hand.cockpit.config = { ...hand.cockpit.config, detector: { ...hand.cockpit.config.detector, enabled } };
+      return told();
+    };
+    expect([turned(false), turned(true), told('GBPUSD')]).toEqual([[], [{ kind: 'propose', setup: now }], []]);
+    hand.act({ act: 'isolate-breaker', agent: 'detector', effect: 'read', reason: 'test' });
+    expect(told()).toEqual([]);
   });
 
   it('is told of critical alarms, and of no others', () => {

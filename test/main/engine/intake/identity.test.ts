@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { fold } from '#engine';
 import type { Signal } from '#shared/domain';
+import type { JournalRecord } from '#shared/events';
 import { EngineInHand, MONDAY } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
@@ -169,4 +171,35 @@ describe('what is late', () => {
     const told = new EngineInHand().submit('s1', { source: 'tradingview', madeAt: MONDAY - 300_000 }).answer;
     expect(JSON.stringify(told)).toContain('it is 300 s old. {{time}} is the opening of the bar: send {{timenow}}');
   });
+});
+
+test('an exit is taken though its sender made another one later, which says nothing against it', () => {
+  const hand = new EngineInHand(AUTO);
+  hand.submit('x1', { kind: 'exit' });
+  expect(hand.submit('x2', { kind: 'exit', madeAt: MONDAY - 5_000 }).answer).toEqual({ kind: 'accepted', signalId: 'x2' });
+});
+
+test('what intake counts from goes forward with a clock that was behind, and stays where hours passed', () => {
+  const HOUR = 3_600_000;
+  const after = (movedMs: number | undefined) => {
+    const hand = new EngineInHand(AUTO);
+    hand.submit('s1');
+    const { clock } = hand.cockpit;
+    const payload = {
+      clock: { doubt: clock.doubt, stepMs: clock.stepMs, trusted: clock.trusted },
+      ...(movedMs === undefined ? {} : { movedMs }),
+    };
+    const record = {
+      ...hand.records.at(-1)!,
+      seq: hand.cockpit.lastSeq + 1,
+      at: MONDAY + HOUR + 1_000,
+      type: 'clock.observed',
+      payload,
+    };
+    fold(hand.engine, record as unknown as JournalRecord);
+    const { ids, fingerprints, recent } = hand.engine.intake;
+    return [ids.get('s1'), fingerprints.get('print of s1')?.at, recent].flat();
+  };
+  expect(after(HOUR)).toEqual([MONDAY + HOUR, MONDAY + HOUR, MONDAY + HOUR]);
+  expect(after(undefined)).toEqual([MONDAY, MONDAY, MONDAY]);
 });

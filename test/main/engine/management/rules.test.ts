@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Position } from '#shared/domain';
+import { stopMove } from '#engine/management/stops.ts';
+import type { Sight } from '#engine/management/sight.ts';
+import type { StructureView } from '#engine/market';
 import { EngineInHand, MONDAY } from '../engine-in-hand.ts';
+import { EURUSD, NOW, position } from '../rulebook/desk.ts';
+import { structure } from '../u-cells/view.ts';
 
 const HOUR = 3_600_000;
 const R = 0.002;
@@ -260,5 +265,47 @@ describe('on a netting account', () => {
     expect(hand.cockpit.positions.get('11')?.plan).toBeUndefined();
     to(1.2);
     expect(asked().filter(({ op }) => op === 'modify')).toEqual([]);
+  });
+});
+
+describe('where the stop that follows goes, and what is told of it', () => {
+  const swing = { side: 'low', price: 1.103, time: NOW, confirmedAt: NOW } as const;
+  const moved = (rules: object, seen: Partial<StructureView> = {}, part: Partial<Position> = {}) => {
+    const off = { breakEvenAtR: null, breakEvenOffsetR: 0, trailing: 'off', trailingStartR: 0, trailingStepR: 0 };
+    const sight = {
+      plan: { rules: { ...off, ...rules }, risk: 0.001, moves: [], side: 'BUY' },
+      position: position({ current: 1.104, ...part }),
+      ...{ spec: EURUSD, up: 1, gainR: 4, stop: 1.099, nowMs: NOW },
+      structure: structure({ atrM5: 0.001, swingLow: swing, ...seen }),
+    };
+    const move = stopMove(sight as unknown as Sight);
+    return move?.kind === 'levels' ? ([move.rule, move.stopLoss, move.text] as const) : null;
+  };
+
+  test.each([
+    ['r', 1.254, 1.10274, '4 R gained, the stop follows 1.25 R behind the price: 1.10274'],
+    ['atr', 1.254, 1.10274, '4 R gained, the stop follows 1.25 M5 ranges behind the price: 1.10274'],
+    ['swing', 0.254, 1.10274, '4 R gained, the stop follows the last M5 swing low by 0.25 M5 ranges: 1.10274'],
+    ['swing', 0, 1.103, '4 R gained, the stop follows the last M5 swing low: 1.10300'],
+  ])('by %s at a distance of %d', (trailing, trailingDistance, stopLoss, text) =>
+    expect(moved({ trailing, trailingDistance })).toEqual(['trailing', stopLoss, text]),
+  );
+
+  test('break-even says how far beyond the entry, and is preferred only where it is better', () => {
+    expect(moved({ breakEvenAtR: 1.254, breakEvenOffsetR: 0.254 })).toEqual([
+      'break_even',
+      1.10026,
+      '4 R gained, at 1.25 R the stop goes to the entry and 0.25 R: 1.10026',
+    ]);
+    expect(moved({ breakEvenAtR: 1 })?.[2]).toBe('4 R gained, at 1 R the stop goes to the entry: 1.10000');
+    expect(moved({ breakEvenAtR: 1, trailing: 'r', trailingDistance: 1 })?.[0]).toBe('trailing');
+    expect(moved({ breakEvenAtR: 1, trailing: 'r', trailingDistance: 5 })?.[0]).toBe('break_even');
+  });
+
+  test('nothing is followed that is not known, or was there before the position', () => {
+    expect(moved({ trailing: 'atr', trailingDistance: 1 }, { atrM5: null })).toBeNull();
+    expect(moved({ trailing: 'swing', trailingDistance: 0 }, { swingLow: null })).toBeNull();
+    expect(moved({ trailing: 'swing', trailingDistance: 0 }, { swingLow: { ...swing, confirmedAt: NOW - 1 } })).toBeNull();
+    expect(moved({ trailing: 'r', trailingDistance: 1, trailingStartR: 4.01 })).toBeNull();
   });
 });

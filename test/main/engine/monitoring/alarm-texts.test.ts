@@ -115,6 +115,8 @@ describe('orders and ledger', () => {
       kind: 'order_unknown',
       title: 'Order outcome unknown',
       cause: 'No answer for EURUSD A.',
+      consequence: 'Its worst loss stays reserved. It is looked for, never sent again.',
+      action: 'Look into the terminal for the order if this lasts longer than a minute.',
     });
     expect(one(unknown('A', 'B'))).toMatchObject({
       title: '2 order outcomes unknown',
@@ -160,11 +162,14 @@ describe('orders and ledger', () => {
       kind: 'drift',
       level: 'high',
       cause: 'First. And 1 more.',
+      consequence: 'Reduce-only: no new entries.',
+      action: 'Compare with the terminal under Risk, then adopt what it says.',
       rows: [
         { subject: '1', text: 'First.' },
         { subject: '2', text: 'Second.' },
       ],
     });
+    expect(one(drift(items.slice(1)))?.cause).toBe('Second.');
     const long = one(drift([{ ticket: '1', text: 'y'.repeat(400) }]))?.rows?.[0]?.text;
     expect(long).toBe('y'.repeat(300));
     expect(one(drift([]))?.cause).toBe('A difference that cannot be explained.');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EngineInHand } from '../engine-in-hand.ts';
+import type { OperatorAction } from '#shared/events';
+import { EngineInHand, SPEC } from '../engine-in-hand.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
 const MANY = { cells: { u3: { onePositionPerSymbol: false } } };
@@ -324,6 +325,42 @@ describe('adopting a difference', () => {
       ['position.dropped', 'signal.moved', 'drift.changed', 'trading.changed'],
       ['12'],
       '11',
+    ]);
+  });
+});
+
+describe('closing a part by hand', () => {
+  /** A position of odd lots, as a broker with fine steps has them. */
+  const part = (of: object, { min = 0.00001, step = 0.00001 } = {}) => {
+    const hand = new EngineInHand(AUTO);
+    hand.opened('s1', '11');
+    hand.positions = hand.positions.map((one) => ({ ...one, volume: 1.23456 }));
+    const facts = { ...hand.facts, specs: [{ ...SPEC, volumeMin: min, volumeStep: step }] };
+    const action = { act: 'close-position', ticket: '11', part: of } as OperatorAction;
+    return hand.after(1_000).tell({ type: 'operator.acted', payload: { action, facts } }, 'trader:test');
+  };
+  const lots = (told: ReturnType<typeof part>) => (payloads(told)[0] as { request: { volume: unknown } }).request.volume;
+
+  test('says how many of how many lots, to four digits, and asks for all of them as for a whole', () => {
+    const some = part({ lots: 0.12346 });
+    expect([lots(some), JSON.stringify(payloads(some)[0])]).toEqual([
+      0.12346,
+      expect.stringContaining('By hand: 0.1235 of 1.2346 lots closed'),
+    ]);
+    const all = part({ percent: 100 });
+    expect([lots(all), JSON.stringify(payloads(all)[0])]).toEqual([
+      null,
+      expect.stringContaining('By hand: all 1.2346 lots closed'),
+    ]);
+  });
+
+  test('of more than there is, or of less than the broker closes, is refused with the numbers', () => {
+    const more = part({ lots: 1.23466 });
+    expect([code(more), detail(more)]).toEqual(['bad_volume', '1.2347 lots are more than the position has: 1.2346']);
+    const less = part({ lots: 0.12346 }, { min: 0.50006, step: 0.10006 });
+    expect([code(less), detail(less)]).toEqual([
+      'bad_volume',
+      '0.1235 lots cannot be closed alone: the smallest volume is 0.5001, in steps of 0.1001',
     ]);
   });
 });

@@ -62,6 +62,22 @@ describe('an answer', () => {
     expect([order(hand, request.clientOrderId).state, hand.cockpit.signals.get('s1')?.state]).toEqual(['refused', 'failed']);
   });
 
+  test.each([
+    ['silence', (hand: EngineInHand) => hand.silence, ['order.resolved']],
+    [
+      'a refusal',
+      (hand: EngineInHand) => ({ kind: 'refused', retcode: 10019, text: 'No money', at: hand.at }) as const,
+      ['order.resolved'],
+    ],
+    ['a fill', (hand: EngineInHand) => hand.confirmed('11'), ['order.resolved', 'position.opened']],
+  ])('%s moves no signal that has ended', (_what, outcome, wanted) => {
+    const { hand, request } = asked();
+    hand.cockpit.signals.set('s1', { ...hand.life('s1'), state: 'failed' });
+    const { types } = hand.answer(request.clientOrderId, outcome(hand));
+    const ofOrder = types.filter((type) => /^(?:order|position|signal)\./.test(type));
+    expect([ofOrder.filter((type) => type !== 'position.planned'), hand.life('s1').state]).toEqual([wanted, 'failed']);
+  });
+
   test('for an order nobody knows: nothing', () => {
     const { hand } = asked();
     expect(hand.answer('NOBODYS', hand.confirmed('9')).decisions).toEqual([]);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { reserveAt, restLeft } from '#engine/orders/rests.ts';
 import type { Position } from '#shared/domain';
 import { EngineInHand } from '../engine-in-hand.ts';
+import { entry, openRequest } from '../rulebook/desk.ts';
 
 /** A position of the broker's test whose levels were asked to move. */
 function changing(): { hand: EngineInHand; clientOrderId: string; before: Position; after: Position; deadlineAt: number } {
@@ -115,5 +117,32 @@ describe('a change of levels', () => {
     const refused = hand.act({ ...test, step: 'move_stops' }).answer;
     expect([blocked, refused]).toMatchObject([{ code: 'breaker_open' }, { code: 'hard_limit' }]);
     expect(hand.sends.map(({ op }) => op)).toEqual(['open']);
+  });
+});
+
+describe('what is left of an entry reserves', () => {
+  const pending = { type: 'limit', price: 1.1, stopLimit: null, expiresAt: null } as const;
+  const left = (part: Parameters<typeof entry>[0], volume: number) => {
+    const { payload } = restLeft(entry({ ticket: '21', ...part }), volume, 'why');
+    return payload;
+  };
+  test('its share of the whole where it waits, and nothing where it was an order at the market', () => {
+    expect(left({ request: openRequest({ pending, volume: 2 }) }, 0.5)).toEqual({
+      clientOrderId: 'C1',
+      ticket: '21',
+      volume: 0.5,
+      reserve: 25,
+      text: 'why',
+    });
+    expect(left({}, 0.5)).toMatchObject({ reserve: 0 });
+    expect(left({ ticket: null, request: openRequest({ pending }) }, 0)).toMatchObject({ ticket: 'C1', reserve: 0 });
+  });
+
+  test('more at a wider stop, by its distance alone: costs are the same at any', () => {
+    const sized = { reserve: 110, costs: 10, distance: 0.001 };
+    const request = openRequest({ pending, stopLoss: 1.099 });
+    const at = (price: number) =>
+      reserveAt(entry({ request, sized }), { pending: { ...pending, price }, stopLoss: 1.099, takeProfit: null }, 1);
+    expect([at(1.1), at(1.101)].map((money) => Number(money.toFixed(6)))).toEqual([110, 210]);
   });
 });

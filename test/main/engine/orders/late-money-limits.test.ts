@@ -75,6 +75,10 @@ describe('money that is posted after a close', () => {
     const [trade] = story.hand.cockpit.trades;
     Object.assign(trade!, { signalId: null, pnl: 100, r: 2 });
     expect(corrections(story, [...story.deals, charge()])).toEqual([{ ticket: '11', pnl: 95, r: 1.9, by: -5 }]);
+    Object.assign(trade!, { r: 1 });
+    expect(corrections(story, [...story.deals, charge()])).toMatchObject([{ r: 0.95 }]);
+    Object.assign(trade!, { r: 200 });
+    expect(corrections(story, [...story.deals, charge()])).toMatchObject([{ r: 190 }]);
     Object.assign(trade!, { r: 0 });
     expect(corrections(story, [...story.deals, charge()])).toMatchObject([{ r: 0 }]);
     Object.assign(trade!, { r: null });

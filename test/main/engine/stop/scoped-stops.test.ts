@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { StopScope } from '#shared/domain';
 import type { Certificate } from '#shared/events';
 import { createEngine, fold } from '#engine';
+import { magicOf } from '#shared/strategies';
 import { EngineInHand } from '../engine-in-hand.ts';
+import { pending } from '../rulebook/desk.ts';
 
 const AUTO = { approvals: { mode: 'auto' } };
 const EURUSD: StopScope = { kind: 'symbol', symbol: 'EURUSD' };
@@ -176,4 +178,22 @@ test('a stop whose terminal cannot be reached says so and goes on when it can', 
   hand.after(1_000).observe([], null);
   hand.after(1_000).observe([], null);
   expect(certificates(hand)[0]?.steps.map(({ step }) => step)).toEqual(['latched', 'closing', 'waiting']);
+});
+
+test.each([
+  ['of one symbol', EURUSD, ['21']],
+  ['of one strategy', M5, ['21', '22']],
+  ['of the account', { kind: 'account' } as const, ['21', '22', '23', '24']],
+])('a stop %s cancels the working orders of its scope, and no others', (_name, scope, wanted) => {
+  const hand = new EngineInHand(AUTO);
+  const magic = magicOf('m5_bos');
+  const orders = [
+    pending({ ticket: '21', magic }),
+    pending({ ticket: '22', symbol: 'GBPUSD', magic }),
+    pending({ ticket: '23', magic: 0 }),
+    pending({ ticket: '24', symbol: 'GBPUSD', magic: magicOf('m1_retest') }),
+  ];
+  const payload = { reason: 'news', flatten: false, snapshot: hand.snapshot({ orders }), scope };
+  hand.tell({ type: 'halt.asked', payload }, 'trader:window');
+  expect(hand.sends.map((request) => (request.op === 'cancel' ? request.ticket : request.op))).toEqual(wanted);
 });

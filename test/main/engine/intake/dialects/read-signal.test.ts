@@ -57,6 +57,8 @@ describe('telling dialects apart', () => {
     const filled = (length: number) => signalOf({ ...CANONICAL, metadata: { b: 'x'.repeat(length) } }).metadata;
     expect(filled(4_089)).toEqual({ b: 'x'.repeat(4_089) });
     expect(filled(4_090)).toEqual({ dropped_keys: 1 });
+    const both = signalOf({ ...CANONICAL, metadata: { b: 'x'.repeat(3_000), c: 'y'.repeat(1_200), d: 1 } }).metadata;
+    expect(both).toEqual({ b: 'x'.repeat(3_000), d: 1, dropped_keys: 1 });
     const keyed = (count: number) =>
       signalOf({ ...CANONICAL, metadata: Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i])) }).metadata;
     expect([keyed(50)['k49'], 'dropped_keys' in keyed(50), keyed(51)['k50'], keyed(51)['dropped_keys']]).toEqual([
