@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { messageOf, traceOf } from '#shared/lib';
 import { resolve } from 'node:path';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
-import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
+import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
   clockOption,
@@ -83,7 +83,8 @@ async function main(): Promise<void> {
     clock,
     market,
     secrets,
-    anchorPlace: anchorInSecrets(dataDir),
+    anchorPlace: placeInSecrets(dataDir),
+    secretPlace: (member) => placeInSecrets(dataDir, member),
     notifier: {
       critical: (title, body) => {
         log.write('error', 'ALARM', { title, body });

@@ -14,10 +14,10 @@ import {
 } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { anchorInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
+import { placeInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
-import { anchorInSecrets, loadSecrets } from './adapters/secrets/index.ts';
+import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
   hostPort,
@@ -145,7 +145,8 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     ...asked,
     dataDir,
     secrets,
-    anchorPlace: anchorInKeychain(safeStorage, dataDir) ?? anchorInSecrets(dataDir),
+    anchorPlace: placeInKeychain(safeStorage, dataDir) ?? placeInSecrets(dataDir),
+    secretPlace: (member) => placeInKeychain(safeStorage, dataDir, member) ?? placeInSecrets(dataDir, member),
     notifier,
     log,
     logBook: book,

@@ -1,6 +1,6 @@
 import type { Signal } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
-import { setBounded } from '#shared/lib';
+import { appended, setBounded } from '#shared/lib';
 import { apply, CLOCK_SLEW_MS, emptyCockpit, forwardBy, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
 import { createMarketState, foldBar, type MarketState } from '#engine/market';
 
@@ -11,6 +11,9 @@ const DEDUPE_MAX = 20_000;
 const EXITS_MAX = 10_000;
 /** A nonce cannot be used again within its window of 30 s either way; twice that is kept. */
 const NONCES_MAX = 5_000;
+
+/** No source may be allowed more entries in 24 h. */
+const ENTRIES_MAX = 2_000;
 
 /** What intake has to remember beyond the signals themselves. */
 export type IntakeMemory = {
@@ -23,6 +26,8 @@ export type IntakeMemory = {
   readonly exits: Map<string, { readonly signalId: string; readonly madeAt: number }>;
   /** Times of the last accepted signals, oldest first: the rolling minute of the rate limit. */
   recent: number[];
+  /** The same of each source's entries, within 24 h. */
+  readonly entries: Map<string, readonly number[]>;
 };
 
 /** All the engine knows, built by folding records and nothing else. The cockpit part is what windows hold too. */
@@ -37,7 +42,7 @@ export type ReadonlyEngine = {
 export const createEngine = (): Engine => ({
   cockpit: emptyCockpit(),
   market: createMarketState(),
-  intake: { fingerprints: new Map(), ids: new Map(), nonces: new Map(), exits: new Map(), recent: [] },
+  intake: { fingerprints: new Map(), ids: new Map(), nonces: new Map(), exits: new Map(), recent: [], entries: new Map() },
 });
 
 /** Folds one record into everything that depends on it. The only writer of engine state. */
@@ -63,6 +68,7 @@ function shiftIntake(intake: IntakeMemory, shift: (ms: number) => number): void 
   for (const [id, takenAt] of intake.ids) intake.ids.set(id, shift(takenAt));
   for (const [key, seen] of intake.fingerprints) intake.fingerprints.set(key, { ...seen, at: shift(seen.at) });
   intake.recent = intake.recent.map(shift);
+  for (const [source, times] of intake.entries) intake.entries.set(source, times.map(shift));
 }
 
 function rememberNonce(
@@ -79,6 +85,9 @@ function rememberSignal(intake: IntakeMemory, { fingerprint, signal, receivedAt 
   const minuteAgo = receivedAt - 60_000;
   if ((intake.recent[0] ?? receivedAt) <= minuteAgo) intake.recent = intake.recent.filter((at) => at > minuteAgo);
   intake.recent.push(receivedAt);
+  if (signal.kind !== 'entry') return;
+  const since = (intake.entries.get(signal.source) ?? []).filter((at) => at > receivedAt - DEDUPE_MS);
+  intake.entries.set(signal.source, appended(since, receivedAt, ENTRIES_MAX));
 }
 
 function rememberExit({ exits }: IntakeMemory, signal: Signal, receivedAt: number): void {

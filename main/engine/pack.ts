@@ -11,6 +11,8 @@ type PackedEngine = {
     readonly nonces: readonly (readonly [string, number])[];
     readonly exits: readonly (readonly [string, { readonly signalId: string; readonly madeAt: number }])[];
     readonly recent: readonly number[];
+    /** Absent in a state that was kept before it was counted. */
+    readonly entries?: readonly (readonly [string, readonly number[]])[];
   };
 };
 
@@ -24,6 +26,7 @@ export const packEngine = ({ cockpit, market, intake }: ReadonlyEngine): PackedE
     nonces: [...intake.nonces],
     exits: [...intake.exits],
     recent: [...intake.recent],
+    entries: [...intake.entries],
   },
 });
 
@@ -36,6 +39,7 @@ export function unpackEngine(packed: unknown): Engine {
     nonces: new Map(intake.nonces),
     exits: new Map(intake.exits),
     recent: [...intake.recent],
+    entries: new Map(intake.entries ?? []),
   };
   return { cockpit: unpackCockpit(cockpit), market: new Map(market), intake: memory };
 }

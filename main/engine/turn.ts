@@ -1,5 +1,5 @@
 import type { RulebookChoice } from '#shared/config';
-import type { Account, AgentId, OrderEffect, OrderRequest, RefusalCode } from '#shared/domain';
+import type { Account, AgentId, OrderEffect, OrderRequest, ProblemCode, RefusalCode } from '#shared/domain';
 import type { Decision, Input, Message } from '#shared/events';
 import type { Setup } from '#engine/market';
 
@@ -18,7 +18,12 @@ export type Answer =
   | { readonly kind: 'accepted'; readonly signalId: string }
   | { readonly kind: 'duplicate'; readonly signalId: string }
   | { readonly kind: 'malformed'; readonly detail: string }
-  | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
+  | {
+      readonly kind: 'invalid';
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+      /** The rule of its source that it breaks; absent: it cannot be a signal at all. */
+      readonly code?: ProblemCode;
+    }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
   | {
       readonly kind: 'refused';

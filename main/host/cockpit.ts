@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { createHttpAdapter, type HttpAdapter } from '../adapters/http/index.ts';
+import { createHttpAdapter, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { openDeliveries } from '../adapters/deliveries/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
@@ -8,9 +8,10 @@ import { notifyDesk, notifyOf } from './notify.ts';
 import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
+import { sourceNamed } from '#shared/domain';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, DeliveryStore, Log, LogBook, Mt5Setup, OwnDoor, Secrets } from '#ports';
+import type { Clock, DeliveryStore, Log, LogBook, Mt5Setup, OwnDoor, Secrets, SourceBook, SourceKeys } from '#ports';
 import { RuntimeService, type Runtime, type NotifyDesk, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
@@ -19,7 +20,7 @@ import { watchMachine, type Machine } from './machine.ts';
 import { takeFromOthers } from './own-files.ts';
 import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
-import { sourceBook } from './source-book.ts';
+import { goodNow, keysOf, sourceBook } from './source-book.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
 import type { TERMINAL_FACTORIES } from './terminal.ts';
@@ -45,6 +46,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     const runtime = realRuntime(options, { config, clock, ids, run, journal, chosen, book });
     inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
     const machine = watchMachine(options, clock);
+    const keys = keysOf(options, clock, book);
     let listening: OwnDoor | null = null;
     const own = {
       setup: setupOf(options, config, clock),
@@ -52,15 +54,20 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       channels: notifyDesk(dataDir),
       logBook: options.logBook ?? null,
       deliveries: openDeliveries({ file: join(dataDir, 'deliveries.db'), clock, log }),
-      secrets: () => Object.values(secrets),
+      book,
+      keys,
+      secrets: () => [...Object.values(secrets), ...keys.values()],
       door: () => listening,
     };
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
-    const door = doorOf(service, clock, config, options);
+    const door = doorOf(service, clock, config, options, {
+      find: (id) => sourceNamed(runtime.cockpit.sources, id),
+      secretsOf: (id) => goodNow(keys, id),
+    });
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
     const http = httpAt(await listenOrExplain(door, options));
-    listening = ownDoor(door, http, options);
+    listening = ownDoor(door, http, options, keys);
     return {
       service,
       run,
@@ -105,6 +112,8 @@ type Own = {
   readonly channels: NotifyDesk;
   readonly logBook: LogBook | null;
   readonly deliveries: DeliveryStore;
+  readonly book: SourceBook;
+  readonly keys: SourceKeys;
   readonly secrets: () => readonly string[];
   readonly door: () => OwnDoor | null;
 };
@@ -125,12 +134,19 @@ const deskOf = (
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 
-function doorOf(service: RuntimeService, clock: Clock, config: Config, options: CockpitOptions): HttpAdapter {
+function doorOf(
+  service: RuntimeService,
+  clock: Clock,
+  config: Config,
+  options: CockpitOptions,
+  sources: HttpParts['sources'],
+): HttpAdapter {
   const { secrets, http, rendererDir } = options;
   const log = foldedLog(options.log, clock);
   return createHttpAdapter({
     service,
     secrets,
+    ...(sources === undefined ? {} : { sources }),
     clock,
     log,
     intake: config.intake,

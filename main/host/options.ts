@@ -17,6 +17,8 @@ export type CockpitOptions = {
   readonly secrets: Secrets;
   /** Where the journal's anchor is kept besides the data folder; null: nowhere. */
   readonly anchorPlace: AnchorPlace | null;
+  /** Where further members of the secrets are kept; absent: nowhere. */
+  readonly secretPlace?: (member: string) => AnchorPlace | null;
   readonly notifier: Notifier;
   readonly log: Log;
   /** Where the log is kept, for the window to show; absent: nowhere. */

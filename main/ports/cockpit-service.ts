@@ -40,7 +40,12 @@ export type SubmitAnswer =
   | { readonly kind: 'accepted'; readonly signalId: string; readonly traceId: string; readonly receivedAt: number }
   | { readonly kind: 'duplicate'; readonly signalId: string }
   | { readonly kind: 'malformed'; readonly detail: string }
-  | { readonly kind: 'invalid'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
+  | {
+      readonly kind: 'invalid';
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+      /** The rule of its source that it breaks; absent: it cannot be a signal at all. */
+      readonly code?: ProblemCode;
+    }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
   /** An act of a person that something forbids. */
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string; readonly reasons?: readonly string[] }

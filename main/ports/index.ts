@@ -29,4 +29,4 @@ export type {
   TerminalNews,
 } from './terminal.ts';
 export type { AnchorPlace, JournalWatch, JournalWatchView } from './journal-watch.ts';
-export type { SourceBook } from './sources.ts';
+export type { SourceBook, SourceKey, SourceKeys } from './sources.ts';

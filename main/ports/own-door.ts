@@ -6,7 +6,13 @@ export interface OwnDoor {
   view(): { readonly http: string; readonly trustedProxies: readonly string[] };
   secret(way: DoorWay): string;
   /** A delivery over the network, by the public address or (null) on this PC, that is read and judged and never traded. */
-  test(ask: { readonly way: DoorWay; readonly address: string | null; readonly body: string }): Promise<DoorTest>;
+  test(ask: {
+    readonly way: DoorWay;
+    /** Whose address it is; absent: the built-in source of that way. */
+    readonly source?: string;
+    readonly address: string | null;
+    readonly body: string;
+  }): Promise<DoorTest>;
   /** Believes a proxy from now on. Why it could not be kept for the next start; null: it was. */
   trust(proxy: string): string | null;
   /** Puts a text on the system's clipboard. */

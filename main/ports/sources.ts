@@ -7,3 +7,22 @@ export interface SourceBook {
   /** Keeps them for the next start; answers with why it could not, or null. */
   keep(sources: readonly Source[]): string | null;
 }
+
+/** The secret of a source: a token in its address, or the key of its signatures. Times are UTC ms. */
+export type SourceKey = {
+  readonly secret: string;
+  /** Null: not known. */
+  readonly since: number | null;
+  /** The one before, while it is good too. */
+  readonly previous: { readonly secret: string; readonly until: number } | null;
+};
+
+/** The secrets of the sources, kept where the others are. */
+export interface SourceKeys {
+  /** Null: none was drawn. */
+  of(id: string): SourceKey | null;
+  /** Another one from now on; the one before stays good for so long. Throws when it cannot be kept. */
+  draw(id: string, overlapMs: number): SourceKey;
+  /** Every secret that is good now or was before the last change: what may be in a delivery. */
+  values(): readonly string[];
+}

@@ -12,7 +12,7 @@ import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
-import { sourceHandlers } from './source-commands.ts';
+import { sourceHandlers, type SourceStores } from './source-commands.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
 
@@ -20,7 +20,7 @@ export type Handlers = {
   readonly [N in CommandName]: (request: Request<N>, actor: string) => Promise<Result<Reply<N>, Refusal>>;
 };
 
-type Means = {
+type Means = SourceStores & {
   readonly runtime: Runtime;
   readonly drill: StopDrill;
   readonly selfTest: BrokerSelfTest;

@@ -1,5 +1,5 @@
 import { profileIds, strategyOfProfile, type Config } from '#shared/config';
-import { entryPrice } from '#shared/domain';
+import { entryPrice, sourceNamed } from '#shared/domain';
 import { defaultStrategy, type Strategy } from '#shared/strategies';
 import { structureView, type IntakeFacts } from '#engine';
 import type { ServerReading, Terminal } from '#ports';
@@ -27,10 +27,14 @@ const QUARTER_MS = 900_000;
 const offsetOf = (reading: ServerReading | null): number | null =>
   reading === null ? null : Math.round((reading.serverMs - reading.pcMs) / QUARTER_MS) * QUARTER_MS;
 
+const strategyOfFixed = ({ strategies }: Config, id: string | null): Strategy =>
+  (id === null ? null : strategyOfProfile(strategies, id)) ?? defaultStrategy();
+
 /** What intake may look up at the terminal while it reads a body. */
-export function intakeFacts({ options, cockpit, loop }: Runtime): IntakeFacts {
+export function intakeFacts({ options, cockpit, loop }: Runtime, source: string): IntakeFacts {
   const { terminal, clock } = options;
-  const { timeframe, pattern } = defaultStrategy();
+  const fixed = sourceNamed(cockpit.sources, source)?.strategy ?? null;
+  const { timeframe, pattern } = strategyOfFixed(cockpit.config, fixed);
   return {
     defaults: { timeframe, pattern },
     profiles: profilesIn(cockpit.config),

@@ -2,6 +2,7 @@ import { identifierOf, type Facts, type FaultCode, type Position, type TerminalS
 import type { Message } from '#shared/events';
 import { signalOfSetup, type Effect } from '#engine';
 import { digestOf, traceOf } from '#shared/lib';
+import { approvalFor } from '#shared/projection';
 import { AgentCare } from './agent-care.ts';
 import type { AgentLines } from './agent-lines.ts';
 import type { EngineLoop } from './engine-loop.ts';
@@ -99,8 +100,8 @@ export class Performer {
       });
     };
     // An evaluation looks at a score only when it makes a card; the real run always does.
-    const isScored =
-      message.kind === 'execute' || (message.kind === 'evaluate' && this.#loop.engine.cockpit.approvalMode !== 'auto');
+    const isAsked = signal !== undefined && approvalFor(this.#loop.engine.cockpit, signal.source) !== 'auto';
+    const isScored = message.kind === 'execute' || (message.kind === 'evaluate' && isAsked);
     if (model === null || signal?.kind !== 'entry' || !isScored) post(undefined);
     else this.#background(this.#care.score(signal).then(post));
   }

@@ -28,13 +28,14 @@ import { metricsText } from './metrics/index.ts';
 import { accountLine, People, type NotifyDesk, type NotifySettings, type Surroundings } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
+import type { SourceStores } from './source-commands.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { trialOf } from './trial.ts';
 import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
-export type RuntimeServiceOptions = {
+export type RuntimeServiceOptions = SourceStores & {
   readonly runtime: Runtime;
   readonly loopLag: () => LoopLagView;
   /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
@@ -87,6 +88,8 @@ export class RuntimeService implements CockpitService {
       deliveries: options.deliveries ?? null,
       channels: this.#people,
       logBook: options.logBook ?? null,
+      book: options.book,
+      keys: options.keys,
       live: () => this.#frame(),
       equity: () => this.#equity.points,
       act: (action, actor) => this.#act(action, actor),

@@ -35,7 +35,12 @@ export class SignalDoor {
     if (closed !== null) return closed;
     const answers: SubmitAnswer[] = [];
     // One after the other, in their order: what a body asks for last is asked for after the rest is on record.
-    for (const [index, read] of readSignals(raw.body, raw.source, raw.receivedAt, intakeFacts(this.#runtime)).entries())
+    for (const [index, read] of readSignals(
+      raw.body,
+      raw.source,
+      raw.receivedAt,
+      intakeFacts(this.#runtime, raw.source),
+    ).entries())
       answers.push(await this.#arrive(index === 0 ? raw : { ...raw, nonce: null }, read, raw.source));
     const isTaken = ({ kind }: SubmitAnswer): boolean => kind === 'accepted' || kind === 'duplicate';
     const told = answers.find((answer) => !isTaken(answer)) ?? answers.findLast(({ kind }) => kind === 'accepted') ?? answers[0];

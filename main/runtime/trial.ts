@@ -1,6 +1,7 @@
 import { readSignals, trySignal } from '#engine';
 import type { DeliveryTrial, RawSignal } from '#ports';
 import type { Arrival } from '#shared/events';
+import { approvalFor } from '#shared/projection';
 import { factsFrom } from './facts.ts';
 import { intakeFacts } from './intake-facts.ts';
 import type { Runtime } from './runtime.ts';
@@ -8,14 +9,15 @@ import { judgedWords, readWords } from './trial-words.ts';
 
 const TEXT_MAX = 500;
 
-/** Reads a delivery and judges it by the rules and quotes of this moment. Nothing is recorded, and nothing is sent anywhere. */
+/** Reads a delivery and judges it by the rules and quotes of this moment. Nothing is recorded, and nothing is sent anywhere. `laterMs`: how long ago it came. */
 export function trialOf(
   runtime: Runtime,
   { source, body, receivedAt }: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>,
+  laterMs = 0,
 ): DeliveryTrial {
   const { terminal, clock } = runtime.options;
   const beganMs = clock.monoMs();
-  const arrivals = readSignals(body, source, receivedAt, intakeFacts(runtime)).map(({ arrival }) => arrival);
+  const arrivals = readSignals(body, source, receivedAt, intakeFacts(runtime, source)).map(({ arrival }) => arrival);
   const words = arrivals.map((arrival) =>
     readWords(arrival, arrival.kind === 'signal' ? terminal.spec(arrival.signal.symbol) : null),
   );
@@ -28,7 +30,7 @@ export function trialOf(
     ms: readMs,
   };
   if (!read.ok) return { read, judged: null };
-  const verdicts = arrivals.map((arrival) => verdictOf(runtime, arrival));
+  const verdicts = arrivals.map((arrival) => verdictOf(runtime, arrival, laterMs));
   const judged = verdicts.every(({ ok }) => ok);
   return {
     read,
@@ -36,13 +38,18 @@ export function trialOf(
   };
 }
 
-function verdictOf(runtime: Runtime, arrival: Arrival): { readonly ok: boolean; readonly text: string } {
+function verdictOf(runtime: Runtime, arrival: Arrival, laterMs: number): { readonly ok: boolean; readonly text: string } {
   if (arrival.kind !== 'signal') return { ok: false, text: '' };
   const { terminal, clock } = runtime.options;
   if (!runtime.ready) return { ok: false, text: 'The cockpit is still starting' };
   const facts = factsFrom(terminal, arrival.signal.symbol);
-  const trial = trySignal(runtime.loop.engine, arrival.signal, facts, Math.floor(clock.nowMs()));
-  return judgedWords(trial, runtime.cockpit.approvalMode, facts.account?.currency ?? '');
+  const trial = trySignal(
+    runtime.loop.engine,
+    { ...arrival.signal, madeAt: arrival.signal.madeAt + laterMs },
+    facts,
+    Math.floor(clock.nowMs()),
+  );
+  return judgedWords(trial, approvalFor(runtime.cockpit, arrival.signal.source), facts.account?.currency ?? '');
 }
 
 const joined = (texts: readonly string[]): string =>

@@ -182,7 +182,7 @@ export class World {
       loopLag: () => ({ p50: null, p99: null, max: null }),
       sign: (text) => createHmac('sha256', 'simulated').update(text).digest('hex'),
     });
-    this.gate = webhookGate(SECRETS.webhookSecret, own, this.service);
+    this.gate = webhookGate(() => [SECRETS.webhookSecret], own, this.service);
     await started(this, life, runtime.start(past));
   }
 

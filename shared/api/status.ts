@@ -144,6 +144,12 @@ export const statusAnswer = z.object({
   ),
   productOwner: z.object({ strategies: z.array(strategy), performance }),
   risk,
+  sources: z.array(
+    z.looseObject({
+      ...{ id: z.string(), kind: z.string(), enabled: z.boolean(), approval: approvalMode },
+      gap: z.string().nullable().describe('Why it is silent for longer than its rhythm allows'),
+    }),
+  ),
   approvals: z.object({ mode: approvalMode, pending: z.array(approvalCard) }),
   alarms: z.object({ critical: z.int(), high: z.int(), advisory: z.int(), unacknowledged: z.int() }),
   metrics: z.record(z.string(), z.number().nullable()),

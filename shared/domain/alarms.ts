@@ -43,6 +43,7 @@ export const ALARMS = {
   requests_today: {},
   reset_breach: {},
   scope_stopped: {},
+  source_gap: {},
   stop_residual: {},
   strategy_risk_off: {},
   weekend_open: {},

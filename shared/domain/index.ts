@@ -47,7 +47,19 @@ export {
 } from './signal.ts';
 export { sourceKindOf, type SourceKind } from './source-kinds.ts';
 export { sourceId } from './source-id.ts';
-export { allSources, BUILT_IN_SOURCES, isBuiltIn, source, sourceFault, sourceOf, type Source } from './source.ts';
+export {
+  allSources,
+  approvalOf,
+  BUILT_IN_SOURCES,
+  isBuiltIn,
+  source,
+  sourceChange,
+  sourceFault,
+  sourceNamed,
+  sourceOf,
+  type Source,
+  type SourceChange,
+} from './source.ts';
 export { DELIVERY_MAX, delivery, deliveryFate, type Delivery, type DeliveryFate } from './delivery.ts';
 export {
   reason,

@@ -118,6 +118,14 @@ export const signal = z.object({
   riskMoney: z.number().positive().optional(),
   /** Lots: an upper bound. */
   volumeMax: z.number().positive().nullable(),
+  /** What the settings of its source allow at most: lots, percent of the balance and account currency lost at its stop. */
+  bounds: z
+    .object({
+      lots: z.number().positive().optional(),
+      riskPercent: z.number().positive().optional(),
+      riskMoney: z.number().positive().optional(),
+    })
+    .optional(),
   /** When the sender made it. */
   madeAt: epochMs,
   /** The sender named no time: `madeAt` is when it came. */

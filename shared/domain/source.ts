@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalMode } from './control.ts';
+import { approvalMode, type ApprovalMode } from './control.ts';
 import { sourceId } from './source-id.ts';
 import { SOURCE_KINDS, sourceKindOf, type SourceKind } from './source-kinds.ts';
 import { strategyId } from './trade.ts';
@@ -23,6 +23,23 @@ const rhythm = z.strictObject({
 const name = z.string().min(1).max(60);
 const symbols = z.array(z.string().min(1).max(32)).max(200);
 const folder = z.string().min(1).max(1_000).nullable();
+
+/** What may be set of a source once it is there; what is left out stays. */
+export const sourceChange = z
+  .strictObject({
+    name,
+    enabled: z.boolean(),
+    strategy: strategyId.nullable(),
+    symbols,
+    approval: approvalMode.nullable(),
+    mayLoosen: z.boolean(),
+    size: z.strictObject({ maxLots: lots, maxRiskPercent: percent, maxRiskMoney: money }).partial(),
+    limits: z.strictObject({ perMinute, perDay }).partial(),
+    rhythm: rhythm.nullable(),
+    folder,
+  })
+  .partial();
+export type SourceChange = z.infer<typeof sourceChange>;
 
 /** Where signals come from, and the rules that hold for them. No secret is ever in it. */
 export const source = z.strictObject({
@@ -66,6 +83,10 @@ export const BUILT_IN_SOURCES: readonly Source[] = (
 const BUILT_IN: ReadonlyMap<string, Source> = new Map(BUILT_IN_SOURCES.map((one) => [one.id, one]));
 export const isBuiltIn = (id: string): boolean => BUILT_IN.has(id);
 
+/** The source of an id: as configured, else built in; null where there is none. */
+export const sourceNamed = (configured: ReadonlyMap<string, Source>, id: string): Source | null =>
+  configured.get(id) ?? BUILT_IN.get(id) ?? null;
+
 /** Every source: the built-in ones first, then the others in their order. */
 export const allSources = (configured: ReadonlyMap<string, Source>): readonly Source[] => [
   ...BUILT_IN_SOURCES.map((one) => configured.get(one.id) ?? one),
@@ -96,4 +117,15 @@ export function sourceFault({
   if (hours !== null && hours.from === hours.to)
     return { path: 'rhythm.hours', message: 'begin when they end: that is no hour or every hour' };
   return null;
+}
+
+/** Stricter modes come first: who is asked, who may object, who is not asked. */
+const STRICT: readonly ApprovalMode[] = ['confirm', 'veto', 'auto'];
+
+/** How entries of a source are approved: as the account's are, or stricter; milder only where that was said. */
+export function approvalOf(of: Source | null, accounts: ApprovalMode): ApprovalMode {
+  if (of === null) return accounts;
+  if (sourceKindOf(of.kind).isConfirmed === true) return 'confirm';
+  const own = of.approval ?? accounts;
+  return of.mayLoosen || STRICT.indexOf(own) < STRICT.indexOf(accounts) ? own : accounts;
 }

@@ -17,6 +17,8 @@ import {
   side,
   signal,
   signalSource,
+  source,
+  sourceId,
   signalState,
   stageDecision,
   stopScope,
@@ -194,6 +196,10 @@ export const decisions = {
     text: words,
     proposal: z.number().nullable(),
   }),
+  /** From now on these rules hold for a source; `isNew`: it was not there before. */
+  'source.set': z.object({ source, isNew: z.boolean(), by: z.string(), reason: words.nullable() }),
+  /** The secret of a source was changed; the one before is good until then (null: no longer). */
+  'source.rotated': z.object({ id: sourceId, overlapUntil: epochMs.nullable(), by: z.string() }),
   'approvals.mode_set': z.object({ mode: z.enum(['confirm', 'veto', 'auto']), by: z.string() }),
   /** A fault is being answered: the first step follows in the same turn. `subject` is an agent, or an order's client id. */
   'recovery.began': z.object({

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { managementRules, rulebookChoice } from '#shared/config';
-import { accountName, agentId, approvalMode, brokerTestStep, effectClass, epochMs, newsEvent, stopScope } from '#shared/domain';
+import {
+  accountName,
+  agentId,
+  approvalMode,
+  brokerTestStep,
+  effectClass,
+  epochMs,
+  newsEvent,
+  source,
+  sourceId,
+  stopScope,
+} from '#shared/domain';
 import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
 
 const id = z.string().min(1).max(128);
@@ -53,6 +64,10 @@ export const operatorAction = z.discriminatedUnion('act', [
   /** The trader vouches for the PC's clock; `digest` names the doubt that was shown. */
   z.object({ act: z.literal('confirm-clock'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
+  /** A source as it is to be from now on, new or changed. */
+  z.object({ act: z.literal('set-source'), source, reason: words.nullable() }),
+  /** Its secret was drawn again: never the secret itself. */
+  z.object({ act: z.literal('rotate-source'), id: sourceId, overlapUntil: epochMs.nullable() }),
   z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),
 ]);
 export type OperatorAction = z.infer<typeof operatorAction>;

@@ -44,12 +44,18 @@ export const COMMANDS = [
   'door.trust',
   'text.copy',
   'source.list',
+  'source.add',
+  'source.change',
+  'source.rotate',
+  'source.secret',
+  'source.test',
   'delivery.list',
   'log.tail',
   'log.show-folder',
   'channels.view',
   'channels.test',
   'channels.save',
+  'delivery.judge',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { managementRules, rulebookChoice } from '#shared/config';
-import { agentId, approvalMode, brokerTest, effectClass, newsEvent, runMode, type RefusalCode } from '#shared/domain';
+import {
+  agentId,
+  approvalMode,
+  brokerTest,
+  effectClass,
+  newsEvent,
+  runMode,
+  source,
+  sourceChange,
+  sourceId,
+  type RefusalCode,
+} from '#shared/domain';
 import {
   askedLevels,
   askedTerms,
@@ -20,8 +31,9 @@ import type { Result } from '#shared/lib';
 import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
 import { connectContract } from './connect-contract.ts';
+import { doorTest } from './door-test.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
-import { askedDeliveries, foundDeliveries, sourceView } from './sources.ts';
+import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
 
 type Command = { readonly request: z.ZodType; readonly reply: z.ZodType };
 
@@ -31,6 +43,8 @@ const why = askedText(3, 500);
 const remark = askedText(0, 500).nullable();
 /** `seq` of the record that made the act durable: the window waits for the feed to reach it. */
 const done = z.object({ seq: z.int() });
+/** The same, and why it could not be kept for the next start. */
+const kept = z.object({ seq: z.int(), problem: z.string().nullable() });
 /** Records travel as they were journaled; they were checked when they were written. */
 const records = z.array(z.custom<JournalRecord>((value) => typeof value === 'object' && value !== null)).max(1_000);
 
@@ -155,6 +169,34 @@ export const contract = {
   },
   /** Where signals come from: every source with its rules, its ways in and how it does. No secret is in it. */
   'source.list': { request: z.strictObject({}), reply: z.object({ sources: z.array(sourceView).max(300) }) },
+  /** A further source; its secret is drawn. `problem` says what could not be kept for the next start. */
+  'source.add': { request: z.strictObject({ source, reason: remark.default(null) }), reply: kept },
+  /** Other rules for a source, in force at once; what is left out stays. */
+  'source.change': {
+    request: z.strictObject({ id: sourceId, change: sourceChange, reason: remark.default(null) }),
+    reply: kept,
+  },
+  /** Another secret for a source; the one before stays good for so many minutes. */
+  'source.rotate': {
+    request: z.strictObject({ id: sourceId, overlapMinutes: z.int().min(0).max(10_080).default(60) }),
+    reply: z.object({ seq: z.int(), previousUntil: z.int().nullable() }),
+  },
+  /** A source's secret and the path of its address with it, for the trader to copy: shown only when asked for, never recorded. */
+  'source.secret': { request: z.strictObject({ id: sourceId }), reply: z.object({ secret: z.string(), path: z.string() }) },
+  /** Sends a test through the door of a source, from this PC or by a public address. Nothing is traded. `body` null: one is written. */
+  'source.test': {
+    request: z.strictObject({
+      id: sourceId,
+      address: askedText(1, 300).nullable().default(null),
+      body: z.string().min(1).max(8_192).nullable().default(null),
+    }),
+    reply: z.object({ test: doorTest, body: z.string() }),
+  },
+  /** Judges a delivery again, or a mended body in its place, as a test: nothing of it is recorded or traded. */
+  'delivery.judge': {
+    request: z.strictObject({ id: z.int().positive(), body: z.string().min(1).max(8_192).nullable().default(null) }),
+    reply: deliveryJudgement,
+  },
   /** What was delivered, newest first, each as it came and with what was made of it. */
   'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
   ...connectContract,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalMode, delivery, deliveryFate, signalState, source, sourceId } from '#shared/domain';
+import { approvalMode, delivery, deliveryFate, epochMs, signalState, source, sourceId } from '#shared/domain';
 
 /** A source as it is shown: its rules, its ways in, and how it did since the journal began. */
 export const sourceView = z.object({
@@ -60,4 +60,12 @@ export const foundDeliveries = z.object({
   before: z.int().nullable(),
   /** Why deliveries are not kept at the moment. */
   problem: z.string().nullable(),
+});
+
+const judgement = z.object({ ok: z.boolean(), text: z.string(), mend: z.string().nullable(), ms: z.number().nonnegative() });
+
+/** What a delivery that was kept would come to now. `judged` null: it could not be read. */
+export const deliveryJudgement = z.object({
+  at: epochMs,
+  trial: z.object({ read: judgement, judged: judgement.nullable() }),
 });

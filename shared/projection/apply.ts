@@ -42,6 +42,8 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
       foldIntake(state, record);
       return state;
     case 'sources.read':
+    case 'source.set':
+    case 'source.rotated':
       foldSources(state, record);
       return state;
     case 'stage.decided':
@@ -102,6 +104,7 @@ type Rest = Exclude<
       | `terminal.${string}`
       | 'intake.refused'
       | `sources.${string}`
+      | `source.${string}`
       | 'recovery.reported'
       | 'bar.closed'
       | 'operator.acted'

@@ -31,6 +31,8 @@ const NO_INTAKE: IntakeCounts = {
 
 export const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
 
+const noSources = (): Pick<CockpitState, 'sources' | 'sourceSince'> => ({ sources: new Map(), sourceSince: new Map() });
+
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
   lastSeq: 0,
@@ -71,7 +73,7 @@ export const emptyCockpit = (): CockpitState => ({
   calendarFault: null,
   notedNews: new Map(),
   intake: NO_INTAKE,
-  sources: new Map(),
+  ...noSources(),
   signals: new Map(),
   pending: new Map(),
   orders: new Map(),
@@ -100,6 +102,7 @@ export const fork = (state: ReadonlyCockpit): CockpitState => ({
   operations: new Map(state.operations),
   notedNews: new Map(state.notedNews),
   sources: new Map(state.sources),
+  sourceSince: new Map(state.sourceSince),
   signals: new Map(state.signals),
   pending: new Map(state.pending),
   orders: new Map(state.orders),

@@ -1,10 +1,26 @@
+import type { Source } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { CockpitState } from './state.ts';
 
-type SourceRecord = Extract<JournalRecord, { type: 'sources.read' }>;
+type SourceRecord = Extract<JournalRecord, { type: 'sources.read' | 'source.set' | 'source.rotated' }>;
 
 /** Which sources are configured, and the rules of each. */
-export function foldSources(state: CockpitState, { payload }: SourceRecord): void {
-  state.sources.clear();
-  for (const one of payload.sources) state.sources.set(one.id, one);
+export function foldSources(state: CockpitState, record: SourceRecord): void {
+  switch (record.type) {
+    case 'sources.read':
+      state.sources.clear();
+      state.sourceSince.clear();
+      for (const one of record.payload.sources) put(state, one, record.at);
+      return;
+    case 'source.set':
+      put(state, record.payload.source, record.at);
+      return;
+    case 'source.rotated':
+      return; // Secrets are no part of the state.
+  }
+}
+
+function put(state: CockpitState, source: Source, at: number): void {
+  state.sources.set(source.id, source);
+  state.sourceSince.set(source.id, at);
 }

@@ -2,6 +2,7 @@
 export { chargedTo, LATE_MONEY_MS } from './charged-to.ts';
 export { calendarBlindness, type CalendarCopy } from './calendar.ts';
 export { apply } from './apply.ts';
+export { approvalFor } from './approval-for.ts';
 export { certificateText } from './certificate-text.ts';
 export { isAdopted } from './fold-stops.ts';
 export { isOpenOrder, isResting, mayBecome, orderPhase, type OrderPhase } from './order-states.ts';
@@ -32,3 +33,4 @@ export { isTheirs, type LedgerPosition, type PositionPlan } from './ledger-posit
 export type { TailLine } from './tail-line.ts';
 export type { Recovered, Recovery } from './recovery-state.ts';
 export { breakerKey, breakerParts, type BreakerKey } from './breaker-key.ts';
+export { sourceGap } from './source-gap.ts';

@@ -232,6 +232,8 @@ export type CockpitState = {
   intake: IntakeCounts;
   /** The configured sources by id; the built-in ones are there without. */
   readonly sources: Map<string, Source>;
+  /** Since when each of them is as it is. */
+  readonly sourceSince: Map<string, number>;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
   readonly pending: Map<string, ApprovalCard>;

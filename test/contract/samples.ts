@@ -122,6 +122,7 @@ const channelForm: Request<'channels.save'> = {
   quietHours: { from: '22:00', to: '07:00', timeZone: 'Europe/Prague' },
   channels: [{ id: 'phone', was: null, kind: 'telegram', levels: ['critical'], onlyEscalations: false, fields: { chatId: '1' } }],
 };
+const SAMPLE_STEP = { station: 'reached', state: 'passed', text: 'Came in', mend: null, line: null, ms: 3 } as const;
 
 type Sample<N extends CommandName> = {
   readonly request: Request<N>;
@@ -458,6 +459,46 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [null, { id: 'x' }],
     reply: { sources: [sampleSource] },
     badReply: { sources: [{ ...sampleSource, source: { ...sampleSource.source, secret: 'x' } }] },
+  },
+  'source.add': {
+    request: { source: sampleSource.source, reason: null },
+    malformed: [{}, { source: { ...sampleSource.source, id: 'No Such' } }, { source: { ...sampleSource.source, secret: 'x' } }],
+    reply: { seq: 7, problem: null },
+    badReply: { seq: 7 },
+  },
+  'source.change': {
+    request: { id: 'alerts', change: { enabled: false, size: { maxLots: 1 } }, reason: 'a test' },
+    malformed: [{ id: 'alerts' }, { id: 'alerts', change: { kind: 'ea' } }, { id: 'alerts', change: { size: { maxLots: 0 } } }],
+    reply: { seq: 7, problem: null },
+    badReply: { seq: 7 },
+  },
+  'source.rotate': {
+    request: { id: 'alerts', overlapMinutes: 60 },
+    malformed: [{}, { id: 'alerts', overlapMinutes: -1 }, { id: 'alerts', overlapMinutes: 10_081 }],
+    reply: { seq: 7, previousUntil: null },
+    badReply: { seq: 7 },
+  },
+  'source.secret': { request: { id: 'alerts' }, malformed: [{}, { id: '' }], reply: { secret: 's', path: '/p' }, badReply: {} },
+  'source.test': {
+    request: { id: 'alerts', address: null, body: null },
+    malformed: [{}, { id: 'alerts', body: '' }, { id: 'alerts', address: '' }],
+    reply: {
+      test: {
+        at: 1,
+        address: 'http://127.0.0.1:8000/webhook/source/alerts/<token>',
+        connected: true,
+        proxy: null,
+        steps: [SAMPLE_STEP],
+      },
+      body: '{}',
+    },
+    badReply: { body: '{}' },
+  },
+  'delivery.judge': {
+    request: { id: 1, body: null },
+    malformed: [{}, { id: 0 }, { id: 1, body: '' }],
+    reply: { at: 1, trial: { read: { ok: true, text: 'open', mend: null, ms: 1 }, judged: null } },
+    badReply: { at: 1 },
   },
   'delivery.list': {
     request: { source: null, fate: 'refused', text: 'sl', from: null, to: 5, before: null, limit: 50 },

@@ -1,15 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Clock, Secrets } from '#ports';
+import type { Clock } from '#ports';
 import type { DoorTest, DoorWay } from '#shared/ipc';
 import { isWebPort, publicBase } from './public-address.ts';
 import { stepsOf, strangeAnswer, unreached, untrusted } from './door-steps.ts';
 import { TEST_HEADER, type DoorTests } from './door-tests.ts';
 
 const TIMEOUT_MS = 10_000;
-export type TestAsk = { readonly way: DoorWay; readonly address: string | null; readonly body: string };
+export type TestAsk = { readonly way: DoorWay; readonly source?: string; readonly address: string | null; readonly body: string };
 export type TesterParts = {
   readonly tests: DoorTests;
-  readonly secrets: Pick<Secrets, 'webhookSecret' | 'tradingviewToken'>;
+  /** The secrets that are good for a source now. */
+  readonly secretsOf: (source: string) => readonly string[];
   readonly clock: Pick<Clock, 'nowMs' | 'monoMs'>;
   readonly proxies: () => readonly string[];
   /** Where the door listens, http://host:port. */
@@ -24,7 +25,7 @@ export type TesterParts = {
 export async function testDoor(parts: TesterParts, ask: TestAsk): Promise<DoorTest> {
   const { tests, clock, own } = parts;
   const base = baseOf(ask.address, own);
-  const shown = `${base.href.replace(/\/$/, '')}${ask.way === 'tradingview' ? '/webhook/tradingview/<token>' : '/webhook/signal'}`;
+  const shown = `${base.href.replace(/\/$/, '')}${pathOf(ask, '<token>')}`;
   const told = (steps: readonly DoorTest['steps'][number][], proxy: string | null = null): DoorTest => ({
     ...{ at: Math.floor(clock.nowMs()), address: shown.slice(0, 400), steps: [...steps], proxy },
     connected:
@@ -39,7 +40,7 @@ export async function testDoor(parts: TesterParts, ask: TestAsk): Promise<DoorTe
     if (typeof status === 'string') return told([unreached(base.host, status)]);
     if (sight === null) return told([strangeAnswer(base.host, status, own)]);
     const isPublic = ask.address !== null;
-    const known = { ms: clock.monoMs() - beganMs, proxies: parts.proxies(), secretWords: secretWords(parts, ask.way) };
+    const known = { ms: clock.monoMs() - beganMs, proxies: parts.proxies(), secretWords: secretWords(parts, ask) };
     const steps = stepsOf(sight, { way: ask.way, isPublic }, known);
     const isCalled = ask.way !== 'tradingview' || !isPublic || isWebPort(base);
     return told(
@@ -59,17 +60,14 @@ function baseOf(address: string | null, own: string): URL {
 }
 
 /** The status of the answer, or the code of what kept it from coming. */
-async function sent(
-  { secrets, clock, send }: TesterParts,
-  { way, body }: TestAsk,
-  base: URL,
-  id: string,
-): Promise<number | string> {
-  const path = way === 'tradingview' ? `/webhook/tradingview/${secrets.tradingviewToken}` : '/webhook/signal';
+async function sent({ secretsOf, clock, send }: TesterParts, ask: TestAsk, base: URL, id: string): Promise<number | string> {
+  const { way, body } = ask;
+  const [secret = ''] = secretsOf(sourceOf(ask));
+  const path = pathOf(ask, secret);
   const headers = {
     'content-type': isJson(body) ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
     [TEST_HEADER]: id,
-    ...(way === 'webhook' ? signed(secrets.webhookSecret, body, clock.nowMs()) : {}),
+    ...(way === 'webhook' ? signed(secret, body, clock.nowMs()) : {}),
   };
   try {
     const url = `${base.href.replace(/\/$/, '')}${path}`;
@@ -109,9 +107,18 @@ function isJson(body: string): boolean {
   }
 }
 
-const secretWords = ({ secrets }: TesterParts, way: DoorWay): string =>
-  way === 'tradingview'
-    ? `The token in the address is right (…${secrets.tradingviewToken.slice(-4)}).`
+const sourceOf = ({ way, source = way }: TestAsk): string => source;
+
+/** The path of the source's address, with this in the place of its token. */
+function pathOf(ask: TestAsk, token: string): string {
+  const source = sourceOf(ask);
+  if (ask.way === 'webhook') return source === 'webhook' ? '/webhook/signal' : `/webhook/source/${source}`;
+  return source === 'tradingview' ? `/webhook/tradingview/${token}` : `/webhook/source/${source}/${token}`;
+}
+
+const secretWords = ({ secretsOf }: TesterParts, ask: TestAsk): string =>
+  ask.way === 'tradingview'
+    ? `The token in the address is right (…${(secretsOf(sourceOf(ask))[0] ?? '').slice(-4)}).`
     : 'Signature, time and nonce are right.';
 
 const otherPort = ({ port }: URL): DoorTest['steps'][number] => ({

@@ -8,8 +8,10 @@ import { testDoor, type TestAsk } from './door-tester.ts';
 import { DoorTests } from './door-tests.ts';
 import type { DoorParts, HttpParts } from './http-parts.ts';
 import { httpServer } from './http-server.ts';
+import { nonceStore } from './nonce-store.ts';
 import { registerRoutes } from './register-routes.ts';
 import { ROUTES } from './route-table.ts';
+import { secretsOf } from './source-address.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
 
 /** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
@@ -32,13 +34,19 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
   const limits = doorLimits(parts.openFilesMax);
   const connections = new Connections(limits, parts.clock, parts.log);
   const serverParts = { connections, limits, newTraceId };
-  const door: DoorParts = { ...parts, tests: new DoorTests(), proxies: new TrustedProxies(parts.intake.trustedProxies) };
+  const door: DoorParts = {
+    ...parts,
+    tests: new DoorTests(),
+    nonces: nonceStore(),
+    proxies: new TrustedProxies(parts.intake.trustedProxies),
+  };
   const app = httpServer(parts, serverParts);
   const sockets = cockpitUpgrade(app.server, parts, serverParts);
   registerRoutes(app, { parts: door, routes: ROUTES, prove: (request) => connections.prove(request) });
   return {
     proxies: door.proxies,
-    test: (own, ask, send = fetch) => testDoor({ ...door, own, send, proxies: () => door.proxies.list }, ask),
+    test: (own, ask, send = fetch) =>
+      testDoor({ ...door, own, send, proxies: () => door.proxies.list, secretsOf: (id) => secretsOf(door, id) }, ask),
     start: async () => {
       // A name with two addresses would make two servers, of which only one has our limits.
       await app.listen({ host: parts.host === 'localhost' ? '127.0.0.1' : parts.host, port: parts.port });

@@ -1,12 +1,16 @@
 import type { Clock, CockpitService, Log, Secrets } from '#ports';
 import type { Config } from '#shared/config';
+import type { Source } from '#shared/domain';
 import type { DoorTests } from './door-tests.ts';
+import type { NonceStore } from './nonce-store.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** What the door needs of the rest of the cockpit. */
 export type HttpParts = {
   readonly service: CockpitService;
   readonly secrets: Pick<Secrets, 'webhookSecret' | 'tradingviewToken' | 'operatorToken'>;
+  /** The sources of this moment and the secrets that are good for each; absent: the built-in ones, with the secrets above. */
+  readonly sources?: { find(id: string): Source | null; secretsOf(id: string): readonly string[] };
   readonly clock: Clock;
   readonly log: Log;
   readonly intake: Pick<Config['intake'], 'ipAllowList' | 'trustedProxies'>;
@@ -23,7 +27,11 @@ export type HttpParts = {
 };
 
 /** What the routes for signals work with: tests of the door are theirs to notice. */
-export type DoorParts = HttpParts & { readonly tests: DoorTests; readonly proxies: TrustedProxies };
+export type DoorParts = HttpParts & {
+  readonly tests: DoorTests;
+  readonly proxies: TrustedProxies;
+  readonly nonces: NonceStore;
+};
 
 /** One open WebSocket, as little of it as serving takes. */
 export type BrowserSocket = {

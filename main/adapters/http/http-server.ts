@@ -7,7 +7,8 @@ import type { DoorLimits } from './door-limits.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
 import { requestFault } from './request-fault.ts';
-import { forSource, refuseDelivery } from './webhook-refusal.ts';
+import { deliveredTo } from './source-address.ts';
+import { forSource, keepStray, refuseDelivery } from './webhook-refusal.ts';
 
 const BODY_MAX = 8 * 1024;
 const HEADERS_MAX = 8 * 1024;
@@ -48,7 +49,10 @@ export function httpServer(parts: HttpParts, { connections, limits, newTraceId }
   // The signature covers the bytes, and the dialect follows from the body: the content type decides nothing.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addHooks(app, parts, connections);
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404, 'not_found', 'There is nothing at this address.')));
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === 'POST') keepStray(parts, request, NOT_FOUND);
+    return sendProblem(reply, NOT_FOUND);
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
   return app;
 }
@@ -62,8 +66,7 @@ function addHooks(app: FastifyInstance, parts: HttpParts, connections: Connectio
       done();
       return;
     }
-    const { source } = request.routeOptions.config;
-    if (source === undefined) sendProblem(reply, fault);
+    if (deliveredTo(parts, request) === null) sendProblem(reply, fault);
     else refuseDelivery(parts, request, reply, fault);
   });
   app.addHook('onResponse', (request, _reply, done) => {
@@ -116,17 +119,18 @@ export function onlyMethods(app: FastifyInstance, url: string, allowed: readonly
 }
 
 function answerError(parts: HttpParts, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { source } = request.routeOptions.config;
+  const to = deliveredTo(parts, request);
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {
     const of = status === 413 ? TOO_LARGE : problem(400, 'malformed', 'The request cannot be read.');
-    return source === undefined ? sendProblem(reply, of) : refuseDelivery(parts, request, reply, of);
+    return to === null ? sendProblem(reply, of) : refuseDelivery(parts, request, reply, of);
   }
   const route = request.routeOptions.url ?? '';
   parts.log.write('error', 'request failed', { route, traceId: request.id, error });
-  return sendProblem(reply, forSource(error instanceof JournalFault ? NO_JOURNAL : FAILED, source));
+  return sendProblem(reply, forSource(error instanceof JournalFault ? NO_JOURNAL : FAILED, to?.isTradingViews === true));
 }
 
+const NOT_FOUND = problem(404, 'not_found', 'There is nothing at this address.');
 const TOO_LARGE = problem(413, 'too_large', `The body is larger than ${BODY_MAX} bytes.`);
 const NO_JOURNAL = problem(503, 'journal_unavailable', 'The journal cannot be written, so nothing can be taken on record.', {
   retryAfterMs: 5_000,

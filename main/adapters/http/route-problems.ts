@@ -29,6 +29,6 @@ export function problemsOf(route: Route): ReadonlyMap<number, readonly ProblemCo
 /** An engine that failed is no refusal; at TradingView's address nothing is sent again. */
 function statusesOf(code: ProblemCode, { source }: Route): readonly number[] {
   const statuses = code === 'engine_fault' ? [409, 500] : [statusOf(code)];
-  const told = statuses.map((status) => forSource(problem(status, code, ''), source).status);
+  const told = statuses.map((status) => forSource(problem(status, code, ''), source === 'tradingview').status);
   return [...new Set(told)];
 }

@@ -7,6 +7,7 @@ import type { Route } from './route.ts';
 import { signalRoutes } from './signal-routes.ts';
 import { signalWebhook } from './signal-webhook.ts';
 import { sourceRoutes } from './source-routes.ts';
+import { sourceWebhooks } from './source-webhook.ts';
 import { stopRoutes } from './stop-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { tradingviewWebhooks } from './tradingview-webhook.ts';
@@ -15,6 +16,7 @@ import { tradingviewWebhooks } from './tradingview-webhook.ts';
 export const ROUTES: readonly Route[] = [
   signalWebhook,
   ...tradingviewWebhooks,
+  ...sourceWebhooks,
   ...systemRoutes,
   ...stopRoutes,
   ...signalRoutes,

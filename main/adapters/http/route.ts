@@ -54,7 +54,7 @@ type Described = {
   readonly media?: string;
   /** Codes of problems of its own, beside those that every route of its kind has. */
   readonly errors: readonly ProblemCode[];
-  /** What is turned away here is counted and shown as a delivery of this source. */
+  /** What is turned away here is counted and shown as a delivery of this source; IN_ADDRESS: of the one that the address names. */
   readonly source?: SignalSource;
   /** Served, and no part of the API. */
   readonly isPage?: true;

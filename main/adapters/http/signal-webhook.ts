@@ -3,6 +3,7 @@ import { bodyText } from './body-text.ts';
 import { TEST_OVER } from './door-tests.ts';
 import { problem } from './problem.ts';
 import { rawRoute, type Door, type Route, type Serve } from './route.ts';
+import { deliveredTo, secretsOf } from './source-address.ts';
 import { submitDelivery } from './submit-delivery.ts';
 import { senderOf, sizeOf, tryDelivery } from './try-delivery.ts';
 import { receivedAt, webhookGate } from './webhook-gate.ts';
@@ -18,13 +19,15 @@ export const signalWebhook: Route = rawRoute({
     ...(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce'] as const),
     ...(['invalid_signal', 'rate_limited', 'overloaded', 'ended'] as const),
   ],
-  serve: signedDeliveries,
+  serve: (door) => signedDeliveries(door),
 });
 
-function signedDeliveries({ parts, prove }: Door): Serve {
+/** Takes what is signed with a secret of the source that the address names. A nonce is good once, whatever the source. */
+export function signedDeliveries({ parts, prove }: Door): Serve {
   const { service, clock } = parts;
-  const gate = webhookGate(parts.secrets.webhookSecret, clock, service);
   return async (request, reply) => {
+    const source = deliveredTo(parts, request)?.id ?? '';
+    const gate = webhookGate(() => secretsOf(parts, source), clock, service, parts.nonces);
     const at = receivedAt(clock, Number(request.headers['x-mikrobot-timestamp']));
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const test = parts.tests.of(request.headers);
@@ -36,9 +39,9 @@ function signedDeliveries({ parts, prove }: Door): Serve {
     prove(request.raw);
     const body = bodyText(bytes);
     if (test !== null && sender !== null)
-      return tryDelivery(parts, request, reply, test, { sender, source: 'webhook', body, receivedAt: at });
+      return tryDelivery(parts, request, reply, test, { sender, source, body, receivedAt: at });
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, { nonce: passed.value });
-    return submitDelivery(parts, request, reply, { source: 'webhook', body, nonce: passed.value, receivedAt: at });
+    return submitDelivery(parts, request, reply, { source, body, nonce: passed.value, receivedAt: at });
   };
 }
 

@@ -1,7 +1,7 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProblemCode } from '#shared/domain';
-import { err, ok, type Result } from '#shared/lib';
+import { err, ok, setBounded, type Result } from '#shared/lib';
 import { problem, type Problem } from './problem.ts';
 
 /** How far a sender's clock may be from ours, either way. */
@@ -15,11 +15,10 @@ export type SignedRequest = { readonly headers: IncomingHttpHeaders; readonly bo
 export type SignatureCheck = (request: SignedRequest) => Result<string, Problem>;
 
 /**
- * HMAC-SHA256 over timestamp, nonce and the raw body, joined by dots; the key is the secret's text. The cheap checks
+ * HMAC-SHA256 over timestamp, nonce and the raw body, joined by dots; the key is the secret's text, and any that is good now will do. The cheap checks
  * come first and an authentic request passes all of them, so a forged one never costs more than it.
  */
-export function signatureCheck(secret: string): SignatureCheck {
-  const key = createSecretKey(secret, 'utf8');
+export function signatureCheck(secrets: () => readonly string[]): SignatureCheck {
   return ({ headers, body, nowMs }) => {
     const [timestamp, nonce, signature] = ['x-mikrobot-timestamp', 'x-mikrobot-nonce', 'x-signature'].map((name) =>
       one(headers, name),
@@ -34,12 +33,26 @@ export function signatureCheck(secret: string): SignatureCheck {
     }
     const given = SIGNATURE.exec(signature)?.[1];
     if (given === undefined) return refused('bad_signature', 'X-Signature must be sha256= and 64 hexadecimal digits.');
-    const wanted = createHmac('sha256', key).update(`${timestamp}.${nonce}.`).update(body).digest();
-    if (!timingSafeEqual(Buffer.from(given, 'hex'), wanted)) {
+    const isRight = secrets().map((secret) => {
+      const wanted = createHmac('sha256', keyOf(secret)).update(`${timestamp}.${nonce}.`).update(body).digest();
+      return timingSafeEqual(Buffer.from(given, 'hex'), wanted);
+    });
+    if (!isRight.includes(true)) {
       return refused('bad_signature', 'The signature does not match timestamp, nonce and body.');
     }
     return ok(nonce);
   };
+}
+
+/** Made once for each secret that is in use. */
+const made = new Map<string, KeyObject>();
+const KEYS_MAX = 500;
+function keyOf(secret: string): KeyObject {
+  const known = made.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(secret, 'utf8');
+  setBounded(made, secret, key, KEYS_MAX);
+  return key;
 }
 
 const refused = (code: ProblemCode, detail: string): Result<string, Problem> => err(problem(401, code, detail));

@@ -3,7 +3,9 @@ import type { RawSignal, SubmitAnswer } from '#ports';
 import { err, unreachable, type Result } from '#shared/lib';
 import type { HttpParts } from './http-parts.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
+import { statusOf } from './problem-status.ts';
 import { answer, type Sent } from './route.ts';
+import { deliveredTo } from './source-address.ts';
 import { forSource, originOf, refuseDelivery } from './webhook-refusal.ts';
 
 /** How long a sender should wait before it tries again: when the cockpit is not ready, and when it has too much to do. */
@@ -22,7 +24,7 @@ export async function submitDelivery(
   // Nobody else has a record of what was never decided upon.
   if (told.error.code === 'overloaded')
     return refuseDelivery(parts, request, reply, told.error, { nonce: delivery.nonce, isProven: true });
-  return sendProblem(reply, forSource(told.error, delivery.source));
+  return sendProblem(reply, forSource(told.error, deliveredTo(parts, request)?.isTradingViews === true));
 }
 
 /** What a submitted signal came to, as HTTP says it. */
@@ -45,7 +47,8 @@ function problemOf(answer: Exclude<SubmitAnswer, { kind: 'accepted' | 'duplicate
       return problem(400, 'malformed', answer.detail);
     case 'invalid': {
       const text = answer.issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
-      return problem(422, 'invalid_signal', text, { issues: answer.issues });
+      const { code = 'invalid_signal' } = answer;
+      return problem(statusOf(code), code, text, { issues: answer.issues });
     }
     case 'rate_limited':
       return problem(429, 'rate_limited', 'Too many signals within a minute.', { retryAfterMs: answer.retryAfterMs });

@@ -5,6 +5,7 @@ import { bodyText } from './body-text.ts';
 import { tradingviewAddresses } from './client-address.ts';
 import { TEST_OVER } from './door-tests.ts';
 import { problem } from './problem.ts';
+import { deliveredTo, secretsOf } from './source-address.ts';
 import { rawRoute, type Door, type Route, type Serve } from './route.ts';
 import { NO_TEXT } from './signal-webhook.ts';
 import { submitDelivery } from './submit-delivery.ts';
@@ -22,7 +23,7 @@ const row = {
   more: ['TradingView', 'tradingview.md'],
   answers: { 202: acceptedAnswer, 200: duplicateOrTested },
   errors: ['bad_token', 'ip_not_allowed', 'invalid_signal', 'rate_limited', 'overloaded', 'ended'],
-  serve: alerts,
+  serve: (door: Door) => tokenDeliveries(door),
 } as const;
 
 /**
@@ -39,14 +40,16 @@ export const tradingviewWebhooks: readonly Route[] = [
   rawRoute({ ...row, path: '/webhook/tradingview', summary: 'one alert; the token is its `secret`' }),
 ];
 
-function alerts({ parts, prove }: Door): Serve {
-  const isToken = tokenCheck(parts.secrets.tradingviewToken);
-  const isAllowed = tradingviewAddresses(parts.intake.ipAllowList);
+/** Takes what carries the token of the source that the address names; TradingView's own only from its addresses. */
+export function tokenDeliveries({ parts, prove }: Door): Serve {
+  const isTheirs = tradingviewAddresses(parts.intake.ipAllowList);
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const receivedAt = parts.clock.nowMs();
     const test = parts.tests.of(request.headers);
     if (test === 'over') return refuseDelivery(parts, request, reply, TEST_OVER);
-    const sender = senderOf(request, parts.proxies.has, isAllowed);
+    const to = deliveredTo(parts, request);
+    const source = to?.id ?? '';
+    const sender = senderOf(request, parts.proxies.has, to?.isTradingViews === true ? isTheirs : () => true);
     const { from } = sender;
     if (!sender.isAllowed && test === null) {
       const detail = `Alerts are not taken from ${from.slice(0, 64)}; intake.ipAllowList adds addresses to TradingView's own.`;
@@ -55,16 +58,17 @@ function alerts({ parts, prove }: Door): Serve {
     const body = Buffer.isBuffer(request.body) ? bodyText(request.body) : '';
     const inPath = (request.params as { readonly token?: string }).token;
     // Both are always compared, so that the time taken does not reveal which one was right.
-    const known = [isToken(inPath ?? ''), isToken(body === null ? '' : secretIn(body))];
+    const inBody = body === null ? '' : secretIn(body);
+    const known = secretsOf(parts, source).flatMap((secret) => [inPath ?? '', inBody].map(tokenCheck(secret)));
     if (!known.includes(true)) {
       const detail = 'Neither the token in the address nor the secret in the body is right.';
       test?.see({ sender, bytes: sizeOf(request), secret: detail, trial: null });
       return refuseDelivery(parts, request, reply, problem(401, 'bad_token', detail));
     }
     prove(request.raw);
-    if (test !== null) return tryDelivery(parts, request, reply, test, { sender, source: 'tradingview', body, receivedAt });
+    if (test !== null) return tryDelivery(parts, request, reply, test, { sender, source, body, receivedAt });
     if (body === null) return refuseDelivery(parts, request, reply, NO_TEXT, { isProven: true });
-    return submitDelivery(parts, request, reply, { source: 'tradingview', body, nonce: null, receivedAt });
+    return submitDelivery(parts, request, reply, { source, body, nonce: null, receivedAt });
   };
 }
 

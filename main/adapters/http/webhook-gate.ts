@@ -1,6 +1,6 @@
 import type { Clock, CockpitService } from '#ports';
 import { err, type Result } from '#shared/lib';
-import { nonceStore } from './nonce-store.ts';
+import { nonceStore, type NonceStore } from './nonce-store.ts';
 import { problem, type Problem } from './problem.ts';
 import { signatureCheck, type SignedRequest } from './signature.ts';
 
@@ -9,12 +9,12 @@ export type WebhookGate = (request: Omit<SignedRequest, 'nowMs'>) => Result<stri
 
 /** The gate before signed signals: signature and time first; only who knows the secret can use a nonce up, also across a restart. */
 export function webhookGate(
-  secret: string,
+  secrets: () => readonly string[],
   clock: Pick<Clock, 'nowMs' | 'wallMs' | 'monoMs'>,
   service: Pick<CockpitService, 'nonceSeen'>,
+  nonces: NonceStore = nonceStore(),
 ): WebhookGate {
-  const check = signatureCheck(secret);
-  const nonces = nonceStore();
+  const check = signatureCheck(secrets);
   return (request) => {
     // A sender elsewhere signs with the true time, one on this PC with the PC's, which may be wrong: either will do.
     const signed = check({ ...request, nowMs: receivedAt(clock, Number(request.headers['x-mikrobot-timestamp'])) });

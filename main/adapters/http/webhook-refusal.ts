@@ -4,6 +4,7 @@ import type { SignalSource } from '#shared/domain';
 import { bodyText } from './body-text.ts';
 import type { HttpParts } from './http-parts.ts';
 import { plainAddress } from './client-address.ts';
+import { deliveredTo } from './source-address.ts';
 import { problem, sendProblem, type Problem } from './problem.ts';
 
 /** Marks a route as a way in for signals: what is turned away there is counted, recorded and shown. */
@@ -24,16 +25,33 @@ export function refuseDelivery(
   of: Problem,
   { nonce = null, isProven = nonce !== null }: { readonly nonce?: string | null; readonly isProven?: boolean } = {},
 ): FastifyReply {
-  const source = request.routeOptions.config.source ?? 'webhook';
+  const to = deliveredTo(parts, request);
   const detail = `${of.detail} Peer ${plainAddress(request.socket.remoteAddress ?? 'unknown')}.`.slice(0, 500);
   const body = sentBody(parts, request);
   const origin = originOf(request);
   parts.service.refuseAtDoor({
-    ...{ code: of.code, source, detail, nonce, origin, isProven },
+    ...{ code: of.code, source: to?.id ?? null, detail, nonce, origin, isProven },
     ...(body === null ? {} : { body }),
   });
-  return sendProblem(reply, forSource(of, source));
+  return sendProblem(reply, forSource(of, to?.isTradingViews === true));
 }
+
+/** What was sent to an address at which nothing listens is kept: it may be an alert whose address lacks a letter. */
+export function keepStray({ service }: HttpParts, request: FastifyRequest, of: Problem): void {
+  const [path = ''] = request.url.split('?', 1);
+  const shown = path
+    .split('/')
+    .map((part) => (part.length > TOKEN_MIN ? `${part.slice(0, 4)}***` : part))
+    .join('/');
+  const text = Buffer.isBuffer(request.body) ? bodyText(request.body) : null;
+  const origin = { ...originOf(request), route: `${request.method} ${shown}` };
+  service.refuseAtDoor({
+    ...{ code: of.code, source: null, detail: of.detail, nonce: null, origin },
+    ...(text === null ? {} : { body: text }),
+  });
+}
+/** A longer part of an address may be a token. */
+const TOKEN_MIN = 16;
 
 /** By which way a request came. The pattern of the address, not the address: that may hold a token. */
 export const originOf = (request: FastifyRequest): Origin => ({
@@ -54,7 +72,7 @@ function sentBody({ secrets }: HttpParts, { body }: FastifyRequest): string | nu
  * helps nobody and an alert loses its worth in seconds, so there "not now" is a plain 409, and "too much at once" a 429:
  * refused, shown, not repeated.
  */
-export function forSource(of: Problem, source: SignalSource | undefined): Problem {
-  if (source !== 'tradingview' || of.status < 500) return of;
+export function forSource(of: Problem, isTradingViews: boolean): Problem {
+  if (!isTradingViews || of.status < 500) return of;
   return of.code === 'overloaded' ? { ...of, status: 429 } : problem(409, of.code, of.detail);
 }

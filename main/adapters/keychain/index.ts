@@ -1,2 +1,2 @@
 /** The installation's secrets, sealed by the operating system's keychain where there is one. */
-export { anchorInKeychain, keychainSecrets, type SafeStorage } from './keychain.ts';
+export { placeInKeychain, keychainSecrets, type SafeStorage } from './keychain.ts';

@@ -81,18 +81,18 @@ export function keychainSecrets(storage: SafeStorage, folder: string, tools: Key
   return readPlain(folder);
 }
 
-/** The journal's anchor within the sealed secrets. Null where they are not sealed. Call after `keychainSecrets`. */
-export function anchorInKeychain(storage: SafeStorage, folder: string): AnchorPlace | null {
+/** A text within the sealed secrets, such as the journal's anchor. Null where they are not sealed. Call after `keychainSecrets`. */
+export function placeInKeychain(storage: SafeStorage, folder: string, member = 'anchor'): AnchorPlace | null {
   const sealed = join(folder, 'secrets.bin');
   if (!existsSync(sealed)) return null;
   const contents = (): Record<string, unknown> => JSON.parse(unseal(storage, sealed)) as never;
   return {
     read: () => {
-      const { anchor } = contents();
-      return typeof anchor === 'string' ? anchor : null;
+      const { [member]: text } = contents();
+      return typeof text === 'string' ? text : null;
     },
-    write: (anchor) => {
-      writeWhole(sealed, storage.encryptString(JSON.stringify({ ...contents(), anchor })));
+    write: (text) => {
+      writeWhole(sealed, storage.encryptString(JSON.stringify({ ...contents(), [member]: text })));
     },
   };
 }

@@ -1,2 +1,3 @@
 /** The installation's secrets in a file that only its owner can read. */
-export { anchorInSecrets, loadSecrets, missingFolders } from './secrets-file.ts';
+export { placeInSecrets, loadSecrets, missingFolders } from './secrets-file.ts';
+export { sourceKeys } from './source-keys.ts';

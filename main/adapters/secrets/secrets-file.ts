@@ -123,17 +123,17 @@ function writeWhole(path: string, text: string): void {
   renameSync(draft, path);
 }
 
-/** The journal's anchor as a further member of `secrets.json`: it is kept where the keys are kept. Nothing else is touched. */
-export function anchorInSecrets(folder: string): AnchorPlace {
+/** A text as a further member of `secrets.json`, such as the journal's anchor: kept where the keys are. Nothing else is touched. */
+export function placeInSecrets(folder: string, member = 'anchor'): AnchorPlace {
   const path = join(folder, 'secrets.json');
   const contents = (): Record<string, unknown> => JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as never;
   return {
     read: () => {
-      const { anchor } = existsSync(path) ? contents() : {};
-      return typeof anchor === 'string' ? anchor : null;
+      const { [member]: text } = existsSync(path) ? contents() : {};
+      return typeof text === 'string' ? text : null;
     },
-    write: (anchor) => {
-      writeWhole(path, `${JSON.stringify({ ...contents(), anchor }, null, 2)}\n`);
+    write: (text) => {
+      writeWhole(path, `${JSON.stringify({ ...contents(), [member]: text }, null, 2)}\n`);
     },
   };
 }

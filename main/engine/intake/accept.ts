@@ -1,11 +1,12 @@
 import { strategyOfProfile } from '#shared/config';
-import { specOf, type Facts, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
+import { sourceKindOf, sourceNamed, specOf, type Facts, type ProblemCode, type Signal, type SignalSource } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { exitAfter, type ReadonlyEngine } from '#engine/engine.ts';
 import { strategyOf } from '#engine/product-owner';
 import type { Turn, Verdict } from '#engine/turn.ts';
 import { ageProblem } from './dialects/index.ts';
 import { identityOf } from './identity.ts';
+import { sourceRefusal, underSource, type SourceRefusal } from './source-rules.ts';
 
 type Issue = { readonly path: string; readonly message: string };
 const MINUTE_MS = 60_000;
@@ -39,7 +40,10 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
 
   const identity = identityOf(engine, arrival.signal, arrived, turn.at);
   if (identity.kind === 'duplicate') return duplicate(identity.signalId, fingerprint, source);
-  const { signal, copyOf } = identity;
+  const { copyOf } = identity;
+  const held = sourceRefusal(engine, identity.signal, turn.at);
+  if (held !== null) return brokenRule(held, source, identity.signal.signalId);
+  const signal = underSource(engine, identity.signal);
   // What was taken and refused by a rule may be tried again, except after its exit: then it is the copy that it was.
   if (copyOf !== undefined && overtakenProblem(engine, signal) !== null) return duplicate(copyOf, fingerprint, source);
   if (arrived.traded?.kind === 'unknown') {
@@ -67,6 +71,11 @@ function judged(engine: ReadonlyEngine, turn: Turn, arrived: Payload<'signal.arr
   };
 }
 
+/** A rule of its source: refused by the name of the rule, with the setting. */
+function brokenRule({ code, path, message }: SourceRefusal, source: SignalSource, signalId: string): Verdict {
+  return refusal(code, `${path}: ${message}`, source, signalId, { kind: 'invalid', code, issues: [{ path, message }] });
+}
+
 const duplicate = (signalId: string, fingerprint: string, source: SignalSource): Verdict => ({
   decisions: [{ type: 'signal.duplicate', payload: { signalId, fingerprint, source } }],
   answer: { kind: 'duplicate', signalId },
@@ -78,7 +87,9 @@ export function admission(
   signal: Signal,
   facts: Facts,
   nowMs: number,
-): readonly { readonly code: 'invalid_signal' | 'rate_limited'; readonly text: string }[] {
+): readonly { readonly code: ProblemCode; readonly text: string }[] {
+  const rule = sourceRefusal(engine, signal, nowMs);
+  if (rule !== null) return [{ code: rule.code, text: `${rule.path}: ${rule.message}` }];
   const issues = issuesOf(engine, { at: nowMs }, { facts, source: signal.source, receivedAt: nowMs }, signal);
   const invalid = issues.map(({ path, message }) => ({ code: 'invalid_signal' as const, text: `${path}: ${message}` }));
   if (rateWait(engine, nowMs) === 0) return invalid;
@@ -95,7 +106,7 @@ function issuesOf(
   signal: Signal,
 ): readonly Issue[] {
   const { maxAgeMs } = engine.cockpit.config.intake;
-  const entryAge = source === 'tradingview' ? Math.min(TRADINGVIEW_MAX_AGE_MS, maxAgeMs) : maxAgeMs;
+  const entryAge = isTradingViews(engine, source) ? Math.min(TRADINGVIEW_MAX_AGE_MS, maxAgeMs) : maxAgeMs;
   const maxAge = signal.kind === 'entry' ? entryAge : ENDING_MAX_AGE_MS;
   const strategy = strategyProblem(engine, signal);
   const age = isAgeJudged(engine, signal, receivedAt) ? ageProblem(signal, receivedAt, maxAge) : null;
@@ -105,6 +116,11 @@ function issuesOf(
     issues.push({ path: 'symbol', message: `${signal.symbol} is not a symbol of the terminal` });
   return issues;
 }
+
+const isTradingViews = ({ cockpit }: ReadonlyEngine, id: SignalSource): boolean => {
+  const source = sourceNamed(cockpit.sources, id);
+  return source !== null && sourceKindOf(source.kind).isTradingViews === true;
+};
 
 /** What takes risk away is not refused for an age that a doubtful clock gives it, nor for a time to come, which only a clock explains. */
 const isAgeJudged = ({ cockpit }: ReadonlyEngine, { kind, madeAt }: Signal, receivedAt: number): boolean =>

@@ -2,3 +2,4 @@
 export { acceptSignal, admission } from './accept.ts';
 export { idsOf } from './identity.ts';
 export { readSignals, type IntakeFacts, type ReadSignal } from './dialects/index.ts';
+export { underSource } from './source-rules.ts';

@@ -1,5 +1,5 @@
-import { ALARM_ROWS_MAX } from '#shared/domain';
-import type { ReadonlyCockpit } from '#shared/projection';
+import { ALARM_ROWS_MAX, sourceKindOf } from '#shared/domain';
+import { sourceGap, type ReadonlyCockpit } from '#shared/projection';
 import type { ActiveAlarm } from './active-alarm.ts';
 
 /** What was to end a trade and could not be obeyed, while a position that it may have meant is still open. */
@@ -30,3 +30,32 @@ export function intakeAlarms({ intake, positions }: ReadonlyCockpit): readonly A
     },
   ];
 }
+
+/** Sources that are silent for longer than their rhythm allows: a broken sender looks like a quiet market. */
+export function gapAlarms(cockpit: ReadonlyCockpit, nowMs: number): readonly ActiveAlarm[] {
+  return [...cockpit.sources.values()].flatMap((source): ActiveAlarm[] => {
+    const gap = sourceGap(cockpit, source, nowMs);
+    if (gap === null) return [];
+    const { id, name, kind } = source;
+    const heard = cockpit.intake.bySource?.[id]?.lastAt ?? null;
+    return [
+      {
+        kind: 'source_gap',
+        id: `source_gap:${id}`,
+        level: 'high',
+        title: `${name} is silent`,
+        deadlineAt: null,
+        cause: `${heard === null ? 'Nothing ever came' : `Last heard ${new Date(heard).toISOString()}`}; its rhythm is ${source.rhythm?.everyMinutes ?? 0} min.`,
+        consequence: 'Entries and exits that it sent meanwhile are not here.',
+        action: `${REMEDIES[sourceKindOf(kind).doors[0] ?? 'inside']} Then test it in Settings, Sources, or change its rhythm.`,
+      },
+    ];
+  });
+}
+
+const REMEDIES = {
+  token: 'Look whether the alert still runs at its sender, and whether the tunnel is up.',
+  signature: 'Look whether the sender runs and reaches this address.',
+  folder: 'Look whether files still arrive in its folder.',
+  inside: 'Look whether candles arrive.',
+} as const;

@@ -13,6 +13,7 @@ import { testBroker } from './broker-test.ts';
 import { resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
 import { rearm } from './rearm.ts';
+import { rotated, setSource } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { liftStop } from '#engine/stop';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -71,6 +72,10 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return confirmClock(engine, turn, action);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
+    case 'set-source':
+      return setSource(engine, turn, action);
+    case 'rotate-source':
+      return rotated(engine, turn, action);
     case 'adopt-journal':
       return adoptJournal(engine, turn, action.reason);
   }

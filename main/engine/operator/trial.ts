@@ -4,7 +4,7 @@ import type { SignalLife } from '#shared/projection';
 import { NO_OBSERVER } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { withLedger } from '#engine/exposure';
-import { admission } from '#engine/intake';
+import { admission, underSource } from '#engine/intake';
 import { strategyOf } from '#engine/product-owner';
 import { beginExit, executeSignal, withdrawApprovals } from '#engine/saga';
 import type { Turn } from '#engine/turn.ts';
@@ -19,10 +19,11 @@ export type SignalTrial =
  * Tries a signal on the engine as it stands, by the very code that decides on a real one, and keeps nothing of what that decides: no
  * record, no order, no card. Pure; `nowMs` is UTC.
  */
-export function trySignal(engine: ReadonlyEngine, signal: Signal, seen: Facts, nowMs: number): SignalTrial {
+export function trySignal(engine: ReadonlyEngine, sent: Signal, seen: Facts, nowMs: number): SignalTrial {
   const facts = withLedger(engine.cockpit, seen);
-  const { kind, signalId } = signal;
-  const held = admission(engine, signal, facts, nowMs).find(({ code }) => kind === 'entry' || code === 'invalid_signal');
+  const { kind, signalId } = sent;
+  const signal = underSource(engine, sent);
+  const held = admission(engine, sent, facts, nowMs).find(({ code }) => kind === 'entry' || code === 'invalid_signal');
   const { lastSeq, run } = engine.cockpit;
   const turn = { at: nowMs, actor: 'trial', correlationId: signalId, seq: lastSeq + 1, run };
   if (kind !== 'entry') {

@@ -3,7 +3,7 @@ import { rule, specOf, type Facts } from '#shared/domain';
 import { reasonOf } from '#shared/domain';
 import type { ApprovalCard, Decision } from '#shared/events';
 import { digestOf, present } from '#shared/lib';
-import type { SignalLife } from '#shared/projection';
+import { approvalFor, type SignalLife } from '#shared/projection';
 import { callAgent, type CallObserver } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { hourlyCorrelation, structureView } from '#engine/market';
@@ -41,10 +41,9 @@ export function evaluateSignal(
   const judged = judge(engine, turn, life, facts, observer);
   if (judged.evaluation === null || !judged.evaluation.approved) return decided(...judged.decisions);
   const evaluated: readonly Decision[] = [...judged.decisions, moveSignal(life.signalId, 'evaluated')];
-  if (engine.cockpit.approvalMode === 'auto') {
-    return decided(...evaluated, moveSignal(life.signalId, 'in_pipeline'));
-  }
-  return decided(...evaluated, ...askTrader(engine, turn, life, facts, judged.evaluation, engine.cockpit.approvalMode));
+  const mode = approvalFor(engine.cockpit, life.signal.source);
+  if (mode === 'auto') return decided(...evaluated, moveSignal(life.signalId, 'in_pipeline'));
+  return decided(...evaluated, ...askTrader(engine, turn, life, facts, judged.evaluation, mode));
 }
 
 const notTurned = (turn: Turn, life: SignalLife, text: string): Decision =>

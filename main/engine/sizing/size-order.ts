@@ -1,4 +1,4 @@
-import { rule, type Account, type Criterion, type Side, type SymbolSpec } from '#shared/domain';
+import { rule, type Account, type Criterion, type Side, type Signal, type SymbolSpec } from '#shared/domain';
 import { assert } from '#shared/lib';
 import { floorToStep, lowestOf, type Binding, type Ceiling } from './ceiling.ts';
 import { lossOf, lossPerLot, type Costs, type Loss } from './loss.ts';
@@ -16,6 +16,8 @@ export type SizeRequest = {
   readonly risk: RiskPercent;
   /** Account currency that the signal asks to lose at its stop, at most; absent: it names none. */
   readonly riskMoney?: number;
+  /** What the settings of its source allow at most. */
+  readonly bounds?: Signal['bounds'];
   readonly costs: Costs;
   readonly room: { readonly day: number | null; readonly total: number };
   /** Swap of the nights until the reset, which a lot pays before its stop is met; zero or above. Absent: none. */
@@ -91,7 +93,7 @@ function stopDistance({ side, entry, stopLoss }: SizeRequest): number {
 }
 
 function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
-  const { spec, account, risk, room, kellyPercent } = request;
+  const { spec, account, risk, room, kellyPercent, bounds } = request;
   const ceilings: Ceiling[] = [];
   const money = (binding: Binding, amount: number | null, nights = 0): void => {
     if (amount !== null) ceilings.push({ binding, lots: amount / (perLot + nights), money: amount });
@@ -102,6 +104,8 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   const share = (percent: number): number => (Math.max(0, account.balance) * percent) / 100;
   money(risk.binding, share(risk.percent));
   money('signal_money', request.riskMoney ?? null);
+  money('source_risk', bounds?.riskPercent === undefined ? null : share(bounds.riskPercent));
+  money('source_money', bounds?.riskMoney ?? null);
   money('day_room', room.day, request.nightsPerLot);
   money('total_room', room.total, request.nightsPerLot);
   money('strategy_day_risk', request.strategyDayRoom);
@@ -112,6 +116,7 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   money('kelly', kellyPercent === null ? null : share(kellyPercent));
   volume('margin', marginLots(marginPerLot(request.entry, request.side, spec, account), account));
   volume('signal_volume', request.volumeMax);
+  volume('source_volume', bounds?.lots ?? null);
   volume('ticket_limit', request.lotsPerTicket);
   volume('terminal_lots', request.terminalLots?.most ?? null);
   volume('lots_open', request.lotsLeft ?? null);
@@ -133,6 +138,9 @@ const NAMES: Readonly<Record<Binding, string>> = {
   margin: 'the usable margin',
   signal_money: 'the money that the signal asks to risk',
   signal_volume: "the signal's own upper bound",
+  source_risk: 'the largest risk of its source',
+  source_money: 'the most money that its source may risk',
+  source_volume: 'the most lots of its source',
   idea_risk: 'what the rulebook leaves for this idea',
   ticket_limit: "the rulebook's limit a ticket",
   terminal_lots: "MetaTrader's most lots of one order",

@@ -1,4 +1,5 @@
 import { rule, type Criterion, type Quote, type SymbolSpec } from '#shared/domain';
+import { approvalFor } from '#shared/projection';
 import { plain, priceText, secondsText, shareText } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 
@@ -14,7 +15,7 @@ export function freshnessRules({ signal }: Draft, { nowMs, facts, state, config 
   const quoteAge = quote?.symbol === signal.symbol ? Math.max(0, nowMs - quote.at) : null;
   const quoteText = quoteAge === null ? `There is no quote of ${signal.symbol}` : `The quote is ${secondsText(quoteAge)} old`;
   // The time a card may wait for the trader is the cockpit's own, not the signal's.
-  const ageMax = config.intake.maxAgeMs + (state.approvalMode === 'auto' ? 0 : config.approvals.ttlMs);
+  const ageMax = config.intake.maxAgeMs + (approvalFor(state, signal.source) === 'auto' ? 0 : config.approvals.ttlMs);
   const age = nowMs - signal.madeAt;
   return [
     rule({

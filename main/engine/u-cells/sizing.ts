@@ -60,6 +60,7 @@ export function sizingOf(
     account,
     risk: draft.risk,
     ...(draft.signal.riskMoney === undefined ? {} : { riskMoney: draft.signal.riskMoney }),
+    ...(draft.signal.bounds === undefined ? {} : { bounds: draft.signal.bounds }),
     costs: costsOf(config, state.terminal),
     room: entryRoom(room, config.rulebook),
     nightsPerLot: -swapOfLot(draft.side, sizingEntry(draft), spec, account.currency, firmMoment(state, nowMs), room.resetsAt),

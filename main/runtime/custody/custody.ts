@@ -66,7 +66,7 @@ function fateOf(answer: SubmitAnswer): Fate {
       return refused('malformed', answer.detail);
     case 'invalid':
       return refused(
-        'invalid_signal',
+        answer.code ?? 'invalid_signal',
         answer.issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '),
       );
     case 'rate_limited':

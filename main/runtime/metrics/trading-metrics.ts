@@ -1,7 +1,7 @@
 import { performanceView, slippagePips } from '#engine';
-import { tradingState } from '#shared/domain';
+import { allSources, tradingState } from '#shared/domain';
 import { NO_PERFORMANCE, knownStrategies, type Performance, type ReadonlyCockpit } from '#shared/projection';
-import { counter, gauge, percentilesOf, statesOf, type Metric, type Sample } from './metric.ts';
+import { counter, gauge, percentilesOf, secondsOf, statesOf, type Metric, type Sample } from './metric.ts';
 
 const ALL = 'all';
 
@@ -25,6 +25,19 @@ export const TRADING_METRICS: readonly Metric[] = [
   ),
   counter('signals_source_total', 'Deliveries by where they came from', ({ cockpit }) =>
     counted(cockpit.intake.perSource, 'source'),
+  ),
+  counter('source_deliveries_total', 'Deliveries of each source by what was made of them', ({ cockpit: { intake } }) =>
+    Object.entries(intake.bySource ?? {}).flatMap(([source, { accepted, duplicate, refused }]): readonly Sample[] => [
+      [{ source, fate: 'accepted' }, accepted],
+      [{ source, fate: 'duplicate' }, duplicate],
+      [{ source, fate: 'refused' }, refused],
+    ]),
+  ),
+  gauge('source_last_seen_seconds', 'When each source was heard last, as Unix time', ({ cockpit: { intake } }) =>
+    Object.entries(intake.bySource ?? {}).map(([source, { lastAt }]) => [{ source }, secondsOf(lastAt)]),
+  ),
+  gauge('source_enabled', '1 for each source that may enter, 0 where it is off', ({ cockpit }) =>
+    allSources(cockpit.sources).map(({ id, enabled }) => [{ source: id }, enabled ? 1 : 0]),
   ),
   counter(
     'door_auth_failures_total',

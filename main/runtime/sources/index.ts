@@ -1,3 +1,4 @@
-/** What is known of every source: the rules on record, and how it does. */
+/** What is known of every source: the rules on record, its address, and how it does. */
+export { sampleOf } from './sample.ts';
 export { sourcesRead } from './sources-read.ts';
-export { sourceViews } from './source-view.ts';
+export { addressOf, sourceViews } from './source-view.ts';

@@ -1,12 +1,14 @@
-import { identifierOf } from '#shared/domain';
+import { allSources, identifierOf } from '#shared/domain';
 import { profileOf, strategyOfProfile } from '#shared/config';
 import type { LiveFrame } from '#shared/ipc';
 import {
+  approvalFor,
   FULL_RISK,
   isAlwaysOpen,
   knownStrategies,
   NO_PERFORMANCE,
   openMarketNote,
+  sourceGap,
   type ReadonlyCockpit,
 } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
@@ -44,11 +46,20 @@ export function statusView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     stops: [...cockpit.stops.values()],
     productOwner: ownerView(cockpit),
     risk: riskView(cockpit, live),
+    sources: allSources(cockpit.sources).map(({ id, kind, enabled }) => ({
+      ...{ id, kind, enabled, approval: approvalFor(cockpit, id), gap: gapOf(cockpit, id, live.at) },
+      ...(cockpit.intake.bySource?.[id] ?? {}),
+    })),
     approvals: { mode: cockpit.approvalMode, pending: [...cockpit.pending.values()] },
     alarms: alarmCounts(cockpit),
     metrics: metricsView(cockpit, live),
   };
 }
+
+const gapOf = (cockpit: ReadonlyCockpit, id: string, nowMs: number): string | null => {
+  const source = cockpit.sources.get(id);
+  return source === undefined ? null : sourceGap(cockpit, source, nowMs);
+};
 
 /** Why trading does not run, as a word: the cause's own where it has one. */
 const haltCode = ({ state, code, certificateId }: ReadonlyCockpit['trading']): string =>

@@ -5,7 +5,18 @@ import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { createPaperTerminal, type PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/system/index.ts';
 import type { Fault } from '#main/paper-broker/index.ts';
-import type { Calendar, Journal, JournalWatch, Model, Notifier, RawSignal, SubmitAnswer, TerminalGuard } from '#ports';
+import type {
+  Calendar,
+  Journal,
+  JournalWatch,
+  Model,
+  Notifier,
+  RawSignal,
+  SourceBook,
+  SourceKeys,
+  SubmitAnswer,
+  TerminalGuard,
+} from '#ports';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { OrderRequest, Source } from '#shared/domain';
@@ -32,6 +43,8 @@ export type StoryOptions = {
   readonly config?: Record<string, unknown>;
   readonly symbols?: readonly string[];
   readonly sources?: readonly Source[];
+  /** Where sources and their secrets are kept. */
+  readonly stores?: { readonly book?: SourceBook; readonly keys?: SourceKeys };
   /** False: the terminal answers within the call. */
   readonly latency?: boolean;
   readonly journal?: (records: readonly JournalRecord[]) => Journal;
@@ -279,6 +292,7 @@ export class CockpitInMemory {
       rehearsal: (lastSeq) => ({ terminal: this.broker.copy(), journal: memoryJournal({ lastSeq, hashed: false }) }),
       loopLag: () => ({ p50: null, p99: null, max: null }),
       strain: () => this.strain,
+      ...this.#options.stores,
       deliveries: openDeliveries({ file: null, clock: this.clock, log: { write: () => undefined } }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });

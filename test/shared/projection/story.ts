@@ -83,6 +83,8 @@ export function story(): readonly JournalRecord[] {
   tell('recovery.acted', { id: 'r2', action: 'none' });
   tell('recovery.ended', { id: 'r2' });
   tell('calendar.read');
+  tell('source.rotated', { id: 'alerts' });
+  tell('source.set', { source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Other' }) });
   tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
   tell('stop.progressed');
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });

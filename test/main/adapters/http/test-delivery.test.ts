@@ -130,7 +130,14 @@ describe('a test of the door', () => {
 
 const strayed = (send: typeof fetch): Promise<DoorTest> =>
   testDoor(
-    { tests: new DoorTests(), secrets: SECRETS, clock: CLOCK, own: 'http://127.0.0.1:8000', send, proxies: () => [] },
+    {
+      tests: new DoorTests(),
+      secretsOf: (id) => [id === 'webhook' ? SECRETS.webhookSecret : SECRETS.tradingviewToken],
+      clock: CLOCK,
+      own: 'http://127.0.0.1:8000',
+      send,
+      proxies: () => [],
+    },
     { way: 'tradingview', address: 'https://a.example', body: BODY },
   );
 

@@ -9,7 +9,11 @@ const BODY = '{"symbol":"EURUSD"}';
 
 /** A gate at a moment, on a PC whose clock is off by so much, and a delivery to it. */
 function gate({ offMs = 0, seen = false } = {}) {
-  const own = webhookGate(SECRET, { nowMs: () => NOW, wallMs: () => NOW + offMs, monoMs: () => 7 }, { nonceSeen: () => seen });
+  const own = webhookGate(
+    () => [SECRET],
+    { nowMs: () => NOW, wallMs: () => NOW + offMs, monoMs: () => 7 },
+    { nonceSeen: () => seen },
+  );
   const deliver = (at = NOW, nonce = 'n'.repeat(16), secret = SECRET) => {
     const answer = own({ headers: signed(BODY, { at, nonce, secret }), body: Buffer.from(BODY) });
     return answer.ok ? 'taken' : answer.error.code;

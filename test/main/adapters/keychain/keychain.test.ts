@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { anchorInKeychain, keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
+import { placeInKeychain, keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
 import { loadSecrets } from '#main/adapters/secrets/index.ts';
 import type { Log } from '#ports';
 import { recorders } from '../../window/recorders.ts';
@@ -89,9 +89,9 @@ test.each(['{', '{"webhookSecret":"hunter2hunter2hunter2"}', '[]'])(
 
 test('the anchor of the journal is sealed with the keys, and the keys stay as they are', () => {
   const { log } = recorders();
-  expect(anchorInKeychain(keychain, folder)).toBeNull();
+  expect(placeInKeychain(keychain, folder)).toBeNull();
   const keys = keychainSecrets(keychain, folder, tools(log, 'win32'));
-  const place = anchorInKeychain(keychain, folder);
+  const place = placeInKeychain(keychain, folder);
   expect(place?.read()).toBeNull();
   place?.write('{"seq":7}');
   expect([place?.read(), keychainSecrets(keychain, folder, tools(log, 'win32'))]).toEqual(['{"seq":7}', keys]);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, win32 } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { anchorInSecrets, loadSecrets, missingFolders } from '#main/adapters/secrets/index.ts';
+import { placeInSecrets, loadSecrets, missingFolders } from '#main/adapters/secrets/index.ts';
 
 function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'anchor-secrets-'));
@@ -15,7 +15,7 @@ test('the anchor is kept beside the keys, which stay as they are, with whatever 
   const file = join(dir, 'secrets.json');
   writeFileSync(file, '\uFEFF{"ours":"a note of the operator"}');
   const keys = loadSecrets(dir);
-  const place = anchorInSecrets(dir);
+  const place = placeInSecrets(dir);
   expect(place.read()).toBeNull();
   place.write('{"seq":7}');
   place.write('{"seq":8}');
@@ -24,7 +24,7 @@ test('the anchor is kept beside the keys, which stay as they are, with whatever 
 });
 
 test('without a file there is no anchor, and none is made by writing one', () => {
-  const place = anchorInSecrets(folder());
+  const place = placeInSecrets(folder());
   expect(place.read()).toBeNull();
   expect(() => place.write('x')).toThrow();
 });
