@@ -63,14 +63,16 @@ export function nextAttempt(tries: readonly OrderLife[], nowMs: number, seenAt?:
     const until = last.opensAt ?? endedAt + SHUT_MS;
     return nowMs < until ? { kind: 'scheduled', until } : { kind: 'ask', attempt: tries.length, leave };
   }
-  const counted = tries.filter((one) => !wasShut(one)).length;
+  // What closed a part has come further: the rest is asked for at once, and is no attempt that failed.
+  const counted = tries.filter((one) => !wasShut(one) && !isInParts(one)).length;
   if (counted >= ATTEMPTS_MAX) return { kind: 'give_up', text: said };
   if (outcome.kind === 'confirmed' && seenAt !== undefined && seenAt <= endedAt) return { kind: 'wait' };
   const isSpaced = leave.when === 'later' || counted > AT_ONCE_MAX;
-  const pauseMs = isSpaced ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0;
-  const showsMs = outcome.kind === 'confirmed' && outcome.retcode !== DONE_PARTIAL && seenAt === undefined ? SHOWS_MS : 0;
+  const pauseMs = isSpaced && !isInParts(last) ? (LATER_MS[counted - 1] ?? LATER_MS[3]) : 0;
+  const showsMs = outcome.kind === 'confirmed' && !isInParts(last) && seenAt === undefined ? SHOWS_MS : 0;
   const dueAt = endedAt + Math.max(pauseMs, showsMs);
   return nowMs < dueAt ? { kind: 'wait', dueAt } : { kind: 'ask', attempt: tries.length, leave };
 }
 
+const isInParts = ({ outcome }: OrderLife): boolean => outcome?.kind === 'confirmed' && outcome.retcode === DONE_PARTIAL;
 const wasShut = ({ outcome }: OrderLife): boolean => outcome?.kind === 'refused' && retcodeClass(outcome.retcode) === 'closed';

@@ -1,4 +1,4 @@
-import type { TerminalSnapshot } from '#shared/domain';
+import type { OrderRequest, Outcome, TerminalSnapshot } from '#shared/domain';
 import { isOurs } from './ours.ts';
 import type { Report } from './report.ts';
 
@@ -7,14 +7,31 @@ import type { Report } from './report.ts';
  * refused requests and their pauses take.
  */
 const WITHOUT_STOP_MS = 40_000;
+/** After the answer that a market is closed, without when it opens, the next request is due in a minute. */
+const CLOSED_MS = 60_000;
+const MARKET_CLOSED = 10_018;
 
 /** No position of ours is at the broker without a stop for long, by whatever cause. */
 export class ProtectionWitness {
   readonly #report: Report;
   readonly #since = new Map<string, number>();
+  /** Tickets by the client id of what was asked about them, and those whose market was said to be closed. */
+  readonly #asked = new Map<string, string>();
+  readonly #closed = new Set<string>();
 
   constructor(report: Report) {
     this.#report = report;
+  }
+
+  /** A request leaves the cockpit. */
+  sending(request: OrderRequest): void {
+    if ('ticket' in request) this.#asked.set(request.clientOrderId, request.ticket);
+  }
+
+  /** The broker's answer to a request, as the cockpit was given it. */
+  answered(clientOrderId: string, outcome: Outcome): void {
+    const ticket = this.#asked.get(clientOrderId);
+    if (ticket !== undefined && outcome.kind === 'refused' && outcome.retcode === MARKET_CLOSED) this.#closed.add(ticket);
   }
 
   /** One look. `ms`: how much of the time since the last look counts, because the cockpit could see and act. */
@@ -27,7 +44,8 @@ export class ProtectionWitness {
     for (const ticket of bare) {
       const total = ms === 0 || !account.algoTrading ? 0 : (this.#since.get(ticket) ?? 0) + ms;
       this.#since.set(ticket, total);
-      if (total > WITHOUT_STOP_MS) this.#report('I16', `Position ${ticket} is without a stop for ${Math.round(total)} ms`);
+      const most = WITHOUT_STOP_MS + (this.#closed.has(ticket) ? CLOSED_MS : 0);
+      if (total > most) this.#report('I16', `Position ${ticket} is without a stop for ${Math.round(total)} ms`);
     }
   }
 

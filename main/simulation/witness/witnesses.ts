@@ -108,6 +108,7 @@ export class Witnesses {
     this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
     this.#pending.sending(request);
+    this.#protection.sending(request);
     const at = request.op === 'open' ? this.#broker.atSending(nowMs()) : null;
     if (request.op === 'open' && at !== null) this.#sending.sending(request, untilMs, at);
   }
@@ -117,6 +118,7 @@ export class Witnesses {
     this.#sending.settled(clientOrderId);
     this.management.settled(clientOrderId);
     this.#pending.answered(clientOrderId, outcome);
+    this.#protection.answered(clientOrderId, outcome);
   }
 
   /** The terminal's books as the cockpit is shown them at this moment. */

@@ -185,6 +185,22 @@ describe('stops at the broker', () => {
     expect(after(9, [held('17', { stopLoss: null, magic: 0 })])).toEqual([]);
   });
 
+  test('a market that was said to be closed gives a minute more, for its own position alone', () => {
+    const closed = (ticket: string, retcode = 10018): number => {
+      const heard = said();
+      const witness = new ProtectionWitness(heard.report);
+      witness.sending({ op: 'close', clientOrderId: 'c', ticket, volume: null, deadlineAt: 0 });
+      witness.answered('c', { kind: 'refused', retcode, text: 'no', at: 0 });
+      let looks = 0;
+      while (heard.rules.length === 0) {
+        witness.look(5_000, { positions: bare, account: { algoTrading: true } });
+        looks += 1;
+      }
+      return looks;
+    };
+    expect([closed('17'), closed('18'), closed('17', 10006)]).toEqual([21, 9, 9]);
+  });
+
   test('while nothing can be traded no time counts, and a new stop begins it from nothing', () => {
     expect(after(9, bare, false)).toEqual([]);
     const heard = said();

@@ -38,6 +38,10 @@ describe('the next attempt at something that is to go away', () => {
   it('follows a requote at once, and a close that the terminal says has left a part', () => {
     expect(nextAttempt([refused(REQUOTE)], NOW)).toMatchObject({ kind: 'ask', attempt: 1, leave: { when: 'at_once' } });
     expect(nextAttempt([done(10010)], NOW)).toMatchObject({ kind: 'ask', attempt: 1 });
+    // However many were refused before, and however many parts it took.
+    expect(nextAttempt([...times(3, REJECTED), done(10010)], NOW)).toMatchObject({ kind: 'ask', attempt: 4 });
+    const parts = Array.from({ length: 7 }, () => done(10010));
+    expect(nextAttempt(parts, NOW)).toMatchObject({ kind: 'ask', attempt: 7 });
   });
 
   it('is not asked before what was done can show: two seconds on the ledger’s word, a later look on the terminal’s', () => {
