@@ -117,8 +117,7 @@ export class Witnesses {
   settled(clientOrderId: string, outcome: Outcome): void {
     this.#sending.settled(clientOrderId);
     this.management.settled(clientOrderId);
-    this.#pending.answered(clientOrderId, outcome);
-    this.#protection.answered(clientOrderId, outcome);
+    for (const one of [this.#pending, this.#protection]) one.answered(clientOrderId, outcome);
   }
 
   /** The terminal's books as the cockpit is shown them at this moment. */
