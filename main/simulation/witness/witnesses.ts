@@ -107,8 +107,7 @@ export class Witnesses {
     this.management.sending(request, { held, deals: this.#broker.deals }, nowMs(), untilMs);
     this.#clock.look(nowMs(), this.#watched.clock());
     this.#clock.sent(request, nowMs());
-    this.#pending.sending(request);
-    this.#protection.sending(request);
+    for (const one of [this.#pending, this.#protection]) one.sending(request);
     const at = request.op === 'open' ? this.#broker.atSending(nowMs()) : null;
     if (request.op === 'open' && at !== null) this.#sending.sending(request, untilMs, at);
   }
