@@ -1,5 +1,5 @@
 import type { OrderRequest, Position } from '#shared/domain';
-import type { Payload } from '#shared/events';
+import type { JournalRecord, Payload } from '#shared/events';
 import type { Report } from './report.ts';
 
 /**
@@ -10,22 +10,31 @@ export class TurnWitness {
   readonly #report: Report;
   /** The position of each entry that turns one round. */
   readonly #turned = new Map<string, string>();
-  /** Positions that the trader knows not to be ours, and wants closed all the same. */
-  readonly #foreign = new Set<string>();
+  /** Positions that are not ours and that the trader took under management, or knows of and wants turned all the same. */
+  readonly #taken = new Set<string>();
 
   constructor(report: Report) {
     this.#report = report;
+  }
+
+  recorded(record: JournalRecord): void {
+    if (record.type === 'signal.accepted') this.accepted(record.payload);
+    else if (record.type === 'position.planned') this.planned(record.payload);
   }
 
   accepted({ signal }: Payload<'signal.accepted'>): void {
     const position = signal.turns?.position;
     if (position === undefined) return;
     this.#turned.set(signal.signalId, position);
-    if (signal.turns?.foreign === true) this.#foreign.add(position);
+    if (signal.turns?.foreign === true) this.#taken.add(position);
   }
 
-  /** Whether the trader asked for this close, though the position is not ours. */
-  mayClose = (position: string): boolean => this.#foreign.has(position);
+  planned({ ticket, takenOver }: Payload<'position.planned'>): void {
+    if (takenOver === true) this.#taken.add(ticket);
+  }
+
+  /** Whether the trader turns it round, and may, though the position is not ours. */
+  mayClose = (position: string): boolean => this.#taken.has(position) && [...this.#turned.values()].includes(position);
 
   /** A request leaves the cockpit; `signalId` is that of its intent. */
   sending(

@@ -181,6 +181,7 @@ export class Witnesses {
   #hear(record: JournalRecord): void {
     if (record.seq <= this.#heardSeq) return;
     this.#heardSeq = record.seq;
+    this.orders.turns.recorded(record);
     if (record.type === 'order.intended') this.orders.told(record.payload);
     else if (record.type === 'order.progressed' && record.payload.to === 'working')
       this.orders.isKnown(record.payload.clientOrderId);
@@ -193,8 +194,7 @@ export class Witnesses {
     } else if (record.type === 'terminal.observed') {
       this.certificates.observed(record.payload.snapshot);
       this.#sending.observed(record.payload.snapshot?.positions ?? []);
-    } else if (record.type === 'signal.accepted') this.orders.turns.accepted(record.payload);
-    else if (record.type === 'stop.progressed') this.#progressed(record.payload);
+    } else if (record.type === 'stop.progressed') this.#progressed(record.payload);
     else if (record.type === 'day.anchored') this.#day?.anchored(record.payload, this.#watched.nowMs());
   }
 

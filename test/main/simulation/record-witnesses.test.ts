@@ -127,6 +127,9 @@ describe('orders', () => {
     other.witness.sending(entry('a'), ADDING);
     other.witness.sending(entry('b'), { ...ADDING, held: () => left });
     expect([other.heard.rules, other.witness.turns.mayClose('7')]).toEqual([[], true]);
+    const plan = (ticket: string) => ({ ticket, takenOver: true }) as Payload<'position.planned'>;
+    for (const ticket of ['7', '8']) witness.turns.planned(plan(ticket));
+    expect([witness.turns.mayClose('7'), witness.turns.mayClose('8')]).toEqual([true, false]);
   });
 
   test('end as the broker has it', () => {
