@@ -62,6 +62,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'A longer buffer holds the same two bytes, and only those are looked at.',
   },
   {
+    path: 'main/adapters/http/client-address.ts',
+    line: 'const gap = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length);',
+    from: '0',
+    to: '1',
+    reason: 'A whole address needs none, and only its first four groups are looked at; a gap stands for one group or more.',
+  },
+  {
     path: 'main/runtime/agent-line.ts',
     line: 'isOpen = false;',
     from: 'isOpen = false;',

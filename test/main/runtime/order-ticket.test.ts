@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Request } from '#shared/ipc';
+import { placed } from '#main/runtime/order-commands.ts';
 import { CockpitInMemory } from './cockpit-in-memory.ts';
 import { failingDisk } from './failing-disk.ts';
 import { firstDisagreement, fromDisk } from './replayed.ts';
@@ -98,4 +99,38 @@ describe('the order ticket', () => {
     await story.advance(100);
     expect(story.standing('desk-1')).toEqual(['rejected', 'trading_active']);
   });
+});
+
+describe('the answer to an order by hand', () => {
+  it.each([
+    [
+      { kind: 'accepted', signalId: 's1' },
+      { ok: true, value: { signalId: 's1', isRepeated: false } },
+    ],
+    [
+      { kind: 'duplicate', signalId: 's1' },
+      { ok: true, value: { signalId: 's1', isRepeated: true } },
+    ],
+    [
+      { kind: 'rate_limited', retryAfterMs: 1_000 },
+      { error: { code: 'not_ready', detail: 'Too many orders within a minute: again in 1 s' } },
+    ],
+    [
+      { kind: 'rate_limited', retryAfterMs: 1_001 },
+      { error: { code: 'not_ready', detail: 'Too many orders within a minute: again in 2 s' } },
+    ],
+    [{ kind: 'malformed', detail: 'no' }, { error: { code: 'bad_order', detail: 'no' } }],
+    [
+      {
+        kind: 'invalid',
+        issues: [
+          { path: 'price', message: 'is missing' },
+          { path: 'oco', message: 'is long' },
+        ],
+      },
+      { error: { code: 'bad_order', detail: 'price: is missing; oco: is long', reasons: ['price: is missing', 'oco: is long'] } },
+    ],
+    [{ kind: 'unavailable', code: 'overloaded', detail: 'full' }, { error: { code: 'not_ready', detail: 'full' } }],
+    [{ kind: 'unavailable', code: 'ended', detail: 'over' }, { error: { code: 'ended', detail: 'over' } }],
+  ])('%j', (answer, wanted) => expect(placed(answer as Parameters<typeof placed>[0])).toMatchObject(wanted));
 });

@@ -57,6 +57,7 @@ describe('feeds and exports', () => {
       'local_datetime,impact,currency,event\n2026-10-02T12:30:00,High Impact Expected,USD,Non-Farm Employment Change\n2026-10-05T07:00:00,Non-Economic,EUR,Bank Holiday\n',
     ],
     ['DateTime,Currency,Impact,Event\n2026-10-02 12:30:00,USD,High Impact Expected,Non-Farm Employment Change\n'],
+    ['DateTime,Currency,Impact,Event\n\n2026-10-02 12:30:00,USD,High Impact Expected,Non-Farm Employment Change\n\n\n'],
   ])('a scraper’s table: %#', async (text) => {
     expect(await brief('calendar.csv', text)).toEqual(['2026-10-02T12:30Z USD high']);
   });
@@ -182,6 +183,9 @@ describe('iCalendar', () => {
   test('a zone that is not known is refused, never read as UTC', async () => {
     const text = ics('', 'DTSTART;TZID=Trading Desk Time:20261002T083000', 'SUMMARY:US Payrolls');
     await expect(brief('calendar.ics', text)).rejects.toThrow(/TZID Trading Desk Time/);
+    // The event is named by the first 60 characters of its summary.
+    const long = ics('', 'DTSTART;TZID=Trading Desk Time:20261002T083000', `SUMMARY:${'US'.repeat(40)}`);
+    await expect(brief('calendar.ics', long)).rejects.toThrow(`"${'US'.repeat(30)}": TZID Trading Desk Time`);
   });
 
   test.each([

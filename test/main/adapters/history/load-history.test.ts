@@ -57,6 +57,9 @@ describe('bars', () => {
 
   it.each([
     ['high below low', '2014-05-01T00:02:00Z,1.1,1,1.3,1.2,5,12', 'must enclose'],
+    ['open above', '2014-05-01T00:02:00Z,1.4,1.3,1,1.2,5,12', 'must enclose'],
+    ['open below', '2014-05-01T00:02:00Z,0.9,1.3,1,1.2,5,12', 'must enclose'],
+    ['close below', '2014-05-01T00:02:00Z,1.1,1.3,1,0.9,5,12', 'must enclose'],
     ['close outside', '2014-05-01T00:02:00Z,1.1,1.3,1,1.4,5,12', 'must enclose'],
     ['zero', '2014-05-01T00:02:00Z,0,1.3,0,1.2,5,12', 'above zero'],
     ['text', '2014-05-01T00:02:00Z,a,1.3,1,1.2,5,12', 'must be numbers'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -27,6 +27,13 @@ test('what was confirmed is there again, for its server only, and nothing else i
   ]);
 });
 
+test('the file is text that a person can read and mend', () => {
+  const file = join(folder, 'read.json');
+  confirmedInFile(file, log).confirm('Broker-Demo', 'EURUSD', 'EURUSD.r');
+  expect(readFileSync(file, 'utf8')).toBe('{\n  "Broker-Demo": {\n    "EURUSD": "EURUSD.r"\n  }\n}\n');
+  rmSync(file);
+});
+
 test('a file that cannot be read is logged, and names are asked for again', () => {
   const file = join(folder, 'broken.json');
   writeFileSync(file, '{"Broker-Demo": 5}');
@@ -45,6 +52,7 @@ test('only so many servers are kept, the newest', () => {
   const names = confirmedInMemory();
   for (let at = 0; at < 150; at++) names.confirm(`s${at}`, 'EURUSD', 'EURUSD.r');
   expect([names.of('s0'), names.of('s149')]).toEqual([{}, { EURUSD: 'EURUSD.r' }]);
+  expect([names.of('s49'), names.of('s50')]).toEqual([{}, { EURUSD: 'EURUSD.r' }]);
 });
 
 test('a confirmed name decides between several, and is nothing once the broker does not have it', () => {

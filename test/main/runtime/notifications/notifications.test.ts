@@ -224,7 +224,29 @@ describe('alarms to people', () => {
   });
 });
 
+test('what waits for a place of the hour goes when the oldest is an hour old, however late it began to wait', async () => {
+  const { channel, raise, passes } = story({ perHour: 2 });
+  raise('one');
+  raise('two');
+  await passes(5_000);
+  await passes(5 * MINUTE);
+  raise('three');
+  await passes(54 * MINUTE);
+  const within = channel.got.length;
+  await passes(2 * MINUTE);
+  expect([within, channel.got.length, channel.got[2]]).toEqual([2, 4, expect.stringContaining('three')]);
+});
+
 describe('the dead man’s switch', () => {
+  test('is not asked again while it has not answered', async () => {
+    let pings = 0;
+    const { passes } = story({
+      deadMan: { everyMs: MINUTE, ping: () => ((pings += 1), new Promise<string | null>(() => undefined)) },
+    });
+    await passes(5 * MINUTE);
+    expect(pings).toBe(1);
+  });
+
   test('is asked while the cockpit is well, and silent while it is not', async () => {
     const answers: (string | null)[] = [];
     let pings = 0;
