@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadChannels } from '#main/adapters/channels/index.ts';
 import { calendarOf } from '#main/adapters/calendar/index.ts';
+import { alertMessage } from '#renderer/panels/connect/alert-message.ts';
 import { parseConfig } from '#shared/config';
 import { signalOf } from '#test/main/engine/intake/dialects/samples.ts';
 import { textOf } from './documents.ts';
@@ -24,6 +25,16 @@ describe('what the manual shows works as it stands', () => {
     const alerts = objectsIn('assets/help/tradingview.md').map((body) => signalOf(filled(body), 'tradingview').kind);
     const [, line = ''] = /PineConnector lines work as they are: `([^`]+)`/.exec(textOf('assets/help/tradingview.md')) ?? [];
     expect([webhook, alerts, signalOf(line, 'tradingview').kind]).toEqual([['entry', 'exit'], ['entry', 'exit'], 'entry']);
+  });
+
+  test('the message of the page Connect is the one that the window makes', () => {
+    const [, block = ''] = /^ *```text\n( *\{[\s\S]*?)^ *```/m.exec(textOf('assets/help/connect.md')) ?? [];
+    const shown = block
+      .split('\n')
+      .map((line) => line.replace(/^ {3}/, ''))
+      .join('\n')
+      .trim();
+    expect(shown).toBe(alertMessage({ event: 'strategy', symbol: null, strategy: 'm5_bos' }));
   });
 
   test('the configurations are taken', () => {

@@ -9,11 +9,12 @@ import { reads, settled, stage, type Asked } from '../../stage.tsx';
 
 /** What was asked for by the trader: not what the view looks up for itself. */
 const acts = (asked: readonly Asked[]): readonly Asked[] =>
-  asked.filter(({ name }) => !['channels.view', 'log.tail'].includes(name));
+  asked.filter(({ name }) => !['channels.view', 'log.tail', 'source.list'].includes(name));
+const answer = ({ name }: Asked) => (name === 'source.list' ? { ok: true, value: { sources: [] } } : undefined) as never;
 const mode = (name: RegExp): HTMLElement => screen.getByRole('button', { name });
 
 test('away from asking is a question first, back to asking is one act', async () => {
-  const { asked, ui } = stage(<SettingsView />, morning());
+  const { asked, ui } = stage(<SettingsView />, morning(), { answer });
   fireEvent.click(mode(/^Auto…/));
   expect([acts(asked), ui.getState().dialog]).toEqual([[], { kind: 'mode', mode: 'auto' }]);
 });
@@ -21,7 +22,7 @@ test('away from asking is a question first, back to asking is one act', async ()
 test.each(['veto', 'auto'] as const)('from %s back to confirm nothing has to be typed', async (from) => {
   const journal = morning();
   journal.write('approvals.mode_set', { mode: from, by: 'trader:window' });
-  const { asked, ui } = stage(<SettingsView />, journal);
+  const { asked, ui } = stage(<SettingsView />, journal, { answer });
   fireEvent.click(mode(/^Confirm$/));
   await settled();
   expect([acts(asked), ui.getState().dialog]).toEqual([
@@ -31,14 +32,14 @@ test.each(['veto', 'auto'] as const)('from %s back to confirm nothing has to be 
 });
 
 test('the mode that is in force is pressed, and asking for it again asks nothing', () => {
-  const { asked, ui } = stage(<SettingsView />, morning());
+  const { asked, ui } = stage(<SettingsView />, morning(), { answer });
   expect(mode(/^Confirm$/).getAttribute('aria-pressed')).toBe('true');
   fireEvent.click(mode(/^Confirm$/));
   expect([acts(asked), ui.getState().dialog]).toEqual([[], null]);
 });
 
 test('every setting of the run is a row of its own, in words and with its key; no object is left unread', () => {
-  stage(<SettingsView />, morning());
+  stage(<SettingsView />, morning(), { answer });
   const table = reads(screen.getByRole('table', { name: 'Configuration' }));
   expect(table).not.toMatch(/\[object|undefined|NaN|\bnull\b/);
   expect(table).toContain('approvals, ttl approvals.ttlMs30 s');
@@ -63,6 +64,6 @@ test('no leaf of the configuration is lost, and none stands there twice', () => 
 });
 
 test('figures of an engine that has not answered are dashes', () => {
-  const { container } = stage(<SettingsView />, morning(), { live: { account: null } });
+  const { container } = stage(<SettingsView />, morning(), { answer, live: { account: null } });
   expect(reads(container)).toContain('Account–Leverage–Algo trading–');
 });
