@@ -9,16 +9,11 @@ const closedBy = ({ moves }: PositionPlan, rule: Move['rule'], step: string): nu
   moves.reduce((sum, move) => sum + (move.rule === rule && move.step === step ? move.lots : 0), 0);
 
 /**
- * All the lots the position ever had: those it was planned with; or what is there and what was closed of it, where more were added,
- * as by the rest of a waiting order. A part that the newest look does not show yet is in what is there.
+ * All the lots the position ever had, as far as they are known: those it was planned with, or the most that the ledger had when a
+ * part of it was closed, or more where others were added since.
  */
-function allLots({ plan, position }: Sight): number {
-  // However old a look is: only lots that are gone from what was there when they were asked for count as closed.
-  const closed = plan.moves
-    .filter(({ lots, of = 0 }) => position.volume <= of - lots + LOTS_NOISE)
-    .reduce((sum, { lots }) => sum + lots, 0);
-  return Math.max(plan.lots, position.volume + closed);
-}
+const allLots = ({ plan, position }: Sight): number =>
+  Math.max(plan.lots, position.volume, ...plan.moves.map(({ of = 0 }) => of));
 
 /** The nearest part on the way that is reached and not closed yet. */
 export function partialMove(sight: Sight): Move | null {

@@ -43,6 +43,8 @@ describe('a part is a share of all the lots that a position ever had', () => {
     const at = NOW - ms;
     expect(next(0.4, 0.4, 1, part(0.2, 0.4, '1', at))).toBeNull();
     expect(next(1, 0.5, 2, part(0.5, 1, '1', at), part(0.25, 0.5, '2', at))).toBeNull();
+    // The ledger, too, may follow by a look.
+    expect(next(1, 0.5, 2, part(0.5, 1, '1', at), part(0.25, 1, '2', at))).toBeNull();
     // By hand 0.3 of a lot went meanwhile: that alone does not show the part.
     expect(next(1, 0.7, 1, part(0.5, 1, '1', at))).toBeNull();
   });
