@@ -32,12 +32,13 @@ export const unitOf = (word: string): DistanceUnit | null => WORDS.find(([, spel
 /** A level as a body states it: a number, a number with its unit, or an object with one. Null: it is none of them. */
 export function statedIn(value: Json): Stated | null {
   if (isObject(value)) {
-    for (const [key, inner] of Object.entries(value)) {
+    const read = Object.entries(value).flatMap(([key, inner]): Stated[] => {
       const unit = unitOf(key.replace(/[^a-z]/gi, ''));
       const number = positive(inner, true);
-      if (unit !== null && number !== null) return { value: number, unit };
-    }
-    return null;
+      return unit === null || number === null ? [] : [{ value: number, unit }];
+    });
+    // Of two numbers one would be passed over, and a stop that follows is no level.
+    return read.length === 1 && !/trail/i.test(JSON.stringify(value)) ? (read[0] ?? null) : null;
   }
   const number = positive(value, true);
   if (number !== null) return { value: number, unit: 'bare' };

@@ -21,6 +21,9 @@ const IN_R = /^(?:tp|takeprofit|target)(\d?)(?:r|rr|rmultiple)$/;
 const RATIO = /^(?:rr|riskreward|rewardrisk|targetrr|rrratio|riskrewardratio)$/;
 const TARGETS = /^(?:tps|targets|takeprofits|tplevels|profittargets)$/;
 const TARGETS_MAX = 5;
+/** What a key of one target says besides its price. */
+const SHARE =
+  /^(?:tp|takeprofit|target)\d(?:close|closepct|closepercent|size|qty|quantity|volume|lots|share|percent(?:age)?|pct)$/;
 /** Shares of several targets, so that the sum of the parts is not more than all. */
 const shareOf = (count: number): number => Math.floor(10_000 / count) / 100;
 
@@ -92,6 +95,9 @@ function targetsIn(body: JsonObject, fields: FieldReader): readonly At[] {
       index,
     }));
   });
+  for (const key of Object.keys(body))
+    if (SHARE.test(plainKey(key)) && isThere(body[key]))
+      fields.issue(key, 'is not carried out: equal parts are closed at the targets; leave it out, and send a distance as "0.5%"');
   const all = [...single.filter(({ value }) => !Array.isArray(value)), ...listed];
   if (all.length > TARGETS_MAX)
     fields.issue(all[TARGETS_MAX]?.key ?? 'tp', `is one target more than the ${TARGETS_MAX} that are taken`);

@@ -9,7 +9,7 @@ import { fieldReader, positive, type FieldReader, type Issue } from './field-rea
 import { ID_KEYS, idIn } from './label.ts';
 import { LEVEL_KEYS, readLevels } from './levels.ts';
 import { metadataOf } from './metadata.ts';
-import { plainKey, SIZE_KEYS, verbOf, type Opens } from '../intent/index.ts';
+import { isSizeKey, plainKey, verbOf, type Opens } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import { PENDING_KEYS } from './pending-fields.ts';
 import { RISK_MONEY, riskMoneyOf } from './risk-money.ts';
@@ -131,10 +131,10 @@ const wordOf = (value: Json | undefined): string => (typeof value === 'string' ?
 const TURNS = ['reverse', 'flip'];
 
 const percentOf = (value: Json): number | null => {
-  const number = positive(value, true);
+  const number = positive(typeof value === 'string' ? value.replace(/\s*%$/, '') : value, true);
   return number !== null && number <= 100 ? number : null;
 };
 const levelKey = (body: JsonObject, begins: RegExp): string =>
   Object.keys(body).find((key) => isLevelKey(key) && begins.test(plainKey(key))) ?? '';
 const knownIn = (body: JsonObject): ReadonlySet<string> =>
-  new Set([...KNOWN, ...Object.keys(body).filter((key) => isLevelKey(key) || isManagedKey(key) || SIZE_KEYS.has(plainKey(key)))]);
+  new Set([...KNOWN, ...Object.keys(body).filter((key) => isLevelKey(key) || isManagedKey(key) || isSizeKey(plainKey(key)))]);

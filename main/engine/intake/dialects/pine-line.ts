@@ -99,6 +99,8 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
   const entry = meant.waits === null ? entryOf(fields, market) : waitedFor(fields, meant.waits, side, market, pip);
   if (pip === null && symbol !== null) fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
   for (const key of Object.keys(line)) if (UNSUPPORTED.test(key)) fields.issue(key, 'is not carried out: leave it out');
+  if (meant.waits !== null && !/^(?:limit|stop)$/.test(meant.waits.type))
+    fields.issue(meant.waits.path, 'must be buylimit, buystop, selllimit or sellstop: a line has no other order that waits');
   const stop = distanceIn(fields, 'sl', -1);
   const target = distanceIn(fields, 'tp', 1);
   if (stop === null) fields.need(['sl', 'sl_pips', 'sl_price'], () => null, DISTANCE_RULE);

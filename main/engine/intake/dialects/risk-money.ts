@@ -7,7 +7,7 @@ export const RISK_MONEY = 'risk_money';
 /** `isText`: numbers may be text in this dialect. */
 export function riskMoneyOf(fields: FieldReader, isText: boolean): Pick<Draft, 'riskMoney'> {
   const riskMoney = fields.read(
-    [RISK_MONEY],
+    [RISK_MONEY, ...(isText ? ['risk_amount', 'riskAmount', 'risk_cash', 'riskMoney'] : [])],
     (value) => positive(value, isText),
     'must be a positive amount of the account currency',
   );

@@ -1,5 +1,5 @@
 import type { Json } from '#shared/lib';
-import { plainKey, sizeIn, SIZE_KEYS, type Opens, type Size } from '../intent/index.ts';
+import { isSizeKey, plainKey, sizeIn, type Opens, type Size } from '../intent/index.ts';
 import type { JsonObject } from '../text/index.ts';
 import type { Draft } from './draft.ts';
 import type { IntakeFacts } from './facts.ts';
@@ -48,7 +48,9 @@ const RULE = 'must be a positive number, of lots or units, or an amount of money
 
 function isOdd(key: string, value: Json): boolean {
   const plain = plainKey(key);
-  if (!SIZE_KEYS.has(plain) || value === null || value === '' || typeof value === 'object') return false;
+  if (!isSizeKey(plain) || value === null || value === '') return false;
+  // An object under `volume` describes the market.
+  if (typeof value === 'object') return plain !== 'volume';
   const size = sizeIn(plain, String(value));
   return size === null || size.amount < 0 || !Number.isFinite(size.amount);
 }

@@ -5,8 +5,18 @@ import type { FieldReader } from './field-reader.ts';
 import { endOf } from './pending-fields.ts';
 
 /** Keys of the price at which an order waits, by what they say of its type. */
-const LIMIT = ['limitPrice', 'limit_price', 'limitprice', 'LimitPrice'];
-const TRIGGER = ['stopPrice', 'stop_price', 'stopprice', 'triggerPrice', 'activationPrice', 'activation_price', 'StopPrice'];
+const LIMIT = ['limit', 'entry_limit', 'entryLimit', 'limitPrice', 'limit_price', 'limitprice', 'LimitPrice'];
+const TRIGGER = [
+  'entry_stop',
+  'entryStop',
+  'stopPrice',
+  'stop_price',
+  'stopprice',
+  'triggerPrice',
+  'activationPrice',
+  'activation_price',
+  'StopPrice',
+];
 const PLAIN = [
   'entry_price',
   'entryPrice',

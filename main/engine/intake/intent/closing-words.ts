@@ -64,7 +64,7 @@ const wordsSayClose = (words: readonly string[]): boolean =>
 
 /** True when a text is a command to close and nothing else: "Exit Long", "close all", "TP1", "Close entry(s) order A". */
 export function isClosePhrase(text: string): boolean {
-  if (LEG.test(text.trim().toLowerCase())) return true;
+  if (LEG.test(text.trim().toLowerCase().replace(/[_-]+/g, ' '))) return true;
   if (!saysClose(text)) return false;
   return [text, text.toLowerCase()].map(wordsOf).some((words) => {
     return CLOSE_ENTRY.test(words.join(' ')) || words.every((word) => isClosing(word) || BESIDE.has(word));

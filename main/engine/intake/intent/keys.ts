@@ -55,6 +55,8 @@ export const CLOSE_FLAGS = set(
 );
 /** Flags: true says that what is held is closed before the order opens. */
 export const TURN_FLAGS = set('reverse reversal flip isreverse reverseposition reversetrade stopandreverse');
+/** Flags: true says that the order waits for its price. */
+export const WAIT_FLAGS = set('pending ispending pendingorder');
 /** Names a sender gives to what an order does: a comment there speaks of the order itself. */
 export const LABEL_KEYS = set(
   [

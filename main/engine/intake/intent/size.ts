@@ -9,6 +9,12 @@ export type Size = {
   readonly currency?: string;
 };
 
+/** Amounts of money that a position is worth, and the currency where the name has it. */
+const MONEY_KEYS: ReadonlyMap<string, string> = new Map([
+  ...['usd', 'usdamount', 'amountusd', 'dollars', 'dollaramount'].map((key) => [key, 'USD'] as const),
+  ...['notional', 'cash', 'positionvalue', 'quoteqty', 'quoteorderqty'].map((key) => [key, ''] as const),
+]);
+export const isSizeKey = (plain: string): boolean => SIZE_KEYS.has(plain) || MONEY_KEYS.has(plain);
 const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)\s*(?:%|lots?|units?|contracts?)?$/i;
 const UNITS: readonly (readonly [Counted, RegExp])[] = [
   ['percent', /(?:%|percent|pct)$/i],
@@ -27,6 +33,13 @@ export function numberOf(text: string): number | null {
 
 /** What a field of this name says of a size; null: nothing. The unit may stand beside the number: "50%", "0.5 lots", "250 USD". */
 export function sizeIn(plain: string, text: string): Size | null {
+  const ofMoney = MONEY_KEYS.get(plain);
+  if (ofMoney !== undefined) {
+    const sum = numberOf(text.replace(/^\$\s*/, ''));
+    return sum === null
+      ? null
+      : { counted: 'money', amount: sum, isZero: sum === 0, ...(ofMoney === '' ? {} : { currency: ofMoney }) };
+  }
   const byKey = SIZE_KEYS.get(plain);
   if (byKey === undefined) return null;
   const money = MONEY.exec(text);

@@ -23,6 +23,7 @@ import {
   TRADE_KEYS,
   TURN_FLAGS,
   TYPE_KEYS,
+  WAIT_FLAGS,
 } from './keys.ts';
 import { isPartOnly, numberOf, percentIn, sizeIn, type Size } from './size.ts';
 import { verbOf, type Verb } from './verb.ts';
@@ -99,6 +100,7 @@ function scalarSays(key: string, value: string | number | boolean, place: Place)
   const at = { path: place.path, shown: `${place.path} "${text.slice(0, SHOWN_MAX)}"` };
   if (TURN_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null)
     return [{ ...at, says: 'verb', verb: { does: 'turn', closes: null, opens: null }, isDirection: false }];
+  if (WAIT_FLAGS.has(plain) && !FALSE.test(text) && verbOf(text) === null) return [{ ...at, says: 'waits', type: 'pending' }];
   const size = place.isInner || AFTER_KEYS.has(place.parent) ? null : sizeIn(plain, text);
   if (size !== null) return [{ ...at, says: 'size', ...size }];
   if (CLOSE_FLAGS.has(plain)) {

@@ -46,7 +46,7 @@ export function verbOf(text: string): Verb | null {
 const CLOSES_AND_OPENS =
   /^(?:close|exit)(longshort|shortlong|long|short|buy|sell|all|position)(?:and|then)?(?:(?:open|enter|go)(long|short|buy|sell)|(?<=(?:long|short|all|position|and|then))(buy|sell))$/;
 const REVERSES =
-  /revers(?:e|al|ing|ed)?|^flip|^sar$|^turn(?:around|to|long|short|buy|sell|$)|^switch(?:side|to|long|short|buy|sell|$)/;
+  /revers(?:e|al|ing|ed)?|^(?:close|exit)(?:and|then)(?:open|enter)$|^flip|^sar$|^turn(?:around|to|long|short|buy|sell|$)|^switch(?:side|to|long|short|buy|sell|$)/;
 /** "reverse to long", "flip short" name the side that is opened; "reverse long" may be either. */
 const OPENS = /(?:to|into|open|enter|go|and|flip|turn|switch)(long|short|buy|sell)$/;
 

@@ -46,6 +46,7 @@ describe('a part that is closed', () => {
       { percent: 50 },
     ],
     ['a target that was hit', { ...E, action: 'exit', comment: 'TP1 hit, close 30%' }, { percent: 30 }],
+    ['a target by its number', { ...E, action: 'take_profit_1', percent: 25 }, { percent: 25 }],
     ['a target that was hit, and how much', { ...E, side: 'sell', comment: 'TP2 hit', qty: 0.2 }, { lots: 0.2 }],
     ['a line of percent', '60099887,closelongpct,EURUSD,partial_close_pct=45', { percent: 45 }],
     ['a line of lots', '60099887,closeshortvol,EURUSD,vol_lots=0.05', { lots: 0.05 }],

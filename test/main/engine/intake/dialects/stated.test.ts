@@ -17,6 +17,8 @@ describe('a stated size', () => {
     ['money of a kind', { quantity: 11_001, quantityType: 'dollar_amount' }, 0.1],
     ['a share of the equity', { quantity: 5.5005, quantity_type: 'percent_of_equity' }, 0.05],
     ['units of a kind', { quantity: 7, qtyType: 'units' }, 0.00007],
+    ['money by its name', { notional: 5_500.5 }, 0.05],
+    ['dollars', { usd: '5500.5' }, 0.05],
     ['the least of several', { lots: 0.5, units: 20_000 }, 0.2],
     ['nested', { order: { contracts: 0.4 } }, 0.4],
   ])('is an upper bound in %s', (_name, change, lots) => {
@@ -25,6 +27,7 @@ describe('a stated size', () => {
 
   it('may be what is risked', () => {
     expect(sized({ quantity: 0.4, quantityType: 'risk_percent' })).toMatchObject({ riskPercent: 0.4, volumeMax: null });
+    expect(sized({ risk: '0.3 %', risk_amount: '75' })).toMatchObject({ riskPercent: 0.3, riskMoney: 75 });
     expect(sized({ quantity: 90, quantityType: 'risk_dollar_amount', risk_money: 120 })).toMatchObject({ riskMoney: 90 });
   });
 
@@ -52,6 +55,8 @@ describe('a stated size', () => {
     ['a kind that nobody knows', { quantity: 1, quantityType: 'baskets' }, 'quantityType: must be lots, units, dollar_amount'],
     ['no number', { qty: 'some' }, 'qty: must be a positive number, of lots or units'],
     ['less than nothing', { qty: -2 }, 'qty: must be a positive number'],
+    ['an object', { quantity: { value: 1 } }, 'quantity: must be a positive number'],
+    ['money of another currency', { notional: 'x' }, 'notional: must be a positive number'],
     ['a placeholder', { qty: '{{strategy.order.contracts}}' }, 'qty: must be a positive number'],
   ])('is refused with %s', (_name, change, issue, facts = FACTS) => {
     expect(issuesOf({ ...BUY, sl: 1.09, ...change }, facts).some((found) => found.startsWith(issue))).toBe(true);
@@ -86,6 +91,23 @@ describe('a level', () => {
     ['R without a stop', { tp: '2R' }, 'tp: is in R, and there is no stop to count it by'],
     ['two stops', { sl: 1.09, sl_pips: 20 }, 'sl_pips: is a second stop beside sl'],
     ['no stop', { tp: 1.11 }, 'sl: is missing'],
+    [
+      'a stop that follows',
+      { stopLoss: { type: 'trailing_stop', trailAmount: 0.01, stopPrice: 1.09 } },
+      'stopLoss: must be a price',
+    ],
+    [
+      'a price and a share',
+      {
+        sl: 1.09,
+        tp: [
+          { price: 1.11, percent: 70 },
+          { price: 1.12, percent: 30 },
+        ],
+      },
+      'tp[0]: must be a price',
+    ],
+    ['a share of a target', { sl: 1.09, tp1: 1.11, tp2: 1.12, tp1_close: 70 }, 'tp1_close: is not carried out'],
     ['a word', { sl: 'near' }, 'sl: must be a price, a distance with its unit'],
     ['a stop below zero', { sl: '150%' }, 'sl: must not lead to a price below zero'],
     ['a stop of a line in another unit', '60099887,buy,EURUSD,sl_percent=1' as never, 'sl_percent: is not carried out'],

@@ -25,6 +25,8 @@ describe('an entry that waits for its price', () => {
       { ...BUY, action: 'buy limit', price: 1.09, valid_for: '600', timeInForce: 'GTC' },
       { ...LIMIT, expiresAt: NOW + 600_000 },
     ],
+    ['a flag', { ...BUY, pending: true, price: 1.09 }, LIMIT],
+    ['a limit of its own', { ...BUY, order_type: 'limit', entry_limit: 1.09 }, LIMIT],
     ['a line, by its price', '60099887,buylimit,EURUSD,price=1.09,sl=20,tp=40', LIMIT],
     ['a line, by pips from the market', '60099887,buystop,EURUSD,price=99,sl=20,tp=40', STOP],
     ['a line that names the unit', '60099887,buystop,EURUSD,entry_pips=99,sl=20,tp=40', STOP],
@@ -43,6 +45,8 @@ describe('an entry that waits for its price', () => {
   });
 
   it.each<[string, unknown, string]>([
+    ['a limit and no order of it', { ...BUY, limit: 1.09 }, 'limit: is for an order that waits'],
+    ['a line of a type that lines do not have', '60099887,sellstoplimit,EURUSD,price=1.09,sl=20', 'command: must be buylimit'],
     ['no price', { ...BUY, orderType: 'limit' }, 'price: is missing: the price at which the limit order waits'],
     ['the price of the other type', { ...BUY, orderType: 'limit', stopPrice: 1.11 }, 'stopPrice: is not of a limit order'],
     ['one price of two', { ...BUY, orderType: 'stop limit', stopPrice: 1.11 }, 'limitPrice: is missing'],
@@ -84,6 +88,7 @@ describe('a turn', () => {
   it.each<[string, unknown, object, object]>([
     ['reverse and a side', { ...E, action: 'reverse', side: 'sell' }, LONG, SELL],
     ['reverse to a side', { ...E, action: 'Reverse to Short' }, LONG, SELL],
+    ['close and open', { ...E, action: 'close_and_open', side: 'sell' }, LONG, SELL],
     ['flip', { ...E, action: 'flip_short' }, LONG, SELL],
     ['stop and reverse', { ...E, signal: 'stop and reverse', direction: 'short' }, LONG, SELL],
     ['close and reverse', { ...E, action: 'close_and_reverse', sentiment: 'short' }, LONG, SELL],
