@@ -107,10 +107,9 @@ export function sourceFault({
   if (built === undefined && sourceKindOf(kind).doors.length === 0)
     return { path: 'kind', message: `${kind} is there once, as ${BUILT_IN_SOURCES.find((one) => one.kind === kind)?.id ?? ''}` };
   const { doors, isConfirmed } = sourceKindOf(kind);
-  if (folder !== null && !doors.includes('folder'))
-    return { path: 'folder', message: `a ${kind} source reads no folder: leave it out` };
-  if (folder === null && doors.length === 1 && doors[0] === 'folder')
-    return { path: 'folder', message: 'is missing: the folder whose files are read' };
+  // A source that is never read would be silent without a word.
+  if (folder !== null || (doors.length === 1 && doors[0] === 'folder'))
+    return { path: 'folder', message: 'is not read in this version: take a kind with an address, and deliver to that' };
   if (isConfirmed === true && approval !== null && approval !== 'confirm')
     return { path: 'approval', message: `of a ${kind} source can only be confirm` };
   const hours = expected?.hours ?? null;

@@ -1,4 +1,4 @@
-import { entryPrice, sourceKindOf, type Source } from '#shared/domain';
+import { entryPrice, type Source } from '#shared/domain';
 import type { RuntimeOptions } from '../options.ts';
 
 /** Stop and target of a test, in points from the price. */
@@ -20,12 +20,5 @@ export function sampleOf(
   if (kind === 'pineconnector') return `TEST,buy,${symbol},sl=${sl},tp=${tp}`;
   const time = new Date(clock.nowMs()).toISOString();
   const id = `test-${Math.floor(clock.nowMs()).toString(36)}`;
-  if (sourceKindOf(kind).isTradingViews === true) return JSON.stringify({ id, symbol, side: 'buy', price: at(0), time, sl, tp });
-  return JSON.stringify({
-    signal_id: id,
-    symbol,
-    direction: 'BUY',
-    price_levels: { entry: at(0), stop_loss: sl, take_profit: tp },
-    timestamp: time,
-  });
+  return JSON.stringify({ id, symbol, side: 'buy', price: at(0), time, sl, tp });
 }

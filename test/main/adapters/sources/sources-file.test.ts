@@ -50,8 +50,8 @@ describe('sources.json', () => {
     ['names one twice', { sources: [alerts, alerts] }, /sources\.1\.id alerts is there twice/],
     ['makes a built-in one another', { sources: [{ ...alerts, id: 'webhook' }] }, /sources\.0\.kind of webhook is webhook/],
     ['has a second detector', { sources: [{ ...alerts, kind: 'detector' }] }, /detector is there once, as detector/],
-    ['has a drop folder without one', { sources: [{ ...alerts, kind: 'drop' }] }, /sources\.0\.folder is missing/],
-    ['gives a folder to what reads none', { sources: [{ ...alerts, folder: 'C:\\x' }] }, /a tradingview source reads no folder/],
+    ['is a drop folder', { sources: [{ ...alerts, kind: 'drop' }] }, /sources\.0\.folder is not read in this version/],
+    ['has a folder', { sources: [{ ...alerts, kind: 'ea', folder: 'C:\\x' }] }, /sources\.0\.folder is not read in this version/],
     [
       'lets a chat trade by itself',
       { sources: [{ ...alerts, kind: 'chat', approval: 'auto' }] },

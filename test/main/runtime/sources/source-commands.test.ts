@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleOf } from '#main/runtime/sources/index.ts';
 import { sourceKeys } from '#main/adapters/secrets/index.ts';
 import { sourceOf, type Source } from '#shared/domain';
 import { CockpitInMemory, MONDAY } from '../cockpit-in-memory.ts';
@@ -89,6 +90,16 @@ describe('sources by command', () => {
     const placeOf = (member: string) => ({ read: () => places.get(member) ?? null, write: () => undefined });
     const byHand = sourceKeys({ base: { ...BASE, webhookSecret: 'by-hand-0123456789' }, placeOf, nowMs: () => MONDAY });
     expect(byHand.of('webhook')).toEqual({ secret: 'by-hand-0123456789', since: null, previous: null });
+  });
+});
+
+describe('the test that is written for a source', () => {
+  it.each(['tradingview', 'pineconnector', 'ea', 'webhook', 'chat'] as const)('%s: is read as an entry', async (kind) => {
+    const { story } = await opened();
+    const source = sourceOf({ id: 'alerts', kind, name: 'Alerts', symbols: ['GBPUSD'] });
+    const body = sampleOf(story.runtime, source) ?? '';
+    const trial = story.desk.trial({ source: 'webhook', body, receivedAt: Math.floor(story.clock.nowMs()) });
+    expect(trial.read).toMatchObject({ ok: true, text: expect.stringMatching(/GBPUSD/) as string });
   });
 });
 
