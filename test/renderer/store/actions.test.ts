@@ -84,8 +84,9 @@ describe('actions', () => {
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
-    // The window greets elsewhere, and terms of a resting order are changed over HTTP only.
-    const elsewhere = ['cockpit.hello', 'order.replace'];
+    // The window greets elsewhere; terms of a resting order, and sources, are changed over HTTP only.
+    const sources = ['source.add', 'source.change', 'source.rotate', 'source.secret', 'source.test', 'delivery.judge'];
+    const elsewhere = ['cockpit.hello', 'order.replace', ...sources];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });
 
