@@ -21,11 +21,17 @@ export function stillThere(engine: ReadonlyEngine, life: Life): string | null {
   if (turns === undefined) return null;
   const left = turns.position === undefined ? meant(engine, leavingOf(life)) : [engine.cockpit.positions.get(turns.position)];
   const held = left.find((one) => one !== undefined);
-  if (held === undefined) return null;
+  if (held === undefined) return turns.position === undefined ? null : unproven(engine, turns.position);
   const exit = turns.exit === undefined ? undefined : engine.cockpit.signals.get(turns.exit);
   const why = exit === undefined || exit.reason === null ? '' : ` (${exit.reason.text})`;
   return `Position ${held.position.ticket} is still open, so the other side is not opened${why}`.slice(0, 500);
 }
+
+/** A position that the ledger let go of on a word, without the deals that closed it, may still be there. */
+const unproven = ({ cockpit }: ReadonlyEngine, position: string): string | null =>
+  cockpit.trades.some(({ ticket }) => ticket === position)
+    ? null
+    : `No deal says that position ${position} is closed, so the other side is not opened`;
 
 /** The exit that such an entry has before it: of the other side, or of all that its source opened. */
 const leavingOf = ({ signal, receivedAt }: Life): Life => ({
@@ -43,7 +49,8 @@ export const toldFlat = (engine: ReadonlyEngine, decisions: readonly Decision[])
   decisions.map((one) => {
     if (one.type !== 'signal.moved' || one.payload.reason === null || !UNOPENED.has(one.payload.state)) return one;
     const position = engine.cockpit.signals.get(one.payload.signalId)?.signal.turns?.position;
-    if (position === undefined || engine.cockpit.positions.has(position)) return one;
+    if (position === undefined || one.payload.reason.code === 'turned_position' || engine.cockpit.positions.has(position))
+      return one;
     const text = `Position ${position} is closed and nothing was opened. ${one.payload.reason.text}`.slice(0, 500);
     return { ...one, payload: { ...one.payload, reason: { ...one.payload.reason, text } } };
   });

@@ -71,6 +71,18 @@ describe('a reversal', () => {
     expect(entries()).toBe(1);
   });
 
+  it('opens nothing on a word without deals: what the ledger let go of may still be there', () => {
+    const { hand, entries } = held();
+    hand.submit('turn', turning(hand, '11'));
+    hand.answer(hand.sends.at(-1)!.clientOrderId, hand.confirmed('11'));
+    hand.positions = [];
+    hand.after(1_000).observe();
+    hand.act({ act: 'adopt-drift', reason: 'the terminal is right' });
+    hand.beat();
+    expect([hand.standing('turn'), entries()]).toEqual([['rejected', 'turned_position'], 0]);
+    expect(hand.life('turn').reason?.text).toMatch(/^No deal says that position 11 is closed/);
+  });
+
   it('waits also when its entry is judged before its exit', () => {
     const { hand, entries } = held();
     hand.holds = true;
