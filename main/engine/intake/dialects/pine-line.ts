@@ -99,8 +99,7 @@ function read(line: JsonObject, facts: IntakeFacts, issues: Issue[], meant: Open
   const entry = meant.waits === null ? entryOf(fields, market) : waitedFor(fields, meant.waits, side, market, pip);
   if (pip === null && symbol !== null) fields.issue('symbol', `must be a symbol whose pip size is known, not ${symbol}`);
   for (const key of Object.keys(line)) if (UNSUPPORTED.test(key)) fields.issue(key, 'is not carried out: leave it out');
-  if (meant.waits !== null && !/^(?:limit|stop)$/.test(meant.waits.type))
-    fields.issue(meant.waits.path, 'must be buylimit, buystop, selllimit or sellstop: a line has no other order that waits');
+  if (meant.waits !== null) refuseOtherTypes(fields, meant.waits);
   const stop = distanceIn(fields, 'sl', -1);
   const target = distanceIn(fields, 'tp', 1);
   if (stop === null) fields.need(['sl', 'sl_pips', 'sl_price'], () => null, DISTANCE_RULE);
@@ -152,6 +151,11 @@ function entryOf(fields: FieldReader, market: number | null): number | null {
   if (fields.has('price')) return fields.price(['price']);
   if (market === null) fields.issue('price', 'is missing, and there is no quote to use instead');
   return market;
+}
+
+function refuseOtherTypes(fields: FieldReader, { type, path }: Waits): void {
+  if (type !== 'limit' && type !== 'stop')
+    fields.issue(path, 'must be buylimit, buystop, selllimit or sellstop: a line has no other order that waits');
 }
 
 const typeOf = ({ type }: Waits): 'limit' | 'stop' => (type === 'limit' ? 'limit' : 'stop');
