@@ -94,6 +94,9 @@ async function main(): Promise<void> {
     logBook: book,
     rendererDir: rendererDir(),
     ...(seed === undefined ? {} : { seed }),
+    shutDown: (why) => {
+      if (running !== null) void leave(running, log, why);
+    },
     onBug: (error) => {
       log.write('error', 'The engine stopped', { error: error.message });
       process.exitCode = BUG_EXIT;

@@ -154,6 +154,8 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     clipboard: async (text) => {
       await clipboard.writeText(text);
     },
+    // As the operating system asks: without a question.
+    shutDown: () => void process.emit('SIGTERM'),
     onBug,
   });
   cockpit = running;

@@ -4,7 +4,7 @@ export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.t
 export { packEngine, unpackEngine } from './pack.ts';
 export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
 export { isMoveDue, nextStep, previewPosition } from '#engine/management';
-export { nextSessionStart, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
+export { nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
 export { brokerTestOrderId, entrySignalOf, previewOrder, previewReversal, trySignal, type SignalTrial } from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { createHttpAdapter, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { openDeliveries } from '../adapters/deliveries/index.ts';
+import { createHttpAdapter, whoIs, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
+import { hostMeans, stopAll } from './begin-and-end.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { notifyDesk, notifyOf } from './notify.ts';
 import { ownDoor } from './own-door.ts';
@@ -57,6 +58,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       book,
       keys,
       secrets: () => [...Object.values(secrets), ...keys.values()],
+      ...hostMeans(options),
       door: () => listening,
     };
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
@@ -72,14 +74,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       service,
       run,
       address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
-      stop: async (reason) => {
-        await door.stop();
-        service.close();
-        machine.stop();
-        await terminal.stop();
-        runtime.seal(reason);
-        if (runtime.loop.fault !== null) throw new Error(runtime.loop.fault);
-      },
+      stop: (reason) => stopAll({ door, service, machine, terminal, runtime }, reason),
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.
@@ -143,6 +138,7 @@ function doorOf(
 ): HttpAdapter {
   const { secrets, http, rendererDir } = options;
   const log = foldedLog(options.log, clock);
+  const known = whoIs(secrets.operatorToken, service, 'trader:browser');
   return createHttpAdapter({
     service,
     secrets,
@@ -156,7 +152,7 @@ function doorOf(
     version: VERSION,
     openFilesMax: openFilesMax(),
     onCockpitSocket: (socket) => {
-      serveSocket(socket, { service, clock, operatorToken: secrets.operatorToken, log });
+      serveSocket(socket, { service, clock, whoIs: known, log });
     },
   });
 }

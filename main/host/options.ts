@@ -30,6 +30,8 @@ export type CockpitOptions = {
   readonly seed?: number;
   /** Another moment or speed than the machine's clock has; null or absent: real time. */
   readonly clock?: ClockStart | null;
+  /** Ends the process in order; absent: it cannot be ended from within. */
+  readonly shutDown?: (why: string) => void;
   /** An invariant broke: the run has been sealed as well as could be; the host should report it and exit. */
   readonly onBug?: (error: Error) => void;
 };

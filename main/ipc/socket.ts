@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { JournalRecord } from '#shared/events';
-import { clientFrame, type ClientFrame, type ServerFrame } from '#shared/ipc';
-import type { Clock, CockpitService, Log } from '#ports';
+import { includesRole } from '#shared/domain';
+import { clientFrame, COMMAND_ROLES, type ClientFrame, type Refusal, type ServerFrame } from '#shared/ipc';
+import { err } from '#shared/lib';
+import type { Clock, CockpitService, Holder, Log } from '#ports';
 import { serveCommand } from './serve.ts';
 
 /** One open WebSocket, as little of it as serving takes. */
@@ -18,7 +19,8 @@ export type CockpitSocket = {
 export type SocketParts = {
   readonly service: CockpitService;
   readonly clock: Clock;
-  readonly operatorToken: string;
+  /** Whom a token stands for; null: nobody. */
+  readonly whoIs: (token: string) => Holder | null;
   readonly log: Log;
 };
 
@@ -33,19 +35,18 @@ const LIVE_PAUSE_BYTES = 1024 * 1024;
 const CLOSE_BYTES = 8 * 1024 * 1024;
 const ASKS_MAX = 64;
 const BATCH_MAX = 1_000;
-const ACTOR = 'trader:browser';
 
 /** Serves the contract to one browser: `auth` first, then questions, answers, the feed and the live figures. */
 export function serveSocket(socket: CockpitSocket, parts: SocketParts): void {
-  const session: Session = { socket, parts, authenticated: false, closed: false, asking: 0, endings: [] };
+  const session: Session = { socket, parts, token: null, closed: false, asking: 0, endings: [] };
   session.endings.push(
-    parts.clock.after(AUTH_MS, () => !session.authenticated && close(session, UNAUTHENTICATED, 'no auth frame in time')),
+    parts.clock.after(AUTH_MS, () => session.token === null && close(session, UNAUTHENTICATED, 'no auth frame in time')),
   );
   socket.onClose(() => end(session));
   socket.onText((text) => {
     if (session.closed) return;
     const frame = frameOf(text);
-    if (!session.authenticated) authenticate(session, frame);
+    if (session.token === null) authenticate(session, frame);
     else if (frame?.t === 'ask') void answer(session, frame);
     else close(session, NOT_UNDERSTOOD, 'not a frame of the contract');
   });
@@ -54,7 +55,8 @@ export function serveSocket(socket: CockpitSocket, parts: SocketParts): void {
 type Session = {
   readonly socket: CockpitSocket;
   readonly parts: SocketParts;
-  authenticated: boolean;
+  /** What the window has shown; null: nothing good yet. */
+  token: string | null;
   closed: boolean;
   asking: number;
   readonly endings: (() => void)[];
@@ -69,8 +71,9 @@ function frameOf(text: string): ClientFrame | null {
 }
 
 function authenticate(session: Session, frame: ClientFrame | null): void {
-  const { service, operatorToken, log } = session.parts;
-  if (frame?.t !== 'auth' || !sameToken(frame.token, operatorToken)) {
+  const { service, whoIs, log } = session.parts;
+  const holder = frame?.t === 'auth' ? whoIs(frame.token) : null;
+  if (frame?.t !== 'auth' || holder === null || holder.isExpired) {
     log.write('warn', 'cockpit socket not authenticated');
     close(session, UNAUTHENTICATED, 'bad token');
     return;
@@ -80,13 +83,14 @@ function authenticate(session: Session, frame: ClientFrame | null): void {
     close(session, TOO_MANY, 'too many windows are open: close one');
     return;
   }
-  session.authenticated = true;
-  push(session, { t: 'welcome' });
+  session.token = frame.token;
+  push(session, { t: 'welcome', role: holder.role });
   // Subscribed before the first question can be answered, so that no record falls between the state and the feed.
   session.endings.push(service.onFeed((batch) => feed(session, batch)));
   session.endings.push(
     service.onLive((frame) => {
-      if (session.socket.bufferedBytes() <= LIVE_PAUSE_BYTES) push(session, { t: 'live', frame });
+      if (holderNow(session) === null) close(session, UNAUTHENTICATED, 'the token is no longer good');
+      else if (session.socket.bufferedBytes() <= LIVE_PAUSE_BYTES) push(session, { t: 'live', frame });
     }),
   );
 }
@@ -96,10 +100,26 @@ async function answer(session: Session, { id, name, request }: Extract<ClientFra
     close(session, NOT_UNDERSTOOD, 'too many questions at once');
     return;
   }
+  const holder = holderNow(session);
+  if (holder === null) {
+    close(session, UNAUTHENTICATED, 'the token is no longer good');
+    return;
+  }
+  if (!includesRole(holder.role, COMMAND_ROLES[name])) {
+    const detail = `This needs the role ${COMMAND_ROLES[name]}; this window was opened with ${holder.role}.`;
+    push(session, { t: 'answer', id, result: err<Refusal>({ kind: 'refused', code: 'forbidden_role', detail }) });
+    return;
+  }
   session.asking += 1;
-  const result = await serveCommand(session.parts.service, name, request, ACTOR, session.parts.log);
+  const result = await serveCommand(session.parts.service, name, request, holder.actor, session.parts.log);
   session.asking -= 1;
   push(session, { t: 'answer', id, result });
+}
+
+/** Whom the window stands for at this moment: tokens are deleted, and expire. */
+function holderNow({ token, parts }: Session): Holder | null {
+  const holder = token === null ? null : parts.whoIs(token);
+  return holder?.isExpired === false ? holder : null;
 }
 
 function feed(session: Session, batch: readonly JournalRecord[]): void {
@@ -124,7 +144,3 @@ function end(session: Session): void {
   session.closed = true;
   for (const ending of session.endings.splice(0)) ending();
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text, 'utf8').digest();
-/** In a time that depends on neither; digests make the lengths equal. */
-const sameToken = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));

@@ -1,6 +1,6 @@
 import type { ChannelTest } from './channel.ts';
 import type { JournalQuery } from './journal.ts';
-import type { ProblemCode, RefusalCode, SignalSource } from '#shared/domain';
+import type { ProblemCode, RefusalCode, Role, SignalSource } from '#shared/domain';
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -64,6 +64,19 @@ export type DeliveryTrial = {
 
 export type Health = { readonly healthy: boolean; readonly ready: boolean; readonly reasons: readonly string[] };
 
+/** Candles that are wanted: UTC ms, `to` is the first moment that is not; null: as far as they are known. */
+export type BarsAsk = {
+  readonly timeframe: 'M1' | 'M5' | 'M15' | 'M30' | 'H1';
+  readonly from: number | null;
+  readonly to: number | null;
+};
+
+/** Which signals are wanted; null does not narrow. */
+export type SignalsAsk = { readonly state: string | null; readonly limit: number; readonly after: string | null };
+
+/** Whom a token stands for. `actor`: the name under which the journal records acts. */
+export type Holder = { readonly actor: string; readonly role: Role; readonly isExpired: boolean };
+
 /** The cockpit as its doors see it: HTTP, socket, IPC, tray and shortcut all come through here and nowhere else. */
 export interface CockpitService {
   /** What adds risk is turned away unrecorded ('overloaded') rather than made to wait for long; what takes risk away never is. */
@@ -74,6 +87,8 @@ export interface CockpitService {
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), kept, shown. */
   refuseAtDoor(refusal: DoorRefusal): void;
+  /** Who has a token with this SHA-256 (hexadecimal); null: nobody, or no longer. */
+  holder(hash: string): Holder | null;
   /** True when a nonce was used within the window, also before the last restart. */
   nonceSeen(nonce: string): boolean;
   /** One command of the contract. `actor` says who asked, e.g. 'trader:window', 'operator:http', 'trader:tray'. */
@@ -83,18 +98,26 @@ export interface CockpitService {
   /** `GET /webhook/status`. */
   webhookStatus(): Readonly<Record<string, unknown>>;
   /** `GET /signals`, newest first; `after` is the last signal id of the page before. */
-  signals(query: { readonly state: string | null; readonly limit: number; readonly after: string | null }): readonly unknown[];
+  signals(query: SignalsAsk): readonly unknown[];
   /** `GET /signals/:id`; null when unknown. */
   signal(signalId: string): unknown;
   /** `GET /market/:symbol`; null when the terminal does not have it. */
   market(symbol: string): unknown;
+  /** `GET /market/:symbol/bars`; null when the terminal does not have the symbol. */
+  bars(symbol: string, ask: BarsAsk): unknown;
+  /** `GET /positions`. */
+  positions(): unknown;
+  /** `GET /orders`. */
+  orders(): unknown;
+  /** `GET /tokens`: without their hashes. */
+  tokens(): readonly unknown[];
   /** Journal records that fit, in order. */
   events(query: JournalQuery): readonly JournalRecord[];
   /** `GET /stop-certificates`, newest first: what each was about and how it stands. */
   certificates(): readonly unknown[];
   health(): Health;
   /** Sends a message to every notification channel, and says which arrived. Empty: there is none. */
-  testChannels(): Promise<readonly ChannelTest[]>;
+  testChannels(actor: string): Promise<readonly ChannelTest[]>;
   /** Prometheus text. */
   metrics(): Promise<string>;
   onFeed(listener: (batch: readonly JournalRecord[]) => void): () => void;

@@ -8,7 +8,18 @@ export {
   type MessageField,
 } from './channel.ts';
 export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
-export type { CockpitService, DeliveryTrial, DoorRefusal, Health, Origin, RawSignal, SubmitAnswer } from './cockpit-service.ts';
+export type {
+  CockpitService,
+  DeliveryTrial,
+  BarsAsk,
+  DoorRefusal,
+  Health,
+  Holder,
+  Origin,
+  RawSignal,
+  SignalsAsk,
+  SubmitAnswer,
+} from './cockpit-service.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
 export type { Mt5Setup } from './mt5-setup.ts';

@@ -6,6 +6,7 @@ import type { DeliveryStore, LogBook, Mt5Setup, OwnDoor } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
+import { adminHandlers, type HostMeans } from './admin-commands.ts';
 import { doorHandlers } from './door-commands.ts';
 import { logHandlers } from './log-commands.ts';
 import { searchJournal } from './journal-search.ts';
@@ -30,6 +31,7 @@ type Means = SourceStores & {
   readonly logBook: LogBook | null;
   /** Null: deliveries are not kept. */
   readonly deliveries: DeliveryStore | null;
+  readonly host: HostMeans;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -39,7 +41,7 @@ type Means = SourceStores & {
 
 /** What each command of the contract does. */
 export function commandHandlers(means: Means): Handlers {
-  const { runtime, drill, selfTest, setup, door, live, equity, act, byHand, sign } = means;
+  const { runtime, drill, selfTest, setup, door, host, live, equity, act, byHand, sign } = means;
   return {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
@@ -60,6 +62,7 @@ export function commandHandlers(means: Means): Handlers {
     ...doorHandlers(door),
     ...channelHandlers(means.channels),
     ...logHandlers(means.logBook),
+    ...adminHandlers(runtime, act, host),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>
@@ -83,13 +86,18 @@ export function commandHandlers(means: Means): Handlers {
     'ea.install': ({ id }) => settingUp(setup, (own) => own.install(id)),
     'bridge.copy-token': () => settingUp(setup, (own) => own.copyToken().then(() => ({}))),
     'symbol.confirm': ({ symbol, broker }) => confirmName(runtime, symbol, broker),
-    'certificate.get': ({ id }) => {
-      const certificate = runtime.cockpit.certificates.get(id);
-      if (certificate === undefined)
-        return Promise.resolve(err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` }));
-      return Promise.resolve(ok({ certificate, signature: sign(canonicalJson(certificate)), mode: runtime.cockpit.mode }));
-    },
+    'certificate.get': ({ id }) => Promise.resolve(certificateOf(runtime, id, sign)),
   };
+}
+
+function certificateOf(
+  { cockpit }: Runtime,
+  id: string,
+  sign: (text: string) => string,
+): Result<Reply<'certificate.get'>, Refusal> {
+  const certificate = cockpit.certificates.get(id);
+  if (certificate === undefined) return err({ kind: 'refused', code: 'not_found', detail: `There is no stop certificate ${id}` });
+  return ok({ certificate, signature: sign(canonicalJson(certificate)), mode: cockpit.mode });
 }
 
 /** What has to do with MetaTrader's folders: a refusal says what is missing and what to do. */

@@ -1,63 +1,78 @@
 import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
-import type { LiveFrame, Refusal } from '#shared/ipc';
-import { err, type Result } from '#shared/lib';
+import type { LiveFrame } from '#shared/ipc';
 import type {
+  BarsAsk,
   ChannelTest,
   CockpitService,
   DeliveryStore,
   DeliveryTrial,
   DoorRefusal,
   Health,
+  Holder,
   JournalQuery,
   LogBook,
   Mt5Setup,
   OwnDoor,
   RawSignal,
+  SignalsAsk,
   SubmitAnswer,
 } from '#ports';
+import { notedAct, type HostMeans } from './admin-commands.ts';
+import { actOn } from './act-on.ts';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
 import { Custody } from './custody/index.ts';
 import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
-import { factsFrom } from './facts.ts';
+import { holderOf } from './holder-of.ts';
 import { KeptDoor } from './kept-door.ts';
 import { liveFrame, type LoopLagView } from './live.ts';
-import type { TurnResult } from './mailbox.ts';
 import { metricsText } from './metrics/index.ts';
-import { accountLine, People, type NotifyDesk, type NotifySettings, type Surroundings } from './notifications/index.ts';
+import { People, surroundingsOf, type NotifyDesk, type NotifySettings } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import type { SourceStores } from './source-commands.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
 import { trialOf } from './trial.ts';
-import { certificatesView, marketView, signalView, statusView, webhookView } from './views/index.ts';
+import {
+  barsView,
+  certificatesView,
+  heldOrders,
+  heldPositions,
+  marketView,
+  signalsView,
+  signalView,
+  statusView,
+  tokensView,
+  webhookView,
+} from './views/index.ts';
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
-export type RuntimeServiceOptions = SourceStores & {
-  readonly runtime: Runtime;
-  readonly loopLag: () => LoopLagView;
-  /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
-  readonly rehearsal: Rehearsal | null;
-  /** Null: this host cannot set MetaTrader up. */
-  readonly setup: Mt5Setup | null;
-  /** What keeps the machine from serving, in words; null while nothing does. Absent: nobody looks. */
-  readonly strain?: () => string | null;
-  /** Who is told of alarms besides the window; null or absent: nobody. */
-  readonly notify?: NotifySettings | null;
-  /** Shows and changes who is told; null or absent: nothing can be changed here. */
-  readonly channels?: NotifyDesk | null;
-  /** The door for signals; null until it listens. Absent: there is none. */
-  readonly door?: () => OwnDoor | null;
-  /** Where deliveries are kept; absent: nowhere. */
-  readonly deliveries?: DeliveryStore;
-  /** Every secret that may be in a delivery. Absent: none is known. */
-  readonly secrets?: () => readonly string[];
-  /** The log as it is kept; null or absent: it is not. */
-  readonly logBook?: LogBook | null;
-  /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
-};
+export type RuntimeServiceOptions = SourceStores &
+  HostMeans & {
+    readonly runtime: Runtime;
+    readonly loopLag: () => LoopLagView;
+    /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
+    readonly rehearsal: Rehearsal | null;
+    /** Null: this host cannot set MetaTrader up. */
+    readonly setup: Mt5Setup | null;
+    /** What keeps the machine from serving, in words; null while nothing does. Absent: nobody looks. */
+    readonly strain?: () => string | null;
+    /** Who is told of alarms besides the window; null or absent: nobody. */
+    readonly notify?: NotifySettings | null;
+    /** Shows and changes who is told; null or absent: nothing can be changed here. */
+    readonly channels?: NotifyDesk | null;
+    /** The door for signals; null until it listens. Absent: there is none. */
+    readonly door?: () => OwnDoor | null;
+    /** Where deliveries are kept; absent: nowhere. */
+    readonly deliveries?: DeliveryStore;
+    /** Every secret that may be in a delivery. Absent: none is known. */
+    readonly secrets?: () => readonly string[];
+    /** The log as it is kept; null or absent: it is not. */
+    readonly logBook?: LogBook | null;
+    /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
+  };
 
 /** The runtime as its doors see it. */
 export class RuntimeService implements CockpitService {
@@ -69,6 +84,7 @@ export class RuntimeService implements CockpitService {
   readonly #door: KeptDoor;
   readonly #people: People;
   readonly #listeners = new Set<(frame: LiveFrame) => void>();
+  readonly #act = (action: OperatorAction, actor: string) => actOn(this.#runtime, action, actor);
   #beat = 0;
   #cancel: (() => void) | null = null;
 
@@ -78,13 +94,18 @@ export class RuntimeService implements CockpitService {
     const custody = options.deliveries === undefined ? null : new Custody(options.deliveries, options.secrets ?? (() => []));
     this.#doorLog = new RequestLog(options.runtime, custody);
     this.#door = new KeptDoor(options.runtime, custody);
-    this.#people = new People(this.#around(), options.channels ?? null, options.notify ?? null);
+    this.#people = new People(
+      surroundingsOf(this.#runtime, () => this.health().ready),
+      options.channels ?? null,
+      options.notify ?? null,
+    );
     this.#handlers = commandHandlers({
       runtime: options.runtime,
       setup: options.setup,
       door: options.door ?? (() => null),
+      host: options,
       drill: new StopDrill(options.runtime, options.rehearsal),
-      selfTest: new BrokerSelfTest(options.runtime, (action, actor) => this.#act(action, actor)),
+      selfTest: new BrokerSelfTest(options.runtime, this.#act),
       deliveries: options.deliveries ?? null,
       channels: this.#people,
       logBook: options.logBook ?? null,
@@ -92,7 +113,7 @@ export class RuntimeService implements CockpitService {
       keys: options.keys,
       live: () => this.#frame(),
       equity: () => this.#equity.points,
-      act: (action, actor) => this.#act(action, actor),
+      act: this.#act,
       byHand: {
         place: (ask, actor) => this.#door.place(ask, options.runtime.options.ids.next('order'), actor),
         reverse: (ask, actor) => this.#door.reverse(ask, options.runtime.options.ids.next('order'), actor),
@@ -122,32 +143,22 @@ export class RuntimeService implements CockpitService {
     return this.#runtime.loop.engine.intake.nonces.has(nonce);
   }
 
-  command: CockpitService['command'] = async (name, request, actor) => this.#handlers[name](request, actor);
+  holder = (hash: string): Holder | null => holderOf(this.#runtime, hash);
+
+  command: CockpitService['command'] = async (name, request, actor) => {
+    const noted = notedAct(name, request);
+    if (noted !== null) await this.#act(noted, actor);
+    return this.#handlers[name](request, actor);
+  };
 
   status(): Readonly<Record<string, unknown>> {
     return { ...statusView(this.#runtime.cockpit, this.#frame()), notifications: this.#people.view() };
   }
 
-  webhookStatus(): Readonly<Record<string, unknown>> {
-    return webhookView(this.#runtime.cockpit);
-  }
+  webhookStatus = (): Readonly<Record<string, unknown>> => webhookView(this.#runtime.cockpit);
 
-  signals({
-    state,
-    limit,
-    after,
-  }: {
-    readonly state: string | null;
-    readonly limit: number;
-    readonly after: string | null;
-  }): readonly unknown[] {
-    const newestFirst = [...this.#runtime.cockpit.signals.values()].reverse();
-    const from = after === null ? 0 : newestFirst.findIndex((life) => life.signalId === after) + 1;
-    return newestFirst
-      .slice(from)
-      .filter((life) => state === null || life.state === state)
-      .slice(0, limit)
-      .map((life) => signalView(this.#runtime.cockpit, life));
+  signals(query: SignalsAsk): readonly unknown[] {
+    return signalsView(this.#runtime.cockpit, query);
   }
 
   signal(signalId: string): unknown {
@@ -155,9 +166,18 @@ export class RuntimeService implements CockpitService {
     return life === undefined ? null : signalView(this.#runtime.cockpit, life);
   }
 
-  market(symbol: string): unknown {
-    return marketView(this.#runtime.options.terminal, this.#runtime.options.clock, symbol);
+  market = (symbol: string): unknown => marketView(this.#runtime.options.terminal, this.#runtime.options.clock, symbol);
+
+  bars(symbol: string, ask: BarsAsk): unknown {
+    const { terminal } = this.#runtime.options;
+    return terminal.spec(symbol) === null ? null : barsView(this.#runtime.loop.engine.market, symbol, terminal.source, ask);
   }
+
+  positions = (): unknown => heldPositions(this.#runtime.cockpit, this.#frame());
+
+  orders = (): unknown => heldOrders(this.#runtime.cockpit, this.#frame());
+
+  tokens = (): readonly unknown[] => tokensView(this.#runtime.cockpit, Math.floor(this.#runtime.options.clock.nowMs()));
 
   events(query: JournalQuery): readonly JournalRecord[] {
     return this.#runtime.options.journal.find(query);
@@ -179,7 +199,8 @@ export class RuntimeService implements CockpitService {
     });
   }
 
-  async testChannels(): Promise<readonly ChannelTest[]> {
+  async testChannels(actor: string): Promise<readonly ChannelTest[]> {
+    await this.#act({ act: 'note-act', what: 'channels.test', detail: '' }, actor);
     return this.#people.test(null);
   }
 
@@ -199,13 +220,6 @@ export class RuntimeService implements CockpitService {
     this.#options.deliveries?.close();
   }
 
-  #around(): Surroundings {
-    const runtime = this.#runtime;
-    const { clock, log, terminal } = runtime.options;
-    const account = (): string => accountLine(factsFrom(terminal, null).account);
-    return { clock, log, cockpit: () => runtime.cockpit, account, isWell: () => this.health().ready };
-  }
-
   #frame(): LiveFrame {
     return liveFrame(this.#runtime, this.#beat, this.#options.loopLag());
   }
@@ -221,14 +235,5 @@ export class RuntimeService implements CockpitService {
     this.#cancel = clock.after(LIVE_EVERY_MS, () => {
       this.#tick();
     });
-  }
-
-  async #act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>> {
-    const result = await new Promise<TurnResult>((resolve) => {
-      this.#runtime.act(action, actor, resolve);
-    });
-    if (result.kind === 'lost') return err({ kind: 'refused', code: result.code, detail: result.detail });
-    if (result.answer?.kind === 'refused') return err(result.answer);
-    return { ok: true, value: { seq: result.seq } };
   }
 }

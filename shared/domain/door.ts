@@ -24,6 +24,7 @@ export const DOOR = {
   source_symbol: 'its source may not enter in this symbol',
   source_unknown: 'there is no such source',
   stale_timestamp: 'the sender’s clock is more than 30 s off',
+  token_expired: 'the token has expired',
   too_large: 'it is too large',
   unknown_certificate: 'there is no such certificate',
   upgrade_required: 'the address is a WebSocket',

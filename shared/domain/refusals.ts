@@ -13,6 +13,7 @@ export const REFUSALS = {
   unknown_delivery: 'absent',
   unknown_strategy: 'absent',
   unknown_symbol: 'absent',
+  unknown_token: 'absent',
   connection_lost: 'unavailable',
   journal_unavailable: 'unavailable',
   journal_unreadable: 'unavailable',
@@ -31,12 +32,15 @@ export const REFUSALS = {
   entry_refused: 'forbidden',
   engine_fault: 'forbidden',
   expired: 'forbidden',
+  /** The token's role does not reach that far. */
+  forbidden_role: 'forbidden',
   foreign_position: 'forbidden',
   halt_failed: 'forbidden',
   halted: 'forbidden',
   hard_limit: 'forbidden',
   lane_full: 'forbidden',
   live_account: 'forbidden',
+  name_taken: 'forbidden',
   malformed: 'forbidden',
   no_doubt: 'forbidden',
   no_drift: 'forbidden',
@@ -44,6 +48,8 @@ export const REFUSALS = {
   no_price: 'forbidden',
   no_rehearsal: 'forbidden',
   no_setup: 'forbidden',
+  /** This host cannot be ended from there. */
+  no_shutdown: 'forbidden',
   not_blocked: 'forbidden',
   not_changed: 'forbidden',
   clock_wrong: 'forbidden',
@@ -62,6 +68,7 @@ export const REFUSALS = {
   stop_loosened: 'forbidden',
   stop_unfinished: 'forbidden',
   test_under_way: 'forbidden',
+  too_many_tokens: 'forbidden',
   untrusted: 'forbidden',
 } as const satisfies Readonly<Record<string, RefusalClass>>;
 export type RefusalCode = keyof typeof REFUSALS;

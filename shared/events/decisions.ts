@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { config, RECOVERY_COMPONENTS, recoveryAction, rulebookChoice } from '#shared/config';
 import {
+  apiToken,
   accountName,
   agentId,
   alarm,
@@ -173,6 +174,11 @@ export const decisions = {
   /** An event that the trader notes by hand, and its removal. */
   'news.noted': z.object({ id, event: newsEvent }),
   'news.dropped': z.object({ id }),
+  /** Who may ask over HTTP from now on, and no longer. */
+  'token.issued': z.object({ token: apiToken }),
+  'token.revoked': z.object({ id, name: z.string(), by: z.string() }),
+  /** Something a person did that leaves no other record. */
+  'act.noted': z.object({ what: z.string().max(64), by: z.string(), detail: words }),
   /** From now on these rules are in force. */
   'rulebook.chosen': z.object({ rulebook: rulebookChoice, by: z.string(), reason: words }),
   /** From now on this account is traded, and what was counted of `from` is put aside; `from` null: none had come yet. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { managementRules, rulebookChoice } from '#shared/config';
 import {
   accountName,
+  apiToken,
   agentId,
   approvalMode,
   brokerTestStep,
@@ -16,6 +17,18 @@ import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
 
 const id = z.string().min(1).max(128);
 const words = z.string().max(500);
+/** Acts that leave no other record, by their command or address. */
+const NOTED_ACTS = [
+  'system.shutdown',
+  'channels.test',
+  'channels.save',
+  'ea.install',
+  'bridge.copy-token',
+  'symbol.confirm',
+  'door.secret',
+  'door.test',
+  'door.trust',
+] as const;
 
 /** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */
 export const operatorAction = z.discriminatedUnion('act', [
@@ -68,6 +81,14 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('set-source'), source, reason: words.nullable() }),
   /** Its secret was drawn again: never the secret itself. */
   z.object({ act: z.literal('rotate-source'), id: sourceId, overlapUntil: epochMs.nullable() }),
+  /** `hash` is the token's SHA-256, hexadecimal: the token itself is nowhere. */
+  z.object({
+    act: z.literal('issue-token'),
+    ...apiToken.pick({ id: true, name: true, role: true, hash: true, expiresAt: true }).shape,
+  }),
+  z.object({ act: z.literal('revoke-token'), id }),
+  /** Something a person did that leaves no other record. */
+  z.object({ act: z.literal('note-act'), what: z.enum(NOTED_ACTS), detail: words }),
   z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),
 ]);
 export type OperatorAction = z.infer<typeof operatorAction>;

@@ -56,6 +56,9 @@ export const COMMANDS = [
   'channels.test',
   'channels.save',
   'delivery.judge',
+  'token.issue',
+  'token.revoke',
+  'system.shutdown',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

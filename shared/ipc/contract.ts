@@ -6,10 +6,12 @@ import {
   brokerTest,
   effectClass,
   newsEvent,
+  role,
   runMode,
   source,
   sourceChange,
   sourceId,
+  tokenName,
   type RefusalCode,
 } from '#shared/domain';
 import {
@@ -200,6 +202,20 @@ export const contract = {
   /** What was delivered, newest first, each as it came and with what was made of it. */
   'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
   ...connectContract,
+  /** Another token for the HTTP API: the answer shows it, once. */
+  'token.issue': {
+    request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),
+    reply: z.object({ seq: z.int(), id, token: z.string(), name: tokenName, role, expiresAt: z.int() }),
+  },
+  'token.revoke': { request: z.strictObject({ id }), reply: done },
+  /** Ends the cockpit in order: the run is sealed. Says what stays open without it; `known` false: the terminal has not said. */
+  'system.shutdown': {
+    request: z.strictObject({ typed: z.literal('SHUTDOWN'), reason: why }),
+    reply: z.object({
+      seq: z.int(),
+      open: z.object({ positions: z.int(), orders: z.int(), approvals: z.int(), known: z.boolean() }),
+    }),
+  },
 } satisfies Record<CommandName, Command>;
 
 export type Request<N extends CommandName> = z.output<(typeof contract)[N]['request']>;

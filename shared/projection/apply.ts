@@ -8,6 +8,7 @@ import { foldPositions } from './fold-positions.ts';
 import { foldRecovery } from './fold-recovery.ts';
 import { foldSignals } from './fold-signals.ts';
 import { foldSources } from './fold-sources.ts';
+import { foldTokens } from './fold-tokens.ts';
 import { foldStops } from './fold-stops.ts';
 import { BOUNDS } from './bounds.ts';
 import { CLOCK_SLEW_MS, timeWentBack } from './time-went-back.ts';
@@ -83,6 +84,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'halt.asked':
     case 'drill.began':
     case 'time.reached':
+    case 'act.noted':
       return state; // What follows from these is in the decisions behind them.
     default:
       applyControl(state, record);
@@ -110,7 +112,8 @@ type Rest = Exclude<
       | 'operator.acted'
       | 'halt.asked'
       | 'drill.began'
-      | 'time.reached';
+      | 'time.reached'
+      | 'act.noted';
   }
 >;
 
@@ -123,6 +126,10 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'recovery.escalated':
     case 'calendar.read':
       foldRecovery(state, record);
+      return;
+    case 'token.issued':
+    case 'token.revoked':
+      foldTokens(state, record);
       return;
     case 'fault.seen':
     case 'journal.mended':

@@ -1,4 +1,5 @@
 /** The cockpit's state and the one reducer that builds it from journal records, in the engine and in every window alike. */
+export type { ScopedStop } from './scoped-stop.ts';
 export { chargedTo, LATE_MONEY_MS } from './charged-to.ts';
 export { calendarBlindness, type CalendarCopy } from './calendar.ts';
 export { apply } from './apply.ts';
@@ -23,7 +24,6 @@ export {
   type OrderState,
   type Performance,
   type ReadonlyCockpit,
-  type ScopedStop,
   type SignalLife,
   type StageCount,
   type StrategyControl,

@@ -6,6 +6,7 @@ import type {
   Alarm,
   ApprovalMode,
   AccountName,
+  ApiToken,
   BalanceOperation,
   Breaker,
   ClosedTrade,
@@ -22,7 +23,6 @@ import type {
   Source,
   Stage,
   StageDecision,
-  StopScope,
   StrategyId,
   TerminalKind,
 } from '#shared/domain';
@@ -30,6 +30,7 @@ import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state
 import type { ClockLife, PastDay } from './clock-state.ts';
 import type { IntakeCounts } from './intake-state.ts';
 import type { LedgerPosition } from './ledger-position.ts';
+import type { ScopedStop } from './scoped-stop.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
 import type { TailLine } from './tail-line.ts';
 import type { Trading } from './trading.ts';
@@ -143,14 +144,6 @@ export type AlarmLife = {
   readonly returnedAt?: number;
 };
 
-export type ScopedStop = {
-  readonly scope: StopScope;
-  readonly reason: string;
-  readonly actor: string;
-  readonly since: number;
-  readonly certificateId: string;
-};
-
 export type StageCount = { readonly asked: number; readonly passed: number; readonly refused: number; readonly failed: number };
 
 /** What is counted of one account, put aside while another one is traded. */
@@ -248,6 +241,8 @@ export type CockpitState = {
   readonly performance: Map<StrategyId, Performance>;
   readonly strategies: Map<StrategyId, StrategyControl>;
   readonly breakers: Map<BreakerKey, Breaker>;
+  /** Tokens for the HTTP API, by id; some may have expired. */
+  readonly tokens: Map<string, ApiToken>;
   readonly alarms: Map<string, AlarmLife>;
   readonly blocks: Map<string, Reason & { readonly since: number }>;
   readonly certificates: Map<string, Certificate>;

@@ -46,6 +46,11 @@ export class FakeDesk implements CockpitService {
   place = unused;
   refuseAtDoor = unused;
   nonceSeen = unused;
+  holder = () => null;
+  bars = unused;
+  positions = unused;
+  orders = unused;
+  tokens = unused;
   status = unused;
   webhookStatus = unused;
   signals = unused;

@@ -531,4 +531,22 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { certificate, signature: 'sig', mode: 'paper' },
     badReply: { certificate },
   },
+  'token.issue': {
+    request: { name: 'dash', role: 'read', days: 30 },
+    malformed: [
+      { name: 'D', role: 'read', days: 30 },
+      { name: 'http', role: 'read', days: 30 },
+      { name: 'dash', role: 'root', days: 30 },
+      { name: 'dash', role: 'read', days: 0 },
+    ],
+    reply: { seq: 7, id: 'token-1', token: 'mk_x', name: 'dash', role: 'read', expiresAt: 1 },
+    badReply: { seq: 7 },
+  },
+  'token.revoke': { request: { id: 'token-1' }, malformed: [{}, { id: '' }], reply: done, badReply: {} },
+  'system.shutdown': {
+    request: { typed: 'SHUTDOWN', reason },
+    malformed: [{ typed: 'shutdown', reason }, { typed: 'SHUTDOWN', reason: '' }, {}],
+    reply: { seq: 7, open: { positions: 1, orders: 0, approvals: 0, known: true } },
+    badReply: { seq: 7 },
+  },
 };

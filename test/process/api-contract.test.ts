@@ -155,6 +155,7 @@ describe('every answer is as the document says', () => {
     const at = `/positions/${position.ticket}`;
     await good('POST /positions/:ticket/modify', `${at}/modify`, { takeProfit: level(0.02), preview: true });
     await good('POST /positions/:ticket/modify', `${at}/modify`, { takeProfit: level(0.02), reason });
+    await good('POST /positions/:ticket/reverse', `${at}/reverse`, { stopLoss: level(0.004), preview: true });
     await good('POST /positions/:ticket/manage', `${at}/manage`, { rules: { breakEvenAtR: 1 }, reason });
     await until(
       () => ask('POST /positions/:ticket/close', `${at}/close`),
@@ -216,6 +217,61 @@ describe('every answer is as the document says', () => {
     await ask('POST /system/adopt-journal', '/system/adopt-journal', { typed: 'ADOPT', reason });
     await ask('POST /system/clock/confirm', '/system/clock/confirm', { typed: 'CONFIRM', reason });
     await ask('POST /system/account', '/system/account', { typed: 'CHOOSE', login: '1', server: 'none', reason });
+  });
+
+  test('of tokens: one that reads reads, in its own name, until it is deleted', async () => {
+    const { token, id } = (await good('POST /tokens', undefined, { name: 'dash', role: 'operate', days: 1 })) as {
+      token: string;
+      id: string;
+    };
+    await good('GET /tokens');
+    await ask('POST /tokens', '/tokens', { name: 'dash', role: 'read', days: 1 });
+    const headers = { authorization: `Bearer ${token}` };
+    await good('POST /system/emergency-stop', undefined, { reason, scope: { kind: 'symbol', symbol: 'USDJPY' } }, headers);
+    expect(await ask('GET /tokens', '/tokens', undefined, headers)).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden_role' },
+    });
+    await good('DELETE /tokens/:id', `/tokens/${id}`);
+    expect(await ask('GET /system/status', '/system/status', undefined, headers)).toMatchObject({ status: 401 });
+    await ask('DELETE /tokens/:id', `/tokens/${id}`);
+    const acts = (await cockpit.events()) as unknown as readonly { type: string; actor: string }[];
+    expect(acts.filter(({ type, actor }) => type === 'halt.asked' && actor === 'operator:dash')).toHaveLength(1);
+    expect(JSON.stringify(acts)).not.toContain(token);
+  });
+
+  test('of what is held, and of candles', async () => {
+    await good('GET /sources');
+    await good('GET /deliveries');
+    await ask('GET /deliveries', '/deliveries?limit=0');
+    await good('GET /positions');
+    await good('GET /orders');
+    for (const tf of ['M1', 'M5', 'M15', 'H1']) await good('GET /market/:symbol/bars', `/market/EURUSD/bars?tf=${tf}`);
+    const { bars } = (await good('GET /market/:symbol/bars', '/market/EURUSD/bars?tf=M1&from=0&to=1')) as { bars: unknown };
+    expect(bars).toBeNull();
+    await ask('GET /market/:symbol/bars', '/market/none/bars');
+    await ask('GET /market/:symbol/bars', '/market/EURUSD/bars?from=5&to=5');
+    await ask('GET /market/:symbol/bars', '/market/EURUSD/bars?tf=D1');
+  });
+
+  test('of the end: it says what is open, seals the run, and the process ends well', async () => {
+    await ask('POST /system/shutdown', '/system/shutdown', { typed: 'shutdown', reason });
+    const { open } = (await good('POST /system/shutdown', undefined, { typed: 'SHUTDOWN', reason })) as {
+      open: { known: boolean };
+    };
+    expect(open).toMatchObject({ known: true, approvals: 0 });
+    await cockpit.gone();
+    expect(cockpit.output.stderr).toMatch(/The run is sealed/);
+    const again = await Headless.start(folder);
+    const records = (await again.events()) as unknown as readonly {
+      type: string;
+      payload: { how?: string; what?: string; reason?: string };
+    }[];
+    await again.kill();
+    expect(records.filter(({ type }) => type === 'run.sealed').map(({ payload }) => [payload.how, payload.reason])).toEqual([
+      ['clean', `operator:http: ${reason}`],
+    ]);
+    expect(records.some(({ type, payload }) => type === 'act.noted' && payload.what === 'system.shutdown')).toBe(true);
   });
 
   test('and no route was left out', () => {

@@ -5,5 +5,6 @@ export { openApi } from './open-api.ts';
 export { problemsOf } from './route-problems.ts';
 export { ROUTES } from './route-table.ts';
 export { TAGS, type Route } from './route.ts';
+export { whoIs } from './who-is.ts';
 export { webhookGate, type WebhookGate } from './webhook-gate.ts';
 export type { BrowserSocket, HttpParts } from './http-parts.ts';

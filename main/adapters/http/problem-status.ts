@@ -25,6 +25,7 @@ const OF_DOOR: Readonly<Record<keyof typeof DOOR, number>> = {
   source_symbol: 422,
   source_unknown: 404,
   stale_timestamp: 401,
+  token_expired: 401,
   too_large: 413,
   unknown_certificate: 404,
   upgrade_required: 426,

@@ -1,35 +1,45 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { Holder } from '#ports';
 import { err, ok, type Result } from '#shared/lib';
 import { onlyMethods } from './http-server.ts';
-import { operatorGuard } from './operator-guard.ts';
+import { operatorGuard, type Holders } from './operator-guard.ts';
 import { sendProblem, type Problem } from './problem.ts';
 import { readBody, readParts } from './read-request.ts';
-import { isOperators } from './route-problems.ts';
+import { roleOf } from './route-problems.ts';
 import type { Door, Route, Serve } from './route.ts';
+import { whoIs } from './who-is.ts';
 
 /** Serves the rows of the table, and answers every method that a path does not have. Nothing else adds a route. */
 export function registerRoutes(app: FastifyInstance, door: Door): void {
   const methods = new Map<string, string[]>();
+  const { parts, prove } = door;
+  const guarding = {
+    whoIs: whoIs(parts.secrets.operatorToken, parts.service),
+    holders: new WeakMap<IncomingMessage, Holder>(),
+    prove,
+  };
   for (const row of door.routes) {
     methods.set(row.path, [...(methods.get(row.path) ?? []), ...(row.method === 'GET' ? ['GET', 'HEAD'] : [row.method])]);
-    const guard = isOperators(row) ? { onRequest: operatorGuard(door.parts, door.prove) } : {};
+    const role = roleOf(row);
+    const guard = role === null ? {} : { onRequest: operatorGuard(parts, guarding, role) };
     app.route({
       method: row.method,
       url: row.path,
       ...guard,
       ...(row.source === undefined ? {} : { config: { source: row.source } }),
-      handler: row.serve === undefined ? handled(row, door) : row.serve(door),
+      handler: row.serve === undefined ? handled(row, door, guarding.holders) : row.serve(door),
     });
   }
   for (const [url, allowed] of methods) if (url !== '/*') onlyMethods(app, url, allowed);
 }
 
 /** Reads a request by its row's schemas, and sends what the row's handler answers. */
-function handled(row: Route, { parts }: Door): Serve {
+function handled(row: Route, { parts }: Door, holders: Holders): Serve {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const read = readAll(row, request);
     if (!read.ok) return sendProblem(reply, read.error);
-    const asked = { parts, ...read.value, actor: 'operator:http', traceId: request.id };
+    const asked = { parts, ...read.value, actor: holders.get(request.raw)?.actor ?? 'nobody', traceId: request.id };
     // Each row ties its handler to its own schemas; here, where all are alike, the compiler has lost that.
     const told = await row.handle?.(asked as never);
     if (told === undefined || !told.ok) return sendProblem(reply, told?.error ?? { status: 500, code: 'internal', detail: '' });

@@ -1,5 +1,7 @@
 import { documentRoutes } from './document-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { heldRoutes } from './held-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { positionRoutes } from './position-routes.ts';
@@ -20,6 +22,8 @@ export const ROUTES: readonly Route[] = [
   ...systemRoutes,
   ...stopRoutes,
   ...signalRoutes,
+  ...heldRoutes,
+  ...tokenRoutes,
   ...orderRoutes,
   ...positionRoutes,
   ...sourceRoutes,

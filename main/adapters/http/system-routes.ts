@@ -56,7 +56,7 @@ export const systemRoutes: readonly Route[] = [
     summary: 'a message to every notification channel, and which arrived',
     answers: { 200: channelsAnswer },
     errors: [],
-    handle: async ({ parts, traceId }) => answer({ channels: await parts.service.testChannels(), traceId }),
+    handle: async ({ parts, actor, traceId }) => answer({ channels: await parts.service.testChannels(actor), traceId }),
   }),
   route({
     ...{ method: 'POST', path: '/system/account', tag: 'Acting', who: 'admin' },

@@ -12,6 +12,7 @@ import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
 import { resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
+import { administer } from './tokens.ts';
 import { rearm } from './rearm.ts';
 import { rotated, setSource } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
@@ -70,6 +71,10 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       return testBroker(engine, turn, action, facts);
     case 'confirm-clock':
       return confirmClock(engine, turn, action);
+    case 'issue-token':
+    case 'revoke-token':
+    case 'note-act':
+      return administer(engine, turn, action);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
     case 'set-source':

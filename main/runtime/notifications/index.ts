@@ -1,5 +1,5 @@
 /** Alarms to people: what to tell (pure), in whose quiet hours, through which channel and how often. */
-export { accountLine } from './account-line.ts';
+export { surroundingsOf } from './surroundings-of.ts';
 export { People } from './people.ts';
 export type { NotifyDesk } from './notify-desk.ts';
-export type { NotificationsView, NotifySettings, Surroundings } from './notifications.ts';
+export type { NotificationsView, NotifySettings } from './notifications.ts';

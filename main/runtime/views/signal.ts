@@ -1,7 +1,19 @@
+import type { SignalsAsk } from '#ports';
 import type { LedgerPosition, OrderLife, ReadonlyCockpit, SignalLife } from '#shared/projection';
 import { orderPhase, signalDigest } from '#shared/projection';
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** `GET /signals`, newest first. */
+export function signalsView(cockpit: ReadonlyCockpit, { state, limit, after }: SignalsAsk): readonly Json[] {
+  const newestFirst = [...cockpit.signals.values()].reverse();
+  const from = after === null ? 0 : newestFirst.findIndex((life) => life.signalId === after) + 1;
+  return newestFirst
+    .slice(from)
+    .filter((life) => state === null || life.state === state)
+    .slice(0, limit)
+    .map((life) => signalView(cockpit, life));
+}
 
 /** A signal as `/signals/:id` shows it: its life with every decision and reason. */
 export function signalView(cockpit: ReadonlyCockpit, life: SignalLife): Json {

@@ -1,4 +1,4 @@
-import { allSources, identifierOf } from '#shared/domain';
+import { allSources } from '#shared/domain';
 import { profileOf, strategyOfProfile } from '#shared/config';
 import type { LiveFrame } from '#shared/ipc';
 import {
@@ -15,7 +15,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { magicOf } from '#shared/strategies';
 import { performanceView } from '#engine';
 import { controllerView, pipelinesView } from './controller.ts';
-import { positionView } from './signal.ts';
+import { positionsNow } from './held.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -72,10 +72,6 @@ function clockView({ clock }: ReadonlyCockpit, { clock: now }: LiveFrame): Json 
 
 function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
   const { account } = live;
-  const floating = new Map(live.positions.map((position) => [identifierOf(position), position]));
-  const positions = [...cockpit.positions.values()].map((held) =>
-    positionView({ ...held, position: floating.get(identifierOf(held.position)) ?? held.position }),
-  );
   return {
     kind: live.terminal.kind,
     source: live.terminal.source,
@@ -101,7 +97,7 @@ function terminalView(cockpit: ReadonlyCockpit, live: LiveFrame): Json {
     marginLevel: account?.marginLevel ?? null,
     /** False: the terminal has not said what it holds; `positions` are the journal's then, and no order is not none. */
     known: account !== null,
-    positions,
+    positions: positionsNow(cockpit, live),
     orders: live.orders,
     drift: cockpit.drift,
   };

@@ -12,6 +12,7 @@ export const MODE_WORDS: Readonly<Record<ApprovalMode, string>> = {
 export function actorText(actor: string): string {
   if (actor.startsWith('trader:')) return actor === 'trader:window' ? 'you' : `you (${actor.slice('trader:'.length)})`;
   if (actor === 'operator:http') return 'an operator over HTTP';
+  if (actor.startsWith('operator:')) return `the token ${actor.slice('operator:'.length)}`;
   return actor === '' ? 'nobody' : actor;
 }
 

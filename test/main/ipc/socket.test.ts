@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Holder } from '#ports';
 import { serveSocket, type CockpitSocket } from '#main/ipc/index.ts';
 import { virtualClock } from '#main/adapters/system/index.ts';
 import { err, ok } from '#shared/lib';
@@ -34,15 +35,18 @@ let desk: FakeDesk;
 let socket: FakeSocket;
 let clock: ReturnType<typeof virtualClock>;
 const logged: string[] = [];
+const holders = new Map<string, Holder>();
 beforeEach(() => {
   desk = new FakeDesk();
   socket = new FakeSocket();
   clock = virtualClock(0);
   logged.length = 0;
+  holders.clear();
+  holders.set(TOKEN, { actor: 'trader:browser', role: 'admin', isExpired: false });
   serveSocket(socket, {
     service: desk,
     clock,
-    operatorToken: TOKEN,
+    whoIs: (token) => holders.get(token) ?? null,
     log: { write: (...line) => void logged.push(JSON.stringify(line)) },
   });
 });
@@ -55,7 +59,11 @@ describe('the first frame', () => {
     authenticate();
     desk.feed({ seq: 2 });
     desk.live({ beat: 1 });
-    expect(socket.sent).toEqual([{ t: 'welcome' }, { t: 'feed', batch: [{ seq: 2 }] }, { t: 'live', frame: { beat: 1 } }]);
+    expect(socket.sent).toEqual([
+      { t: 'welcome', role: 'admin' },
+      { t: 'feed', batch: [{ seq: 2 }] },
+      { t: 'live', frame: { beat: 1 } },
+    ]);
   });
 
   it.each([
@@ -221,4 +229,60 @@ it('splits a long batch and forgets a socket that left', async () => {
   await settled();
   await settled();
   expect([socket.sent.length, desk.listeners(), socket.closedWith]).toEqual([4, 0, null]);
+});
+
+describe('what a window may do', () => {
+  const ask = (id: number, name: string, request: object): void => socket.says({ t: 'ask', id, name, request });
+  const opened = (role: Holder['role']): void => {
+    holders.set('mk_dash', { actor: 'operator:dash', role, isExpired: false });
+    socket.says({ t: 'auth', token: 'mk_dash' });
+  };
+
+  it('is what its token may: one that reads looks and cannot act', async () => {
+    opened('read');
+    ask(1, 'signal.approve', { signalId: 's-1', digest: 'd'.repeat(64) });
+    ask(2, 'trading.halt', { reason: 'x', flatten: true });
+    ask(3, 'certificate.get', { id: 'c-1' });
+    await settled();
+    expect(socket.sent).toMatchObject([
+      { t: 'welcome', role: 'read' },
+      {
+        id: 1,
+        result: {
+          ok: false,
+          error: { kind: 'refused', code: 'forbidden_role', detail: expect.stringContaining('operate') as string },
+        },
+      },
+      { id: 2, result: { ok: false, error: { code: 'forbidden_role' } } },
+      { id: 3 },
+    ]);
+    expect(desk.asked.map(({ name, actor }) => [name, actor])).toEqual([['certificate.get', 'operator:dash']]);
+  });
+
+  it('and one that operates acts in the name of its token, but settles nothing', async () => {
+    opened('operate');
+    ask(1, 'position.close', { ticket: '5' });
+    ask(2, 'token.issue', { name: 'more', role: 'admin', days: 1 });
+    await settled();
+    expect(desk.asked.map(({ name, actor }) => [name, actor])).toEqual([['position.close', 'operator:dash']]);
+    expect(socket.sent.find((frame) => (frame as { id?: number }).id === 2)).toMatchObject({
+      result: { error: { code: 'forbidden_role' } },
+    });
+  });
+
+  it.each([
+    ['deleted', () => holders.delete('mk_dash')],
+    ['expired', () => holders.set('mk_dash', { actor: 'operator:dash', role: 'admin', isExpired: true })],
+  ])('ends when the token is %s: at the next figures, or at the next question', (_how, over) => {
+    opened('admin');
+    over();
+    desk.live({ beat: 1 });
+    expect([socket.closedWith, socket.sent.length]).toEqual([4401, 1]);
+  });
+
+  it('does not begin with a token that has expired', () => {
+    holders.set('mk_dash', { actor: 'operator:dash', role: 'admin', isExpired: true });
+    socket.says({ t: 'auth', token: 'mk_dash' });
+    expect([socket.closedWith, socket.sent]).toEqual([4401, []]);
+  });
 });

@@ -69,6 +69,7 @@ export function story(): readonly JournalRecord[] {
   });
   tell('position.opened', { position, signalId: 's1', strategyId: 'm5_bos', riskMoney: 80 });
   tell('position.changed', { position: { ...position, profit: 12 } });
+  tell('token.issued');
   tell('position.planned', { ticket: 't1', side: position.direction });
   tell('account.chosen', { login: '2', server: 'S', from: { login: '1', server: 'S' } });
   tell('balance.operated');

@@ -7,6 +7,7 @@ import { systemClock, virtualClock } from '#main/adapters/system/index.ts';
 import { ok } from '#shared/lib';
 import { DoorDesk } from './door-desk.ts';
 import { openDoor, SECRETS } from './open-door.ts';
+import { whoIs } from '#main/adapters/http/index.ts';
 import { rawSocket } from './raw-socket.ts';
 import { patience } from '#test/time/pace.ts';
 
@@ -15,7 +16,7 @@ async function openServed(clock: Clock = systemClock({ unref: true })) {
   const desk = new DoorDesk();
   desk.commandAnswer = () => ok({ seq: 9 });
   const log = { write: () => undefined };
-  const parts = { service: desk, clock, log, operatorToken: SECRETS.operatorToken };
+  const parts = { service: desk, clock, log, whoIs: whoIs(SECRETS.operatorToken, desk, 'trader:browser') };
   return { ...(await openDoor({ service: desk, clock, onCockpitSocket: (socket) => serveSocket(socket, parts) })), desk };
 }
 
@@ -47,7 +48,10 @@ describe('WS /cockpit', () => {
     send({ t: 'auth', token: SECRETS.operatorToken });
     send({ t: 'ask', id: 1, name: 'position.close', request: { ticket: '12' } });
     await until(() => frames.length === 2);
-    expect(frames).toEqual([{ t: 'welcome' }, { t: 'answer', id: 1, result: { ok: true, value: { seq: 9 } } }]);
+    expect(frames).toEqual([
+      { t: 'welcome', role: 'admin' },
+      { t: 'answer', id: 1, result: { ok: true, value: { seq: 9 } } },
+    ]);
     expect(desk.asked).toEqual([{ name: 'position.close', request: { ticket: '12' }, actor: 'trader:browser' }]);
     socket.close();
   });
@@ -201,7 +205,7 @@ describe('WS /cockpit', () => {
     await next.opened;
     next.send({ t: 'auth', token: SECRETS.operatorToken });
     await until(() => next.frames.length > 0);
-    expect(next.frames).toEqual([{ t: 'welcome' }]);
+    expect(next.frames).toEqual([{ t: 'welcome', role: 'admin' }]);
     for (const { socket } of [...windows, next]) socket.terminate();
   });
 

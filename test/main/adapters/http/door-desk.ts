@@ -1,7 +1,17 @@
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import type { ChannelTest, JournalQuery, CockpitService, DeliveryTrial, Health, RawSignal, SubmitAnswer } from '#ports';
+import type {
+  BarsAsk,
+  Holder,
+  ChannelTest,
+  JournalQuery,
+  CockpitService,
+  DeliveryTrial,
+  Health,
+  RawSignal,
+  SubmitAnswer,
+} from '#ports';
 
 type Refused = Parameters<CockpitService['refuseAtDoor']>[0];
 
@@ -44,6 +54,16 @@ export class DoorDesk implements CockpitService {
     return this.placeAnswer(ask, traceId);
   };
   refuseAtDoor = (refusal: Refused): void => void this.refused.push(refusal);
+  /** Tokens by their hash. */
+  readonly holders = new Map<string, Holder>();
+  holder = (hash: string): Holder | null => this.holders.get(hash) ?? null;
+  bars = (symbol: string, ask: BarsAsk): unknown => {
+    this.queries.push(ask);
+    return symbol === 'EURUSD' ? { symbol, bars: null } : null;
+  };
+  positions = (): unknown => ({ known: true, positions: [] });
+  orders = (): unknown => ({ known: true, orders: [] });
+  tokens = (): readonly unknown[] => [{ name: 'dash' }];
   nonceSeen = (nonce: string): boolean => this.oldNonces.has(nonce);
   command = async (name: CommandName, request: unknown, actor: string): Promise<never> => {
     this.asked.push({ name, request, actor });

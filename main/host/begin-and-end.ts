@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { Terminal } from '#ports';
+import type { HttpAdapter } from '../adapters/http/index.ts';
+import type { HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
+import type { Machine } from './machine.ts';
+import type { CockpitOptions } from './options.ts';
+
+/** What only a real host has: chance, and a process to end. */
+export const hostMeans = ({ shutDown }: CockpitOptions): HostMeans => ({
+  newSecret: () => randomBytes(32).toString('base64url'),
+  ...(shutDown === undefined ? {} : { shutDown }),
+});
+
+type Parts = {
+  readonly door: HttpAdapter;
+  readonly service: RuntimeService;
+  readonly machine: Machine;
+  readonly terminal: Terminal;
+  readonly runtime: Runtime;
+};
+
+/** Ends everything, the door first and the journal last. Throws what keeps the run from being sealed. */
+export async function stopAll({ door, service, machine, terminal, runtime }: Parts, reason: string): Promise<void> {
+  await door.stop();
+  service.close();
+  machine.stop();
+  await terminal.stop();
+  runtime.seal(reason);
+  if (runtime.loop.fault !== null) throw new Error(runtime.loop.fault);
+}
