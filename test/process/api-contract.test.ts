@@ -69,7 +69,7 @@ async function ask(route: string, path: string, body?: unknown, headers: Record<
   });
   const media = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
   const text = await response.text();
-  const told = { status: response.status, media, body: media.includes('json') ? (JSON.parse(text) as unknown) : text };
+  const told = { status: response.status, media, body: /[/+]json$/.test(media) ? (JSON.parse(text) as unknown) : text };
   expect(check(route, told.status, media, told.body)).toBeNull();
   if (media === 'application/problem+json') expect(codesOf(route, told.status)).toContain((told.body as { code: string }).code);
   if (response.ok) answered.add(route);
@@ -240,6 +240,25 @@ describe('every answer is as the document says', () => {
     expect(JSON.stringify(acts)).not.toContain(token);
   });
 
+  test('of sources, each with an address and a secret of its own', async () => {
+    const source = { id: 'desk', kind: 'tradingview', name: 'The desk' };
+    await good('POST /sources', undefined, { source });
+    await ask('POST /sources', '/sources', { source });
+    await good('PATCH /sources/:id', '/sources/desk', { change: { name: 'Another name' }, reason });
+    await good('POST /sources/:id/rotate', '/sources/desk/rotate');
+    const { secret } = (await good('GET /sources/:id/secret', '/sources/desk/secret')) as { secret: string };
+    await ask('GET /sources/:id/secret', '/sources/none/secret');
+    const alert = JSON.parse(await cockpit.signalText('own-1', { stopPips: 30, targetPips: 90 })) as Record<string, unknown>;
+    await good('POST /webhook/source/:source/:token', `/webhook/source/desk/${secret}`, alert);
+    await good('POST /webhook/source/:source', '/webhook/source/desk', { ...alert, signal_id: 'own-2', secret });
+    await ask('POST /webhook/source/:source/:token', '/webhook/source/desk/wrong', alert);
+    await good('POST /sources/:id/test', '/sources/desk/test');
+    const { deliveries } = (await good('GET /deliveries')) as { deliveries: readonly { id: number }[] };
+    await good('POST /deliveries/:id/judge', `/deliveries/${String(deliveries[0]?.id)}/judge`);
+    await ask('POST /deliveries/:id/judge', '/deliveries/999999999/judge');
+    await good('GET /deliveries/export');
+  });
+
   test('of what is held, and of candles', async () => {
     await good('GET /sources');
     await good('GET /deliveries');
@@ -259,7 +278,7 @@ describe('every answer is as the document says', () => {
     const { open } = (await good('POST /system/shutdown', undefined, { typed: 'SHUTDOWN', reason })) as {
       open: { known: boolean };
     };
-    expect(open).toMatchObject({ known: true, approvals: 0 });
+    expect(open).toMatchObject({ known: true, approvals: 2 });
     await cockpit.gone();
     expect(cockpit.output.stderr).toMatch(/The run is sealed/);
     const again = await Headless.start(folder);
