@@ -24,6 +24,9 @@ const THEN = ALL_FAULTS.filter((kind) => !LATER.has(kind));
 /** All kinds but those of waiting orders, which came after seeds 576, 586 and 694 were found. */
 const BEFORE_PENDING = ALL_FAULTS.filter((kind) => !kind.startsWith('pending') && kind !== 'turns');
 
+/** All kinds but turns, which came after seeds 411, 570, 623 and 703 were found. */
+const BEFORE_TURNS = ALL_FAULTS.filter((kind) => kind !== 'turns');
+
 /** Seeds that once showed something wrong, each with what it was; run again with every test. */
 export const KEPT: readonly Kept[] = [
   {
@@ -64,15 +67,21 @@ export const KEPT: readonly Kept[] = [
   {
     seed: 703,
     steps: 60,
-    faults: ALL_FAULTS,
+    faults: BEFORE_TURNS,
     why: 'a stop that is set again between two corrections of the time gets an id of its own',
   },
-  { seed: 570, steps: 170, faults: ALL_FAULTS, why: 'a card whose time ends in the turn of a stop ends once' },
+  { seed: 570, steps: 170, faults: BEFORE_TURNS, why: 'a card whose time ends in the turn of a stop ends once' },
   {
     seed: 623,
     steps: 400,
-    faults: ALL_FAULTS,
+    faults: BEFORE_TURNS,
     why: 'lots of an order that was filled on after its position was closed are in its trade',
   },
-  { seed: 411, steps: 400, faults: ALL_FAULTS, why: 'a position that an order opens again is a trade of its own deals only' },
+  { seed: 411, steps: 400, faults: BEFORE_TURNS, why: 'a position that an order opens again is a trade of its own deals only' },
+  {
+    seed: 223,
+    steps: 300,
+    faults: ALL_FAULTS,
+    why: 'the other side of a position is not opened on the word that it is gone',
+  },
 ];
