@@ -1,5 +1,5 @@
 import type { LogBook } from '#ports';
-import type { Refusal, Request } from '#shared/ipc';
+import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, messageOf, ok, type Result } from '#shared/lib';
 
 const NONE = { kind: 'refused', code: 'no_setup', detail: 'This cockpit keeps no log of its own' } as const;
@@ -11,7 +11,7 @@ export const logHandlers = (book: LogBook | null) => ({
     const { lines, problem } = book.tail(query);
     return ok({ lines: [...lines], folder: book.folder, problem });
   },
-  'log.show-folder': async (): Promise<Result<Record<never, never>, Refusal>> => {
+  'log.show-folder': async (): Promise<Result<Reply<'log.show-folder'>, Refusal>> => {
     if (book === null) return err(NONE);
     try {
       await book.show();

@@ -9,6 +9,7 @@ export {
   leftText,
   msText,
   offsetText,
+  ownTimeZone,
   spanText,
   utcText,
   zoneClockText,

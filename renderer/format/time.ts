@@ -12,6 +12,9 @@ export function clockText(at: number | null | undefined, parts: 'minutes' | 'sec
   return parts === 'seconds' ? seconds : `${seconds}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
+/** The zone of this computer's clock, an IANA name. */
+export const ownTimeZone = (): string => new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+
 /** The unambiguous moment, for a tooltip. */
 export const utcText = (at: number | null | undefined): string =>
   at === null || at === undefined || at === 0

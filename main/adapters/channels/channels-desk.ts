@@ -66,14 +66,15 @@ const textOf = (value: unknown): string =>
 
 function merged({ id, kind, levels, onlyEscalations, fields }: ChannelEntryForm, was: Json | undefined): Json {
   const before = was?.['kind'] === kind ? was : {};
-  const given = fieldsOf(kind).flatMap((field) => {
+  const given = fieldsOf(kind).flatMap((field): readonly (readonly [string, unknown])[] => {
     const text = fields[field.key]?.trim() ?? '';
     if (text === '') return field.secret === true && before[field.key] !== undefined ? [[field.key, before[field.key]]] : [];
     return [[field.key, valueOf(field, text)]];
   });
   const asked = fieldsOf(kind).map(({ key }) => key);
   const others = Object.entries(before).filter(([key]) => !asked.includes(key));
-  return { ...Object.fromEntries(others), ...Object.fromEntries(given), id, kind, levels, onlyEscalations };
+  const kept: Json = Object.fromEntries([...others, ...given]);
+  return { ...kept, id, kind, levels, onlyEscalations };
 }
 
 function valueOf({ number, list }: ChannelField, text: string): unknown {

@@ -1,6 +1,6 @@
-import { CHANNEL_KINDS, type ChannelForm } from '#shared/ipc';
+import { CHANNEL_KINDS, type ChannelForm, type ChannelsView } from '#shared/ipc';
 import { Button, Choice, Empty, Field, Panel, TextInput } from '../../controls/index.ts';
-import { dateTimeText } from '../../format/index.ts';
+import { dateTimeText, ownTimeZone } from '../../format/index.ts';
 import { isPast, useEngine } from '../../store/index.ts';
 import { ChannelCard, KIND_TITLES } from './channel-card.tsx';
 import { newChannel, useChannels, type Channels } from './use-channels.ts';
@@ -39,38 +39,35 @@ export function ChannelsPanel() {
         ))}
       </ul>
       <div className="pad stack">
-        <div className="row">
-          {CHANNEL_KINDS.map((kind) => (
-            <Button
-              key={kind}
-              size="small"
-              onClick={() =>
-                channels.change({
-                  channels: [
-                    ...form.channels,
-                    newChannel(
-                      kind,
-                      form.channels.map(({ id }) => id),
-                    ),
-                  ],
-                })
-              }
-            >
-              {`Add ${KIND_TITLES[kind]}`}
-            </Button>
-          ))}
-        </div>
+        <AddRow {...{ form, channels }} />
         <Policy form={form} onChange={channels.change} />
-        {view.deadMan !== null && (
-          <p className="mid wrap">
-            Dead man’s switch:{' '}
-            {view.deadMan.lastPingAt === null ? 'not pinged yet' : `last pinged ${dateTimeText(view.deadMan.lastPingAt)}`}
-            {view.deadMan.problem === null ? '' : `; ${view.deadMan.problem}`}
-          </p>
-        )}
+        <DeadMan deadMan={view.deadMan} />
         <SaveRow {...{ channels, away }} />
       </div>
     </Panel>
+  );
+}
+
+function AddRow({ form, channels }: { readonly form: ChannelForm; readonly channels: Channels }) {
+  const ids = form.channels.map(({ id }) => id);
+  return (
+    <div className="row">
+      {CHANNEL_KINDS.map((kind) => (
+        <Button key={kind} size="small" onClick={() => channels.change({ channels: [...form.channels, newChannel(kind, ids)] })}>
+          {`Add ${KIND_TITLES[kind]}`}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function DeadMan({ deadMan }: Pick<ChannelsView, 'deadMan'>) {
+  if (deadMan === null) return null;
+  return (
+    <p className="mid wrap">
+      Dead man’s switch: {deadMan.lastPingAt === null ? 'not pinged yet' : `last pinged ${dateTimeText(deadMan.lastPingAt)}`}
+      {deadMan.problem === null ? '' : `; ${deadMan.problem}`}
+    </p>
   );
 }
 
@@ -111,7 +108,7 @@ const NEVER = 'never';
 
 function Policy({ form, onChange }: { readonly form: ChannelForm; readonly onChange: (part: Partial<ChannelForm>) => void }) {
   const { quietHours, escalateAfterMin } = form;
-  const own = new Intl.DateTimeFormat('en').resolvedOptions().timeZone;
+  const own = ownTimeZone();
   const minutes = ['5', '10', '15', '30', '60'];
   const waits =
     escalateAfterMin === null || minutes.includes(String(escalateAfterMin)) ? minutes : [String(escalateAfterMin), ...minutes];

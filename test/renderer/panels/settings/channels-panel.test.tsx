@@ -78,7 +78,7 @@ test('a test says whether it arrived, or what to put right', async () => {
 test('a secret is not shown back, and only what is typed is sent', async () => {
   const { asked } = await show({ 'channels.save': { ok: true, value: VIEW } });
   await press(/^Change/);
-  const token = screen.getByLabelText('Bot token') as HTMLInputElement;
+  const token = screen.getByLabelText<HTMLInputElement>('Bot token');
   expect([token.value, token.placeholder]).toEqual(['', 'set; type to replace it']);
   fireEvent.change(screen.getByLabelText('Chat id'), { target: { value: '8' } });
   await press('Save');
