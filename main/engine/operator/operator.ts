@@ -10,13 +10,12 @@ import { cancelOrder, replaceOrder } from '#engine/resting';
 import { chooseAccount } from './choose-account.ts';
 import { chooseRulebook } from './choose-rulebook.ts';
 import { testBroker } from './broker-test.ts';
-import { resumeProblems } from '#engine/stop';
+import { liftStop, resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
 import { administer } from './tokens.ts';
 import { rearm } from './rearm.ts';
 import { rotated, setSource } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
-import { liftStop } from '#engine/stop';
 import { moveSignal } from '#engine/move-signal.ts';
 import { confirmClock } from '#engine/time';
 
@@ -60,9 +59,7 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'note-news':
       return noteNews(turn, action);
     case 'drop-news':
-      return engine.cockpit.notedNews.has(action.id)
-        ? decided({ type: 'news.dropped', payload: { id: action.id } })
-        : refused('not_found', 'That event was not noted by you');
+      return dropNews(engine, action.id);
     case 'choose-rulebook':
       return chooseRulebook(engine, turn, action, facts);
     case 'choose-account':
@@ -95,6 +92,11 @@ function moveBreaker({ cockpit }: ReadonlyEngine, { actor }: Turn, action: Act<'
 
 const noteNews = ({ at }: Turn, { id, event }: Act<'note-news'>): Verdict =>
   event.at < at ? refused('expired', 'The event is over') : decided({ type: 'news.noted', payload: { id, event } });
+
+const dropNews = ({ cockpit }: ReadonlyEngine, id: string): Verdict =>
+  cockpit.notedNews.has(id)
+    ? decided({ type: 'news.dropped', payload: { id } })
+    : refused('not_found', 'That event was not noted by you');
 
 function resume(engine: ReadonlyEngine, { actor }: Turn, reason: string, facts: Facts | null): Verdict {
   const reasons = resumeProblems(engine, facts);

@@ -86,7 +86,8 @@ describe('actions', () => {
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
     // The window greets elsewhere; terms of a resting order, and sources, are changed over HTTP only.
     const sources = ['source.add', 'source.change', 'source.rotate', 'source.secret', 'source.test', 'delivery.judge'];
-    const elsewhere = ['cockpit.hello', 'order.replace', ...sources];
+    const administered = ['system.shutdown', 'token.issue', 'token.revoke'];
+    const elsewhere = ['cockpit.hello', 'order.replace', ...sources, ...administered];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });
 
