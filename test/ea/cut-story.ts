@@ -176,8 +176,7 @@ export class CutDesk {
       // One that was filled takes the other away. Where it was not, nothing does by itself.
       if (entry.fills.length > 0 && !(await until(() => !other.isThere, WITHIN_MS / 3)))
         faults.push('the other of its group stays');
-      if (other.isResting) await this.#command('order.cancel', { order: other.signalId });
-      await this.#isOver(other);
+      await this.#asked(() => ENDED.includes(other.state ?? ''), 'order.cancel', { order: other.signalId });
     }
     this.#wire.arm(null);
     venue.onRequest = () => undefined;

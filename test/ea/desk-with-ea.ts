@@ -162,11 +162,14 @@ export class DeskWithEa {
     const past = this.journal.read(0, Number.MAX_SAFE_INTEGER);
     this.#life.alive = false;
     this.journal = memoryJournal({ records: past, hashed: false });
-    const port = this.#bridgePort;
+    // Behind a wire it may listen anywhere: while nobody does, a number may be given to another desk.
+    const port = this.#wire === null ? this.#bridgePort : 0;
+    if (this.#wire !== null) this.#wire.target = 0;
     await this.terminal.stop();
     if (awayMs > 0) await pause(awayMs);
     this.#build(port, { run, sealed: false });
     await this.runtime.start(past);
+    if (this.#wire !== null) this.#wire.target = this.#bridgePort;
     if (this.#paper !== null) void this.#paper.start();
   }
 
@@ -203,7 +206,7 @@ export class DeskWithEa {
       return;
     }
     const port = this.#wire?.port ?? this.#bridgePort;
-    if (this.#wire !== null) this.#wire.target = this.#bridgePort;
+    if (this.#wire !== null && this.#life.alive) this.#wire.target = this.#bridgePort;
     if (this.#far === 'double') this.double = new TerminalDouble(this.venue, port, this.#table);
     else this.ea = new EaProcess(this.#venuePort, port, this.folder, this.#inputs);
   }

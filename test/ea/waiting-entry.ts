@@ -111,7 +111,8 @@ export class WaitingEntry {
   }
 
   get order(): OrderLife | undefined {
-    return this.desk.runtime.cockpit.orders.get(this.desk.life(this.signalId)?.orders[0] ?? '');
+    // Asked again with a fresh price, it is the newest one.
+    return this.desk.runtime.cockpit.orders.get(this.desk.life(this.signalId)?.orders.at(-1) ?? '');
   }
 
   /** Its terms as the ledger has them. */
