@@ -39,14 +39,15 @@ describe.skipIf(!hasCompiler)('over the bridge, with the compiled Expert Advisor
     expect(await desk.close()).toBe(0);
   });
 
-  test('a position that cannot be given its stop is closed again, and the order counts as refused', async () => {
+  test('a position that cannot be given its stop is closed again: the order was done, and what that cost is a trade', async () => {
     const desk = await DeskWithEa.connected();
     Object.assign(desk.venue, { noStopsAtOpen: true, neverStops: true });
     await desk.signal('s1');
-    const [state, why] = await desk.state('s1', ['open', 'failed', 'rejected']);
-    await pause(700);
-    expect([state, desk.venue.positions.length, desk.runtime.cockpit.positions.size]).toEqual(['failed', 0, 0]);
-    expect(why).toContain('the position was closed again');
+    const [state] = await desk.state('s1', ['closed', 'failed', 'rejected']);
+    const { positions, trades, signals } = desk.runtime.cockpit;
+    expect([state, desk.venue.positions.length, positions.size]).toEqual(['closed', 0, 0]);
+    expect(trades.map(({ signalId, pnl }) => [signalId, pnl < 0])).toEqual([['s1', true]]);
+    expect(signals.get('s1')?.trade?.reason).toBe('expert');
     expect(await desk.close()).toBe(0);
   });
 
