@@ -84,4 +84,10 @@ export const KEPT: readonly Kept[] = [
     faults: ALL_FAULTS,
     why: 'the other side of a position is not opened on the word that it is gone',
   },
+  {
+    seed: 473,
+    steps: 400,
+    faults: ALL_FAULTS,
+    why: 'what an order of ours opened and lost again between two looks is in its trade',
+  },
 ];

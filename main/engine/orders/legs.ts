@@ -61,19 +61,25 @@ export function dealsOfTrade(trade: ClosedTrade, sameTicket: readonly ClosedTrad
 
 /**
  * An order that goes on being filled after its position was closed opens it again under the same identifier: what the position was
- * until a trade ended, and no other trade had ended before, is that trade's. Money posted to a life that is over stays with it.
+ * until a trade ended, and no other trade had ended before, is that trade's. What came later and is over without any look having
+ * shown it is the last trade's where the order is ours; a foreign one may have been let go of. Money posted to a life that is over
+ * stays with it.
  */
 function livesUntil(trade: ClosedTrade, sameTicket: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {
   const lives = livesOf(deals);
   if (lives.length < 2) return deals;
-  const before = sameTicket.reduce(
-    (last, { closedAt }) => (closedAt < trade.closedAt ? Math.max(last, closedAt) : last),
-    -Infinity,
-  );
-  return lives
-    .filter((life) => (endOf(life) ?? Infinity) <= trade.closedAt && (endOf(life) ?? -Infinity) > before)
-    .flatMap((life) => life.deals);
+  const times = sameTicket.map(({ closedAt }) => closedAt);
+  const before = Math.max(-Infinity, ...times.filter((at) => at < trade.closedAt));
+  const isLastOfOurs = trade.signalId !== null && !times.some((at) => at > trade.closedAt);
+  const isOwn = (life: Pick<Leg, 'deals'>): boolean => {
+    const end = endOf(life) ?? Infinity;
+    return end > before && (end <= trade.closedAt || (isLastOfOurs && isOver(life)));
+  };
+  return lives.filter(isOwn).flatMap((life) => life.deals);
 }
+
+const isOver = ({ deals }: Pick<Leg, 'deals'>): boolean =>
+  Math.abs(deals.reduce((held, deal) => held + (deal.entry === 'in' ? deal.volume : -deal.volume), 0)) <= LOTS_NOISE;
 
 /** Deals of a position that no finished trade of it has. */
 export function livesAfter(finished: readonly ClosedTrade[], deals: readonly Deal[]): readonly Deal[] {

@@ -83,7 +83,7 @@ describe('money posted after a close', () => {
     expect(hand.cockpit.trades[0]?.pnl).toBe(100);
   });
 
-  test('an order that is filled on after the close opens another life, whose deals are not the trade’s', () => {
+  test('an order that is filled on after the close opens another life, which is the trade’s once it is over unseen', () => {
     const hand = new EngineInHand(AUTO);
     const deals = closedTrade(hand, 's1', '11', 100);
     const end = Math.max(...deals.map(({ at }) => at));
@@ -92,9 +92,14 @@ describe('money posted after a close', () => {
       { ...posted(deals, 'o2', { profit: -40 }), at: end + 2_000 },
     ];
     expect(settle(hand, [...deals, again[0] as Deal]).decisions).toEqual([]);
-    expect(settle(hand, [...deals, ...again]).decisions).toEqual([]);
     const late = posted(deals, 'late', { commission: -5, volume: 0 } as never);
-    expect(settle(hand, [...deals, late, ...again]).decisions).toMatchObject([{ payload: { pnl: 95, by: -5 } }]);
+    expect(settle(hand, [...deals, late, again[0] as Deal]).decisions).toMatchObject([{ payload: { pnl: 95, by: -5 } }]);
+    // It is over, and no look has shown it: the trade is all that the order made.
+    const { volume } = hand.cockpit.trades[0] ?? { volume: NaN };
+    expect(settle(hand, [...deals, late, ...again]).decisions).toMatchObject([{ payload: { pnl: 52, volume: 2 * volume } }]);
+    // Whoever let go of a foreign one did not want it counted.
+    Object.assign(hand.cockpit.trades[0] as object, { signalId: null, pnl: 95, volume });
+    expect(settle(hand, [...deals, late, ...again]).decisions).toEqual([]);
   });
 
   test('lots that the close was not told of are put into the trade, with the price that all of them left at', () => {
