@@ -6,7 +6,7 @@ const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)? ?(Z
 /** 2026.03.02 14:05[:06[.007]], as MetaTrader writes; also with slashes. */
 const DOTTED = /^(\d{4})[./](\d{2})[./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?$/;
 /** 20260302 140506[007], and 20260302 14:05:06.007. */
-const COMPACT = /^(\d{4})(\d{2})(\d{2})[ T]?(?:(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]?(\d{3}))?)?$/;
+const COMPACT = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ T]?(?:(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]?(\d{3}))?)?$/;
 /** 02.03.2026 14:05:06.007, with GMT+0100 where it is a local time. */
 const DAY_FIRST =
   /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?(?: (?:GMT|UTC)?([+-])(\d{2}):?(\d{2}))?$/;
@@ -14,7 +14,6 @@ const DAY_FIRST =
 /** How a cell writes its time; null: not as any that is known. */
 export function styleOf(cell: string): TimeStyle | null {
   if (/^\d{12,15}$/.test(cell) && !COMPACT.test(cell)) return 'epoch_ms';
-  if (/^\d{13}$/.test(cell)) return 'epoch_ms';
   if (/^\d{9,11}$/.test(cell)) return 'epoch_s';
   if (ISO.test(cell)) return 'iso';
   if (DOTTED.test(cell)) return 'server';
@@ -22,7 +21,7 @@ export function styleOf(cell: string): TimeStyle | null {
   return COMPACT.test(cell) ? 'compact' : null;
 }
 
-/** A wall clock's reading as if it were UTC, and what it says of its own zone: minutes ahead of UTC, null where it says nothing. */
+/** A wall clock's reading as if it were UTC, and what it says of its own zone: milliseconds ahead of UTC, null where it says nothing. */
 export type Reading = { readonly asIfUtcMs: number; readonly zoneMs: number | null };
 
 /** Reads a cell; null where it is no such time, or an impossible one. */
@@ -57,7 +56,7 @@ function isoReading(cell: string): Reading | null {
   const text = cell.slice(0, cell.length - (zone?.length ?? 0)).trim();
   const asIfUtcMs = Date.parse(text.length === 10 ? text : `${text.replace(' ', 'T')}Z`);
   if (Number.isNaN(asIfUtcMs)) return null;
-  if (zone === undefined) return { asIfUtcMs, zoneMs: text.length === 10 ? 0 : null };
+  if (zone === undefined) return { asIfUtcMs, zoneMs: null };
   if (zone === 'Z' || zone === 'UTC') return { asIfUtcMs, zoneMs: 0 };
   const digits = zone.replace(':', '');
   const away = Number(digits.slice(1, 3)) * HOUR_MS + Number(digits.slice(3)) * 60_000;

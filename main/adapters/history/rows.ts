@@ -73,9 +73,7 @@ class Rows {
       columns,
     );
     this.#localToUtc = localToUtc;
-    const { style, zoneMs } = this.layout;
-    if ((style === 'server' || style === 'day_first' || style === 'compact') && zoneMs === null && localToUtc === undefined)
-      throw new HistoryFault(file, 0, NO_ZONE);
+    if (this.layout.zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
   }
 
   cellsOf(row: string): readonly string[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadBars, loadTicks, namedBy } from '#main/adapters/history/index.ts';
+import { loadBars, loadTicks, namedBy, timeOf } from '#main/adapters/history/index.ts';
 import { zoneToUtc } from '#main/replay/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'formats-'));
@@ -148,6 +148,19 @@ describe('bars as platforms export them', () => {
     ).rejects.toThrow('must be numbers');
     await expect(loadBars(written('EURUSD1.csv', `2026.02.30,14:30,${OHLC[0]},81`), MT5)).rejects.toThrow(/time is neither/);
   });
+});
+
+it('milliseconds of twelve digits are a time before September 2001, not a date written without signs', async () => {
+  const at = Date.UTC(2000, 0, 3, 9);
+  const { bars } = await loadBars(written('EURUSD_M1.csv', `time,open,high,low,close\n${at},${OHLC[0]}`));
+  expect([String(at).length, bars[0]?.time]).toEqual([12, at]);
+});
+
+it('a local time is asked for its zone however it is written, and a day alone is one of the zone', async () => {
+  const local = written('EURUSD_M1.csv', `Local time,Open,High,Low,Close\n2026-03-06 13:30:00,${OHLC[0]}`);
+  await expect(loadBars(local)).rejects.toThrow(/which zone/);
+  expect((await loadBars(local, { localToUtc: zoneToUtc('Europe/Prague') })).bars[0]?.time).toBe(AT);
+  expect(timeOf('2026-03-06', zoneToUtc('Europe/Prague'))).toBe(Date.UTC(2026, 2, 5, 23));
 });
 
 describe('ticks as platforms export them', () => {
