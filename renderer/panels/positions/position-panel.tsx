@@ -2,12 +2,13 @@ import { useState } from 'react';
 import type { AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
 import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
-import { exact, lotsText, pctText, strategyText, typedNumber, typedPrice } from '../../format/index.ts';
+import { exact, lotsText, pctText, strategyText, typedPrice } from '../../format/index.ts';
 import { useAct, useEngine, useLastRefusal } from '../../store/index.ts';
 import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
 import { CloseBy } from './close-by.tsx';
 import { EffectBar } from './effect-bar.tsx';
 import { ReverseForm } from './reverse-form.tsx';
+import { askOnEnter, useTypedLevels } from './typed-levels.ts';
 import './position-panel.css';
 
 const PARTS = [25, 50, 75] as const;
@@ -90,9 +91,6 @@ function PlanLine({ held: { plan, foreign, position } }: { readonly held: Ledger
   );
 }
 
-/** 2,650 may be two thousand or two and a half. */
-const TWO_WAYS = /,\d{3}\s*$/;
-
 type LevelsFormProps = {
   readonly held: LedgerPosition;
   readonly old: string | null;
@@ -101,30 +99,14 @@ type LevelsFormProps = {
 
 function LevelsForm({ held: { position }, old, onAsk }: LevelsFormProps) {
   const digits = useEngine(({ live }) => digitsOf(live, position.symbol));
-  const [stop, setStop] = useState('');
-  const [target, setTarget] = useState('');
-  const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
-  const isPrice = (value: number | null): boolean => value === null || value > 0;
+  const { stop, setStop, target, setTarget, stopLoss, takeProfit, wrong } = useTypedLevels();
   const isEmpty = stopLoss === null && takeProfit === null;
-  const wrong =
-    TWO_WAYS.test(stop) || TWO_WAYS.test(target)
-      ? 'A comma before three digits can be read in two ways: write a point'
-      : isPrice(stopLoss) && isPrice(takeProfit)
-        ? null
-        : 'That is not a price';
   const missing = old ?? (isEmpty ? 'Type a new stop or target' : wrong);
   const ask = (): void => {
     if (missing === null) onAsk({ ...(stopLoss === null ? {} : { stopLoss }), ...(takeProfit === null ? {} : { takeProfit }) });
   };
   return (
-    <form
-      className="row low"
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
-        event.preventDefault();
-        ask();
-      }}
-    >
+    <form className="row low" onKeyDown={askOnEnter(ask)}>
       <Field label="New stop">
         <TextInput value={stop} onChange={setStop} maxLength={20} placeholder={typedPrice(position.stopLoss, digits)} />
       </Field>

@@ -1,11 +1,7 @@
-import { useState } from 'react';
 import type { PositionAsk } from '#shared/events';
 import type { LedgerPosition } from '#shared/projection';
 import { Button, Field, TextInput } from '../../controls/index.ts';
-import { typedNumber } from '../../format/index.ts';
-
-/** 2,650 may be two thousand or two and a half. */
-const TWO_WAYS = /,\d{3}\s*$/;
+import { askOnEnter, useTypedLevels } from './typed-levels.ts';
 
 type ReverseFormProps = {
   readonly held: LedgerPosition;
@@ -15,32 +11,15 @@ type ReverseFormProps = {
 
 /** Turns the position round: an opening has a stop, so it is asked for first; the size is the strategy's own risk. */
 export function ReverseForm({ held: { position }, old, onAsk }: ReverseFormProps) {
-  const [stop, setStop] = useState('');
-  const [target, setTarget] = useState('');
-  const [stopLoss, takeProfit] = [typedNumber(stop), typedNumber(target)];
+  const { stop, setStop, target, setTarget, stopLoss, takeProfit, wrong } = useTypedLevels();
   const side = position.direction === 'BUY' ? 'SELL' : 'BUY';
-  const isPrice = (value: number | null): boolean => value === null || value > 0;
-  const wrong =
-    TWO_WAYS.test(stop) || TWO_WAYS.test(target)
-      ? 'A comma before three digits can be read in two ways: write a point'
-      : isPrice(stopLoss) && isPrice(takeProfit)
-        ? null
-        : 'That is not a price';
   const missing = old ?? (stopLoss === null ? `Type the stop of the ${side}` : wrong);
   const ask = (): void => {
     if (missing !== null || stopLoss === null) return;
     onAsk({ ticket: position.ticket, reverse: { stopLoss, takeProfit, riskPercent: null, volumeMax: null } });
   };
   return (
-    <form
-      className="row low"
-      aria-label={`Reverse to ${side}`}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
-        event.preventDefault();
-        ask();
-      }}
-    >
+    <form className="row low" aria-label={`Reverse to ${side}`} onKeyDown={askOnEnter(ask)}>
       <Field label={`Stop of the ${side}`}>
         <TextInput value={stop} onChange={setStop} maxLength={20} />
       </Field>
