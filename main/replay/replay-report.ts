@@ -1,4 +1,5 @@
 import { rulebookIn } from '#shared/rulebooks';
+import { present } from '#shared/lib';
 import { progressOf } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
@@ -9,16 +10,10 @@ import type { ReplayPlayer } from './replay-player.ts';
 import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
 /** Whether the account would have outlived the firm's rules. Account currency, UTC ms. */
-export type Verdict = {
+export type Verdict = ReturnType<typeof progressOf> & {
   readonly rulebook: string;
   readonly breach: (Approach & { readonly rule: FloorRule }) | null;
   readonly nearest: Partial<Record<FloorRule, Approach>>;
-  readonly profitPct: number;
-  readonly targetPct: number | null;
-  readonly days: number;
-  readonly daysNeeded: number | null;
-  readonly bestDayPct: number | null;
-  readonly bestDayLimitPct: number | null;
 };
 
 export type ReplayReport = {
@@ -86,19 +81,9 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
 
 function verdictOf({ runtime, terminal, track }: ReplayParts): Verdict {
   const { cockpit } = runtime;
-  const account = terminal.snapshot()?.account;
-  const progress = account === undefined ? null : progressOf(cockpit, account);
-  return {
-    rulebook: rulebookIn(cockpit.config.rulebook).title,
-    breach: track.breach,
-    nearest: track.nearest,
-    profitPct: progress?.profitPct ?? 0,
-    targetPct: progress?.targetPct ?? null,
-    days: progress?.days ?? 0,
-    daysNeeded: progress?.daysNeeded ?? null,
-    bestDayPct: progress?.bestDayPct ?? null,
-    bestDayLimitPct: progress?.bestDayLimitPct ?? null,
-  };
+  const { account } = present(terminal.snapshot(), 'a replay has begun before it is reported');
+  const { title: rulebook } = rulebookIn(cockpit.config.rulebook);
+  return { rulebook, breach: track.breach, nearest: track.nearest, ...progressOf(cockpit, account) };
 }
 
 function qualityOf({ prices }: ReplayRequest, { gaps }: ReplayPlayer): DataQuality {
