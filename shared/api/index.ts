@@ -19,3 +19,4 @@ export { problemAnswer } from './parts.ts';
 export { recordAnswer } from './records.ts';
 export { signalAnswer } from './signals.ts';
 export { statusAnswer } from './status.ts';
+export { STREAM_KINDS, ticketAnswer, type GapNotice, type StreamEnd, type StreamKind } from './stream.ts';

@@ -220,10 +220,7 @@ describe('every answer is as the document says', () => {
   });
 
   test('of tokens: one that reads reads, in its own name, until it is deleted', async () => {
-    const { token, id } = (await good('POST /tokens', undefined, { name: 'dash', role: 'operate', days: 1 })) as {
-      token: string;
-      id: string;
-    };
+    const { token, id } = (await good('POST /tokens', undefined, { name: 'dash', role: 'operate', days: 1 })) as Issued;
     await good('GET /tokens');
     await ask('POST /tokens', '/tokens', { name: 'dash', role: 'read', days: 1 });
     const headers = { authorization: `Bearer ${token}` };
@@ -238,6 +235,39 @@ describe('every answer is as the document says', () => {
     const acts = (await cockpit.events()) as unknown as readonly { type: string; actor: string }[];
     expect(acts.filter(({ type, actor }) => type === 'halt.asked' && actor === 'operator:dash')).toHaveLength(1);
     expect(JSON.stringify(acts)).not.toContain(token);
+  });
+
+  test('of the stream, which begins where a reader was and ends with its token', async () => {
+    const { token, id } = (await good('POST /tokens', undefined, { name: 'wall', role: 'read', days: 1 })) as Issued;
+    const { path } = (await good('POST /stream/tickets', undefined, undefined, { authorization: `Bearer ${token}` })) as {
+      path: string;
+    };
+    const { body } = await ask('GET /events', '/events?limit=1000');
+    const known = body as readonly { readonly seq: number }[];
+    const response = await fetch(`${cockpit.ready.http}${path}&kind=record,alarm,status&since=2&statusSeconds=1`);
+    const read = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    let isDeleted = false;
+    for (;;) {
+      const { value, done } = (await read?.read()) ?? { value: undefined, done: true };
+      text += value ?? '';
+      if (done) break;
+      // It is told so, after everything before.
+      if (!isDeleted && text.includes('event: status')) {
+        isDeleted = true;
+        await good('DELETE /tokens/:id', `/tokens/${id}`);
+      }
+    }
+    expect(check('GET /stream', response.status, 'text/event-stream', text)).toBeNull();
+    answered.add('GET /stream');
+    const events = [...text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)].map(([, event = '', data = '']) => [event, data] as const);
+    const data = (...names: string[]) => events.filter(([event]) => names.includes(event)).map(([, json]) => JSON.parse(json));
+    const records = data('record', 'alarm') as { seq: number; type: string }[];
+    expect(records.map(({ seq }) => seq)).toEqual(records.map((_, index) => index + 3));
+    expect(records.slice(0, known.length - 2)).toEqual(known.slice(2));
+    expect(check('GET /events', 200, 'application/json', records)).toBeNull();
+    expect(check('GET /system/status', 200, 'application/json', data('status')[0])).toBeNull();
+    expect(data('end')).toEqual([{ code: 'bad_token' }]);
   });
 
   test('of sources, each with an address and a secret of its own', async () => {
@@ -301,6 +331,7 @@ describe('every answer is as the document says', () => {
   });
 });
 
+type Issued = { readonly token: string; readonly id: string };
 type Terminal = { readonly positions: readonly { ticket: string }[]; readonly orders: readonly { ticket: string }[] };
 const terminalOf = (status: Record<string, unknown>): Terminal => status['terminal'] as Terminal;
 

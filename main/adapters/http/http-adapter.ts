@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { DoorTest } from '#shared/ipc';
 import { cockpitUpgrade } from './cockpit-upgrade.ts';
@@ -9,10 +10,14 @@ import { DoorTests } from './door-tests.ts';
 import type { DoorParts, HttpParts } from './http-parts.ts';
 import { httpServer } from './http-server.ts';
 import { nonceStore } from './nonce-store.ts';
+import { bearerOf } from './operator-guard.ts';
 import { registerRoutes } from './register-routes.ts';
 import { ROUTES } from './route-table.ts';
 import { secretsOf } from './source-address.ts';
+import { StreamTickets } from './stream-tickets.ts';
+import { Streams } from './streams.ts';
 import { TrustedProxies } from './trusted-proxies.ts';
+import { whoIs } from './who-is.ts';
 
 /** The cockpit's HTTP interface. `stop` ends within two seconds, whatever is still open. */
 export type HttpAdapter = {
@@ -38,11 +43,17 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
     ...parts,
     tests: new DoorTests(),
     nonces: nonceStore(),
+    streams: new Streams(parts),
+    tickets: new StreamTickets(parts.clock),
     proxies: new TrustedProxies(parts.intake.trustedProxies),
   };
   const app = httpServer(parts, serverParts);
   const sockets = cockpitUpgrade(app.server, parts, serverParts);
-  registerRoutes(app, { parts: door, routes: ROUTES, prove: (request) => connections.prove(request) });
+  registerRoutes(app, {
+    ...{ parts: door, routes: ROUTES, prove: (request) => connections.prove(request) },
+    whoIs: whoIs(parts.secrets.operatorToken, parts.service),
+    tokenOf: (request) => bearerOf(request) ?? ticketed(door, request),
+  });
   return {
     proxies: door.proxies,
     test: (own, ask, send = fetch) =>
@@ -55,6 +66,7 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
     },
     stop: async () => {
       sockets.stop();
+      door.streams.stop();
       const callOff = parts.clock.after(GRACE_MS, () => {
         for (const socket of connections.open) socket.destroy();
       });
@@ -62,4 +74,10 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
       callOff();
     },
   };
+}
+
+/** The token that the ticket in a request's address stands for. */
+function ticketed({ tickets }: DoorParts, { query }: FastifyRequest): string | undefined {
+  const { ticket } = query as { readonly ticket?: unknown };
+  return typeof ticket === 'string' ? (tickets.tokenOf(ticket) ?? undefined) : undefined;
 }

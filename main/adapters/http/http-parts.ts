@@ -3,6 +3,8 @@ import type { Config } from '#shared/config';
 import type { Source } from '#shared/domain';
 import type { DoorTests } from './door-tests.ts';
 import type { NonceStore } from './nonce-store.ts';
+import type { StreamTickets } from './stream-tickets.ts';
+import type { Streams } from './streams.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** What the door needs of the rest of the cockpit. */
@@ -31,6 +33,8 @@ export type DoorParts = HttpParts & {
   readonly tests: DoorTests;
   readonly proxies: TrustedProxies;
   readonly nonces: NonceStore;
+  readonly streams: Streams;
+  readonly tickets: StreamTickets;
 };
 
 /** One open WebSocket, as little of it as serving takes. */

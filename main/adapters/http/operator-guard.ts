@@ -11,6 +11,9 @@ const BEARER = /^Bearer +(\S+)$/i;
 const NO_TOKEN = problem(401, 'bad_token', 'Authorization must be "Bearer" and the operator token, or a token that is in force.');
 const EXPIRED = problem(401, 'token_expired', 'This token has expired: have another one issued with POST /tokens.');
 
+/** The token in the Authorization header. */
+export const bearerOf = ({ headers }: FastifyRequest): string | undefined => BEARER.exec(headers.authorization ?? '')?.[1];
+
 /** Whom requests that were let in stand for. */
 export type Holders = WeakMap<IncomingMessage, Holder>;
 
@@ -22,11 +25,11 @@ export function operatorGuard(
   parts: HttpParts,
   { whoIs, holders, prove }: { readonly whoIs: WhoIs; readonly holders: Holders; prove(request: IncomingMessage): void },
   needed: Role,
+  tokenOf: (request: FastifyRequest) => string | undefined = bearerOf,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   return async (request, reply) => {
-    const given = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const foreign = hostProblem(request.raw, parts.host);
-    const holder = foreign === null ? whoIs(given ?? '') : null;
+    const holder = foreign === null ? whoIs(tokenOf(request) ?? '') : null;
     const refusal = foreign ?? refusalOf(holder, needed);
     if (refusal === null && holder !== null) {
       prove(request.raw);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVENT_TYPES, isEventType } from '#shared/events';
 
 /** An id in a query. */
 export const queryId = z.string().min(1).max(128);
@@ -29,3 +30,10 @@ function momentOf(text: string): number | null {
   const at = /(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(at) ? null : at;
 }
+
+/** Types of journal records in a query. */
+export const recordTypes = z
+  .string()
+  .transform((text) => text.split(','))
+  .refine((names) => names.every(isEventType), `must be one or more of ${EVENT_TYPES.join(', ')}, separated by commas`)
+  .describe('Record types, separated by commas');

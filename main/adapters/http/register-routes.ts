@@ -3,29 +3,30 @@ import type { IncomingMessage } from 'node:http';
 import type { Holder } from '#ports';
 import { err, ok, type Result } from '#shared/lib';
 import { onlyMethods } from './http-server.ts';
-import { operatorGuard, type Holders } from './operator-guard.ts';
+import { bearerOf, operatorGuard, type Holders } from './operator-guard.ts';
 import { sendProblem, type Problem } from './problem.ts';
 import { readBody, readParts } from './read-request.ts';
 import { roleOf } from './route-problems.ts';
 import type { Door, Route, Serve } from './route.ts';
-import { whoIs } from './who-is.ts';
+
+const EVENT_STREAM = 'text/event-stream';
 
 /** Serves the rows of the table, and answers every method that a path does not have. Nothing else adds a route. */
 export function registerRoutes(app: FastifyInstance, door: Door): void {
   const methods = new Map<string, string[]>();
-  const { parts, prove } = door;
-  const guarding = {
-    whoIs: whoIs(parts.secrets.operatorToken, parts.service),
-    holders: new WeakMap<IncomingMessage, Holder>(),
-    prove,
-  };
+  const { parts, prove, whoIs, tokenOf } = door;
+  const guarding = { whoIs, prove, holders: new WeakMap<IncomingMessage, Holder>() };
   for (const row of door.routes) {
-    methods.set(row.path, [...(methods.get(row.path) ?? []), ...(row.method === 'GET' ? ['GET', 'HEAD'] : [row.method])]);
+    // A stream has no end that HEAD could tell of.
+    const hasHead = row.method === 'GET' && row.media !== EVENT_STREAM;
+    methods.set(row.path, [...(methods.get(row.path) ?? []), row.method, ...(hasHead ? ['HEAD'] : [])]);
     const role = roleOf(row);
-    const guard = role === null ? {} : { onRequest: operatorGuard(parts, guarding, role) };
+    const guard =
+      role === null ? {} : { onRequest: operatorGuard(parts, guarding, role, row.takesTicket === true ? tokenOf : bearerOf) };
     app.route({
       method: row.method,
       url: row.path,
+      exposeHeadRoute: hasHead,
       ...guard,
       ...(row.source === undefined ? {} : { config: { source: row.source } }),
       handler: row.serve === undefined ? handled(row, door, guarding.holders) : row.serve(door),

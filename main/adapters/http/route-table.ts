@@ -11,6 +11,7 @@ import { signalWebhook } from './signal-webhook.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { sourceWebhooks } from './source-webhook.ts';
 import { stopRoutes } from './stop-routes.ts';
+import { streamRoutes } from './stream-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { tradingviewWebhooks } from './tradingview-webhook.ts';
 
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...orderRoutes,
   ...positionRoutes,
   ...sourceRoutes,
+  ...streamRoutes,
   ...healthRoutes,
   ...documentRoutes,
   ...pageRoutes,

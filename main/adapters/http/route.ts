@@ -5,6 +5,7 @@ import type { ProblemCode, Role, SignalSource } from '#shared/domain';
 import { ok, type Result } from '#shared/lib';
 import type { DoorParts, HttpParts } from './http-parts.ts';
 import type { Problem } from './problem.ts';
+import type { WhoIs } from './who-is.ts';
 
 /** Who may ask: anybody, who signed the body, who knows the token in the address, or the operator with this role or a higher one. */
 export type Who = 'anybody' | 'signature' | 'address token' | Role;
@@ -32,6 +33,9 @@ export type Door = {
   readonly parts: DoorParts;
   readonly routes: readonly Route[];
   prove(request: IncomingMessage): void;
+  readonly whoIs: WhoIs;
+  /** The token that a request shows, or that its ticket stands for. */
+  tokenOf(request: FastifyRequest): string | undefined;
 };
 export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply;
 
@@ -56,6 +60,8 @@ type Described = {
   readonly errors: readonly ProblemCode[];
   /** What is turned away here is counted and shown as a delivery of this source; IN_ADDRESS: of the one that the address names. */
   readonly source?: SignalSource;
+  /** Its address may hold a ticket in the place of the token. */
+  readonly takesTicket?: true;
   /** Served, and no part of the API. */
   readonly isPage?: true;
 };
@@ -88,7 +94,9 @@ export const route = <Params extends z.ZodType, Query extends z.ZodType, Body ex
 ): Route => ({ ...row, handle: async (asked) => row.handle(asked) });
 
 /** A route that reads and writes the request by itself. */
-export const rawRoute = (row: Described & { readonly params?: z.ZodType; readonly serve: (door: Door) => Serve }): Route => row;
+export const rawRoute = (
+  row: Described & { readonly params?: z.ZodType; readonly query?: z.ZodType; readonly serve: (door: Door) => Serve },
+): Route => row;
 
 /** An answer that is no problem. */
 export const answer = (body: unknown, status = 200): Result<Sent, Problem> => ok({ status, body });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { marketAnswer, recordAnswer, signalAnswer, verdictAnswer } from '#shared/api';
 import { signalState } from '#shared/domain';
-import { EVENT_TYPES, isEventType } from '#shared/events';
 import { askedText } from '#shared/ipc';
 import { err } from '#shared/lib';
 import { done } from './ask-service.ts';
 import { problem } from './problem.ts';
-import { queryId, queryMoment, queryWhole } from './query-parts.ts';
+import { queryId, queryMoment, queryWhole, recordTypes } from './query-parts.ts';
 import { answer, route, type Asked, type Route } from './route.ts';
 
 const NO_SIGNAL = problem(404, 'unknown_signal', 'There is no signal with this id.');
@@ -16,15 +15,10 @@ const signalsQuery = z.strictObject({
   limit: queryWhole(1, 500).default(100),
   after: queryId.optional().describe('The last signal id of the page before'),
 });
-const types = z
-  .string()
-  .transform((text) => text.split(','))
-  .refine((names) => names.every(isEventType), `must be one or more of ${EVENT_TYPES.join(', ')}, separated by commas`)
-  .describe('Record types, separated by commas');
 const eventsQuery = z.strictObject({
   since: queryWhole(0, Number.MAX_SAFE_INTEGER).default(0),
   limit: queryWhole(1, 1000).default(100),
-  type: types.optional(),
+  type: recordTypes.optional(),
   correlation: queryId.optional(),
   from: queryMoment.optional(),
   to: queryMoment.optional(),

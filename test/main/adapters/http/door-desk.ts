@@ -69,7 +69,7 @@ export class DoorDesk implements CockpitService {
     this.asked.push({ name, request, actor });
     return this.commandAnswer(name) as never;
   };
-  status = () => ({ mode: 'paper' });
+  status = () => ({ mode: 'paper', journal: { lastSeq: 0 } });
   webhookStatus = () => ({ received: 3 });
   signals = (query: unknown): readonly unknown[] => {
     this.queries.push(query);

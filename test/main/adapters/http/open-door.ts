@@ -64,6 +64,12 @@ function ask(port: number, method: string, path: string, { headers = {}, body, c
     const request = httpRequest(
       { host: '127.0.0.1', port, method, path, agent: false, headers: { ...length, ...headers } },
       (response) => {
+        // What has no end is not waited for.
+        if (response.headers['content-type']?.startsWith('text/event-stream') === true) {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: '', json: {} });
+          response.on('error', () => undefined).destroy();
+          return;
+        }
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));
         response.on('end', () => {

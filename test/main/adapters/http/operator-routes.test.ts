@@ -6,7 +6,7 @@ type Row = readonly [method: string, path: string, body: unknown, good: unknown,
 /** Every operator endpoint: a good request and its answer, and a malformed one (a body, or a query where it takes none). */
 const ROWS: readonly Row[] = [
   ['GET', '/webhook/status', undefined, { received: 3 }, null],
-  ['GET', '/system/status', undefined, { mode: 'paper' }, null],
+  ['GET', '/system/status', undefined, { mode: 'paper', journal: { lastSeq: 0 } }, null],
   [
     'POST',
     '/system/emergency-stop',
