@@ -83,7 +83,8 @@ export class CutDesk {
     this.#chance = createChance(seed);
   }
 
-  async tell(count: number): Promise<this> {
+  /** `onTold` hears of each story as it ends. */
+  async tell(count: number, onTold: (story: Told) => void = () => undefined): Promise<this> {
     await this.#wire.start();
     this.#desk = await DeskWithEa.connected({
       far: this.#far,
@@ -105,7 +106,10 @@ export class CutDesk {
         const story = await this.#story(`${this.#seed}.${n}`);
         // It made no order: no story either.
         if (story.state === 'rejected' && story.faults.length === 0) this.refused.push(story.said);
-        else this.told.push(story);
+        else {
+          this.told.push(story);
+          onTold(story);
+        }
       }
     } finally {
       this.longestBareMs = this.#witness.longestBareMs;

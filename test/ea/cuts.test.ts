@@ -30,12 +30,18 @@ async function tellAll(): Promise<{
   const bare: Record<string, number> = {};
   let seed = FIRST_SEED;
   let begun = 0;
+  let heard = 0;
   let lost = 0;
   const desk = async (): Promise<void> => {
     while (begun < STORIES) {
       begun += A_DESK;
       const far = ENDS[seed % ENDS.length] ?? 'double';
-      const done = await new CutDesk(far, seed++).tell(A_DESK).catch((error: unknown) => {
+      const hear = (one: Told): void => {
+        heard += 1;
+        if (one.faults.length > 0) say(JSON.stringify(one));
+        if (heard % 25 === 0) say(`${heard} told`);
+      };
+      const done = await new CutDesk(far, seed++).tell(A_DESK, hear).catch((error: unknown) => {
         // In a long run on a busy machine a desk may not come up: it told no story. Twenty of them are no machine's fault.
         say(`a desk told nothing: ${String(error).slice(0, 200)}`);
         lost += 1;
@@ -50,8 +56,6 @@ async function tellAll(): Promise<{
       told.push(...done.told);
       refused.push(...done.refused);
       bare[far] = Math.max(bare[far] ?? 0, done.longestBareMs);
-      for (const one of done.told) if (one.faults.length > 0) say(JSON.stringify(one));
-      say(`${told.length} told, ${refused.length} refused`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, desk));
