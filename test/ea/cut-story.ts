@@ -57,6 +57,7 @@ export type Told = {
   readonly state: string | undefined;
   readonly said: string;
   readonly faults: readonly string[];
+  readonly tookMs: number;
   /** Of a story with faults: what the engine waited for when the first was seen, and its last records. */
   readonly standing: readonly string[];
 };
@@ -103,7 +104,8 @@ export class CutDesk {
     this.#witness = new BookWitness(desk.venue, isGuarded, STOP_SECONDS * 1_000 + ALLOWANCE_MS);
     try {
       for (let n = 0; this.told.length < count && n < 3 * count && (await this.#isReady()); n += 1) {
-        const story = await this.#story(`${this.#seed}.${n}`);
+        const beganAt = performance.now();
+        const story = { ...(await this.#story(`${this.#seed}.${n}`)), tookMs: Math.round(performance.now() - beganAt) };
         // It made no order: no story either.
         if (story.state === 'rejected' && story.faults.length === 0) this.refused.push(story.said);
         else {
@@ -136,7 +138,7 @@ export class CutDesk {
     return of[at] as T;
   }
 
-  async #story(id: string): Promise<Told> {
+  async #story(id: string): Promise<Omit<Told, 'tookMs'>> {
     const desk = this.#desk;
     const { venue } = desk;
     const symbol = this.#one(SYMBOLS);

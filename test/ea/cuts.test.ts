@@ -13,6 +13,8 @@ const A_DESK = Number(process.env['EA_CUT_A_DESK'] ?? 1);
 const FIRST_SEED = Number(process.env['EA_CUT_SEED'] ?? 1);
 /** Where a long run says how far it is, and what went wrong. */
 const LOG = process.env['EA_CUT_LOG'];
+/** A story that takes so long waits for something that need not be waited for. */
+const LONG_MS = 30_000;
 const say = (text: string): void => {
   if (LOG !== undefined) appendFileSync(LOG, `${new Date().toISOString()} ${text}\n`);
 };
@@ -40,6 +42,8 @@ async function tellAll(): Promise<{
         heard += 1;
         if (one.faults.length > 0) say(JSON.stringify(one));
         if (heard % 25 === 0) say(`${heard} told`);
+        if (one.tookMs > LONG_MS)
+          say(`${one.id} (${one.far}, ${one.kind}) took ${one.tookMs} ms: ${one.cuts.join('; ')}; ${one.said}`);
       };
       const done = await new CutDesk(far, seed++).tell(A_DESK, hear).catch((error: unknown) => {
         // In a long run on a busy machine a desk may not come up: it told no story. Twenty of them are no machine's fault.
