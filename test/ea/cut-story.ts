@@ -157,10 +157,11 @@ export class CutDesk {
     }, 200);
     const to = (bid: number): void => venue.price(symbol, (price = Number(bid.toFixed(5))));
     to(price);
-    await until(
+    const isPriced = await until(
       () => desk.terminal.quote(symbol)?.bid === price && clock.nowMs() - (desk.terminal.quote(symbol)?.at ?? 0) < 2_000,
       20_000,
     );
+    if (!isPriced) throw new Error(`no price of ${symbol} before story ${id}: ${standingOf(desk).join('\n')}`);
     const cutIn = new Set(STEPS.filter(() => this.#chance() < 0.45));
     const faultIn = this.#chance() < 0.4 ? this.#one(STEPS) : null;
     const at = (step: Step): void => {

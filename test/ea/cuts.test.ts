@@ -45,9 +45,10 @@ async function tellAll(): Promise<{
         if (one.tookMs > LONG_MS)
           say(`${one.id} (${one.far}, ${one.kind}) took ${one.tookMs} ms: ${one.cuts.join('; ')}; ${one.said}`);
       };
-      const done = await new CutDesk(far, seed++).tell(A_DESK, hear).catch((error: unknown) => {
+      const mine = seed++;
+      const done = await new CutDesk(far, mine).tell(A_DESK, hear).catch((error: unknown) => {
         // In a long run on a busy machine a desk may not come up: it told no story. Twenty of them are no machine's fault.
-        say(`a desk told nothing: ${String(error).slice(0, 200)}`);
+        say(`a desk of seed ${mine} told nothing: ${String(error).slice(0, 2_000)}`);
         lost += 1;
         if (STORIES < 1_000 || lost > 20) throw error;
         return null;

@@ -155,7 +155,8 @@ export class TerminalDouble {
     if (this.#beats % 25 === 0) this.#hb();
     for (const symbol of this.#venue.account.symbols()) {
       const quote = this.#venue.account.quote(symbol);
-      const text = `${quote?.bid ?? 0} ${quote?.ask ?? 0}`;
+      // As MetaTrader: a price that comes again is a tick of its own.
+      const text = `${quote?.bid ?? 0} ${quote?.ask ?? 0} ${quote?.at ?? 0}`;
       if (quote === null || this.#quotes.get(symbol) === text) continue;
       this.#quotes.set(symbol, text);
       this.#say('tick', { sym: symbol, bid: quote.bid, ask: quote.ask, ms: quote.at + SERVER_OFFSET_MS });
