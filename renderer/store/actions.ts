@@ -1,4 +1,12 @@
-import { scopeKey, type AgentId, type ApprovalMode, type EffectClass, type NewsEvent, type StopScope } from '#shared/domain';
+import {
+  scopeKey,
+  type AgentId,
+  type ApprovalMode,
+  type EffectClass,
+  type NewsEvent,
+  type Side,
+  type StopScope,
+} from '#shared/domain';
 import type { ManagementRules, RulebookChoice } from '#shared/config';
 import type { ApprovalCard, AskedLevels, ClosedPart, PositionAsk } from '#shared/events';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
@@ -69,8 +77,18 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
     searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
+    ...shown(ui),
+  };
+}
+
+/** What the window shows; nothing of it is asked of the engine. */
+function shown(ui: WindowStore) {
+  return {
     go: (view: View) => ui.setState({ view, dialog: null }),
     showSignal: (signalId: string | null) => ui.setState({ view: 'signals', signalId, dialog: null }),
+    /** The order ticket, with symbol and side filled in; its levels are typed, and it is placed by its button alone. */
+    fillTicket: (symbol: string, side: Side) => ui.setState({ view: 'positions', dialog: null, wanted: { symbol, side } }),
+    ticketFilled: () => ui.setState({ wanted: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),
     setTheme: (theme: Theme) => ui.setState({ theme }),

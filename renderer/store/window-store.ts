@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, BrokerTest, EffectClass, StopScope } from '#shared/domain';
+import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope } from '#shared/domain';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const VIEWS = [
@@ -52,6 +52,8 @@ export type WindowView = {
   readonly dialog: DialogState | null;
   readonly asks: Readonly<Record<string, Ask>>;
   readonly brokerTest: BrokerTest | null;
+  /** What the order ticket is to be filled in with; null once it is, and where nothing is. */
+  readonly wanted: { readonly symbol: string; readonly side: Side } | null;
 };
 export type WindowStore = StoreApi<WindowView>;
 
@@ -63,5 +65,6 @@ export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore 
     dialog: null,
     asks: {},
     brokerTest: null,
+    wanted: null,
     ...begin,
   }));

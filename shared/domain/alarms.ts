@@ -26,6 +26,7 @@ export const ALARMS = {
   entries_blocked: {},
   escalated: {},
   exit_not_read: {},
+  half_turned: {},
   journal_doubt: {},
   inactivity: {},
   journal_failed: { isToldBefore: true },

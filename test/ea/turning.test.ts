@@ -85,6 +85,69 @@ describe.each(ENDS)('a position turned round with the %s terminal', (far) => {
   });
 });
 
+/** The alarm of a turn that stopped half-way, as it stands. */
+const halfTurned = (desk: DeskWithEa) => {
+  const life = desk.runtime.cockpit.alarms.get('half_turned');
+  return life?.state === 'active' ? life.alarm : null;
+};
+
+describe.each(ENDS)('a turn that stops half-way with the %s terminal', (far) => {
+  test('closed and not opened is an alarm until the symbol is traded again', async () => {
+    const desk = await desked(far);
+    const since = clock.nowMs() - 60_000;
+    const ticket = await opened(desk, 's1', 'BUY');
+    // The close is refused once; until it is asked for again the price is beyond the stop of the other side.
+    desk.venue.faults.push({ kind: 'refuse', retcode: 10_006, text: 'Request rejected' });
+    await desk.desk.command('position.reverse', turn(desk, ticket), 'trader:test');
+    await until(() => desk.records('order.resolved').some(({ payload }) => payload.outcome.kind === 'refused'), WITHIN_MS);
+    desk.venue.price('EURUSD', Number(((desk.terminal.quote('EURUSD')?.bid ?? 0) + 0.005).toFixed(5)));
+    const [state] = await desk.state(`turn-${ticket}`, OPENED, WITHIN_MS);
+    await until(() => halfTurned(desk) !== null, WITHIN_MS);
+    expect([state, sides(desk), asked(desk), halfTurned(desk)?.rows]).toMatchObject([
+      ...['rejected', [], ['open', 'close', 'close']],
+      [
+        {
+          subject: `turn-${ticket}`,
+          text: expect.stringMatching(/^SELL EURUSD: position \S+ is closed, and the other/) as string,
+        },
+      ],
+    ]);
+    await opened(desk, 's2', 'SELL');
+    await until(() => halfTurned(desk) === null, WITHIN_MS);
+    expect([halfTurned(desk), sides(desk), await agreed(desk), await booked(desk, since)]).toEqual([null, ['SELL'], [], []]);
+    expect(await desk.close()).toBe(0);
+  });
+});
+
+describe.each(ENDS.filter((far) => far !== 'paper'))('a turn whose entry nobody has answered, with the %s terminal', (far) => {
+  test('is an alarm while the terminal is away, and ends when it is found, opened once', async () => {
+    const desk = await desked(far);
+    const ticket = await opened(desk, 's1', 'BUY');
+    const both = watched(desk);
+    let isKilled = false;
+    desk.venue.onRequest = () => {
+      if (isKilled || asked(desk).at(-1) !== 'open') return;
+      isKilled = true;
+      if (desk.double === null) void desk.ea.kill();
+      else desk.double.end();
+    };
+    await desk.desk.command('position.reverse', turn(desk, ticket), 'trader:test');
+    await until(() => halfTurned(desk) !== null, WITHIN_MS);
+    expect([halfTurned(desk)?.cause, desk.life(`turn-${ticket}`)?.state]).toEqual([
+      `SELL EURUSD: position ${ticket} is closed, and there is no answer to the order for the other side.`,
+      'unknown',
+    ]);
+    desk.attach();
+    const [state] = await desk.state(`turn-${ticket}`, OPENED, WITHIN_MS);
+    await until(() => halfTurned(desk) === null, WITHIN_MS);
+    expect([state, halfTurned(desk), sides(desk), asked(desk), both()]).toEqual([
+      ...['open', null, ['SELL'], ['open', 'close', 'open']],
+      false,
+    ]);
+    expect([await agreed(desk), await desk.close()]).toEqual([[], 0]);
+  });
+});
+
 const turnStop = (desk: DeskWithEa, ticket: string): number | undefined =>
   desk.runtime.cockpit.signals.get(`turn-${ticket}`)?.signal.stopLoss ?? undefined;
 

@@ -10,6 +10,7 @@ import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
 import { rulebookAlarms } from './rulebook-alarms.ts';
+import { turnAlarms } from './turn-alarms.ts';
 import type { ActiveAlarm } from './active-alarm.ts';
 
 /** What is wrong at this moment and needs a human act. Nothing else is an alarm. */
@@ -23,6 +24,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...clockAlarms(cockpit),
     ...intakeAlarms(cockpit),
     ...gapAlarms(cockpit, nowMs),
+    ...turnAlarms(cockpit, nowMs),
     ...controlAlarms(cockpit, facts?.link === 'down'),
   ];
 }

@@ -5,6 +5,7 @@ import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/inde
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
+import { OtherSide } from './other-side.tsx';
 
 const ROWS_SHOWN = 6;
 
@@ -137,6 +138,7 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
       {alarm.kind === 'clock_unconfirmed' && state === 'active' && canBeRight && (
         <Button onClick={() => act.openDialog({ kind: 'confirm-clock' })}>Confirm the PC’s clock…</Button>
       )}
+      {alarm.kind === 'half_turned' && state === 'active' && <OtherSide rows={alarm.rows ?? []} />}
       <span className="dim">
         {state === 'returned' ? (
           ''

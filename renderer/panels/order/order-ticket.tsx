@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Preview, PreviewAsk } from '#shared/events';
 import { Button, Panel } from '../../controls/index.ts';
 import { lotsText, stateText } from '../../format/index.ts';
-import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, useUi } from '../../store/index.ts';
 import { useOldReason, usePricedSymbols } from '../reading/index.ts';
 import { OrderAnswer } from './order-answer.tsx';
 import { EMPTY_TICKET, wishOf, type TicketDraft, type TicketWish } from './ticket-draft.ts';
@@ -41,6 +41,15 @@ function useTicket() {
     setClientId(newClientId());
     setPlaced(told.value.signalId);
   };
+  const wanted = useUi((view) => view.wanted);
+  useEffect(() => {
+    if (wanted === null) return;
+    setPicked(wanted.symbol);
+    setDraft((before) => ({ ...before, ...NO_PRICES, type: 'market', side: wanted.side }));
+    setClientId(newClientId());
+    setPlaced(null);
+    act.ticketFilled();
+  }, [act, wanted]);
   const symbol = picked ?? symbols[0] ?? '';
   return { symbol, symbols, draft, placed, asked, refusal: tried === clientId ? refusal : null, change, pick, place };
 }

@@ -168,14 +168,20 @@ export class EngineInHand {
     };
   }
 
-  submit(signalId: string, changes: Partial<Signal> = {}, fingerprint = `print of ${signalId}`): Told {
+  /** `traceId` is that of its delivery, which may hold several. */
+  submit(
+    signalId: string,
+    changes: Partial<Signal> = {},
+    fingerprint = `print of ${signalId}`,
+    traceId = `trace-${signalId}`,
+  ): Told {
     const signal = this.signalOf(signalId, changes);
     return this.tell({
       type: 'signal.arrived',
       payload: {
         arrival: { kind: 'signal', signal },
         source: signal.source,
-        traceId: `trace-${signalId}`,
+        traceId,
         fingerprint,
         nonce: null,
         facts: this.facts,

@@ -6,9 +6,10 @@ import { NeedsYou } from '#renderer/panels/deck/needs-you.tsx';
 import { AlarmSlots, Footer, Rail } from '#renderer/panels/frame/index.ts';
 import { OpenDialog } from '#renderer/panels/dialogs/index.ts';
 import { AlarmsGauge } from '#renderer/panels/frame/limit-gauges.tsx';
+import { OrderTicket } from '#renderer/panels/order/index.ts';
 import { inThePast } from '#renderer/panels/reading/past.ts';
 import type { JournalBuilder } from '../../journal-builder.ts';
-import { morning, PRESENT } from '../../fixtures.ts';
+import { morning, PRESENT, refusedSignal, RULES } from '../../fixtures.ts';
 import { reads, settled, stage } from '../../stage.tsx';
 
 const blocked = {
@@ -172,4 +173,26 @@ test('alarms that find no place in the strip are counted there, as a way to them
   const more = screen.getByRole('link', { name: /more alarms/ });
   const all = [...journal.state.alarms.values()].length;
   expect([reads(more), more.getAttribute('href')]).toEqual([`+${String(all - 5)} more alarms`, '#alarms']);
+});
+
+test('a turn that stopped half-way offers the other side: the ticket is filled in with it, and nothing is sent', async () => {
+  const journal = morning();
+  const [side, symbol] = ['SELL', 'GBPUSD'] as const;
+  refusedSignal(journal, { id: 'turn-1', symbol, side, pattern: 'M5_BOS' }, 'u3', RULES.spread);
+  const rows = [
+    { subject: 'gone', text: 'SELL USDJPY: position 1 is closed' },
+    { subject: 'turn-1', text: `${side} ${symbol}: position 2 is closed` },
+  ];
+  journal.write('alarm.raised', { alarm: { ...blocked, id: 'half_turned', kind: 'half_turned', rows } });
+  const { asked } = stage(
+    <>
+      <AlarmsView />
+      <OrderTicket />
+    </>,
+    journal,
+  );
+  fireEvent.click(screen.getByRole('button', { name: `${side} ${symbol} by hand…` }));
+  await settled();
+  expect(reads(screen.getByTestId('place-order'))).toBe(`Place ${side} ${symbol}`);
+  expect(asked).toEqual([]);
 });
