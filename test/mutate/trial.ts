@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { chosenTests } from './chosen-tests.ts';
 import { Compiler } from './compiles.ts';
 import { Court } from './court.ts';
@@ -69,15 +70,40 @@ export async function* tried(plan: Plan, note: (line: string) => void): AsyncGen
     for (const { file, tests: each } of measured)
       for (const { name, passed } of each) if (!passed) note(`not used, it fails on the unchanged sources: ${file} > ${name}`);
     const trial = new Trial(plan, imports, measured, court, note);
-    for (const mutant of mutants) {
+    const decided = (mutant: Mutant): Verdict | undefined => {
       const text = imports.text(mutant.path);
       const equivalent = equivalentOf(mutant, text, plan.equivalents);
-      if (equivalent !== undefined) yield { mutant, state: 'equivalent', reason: equivalent.reason };
-      else yield compiler.accepts(mutant, text) ? await trial.of(mutant) : { mutant, state: 'invalid' };
-    }
+      if (equivalent !== undefined) return { mutant, state: 'equivalent', reason: equivalent.reason };
+      return compiler.accepts(mutant, text) ? undefined : { mutant, state: 'invalid' };
+    };
+    yield* inTurn(mutants, decided, (mutant) => trial.of(mutant));
   } finally {
     court.close();
   }
+}
+
+/** The verdicts in their order. While the tests of one mutant run, the next ones are decided as far as that needs no tests. */
+async function* inTurn(
+  mutants: readonly Mutant[],
+  decided: (mutant: Mutant) => Verdict | undefined,
+  tested: (mutant: Mutant) => Promise<Verdict>,
+): AsyncGenerator<Verdict> {
+  let running: Promise<Verdict> | undefined;
+  let waiting: Verdict[] = [];
+  for (const mutant of mutants) {
+    const verdict = decided(mutant);
+    if (verdict !== undefined) {
+      waiting.push(verdict);
+      continue;
+    }
+    if (running !== undefined) yield await running;
+    yield* waiting;
+    waiting = [];
+    running = tested(mutant);
+    await setImmediate(); // its question is on the way before the compiler is busy again
+  }
+  if (running !== undefined) yield await running;
+  yield* waiting;
 }
 
 /** Node can load it by itself: neither pages nor modules put in the place of others. */
@@ -116,7 +142,8 @@ class Trial {
     if (red === undefined) return { mutant, state: 'survived', ran, left };
     const killer = red.tests.find((test) => !test.passed);
     const wanted = tests.find(({ file }) => file === red.file)!;
-    const again = await this.#court.ask({ tests: [killer === undefined ? wanted : { ...wanted, ids: [killer.id] }] }, limitMs);
+    const same = killer === undefined ? wanted : { file: red.file, ids: [killer.id] };
+    const again = await this.#court.ask({ tests: [same] }, limitMs);
     const isSound = typeof again !== 'string' && again.every(({ passed }) => passed);
     if (isSound) return { mutant, state: 'killed', by: `${red.file} > ${killer?.name ?? 'an error outside of its tests'}` };
     // It fails without the change too, here and now: it proves nothing, and neither may what this process has loaded.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entryRules, ruleNames, tradingStatusRules } from '#engine/limits';
+import { defaultConfig } from '#shared/config';
+import { entryRules, requestsLimit, ruleNames, tradingStatusOf, tradingStatusRules } from '#engine/limits';
 import { hoursText, moneyText, percentText, plain, priceText, rounded, secondsText, shareText } from '#engine/wording.ts';
-import { BOOK, NOW } from '../rulebook/desk.ts';
+import { BOOK, cockpit, NOW } from '../rulebook/desk.ts';
 
 it.each([
   [0, '0.00'],
@@ -90,6 +91,33 @@ describe('the gate of the rulebook', () => {
     expect(asked({ dayRoom: 2_000 })['day_soft_stop']).toMatchObject({ ok: false, observed: 60, limit: 60, hard: true });
   });
 
+  it('asks for the room of the next day, and names its floors, only where that day leaves less', () => {
+    const both = { floor: 96_000, room: 4_000, totalFloor: 91_000 };
+    const less = asked({ tomorrow: both, totalRoom: 4_500 });
+    expect(less['day_room']).toMatchObject({
+      limit: 2_400,
+      text: expect.stringMatching(/^The next day’s room 2,400.00 USD .*; floor 96,000.00,/) as string,
+    });
+    expect(less['total_room']).toMatchObject({
+      limit: 1_900,
+      text: expect.stringMatching(/^The next day’s total room 1,900.00 USD .*; floor 91,000.00,/) as string,
+    });
+    const more = asked({ tomorrow: { floor: 94_000, room: 6_000, totalFloor: 89_000 } });
+    expect(more['day_room']).toMatchObject({
+      limit: 3_400,
+      text: expect.stringMatching(/^Daily room 3,400.00 USD .*; floor 95,000.00,/) as string,
+    });
+    expect(more['total_room']).toMatchObject({
+      limit: 8_400,
+      text: expect.stringMatching(/^Total room 8,400.00 USD .*; floor 90,000.00,/) as string,
+    });
+  });
+
+  it('writes down cents, and no more of a number than that', () => {
+    const { day_soft_stop: use, day_room: left } = asked({ dayRoom: 2_111.119, openRisk: 0.123 }, 12.345678);
+    expect([use?.observed, left?.observed, left?.limit]).toEqual([57.78, 12.35, 1_011]);
+  });
+
   it('takes nothing while a loss has no bound, and names three of them', () => {
     expect(asked({}, 1, [])['positions_protected']).toEqual({
       ok: true,
@@ -136,4 +164,37 @@ it('what stands in the way of any entry is told one by one', () => {
     [true, true, 'Nothing blocks new entries.'],
     [true, true, 'Terminal and ledger agree.'],
   ]);
+});
+
+describe('requests of a day end for entries', () => {
+  const of = (own: number, firm: number | null): number => {
+    const config = defaultConfig();
+    const { limits, ...rest } = BOOK;
+    config.limits.maxRequestsPerDay = own;
+    config.rulebook = { ...config.rulebook, custom: { ...rest, limits: { ...limits, requestsPerDay: firm } } };
+    return requestsLimit(config);
+  };
+  it.each([
+    ['at the own number', 1_500, 2_000, 1_500],
+    ['at nine tenths of the firm’s, in whole requests', 5_000, 1_999, 1_799],
+    ['at the own number where the firm has none', 9_000, null, 9_000],
+  ])('%s', (_where, own, firm, limit) => expect(of(own, firm)).toBe(limit));
+});
+
+it('an entry runs into the stop of its symbol, else into that of its strategy, and a test of the broker into none of a strategy', () => {
+  const stopOf = (scope: object, reason: string) => ({ scope, reason }) as never;
+  const state = (...stops: [string, never][]) => cockpit((of) => stops.forEach(([key, stop]) => of.stops.set(key, stop)));
+  const symbol: [string, never] = ['symbol:EURUSD', stopOf({ kind: 'symbol', symbol: 'EURUSD' }, 'symbol')];
+  const strategy: [string, never] = ['strategy:m5_bos', stopOf({ kind: 'strategy', strategyId: 'm5_bos' }, 'strategy')];
+  const told = [
+    tradingStatusOf(state(strategy, symbol), 'EURUSD', 'm5_bos'),
+    tradingStatusOf(state(strategy), 'EURUSD', 'm5_bos'),
+    tradingStatusOf(state(strategy), 'EURUSD', null),
+    tradingStatusOf(state(symbol), 'GBPUSD', 'm1_retest'),
+  ];
+  expect(told.map(({ stop }) => stop?.reason ?? null)).toEqual(['symbol', 'strategy', null, null]);
+  for (const [hard] of [symbol, strategy].map((one) =>
+    tradingStatusRules(tradingStatusOf(state(one), 'EURUSD', 'm5_bos')).slice(-1),
+  ))
+    expect(hard).toMatchObject({ code: 'not_stopped', ok: false, hard: true });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstDisagreement, foldedFrom, fromDisk, stateText } from '#test/main/runtime/replayed.ts';
 import { GUARDED_KEYS } from '#engine/limits/guarded-keys.ts';
-import { heldBack } from '#engine/limits';
+import { heldBack, openCount } from '#engine/limits';
 import { defaultConfig, parseConfig, type Config } from '#shared/config';
 import type { Deal } from '#shared/domain';
 import { ACCOUNT, EngineInHand } from '../engine-in-hand.ts';
@@ -138,6 +138,32 @@ describe('limits that were widened in the file', () => {
   });
 });
 
+describe('what is open', () => {
+  const count = (part: object, state: object = {}) =>
+    openCount(
+      { positions: new Map(), openOrders: new Set(), ...state } as never,
+      { link: 'up', account: ACCOUNT, positions: [], orders: [], ...part } as never,
+    );
+  it('is the positions of terminal or ledger, whichever has more, and the orders of both', () => {
+    expect(count({ positions: [1, 2], orders: [1] }, { positions: new Map([[1, 1]]), openOrders: new Set([1, 2]) })).toBe(5);
+    expect(
+      count(
+        { positions: [1] },
+        {
+          positions: new Map([
+            [1, 1],
+            [2, 1],
+          ]),
+        },
+      ),
+    ).toBe(2);
+    expect(count({})).toBe(0);
+  });
+  it('is not known without the terminal, without its account, and while the link is not up', () => {
+    expect([openCount({} as never, null), count({ account: null }), count({ link: 'down' })]).toEqual([null, null, null]);
+  });
+});
+
 describe('what allows more', () => {
   const set = (config: Config, path: string, value: unknown): Config => {
     const copy = structuredClone(config) as unknown as Record<string, unknown>;
@@ -163,6 +189,11 @@ describe('what allows more', () => {
     ['mt5.maxLots', 1, 5],
     ['paper.commissionPerLot', 7, 0],
     ['calendar.whenStale', 'refuse', 'allow'],
+    ['calendar.newsMinutes', 5, 2],
+    ['calendar.maxAgeHours', 24, 48],
+    ['limits.pendingsKeptAt', [], ['news']],
+    ['limits.maxRequestsPerDay', 1_000, 1_500],
+    ['limits.pendingMinutes', 30, 60],
     ['calendar.holidays', ['12-25', '01-01'], ['01-01']],
   ])('%s from %j to %j, and never the other way round', (path, less, more) => {
     const [tight, loose] = [set(defaultConfig(), path, less), set(defaultConfig(), path, more)];
@@ -181,6 +212,27 @@ describe('what allows more', () => {
   ])('rules: %s', (_what, was, asked, isMore) => {
     const { widened, config } = heldBack(configOf({ rulebook: was }), configOf({ rulebook: asked }));
     expect([widened.length > 0, config.rulebook]).toEqual([isMore, configOf({ rulebook: isMore ? was : asked }).rulebook]);
+  });
+
+  it('rules that wait: of the own stops the nearer ones hold at once', () => {
+    const [was, asked] = [
+      { preset: 'ftmo-1-step', softStopPct: 50, hardStopPct: 75 },
+      { preset: 'ftmo-2-step', softStopPct: 60, hardStopPct: 70 },
+    ];
+    const { rulebook } = heldBack(configOf({ rulebook: was }), configOf({ rulebook: asked })).config;
+    expect(rulebook).toMatchObject({ preset: 'ftmo-1-step', softStopPct: 50, hardStopPct: 70 });
+  });
+
+  it('is told in a hundred characters, a text without quotation marks and a list as it stands', () => {
+    const days = Array.from({ length: 40 }, (_, at) => `11-${10 + (at % 20)}`);
+    const { widened } = heldBack(
+      set(set(defaultConfig(), 'calendar.holidays', days), 'cells.u3.opposite', 'refuse'),
+      set(set(defaultConfig(), 'calendar.holidays', []), 'cells.u3.opposite', 'allow'),
+    );
+    expect(widened).toEqual([
+      { path: 'cells.u3.opposite', kept: 'refuse', asked: 'allow' },
+      { path: 'calendar.holidays', kept: JSON.stringify(days).slice(0, 100), asked: '[]' },
+    ]);
   });
 
   it('a strategy that was not there: it stays off', () => {
