@@ -279,10 +279,11 @@ export function tradedSignal(
   position: Position,
   riskMoney: number,
   closed: { pnl: number; r: number; exit: number; reason: 'sl' | 'tp' } | null,
+  score = 0.88,
 ): void {
   const signal = accept(journal, story);
   const about = { correlationId: story.id };
-  judge(journal, story.id, null, null, 0.88);
+  judge(journal, story.id, null, null, score);
   journal.write('signal.moved', { signalId: story.id, state: 'evaluated', reason: null }, about);
   journal.write('approval.requested', { card: cardOf(signal, journal.now(), roomView(98_000, 600), position.volume) }, about);
   journal.write(

@@ -5,6 +5,7 @@ import type { EquityPoint, LiveFrame } from '#shared/ipc';
 import { packCockpit } from '#shared/projection';
 import { ALARMS, DAY_END, DAY_START, morning, PRESENT, refusedSignal, roomView, RULES, waitingSignal } from './fixtures.ts';
 import { createJournal, type JournalBuilder } from './journal-builder.ts';
+import { pastSeason } from './past-season.ts';
 import { equityLine, frameFor, type FrameWish } from './live-frames.ts';
 
 /** What a fake engine answers with; `frame` is repeated with a growing beat. */
@@ -186,5 +187,8 @@ export const error = (): Scenario => ({
 /** The stop is pressed and nobody answers. */
 export const mute = (): Scenario => ({ ...normal(), mute: true });
 
-export const SCENARIOS = { normal, busy, alarm, halted, stale, empty, error, mute } as const;
+/** Two months of closed trades: results worth a chart. */
+export const season = (): Scenario => scenario(pastSeason(118), { equity: 102_310, openRisk: 0, orders: 0 });
+
+export const SCENARIOS = { normal, busy, alarm, halted, stale, empty, error, mute, season } as const;
 export type ScenarioName = keyof typeof SCENARIOS;

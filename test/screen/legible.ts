@@ -52,7 +52,12 @@ function cutTexts(): string[] {
     const node = walker.currentNode;
     const parent = node.parentElement;
     const text = plain(node.textContent);
-    if (parent === null || text === '' || parent.closest('.unseen, .skip, svg, select, script') !== null) continue;
+    if (
+      parent === null ||
+      text === '' ||
+      parent.closest('.unseen, .skip, svg, select, script, #recharts_measurement_span') !== null
+    )
+      continue;
     if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(node);

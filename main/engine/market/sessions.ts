@@ -1,3 +1,4 @@
+import { MARKET_CENTRES, WEEK_TURN as WEEK_TURN_THERE, type MarketCentre } from '#shared/instruments';
 import { present } from '#shared/lib';
 import type { SessionName } from '#shared/strategies';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
@@ -5,19 +6,9 @@ import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './z
 /** A centre whose office hours are a session. */
 export type MarketSession = Exclude<SessionName, 'any'>;
 
-/** Office hours by the centre's own clock, in minutes past midnight, Monday to Friday. */
-type Hours = { readonly session: MarketSession; readonly zone: string; readonly opens: number; readonly closes: number };
-
-const SESSIONS: readonly Hours[] = [
-  { session: 'sydney', zone: 'Australia/Sydney', opens: 8 * 60, closes: 17 * 60 },
-  { session: 'tokyo', zone: 'Asia/Tokyo', opens: 9 * 60, closes: 18 * 60 },
-  { session: 'london', zone: 'Europe/London', opens: 8 * 60, closes: 17 * 60 },
-  { session: 'new_york', zone: 'America/New_York', opens: 8 * 60, closes: 17 * 60 },
-];
-
 /** The market is closed from Friday to Sunday at this time in New York. */
-export const WEEK_ZONE = 'America/New_York';
-export const WEEK_TURN = 17 * 60;
+export const WEEK_ZONE = WEEK_TURN_THERE.zone;
+export const WEEK_TURN = WEEK_TURN_THERE.minutes;
 const DAY = 24 * 60;
 export const SUNDAY = 0;
 export const FRIDAY = 5;
@@ -36,7 +27,7 @@ export function isWeekend(nowMs: number): boolean {
   return weekday === SATURDAY || (weekday === FRIDAY && minutes >= WEEK_TURN) || (weekday === SUNDAY && minutes < WEEK_TURN);
 }
 
-function isOfficeHour({ zone, opens, closes }: Hours, atMs: number): boolean {
+function isOfficeHour({ zone, opens, closes }: MarketCentre, atMs: number): boolean {
   const { weekday, minutes } = wallClock(zone, atMs);
   return weekday !== SUNDAY && weekday !== SATURDAY && minutes >= opens && minutes < closes;
 }
@@ -45,7 +36,7 @@ function isOfficeHour({ zone, opens, closes }: Hours, atMs: number): boolean {
 export function sessionsAt(nowMs: number): MarketSession[] {
   const open: MarketSession[] = [];
   if (isWeekend(nowMs)) return open;
-  for (const hours of SESSIONS) if (isOfficeHour(hours, nowMs)) open.push(hours.session);
+  for (const hours of MARKET_CENTRES) if (isOfficeHour(hours, nowMs)) open.push(hours.session);
   return open;
 }
 
@@ -55,7 +46,7 @@ export function nextSessionStart(
   session: SessionName = 'any',
 ): { readonly session: MarketSession; readonly at: number } {
   let next: { session: MarketSession; at: number } | null = null;
-  for (const hours of SESSIONS) {
+  for (const hours of MARKET_CENTRES) {
     if (session !== 'any' && session !== hours.session) continue;
     const at = nextStart(hours, nowMs);
     if (next === null || at < next.at) next = { session: hours.session, at };
@@ -64,7 +55,7 @@ export function nextSessionStart(
 }
 
 /** A session starts with its office hours, or with the week when the office opens before the market does. */
-function nextStart(hours: Hours, nowMs: number): number {
+function nextStart(hours: MarketCentre, nowMs: number): number {
   for (let day = localDayStart(hours.zone, nowMs); ; day = nextLocalMidnight(hours.zone, day)) {
     const opens = localTimeOf(hours.zone, day, hours.opens);
     const at = isWeekend(opens) ? weekStart(opens) : opens;

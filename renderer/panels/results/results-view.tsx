@@ -1,137 +1,106 @@
-import type { ClosedTrade, StrategyId } from '#shared/domain';
-import { NO_PERFORMANCE, type Performance } from '#shared/projection';
-import { DataTable, Panel, ProfitLoss, View, type Column } from '../../controls/index.ts';
-import {
-  countText,
-  dateTimeText,
-  durationText,
-  grouped,
-  lotsText,
-  moneyText,
-  NOTHING,
-  priceText,
-  ratioText,
-  rText,
-  signedMoneyText,
-  strategyText,
-  utcText,
-} from '../../format/index.ts';
-import { useAct, useEngine } from '../../store/index.ts';
-import { currencyOf, digitsOf, isBegun, None, useKnownStrategies } from '../reading/index.ts';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { resetOf, rulebookIn } from '#shared/rulebooks';
+import { dayResults, equityLine, summaryOf, type PlainDay, type Result, type Summary } from '#shared/results';
+import { Button, Empty, Panel, View } from '../../controls/index.ts';
+import { useEngine } from '../../store/index.ts';
+import { currencyOf, None } from '../reading/index.ts';
+import { TradesPanel } from './closed-trades.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { MonthMap } from './month-map.tsx';
+import { PerformancePanel } from './performance-panel.tsx';
+import { Tiles } from './tiles.tsx';
+import { ALL, useResults, type ResultFilter } from './use-results.ts';
+import { verdictOf } from './verdict.ts';
 import './results-view.css';
 
-const SHOWN = 200;
+/** Fetched when a trade is there to be drawn: a start does not wait for it. */
+const AnalysisPanels = lazy(() => import('./analysis-panels.tsx').then((module) => ({ default: module.AnalysisPanels })));
 
 export function ResultsView() {
-  const trades = useEngine(({ cockpit }) => cockpit.trades);
+  const [filter, setFilter] = useState<ResultFilter>(ALL);
+  const [day, setDay] = useState<PlainDay | null>(null);
+  const { all, chosen } = useResults(filter);
+  const summary = useMemo(() => summaryOf(chosen), [chosen]);
+  const choose = (next: ResultFilter): void => {
+    setDay(null);
+    setFilter(next);
+  };
   return (
-    <View title="Results" fixed summary="Closed trades only; net of commission and swap">
+    <View
+      title="Results"
+      summary={all.length === 0 ? 'Closed trades only; net of commission and swap' : verdictOf(summary)}
+      tools={all.length === 0 ? undefined : <FilterBar results={all} filter={filter} onFilter={choose} />}
+    >
       <div className="results">
+        {all.length === 0 ? (
+          <NoneYet />
+        ) : chosen.length === 0 ? (
+          <NoneChosen onAll={() => choose(ALL)} />
+        ) : (
+          <Analysis chosen={chosen} summary={summary} day={day} onDay={setDay} />
+        )}
         <PerformancePanel />
-        <Panel
-          title="Closed trades"
-          note={trades.length === 0 ? undefined : `${countText(trades.length)} kept`}
-          end={trades.length > SHOWN ? `newest ${countText(SHOWN)}` : 'newest first'}
-        >
-          {trades.length === 0 ? (
-            <None said="No closed trade is in this journal.">
-              <b>The first one appears here with its result in money and in R.</b>
-            </None>
-          ) : (
-            <Trades trades={trades} />
-          )}
-        </Panel>
+        <TradesPanel filter={filter} day={day} onDay={setDay} />
       </div>
     </View>
   );
 }
 
-function PerformancePanel() {
-  const performance = useEngine(({ cockpit }) => cockpit.performance);
-  const currency = useEngine(currencyOf);
-  const costs = useEngine(({ cockpit }) => cockpit.accountCosts);
-  const begun = useEngine(isBegun);
-  const keys: readonly StrategyId[] = ['all', ...useKnownStrategies()];
-  const rows = keys.map((key) => ({ key, past: performance.get(key) ?? NO_PERFORMANCE }));
-  type Row = (typeof rows)[number];
-  const counted = (count: number): string => (begun ? countText(count) : NOTHING);
-  const unless = (past: Performance, text: string): string => (past.trades === 0 ? NOTHING : text);
-  const columns: readonly Column<Row>[] = [
-    { title: 'Strategy', cell: ({ key }) => strategyText(key) },
-    { title: 'Trades', cell: ({ past }) => counted(past.trades), align: 'right' },
-    { title: 'Won', cell: ({ past }) => counted(past.wins), align: 'right' },
-    { title: 'Lost', cell: ({ past }) => counted(past.losses), align: 'right' },
-    { title: 'Win rate', cell: ({ past }) => unless(past, ratioText(past.wins / past.trades)), align: 'right' },
-    {
-      title: `Result ${currency}`,
-      cell: ({ past }) => <ProfitLoss value={past.trades === 0 ? null : past.pnl} text={signedMoneyText(past.pnl, currency)} />,
-      align: 'right',
-    },
-    { title: 'R a trade', cell: ({ past }) => (past.rCount === 0 ? NOTHING : rText(past.rSum / past.rCount)), align: 'right' },
-    {
-      title: 'Profit factor',
-      cell: ({ past }) => (past.grossLoss === 0 ? NOTHING : grouped(past.grossWin / past.grossLoss, 2)),
-      align: 'right',
-    },
-    {
-      title: `Largest drop ${currency}`,
-      cell: ({ past }) => unless(past, moneyText(past.maxDrawdown, currency)),
-      align: 'right',
-    },
-    { title: 'Losses in a row', cell: ({ past }) => unless(past, countText(past.losingStreak)), align: 'right' },
-  ];
+function NoneYet() {
   return (
-    <Panel
-      title="Performance"
-      end={costs === 0 ? undefined : `charges in no trade: ${signedMoneyText(costs, currency)} ${currency}`}
-    >
-      <DataTable caption="Performance per strategy" columns={columns} rows={rows} rowKey={({ key }) => key} />
+    <Panel title="Charts" className="whole">
+      <None said="No closed trades yet.">
+        <b>
+          The sum of results, the spread of R and what each strategy, session and weekday brought are drawn here from the first
+          closed trade on. Approve a card on the deck, or let the demo market trade.
+        </b>
+      </None>
     </Panel>
   );
 }
 
-const EXITS = { sl: 'stop', tp: 'target', so: 'stopped out', client: 'by hand', expert: 'by us' } as const;
-
-function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
-  const act = useAct();
-  const live = useEngine((view) => view.live);
-  const currency = useEngine(currencyOf);
-  const columns: readonly Column<ClosedTrade>[] = [
-    {
-      title: 'Symbol',
-      cell: ({ symbol, signalId }) =>
-        signalId === null ? (
-          symbol
-        ) : (
-          <button type="button" className="link" onClick={() => act.showSignal(signalId)}>
-            {symbol}
-          </button>
-        ),
-    },
-    { title: 'Side', cell: ({ side }) => side, look: 'side' },
-    { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'none' : strategyText(strategyId)), look: 'mid' },
-    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-    { title: 'Entry', cell: ({ entry, symbol }) => priceText(entry, digitsOf(live, symbol)), align: 'right' },
-    { title: 'Exit', cell: ({ exit, symbol }) => priceText(exit, digitsOf(live, symbol)), align: 'right' },
-    { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid' },
-    { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
-    { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
-    { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
-    {
-      title: 'Closed',
-      cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>,
-      align: 'right',
-      look: 'dim',
-    },
-  ];
+function NoneChosen({ onAll }: { readonly onAll: () => void }) {
   return (
-    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
-      <DataTable
-        caption="Closed trades, newest first"
-        columns={columns}
-        rows={trades.slice(-SHOWN).reverse()}
-        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
-      />
-    </div>
+    <Panel
+      title="Charts"
+      className="whole"
+      end={
+        <Button size="small" onClick={onAll}>
+          Show all
+        </Button>
+      }
+    >
+      <Empty>No closed trade fits the filter.</Empty>
+    </Panel>
+  );
+}
+
+type AnalysisProps = {
+  readonly chosen: readonly Result[];
+  readonly summary: Summary;
+  readonly day: PlainDay | null;
+  readonly onDay: (day: PlainDay | null) => void;
+};
+
+function Analysis({ chosen, summary, day, onDay }: AnalysisProps) {
+  const currency = useEngine(currencyOf);
+  const rules = useEngine(({ cockpit }) => cockpit.config.rulebook);
+  const book = useMemo(() => rulebookIn(rules), [rules]);
+  const line = useMemo(() => equityLine(chosen), [chosen]);
+  const days = useMemo(() => dayResults(chosen, book), [chosen, book]);
+  return (
+    <>
+      <Tiles summary={summary} line={line} days={days} currency={currency} />
+      <Suspense
+        fallback={
+          <Panel title="Charts" className="whole">
+            <Empty>Loading the charts…</Empty>
+          </Panel>
+        }
+      >
+        <AnalysisPanels results={chosen} summary={summary} line={line} book={book} currency={currency} />
+      </Suspense>
+      <MonthMap days={days} currency={currency} clock={resetOf(book).clock} day={day} onDay={onDay} />
+    </>
   );
 }

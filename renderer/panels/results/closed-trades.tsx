@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import type { ClosedTrade } from '#shared/domain';
+import { rulebookIn } from '#shared/rulebooks';
+import { dayOfTrade, isoDay, type PlainDay } from '#shared/results';
+import { Button, DataTable, Panel, ProfitLoss, type Column } from '../../controls/index.ts';
+import {
+  countText,
+  dateTimeText,
+  durationText,
+  lotsText,
+  priceText,
+  rText,
+  signedMoneyText,
+  strategyText,
+  utcText,
+} from '../../format/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
+import { currencyOf, digitsOf, None } from '../reading/index.ts';
+import { lets, useSince, type ResultFilter } from './use-results.ts';
+
+/** Rows of the table. */
+const SHOWN = 200;
+const USUAL_DIGITS = 5;
+
+const EXITS = { sl: 'stop', tp: 'target', so: 'stopped out', client: 'by hand', expert: 'by us' } as const;
+
+type TradesPanelProps = {
+  readonly filter: ResultFilter;
+  readonly day: PlainDay | null;
+  readonly onDay: (day: PlainDay | null) => void;
+};
+
+/** Closed trades of the filter and of the chosen day, newest first; also foreign ones, while all are shown. */
+export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
+  const trades = useEngine(({ cockpit }) => cockpit.trades);
+  const rules = useEngine(({ cockpit }) => cockpit.config.rulebook);
+  const since = useSince(filter);
+  const shown = useMemo(() => {
+    const book = rulebookIn(rules);
+    return trades.filter((trade) => lets(filter, since, trade) && (day === null || dayOfTrade(trade, book) === day));
+  }, [trades, filter, since, day, rules]);
+  const kept =
+    shown.length === trades.length
+      ? `${countText(trades.length)} kept`
+      : `${countText(shown.length)} of ${countText(trades.length)}`;
+  return (
+    <Panel
+      title={day === null ? 'Closed trades' : `Closed trades of ${isoDay(day)}`}
+      note={trades.length === 0 ? undefined : kept}
+      end={
+        day === null ? (
+          shown.length > SHOWN ? (
+            `newest ${countText(SHOWN)}`
+          ) : (
+            'newest first'
+          )
+        ) : (
+          <Button size="small" onClick={() => onDay(null)}>
+            All days
+          </Button>
+        )
+      }
+      className="whole trades"
+    >
+      {shown.length === 0 ? (
+        <None said={trades.length === 0 ? 'No closed trade is in this journal.' : 'No trade fits the filter.'}>
+          {trades.length === 0 && <b>The first one appears here with its result in money and in R.</b>}
+        </None>
+      ) : (
+        <Trades trades={shown} />
+      )}
+    </Panel>
+  );
+}
+
+function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
+  const act = useAct();
+  const digits = useDigits(trades);
+  const currency = useEngine(currencyOf);
+  const columns: readonly Column<ClosedTrade>[] = [
+    {
+      title: 'Symbol',
+      cell: ({ symbol, signalId }) =>
+        signalId === null ? (
+          symbol
+        ) : (
+          <button type="button" className="link" onClick={() => act.showSignal(signalId)}>
+            {symbol}
+          </button>
+        ),
+    },
+    { title: 'Side', cell: ({ side }) => side, look: 'side' },
+    { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'none' : strategyText(strategyId)), look: 'mid' },
+    { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
+    { title: 'Entry', cell: ({ entry, symbol }) => priceText(entry, digits.get(symbol) ?? USUAL_DIGITS), align: 'right' },
+    { title: 'Exit', cell: ({ exit, symbol }) => priceText(exit, digits.get(symbol) ?? USUAL_DIGITS), align: 'right' },
+    { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid' },
+    { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
+    { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
+    { title: currency, cell: ({ pnl }) => <ProfitLoss value={pnl} text={signedMoneyText(pnl, currency)} />, align: 'right' },
+    {
+      title: 'Closed',
+      cell: ({ closedAt }) => <span title={utcText(closedAt)}>{dateTimeText(closedAt)}</span>,
+      align: 'right',
+      look: 'dim',
+    },
+  ];
+  return (
+    <div className="panel-body" tabIndex={0} role="group" aria-label="Closed trades">
+      <DataTable
+        caption="Closed trades, newest first"
+        columns={columns}
+        rows={trades.slice(-SHOWN).reverse()}
+        rowKey={({ ticket, closedAt }) => [ticket, closedAt].join('-')}
+      />
+    </div>
+  );
+}
+
+/** The digits of each symbol that was traded; a new price alone renders nothing. */
+function useDigits(trades: readonly ClosedTrade[]): ReadonlyMap<string, number> {
+  const symbols = useMemo(() => [...new Set(trades.map(({ symbol }) => symbol))], [trades]);
+  const joined = useEngine(({ live }) => symbols.map((symbol) => digitsOf(live, symbol)).join(' '));
+  return useMemo(() => {
+    const digits = joined.split(' ').map(Number);
+    return new Map(symbols.map((symbol, index) => [symbol, digits[index] ?? USUAL_DIGITS]));
+  }, [symbols, joined]);
+}

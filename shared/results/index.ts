@@ -1,0 +1,18 @@
+/** What closed trades say: sums with their intervals, groups, the line of their sums, days. Pure; each definition names its source. */
+export {
+  dayOfTrade,
+  dayResults,
+  monthLater,
+  monthOf,
+  monthOfDay,
+  type DayResult,
+  type MonthCell,
+  type MonthWeek,
+} from './days.ts';
+export { deepestFall, equityLine, thinned, type EquityStep } from './equity-line.ts';
+export { GROUPINGS, groupsOf, SCORE_BAND, type Grouping, type ResultGroup } from './groups.ts';
+export { rHistogram, type RBin } from './histogram.ts';
+export type { Interval } from './interval.ts';
+export type { Result } from './result.ts';
+export { summaryOf, type Summary } from './summary.ts';
+export { isoDay, type PlainDay } from './wall-time.ts';
