@@ -64,7 +64,7 @@ test('the line of sums follows the closes, and falls from its peak, that of noth
 
 test('a thinned line keeps its ends, its lowest and highest points and its order', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: -1_000, max: 1_000 }), { minLength: 1, maxLength: 1_000 }), (pnls) => {
+    fc.property(fc.array(fc.integer({ min: -1_000, max: 1_000 }), { minLength: 150, maxLength: 600 }), (pnls) => {
       const line = equityLine(pnls.map((pnl, i) => resultOf(pnl, { closedAt: TUESDAY + i })));
       const thin = thinned(line, 100);
       const sums = (steps: typeof line) => steps.map(({ sum }) => sum);
@@ -112,6 +112,12 @@ test('the sessions are those by which the engine judges', () => {
     }),
     { numRuns: 400 },
   );
+});
+
+test('Sydney on Monday morning is not open while it is Sunday before 17:00 in New York', () => {
+  const at = [Date.UTC(2026, 0, 11, 21, 59), Date.UTC(2026, 0, 11, 22)];
+  expect(at.map(openSessions)).toEqual([[], ['sydney']]);
+  expect(at.map(sessionsAt)).toEqual([[], ['sydney']]);
 });
 
 test('a day is the firm’s: Prague after midnight, and for a server in New York the one that begins at 17:00 there', () => {
