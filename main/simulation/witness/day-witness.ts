@@ -5,6 +5,8 @@ import type { Report } from './report.ts';
 const CENT = 0.01;
 /** So far a PC's clock may be off without anybody saying so. */
 const CLOCK_MS = 2_500;
+/** A PC that slept without counting it may begin a day before its clock is looked at, which is once a second. */
+const CLOCK_LOOK_MS = 1_500;
 /** What is due has been done after so long of seeing and thinking. */
 const DONE_MS = 5_000;
 /** A day that was anchored without its deals is put right once they can be read: within the minute. */
@@ -32,20 +34,20 @@ export class DayWitness {
   #wrongDayMs = 0;
   #laxMs = 0;
   #pastStopMs = 0;
+  /** A day that is not the firm's, by its text, and how long it has been in use. */
+  #foreign: { readonly text: string; ms: number } | null = null;
 
   constructor(report: Report, capital: Capital) {
     this.#report = report;
     this.#capital = capital;
   }
 
-  /** The engine anchored a day: its bounds are the firm's. */
+  /** The engine anchored a day: its bounds are the firm's, or it is put right by the next look at the clock. */
   anchored({ anchorAt, resetsAt }: Payload<'day.anchored'>, nowMs: number): void {
     const isDay = [-CLOCK_MS, 0, CLOCK_MS].some((off) => pragueMidnight(nowMs + off) === anchorAt);
-    if (!isDay || resetsAt !== nextPragueMidnight(anchorAt))
-      this.#report(
-        'I5',
-        `A day from ${utc(anchorAt)} to ${utc(resetsAt)} was anchored at ${utc(nowMs)}, which is not the firm's`,
-      );
+    const text = `A day from ${utc(anchorAt)} to ${utc(resetsAt)} was anchored at ${utc(nowMs)}, which is not the firm's`;
+    if (resetsAt !== nextPragueMidnight(anchorAt)) this.#report('I5', text);
+    this.#foreign = isDay ? null : { text, ms: 0 };
   }
 
   /** The engine closes everything by itself, which it does for a floor and for nothing else. */
@@ -59,6 +61,11 @@ export class DayWitness {
 
   look({ nowMs, ms, books, open, day: inUse, isClosing }: DayLook): void {
     const midnight = pragueMidnight(nowMs);
+    if (this.#foreign !== null) this.#foreign.ms += ms;
+    if (this.#foreign !== null && this.#foreign.ms > CLOCK_LOOK_MS) {
+      this.#report('I5', this.#foreign.text);
+      this.#foreign = null;
+    }
     this.#wrongDayMs = ms === 0 || inUse === null || inUse.anchorAt === midnight ? 0 : this.#wrongDayMs + ms;
     if (this.#wrongDayMs > DONE_MS)
       this.#report('I5', `At ${utc(nowMs)} the day in use began at ${utc(inUse?.anchorAt ?? 0)}, the firm's at ${utc(midnight)}`);

@@ -76,14 +76,30 @@ describe('the day in use', () => {
     for (let i = 0; i < count; i += 1) witness.look({ ...sight, ms: 500, ...changes });
   };
 
-  test('an anchor an hour off is told at once; a PC clock that is two seconds off is not', () => {
+  test('yesterday anchored is told when the next look at the clock leaves it; a PC clock that is two seconds off is not', () => {
     const { heard, witness } = begun();
     const balance = 40_000;
-    witness.anchored({ anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + 86_400_000, balance }, MIDNIGHT - 1_900);
+    const early = { anchorAt: MIDNIGHT - 86_400_000, resetsAt: MIDNIGHT, balance };
+    const right = { anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + 86_400_000, balance };
+    witness.anchored(right, MIDNIGHT - 1_900);
+    looks(witness, 4, {});
+    witness.anchored(early, MIDNIGHT + 3_600_000);
+    looks(witness, 3, {});
+    witness.anchored(right, MIDNIGHT + 3_601_500);
+    looks(witness, 4, {});
     expect(heard.rules).toEqual([]);
-    witness.anchored({ anchorAt: MIDNIGHT - 3_600_000, resetsAt: MIDNIGHT + 82_800_000, balance }, MIDNIGHT - 3_600_000);
-    witness.anchored({ anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + 90_000_000, balance }, NOON);
-    expect(heard.rules).toEqual(['I5', 'I5']);
+    witness.anchored(early, NOON);
+    looks(witness, 40, { ms: 0 });
+    looks(witness, 3, {});
+    expect(heard.rules).toEqual([]);
+    looks(witness, 2, {});
+    expect(heard.rules).toEqual(['I5']);
+  });
+
+  test('a day that does not end at the midnight after its beginning is told at once', () => {
+    const { heard, witness } = begun();
+    witness.anchored({ anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + 90_000_000, balance: 40_000 }, NOON);
+    expect(heard.rules).toEqual(['I5']);
   });
 
   test('yesterday is measured from no longer than five seconds of seeing', () => {
