@@ -46,6 +46,13 @@ export function wholeNumber(option: string, text: string | undefined, min: numbe
   return value;
 }
 
+/** A number above zero. */
+export function positive(option: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new StartFault([`--${option}: "${text}" is not a number above zero`]);
+  return value;
+}
+
 /** One of a few words. */
 export function oneOf<const T extends string>(option: string, text: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === text);

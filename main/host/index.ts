@@ -1,5 +1,14 @@
 /** What the composition roots share: the cockpit put together for real time, its configuration, and reading command lines. */
-export { hostPort, momentOption, oneOf, readArguments, TERMINAL_HELP, terminalOption, wholeNumber } from './arguments.ts';
+export {
+  hostPort,
+  momentOption,
+  oneOf,
+  positive,
+  readArguments,
+  TERMINAL_HELP,
+  terminalOption,
+  wholeNumber,
+} from './arguments.ts';
 export { clockOption } from './clock-option.ts';
 export { startCockpit } from './start-cockpit.ts';
 export { loadConfig } from './config-file.ts';

@@ -8,6 +8,9 @@ const HOLE_MS = 4 * 60 * MINUTE;
 /** Missing trading time is counted step by step up to here, and is taken as all of the time beyond. */
 const COUNTED_MS = 60 * DAY_MS;
 
+/** Ticks further apart are a gap: quiet markets have minutes without one. */
+export const TICK_SLACK_MS = 10 * MINUTE;
+
 /** Time without prices: from the end of the last bar or tick to the next one, UTC ms, with how much of it the market was open. */
 export type Gap = { readonly from: number; readonly to: number; readonly tradingMs: number };
 

@@ -5,14 +5,12 @@ import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { VirtualClock } from '../adapters/system/index.ts';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import { factsFrom, type Runtime } from '../runtime/index.ts';
-import { gapBetween, isHole, type Gap } from './data-holes.ts';
+import { gapBetween, isHole, TICK_SLACK_MS, type Gap } from './data-holes.ts';
 import type { EquityTrack } from './equity-track.ts';
 import { playBar, type Intrabar } from './inside-bar.ts';
 import type { RateFeed } from './rates.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
-/** Ticks further apart are a gap: quiet markets have minutes without one. */
-const TICK_SLACK_MS = 10 * MINUTE;
 
 /** What the trader who is not there would do about blocks, halts and risk that was switched off: end them on the firm's next day, or never. */
 export type Rearm = 'daily' | 'never';

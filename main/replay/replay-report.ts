@@ -7,6 +7,7 @@ import { assumptionsOf } from './assumptions.ts';
 import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
 import type { ReplayCollector, ReplayRejection, ReplayTrade } from './replay-collector.ts';
 import type { ReplayPlayer } from './replay-player.ts';
+import type { PriceFacts } from './price-facts.ts';
 import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
 /** Whether the account would have outlived the firm's rules. Account currency, UTC ms. */
@@ -49,6 +50,7 @@ export type ReplayParts = {
   readonly told: ReplayCollector;
   readonly track: EquityTrack;
   readonly player: ReplayPlayer;
+  readonly facts: PriceFacts;
 };
 
 /** The outcome: what was collected on the way, and the state the engine is in at the end. */
@@ -57,7 +59,7 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
   const { cockpit } = runtime;
   const account = terminal.snapshot()?.account;
   const { balance: start, currency } = request.config.paper;
-  const data = qualityOf(request, player);
+  const data = qualityOf(parts);
   return {
     source: terminal.source,
     ...times,
@@ -86,14 +88,13 @@ function verdictOf({ runtime, terminal, track }: ReplayParts): Verdict {
   return { rulebook, breach: track.breach, nearest: track.nearest, ...progressOf(cockpit, account) };
 }
 
-function qualityOf({ prices }: ReplayRequest, { gaps }: ReplayPlayer): DataQuality {
+function qualityOf({ facts, player: { gaps } }: ReplayParts): DataQuality {
   return {
     gaps: gaps.length,
     missingMinutes: Math.round(gaps.reduce((sum, gap) => sum + (gap.isHole ? 0 : gap.tradingMs), 0) / 60_000),
     holes: gaps.filter(({ isHole }) => isHole),
-    isWithoutSpread:
-      prices.kind === 'bars'
-        ? prices.bars.every(({ spreadPoints }) => spreadPoints === 0)
-        : prices.ticks.every(({ bid, ask }) => bid === ask),
+    isWithoutSpread: facts.spread === null,
+    spikes: facts.spikes,
+    decimals: facts.decimals,
   };
 }

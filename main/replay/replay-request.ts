@@ -4,6 +4,7 @@ import type { PaperSymbol } from '../paper-broker/index.ts';
 import type { Journal, Log } from '#ports';
 import type { Intrabar } from './inside-bar.ts';
 import type { ReplayRate } from './rates.ts';
+import type { Spike } from './spikes.ts';
 import type { PlayedGap, Rearm } from './replay-player.ts';
 
 export type ReplayRequest = {
@@ -34,4 +35,8 @@ export type DataQuality = {
   readonly holes: readonly PlayedGap[];
   /** True: no bar or tick has a spread. */
   readonly isWithoutSpread: boolean;
+  /** Prices that stand alone. */
+  readonly spikes: readonly Spike[];
+  /** The most digits after the point that a price has. */
+  readonly decimals: number;
 };

@@ -4,6 +4,7 @@ import type { ReplayReport } from './replay-report.ts';
 
 const REJECTIONS_SHOWN = 12;
 const HOLES_SHOWN = 10;
+const SPIKES_SHOWN = 3;
 const DAY_MS = 86_400_000;
 /** So long without an entry is worth a line. */
 const IDLE_MS = 14 * DAY_MS;
@@ -121,12 +122,20 @@ function dataLines({ data, contested }: ReplayReport): readonly string[] {
         ]),
     ...holes,
     ...(more > 0 ? [`  and ${more} more holes`] : []),
+    ...spikeLines(data),
     ...(contested.length === 0
       ? []
       : [
           `  ${contested.length} trades had stop and target in one bar and count as stopped: ${contested.slice(0, 10).join(', ')}`,
         ]),
   ];
+}
+
+/** Prices that stand alone, the worst first; shared with what is told of a file before it is traded on. */
+export function spikeLines({ spikes }: Pick<ReplayReport['data'], 'spikes'>): readonly string[] {
+  const worst = [...spikes].sort((a, b) => b.times - a.times).slice(0, SPIKES_SHOWN);
+  const told = worst.map(({ at, price, times }) => `${price} at ${time(at)} (${times} times what is usual)`);
+  return spikes.length === 0 ? [] : [`  ${spikes.length} prices stand alone: ${told.join(', ')}`];
 }
 
 function actsLines({ acts, halts }: ReplayReport): readonly string[] {

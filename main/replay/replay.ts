@@ -9,6 +9,7 @@ import { Runtime } from '../runtime/index.ts';
 import { StartFault, VERSION } from '../host/index.ts';
 import { EquityTrack } from './equity-track.ts';
 import { checkRates, RateFeed } from './rates.ts';
+import { factsOfBars, factsOfTicks, type PriceFacts } from './price-facts.ts';
 import { ReplayCollector } from './replay-collector.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
 import { reportOf, type ReplayReport } from './replay-report.ts';
@@ -28,6 +29,11 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   const spec = specOf(request.symbol, request.specs);
   const config = replayConfig(request.config);
   checkRates(spec, config.paper.currency, rates);
+  const facts =
+    request.prices.kind === 'bars'
+      ? factsOfBars(request.prices.bars, spec.hours)
+      : factsOfTicks(request.prices.ticks, spec.hours);
+  checkDecimals(facts, spec, request.file);
   const times = timesOf(request);
   const clock = virtualClock(times.from - 1);
   const terminal = createReplayTerminal({
@@ -68,7 +74,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   const player = new ReplayPlayer({ clock, runtime, terminal, spec, track, rateFeed, rearm, intrabar });
   if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, request.onProgress);
   else await player.playTicks(request.prices.ticks, request.onProgress);
-  const report = reportOf({ runtime, terminal, request, times, told, track, player });
+  const report = reportOf({ runtime, terminal, request, times, told, track, player, facts });
   runtime.seal('history ended');
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };
 }
@@ -85,6 +91,14 @@ const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {
   if (spec === undefined) throw new StartFault([`There is no specification of ${symbol}: give one with --spec FILE`]);
   return spec;
 };
+
+/** Prices counted in points would be traded as they stand, a hundred thousand times too high. */
+function checkDecimals({ decimals, low }: PriceFacts, { symbol, digits }: PaperSymbol, file: string): void {
+  if (digits < 3 || decimals > 0 || low < 10 ** digits / 100) return;
+  throw new StartFault([
+    `${file}: its prices are whole numbers, and ${symbol} has ${digits} decimals: give --scale ${(10 ** -digits).toFixed(digits)}`,
+  ]);
+}
 
 function timesOf({ prices }: ReplayRequest): { readonly from: number; readonly to: number } {
   if (prices.kind === 'bars') return { from: prices.bars[0]?.time ?? 0, to: (prices.bars.at(-1)?.time ?? 0) + MINUTE };

@@ -33,8 +33,21 @@ const FORMS: readonly Form[] = [
       content: content.toLowerCase() === 'tick' ? 'TICKS' : content.toUpperCase(),
     }),
   },
+  // Lean: 20260302_eurusd_minute_quote, 20260302_eurusd_tick_quote
+  {
+    like: /^\d{8}_([a-z0-9]+)_(minute|tick)_quote$/i,
+    read: ([symbol = '', content = '']) => ({
+      symbol: symbol.toUpperCase(),
+      content: content.toLowerCase() === 'tick' ? 'TICKS' : 'M1',
+    }),
+  },
   // MetaTrader's ticks: EURUSD_202605020300_202605021459
   { like: /^([^_ ]+)_\d{8,12}_\d{8,12}$/, read: ([symbol = '']) => ({ symbol, content: 'TICKS' }) },
+  // EURUSDh4, XAUUSDd1
+  {
+    like: /^([A-Z0-9]{6})(m1|m5|m15|m30|h1|h4|d1)$/,
+    read: ([symbol = '', content = '']) => ({ symbol, content: content.toUpperCase() }),
+  },
   // MetaTrader 4: EURUSD1, EURUSD240
   {
     like: /^([A-Z]{6}[a-z.#]*)(1|5|15|30|60|240|1440)$/,
@@ -48,14 +61,26 @@ const FORMS: readonly Form[] = [
   { like: /^([^_ ]+)_([^_]+)(?:_|$)/, read: ([symbol = '', content = '']) => ({ symbol, content: content.toUpperCase() }) },
 ];
 
-/** What a history file's name says, with or without .csv, .txt and .gz. */
+/** The day of a file of Lean, whose rows say milliseconds of it, UTC ms; null: no such file. */
+export function dayOf(name: string): number | null {
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})_[a-z0-9]+_(?:minute|tick)_quote\.csv$/i.exec(basename(name)) ?? [];
+  return year === undefined ? null : Date.UTC(Number(year), Number(month) - 1, Number(day));
+}
+
+/** What a history file's name says, with or without .csv, .txt, .zip and .gz. */
 export function namedBy(file: string): Named {
   const name = basename(file)
-    .replace(/\.gz$/i, '')
-    .replace(/\.(csv|txt|tsv)$/i, '');
+    .replace(/\.(gz|zip)$/i, '')
+    .replace(/\.(csv|txt|tsv|hst)$/i, '');
   for (const { like, read } of FORMS) {
     const match = like.exec(name);
     if (match !== null) return read(match.slice(1));
   }
   return NOTHING;
+}
+
+/** What the table's own name says, and what it leaves open that of the archive it lies in. */
+export function namedEither(name: string, file: string): Named {
+  const [own, around] = [namedBy(name), namedBy(file)];
+  return { symbol: own.symbol ?? around.symbol, content: own.content ?? around.content };
 }

@@ -1,6 +1,7 @@
 /** Price history from CSV files, plain or gzipped: bars and ticks, checked row by row. */
 export { HistoryFault } from './history-fault.ts';
-export { loadBars, type BarsFile, type BarsOptions } from './load-bars.ts';
-export { loadTicks, type TicksFile, type TicksOptions } from './load-ticks.ts';
+export { loadBars, type BarsOptions } from './load-bars.ts';
+export { loadTicks, type TicksOptions } from './load-ticks.ts';
+export { joined, type Part } from './joined.ts';
 export { timeOf } from './rows.ts';
 export { namedBy } from './file-name.ts';

@@ -1,8 +1,10 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
-import { namedBy } from './file-name.ts';
+import { contentOf } from './content.ts';
+import { farPrice, type Span } from './far-price.ts';
+import { namedEither } from './file-name.ts';
 import { HistoryFault } from './history-fault.ts';
 import { BAR_COLUMNS } from './layout.ts';
-import { numberIn, readRows, type Cells, type RowOptions } from './rows.ts';
+import { numberIn, readRows, scaled, type Cells, type RowOptions } from './rows.ts';
 
 export type BarsOptions = RowOptions & {
   /** Over the file's name. */
@@ -10,9 +12,11 @@ export type BarsOptions = RowOptions & {
   readonly timeframe?: Timeframe;
   /** For files without a spread column. */
   readonly spreadPoints?: number;
+  /** What each price is multiplied by, for files that count in points. */
+  readonly scale?: number;
 };
 
-export type BarsFile = {
+type BarsFile = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
   readonly bars: readonly Bar[];
@@ -21,7 +25,8 @@ export type BarsFile = {
 
 /** Closed bars of one symbol, time being the opening moment, as most platforms export them (see `layout.ts`). */
 export async function loadBars(file: string, options: BarsOptions = {}): Promise<BarsFile> {
-  const named = namedBy(file);
+  const content = await contentOf(file);
+  const named = namedEither(content.name, file);
   const symbol = options.symbol ?? named.symbol;
   // A name that says nothing is taken for M1: how far apart its bars are is checked below.
   const frame = options.timeframe ?? timeframe.safeParse(named.content ?? 'M1').data;
@@ -32,8 +37,17 @@ export async function loadBars(file: string, options: BarsOptions = {}): Promise
       0,
       `the name says ${named.content ?? ''}, and the engine needs M1 bars: give a file of those, or --timeframe M1 where the name is wrong`,
     );
-  const read = (at: number, cells: Cells): Bar | string => barOf(symbol, frame, at, cells, options.spreadPoints ?? 0);
-  const { items, skipped } = await readRows(file, BAR_COLUMNS, false, options, read);
+  let before: Span | null = null;
+  const read = (at: number, cells: Cells): Bar | string => {
+    const bar = barOf(symbol, frame, at, cells, options);
+    if (typeof bar === 'string') return bar;
+    const span = { at, low: bar.low, high: bar.high, last: bar.close };
+    const far = farPrice(before, span);
+    if (far !== null) return far;
+    before = span;
+    return bar;
+  };
+  const { items, skipped } = await readRows(file, content, BAR_COLUMNS, false, options, read);
   checkSpacing(file, frame, items);
   return { symbol, timeframe: frame, bars: items, skipped };
 }
@@ -54,11 +68,17 @@ function checkSpacing(file: string, frame: Timeframe, bars: readonly Bar[]): voi
   throw new HistoryFault(file, 0, `the bars are ${seen} minutes apart, ${frame} bars ${asked}: give a file of ${frame} bars`);
 }
 
-function barOf(symbol: string, frame: Timeframe, time: number, cells: Cells, defaultSpread: number): Bar | string {
-  const open = numberIn(cells('open'));
-  const high = numberIn(cells('high'));
-  const low = numberIn(cells('low'));
-  const close = numberIn(cells('close'));
+function barOf(
+  symbol: string,
+  frame: Timeframe,
+  time: number,
+  cells: Cells,
+  { spreadPoints: defaultSpread = 0, scale }: BarsOptions,
+): Bar | string {
+  const open = scaled(numberIn(cells('open')), scale);
+  const high = scaled(numberIn(cells('high')), scale);
+  const low = scaled(numberIn(cells('low')), scale);
+  const close = scaled(numberIn(cells('close')), scale);
   if (open === null || high === null || low === null || close === null) return 'open, high, low and close must be numbers';
   if (low <= 0) return 'prices must be above zero';
   if (high < low || high < open || high < close || low > open || low > close)

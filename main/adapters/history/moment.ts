@@ -1,7 +1,11 @@
 /** How the times of a file are written. `server`: a broker's own time, whose zone the file does not say. */
-export type TimeStyle = 'iso' | 'epoch_s' | 'epoch_ms' | 'server' | 'compact' | 'day_first';
+export type TimeStyle =
+  'iso' | 'epoch_s' | 'epoch_ms' | 'server' | 'compact' | 'day_first' | 'day_month' | 'month_day' | 'ms_of_day';
+/** Which way round 03/04/2026 is written. */
+export type DateOrder = 'dmy' | 'mdy';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
 /** 2026.03.02 14:05[:06[.007]], as MetaTrader writes; also with slashes. */
 const DOTTED = /^(\d{4})[./](\d{2})[./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?$/;
@@ -11,6 +15,9 @@ const COMPACT = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ T]?(?:(\
 const DAY_FIRST =
   /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?(?: (?:GMT|UTC)?([+-])(\d{2}):?(\d{2}))?$/;
 
+/** 3/2/2026 2:05[:06] [PM], as spreadsheets write; day and month either way round. */
+const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?(?: ?([AP])M)?)?$/i;
+
 /** How a cell writes its time; null: not as any that is known. */
 export function styleOf(cell: string): TimeStyle | null {
   if (/^\d{12,15}$/.test(cell) && !COMPACT.test(cell)) return 'epoch_ms';
@@ -18,6 +25,7 @@ export function styleOf(cell: string): TimeStyle | null {
   if (ISO.test(cell)) return 'iso';
   if (DOTTED.test(cell)) return 'server';
   if (DAY_FIRST.test(cell)) return 'day_first';
+  if (SLASHED.test(cell)) return 'month_day';
   return COMPACT.test(cell) ? 'compact' : null;
 }
 
@@ -37,6 +45,13 @@ export function readingOf(cell: string, style: TimeStyle): Reading | null {
       return wall(DOTTED.exec(cell)?.slice(1));
     case 'compact':
       return wall(COMPACT.exec(cell)?.slice(1));
+    case 'day_month':
+    case 'month_day':
+      return slashed(cell, style);
+    case 'ms_of_day':
+      return /^\d{1,8}(\.\d+)?$/.test(cell) && Number(cell) < DAY_MS
+        ? { asIfUtcMs: Math.floor(Number(cell)), zoneMs: null }
+        : null;
     case 'day_first': {
       const match = DAY_FIRST.exec(cell);
       if (match === null) return null;
@@ -47,6 +62,36 @@ export function readingOf(cell: string, style: TimeStyle): Reading | null {
       return at === null ? null : { ...at, zoneMs };
     }
   }
+}
+
+/**
+ * Which way round a file's dates with slashes are, by a number over 12, or by which of the two goes on while the other stays;
+ * null: the rows do not tell.
+ */
+export function dateOrderOf(texts: readonly string[]): DateOrder | null {
+  const steps = { first: 0, second: 0 };
+  let before: readonly [number, number] | null = null;
+  for (const text of texts) {
+    const [, one, two] = SLASHED.exec(text) ?? [];
+    if (one === undefined || two === undefined) continue;
+    const [first, second] = [Number(one), Number(two)];
+    if (first > 12 || second > 12) return first > 12 ? 'dmy' : 'mdy';
+    if (before !== null && (before[0] === first) !== (before[1] === second)) steps[before[0] === first ? 'second' : 'first'] += 1;
+    before = [first, second];
+  }
+  if (steps.first === steps.second) return null;
+  return steps.first > steps.second ? 'dmy' : 'mdy';
+}
+
+function slashed(cell: string, style: 'day_month' | 'month_day'): Reading | null {
+  const match = SLASHED.exec(cell);
+  if (match === null) return null;
+  const [, one, two, year, hour, minute, second, ms, half] = match;
+  const [day, month] = style === 'day_month' ? [one, two] : [two, one];
+  if (half === undefined) return wall([year, month, day, hour, minute, second, ms]);
+  const of12 = Number(hour);
+  if (of12 < 1 || of12 > 12) return null;
+  return wall([year, month, day, String((of12 % 12) + (half.toUpperCase() === 'P' ? 12 : 0)), minute, second, ms]);
 }
 
 function isoReading(cell: string): Reading | null {

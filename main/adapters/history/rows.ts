@@ -1,7 +1,9 @@
 import { HistoryFault } from './history-fault.ts';
+import type { Content } from './content.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { lineBatches } from './lines.ts';
-import { readingOf, styleOf, type Reading } from './moment.ts';
+import { hstLines, isHst } from './metatrader-hst.ts';
+import { readingOf, styleOf, type DateOrder, type Reading } from './moment.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,6 +15,8 @@ export type RowOptions = {
   readonly skipBad?: boolean;
   /** Makes UTC of a time without a zone, given as if it were UTC. Without it such times are what the file's kind says, else UTC. */
   readonly localToUtc?: (asIfUtcMs: number) => number;
+  /** Which way round dates with slashes are, where the rows do not tell. */
+  readonly dates?: DateOrder;
 };
 
 /** One row's cells by the header's column names. */
@@ -23,32 +27,47 @@ export type RowReader<T> = (atMs: number, cells: Cells) => T | string;
 /** Reads a table: times in order, rows checked, bad ones an error with their line or counted. */
 export async function readRows<T>(
   file: string,
+  content: Content,
   columns: readonly string[],
   mayRepeatTime: boolean,
   options: RowOptions,
   read: RowReader<T>,
 ): Promise<{ readonly items: readonly T[]; readonly skipped: number }> {
   const items: T[] = [];
+  let good = 0;
+  let firstBad: string | null = null;
   let rows: Rows | null = null;
   let skipped = 0;
   let line = 0;
   let last = -Infinity;
-  for await (const batch of lineBatches(file)) {
-    rows ??= new Rows(file, batch, columns, options);
+  const batches = isHst(content.name) ? hstLines(file, content) : lineBatches(content);
+  for await (const batch of batches) {
+    rows ??= new Rows(file, content.name, batch, columns, options);
     for (const text of batch) {
       line += 1;
       const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-      if (row === '' || (line === rows.headerLine && rows.layout.hasHeader)) continue;
+      if (row === '' || line <= rows.layout.firstRow) continue;
       const cells = rows.cellsOf(row);
       const at = rows.timeOf(cells, last, mayRepeatTime);
       const item = typeof at === 'string' ? at : read(at, rows.byName(cells));
       if (typeof item !== 'string') {
+        good += 1;
         last = typeof at === 'string' ? last : at;
         if (last >= (options.fromMs ?? 0) && last <= (options.toMs ?? Infinity)) items.push(item);
-      } else if (options.skipBad === true) skipped += 1;
-      else throw new HistoryFault(file, line, item);
+      } else {
+        if (options.skipBad !== true) throw new HistoryFault(file, line, item);
+        firstBad ??= `line ${line}: ${item}`;
+        skipped += 1;
+      }
     }
   }
+  // What is mostly bad is not a file with a few bad rows: newest first, a wrong first price.
+  if (skipped > good && firstBad !== null)
+    throw new HistoryFault(
+      file,
+      0,
+      `${skipped} of ${skipped + good} rows are bad, more than --skip-bad leaves out; the first is ${firstBad}`,
+    );
   if (rows === null) throw new HistoryFault(file, 0, 'is empty');
   return { items, skipped };
 }
@@ -56,22 +75,18 @@ export async function readRows<T>(
 /** Rows of one file by its layout. */
 class Rows {
   readonly layout: Layout;
-  readonly headerLine: number;
   readonly #localToUtc: RowOptions['localToUtc'];
 
-  constructor(file: string, batch: readonly string[], columns: readonly string[], { localToUtc }: RowOptions) {
+  constructor(
+    file: string,
+    name: string,
+    batch: readonly string[],
+    columns: readonly string[],
+    { localToUtc, dates }: RowOptions,
+  ) {
     const lines = batch.map((line) => line.replace(/\r$/, '').replace(/^\uFEFF/, ''));
-    const first = lines.findIndex((line) => line.trim() !== '');
-    if (first === -1) throw new HistoryFault(file, 0, 'is empty');
-    this.headerLine = first + 1;
-    this.layout = layoutOf(
-      file,
-      lines
-        .slice(first)
-        .filter((line) => line !== '')
-        .slice(0, 2),
-      columns,
-    );
+    if (lines.every((line) => line.trim() === '')) throw new HistoryFault(file, 0, 'is empty');
+    this.layout = layoutOf({ file, name, dates }, lines, columns);
     this.#localToUtc = localToUtc;
     if (this.layout.zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
   }
@@ -91,11 +106,12 @@ class Rows {
 
   /** UTC ms, or what is wrong with the time. */
   timeOf(cells: readonly string[], last: number, mayRepeat: boolean): number | string {
-    const { time, style } = this.layout;
+    const { time, style, dayMs } = this.layout;
     const [one = -1, two] = time;
     const text = two === undefined ? (cells[one] ?? '').trim() : `${(cells[one] ?? '').trim()} ${(cells[two] ?? '').trim()}`;
-    const reading = readingOf(text, style) ?? otherReading(text);
-    if (reading === null) return 'the time is neither ISO nor epoch milliseconds, nor as the rows before write it';
+    const read = readingOf(text, style) ?? otherReading(text);
+    if (read === null) return 'the time is neither ISO nor epoch milliseconds, nor as the rows before write it';
+    const reading = { ...read, asIfUtcMs: dayMs + read.asIfUtcMs };
     const isInOrder = (at: number): boolean => at > last || (mayRepeat && at === last);
     const at = this.#utc(reading);
     if (isInOrder(at)) return at;
@@ -138,3 +154,7 @@ export function numberIn(cell: string | undefined): number | null {
   const value = Number(cell);
   return Number.isFinite(value) ? value : null;
 }
+
+/** A price in its own unit; digits that the multiplication made up are dropped. */
+export const scaled = (price: number | null, scale: number | undefined): number | null =>
+  price === null || scale === undefined ? price : Number((price * scale).toPrecision(12));

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadBars, loadTicks, namedBy, timeOf } from '#main/adapters/history/index.ts';
+import { joined, loadBars, loadTicks, namedBy, timeOf } from '#main/adapters/history/index.ts';
 import { zoneToUtc } from '#main/replay/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'formats-'));
@@ -24,6 +25,37 @@ const MT5_TICKS =
   '<DATE>\t<TIME>\t<BID>\t<ASK>\t<LAST>\t<VOLUME>\t<FLAGS>\n2026.03.06\t14:29:59.000\t1.1611\t\t\t\t2\n' +
   '2026.03.06\t14:30:00.250\t1.1612\t1.1613\t\t\t6\n2026.03.06\t14:30:01.500\t\t1.1614\t\t\t4\n';
 const OHLC = ['1.1612,1.1615,1.1611,1.1614', '1.1614,1.1614,1.1610,1.1611'] as const;
+
+const LEAN = `45000000,${OHLC[0]},10,1.1613,1.1616,1.1612,1.1615,9\n45060000,${OHLC[1]},4,1.1615,1.1615,1.1611,1.1612,3`;
+const zip = (name: string, text: string, others: Readonly<Record<string, string>> = {}): Buffer =>
+  Buffer.from(
+    zipSync(Object.fromEntries(Object.entries({ ...others, [name]: text }).map(([key, value]) => [key, strToU8(value)]))),
+  );
+
+/** MetaTrader 4's own file of the two bars, in server time. */
+function hst(version: 400 | 401, period = 1): Buffer {
+  const header = Buffer.alloc(148);
+  header.writeInt32LE(version, 0);
+  header.write('EURUSD', 68);
+  header.writeInt32LE(period, 80);
+  header.writeInt32LE(5, 84);
+  const bars = OHLC.map((text, index) => {
+    const [open = 0, high = 0, low = 0, close = 0] = text.split(',').map(Number);
+    const seconds = AT / 1_000 + 7_200 + index * 60;
+    const bar = Buffer.alloc(version === 400 ? 44 : 60);
+    if (version === 400) {
+      bar.writeInt32LE(seconds, 0);
+      for (const [at, value] of [open, low, high, close, 81].entries()) bar.writeDoubleLE(value, 4 + at * 8);
+      return bar;
+    }
+    bar.writeBigInt64LE(BigInt(seconds), 0);
+    for (const [at, value] of [open, high, low, close].entries()) bar.writeDoubleLE(value, 8 + at * 8);
+    bar.writeBigInt64LE(81n, 40);
+    bar.writeInt32LE(7, 48);
+    return bar;
+  });
+  return Buffer.concat([header, ...bars]);
+}
 
 type Row = [name: string, file: string, content: string | Buffer, options: Parameters<typeof loadBars>[1]];
 const PLAIN = {};
@@ -106,6 +138,48 @@ describe('bars as platforms export them', () => {
       PLAIN,
     ],
     [
+      "Yahoo's Python library, three lines of titles",
+      'EURUSD_M1.csv',
+      `Price,Open,High,Low,Close\nTicker,EURUSD=X,EURUSD=X,EURUSD=X,EURUSD=X\nDatetime,,,,\n2026-03-06 12:30:00+00:00,${OHLC[0]}\n2026-03-06 12:31:00+00:00,${OHLC[1]}`,
+      PLAIN,
+    ],
+    [
+      'lines about the file above its titles',
+      'EURUSD_M1.csv',
+      `# EURUSD, one minute; made on 7 March\nsep=,\n\ntime,open,high,low,close\n${AT},${OHLC[0]}\n${AT + 60_000},${OHLC[1]}`,
+      PLAIN,
+    ],
+    [
+      'a spreadsheet, the month first and hours of twelve',
+      'EURUSD_M1.csv',
+      `Date,Open,High,Low,Close\n3/6/2026 2:30 PM,${OHLC[0]}\n3/6/2026 2:31 PM,${OHLC[1]}`,
+      { ...MT5, dates: 'mdy' },
+    ],
+    [
+      'a spreadsheet, the day first',
+      'EURUSD_M1.csv',
+      `Date;Time;Open;High;Low;Close\n06/03/2026;14:30;${OHLC[0].replaceAll(',', ';')}\n06/03/2026;14:31;${OHLC[1].replaceAll(',', ';')}`,
+      { ...MT5, dates: 'dmy' },
+    ],
+    [
+      'Lean, whose rows are milliseconds of the day in the name',
+      'quotes.zip',
+      zip('20260306_eurusd_minute_quote.csv', LEAN),
+      PLAIN,
+    ],
+    [
+      'a zip with a report beside the table',
+      'HISTDATA_COM_ASCII_EURUSD_M1_202603.zip',
+      zip(
+        'DAT_ASCII_EURUSD_M1_202603.csv',
+        `20260306 073000;${OHLC[0].replaceAll(',', ';')};0\n20260306 073100;${OHLC[1].replaceAll(',', ';')};0`,
+        { 'DAT_ASCII_EURUSD_M1_202603.txt': 'no gaps' },
+      ),
+      PLAIN,
+    ],
+    ['MetaTrader 4, its own file', 'EURUSD1.hst', hst(401), MT5],
+    ['MetaTrader 4, its own file of before 2014', 'EURUSD1.hst', hst(400), MT5],
+    [
       'a name that says nothing but the symbol',
       'prices.csv',
       `time,open,high,low,close\n${AT},${OHLC[0]}\n${AT + 60_000},${OHLC[1]}`,
@@ -117,6 +191,20 @@ describe('bars as platforms export them', () => {
     expect(bars.map(({ time, open, high, low, close }) => [time, open, high, low, close])).toEqual([
       [AT, 1.1612, 1.1615, 1.1611, 1.1614],
       [AT + 60_000, 1.1614, 1.1614, 1.161, 1.1611],
+    ]);
+  });
+
+  it("Lean's files of FXCM are New York's without summer time", async () => {
+    mkdirSync(join(folder, 'fxcm'), { recursive: true });
+    const { bars } = await loadBars(written('fxcm/quotes.zip', zip('20260706_eurusd_minute_quote.csv', LEAN)));
+    expect(bars[0]?.time).toBe(Date.UTC(2026, 6, 6, 17, 30));
+  });
+
+  it("Lean's other side is no spread", async () => {
+    const { bars } = await loadBars(written('quotes.zip', zip('20260306_eurusd_minute_quote.csv', LEAN)));
+    expect(bars.map(({ volume, spreadPoints }) => [volume, spreadPoints])).toEqual([
+      [10, 0],
+      [4, 0],
     ]);
   });
 
@@ -163,6 +251,104 @@ it('a local time is asked for its zone however it is written, and a day alone is
   expect(timeOf('2026-03-06', zoneToUtc('Europe/Prague'))).toBe(Date.UTC(2026, 2, 5, 23));
 });
 
+describe('archives and files that are cut', () => {
+  it('an archive with two tables, or none, says which there are', async () => {
+    const two = written('two.zip', zip('EURUSD_M1.csv', 'x', { 'GBPUSD_M1.csv': 'y' }));
+    await expect(loadBars(two)).rejects.toThrow('holds 2 tables, and one is needed');
+    await expect(loadBars(written('none.zip', zip('readme.md', 'x')))).rejects.toThrow('holds no .csv, .tsv, .hst or .txt');
+    await expect(loadBars(written('torn.zip', zip('EURUSD_M1.csv', LEAN).subarray(0, 60)))).rejects.toThrow('cannot be read');
+  });
+
+  it.each([
+    [
+      'another version',
+      Buffer.concat([Buffer.from([9, 0, 0, 0]), hst(401).subarray(4)]),
+      'its version is 9, 400 and 401 are known',
+    ],
+    ['another period', hst(401, 60), 'holds H1 bars, and the engine needs M1 bars'],
+    ['cut within a bar', hst(401).subarray(0, -3), 'is cut off within a bar'],
+    ['cut within its header', hst(401).subarray(0, 100), 'is shorter than the header'],
+  ])('%s of MetaTrader 4', async (_name, content, problem) => {
+    await expect(loadBars(written('EURUSD1.hst', content), MT5)).rejects.toThrow(problem);
+  });
+});
+
+describe('dates with slashes', () => {
+  const file = (...dates: readonly string[]): string =>
+    written('EURUSD_M1.csv', `Date,Open,High,Low,Close\n${dates.map((date) => `${date},${OHLC[0]}`).join('\n')}`);
+  const first = async (...dates: readonly string[]): Promise<string | undefined> => {
+    const { bars } = await loadBars(file(...dates), MT5);
+    return bars[0] === undefined ? undefined : new Date(bars[0].time).toISOString().slice(0, 10);
+  };
+
+  it('are told by a number over twelve, or by the one that goes on', async () => {
+    expect([
+      await first('02/03/2026 10:00', '13/03/2026 10:00'),
+      await first('02/03/2026 10:00', '02/13/2026 10:00'),
+      await first('02/03/2026 10:00', '03/03/2026 10:00', '04/03/2026 10:00'),
+      await first('02/03/2026 10:00', '02/04/2026 10:00', '02/05/2026 10:00'),
+    ]).toEqual(['2026-03-02', '2026-02-03', '2026-03-02', '2026-02-03']);
+  });
+
+  it('that may be either are asked for', async () => {
+    await expect(loadBars(file('02/03/2026 10:00', '02/03/2026 10:01'), MT5)).rejects.toThrow('give --dates dmy or --dates mdy');
+  });
+
+  it.each(['3/6/2026 13:30 PM', '3/6/2026 0:30 AM', '2/30/2026 10:00'])('%s is no time', async (date) => {
+    await expect(loadBars(file(date), { ...MT5, dates: 'mdy' })).rejects.toThrow(/time is neither/);
+  });
+
+  it('noon and midnight of twelve hours', async () => {
+    const { bars } = await loadBars(file('3/6/2026 12:05 AM', '3/6/2026 12:05 PM'), { ...MT5, dates: 'mdy' });
+    expect(bars.map(({ time }) => new Date(time).toISOString().slice(11, 16))).toEqual(['22:05', '10:05']);
+  });
+});
+
+describe('prices that are too far from the others', () => {
+  const bars = (...rows: readonly string[]): string =>
+    written('EURUSD_M1.csv', `time,open,high,low,close\n${rows.map((row, at) => `${AT + at * 60_000},${row}`).join('\n')}`);
+
+  it.each([
+    ['a high with its point in the wrong place', '1.16,11.6,1.16,1.16', '11.6 is 10 times 1.16 in one row'],
+    ['a low likewise', '1.16,1.16,0.116,1.16', '1.16 is 10 times 0.116 in one row'],
+    ['a row likewise', '11.6,11.7,11.6,11.6', '11.7 is 10 times the 1.16 before'],
+    ["another symbol's row", '0.4,0.5,0.4,0.5', '0.4 is 0.34 times the 1.16 before'],
+  ])('%s', async (_name, row, problem) => {
+    const file = bars('1.16,1.16,1.16,1.16', row, '1.16,1.16,1.16,1.16');
+    await expect(loadBars(file)).rejects.toThrow(`${file}:3: ${problem}`);
+    expect(await loadBars(file, { skipBad: true })).toMatchObject({ skipped: 1, bars: [{ time: AT }, { time: AT + 120_000 }] });
+  });
+
+  it('twice the price before is taken, and more after a week without prices', async () => {
+    expect((await loadBars(bars('1,1,1,1', '2,2,2,2', '1,1,1,1'))).bars).toHaveLength(3);
+    await expect(loadBars(bars('1,1,1,1', '1,2.02,1,1'))).rejects.toThrow('2.02 is 2 times 1 in one row');
+    const later = (days: number, price: number): string =>
+      written('BTCUSD_M1.csv', `time,open,high,low,close\n${AT},1,1,1,1\n${AT + days * 86_400_000},${`${price},`.repeat(4)}`);
+    expect((await loadBars(later(8, 5))).bars).toHaveLength(2);
+    await expect(loadBars(later(7, 2.5))).rejects.toThrow('2.5 is 2.5 times the 1 before');
+    await expect(loadBars(later(8, 5.1))).rejects.toThrow('5.1 is 5.1 times the 1 before');
+  });
+
+  it('ticks of another order are bad, and the side that was bad is not kept', async () => {
+    const file = written('EURUSD_TICKS_1.csv', `time,bid,ask\n${AT},1.1,1.2\n${AT + 1},1.1,12\n${AT + 2},1.15,`);
+    await expect(loadTicks(file)).rejects.toThrow(`${file}:3: 12 is 11 times 1.1 in one row`);
+    expect(await loadTicks(file, { skipBad: true })).toMatchObject({
+      skipped: 1,
+      ticks: [{ ask: 1.2 }, { bid: 1.15, ask: 1.2 }],
+    });
+  });
+
+  it('a file that is mostly bad is refused, though bad rows are left out', async () => {
+    const newestFirst = written(
+      'EURUSD_M1.csv',
+      `time,open,high,low,close\n${[3, 2, 1].map((minute) => `${AT + minute * 60_000},1,1,1,1`).join('\n')}`,
+    );
+    await expect(loadBars(newestFirst, { skipBad: true })).rejects.toThrow(
+      '2 of 3 rows are bad, more than --skip-bad leaves out; the first is line 3: the time is not after the row before',
+    );
+  });
+});
+
 describe('ticks as platforms export them', () => {
   it.each<Row>([
     ['MetaTrader 5, a side that did not change left empty', 'EURUSD_202603061430_202603061431.csv', MT5_TICKS, MT5],
@@ -179,6 +365,12 @@ describe('ticks as platforms export them', () => {
       PLAIN,
     ],
     [
+      'Lean, with fractions of a millisecond',
+      'ticks.zip',
+      zip('20260306_eurusd_tick_quote.csv', '45000250.4,1.1612,1.1613\n45001500,1.1612,1.1614'),
+      PLAIN,
+    ],
+    [
       'TrueFX',
       'EURUSD-2026-03.csv',
       'EUR/USD,20260306 12:30:00.250,1.1612,1.1613\nEUR/USD,20260306 12:30:01.500,1.1612,1.1614',
@@ -191,6 +383,25 @@ describe('ticks as platforms export them', () => {
       [AT + 250, 1.1612, 1.1613],
       [AT + 1_500, 1.1612, 1.1614],
     ]);
+  });
+
+  it('bars are no ticks, whether their name or their titles say it', async () => {
+    await expect(loadTicks(written('EURUSD_M1.csv', MT5_BARS), MT5)).rejects.toThrow('the name says bars of M1, not ticks');
+    const rows = `${AT},${OHLC[0]},81,7`;
+    await expect(loadTicks(written('a.csv', `time,open,high,low,close\n${rows}`), { symbol: 'EURUSD' })).rejects.toThrow(
+      'the header lacks bid, ask',
+    );
+    await expect(loadTicks(written('a.csv', `${rows}\n`), { symbol: 'EURUSD' })).rejects.toThrow(
+      'the header lacks time, bid, ask',
+    );
+  });
+
+  it.each([
+    ['bid', '1.1612,', ',1.1613'],
+    ['ask', ',1.1613', '1.1612,'],
+  ])('the %s that came first is there when the other comes', async (_name, first, second) => {
+    const { ticks } = await loadTicks(written('EURUSD_TICKS_1.csv', `time,bid,ask\n${AT},${first}\n${AT + 9},${second}`));
+    expect(ticks.map(({ at, bid, ask }) => [at - AT, bid, ask])).toEqual([[9, 1.1612, 1.1613]]);
   });
 
   it('with neither side, or a side that is no number, are bad', async () => {
@@ -242,6 +453,8 @@ it('names of exports say what is inside', () => {
       'OANDA_XAUUSD, 15.csv',
       'AUDUSD_Candlestick_5_M_BID_x.csv',
       'EURUSD_TICKS_20260306.csv',
+      'XAUUSDd1.csv',
+      '20260306_gbpusd_tick_quote.csv',
     ].map(said),
   ).toEqual([
     'XAUUSD M1',
@@ -253,5 +466,38 @@ it('names of exports say what is inside', () => {
     'XAUUSD M15',
     'AUDUSD M5',
     'EURUSD TICKS',
+    'XAUUSD D1',
+    'GBPUSD TICKS',
   ]);
+});
+
+describe('several files of one symbol', () => {
+  const part = (symbol: string, from: number, to: number) => ({
+    file: `${symbol}-${from}`,
+    symbol,
+    skipped: 1,
+    rows: [from, to].map((at) => ({ at })),
+  });
+  const at = ({ at: moment }: { readonly at: number }): number => moment;
+
+  it('are put in the order of their times', () => {
+    expect(joined([part('EURUSD', 30, 40), part('EURUSD', 10, 20)], at)).toEqual({
+      symbol: 'EURUSD',
+      rows: [{ at: 10 }, { at: 20 }, { at: 30 }, { at: 40 }],
+      skipped: 2,
+    });
+  });
+
+  it('that overlap, or are of two symbols, are refused by their names', () => {
+    expect(() => joined([part('EURUSD', 10, 20), part('EURUSD', 20, 30)], at)).toThrow(
+      'EURUSD-20: begins before EURUSD-10 ends (1970-01-01 00:00)',
+    );
+    expect(() => joined([part('EURUSD', 10, 20), part('GBPUSD', 30, 40)], at)).toThrow(
+      'GBPUSD-30: is of GBPUSD, and EURUSD-10 of EURUSD',
+    );
+  });
+
+  it('without rows count for nothing', () => {
+    expect(joined([{ file: 'a', symbol: 'EURUSD', skipped: 0, rows: [] }, part('EURUSD', 10, 20)], at).rows).toHaveLength(2);
+  });
 });

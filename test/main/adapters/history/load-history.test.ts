@@ -133,6 +133,15 @@ const present = existsSync(DATA);
 if (!present) console.warn(`SKIPPED real market files: ${DATA} is not there`);
 
 describe.skipIf(!present)('real files', () => {
+  it("a day of Lean's, zipped with sizes of 64 bits, is that day of the other file", async () => {
+    const day = Date.UTC(2014, 4, 5);
+    const own = await loadBars(join(DATA, '../lean/forex/oanda/minute/eurusd/20140505_quote.zip'));
+    const { bars } = await loadBars(join(DATA, 'EURUSD_M1.csv.gz'), { fromMs: day, toMs: day + 86_399_999 });
+    const shape = ({ symbol, time, open, high, low, close }: Bar): unknown => ({ symbol, time, open, high, low, close });
+    expect(own.bars.length).toBeGreaterThan(1_000);
+    expect(own.bars.map(shape)).toEqual(bars.map(shape));
+  });
+
   it('a tick day loads in well under a second, and its ticks make the bars of the minute file', async () => {
     const began = performance.now();
     const { ticks } = await loadTicks(join(DATA, 'EURUSD_TICKS_20140513.csv.gz'));
