@@ -21,7 +21,7 @@ import { watchMachine, type Machine } from './machine.ts';
 import { takeFromOthers } from './own-files.ts';
 import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
-import { goodNow, keysOf, sourceBook } from './source-book.ts';
+import { goodNow, keysOf, settleSources, sourceBook } from './source-book.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 import { setupOf } from './setup.ts';
 import type { TERMINAL_FACTORIES } from './terminal.ts';
@@ -68,6 +68,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     });
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
+    settleSources(book, runtime.cockpit, log);
     const http = httpAt(await listenOrExplain(door, options));
     listening = ownDoor(door, http, options, keys);
     return {

@@ -4,8 +4,14 @@ import type { Source } from '#shared/domain';
 export interface SourceBook {
   /** As they were read at the start. */
   readonly sources: readonly Source[];
-  /** Keeps them for the next start; answers with why it could not, or null. */
+  /** What the last run was about to keep when it ended: it holds where the journal says the same. Null: nothing. */
+  readonly begun: readonly Source[] | null;
+  /** Notes what is about to be on record; answers with why it could not, or null. */
+  begin(sources: readonly Source[]): string | null;
+  /** Keeps them for the next start, and ends what was begun; answers with why it could not, or null. */
   keep(sources: readonly Source[]): string | null;
+  /** Ends what was begun: it did not come on record. */
+  drop(): void;
 }
 
 /** The secret of a source: a token in its address, or the key of its signatures. Times are UTC ms. */
@@ -23,6 +29,8 @@ export interface SourceKeys {
   of(id: string): SourceKey | null;
   /** Another one from now on; the one before stays good for so long. Throws when it cannot be kept. */
   draw(id: string, overlapMs: number): SourceKey;
+  /** Forgets the secret of a source. Throws when that cannot be kept. */
+  forget(id: string): void;
   /** Every secret that is good now or was before the last change: what may be in a delivery. */
   values(): readonly string[];
 }

@@ -22,6 +22,8 @@ export type RuntimeOptions = {
   readonly config: Config;
   /** The configured sources; absent: those on record stay. */
   readonly sources?: readonly Source[];
+  /** What the last run was about to keep in their place; null or absent: nothing. */
+  readonly sourcesBegun?: readonly Source[] | null;
   /** Keeps a choice for the next start; answers with why it could not, or null. Absent: there is no next start. */
   keepRulebook?(choice: RulebookChoice): string | null;
   /** How the run before this one ended; null when there was none. */

@@ -1,4 +1,4 @@
-import { sourceKindOf, sourceNamed, type Delivery, type Source } from '#shared/domain';
+import { sourceKindOf, sourceNamed, type Delivery, type Source, type SourceChange } from '#shared/domain';
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, messageOf, ok, type Result } from '#shared/lib';
@@ -24,16 +24,13 @@ const MINUTE_MS = 60_000;
 /** Commands about where signals come from, and what was delivered. */
 export function sourceHandlers(means: Means) {
   const { runtime, deliveries } = means;
+  const inTurn = oneByOne();
   return {
     'source.list': () => Promise.resolve(ok({ sources: [...sourceViews(runtime, means.keys)] })),
-    'source.add': ({ source, reason }: Request<'source.add'>, actor: string) => add(means, source, reason, actor),
-    'source.change': ({ id, change, reason }: Request<'source.change'>, actor: string): Promise<Set> => {
-      const before = sourceNamed(runtime.cockpit.sources, id);
-      if (before === null) return Promise.resolve(refused('unknown_source', `There is no source ${id}`));
-      const { size, limits, ...rest } = change;
-      const next = { ...before, ...rest, size: { ...before.size, ...size }, limits: { ...before.limits, ...limits } };
-      return put(means, next as Source, reason, actor);
-    },
+    'source.add': ({ source, reason }: Request<'source.add'>, actor: string) => inTurn(() => add(means, source, reason, actor)),
+    'source.change': ({ id, change, reason }: Request<'source.change'>, actor: string) =>
+      inTurn(() => edit(means, id, change, reason, actor)),
+    'source.remove': ({ id, reason }: Request<'source.remove'>, actor: string) => inTurn(() => remove(means, id, reason, actor)),
     'source.rotate': (ask: Request<'source.rotate'>, actor: string) => rotate(means, ask, actor),
     'source.secret': ({ id }: Request<'source.secret'>): Promise<Result<Reply<'source.secret'>, Refusal>> => {
       const source = sourceNamed(runtime.cockpit.sources, id);
@@ -71,10 +68,50 @@ async function add(means: Means, source: Source, reason: string | null, actor: s
   }
 }
 
-/** On record first, then in the file of the next start. */
-async function put({ runtime, book, act }: Means, source: Source, reason: string | null, actor: string): Promise<Set> {
-  const set = await act({ act: 'set-source', source, reason }, actor);
-  return set.ok ? ok({ ...set.value, problem: book?.keep([...runtime.cockpit.sources.values()]) ?? null }) : set;
+async function edit(means: Means, id: string, change: SourceChange, reason: string | null, actor: string): Promise<Set> {
+  const before = sourceNamed(means.runtime.cockpit.sources, id);
+  if (before === null) return refused('unknown_source', `There is no source ${id}`);
+  const { size, limits, ...rest } = change;
+  const next = { ...before, ...rest, size: { ...before.size, ...size }, limits: { ...before.limits, ...limits } };
+  return put(means, next as Source, reason, actor);
+}
+
+function put(means: Means, source: Source, reason: string | null, actor: string): Promise<Set> {
+  const next = new Map(means.runtime.cockpit.sources).set(source.id, source);
+  return kept(means, next, { act: 'set-source', source, reason }, actor);
+}
+
+async function remove(means: Means, id: string, reason: string | null, actor: string): Promise<Set> {
+  const next = new Map(means.runtime.cockpit.sources);
+  next.delete(id);
+  const gone = await kept(means, next, { act: 'remove-source', id, reason }, actor);
+  if (!gone.ok) return gone;
+  try {
+    means.keys?.forget(id);
+    return gone;
+  } catch (error) {
+    return ok({ ...gone.value, problem: `The secret of ${id} is still kept: ${messageOf(error)}` });
+  }
+}
+
+/** Noted first, then on record, then in the file of the next start: whatever a crash cuts short, the record is what holds then. */
+async function kept({ runtime, book, act }: Means, next: Sources, action: OperatorAction, actor: string): Promise<Set> {
+  book?.begin([...next.values()]);
+  const set = await act(action, actor);
+  if (set.ok) return ok({ ...set.value, problem: book?.keep([...runtime.cockpit.sources.values()]) ?? null });
+  book?.drop();
+  return set;
+}
+type Sources = ReadonlyMap<string, Source>;
+
+/** Does one after the other: of two changes at once the second one has to know the first. */
+function oneByOne(): (act: () => Promise<Set>) => Promise<Set> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const own = last.then(act);
+    last = own.catch(() => undefined);
+    return own;
+  };
 }
 
 async function rotate(

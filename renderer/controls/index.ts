@@ -15,6 +15,7 @@ export { HoldButton } from './hold-button.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { Bar, LimitBar } from './limit-bar.tsx';
 export { Empty, Panel, View } from './panel.tsx';
+export { TextField } from './text-field.tsx';
 export { Tag } from './tag.tsx';
 export { HeldList } from './held-list.tsx';
 export { useHeldOrder } from './held-order.ts';

@@ -143,6 +143,7 @@ function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: A
     },
     findTerminals: () => bridge.send('ea.find', {}),
     installEa: (id: string) => bridge.send('ea.install', { id }),
+    removeSource: (id: string) => ask(`remove-source:${id}`, 'source.remove', { id, reason: null }),
     copyToken: () => ask('token', 'bridge.copy-token', {}),
     confirmName: (symbol: string, broker: string) => ask(`name:${symbol}`, 'symbol.confirm', { symbol, broker }),
     /** The report is kept in the window until the next one. */

@@ -13,6 +13,13 @@ export const connecting = (bridge: WindowBridge) => ({
   logTail: (query: Request<'log.tail'>) => bridge.send('log.tail', query),
   showLogFolder: () => bridge.send('log.show-folder', {}),
   sources: () => bridge.send('source.list', {}),
+  addSource: (source: Request<'source.add'>['source']) => bridge.send('source.add', { source, reason: null }),
+  changeSource: (id: string, change: Request<'source.change'>['change']) =>
+    bridge.send('source.change', { id, change, reason: null }),
+  rotateSource: (id: string, overlapMinutes: number) => bridge.send('source.rotate', { id, overlapMinutes }),
+  sourceSecret: (id: string) => bridge.send('source.secret', { id }),
+  testSource: (ask: Request<'source.test'>) => bridge.send('source.test', ask),
+  judgeDelivery: (id: number, body: string | null) => bridge.send('delivery.judge', { id, body }),
   deliveries: (ask: Request<'delivery.list'>) => bridge.send('delivery.list', ask),
   /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */
   copyText: async (text: string): Promise<boolean> => {

@@ -29,6 +29,7 @@ export type DialogState =
   | { readonly kind: 'shelve'; readonly alarmId: string }
   | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
   | { readonly kind: 'rearm'; readonly block: string }
+  | { readonly kind: 'remove-source'; readonly id: string; readonly name: string }
   | { readonly kind: 'mode'; readonly mode: ApprovalMode };
 
 export type AskState = 'asked' | 'accepted' | 'refused';

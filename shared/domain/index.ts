@@ -45,7 +45,7 @@ export {
   type SignalSource,
   type SignalState,
 } from './signal.ts';
-export { sourceKindOf, type SourceKind } from './source-kinds.ts';
+export { SOURCE_KINDS, sourceKindOf, type SourceKind } from './source-kinds.ts';
 export { sourceId } from './source-id.ts';
 export {
   allSources,

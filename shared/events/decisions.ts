@@ -204,6 +204,8 @@ export const decisions = {
   }),
   /** From now on these rules hold for a source; `isNew`: it was not there before. */
   'source.set': z.object({ source, isNew: z.boolean(), by: z.string(), reason: words.nullable() }),
+  /** A source is there no longer. What came from it stays on record under its id. */
+  'source.removed': z.object({ id: sourceId, name: words, by: z.string(), reason: words.nullable() }),
   /** The secret of a source was changed; the one before is good until then (null: no longer). */
   'source.rotated': z.object({ id: sourceId, overlapUntil: epochMs.nullable(), by: z.string() }),
   'approvals.mode_set': z.object({ mode: z.enum(['confirm', 'veto', 'auto']), by: z.string() }),

@@ -79,6 +79,8 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('adopt-drift'), digest: z.string().optional(), reason: z.string().min(3).max(500) }),
   /** A source as it is to be from now on, new or changed. */
   z.object({ act: z.literal('set-source'), source, reason: words.nullable() }),
+  /** It is there no longer: its address answers nothing, and its secret is forgotten. */
+  z.object({ act: z.literal('remove-source'), id: sourceId, reason: words.nullable() }),
   /** Its secret was drawn again: never the secret itself. */
   z.object({ act: z.literal('rotate-source'), id: sourceId, overlapUntil: epochMs.nullable() }),
   /** `hash` is the token's SHA-256, hexadecimal: the token itself is nowhere. */

@@ -46,6 +46,7 @@ export const COMMANDS = [
   'source.list',
   'source.add',
   'source.change',
+  'source.remove',
   'source.rotate',
   'source.secret',
   'source.test',

@@ -178,6 +178,8 @@ export const contract = {
     request: z.strictObject({ id: sourceId, change: sourceChange, reason: remark.default(null) }),
     reply: kept,
   },
+  /** Takes a source away with its secret: its address answers nobody any more. What is open from it stays as it is. */
+  'source.remove': { request: z.strictObject({ id: sourceId, reason: remark.default(null) }), reply: kept },
   /** Another secret for a source; the one before stays good for so many minutes. */
   'source.rotate': {
     request: z.strictObject({ id: sourceId, overlapMinutes: z.int().min(0).max(10_080).default(60) }),

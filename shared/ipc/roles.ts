@@ -56,6 +56,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'log.show-folder': 'admin',
   'source.add': 'admin',
   'source.change': 'admin',
+  'source.remove': 'admin',
   'source.rotate': 'admin',
   'source.secret': 'admin',
   'source.test': 'operate',

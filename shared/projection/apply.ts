@@ -44,6 +44,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
       return state;
     case 'sources.read':
     case 'source.set':
+    case 'source.removed':
     case 'source.rotated':
       foldSources(state, record);
       return state;

@@ -2,7 +2,7 @@ import type { Source } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { CockpitState } from './state.ts';
 
-type SourceRecord = Extract<JournalRecord, { type: 'sources.read' | 'source.set' | 'source.rotated' }>;
+type SourceRecord = Extract<JournalRecord, { type: 'sources.read' | 'source.set' | 'source.removed' | 'source.rotated' }>;
 
 /** Which sources are configured, and the rules of each. */
 export function foldSources(state: CockpitState, record: SourceRecord): void {
@@ -14,6 +14,10 @@ export function foldSources(state: CockpitState, record: SourceRecord): void {
       return;
     case 'source.set':
       put(state, record.payload.source, record.at);
+      return;
+    case 'source.removed':
+      state.sources.delete(record.payload.id);
+      state.sourceSince.delete(record.payload.id);
       return;
     case 'source.rotated':
       return; // Secrets are no part of the state.

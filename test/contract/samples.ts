@@ -472,6 +472,12 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { seq: 7, problem: null },
     badReply: { seq: 7 },
   },
+  'source.remove': {
+    request: { id: 'alerts', reason: null },
+    malformed: [{}, { id: '' }, { id: 'A b' }],
+    reply: { seq: 7, problem: null },
+    badReply: { seq: 7 },
+  },
   'source.rotate': {
     request: { id: 'alerts', overlapMinutes: 60 },
     malformed: [{}, { id: 'alerts', overlapMinutes: -1 }, { id: 'alerts', overlapMinutes: 10_081 }],

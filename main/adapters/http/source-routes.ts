@@ -47,6 +47,14 @@ const settings: readonly Route[] = [
     handle: (asked) => done(asked, 'source.change', { id: asked.params.id, ...asked.body }, {}),
   }),
   route({
+    ...{ method: 'DELETE', path: '/sources/:id', tag: 'Settings', who: 'admin' },
+    summary: 'a source that is there no longer, with its secret; what is open from it stays as it is',
+    params: byId,
+    answers: { 200: contract['source.remove'].reply.extend(traced) },
+    errors: ['unknown_source', 'bad_source'],
+    handle: (asked) => done(asked, 'source.remove', { id: asked.params.id, reason: null }, {}),
+  }),
+  route({
     ...{ method: 'POST', path: '/sources/:id/rotate', tag: 'Settings', who: 'admin' },
     summary: 'another secret; the one before stays good for `overlapMinutes` (60)',
     params: byId,

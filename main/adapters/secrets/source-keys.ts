@@ -49,6 +49,11 @@ export function sourceKeys({ base, placeOf, nowMs }: Parts): SourceKeys {
       kept.set(id, next);
       return next;
     },
+    forget: (id) => {
+      const { [id]: _gone, ...others } = Object.fromEntries(kept);
+      placeOf(MEMBER)?.write(JSON.stringify(others));
+      kept.delete(id);
+    },
     values: () =>
       [...kept.values()].flatMap(({ secret, previous }) => (previous === null ? [secret] : [secret, previous.secret])),
   };

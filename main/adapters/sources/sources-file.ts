@@ -1,13 +1,16 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SourceBook } from '#ports';
 import { source, sourceFault, type Source } from '#shared/domain';
-import { messageOf } from '#shared/lib';
+import { messageOf, sha256Hex } from '#shared/lib';
 
 const SOURCES_FILE = 'sources.json';
 const SOURCES_MAX = 200;
 const contents = z.strictObject({ sources: z.array(source).max(SOURCES_MAX) });
+/** Beside it while a change is under way. `before`: the hash of the file that it was made from; null: there was none. */
+const BEGUN_FILE = 'sources.json.begun';
+const begunContents = z.strictObject({ before: z.string().nullable(), ...contents.shape });
 
 /** What keeps `sources.json` from being used, one problem a line. */
 export class SourcesFault extends Error {
@@ -25,9 +28,32 @@ export class SourcesFault extends Error {
  * allowed, and leaves the file as it is: a source that is left out would be one whose rules do not hold.
  */
 export function openSources(folder: string): SourceBook {
-  const path = join(folder, SOURCES_FILE);
-  return { sources: read(path), keep: (sources) => keep(path, sources) };
+  const [path, begun] = [join(folder, SOURCES_FILE), join(folder, BEGUN_FILE)];
+  const drop = (): void => rmSync(begun, { force: true });
+  return {
+    sources: read(path),
+    begun: readBegun(path, begun),
+    begin: (sources) => written(begun, { before: hashOf(path), sources }),
+    keep: (sources) => {
+      const problem = keep(path, sources);
+      if (problem === null) drop();
+      return problem;
+    },
+    drop,
+  };
 }
+
+/** A file that was changed by hand since then counts more than what was begun before, and so does one beside which nothing can be read. */
+function readBegun(path: string, begun: string): readonly Source[] | null {
+  try {
+    const { before, sources } = begunContents.parse(JSON.parse(readFileSync(begun, 'utf8')));
+    return before === hashOf(path) ? sources : null;
+  } catch {
+    return null;
+  }
+}
+
+const hashOf = (path: string): string | null => (existsSync(path) ? sha256Hex(readFileSync(path, 'utf8')) : null);
 
 function read(path: string): readonly Source[] {
   if (!existsSync(path)) return [];
@@ -71,10 +97,25 @@ function lineOf(issue: z.core.$ZodIssue): string {
 function keep(path: string, sources: readonly Source[]): string | null {
   try {
     if (existsSync(path)) writeFileSync(`${path}.before`, readFileSync(path));
-    writeFileSync(`${path}.new`, `${JSON.stringify({ sources }, null, 2)}\n`, { mode: 0o600 });
+  } catch (error) {
+    return problemOf(path, error);
+  }
+  return written(path, { sources });
+}
+
+/** On the disk when this answers with null. */
+function written(path: string, contentsOf: object): string | null {
+  try {
+    writeFileSync(`${path}.new`, `${JSON.stringify(contentsOf, null, 2)}\n`, { mode: 0o600 });
+    const file = openSync(`${path}.new`, 'r+');
+    fsyncSync(file);
+    closeSync(file);
     renameSync(`${path}.new`, path);
     return null;
   } catch (error) {
-    return `${path} could not be written (${messageOf(error)}): the sources hold until the next start`;
+    return problemOf(path, error);
   }
 }
+
+const problemOf = (path: string, error: unknown): string =>
+  `${path} could not be written (${messageOf(error)}): the sources hold until the next start`;

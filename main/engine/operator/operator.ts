@@ -14,7 +14,7 @@ import { liftStop, resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
 import { administer } from './tokens.ts';
 import { rearm } from './rearm.ts';
-import { rotated, setSource } from './set-source.ts';
+import { changeSources } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 import { confirmClock } from '#engine/time';
@@ -75,9 +75,9 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
     case 'set-source':
-      return setSource(engine, turn, action);
+    case 'remove-source':
     case 'rotate-source':
-      return rotated(engine, turn, action);
+      return changeSources(engine, turn, action);
     case 'adopt-journal':
       return adoptJournal(engine, turn, action.reason);
   }

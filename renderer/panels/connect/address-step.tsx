@@ -2,7 +2,6 @@ import type { DoorWay } from '#shared/ipc';
 import { useAct } from '../../store/index.ts';
 import { CopyButton } from '../reading/index.ts';
 import { SecretLine } from './secret-line.tsx';
-import './address-step.css';
 
 type AddressStepProps = {
   readonly title: string;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { typedNumber } from '../../format/index.ts';
 import { useCockpit } from '../../store/index.ts';
-import { usePricedSymbols } from '../reading/index.ts';
+import { usePricedSymbols, useSenderStrategies } from '../reading/index.ts';
 import { Choices } from '../../controls/index.ts';
 import { AddressStep } from './address-step.tsx';
 import { alertMessage, filledMessage, lineMessage, type AlertFill } from './alert-message.ts';
@@ -11,7 +11,6 @@ import { publicBaseOf, saveAddress, savedAddress } from './public-address.ts';
 import { sampleLevels } from './sample-levels.ts';
 import { TestPanel } from './test-panel.tsx';
 import { TunnelStep } from './tunnel-step.tsx';
-import { useSenderStrategies } from './use-sender-strategies.ts';
 
 const START: MessageDraft = { event: 'strategy', symbol: '', strategy: DEFAULT_STRATEGY, stopPips: '20', targetPips: '50' };
 

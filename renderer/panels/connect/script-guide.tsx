@@ -4,14 +4,13 @@ import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { Choice, Choices } from '../../controls/index.ts';
 import { strategyText } from '../../format/index.ts';
 import { useAct, useCockpit, useEngine } from '../../store/index.ts';
-import { CopyButton, usePricedSymbols } from '../reading/index.ts';
+import { CopyButton, usePricedSymbols, useSenderStrategies } from '../reading/index.ts';
 import { AddressStep } from './address-step.tsx';
 import { CodeBox } from './code-box.tsx';
 import { savedAddress } from './public-address.ts';
 import { sampleLevels, type SampleLevels } from './sample-levels.ts';
 import { curlSnippet, pythonSnippet, SECRET_MARK, signalBody, type SnippetWish } from './snippets.ts';
 import { TestPanel } from './test-panel.tsx';
-import { useSenderStrategies } from './use-sender-strategies.ts';
 
 type Language = 'python' | 'curl';
 const WRITERS: Readonly<Record<Language, (wish: SnippetWish) => string>> = { python: pythonSnippet, curl: curlSnippet };

@@ -11,6 +11,7 @@ import { ReasonDialogFor } from './reason-dialogs.tsx';
 import { ModeChange } from './mode-change.tsx';
 import { Override } from './override.tsx';
 import { PositionRules } from './position-rules.tsx';
+import { RemoveSource } from './remove-source.tsx';
 import { Resume } from './resume.tsx';
 import { Shelve } from './shelve.tsx';
 import { StopScopeDialog } from './stop-scope.tsx';
@@ -49,6 +50,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <LiftStop scope={dialog.scope} />;
     case 'certificate':
       return <CertificateDialog id={dialog.id} />;
+    case 'remove-source':
+      return <RemoveSource id={dialog.id} name={dialog.name} />;
     case 'mode':
       return <ModeChange to={dialog.mode} />;
     case 'isolate':

@@ -1,6 +1,7 @@
 /** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
 export { CopyButton } from './copy-button.tsx';
 export { cardSide } from './card-side.ts';
+export { useSenderStrategies } from './sender-strategies.ts';
 export { useKnownStrategies } from './known-strategies.ts';
 export { entriesHeldBy } from './entries.ts';
 export { isBegun, isHeldKnown, noRoomWords, roomIn, useNoneHeld } from './known.ts';

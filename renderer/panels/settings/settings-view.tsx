@@ -9,7 +9,7 @@ import { ConfigPanel } from './config-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
-import { SourcesPanel } from './sources-panel.tsx';
+import { SourcesPanel } from '../sources/index.ts';
 
 const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
   ['confirm', 'Confirm', 'You decide on every card. Unanswered, it expires and nothing is traded.'],

@@ -2,6 +2,7 @@ import { defaultConfig } from '#shared/config';
 import { describe, expect, it } from 'vitest';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
 import { createActions, createWindowStore } from '#renderer/store/index.ts';
+import { sourceOf } from '#shared/domain';
 import { orderAsk } from '#shared/events';
 import { contract, type CommandName } from '#shared/ipc';
 import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
@@ -77,6 +78,13 @@ describe('actions', () => {
       act.logTail({ level: 'warn', text: '', limit: 200 }),
       act.showLogFolder(),
       act.sources(),
+      act.addSource(sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })),
+      act.changeSource('alerts', { enabled: false }),
+      act.removeSource('alerts'),
+      act.rotateSource('alerts', 0),
+      act.sourceSecret('alerts'),
+      act.testSource({ id: 'alerts', address: null, body: null }),
+      act.judgeDelivery(1, null),
       act.deliveries({ source: null, fate: null, text: '', from: null, to: null, before: null, limit: 50 }),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
@@ -84,10 +92,9 @@ describe('actions', () => {
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
-    // The window greets elsewhere; terms of a resting order, and sources, are changed over HTTP only.
-    const sources = ['source.add', 'source.change', 'source.rotate', 'source.secret', 'source.test', 'delivery.judge'];
+    // The window greets elsewhere; terms of a resting order are changed over HTTP only.
     const administered = ['system.shutdown', 'token.issue', 'token.revoke'];
-    const elsewhere = ['cockpit.hello', 'order.replace', ...sources, ...administered];
+    const elsewhere = ['cockpit.hello', 'order.replace', ...administered];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });
 

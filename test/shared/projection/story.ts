@@ -86,6 +86,7 @@ export function story(): readonly JournalRecord[] {
   tell('calendar.read');
   tell('source.rotated', { id: 'alerts' });
   tell('source.set', { source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Other' }) });
+  tell('source.removed', { id: 'alerts' });
   tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
   tell('stop.progressed');
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });

@@ -33,6 +33,24 @@ describe('sources.json', () => {
     expect(readFileSync(join(folder, 'sources.json.before'), 'utf8')).toBe(JSON.stringify({ sources: [alerts] }));
   });
 
+  it('tells of a change that was cut short, unless the file was changed since, and not of one that ended', () => {
+    const folder = given({ sources: [alerts] });
+    const book = openSources(folder);
+    const next = book.sources.map((one) => ({ ...one, enabled: false }));
+    expect([book.begun, book.begin(next)]).toEqual([null, null]);
+    expect([openSources(folder).sources, openSources(folder).begun]).toEqual([book.sources, next]);
+    expect(book.keep(next)).toBeNull();
+    expect(openSources(folder).begun).toBeNull();
+    book.begin([]);
+    book.drop();
+    expect(openSources(folder).begun).toBeNull();
+    book.begin([]);
+    writeFileSync(join(folder, 'sources.json'), JSON.stringify({ sources: [{ ...alerts, name: 'By hand' }] }));
+    expect(openSources(folder).begun).toBeNull();
+    writeFileSync(join(folder, 'sources.json.begun'), '{"before":');
+    expect(openSources(folder).begun).toBeNull();
+  });
+
   it.each([
     ['is no JSON', '{"sources":[', /sources\.json: is not JSON/],
     [

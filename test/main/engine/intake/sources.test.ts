@@ -127,12 +127,34 @@ describe('setting a source', () => {
     ['not_changed', sourceOf({ id: 'webhook', kind: 'webhook', name: 'Signed webhook' })],
   ] as const)('%s', (code, source) => expect(set(new EngineInHand(), source).answer).toMatchObject({ kind: 'refused', code }));
 
+  it('is taken away for good: nothing of it is entered, and what is built in stays', () => {
+    const hand = new EngineInHand();
+    const remove = (id: string) =>
+      hand.tell(
+        { type: 'operator.acted', payload: { action: { act: 'remove-source', id, reason: null }, facts: null } },
+        'trader:window',
+      );
+    set(hand, alerts);
+    expect(remove('alerts').decisions).toEqual([
+      { type: 'source.removed', payload: { id: 'alerts', name: 'Alerts', by: 'trader:window', reason: null } },
+    ]);
+    expect([hand.engine.cockpit.sources.size, hand.engine.cockpit.sourceSince.size]).toEqual([0, 0]);
+    expect(answerTo(hand, 's1')).toMatchObject({ code: 'source_unknown' });
+    expect(remove('alerts').answer).toMatchObject({ kind: 'refused', code: 'unknown_source' });
+    set(hand, { ...sourceOf({ id: 'webhook', kind: 'webhook', name: 'W' }), enabled: false });
+    expect(remove('webhook').answer).toMatchObject({ kind: 'refused', code: 'bad_source' });
+  });
+
   it('is decided again alike from its records, sources and limits included', () => {
     const hand = handWith({ limits: { perMinute: 1, perDay: null }, strategy: 'm5_bos' });
     answerTo(hand, 's1');
     answerTo(hand, 's2');
     set(hand, { ...alerts, symbols: ['GBPUSD'] });
     answerTo(hand, 's3');
+    hand.tell(
+      { type: 'operator.acted', payload: { action: { act: 'remove-source', id: 'alerts', reason: null }, facts: null } },
+      't',
+    );
     const again = createRedecider('0');
     const wrong = hand.records
       .map((record) => again.record(JSON.parse(canonicalJson(record))))

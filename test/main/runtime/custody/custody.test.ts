@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sourcesRead } from '#main/runtime/sources/index.ts';
 import { sourceOf } from '#shared/domain';
 import { CockpitInMemory, MONDAY } from '../cockpit-in-memory.ts';
 
@@ -103,6 +104,16 @@ describe('sources', () => {
   it('are on record once they are configured, with what came of each', async () => {
     const story = await CockpitInMemory.open({ sources: [alerts] });
     expect(story.recordsOf('sources.read')).toEqual([{ sources: [alerts] }]);
+    // A change that came on record holds, also where its file was not written any more; one that did not is over.
+    const cut = { ...alerts, name: 'Cut short' };
+    for (const [begun, name] of [
+      [[alerts], 'Alerts'],
+      [[{ ...alerts, name: 'Never on record' }], 'Cut short'],
+      [null, 'Cut short'],
+    ] as const)
+      expect(
+        sourcesRead(story.runtime.cockpit, { sources: [cut], sourcesBegun: begun })[0]?.payload.sources[0]?.name ?? 'Alerts',
+      ).toBe(name);
     await told(story, raw('no signal at all', { source: 'alerts' }));
     const answer = await story.desk.command('source.list', {}, 'trader:window');
     expect(answer.ok && answer.value.sources.at(-1)).toMatchObject({

@@ -7,6 +7,8 @@ import { CockpitInMemory, MONDAY } from '../cockpit-in-memory.ts';
 const alerts = sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' });
 const BASE = { webhookSecret: 'webhook-secret-0123456789', tradingviewToken: 'tradingview-token-0123456789' };
 
+const ids = (sources: readonly Source[]): string => sources.map(({ id }) => id).join('+');
+
 async function opened(config: Record<string, unknown> = {}) {
   const kept: Source[][] = [];
   let now = (): number => MONDAY;
@@ -16,10 +18,22 @@ async function opened(config: Record<string, unknown> = {}) {
     write: (text: string) => void places.set(member, text),
   });
   const keys = sourceKeys({ base: BASE, placeOf, nowMs: () => now() });
-  const book = { sources: [], keep: (sources: readonly Source[]) => (kept.push([...sources]), null) };
-  const story = await CockpitInMemory.open({ sources: [], stores: { book, keys }, config });
+  const told: string[] = [];
+  const book = {
+    ...{ sources: [], begun: null, drop: () => void told.push('dropped') },
+    begin: (sources: readonly Source[]) => {
+      told.push(`begun ${ids(sources)} at ${String(story.recordsOf('source.set').length)}`);
+      return null;
+    },
+    keep: (sources: readonly Source[]) => {
+      told.push(`kept ${ids(sources)} at ${String(story.recordsOf('source.set').length)}`);
+      kept.push([...sources]);
+      return null;
+    },
+  };
+  const story: CockpitInMemory = await CockpitInMemory.open({ sources: [], stores: { book, keys }, config });
   now = () => story.clock.nowMs();
-  return { story, kept, keys, places, again: () => sourceKeys({ base: BASE, placeOf, nowMs: () => now() }) };
+  return { story, kept, told, keys, places, again: () => sourceKeys({ base: BASE, placeOf, nowMs: () => now() }) };
 }
 
 describe('sources by command', () => {
@@ -41,6 +55,32 @@ describe('sources by command', () => {
     });
   });
 
+  it('are noted before they are on record and kept after it; what is refused is dropped; two at once come one after the other', async () => {
+    const { story, told } = await opened();
+    const other = { ...alerts, id: 'other' };
+    await Promise.all([alerts, other, alerts].map((source) => story.act('source.add', { source, reason: null })));
+    await story.act('source.add', { source: { ...alerts, id: 'third', strategy: 'gone' }, reason: null });
+    expect(told).toEqual([
+      ...['begun alerts at 0', 'kept alerts at 1', 'begun alerts+other at 1', 'kept alerts+other at 2'],
+      ...['begun alerts+other+third at 2', 'dropped'],
+    ]);
+  });
+
+  it('are taken away with their secret, on record and for the next start', async () => {
+    const { story, kept, keys, again } = await opened();
+    await story.act('source.add', { source: alerts, reason: null });
+    const secret = keys.of('alerts')?.secret ?? '';
+    expect(await story.act('source.remove', { id: 'alerts', reason: 'sold' })).toMatchObject({
+      ok: true,
+      value: { problem: null },
+    });
+    expect([kept.at(-1), keys.of('alerts'), again().of('alerts')]).toEqual([[], null, null]);
+    expect(story.recordsOf('source.removed')).toMatchObject([{ id: 'alerts', by: 'trader:test', reason: 'sold' }]);
+    expect(await story.act('source.secret', { id: 'alerts' })).toMatchObject({ ok: false, error: { code: 'unknown_source' } });
+    await story.act('source.add', { source: alerts, reason: null });
+    expect(keys.of('alerts')?.secret).not.toBe(secret);
+  });
+
   it('are changed in part, and what is left out stays', async () => {
     const { story, kept } = await opened();
     await story.act('source.add', { source: { ...alerts, symbols: ['EURUSD'] }, reason: null });
@@ -57,6 +97,8 @@ describe('sources by command', () => {
   it.each([
     ['bad_source', 'source.add', { source: sourceOf({ id: 'webhook', kind: 'webhook', name: 'W' }), reason: null }],
     ['unknown_source', 'source.change', { id: 'gone', change: {}, reason: null }],
+    ['unknown_source', 'source.remove', { id: 'gone', reason: null }],
+    ['bad_source', 'source.remove', { id: 'webhook', reason: null }],
     ['unknown_source', 'source.rotate', { id: 'gone', overlapMinutes: 0 }],
     ['no_setup', 'source.rotate', { id: 'detector', overlapMinutes: 0 }],
     ['unknown_source', 'source.secret', { id: 'detector' }],

@@ -79,3 +79,16 @@ test('what still blocks entries is named before trading is resumed', () => {
   const { container } = stage(<OpenDialog />, journal, { ui: { dialog: { kind: 'resume' } } });
   expect(reads(container)).toContain('Still blocking entries: The hard stop was met.');
 });
+
+test('a source is deleted by its word only, and is named', async () => {
+  const { asked, ui } = open({ kind: 'remove-source', id: 'alerts', name: 'Gold alerts' });
+  for (const wrong of ['', 'delete', 'DELETE ']) {
+    type(/^Type/, wrong);
+    await press(/^Delete it/);
+  }
+  expect([asked, screen.getByRole('heading').textContent]).toEqual([[], 'Delete the source Gold alerts']);
+  type(/^Type/, 'DELETE');
+  await press(/^Delete it/);
+  expect(asked).toEqual([{ name: 'source.remove', request: { id: 'alerts', reason: null } }]);
+  expect(ui.getState().dialog).toBeNull();
+});

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
+import { countedText } from '../../format/index.ts';
+import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { useFinish } from './finish.ts';
+
+const WORD = 'DELETE';
+
+/** Ends a source for good: the word has to be typed, and what stays open is said. */
+export function RemoveSource({ id, name }: { readonly id: string; readonly name: string }) {
+  const act = useAct();
+  const finish = useFinish();
+  const [typed, setTyped] = useState('');
+  const { asked, refusal } = useAsk(`remove-source:${id}`);
+  const open = useEngine(
+    ({ cockpit }) =>
+      [...cockpit.positions.values()].filter(
+        ({ signalId }) => signalId !== null && cockpit.signals.get(signalId)?.signal.source === id,
+      ).length,
+  );
+  const missing = asked ? 'Asked; waiting for the engine' : typed === WORD ? null : `Type ${WORD}`;
+  return (
+    <Dialog
+      title={`Delete the source ${name}`}
+      onClose={act.closeDialog}
+      refusal={refusal}
+      acts={
+        <Button testId="remove-source-confirm" unavailable={missing} onClick={() => finish(act.removeSource(id))}>
+          {asked ? 'Asked…' : 'Delete it'}
+        </Button>
+      }
+    >
+      <p>
+        Its address answers nobody from then on, messages that close too, and its secret is forgotten. Its records stay. To pause
+        it, switch it off instead: then closing is still taken.
+      </p>
+      {open > 0 && (
+        <p className="strong">
+          {countedText(open, 'position')} opened by it {open === 1 ? 'stays' : 'stay'} open: close by hand, or by rules of the
+          position.
+        </p>
+      )}
+      <Field label={`Type ${WORD}`}>
+        <TextInput value={typed} onChange={setTyped} placeholder={WORD} />
+      </Field>
+    </Dialog>
+  );
+}
