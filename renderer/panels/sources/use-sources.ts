@@ -4,7 +4,7 @@ import { useAct, useEngine, useNow } from '../../store/index.ts';
 
 const LOOK_MS = 5_000;
 
-export type Sources = {
+type Sources = {
   /** Null: not known yet. */
   readonly sources: readonly SourceView[] | null;
   /** Why they cannot be had. */
