@@ -6,7 +6,7 @@ import { useFinish } from './finish.ts';
 
 const WORD = 'DELETE';
 
-/** Ends a source for good: the word has to be typed, and what stays open is said. */
+/** Deletes a source: the word has to be typed, and what stays open is shown. */
 export function RemoveSource({ id, name }: { readonly id: string; readonly name: string }) {
   const act = useAct();
   const finish = useFinish();
@@ -32,7 +32,7 @@ export function RemoveSource({ id, name }: { readonly id: string; readonly name:
     >
       <p>
         Its address answers nobody from then on, messages that close too, and its secret is forgotten. Its records stay. To pause
-        it, switch it off instead: then closing is still taken.
+        it, switch it off: then closing is still taken.
       </p>
       {open > 0 && (
         <p className="strong">
