@@ -37,7 +37,7 @@ import {
   guardNavigation,
   guardSession,
   haltFrom,
-  leaving,
+  makeLeaving,
   makeTray,
   makeWindow,
   onFault,
@@ -49,11 +49,11 @@ import {
   registerStopKey,
   SHORTCUT,
   showWindow,
+  standingNote,
   TRAY,
   watchCrashes,
   watchTrayStatus,
   type DesktopOptions,
-  type TrayStatus,
   type StopSource,
 } from './window/index.ts';
 
@@ -102,26 +102,6 @@ function makeNotifier(window: BrowserWindow, log: Log): Notifier {
   );
 }
 
-/** The running cockpit's ways out: window, tray, application, system signal. */
-function makeLeaving(window: BrowserWindow, running: RunningCockpit, standing: () => TrayStatus, hide: () => void): void {
-  const way = leaving({
-    standing,
-    ask: (question) => (window.isVisible() ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
-    hide,
-    stop: (reason) => running.stop(reason),
-    exit: (code) => app.exit(code),
-  });
-  window.on('close', (event) => {
-    event.preventDefault();
-    void way.ask('window');
-  });
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    void way.ask('app');
-  });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void way.now(signal));
-}
-
 /** Electron answers with the reason it could not, or with nothing. */
 async function showFolder(folder: string): Promise<void> {
   const why = await shell.openPath(folder);
@@ -130,6 +110,7 @@ async function showFolder(folder: string): Promise<void> {
 
 async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
   const dataDir = app.getPath('userData');
+  const note = standingNote(dataDir);
   const book = logBook(dataDir, showFolder);
   log.keepIn(book);
   guardSession(session.defaultSession, RENDERER);
@@ -174,8 +155,10 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     },
     log,
   );
-  const standing = await watchTrayStatus(service, (now) => tray?.update(now));
-  makeLeaving(window, running, standing.current, () => (tray === undefined ? window.minimize() : window.hide()));
+  const standing = await watchTrayStatus(service, (now) => [tray, note].forEach((each) => each?.update(now)));
+  makeLeaving(window, note.removedAfter(running), standing.current, () =>
+    tray === undefined ? window.minimize() : window.hide(),
+  );
   registerStopKey(globalShortcut, halt(SHORTCUT), notifier, log);
   await openPage(window);
 }

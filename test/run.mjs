@@ -6,6 +6,7 @@ import { provisionElectron } from './electron/provision.mjs';
 import { chromiumPath } from './provision/chromium.ts';
 import { hasProgram, provisionDebian } from './provision/debian.ts';
 import { runGroup } from './run-group.mjs';
+import { isWindowsSetUp, provisionWindows } from './windows/provision.ts';
 import { fakeTimeLibrary, runAnytime } from './anytime/run-anytime.mjs';
 import { absent, isStrict } from './runner/verdict.mjs';
 import { measurePace } from './time/measure-pace.mjs';
@@ -64,6 +65,19 @@ async function anytime() {
   return runAnytime(library, named.includes('anytime'));
 }
 
+/** Setting wine up takes minutes and 1.9 GB, so it is done for a part that is named; afterwards it is there for every run. */
+function windowsMissing(part) {
+  if (!named.includes(part) && !isWindowsSetUp()) return `wine is not set up here; npm test -- ${part} does it`;
+  return provisionWindows();
+}
+
+async function installer() {
+  const reason = windowsMissing('installer');
+  if (reason !== undefined) return skip('installer', reason);
+  await build('renderer', 'desktop');
+  return runGroup('installer');
+}
+
 const parts = {
   check: runParts,
   unit: () => runGroup('unit'),
@@ -72,9 +86,10 @@ const parts = {
   ea: expertAdvisor,
   process: processes,
   anytime,
+  installer,
 };
 /** These run when they are named, or with CI=true. */
-const onRequest = ['anytime'];
+const onRequest = ['anytime', 'installer'];
 
 async function runPart(name) {
   const began = Date.now();

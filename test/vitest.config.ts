@@ -6,7 +6,15 @@ import { patience } from './time/pace.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const counts = process.env['COCKPIT_COUNTS'];
-const heavy = ['test/screen/**', 'test/electron/**', 'test/process/**', 'test/ea/**', 'test/anytime/**'];
+const heavy = [
+  'test/screen/**',
+  'test/electron/**',
+  'test/process/**',
+  'test/ea/**',
+  'test/anytime/**',
+  'test/installer/**',
+  'test/windows/**',
+];
 /** What reads a clock, a date or a zone, or trades by one: run at instants that are hard (anytime/run-anytime.mjs). */
 const timeSensitive = [
   'test/anytime/**/*.test.ts',
@@ -45,6 +53,7 @@ export default defineConfig({
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
+      group('installer', ['test/installer/**/*.test.ts'], 120_000),
       group('anytime', timeSensitive, 240_000),
     ],
   },

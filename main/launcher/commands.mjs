@@ -13,6 +13,7 @@ export const commands = {
   verify: { script: 'main/verify.ts', takesFiles: true },
   bench: { script: 'test/bench/run.ts' },
   mutate: { script: 'test/mutate/run.ts' },
+  dist: { script: 'main/dist.ts', builds: ['renderer', 'desktop'], takesFiles: true },
   schema: { script: 'main/schema.ts' },
   docs: { script: 'test/docs/write.ts' },
   format: { script: 'node_modules/prettier/bin/prettier.cjs', args: ['--write', '--log-level', 'warn', '.'] },

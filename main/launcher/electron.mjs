@@ -17,15 +17,15 @@ export function installedElectron() {
   }
 }
 
-/** Where the download server cannot be reached, saying so at once beats a minute of retries. A mirror or proxy is taken on trust. */
-async function unreachable() {
+/** Why the download server cannot be reached, or undefined: saying so at once beats a minute of retries. A mirror or proxy is taken on trust. */
+export async function downloadsBlocked() {
   const { ELECTRON_MIRROR, npm_config_electron_mirror, ELECTRON_GET_USE_PROXY } = process.env;
   if (ELECTRON_MIRROR || npm_config_electron_mirror || ELECTRON_GET_USE_PROXY) return undefined;
   try {
     await fetch('https://github.com/electron/electron/releases', { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) });
     return undefined;
   } catch {
-    return 'its binary is not installed and github.com cannot be reached to download it';
+    return 'github.com cannot be reached to download it';
   }
 }
 
@@ -33,8 +33,8 @@ async function unreachable() {
 export async function obtainElectron(node) {
   const present = installedElectron();
   if (present !== undefined) return { path: present };
-  const blocked = await unreachable();
-  if (blocked !== undefined) return { reason: blocked };
+  const blocked = await downloadsBlocked();
+  if (blocked !== undefined) return { reason: `its binary is not installed and ${blocked}` };
   say("downloading Electron's binary (about 120 MB, once) ...");
   const code = await run(node, [join(folder, 'install.js')], { stdio: quiet, timeout: DOWNLOAD_MS });
   const path = installedElectron();

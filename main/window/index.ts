@@ -2,13 +2,14 @@
 export { watchCrashes } from './crash-watch.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';
-export { leaving } from './leaving.ts';
 export { openLink } from './links.ts';
 export { makeWindow, openPage, showWindow } from './main-window.ts';
 export { guardNavigation } from './navigation.ts';
 export { OptionFault, readOptions, type DesktopOptions } from './options.ts';
 export { PAGE_SCHEME } from './page.ts';
 export { guardSession } from './session-guards.ts';
-export { watchTrayStatus, type TrayStatus } from './tray-status.ts';
+export { standingNote } from './standing-note.ts';
+export { watchTrayStatus } from './tray-status.ts';
 export { registerStopKey } from './stop-key.ts';
 export { makeTray } from './tray.ts';
+export { makeLeaving } from './way-out.ts';

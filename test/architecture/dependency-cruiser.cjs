@@ -95,6 +95,18 @@ module.exports = {
       ['^main/(?!window/)', '^shared/'],
       'Every host shares these; only the desktop has a window.',
     ),
+    ofOurs(
+      'packaging-knows-no-product',
+      path('^main/packaging/'),
+      ['^main/packaging/', '^main/launcher/', '^shared/lib/'],
+      'What builds the installer works on bundles, not on their code.',
+    ),
+    rule(
+      'product-knows-no-packaging',
+      'The installer is built by main/dist.ts alone.',
+      { path: '^(main|renderer|shared)/', pathNot: ['^main/packaging/', '^main/dist\\.ts$'] },
+      path('^main/packaging/'),
+    ),
     ofOurs('roots-compose-main', path('^main/[^/]+\\.ts$'), ['^main/', '^shared/'], 'A root composes main/ and nothing else.'),
     rule(
       'electron-stays-at-the-edge',

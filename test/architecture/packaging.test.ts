@@ -21,13 +21,29 @@ test('every fuse is set, and set to the safe side', () => {
   expect(on.sort()).toEqual(['enableCookieEncryption', 'enableEmbeddedAsarIntegrityValidation', 'onlyLoadAppFromAsar']);
 });
 
-test('the Expert Advisor and the manual are shipped beside the program', () => {
+test('the Expert Advisor, the manual and the licences are shipped beside the program', () => {
   const shipped = [...settings.matchAll(/^  - from: (\S+)\n    to: (\S+)$/gm)].map(([, from, to]) => `${from} as ${to}`);
-  expect(shipped.sort()).toEqual(['assets/help as help', 'assets/monitoring as monitoring', 'assets/mql5 as mql5']);
+  expect(shipped.sort()).toEqual([
+    'LICENSE as LICENSE.txt',
+    'assets/help as help',
+    'assets/monitoring as monitoring',
+    'assets/mql5 as mql5',
+    'dist/shipping/THIRD-PARTY-NOTICES.txt as THIRD-PARTY-NOTICES.txt',
+  ]);
 });
 
 test('the installer is per user, asks, and keeps the journal on removal', () => {
   expect(section('nsis')).toMatchObject({ oneClick: 'false', perMachine: 'false', deleteAppDataOnUninstall: 'false' });
+});
+
+test('the installer shows the licence, has a name without spaces, and asks our own macro whether a cockpit runs', () => {
+  const { license, artifactName, include } = section('nsis');
+  expect([license, artifactName]).toEqual(['dist/shipping/LICENSE.txt', 'mikrobot-cockpit-setup-${version}.${ext}']);
+  const script = readFileSync(join(root, include!), 'utf8');
+  expect(script).toContain('!macro customCheckAppRunning');
+  expect(script, 'a cockpit that trades is never ended by its installer').not.toMatch(
+    /taskkill|Stop-Process|TerminateProcess|nsProcess|nsExec|WM_CLOSE/i,
+  );
 });
 
 test('the lock file names the binaries of every platform, or `npm ci` refuses it on a clean clone', () => {

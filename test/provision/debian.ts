@@ -17,8 +17,10 @@ function hasLibrary(file: string): boolean {
 const program = (name: string) => () => hasProgram(name);
 const library = (file: string) => () => hasLibrary(file);
 
+type Packages = Readonly<Record<string, () => boolean>>;
+
 /** Debian package -> is what it brings already there? */
-const packages: Record<string, () => boolean> = {
+const usual: Packages = {
   chromium: () => chromiumPath() !== undefined,
   'fonts-liberation': () =>
     existsSync('/usr/share/fonts/truetype/liberation') || existsSync('/usr/share/fonts/truetype/liberation2'),
@@ -39,9 +41,19 @@ const packages: Record<string, () => boolean> = {
   libxkbcommon0: library('libxkbcommon.so.0'),
 };
 
-/** Installs what the browser tests need and this machine lacks, where we may: on Debian, as root. */
-export function provisionDebian(): void {
+/** What the parts `windows` and `installer` need besides: wine comes in a Debian of its own (test/windows/provision.ts). */
+const windows: Packages = {
+  mmdebstrap: program('mmdebstrap'),
+  nsis: program('makensis'),
+  'p7zip-full': program('7za'),
+  'gcc-mingw-w64-x86-64': program('x86_64-w64-mingw32-gcc'),
+  osslsigncode: program('osslsigncode'),
+};
+
+/** Installs what a kind of test needs and this machine lacks, where we may: on Debian, as root. */
+export function installPackages(kind: 'usual' | 'windows'): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !hasProgram('apt-get')) return;
+  const packages = kind === 'usual' ? usual : windows;
   const missing = Object.keys(packages).filter((name) => packages[name]?.() === false);
   if (missing.length === 0) return;
   say(`installing for the tests: ${missing.join(' ')} ...`);
@@ -55,3 +67,6 @@ export function provisionDebian(): void {
   const { status } = apt('install', '--no-install-recommends', ...missing);
   say(status === 0 ? `installed in ${seconds(began)}.` : 'apt-get failed; the parts which need these packages will say so.');
 }
+
+/** What the tests of browser, desktop, time and Expert Advisor need. */
+export const provisionDebian = (): void => installPackages('usual');

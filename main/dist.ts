@@ -1,0 +1,105 @@
+/** `npm run dist`: the Windows installer, the portable zip, and what a release has beside them. */
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { downloadsBlocked, installedElectron } from '#main/launcher/electron.mjs';
+import { root, say, seconds } from '#main/launcher/project.mjs';
+import { messageOf } from '#shared/lib';
+import manifest from '../package.json' with { type: 'json' };
+import {
+  billOfMaterials,
+  bundledPackages,
+  CHECKSUMS,
+  DistFault,
+  electronSource,
+  isSignedProgram,
+  noticesText,
+  npmOutput,
+  readDistOptions,
+  requireBuildTools,
+  runPackager,
+  signingOf,
+  USAGE,
+  writeChecksums,
+} from './packaging/index.ts';
+
+const { version, name, description } = manifest;
+const SETUP = `mikrobot-cockpit-setup-${version}.exe`;
+const ZIP = `mikrobot-cockpit-${version}-win-x64.zip`;
+const SBOM = `mikrobot-cockpit-${version}.cdx.json`;
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+/** What electron-builder.yml ships from here; the licence page's copy gets a byte order mark from electron-builder. */
+const shipping = join(root, 'dist', 'shipping');
+
+/** When the sources were as they are: SOURCE_DATE_EPOCH, the last commit, or now. */
+function momentOfSources(): string {
+  const epoch = process.env['SOURCE_DATE_EPOCH'];
+  if (epoch !== undefined && /^\d+$/.test(epoch)) return new Date(Number(epoch) * 1000).toISOString();
+  try {
+    const told = execFileSync('git', ['log', '-1', '--format=%cI'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return new Date(told.trim()).toISOString();
+  } catch {
+    return new Date().toISOString();
+  }
+}
+
+const megabytes = (file: string): string => `${(statSync(file).size / 1e6).toFixed(1)} MB`;
+
+async function dist(): Promise<void> {
+  const options = readDistOptions(process.argv.slice(2), process.env, { root, cwd: process.env['INIT_CWD'] ?? process.cwd() });
+  if (options.help) {
+    console.log(USAGE);
+    return;
+  }
+  const began = Date.now();
+  const signing = signingOf(process.env, options.unsigned, process.platform);
+  const electron = await electronSource({
+    root,
+    version: manifest.devDependencies.electron,
+    platform: process.platform,
+    named: options.electron,
+    installed: installedElectron(),
+    blocked: downloadsBlocked,
+  });
+  await requireBuildTools(process.env, process.platform, downloadsBlocked);
+
+  const packages = bundledPackages(join(root, 'dist'));
+  const notices = noticesText(packages, join(root, 'assets', 'licences'));
+  const sbom = billOfMaterials(npmOutput(['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], root, process.env), {
+    name,
+    version,
+    description,
+    moment: momentOfSources(),
+    packages,
+    electron: { version: manifest.devDependencies.electron, sha256: electron.sha256 },
+  });
+  mkdirSync(shipping, { recursive: true });
+  mkdirSync(options.output, { recursive: true });
+  writeFileSync(join(shipping, NOTICES), notices);
+  copyFileSync(join(root, 'LICENSE'), join(shipping, 'LICENSE.txt'));
+  for (const old of [SETUP, ZIP, SBOM, CHECKSUMS]) rmSync(join(options.output, old), { force: true });
+
+  say(`building ${SETUP} (${signing.words}) ...`);
+  await runPackager({ root, node: process.execPath, output: options.output, electron: electron.path, signing, env: process.env });
+  const made = [SETUP, ZIP];
+  for (const each of made) if (!existsSync(join(options.output, each))) throw new DistFault(`electron-builder made no ${each}`);
+  const programs = [join(options.output, SETUP), join(options.output, 'win-unpacked', 'Mikrobot Cockpit.exe')];
+  const unsigned = signing.isSigned ? programs.filter((each) => !isSignedProgram(each)) : [];
+  if (unsigned.length > 0) throw new DistFault(`not signed: ${unsigned.join(', ')}`);
+  writeFileSync(join(options.output, SBOM), sbom);
+  copyFileSync(join(shipping, NOTICES), join(options.output, NOTICES));
+  await writeChecksums(options.output, [...made, SBOM, NOTICES]);
+  for (const each of made) say(`${join(options.output, each)} ${megabytes(join(options.output, each))}`);
+  say(`${packages.length} packages are inside; all is in ${options.output}, in ${seconds(began)}.`);
+}
+
+try {
+  await dist();
+} catch (error) {
+  say(error instanceof DistFault ? `dist cannot finish: ${error.message}` : `dist failed: ${messageOf(error)}`);
+  process.exitCode = error instanceof DistFault ? 2 : 1;
+}

@@ -1,0 +1,4 @@
+#include "plugin.h"
+
+PLUGIN(Show) { BEGIN; }
+PLUGIN(Destroy) { BEGIN; }

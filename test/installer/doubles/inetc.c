@@ -1,0 +1,3 @@
+#include "plugin.h"
+
+PLUGIN(get) { BEGIN; }
