@@ -5,12 +5,21 @@ export { packEngine, unpackEngine } from './pack.ts';
 export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
 export { isMoveDue, nextStep, previewPosition } from '#engine/management';
 export { nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
-export { brokerTestOrderId, entrySignalOf, previewOrder, previewReversal, trySignal, type SignalTrial } from '#engine/operator';
+export {
+  brokerTestOrderId,
+  entrySignalOf,
+  previewOrder,
+  previewReversal,
+  rulebookRefusal,
+  trySignal,
+  type SignalTrial,
+} from '#engine/operator';
 export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';
 export { modelFeatures, slippagePips } from '#engine/u-cells';
+export { heldBack } from '#engine/limits';
 export { clockWords } from '#engine/time';
 export type { Answer, Effect, Turn, Verdict } from './turn.ts';
 export { lateMoney, missingEntries, unsettledTrades } from '#engine/orders';

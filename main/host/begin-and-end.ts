@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Terminal } from '#ports';
 import type { HttpAdapter } from '../adapters/http/index.ts';
 import type { HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
+import { configFileOf } from './config-file.ts';
 import type { Machine } from './machine.ts';
 import type { CockpitOptions } from './options.ts';
 
 /** What only a real host has: chance, and a process to end. */
-export const hostMeans = ({ shutDown }: CockpitOptions): HostMeans => ({
+export const hostMeans = ({ shutDown, configFile, dataDir }: CockpitOptions): HostMeans => ({
+  configFile: configFileOf(configFile, dataDir),
   newSecret: () => randomBytes(32).toString('base64url'),
   ...(shutDown === undefined ? {} : { shutDown }),
 });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig, type Config, type RulebookChoice } from '#shared/config';
-import { messageOf } from '#shared/lib';
+import type { ConfigFile, ConfigText } from '#ports';
+import { isJsonObject, parseConfig, type Config, type ConfigProblem, type RulebookChoice } from '#shared/config';
+import { messageOf, sha256Hex } from '#shared/lib';
 import { addressProblem } from '../adapters/http/index.ts';
 import { StartFault } from './options.ts';
 
@@ -43,38 +44,94 @@ function keep(
 ): string | null {
   const file = configFile ?? keptIn(dataDir);
   try {
-    const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
-    const input: unknown = before === null ? {} : JSON.parse(before.replace(/^\uFEFF/, ''));
-    const next = change(input as Record<string, unknown>);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+    const next = change((text === null ? {} : JSON.parse(plain(text))) as Record<string, unknown>);
     if (!parseConfig(next).ok) return `${file} was changed since the start and does not hold: ${otherwise}`;
-    if (before !== null) writeFileSync(`${file}.before`, before);
-    writeFileSync(`${file}.new`, `${JSON.stringify(next, null, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    replaceFile(file, text, written(next));
     return null;
   } catch (error) {
     return `${file} could not be written (${messageOf(error)}): ${otherwise}`;
   }
 }
 
+/** The file as the API looks at it and changes it. */
+export function configFileOf(configFile: string | null, dataDir: string): ConfigFile {
+  const file = configFile ?? keptIn(dataDir);
+  return {
+    now: () => textOf(textIn(file)),
+    before: () => {
+      const text = textIn(beforeOf(file));
+      return text === null ? null : textOf(text);
+    },
+    problems: (input) => {
+      const parsed = parseConfig(input);
+      return parsed.ok ? addressProblems(parsed.value) : parsed.error;
+    },
+    replace: (version, by) => {
+      try {
+        const text = textIn(file);
+        if (versionOf(text) !== version) return `${file} was changed meanwhile and is left as it is`;
+        replaceFile(file, text, by === 'before' ? (textIn(beforeOf(file)) ?? NOTHING) : written(by));
+        return null;
+      } catch (error) {
+        return `${file} could not be written (${messageOf(error)})`;
+      }
+    },
+  };
+}
+
+const NOTHING = '{}\n';
+const beforeOf = (file: string): string => `${file}.before`;
+const plain = (text: string): string => text.replace(/^\uFEFF/, '');
+const written = (config: Readonly<Record<string, unknown>>): string => `${JSON.stringify(config, null, 2)}\n`;
+const versionOf = (text: string | null): string => sha256Hex(text ?? '');
+
+/** Null: there is no such file. */
+function textIn(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function textOf(text: string | null): ConfigText {
+  const version = versionOf(text);
+  try {
+    const input: unknown = text === null ? {} : JSON.parse(plain(text));
+    return { version, input: isJsonObject(input) ? input : null };
+  } catch {
+    return { version, input: null };
+  }
+}
+
+/** As a whole or not at all, with what was there (nothing: the defaults) beside it. */
+function replaceFile(file: string, before: string | null, next: string): void {
+  writeFileSync(beforeOf(file), before ?? NOTHING);
+  writeFileSync(`${file}.new`, next);
+  renameSync(`${file}.new`, file);
+}
+
 function readConfig(file: string, text: string): Config {
   let input: unknown;
   try {
-    input = JSON.parse(text.replace(/^\uFEFF/, ''));
+    input = JSON.parse(plain(text));
   } catch (error) {
     throw new StartFault([`${file}: is not JSON (${messageOf(error)})`]);
   }
   const parsed = parseConfig(input);
   if (!parsed.ok) throw new StartFault(parsed.error.map(({ path, message }) => `${file}: ${path}: ${message}`));
   const problems = addressProblems(parsed.value);
-  if (problems.length > 0) throw new StartFault(problems.map((problem) => `${file}: ${problem}`));
+  if (problems.length > 0) throw new StartFault(problems.map(({ path, message }) => `${file}: ${path}: ${message}`));
   return parsed.value;
 }
 
 /** The schema cannot know what an address is, because it is shared with the window. */
-const addressProblems = ({ intake }: Config): readonly string[] =>
+const addressProblems = ({ intake }: Config): readonly ConfigProblem[] =>
   (['ipAllowList', 'trustedProxies'] as const).flatMap((key) =>
     intake[key].flatMap((entry, at) => {
       const problem = addressProblem(entry);
-      return problem === null ? [] : [`intake.${key}.${at}: ${problem}`];
+      return problem === null ? [] : [{ path: `intake.${key}.${at}`, message: problem }];
     }),
   );

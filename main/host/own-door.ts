@@ -16,6 +16,7 @@ export function ownDoor(door: HttpAdapter, http: string, options: CockpitOptions
       door.proxies.add(proxy);
       return keepProxies(configFile, dataDir, door.proxies.list);
     },
+    believe: (proxies) => door.proxies.replace(proxies),
     copy: async (text) => {
       if (clipboard === undefined) throw new Error('There is no clipboard here: mark the text and press Ctrl+C.');
       await clipboard(text);

@@ -20,6 +20,7 @@ export type {
   SignalsAsk,
   SubmitAnswer,
 } from './cockpit-service.ts';
+export type { ConfigFile, ConfigText } from './config-file.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
 export type { Mt5Setup } from './mt5-setup.ts';

@@ -15,6 +15,8 @@ export interface OwnDoor {
   }): Promise<DoorTest>;
   /** Believes a proxy from now on. Why it could not be kept for the next start; null: it was. */
   trust(proxy: string): string | null;
+  /** Believes these proxies from now on, and no others. */
+  believe(proxies: readonly string[]): void;
   /** Puts a text on the system's clipboard. */
   copy(text: string): Promise<void>;
 }

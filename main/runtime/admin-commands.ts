@@ -1,3 +1,4 @@
+import type { ConfigFile } from '#ports';
 import type { OperatorAction } from '#shared/events';
 import type { CommandName, Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, sha256Hex, type Result } from '#shared/lib';
@@ -11,6 +12,8 @@ const DAY_MS = 86_400_000;
 export type HostMeans = {
   /** 256 random bits as text. */
   readonly newSecret?: () => string;
+  /** Where the next start reads its configuration. */
+  readonly configFile?: ConfigFile;
   /** Ends the process in order. */
   readonly shutDown?: (why: string) => void;
 };

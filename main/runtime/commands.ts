@@ -7,6 +7,7 @@ import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
 import { adminHandlers, type HostMeans } from './admin-commands.ts';
+import { configHandlers } from './config-commands.ts';
 import { doorHandlers } from './door-commands.ts';
 import { logHandlers } from './log-commands.ts';
 import { searchJournal } from './journal-search.ts';
@@ -59,7 +60,8 @@ export function commandHandlers(means: Means): Handlers {
     'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
     ...positionHandlers(runtime, act, byHand.reverse),
-    ...doorHandlers(door),
+    ...doorHandlers(runtime, door, act),
+    ...configHandlers(means),
     ...channelHandlers(means.channels),
     ...logHandlers(means.logBook),
     ...adminHandlers(runtime, act, host),

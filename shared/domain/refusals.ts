@@ -21,6 +21,7 @@ export const REFUSALS = {
   not_ready: 'unavailable',
   account_busy: 'forbidden',
   already_asked: 'forbidden',
+  bad_config: 'forbidden',
   bad_level: 'forbidden',
   bad_order: 'forbidden',
   bad_source: 'forbidden',
@@ -48,6 +49,7 @@ export const REFUSALS = {
   no_price: 'forbidden',
   no_rehearsal: 'forbidden',
   no_setup: 'forbidden',
+  nothing_to_undo: 'forbidden',
   /** This host cannot be ended from there. */
   no_shutdown: 'forbidden',
   not_blocked: 'forbidden',

@@ -28,6 +28,7 @@ import {
   type FaultCode,
   type ProblemCode,
 } from '#shared/domain';
+import { configChanges } from './config-change.ts';
 import { certificate } from './certificate.ts';
 import { positionDecisions } from './position-decisions.ts';
 import { currencyExposure, roomView } from './room-view.ts';
@@ -177,6 +178,8 @@ export const decisions = {
   /** Who may ask over HTTP from now on, and no longer. */
   'token.issued': z.object({ token: apiToken }),
   'token.revoked': z.object({ id, name: z.string(), by: z.string() }),
+  /** The configuration's file is changed, from the next start on or at once. */
+  'config.changed': configChanges.extend({ by: z.string() }),
   /** Something a person did that leaves no other record. */
   'act.noted': z.object({ what: z.string().max(64), by: z.string(), detail: words }),
   /** From now on these rules are in force. */

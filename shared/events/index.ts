@@ -14,6 +14,7 @@ export {
   type PositionAsk,
   type PositionPreview,
 } from './by-hand.ts';
+export { configValueText, type ConfigChange } from './config-change.ts';
 export { certificate, type Certificate } from './certificate.ts';
 export { standing, type Standing } from './standing.ts';
 export { widened, type Widened } from './widened.ts';

@@ -13,6 +13,7 @@ import {
   sourceId,
   stopScope,
 } from '#shared/domain';
+import { configChanges } from './config-change.ts';
 import { askedLevels, askedTerms, closedPart } from './by-hand.ts';
 
 const id = z.string().min(1).max(128);
@@ -22,6 +23,8 @@ const NOTED_ACTS = [
   'system.shutdown',
   'channels.test',
   'channels.save',
+  'config.apply',
+  'config.undo',
   'ea.install',
   'bridge.copy-token',
   'symbol.confirm',
@@ -89,6 +92,7 @@ export const operatorAction = z.discriminatedUnion('act', [
     ...apiToken.pick({ id: true, name: true, role: true, hash: true, expiresAt: true }).shape,
   }),
   z.object({ act: z.literal('revoke-token'), id }),
+  z.object({ act: z.literal('change-config'), ...configChanges.shape }),
   /** Something a person did that leaves no other record. */
   z.object({ act: z.literal('note-act'), what: z.enum(NOTED_ACTS), detail: words }),
   z.object({ act: z.literal('adopt-journal'), reason: z.string().min(3).max(500) }),

@@ -32,6 +32,7 @@ import {
 import type { Result } from '#shared/lib';
 import { askedAccount, askedScope, askedSymbol, askedText } from './asked.ts';
 import type { CommandName } from './channels.ts';
+import { configContract } from './config-contract.ts';
 import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
@@ -204,6 +205,7 @@ export const contract = {
   /** What was delivered, newest first, each as it came and with what was made of it. */
   'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
   ...connectContract,
+  ...configContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

@@ -153,6 +153,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'day.anchored':
     case 'peaks.raised':
     case 'rulebook.chosen':
+    case 'config.changed':
     case 'account.chosen':
     case 'limits.kept':
     case 'limits.taken':

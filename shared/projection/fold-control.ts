@@ -23,6 +23,7 @@ type ControlRecord = Extract<
       | 'peaks.raised'
       | 'balance.operated'
       | 'rulebook.chosen'
+      | 'config.changed'
       | 'account.chosen'
       | 'limits.kept'
       | 'limits.taken'
@@ -74,6 +75,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'day.anchored':
     case 'peaks.raised':
     case 'rulebook.chosen':
+    case 'config.changed':
     case 'limits.kept':
     case 'limits.taken':
     case 'balance.operated':

@@ -1,3 +1,4 @@
+import type { Config } from '#shared/config';
 import { DAY_LOCK } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import { appended, setBounded } from '#shared/lib';
@@ -28,6 +29,7 @@ type DayRecord = Extract<
       | 'peaks.raised'
       | 'balance.operated'
       | 'rulebook.chosen'
+      | 'config.changed'
       | 'limits.kept'
       | 'limits.taken'
       | 'news.noted'
@@ -57,6 +59,11 @@ export function foldDay(state: CockpitState, record: DayRecord): void {
       if (state.limitsKept !== null) state.limitsKept = { ...state.limitsKept, asked: { ...state.limitsKept.asked, rulebook } };
       return;
     }
+    case 'config.changed':
+      state.config = withProxies(state.config, record.payload.trustedProxies);
+      if (state.limitsKept !== null)
+        state.limitsKept = { ...state.limitsKept, asked: withProxies(state.limitsKept.asked, record.payload.trustedProxies) };
+      return;
     case 'limits.kept':
       state.limitsKept = { asked: state.config, widened: record.payload.widened };
       state.config = record.payload.config;
@@ -103,3 +110,7 @@ function foldOperation(state: CockpitState, { operation, isOld }: Payload<'balan
     withdrawn: withdrawn + Math.max(0, -amount),
   };
 }
+
+/** Of a change of the file only this is in force at once. */
+const withProxies = (config: Config, trustedProxies: readonly string[] | undefined): Config =>
+  trustedProxies === undefined ? config : { ...config, intake: { ...config.intake, trustedProxies: [...trustedProxies] } };

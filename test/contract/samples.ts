@@ -124,6 +124,16 @@ const channelForm: Request<'channels.save'> = {
 };
 const SAMPLE_STEP = { station: 'reached', state: 'passed', text: 'Came in', mend: null, line: null, ms: 3 } as const;
 
+const VERSION = 'a'.repeat(64);
+const changedKey = {
+  path: 'approvals.ttlMs',
+  meaning: 'life of a card',
+  from: 1,
+  to: 2,
+  effective: 'restart',
+  waits: false,
+} as const;
+
 type Sample<N extends CommandName> = {
   readonly request: Request<N>;
   /** One thing wrong with each. */
@@ -447,6 +457,46 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [{}, { ...channelForm, perHour: 'many' }, { ...channelForm, template: 'x' }],
     reply: { file: 'channels.json', form: channelForm, kept: [], states: [], deadMan: { lastPingAt: null, problem: null } },
     badReply: null,
+  },
+  'config.view': {
+    request: {},
+    malformed: [null, { key: 'x' }],
+    reply: {
+      version: VERSION,
+      problem: null,
+      canUndo: false,
+      keys: [{ path: 'approvals.ttlMs', meaning: 'x', stated: true, kept: 1, inForce: 2, effective: 'restart' }],
+    },
+    badReply: { version: VERSION },
+  },
+  'config.validate': {
+    request: { config: { approvals: { mode: 'auto' } } },
+    malformed: [{}, { config: [] }, { config: null }],
+    reply: { valid: false, problems: [{ path: 'approvals.mode', message: 'is not allowed' }] },
+    badReply: { valid: 'yes' },
+  },
+  'config.preview': {
+    request: { change: { approvals: { ttlMs: null } } },
+    malformed: [{}, { change: 'x' }],
+    reply: {
+      version: VERSION,
+      problems: [],
+      changes: [changedKey],
+      refused: [{ path: 'rulebook', code: 'not_flat', detail: 'x' }],
+    },
+    badReply: { version: VERSION, problems: [], changes: [{ path: 'x' }], refused: [] },
+  },
+  'config.apply': {
+    request: { change: {}, version: VERSION, reason: 'a test' },
+    malformed: [{ change: {} }, { change: {}, version: 'x', reason: 'a test' }, { change: {}, version: VERSION, reason: '' }],
+    reply: { seq: 7, version: VERSION, changes: [changedKey], needsRestart: true, problem: null },
+    badReply: { seq: 7 },
+  },
+  'config.undo': {
+    request: { version: VERSION, reason: 'a test' },
+    malformed: [{}, { version: VERSION }, { version: VERSION, reason: 'a test', change: {} }],
+    reply: { seq: 7, version: VERSION, changes: [], needsRestart: false, problem: 'the disk is full' },
+    badReply: {},
   },
   'symbol.confirm': {
     request: { symbol: 'EURUSD', broker: 'EURUSD.r' },

@@ -270,6 +270,28 @@ describe('every answer is as the document says', () => {
     expect(data('end')).toEqual([{ code: 'bad_token' }]);
   });
 
+  test('of the configuration: tried, changed, taken back, and in force from the next start on', async () => {
+    const told = (await good('GET /config')) as { version: string; keys: readonly { path: string }[] };
+    expect(told.keys.map(({ path }) => path)).toContain('approvals.ttlMs');
+    expect(JSON.stringify(told)).not.toContain(folder.secrets.operatorToken);
+    const change = { approvals: { ttlMs: 45_000 }, intake: { trustedProxies: ['10.1.2.3'] } };
+    await good('POST /config/validate', undefined, { config: change });
+    await good('POST /config/preview', undefined, { change });
+    await ask('POST /config/preview', '/config/preview', { change: { aprovals: {} } });
+    await ask('POST /config/apply', '/config/apply', { change: { aprovals: {} }, version: told.version, reason });
+    const { version } = (await good('POST /config/apply', undefined, { change, version: told.version, reason })) as {
+      version: string;
+    };
+    expect(await ask('POST /config/apply', '/config/apply', { change: {}, version: told.version, reason })).toMatchObject({
+      ...{ status: 409, body: { code: 'digest_changed' } },
+    });
+    const undone = (await good('POST /config/undo', undefined, { version, reason })) as { version: string };
+    expect(undone.version).toBe(told.version);
+    await good('POST /config/undo', undefined, { version: undone.version, reason });
+    const acts = (await cockpit.events()).filter(({ type }) => type === 'config.changed');
+    expect(acts.map(({ payload }) => payload['how'])).toEqual(['applied', 'undone', 'undone']);
+  });
+
   test('of sources, each with an address and a secret of its own', async () => {
     const source = { id: 'desk', kind: 'tradingview', name: 'The desk' };
     await good('POST /sources', undefined, { source });
@@ -312,6 +334,9 @@ describe('every answer is as the document says', () => {
     await cockpit.gone();
     expect(cockpit.output.stderr).toMatch(/The run is sealed/);
     const again = await Headless.start(folder);
+    const { keys } = (await again.get('/config')) as unknown as { keys: readonly { path: string; inForce: unknown }[] };
+    const inForce = (path: string): unknown => keys.find((key) => key.path === path)?.inForce;
+    expect([inForce('approvals.ttlMs'), inForce('intake.trustedProxies')]).toEqual([45_000, ['10.1.2.3']]);
     const records = (await again.events()) as unknown as readonly {
       type: string;
       payload: { how?: string; what?: string; reason?: string };

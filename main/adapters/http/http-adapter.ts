@@ -27,7 +27,7 @@ export type HttpAdapter = {
   /** Sends a test to itself at `own`, or by a public address; see testDoor. `send` stands in for fetch. */
   test(own: string, ask: TestAsk, send?: typeof fetch): Promise<DoorTest>;
   /** Proxies whose word about a sender's address is believed. */
-  readonly proxies: Pick<TrustedProxies, 'list' | 'add'>;
+  readonly proxies: Pick<TrustedProxies, 'list' | 'add' | 'replace'>;
 };
 
 /** Of the two seconds: how long answers under way may take to finish. */

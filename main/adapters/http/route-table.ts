@@ -1,3 +1,4 @@
+import { configRoutes } from './config-routes.ts';
 import { documentRoutes } from './document-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { heldRoutes } from './held-routes.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...signalRoutes,
   ...heldRoutes,
   ...tokenRoutes,
+  ...configRoutes,
   ...orderRoutes,
   ...positionRoutes,
   ...sourceRoutes,

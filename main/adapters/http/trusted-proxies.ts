@@ -47,8 +47,12 @@ export class TrustedProxies {
     if (!isNear(plain))
       throw new Error(`${plain} is an address of the internet: name it in intake.trustedProxies if it is a proxy of your own`);
     if (this.has(plain)) return;
-    const entries = [...this.#entries, plain];
+    this.replace([...this.#entries, plain]);
+  }
+
+  /** Throws where an entry is no address or network; those before stay then. */
+  replace(entries: readonly string[]): void {
     this.#has = addressSet(entries, 'intake.trustedProxies');
-    this.#entries = entries;
+    this.#entries = [...entries];
   }
 }

@@ -1,25 +1,16 @@
-import type { Config, RulebookChoice } from '#shared/config';
+import { isJsonObject, leavesOf, type Config, type Json, type RulebookChoice } from '#shared/config';
 import type { Widened } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
 import { allowsNoMore } from '#engine/rulebook';
 import { GUARDED_KEYS } from './guarded-keys.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Every leaf of an object by its path; lists and null are leaves. */
-function leavesOf(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
-  if (!isObject(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, path === '' ? key : `${path}.${key}`));
-}
-
 /** What a strategy that was not there was: off. */
 const NEW_STRATEGY = { enabled: false };
 
 function withValue(object: Json, [key = '', ...rest]: readonly string[], value: unknown): Json {
   const inner = object[key];
-  return { ...object, [key]: rest.length === 0 ? value : withValue(isObject(inner) ? inner : {}, rest, value) };
+  return { ...object, [key]: rest.length === 0 ? value : withValue(isJsonObject(inner) ? inner : {}, rest, value) };
 }
 
 /**

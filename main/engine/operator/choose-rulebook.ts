@@ -1,5 +1,5 @@
 import type { RulebookChoice } from '#shared/config';
-import { DAY_LOCK, type Facts } from '#shared/domain';
+import { DAY_LOCK, type Facts, type RefusalCode } from '#shared/domain';
 import type { OperatorAction } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
@@ -18,23 +18,32 @@ export function chooseRulebook(
   { rulebook, reason }: Extract<OperatorAction, { act: 'choose-rulebook' }>,
   facts: Facts | null,
 ): Verdict {
-  if (canonicalJson(rulebook) === canonicalJson(cockpit.config.rulebook))
-    return refused('not_changed', 'These rules are in force already');
+  const against = rulebookRefusal(cockpit, rulebook, facts, turn.at);
+  if (against !== null) return refused(against.code, against.detail);
   const next = { ...cockpit, config: { ...cockpit.config, rulebook } };
-  if (!leavesNoMore(cockpit, next, facts, turn.at)) {
-    if (cockpit.blocks.has(DAY_LOCK))
-      return refused('hard_limit', 'After a hard stop the rules can only be made stricter before the next reset');
-    const open = cockpit.positions.size + cockpit.openOrders.size + (facts?.orders.length ?? 0);
-    if (open > 0)
-      return refused(
-        'not_flat',
-        `${open} positions and orders are open: rules that allow more are chosen while nothing is. Stricter ones are taken now.`,
-      );
-  }
   return decided(
     { type: 'rulebook.chosen', payload: { rulebook, by: turn.actor, reason } },
     ...anchoredAgain(cockpit, next, facts, turn.at),
   );
+}
+
+/** What stands against other rules at a moment; null: nothing. */
+export function rulebookRefusal(
+  cockpit: ReadonlyCockpit,
+  rulebook: RulebookChoice,
+  facts: Facts | null,
+  atMs: number,
+): { readonly code: RefusalCode; readonly detail: string } | null {
+  if (canonicalJson(rulebook) === canonicalJson(cockpit.config.rulebook))
+    return { code: 'not_changed', detail: 'These rules are in force already' };
+  const next = { ...cockpit, config: { ...cockpit.config, rulebook } };
+  if (leavesNoMore(cockpit, next, facts, atMs)) return null;
+  if (cockpit.blocks.has(DAY_LOCK))
+    return { code: 'hard_limit', detail: 'After a hard stop the rules can only be made stricter before the next reset' };
+  const open = cockpit.positions.size + cockpit.openOrders.size + (facts?.orders.length ?? 0);
+  if (open === 0) return null;
+  const detail = `${open} positions and orders are open: rules that allow more are chosen while nothing is. Stricter ones are taken now.`;
+  return { code: 'not_flat', detail };
 }
 
 function leavesNoMore(now: ReadonlyCockpit, next: ReadonlyCockpit, facts: Facts | null, atMs: number): boolean {

@@ -13,6 +13,7 @@ import { testBroker } from './broker-test.ts';
 import { liftStop, resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
 import { administer } from './tokens.ts';
+import { dropNews, noteNews } from './news.ts';
 import { rearm } from './rearm.ts';
 import { changeSources } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
@@ -46,9 +47,7 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
       if (engine.cockpit.approvalMode === action.mode) return decided();
       return decided({ type: 'approvals.mode_set', payload: { mode: action.mode, by: turn.actor } });
     case 'acknowledge-alarm':
-      return engine.cockpit.alarms.has(action.alarmId)
-        ? decided({ type: 'alarm.acknowledged', payload: { alarmId: action.alarmId, by: turn.actor } })
-        : refused('unknown_alarm', `There is no alarm ${action.alarmId}`);
+      return acknowledge(engine, turn, action.alarmId);
     case 'shelve-alarm':
       return shelve(engine, turn, action);
     case 'isolate-breaker':
@@ -71,6 +70,7 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'issue-token':
     case 'revoke-token':
     case 'note-act':
+    case 'change-config':
       return administer(engine, turn, action);
     case 'adopt-drift':
       return adopt(engine, turn, action, facts);
@@ -89,14 +89,6 @@ function moveBreaker({ cockpit }: ReadonlyEngine, { actor }: Turn, action: Act<'
   const [after, what] = act === 'isolate-breaker' ? [isolated(before), 'isolated'] : [CLOSED_BREAKER, 'reset'];
   return decided(...breakerMoved(agent, effect, before, after, `${what} by ${actor}: ${reason}`));
 }
-
-const noteNews = ({ at }: Turn, { id, event }: Act<'note-news'>): Verdict =>
-  event.at < at ? refused('expired', 'The event is over') : decided({ type: 'news.noted', payload: { id, event } });
-
-const dropNews = ({ cockpit }: ReadonlyEngine, id: string): Verdict =>
-  cockpit.notedNews.has(id)
-    ? decided({ type: 'news.dropped', payload: { id } })
-    : refused('not_found', 'That event was not noted by you');
 
 function resume(engine: ReadonlyEngine, { actor }: Turn, reason: string, facts: Facts | null): Verdict {
   const reasons = resumeProblems(engine, facts);
@@ -160,6 +152,11 @@ function override(engine: ReadonlyEngine, turn: Turn, { signalId, digest, reason
     moveSignal(signalId, 'in_pipeline'),
   );
 }
+
+const acknowledge = ({ cockpit }: ReadonlyEngine, { actor }: Turn, alarmId: string): Verdict =>
+  cockpit.alarms.has(alarmId)
+    ? decided({ type: 'alarm.acknowledged', payload: { alarmId, by: actor } })
+    : refused('unknown_alarm', `There is no alarm ${alarmId}`);
 
 function shelve(engine: ReadonlyEngine, turn: Turn, { alarmId, untilMs, reason }: Act<'shelve-alarm'>): Verdict {
   const life = engine.cockpit.alarms.get(alarmId);

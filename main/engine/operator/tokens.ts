@@ -5,7 +5,7 @@ import { decided, refused, type Turn, type Verdict } from '#engine/turn.ts';
 /** More than a trader has programs; each is asked about at every request. */
 const TOKENS_MAX = 32;
 
-type Asked = Extract<OperatorAction, { act: 'issue-token' | 'revoke-token' | 'note-act' }>;
+type Asked = Extract<OperatorAction, { act: 'issue-token' | 'revoke-token' | 'note-act' | 'change-config' }>;
 
 /** Who may ask over HTTP, and what a person did that leaves no other record. */
 export function administer(engine: ReadonlyEngine, turn: Turn, action: Asked): Verdict {
@@ -14,6 +14,10 @@ export function administer(engine: ReadonlyEngine, turn: Turn, action: Asked): V
       return issueToken(engine, turn, action);
     case 'revoke-token':
       return revokeToken(engine, turn, action.id);
+    case 'change-config': {
+      const { act: _act, ...changed } = action;
+      return decided({ type: 'config.changed', payload: { ...changed, by: turn.actor } });
+    }
     case 'note-act':
       return decided({ type: 'act.noted', payload: { what: action.what, by: turn.actor, detail: action.detail } });
   }

@@ -7,10 +7,12 @@ import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/sys
 import type { Fault } from '#main/paper-broker/index.ts';
 import type {
   Calendar,
+  ConfigFile,
   Journal,
   JournalWatch,
   Model,
   Notifier,
+  OwnDoor,
   RawSignal,
   SourceBook,
   SourceKeys,
@@ -43,8 +45,13 @@ export type StoryOptions = {
   readonly config?: Record<string, unknown>;
   readonly symbols?: readonly string[];
   readonly sources?: readonly Source[];
-  /** Where sources and their secrets are kept. */
-  readonly stores?: { readonly book?: SourceBook; readonly keys?: SourceKeys };
+  /** Where sources, their secrets and the configuration are kept, and the door. */
+  readonly stores?: {
+    readonly book?: SourceBook;
+    readonly keys?: SourceKeys;
+    readonly configFile?: ConfigFile;
+    door?(): OwnDoor;
+  };
   /** False: the terminal answers within the call. */
   readonly latency?: boolean;
   readonly journal?: (records: readonly JournalRecord[]) => Journal;

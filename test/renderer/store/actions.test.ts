@@ -92,8 +92,9 @@ describe('actions', () => {
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
-    // The window greets elsewhere; terms of a resting order are changed over HTTP only.
-    const administered = ['system.shutdown', 'token.issue', 'token.revoke'];
+    // The window greets elsewhere; terms of a resting order, and the configuration, are changed over HTTP only.
+    const config = ['config.view', 'config.validate', 'config.preview', 'config.apply', 'config.undo'];
+    const administered = ['system.shutdown', 'token.issue', 'token.revoke', ...config];
     const elsewhere = ['cockpit.hello', 'order.replace', ...administered];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });

@@ -85,6 +85,7 @@ export function story(): readonly JournalRecord[] {
   tell('recovery.ended', { id: 'r2' });
   tell('calendar.read');
   tell('source.rotated', { id: 'alerts' });
+  tell('config.changed', { trustedProxies: ['10.0.0.1'] });
   tell('source.set', { source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Other' }) });
   tell('source.removed', { id: 'alerts' });
   tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
