@@ -37,8 +37,7 @@ export function restingSeen(engine: ReadonlyEngine, snapshot: TerminalSnapshot):
     if (order?.request.op !== 'open' || order.request.pending === undefined) return [];
     const there = shownAs(order, snapshot);
     if (there === undefined) return [];
-    if (order.state === 'unknown' || (order.state === 'working' && order.ticket === null))
-      return taken(engine, order, order.sentAt ?? snapshot.at, there.ticket);
+    if (order.state === 'unknown') return taken(engine, order, order.sentAt ?? snapshot.at, there.ticket);
     if (!isResting(order)) return []; // Its answer comes with the next turn.
     return isMovedSince(cockpit, order, snapshot.at) ? [] : handMoved({ ...order, request: order.request }, there);
   });
