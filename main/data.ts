@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -20,6 +20,7 @@ import {
   ROW_OPTIONS,
   rowOptionsOf,
 } from './replay/index.ts';
+import { replaceFileSoon } from './files/index.ts';
 
 const HELP = `npm run data -- inspect FILE...                       what price files hold, and what they are worth: gaps, holes, spikes, spread
 npm run data -- convert FILE... --out NEW.csv[.gz]    writes them as one file in the product's own form, times in UTC
@@ -88,7 +89,7 @@ async function convert(files: readonly string[], values: Values): Promise<void> 
   try {
     const target = createWriteStream(draft);
     await (out.endsWith('.gz') ? pipeline(Readable.from(lines), createGzip(), target) : pipeline(Readable.from(lines), target));
-    await rename(draft, out);
+    await replaceFileSoon(draft, out);
   } finally {
     await rm(draft, { force: true });
   }

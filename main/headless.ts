@@ -105,7 +105,7 @@ async function main(): Promise<void> {
     },
   });
   running = cockpit;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(cockpit, log, signal));
+  for (const signal of STOPS) process.on(signal, () => void leave(cockpit, log, signal));
   announce(cockpit);
 }
 
@@ -125,6 +125,14 @@ function announce(cockpit: RunningCockpit): void {
     })}\n`,
   );
 }
+
+/** SIGHUP is a terminal that closes; on Windows a console that closes, a log-off or a shutdown, and SIGBREAK is Ctrl-Break. */
+const STOPS: readonly NodeJS.Signals[] = [
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? ['SIGBREAK' as const] : []),
+];
 
 let running: RunningCockpit | null = null;
 let leaving = false;

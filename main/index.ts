@@ -62,6 +62,9 @@ const bundle = dirname(fileURLToPath(import.meta.url));
 const PRELOAD = join(bundle, 'preload.cjs');
 const RENDERER = join(bundle, '..', 'renderer');
 
+/** Doors into the page for a debugger; the fuses close only those into the main process. */
+const DEBUG_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'];
+
 let cockpit: RunningCockpit | undefined;
 
 type Asked = Pick<CockpitOptions, 'configFile' | 'http' | 'bridge' | 'terminal' | 'market' | 'seed'>;
@@ -168,6 +171,7 @@ function begin(): void {
   // Chromium refuses to run as root with its sandbox; only an unpacked development copy may run without it.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   keepFilesPrivate();
+  if (app.isPackaged) for (const name of DEBUG_SWITCHES) app.commandLine.removeSwitch(name);
   const options = readOptions(process.argv, process.cwd());
   const asked = readAsked(options);
   if (options.data !== undefined) app.setPath('userData', options.data);

@@ -18,7 +18,7 @@ import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
 import { watchMachine, type Machine } from './machine.ts';
-import { takeFromOthers } from './own-files.ts';
+import { takeFromOthers, warnOfSharedFolder } from './own-files.ts';
 import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
 import { goodNow, keysOf, settleSources, sourceBook } from './source-book.ts';
@@ -36,6 +36,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
   const config = withSeed(loadConfig(options.configFile, dataDir), options.seed);
   const book = sourceBook(dataDir);
   takeFromOthers(dataDir);
+  warnOfSharedFolder(dataDir, log);
   const clock = clockOf(options.clock ?? null);
   const ids = randomIds(clock);
   const run = ids.next('run');
@@ -179,7 +180,11 @@ async function listenOrExplain(
       throw new StartFault([
         `${http.host}:${http.port} is taken by another program: choose another port with --http ${http.host}:0`,
       ]);
-    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
+    if (code === 'EACCES')
+      throw new StartFault([
+        `${http.host}:${http.port} may not be listened on: the system keeps that port for itself. Choose another with --http ${http.host}:0`,
+      ]);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new StartFault([`${http.host}:${http.port} cannot be listened on (${code})`]);
     throw error;
   }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigFile, ConfigText } from '#ports';
 import { isJsonObject, parseConfig, type Config, type ConfigProblem, type RulebookChoice } from '#shared/config';
 import { messageOf, sha256Hex } from '#shared/lib';
 import { addressProblem } from '../adapters/http/index.ts';
+import { moveFile } from '../files/index.ts';
 import { StartFault } from './options.ts';
 
 /** Reads the configuration. Every problem is one line: path, value, what is allowed. */
@@ -110,7 +111,7 @@ function textOf(text: string | null): ConfigText {
 function replaceFile(file: string, before: string | null, next: string): void {
   writeFileSync(beforeOf(file), before ?? NOTHING);
   writeFileSync(`${file}.new`, next);
-  renameSync(`${file}.new`, file);
+  moveFile(`${file}.new`, file);
 }
 
 function readConfig(file: string, text: string): Config {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { messageOf } from '#shared/lib';
 import { readArchive, type ExtractedFile } from '../adapters/archive/index.ts';
@@ -6,6 +6,7 @@ import { keyOf, leaveMarker, verifyJournal } from '../adapters/journal/index.ts'
 import { lockFolder } from '../adapters/system/index.ts';
 import { backupManifest, isOfBackup, MANIFEST, SECRET_FILES, type BackupManifest } from './backup-manifest.ts';
 import { StartFault } from './options.ts';
+import { moveFile } from '../files/index.ts';
 
 export type RestoreOptions = {
   readonly file: string;
@@ -61,7 +62,7 @@ async function restoredInto(
     const notes = checked(staging, manifest, keyOf(dir));
     const aside = setAside(dir, there, manifest, nowMs);
     leaveMarker(dir, marker);
-    for (const name of names) renameSync(join(staging, name), join(dir, name));
+    for (const name of names) moveFile(join(staging, name), join(dir, name));
     return { manifest, aside, notes };
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -145,6 +146,6 @@ function setAside(dir: string, there: readonly string[], manifest: BackupManifes
   if (moved.length === 0) return null;
   const aside = join(dir, `replaced-${new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '-')}`);
   mkdirSync(aside, { mode: 0o700 });
-  for (const name of moved) renameSync(join(dir, name), join(aside, name));
+  for (const name of moved) moveFile(join(dir, name), join(aside, name));
   return aside;
 }

@@ -5,7 +5,8 @@ import { root } from './project.mjs';
 /** Both output streams of a child on our stderr, no input: for installs and builds. */
 export const quiet = ['ignore', 2, 2];
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** SIGBREAK and SIGHUP are Ctrl-Break and the closed console on Windows. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', ...(process.platform === 'win32' ? ['SIGBREAK'] : [])];
 const ORPHAN_CHECK_MS = 250;
 
 /**
@@ -15,6 +16,8 @@ const ORPHAN_CHECK_MS = 250;
  */
 function forwardStops(child) {
   const forward = (signal) => {
+    // The console tells the child itself, and a signal sent from here would end it without a word.
+    if (process.platform === 'win32') return;
     if (signal !== 'SIGINT' || !(process.stdin.isTTY || process.stderr.isTTY)) child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, forward);

@@ -34,8 +34,9 @@ function npm(args) {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
   if (script && node && existsSync(node) && basename(script) === 'npm-cli.js')
     return run(node, [script, ...args], { stdio: quiet });
-  const windows = process.platform === 'win32';
-  return run(windows ? 'npm.cmd' : 'npm', args, { stdio: quiet, shell: windows });
+  // For a shell everything is one line; the words have no spaces.
+  if (process.platform === 'win32') return run(['npm.cmd', ...args].join(' '), [], { stdio: quiet, shell: true });
+  return run('npm', args, { stdio: quiet });
 }
 
 /** Windows cannot delete a program that is running, but it can move it. */

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../files/index.ts';
 
 const pixels = z.int().min(-100_000).max(100_000);
 const placement = z.strictObject({
@@ -41,7 +42,7 @@ export function rememberPlacement(folder: string, place: Placement): boolean {
   try {
     const file = fileIn(folder);
     writeFileSync(`${file}.new`, JSON.stringify(place));
-    renameSync(`${file}.new`, file);
+    replaceFile(`${file}.new`, file);
     return true;
   } catch {
     return false;

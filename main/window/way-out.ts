@@ -20,5 +20,5 @@ export function makeLeaving(window: BrowserWindow, running: Stoppable, standing:
     event.preventDefault();
     void way.ask('app');
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void way.now(signal));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void way.now(signal));
 }

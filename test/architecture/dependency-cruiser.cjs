@@ -52,6 +52,7 @@ module.exports = {
       ['^main/paper-broker/', '^shared/'],
       'The paper terminal knows itself and shared/.',
     ),
+    ofOurs('files-know-nothing', path('^main/files/'), ['^main/files/'], 'How Windows treats files, and nothing else.'),
     nothingBut('ports-are-types', '^main/ports/', ['^main/ports/', '^shared/'], 'Ports speak in terms of shared/ only.'),
     nothingBut(
       'launcher-stands-alone',
@@ -62,13 +63,13 @@ module.exports = {
     ofOurs(
       'adapters-implement-ports',
       { path: '^main/adapters/([^/]+)/', pathNot: '^main/adapters/paper-broker/' },
-      ['^main/adapters/$1/', '^main/ports/', '^shared/'],
+      ['^main/adapters/$1/', '^main/ports/', '^main/files/', '^shared/'],
       'An adapter knows its ports, not the engine and not its neighbours.',
     ),
     ofOurs(
       'paper-adapter-wraps-paper',
       path('^main/adapters/paper-broker/'),
-      ['^main/adapters/paper-broker/', '^main/paper-broker/', '^main/ports/', '^shared/'],
+      ['^main/adapters/paper-broker/', '^main/paper-broker/', '^main/ports/', '^main/files/', '^shared/'],
       'Only this adapter drives the paper terminal.',
     ),
     ofOurs(
@@ -86,7 +87,7 @@ module.exports = {
     ofOurs(
       'edges-see-the-runtime',
       path('^main/(ipc|window)/'),
-      ['^main/$1/', '^main/runtime/', '^main/ports/', '^shared/'],
+      ['^main/$1/', '^main/runtime/', '^main/ports/', '^main/files/', '^shared/'],
       'Channels and windows talk to the runtime.',
     ),
     ofOurs(

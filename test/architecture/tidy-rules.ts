@@ -43,6 +43,8 @@ const rules: Record<string, (file: SourceFile) => boolean> = {
   'work left for later': ({ text }) => /\b(TODO|FIXME|XXX|HACK)\b|coming soon|not (yet )?implemented/i.test(text),
   'a word of a private dialect (see DIALECT in tidy-rules.ts)': ({ text }) => DIALECT.test(text),
   'cid for the client order id': ({ path, text }) => /\bcid\b/.test(text) && !SPEAKS_OF_CID.some((place) => place.test(path)),
+  'a rename that Windows may refuse for a moment (main/files)': ({ path, text }) =>
+    /^main\/(?!files\/).*\.ts$/.test(path) && /\brename(Sync)?\(/.test(text),
   'a lint suppression without a reason': ({ text }) =>
     /eslint-disable(?!.* -- \S)/.test(text) || /@ts-(ignore|nocheck)/.test(text),
   'a type suppression without a reason': ({ text }) => /@ts-expect-error(?! \S)/.test(text),

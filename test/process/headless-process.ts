@@ -148,10 +148,10 @@ export class Headless {
     }
   }
 
-  async terminate(): Promise<Ended & { readonly ms: number }> {
+  async terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended & { readonly ms: number }> {
     const began = performance.now();
     const gone = once(this.#child, 'close');
-    this.#child.kill('SIGTERM');
+    this.#child.kill(signal);
     const [code] = (await gone) as [number | null];
     return { code, ...this.output, ms: performance.now() - began };
   }

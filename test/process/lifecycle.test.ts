@@ -51,6 +51,18 @@ test('it says once that it is ready, refuses a second process on its folder, and
   );
 });
 
+/** Windows knows no signals between processes: a console that closes or Ctrl-Break is told as one to the process itself. */
+test.skipIf(process.platform === 'win32').each(['SIGHUP', 'SIGINT'] as const)(
+  'it seals when its terminal closes or is told Ctrl-C: %s',
+  async (signal) => {
+    const data = folder();
+    const cockpit = await started(data);
+    const end = await cockpit.terminate(signal);
+    const verified = verifyJournal(data.dir, { key: data.secrets.journalKey });
+    expect([end.code, verified.ok, verified.notes, end.stderr.includes(signal)]).toEqual([0, true, [], true]);
+  },
+);
+
 test.each([
   ['an option nobody knows', ['--speeed', '2'], /--speeed/],
   ['an address that is none', ['--http', 'localhost'], /--http: "localhost"/],

@@ -1,7 +1,8 @@
-import { createReadStream, createWriteStream, openSync, closeSync, fsyncSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, openSync, closeSync, fsyncSync, rmSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BLOCK, padding, tarHeader } from './tar-header.ts';
+import { replaceFile } from '../../files/index.ts';
 
 /** One file of an archive: from the disk, or a text. */
 export type ArchiveEntry = { readonly name: string } & ({ readonly path: string } | { readonly text: string });
@@ -17,7 +18,7 @@ export async function writeArchive(file: string, entries: readonly ArchiveEntry[
     } finally {
       closeSync(fd);
     }
-    renameSync(draft, file);
+    replaceFile(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;

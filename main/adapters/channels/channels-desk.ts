@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { CHANNEL_FIELDS, type ChannelEntryForm, type ChannelField, type ChannelForm, type ChannelKind } from '#shared/ipc';
 import { messageOf } from '#shared/lib';
 import { ChannelsFault, channelsPath, readChannels, settingsOf } from './channels-file.ts';
+import { replaceFile } from '../../files/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 /** The form as it is shown, and which secrets are set: `channel id/field`. */
@@ -47,7 +48,7 @@ export function saveChannels(folder: string, form: ChannelForm): void {
   const draft = `${path}.${randomUUID()}.new`;
   try {
     writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    renameSync(draft, path);
+    replaceFile(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw new ChannelsFault(`${path} could not be written (${messageOf(error)})`);

@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  fdatasyncSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../files/index.ts';
 
 export const anchorFile = (dir: string): string => join(dir, 'journal.anchor');
 
@@ -65,7 +55,7 @@ export class AnchorFile {
     } finally {
       closeSync(fd);
     }
-    renameSync(draft, this.#file);
+    replaceFile(draft, this.#file);
     this.#next = 0;
     return openSync(this.#file, 'r+');
   }

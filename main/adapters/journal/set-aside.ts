@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { anchorFile } from './anchor-file.ts';
 import { databaseFile, walFile } from './database.ts';
 import { takeLock } from './lock.ts';
 import { leaveMarker } from './start-marker.ts';
+import { moveFile } from '../../files/index.ts';
 
 /**
  * Moves the journal of a folder into a folder of its own beside it, so that the next start begins a new one, halted. Answers
@@ -22,7 +23,7 @@ export function setJournalAside(dir: string, nowMs: number): string | null {
     mkdirSync(aside, { mode: 0o700 });
     // The marker first: whatever is cut off from here on, the next start is halted.
     leaveMarker(dir, { code: 'journal_new', text: `A new journal was begun by hand; the one before it is kept in ${name}.` });
-    for (const file of files) renameSync(file, join(aside, file.slice(dir.length + 1)));
+    for (const file of files) moveFile(file, join(aside, file.slice(dir.length + 1)));
     return aside;
   } finally {
     release();

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnchorPlace, Log, Secrets } from '#ports';
 import { freshSecrets, readSecrets } from './secrets-text.ts';
+import { replaceFile } from '../../files/index.ts';
 
 /** What is needed of Electron's `safeStorage`. The backend name exists on Linux only. */
 export type SafeStorage = {
@@ -27,7 +28,7 @@ function writeWhole(file: string, content: Buffer): void {
   } finally {
     closeSync(fd);
   }
-  renameSync(`${file}.new`, file);
+  replaceFile(`${file}.new`, file);
 }
 
 /** On Linux without a keyring Electron "encrypts" with a fixed password, which protects nothing. */

@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, fstatSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, fstatSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '#shared/lib';
+import { moveFile } from '../../files/index.ts';
 
 export type Bounds = { readonly bytes: number; readonly files: number };
 const BOUNDS: Bounds = { bytes: 2 * 1024 * 1024, files: 5 };
@@ -71,7 +72,7 @@ export class RotatedFiles {
     rmSync(this.#path(this.#bounds.files - 1), { force: true });
     for (let age = this.#bounds.files - 2; age >= 0; age -= 1) {
       try {
-        renameSync(this.#path(age), this.#path(age + 1));
+        moveFile(this.#path(age), this.#path(age + 1));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundTerminal } from '#shared/ipc';
 import { messageOf } from '#shared/lib';
 import type { Clock, Mt5Setup } from '#ports';
+import { replaceFileSoon } from '../../files/index.ts';
 
 const EA_FILE = 'MikrobotBridge.mq5';
 /** Folders that are looked at, at most. */
@@ -63,7 +64,12 @@ class Setup implements Mt5Setup {
       if (backup !== null) await copyFile(path, backup);
       // Written beside and moved, so that MetaEditor never sees half a file.
       await writeFile(`${path}.new`, ours);
-      await rename(`${path}.new`, path);
+      try {
+        await replaceFileSoon(`${path}.new`, path);
+      } catch (error) {
+        if (backup !== null) await rm(backup, { force: true });
+        throw error;
+      }
       return { path, backup };
     } catch (error) {
       throw new SetupFault(`${EA_FILE} could not be written to ${experts}: ${messageOf(error)}`);

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
 import { z } from 'zod';
 import type { Log } from '#ports';
+import { replaceFile } from '../../files/index.ts';
 
 const kept = z.object({
   login: z.string().min(1).max(64),
@@ -27,7 +28,7 @@ export function pinInFile(file: string, log: Log): AccountPin {
   return pinOf(loaded(file, log), (next) => {
     const draft = `${file}.new`;
     writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`);
-    renameSync(draft, file);
+    replaceFile(draft, file);
   });
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
 import { z } from 'zod';
 import type { Log } from '#ports';
+import { replaceFile } from '../../files/index.ts';
 
 const name = z.string().min(1).max(64);
 /** The broker's names by its server, and by our symbol. */
@@ -24,7 +25,7 @@ export function confirmedInFile(file: string, log: Log): ConfirmedNames {
   return namesIn(loaded(file, log), (all) => {
     const draft = `${file}.new`;
     writeFileSync(draft, `${JSON.stringify(all, null, 2)}\n`);
-    renameSync(draft, file);
+    replaceFile(draft, file);
   });
 }
 

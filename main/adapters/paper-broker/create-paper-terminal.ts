@@ -3,7 +3,7 @@ import { DemoMarket, PaperAccount, type Faults, type PaperSymbol, type PriceMark
 import { accountSettings, type PaperConfig } from './account-settings.ts';
 import { BarBook } from './bar-book.ts';
 import { Books } from './books.ts';
-import { memoryStore, openPaperStore, type Stored } from './paper-store.ts';
+import { memoryStore, openPaperStore, type PaperStore, type Stored } from './paper-store.ts';
 import { PaperTerminal } from './paper-terminal.ts';
 import { PaperWire } from './paper-wire.ts';
 import { rehearsedFaults } from './rehearsed-faults.ts';
@@ -36,8 +36,17 @@ const WALK_MINUTES_MAX = 100_000;
  * run, and the demo market goes on from the prices it had; stops are judged on the first price after that.
  */
 export function createPaperTerminal(options: PaperTerminalOptions): PaperTerminal {
-  const { config, clock, dataFile, faults } = options;
-  const store = dataFile === null ? memoryStore() : openPaperStore(dataFile);
+  const store = options.dataFile === null ? memoryStore() : openPaperStore(options.dataFile);
+  try {
+    return terminalOn(store, options);
+  } catch (error) {
+    store.close(); // Windows removes no folder with an open file in it.
+    throw error;
+  }
+}
+
+function terminalOn(store: PaperStore, options: PaperTerminalOptions): PaperTerminal {
+  const { config, clock, faults } = options;
   const stored = store.load();
   const names = options.market.kind === 'demo' ? config.symbols : options.market.market.symbols;
   const settings = accountSettings(config, names, options.symbols ?? [], stored);

@@ -66,9 +66,14 @@ function bringUpToDate(db: DatabaseSync): void {
 export function openPaperStore(file: string): PaperStore {
   const db = attempt(file, 'open', () => {
     const opened = new DatabaseSync(file);
-    opened.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 2000;');
-    opened.exec(SCHEMA);
-    bringUpToDate(opened);
+    try {
+      opened.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 2000;');
+      opened.exec(SCHEMA);
+      bringUpToDate(opened);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     return opened;
   });
   const putHead = db.prepare(

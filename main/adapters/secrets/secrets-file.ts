@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -15,6 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { AnchorPlace, Secrets } from '#ports';
+import { replaceFile } from '../../files/index.ts';
 
 const NAMES = [
   'webhookSecret',
@@ -120,7 +120,7 @@ function writeWhole(path: string, text: string): void {
   } finally {
     closeSync(file);
   }
-  renameSync(draft, path);
+  replaceFile(draft, path);
 }
 
 /** A text as a further member of `secrets.json`, such as the journal's anchor: kept where the keys are. Nothing else is touched. */

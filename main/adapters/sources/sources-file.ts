@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SourceBook } from '#ports';
 import { source, sourceFault, type Source } from '#shared/domain';
 import { messageOf, sha256Hex } from '#shared/lib';
+import { replaceFile } from '../../files/index.ts';
 
 const SOURCES_FILE = 'sources.json';
 const SOURCES_MAX = 200;
@@ -110,7 +111,7 @@ function written(path: string, contentsOf: object): string | null {
     const file = openSync(`${path}.new`, 'r+');
     fsyncSync(file);
     closeSync(file);
-    renameSync(`${path}.new`, path);
+    replaceFile(`${path}.new`, path);
     return null;
   } catch (error) {
     return problemOf(path, error);

@@ -69,7 +69,7 @@ describe('the configuration', () => {
 
 test.each([
   ['win32', { APPDATA: 'C:/R' }, join('C:/R', 'Mikrobot Cockpit')],
-  ['linux', { XDG_CONFIG_HOME: '/x' }, '/x/Mikrobot Cockpit'],
+  ['linux', { XDG_CONFIG_HOME: '/x' }, join('/x', 'Mikrobot Cockpit')],
 ] as const)('the folder on %s', (platform, env, wanted) => expect(userDataFolder(platform, env)).toBe(wanted));
 
 describe('a rulebook that was chosen', () => {

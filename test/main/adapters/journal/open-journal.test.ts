@@ -49,7 +49,9 @@ test('a crash right after the recovery is recovered again', () => {
   expect(third.previous).toEqual({ run: 'run-1', sealed: false, lastSeq: 5 });
   third.append([sealed(6, 'run-3', 'recovered'), ...samples(7, 8, 'run-3')]);
   third.seal();
-  expect(open(dir, 'run-4').previous).toMatchObject({ run: 'run-3', lastSeq: 8 });
+  const fourth = open(dir, 'run-4');
+  expect(fourth.previous).toMatchObject({ run: 'run-3', lastSeq: 8 });
+  fourth.seal();
   expect(verifyJournal(dir, { key: KEY })).toMatchObject({ ok: true, records: 8, runs: 2 });
 });
 
