@@ -47,6 +47,8 @@ export type SubmitAnswer =
       readonly code?: ProblemCode;
     }
   | { readonly kind: 'rate_limited'; readonly retryAfterMs: number }
+  /** More comes in than can be decided, and most of it from this source: another's entry would be taken. Nothing is on record. */
+  | { readonly kind: 'share_used'; readonly retryAfterMs: number }
   /** An act of a person that something forbids. */
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string; readonly reasons?: readonly string[] }
   | {

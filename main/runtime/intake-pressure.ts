@@ -1,3 +1,5 @@
+import { setBounded } from '#shared/lib';
+
 /** How long an entry may take from the door to its durable answer while the cockpit keeps up. */
 const ON_TIME_MS = 150;
 /** Late answers for this long in a row, and what comes in is more than can be done; a burst is over sooner. */
@@ -9,12 +11,24 @@ const FREE = 16;
 /** More never wait, however fast the cockpit was a moment ago. */
 const MAX = 256;
 
+/** Sources that are counted at once. */
+const SOURCES_MAX = 500;
+
+/** Whether an entry is taken, and if not: for all that come in, or for what its own source sends beside those of others. */
+export type Admission = 'taken' | 'overloaded' | 'share used';
+/** What waits of a source, and what of it was turned away here since the start. */
+export type SourcePressure = { readonly waiting: number; readonly turnedAway: number };
+
 /**
  * Whether entries come in faster than they can be decided and recorded. Then some are turned away at once, so that those
- * that are taken are answered in a fraction of a second, instead of all of them in many. Times are monotonic milliseconds.
+ * that are taken are answered in a fraction of a second, instead of all of them in many. Each source that sends has the same
+ * share of the places: one that sends much finds its own taken, and never those of another. Times are monotonic milliseconds.
  */
 export class IntakePressure {
   #pending = 0;
+  readonly #bySource = new Map<string, SourcePressure>();
+  /** Sources of which something waits. */
+  #sending = 0;
   #lateSince: number | null = null;
   #turnedAwayAt: number | null = null;
   /** Answers since `#countedFrom`, and answers a second before that. */
@@ -22,21 +36,48 @@ export class IntakePressure {
   #countedFrom = 0;
   #perSecond = 0;
 
-  /** True: take the next entry. */
-  admits(nowMs: number): boolean {
-    const isTaken = this.#pending < FREE || (this.#pending < MAX && (!this.#isHigh(nowMs) || this.#pending < this.#shortQueue));
-    if (!isTaken) this.#turnedAwayAt = nowMs;
-    return isTaken;
+  /** Whether the next entry of a source is taken. */
+  admits(source: string, nowMs: number): Admission {
+    const own = this.#of(source);
+    const places = this.#isHigh(nowMs) ? Math.min(MAX, Math.max(FREE, this.#shortQueue)) : MAX;
+    if (this.#pending < places) return 'taken';
+    const sharers = this.#sending + (own.waiting === 0 ? 1 : 0);
+    // A source with less than its share does not wait for one that has more. However short the queue is kept, a few may wait of each.
+    const share = Math.max(1, Math.floor(places / sharers), Math.min(FREE, Math.floor(MAX / sharers)));
+    if (sharers > 1 && own.waiting < share) return 'taken';
+    this.#turnedAwayAt = nowMs;
+    this.#set(source, { ...own, turnedAway: own.turnedAway + 1 });
+    return sharers > 1 ? 'share used' : 'overloaded';
   }
 
   /** An entry was taken. */
-  began(): void {
+  began(source: string): void {
     this.#pending += 1;
+    const own = this.#of(source);
+    this.#set(source, { ...own, waiting: own.waiting + 1 });
+  }
+
+  /** By source: those that sent an entry since the start. */
+  get sources(): ReadonlyMap<string, SourcePressure> {
+    return this.#bySource;
+  }
+
+  #of(source: string): SourcePressure {
+    return this.#bySource.get(source) ?? { waiting: 0, turnedAway: 0 };
+  }
+
+  #set(source: string, next: SourcePressure): void {
+    const was = this.#of(source).waiting;
+    this.#sending += Number(next.waiting > 0) - Number(was > 0);
+    if (this.#bySource.has(source)) this.#bySource.set(source, next);
+    else setBounded(this.#bySource, source, next, SOURCES_MAX);
   }
 
   /** It was answered. */
-  ended(beganMs: number, nowMs: number): void {
+  ended(source: string, beganMs: number, nowMs: number): void {
     this.#pending -= 1;
+    const own = this.#of(source);
+    this.#set(source, { ...own, waiting: Math.max(0, own.waiting - 1) });
     this.#count += 1;
     if (nowMs - this.#countedFrom >= SUSTAINED_MS) {
       this.#perSecond = (this.#count * 1_000) / (nowMs - this.#countedFrom);

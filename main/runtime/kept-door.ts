@@ -21,7 +21,8 @@ export class KeptDoor {
     const beganMs = this.#runtime.options.clock.monoMs();
     const answer = await this.#door.submit(raw);
     // What is too much at once is refused by the door too, which keeps it with the others of its kind.
-    if (answer.kind !== 'unavailable' || answer.code !== 'overloaded') this.#keep(raw, answer, beganMs);
+    const isTooMuch = answer.kind === 'share_used' || (answer.kind === 'unavailable' && answer.code === 'overloaded');
+    if (!isTooMuch) this.#keep(raw, answer, beganMs);
     return answer;
   }
 

@@ -47,6 +47,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
     sessions: [...sessionsAt(now)],
     nextSession: nextSessionStart(now),
     lanes: runtime.loop.lanes,
+    intake: [...runtime.meters.intake.sources].map(([source, pressure]) => ({ source, ...pressure })),
     routedTotal: runtime.meters.routedTotal,
     failedTotal: runtime.meters.failedTotal,
     routing: runtime.meters.routing.view(),

@@ -2,6 +2,7 @@ import { build, type Histogram } from 'hdr-histogram-js';
 import { agentId, stage, type AgentId, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import { UpTime } from './availability.ts';
+import { IntakePressure } from './intake-pressure.ts';
 
 type Latency = LiveFrame['routing'];
 /** Microseconds up to ten minutes with two digits: a few kB each. */
@@ -67,13 +68,15 @@ export class AgentMeter {
   }
 }
 
-/** Everything that is measured rather than recorded. Never read by a decision. */
+/** Everything that is measured rather than recorded. Never read by a decision of the engine. */
 export class Meters {
   readonly routing = new Meter();
   readonly pipeline = new Meter();
   readonly commit = new Meter();
   readonly stages = new Map<Stage, Meter>(stage.options.map((name) => [name, new Meter()]));
   readonly agents = new Map<AgentId, AgentMeter>(agentId.options.map((name) => [name, new AgentMeter()]));
+  /** What waits at the way in; what is turned away there is decided by it. */
+  readonly intake = new IntakePressure();
   routedTotal = 0;
   failedTotal = 0;
 

@@ -34,6 +34,8 @@ export function placed(answer: SubmitAnswer): Result<Reply<'order.place'>, Refus
       const seconds = Math.ceil(answer.retryAfterMs / 1_000);
       return err({ kind: 'refused', code: 'not_ready', detail: `Too many orders within a minute: again in ${seconds} s` });
     }
+    case 'share_used':
+      return err({ kind: 'refused', code: 'not_ready', detail: 'Too many orders at once: again in a second' });
     case 'refused':
       return err(answer);
     case 'unavailable':

@@ -8,7 +8,6 @@ import { BY_HAND } from '#shared/strategies';
 import { excerptOf } from './excerpt.ts';
 import { factsFrom } from './facts.ts';
 import { intakeFacts } from './intake-facts.ts';
-import { IntakePressure } from './intake-pressure.ts';
 import type { TurnResult } from './mailbox.ts';
 import { NOT_READY } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
@@ -21,10 +20,12 @@ const OVERLOADED: SubmitAnswer = {
   detail: 'More signals come in than can be decided: entries wait outside; exits and cancels are taken.',
 };
 
+/** A source that has used its share of the places has one again as soon as some of its entries are answered. */
+const SHARE_MS = 1_000;
+
 /** The way in for signals and for orders by hand: from here on they are the same. */
 export class SignalDoor {
   readonly #runtime: Runtime;
-  readonly #pressure = new IntakePressure();
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -102,10 +103,12 @@ export class SignalDoor {
     // What takes risk away overtakes what adds it, from the door on.
     const lane = arrival.kind === 'signal' && arrival.signal.kind !== 'entry' ? 'critical' : 'normal';
     const beganMs = clock.monoMs();
-    if (lane === 'normal' && !this.#pressure.admits(beganMs)) return OVERLOADED;
     const { traceId, source, nonce } = raw;
+    const pressure = this.#runtime.meters.intake;
+    const admission = lane === 'normal' ? pressure.admits(source, beganMs) : 'taken';
+    if (admission !== 'taken') return admission === 'overloaded' ? OVERLOADED : { kind: 'share_used', retryAfterMs: SHARE_MS };
     const receivedAt = Math.floor(raw.receivedAt);
-    if (lane === 'normal') this.#pressure.began();
+    if (lane === 'normal') pressure.began(source);
     const result = await new Promise<TurnResult>((resolve) => {
       this.#runtime.loop.post(lane, {
         actor,
@@ -128,7 +131,7 @@ export class SignalDoor {
         }),
       });
     });
-    if (lane === 'normal') this.#pressure.ended(beganMs, clock.monoMs());
+    if (lane === 'normal') pressure.ended(source, beganMs, clock.monoMs());
     return submitAnswer(result, raw);
   }
 }

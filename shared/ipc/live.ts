@@ -101,6 +101,11 @@ export const liveFrame = z.object({
   /** The session that opens next, and when. */
   nextSession: z.object({ session: z.string(), at: epochMs }),
   lanes: z.record(lane, z.object({ depth: z.int(), max: z.int(), oldestMs: ms, peak: z.int(), refused: z.int() })),
+  /** What waits at the way in by source, and what of it was turned away there. Absent: nothing came in. */
+  intake: z
+    .array(z.object({ source: z.string(), waiting: z.int(), turnedAway: z.int() }))
+    .max(500)
+    .optional(),
   routedTotal: z.int(),
   failedTotal: z.int(),
   routing: latency,

@@ -43,12 +43,12 @@ export const orderRoutes: readonly Route[] = [
     summary: 'an order by hand: 202 as for a signal',
     body: ticketBody,
     answers: { 202: acceptedAnswer, 200: duplicateAnswer },
-    errors: ['invalid_signal', 'rate_limited', 'overloaded'],
+    errors: ['invalid_signal', 'rate_limited', 'source_limit', 'overloaded'],
     handle: async ({ parts, body, actor, traceId }) => {
       const told = answerOf(await parts.service.place(askOf(body), traceId, actor));
       // Nobody else has a record of what was never decided upon.
-      if (!told.ok && told.error.code === 'overloaded')
-        parts.service.refuseAtDoor({ code: 'overloaded', source: 'operator', detail: told.error.detail, nonce: null });
+      if (!told.ok && (told.error.code === 'overloaded' || told.error.code === 'source_limit'))
+        parts.service.refuseAtDoor({ code: told.error.code, source: 'operator', detail: told.error.detail, nonce: null });
       return told;
     },
   }),

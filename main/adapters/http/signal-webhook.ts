@@ -17,7 +17,7 @@ export const signalWebhook: Route = rawRoute({
   answers: { 202: acceptedAnswer, 200: duplicateOrTested },
   errors: [
     ...(['missing_signature', 'bad_signature', 'stale_timestamp', 'replayed_nonce'] as const),
-    ...(['invalid_signal', 'rate_limited', 'overloaded', 'ended'] as const),
+    ...(['invalid_signal', 'rate_limited', 'source_limit', 'overloaded', 'ended'] as const),
   ],
   serve: (door) => signedDeliveries(door),
 });

@@ -9,7 +9,7 @@ import { tokenDeliveries } from './tradingview-webhook.ts';
 import { refuseDelivery } from './webhook-refusal.ts';
 
 /** What the settings of a source may have against an entry. */
-const RULES = ['source_off', 'source_symbol', 'source_strategy', 'source_limit'] as const;
+const RULES = ['source_off', 'source_symbol', 'source_strategy', 'source_limit', 'rate_limited', 'overloaded'] as const;
 
 const row = {
   method: 'POST',

@@ -12,6 +12,9 @@ import { forSource, originOf, refuseDelivery } from './webhook-refusal.ts';
 const NOT_READY_MS = 5_000;
 const OVERLOADED_MS = 2_000;
 
+const SHARE_USED =
+  'More signals come in than can be decided, and this source has its share of them waiting: exits and cancels are taken.';
+
 /** Submits an authenticated delivery and maps the result to HTTP: 202 only once it is durably recorded. */
 export async function submitDelivery(
   parts: HttpParts,
@@ -19,10 +22,11 @@ export async function submitDelivery(
   reply: FastifyReply,
   delivery: Pick<RawSignal, 'source' | 'body' | 'nonce' | 'receivedAt'>,
 ): Promise<FastifyReply> {
-  const told = answerOf(await parts.service.submit({ ...delivery, traceId: request.id, origin: originOf(request) }));
+  const answered = await parts.service.submit({ ...delivery, traceId: request.id, origin: originOf(request) });
+  const told = answerOf(answered);
   if (told.ok) return reply.code(told.value.status).send(told.value.body);
   // Nobody else has a record of what was never decided upon.
-  if (told.error.code === 'overloaded')
+  if (answered.kind === 'share_used' || told.error.code === 'overloaded')
     return refuseDelivery(parts, request, reply, told.error, { nonce: delivery.nonce, isProven: true });
   return sendProblem(reply, forSource(told.error, deliveredTo(parts, request)?.isTradingViews === true));
 }
@@ -52,6 +56,8 @@ function problemOf(answer: Exclude<SubmitAnswer, { kind: 'accepted' | 'duplicate
     }
     case 'rate_limited':
       return problem(429, 'rate_limited', 'Too many signals within a minute.', { retryAfterMs: answer.retryAfterMs });
+    case 'share_used':
+      return problem(429, 'source_limit', SHARE_USED, { retryAfterMs: answer.retryAfterMs });
     case 'refused':
       return problem(409, answer.code, answer.detail, answer.reasons === undefined ? {} : { reasons: answer.reasons });
     case 'unavailable':

@@ -22,7 +22,7 @@ const row = {
   source: 'tradingview',
   more: ['TradingView', 'tradingview.md'],
   answers: { 202: acceptedAnswer, 200: duplicateOrTested },
-  errors: ['bad_token', 'ip_not_allowed', 'invalid_signal', 'rate_limited', 'overloaded', 'ended'],
+  errors: ['bad_token', 'ip_not_allowed', 'invalid_signal', 'rate_limited', 'source_limit', 'overloaded', 'ended'],
   serve: (door: Door) => tokenDeliveries(door),
 } as const;
 

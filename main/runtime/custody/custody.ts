@@ -71,6 +71,8 @@ function fateOf(answer: SubmitAnswer): Fate {
       );
     case 'rate_limited':
       return refused('rate_limited', 'Too many signals within a minute.');
+    case 'share_used':
+      return refused('source_limit', 'Its source sends more than its share while more comes in than can be decided.');
     case 'refused':
     case 'unavailable':
       return refused(answer.code, answer.detail);

@@ -36,6 +36,12 @@ export const TRADING_METRICS: readonly Metric[] = [
   gauge('source_last_seen_seconds', 'When each source was heard last, as Unix time', ({ cockpit: { intake } }) =>
     Object.entries(intake.bySource ?? {}).map(([source, { lastAt }]) => [{ source }, secondsOf(lastAt)]),
   ),
+  gauge('source_waiting', 'Entries of each source that wait to be decided', ({ live }) =>
+    (live.intake ?? []).map(({ source, waiting }) => [{ source }, waiting]),
+  ),
+  counter('source_shed_total', 'Entries of each source turned away because too much came in at once', ({ live }) =>
+    (live.intake ?? []).map(({ source, turnedAway }) => [{ source }, turnedAway]),
+  ),
   gauge('source_enabled', '1 for each source that may enter, 0 where it is off', ({ cockpit }) =>
     allSources(cockpit.sources).map(({ id, enabled }) => [{ source: id }, enabled ? 1 : 0]),
   ),

@@ -10,11 +10,11 @@ function queue(perSecond: number) {
   let done = 0;
   let turnedAway = 0;
   const ask = (): boolean => {
-    if (!pressure.admits(now)) {
+    if (pressure.admits('one', now) !== 'taken') {
       turnedAway += 1;
       return false;
     }
-    pressure.began();
+    pressure.began('one');
     waiting.push(now);
     return true;
   };
@@ -25,7 +25,7 @@ function queue(perSecond: number) {
     for (done += perSecond / 1_000; done >= 1; done -= 1) {
       const began = waiting.shift();
       if (began === undefined) continue;
-      pressure.ended(began, now);
+      pressure.ended('one', began, now);
       waits.push(now - began);
     }
   };
@@ -103,10 +103,78 @@ describe('after a second of late answers', () => {
     [107, true],
   ])('%i answers a second leave room for the seventeenth: %s', (answered, taken) => {
     const pressure = new IntakePressure();
-    for (let at = 0; at < answered + 16; at += 1) pressure.began();
-    pressure.ended(-1_000, 0);
-    for (let at = 2; at < answered; at += 1) pressure.ended(-1_000, 999);
-    pressure.ended(-1_000, 1_000);
-    expect(pressure.admits(1_000)).toBe(taken);
+    for (let at = 0; at < answered + 16; at += 1) pressure.began('one');
+    pressure.ended('one', -1_000, 0);
+    for (let at = 2; at < answered; at += 1) pressure.ended('one', -1_000, 999);
+    pressure.ended('one', -1_000, 1_000);
+    expect(pressure.admits('one', 1_000) === 'taken').toBe(taken);
+  });
+});
+
+/** A cockpit that decides so many entries a second in their order, asked by several sources: so many of each in a millisecond. */
+function shared(perSecond: number, forMs: number, incoming: Readonly<Record<string, (ms: number) => number>>) {
+  const pressure = new IntakePressure();
+  const waiting: { readonly source: string; readonly at: number }[] = [];
+  const told: Record<string, { taken: number; turnedAway: Record<string, number>; waits: number[] }> = {};
+  let done = 0;
+  for (let now = 0; now < forMs; now += 1) {
+    for (const [source, comes] of Object.entries(incoming)) {
+      const own = (told[source] ??= { taken: 0, turnedAway: {}, waits: [] });
+      for (let at = 0; at < comes(now); at += 1) {
+        const admission = pressure.admits(source, now);
+        if (admission !== 'taken') {
+          own.turnedAway[admission] = (own.turnedAway[admission] ?? 0) + 1;
+          continue;
+        }
+        own.taken += 1;
+        pressure.began(source);
+        waiting.push({ source, at: now });
+      }
+    }
+    for (done += perSecond / 1_000; done >= 1; done -= 1) {
+      const next = waiting.shift();
+      if (next === undefined) continue;
+      pressure.ended(next.source, next.at, now);
+      if (now > 3_000) told[next.source]?.waits.push(now - next.at);
+    }
+  }
+  return { told, pressure, depth: () => waiting.length };
+}
+
+describe('a source', () => {
+  it('that floods the door keeps out no entry of another, and has the rest of the time for itself', () => {
+    const { told } = shared(300, 20_000, { loud: () => 1, quiet: (ms) => Number(ms % 100 === 0) });
+    const { loud, quiet } = told;
+    expect([quiet?.taken, quiet?.turnedAway, Math.max(...(quiet?.waits ?? [])) < 400]).toEqual([200, {}, true]);
+    expect([(loud?.taken ?? 0) > 5_000, (loud?.turnedAway['share used'] ?? 0) > 0]).toEqual([true, true]);
+  });
+
+  it('has its share also before anything was seen to be late: a burst of one leaves places to others', () => {
+    const { told } = shared(300, 1, { loud: () => 1_000, quiet: () => 16 });
+    expect([told['loud']?.taken, told['quiet']]).toEqual([256, expect.objectContaining({ taken: 16, turnedAway: {} })]);
+  });
+
+  it('among many that flood has as much as each of them', () => {
+    const { told, depth } = shared(300, 20_000, { a: () => 1, b: () => 1, c: () => 2 });
+    const taken = ['a', 'b', 'c'].map((source) => told[source]?.taken ?? 0);
+    expect(Math.min(...taken) / Math.max(...taken)).toBeGreaterThan(0.5);
+    expect([taken.reduce((sum, one) => sum + one, 0) > 5_500, depth() < 200]).toEqual([true, true]);
+  });
+
+  it('that is alone is told that all is too much, and is counted', () => {
+    const { told, pressure } = shared(300, 5_000, { only: () => 1 });
+    const turnedAway = told['only']?.turnedAway ?? {};
+    expect(Object.keys(turnedAway)).toEqual(['overloaded']);
+    expect(pressure.sources.get('only')?.turnedAway).toBe(turnedAway['overloaded']);
+  });
+
+  it('of which nothing waits any more takes part in no share', () => {
+    const { pressure } = shared(300, 5_000, { loud: (ms) => Number(ms < 1_000), other: (ms) => Number(ms < 10) });
+    expect([...pressure.sources.values()].map(({ waiting }) => waiting)).toEqual([0, 0]);
+    for (let at = 0; at < 256; at += 1) {
+      expect(pressure.admits('loud', 9_000)).toBe('taken');
+      pressure.began('loud');
+    }
+    expect([pressure.admits('loud', 9_000), pressure.admits('other', 9_000)]).toEqual(['overloaded', 'taken']);
   });
 });

@@ -282,6 +282,25 @@ describe('more entries than can be decided', () => {
     await story.advance(5_000);
     expect((await story.submit('later')).kind).toBe('accepted');
   });
+
+  test('of one source keep out none of another, and are told so, exits not counted', async () => {
+    const story = await CockpitInMemory.open({ config: { ...AUTO, intake: { rateLimitPerMinute: 10_000 } } });
+    const send = (source: string, signalId: string, changes: Record<string, unknown> = {}) =>
+      story.desk.submit({
+        ...{ source, body: JSON.stringify(story.signalBody(signalId, changes)), traceId: `t-${signalId}`, nonce: null },
+        receivedAt: Math.floor(story.clock.nowMs()),
+      });
+    const loud = Array.from({ length: 300 }, (_, at) => send('webhook', `l${at}`));
+    const quiet = Array.from({ length: 10 }, (_, at) => send('tradingview', `q${at}`));
+    const late = [send('webhook', 'late'), send('webhook', 'out', { kind: 'exit' })];
+    await story.settle();
+    const kinds = async (all: readonly ReturnType<typeof send>[]) => new Set((await Promise.all(all)).map(({ kind }) => kind));
+    expect([await kinds(loud.slice(0, 256)), await kinds(quiet)]).toEqual([new Set(['accepted']), new Set(['accepted'])]);
+    expect((await Promise.all(late)).map(({ kind }) => kind)).toEqual(['share_used', 'accepted']);
+    const metrics = await story.desk.metrics();
+    expect(metrics).toMatch(/^mikrobot_source_shed_total\{source="webhook"\} 45$/m);
+    expect(metrics).toMatch(/^mikrobot_source_waiting\{source="webhook"\} 0$/m);
+  });
 });
 
 describe('the figures of the moment', () => {

@@ -54,6 +54,9 @@ describe('a signed delivery', () => {
     expect(await post()).toMatchObject({ status: 503, headers: { 'retry-after': '2' }, json: { code: 'overloaded' } });
     const nonce = desk.submitted.at(-1)?.nonce;
     expect(desk.refused).toMatchObject([{ code: 'overloaded', source: 'webhook', nonce }]);
+    desk.submitAnswer = () => ({ kind: 'share_used', retryAfterMs: 1_000 });
+    expect(await post()).toMatchObject({ status: 429, headers: { 'retry-after': '1' }, json: { code: 'source_limit' } });
+    expect(desk.refused.at(-1)).toMatchObject({ code: 'source_limit', source: 'webhook', isProven: true });
     desk.submitAnswer = () => Promise.reject(new JournalFault('disk full'));
     expect(await post()).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, json: { code: 'journal_unavailable' } });
     desk.submitAnswer = () => Promise.reject(new Error('s3cret cause'));
