@@ -15,5 +15,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: true,
     chunkSizeWarningLimit: 2_000,
+    rolldownOptions: {
+      output: {
+        // Chunks run before what imports them: what tells zod to do without code made at run time has to be in zod's own.
+        advancedChunks: { groups: [{ name: 'validation', test: /renderer[\\/]validation\.ts$|node_modules[\\/]zod[\\/]/ }] },
+      },
+    },
   },
 });

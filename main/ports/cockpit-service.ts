@@ -1,6 +1,6 @@
 import type { ChannelTest } from './channel.ts';
 import type { JournalQuery } from './journal.ts';
-import type { ProblemCode, RefusalCode, Role, SignalSource } from '#shared/domain';
+import type { BarTimeframe, ProblemCode, RefusalCode, Role, SignalSource } from '#shared/domain';
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -68,7 +68,7 @@ export type Health = { readonly healthy: boolean; readonly ready: boolean; reado
 
 /** Candles that are wanted: UTC ms, `to` is the first moment that is not; null: as far as they are known. */
 export type BarsAsk = {
-  readonly timeframe: 'M1' | 'M5' | 'M15' | 'M30' | 'H1';
+  readonly timeframe: BarTimeframe;
   readonly from: number | null;
   readonly to: number | null;
 };

@@ -10,6 +10,7 @@ import { adminHandlers, type HostMeans } from './admin-commands.ts';
 import { configHandlers } from './config-commands.ts';
 import { doorHandlers } from './door-commands.ts';
 import { logHandlers } from './log-commands.ts';
+import { marketHandlers } from './market-commands.ts';
 import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
@@ -60,6 +61,7 @@ export function commandHandlers(means: Means): Handlers {
     'order.cancel': ({ order }, actor) => act({ act: 'cancel-order', order }, actor),
     'order.replace': (terms, actor) => act({ act: 'replace-order', ...terms }, actor),
     ...positionHandlers(runtime, act, byHand.reverse),
+    ...marketHandlers(runtime),
     ...doorHandlers(runtime, door, act),
     ...configHandlers(means),
     ...channelHandlers(means.channels),

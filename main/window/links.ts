@@ -2,6 +2,8 @@
 export const LINKS = {
   'MetaTrader 5 help': 'https://www.metatrader5.com/en/terminal/help',
   'TradingView alerts': 'https://www.tradingview.com/support/solutions/43000529348/',
+  /** Whose charts are drawn: their licence asks for the link. */
+  'TradingView Lightweight Charts': 'https://www.tradingview.com/',
 } as const;
 export type LinkName = keyof typeof LINKS;
 export const LINK_NAMES = Object.keys(LINKS) as readonly LinkName[];

@@ -69,6 +69,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     confirmClock: (digest: string, reason: string) => ask('clock', 'clock.confirm', { typed: 'CONFIRM', digest, reason }),
     /** Answers at once; nothing of it is kept. */
     preview: (ask: Request<'risk.preview'>) => bridge.send('risk.preview', ask),
+    /** Candles of a symbol with what the detector sees in them. */
+    chart: (ask: Request<'market.chart'>) => bridge.send('market.chart', ask),
     /** The order itself; its standing is kept under `ticket`. */
     place: (order: Request<'order.place'>) => question('ticket', 'order.place', order),
     noteNews: (event: NewsEvent) => ask('news', 'news.note', { event }),

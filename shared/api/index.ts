@@ -14,7 +14,7 @@ export {
 } from './acts.ts';
 export { acceptedAnswer, duplicateAnswer, duplicateOrTested, webhookStatusAnswer } from './deliveries.ts';
 export { issuedAnswer, ordersAnswer, positionsAnswer, shutdownAnswer, tokensAnswer } from './held.ts';
-export { BAR_TIMEFRAMES, barsAnswer, marketAnswer } from './market.ts';
+export { barsAnswer, marketAnswer } from './market.ts';
 export { problemAnswer } from './parts.ts';
 export { recordAnswer } from './records.ts';
 export { signalAnswer } from './signals.ts';

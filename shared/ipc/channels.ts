@@ -20,6 +20,7 @@ export const COMMANDS = [
   'position.manage',
   'position.reverse',
   'position.preview',
+  'market.chart',
   'approvals.set-mode',
   'alarm.acknowledge',
   'alarm.shelve',

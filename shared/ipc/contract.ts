@@ -35,6 +35,7 @@ import type { CommandName } from './channels.ts';
 import { configContract } from './config-contract.ts';
 import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
+import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
 
@@ -131,6 +132,8 @@ export const contract = {
   },
   /** What a change of an open position would come to now. Nothing is decided, sent or recorded. */
   'position.preview': { request: positionAsk, reply: z.object({ preview: positionPreview }) },
+  /** Candles of a symbol as the detector has them, and what it sees in them. */
+  'market.chart': { request: chartAsk, reply: marketChart },
   'approvals.set-mode': { request: z.strictObject({ mode: approvalMode, reason: remark }), reply: done },
   'alarm.acknowledge': { request: z.strictObject({ alarmId: id }), reply: done },
   'alarm.shelve': { request: z.strictObject({ alarmId: id, minutes: z.int().min(1).max(480), reason: why }), reply: done },

@@ -23,6 +23,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'position.manage': 'operate',
   'position.reverse': 'operate',
   'position.preview': 'read',
+  'market.chart': 'read',
   'approvals.set-mode': 'operate',
   'alarm.acknowledge': 'operate',
   'alarm.shelve': 'operate',

@@ -15,4 +15,4 @@ export { rHistogram, type RBin } from './histogram.ts';
 export type { Interval } from './interval.ts';
 export type { Result } from './result.ts';
 export { summaryOf, type Summary } from './summary.ts';
-export { isoDay, type PlainDay } from './wall-time.ts';
+export { isoDay, openSessions, type PlainDay } from './wall-time.ts';

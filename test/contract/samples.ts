@@ -287,6 +287,21 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     },
     badReply: { preview: {} },
   },
+  'market.chart': {
+    request: { symbol: 'EURUSD', timeframe: 'M5', from: null, to: 1_000 },
+    malformed: [
+      { symbol: 'EURUSD', timeframe: 'M2', from: null, to: null },
+      { symbol: '', timeframe: 'M5', from: null, to: null },
+      { symbol: 'EURUSD', timeframe: 'M5', from: 2_000, to: 1_000 },
+      { symbol: 'EURUSD', timeframe: 'M5', from: -1, to: null },
+    ],
+    reply: {
+      ...{ symbol: 'EURUSD', timeframe: 'M5', source: 'demo prices', known: { from: 0, to: 600_000 }, complete: true },
+      bars: [{ time: 0, open: 1.1, high: 1.2, low: 1, close: 1.1, volume: 3, spreadPoints: 8, minutes: 5 }],
+      marks: { swings: [{ side: 'high', price: 1.2, time: 0, confirmedAt: 600_000 }], breaks: [], retests: [] },
+    },
+    badReply: { symbol: 'EURUSD', timeframe: 'M5', source: '', known: null, complete: false, bars: null },
+  },
   'approvals.set-mode': {
     request: { mode: 'veto', reason: null },
     malformed: [{ mode: 'off', reason: null }],

@@ -29,6 +29,8 @@ export function installFakeEngine({ state, frame, equity, records, silentAfterMs
     }
     if (name === 'feed.since')
       return { ok: true, value: records.filter(({ seq }) => seq > (request.seq ?? 0)).slice(0, request.limit) };
+    if (name === 'market.chart')
+      return { ok: false, error: { kind: 'refused', code: 'unknown_symbol', detail: 'No candles here' } };
     asked.push({ name, request });
     if (mute === true) return never;
     return name === 'trading.halt'

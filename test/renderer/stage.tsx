@@ -32,6 +32,8 @@ type StageWish = {
 
 export type Stage = RenderResult & {
   readonly asked: readonly Asked[];
+  /** What was only looked at: candles. */
+  readonly looked: readonly Asked[];
   readonly ui: ReturnType<typeof createWindowStore>;
   /** Hands the records that the journal has since been given to the window. */
   readonly feed: () => void;
@@ -54,18 +56,21 @@ export function stage(
   const { store, pen } = createEngineStore();
   const ui = createWindowStore(begin);
   const asked: Asked[] = [];
+  const looked: Asked[] = [];
   const ticks = new Set<() => void>();
   let now = PRESENT;
   let beats = 1;
   let fed = journal.records.length;
   const bridge = {
     send: async (name: CommandName, request: unknown) => {
-      asked.push({ name, request });
+      (name === 'market.chart' ? looked : asked).push({ name, request });
       return (
         (await answer?.({ name, request })) ??
-        (name === 'trading.halt'
-          ? { ok: true, value: { certificateId: 'stop-1', latchedAt: now } }
-          : { ok: true, value: { seq: journal.state.lastSeq + 1 } })
+        (name === 'market.chart'
+          ? { ok: false, error: { kind: 'refused', code: 'unknown_symbol', detail: 'No terminal is here' } }
+          : name === 'trading.halt'
+            ? { ok: true, value: { certificateId: 'stop-1', latchedAt: now } }
+            : { ok: true, value: { seq: journal.state.lastSeq + 1 } })
       );
     },
     onFeed: () => () => undefined,
@@ -103,6 +108,7 @@ export function stage(
   return {
     ...render(<CockpitProvider cockpit={cockpit}>{panel}</CockpitProvider>),
     asked,
+    looked,
     ui,
     feed: () =>
       act(() => {

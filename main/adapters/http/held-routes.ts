@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BAR_TIMEFRAMES, barsAnswer, ordersAnswer, positionsAnswer } from '#shared/api';
+import { barsAnswer, ordersAnswer, positionsAnswer } from '#shared/api';
+import { BAR_TIMEFRAMES } from '#shared/domain';
 import { err } from '#shared/lib';
 import { problem } from './problem.ts';
 import { queryMoment } from './query-parts.ts';

@@ -13,14 +13,17 @@ import {
   strategyText,
 } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
+import { CardChart } from '../market-chart/index.ts';
 import { cardSide, currencyOf, digitsOf, roomShares } from '../reading/index.ts';
 import { CardActs } from './card-acts.tsx';
 import { cardKeys } from './card-keys.ts';
 import { useCardState } from './card-state.ts';
 import './approval-card.css';
 
+type ApprovalCardViewProps = { readonly card: ApprovalCard; readonly over: boolean; readonly withChart?: boolean };
+
 /** One question at length. The keys act while the focus is on it or in it. */
-export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; readonly over: boolean }) {
+export function ApprovalCardView({ card, over, withChart = false }: ApprovalCardViewProps) {
   const act = useAct();
   const state = useCardState(card, over);
   const setup = `${strategyText(card.strategyId)} · ${labelOf(card.binding)}`;
@@ -40,6 +43,7 @@ export function ApprovalCardView({ card, over }: { readonly card: ApprovalCard; 
       </h3>
       <Facts card={card} />
       <CardActs card={card} state={state} />
+      {withChart && <CardChart card={card} />}
       <Room card={card} />
     </article>
   );

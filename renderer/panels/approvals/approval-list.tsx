@@ -21,7 +21,7 @@ export function ApprovalList({ full = false }: { readonly full?: boolean }) {
   return (
     <div role="group" aria-label="Approvals" data-testid="approvals" {...hold}>
       {long.map((card) => (
-        <ApprovalCardView key={card.signalId} card={card} over={!pending.has(card.signalId)} />
+        <ApprovalCardView key={card.signalId} card={card} over={!pending.has(card.signalId)} withChart={full} />
       ))}
       {short.length > 0 && (
         <ol className="queue">

@@ -4,6 +4,7 @@ import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, Field, Panel, TextInput } from '../../controls/index.ts';
 import { exact, lotsText, pctText, strategyText, typedPrice } from '../../format/index.ts';
 import { useAct, useEngine, useLastRefusal } from '../../store/index.ts';
+import { PositionChart } from '../market-chart/index.ts';
 import { digitsOf, planWords, useOldReason } from '../reading/index.ts';
 import { CloseBy } from './close-by.tsx';
 import { EffectBar } from './effect-bar.tsx';
@@ -21,7 +22,6 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
   const old = useOldReason();
   const [wish, setWish] = useState<PositionAsk | null>(null);
   const isOthers = isTheirs(held);
-  const part = (of: ClosedPart): void => setWish({ ticket, part: of });
   return (
     <Panel
       title={`${symbol} ${direction} ${lotsText(volume)}`}
@@ -39,37 +39,54 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
     >
       <PlanLine held={held} />
       {old !== null && <p className="position-plan">{old}. Closing stays possible.</p>}
-      {isOthers ? null : (
-        <div className="position-acts">
-          <Button
-            size="small"
-            testId="break-even"
-            unavailable={old}
-            onClick={() => setWish({ ticket, levels: { stopLoss: 'break_even' } })}
-          >
-            Break-even
-          </Button>
-          <span className="row" role="group" aria-label="Close a part">
-            {PARTS.map((percent) => (
-              <Button key={percent} size="small" testId={`close-${exact(percent)}`} onClick={() => part({ percent })}>
-                Close {pctText(percent, 0)}
-              </Button>
-            ))}
-            <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}`}>
-              Close whole…
-            </Button>
-          </span>
-          <CloseBy held={held} onAsk={setWish} />
-          <LevelsForm key={ticket} held={held} old={old} onAsk={(levels) => setWish({ ticket, levels })} />
-          <ReverseForm key={`reverse-${ticket}`} held={held} old={old} onAsk={setWish} />
-        </div>
-      )}
+      <PositionChart
+        held={held}
+        asked={wish !== null && 'levels' in wish ? wish.levels : null}
+        unavailable={isOthers ? 'It is not ours: take it under management first' : null}
+        onAsk={(levels) => setWish({ ticket, levels })}
+        onDiscard={() => setWish(null)}
+      />
+      {!isOthers && <ByHand held={held} old={old} onAsk={setWish} />}
       {wish === null ? (
         <Refusal ticket={ticket} />
       ) : (
         <EffectBar key={JSON.stringify(wish)} wish={wish} held={held} onDone={() => setWish(null)} />
       )}
     </Panel>
+  );
+}
+
+type ByHandProps = { readonly held: LedgerPosition; readonly old: string | null; readonly onAsk: (wish: PositionAsk) => void };
+
+/** What can be done with it: each asks for its effect first. */
+function ByHand({ held, old, onAsk }: ByHandProps) {
+  const { ticket, symbol } = held.position;
+  const act = useAct();
+  const part = (of: ClosedPart): void => onAsk({ ticket, part: of });
+  return (
+    <div className="position-acts">
+      <Button
+        size="small"
+        testId="break-even"
+        unavailable={old}
+        onClick={() => onAsk({ ticket, levels: { stopLoss: 'break_even' } })}
+      >
+        Break-even
+      </Button>
+      <span className="row" role="group" aria-label="Close a part">
+        {PARTS.map((percent) => (
+          <Button key={percent} size="small" testId={`close-${exact(percent)}`} onClick={() => part({ percent })}>
+            Close {pctText(percent, 0)}
+          </Button>
+        ))}
+        <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}`}>
+          Close whole…
+        </Button>
+      </span>
+      <CloseBy held={held} onAsk={onAsk} />
+      <LevelsForm key={ticket} held={held} old={old} onAsk={(levels) => onAsk({ ticket, levels })} />
+      <ReverseForm key={`reverse-${ticket}`} held={held} old={old} onAsk={onAsk} />
+    </div>
   );
 }
 

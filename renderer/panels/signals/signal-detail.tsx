@@ -3,6 +3,7 @@ import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
 import { countText, msText, patternText, sideText, sourceText, stageText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
+import { SignalChart } from '../market-chart/index.ts';
 import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
 import { SignalFacts } from './signal-facts.tsx';
@@ -29,6 +30,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
           {reasonLine(life).replace(/\.$/, '')}. {countText(rules.filter(({ ok }) => ok).length)} of {countText(rules.length)}{' '}
           rules passed.
         </p>
+        <SignalChart life={life} orders={orders} />
         <Panel title="Life" note="one correlation id" end={`${msText(work)} of work`}>
           <div className="panel-body" tabIndex={0} role="group" aria-label="Timeline">
             <Timeline life={life} orders={orders} />
