@@ -5,7 +5,7 @@ import { epochMs } from './market.ts';
 export const BAR_TIMEFRAMES = ['M1', 'M5', 'M15', 'M30', 'H1'] as const;
 export type BarTimeframe = (typeof BAR_TIMEFRAMES)[number];
 
-export const candle = z.object({
+const candle = z.object({
   time: epochMs.describe('Its opening moment'),
   ...{ open: z.number(), high: z.number(), low: z.number(), close: z.number(), volume: z.number() },
   spreadPoints: z.number().describe('At the close'),

@@ -1,5 +1,5 @@
 /** The glossary as types: what a signal, a decision, a position, an outcome is, for every side alike. */
-export { BAR_TIMEFRAMES, candle, candles, type BarTimeframe, type Candle } from './candle.ts';
+export { BAR_TIMEFRAMES, candles, type BarTimeframe, type Candle } from './candle.ts';
 export {
   asksAdoption,
   findingTitle,
