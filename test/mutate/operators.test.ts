@@ -45,6 +45,11 @@ describe('each operator', () => {
     ['removed', 'if (a) b(); else c();', ['if (a) ; else c();', 'if (a) b(); else ;']],
     ['swapped arguments', 'f(a, b, c)', ['f(b, a, c)', 'f(a, c, b)']],
     ['swapped arguments', 'f(a, g())', []],
+    [
+      'swapped arguments',
+      'Math.min(a, b) + Math.max(a, b) + Math.pow(a, b)',
+      ['Math.min(a, b) + Math.max(a, b) + Math.pow(b, a)'],
+    ],
     ['swapped fields', 'x = { a: p.b, b: p.a }', ['x = { a: p.a, b: p.b }']],
     ['swapped fields', 'x = { a: p, b: p }', []],
     ['method', 'a.some(f)', ['a.every(f)']],

@@ -110,8 +110,13 @@ function swap(operator: string, one: ts.Node, other: ts.Node, source: ts.SourceF
   return [{ operator, start: one.getStart(source), end: other.end, replacement }];
 }
 
+/** The smaller and the larger of some numbers are the same in any order. */
+const isInAnyOrder = (node: ts.CallExpression, source: ts.SourceFile): boolean =>
+  /^Math\.(?:min|max)$/.test(node.expression.getText(source));
+
 /** Two arguments of a call, and the values of two neighbouring fields, change places. Types refuse what cannot be mistaken. */
 const swapped: Operator = (node, source) => {
+  if (ts.isCallExpression(node) && isInAnyOrder(node, source)) return [];
   if (ts.isCallExpression(node))
     return node.arguments.slice(1).flatMap((argument, index) => {
       const before = node.arguments[index]!;

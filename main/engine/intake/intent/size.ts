@@ -62,7 +62,7 @@ export function sizeIn(plain: string, text: string): Size | null {
 const PERCENT = /(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|pct\b|prozent\b)/i;
 /** A share in a text of several words is one of the position only beside the word that closes: "+2 % profit" is none. */
 const CLOSED =
-  /(?:clos|exit|reduc|trim|partial|sell|take off|scale out)\w*\W{1,3}(?:\w+\W{1,3})?(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|pct\b)/i;
+  /(?:clos|exit|reduc|trim|partial|sell|take off|scale out)\w*\W{1,3}(?:[^\W\d]\w*\W{1,3})?(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|pct\b)/i;
 const OF_IT =
   /(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|pct\b)\W{1,3}(?:of (?:the )?(?:position|trade|lots|size)|clos|exit|off\b|partial|out\b)/i;
 const SHARES: readonly (readonly [RegExp, number])[] = [

@@ -17,7 +17,7 @@ const UNEVEN: ViewParts = {
     linkAgeMs: 1_250,
   },
   structure: structure({ lastClose: 1.10091, spreadMedian: 3.3, atrM5: 0.00091 }),
-  config: (of) => void (of.paper = { ...of.paper, alwaysOpen: false }),
+  config: (of) => void (of.paper = { ...of.paper, alwaysOpen: false, commissionPerLot: 7.137 }),
   state: (of) => {
     const entries = [{ at: NOW - 59_999, symbol: 'GBPUSD', side: 'BUY' as const }];
     of.asked = { requests: 17, lots: { EURUSD: 1.2345, GBPUSD: 0.37 }, entries };
