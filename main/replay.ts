@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { traceOf } from '#shared/lib';
@@ -15,9 +15,11 @@ import {
   loadTickFiles,
   replayHistory,
   replayText,
+  reportPage,
   ROW_HELP,
   ROW_OPTIONS,
   rowOptionsOf,
+  tradesCsv,
   type Loaded,
   type ReplayRate,
 } from './replay/index.ts';
@@ -38,6 +40,8 @@ ${ROW_HELP}
                        them, or stay (default daily)
   --config FILE        configuration; approvals are always automatic here
   --data DIR           where the journal goes (default: a new temporary folder, printed)
+  --html FILE          the report with its charts as one HTML file
+  --csv FILE           the trades as a table
   --json               the whole report as JSON
   --help               this text`;
 
@@ -51,6 +55,8 @@ const OPTIONS = {
   rearm: { type: 'string' },
   config: { type: 'string' },
   data: { type: 'string' },
+  html: { type: 'string' },
+  csv: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 type Values = NonNullable<ReturnType<typeof readValues>>;
@@ -85,6 +91,8 @@ async function main(): Promise<void> {
   process.stdout.write(
     values.json === true ? `${JSON.stringify({ ...report, skippedRows: skipped })}\n` : replayText(report, skipped),
   );
+  if (values.html !== undefined) writeFileSync(values.html, reportPage(report));
+  if (values.csv !== undefined) writeFileSync(values.csv, tradesCsv(report.trades));
   process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
 }
 

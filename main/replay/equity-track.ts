@@ -11,6 +11,8 @@ export type Floors = { readonly daily: number | null; readonly isDailyOfBalance:
 /** The account over a replay, price by price. Account currency. */
 export class EquityTrack {
   readonly points: EquityPoint[] = [];
+  /** Each change of the floors, with the moment it was seen. */
+  readonly floors: (Floors & { readonly at: number })[] = [];
   readonly nearest: Partial<Record<FloorRule, Approach>> = {};
   low: EquityPoint | null = null;
   high: EquityPoint | null = null;
@@ -21,8 +23,10 @@ export class EquityTrack {
   #floors: Floors | null = null;
 
   /** The firm's floors from here on; null while they are not known. */
-  floorsAre(floors: Floors | null): void {
+  floorsAre(floors: Floors | null, at: number): void {
     this.#floors = floors;
+    const last = this.floors.at(-1);
+    if (floors !== null && (last?.daily !== floors.daily || last.total !== floors.total)) this.floors.push({ ...floors, at });
   }
 
   take(at: number, equity: number, balance: number): void {
@@ -37,6 +41,11 @@ export class EquityTrack {
     const { daily, isDailyOfBalance, total } = this.#floors;
     if (daily !== null) this.#approach('daily', at, isDailyOfBalance ? balance : equity, daily);
     this.#approach('total', at, equity, total);
+  }
+
+  /** The last price: the curve ends there. */
+  end(at: number, equity: number): void {
+    if (at > (this.points.at(-1)?.at ?? -Infinity)) this.points.push({ at, equity });
   }
 
   #approach(rule: FloorRule, at: number, value: number, floor: number): void {

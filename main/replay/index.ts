@@ -11,5 +11,7 @@ export { inspectFile, kindByName } from './inspect.ts';
 export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.ts';
 export { ownBars, ownTicks } from './own-format.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';
+export { reportPage } from './html/index.ts';
+export { tradesCsv } from './trades-csv.ts';
 export { zoneToUtc } from './server-zone.ts';
 export { loadSymbolSpec } from './spec-file.ts';

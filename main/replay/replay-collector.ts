@@ -3,6 +3,7 @@ import type { JournalRecord, Payload } from '#shared/events';
 import type { SignalLife } from '#shared/projection';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
+import { Excursions, Shadows, type Excursion } from './figures/index.ts';
 
 /** A signal that did not become a trade, and why. */
 export type ReplayRejection = {
@@ -27,6 +28,15 @@ export type ReplayTrade = ClosedTrade & {
   readonly gross: number;
   readonly commission: number;
   readonly swap: number;
+  readonly excursion: Excursion | null;
+  /** What each station said of its signal, and the rules that it looked at. */
+  readonly why: readonly WhyStep[];
+};
+
+export type WhyStep = {
+  readonly stage: string;
+  readonly verdict: string;
+  readonly rules: readonly { readonly ok: boolean; readonly text: string }[];
 };
 
 type Opened = Payload<'position.opened'>;
@@ -42,6 +52,8 @@ export class ReplayCollector {
   readonly acts = new Map<string, number>();
   /** Days on which trading was halted, as the records tell it. */
   halts = 0;
+  readonly excursions = new Excursions();
+  readonly shadows = new Shadows();
   readonly #runtime: Runtime;
   readonly #opened = new Map<string, Opened>();
   readonly #money = new Map<string, Money>();
@@ -68,7 +80,7 @@ export class ReplayCollector {
   #hear(record: JournalRecord): void {
     switch (record.type) {
       case 'position.opened':
-        this.#opened.set(record.payload.position.ticket, record.payload);
+        this.#begun(record.payload);
         return;
       case 'position.closed':
         this.#closed(record.payload.trade);
@@ -93,6 +105,12 @@ export class ReplayCollector {
     }
   }
 
+  #begun(opened: Opened): void {
+    const { ticket, direction, entry, stopLoss } = opened.position;
+    this.#opened.set(ticket, opened);
+    this.excursions.opened(ticket, { isBuy: direction === 'BUY', entry, stop: stopLoss });
+  }
+
   #closed(trade: ClosedTrade): void {
     const life = trade.signalId === null ? undefined : this.#runtime.cockpit.signals.get(trade.signalId);
     const opened = this.#opened.get(trade.ticket);
@@ -106,6 +124,8 @@ export class ReplayCollector {
       takeProfit: opened?.position.takeProfit ?? null,
       riskMoney: opened?.riskMoney ?? null,
       ...this.#moneyOf(trade.ticket),
+      excursion: this.excursions.closed(trade.ticket, trade.exit),
+      why: life === undefined ? [] : life.decisions.map(whyStep),
     });
   }
 
@@ -114,7 +134,9 @@ export class ReplayCollector {
   #ended({ signalId, state, reason }: Payload<'signal.moved'>): void {
     const life = this.#runtime.cockpit.signals.get(signalId);
     if (life === undefined) return;
-    const { symbol, side, pattern } = life.signal;
+    const { symbol, side, pattern, kind, stopLoss, takeProfit } = life.signal;
+    if (state === 'rejected' && kind === 'entry' && stopLoss !== null && takeProfit !== null)
+      this.shadows.begin({ signalId, isBuy: side === 'BUY', stop: stopLoss, target: takeProfit });
     const at = life.receivedAt;
     this.rejections.push({ signalId, at, symbol, side, pattern, state, code: reason?.code ?? '', text: reason?.text ?? '' });
   }
@@ -125,6 +147,12 @@ export class ReplayCollector {
     this.acts.set(what, (this.acts.get(what) ?? 0) + 1);
   }
 }
+
+const whyStep = ({ stage, verdict, criteria }: StageDecision): WhyStep => ({
+  stage,
+  verdict,
+  rules: criteria.map(({ ok, text }) => ({ ok, text })),
+});
 
 function findingOf(life: SignalLife | undefined, stage: StageDecision['stage'], name: string): number | null {
   const value = life?.decisions.find((decision) => decision.stage === stage)?.findings[name];

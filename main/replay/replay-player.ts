@@ -8,6 +8,7 @@ import { factsFrom, type Runtime } from '../runtime/index.ts';
 import { gapBetween, isHole, TICK_SLACK_MS, type Gap } from './data-holes.ts';
 import type { EquityTrack } from './equity-track.ts';
 import { playBar, type Intrabar } from './inside-bar.ts';
+import type { ReplayCollector } from './replay-collector.ts';
 import type { RateFeed } from './rates.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
@@ -21,6 +22,7 @@ export type PlayerParts = {
   readonly terminal: PaperTerminal;
   readonly spec: PaperSymbol;
   readonly track: EquityTrack;
+  readonly told: Pick<ReplayCollector, 'excursions' | 'shadows'>;
   readonly rateFeed: RateFeed;
   readonly rearm: Rearm;
   readonly intrabar: Intrabar;
@@ -57,6 +59,7 @@ export class ReplayPlayer {
       if (before !== undefined) await this.#gap(before.time + MINUTE, bar.time, 0);
       await playBar(bar, play);
       await this.#advance(bar.time + MINUTE);
+      this.#parts.told.shadows.bar(bar, spec.point);
       terminal.feedBar(bar);
       await this.#minuteOver();
       if (index % 500 === 0) onProgress?.(index / bars.length);
@@ -76,6 +79,7 @@ export class ReplayPlayer {
       const before = ticks[index - 1];
       if (before !== undefined) await this.#gap(before.at, tick.at, TICK_SLACK_MS);
       minute = own;
+      this.#parts.told.shadows.tick(tick);
       await this.#price(tick);
       if (index % 5_000 === 0) onProgress?.(index / ticks.length);
     }
@@ -87,6 +91,7 @@ export class ReplayPlayer {
     const gap = gapBetween(from, to, spec.hours, slackMs);
     if (gap === null || gap.tradingMs === 0) return;
     const closed = isHole(gap) ? terminal.replay.leaveData() : [];
+    if (isHole(gap)) this.#parts.told.shadows.end();
     this.gaps.push({ ...gap, isHole: isHole(gap), closed });
     if (closed.length > 0) await settled(clock, runtime);
   }
@@ -95,6 +100,7 @@ export class ReplayPlayer {
     const { terminal, clock, runtime, track, rateFeed } = this.#parts;
     await this.#advance(tick.at);
     rateFeed.until(terminal, tick.at);
+    this.#parts.told.excursions.price(tick.bid, tick.ask);
     terminal.feedTick(tick);
     const { equity, balance } = terminal.replay.money();
     track.take(tick.at, equity, balance);
@@ -132,6 +138,7 @@ export class ReplayPlayer {
       room === null
         ? null
         : { daily: room.hasNoDayLimit === true ? null : room.dayFloor, isDailyOfBalance, total: room.totalFloor },
+      clock.nowMs(),
     );
   }
 

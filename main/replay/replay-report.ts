@@ -3,8 +3,10 @@ import { present } from '#shared/lib';
 import { progressOf } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
+import { VERSION } from '../host/index.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
+import { statisticsOf, type Statistics } from './figures/index.ts';
 import type { ReplayCollector, ReplayRejection, ReplayTrade } from './replay-collector.ts';
 import type { ReplayPlayer } from './replay-player.ts';
 import type { PriceFacts } from './price-facts.ts';
@@ -15,9 +17,13 @@ export type Verdict = ReturnType<typeof progressOf> & {
   readonly rulebook: string;
   readonly breach: (Approach & { readonly rule: FloorRule }) | null;
   readonly nearest: Partial<Record<FloorRule, Approach>>;
+  /** The balance that ends the phase; null: the rulebook has no target. */
+  readonly target: number | null;
 };
 
 export type ReplayReport = {
+  /** Of the program that made it. */
+  readonly version: string;
   readonly source: string;
   readonly from: number;
   readonly to: number;
@@ -38,6 +44,9 @@ export type ReplayReport = {
   readonly balance: { readonly start: number; readonly end: number; readonly equity: number; readonly currency: string };
   /** A point a quarter of an hour; the extremes are taken at every price. */
   readonly equity: readonly EquityPoint[];
+  /** The firm's floors, from each moment at which they changed. */
+  readonly floors: EquityTrack['floors'];
+  readonly statistics: Statistics;
   readonly extremes: Pick<EquityTrack, 'low' | 'high' | 'fall'>;
   readonly journal: { readonly records: number; readonly head: string };
 };
@@ -61,6 +70,7 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
   const { balance: start, currency } = request.config.paper;
   const data = qualityOf(parts);
   return {
+    version: VERSION,
     source: terminal.source,
     ...times,
     prices: request.prices.kind === 'bars' ? request.prices.bars.length * 4 : request.prices.ticks.length,
@@ -77,6 +87,17 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
     open: cockpit.positions.size,
     balance: { start, end: account?.balance ?? start, equity: account?.equity ?? start, currency },
     equity: track.points,
+    floors: track.floors,
+    statistics: statisticsOf({
+      trades: told.trades,
+      rejections: told.rejections,
+      shadows: told.shadows.ended,
+      equity: track.points,
+      book: rulebookIn(cockpit.config.rulebook),
+      times,
+      holesMs: data.holes.reduce((sum, { from, to }) => sum + to - from, 0),
+      balance: { start, initial: cockpit.config.rulebook.initialBalance },
+    }),
     extremes: { low: track.low, high: track.high, fall: track.fall },
   };
 }
@@ -85,7 +106,10 @@ function verdictOf({ runtime, terminal, track }: ReplayParts): Verdict {
   const { cockpit } = runtime;
   const { account } = present(terminal.snapshot(), 'a replay has begun before it is reported');
   const { title: rulebook } = rulebookIn(cockpit.config.rulebook);
-  return { rulebook, breach: track.breach, nearest: track.nearest, ...progressOf(cockpit, account) };
+  const progress = progressOf(cockpit, account);
+  const { initialBalance } = cockpit.config.rulebook;
+  const target = progress.targetPct === null ? null : initialBalance * (1 + progress.targetPct / 100);
+  return { rulebook, breach: track.breach, nearest: track.nearest, target, ...progress };
 }
 
 function qualityOf({ facts, player: { gaps } }: ReplayParts): DataQuality {

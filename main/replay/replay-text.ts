@@ -1,14 +1,12 @@
 import type { EquityPoint } from './equity-track.ts';
 import type { ReplayTrade } from './replay-collector.ts';
 import type { ReplayReport } from './replay-report.ts';
+import { verdictSentence } from './verdict.ts';
 
 const REJECTIONS_SHOWN = 12;
 const HOLES_SHOWN = 10;
 const SPIKES_SHOWN = 3;
 const DAY_MS = 86_400_000;
-/** So long without an entry is worth a line. */
-const IDLE_MS = 14 * DAY_MS;
-
 /** The report for a reader: what was traded and why it ended, how the account moved, what was refused. */
 export function replayText(report: ReplayReport, skippedRows: number): string {
   const { balance, trades, rejections, extremes } = report;
@@ -17,7 +15,7 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
   const lines = [
     `REPLAY  ${report.source}  ${time(report.from)} to ${time(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
     '',
-    ...verdictLines(report),
+    ...verdictSentence(report).map((sentence, index) => (index === 0 ? sentence : `  ${sentence}`)),
     ...dataLines(report),
     '',
     `Trades (${trades.length})`,
@@ -38,6 +36,7 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
     ...(extremes.low === null || extremes.high === null
       ? []
       : [`Equity   ${equityLine(extremes.low, extremes.high, extremes.fall)}`]),
+    ...figureLines(report),
     ...actsLines(report),
     'Rests on',
     ...report.assumptions.map((one) => `  ${one}`),
@@ -65,12 +64,11 @@ function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: Rea
   return `  ${cells.join('  ')}`;
 }
 
-function countedReasons({ rejections }: ReplayReport): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { code } of rejections) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([code, count]) => `  ${String(count).padStart(4)} x ${code}`);
+function countedReasons({ statistics }: ReplayReport): readonly string[] {
+  return statistics.refused.map(({ code, count, followed, sumR }) => {
+    const would = followed === 0 ? '' : `; ${followed} followed: ${signed(sumR, 1)} R`;
+    return `  ${String(count).padStart(4)} x ${code}${would}`;
+  });
 }
 
 type Extremes = ReplayReport['extremes'];
@@ -83,28 +81,17 @@ function equityLine(low: EquityPoint, high: EquityPoint, fall: Extremes['fall'])
   return `low ${money(low.equity)} at ${time(low.at)}, high ${money(high.equity)}, ${deepest}; at every price`;
 }
 
-const FLOORS = { daily: 'daily', total: 'total' } as const;
-
-/** Whether the account would have outlived the firm's rules comes before what it made. */
-function verdictLines({ verdict, trades, to }: ReplayReport): readonly string[] {
-  const { rulebook, breach, nearest, targetPct, profitPct, days, daysNeeded, bestDayPct, bestDayLimitPct } = verdict;
-  const last = trades.at(-1)?.openedAt ?? null;
-  const isIdle = last !== null && to - last > IDLE_MS;
+/** What the trades are like in a few lines; the HTML report has all of it. */
+function figureLines({ statistics, balance }: ReplayReport): readonly string[] {
+  const { summary, trade, daily, exposure, costs } = statistics;
+  if (summary.count === 0) return [];
+  const { winRate, winRateInterval: range, profitFactor, meanR } = summary;
+  const share = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
+  const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(2));
   return [
-    breach === null
-      ? `SURVIVED  ${rulebook}: no floor was crossed`
-      : `BREACHED  ${rulebook}: the ${FLOORS[breach.rule]} floor ${money(breach.floor)} was crossed at ${time(breach.at)}, by ${money(-breach.room)}`,
-    ...(['daily', 'total'] as const).flatMap((rule) => {
-      const near = nearest[rule];
-      return near === undefined
-        ? []
-        : [`  nearest to the ${FLOORS[rule]} floor: ${money(near.room)} above ${money(near.floor)} at ${time(near.at)}`];
-    }),
-    `  profit ${signed(profitPct, 2)} %${targetPct === null ? '' : ` of a target of ${targetPct} %`}; ${days} days${daysNeeded === null ? '' : ` of ${daysNeeded}`}` +
-      (bestDayPct === null
-        ? ''
-        : `; best day ${bestDayPct.toFixed(1)} %${bestDayLimitPct === null ? '' : ` of at most ${bestDayLimitPct} %`}`),
-    ...(isIdle ? [`  no trade was opened after ${time(last)}: see the rejections`] : []),
+    `Figures  won ${share(winRate)}${range === null ? '' : ` (95 %: ${share(range.low)} to ${share(range.high)})`}, profit factor ${figure(profitFactor)}, a trade ${meanR === null ? '-' : signed(meanR, 2)} R or ${trade.expectancy === null ? '-' : signed(trade.expectancy, 2)} ${balance.currency}`,
+    `         longest losing run ${trade.longestLosing}, SQN ${figure(trade.sqn)}, a position open ${(exposure * 100).toFixed(1)} % of the time; commission ${signed(costs.commission, 2)}, swap ${signed(costs.swap, 2)}`,
+    `         of ${daily.count} days: Sharpe ${figure(daily.sharpe)}, Sortino ${figure(daily.sortino)}, Calmar ${figure(daily.calmar)}, deepest day to day ${(daily.deepest * 100).toFixed(2)} %`,
   ];
 }
 

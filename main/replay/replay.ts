@@ -71,9 +71,11 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   await settled(clock, runtime, runtime.start([]));
   const track = new EquityTrack();
   const { rearm, intrabar = 'pessimistic' } = request;
-  const player = new ReplayPlayer({ clock, runtime, terminal, spec, track, rateFeed, rearm, intrabar });
+  const player = new ReplayPlayer({ clock, runtime, terminal, spec, track, told, rateFeed, rearm, intrabar });
   if (request.prices.kind === 'bars') await player.playBars(request.prices.bars, request.onProgress);
   else await player.playTicks(request.prices.ticks, request.onProgress);
+  told.shadows.end();
+  track.end(clock.nowMs(), terminal.replay.money().equity);
   const report = reportOf({ runtime, terminal, request, times, told, track, player, facts });
   runtime.seal('history ended');
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };

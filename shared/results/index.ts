@@ -14,5 +14,7 @@ export { GROUPINGS, groupsOf, SCORE_BAND, type Grouping, type ResultGroup } from
 export { rHistogram, type RBin } from './histogram.ts';
 export type { Interval } from './interval.ts';
 export type { Result } from './result.ts';
+export { returnFigures, returnsOf, type ReturnFigures } from './returns.ts';
 export { summaryOf, type Summary } from './summary.ts';
-export { isoDay, openSessions, type PlainDay } from './wall-time.ts';
+export { tradeFigures, type TradeFigures } from './trade-figures.ts';
+export { firmDay, isoDay, openSessions, type PlainDay } from './wall-time.ts';

@@ -8,7 +8,7 @@ const tracked = (
   balance = 1_000,
 ): EquityTrack => {
   const track = new EquityTrack();
-  track.floorsAre(floors);
+  track.floorsAre(floors, 0);
   for (const [index, equity] of values.entries()) track.take(index * MINUTE, equity, balance);
   return track;
 };

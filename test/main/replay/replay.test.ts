@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
-import { replayHistory, replayText, type ReplayReport, type ReplayRequest } from '#main/replay/index.ts';
+import { replayHistory, replayText, reportPage, tradesCsv, type ReplayReport, type ReplayRequest } from '#main/replay/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { Bar } from '#shared/domain';
 import { rulebookIn } from '#shared/rulebooks';
@@ -45,6 +45,51 @@ test(
     expect(assumptions[0]).toMatch(/stop that lies in a bar is hit before any target/);
   },
 );
+
+test(
+  'the figures, the page and the table tell the same trades, and the page needs no network',
+  { timeout: 120_000 },
+  async () => {
+    const report = await replayed(walkedBars(3_000, END), { file: 'EUR<b>USD_M1.csv' });
+    const { trades, statistics, balance, rejections, floors } = report;
+    const { summary, costs, groups, refused, months, exposure } = statistics;
+    expect([summary.count, summary.net]).toEqual([trades.length, expect.closeTo(balance.end - balance.start, 6)]);
+    expect(costs.gross + costs.commission + costs.swap).toBeCloseTo(costs.net, 6);
+    const counted = (held: (typeof groups)['side']): number => held.reduce((sum, { summary: { count } }) => sum + count, 0);
+    const { score, ...whole } = groups;
+    expect(Object.values(whole).map(counted)).toEqual(Object.values(whole).map(() => trades.length));
+    expect(counted(score)).toBe(trades.filter((trade) => trade.score !== null).length);
+    expect(months.reduce((sum, { net }) => sum + net, 0)).toBeCloseTo(summary.net, 6);
+    expect(refused.reduce((sum, { count }) => sum + count, 0)).toBe(rejections.length);
+    expect(refused.reduce((sum, { followed }) => sum + followed, 0)).toBeGreaterThan(0);
+    expect([exposure > 0, exposure <= 1, floors.length > 0]).toEqual([true, true, true]);
+    for (const { excursion, reason, r, why, gross, riskMoney } of trades) {
+      if (reason === 'sl') expect(excursion!.maeR!).toBeGreaterThanOrEqual(Math.min(0.99, -gross / riskMoney!));
+      if (reason === 'tp') expect(excursion!.mfeR!).toBeGreaterThanOrEqual(r!);
+      expect(why.map(({ stage }) => stage)).toContain('u3');
+    }
+    const page = reportPage(report);
+    expect(page).not.toMatch(/https?:|<script|<link|@import|url\((?!#)/);
+    expect(page).not.toContain('<b>USD');
+    expect(page.match(/<details>/g)).toHaveLength(trades.length);
+    expect(page).toMatch(/<section class="verdict"><strong>(SURVIVED|BREACHED)/);
+    expect(page.match(/<svg /g)).toHaveLength(page.match(/role="img" aria-label="[^"]+"/g)!.length);
+    expect(page).not.toMatch(/NaN|Infinity|undefined|null/);
+    const [head = '', ...rows] = tradesCsv(trades).trimEnd().split('\r\n');
+    expect(rows).toHaveLength(trades.length);
+    expect(rows.every((row) => row.split(',').length === head.split(',').length)).toBe(true);
+    expect(tradesCsv([{ ...trades[0]!, symbol: '=cmd,"x"' }])).toContain(`"'=cmd,""x"""`);
+  },
+);
+
+test('a replay without a trade has a page of its own', { timeout: 120_000 }, async () => {
+  const report = await replayed(walkedBars(200, END));
+  expect(report.trades).toEqual([]);
+  const page = reportPage(report);
+  expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  expect(page).toContain('No closed trade.');
+  expect(replayText(report, 0)).not.toMatch(/NaN|Infinity|undefined/);
+});
 
 test(
   'nothing is carried over a hole: it is closed at the edge, told, and costs no night in it',

@@ -5,6 +5,7 @@ import { countingIds, virtualClock, type VirtualClock } from '#main/adapters/sys
 import { createRecordedMarket, paperSymbol, ticksOfBar, type Faults } from '#main/paper-broker/index.ts';
 import { EquityTrack } from '#main/replay/equity-track.ts';
 import { RateFeed } from '#main/replay/rates.ts';
+import { ReplayCollector } from '#main/replay/replay-collector.ts';
 import { ReplayPlayer, settled } from '#main/replay/replay-player.ts';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import type { Journal, Terminal } from '#ports';
@@ -130,6 +131,7 @@ async function replayed(config: Config, ticks: readonly Quote[], history: readon
   const player = new ReplayPlayer({
     ...{ clock, runtime: stage.runtime, terminal, spec: paperSymbol('EURUSD')!, rateFeed: new RateFeed([]) },
     ...{ track: new EquityTrack(), rearm: 'never', intrabar: 'path' },
+    told: new ReplayCollector(stage.runtime, terminal),
   });
   let from = 0;
   for (const act of ACTS) {
