@@ -2,7 +2,7 @@
 export { INTRABAR, type Intrabar } from './inside-bar.ts';
 export type { ReplayRate } from './rates.ts';
 export { replayHistory } from './replay.ts';
-export type { ReplayTrade } from './replay-collector.ts';
+export type { ReplayTrade } from './replay-trade.ts';
 export type { ReplayReport } from './replay-report.ts';
 export type { ReplayRequest } from './replay-request.ts';
 export { replayText } from './replay-text.ts';

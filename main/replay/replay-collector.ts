@@ -3,41 +3,8 @@ import type { JournalRecord, Payload } from '#shared/events';
 import type { SignalLife } from '#shared/projection';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import { Excursions, Shadows, type Excursion } from './figures/index.ts';
-
-/** A signal that did not become a trade, and why. */
-export type ReplayRejection = {
-  readonly signalId: string;
-  readonly at: number;
-  readonly symbol: string;
-  readonly side: string;
-  readonly pattern: string;
-  readonly state: string;
-  readonly code: string;
-  readonly text: string;
-};
-
-/** A finished trade with its signal and what it cost; money in account currency. `gross + commission + swap` is `pnl`. */
-export type ReplayTrade = ClosedTrade & {
-  readonly pattern: string | null;
-  readonly score: number | null;
-  readonly probability: number | null;
-  readonly stopLoss: number | null;
-  readonly takeProfit: number | null;
-  readonly riskMoney: number | null;
-  readonly gross: number;
-  readonly commission: number;
-  readonly swap: number;
-  readonly excursion: Excursion | null;
-  /** What each station said of its signal, and the rules that it looked at. */
-  readonly why: readonly WhyStep[];
-};
-
-export type WhyStep = {
-  readonly stage: string;
-  readonly verdict: string;
-  readonly rules: readonly { readonly ok: boolean; readonly text: string }[];
-};
+import { Excursions, Shadows } from './figures/index.ts';
+import type { ReplayRejection, ReplayTrade, WhyStep } from './replay-trade.ts';
 
 type Opened = Payload<'position.opened'>;
 type Money = { gross: number; commission: number; swap: number };

@@ -1,5 +1,5 @@
 import type { EquityPoint } from './equity-track.ts';
-import type { ReplayTrade } from './replay-collector.ts';
+import type { ReplayTrade } from './replay-trade.ts';
 import type { ReplayReport } from './replay-report.ts';
 import { verdictSentence } from './verdict.ts';
 
@@ -88,9 +88,12 @@ function figureLines({ statistics, balance }: ReplayReport): readonly string[] {
   const { winRate, winRateInterval: range, profitFactor, meanR } = summary;
   const share = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
   const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(2));
+  const won = `won ${share(winRate)}${range === null ? '' : ` (95 %: ${share(range.low)} to ${share(range.high)})`}`;
+  const mean = `${meanR === null ? '-' : signed(meanR, 2)} R or ${trade.expectancy === null ? '-' : signed(trade.expectancy, 2)} ${balance.currency}`;
   return [
-    `Figures  won ${share(winRate)}${range === null ? '' : ` (95 %: ${share(range.low)} to ${share(range.high)})`}, profit factor ${figure(profitFactor)}, a trade ${meanR === null ? '-' : signed(meanR, 2)} R or ${trade.expectancy === null ? '-' : signed(trade.expectancy, 2)} ${balance.currency}`,
-    `         longest losing run ${trade.longestLosing}, SQN ${figure(trade.sqn)}, a position open ${(exposure * 100).toFixed(1)} % of the time; commission ${signed(costs.commission, 2)}, swap ${signed(costs.swap, 2)}`,
+    `Figures  ${won}, profit factor ${figure(profitFactor)}, a trade ${mean}`,
+    `         longest losing run ${trade.longestLosing}, SQN ${figure(trade.sqn)}, a position open ${(exposure * 100).toFixed(1)} % of the time`,
+    `         commission ${signed(costs.commission, 2)}, swap ${signed(costs.swap, 2)}`,
     `         of ${daily.count} days: Sharpe ${figure(daily.sharpe)}, Sortino ${figure(daily.sortino)}, Calmar ${figure(daily.calmar)}, deepest day to day ${(daily.deepest * 100).toFixed(2)} %`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { ReplayTrade } from './replay-collector.ts';
+import type { ReplayTrade } from './replay-trade.ts';
 
 const COLUMNS = [
   ...['ticket', 'opened', 'closed', 'symbol', 'side', 'strategy', 'pattern', 'lots', 'entry', 'stop', 'target', 'exit', 'reason'],

@@ -1,10 +1,4 @@
-/** How far a trade went against it and for it before it ended, as prices from its entry (0 or more), and in R of its first stop. */
-export type Excursion = {
-  readonly mae: number;
-  readonly mfe: number;
-  readonly maeR: number | null;
-  readonly mfeR: number | null;
-};
+import type { Excursion } from '../replay-trade.ts';
 
 type Followed = { readonly isBuy: boolean; readonly entry: number; readonly stop: number | null; mae: number; mfe: number };
 

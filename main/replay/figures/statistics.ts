@@ -21,7 +21,7 @@ import {
   type TradeFigures,
 } from '#shared/results';
 import type { EquityPoint } from '../equity-track.ts';
-import type { ReplayRejection, ReplayTrade } from '../replay-collector.ts';
+import type { ReplayRejection, ReplayTrade } from '../replay-trade.ts';
 import type { Shadow } from './shadows.ts';
 
 /** Groups besides those that the window shows: the hour of the opening in UTC, the side, and what ended the trade. */

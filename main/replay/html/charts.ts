@@ -1,5 +1,5 @@
 import type { RBin } from '#shared/results';
-import type { EquityPoint } from '../equity-track.ts';
+import type { Approach, EquityPoint } from '../equity-track.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import { day, escaped, money } from './words.ts';
 
@@ -84,7 +84,7 @@ export function equityChart(report: ReplayReport): string {
     near === undefined
       ? ''
       : `<line class="near" x1="${nearX}" x2="${nearX}" y1="10" y2="300"/><circle class="dot" cx="${nearX}" cy="${y(near.floor + near.room)}" r="4"/>` +
-        `<text x="${nearX + (nearX > WIDTH / 2 ? -8 : 8)}" y="${y(near.floor + near.room) + 16}" class="strong${nearX > WIDTH / 2 ? ' end' : ''}">${near.room < 0 ? `${money(-near.room)} below the floor` : `${money(near.room)} above the floor`}, ${day(near.at)}</text>`;
+        nearText(near, nearX, y(near.floor + near.room) + 16);
   const last = points.at(-1)?.equity ?? balance.equity;
   const total = floors.at(-1)?.total;
   return svg(
@@ -99,6 +99,12 @@ export function equityChart(report: ReplayReport): string {
       `<path class="equity" d="${line(points.map(({ at, equity }) => [axis.x(at), y(equity)]))}"/>${marks}` +
       `<text x="${WIDTH - RIGHT + 6}" y="${y(last) + 4}" class="strong">${money(last)}</text>`,
   );
+}
+
+function nearText({ room, at }: Approach, x: number, y: number): string {
+  const isRight = x > WIDTH / 2;
+  const words = room < 0 ? `${money(-room)} below the floor` : `${money(room)} above the floor`;
+  return `<text x="${x + (isRight ? -8 : 8)}" y="${y}" class="strong${isRight ? ' end' : ''}">${words}, ${day(at)}</text>`;
 }
 
 /** How far the account was under its highest value before. */
@@ -157,4 +163,9 @@ const grid = (axis: TimeAxis, bottom: number): string =>
     .join('');
 
 const svg = (height: number, title: string, inner: string, width = WIDTH): string =>
-  `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}"><defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line y2="4" class="hatch"/></pattern></defs>${inner}</svg>`;
+  `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">${HATCH}${inner}</svg>`;
+
+/** Losses are hatched: no colour is needed to tell them. */
+const HATCH =
+  '<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+  '<line y2="4" class="hatch"/></pattern></defs>';

@@ -53,7 +53,8 @@ export function reportPage(report: ReplayReport): string {
     part('Rests on', '', `<ul>${[...assumptions, ...dataFacts(report)].map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>`),
     `<p class="sub">${escaped(`Journal ${report.journal.records} records, head ${report.journal.head}`)}</p>`,
   ];
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>${body.join('\n')}</body></html>\n`;
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>`;
+  return `<!doctype html>\n<html lang="en"><head>${head}<style>${STYLE}</style></head><body>${body.join('\n')}</body></html>\n`;
 }
 
 function verdictPart(report: ReplayReport): string {
@@ -110,11 +111,13 @@ function rowOf(trade: ReplayReport['statistics']['trade'], exposure: number): st
 function dataFacts({ data }: ReplayReport): readonly string[] {
   const { gaps, missingMinutes, holes, spikes, decimals } = data;
   return [
-    `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more, ${spikes.length} prices that stand alone; prices have ${decimals} decimals.`,
+    `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more.`,
+    `${spikes.length} prices stand alone; prices have ${decimals} decimals.`,
     ...holes.slice(0, 10).map(({ from, to }) => `No prices from ${minute(from)} to ${minute(to)} UTC.`),
   ];
 }
 
 const part = (title: string, more: string, inner: string, right = ''): string =>
-  `<section><header><h2>${escaped(title)}</h2>${more === '' ? '' : `<small>${escaped(more)}</small>`}${right === '' ? '' : `<small class="right">${escaped(right)}</small>`}</header>${inner}</section>`;
+  `<section><header><h2>${escaped(title)}</h2>${small('', more)}${small(' class="right"', right)}</header>${inner}</section>`;
+const small = (attributes: string, text: string): string => (text === '' ? '' : `<small${attributes}>${escaped(text)}</small>`);
 const pair = (one: string, other: string): string => `<div class="pair">${one}${other}</div>`;

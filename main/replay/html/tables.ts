@@ -1,7 +1,7 @@
 import { strategyOfKind, isStrategyKind } from '#shared/strategies';
 import type { ResultGroup } from '#shared/results';
 import type { ReplayGrouping, Statistics } from '../figures/index.ts';
-import type { ReplayTrade } from '../replay-collector.ts';
+import type { ReplayTrade } from '../replay-trade.ts';
 import { change, escaped, inR, minute, percent } from './words.ts';
 
 type Cell = { readonly text: string; readonly isNumber?: boolean; readonly isLost?: boolean; readonly isWhole?: boolean };

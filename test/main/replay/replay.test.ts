@@ -68,6 +68,9 @@ test(
       if (reason === 'tp') expect(excursion!.mfeR!).toBeGreaterThanOrEqual(r!);
       expect(why.map(({ stage }) => stage)).toContain('u3');
     }
+    expect(trades.filter(({ excursion }) => excursion!.maeR! > 0 && excursion!.mfeR! > 0).length).toBeGreaterThan(
+      trades.length / 2,
+    );
     const page = reportPage(report);
     expect(page).not.toMatch(/https?:|<script|<link|@import|url\((?!#)/);
     expect(page).not.toContain('<b>USD');
