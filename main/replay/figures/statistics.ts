@@ -25,8 +25,7 @@ import type { ReplayRejection, ReplayTrade } from '../replay-trade.ts';
 import type { Shadow } from './shadows.ts';
 
 /** Groups besides those that the window shows: the hour of the opening in UTC, the side, and what ended the trade. */
-export const REPLAY_GROUPINGS = [...GROUPINGS, 'hour', 'side', 'exit'] as const;
-export type ReplayGrouping = (typeof REPLAY_GROUPINGS)[number];
+export type ReplayGrouping = Grouping | 'hour' | 'side' | 'exit';
 
 export type MonthResult = {
   /** Such as 2026-03. */
