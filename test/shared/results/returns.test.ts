@@ -62,7 +62,7 @@ describe('what a trade is like', () => {
     expect(more).toBeCloseTo(5 * Math.sqrt(399 / 400), 6);
   });
 
-  it('nothing is said of no trades, nor of one kind', () => {
+  it('no trades, or those of one kind, say nothing', () => {
     expect(tradeFigures([])).toMatchObject({ expectancy: null, payoff: null, sqn: null, medianHeldMs: null, longestLosing: 0 });
     expect(tradeFigures([held(10, 1)])).toMatchObject({ payoff: null, sqn: null, meanLoss: null });
     expect(tradeFigures([held(10, 1), held(10, 1)]).sqn).toBeNull();
