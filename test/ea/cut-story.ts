@@ -122,15 +122,24 @@ export class CutDesk {
     return this;
   }
 
+  /** As a trader goes on: what the faults of a story have halted is resumed; the next request tries a breaker. */
   #isReady(): Promise<boolean> {
-    const desk = this.#desk;
+    const { runtime, terminal } = this.#desk;
     const isSo = (): boolean =>
-      desk.terminal.link().state === 'up' &&
-      desk.terminal.snapshot() !== null &&
-      desk.runtime.cockpit.trading.state === 'active' &&
-      desk.runtime.cockpit.blocks.size === 0 &&
-      [...desk.runtime.cockpit.breakers.values()].every(({ state }) => state === 'CLOSED');
-    return until(isSo, 20_000);
+      terminal.link().state === 'up' &&
+      terminal.snapshot() !== null &&
+      runtime.cockpit.trading.state === 'active' &&
+      runtime.cockpit.blocks.size === 0 &&
+      [...runtime.cockpit.breakers.values()].every(({ state }) => state === 'CLOSED' || state === 'HALF_OPEN');
+    let askedAt = 0;
+    return until(() => {
+      if (isSo()) return true;
+      if (runtime.cockpit.trading.state === 'halted' && clock.nowMs() > askedAt + 2_000) {
+        askedAt = clock.nowMs();
+        void this.#command('trading.resume', { typed: 'RESUME', reason: 'the story is over' });
+      }
+      return false;
+    }, 20_000);
   }
 
   #one<T>(of: readonly T[]): T {
