@@ -58,6 +58,8 @@ export type Told = {
   readonly said: string;
   readonly faults: readonly string[];
   readonly tookMs: number;
+  /** What was waited for in vain, for much longer than anything takes: what differs at the end is a fault, and this says where it began. */
+  readonly vain: readonly string[];
   /** Of a story with faults: what the engine waited for when the first was seen, and its last records. */
   readonly standing: readonly string[];
 };
@@ -78,6 +80,7 @@ export class CutDesk {
   #isAway = false;
   #cuts: string[] = [];
   #standing: readonly string[] = [];
+  #vain: string[] = [];
 
   constructor(far: BridgedEnd, seed: number) {
     [this.#far, this.#seed] = [far, seed];
@@ -105,7 +108,9 @@ export class CutDesk {
     try {
       for (let n = 0; this.told.length < count && n < 3 * count && (await this.#isReady()); n += 1) {
         const beganAt = performance.now();
-        const story = { ...(await this.#story(`${this.#seed}.${n}`)), tookMs: Math.round(performance.now() - beganAt) };
+        this.#vain = [];
+        const told = await this.#story(`${this.#seed}.${n}`);
+        const story = { ...told, tookMs: Math.round(performance.now() - beganAt), vain: this.#vain };
         // It made no order: no story either.
         if (story.state === 'rejected' && story.faults.length === 0) this.refused.push(story.said);
         else {
@@ -142,12 +147,22 @@ export class CutDesk {
     }, 20_000);
   }
 
+  /** Waits until it is so, and keeps on record what was not, with what the engine waited for then. */
+  async #until(what: string, isSo: () => boolean, withinMs: number): Promise<boolean> {
+    const is = await until(isSo, withinMs);
+    if (!is) {
+      this.#vain.push(what);
+      if (this.#standing.length === 0) this.#standing = standingOf(this.#desk);
+    }
+    return is;
+  }
+
   #one<T>(of: readonly T[]): T {
     const at = Math.min(of.length - 1, Math.floor(this.#chance() * of.length));
     return of[at] as T;
   }
 
-  async #story(id: string): Promise<Omit<Told, 'tookMs'>> {
+  async #story(id: string): Promise<Omit<Told, 'tookMs' | 'vain'>> {
     const desk = this.#desk;
     const { venue } = desk;
     const symbol = this.#one(SYMBOLS);
@@ -198,7 +213,7 @@ export class CutDesk {
     venue.onRequest = () => undefined;
     venue.faults.length = venue.shares.length = 0;
     await this.#acts;
-    await until(() => desk.terminal.link().state === 'up', WITHIN_MS);
+    await this.#until('the link', () => desk.terminal.link().state === 'up', WITHIN_MS);
     // What is left of a waiting order goes when its position has.
     const left = (): number => venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length;
     await until(() => left() === 0, WITHIN_MS / 3);
@@ -232,7 +247,7 @@ export class CutDesk {
   ): Promise<Position | null> {
     const isOver = (): boolean => ENDED.includes(entry.state ?? '');
     if (kind !== 'market') {
-      await until(() => entry.isResting || isOver(), WITHIN_MS);
+      await this.#until('resting', () => entry.isResting || isOver(), WITHIN_MS);
       at('fill');
       const way = this.#one(['fill', 'fill', 'fill', 'replace', 'cancel'] as const);
       if (way === 'cancel') {
@@ -244,7 +259,8 @@ export class CutDesk {
       if (this.#chance() < 0.25) this.#desk.venue.shares.push(0.4);
       for (const bid of entry.terms.reached) to(bid);
     }
-    await until(
+    await this.#until(
+      'open with its stop',
       () => (entry.state === 'open' && entry.position?.stopLoss !== null && entry.position !== undefined) || isOver(),
       WITHIN_MS,
     );
@@ -265,7 +281,7 @@ export class CutDesk {
       at(step);
       to(this.#level(held, r));
       const isDone = (): boolean => this.#witness.closedShare(ticket) >= share - 0.02 || !this.#isHeld(ticket);
-      await until(() => isDone() && this.#isQuiet, WITHIN_MS);
+      await this.#until(`${step}, and nothing under way`, () => isDone() && this.#isQuiet, WITHIN_MS);
       // What would be closed twice is asked for by now.
       await pause(400);
       const closed = this.#witness.closedShare(ticket);
@@ -286,7 +302,9 @@ export class CutDesk {
       this.#desk.venue.account.tradeByHand({ close: ticket, volume }, clock.nowMs());
     }
     const isGone = (): boolean => !this.#isHeld(ticket);
-    await (way === 'cockpit' ? this.#asked(isGone, 'position.close', { ticket }) : until(isGone, WITHIN_MS));
+    await (way === 'cockpit'
+      ? this.#asked(isGone, 'position.close', { ticket })
+      : this.#until(`gone by ${way}`, isGone, WITHIN_MS));
   }
 
   /** What the market or a restart swallowed is asked for again, as a trader would, until it is so. */
@@ -308,7 +326,7 @@ export class CutDesk {
   }
 
   async #isOver(entry: WaitingEntry): Promise<void> {
-    await until(() => ENDED.includes(entry.state ?? ''), WITHIN_MS);
+    await this.#until('its signal is over', () => ENDED.includes(entry.state ?? ''), WITHIN_MS);
   }
 
   /** No request is under way; entries that wait at the broker are none. */

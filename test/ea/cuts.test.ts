@@ -42,8 +42,8 @@ async function tellAll(): Promise<{
         heard += 1;
         if (one.faults.length > 0) say(JSON.stringify(one));
         if (heard % 25 === 0) say(`${heard} told`);
-        if (one.tookMs > LONG_MS)
-          say(`${one.id} (${one.far}, ${one.kind}) took ${one.tookMs} ms: ${one.cuts.join('; ')}; ${one.said}`);
+        if (one.vain.length > 0) say(`IN VAIN ${JSON.stringify(one)}`);
+        else if (one.tookMs > LONG_MS) say(`${one.id} (${one.far}, ${one.kind}) took ${one.tookMs} ms: ${one.cuts.join('; ')}`);
       };
       const mine = seed++;
       const done = await new CutDesk(far, mine).tell(A_DESK, hear).catch((error: unknown) => {
