@@ -3,14 +3,19 @@ import { clock } from './ea-clock.ts';
 
 /** Records of the journal that are told. */
 const RECORDS = 60;
+/** Characters of the Expert Advisor's own log. */
+const EA_LOG = 1_500;
 const TOLD = /^(order|position|signal|trading|drift|block|stop|cash)\.|^terminal\.(probed|answered)$/;
 
 /** What a desk waits for at this moment, a line each, and its last records: for the story of a fault. */
-export function standingOf({ terminal, runtime, journal, venue }: DeskWithEa): readonly string[] {
+export function standingOf({ terminal, runtime, journal, venue, double, ea }: DeskWithEa): readonly string[] {
   const { cockpit } = runtime;
   const now = clock.nowMs();
   return [
     `link ${terminal.link().state}, trading ${cockpit.trading.state}, obstacle ${JSON.stringify(terminal.obstacle ?? null)}`,
+    ...(double === null
+      ? [`Expert Advisor: exit code ${ea?.exitCode ?? 'none'}, its log ends ${ea?.log.slice(-EA_LOG) ?? ''}`]
+      : []),
     `held there: ${JSON.stringify(venue.positions)}`,
     ...[...cockpit.positions.values()].map((held) => `held here: ${JSON.stringify(held)}`),
     ...[...cockpit.blocks.values()].map((block) => `block ${JSON.stringify(block)}`),
