@@ -179,7 +179,6 @@ ulong    g_magics[];
 Guard    g_guards[];
 Going    g_going[];
 string   g_untold[];
-bool     g_hearsProtected = false;
 Watched  g_watched[];
 Waiting  g_waiting[];
 ulong    g_requests[];
@@ -676,7 +675,6 @@ void Challenged(const string &line)
 void Welcomed(const string &line)
   {
    g_session = Text(line, "session");
-   g_hearsProtected = StringFind("," + Text(line, "hears") + ",", ",protected,") >= 0;
    g_cockpitLots = Real(line, "maxLots");
    g_cockpitPositions = (int)Whole(line, "maxPositions");
    g_minor = (int)Whole(line, "minor");
@@ -2680,7 +2678,7 @@ void TellAll()
    int n = ArraySize(g_untold);
    if(n == 0 || !g_isOpen)
       return;
-   for(int i = 0; i < n && g_hearsProtected; i++)
+   for(int i = 0; i < n && g_minor >= 1; i++)
       if(!Say("protected", g_untold[i]))
          return;
    // What only stands in the buffer is not told yet.

@@ -23,7 +23,8 @@ export type BackupManifest = z.infer<typeof backupManifest>;
 
 /** Files of a data folder that are copied as they are, where they exist. The two databases are copied by SQLite. */
 export const isPlainFile = (name: string): boolean =>
-  ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'sources.json'].includes(name) || isCalendarName(name);
+  ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'server-zones.json', 'sources.json'].includes(name) ||
+  isCalendarName(name);
 
 /** What holds keys, tokens or passwords: left out of a backup without secrets. */
 export const SECRET_FILES: readonly string[] = ['secrets.json', 'secrets.bin', 'channels.json'];

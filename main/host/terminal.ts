@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { memoryJournal } from '../adapters/journal/index.ts';
 import { foldedLog } from '../adapters/log/index.ts';
-import { confirmedInFile, Mt5Terminal, pinInFile, terminalCalendar } from '../adapters/mt5/index.ts';
+import { confirmedInFile, Mt5Terminal, pinInFile, terminalCalendar, zonesInFile } from '../adapters/mt5/index.ts';
 import { createPaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Config } from '#shared/config';
 import type { RunMode, TerminalKind } from '#shared/domain';
@@ -65,6 +65,7 @@ async function metaTrader(
     confirmed: confirmedInFile(join(dataDir, 'symbol-names.json'), log),
     account: { login, allowLive },
     pin: pinInFile(join(dataDir, 'account.json'), log),
+    zones: zonesInFile(join(dataDir, 'server-zones.json'), log),
     caps: () => inForce().mt5,
   });
   return {

@@ -155,7 +155,7 @@ export const result = of('result', {
 });
 /**
  * The Expert Advisor missed the stop of a position that it had told as open: it set the stop, or closed the position, or the
- * position went away meanwhile. `retcode`: the last refusal, 0 for none. Only to a cockpit that hears it (`welcome.hears`).
+ * position went away meanwhile. `retcode`: the last refusal, 0 for none. Only to a cockpit of step 1 or higher.
  */
 export const protectedLine = of('protected', {
   cid: clientOrderId,

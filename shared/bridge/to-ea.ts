@@ -21,7 +21,7 @@ export const welcome = of('welcome', {
   hbMs: z.int().positive(),
   maxLots: z.number().positive(),
   maxPositions: z.int().positive(),
-  /** Lines beyond the first version of CB/1 that this cockpit understands, by comma: others are not said to it. */
+  /** Of no step of its own: what Expert Advisors up to 0.10 look for before they say `protected`. */
   hears: z.string().max(200).optional(),
 });
 export const serverHeartbeat = of('hb', { ack: z.int().nonnegative() });

@@ -4,14 +4,15 @@ import { z } from 'zod';
 export const PROTO = 1;
 /**
  * The step within this version that the cockpit speaks: each side says its own, and what the lower one knows is spoken. 0: before
- * steps were told. 1: what cannot be read is told as `unreadable`, long answers come in pages, a goodbye has a code.
+ * steps were told. 1: what cannot be read is told as `unreadable`, long answers come in pages, a goodbye has a code, what was done
+ * about a missing stop is told as `protected`.
  */
 export const MINOR = 1;
 /** Bytes of one line at most, its line feed counted. */
 export const LINE_MAX = 65_536;
 /** Each side sends a heartbeat this often; silent for longer the other one is stale, then gone. Milliseconds. */
 export const HEARTBEAT_MS = 1_000;
-/** Lines beyond the first version of CB/1, by comma. The Expert Advisor sends one only where the `welcome` names it. */
+/** Expert Advisors up to 0.10 tell `protected` only where the `welcome` names it, whatever step the cockpit speaks. */
 export const HEARS = 'protected';
 export const STALE_MS = 3_000;
 export const GONE_MS = 5_000;

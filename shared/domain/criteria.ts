@@ -90,6 +90,7 @@ export const CRITERIA = {
   total_room: 'Total room',
   value_of_day: 'Value of the day’s orders',
   value_of_order: 'Value of the order',
+  volume_limit: 'Lots the broker takes in one direction',
   volume_minimum: 'Smallest volume',
   // U4: can it be sent?
   approval_band_points: 'Price moved since the approval',

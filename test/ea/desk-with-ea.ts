@@ -34,6 +34,8 @@ type Changes = {
   /** What the broker deals with, whatever the account shows. */
   readonly leverage?: number;
   readonly netting?: boolean;
+  /** Lots that the broker takes in one direction, by symbol. */
+  readonly volumeLimits?: Readonly<Record<string, number>>;
   /** Minutes of the past that the desk reads of every symbol at its start. */
   readonly warmUpBars?: number;
   readonly inputs?: Readonly<Record<string, string>>;
@@ -73,6 +75,7 @@ export class DeskWithEa {
     suffix = '',
     leverage = 100,
     netting = false,
+    volumeLimits = {},
     warmUpBars = 200,
     inputs = {},
     options = {},
@@ -83,7 +86,7 @@ export class DeskWithEa {
     this.#wire = wire ?? null;
     this.#options = options;
     this.#warmUpBars = warmUpBars;
-    this.venue = new Venue(suffix, leverage, netting ? 'netting' : 'hedging');
+    this.venue = new Venue(suffix, leverage, netting ? 'netting' : 'hedging', volumeLimits);
     venue(this.venue);
     this.#inputs = inputs;
     const parsed = parseConfig({

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { until } from '../main/adapters/mt5/waiting.ts';
 import { hasCompiler } from './compiled-ea.ts';
 import { DeskWithEa } from './desk-with-ea.ts';
+import { clock } from './ea-clock.ts';
 
+const BY_HAND = { symbol: 'EURUSD', side: 'BUY', stopLoss: 1.15, takeProfit: null, price: null } as const;
 /** What the venue was asked to open. */
 const opens = (desk: DeskWithEa): number => desk.venue.positions.length;
 const told = async (inputs: Readonly<Record<string, string>> = {}): Promise<DeskWithEa> => {
@@ -39,6 +41,31 @@ describe.skipIf(!hasCompiler)('limits of the Expert Advisor’s own, which the c
     await desk.signal('s1');
     await desk.state('s1', ['open', 'rejected', 'failed']);
     expect([desk.life('s1')?.state, desk.life('s1')?.reason?.code, opens(desk)]).toEqual(['rejected', code, before]);
+    expect(await desk.close()).toBe(0);
+  });
+});
+
+describe.skipIf(!hasCompiler)('the broker’s limit of lots in one direction of a symbol', () => {
+  test('bounds the size beside what is held by hand and by us, and leaves no trade beyond; the other direction has its own', async () => {
+    const desk = await DeskWithEa.connected({
+      volumeLimits: { EURUSD: 3 },
+      venue: ({ account }) => void account.tradeByHand({ ...BY_HAND, volume: 1 }, clock.nowMs()),
+    });
+    const sized = async (id: string, side: 'BUY' | 'SELL') => {
+      await desk.signal(id, { side });
+      const [state] = await desk.state(id, ['open', 'rejected', 'failed']);
+      const u3 = desk.life(id)?.decisions.find(({ stage }) => stage === 'u3');
+      const held = desk.venue.positions.find(({ clientOrderId }) => clientOrderId === desk.life(id)?.orders.at(-1));
+      return [state, held?.volume, u3?.findings['binding']];
+    };
+    expect(desk.terminal.spec('EURUSD')?.volumeLimit).toBe(3);
+    expect(await sized('s1', 'BUY')).toEqual(['open', 2, 'volume_limit']);
+    expect([(await sized('s2', 'BUY'))[0], desk.life('s2')?.reason?.text]).toEqual([
+      'rejected',
+      expect.stringContaining("the broker's limit of lots in one direction of the symbol (0 lots)") as string,
+    ]);
+    expect((await sized('s3', 'SELL'))[0]).toBe('open');
+    expect(desk.venue.requests.length).toBe(2);
     expect(await desk.close()).toBe(0);
   });
 });

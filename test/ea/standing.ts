@@ -13,9 +13,7 @@ export function standingOf({ terminal, runtime, journal, venue, double, ea }: De
   const now = clock.nowMs();
   return [
     `link ${terminal.link().state}, trading ${cockpit.trading.state}, obstacle ${JSON.stringify(terminal.obstacle ?? null)}`,
-    ...(double === null
-      ? [`Expert Advisor: exit code ${ea?.exitCode ?? 'none'}, its log ends ${ea?.log.slice(-EA_LOG) ?? ''}`]
-      : []),
+    ...(double === null ? [`Expert Advisor: exit code ${ea.exitCode ?? 'none'}, its log ends ${ea.log.slice(-EA_LOG)}`] : []),
     `held there: ${JSON.stringify(venue.positions)}`,
     ...[...cockpit.positions.values()].map((held) => `held here: ${JSON.stringify(held)}`),
     ...[...cockpit.blocks.values()].map((block) => `block ${JSON.stringify(block)}`),

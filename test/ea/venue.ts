@@ -127,8 +127,18 @@ export class Venue {
   readonly #offsets: { readonly sinceMs: number; readonly ms: number }[] = [{ sinceMs: 0, ms: SERVER_OFFSET_MS }];
   #chance = 1;
 
-  constructor(suffix = '', leverage = 100, marginMode: 'hedging' | 'netting' = 'hedging') {
+  /** `volumeLimits`: lots that the broker takes in one direction, by symbol. */
+  constructor(
+    suffix = '',
+    leverage = 100,
+    marginMode: 'hedging' | 'netting' = 'hedging',
+    volumeLimits: Readonly<Record<string, number>> = {},
+  ) {
     this.#suffix = suffix;
+    const symbols = SYMBOLS.map((one) => {
+      const volumeLimit = volumeLimits[one.symbol];
+      return volumeLimit === undefined ? one : { ...one, volumeLimit };
+    });
     this.account = new PaperAccount(
       {
         login: '5012345',
@@ -142,7 +152,7 @@ export class Venue {
         slippagePoints: 0,
         commissionPerLot: 7,
         seed: 1,
-        symbols: SYMBOLS,
+        symbols,
       },
       null,
       {
@@ -590,10 +600,11 @@ export class Venue {
   /** How a symbol is dealt: market execution, every kind of order and lifetime, no end, swap in points. */
   #traitsLine(symbol: string): (string | number)[] {
     const { swap } = this.#spec(symbol);
+    const limit = this.account.spec(symbol)?.volumeLimit ?? 0;
     const swaps = [swap?.long ?? 0, swap?.short ?? 0, swap === undefined ? 0 : 1, swap?.triple ?? 3];
     const path = symbol.startsWith('XAU') ? 'Metals\\Spot' : 'Forex\\Majors';
     const sessions = (this.sessions ?? [0, 1, 2, 3, 4, 5, 6].map((day) => [day, 0, 1_440])).flat();
-    return ['Z', symbol + this.#suffix, 2, 127, 15, 0, 0, ...swaps, 0, path, symbol, ...sessions];
+    return ['Z', symbol + this.#suffix, 2, 127, 15, 0, limit, ...swaps, 0, path, symbol, ...sessions];
   }
 
   #dealLine(deal: Deal): (string | number)[] {

@@ -1,7 +1,7 @@
 import { JournalFault } from '#ports';
 import { statSync, type BigIntStats } from 'node:fs';
 import { HeldContent } from './held-content.ts';
-import { walBegins } from './wal.ts';
+import { HeldLog } from './held-log.ts';
 
 /** Tells whether files that are held open are still the ones that their names lead to, and hold what was written to them. */
 export class FileWatch {
@@ -9,6 +9,7 @@ export class FileWatch {
   /** The file whose content changes only where `wrote` is called. */
   readonly #still: string;
   readonly #content: HeldContent;
+  readonly #log: HeldLog;
   #print: string | null = null;
 
   /** A database that is there, and its write-ahead log, which is watched once it is there. */
@@ -16,6 +17,7 @@ export class FileWatch {
     for (const file of [still, log]) this.#held.set(file, statOf(file));
     this.#still = still;
     this.#content = new HeldContent(still);
+    this.#log = new HeldLog(log);
     this.wrote();
   }
 
@@ -36,7 +38,7 @@ export class FileWatch {
       else if (isTouched(held, there)) {
         if (there.size < held.size && (file === this.#still || there.size === 0n))
           return `${file} is shorter than it was: it was cut or overwritten while it was in use.`;
-        if (!(file === this.#still ? this.#content.print() === this.#print : there.size < WAL_HEADER || begins(file)))
+        if (!(file === this.#still ? this.#content.print() === this.#print : there.size < WAL_HEADER || this.#log.begins()))
           return `${file} holds something else than was written to it: it was overwritten while it was in use.`;
         this.#held.set(file, there);
       }
@@ -54,6 +56,7 @@ export class FileWatch {
   /** Once the database is closed, and not before. */
   close(): void {
     this.#content.close();
+    this.#log.close();
   }
 }
 
@@ -63,15 +66,6 @@ const WAL_HEADER = 32n;
 /** Nothing is read while nothing says that the file was written: this is asked before every commit. */
 const isTouched = (held: BigIntStats, there: BigIntStats): boolean =>
   held.mtimeNs !== there.mtimeNs || held.ctimeNs !== there.ctimeNs || held.size !== there.size;
-
-/** Of a log no more is known from outside than how it has to begin. */
-function begins(file: string): boolean {
-  try {
-    return walBegins(file);
-  } catch {
-    return false;
-  }
-}
 
 /** Null also where the disk does not answer: then it cannot be told that the file is there. */
 function statOf(file: string): BigIntStats | null {

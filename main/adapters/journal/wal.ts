@@ -35,15 +35,8 @@ function look(file: string): WalState {
   }
 }
 
-/** Whether the log begins as SQLite writes it, as it does from the first frame on. Throws when it cannot be read. */
-export function walBegins(file: string): boolean {
-  const fd = openSync(file, 'r');
-  try {
-    return headerOf(fd).holds;
-  } finally {
-    closeSync(fd);
-  }
-}
+/** Whether an open log begins as SQLite writes it, as it does from the first frame on. Throws when it cannot be read. */
+export const walBegins = (fd: number): boolean => headerOf(fd).holds;
 
 function headerOf(fd: number) {
   const header = readAt(fd, 0, HEADER);

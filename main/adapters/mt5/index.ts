@@ -6,3 +6,4 @@ export { terminalCalendar } from './terminal-calendar.ts';
 export type { AccountRules } from './account-door.ts';
 export { pinInFile, pinInMemory } from './account-pin.ts';
 export { mappingOf, type Mapping } from './symbol-map.ts';
+export { zonesInFile } from './zone-memory.ts';

@@ -2,6 +2,7 @@ import type { Clock, Ids, Log } from '#ports';
 import type { ConfirmedNames } from './confirmed-names.ts';
 import type { AccountRules } from './account-door.ts';
 import type { AccountPin } from './account-pin.ts';
+import type { ZoneMemory } from './zone-memory.ts';
 
 export type Mt5Options = {
   readonly host: string;
@@ -20,6 +21,8 @@ export type Mt5Options = {
   readonly account: AccountRules;
   /** The account that this cockpit trades, from one start to the next. */
   readonly pin: AccountPin;
+  /** What was seen of trade servers' clocks, from one start to the next. Absent: within this run only. */
+  readonly zones?: ZoneMemory;
   /** Guards sent to the Expert Advisor with each session; it applies the stricter of these and its own inputs. */
   readonly caps: () => { readonly maxLots: number; readonly maxPositions: number };
 };

@@ -7,6 +7,7 @@ import { opensNext } from '#shared/instruments';
 import { mappingOf, type KnownNames, type Mapping } from './symbol-map.ts';
 import type { ServerTime } from './server-time.ts';
 import { ServerZone } from './server-zone.ts';
+import type { ZoneMemory } from './zone-memory.ts';
 import { specOf } from './symbol-spec.ts';
 import { tickValuesOf } from './tick-values.ts';
 import { operationOf, orderOf, positionOf, type SymbolTranslator } from './translate.ts';
@@ -42,7 +43,7 @@ export class TerminalMirror implements SymbolTranslator {
   readonly #oursOf = new Map<string, string>();
   readonly #specs = new Map<string, SymbolSpec>();
   readonly #quotes = new Map<string, Quote>();
-  readonly #zone = new ServerZone();
+  readonly #zone: ServerZone;
   /** Of the newest snapshot that added up. */
   rev = -1;
 
@@ -52,7 +53,9 @@ export class TerminalMirror implements SymbolTranslator {
     confirmed: (server: string) => KnownNames,
     time?: ServerTime,
     pips: Readonly<Record<string, number>> = {},
+    zones?: ZoneMemory,
   ) {
+    this.#zone = new ServerZone(zones);
     this.#time = time;
     this.#pips = pips;
     this.#wanted = wanted;
@@ -72,7 +75,7 @@ export class TerminalMirror implements SymbolTranslator {
     this.#shut.clear();
     this.#mappings = [];
     this.#specs.clear();
-    this.#zone.forget();
+    this.#zone.begin(hello.server);
     this.rev = -1;
   }
 

@@ -5,7 +5,7 @@ export { besideGroup, countOf, exposureBy, exposureIn, exposureOf } from './expo
 export { withLedger } from './held.ts';
 export { currencyLegs, legOf } from './legs.ts';
 export { lossAtStop, openRiskOf } from './open-risk.ts';
-export { lotsOpen } from './lots-open.ts';
+export { lotsOneWay, lotsOpen } from './lots-open.ts';
 export { effectiveRisk, portfolioRoom } from './portfolio-risk.ts';
 export { openEntries, otherOrders, reservedOf } from './reserved.ts';
 export { groupOf, groupRisk } from './symbol-group.ts';

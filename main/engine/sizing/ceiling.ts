@@ -20,7 +20,8 @@ export type Binding =
   | 'ticket_limit'
   | 'terminal_lots'
   | 'lots_open'
-  | 'symbol_volume';
+  | 'symbol_volume'
+  | 'volume_limit';
 
 /** A ceiling on the lots of an order, before flooring to the step; `money` is the loss it allows, where it is one of money. */
 export type Ceiling = { readonly binding: Binding; readonly lots: number; readonly money: number | null };

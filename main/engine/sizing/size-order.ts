@@ -36,6 +36,8 @@ export type SizeRequest = {
   readonly terminalLots?: { readonly most: number; readonly setting: string } | null;
   /** Lots that the rulebook leaves beside what is open. */
   readonly lotsLeft?: number | null;
+  /** Lots that the broker's limit of volume leaves in this direction of the symbol, beside what is open and waits there. */
+  readonly directionLeft?: number | null;
 };
 
 /** `lots` is zero and `loss` null exactly when the criterion refuses. */
@@ -121,6 +123,7 @@ function ceilingsOf(request: SizeRequest, perLot: number): Ceiling[] {
   volume('terminal_lots', request.terminalLots?.most ?? null);
   volume('lots_open', request.lotsLeft ?? null);
   volume('symbol_volume', spec.volumeMax);
+  volume('volume_limit', request.directionLeft ?? null);
   return ceilings;
 }
 
@@ -146,6 +149,7 @@ const NAMES: Readonly<Record<Binding, string>> = {
   terminal_lots: "MetaTrader's most lots of one order",
   lots_open: "the rulebook's limit of lots open in all",
   symbol_volume: "the symbol's maximum",
+  volume_limit: "the broker's limit of lots in one direction of the symbol",
 };
 
 /** The clause for the one ceiling that binds, with the numbers it comes from. */

@@ -8,6 +8,7 @@ import {
   exposureOf,
   groupOf,
   groupRisk,
+  lotsOneWay,
   lotsOpen,
   portfolioRoom,
   sameBetRisk,
@@ -79,5 +80,6 @@ export function sizingOf(
     lotsPerTicket,
     terminalLots: facts.caps?.lots ?? null,
     lotsLeft: lotsMost === null ? null : lotsMost - lotsOpen(exposure),
+    directionLeft: spec.volumeLimit === undefined ? null : spec.volumeLimit - lotsOneWay(spec.symbol, draft.side, exposure),
   });
 }

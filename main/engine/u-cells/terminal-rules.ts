@@ -1,5 +1,5 @@
-import { rule, type Criterion, type Facts, type TerminalCaps } from '#shared/domain';
-import { exposureOf } from '#engine/exposure';
+import { rule, type Criterion, type Facts, type SymbolSpec, type TerminalCaps } from '#shared/domain';
+import { exposureOf, lotsOneWay } from '#engine/exposure';
 import { plain } from '#engine/wording.ts';
 import type { CellView, Draft } from './cell.ts';
 
@@ -44,6 +44,22 @@ function lotsRule({ lots }: Draft, { lots: { most, setting } }: TerminalCaps): C
       limit: most,
       hard: true,
       text: `${plain(lots, 8)} lots in one order, the terminal takes ${plain(most, 8)}: ${remedyOf(setting)}.`,
+    }),
+  ];
+}
+
+/** What the broker takes of a symbol in one direction (10034 beyond it), whatever terminal tells it. Hard; nothing where it has no limit. */
+export function volumeLimitRule({ lots, side }: Draft, { symbol, volumeLimit }: SymbolSpec, view: CellView): Criterion[] {
+  if (volumeLimit === undefined || lots === null) return [];
+  const held = lotsOneWay(symbol, side, exposureOf(view.state, view.facts));
+  return [
+    rule({
+      code: 'volume_limit',
+      ok: held + lots <= volumeLimit + NOISE,
+      observed: Number((held + lots).toFixed(8)),
+      limit: volumeLimit,
+      hard: true,
+      text: `${plain(held + lots, 8)} lots of ${symbol} on the ${side} side with this order, the broker takes ${plain(volumeLimit, 8)}: close or cancel some first.`,
     }),
   ];
 }

@@ -13,7 +13,7 @@ import { exposureRules } from './exposure-rules.ts';
 import { firmRules } from './firm-rules.ts';
 import { gateRules } from './gate-rules.ts';
 import { marginRules } from './margin-rules.ts';
-import { readyRules, terminalRules } from './terminal-rules.ts';
+import { readyRules, terminalRules, volumeLimitRule } from './terminal-rules.ts';
 import { kellyOf, sizingOf } from './sizing.ts';
 
 /** U3, risk: how many lots, and whether the account may take them. */
@@ -43,6 +43,7 @@ export const u3: Cell = (draft, view) => {
     ...gateRules(sized, account, spec, view),
     ...firmRules(sized, account, view),
     ...terminalRules(sized, view),
+    ...volumeLimitRule(sized, spec, view),
     ...marginRules(sizing.lots, sized, spec, account),
     sizing.criterion,
     rrRule(sized, view),

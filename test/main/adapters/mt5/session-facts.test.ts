@@ -43,7 +43,7 @@ describe('the zone of a trade server’s clock', () => {
     const second = zone.offsetMs;
     zone.learn(beat(WINTER + 2 * HOUR, WINTER + HOUR), { utcOf: () => WINTER } as never);
     expect([first, second, zone.offsetMs]).toEqual([2 * HOUR, 2 * HOUR, 2 * HOUR]);
-    zone.forget();
+    zone.begin('S');
     expect([zone.offsetMs, zone.utc(WINTER)]).toEqual([null, WINTER]);
   });
 

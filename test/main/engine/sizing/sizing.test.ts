@@ -35,6 +35,7 @@ describe('the size of an order', () => {
     ['an upper bound of the signal', { volumeMax: 0.555 }, 0.55, 'signal_volume'],
     ['a ticket limit', { lotsPerTicket: 5 }, 5, 'ticket_limit'],
     ['the most the symbol takes', { spec: { ...EURUSD, volumeMax: 2 } }, 2, 'symbol_volume'],
+    ['what the broker takes in this direction', { directionLeft: 1.237 }, 1.23, 'volume_limit'],
     [
       'margin: 70,000 usable at 3,666.67 a lot',
       { account: account({ leverage: 30 }), risk: { percent: 10, binding: 'risk_cap' }, room: { day: 1e6, total: 1e6 } },

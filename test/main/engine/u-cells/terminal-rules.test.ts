@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { obstacleFor, OBSTACLES, type ObstacleCode, type TerminalCaps } from '#shared/domain';
 import { u3, u4 } from '#engine/u-cells';
+import { volumeLimitRule } from '../../../../main/engine/u-cells/terminal-rules.ts';
 import { entry, EURUSD, GBPUSD, NOW, position, signal } from '../rulebook/desk.ts';
 import { draft, failed, life, view, type ViewParts } from './view.ts';
 
@@ -109,6 +110,55 @@ describe('what the terminal’s own program refuses', () => {
   it('where it tells none there are none', () => {
     const { criteria } = u3(draft(), view());
     expect(criteria.some(({ code }) => code.startsWith('terminal_'))).toBe(false);
+  });
+});
+
+describe('the broker’s limit of lots in one direction of a symbol', () => {
+  const waiting = { ticket: '7', placedAt: NOW, clientOrderId: null, magic: 0, price: 1.09, stopLoss: 1.08, takeProfit: null };
+  const held = {
+    specs: [{ ...EURUSD, volumeLimit: 3 }, GBPUSD],
+    positions: [
+      position({ volume: 1, clientOrderId: null }),
+      position({ ticket: '12', direction: 'SELL', stopLoss: 1.101, volume: 0.07 }),
+      position({ ticket: '13', symbol: 'GBPUSD', volume: 0.07 }),
+    ],
+    orders: [{ ...waiting, symbol: 'EURUSD', direction: 'BUY', volume: 0.5 } as const],
+  };
+  const coming = (of: Parameters<typeof entry>[0] & object = {}) => ({
+    state: (state: Parameters<NonNullable<ViewParts['state']>>[0]) => {
+      const request = { ...entry().request, volume: 0.25 } as never;
+      state.orders.set('C1', entry({ request, ...of }));
+      state.openOrders.add('C1');
+    },
+  });
+  const free = { config: (config: Parameters<NonNullable<ViewParts['config']>>[0]) => Object.assign(config.cells.u3, FREE) };
+  const FREE = { onePositionPerSymbol: false, maxOpenPositions: 9, opposite: 'allow', maxGroupRisk: 99, maxEffectiveRisk: 99 };
+  const told = (part: ViewParts) => {
+    const { draft: sized, criteria, findings } = u3(draft(), view({ ...free, ...part, facts: { ...held, ...part.facts } }));
+    const { ok, observed, text } = criteria.find(({ code }) => code === 'volume_limit') ?? {};
+    return [sized.lots, findings['ceiling_volume_limit'], ok, observed, text];
+  };
+
+  it('counts what is held, what waits and what is on its way in that direction, of anybody', () => {
+    expect(told({}).slice(1, 2)).toEqual([1.5]);
+    expect(told(coming()).slice(1, 2)).toEqual([1.25]);
+    // Of one that was filled in part, what still waits.
+    expect(told(coming({ rest: 0.1, state: 'working' })).slice(1, 2)).toEqual([1.4]);
+  });
+
+  it('is a rule of its own with the numbers, and none where the broker has no limit', () => {
+    const [lots = 0, , ok, observed, text] = told({});
+    expect([ok, observed]).toEqual([true, Number((1.5 + Number(lots)).toFixed(8))]);
+    expect(text).toMatch(/ lots of EURUSD on the BUY side with this order, the broker takes 3: close or cancel some first\.$/);
+    expect(told({ facts: { specs: [EURUSD, GBPUSD] } }).slice(1)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('refuses lots that were set before it was reached', () => {
+    const at = (lots: number) => {
+      const made = view({ facts: held });
+      return volumeLimitRule({ ...draft(), lots }, held.specs[0]!, made).map(({ ok }) => ok);
+    };
+    expect([at(1.5), at(1.51)]).toEqual([[true], [false]]);
   });
 });
 
