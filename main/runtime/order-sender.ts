@@ -1,4 +1,12 @@
-import { identifierOf, retcodeClass, type Outcome, type Position, type Reason, type TerminalSnapshot } from '#shared/domain';
+import {
+  identifierOf,
+  retcodeClass,
+  type Outcome,
+  type Position,
+  type ProbeResult,
+  type Reason,
+  type TerminalSnapshot,
+} from '#shared/domain';
 import type { Input } from '#shared/events';
 import { messageOf } from '#shared/lib';
 import { isResting } from '#shared/projection';
@@ -87,9 +95,12 @@ export class OrderSender {
     for (const clientOrderId of missing) background(this.probe(clientOrderId));
   }
 
+  /** Looks for an order, and again while its outcome is open: also where the look itself fails, or it would be open for ever. */
   async probe(clientOrderId: string): Promise<void> {
     const { loop, options, background } = this.#parts;
-    const result = await options.terminal.probe(clientOrderId);
+    const result = await options.terminal
+      .probe(clientOrderId)
+      .catch((error: unknown): ProbeResult => ({ kind: 'unreachable', why: messageOf(error) }));
     this.#post(
       'critical',
       options.run,

@@ -71,13 +71,17 @@ export class TerminalReader {
     return this.#ask((q) => ({ op: 'sub', q, sym: brokerSymbol }));
   }
 
+  /** Where an order stands. A question that is not answered, the second one too, is an answer that is not known. */
   async probe(clientOrderId: string): Promise<ProbeResult> {
-    let lines: Answered;
     try {
-      lines = await this.#ask((q) => ({ op: 'find', q, cid: clientOrderId }));
+      return await this.#found(clientOrderId);
     } catch (error) {
       return { kind: 'unreachable', why: messageOf(error) };
     }
+  }
+
+  async #found(clientOrderId: string): Promise<ProbeResult> {
+    const lines = await this.#ask((q) => ({ op: 'find', q, cid: clientOrderId }));
     const [found] = linesOf(lines, 'found');
     if (found === undefined || found.state === 'unreadable') return { kind: 'unreachable', why: 'its history could not be read' };
     if (found.state === 'working') return this.#resting(clientOrderId, found.position);

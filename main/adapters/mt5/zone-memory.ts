@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
 import { z } from 'zod';
 import type { Log } from '#ports';
+import { replaceFile } from '../../files/index.ts';
 import type { SeenOffset } from './summer-time.ts';
 
 const SERVERS_MAX = 50;
@@ -24,7 +25,7 @@ export function zonesInFile(path: string, log: Log): ZoneMemory {
     try {
       const draft = `${path}.new`;
       writeFileSync(draft, `${JSON.stringify(all, null, 2)}\n`);
-      renameSync(draft, path);
+      replaceFile(draft, path);
     } catch (error) {
       log.write('warn', `${path} cannot be written: what summer time the trade server follows is learned again`, {
         error: messageOf(error),

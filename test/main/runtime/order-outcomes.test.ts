@@ -283,6 +283,21 @@ describe('an order that is looked for', () => {
     expect([early, probes(), posted.length]).toEqual([1, 2, 2]);
   });
 
+  test('is looked for again also where the look itself fails', async () => {
+    let probes = 0;
+    const failing = () => ((probes += 1), Promise.reject(new Error('the pipe broke')));
+    const { sender, engine, posted, dones, clock } = sending({ probe: failing });
+    engine.cockpit.openOrders.add(CID);
+    await sender.probe(CID);
+    dones[0]?.();
+    clock.advanceBy(2_000);
+    await settled();
+    expect([probes, posted[0]?.input]).toEqual([
+      2,
+      { type: 'terminal.probed', payload: { clientOrderId: CID, result: { kind: 'unreachable', why: 'the pipe broke' } } },
+    ]);
+  });
+
   test.each([
     ['that has ended', { isOpen: false }],
     ['that a recovery looks after', { isRecovered: true }],

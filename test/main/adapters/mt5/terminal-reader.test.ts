@@ -149,6 +149,14 @@ describe('the search for an attempt', () => {
     expect(await answer([])).toEqual({ kind: 'unreachable', why: 'its position went away meanwhile' });
   });
 
+  test('that finds a position and then loses the link proves nothing, and does not fail', async () => {
+    const probe = reader.probe(CID);
+    says(deal(), found('open'));
+    await turn();
+    reader.lost('the cable');
+    expect(await probe).toEqual({ kind: 'unreachable', why: 'the cable' });
+  });
+
   test('is no "absent" when nobody answers', async () => {
     isThere = false;
     expect(await reader.probe(CID)).toEqual({ kind: 'unreachable', why: 'the Expert Advisor is not connected' });
