@@ -15,7 +15,8 @@ export function EquityChart({ picture, theme }: { readonly picture: EquityPictur
   const latest = useRef<Latest | null>(null);
   useEffect(() => {
     const host = box.current;
-    if (host === null) return;
+    // Without a canvas to draw on there are still the words and the table beside it.
+    if (host === null || document.createElement('canvas').getContext('2d') === null) return;
     const own: Latest = (latest.current ??= { picture, ink: readInk(host) });
     const made = new uPlot(optionsOf(own, host), [[], []], host);
     plot.current = made;

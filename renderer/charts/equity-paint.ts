@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { grouped } from '../format/index.ts';
-import type { EquityPicture, LevelLine } from './equity-picture.ts';
+import type { EquityPicture } from './equity-picture.ts';
+import type { LevelLine } from './floor-levels.ts';
 import { scaledFont, type Ink } from './ink.ts';
 
 type Stroke = { readonly dash: readonly number[]; readonly width: number; readonly ink: keyof Ink };
@@ -46,7 +47,7 @@ export function paintGround(plot: uPlot, picture: EquityPicture, ink: Ink): void
 export function paintLevels(plot: uPlot, picture: EquityPicture, ink: Ink): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const right = bbox.left + bbox.width;
+  const right = endOf(plot, picture);
   const y = (value: number): number => Math.round(plot.valToPos(value, 'y', true));
   ctx.save();
   ctx.textBaseline = 'middle';
@@ -62,15 +63,17 @@ export function paintLevels(plot: uPlot, picture: EquityPicture, ink: Ink): void
     ctx.fillText(level.name, bbox.left + 4 * ratio, y(level.at) - 8 * ratio);
   }
   if (picture.now !== null) paintNow(plot, picture, ink, ratio);
+  paintTomorrow(plot, picture, ink, ratio);
   paintPrices(plot, picture, ink, ratio);
   ctx.restore(); // The plot remembers what it set on the canvas, so that has to be as it was.
 }
 
-function paintNow(plot: uPlot, { now, atStops, to, times }: EquityPicture, ink: Ink, ratio: number): void {
+function paintNow(plot: uPlot, picture: EquityPicture, ink: Ink, ratio: number): void {
+  const { now, atStops, to, times } = picture;
   if (now === null) return;
-  const { ctx, bbox } = plot;
+  const { ctx } = plot;
   const at = { x: plot.valToPos(times.at(-1) ?? now.at / 1_000, 'x', true), y: plot.valToPos(now.equity, 'y', true) };
-  const right = bbox.left + bbox.width;
+  const right = endOf(plot, picture);
   if (atStops !== null && atStops < now.equity) {
     const end = plot.valToPos(atStops, 'y', true);
     const bend = Math.min(right, at.x + Math.min(28 * ratio, (right - at.x) / 2));
@@ -98,9 +101,40 @@ function paintNow(plot: uPlot, { now, atStops, to, times }: EquityPicture, ink: 
   ctx.stroke();
 }
 
-/** Prices at the right edge; those that would touch are moved apart. */
-function paintPrices(plot: uPlot, { levels, now, atStops }: EquityPicture, ink: Ink, ratio: number): void {
+/** Where the day of the levels ends: at the firm's midnight, or at the edge. */
+const endOf = (plot: uPlot, { tomorrow }: EquityPicture): number =>
+  tomorrow === undefined ? plot.bbox.left + plot.bbox.width : plot.valToPos(tomorrow.from, 'x', true);
+
+/** Behind the firm's midnight: the equity of now, and the floors that would follow from it. */
+function paintTomorrow(plot: uPlot, { tomorrow, now }: EquityPicture, ink: Ink, ratio: number): void {
+  if (tomorrow === undefined || now === null) return;
   const { ctx, bbox } = plot;
+  const [begin, edge] = [plot.valToPos(tomorrow.from, 'x', true), bbox.left + bbox.width];
+  const y = (value: number): number => Math.round(plot.valToPos(value, 'y', true));
+  ctx.strokeStyle = ink.text3;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([]);
+  line(ctx, begin, bbox.top, begin, bbox.top + bbox.height);
+  ctx.font = scaledFont(ink, ratio, false);
+  ctx.fillStyle = ink.text3;
+  ctx.textAlign = 'left';
+  ctx.fillText('next day', begin + 4 * ratio, bbox.top + 8 * ratio);
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.strokeStyle = ink.text2;
+  line(ctx, plot.valToPos(now.at / 1_000, 'x', true), y(now.equity), begin, y(tomorrow.equity));
+  for (const { at, kind } of tomorrow.levels) {
+    const { dash, width, ink: colour } = STROKES[kind];
+    ctx.strokeStyle = ink[colour];
+    ctx.lineWidth = width * ratio;
+    ctx.setLineDash(dash.map((step) => step * ratio));
+    line(ctx, begin, y(at), edge, y(at));
+  }
+}
+
+/** Prices at the right edge; those that would touch are moved apart. */
+function paintPrices(plot: uPlot, { levels: today, now, atStops, tomorrow }: EquityPicture, ink: Ink, ratio: number): void {
+  const { ctx, bbox } = plot;
+  const levels = tomorrow?.levels ?? today;
   const labels = [
     ...levels.map(({ at, kind }) => ({ at, bold: kind === 'floor', colour: kind === 'floor' ? ink.text : ink.text3 })),
     ...(now === null ? [] : [{ at: now.equity, bold: true, colour: ink.text }]),

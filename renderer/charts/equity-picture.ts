@@ -1,8 +1,8 @@
 import type { RoomView } from '#shared/events';
 import type { EquityPoint } from '#shared/ipc';
-import { grouped, pctText } from '../format/index.ts';
+import { grouped } from '../format/index.ts';
+import { todayLevels, type LevelLine, type Stops } from './floor-levels.ts';
 
-export type LevelLine = { readonly name: string; readonly at: number; readonly kind: 'anchor' | 'soft' | 'hard' | 'floor' };
 export type EquityPicture = {
   readonly times: readonly number[];
   readonly equity: readonly number[];
@@ -14,11 +14,12 @@ export type EquityPicture = {
   readonly now: { readonly at: number; readonly equity: number } | null;
   /** Equity if every open stop is hit. */
   readonly atStops: number | null;
+  /** What the firm's next day would begin with, from its midnight on in seconds; absent: it is not looked at. */
+  readonly tomorrow?: { readonly from: number; readonly equity: number; readonly levels: readonly LevelLine[] };
   readonly said: string;
 };
 
-type Day = { readonly anchorAt: number; readonly resetsAt: number } | null;
-type Stops = { readonly softStopPct: number; readonly hardStopPct: number };
+export type Day = { readonly anchorAt: number; readonly resetsAt: number } | null;
 const DAY_MS = 86_400_000;
 
 /** Everything the equity chart draws, in seconds and account currency, and what it says in words. */
@@ -28,7 +29,7 @@ export function equityPicture(points: readonly EquityPoint[], room: RoomView | n
   const begin = day?.anchorAt ?? end - DAY_MS;
   const seen = points.filter(({ at }) => at >= begin && at <= end);
   const now = seen.at(-1) ?? null;
-  const levels = room === null ? [] : levelsOf(room, stops);
+  const levels = room === null ? [] : todayLevels(room, stops);
   const atStops = room === null || now === null ? null : now.equity - room.openRisk - room.reserved;
   const values = [...seen.map(({ equity }) => equity), ...levels.map(({ at }) => at), ...(atStops === null ? [] : [atStops])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -45,17 +46,6 @@ export function equityPicture(points: readonly EquityPoint[], room: RoomView | n
     atStops,
     said: wordsOf(now?.equity ?? null, room, atStops),
   };
-}
-
-function levelsOf({ dayFloor, dayLimit, hasNoDayLimit }: RoomView, { softStopPct, hardStopPct }: Stops): readonly LevelLine[] {
-  const left = (pct: number): number => dayFloor + dayLimit * (1 - pct / 100);
-  const isTotal = hasNoDayLimit === true;
-  return [
-    { name: isTotal ? 'Limit begins' : 'Start of day', at: dayFloor + dayLimit, kind: 'anchor' },
-    { name: `Soft stop ${pctText(softStopPct, 0)}`, at: left(softStopPct), kind: 'soft' },
-    { name: `Hard stop ${pctText(hardStopPct, 0)}`, at: left(hardStopPct), kind: 'hard' },
-    { name: isTotal ? 'Total floor' : 'Daily floor', at: dayFloor, kind: 'floor' },
-  ];
 }
 
 function wordsOf(equity: number | null, room: RoomView | null, atStops: number | null): string {

@@ -2,4 +2,5 @@
 if (typeof window !== 'undefined') {
   const never = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   Object.assign(window, { matchMedia: () => never });
+  Object.assign(HTMLCanvasElement.prototype, { getContext: () => null });
 }

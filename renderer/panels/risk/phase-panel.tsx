@@ -2,6 +2,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { Empty, Panel } from '../../controls/index.ts';
 import { countText, exact, NOTHING, pctText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { PhaseBars } from './phase-bars.tsx';
 
 /** How far the firm's phase is, and what the rulebook says beyond the floors. */
 export function PhasePanel() {
@@ -42,6 +43,7 @@ export function PhasePanel() {
           Not known yet. <b>Progress needs the account.</b>
         </Empty>
       )}
+      {progress !== null && <PhaseBars progress={progress} />}
       <dl className="kv wide pad">
         {rows.map(([name, value]) => (
           <div className="unboxed" key={name}>

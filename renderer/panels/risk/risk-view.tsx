@@ -2,6 +2,7 @@ import { rulebookIn } from '#shared/rulebooks';
 import { View } from '../../controls/index.ts';
 import { useEngine } from '../../store/index.ts';
 import { BlocksPanel } from './blocks-panel.tsx';
+import { FloorsPanel } from './floors-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { NewsPanel } from './news-panel.tsx';
 import { PhasePanel } from './phase-panel.tsx';
@@ -9,6 +10,7 @@ import { RoomPanel } from './room-panel.tsx';
 import { StopsPanel } from './stops-panel.tsx';
 import { StrategiesPanel } from './strategies-panel.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
+import './risk-view.css';
 
 export function RiskView() {
   const config = useEngine(({ cockpit }) => cockpit.config);
@@ -16,18 +18,21 @@ export function RiskView() {
     <View title="Risk" summary={`${rulebookIn(config.rulebook).title}, counted from the firm’s own midnight`}>
       <div className="columns">
         <div className="whole">
+          <BlocksPanel />
+        </div>
+        <div className="whole floors-and-phase">
+          <FloorsPanel />
+          <PhasePanel />
+        </div>
+        <div className="whole">
           <RoomPanel />
         </div>
         <div className="whole">
           <StrategiesPanel />
         </div>
         <WhatIfPanel />
-        <div className="stacked">
-          <NewsPanel />
-          <PhasePanel />
-        </div>
+        <NewsPanel />
         <StopsPanel />
-        <BlocksPanel />
         <LimitsPanel />
       </div>
     </View>
