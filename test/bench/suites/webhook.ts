@@ -61,8 +61,10 @@ async function measure(port: number, key: KeyObject): Promise<Figures> {
   return { p50, p99, rate, p99c10: parallel.us().p99 / 1e3 };
 }
 
-async function floor(...args: readonly string[]): Promise<Figures> {
-  const server = await startProgram(new URL('../peers/floor-server.ts', import.meta.url), args);
+const floor = (...args: readonly string[]): Promise<Figures> => peer('../peers/floor-server.ts', args);
+
+async function peer(program: string, args: readonly string[]): Promise<Figures> {
+  const server = await startProgram(new URL(program, import.meta.url), args);
   try {
     return await measure(Number(server.ready), secretKey('floor'));
   } finally {
@@ -99,6 +101,7 @@ export const suite: Suite = {
   candidates: [
     { name: 'node:http + HMAC + zod (floor)', measure: () => floor('check') },
     { name: 'the same + a durable row (FULL, grouped)', measure: () => floor('FULL', 'grouped') },
+    { name: 'bare fastify + HMAC + zod', measure: () => peer('../peers/fastify-server.ts', ['floor']) },
     { name: 'ours: every check, durable accept, judged', measure: ours },
   ],
   peers: ['zod', 'fastify'],
