@@ -71,7 +71,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     await foldOrExplain(runtime, journal, kept);
     settleSources(book, runtime.cockpit, log);
     const http = httpAt(await listenOrExplain(door, options));
-    listening = ownDoor(door, http, options, keys);
+    listening = ownDoor(door, http, options);
     return {
       service,
       run,

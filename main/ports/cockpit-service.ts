@@ -20,6 +20,9 @@ export type RawSignal = {
   readonly origin?: Origin;
 };
 
+/** A delivery that is tried, not traded. */
+export type TriedSignal = Pick<RawSignal, 'source' | 'body' | 'receivedAt' | 'origin'>;
+
 /** A request that was turned away before it could be read as a signal. */
 export type DoorRefusal = {
   readonly code: ProblemCode;
@@ -84,7 +87,7 @@ export interface CockpitService {
   /** What adds risk is turned away unrecorded ('overloaded') rather than made to wait for long; what takes risk away never is. */
   submit(raw: RawSignal): Promise<SubmitAnswer>;
   /** Reads and judges a delivery as a test. */
-  trial(raw: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>): DeliveryTrial;
+  trial(raw: TriedSignal): DeliveryTrial;
   /** An order by hand: from here on a signal like any other, whose id is its client id. */
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer>;
   /** A request turned away before it could be read as a signal. Counted, journaled (folded together when many), kept, shown. */

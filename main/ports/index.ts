@@ -19,6 +19,7 @@ export type {
   RawSignal,
   SignalsAsk,
   SubmitAnswer,
+  TriedSignal,
 } from './cockpit-service.ts';
 export type { ConfigFile, ConfigText } from './config-file.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';

@@ -4,7 +4,6 @@ import type { DoorTest, DoorWay } from '#shared/ipc';
 export interface OwnDoor {
   /** Where it listens on this PC, and whose word about a sender's address it believes. */
   view(): { readonly http: string; readonly trustedProxies: readonly string[] };
-  secret(way: DoorWay): string;
   /** A delivery over the network, by the public address or (null) on this PC, that is read and judged and never traded. */
   test(ask: {
     readonly way: DoorWay;

@@ -52,10 +52,12 @@ export function notedAct(name: CommandName, request: unknown): Extract<OperatorA
     case 'ea.install':
     case 'bridge.copy-token':
     case 'symbol.confirm':
-    case 'door.secret':
-    case 'door.test':
     case 'door.trust':
       return { act: 'note-act', what: name, detail: wordsOf(request) };
+    // Who saw a secret, and who tested which source: what was sent may hold a secret of its own.
+    case 'source.secret':
+    case 'source.test':
+      return { act: 'note-act', what: name, detail: wordsOf({ id: (request as { readonly id: string }).id }) };
     // Their request may hold a secret.
     case 'channels.test':
     case 'channels.save':

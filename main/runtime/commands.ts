@@ -2,7 +2,7 @@ import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
-import type { DeliveryStore, LogBook, Mt5Setup, OwnDoor } from '#ports';
+import type { DeliveryStore, DeliveryTrial, LogBook, Mt5Setup, OwnDoor, TriedSignal } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
@@ -29,6 +29,7 @@ type Means = SourceStores & {
   readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
   readonly door: () => OwnDoor | null;
+  tried(raw: TriedSignal, laterMs: number): DeliveryTrial;
   readonly channels: ChannelMeans;
   readonly logBook: LogBook | null;
   /** Null: deliveries are not kept. */

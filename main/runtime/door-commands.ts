@@ -14,8 +14,6 @@ export const doorHandlers = (runtime: Runtime, door: () => OwnDoor | null, act: 
       const { http, trustedProxies } = own.view();
       return { http, trustedProxies: [...trustedProxies] };
     }),
-  'door.secret': ({ way }: Request<'door.secret'>) => atDoor(door, async (own) => ({ secret: own.secret(way) })),
-  'door.test': (ask: Request<'door.test'>) => atDoor(door, async (own) => ({ test: await own.test(ask) })),
   'door.trust': ({ proxy }: Request<'door.trust'>, actor: string) =>
     atDoor(door, async (own) => {
       const problem = own.trust(proxy);

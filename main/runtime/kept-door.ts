@@ -1,9 +1,10 @@
-import type { RawSignal, SubmitAnswer } from '#ports';
+import type { DeliveryTrial, RawSignal, SubmitAnswer, TriedSignal } from '#ports';
 import type { OrderAsk, ReverseAsk } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { Custody } from './custody/index.ts';
 import type { Runtime } from './runtime.ts';
 import { SignalDoor } from './signal-door.ts';
+import { trialOf } from './trial.ts';
 
 /** The way in, with what came in kept beside the answer it got. */
 export class KeptDoor {
@@ -11,9 +12,9 @@ export class KeptDoor {
   readonly #door: SignalDoor;
   readonly #custody: Custody | null;
 
-  constructor(runtime: Runtime, custody: Custody | null) {
+  constructor(runtime: Runtime, custody: Custody | null, secrets: () => readonly string[]) {
     this.#runtime = runtime;
-    this.#door = new SignalDoor(runtime);
+    this.#door = new SignalDoor(runtime, secrets);
     this.#custody = custody;
   }
 
@@ -24,6 +25,17 @@ export class KeptDoor {
     const isTooMuch = answer.kind === 'share_used' || (answer.kind === 'unavailable' && answer.code === 'overloaded');
     if (!isTooMuch) this.#keep(raw, answer, beganMs);
     return answer;
+  }
+
+  /** Read and judged, kept as a test, and no further. */
+  trial(raw: TriedSignal, laterMs = 0): DeliveryTrial {
+    const trial = trialOf(this.#runtime, raw, laterMs);
+    const { source, body, origin } = raw;
+    const { clock, ids } = this.#runtime.options;
+    const ms = trial.read.ms + (trial.judged?.ms ?? 0);
+    const kept = { at: Math.floor(clock.nowMs()), source, isProven: true, traceId: ids.next('test'), body, ms, ...origin };
+    this.#custody?.tested(kept, trial);
+    return trial;
   }
 
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {

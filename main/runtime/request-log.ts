@@ -11,11 +11,13 @@ const MINUTE_MS = 60_000;
 export class RequestLog {
   readonly #runtime: Runtime;
   readonly #custody: Custody | null;
+  readonly #secrets: () => readonly string[];
   readonly #minute = new Map<string, { begunAt: number; single: number; folded: number; last: DoorRefusal }>();
 
-  constructor(runtime: Runtime, custody: Custody | null) {
+  constructor(runtime: Runtime, custody: Custody | null, secrets: () => readonly string[]) {
     this.#runtime = runtime;
     this.#custody = custody;
+    this.#secrets = secrets;
   }
 
   add(refusal: DoorRefusal): void {
@@ -58,7 +60,7 @@ export class RequestLog {
     const about = { at: Math.floor(clock.nowMs()), source, isProven, traceId: correlationId, count };
     this.#custody?.refused({ ...about, ...origin, body: body ?? null }, code, detail);
     if (source === null || !this.#runtime.ready) return; // Before the start is done the journal belongs to the start.
-    const excerpt = body === undefined ? {} : { excerpt: excerptOf(body) };
+    const excerpt = body === undefined ? {} : { excerpt: excerptOf(body, this.#secrets()) };
     this.#runtime.loop.post('low', {
       actor: source,
       correlationId,

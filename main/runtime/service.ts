@@ -16,6 +16,7 @@ import type {
   RawSignal,
   SignalsAsk,
   SubmitAnswer,
+  TriedSignal,
 } from '#ports';
 import { notedAct, type HostMeans } from './admin-commands.ts';
 import { actOn } from './act-on.ts';
@@ -33,7 +34,6 @@ import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import type { SourceStores } from './source-commands.ts';
 import { StopDrill, type Rehearsal } from './stop-drill.ts';
-import { trialOf } from './trial.ts';
 import {
   barsView,
   certificatesView,
@@ -91,9 +91,10 @@ export class RuntimeService implements CockpitService {
   constructor(options: RuntimeServiceOptions) {
     this.#options = options;
     this.#runtime = options.runtime;
-    const custody = options.deliveries === undefined ? null : new Custody(options.deliveries, options.secrets ?? (() => []));
-    this.#doorLog = new RequestLog(options.runtime, custody);
-    this.#door = new KeptDoor(options.runtime, custody);
+    const { deliveries, secrets = () => [] } = options;
+    const custody = deliveries === undefined ? null : new Custody(deliveries, secrets);
+    this.#doorLog = new RequestLog(options.runtime, custody, secrets);
+    this.#door = new KeptDoor(options.runtime, custody, secrets);
     this.#people = new People(
       surroundingsOf(this.#runtime, () => this.health().ready),
       options.channels ?? null,
@@ -103,6 +104,7 @@ export class RuntimeService implements CockpitService {
       runtime: options.runtime,
       setup: options.setup,
       door: options.door ?? (() => null),
+      tried: (raw, laterMs) => this.#door.trial(raw, laterMs),
       host: options,
       drill: new StopDrill(options.runtime, options.rehearsal),
       selfTest: new BrokerSelfTest(options.runtime, this.#act),
@@ -127,9 +129,7 @@ export class RuntimeService implements CockpitService {
     return this.#door.submit(raw);
   }
 
-  trial(raw: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>): DeliveryTrial {
-    return trialOf(this.#runtime, raw);
-  }
+  trial = (raw: TriedSignal): DeliveryTrial => this.#door.trial(raw);
 
   place(ask: OrderAsk, traceId: string, actor: string): Promise<SubmitAnswer> {
     return this.#door.place(ask, traceId, actor);

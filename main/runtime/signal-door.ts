@@ -26,9 +26,11 @@ const SHARE_MS = 1_000;
 /** The way in for signals and for orders by hand: from here on they are the same. */
 export class SignalDoor {
   readonly #runtime: Runtime;
+  readonly #secrets: () => readonly string[];
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Runtime, secrets: () => readonly string[]) {
     this.#runtime = runtime;
+    this.#secrets = secrets;
   }
 
   async submit(raw: RawSignal): Promise<SubmitAnswer> {
@@ -124,7 +126,7 @@ export class SignalDoor {
             fingerprint,
             nonce,
             receivedAt,
-            ...(arrival.kind === 'signal' ? {} : { excerpt: excerptOf(raw.body) }),
+            ...(arrival.kind === 'signal' ? {} : { excerpt: excerptOf(raw.body, this.#secrets()) }),
             ...tradedFact(journal, arrival, fingerprint),
             facts: factsFrom(terminal, symbol),
           },

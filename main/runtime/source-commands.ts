@@ -2,11 +2,10 @@ import { sourceKindOf, sourceNamed, type Delivery, type Source, type SourceChang
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, messageOf, ok, type Result } from '#shared/lib';
-import type { DeliveryStore, OwnDoor, SourceBook, SourceKeys } from '#ports';
+import type { DeliveryStore, DeliveryTrial, OwnDoor, SourceBook, SourceKeys, TriedSignal } from '#ports';
 import { findDeliveries } from './custody/index.ts';
 import type { Runtime } from './runtime.ts';
 import { addressOf, sampleOf, sourceViews } from './sources/index.ts';
-import { trialOf } from './trial.ts';
 
 /** What sources are kept in. Absent: they hold until the process ends. */
 export type SourceStores = { readonly book?: SourceBook | undefined; readonly keys?: SourceKeys | undefined };
@@ -14,6 +13,8 @@ type Means = SourceStores & {
   readonly runtime: Runtime;
   readonly deliveries: DeliveryStore | null;
   readonly door: () => OwnDoor | null;
+  /** Reads and judges, and keeps it as a test; `laterMs`: how long ago it came. */
+  tried(raw: TriedSignal, laterMs: number): DeliveryTrial;
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
 };
 type Set = Result<Reply<'source.add'>, Refusal>;
@@ -157,12 +158,14 @@ async function test(
 }
 
 /** What the delivery, or a mended body in its place, would come to now. */
-function judge({ runtime }: Means, kept: Delivery, mended: string | null): Result<Reply<'delivery.judge'>, Refusal> {
+const AGAIN = { route: 'judged again', peer: null, bytes: 0 };
+
+function judge({ runtime, tried }: Means, kept: Delivery, mended: string | null): Result<Reply<'delivery.judge'>, Refusal> {
   const body = mended ?? kept.body;
   if (body === null) return refused('not_found', 'Nothing that can be read arrived with this delivery');
   if (kept.isCut && mended === null) return refused('not_found', 'Only its beginning was kept: judge it with its whole body');
   const now = Math.floor(runtime.options.clock.nowMs());
   // It is as old as it was when it came: judged is what it says, not how long ago that was.
-  const trial = trialOf(runtime, { source: kept.source ?? 'webhook', body, receivedAt: kept.at }, now - kept.at);
+  const trial = tried({ source: kept.source ?? 'webhook', body, receivedAt: kept.at, origin: AGAIN }, now - kept.at);
   return ok({ at: now, trial: { read: { ...trial.read }, judged: trial.judged === null ? null : { ...trial.judged } } });
 }

@@ -4,8 +4,6 @@ import type { WindowBridge } from '../bridge/index.ts';
 /** What connecting a sender asks of the engine. Answers are shown where they were asked for, and not kept. */
 export const connecting = (bridge: WindowBridge) => ({
   door: () => bridge.send('door.view', {}),
-  doorSecret: (way: Request<'door.secret'>['way']) => bridge.send('door.secret', { way }),
-  testDoor: (ask: Request<'door.test'>) => bridge.send('door.test', ask),
   trustProxy: (proxy: string) => bridge.send('door.trust', { proxy }),
   channels: () => bridge.send('channels.view', {}),
   testChannel: (id: string | null) => bridge.send('channels.test', { id }),
@@ -20,6 +18,9 @@ export const connecting = (bridge: WindowBridge) => ({
   sourceSecret: (id: string) => bridge.send('source.secret', { id }),
   testSource: (ask: Request<'source.test'>) => bridge.send('source.test', ask),
   judgeDelivery: (id: number, body: string | null) => bridge.send('delivery.judge', { id, body }),
+  issueToken: (name: string, role: Request<'token.issue'>['role'], days: number) =>
+    bridge.send('token.issue', { name, role, days }),
+  revokeToken: (id: string) => bridge.send('token.revoke', { id }),
   deliveries: (ask: Request<'delivery.list'>) => bridge.send('delivery.list', ask),
   /** Puts a text on the clipboard: the page's own where it may, else the system's by the engine. False: neither was possible. */
   copyText: async (text: string): Promise<boolean> => {

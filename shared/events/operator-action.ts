@@ -31,6 +31,8 @@ const NOTED_ACTS = [
   'door.secret',
   'door.test',
   'door.trust',
+  'source.secret',
+  'source.test',
 ] as const;
 
 /** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */

@@ -40,8 +40,6 @@ export const COMMANDS = [
   'bridge.copy-token',
   'symbol.confirm',
   'door.view',
-  'door.secret',
-  'door.test',
   'door.trust',
   'text.copy',
   'source.list',

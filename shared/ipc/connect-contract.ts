@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { askedText } from './asked.ts';
 import { channelForm, channelsView, channelTest } from './channel-form.ts';
-import { doorTest, doorWay } from './door-test.ts';
 
 const logLevel = z.enum(['debug', 'info', 'warn', 'error']);
 
@@ -11,13 +9,6 @@ export const connectContract = {
   'door.view': {
     request: z.strictObject({}),
     reply: z.object({ http: z.string(), trustedProxies: z.array(z.string()).max(20) }),
-  },
-  /** A secret that a sender needs, for the trader to copy: shown only when it is asked for, and never recorded. */
-  'door.secret': { request: z.strictObject({ way: doorWay }), reply: z.object({ secret: z.string() }) },
-  /** Sends a test through the door, from this PC or by the public address of a tunnel. Nothing is traded or recorded. */
-  'door.test': {
-    request: z.strictObject({ way: doorWay, address: askedText(1, 300).nullable(), body: z.string().min(1).max(8_192) }),
-    reply: z.object({ test: doorTest }),
   },
   /** Believes what this proxy says of a sender's address, now and after a restart; `problem` says why it could not be kept. */
   'door.trust': {

@@ -44,8 +44,6 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'symbol.confirm': 'operate',
   /** It shows and changes how senders get in. */
   'door.view': 'admin',
-  'door.secret': 'admin',
-  'door.test': 'admin',
   'door.trust': 'admin',
   'text.copy': 'admin',
   'source.list': 'read',

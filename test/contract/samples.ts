@@ -412,31 +412,6 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { http: 'http://127.0.0.1:8000', trustedProxies: ['127.0.0.1'] },
     badReply: { http: 'http://127.0.0.1:8000' },
   },
-  'door.secret': {
-    request: { way: 'tradingview' },
-    malformed: [{}, { way: 'journalKey' }, { way: 'webhook', all: true }],
-    reply: { secret: 'abc' },
-    badReply: {},
-  },
-  'door.test': {
-    request: { way: 'tradingview', address: null, body: '{}' },
-    malformed: [
-      { way: 'tradingview', address: '', body: '{}' },
-      { way: 'tradingview', address: null, body: '' },
-      { way: 'tradingview', address: null, body: 'x'.repeat(8_193) },
-      { way: 'ea', address: null, body: '{}' },
-    ],
-    reply: {
-      test: {
-        at: 1,
-        address: 'http://127.0.0.1:8000/webhook/tradingview/<token>',
-        connected: true,
-        steps: [{ station: 'reached', state: 'passed', text: 'Came in', mend: null, line: null, ms: 3 }],
-        proxy: null,
-      },
-    },
-    badReply: { test: { at: 1, address: '', connected: true, steps: [], proxy: null } },
-  },
   'door.trust': {
     request: { proxy: '127.0.0.1' },
     malformed: [{}, { proxy: '' }],

@@ -116,7 +116,7 @@ test('the programs that the page writes run, and their signals arrive', { timeou
   onTestFinished(() => window.close());
   await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await window.go('Connect');
-  await window.button(/^Own script/).click();
+  await window.id('connect-webhook').click();
   await window.id('copy-snippet').waitFor();
   const said: string[] = [];
   for (const [language, command] of [

@@ -3,6 +3,7 @@ import type { SignalSource } from '#shared/domain';
 import { clientAddress, plainAddress } from './client-address.ts';
 import type { OpenTest, Sender } from './door-tests.ts';
 import type { HttpParts } from './http-parts.ts';
+import { originOf } from './webhook-refusal.ts';
 
 type Tried = {
   readonly sender: Sender;
@@ -19,7 +20,7 @@ export function tryDelivery(
   test: OpenTest,
   { sender, source, body, receivedAt }: Tried,
 ): FastifyReply {
-  const trial = body === null ? null : service.trial({ source, body, receivedAt });
+  const trial = body === null ? null : service.trial({ source, body, receivedAt, origin: originOf(request) });
   test.see({ sender, bytes: sizeOf(request), secret: null, trial });
   return reply.code(200).send({ status: 'tested', traded: false, traceId: request.id });
 }

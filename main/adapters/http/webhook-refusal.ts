@@ -60,7 +60,7 @@ export const originOf = (request: FastifyRequest): Origin => ({
   bytes: Buffer.isBuffer(request.body) ? request.body.length : 0,
 });
 
-/** What came, as text, without any secret of ours in it: one that is right in the wrong place is still a secret. */
+/** What came, as text, without the door's own secrets; where it is kept, those of every source are taken out too. */
 function sentBody({ secrets }: HttpParts, { body }: FastifyRequest): string | null {
   const text = Buffer.isBuffer(body) ? bodyText(body) : null;
   const ours = [secrets.webhookSecret, secrets.tradingviewToken, secrets.operatorToken];

@@ -1,4 +1,4 @@
-import type { DeliveryStore, SubmitAnswer } from '#ports';
+import type { DeliveryStore, DeliveryTrial, SubmitAnswer } from '#ports';
 import { DELIVERY_MAX, type Delivery } from '#shared/domain';
 import { spelledOut, unreachable } from '#shared/lib';
 import { redacted } from './redacted.ts';
@@ -31,6 +31,12 @@ export class Custody {
 
   refused(kept: Kept, code: string, reason: string): void {
     this.#keep(kept, { fate: 'refused', code, reason, signalId: null });
+  }
+
+  /** A test: what it was understood as, and what it would have come to. */
+  tested(kept: Kept, { read, judged }: DeliveryTrial): void {
+    const told = [read.text, read.mend, judged?.text].flatMap((text) => text ?? []);
+    this.#keep(kept, { fate: 'test', code: null, reason: told.join(' | '), signalId: null });
   }
 
   #keep({ body, bytes, route = '', peer = null, count = 1, ms = null, ...kept }: Kept, { code, reason, ...fate }: Fate): void {

@@ -1,11 +1,11 @@
-import type { DoorWay } from '#shared/ipc';
+import type { SourceView } from '#shared/ipc';
 import { useAct } from '../../store/index.ts';
 import { CopyButton } from '../reading/index.ts';
 import { SecretLine } from './secret-line.tsx';
 
 type AddressStepProps = {
   readonly title: string;
-  readonly way: DoorWay;
+  readonly view: SourceView;
   /** Where the address begins: the tunnel's, or this PC's. */
   readonly base: string;
   readonly note: string;
@@ -13,16 +13,17 @@ type AddressStepProps = {
   readonly incomplete?: string | null;
   readonly unavailable: string | null;
 };
-const PATHS: Readonly<Record<DoorWay, string>> = { tradingview: '/webhook/tradingview/', webhook: '/webhook/signal' };
 
 /** The address to deliver to, and the secret that belongs to it. */
-export function AddressStep({ title, way, base, note, incomplete = null, unavailable }: AddressStepProps) {
+export function AddressStep({ title, view, base, note, incomplete = null, unavailable }: AddressStepProps) {
   const act = useAct();
-  const path = `${base}${PATHS[way]}`;
+  const { source, address } = view;
+  const isSigned = address?.isSigned === true;
+  const shown = `${base}${address?.path ?? ''}`;
   const whole = async (): Promise<string | null> => {
-    if (way === 'webhook') return path;
-    const answer = await act.doorSecret(way);
-    return answer.ok ? `${path}${answer.value.secret}` : null;
+    if (isSigned) return shown;
+    const answer = await act.sourceSecret(source.id);
+    return answer.ok ? `${base}${answer.value.path}` : null;
   };
   return (
     <section className="stack" aria-label={title}>
@@ -30,19 +31,19 @@ export function AddressStep({ title, way, base, note, incomplete = null, unavail
       <div className="give-line">
         <span className="dim">Address</span>
         <code className="wrap" data-testid="address">
-          {path}
-          {way === 'tradingview' ? '••••' : ''}
+          {shown}
+          {isSigned ? '' : '/••••'}
         </code>
         <span className="row">
           <CopyButton
             text={whole}
-            about={way === 'tradingview' ? 'the address with its token' : 'the address'}
+            about={isSigned ? 'the address' : 'the address with its token'}
             unavailable={unavailable ?? incomplete}
             testId="copy-address"
           />
         </span>
       </div>
-      <SecretLine way={way} label={way === 'tradingview' ? 'Token' : 'Secret'} unavailable={unavailable} />
+      <SecretLine source={source.id} label={isSigned ? 'Secret' : 'Token'} unavailable={unavailable} />
       <p className="dim wrap">{note}</p>
     </section>
   );

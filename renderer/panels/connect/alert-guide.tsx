@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import type { SourceView } from '#shared/ipc';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { typedNumber } from '../../format/index.ts';
 import { useCockpit } from '../../store/index.ts';
-import { usePricedSymbols, useSenderStrategies } from '../reading/index.ts';
+import { usePricedSymbols } from '../reading/index.ts';
 import { Choices } from '../../controls/index.ts';
 import { AddressStep } from './address-step.tsx';
 import { alertMessage, filledMessage, lineMessage, type AlertFill } from './alert-message.ts';
@@ -10,6 +11,7 @@ import { MessageStep, type MessageDraft } from './message-step.tsx';
 import { publicBaseOf, saveAddress, savedAddress } from './public-address.ts';
 import { sampleLevels } from './sample-levels.ts';
 import { TestPanel } from './test-panel.tsx';
+import { useAllowed } from './use-allowed.ts';
 import { TunnelStep } from './tunnel-step.tsx';
 
 const START: MessageDraft = { event: 'strategy', symbol: '', strategy: DEFAULT_STRATEGY, stopPips: '20', targetPips: '50' };
@@ -31,23 +33,28 @@ function messageOf(draft: MessageDraft, isLine: boolean): string | null {
 
 type AlertGuideProps = {
   readonly http: string;
-  readonly isLine: boolean;
+  readonly view: SourceView;
   readonly unavailable: string | null;
   readonly onTrusted: () => void;
 };
 
 /** From nothing to a TradingView alert that arrives: tunnel, address, message, test. */
-export function AlertGuide({ http, isLine, unavailable, onTrusted }: AlertGuideProps) {
+export function AlertGuide({ http, view, unavailable, onTrusted }: AlertGuideProps) {
   const { engine, ticker } = useCockpit();
-  const symbols = usePricedSymbols();
-  const strategies = useSenderStrategies();
+  const priced = usePricedSymbols();
+  const { strategies, symbols } = useAllowed(view.source);
   const [address, setAddress] = useState(() => savedAddress(localStorage));
-  const [draft, setDraft] = useState<MessageDraft>(isLine ? { ...START, event: 'buy' } : START);
+  const [isLine, setLine] = useState(view.source.kind === 'pineconnector');
+  const [draft, setDraft] = useState<MessageDraft>({
+    ...START,
+    ...(isLine ? { event: 'buy' } : {}),
+    strategy: view.source.strategy ?? DEFAULT_STRATEGY,
+  });
   const [order, setOrder] = useState<AlertFill['order']>('buy');
   const message = messageOf(draft, isLine);
   const base = publicBaseOf(address);
   const body = (): string | null => {
-    const symbol = draft.symbol === '' ? (symbols[0] ?? '') : draft.symbol;
+    const symbol = draft.symbol === '' ? (symbols.find((name) => priced.includes(name)) ?? '') : draft.symbol;
     const sells = draft.event === 'strategy' ? order === 'sell' : draft.event === 'sell';
     const levels = sampleLevels(engine.getState().live, symbol, sells ? 'SELL' : 'BUY');
     if (levels === null || message === null) return null;
@@ -57,13 +64,17 @@ export function AlertGuide({ http, isLine, unavailable, onTrusted }: AlertGuideP
     setAddress(next);
     saveAddress(localStorage, next);
   };
+  const pickForm = (line: boolean): void => {
+    setLine(line);
+    setDraft({ ...draft, event: line ? 'buy' : 'strategy' });
+  };
   return (
     <div className="connect-guide">
       <div className="stack">
         <TunnelStep http={http} address={address} onAddress={change} />
         <AddressStep
           title="2. Paste as the alert’s webhook URL"
-          way="tradingview"
+          view={view}
           base={base ?? 'https://YOUR-TUNNEL'}
           note={
             base === null
@@ -73,15 +84,33 @@ export function AlertGuide({ http, isLine, unavailable, onTrusted }: AlertGuideP
           incomplete={base === null ? 'Paste the address of the tunnel first' : null}
           unavailable={unavailable}
         />
+        <MessageForm isLine={isLine} onPick={pickForm} />
         <MessageStep {...{ draft, isLine, message, symbols, strategies }} onDraft={(part) => setDraft({ ...draft, ...part })} />
       </div>
       <TestPanel
-        way="tradingview"
+        source={view.source.id}
         step={4}
         {...{ body, address, unavailable, onTrusted }}
         choice={
           draft.event === 'strategy' && <Choices label="The strategy’s order" options={ORDERS} value={order} onPick={setOrder} />
         }
+      />
+    </div>
+  );
+}
+
+/** As JSON with plots, or as a line with distances: what the script can give. */
+function MessageForm({ isLine, onPick }: { readonly isLine: boolean; readonly onPick: (isLine: boolean) => void }) {
+  return (
+    <div className="row">
+      <Choices
+        label="Message as"
+        value={isLine ? 'line' : 'json'}
+        options={[
+          ['json', 'JSON, levels from plots'],
+          ['line', 'PineConnector text, distances in pips'],
+        ]}
+        onPick={(form) => onPick(form === 'line')}
       />
     </div>
   );

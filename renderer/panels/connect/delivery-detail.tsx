@@ -1,14 +1,11 @@
-import { useState } from 'react';
-import type { DeliveryView, DoorTest, DoorWay } from '#shared/ipc';
+import type { DeliveryView } from '#shared/ipc';
 import { Button, Panel } from '../../controls/index.ts';
 import { clockText, exact, labelOf, msText, sourceText } from '../../format/index.ts';
-import { isPast, useAct, useEngine } from '../../store/index.ts';
+import { useAct } from '../../store/index.ts';
 import { CopyButton } from '../reading/index.ts';
 import { CodeBox } from './code-box.tsx';
 import { fateOf } from './delivery-words.ts';
-import { TestSteps } from './test-steps.tsx';
-
-const WAYS: readonly string[] = ['tradingview', 'webhook'] satisfies readonly DoorWay[];
+import { JudgeAgain } from './judge-again.tsx';
 
 /** One delivery at length: its body as it came, why it ended as it did, and what to change. */
 export function DeliveryDetail({ delivery }: { readonly delivery: DeliveryView }) {
@@ -49,41 +46,9 @@ export function DeliveryDetail({ delivery }: { readonly delivery: DeliveryView }
               Open the signal
             </Button>
           )}
-          {body !== null && source !== null && WAYS.includes(source) && <JudgeAgain body={body} way={source as DoorWay} />}
         </div>
+        {body !== null && <JudgeAgain id={delivery.id} body={body} isCut={isCut} />}
       </div>
     </Panel>
-  );
-}
-
-/** Sends the same body through the door as a test. */
-function JudgeAgain({ body, way }: { readonly body: string; readonly way: DoorWay }) {
-  const act = useAct();
-  const isOld = useEngine(({ link }) => isPast(link));
-  const [test, setTest] = useState<DoorTest | null>(null);
-  const [why, setWhy] = useState<string | null>(null);
-  const judge = async (): Promise<void> => {
-    const answer = await act.testDoor({ way, address: null, body });
-    setTest(answer.ok ? answer.value.test : null);
-    setWhy(answer.ok ? null : answer.error.detail);
-  };
-  return (
-    <>
-      <Button
-        size="small"
-        testId="judge-again"
-        unavailable={isOld ? 'The engine does not answer' : null}
-        onClick={() => void judge()}
-      >
-        Judge again as a test
-      </Button>
-      <span className="dim">by today’s rules and prices; never traded</span>
-      {why !== null && (
-        <p className="refusal" role="alert">
-          {why}
-        </p>
-      )}
-      {test !== null && <TestSteps test={test} />}
-    </>
   );
 }

@@ -21,7 +21,7 @@ export function fateOf({ fate, signal, code, reason, count }: DeliveryView): { r
     case 'duplicate':
       return { icon: 'dash', text: `${times}sent twice` };
     case 'test':
-      return { icon: 'dash', text: 'a test, not traded' };
+      return { icon: 'dash', text: `a test, not traded${reason === null ? '' : `: ${reason}`}` };
     case 'refused':
       return { icon: 'cross', text: `${times}${reason ?? labelOf(code ?? 'refused')}` };
     case 'accepted': {

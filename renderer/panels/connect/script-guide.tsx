@@ -1,64 +1,82 @@
 import { useState } from 'react';
 import type { StrategyId } from '#shared/domain';
+import type { SourceView } from '#shared/ipc';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { Choice, Choices } from '../../controls/index.ts';
 import { strategyText } from '../../format/index.ts';
 import { useAct, useCockpit, useEngine } from '../../store/index.ts';
-import { CopyButton, usePricedSymbols, useSenderStrategies } from '../reading/index.ts';
+import { CopyButton } from '../reading/index.ts';
 import { AddressStep } from './address-step.tsx';
 import { CodeBox } from './code-box.tsx';
+import { mql5Snippet } from './mql5-snippet.ts';
 import { savedAddress } from './public-address.ts';
 import { sampleLevels, type SampleLevels } from './sample-levels.ts';
 import { curlSnippet, pythonSnippet, SECRET_MARK, signalBody, type SnippetWish } from './snippets.ts';
 import { TestPanel } from './test-panel.tsx';
+import { useAllowed } from './use-allowed.ts';
 
-type Language = 'python' | 'curl';
-const WRITERS: Readonly<Record<Language, (wish: SnippetWish) => string>> = { python: pythonSnippet, curl: curlSnippet };
-const TITLES: Readonly<Record<Language, string>> = { python: 'Python', curl: 'curl' };
+type Language = 'python' | 'curl' | 'mql5';
+const WRITERS: Readonly<Record<Language, (wish: SnippetWish) => string>> = {
+  python: pythonSnippet,
+  curl: curlSnippet,
+  mql5: mql5Snippet,
+};
+const TITLES: Readonly<Record<Language, string>> = { python: 'Python', curl: 'curl', mql5: 'MQL5' };
 const NOTES: Readonly<Record<Language, string>> = {
   python: 'Python 3, nothing to install.',
   curl: 'A shell with curl and openssl: Linux, macOS, Git Bash on Windows.',
+  mql5: 'A script for a chart. Allow this address first: Tools, Options, Expert Advisors.',
 };
 
-type ScriptGuideProps = { readonly http: string; readonly unavailable: string | null };
+const SIGNED_NOTE = 'Each delivery is signed with the secret: HMAC-SHA-256 over time, nonce and body. Nobody without it gets in.';
+const TOKEN_NOTE = 'Who has the address with its token can send signals, from any address: keep it to yourself.';
+
+type ScriptGuideProps = { readonly http: string; readonly view: SourceView; readonly unavailable: string | null };
 
 /** A program of one's own that signs what it sends: address, secret, a program that works, and a test. */
-export function ScriptGuide({ http, unavailable }: ScriptGuideProps) {
+export function ScriptGuide({ http, view, unavailable }: ScriptGuideProps) {
+  const { source, address } = view;
+  const isSigned = address?.isSigned === true;
   const act = useAct();
   const { engine, ticker } = useCockpit();
-  const symbols = usePricedSymbols();
-  const [choice, setChoice] = useState<ProgramChoice>({ language: 'python', symbol: null, strategy: DEFAULT_STRATEGY });
+  const { symbols } = useAllowed(source);
+  const [choice, setChoice] = useState<ProgramChoice>({
+    language: source.kind === 'ea' ? 'mql5' : 'python',
+    symbol: null,
+    strategy: source.strategy ?? DEFAULT_STRATEGY,
+  });
   const { language, strategy } = choice;
   const symbol = choice.symbol ?? symbols[0] ?? '';
   const levels = useLevelsOnce(symbol);
-  const wish = levels === null ? null : { http, secret: SECRET_MARK, symbol, strategy, levels };
+  const about = { url: `${http}${address?.path ?? ''}`, isSigned, symbol, strategy };
+  const wish = levels === null ? null : { ...about, secret: SECRET_MARK, levels };
   const withSecret = async (): Promise<string | null> => {
-    const answer = await act.doorSecret('webhook');
+    const answer = await act.sourceSecret(source.id);
     return answer.ok && wish !== null ? WRITERS[language]({ ...wish, secret: answer.value.secret }) : null;
   };
   const body = (): string | null => {
     const fresh = sampleLevels(engine.getState().live, symbol);
     const now = ticker.engineNow(1);
-    return fresh === null ? null : signalBody({ http, secret: '', symbol, strategy, levels: fresh }, `test-${String(now)}`, now);
+    return fresh === null ? null : signalBody({ ...about, secret: '', levels: fresh }, `test-${String(now)}`, now);
   };
   return (
     <div className="connect-guide">
       <div className="stack">
         <AddressStep
           title="1. Where it delivers"
-          way="webhook"
+          view={view}
           base={http}
-          note="Each delivery is signed with the secret: HMAC-SHA-256 over time, nonce and body. Nobody without it gets in."
+          note={isSigned ? SIGNED_NOTE : TOKEN_NOTE}
           unavailable={unavailable}
         />
         <Program
-          {...{ choice, unavailable, wish, symbols }}
+          {...{ choice, unavailable, wish, view }}
           onChoice={(part) => setChoice({ ...choice, ...part })}
           withSecret={withSecret}
         />
       </div>
       <TestPanel
-        way="webhook"
+        source={source.id}
         step={3}
         body={body}
         address={savedAddress(localStorage)}
@@ -73,15 +91,15 @@ type ProgramChoice = { readonly language: Language; readonly symbol: string | nu
 type ProgramProps = {
   readonly choice: ProgramChoice;
   readonly onChoice: (part: Partial<ProgramChoice>) => void;
-  readonly symbols: readonly string[];
+  readonly view: SourceView;
   /** Null while there is no price. */
   readonly wish: SnippetWish | null;
   readonly withSecret: () => Promise<string | null>;
   readonly unavailable: string | null;
 };
 
-function Program({ choice, onChoice, symbols, wish, withSecret, unavailable }: ProgramProps) {
-  const strategies = useSenderStrategies();
+function Program({ choice, onChoice, view, wish, withSecret, unavailable }: ProgramProps) {
+  const { symbols, strategies } = useAllowed(view.source);
   const { language, strategy } = choice;
   return (
     <section className="stack" aria-label="A program that sends a signal">
@@ -103,10 +121,7 @@ function Program({ choice, onChoice, symbols, wish, withSecret, unavailable }: P
       <div className="row">
         <Choices
           label="Language"
-          options={[
-            ['python', TITLES.python],
-            ['curl', TITLES.curl],
-          ]}
+          options={(['python', 'curl', 'mql5'] as const).map((name) => [name, TITLES[name]])}
           value={language}
           onPick={(name) => onChoice({ language: name })}
         />

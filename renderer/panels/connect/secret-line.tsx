@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { DoorWay } from '#shared/ipc';
 import { Button } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
 import { CopyButton } from '../reading/index.ts';
@@ -8,11 +7,12 @@ const SHOWN_MS = 20_000;
 
 /** A secret: hidden, shown for 20 s on demand, or copied without being shown. It is asked for each time and kept nowhere. */
 export function SecretLine({
-  way,
+  source,
   label,
   unavailable,
 }: {
-  readonly way: DoorWay;
+  /** The id of the source whose secret it is. */
+  readonly source: string;
   readonly label: string;
   readonly unavailable: string | null;
 }) {
@@ -25,7 +25,7 @@ export function SecretLine({
     return () => clearTimeout(timer);
   }, [shown]);
   const secret = async (): Promise<string | null> => {
-    const answer = await act.doorSecret(way);
+    const answer = await act.sourceSecret(source);
     setRefused(answer.ok ? null : answer.error.detail);
     return answer.ok ? answer.value.secret : null;
   };

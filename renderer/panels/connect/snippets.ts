@@ -2,7 +2,10 @@ import type { StrategyId } from '#shared/domain';
 import type { SampleLevels } from './sample-levels.ts';
 
 export type SnippetWish = {
-  readonly http: string;
+  /** Where it delivers, without a token: http://127.0.0.1:8000/webhook/signal. */
+  readonly url: string;
+  /** Signed with the secret; else the secret is a token at the end of the address. */
+  readonly isSigned: boolean;
   readonly secret: string;
   readonly symbol: string;
   readonly strategy: StrategyId;
@@ -26,12 +29,13 @@ export const signalBody = (wish: SnippetWish, id: string, atMs: number): string 
     .join(', ')}, "timestamp": "${new Date(atMs).toISOString()}"}`;
 
 /** Python 3, nothing to install. */
-export const pythonSnippet = (wish: SnippetWish): string => `import hashlib, hmac, json, time, urllib.error, urllib.request, uuid
+export const pythonSnippet = (
+  wish: SnippetWish,
+): string => `import ${wish.isSigned ? 'hashlib, hmac, ' : ''}json, ${wish.isSigned ? 'time, ' : ''}urllib.error, urllib.request, uuid
 from datetime import datetime, timezone
 
-DOOR = "${wish.http}/webhook/signal"
-SECRET = "${wish.secret}"
-
+DOOR = "${doorOf(wish)}"
+${wish.isSigned ? `SECRET = "${wish.secret}"\n` : ''}
 signal = {
     "signal_id": f"script-{uuid.uuid4()}",
 ${fields(wish)
@@ -40,28 +44,36 @@ ${fields(wish)
     "timestamp": datetime.now(timezone.utc).isoformat(),
 }
 body = json.dumps(signal).encode()
-stamp, nonce = str(int(time.time() * 1000)), uuid.uuid4().hex
-mac = hmac.new(SECRET.encode(), f"{stamp}.{nonce}.".encode() + body, hashlib.sha256).hexdigest()
-headers = {
-    "Content-Type": "application/json",
-    "X-Mikrobot-Timestamp": stamp,
-    "X-Mikrobot-Nonce": nonce,
-    "X-Signature": f"sha256={mac}",
-}
+${wish.isSigned ? PYTHON_SIGNED : 'headers = {"Content-Type": "application/json"}'}
 try:
     with urllib.request.urlopen(urllib.request.Request(DOOR, body, headers), timeout=5) as answer:
         print(answer.status, answer.read().decode())
 except urllib.error.HTTPError as refused:
     print(refused.code, refused.read().decode())`;
 
+const PYTHON_SIGNED = `stamp, nonce = str(int(time.time() * 1000)), uuid.uuid4().hex
+mac = hmac.new(SECRET.encode(), f"{stamp}.{nonce}.".encode() + body, hashlib.sha256).hexdigest()
+headers = {
+    "Content-Type": "application/json",
+    "X-Mikrobot-Timestamp": stamp,
+    "X-Mikrobot-Nonce": nonce,
+    "X-Signature": f"sha256={mac}",
+}`;
+
+const doorOf = ({ url, secret, isSigned }: SnippetWish): string => (isSigned ? url : `${url}/${secret}`);
+
 /** A POSIX shell with curl and openssl: Linux, macOS, Git Bash on Windows. */
-export const curlSnippet = (wish: SnippetWish): string => `secret='${wish.secret}'
-body='{"signal_id": "script-'$(date +%s)'", ${fields(wish)
-  .map(([key, value]) => `"${key}": ${value}`)
-  .join(', ')}, "timestamp": "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'
+export const curlSnippet = (wish: SnippetWish): string => {
+  const body = `body='{"signal_id": "script-'$(date +%s)'", ${fields(wish)
+    .map(([key, value]) => `"${key}": ${value}`)
+    .join(', ')}, "timestamp": "'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'`;
+  if (!wish.isSigned) return `${body}\ncurl -sS '${doorOf(wish)}' -H 'Content-Type: application/json' -d "$body"`;
+  return `secret='${wish.secret}'
+${body}
 stamp=$(date +%s)000
 nonce=$(openssl rand -hex 16)
 mac=$(printf '%s' "$stamp.$nonce.$body" | openssl dgst -sha256 -hmac "$secret" | sed 's/^.* //')
-curl -sS ${wish.http}/webhook/signal -H 'Content-Type: application/json' \\
+curl -sS ${wish.url} -H 'Content-Type: application/json' \\
   -H "X-Mikrobot-Timestamp: $stamp" -H "X-Mikrobot-Nonce: $nonce" \\
   -H "X-Signature: sha256=$mac" -d "$body"`;
+};

@@ -1,11 +1,12 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { DoorTest, DoorWay } from '#shared/ipc';
+import type { DoorTest } from '#shared/ipc';
 import { Button } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
 import { TestSteps } from './test-steps.tsx';
 
 type TestPanelProps = {
-  readonly way: DoorWay;
+  /** The id of the source through whose door it goes. */
+  readonly source: string;
   /** The body as the sender would send it at this moment; null: there is no price to make one with. */
   readonly body: () => string | null;
   /** As it was pasted; empty: none yet. */
@@ -26,7 +27,7 @@ type Answer =
 const NO_PRICE = 'There is no price of this symbol yet: choose another, or wait for the terminal';
 
 /** Sends a delivery the whole way in and shows what happened. It is never traded. */
-export function TestPanel({ way, body, address, unavailable, step, choice, onTrusted }: TestPanelProps) {
+export function TestPanel({ source, body, address, unavailable, step, choice, onTrusted }: TestPanelProps) {
   const act = useAct();
   const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
   const [unkept, setUnkept] = useState<string | null>(null);
@@ -39,7 +40,7 @@ export function TestPanel({ way, body, address, unavailable, step, choice, onTru
       return;
     }
     setAnswer({ kind: 'asking' });
-    const told = await act.testDoor({ way, address: isPublic ? address.trim() : null, body: made });
+    const told = await act.testSource({ id: source, address: isPublic ? address.trim() : null, body: made });
     if (asked.current !== own) return;
     setAnswer(told.ok ? { kind: 'known', test: told.value.test, isPublic } : { kind: 'refused', why: told.error.detail });
   };

@@ -27,12 +27,19 @@ export function TestSteps({ test }: { readonly test: DoorTest }) {
       <p className="dim wrap">
         Sent <Clock at={test.at} /> to <span className="code">{test.address}</span>
       </p>
-      <ol className="stations" aria-label="Stations of the test">
-        {test.steps.map((step) => (
-          <Station key={step.station} step={step} />
-        ))}
-      </ol>
+      <Stations steps={test.steps} />
     </div>
+  );
+}
+
+/** Each station with what happened there and what to do about it. */
+export function Stations({ steps }: { readonly steps: readonly DoorStep[] }) {
+  return (
+    <ol className="stations" aria-label="Stations of the test">
+      {steps.map((step) => (
+        <Station key={step.station} step={step} />
+      ))}
+    </ol>
   );
 }
 

@@ -8,6 +8,7 @@ import { ChannelsPanel } from './channels-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
+import { TokensPanel } from './tokens-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 import { SourcesPanel } from '../sources/index.ts';
 
@@ -28,6 +29,7 @@ export function SettingsView() {
           <Look />
           <Keys />
           <BrokerTestPanel />
+          <TokensPanel />
         </div>
         <div className="stacked">
           <Engine />

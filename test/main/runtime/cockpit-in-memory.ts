@@ -45,6 +45,8 @@ export type StoryOptions = {
   readonly config?: Record<string, unknown>;
   readonly symbols?: readonly string[];
   readonly sources?: readonly Source[];
+  /** Every secret that may be in a delivery. */
+  readonly secrets?: () => readonly string[];
   /** Where sources, their secrets and the configuration are kept, and the door. */
   readonly stores?: {
     readonly book?: SourceBook;
@@ -300,6 +302,7 @@ export class CockpitInMemory {
       loopLag: () => ({ p50: null, p99: null, max: null }),
       strain: () => this.strain,
       ...this.#options.stores,
+      ...(this.#options.secrets === undefined ? {} : { secrets: this.#options.secrets }),
       deliveries: openDeliveries({ file: null, clock: this.clock, log: { write: () => undefined } }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),
     });

@@ -152,6 +152,29 @@ describe('a delivery judged again', () => {
     return found.ok ? (found.value.deliveries[0]?.id ?? 0) : 0;
   };
 
+  it('is kept as a test, with what it said, and so is a test through a door; who saw a secret is on record', async () => {
+    const { story } = await opened();
+    await story.submit('a', { symbol: 'GBPUSD' });
+    const id = await last(story);
+    await story.act('delivery.judge', { id, body: 'buy gold' });
+    const good = JSON.stringify({ id: 'x', symbol: 'EURUSD', side: 'exit' });
+    story.desk.trial({ source: 'webhook', body: good, receivedAt: Math.floor(story.clock.nowMs()) });
+    const ask = { source: null, fate: 'test' as const, text: '', from: null, to: null, before: null, limit: 9 };
+    const found = await story.desk.command('delivery.list', ask, 'trader:test');
+    expect(
+      found.ok && found.value.deliveries.map(({ fate, body, reason, signal }) => [fate, body, reason?.slice(0, 5), signal]),
+    ).toEqual([
+      ['test', good, 'close', null],
+      ['test', 'buy gold', 'It ca', null],
+    ]);
+    await story.act('source.secret', { id: 'webhook' });
+    await story.act('source.test', { id: 'webhook', address: null, body: 'a body with my password' });
+    expect(story.recordsOf('act.noted').map(({ what, detail }) => [what, detail])).toEqual([
+      ['source.secret', 'id webhook'],
+      ['source.test', 'id webhook'],
+    ]);
+  });
+
   it('says what it would come to now, however long ago it came, and leaves no record, order or card', async () => {
     const { story } = await opened({ approvals: { mode: 'auto' } });
     await story.submit('a', { symbol: 'GBPUSD' });

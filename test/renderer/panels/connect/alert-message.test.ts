@@ -110,7 +110,14 @@ describe('the message that the page makes', () => {
 test('the body of the example program is a signal of ours', async () => {
   const story = await CockpitInMemory.open({ config: CONFIG });
   const { price, stop, target, symbol } = fillOf(story, 'XAUUSD', 'buy');
-  const wish = { http: 'http://127.0.0.1:8000', secret: 's', symbol, strategy: 'my_bos', levels: { price, stop, target } };
+  const wish = {
+    url: 'http://127.0.0.1:8000/webhook/signal',
+    isSigned: true,
+    secret: 's',
+    symbol,
+    strategy: 'my_bos',
+    levels: { price, stop, target },
+  };
   const { read } = story.desk.trial({
     source: 'webhook',
     body: signalBody(wish, 'script-1', story.clock.nowMs()),

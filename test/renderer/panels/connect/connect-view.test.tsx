@@ -2,7 +2,8 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectView } from '#renderer/panels/connect/index.ts';
-import type { DoorTest } from '#shared/ipc';
+import { sourceOf } from '#shared/domain';
+import type { DoorTest, SourceView } from '#shared/ipc';
 import { morning } from '../../fixtures.ts';
 import { reads, settled, stage, type Asked } from '../../stage.tsx';
 
@@ -30,6 +31,22 @@ const UNTRUSTED: DoorTest = {
   ],
 };
 
+const address = (path: string, isSigned = false): SourceView['address'] => ({ path, isSigned });
+const came = (source: SourceView['source'], way: SourceView['address']): SourceView => ({
+  ...{ source, isBuiltIn: true, isConfigured: false, address: way, approval: 'confirm', state: 'new', problem: null },
+  ...{ secret: { tail: '7f3c', since: null, previousUntil: null }, received: 0, accepted: 0, duplicate: 0, refused: 0 },
+  ...{ lastAt: null, refusal: null },
+});
+const SOURCES: readonly SourceView[] = [
+  came(sourceOf({ id: 'tradingview', kind: 'tradingview', name: 'TradingView' }), address('/webhook/tradingview')),
+  came(sourceOf({ id: 'webhook', kind: 'webhook', name: 'Signed webhook' }), address('/webhook/signal', true)),
+  came(sourceOf({ id: 'detector', kind: 'detector', name: 'Own detector' }), null),
+  came(
+    sourceOf({ id: 'gold', kind: 'ea', name: 'Gold robot', symbols: ['XAUUSD'], strategy: 'm1_retest' }),
+    address('/webhook/source/gold'),
+  ),
+];
+
 const copied: string[] = [];
 beforeEach(() => {
   copied.length = 0;
@@ -46,16 +63,20 @@ const refuse = (detail: string) => ({ ok: false, error: { kind: 'refused', code:
 function show(answers: Answers = {}) {
   const all: Answers = {
     'door.view': { ok: true, value: VIEW },
-    'door.secret': { ok: true, value: { secret: SECRET } },
-    'door.test': { ok: true, value: { test: PASSED } },
+    'source.list': { ok: true, value: { sources: SOURCES } },
+    'source.secret': ({ id }: { readonly id: string }) => ({
+      ok: true,
+      value: { secret: SECRET, path: `/webhook/${id === 'tradingview' ? id : `source/${id}`}/${SECRET}` },
+    }),
+    'source.test': { ok: true, value: { test: PASSED, body: '{}' } },
     'door.trust': { ok: true, value: { problem: null } },
     'delivery.list': { ok: true, value: { deliveries: [], total: 0, before: null, problem: null } },
     ...answers,
   };
   return stage(<ConnectView />, morning(), {
-    answer: ({ name }: Asked) => {
+    answer: ({ name, request }: Asked) => {
       const answer = all[name];
-      return (typeof answer === 'function' ? (answer as () => unknown)() : answer) as never;
+      return (typeof answer === 'function' ? (answer as (request: unknown) => unknown)(request) : answer) as never;
     },
   });
 }
@@ -89,7 +110,7 @@ describe('the Connect page', () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { container, asked } = await shown();
     expect(container.innerHTML).not.toContain(SECRET);
-    expect(asked.some(({ name }) => name === 'door.secret')).toBe(false);
+    expect(asked.some(({ name }) => name === 'source.secret')).toBe(false);
     await click('show-secret');
     expect(reads(screen.getByTestId('secret'))).toBe(SECRET);
     act(() => void vi.advanceTimersByTime(19_000));
@@ -128,9 +149,9 @@ describe('the Connect page', () => {
     const { asked } = await shown();
     expect(whyNot('test-public')).toBe('Paste the address of the tunnel first');
     await click('test-local');
-    const tests = (): readonly Asked[] => asked.filter(({ name }) => name === 'door.test');
+    const tests = (): readonly Asked[] => asked.filter(({ name }) => name === 'source.test');
     const request = tests()[0]?.request as { readonly body: string };
-    expect(request).toMatchObject({ way: 'tradingview', address: null });
+    expect(request).toMatchObject({ id: 'tradingview', address: null });
     expect(JSON.parse(request.body)).toMatchObject({ action: 'buy', market_position: 'long', strategy_id: 'm5_bos' });
     expect(request.body).not.toContain('{{');
     paste(' https://a.example ');
@@ -142,7 +163,7 @@ describe('the Connect page', () => {
   test('names the line that is missing, trusts the proxy on a click, and tests again', async () => {
     let trusted = false;
     const { asked } = await shown({
-      'door.test': () => ({ ok: true, value: { test: trusted ? PASSED : UNTRUSTED } }),
+      'source.test': () => ({ ok: true, value: { test: trusted ? PASSED : UNTRUSTED, body: '{}' } }),
       'door.trust': () => {
         trusted = true;
         return { ok: true, value: { problem: null } };
@@ -161,7 +182,7 @@ describe('the Connect page', () => {
 
   test('keeps on screen why a trusted proxy could not be kept', async () => {
     const { container } = await shown({
-      'door.test': { ok: true, value: { test: UNTRUSTED } },
+      'source.test': { ok: true, value: { test: UNTRUSTED, body: '{}' } },
       'door.trust': { ok: true, value: { problem: 'config.json could not be written' } },
     });
     paste('https://a.example');
@@ -182,7 +203,7 @@ describe('the Connect page', () => {
       ['passed', 'failed'],
     ] as const) {
       const { unmount } = await shown({
-        'door.test': { ok: true, value: { test: { ...PASSED, steps: steps(sender, judged) } } },
+        'source.test': { ok: true, value: { test: { ...PASSED, steps: steps(sender, judged) }, body: '{}' } },
       });
       await click('test-local');
       said.push(reads(screen.getByTestId('door-test')).split('Sent ')[0] ?? '');
@@ -202,7 +223,7 @@ describe('the Connect page', () => {
 
   test('writes a program and puts the secret into the copy only', async () => {
     const { container } = await shown();
-    fireEvent.click(screen.getByRole('button', { name: /^Own script/ }));
+    fireEvent.click(screen.getByTestId('connect-webhook'));
     await settled();
     await click('copy-snippet');
     expect(copied[0]).toContain(`SECRET = "${SECRET}"`);
@@ -212,11 +233,33 @@ describe('the Connect page', () => {
 
   test('distances that are no numbers make no message', async () => {
     const { container } = await shown();
-    fireEvent.click(screen.getByRole('button', { name: /^PineConnector/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^PineConnector text/ }));
     fireEvent.change(screen.getByLabelText('Stop, pips'), { target: { value: 'x' } });
     expect(reads(container)).toContain('Stop and target are distances in pips above 0');
     expect(screen.queryByTestId('copy-message')).toBeNull();
     await click('test-local');
     expect(reads(container)).toContain('There is no price of this symbol yet');
+  });
+
+  test('is about the source that is chosen: its address, secret, program and test, and only what its rules allow', async () => {
+    const { container, asked } = await shown();
+    expect(screen.queryByTestId('connect-detector')).toBeNull();
+    fireEvent.click(screen.getByTestId('connect-gold'));
+    await settled();
+    expect(reads(screen.getByTestId('address'))).toBe('http://127.0.0.1:8000/webhook/source/gold/••••');
+    await click('copy-address');
+    expect(copied.at(-1)).toBe(`http://127.0.0.1:8000/webhook/source/gold/${SECRET}`);
+    expect(screen.getByLabelText<HTMLSelectElement>('Symbol').value).toBe('XAUUSD');
+    expect([...screen.getByLabelText<HTMLSelectElement>('Trades as').options].map(({ value }) => value)).toEqual(['m1_retest']);
+    for (const language of ['MQL5', 'curl', 'Python']) {
+      fireEvent.click(screen.getByRole('button', { name: language }));
+      await click('copy-snippet');
+      expect(copied.at(-1)).toContain(`http://127.0.0.1:8000/webhook/source/gold/${SECRET}`);
+      expect(copied.at(-1)).toContain('m1_retest');
+    }
+    await click('test-local');
+    expect(asked.findLast(({ name }) => name === 'source.test')?.request).toMatchObject({ id: 'gold', address: null });
+    expect(asked.findLast(({ name }) => name === 'delivery.list')?.request).toMatchObject({ source: 'gold' });
+    expect(container.innerHTML).not.toContain(SECRET);
   });
 });

@@ -75,20 +75,32 @@ test('one that was turned away shows its body, the reason and what to change', a
   expect(screen.queryByTestId('judge-again')).toBeNull();
 });
 
-test('is judged again as a test by the same body, and leads to its signal', async () => {
-  const { asked, ui } = await show(({ name }) =>
-    name === 'door.test'
-      ? { ok: false, error: { kind: 'refused', code: 'setup_failed', detail: '8 tests are under way' } }
-      : found(ROWS),
+test('is judged again as it came or with its text mended, says what it would come to, and leads to its signal', async () => {
+  const read = { ok: true, text: 'open BUY EURUSD', mend: null, ms: 1 };
+  const judged = { ok: false, text: 'Would be refused: session.', mend: null, ms: 2 };
+  const { asked, ui } = await show(({ name, request }) =>
+    name !== 'delivery.judge'
+      ? found(ROWS)
+      : (request as { readonly body: string | null }).body === null
+        ? { ok: false, error: { kind: 'refused', code: 'not_found', detail: 'Only its beginning was kept' } }
+        : { ok: true, value: { at: PRESENT, trial: { read, judged } } },
   );
   fireEvent.click(screen.getByTestId('judge-again'));
   await settled();
-  expect(asked.find(({ name }) => name === 'door.test')?.request).toEqual({
-    way: 'tradingview',
-    address: null,
-    body: ROWS[0]?.body,
-  });
-  expect(reads(screen.getByTestId('delivery'))).toContain('8 tests are under way');
+  expect(reads(screen.getByTestId('delivery'))).toContain('Only its beginning was kept');
+  fireEvent.click(screen.getByTestId('mend'));
+  const text = screen.getByLabelText<HTMLTextAreaElement>('The text as the sender should send it');
+  expect(text.value).toBe(ROWS[0]?.body);
+  fireEvent.change(text, { target: { value: 'mended' } });
+  fireEvent.click(screen.getByTestId('judge-mended'));
+  await settled();
+  expect(asked.filter(({ name }) => name === 'delivery.judge').map(({ request }) => request)).toEqual([
+    { id: 4, body: null },
+    { id: 4, body: 'mended' },
+  ]);
+  expect(reads(screen.getByTestId('judged'))).toMatch(
+    /^Judged with the mended text at [\d:]+Read as, passedopen BUY EURUSD.*Judged, failedWould be refused: session\./,
+  );
   fireEvent.click(screen.getByRole('button', { name: 'Open the signal' }));
   expect(ui.getState()).toMatchObject({ view: 'signals', signalId: 's-4' });
 });
