@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Terminal } from '#ports';
 import type { HttpAdapter } from '../adapters/http/index.ts';
-import type { HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
+import type { DropWatch, HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
 import { configFileOf } from './config-file.ts';
 import type { Machine } from './machine.ts';
 import type { CockpitOptions } from './options.ts';
@@ -15,6 +15,7 @@ export const hostMeans = ({ shutDown, configFile, dataDir }: CockpitOptions): Ho
 
 type Parts = {
   readonly door: HttpAdapter;
+  readonly drops: DropWatch;
   readonly service: RuntimeService;
   readonly machine: Machine;
   readonly terminal: Terminal;
@@ -22,8 +23,8 @@ type Parts = {
 };
 
 /** Ends everything, the door first and the journal last. Throws what keeps the run from being sealed. */
-export async function stopAll({ door, service, machine, terminal, runtime }: Parts, reason: string): Promise<void> {
-  await door.stop();
+export async function stopAll({ door, drops, service, machine, terminal, runtime }: Parts, reason: string): Promise<void> {
+  await Promise.all([door.stop(), drops.stop()]);
   service.close();
   machine.stop();
   await terminal.stop();

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { openDeliveries } from '../adapters/deliveries/index.ts';
+import { dropWatch } from './drop-watch.ts';
 import { createHttpAdapter, whoIs, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
 import { hostMeans, stopAll } from './begin-and-end.ts';
@@ -72,11 +73,13 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     settleSources(book, runtime.cockpit, log);
     const http = httpAt(await listenOrExplain(door, options));
     listening = ownDoor(door, http, options);
+    const drops = dropWatch(runtime, service);
+    drops.start();
     return {
       service,
       run,
       address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
-      stop: (reason) => stopAll({ door, service, machine, terminal, runtime }, reason),
+      stop: (reason) => stopAll({ door, drops, service, machine, terminal, runtime }, reason),
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.

@@ -14,6 +14,8 @@ export type RawSignal = {
   /** The body's text, decoded (UTF-8 or UTF-16, byte-order mark removed). */
   readonly body: string;
   readonly receivedAt: number;
+  /** When it was written, where that is known: what names no time of its own is of then. Absent: when it was received. */
+  readonly writtenAt?: number;
   readonly traceId: string;
   readonly nonce: string | null;
   /** Absent: it came from within. */

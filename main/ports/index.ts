@@ -24,6 +24,7 @@ export type {
 export type { ConfigFile, ConfigText } from './config-file.ts';
 export { JournalFault, type Journal, type JournalQuery, type JournalStats } from './journal.ts';
 export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
+export type { DropFolder, DroppedFile } from './drop-folder.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { LogBook, LogLine, LogQuery } from './log-book.ts';
 export type { OwnDoor } from './own-door.ts';

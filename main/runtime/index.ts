@@ -1,6 +1,7 @@
 /** The engine in time, the same in every host: mailbox lanes, group commit, effects, timers, and the service that all doors come through. */
 export type { NotifyDesk, NotifySettings } from './notifications/index.ts';
 export type { HostMeans } from './admin-commands.ts';
+export { DropWatch } from './drop-watch.ts';
 export { RuntimeService, type RuntimeServiceOptions } from './service.ts';
 export { factsFrom } from './facts.ts';
 export type { LoopLagView } from './live.ts';

@@ -41,7 +41,7 @@ export class SignalDoor {
     for (const [index, read] of readSignals(
       raw.body,
       raw.source,
-      raw.receivedAt,
+      raw.writtenAt ?? raw.receivedAt,
       intakeFacts(this.#runtime, raw.source),
     ).entries())
       answers.push(await this.#arrive(index === 0 ? raw : { ...raw, nonce: null }, read, raw.source));

@@ -14,6 +14,7 @@ export const FACTS: ReadonlySet<Input['type']> = new Set([
   'clock.observed',
   'calendar.read',
   'sources.read',
+  'source.faulted',
   'controller.observed',
   'drill.began',
   'drill.ended',

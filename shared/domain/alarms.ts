@@ -44,6 +44,7 @@ export const ALARMS = {
   requests_today: {},
   reset_breach: {},
   scope_stopped: {},
+  source_fault: {},
   source_gap: {},
   stop_residual: {},
   strategy_risk_off: {},

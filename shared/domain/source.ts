@@ -107,15 +107,25 @@ export function sourceFault({
   if (built === undefined && sourceKindOf(kind).doors.length === 0)
     return { path: 'kind', message: `${kind} is there once, as ${BUILT_IN_SOURCES.find((one) => one.kind === kind)?.id ?? ''}` };
   const { doors, isConfirmed } = sourceKindOf(kind);
-  // A source that is never read would be silent without a word.
-  if (folder !== null || (doors.length === 1 && doors[0] === 'folder'))
-    return { path: 'folder', message: 'is not read in this version: take a kind with an address, and deliver to that' };
+  const wrong = folderFault(folder, doors);
+  if (wrong !== null) return { path: 'folder', message: wrong };
   if (isConfirmed === true && approval !== null && approval !== 'confirm')
     return { path: 'approval', message: `of a ${kind} source can only be confirm` };
   const hours = expected?.hours ?? null;
   if (hours !== null && hours.from === hours.to)
     return { path: 'rhythm.hours', message: 'begin when they end: that is no hour or every hour' };
   return null;
+}
+
+/** On a drive, a share, or from the root. */
+const WHOLE_PATH = /^(?:[A-Za-z]:[\\/]|\\\\[^\\]|\/)/;
+
+function folderFault(folder: string | null, doors: readonly string[]): string | null {
+  // A source that is never read would be silent without a word.
+  if (folder === null)
+    return doors.length === 1 && doors[0] === 'folder' ? 'is missing: name the folder whose files are its signals' : null;
+  if (!doors.includes('folder')) return 'is read for a drop folder, an Expert Advisor and a chat export only: leave it out';
+  return WHOLE_PATH.test(folder) ? null : 'has to be a whole path, such as C:\\Signals';
 }
 
 /** Stricter modes come first: who is asked, who may object, who is not asked. */

@@ -22,6 +22,7 @@ import {
   signal,
   signalSource,
   source,
+  sourceId,
   stopScope,
   terminalKind,
   terminalSnapshot,
@@ -191,6 +192,8 @@ export const inputs = {
   }),
   /** The configured sources as they were read at a start, where they are not those on record. */
   'sources.read': z.object({ sources: z.array(source).max(200) }),
+  /** What keeps a source from being read, in words with the remedy; null: it is read again. */
+  'source.faulted': z.object({ id: sourceId, problem: z.string().max(300).nullable() }),
   /** What changed about the controller: how agents stand, and lanes that turned messages away (`refused` 0: none for a minute). */
   'controller.observed': z.object({
     health: z.array(z.object({ agent: agentId, health, why: words })).max(20),

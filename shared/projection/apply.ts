@@ -43,6 +43,7 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
       foldIntake(state, record);
       return state;
     case 'sources.read':
+    case 'source.faulted':
     case 'source.set':
     case 'source.removed':
     case 'source.rotated':

@@ -31,7 +31,11 @@ const NO_INTAKE: IntakeCounts = {
 
 export const NOTHING_ASKED: Asked = { requests: 0, lots: {}, entries: [] };
 
-const noSources = (): Pick<CockpitState, 'sources' | 'sourceSince'> => ({ sources: new Map(), sourceSince: new Map() });
+const noSources = (): Pick<CockpitState, 'sources' | 'sourceSince' | 'sourceFaults'> => ({
+  sources: new Map(),
+  sourceSince: new Map(),
+  sourceFaults: new Map(),
+});
 
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
@@ -103,6 +107,7 @@ export const fork = (state: ReadonlyCockpit): CockpitState => ({
   notedNews: new Map(state.notedNews),
   sources: new Map(state.sources),
   sourceSince: new Map(state.sourceSince),
+  sourceFaults: new Map(state.sourceFaults),
   signals: new Map(state.signals),
   pending: new Map(state.pending),
   orders: new Map(state.orders),

@@ -2,7 +2,10 @@ import type { Source } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { CockpitState } from './state.ts';
 
-type SourceRecord = Extract<JournalRecord, { type: 'sources.read' | 'source.set' | 'source.removed' | 'source.rotated' }>;
+type SourceRecord = Extract<
+  JournalRecord,
+  { type: 'sources.read' | 'source.faulted' | 'source.set' | 'source.removed' | 'source.rotated' }
+>;
 
 /** Which sources are configured, and the rules of each. */
 export function foldSources(state: CockpitState, record: SourceRecord): void {
@@ -12,12 +15,17 @@ export function foldSources(state: CockpitState, record: SourceRecord): void {
       state.sourceSince.clear();
       for (const one of record.payload.sources) put(state, one, record.at);
       return;
+    case 'source.faulted':
+      if (record.payload.problem === null) state.sourceFaults.delete(record.payload.id);
+      else state.sourceFaults.set(record.payload.id, record.payload.problem);
+      return;
     case 'source.set':
       put(state, record.payload.source, record.at);
       return;
     case 'source.removed':
       state.sources.delete(record.payload.id);
       state.sourceSince.delete(record.payload.id);
+      state.sourceFaults.delete(record.payload.id);
       return;
     case 'source.rotated':
       return; // Secrets are no part of the state.

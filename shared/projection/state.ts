@@ -227,6 +227,8 @@ export type CockpitState = {
   readonly sources: Map<string, Source>;
   /** Since when each of them is as it is. */
   readonly sourceSince: Map<string, number>;
+  /** What keeps a source from being read, in words, by its id. */
+  readonly sourceFaults: Map<string, string>;
   readonly signals: Map<string, SignalLife>;
   /** Ids of signals that wait for the trader, oldest first. */
   readonly pending: Map<string, ApprovalCard>;

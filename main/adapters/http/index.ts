@@ -1,5 +1,6 @@
 /** The cockpit over HTTP: signals in, the operator's endpoints, the built window and its socket. Everything goes through the Desk port. */
 export { addressProblem } from './client-address.ts';
+export { bodyText } from './body-text.ts';
 export { createHttpAdapter, type HttpAdapter } from './http-adapter.ts';
 export { openApi } from './open-api.ts';
 export { problemsOf } from './route-problems.ts';

@@ -102,6 +102,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       return decided(...clockSeen(engine, input.payload.clock), ...paused(input.payload, turn));
     case 'calendar.read':
     case 'sources.read':
+    case 'source.faulted':
     case 'controller.observed':
     case 'drill.began':
     case 'drill.ended':

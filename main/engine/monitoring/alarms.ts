@@ -5,7 +5,7 @@ import type { ReadonlyCockpit } from '#shared/projection';
 import { calendarAlarms } from './calendar-alarms.ts';
 import { clockAlarms } from './clock-alarms.ts';
 import { controlAlarms } from './control-alarms.ts';
-import { gapAlarms, intakeAlarms } from './intake-alarms.ts';
+import { gapAlarms, intakeAlarms, sourceFaultAlarms } from './intake-alarms.ts';
 import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
@@ -23,6 +23,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...calendarAlarms(cockpit, nowMs),
     ...clockAlarms(cockpit),
     ...intakeAlarms(cockpit),
+    ...sourceFaultAlarms(cockpit),
     ...gapAlarms(cockpit, nowMs),
     ...turnAlarms(cockpit, nowMs),
     ...controlAlarms(cockpit, facts?.link === 'down'),

@@ -31,6 +31,25 @@ export function intakeAlarms({ intake, positions }: ReadonlyCockpit): readonly A
   ];
 }
 
+/** Sources whose folder cannot be read: what is put there is not seen. */
+export const sourceFaultAlarms = ({ sources, sourceFaults }: ReadonlyCockpit): readonly ActiveAlarm[] =>
+  [...sourceFaults].flatMap(([id, problem]): ActiveAlarm[] => {
+    const source = sources.get(id);
+    if (source === undefined) return [];
+    return [
+      {
+        kind: 'source_fault',
+        id: `source_fault:${id}`,
+        level: 'high',
+        title: `${source.name} is not read`,
+        deadlineAt: null,
+        cause: problem,
+        consequence: 'Entries and exits that are put there are not seen.',
+        action: 'Put its folder right; it is looked at again every second. What lies there is read then, if it is not too old.',
+      },
+    ];
+  });
+
 /** Sources that are silent for longer than their rhythm allows: a broken sender looks like a quiet market. */
 export function gapAlarms(cockpit: ReadonlyCockpit, nowMs: number): readonly ActiveAlarm[] {
   return [...cockpit.sources.values()].flatMap((source): ActiveAlarm[] => {

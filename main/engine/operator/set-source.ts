@@ -31,6 +31,10 @@ function setSource({ cockpit }: ReadonlyEngine, { actor }: Turn, { source, reaso
   if (fault !== null) return refused('bad_source', `${fault.path} ${fault.message}`);
   if (before !== null && before.kind !== source.kind)
     return refused('bad_source', `kind of ${source.id} is ${before.kind}: give a source of another kind an id of its own`);
+  const other = [...cockpit.sources.values()].find(
+    ({ id, folder }) => id !== source.id && folder !== null && folder === source.folder,
+  );
+  if (other !== undefined) return refused('bad_source', `folder is that of ${other.id} already: each file is read by one source`);
   if (source.strategy !== null && strategyOfProfile(cockpit.config.strategies, source.strategy) === null)
     return refused('unknown_strategy', `There is no strategy ${source.strategy} in the configuration`);
   if (before === null && allSources(cockpit.sources).length >= SOURCES_MAX)

@@ -14,6 +14,7 @@ export const sourceViews = ({ cockpit, options }: Seen, keys: SourceKeys | undef
   allSources(cockpit.sources).map((source) => {
     const seen = { ...NOTHING, ...cockpit.intake.bySource?.[source.id] };
     const { received, accepted, duplicate, refused, lastAt, refusal } = seen;
+    const fault = cockpit.sourceFaults.get(source.id) ?? null;
     const gap = sourceGap(cockpit, source, options.clock.nowMs());
     return {
       source,
@@ -22,8 +23,8 @@ export const sourceViews = ({ cockpit, options }: Seen, keys: SourceKeys | undef
       address: addressOf(source),
       secret: secretOf(keys, source),
       approval: approvalFor(cockpit, source.id),
-      state: !source.enabled ? 'off' : gap !== null ? 'gap' : lastAt === null ? 'new' : 'receiving',
-      problem: gap,
+      state: !source.enabled ? 'off' : fault !== null ? 'fault' : gap !== null ? 'gap' : lastAt === null ? 'new' : 'receiving',
+      problem: fault ?? gap,
       ...{ received, accepted, duplicate, refused, lastAt, refusal },
     };
   });

@@ -6,6 +6,7 @@ import { isPast, useAct, useEngine } from '../../store/index.ts';
 import { sourceState, useSources } from '../sources/index.ts';
 import { AlertGuide } from './alert-guide.tsx';
 import { Deliveries } from './deliveries.tsx';
+import { DropGuide } from './drop-guide.tsx';
 import { ScriptGuide } from './script-guide.tsx';
 import { useDoor } from './use-door.ts';
 import './connect-view.css';
@@ -18,7 +19,7 @@ export function ConnectView() {
   const [chosen, setChosen] = useState(FIRST);
   const intake = useEngine(({ cockpit }) => cockpit.intake);
   const { sources, why } = useSources();
-  const outside = sources?.filter(({ address }) => address !== null) ?? null;
+  const outside = sources?.filter(({ address, source }) => address !== null || source.folder !== null) ?? null;
   const view = outside?.find(({ source }) => source.id === chosen) ?? outside?.[0] ?? null;
   const summary = `${countText(intake.received)} received, ${countText(intake.accepted)} accepted`;
   const tools = (
@@ -70,9 +71,11 @@ function Guide({ view }: { readonly view: SourceView }) {
   const unavailable = isOld ? 'The engine does not answer' : null;
   return (
     <Panel title={name} note={NOTES[kind] ?? ''}>
-      {door.kind === 'looking' && <Empty>Asking the engine for its door…</Empty>}
-      {door.kind === 'failed' && <Empty>{door.why}</Empty>}
-      {door.kind === 'known' &&
+      {kind !== 'drop' && door.kind === 'looking' && <Empty>Asking the engine for its door…</Empty>}
+      {kind !== 'drop' && door.kind === 'failed' && <Empty>{door.why}</Empty>}
+      {kind === 'drop' && <DropGuide view={view} />}
+      {kind !== 'drop' &&
+        door.kind === 'known' &&
         (kind === 'tradingview' || kind === 'pineconnector' ? (
           <AlertGuide http={door.view.http} view={view} unavailable={unavailable} onTrusted={look} />
         ) : (
@@ -86,6 +89,7 @@ const NOTES: Readonly<Record<string, string>> = {
   tradingview: 'alerts of a strategy or an indicator',
   pineconnector: 'lines such as ID,buy,EURUSD,sl=20',
   webhook: 'a program that signs what it sends',
+  drop: 'each file put there is one message',
   ea: 'an Expert Advisor or a script in MetaTrader',
   chat: 'what people write; always asks you',
 };

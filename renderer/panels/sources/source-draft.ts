@@ -107,7 +107,7 @@ export function readSource(draft: SourceDraft, { taken, before }: Around): Read 
     },
     limits: { perMinute: typedNumber(draft.perMinute), perDay: typedNumber(draft.perDay) },
     rhythm: rhythmOf(draft),
-    folder: draft.folder.trim() === '' ? null : draft.folder.trim(),
+    folder: folderOf(draft),
   });
   const faults: Record<string, string> = {};
   const note = (field: SourceField, text: string): void => void (faults[field] ??= text);
@@ -122,6 +122,12 @@ export function readSource(draft: SourceDraft, { taken, before }: Around): Read 
     if (Object.keys(faults).length === 0) return { ok: true, source: parsed.data };
   }
   return { ok: false, faults };
+}
+
+/** Only of a kind that has one: what was typed for another kind before is left out. */
+function folderOf({ kind, folder }: SourceDraft): string | null {
+  const hasOne = sourceKindOf(kind).doors.some((door) => door === 'folder');
+  return hasOne && folder.trim() !== '' ? folder.trim() : null;
 }
 
 /** Hours of which one is missing are wrong in that field. */

@@ -19,6 +19,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   tradingview: 'alerts; only from TradingView’s addresses',
   pineconnector: 'lines such as ID,buy,EURUSD,sl=20',
   webhook: 'a program that signs what it sends',
+  drop: 'files that a program puts there',
   ea: 'an Expert Advisor’s WebRequest',
   chat: 'what people write; always asks you',
 };
@@ -68,6 +69,17 @@ function WhoFields({ draft, faults, onDraft, isNew, taken }: SourceFieldsProps) 
         fixed={isNew ? null : 'Stays: it is in its address and in records'}
         maxLength={32}
       />
+      {sourceKindOf(draft.kind).doors.includes('folder') && (
+        <TextField
+          label="Folder"
+          value={draft.folder}
+          onChange={(folder) => onDraft({ folder })}
+          error={faults.folder ?? null}
+          hint="Each file put there is one message"
+          placeholder={'C:\\Users\\you\\AppData\\Roaming\\MetaQuotes\\Terminal\\Common\\Files\\Signals'}
+          maxLength={1_000}
+        />
+      )}
     </fieldset>
   );
 }

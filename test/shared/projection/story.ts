@@ -87,6 +87,9 @@ export function story(): readonly JournalRecord[] {
   tell('source.rotated', { id: 'alerts' });
   tell('config.changed', { trustedProxies: ['10.0.0.1'] });
   tell('source.set', { source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Other' }) });
+  tell('source.faulted', { id: 'alerts', problem: 'it is gone' });
+  tell('source.faulted', { id: 'alerts', problem: null });
+  tell('source.faulted', { id: 'alerts', problem: 'it is gone' });
   tell('source.removed', { id: 'alerts' });
   tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
   tell('stop.progressed');

@@ -68,8 +68,9 @@ describe('sources.json', () => {
     ['names one twice', { sources: [alerts, alerts] }, /sources\.1\.id alerts is there twice/],
     ['makes a built-in one another', { sources: [{ ...alerts, id: 'webhook' }] }, /sources\.0\.kind of webhook is webhook/],
     ['has a second detector', { sources: [{ ...alerts, kind: 'detector' }] }, /detector is there once, as detector/],
-    ['is a drop folder', { sources: [{ ...alerts, kind: 'drop' }] }, /sources\.0\.folder is not read in this version/],
-    ['has a folder', { sources: [{ ...alerts, kind: 'ea', folder: 'C:\\x' }] }, /sources\.0\.folder is not read in this version/],
+    ['is a drop folder', { sources: [{ ...alerts, kind: 'drop' }] }, /sources\.0\.folder is missing/],
+    ['has a folder', { sources: [{ ...alerts, folder: 'C:\\x' }] }, /sources\.0\.folder is read for a drop folder/],
+    ['has half a folder', { sources: [{ ...alerts, kind: 'ea', folder: 'x' }] }, /sources\.0\.folder has to be a whole path/],
     [
       'lets a chat trade by itself',
       { sources: [{ ...alerts, kind: 'chat', approval: 'auto' }] },

@@ -123,6 +123,8 @@ describe('setting a source', () => {
   it.each([
     ['bad_source', { ...alerts, id: 'webhook' }],
     ['bad_source', { ...alerts, folder: 'C:\\x' }],
+    ['bad_source', { ...alerts, kind: 'drop' }],
+    ['bad_source', { ...alerts, kind: 'drop', folder: 'signals' }],
     ['unknown_strategy', { ...alerts, strategy: 'gone' }],
     ['not_changed', sourceOf({ id: 'webhook', kind: 'webhook', name: 'Signed webhook' })],
   ] as const)('%s', (code, source) => expect(set(new EngineInHand(), source).answer).toMatchObject({ kind: 'refused', code }));

@@ -1,0 +1,18 @@
+/** A file in a drop folder, whole and at rest. */
+export type DroppedFile = {
+  readonly name: string;
+  readonly bytes: number;
+  /** When it was written, by this PC's clock, UTC ms. */
+  readonly writtenAt: number;
+  /** Null: it is no text, or `refusal` says why it was not read. */
+  readonly text: string | null;
+  readonly refusal: { readonly code: 'malformed' | 'too_large'; readonly detail: string } | null;
+};
+
+/** A folder whose files are signals. Nothing in it throws: what is wrong is told, with the remedy. */
+export interface DropFolder {
+  /** The files that have settled since the look before, oldest first, some at a time. `problem` null: all is well. */
+  look(): { readonly files: readonly DroppedFile[]; readonly problem: string | null };
+  /** Puts a file away, with a note beside it; answers with why it could not, or null. */
+  move(name: string, to: 'done' | 'refused', note: string | null): string | null;
+}

@@ -1,0 +1,158 @@
+import type { CockpitService, DropFolder, DroppedFile, SubmitAnswer } from '#ports';
+import type { Source } from '#shared/domain';
+import { sha256Hex } from '#shared/lib';
+import type { Runtime } from './runtime.ts';
+
+const EVERY_MS = 1_000;
+const PROBLEM_MAX = 300;
+
+type Means = {
+  readonly runtime: Runtime;
+  readonly service: Pick<CockpitService, 'submit' | 'refuseAtDoor'>;
+  open(path: string): DropFolder;
+};
+/** A file that could not be moved is tried again so many looks later: trying costs time where another program holds it. */
+const AGAIN_LOOKS = 10;
+
+/** Where a file goes, and what is noted beside it. */
+type End = { readonly to: 'done' | 'refused'; readonly note: string | null };
+type Stuck = { readonly end: End; readonly why: string; readonly looks: number };
+type Opened = { readonly path: string; readonly folder: DropFolder };
+
+/**
+ * Looks through the folders of the sources. A file is judged like any other delivery and then put away; what it was judged as is on
+ * record under a trace of its own before that, so that a crash, a restart or a file that cannot be moved never has it judged twice.
+ */
+export class DropWatch {
+  readonly #means: Means;
+  readonly #opened = new Map<string, Opened>();
+  /** Judged, and not moved yet. */
+  readonly #stuck = new Map<string, Stuck>();
+  #cancel: () => void = () => undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(means: Means) {
+    this.#means = means;
+  }
+
+  start(): void {
+    const { clock, log } = this.#means.runtime.options;
+    if (this.#isStopped) return;
+    this.#cancel = clock.after(EVERY_MS, () => {
+      this.#looking = this.look()
+        .catch((error: unknown) => log.write('error', 'a look through the drop folders failed', { error: String(error) }))
+        .finally(() => this.start());
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel();
+    await this.#looking;
+  }
+
+  /** One look through every folder, one source after the other. */
+  async look(): Promise<void> {
+    const { cockpit, ready } = this.#means.runtime;
+    if (!ready) return;
+    for (const source of [...cockpit.sources.values()]) {
+      if (source.folder !== null) await this.#one(source, this.#folderOf(source.id, source.folder));
+      else this.#tell(source.id, null);
+    }
+  }
+
+  async #one(source: Source, folder: DropFolder): Promise<void> {
+    const { files, problem } = folder.look();
+    let trouble = problem;
+    for (const file of files) {
+      if (this.#isStopped) return;
+      const key = keyOf(source.id, file);
+      const stuck = this.#stuck.get(key);
+      if (stuck !== undefined && stuck.looks < AGAIN_LOOKS) {
+        this.#stuck.set(key, { ...stuck, looks: stuck.looks + 1 });
+        trouble = stuck.why;
+        continue;
+      }
+      const end = stuck?.end ?? this.#onRecord(key) ?? (await this.#judge(source, file, key));
+      if (end === null) break; // Not now: it stays where it is, and what came after it waits too.
+      const why = folder.move(file.name, end.to, end.note);
+      trouble = why ?? trouble;
+      if (why === null) this.#stuck.delete(key);
+      else this.#stuck.set(key, { end, why, looks: 0 });
+    }
+    this.#tell(source.id, trouble);
+  }
+
+  #folderOf(id: string, path: string): DropFolder {
+    const known = this.#opened.get(id);
+    if (known?.path === path) return known.folder;
+    const folder = this.#means.open(path);
+    this.#opened.set(id, { path, folder });
+    return folder;
+  }
+
+  /** What a run before has judged already, which ended before it could put the file away. */
+  #onRecord(key: string): End | null {
+    const ask = { since: 0, limit: 100, types: ['signal.arrived'], correlationId: key, from: null, to: null };
+    const messages = this.#means.runtime.options.journal.find(ask).length;
+    if (messages === 0) return null;
+    return {
+      to: 'done',
+      note: `Judged before the cockpit was started again: ${messages} message(s) of it are on record as ${key}.`,
+    };
+  }
+
+  /** Null: it cannot be judged now. */
+  async #judge({ id }: Source, { text, refusal, bytes, writtenAt, name }: DroppedFile, key: string): Promise<End | null> {
+    const { service, runtime } = this.#means;
+    const { clock } = runtime.options;
+    const origin = { route: `file ${name}`.slice(0, 300), peer: null, bytes };
+    if (text === null || refusal !== null) {
+      const { code, detail } = refusal ?? { code: 'malformed', detail: 'It is no text.' };
+      service.refuseAtDoor({ code, source: id, detail: `${name}: ${detail}`.slice(0, 500), nonce: null, origin, isProven: true });
+      return { to: 'refused', note: `${code}: ${detail}` };
+    }
+    // It is as old as its file: one that lay there while the cockpit was off is no fresh signal.
+    const receivedAt = Math.floor(clock.nowMs());
+    const ageMs = Math.floor(Math.max(0, clock.wallMs() - writtenAt));
+    const raw = { source: id, body: text, receivedAt, writtenAt: receivedAt - ageMs, traceId: key, nonce: null, origin };
+    return endOf(await service.submit(raw));
+  }
+
+  /** Puts on record that a folder does not work, or does again. */
+  #tell(id: string, problem: string | null): void {
+    const { loop, cockpit, options } = this.#means.runtime;
+    const told = problem?.slice(0, PROBLEM_MAX) ?? null;
+    if ((cockpit.sourceFaults.get(id) ?? null) === told) return;
+    loop.post('low', {
+      ...{ actor: 'engine', correlationId: options.run, causationId: null },
+      make: () => ({ type: 'source.faulted', payload: { id, problem: told } }),
+    });
+  }
+}
+
+/** One file of one source: the same name written again later, or with another text, is another one. */
+const keyOf = (source: string, { name, writtenAt, bytes, text }: DroppedFile): string =>
+  `drop-${sha256Hex(JSON.stringify([source, name, writtenAt, bytes, text])).slice(0, 40)}`;
+
+function endOf(answer: SubmitAnswer): End | null {
+  switch (answer.kind) {
+    case 'accepted':
+      return { to: 'done', note: null };
+    case 'duplicate':
+      return { to: 'done', note: `duplicate: repeats ${answer.signalId}` };
+    case 'unavailable':
+      return null;
+    case 'malformed':
+      return { to: 'refused', note: `malformed: ${answer.detail}` };
+    case 'rate_limited':
+      return { to: 'refused', note: 'rate_limited: too many signals within a minute' };
+    case 'refused':
+      return { to: 'refused', note: `${answer.code}: ${answer.detail}` };
+    case 'invalid': {
+      const issues = answer.issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+      return { to: 'refused', note: `${answer.code ?? 'invalid_signal'}: ${issues.join('; ')}` };
+    }
+  }
+}
