@@ -13,6 +13,7 @@ export function foldSources(state: CockpitState, record: SourceRecord): void {
     case 'sources.read':
       state.sources.clear();
       state.sourceSince.clear();
+      state.sourceFaults.clear();
       for (const one of record.payload.sources) put(state, one, record.at);
       return;
     case 'source.faulted':

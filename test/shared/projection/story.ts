@@ -92,6 +92,7 @@ export function story(): readonly JournalRecord[] {
   tell('source.faulted', { id: 'alerts', problem: 'it is gone' });
   tell('source.removed', { id: 'alerts' });
   tell('sources.read', { sources: [sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })] });
+  tell('source.faulted', { id: 'alerts', problem: 'its folder is gone' });
   tell('stop.progressed');
   tell('stop.latched', { scope: { kind: 'symbol', symbol: 'EURUSD' } });
   tell('stop.latched', { scope: { kind: 'strategy', strategyId: 'm5_bos' } });
