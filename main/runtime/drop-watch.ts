@@ -142,6 +142,7 @@ function endOf(answer: SubmitAnswer): End | null {
       return { to: 'done', note: null };
     case 'duplicate':
       return { to: 'done', note: `duplicate: repeats ${answer.signalId}` };
+    case 'share_used':
     case 'unavailable':
       return null;
     case 'malformed':
