@@ -9,6 +9,9 @@ import { cardKeys } from './card-keys.ts';
 import { useCardState } from './card-state.ts';
 import './approval-list.css';
 
+/** Cards that have their candles: a canvas each, for those that come next. */
+const CHARTS_MAX = 3;
+
 /** Oldest first: the first card at length, the others as lines (or all at length with `full`). */
 export function ApprovalList({ full = false }: { readonly full?: boolean }) {
   const pending = useEngine(({ cockpit }) => cockpit.pending);
@@ -20,8 +23,13 @@ export function ApprovalList({ full = false }: { readonly full?: boolean }) {
   const short = full ? [] : rest;
   return (
     <div role="group" aria-label="Approvals" data-testid="approvals" {...hold}>
-      {long.map((card) => (
-        <ApprovalCardView key={card.signalId} card={card} over={!pending.has(card.signalId)} withChart={full} />
+      {long.map((card, index) => (
+        <ApprovalCardView
+          key={card.signalId}
+          card={card}
+          over={!pending.has(card.signalId)}
+          withChart={full && index < CHARTS_MAX}
+        />
       ))}
       {short.length > 0 && (
         <ol className="queue">
