@@ -78,6 +78,13 @@ async function installer() {
   return runGroup('installer');
 }
 
+async function windows() {
+  const reason = windowsMissing('windows');
+  if (reason !== undefined) return skip('windows', reason);
+  await build('renderer', 'desktop');
+  return runGroup('windows');
+}
+
 const parts = {
   check: runParts,
   unit: () => runGroup('unit'),
@@ -87,9 +94,10 @@ const parts = {
   process: processes,
   anytime,
   installer,
+  windows,
 };
 /** These run when they are named, or with CI=true. */
-const onRequest = ['anytime', 'installer'];
+const onRequest = ['anytime', 'installer', 'windows'];
 
 async function runPart(name) {
   const began = Date.now();

@@ -53,6 +53,7 @@ export default defineConfig({
       group('desktop', ['test/electron/**/*.test.ts'], 120_000),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
+      group('windows', ['test/windows/**/*.test.ts'], 240_000),
       group('installer', ['test/installer/**/*.test.ts'], 120_000),
       group('anytime', timeSensitive, 240_000),
     ],

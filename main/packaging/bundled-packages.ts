@@ -23,6 +23,8 @@ export type BundledPackage = {
 };
 
 const INSIDE = 'node_modules/';
+/** The bundler's own helpers, where several chunks share them: a file without a source map. */
+const RUNTIME = /[\\/]rolldown-runtime-[\w-]+\.js$/;
 
 /** The package's folder that a source of a bundle lies in, or undefined for a source of our own. */
 function packageFolder(mapFile: string, source: string): string | undefined {
@@ -53,6 +55,10 @@ export function bundledPackages(dist: string): readonly BundledPackage[] {
   const folders = new Set<string>();
   for (const script of scripts) {
     const map = `${script}.map`;
+    if (!existsSync(map) && RUNTIME.test(script)) {
+      folders.add(resolve(dist, '..', 'node_modules', 'rolldown'));
+      continue;
+    }
     if (!existsSync(map)) throw new Error(`${script} has no source map, so what it is made of is not known`);
     for (const source of sourceMap.parse(JSON.parse(readFileSync(map, 'utf8'))).sources) {
       const folder = packageFolder(map, source);

