@@ -20,6 +20,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     reason: 'The place is overwritten before it is read again; it is only emptied so that the message can be freed.',
   },
   {
+    path: 'main/engine/controller/breaker.ts',
+    line: 'return a === b ||',
+    from: 'a === b || [...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => one?.[field] === other?.[field])',
+    to: '([...new Set([...Object.keys(a), ...Object.keys(b)])].every((field) => one?.[field] === other?.[field]))',
+    reason: 'What is the same object has the same fields: the first term only saves the comparison.',
+  },
+  {
     path: 'main/engine/sizing/ceiling.ts',
     line: 'Number((steps * step).toFixed(8))',
     from: '8',

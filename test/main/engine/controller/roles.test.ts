@@ -25,6 +25,9 @@ test('the preferred agent serves while it can be asked; then its stand-in, and w
 test('when nobody can be asked it is the last one, whose own breaker says why; an unknown role is a bug', () => {
   const cockpit = emptyCockpit();
   cockpit.breakers.set('model/read', isolated(CLOSED_BREAKER)).set('u2/read', isolated(CLOSED_BREAKER));
-  expect(servedBy(cockpit, 'signal scorer', 0, none).agent).toBe('u2');
+  expect(servedBy(cockpit, 'signal scorer', 0, none)).toEqual({
+    agent: 'u2',
+    passedOver: [{ agent: 'model', why: 'its breaker is open' }],
+  });
   expect(() => servedBy(cockpit, 'nobody', 0, none)).toThrow('the role nobody has an agent');
 });

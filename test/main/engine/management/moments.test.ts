@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Position } from '#shared/domain';
 import { nextStep } from '#engine/management/next-step.ts';
+import { planned } from '#engine/management/plan.ts';
 import { partialMove, weakeningMove } from '#engine/management/parts.ts';
 import { atNewestPrice, SEEN_WITHIN_MS, sightOf, type Sight } from '#engine/management/sight.ts';
 import { isPlaceable, stopMove } from '#engine/management/stops.ts';
@@ -96,6 +97,8 @@ describe('a part', () => {
     const left = (lots: number) => partialMove(sight(PARTS, { gainR: 1.5 }, { moves: [move({ step: '1.125', lots })] }));
     expect([left(0.49), left(0.4901), left(0.48)].map((one) => one?.kind === 'close' && one.lots)).toEqual([0.01, false, 0.02]);
   });
+  it('names its share in hundredths of a percent', () =>
+    expect(partialMove(sight({ partials: [{ atR: 1, percent: 33.3333 }] }))?.text).toContain('33.33 % is closed: 0.33 lots'));
   it('is all of it where the rest could not stay alone, or all is asked for', () => {
     const spec = { ...EURUSD, volumeMin: 0.3 };
     const rules = { partials: [{ atR: 1, percent: 75 }] };
@@ -165,6 +168,20 @@ describe('a stop', () => {
     expect(at(1)).toMatchObject({ rule: 'break_even', stopLoss: 1.1 });
     expect(at(1, 1.09999)).toMatchObject({ stopLoss: 1.1 });
   });
+});
+
+describe('a plan that is made', () => {
+  const lotsOf = (held: object) => {
+    const made = planned(createEngine(), { position: position({ volume: 1 }), ...held } as never, OFF as never, {
+      by: 'x',
+      reason: '',
+    });
+    return made.type === 'position.planned' ? made.payload.lots : null;
+  };
+  it('counts all the lots that are known: by the ledger, by the position, or by the plan before it', () =>
+    expect([lotsOf({}), lotsOf({ lots: 3 }), lotsOf({ lots: 0.5 }), lotsOf({ lots: 3, plan: planOf({}, { lots: 2 }) })]).toEqual([
+      1, 3, 1, 2,
+    ]));
 });
 
 describe('a position in sight', () => {

@@ -3,7 +3,7 @@ import type { Criterion, Facts, Position } from '#shared/domain';
 import { defaultConfig } from '#shared/config';
 import { NO_PERFORMANCE, type CockpitState } from '#shared/projection';
 import { u1, u3, u4 } from '#engine/u-cells';
-import { account, entry, EURUSD, GBPUSD, NOW, openRequest, pending, position, signal } from '../rulebook/desk.ts';
+import { account, entry, EURUSD, GBPUSD, NOW, openRequest, pending, position, signal, USDJPY } from '../rulebook/desk.ts';
 import { draft, life, madeBreak, structure, view, type ViewParts } from './view.ts';
 
 /** A rule as the trader and the journal see it, at the limit and right behind it. */
@@ -312,6 +312,13 @@ describe('amounts', () => {
     // A lot of EURUSD is worth 110,010 at the ask, one of GBPUSD 125,000; AUDUSD has no price and counts nothing.
     const value = (1 + own) * 110_010 + 2 * 125_000;
     expect(sized('value_of_day', { facts, state, config })).toMatchObject({ observed: Math.round(value / 1_000) / 100 });
+    const yen = { positions: many(1, { symbol: 'USDJPY', current: 150 }), specs: [...BOTH, USDJPY] };
+    const inYen = (of: CockpitState) => void (of.asked = { requests: 0, lots: { USDJPY: 2 }, entries: [] });
+    const { observed } = sized('lots_per_order', { facts: yen, state: inYen, config });
+    expect(sized('value_of_day', { facts: yen, state: inYen, config }).observed).toBeCloseTo(
+      (Number(observed) * 110_010 + 2 * 150_000 * USDJPY.tickValueLoss) / 100_000,
+      2,
+    );
     const order = sized('value_of_order', { config: (of) => void (of.limits.maxLeverage = 5) });
     expect(order).toEqual({
       ok: false,

@@ -30,6 +30,11 @@ const EA_V2 = {
 };
 
 describe('the EA, four phases', () => {
+  it('needs a price, at the top or in its last phase', () => {
+    const { current_price: _price, phase_4_ylipip: _phase, ...rest } = FOUR_PHASE;
+    expect(issuesOf(rest)).toContain('current_price: is missing: must be a positive number');
+  });
+
   it('is a break and retest without stop and target, in server time at UTC+0', () => {
     const signal = signalOf(FOUR_PHASE, 'ea');
     expect(signal).toMatchObject({

@@ -129,6 +129,16 @@ describe('a flat body', () => {
       signalOf({ ...FLAT, trailing_pips: 50, trailing_step_pips }).management?.trailingStepR;
     expect([step(1), step(2), step(20)]).toEqual([0.02, 0.02, 0.2]);
   });
+  it('cannot be followed by its stop where that lies at the entry, and says so', () =>
+    expect(issuesOf({ ...FLAT, sl: FLAT.price, trailing_pips: 10 })).toContain(
+      'trailing_pips: is counted by the stop, and there is none: send sl',
+    ));
+  it('is told what it sent, forty letters of it', () => {
+    const sent = 'x'.repeat(60);
+    const [issue = ''] = issuesOf({ ...FLAT, price: sent });
+    expect(issue).toContain('x'.repeat(35));
+    expect(issue).not.toContain('x'.repeat(41));
+  });
   it('takes several targets as equal parts, nearest first, in thousandths of its risk', () => {
     const { takeProfit, management } = signalOf({ ...FLAT, tp: undefined, tp1: 1.115, tp2: 1.13, tp3: 1.1033333 });
     expect([takeProfit, management?.partials]).toEqual([
