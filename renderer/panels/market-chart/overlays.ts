@@ -1,5 +1,6 @@
+import type { Position } from '#shared/domain';
 import type { ApprovalCard } from '#shared/events';
-import type { LedgerPosition, OrderLife, SignalLife } from '#shared/projection';
+import type { OrderLife, SignalLife } from '#shared/projection';
 import type { DrawnBox, DrawnLevel, DrawnMark, Overlay } from '../../candles/index.ts';
 
 type Levels = { readonly entry: number | null; readonly stop: number | null; readonly target: number | null };
@@ -61,9 +62,10 @@ export function cardOverlay({ entry, stopLoss, takeProfit, askedAt }: ApprovalCa
   return { levels: levelsOf(levels), marks: [], boxes: boxesOf(levels, askedAt - 600_000, null) };
 }
 
+type Standing = Pick<Position, 'entry' | 'stopLoss' | 'takeProfit' | 'openedAt' | 'direction'>;
+
 /** An open position over its candles: its levels as they are now. */
-export function positionOverlay({ position }: LedgerPosition): Overlay {
-  const { entry, stopLoss, takeProfit, openedAt, direction } = position;
+export function positionOverlay({ entry, stopLoss, takeProfit, openedAt, direction }: Standing): Overlay {
   const levels: Levels = { entry, stop: stopLoss, target: takeProfit };
   return {
     levels: levelsOf(levels),

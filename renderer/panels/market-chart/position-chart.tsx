@@ -25,11 +25,15 @@ const NO_SESSIONS: readonly string[] = [];
 
 /** A position on its candles. Its stop and target are dragged to where they should be; what that comes to is shown before it is done. */
 export function PositionChart({ held, asked, unavailable, onAsk, onDiscard }: PositionChartProps) {
-  const { symbol, stopLoss, takeProfit } = held.position;
+  const { symbol, entry, stopLoss, takeProfit, openedAt, direction } = held.position;
   const [timeframe, setTimeframe] = useState<BarTimeframe>('M5');
   const digits = useEngine(({ live }) => digitsOf(live, symbol));
   const old = useOldReason();
-  const overlay = useMemo(() => positionOverlay(held), [held]);
+  // The position is another one with each price; what lies over the candles is not.
+  const overlay = useMemo(
+    () => positionOverlay({ entry, stopLoss, takeProfit, openedAt, direction }),
+    [entry, stopLoss, takeProfit, openedAt, direction],
+  );
   const handle = (kind: LevelHandle['kind'], name: string, price: number | null, wished: unknown): readonly LevelHandle[] =>
     price === null
       ? []

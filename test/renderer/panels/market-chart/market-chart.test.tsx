@@ -61,7 +61,7 @@ test('what was refused has no box to the edge, as if it were still open', () => 
 test('a position without a stop has no line and no box of one', () => {
   const held = [...morning().state.positions.values()][0];
   if (held === undefined) throw new Error('no position in the fixture');
-  const bare = positionOverlay({ ...held, position: { ...held.position, stopLoss: null } });
+  const bare = positionOverlay({ ...held.position, stopLoss: null });
   expect([bare.levels.map(({ kind }) => kind), bare.boxes.map(({ kind }) => kind)]).toEqual([['entry', 'target'], ['won']]);
 });
 
