@@ -109,7 +109,8 @@ describe(`${PER_SECOND} deliveries a second for ${SECONDS} s, sound, repeated, f
     expect([202, 401, 408, 429, 503, 0]).toEqual(expect.arrayContaining([...statuses([...report.sound.values()].flat())]));
     expect([401, 408, 0]).toEqual(expect.arrayContaining([...statuses(report.forged.map(({ status }) => status))]));
     expect([413, 408, 0]).toEqual(expect.arrayContaining([...statuses(report.oversize.map(({ status }) => status))]));
-    expect([408, 0]).toEqual(expect.arrayContaining([...statuses(report.slow.map(({ status }) => status))]));
+    // On a machine that has no time a slow body may be whole before its five seconds are looked at: it is refused as unsigned then.
+    expect([400, 401, 408, 0]).toEqual(expect.arrayContaining([...statuses(report.slow.map(({ status }) => status))]));
   });
 
   test('and the cockpit is well afterwards', async () => {
