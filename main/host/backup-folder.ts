@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { writeArchive } from '../adapters/archive/index.ts';
 import { copyJournal, keyOf } from '../adapters/journal/index.ts';
-import { isPlainFile, MANIFEST, SECRET_FILES, type BackupManifest } from './backup-manifest.ts';
+import { isPlainFile, MANIFEST, OTHER_DATABASES, SECRET_FILES, type BackupManifest } from './backup-manifest.ts';
 import { StartFault } from './options.ts';
 import { VERSION } from './version.ts';
 
@@ -25,7 +25,7 @@ export async function backupFolder({ dir, file, withSecrets, nowMs }: BackupOpti
   const staging = mkdtempSync(join(dirname(file), `.${basename(file)}-`));
   try {
     const journal = copyJournal(dir, join(staging, 'journal.db'));
-    if (existsSync(join(dir, 'paper.db'))) copyPaper(join(dir, 'paper.db'), join(staging, 'paper.db'));
+    for (const name of OTHER_DATABASES) if (existsSync(join(dir, name))) copyDatabase(join(dir, name), join(staging, name));
     const keys = withSecrets ? SECRET_FILES.filter((name) => existsSync(join(dir, name))) : [];
     const plain = readdirSync(dir).filter((name) => isPlainFile(name) && statSync(join(dir, name)).isFile());
     const paths = [
@@ -51,7 +51,7 @@ export async function backupFolder({ dir, file, withSecrets, nowMs }: BackupOpti
   }
 }
 
-function copyPaper(from: string, to: string): void {
+function copyDatabase(from: string, to: string): void {
   const db = new DatabaseSync(from, { readOnly: true, timeout: 5_000 });
   try {
     db.prepare('VACUUM INTO ?').run(to);

@@ -21,14 +21,17 @@ export const backupManifest = z.object({
 });
 export type BackupManifest = z.infer<typeof backupManifest>;
 
-/** Files of a data folder that are copied as they are, where they exist. The two databases are copied by SQLite. */
+/** Files of a data folder that are copied as they are, where they exist. Databases are copied by SQLite. */
 export const isPlainFile = (name: string): boolean =>
   ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'server-zones.json', 'sources.json'].includes(name) ||
   isCalendarName(name);
+
+/** Databases beside the journal, copied where they exist. */
+export const OTHER_DATABASES: readonly string[] = ['paper.db', 'deliveries.db'];
 
 /** What holds keys, tokens or passwords: left out of a backup without secrets. */
 export const SECRET_FILES: readonly string[] = ['secrets.json', 'secrets.bin', 'channels.json'];
 
 /** Everything that a backup may put into a folder. */
 export const isOfBackup = (name: string): boolean =>
-  ['journal.db', 'paper.db', ...SECRET_FILES].includes(name) || isPlainFile(name);
+  ['journal.db', ...OTHER_DATABASES, ...SECRET_FILES].includes(name) || isPlainFile(name);

@@ -24,7 +24,10 @@ export type Restored = {
 };
 
 /** What a data folder has besides what a backup holds, and what belongs to what is replaced. */
-const BESIDE = ['journal.db-wal', 'journal.db-shm', 'journal.anchor', 'paper.db-wal', 'paper.db-shm', 'halt-at-start.json'];
+const BESIDE = [
+  ...['journal.db-wal', 'journal.db-shm', 'journal.anchor', 'paper.db-wal', 'paper.db-shm'],
+  ...['deliveries.db-wal', 'deliveries.db-shm', 'halt-at-start.json'],
+];
 
 /**
  * Puts a backup into a data folder: checked first, beside it; what was there is moved aside and never deleted. The next start

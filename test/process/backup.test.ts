@@ -44,6 +44,7 @@ test('a running folder is backed up into what every tar reads, and it overwrites
     expect(listed.stdout.trim().split('\n').sort()).toEqual([
       'backup.json',
       'config.json',
+      'deliveries.db',
       'journal.db',
       'paper.db',
       'secrets.json',

@@ -30,7 +30,7 @@ export function ConnectView() {
   return (
     <View title="Connect" summary={summary} tools={tools}>
       <div className="connect">
-        <Panel title="What to connect" note="each has its own address">
+        <Panel title="What to connect">
           {outside === null && <Empty>{why ?? 'Asking the engine for its sources…'}</Empty>}
           {outside !== null && (
             <ul className="connect-list">

@@ -27,15 +27,18 @@ const messageOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 test('holds what a data folder is made of, and its list says of each file how long it is and what it hashes to', async () => {
-  const plain = ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'calendar.json'];
+  const plain = ['config.json', 'model.json', 'symbol-names.json', 'account.json', 'sources.json', 'calendar.json'];
   const dir = dataFolder(...plain, 'journal.anchor', 'journal.lock', 'cockpit.log', 'config.json.bak', 'notes.txt');
   mkdirSync(join(dir, 'calendar-of-last-year.csv'));
-  const db = new DatabaseSync(join(dir, 'paper.db'));
-  db.exec('CREATE TABLE kept (n); INSERT INTO kept VALUES (41)');
-  db.close();
+  const databases = ['paper.db', 'deliveries.db'];
+  for (const name of databases) {
+    const db = new DatabaseSync(join(dir, name));
+    db.exec('CREATE TABLE kept (n); INSERT INTO kept VALUES (41)');
+    db.close();
+  }
   const file = target();
   const made = await backedUp(dir, file);
-  expect(made.files.map(({ name }) => name).sort()).toEqual([...plain, 'journal.db', 'paper.db', 'secrets.json'].sort());
+  expect(made.files.map(({ name }) => name).sort()).toEqual([...plain, 'journal.db', ...databases, 'secrets.json'].sort());
   expect(made).toMatchObject({
     madeAt: new Date(T0).toISOString(),
     journal: { records: 7, head: verifyJournal(dir).head },
@@ -48,9 +51,11 @@ test('holds what a data folder is made of, and its list says of each file how lo
     const content = readFileSync(join(to, name));
     expect([name, content.length, createHash('sha256').update(content).digest('hex')]).toEqual([name, bytes, sha256]);
   }
-  const paper = new DatabaseSync(join(to, 'paper.db'), { readOnly: true });
-  expect(paper.prepare('SELECT n FROM kept').all()).toMatchObject([{ n: 41 }]);
-  paper.close();
+  for (const name of databases) {
+    const db = new DatabaseSync(join(to, name), { readOnly: true });
+    expect(db.prepare('SELECT n FROM kept').all()).toMatchObject([{ n: 41 }]);
+    db.close();
+  }
 });
 
 test('of a journal that is being written it holds what was committed, and the journal goes on', async () => {
@@ -113,7 +118,7 @@ describe('is not made, and leaves nothing', () => {
     expect(existsSync(dirname(file))).toBe(false);
   });
 
-  test.each(['journal.db', 'paper.db'])('when %s cannot be read', async (name) => {
+  test.each(['journal.db', 'paper.db', 'deliveries.db'])('when %s cannot be read', async (name) => {
     const dir = dataFolder();
     writeFileSync(join(dir, name), 'not a database, and longer than the header of one would be: '.repeat(20));
     const file = target();
