@@ -351,7 +351,11 @@ export class TerminalDouble {
     });
     this.#say('names', { names: [...this.#venue.account.symbols()] });
     this.#say('snapshot.begin', { rev: this.#rev, ms: clock.nowMs(), q });
-    const lines = positions.map((held) => ({ ...positionFields(held), ticket: this.#venue.shownTicket(held) }));
+    const lines = positions.map((held) => ({
+      ...positionFields(held),
+      ticket: this.#venue.shownTicket(held),
+      id: identifierOf(held),
+    }));
     for (const fields of lines) this.#say('position', fields);
     for (const {
       ticket,

@@ -8,13 +8,17 @@ export type Leg = { readonly side: Side; readonly deals: readonly Deal[] };
 
 /**
  * The legs of one position, oldest first, from all its deals. A deal that reverses (DEAL_ENTRY_INOUT) ends one leg and begins
- * the next: profit and swap belong to what it closed, commission to both by their volume. A history whose beginning is missing
- * cannot be split there and stays one leg.
+ * the next: profit and swap belong to what it closed, commission to both by their volume. A history that begins with such a deal is
+ * split by what was closed after it, once nothing is left; until then it stays one leg.
  */
 export function legsOf(deals: readonly Deal[]): readonly Leg[] {
   const legs: { side: Side; deals: Deal[] }[] = [];
   let held = 0;
   const inOrder = [...deals].sort((a, b) => a.at - b.at);
+  const [first, ...later] = inOrder;
+  const begun = first?.entry === 'inout' ? openedBy(first, later) : null;
+  if (first !== undefined && begun !== null) held = directionOf(first.direction) * (begun - first.volume);
+  if (begun !== null) legs.push({ side: first?.direction === 'BUY' ? 'SELL' : 'BUY', deals: [] });
   for (const deal of inOrder) {
     const leg = legs.at(-1);
     const direction = directionOf(deal.direction);
@@ -32,6 +36,13 @@ export function legsOf(deals: readonly Deal[]): readonly Leg[] {
     held += direction * deal.volume;
   }
   return legs;
+}
+
+/** Lots that a reversing deal opened, from what was closed later; null where that does not tell: lots are left, or all were closed. */
+function openedBy({ volume }: Deal, later: readonly Deal[]): number | null {
+  if (later.some(({ entry }) => entry === 'inout')) return null;
+  const left = later.reduce((sum, deal) => sum + (isExit(deal) ? deal.volume : -deal.volume), 0);
+  return left > LOTS_NOISE && left < volume - LOTS_NOISE ? tidy(left) : null;
 }
 
 /** Which way a position began: money that was posted to it has no volume and no side. */
