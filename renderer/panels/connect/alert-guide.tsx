@@ -104,7 +104,7 @@ function MessageForm({ isLine, onPick }: { readonly isLine: boolean; readonly on
   return (
     <div className="row">
       <Choices
-        label="Message as"
+        label="Written as"
         value={isLine ? 'line' : 'json'}
         options={[
           ['json', 'JSON, levels from plots'],
