@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { identifierOf } from '#shared/domain';
 import { DeskWithEa } from './desk-with-ea.ts';
 import { ENDS } from './managed-desk.ts';
-import { agreed, booked } from './waiting-entry.ts';
+import { agreed } from './waiting-entry.ts';
 import { clock } from './ea-clock.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
 
