@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { traceOf } from '#shared/lib';
+import type { Config } from '#shared/config';
+import { messageOf, traceOf } from '#shared/lib';
+import { heldCalendar, type HeldCalendar } from './adapters/calendar/index.ts';
 import { HistoryFault, loadBars, type BarsOptions } from './adapters/history/index.ts';
 import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
@@ -9,6 +11,7 @@ import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
 import { loadConfig, oneOf, positive, readArguments, StartFault, VERSION } from './host/index.ts';
 import {
+  filesOf,
   INTRABAR,
   loadBarFiles,
   loadSymbolSpec,
@@ -36,6 +39,8 @@ ${ROW_HELP}
   --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
   --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1
                        bars; may be given more than once
+  --calendar FILE      news of that time (CSV, JSON, iCalendar): the rules of the firm and of the strategies about news hold
+                       then; may be given more than once
   --rearm daily|never  whether blocks (losing streak) and hard-stop halts end with the firm's day, as a trader would end
                        them, or stay (default daily)
   --config FILE        configuration; approvals are always automatic here
@@ -52,6 +57,7 @@ const OPTIONS = {
   spec: { type: 'string' },
   intrabar: { type: 'string' },
   rates: { type: 'string', multiple: true },
+  calendar: { type: 'string', multiple: true },
   rearm: { type: 'string' },
   config: { type: 'string' },
   data: { type: 'string' },
@@ -70,10 +76,16 @@ async function main(): Promise<void> {
   const first = ticks?.rows[0]?.at ?? bars?.rows[0]?.time ?? 0;
   const dir = journalFolder(values.data);
   const key = loadSecrets(dir).journalKey;
+  const config = loadConfig(values.config ?? null, dir);
+  const calendar = await calendarOf(values.calendar, config, {
+    from: first,
+    to: ticks?.rows.at(-1)?.at ?? bars?.rows.at(-1)?.time ?? 0,
+  });
   const report = await replayHistory({
     file,
     symbol,
-    config: loadConfig(values.config ?? null, dir),
+    config,
+    ...(calendar === undefined ? {} : { calendar }),
     journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
     log: createLog({ level: 'error' }),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
@@ -94,6 +106,19 @@ async function main(): Promise<void> {
   if (values.html !== undefined) writeFileSync(values.html, reportPage(report));
   if (values.csv !== undefined) writeFileSync(values.csv, tradesCsv(report.trades));
   process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+}
+
+async function calendarOf(
+  patterns: readonly string[] | undefined,
+  { calendar: { timeZone } }: Config,
+  span: { readonly from: number; readonly to: number },
+): Promise<HeldCalendar | undefined> {
+  if (patterns === undefined) return undefined;
+  try {
+    return await heldCalendar(filesOf(patterns), { timeZone, ...span });
+  } catch (error) {
+    throw error instanceof StartFault ? error : new StartFault([`--calendar: ${messageOf(error)}`]);
+  }
 }
 
 type History = {

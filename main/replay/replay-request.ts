@@ -1,3 +1,4 @@
+import type { HeldCalendar } from '../adapters/calendar/index.ts';
 import type { Bar, Quote } from '#shared/domain';
 import type { Config } from '#shared/config';
 import type { PaperSymbol } from '../paper-broker/index.ts';
@@ -24,6 +25,8 @@ export type ReplayRequest = {
   readonly intrabar?: Intrabar;
   /** Pairs that turn the symbol's currencies into the account's; absent: none is needed. */
   readonly rates?: readonly ReplayRate[];
+  /** News of the past; absent: no news rule can be held to anything. */
+  readonly calendar?: HeldCalendar;
   readonly onProgress?: (share: number) => void;
 };
 

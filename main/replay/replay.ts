@@ -18,6 +18,7 @@ import type { ReplayRequest } from './replay-request.ts';
 const MINUTE = TIMEFRAME_MS.M1;
 /** The player beats once a minute of history; by itself the engine only has to notice that a long gap went by. */
 const IDLE_PULSE_MS = 6 * 60 * MINUTE;
+const CALENDAR_EVERY_MS = 60 * MINUTE;
 const SILENT: Notifier = { critical: () => undefined };
 
 /**
@@ -52,7 +53,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
     log: request.log,
     notifier: SILENT,
     model: null,
-    calendar: null,
+    calendar: request.calendar?.at(() => clock.nowMs()) ?? null,
     run: 'replay',
     version: VERSION,
     mode: 'replay',
@@ -86,6 +87,8 @@ const replayConfig = (config: Config): Config => ({
   ...config,
   approvals: { ...config.approvals, mode: 'auto' },
   paper: { ...config.paper, alwaysOpen: false },
+  // A calendar of the past does not change: it is looked at again for what has come nearer.
+  calendar: { ...config.calendar, refreshMs: CALENDAR_EVERY_MS },
 });
 
 const specOf = (symbol: string, specs: readonly PaperSymbol[]): PaperSymbol => {

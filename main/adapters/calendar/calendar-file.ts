@@ -47,19 +47,34 @@ export function calendarOf(files: readonly string[], options: CalendarOptions): 
   return {
     read: async () => {
       const now = options.now();
-      const read = await Promise.all(files.map((file) => readOne(file, options.timeZone, now)));
+      const read = await Promise.all(
+        files.map((file) => readOne(file, options.timeZone, { from: now - BACK_MS, to: now + AHEAD_MS })),
+      );
       return merged(files, read, now);
     },
   };
 }
 
 function merged(files: readonly string[], read: readonly Events[], now: number): CalendarReading {
+  const sorted = sortedOf(read);
+  const near = sorted.filter(({ at }) => at >= now - BACK_MS && at <= now + AHEAD_MS);
+  return readingOf(files, read, sorted, near);
+}
+
+function sortedOf(read: readonly Events[]): readonly NewsEvent[] {
   const all = new Map(
     read.flatMap(({ events }) => events).map((event) => [`${event.at} ${event.currency} ${event.title}`, event]),
   );
-  const sorted = [...all.values()].sort((one, other) => one.at - other.at);
+  return [...all.values()].sort((one, other) => one.at - other.at);
+}
+
+function readingOf(
+  files: readonly string[],
+  read: readonly Events[],
+  sorted: readonly NewsEvent[],
+  near: readonly NewsEvent[],
+): CalendarReading {
   const last = sorted.at(-1)?.at;
-  const near = sorted.filter(({ at }) => at >= now - BACK_MS && at <= now + AHEAD_MS);
   return {
     source: files
       .map((file) => basename(file))
@@ -69,6 +84,38 @@ function merged(files: readonly string[], read: readonly Events[], now: number):
     coversUntil: last === undefined ? null : endOfCover(last),
     notes: files.flatMap((file, index) => notesOf(basename(file), read[index])).slice(0, 20),
   };
+}
+
+/** Files of the past, read once: what they say at each moment of it. */
+export type HeldCalendar = {
+  /** When the first and the last event are, UTC ms. */
+  readonly begins: number;
+  readonly ends: number;
+  readonly at: (now: () => number) => Calendar;
+};
+
+/** What a replay sees of them at once: enough for every window around an event, and no more than is worth recording each hour. */
+const [HELD_BACK_MS, HELD_AHEAD_MS] = [DAY_MS, 3 * DAY_MS];
+
+/**
+ * Reads the files now, for a past that is played later: nothing is read from the disk then. Before the day of its first event a
+ * calendar is silent, which is not the same as empty. Rejects when a file is wrong or has no event.
+ */
+export async function heldCalendar(
+  files: readonly string[],
+  { timeZone, from, to }: { readonly timeZone: string | null; readonly from: number; readonly to: number },
+): Promise<HeldCalendar> {
+  const read = await Promise.all(files.map((file) => readOne(file, timeZone, { from: from - BACK_MS, to: to + AHEAD_MS })));
+  const sorted = sortedOf(read);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) throw new Error(`${files.join(', ')}: there is no event in it`);
+  const begins = Math.floor(first.at / DAY_MS) * DAY_MS;
+  const reading = (now: number): CalendarReading | null => {
+    if (now < begins) return null;
+    const near = sorted.filter(({ at }) => at >= now - HELD_BACK_MS && at <= now + HELD_AHEAD_MS);
+    return readingOf(files, read, sorted, near);
+  };
+  return { begins: first.at, ends: last.at, at: (now) => ({ read: () => Promise.resolve(reading(now())) }) };
 }
 
 /** Only high-impact events where there are too many of all: they are the ones that keep entries away. */
@@ -91,18 +138,20 @@ const notesOf = (name: string, read: Events | undefined): readonly string[] => [
   ...[...(read?.leftOut ?? [])].map(([why, count]) => `${name}: ${count} ${count === 1 ? 'row' : 'rows'} ${why} left out`),
 ];
 
-async function readOne(file: string, timeZone: string | null, now: number): Promise<Events> {
+type Span = { readonly from: number; readonly to: number };
+
+async function readOne(file: string, timeZone: string | null, span: Span): Promise<Events> {
   const { size } = await stat(file);
   if (size > BYTES_MAX) throw new Error(`${basename(file)}: ${size} bytes are more than a calendar has`);
   try {
-    return parsed(extname(file).toLowerCase(), textOf(await readFile(file)), timeZone, now);
+    return parsed(extname(file).toLowerCase(), textOf(await readFile(file)), timeZone, span);
   } catch (error) {
     throw new Error(`${basename(file)} ${messageOf(error)}`, { cause: error });
   }
 }
 
-function parsed(extension: string, text: string, timeZone: string | null, now: number): Events {
-  if (extension === '.ics') return icsEvents(text, now - BACK_MS, now + AHEAD_MS);
+function parsed(extension: string, text: string, timeZone: string | null, { from, to }: Span): Events {
+  if (extension === '.ics') return icsEvents(text, from, to);
   const { rows, source } = extension === '.json' ? jsonEvents(text) : tableOf(text);
   return eventsOf(rows, source, timeZone);
 }

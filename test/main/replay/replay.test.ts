@@ -85,6 +85,27 @@ test(
   },
 );
 
+test('news of the calendar keep entries away, and nothing is known of news before it begins', { timeout: 240_000 }, async () => {
+  const bars = walkedBars(3_000, END);
+  const plain = await replayed(bars, { config: configOf({ calendar: { newsMinutes: 30 } }) });
+  expect(plain.assumptions.join()).toContain('No news calendar is read');
+  const { openedAt } = plain.trades[3]!;
+  const event = { at: openedAt + 60_000, currency: 'USD', impact: 'high', title: 'Payrolls' } as const;
+  const calendar = {
+    begins: event.at,
+    ends: event.at,
+    at: () => ({ read: () => Promise.resolve({ source: 'past.csv', events: [event], coversUntil: null, notes: [] }) }),
+  };
+  const { trades, rejections, assumptions } = await replayed(bars, {
+    config: configOf({ calendar: { newsMinutes: 30 } }),
+    calendar,
+  });
+  expect(trades.slice(0, 3).map((trade) => trade.openedAt)).toEqual(plain.trades.slice(0, 3).map((trade) => trade.openedAt));
+  expect(trades.some((trade) => Math.abs(trade.openedAt - event.at) <= 30 * 60_000)).toBe(false);
+  expect(rejections.some(({ code, text }) => code === 'news' && text.includes('USD Payrolls'))).toBe(true);
+  expect(assumptions.join()).toContain('News are those of the calendar');
+});
+
 test('a replay without a trade has a page of its own', { timeout: 120_000 }, async () => {
   const report = await replayed(walkedBars(200, END));
   expect(report.trades).toEqual([]);

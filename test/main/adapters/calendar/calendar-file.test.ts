@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { calendarOf, calendarsIn } from '#main/adapters/calendar/index.ts';
+import { calendarOf, calendarsIn, heldCalendar } from '#main/adapters/calendar/index.ts';
 
 const OPTIONS = { now: () => Date.parse('2026-11-20T00:00Z'), timeZone: null };
 const fileOf = (content: unknown): string => {
@@ -156,4 +156,33 @@ test('at most twenty notes are kept', async () => {
     written(name, JSON.stringify({ events: [event('2026-12-01T10:00:00Z'), { ...event('2026-12-01'), title: 'no hour' }] })),
   );
   expect((await calendarOf(files, OPTIONS).read())?.notes).toHaveLength(20);
+});
+
+test('a calendar of the past is read once, says what is near at each moment, and nothing before its first day', async () => {
+  const file = written(
+    'calendar.csv',
+    'time,currency,impact,title\n2026-03-06T13:30:00Z,USD,high,Payrolls\n2026-03-11T12:30:00Z,USD,high,CPI\n',
+  );
+  const at = (text: string): number => Date.parse(text);
+  const held = await heldCalendar([file], { timeZone: null, from: at('2026-01-01'), to: at('2026-12-31') });
+  rmSync(file);
+  expect([held.begins, held.ends]).toEqual([at('2026-03-06T13:30Z'), at('2026-03-11T12:30Z')]);
+  const seen = async (now: string) => {
+    const reading = await held.at(() => at(now)).read();
+    return reading === null ? null : reading.events.map(({ title }) => title);
+  };
+  expect([
+    await seen('2026-03-05T23:59Z'),
+    await seen('2026-03-06T00:00Z'),
+    await seen('2026-03-08T12:30Z'),
+    await seen('2026-03-08T12:29Z'),
+    await seen('2026-03-12T12:31Z'),
+  ]).toEqual([null, ['Payrolls'], ['CPI'], [], []]);
+  expect((await held.at(() => at('2026-03-08T12:30Z')).read())!.coversUntil).toBe(at('2026-03-12T00:00Z'));
+});
+
+test('a calendar of the past without an event, or that is wrong, is refused', async () => {
+  const span = { timeZone: null, from: 0, to: 1 };
+  await expect(heldCalendar([fileOf({ events: [] })], span)).rejects.toThrow('there is no event in it');
+  await expect(heldCalendar([fileOf({ event: [] })], span)).rejects.toThrow(/events/);
 });
