@@ -9,7 +9,7 @@ import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
-import { loadConfig, oneOf, positive, readArguments, StartFault, VERSION } from './host/index.ts';
+import { loadConfig, oneOf, positive, readArguments, StartFault, VERSION, wholeNumber } from './host/index.ts';
 import {
   filesOf,
   INTRABAR,
@@ -23,6 +23,7 @@ import {
   ROW_OPTIONS,
   rowOptionsOf,
   tradesCsv,
+  type Approvals,
   type Loaded,
   type ReplayRate,
 } from './replay/index.ts';
@@ -39,11 +40,13 @@ ${ROW_HELP}
   --intrabar ORDER     of a bar's prices: pessimistic (default; a stop in the bar comes before a target) or path
   --rates PAIR=VALUE   a rate that turns the symbol's currency into the account's and stays, or a file with the pair's M1
                        bars; may be given more than once
+  --approve WHAT       which cards the trader approves: all (default), none, or those from a score on, such as 0.8
+  --approve-after S    seconds the trader looks at a card (default 0: nobody is asked, unless --approve says so)
   --calendar FILE      news of that time (CSV, JSON, iCalendar): the rules of the firm and of the strategies about news hold
                        then; may be given more than once
   --rearm daily|never  whether blocks (losing streak) and hard-stop halts end with the firm's day, as a trader would end
                        them, or stay (default daily)
-  --config FILE        configuration; approvals are always automatic here
+  --config FILE        configuration; its mode of approvals does not count here
   --data DIR           where the journal goes (default: a new temporary folder, printed)
   --html FILE          the report with its charts as one HTML file
   --csv FILE           the trades as a table
@@ -57,6 +60,8 @@ const OPTIONS = {
   spec: { type: 'string' },
   intrabar: { type: 'string' },
   rates: { type: 'string', multiple: true },
+  approve: { type: 'string' },
+  'approve-after': { type: 'string' },
   calendar: { type: 'string', multiple: true },
   rearm: { type: 'string' },
   config: { type: 'string' },
@@ -85,6 +90,7 @@ async function main(): Promise<void> {
     file,
     symbol,
     config,
+    approvals: approvalsOf(values, config),
     ...(calendar === undefined ? {} : { calendar }),
     journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
     log: createLog({ level: 'error' }),
@@ -106,6 +112,18 @@ async function main(): Promise<void> {
   if (values.html !== undefined) writeFileSync(values.html, reportPage(report));
   if (values.csv !== undefined) writeFileSync(values.csv, tradesCsv(report.trades));
   process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+}
+
+function approvalsOf({ approve = 'all', 'approve-after': after }: Values, { approvals: { ttlMs } }: Config): Approvals {
+  const delayMs = (wholeNumber('approve-after', after, 0) ?? 0) * 1_000;
+  if (delayMs >= ttlMs)
+    throw new StartFault([`--approve-after: a card lives ${ttlMs / 1_000} s (approvals.ttlMs), so no answer would come in time`]);
+  if (approve === 'all') return { minScore: null, delayMs };
+  if (approve === 'none') return { minScore: null, none: true, delayMs };
+  const minScore = Number(approve);
+  if (!(minScore >= 0 && minScore <= 1))
+    throw new StartFault([`--approve: "${approve}" is not all, none or a score from 0 to 1`]);
+  return { minScore, delayMs };
 }
 
 async function calendarOf(

@@ -1,3 +1,4 @@
+import { ALL_AT_ONCE } from './trader-model.ts';
 import type { DataQuality, ReplayRequest } from './replay-request.ts';
 
 /** What a result rests on and cannot prove, in sentences, the heaviest first. */
@@ -12,7 +13,7 @@ export function assumptionsOf(request: ReplayRequest, data: DataQuality): readon
     ...(isBars
       ? [INSIDE[intrabar]]
       : ['Ticks as recorded: a stop fills at the first price at or beyond it, a target at its level.']),
-    'An entry fills at the price of the moment its signal is made, the close of its bar, without any delay.',
+    ...approvalsOf(request),
     `Market orders slip by up to ${slippagePoints} points; commission is ${commissionPerLot} ${currency} a lot and round turn.`,
     'No position is carried over a hole in the data: it is closed at the last price before it.',
     newsOf(request),
@@ -30,6 +31,15 @@ const INSIDE = {
     'Bars do not tell the order of their prices: a stop that lies in a bar is hit before any target, at its level, or at the open where that is beyond it.',
   path: 'Bars do not tell the order of their prices: a rising bar is taken to have dipped first, a falling one to have risen first.',
 } as const;
+
+function approvalsOf({ approvals = ALL_AT_ONCE }: ReplayRequest): readonly string[] {
+  const { minScore, none, delayMs } = approvals;
+  if (none !== undefined) return ['No card is approved: what is refused here is told by what it would have made.'];
+  const which = minScore === null ? 'Every card is approved' : `Cards with a score of ${minScore} and more are approved`;
+  return delayMs === 0
+    ? [`${which} at once: an entry fills at the price of the moment its signal is made, the close of its bar.`]
+    : [`${which} after ${delayMs / 1_000} s: an entry fills at the price of that moment, unless it has left the card's band.`];
+}
 
 function newsOf({ calendar }: ReplayRequest): string {
   if (calendar === undefined) return 'No news calendar is read (--calendar FILE): nothing is refused or closed for news.';

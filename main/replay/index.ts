@@ -12,6 +12,7 @@ export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.
 export { ownBars, ownTicks } from './own-format.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';
 export { reportPage } from './html/index.ts';
+export { type Approvals } from './trader-model.ts';
 export { tradesCsv } from './trades-csv.ts';
 export { zoneToUtc } from './server-zone.ts';
 export { loadSymbolSpec } from './spec-file.ts';

@@ -5,6 +5,7 @@ import type { PaperSymbol } from '../paper-broker/index.ts';
 import type { Journal, Log } from '#ports';
 import type { Intrabar } from './inside-bar.ts';
 import type { ReplayRate } from './rates.ts';
+import type { Approvals } from './trader-model.ts';
 import type { Spike } from './spikes.ts';
 import type { PlayedGap, Rearm } from './replay-player.ts';
 
@@ -25,6 +26,8 @@ export type ReplayRequest = {
   readonly intrabar?: Intrabar;
   /** Pairs that turn the symbol's currencies into the account's; absent: none is needed. */
   readonly rates?: readonly ReplayRate[];
+  /** Absent: every card is approved at once. */
+  readonly approvals?: Approvals;
   /** News of the past; absent: no news rule can be held to anything. */
   readonly calendar?: HeldCalendar;
   readonly onProgress?: (share: number) => void;

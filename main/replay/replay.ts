@@ -13,6 +13,7 @@ import { factsOfBars, factsOfTicks, type PriceFacts } from './price-facts.ts';
 import { ReplayCollector } from './replay-collector.ts';
 import { ReplayPlayer, settled } from './replay-player.ts';
 import { reportOf, type ReplayReport } from './replay-report.ts';
+import { ALL_AT_ONCE, answerCards, asksNobody, type Approvals } from './trader-model.ts';
 import type { ReplayRequest } from './replay-request.ts';
 
 const MINUTE = TIMEFRAME_MS.M1;
@@ -26,9 +27,9 @@ const SILENT: Notifier = { critical: () => undefined };
  * the machine's clock, on chance or on the disk, so the same input gives the same output, byte for byte.
  */
 export async function replayHistory(request: ReplayRequest): Promise<ReplayReport> {
-  const { rates = [] } = request;
+  const { rates = [], approvals = ALL_AT_ONCE } = request;
   const spec = specOf(request.symbol, request.specs);
-  const config = replayConfig(request.config);
+  const config = replayConfig(request.config, approvals);
   checkRates(spec, config.paper.currency, rates);
   const facts =
     request.prices.kind === 'bars'
@@ -68,6 +69,7 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   });
   const rateFeed = new RateFeed(rates);
   rateFeed.begin(terminal, times.from - 1);
+  answerCards(runtime, clock, approvals);
   const told = new ReplayCollector(runtime, terminal);
   await settled(clock, runtime, runtime.start([]));
   const track = new EquityTrack();
@@ -82,10 +84,10 @@ export async function replayHistory(request: ReplayRequest): Promise<ReplayRepor
   return { ...report, journal: { records: request.journal.stats().records, head: request.journal.stats().chainHead } };
 }
 
-/** Approvals are automatic: there is no trader to click. Markets keep their hours, as the recorded ones did. */
-const replayConfig = (config: Config): Config => ({
+/** Nobody is asked where every card is approved at once. Markets keep their hours, as the recorded ones did. */
+const replayConfig = (config: Config, approvals: Approvals): Config => ({
   ...config,
-  approvals: { ...config.approvals, mode: 'auto' },
+  approvals: { ...config.approvals, mode: asksNobody(approvals) ? 'auto' : 'confirm' },
   paper: { ...config.paper, alwaysOpen: false },
   // A calendar of the past does not change: it is looked at again for what has come nearer.
   calendar: { ...config.calendar, refreshMs: CALENDAR_EVERY_MS },

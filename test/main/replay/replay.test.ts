@@ -106,6 +106,34 @@ test('news of the calendar keep entries away, and nothing is known of news befor
   expect(assumptions.join()).toContain('News are those of the calendar');
 });
 
+test(
+  'cards are approved by their score and after a while, as a trader would, and that is on record',
+  { timeout: 240_000 },
+  async () => {
+    const bars = walkedBars(3_000, END);
+    const plain = await replayed(bars);
+    const scores = plain.trades.flatMap(({ score }) => score ?? []).sort((a, b) => a - b);
+    const minScore = scores[Math.floor(scores.length / 2)]!;
+    const some = await replayed(bars, { approvals: { minScore, delayMs: 0 } });
+    expect(some.trades.length).toBeGreaterThan(0);
+    expect(some.trades.every(({ score }) => score! >= minScore)).toBe(true);
+    expect(some.rejections.some(({ code, text }) => code === 'trader_rejected' && text.includes('its score is under'))).toBe(
+      true,
+    );
+    expect(some.acts['approve']).toBeGreaterThanOrEqual(some.trades.length);
+
+    const none = await replayed(bars, { approvals: { minScore: null, none: true, delayMs: 0 } });
+    expect([none.trades.length, none.statistics.refused.find(({ code }) => code === 'trader_rejected')!.followed > 0]).toEqual([
+      0,
+      true,
+    ]);
+
+    const late = await replayed(bars, { approvals: { minScore: null, delayMs: 20_000 } });
+    expect(late.trades[0]!.openedAt).toBe(plain.trades[0]!.openedAt + 20_000);
+    expect(late.assumptions.join()).toContain('after 20 s');
+  },
+);
+
 test('a replay without a trade has a page of its own', { timeout: 120_000 }, async () => {
   const report = await replayed(walkedBars(200, END));
   expect(report.trades).toEqual([]);

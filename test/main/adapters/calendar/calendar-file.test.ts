@@ -174,10 +174,12 @@ test('a calendar of the past is read once, says what is near at each moment, and
   expect([
     await seen('2026-03-05T23:59Z'),
     await seen('2026-03-06T00:00Z'),
-    await seen('2026-03-08T12:30Z'),
+    await seen('2026-03-07T13:30Z'),
+    await seen('2026-03-07T13:31Z'),
     await seen('2026-03-08T12:29Z'),
+    await seen('2026-03-08T12:30Z'),
     await seen('2026-03-12T12:31Z'),
-  ]).toEqual([null, ['Payrolls'], ['CPI'], [], []]);
+  ]).toEqual([null, ['Payrolls'], ['Payrolls'], [], [], ['CPI'], []]);
   expect((await held.at(() => at('2026-03-08T12:30Z')).read())!.coversUntil).toBe(at('2026-03-12T00:00Z'));
 });
 
