@@ -86,6 +86,7 @@ describe('actions', () => {
       act.issueToken('phone', 'read', 90),
       act.revokeToken('t1'),
       act.deliveries({ source: null, fate: null, text: '', from: null, to: null, before: null, limit: 50 }),
+      act.chart({ symbol: 'EURUSD', timeframe: 'M5', from: null, to: null }),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
     ]);
