@@ -29,6 +29,9 @@ export class IntakePressure {
   readonly #bySource = new Map<string, SourcePressure>();
   /** Sources of which something waits. */
   #sending = 0;
+  /** The most that waited at once since nothing did. */
+  #most = 0;
+  #emptySince = 0;
   #lateSince: number | null = null;
   #turnedAwayAt: number | null = null;
   /** Answers since `#countedFrom`, and answers a second before that. */
@@ -39,6 +42,8 @@ export class IntakePressure {
   /** Whether the next entry of a source is taken. */
   admits(source: string, nowMs: number): Admission {
     const own = this.#of(source);
+    // Where nothing has waited for as long as an answer may take, what was late before is over.
+    if (this.#pending === 0 && nowMs - this.#emptySince >= ON_TIME_MS) this.#lateSince = null;
     const places = this.#isHigh(nowMs) ? Math.min(MAX, Math.max(FREE, this.#shortQueue)) : MAX;
     if (this.#pending < places) return 'taken';
     const sharers = this.#sending + (own.waiting === 0 ? 1 : 0);
@@ -53,6 +58,7 @@ export class IntakePressure {
   /** An entry was taken. */
   began(source: string): void {
     this.#pending += 1;
+    this.#most = this.#pending === 1 ? 1 : Math.max(this.#most, this.#pending);
     const own = this.#of(source);
     this.#set(source, { ...own, waiting: own.waiting + 1 });
   }
@@ -84,7 +90,9 @@ export class IntakePressure {
       this.#count = 0;
       this.#countedFrom = nowMs;
     }
-    const isLate = nowMs - beganMs > ON_TIME_MS && this.#pending > 0;
+    if (this.#pending === 0) this.#emptySince = nowMs;
+    // One commit answers all that wait: where that many wait again at once, an empty queue is no rest.
+    const isLate = nowMs - beganMs > ON_TIME_MS && (this.#pending > 0 || this.#most > FREE);
     this.#lateSince = isLate ? (this.#lateSince ?? nowMs) : null;
   }
 

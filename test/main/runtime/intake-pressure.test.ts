@@ -97,6 +97,66 @@ describe('entries', () => {
   });
 });
 
+function taking(pressure: IntakePressure, source: string, now: number): string {
+  const admission = pressure.admits(source, now);
+  if (admission === 'taken') pressure.began(source);
+  return admission;
+}
+
+/** So many senders that each ask again as soon as they have their answer; one commit answers all that wait, each costing so long. */
+function senders(count: number, msEach: number, forMs: number, pauseMs = 1, pressure = new IntakePressure()) {
+  const told = { answered: 0, turnedAway: 0, firstTurnedAway: Infinity, waits: [] as number[] };
+  for (let now = 0; now < forMs; now += pauseMs) {
+    let taken = 0;
+    for (let at = 0; at < count; at += 1) {
+      if (taking(pressure, 'one', now) === 'taken') {
+        taken += 1;
+      } else {
+        told.turnedAway += 1;
+        told.firstTurnedAway = Math.min(told.firstTurnedAway, now);
+      }
+    }
+    const began = now;
+    now += taken * msEach;
+    for (let at = 0; at < taken; at += 1) pressure.ended('one', began, now);
+    told.answered += taken;
+    told.waits.push(now - began);
+  }
+  return { pressure, ...told };
+}
+
+describe('senders that each wait for their answer, and are all answered by one commit', () => {
+  it('are turned away too when they wait too long all the time, though nothing waits after each commit', () => {
+    const { turnedAway, firstTurnedAway, waits, answered } = senders(40, 10, 20_000);
+    expect([turnedAway > 0, firstTurnedAway > 1_000, firstTurnedAway < 2_000]).toEqual([true, true, true]);
+    // At a hundred a second: sixteen of them wait 160 ms, where forty waited 400.
+    expect(Math.max(...waits.slice(5))).toBeLessThan(200);
+    expect(answered).toBeGreaterThan(1_800);
+  });
+
+  it('are all taken where they are answered in time', () => {
+    expect(senders(40, 3, 20_000).turnedAway).toBe(0);
+  });
+
+  it('are all taken where they are few, however long they wait', () => {
+    expect(senders(16, 100, 20_000).turnedAway).toBe(0);
+  });
+
+  it('are all taken where they come late, but have a rest between', () => {
+    expect(senders(200, 2, 20_000, 150).turnedAway).toBe(0);
+  });
+
+  it.each([1, 16])('are few and slow: a burst that comes beside %i of them is taken, also where they were many once', (count) => {
+    const { pressure } = senders(count, 200, 5_000, 1, senders(40, 3, 10).pressure);
+    expect(Array.from({ length: 100 }, () => taking(pressure, 'one', 5_010))).not.toContain('overloaded');
+  });
+
+  it('leave nothing behind: a burst after a rest is taken', () => {
+    const { pressure } = senders(40, 10, 900);
+    expect(Array.from({ length: 100 }, () => taking(pressure, 'one', 5_000))).not.toContain('overloaded');
+  });
+});
+
 describe('after a second of late answers', () => {
   it.each([
     [106, false],
