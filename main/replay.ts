@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '#shared/config';
@@ -11,6 +11,8 @@ import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
 import { loadConfig, oneOf, positive, readArguments, StartFault, VERSION, wholeNumber } from './host/index.ts';
 import {
+  comparedReport,
+  compareText,
   filesOf,
   INTRABAR,
   loadBarFiles,
@@ -30,6 +32,7 @@ import {
 import type { Bar, Quote } from '#shared/domain';
 
 const HELP = `npm run replay -- --bars FILE [--ticks FILE] [options]      history through the same engine; prints trades, equity, rejections
+npm run replay -- --compare A.json --compare B.json          what differs between two reports that --json wrote
 
   --bars FILE          closed M1 bars: a CSV of MetaTrader, TradingView, Dukascopy, HistData, Lean or your own with the columns
                        time,open,high,low,close[,volume][,spread], or an .hst; any separator, UTF-16, gz and zip too; may be
@@ -69,6 +72,7 @@ const OPTIONS = {
   html: { type: 'string' },
   csv: { type: 'string' },
   json: { type: 'boolean' },
+  compare: { type: 'string', multiple: true },
 } as const;
 type Values = NonNullable<ReturnType<typeof readValues>>;
 
@@ -77,6 +81,10 @@ const readValues = () => readArguments(process.argv.slice(2), OPTIONS, HELP)?.va
 async function main(): Promise<void> {
   const values = readValues();
   if (values === null) return;
+  if (values.compare !== undefined) {
+    process.stdout.write(compared(values.compare));
+    return;
+  }
   const { file, symbol, bars, ticks } = await history(values);
   const first = ticks?.rows[0]?.at ?? bars?.rows[0]?.time ?? 0;
   const dir = journalFolder(values.data);
@@ -112,6 +120,17 @@ async function main(): Promise<void> {
   if (values.html !== undefined) writeFileSync(values.html, reportPage(report));
   if (values.csv !== undefined) writeFileSync(values.csv, tradesCsv(report.trades));
   process.stderr.write(`Journal: ${dir} (check it with: npm run verify -- ${dir})\n`);
+}
+
+function compared(files: readonly string[]): string {
+  const [a, b] = files;
+  if (a === undefined || b === undefined || files.length > 2)
+    throw new StartFault(['--compare is given twice: --compare A.json --compare B.json']);
+  try {
+    return compareText(comparedReport(a, readFileSync(a, 'utf8')), comparedReport(b, readFileSync(b, 'utf8')));
+  } catch (error) {
+    throw new StartFault([messageOf(error)]);
+  }
 }
 
 function approvalsOf({ approve = 'all', 'approve-after': after }: Values, { approvals: { ttlMs } }: Config): Approvals {

@@ -6,6 +6,7 @@ export type { ReplayTrade } from './replay-trade.ts';
 export type { ReplayReport } from './replay-report.ts';
 export type { ReplayRequest } from './replay-request.ts';
 export { replayText } from './replay-text.ts';
+export { compareText, comparedReport } from './compare.ts';
 export { dataText } from './data-text.ts';
 export { inspectFile, kindByName } from './inspect.ts';
 export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.ts';

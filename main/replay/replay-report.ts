@@ -1,9 +1,11 @@
 import { rulebookIn } from '#shared/rulebooks';
-import { present } from '#shared/lib';
+import type { Config } from '#shared/config';
+import { digestOf, present } from '#shared/lib';
 import { progressOf } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 import { VERSION } from '../host/index.ts';
+import { pricesDigest } from './prices-digest.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
 import { statisticsOf, type Statistics } from './figures/index.ts';
@@ -25,6 +27,9 @@ export type Verdict = ReturnType<typeof progressOf> & {
 export type ReplayReport = {
   /** Of the program that made it. */
   readonly version: string;
+  /** What was replayed, so that two reports can be compared: SHA-256 of the configuration, and of the prices as they were read. */
+  readonly digests: { readonly config: string; readonly prices: string };
+  readonly config: Config;
   readonly source: string;
   readonly from: number;
   readonly to: number;
@@ -72,6 +77,8 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
   const data = qualityOf(parts);
   return {
     version: VERSION,
+    digests: { config: digestOf(cockpit.config), prices: pricesDigest(request) },
+    config: cockpit.config,
     source: terminal.source,
     ...times,
     prices: request.prices.kind === 'bars' ? request.prices.bars.length * 4 : request.prices.ticks.length,
