@@ -71,7 +71,7 @@ describe('two replays beside each other', () => {
     expect(text).toContain('-50.00 (-0.50 R) at 2026-03-04 10:35 -> +70.00 (+0.70 R) at 2026-03-04 10:35');
   });
 
-  it('a breach is said with its moment', () => {
+  it('a breach has its moment', () => {
     const verdict = { rulebook: 'Own', breach: { rule: 'daily', at: AT } };
     expect(compared(report(), report({ verdict }))).toContain(
       'A  Own: survived\nB  Own: the daily floor was crossed at 2026-03-04 10:00',
