@@ -1,6 +1,6 @@
 import type { CockpitService, DropFolder, DroppedFile, SubmitAnswer } from '#ports';
 import type { Source } from '#shared/domain';
-import { sha256Hex } from '#shared/lib';
+import { setBounded, sha256Hex } from '#shared/lib';
 import type { Runtime } from './runtime.ts';
 
 const EVERY_MS = 1_000;
@@ -13,10 +13,12 @@ type Means = {
 };
 /** A file that could not be moved is tried again so many looks later: trying costs time where another program holds it. */
 const AGAIN_LOOKS = 10;
+/** Far more than are handed on at once. Those that are still there were seen last, so that what leaves is gone from its folder. */
+const STUCK_MAX = 2_000;
 
 /** Where a file goes, and what is noted beside it. */
 type End = { readonly to: 'done' | 'refused'; readonly note: string | null };
-type Stuck = { readonly end: End; readonly why: string; readonly looks: number };
+type Stuck = { readonly key: string; readonly end: End; readonly why: string; readonly looks: number };
 type Opened = { readonly path: string; readonly folder: DropFolder };
 
 /**
@@ -26,7 +28,7 @@ type Opened = { readonly path: string; readonly folder: DropFolder };
 export class DropWatch {
   readonly #means: Means;
   readonly #opened = new Map<string, Opened>();
-  /** Judged, and not moved yet. */
+  /** Judged, and not moved yet: by source and name, because what was there under that name before is gone. */
   readonly #stuck = new Map<string, Stuck>();
   #cancel: () => void = () => undefined;
   #looking: Promise<void> = Promise.resolve();
@@ -44,6 +46,11 @@ export class DropWatch {
         .catch((error: unknown) => log.write('error', 'a look through the drop folders failed', { error: String(error) }))
         .finally(() => this.start());
     });
+  }
+
+  /** Files that were judged and could not be moved yet. */
+  get stuck(): number {
+    return this.#stuck.size;
   }
 
   async stop(): Promise<void> {
@@ -68,9 +75,12 @@ export class DropWatch {
     for (const file of files) {
       if (this.#isStopped) return;
       const key = keyOf(source.id, file);
-      const stuck = this.#stuck.get(key);
+      const place = `${source.id}/${file.name}`;
+      const known = this.#stuck.get(place);
+      const stuck = known?.key === key ? known : undefined;
       if (stuck !== undefined && stuck.looks < AGAIN_LOOKS) {
-        this.#stuck.set(key, { ...stuck, looks: stuck.looks + 1 });
+        this.#stuck.delete(place);
+        this.#stuck.set(place, { ...stuck, looks: stuck.looks + 1 });
         trouble = stuck.why;
         continue;
       }
@@ -78,8 +88,8 @@ export class DropWatch {
       if (end === null) break; // Not now: it stays where it is, and what came after it waits too.
       const why = folder.move(file.name, end.to, end.note);
       trouble = why ?? trouble;
-      if (why === null) this.#stuck.delete(key);
-      else this.#stuck.set(key, { end, why, looks: 0 });
+      this.#stuck.delete(place);
+      if (why !== null) setBounded(this.#stuck, place, { key, end, why, looks: 0 }, STUCK_MAX);
     }
     this.#tell(source.id, trouble);
   }

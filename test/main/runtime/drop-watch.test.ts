@@ -46,7 +46,11 @@ async function opened(config: Record<string, unknown> = AUTO) {
     const { ask } = story.broker.quote('EURUSD') ?? { ask: 1 };
     return JSON.stringify({ symbol: 'EURUSD', side: 'buy', sl: ask - 0.004, tp: ask + 0.01, comment: id });
   };
-  return { story, folder, look, entry, restart: () => void (watch = watchOf()), wall: () => story.clock.wallMs() };
+  return {
+    ...{ story, folder, look, entry, wall: () => story.clock.wallMs() },
+    restart: () => void (watch = watchOf()),
+    stuck: () => watch.stuck,
+  };
 }
 
 describe('a file in a drop folder', () => {
@@ -84,6 +88,21 @@ describe('a file in a drop folder', () => {
     for (let n = 0; n < 10; n += 1) await look();
     expect([arrived(), folder.moved, story.cockpit.sourceFaults.size]).toEqual([1, ['1.json done'], 0]);
     expect(story.recordsOf('source.faulted').map(({ problem }) => problem)).toEqual(['1.json cannot be moved', null]);
+  });
+
+  it('that cannot be moved and is written again and again is kept in mind once, each version is judged once, and none stays', async () => {
+    const { story, folder, look, entry, wall, stuck } = await opened();
+    folder.isStuck = true;
+    for (let n = 0; n < 5; n += 1) {
+      folder.files = [];
+      folder.put('signal.json', entry(`v${n}`), wall() + n);
+      await look();
+      await look();
+    }
+    expect([story.recordsOf('signal.arrived').length, stuck()]).toEqual([5, 1]);
+    folder.isStuck = false;
+    for (let n = 0; n < 11; n += 1) await look();
+    expect([story.recordsOf('signal.arrived').length, folder.moved, stuck()]).toEqual([5, ['signal.json done'], 0]);
   });
 
   it('is not judged again by the next run, though nothing in it names it; the same text in another file is another wish', async () => {
