@@ -65,6 +65,20 @@ describe('the entry of a broker test', () => {
     ]);
   });
 
+  it('sets both levels on the broker’s grid, away from the entry', () => {
+    const hand = new EngineInHand();
+    step(hand, 'open', { ...hand.facts, specs: [{ ...SPEC, tickSize: 0.0001, tickValueProfit: 10, tickValueLoss: 10 }] });
+    expect([entry(hand).stopLoss, entry(hand).takeProfit]).toEqual([1.155, 1.1591]);
+  });
+
+  it.each(['disabled', 'close_only', 'short_only'] as const)('is refused where the symbol is %s', (tradeMode) => {
+    const hand = new EngineInHand();
+    expect([refusal(step(hand, 'open', { ...hand.facts, specs: [{ ...SPEC, tradeMode }] })), hand.sends]).toEqual([
+      'hard_limit',
+      [],
+    ]);
+  });
+
   it('is refused where something is open, working or on its way, ours or not', () => {
     const busy = (change: (hand: EngineInHand) => Facts) => {
       const hand = new EngineInHand({ approvals: { mode: 'auto' } });
@@ -143,6 +157,29 @@ describe('the later steps', () => {
         deadlineAt: hand.at + 10_000,
       },
     ]);
+  });
+
+  it('reserve nothing for what closes, and go by ids that never change: a step asked before a restart is not asked again', () => {
+    const hand = inside();
+    for (const name of ['close_part', 'close_rest'] as const)
+      expect(step(hand, name).decisions[0]?.payload).toMatchObject({ reserve: 0, riskMoney: 0, symbol: 'EURUSD' });
+    expect(hand.sends.map(({ clientOrderId }) => clientOrderId)).toEqual([
+      '508QDY1TVZM67AH6',
+      '4YVR3ZJBN3BGXHQZ',
+      'HRT85QECTY5060FK',
+    ]);
+  });
+
+  it('set moved levels on the broker’s grid, further off', () => {
+    const hand = inside();
+    step(hand, 'move_stops', { ...hand.facts, specs: [{ ...SPEC, tickSize: 0.0001 }] });
+    expect(hand.sends[1]).toMatchObject({ stopLoss: 1.1545, takeProfit: 1.1596 });
+    const short = inside();
+    const held = short.cockpit.positions.get('11')!;
+    const position = { ...held.position, direction: 'SELL', stopLoss: 1.15902, takeProfit: 1.15502 } as const;
+    short.cockpit.positions.set('11', { ...held, position });
+    step(short, 'move_stops', { ...short.facts, specs: [{ ...SPEC, tickSize: 0.0001 }] });
+    expect(short.sends[1]).toMatchObject({ stopLoss: 1.1596, takeProfit: 1.1545 });
   });
 
   it('leave a level alone that the position does not have', () => {

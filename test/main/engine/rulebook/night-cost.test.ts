@@ -13,6 +13,11 @@ const DAX: SymbolSpec = {
   ...{ tickValueProfit: 0.112, tickValueLoss: 0.113, assetClass: 'index' as const },
   ...{ currencyBase: 'EUR', currencyProfit: 'EUR', currencyMargin: 'EUR' },
 };
+/** A pound is 1.3 dollars. */
+const EURGBP: SymbolSpec = {
+  ...{ ...EURUSD, symbol: 'EURGBP', tickValueProfit: 1.3, tickValueLoss: 1.3 },
+  ...{ currencyBase: 'EUR', currencyProfit: 'GBP', currencyMargin: 'EUR' },
+};
 const at = { ...position({ volume: 2, entry: 1.08, current: 1.15 }) };
 const gold = position({ symbol: 'XAUUSD', volume: 0.5, entry: 3_100, current: 3_420 });
 
@@ -23,8 +28,20 @@ describe('what a night costs', () => {
     ['points of another side', EURUSD, { ...at, direction: 'SELL' }, swap('points', 3, -1.5), -3],
     ['points of a tick that is ten of them', { ...EURUSD, tickSize: 1e-4, tickValueLoss: 10 }, at, swap('points', -6.4), -12.8],
     ['nothing where it is earned', EURUSD, at, swap('points', 6.4), 0],
+    ['nothing where a rate is nought, also by a rule without a name', EURUSD, at, swap('other', 0), 0],
+    ['nothing where a little is earned', EURUSD, at, swap('deposit_currency', 0.5), 0],
     ['money of the account', EURUSD, at, swap('deposit_currency', -4.2), -8.4],
     ['money of the base currency, at the price', EURUSD, at, swap('base_currency', -4), -9.2],
+    ['money of the base currency of a cross', EURGBP, { ...at, current: 0.85 }, swap('base_currency', -4), -8.84],
+    [
+      'money of the base currency of a cross in pounds',
+      { ...EURGBP, assetClass: 'fx' },
+      { ...at, current: 0.8 },
+      swap('base_currency', -1),
+      -2.08,
+    ],
+    ['money of the base currency of a metal', { ...XAUUSD, assetClass: 'metal' }, gold, swap('base_currency', -0.01), -17.1],
+    ['money of the base currency of a coin', { ...XAUUSD, assetClass: 'crypto' }, gold, swap('base_currency', -0.02), -34.2],
     ['money of the base currency that is the account’s', USDJPY, { ...at, current: 155 }, swap('base_currency', -4), -8],
     ['money of the margin currency', EURUSD, at, swap('margin_currency', -3), -6.9],
     ['money of the margin currency that is the profit’s', DAX, { ...at, current: 24_000 }, swap('margin_currency', -3), -6.78],

@@ -78,6 +78,16 @@ describe('room', () => {
     });
   });
 
+  it('is that of an account that nothing came to or went from where nobody tells: no payout has locked its floor', () => {
+    const maxLoss = { mode: 'static_initial', limitPct: 10, payoutLocks: true } as const;
+    const { totalFloor, dayFloor } = roomAt(args({ rulebook: book({}, maxLoss) }));
+    expect([totalFloor, dayFloor]).toEqual([90_000, 95_000]);
+    const paid = { day: -500, total: 0, net: -500, hasPaidOut: true };
+    expect(roomAt(args({ rulebook: book({}, maxLoss), transfers: paid }))).toMatchObject({
+      ...{ totalFloor: 100_000, dayFloor: 94_500 },
+    });
+  });
+
   it('counts the floating loss a day begins with', () =>
     expect(roomAt(args({ day: DAY, account: account({ balance: 100_000, equity: 98_500 }) }))).toMatchObject({
       dayFloor: 95_000,

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { dayDue, operationsDue } from '#engine/day';
+import type { Account, BalanceOperation, Deal, Facts } from '#shared/domain';
+import type { Decision } from '#shared/events';
+import type { CockpitState } from '#shared/projection';
+import type { Rulebook } from '#shared/rulebooks';
+import { account, BOOK, cockpit, DAILY, DAY, exitDeal, facts } from '../rulebook/desk.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const MIDNIGHT = DAY.resetsAt;
+const EOD: Partial<Rulebook> = { maxLoss: { mode: 'trailing_eod', limitPct: 10 } };
+const EQUITY: Partial<Rulebook> = { daily: { ...DAILY, anchor: 'equity' } };
+const HIGHER: Partial<Rulebook> = { daily: { ...DAILY, anchor: 'higher' } };
+
+type Seen = {
+  readonly at: number;
+  readonly part?: Partial<Account>;
+  readonly link?: Facts['link'];
+  readonly deals?: readonly Deal[] | null;
+  readonly rules?: Partial<Rulebook>;
+  readonly change?: (state: CockpitState) => void;
+};
+/** What one look decides about the firm's day; it began at 100,000 and nothing has moved the account but what a case tells. */
+function decided({ at, part = {}, link = 'up', deals = [], rules = {}, change = () => undefined }: Seen): readonly Decision[] {
+  const state = cockpit((of) => {
+    of.config.rulebook = { ...of.config.rulebook, initialBalance: 100_000, custom: { ...BOOK, ...rules } };
+    change(of);
+  });
+  const seen = facts({ link, account: account(part) });
+  return dayDue({ cockpit: state } as never, { at } as never, seen, deals === null ? null : [...deals]);
+}
+function anchored(seen: Seen) {
+  const [first] = decided(seen);
+  return first?.type === 'day.anchored' ? first.payload : null;
+}
+const peak = (seen: Omit<Seen, 'rules'>, rules = EOD): number | undefined => anchored({ ...seen, rules })?.peaks?.resetBalance;
+const deal = (at: number, profit: number): Deal => exitDeal({ ticket: `${at}|${profit}`, at, profit });
+const sent = (ticket: string, at: number, amount: number, kind: BalanceOperation['kind'] = 'transfer') => ({
+  ...{ ticket, at, amount, kind },
+});
+
+describe('an anchor taken before the deals of the day were known', () => {
+  const noon = MIDNIGHT - HOUR_MS;
+
+  it.each([
+    ['less than a cent is the noise of sums', 100_000.009, {}, null],
+    ['a cent is put right', 100_000.01, {}, 100_000.01],
+    ['a lower balance leaves the stricter one', 99_000, {}, null],
+    ['no deals are known', 101_000, { deals: null }, null],
+    ['the day is measured from the equity', 101_000, { rules: EQUITY }, null],
+    ['the day is measured from the higher of both', 101_000, { rules: HIGHER }, null],
+    ['the firm has no daily limit', 101_000, { rules: { daily: null } }, 101_000],
+  ] as const)('%s', (_what, balance, more, becomes) =>
+    expect(anchored({ at: noon, part: { balance }, ...more })?.balance ?? null).toBe(becomes),
+  );
+
+  it('is compared with what came and went since: a deposit is no reason to raise it, a withdrawal none to leave it', () => {
+    const after = (moved: number, balance: number) =>
+      anchored({ at: noon, part: { balance }, change: (state) => void (state.transfers = { ...state.transfers, day: moved }) });
+    expect(after(3_000, 103_000)).toBeNull();
+    expect(after(-3_000, 98_000)).toEqual({ anchorAt: DAY.anchorAt, resetsAt: DAY.resetsAt, balance: 98_000 });
+  });
+
+  it('stays within its own day: one before it was begun by a wrong clock, the reset itself begins another', () => {
+    expect(decided({ at: MIDNIGHT - 1 })).toEqual([]);
+    expect(anchored({ at: MIDNIGHT })?.anchorAt).toBe(MIDNIGHT);
+    expect(decided({ at: DAY.anchorAt })).toEqual([]);
+    expect(anchored({ at: DAY.anchorAt - 1 })?.resetsAt).toBe(DAY.anchorAt);
+  });
+});
+
+describe('nobody knows which day it is', () => {
+  it('while the link is down, the account is unknown or the time is in doubt: the day that was known stays', () => {
+    const at = MIDNIGHT + HOUR_MS;
+    expect(anchored({ at })?.anchorAt).toBe(MIDNIGHT);
+    expect(decided({ at, link: 'down' })).toEqual([]);
+    expect(anchored({ at, link: 'stale' })?.anchorAt).toBe(MIDNIGHT);
+    const held = (state: CockpitState): void => void (state.clock = { ...state.clock, doubt: 'stepped' });
+    expect(decided({ at, change: held })).toEqual([]);
+    const engine = { cockpit: cockpit() } as never;
+    expect(dayDue(engine, { at } as never, null, [])).toEqual([]);
+    expect(dayDue(engine, { at } as never, facts({ account: null }), [])).toEqual([]);
+  });
+});
+
+describe('the anchor of a new day', () => {
+  const lock = (state: CockpitState): void => void state.blocks.set('day_lock', { code: 'day_lock', text: '', since: 0 });
+  const first = (state: CockpitState): void => void (state.day = null);
+  const at = MIDNIGHT + HOUR_MS;
+  const part = { balance: 98_000, equity: 97_000 };
+
+  it.each<[what: string, seen: Omit<Seen, 'at'>, balance: number, guess?: string]>([
+    ['is rebuilt from the deals since', { deals: [deal(MIDNIGHT, -1_500)] }, 99_500],
+    ['is the balance of now where no deals are known', { deals: null }, 98_000],
+    ['of a first day without deals is the capital at least', { deals: null, change: first }, 100_000],
+    ['of an equity that was missed is no less than the day before', { rules: EQUITY }, 100_000, 'Nobody saw Prague midnight'],
+    [
+      'of an equity that was missed is no less than the balance then',
+      { rules: EQUITY, deals: [deal(MIDNIGHT, -2_500)] },
+      100_500,
+      'Nobody saw Prague midnight',
+    ],
+    [
+      'of an equity that was missed on the first day is the capital at least',
+      { rules: HIGHER, change: first },
+      100_000,
+      'Nobody saw Prague midnight',
+    ],
+  ])('%s', (_what, seen, balance, guess) => {
+    expect(anchored({ at, part, ...seen })).toMatchObject({ anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + DAY_MS, balance });
+    expect(anchored({ at, part, ...seen })?.guess).toBe(guess);
+  });
+
+  it('counts what came and went since the one before it', () => {
+    const moved = (state: CockpitState): void => void (state.transfers = { ...state.transfers, day: 2_000 });
+    expect(anchored({ at, part, rules: EQUITY, change: moved })?.balance).toBe(102_000);
+  });
+
+  it.each([
+    [60_000, 97_000],
+    [60_001, 100_000],
+  ])('is the equity that is seen %d ms after the reset: %d', (after, balance) =>
+    expect(anchored({ at: MIDNIGHT + after, part, rules: EQUITY })?.balance).toBe(balance),
+  );
+
+  it.each([EQUITY, HIGHER, {}])('lifts the lock of the day before, and nothing where there is none: %j', (rules) => {
+    for (const moment of [MIDNIGHT, at]) {
+      const types = (change: (state: CockpitState) => void) =>
+        decided({ at: moment, part, rules, change }).map(({ type }) => type);
+      expect(types(lock)).toEqual(['day.anchored', 'block.lifted']);
+      expect(types(() => undefined)).toEqual(['day.anchored']);
+    }
+  });
+});
+
+describe('the peak of a floor that follows the balance of resets', () => {
+  it('takes the balance of the reset, not that of the look after it', () => {
+    const at = MIDNIGHT + 5 * HOUR_MS;
+    expect(peak({ at, part: { balance: 103_000 }, deals: [deal(MIDNIGHT, 2_000)] })).toBe(101_000);
+    expect(peak({ at, part: { balance: 103_000 }, deals: [deal(MIDNIGHT - 1, 2_000)] })).toBe(103_000);
+  });
+
+  it('stays where it was above the balance, and begins at the capital', () => {
+    const known = (state: CockpitState): void => void (state.peaks = { resetBalance: 104_000, equity: 105_000 });
+    expect(anchored({ at: MIDNIGHT, part: { equity: 90_000 }, rules: EOD, change: known })?.peaks).toEqual({
+      ...{ resetBalance: 104_000, equity: 105_000 },
+    });
+    expect(anchored({ at: MIDNIGHT, part: { balance: 90_000, equity: 90_000 }, rules: EOD })?.peaks).toEqual({
+      ...{ resetBalance: 100_000, equity: 100_000 },
+    });
+  });
+
+  it.each([
+    [31, 106_000],
+    [32, 100_000],
+  ])('looks at thirty-one resets that nobody saw: a balance at the %d. of them', (count, resetBalance) => {
+    const high = MIDNIGHT + (count - 1) * DAY_MS;
+    const deals = [deal(high - 1, 6_000), deal(high, -6_000)];
+    expect(peak({ at: MIDNIGHT + 40 * DAY_MS, deals })).toBe(resetBalance);
+  });
+
+  it('knows nothing of resets between where no deals are known', () =>
+    expect(peak({ at: MIDNIGHT + 3 * DAY_MS, part: { balance: 99_000 }, deals: null })).toBe(100_000));
+
+  it('takes out what was deposited, and a withdrawal after it is none of its loss', () => {
+    const at = MIDNIGHT + HOUR_MS;
+    const of = (balance: number, operation: BalanceOperation) => peak({ at, part: { balance, operations: [operation] } });
+    expect(of(104_000, sent('7', MIDNIGHT - 1, 3_000))).toBe(101_000);
+    expect(of(104_000, sent('7', MIDNIGHT, 3_000))).toBe(101_000);
+    expect(of(98_000, sent('7', MIDNIGHT, -3_000))).toBe(101_000);
+    expect(of(101_000, sent('7', MIDNIGHT, -500, 'charge'))).toBe(101_500);
+    expect(of(101_000, sent('7', MIDNIGHT - 1, -500, 'charge'))).toBe(101_000);
+  });
+
+  it('follows each deal where the floor follows at once, and no deal where it does not', () => {
+    const at = MIDNIGHT + HOUR_MS;
+    const deals = [deal(MIDNIGHT + 1, 4_000), deal(MIDNIGHT + 2, -4_000)];
+    expect(peak({ at, deals })).toBe(100_000);
+    expect(peak({ at, deals }, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })).toBe(104_000);
+    expect(peak({ at, deals: null }, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })).toBe(100_000);
+  });
+});
+
+describe('what comes and goes', () => {
+  it('is put on record once, and what an account had before its first day is old', () => {
+    const operation = sent('7', MIDNIGHT, 500);
+    const told = (change: (state: CockpitState) => void) =>
+      operationsDue({ cockpit: cockpit(change) } as never, facts({ account: account({ operations: [operation] }) }));
+    expect(told(() => undefined)).toEqual([{ type: 'balance.operated', payload: { operation, isOld: false } }]);
+    expect(told((state) => void (state.day = null))).toEqual([{ type: 'balance.operated', payload: { operation, isOld: true } }]);
+    expect(told((state) => void state.operations.set('7', operation))).toEqual([]);
+    const engine = { cockpit: cockpit() } as never;
+    expect([operationsDue(engine, null), operationsDue(engine, facts({ account: null }))]).toEqual([[], []]);
+  });
+});
