@@ -1,7 +1,7 @@
 import { DAY_LOCK, type Account, type Facts } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { resetOf, rulebookIn } from '#shared/rulebooks';
+import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import {
   anchorValue,
@@ -41,7 +41,8 @@ export function dayDue(engine: ReadonlyEngine, turn: Turn, facts: Facts | null, 
   // Nobody knows which day it is: the one that was known stays. A lost link shows an old account, and no server to ask the time.
   if (facts === null || facts.account === null || facts.link === 'down' || isDayHeld(engine.cockpit)) return [];
   if (day !== null && turn.at < day.anchorAt) return undone(engine, turn, facts.account, deals);
-  if (day !== null && turn.at < day.resetsAt) return rebuilt(engine, facts.account, deals);
+  if (day !== null && turn.at < day.resetsAt)
+    return [...rebuilt(engine, facts.account, deals), ...peakRebuilt(engine, facts.account, deals)];
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
   const window = dayWindow(turn.at, rulebook);
@@ -82,6 +83,37 @@ function rebuilt({ cockpit }: ReadonlyEngine, account: Account, deals: Deals): r
   return [{ type: 'day.anchored', payload: { anchorAt, resetsAt, balance } }];
 }
 
+/**
+ * The same for the peak that a trailing floor hangs from: taken without the deals since the reset, it was the balance after them,
+ * and what they lost would have left the floor too low for the rest of the account's life.
+ */
+function peakRebuilt({ cockpit }: ReadonlyEngine, account: Account, deals: Deals): readonly Decision[] {
+  const { day, peaks, config } = cockpit;
+  if (day === null || deals === null || peaks === null) return [];
+  const resetBalance = balanceAtReset(
+    day.anchorAt,
+    account,
+    deals,
+    rulebookIn(config.rulebook),
+    transfersOf(cockpit, account).net,
+  );
+  return resetBalance < peaks.resetBalance + CENT
+    ? []
+    : [{ type: 'peaks.raised', payload: { peaks: { ...peaks, resetBalance } } }];
+}
+
+/** The balance at a reset as a trailing floor follows it: without what was deposited, and whatever was transferred since. */
+function balanceAtReset(
+  at: number,
+  { balance, operations = [] }: Account,
+  deals: Deals,
+  rulebook: Rulebook,
+  net: number,
+): number {
+  const moved = operations.reduce((sum, move) => (move.at >= at && move.kind === 'transfer' ? sum + move.amount : sum), 0);
+  return balanceAt(at, balance, deals ?? [], operations) - moved - liftOf(rulebook, net - moved);
+}
+
 /** The longest absence whose midnights are looked at one by one. */
 const MISSED_MAX = 31;
 
@@ -96,11 +128,7 @@ function peaksAt(
   const { day, peaks, config } = cockpit;
   const rulebook = rulebookIn(config.rulebook);
   const { initialBalance } = config.rulebook;
-  const { operations = [], balance } = account;
-  const atReset = (at: number): number => {
-    const moved = operations.reduce((sum, move) => (move.at >= at && move.kind === 'transfer' ? sum + move.amount : sum), 0);
-    return balanceAt(at, balance, deals ?? [], operations) - moved - liftOf(rulebook, net - moved);
-  };
+  const atReset = (at: number): number => balanceAtReset(at, account, deals, rulebook, net);
   let resetBalance = Math.max(peaks?.resetBalance ?? initialBalance, atReset(dayWindow(turn.at, rulebook).anchorAt));
   let at = day?.resetsAt ?? turn.at;
   for (let missed = 0; deals !== null && at <= turn.at && missed < MISSED_MAX; missed += 1) {

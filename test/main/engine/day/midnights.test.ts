@@ -4,7 +4,7 @@ import type { Account, BalanceOperation, Deal, Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import type { CockpitState } from '#shared/projection';
 import type { Rulebook } from '#shared/rulebooks';
-import { account, BOOK, cockpit, DAILY, DAY, exitDeal, facts } from '../rulebook/desk.ts';
+import { account, BOOK, cockpit, DAILY, DAY, exitDeal, facts, NOW } from '../rulebook/desk.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -109,7 +109,10 @@ describe('the anchor of a new day', () => {
     ],
   ])('%s', (_what, seen, balance, guess) => {
     expect(anchored({ at, part, ...seen })).toMatchObject({ anchorAt: MIDNIGHT, resetsAt: MIDNIGHT + DAY_MS, balance });
-    expect(anchored({ at, part, ...seen })?.guess).toBe(guess);
+    const { payload } = decided({ at, part, ...seen })[0] ?? {};
+    expect(Object.entries(payload ?? {}).filter(([name]) => name === 'guess')).toEqual(
+      guess === undefined ? [] : [['guess', guess]],
+    );
   });
 
   it('counts what came and went since the one before it', () => {
@@ -131,6 +134,9 @@ describe('the anchor of a new day', () => {
       expect(types(lock)).toEqual(['day.anchored', 'block.lifted']);
       expect(types(() => undefined)).toEqual(['day.anchored']);
     }
+    expect(decided({ at, part, rules, change: lock })[1]?.payload).toEqual({
+      ...{ block: 'day_lock', by: 'clock', reason: 'A new day of the firm has begun' },
+    });
   });
 });
 
@@ -160,13 +166,54 @@ describe('the peak of a floor that follows the balance of resets', () => {
     expect(peak({ at: MIDNIGHT + 40 * DAY_MS, deals })).toBe(resetBalance);
   });
 
-  it('knows nothing of resets between where no deals are known', () =>
-    expect(peak({ at: MIDNIGHT + 3 * DAY_MS, part: { balance: 99_000 }, deals: null })).toBe(100_000));
+  it('knows nothing of resets between where no deals are known, whatever was withdrawn since', () => {
+    const operations = [sent('7', MIDNIGHT + DAY_MS, -3_000)];
+    expect(peak({ at: MIDNIGHT + 3 * DAY_MS, part: { balance: 98_000, operations }, deals: null })).toBe(100_000);
+    expect(peak({ at: MIDNIGHT + 3 * DAY_MS, part: { balance: 98_000, operations } })).toBe(101_000);
+  });
+
+  it('counts the balance of the first look, whose own resets before it nobody knows', () => {
+    const first = (state: CockpitState): void => void (state.day = null);
+    expect(peak({ at: MIDNIGHT + HOUR_MS, part: { balance: 103_000 }, deals: [deal(MIDNIGHT, 2_000)], change: first })).toBe(
+      103_000,
+    );
+  });
+
+  it.each<[what: string, balance: number, deals: readonly Deal[] | null, becomes: number | null]>([
+    ['what was lost since the reset', 101_000, [deal(DAY.anchorAt, -5_000)], 106_000],
+    ['what was lost before it', 101_000, [deal(DAY.anchorAt - 1, -5_000)], null],
+    ['less than a cent', 101_000, [deal(DAY.anchorAt, -2_000.009)], null],
+    ['a cent', 101_000, [deal(DAY.anchorAt, -2_000.01)], 103_000.01],
+    ['no deals', 106_000, null, null],
+  ])('taken before the deals since the reset were known is put right by %s', (_what, balance, deals, becomes) => {
+    const known = { resetBalance: 103_000, equity: 105_000 };
+    // A day from the higher of balance and equity keeps its own anchor; the floor in all follows balances all the same.
+    for (const rules of [
+      { ...EOD, ...HIGHER },
+      { ...EOD, ...EQUITY },
+    ]) {
+      const told = decided({ at: NOW, part: { balance }, deals, rules, change: (state) => void (state.peaks = known) });
+      const peaks = { ...known, resetBalance: becomes };
+      expect(told).toEqual(becomes === null ? [] : [{ type: 'peaks.raised', payload: { peaks } }]);
+    }
+  });
+
+  it('put right is without what was deposited, and of no account that has none', () => {
+    const seen = { at: NOW, part: { balance: 104_000, operations: [sent('7', NOW, 3_500)] }, rules: { ...EOD, ...EQUITY } };
+    const known = (resetBalance: number) => (state: CockpitState) => void (state.peaks = { resetBalance, equity: 105_000 });
+    expect(decided({ ...seen, deals: [deal(NOW, -200)], change: known(100_700) })).toEqual([]);
+    expect(decided({ ...seen, deals: [deal(NOW, -200)], change: known(100_600) }).map(({ type }) => type)).toEqual([
+      'peaks.raised',
+    ]);
+    expect(decided({ ...seen, part: { balance: 99_000 } })).toEqual([]);
+  });
 
   it('takes out what was deposited, and a withdrawal after it is none of its loss', () => {
     const at = MIDNIGHT + HOUR_MS;
     const of = (balance: number, operation: BalanceOperation) => peak({ at, part: { balance, operations: [operation] } });
     expect(of(104_000, sent('7', MIDNIGHT - 1, 3_000))).toBe(101_000);
+    const part = { equity: 104_000, operations: [sent('7', MIDNIGHT - 1, 3_000)] };
+    expect(anchored({ at, part, rules: EOD })?.peaks?.equity).toBe(101_000);
     expect(of(104_000, sent('7', MIDNIGHT, 3_000))).toBe(101_000);
     expect(of(98_000, sent('7', MIDNIGHT, -3_000))).toBe(101_000);
     expect(of(101_000, sent('7', MIDNIGHT, -500, 'charge'))).toBe(101_500);
@@ -179,6 +226,10 @@ describe('the peak of a floor that follows the balance of resets', () => {
     expect(peak({ at, deals })).toBe(100_000);
     expect(peak({ at, deals }, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })).toBe(104_000);
     expect(peak({ at, deals: null }, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })).toBe(100_000);
+    const last = { at, part: { balance: 104_000 }, deals: [deal(MIDNIGHT + 1, 4_000)] };
+    expect([peak(last), peak(last, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })]).toEqual([
+      100_000, 104_000,
+    ]);
   });
 });
 

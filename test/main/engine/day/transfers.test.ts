@@ -138,6 +138,22 @@ describe('midnights that nobody saw', () => {
     expect(anchoredThenRead(101_000, 900)).toEqual([101_000, 101_000, MIDNIGHT]);
   });
 
+  it('were slept over: the floor in all hangs from the balance of the midnight once its deals are known', () => {
+    const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
+    desk.at = MIDNIGHT + 3 * 3_600_000;
+    // 106,000 at midnight; 1,000 of it lost by the time anybody looks.
+    desk.account = holding(105_000);
+    desk.beat();
+    expect([desk.cockpit.peaks?.resetBalance, roomIn(desk)?.totalFloor]).toEqual([105_000, 95_000]);
+    const recentDeals = [exitDeal({ at: MIDNIGHT + 3_600_000, profit: -1_000 })];
+    const read = () => desk.tell({ type: 'time.reached', payload: { facts: desk.facts, recentDeals } }, 'clock').types;
+    expect(read()).toEqual(['day.anchored', 'peaks.raised']);
+    expect([desk.cockpit.peaks?.resetBalance, roomIn(desk)?.totalFloor, desk.cockpit.day?.balance]).toEqual([
+      ...[106_000, 96_000, 106_000],
+    ]);
+    expect(read()).toEqual([]);
+  });
+
   it('are rebuilt with a withdrawal in between, which is no loss', () => {
     const desk = new EngineInHand({ rulebook: { preset: 'ftmo-1-step' } });
     desk.at = MIDNIGHT;

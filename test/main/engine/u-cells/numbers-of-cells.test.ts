@@ -67,6 +67,15 @@ describe('the score of a break', () => {
 });
 
 describe('the score of a retest', () => {
+  it('weighs accuracy 0.3, the break 0.25, volume 0.2, timing 0.15, the larger trend 0.1', () => {
+    const score = retested({ retestVolume: 300 }, { trend: 'none' });
+    const { accuracy, breakQuality } = score?.parts ?? {};
+    // Two tenths of a pip off its level with a tolerance of one pip; 4 of 10 pips beyond it.
+    expect(accuracy).toBeCloseTo(0.9, 8);
+    expect(breakQuality).toBeGreaterThan(0.5);
+    expect(score?.value).toBeCloseTo(0.3 * 0.9 + 0.25 * (breakQuality ?? 0) + 0.2 * 0.2 + 0.15 * (115 / 120) + 0.1 * 0.5, 8);
+  });
+
   it.each<[string, object, object, object]>([
     [
       'five minutes later, on half the volume, with the trend',
