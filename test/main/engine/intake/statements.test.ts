@@ -133,3 +133,31 @@ describe('how much of a position a text closes', () => {
     ['close all', false],
   ])('%s speaks of a part: %s', (text, is) => expect(isPartOnly(text)).toBe(is));
 });
+
+describe('what a field says of an order that was made, or waits', () => {
+  const made = [{ says: 'made' }];
+  const waits = (type: string) => [{ says: 'waits', type }];
+  it.each<[what: string, body: object, says: unknown[]]>([
+    ['a status that is over', { status: 'Filled' }, made],
+    ['a state that is over', { state: 'Done' }, made],
+    ['a status that is not', { status: 'working' }, []],
+    ['a word of the same sound in a note', { note: 'filled' }, []],
+    ['what only a trade has, whatever it is', { fill_price: 'at best' }, made],
+    ['a number of a deal', { deal: 3 }, made],
+    ['a deal of nought', { deal: 0 }, []],
+    ['a kind of order that waits', { type: 'Stop-Limit' }, waits('stop_limit')],
+    ['how it is executed', { execution: 'pending' }, waits('pending')],
+    ['the kind of something inside a level', { levels: { type: 'limit' } }, []],
+    ['the word in a note', { note: 'limit' }, []],
+    ['a market order', { order_type: 'mkt' }, []],
+    ['a kind that nobody knows', { order_type: 'iceberg' }, [{ says: 'verb', verb: { does: 'other' }, isDirection: false }]],
+    ['a kind inside a stop', { sl: { order_type: 'iceberg' } }, []],
+    ['an action inside a stop', { sl: { action: 'buy' } }, []],
+    ['an id that a program made', { signal_id: 'close-7' }, []],
+    ['an id that is words', { signal_id: 'close all' }, [{ says: 'closing-label', held: null }]],
+    ['the same letters under another name', { id: 'close-7' }, [{ says: 'closing-label', held: null }]],
+    ['what is held before', { prev_position: 'flat' }, [{ says: 'before', held: 'flat' }]],
+    ['a word for nothing held', { position: 'none' }, [{ says: 'after', held: 'flat' }]],
+    ['a word for nothing that is known', { position: 'what' }, []],
+  ])('%s', (_what, body, says) => expect(what(body)).toEqual(says));
+});

@@ -185,6 +185,35 @@ describe('the preview of a position', () => {
     expect((shown?.after?.roomAtStops ?? 0) - (shown?.before.roomAtStops ?? 0)).toBeCloseTo(498, 6);
   });
 
+  it.each([
+    [null, null],
+    [0, null],
+    [-5, null],
+    [0.5, -400],
+  ])('has no R where nothing is known to be risked: %j', (riskMoney, atStopR) => {
+    const of = held();
+    of.hand.cockpit.positions.set('11', { ...of.hand.cockpit.positions.get('11')!, riskMoney });
+    const before = preview({ part: null }, of)?.before;
+    expect([Math.round(before?.atStop ?? 0), before?.atStopR === null ? null : Math.round(before?.atStopR ?? 0)]).toEqual([
+      -200,
+      atStopR,
+    ]);
+  });
+
+  it('of a sell is worth the other way, with what a tick of profit is worth', () => {
+    const of = held();
+    const specs = [{ ...of.hand.facts.specs[0]!, tickValueProfit: 2, tickValueLoss: 3 }];
+    const at = (part: Partial<Position>) => {
+      const position = { ...of.position, ...part };
+      of.hand.cockpit.positions.set('11', { ...of.hand.cockpit.positions.get('11')!, position });
+      const facts = { ...of.hand.facts, positions: [position], specs };
+      return Math.round(previewPosition(of.hand.engine, { ticket: '11', part: null }, facts, of.hand.at)?.before.atStop ?? NaN);
+    };
+    expect(at({ direction: 'SELL', entry: 1.15702, stopLoss: 1.15602 })).toBe(200);
+    expect(at({ direction: 'SELL', entry: 1.15702, stopLoss: 1.15802 })).toBe(-300);
+    expect(at({ direction: 'BUY', entry: 1.15702, stopLoss: 1.15702, volume: 2 })).toBe(0);
+  });
+
   it('of a part shows what is left, of all of it nothing', () => {
     expect(preview({ part: { percent: 25 } })?.after).toMatchObject({ volume: 0.75, stopLoss: 1.15502 });
     expect(preview({ part: null })?.after).toMatchObject({ volume: 0, openRisk: 0 });

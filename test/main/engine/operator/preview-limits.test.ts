@@ -45,6 +45,15 @@ describe('a preview of an order', () => {
     expect(spreadCost).toBeCloseTo(2 * lots!, 8);
   });
 
+  it('without a price has no spread to tell, and a pending order all else', () => {
+    const hand = new EngineInHand(OPEN);
+    const limit = { type: 'limit', price: 1.156, stopLoss: 1.154 };
+    const priced = ask(hand, limit);
+    const bare = ask(hand, limit, { ...hand.facts, quote: null });
+    expect([priced.entry, priced.stress?.spreadCost]).toEqual([1.156, 3 * priced.spreadCost!]);
+    expect([bare.spreadCost, bare.stress?.spreadCost ?? 0]).toEqual([null, 0]);
+  });
+
   it('counts everything else that is open or on its way as lost at its stop', () => {
     const hand = new EngineInHand({ ...OPEN, cells: { ...OPEN.cells, u3: { onePositionPerSymbol: false } } });
     hand.ordered('s1');

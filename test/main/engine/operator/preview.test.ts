@@ -128,6 +128,25 @@ describe('the terms of a ticket', () => {
     expect(issues({ ...PENDING, takeProfit: 1.16 })).toEqual([]);
   });
 
+  it('a pending order carries its prices, its end and its group, and a market order none of them', () => {
+    const told = (terms: Record<string, unknown>) => {
+      const asked = { symbol: 'EURUSD', side: 'BUY', strategy: 'm5_bos', stopLoss: 1.1, takeProfit: null, ...terms };
+      const quote = { symbol: 'EURUSD', bid: 1.2, ask: 1.2001, at: 0 };
+      const read = entrySignalOf(new EngineInHand(AUTO).cockpit, asked as PreviewAsk, 't1', quote, 0);
+      return read.ok ? [read.signal.entry, read.signal.pending, 'riskMoney' in read.signal] : read.issues;
+    };
+    const none = { stopLimit: null, expiresAt: null };
+    expect(told({ type: 'limit', price: 1.15 })).toEqual([1.15, { type: 'limit', price: 1.15, ...none }, false]);
+    expect(told({ type: 'stop', price: 1.25, expiresAt: 9, oco: 'a' })).toEqual([
+      ...[1.25, { type: 'stop', price: 1.25, stopLimit: null, expiresAt: 9, oco: 'a' }, false],
+    ]);
+    expect(told({ type: 'stop_limit', price: 1.25, stopLimit: 1.24, riskMoney: 5 })).toEqual([
+      ...[1.24, { type: 'stop_limit', price: 1.25, stopLimit: 1.24, expiresAt: null }, true],
+    ]);
+    expect(told({})).toEqual([1.2001, undefined, false]);
+    expect(Object.keys(told({ type: 'limit', price: 1.15 })[1] as object)).not.toContain('oco');
+  });
+
   it('a quote of another symbol stands in for nothing', () => {
     const quote = { symbol: 'GBPUSD', bid: 1.2, ask: 1.2001, at: 0 };
     expect(issues({}, quote)).toHaveLength(1);

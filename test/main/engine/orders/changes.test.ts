@@ -60,6 +60,29 @@ describe('a change of levels', () => {
     ]);
   });
 
+  test.each([
+    [499, 'protect', 'unanswered'],
+    [500, 'protect', 'confirmed'],
+    [500, 'change', 'unanswered'],
+  ] as const)('that a look shows %d ms after it was asked, and no answer yet: one that is to %s is %s', (ms, effect, becomes) => {
+    const { hand, clientOrderId, after } = changing();
+    const order = hand.cockpit.orders.get(clientOrderId)!;
+    hand.cockpit.orders.set(clientOrderId, { ...order, effect, state: 'sent' });
+    hand.positions = [after];
+    hand.at = order.requestedAt + ms;
+    hand.observe();
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe(becomes === 'confirmed' ? 'confirmed' : 'sent');
+  });
+
+  test('to protect that no look shows is on its way until its deadline', () => {
+    const { hand, clientOrderId } = changing();
+    const order = hand.cockpit.orders.get(clientOrderId)!;
+    hand.cockpit.orders.set(clientOrderId, { ...order, effect: 'protect', state: 'sent' });
+    hand.at = order.requestedAt + 500;
+    hand.observe();
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe('sent');
+  });
+
   test('is still on its way while a terminal whose time is ahead shows the old levels: its deadline is the cockpit’s', () => {
     const { hand, clientOrderId } = changing();
     hand.answer(clientOrderId, hand.silence);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quietAt, sessionsAt } from '#engine/market';
 import { restingDue } from '#engine/resting';
 import type { Account, Facts, Position } from '#shared/domain';
 import type { CockpitState, OrderLife } from '#shared/projection';
@@ -75,6 +76,22 @@ describe('what is left of an entry that was filled in part', () => {
     ['stays where the look shows no stop', rest, holds({ ...own, stopLoss: null }, 's1'), []],
   ])('%s', (_what, order, change, tickets) => expect(asked(order, { change })).toEqual(tickets));
 
+  it('goes by its own part alone where others are held too, managed or not', () => {
+    const beside = (one: Partial<Position>, moves: number) => (state: CockpitState) => {
+      holds(one, 's1', moves)(state);
+      state.positions.set('12', {
+        ...{ position: position({ ticket: '12' }), signalId: 's9', strategyId: 'm5_bos', riskMoney: 1, foreign: false },
+      });
+    };
+    expect(asked(rest, { change: beside(own, 1) })).toEqual(['40']);
+    expect(asked(rest, { change: beside(own, 0) })).toEqual([]);
+    const unplanned = (state: CockpitState): void =>
+      void state.positions.set('11', {
+        ...{ position: position(own), signalId: 's1', strategyId: 'm5_bos', riskMoney: 1, foreign: false },
+      });
+    expect(asked(rest, { change: unplanned })).toEqual([]);
+  });
+
   it('of a sell has its nearer stop below', () => {
     const short = resting({ state: 'confirmed', rest: 0.4, resolvedAt: NOW }, {}, { side: 'SELL', stopLoss: 1.101 });
     const at = (stopLoss: number) => asked(short, { change: holds({ ...own, direction: 'SELL', stopLoss }, 's1') });
@@ -128,6 +145,66 @@ describe('rules that forbid a fill', () => {
     expect(under(shares, { seen: facts({ account: account({ balance: 96_000, equity: 96_000 }), specs: [EURUSD] }) })).toEqual([
       '40',
     ]);
+  });
+
+  type Set = { sessions?: readonly string[]; kept?: readonly string[]; overrides?: readonly string[]; alwaysOpen?: boolean };
+  const set = (part: Set) => (of: CockpitState) => {
+    const { sessions = ['any'], kept = [], overrides = [], alwaysOpen = false } = part;
+    const { strategies, limits, paper } = of.config;
+    const m5 = { ...strategies.m5_bos, kind: 'm5_bos' as const, sessions: sessions as never };
+    of.config = {
+      ...{ ...of.config, paper: { ...paper, alwaysOpen }, strategies: { ...strategies, m5_bos: m5 } as typeof strategies },
+      limits: { ...limits, pendingsKeptAt: kept as never },
+    };
+    of.signals.set('s1', { ...of.signals.get('s1')!, overrides: overrides });
+  };
+
+  it('take it away where the strategy has no session, unless such orders are kept then, or the rule was set aside', () => {
+    const asia = { sessions: ['sydney'] };
+    expect(under(set({}))).toEqual([]);
+    expect(under(set(asia))).toEqual(['40']);
+    expect(under(set({ ...asia, kept: ['quiet', 'news'] }))).toEqual(['40']);
+    expect(under(set({ ...asia, kept: ['session'] }))).toEqual([]);
+    expect(under(set({ ...asia, overrides: ['session'] }))).toEqual([]);
+    expect(under(set({ ...asia, overrides: ['trend'] }))).toEqual(['40']);
+  });
+
+  it.each([
+    [5_000, ['40']],
+    [5_001, []],
+  ])('take it away %d ms before the session ends: a cancel takes a moment', (ms, tickets) => {
+    let end = NOW;
+    while (sessionsAt(end).includes('london')) end += 60_000;
+    const at = end - ms;
+    const seen = facts({ quote: { symbol: 'EURUSD', bid: 1.1, ask: 1.1001, at } });
+    expect(under(set({ sessions: ['london'] }), { at, seen })).toEqual(tickets);
+  });
+
+  it('take it away for news, unless it is kept then or set aside: not where the firm itself forbids it', () => {
+    const news = (preset: 'ftmo-standard' | 'ftmo-2-step', part: Set = {}) =>
+      under((of) => {
+        set(part)(of);
+        const event = { at: NOW + 60_000, currency: 'USD', impact: 'high', title: 'CPI' } as const;
+        of.config = { ...of.config, rulebook: { ...of.config.rulebook, preset } };
+        of.calendar = { readAt: NOW, source: 'test', events: [event] };
+      });
+    expect([news('ftmo-2-step'), news('ftmo-2-step', { kept: ['session'] })]).toEqual([['40'], ['40']]);
+    expect([news('ftmo-2-step', { kept: ['news'] }), news('ftmo-2-step', { overrides: ['news'] })]).toEqual([[], []]);
+    expect([news('ftmo-standard', { kept: ['news'] }), news('ftmo-standard', { overrides: ['news'] })]).toEqual([['40'], ['40']]);
+  });
+
+  it('take it away just before a quiet time, unless the market never closes, it is kept then or the rule was set aside', () => {
+    let quiet = NOW;
+    const { calendar } = createEngine().cockpit.config;
+    while (quietAt(quiet + 1, calendar) === null) quiet += 60_000;
+    quiet += 1;
+    const at = (before: number, part: Set) => {
+      const quote = { symbol: 'EURUSD', bid: 1.1, ask: 1.1001, at: quiet - before };
+      return under(set(part), { at: quiet - before, seen: facts({ quote }) });
+    };
+    expect([at(5_000, {}), at(5_001, {}), at(5_000, { alwaysOpen: true })]).toEqual([['40'], [], []]);
+    expect([at(5_000, { kept: ['session'] }), at(5_000, { kept: ['quiet'] })]).toEqual([['40'], []]);
+    expect([at(5_000, { overrides: ['session'] }), at(5_000, { overrides: ['quiet_time'] })]).toEqual([['40'], []]);
   });
 
   it('say nothing of an entry whose signal is not known', () =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { present } from '#shared/lib';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 const VETO = { approvals: { mode: 'veto' } };
@@ -207,6 +208,33 @@ describe('an override', () => {
       reasons.push(hand.standing('s1')[1]);
     }
     expect([reasons[0], reasons.length > 2, hand.standing('s1')[0], hand.sends.length]).toEqual(['session', true, 'ordered', 1]);
+  });
+
+  test('of one rule leaves the next of the same station, which is then the reason', () => {
+    const hand = new EngineInHand({
+      strategies: { m5_bos: { sessions: ['any'] } },
+      cells: { u2: { minProbability: 0.99, minConfidence: 0.99 } },
+      approvals: { mode: 'auto' },
+    });
+    hand.submit('s1');
+    const first = hand.standing('s1');
+    hand.holds = true;
+    override(hand);
+    const { overrides } = hand.life('s1');
+    hand.cockpit.signals.set('s1', { ...hand.life('s1'), overrides: ['u2_probability'] });
+    hand.release();
+    expect(overrides.filter((code) => code.startsWith('u2_'))).toEqual(['u2_probability', 'u2_confidence']);
+    expect([first, hand.standing('s1'), hand.sends]).toEqual([['rejected', 'u2_probability'], ['rejected', 'u2_confidence'], []]);
+  });
+
+  test('approves the signal and no size: a card of before it binds nothing', () => {
+    const card = present(waiting().life('s1').card, 'it waits with a card');
+    const hand = waiting(LONDON);
+    hand.holds = true;
+    override(hand);
+    hand.cockpit.signals.set('s1', { ...hand.life('s1'), card: { ...card, lots: 99 } });
+    hand.release();
+    expect([hand.standing('s1')[0], hand.sends.length]).toEqual(['ordered', 1]);
   });
 
   test('sets aside a soft rule, once, and the rule is still reported', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExitPart, Position, Signal } from '#shared/domain';
-import { EngineInHand } from '../engine-in-hand.ts';
+import { EngineInHand, SPEC } from '../engine-in-hand.ts';
 
 const exitOf = (part: ExitPart, changes: Partial<Signal> = {}): Partial<Signal> => ({
   kind: 'exit',
@@ -114,6 +114,29 @@ describe('an exit of a part', () => {
     hand.after(1_000).beat();
     expect([hand.standing('x'), lots(hand)]).toEqual([['failed', 'exit_refused'], []]);
     expect(hand.life('x').reason?.text).toContain('0.004 of 0.4 lots of 11 cannot be closed alone, the smallest volume is 0.01');
+  });
+
+  it.each([
+    [0.25, ['closed', 'exit_done'], 'Exit of a part: 0.2 lots of 11 closed'],
+    [
+      0.05,
+      ['failed', 'exit_refused'],
+      'Exit of a part: 0.05 of 0.4 lots of 11 cannot be closed alone, the smallest volume is 0.1',
+    ],
+  ])('of %d lots where a tenth is the smallest: what cannot be closed alone is left, or refused', (part, standing, text) => {
+    const { hand, position } = held({ volumeMax: 0.4 });
+    const specs = [{ ...SPEC, volumeMin: 0.1, volumeStep: 0.01 }];
+    Object.defineProperty(hand, 'facts', {
+      get: () => ({ ...(Object.getOwnPropertyDescriptor(EngineInHand.prototype, 'facts')?.get?.call(hand) as object), specs }),
+    });
+    hand.after(1_000).submit('x', exitOf({ lots: part }));
+    if (part > 0.1) {
+      closes(hand, position, 0.2)();
+      hand.after(9_000);
+    }
+    hand.after(1_000).beat();
+    expect(hand.standing('x')).toEqual(standing);
+    expect(hand.life('x').reason?.text.startsWith(text)).toBe(true);
   });
 
   it('takes lots from the oldest position first', () => {

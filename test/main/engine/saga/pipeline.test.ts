@@ -166,6 +166,10 @@ describe('repeated entries', () => {
       hand.after(59_999);
     }
     expect([...hand.cockpit.blocks.keys()]).toEqual(isBlocked ? ['repeated:EURUSD'] : []);
+    if (isBlocked)
+      expect(hand.cockpit.blocks.get('repeated:EURUSD')?.text).toBe(
+        '2 entries BUY EURUSD within 60 s, at most 2: entries wait until you re-arm them.',
+      );
   });
 
   it('of the other side, and of a minute ago, do not count', () => {

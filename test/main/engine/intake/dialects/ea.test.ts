@@ -94,6 +94,9 @@ describe('the EA, M5/M1 webhook', () => {
 
   it.each<[string, object, string]>([
     ['a structure the other way', { m5_bos_direction: 'BEARISH' }, 'm5_bos_direction: must agree with direction (BUY)'],
+    ['a trigger of more than ten pips', { pip_trigger: 10.1 }, 'pip_trigger: must be above 0 and at most 10'],
+    ['a trigger of none', { pip_trigger: 0 }, 'pip_trigger: must be above 0 and at most 10'],
+    ['a trigger in words', { pip_trigger: '2' }, 'pip_trigger: must be above 0 and at most 10'],
     ['a trigger of eleven pips', { pip_trigger: 11 }, 'pip_trigger: must be above 0 and at most 10'],
     ['a time without a zone', { timestamp: '2025-08-04T21:33:32.128866' }, 'timestamp: must be a time with a zone'],
     ['a break upside down', { m1_break_high: 1.08 }, 'm1_break_high: must not be below m1_break_low'],
@@ -104,3 +107,7 @@ describe('the EA, M5/M1 webhook', () => {
     expect(issuesOf({ ...EA_V2, ...change }).some((found) => found.startsWith(issue))).toBe(true);
   });
 });
+
+it.each([0.1, 10])('the EA with a webhook may wait for %d pips', (pip_trigger) =>
+  expect(signalOf({ ...EA_V2, pip_trigger }, 'ea-webhook').metadata).toMatchObject({ pip_trigger }),
+);

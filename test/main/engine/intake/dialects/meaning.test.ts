@@ -50,6 +50,17 @@ const FORMS: readonly (readonly [string, Record<string, unknown>, object])[] = [
   ['a number in a flag that is never a price', { action: 'sell', close_position: 2 }, LONG],
 ];
 
+describe('the side that an exit ends', () => {
+  it.each<[what: string, change: Record<string, unknown>, wanted: object]>([
+    ['what was held before', { action: 'exit', prev_position: 'short' }, SHORT],
+    ['what was held before, and nothing after', { action: 'exit', prev_position: 'short', position: 'flat' }, SHORT],
+    ['nothing before and nothing after', { action: 'exit', prev_position: 'flat', position: 'flat' }, ANY],
+    ['one before and the other named', { action: 'close long', prev_position: 'short' }, ANY],
+    ['one before and the same named', { action: 'close short', prev_position: 'short' }, SHORT],
+    ['a label that names it', { action: 'exit', comment: 'close short' }, SHORT],
+  ])('%s', (_what, change, wanted) => expect(signalOf({ ...ENTRY, ...change })).toMatchObject(wanted));
+});
+
 describe('what ends a trade', () => {
   it.each(FORMS)('%s', (_name, change, wanted) => {
     expect(signalOf({ ...ENTRY, ...change })).toMatchObject(wanted);
