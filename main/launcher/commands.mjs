@@ -6,6 +6,7 @@ export const commands = {
   headless: { script: 'main/headless.ts', builds: ['renderer'], takesFiles: true },
   dev: { script: 'test/dev/run.ts', takesFiles: true },
   replay: { script: 'main/replay.ts', takesFiles: true },
+  sweep: { script: 'main/sweep.ts', takesFiles: true },
   data: { script: 'main/data.ts', takesFiles: true },
   simulate: { script: 'main/simulate.ts' },
   backup: { script: 'main/backup.ts', takesFiles: true },

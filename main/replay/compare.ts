@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leavesOf } from '#shared/config';
 import { canonicalJson } from '#shared/lib';
 
 const figure = z.number().nullable();
@@ -88,24 +89,21 @@ function caveats(a: ComparedReport, b: ComparedReport): readonly string[] {
 }
 
 function settingLines(a: ComparedReport, b: ComparedReport): readonly string[] {
-  const changed = differences('', a.config, b.config);
+  const changed = differences(a.config, b.config);
   if (changed.length === 0) return ['The settings are the same.', ''];
   const shown = changed.slice(0, KEYS_SHOWN).map(([path, one, other]) => `  ${path}: ${word(one)} -> ${word(other)}`);
   const more = changed.length - shown.length;
   return ['Settings that differ', ...shown, ...(more > 0 ? [`  and ${more} more`] : []), ''];
 }
 
-type Difference = readonly [path: string, a: unknown, b: unknown];
-function differences(path: string, a: unknown, b: unknown): readonly Difference[] {
-  if (isRecord(a) && isRecord(b))
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-      .sort()
-      .flatMap((key) => differences(path === '' ? key : `${path}.${key}`, a[key], b[key]));
-  return canonicalJson(a ?? null) === canonicalJson(b ?? null) ? [] : [[path, a, b]];
+function differences(a: unknown, b: unknown): readonly (readonly [path: string, a: unknown, b: unknown])[] {
+  const [one, other] = [new Map(leavesOf(a)), new Map(leavesOf(b))];
+  return [...new Set([...one.keys(), ...other.keys()])].sort().flatMap((path) => {
+    const [from, to] = [one.get(path), other.get(path)];
+    return canonicalJson(from ?? null) === canonicalJson(to ?? null) ? [] : [[path, from, to] as const];
+  });
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const word = (value: unknown): string => (value === undefined ? '-' : canonicalJson(value)).slice(0, 80);
 
 type Figure = readonly [name: string, a: number | null, b: number | null];

@@ -17,3 +17,4 @@ export { type Approvals } from './trader-model.ts';
 export { tradesCsv } from './trades-csv.ts';
 export { zoneToUtc } from './server-zone.ts';
 export { loadSymbolSpec } from './spec-file.ts';
+export { gridOf, knownRuns, runLine, runSweep, sweepCsv, sweepParam, sweepText } from './sweep/index.ts';

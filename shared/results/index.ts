@@ -9,10 +9,11 @@ export {
   type MonthCell,
   type MonthWeek,
 } from './days.ts';
+export { deflatedSharpe, luckySharpe } from './deflated-sharpe.ts';
 export { deepestFall, equityLine, thinned, type EquityStep } from './equity-line.ts';
 export { GROUPINGS, groupsOf, SCORE_BAND, type Grouping, type ResultGroup } from './groups.ts';
 export { rHistogram, type RBin } from './histogram.ts';
-export type { Interval } from './interval.ts';
+export { meanOf, type Interval } from './interval.ts';
 export type { Result } from './result.ts';
 export { returnFigures, returnsOf, type ReturnFigures } from './returns.ts';
 export { summaryOf, type Summary } from './summary.ts';

@@ -107,6 +107,15 @@ export function statisticsOf(parts: StatisticsParts): Statistics {
   };
 }
 
+/** What the account made on each of the firm's days, as a share of what it had the day before; days without prices are not in it. */
+export const dailyReturns = (equity: readonly EquityPoint[], start: number, book: Rulebook): readonly number[] => {
+  const reset = resetOf(book);
+  return returnsOf(
+    start,
+    dayEnds(equity, (at) => firmDay(at, reset)),
+  );
+};
+
 /** The last value of each day, in order. */
 function dayEnds(equity: readonly EquityPoint[], dayOf: (at: number) => PlainDay): readonly number[] {
   const days = new Map<PlainDay, number>();

@@ -1,0 +1,5 @@
+/** One history under many settings: a grid of values, a replay for each over threads, and what choosing the best of them is worth. */
+export { gridOf, sweepParam } from './grid.ts';
+export { knownRuns, runLine } from './known-runs.ts';
+export { runSweep } from './run-sweep.ts';
+export { sweepCsv, sweepText } from './sweep-text.ts';

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { parseConfig } from '#shared/config';
+import { digestOf, messageOf } from '#shared/lib';
+import { memoryJournal } from '../../adapters/journal/index.ts';
+import { VERSION } from '../../host/index.ts';
+import { loadBarFiles } from '../load-files.ts';
+import { pricesDigest } from '../prices-digest.ts';
+import { replayHistory } from '../replay.ts';
+import { rowOptionsOf } from '../row-options.ts';
+import { loadSymbolSpec } from '../spec-file.ts';
+import { withPoint, type SweepPoint } from './grid.ts';
+import { runOf, type SweepRun } from './sweep-run.ts';
+
+/** What a worker is started with: plain data, read again in its own thread. */
+export type SweepTask = {
+  readonly files: readonly string[];
+  readonly rows: Parameters<typeof rowOptionsOf>[0];
+  readonly spec: string | null;
+  readonly config: unknown;
+  readonly rearm: 'daily' | 'never';
+};
+export type SweepAnswer = { readonly ok: true; readonly run: SweepRun } | { readonly ok: false; readonly problem: string };
+
+/** Records that stay in memory: a run keeps what its report tells, and no journal. */
+const KEPT = 1_000;
+
+/** Runs one point after the other in this thread, on prices that were read once. */
+export async function sweeper(
+  task: SweepTask,
+): Promise<(point: SweepPoint, known: ReadonlySet<string>) => Promise<SweepAnswer | string>> {
+  const { symbol, rows } = await loadBarFiles(task.files, rowOptionsOf(task.rows));
+  const prices = { kind: 'bars', bars: rows } as const;
+  const specs = task.spec === null ? [] : [loadSymbolSpec(task.spec)];
+  const inputs = { version: VERSION, prices: pricesDigest({ symbol, prices }), rearm: task.rearm, spec: digestOf(specs) };
+  return async (point, known) => {
+    const parsed = parseConfig(withPoint(task.config, point));
+    if (!parsed.ok) return { ok: false, problem: parsed.error.map(({ path, message }) => `${path}: ${message}`).join('; ') };
+    const key = digestOf({ ...inputs, config: parsed.value });
+    if (known.has(key)) return key;
+    try {
+      const report = await replayHistory({
+        ...{ file: task.files.join(', '), symbol, prices, history: [], specs, config: parsed.value, rearm: task.rearm },
+        journal: memoryJournal({ hashed: false, keep: KEPT }),
+        log: { write: () => undefined },
+      });
+      return { ok: true, run: runOf(key, point, report) };
+    } catch (error) {
+      return { ok: false, problem: messageOf(error) };
+    }
+  };
+}
+
+if (parentPort !== null && isTask(workerData)) {
+  const port = parentPort;
+  const ready = sweeper(workerData.task);
+  port.on('message', ({ point, known }: { readonly point: SweepPoint; readonly known: readonly string[] }) => {
+    void ready
+      .then((run) => run(point, new Set(known)))
+      .catch((error: unknown): SweepAnswer => ({ ok: false, problem: messageOf(error) }))
+      .then((answer) => port.postMessage(answer));
+  });
+}
+
+function isTask(data: unknown): data is { readonly task: SweepTask } {
+  return typeof data === 'object' && data !== null && 'task' in data;
+}
