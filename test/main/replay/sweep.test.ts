@@ -109,7 +109,7 @@ describe('what the best is worth', () => {
     returns: [0.01, -0.002, 0.004, 0.01, -0.01],
   });
 
-  it('is said beside the best of as many worthless runs', () => {
+  it('stands beside the best of as many worthless runs', () => {
     const text = sweepText([run(1, 1), run(2, 2), run(-1, 3)]);
     expect(text).toContain('3 runs on one past, 1 of them breached');
     expect(text).toMatch(/The best Sharpe ratio is 2\.00 \(a 2\); the best of 3 worthless runs would show about \d+\.\d\d/);
@@ -117,7 +117,7 @@ describe('what the best is worth', () => {
     expect(text).toMatch(/breached \(daily\)/);
   });
 
-  it('is not said where too few have a Sharpe ratio', () => {
+  it('is not told where too few have a Sharpe ratio', () => {
     expect(sweepText([run(1, 1), run(null, 2)])).toContain('Too few runs with a Sharpe ratio');
     expect(sweepText([])).toContain('0 runs');
   });
