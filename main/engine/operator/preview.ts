@@ -25,8 +25,7 @@ type Judged = { readonly draft: Draft | null; readonly failed: readonly Answered
  * nothing is decided by it. Every rule is asked, also after one has refused. What only its card can break is not asked.
  */
 export function previewOrder(engine: ReadonlyEngine, ask: PreviewAsk, seen: Facts, nowMs: number): Preview {
-  const quote = seen.quote?.symbol === ask.symbol ? seen.quote : null;
-  const ticket = entrySignalOf(engine.cockpit, ask, 'preview', quote, nowMs);
+  const ticket = entrySignalOf(engine.cockpit, ask, 'preview', seen.quote, nowMs);
   if (ticket.ok) return previewEntry(engine, ticket.signal, ask.strategy, seen, nowMs);
   const failed = ticket.issues.map(({ path, message }) => refusal(`${path}: ${message}`));
   return previewOf(ask, ticket.entry, { draft: null, failed, passed: [] }, withLedger(engine.cockpit, seen), nowMs);

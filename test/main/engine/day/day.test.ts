@@ -218,6 +218,8 @@ describe('a day that only a wrong clock began', () => {
     ]);
     expect(after([past])).toEqual([{ type: 'day.anchored', payload: { ...DAY_BACK, balance: 100_000 } }]);
     expect(after([{ ...past, lock }], [], true)).toHaveLength(1);
+    const [day] = after([past]);
+    expect(Object.keys(day?.payload ?? {})).toEqual(['anchorAt', 'resetsAt', 'balance']);
   });
 
   test('moves with what came and went since, and is no lower than the deals say', () => {

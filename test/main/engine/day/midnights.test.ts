@@ -233,6 +233,39 @@ describe('the peak of a floor that follows the balance of resets', () => {
   });
 });
 
+describe('a day that only a wrong clock began, and before which none is remembered,', () => {
+  const at = DAY.anchorAt - HOUR_MS;
+  const moved = (state: CockpitState): void => void (state.transfers = { ...state.transfers, day: 2_000 });
+  const guess = 'A wrong clock had begun another day';
+
+  it.each<[what: string, seen: Omit<Seen, 'at'>, balance: number, guess: string | undefined]>([
+    ['is rebuilt from the deals', { part: { balance: 99_000 }, deals: [deal(at, -500)] }, 99_500, undefined],
+    ['is no lower than the capital', { part: { balance: 99_000 }, deals: null }, 100_000, guess],
+    ['is no lower than the day that was begun, with what came since', { deals: null, change: moved }, 102_000, guess],
+    ['is no lower than the balance', { part: { balance: 104_000, equity: 103_000 }, deals: null }, 104_000, guess],
+    [
+      'is no lower than the equity where that counts',
+      { part: { balance: 104_000, equity: 103_000 }, rules: EQUITY },
+      103_000,
+      guess,
+    ],
+    ['is no lower than the higher of both', { part: { balance: 104_000, equity: 105_000 }, rules: HIGHER }, 105_000, guess],
+    [
+      'of no daily limit is rebuilt from the deals',
+      { part: { balance: 99_000 }, rules: { daily: null, dayReset: DAILY.reset } },
+      99_000,
+      undefined,
+    ],
+  ])('%s', (_what, seen, balance, why) => {
+    const [only, ...more] = decided({ at, ...seen });
+    expect(only?.payload).toEqual({
+      ...{ anchorAt: DAY.anchorAt - DAY_MS, resetsAt: DAY.anchorAt, balance },
+      ...(why === undefined ? {} : { guess: why }),
+    });
+    expect(more).toEqual([]);
+  });
+});
+
 describe('what comes and goes', () => {
   it('is put on record once, and what an account had before its first day is old', () => {
     const operation = sent('7', MIDNIGHT, 500);

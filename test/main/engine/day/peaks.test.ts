@@ -27,6 +27,7 @@ describe('a new high of the equity', () => {
   );
   it('counts from the capital before there is any, and not where the floor does not follow it', () => {
     expect(raised(INTRADAY, { equity: 100_010 })).toEqual({ resetBalance: 100_000, equity: 100_010 });
+    expect(Object.keys(raised(INTRADAY, { equity: 100_010 }) ?? {})).toEqual(['resetBalance', 'equity']);
     expect(raised(INTRADAY, { equity: 100_009 })).toBeNull();
     expect(raised({}, { equity: 150_000 })).toBeNull();
   });

@@ -41,6 +41,24 @@ describe('a zone', () => {
     ]);
   });
 
+  it.each([PRAGUE, NEW_YORK, 'UTC', 'Asia/Kolkata'])(
+    'goes from one day of %s to the next and back, to the millisecond',
+    (zone) => {
+      for (const noon of [
+        utc('2026-03-28T12:00Z'),
+        utc('2026-03-29T12:00Z'),
+        utc('2026-07-01T12:00Z'),
+        utc('2026-10-25T12:00Z'),
+      ]) {
+        const start = localDayStart(zone, noon);
+        const end = nextLocalMidnight(zone, noon);
+        expect([localDayStart(zone, end), localDayStart(zone, end - 1), localDayStart(zone, start)]).toEqual([end, start, start]);
+        expect([nextLocalMidnight(zone, start - 1), nextLocalMidnight(zone, start)]).toEqual([start, end]);
+        expect([localDayStart(zone, end + DAY), localDayStart(zone, noon)].map((at) => at > start)).toEqual([true, false]);
+      }
+    },
+  );
+
   it.each([
     ['2026-03-29T00:59:59.999Z', 1],
     ['2026-03-29T01:00:00.000Z', 2],

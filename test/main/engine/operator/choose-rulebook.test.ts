@@ -90,7 +90,7 @@ describe('choosing a rulebook', () => {
 });
 
 describe('an account of another size than the rulebook’s', () => {
-  it.each([25_000, 200_000])('is neither traded nor flattened: %d', (equity) => {
+  it.each([25_000, 91_000, 150_000, 200_000])('is neither traded nor flattened: %d', (equity) => {
     const desk = new EngineInHand(AUTO, sized(equity));
     desk.after(1_000).beat();
     desk.after(1_000).submit('s1');
@@ -112,7 +112,12 @@ describe('an account of another size than the rulebook’s', () => {
     ['CAD', 120_000, undefined, true],
     ['EUR', 97_000, undefined, true],
     ['EUR', 100_000, undefined, false],
+    ['EUR', 101_000, undefined, false],
+    ['EUR', 101_001, undefined, true],
+    ['EUR', 99_000, undefined, false],
+    ['EUR', 98_999, undefined, true],
     ['EUR', 97_000, 'EUR', false],
+    ['USD', 149_999, undefined, false],
     ['USD', 97_000, undefined, false],
     ['USD', 100_000, 'EUR', true],
   ])('is one in another money too: %s %d, size said in %s', (currency, balance, said, isBlocked) => {
@@ -124,7 +129,7 @@ describe('an account of another size than the rulebook’s', () => {
     expect(desk.cockpit.blocks.get('account_size')?.text).toContain(`set its size in ${currency} under Settings`);
     choose(desk, { initialBalance: balance, currency });
     desk.after(1_000).beat();
-    expect([desk.cockpit.blocks.size, room(desk)?.totalFloor]).toEqual([0, balance * 0.9]);
+    expect([desk.cockpit.blocks.size, room(desk)?.totalFloor]).toEqual([0, expect.closeTo(balance * 0.9, 6)]);
   });
 
   it('is a matter of the first look: a loss that was made is a hard stop', () => {

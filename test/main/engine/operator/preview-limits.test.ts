@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { previewOrder } from '#engine';
 import type { Facts } from '#shared/domain';
 import { previewAsk } from '#shared/events';
+import { NO_PERFORMANCE } from '#shared/projection';
 import { EngineInHand } from '../engine-in-hand.ts';
 
 const OPEN = { approvals: { mode: 'auto' }, cells: { u1: { minScore: 0 }, u2: { minProbability: 0, minConfidence: 0 } } };
@@ -52,6 +53,34 @@ describe('a preview of an order', () => {
     const bare = ask(hand, limit, { ...hand.facts, quote: null });
     expect([priced.entry, priced.stress?.spreadCost]).toEqual([1.156, 3 * priced.spreadCost!]);
     expect([bare.spreadCost, bare.stress?.spreadCost ?? 0]).toEqual([null, 0]);
+  });
+
+  it('tells no spread of another symbol', () => {
+    const hand = new EngineInHand(OPEN);
+    const limit = { type: 'limit', price: 1.156, stopLoss: 1.154 };
+    const quote = { ...hand.quote, symbol: 'GBPUSD' };
+    expect(ask(hand, limit, { ...hand.facts, quote }).spreadCost).toBeNull();
+  });
+
+  it('is not refused for a low win rate, which lowers the risk alone', () => {
+    const hand = new EngineInHand(OPEN);
+    const before = ask(hand);
+    hand.cockpit.performance.set('m5_bos', { ...NO_PERFORMANCE, trades: 40, wins: 4, losses: 36 });
+    const after = ask(hand);
+    expect([before.verdict, after.verdict, after.failed]).toEqual(['passed', 'passed', []]);
+    expect(after.lots).toBeLessThan(before.lots!);
+  });
+
+  it('tells every rule of the size that is met, from the first on', () => {
+    const { passed } = ask(new EngineInHand(OPEN));
+    const hand = new EngineInHand(OPEN);
+    hand.submit('s1', { takeProfit: null, stopLoss: 1.15502 });
+    const met = hand
+      .life('s1')
+      .decisions.find(({ stage }) => stage === 'u3')
+      ?.criteria.filter(({ ok }) => ok);
+    expect(passed.map(({ stage }) => stage)).toEqual(met?.map(() => 'u3'));
+    expect(passed.map(({ code }) => code)).toEqual(met?.map(({ code }) => code));
   });
 
   it('counts everything else that is open or on its way as lost at its stop', () => {

@@ -109,6 +109,7 @@ describe('the terms of a ticket', () => {
     expect(issues({})).toEqual(['price is missing, and there is no quote of EURUSD to stand in for it']);
     expect(issues({ type: 'stop' })).toEqual(['price is missing: the price that a stop order waits for']);
     expect(issues({ ...PENDING, stopLimit: 1.15 })).toEqual(['stopLimit is for a stop_limit order, not for a limit']);
+    expect(issues({ ...PENDING, stopLimit: 1.16 })).toEqual(['stopLimit is for a stop_limit order, not for a limit']);
     expect(issues({ type: 'stop_limit', price: 1.15 })).toEqual([
       'stopLimit is missing: the limit that a stop_limit order becomes',
     ]);
@@ -145,6 +146,17 @@ describe('the terms of a ticket', () => {
     ]);
     expect(told({})).toEqual([1.2001, undefined, false]);
     expect(Object.keys(told({ type: 'limit', price: 1.15 })[1] as object)).not.toContain('oco');
+  });
+
+  it('of another strategy carries its pattern and timeframe, of an unknown one those of the first', () => {
+    const told = (strategy: string) => {
+      const asked = { symbol: 'EURUSD', side: 'BUY', strategy, stopLoss: 1.1, takeProfit: null };
+      const quote = { symbol: 'EURUSD', bid: 1.2, ask: 1.2001, at: 0 };
+      const read = entrySignalOf(new EngineInHand(AUTO).cockpit, asked as PreviewAsk, 't1', quote, 0);
+      return read.ok ? [read.signal.strategyId, read.signal.timeframe, read.signal.pattern] : read.issues;
+    };
+    expect(told('m1_retest')).toEqual(['m1_retest', 'M1', 'M1_BREAK_RETEST']);
+    expect(told('gone')).toEqual(['gone', 'M5', 'M5_BOS']);
   });
 
   it('a quote of another symbol stands in for nothing', () => {

@@ -74,6 +74,50 @@ describe('a change of levels', () => {
     expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe(becomes === 'confirmed' ? 'confirmed' : 'sent');
   });
 
+  test.each([
+    [999, 'intended'],
+    [1_000, 'refused'],
+  ])('without an answer, and not there %d ms after its deadline, is %s', (ms, state) => {
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.at = deadlineAt + ms;
+    hand.observe();
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe(state);
+  });
+
+  test('whose answer was given up after its deadline is waited for from then on', () => {
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.at = deadlineAt + 5_000;
+    hand.answer(clientOrderId, hand.silence);
+    const states = [5_999, 6_000].map((ms) => {
+      hand.at = deadlineAt + ms;
+      hand.observe();
+      return hand.cockpit.orders.get(clientOrderId)?.state;
+    });
+    expect(states).toEqual(['unknown', 'refused']);
+  });
+
+  test('is not proven by a look of the moment at which it was asked; a later one is its confirmation', () => {
+    const { hand, clientOrderId, after } = changing();
+    hand.answer(clientOrderId, hand.silence);
+    hand.positions = [after];
+    hand.observe();
+    const early = hand.cockpit.orders.get(clientOrderId)?.state;
+    hand.after(1).observe();
+    expect([early, hand.cockpit.orders.get(clientOrderId)?.outcome]).toEqual([
+      'unknown',
+      { kind: 'confirmed', retcode: 10009, ticket: '11', deal: null, price: null, volume: null, at: hand.at },
+    ]);
+  });
+
+  test('is left alone while the time is in doubt: no deadline is known to have passed', () => {
+    const { hand, clientOrderId, deadlineAt } = changing();
+    hand.answer(clientOrderId, hand.silence);
+    hand.cockpit.clock = { ...hand.cockpit.clock, trusted: false };
+    hand.at = deadlineAt + 60_000;
+    hand.observe();
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe('unknown');
+  });
+
   test('to protect that no look shows is on its way until its deadline', () => {
     const { hand, clientOrderId } = changing();
     const order = hand.cockpit.orders.get(clientOrderId)!;

@@ -65,6 +65,49 @@ describe('money that is posted after a close', () => {
     expect(corrections(story, [into!, { ...out!, entry: 'inout', volume: out!.volume + 0.4 }, charge(later)])).toEqual([]);
   });
 
+  it('counts lots that the close was not told of, with the mean price of all, where as many went in as out', () => {
+    const story = closed();
+    const [into, out] = story.deals;
+    const part = (ticket: string, volume: number, price: number) => ({ ...out!, ticket, volume, price, profit: 0 });
+    const more = [{ ...into!, volume: into!.volume + 0.3 }, { ...out!, price: 1.2 }, part('b', 0.1, 1.1), part('c', 0.2, 1.3)];
+    const lots = into!.volume + 0.3;
+    const exit = (into!.volume * 1.2 + 0.1 * 1.1 + 0.2 * 1.3) / lots;
+    expect(corrections(story, more)).toEqual([
+      expect.objectContaining({ volume: Number(lots.toFixed(8)), exit: expect.closeTo(exit, 5) as number, by: 0 }),
+    ]);
+    // Money without lots has no price; less went out than in, or no more than was told of: nothing is corrected.
+    expect(corrections(story, [...more, charge({ price: 9, commission: 0 })])).toMatchObject([
+      { exit: expect.closeTo(exit, 5) as number },
+    ]);
+    expect(corrections(story, more.slice(0, 3))).toEqual([]);
+    expect(corrections(story, [into!, { ...out!, volume: out!.volume + 5e-7 }])).toEqual([]);
+  });
+
+  it('counts no lots where a deal reversed: what it closed and what it opened are told in one', () => {
+    const story = closed();
+    const [into, out] = story.deals;
+    Object.assign(story.hand.cockpit.trades[0]!, { volume: into!.volume - 1 });
+    expect(corrections(story, [into!, { ...out!, entry: 'inout' }])).toEqual([]);
+    expect(corrections(story, [into!, out!])).toMatchObject([{ volume: into!.volume }]);
+  });
+
+  it('counts a charge that names the trade, and none that names another or nothing', () => {
+    const story = closed();
+    const at = story.closedAt;
+    const told = (position: string | undefined, kind: 'charge' | 'transfer' = 'charge') => {
+      story.hand.cockpit.operations.clear();
+      story.hand.cockpit.operations.set('c', {
+        ticket: 'c',
+        at,
+        amount: -3,
+        kind,
+        ...(position === undefined ? {} : { position }),
+      });
+      return corrections(story, story.deals).map((one) => ('by' in one ? one.by : null));
+    };
+    expect([told('11'), told('12'), told(undefined), told('11', 'transfer')]).toEqual([[-3], [], [], []]);
+  });
+
   it('that is no number is left alone', () => {
     const story = closed();
     expect(corrections(story, [...story.deals, charge({ commission: Number.NaN })])).toEqual([]);

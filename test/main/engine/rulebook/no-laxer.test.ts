@@ -31,6 +31,7 @@ describe('rules that ask for more than others', () => {
   it.each<[what: string, laxer: Part, stricter: Part]>([
     ['a floor that follows what is booked at once', { maxLoss: EOD }, { maxLoss: { ...EOD, atOnce: true } }],
     ['a floor that a payout locks', {}, { maxLoss: PAYOUT }],
+    ['a payout that locks a floor which follows', { maxLoss: EOD }, { maxLoss: { ...EOD, ...PAYOUT } }],
     ['a higher lock after a payout', { maxLoss: PAYOUT }, { maxLoss: { ...PAYOUT, lockOffsetPct: 1 } }],
     ['a higher lock of a floor that follows', { maxLoss: LOCKED }, { maxLoss: { ...LOCKED, lockOffsetPct: 2.5 } }],
     ['no lock of a floor that follows', { maxLoss: { ...EOD, lockOffsetPct: 50 } }, { maxLoss: EOD }],
@@ -68,6 +69,11 @@ describe('rules that ask for more than others', () => {
   ])('%s is neither less nor more', (_what, one, other) =>
     expect([keeps(one, other), keeps(other, one)]).toEqual([false, false]),
   );
+
+  it('a floor that never follows and that nothing locks has no lock, whatever a lock of it would be', () => {
+    const [low, high] = [{ maxLoss: { lockOffsetPct: 1 } }, { maxLoss: { lockOffsetPct: 3 } }];
+    expect([keeps(low, high), keeps(high, low), keeps(high, {})]).toEqual([true, true, true]);
+  });
 
   it('a payout that locks at the capital is a lock of nought', () => {
     const nought = { maxLoss: { ...PAYOUT, lockOffsetPct: 0 } };

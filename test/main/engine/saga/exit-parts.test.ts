@@ -100,6 +100,39 @@ describe('an exit of a part', () => {
     expect(hand.life('x').reason?.text).toContain('Exit of a part: 0.1 of 0.3 lots of 11 closed: ');
   });
 
+  it('asks for the last step that is missing, and not for less', () => {
+    for (const [closed, asked] of [
+      [0.29, [0.3, 0.01]],
+      [0.296, [0.3]],
+    ] as const) {
+      const { hand, position } = held({ volumeMax: 0.4 });
+      hand.after(1_000).submit('x', exitOf({ lots: 0.3 }));
+      closes(hand, position, closed)();
+      hand.after(9_000).beat();
+      expect(lots(hand)).toEqual(asked);
+    }
+  });
+
+  it('asks for nothing while the journal cannot be written, and ends all the same where nothing is missing', () => {
+    const fault = { since: 0, code: 'EIO' } as never;
+    const after = (closed: number) => {
+      const { hand, position } = held({ volumeMax: 0.4 });
+      hand.after(1_000).submit('x', exitOf({ lots: 0.3 }));
+      closes(hand, position, closed)();
+      hand.cockpit.journalFault = fault;
+      hand.after(9_000).beat();
+      const during = [hand.standing('x')[0], lots(hand).length];
+      hand.cockpit.journalFault = null;
+      hand.after(1_000).beat();
+      return [during, [hand.standing('x')[0], lots(hand).length]];
+    };
+    expect(after(0.3)[0]).toEqual(['closed', 1]);
+    expect(after(0.1)).toEqual([
+      ['ordered', 1],
+      ['ordered', 2],
+    ]);
+  });
+
   it('of percent that was closed in part asks for the rest of what it was first', () => {
     const { hand, position } = held({ volumeMax: 0.4 });
     hand.after(1_000).submit('x', exitOf({ percent: 50 }));

@@ -54,6 +54,28 @@ describe('a stop that closes', () => {
     });
   });
 
+  it.each([
+    ['11', '12', '13'],
+    ['11', '13', '12'],
+    ['12', '11', '13'],
+    ['12', '13', '11'],
+    ['13', '11', '12'],
+    ['13', '12', '11'],
+  ])('closes the worst first whatever the order they are shown in: %s, %s, %s', (...shown) => {
+    const strategies = { m5_bos: { sessions: ['any'], maxConcurrent: 9, riskPercent: 0.1 } };
+    const hand = new EngineInHand({ ...MANY, strategies });
+    const money = { 11: [-50, -20, 0], 12: [-60, 0, -5], 13: [-40, 0, -28] } as const;
+    const held = ['11', '12', '13'].map((ticket, index) => {
+      const [profit, swap, commission] = money[ticket as unknown as keyof typeof money];
+      return { ...hand.opened(`s${String(index)}`, ticket), profit, swap, commission };
+    });
+    hand.positions = shown.map((ticket) => held.find((one) => one.ticket === ticket)!);
+    const before = hand.sends.length;
+    hand.halt(true);
+    // 70, 68 and 65 are lost.
+    expect(hand.sends.slice(before).map((one) => ('ticket' in one ? one.ticket : null))).toEqual(['11', '13', '12']);
+  });
+
   it('without closing cancels what works and leaves positions alone', () => {
     const hand = new EngineInHand(MANY);
     hand.opened('s1', '11');
