@@ -94,4 +94,30 @@ it.each([
   const facts = { ...desk.facts, specs: spec === undefined ? [] : [{ ...spec, swap: night }] };
   desk.tell({ type: 'time.reached', payload: { facts, recentDeals: [] } }, 'clock');
   expect(desk.cockpit.trading.state).toBe(state);
+  if (state === 'halted')
+    expect(desk.cockpit.trading.reason).toBe(
+      'Hard stop: 1,000.00 USD left above the nearer floor after 120.00 for the swap that is booked within two minutes',
+    );
+});
+
+it('before the reset nothing is closed where nothing is held: an equity below the balance is then no open loss', () => {
+  const desk = new EngineInHand({ rulebook: { preset: 'ftmo-2-step' } });
+  desk.at = Date.parse('2025-08-04T21:58Z');
+  desk.engine.cockpit.day = { anchorAt: desk.at - 3_600_000, resetsAt: Date.parse('2025-08-04T22:00Z'), balance: 100_000 };
+  desk.account = { ...ACCOUNT, balance: 103_000, equity: 98_007 };
+  desk.beat();
+  expect([desk.cockpit.trading.state, desk.cockpit.blocks.size]).toEqual(['active', 0]);
+});
+
+it.each([
+  [7, "Hard stop: 800.00 USD left above the day's floor as it will be at Prague midnight, after 70.00 for swap and closing"],
+  [0, "Hard stop: 870.00 USD left above the day's floor as it will be at Prague midnight"],
+])('says what swap and closing take, where they take anything: %d a lot', (commissionPerLot, reason) => {
+  const desk = new EngineInHand({ rulebook: { preset: 'ftmo-2-step' }, paper: { commissionPerLot: 2 * commissionPerLot } });
+  desk.at = Date.parse('2025-08-04T21:58Z');
+  desk.engine.cockpit.day = { anchorAt: desk.at - 3_600_000, resetsAt: Date.parse('2025-08-04T22:00Z'), balance: 100_000 };
+  desk.positions = [losing(-4_130)];
+  desk.account = { ...ACCOUNT, balance: 103_000, equity: 98_870 };
+  desk.beat();
+  expect(desk.cockpit.trading.reason).toBe(reason);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulebookAlarms } from '#engine/monitoring/rulebook-alarms.ts';
-import { account, cockpit, facts, NOW, position } from '../rulebook/desk.ts';
+import { account, BOOK, cockpit, facts, NOW, position } from '../rulebook/desk.ts';
 
 const idsOf = (alarms: ReturnType<typeof rulebookAlarms>): readonly string[] => alarms.map((alarm) => alarm.id ?? alarm.kind);
 
@@ -56,6 +56,39 @@ describe('what the firm will make of what is open', () => {
     expect(rulebookAlarms(withNews('ftmo-2-step'), open, NOW)).toEqual([]);
     expect(rulebookAlarms(withNews('ftmo-standard'), facts({ positions: [position({ stopLoss: null })] }), NOW)).toEqual([]);
   });
+
+  it.each<[what: string, isTrade: boolean, now: number, title: string, deadlineAt: number | null]>([
+    ['a trade', true, NOW, 'The account ends without a trade', Date.UTC(2025, 7, 8, 22)],
+    ['no trade at all', false, NOW, 'The account ends without a trade', Date.UTC(2025, 7, 8, 22)],
+    ['no trade until it was too late', false, Date.UTC(2025, 7, 8, 22), 'Too long without a trade', null],
+  ])(
+    'an account on which nothing is traded is heard days before it ends, counted from %s',
+    (_what, isTrade, now, title, deadlineAt) => {
+      const began = Date.UTC(2025, 6, 19, 22);
+      const idle = (inactivityDays: number | null) =>
+        cockpit((of) => {
+          of.config.rulebook = { ...of.config.rulebook, custom: { ...BOOK, inactivityDays } };
+          of.firstDayAt = isTrade ? began - 86_400_000 : began;
+          if (isTrade) of.trades = [{ ticket: '1', openedAt: began, closedAt: began + 60_000, pnl: 0 } as never];
+        });
+      const [alarm] = rulebookAlarms(idle(20), facts(), now);
+      const since = isTrade ? '2025-07-20' : 'the first day here, 2025-07-20';
+      expect(alarm).toMatchObject({
+        ...{ kind: 'inactivity', title, deadlineAt },
+        cause: `No trade was opened since ${since}, and FTMO 2-Step ends an account after 20 days without one.`,
+        action: `Open one trade by hand or let a signal through, or ask the firm${
+          isTrade ? '' : ': trades from before this journal are not known here'
+        }.`,
+      });
+      expect(alarm?.id).toBe(deadlineAt === null ? 'inactivity:over' : undefined);
+      // A fifth of the days ahead: four of twenty.
+      const first = Date.UTC(2025, 7, 4, 22);
+      expect([rulebookAlarms(idle(20), facts(), first).length, rulebookAlarms(idle(20), facts(), first - 1).length]).toEqual([
+        1, 0,
+      ]);
+      expect(rulebookAlarms(idle(null), facts(), now)).toEqual([]);
+    },
+  );
 
   it('three quarters of the day’s requests raise an alarm', () => {
     const asked = (count: number) =>

@@ -69,6 +69,10 @@ describe('the entry of a broker test', () => {
     const hand = new EngineInHand();
     step(hand, 'open', { ...hand.facts, specs: [{ ...SPEC, tickSize: 0.0001, tickValueProfit: 10, tickValueLoss: 10 }] });
     expect([entry(hand).stopLoss, entry(hand).takeProfit]).toEqual([1.155, 1.1591]);
+    const high = new EngineInHand();
+    high.bid = 1.15706;
+    step(high, 'open', { ...high.facts, specs: [{ ...SPEC, tickSize: 0.0001, tickValueProfit: 10, tickValueLoss: 10 }] });
+    expect([entry(high).stopLoss, entry(high).takeProfit]).toEqual([1.155, 1.1591]);
   });
 
   it.each(['disabled', 'close_only', 'short_only'] as const)('is refused where the symbol is %s', (tradeMode) => {
