@@ -89,6 +89,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: "(order.effect === 'protect' && snapshot.at >= order.requestedAt + ANSWER_MS)",
     reason: 'One that the look does not show is settled by its deadline alone: what settles it looks for itself.',
   },
+  {
+    path: 'main/engine/intake/dialects/age.ts',
+    line: 'return hours > 0.9 && hours < 14.1 && Math.abs(hours - Math.round(hours)) < 1 / 30;',
+    from: '>',
+    to: '>=',
+    reason: 'Nine tenths of an hour are a tenth from a whole one: the last term refuses them.',
+  },
   ...['held.current', 'held.entry'].map((price) => ({
     path: 'main/engine/rulebook/night-cost.ts',
     line: `=> interest(rate, ${price}, held, spec),`,

@@ -57,6 +57,7 @@ describe('the side that an exit ends', () => {
     ['nothing before and nothing after', { action: 'exit', prev_position: 'flat', position: 'flat' }, ANY],
     ['one before and the other named', { action: 'close long', prev_position: 'short' }, ANY],
     ['one before and the same named', { action: 'close short', prev_position: 'short' }, SHORT],
+    ['one named and the other held afterwards', { action: 'close short', position: 'long' }, ANY],
     ['a label that names it', { action: 'exit', comment: 'close short' }, SHORT],
   ])('%s', (_what, change, wanted) => expect(signalOf({ ...ENTRY, ...change })).toMatchObject(wanted));
 });
