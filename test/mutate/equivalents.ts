@@ -96,6 +96,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: '>=',
     reason: 'Nine tenths of an hour are a tenth from a whole one: the last term refuses them.',
   },
+  {
+    path: 'main/engine/intake/dialects/age.ts',
+    line: 'return hours > 0.9 && hours < 14.1 && Math.abs(hours - Math.round(hours)) < 1 / 30;',
+    from: '<',
+    to: '<=',
+    reason: 'A tenth past fourteen is no whole hour, and past the first no millisecond is a thirtieth from a whole hour exactly.',
+  },
   ...['held.current', 'held.entry'].map((price) => ({
     path: 'main/engine/rulebook/night-cost.ts',
     line: `=> interest(rate, ${price}, held, spec),`,

@@ -93,6 +93,7 @@ describe('a turn is refused, and nothing is closed,', () => {
       'Position 12 was not opened by the cockpit: confirm that it is to be turned round',
     ]);
     expect(refusedAs(own.hand, { turns: { position: '12', foreign: false } as never })).toContain('foreign_position');
+    expect(refusedAs(own.hand, { turns: { position: '12', foreign: true } as never })).not.toContain('foreign_position');
     const { hand } = held();
     expect(refusedAs(hand, { turns: { position: '11', foreign: true } as never })).toBe(1);
   });
@@ -149,6 +150,9 @@ describe('a turn is refused, and nothing is closed,', () => {
     const { hand } = held();
     const told = answer(hand.submit('turn', turning(hand, { stopLoss: level(hand, 0.2) })));
     expect(told.code).toBe('entry_refused');
+    const off = held({ strategies: { m5_bos: { sessions: ['any'] }, by_hand: { enabled: false } } }).hand;
+    const one = answer(off.submit('turn', turning(off)));
+    expect([one.reasons?.length, one.reasons?.[0]?.includes('could not be sized')]).toEqual([1, false]);
     expect(told.reasons?.length).toBeGreaterThan(0);
     expect(told.detail).toBe(`Nothing was closed: the other side would be refused. ${told.reasons?.join('; ')}`);
   });
