@@ -114,6 +114,9 @@ describe('the terms of a ticket', () => {
       'stopLimit is missing: the limit that a stop_limit order becomes',
     ]);
     expect(issues({ type: 'stop_limit', price: 1.15, stopLimit: 1.15 })).toEqual([]);
+    const short = { type: 'stop_limit', side: 'SELL', price: 1.05 };
+    expect([issues({ ...short, stopLimit: 1.05 }), issues({ ...short, stopLimit: 1.06 })]).toEqual([[], []]);
+    expect(issues({ ...short, stopLimit: 1.04 })).toHaveLength(1);
     expect(issues({ type: 'stop_limit', price: 1.15, stopLimit: 1.16 })).toEqual([
       'stopLimit of a BUY may not lie beyond its price 1.15, not 1.16',
     ]);
