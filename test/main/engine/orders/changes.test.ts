@@ -84,6 +84,17 @@ describe('a change of levels', () => {
     expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe(state);
   });
 
+  test.each([
+    [999, 'intended'],
+    [1_000, 'confirmed'],
+  ])('without an answer that risks more, and there %d ms after its deadline, is %s', (ms, state) => {
+    const { hand, clientOrderId, after, deadlineAt } = changing();
+    hand.positions = [after];
+    hand.at = deadlineAt + ms;
+    hand.observe();
+    expect(hand.cockpit.orders.get(clientOrderId)?.state).toBe(state);
+  });
+
   test('whose answer was given up after its deadline is waited for from then on', () => {
     const { hand, clientOrderId, deadlineAt } = changing();
     hand.at = deadlineAt + 5_000;
