@@ -309,6 +309,8 @@ describe('every answer is as the document says', () => {
     await good('POST /deliveries/:id/judge', `/deliveries/${String(deliveries[0]?.id)}/judge`);
     await ask('POST /deliveries/:id/judge', '/deliveries/999999999/judge');
     await good('GET /deliveries/export');
+    await good('DELETE /sources/:id', '/sources/desk');
+    await ask('DELETE /sources/:id', '/sources/desk');
   });
 
   test('of what is held, and of candles', async () => {
