@@ -81,9 +81,10 @@ test.each(Object.keys(DIALOGS) as SceneName[])(
   },
 );
 
-/** Controls of the view that Tab never reaches. */
+/** Controls of the view that Tab never reaches, once the parts of it that are fetched later are there. */
 async function unreached(window: CockpitWindow): Promise<readonly string[]> {
   const { page } = window;
+  await page.waitForFunction(() => !/Loading the /.test(document.querySelector('main')?.textContent ?? ''));
   await page.evaluate(() => {
     const main = document.querySelector('main');
     main?.focus();
