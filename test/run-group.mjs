@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/launcher/child.mjs';
 import { root } from '#main/launcher/project.mjs';
-import { groupVerdict } from './runner/verdict.mjs';
+import { afterRepeat, filesToRepeat, groupVerdict } from './runner/verdict.mjs';
 
 /** Recorded prices and signals beside the project; tests that read them are skipped where they are not. */
 const DATA = join(root, '..', 'shared', 'data');
@@ -12,26 +12,29 @@ function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], failures: [] };
   }
 }
 
-/** Runs one project of test/vitest.config.ts and counts its tests; `wrapper` is a program to run it under, `more` its environment. */
-export async function runGroup(group, wrapper = [], more = {}) {
+async function runFiles(group, files, wrapper, more) {
   const file = join(root, '.cache', 'test', `${group}.json`);
   rmSync(file, { force: true });
-  const [program, ...args] = [
-    ...wrapper,
-    process.execPath,
-    vitest,
-    'run',
-    '--config',
-    'test/vitest.config.ts',
-    '--project',
-    group,
-  ];
+  const vitestRun = [process.execPath, vitest, 'run', '--config', 'test/vitest.config.ts', '--project', group, ...files];
+  const [program, ...args] = [...wrapper, ...vitestRun];
   const code = await run(program, args, { env: { ...process.env, ...more, COCKPIT_COUNTS: file } });
-  const { counts, lines } = groupVerdict(group, code, readCounts(file), existsSync(DATA), process.env);
-  for (const line of lines) console.log(line);
-  return counts;
+  return { code, ...readCounts(file) };
+}
+
+/**
+ * Runs one project of test/vitest.config.ts and counts its tests; `wrapper` is a program to run it under, `more` its environment.
+ * `notes` are the lines about single tests that are worth reading again at the end of the whole run.
+ */
+export async function runGroup(group, wrapper = [], more = {}) {
+  let result = await runFiles(group, [], wrapper, more);
+  const again = filesToRepeat(group, result);
+  if (again.length > 0) console.log(`\n${group}: ${again.join(', ')} once more, alone`);
+  result = afterRepeat(result, again.length > 0 ? await runFiles(group, again, wrapper, more) : { passed: 0 });
+  const { counts, lines } = groupVerdict(group, result.code, result, existsSync(DATA), process.env);
+  for (const line of [...result.notes, ...lines]) console.log(line);
+  return { ...counts, notes: result.notes };
 }

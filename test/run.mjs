@@ -106,7 +106,7 @@ async function runPart(name) {
     return await parts[name]();
   } catch (error) {
     console.log(`FAILED ${name}: ${error.message}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, notes: [`FAILED ${error.message}`] };
   } finally {
     console.log(`== ${name} took ${seconds(began)}`);
   }
@@ -120,13 +120,16 @@ if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}; th
 process.env.COCKPIT_TEST_PACE ??= String(await measurePace());
 console.log(`Waits are as long as for a machine ${process.env.COCKPIT_TEST_PACE} times slower than a quiet one.`);
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, notes: [] };
 const isWanted = (part) => (named.length === 0 ? isStrict(process.env) || !onRequest.includes(part) : named.includes(part));
 for (const name of Object.keys(parts).filter(isWanted)) {
-  const { passed, failed, skipped } = await runPart(name);
+  const { passed, failed, skipped, notes = [] } = await runPart(name);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
+  total.notes.push(...notes.map((note) => `${name}: ${note}`));
 }
+// Again at the end, where a long log is read first.
+for (const note of total.notes) console.log(note);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

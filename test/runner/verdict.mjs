@@ -54,3 +54,39 @@ export function groupVerdict(group, code, { passed, failed, skipped }, hasData, 
     lines: skipped.map((reason) => `${word} ${group}: ${reason}`),
   };
 }
+
+/** More files than these do not fail by chance. */
+const MOST_FILES = 3;
+
+/**
+ * The files of a group that are run once more, by themselves, because a test of theirs failed; none where that would prove
+ * nothing. Groups of whole processes, browsers and terminals share two cores with each other: there a wait can end too early.
+ * Unit tests get no second attempt: they depend on nothing but their code.
+ * @param {string} group
+ * @param {{ failed: number, failures: { file?: string, name: string, message: string }[] }} result
+ */
+export function filesToRepeat(group, { failed, failures }) {
+  if (group === 'unit' || failed !== failures.length || failures.some(({ file }) => file === undefined)) return [];
+  const files = [...new Set(failures.map(({ file }) => file))];
+  return files.length <= MOST_FILES ? files : [];
+}
+
+const named = ({ file, name, message }) => `${file ?? 'no file'}${name === '' ? '' : ` > ${name}`}: ${message}`;
+
+/**
+ * What a group came to after its failed files ran a second time: a pass is one only where every test of them passed.
+ * @template {{ passed: number, failed: number, failures: { file?: string, name: string, message: string }[] }} Result
+ * @param {Result} first
+ * @param {{ code?: number, passed: number, failed?: number }} second
+ */
+export function afterRepeat(first, second) {
+  const isGreen = second.code === 0 && second.failed === 0 && second.passed > 0;
+  if (!isGreen) return { ...first, notes: first.failures.map((failure) => `FAILED ${named(failure)}`) };
+  return {
+    ...first,
+    code: 0,
+    passed: first.passed + first.failed,
+    failed: 0,
+    notes: first.failures.map((failure) => `UNSTABLE, passed at the second attempt: ${named(failure)}`),
+  };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absent, allowedAbsent, groupVerdict } from './verdict.mjs';
+import { absent, afterRepeat, allowedAbsent, filesToRepeat, groupVerdict } from './verdict.mjs';
 
 const CI = { CI: 'true' };
 const none = { passed: 0, failed: 0, skipped: [] };
@@ -47,5 +47,48 @@ describe('a group of tests', () => {
     expect(groupVerdict('unit', 0, counts, false, CI).counts).toEqual({ passed: 1, failed: 0, skipped: 1 });
     expect(groupVerdict('unit', 0, counts, true, CI).counts).toEqual({ passed: 1, failed: 1, skipped: 0 });
     expect(groupVerdict('unit', 0, counts, true, { ...CI, COCKPIT_MAY_BE_ABSENT: 'unit=a reason' }).counts.failed).toBe(0);
+  });
+});
+
+describe('a second attempt', () => {
+  const failure = (file?: string) => ({ ...(file === undefined ? {} : { file }), name: 'a story', message: 'no answer' });
+  const result = (...files: (string | undefined)[]) => ({
+    code: 1,
+    passed: 7,
+    failed: files.length,
+    skipped: [],
+    failures: files.map(failure),
+  });
+
+  test('is for the files of few failures in groups that run whole processes', () => {
+    expect(filesToRepeat('ea', result('a.test.ts', 'b.test.ts', 'a.test.ts'))).toEqual(['a.test.ts', 'b.test.ts']);
+    expect(filesToRepeat('unit', result('a.test.ts'))).toEqual([]);
+    expect(filesToRepeat('ea', result('a', 'b', 'c', 'd'))).toEqual([]);
+    expect(filesToRepeat('ea', result('a', undefined))).toEqual([]);
+    expect(filesToRepeat('ea', { ...result('a'), failed: 2 })).toEqual([]);
+    expect(filesToRepeat('ea', { failed: 1, failures: [] })).toEqual([]);
+  });
+
+  test('that passes is a pass and is named; any other leaves the failure', () => {
+    const first = result('a.test.ts');
+    const green = { code: 0, passed: 3, failed: 0 };
+    const note = 'UNSTABLE, passed at the second attempt: a.test.ts > a story: no answer';
+    expect(afterRepeat(first, green)).toMatchObject({ code: 0, passed: 8, failed: 0, notes: [note] });
+    for (const second of [
+      { ...green, failed: 1 },
+      { ...green, code: 1 },
+      { ...green, passed: 0 },
+    ])
+      expect(afterRepeat(first, second)).toMatchObject({
+        code: 1,
+        passed: 7,
+        failed: 1,
+        notes: ['FAILED a.test.ts > a story: no answer'],
+      });
+  });
+
+  test('has nothing to say of a group that passed', () => {
+    const green = { code: 0, passed: 7, failed: 0, skipped: [], failures: [] };
+    expect(afterRepeat(green, { passed: 0 })).toEqual({ ...green, notes: [] });
   });
 });
