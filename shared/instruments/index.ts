@@ -3,6 +3,7 @@ export { classOf, instrumentNamed } from './class-of.ts';
 export { namesOf } from './known.ts';
 export { MARKET_CENTRES, WEEK_TURN, type MarketCentre } from './market-centres.ts';
 export { newYorkLagHours } from './new-york.ts';
+export { isOfficeHour, isWeekShut, sessionsOpen, wallTimeOf, type WallTime } from './open-sessions.ts';
 export { pipOf } from './pip.ts';
 export { opensNext, weekOf } from './sessions.ts';
 export { entryRefusal } from './trade-mode.ts';

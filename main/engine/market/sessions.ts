@@ -1,4 +1,13 @@
-import { MARKET_CENTRES, WEEK_TURN as WEEK_TURN_THERE, type MarketCentre } from '#shared/instruments';
+import {
+  isOfficeHour,
+  isWeekShut,
+  MARKET_CENTRES,
+  sessionsOpen,
+  wallTimeOf,
+  WEEK_TURN as WEEK_TURN_THERE,
+  type MarketCentre,
+  type WallTime,
+} from '#shared/instruments';
 import { present } from '#shared/lib';
 import type { SessionName } from '#shared/strategies';
 import { localDayStart, localTimeOf, nextLocalMidnight, zoneOffsetMs } from './zone.ts';
@@ -9,36 +18,18 @@ export type MarketSession = Exclude<SessionName, 'any'>;
 /** The market is closed from Friday to Sunday at this time in New York. */
 export const WEEK_ZONE = WEEK_TURN_THERE.zone;
 export const WEEK_TURN = WEEK_TURN_THERE.minutes;
-const DAY = 24 * 60;
 export const SUNDAY = 0;
 export const FRIDAY = 5;
-const SATURDAY = 6;
 
 /** Weekday (0 is Sunday) and minutes past midnight on a zone's wall clock. */
-export function wallClock(zone: string, atMs: number): { readonly weekday: number; readonly minutes: number } {
-  const minutes = Math.floor((atMs + zoneOffsetMs(zone, atMs)) / 60_000);
-  // 1970-01-01 was a Thursday.
-  return { weekday: (Math.floor(minutes / DAY) + 4) % 7, minutes: minutes % DAY };
-}
+export const wallClock = (zone: string, atMs: number): WallTime =>
+  wallTimeOf(Math.floor((atMs + zoneOffsetMs(zone, atMs)) / 60_000));
 
 /** True from Friday 17:00 to Sunday 17:00 in New York. */
-export function isWeekend(nowMs: number): boolean {
-  const { weekday, minutes } = wallClock(WEEK_ZONE, nowMs);
-  return weekday === SATURDAY || (weekday === FRIDAY && minutes >= WEEK_TURN) || (weekday === SUNDAY && minutes < WEEK_TURN);
-}
-
-function isOfficeHour({ zone, opens, closes }: MarketCentre, atMs: number): boolean {
-  const { weekday, minutes } = wallClock(zone, atMs);
-  return weekday !== SUNDAY && weekday !== SATURDAY && minutes >= opens && minutes < closes;
-}
+export const isWeekend = (nowMs: number): boolean => isWeekShut(nowMs, wallClock);
 
 /** The sessions open at an instant: two where they overlap, none at the weekend and in the quiet hours between. */
-export function sessionsAt(nowMs: number): MarketSession[] {
-  const open: MarketSession[] = [];
-  if (isWeekend(nowMs)) return open;
-  for (const hours of MARKET_CENTRES) if (isOfficeHour(hours, nowMs)) open.push(hours.session);
-  return open;
-}
+export const sessionsAt = (nowMs: number): MarketSession[] => sessionsOpen(nowMs, wallClock);
 
 /** The next instant after this one at which a session opens: any, or the one named. Ties go to the first in Sydney-to-New York order. */
 export function nextSessionStart(
@@ -59,7 +50,7 @@ function nextStart(hours: MarketCentre, nowMs: number): number {
   for (let day = localDayStart(hours.zone, nowMs); ; day = nextLocalMidnight(hours.zone, day)) {
     const opens = localTimeOf(hours.zone, day, hours.opens);
     const at = isWeekend(opens) ? weekStart(opens) : opens;
-    if (at > nowMs && isOfficeHour(hours, at) && at < localTimeOf(hours.zone, day, hours.closes)) return at;
+    if (at > nowMs && isOfficeHour(hours, at, wallClock) && at < localTimeOf(hours.zone, day, hours.closes)) return at;
   }
 }
 
