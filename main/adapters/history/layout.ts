@@ -35,8 +35,11 @@ const NAMES: Readonly<Record<string, Column>> = {
   ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
 };
 
-/** Where the columns of a file without a header are, by how many there are after the time. */
-const BARE_BARS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'spread'];
+/**
+ * The columns of a file without a header, after the time. What follows the volume is a spread, a number of trades (Kraken) or
+ * another time (Binance): without a title nobody can tell, so it is left alone.
+ */
+const BARE_BARS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume'];
 const BARE_TICKS: readonly Column[] = ['bid', 'ask', 'volume'];
 /** Bid, ask and what goes with each; more cells are a bar's. */
 const TICK_CELLS_MAX = 4;
@@ -58,9 +61,7 @@ const NO_ROW = /^\s*(?:$|[#/;"'A-Za-z<])/;
  */
 export function layoutOf(named: Named, lines: readonly string[], wanted: readonly string[]): Layout {
   if (dayOf(named.name) !== null) {
-    const columns = new Map(columnsFrom(1, wanted));
-    columns.delete('spread'); // The other side's prices stand there.
-    const found = { separator: ',', time: [0], columns };
+    const found = { separator: ',', time: [0], columns: columnsFrom(1, wanted) };
     return { ...found, firstRow: 0, ...rowFacts(named, lines, found, '') };
   }
   const above = lines.slice(0, ABOVE_MAX);
@@ -68,7 +69,7 @@ export function layoutOf(named: Named, lines: readonly string[], wanted: readonl
   const upTo = end === -1 ? above.length : end + 1;
   for (const [at, line] of above.slice(0, upTo).entries()) {
     const titles = titlesAt(lines, at);
-    const header = headerIn(titles.line, wanted);
+    const header = headerIn(titles.line, lines[at + titles.count] ?? '', wanted);
     if (header !== null)
       return { ...header, firstRow: at + titles.count, ...rowFacts(named, lines.slice(at + titles.count), header, line) };
   }
@@ -96,23 +97,25 @@ function titlesAt(lines: readonly string[], at: number): { readonly line: string
 
 type Found = Pick<Layout, 'separator' | 'columns' | 'time'>;
 
-function headerIn(line: string, wanted: readonly string[]): Found | null {
+function headerIn(line: string, row: string, wanted: readonly string[]): Found | null {
   for (const separator of SEPARATORS) {
     const columns = new Map<string, number>();
     for (const [at, name] of line.split(separator).entries()) {
       const known = NAMES[clean(name)];
       if (known !== undefined && !columns.has(known)) columns.set(known, at);
     }
-    const time = timeColumns(columns);
+    const time = timeColumns(columns, cellsOf(row, separator));
     if (time !== null && wanted.every((column) => column === 'time' || columns.has(column))) return { separator, columns, time };
   }
   return null;
 }
 
-function timeColumns(columns: ReadonlyMap<string, number>): readonly number[] | null {
+/** One column, or a date and a time of day. Of two columns that each tell the whole time, that of the time is read. */
+function timeColumns(columns: ReadonlyMap<string, number>, row: readonly string[]): readonly number[] | null {
   const [date, time] = [columns.get('date'), columns.get('time')];
-  if (date !== undefined) return time === undefined ? [date] : [date, time];
-  return time === undefined ? null : [time];
+  if (date === undefined || time === undefined) return date === undefined && time === undefined ? null : [time ?? date ?? 0];
+  if (styleOf(row[time] ?? '') !== null) return [time];
+  return styleOf(`${row[date] ?? ''} ${row[time] ?? ''}`) === null && styleOf(row[date] ?? '') !== null ? [date] : [date, time];
 }
 
 const columnsFrom = (from: number, wanted: readonly string[]): ReadonlyMap<string, number> =>

@@ -35,7 +35,7 @@ export async function* hstLines(file: string, { chunks }: Content): AsyncGenerat
       if (PERIODS[period] !== 'M1')
         throw new HistoryFault(file, 0, `holds ${PERIODS[period] ?? `${period}-minute`} bars, and the engine needs M1 bars`);
       at = HEADER_BYTES;
-      lines.push('<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<SPREAD>');
+      lines.push(`<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>${version === 400 ? '' : '\t<SPREAD>'}`);
     }
     for (; at + size <= bytes.length; at += size) {
       lines.push(lineOf(view, at, size));
@@ -59,11 +59,11 @@ function lineOf(view: DataView, at: number, size: number): string {
   // The old form has the low before the high.
   const [open, high, low, close] = isOld ? [price(0), price(2), price(1), price(3)] : [price(0), price(1), price(2), price(3)];
   const volume = isOld ? price(4) : Number(view.getBigInt64(from + 32, true));
-  const spread = isOld ? 0 : view.getInt32(from + 40, true);
+  const spread = isOld ? [] : [view.getInt32(from + 40, true)];
   const time = isSane(seconds)
     ? new Date(seconds * 1_000).toISOString().slice(0, 19).replaceAll('-', '.').replace('T', '\t')
     : `${seconds}\t`;
-  return [time, open, high, low, close, volume, spread].join('\t');
+  return [time, open, high, low, close, volume, ...spread].join('\t');
 }
 
 /** Seconds of the years 1970 to 9999: others are no time, which the reader of the lines tells. */

@@ -1,6 +1,16 @@
 /** How the times of a file are written. `server`: a broker's own time, whose zone the file does not say. */
 export type TimeStyle =
-  'iso' | 'epoch_s' | 'epoch_ms' | 'server' | 'compact' | 'day_first' | 'day_month' | 'month_day' | 'ms_of_day';
+  | 'iso'
+  | 'epoch_s'
+  | 'epoch_ms'
+  | 'epoch_us'
+  | 'epoch_ns'
+  | 'server'
+  | 'compact'
+  | 'day_first'
+  | 'day_month'
+  | 'month_day'
+  | 'ms_of_day';
 /** Which way round 03/04/2026 is written. */
 export type DateOrder = 'dmy' | 'mdy';
 
@@ -18,10 +28,18 @@ const DAY_FIRST =
 /** 3/2/2026 2:05[:06] [PM], as spreadsheets write; day and month either way round. */
 const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?(?: ?([AP])M)?)?$/i;
 
+/** Counts since 1970, told apart by their digits for any moment from 1974 on. */
+const EPOCHS = [
+  { style: 'epoch_s', form: /^\d{9,11}(?:\.\d+)?$/, inMs: (count: number) => count * 1_000 },
+  { style: 'epoch_ms', form: /^\d{12,14}(?:\.\d+)?$/, inMs: (count: number) => count },
+  { style: 'epoch_us', form: /^\d{15,16}$/, inMs: (count: number) => count / 1_000 },
+  { style: 'epoch_ns', form: /^\d{18,19}$/, inMs: (count: number) => count / 1_000_000 },
+] as const;
+
 /** How a cell writes its time; null: not as any that is known. */
 export function styleOf(cell: string): TimeStyle | null {
-  if (/^\d{12,15}$/.test(cell) && !COMPACT.test(cell)) return 'epoch_ms';
-  if (/^\d{9,11}$/.test(cell)) return 'epoch_s';
+  const epoch = COMPACT.test(cell) ? undefined : EPOCHS.find(({ form }) => form.test(cell));
+  if (epoch !== undefined) return epoch.style;
   if (ISO.test(cell)) return 'iso';
   if (DOTTED.test(cell)) return 'server';
   if (DAY_FIRST.test(cell)) return 'day_first';
@@ -35,10 +53,11 @@ export type Reading = { readonly asIfUtcMs: number; readonly zoneMs: number | nu
 /** Reads a cell; null where it is no such time, or an impossible one. */
 export function readingOf(cell: string, style: TimeStyle): Reading | null {
   switch (style) {
-    case 'epoch_ms':
-      return /^\d{12,15}$/.test(cell) ? { asIfUtcMs: Number(cell), zoneMs: 0 } : null;
     case 'epoch_s':
-      return /^\d{9,11}$/.test(cell) ? { asIfUtcMs: Number(cell) * 1_000, zoneMs: 0 } : null;
+    case 'epoch_ms':
+    case 'epoch_us':
+    case 'epoch_ns':
+      return epochReading(cell, style);
     case 'iso':
       return isoReading(cell);
     case 'server':
@@ -92,6 +111,12 @@ function slashed(cell: string, style: 'day_month' | 'month_day'): Reading | null
   const of12 = Number(hour);
   if (of12 < 1 || of12 > 12) return null;
   return wall([year, month, day, String((of12 % 12) + (half.toUpperCase() === 'P' ? 12 : 0)), minute, second, ms]);
+}
+
+/** To the nearest millisecond; a count of other digits than the style's is none. */
+function epochReading(cell: string, style: (typeof EPOCHS)[number]['style']): Reading | null {
+  const epoch = EPOCHS.find((each) => each.style === style && each.form.test(cell));
+  return epoch === undefined ? null : { asIfUtcMs: Math.round(epoch.inMs(Number(cell))), zoneMs: 0 };
 }
 
 function isoReading(cell: string): Reading | null {

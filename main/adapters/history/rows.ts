@@ -133,7 +133,7 @@ class Rows {
 /** A file may change how it writes times, such as from seconds to milliseconds. */
 function otherReading(text: string): Reading | null {
   const style = styleOf(text);
-  return style === 'iso' || style === 'epoch_ms' ? readingOf(text, style) : null;
+  return style === 'iso' || style?.startsWith('epoch_') === true ? readingOf(text, style) : null;
 }
 
 const NO_ZONE =

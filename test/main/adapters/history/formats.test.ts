@@ -150,6 +150,43 @@ describe('bars as platforms export them', () => {
       PLAIN,
     ],
     [
+      'Binance, twelve columns without titles',
+      'klines.csv',
+      `${AT},${OHLC[0]},81,${AT + 59_999},94.1,12,40,46.5,0\n${AT + 60_000},${OHLC[1]},64,${AT + 119_999},74.3,9,31,36.1,0`,
+      { symbol: 'EURUSD' },
+    ],
+    [
+      'Binance, microseconds',
+      'klines.csv',
+      `${AT}000,${OHLC[0]},81,${AT + 59_999}999,94.1,12,40,46.5,0\n${AT + 60_000}000,${OHLC[1]},64,${AT + 119_999}999,74.3,9,31,36.1,0`,
+      { symbol: 'EURUSD' },
+    ],
+    [
+      'Kraken, a number of trades at the end',
+      'EURUSD_M1.csv',
+      `${AT / 1000},${OHLC[0]},81.5,7\n${AT / 1000 + 60},${OHLC[1]},64.25,3`,
+      PLAIN,
+    ],
+    ['nanoseconds', 'EURUSD_M1.csv', `time,open,high,low,close\n${AT}000000,${OHLC[0]}\n${AT + 60_000}000000,${OHLC[1]}`, PLAIN],
+    [
+      'seconds with a fraction',
+      'EURUSD_M1.csv',
+      `time,open,high,low,close\n${AT / 1000}.0,${OHLC[0]}\n${AT / 1000 + 60}.0,${OHLC[1]}`,
+      PLAIN,
+    ],
+    [
+      'the whole time twice, as a count and in words',
+      'EURUSD_M1.csv',
+      `unix,date,symbol,open,high,low,close\n${AT / 1000},2026-03-06 12:30:00,EUR/USD,${OHLC[0]}\n${AT / 1000 + 60},2026-03-06 12:31:00,EUR/USD,${OHLC[1]}`,
+      PLAIN,
+    ],
+    [
+      'the whole time under a title of dates, and a number beside it',
+      'EURUSD_M1.csv',
+      `date,time,open,high,low,close\n2026-03-06 12:30:00Z,0,${OHLC[0]}\n2026-03-06 12:31:00Z,1,${OHLC[1]}`,
+      PLAIN,
+    ],
+    [
       'a spreadsheet, the month first and hours of twelve',
       'EURUSD_M1.csv',
       `Date,Open,High,Low,Close\n3/6/2026 2:30 PM,${OHLC[0]}\n3/6/2026 2:31 PM,${OHLC[1]}`,
@@ -206,6 +243,19 @@ describe('bars as platforms export them', () => {
       [10, 0],
       [4, 0],
     ]);
+  });
+
+  it.each([
+    ['Kraken', `${AT / 1000},${OHLC[0]},81.5,7`],
+    ['an unknown sender', `2026-03-06 12:30:00Z,${OHLC[0]},81.5,900`],
+  ])('what nobody called a spread is none: %s', async (_name, row) => {
+    const { bars } = await loadBars(written('EURUSD_M1.csv', row), { spreadPoints: 12 });
+    expect(bars.map(({ volume, spreadPoints }) => [volume, spreadPoints])).toEqual([[81.5, 12]]);
+  });
+
+  it('a file of MetaTrader 4 of before 2014 tells no spread', async () => {
+    const { bars } = await loadBars(written('EURUSD1.hst', hst(400)), { ...MT5, spreadPoints: 12 });
+    expect(bars.map(({ spreadPoints }) => spreadPoints)).toEqual([12, 12]);
   });
 
   it('spread and tick volume are taken where they are', async () => {
