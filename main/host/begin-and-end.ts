@@ -15,6 +15,7 @@ export const hostMeans = ({ shutDown, configFile, dataDir }: CockpitOptions): Ho
 
 type Parts = {
   readonly door: HttpAdapter;
+  readonly certificate: { stop(): void } | null;
   readonly drops: DropWatch;
   readonly service: RuntimeService;
   readonly machine: Machine;
@@ -23,7 +24,11 @@ type Parts = {
 };
 
 /** Ends everything, the door first and the journal last. Throws what keeps the run from being sealed. */
-export async function stopAll({ door, drops, service, machine, terminal, runtime }: Parts, reason: string): Promise<void> {
+export async function stopAll(
+  { door, certificate, drops, service, machine, terminal, runtime }: Parts,
+  reason: string,
+): Promise<void> {
+  certificate?.stop();
   await Promise.all([door.stop(), drops.stop()]);
   service.close();
   machine.stop();

@@ -7,6 +7,7 @@ import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/jou
 import { hostMeans, stopAll } from './begin-and-end.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { notifyDesk, notifyOf } from './notify.ts';
+import { httpAt, ownCertificate } from './own-certificate.ts';
 import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
 import type { Config } from '#shared/config';
@@ -38,6 +39,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
   const book = sourceBook(dataDir);
   takeFromOthers(dataDir);
   warnOfSharedFolder(dataDir, log);
+  const certificate = ownCertificate(options, config);
   const clock = clockOf(options.clock ?? null);
   const ids = randomIds(clock);
   const run = ids.next('run');
@@ -64,14 +66,15 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       door: () => listening,
     };
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
-    const door = doorOf(service, clock, config, options, {
+    const door = doorOf({ service, clock, config, certificate }, options, {
       find: (id) => sourceNamed(runtime.cockpit.sources, id),
       secretsOf: (id) => goodNow(keys, id),
     });
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
     settleSources(book, runtime.cockpit, log);
-    const http = httpAt(await listenOrExplain(door, options));
+    const http = httpAt(await listenOrExplain(door, options), certificate?.held ?? null);
+    certificate?.start();
     listening = ownDoor(door, http, options);
     const drops = dropWatch(runtime, service);
     drops.start();
@@ -79,7 +82,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       service,
       run,
       address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
-      stop: (reason) => stopAll({ door, drops, service, machine, terminal, runtime }, reason),
+      stop: (reason) => stopAll({ door, certificate, drops, service, machine, terminal, runtime }, reason),
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.
@@ -87,9 +90,6 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     throw startFault(error, options);
   }
 }
-
-const httpAt = ({ host, port }: { readonly host: string; readonly port: number }): string =>
-  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** A state that cannot be used costs a slower start, never a failed one. */
 function stateKept(journal: SqliteJournal, log: Log): Engine | null {
@@ -134,10 +134,15 @@ const deskOf = (
     sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
   });
 
+type DoorNeeds = {
+  readonly service: RuntimeService;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly certificate: HttpParts['tls'];
+};
+
 function doorOf(
-  service: RuntimeService,
-  clock: Clock,
-  config: Config,
+  { service, clock, config, certificate }: DoorNeeds,
   options: CockpitOptions,
   sources: HttpParts['sources'],
 ): HttpAdapter {
@@ -152,6 +157,7 @@ function doorOf(
     log,
     intake: config.intake,
     host: http.host,
+    tls: certificate,
     port: http.port,
     rendererDir,
     version: VERSION,

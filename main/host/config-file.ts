@@ -9,7 +9,7 @@ import { StartFault } from './options.ts';
 
 /** Reads the configuration. Every problem is one line: path, value, what is allowed. */
 export function loadConfig(configFile: string | null, dataDir: string): Config {
-  const file = configFile ?? keptIn(dataDir);
+  const file = configPath(configFile, dataDir);
   if (configFile === null && !existsSync(file)) return readConfig('defaults', '{}');
   let text: string;
   try {
@@ -19,6 +19,9 @@ export function loadConfig(configFile: string | null, dataDir: string): Config {
   }
   return readConfig(file, text);
 }
+
+/** Where the configuration is, whether or not there is one. */
+export const configPath = (configFile: string | null, dataDir: string): string => configFile ?? keptIn(dataDir);
 
 /** The configuration that belongs to a data folder, which `--config` replaces. */
 const keptIn = (dataDir: string): string => join(dataDir, 'config.json');
@@ -43,7 +46,7 @@ function keep(
   change: (before: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
   otherwise: string,
 ): string | null {
-  const file = configFile ?? keptIn(dataDir);
+  const file = configPath(configFile, dataDir);
   try {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
     const next = change((text === null ? {} : JSON.parse(plain(text))) as Record<string, unknown>);
@@ -57,7 +60,7 @@ function keep(
 
 /** The file as the API looks at it and changes it. */
 export function configFileOf(configFile: string | null, dataDir: string): ConfigFile {
-  const file = configFile ?? keptIn(dataDir);
+  const file = configPath(configFile, dataDir);
   return {
     now: () => textOf(textIn(file)),
     before: () => {

@@ -2,7 +2,8 @@ import { chmodSync, statSync } from 'node:fs';
 import { join, win32 } from 'node:path';
 import type { Log } from '#ports';
 
-const OTHERS = 0o077;
+/** What a file's mode may let other users do. */
+export const OTHERS = 0o077;
 const FILES = [
   'journal.db',
   'journal.db-wal',

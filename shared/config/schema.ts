@@ -3,6 +3,7 @@ import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { approvals } from './approvals.ts';
 import { calendar } from './calendar.ts';
 import { cells, model } from './cells.ts';
+import { http } from './http.ts';
 import { detector, intake } from './intake.ts';
 import { limits } from './limits.ts';
 import { mt5 } from './mt5.ts';
@@ -29,5 +30,6 @@ export const config = z.strictObject({
   recovery: recovery.prefault({}),
   model: model.prefault({}),
   calendar: calendar.prefault({}),
+  http: http.prefault({}),
 });
 export type Config = z.infer<typeof config>;

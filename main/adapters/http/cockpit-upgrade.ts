@@ -66,7 +66,7 @@ function proven(place: Place, places: Places, windowsMax: number): boolean {
 function refusalOf(request: IncomingMessage, parts: HttpParts): Problem | null {
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== '/cockpit') return problem(404, 'not_found', 'There is no socket at this address.');
-  return hostProblem(request, parts.host);
+  return hostProblem(request, parts);
 }
 
 function browserSocket(socket: WebSocket, parts: HttpParts, prove: () => boolean): BrowserSocket {

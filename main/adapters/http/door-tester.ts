@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '#ports';
 import type { DoorTest, DoorWay } from '#shared/ipc';
 import { isWebPort, publicBase } from './public-address.ts';
+import type { Send } from './own-post.ts';
 import { stepsOf, strangeAnswer, unreached, untrusted } from './door-steps.ts';
 import { TEST_HEADER, type DoorTests } from './door-tests.ts';
 
@@ -13,9 +14,9 @@ export type TesterParts = {
   readonly secretsOf: (source: string) => readonly string[];
   readonly clock: Pick<Clock, 'nowMs' | 'monoMs'>;
   readonly proxies: () => readonly string[];
-  /** Where the door listens, http://host:port. */
+  /** Where the door listens, http://host:port or https. */
   readonly own: string;
-  readonly send: typeof fetch;
+  readonly send: Send;
 };
 
 /**
@@ -94,7 +95,8 @@ function signed(secret: string, body: string, nowMs: number): Record<string, str
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
   if (error.name === 'TimeoutError') return 'TIMEOUT';
-  const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+  // fetch has the cause within, a request of Node's own is it.
+  const { code } = (error.cause ?? error) as { readonly code?: unknown };
   return typeof code === 'string' ? code : error.name;
 }
 

@@ -11,6 +11,7 @@ import type { DoorParts, HttpParts } from './http-parts.ts';
 import { httpServer } from './http-server.ts';
 import { nonceStore } from './nonce-store.ts';
 import { bearerOf } from './operator-guard.ts';
+import { overOwnTls, type Send } from './own-post.ts';
 import { registerRoutes } from './register-routes.ts';
 import { ROUTES } from './route-table.ts';
 import { secretsOf } from './source-address.ts';
@@ -25,7 +26,7 @@ export type HttpAdapter = {
   start(): Promise<{ readonly host: string; readonly port: number }>;
   stop(): Promise<void>;
   /** Sends a test to itself at `own`, or by a public address; see testDoor. `send` stands in for fetch. */
-  test(own: string, ask: TestAsk, send?: typeof fetch): Promise<DoorTest>;
+  test(own: string, ask: TestAsk, send?: Send): Promise<DoorTest>;
   /** Proxies whose word about a sender's address is believed. */
   readonly proxies: Pick<TrustedProxies, 'list' | 'add' | 'replace'>;
 };
@@ -54,21 +55,23 @@ export function createHttpAdapter(parts: HttpParts): HttpAdapter {
     whoIs: whoIs(parts.secrets.operatorToken, parts.service),
     tokenOf: (request) => bearerOf(request) ?? ticketed(door, request),
   });
+  let bound = { host: parts.host, port: parts.port };
   return {
     proxies: door.proxies,
-    test: (own, ask, send = fetch) =>
+    test: (own, ask, send = ask.address === null && parts.tls !== null ? overOwnTls(parts.tls, bound) : fetch) =>
       testDoor({ ...door, own, send, proxies: () => door.proxies.list, secretsOf: (id) => secretsOf(door, id) }, ask),
     start: async () => {
       // A name with two addresses would make two servers, of which only one has our limits.
       await app.listen({ host: parts.host === 'localhost' ? '127.0.0.1' : parts.host, port: parts.port });
       const { address, port } = app.server.address() as AddressInfo;
-      return { host: address, port };
+      bound = { host: address, port };
+      return bound;
     },
     stop: async () => {
       sockets.stop();
       door.streams.stop();
       const callOff = parts.clock.after(GRACE_MS, () => {
-        for (const socket of connections.open) socket.destroy();
+        connections.destroyAll();
       });
       await app.close();
       callOff();

@@ -17,6 +17,8 @@ export type HttpParts = {
   readonly log: Log;
   readonly intake: Pick<Config['intake'], 'ipAllowList' | 'trustedProxies'>;
   readonly host: string;
+  /** The certificate that callers are shown; null: plain HTTP. */
+  readonly tls: DoorTls | null;
   /** 0 takes any free port. */
   readonly port: number;
   /** Folder of the built window; null when there is none. */
@@ -26,6 +28,12 @@ export type HttpParts = {
   readonly openFilesMax: number | null;
   /** Serves one browser that opened `WS /cockpit`. Host and Origin have been checked; the token has not. */
   readonly onCockpitSocket: (socket: BrowserSocket) => void;
+};
+
+/** The certificate in force, which may be renewed while the door is open. */
+export type DoorTls = {
+  readonly held: { readonly cert: string; readonly key: string; readonly names: readonly string[]; isFor(host: string): boolean };
+  onRenewed(listener: () => void): void;
 };
 
 /** What the routes for signals work with: tests of the door are theirs to notice. */

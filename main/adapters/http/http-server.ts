@@ -1,9 +1,17 @@
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import Fastify, {
+  type FastifyError,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { IncomingMessage, Server } from 'node:http';
+import type { SecureContextOptions } from 'node:tls';
 import type { Socket } from 'node:net';
 import { JournalFault } from '#ports';
 import type { Connections } from './connections.ts';
 import type { DoorLimits } from './door-limits.ts';
+import { guardHandshakes } from './handshakes.ts';
 import type { HttpParts } from './http-parts.ts';
 import { problem, rawProblem, sendProblem, type Problem } from './problem.ts';
 import { requestFault } from './request-fault.ts';
@@ -33,8 +41,7 @@ export function httpServer(parts: HttpParts, { connections, limits, newTraceId }
     forceCloseConnections: 'idle',
     requestIdHeader: false,
     genReqId: newTraceId,
-    // A missing Host is refused in onRequest, with a problem to read.
-    http: { requireHostHeader: false, maxHeaderSize: HEADERS_MAX, headersTimeout: REQUEST_MS, connectionsCheckingInterval: 500 },
+    ...listening(parts),
     routerOptions: { maxParamLength: 1_024 },
     frameworkErrors: (_error, request, reply) =>
       void sendProblem(
@@ -43,8 +50,10 @@ export function httpServer(parts: HttpParts, { connections, limits, newTraceId }
       ),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, newTraceId),
   });
-  connections.watch(app.server);
+  if (parts.tls !== null) guardHandshakes(app.server, parts, newTraceId);
+  connections.watch(app.server, parts.tls !== null);
   app.server.maxConnections = limits.hard;
+  parts.tls?.onRenewed(() => renew(app.server, parts));
   app.removeAllContentTypeParsers();
   // The signature covers the bytes, and the dialect follows from the body: the content type decides nothing.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -55,6 +64,27 @@ export function httpServer(parts: HttpParts, { connections, limits, newTraceId }
   });
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
   return app;
+}
+
+/** How Node is to listen. A certificate that is renewed is shown to all who connect from then on. */
+function listening({ tls }: HttpParts): Pick<FastifyHttpOptions<Server>, 'http'> {
+  // A missing Host is refused in onRequest, with a problem to read.
+  const server = {
+    requireHostHeader: false,
+    maxHeaderSize: HEADERS_MAX,
+    headersTimeout: REQUEST_MS,
+    connectionsCheckingInterval: 500,
+  };
+  if (tls === null) return { http: server };
+  const { cert, key } = tls.held;
+  // The rest of the door is written for both alike, and needs nothing of a server that only one of them has.
+  return { https: { ...server, cert, key, ALPNProtocols: ['http/1.1'] } } as never;
+}
+
+function renew(server: Server, { tls }: HttpParts): void {
+  if (tls === null) return;
+  const { cert, key } = tls.held;
+  (server as Partial<{ setSecureContext(options: SecureContextOptions): void }>).setSecureContext?.({ cert, key });
 }
 
 /** What every request passes, whatever its route. With callbacks: promises here would cost a signal more than all its checks. */

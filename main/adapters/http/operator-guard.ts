@@ -28,7 +28,7 @@ export function operatorGuard(
   tokenOf: (request: FastifyRequest) => string | undefined = bearerOf,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined> {
   return async (request, reply) => {
-    const foreign = hostProblem(request.raw, parts.host);
+    const foreign = hostProblem(request.raw, parts);
     const holder = foreign === null ? whoIs(tokenOf(request) ?? '') : null;
     const refusal = foreign ?? refusalOf(holder, needed);
     if (refusal === null && holder !== null) {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isEncrypted } from './encrypted.ts';
 import type { HttpParts } from './http-parts.ts';
 import { hostProblem } from './own-host.ts';
 import { pageFiles, type PageFile } from './page-files.ts';
@@ -30,7 +31,7 @@ function filesFor(parts: HttpParts): ReturnType<typeof pageFiles> {
 function thePage({ parts }: Door): Serve {
   const files = filesFor(parts);
   return (request, reply) => {
-    const refusal = hostProblem(request.raw, parts.host);
+    const refusal = hostProblem(request.raw, parts);
     if (refusal !== null) return sendProblem(reply, refusal);
     const page = files?.get('/index.html');
     if (page === undefined)
@@ -46,7 +47,7 @@ function itsFiles({ parts }: Door): Serve {
   const files = filesFor(parts);
   return (request, reply) => {
     const file = files?.get(`/${(request.params as { readonly '*': string })['*']}`);
-    const refusal = file === undefined ? NOTHING : hostProblem(request.raw, parts.host);
+    const refusal = file === undefined ? NOTHING : hostProblem(request.raw, parts);
     return refusal !== null || file === undefined ? sendProblem(reply, refusal ?? NOTHING) : sendFile(request, reply, file);
   };
 }
@@ -55,7 +56,7 @@ const NOTHING = problem(404, 'not_found', 'There is nothing at this address.');
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
   reply
-    .header('content-security-policy', contentPolicy(request.headers.host ?? ''))
+    .header('content-security-policy', contentPolicy(request.headers.host ?? '', isEncrypted(request.raw)))
     .header('cache-control', file.lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
     .header('etag', file.etag);
   if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
@@ -63,14 +64,14 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile):
 }
 
 /** What the page may load and whom it may call: itself, and its own socket. `host` has been checked to be ours. */
-export const contentPolicy = (host: string): string =>
+const contentPolicy = (host: string, overTls: boolean): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ws://${host}`,
+    `connect-src 'self' ${overTls ? 'wss' : 'ws'}://${host}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isEncrypted } from './encrypted.ts';
 import { problem, type Problem } from './problem.ts';
 
 /** Headers that mean one thing or nothing. Node keeps the first of several and drops the others unseen. */
@@ -16,7 +17,7 @@ const ONCE = new Set([
 /** Visible ASCII without a fragment, a backslash (some read it as a slash) and what even browsers encode. */
 const TARGET = /^[!$-;=?-[\]-~]*$/;
 const AUTHORITY = /^(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
-const ABSOLUTE = /^http:\/\/([^/?]*)(?:[/?]|$)/i;
+const ABSOLUTE = /^(https?):\/\/([^/?]*)(?:[/?]|$)/i;
 
 /**
  * Why a request must not be served at all, whatever its route: what RFC 9110 and 9112 leave to two readings, of which a proxy
@@ -48,12 +49,16 @@ function hostFault({ headers: { host }, httpVersion }: IncomingMessage): string 
 }
 
 /** A path, or a whole address of ours: its authority says for whom the request is, so Host has to say the same. */
-function targetFault({ url = '', method, headers: { host } }: IncomingMessage): string | null {
+function targetFault(request: IncomingMessage): string | null {
+  const { url = '', method, headers } = request;
+  const { host } = headers;
   if (url === '*') return method === 'OPTIONS' ? null : 'Only OPTIONS may ask for *.';
   if (!TARGET.test(url)) return 'The request target holds a character that must be percent-encoded, or a fragment.';
   if (url.startsWith('/')) return null;
-  const authority = ABSOLUTE.exec(url)?.[1];
-  if (authority === undefined) return 'The request target must be a path, or an http address of this cockpit.';
+  const [, scheme, authority] = ABSOLUTE.exec(url) ?? [];
+  const own = isEncrypted(request) ? 'https' : 'http';
+  if (authority === undefined || scheme?.toLowerCase() !== own)
+    return `The request target must be a path, or an ${own} address of this cockpit.`;
   if (authority.toLowerCase() === host?.toLowerCase()) return null;
   return 'The request target names another authority than the Host header.';
 }

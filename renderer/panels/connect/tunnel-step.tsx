@@ -9,11 +9,13 @@ const TUNNELS = [
 ] as const;
 type Tunnel = (typeof TUNNELS)[number][0];
 
-const portOf = (http: string): string => new URL(http).port || '80';
+const isTls = (http: string): boolean => http.startsWith('https:');
+const portOf = (http: string): string => new URL(http).port || (isTls(http) ? '443' : '80');
+/** A tunnel to a door that speaks HTTPS is told so, and not to check a certificate that is made for another name than its own. */
 const COMMANDS: Readonly<Record<Tunnel, (http: string) => string>> = {
-  cloudflared: (http) => `cloudflared tunnel --url ${http}`,
-  ngrok: (http) => `ngrok http ${portOf(http)}`,
-  tailscale: (http) => `tailscale funnel ${portOf(http)}`,
+  cloudflared: (http) => `cloudflared tunnel --url ${http}${isTls(http) ? ' --no-tls-verify' : ''}`,
+  ngrok: (http) => `ngrok http ${isTls(http) ? http : portOf(http)}`,
+  tailscale: (http) => `tailscale funnel ${isTls(http) ? `https+insecure://localhost:${portOf(http)}` : portOf(http)}`,
 };
 const INSTALLS: Readonly<Record<Tunnel, string>> = {
   cloudflared: 'winget install Cloudflare.cloudflared',

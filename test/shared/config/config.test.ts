@@ -153,6 +153,7 @@ const DOCUMENTED = {
     weekendFlatMinutes: 15,
     holidays: ['01-01', '12-25'],
   },
+  http: { certificateFile: null, keyFile: null },
 };
 
 const problems = (input: unknown): Record<string, string> => {

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { Server } from 'node:http';
 import { expect, it } from 'vitest';
 import { Connections } from '#main/adapters/http/connections.ts';
 import { doorLimits } from '#main/adapters/http/door-limits.ts';
@@ -8,7 +7,7 @@ it('says of a connection that was not even taken where it came from', () => {
   const lines: unknown[] = [];
   const log = { write: (...line: unknown[]) => void lines.push(line) };
   const server = new EventEmitter();
-  new Connections(doorLimits(null), { soon: () => undefined }, log).watch(server as unknown as Pick<Server, 'on'>);
+  new Connections(doorLimits(null), { soon: () => undefined, after: () => () => undefined }, log).watch(server);
   server.emit('drop', { remoteAddress: '10.0.0.9' });
   server.emit('drop');
   expect(lines).toEqual([

@@ -46,6 +46,7 @@ export async function openDoor(change: Partial<HttpParts> = {}): Promise<OpenDoo
     log: { write: (level, message, fields) => void logged.push(JSON.stringify({ level, message, ...fields })) },
     intake: { ipAllowList: ['127.0.0.1'], trustedProxies: [] },
     host: '127.0.0.1',
+    tls: null,
     port: 0,
     rendererDir: null,
     version: '0.0.0',
