@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { messageOf } from '#shared/lib';
-import { backupFolder, diskFault, keepFilesPrivate, readArguments, StartFault } from './host/index.ts';
+import { backupFolder, diskFault, keepFilesPrivate, readArguments, runProgram, StartFault } from './host/index.ts';
 
 const HELP = `npm run backup -- DIR FILE      copies a data folder into one file, also while its cockpit runs
 
@@ -33,7 +33,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-});
+await runProgram(main);

@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { traceOf } from '#shared/lib';
 import { HistoryFault } from './adapters/history/index.ts';
-import { readArguments, StartFault } from './host/index.ts';
+import { readArguments, runProgram, StartFault } from './host/index.ts';
 import {
   dataText,
   filesOf,
@@ -109,11 +108,4 @@ async function read(files: readonly string[], values: Values): Promise<Read> {
   return { lines: ownBars(rows), rows: rows.length, symbol, skipped };
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof StartFault || error instanceof HistoryFault) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`${traceOf(error)}\n`);
-  process.exit(1);
-});
+await runProgram(main);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { messageOf, traceOf } from '#shared/lib';
+import { messageOf } from '#shared/lib';
 import { resolve } from 'node:path';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
@@ -11,13 +11,14 @@ import {
   keepFilesPrivate,
   oneOf,
   readArguments,
+  type RunningCockpit,
+  runProgram,
   startCockpit,
   StartFault,
   TERMINAL_HELP,
   terminalOption,
   userDataFolder,
   wholeNumber,
-  type RunningCockpit,
 } from './host/index.ts';
 import type { LogLevel } from '#ports';
 
@@ -168,11 +169,4 @@ function rendererDir(): string | null {
   return existsSync(resolve(dir, 'index.html')) ? dir : null;
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof StartFault) {
-    for (const line of error.lines) process.stderr.write(`${line}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`${traceOf(error)}\n`);
-  process.exit(1);
-});
+await runProgram(main);

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '#shared/config';
-import { messageOf, traceOf } from '#shared/lib';
+import { messageOf } from '#shared/lib';
 import { heldCalendar, type HeldCalendar } from './adapters/calendar/index.ts';
-import { HistoryFault, loadBars, type BarsOptions } from './adapters/history/index.ts';
+import { loadBars, type BarsOptions } from './adapters/history/index.ts';
 import { openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
-import { loadConfig, oneOf, positive, readArguments, StartFault, VERSION, wholeNumber } from './host/index.ts';
+import { loadConfig, oneOf, positive, readArguments, runProgram, StartFault, VERSION, wholeNumber } from './host/index.ts';
 import {
   comparedReport,
   compareText,
@@ -202,11 +202,4 @@ function journalFolder(asked: string | undefined): string {
 const warmUp = (bars: readonly Bar[], before: number): readonly Bar[] =>
   bars.filter((bar) => bar.time + 60_000 <= before).slice(-1_440);
 
-main().catch((error: unknown) => {
-  if (error instanceof StartFault || error instanceof HistoryFault) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`${traceOf(error)}\n`);
-  process.exit(1);
-});
+await runProgram(main);

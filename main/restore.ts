@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { messageOf } from '#shared/lib';
-import { diskFault, keepFilesPrivate, oneOf, readArguments, restoreFolder, StartFault } from './host/index.ts';
+import { diskFault, keepFilesPrivate, oneOf, readArguments, restoreFolder, runProgram, StartFault } from './host/index.ts';
 
 const HELP = `npm run restore -- FILE DIR      puts a backup into a data folder
 
@@ -33,7 +33,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-});
+await runProgram(main);

@@ -5,7 +5,7 @@ import { config } from '#shared/config';
 import { signal } from '#shared/domain';
 import { EVENT_TYPES, payloadSchema } from '#shared/events';
 import { fromEa, hello, toEa } from '#shared/bridge';
-import { readArguments, StartFault } from './host/index.ts';
+import { readArguments, runProgram } from './host/index.ts';
 import { clientFrame, COMMANDS, contract, liveFrame } from '#shared/ipc';
 
 /** Writes the JSON Schema of every contract into dist/schema: one file each, so that other programs can check what they send and read. */
@@ -37,10 +37,4 @@ function main(): void {
   process.stdout.write(`${7 + COMMANDS.length * 2 + EVENT_TYPES.length} schemas in ${dir}\n`);
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof StartFault)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runProgram(main);

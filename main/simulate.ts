@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import { traceOf } from '#shared/lib';
-import { readArguments, StartFault, wholeNumber } from './host/index.ts';
+import { readArguments, runProgram, StartFault, wholeNumber } from './host/index.ts';
 import {
   ALL_FAULTS,
   countsText,
@@ -131,7 +130,4 @@ function faultsOf(text: string): ReadonlySet<FaultKind> {
   );
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(error instanceof StartFault ? `${error.message}\n` : `${traceOf(error)}\n`);
-  process.exit(error instanceof StartFault ? 2 : 1);
-});
+await runProgram(main);

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { messageOf, traceOf } from '#shared/lib';
+import { messageOf } from '#shared/lib';
 import { HistoryFault } from './adapters/history/index.ts';
-import { oneOf, readArguments, StartFault, wholeNumber } from './host/index.ts';
+import { oneOf, readArguments, runProgram, StartFault, wholeNumber } from './host/index.ts';
 import {
   filesOf,
   gridOf,
@@ -87,11 +87,4 @@ function configIn(file: string): unknown {
   }
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof StartFault || error instanceof HistoryFault) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`${traceOf(error)}\n`);
-  process.exit(1);
-});
+await runProgram(main);

@@ -7,6 +7,7 @@ import {
   certificateProblems,
   createRedecider,
   readArguments,
+  runProgram,
   StartFault,
   unsupportedCertificates,
   VERSION,
@@ -101,10 +102,4 @@ function readJson(file: string): unknown {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof StartFault)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
-}
+await runProgram(main);

@@ -1,8 +1,9 @@
-import type { Criterion, Stage, StageDecision, Verdict as StageVerdict } from '#shared/domain';
+import { rule, type Criterion, type Stage, type StageDecision, type Verdict as StageVerdict } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import { present } from '#shared/lib';
 import type { SignalLife } from '#shared/projection';
 import type { ReadonlyEngine } from './engine.ts';
+import { moveSignal } from './move-signal.ts';
 import type { Turn } from './turn.ts';
 
 /** A station's word on a signal as a record. `ms` counts from the station before it, so that the sum is the signal's whole way. */
@@ -58,4 +59,20 @@ export function approvalEnded(engine: ReadonlyEngine, turn: Turn, resolution: Re
     ...(life.card === null ? {} : { lots: life.card.lots, waitedMs: turn.at - life.card.askedAt }),
   });
   return [{ type: 'approval.resolved', payload: resolution }, decision];
+}
+
+/** A stage whose agent did not answer ends the signal: refused by its breaker, or failed in its own code. */
+export function unanswered(
+  turn: Turn,
+  life: SignalLife,
+  stage: Stage,
+  kind: 'blocked' | 'failed',
+  text: string,
+): readonly Decision[] {
+  const code = kind === 'blocked' ? 'breaker_open' : 'agent_failed';
+  const failed = rule({ code, ok: false, observed: kind, limit: null, hard: true, text });
+  return [
+    stageDecision(turn, life, stage, 'failed', [failed], {}),
+    moveSignal(life.signalId, kind === 'blocked' ? 'rejected' : 'failed', failed.code, failed.text),
+  ];
 }

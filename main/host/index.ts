@@ -20,5 +20,6 @@ export { beginNewJournal } from './new-journal.ts';
 export { keepFilesPrivate } from './own-files.ts';
 export { diskFault } from './start-faults.ts';
 export { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
+export { runProgram } from './run-program.ts';
 export { VERSION } from './version.ts';
 export { certificateProblems, unsupportedCertificates } from './check-certificate.ts';

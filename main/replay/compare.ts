@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leavesOf } from '#shared/config';
-import { canonicalJson } from '#shared/lib';
+import { canonicalJson, utcMinute } from '#shared/lib';
 
 const figure = z.number().nullable();
 const trade = z.object({
@@ -132,7 +132,7 @@ function figureLine(name: string, a: number | null, b: number | null): string {
 }
 
 const verdictOf = ({ verdict: { rulebook, breach } }: ComparedReport): string =>
-  breach === null ? `${rulebook}: survived` : `${rulebook}: the ${breach.rule} floor was crossed at ${time(breach.at)}`;
+  breach === null ? `${rulebook}: survived` : `${rulebook}: the ${breach.rule} floor was crossed at ${utcMinute(breach.at)}`;
 
 function tradeLines(a: readonly Trade[], b: readonly Trade[]): readonly string[] {
   const left = [...b];
@@ -161,7 +161,7 @@ function tradeLines(a: readonly Trade[], b: readonly Trade[]): readonly string[]
       'Ended otherwise, A -> B',
       differing.map(
         ([one, other]) =>
-          `  ${opening(one)}  ${result(one)} at ${time(one.closedAt)} -> ${result(other)} at ${time(other.closedAt)}`,
+          `  ${opening(one)}  ${result(one)} at ${utcMinute(one.closedAt)} -> ${result(other)} at ${utcMinute(other.closedAt)}`,
       ),
     ),
     ...list(
@@ -175,8 +175,7 @@ function tradeLines(a: readonly Trade[], b: readonly Trade[]): readonly string[]
   ];
 }
 
-const time = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 const opening = ({ openedAt, side, symbol, volume }: Trade): string =>
-  `${time(openedAt)}  ${side.padEnd(4)}  ${symbol}  ${volume.toFixed(2)}`;
+  `${utcMinute(openedAt)}  ${side.padEnd(4)}  ${symbol}  ${volume.toFixed(2)}`;
 const result = ({ pnl, r }: Trade): string =>
   `${pnl > 0 ? '+' : ''}${pnl.toFixed(2)}${r === null ? '' : ` (${r > 0 ? '+' : ''}${r.toFixed(2)} R)`}`;

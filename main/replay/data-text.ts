@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import type { PriceFacts } from './price-facts.ts';
 import { spikeLines } from './replay-text.ts';
 
@@ -22,13 +23,15 @@ export function dataText({ file, symbol, kind, skipped, facts, hasSpec }: Inspec
   const longest = [...gaps].sort((a, b) => b.tradingMs - a.tradingMs).slice(0, GAPS_SHOWN);
   const lines = [
     file,
-    `  ${symbol}, ${rows} ${kind === 'bars' ? 'M1 bars' : 'ticks'}, ${time(from)} to ${time(to)} UTC`,
+    `  ${symbol}, ${rows} ${kind === 'bars' ? 'M1 bars' : 'ticks'}, ${utcMinute(from)} to ${utcMinute(to)} UTC`,
     `  prices    ${low} to ${high}, ${decimals} decimals`,
     spread === null
       ? '  spread    none in the file: give --spread POINTS to a replay'
       : `  spread    ${spread.min} to ${spread.max}${kind === 'bars' ? ' points' : ''}, median ${spread.median}`,
     `  missing   ${Math.round(missing / 60_000)} minutes in ${gaps.length - holes.length} gaps, and ${holes.length} holes of 4 hours or more`,
-    ...longest.map((gap) => `    ${time(gap.from)} to ${time(gap.to)}, ${(gap.tradingMs / HOUR_MS).toFixed(1)} h of trading`),
+    ...longest.map(
+      (gap) => `    ${utcMinute(gap.from)} to ${utcMinute(gap.to)}, ${(gap.tradingMs / HOUR_MS).toFixed(1)} h of trading`,
+    ),
     ...(outside === 0 ? [] : [`  closed    ${outside} rows while the market is closed`]),
     ...(spikes.length === 0 ? ['  spikes    none'] : spikeLines({ spikes })),
     ...(skipped === 0 ? [] : [`  bad rows  ${skipped} left out`]),
@@ -36,5 +39,3 @@ export function dataText({ file, symbol, kind, skipped, facts, hasSpec }: Inspec
   ];
   return `${lines.join('\n')}\n`;
 }
-
-const time = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

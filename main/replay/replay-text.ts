@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import type { EquityPoint } from './equity-track.ts';
 import type { ReplayTrade } from './replay-trade.ts';
 import type { ReplayReport } from './replay-report.ts';
@@ -13,7 +14,7 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
   const ends = new Set(report.data.holes.flatMap(({ closed }) => closed));
   const contested = new Set(report.contested);
   const lines = [
-    `REPLAY  ${report.source}  ${time(report.from)} to ${time(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
+    `REPLAY  ${report.source}  ${utcMinute(report.from)} to ${utcMinute(report.to)} UTC  ${report.prices} prices${skippedRows === 0 ? '' : `, ${skippedRows} bad rows skipped`}`,
     '',
     ...verdictSentence(report).map((sentence, index) => (index === 0 ? sentence : `  ${sentence}`)),
     ...dataLines(report),
@@ -30,7 +31,7 @@ export function replayText(report: ReplayReport, skippedRows: number): string {
     ...countedReasons(report),
     ...rejections
       .slice(-REJECTIONS_SHOWN)
-      .map((one) => `  ${time(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
+      .map((one) => `  ${utcMinute(one.at)}  ${one.side.padEnd(4)}  ${one.pattern.padEnd(15)}  ${one.text}`),
     '',
     `Account  ${money(balance.start)} -> ${money(balance.end)} ${balance.currency}, equity ${money(balance.equity)}, ${report.open} open`,
     ...(extremes.low === null || extremes.high === null
@@ -51,14 +52,14 @@ function tradeLine(trade: ReplayTrade, ends: ReadonlySet<string>, contested: Rea
   const [score, probability] = [trade.score, trade.probability].map((value) => value?.toFixed(2) ?? '-');
   const why = `${trade.pattern ?? 'foreign'}, score ${score}, p ${probability}, out by ${trade.reason}${note}`;
   const cells = [
-    time(trade.openedAt),
+    utcMinute(trade.openedAt),
     trade.side.padEnd(4),
     trade.volume.toFixed(2).padStart(5),
     String(trade.entry).padStart(8),
     String(trade.exit).padStart(9),
     r.padStart(7),
     signed(trade.pnl, 2).padStart(8),
-    time(trade.closedAt),
+    utcMinute(trade.closedAt),
     why,
   ];
   return `  ${cells.join('  ')}`;
@@ -77,8 +78,8 @@ function equityLine(low: EquityPoint, high: EquityPoint, fall: Extremes['fall'])
   const deepest =
     fall === null || fall.from.equity <= fall.to.equity
       ? 'no fall'
-      : `largest fall ${money(fall.from.equity - fall.to.equity)} from ${money(fall.from.equity)} to ${time(fall.to.at)}`;
-  return `low ${money(low.equity)} at ${time(low.at)}, high ${money(high.equity)}, ${deepest}; at every price`;
+      : `largest fall ${money(fall.from.equity - fall.to.equity)} from ${money(fall.from.equity)} to ${utcMinute(fall.to.at)}`;
+  return `low ${money(low.equity)} at ${utcMinute(low.at)}, high ${money(high.equity)}, ${deepest}; at every price`;
 }
 
 /** What the trades are like in a few lines; the HTML report has all of it. */
@@ -101,7 +102,7 @@ function figureLines({ statistics, balance }: ReplayReport): readonly string[] {
 function dataLines({ data, contested }: ReplayReport): readonly string[] {
   const holes = data.holes.slice(0, HOLES_SHOWN).map(({ from, to, closed }) => {
     const what = closed.length === 0 ? 'nothing was open' : `closed at its edge: ${closed.join(', ')}`;
-    return `  hole ${time(from)} to ${time(to)} (${((to - from) / DAY_MS).toFixed(1)} days), ${what}`;
+    return `  hole ${utcMinute(from)} to ${utcMinute(to)} (${((to - from) / DAY_MS).toFixed(1)} days), ${what}`;
   });
   const more = data.holes.length - holes.length;
   return [
@@ -124,7 +125,7 @@ function dataLines({ data, contested }: ReplayReport): readonly string[] {
 /** Prices that stand alone, the worst first; shared with what is told of a file before it is traded on. */
 export function spikeLines({ spikes }: Pick<ReplayReport['data'], 'spikes'>): readonly string[] {
   const worst = [...spikes].sort((a, b) => b.times - a.times).slice(0, SPIKES_SHOWN);
-  const told = worst.map(({ at, price, times }) => `${price} at ${time(at)} (${times} times what is usual)`);
+  const told = worst.map(({ at, price, times }) => `${price} at ${utcMinute(at)} (${times} times what is usual)`);
   return spikes.length === 0 ? [] : [`  ${spikes.length} prices stand alone: ${told.join(', ')}`];
 }
 
@@ -133,6 +134,5 @@ function actsLines({ acts, halts }: ReplayReport): readonly string[] {
   return [...(halts === 0 ? [] : [`Halted   ${halts} times`]), ...(done.length === 0 ? [] : [`Trader   ${done.join(', ')}`])];
 }
 
-const time = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 const money = (value: number): string => value.toFixed(2);
 const signed = (value: number, digits: number): string => `${value > 0 ? '+' : ''}${value.toFixed(digits)}`;

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import type { ReplayReport } from './replay-report.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,22 +15,21 @@ export function verdictSentence(report: Pick<ReplayReport, 'verdict' | 'trades' 
   return [
     breach === null
       ? `SURVIVED  ${rulebook}: no floor was crossed`
-      : `BREACHED  ${rulebook}: the ${breach.rule} floor ${money(breach.floor)} was crossed at ${time(breach.at)}, by ${money(-breach.room)}`,
+      : `BREACHED  ${rulebook}: the ${breach.rule} floor ${money(breach.floor)} was crossed at ${utcMinute(breach.at)}, by ${money(-breach.room)}`,
     ...RULES.flatMap((rule) => {
       const near = nearest[rule];
       return near === undefined
         ? []
-        : [`nearest to the ${rule} floor: ${money(near.room)} above ${money(near.floor)} at ${time(near.at)}`];
+        : [`nearest to the ${rule} floor: ${money(near.room)} above ${money(near.floor)} at ${utcMinute(near.at)}`];
     }),
     `profit ${signed(profitPct)} %${targetPct === null ? '' : ` of a target of ${targetPct} %`}; ${days} days${daysNeeded === null ? '' : ` of ${daysNeeded}`}` +
       (bestDayPct === null
         ? ''
         : `; best day ${bestDayPct.toFixed(1)} %${bestDayLimitPct === null ? '' : ` of at most ${bestDayLimitPct} %`}`),
-    ...(targetAt === null ? [] : [`the target was reached by the close at ${time(targetAt)}`]),
-    ...(last !== null && to - last > IDLE_MS ? [`no trade was opened after ${time(last)}: see the rejections`] : []),
+    ...(targetAt === null ? [] : [`the target was reached by the close at ${utcMinute(targetAt)}`]),
+    ...(last !== null && to - last > IDLE_MS ? [`no trade was opened after ${utcMinute(last)}: see the rejections`] : []),
   ];
 }
 
-const time = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 const money = (value: number): string => value.toFixed(2);
 const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(2)}`;

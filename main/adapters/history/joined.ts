@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import { HistoryFault } from './history-fault.ts';
 
 /** What one file gave. `rows`: in the order of their times. */
@@ -20,11 +21,7 @@ export function joined<T>(
   for (const [index, { file, from }] of spans.entries()) {
     const before = spans[index - 1];
     if (before !== undefined && from <= before.to)
-      throw new HistoryFault(
-        file,
-        0,
-        `begins before ${before.file} ends (${new Date(before.to).toISOString().slice(0, 16).replace('T', ' ')})`,
-      );
+      throw new HistoryFault(file, 0, `begins before ${before.file} ends (${utcMinute(before.to)})`);
   }
   return {
     symbol: one?.symbol ?? '',

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { newsWindowAt } from '#engine/market';
@@ -30,7 +31,7 @@ export function exitMove(engine: ReadonlyEngine, sight: Sight): Move | null {
 function clockExit({ plan, nowMs }: Sight): Move | null {
   const due = plan.exits.find(({ at }) => nowMs >= at);
   if (due === undefined) return null;
-  const clock = new Date(due.at).toISOString().slice(0, 16).replace('T', ' ');
+  const clock = utcMinute(due.at);
   return { kind: 'close', rule: due.rule, step: '', lots: null, text: `${WORDS[due.rule] ?? due.rule}: closed at ${clock} UTC` };
 }
 

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import type { PositionPlan } from '#shared/projection';
 import { plain } from '#engine/wording.ts';
 
@@ -11,7 +12,7 @@ export function nextStep({ rules, exits, moves, risk, refused }: PositionPlan, n
     next.push(`waits ${Math.ceil((refused.until - nowMs) / 1000)} s after a refusal: ${refused.text}`);
   if (risk !== null) next.push(...byPrice({ rules, moves }));
   const exit = exits.find(({ at }) => at > nowMs);
-  if (exit !== undefined) next.push(`closed ${new Date(exit.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
+  if (exit !== undefined) next.push(`closed ${utcMinute(exit.at)} UTC`);
   if (rules.newsExitMinutes !== null) next.push('out before news');
   return next.length === 0 ? null : next.slice(0, 3).join(', ');
 }

@@ -14,7 +14,7 @@ import { exposureMoved, spreadCostOf } from './exposure-after.ts';
 import { beginExit, withdrawApprovals } from './exits.ts';
 import { isTurning, stillThere } from './turns.ts';
 import { isExitUnderWay } from './waiting-entries.ts';
-import { stageDecision } from '#engine/stages.ts';
+import { stageDecision, unanswered } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** An approved price may move this share of the stop distance before a card no longer holds. */
@@ -66,23 +66,7 @@ export function judge(engine: ReadonlyEngine, turn: Turn, life: SignalLife, fact
     evaluate(questionOf(signal, strategyId, life.overrides, cockpit, facts, structureView(market, signal.symbol), turn.at)),
   );
   if (asked.kind !== 'answered') {
-    const failed = rule({
-      code: asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
-      ok: false,
-      observed: asked.kind,
-      limit: null,
-      hard: true,
-      text: asked.reason,
-    });
-    const state = asked.kind === 'blocked' ? 'rejected' : 'failed';
-    return {
-      evaluation: null,
-      decisions: [
-        ...asked.moves,
-        stageDecision(turn, life, 'controller', 'failed', [failed], {}),
-        moveSignal(signalId, state, failed.code, failed.text),
-      ],
-    };
+    return { evaluation: null, decisions: [...asked.moves, ...unanswered(turn, life, 'controller', asked.kind, asked.reason)] };
   }
   const evaluation = asked.value;
   const { confidence, adjustments } = evaluation;

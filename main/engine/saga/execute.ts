@@ -10,7 +10,7 @@ import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { u1, u2, u3, u4, type Cell, type Draft } from '#engine/u-cells';
 import { bandProblem } from './band.ts';
 import { draftFor, judge, viewOf } from './evaluate.ts';
-import { stageDecision } from '#engine/stages.ts';
+import { stageDecision, unanswered } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** Signals whose order is on its way at once; the next one is refused, because its facts would be stale by the time it is served. */
@@ -51,19 +51,8 @@ export function executeSignal(
     const asked = callAgent(engine.cockpit, stage, effect, turn.at, observer, () => cell(draft, view));
     out.push(...asked.moves);
     if (asked.kind !== 'answered') {
-      const failed = rule({
-        code: asked.kind === 'blocked' ? 'breaker_open' : 'agent_failed',
-        ok: false,
-        observed: asked.kind,
-        limit: null,
-        hard: true,
-        text: `${stage.toUpperCase()}: ${asked.reason}`,
-      });
-      return decided(
-        ...out,
-        stageDecision(turn, life, stage, 'failed', [failed], {}),
-        moveSignal(life.signalId, asked.kind === 'blocked' ? 'rejected' : 'failed', failed.code, failed.text),
-      );
+      const text = `${stage.toUpperCase()}: ${asked.reason}`;
+      return decided(...out, ...unanswered(turn, life, stage, asked.kind, text));
     }
     const { verdict, criteria, findings } = asked.value;
     out.push(stageDecision(turn, life, stage, verdict, criteria, findings));

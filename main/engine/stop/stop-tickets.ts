@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import { identifierOf, type PendingOrder, type Position, type TerminalSnapshot } from '#shared/domain';
 import type { Certificate, Decision } from '#shared/events';
 import { isOpenOrder, type OrderLife } from '#shared/projection';
@@ -83,7 +84,7 @@ function standing(ticket: Ticket, last: OrderLife | undefined, next: Next | unde
   const refusal = last?.outcome?.kind === 'refused' ? `refused: ${last.outcome.text}` : '';
   if (next?.kind === 'give_up') return { ...ticket, result: 'residual', text: refusal === '' ? next.text : refusal };
   if (next?.kind !== 'scheduled') return { ...ticket, result: 'open', text: refusal };
-  const when = `${new Date(next.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const when = `${utcMinute(next.until)} UTC`;
   const text =
     last?.opensAt === null
       ? `${ticket.symbol} is closed, tried again at ${when}`

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import { AFTER_PAUSE, CLOCK_DOUBTS, CLOCK_UNCONFIRMED, type ClockStanding } from '#shared/domain';
 import type { Decision, Payload } from '#shared/events';
 import type { ReadonlyEngine } from '#engine/engine.ts';
@@ -22,7 +23,7 @@ export const canConfirm = ({ doubt }: Pick<ClockStanding, 'doubt'>): boolean => 
 /** The PC slept or stood still: entries wait for a look at the terminal. */
 export const paused = ({ pausedMs }: Payload<'clock.observed'>, { at }: Turn): readonly Decision[] => {
   if (pausedMs === undefined) return [];
-  const from = new Date(Math.max(0, at - pausedMs)).toISOString().slice(0, 16).replace('T', ' ');
+  const from = utcMinute(Math.max(0, at - pausedMs));
   const text = `The PC slept or stood still for ${spanText(pausedMs)}, since ${from} UTC; entries wait for a look at the terminal.`;
   return [{ type: 'block.raised', payload: { block: AFTER_PAUSE, reason: { code: AFTER_PAUSE, text } } }];
 };

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import { rule, type Account, type Criterion, type SymbolSpec } from '#shared/domain';
 import { isAlwaysOpen } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
@@ -178,7 +179,7 @@ function timeRules({ nowMs, config, state }: CellView): Criterion[] {
         text: 'No holiday, weekend or turn of the day.',
       }),
     ];
-  const until = new Date(quiet.endsAt).toISOString().slice(0, 16).replace('T', ' ');
+  const until = utcMinute(quiet.endsAt);
   return [
     rule({
       code: 'quiet_time',

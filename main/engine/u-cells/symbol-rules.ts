@@ -1,8 +1,9 @@
+import { utcMinute } from '#shared/lib';
 import { rule, type Criterion, type SymbolSpec } from '#shared/domain';
 import { entryRefusal } from '#shared/instruments';
 import type { CellView, Draft } from './cell.ts';
 
-const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const utc = (at: number): string => `${utcMinute(at)} UTC`;
 
 /** What the broker itself allows in the symbol, and when. Only what stands in the way is a rule here: most symbols have nothing. */
 export function symbolRules({ side }: Draft, spec: SymbolSpec, { facts, nowMs }: CellView): Criterion[] {

@@ -1,9 +1,10 @@
+import { utcMinute } from '#shared/lib';
 import { verdictSentence } from '../verdict.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import { equityChart, fallChart, rChart } from './charts.ts';
 import { STYLE } from './style.ts';
 import { costTable, groupTable, monthTable, refusedTable, tradeTable } from './tables.ts';
-import { change, day, escaped, inR, minute, money, percent, ratio, span } from './words.ts';
+import { change, day, escaped, inR, money, percent, ratio, span } from './words.ts';
 
 /** Yearly figures of fewer days than these are noise, and are shown with their number. */
 const FEW_DAYS = 60;
@@ -113,7 +114,7 @@ function dataFacts({ data }: ReplayReport): readonly string[] {
   return [
     `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more.`,
     `${spikes.length} prices stand alone; prices have ${decimals} decimals.`,
-    ...holes.slice(0, 10).map(({ from, to }) => `No prices from ${minute(from)} to ${minute(to)} UTC.`),
+    ...holes.slice(0, 10).map(({ from, to }) => `No prices from ${utcMinute(from)} to ${utcMinute(to)} UTC.`),
   ];
 }
 

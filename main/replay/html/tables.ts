@@ -1,8 +1,9 @@
+import { utcMinute } from '#shared/lib';
 import { strategyOfKind, isStrategyKind } from '#shared/strategies';
 import type { ResultGroup } from '#shared/results';
 import type { ReplayGrouping, Statistics } from '../figures/index.ts';
 import type { ReplayTrade } from '../replay-trade.ts';
-import { change, escaped, inR, minute, percent } from './words.ts';
+import { change, escaped, inR, percent } from './words.ts';
 
 type Cell = { readonly text: string; readonly isNumber?: boolean; readonly isLost?: boolean; readonly isWhole?: boolean };
 const text = (value: string): Cell => ({ text: escaped(value) });
@@ -133,7 +134,7 @@ export const tradeTable = (trades: readonly ReplayTrade[]): string =>
   table(
     ['Opened', 'Side', 'Lots#', 'Entry#', 'Stop#', 'Target#', 'Exit#', 'R#', 'Against#', 'For#', 'Net#', 'Closed', 'Why'],
     trades.map((trade) => [
-      whole(minute(trade.openedAt)),
+      whole(utcMinute(trade.openedAt)),
       whole(`${trade.side} ${trade.symbol}`),
       number(trade.volume.toFixed(2)),
       number(String(trade.entry)),
@@ -144,7 +145,7 @@ export const tradeTable = (trades: readonly ReplayTrade[]): string =>
       number(inR(trade.excursion?.maeR ?? null)),
       number(inR(trade.excursion?.mfeR ?? null)),
       sum(trade.pnl),
-      whole(minute(trade.closedAt)),
+      whole(utcMinute(trade.closedAt)),
       { text: whyOf(trade) },
     ]),
     'No closed trade.',

@@ -1,5 +1,7 @@
 /** Text and numbers as the report writes them. Times UTC. */
 
+import { utcMinute } from '#shared/lib';
+
 /** Text for HTML: a symbol or a reason of a file may hold anything. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -15,8 +17,7 @@ export const inR = (value: number | null): string =>
 export const percent = (share: number | null, digits = 0): string =>
   share === null ? '\u2013' : `${(share * 100).toFixed(digits)} %`.replace('-', MINUS);
 export const ratio = (value: number | null): string => (value === null ? '\u2013' : value.toFixed(2).replace('-', MINUS));
-export const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-export const day = (at: number): string => minute(at).slice(0, 10);
+export const day = (at: number): string => utcMinute(at).slice(0, 10);
 
 /** 2 h 40 min. */
 export function span(ms: number | null): string {

@@ -1,3 +1,4 @@
+import { utcMinute } from '#shared/lib';
 import type { MessageField } from '#ports';
 import type { Alarm } from '#shared/domain';
 
@@ -27,4 +28,4 @@ export function alarmText(
     .join('\n');
 }
 
-const momentOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const momentOf = (ms: number): string => `${utcMinute(ms)} UTC`;
