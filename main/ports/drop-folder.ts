@@ -13,6 +13,9 @@ export type DroppedFile = {
 export interface DropFolder {
   /** The files that have settled since the look before, oldest first, some at a time. `problem` null: all is well. */
   look(): { readonly files: readonly DroppedFile[]; readonly problem: string | null };
-  /** Puts a file away, with a note beside it; answers with why it could not, or null. */
-  move(name: string, to: 'done' | 'refused', note: string | null): string | null;
+  /**
+   * Puts away a file that was handed on, with a note beside it; answers with why it could not, or null. What was put in its place
+   * meanwhile stays, and is handed on like any other.
+   */
+  move(file: DroppedFile, to: 'done' | 'refused', note: string | null): string | null;
 }

@@ -86,7 +86,7 @@ export class DropWatch {
       }
       const end = stuck?.end ?? this.#onRecord(key) ?? (await this.#judge(source, file, key));
       if (end === null) break; // Not now: it stays where it is, and what came after it waits too.
-      const why = folder.move(file.name, end.to, end.note);
+      const why = folder.move(file, end.to, end.note);
       trouble = why ?? trouble;
       this.#stuck.delete(place);
       if (why !== null) setBounded(this.#stuck, place, { key, end, why, looks: 0 }, STUCK_MAX);

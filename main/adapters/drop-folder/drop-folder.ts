@@ -1,15 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync, type Stats } from 'node:fs';
-import { join, parse } from 'node:path';
+import { readdirSync } from 'node:fs';
 import type { DropFolder, DroppedFile } from '#ports';
-import { messageOf } from '#shared/lib';
 import { moveFile } from '../../files/index.ts';
+import { oldestFirst } from './oldest-first.ts';
+import { putAway } from './put-away.ts';
 import { readDropped, type Read } from './read-dropped.ts';
 
 /** Names that are looked at, and files that are handed on, by one look. */
 const NAMES_MAX = 2_000;
 const FILES_MAX = 20;
-/** Files that are kept of those put away, in each of the two folders. */
-const KEPT_MAX = 2_000;
 /** An empty one may still be written: so long it is waited for, ms. */
 const EMPTY_MS = 60_000;
 /** Looks in a row in which a file could not be opened before it is told. */
@@ -19,8 +17,13 @@ const UNFINISHED = /^[.~]|\.(?:tmp|part|partial|crdownload|new|lock)$/i;
 
 type Seen = { readonly mark: string; readonly locked: number };
 
-/** `textOf`: the bytes as text, or null. `wallMs`: this PC's clock. */
-export function openDropFolder(path: string, textOf: (bytes: Buffer) => string | null, wallMs: () => number): DropFolder {
+/** `textOf`: the bytes as text, or null. `wallMs`: this PC's clock. `moveAs`: puts a file elsewhere. */
+export function openDropFolder(
+  path: string,
+  textOf: (bytes: Buffer) => string | null,
+  wallMs: () => number,
+  moveAs: (from: string, to: string) => void = moveFile,
+): DropFolder {
   let before: ReadonlyMap<string, Seen> = new Map();
   return {
     look: () => {
@@ -42,7 +45,7 @@ export function openDropFolder(path: string, textOf: (bytes: Buffer) => string |
       before = now;
       return { files, problem: troubles[0] ?? null };
     },
-    move: (name, to, note) => move(path, name, to, note),
+    move: (file, to, note) => putAway({ path, textOf, move: moveAs }, file, to, note),
   };
 }
 
@@ -64,45 +67,4 @@ function unread(path: string, { code, message }: NodeJS.ErrnoException): string 
   if (code === 'ENOTDIR') return `${path} is no folder: choose another in Settings, Sources`;
   if (code === 'EACCES' || code === 'EPERM') return `The folder ${path} may not be read: give this user access to it`;
   return `The folder ${path} cannot be read (${message})`;
-}
-
-function oldestFirst(path: string, names: readonly string[]): readonly { readonly name: string; readonly stats: Stats }[] {
-  return names
-    .flatMap((name) => {
-      const stats = lstatSync(join(path, name), { throwIfNoEntry: false });
-      return stats === undefined ? [] : [{ name, stats }];
-    })
-    .sort((a, b) => a.stats.mtimeMs - b.stats.mtimeMs || (a.name < b.name ? -1 : 1));
-}
-
-function move(path: string, name: string, to: 'done' | 'refused', note: string | null): string | null {
-  const folder = join(path, to);
-  try {
-    mkdirSync(folder, { recursive: true });
-    const target = freeName(folder, name);
-    moveFile(join(path, name), target);
-    if (note !== null) writeFileSync(`${target}.reason.txt`, `${note}\n`);
-    prune(folder);
-    return null;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && !existsSync(join(path, name))) return null; // Taken away by hand meanwhile.
-    return `${name} was judged and cannot be moved to ${to} (${messageOf(error)}): close the program that holds it`;
-  }
-}
-
-function freeName(folder: string, name: string): string {
-  const { name: stem, ext } = parse(name);
-  for (let n = 1; ; n += 1) {
-    const target = join(folder, n === 1 ? name : `${stem}-${n}${ext}`);
-    if (!existsSync(target)) return target;
-  }
-}
-
-/** The oldest of what is put away go first. What cannot be removed stays. */
-function prune(folder: string): void {
-  const names = readdirSync(folder);
-  if (names.length <= KEPT_MAX) return;
-  for (const { name } of oldestFirst(folder, names).slice(0, names.length - KEPT_MAX))
-    rmSync(join(folder, name), { force: true });
 }

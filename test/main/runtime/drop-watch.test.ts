@@ -23,7 +23,7 @@ class Folder implements DropFolder {
   look() {
     return { files: [...this.files], problem: this.problem };
   }
-  move(name: string, to: string, note: string | null): string | null {
+  move({ name }: DroppedFile, to: string, note: string | null): string | null {
     if (this.isStuck) return `${name} cannot be moved`;
     this.files = this.files.filter((file) => file.name !== name);
     this.moved.push(`${name} ${to}${note === null ? '' : ` (${note})`}`);

@@ -1,21 +1,39 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { DroppedFile } from '#ports';
 import { openDropFolder } from '#main/adapters/drop-folder/index.ts';
 import { bodyText } from '#main/adapters/http/index.ts';
 import { temporaryFolder } from '../journal/sample-records.ts';
 
 const NOON = Date.UTC(2026, 7, 3, 12);
-function opened() {
+function opened(rename?: (from: string, to: string) => void) {
   const path = temporaryFolder();
   let wall = NOON;
-  const folder = openDropFolder(path, bodyText, () => wall);
+  const folder = openDropFolder(path, bodyText, () => wall, rename);
   const put = (name: string, text: string | Buffer, at = NOON): void => {
     writeFileSync(join(path, name), text);
     utimesSync(join(path, name), at / 1_000, at / 1_000);
   };
   const names = () => folder.look().files.map(({ name }) => name);
-  return { path, folder, put, names, later: (ms: number) => void (wall += ms) };
+  /** A file that has settled, as it is handed on. */
+  const settled = (name: string): DroppedFile => {
+    folder.look();
+    const found = folder.look().files.find((file) => file.name === name);
+    if (found === undefined) throw new Error(`${name} was not handed on`);
+    return found;
+  };
+  return { path, folder, put, names, settled, later: (ms: number) => void (wall += ms) };
 }
 
 describe('a drop folder', () => {
@@ -66,19 +84,53 @@ describe('a drop folder', () => {
   });
 
   it('puts a file away under a name that is free, with the reason beside it', () => {
-    const { put, folder, path } = opened();
+    const { put, folder, path, settled } = opened();
     for (const note of [null, 'malformed: no']) {
       put('a.json', 'x');
-      expect(folder.move('a.json', 'refused', note)).toBeNull();
+      expect(folder.move(settled('a.json'), 'refused', note)).toBeNull();
     }
     expect(readdirSync(join(path, 'refused')).sort()).toEqual(['a-2.json', 'a-2.json.reason.txt', 'a.json']);
     expect(readFileSync(join(path, 'refused', 'a-2.json.reason.txt'), 'utf8')).toBe('malformed: no\n');
-    expect(folder.move('gone.json', 'done', null)).toBeNull();
+    put('gone.json', 'x');
+    const gone = settled('gone.json');
+    rmSync(join(path, 'gone.json'));
+    expect(folder.move(gone, 'done', null)).toBeNull();
     rmSync(join(path, 'done'), { recursive: true, force: true });
     writeFileSync(join(path, 'done'), 'in the way');
     put('b.json', 'x');
-    expect(folder.move('b.json', 'done', null)).toMatch(/b\.json was judged and cannot be moved to done/);
+    expect(folder.move(settled('b.json'), 'done', null)).toMatch(/b\.json was judged and cannot be moved to done/);
     expect(existsSync(join(path, 'b.json'))).toBe(true);
+  });
+
+  it.each([
+    ['longer', 'the next one', NOON],
+    ['of another time', 'one', NOON + 1],
+    ['that differs in its text alone', 'two', NOON],
+  ])('leaves what was written under the name of a judged file, %s, and hands it on', (_what, next, at) => {
+    const { put, folder, settled, path } = opened();
+    put('signal.json', 'one');
+    const judged = settled('signal.json');
+    put('signal.json', next, at);
+    expect(folder.move(judged, 'done', null)).toBeNull();
+    expect([existsSync(join(path, 'done')), settled('signal.json').text]).toEqual([false, next]);
+  });
+
+  it('puts back what took the place of a judged file while that was moved, whatever stands there by then', () => {
+    let swap = (): void => undefined;
+    const { put, folder, settled, path } = opened((from, to) => {
+      swap();
+      renameSync(from, to);
+    });
+    put('signal.json', 'one');
+    const judged = settled('signal.json');
+    swap = () => {
+      swap = () => put('signal.json', 'third', NOON + 2);
+      put('signal.json', 'second', NOON + 1);
+    };
+    expect(folder.move(judged, 'refused', 'why')).toBeNull();
+    expect(readdirSync(join(path, 'refused'))).toEqual([]);
+    folder.look();
+    expect(folder.look().files.map(({ text }) => text)).toEqual(['second', 'third']);
   });
 
   it('hands on twenty at a time, and says with the remedy when it is not there', () => {

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openSources } from '#main/adapters/sources/index.ts';
 import { sourceOf } from '#shared/domain';
+import { patience } from '#test/time/pace.ts';
 import { temporaryFolder } from '../journal/sample-records.ts';
 
 const given = (contents: unknown): string => {
@@ -10,6 +14,8 @@ const given = (contents: unknown): string => {
   writeFileSync(join(folder, 'sources.json'), typeof contents === 'string' ? contents : JSON.stringify(contents));
   return folder;
 };
+/** Changes the sources of a folder over and over, as a cockpit does, until it is ended. */
+const WRITER = join(import.meta.dirname, 'write-sources.ts');
 const alerts = { id: 'alerts', kind: 'tradingview', name: 'Alerts' };
 
 describe('sources.json', () => {
@@ -50,6 +56,49 @@ describe('sources.json', () => {
     writeFileSync(join(folder, 'sources.json.begun'), '{"before":');
     expect(openSources(folder).begun).toBeNull();
   });
+
+  it('is the old one or the new one, wherever a change of it was cut', () => {
+    const next = [sourceOf({ id: 'next', kind: 'webhook', name: 'Next' })];
+    const folder = given({ sources: [alerts] });
+    const old = openSources(folder).sources;
+    openSources(folder).begin(next);
+    const begun = readFileSync(join(folder, 'sources.json.begun'), 'utf8');
+    const whole = `${JSON.stringify({ sources: next }, null, 2)}\n`;
+    const found = new Set<string>();
+    for (let cut = 0; cut <= begun.length; cut += 1) {
+      // The draft of the note, or of the file itself, as far as it came.
+      for (const draft of ['sources.json.begun.new', 'sources.json.new', 'sources.json.before'])
+        writeFileSync(join(folder, draft), draft.includes('begun') ? begun.slice(0, cut) : whole.slice(0, cut));
+      const book = openSources(folder);
+      expect(book.sources).toEqual(old);
+      found.add(JSON.stringify(book.begun));
+    }
+    expect([...found]).toEqual([JSON.stringify(next)]);
+    expect(openSources(folder).keep(next)).toBeNull();
+    expect([openSources(folder).sources, openSources(folder).begun]).toEqual([next, null]);
+  });
+
+  it(
+    'is whole, and the old or the new one, after a SIGKILL at any moment of a change',
+    async () => {
+      const folder = given({ sources: [alerts] });
+      const names = new Set<string>();
+      for (let round = 0; round < 12; round += 1) {
+        const child = spawn(process.execPath, [WRITER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+        const ended = once(child, 'exit');
+        await once(child.stdout, 'data');
+        // Not one moment is like another: as many writes as fit in before it is killed.
+        await pause(round * 3);
+        child.kill('SIGKILL');
+        await ended;
+        const { sources, begun } = openSources(folder);
+        for (const [one] of [sources, ...(begun === null ? [] : [begun])]) names.add(one?.name.replace(/\d+/, 'N') ?? 'none');
+      }
+      expect([...names].every((name) => name === 'Change N' || name === 'Alerts')).toBe(true);
+      expect(names).toContain('Change N');
+    },
+    patience(60_000),
+  );
 
   it.each([
     ['is no JSON', '{"sources":[', /sources\.json: is not JSON/],
