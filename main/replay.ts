@@ -5,7 +5,7 @@ import type { Config } from '#shared/config';
 import { messageOf } from '#shared/lib';
 import { heldCalendar, type HeldCalendar } from './adapters/calendar/index.ts';
 import { loadBars, type BarsOptions } from './adapters/history/index.ts';
-import { openJournal } from './adapters/journal/index.ts';
+import { inBatches, openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
     config,
     approvals: approvalsOf(values, config),
     ...(calendar === undefined ? {} : { calendar }),
-    journal: openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION }),
+    journal: inBatches(openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION })),
     log: createLog({ level: 'error' }),
     rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
     intrabar: oneOf('intrabar', values.intrabar ?? 'pessimistic', INTRABAR),

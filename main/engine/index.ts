@@ -14,7 +14,16 @@ export {
   trySignal,
   type SignalTrial,
 } from '#engine/operator';
-export { decide, effectsOf, mayReadTerminal, nextDeadline, effectsOnRestart, reasonToWithhold } from '#engine/dispatch';
+export {
+  decide,
+  effectsOf,
+  effectsOnRestart,
+  mayReadTerminal,
+  nextDeadline,
+  quietUntil,
+  reasonToWithhold,
+  showsTheSame,
+} from '#engine/dispatch';
 export { signalOfSetup } from '#engine/saga';
 export { performanceView } from '#engine/product-owner';
 export { hardFloorOf, progressOf, roomOf, standingsOf } from '#engine/rulebook';

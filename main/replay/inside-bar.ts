@@ -6,7 +6,8 @@ export const INTRABAR = ['pessimistic', 'path'] as const;
 export type Intrabar = (typeof INTRABAR)[number];
 
 /** Shares of the bar's time at which its four prices come. The close comes a second before the end of a minute. */
-const [OPEN, FIRST, SECOND, CLOSE] = [0, 0.25, 0.5, 59 / 60] as const;
+export const SHARES = [0, 0.25, 0.5, 59 / 60] as const;
+const [OPEN, FIRST, SECOND, CLOSE] = SHARES;
 
 export type BarPlay = {
   readonly terminal: Pick<PaperTerminal, 'replay' | 'snapshot'>;
@@ -74,9 +75,9 @@ function isLowFirst(bar: Bar, { terminal, intrabar }: BarPlay): boolean {
   return sides.size === 1 ? sides.has('SELL') : isRising;
 }
 
-const momentOf = ({ time, timeframe }: Bar, share: number): number => time + Math.floor(share * TIMEFRAME_MS[timeframe]);
+export const momentOf = ({ time, timeframe }: Bar, share: number): number => time + Math.floor(share * TIMEFRAME_MS[timeframe]);
 
-const tickOf = (bar: Bar, { point }: BarPlay, bid: number, share: number): Quote => ({
+export const tickOf = (bar: Bar, { point }: Pick<BarPlay, 'point'>, bid: number, share: number): Quote => ({
   symbol: bar.symbol,
   bid,
   ask: Number((bid + bar.spreadPoints * point).toFixed(8)),

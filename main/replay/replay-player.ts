@@ -7,7 +7,7 @@ import type { PaperSymbol } from '../paper-broker/index.ts';
 import { factsFrom, type Runtime } from '../runtime/index.ts';
 import { gapBetween, isHole, TICK_SLACK_MS, type Gap } from './data-holes.ts';
 import type { EquityTrack } from './equity-track.ts';
-import { playBar, type Intrabar } from './inside-bar.ts';
+import { momentOf, playBar, SHARES, tickOf, type Intrabar } from './inside-bar.ts';
 import type { ReplayCollector } from './replay-collector.ts';
 import type { RateFeed } from './rates.ts';
 
@@ -57,7 +57,8 @@ export class ReplayPlayer {
     for (const [index, bar] of bars.entries()) {
       const before = bars[index - 1];
       if (before !== undefined) await this.#gap(before.time + MINUTE, bar.time, 0);
-      await playBar(bar, play);
+      if (this.#isUneventful(bar)) this.#uneventful(bar);
+      else await playBar(bar, play);
       await this.#advance(bar.time + MINUTE);
       this.#parts.told.shadows.bar(bar, spec.point);
       terminal.feedBar(bar);
@@ -85,6 +86,23 @@ export class ReplayPlayer {
     }
   }
 
+  /** Nothing is held, waits or falls due in the bar: nobody can tell which of its prices was seen when, and nothing follows from them. */
+  #isUneventful(bar: Bar): boolean {
+    const { terminal, clock, runtime } = this.#parts;
+    return terminal.replay.isFlat && runtime.isIdle && (clock.nextDue() ?? Infinity) > closeOf(bar);
+  }
+
+  /** Such a bar ends at its last price; the account is looked at as often as it would be with each of them. */
+  #uneventful(bar: Bar): void {
+    const { terminal, clock, track, rateFeed, spec } = this.#parts;
+    const { equity, balance } = terminal.replay.money();
+    for (const share of SHARES) track.take(momentOf(bar, share), equity, balance);
+    const close = closeOf(bar);
+    clock.advanceTo(close);
+    rateFeed.until(terminal, close);
+    terminal.feedTick(tickOf(bar, spec, bar.close, SHARES[3]));
+  }
+
   /** Nothing is carried over a hole: what the market did in it nobody knows. */
   async #gap(from: number, to: number, slackMs: number): Promise<void> {
     const { terminal, spec, clock, runtime } = this.#parts;
@@ -110,8 +128,13 @@ export class ReplayPlayer {
   async #advance(toMs: number): Promise<void> {
     const { clock, runtime } = this.#parts;
     if (toMs <= clock.nowMs()) return;
-    clock.advanceTo(toMs);
-    if (!runtime.isIdle || !clock.idle()) await settled(clock, runtime);
+    // What falls due on the way, in a night or over a hole of years, is finished before time goes on.
+    for (let due = clock.nextDue(); due !== null && due < toMs; due = clock.nextDue()) {
+      clock.advanceTo(Math.max(due, clock.nowMs()));
+      await settled(clock, runtime);
+    }
+    const ran = clock.advanceTo(toMs);
+    if (ran > 0 || !runtime.isIdle) await settled(clock, runtime);
   }
 
   /** The engine looks at clock and account once a minute of the history, and not in the years between two files' days. */
@@ -153,6 +176,8 @@ export class ReplayPlayer {
     await settled(clock, runtime);
   }
 }
+
+const closeOf = (bar: Bar): number => momentOf(bar, SHARES[3]);
 
 /** Lets everything that is due at this moment happen, and what follows from it, before time goes on. */
 export async function settled(clock: VirtualClock, runtime: Runtime, until?: Promise<void>): Promise<void> {

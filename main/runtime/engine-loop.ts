@@ -43,6 +43,8 @@ export class EngineLoop {
   #isBroken = false;
   /** More happened than can be kept while the journal fails: this run is journaled no more. */
   #isLost = false;
+  /** Records that were folded, but for candles: while it stands still, so does everything but market and time. */
+  changes = 0;
   /** Why nothing can be journaled; null while all is well. */
   fault: string | null = null;
 
@@ -63,6 +65,11 @@ export class EngineLoop {
 
   get isIdle(): boolean {
     return this.#mailbox.size === 0 && this.#outbox.isEmpty && !this.#pumping;
+  }
+
+  /** Nothing urgent waits. */
+  get isUnhurried(): boolean {
+    return this.#mailbox.isEmpty('critical') && this.#mailbox.isEmpty('high');
   }
 
   /** No turn runs after the seal; later calls are refused with that reason. */
@@ -146,6 +153,7 @@ export class EngineLoop {
     const effects: Effect[] = [];
     for (const record of records) {
       fold(this.engine, record);
+      if (record.type !== 'bar.closed') this.changes += 1;
       for (const effect of effectsOf(this.engine, record)) {
         // A message stays inside the engine, so it need not wait for the disk: its turn shares this one's commit.
         if (effect.kind === 'deliver') this.#options.perform(effect);

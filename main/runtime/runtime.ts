@@ -7,7 +7,7 @@ import { tellFloor } from './tell-floor.ts';
 import type { DealsThen } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
-import { timeReached } from './facts.ts';
+import { factsFrom, timeReached } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
 import { JournalGuard } from './journal-guard.ts';
 import { StateKeeper } from './keep-state.ts';
@@ -16,6 +16,7 @@ import { meterRecord } from './meter-record.ts';
 import { Meters } from './meters.ts';
 import { operatorMail } from './operator-mail.ts';
 import type { RuntimeOptions } from './options.ts';
+import { QuietTime } from './quiet-time.ts';
 import { Performer } from './performer.ts';
 import { soundTerminal } from './sound-terminal.ts';
 import { sourcesRead } from './sources/index.ts';
@@ -42,6 +43,7 @@ export class Runtime {
   readonly #keeper = new StateKeeper(this);
   readonly #watches: Watches;
   readonly #deadline: DeadlineTimer;
+  readonly #quiet: QuietTime;
   #stopPulse: (() => void) | null = null;
   ready = false;
 
@@ -66,6 +68,7 @@ export class Runtime {
         this.#onFault(kind, error);
       },
     });
+    this.#quiet = new QuietTime(this.loop);
     const lines = new AgentLines(options.clock, this.meters);
     this.#watches = new Watches({
       loop: this.loop,
@@ -178,13 +181,18 @@ export class Runtime {
   /** Looks at clock and account once; the replay host calls it as often as it likes. */
   beat(read: DealsThen = null): void {
     this.meters.turned(this.options.clock.nowMs());
-    const { terminal } = this.options;
+    const { terminal, clock } = this.options;
+    if (read === null && this.#quiet.holds(clock.nowMs(), () => factsFrom(terminal, null))) return;
     // Deals go with the account of their moment: from both together an earlier balance is rebuilt.
     this.loop.post('high', {
       actor: 'clock',
       correlationId: this.options.run,
       causationId: null,
-      make: () => timeReached(this.cockpit, terminal, read),
+      make: () => {
+        const input = timeReached(this.cockpit, terminal, read);
+        if (input.payload.facts !== null) this.#quiet.looks(input.payload.facts, clock.nowMs());
+        return input;
+      },
     });
   }
 

@@ -24,6 +24,11 @@ export class ReplayFeed {
     return this.#account.insideBar.money();
   }
 
+  /** Nothing is held, and no order waits. */
+  get isFlat(): boolean {
+    return this.#account.insideBar.isFlat;
+  }
+
   /** Closes what a bar's extremes stopped. Returns the tickets whose target lay in the bar too. */
   judgeBar(range: BarRange): readonly string[] {
     const { deals, contested } = this.#account.insideBar.extremes(range);

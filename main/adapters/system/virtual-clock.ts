@@ -5,9 +5,9 @@ import { EvidentTime } from './time-keeper.ts';
 
 /** Time that stands still until it is moved. Everything runs inside the call that moves it, in an order that never varies. */
 export type VirtualClock = Clock & {
-  /** Moves to a UTC time, running timers as they fall due and soon-work before and after each. Errors reach the caller. */
-  advanceTo(ms: number): void;
-  advanceBy(ms: number): void;
+  /** Moves to a UTC time, running timers as they fall due and soon-work before and after each. Errors reach the caller. Returns how much ran. */
+  advanceTo(ms: number): number;
+  advanceBy(ms: number): number;
   /** Runs soon-work, and what that adds, first come first served. Returns how much there was. */
   runSoon(): number;
   /** UTC time of the next timer; null when none is set. */
@@ -58,16 +58,17 @@ export function virtualClock(startMs: number): VirtualClock {
   let mono = 0;
   let slept = 0;
 
-  const advanceBy = (ms: number): void => {
+  const advanceBy = (ms: number): number => {
     assert(ms >= 0, 'time moves forward');
     const until = mono + ms;
-    queue.run();
+    let ran = queue.run();
     for (let due = timers.nextDue(); due !== null && due <= until; due = timers.nextDue()) {
       mono = Math.max(mono, due);
       present(timers.take(), 'a timer is due').act();
-      queue.run();
+      ran += 1 + queue.run();
     }
     mono = until;
+    return ran;
   };
   const wallMs = (): number => wallAtZero + mono;
   const keeper = new EvidentTime({ wall: wallMs, mono: () => mono, up: () => mono + slept });

@@ -44,6 +44,10 @@ export class Lanes<T> {
     return this.#size;
   }
 
+  isEmpty(lane: Lane): boolean {
+    return this.#rings[lane].size === 0;
+  }
+
   /** False when the lane is full: then the item was not taken. `nowMs` is monotonic. */
   offer(lane: Lane, item: T, nowMs: number): boolean {
     const ring = this.#rings[lane];

@@ -2,5 +2,6 @@
 export { nextDeadline } from './clockwork.ts';
 export { decide } from './decide.ts';
 export { effectsOf, effectsOnRestart } from './effects.ts';
+export { quietUntil, showsTheSame } from './quiet.ts';
 export { reasonToWithhold } from './last-word.ts';
 export { mayReadTerminal } from './observe.ts';

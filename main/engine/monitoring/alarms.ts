@@ -2,14 +2,14 @@ import type { Alarm, Facts } from '#shared/domain';
 import type { Decision } from '#shared/events';
 import { canonicalJson } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { calendarAlarms } from './calendar-alarms.ts';
+import { calendarAlarms, calendarTurnsAt } from './calendar-alarms.ts';
 import { clockAlarms } from './clock-alarms.ts';
 import { controlAlarms } from './control-alarms.ts';
 import { gapAlarms, intakeAlarms, sourceFaultAlarms } from './intake-alarms.ts';
 import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
-import { rulebookAlarms } from './rulebook-alarms.ts';
+import { inactivityTurnsAt, rulebookAlarms } from './rulebook-alarms.ts';
 import { turnAlarms } from './turn-alarms.ts';
 import type { ActiveAlarm } from './active-alarm.ts';
 
@@ -28,6 +28,19 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...turnAlarms(cockpit, nowMs),
     ...controlAlarms(cockpit, facts?.link === 'down'),
   ];
+}
+
+/**
+ * The next moment (UTC ms) at which time alone can raise or end an alarm of an account on which nothing is open; Infinity: none can.
+ * Null: it cannot be told, as of sources with a rhythm, whose hours begin and end.
+ */
+export function alarmsTurnAt(cockpit: ReadonlyCockpit, nowMs: number): number | null {
+  for (const { rhythm } of cockpit.sources.values()) if (rhythm !== null) return null;
+  // A turn that stopped half-way is told for a day.
+  if (cockpit.alarms.get('half_turned')?.state === 'active') return null;
+  const moments = [calendarTurnsAt(cockpit), ...inactivityTurnsAt(cockpit)];
+  // A moment that is now stays the next one: what ends at it may end only behind it.
+  return Math.min(Infinity, ...moments.flatMap((at) => (at >= nowMs ? [at] : [])));
 }
 
 /** An alarm that stands for many is told again when its rows change: as new where one joined, quietly where some left. */

@@ -2,6 +2,15 @@ import { calendarBlindness, type ReadonlyCockpit } from '#shared/projection';
 import { rulebookIn } from '#shared/rulebooks';
 import type { ActiveAlarm } from './active-alarm.ts';
 
+const HOUR_MS = 3_600_000;
+
+/** When the calendar in use ends or is too old, UTC ms; a moment of the past once it is. */
+export function calendarTurnsAt({ calendar, config }: ReadonlyCockpit): number {
+  if (calendar === null) return Infinity;
+  const content = calendar.coversUntil === undefined ? calendar.events.at(-1)?.at : calendar.coversUntil;
+  return Math.min(content ?? Infinity, calendar.readAt + config.calendar.maxAgeHours * HOUR_MS);
+}
+
 /** A calendar that cannot be relied on, with file, row and reason: high where the firm's news rule needs it. */
 export function calendarAlarms(cockpit: ReadonlyCockpit, nowMs: number): readonly ActiveAlarm[] {
   const { calendar, calendarFault, config } = cockpit;

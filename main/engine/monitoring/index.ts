@@ -1,2 +1,2 @@
 /** What needs a human act, derived afresh from state and facts, so that no alarm outlives its cause. */
-export { alarmChanges } from './alarms.ts';
+export { alarmChanges, alarmsTurnAt } from './alarms.ts';

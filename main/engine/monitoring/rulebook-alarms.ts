@@ -149,6 +149,15 @@ const DAY_MS = 1_440 * MINUTE;
 /** A fifth of the firm's days ahead, at least one and at most five. */
 const aheadOf = (days: number): number => Math.min(5, Math.max(1, days / 5)) * DAY_MS;
 
+/** When an account on which nothing is traded is spoken of, and when it is over, UTC ms. */
+export function inactivityTurnsAt({ trades, firstDayAt, config }: ReadonlyCockpit): readonly number[] {
+  const { inactivityDays = null } = rulebookIn(config.rulebook);
+  const last = inactivityDays === null ? null : idleSince({ trades, positions: [], firstDayAt });
+  if (inactivityDays === null || last === null) return [];
+  const endsAt = last.at + inactivityDays * DAY_MS;
+  return [endsAt - aheadOf(inactivityDays), endsAt];
+}
+
 /** An account on which nothing is traded for long ends, also one that was never traded; one small trade begins the count again. */
 function inactivityAlarm(
   { trades, firstDayAt }: ReadonlyCockpit,

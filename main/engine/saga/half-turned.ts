@@ -13,14 +13,18 @@ export const HALF_TURNED_MS = 24 * 3_600_000;
 type Turning = SignalLife & { readonly signal: { readonly turns: NonNullable<Signal['turns']> } };
 
 /** Turns that stopped half-way and whose symbol was not traded since, oldest first. */
-export const halfTurned = (cockpit: ReadonlyCockpit, nowMs: number): readonly HalfTurned[] =>
-  [...cockpit.signals.values()].flatMap((life) => {
-    if (!isTurningEntry(life) || nowMs - life.receivedAt > HALF_TURNED_MS) return [];
+export function halfTurned(cockpit: ReadonlyCockpit, nowMs: number): readonly HalfTurned[] {
+  const out: HalfTurned[] = [];
+  // Looked at with every look at the clock, over every signal that is kept: nothing is copied for it.
+  for (const life of cockpit.signals.values()) {
+    if (!isTurningEntry(life) || nowMs - life.receivedAt > HALF_TURNED_MS) continue;
     const isUnknown = life.orders.some((id) => cockpit.orders.get(id)?.state === 'unknown');
-    if (!isUnknown && !isUnopened(life)) return [];
+    if (!isUnknown && !isUnopened(life)) continue;
     const closed = closedBy(cockpit, life);
-    return closed === null || isTradedSince(cockpit, life) ? [] : [{ life, closed, isUnknown }];
-  });
+    if (closed !== null && !isTradedSince(cockpit, life)) out.push({ life, closed, isUnknown });
+  }
+  return out;
+}
 
 const isTurningEntry = (life: SignalLife): life is Turning => life.signal.turns !== undefined && life.signal.kind === 'entry';
 

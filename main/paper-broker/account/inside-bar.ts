@@ -34,6 +34,11 @@ export class InsideBar {
     return accountOf(this.#book);
   }
 
+  /** Nothing is held, and no order waits: no price can change anything. */
+  get isFlat(): boolean {
+    return this.#book.positions.size === 0 && this.#book.orders.size === 0;
+  }
+
   /** After the bar's first price: what is open now may take its target within the bar. */
   begin(): void {
     this.#book.takingTargets = new Set(this.#book.positions.keys());
