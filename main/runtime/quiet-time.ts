@@ -1,21 +1,34 @@
 import type { Facts } from '#shared/domain';
 import { quietUntil, showsTheSame } from '#engine';
+import type { DealsThen } from './day-deals.ts';
 import type { EngineLoop } from './engine-loop.ts';
+import { factsFrom, timeReached } from './facts.ts';
+import type { RuntimeOptions } from './options.ts';
 
 type Look = { readonly changes: number; readonly facts: Facts; readonly atMs: number; until?: number | null };
 
-/** Spares the engine looks at the clock that can decide nothing: nothing happened since the last one, and nothing is due. */
+/** Looks at clock and account, and spares the engine those that can decide nothing: nothing happened since the last one, and nothing is due. */
 export class QuietTime {
   readonly #loop: EngineLoop;
+  readonly #options: RuntimeOptions;
   #last: Look | null = null;
 
-  constructor(loop: EngineLoop) {
+  constructor(loop: EngineLoop, options: RuntimeOptions) {
     this.#loop = loop;
+    this.#options = options;
   }
 
-  /** A look is being taken, with these facts. */
-  looks(facts: Facts, atMs: number): void {
-    this.#last = { changes: this.#loop.changes, facts, atMs };
+  /** Deals go with the account of their moment: from both together an earlier balance is rebuilt. */
+  beat(read: DealsThen): void {
+    const { terminal, clock, run } = this.#options;
+    if (read === null && this.holds(clock.nowMs(), () => factsFrom(terminal, null))) return;
+    const make = (): ReturnType<typeof timeReached> => {
+      const input = timeReached(this.#loop.engine.cockpit, terminal, read);
+      const { facts } = input.payload;
+      if (facts !== null) this.#last = { changes: this.#loop.changes, facts, atMs: clock.nowMs() };
+      return input;
+    };
+    this.#loop.post('high', { actor: 'clock', correlationId: run, causationId: null, make });
   }
 
   /** Whether a look now, with what the terminal shows now, is one too many. `facts` is asked only where it matters. */

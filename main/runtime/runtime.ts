@@ -7,7 +7,6 @@ import { tellFloor } from './tell-floor.ts';
 import type { DealsThen } from './day-deals.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
-import { factsFrom, timeReached } from './facts.ts';
 import { JournalCare } from './journal-care.ts';
 import { JournalGuard } from './journal-guard.ts';
 import { StateKeeper } from './keep-state.ts';
@@ -68,7 +67,7 @@ export class Runtime {
         this.#onFault(kind, error);
       },
     });
-    this.#quiet = new QuietTime(this.loop);
+    this.#quiet = new QuietTime(this.loop, options);
     const lines = new AgentLines(options.clock, this.meters);
     this.#watches = new Watches({
       loop: this.loop,
@@ -181,19 +180,7 @@ export class Runtime {
   /** Looks at clock and account once; the replay host calls it as often as it likes. */
   beat(read: DealsThen = null): void {
     this.meters.turned(this.options.clock.nowMs());
-    const { terminal, clock } = this.options;
-    if (read === null && this.#quiet.holds(clock.nowMs(), () => factsFrom(terminal, null))) return;
-    // Deals go with the account of their moment: from both together an earlier balance is rebuilt.
-    this.loop.post('high', {
-      actor: 'clock',
-      correlationId: this.options.run,
-      causationId: null,
-      make: () => {
-        const input = timeReached(this.cockpit, terminal, read);
-        if (input.payload.facts !== null) this.#quiet.looks(input.payload.facts, clock.nowMs());
-        return input;
-      },
-    });
+    this.#quiet.beat(read);
   }
 
   #pulse(): void {

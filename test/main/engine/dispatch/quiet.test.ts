@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { quietUntil, showsTheSame } from '#engine';
 import { rulebookIn } from '#shared/rulebooks';
-import { EngineInHand, MONDAY } from '../engine-in-hand.ts';
+import { EngineInHand } from '../engine-in-hand.ts';
 
 const HOUR = 3_600_000;
 const quiet = (hand: EngineInHand): number | null => quietUntil(hand.engine, hand.facts, hand.at);
