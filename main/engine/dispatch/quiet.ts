@@ -23,7 +23,7 @@ export function quietUntil(engine: ReadonlyEngine, facts: Facts, nowMs: number):
 const isFlat = ({ positions, openOrders, exits, recoveries }: ReadonlyCockpit, facts: Facts): boolean =>
   facts.positions.length + facts.orders.length === 0 && positions.size + openOrders.size + exits.size + recoveries.size === 0;
 
-/** Whether the terminal shows the same, to somebody who holds nothing: prices move and nothing follows from them. */
+/** Whether the terminal shows the same, to an account that holds nothing: prices move and nothing follows from them. */
 export function showsTheSame(one: Facts, other: Facts): boolean {
   const { account, link, positions, orders, obstacle, unsound } = one;
   if (link !== other.link || unsound !== other.unsound || obstacle?.code !== other.obstacle?.code) return false;
