@@ -14,6 +14,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>
   restore: () => import('./suites/restore.ts'),
   webhook: () => import('./suites/webhook.ts'),
   bridge: () => import('./suites/bridge.ts'),
+  'bridge-spaced': () => import('./suites/bridge-spaced.ts'),
   'bridge-day': () => import('./suites/bridge-day.ts'),
   order: () => import('./suites/order.ts'),
   detector: () => import('./suites/detector.ts'),

@@ -1,6 +1,6 @@
 import { identifierOf, type Deal } from '#shared/domain';
 import type { Line } from './cutting-wire.ts';
-import { clock } from './ea-clock.ts';
+import { clock, every } from './ea-clock.ts';
 import type { Venue } from './venue.ts';
 
 const LOOK_MS = 20;
@@ -22,18 +22,18 @@ export class BookWitness {
   readonly #stops = new Map<string, number>();
   readonly #faults: string[] = [];
   readonly #allowedMs: number;
-  readonly #watch: NodeJS.Timeout;
+  readonly #endWatch: () => void;
 
   /** `isGuarded`: there is an end that could set a stop. `allowedMs`: how long it may be missing then. */
   constructor(venue: Venue, isGuarded: () => boolean, allowedMs: number) {
     this.#venue = venue;
     this.#isGuarded = isGuarded;
     this.#allowedMs = allowedMs;
-    this.#watch = setInterval(() => this.#look(), LOOK_MS);
+    this.#endWatch = every(LOOK_MS, () => this.#look());
   }
 
   end(): void {
-    clearInterval(this.#watch);
+    this.#endWatch();
   }
 
   /** What is wrong with what was dealt since a moment, for the orders that were sent. Empty: nothing. */

@@ -28,8 +28,16 @@ const BUILD_MAX_MS = 300_000;
 
 export const hasCompiler = spawnSync('g++', ['--version'], { stdio: 'ignore' }).status === 0;
 
+let known: string | null = null;
+
 /** The shipped source as a program of this machine, with address and undefined-behaviour sanitizers; built once a change. */
 export function compiledEa(): string {
+  // Many terminals are started in one run: what they are made of is read once.
+  known ??= current();
+  return known;
+}
+
+function current(): string {
   const source = readFileSync(EA_SOURCE, 'utf8');
   const shim = readdirSync(SHIM).map((name) => readFileSync(join(SHIM, name), 'utf8'));
   const cpp = rewritten(source, 'MikrobotBridge.mq5');

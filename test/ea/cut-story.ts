@@ -3,10 +3,9 @@ import { identifierOf, type Position, type Side } from '#shared/domain';
 import { BookWitness } from './book-witness.ts';
 import { CuttingWire } from './cutting-wire.ts';
 import { DeskWithEa, type FarEnd } from './desk-with-ea.ts';
-import { clock, pause } from './ea-clock.ts';
+import { clock, every, pause, untilByClock as until } from './ea-clock.ts';
 import { standingOf } from './standing.ts';
 import { agreed, booked, WaitingEntry, type Kind } from './waiting-entry.ts';
-import { until } from '../main/adapters/mt5/waiting.ts';
 
 export type BridgedEnd = Exclude<FarEnd, 'paper'>;
 /** What happens besides the break: nothing, one of the two ends dies, or both and the terminal is alone for a while. */
@@ -144,7 +143,7 @@ export class CutDesk {
         void this.#command('trading.resume', { typed: 'RESUME', reason: 'the story is over' });
       }
       return false;
-    }, 20_000);
+    }, 120_000);
   }
 
   /** Waits until it is so, and keeps on record what was not, with what the engine waited for then. */
@@ -176,9 +175,9 @@ export class CutDesk {
     const isBareAtFirst = venue.noStopsAtOpen && kind === 'market';
     venue.neverStops = isBareAtFirst && this.#chance() < 0.4;
     if (isBareAtFirst && this.#chance() < 0.5) this.#endBare();
-    const beat = setInterval(() => {
+    const endBeat = every(200, () => {
       for (const each of SYMBOLS) venue.price(each, each === symbol ? price : BASE[each]);
-    }, 200);
+    });
     const to = (bid: number): void => venue.price(symbol, (price = Number(bid.toFixed(5))));
     to(price);
     const isPriced = await until(
@@ -218,7 +217,7 @@ export class CutDesk {
     const left = (): number => venue.positions.length + venue.account.snapshot(clock.nowMs()).orders.length;
     await until(() => left() === 0, WITHIN_MS / 3);
     const differing = [...(await agreed(desk)), ...(await booked(desk, since))];
-    clearInterval(beat);
+    endBeat();
     faults.push(
       ...differing,
       ...(left() > 0 ? ['something is left at the broker'] : []),

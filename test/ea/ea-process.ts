@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledEa } from './compiled-ea.ts';
-import { clockOfTheEa } from './ea-clock.ts';
+import { clockOfTheEa, paced } from './ea-clock.ts';
 
 export const TOKEN = 'test-token-0123456789abcdef0123456789';
 
@@ -44,7 +44,11 @@ export class EaProcess {
         ...inputs,
       },
     });
+    // It is heard at the venue from now on; until then the time waits for it.
+    paced?.heard(this);
+    this.#child.once('exit', () => paced?.gone(this));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
+      paced?.gone(this);
       this.#log = (this.#log + chunk.toString('utf8')).slice(-200_000);
     });
   }

@@ -6,6 +6,7 @@ import { CommonFolder, EaProcess } from './ea-process.ts';
 import { ScriptedCockpit } from './scripted-cockpit.ts';
 import { Venue } from './venue.ts';
 import { clock, pause } from './ea-clock.ts';
+import { commandKinds, mangled, soundValue, toEaKinds } from '../shared/bridge/sound-line.ts';
 import { patience } from '../time/pace.ts';
 
 /** Lines of noise; a longer run is made by hand with EA_FUZZ_LINES. */
@@ -192,23 +193,25 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
       });
       await until(() => cockpit.saidOf('hb').length > 0);
       const chance = createChance(7);
-      const base = [
-        open('0123456789ABCDEF'),
-        { op: 'snapshot', q: 'q1' },
-        { op: 'find', q: 'q2', cid: '0123456789ABCDEF' },
-        { op: 'bars', q: 'q3', sym: 'EURUSD', count: 3 },
-        { op: 'history', q: 'q4', sinceMs: 0 },
-        { op: 'close', cid: '3123456789ABCDEF', ticket: '1', vol: 0 },
-      ];
+      const anyTime = (): number => clock.nowMs() + Math.floor((chance() - 0.2) * 200_000);
+      const known = {
+        session: () => (chance() < 0.95 ? 'session-1' : 'x'),
+        deadlineMs: () => clock.nowMs() + (chance() < 0.95 ? 60_000 : -60_000),
+        sym: () => (chance() < 0.8 ? 'EURUSD' : 'NOSUCH'),
+        cid: () => `0123456789ABC${String(Math.floor(chance() * 900) + 100)}`,
+        sl: () => (chance() < 0.7 ? 1.15 : 1.16),
+        ...{ untilMs: anyTime, fromMs: anyTime, toMs: anyTime, sinceMs: anyTime },
+        // Not above what there is for good: entries are to be tried too.
+        equity: () => chance() * 1_000,
+      };
+      const kinds = [...commandKinds, ...commandKinds, ...toEaKinds].filter((kind) => kind.shape.t.value !== 'bye');
       for (let i = 0; i < LINES; i += 1) {
-        const fields = base[Math.floor(chance() * base.length)] ?? {};
-        const line = JSON.stringify({
-          t: 'cmd',
-          session: chance() < 0.9 ? 'session-1' : 'x',
-          deadlineMs: clock.nowMs() + 60_000,
-          ...fields,
-        });
-        cockpit.noise(mutated(line, chance));
+        const kind = kinds[Math.floor(chance() * kinds.length)];
+        if (kind === undefined) continue;
+        // Its number is put before it.
+        const { seq: _seq, ...fields } = soundValue(kind, chance, known) as { readonly seq: number };
+        const line = JSON.stringify(fields);
+        cockpit.noise(chance() < 0.2 ? line : mangled(line, chance));
         if (i % BATCH !== BATCH - 1) continue;
         // The next lines only when these have been read.
         cockpit.command({ op: 'history', q: `end-${i}`, sinceMs: clock.nowMs() });
@@ -230,22 +233,3 @@ describe.skipIf(!hasCompiler)('the compiled Expert Advisor among strangers', () 
     patience(600_000),
   );
 });
-
-/** One line with something wrong in it: cut, doubled, swapped, or with another byte in it. */
-function mutated(line: string, chance: () => number): string {
-  const at = Math.floor(chance() * line.length);
-  switch (Math.floor(chance() * 6)) {
-    case 0:
-      return line.slice(0, at);
-    case 1:
-      return line.slice(0, at) + String.fromCharCode(32 + Math.floor(chance() * 95)) + line.slice(at + 1);
-    case 2:
-      return line.slice(0, at) + line.slice(Math.max(0, at - 20));
-    case 3:
-      return line.replaceAll(/\d+(\.\d+)?/g, () => String((chance() - 0.5) * 10 ** Math.floor(chance() * 20)));
-    case 4:
-      return line.replaceAll('"', chance() < 0.5 ? '\\"' : '');
-    default:
-      return line.replaceAll('EURUSD', 'E'.repeat(Math.floor(chance() * 300)));
-  }
-}

@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from '#main/paper-broker/index.ts';
 import { identifierOf, type Deal, type Position, type Quote, type Side } from '#shared/domain';
-import { clock } from './ea-clock.ts';
+import { clock, paced } from './ea-clock.ts';
 import { FailingCalls } from './failing-calls.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
@@ -20,6 +20,8 @@ const FILLING_FLAGS = { fok: 1, ioc: 2, return: 0, boc: 4 } as const;
 const EXECUTIONS = ['request', 'instant', 'market', 'exchange'];
 /** What one terminal has been shown already: only what has changed is sent again. */
 type Shown = { symbols: Map<string, string>; history: string; events: string; failing: number; hasBulk: boolean };
+/** From one look of a terminal at its server to the next. */
+const LOOK_MS = 40;
 const DEAL_TYPE_BALANCE = 2;
 const DEAL_TYPE_CHARGE = 4;
 /** MetaTrader's numbers of orders that ended without a deal. */
@@ -275,7 +277,10 @@ export class Venue {
 
   #serve(socket: Socket): void {
     this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      paced?.gone(socket);
+    });
     socket.on('error', () => undefined);
     let rest = '';
     const shown: Shown = { symbols: new Map(), history: '', events: '', failing: 0, hasBulk: false };
@@ -286,8 +291,22 @@ export class Venue {
         rest = rest.slice(end + 1);
         if (parts[0] === 'R') this.#requested(parts);
         else if (parts[0] === 'B') socket.write(this.#bars(this.#ours(parts[1] ?? ''), Number(parts[2]), Number(parts[3])));
-        else socket.write(this.#state(shown));
+        else this.#look(socket, shown);
       }
+    });
+  }
+
+  /** In a hurried run a look takes its time by the clock, and the time does not wait for who waits for it. */
+  #look(socket: Socket, shown: Shown): void {
+    if (paced === null) {
+      socket.write(this.#state(shown));
+      return;
+    }
+    paced.gone(socket);
+    clock.after(LOOK_MS, () => {
+      if (socket.destroyed) return;
+      paced?.heard(socket);
+      socket.write(this.#state(shown));
     });
   }
 

@@ -193,10 +193,19 @@ template <typename... A> void Comment(const A &...a) { fputs("[chart] ", stderr)
 inline long steady_ns() { using namespace std::chrono; return (long)duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count(); }
 inline double given(const char *name, double otherwise) { const char *text = getenv(name); return text ? atof(text) : otherwise; }
 inline long clock_from_ns() { static const char *text = getenv("CLOCK_MONO_NS"); static const long from = text ? atol(text) : steady_ns(); return from; }
-inline double clock_us() { static const double speed = given("CLOCK_SPEED", 1.0); const long from = clock_from_ns(); return (double)(steady_ns() - from) * speed / 1e3; }
+// A run in which time waits for every end alike (CLOCK_OF_VENUE): the moment that the venue said last, ms.
+static double g_venue_ms = 0;
+inline bool is_venue_time() { static const bool is = getenv("CLOCK_OF_VENUE") != nullptr; return is; }
+inline double clock_us() {
+  if (is_venue_time()) return (g_venue_ms - given("CLOCK_AT_MS", 0)) * 1e3;
+  static const double speed = given("CLOCK_SPEED", 1.0);
+  const long from = clock_from_ns();
+  return (double)(steady_ns() - from) * speed / 1e3;
+}
 inline ulong GetMicrosecondCount() { return (ulong)(1e9 + clock_us()); }
 // since the machine was started, the same for all that runs on it
 inline ulong GetTickCount64() {
+  if (is_venue_time()) return (ulong)g_venue_ms;
   static const double speed = given("CLOCK_SPEED", 1.0); return (ulong)((double)steady_ns() * speed / 1e6);
 }
 inline datetime TimeGMT() { static const double at_ms = given("CLOCK_AT_MS", (double)time(nullptr) * 1e3); return (datetime)((at_ms + clock_us() / 1e3) / 1e3); }

@@ -43,6 +43,8 @@ int main() {
   signal(SIGTERM, [](int) { g_end = 1; });
   signal(SIGUSR1, [](int) { g_again = REASON_CHARTCHANGE; });
   signal(SIGUSR2, [](int) { g_again = REASON_PARAMETERS; });
+  // Whoever waits for this process hears that it is there before it waits for anybody.
+  if (is_venue_time()) fprintf(stderr, "[terminal] started\n");
   venue_refresh();
   if (!started()) return 2;
   ulong due = 0;
@@ -58,7 +60,8 @@ int main() {
     while (!g_events.empty()) { const event_out e = g_events.front(); g_events.pop_front(); OnTradeTransaction(e.t, e.q, e.r); }
     if (has_tick()) OnTick();
     if (g_timer_ms > 0 && GetTickCount64() >= due) { due = GetTickCount64() + (ulong)g_timer_ms; OnTimer(); }
-    std::this_thread::sleep_for(std::chrono::milliseconds(g_timer_ms > 0 && g_timer_ms < 20 ? g_timer_ms : 20));
+    // Where the time comes from the venue, the next look waits there for it.
+    if (!is_venue_time()) std::this_thread::sleep_for(std::chrono::milliseconds(g_timer_ms > 0 && g_timer_ms < 20 ? g_timer_ms : 20));
   }
   OnDeinit(REASON_REMOVE);
   return 0;

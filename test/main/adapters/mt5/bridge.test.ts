@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Mt5Terminal } from '#main/adapters/mt5/index.ts';
 import { createChance } from '#main/paper-broker/index.ts';
 import { bridge } from './bridge-in-hand.ts';
+import { fromEa } from '#shared/bridge';
+import { mangled, soundValue } from '../../../shared/bridge/sound-line.ts';
 import { ScriptedEa } from './scripted-ea.ts';
 import { pause, until } from './waiting.ts';
 
@@ -574,29 +576,12 @@ test(`${LINES} lines of noise from an Expert Advisor that knows the token: sessi
   const memory = process.memoryUsage().heapUsed;
   for (let i = 0; i < LINES; i += 1) {
     if (one.isClosed) await fresh();
-    const text = JSON.stringify({
-      t: 'position',
-      seq: one.seq + 1,
-      ticket: '7',
-      id: '7',
-      sym: 'EURUSD',
-      side: 'BUY',
-      vol: 0.1,
-      open: 1.1,
-      sl: 0,
-      tp: 0,
-      cur: 1.1,
-      profit: 0,
-      swap: 0,
-      ms: 1,
-      magic: '0',
-      comment: 'x',
-    });
-    const at = Math.floor(chance() * text.length);
-    const kind = Math.floor(chance() * 4);
-    if (kind === 0) one.raw(`${text.slice(0, at)}${String.fromCharCode(Math.floor(chance() * 256))}${text.slice(at + 1)}\n`);
-    else if (kind === 1) one.raw(`${text.slice(0, at)}\n`);
-    else one.raw(`${text}\n`);
+    const line = fromEa.options[Math.floor(chance() * fromEa.options.length)] ?? fromEa.options[0];
+    // A goodbye ends it, as it should: seldom, so that the others are heard.
+    if (line.shape.t.value === 'bye' && chance() < 0.9) continue;
+    const fields = soundValue(line, chance, { seq: () => one.seq + 1 });
+    const text = JSON.stringify(fields);
+    one.raw(`${chance() < 0.5 ? text : mangled(text, chance)}\n`);
     one.seq += 1;
     if (i % 16 === 15) await pause(0);
   }
