@@ -6,6 +6,7 @@ import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
   clockOption,
+  diagnoseCommand,
   diskFault,
   hostPort,
   keepFilesPrivate,
@@ -34,9 +35,12 @@ const HELP = `npm run headless -- [options]      the cockpit without a window: e
   --now ISO           start at this moment, with its zone (2026-11-28T12:00:00Z); paper only
   --speed X           run X times as fast as real time, 0.1 to 100; paper only
   --seed N            seed of the demo market (default: paper.seed of the configuration)
+  --diagnose          look at this PC and at what a start would meet, print it, and start nothing (exit code 1: a problem)
   --log-level L       debug, info, warn or error (default info)
   --help              this text`;
 
+const HTTP = '127.0.0.1:8000';
+const BRIDGE = '127.0.0.1:8765';
 const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 /** Sealing must be over by then; a process that hangs in its own shutdown is of no use to anybody. */
 const STOP_MS = 5_000;
@@ -55,6 +59,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   'log-level': { type: 'string' },
   'new-journal': { type: 'boolean' },
+  diagnose: { type: 'boolean' },
 } as const;
 
 async function main(): Promise<void> {
@@ -62,6 +67,7 @@ async function main(): Promise<void> {
   if (parsed === null) return;
   const { values } = parsed;
   keepFilesPrivate();
+  if (values.diagnose === true) return diagnosed(values);
   const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
   const dataDir = resolve(values.data ?? userDataFolder());
   const book = logBook(dataDir, null);
@@ -78,8 +84,8 @@ async function main(): Promise<void> {
   const cockpit = await startCockpit({
     dataDir,
     configFile: values.config ?? null,
-    http: hostPort('http', values.http ?? '127.0.0.1:8000'),
-    bridge: hostPort('bridge', values.bridge ?? '127.0.0.1:8765'),
+    http: hostPort('http', values.http ?? HTTP),
+    bridge: hostPort('bridge', values.bridge ?? BRIDGE),
     terminal,
     clock,
     market,
@@ -108,6 +114,19 @@ async function main(): Promise<void> {
   running = cockpit;
   for (const signal of STOPS) process.on(signal, () => void leave(cockpit, log, signal));
   announce(cockpit);
+}
+
+async function diagnosed(values: Readonly<Record<string, string | boolean | undefined>>): Promise<void> {
+  const text = (name: string): string | undefined => values[name] as string | undefined;
+  const found = await diagnoseCommand({
+    dataDir: resolve(text('data') ?? userDataFolder()),
+    configFile: text('config') ?? null,
+    http: hostPort('http', text('http') ?? HTTP),
+    bridge: hostPort('bridge', text('bridge') ?? BRIDGE),
+    terminal: terminalOption(text('terminal')),
+  });
+  process.stdout.write(`${found.text}\n`);
+  process.exitCode = found.isSound ? 0 : 1;
 }
 
 /** The one line on stdout: signals are accepted from here on. */

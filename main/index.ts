@@ -1,17 +1,6 @@
 import { shell } from 'electron/common';
 import { messageOf } from '#shared/lib';
-import {
-  app,
-  type BrowserWindow,
-  clipboard,
-  dialog,
-  globalShortcut,
-  Menu,
-  Notification,
-  protocol,
-  safeStorage,
-  session,
-} from 'electron/main';
+import { app, type BrowserWindow, clipboard, dialog, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placeInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
@@ -20,6 +9,7 @@ import { desktopNotifier } from './adapters/notifier/index.ts';
 import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
+  diagnoseCommand,
   hostPort,
   keepFilesPrivate,
   oneOf,
@@ -34,9 +24,12 @@ import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from '#ports';
 import {
+  awakeByChoice,
+  besideMachine,
   guardNavigation,
   guardSession,
   haltFrom,
+  machineMail,
   makeLeaving,
   makeTray,
   makeWindow,
@@ -46,12 +39,13 @@ import {
   OptionFault,
   PAGE_SCHEME,
   readOptions,
-  registerStopKey,
+  refuseDebugger,
   SHORTCUT,
+  showDiagnosis,
   showWindow,
   standingNote,
   TRAY,
-  watchCrashes,
+  watchPage,
   watchTrayStatus,
   type DesktopOptions,
   type StopSource,
@@ -61,9 +55,6 @@ import {
 const bundle = dirname(fileURLToPath(import.meta.url));
 const PRELOAD = join(bundle, 'preload.cjs');
 const RENDERER = join(bundle, '..', 'renderer');
-
-/** Doors into the page for a debugger; the fuses close only those into the main process. */
-const DEBUG_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'];
 
 let cockpit: RunningCockpit | undefined;
 
@@ -120,7 +111,8 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   const window = makeWindow(dataDir, PRELOAD);
   const notifier = makeNotifier(window, log);
   app.on('second-instance', () => showWindow(window));
-  watchCrashes(window.webContents, () => window.webContents.reload(), { notifier, log, nowMs: () => Date.now() });
+  const mail = machineMail();
+  watchPage(window, mail, notifier, log);
 
   if (process.argv.includes('--new-journal')) beginNewJournal(dataDir, log);
   const secrets = keychainSecrets(safeStorage, dataDir, { log, readPlain: loadSecrets });
@@ -135,6 +127,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     log,
     logBook: book,
     rendererDir: RENDERER,
+    showFile: async (file) => shell.showItemInFolder(file),
     clipboard: async (text) => {
       await clipboard.writeText(text);
     },
@@ -158,11 +151,12 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     },
     log,
   );
-  const standing = await watchTrayStatus(service, (now) => [tray, note].forEach((each) => each?.update(now)));
-  makeLeaving(window, note.removedAfter(running), standing.current, () =>
+  const awake = awakeByChoice(() => 'trading', log);
+  const standing = await watchTrayStatus(service, (now) => [tray, note, awake].forEach((each) => each?.update(now)));
+  const way = makeLeaving(window, note.removedAfter(running), standing.current, () =>
     tray === undefined ? window.minimize() : window.hide(),
   );
-  registerStopKey(globalShortcut, halt(SHORTCUT), notifier, log);
+  besideMachine({ window, service, mail, halt: halt(SHORTCUT), standing: standing.current, way, notifier, log });
   await openPage(window);
 }
 
@@ -171,10 +165,18 @@ function begin(): void {
   // Chromium refuses to run as root with its sandbox; only an unpacked development copy may run without it.
   if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   keepFilesPrivate();
-  if (app.isPackaged) for (const name of DEBUG_SWITCHES) app.commandLine.removeSwitch(name);
+  refuseDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
   const options = readOptions(process.argv, process.cwd());
   const asked = readAsked(options);
   if (options.data !== undefined) app.setPath('userData', options.data);
+  if (process.argv.includes('--diagnose')) {
+    const looked = diagnoseCommand({ ...asked, dataDir: app.getPath('userData') });
+    app
+      .whenReady()
+      .then(async () => showDiagnosis(await looked))
+      .catch(fail);
+    return;
+  }
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;

@@ -4,7 +4,7 @@ import { openDeliveries } from '../adapters/deliveries/index.ts';
 import { dropWatch } from './drop-watch.ts';
 import { createHttpAdapter, whoIs, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
-import { hostMeans, stopAll } from './begin-and-end.ts';
+import { hostMeans, sealAtOnce, stopAll } from './begin-and-end.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { notifyDesk, notifyOf } from './notify.ts';
 import { httpAt, ownCertificate } from './own-certificate.ts';
@@ -14,18 +14,18 @@ import type { Config } from '#shared/config';
 import { sourceNamed } from '#shared/domain';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, DeliveryStore, Log, LogBook, Mt5Setup, OwnDoor, Secrets, SourceBook, SourceKeys } from '#ports';
+import type { Clock, DeliveryStore, HostDesk, Log, LogBook, Mt5Setup, OwnDoor, Secrets, SourceBook, SourceKeys } from '#ports';
 import { RuntimeService, type Runtime, type NotifyDesk, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
+import { pcDesks } from './host-desk.ts';
 import { watchMachine, type Machine } from './machine.ts';
 import { takeFromOthers, warnOfSharedFolder } from './own-files.ts';
 import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
 import { goodNow, keysOf, settleSources, sourceBook } from './source-book.ts';
 import { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
-import { setupOf } from './setup.ts';
 import type { TERMINAL_FACTORIES } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -54,7 +54,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     const keys = keysOf(options, clock, book);
     let listening: OwnDoor | null = null;
     const own = {
-      setup: setupOf(options, config, clock),
+      ...pcDesks(options, config, clock, chosen.bridge),
       notify: notifyOf(dataDir),
       channels: notifyDesk(dataDir),
       logBook: options.logBook ?? null,
@@ -78,11 +78,14 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     listening = ownDoor(door, http, options);
     const drops = dropWatch(runtime, service);
     drops.start();
+    machine.watchNetwork((news) => service.heardOfMachine(news));
+    const parts = { door, certificate, drops, service, machine, terminal, runtime };
     return {
       service,
       run,
       address: { http, cockpit: `${http}/#token=${secrets.operatorToken}`, bridge: chosen.bridge() },
-      stop: (reason) => stopAll({ door, certificate, drops, service, machine, terminal, runtime }, reason),
+      stop: (reason) => stopAll(parts, reason),
+      sealAtOnce: (reason) => sealAtOnce(parts, reason),
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.
@@ -108,6 +111,7 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
 /** What the desk needs of this host. */
 type Own = {
   readonly setup: Mt5Setup;
+  readonly hostDesk: HostDesk;
   readonly notify: NotifySettings | null;
   readonly channels: NotifyDesk;
   readonly logBook: LogBook | null;

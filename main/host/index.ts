@@ -10,6 +10,7 @@ export {
   wholeNumber,
 } from './arguments.ts';
 export { clockOption } from './clock-option.ts';
+export { diagnoseCommand } from './diagnose-command.ts';
 export { startCockpit } from './start-cockpit.ts';
 export { loadConfig } from './config-file.ts';
 export { userDataFolder } from './data-folder.ts';

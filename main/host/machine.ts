@@ -1,6 +1,7 @@
 import type { Clock } from '#ports';
-import { fileWatch, loopLag, openFilesMax, type LoopLag } from '../adapters/system/index.ts';
+import { fileWatch, loopLag, networkWatch, openFilesMax, type LoopLag } from '../adapters/system/index.ts';
 import { tellCritical } from '../runtime/index.ts';
+import type { MachineNews } from '#shared/domain';
 import type { CockpitOptions } from './options.ts';
 
 /** How the machine serves the cockpit: how late its loop runs, and whether it can open anything more. */
@@ -8,6 +9,8 @@ export type Machine = {
   readonly lag: Pick<LoopLag, 'read'>;
   /** What keeps it from serving, in words; null while nothing does. */
   strain(): string | null;
+  /** From now on it tells of networks that change. */
+  watchNetwork(heard: (news: MachineNews) => void): void;
   stop(): void;
 };
 
@@ -26,12 +29,23 @@ export function watchMachine({ log, notifier }: Pick<CockpitOptions, 'log' | 'no
       tellCritical({ log, notifier }, 'Connections are turned away', problem);
     },
   });
+  let network: { stop(): void } | null = null;
   return {
+    watchNetwork: (heard) => {
+      network = networkWatch({
+        clock,
+        tell: (text) => {
+          log.write('info', 'The network changed', { now: text });
+          heard({ what: 'network_changed', detail: text.slice(0, 300) });
+        },
+      });
+    },
     lag,
     strain: () => files.problem(),
     stop: () => {
       lag.stop();
       files.stop();
+      network?.stop();
     },
   };
 }

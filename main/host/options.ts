@@ -24,6 +24,8 @@ export type CockpitOptions = {
   /** Where the log is kept, for the window to show; absent: nowhere. */
   readonly logBook?: LogBook;
   readonly rendererDir: string | null;
+  /** Shows a file in its folder on the desktop; absent where there is none. */
+  readonly showFile?: (file: string) => Promise<void>;
   /** Puts a text on the system's clipboard; absent where there is none. */
   readonly clipboard?: (text: string) => Promise<void>;
   /** Over the configuration's paper.seed. */
@@ -42,6 +44,8 @@ export type RunningCockpit = {
   readonly address: { readonly http: string; readonly cockpit: string; readonly bridge: string | null };
   readonly run: string;
   stop(reason: string): Promise<void>;
+  /** Seals before it returns, for a process that may be ended any moment. Throws what keeps the run from being sealed. */
+  sealAtOnce(reason: string): void;
 };
 
 /** The start cannot go on as asked. Each line is one problem a person can act on. */

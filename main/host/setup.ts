@@ -16,11 +16,15 @@ function eaSource(): string {
     : join(import.meta.dirname, '..', '..', 'assets', 'mql5', EA_FILE);
 }
 
-export function setupOf({ dataDir, secrets, clipboard }: CockpitOptions, { mt5 }: Config, clock: Clock): Mt5Setup {
+/** Where the Expert Advisor is taken from, and where MetaTrader keeps its terminals (null: not on this system). */
+export function setupPlaces(): { readonly source: string; readonly terminals: string | null } {
   const roaming = process.env['APPDATA'];
+  return { source: eaSource(), terminals: roaming === undefined ? null : join(roaming, 'MetaQuotes', 'Terminal') };
+}
+
+export function setupOf({ dataDir, secrets, clipboard }: CockpitOptions, { mt5 }: Config, clock: Clock): Mt5Setup {
   return mt5Setup({
-    source: eaSource(),
-    terminals: roaming === undefined ? null : join(roaming, 'MetaQuotes', 'Terminal'),
+    ...setupPlaces(),
     folders: mt5.dataFolders,
     clock,
     clipboard: clipboard ?? null,

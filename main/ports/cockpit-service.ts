@@ -1,6 +1,6 @@
 import type { ChannelTest } from './channel.ts';
 import type { JournalQuery } from './journal.ts';
-import type { BarTimeframe, ProblemCode, RefusalCode, Role, SignalSource } from '#shared/domain';
+import type { BarTimeframe, MachineNews, ProblemCode, RefusalCode, Role, SignalSource } from '#shared/domain';
 import type { JournalRecord, OrderAsk } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import type { Result } from '#shared/lib';
@@ -122,6 +122,8 @@ export interface CockpitService {
   events(query: JournalQuery): readonly JournalRecord[];
   /** `GET /stop-certificates`, newest first: what each was about and how it stands. */
   certificates(): readonly unknown[];
+  /** What the PC does, as the desktop hears of it: on record and judged like everything else. */
+  heardOfMachine(news: MachineNews): void;
   health(): Health;
   /** Sends a message to every notification channel, and says which arrived. Empty: there is none. */
   testChannels(actor: string): Promise<readonly ChannelTest[]>;

@@ -27,6 +27,7 @@ export type { DeliveryQuery, DeliveryStore } from './deliveries.ts';
 export type { DropFolder, DroppedFile } from './drop-folder.ts';
 export type { Mt5Setup } from './mt5-setup.ts';
 export type { LogBook, LogLine, LogQuery } from './log-book.ts';
+export type { HostDesk } from './host-desk.ts';
 export type { OwnDoor } from './own-door.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';
 export type {

@@ -66,6 +66,13 @@ export class ClockWatch {
     return isCatchingUp;
   }
 
+  /** The PC says that it woke, however short its sleep was. */
+  woke(): void {
+    if (this.pulse()) return;
+    this.#parts.catchUp();
+    this.#parts.look();
+  }
+
   /** The trader vouched for the PC's clock. */
   confirmed(): void {
     const { keeper } = this.#parts.options.clock;

@@ -2,13 +2,14 @@ import type { OperatorAction } from '#shared/events';
 import type { CommandName, EquityPoint, LiveFrame, Refusal, Reply, Request } from '#shared/ipc';
 import { messageOf, canonicalJson, err, ok, type Result } from '#shared/lib';
 import { packCockpit } from '#shared/projection';
-import type { DeliveryStore, DeliveryTrial, LogBook, Mt5Setup, OwnDoor, TriedSignal } from '#ports';
+import type { DeliveryStore, DeliveryTrial, HostDesk, LogBook, Mt5Setup, OwnDoor, TriedSignal } from '#ports';
 import type { BrokerSelfTest } from './broker-test.ts';
 import { chooseAccount } from './account-choice.ts';
 import { channelHandlers, type ChannelMeans } from './channel-commands.ts';
 import { adminHandlers, type HostMeans } from './admin-commands.ts';
 import { configHandlers } from './config-commands.ts';
 import { doorHandlers } from './door-commands.ts';
+import { hostHandlers } from './host-commands.ts';
 import { logHandlers } from './log-commands.ts';
 import { marketHandlers } from './market-commands.ts';
 import { searchJournal } from './journal-search.ts';
@@ -35,6 +36,10 @@ type Means = SourceStores & {
   /** Null: deliveries are not kept. */
   readonly deliveries: DeliveryStore | null;
   readonly host: HostMeans;
+  /** Null: nothing is known of the PC. */
+  readonly hostDesk: HostDesk | null;
+  readonly secrets: () => readonly string[];
+  readonly status: () => unknown;
   live(): LiveFrame;
   equity(): readonly EquityPoint[];
   act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
@@ -68,6 +73,7 @@ export function commandHandlers(means: Means): Handlers {
     ...channelHandlers(means.channels),
     ...logHandlers(means.logBook),
     ...adminHandlers(runtime, act, host),
+    ...hostHandlers(means),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

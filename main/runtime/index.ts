@@ -2,7 +2,8 @@
 export type { NotifyDesk, NotifySettings } from './notifications/index.ts';
 export type { HostMeans } from './admin-commands.ts';
 export { DropWatch } from './drop-watch.ts';
-export { RuntimeService, type RuntimeServiceOptions } from './service.ts';
+export { RuntimeService } from './service.ts';
+export type { RuntimeServiceOptions } from './service-options.ts';
 export { factsFrom } from './facts.ts';
 export type { LoopLagView } from './live.ts';
 export type { RuntimeOptions } from './options.ts';

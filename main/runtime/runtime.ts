@@ -1,3 +1,4 @@
+import type { MachineNews } from '#shared/domain';
 import type { Input, JournalRecord, OperatorAction } from '#shared/events';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { keepChoice } from './account-choice.ts';
@@ -10,6 +11,7 @@ import { EngineLoop } from './engine-loop.ts';
 import { JournalCare } from './journal-care.ts';
 import { JournalGuard } from './journal-guard.ts';
 import { StateKeeper } from './keep-state.ts';
+import { bringMachineNews } from './machine-news.ts';
 import type { TurnResult } from './mailbox.ts';
 import { meterRecord } from './meter-record.ts';
 import { Meters } from './meters.ts';
@@ -50,9 +52,7 @@ export class Runtime {
     const options = { ...given, terminal: soundTerminal(given.terminal, given.log) };
     this.options = options;
     this.startup = new Startup(options.clock);
-    this.#deadline = new DeadlineTimer(options.clock, () => {
-      this.beat();
-    });
+    this.#deadline = new DeadlineTimer(options.clock, () => this.beat());
     this.startedAt = options.clock.monoMs();
     this.loop = new EngineLoop({
       ...options,
@@ -85,9 +85,7 @@ export class Runtime {
     this.#performer = new Performer(this.loop, options, this.meters, lines, () => {
       this.#watches.trustClock();
     });
-    this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer, () => {
-      this.beat();
-    });
+    this.#watch = new TerminalWatch(this.loop, options, this.meters, this.#performer, () => this.beat());
     this.#guard = new JournalGuard(this.loop, options);
     this.#journal = new JournalCare({
       loop: this.loop,
@@ -95,9 +93,7 @@ export class Runtime {
       latch: () => {
         this.halt({ reason: 'The journal cannot be written', flatten: false }, 'engine');
       },
-      beat: () => {
-        this.beat();
-      },
+      beat: () => this.beat(),
     });
   }
 
@@ -170,6 +166,12 @@ export class Runtime {
   /** Something a person asks for: urgent, with the facts of the moment it is decided at. */
   act(action: OperatorAction, actor: string, done?: (result: TurnResult) => void): void {
     this.loop.post('critical', operatorMail(this.cockpit, this.options, action, actor, done));
+  }
+
+  /** What the PC does, as the desktop hears of it. After a sleep the clocks and the terminal are looked at, at once. */
+  heardOfMachine(news: MachineNews): void {
+    bringMachineNews(this.loop, this.options.run, news);
+    if (news.what === 'resumed') this.#watches.woke();
   }
 
   onFeed(listener: Listener<readonly JournalRecord[]>): () => void {

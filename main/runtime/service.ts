@@ -1,24 +1,21 @@
+import type { MachineNews } from '#shared/domain';
 import type { JournalRecord, OperatorAction, OrderAsk } from '#shared/events';
 import type { LiveFrame } from '#shared/ipc';
 import type {
   BarsAsk,
   ChannelTest,
   CockpitService,
-  DeliveryStore,
   DeliveryTrial,
   DoorRefusal,
   Health,
   Holder,
   JournalQuery,
-  LogBook,
-  Mt5Setup,
-  OwnDoor,
   RawSignal,
   SignalsAsk,
   SubmitAnswer,
   TriedSignal,
 } from '#ports';
-import { notedAct, type HostMeans } from './admin-commands.ts';
+import { notedAct } from './admin-commands.ts';
 import { actOn } from './act-on.ts';
 import { BrokerSelfTest } from './broker-test.ts';
 import { commandHandlers, type Handlers } from './commands.ts';
@@ -27,13 +24,13 @@ import { RequestLog } from './request-log.ts';
 import { EquityLine } from './equity.ts';
 import { holderOf } from './holder-of.ts';
 import { KeptDoor } from './kept-door.ts';
-import { liveFrame, type LoopLagView } from './live.ts';
+import { liveFrame } from './live.ts';
 import { metricsText } from './metrics/index.ts';
-import { People, surroundingsOf, type NotifyDesk, type NotifySettings } from './notifications/index.ts';
+import { People, surroundingsOf } from './notifications/index.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
-import type { SourceStores } from './source-commands.ts';
-import { StopDrill, type Rehearsal } from './stop-drill.ts';
+import type { RuntimeServiceOptions } from './service-options.ts';
+import { StopDrill } from './stop-drill.ts';
 import {
   barsView,
   certificatesView,
@@ -49,31 +46,6 @@ import {
 
 /** Live frames a second: often enough to look alive, seldom enough to cost nothing. */
 const LIVE_EVERY_MS = 250;
-export type RuntimeServiceOptions = SourceStores &
-  HostMeans & {
-    readonly runtime: Runtime;
-    readonly loopLag: () => LoopLagView;
-    /** Null: the terminal cannot be copied, so the stop cannot be rehearsed. */
-    readonly rehearsal: Rehearsal | null;
-    /** Null: this host cannot set MetaTrader up. */
-    readonly setup: Mt5Setup | null;
-    /** What keeps the machine from serving, in words; null while nothing does. Absent: nobody looks. */
-    readonly strain?: () => string | null;
-    /** Who is told of alarms besides the window; null or absent: nobody. */
-    readonly notify?: NotifySettings | null;
-    /** Shows and changes who is told; null or absent: nothing can be changed here. */
-    readonly channels?: NotifyDesk | null;
-    /** The door for signals; null until it listens. Absent: there is none. */
-    readonly door?: () => OwnDoor | null;
-    /** Where deliveries are kept; absent: nowhere. */
-    readonly deliveries?: DeliveryStore;
-    /** Every secret that may be in a delivery. Absent: none is known. */
-    readonly secrets?: () => readonly string[];
-    /** The log as it is kept; null or absent: it is not. */
-    readonly logBook?: LogBook | null;
-    /** HMAC of a text with the journal key, hex. */ sign(text: string): string;
-  };
-
 /** The runtime as its doors see it. */
 export class RuntimeService implements CockpitService {
   readonly #runtime: Runtime;
@@ -106,6 +78,9 @@ export class RuntimeService implements CockpitService {
       door: options.door ?? (() => null),
       tried: (raw, laterMs) => this.#door.trial(raw, laterMs),
       host: options,
+      hostDesk: options.hostDesk ?? null,
+      secrets,
+      status: () => this.status(),
       drill: new StopDrill(options.runtime, options.rehearsal),
       selfTest: new BrokerSelfTest(options.runtime, this.#act),
       deliveries: options.deliveries ?? null,
@@ -186,6 +161,8 @@ export class RuntimeService implements CockpitService {
   certificates(): readonly unknown[] {
     return certificatesView(this.#runtime.cockpit);
   }
+
+  heardOfMachine = (news: MachineNews): void => this.#runtime.heardOfMachine(news);
 
   health(): Health {
     return readiness(this.#runtime, this.#options.strain?.() ?? null);

@@ -12,6 +12,7 @@ export const FACTS: ReadonlySet<Input['type']> = new Set([
   'fault.seen',
   'journal.mended',
   'clock.observed',
+  'machine.observed',
   'calendar.read',
   'sources.read',
   'source.faulted',

@@ -90,6 +90,11 @@ export class Watches {
     return this.#clock.pulse();
   }
 
+  /** The PC woke: clocks, what was missed, and the terminal. */
+  woke(): void {
+    this.#clock.woke();
+  }
+
   pulse(): void {
     const { clock, run } = this.#options;
     this.#day.pulse(this.#loop.engine.cockpit);

@@ -1,8 +1,10 @@
 /** Everything of the desktop around the page: its scheme and guards, the window, tray, stop key, alarms outside the page, the way out. */
-export { watchCrashes } from './crash-watch.ts';
+export { refuseDebugger } from './debugger.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';
 export { openLink } from './links.ts';
+export { showDiagnosis } from './diagnosis-box.ts';
+export { awakeByChoice, besideMachine, machineMail, watchPage } from './machine-desk.ts';
 export { makeWindow, openPage, showWindow } from './main-window.ts';
 export { guardNavigation } from './navigation.ts';
 export { OptionFault, readOptions, type DesktopOptions } from './options.ts';
@@ -10,6 +12,5 @@ export { PAGE_SCHEME } from './page.ts';
 export { guardSession } from './session-guards.ts';
 export { standingNote } from './standing-note.ts';
 export { watchTrayStatus } from './tray-status.ts';
-export { registerStopKey } from './stop-key.ts';
 export { makeTray } from './tray.ts';
 export { makeLeaving } from './way-out.ts';

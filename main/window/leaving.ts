@@ -11,6 +11,7 @@ export type LeavingPlan = {
   /** Puts the window away: the trader closed it but keeps the cockpit running. */
   readonly hide: () => void;
   readonly stop: (reason: string) => Promise<void>;
+  readonly sealAtOnce: (reason: string) => void;
   readonly exit: (code: number) => void;
 };
 
@@ -19,6 +20,8 @@ export type Leaving = {
   ask(from: 'window' | 'app'): Promise<void>;
   /** Ends without a question: the operating system asked for it. */
   now(reason: string): Promise<void>;
+  /** Seals before it returns, and ends: nobody waits for us. */
+  atOnce(reason: string): void;
 };
 
 /** The only way out of the running cockpit: question, seal, exit; each once, however often it is asked for. */
@@ -45,5 +48,17 @@ export function leaving(plan: LeavingPlan): Leaving {
     else if (from === 'window') plan.hide();
   };
 
-  return { ask, now };
+  const atOnce = (reason: string): void => {
+    if (ending) return;
+    ending = true;
+    let code = 0;
+    try {
+      plan.sealAtOnce(reason);
+    } catch {
+      code = 1; // The next start recovers it.
+    }
+    plan.exit(code);
+  };
+
+  return { ask, now, atOnce };
 }

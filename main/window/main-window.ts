@@ -1,6 +1,6 @@
-import { BrowserWindow, screen } from 'electron/main';
+import { app, BrowserWindow, screen } from 'electron/main';
 import { PAGE_URL } from './page.ts';
-import { recallPlacement, rememberPlacement } from './placement.ts';
+import { isReachable, recallPlacement, rememberPlacement } from './placement.ts';
 import { secureWebPreferences } from './preferences.ts';
 
 const SAVE_AFTER_MS = 500;
@@ -17,7 +17,7 @@ export function makeWindow(folder: string, preload: string): BrowserWindow {
     title: 'Mikrobot Cockpit',
     backgroundColor: '#111418',
     autoHideMenuBar: true,
-    webPreferences: { ...secureWebPreferences, preload },
+    webPreferences: { ...secureWebPreferences, preload, devTools: !app.isPackaged },
   });
   if (place?.maximized === true) window.maximize();
   rememberMoves(window, folder);
@@ -54,4 +54,14 @@ export function showWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** Screens changed: a window that none of them shows any more comes back onto the first. */
+export function bringBack(window: BrowserWindow): void {
+  if (window.isDestroyed() || window.isMinimized()) return;
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  if (isReachable(window.getBounds(), screens)) return;
+  const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
+  const now = window.getNormalBounds();
+  window.setBounds({ x, y, width: Math.min(now.width, width), height: Math.min(now.height, height) });
 }

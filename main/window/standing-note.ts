@@ -17,7 +17,7 @@ export type StandingNote = {
   /** The same way to stop; the note goes when the cockpit has stopped. */
   removedAfter(cockpit: Stoppable): Stoppable;
 };
-export type Stoppable = { stop(reason: string): Promise<void> };
+export type Stoppable = { stop(reason: string): Promise<void>; sealAtOnce(reason: string): void };
 
 /**
  * `standing.txt` in the data folder says while the desktop runs what it has open: the installer reads it when it must not go on
@@ -36,6 +36,12 @@ export function standingNote(folder: string): StandingNote {
   remove();
   return {
     update: (standing) => quietly(() => writeFileSync(file, `${standingLine(standing)}\r\n`)),
-    removedAfter: (cockpit) => ({ stop: (reason) => cockpit.stop(reason).finally(remove) }),
+    removedAfter: (cockpit) => ({
+      stop: (reason) => cockpit.stop(reason).finally(remove),
+      sealAtOnce: (reason) => {
+        cockpit.sealAtOnce(reason);
+        remove();
+      },
+    }),
   };
 }

@@ -37,6 +37,7 @@ export const ALARMS = {
   link_stale: {},
   login_read_only: {},
   news_exit: {},
+  on_battery: {},
   order_unknown: {},
   position_without_stop: {},
   program_not_allowed: {},
@@ -46,9 +47,11 @@ export const ALARMS = {
   scope_stopped: {},
   source_fault: {},
   source_gap: {},
+  stop_key_taken: {},
   stop_residual: {},
   strategy_risk_off: {},
   weekend_open: {},
+  window_hung: {},
 } as const satisfies Readonly<Record<string, AlarmRow>>;
 export type AlarmKind = keyof typeof ALARMS;
 

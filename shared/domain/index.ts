@@ -1,4 +1,5 @@
 /** The glossary as types: what a signal, a decision, a position, an outcome is, for every side alike. */
+export { machineNews, type MachineNews } from './machine.ts';
 export { BAR_TIMEFRAMES, candles, type BarTimeframe, type Candle } from './candle.ts';
 export {
   asksAdoption,

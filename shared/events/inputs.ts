@@ -12,6 +12,7 @@ import {
   journalFindingCode,
   lane,
   link,
+  machineNews,
   newsEvent,
   outcome,
   position,
@@ -178,6 +179,8 @@ export const inputs = {
     pausedMs: z.int().positive().optional(),
     movedMs: z.int().optional(),
   }),
+  /** What the PC does beside the cockpit, as a desktop hears of it. */
+  'machine.observed': machineNews,
   /** The journal writes again; everything that happened while it could not is in the records before this one. */
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),
   /** What the runtime did for a recovery, and how it ended: an agent that answered is healthy. */

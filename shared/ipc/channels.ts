@@ -64,6 +64,10 @@ export const COMMANDS = [
   'token.issue',
   'token.revoke',
   'system.shutdown',
+  'host.about',
+  'host.notices',
+  'host.diagnose',
+  'host.bundle',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

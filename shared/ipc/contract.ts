@@ -35,6 +35,7 @@ import type { CommandName } from './channels.ts';
 import { configContract } from './config-contract.ts';
 import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
+import { hostContract } from './host-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
@@ -209,6 +210,7 @@ export const contract = {
   'delivery.list': { request: askedDeliveries, reply: foundDeliveries },
   ...connectContract,
   ...configContract,
+  ...hostContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

@@ -68,4 +68,8 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'token.issue': 'admin',
   'token.revoke': 'admin',
   'system.shutdown': 'admin',
+  'host.about': 'read',
+  'host.notices': 'read',
+  'host.diagnose': 'admin',
+  'host.bundle': 'admin',
 };

@@ -148,6 +148,7 @@ function applyControl(state: CockpitState, record: Rest): void {
     case 'run.sealed':
     case 'clock.observed':
     case 'clock.confirmed':
+    case 'machine.observed':
     case 'breaker.moved':
     case 'trading.changed':
     case 'drift.changed':

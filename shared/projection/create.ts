@@ -1,5 +1,6 @@
 import { defaultConfig } from '#shared/config';
 import { CLOCK_SOUND, TERMINAL_KINDS } from '#shared/domain';
+import { MACHINE_SOUND } from './machine-state.ts';
 import type { IntakeCounts } from './intake-state.ts';
 import type { Asked, CockpitState, Performance, ReadonlyCockpit, StageCount, StrategyControl } from './state.ts';
 
@@ -37,12 +38,17 @@ const noSources = (): Pick<CockpitState, 'sources' | 'sourceSince' | 'sourceFaul
   sourceFaults: new Map(),
 });
 
+const soundMachine = (): Pick<CockpitState, 'clock' | 'machine'> => ({
+  clock: { ...CLOCK_SOUND, since: 0, digest: '', zone: null },
+  machine: MACHINE_SOUND,
+});
+
 /** The state before the first record: nothing known, trading halted until a run has started. */
 export const emptyCockpit = (): CockpitState => ({
   lastSeq: 0,
   lastAt: 0,
   trustedAt: 0,
-  clock: { ...CLOCK_SOUND, since: 0, digest: '', zone: null },
+  ...soundMachine(),
   run: '',
   version: '',
   mode: 'paper',

@@ -6,6 +6,7 @@ import { forgetLooks } from './time-went-back.ts';
 import { breakerKey } from './breaker-key.ts';
 import { foldAccount } from './fold-account.ts';
 import { foldDay } from './fold-day.ts';
+import { foldMachine, MACHINE_SOUND } from './machine-state.ts';
 import type { AlarmLife, CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
@@ -16,6 +17,7 @@ type ControlRecord = Extract<
       | 'run.sealed'
       | 'clock.observed'
       | 'clock.confirmed'
+      | 'machine.observed'
       | 'breaker.moved'
       | 'trading.changed'
       | 'drift.changed'
@@ -48,6 +50,9 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
   switch (record.type) {
     case 'clock.confirmed':
       return; // What follows from it is observed.
+    case 'machine.observed':
+      foldMachine(state, record);
+      return;
     case 'clock.observed':
       foldClock(state, record, record.payload.clock, record.payload.zone);
       return;
@@ -109,6 +114,7 @@ function foldStart(state: CockpitState, record: Extract<ControlRecord, { type: '
   state.terminal = terminal;
   state.market = market;
   state.config = config;
+  state.machine = MACHINE_SOUND;
   state.limitsKept = null;
   state.sealed = false;
   state.journalFault = null;

@@ -29,6 +29,7 @@ import type {
 import type { AdoptedFinding, JournalDoubt, JournalFault } from './journal-state.ts';
 import type { ClockLife, PastDay } from './clock-state.ts';
 import type { IntakeCounts } from './intake-state.ts';
+import type { MachineLife } from './machine-state.ts';
 import type { LedgerPosition } from './ledger-position.ts';
 import type { ScopedStop } from './scoped-stop.ts';
 import type { Recovered, Recovery } from './recovery-state.ts';
@@ -158,6 +159,7 @@ export type CockpitState = {
   /** Time of the newest record that was made while the time was known; 0: none yet. */
   trustedAt: number;
   clock: ClockLife;
+  machine: MachineLife;
   run: string;
   version: string;
   mode: RunMode;

@@ -28,6 +28,7 @@ test('the Expert Advisor, the manual and the licences are shipped beside the pro
     'assets/help as help',
     'assets/monitoring as monitoring',
     'assets/mql5 as mql5',
+    'assets/service as service',
     'dist/shipping/THIRD-PARTY-NOTICES.txt as THIRD-PARTY-NOTICES.txt',
   ]);
 });

@@ -1,3 +1,4 @@
+import type { MachineNews } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { CommandName, LiveFrame, Refusal } from '#shared/ipc';
 import { ok, type Result } from '#shared/lib';
@@ -59,6 +60,10 @@ export class FakeDesk implements CockpitService {
   events = unused;
   certificates = (): readonly unknown[] => [];
   testChannels = async (): Promise<readonly ChannelTest[]> => [];
+  readonly machine: MachineNews[] = [];
+  heardOfMachine(news: MachineNews): void {
+    this.machine.push(news);
+  }
   health = unused;
   metrics = unused;
 }

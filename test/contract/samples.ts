@@ -595,4 +595,23 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { seq: 7, open: { positions: 1, orders: 0, approvals: 0, known: true } },
     badReply: { seq: 7 },
   },
+  'host.about': {
+    request: {},
+    malformed: [{ all: true }, null],
+    reply: { version: '1.0.0', lines: [{ name: 'Node', value: '24' }], notices: true },
+    badReply: { version: '1.0.0', lines: [{ name: 'Node' }], notices: true },
+  },
+  'host.notices': { request: {}, malformed: [{ of: 'react' }, null], reply: { text: 'MIT' }, badReply: {} },
+  'host.diagnose': {
+    request: {},
+    malformed: [{ only: 'disk' }, null],
+    reply: { at: 1, checks: [{ id: 'clock', title: 'Clock', state: 'unknown', found: 'nothing', remedy: null }] },
+    badReply: { at: 1, checks: [{ id: 'clock', title: 'Clock', state: 'fine', found: 'nothing', remedy: null }] },
+  },
+  'host.bundle': {
+    request: {},
+    malformed: [{ file: '/tmp/x' }, null],
+    reply: { file: '/data/support/support-1.zip', problem: null },
+    badReply: { file: 1, problem: null },
+  },
 };

@@ -50,6 +50,9 @@ const windows: Packages = {
   osslsigncode: program('osslsigncode'),
 };
 
+/** As long as another installation may hold the package system. */
+const LOCK_SECONDS = 600;
+
 /** Installs what a kind of test needs and this machine lacks, where we may: on Debian, as root. */
 export function installPackages(kind: 'usual' | 'windows'): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !hasProgram('apt-get')) return;
@@ -59,7 +62,8 @@ export function installPackages(kind: 'usual' | 'windows'): void {
   say(`installing for the tests: ${missing.join(' ')} ...`);
   const began = Date.now();
   const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-q', '-y', ...args], {
+    // Another installation on this machine is waited for, not failed on.
+    spawnSync('apt-get', ['-q', '-y', '-o', `DPkg::Lock::Timeout=${LOCK_SECONDS}`, ...args], {
       stdio: ['ignore', 2, 2],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });

@@ -2,6 +2,7 @@
 export { countingIds, randomIds } from './ids.ts';
 export { fileWatch, type FileWatch } from './file-watch.ts';
 export { lockFolder, type FolderLock } from './folder-lock.ts';
+export { networkWatch } from './network-watch.ts';
 export { openFilesMax } from './open-files.ts';
 export { loopLag, type LoopLag } from './loop-lag.ts';
 export { movedClock, type ClockStart } from './moved-clock.ts';

@@ -20,7 +20,7 @@ import { acceptReversal, operate } from '#engine/operator';
 import { review } from '#engine/saga';
 import { stageDecision, timedOnce } from '#engine/stages.ts';
 import { halt } from '#engine/stop';
-import { clockSeen, paused } from '#engine/time';
+import { clockSeen, machineSeen, paused } from '#engine/time';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /**
@@ -81,11 +81,8 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       return observe(engine, turn, input.payload);
     case 'time.reached':
       return tick(engine, turn, input.payload);
-    case 'fault.seen': {
-      const { agent, effect, kind, detail } = input.payload;
-      if (agent === 'journal') return decided(...journalFailed(engine, detail));
-      return decided(...answeredCall(engine.cockpit, agent, effect, 'failed', turn.at, `${kind}: ${detail}`));
-    }
+    case 'fault.seen':
+      return faultSeen(engine, turn, input.payload);
     case 'journal.mended':
       return decided(...journalMended(engine));
     case 'journal.found':
@@ -100,6 +97,8 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
       return decided(...clockSeen(engine, input.payload.clock), ...keptLimits(engine.cockpit, input.payload.config));
     case 'clock.observed':
       return decided(...clockSeen(engine, input.payload.clock), ...paused(input.payload, turn));
+    case 'machine.observed':
+      return decided(...machineSeen(engine, input.payload));
     case 'calendar.read':
     case 'sources.read':
     case 'source.faulted':
@@ -113,6 +112,11 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
     default:
       return unreachable(input);
   }
+}
+
+function faultSeen(engine: ReadonlyEngine, turn: Turn, { agent, effect, kind, detail }: Payload<'fault.seen'>): Verdict {
+  if (agent === 'journal') return decided(...journalFailed(engine, detail));
+  return decided(...answeredCall(engine.cockpit, agent, effect, 'failed', turn.at, `${kind}: ${detail}`));
 }
 
 /** What a signal is while its message waits; one that has moved on does not need it any more. */

@@ -3,7 +3,7 @@ import { admits, answeredCall, breakerOf } from '#engine/controller';
 import type { ReadonlyEngine } from '#engine/engine.ts';
 import { reconcile } from '#engine/orders';
 import { missingStopsDue } from '#engine/protection';
-import { lookedAfterPause } from '#engine/time';
+import { isFallingAsleep, lookedAfterPause } from '#engine/time';
 import { decided, type Turn, type Verdict } from '#engine/turn.ts';
 import { continueStops } from '#engine/stop';
 
@@ -16,7 +16,7 @@ export function observe(engine: ReadonlyEngine, turn: Turn, observed: Payload<'t
   const stops = continueStops(engine, turn, observed.snapshot, closedNow);
   const read =
     observed.snapshot === null ? [] : answeredCall(engine.cockpit, 'terminal', 'read', 'succeeded', turn.at, 'snapshot');
-  const looked = observed.snapshot === null ? [] : lookedAfterPause(engine);
+  const looked = observed.snapshot === null || isFallingAsleep(engine, turn.at) ? [] : lookedAfterPause(engine);
   const { snapshot, link } = observed;
   const look = snapshot === null ? null : { at: snapshot.at, link, positions: snapshot.positions };
   const protecting = look === null ? [] : missingStopsDue(engine, turn, look, [...ledger, ...stops]);

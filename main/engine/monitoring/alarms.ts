@@ -8,6 +8,7 @@ import { controlAlarms } from './control-alarms.ts';
 import { gapAlarms, intakeAlarms, sourceFaultAlarms } from './intake-alarms.ts';
 import { limitsAlarm } from './limits-alarm.ts';
 import { linkAlarms } from './link-alarms.ts';
+import { machineAlarms } from './machine-alarms.ts';
 import { moneyAlarms } from './money-alarms.ts';
 import { inactivityTurnsAt, rulebookAlarms } from './rulebook-alarms.ts';
 import { turnAlarms } from './turn-alarms.ts';
@@ -22,6 +23,7 @@ export function activeAlarms(cockpit: ReadonlyCockpit, facts: Facts | null, nowM
     ...limitsAlarm(cockpit, facts),
     ...calendarAlarms(cockpit, nowMs),
     ...clockAlarms(cockpit),
+    ...machineAlarms(cockpit),
     ...intakeAlarms(cockpit),
     ...sourceFaultAlarms(cockpit),
     ...gapAlarms(cockpit, nowMs),

@@ -3,9 +3,11 @@ import { terminalOf, type ApprovalMode } from '#shared/domain';
 import { Button, Choices, Panel, View } from '../../controls/index.ts';
 import { durationText, exact, NOTHING } from '../../format/index.ts';
 import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
+import { AboutPanel } from './about-panel.tsx';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
 import { ConfigPanel } from './config-panel.tsx';
+import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
@@ -30,12 +32,14 @@ export function SettingsView() {
           <Keys />
           <BrokerTestPanel />
           <TokensPanel />
+          <AboutPanel />
         </div>
         <div className="stacked">
           <Engine />
           <ChannelsPanel />
           <MetaTraderPanel />
           <ConfigPanel />
+          <DiagnosticsPanel />
         </div>
         <SourcesPanel />
         <LogPanel />

@@ -1,5 +1,6 @@
+import type { MachineNews } from '#shared/domain';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { watchCrashes } from '#main/window/crash-watch.ts';
+import { watchCrashes, watchHelpers } from '#main/window/crash-watch.ts';
 import { haltFrom, SHORTCUT, TRAY } from '#main/window/halt.ts';
 import { trayStatusLine, watchTrayStatus, type TrayStatus } from '#main/window/tray-status.ts';
 import { registerStopKey, STOP_KEY } from '#main/window/stop-key.ts';
@@ -44,29 +45,48 @@ describe('STOP from outside the page', () => {
 });
 
 describe('the stop key', () => {
+  const taking = (keys: object) => {
+    const { log, notifier, lines, told } = recorders();
+    const heard: MachineNews[] = [];
+    const later: (() => void)[] = [];
+    const halt = vi.fn();
+    registerStopKey(keys as never, halt, {
+      ...{ log, notifier },
+      heard: (news) => void heard.push(news),
+      after: (_ms, act) => void later.push(act),
+    });
+    return { lines, told, heard, halt, look: () => later.shift()?.() };
+  };
+
   test('halts when pressed', () => {
-    const [halt, { log, notifier, told }] = [vi.fn(), recorders()];
-    const keys = { register: vi.fn((_key: string, act: () => void) => (act(), true)), isRegistered: () => true };
-    expect(registerStopKey(keys as never, halt, notifier, log)).toBe(true);
-    expect([halt.mock.calls.length, keys.register.mock.calls[0]?.[0], STOP_KEY, told]).toEqual([
-      1,
+    let isOurs = false;
+    const keys = { register: vi.fn((_key: string, act: () => void) => (act(), (isOurs = true))), isRegistered: () => isOurs };
+    const { halt, told, heard, look } = taking(keys);
+    look();
+    expect([halt.mock.calls.length, keys.register.mock.calls.length, keys.register.mock.calls[0]?.[0], STOP_KEY]).toEqual([
+      ...[1, 1],
       STOP_KEY,
       'Control+Shift+F12',
-      [],
     ]);
+    expect([told, heard]).toEqual([[], []]);
   });
 
   test.each([
     [false, false],
     [true, false],
-  ])('not to be had (%s, %s): log and notification', (registered, held) => {
-    const { log, notifier, lines, told } = recorders();
-    const keys = { register: () => registered, isRegistered: () => held };
-    expect(registerStopKey(keys as never, vi.fn(), notifier, log)).toBe(false);
+  ])('not to be had (%s, %s): told once, on record, tried again until it is ours', (registered, held) => {
+    let [may, isOurs] = [registered, held];
+    const { lines, told, heard, look } = taking({ register: () => may, isRegistered: () => isOurs });
+    look();
     expect([lines, told.map(([title]) => title)]).toEqual([
       [['error', 'the global stop key could not be registered']],
       ['The stop key does not work'],
     ]);
+    expect(heard).toEqual([{ what: 'stop_key_taken', detail: 'another program holds it' }]);
+    [may, isOurs] = [true, true];
+    look();
+    look();
+    expect(heard.slice(1)).toEqual([{ what: 'stop_key_ours' }]);
   });
 });
 
@@ -113,18 +133,69 @@ describe('the standing', () => {
   });
 });
 
-test('a page that dies is loaded again, three times a minute at most', () => {
-  const { log, notifier, told } = recorders();
-  let die: (event: unknown, details: { reason: string; exitCode: number }) => void = () => undefined;
-  const contents = { on: (name: string, handler: typeof die) => (name === 'render-process-gone' ? (die = handler) : undefined) };
-  const reload = vi.fn();
-  let now = 0;
-  watchCrashes(contents as never, reload, { notifier, log, nowMs: () => now });
-  die({}, { reason: 'clean-exit', exitCode: 0 });
-  for (; now < 5_000; now += 1_000) die({}, { reason: 'crashed', exitCode: 139 });
-  expect(reload).toHaveBeenCalledTimes(3);
-  expect(told.map(([title]) => title).at(-1)).toBe('The window keeps failing');
-  now = 100_000;
-  die({}, { reason: 'oom', exitCode: 1 });
-  expect(reload).toHaveBeenCalledTimes(4);
+describe('the page', () => {
+  type Details = { reason: string; exitCode: number };
+  const watched = () => {
+    const { log, notifier, told } = recorders();
+    const handlers = new Map<string, (event: unknown, details: Details) => void>();
+    const heard: MachineNews[] = [];
+    const later = new Set<() => void>();
+    let now = 0;
+    const contents = {
+      on: (name: string, handler: (event: unknown, details: Details) => void) => void handlers.set(name, handler),
+      forcefullyCrashRenderer: vi.fn(),
+    };
+    const reload = vi.fn();
+    watchCrashes(contents as never, reload, {
+      ...{ notifier, log },
+      nowMs: () => now,
+      heard: (news) => void heard.push(news),
+      after: (_ms, act) => {
+        later.add(act);
+        return () => void later.delete(act);
+      },
+    });
+    const emit = (name: string, details: Details = { reason: '', exitCode: 0 }): void => handlers.get(name)?.({}, details);
+    return { emit, reload, told, heard, later, contents, at: (ms: number) => void (now = ms) };
+  };
+
+  test('that dies is loaded again, three times a minute at most', () => {
+    const { emit, reload, told, heard, at } = watched();
+    emit('render-process-gone', { reason: 'clean-exit', exitCode: 0 });
+    for (const ms of [0, 1_000, 2_000, 3_000, 4_000]) {
+      at(ms);
+      emit('render-process-gone', { reason: 'crashed', exitCode: 139 });
+    }
+    expect(reload).toHaveBeenCalledTimes(3);
+    expect(told.map(([title]) => title).at(-1)).toBe('The window keeps failing');
+    at(100_000);
+    emit('render-process-gone', { reason: 'oom', exitCode: 1 });
+    expect(reload).toHaveBeenCalledTimes(4);
+    expect(heard.at(-1)).toEqual({ what: 'window_failed', detail: 'oom, code 1' });
+  });
+
+  test('that hangs is told at once, and ended when it stays so', () => {
+    const { emit, heard, later, contents } = watched();
+    emit('unresponsive');
+    emit('responsive');
+    expect([heard, later.size]).toEqual([[{ what: 'window_hung' }, { what: 'window_answers' }], 0]);
+    emit('unresponsive');
+    emit('unresponsive');
+    expect(later.size).toBe(1);
+    for (const act of later) act();
+    expect(contents.forcefullyCrashRenderer).toHaveBeenCalledOnce();
+  });
+});
+
+test('a helper of Chromium that fails is on record, one that ends is not', () => {
+  const { log, lines } = recorders();
+  let gone: (event: unknown, details: object) => void = () => undefined;
+  const heard: MachineNews[] = [];
+  watchHelpers({ on: (_name: string, act: typeof gone) => (gone = act) } as never, {
+    log,
+    heard: (news) => void heard.push(news),
+  });
+  gone({}, { type: 'Utility', reason: 'clean-exit', exitCode: 0, name: 'Audio' });
+  gone({}, { type: 'GPU', reason: 'crashed', exitCode: 5 });
+  expect([lines.length, heard]).toEqual([1, [{ what: 'helper_failed', detail: 'GPU: crashed, code 5' }]]);
 });

@@ -36,6 +36,7 @@ describe('leaving', () => {
       },
       hide: () => void done.push('hide'),
       stop: async (reason: string) => void done.push(`stop ${reason}`),
+      sealAtOnce: (reason: string) => void done.push(`seal ${reason}`),
       exit: (code: number) => void done.push(`exit ${code}`),
     };
     return { done, parts };
@@ -72,6 +73,26 @@ describe('leaving', () => {
     await way.ask('app');
     await way.now('again');
     expect(done).toEqual(['ask', 'stop SIGTERM', 'exit 0']);
+  });
+
+  test('a session that ends: sealed before it returns, once, also while a question is open', async () => {
+    const { done, parts } = plan(new Promise<number>(() => undefined));
+    const way = leaving(parts);
+    void way.ask('window');
+    way.atOnce('session-end');
+    expect(done).toEqual(['ask', 'seal session-end', 'exit 0']);
+    way.atOnce('again');
+    await way.now('SIGTERM');
+    expect(done).toHaveLength(3);
+  });
+
+  test('a seal at once that fails ends with 1', () => {
+    const { done, parts } = plan(1);
+    const sealAtOnce = (): void => {
+      throw new Error('disk');
+    };
+    leaving({ ...parts, sealAtOnce }).atOnce('session-end');
+    expect(done).toEqual(['exit 1']);
   });
 
   test.each([

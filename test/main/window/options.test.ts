@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { refuseDebugger } from '#main/window/debugger.ts';
 import { OptionFault, readOptions } from '#main/window/options.ts';
 
 const here = resolve('/here');
@@ -16,3 +17,20 @@ test.each([
 test.each([[['--data']], [['--data', '--config', 'x']], [['--data=']]])('%j is a fault', (args) =>
   expect(() => readOptions(args, here)).toThrow(OptionFault),
 );
+
+describe('a door for a debugger', () => {
+  const given =
+    (name: string) =>
+    (asked: string): boolean =>
+      asked === name;
+
+  test.each(['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins', 'remote-debugging-address'])(
+    '--%s: no installed cockpit starts with it',
+    (name) => {
+      expect(() => refuseDebugger(true, given(name))).toThrow(`--${name} is refused`);
+      expect(() => refuseDebugger(false, given(name)), 'the desktop tests drive a working copy by it').not.toThrow();
+    },
+  );
+
+  test('a start without one', () => expect(() => refuseDebugger(true, given('inspect'))).not.toThrow());
+});

@@ -20,9 +20,16 @@ test('the installer can read what is open, and nothing of an earlier run', async
   expect(readFileSync(file, 'latin1')).toBe('DEMO account, reduce only, 2 positions are open.\r\n');
 
   const reasons: string[] = [];
-  await note.removedAfter({ stop: async (reason) => void reasons.push(reason) }).stop('quit');
+  const sealAtOnce = (reason: string): void => void reasons.push(`at once: ${reason}`);
+  const cockpit = note.removedAfter({ stop: async (reason) => void reasons.push(reason), sealAtOnce });
+  await cockpit.stop('quit');
   expect([reasons, existsSync(file)]).toEqual([['quit'], false]);
-  await expect(note.removedAfter({ stop: () => Promise.reject(new Error('disk')) }).stop('quit')).rejects.toThrow('disk');
+  note.update({ mode: 'demo', trading: 'reducing', positions: 2 });
+  cockpit.sealAtOnce('session-end');
+  expect([reasons.at(-1), existsSync(file)]).toEqual(['at once: session-end', false]);
+  await expect(note.removedAfter({ stop: () => Promise.reject(new Error('disk')), sealAtOnce }).stop('quit')).rejects.toThrow(
+    'disk',
+  );
 });
 
 test('a folder that takes no file costs nothing', () => {

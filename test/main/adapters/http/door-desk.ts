@@ -83,6 +83,7 @@ export class DoorDesk implements CockpitService {
   };
   testChannels = async (): Promise<readonly ChannelTest[]> => [];
   certificates = (): readonly unknown[] => [{ id: 'stop-1' }];
+  heardOfMachine = (): void => undefined;
   health = (): Health => this.healthNow;
   metrics = async (): Promise<string> => 'cockpit_up 1\n';
   onFeed = (_listener: (batch: readonly JournalRecord[]) => void) => () => undefined;

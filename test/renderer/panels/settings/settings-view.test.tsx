@@ -9,8 +9,12 @@ import { reads, settled, stage, type Asked } from '../../stage.tsx';
 
 /** What was asked for by the trader: not what the view looks up for itself. */
 const acts = (asked: readonly Asked[]): readonly Asked[] =>
-  asked.filter(({ name }) => !['channels.view', 'log.tail', 'source.list'].includes(name));
-const answer = ({ name }: Asked) => (name === 'source.list' ? { ok: true, value: { sources: [] } } : undefined) as never;
+  asked.filter(({ name }) => !['channels.view', 'log.tail', 'source.list', 'host.about'].includes(name));
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  'source.list': { ok: true, value: { sources: [] } },
+  'host.about': { ok: true, value: { version: '1.0.0', lines: [], notices: false } },
+};
+const answer = ({ name }: Asked) => ANSWERS[name] as never;
 const mode = (name: RegExp): HTMLElement => screen.getByRole('button', { name });
 
 test('away from asking is a question first, back to asking is one act', async () => {

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock, HostDesk, Mt5Setup } from '#ports';
+import type { Config } from '#shared/config';
+import type { DiagnosisCheck } from '#shared/ipc';
+import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
+import type { CockpitOptions } from './options.ts';
+import { setupOf } from './setup.ts';
+
+/** Of the newest log. */
+const LOG_LINES = 2_000;
+const LEVEL = 'debug';
+
+type Asked = Pick<CockpitOptions, 'dataDir' | 'http' | 'bridge' | 'terminal'>;
+
+/** What the two doors are called in a diagnosis. `ours`: this process listens there. */
+export const doorsOf = (
+  { http, bridge }: Asked,
+  ours: { readonly http: boolean; readonly bridge: boolean },
+): DiagnosisAsk['doors'] => [
+  { id: 'port-http', title: 'Address of the HTTP door', ...http, option: '--http', isOurs: ours.http },
+  { id: 'port-bridge', title: "Address for MetaTrader's Expert Advisor", ...bridge, option: '--bridge', isOurs: ours.bridge },
+];
+
+export const placesOf = (dataDir: string, configFile: string | null): Readonly<Record<string, string>> => ({
+  Data: dataDir,
+  Configuration: configFile ?? join(dataDir, 'config.json'),
+  Log: join(dataDir, 'logs'),
+  Program: process.execPath,
+});
+
+type Parts = { readonly clock: Clock; readonly setup: Mt5Setup; readonly bridge: () => string | null };
+
+/** This PC and this copy of the program, as the running cockpit sees them. */
+function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): HostDesk {
+  const { dataDir, configFile, logBook, showFile } = options;
+  const about = (): ReturnType<HostDesk['about']> => aboutLines(placesOf(dataDir, configFile));
+  const look = (): Promise<readonly DiagnosisCheck[]> =>
+    diagnose({
+      ...{ dataDir, setup },
+      doors: doorsOf(options, { http: true, bridge: bridge() !== null }),
+      isMt5: bridge() !== null,
+      clock: clock.keeper?.standing() ?? null,
+      wallMs: clock.wallMs(),
+    });
+  return {
+    about,
+    notices: noticesBeside,
+    diagnose: look,
+    bundle: async (parts, secrets) => {
+      const log = logBook?.tail({ level: LEVEL, text: '', limit: LOG_LINES }).lines ?? [];
+      const name = `support-${new Date(clock.wallMs()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
+      const all = {
+        ...parts,
+        'diagnosis.txt': diagnosisText(about(), await look()),
+        'config.json': textOf(configFile ?? join(dataDir, 'config.json')),
+        'log.jsonl': log.map((line) => JSON.stringify(line)).join('\n'),
+      };
+      return writeBundle(dataDir, name, all, secrets);
+    },
+    ...(showFile === undefined ? {} : { show: showFile }),
+  };
+}
+
+/** What sets MetaTrader up on this PC, and what looks at the PC itself. */
+export function pcDesks(
+  options: CockpitOptions,
+  config: Config,
+  clock: Clock,
+  bridge: () => string | null,
+): { readonly setup: Mt5Setup; readonly hostDesk: HostDesk } {
+  const setup = setupOf(options, config, clock);
+  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge }) };
+}
+
+/** A file that is not there or cannot be read is named in its place with why. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    return `${file}: ${String((error as NodeJS.ErrnoException).code)}`;
+  }
+}

@@ -1,0 +1,14 @@
+import type { DiagnosisCheck } from '#shared/ipc';
+
+/** What belongs to this PC and this copy of the program, not to trading. */
+export interface HostDesk {
+  /** Versions and places, a name and a value each. */
+  about(): readonly { readonly name: string; readonly value: string }[];
+  /** The licences of everything inside; null: this copy has them not beside it. */
+  notices(): string | null;
+  diagnose(): Promise<readonly DiagnosisCheck[]>;
+  /** Writes a file with these parts, by name, and what the host knows itself; every secret is taken out. Gives where it lies. */
+  bundle(parts: Readonly<Record<string, string>>, secrets: readonly string[]): Promise<string>;
+  /** Shows the file to the person at this PC; absent: there is no desktop. */
+  show?(file: string): Promise<void>;
+}

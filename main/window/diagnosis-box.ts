@@ -1,0 +1,13 @@
+import { app, dialog } from 'electron/main';
+
+/** `--diagnose`: what a start would meet, printed and shown; then the program ends, with 1 where there is a problem. */
+export async function showDiagnosis({ text, isSound }: { readonly text: string; readonly isSound: boolean }): Promise<void> {
+  process.stdout.write(`${text}\n`);
+  await dialog.showMessageBox({
+    type: isSound ? 'info' : 'warning',
+    title: 'Mikrobot Cockpit',
+    message: 'This PC',
+    detail: text,
+  });
+  app.exit(isSound ? 0 : 1);
+}

@@ -1,0 +1,9 @@
+import type { WindowBridge } from '../bridge/index.ts';
+
+/** What is asked about this PC and this copy of the program. Answers are shown where they were asked for, and not kept. */
+export const aboutHost = (bridge: WindowBridge) => ({
+  about: () => bridge.send('host.about', {}),
+  notices: () => bridge.send('host.notices', {}),
+  diagnose: () => bridge.send('host.diagnose', {}),
+  supportBundle: () => bridge.send('host.bundle', {}),
+});
