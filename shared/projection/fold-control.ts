@@ -6,7 +6,7 @@ import { forgetLooks } from './time-went-back.ts';
 import { breakerKey } from './breaker-key.ts';
 import { foldAccount } from './fold-account.ts';
 import { foldDay } from './fold-day.ts';
-import { foldMachine, MACHINE_SOUND } from './machine-state.ts';
+import { machineAfter, MACHINE_SOUND } from './machine-state.ts';
 import type { AlarmLife, CockpitState } from './state.ts';
 
 type ControlRecord = Extract<
@@ -51,7 +51,7 @@ export function foldControl(state: CockpitState, record: ControlRecord): void {
     case 'clock.confirmed':
       return; // What follows from it is observed.
     case 'machine.observed':
-      foldMachine(state, record);
+      state.machine = machineAfter(state.machine, record);
       return;
     case 'clock.observed':
       foldClock(state, record, record.payload.clock, record.payload.zone);

@@ -1,5 +1,4 @@
 import type { JournalRecord } from '#shared/events';
-import type { CockpitState } from './state.ts';
 
 /** How the PC stands, as far as this run heard of it. */
 export type MachineLife = {
@@ -22,35 +21,27 @@ export const MACHINE_SOUND: MachineLife = {
 
 type Seen = Extract<JournalRecord, { type: 'machine.observed' }>;
 
-export function foldMachine(state: CockpitState, { at, payload: { what, detail } }: Seen): void {
-  const { machine } = state;
+/** How the PC stands after what was heard of it. */
+export function machineAfter(machine: MachineLife, { at, payload: { what, detail } }: Seen): MachineLife {
   switch (what) {
     case 'suspended':
-      state.machine = { ...machine, asleepSince: at };
-      return;
+      return { ...machine, asleepSince: at };
     case 'resumed':
-      state.machine = { ...machine, asleepSince: null };
-      return;
+      return { ...machine, asleepSince: null };
     case 'on_battery':
-      state.machine = { ...machine, batterySince: machine.batterySince ?? at };
-      return;
+      return { ...machine, batterySince: machine.batterySince ?? at };
     case 'on_mains':
-      state.machine = { ...machine, batterySince: null };
-      return;
+      return { ...machine, batterySince: null };
     case 'stop_key_taken':
-      state.machine = { ...machine, stopKeyFault: detail ?? 'another program holds it' };
-      return;
+      return { ...machine, stopKeyFault: detail ?? 'another program holds it' };
     case 'stop_key_ours':
-      state.machine = { ...machine, stopKeyFault: null };
-      return;
+      return { ...machine, stopKeyFault: null };
     case 'window_hung':
-      state.machine = { ...machine, windowHungSince: machine.windowHungSince ?? at };
-      return;
+      return { ...machine, windowHungSince: machine.windowHungSince ?? at };
     case 'window_answers':
     case 'window_failed': // It is loaded again, and answers or fails once more.
-      state.machine = { ...machine, windowHungSince: null };
-      return;
+      return { ...machine, windowHungSince: null };
     default:
-      return; // Facts that are only remembered.
+      return machine; // Facts that are only remembered.
   }
 }
