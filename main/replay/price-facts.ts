@@ -23,8 +23,18 @@ export type PriceFacts = {
   readonly outside: number;
 };
 
-/** What the bars of a file are worth. `hours`: when the symbol's market is open. */
-export const factsOfBars = (bars: readonly Bar[], hours: PaperSymbol['hours']): PriceFacts => ({
+const KNOWN = new WeakMap<readonly Bar[], { readonly hours: PaperSymbol['hours']; readonly facts: PriceFacts }>();
+
+/** What the bars of a file are worth. `hours`: when the symbol's market is open. Looked at once for a list that many runs share. */
+export function factsOfBars(bars: readonly Bar[], hours: PaperSymbol['hours']): PriceFacts {
+  const known = KNOWN.get(bars);
+  if (known?.hours === hours) return known.facts;
+  const facts = lookedAt(bars, hours);
+  KNOWN.set(bars, { hours, facts });
+  return facts;
+}
+
+const lookedAt = (bars: readonly Bar[], hours: PaperSymbol['hours']): PriceFacts => ({
   ...common(
     bars.map(({ time }) => time),
     hours,

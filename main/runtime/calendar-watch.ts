@@ -83,10 +83,17 @@ export class CalendarWatch {
       this.#failed = 0;
       const { source, coversUntil } = reading;
       const copy = { source, events: [...reading.events], coversUntil, notes: reading.notes.map((note) => note.slice(0, 300)) };
+      const text = canonicalJson(copy);
+      const isKnown = (before: CalendarCopy | null): before is CalendarCopy =>
+        before !== null && canonicalJson(withoutTime(before)) === text;
       const { calendar: before, calendarFault } = this.#loop.engine.cockpit;
-      const isSame = before !== null && canonicalJson(withoutTime(before)) === canonicalJson(copy);
-      if (isSame && calendarFault === null && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
-      post(() => ({ type: 'calendar.read', payload: { readAt: Math.floor(clock.nowMs()), ...copy } }));
+      if (isKnown(before) && calendarFault === null && clock.nowMs() - before.readAt < NOTE_AGAIN_MS) return;
+      post(() => {
+        const readAt = Math.floor(clock.nowMs());
+        // Held against what is on record by then: another reading may have come before.
+        const isSame = isKnown(this.#loop.engine.cockpit.calendar);
+        return { type: 'calendar.read', payload: isSame ? { readAt, unchanged: true } : { readAt, ...copy } };
+      });
     } catch (error) {
       if (!this.#isStopped) this.#sooner();
       const detail = messageOf(error).slice(0, 500);

@@ -185,14 +185,20 @@ export const inputs = {
   'journal.mended': z.object({ downMs: z.number().nonnegative() }),
   /** What the runtime did for a recovery, and how it ended: an agent that answered is healthy. */
   'recovery.reported': z.object({ id, agent: agentId, action: z.string().max(40), isHealthy: z.boolean(), detail: words }),
-  /** The calendar as it was read, on every change; `readAt` is when, `coversUntil` how far its content reaches (null: it is empty). */
-  'calendar.read': z.object({
-    readAt: epochMs,
-    source: z.string().max(200),
-    events: z.array(newsEvent).max(2_000),
-    coversUntil: epochMs.nullable().optional(),
-    notes: z.array(z.string().max(300)).max(20).optional(),
-  }),
+  /**
+   * The calendar as it was read, on every change; `readAt` is when, `coversUntil` how far its content reaches (null: it is empty).
+   * Or that it was read again and says what it said before.
+   */
+  'calendar.read': z.union([
+    z.object({
+      readAt: epochMs,
+      source: z.string().max(200),
+      events: z.array(newsEvent).max(2_000),
+      coversUntil: epochMs.nullable().optional(),
+      notes: z.array(z.string().max(300)).max(20).optional(),
+    }),
+    z.object({ readAt: epochMs, unchanged: z.literal(true) }),
+  ]),
   /** The configured sources as they were read at a start, where they are not those on record. */
   'sources.read': z.object({ sources: z.array(source).max(200) }),
   /** What keeps a source from being read, in words with the remedy; null: it is read again. */

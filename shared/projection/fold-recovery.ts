@@ -2,6 +2,7 @@ import { faultText } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { appended, assert, present } from '#shared/lib';
 import { BOUNDS } from './bounds.ts';
+import type { CalendarCopy } from './calendar.ts';
 import type { CockpitState } from './state.ts';
 
 type RecoveryRecord = Extract<
@@ -51,10 +52,14 @@ export function foldRecovery(state: CockpitState, record: RecoveryRecord): void 
       state.highFaults = [];
       return;
     case 'calendar.read':
-      state.calendar = record.payload;
+      state.calendar = 'unchanged' in record.payload ? readAgain(state, record.payload.readAt) : record.payload;
       state.calendarFault = null;
   }
 }
+
+/** Where none is known there is none to be the same: then nothing is, and entries stay away from what they cannot see. */
+const readAgain = ({ calendar }: CockpitState, readAt: number): CalendarCopy | null =>
+  calendar === null ? null : { ...calendar, readAt };
 
 function acted(state: CockpitState, { at, payload }: Extract<RecoveryRecord, { type: 'recovery.acted' }>): void {
   const { id, action, step, attempt, dueAt, text } = payload;

@@ -17,10 +17,11 @@ export const bytesOnDisk = (dir: string): number =>
 /** 'MKJL': says that a SQLite file is a journal of ours. */
 const APPLICATION = 0x4d_4b_4a_4c;
 /**
- * 2 added snapshots, and the indexes for looking records up; from 3 on a journal may hold records of version 2, which an older
- * program would misread and therefore refuses. An older format is brought up to it when it is opened for writing.
+ * 2 added snapshots, and the indexes for looking records up; from 3 on a journal may hold records of version 2, from 4 on a
+ * `calendar.read` that refers to the one before. An older program would misread them and therefore refuses. An older format is
+ * brought up to it when it is opened for writing.
  */
-const FORMAT = 3;
+const FORMAT = 4;
 const KINDS: readonly CheckpointKind[] = ['periodic', 'seal', 'recovered', 'head'];
 
 const TABLES = `

@@ -133,8 +133,10 @@ describe('the calendar', () => {
     expect(await look()).toBe(1);
     known({ readAt: NOON - 3_600_000 });
     expect(await look()).toBe(2);
+    expect(posted.at(-1)).toEqual({ type: 'calendar.read', payload: { readAt: NOON, unchanged: true } });
     known({ source: 'another' });
     expect(await look()).toBe(3);
+    expect(posted.at(-1)).toMatchObject({ payload: { readAt: NOON, source: 'file', events: COPY.events } });
     known({ coversUntil: NOON + 2 });
     expect(await look()).toBe(4);
     known({ notes: ['row 3'] });

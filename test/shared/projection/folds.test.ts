@@ -540,11 +540,18 @@ describe('a recovery', () => {
     expect(told().tell('recovery.began', { ...began, severity: 'low' }).state.highFaults).toEqual([]);
   });
 
-  it('a calendar that was read ends its fault', () => {
-    const one = told()
-      .tell('fault.seen', { agent: 'calendar', kind: 'failed', detail: 'x' })
-      .tell('calendar.read', somePayload('calendar.read'));
-    expect([one.state.calendarFault, one.state.calendar === null]).toEqual([null, false]);
+  it('a calendar that was read ends its fault, and one that says the same refers to the one before and is younger', () => {
+    const calendar: Payload<'calendar.read'> = { readAt: 1_000, source: 'file', events: [], coversUntil: null, notes: [] };
+    const { state } = told();
+    const read = (payload: Payload<'calendar.read'>): unknown => {
+      state.calendarFault = 'x';
+      const envelope = { ...someRecord(state.lastSeq + 1, 'news.dropped'), type: 'calendar.read' as const };
+      apply(state, { ...envelope, payload });
+      return [state.calendarFault, state.calendar];
+    };
+    expect(read({ readAt: 5, unchanged: true })).toEqual([null, null]);
+    expect(read(calendar)).toEqual([null, calendar]);
+    expect(read({ readAt: 1_005, unchanged: true })).toEqual([null, { ...calendar, readAt: 1_005 }]);
   });
 });
 

@@ -83,7 +83,12 @@ export function story(): readonly JournalRecord[] {
   tell('recovery.began', { id: 'r2', component: 'signal_processing', agent: 'model', severity: 'low' });
   tell('recovery.acted', { id: 'r2', action: 'none' });
   tell('recovery.ended', { id: 'r2' });
-  tell('calendar.read');
+  const read = (payload: Payload<'calendar.read'>): void => {
+    const envelope = { ...someRecord(records.length + 1, 'news.dropped'), type: 'calendar.read' as const };
+    records.push(frozen({ ...envelope, payload }));
+  };
+  read({ readAt: 1, source: 'file', events: [], coversUntil: null, notes: [] });
+  read({ readAt: 2, unchanged: true });
   tell('source.rotated', { id: 'alerts' });
   tell('config.changed', { trustedProxies: ['10.0.0.1'] });
   tell('source.set', { source: sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Other' }) });

@@ -85,5 +85,5 @@ test('records of both versions stand in one chain, and an older program is kept 
   after.close();
   const redecider = createRedecider('0.0.0');
   expect(verifyJournal(dir, { key: KEY, onRecord: redecider.record }).firstBad).toBeNull();
-  expect([redecider.end(), format, versions]).toEqual([undefined, { user_version: 3 }, [{ version: 1 }, { version: 2 }]]);
+  expect([redecider.end(), format, versions]).toEqual([undefined, { user_version: 4 }, [{ version: 1 }, { version: 2 }]]);
 });
