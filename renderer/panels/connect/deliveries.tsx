@@ -50,7 +50,7 @@ export function Deliveries({ source, title }: { readonly source: string; readonl
         )}
         {rows !== null && rows.length > 0 && <DeliveryList rows={rows} shownId={shown?.id ?? null} onOpen={setChosen} />}
       </Panel>
-      {shown !== null && <DeliveryDetail key={shown.id} delivery={shown} />}
+      {shown !== null && <DeliveryDetail key={shown.id} delivery={shown} onHold={() => setChosen(shown.id)} />}
     </div>
   );
 }

@@ -7,8 +7,14 @@ import { CodeBox } from './code-box.tsx';
 import { fateOf } from './delivery-words.ts';
 import { JudgeAgain } from './judge-again.tsx';
 
+type DeliveryDetailProps = {
+  readonly delivery: DeliveryView;
+  /** It is worked on: what comes in meanwhile does not take its place. */
+  readonly onHold: () => void;
+};
+
 /** One delivery at length: its body as it came, why it ended as it did, and what to change. */
-export function DeliveryDetail({ delivery }: { readonly delivery: DeliveryView }) {
+export function DeliveryDetail({ delivery, onHold }: DeliveryDetailProps) {
   const { at, source, code, bytes, isCut, body, route, peer, isProven, remedy, signalId, ms } = delivery;
   const act = useAct();
   const { text } = fateOf(delivery);
@@ -37,7 +43,8 @@ export function DeliveryDetail({ delivery }: { readonly delivery: DeliveryView }
         )}
         <p className="dim wrap">
           To <span className="code">{route}</span>
-          {peer === null ? '' : ` from ${peer}`}; {isProven ? 'the secret was right' : 'no right secret was shown'}
+          {peer === null ? '' : ` from ${peer}`};{' '}
+          {route.startsWith('file ') ? 'a file needs no secret' : isProven ? 'the secret was right' : 'no right secret was shown'}
           {ms === null ? '' : `; answered in ${msText(ms)}`}.
         </p>
         <div className="row">
@@ -47,7 +54,7 @@ export function DeliveryDetail({ delivery }: { readonly delivery: DeliveryView }
             </Button>
           )}
         </div>
-        {body !== null && <JudgeAgain id={delivery.id} body={body} isCut={isCut} />}
+        {body !== null && <JudgeAgain id={delivery.id} body={body} isCut={isCut} onBegin={onHold} />}
       </div>
     </Panel>
   );

@@ -8,20 +8,31 @@ import { Stations } from './test-steps.tsx';
 import './judge-again.css';
 
 type Judged = Reply<'delivery.judge'> & { readonly isMended: boolean };
-type JudgeAgainProps = { readonly id: number; readonly body: string; readonly isCut: boolean };
+type JudgeAgainProps = {
+  readonly id: number;
+  readonly body: string;
+  readonly isCut: boolean;
+  /** Before it is judged or mended. Judging is a delivery too, which comes in as a newer one. */
+  readonly onBegin: () => void;
+};
 const BODY_MAX = 8_192;
 
 /** What a delivery would come to now, as it came or with its text mended here. It is never traded. */
-export function JudgeAgain({ id, body, isCut }: JudgeAgainProps) {
+export function JudgeAgain({ id, body, isCut, onBegin }: JudgeAgainProps) {
   const act = useAct();
   const isOld = useEngine(({ link }) => isPast(link));
   const [text, setText] = useState<string | null>(null);
   const [judged, setJudged] = useState<Judged | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const judge = async (mended: string | null): Promise<void> => {
+    onBegin();
     const answer = await act.judgeDelivery(id, mended);
     setJudged(answer.ok ? { ...answer.value, isMended: mended !== null } : null);
     setWhy(answer.ok ? null : answer.error.detail);
+  };
+  const mend = (): void => {
+    onBegin();
+    setText(text === null ? body : null);
   };
   const away = isOld ? 'The engine does not answer' : null;
   return (
@@ -35,7 +46,7 @@ export function JudgeAgain({ id, body, isCut }: JudgeAgainProps) {
         >
           Judge again as a test
         </Button>
-        <Button size="small" testId="mend" look="quiet" onClick={() => setText(text === null ? body : null)}>
+        <Button size="small" testId="mend" look="quiet" onClick={mend}>
           {text === null ? 'Mend its text…' : 'Leave the text'}
         </Button>
         <span className="dim">by today’s rules and prices; never traded</span>

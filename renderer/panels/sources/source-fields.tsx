@@ -65,7 +65,7 @@ function WhoFields({ draft, faults, onDraft, isNew, taken }: SourceFieldsProps) 
         value={draft.id}
         onChange={(id) => onDraft({ id })}
         error={faults.id ?? faults.kind ?? null}
-        hint={isNew ? `In its address and in records; stays. ${ABOUT[draft.kind] ?? ''}` : null}
+        hint={isNew ? `In its address and in records; stays. For ${ABOUT[draft.kind] ?? 'its sender'}` : null}
         fixed={isNew ? null : 'Stays: it is in its address and in records'}
         maxLength={32}
       />

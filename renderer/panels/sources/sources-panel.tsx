@@ -128,10 +128,11 @@ function List({ sources, problems, onAdd, onOpen }: ListProps) {
 
 function State({ view }: { readonly view: SourceView }) {
   const { icon, text } = sourceState(view);
+  // A word stays on its line; what is the matter may take several.
   return (
-    <>
+    <span className={view.problem === null ? 'nowrap' : undefined}>
       <Icon name={icon} small /> {text}
-    </>
+    </span>
   );
 }
 
