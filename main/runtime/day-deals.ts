@@ -1,6 +1,5 @@
-import type { Deal, Facts } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import { factsFrom } from './facts.ts';
+import { factsFrom, type DealsThen } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,8 +10,6 @@ const MISSED_MAX_MS = 31 * DAY_MS;
 /** More of them are not put on record: then only the last day's are. */
 const DEALS_MAX = 5_000;
 
-/** Deals with the account of the moment they were asked for; null when they could not be read. */
-export type DealsThen = { readonly deals: readonly Deal[]; readonly facts: Facts } | null;
 type Parts = Pick<RuntimeOptions, 'terminal' | 'clock' | 'log'>;
 
 /**
@@ -37,11 +34,15 @@ async function read({ terminal, clock, log }: Parts, missedMs: number | null): P
   const now = Math.floor(clock.nowMs());
   try {
     const facts = factsFrom(terminal, null);
-    const deals = await terminal.deals(Math.max(now - MISSED_MAX_MS, Math.min(now - DAY_MAX_MS, missedMs ?? now)));
-    return {
-      facts,
-      deals: deals.length <= DEALS_MAX ? deals : deals.filter(({ at }) => at >= now - DAY_MAX_MS).slice(-DEALS_MAX),
-    };
+    const since = Math.max(now - MISSED_MAX_MS, Math.min(now - DAY_MAX_MS, missedMs ?? now));
+    const deals = await terminal.deals(since);
+    if (deals.length <= DEALS_MAX) return { facts, deals, since };
+    const ofDay = deals.filter(({ at }) => at >= now - DAY_MAX_MS);
+    const newest = ofDay.slice(-DEALS_MAX);
+    const [oldest] = newest;
+    // Of one moment some may be left out: from the next on all of them are there.
+    const isCut = newest.length < ofDay.length && oldest !== undefined;
+    return { facts, deals: newest, since: isCut ? oldest.at + 1 : now - DAY_MAX_MS };
   } catch (error) {
     log.write('warn', 'The day’s deals could not be read', { error: messageOf(error) });
     return null;

@@ -32,13 +32,17 @@ export function factsFrom(terminal: Terminal, symbol: string | null): Facts {
   };
 }
 
+/** All deals since a moment, with the account of the moment they were asked for; null when they could not be read. */
+export type DealsThen = { readonly deals: readonly Deal[]; readonly since: number; readonly facts: Facts } | null;
+
 /** A look at the clock, with the newest prices of symbols in which positions are managed. `read` instead of the facts of now. */
 export function timeReached(
   { positions }: ReadonlyCockpit,
   terminal: Terminal,
-  read: { readonly facts: Facts; readonly deals: readonly Deal[] } | null = null,
+  read: DealsThen = null,
 ): Extract<Input, { type: 'time.reached' }> {
-  if (read !== null) return { type: 'time.reached', payload: { facts: read.facts, recentDeals: [...read.deals] } };
+  if (read !== null)
+    return { type: 'time.reached', payload: { facts: read.facts, recentDeals: [...read.deals], dealsSince: read.since } };
   const managed = [...positions.values()].filter(({ plan }) => plan !== undefined).map(({ position }) => position.symbol);
   const prices = [...new Set(managed)].map((symbol) => terminal.quote(symbol)).filter((quote) => quote !== null);
   const facts = factsFrom(terminal, null);

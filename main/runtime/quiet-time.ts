@@ -1,8 +1,7 @@
 import type { Facts } from '#shared/domain';
 import { quietUntil, showsTheSame } from '#engine';
-import type { DealsThen } from './day-deals.ts';
 import type { EngineLoop } from './engine-loop.ts';
-import { factsFrom, timeReached } from './facts.ts';
+import { factsFrom, timeReached, type DealsThen } from './facts.ts';
 import type { RuntimeOptions } from './options.ts';
 
 type Look = { readonly changes: number; readonly facts: Facts; readonly atMs: number; until?: number | null };

@@ -5,7 +5,7 @@ import { keepChoice } from './account-choice.ts';
 import { nextDeadline, effectsOnRestart, type Effect, type Engine } from '#engine';
 import { AgentLines } from './agent-lines.ts';
 import { tellFloor } from './tell-floor.ts';
-import type { DealsThen } from './day-deals.ts';
+import type { DealsThen } from './facts.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 import { EngineLoop } from './engine-loop.ts';
 import { JournalCare } from './journal-care.ts';

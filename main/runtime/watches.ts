@@ -5,7 +5,7 @@ import type { AgentLines } from './agent-lines.ts';
 import { CalendarWatch } from './calendar-watch.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { ControllerWatch } from './controller-watch.ts';
-import type { DealsThen } from './day-deals.ts';
+import type { DealsThen } from './facts.ts';
 import { DayWatch } from './day-watch.ts';
 import type { EngineLoop } from './engine-loop.ts';
 import { LateMoneyWatch } from './late-money-watch.ts';
@@ -102,7 +102,7 @@ export class Watches {
   }
 
   heard(batch: readonly JournalRecord[]): void {
-    for (const record of batch) if (record.type === 'day.anchored') this.#day.anchored(record.payload.anchorAt);
+    if (batch.some(({ type }) => type === 'day.anchored')) this.#day.anchored(this.#loop.engine.cockpit);
   }
 
   trustClock(): void {

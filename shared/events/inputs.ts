@@ -166,8 +166,15 @@ export const inputs = {
     /** Absent: the account. */
     scope: stopScope.optional(),
   }),
-  /** `recentDeals` only at a start: with the deals since the firm's midnight the balance of that midnight can be rebuilt. */
-  'time.reached': z.object({ facts: facts.nullable(), recentDeals: z.array(deal).max(5_000).nullable() }),
+  /**
+   * `recentDeals` where they were read: with the deals since the firm's midnight the balance of that midnight can be rebuilt.
+   * `dealsSince`: from when on all of them are there.
+   */
+  'time.reached': z.object({
+    facts: facts.nullable(),
+    recentDeals: z.array(deal).max(5_000).nullable(),
+    dealsSince: epochMs.optional(),
+  }),
   /**
    * The clocks stand differently than before. `zone`: the trade server's time less UTC, learned while nothing was in doubt.
    * `pausedMs`: the PC slept or stood still for so long until now. `movedMs`: so far time was put right with it, beside what

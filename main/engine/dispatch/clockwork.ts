@@ -18,9 +18,9 @@ import { unsoundNumbersDue, weekendDue } from '#engine/day';
 import { moveSignal } from '#engine/move-signal.ts';
 
 /** What is due at a moment: countdowns, half-open breakers, the firm's new day, the hard stop, alarms. */
-export function tick(engine: ReadonlyEngine, turn: Turn, { facts: seen, recentDeals }: Payload<'time.reached'>): Verdict {
+export function tick(engine: ReadonlyEngine, turn: Turn, { facts: seen, ...read }: Payload<'time.reached'>): Verdict {
   const facts = ownFacts(engine.cockpit, seen);
-  const day = dayDue(engine, turn, facts, recentDeals);
+  const day = dayDue(engine, turn, facts, read);
   const resting = facts === null ? [] : restingDue(engine, turn, facts);
   const exits = onceEach([...groupsDue(engine, turn), ...exitsDue(engine, turn, facts), ...resting]);
   // While a new day has no anchor yet its room is only a cautious guess: nothing is closed on a guess, the next look is a beat away.

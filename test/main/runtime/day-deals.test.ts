@@ -30,6 +30,7 @@ function world(answer: () => Promise<readonly Deal[]>, link: Link = 'up') {
   const seen = {
     asked: [] as number[],
     took: [] as (readonly Deal[] | null)[],
+    since: [] as number[],
     logged: [] as string[],
     link,
     linkThen: null as Link | null,
@@ -53,7 +54,9 @@ function world(answer: () => Promise<readonly Deal[]>, link: Link = 'up') {
   const run = (missedMs: number | null) =>
     dealsSince({ terminal, clock: virtualClock(NOW), log }, missedMs, (read) => {
       seen.took.push(read?.deals ?? null);
-      if (read !== null) seen.linkThen = read.facts.link;
+      if (read === null) return;
+      seen.linkThen = read.facts.link;
+      seen.since.push(read.since);
     });
   return { seen, run, tell: (news: TerminalNews) => tell(news), turn: () => new Promise((resolve) => setImmediate(resolve)) };
 }
@@ -67,7 +70,7 @@ describe('the deals from which missed midnights are rebuilt are asked for', () =
   ])('%s', async (_what, missed, back) => {
     const { seen, run } = world(() => Promise.resolve([deal(NOW - 1)]));
     await run(missed);
-    expect([seen.asked, seen.took, seen.listeners]).toEqual([[NOW - back], [[deal(NOW - 1)]], 0]);
+    expect([seen.asked, seen.took, seen.since, seen.listeners]).toEqual([[NOW - back], [[deal(NOW - 1)]], [NOW - back], 0]);
   });
 });
 
@@ -84,6 +87,10 @@ test('more than five thousand of them are cut to the last day’s, the newest', 
   await edge.run(NOW - 4 * DAY);
   expect([short, long, flood, edge].map(({ seen }) => seen.took[0]?.length)).toEqual([5_000, 2_001, 5_000, 1]);
   expect(flood.seen.took[0]?.[0]?.at).toBe(NOW - HOUR + 1_000);
+  // From when on none is missing: what was cut off is not there, and of the oldest moment that is left some may be missing.
+  expect([short, long, flood, edge].map(({ seen }) => NOW - seen.since[0]!)).toEqual([
+    ...[4 * DAY, 25 * HOUR, HOUR - 1_001, 25 * HOUR],
+  ]);
 });
 
 test('a terminal that is not there is no terminal without deals: it is asked when it comes, once', async () => {

@@ -113,10 +113,10 @@ describe('a look at the clock', () => {
   test('with deals that were read goes with the account of their moment, not with that of now', () => {
     const { terminal: told } = terminal();
     const facts = factsFrom(told, null);
-    const read = { facts: { ...facts, linkAgeMs: 4_000 }, deals: [{ ticket: '1' }] } as never;
+    const read = { facts: { ...facts, linkAgeMs: 4_000 }, deals: [{ ticket: '1' }], since: 7 } as never;
     expect(timeReached(cockpit(held('EURUSD', {})), told, read)).toEqual({
       type: 'time.reached',
-      payload: { facts: { ...facts, linkAgeMs: 4_000 }, recentDeals: [{ ticket: '1' }] },
+      payload: { facts: { ...facts, linkAgeMs: 4_000 }, recentDeals: [{ ticket: '1' }], dealsSince: 7 },
     });
   });
 });

@@ -18,17 +18,30 @@ type Seen = {
   readonly part?: Partial<Account>;
   readonly link?: Facts['link'];
   readonly deals?: readonly Deal[] | null;
+  /** Since when all deals are there. */
+  readonly since?: number;
   readonly rules?: Partial<Rulebook>;
   readonly change?: (state: CockpitState) => void;
 };
 /** What one look decides about the firm's day; it began at 100,000 and nothing has moved the account but what a case tells. */
-function decided({ at, part = {}, link = 'up', deals = [], rules = {}, change = () => undefined }: Seen): readonly Decision[] {
+function decided({
+  at,
+  part = {},
+  link = 'up',
+  deals = [],
+  since,
+  rules = {},
+  change = () => undefined,
+}: Seen): readonly Decision[] {
   const state = cockpit((of) => {
     of.config.rulebook = { ...of.config.rulebook, initialBalance: 100_000, custom: { ...BOOK, ...rules } };
     change(of);
   });
   const seen = facts({ link, account: account(part) });
-  return dayDue({ cockpit: state } as never, { at } as never, seen, deals === null ? null : [...deals]);
+  return dayDue({ cockpit: state } as never, { at } as never, seen, {
+    recentDeals: deals === null ? null : [...deals],
+    ...(since === undefined ? {} : { dealsSince: since }),
+  });
 }
 function anchored(seen: Seen) {
   const [first] = decided(seen);
@@ -79,8 +92,8 @@ describe('nobody knows which day it is', () => {
     const held = (state: CockpitState): void => void (state.clock = { ...state.clock, doubt: 'stepped' });
     expect(decided({ at, change: held })).toEqual([]);
     const engine = { cockpit: cockpit() } as never;
-    expect(dayDue(engine, { at } as never, null, [])).toEqual([]);
-    expect(dayDue(engine, { at } as never, facts({ account: null }), [])).toEqual([]);
+    expect(dayDue(engine, { at } as never, null, { recentDeals: [] })).toEqual([]);
+    expect(dayDue(engine, { at } as never, facts({ account: null }), { recentDeals: [] })).toEqual([]);
   });
 });
 
@@ -229,6 +242,67 @@ describe('the peak of a floor that follows the balance of resets', () => {
     const last = { at, part: { balance: 104_000 }, deals: [deal(MIDNIGHT + 1, 4_000)] };
     expect([peak(last), peak(last, { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } })]).toEqual([
       100_000, 104_000,
+    ]);
+  });
+});
+
+describe('the peak of midnights that were slept over, once their deals are read after the day was begun', () => {
+  /** Four days were slept over: 106,000 at the first midnight, 103,000 at the second, 100,000 from then on. */
+  const before = DAY.anchorAt - 3 * DAY_MS;
+  const deals = [deal(before + HOUR_MS, -3_000), deal(before + DAY_MS, -3_000)];
+  const AT_ONCE: Partial<Rulebook> = { maxLoss: { mode: 'trailing_eod', limitPct: 10, atOnce: true } };
+  const pastDay = { anchorAt: before - DAY_MS, resetsAt: before, balance: 100_000, moved: 0, peaks: null, lock: null };
+  const slept = (state: CockpitState): void => {
+    state.pastDays = [pastDay];
+    state.peaks = { resetBalance: 100_000, equity: 105_000 };
+  };
+  const raised = (seen: Partial<Seen>): number | null => {
+    const told = decided({ at: NOW, deals, since: before, rules: EOD, change: slept, ...seen });
+    const [one] = told.filter(({ type }) => type === 'peaks.raised');
+    return one?.type === 'peaks.raised' ? one.payload.peaks.resetBalance : null;
+  };
+
+  it('is the highest of their balances, the first of them too', () => {
+    expect(raised({})).toBe(106_000);
+    expect(raised({ deals: [deal(before - 1, -3_000), deal(before + DAY_MS - 1, -3_000)] })).toBe(103_000);
+    expect(raised({ deals: [deal(before + DAY_MS, -500), deal(before + 3 * DAY_MS - 1, 900)] })).toBeNull();
+  });
+
+  it('is of those alone after which every deal is known: what was won before would be counted as if it had been there', () => {
+    const won = [deal(before + 2 * DAY_MS + 1, -1_000)];
+    expect(raised({ since: before + DAY_MS, deals: won })).toBe(101_000);
+    expect(raised({ since: before + DAY_MS })).toBe(103_000);
+    expect(raised({ since: before + 1 })).toBe(103_000);
+    expect(raised({ since: before + DAY_MS + 1 })).toBeNull();
+    // One that does not tell how far it goes was read for the last midnight.
+    const { since: _since, ...untold } = { at: NOW, since: before, deals, rules: EOD, change: slept };
+    expect(decided(untold)).toEqual([]);
+  });
+
+  it('is of no midnight before the last day on record, and of the last alone where none is', () => {
+    const begun = (state: CockpitState): void => {
+      slept(state);
+      state.pastDays = [];
+    };
+    expect(raised({ change: begun })).toBeNull();
+    const later = (state: CockpitState): void => {
+      slept(state);
+      state.pastDays = [pastDay, { ...pastDay, anchorAt: before, resetsAt: before + DAY_MS }];
+    };
+    expect(raised({ change: later })).toBe(103_000);
+  });
+
+  it('follows each deal where the floor follows at once, as far back as nobody looked', () => {
+    const up = [deal(before + HOUR_MS, 5_000), deal(before + 2 * HOUR_MS, -5_000)];
+    expect([raised({ deals: up }), raised({ deals: up, rules: AT_ONCE })]).toEqual([null, 105_000]);
+    const earlier = [deal(before - 2, 5_000), deal(before - 1, -5_000)];
+    expect(raised({ deals: earlier, rules: AT_ONCE })).toBeNull();
+  });
+
+  it('is not counted from midnights whose deals are not all known when the day begins, either', () => {
+    const late = { at: MIDNIGHT + 3 * DAY_MS, deals: [deal(MIDNIGHT + HOUR_MS, -6_000)] };
+    expect([peak(late), peak({ ...late, since: MIDNIGHT }), peak({ ...late, since: MIDNIGHT + 1 })]).toEqual([
+      106_000, 106_000, 100_000,
     ]);
   });
 });
