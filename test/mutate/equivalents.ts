@@ -110,6 +110,41 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     to: `${price}, rate`,
     reason: 'Percent and price are multiplied: their order does not matter.',
   })),
+  ...[
+    ['position.openedAt, attempt: 0', '0, attempt: position.openedAt'],
+    ['0', '1'],
+  ].map(([from = '', to = '']) => ({
+    path: 'main/engine/management/close-by.ts',
+    line: '|${turn.seq}`, bornAt: position.openedAt, attempt: 0 },',
+    from,
+    to,
+    reason:
+      'The id is a hash of these, and the record that asked is one of them: it is another id, as much the only one of its kind.',
+  })),
+  {
+    path: 'main/engine/market/zone.ts',
+    line: 'memory.day = start - 3 * HOUR_MS >= from && end + 3 * HOUR_MS < until ? { start, end } : changedDay(zone, atMs);',
+    from: 'start - 3 * HOUR_MS >= from && end + 3 * HOUR_MS < until ? { start, end } : changedDay(zone, atMs)',
+    to: '(changedDay(zone, atMs))',
+    reason: 'Temporal gives the same day: the other way only saves asking it.',
+  },
+  ...['4', '6'].map((to) => ({
+    path: 'main/engine/market/zone.ts',
+    line: 'memory.day = start - 3 * HOUR_MS >= from && end + 3 * HOUR_MS < until ? { start, end } : changedDay(zone, atMs);',
+    from: '3',
+    to,
+    reason: 'Temporal gives the same day: it is only asked for more of them.',
+  })),
+  ...[
+    ['if (atMs >= memory.day.start && atMs < memory.day.end) return memory.day;', ';'],
+    ['>=', '>'],
+  ].map(([from = '', to = '']) => ({
+    path: 'main/engine/market/zone.ts',
+    line: 'if (atMs >= memory.day.start && atMs < memory.day.end) return memory.day;',
+    from,
+    to,
+    reason: 'The day that is remembered is the one that would be worked out: it only saves that.',
+  })),
   {
     path: 'main/adapters/history/load-bars.ts',
     line: 'if (high < low || high < open || high < close || low > open || low > close)',

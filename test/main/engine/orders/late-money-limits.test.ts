@@ -83,6 +83,15 @@ describe('money that is posted after a close', () => {
     expect(corrections(story, [into!, { ...out!, volume: out!.volume + 5e-7 }])).toEqual([]);
   });
 
+  it('keeps the exact price of the one deal that all lots left by, whatever was charged beside it', () => {
+    const story = closed();
+    const [into, out] = story.deals;
+    Object.assign(story.hand.cockpit.trades[0]!, { volume: 0.1 });
+    const one = { ...out!, volume: 0.23, price: 1.1 };
+    expect((one.price * one.volume) / one.volume).not.toBe(1.1);
+    expect(corrections(story, [{ ...into!, volume: 0.23 }, one, charge()])).toMatchObject([{ volume: 0.23, exit: 1.1 }]);
+  });
+
   it('counts no lots where a deal reversed: what it closed and what it opened are told in one', () => {
     const story = closed();
     const [into, out] = story.deals;

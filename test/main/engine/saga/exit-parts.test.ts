@@ -126,11 +126,28 @@ describe('an exit of a part', () => {
       hand.after(1_000).beat();
       return [during, [hand.standing('x')[0], lots(hand).length]];
     };
-    expect(after(0.3)[0]).toEqual(['closed', 1]);
+    // Half a step and less is nothing that could be closed.
+    for (const closed of [0.3, 0.297, 0.295]) expect(after(closed)[0]).toEqual(['closed', 1]);
     expect(after(0.1)).toEqual([
       ['ordered', 1],
       ['ordered', 2],
     ]);
+  });
+
+  it('waits for what is missing, however little, while nobody knows the steps of the symbol', () => {
+    const { hand, position } = held({ volumeMax: 0.4 });
+    hand.after(1_000).submit('x', exitOf({ lots: 0.3 }));
+    closes(hand, position, 0.29)();
+    const whole = Object.getOwnPropertyDescriptor(EngineInHand.prototype, 'facts');
+    Object.defineProperty(hand, 'facts', {
+      configurable: true,
+      get: () => ({ ...(whole?.get?.call(hand) as object), specs: [] }),
+    });
+    hand.after(9_000).beat();
+    expect([hand.standing('x')[0], lots(hand)]).toEqual(['ordered', [0.3]]);
+    Object.defineProperty(hand, 'facts', { get: () => whole?.get?.call(hand) as object });
+    hand.after(1_000).beat();
+    expect(lots(hand)).toEqual([0.3, 0.01]);
   });
 
   it('of percent that was closed in part asks for the rest of what it was first', () => {
