@@ -23,7 +23,11 @@ test('a drill closes everything on a copy, reports its times, and leaves account
   const answer = await drilled(story);
   const drill = answer.ok ? answer.value.drill : null;
   expect(drill).toMatchObject({ drill: true, result: 'flat', positions: 2, orders: 0, withdrawn: 0, actor: 'trader:test' });
+  // Time stands still within a call, and what the copy measures begins with its own stop.
+  expect([drill?.latchMs, drill?.durableMs, drill?.steps[0]?.ms]).toEqual([0, 0, 0]);
   expect(drill?.flatMs).toBeGreaterThanOrEqual(250);
+  expect(drill?.flatMs).toBeGreaterThanOrEqual(drill?.steps.at(-1)?.ms ?? Infinity);
+  expect(drill?.flatMs).toBeLessThan(10_000);
   expect(drill?.steps.map(({ step }) => step)).toEqual(['latched', 'closing', 'verified', 'verified']);
   expect({
     positions: story.broker.snapshot()?.positions.length,

@@ -147,6 +147,28 @@ describe('the anchor', () => {
     next.seal();
   });
 
+  test('that is older than the journal doubts no stop that was lifted since', () => {
+    const dir = temporaryFolder();
+    const journal = open(dir);
+    journal.append([sample(1), halt(2, 'run-1')]);
+    journal.commit();
+    const before = readFileSync(join(dir, 'journal.anchor'));
+    journal.append([halt(3, 'run-1', 'active')]);
+    journal.seal();
+    writeFileSync(join(dir, 'journal.anchor'), before);
+    const next = open(dir, 'run-2');
+    expect(next.watch.findings()).toEqual([]);
+    next.seal();
+  });
+
+  test('of an empty journal finds it as it was', () => {
+    const dir = temporaryFolder();
+    open(dir).seal();
+    const next = open(dir, 'run-2');
+    expect([next.watch.findings(), newest(dir)?.seq ?? 0]).toEqual([[], 0]);
+    next.seal();
+  });
+
   test('an old journal without one begins one, and is not doubted', () => {
     const dir = sealedJournal(10);
     rmSync(join(dir, 'journal.anchor'));

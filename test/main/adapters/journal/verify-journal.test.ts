@@ -117,6 +117,7 @@ test.each([
   ['run start', 'UPDATE runs SET started_at = 1', 1, 'signal.refused', /another start/],
   ['run first', 'UPDATE runs SET first_seq = 2', 1, 'signal.refused', /says 2/],
   ['run end', `UPDATE runs SET how = 'recovered'`, 1200, null, /another end/],
+  ['moment of a run’s end', 'UPDATE runs SET sealed_at = sealed_at + 1', 1200, null, /another end/],
   ['run gone', 'DELETE FROM runs', 1, 'signal.refused', /not in the table/],
   ['run invented', `INSERT INTO runs VALUES ('x', 1, 1, NULL, NULL)`, null, null, /lists 2 runs, the records 1/],
 ])('%s: found and named', (_, sql, seq, type, why) => {
@@ -125,6 +126,16 @@ test.each([
   const found = verifyJournal(dir, { key: KEY });
   expect(found.ok).toBe(false);
   expect(found.firstBad).toEqual({ seq, type, why: expect.stringMatching(why) });
+});
+
+test.each([
+  ['a moment', 'UPDATE runs SET sealed_at = 5'],
+  ['a kind', `UPDATE runs SET how = 'clean'`],
+])('a run that was cut off is given %s of an end by nobody: found', (_what, sql) => {
+  const dir = crashedJournal(5);
+  expect(verifyJournal(dir, { key: KEY }).ok).toBe(true);
+  change(dir, sql);
+  expect(verifyJournal(dir, { key: KEY }).firstBad?.why).toMatch(/runs are marked as ended, 0 by a checkpoint/);
 });
 
 test("a caller's own check names the record; one that throws is no crash", () => {

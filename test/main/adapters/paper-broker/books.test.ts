@@ -145,6 +145,27 @@ describe('a book of candles', () => {
     expect([before, after.length, after[0], after.at(-1)]).toEqual([BARS_MAX + 999, BARS_MAX, 1_000, BARS_MAX + 999]);
   });
 
+  test('takes out what lies behind the minute to which a wrong time was put right, and nothing while time goes on', () => {
+    const at = (change: readonly number[]) => {
+      const book = new BarBook([], null);
+      book.timeIs(9 * 60_000);
+      for (const minute of [4, 5, 6, 9]) book.keep(bar(minute));
+      book.keep(bar(7, 'GBPUSD'));
+      for (const minute of change) book.timeIs(minute * 60_000);
+      return [minutes(book.last('EURUSD', 9)), minutes(book.last('GBPUSD', 9)), minutes(book.takeUnsaved())];
+    };
+    expect(at([5])).toEqual([[4, 5], [], [4, 5]]);
+    expect(at([9])).toEqual([[4, 5, 6, 9], [7], [4, 5, 6, 9, 7]]);
+    // The clock that was put right goes on from there: the same time again is no step back.
+    expect(at([8, 8, 8.5])).toEqual([[4, 5, 6], [7], [4, 5, 6, 7]]);
+    const early = new BarBook([], null);
+    early.timeIs(60_000);
+    early.keep(bar(5));
+    early.timeIs(60_000);
+    early.timeIs(120_000);
+    expect(minutes(early.last('EURUSD', 9))).toEqual([5]);
+  });
+
   test('keeps so many unsaved as eight symbols have, whether they come or are put back', () => {
     const book = new BarBook([], null);
     const most = BARS_MAX * 8;
