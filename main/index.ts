@@ -24,7 +24,6 @@ import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from '#ports';
 import {
-  awakeByChoice,
   besideMachine,
   guardNavigation,
   guardSession,
@@ -37,6 +36,7 @@ import {
   openLink,
   openPage,
   OptionFault,
+  pcActs,
   PAGE_SCHEME,
   readOptions,
   refuseDebugger,
@@ -142,8 +142,10 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
 
   const halt = (door: StopSource) => (): void => void haltFrom(door, service, notifier, log);
   const noBrowser = (reason: unknown): void => log.write('warn', 'no browser opened the link', { detail: String(reason) });
+  const pc = pcActs({ folder: dataDir, service, notifier, log });
   const tray = makeTray(
     {
+      ...pc.acts,
       show: () => showWindow(window),
       halt: halt(TRAY),
       quit: () => app.quit(),
@@ -151,8 +153,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     },
     log,
   );
-  const awake = awakeByChoice(() => 'trading', log);
-  const standing = await watchTrayStatus(service, (now) => [tray, note, awake].forEach((each) => each?.update(now)));
+  const standing = await watchTrayStatus(service, (now) => [tray, note, pc].forEach((each) => each?.update(now)));
   const way = makeLeaving(window, note.removedAfter(running), standing.current, () =>
     tray === undefined ? window.minimize() : window.hide(),
   );

@@ -1,8 +1,7 @@
-import { app, globalShortcut, powerMonitor, powerSaveBlocker, screen, type BrowserWindow } from 'electron/main';
+import { app, globalShortcut, powerMonitor, screen, type BrowserWindow } from 'electron/main';
 import type { MachineNews } from '#shared/domain';
 import type { CockpitService, Log, Notifier } from '#ports';
 import { watchCrashes, watchHelpers } from './crash-watch.ts';
-import { keepAwake, type KeepAwake } from './keep-awake.ts';
 import type { Leaving } from './leaving.ts';
 import { bringBack } from './main-window.ts';
 import { watchMachineLife } from './machine-life.ts';
@@ -76,7 +75,3 @@ export const watchPage = (window: BrowserWindow, { heard }: MachineMail, notifie
     ...{ notifier, log, heard, after: afterMs },
     nowMs: () => Date.now(),
   });
-
-/** Keeps the machine from falling asleep by itself as chosen. */
-export const awakeByChoice = (choice: () => KeepAwake, log: Log): { update(standing: TrayStatus): void } =>
-  keepAwake(powerSaveBlocker, choice, log);

@@ -1,22 +1,59 @@
 import type { MenuItemConstructorOptions } from 'electron/main';
+import { KEEP_AWAKE, type KeepAwake } from './keep-awake.ts';
 import { LINK_NAMES } from './links.ts';
 import { trayStatusLine, type TrayStatus } from './tray-status.ts';
 
 export type TrayActs = {
   readonly show: () => void;
   readonly halt: () => void;
+  readonly resume: () => unknown;
   readonly quit: () => void;
   readonly open: (link: string) => unknown;
+  readonly keepAwake: { readonly now: () => KeepAwake; readonly choose: (choice: KeepAwake) => void };
+  /** Absent where the system has no such thing. */
+  readonly logIn?: { readonly isOn: () => boolean; readonly choose: (on: boolean) => void } | undefined;
 };
 
-/** The tray's menu: how things stand, Show, STOP without a question, help, Quit. STOP is never disabled. */
+const AWAKE_WORDS: Readonly<Record<KeepAwake, string>> = {
+  trading: 'Keep the PC awake while trading is not halted',
+  open: 'Keep the PC awake while something is open',
+  never: 'Let the PC fall asleep',
+};
+
+/** The tray's menu: how things stand, Show, STOP without a question, resume with one, this PC, help, Quit. STOP is never disabled. */
 export function trayMenu(standing: TrayStatus, acts: TrayActs): MenuItemConstructorOptions[] {
+  const { keepAwake, logIn } = acts;
   return [
     { id: 'standing', label: trayStatusLine(standing), enabled: false },
     { type: 'separator' },
     { id: 'show', label: 'Show cockpit', click: acts.show },
     { id: 'stop', label: 'STOP: no new orders, cancel working orders', click: acts.halt },
+    { id: 'resume', label: 'Resume trading...', enabled: standing.trading === 'halted', click: acts.resume },
     { type: 'separator' },
+    {
+      id: 'pc',
+      label: 'This PC',
+      submenu: [
+        ...KEEP_AWAKE.map((choice) => ({
+          ...{ id: `awake-${choice}`, label: AWAKE_WORDS[choice] },
+          type: 'radio' as const,
+          checked: keepAwake.now() === choice,
+          click: () => keepAwake.choose(choice),
+        })),
+        ...(logIn === undefined
+          ? []
+          : [
+              { type: 'separator' as const },
+              {
+                id: 'log-in',
+                label: 'Start when I log in',
+                type: 'checkbox' as const,
+                checked: logIn.isOn(),
+                click: () => logIn.choose(!logIn.isOn()),
+              },
+            ]),
+      ],
+    },
     { id: 'help', label: 'Help', submenu: LINK_NAMES.map((label) => ({ label, click: () => acts.open(label) })) },
     { id: 'quit', label: 'Quit', click: acts.quit },
   ];

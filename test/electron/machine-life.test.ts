@@ -11,11 +11,7 @@ let run: DesktopRun;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desktop-life-'));
   run = await openDesktop(join(folder, 'data'));
-  await run.page
-    .getByTestId('trading-state')
-    .first()
-    .getByText(/active|trading/i)
-    .waitFor();
+  await run.page.getByTestId('stop').waitFor({ timeout: patience(10_000) });
 });
 afterAll(async () => {
   run.child.kill('SIGKILL');
@@ -31,14 +27,18 @@ const ask = <T>(name: string, request: unknown): Promise<T> =>
     `window.cockpit.send(${JSON.stringify(name)}, ${JSON.stringify(request)}).then((answer) => answer.value)`,
   );
 
+/** Everything this run was told so far; asked again it goes on where it was. */
+let known: { readonly of: DesktopRun; readonly told: Told[] } | undefined;
+
 async function records(type: string): Promise<readonly Told['payload'][]> {
-  const found: Told[] = [];
-  for (let seq = 0; ;) {
-    const page = await ask<readonly Told[]>('feed.since', { seq, limit: 1_000 });
-    if (page.length === 0) return found.map(({ payload }) => payload);
-    found.push(...page.filter((record) => record.type === type));
-    seq = page.at(-1)!.seq;
+  if (known?.of !== run) known = { of: run, told: [] };
+  const { told } = known;
+  for (;;) {
+    const page = await ask<readonly Told[]>('feed.since', { seq: told.at(-1)?.seq ?? 0, limit: 1_000 });
+    if (page.length === 0) break;
+    told.push(...page.map(({ seq, type: of, payload }) => ({ seq, type: of, payload })));
   }
+  return told.filter((record) => record.type === type).map(({ payload }) => payload);
 }
 /** What the journal has of the machine. */
 const heard = async (): Promise<readonly unknown[]> => (await records('machine.observed')).map(({ what }) => what);

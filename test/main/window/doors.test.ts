@@ -91,7 +91,10 @@ describe('the stop key', () => {
 });
 
 test('the tray: state line, show, STOP that is never disabled, quit', () => {
-  const acts = { show: vi.fn(), halt: vi.fn(), quit: vi.fn(), open: vi.fn() };
+  const acts = {
+    ...{ show: vi.fn(), halt: vi.fn(), resume: vi.fn(), quit: vi.fn(), open: vi.fn() },
+    keepAwake: { now: () => 'trading' as const, choose: vi.fn() },
+  };
   const menu = trayMenu({ mode: 'paper', trading: 'halted', positions: 2 }, acts);
   const click = (id: string): void => (menu.find((item) => item.id === id)?.click as (() => void) | undefined)?.();
   for (const id of ['show', 'stop', 'quit']) click(id);
