@@ -1,5 +1,5 @@
 import './validation.ts';
-import { savedTheme, showTheme } from './theme/index.ts';
+import { remember, remembered, savedTheme, showTheme } from './theme/index.ts';
 import { createRoot } from 'react-dom/client';
 import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
@@ -12,6 +12,7 @@ import {
   createEngineStore,
   createTicker,
   createWindowStore,
+  FIRST_STEPS,
   startSession,
   THEMES,
 } from './store/index.ts';
@@ -26,7 +27,8 @@ const every = (run: () => void, ms: number): (() => void) => {
 const bridge = connectWindow(window);
 const { store: engine, pen } = createEngineStore();
 const theme = THEMES.find((each) => each === savedTheme(localStorage)) ?? 'dark';
-const ui = createWindowStore({ theme, ...placeOf(location.hash) });
+const firstSteps = remembered('first-steps', FIRST_STEPS, localStorage);
+const ui = createWindowStore({ theme, firstSteps, ...placeOf(location.hash) });
 const announcer = createAnnouncer(later);
 const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
 const act = createActions(bridge, ui, now);
@@ -34,6 +36,7 @@ const act = createActions(bridge, ui, now);
 showTheme(theme, document.documentElement, localStorage);
 ui.subscribe((view, before) => {
   if (view.theme !== before.theme) showTheme(view.theme, document.documentElement, localStorage);
+  if (view.firstSteps !== before.firstSteps) remember('first-steps', view.firstSteps, localStorage);
 });
 followAddress(ui, window);
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { fontFolders } from './bundled-fonts.ts';
 
 const sourceMap = z.object({ sources: z.array(z.string()) });
 const manifest = z.object({
@@ -44,7 +45,8 @@ function read(folder: string): BundledPackage {
 }
 
 /**
- * The packages whose code is in the bundles of a folder, by what their source maps name: what is shipped, not what is installed.
+ * The packages whose code or typeface is in the bundles of a folder, by what their source maps and fonts name: what is shipped, not
+ * what is installed.
  * One entry for each version, in the order of their names. Throws where a bundle has no source map.
  */
 export function bundledPackages(dist: string): readonly BundledPackage[] {
@@ -52,7 +54,7 @@ export function bundledPackages(dist: string): readonly BundledPackage[] {
     .filter((name) => /\.js$/.test(name))
     .map((name) => join(dist, name));
   if (scripts.length === 0) throw new Error(`${dist} holds no bundle`);
-  const folders = new Set<string>();
+  const folders = new Set<string>(fontFolders(dist, resolve(dist, '..', 'node_modules')));
   for (const script of scripts) {
     const map = `${script}.map`;
     if (!existsSync(map) && RUNTIME.test(script)) {

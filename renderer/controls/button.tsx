@@ -10,6 +10,8 @@ export type ButtonProps = {
   readonly unavailable?: string | null;
   /** Words after the visible text that tell apart buttons with the same name. */
   readonly about?: string;
+  /** Whether a button that stays down is down; absent: it does not stay. */
+  readonly pressed?: boolean;
   readonly testId?: string;
   readonly ref?: Ref<HTMLButtonElement>;
 };
@@ -23,6 +25,7 @@ export function Button({
   size = 'normal',
   unavailable = null,
   about,
+  pressed,
   testId,
   ref,
 }: ButtonProps) {
@@ -31,6 +34,7 @@ export function Button({
       ref={ref}
       type="button"
       className={`btn${look === 'plain' ? '' : ` ${look}`}${SIZES[size]}`}
+      aria-pressed={pressed}
       aria-disabled={unavailable === null ? undefined : true}
       title={unavailable ?? undefined}
       data-testid={testId}

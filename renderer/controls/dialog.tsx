@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode, type RefObject } from 'react';
 import { Button } from './button.tsx';
 import './dialog.css';
 
@@ -11,25 +11,27 @@ type DialogProps = {
   readonly refusal?: string | null;
   /** The acts beside Cancel. */
   readonly acts?: ReactNode;
+  /** What has the focus first; without it, Cancel. */
+  readonly startAt?: RefObject<HTMLElement | null>;
   readonly children: ReactNode;
 };
 
 /**
  * A question. It lies below the strip and makes everything under it inert, but never the strip: the stop stays visible,
  * reachable by pointer, and part of the Tab circle (so it is not `aria-modal`, which would hide the stop from a screen
- * reader). The focus begins on Cancel and returns to where it came from.
+ * reader). The focus begins on Cancel, or where there is something to type, and returns to where it came from.
  */
-export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts, children }: DialogProps) {
+export function Dialog({ title, onClose, cancel = 'Cancel', refusal = null, acts, startAt, children }: DialogProps) {
   const heading = useId();
   const box = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    first.current?.focus();
+    (startAt ?? first).current?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
-  }, []);
+  }, [startAt]);
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented) onClose();
     if (event.key !== 'Tab' || box.current === null) return;

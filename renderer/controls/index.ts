@@ -1,6 +1,7 @@
 /** The small parts every panel is made of: marks, bars, buttons, tables, dialogs. */
 export { AlarmMark, LEVEL_WORDS } from './alarm-mark.tsx';
 export { BreakerMark, BREAKER_WORDS } from './breaker-mark.tsx';
+export { bringIntoView } from './bring-into-view.ts';
 export { Button, type ButtonProps } from './button.tsx';
 export { Choice } from './choice.tsx';
 export { Choices } from './choices.tsx';
@@ -15,6 +16,7 @@ export { HoldButton } from './hold-button.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { Bar, LimitBar } from './limit-bar.tsx';
 export { Empty, Panel, View } from './panel.tsx';
+export { SearchField } from './search-field.tsx';
 export { TextField } from './text-field.tsx';
 export { Tag } from './tag.tsx';
 export { HeldList } from './held-list.tsx';

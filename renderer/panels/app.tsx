@@ -1,5 +1,5 @@
-import { useEffect, type ReactNode } from 'react';
-import { isPast, useEngine, useUi, useWindowStore, type View } from '../store/index.ts';
+import type { ReactNode } from 'react';
+import { isPast, useEngine, useUi, type View } from '../store/index.ts';
 import { AlarmsView } from './alarms/index.ts';
 import { ApprovalsView } from './approvals/index.ts';
 import { ConnectView } from './connect/index.ts';
@@ -7,7 +7,9 @@ import { ControlView } from './control/index.ts';
 import { Deck } from './deck/index.ts';
 import { OpenDialog } from './dialogs/index.ts';
 import { AlarmSlots, Footer, Rail, SpokenRegions, Standing, Strip } from './frame/index.ts';
+import { HelpView } from './help/index.ts';
 import { JournalView } from './journal/index.ts';
+import { useWindowKeys } from './palette/index.ts';
 import { PositionsView } from './positions/index.ts';
 import { isBegun } from './reading/index.ts';
 import { ResultsView } from './results/index.ts';
@@ -28,6 +30,7 @@ const SCREENS: Readonly<Record<View, () => ReactNode>> = {
   alarms: AlarmsView,
   journal: JournalView,
   connect: ConnectView,
+  help: HelpView,
   settings: SettingsView,
 };
 
@@ -38,7 +41,7 @@ export function App() {
   const veiled = useEngine(({ link }) => isPast(link) || link === 'gap');
   /** Before the first word of the engine a view would show defaults of ours as rules and limits in force. */
   const heard = useEngine((view) => isBegun(view) || view.live !== null);
-  useQuestionMark();
+  useWindowKeys();
   const Screen = SCREENS[view];
   return (
     <div className={veiled ? 'frame is-veiled' : 'frame'}>
@@ -67,16 +70,4 @@ export function App() {
 function skipToMain(event: React.MouseEvent): void {
   event.preventDefault();
   document.getElementById('main')?.focus();
-}
-
-function useQuestionMark(): void {
-  const ui = useWindowStore();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-      if (event.key === '?' && !typing && ui.getState().dialog === null) ui.setState({ dialog: { kind: 'keys' } });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [ui]);
 }

@@ -14,7 +14,7 @@ import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
 import { connecting } from './connect-actions.ts';
 import { aboutHost } from './host-actions.ts';
-import type { Ask, DialogState, Theme, View, WindowStore } from './window-store.ts';
+import type { Ask, DialogState, FirstStepsMemory, Theme, View, WindowStore } from './window-store.ts';
 
 /** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
 const ASKS_MAX = 60;
@@ -87,10 +87,13 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
 /** What the window shows; nothing of it is asked of the engine. */
 function shown(ui: WindowStore) {
   return {
-    go: (view: View) => ui.setState({ view, dialog: null }),
-    showSignal: (signalId: string | null) => ui.setState({ view: 'signals', signalId, dialog: null }),
+    go: (view: View, part: string | null = null) => ui.setState({ view, part, dialog: null }),
+    showSignal: (signalId: string | null) => ui.setState({ view: 'signals', signalId, part: null, dialog: null }),
     /** The order ticket, with symbol and side filled in; its levels are typed, and it is placed by its button alone. */
-    fillTicket: (symbol: string, side: Side) => ui.setState({ view: 'positions', dialog: null, wanted: { symbol, side } }),
+    fillTicket: (symbol: string, side: Side) =>
+      ui.setState({ view: 'positions', part: null, dialog: null, wanted: { symbol, side } }),
+    draftConfig: (configDraft: ReadonlyMap<string, unknown>) => ui.setState({ configDraft }),
+    noteFirstSteps: (part: Partial<FirstStepsMemory>) => ui.setState({ firstSteps: { ...ui.getState().firstSteps, ...part } }),
     ticketFilled: () => ui.setState({ wanted: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),

@@ -31,7 +31,6 @@ export function useCockpit(): Cockpit {
 export const useEngine = <T,>(select: (view: EngineView) => T): T => useStore(useCockpit().engine, select);
 export const useUi = <T,>(select: (view: WindowView) => T): T => useStore(useCockpit().ui, select);
 export const useAct = (): Actions => useCockpit().act;
-export const useWindowStore = (): WindowStore => useCockpit().ui;
 
 /** The engine's clock, in steps of `stepMs`: the component paints again once a step, not more often. */
 export function useNow(stepMs = 1_000): number {

@@ -4,6 +4,11 @@ import type { WindowBridge } from '../bridge/index.ts';
 /** What connecting a sender asks of the engine. Answers are shown where they were asked for, and not kept. */
 export const connecting = (bridge: WindowBridge) => ({
   door: () => bridge.send('door.view', {}),
+  configView: () => bridge.send('config.view', {}),
+  previewConfig: (change: Request<'config.preview'>['change']) => bridge.send('config.preview', { change }),
+  applyConfig: (change: Request<'config.apply'>['change'], version: string, reason: string) =>
+    bridge.send('config.apply', { change, version, reason }),
+  undoConfig: (version: string, reason: string) => bridge.send('config.undo', { version, reason }),
   trustProxy: (proxy: string) => bridge.send('door.trust', { proxy }),
   channels: () => bridge.send('channels.view', {}),
   testChannel: (id: string | null) => bridge.send('channels.test', { id }),

@@ -12,7 +12,6 @@ export {
   useLastRefusal,
   useNow,
   useUi,
-  useWindowStore,
   type Cockpit,
 } from './cockpit-context.tsx';
 export {
@@ -29,6 +28,7 @@ export { structuralShare } from './share-unchanged.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export {
   createWindowStore,
+  FIRST_STEPS,
   THEMES,
   VIEWS,
   type Ask,

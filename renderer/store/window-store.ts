@@ -12,6 +12,7 @@ export const VIEWS = [
   'alarms',
   'journal',
   'connect',
+  'help',
   'settings',
 ] as const;
 export type View = (typeof VIEWS)[number];
@@ -19,7 +20,7 @@ export const THEMES = ['dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
-  | { readonly kind: 'resume' | 'flatten' | 'keys' | 'stop-scope' | 'adopt-journal' | 'confirm-clock' }
+  | { readonly kind: 'resume' | 'flatten' | 'keys' | 'palette' | 'stop-scope' | 'adopt-journal' | 'confirm-clock' }
   | { readonly kind: 'lift'; readonly scope: StopScope }
   | { readonly kind: 'certificate'; readonly id: string }
   | { readonly kind: 'adopt-drift'; readonly digest: string }
@@ -45,14 +46,28 @@ export type Ask = {
   readonly certificateId?: string;
 };
 
+/** What is remembered of the first steps on this computer. */
+export type FirstStepsMemory = {
+  /** Not on the deck any more; still under Help. */
+  readonly isHidden: boolean;
+  /** The firm's rules were looked at: those of the beginning may be the right ones. */
+  readonly areRulesSeen: boolean;
+};
+export const FIRST_STEPS: FirstStepsMemory = { isHidden: false, areRulesSeen: false };
+
 /** What only the window knows. */
 export type WindowView = {
   readonly view: View;
   readonly signalId: string | null;
+  /** What of the view is wanted: a key of the configuration under Settings. Null: the view as it begins. */
+  readonly part: string | null;
   readonly theme: Theme;
   readonly dialog: DialogState | null;
   readonly asks: Readonly<Record<string, Ask>>;
   readonly brokerTest: BrokerTest | null;
+  /** What is typed into the configuration's forms and not written, by its key: it is still there when one comes back. */
+  readonly configDraft: ReadonlyMap<string, unknown>;
+  readonly firstSteps: FirstStepsMemory;
   /** What the order ticket is to be filled in with; null once it is, and where nothing is. */
   readonly wanted: { readonly symbol: string; readonly side: Side } | null;
 };
@@ -62,10 +77,13 @@ export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore 
   createStore<WindowView>(() => ({
     view: 'deck',
     signalId: null,
+    part: null,
     theme: 'dark',
     dialog: null,
     asks: {},
     brokerTest: null,
+    configDraft: new Map(),
+    firstSteps: FIRST_STEPS,
     wanted: null,
     ...begin,
   }));

@@ -2,6 +2,7 @@
  * The look: tokens with their three themes, and what any panel may use. Imported once, first by the page: a component's own
  * stylesheet stands beside it, is imported last by it, and comes after these.
  */
+import '@fontsource-variable/inter/wght.css';
 import 'uplot/dist/uPlot.min.css';
 import './tokens.css';
 import './themes.css';
@@ -11,4 +12,5 @@ import './table.css';
 import './layout.css';
 import './notice.css';
 
+export { remember, remembered } from './remembered.ts';
 export { savedTheme, showTheme } from './choice.ts';

@@ -8,7 +8,8 @@ export {
   type RecoveryStep,
 } from './recovery.ts';
 export { keyMeaning } from './key-meaning.ts';
-export { isJsonObject, leavesOf, mergePatch, type Json } from './leaves.ts';
+export { keyShapes, type Column, type KeyShape } from './key-shapes.ts';
+export { isJsonObject, leavesOf, mergePatch, treeOf, type Json } from './leaves.ts';
 export { managementRules, managesAnything, type ManagementRules } from './management.ts';
 export type { Rehearsed } from './paper.ts';
 export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';

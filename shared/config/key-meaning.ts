@@ -1,21 +1,8 @@
-import { z } from 'zod';
-import { config } from './schema.ts';
-
-type Schema = {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-};
-
-let root: Schema | undefined;
+import { configSchema, descriptionOf, kindsOf, type Schema } from './json-schema.ts';
 
 /** What a key of the configuration means, with its unit, as its schema says it; that of its section where it has none of its own. */
 export function keyMeaning(path: string): string {
-  root ??= z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' }) as Schema;
-  let [at, meaning]: [Schema, string] = [root, ''];
+  let [at, meaning]: [Schema, string] = [configSchema(), ''];
   for (const key of path.split('.')) {
     const next = within(at, key);
     if (next === null) return meaning;
@@ -36,7 +23,3 @@ function within(schema: Schema, key: string): Schema | null {
   }
   return null;
 }
-
-const kindsOf = ({ anyOf = [], oneOf = [], allOf = [] }: Schema): readonly Schema[] => [...anyOf, ...oneOf, ...allOf];
-const descriptionOf = (schema: Schema): string | undefined =>
-  schema.description ?? kindsOf(schema).flatMap(({ description }) => description ?? [])[0];

@@ -9,6 +9,27 @@ export function leavesOf(value: unknown, path = ''): readonly (readonly [string,
   return Object.entries(value).flatMap(([key, item]) => leavesOf(item, path === '' ? key : `${path}.${key}`));
 }
 
+/** The object whose leaves these are. */
+export function treeOf(leaves: Iterable<readonly [path: string, value: unknown]>): Json {
+  type Node = Map<string, unknown>;
+  const root: Node = new Map();
+  for (const [path, value] of leaves) {
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    let at = root;
+    for (const key of keys) {
+      const next = at.get(key);
+      const inner: Node = next instanceof Map ? (next as Node) : new Map<string, unknown>();
+      at.set(key, inner);
+      at = inner;
+    }
+    at.set(last, value);
+  }
+  const plain = (node: Node): Json =>
+    Object.fromEntries([...node].map(([key, value]) => [key, value instanceof Map ? plain(value as Node) : value]));
+  return plain(root);
+}
+
 /** JSON Merge Patch (RFC 7386): what is named is replaced, null takes it out, and lists are replaced as a whole. */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) return patch;

@@ -40,6 +40,7 @@ const VIEWS = [
   'alarms',
   'journal',
   'connect',
+  'help',
   'settings',
 ] as const;
 

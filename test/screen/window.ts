@@ -21,6 +21,7 @@ export const VIEWS = [
   'Alarms',
   'Journal',
   'Connect',
+  'Help',
   'Settings',
 ] as const;
 const FLAGS = [

@@ -4,6 +4,7 @@ import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
+import { HelpLink, pageOfAlarm } from '../help/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
 import { OtherSide } from './other-side.tsx';
 
@@ -64,7 +65,9 @@ function Active({ life }: { readonly life: AlarmLife }) {
         <dt>Consequence</dt>
         <dd>{alarm.consequence}</dd>
         <dt>What to do</dt>
-        <dd>{alarm.action}</dd>
+        <dd>
+          {alarm.action} <HelpLink to={pageOfAlarm(alarm.kind)} about={alarm.title} />
+        </dd>
         <dt>Deadline</dt>
         <dd>
           <Deadline at={alarm.deadlineAt} />

@@ -5,6 +5,7 @@ import { ChooseAccount } from './choose-account.tsx';
 import { ConfirmClock } from './confirm-clock.tsx';
 import { ClosePosition } from './close-position.tsx';
 import { Flatten } from './flatten.tsx';
+import { Palette } from '../palette/index.ts';
 import { Keys } from './keys.tsx';
 import { LiftStop } from './lift-stop.tsx';
 import { ReasonDialogFor } from './reason-dialogs.tsx';
@@ -34,6 +35,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <Flatten />;
     case 'keys':
       return <Keys />;
+    case 'palette':
+      return <Palette />;
     case 'override':
       return <Override signalId={dialog.signalId} />;
     case 'close':

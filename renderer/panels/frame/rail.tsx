@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<View, string>> = {
   alarms: 'Alarms',
   journal: 'Journal',
   connect: 'Connect',
+  help: 'Help',
   settings: 'Settings',
 };
 

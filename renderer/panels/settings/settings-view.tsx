@@ -6,12 +6,12 @@ import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../stor
 import { AboutPanel } from './about-panel.tsx';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
-import { ConfigPanel } from './config-panel.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
+import { ConfigurationView } from '../configuration/index.ts';
 import { SourcesPanel } from '../sources/index.ts';
 
 const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
@@ -21,9 +21,29 @@ const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
 ];
 const THEME_WORDS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', contrast: 'High contrast' };
 
+/** What is set up with a form of its own, and every key of the configuration. */
 export function SettingsView() {
+  const act = useAct();
+  const part = useUi((view) => view.part);
+  const tools = (
+    <Choices
+      label="What is shown"
+      value={part === null ? 'set-up' : 'keys'}
+      onPick={(to) => act.go('settings', to === 'keys' ? 'approvals' : null)}
+      options={[
+        ['set-up', 'Set-up'],
+        ['keys', 'Every key'],
+      ]}
+    />
+  );
+  if (part !== null)
+    return (
+      <View title="Settings" tools={tools} fixed>
+        <ConfigurationView wanted={part} />
+      </View>
+    );
   return (
-    <View title="Settings">
+    <View title="Settings" tools={tools}>
       <div className="columns">
         <div className="stacked">
           <ApprovalMode />
@@ -38,7 +58,6 @@ export function SettingsView() {
           <Engine />
           <ChannelsPanel />
           <MetaTraderPanel />
-          <ConfigPanel />
           <DiagnosticsPanel />
         </div>
         <SourcesPanel />

@@ -41,7 +41,11 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
           note={`${patternText(signal.pattern)} from ${sourceText(signal.source)}`}
           end={`${countText(rules.filter(({ ok }) => !ok).length)} failed`}
         >
-          {decisions.length === 0 ? <Empty>No station has judged it yet.</Empty> : <WhyTable decisions={decisions} />}
+          {decisions.length === 0 ? (
+            <Empty>No station has judged it yet.</Empty>
+          ) : (
+            <WhyTable decisions={decisions} strategy={life.strategyId} />
+          )}
         </Panel>
         <div className="stacked">
           <Panel title="Latency" note="the trader’s time left out">

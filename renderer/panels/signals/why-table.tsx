@@ -2,10 +2,13 @@ import { Fragment } from 'react';
 import { criterionTitle, type Criterion, type StageDecision } from '#shared/domain';
 import { Tag, Icon } from '../../controls/index.ts';
 import { stageText, strategyText, valueText } from '../../format/index.ts';
+import { keyOfRule, SettingLink } from '../help/index.ts';
 import './why-table.css';
 
-/** Every rule that was looked at, station by station, with what was seen and what was allowed. */
-export function WhyTable({ decisions }: { readonly decisions: readonly StageDecision[] }) {
+type WhyTableProps = { readonly decisions: readonly StageDecision[]; readonly strategy: string };
+
+/** Every rule that was looked at, station by station, with what was seen and what was allowed; a refusal names the key of its limit. */
+export function WhyTable({ decisions, strategy }: WhyTableProps) {
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Rules">
       <table className="why">
@@ -31,7 +34,7 @@ export function WhyTable({ decisions }: { readonly decisions: readonly StageDeci
                 </th>
               </tr>
               {decision.criteria.map((rule) => (
-                <Rule key={rule.code} rule={rule} />
+                <Rule key={rule.code} rule={rule} strategy={strategy} />
               ))}
             </Fragment>
           ))}
@@ -41,7 +44,14 @@ export function WhyTable({ decisions }: { readonly decisions: readonly StageDeci
   );
 }
 
-function Rule({ rule: { code, ok, observed, limit, hard, text } }: { readonly rule: Criterion }) {
+function Rule({
+  rule: { code, ok, observed, limit, hard, text },
+  strategy,
+}: {
+  readonly rule: Criterion;
+  readonly strategy: string;
+}) {
+  const key = ok ? null : keyOfRule(code, strategy);
   const shown = (value: Criterion['observed']): string =>
     code === 'strategy_match' && typeof value === 'string' ? strategyText(value) : valueText(value);
   return (
@@ -49,6 +59,7 @@ function Rule({ rule: { code, ok, observed, limit, hard, text } }: { readonly ru
       <th scope="row" className="fill">
         <span title={code}>{criterionTitle(code)}</span>
         {!ok && <span className="mid"> {text}</span>}
+        {key !== null && <SettingLink to={key} about={criterionTitle(code)} />}
       </th>
       <td className="num">{shown(observed)}</td>
       <td className="num dim">{shown(limit)}</td>

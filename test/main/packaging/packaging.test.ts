@@ -52,6 +52,20 @@ describe('what is bundled', () => {
     expect(bundledPackages(join(folder, 'dist')).map(({ name }) => name)).toEqual(['rolldown']);
   });
 
+  test('has the typefaces in it, which no source map names; one of no package known ends the build', () => {
+    installed('node_modules/@fontsource-variable/inter', '@fontsource-variable/inter', '5.3.0', { license: 'OFL-1.1' });
+    write('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', 'font');
+    write('node_modules/@fontsource-variable/inter/LICENSE', 'SIL Open Font License');
+    write('dist/main.js', '');
+    write('dist/main.js.map', { sources: [] });
+    write('dist/renderer/assets/inter-latin-wght-normal-Dx4k_-9Q.woff2', 'font');
+    const found = bundledPackages(join(folder, 'dist'));
+    expect(found.map(({ name, license }) => [name, license])).toEqual([['@fontsource-variable/inter', 'OFL-1.1']]);
+    expect(noticesText(found, folder)).toContain('SIL Open Font License');
+    write('dist/renderer/assets/other-latin-Dx4k_-9Q.woff2', 'font');
+    expect(() => bundledPackages(join(folder, 'dist'))).toThrow('is a font of no package known');
+  });
+
   test('is not guessed: a bundle without a map, no bundle, a package without a licence', () => {
     mkdirSync(join(folder, 'dist'));
     expect(() => bundledPackages(join(folder, 'dist'))).toThrow('holds no bundle');

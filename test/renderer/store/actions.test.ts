@@ -68,6 +68,10 @@ describe('actions', () => {
       act.chooseAccount('500', 'Demo', 'the other one'),
       act.chooseRulebook(defaultConfig().rulebook, 'another phase'),
       act.door(),
+      act.configView(),
+      act.previewConfig({ approvals: { mode: 'veto' } }),
+      act.applyConfig({ approvals: { mode: 'veto' } }, 'f'.repeat(64), 'on watch'),
+      act.undoConfig('f'.repeat(64), 'not so'),
       act.trustProxy('127.0.0.1'),
       act.copyText('a text'),
       act.channels(),
@@ -97,9 +101,8 @@ describe('actions', () => {
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
-    // The window greets elsewhere; terms of a resting order, and the configuration, are changed over HTTP only.
-    const config = ['config.view', 'config.validate', 'config.preview', 'config.apply', 'config.undo'];
-    const administered = ['system.shutdown', ...config];
+    // The window greets elsewhere, and judges a whole configuration itself; terms of a resting order are changed over HTTP only.
+    const administered = ['system.shutdown', 'config.validate'];
     const elsewhere = ['cockpit.hello', 'order.replace', ...administered];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });

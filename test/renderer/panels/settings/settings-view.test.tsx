@@ -1,8 +1,6 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { defaultConfig } from '#shared/config';
-import { configLines } from '#renderer/panels/settings/config-lines.ts';
 import { SettingsView } from '#renderer/panels/settings/index.ts';
 import { morning } from '../../fixtures.ts';
 import { reads, settled, stage, type Asked } from '../../stage.tsx';
@@ -12,6 +10,7 @@ const acts = (asked: readonly Asked[]): readonly Asked[] =>
   asked.filter(({ name }) => !['channels.view', 'log.tail', 'source.list', 'host.about'].includes(name));
 const ANSWERS: Readonly<Record<string, unknown>> = {
   'source.list': { ok: true, value: { sources: [] } },
+  'config.view': { ok: false, error: { kind: 'refused', code: 'no_setup', detail: 'This host keeps no configuration' } },
   'host.about': { ok: true, value: { version: '1.0.0', lines: [], notices: false } },
 };
 const answer = ({ name }: Asked) => ANSWERS[name] as never;
@@ -42,29 +41,14 @@ test('the mode that is in force is pressed, and asking for it again asks nothing
   expect([acts(asked), ui.getState().dialog]).toEqual([[], null]);
 });
 
-test('every setting of the run is a row of its own, in words and with its key; no object is left unread', () => {
-  stage(<SettingsView />, morning(), { answer });
-  const table = reads(screen.getByRole('table', { name: 'Configuration' }));
-  expect(table).not.toMatch(/\[object|undefined|NaN|\bnull\b/);
-  expect(table).toContain('approvals, ttl approvals.ttlMs30 s');
-  expect(table).toContain('recovery.policies.trade_execution.1.actionprobe');
-  expect(table).toContain('recovery.policies.trade_execution.1.maxMs5 s');
-  expect(table).toContain('paper.balance100,000');
-});
-
-test('no leaf of the configuration is lost, and none stands there twice', () => {
-  const leaves = (value: unknown): number =>
-    typeof value !== 'object' || value === null
-      ? 1
-      : Array.isArray(value) && value.every((part) => typeof part !== 'object')
-        ? 1
-        : Math.max(
-            1,
-            Object.values(value).reduce<number>((sum, part) => sum + leaves(part), 0),
-          );
-  const lines = configLines(defaultConfig());
-  expect(new Set(lines.map(({ path }) => path)).size).toBe(lines.length);
-  expect(lines.length).toBe(leaves(JSON.parse(JSON.stringify(defaultConfig()))));
+test('every key is one press away, and the way back too', async () => {
+  const { ui } = stage(<SettingsView />, morning(), { answer });
+  fireEvent.click(screen.getByRole('button', { name: 'Every key' }));
+  await settled();
+  expect(ui.getState()).toMatchObject({ view: 'settings', part: 'approvals' });
+  fireEvent.click(screen.getByRole('button', { name: 'Set-up' }));
+  await settled();
+  expect(ui.getState()).toMatchObject({ view: 'settings', part: null });
 });
 
 test('figures of an engine that has not answered are dashes', () => {
