@@ -8,7 +8,7 @@ export function remembered<T extends Readonly<Record<string, boolean>>>(
   try {
     kept = JSON.parse(stored.getItem(keyOf(name)) ?? 'null');
   } catch {
-    // Somebody else wrote there: it is forgotten.
+    // Something else wrote there: it is forgotten.
   }
   if (typeof kept !== 'object' || kept === null) return preset;
   const known = Object.entries(kept).filter(([key, value]) => Object.hasOwn(preset, key) && typeof value === 'boolean');

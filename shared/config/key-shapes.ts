@@ -57,7 +57,7 @@ function shapesIn(schema: Schema, path: string): readonly KeyShape[] {
 }
 
 function shapeOf(schema: Schema, path: string): readonly KeyShape[] {
-  // A profile's kind is its name's or is said when it is made; there is nothing to choose.
+  // A profile's kind is its name's, or given when it is made: there is nothing to choose.
   if (schema.const !== undefined) return [];
   const [isNullable, plain] = withoutNull(schema);
   const shape = singleOf(plain) ?? manyOf(plain) ?? { kind: 'own' as const };

@@ -46,7 +46,7 @@ export const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? nu
 export const changedKeys = ({ kept }: KeptConfig, typed: Typed): readonly string[] =>
   [...typed].flatMap(([path, value]) => (isSame(valueAt(kept, path), value) ? [] : [path]));
 
-/** The change as a JSON Merge Patch: a default is said by taking the key out. */
+/** The change as a JSON Merge Patch: a key that is taken out has its default. */
 export function patchOf(config: KeptConfig, typed: Typed): Json {
   const presets = new Map(config.shapes.map(({ path, preset }) => [path, preset]));
   return treeOf(

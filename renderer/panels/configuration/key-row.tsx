@@ -4,6 +4,7 @@ import { Button } from '../../controls/index.ts';
 import { isSame } from './config-draft.ts';
 import { allowedText, keyTitle, shownValue } from './key-words.ts';
 import { ValueField } from './value-field.tsx';
+import './key-row.css';
 
 export type KeyRowProps = {
   readonly shape: KeyShape;

@@ -28,7 +28,8 @@ export function NeedsYou() {
   const steps = useFirstSteps();
   const isHidden = useUi(({ firstSteps }) => firstSteps.isHidden);
   const open = isHidden || steps.every(({ isDone }) => isDone) ? [] : steps;
-  const begins = quiet && known && (signals === 0 || open.length > 0);
+  // Once signals come in, what waits for a decision has the room; the steps stay under Help.
+  const begins = quiet && known && signals === 0;
   const note = [counted(pending, 'approval'), counted(urgent.length, 'alarm'), drift === null ? null : 'drift']
     .filter((part) => part !== null)
     .join(' · ');
@@ -45,7 +46,7 @@ export function NeedsYou() {
       {pending > 0 && <ApprovalList />}
       {!halted && first === undefined && <OverrideOffers most={1} />}
       {begins && <Beginning steps={open} />}
-      {quiet && signals > 0 && open.length === 0 && known && (
+      {quiet && known && signals > 0 && (
         <Empty>
           Nothing waits for you. <b>A card appears here when a signal needs your decision or an alarm needs an act.</b>
         </Empty>

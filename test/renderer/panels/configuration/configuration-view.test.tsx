@@ -98,7 +98,7 @@ test('a wrong value is told at its field, and nothing can be previewed until it 
   expect(screen.getByLabelText('Life of a card').getAttribute('aria-invalid')).toBe('false');
 });
 
-test('what stands against a change is said, and it cannot be applied', async () => {
+test('what stands against a change is told, and it cannot be applied', async () => {
   const { container } = await show('approvals', {
     'config.preview': preview(false, [{ path: 'rulebook', code: 'not_flat', detail: 'Positions are open' }]),
   });

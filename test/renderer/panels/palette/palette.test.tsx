@@ -59,7 +59,7 @@ test('what cannot be done now says why, and is not done', () => {
   expect(ui.getState().dialog).toEqual({ kind: 'palette' });
 });
 
-test('settings, signals and symbols are found, and what nothing has is said', () => {
+test('settings, signals and symbols are found, and what nothing has is told', () => {
   const { ui } = stage(<App />, morning());
   open();
   typed('leverage');
