@@ -105,7 +105,8 @@ function coveredTexts(): string[] {
     for (const { left, right, top, bottom } of range.getClientRects()) {
       const over = [left + 2, (left + right) / 2, right - 2]
         .map((x) => ({ x, y: (top + bottom) / 2 }))
-        .filter(({ x, y }) => x > sight.left && x < sight.right && y > sight.top && y < sight.bottom)
+        // Within a pixel of the edge the neighbour may be hit instead.
+        .filter(({ x, y }) => x > sight.left + 1 && x < sight.right - 1 && y > sight.top && y < sight.bottom)
         .map(({ x, y }) => document.elementFromPoint(x, y))
         .find((hit) => hit !== null && !hit.contains(parent) && !parent.contains(hit));
       if (over === undefined || over === null) continue;

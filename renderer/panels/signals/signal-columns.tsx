@@ -24,4 +24,5 @@ const id: GridColumn<SignalLife> = {
 export const SHORT_COLUMNS = [time, symbol, side, setup, state, why, score];
 export const SHORT_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.2em minmax(0, 1fr) 4.6em';
 export const LONG_COLUMNS = [time, symbol, side, setup, source, state, why, score, id];
-export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(0, 1fr) 4.8em 14em';
+// Where there is little room the reason keeps three quarters of it: the id is read in the detail or under the pointer.
+export const LONG_TRACKS = '6.3em 6.4em 4.2em 6.9em 8.4em 8.2em minmax(10em, 3fr) 4.8em minmax(7em, 1fr)';

@@ -37,7 +37,7 @@ test('a new journal says which program made it and when, and a second opening ch
   const db = opened(() => openForWriting(dir, '9.9.9', T0 + 1));
   expect([db.prepare('SELECT * FROM about').all(), pragma(db, 'user_version'), pragma(db, 'application_id')]).toEqual([
     [{ created_by: '1.2.3', created_at: T0 }],
-    3,
+    4,
     0x4d_4b_4a_4c,
   ]);
 });
