@@ -96,5 +96,6 @@ export async function runParts({ isCached = false } = {}) {
   };
   await Promise.all([lane(), lane()]);
   const passed = results.filter(({ ok }) => ok).length;
-  return { passed, failed: results.length - passed, skipped: 0 };
+  const notes = results.filter(({ ok }) => !ok).map(({ name }) => `FAILED ${name}`);
+  return { passed, failed: notes.length, skipped: 0, notes };
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/launcher/child.mjs';
 import { root } from '#main/launcher/project.mjs';
-import { afterRepeat, filesToRepeat, groupVerdict } from './runner/verdict.mjs';
+import { afterRepeat, filesToRepeat, groupVerdict, notesOf } from './runner/verdict.mjs';
 
 /** Recorded prices and signals beside the project; tests that read them are skipped where they are not. */
 const DATA = join(root, '..', 'shared', 'data');
@@ -35,6 +35,7 @@ export async function runGroup(group, wrapper = [], more = {}) {
   if (again.length > 0) console.log(`\n${group}: ${again.join(', ')} once more, alone`);
   result = afterRepeat(result, again.length > 0 ? await runFiles(group, again, wrapper, more) : { passed: 0 });
   const { counts, lines } = groupVerdict(group, result.code, result, existsSync(DATA), process.env);
-  for (const line of [...result.notes, ...lines]) console.log(line);
-  return { ...counts, notes: result.notes };
+  const notes = notesOf(result, counts, lines);
+  for (const line of new Set([...notes, ...lines])) console.log(line);
+  return { ...counts, notes };
 }

@@ -39,6 +39,9 @@ const group = (name: string, include: string[], quietMs: number, exclude: string
   },
 });
 
+/** Files that want the same thing of the machine: two desktops at once would take the global stop key from each other. */
+const oneByOne = (project: ReturnType<typeof group>) => ({ ...project, test: { ...project.test, fileParallelism: false } });
+
 export default defineConfig({
   root,
   // Vite takes `#shared/events` for Node's own `events` in tests, so the package's subpath imports are resolved here.
@@ -50,7 +53,7 @@ export default defineConfig({
     projects: [
       group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy, ['test/renderer/page-gaps.ts']),
       group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
-      group('desktop', ['test/electron/**/*.test.ts'], 120_000),
+      oneByOne(group('desktop', ['test/electron/**/*.test.ts'], 120_000)),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),
       group('process', ['test/process/**/*.test.ts'], 120_000),
       group('windows', ['test/windows/**/*.test.ts'], 240_000),

@@ -4,6 +4,7 @@ import type { Clock, HostDesk, Mt5Setup } from '#ports';
 import type { Config } from '#shared/config';
 import type { DiagnosisCheck } from '#shared/ipc';
 import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
+import { configPath } from './config-file.ts';
 import type { CockpitOptions } from './options.ts';
 import { setupOf } from './setup.ts';
 
@@ -24,7 +25,7 @@ export const doorsOf = (
 
 export const placesOf = (dataDir: string, configFile: string | null): Readonly<Record<string, string>> => ({
   Data: dataDir,
-  Configuration: configFile ?? join(dataDir, 'config.json'),
+  Configuration: configPath(configFile, dataDir),
   Log: join(dataDir, 'logs'),
   Program: process.execPath,
 });
@@ -53,7 +54,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
       const all = {
         ...parts,
         'diagnosis.txt': diagnosisText(about(), await look()),
-        'config.json': textOf(configFile ?? join(dataDir, 'config.json')),
+        'config.json': textOf(configPath(configFile, dataDir)),
         'log.jsonl': log.map((line) => JSON.stringify(line)).join('\n'),
       };
       return writeBundle(dataDir, name, all, secrets);

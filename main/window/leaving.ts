@@ -1,5 +1,6 @@
 import { endsWithin } from './fault.ts';
-import { mayQuit, type QuitQuestion } from './quit-question.ts';
+import type { Question } from './question.ts';
+import { mayQuit } from './quit-question.ts';
 import type { TrayStatus } from './tray-status.ts';
 
 /** As long as the journal may take to be sealed before the process ends anyway; it recovers at the next start. */
@@ -7,7 +8,7 @@ const SEAL_MS = 5_000;
 
 export type LeavingPlan = {
   readonly standing: () => TrayStatus;
-  readonly ask: (question: QuitQuestion) => Promise<{ response: number }>;
+  readonly ask: (question: Question) => Promise<{ response: number }>;
   /** Puts the window away: the trader closed it but keeps the cockpit running. */
   readonly hide: () => void;
   readonly stop: (reason: string) => Promise<void>;

@@ -1,22 +1,11 @@
+import type { Question } from './question.ts';
 import type { TrayStatus } from './tray-status.ts';
 
 const KEEP_RUNNING = 0;
 const QUIT = 1;
 
-/** A message box, as `dialog.showMessageBox` takes it. */
-export type QuitQuestion = {
-  readonly type: 'warning';
-  readonly title: string;
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: string[];
-  readonly defaultId: number;
-  readonly cancelId: number;
-  readonly noLink: boolean;
-};
-
 /** What to ask before quitting, or undefined when nothing is at stake: halted, and nothing open. */
-export function quitQuestion({ mode, trading, positions }: TrayStatus): QuitQuestion | undefined {
+export function quitQuestion({ mode, trading, positions }: TrayStatus): Question | undefined {
   if (trading === 'halted' && positions === 0) return undefined;
   const noun = positions === 1 ? 'position' : 'positions';
   const message =
@@ -41,7 +30,7 @@ export function quitQuestion({ mode, trading, positions }: TrayStatus): QuitQues
 /** True when there is nothing to ask or the answer was to quit. */
 export async function mayQuit(
   standing: TrayStatus,
-  ask: (question: QuitQuestion) => Promise<{ response: number }>,
+  ask: (question: Question) => Promise<{ response: number }>,
 ): Promise<boolean> {
   const question = quitQuestion(standing);
   return question === undefined || (await ask(question)).response === QUIT;

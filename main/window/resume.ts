@@ -1,25 +1,14 @@
 import type { CockpitService, Log, Notifier } from '#ports';
 import { messageOf } from '#shared/lib';
+import type { Question } from './question.ts';
 import type { TrayStatus } from './tray-status.ts';
 
 const CANCEL = 0;
 const RESUME = 1;
 const REASON = 'Resumed from the tray';
 
-/** A message box, as `dialog.showMessageBox` takes it. */
-export type ResumeQuestion = {
-  readonly type: 'warning';
-  readonly title: string;
-  readonly message: string;
-  readonly detail: string;
-  readonly buttons: string[];
-  readonly defaultId: number;
-  readonly cancelId: number;
-  readonly noLink: boolean;
-};
-
 /** Asked before trading is resumed from outside the window; Enter and Esc do nothing. */
-export const resumeQuestion = ({ mode, positions }: TrayStatus): ResumeQuestion => ({
+export const resumeQuestion = ({ mode, positions }: TrayStatus): Question => ({
   type: 'warning',
   title: 'Mikrobot Cockpit',
   message: `Resume trading on the ${mode.toUpperCase()} account?`,
@@ -37,7 +26,7 @@ export const resumeQuestion = ({ mode, positions }: TrayStatus): ResumeQuestion 
 type Parts = {
   readonly service: CockpitService;
   readonly standing: () => TrayStatus;
-  readonly ask: (question: ResumeQuestion) => Promise<{ response: number }>;
+  readonly ask: (question: Question) => Promise<{ response: number }>;
   readonly notifier: Notifier;
   readonly log: Log;
 };

@@ -37,6 +37,7 @@ export {
   valueText,
 } from './number.ts';
 export { issueText } from './issue-text.ts';
+export { hasWords, searchWords } from './search-words.ts';
 export {
   labelOf,
   patternText,

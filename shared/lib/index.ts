@@ -5,5 +5,5 @@ export { canonicalJson, type Json } from './canonical.ts';
 export { base32Id, digestOf, sha256Hex } from './digest.ts';
 export { messageOf, traceOf } from './message-of.ts';
 export { err, ok, type Err, type Ok, type Result } from './result.ts';
-export { utcMinute } from './utc-minute.ts';
+export { utcClock, utcMinute } from './utc-minute.ts';
 export { seen, spelledOut } from './visible.ts';

@@ -39,6 +39,15 @@ async function run(command: string, name: string, program: string, args: readonl
   return stdout.trimEnd().split('\n');
 }
 
+/** On some days and hours a rule refuses what the program sends (a closed market, a wide spread): its copy is then judged again. */
+async function isRefusedByRule(name: string): Promise<boolean> {
+  const prefix = name === 'client.py' ? 'python-' : 'node-';
+  return (await cockpit.events()).some(
+    ({ type, payload }) =>
+      type === 'signal.moved' && payload['state'] === 'rejected' && String(payload['signalId']).startsWith(prefix),
+  );
+}
+
 describe('the clients of the manual do what they say', () => {
   test.for([
     ['Python', 'python3', 'client.py'],
@@ -48,8 +57,9 @@ describe('the clients of the manual do what they say', () => {
     async ([heading, command, name], { skip }) => {
       skip(!isThere(command), `there is no ${command} on this machine`);
       const [mode, first, again, ...stream] = await run(command, name, programOf(heading), [folder.data, cockpit.ready.http]);
+      const copy = (await isRefusedByRule(name)) ? /^202 accepted/ : /^200 duplicate/;
       expect([mode, first, again, stream]).toEqual([
-        ...['paper active', expect.stringMatching(/^202 accepted/), expect.stringMatching(/^200 duplicate/)],
+        ...['paper active', expect.stringMatching(/^202 accepted/), expect.stringMatching(copy)],
         ['signal.accepted EURUSD'],
       ]);
     },

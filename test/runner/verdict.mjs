@@ -90,3 +90,16 @@ export function afterRepeat(first, second) {
     notes: first.failures.map((failure) => `UNSTABLE, passed at the second attempt: ${named(failure)}`),
   };
 }
+
+/**
+ * What is worth reading again at the end of a whole run: the single tests, what may not be skipped, and where a run counts as
+ * failed without a failed test, that (an error outside of every test, or an end before anything was counted).
+ * @param {{ code?: number, notes: readonly string[] }} result
+ * @param {{ failed: number }} counts
+ * @param {readonly string[]} lines
+ */
+export function notesOf({ code, notes }, { failed }, lines) {
+  const all = [...notes, ...lines.filter((line) => line.startsWith('FAILED'))];
+  if (failed === 0 || all.some((note) => note.startsWith('FAILED'))) return all;
+  return [...all, `FAILED: the run ended with ${code} though no test failed; its error stands above`];
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { absent, afterRepeat, allowedAbsent, filesToRepeat, groupVerdict } from './verdict.mjs';
+import { absent, afterRepeat, allowedAbsent, filesToRepeat, groupVerdict, notesOf } from './verdict.mjs';
 
 const CI = { CI: 'true' };
 const none = { passed: 0, failed: 0, skipped: [] };
@@ -90,5 +90,26 @@ describe('a second attempt', () => {
   test('has nothing to say of a group that passed', () => {
     const green = { code: 0, passed: 7, failed: 0, skipped: [], failures: [] };
     expect(afterRepeat(green, { passed: 0 })).toEqual({ ...green, notes: [] });
+  });
+});
+
+describe('what stands at the end of a run', () => {
+  const bare = { code: 0, notes: [] };
+
+  test('names single tests and what may not be skipped', () => {
+    const notes = ['FAILED a.test.ts > a story: no answer'];
+    expect(notesOf({ code: 1, notes }, { failed: 1 }, [])).toEqual(notes);
+    expect(notesOf(bare, { failed: 1 }, ['FAILED (skipped, with CI=true) ea: no data'])).toEqual([
+      'FAILED (skipped, with CI=true) ea: no data',
+    ]);
+    expect(notesOf(bare, { failed: 0 }, ['SKIPPED ea: no data'])).toEqual([]);
+  });
+
+  test('says so where a run failed without a failed test', () => {
+    const unstable = 'UNSTABLE, passed at the second attempt: a.test.ts';
+    expect(notesOf({ code: 1, notes: [unstable] }, { failed: 1 }, [])).toEqual([
+      unstable,
+      'FAILED: the run ended with 1 though no test failed; its error stands above',
+    ]);
   });
 });

@@ -23,7 +23,6 @@ export class Connections {
   readonly #proven = new WeakSet<IncomingMessage>();
   readonly #places: Places;
   readonly #log: Log;
-
   readonly #clock: Pick<Clock, 'after'>;
 
   constructor(limits: DoorLimits, clock: Pick<Clock, 'soon' | 'after'>, log: Log) {

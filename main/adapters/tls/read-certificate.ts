@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { messageOf } from '#shared/lib';
+import { messageOf, utcMinute } from '#shared/lib';
 
 export type CertificateFiles = { readonly certificateFile: string; readonly keyFile: string };
 
@@ -28,7 +28,6 @@ const BYTES_MAX = 256 * 1024;
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 const PEM_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 const PEM_LOCKED = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/;
-const day = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
 /**
  * Reads certificate and key and holds them against each other and against the time. `nowMs`: UTC. Throws a CertificateFault that
@@ -45,9 +44,9 @@ export function readCertificate(files: CertificateFiles, nowMs: number): HeldCer
   const [from, to] = [Date.parse(leaf.validFrom), Date.parse(leaf.validTo)];
   const at = `http.certificateFile: ${certificateFile}`;
   if (to <= nowMs)
-    throw new CertificateFault(`${at} expired at ${day(to)} UTC: renew it, or take both settings out for plain HTTP`);
+    throw new CertificateFault(`${at} expired at ${utcMinute(to)} UTC: renew it, or take both settings out for plain HTTP`);
   if (from > nowMs)
-    throw new CertificateFault(`${at} holds from ${day(from)} UTC only: look at the clock of this PC, or wait until then`);
+    throw new CertificateFault(`${at} holds from ${utcMinute(from)} UTC only: look at the clock of this PC, or wait until then`);
   try {
     createSecureContext({ cert, key });
   } catch (error) {

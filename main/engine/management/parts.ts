@@ -1,3 +1,4 @@
+import { utcClock } from '#shared/lib';
 import type { PositionPlan } from '#shared/projection';
 import { LOTS_NOISE, partOf } from '#engine/orders';
 import { plain } from '#engine/wording.ts';
@@ -35,7 +36,7 @@ export function weakeningMove(sight: Sight): Move | null {
   if (weakeningPercent === 0 || structure === null) return null;
   const against = structure.lastBreak[position.direction === 'BUY' ? 'SELL' : 'BUY'];
   if (against === null || against.at <= Math.max(position.openedAt, plan.since)) return null;
-  const why = `M5 broke ${against.level.toFixed(spec.digits)} against it at ${new Date(against.at).toISOString().slice(11, 16)} UTC`;
+  const why = `M5 broke ${against.level.toFixed(spec.digits)} against it at ${utcClock(against.at)} UTC`;
   return share(sight, 'weakening', String(against.at), weakeningPercent, why);
 }
 

@@ -1,3 +1,4 @@
+import { utcClock } from '#shared/lib';
 import { blockEnd, scopeName, type BlockEnd } from '#shared/domain';
 import type { ReadonlyCockpit } from '#shared/projection';
 import { breakerAlarms, capital, hasStandIn, type IsCovered } from './breaker-alarms.ts';
@@ -126,7 +127,7 @@ function stopAlarms(cockpit: ReadonlyCockpit): readonly ActiveAlarm[] {
       level: 'advisory',
       title: `${scopeName(scope)} is stopped`,
       deadlineAt: null,
-      cause: `${reason}, since ${new Date(since).toISOString().slice(11, 16)} UTC.`,
+      cause: `${reason}, since ${utcClock(since)} UTC.`,
       consequence: 'Its signals are refused; everything else trades on.',
       action: 'Lift the stop under Risk when the reason is gone.',
     });

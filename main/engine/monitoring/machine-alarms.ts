@@ -1,7 +1,6 @@
+import { utcClock } from '#shared/lib';
 import type { ReadonlyCockpit } from '#shared/projection';
 import type { ActiveAlarm } from './active-alarm.ts';
-
-const clockText = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /** What about the PC itself needs a hand: a battery that will be empty, a stop key that is not ours, a window that does not answer. */
 export function machineAlarms({ machine, trading, positions, openOrders }: ReadonlyCockpit): readonly ActiveAlarm[] {
@@ -14,7 +13,7 @@ export function machineAlarms({ machine, trading, positions, openOrders }: Reado
       level: 'high',
       title: 'The PC runs on its battery',
       deadlineAt: null,
-      cause: `Since ${clockText(batterySince)}.`,
+      cause: `Since ${utcClock(batterySince)} UTC.`,
       consequence: 'When it is empty nobody watches the limits: positions are held only by their stops at the broker.',
       action: 'Plug the PC in. If you cannot, close what is open and halt.',
     });
@@ -34,7 +33,7 @@ export function machineAlarms({ machine, trading, positions, openOrders }: Reado
       level: 'high',
       title: 'The window does not answer',
       deadlineAt: null,
-      cause: `Since ${clockText(windowHungSince)}.`,
+      cause: `Since ${utcClock(windowHungSince)} UTC.`,
       consequence: 'Trading goes on under its limits, but what the window shows is old.',
       action: 'Stop from the tray or with Ctrl+Shift+F12 if in doubt. It is loaded again when it stays like this.',
     });

@@ -1,3 +1,4 @@
+import { utcClock } from '#shared/lib';
 import { identifierOf, specOf, type Facts } from '#shared/domain';
 import { isAlwaysOpen, type ReadonlyCockpit } from '#shared/projection';
 import { resetOf, rulebookIn, type Rulebook } from '#shared/rulebooks';
@@ -111,7 +112,6 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
     const spec = specOf(facts, symbol);
     const window = newsWindowAt(events, [spec?.currencyBase, spec?.currencyProfit], news, nowMs, NEWS_AHEAD_MS);
     if (window === null || (stopLoss === null && takeProfit === null)) return [];
-    const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
     const { event, from, until } = window;
     return [
       {
@@ -120,7 +120,7 @@ function newsAlarms(cockpit: ReadonlyCockpit, facts: Facts, { title, news }: Rul
         level: 'high',
         title: `${symbol} may exit on news`,
         deadlineAt: from > nowMs ? from : until,
-        cause: `${event.currency} ${event.title} at ${clock(event.at)} UTC; position ${ticket} has a stop or target that could be hit between ${clock(from)} and ${clock(until)}.`,
+        cause: `${event.currency} ${event.title} at ${utcClock(event.at)} UTC; position ${ticket} has a stop or target that could be hit between ${utcClock(from)} and ${utcClock(until)}.`,
         consequence: `${title} counts exits inside that window too, also those of stops and targets.`,
         action: 'Close it before the window, or accept that it may be counted.',
       },

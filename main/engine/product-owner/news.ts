@@ -1,3 +1,4 @@
+import { utcClock } from '#shared/lib';
 import type { Config } from '#shared/config';
 import { rule, type Criterion, type NewsEvent, type SymbolSpec } from '#shared/domain';
 import { calendarBlindness, type ReadonlyCockpit } from '#shared/projection';
@@ -71,9 +72,8 @@ export function newsRules(news: News, { whenStale }: Config['calendar']): readon
   if (news.kind === 'near') {
     const { event, minutes, until, firm } = news;
     const when = minutes >= 0 ? `in ${minutes.toFixed(1)} minutes` : `${(-minutes).toFixed(1)} minutes ago`;
-    const clock = new Date(until).toISOString().slice(11, 16);
     const whose = firm === null ? '' : `${firm}; `;
-    const text = `${event.currency} ${event.title} ${when}, entries keep ${minutesText} away, until ${clock} UTC (${whose}${age}).`;
+    const text = `${event.currency} ${event.title} ${when}, entries keep ${minutesText} away, until ${utcClock(until)} UTC (${whose}${age}).`;
     return [rule({ ...base, hard: firm !== null, ok: false, observed: Number(minutes.toFixed(2)), text })];
   }
   if (news.kind === 'blind') {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { DiagnosisCheck } from '#shared/ipc';
@@ -24,7 +24,6 @@ export async function spaceCheck(folder: string): Promise<DiagnosisCheck> {
 
 /** Whether files can be made and removed in the folder, and how long one page takes to be safe on disk. */
 export async function writeCheck(folder: string): Promise<DiagnosisCheck> {
-  await mkdir(folder, { recursive: true });
   const own = await mkdtemp(join(folder, 'diagnosis-'));
   try {
     const file = await open(join(own, 'page'), 'w');

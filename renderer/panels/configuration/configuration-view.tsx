@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { KeyShape } from '#shared/config';
 import { Button, Empty, Panel, SearchField } from '../../controls/index.ts';
-import { countedText, countText } from '../../format/index.ts';
+import { countedText, countText, hasWords, searchWords } from '../../format/index.ts';
 import { isPast, useEngine } from '../../store/index.ts';
 import { EffectPanel } from './effect-panel.tsx';
 import { ExchangePanel } from './exchange-panel.tsx';
@@ -83,14 +83,10 @@ function beginning(shapes: readonly KeyShape[], wanted: string): string {
 
 /** All words have to be in the name, the title or the meaning. */
 function found(shapes: readonly KeyShape[], search: string): readonly KeyShape[] {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return shapes.filter(({ path, meaning }) => {
-    const text = `${path} ${keyTitle(path)} ${sectionTitle(sectionOf(path))} ${meaning}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const words = searchWords(search);
+  return shapes.filter(({ path, meaning }) =>
+    hasWords(`${path} ${keyTitle(path)} ${sectionTitle(sectionOf(path))} ${meaning}`, words),
+  );
 }
 
 /** What is changed and not written, and what to do about it. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { bringIntoView, Button, Empty, Field, Panel, TextInput } from '../../controls/index.ts';
 import { countedText } from '../../format/index.ts';
+import { reasonMissing } from '../reading/index.ts';
 import { keyTitle, sectionOf, sectionTitle, shownValue } from './key-words.ts';
 import type { ConfigPreview, Configuration } from './use-configuration.ts';
 
@@ -81,13 +82,7 @@ function ApplyForm({
 }) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
-  const missing = isAsked
-    ? 'Asked; waiting for the engine'
-    : raises && typed !== WORD
-      ? `Type ${WORD}`
-      : reason.trim().length < 3
-        ? 'Say why, in three letters at least'
-        : null;
+  const missing = isAsked ? 'Asked; waiting for the engine' : raises && typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
   return (
     <form
       className="stack"

@@ -3,7 +3,7 @@ import type { JournalRecord } from '#shared/events';
 import { Button, Empty, Field, Panel, TextInput } from '../../controls/index.ts';
 import { countText, dateTimeText } from '../../format/index.ts';
 import { useAct, type Actions } from '../../store/index.ts';
-import { actorText } from '../reading/index.ts';
+import { actorText, reasonMissing } from '../reading/index.ts';
 import { keyTitle, shownValue } from './key-words.ts';
 import type { Configuration } from './use-configuration.ts';
 
@@ -124,11 +124,7 @@ function UndoLine({ configuration: { view, isAsked, undo } }: { readonly configu
         {!view.canUndo && <span className="dim">Nothing to undo.</span>}
       </div>
     );
-  const missing = isAsked
-    ? 'Asked; waiting for the engine'
-    : reason.trim().length < 3
-      ? 'Say why, in three letters at least'
-      : null;
+  const missing = isAsked ? 'Asked; waiting for the engine' : reasonMissing(reason);
   const go = (): void => {
     if (missing !== null) return;
     setOpen(false);

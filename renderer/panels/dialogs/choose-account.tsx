@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
-import { reasonMissing } from './finish.ts';
+import { reasonMissing } from '../reading/index.ts';
 import { StandingText } from './standing-text.tsx';
 
 const WORD = 'CHOOSE';

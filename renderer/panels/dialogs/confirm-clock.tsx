@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { durationText, NOTHING, utcText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, type EngineView } from '../../store/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 
 const WORD = 'CONFIRM';
 /** What differs by less is the same second. */

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
-import { scopeName } from '../reading/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing, scopeName } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 
 const WORD = 'LIFT';
 

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { ApprovalMode } from '#shared/domain';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk } from '../../store/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
 const EFFECTS: Readonly<Record<ApprovalMode, string>> = {

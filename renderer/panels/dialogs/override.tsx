@@ -3,8 +3,8 @@ import { failedRules, signalDigest, type SignalLife } from '#shared/projection';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { lotsText, moneyText, pctText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { currencyOf } from '../reading/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { currencyOf, reasonMissing } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
 /** Trades against soft rules, with a reason. Hard limits are checked again and cannot be set aside. */

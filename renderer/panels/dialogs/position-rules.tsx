@@ -3,8 +3,8 @@ import { managementRules } from '#shared/config';
 import { isTheirs, positionNamed } from '#shared/projection';
 import { Button, Choice, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { useOldReason } from '../reading/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing, useOldReason } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 import { draftOf, NUMBERS, rulesOf, type RulesDraft } from './rules-read.ts';
 import './position-rules.css';
 

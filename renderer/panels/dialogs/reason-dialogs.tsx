@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { labelOf } from '../../format/index.ts';
 import { useAct, useAsk, type Actions, type DialogState } from '../../store/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
 type ReasonDialog = Extract<DialogState, { kind: 'isolate' | 'reset' | 'rearm' | 'adopt-drift' }>;

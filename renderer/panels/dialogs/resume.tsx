@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
 const WORD = 'RESUME';

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { scopeKey, type StopScope } from '#shared/domain';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { scopeName, useKnownStrategies } from '../reading/index.ts';
-import { reasonMissing, useFinish } from './finish.ts';
+import { reasonMissing, scopeName, useKnownStrategies } from '../reading/index.ts';
+import { useFinish } from './finish.ts';
 
 /** Stops one symbol or one strategy; the rest trades on. Toward safety, so nothing has to be typed but why. */
 export function StopScopeDialog() {

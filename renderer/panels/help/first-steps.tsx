@@ -1,6 +1,6 @@
 import { Button, Icon, Panel } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
-import { useAct } from '../../store/index.ts';
+import { useAct, useEngine } from '../../store/index.ts';
 import { HelpLink } from './help-link.tsx';
 import { useFirstSteps, type FirstStep } from './use-first-steps.ts';
 import './first-steps.css';
@@ -48,18 +48,24 @@ function Step({ step: { title, text, isDone, act, page }, isNext, isBrief }: Ste
   );
 }
 
+/** How far one has come: 2 of 6 done. */
+export const doneText = (steps: readonly FirstStep[]): string =>
+  `${countText(steps.filter(({ isDone }) => isDone).length)} of ${countText(steps.length)} done`;
+
 /** The list under Help, where it stays after it was hidden on the deck. */
 export function FirstStepsPanel() {
   const steps = useFirstSteps();
   const act = useAct();
+  const signals = useEngine(({ cockpit }) => cockpit.signals.size);
   return (
     <Panel
       title="First steps"
-      note={`${countText(steps.filter(({ isDone }) => isDone).length)} of ${countText(steps.length)} done`}
+      note={doneText(steps)}
       end={
         <Button
           size="small"
           look="quiet"
+          unavailable={signals > 0 ? 'The deck shows them until the first signal comes in' : null}
           onClick={() => {
             act.noteFirstSteps({ isHidden: false });
             act.go('deck');

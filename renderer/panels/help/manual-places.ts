@@ -32,7 +32,7 @@ export const ALARM_PAGES: Readonly<Record<AlarmKind, string>> = {
   link_stale: 'safety/faults',
   login_read_only: 'metatrader/before-the-first-trade',
   news_exit: 'positions/by-rules',
-  on_battery: 'troubleshooting',
+  on_battery: 'safety/the-pc',
   order_unknown: 'safety/orders',
   position_without_stop: 'positions/what-always-holds',
   program_not_allowed: 'metatrader/connect-it',
@@ -46,7 +46,7 @@ export const ALARM_PAGES: Readonly<Record<AlarmKind, string>> = {
   stop_residual: 'safety/the-emergency-stop',
   strategy_risk_off: 'safety/limits',
   weekend_open: 'news/hours',
-  window_hung: 'troubleshooting',
+  window_hung: 'safety/the-pc',
 };
 
 /** The key of the configuration that sets a rule's limit. `PROFILE` stands for the signal's own strategy. Rules without a key have none. */

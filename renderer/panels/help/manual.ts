@@ -1,3 +1,5 @@
+import { hasWords, searchWords } from '../../format/index.ts';
+
 /** Every page of the manual by its name, as Markdown. Fetched when it is read: a start does not wait for it. */
 const texts = import.meta.glob<string>('../../../assets/help/*.md', { query: '?raw', import: 'default', eager: true });
 
@@ -51,15 +53,11 @@ const EXCERPT = 120;
 
 /** The sections that have all the words, those with them in their title first. */
 export function searchManual(sections: readonly Section[], question: string): readonly Found[] {
-  const words = question
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = searchWords(question);
   if (words.length === 0) return [];
-  const has = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  const found = sections.filter(({ title, text }) => has(`${title} ${text}`));
-  const inTitle = found.filter(({ title }) => has(title));
-  return [...inTitle, ...found.filter(({ title }) => !has(title))].map((section) => ({
+  const found = sections.filter(({ title, text }) => hasWords(`${title} ${text}`, words));
+  const inTitle = found.filter(({ title }) => hasWords(title, words));
+  return [...inTitle, ...found.filter(({ title }) => !hasWords(title, words))].map((section) => ({
     ...section,
     excerpt: excerptOf(section.text, words[0] ?? ''),
   }));

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { RUN_MODES, terminalOf, type SignalSource } from '#shared/domain';
 import { defaultConfig } from '#shared/config';
 import { canonicalJson } from '#shared/lib';
@@ -86,7 +87,8 @@ function useRules(): FirstStep {
   const act = useAct();
   const rules = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const isSeen = useUi(({ firstSteps }) => firstSteps.areRulesSeen);
-  const isOwn = canonicalJson(rules) !== canonicalJson(defaultConfig().rulebook);
+  // The defaults are read out of the schema, which takes too long for every painting.
+  const isOwn = useMemo(() => canonicalJson(rules) !== canonicalJson(defaultConfig().rulebook), [rules]);
   return {
     title: 'Choose your firm’s rules',
     text: `Floors, hours and days come from the rulebook. Now: ${rulebookIn(rules).title}, ${thousandsText(rules.initialBalance)}.`,

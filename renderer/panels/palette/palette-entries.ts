@@ -1,6 +1,6 @@
 import { keyShapes } from '#shared/config';
 import { RUN_MODES } from '#shared/domain';
-import { codeText, sentenceOf, sideText, stateText } from '../../format/index.ts';
+import { codeText, hasWords, searchWords, sentenceOf, sideText, stateText } from '../../format/index.ts';
 import { THEMES, VIEWS, type Actions, type EngineView, type View } from '../../store/index.ts';
 
 export type PaletteEntry = {
@@ -101,10 +101,7 @@ const help = (act: Actions): readonly PaletteEntry[] => [
 
 /** Entries that have every typed word, those that begin with the first one first. What is typed nothing for: views and acts. */
 export function searchEntries(entries: readonly PaletteEntry[], question: string): readonly PaletteEntry[] {
-  const words = question
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = searchWords(question);
   const [first] = words;
   if (first === undefined) return entries.filter(({ group }) => group === 'View' || group === 'Act');
   const rank = ({ title }: PaletteEntry): number => {
@@ -112,10 +109,7 @@ export function searchEntries(entries: readonly PaletteEntry[], question: string
     return text.startsWith(first) ? 0 : text.split(/[^a-z0-9]+/).some((word) => word.startsWith(first)) ? 1 : 2;
   };
   return entries
-    .filter(({ title, note, group }) => {
-      const text = `${title} ${note} ${group}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ title, note, group }) => hasWords(`${title} ${note} ${group}`, words))
     .map((one, place) => ({ one, place, rank: rank(one) }))
     .sort((a, b) => a.rank - b.rank || a.place - b.place)
     .map(({ one }) => one);

@@ -1,4 +1,5 @@
 /** What panels read out of the state: pure functions from records and figures to the words and shares that are shown. */
+export { reasonMissing } from './reason-missing.ts';
 export { CopyButton } from './copy-button.tsx';
 export { cardSide } from './card-side.ts';
 export { useSenderStrategies } from './sender-strategies.ts';
