@@ -3,7 +3,7 @@ export { agentAdmits, LANE_AGEING_MS, LANE_MAX, Lanes, NO_OBSERVER, servedBy, ty
 export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.ts';
 export { packEngine, unpackEngine } from './pack.ts';
 export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
-export { isMoveDue, nextStep, previewPosition } from '#engine/management';
+export { isMoveDue, nextStep, previewPosition, turnsOf, type Turns } from '#engine/management';
 export { nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
 export {
   brokerTestOrderId,

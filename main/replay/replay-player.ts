@@ -1,6 +1,6 @@
 import { TIMEFRAME_MS, riskSwitch, type Bar, type Quote } from '#shared/domain';
 import { rulebookIn } from '#shared/rulebooks';
-import { roomOf } from '#engine';
+import { roomOf, turnsOf, type Turns } from '#engine';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { VirtualClock } from '../adapters/system/index.ts';
 import type { PaperSymbol } from '../paper-broker/index.ts';
@@ -49,6 +49,7 @@ export class ReplayPlayer {
     const { terminal, intrabar, spec } = this.#parts;
     const play = {
       ...{ terminal, point: spec.point, intrabar },
+      turns: () => this.#turns(),
       price: (tick: Quote) => this.#price(tick),
       contested: (tickets: readonly string[]) => {
         for (const ticket of tickets) this.contested.add(ticket);
@@ -84,6 +85,14 @@ export class ReplayPlayer {
       await this.#price(tick);
       if (index % 5_000 === 0) onProgress?.(index / ticks.length);
     }
+  }
+
+  /** Where the rules of managed positions act next. */
+  #turns(): readonly Turns[] {
+    const { runtime, terminal, spec } = this.#parts;
+    const isManaged = [...runtime.cockpit.positions.values()].some(({ plan }) => plan !== undefined);
+    const [seen, known] = [terminal.snapshot(), terminal.spec(spec.symbol)];
+    return isManaged && seen !== null && known !== null ? turnsOf(runtime.loop.engine, seen.positions, known) : [];
   }
 
   /** Nothing is held, waits or falls due in the bar: nobody can tell which of its prices was seen when, and nothing follows from them. */

@@ -15,7 +15,7 @@ export class ReplayFeed {
   }
 
   /** What the account knows about bars whose inside nobody knows. */
-  get insideBar(): Pick<PaperAccount['insideBar'], 'begin' | 'end' | 'turningBids'> {
+  get insideBar(): Pick<PaperAccount['insideBar'], 'begin' | 'last' | 'forHeldOnly' | 'turningBids'> {
     return this.#account.insideBar;
   }
 
@@ -34,6 +34,12 @@ export class ReplayFeed {
     const { deals, contested } = this.#account.insideBar.extremes(range);
     if (deals.length > 0) this.#dealt(deals);
     return contested;
+  }
+
+  /** After the bar's last price: what is known of its orders only then. */
+  endBar(range: BarRange): void {
+    const deals = this.#account.insideBar.end(range);
+    if (deals.length > 0) this.#dealt(deals);
   }
 
   /** The data end here, or stop for long: everything is closed at the last price. Returns the tickets. */

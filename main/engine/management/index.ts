@@ -4,3 +4,4 @@ export { isMoveDue, managementDue, nextExit } from './due.ts';
 export { hasPlanDue } from './plan.ts';
 export { nextStep } from './next-step.ts';
 export { previewPosition } from './preview.ts';
+export { turnsOf, type Turns } from './turns.ts';

@@ -105,6 +105,16 @@ export type StoredAnswer = {
   readonly dropped?: string;
 };
 
+/** What holds while the inside of a bar is played and not known. */
+export type BarInside = {
+  /** The positions that may take their target in it; null: all. */
+  takingTargets: ReadonlySet<string> | null;
+  /** Stop-limit orders whose stop was reached in it: whether the market came back to the limit is judged at its end. */
+  readonly turned: Set<string>;
+  /** A price is shown that only what is held may see. */
+  isForHeldOnly: boolean;
+};
+
 /** The account's whole state. One owner, the PaperAccount; everything in it is bounded. */
 export type Book = {
   readonly settings: AccountSettings;
@@ -126,8 +136,8 @@ export type Book = {
   seenAt: number;
   /** Nobody knows which time it is: no night is charged. */
   isTimeUnknown: boolean;
-  /** Within a bar whose inside is not known: the positions that may take their target in it. Null: all. */
-  takingTargets: ReadonlySet<string> | null;
+  /** Within a bar whose inside is not known; null: prices come as they come. */
+  insideBar: BarInside | null;
   /** The server's first midnight after it; 0 until it is known. */
   midnightAt: number;
   /** When requests came, as far back as the request limit looks. */

@@ -1,9 +1,11 @@
-import { directionOf, type Account, type Deal } from '#shared/domain';
-import { nextTicket, type Book, type HeldPosition } from './book.ts';
-import { bookExit } from './dealing.ts';
+import { directionOf, exitPrice, type Account, type Deal, type Quote } from '#shared/domain';
+import { nextTicket, type Book, type HeldPosition, type WorkingOrder } from './book.ts';
+import { bookExit, commissionOf } from './dealing.ts';
 import { tidy } from './money.ts';
+import { specIn } from './margin.ts';
+import { dealt } from './server-side.ts';
 import { tellGone } from './telling.ts';
-import { accountOf, currentPrice } from './valuation.ts';
+import { accountOf, currentPrice, profitOf } from './valuation.ts';
 
 /** How far a closed bar went: bids, the spread in price that lies on top of them, and the moment its deals are booked at. */
 export type BarRange = {
@@ -41,12 +43,45 @@ export class InsideBar {
 
   /** After the bar's first price: what is open now may take its target within the bar. */
   begin(): void {
-    this.#book.takingTargets = new Set(this.#book.positions.keys());
+    this.#book.insideBar = { takingTargets: new Set(this.#book.positions.keys()), turned: new Set(), isForHeldOnly: false };
   }
 
-  /** Before the bar's last price, which came after everything else. */
-  end(): void {
-    this.#book.takingTargets = null;
+  /** Before the bar's last price, which came after everything else, and at which everything may take its target. */
+  last(): void {
+    if (this.#book.insideBar !== null) this.#book.insideBar.takingTargets = null;
+  }
+
+  /** What follows is seen by what is held, and by no order that waits; or by all again. */
+  forHeldOnly(isSo: boolean): void {
+    if (this.#book.insideBar !== null) this.#book.insideBar.isForHeldOnly = isSo;
+  }
+
+  /**
+   * After the bar's last price. A stop-limit order whose stop was reached in the bar, and whose limit lies in it, was filled where that
+   * loses: stopped in the bar, or worth less at its end. Where it would gain nobody knows that it was filled.
+   */
+  end({ symbol, low, high, spread, at }: BarRange): readonly Deal[] {
+    const turned = this.#book.insideBar?.turned ?? [];
+    this.#book.insideBar = null;
+    const quote = this.#book.quotes.get(symbol);
+    return [...turned].flatMap((ticket) => {
+      const order = this.#book.orders.get(ticket);
+      if (order === undefined || order.symbol !== symbol || quote === undefined) return [];
+      const { direction, price: limit, stopLoss } = order;
+      const up = directionOf(direction);
+      const [best, worst] = direction === 'BUY' ? [tidy(low + spread), low] : [high, tidy(high + spread)];
+      if ((limit - best) * up < 0) return [];
+      const isStopped = stopLoss !== null && (worst - stopLoss) * up <= 0;
+      if (!isStopped && this.#worthOf(order, quote) >= 0) return [];
+      const entry = dealt(this.#book, order, { price: limit, fill: limit, at });
+      return entry === null ? [] : [entry, ...this.extremes({ symbol, low, high, spread, at }).deals];
+    });
+  }
+
+  /** What the account would be worth more by this order, had it been filled at its limit. */
+  #worthOf({ symbol, direction, price: entry, volume }: WorkingOrder, quote: Quote): number {
+    const commission = commissionOf(this.#book, specIn(this.#book, symbol), volume, entry, 'in');
+    return profitOf(this.#book, { symbol, direction, entry }, volume, exitPrice(direction, quote)) + commission;
   }
 
   /** Closes each position whose stop lies in the bar, at the stop: the first price was on its right side. */

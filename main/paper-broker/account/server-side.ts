@@ -34,7 +34,7 @@ export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reach
   if (book.positions.size === 0 && book.orders.size === 0) return deals;
   for (const held of [...book.positions.values()]) {
     if (held.symbol !== quote.symbol) continue;
-    const hit = stopHit(held, quote, book.takingTargets);
+    const hit = stopHit(held, quote, book.insideBar?.takingTargets ?? null);
     if (hit === null) continue;
     const order = nextTicket(book);
     deals.push(
@@ -56,7 +56,7 @@ export function judgeQuote(book: Book, quote: Quote, faults: Pick<Faults, 'reach
 function stopHit(
   held: HeldPosition,
   quote: Quote,
-  takingTargets: Book['takingTargets'],
+  takingTargets: ReadonlySet<string> | null,
 ): { reason: 'sl' | 'tp'; level: number; price: number } | null {
   const { direction, stopLoss, takeProfit } = held;
   const price = exitPrice(direction, quote);
@@ -72,8 +72,8 @@ function stopHit(
  * the limit. Without money they are dropped, as MT5 does.
  */
 function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<Faults, 'reached'>): Deal | null {
-  const { ticket, symbol, direction: side, stopLoss, takeProfit, comment, magic, trigger, reason = 'client' } = order;
-  if (trigger === 'market') return null;
+  const { ticket, direction: side, trigger } = order;
+  if (trigger === 'market' || book.insideBar?.isForHeldOnly === true || book.insideBar?.turned.has(ticket) === true) return null;
   const price = entryPrice(side, quote);
   const beyond = (price - order.price) * (side === 'BUY' ? 1 : -1);
   if (trigger === 'limit' ? beyond > 0 : beyond < 0) return null;
@@ -82,8 +82,23 @@ function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<F
     const limit: WorkingOrder = { ...kept, trigger: 'limit', price: stopLimit };
     book.orders.set(ticket, limit);
     tellUpdated(book, limit, 'placed');
-    return triggered(book, limit, quote, faults);
+    const deal = triggered(book, limit, quote, faults);
+    if (book.orders.has(ticket)) book.insideBar?.turned.add(ticket);
+    return deal;
   }
+  return dealt(book, order, { price, fill: trigger === 'limit' ? order.price : price, at: quote.at }, faults);
+}
+
+type Reached = { readonly price: number; readonly fill: number; readonly at: number };
+
+/** Deals a working order at `fill`, as far as there is money for it at the market's `price`. */
+export function dealt(
+  book: Book,
+  order: WorkingOrder,
+  { price, fill, at }: Reached,
+  faults: Pick<Faults, 'reached'> = NO_FAULTS,
+): Deal | null {
+  const { ticket, symbol, direction: side, stopLoss, takeProfit, comment, magic, reason = 'client' } = order;
   const spec = specIn(book, symbol);
   const volume = thereFor(spec, order, faults);
   const left = tidy(order.volume - volume);
@@ -93,11 +108,10 @@ function triggered(book: Book, order: WorkingOrder, quote: Quote, faults: Pick<F
     dropped(book, comment, `There was no money for it when ${price} was reached`);
     return null;
   }
-  const fill = trigger === 'limit' ? order.price : price;
   const end = { isNew: false, isLast: left === 0, orderType: typeOf(order) };
   if (left > 0) book.orders.set(ticket, { ...order, volume: left });
   const common = { symbol, side, volume, stopLoss, takeProfit, comment, magic, reason, end };
-  return bookEntry(book, spec, { ...common, order: ticket, price: fill, at: quote.at });
+  return bookEntry(book, spec, { ...common, order: ticket, price: fill, at });
 }
 
 /** How much of it there is at this price: all, unless a part was asked for and the order lets a part be dealt and the rest wait. */

@@ -14,7 +14,12 @@ import { moneyDigits, roundMoney } from './money.ts';
 import type { PaperSymbol } from './symbols.ts';
 
 /** Gain of a closed volume by the symbol's calculation mode, from profit currency into account currency, rounded. */
-export function profitOf(book: Book, held: HeldPosition, volume: number, exit: number): number {
+export function profitOf(
+  book: Book,
+  held: Pick<HeldPosition, 'symbol' | 'direction' | 'entry'>,
+  volume: number,
+  exit: number,
+): number {
   const spec = specIn(book, held.symbol);
   const gain = directionOf(held.direction) * (exit - held.entry) * moneyOfMove(spec) * volume;
   return roundMoney(convert(gain, spec.currencyProfit, book.settings.currency, book.rates), book.settings.currency);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createReplayTerminal, type PaperTerminal } from '#main/adapters/paper-broker/index.ts';
 import { virtualClock } from '#main/adapters/system/index.ts';
@@ -21,7 +20,18 @@ type Order = {
   readonly takeProfit: number | null;
   /** Of an order that waits; null: at the market, before the first bar. */
   readonly price: number | null;
+  /** Of a stop-limit order. */
+  readonly stopLimit?: number;
 };
+
+async function sendStopLimit(terminal: PaperTerminal, order: Order & { readonly stopLimit: number }): Promise<void> {
+  const { side, stopLoss, takeProfit, price, stopLimit } = order;
+  const outcome = await terminal.send({
+    ...{ op: 'open', clientOrderId: 'A', symbol: 'EURUSD', side, volume: 1, deviationPoints: 0, magic: 1, deadlineAt: START },
+    ...{ stopLoss: stopLoss!, takeProfit, pending: { type: 'stop_limit', price: price!, stopLimit, expiresAt: null } },
+  });
+  if (outcome.kind !== 'confirmed') throw new Error(JSON.stringify(outcome));
+}
 
 /** A broker that has the order; its first price is the open of the first bar. */
 async function broker(
@@ -39,8 +49,11 @@ async function broker(
   };
   await price({ symbol: 'EURUSD', bid: first, ask: Number((first + 10 * POINT).toFixed(8)), at: START - 1_000 });
   if (order !== null) {
-    const end = terminal.tradeByHand({ symbol: 'EURUSD', volume: 1, ...order });
-    if ('text' in end) throw new Error(end.text);
+    const { stopLimit, ...byHand } = order;
+    if (stopLimit === undefined) {
+      const end = terminal.tradeByHand({ symbol: 'EURUSD', volume: 1, ...byHand });
+      if ('text' in end) throw new Error(end.text);
+    } else await sendStopLimit(terminal, { ...order, stopLimit });
   }
   return { terminal, price };
 }
@@ -124,84 +137,29 @@ describe('an order that waits', () => {
   });
 });
 
-const points = (from: number, to: number) => fc.integer({ min: from, max: to }).map((n) => n * POINT);
+describe('a stop-limit order whose stop and limit lie in one bar', () => {
+  const order: Order = { side: 'BUY', stopLoss: 1.099, takeProfit: 1.104, price: 1.1015, stopLimit: 1.1012 };
 
-/** Bars that join: each opens where the one before closed. */
-const joined = fc
-  .array(fc.record({ up: points(0, 60), down: points(0, 60), close: fc.integer({ min: 0, max: 100 }) }), {
-    minLength: 1,
-    maxLength: 6,
-  })
-  .map((shapes) => {
-    let open = 1.1;
-    return shapes.map(({ up, down, close: share }, minute) => {
-      const [high, low] = [round(open + up), round(open - down)];
-      const close = round(low + ((high - low) * share) / 100);
-      const bar = barOf(minute, [open, high, low, close]);
-      open = close;
-      return bar;
-    });
+  test('is filled and stopped where its stop lies in the bar', async () => {
+    const { deals, exits } = await played([barOf(0, [1.1, 1.104, 1.0985, 1.1035])], order);
+    expect([deals[0]?.price, exits]).toEqual([1.1012, [['sl', 1.099]]]);
   });
-const round = (price: number): number => Number(price.toFixed(5));
 
-/** A way through a bar over all its points, so that every level in it is seen: any number of turns, both extremes, the close last. */
-function wayThrough({ open, high, low, close }: Bar, turns: readonly number[]): readonly number[] {
-  const stations = [open, ...turns.map((share) => round(low + ((high - low) * share) / 100))];
-  const at = turns.length === 0 ? 1 : 1 + (Math.round(turns[0]!) % stations.length);
-  stations.splice(at, 0, ...(turns.length % 2 === 0 ? [high, low] : [low, high]));
-  stations.push(close);
-  const bids: number[] = [open];
-  for (const to of stations.slice(1)) {
-    const from = bids.at(-1)!;
-    const steps = Math.round(Math.abs(to - from) / POINT);
-    for (let step = 1; step <= steps; step += 1) bids.push(round(from + Math.sign(to - from) * step * POINT));
-  }
-  return bids;
-}
+  test('is filled where it is worth less at the close, and waits on as a limit where it would have gained', async () => {
+    const lost = await played([barOf(0, [1.1, 1.102, 1.0998, 1.1005])], order);
+    expect([lost.deals.map(({ price }) => price), lost.exits]).toEqual([[1.1012], []]);
+    const even = await played([barOf(0, [1.1, 1.102, 1.0998, 1.1012])], order);
+    expect(even.deals).toHaveLength(1); // its commission
+    const waits = await played([barOf(0, [1.1, 1.102, 1.0998, 1.1018])], order);
+    expect([waits.deals, waits.terminal.snapshot()?.orders[0]?.price]).toEqual([[], 1.1012]);
+    const later = await played([barOf(0, [1.1, 1.102, 1.0998, 1.1018]), barOf(1, [1.1018, 1.102, 1.1008, 1.1018])], order);
+    expect(later.deals.map(({ price }) => price)).toEqual([1.1012]);
+  });
 
-/** What the account is worth after the bars came by these ways, account currency. */
-async function worthByWay(bars: readonly Bar[], order: Order, turns: readonly (readonly number[])[]): Promise<number> {
-  const { terminal, price } = await broker(bars[0]!.open, order);
-  for (const [index, bar] of bars.entries()) {
-    const bids = wayThrough(bar, turns[index] ?? []);
-    for (const [step, bid] of bids.entries())
-      await price({
-        symbol: 'EURUSD',
-        bid,
-        ask: round(bid + 10 * POINT),
-        at: bar.time + Math.floor((step * 59_000) / bids.length),
-      });
-  }
-  return terminal.replay.money().equity;
-}
-
-test(
-  'the pessimistic replay of joined bars is never better than any way through them, and sometimes worse',
-  { timeout: 120_000 },
-  async () => {
-    let worse = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        joined,
-        fc.constantFrom<Side>('BUY', 'SELL'),
-        points(25, 70),
-        points(25, 70),
-        fc.array(fc.array(fc.integer({ min: 0, max: 100 }), { maxLength: 4 }), { minLength: 6, maxLength: 6 }),
-        async (bars, side, stop, target, turns) => {
-          const up = side === 'BUY' ? 1 : -1;
-          const order: Order = {
-            ...{ side, price: null },
-            stopLoss: round(1.1 - up * stop),
-            takeProfit: round(1.1 + up * target),
-          };
-          const ours = (await played(bars, order)).terminal.replay.money().equity;
-          const way = await worthByWay(bars, order, turns);
-          expect(ours).toBeLessThanOrEqual(way + 0.005);
-          if (ours < way - 0.005) worse += 1;
-        },
-      ),
-      { seed: 20_261_129, numRuns: 300 },
-    );
-    expect(worse).toBeGreaterThan(0);
-  },
-);
+  test('goes by the bar’s own way where that is asked for', async () => {
+    const rising = await played([barOf(0, [1.1, 1.102, 1.0998, 1.1015])], order, 'path');
+    expect(rising.deals.map(({ price }) => price)).toEqual([]);
+    const falling = await played([barOf(0, [1.1, 1.102, 1.0998, 1.0999])], order, 'path');
+    expect(falling.deals.map(({ price }) => price)).toEqual([1.1012]);
+  });
+});
