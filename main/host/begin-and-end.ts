@@ -48,3 +48,12 @@ export function sealAtOnce({ door, drops, service, machine, terminal, runtime }:
   const quietly = (): void => undefined;
   Promise.all([door.stop(), drops.stop(), terminal.stop()]).catch(quietly);
 }
+
+/** A failed start has nothing to seal but the file itself; the reason is what matters. */
+export function sealQuietly(journal: { seal(): void }): void {
+  try {
+    journal.seal();
+  } catch (error) {
+    process.stderr.write(`The journal could not be closed cleanly: ${String(error)}\n`);
+  }
+}

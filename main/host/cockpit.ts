@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { openDeliveries } from '../adapters/deliveries/index.ts';
-import { dropWatch } from './drop-watch.ts';
+import { startDropWatch } from './drop-watch.ts';
 import { createHttpAdapter, whoIs, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
-import { hostMeans, sealAtOnce, stopAll } from './begin-and-end.ts';
+import { hostMeans, sealAtOnce, sealQuietly, stopAll } from './begin-and-end.ts';
 import { foldedLog } from '../adapters/log/index.ts';
 import { notifyDesk, notifyOf } from './notify.ts';
 import { httpAt, ownCertificate } from './own-certificate.ts';
@@ -15,7 +15,14 @@ import { sourceNamed } from '#shared/domain';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
 import type { Clock, DeliveryStore, HostDesk, Log, LogBook, Mt5Setup, OwnDoor, Secrets, SourceBook, SourceKeys } from '#ports';
-import { RuntimeService, type Runtime, type NotifyDesk, type NotifySettings, type Rehearsal } from '../runtime/index.ts';
+import {
+  RuntimeService,
+  type DropWatch,
+  type Runtime,
+  type NotifyDesk,
+  type NotifySettings,
+  type Rehearsal,
+} from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
@@ -53,6 +60,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     const machine = watchMachine(options, clock);
     const keys = keysOf(options, clock, book);
     let listening: OwnDoor | null = null;
+    let drops: DropWatch | null = null;
     const own = {
       ...pcDesks(options, config, clock, chosen.bridge),
       notify: notifyOf(dataDir),
@@ -64,6 +72,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
       secrets: () => [...Object.values(secrets), ...keys.values()],
       ...hostMeans(options),
       door: () => listening,
+      drops: () => drops,
     };
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
     const door = doorOf({ service, clock, config, certificate }, options, {
@@ -76,8 +85,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     const http = httpAt(await listenOrExplain(door, options), certificate?.held ?? null);
     certificate?.start();
     listening = ownDoor(door, http, options);
-    const drops = dropWatch(runtime, service);
-    drops.start();
+    drops = startDropWatch(runtime, service);
     machine.watchNetwork((news) => service.heardOfMachine(news));
     const parts = { door, certificate, drops, service, machine, terminal, runtime };
     return {
@@ -120,6 +128,7 @@ type Own = {
   readonly keys: SourceKeys;
   readonly secrets: () => readonly string[];
   readonly door: () => OwnDoor | null;
+  readonly drops: () => DropWatch | null;
 };
 
 const deskOf = (
@@ -200,15 +209,6 @@ async function listenOrExplain(
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
       throw new StartFault([`${http.host}:${http.port} cannot be listened on (${code})`]);
     throw error;
-  }
-}
-
-/** A failed start has nothing to seal but the file itself; the reason is what matters. */
-function sealQuietly(journal: SqliteJournal): void {
-  try {
-    journal.seal();
-  } catch (error) {
-    process.stderr.write(`The journal could not be closed cleanly: ${String(error)}\n`);
   }
 }
 

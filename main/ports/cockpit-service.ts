@@ -23,7 +23,7 @@ export type RawSignal = {
 };
 
 /** A delivery that is tried, not traded. */
-export type TriedSignal = Pick<RawSignal, 'source' | 'body' | 'receivedAt' | 'origin'>;
+export type TriedSignal = Pick<RawSignal, 'source' | 'body' | 'receivedAt' | 'writtenAt' | 'origin'>;
 
 /** A request that was turned away before it could be read as a signal. */
 export type DoorRefusal = {

@@ -18,4 +18,8 @@ export interface DropFolder {
    * meanwhile stays, and is handed on like any other.
    */
   move(file: DroppedFile, to: 'done' | 'refused', note: string | null): string | null;
+  /** Puts a file there as a sender does: under a name that is not read yet, then renamed. Answers with why it could not, or null. */
+  put(name: string, text: string): string | null;
+  /** Takes away what was put there. False: it is not there any more. */
+  takeBack(name: string): boolean;
 }

@@ -17,6 +17,7 @@ import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts'
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
 import { sourceHandlers, type SourceStores } from './source-commands.ts';
+import type { TestedWays } from './sources/index.ts';
 import type { StopDrill } from './stop-drill.ts';
 import { ACCOUNT, type StopAsked } from './stop-road.ts';
 
@@ -30,6 +31,7 @@ type Means = SourceStores & {
   readonly selfTest: BrokerSelfTest;
   readonly setup: Mt5Setup | null;
   readonly door: () => OwnDoor | null;
+  readonly drops: TestedWays['drops'];
   tried(raw: TriedSignal, laterMs: number): DeliveryTrial;
   readonly channels: ChannelMeans;
   readonly logBook: LogBook | null;

@@ -1,6 +1,9 @@
-import type { CockpitService, DropFolder, DroppedFile, SubmitAnswer } from '#ports';
+import type { CockpitService, DropFolder, DroppedFile, Origin, SubmitAnswer } from '#ports';
 import type { Source } from '#shared/domain';
+import type { DoorTest } from '#shared/ipc';
 import { setBounded, sha256Hex } from '#shared/lib';
+import { folderTest } from './drop-test-steps.ts';
+import { DropTests, TEST_ID, TEST_OVER } from './drop-tests.ts';
 import type { Runtime } from './runtime.ts';
 
 const EVERY_MS = 1_000;
@@ -8,7 +11,7 @@ const PROBLEM_MAX = 300;
 
 type Means = {
   readonly runtime: Runtime;
-  readonly service: Pick<CockpitService, 'submit' | 'refuseAtDoor'>;
+  readonly service: Pick<CockpitService, 'submit' | 'refuseAtDoor' | 'trial'>;
   open(path: string): DropFolder;
 };
 /** A file that could not be moved is tried again so many looks later: trying costs time where another program holds it. */
@@ -30,12 +33,14 @@ export class DropWatch {
   readonly #opened = new Map<string, Opened>();
   /** Judged, and not moved yet: by source and name, because what was there under that name before is gone. */
   readonly #stuck = new Map<string, Stuck>();
+  readonly #tests: DropTests;
   #cancel: () => void = () => undefined;
   #looking: Promise<void> = Promise.resolve();
   #isStopped = false;
 
   constructor(means: Means) {
     this.#means = means;
+    this.#tests = new DropTests(means.runtime.options.clock);
   }
 
   start(): void {
@@ -56,7 +61,28 @@ export class DropWatch {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancel();
+    this.#tests.stop();
     await this.#looking;
+  }
+
+  /**
+   * Puts a file into a source's folder as its sender would, and tells what happened to it at each station. It is never traded. Throws,
+   * with the reason, while too many tests are under way.
+   */
+  async test(source: Source & { readonly folder: string }, body: string): Promise<DoorTest> {
+    const { clock, ids } = this.#means.runtime.options;
+    const { id, folder: path } = source;
+    const name = this.#tests.nameOf(ids.next(TEST_ID), body);
+    const folder = this.#folderOf(id, path);
+    const beganMs = clock.monoMs();
+    const told = folderTest({ at: Math.floor(clock.nowMs()), path, name });
+    if (this.#isStopped || !this.#means.runtime.ready) return told({ kind: 'closed' });
+    const problem = folder.put(name, body);
+    if (problem !== null) return told({ kind: 'unwritten', problem });
+    const sight = await this.#tests.sightOf(name);
+    if (sight !== null) return told({ kind: 'seen', sight, ms: clock.monoMs() - beganMs });
+    const isThere = folder.takeBack(name);
+    return told({ kind: 'unseen', isThere, problem: this.#means.runtime.cockpit.sourceFaults.get(id) ?? null });
   }
 
   /** One look through every folder, one source after the other. */
@@ -84,9 +110,11 @@ export class DropWatch {
         trouble = stuck.why;
         continue;
       }
-      const end = stuck?.end ?? this.#onRecord(key) ?? (await this.#judge(source, file, key));
+      const tried = stuck === undefined ? this.#try(source, file) : null;
+      const end = stuck?.end ?? tried?.end ?? this.#onRecord(key) ?? (await this.#judge(source, file, key));
       if (end === null) break; // Not now: it stays where it is, and what came after it waits too.
       const why = folder.move(file, end.to, end.note);
+      tried?.filed(why);
       trouble = why ?? trouble;
       this.#stuck.delete(place);
       if (why !== null) setBounded(this.#stuck, place, { key, end, why, looks: 0 }, STUCK_MAX);
@@ -102,6 +130,29 @@ export class DropWatch {
     return folder;
   }
 
+  /** A file of a test, read and judged and no further; null: a file like any other. */
+  #try({ id }: Source, file: DroppedFile): { readonly end: End; filed(why: string | null): void } | null {
+    const kind = this.#tests.kindOf(file);
+    if (kind === null) return null;
+    const { text, refusal, bytes } = file;
+    if (kind === 'over') return { end: { to: 'refused', note: `ended: ${TEST_OVER}` }, filed: () => undefined };
+    const moment = this.#momentOf(file);
+    const trial = text === null ? null : this.#means.service.trial({ source: id, body: text, ...moment, origin: originOf(file) });
+    const to = trial?.read.ok === true ? 'done' : 'refused';
+    const ageMs = moment.receivedAt - moment.writtenAt;
+    return {
+      end: { to, note: 'A test of the folder: read and judged, never traded.' },
+      filed: (stuck) => this.#tests.seen(file, { bytes, ageMs, trial, refusal: refusal?.detail ?? null, to, stuck }),
+    };
+  }
+
+  /** It is as old as its file: one that lay there while the cockpit was off is no fresh signal. */
+  #momentOf({ writtenAt }: DroppedFile): { readonly receivedAt: number; readonly writtenAt: number } {
+    const { clock } = this.#means.runtime.options;
+    const receivedAt = Math.floor(clock.nowMs());
+    return { receivedAt, writtenAt: receivedAt - Math.floor(Math.max(0, clock.wallMs() - writtenAt)) };
+  }
+
   /** What a run before has judged already, which ended before it could put the file away. */
   #onRecord(key: string): End | null {
     const ask = { since: 0, limit: 100, types: ['signal.arrived'], correlationId: key, from: null, to: null };
@@ -114,19 +165,16 @@ export class DropWatch {
   }
 
   /** Null: it cannot be judged now. */
-  async #judge({ id }: Source, { text, refusal, bytes, writtenAt, name }: DroppedFile, key: string): Promise<End | null> {
-    const { service, runtime } = this.#means;
-    const { clock } = runtime.options;
-    const origin = { route: `file ${name}`.slice(0, 300), peer: null, bytes };
+  async #judge({ id }: Source, file: DroppedFile, key: string): Promise<End | null> {
+    const { service } = this.#means;
+    const { text, refusal, name } = file;
+    const origin = originOf(file);
     if (text === null || refusal !== null) {
       const { code, detail } = refusal ?? { code: 'malformed', detail: 'It is no text.' };
       service.refuseAtDoor({ code, source: id, detail: `${name}: ${detail}`.slice(0, 500), nonce: null, origin, isProven: true });
       return { to: 'refused', note: `${code}: ${detail}` };
     }
-    // It is as old as its file: one that lay there while the cockpit was off is no fresh signal.
-    const receivedAt = Math.floor(clock.nowMs());
-    const ageMs = Math.floor(Math.max(0, clock.wallMs() - writtenAt));
-    const raw = { source: id, body: text, receivedAt, writtenAt: receivedAt - ageMs, traceId: key, nonce: null, origin };
+    const raw = { source: id, body: text, ...this.#momentOf(file), traceId: key, nonce: null, origin };
     return endOf(await service.submit(raw));
   }
 
@@ -141,6 +189,8 @@ export class DropWatch {
     });
   }
 }
+
+const originOf = ({ name, bytes }: DroppedFile): Origin => ({ route: `file ${name}`.slice(0, 300), peer: null, bytes });
 
 /** One file of one source: the same name written again later, or with another text, is another one. */
 const keyOf = (source: string, { name, writtenAt, bytes, text }: DroppedFile): string =>

@@ -4,6 +4,7 @@ import type { LoopLagView } from './live.ts';
 import type { NotifyDesk, NotifySettings } from './notifications/index.ts';
 import type { Runtime } from './runtime.ts';
 import type { SourceStores } from './source-commands.ts';
+import type { TestedWays } from './sources/index.ts';
 import type { Rehearsal } from './stop-drill.ts';
 
 /** What the desk needs of its host. */
@@ -23,6 +24,8 @@ export type RuntimeServiceOptions = SourceStores &
     readonly channels?: NotifyDesk | null;
     /** The door for signals; null until it listens. Absent: there is none. */
     readonly door?: () => OwnDoor | null;
+    /** What looks through the folders of sources; null until it does. Absent: nothing. */
+    readonly drops?: TestedWays['drops'];
     /** Where deliveries are kept; absent: nowhere. */
     readonly deliveries?: DeliveryStore;
     /** Every secret that may be in a delivery. Absent: none is known. */

@@ -76,6 +76,7 @@ export class RuntimeService implements CockpitService {
       runtime: options.runtime,
       setup: options.setup,
       door: options.door ?? (() => null),
+      drops: options.drops ?? (() => null),
       tried: (raw, laterMs) => this.#door.trial(raw, laterMs),
       host: options,
       hostDesk: options.hostDesk ?? null,

@@ -2,21 +2,21 @@ import { sourceKindOf, sourceNamed, type Delivery, type Source, type SourceChang
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, messageOf, ok, type Result } from '#shared/lib';
-import type { DeliveryStore, DeliveryTrial, OwnDoor, SourceBook, SourceKeys, TriedSignal } from '#ports';
+import type { DeliveryStore, DeliveryTrial, SourceBook, SourceKeys, TriedSignal } from '#ports';
 import { findDeliveries } from './custody/index.ts';
 import type { Runtime } from './runtime.ts';
-import { addressOf, sampleOf, sourceViews } from './sources/index.ts';
+import { addressOf, sourceViews, testSource, type TestedWays } from './sources/index.ts';
 
 /** What sources are kept in. Absent: they hold until the process ends. */
 export type SourceStores = { readonly book?: SourceBook | undefined; readonly keys?: SourceKeys | undefined };
-type Means = SourceStores & {
-  readonly runtime: Runtime;
-  readonly deliveries: DeliveryStore | null;
-  readonly door: () => OwnDoor | null;
-  /** Reads and judges, and keeps it as a test; `laterMs`: how long ago it came. */
-  tried(raw: TriedSignal, laterMs: number): DeliveryTrial;
-  act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
-};
+type Means = SourceStores &
+  TestedWays & {
+    readonly runtime: Runtime;
+    readonly deliveries: DeliveryStore | null;
+    /** Reads and judges, and keeps it as a test; `laterMs`: how long ago it came. */
+    tried(raw: TriedSignal, laterMs: number): DeliveryTrial;
+    act(action: OperatorAction, actor: string): Promise<Result<{ seq: number }, Refusal>>;
+  };
 type Set = Result<Reply<'source.add'>, Refusal>;
 
 const refused = (code: Refusal['code'], detail: string): { ok: false; error: Refusal } => err({ kind: 'refused', code, detail });
@@ -42,7 +42,7 @@ export function sourceHandlers(means: Means) {
       const path = address.isSigned ? address.path : `${address.path}/${key.secret}`;
       return Promise.resolve(ok({ secret: key.secret, path }));
     },
-    'source.test': (ask: Request<'source.test'>) => test(means, ask),
+    'source.test': (ask: Request<'source.test'>) => testSource(means, ask),
     'delivery.list': async (request: Request<'delivery.list'>) =>
       ok(deliveries === null ? NOT_KEPT : await findDeliveries(deliveries, runtime.cockpit, request)),
     'delivery.judge': ({ id, body }: Request<'delivery.judge'>): Promise<Result<Reply<'delivery.judge'>, Refusal>> => {
@@ -136,26 +136,6 @@ async function rotate(
 }
 
 const needsSecret = ({ kind }: Source): boolean => sourceKindOf(kind).doors.some((door) => door !== 'folder');
-
-/** A delivery through the real door; one that is not given is written for the kind of source. */
-async function test(
-  { runtime, door }: Means,
-  { id, address, body }: Request<'source.test'>,
-): Promise<Result<Reply<'source.test'>, Refusal>> {
-  const source = sourceNamed(runtime.cockpit.sources, id);
-  if (source === null) return refused('unknown_source', `There is no source ${id}`);
-  const own = door();
-  const ways = addressOf(source);
-  if (own === null || ways === null) return refused('no_setup', `${id} has no address that a test could be sent to`);
-  const sent = body ?? sampleOf(runtime, source);
-  if (sent === null) return refused('no_price', 'There is no quote to write a test with: send a body of your own');
-  try {
-    const way = ways.isSigned ? 'webhook' : 'tradingview';
-    return ok({ test: await own.test({ way, source: id, address, body: sent }), body: sent });
-  } catch (error) {
-    return refused('setup_failed', messageOf(error));
-  }
-}
 
 /** What the delivery, or a mended body in its place, would come to now. */
 const AGAIN = { route: 'judged again', peer: null, bytes: 0 };

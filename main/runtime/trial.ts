@@ -12,12 +12,12 @@ const TEXT_MAX = 500;
 /** Reads a delivery and judges it by the rules and quotes of this moment. Nothing is recorded, and nothing is sent anywhere. `laterMs`: how long ago it came. */
 export function trialOf(
   runtime: Runtime,
-  { source, body, receivedAt }: Pick<RawSignal, 'source' | 'body' | 'receivedAt'>,
+  { source, body, receivedAt, writtenAt = receivedAt }: Pick<RawSignal, 'source' | 'body' | 'receivedAt' | 'writtenAt'>,
   laterMs = 0,
 ): DeliveryTrial {
   const { terminal, clock } = runtime.options;
   const beganMs = clock.monoMs();
-  const arrivals = readSignals(body, source, receivedAt, intakeFacts(runtime, source)).map(({ arrival }) => arrival);
+  const arrivals = readSignals(body, source, writtenAt, intakeFacts(runtime, source)).map(({ arrival }) => arrival);
   const words = arrivals.map((arrival) =>
     readWords(arrival, arrival.kind === 'signal' ? terminal.spec(arrival.signal.symbol) : null),
   );

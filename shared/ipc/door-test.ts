@@ -3,9 +3,9 @@ import { epochMs } from '#shared/domain';
 
 const ms = z.number().nonnegative().nullable();
 
-/** One station of a test delivery on its way in. `mend`: what to do about it; `line`: the configuration that does it. */
+/** One station of a test delivery on its way in; `written` and `filed` are those of a folder. `mend`: what to do about it; `line`: the configuration that does it. */
 export const doorStep = z.object({
-  station: z.enum(['reached', 'sender', 'secret', 'read', 'judged']),
+  station: z.enum(['written', 'reached', 'sender', 'secret', 'read', 'judged', 'filed']),
   /** `skipped`: it says nothing either way, and why stands in the text. */
   state: z.enum(['passed', 'failed', 'skipped']),
   text: z.string().max(600),

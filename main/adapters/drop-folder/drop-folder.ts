@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import type { DropFolder, DroppedFile } from '#ports';
 import { moveFile } from '../../files/index.ts';
+import { closedFolder } from './closed-folder.ts';
 import { oldestFirst } from './oldest-first.ts';
 import { putAway } from './put-away.ts';
+import { putThere, takeBack } from './put-there.ts';
 import { readDropped, type Read } from './read-dropped.ts';
 
 /** Names that are looked at, and files that are handed on, by one look. */
@@ -46,6 +48,8 @@ export function openDropFolder(
       return { files, problem: troubles[0] ?? null };
     },
     move: (file, to, note) => putAway({ path, textOf, move: moveAs }, file, to, note),
+    put: (name, text) => putThere(path, name, text),
+    takeBack: (name) => takeBack(path, name),
   };
 }
 
@@ -58,13 +62,6 @@ function namesIn(
       .map(({ name }) => name);
     return { ok: true, names: names.sort() };
   } catch (error) {
-    return { ok: false, problem: unread(path, error as NodeJS.ErrnoException) };
+    return { ok: false, problem: closedFolder(path, error as NodeJS.ErrnoException, 'read') };
   }
-}
-
-function unread(path: string, { code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return `The folder ${path} is not there: make it, or choose another in Settings, Sources`;
-  if (code === 'ENOTDIR') return `${path} is no folder: choose another in Settings, Sources`;
-  if (code === 'EACCES' || code === 'EPERM') return `The folder ${path} may not be read: give this user access to it`;
-  return `The folder ${path} cannot be read (${message})`;
 }

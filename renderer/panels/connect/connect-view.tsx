@@ -73,7 +73,7 @@ function Guide({ view }: { readonly view: SourceView }) {
     <Panel title={name} note={NOTES[kind] ?? ''}>
       {kind !== 'drop' && door.kind === 'looking' && <Empty>Asking the engine for its door…</Empty>}
       {kind !== 'drop' && door.kind === 'failed' && <Empty>{door.why}</Empty>}
-      {kind === 'drop' && <DropGuide view={view} />}
+      {kind === 'drop' && <DropGuide view={view} unavailable={unavailable} />}
       {kind !== 'drop' &&
         door.kind === 'known' &&
         (kind === 'tradingview' || kind === 'pineconnector' ? (

@@ -1,14 +1,17 @@
 import type { SourceView } from '#shared/ipc';
 import { DEFAULT_STRATEGY } from '#shared/strategies';
 import { CopyButton } from '../reading/index.ts';
+import { SourceTest } from '../sources/index.ts';
 import { CodeBox } from './code-box.tsx';
 import { mql5FileSnippet } from './mql5-snippet.ts';
 
 /** The part of a path that MQL5 names: below the folder that all terminals of this PC share. */
 const COMMON = /[\\/]Common[\\/]Files[\\/](.+?)[\\/]*$/i;
 
+type DropGuideProps = { readonly view: SourceView; readonly unavailable: string | null };
+
 /** A folder instead of an address: where files go, how they are written, and an MQL5 script that does it. */
-export function DropGuide({ view: { source, problem, state } }: { readonly view: SourceView }) {
+export function DropGuide({ view: { source, problem, state }, unavailable }: DropGuideProps) {
   const folder = source.folder ?? '';
   const inCommon = COMMON.exec(folder)?.[1];
   const program = mql5FileSnippet(inCommon ?? 'Signals', source.strategy ?? DEFAULT_STRATEGY);
@@ -51,6 +54,10 @@ export function DropGuide({ view: { source, problem, state } }: { readonly view:
           text={program}
           acts={<CopyButton text={program} about="the MQL5 script" testId="copy-snippet" />}
         />
+      </section>
+      <section className="stack" aria-label="Test through the folder">
+        <h3 className="strong">3. Test through the folder</h3>
+        <SourceTest source={source.id} isFolder unavailable={unavailable} />
       </section>
     </div>
   );

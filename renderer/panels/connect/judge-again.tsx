@@ -4,7 +4,7 @@ import { Button } from '../../controls/index.ts';
 import { clockText } from '../../format/index.ts';
 import { isPast, useAct, useEngine } from '../../store/index.ts';
 import { CopyButton } from '../reading/index.ts';
-import { Stations } from './test-steps.tsx';
+import { Stations } from '../sources/index.ts';
 import './judge-again.css';
 
 type Judged = Reply<'delivery.judge'> & { readonly isMended: boolean };

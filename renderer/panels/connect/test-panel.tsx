@@ -1,8 +1,7 @@
-import { useRef, useState, type ReactNode } from 'react';
-import type { DoorTest } from '#shared/ipc';
+import { useState, type ReactNode } from 'react';
 import { Button } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
-import { TestSteps } from './test-steps.tsx';
+import { TestAnswer, useSourceTest } from '../sources/index.ts';
 
 type TestPanelProps = {
   /** The id of the source through whose door it goes. */
@@ -19,35 +18,22 @@ type TestPanelProps = {
   /** A proxy is believed from now on. */
   readonly onTrusted: () => void;
 };
-type Answer =
-  | { readonly kind: 'none' | 'asking' }
-  | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'known'; readonly test: DoorTest; readonly isPublic: boolean };
-
 const NO_PRICE = 'There is no price of this symbol yet: choose another, or wait for the terminal';
 
 /** Sends a delivery the whole way in and shows what happened. It is never traded. */
 export function TestPanel({ source, body, address, unavailable, step, choice, onTrusted }: TestPanelProps) {
   const act = useAct();
-  const [answer, setAnswer] = useState<Answer>({ kind: 'none' });
+  const { answer, send, refuse } = useSourceTest(source);
   const [unkept, setUnkept] = useState<string | null>(null);
-  const asked = useRef(0);
   const run = async (isPublic: boolean): Promise<void> => {
-    const own = (asked.current += 1);
     const made = body();
-    if (made === null) {
-      setAnswer({ kind: 'refused', why: NO_PRICE });
-      return;
-    }
-    setAnswer({ kind: 'asking' });
-    const told = await act.testSource({ id: source, address: isPublic ? address.trim() : null, body: made });
-    if (asked.current !== own) return;
-    setAnswer(told.ok ? { kind: 'known', test: told.value.test, isPublic } : { kind: 'refused', why: told.error.detail });
+    if (made === null) refuse(NO_PRICE);
+    else await send(isPublic ? address.trim() : null, made);
   };
   const trust = async (proxy: string): Promise<void> => {
     const told = await act.trustProxy(proxy);
     if (!told.ok) {
-      setAnswer({ kind: 'refused', why: told.error.detail });
+      refuse(told.error.detail);
       return;
     }
     setUnkept(told.value.problem);
@@ -61,13 +47,7 @@ export function TestPanel({ source, body, address, unavailable, step, choice, on
       <p className="mid">Goes the whole way a real one goes, says at each station what happened, and is never traded.</p>
       {choice}
       <TestButtons busy={busy} isPasted={address.trim() !== ''} onRun={(isPublic) => void run(isPublic)} />
-      {answer.kind === 'asking' && <p role="status">Sending… it takes 10 s at most.</p>}
-      {answer.kind === 'refused' && (
-        <p className="refusal" role="alert">
-          {answer.why}
-        </p>
-      )}
-      {answer.kind === 'known' && <TestSteps test={answer.test} />}
+      <TestAnswer answer={answer} />
       {answer.kind === 'known' && answer.test.proxy !== null && (
         <Trust proxy={answer.test.proxy} unavailable={busy} onTrust={(proxy) => void trust(proxy)} />
       )}

@@ -6,6 +6,7 @@ import { isPast, useAct, useEngine } from '../../store/index.ts';
 import { SourceForm } from './source-form.tsx';
 import { DrawnSecret, RotateSecret, type Drawn } from './source-secret.tsx';
 import { sourceState } from './source-words.ts';
+import { SourceTest } from './test-answer.tsx';
 
 type SourceDeskProps = {
   readonly view: SourceView;
@@ -37,6 +38,9 @@ export function SourceDesk({ view, taken, drawn, onDrawn, onChanged, onEnd }: So
     <Panel title={source.name} note={source.id} className="whole" testId="source-desk" end={end}>
       <div className="pad stack">
         <Standing view={view} />
+        {(view.address !== null || source.folder !== null) && (
+          <SourceTest source={source.id} isFolder={source.folder !== null} unavailable={away} />
+        )}
         <Acts view={view} away={away} onOpen={(what) => setOpen(open === what ? null : what)} onTold={told} />
         {said !== null && (
           <p className="refusal" role="alert">

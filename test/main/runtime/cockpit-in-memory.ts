@@ -19,7 +19,7 @@ import type {
   SubmitAnswer,
   TerminalGuard,
 } from '#ports';
-import { Runtime, RuntimeService } from '#main/runtime/index.ts';
+import { Runtime, RuntimeService, type DropWatch } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { OrderRequest, Source } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
@@ -53,6 +53,7 @@ export type StoryOptions = {
     readonly keys?: SourceKeys;
     readonly configFile?: ConfigFile;
     door?(): OwnDoor;
+    drops?(): DropWatch | null;
   };
   /** False: the terminal answers within the call. */
   readonly latency?: boolean;

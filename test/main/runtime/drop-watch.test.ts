@@ -17,7 +17,7 @@ class Folder implements DropFolder {
   problem: string | null = null;
   isStuck = false;
   readonly moved: string[] = [];
-  put(name: string, text: string | null, writtenAt: number, refusal: DroppedFile['refusal'] = null): void {
+  drop(name: string, text: string | null, writtenAt: number, refusal: DroppedFile['refusal'] = null): void {
     this.files.push({ name, text, writtenAt, bytes: text?.length ?? 3, refusal });
   }
   look() {
@@ -28,6 +28,12 @@ class Folder implements DropFolder {
     this.files = this.files.filter((file) => file.name !== name);
     this.moved.push(`${name} ${to}${note === null ? '' : ` (${note})`}`);
     return null;
+  }
+  put(): string {
+    return 'No test is made here';
+  }
+  takeBack(): boolean {
+    return false;
   }
 }
 
@@ -56,9 +62,9 @@ async function opened(config: Record<string, unknown> = AUTO) {
 describe('a file in a drop folder', () => {
   it('is judged like a delivery, kept with the others, and put away by how it ended', async () => {
     const { story, folder, look, entry, wall } = await opened();
-    folder.put('1.json', entry('a'), wall());
-    folder.put('2.json', 'buy gold', wall());
-    folder.put('3.bin', null, wall(), { code: 'too_large', detail: 'It has 9000 bytes: 8192 is the most.' });
+    folder.drop('1.json', entry('a'), wall());
+    folder.drop('2.json', 'buy gold', wall());
+    folder.drop('3.bin', null, wall(), { code: 'too_large', detail: 'It has 9000 bytes: 8192 is the most.' });
     await look();
     expect(folder.moved).toEqual([
       '1.json done',
@@ -78,7 +84,7 @@ describe('a file in a drop folder', () => {
   it('that cannot be moved is judged once, is told, and is put away when it can be', async () => {
     const { story, folder, look, entry, wall } = await opened();
     folder.isStuck = true;
-    folder.put('1.json', entry('a'), wall());
+    folder.drop('1.json', entry('a'), wall());
     for (let n = 0; n < 3; n += 1) await look();
     const arrived = (): number => story.recordsOf('signal.arrived').length;
     expect([arrived(), story.cockpit.sourceFaults.get('drop')]).toEqual([1, '1.json cannot be moved']);
@@ -95,7 +101,7 @@ describe('a file in a drop folder', () => {
     folder.isStuck = true;
     for (let n = 0; n < 5; n += 1) {
       folder.files = [];
-      folder.put('signal.json', entry(`v${n}`), wall() + n);
+      folder.drop('signal.json', entry(`v${n}`), wall() + n);
       await look();
       await look();
     }
@@ -108,7 +114,7 @@ describe('a file in a drop folder', () => {
   it('is not judged again by the next run, though nothing in it names it; the same text in another file is another wish', async () => {
     const { story, folder, look, entry, wall, restart } = await opened();
     folder.isStuck = true;
-    folder.put('1.json', entry('a'), wall());
+    folder.drop('1.json', entry('a'), wall());
     await look();
     await story.advance(120_000);
     folder.isStuck = false;
@@ -118,23 +124,23 @@ describe('a file in a drop folder', () => {
     expect(folder.moved).toEqual([
       expect.stringMatching(/^1\.json done \(Judged before the cockpit was started again: 1 message/),
     ]);
-    folder.put('1.json', entry('a'), wall());
+    folder.drop('1.json', entry('a'), wall());
     await look();
     expect([story.recordsOf('signal.arrived').length, folder.moved.length]).toEqual([2, 2]);
   });
 
   it('is as old as the file: an entry that lay there is refused, an exit is taken', async () => {
     const { folder, look, entry, wall } = await opened();
-    folder.put('1.json', entry('a'), wall() - 20 * 60_000);
-    folder.put('2.json', JSON.stringify({ symbol: 'EURUSD', action: 'close' }), wall() - 20 * 60_000);
+    folder.drop('1.json', entry('a'), wall() - 20 * 60_000);
+    folder.drop('2.json', JSON.stringify({ symbol: 'EURUSD', action: 'close' }), wall() - 20 * 60_000);
     await look();
     expect(folder.moved).toEqual([expect.stringMatching(/^1\.json refused \(invalid_signal: /), '2.json done']);
   });
 
   it('waits while nothing can be put on record, and those behind it with it', async () => {
     const { story, folder, look, entry, wall } = await opened();
-    folder.put('1.json', entry('a'), wall());
-    folder.put('2.json', entry('b'), wall());
+    folder.drop('1.json', entry('a'), wall());
+    folder.drop('2.json', entry('b'), wall());
     const submit = story.desk.submit.bind(story.desk);
     story.desk.submit = () => Promise.resolve({ kind: 'unavailable', code: 'not_ready', detail: 'starting' });
     await look();

@@ -45,6 +45,7 @@ const SOURCES: readonly SourceView[] = [
     sourceOf({ id: 'gold', kind: 'ea', name: 'Gold robot', symbols: ['XAUUSD'], strategy: 'm1_retest' }),
     address('/webhook/source/gold'),
   ),
+  came(sourceOf({ id: 'robot', kind: 'drop', name: 'Robot', folder: 'C:\\Terminal\\Common\\Files\\Desk' }), null),
 ];
 
 const copied: string[] = [];
@@ -261,5 +262,21 @@ describe('the Connect page', () => {
     expect(asked.findLast(({ name }) => name === 'source.test')?.request).toMatchObject({ id: 'gold', address: null });
     expect(asked.findLast(({ name }) => name === 'delivery.list')?.request).toMatchObject({ source: 'gold' });
     expect(container.innerHTML).not.toContain(SECRET);
+  });
+
+  test('a folder is tested without an address, with what the engine writes; each station has its word', async () => {
+    const steps: DoorTest['steps'] = [
+      { station: 'written', state: 'passed', text: 'a.json was put there', mend: null, line: null, ms: null },
+      { station: 'filed', state: 'failed', text: 'a.json cannot be moved.', mend: 'It stays.', line: null, ms: null },
+    ];
+    const { container, asked } = await shown({
+      'source.test': { ok: true, value: { test: { ...PASSED, connected: false, steps }, body: '{}' } },
+    });
+    fireEvent.click(screen.getByTestId('connect-robot'));
+    await settled();
+    await click('test-source');
+    expect(asked.findLast(({ name }) => name === 'source.test')?.request).toEqual({ id: 'robot', address: null, body: null });
+    expect(reads(container)).toContain('Not connected yet: look at “Put away”');
+    expect(reads(container)).toMatch(/Written, passed.*a\.json was put there/);
   });
 });

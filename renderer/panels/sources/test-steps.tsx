@@ -5,11 +5,13 @@ import { CopyButton } from '../reading/index.ts';
 import './test-steps.css';
 
 const STATIONS: Readonly<Record<DoorStep['station'], string>> = {
+  written: 'Written',
   reached: 'Reached',
   sender: 'Sender',
   secret: 'Secret',
   read: 'Read as',
   judged: 'Judged',
+  filed: 'Put away',
 };
 const MARKS: Readonly<Record<DoorStep['state'], readonly [IconName, string]>> = {
   passed: ['check', 'passed'],
