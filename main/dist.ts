@@ -1,5 +1,5 @@
 /** `npm run dist`: the Windows installer, the portable zip, and what a release has beside them. */
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { downloadsBlocked, installedElectron } from '#main/launcher/electron.mjs';
@@ -12,15 +12,18 @@ import {
   CHECKSUMS,
   DistFault,
   electronSource,
+  feedNames,
   isSignedProgram,
   noticesText,
   npmOutput,
   readDistOptions,
+  releaseNotes,
   requireBuildTools,
   runPackager,
   signingOf,
   USAGE,
   writeChecksums,
+  writeFeed,
 } from './packaging/index.ts';
 
 const { version, name, description } = manifest;
@@ -67,13 +70,15 @@ async function dist(): Promise<void> {
   });
   await requireBuildTools(process.env, process.platform, downloadsBlocked);
 
+  const moment = momentOfSources();
+  const whatIsNew = releaseNotes(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version);
   const packages = bundledPackages(join(root, 'dist'));
   const notices = noticesText(packages, join(root, 'assets', 'licences'));
   const sbom = billOfMaterials(npmOutput(['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], root, process.env), {
     name,
     version,
     description,
-    moment: momentOfSources(),
+    moment,
     packages,
     electron: { version: manifest.devDependencies.electron, sha256: electron.sha256 },
   });
@@ -81,7 +86,7 @@ async function dist(): Promise<void> {
   mkdirSync(options.output, { recursive: true });
   writeFileSync(join(shipping, NOTICES), notices);
   copyFileSync(join(root, 'LICENSE'), join(shipping, 'LICENSE.txt'));
-  for (const old of [SETUP, ZIP, SBOM, CHECKSUMS]) rmSync(join(options.output, old), { force: true });
+  for (const old of [SETUP, ZIP, SBOM, CHECKSUMS, ...feedNames(version)]) rmSync(join(options.output, old), { force: true });
 
   say(`building ${SETUP} (${signing.words}) ...`);
   await runPackager({ root, node: process.execPath, output: options.output, electron: electron.path, signing, env: process.env });
@@ -92,7 +97,8 @@ async function dist(): Promise<void> {
   if (unsigned.length > 0) throw new DistFault(`not signed: ${unsigned.join(', ')}`);
   writeFileSync(join(options.output, SBOM), sbom);
   copyFileSync(join(shipping, NOTICES), join(options.output, NOTICES));
-  await writeChecksums(options.output, [...made, SBOM, NOTICES]);
+  const feed = await writeFeed({ folder: options.output, setup: SETUP, version, notes: whatIsNew, moment });
+  await writeChecksums(options.output, [...made, SBOM, NOTICES, ...feed]);
   for (const each of made) say(`${join(options.output, each)} ${megabytes(join(options.output, each))}`);
   say(`${packages.length} packages are inside; all is in ${options.output}, in ${seconds(began)}.`);
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { placeInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
+import { signedUpdates } from './adapters/updates/index.ts';
 import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   beginNewJournal,
@@ -24,6 +25,7 @@ import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from '#ports';
 import {
+  appUpdates,
   besideMachine,
   guardNavigation,
   guardSession,
@@ -115,6 +117,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   watchPage(window, mail, notifier, log);
 
   if (process.argv.includes('--new-journal')) beginNewJournal(dataDir, log);
+  const updates = appUpdates(log, signedUpdates);
   const secrets = keychainSecrets(safeStorage, dataDir, { log, readPlain: loadSecrets });
   log.hide(Object.values(secrets));
   const running = await startCockpit({
@@ -133,6 +136,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     },
     // As the operating system asks: without a question.
     shutDown: () => void process.emit('SIGTERM'),
+    updates: updates.desk,
     onBug,
   });
   cockpit = running;
@@ -146,6 +150,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   const tray = makeTray(
     {
       ...pc.acts,
+      offered: updates.offered,
       show: () => showWindow(window),
       halt: halt(TRAY),
       quit: () => app.quit(),
@@ -158,6 +163,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     tray === undefined ? window.minimize() : window.hide(),
   );
   besideMachine({ window, service, mail, halt: halt(SHORTCUT), standing: standing.current, way, notifier, log });
+  updates.begin(service, way, () => tray?.update(standing.current()));
   await openPage(window);
 }
 

@@ -1,4 +1,4 @@
-import type { AnchorPlace, Log, LogBook, Notifier, Secrets } from '#ports';
+import type { AnchorPlace, Log, LogBook, Notifier, Secrets, UpdateDesk } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 import type { ClockStart } from '../adapters/system/index.ts';
@@ -28,6 +28,8 @@ export type CockpitOptions = {
   readonly showFile?: (file: string) => Promise<void>;
   /** Puts a text on the system's clipboard; absent where there is none. */
   readonly clipboard?: (text: string) => Promise<void>;
+  /** Newer versions of this program; absent: it is not updated from within. */
+  readonly updates?: UpdateDesk;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
   /** Another moment or speed than the machine's clock has; null or absent: real time. */

@@ -1,9 +1,11 @@
 /**
- * electron-builder leaves the program's OriginalFilename empty, and policies of Windows go by it. It is set between electron-builder's
- * own edit of the version strings and the signature.
+ * What electron-builder leaves undone in the program. Its OriginalFilename stays empty, and policies of Windows go by it: it is set between
+ * electron-builder's own edit of the version strings and the signature. Its fuses are those that electron-builder's schema knows: the one
+ * it does not know is set here, and a fuse that nobody set ends the build.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { FuseV1Options } from '@electron/fuses';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
 const ENGLISH = { lang: 1033, codepage: 1200 };
@@ -25,4 +27,11 @@ export function afterPack({ packager }) {
     if (basename(file) === `${packager.appInfo.productFilename}.exe`) setOriginalFilename(file);
     return sign(file);
   };
+  const fuses = packager.generateFuseConfig.bind(packager);
+  packager.generateFuseConfig = async (given) => ({
+    ...(await fuses(given)),
+    // Its default: memory that WebAssembly may not reach is guarded by the processor.
+    [FuseV1Options.WasmTrapHandlers]: true,
+    strictlyRequireAllFuses: true,
+  });
 }

@@ -4,6 +4,7 @@ export { requireBuildTools } from './build-tools.ts';
 export { bundledPackages, type BundledPackage } from './bundled-packages.ts';
 export { CHECKSUMS, writeChecksums } from './checksums.ts';
 export { DistFault } from './dist-fault.ts';
+export { feedNames, releaseNotes, writeFeed } from './feed-file.ts';
 export { electronSource } from './electron-source.ts';
 export { noticesText } from './notices.ts';
 export { npmOutput } from './npm-output.ts';

@@ -1,4 +1,5 @@
 import type { DiagnosisCheck } from '#shared/ipc';
+import type { UpdateDesk } from './update-desk.ts';
 
 /** What belongs to this PC and this copy of the program, not to trading. */
 export interface HostDesk {
@@ -11,4 +12,6 @@ export interface HostDesk {
   bundle(parts: Readonly<Record<string, string>>, secrets: readonly string[]): Promise<string>;
   /** Shows the file to the person at this PC; absent: there is no desktop. */
   show?(file: string): Promise<void>;
+  /** Newer versions of this program; absent: it is not updated from within. */
+  readonly updates?: UpdateDesk;
 }

@@ -16,6 +16,7 @@ import { searchJournal } from './journal-search.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
+import { updateHandlers } from './update-commands.ts';
 import { sourceHandlers, type SourceStores } from './source-commands.ts';
 import type { TestedWays } from './sources/index.ts';
 import type { StopDrill } from './stop-drill.ts';
@@ -76,6 +77,7 @@ export function commandHandlers(means: Means): Handlers {
     ...logHandlers(means.logBook),
     ...adminHandlers(runtime, act, host),
     ...hostHandlers(means),
+    ...updateHandlers(runtime, act, means.hostDesk),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -13,5 +13,6 @@ export { guardSession } from './session-guards.ts';
 export { standingNote } from './standing-note.ts';
 export { pcActs } from './pc-acts.ts';
 export { watchTrayStatus } from './tray-status.ts';
+export { appUpdates } from './updates.ts';
 export { makeTray } from './tray.ts';
 export { makeLeaving } from './way-out.ts';

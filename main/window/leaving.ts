@@ -19,8 +19,8 @@ export type LeavingPlan = {
 export type Leaving = {
   /** Asks when something is at stake, then ends. */
   ask(from: 'window' | 'app'): Promise<void>;
-  /** Ends without a question: the operating system asked for it. */
-  now(reason: string): Promise<void>;
+  /** Ends without a question: the operating system asked for it, or it was asked before. `last` is done when the run is sealed. */
+  now(reason: string, last?: () => Promise<void>): Promise<void>;
   /** Seals before it returns, and ends: nobody waits for us. */
   atOnce(reason: string): void;
 };
@@ -30,10 +30,12 @@ export function leaving(plan: LeavingPlan): Leaving {
   let asking = false;
   let ending = false;
 
-  const now = async (reason: string): Promise<void> => {
+  const now = async (reason: string, last?: () => Promise<void>): Promise<void> => {
     if (ending) return;
     ending = true;
-    plan.exit((await endsWithin(plan.stop(reason), SEAL_MS)) ? 0 : 1);
+    const isSealed = await endsWithin(plan.stop(reason), SEAL_MS);
+    if (isSealed) await last?.();
+    plan.exit(isSealed ? 0 : 1);
   };
 
   const ask = async (from: 'window' | 'app'): Promise<void> => {

@@ -9,6 +9,8 @@ export type TrayActs = {
   readonly resume: () => unknown;
   readonly quit: () => void;
   readonly open: (link: string) => unknown;
+  /** Which newer version is offered; absent or null: none. */
+  readonly offered?: () => string | null;
   readonly keepAwake: { readonly now: () => KeepAwake; readonly choose: (choice: KeepAwake) => void };
   /** Absent where the system has no such thing. */
   readonly logIn?: { readonly isOn: () => boolean; readonly choose: (on: boolean) => void } | undefined;
@@ -23,10 +25,12 @@ const AWAKE_WORDS: Readonly<Record<KeepAwake, string>> = {
 /** The tray's menu: how things stand, Show, STOP without a question, resume with one, this PC, help, Quit. STOP is never disabled. */
 export function trayMenu(standing: TrayStatus, acts: TrayActs): MenuItemConstructorOptions[] {
   const { keepAwake, logIn } = acts;
+  const offered = acts.offered?.() ?? null;
   return [
     { id: 'standing', label: trayStatusLine(standing), enabled: false },
     { type: 'separator' },
     { id: 'show', label: 'Show cockpit', click: acts.show },
+    ...(offered === null ? [] : [{ id: 'update', label: `Version ${offered} is there: Settings, Updates`, click: acts.show }]),
     { id: 'stop', label: 'STOP: no new orders, cancel working orders', click: acts.halt },
     { id: 'resume', label: 'Resume trading...', enabled: standing.trading === 'halted', click: acts.resume },
     { type: 'separator' },

@@ -29,6 +29,7 @@ export {
   ratioText,
   readsZero,
   rText,
+  megabytesText,
   scoreText,
   signedMoneyText,
   thousandsText,

@@ -90,3 +90,6 @@ export const typedPrice = (price: number | null, digits: number): string => (pri
 
 /** A number as it is typed, with a comma or a point; null where nothing is, NaN where it is none. */
 export const typedNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));
+
+/** Of a file: 98.0 MB. */
+export const megabytesText = (bytes: number): string => `${exact(bytes / 1e6, 1, 1)} MB`;

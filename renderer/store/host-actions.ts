@@ -6,4 +6,9 @@ export const aboutHost = (bridge: WindowBridge) => ({
   notices: () => bridge.send('host.notices', {}),
   diagnose: () => bridge.send('host.diagnose', {}),
   supportBundle: () => bridge.send('host.bundle', {}),
+  updates: () => bridge.send('updates.view', {}),
+  lookForUpdates: () => bridge.send('updates.look', {}),
+  downloadUpdate: (version: string) => bridge.send('updates.download', { version }),
+  cancelUpdate: () => bridge.send('updates.cancel', {}),
+  installUpdate: (version: string) => bridge.send('updates.install', { typed: 'UPDATE', version }),
 });

@@ -14,4 +14,5 @@ export { managementRules, managesAnything, type ManagementRules } from './manage
 export type { Rehearsed } from './paper.ts';
 export { rulebookChoice, type RulebookChoice } from './rulebook-choice.ts';
 export { config, type Config } from './schema.ts';
+export { isUpdateAddress, UPDATE_CHANNELS } from './updates.ts';
 export { profileFor, profileIds, profileOf, profileOfMagic, strategyOfProfile, type StrategyProfile } from './strategies.ts';

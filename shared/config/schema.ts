@@ -11,6 +11,7 @@ import { paper } from './paper.ts';
 import { recovery } from './recovery.ts';
 import { rulebookChoice } from './rulebook-choice.ts';
 import { strategies } from './strategies.ts';
+import { updates } from './updates.ts';
 
 const PROFILES = `Profiles of the strategies. A further profile has a name of its own (lower-case letters, digits and _, at most 32) and
 names its strategy as \`kind\`, such as \`"${DEFAULT_STRATEGY}_gold": { "kind": "${DEFAULT_STRATEGY}", "riskPercent": 0.2 }\`; every other key begins as in
@@ -31,5 +32,6 @@ export const config = z.strictObject({
   model: model.prefault({}),
   calendar: calendar.prefault({}),
   http: http.prefault({}),
+  updates: updates.prefault({}),
 });
 export type Config = z.infer<typeof config>;

@@ -33,6 +33,7 @@ const NOTED_ACTS = [
   'door.trust',
   'source.secret',
   'source.test',
+  'updates.install',
 ] as const;
 
 /** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */

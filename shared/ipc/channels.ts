@@ -68,6 +68,11 @@ export const COMMANDS = [
   'host.notices',
   'host.diagnose',
   'host.bundle',
+  'updates.view',
+  'updates.look',
+  'updates.download',
+  'updates.cancel',
+  'updates.install',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

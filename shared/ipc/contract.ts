@@ -36,6 +36,7 @@ import { configContract } from './config-contract.ts';
 import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
 import { hostContract } from './host-contract.ts';
+import { updateContract } from './update-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
@@ -211,6 +212,7 @@ export const contract = {
   ...connectContract,
   ...configContract,
   ...hostContract,
+  ...updateContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

@@ -72,4 +72,9 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'host.notices': 'read',
   'host.diagnose': 'admin',
   'host.bundle': 'admin',
+  'updates.view': 'read',
+  'updates.look': 'admin',
+  'updates.download': 'admin',
+  'updates.cancel': 'admin',
+  'updates.install': 'admin',
 };

@@ -4,6 +4,11 @@ import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView }
 
 const digest = 'd'.repeat(64);
 const reason = 'a test';
+const updates: Reply<'updates.view'> = {
+  ...{ current: '0.12.0', feed: 'https://updates.example/cockpit', channel: 'stable', state: 'downloading', lookedAt: 1 },
+  offered: { version: '0.13.0', releasedAt: '2026-12-01T10:00:00.000Z', notes: 'Something new', bytes: 100 },
+  ...{ progress: { done: 10, total: 100 }, word: null, waitsFor: ['Trading is not halted: halt it first'] },
+};
 const done = { seq: 7 };
 const latency = { p50: 1, p95: 2, p99: null, count: 3 };
 const lane = { depth: 0, max: 100, oldestMs: 0, peak: 2, refused: 0 };
@@ -613,5 +618,20 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     malformed: [{ file: '/tmp/x' }, null],
     reply: { file: '/data/support/support-1.zip', problem: null },
     badReply: { file: 1, problem: null },
+  },
+  'updates.view': {
+    request: {},
+    malformed: [{ feed: 'https://x' }, null],
+    reply: updates,
+    badReply: { ...updates, state: 'off' },
+  },
+  'updates.look': { request: {}, malformed: [{ feed: 'https://x' }, null], reply: updates, badReply: {} },
+  'updates.download': { request: { version: '0.13.0' }, malformed: [{}, { version: '' }], reply: updates, badReply: {} },
+  'updates.cancel': { request: {}, malformed: [{ all: true }, null], reply: updates, badReply: {} },
+  'updates.install': {
+    request: { typed: 'UPDATE', version: '0.13.0' },
+    malformed: [{ typed: 'update', version: '0.13.0' }, { typed: 'UPDATE' }],
+    reply: done,
+    badReply: {},
   },
 };

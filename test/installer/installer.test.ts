@@ -72,6 +72,7 @@ test('a release is the installer, the zip, the list of what is inside, its licen
     `mikrobot-cockpit-${OLD}-win-x64.zip`,
     `mikrobot-cockpit-${OLD}.cdx.json`,
     'THIRD-PARTY-NOTICES.txt',
+    ...['latest.yml', 'beta.yml'],
   ];
   expect(sums.map((line) => line.split('  ')[1]).sort()).toEqual([...names].sort());
   for (const line of sums) expect(line).toBe(`${sha256(join(release(OLD), line.split('  ')[1]!))}  ${line.split('  ')[1]}`);
@@ -109,6 +110,7 @@ test('silently installed for the user alone: program, manual, Expert Advisor, li
     'help',
     'monitoring',
     'mql5',
+    'service',
   ]);
   for (const name of ['mql5\\MikrobotBridge.mq5', 'help\\install.md'])
     expect(read(`${PROGRAM}\\resources\\${name}`)).toBe(readFileSync(join(root, 'assets', ...name.split('\\')), 'utf8'));
@@ -139,7 +141,7 @@ test('the program names itself: version, original file name, the fuses on the sa
     FileVersion: OLD,
   });
   const wire = bytes.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX');
-  expect(bytes.toString('latin1', wire + 32, wire + 42)).toBe('\u0001\u000801001100');
+  expect(bytes.toString('latin1', wire + 32, wire + 43)).toBe('\u0001\u0009010011001');
 });
 
 test('over a cockpit that runs nothing is changed, nothing is ended, and the log tells what is open', async () => {

@@ -9,6 +9,7 @@ import { ChannelsPanel } from './channels-panel.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
+import { UpdatesPanel } from './updates-panel.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
 import { ConfigurationView } from '../configuration/index.ts';
@@ -53,6 +54,7 @@ export function SettingsView() {
           <BrokerTestPanel />
           <TokensPanel />
           <AboutPanel />
+          <UpdatesPanel />
         </div>
         <div className="stacked">
           <Engine />

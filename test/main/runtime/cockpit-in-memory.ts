@@ -8,6 +8,7 @@ import type { Fault } from '#main/paper-broker/index.ts';
 import type {
   Calendar,
   ConfigFile,
+  HostDesk,
   Journal,
   JournalWatch,
   Model,
@@ -62,6 +63,8 @@ export type StoryOptions = {
   readonly calendar?: Calendar;
   readonly notifier?: Notifier;
   readonly journalWatch?: JournalWatch;
+  /** This PC; absent: nothing is known of it. */
+  readonly hostDesk?: HostDesk;
   /** The terminal has a guard of its own. */
   readonly guard?: TerminalGuard;
 };
@@ -303,6 +306,7 @@ export class CockpitInMemory {
       loopLag: () => ({ p50: null, p99: null, max: null }),
       strain: () => this.strain,
       ...this.#options.stores,
+      hostDesk: this.#options.hostDesk ?? null,
       ...(this.#options.secrets === undefined ? {} : { secrets: this.#options.secrets }),
       deliveries: openDeliveries({ file: null, clock: this.clock, log: { write: () => undefined } }),
       sign: (text) => createHmac('sha256', 'test').update(text).digest('hex'),

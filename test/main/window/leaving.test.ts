@@ -48,6 +48,19 @@ describe('leaving', () => {
     expect(done).toEqual(['ask', 'stop quit', 'exit 0']);
   });
 
+  test('an update is started when the run is sealed, before the process ends', async () => {
+    const { done, parts } = plan(0);
+    await leaving(parts).now('update', async () => void done.push('installer'));
+    expect(done).toEqual(['stop update', 'installer', 'exit 0']);
+  });
+
+  test('no update is started over a run that could not be sealed', async () => {
+    const { done, parts } = plan(0);
+    const stuck = { ...parts, stop: () => Promise.reject(new Error('the disk is full')) };
+    await leaving(stuck).now('update', async () => void done.push('installer'));
+    expect(done).toEqual(['exit 1']);
+  });
+
   test('nothing at stake: no question', async () => {
     const { done, parts } = plan(0, standing('halted', 0));
     await leaving(parts).ask('window');

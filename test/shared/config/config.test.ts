@@ -154,6 +154,7 @@ const DOCUMENTED = {
     holidays: ['01-01', '12-25'],
   },
   http: { certificateFile: null, keyFile: null },
+  updates: { feed: null, channel: 'stable' },
 };
 
 const problems = (input: unknown): Record<string, string> => {
@@ -219,4 +220,23 @@ test('a wrong value says where, what stands there, and what is allowed; all of t
   expect(found['approvals.ttlMs']).toMatch(/^0 is not allowed: .*1000/);
   expect(found['strategies.m5_bos.riskPercent']).toMatch(/^2 is not allowed: must not be above maxRiskPercent/);
   expect(problems('nonsense')).toEqual({ '(root)': expect.stringMatching(/^"nonsense" is not allowed/) });
+});
+
+test('new versions are read over https, or from this computer', () => {
+  const problemsOf = (feed: unknown) => {
+    const parsed = parseConfig({ updates: { feed } });
+    return parsed.ok ? [] : parsed.error.map((problem) => JSON.stringify(problem));
+  };
+  for (const good of ['https://updates.example/cockpit', 'http://127.0.0.1:8/x', 'http://[::1]/', 'http://localhost:8/', null])
+    expect(problemsOf(good), String(good)).toEqual([]);
+  for (const bad of [
+    'http://updates.example',
+    'http://127.0.0.1.example/',
+    'http://localhost@updates.example/',
+    'ftp://127.0.0.1/',
+    'file:///c:/',
+    'x',
+    '',
+  ])
+    expect(problemsOf(bad), bad).toEqual([expect.stringMatching(/updates\.feed.*is not an https:\/\/ address/)]);
 });
