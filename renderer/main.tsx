@@ -9,6 +9,7 @@ import {
   CockpitProvider,
   createActions,
   createAnnouncer,
+  createPastDoor,
   createEngineStore,
   createTicker,
   createWindowStore,
@@ -32,6 +33,7 @@ const ui = createWindowStore({ theme, firstSteps, ...placeOf(location.hash) });
 const announcer = createAnnouncer(later);
 const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
 const act = createActions(bridge, ui, now);
+const past = createPastDoor({ bridge, engine, ui, now, later });
 
 showTheme(theme, document.documentElement, localStorage);
 ui.subscribe((view, before) => {
@@ -41,7 +43,7 @@ ui.subscribe((view, before) => {
 followAddress(ui, window);
 
 createRoot(document.getElementById('root') ?? document.body).render(
-  <CockpitProvider cockpit={{ engine, ui, act, ticker, announcer }}>
+  <CockpitProvider cockpit={{ engine, ui, act, ticker, announcer, past }}>
     <App />
   </CockpitProvider>,
 );

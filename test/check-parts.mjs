@@ -5,6 +5,16 @@ import { fingerprint } from '#main/launcher/fingerprint.mjs';
 import { root } from '#main/launcher/project.mjs';
 
 const folders = ['main', 'renderer', 'shared', 'test'];
+/**
+ * Linted by themselves, each in a process of its own: with the types of everything at once, ESLint wants more memory than Node gives
+ * it (4 GiB), and ends before it has said anything. `but`: what another part has looked at.
+ */
+const LINTED = [
+  { name: 'lint test/main', paths: ['test/main'] },
+  { name: 'lint main', paths: ['main'] },
+  { name: 'lint renderer', paths: ['renderer', 'shared'] },
+  { name: 'lint test', paths: ['test'], but: 'test/main/**' },
+];
 const module = (...path) => join(root, 'node_modules', ...path);
 
 /** Each type project by itself: what a folder may see (Node, Electron, the DOM or nothing) differs. */
@@ -18,6 +28,7 @@ const types = projects.map((project) => ({
 }));
 
 const cacheFolder = join(root, '.cache', 'check');
+const BY_CONTENT = ['--cache', '--cache-strategy', 'content'];
 
 /**
  * ESLint's cache knows the rules' names but not their code, so what defines them is part of the file's name. It looks at one
@@ -25,21 +36,33 @@ const cacheFolder = join(root, '.cache', 'check');
  */
 function lintCache() {
   const name = `eslint-${fingerprint(['test/architecture', 'package-lock.json', ...projects.map((each) => `${each}/tsconfig.json`)])}`;
-  for (const old of readdirSync(cacheFolder)) if (old.startsWith('eslint-') && old !== name) rmSync(join(cacheFolder, old));
-  return ['--cache', '--cache-strategy', 'content', '--cache-location', join(cacheFolder, name)];
+  for (const old of readdirSync(cacheFolder))
+    if (old.startsWith('eslint-') && old !== name) rmSync(join(cacheFolder, old), { recursive: true });
+  mkdirSync(join(cacheFolder, name), { recursive: true });
+  return (part) => [...BY_CONTENT, '--cache-location', join(cacheFolder, name, part.replace(/\W/g, '-'))];
+}
+
+function lintParts(isCached) {
+  const cache = isCached ? lintCache() : () => [];
+  return LINTED.map(({ name, paths, but }) => ({
+    name,
+    args: [
+      module('eslint', 'bin', 'eslint.js'),
+      ...['--config', 'test/architecture/eslint.config.js', '--max-warnings=0', '--no-error-on-unmatched-pattern'],
+      ...cache(name),
+      ...(but === undefined ? [] : ['--ignore-pattern', but]),
+      ...paths,
+    ],
+  }));
 }
 
 /** What is checked, and how each part is run. */
 export function partsOf(isCached) {
   mkdirSync(cacheFolder, { recursive: true });
-  const lint = ['--config', 'test/architecture/eslint.config.js', '--max-warnings=0', '--no-error-on-unmatched-pattern'];
   const format = ['--check', '--log-level', 'warn'];
-  if (isCached) {
-    lint.push(...lintCache());
-    format.push('--cache', '--cache-strategy', 'content', '--cache-location', join(cacheFolder, 'prettier'));
-  }
+  if (isCached) format.push(...BY_CONTENT, '--cache-location', join(cacheFolder, 'prettier'));
   return [
-    { name: 'lint', args: [module('eslint', 'bin', 'eslint.js'), ...lint, ...folders] },
+    ...lintParts(isCached),
     ...types,
     {
       name: 'architecture',

@@ -1,10 +1,10 @@
 import { AGENT_ROLES, CLOCK_SOUND, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import type { Terminal } from '#ports';
-import { nextSessionStart, nextStep, progressOf, roomOf, sessionsAt, standingsOf } from '#engine';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
+import { tradingPart } from './trading-part.ts';
 
 export type LoopLagView = { readonly p50: number | null; readonly p99: number | null; readonly max: number | null };
 
@@ -31,21 +31,8 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       names: namesNow(terminal),
       ...accountsNow(terminal),
     },
-    account: facts.account,
-    positions: facts.positions,
-    orders: facts.orders,
-    plans: plansNow(runtime, now),
+    ...tradingPart(runtime.cockpit, facts, now),
     quotes: quotesNow(runtime, now),
-    room: roomOf(runtime.cockpit, facts, now),
-    progress:
-      facts.account === null
-        ? null
-        : {
-            ...progressOf(runtime.cockpit, facts.account),
-            rules: [...standingsOf(runtime.cockpit, facts.positions, now)],
-          },
-    sessions: [...sessionsAt(now)],
-    nextSession: nextSessionStart(now),
     lanes: runtime.loop.lanes,
     intake: [...runtime.meters.intake.sources].map(([source, pressure]) => ({ source, ...pressure })),
     routedTotal: runtime.meters.routedTotal,
@@ -76,11 +63,6 @@ const namesNow = (terminal: Terminal): LiveFrame['terminal']['names'] =>
       spec === null ? null : { assetClass, tradeMode, digits: spec.digits, pip: spec.pip, opensAt: terminal.opensAt(one.symbol) };
     return { ...one, candidates: [...one.candidates], traits };
   });
-
-const plansNow = ({ cockpit }: Runtime, now: number): NonNullable<LiveFrame['plans']> =>
-  [...cockpit.positions.values()].flatMap(({ plan, position }) =>
-    plan === undefined ? [] : [{ ticket: position.ticket, next: nextStep(plan, now) }],
-  );
 
 function pipelinesNow({ cockpit, meters }: Runtime): LiveFrame['pipelines'] {
   const signals = [...cockpit.signals.values()];

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { isPast, useEngine, useUi, type View } from '../store/index.ts';
+import { Fragment, type ReactNode } from 'react';
+import { isPast, useEngine, usePast, useUi, type View } from '../store/index.ts';
 import { AlarmsView } from './alarms/index.ts';
 import { ApprovalsView } from './approvals/index.ts';
 import { ConnectView } from './connect/index.ts';
@@ -10,6 +10,7 @@ import { AlarmSlots, Footer, Rail, SpokenRegions, Standing, Strip } from './fram
 import { HelpView } from './help/index.ts';
 import { JournalView } from './journal/index.ts';
 import { useWindowKeys } from './palette/index.ts';
+import { PastMain } from './past/index.ts';
 import { PositionsView } from './positions/index.ts';
 import { isBegun } from './reading/index.ts';
 import { ResultsView } from './results/index.ts';
@@ -41,8 +42,15 @@ export function App() {
   const veiled = useEngine(({ link }) => isPast(link) || link === 'gap');
   /** Before the first word of the engine a view would show defaults of ours as rules and limits in force. */
   const heard = useEngine((view) => isBegun(view) || view.live !== null);
+  const isLookingBack = usePast(({ isOpen }) => isOpen);
   useWindowKeys();
   const Screen = SCREENS[view];
+  const In = isLookingBack ? PastMain : Fragment;
+  const guarded = (
+    <ViewGuard key={view} name={view}>
+      <Screen />
+    </ViewGuard>
+  );
   return (
     <div className={veiled ? 'frame is-veiled' : 'frame'}>
       <a className="skip" href="#main" onClick={skipToMain}>
@@ -52,11 +60,7 @@ export function App() {
       <Rail />
       <AlarmSlots />
       <main className="main" id="main" tabIndex={-1} inert={covered}>
-        {heard && (
-          <ViewGuard key={view} name={view}>
-            <Screen />
-          </ViewGuard>
-        )}
+        {heard && <In>{guarded}</In>}
         <Standing />
       </main>
       <Footer />

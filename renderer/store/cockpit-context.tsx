@@ -3,6 +3,8 @@ import { useStore } from 'zustand';
 import type { Actions } from './actions.ts';
 import type { EngineStore, EngineView } from './engine-store.ts';
 import type { Announcer } from './announcer.ts';
+import type { PastDoor } from './past-door.ts';
+import type { PastView } from './past-machine.ts';
 import type { Ticker } from './ticker.ts';
 import type { Ask, WindowStore, WindowView } from './window-store.ts';
 
@@ -13,6 +15,7 @@ export type Cockpit = {
   readonly act: Actions;
   readonly ticker: Ticker;
   readonly announcer: Announcer;
+  readonly past: PastDoor;
 };
 
 const CockpitContext = createContext<Cockpit | null>(null);
@@ -30,6 +33,12 @@ export function useCockpit(): Cockpit {
 /** Part of the engine's state. Select something that keeps its identity: a value, or an object as it stands in the state. */
 export const useEngine = <T,>(select: (view: EngineView) => T): T => useStore(useCockpit().engine, select);
 export const useUi = <T,>(select: (view: WindowView) => T): T => useStore(useCockpit().ui, select);
+export const usePast = <T,>(select: (view: PastView) => T): T => useStore(useCockpit().past.machine.store, select);
+/** Whether the panel shows the past: what was only ever measured is then on no record. */
+export function useIsThen(): boolean {
+  const { engine, past } = useCockpit();
+  return engine === past.machine.engine;
+}
 export const useAct = (): Actions => useCockpit().act;
 
 /** The engine's clock, in steps of `stepMs`: the component paints again once a step, not more often. */

@@ -11,6 +11,8 @@ export {
   useEngine,
   useLastRefusal,
   useNow,
+  useIsThen,
+  usePast,
   useUi,
   type Cockpit,
 } from './cockpit-context.tsx';
@@ -22,6 +24,8 @@ export {
   type LinkState,
   type EngineStoreWriter,
 } from './engine-store.ts';
+export { createPastDoor, PAST_TEXT, type PastDoor } from './past-door.ts';
+export { SPEEDS, type PastMachine, type PastView } from './past-machine.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';

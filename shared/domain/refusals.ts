@@ -21,6 +21,7 @@ export const REFUSALS = {
   not_ready: 'unavailable',
   account_busy: 'forbidden',
   already_asked: 'forbidden',
+  in_the_past: 'forbidden',
   bad_config: 'forbidden',
   bad_level: 'forbidden',
   bad_order: 'forbidden',

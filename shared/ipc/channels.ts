@@ -73,6 +73,8 @@ export const COMMANDS = [
   'updates.download',
   'updates.cancel',
   'updates.install',
+  'past.span',
+  'past.look',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

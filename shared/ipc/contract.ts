@@ -37,6 +37,7 @@ import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
 import { hostContract } from './host-contract.ts';
 import { updateContract } from './update-contract.ts';
+import { pastContract } from './past-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
@@ -213,6 +214,7 @@ export const contract = {
   ...configContract,
   ...hostContract,
   ...updateContract,
+  ...pastContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

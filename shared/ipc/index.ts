@@ -17,5 +17,6 @@ export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
 export { COMMAND_ROLES } from './roles.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export type { MarketChart } from './market-chart.ts';
+export type { PastMark } from './past-contract.ts';
 export type { DeliveryView, SourceView } from './sources.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

@@ -77,4 +77,6 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'updates.download': 'admin',
   'updates.cancel': 'admin',
   'updates.install': 'admin',
+  'past.span': 'read',
+  'past.look': 'read',
 };

@@ -634,4 +634,16 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: done,
     badReply: {},
   },
+  'past.span': {
+    request: {},
+    malformed: [{ of: 'today' }, null],
+    reply: { first: { seq: 1, at: 5 }, last: null, marks: [{ seq: 4, at: 9, kind: 'trade', text: 'EURUSD closed, 4.00' }] },
+    badReply: { first: null, last: null, marks: [{ seq: 4, at: 9, kind: 'party', text: '' }] },
+  },
+  'past.look': {
+    request: { seq: 7 },
+    malformed: [{}, { seq: 0 }, { seq: 7, at: 9 }, { at: 1.5 }, null],
+    reply: { seq: 7, at: 9, reached: 7, state: {}, live: sampleLive },
+    badReply: { seq: 7, at: 9, reached: -1, state: {}, live: null },
+  },
 };

@@ -9,6 +9,7 @@ import {
   createActions,
   createAnnouncer,
   createEngineStore,
+  createPastDoor,
   createTicker,
   createWindowStore,
   type WindowView,
@@ -99,6 +100,7 @@ export function stage(
     act: createActions(bridge, ui, () => now),
     ticker,
     announcer: createAnnouncer(() => undefined),
+    past: createPastDoor({ bridge, engine: store, ui, now: () => now, later: () => undefined }),
   };
   const pass = (ms: number): void => {
     now += ms;

@@ -7,6 +7,7 @@ import {
   createWindowStore,
   type Actions,
   type EngineView,
+  type PastDoor,
 } from '#renderer/store/index.ts';
 
 const NOTHING = (): void => undefined;
@@ -16,6 +17,13 @@ export function stillPage(part: ComponentType, seen: Pick<EngineView, 'cockpit' 
   const view: EngineView = { equity: [], link: 'live', lastBeatAt: 0, clockOffsetMs: 0, fault: null, ...seen };
   const engine = { getState: () => view, getInitialState: () => view, subscribe: () => NOTHING };
   const ticker = createTicker({ now: () => seen.live?.at ?? 0, offsetMs: () => 0, every: () => NOTHING });
-  const cockpit = { engine, ui: createWindowStore(), act: {} as Actions, ticker, announcer: createAnnouncer(NOTHING) };
+  const cockpit = {
+    engine,
+    ui: createWindowStore(),
+    act: {} as Actions,
+    ticker,
+    announcer: createAnnouncer(NOTHING),
+    past: {} as PastDoor,
+  };
   return renderToStaticMarkup(createElement(CockpitProvider, { cockpit, children: createElement(part) }));
 }

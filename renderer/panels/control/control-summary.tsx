@@ -1,7 +1,7 @@
 import { Panel } from '../../controls/index.ts';
 import { Bar } from '../../controls/index.ts';
 import { countText, msText, NOTHING } from '../../format/index.ts';
-import { useEngine } from '../../store/index.ts';
+import { useEngine, useIsThen } from '../../store/index.ts';
 import { breakersOf, isBegun, notClosed } from '../reading/index.ts';
 import { BreakerTable } from './breaker-table.tsx';
 import { Lanes } from './lanes.tsx';
@@ -14,13 +14,17 @@ const LOOP_LIMIT_MS = 20;
 export function ControlSummary() {
   const moved = useEngine(({ cockpit }) => cockpit.breakers);
   const agents = useEngine(({ live }) => live?.agents ?? null);
-  const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
   const started = useEngine(isBegun);
   const rows = started ? breakersOf(moved) : [];
   const off = notClosed(rows);
   const healthy = agents?.filter(({ health }) => health === 'healthy').length;
   const inUse = agents?.filter(({ health }) => health !== 'unknown').length;
-  const note = agents === null ? undefined : `${countText(healthy)} of ${countText(inUse)} agents healthy`;
+  const isThen = useIsThen();
+  const note = isThen
+    ? 'lanes and agents are on no record'
+    : agents === null
+      ? undefined
+      : `${countText(healthy)} of ${countText(inUse)} agents healthy`;
   return (
     <Panel
       title="Control plane"
@@ -45,22 +49,30 @@ export function ControlSummary() {
           </p>
           <BreakerTable rows={rows} />
         </div>
-        <div>
-          <p className="subhead">
-            <span>Lanes</span>
-            <span className="roomy">depth · oldest</span>
-          </p>
-          <Lanes />
-          <p className="subhead">
-            <span>Event loop p99</span>
-            <LoopLag ms={loop} />
-          </p>
-          <div className="lanes">
-            <Bar value={loop} limit={LOOP_LIMIT_MS} />
-          </div>
-        </div>
+        {!isThen && <Measured />}
       </div>
     </Panel>
+  );
+}
+
+/** What is measured and on no record. */
+function Measured() {
+  const loop = useEngine(({ live }) => live?.loop.p99 ?? null);
+  return (
+    <div>
+      <p className="subhead">
+        <span>Lanes</span>
+        <span className="roomy">depth · oldest</span>
+      </p>
+      <Lanes />
+      <p className="subhead">
+        <span>Event loop p99</span>
+        <LoopLag ms={loop} />
+      </p>
+      <div className="lanes">
+        <Bar value={loop} limit={LOOP_LIMIT_MS} />
+      </div>
+    </div>
   );
 }
 

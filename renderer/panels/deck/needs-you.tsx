@@ -1,6 +1,6 @@
 import { Empty, Panel } from '../../controls/index.ts';
 import { countedText } from '../../format/index.ts';
-import { shownAlarms, activeAlarms, useEngine, useNow } from '../../store/index.ts';
+import { shownAlarms, activeAlarms, useEngine, useIsThen, useNow } from '../../store/index.ts';
 import { AlarmCard } from '../alarms/index.ts';
 import { ApprovalList, OverrideOffers } from '../approvals/index.ts';
 import { HaltedCard } from '../halt/index.ts';
@@ -23,9 +23,10 @@ export function NeedsYou() {
     ({ alarm, acknowledged }) => acknowledged === null && alarm.level !== 'advisory',
   );
   const first = urgent[0];
+  const isThen = useIsThen();
   const quiet = !halted && drift === null && pending === 0 && first === undefined;
   // Once signals come in, what waits for a decision has the room.
-  if (quiet && known && signals === 0) return <Beginning />;
+  if (quiet && known && signals === 0 && !isThen) return <Beginning />;
   const note = [counted(pending, 'approval'), counted(urgent.length, 'alarm'), drift === null ? null : 'drift']
     .filter((part) => part !== null)
     .join(' · ');

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { JournalRecord } from '#shared/events';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { utcText } from '../../format/index.ts';
-import { useAct, useEngine } from '../../store/index.ts';
+import { useAct, useCockpit, useEngine } from '../../store/index.ts';
 import { actorText } from '../reading/index.ts';
 import './record-panel.css';
 
@@ -41,6 +41,7 @@ export function RecordPanel({ seq }: { readonly seq: number | null }) {
 
 function Whole({ record }: { readonly record: JournalRecord }) {
   const act = useAct();
+  const { machine } = useCockpit().past;
   const known = useEngine(({ cockpit }) => cockpit.signals.has(record.correlationId));
   return (
     <div className="panel-body" tabIndex={0} role="group" aria-label="Record content">
@@ -58,13 +59,22 @@ function Whole({ record }: { readonly record: JournalRecord }) {
         <dt>Caused by</dt>
         <dd>{record.causationId ?? 'from outside'}</dd>
       </dl>
-      {known && (
-        <p className="pad">
+      <p className="pad row">
+        {known && (
           <Button size="small" onClick={() => act.showSignal(record.correlationId)}>
             Open this signal
           </Button>
-        </p>
-      )}
+        )}
+        <Button
+          size="small"
+          onClick={() => {
+            act.go('deck');
+            machine.open({ seq: record.seq });
+          }}
+        >
+          See the cockpit then
+        </Button>
+      </p>
       <pre className="payload">{JSON.stringify(record.payload, null, 2)}</pre>
     </div>
   );

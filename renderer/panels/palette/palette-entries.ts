@@ -34,8 +34,17 @@ const entry = (
 });
 
 /** Everything that can be reached by typing. An act that asks something first ends in three dots, and asks it. */
-export function paletteEntries(engine: EngineView, act: Actions): readonly PaletteEntry[] {
-  return [...views(act), ...acts(engine, act), ...symbols(engine, act), ...signals(engine, act), ...settings(act), ...help(act)];
+export function paletteEntries(engine: EngineView, act: Actions, lookBack: () => void): readonly PaletteEntry[] {
+  const past = entry('Act', 'Look back', lookBack, { note: 'time machine, the cockpit as it was', keys: 'T' });
+  return [
+    ...views(act),
+    ...acts(engine, act),
+    past,
+    ...symbols(engine, act),
+    ...signals(engine, act),
+    ...settings(act),
+    ...help(act),
+  ];
 }
 
 /** The key that goes to a view: Alt and its place in the rail; none for the eleventh on. */

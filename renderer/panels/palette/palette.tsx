@@ -18,8 +18,8 @@ const foundText = (count: number): string =>
 
 /** A few typed letters, the arrows, Enter. It shows the moment in which it was opened: nothing moves while one types. */
 export function Palette() {
-  const { engine, act } = useCockpit();
-  const [entries] = useState(() => paletteEntries(engine.getState(), act));
+  const { engine, act, past } = useCockpit();
+  const [entries] = useState(() => paletteEntries(engine.getState(), act, () => past.machine.open()));
   const [question, setQuestion] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useCockpit, VIEWS, type View, type WindowStore } from '../../store/index.ts';
+import { useCockpit, VIEWS, type PastMachine, type View, type WindowStore } from '../../store/index.ts';
 
 /** Every key of the window, as the sheet lists it. */
 export const WINDOW_KEYS: readonly (readonly [keys: string, effect: string])[] = [
@@ -10,6 +10,7 @@ export const WINDOW_KEYS: readonly (readonly [keys: string, effect: string])[] =
   ['A', 'Approve the card that has the focus'],
   ['R', 'Reject the card that has the focus'],
   ['O', 'Override the refused signal that has the focus; a reason is asked for'],
+  ['T', 'Look back: the view as it was; Esc goes back to now'],
   ['/', 'Search, where the view has a search'],
   ['Tab, Shift+Tab', 'Next and previous control; the stop comes first'],
   ['↑ ↓ Page Home End', 'Move in a list that has the focus'],
@@ -23,20 +24,20 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
 
 /** The keys that hold everywhere while no question is open, and the focus, which is never nowhere. */
 export function useWindowKeys(): void {
-  const { ui } = useCockpit();
+  const { ui, past } = useCockpit();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || ui.getState().dialog !== null || event.isComposing) return;
-      if (pressed(event, ui)) event.preventDefault();
+      if (pressed(event, ui, past.machine)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [ui]);
+  }, [ui, past]);
   useEffect(keepFocus, []);
 }
 
 /** Whether the key was one of the window's. */
-function pressed(event: KeyboardEvent, ui: WindowStore): boolean {
+function pressed(event: KeyboardEvent, ui: WindowStore, past: PastMachine): boolean {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   if ((ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'k') {
     ui.setState({ dialog: { kind: 'palette' } });
@@ -51,6 +52,10 @@ function pressed(event: KeyboardEvent, ui: WindowStore): boolean {
     case 'n':
     case 'N':
       toFirstCard(ui);
+      return true;
+    case 't':
+    case 'T':
+      if (!past.store.getState().isOpen) past.open();
       return true;
     case 'Escape':
       if (ui.getState().view !== 'signals' || ui.getState().signalId === null) return false;

@@ -2,7 +2,7 @@ import type { SignalLife } from '#shared/projection';
 import { Waterfall } from '../../charts/index.ts';
 import { Button, Chip, Empty, Panel } from '../../controls/index.ts';
 import { countText, msText, patternText, sideText, sourceText, stageText } from '../../format/index.ts';
-import { useAct, useEngine } from '../../store/index.ts';
+import { useAct, useCockpit, useEngine } from '../../store/index.ts';
 import { SignalChart } from '../market-chart/index.ts';
 import { headlineOf, overrideRefusal, reasonLine } from '../reading/index.ts';
 import { OrdersPanel } from './orders-panel.tsx';
@@ -65,6 +65,7 @@ export function SignalDetail({ life }: { readonly life: SignalLife }) {
 
 function Title({ life }: { readonly life: SignalLife }) {
   const act = useAct();
+  const { machine } = useCockpit().past;
   const { signal, signalId } = life;
   const refusal = useEngine(({ cockpit }) => overrideRefusal(life, cockpit));
   return (
@@ -77,13 +78,14 @@ function Title({ life }: { readonly life: SignalLife }) {
       </h1>
       <span className="code">{signalId}</span>
       <Chip state={life.state} />
-      {life.state === 'rejected' && (
-        <div className="tools">
+      <div className="tools">
+        <Button onClick={() => machine.open({ at: life.receivedAt })}>See it then</Button>
+        {life.state === 'rejected' && (
           <Button testId="override" unavailable={refusal} onClick={() => act.openDialog({ kind: 'override', signalId })}>
             Override…
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }

@@ -1,0 +1,53 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { onScenes } from './on-scenes.ts';
+import { unreadable } from './legible.ts';
+import { LARGE, SMALL, type CockpitWindow } from './window.ts';
+
+const SHOTS = join(import.meta.dirname, '..', '..', 'dist', 'shots');
+const SIZES = [LARGE, SMALL, { width: 1024, height: 640 }] as const;
+const STORY_MS = 240_000;
+const scenes = onScenes();
+mkdirSync(SHOTS, { recursive: true });
+
+async function look(window: CockpitWindow, name: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const size of SIZES) {
+    await window.page.setViewportSize(size);
+    await window.page.waitForTimeout(150);
+    await window.page.screenshot({ path: join(SHOTS, `${name}-${size.width}x${size.height}.png`) });
+    found.push(...(await unreadable(window.page)).map((what) => `${name} at ${size.width}: ${what}`));
+  }
+  return [...found, ...(await window.axe()).map((rule) => `${name}: ${rule}`)];
+}
+
+test('the cockpit is seen as it was, with the present around it, and left with Escape', { timeout: STORY_MS }, async () => {
+  const window = await scenes.show('busy');
+  const { page } = window;
+  await page.keyboard.press('t');
+  const bar = page.getByTestId('past-bar');
+  await bar.getByText(/record \d/).waitFor();
+  const newest = await look(window, 'past');
+  await page.getByLabel('Record of the journal').focus();
+  await page.keyboard.press('Home');
+  await window.sees(() => bar.getByText(/, record 1 of /).count(), 1);
+  const first = await look(window, 'past-first');
+  await window.button('Mark after').click();
+  await window.sees(() => bar.getByText(/, record 1 of /).count(), 0);
+  await page.getByLabel('Go to a time, UTC').fill('1999-01-01 10:00');
+  await page.keyboard.press('Enter');
+  await bar.getByText('Nothing is on record there').waitFor();
+  await window.go('Positions');
+  const positions = await look(window, 'past-positions');
+  await window.go('Journal');
+  await bar.getByText('This view is of now').waitFor();
+  await page
+    .getByRole('heading', { level: 1, name: 'Journal' })
+    .focus()
+    .catch(() => undefined);
+  await page.getByLabel('Record of the journal').focus();
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  expect([newest, first, positions, window.problems]).toEqual([[], [], [], []]);
+});
