@@ -18,6 +18,9 @@ import {
   loadBarFiles,
   loadSymbolSpec,
   loadTickFiles,
+  ODDS_HELP,
+  ODDS_OPTIONS,
+  oddsTermsOf,
   replayHistory,
   replayText,
   reportPage,
@@ -51,6 +54,7 @@ ${ROW_HELP}
                        them, or stay (default daily)
   --config FILE        configuration; its mode of approvals does not count here
   --data DIR           where the journal goes (default: a new temporary folder, printed)
+${ODDS_HELP}
   --html FILE          the report with its charts as one HTML file
   --csv FILE           the trades as a table
   --json               the whole report as JSON
@@ -58,6 +62,7 @@ ${ROW_HELP}
 
 const OPTIONS = {
   ...ROW_OPTIONS,
+  ...ODDS_OPTIONS,
   bars: { type: 'string', multiple: true },
   ticks: { type: 'string', multiple: true },
   spec: { type: 'string' },
@@ -99,6 +104,7 @@ async function main(): Promise<void> {
     symbol,
     config,
     approvals: approvalsOf(values, config),
+    odds: oddsTermsOf(values),
     ...(calendar === undefined ? {} : { calendar }),
     journal: inBatches(openJournal({ dir, key, run: 'replay', clock: virtualClock(first), createdBy: VERSION })),
     log: createLog({ level: 'error' }),

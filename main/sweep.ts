@@ -8,6 +8,9 @@ import {
   filesOf,
   gridOf,
   knownRuns,
+  ODDS_HELP,
+  ODDS_OPTIONS,
+  oddsTermsOf,
   ROW_HELP,
   ROW_OPTIONS,
   rowOptionsOf,
@@ -28,6 +31,7 @@ A replay for each combination, and a plain word about what the best of them is w
   --rearm daily|never  as in a replay (default daily)
   --spec FILE          symbol specification (JSON), over the built-in ones
 ${ROW_HELP}
+${ODDS_HELP}
   --jobs N             threads (default: all but one of this PC)
   --out DIR            keeps each run as it ends in DIR/sweep.jsonl, and the table in DIR/sweep.csv; a sweep that was ended goes on
                        there, and a run that is known is not run again
@@ -36,6 +40,7 @@ ${ROW_HELP}
 
 const OPTIONS = {
   ...ROW_OPTIONS,
+  ...ODDS_OPTIONS,
   bars: { type: 'string', multiple: true },
   param: { type: 'string', multiple: true },
   config: { type: 'string' },
@@ -61,6 +66,7 @@ async function main(): Promise<void> {
     task: {
       ...{ files: filesOf(values.bars), rows: values, spec: values.spec ?? null },
       config: values.config === undefined ? {} : configIn(values.config),
+      odds: oddsTermsOf(values),
       rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
     },
     points,

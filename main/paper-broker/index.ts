@@ -27,7 +27,7 @@ export {
   type TradeRequest,
   type Transaction,
 } from './account/index.ts';
-export { createChance, type Chance } from './chance/index.ts';
+export { createChance, hash32, type Chance } from './chance/index.ts';
 export { DemoMarket, type DemoOptions } from './demo/index.ts';
 export {
   BarBuilder,

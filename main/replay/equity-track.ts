@@ -1,3 +1,5 @@
+import type { DaySlot } from './odds/index.ts';
+
 /** A point of the curve every so often; lows, highs, falls and floors are taken at every price. */
 const POINT_EVERY_MS = 15 * 60_000;
 
@@ -14,6 +16,8 @@ export class EquityTrack {
   /** Each change of the floors, with the moment it was seen. */
   readonly floors: (Floors & { readonly at: number })[] = [];
   readonly nearest: Partial<Record<FloorRule, Approach>> = {};
+  /** The account in each quarter of an hour with prices. */
+  readonly slots: DaySlot[] = [];
   low: EquityPoint | null = null;
   high: EquityPoint | null = null;
   /** The largest fall from a height before it. */
@@ -31,6 +35,7 @@ export class EquityTrack {
 
   take(at: number, equity: number, balance: number): void {
     const point = { at, equity };
+    this.#slot(at, equity);
     if (this.low === null || equity < this.low.equity) this.low = point;
     if (this.high === null || equity > this.high.equity) this.high = point;
     if (this.#peak === null || equity > this.#peak.equity) this.#peak = point;
@@ -43,8 +48,20 @@ export class EquityTrack {
     this.#approach('total', at, equity, total);
   }
 
+  #slot(at: number, equity: number): void {
+    const from = at - (at % POINT_EVERY_MS);
+    const last = this.slots.at(-1);
+    if (last?.at !== from) this.slots.push({ at: from, low: equity, high: equity, end: equity });
+    else {
+      last.low = Math.min(last.low, equity);
+      last.high = Math.max(last.high, equity);
+      last.end = equity;
+    }
+  }
+
   /** The last price: the curve ends there. */
   end(at: number, equity: number): void {
+    this.#slot(at, equity);
     if (at > (this.points.at(-1)?.at ?? -Infinity)) this.points.push({ at, equity });
   }
 

@@ -11,6 +11,7 @@ export { dataText } from './data-text.ts';
 export { inspectFile, kindByName } from './inspect.ts';
 export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.ts';
 export { ownBars, ownTicks } from './own-format.ts';
+export { ODDS_HELP, ODDS_OPTIONS, oddsTermsOf } from './odds/index.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';
 export { reportPage } from './html/index.ts';
 export { type Approvals } from './trader-model.ts';

@@ -3,11 +3,12 @@ import type { JournalRecord, Payload } from '#shared/events';
 import type { SignalLife } from '#shared/projection';
 import type { PaperTerminal } from '../adapters/paper-broker/index.ts';
 import type { Runtime } from '../runtime/index.ts';
-import { Excursions, Shadows } from './figures/index.ts';
+import { Excursions, priceCosts, Shadows } from './figures/index.ts';
 import type { ReplayRejection, ReplayTrade, WhyStep } from './replay-trade.ts';
 
 type Opened = Payload<'position.opened'>;
-type Money = { gross: number; commission: number; swap: number };
+type Money = Pick<ReplayTrade, 'gross' | 'commission' | 'swap' | 'move' | 'spread' | 'slippage' | 'pointMoney'>;
+const NOTHING: Money = { gross: 0, commission: 0, swap: 0, move: 0, spread: 0, slippage: 0, pointMoney: null };
 
 const ENDED: ReadonlySet<string> = new Set(['rejected', 'expired', 'cancelled', 'failed']);
 
@@ -22,11 +23,13 @@ export class ReplayCollector {
   readonly excursions = new Excursions();
   readonly shadows = new Shadows();
   readonly #runtime: Runtime;
+  readonly #terminal: Pick<PaperTerminal, 'quote' | 'spec'>;
   readonly #opened = new Map<string, Opened>();
   readonly #money = new Map<string, Money>();
 
-  constructor(runtime: Runtime, terminal: Pick<PaperTerminal, 'onNews'>) {
+  constructor(runtime: Runtime, terminal: Pick<PaperTerminal, 'onNews' | 'quote' | 'spec'>) {
     this.#runtime = runtime;
+    this.#terminal = terminal;
     runtime.onFeed((batch) => {
       for (const record of batch) this.#hear(record);
     });
@@ -35,12 +38,20 @@ export class ReplayCollector {
     });
   }
 
-  #dealt({ position, profit, commission, swap }: Deal): void {
-    const money = this.#money.get(position) ?? { gross: 0, commission: 0, swap: 0 };
+  #dealt(deal: Deal): void {
+    const { position, symbol, profit, commission, swap } = deal;
+    const before = this.#moneyOf(position);
+    const sight = { quote: this.#terminal.quote(symbol), spec: this.#terminal.spec(symbol), cockpit: this.#runtime.cockpit };
+    const costs = priceCosts(deal, sight);
+    const gross = tidy(before.gross + profit);
+    const [spread, slippage] = [
+      tidy(before.spread + cents(costs?.spread ?? 0)),
+      tidy(before.slippage + cents(costs?.slippage ?? 0)),
+    ];
     this.#money.set(position, {
-      gross: cents(money.gross + profit),
-      commission: cents(money.commission + commission),
-      swap: cents(money.swap + swap),
+      ...{ gross, spread, slippage, move: tidy(gross - spread - slippage) },
+      ...{ commission: tidy(before.commission + commission), swap: tidy(before.swap + swap) },
+      pointMoney: deal.entry === 'in' ? tidy((before.pointMoney ?? 0) + (costs?.pointMoney ?? 0)) : before.pointMoney,
     });
   }
 
@@ -96,7 +107,7 @@ export class ReplayCollector {
     });
   }
 
-  #moneyOf = (ticket: string): Money => this.#money.get(ticket) ?? { gross: 0, commission: 0, swap: 0 };
+  #moneyOf = (ticket: string): Money => this.#money.get(ticket) ?? NOTHING;
 
   #ended({ signalId, state, reason }: Payload<'signal.moved'>): void {
     const life = this.#runtime.cockpit.signals.get(signalId);
@@ -126,4 +137,6 @@ function findingOf(life: SignalLife | undefined, stage: StageDecision['stage'], 
   return typeof value === 'number' ? value : null;
 }
 
-const cents = (money: number): number => Number(money.toFixed(8)) + 0;
+/** Without float noise; `cents`: as money that is booked. */
+const tidy = (money: number): number => Number(money.toFixed(8)) + 0;
+const cents = (money: number): number => Number(money.toFixed(2)) + 0;

@@ -9,6 +9,7 @@ import { pricesDigest } from './prices-digest.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
 import { statisticsOf, type Statistics } from './figures/index.ts';
+import { oddsOf, type Odds } from './odds/index.ts';
 import type { ReplayCollector } from './replay-collector.ts';
 import type { ReplayRejection, ReplayTrade } from './replay-trade.ts';
 import type { ReplayPlayer } from './replay-player.ts';
@@ -53,6 +54,7 @@ export type ReplayReport = {
   /** The firm's floors, from each moment at which they changed. */
   readonly floors: EquityTrack['floors'];
   readonly statistics: Statistics;
+  readonly odds: Odds;
   readonly extremes: Pick<EquityTrack, 'low' | 'high' | 'fall'>;
   readonly journal: { readonly records: number; readonly head: string };
 };
@@ -106,6 +108,13 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
       holesMs: data.holes.reduce((sum, { from, to }) => sum + to - from, 0),
       balance: { start, initial: cockpit.config.rulebook.initialBalance },
     }),
+    odds: oddsOf(
+      {
+        ...{ trades: told.trades, slots: track.slots, book: rulebookIn(cockpit.config.rulebook) },
+        balance: { start, initial: cockpit.config.rulebook.initialBalance },
+      },
+      request.odds,
+    ),
     extremes: { low: track.low, high: track.high, fall: track.fall },
   };
 }

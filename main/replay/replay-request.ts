@@ -3,6 +3,7 @@ import type { Bar, Quote } from '#shared/domain';
 import type { Config } from '#shared/config';
 import type { PaperSymbol } from '../paper-broker/index.ts';
 import type { Journal, Log } from '#ports';
+import type { OddsTerms } from './odds/index.ts';
 import type { Intrabar } from './inside-bar.ts';
 import type { ReplayRate } from './rates.ts';
 import type { Approvals } from './trader-model.ts';
@@ -30,6 +31,8 @@ export type ReplayRequest = {
   readonly approvals?: Approvals;
   /** News of the past; absent: no news rule can be held to anything. */
   readonly calendar?: HeldCalendar;
+  /** How other paths of the same days and trades are drawn; absent: as usual. */
+  readonly odds?: OddsTerms;
   readonly onProgress?: (share: number) => void;
 };
 

@@ -2,6 +2,7 @@ import { utcMinute } from '#shared/lib';
 import type { EquityPoint } from './equity-track.ts';
 import type { ReplayTrade } from './replay-trade.ts';
 import type { ReplayReport } from './replay-report.ts';
+import { oddsLines } from './odds/index.ts';
 import { verdictSentence } from './verdict.ts';
 
 const REJECTIONS_SHOWN = 12;
@@ -83,9 +84,10 @@ function equityLine(low: EquityPoint, high: EquityPoint, fall: Extremes['fall'])
 }
 
 /** What the trades are like in a few lines; the HTML report has all of it. */
-function figureLines({ statistics, balance }: ReplayReport): readonly string[] {
+function figureLines({ statistics, balance, odds: drawn }: ReplayReport): readonly string[] {
   const { summary, trade, daily, exposure, costs } = statistics;
   if (summary.count === 0) return [];
+  const odds = oddsLines(drawn);
   const { winRate, winRateInterval: range, profitFactor, meanR } = summary;
   const share = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
   const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(2));
@@ -94,8 +96,21 @@ function figureLines({ statistics, balance }: ReplayReport): readonly string[] {
   return [
     `Figures  ${won}, profit factor ${figure(profitFactor)}, a trade ${mean}`,
     `         longest losing run ${trade.longestLosing}, SQN ${figure(trade.sqn)}, a position open ${(exposure * 100).toFixed(1)} % of the time`,
-    `         commission ${signed(costs.commission, 2)}, swap ${signed(costs.swap, 2)}`,
+    ...costLines(costs, summary.count),
+    ...odds.map((one, index) => `${index === 0 ? 'Odds     ' : '         '}${one}`),
     `         of ${daily.count} days: Sharpe ${figure(daily.sharpe)}, Sortino ${figure(daily.sortino)}, Calmar ${figure(daily.calmar)}, deepest day to day ${(daily.deepest * 100).toFixed(2)} %`,
+  ];
+}
+
+/** Each cost by itself: what the market's move made, less the four of them, is the result. */
+function costLines(costs: ReplayReport['statistics']['costs'], trades: number): readonly string[] {
+  const { lots } = costs;
+  const line = (name: string, value: number): string =>
+    `${name} ${signed(value, 2)} (${signed(value / trades, 2)} a trade, ${lots === 0 ? '-' : signed(value / lots, 2)} a lot)`;
+  return [
+    `Costs    the market's move made ${signed(costs.move, 2)}; ${line('spread', costs.spread)}`,
+    `         ${line('slippage', costs.slippage)}; ${line('commission', costs.commission)}`,
+    `         ${line('swap', costs.swap)}; in all ${signed(costs.net, 2)}`,
   ];
 }
 

@@ -20,7 +20,11 @@ export type ReplayRejection = {
   readonly text: string;
 };
 
-/** A finished trade with its signal and what it cost; money in account currency. `gross + commission + swap` is `pnl`. */
+/**
+ * A finished trade with its signal and what it cost; money in account currency, costs 0 or less. `gross + commission + swap` is `pnl`;
+ * `move + spread + slippage` is `gross`, where `move` is what the middle of bid and ask made from the level asked for at the entry to
+ * that at the exit.
+ */
 export type ReplayTrade = ClosedTrade & {
   readonly pattern: string | null;
   readonly score: number | null;
@@ -31,6 +35,11 @@ export type ReplayTrade = ClosedTrade & {
   readonly gross: number;
   readonly commission: number;
   readonly swap: number;
+  readonly move: number;
+  readonly spread: number;
+  readonly slippage: number;
+  /** What a point is worth for all its lots, as it was at the entry; null: not known. */
+  readonly pointMoney: number | null;
   readonly excursion: Excursion | null;
   /** What each station said of its signal, and the rules that it looked at. */
   readonly why: readonly WhyStep[];

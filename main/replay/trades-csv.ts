@@ -3,6 +3,7 @@ import type { ReplayTrade } from './replay-trade.ts';
 const COLUMNS = [
   ...['ticket', 'opened', 'closed', 'symbol', 'side', 'strategy', 'pattern', 'lots', 'entry', 'stop', 'target', 'exit', 'reason'],
   ...['risk', 'gross', 'commission', 'swap', 'net', 'r', 'mae', 'mfe', 'mae_r', 'mfe_r', 'score', 'probability'],
+  ...['move', 'spread', 'slippage'],
 ];
 
 /** Closed trades as a table: times in UTC, money in account currency, excursions as prices from the entry and in R. */
@@ -19,6 +20,7 @@ export function tradesCsv(trades: readonly ReplayTrade[]): string {
     ...[trade.riskMoney, trade.gross, trade.commission, trade.swap, trade.pnl, trade.r],
     ...[trade.excursion?.mae, trade.excursion?.mfe, trade.excursion?.maeR, trade.excursion?.mfeR],
     ...[trade.score, trade.probability],
+    ...[trade.move, trade.spread, trade.slippage],
   ]);
   return [COLUMNS, ...rows].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 }

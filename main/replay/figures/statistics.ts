@@ -55,7 +55,8 @@ export type Statistics = {
   readonly daily: ReturnFigures;
   /** Share of the time with prices, from the first to the last and without holes, in which a position was open: 0 to 1. */
   readonly exposure: number;
-  readonly costs: { readonly gross: number; readonly commission: number; readonly swap: number; readonly net: number };
+  /** `move + spread + slippage` is `gross`, and that with commission and swap is `net`. `lots`: of all trades. */
+  readonly costs: Readonly<Record<'move' | 'spread' | 'slippage' | 'gross' | 'commission' | 'swap' | 'net' | 'lots', number>>;
   readonly groups: Readonly<Record<ReplayGrouping, readonly ResultGroup[]>>;
   readonly histogram: readonly RBin[];
   readonly months: readonly MonthResult[];
@@ -135,10 +136,14 @@ function exposureOf(trades: readonly ReplayTrade[], { from, to }: StatisticsPart
 function costsOf(trades: readonly ReplayTrade[]): Statistics['costs'] {
   const sum = (of: (trade: ReplayTrade) => number): number => trades.reduce((total, trade) => total + of(trade), 0);
   return {
+    move: sum(({ move }) => move),
+    spread: sum(({ spread }) => spread),
+    slippage: sum(({ slippage }) => slippage),
     gross: sum(({ gross }) => gross),
     commission: sum(({ commission }) => commission),
     swap: sum(({ swap }) => swap),
     net: sum(({ pnl }) => pnl),
+    lots: sum(({ volume }) => volume),
   };
 }
 

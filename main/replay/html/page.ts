@@ -1,4 +1,5 @@
 import { utcMinute } from '#shared/lib';
+import { oddsLines } from '../odds/index.ts';
 import { verdictSentence } from '../verdict.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import { equityChart, fallChart, rChart } from './charts.ts';
@@ -42,9 +43,10 @@ export function reportPage(report: ReplayReport): string {
       part('By symbol', '', groupTable('symbol', 'Symbol', groups.symbol)),
     ),
     pair(
-      part('Costs', 'spread and slippage lie in the prices', costTable(statistics)),
+      part('Costs', 'spread from the middle of bid and ask, slippage from the level asked for', costTable(statistics)),
       part('In a row, and on average', '', rowOf(trade, statistics.exposure)),
     ),
+    oddsPart(report),
     part(
       'Refused, and what it would have made',
       `${report.rejections.length} signals, followed to their stop or target without management`,
@@ -62,6 +64,12 @@ function verdictPart(report: ReplayReport): string {
   const [head = '', ...rest] = verdictSentence(report);
   const told = rest.map((one) => `<p>${escaped(one.slice(0, 1).toUpperCase() + one.slice(1))}.</p>`);
   return `<section class="verdict"><strong>${escaped(head)}</strong>${told.join('')}</section>`;
+}
+
+function oddsPart({ odds, balance }: ReplayReport): string {
+  const lines = oddsLines(odds).map((one) => `<li>${escaped(one.slice(0, 1).toUpperCase() + one.slice(1))}.</li>`);
+  const inner = lines.length === 0 ? '<p class="none">No day and no trade to draw from.</p>' : `<ul>${lines.join('')}</ul>`;
+  return part('What else it could have become', `${balance.currency}; the middle, and where 90 % lie`, inner);
 }
 
 function tiles({ statistics, extremes, balance }: ReplayReport): string {
@@ -88,7 +96,7 @@ function tiles({ statistics, extremes, balance }: ReplayReport): string {
     ['Sortino', ratio(daily.sortino), few],
     ['Calmar', ratio(daily.calmar), few],
     ['SQN', ratio(trade.sqn), 'of R, at most 100 trades'],
-    ['Costs', change(costs.commission + costs.swap), 'commission and swap'],
+    ['Costs', change(costs.spread + costs.slippage + costs.commission + costs.swap), 'spread, slippage, commission, swap'],
   ];
   const inner = cells.map(
     ([name, value, more]) => `<div><span>${name}</span><b>${escaped(value)}</b><small>${escaped(more)}</small></div>`,

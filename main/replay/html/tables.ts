@@ -116,14 +116,23 @@ export const refusedTable = ({ refused }: Statistics): string =>
   );
 
 export const costTable = ({ costs, summary }: Statistics): string => {
-  const each = (value: number): Cell => number(summary.count === 0 ? '\u2013' : change(value / summary.count));
+  const per = (value: number, count: number): Cell => number(count === 0 ? '\u2013' : change(value / count));
+  const row = (name: string, value: number): readonly Cell[] => [
+    text(name),
+    per(value, summary.count),
+    per(value, costs.lots),
+    sum(value),
+  ];
   return table(
-    ['', 'A trade#', 'In all#'],
+    ['', 'A trade#', 'A lot#', 'In all#'],
     [
-      [text('Gross'), each(costs.gross), sum(costs.gross)],
-      [text('Commission'), each(costs.commission), sum(costs.commission)],
-      [text('Swap'), each(costs.swap), sum(costs.swap)],
-      [text('Net'), each(costs.net), sum(costs.net)],
+      row("The market's move", costs.move),
+      row('Spread', costs.spread),
+      row('Slippage', costs.slippage),
+      row('Gross', costs.gross),
+      row('Commission', costs.commission),
+      row('Swap', costs.swap),
+      row('Net', costs.net),
     ],
     '',
   );

@@ -8,6 +8,7 @@ const run = z.object({
   ...{ trades: z.number(), net: z.number(), winRate: figure, profitFactor: figure, meanR: figure, fall: z.number() },
   ...{ sharpe: figure, nearest: figure, targetAt: figure },
   breach: z.object({ rule: z.string(), at: z.number() }).nullable(),
+  odds: z.object({ breach: z.number(), pass: figure }).nullable(),
   returns: z.array(z.number()),
 });
 

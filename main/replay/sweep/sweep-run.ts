@@ -19,6 +19,8 @@ export type SweepRun = {
   /** Nearest to a floor, account currency; null: there is none. */
   readonly nearest: number | null;
   readonly targetAt: number | null;
+  /** Probability that a floor is crossed, and that the target is reached first, over days drawn from those of the run; null: not known. */
+  readonly odds: { readonly breach: number; readonly pass: number | null } | null;
   /** Of the account, a firm's day each. */
   readonly returns: readonly number[];
 };
@@ -28,12 +30,14 @@ export function runOf(key: string, point: SweepPoint, report: Omit<ReplayReport,
   const { summary, daily, targetAt } = statistics;
   const { fall } = extremes;
   const rooms = [verdict.nearest.daily, verdict.nearest.total].flatMap((near) => (near === undefined ? [] : [near.room]));
+  const { challenge } = report.odds;
   return {
     ...{ key, point, trades: summary.count, net: summary.net, winRate: summary.winRate },
     ...{ profitFactor: summary.profitFactor, meanR: summary.meanR, sharpe: daily.sharpe, targetAt },
     fall: fall === null ? 0 : fall.from.equity - fall.to.equity,
     breach: verdict.breach === null ? null : { rule: verdict.breach.rule, at: verdict.breach.at },
     nearest: rooms.length === 0 ? null : Math.min(...rooms),
+    odds: challenge === null ? null : { breach: challenge.breached.share, pass: challenge.passed?.share ?? null },
     returns: dailyReturns(report.equity, report.balance.start, rulebookIn(report.config.rulebook)),
   };
 }

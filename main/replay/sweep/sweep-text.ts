@@ -39,6 +39,8 @@ export function sweepText(runs: readonly SweepRun[]): string {
     'fall',
     'Sharpe',
     'nearest',
+    'breach',
+    'pass',
     'verdict',
   ];
   const rows = runs.map((run) => [
@@ -51,6 +53,8 @@ export function sweepText(runs: readonly SweepRun[]): string {
     run.fall.toFixed(2),
     figure(run.sharpe),
     run.nearest === null ? '-' : run.nearest.toFixed(0),
+    share(run.odds?.breach ?? null),
+    share(run.odds?.pass ?? null),
     run.breach !== null ? `breached (${run.breach.rule})` : run.targetAt !== null ? 'target' : 'survived',
   ]);
   const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => (row[index] ?? '').length)));
@@ -63,6 +67,7 @@ function warning(runs: readonly SweepRun[]): readonly string[] {
   const luck = luckOf(runs);
   return [
     `${runs.length} runs on one past, ${breached} of them breached the rulebook.`,
+    'breach and pass: how often an account that begins under the rulebook crosses a floor, or reaches the target first, over days drawn from those of the run.',
     ...(luck === null
       ? ['Too few runs with a Sharpe ratio to say what the best of them is worth.']
       : [
@@ -84,6 +89,8 @@ export function sweepCsv(runs: readonly SweepRun[]): string {
       (value) => value ?? '',
     ),
     run.breach?.rule ?? '',
+    run.odds?.breach ?? '',
+    run.odds?.pass ?? '',
     run.targetAt === null ? '' : new Date(run.targetAt).toISOString(),
   ]);
   const heads = [
@@ -97,9 +104,12 @@ export function sweepCsv(runs: readonly SweepRun[]): string {
     'sharpe',
     'nearest_floor',
     'breached',
+    'p_breach',
+    'p_target',
     'target_at',
   ];
   return [heads, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
+const share = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
 const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(2));

@@ -4,6 +4,7 @@ import { digestOf, messageOf } from '#shared/lib';
 import { memoryJournal } from '../../adapters/journal/index.ts';
 import { VERSION } from '../../host/index.ts';
 import { loadBarFiles } from '../load-files.ts';
+import type { OddsTerms } from '../odds/index.ts';
 import { pricesDigest } from '../prices-digest.ts';
 import { replayHistory } from '../replay.ts';
 import { rowOptionsOf } from '../row-options.ts';
@@ -18,6 +19,7 @@ export type SweepTask = {
   readonly spec: string | null;
   readonly config: unknown;
   readonly rearm: 'daily' | 'never';
+  readonly odds: OddsTerms;
 };
 export type SweepAnswer = { readonly ok: true; readonly run: SweepRun } | { readonly ok: false; readonly problem: string };
 
@@ -31,7 +33,13 @@ export async function sweeper(
   const { symbol, rows } = await loadBarFiles(task.files, rowOptionsOf(task.rows));
   const prices = { kind: 'bars', bars: rows } as const;
   const specs = task.spec === null ? [] : [loadSymbolSpec(task.spec)];
-  const inputs = { version: VERSION, prices: pricesDigest({ symbol, prices }), rearm: task.rearm, spec: digestOf(specs) };
+  const inputs = {
+    version: VERSION,
+    prices: pricesDigest({ symbol, prices }),
+    rearm: task.rearm,
+    spec: digestOf(specs),
+    odds: task.odds,
+  };
   return async (point, known) => {
     const parsed = parseConfig(withPoint(task.config, point));
     if (!parsed.ok) return { ok: false, problem: parsed.error.map(({ path, message }) => `${path}: ${message}`).join('; ') };
@@ -40,6 +48,7 @@ export async function sweeper(
     try {
       const report = await replayHistory({
         ...{ file: task.files.join(', '), symbol, prices, history: [], specs, config: parsed.value, rearm: task.rearm },
+        odds: task.odds,
         journal: memoryJournal({ hashed: false, keep: KEPT }),
         log: { write: () => undefined },
       });

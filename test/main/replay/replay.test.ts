@@ -36,6 +36,8 @@ test(
     expect(trades.length).toBeGreaterThan(3);
     for (const trade of trades) {
       expect(trade.gross + trade.commission + trade.swap).toBeCloseTo(trade.pnl, 6);
+      expect(trade.move + trade.spread + trade.slippage).toBeCloseTo(trade.gross, 6);
+      expect([trade.spread < 0, trade.slippage <= 0, trade.pointMoney! > 0]).toEqual([true, true, true]);
       expect([trade.pattern, trade.probability, trade.stopLoss, trade.riskMoney]).not.toContain(null);
     }
     expect(open).toBe(0);
@@ -55,6 +57,11 @@ test(
     const { summary, costs, groups, refused, months, exposure } = statistics;
     expect([summary.count, summary.net]).toEqual([trades.length, expect.closeTo(balance.end - balance.start, 6)]);
     expect(costs.gross + costs.commission + costs.swap).toBeCloseTo(costs.net, 6);
+    expect(costs.move + costs.spread + costs.slippage).toBeCloseTo(costs.gross, 6);
+    expect(costs.lots).toBeCloseTo(
+      trades.reduce((sum, { volume }) => sum + volume, 0),
+      6,
+    );
     const counted = (held: (typeof groups)['side']): number => held.reduce((sum, { summary: { count } }) => sum + count, 0);
     const { score, ...whole } = groups;
     expect(Object.values(whole).map(counted)).toEqual(Object.values(whole).map(() => trades.length));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { gridOf, knownRuns, ownBars, runLine, runSweep, sweepCsv, sweepParam, sweepText } from '#main/replay/index.ts';
+import { ODDS } from '#main/replay/odds/index.ts';
 import { withPoint } from '#main/replay/sweep/grid.ts';
 import { walkedBars } from '#test/bench/world/prices.ts';
 
@@ -58,7 +59,7 @@ describe('a sweep', { timeout: 240_000 }, () => {
     strategies: { m5_bos: profile, m1_retest: profile },
     cells: { u1: { minScore: 0.5 }, u2: { minProbability: 0.3, minConfidence: 0.3 } },
   };
-  const task = { files: [file], rows: {}, spec: null, config, rearm: 'daily' } as const;
+  const task = { files: [file], rows: {}, spec: null, config, rearm: 'daily', odds: { ...ODDS, paths: 200 } } as const;
   const points = gridOf([sweepParam('strategies.m5_bos.riskPercent=0.2,0.4'), sweepParam('cells.u1.minScore=0.5,1')]);
   const swept = async (jobs: number, before = '') => {
     const lines: string[] = [];
@@ -103,6 +104,7 @@ describe('what the best is worth', () => {
       sharpe,
       nearest: null,
       targetAt: null,
+      odds: { breach: 0.25, pass: null },
     },
     point: [['a', value]] as const,
     breach: value === 2 ? { rule: 'daily', at: 0 } : null,
@@ -115,6 +117,7 @@ describe('what the best is worth', () => {
     expect(text).toMatch(/The best Sharpe ratio is 2\.00 \(a 2\); the best of 3 worthless runs would show about \d+\.\d\d/);
     expect(text).toMatch(/With \d+ % it is better than luck/);
     expect(text).toMatch(/breached \(daily\)/);
+    expect(text).toMatch(/25 % +- +survived/);
   });
 
   it('is not told where too few have a Sharpe ratio', () => {
