@@ -1,7 +1,7 @@
 import { app, BrowserWindow, screen } from 'electron/main';
 import { PAGE_URL } from './page.ts';
 import { isReachable, recallPlacement, rememberPlacement } from './placement.ts';
-import { secureWebPreferences } from './preferences.ts';
+import { windowPreferences } from './preferences.ts';
 
 const SAVE_AFTER_MS = 500;
 
@@ -17,7 +17,7 @@ export function makeWindow(folder: string, preload: string): BrowserWindow {
     title: 'Mikrobot Cockpit',
     backgroundColor: '#111418',
     autoHideMenuBar: true,
-    webPreferences: { ...secureWebPreferences, preload, devTools: !app.isPackaged },
+    webPreferences: windowPreferences(preload, app.isPackaged),
   });
   if (place?.maximized === true) window.maximize();
   rememberMoves(window, folder);

@@ -16,3 +16,10 @@ export const secureWebPreferences = {
   backgroundThrottling: false,
   spellcheck: false,
 } as const satisfies WebPreferences;
+
+/** The same for a window of this copy: with our preload, and with the inspector only while it runs from its sources. */
+export const windowPreferences = (preload: string, isPackaged: boolean): WebPreferences => ({
+  ...secureWebPreferences,
+  preload,
+  devTools: !isPackaged,
+});

@@ -4,7 +4,7 @@ import { LINK_NAMES, LINKS, openLink } from '#main/window/links.ts';
 import { guardNavigation } from '#main/window/navigation.ts';
 import { blockNetwork } from '#main/window/network.ts';
 import { denyPermissions } from '#main/window/permissions.ts';
-import { secureWebPreferences } from '#main/window/preferences.ts';
+import { secureWebPreferences, windowPreferences } from '#main/window/preferences.ts';
 import { recorders } from './recorders.ts';
 
 test('web preferences are these, and the dangerous ones are not even named', () => {
@@ -28,6 +28,12 @@ test('web preferences are these, and the dangerous ones are not even named', () 
     'additionalArguments',
   ];
   expect(Object.keys(secureWebPreferences).filter((key) => dangerous.includes(key))).toEqual([]);
+});
+
+test('the window of an installed copy has no inspector; one that runs from its sources has', () => {
+  const installed = windowPreferences('preload.cjs', true);
+  expect(installed).toEqual({ ...secureWebPreferences, preload: 'preload.cjs', devTools: false });
+  expect(windowPreferences('preload.cjs', false)).toEqual({ ...installed, devTools: true });
 });
 
 test('the content policy allows our own files and nothing else', () => {
