@@ -4,8 +4,8 @@
  * it does not know is set here, and a fuse that nobody set ends the build.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { FuseV1Options } from '@electron/fuses';
+import { basename, join } from 'node:path';
+import { flipFuses, FuseV1Options } from '@electron/fuses';
 import { NtExecutable, NtExecutableResource, Resource } from 'resedit';
 
 const ENGLISH = { lang: 1033, codepage: 1200 };
@@ -21,17 +21,18 @@ function setOriginalFilename(file) {
   writeFileSync(file, Buffer.from(program.generate()));
 }
 
-export function afterPack({ packager }) {
+export function afterPack({ appOutDir, packager }) {
   const sign = packager.signIf.bind(packager);
   packager.signIf = (file) => {
     if (basename(file) === `${packager.appInfo.productFilename}.exe`) setOriginalFilename(file);
     return sign(file);
   };
-  const fuses = packager.generateFuseConfig.bind(packager);
-  packager.generateFuseConfig = async (given) => ({
-    ...(await fuses(given)),
-    // Its default: memory that WebAssembly may not reach is guarded by the processor.
-    [FuseV1Options.WasmTrapHandlers]: true,
-    strictlyRequireAllFuses: true,
-  });
+  // electron-builder brings an @electron/fuses of its own, which knows one fuse less.
+  packager.addElectronFuses = (_context, given) =>
+    flipFuses(join(appOutDir, `${packager.appInfo.productFilename}.exe`), {
+      ...given,
+      // Its default: memory that WebAssembly may not reach is guarded by the processor.
+      [FuseV1Options.WasmTrapHandlers]: true,
+      strictlyRequireAllFuses: true,
+    });
 }
