@@ -6,8 +6,15 @@ import { HistoryFault } from './adapters/history/index.ts';
 import { oneOf, readArguments, runProgram, StartFault, wholeNumber } from './host/index.ts';
 import {
   filesOf,
+  FOLD_KINDS,
+  foldRows,
+  foldsCsv,
+  foldsOf,
+  foldsText,
+  foldWords,
   gridOf,
   knownRuns,
+  loadBarFiles,
   ODDS_HELP,
   ODDS_OPTIONS,
   oddsTermsOf,
@@ -18,7 +25,11 @@ import {
   runSweep,
   sweepCsv,
   sweepParam,
+  sweepRows,
   sweepText,
+  sweepWords,
+  tablePage,
+  walkForward,
 } from './replay/index.ts';
 
 const HELP = `npm run sweep -- --bars FILE --param KEY=FROM..TO:STEP [--param KEY=A,B,C] [options]      one history under many settings
@@ -28,6 +39,9 @@ A replay for each combination, and a plain word about what the best of them is w
   --param KEY=VALUES   a key of the configuration, such as strategies.m5_bos.riskPercent=0.3..1:0.1, or
                        cells.u1.minScore=0.6,0.7,0.8; each further one multiplies the runs
   --config FILE        configuration; the values of a run stand in the place of its own
+  --folds N            walk-forward: the time is cut into N + 1 parts; each fold chooses the best run on the parts before and is judged
+                       on the next one
+  --fold-kind KIND     anchored (default; a fold chooses on all that came before) or rolling (on the part before)
   --rearm daily|never  as in a replay (default daily)
   --spec FILE          symbol specification (JSON), over the built-in ones
 ${ROW_HELP}
@@ -35,7 +49,8 @@ ${ODDS_HELP}
   --jobs N             threads (default: all but one of this PC)
   --out DIR            keeps each run as it ends in DIR/sweep.jsonl, and the table in DIR/sweep.csv; a sweep that was ended goes on
                        there, and a run that is known is not run again
-  --json               the runs as JSON
+  --html FILE          the table and its words as one HTML file
+  --json               the runs as JSON, or the folds
   --help               this text`;
 
 const OPTIONS = {
@@ -46,14 +61,20 @@ const OPTIONS = {
   config: { type: 'string' },
   rearm: { type: 'string' },
   spec: { type: 'string' },
+  folds: { type: 'string' },
+  'fold-kind': { type: 'string' },
+  html: { type: 'string' },
   jobs: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
+type Values = NonNullable<ReturnType<typeof readValues>>;
+const readValues = () => readArguments(process.argv.slice(2), OPTIONS, HELP)?.values ?? null;
+
 async function main(): Promise<void> {
-  const values = readArguments(process.argv.slice(2), OPTIONS, HELP)?.values;
-  if (values === undefined) return;
+  const values = readValues();
+  if (values === null) return;
   if (values.bars === undefined) throw new StartFault(['--bars FILE is needed; --help shows all options']);
   rowOptionsOf(values);
   const points = gridOf((values.param ?? []).map(sweepParam));
@@ -62,27 +83,61 @@ async function main(): Promise<void> {
   const kept = out === null ? null : join(out, 'sweep.jsonl');
   const known = knownRuns(kept !== null && existsSync(kept) ? readFileSync(kept, 'utf8') : '');
   let done = 0;
-  const runs = await runSweep({
-    task: {
-      ...{ files: filesOf(values.bars), rows: values, spec: values.spec ?? null },
-      config: values.config === undefined ? {} : configIn(values.config),
-      odds: oddsTermsOf(values),
-      rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never']),
-    },
-    points,
-    known,
-    jobs: wholeNumber('jobs', values.jobs, 1) ?? Math.max(1, availableParallelism() - 1),
-    ended: (run) => {
-      done += 1;
-      if (kept !== null) appendFileSync(kept, runLine(run));
-      if (process.stderr.isTTY) process.stderr.write(`\r${done} new of ${points.length} runs  `);
-    },
-  }).catch((error: unknown) => {
-    throw error instanceof HistoryFault || error instanceof StartFault ? error : new StartFault([messageOf(error)]);
-  });
+  const task = {
+    ...{ files: filesOf(values.bars), rows: values, spec: values.spec ?? null },
+    config: values.config === undefined ? {} : configIn(values.config),
+    odds: oddsTermsOf(values),
+    rearm: oneOf('rearm', values.rearm ?? 'daily', ['daily', 'never'] as const),
+  };
+  const sweep = (asked: typeof points, span?: Span): ReturnType<typeof runSweep> =>
+    runSweep({
+      task: span === undefined ? task : { ...task, span },
+      points: asked,
+      known,
+      jobs: wholeNumber('jobs', values.jobs, 1) ?? Math.max(1, availableParallelism() - 1),
+      ended: (run) => {
+        done += 1;
+        if (kept !== null) appendFileSync(kept, runLine(run));
+        if (process.stderr.isTTY) process.stderr.write(`\r${done} new runs, ${asked.length} in this table  `);
+      },
+    }).catch((error: unknown) => {
+      throw error instanceof HistoryFault || error instanceof StartFault ? error : new StartFault([messageOf(error)]);
+    });
+  const told = await (values.folds === undefined ? grid(sweep, points) : folds(sweep, points, values));
   if (process.stderr.isTTY) process.stderr.write('\r');
-  if (out !== null) writeFileSync(join(out, 'sweep.csv'), sweepCsv(runs));
-  process.stdout.write(values.json === true ? `${JSON.stringify(runs)}\n` : sweepText(runs));
+  if (out !== null) writeFileSync(join(out, told.name), told.csv);
+  if (values.html !== undefined) writeFileSync(values.html, tablePage(told.title, told.words, told.rows));
+  process.stdout.write(values.json === true ? `${JSON.stringify(told.json)}\n` : told.text);
+}
+
+type Points = ReturnType<typeof gridOf>;
+type Span = Parameters<typeof foldsOf>[0];
+type Sweep = (points: Points, span?: Span) => ReturnType<typeof runSweep>;
+type Told = {
+  readonly name: string;
+  readonly title: string;
+  readonly words: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly csv: string;
+  readonly text: string;
+  readonly json: unknown;
+};
+
+async function grid(sweep: Sweep, points: Points): Promise<Told> {
+  const runs = await sweep(points);
+  const table = { words: sweepWords(runs), rows: sweepRows(runs), csv: sweepCsv(runs), text: sweepText(runs) };
+  return { ...table, name: 'sweep.csv', title: 'One history under many settings', json: runs };
+}
+
+async function folds(sweep: Sweep, points: Points, values: Values): Promise<Told> {
+  const kind = oneOf('fold-kind', values['fold-kind'] ?? 'anchored', FOLD_KINDS);
+  const count = wholeNumber('folds', values.folds, 1) ?? 1;
+  const { rows } = await loadBarFiles(values.bars ?? [], rowOptionsOf(values));
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) throw new StartFault(['--folds: no row lies in the asked time']);
+  const ends = await walkForward(foldsOf({ from: first.time, to: last.time + 60_000 }, count, kind), points, sweep);
+  const table = { words: foldWords(ends, kind), rows: foldRows(ends), csv: foldsCsv(ends), text: foldsText(ends, kind) };
+  return { ...table, name: 'folds.csv', title: 'Chosen by the past, judged by what came after', json: ends };
 }
 
 function configIn(file: string): unknown {

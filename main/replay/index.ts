@@ -13,9 +13,26 @@ export { filesOf, loadBarFiles, loadTickFiles, type Loaded } from './load-files.
 export { ownBars, ownTicks } from './own-format.ts';
 export { ODDS_HELP, ODDS_OPTIONS, oddsTermsOf } from './odds/index.ts';
 export { ROW_HELP, ROW_OPTIONS, rowOptionsOf } from './row-options.ts';
-export { reportPage } from './html/index.ts';
+export { reportPage, tablePage } from './html/index.ts';
 export { type Approvals } from './trader-model.ts';
 export { tradesCsv } from './trades-csv.ts';
 export { zoneToUtc } from './server-zone.ts';
 export { loadSymbolSpec } from './spec-file.ts';
-export { gridOf, knownRuns, runLine, runSweep, sweepCsv, sweepParam, sweepText } from './sweep/index.ts';
+export {
+  FOLD_KINDS,
+  foldRows,
+  foldsCsv,
+  foldsOf,
+  foldsText,
+  foldWords,
+  gridOf,
+  knownRuns,
+  runLine,
+  runSweep,
+  sweepCsv,
+  sweepParam,
+  sweepRows,
+  sweepText,
+  sweepWords,
+  walkForward,
+} from './sweep/index.ts';

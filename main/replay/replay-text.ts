@@ -96,9 +96,9 @@ function figureLines({ statistics, balance, odds: drawn }: ReplayReport): readon
   return [
     `Figures  ${won}, profit factor ${figure(profitFactor)}, a trade ${mean}`,
     `         longest losing run ${trade.longestLosing}, SQN ${figure(trade.sqn)}, a position open ${(exposure * 100).toFixed(1)} % of the time`,
+    `         of ${daily.count} days: Sharpe ${figure(daily.sharpe)}, Sortino ${figure(daily.sortino)}, Calmar ${figure(daily.calmar)}, deepest day to day ${(daily.deepest * 100).toFixed(2)} %`,
     ...costLines(costs, summary.count),
     ...odds.map((one, index) => `${index === 0 ? 'Odds     ' : '         '}${one}`),
-    `         of ${daily.count} days: Sharpe ${figure(daily.sharpe)}, Sortino ${figure(daily.sortino)}, Calmar ${figure(daily.calmar)}, deepest day to day ${(daily.deepest * 100).toFixed(2)} %`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { deflatedSharpe, luckySharpe, meanOf } from '#shared/results';
+import { aligned, figure, pointText, share } from './sweep-table.ts';
 import type { SweepRun } from './sweep-run.ts';
 
 const DAYS_A_YEAR = 252;
@@ -26,8 +27,8 @@ export function luckOf(runs: readonly SweepRun[]): Luck | null {
   return { best, lucky: lucky * Math.sqrt(DAYS_A_YEAR), deflated: deflatedSharpe(best.returns, lucky) };
 }
 
-/** The runs as a table, those that breached marked, and a plain word about the best of them. */
-export function sweepText(runs: readonly SweepRun[]): string {
+/** The runs as rows of text, the first one with headings; those that breached are marked. */
+export function sweepRows(runs: readonly SweepRun[]): readonly (readonly string[])[] {
   const paths = (runs[0]?.point ?? []).map(([path]) => path);
   const heads = [
     ...paths.map((path) => path.split('.').slice(-2).join('.')),
@@ -57,12 +58,15 @@ export function sweepText(runs: readonly SweepRun[]): string {
     share(run.odds?.pass ?? null),
     run.breach !== null ? `breached (${run.breach.rule})` : run.targetAt !== null ? 'target' : 'survived',
   ]);
-  const widths = heads.map((head, index) => Math.max(head.length, ...rows.map((row) => (row[index] ?? '').length)));
-  const line = (cells: readonly string[]): string => cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join('  ');
-  return `${[line(heads), ...rows.map(line), '', ...warning(runs)].join('\n')}\n`;
+  return [heads, ...rows];
 }
 
-function warning(runs: readonly SweepRun[]): readonly string[] {
+/** The runs as a table, and a plain word about the best of them. */
+export const sweepText = (runs: readonly SweepRun[]): string =>
+  `${[...aligned(sweepRows(runs)), '', ...sweepWords(runs)].join('\n')}\n`;
+
+/** What the runs are worth, in plain words. */
+export function sweepWords(runs: readonly SweepRun[]): readonly string[] {
   const breached = runs.filter(({ breach }) => breach !== null).length;
   const luck = luckOf(runs);
   return [
@@ -71,7 +75,7 @@ function warning(runs: readonly SweepRun[]): readonly string[] {
     ...(luck === null
       ? ['Too few runs with a Sharpe ratio to say what the best of them is worth.']
       : [
-          `The best Sharpe ratio is ${figure(luck.best.sharpe)} (${luck.best.point.map(([path, value]) => `${path} ${String(value)}`).join(', ')}); ` +
+          `The best Sharpe ratio is ${figure(luck.best.sharpe)} (${pointText(luck.best.point)}); ` +
             `the best of ${runs.length} worthless runs would show about ${luck.lucky.toFixed(2)}.`,
           luck.deflated === null
             ? 'Its days are too few to say whether it is better than that.'
@@ -110,6 +114,3 @@ export function sweepCsv(runs: readonly SweepRun[]): string {
   ];
   return [heads, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
-
-const share = (value: number | null): string => (value === null ? '-' : `${(value * 100).toFixed(0)} %`);
-const figure = (value: number | null): string => (value === null ? '-' : value.toFixed(2));

@@ -9,6 +9,7 @@ import { pricesDigest } from '../prices-digest.ts';
 import { replayHistory } from '../replay.ts';
 import { rowOptionsOf } from '../row-options.ts';
 import { loadSymbolSpec } from '../spec-file.ts';
+import type { Span } from './folds.ts';
 import { withPoint, type SweepPoint } from './grid.ts';
 import { runOf, type SweepRun } from './sweep-run.ts';
 
@@ -20,17 +21,24 @@ export type SweepTask = {
   readonly config: unknown;
   readonly rearm: 'daily' | 'never';
   readonly odds: OddsTerms;
+  /** Only this part of the history is traded; absent: all of it. */
+  readonly span?: Span;
 };
 export type SweepAnswer = { readonly ok: true; readonly run: SweepRun } | { readonly ok: false; readonly problem: string };
 
 /** Records that stay in memory: a run keeps what its report tells, and no journal. */
 const KEPT = 1_000;
+const WARM_UP_BARS = 1_440;
 
 /** Runs one point after the other in this thread, on prices that were read once. */
 export async function sweeper(
   task: SweepTask,
 ): Promise<(point: SweepPoint, known: ReadonlySet<string>) => Promise<SweepAnswer | string>> {
-  const { symbol, rows } = await loadBarFiles(task.files, rowOptionsOf(task.rows));
+  const { symbol, rows: all } = await loadBarFiles(task.files, rowOptionsOf(task.rows));
+  const { span } = task;
+  const rows = span === undefined ? all : all.filter(({ time }) => time >= span.from && time < span.to);
+  // What came before a part of the history warms the detector up, as it would have.
+  const history = span === undefined ? [] : all.filter(({ time }) => time < span.from).slice(-WARM_UP_BARS);
   const prices = { kind: 'bars', bars: rows } as const;
   const specs = task.spec === null ? [] : [loadSymbolSpec(task.spec)];
   const inputs = {
@@ -40,14 +48,16 @@ export async function sweeper(
     spec: digestOf(specs),
     odds: task.odds,
   };
+  const warmedBy = { kind: 'bars', bars: history } as const;
+  const past = span === undefined ? {} : { span, history: pricesDigest({ symbol, prices: warmedBy }) };
   return async (point, known) => {
     const parsed = parseConfig(withPoint(task.config, point));
     if (!parsed.ok) return { ok: false, problem: parsed.error.map(({ path, message }) => `${path}: ${message}`).join('; ') };
-    const key = digestOf({ ...inputs, config: parsed.value });
+    const key = digestOf({ ...inputs, ...past, config: parsed.value });
     if (known.has(key)) return key;
     try {
       const report = await replayHistory({
-        ...{ file: task.files.join(', '), symbol, prices, history: [], specs, config: parsed.value, rearm: task.rearm },
+        ...{ file: task.files.join(', '), symbol, prices, history, specs, config: parsed.value, rearm: task.rearm },
         odds: task.odds,
         journal: memoryJournal({ hashed: false, keep: KEPT }),
         log: { write: () => undefined },
