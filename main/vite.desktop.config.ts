@@ -14,6 +14,12 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     lib: { entry: 'main/index.ts', formats: ['es'], fileName: () => 'main.js' },
-    rolldownOptions: { platform: 'node', checks: { eval: false }, external: [/^electron(\/|$)/, /^node:/, ...builtinModules] },
+    // One file: what is imported later is evaluated later.
+    rolldownOptions: {
+      output: { codeSplitting: false },
+      platform: 'node',
+      checks: { eval: false },
+      external: [/^electron(\/|$)/, /^node:/, ...builtinModules],
+    },
   },
 });

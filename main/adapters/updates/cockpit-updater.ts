@@ -1,5 +1,6 @@
 import { NsisUpdater } from 'electron-updater/out/NsisUpdater.js';
 import type { Log, UpdateSettings } from '#ports';
+import { INSTALLERS } from './installers.ts';
 import { FetchExecutor, type Fetch } from './fetch-executor.ts';
 import { UpdateFault } from './update-fault.ts';
 
@@ -12,9 +13,6 @@ export type UpdaterParts = {
   readonly signatureFault: (file: string) => Promise<string | null>;
   readonly log: Log;
 };
-
-/** The folder of installers within `cacheDir`. */
-export const INSTALLERS = 'installers';
 
 /** electron-updater for Windows, told to do nothing by itself, with our network and our look at signatures. */
 class CockpitUpdater extends NsisUpdater {

@@ -6,7 +6,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { OfferedUpdate, UpdateDesk, UpdateSettings, UpdateStanding } from '#ports';
-import { INSTALLERS, updaterFor, type UpdaterParts } from './cockpit-updater.ts';
+import type { UpdaterParts } from './cockpit-updater.ts';
+import { INSTALLERS } from './installers.ts';
 import { offeredBy, type Comparable } from './offered.ts';
 import { plainReason } from './update-fault.ts';
 
@@ -66,6 +67,8 @@ class FeedDesk implements UpdateDesk {
     let [offered, word]: [OfferedUpdate | null, string | null] = [null, null];
     let updater: NsisUpdater | null = null;
     try {
+      // Loaded with the first look, so that no start waits for it.
+      const { updaterFor } = await import('./cockpit-updater.ts');
       updater = updaterFor({ ...settings, feed }, this.#parts, (done, total) => this.#progressed(done, total));
       const answer = await updater.checkForUpdates();
       const told = offeredBy(answer?.updateInfo, settings.channel, updater.currentVersion as Comparable);

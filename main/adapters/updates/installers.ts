@@ -1,0 +1,2 @@
+/** The folder of installers within the cache of updates. */
+export const INSTALLERS = 'installers';
