@@ -2,7 +2,7 @@ import type { JournalRecord } from '#shared/events';
 import type { ClientFrame, CommandName, LiveFrame, Refusal, Reply, Request, ServerFrame } from '#shared/ipc';
 import { err, type Result } from '#shared/lib';
 import { nextDelayMs } from './back-off.ts';
-import type { WindowBridge, WireState } from './wire.ts';
+import type { WindowBridge, WireListener } from './wire.ts';
 
 type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>;
 export type SocketPorts = {
@@ -42,7 +42,7 @@ class Listeners<A extends readonly unknown[]> {
 export function createSocketBridge({ open, later, token }: SocketPorts): WindowBridge {
   const feed = new Listeners<[readonly JournalRecord[]]>();
   const live = new Listeners<[LiveFrame]>();
-  const wire = new Listeners<[WireState, string]>();
+  const wire = new Listeners<Parameters<WireListener>>();
   const waiting = new Map<number, (result: Result<never, Refusal>) => void>();
   let socket: Socket | null = null;
   let welcome = false;
@@ -54,7 +54,7 @@ export function createSocketBridge({ open, later, token }: SocketPorts): WindowB
       case 'welcome':
         welcome = true;
         attempt = 0;
-        return wire.tell('open', '');
+        return wire.tell('open', '', frame.role);
       case 'answer': {
         waiting.get(frame.id)?.(frame.result as Result<never, Refusal>);
         return void waiting.delete(frame.id);
@@ -76,7 +76,7 @@ export function createSocketBridge({ open, later, token }: SocketPorts): WindowB
       for (const answer of waiting.values()) answer(err(LOST));
       waiting.clear();
       const refused = REFUSED_CODES.has(code);
-      wire.tell(refused ? 'refused' : 'lost', refused ? 'The engine does not accept this window’s token.' : lossText(code));
+      wire.tell(refused ? 'refused' : 'lost', refused ? 'The engine does not accept this window’s token.' : lossText(code), null);
       later(connect, nextDelayMs(refused ? 10 : attempt));
       attempt += 1;
     };

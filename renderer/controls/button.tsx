@@ -1,4 +1,6 @@
 import type { ReactNode, Ref } from 'react';
+import type { CommandName } from '#shared/ipc';
+import { useLacking } from './held-role.ts';
 import './button.css';
 
 export type ButtonProps = {
@@ -8,6 +10,8 @@ export type ButtonProps = {
   readonly size?: 'normal' | 'small' | 'tall';
   /** Why it cannot be used now: the button keeps its text, stays in the focus order, and says so. */
   readonly unavailable?: string | null;
+  /** What it asks the engine for: where the window's role does not reach that far, it is unavailable and says so. */
+  readonly needs?: CommandName;
   /** Words after the visible text that tell apart buttons with the same name. */
   readonly about?: string;
   /** Whether a button that stays down is down; absent: it does not stay. */
@@ -23,12 +27,15 @@ export function Button({
   onClick,
   look = 'plain',
   size = 'normal',
-  unavailable = null,
+  unavailable: why = null,
+  needs,
   about,
   pressed,
   testId,
   ref,
 }: ButtonProps) {
+  const lacking = useLacking(needs);
+  const unavailable = lacking ?? why;
   return (
     <button
       ref={ref}

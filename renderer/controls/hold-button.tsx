@@ -1,11 +1,21 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { CommandName } from '#shared/ipc';
+import { useLacking } from './held-role.ts';
 
 const HOLD_MS = 1_500;
 
-type HoldProps = { readonly children: ReactNode; readonly onHeld: () => void; readonly unavailable?: string | null };
+type HoldProps = {
+  readonly children: ReactNode;
+  readonly onHeld: () => void;
+  readonly unavailable?: string | null;
+  /** What it asks the engine for. */
+  readonly needs?: CommandName;
+};
 
 /** Acts after it was held for 1.5 s, by pointer, Space or Enter. Letting go, leaving or Escape takes it back. */
-export function HoldButton({ children, onHeld, unavailable = null }: HoldProps) {
+export function HoldButton({ children, onHeld, unavailable: why = null, needs }: HoldProps) {
+  const lacking = useLacking(needs);
+  const unavailable = lacking ?? why;
   const [share, setShare] = useState(0);
   const frame = useRef(0);
   const stop = (): void => {

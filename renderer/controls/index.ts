@@ -12,6 +12,7 @@ export { Dialog } from './dialog.tsx';
 export { Age, Clock, Money, ProfitLoss } from './figure.tsx';
 export { Field, TextInput } from './field.tsx';
 export { Grid, type GridColumn } from './grid.tsx';
+export { HeldRole, lackingRole, useLacking } from './held-role.ts';
 export { HoldButton } from './hold-button.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { Bar, LimitBar } from './limit-bar.tsx';

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { HeldRole } from '../controls/index.ts';
 import { isPast, useEngine, usePast, useUi, type View } from '../store/index.ts';
 import { AlarmsView } from './alarms/index.ts';
 import { ApprovalsView } from './approvals/index.ts';
@@ -43,6 +44,7 @@ export function App() {
   /** Before the first word of the engine a view would show defaults of ours as rules and limits in force. */
   const heard = useEngine((view) => isBegun(view) || view.live !== null);
   const isLookingBack = usePast(({ isOpen }) => isOpen);
+  const role = useEngine((state) => state.role);
   useWindowKeys();
   const Screen = SCREENS[view];
   const In = isLookingBack ? PastMain : Fragment;
@@ -52,21 +54,23 @@ export function App() {
     </ViewGuard>
   );
   return (
-    <div className={veiled ? 'frame is-veiled' : 'frame'}>
-      <a className="skip" href="#main" onClick={skipToMain}>
-        Skip to content
-      </a>
-      <Strip />
-      <Rail />
-      <AlarmSlots />
-      <main className="main" id="main" tabIndex={-1} inert={covered}>
-        {heard && <In>{guarded}</In>}
-        <Standing />
-      </main>
-      <Footer />
-      <OpenDialog />
-      <SpokenRegions />
-    </div>
+    <HeldRole value={role}>
+      <div className={veiled ? 'frame is-veiled' : 'frame'}>
+        <a className="skip" href="#main" onClick={skipToMain}>
+          Skip to content
+        </a>
+        <Strip />
+        <Rail />
+        <AlarmSlots />
+        <main className="main" id="main" tabIndex={-1} inert={covered}>
+          {heard && <In>{guarded}</In>}
+          <Standing />
+        </main>
+        <Footer />
+        <OpenDialog />
+        <SpokenRegions />
+      </div>
+    </HeldRole>
   );
 }
 

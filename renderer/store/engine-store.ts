@@ -1,3 +1,4 @@
+import type { Role } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import type { EquityPoint, LiveFrame } from '#shared/ipc';
 import { apply, emptyCockpit, fork, unpackCockpit, type ReadonlyCockpit } from '#shared/projection';
@@ -20,6 +21,8 @@ export type EngineView = {
   readonly lastBeatAt: number | null;
   /** Engine's clock minus the window's. */
   readonly clockOffsetMs: number;
+  /** What this window may ask for. */
+  readonly role: Role;
   /** Why there is no connection, in a sentence; null while there is one. */
   readonly fault: string | null;
 };
@@ -37,6 +40,8 @@ export type EngineStoreWriter = {
   readonly tick: (now: number) => void;
   readonly gap: () => void;
   readonly synced: () => void;
+  /** The role that the engine gives this window. */
+  readonly held: (role: Role) => void;
   readonly closed: (why: string, phase?: 'closed' | 'refused') => void;
 };
 
@@ -52,6 +57,7 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
     lastBeatAt: null,
     clockOffsetMs: 0,
     fault: null,
+    role: 'admin',
   }));
   let phase: Phase = 'connecting';
   let lastNow = 0;
@@ -92,6 +98,7 @@ export function createEngineStore(): { readonly store: EngineStore; readonly pen
       },
       gap: () => show({}, phase === 'synced' ? 'gap' : phase),
       synced: () => show({ fault: null }, 'synced'),
+      held: (role) => store.setState({ role }),
       closed: (fault, as = 'closed') => show({ fault }, as),
     },
   };

@@ -72,9 +72,11 @@ export function startSession(ports: SessionPorts): () => void {
   const ends = [
     bridge.onFeed(batch.add),
     bridge.onLive(follow),
-    bridge.onWire?.((state, why) =>
-      state === 'open' ? void sync('start') : pen.closed(why, state === 'refused' ? 'refused' : 'closed'),
-    ),
+    bridge.onWire?.((state, why, role) => {
+      if (role !== null) pen.held(role);
+      if (state === 'open') void sync('start');
+      else pen.closed(why, state === 'refused' ? 'refused' : 'closed');
+    }),
     every(watch, WATCH_MS),
   ];
   if (bridge.onWire === undefined) void sync('start');

@@ -1,9 +1,11 @@
 import { act, cleanup, render, screen, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
+import type { Role } from '#shared/domain';
 import type { CommandName } from '#shared/ipc';
 import { packCockpit } from '#shared/projection';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
+import { HeldRole } from '#renderer/controls/index.ts';
 import {
   CockpitProvider,
   createActions,
@@ -25,6 +27,8 @@ type StageWish = {
   readonly frame?: FrameWish;
   readonly live?: Partial<LiveFrame>;
   readonly ui?: Partial<WindowView>;
+  /** What the token of the window lets it do; absent: everything. */
+  readonly role?: Role;
   /** True: the engine has not said a word yet, neither state nor figures. */
   readonly unheard?: boolean;
   /** What the engine answers; without it, that the act is done with the journal's next record. */
@@ -52,7 +56,7 @@ afterEach(cleanup);
 export function stage(
   panel: ReactNode,
   journal: JournalBuilder,
-  { frame, live, ui: begin, unheard, answer }: StageWish = {},
+  { frame, live, ui: begin, unheard, answer, role = 'admin' }: StageWish = {},
 ): Stage {
   const { store, pen } = createEngineStore();
   const ui = createWindowStore(begin);
@@ -86,6 +90,7 @@ export function stage(
     pen.load({ state: packCockpit(journal.state), live: figures(), equity: [] }, now);
     pen.synced();
   }
+  pen.held(role);
   const ticker = createTicker({
     now: () => now,
     offsetMs: () => store.getState().clockOffsetMs,
@@ -108,7 +113,11 @@ export function stage(
     for (const run of ticks) run();
   };
   return {
-    ...render(<CockpitProvider cockpit={cockpit}>{panel}</CockpitProvider>),
+    ...render(
+      <CockpitProvider cockpit={cockpit}>
+        <HeldRole value={role}>{panel}</HeldRole>
+      </CockpitProvider>,
+    ),
     asked,
     looked,
     ui,

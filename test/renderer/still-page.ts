@@ -14,7 +14,7 @@ const NOTHING = (): void => undefined;
 
 /** A component's HTML as it is painted first, over a given view of the engine. Nothing in it can be clicked. */
 export function stillPage(part: ComponentType, seen: Pick<EngineView, 'cockpit' | 'live'>): string {
-  const view: EngineView = { equity: [], link: 'live', lastBeatAt: 0, clockOffsetMs: 0, fault: null, ...seen };
+  const view: EngineView = { equity: [], link: 'live', lastBeatAt: 0, clockOffsetMs: 0, fault: null, role: 'admin', ...seen };
   const engine = { getState: () => view, getInitialState: () => view, subscribe: () => NOTHING };
   const ticker = createTicker({ now: () => seen.live?.at ?? 0, offsetMs: () => 0, every: () => NOTHING });
   const cockpit = {

@@ -125,6 +125,7 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
     <div className="row">
       {acknowledged === null && (
         <Button
+          needs="alarm.acknowledge"
           look="primary"
           about={title}
           unavailable={acknowledge.asked ? 'Asked; waiting for the engine' : null}
@@ -134,12 +135,14 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
         </Button>
       )}
       {alarm.level !== 'critical' && state === 'active' && !shelved && (
-        <Button about={alarm.title} onClick={() => act.openDialog({ kind: 'shelve', alarmId: alarm.id })}>
+        <Button needs="alarm.shelve" about={alarm.title} onClick={() => act.openDialog({ kind: 'shelve', alarmId: alarm.id })}>
           Shelve…
         </Button>
       )}
       {alarm.kind === 'clock_unconfirmed' && state === 'active' && canBeRight && (
-        <Button onClick={() => act.openDialog({ kind: 'confirm-clock' })}>Confirm the PC’s clock…</Button>
+        <Button needs="clock.confirm" onClick={() => act.openDialog({ kind: 'confirm-clock' })}>
+          Confirm the PC’s clock…
+        </Button>
       )}
       {alarm.kind === 'half_turned' && state === 'active' && <OtherSide rows={alarm.rows ?? []} />}
       <span className="dim">

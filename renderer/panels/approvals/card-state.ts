@@ -1,4 +1,5 @@
 import type { ApprovalCard } from '#shared/events';
+import { useLacking } from '../../controls/index.ts';
 import { useAsk, useEngine, useLastRefusal } from '../../store/index.ts';
 
 /** What may be done with a card now, by pointer and by key alike: why an act is unavailable, or null. */
@@ -20,7 +21,8 @@ export function useCardState({ signalId }: ApprovalCard, over: boolean): CardSta
   const refusal = useLastRefusal(`approve:${signalId}`, `reject:${signalId}`);
   const live = useEngine(({ link }) => link === 'live');
   const isAsked = approve.asked || reject.asked;
-  const closed = over ? 'This card is no longer open' : isAsked ? 'Asked; waiting for the engine' : null;
+  const lacking = useLacking('signal.approve');
+  const closed = over ? 'This card is no longer open' : isAsked ? 'Asked; waiting for the engine' : lacking;
   return {
     approving: approve.asked,
     rejecting: reject.asked,

@@ -1,4 +1,4 @@
-import { Button, useHeldOrder } from '../../controls/index.ts';
+import { Button, useHeldOrder, useLacking } from '../../controls/index.ts';
 import { patternText } from '../../format/index.ts';
 import { useAct, useAsk, useEngine, useNow } from '../../store/index.ts';
 import { offeredOverrides, overrideRefusal, reasonLine } from '../reading/index.ts';
@@ -29,8 +29,9 @@ function Offer({ life }: { readonly life: SignalLife }) {
   const { signal, signalId } = life;
   const { asked, refusal } = useAsk(`override:${signalId}`);
   const over = useEngine(({ cockpit }) => overrideRefusal(life, cockpit));
+  const lacking = useLacking('signal.override');
   const open = (): void => {
-    if (over === null) act.openDialog({ kind: 'override', signalId });
+    if (over === null && lacking === null) act.openDialog({ kind: 'override', signalId });
   };
   const line = refusal ?? reasonLine(life);
   return (
@@ -50,6 +51,7 @@ function Offer({ life }: { readonly life: SignalLife }) {
       <Button
         size="small"
         about={`${signal.symbol} ${signal.side}`}
+        needs="signal.override"
         unavailable={asked ? 'Asked; waiting for the engine' : over}
         onClick={open}
       >

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { bringIntoView, Button, Empty, Field, Panel, TextInput } from '../../controls/index.ts';
+import { bringIntoView, Button, Empty, Field, Panel, TextInput, useLacking } from '../../controls/index.ts';
 import { countedText } from '../../format/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { keyTitle, sectionOf, sectionTitle, shownValue } from './key-words.ts';
@@ -82,7 +82,9 @@ function ApplyForm({
 }) {
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
-  const missing = isAsked ? 'Asked; waiting for the engine' : raises && typed !== WORD ? `Type ${WORD}` : reasonMissing(reason);
+  const lacking = useLacking('config.apply');
+  const missing =
+    lacking ?? (isAsked ? 'Asked; waiting for the engine' : raises && typed !== WORD ? `Type ${WORD}` : reasonMissing(reason));
   return (
     <form
       className="stack"

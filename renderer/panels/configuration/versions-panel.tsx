@@ -147,7 +147,7 @@ function UndoLine({ configuration: { view, isAsked, undo } }: { readonly configu
       </Field>
       <div className="row">
         <Button onClick={() => setOpen(false)}>Keep it</Button>
-        <Button unavailable={missing} testId="config-undo-now" onClick={go}>
+        <Button needs="config.undo" unavailable={missing} testId="config-undo-now" onClick={go}>
           Undo it
         </Button>
       </div>

@@ -37,6 +37,7 @@ export function AddressStep({ title, view, base, note, incomplete = null, unavai
         <span className="row">
           <CopyButton
             text={whole}
+            needs="source.secret"
             about={isSigned ? 'the address' : 'the address with its token'}
             unavailable={unavailable ?? incomplete}
             testId="copy-address"

@@ -136,6 +136,7 @@ function Program({ choice, onChoice, view, wish, withSecret, unavailable }: Prog
           acts={
             <CopyButton
               text={withSecret}
+              needs="source.secret"
               about={`the ${TITLES[language]} program, with the secret in it, for ${wish.symbol}`}
               unavailable={unavailable}
               testId="copy-snippet"

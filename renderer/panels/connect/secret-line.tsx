@@ -40,13 +40,14 @@ export function SecretLine({
           size="small"
           look="quiet"
           testId="show-secret"
+          needs="source.secret"
           about={label}
           unavailable={unavailable}
           onClick={() => (shown === null ? void secret().then(setShown) : setShown(null))}
         >
           {shown === null ? 'Show for 20 s' : 'Hide'}
         </Button>
-        <CopyButton text={secret} about={label} unavailable={unavailable} testId="copy-secret" />
+        <CopyButton needs="source.secret" text={secret} about={label} unavailable={unavailable} testId="copy-secret" />
       </span>
       {refused !== null && (
         <p className="refusal" role="status">

@@ -71,6 +71,7 @@ function TestButtons({ busy, isPasted, onRun }: TestButtonsProps) {
   return (
     <div className="row">
       <Button
+        needs="source.test"
         look="primary"
         testId="test-public"
         unavailable={busy ?? (isPasted ? null : 'Paste the address of the tunnel first')}
@@ -78,7 +79,7 @@ function TestButtons({ busy, isPasted, onRun }: TestButtonsProps) {
       >
         Test by the public address
       </Button>
-      <Button testId="test-local" unavailable={busy} onClick={() => onRun(false)}>
+      <Button needs="source.test" testId="test-local" unavailable={busy} onClick={() => onRun(false)}>
         Test on this PC
       </Button>
     </div>
@@ -90,7 +91,7 @@ type TrustProps = { readonly proxy: string; readonly unavailable: string | null;
 function Trust({ proxy, unavailable, onTrust }: TrustProps) {
   return (
     <div className="row">
-      <Button testId="trust-proxy" unavailable={unavailable} onClick={() => onTrust(proxy)}>
+      <Button needs="door.trust" testId="trust-proxy" unavailable={unavailable} onClick={() => onTrust(proxy)}>
         Trust {proxy} and test again
       </Button>
       <span className="dim">Writes that line into the configuration, in force at once.</span>

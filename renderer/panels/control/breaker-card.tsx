@@ -30,6 +30,7 @@ export function BreakerCard({ row: { agent, effect, breaker } }: { readonly row:
         <div className="row">
           {breaker.state !== 'ISOLATED' && (
             <Button
+              needs="breaker.isolate"
               size="small"
               about={name}
               unavailable={unavailable}
@@ -39,6 +40,7 @@ export function BreakerCard({ row: { agent, effect, breaker } }: { readonly row:
             </Button>
           )}
           <Button
+            needs="breaker.reset"
             size="small"
             about={name}
             unavailable={unavailable}

@@ -23,7 +23,9 @@ export function BreakerChooser({ rows }: { readonly rows: readonly BreakerRow[] 
         </select>
       </Field>
       <span className="at-foot">
-        <Button onClick={() => act.openDialog({ kind: 'isolate', agent: row.agent, effect: row.effect })}>Isolate…</Button>
+        <Button needs="breaker.isolate" onClick={() => act.openDialog({ kind: 'isolate', agent: row.agent, effect: row.effect })}>
+          Isolate…
+        </Button>
       </span>
     </div>
   );

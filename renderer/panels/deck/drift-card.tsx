@@ -44,7 +44,9 @@ export function DriftCard({ drift }: { readonly drift: NonNullable<ReadonlyCockp
         ))}
       </dl>
       <div className="row">
-        <Button onClick={() => act.openDialog({ kind: 'adopt-drift', digest })}>Take the terminal’s word…</Button>
+        <Button needs="drift.adopt" onClick={() => act.openDialog({ kind: 'adopt-drift', digest })}>
+          Take the terminal’s word…
+        </Button>
         <span className="dim">
           {items.length > 4 ? `${countText(items.length - 4)} more. ` : ''}Only risk-reducing orders until this is explained.
         </span>

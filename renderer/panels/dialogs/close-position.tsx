@@ -30,6 +30,7 @@ export function ClosePosition({ ticket }: { readonly ticket: string }) {
       refusal={refusal}
       acts={
         <Button
+          needs="position.close"
           testId="close-confirm"
           unavailable={asked ? 'Asked; waiting for the terminal' : null}
           onClick={() => finish(act.close(ticket, foreign))}

@@ -21,13 +21,16 @@ export function Flatten() {
       acts={
         <>
           <Button
+            needs="trading.halt"
             testId="flatten-confirm"
             unavailable={typed === WORD ? null : `Type ${WORD}, or hold the other button`}
             onClick={() => close('typed')}
           >
             Close all
           </Button>
-          <HoldButton onHeld={() => close('held')}>Hold to close all</HoldButton>
+          <HoldButton needs="trading.halt" onHeld={() => close('held')}>
+            Hold to close all
+          </HoldButton>
         </>
       }
     >

@@ -35,6 +35,7 @@ export function Footer() {
       <p className="cut" title={waiting}>
         {waiting}
       </p>
+      <Held />
       <span>
         Journal <b>{lastSeq === 0 ? NOTHING : countText(lastSeq)}</b> · lag {msText(lag)}
       </span>
@@ -50,3 +51,15 @@ export function Footer() {
     </footer>
   );
 }
+
+/** What a window that was opened with a token of its own may do; nothing where it may everything. */
+function Held() {
+  const role = useEngine((view) => view.role);
+  if (role === 'admin') return null;
+  return (
+    <span data-testid="role" title={`This window was opened with a token of the role ${role}. Acts that need more say so.`}>
+      <b>{ROLE_WORDS[role]}</b> · role {role}
+    </span>
+  );
+}
+const ROLE_WORDS = { read: 'Looks only', operate: 'May trade, not set up' } as const;

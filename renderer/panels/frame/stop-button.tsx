@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useLacking } from '../../controls/index.ts';
 import { clockText, countText } from '../../format/index.ts';
 import { isStopOpen, useAct, useEngine, useUi, type EngineView } from '../../store/index.ts';
 import './stop-button.css';
@@ -6,9 +7,10 @@ import './stop-button.css';
 type Label = { readonly word: string; readonly act: string };
 
 /** What the next press will do. Only the engine's record turns it into STOPPED. */
-function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
+function labelOf({ cockpit, live, link }: EngineView, asked: boolean, onlyLooks: boolean): Label {
   if (cockpit.trading.state === 'halted')
-    return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}\npress again to verify` };
+    return { word: 'STOPPED', act: `at ${clockText(cockpit.trading.since)}${onlyLooks ? '' : '\npress again to verify'}` };
+  if (onlyLooks) return { word: 'STOP', act: 'not from here:\nthis window only looks' };
   if (asked) return { word: 'Stopping…', act: 'asked, not confirmed yet' };
   if (link === 'refused') return { word: 'STOP', act: 'this window is not let in' };
   if (link === 'closed' || link === 'connecting') return { word: 'STOP', act: 'no connection to the engine' };
@@ -25,27 +27,35 @@ function labelOf({ cockpit, live, link }: EngineView, asked: boolean): Label {
   };
 }
 
-/** Halts at once: one press, no question. Always in the same place, never covered, never disabled. */
+/**
+ * Halts at once: one press, no question. Always in the same place, never covered, never disabled, except in a window whose token may
+ * only look: that one says so, and where to stop instead.
+ */
 export function StopButton() {
   const act = useAct();
+  const lacking = useLacking('trading.halt');
   const ask = useUi(({ asks }) => asks['halt']);
   const asked = useEngine(({ cockpit }) => isStopOpen(ask, cockpit));
-  const text = useEngine((view) => Object.values(labelOf(view, asked)).join('\n'));
+  const text = useEngine((view) => Object.values(labelOf(view, asked, lacking !== null)).join('\n'));
   const [word = '', ...lines] = text.split('\n');
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey && event.shiftKey && event.key === 'F12') void act.halt();
+      if (event.ctrlKey && event.shiftKey && event.key === 'F12' && lacking === null) void act.halt();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [act]);
+  }, [act, lacking]);
   return (
     <button
       type="button"
       className="stop"
       data-testid="stop"
       aria-keyshortcuts="Control+Shift+F12"
-      onClick={() => void act.halt()}
+      aria-disabled={lacking === null ? undefined : true}
+      title={
+        lacking === null ? undefined : `${lacking}. Stop in the cockpit’s own window, or open this one with a token that may.`
+      }
+      onClick={() => lacking === null && void act.halt()}
     >
       <b className={word === 'STOP' ? undefined : 'long'}>{word}</b>
       <span>

@@ -110,14 +110,15 @@ function Acts() {
   return (
     <div className="row">
       {isDoubted && (
-        <Button testId="adopt-journal" onClick={() => act.openDialog({ kind: 'adopt-journal' })}>
+        <Button needs="journal.adopt" testId="adopt-journal" onClick={() => act.openDialog({ kind: 'adopt-journal' })}>
           Adopt the journal…
         </Button>
       )}
-      <Button testId="resume" onClick={() => act.openDialog({ kind: 'resume' })}>
+      <Button needs="trading.resume" testId="resume" onClick={() => act.openDialog({ kind: 'resume' })}>
         Resume…
       </Button>
       <Button
+        needs="trading.halt"
         testId="flatten"
         unavailable={open === 0 && isKnown && !old ? 'There is no open position' : null}
         onClick={() => act.openDialog({ kind: 'flatten' })}

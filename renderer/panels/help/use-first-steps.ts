@@ -3,6 +3,7 @@ import { RUN_MODES, terminalOf, type SignalSource } from '#shared/domain';
 import { defaultConfig } from '#shared/config';
 import { canonicalJson } from '#shared/lib';
 import { rulebookIn } from '#shared/rulebooks';
+import { useLacking } from '../../controls/index.ts';
 import { thousandsText } from '../../format/index.ts';
 import { useAct, useAsk, useCockpit, useEngine, useUi } from '../../store/index.ts';
 
@@ -66,6 +67,7 @@ function useRehearsal(): FirstStep {
   const isPaper = useEngine(({ cockpit }) => RUN_MODES[cockpit.mode].canRehearse);
   const isHalted = useEngine(({ cockpit }) => cockpit.trading.state === 'halted');
   const { asked, refusal } = useAsk('drill');
+  const lacking = useLacking('stop.drill');
   return {
     title: 'Rehearse the stop',
     text:
@@ -76,7 +78,7 @@ function useRehearsal(): FirstStep {
     isDone: drills > 0 || !isPaper,
     act: {
       text: asked ? 'Rehearsing…' : 'Rehearse',
-      unavailable: asked ? 'The drill is under way' : isHalted ? 'Trading is halted: nothing to rehearse' : null,
+      unavailable: lacking ?? (asked ? 'The drill is under way' : isHalted ? 'Trading is halted: nothing to rehearse' : null),
       run: () => void act.drill(),
     },
     page: 'safety/the-emergency-stop',

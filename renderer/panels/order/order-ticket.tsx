@@ -84,6 +84,7 @@ export function OrderTicket() {
         {preview !== null && old === null && <OrderAnswer preview={preview} testId="ticket-answer" />}
         <div className="row">
           <Button
+            needs="order.place"
             look="primary"
             testId="place-order"
             ref={button}

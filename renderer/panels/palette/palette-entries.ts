@@ -1,5 +1,6 @@
 import { keyShapes } from '#shared/config';
 import { RUN_MODES } from '#shared/domain';
+import { lackingRole } from '../../controls/index.ts';
 import { codeText, hasWords, searchWords, sentenceOf, sideText, stateText } from '../../format/index.ts';
 import { THEMES, VIEWS, type Actions, type EngineView, type View } from '../../store/index.ts';
 
@@ -56,26 +57,33 @@ export const viewKeys = (view: View): string => {
 const views = (act: Actions): readonly PaletteEntry[] =>
   VIEWS.map((view) => entry('View', sentenceOf(view), () => act.go(view), { keys: viewKeys(view) }));
 
-function acts({ cockpit }: EngineView, act: Actions): readonly PaletteEntry[] {
+function acts({ cockpit, role }: EngineView, act: Actions): readonly PaletteEntry[] {
   const isHalted = cockpit.trading.state === 'halted';
   const isPaper = RUN_MODES[cockpit.mode].canRehearse;
+  const halt = lackingRole(role, 'trading.halt');
+  const mode = { unavailable: lackingRole(role, 'approvals.set-mode') };
   return [
     entry('Act', 'Stop trading', () => void act.halt(), {
       ...{ note: 'no new orders, waiting orders are cancelled', keys: 'Ctrl+Shift+F12' },
-      unavailable: isHalted ? 'Trading is halted already' : null,
+      unavailable: halt ?? (isHalted ? 'Trading is halted already' : null),
     }),
-    entry('Act', 'Stop a symbol or a strategy…', () => act.openDialog({ kind: 'stop-scope' })),
-    entry('Act', 'Close all positions…', () => act.openDialog({ kind: 'flatten' }), { note: 'flatten' }),
+    entry('Act', 'Stop a symbol or a strategy…', () => act.openDialog({ kind: 'stop-scope' }), { unavailable: halt }),
+    entry('Act', 'Close all positions…', () => act.openDialog({ kind: 'flatten' }), { note: 'flatten', unavailable: halt }),
     entry('Act', 'Resume trading…', () => act.openDialog({ kind: 'resume' }), {
-      unavailable: isHalted ? null : 'Trading is not halted',
+      unavailable: lackingRole(role, 'trading.resume') ?? (isHalted ? null : 'Trading is not halted'),
     }),
     entry('Act', 'Rehearse the stop', () => void act.drill(), {
       note: 'drill',
-      unavailable: !isPaper ? 'On paper only' : isHalted ? 'Trading is halted: nothing to rehearse' : null,
+      unavailable:
+        lackingRole(role, 'stop.drill') ??
+        (!isPaper ? 'On paper only' : isHalted ? 'Trading is halted: nothing to rehearse' : null),
     }),
-    entry('Act', 'Approval mode: confirm', () => void act.setMode('confirm', null), { note: 'you decide on every card' }),
-    entry('Act', 'Approval mode: veto…', () => act.openDialog({ kind: 'mode', mode: 'veto' })),
-    entry('Act', 'Approval mode: auto…', () => act.openDialog({ kind: 'mode', mode: 'auto' })),
+    entry('Act', 'Approval mode: confirm', () => void act.setMode('confirm', null), {
+      note: 'you decide on every card',
+      ...mode,
+    }),
+    entry('Act', 'Approval mode: veto…', () => act.openDialog({ kind: 'mode', mode: 'veto' }), mode),
+    entry('Act', 'Approval mode: auto…', () => act.openDialog({ kind: 'mode', mode: 'auto' }), mode),
     ...THEMES.map((theme) => entry('Act', `Theme: ${theme}`, () => act.setTheme(theme), { note: 'look, appearance' })),
   ];
 }

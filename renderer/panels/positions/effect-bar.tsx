@@ -69,7 +69,7 @@ export function EffectBar({ wish, held, onDone }: EffectBarProps) {
         <Button size="small" ref={first} onClick={onDone}>
           Discard
         </Button>
-        <Button size="small" look="primary" testId="effect-apply" unavailable={missing} onClick={apply}>
+        <Button needs="position.modify" size="small" look="primary" testId="effect-apply" unavailable={missing} onClick={apply}>
           {asked ? 'Asked…' : 'Apply'}
         </Button>
       </span>

@@ -28,6 +28,7 @@ export function PositionPanel({ held }: { readonly held: LedgerPosition }) {
       note={`${strategyId === null ? (foreign ? 'not opened by the cockpit' : 'no strategy') : strategyText(strategyId)}, ticket ${ticket}`}
       end={
         <Button
+          needs="position.manage"
           size="small"
           unavailable={old}
           onClick={() => act.openDialog({ kind: 'rules', ticket })}
@@ -79,7 +80,12 @@ function ByHand({ held, old, onAsk }: ByHandProps) {
             Close {pctText(percent, 0)}
           </Button>
         ))}
-        <Button size="small" onClick={() => act.openDialog({ kind: 'close', ticket })} about={`${symbol} ${ticket}`}>
+        <Button
+          needs="position.close"
+          size="small"
+          onClick={() => act.openDialog({ kind: 'close', ticket })}
+          about={`${symbol} ${ticket}`}
+        >
           Close whole…
         </Button>
       </span>

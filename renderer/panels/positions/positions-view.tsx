@@ -96,6 +96,7 @@ function CloseAct({ held }: { readonly held: LedgerPosition }) {
   return (
     <>
       <Button
+        needs="position.close"
         size="small"
         about={`${position.symbol} ${position.ticket}`}
         unavailable={asked ? 'Asked; waiting for the terminal' : null}

@@ -111,6 +111,7 @@ function CancelAct({ row: { order, entry } }: { readonly row: Row }) {
   return (
     <>
       <Button
+        needs="order.cancel"
         size="small"
         about={`${order.symbol} order ${order.ticket}`}
         unavailable={asked ? 'Asked; waiting for the terminal' : null}

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import type { CommandName } from '#shared/ipc';
 import { Button } from '../../controls/index.ts';
 import { useAct } from '../../store/index.ts';
 
@@ -12,6 +13,7 @@ export function CopyButton({
   about,
   children = 'Copy',
   unavailable = null,
+  needs,
   testId,
 }: {
   readonly text: string | (() => Promise<string | null>);
@@ -19,6 +21,8 @@ export function CopyButton({
   readonly about: string;
   readonly children?: ReactNode;
   readonly unavailable?: string | null;
+  /** What asking for the text asks the engine for. */
+  readonly needs?: CommandName;
   readonly testId?: string;
 }) {
   const act = useAct();
@@ -43,6 +47,7 @@ export function CopyButton({
         unavailable={unavailable}
         onClick={() => void copy()}
         {...(testId === undefined ? {} : { testId })}
+        {...(needs === undefined ? {} : { needs })}
       >
         {said === 'copied' ? 'Copied' : children}
       </Button>

@@ -69,6 +69,7 @@ function Rearm({ block }: { readonly block: string }) {
   return (
     <div className="row">
       <Button
+        needs="block.rearm"
         about={block}
         unavailable={asked ? 'Asked; waiting for the engine' : null}
         onClick={() => act.openDialog({ kind: 'rearm', block })}

@@ -17,7 +17,7 @@ export function DrillBlock() {
   return (
     <section className="pad stack" aria-label="Stop drill">
       <div className="row">
-        <Button testId="drill" unavailable={unavailable} onClick={() => void act.drill()}>
+        <Button needs="stop.drill" testId="drill" unavailable={unavailable} onClick={() => void act.drill()}>
           {asked ? 'Rehearsing…' : 'Rehearse the stop'}
         </Button>
         <span className="mid wrap">A drill closes everything on a copy of the account. Nothing of yours is touched.</span>

@@ -88,6 +88,7 @@ function Line({ event: { id, at, currency, impact, title } }: { readonly event: 
       </span>
       {id !== null && (
         <Button
+          needs="news.drop"
           size="small"
           look="quiet"
           about={title}
@@ -133,7 +134,7 @@ function NoteNews() {
         <Field label="Event">
           <TextInput value={title} onChange={setTitle} maxLength={200} />
         </Field>
-        <Button testId="note-news" unavailable={missing} onClick={add}>
+        <Button needs="news.note" testId="note-news" unavailable={missing} onClick={add}>
           Add
         </Button>
       </div>

@@ -16,7 +16,7 @@ export function StopsPanel() {
         !begun ? 'not known yet' : stops.size === 0 ? 'no symbol or strategy is stopped' : `${countText(stops.size)} standing`
       }
       end={
-        <Button look="quiet" size="small" onClick={() => act.openDialog({ kind: 'stop-scope' })}>
+        <Button needs="trading.halt" look="quiet" size="small" onClick={() => act.openDialog({ kind: 'stop-scope' })}>
           Stop a symbol or strategy…
         </Button>
       }
@@ -34,7 +34,9 @@ export function StopsPanel() {
               By {actorText(actor)}: {reason}
             </p>
             <div className="row">
-              <Button onClick={() => act.openDialog({ kind: 'lift', scope })}>Lift…</Button>
+              <Button needs="stop.lift" onClick={() => act.openDialog({ kind: 'lift', scope })}>
+                Lift…
+              </Button>
               <Button look="quiet" onClick={() => act.openDialog({ kind: 'certificate', id: certificateId })}>
                 Certificate
               </Button>

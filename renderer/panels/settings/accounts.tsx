@@ -45,6 +45,7 @@ function Aside({ account: { login, server, at, why, obstacle } }: { readonly acc
       </span>
       {obstacle === null && (
         <Button
+          needs="account.choose"
           size="small"
           about={`${login} at ${server}`}
           unavailable={waits}

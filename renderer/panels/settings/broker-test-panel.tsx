@@ -51,7 +51,7 @@ export function BrokerTestPanel() {
           />
           {isSure ? (
             <>
-              <Button testId="broker-test-run" unavailable={unavailable} onClick={run}>
+              <Button needs="broker.test" testId="broker-test-run" unavailable={unavailable} onClick={run}>
                 Trade the test now
               </Button>
               <Button look="quiet" onClick={() => setSure(false)}>
@@ -59,7 +59,7 @@ export function BrokerTestPanel() {
               </Button>
             </>
           ) : (
-            <Button testId="broker-test" unavailable={unavailable} onClick={() => setSure(true)}>
+            <Button needs="broker.test" testId="broker-test" unavailable={unavailable} onClick={() => setSure(true)}>
               {asked ? 'Testing…' : 'Test this broker…'}
             </Button>
           )}

@@ -76,7 +76,7 @@ function TestChannel({
   };
   return (
     <>
-      <Button size="small" about={id} unavailable={untestable} onClick={() => void test()}>
+      <Button needs="channels.test" size="small" about={id} unavailable={untestable} onClick={() => void test()}>
         Send a test
       </Button>
       <span role="status" className="wrap">

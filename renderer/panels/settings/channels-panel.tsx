@@ -88,6 +88,7 @@ function SaveRow({
       <div className="row">
         <Button
           testId="channels-save"
+          needs="channels.save"
           unavailable={away ?? (isChanged ? null : 'Nothing was changed')}
           onClick={() => void save()}
         >

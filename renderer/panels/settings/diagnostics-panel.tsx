@@ -41,10 +41,10 @@ export function DiagnosticsPanel() {
   return (
     <Panel title="Diagnostics" note="this PC, and what the cockpit needs of it" testId="diagnostics">
       <div className="pad row">
-        <Button size="small" unavailable={away} onClick={() => void look()}>
+        <Button needs="host.diagnose" size="small" unavailable={away} onClick={() => void look()}>
           {busy === 'look' ? 'Looking…' : found === null ? 'Look at this PC' : 'Look again'}
         </Button>
-        <Button size="small" unavailable={away} onClick={() => void write()}>
+        <Button needs="host.bundle" size="small" unavailable={away} onClick={() => void write()}>
           {busy === 'file' ? 'Writing…' : 'Write a support file'}
         </Button>
         {found !== null && <CopyButton text={checks.map(textOf).join('\n')} about="what was found" unavailable={null} />}

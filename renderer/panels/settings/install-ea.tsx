@@ -40,7 +40,12 @@ export function InstallEa() {
         <Button onClick={() => void look()} unavailable={looked.kind === 'looking' ? 'Looking' : null}>
           {looked.kind === 'not yet' ? 'Find MetaTrader on this PC' : 'Look again'}
         </Button>
-        <Button look="quiet" onClick={() => void act.copyToken().then(setCopied)} unavailable={token.asked ? 'Copying' : null}>
+        <Button
+          needs="bridge.copy-token"
+          look="quiet"
+          onClick={() => void act.copyToken().then(setCopied)}
+          unavailable={token.asked ? 'Copying' : null}
+        >
           Copy the token
         </Button>
         {copied && token.refusal === null && <span className="dim">Copied: paste it into InpToken.</span>}
@@ -73,7 +78,7 @@ function Found({ looked, onInstall }: { readonly looked: Looked; readonly onInst
           <div className="row">
             <span className="mid">MikrobotBridge: {STATES[ea]}</span>
             {ea !== 'current' && (
-              <Button size="small" about={origin} onClick={() => onInstall(id)}>
+              <Button needs="ea.install" size="small" about={origin} onClick={() => onInstall(id)}>
                 {ea === 'absent' ? 'Install' : 'Replace, keeping a copy'}
               </Button>
             )}

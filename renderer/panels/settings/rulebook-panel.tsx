@@ -30,7 +30,7 @@ export function RulebookPanel() {
           <RulebookEditor choice={choice} currency={currency} waits={waits} onChoose={choose} onEnd={() => setEditing(false)} />
         ) : (
           <div className="row">
-            <Button testId="rulebook-change" unavailable={waits} onClick={() => setEditing(true)}>
+            <Button needs="rulebook.choose" testId="rulebook-change" unavailable={waits} onClick={() => setEditing(true)}>
               Change the rules…
             </Button>
             <Button

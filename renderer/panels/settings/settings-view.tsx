@@ -84,6 +84,7 @@ function ApprovalMode() {
       <div className="pad stack">
         <Choices
           label="Approval mode"
+          needs="approvals.set-mode"
           value={mode}
           onPick={choose}
           options={MODES.map(([name, title]) => [name, name !== 'confirm' && name !== mode ? `${title}…` : title])}

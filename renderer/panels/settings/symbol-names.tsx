@@ -81,6 +81,7 @@ function Name({ name: { symbol, broker, how, candidates, traits = null } }: { re
             </select>
           )}
           <Button
+            needs="symbol.confirm"
             size="small"
             about={`${symbol} is ${choice}`}
             unavailable={asked ? 'Asked' : null}

@@ -60,7 +60,7 @@ function TokenTable({ rows, away }: { readonly rows: readonly ApiToken[]; readon
     {
       title: 'End it',
       cell: ({ id, name }) => (
-        <Button size="small" look="quiet" about={name} unavailable={away} onClick={() => void revoke(id)}>
+        <Button needs="token.revoke" size="small" look="quiet" about={name} unavailable={away} onClick={() => void revoke(id)}>
           Revoke
         </Button>
       ),
@@ -147,7 +147,7 @@ function NewToken({ away, taken, onDrawn }: NewTokenProps) {
         </p>
       )}
       <div className="row">
-        <Button testId="token-issue" unavailable={away} onClick={() => void issue()}>
+        <Button needs="token.issue" testId="token-issue" unavailable={away} onClick={() => void issue()}>
           Draw a token
         </Button>
         <span className="dim">It may {MAY[chosen]}.</span>

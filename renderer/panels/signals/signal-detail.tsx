@@ -81,7 +81,12 @@ function Title({ life }: { readonly life: SignalLife }) {
       <div className="tools">
         <Button onClick={() => machine.open({ at: life.receivedAt })}>See it then</Button>
         {life.state === 'rejected' && (
-          <Button testId="override" unavailable={refusal} onClick={() => act.openDialog({ kind: 'override', signalId })}>
+          <Button
+            needs="signal.override"
+            testId="override"
+            unavailable={refusal}
+            onClick={() => act.openDialog({ kind: 'override', signalId })}
+          >
             Override…
           </Button>
         )}

@@ -93,18 +93,19 @@ function Acts({ view: { source, isBuiltIn, secret }, away, onOpen, onTold }: Act
   };
   return (
     <div className="row">
-      <Button testId="source-rules" unavailable={away} onClick={() => onOpen('rules')}>
+      <Button needs="source.change" testId="source-rules" unavailable={away} onClick={() => onOpen('rules')}>
         Change the rules…
       </Button>
-      <Button testId="source-switch" unavailable={away} onClick={() => void turn()}>
+      <Button needs="source.change" testId="source-switch" unavailable={away} onClick={() => void turn()}>
         {source.enabled ? 'Switch it off' : 'Switch it on'}
       </Button>
       {secret !== null && (
-        <Button testId="source-new-secret" unavailable={away} onClick={() => onOpen('secret')}>
+        <Button needs="source.rotate" testId="source-new-secret" unavailable={away} onClick={() => onOpen('secret')}>
           New secret…
         </Button>
       )}
       <Button
+        needs="source.remove"
         testId="source-remove"
         look="quiet"
         unavailable={away ?? (isBuiltIn ? 'It is always there: switch it off instead' : null)}

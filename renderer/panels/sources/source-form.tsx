@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ApprovalMode, Source } from '#shared/domain';
 import type { SourceView } from '#shared/ipc';
-import { Button } from '../../controls/index.ts';
+import { Button, useLacking } from '../../controls/index.ts';
 import { useAct, useEngine, isPast } from '../../store/index.ts';
 import { currencyOf, usePricedSymbols, useSenderStrategies } from '../reading/index.ts';
 import { draftOf, NEW_SOURCE, readSource, type SourceDraft } from './source-draft.ts';
@@ -58,7 +58,8 @@ export function SourceForm(props: SourceFormProps) {
   const { draft, read, isTried, isAsked, refusal, change, save } = useDraft(props);
   // An empty form is not wrong yet.
   const faults = read.ok || !(isTried || before !== null) ? {} : read.faults;
-  const waits = isOld ? 'The engine does not answer' : isAsked ? 'Asked; waiting for the engine' : null;
+  const lacking = useLacking('source.change');
+  const waits = lacking ?? (isOld ? 'The engine does not answer' : isAsked ? 'Asked; waiting for the engine' : null);
   const first = isTried && !read.ok ? `Not saved: ${Object.values(read.faults)[0] ?? ''}` : null;
   return (
     <form

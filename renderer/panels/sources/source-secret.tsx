@@ -66,7 +66,7 @@ export function RotateSecret({ view: { source, address }, unavailable, onDrawn }
     <section className="stack" aria-label={`Another secret for ${source.name}`}>
       <div className="row low">
         <Choice label="The secret in use" value={grace} options={GRACES} onPick={setGrace} />
-        <Button testId="source-rotate" unavailable={unavailable} onClick={() => void rotate()}>
+        <Button needs="source.rotate" testId="source-rotate" unavailable={unavailable} onClick={() => void rotate()}>
           Draw another secret
         </Button>
       </div>

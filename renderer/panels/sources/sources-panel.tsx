@@ -95,7 +95,13 @@ function List({ sources, problems, onAdd, onOpen }: ListProps) {
   };
   const end = (
     <span className="row">
-      <Button size="small" testId="source-add" unavailable={isOld ? 'The engine does not answer' : null} onClick={onAdd}>
+      <Button
+        needs="source.add"
+        size="small"
+        testId="source-add"
+        unavailable={isOld ? 'The engine does not answer' : null}
+        onClick={onAdd}
+      >
         Add a source…
       </Button>
       <Button size="small" look="quiet" onClick={() => act.go('connect')}>

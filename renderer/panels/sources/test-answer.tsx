@@ -28,6 +28,7 @@ export function SourceTest({ source, isFolder, unavailable }: SourceTestProps) {
     <div className="stack">
       <div className="row">
         <Button
+          needs="source.test"
           testId="test-source"
           unavailable={unavailable ?? (answer.kind === 'asking' ? 'The test is under way' : null)}
           onClick={() => void send(null, null)}

@@ -8,6 +8,7 @@ function wire() {
   const timers: { run: () => void; ms: number }[] = [];
   const states: string[] = [];
   const texts: string[] = [];
+  const roles: unknown[] = [];
   const bridge = createSocketBridge({
     token: 'secret',
     later: (run, ms) => timers.push({ run, ms }),
@@ -18,7 +19,8 @@ function wire() {
       return socket;
     },
   });
-  bridge.onWire?.((state, text) => {
+  bridge.onWire?.((state, text, role) => {
+    roles.push(role);
     states.push(state);
     texts.push(text);
   });
@@ -31,9 +33,9 @@ function wire() {
   const fall = (code: number): void => sockets.at(-1)?.onclose?.({ code, reason: '' } as CloseEvent);
   const greet = (): void => {
     sockets.at(-1)?.onopen?.({} as Event);
-    say({ t: 'welcome' });
+    say({ t: 'welcome', role: 'read' });
   };
-  return { bridge, sockets, states, texts, next, say, fall, greet };
+  return { bridge, sockets, states, texts, roles, next, say, fall, greet };
 }
 
 describe('socket bridge', () => {
@@ -48,6 +50,16 @@ describe('socket bridge', () => {
     expect(sockets[0]?.sent.map((text) => (JSON.parse(text) as { t: string }).t)).toEqual(['auth', 'ask', 'ask']);
     expect(await second).toEqual({ ok: true, value: { seq: 9 } });
     expect(await first).toMatchObject({ ok: false, error: { code: 'x' } });
+  });
+
+  it('hands on the role that the engine gives its token, with each welcome', () => {
+    const { roles, next, fall, greet } = wire();
+    next();
+    greet();
+    fall(1006);
+    next();
+    greet();
+    expect(roles).toEqual(['read', null, 'read']);
   });
 
   it('sends nothing before the welcome, and answers what was open when the wire breaks', async () => {

@@ -122,3 +122,15 @@ test('before the engine was heard it says so, and can be pressed all the same', 
   await press();
   expect(asked).toHaveLength(1);
 });
+
+test.each(['read', 'operate'] as const)('in a window of the role %s it does what that role may', async (role) => {
+  const journal = morning();
+  const { asked } = stage(both, journal, { role });
+  await press();
+  fireEvent.keyDown(window, { key: 'F12', ctrlKey: true, shiftKey: true });
+  await settled();
+  const mayStop = role === 'operate';
+  expect([asked.length, screen.getByTestId('stop').getAttribute('aria-disabled')]).toEqual(mayStop ? [2, null] : [0, 'true']);
+  expect(said('stop')).toContain(mayStop ? 'Stopping' : 'this window only looks');
+  expect(screen.getByTestId('stop').title).toMatch(mayStop ? /^$/ : /needs the role operate.*cockpit’s own window/);
+});

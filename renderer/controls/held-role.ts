@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+import { includesRole, type Role } from '#shared/domain';
+import { COMMAND_ROLES, type CommandName } from '#shared/ipc';
+
+/** What the token of this window lets it do. The desktop's own window needs no token and may everything. */
+export const HeldRole = createContext<Role>('admin');
+
+/** Why a role may not ask for a command; null: it may. */
+export function lackingRole(held: Role, command: CommandName): string | null {
+  const needed = COMMAND_ROLES[command];
+  return includesRole(held, needed) ? null : `This needs the role ${needed}; this window was opened with ${held}`;
+}
+
+/** Why this window may not ask for a command; null: it may, or none is named. */
+export function useLacking(command: CommandName | undefined): string | null {
+  const held = useContext(HeldRole);
+  return command === undefined ? null : lackingRole(held, command);
+}
