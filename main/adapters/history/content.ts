@@ -51,13 +51,16 @@ async function* streamed(file: string, isGzip: boolean): AsyncGenerator<Uint8Arr
   }
 }
 
+/** Folders, and what macOS lays beside each file. */
+const NO_MEMBER = /\/$|(^|\/)(__MACOSX\/|\._)/;
+
 /** The one table of an archive; HistData lays a report in .txt beside its .csv. */
 async function zipped(file: string): Promise<Content> {
   const zip = await openPromise(file, { autoClose: false });
   const entries: Entry[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      if (!entry.fileName.endsWith('/')) entries.push(entry);
+      if (!NO_MEMBER.test(entry.fileName)) entries.push(entry);
       if (entries.length > ENTRIES_MAX) throw new HistoryFault(file, 0, `holds more than ${ENTRIES_MAX} files: unpack it`);
     }
   } finally {

@@ -22,16 +22,21 @@ export type Layout = {
   readonly dayMs: number;
 };
 
-const SEPARATORS = ['\t', ';', ','] as const;
+const SEPARATORS = ['\t', ';', ',', '|'] as const;
 const HOUR_MS = 3_600_000;
 
-/** The column names that exports use, as they are without brackets, quotes and case. */
+/** The column names that exports use, as they are without brackets, quotes, case and accents; in the languages of platforms too. */
 const NAMES: Readonly<Record<string, Column>> = {
   ...{ date: 'date', dtyyyymmdd: 'date', day: 'date' },
   ...{ time: 'time', datetime: 'time', timestamp: 'time', 'date time': 'time', 'gmt time': 'time', 'local time': 'time' },
   ...{ 'time (utc)': 'time', 'time (eet)': 'time', 'etc/utc': 'time', 'open time': 'time', unix: 'time' },
   ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
-  ...{ tickvol: 'volume', tick_volume: 'volume', volume: 'volume', spread: 'spread' },
+  ...{ datum: 'date', zeit: 'time', uhrzeit: 'time', eroffnung: 'open', hoch: 'high', tief: 'low', schluss: 'close' },
+  ...{ heure: 'time', ouverture: 'open', 'plus haut': 'high', 'plus bas': 'low', haut: 'high', bas: 'low', cloture: 'close' },
+  ...{ fecha: 'date', hora: 'time', apertura: 'open', maximo: 'high', minimo: 'low', cierre: 'close' },
+  ...{ data: 'date', ora: 'time', massimo: 'high', chiusura: 'close', abertura: 'open', maxima: 'high', minima: 'low' },
+  ...{ fechamento: 'close', дата: 'date', время: 'time', открытие: 'open', максимум: 'high', минимум: 'low', закрытие: 'close' },
+  ...{ volumen: 'volume', объем: 'volume', tickvol: 'volume', tick_volume: 'volume', volume: 'volume', spread: 'spread' },
   ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
 };
 
@@ -47,6 +52,8 @@ const TICK_CELLS_MAX = 4;
 const clean = (name: string): string =>
   name
     .trim()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/^["'<]+|["'>]+$/g, '')
     .toLowerCase();
 
@@ -82,7 +89,7 @@ export function layoutOf(named: Named, lines: readonly string[], wanted: readonl
   throw new HistoryFault(
     named.file,
     1,
-    `the header lacks ${missing.join(', ')}; it must name ${wanted.join(',')}, separated by comma, semicolon or tab; it reads: ${first.slice(0, 80)}`,
+    `the header lacks ${missing.join(', ')}; it must name ${wanted.join(',')}, separated by comma, semicolon, tab or |; it reads: ${first.slice(0, 80)}`,
   );
 }
 
@@ -104,6 +111,9 @@ function headerIn(line: string, row: string, wanted: readonly string[]): Found |
       const known = NAMES[clean(name)];
       if (known !== undefined && !columns.has(known)) columns.set(known, at);
     }
+    // Sierra Chart calls the close the last price; beside a close it is another one.
+    const last = line.split(separator).findIndex((name) => clean(name) === 'last');
+    if (last !== -1 && !columns.has('close')) columns.set('close', last);
     const time = timeColumns(columns, cellsOf(row, separator));
     if (time !== null && wanted.every((column) => column === 'time' || columns.has(column))) return { separator, columns, time };
   }
@@ -152,8 +162,9 @@ function rowFacts(
   const text = timeText(cells, time);
   const dayMs = dayOf(named.name);
   const style = dayMs === null ? styleIn(named, rows, separator, time) : 'ms_of_day';
-  const isDecimalComma =
-    separator !== ',' && /\d,\d/.test(row) && !/\d\.\d/.test(cells.filter((_, at) => !time.includes(at)).join(' '));
+  const numbers = cells.filter((_, at) => !time.includes(at)).join(' ');
+  // A point before three digits and a comma parts the thousands.
+  const isDecimalComma = separator !== ',' && /\d,\d/.test(row) && (!/\d\.\d/.test(numbers) || /\d\.\d{3},\d/.test(numbers));
   const own = readingOf(text, style)?.zoneMs;
   return { isDecimalComma, style, dayMs: dayMs ?? 0, zoneMs: own ?? zoneIn(named, header, style, time.length) };
 }

@@ -19,6 +19,9 @@ export type RowOptions = {
   readonly dates?: DateOrder;
 };
 
+/** What parts thousands where a comma is before the decimals: 24.123,5 or 24 123,5. */
+const THOUSANDS = /(?<=\d)[.'\u00a0\u202f ](?=\d{3}(?:\D|$))/g;
+
 /** One row's cells by the header's column names. */
 export type Cells = (column: string) => string | undefined;
 /** Makes an item of a row, or says what is wrong with it. */
@@ -100,7 +103,7 @@ class Rows {
     const { columns, isDecimalComma } = this.layout;
     return (column) => {
       const cell = cells[columns.get(column) ?? -1];
-      return isDecimalComma ? cell?.replace(',', '.') : cell;
+      return isDecimalComma ? cell?.replace(THOUSANDS, '').replace(',', '.') : cell;
     };
   }
 

@@ -276,7 +276,7 @@ describe('bars as platforms export them', () => {
 
   it('what is no history says what was looked for, and what is there', async () => {
     await expect(loadBars(written('EURUSD_M1.csv', 'a|b|c\n1|2|3'))).rejects.toThrow(
-      /separated by comma, semicolon or tab; it reads: a\|b\|c/,
+      /separated by comma, semicolon, tab or \|; it reads: a\|b\|c/,
     );
     await expect(loadBars(written('EURUSD_H4.csv', MT5_BARS), MT5)).rejects.toThrow(
       'the name says H4, and the engine needs M1 bars',
@@ -299,6 +299,51 @@ it('a local time is asked for its zone however it is written, and a day alone is
   await expect(loadBars(local)).rejects.toThrow(/which zone/);
   expect((await loadBars(local, { localToUtc: zoneToUtc('Europe/Prague') })).bars[0]?.time).toBe(AT);
   expect(timeOf('2026-03-06', zoneToUtc('Europe/Prague'))).toBe(Date.UTC(2026, 2, 5, 23));
+});
+
+/** The two minutes as tables in the languages of platforms write them, at a server's time, with decimal commas. */
+const PRICES = '1,1612;1,1615;1,1611;1,1614|1,1614;1,1614;1,1610;1,1611'.split('|');
+describe('tables with titles of other languages, and other signs', () => {
+  it.each([
+    ['German', 'Datum;Zeit;Eröffnung;Hoch;Tief;Schluss;Volumen', '06.03.2026;14:3', ';81'],
+    ['French', 'Date;Heure;Ouverture;Plus haut;Plus bas;Clôture;Volume', '06.03.2026;14:3', ';81'],
+    ['Spanish', 'Fecha;Hora;Apertura;Máximo;Mínimo;Cierre;Volumen', '06.03.2026;14:3', ';81'],
+    ['Italian', 'Data;Ora;Apertura;Massimo;Minimo;Chiusura;Volume', '06.03.2026;14:3', ';81'],
+    ['Portuguese', 'Data;Hora;Abertura;Máxima;Mínima;Fechamento;Volume', '06.03.2026;14:3', ';81'],
+    ['Russian', 'Дата;Время;Открытие;Максимум;Минимум;Закрытие;Объём', '06.03.2026;14:3', ';81'],
+  ])('%s', async (_name, titles, time, end) => {
+    const rows = PRICES.map((prices, minute) => `${time}${minute};${prices}${end}`);
+    const { bars } = await loadBars(written('EURUSD_M1.csv', [titles, ...rows].join('\r\n')), MT5);
+    expect(bars.map((bar) => [bar.time, bar.open, bar.high, bar.low, bar.close, bar.volume])).toEqual([
+      [AT, 1.1612, 1.1615, 1.1611, 1.1614, 81],
+      [AT + 60_000, 1.1614, 1.1614, 1.161, 1.1611, 81],
+    ]);
+  });
+
+  it.each([
+    ['points', '24.123,5;24.130,0;24.120,1;24.125,2'],
+    ['no-break spaces', '24\u00a0123,5;24\u00a0130,0;24\u00a0120,1;24\u00a0125,2'],
+    ['nothing', '24123,5;24130,0;24120,1;24125,2'],
+  ])('thousands parted by %s', async (_name, prices) => {
+    const { bars } = await loadBars(written('GER40_M1.csv', `time;open;high;low;close\n2026-03-06 12:30;${prices}`));
+    expect(bars.map(({ open, high, low, close }) => [open, high, low, close])).toEqual([[24123.5, 24130, 24120.1, 24125.2]]);
+  });
+
+  it('separated by |, and the last price as the close where there is no close', async () => {
+    const titles = 'time|open|high|low|last|volume';
+    const { bars } = await loadBars(written('EURUSD_M1.txt', `${titles}\n2026-03-06 12:30|${OHLC[0].replaceAll(',', '|')}|7`));
+    expect(bars.map(({ close, volume }) => [close, volume])).toEqual([[1.1614, 7]]);
+    const both = await loadBars(
+      written('EURUSD_M1.csv', 'time,last,open,high,low,close\n2026-03-06 12:30,9,1.1612,1.1615,1.1611,1.1614'),
+    );
+    expect(both.bars[0]?.close).toBe(1.1614);
+  });
+
+  it('an archive made on macOS has one table', async () => {
+    const others = { '__MACOSX/._EURUSD_M1.csv': 'x', 'data/._EURUSD_M1.csv': 'x', 'data/README.txt': 'see the site' };
+    const text = `time,open,high,low,close\n2026-03-06 12:30,${OHLC[0]}`;
+    expect((await loadBars(written('mac.zip', zip('data/EURUSD_M1.csv', text, others)))).bars).toHaveLength(1);
+  });
 });
 
 describe('archives and files that are cut', () => {
