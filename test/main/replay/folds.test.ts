@@ -34,7 +34,16 @@ describe('the folds', () => {
   const span = { from: 0, to: 10 * DAY };
 
   it('anchored: each chooses on all that came before and is judged on the next part, to the last moment', () => {
-    expect(foldsOf(span, 4, 'anchored').map(({ inSample, outOfSample }) => [inSample.from, inSample.to, outOfSample.from, outOfSample.to].map((at) => at / DAY))).toEqual([[0, 2, 2, 4], [0, 4, 4, 6], [0, 6, 6, 8], [0, 8, 8, 10]]); // prettier-ignore
+    expect(
+      foldsOf(span, 4, 'anchored').map(({ inSample, outOfSample }) =>
+        [inSample.from, inSample.to, outOfSample.from, outOfSample.to].map((at) => at / DAY),
+      ),
+    ).toEqual([
+      [0, 2, 2, 4],
+      [0, 4, 4, 6],
+      [0, 6, 6, 8],
+      [0, 8, 8, 10],
+    ]);
   });
 
   it('rolling: each chooses on the part before', () => {
@@ -84,7 +93,10 @@ it(
       const mirrored = (price: number): number => Number((2 * bars[1_999]!.close - price).toFixed(5));
       return { ...bar, open: mirrored(bar.open), high: mirrored(bar.low), low: mirrored(bar.high), close: mirrored(bar.close) };
     });
-    const config = { strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } }, cells: { u1: { minScore: 0.5 }, u2: { minProbability: 0.3, minConfidence: 0.3 } } }; // prettier-ignore
+    const config = {
+      strategies: { m5_bos: { sessions: ['any'] }, m1_retest: { sessions: ['any'] } },
+      cells: { u1: { minScore: 0.5 }, u2: { minProbability: 0.3, minConfidence: 0.3 } },
+    };
     const points: readonly SweepPoint[] = gridOf([sweepParam('strategies.m5_bos.riskPercent=0.2,0.4')]);
     const sweep = async (name: string, rows: typeof bars, span: Span, known = '') => {
       const file = join(folder, name, 'EURUSD_M1.csv');
