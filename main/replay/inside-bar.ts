@@ -131,7 +131,9 @@ function extremes(bar: Bar, { terminal, intrabar }: BarPlay): readonly Point[] {
   const sides = new Set(
     [...positions, ...orders].filter(({ symbol }) => symbol === bar.symbol).map(({ direction }) => direction),
   );
-  if (sides.size === 2) return [...inTurn(isRising), [isRising ? low : high, THIRD]];
+  // An order that the second extreme fills would see a third one as its gain.
+  if (sides.size === 2 && orders.every(({ symbol }) => symbol !== bar.symbol))
+    return [...inTurn(isRising), [isRising ? low : high, THIRD]];
   return inTurn(sides.size === 1 ? sides.has('SELL') : isRising);
 }
 

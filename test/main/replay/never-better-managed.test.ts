@@ -65,7 +65,16 @@ const story: fc.Arbitrary<Story> = fc
     const close = round(low + Math.round(((high - low) * share) / (5 * POINT)) * 5 * POINT);
     // Whether a stop-limit order was filled is judged by its stop and by the close alone, and not by the rules that would follow.
     const isTurning = rest.asked.some(({ type }) => type === 'stop_limit');
-    return { ...rest, management: isTurning ? {} : rules, before, bar: barOf(1, [bid, high, low, close]) };
+    // Against each other they are managed as they are held: an order that waits on the other side has rules of its own once filled.
+    const isMixed = new Set(rest.asked.map(({ side }) => side)).size === 2;
+    const all = isMixed ? rest.asked.map((one) => ({ ...one, type: 'market' as const })) : rest.asked;
+    return {
+      ...rest,
+      asked: all,
+      management: isTurning && !isMixed ? {} : rules,
+      before,
+      bar: barOf(1, [bid, high, low, close]),
+    };
   });
 
 function configured(rules: object): Config {
