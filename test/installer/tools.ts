@@ -118,6 +118,7 @@ export class InstallerTools {
     mkdirSync(copy);
     for (const name of ['main', 'shared', 'assets', 'dist', 'electron-builder.yml', 'LICENSE'])
       cpSync(join(root, name), join(copy, name), { recursive: true });
+    writeFileSync(join(copy, 'CHANGELOG.md'), `# Changelog\n\n## ${version}\n\n- What is newer\n`);
     for (const name of ['package.json', 'package-lock.json'])
       writeFileSync(
         join(copy, name),
