@@ -7,11 +7,11 @@
 //+------------------------------------------------------------------+
 #property copyright "Mikrobot Cockpit contributors"
 #property link      "https://github.com/"
-#property version   "0.120"
+#property version   "0.130"
 #property description "Connects MetaTrader 5 to Mikrobot Cockpit on this PC."
 #property strict
 
-#define EA_VERSION  "0.12.0"
+#define EA_VERSION  "0.13.0"
 #define PROTO       1
 // the step within CB/1; what a cockpit of a lower one cannot read is not said
 #define MINOR       1
