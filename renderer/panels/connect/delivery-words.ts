@@ -11,6 +11,8 @@ export function readAs({ signal, fate, code }: DeliveryView): string {
     return kind === 'entry' ? `${VERBS[kind]} ${side} ${symbol}` : `${VERBS[kind]} ${symbol}`;
   }
   if (fate === 'accepted' || fate === 'duplicate') return 'a signal that is over';
+  // What it was read as stands in its reason: it became no signal.
+  if (fate === 'test') return 'a test';
   return code === 'invalid_signal' ? 'in part' : code === 'malformed' ? 'not readable' : 'not read';
 }
 
@@ -21,7 +23,7 @@ export function fateOf({ fate, signal, code, reason, count }: DeliveryView): { r
     case 'duplicate':
       return { icon: 'dash', text: `${times}sent twice` };
     case 'test':
-      return { icon: 'dash', text: `a test, not traded${reason === null ? '' : `: ${reason}`}` };
+      return { icon: 'dash', text: `not traded${reason === null ? '' : `: ${reason}`}` };
     case 'refused':
       return { icon: 'cross', text: `${times}${reason ?? labelOf(code ?? 'refused')}` };
     case 'accepted': {

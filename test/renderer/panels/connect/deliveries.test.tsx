@@ -53,6 +53,12 @@ async function show(answer: (asked: Asked) => unknown = () => found(ROWS)) {
 const rows = (): readonly string[] => screen.getAllByRole('listitem').map(reads);
 const looks = (asked: readonly Asked[]) => asked.filter(({ name }) => name === 'delivery.list').map(({ request }) => request);
 
+test('a test stands as one, with what it was read as, and never as unread', async () => {
+  const reason = 'open BUY EURUSD, stop 1.17, target 1.19 | it would be approved';
+  await show(() => found([delivery(1, { fate: 'test', signal: null, signalId: null, reason })]));
+  expect(rows()[0]?.replace(/^[\d:]+/, '')).toBe(`TradingViewa test not traded: ${reason}`);
+});
+
 test('each stands with what was understood and how it ended; an exit never reads as an entry', async () => {
   await show();
   expect(rows().map((text) => text.replace(/^[\d:]+/, ''))).toEqual([
