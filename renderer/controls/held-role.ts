@@ -1,9 +1,13 @@
 import { createContext, useContext } from 'react';
 import { includesRole, type Role } from '#shared/domain';
-import { COMMAND_ROLES, type CommandName } from '#shared/ipc';
+import { ASKED_OF_THE_PAST, COMMAND_ROLES, type CommandName } from '#shared/ipc';
+import { PAST_TEXT } from '../format/index.ts';
 
-/** What the token of this window lets it do. The desktop's own window needs no token and may everything. */
-export const HeldRole = createContext<Role>('admin');
+/**
+ * What the token of this window lets it do. The desktop's own window needs no token and may everything; from a view that shows the past
+ * nobody does anything but stop.
+ */
+export const HeldRole = createContext<Role | 'past'>('admin');
 
 /** Why a role may not ask for a command; null: it may. */
 export function lackingRole(held: Role, command: CommandName): string | null {
@@ -14,5 +18,7 @@ export function lackingRole(held: Role, command: CommandName): string | null {
 /** Why this window may not ask for a command; null: it may, or none is named. */
 export function useLacking(command: CommandName | undefined): string | null {
   const held = useContext(HeldRole);
-  return command === undefined ? null : lackingRole(held, command);
+  if (command === undefined) return null;
+  if (held === 'past') return ASKED_OF_THE_PAST.has(command) ? null : PAST_TEXT;
+  return lackingRole(held, command);
 }

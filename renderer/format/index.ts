@@ -38,6 +38,7 @@ export {
   valueText,
 } from './number.ts';
 export { issueText } from './issue-text.ts';
+export { PAST_TEXT } from './past-text.ts';
 export { hasWords, searchWords } from './search-words.ts';
 export {
   labelOf,

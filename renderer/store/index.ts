@@ -24,7 +24,7 @@ export {
   type LinkState,
   type EngineStoreWriter,
 } from './engine-store.ts';
-export { createPastDoor, PAST_TEXT, type PastDoor } from './past-door.ts';
+export { createPastDoor, type PastDoor } from './past-door.ts';
 export { SPEEDS, type PastMachine, type PastView } from './past-machine.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { isStopOpen } from './stop-ask.ts';

@@ -1,6 +1,7 @@
-import type { CommandName } from '#shared/ipc';
+import { ASKED_OF_THE_PAST } from '#shared/ipc';
 import { err } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
+import { PAST_TEXT } from '../format/index.ts';
 import { createActions, type Actions } from './actions.ts';
 import type { EngineStore } from './engine-store.ts';
 import { createPastMachine, type PastMachine } from './past-machine.ts';
@@ -10,18 +11,7 @@ import type { DialogState, WindowStore, WindowView } from './window-store.ts';
 /** The way into the past, and what a panel that shows it has in the place of acts and clock. */
 export type PastDoor = { readonly machine: PastMachine; readonly act: Actions; readonly ticker: Ticker };
 
-/** What may be asked from a panel that shows the past: what reads records, and the stop. Everything else is about now. */
-const ASKED_THERE: ReadonlySet<CommandName> = new Set<CommandName>([
-  'cockpit.hello',
-  'feed.since',
-  'journal.search',
-  'certificate.get',
-  'past.span',
-  'past.look',
-  'trading.halt',
-]);
 const DIALOGS_THERE: ReadonlySet<DialogState['kind']> = new Set(['keys', 'palette', 'certificate', 'flatten', 'stop-scope']);
-export const PAST_TEXT = 'This is the past, and nothing can be done in it: go back to now first (Esc).';
 
 export type PastPorts = {
   readonly bridge: WindowBridge;
@@ -37,7 +27,7 @@ export function createPastDoor({ bridge, engine, ui, now, later }: PastPorts): P
   const guarded: WindowBridge = {
     ...bridge,
     send: (name, request) => {
-      if (ASKED_THERE.has(name)) return bridge.send(name, request);
+      if (ASKED_OF_THE_PAST.has(name)) return bridge.send(name, request);
       machine.refuse(PAST_TEXT);
       return Promise.resolve(err({ kind: 'refused', code: 'in_the_past', detail: PAST_TEXT }));
     },

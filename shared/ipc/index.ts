@@ -14,7 +14,7 @@ export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Re
 export type { DiagnosisCheck } from './host-contract.ts';
 export type { UpdateView } from './update-contract.ts';
 export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
-export { COMMAND_ROLES } from './roles.ts';
+export { ASKED_OF_THE_PAST, COMMAND_ROLES } from './roles.ts';
 export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export type { MarketChart } from './market-chart.ts';
 export type { PastMark } from './past-contract.ts';

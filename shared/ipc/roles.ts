@@ -80,3 +80,14 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'past.span': 'read',
   'past.look': 'read',
 };
+
+/** What a window may ask for while it shows the past: what reads records, and the stop. Everything else is about now. */
+export const ASKED_OF_THE_PAST: ReadonlySet<CommandName> = new Set<CommandName>([
+  'cockpit.hello',
+  'feed.since',
+  'journal.search',
+  'certificate.get',
+  'past.span',
+  'past.look',
+  'trading.halt',
+]);

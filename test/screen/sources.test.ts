@@ -200,5 +200,17 @@ test('a drop folder says where files go and how, and takes one', { timeout: STEP
   writeFileSync(join(folder, 'one.json'), 'buy what?');
   await window.sees(() => Promise.resolve(readdirSync(join(folder, 'refused')).length), 2);
   await window.page.getByRole('list', { name: 'Deliveries' }).getByRole('button').first().waitFor();
-  expect(await shoot('drop-folder', 'connect-robot')).toEqual([]);
+  await window.tabTo(window.id('test-source'));
+  await window.page.keyboard.press('Enter');
+  await window.id('door-test').waitFor();
+  const told = await window.text('door-test');
+  for (const station of ['Written', 'Reached', 'Secret', 'Read as', 'Judged', 'Put away']) expect(told).toContain(station);
+  expect(told).toMatch(/Connected|works on this PC/);
+  expect([readdirSync(join(folder, 'done')).length, await cockpit.get('/signals')]).toEqual([2, []]);
+  expect(await shoot('drop-folder', 'door-test')).toEqual([]);
+  await window.go('Settings');
+  await window.id('source-robot').click();
+  await window.id('test-source').click();
+  await window.id('door-test').waitFor();
+  expect(await shoot('source-tested', 'door-test')).toEqual([]);
 });

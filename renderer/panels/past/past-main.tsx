@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { Empty, View } from '../../controls/index.ts';
+import { Empty, HeldRole, View } from '../../controls/index.ts';
 import { CockpitProvider, useCockpit, usePast, useUi, type Cockpit } from '../../store/index.ts';
 import { OF_NOW } from './of-now.ts';
 import { PastBar } from './past-bar.tsx';
@@ -24,7 +24,9 @@ export function PastMain({ children }: { readonly children: ReactNode }) {
         {OF_NOW.has(view) ? (
           children
         ) : isThere ? (
-          <CockpitProvider cockpit={then}>{children}</CockpitProvider>
+          <HeldRole value="past">
+            <CockpitProvider cockpit={then}>{children}</CockpitProvider>
+          </HeldRole>
         ) : (
           <View title="The past">
             <Empty>Reading the records up to there…</Empty>

@@ -18,6 +18,23 @@ describe('what the role of a window does not reach', () => {
       }
   });
 
+  test('in a view that shows the past only the stop and what reads records can be asked for', () => {
+    render(
+      <HeldRole value="past">
+        {COMMANDS.map((command) => (
+          <Button key={command} needs={command} onClick={() => undefined}>
+            {command}
+          </Button>
+        ))}
+      </HeldRole>,
+    );
+    const free = screen.getAllByRole('button').filter((button) => button.getAttribute('aria-disabled') !== 'true');
+    expect(free.map(({ textContent }) => textContent).sort()).toEqual([
+      ...['certificate.get', 'cockpit.hello', 'feed.since', 'journal.search', 'past.look', 'past.span', 'trading.halt'],
+    ]);
+    expect(screen.getByRole('button', { name: 'signal.approve' }).title).toContain('go back to now');
+  });
+
   test('a button and a choice say so and do nothing, and work where the role reaches', () => {
     const done: string[] = [];
     const shown = (held: Role) => (

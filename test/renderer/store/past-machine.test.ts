@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
-import { createEngineStore, createPastDoor, createWindowStore, PAST_TEXT } from '#renderer/store/index.ts';
+import { PAST_TEXT } from '#renderer/format/index.ts';
+import { createEngineStore, createPastDoor, createWindowStore } from '#renderer/store/index.ts';
 import type { CommandName } from '#shared/ipc';
 import { apply, emptyCockpit, packCockpit } from '#shared/projection';
 import { PRESENT, cardOf, roomView, signalOf } from '../fixtures.ts';
