@@ -54,6 +54,25 @@ describe('what is exposed', () => {
     );
   });
 
+  it('is nothing that deals have closed since the terminal was looked at; a reversed or another position is', () => {
+    const held = position({ ticket: '7', direction: 'BUY' });
+    const seen = facts({ positions: [held] });
+    const closed = trade({ ticket: '7', openedAt: held.openedAt });
+    const among = (ledger: boolean, part: Partial<ClosedTrade>): number =>
+      countOf(
+        exposureOf(
+          cockpit((state) => {
+            state.trades = [{ ...closed, ...part }];
+            if (ledger)
+              state.positions.set('7', { position: held, signalId: null, strategyId: null, riskMoney: null, foreign: false });
+          }),
+          seen,
+        ),
+      );
+    expect(among(false, {})).toBe(0);
+    expect([among(true, {}), among(false, { side: 'SELL' }), among(false, { ticket: '8' })]).toEqual([1, 1, 1]);
+  });
+
   it('are foreign positions, our own, and entries whose outcome is open', () => {
     const seen = facts({
       positions: [position({ ticket: '1', magic: 0, symbol: 'XAUUSD' }), position({ ticket: '2', clientOrderId: 'C1' })],
