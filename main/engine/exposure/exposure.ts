@@ -1,4 +1,4 @@
-import { identifierOf, type Facts, type PendingOrder, type Position, type StrategyId } from '#shared/domain';
+import type { Facts, PendingOrder, Position, StrategyId } from '#shared/domain';
 import type { OrderLife, ReadonlyCockpit } from '#shared/projection';
 import { magicOf } from '#shared/strategies';
 import { isEntryOf, openEntries, otherOrders } from './reserved.ts';
@@ -11,20 +11,11 @@ export type Exposure = {
   readonly orders: readonly PendingOrder[];
 };
 
-/** An entry whose position the terminal already shows is counted as that position, not twice. What deals have closed is gone. */
-export function exposureOf(state: ReadonlyCockpit, { positions: shown, orders }: Facts): Exposure {
-  const positions = shown.filter((held) => !isClosedByDeals(state, held));
+/** An entry whose position the terminal already shows is counted as that position, not twice. */
+export function exposureOf(state: ReadonlyCockpit, { positions, orders }: Facts): Exposure {
   const entries = openEntries(state).filter((entry) => !positions.some((held) => held.clientOrderId === entry.clientOrderId));
   return { positions, entries, orders: otherOrders(entries, orders) };
 }
-
-/**
- * Deals have closed it, and the terminal's last look is from before. A position that was reversed is still in the ledger, and one that
- * shows the other side is another.
- */
-const isClosedByDeals = ({ positions, trades }: ReadonlyCockpit, held: Position): boolean =>
-  !positions.has(identifierOf(held)) &&
-  trades.some(({ ticket, side }) => ticket === identifierOf(held) && side === held.direction);
 
 /**
  * What an entry of an OCO group is held against: the others of its group are no positions beside it, because one fill cancels

@@ -67,6 +67,23 @@ describe('a position that is turned round by hand', () => {
     expect([asked(story), openSides(story)]).toEqual([['close', 'open'], ['SELL']]);
   });
 
+  test.each(['hedging', 'netting'] as const)(
+    'is opened though the last look is from before the close (%s)',
+    async (marginMode) => {
+      const { story, ticket } = await held();
+      const { broker } = story;
+      const [look, seen] = [broker.snapshot.bind(broker), broker.snapshot()];
+      expect(seen?.positions.map((one) => one.ticket)).toEqual([ticket]);
+      const before = seen === null ? null : { ...seen, account: { ...seen.account, marginMode } };
+      // Deals are told at once; a look takes as long as the terminal pleases.
+      Object.defineProperty(broker, 'snapshot', { value: () => (asked(story).includes('open') ? look() : before) });
+      await story.act('position.reverse', turn(story, ticket));
+      await story.advance(2_000);
+      expect(story.standing('turn-1')).toEqual(['open', null]);
+      expect([asked(story), openSides(story), story.bugs]).toEqual([['close', 'open'], ['SELL'], []]);
+    },
+  );
+
   test('waits for one that is under way, and for what is left of its order', async () => {
     const { story, ticket } = await held();
     story.faults.push({ kind: 'answer_lost' });

@@ -10,6 +10,7 @@ import {
   openEntries,
   reservedOf,
   sameBetRisk,
+  withLedger,
 } from '#engine/exposure';
 import { roomOf, strategyDayOf } from '#engine/rulebook';
 import { magicOf } from '#shared/strategies';
@@ -58,17 +59,14 @@ describe('what is exposed', () => {
     const held = position({ ticket: '7', direction: 'BUY' });
     const seen = facts({ positions: [held] });
     const closed = trade({ ticket: '7', openedAt: held.openedAt });
-    const among = (ledger: boolean, part: Partial<ClosedTrade>): number =>
-      countOf(
-        exposureOf(
-          cockpit((state) => {
-            state.trades = [{ ...closed, ...part }];
-            if (ledger)
-              state.positions.set('7', { position: held, signalId: null, strategyId: null, riskMoney: null, foreign: false });
-          }),
-          seen,
-        ),
-      );
+    const among = (ledger: boolean, part: Partial<ClosedTrade>): number => {
+      const state = cockpit((made) => {
+        made.trades = [{ ...closed, ...part }];
+        if (ledger)
+          made.positions.set('7', { position: held, signalId: null, strategyId: null, riskMoney: null, foreign: false });
+      });
+      return countOf(exposureOf(state, withLedger(state, seen)));
+    };
     expect(among(false, {})).toBe(0);
     expect([among(true, {}), among(false, { side: 'SELL' }), among(false, { ticket: '8' })]).toEqual([1, 1, 1]);
   });
