@@ -1,3 +1,4 @@
+import { csvCell } from './csv-cell.ts';
 import type { ReplayTrade } from './replay-trade.ts';
 
 const COLUMNS = [
@@ -25,10 +26,9 @@ export function tradesCsv(trades: readonly ReplayTrade[]): string {
   return [COLUMNS, ...rows].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 }
 
-/** Quoted where needed (RFC 4180). A text that a spreadsheet would take for a formula is led by an apostrophe. */
+/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
 function cellOf(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return String(Number(value.toFixed(8)));
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvCell(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
 }

@@ -1,10 +1,11 @@
 import type { Clock, DeliveryTrial, DroppedFile } from '#ports';
 import { setBounded } from '#shared/lib';
 
-/** Files of tests are called so, and are never taken for signals: neither while their test is under way nor later. */
-const PREFIX = 'mikrobot-test-';
 /** What an id of a test begins with. */
 export const TEST_ID = 'test';
+const nameFor = (id: string): string => `mikrobot-${id}`;
+/** Files of tests are called so, and are never taken for signals: neither while their test is under way nor later. */
+const PREFIX = nameFor(`${TEST_ID}-`);
 /** Tests that may be under way at once. */
 const OPEN_MAX = 8;
 /** So long a file is waited for, ms: it is read at the second look after it was put there. */
@@ -35,7 +36,7 @@ export class DropTests {
   /** The name of the file of a test. Throws where as many as may be are under way. */
   nameOf(id: string, text: string): string {
     if (this.#open.size >= OPEN_MAX) throw new Error(`${OPEN_MAX} tests are under way: wait for one to end`);
-    return `mikrobot-${id}.${/^\s*[[{]/.test(text) ? 'json' : 'txt'}`;
+    return `${nameFor(id)}.${/^\s*[[{]/.test(text) ? 'json' : 'txt'}`;
   }
 
   /** How the file of this name ends; null: it was not found in time. */

@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JournalRecord } from '#shared/events';
 import type { Reply, Request } from '#shared/ipc';
 import type { Journal } from '#ports';
+import { pagesBackwards } from './journal-pages.ts';
 
-/** Records that are looked at between two turns of the loop: a look through the journal may not keep a stop waiting. */
+/** Records that are looked at between two turns of the loop. */
 const STEP = 500;
 /** Records that one question looks at; `before` of its answer goes on from there. */
 const LOOK_MAX = 20_000;
@@ -23,22 +23,16 @@ export async function searchJournal(
   const lines: JournalRecord[] = [];
   const top = before ?? journal.stats().lastSeq + 1;
   let end = top;
-  while (end > 1 && lines.length < limit && top - end < LOOK_MAX) {
-    const since = Math.max(0, end - 1 - STEP);
-    const page = journal.find({
-      since,
-      before: end,
-      limit: STEP,
-      types: type === null ? null : [type],
-      correlationId: null,
-      from: null,
-      to: null,
-    });
-    const fitting = page.filter((record) => wanted === '' || textOf(record).includes(wanted)).reverse();
+  for await (const { records, since } of pagesBackwards(journal, {
+    before: top,
+    step: STEP,
+    types: type === null ? null : [type],
+  })) {
+    const fitting = records.filter((record) => wanted === '' || textOf(record).includes(wanted)).reverse();
     const room = limit - lines.length;
     lines.push(...fitting.slice(0, room));
     end = fitting.length > room ? (lines.at(-1)?.seq ?? since + 1) : since + 1;
-    await nextTurn();
+    if (lines.length >= limit || top - end >= LOOK_MAX) break;
   }
   return {
     lines: lines.map(({ seq, at, type: of, actor, correlationId }) => ({ seq, at, type: of, actor, correlationId })),

@@ -4,7 +4,7 @@ import type { Terminal } from '#ports';
 import { factsFrom } from './facts.ts';
 import { healthOf } from './health.ts';
 import type { Runtime } from './runtime.ts';
-import { tradingPart } from './trading-part.ts';
+import { pipelineCounts, quoteAt, tradingPart } from './frame-parts.ts';
 
 export type LoopLagView = { readonly p50: number | null; readonly p99: number | null; readonly max: number | null };
 
@@ -43,7 +43,7 @@ export function liveFrame(runtime: Runtime, beat: number, lag: LoopLagView): Liv
       Stage,
       LiveFrame['routing']
     >,
-    pipelines: pipelinesNow(runtime),
+    pipelines: { ...pipelineCounts(runtime.cockpit), latency: runtime.meters.pipeline.view() },
     journal: journalNow(runtime),
     loop: lag,
     startup: runtime.startup.view(),
@@ -64,18 +64,6 @@ const namesNow = (terminal: Terminal): LiveFrame['terminal']['names'] =>
     return { ...one, candidates: [...one.candidates], traits };
   });
 
-function pipelinesNow({ cockpit, meters }: Runtime): LiveFrame['pipelines'] {
-  const signals = [...cockpit.signals.values()];
-  const count = (...states: readonly string[]): number => signals.filter((life) => states.includes(life.state)).length;
-  return {
-    active: count('received', 'evaluated', 'awaiting_approval', 'in_pipeline', 'ordered', 'unknown'),
-    completed: count('open', 'closed'),
-    rejected: count('rejected', 'expired', 'cancelled'),
-    failed: count('failed'),
-    latency: meters.pipeline.view(),
-  };
-}
-
 function journalNow(runtime: Runtime): LiveFrame['journal'] {
   const { lastSeq, records, bytes, chainHead, lastCheckpointSeq } = runtime.options.journal.stats();
   const lagMs = runtime.meters.commit.view().p99 ?? 0;
@@ -92,15 +80,7 @@ function quotesNow(runtime: Runtime, now: number): LiveFrame['quotes'] {
   return terminal.symbols().flatMap((symbol) => {
     const quote = terminal.quote(symbol);
     const spec = terminal.spec(symbol);
-    if (quote === null || spec === null) return [];
-    return [
-      {
-        ...quote,
-        ageMs: Math.max(0, now - quote.at),
-        spreadPoints: Math.round((quote.ask - quote.bid) / spec.point),
-        digits: spec.digits,
-      },
-    ];
+    return quote === null || spec === null ? [] : [quoteAt(quote, spec, now)];
   });
 }
 

@@ -147,7 +147,7 @@ class Lookout implements PastMachine {
       cockpit: shareUnchanged(known.cockpit, unpackCockpit(state)),
       equity: this.#present.getState().equity.filter((point) => point.at <= at),
       live: live === null ? null : structuralShare(known.live, live),
-      ...{ link: 'live', lastBeatAt: null, clockOffsetMs: 0, fault: null, role: 'admin' },
+      ...{ link: 'live', lastBeatAt: null, clockOffsetMs: 0, fault: null },
     });
     this.store.setState({ shown: { seq, at }, way: null, fault: null });
   }

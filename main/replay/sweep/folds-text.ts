@@ -1,4 +1,5 @@
 import { utcMinute } from '#shared/lib';
+import { csvCell } from '../csv-cell.ts';
 import { efficiencyOf, type FoldEnd, type FoldKind, type Span } from './folds.ts';
 import { aligned, figure, pointText } from './sweep-table.ts';
 
@@ -43,5 +44,5 @@ export const foldsText = (folds: readonly FoldEnd[], kind: FoldKind): string =>
 
 export const foldsCsv = (folds: readonly FoldEnd[]): string =>
   foldRows(folds)
-    .map((cells) => `${cells.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`)
+    .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
     .join('');

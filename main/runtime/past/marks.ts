@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventType, JournalRecord } from '#shared/events';
 import type { PastMark } from '#shared/ipc';
 import type { Journal } from '#ports';
+import { pagesBackwards } from '../journal-pages.ts';
 
 const TYPES: readonly EventType[] = ['position.closed', 'trading.changed', 'alarm.raised', 'run.started'];
 const MARKS_MAX = 300;
@@ -13,20 +13,16 @@ const LOOKS_MAX = 200;
 /** The newest marks, oldest first. */
 export async function marksOf(journal: Pick<Journal, 'stats' | 'find'>): Promise<readonly PastMark[]> {
   const marks: PastMark[] = [];
-  let end = journal.stats().lastSeq + 1;
-  for (let look = 0; end > 1 && marks.length < MARKS_MAX && look < LOOKS_MAX; look += 1) {
-    const since = Math.max(0, end - 1 - STEP);
-    const found = journal.find({
-      ...{ since, before: end, limit: STEP, types: TYPES, correlationId: null, from: null, to: null },
-    });
+  let looks = 0;
+  for await (const { records } of pagesBackwards(journal, { before: journal.stats().lastSeq + 1, step: STEP, types: TYPES })) {
     marks.push(
-      ...found
+      ...records
         .map(markOf)
         .filter((mark) => mark !== null)
         .reverse(),
     );
-    end = since + 1;
-    await nextTurn();
+    looks += 1;
+    if (marks.length >= MARKS_MAX || looks >= LOOKS_MAX) break;
   }
   return marks.slice(0, MARKS_MAX).reverse();
 }

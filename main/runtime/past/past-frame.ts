@@ -1,7 +1,7 @@
 import { identifierOf, LANES, stage, type Facts, type Lane, type Position, type Stage } from '#shared/domain';
 import type { LiveFrame } from '#shared/ipc';
 import type { ReadonlyCockpit } from '#shared/projection';
-import { tradingPart } from '../trading-part.ts';
+import { pipelineCounts, quoteAt, tradingPart } from '../frame-parts.ts';
 import type { PastState } from './past-states.ts';
 
 const UNMEASURED = { p50: null, p95: null, p99: null, count: 0 } as const;
@@ -33,9 +33,7 @@ export function pastFrame({ seq, at, cockpit, seen: { facts, quotes, specs } }: 
     ...tradingPart(cockpit, { ...facts, positions: [...heldThen(cockpit, facts)] }, at),
     quotes: [...quotes.values()].flatMap((quote) => {
       const spec = specs.get(quote.symbol);
-      if (spec === undefined) return [];
-      const spreadPoints = Math.round((quote.ask - quote.bid) / spec.point);
-      return [{ ...quote, ageMs: Math.max(0, at - quote.at), spreadPoints, digits: spec.digits }];
+      return spec === undefined ? [] : [quoteAt(quote, spec, at)];
     }),
     lanes: Object.fromEntries(LANES.map((lane) => [lane, LANE])) as Record<Lane, typeof LANE>,
     routedTotal: 0,
@@ -47,7 +45,7 @@ export function pastFrame({ seq, at, cockpit, seen: { facts, quotes, specs } }: 
       ...{ lastSeq: seq, records: seq, bytes: 0, chainHead: '', lastCheckpointSeq: 0, lagMs: 0 },
       ...{ verifiedTo: null, verifiedAt: null, anchor: null },
     },
-    pipelines: { active: 0, completed: 0, rejected: 0, failed: 0, latency: UNMEASURED },
+    pipelines: { ...pipelineCounts(cockpit), latency: UNMEASURED },
     loop: { p50: null, p99: null, max: null },
     startup: { phase: 'past', steps: [] },
   };

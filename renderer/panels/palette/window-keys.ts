@@ -44,7 +44,9 @@ function pressed(event: KeyboardEvent, ui: WindowStore, past: PastMachine): bool
     return true;
   }
   if (altKey && !ctrlKey && !metaKey && !shiftKey) return goTo(VIEWS[viewPlace(event.code)], ui);
-  if (isTyping(event) || ctrlKey || metaKey || altKey) return false;
+  if (ctrlKey || metaKey || altKey) return false;
+  if (key === 'Escape') return left(event, ui, past);
+  if (isTyping(event)) return false;
   switch (key) {
     case '?':
       ui.setState({ dialog: { kind: 'keys' } });
@@ -57,13 +59,22 @@ function pressed(event: KeyboardEvent, ui: WindowStore, past: PastMachine): bool
     case 'T':
       if (!past.store.getState().isOpen) past.open();
       return true;
-    case 'Escape':
-      if (ui.getState().view !== 'signals' || ui.getState().signalId === null) return false;
-      ui.setState({ signalId: null });
-      return true;
     default:
       return false;
   }
+}
+
+/** Escape leaves a signal, and where none is open the past, also from a field. */
+function left(event: KeyboardEvent, ui: WindowStore, past: PastMachine): boolean {
+  const { view, signalId } = ui.getState();
+  if (view === 'signals' && signalId !== null) {
+    if (isTyping(event)) return false;
+    ui.setState({ signalId: null });
+    return true;
+  }
+  if (!past.store.getState().isOpen) return false;
+  past.leave();
+  return true;
 }
 
 /** Alt+1 is the first view, Alt+0 the tenth; by the place of the key, whatever the keyboard writes there. */

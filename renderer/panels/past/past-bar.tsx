@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { Button } from '../../controls/index.ts';
 import { countText, dateTimeText, utcText } from '../../format/index.ts';
 import { useCockpit, usePast, useUi, type PastView } from '../../store/index.ts';
@@ -13,7 +12,6 @@ export function PastBar() {
   const { machine } = useCockpit().past;
   const view = usePast((state) => state);
   const isOfNow = useUi((state) => OF_NOW.has(state.view));
-  useEscape();
   return (
     <section className="past-bar" aria-label="Time machine" data-testid="past-bar">
       <div className="past-line">
@@ -34,22 +32,6 @@ export function PastBar() {
       </div>
     </section>
   );
-}
-
-/** Escape goes back to now, except where it first leaves a dialog or a signal. */
-function useEscape(): void {
-  const { ui, past } = useCockpit();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const { dialog, view, signalId } = ui.getState();
-      if (event.key !== 'Escape' || event.defaultPrevented || dialog !== null) return;
-      if (view === 'signals' && signalId !== null) return;
-      event.preventDefault();
-      past.machine.leave();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [ui, past]);
 }
 
 const whereText = ({ shown, last }: PastView): string =>
