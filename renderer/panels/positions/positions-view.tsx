@@ -1,7 +1,7 @@
 import { isTheirs, type LedgerPosition } from '#shared/projection';
 import { Button, DataTable, Empty, Money, Panel, View, type Column } from '../../controls/index.ts';
 import { countText, signedMoneyText } from '../../format/index.ts';
-import { useAct, useAsk, useEngine } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, useIsThen } from '../../store/index.ts';
 import { OrderTicket } from '../order/index.ts';
 import { currencyOf, openProfit, useIsOld, useNoneHeld } from '../reading/index.ts';
 import { useState } from 'react';
@@ -17,6 +17,7 @@ export function PositionsView() {
   const currency = useEngine(currencyOf);
   const old = useIsOld();
   const none = useNoneHeld('open position');
+  const isThen = useIsThen();
   const atStops = live?.room?.openRisk ?? null;
   const sum = held.reduce((total, { position }) => total + openProfit(position), 0);
   const [picked, setPicked] = useState<string | null>(null);
@@ -60,7 +61,7 @@ export function PositionsView() {
         <ReversalNotes />
         {chosen !== null && <PositionPanel key={chosen.position.ticket} held={chosen} />}
         <WorkingOrders />
-        <OrderTicket />
+        {!isThen && <OrderTicket />}
       </div>
     </View>
   );

@@ -138,10 +138,18 @@ describe('whatever comes', () => {
     );
   });
 
+  it.each(['na', 'NaN', 'null', 'undefined', '{{alert_name}}'])(
+    'is refused under the name %s, which says there is none',
+    (id) => {
+      expect(issuesOf({ ...CANONICAL, signal_id: id })).toEqual([expect.stringContaining('signal_id: must be text')]);
+    },
+  );
+
   it('comes back whole when it is canonical', () => {
     const price = fc.double({ min: 1e-5, max: 1e6, noNaN: true });
     const canonical = fc.record({
-      id: fc.stringMatching(/^[\w.:-]{1,128}$/),
+      // A name that says there is none is refused, which chance writes too.
+      id: fc.stringMatching(/^[\w.:-]{1,128}$/).filter((id) => !/^(nan|na|null|undefined)$/i.test(id)),
       entry: price,
       risk: fc.double({ min: 1e-4, max: 0.5, noNaN: true }),
       buy: fc.boolean(),
