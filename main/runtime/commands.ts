@@ -79,7 +79,7 @@ export function commandHandlers(means: Means): Handlers {
     ...adminHandlers(runtime, act, host),
     ...hostHandlers(means),
     ...updateHandlers(runtime, act, means.hostDesk),
-    ...pastHandlers(runtime.options.journal),
+    ...pastHandlers(runtime.options.journal, runtime.options.clock),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

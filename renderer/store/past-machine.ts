@@ -24,7 +24,13 @@ export type PastView = {
   readonly speed: Speed;
   /** Why the last look, or an act, was not done. */
   readonly fault: string | null;
+  /** The moment that others are compared with; null: none is held. */
+  readonly held: HeldMoment | null;
+  /** What differs is shown in the place of the view of then. */
+  readonly compares: boolean;
 };
+/** A moment with all that was known then. */
+export type HeldMoment = Moment & { readonly view: EngineView };
 export type Moment = { readonly seq: number; readonly at: number };
 export type Target = { readonly seq: number } | { readonly at: number };
 
@@ -32,17 +38,21 @@ export type PastMachine = {
   readonly store: Pick<StoreApi<PastView>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** The state of then, in the shape of the present one, so that every panel can show it. */
   readonly engine: EngineStore;
-  /** Goes into the past: to a record or a moment; without one, to the newest record. */
+  /** Goes into the past: to a record or a moment; without one, to the newest record. In the past it is a step like any other. */
   readonly open: (target?: Target) => void;
   readonly to: (target: Target) => void;
   readonly play: (speed: Speed) => void;
+  /** Holds the moment that is shown, as the first of two to compare. */
+  readonly hold: () => void;
+  readonly release: () => void;
+  readonly compare: (compares: boolean) => void;
   readonly leave: () => void;
   readonly refuse: (why: string) => void;
 };
 
 const CLOSED: PastView = {
   ...{ isOpen: false, first: null, last: null, marks: [], shown: null },
-  ...{ way: null, speed: 0, fault: null },
+  ...{ way: null, speed: 0, fault: null, held: null, compares: false },
 };
 
 /** Looks at the cockpit as it was. One question is out at a time; of those that come meanwhile the newest is asked next. */
@@ -65,6 +75,10 @@ class Lookout implements PastMachine {
   }
 
   readonly open = (target?: Target): void => {
+    if (this.store.getState().isOpen) {
+      if (target !== undefined) this.to(target);
+      return;
+    }
     this.#begin();
     this.engine.setState(this.#present.getState(), true);
     this.store.setState({ ...CLOSED, isOpen: true });
@@ -82,8 +96,24 @@ class Lookout implements PastMachine {
     if (before === 0 && speed !== 0 && shown !== null) this.#step(this.#visit, shown);
   };
 
+  readonly hold = (): void => {
+    const { shown } = this.store.getState();
+    if (shown !== null) this.store.setState({ held: { ...shown, view: this.engine.getState() } });
+  };
+
+  readonly release = (): void => {
+    this.store.setState({ held: null, compares: false });
+  };
+
+  readonly compare = (compares: boolean): void => {
+    this.store.setState({ compares: compares && this.store.getState().held !== null });
+  };
+
   readonly leave = (): void => {
+    // What the engine keeps for further looks is of no use any more.
+    if (this.store.getState().isOpen) void this.#bridge.send('past.leave', {}).catch(lost);
     this.#begin();
+    this.engine.setState(this.#present.getState(), true);
     this.store.setState(CLOSED, true);
   };
 

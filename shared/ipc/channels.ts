@@ -75,6 +75,7 @@ export const COMMANDS = [
   'updates.install',
   'past.span',
   'past.look',
+  'past.leave',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

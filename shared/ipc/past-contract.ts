@@ -23,4 +23,6 @@ export const pastContract = {
     request: z.union([z.strictObject({ seq: z.int().positive() }), z.strictObject({ at: epochMs })]),
     reply: moment.extend({ reached: z.int().nonnegative(), state: z.unknown(), live: liveFrame.nullable() }),
   },
+  /** Nobody looks any more: what was kept on the way is dropped. Without it, some minutes after the last question. */
+  'past.leave': { request: z.strictObject({}), reply: z.object({}) },
 };

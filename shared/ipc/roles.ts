@@ -79,6 +79,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'updates.install': 'admin',
   'past.span': 'read',
   'past.look': 'read',
+  'past.leave': 'read',
 };
 
 /** What a window may ask for while it shows the past: what reads records, and the stop. Everything else is about now. */
@@ -89,5 +90,6 @@ export const ASKED_OF_THE_PAST: ReadonlySet<CommandName> = new Set<CommandName>(
   'certificate.get',
   'past.span',
   'past.look',
+  'past.leave',
   'trading.halt',
 ]);

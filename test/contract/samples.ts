@@ -646,4 +646,5 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { seq: 7, at: 9, reached: 7, state: {}, live: sampleLive },
     badReply: { seq: 7, at: 9, reached: -1, state: {}, live: null },
   },
+  'past.leave': { request: {}, malformed: [{ seq: 7 }, null], reply: {}, badReply: null },
 };

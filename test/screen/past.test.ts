@@ -51,3 +51,56 @@ test('the cockpit is seen as it was, with the present around it, and left with E
   await bar.waitFor({ state: 'detached' });
   expect([newest, first, positions, window.problems]).toEqual([[], [], [], []]);
 });
+
+test('two moments are compared, and a trade leads to its entry and exit', { timeout: STORY_MS }, async () => {
+  const window = await scenes.show('busy');
+  const { page } = window;
+  const bar = page.getByTestId('past-bar');
+  await window.go('Results');
+  await page
+    .getByRole('button', { name: /See the cockpit at the exit/ })
+    .first()
+    .click();
+  await bar.getByText(/record \d/).waitFor();
+  const atExit = await bar.getByRole('status').first().innerText();
+  const hold = bar.getByRole('button', { name: 'Hold as A' });
+  await hold.focus();
+  await page.keyboard.press('Enter');
+  await bar.getByText(/A is record/).waitFor();
+  await window.tabTo(bar.getByRole('button', { name: 'A to B' }));
+  await page.keyboard.press('Space');
+  await page.getByText('Nothing differs between A and B').waitFor();
+  await page.getByLabel('Record of the journal').focus();
+  await page.keyboard.press('End');
+  const table = page.getByRole('table', { name: 'Positions, what differs' });
+  await table.waitFor();
+  expect(await table.getByRole('row').count()).toBeGreaterThan(1);
+  const compared = await look(window, 'past-compared');
+  await window.button('Let A go').click();
+  await hold.waitFor();
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+  await window.go('Results');
+  const entry = page.getByRole('button', { name: /See the cockpit at the entry/ }).first();
+  await entry.focus();
+  await page.keyboard.press('Enter');
+  await bar.getByText(/record \d/).waitFor();
+  expect(await bar.getByRole('status').first().innerText()).not.toBe(atExit);
+  expect([compared, window.problems]).toEqual([[], []]);
+});
+
+test('an alarm leads to the moment it was raised', { timeout: STORY_MS }, async () => {
+  const window = await scenes.show('alarms');
+  await window.go('Alarms');
+  await window.page
+    .getByRole('button', { name: /^See it then/ })
+    .first()
+    .click();
+  await window.page
+    .getByTestId('past-bar')
+    .getByText(/record \d/)
+    .waitFor();
+  await window.page.getByTestId('past-bar').getByText('Reading records').waitFor({ state: 'detached' });
+  expect(await window.page.locator('.past-view').getByRole('article').count()).toBeGreaterThan(0);
+  expect(window.problems).toEqual([]);
+});

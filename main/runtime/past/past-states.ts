@@ -46,6 +46,11 @@ export class PastStates {
     return state;
   }
 
+  /** Forgets every state that was kept. */
+  drop(): void {
+    this.#kept = [BEGINNING];
+  }
+
   #stepFrom({ seq, at, cockpit, seen }: PastState, limit: number): PastState {
     const records = this.#journal.read(seq, limit);
     const last = records.at(-1);

@@ -3,7 +3,7 @@ import { ALARM_ROWS_MAX, CLOCK_DOUBTS, type AlarmRow } from '#shared/domain';
 import type { AlarmLife } from '#shared/projection';
 import { AlarmMark, Button, Clock, Icon, LEVEL_WORDS } from '../../controls/index.ts';
 import { clockText, countText, durationText, NOTHING } from '../../format/index.ts';
-import { useAct, useAsk, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
+import { useAct, useAsk, useCockpit, useEngine, useLastRefusal, useNow } from '../../store/index.ts';
 import { HelpLink, pageOfAlarm } from '../help/index.ts';
 import { actorText, inThePast } from '../reading/index.ts';
 import { OtherSide } from './other-side.tsx';
@@ -116,6 +116,7 @@ function Deadline({ at }: { readonly at: number | null }) {
 
 function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly life: AlarmLife }) {
   const act = useAct();
+  const { machine } = useCockpit().past;
   const acknowledge = useAsk(`acknowledge:${alarm.id}`);
   const canBeRight = useEngine(({ cockpit }) => cockpit.clock.doubt === null || !CLOCK_DOUBTS[cockpit.clock.doubt].isCertain);
   const shelved = shelvedUntil !== null && shelvedUntil > useNow(1_000);
@@ -144,6 +145,9 @@ function Acts({ life: { alarm, acknowledged, state, shelvedUntil } }: { readonly
           Confirm the PC’s clock…
         </Button>
       )}
+      <Button about={title} onClick={() => machine.open({ at: alarm.raisedAt })}>
+        See it then
+      </Button>
       {alarm.kind === 'half_turned' && state === 'active' && <OtherSide rows={alarm.rows ?? []} />}
       <span className="dim">
         {state === 'returned' ? (

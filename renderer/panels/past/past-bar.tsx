@@ -2,6 +2,7 @@ import { Button } from '../../controls/index.ts';
 import { countText, dateTimeText, utcText } from '../../format/index.ts';
 import { useCockpit, usePast, useUi, type PastView } from '../../store/index.ts';
 import { GoTo } from './go-to.tsx';
+import { Hold } from './hold.tsx';
 import { OF_NOW } from './of-now.ts';
 import { Steps } from './steps.tsx';
 import { Track } from './track.tsx';
@@ -11,7 +12,7 @@ import './past-bar.css';
 export function PastBar() {
   const { machine } = useCockpit().past;
   const view = usePast((state) => state);
-  const isOfNow = useUi((state) => OF_NOW.has(state.view));
+  const isOfNow = useUi((state) => OF_NOW.has(state.view)) && !view.compares;
   return (
     <section className="past-bar" aria-label="Time machine" data-testid="past-bar">
       <div className="past-line">
@@ -26,6 +27,7 @@ export function PastBar() {
       <Track view={view} onTo={(seq) => machine.to({ seq })} />
       <div className="past-line">
         <Steps view={view} />
+        <Hold view={view} />
         <p className="past-note" role="status">
           {isOfNow ? 'This view is of now: of the past nobody recorded it.' : noteText(view)}
         </p>

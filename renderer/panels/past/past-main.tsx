@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Empty, HeldRole, View } from '../../controls/index.ts';
 import { CockpitProvider, useCockpit, usePast, useUi, type Cockpit } from '../../store/index.ts';
+import { Comparison } from './comparison.tsx';
 import { OF_NOW } from './of-now.ts';
 import { PastBar } from './past-bar.tsx';
 import './past-main.css';
@@ -16,12 +17,15 @@ export function PastMain({ children }: { readonly children: ReactNode }) {
     [now],
   );
   const isThere = usePast(({ shown }) => shown !== null);
+  const held = usePast((state) => (state.compares ? state.held : null));
   const view = useUi((state) => state.view);
   return (
     <div className="past">
       <PastBar />
       <div className="past-view">
-        {OF_NOW.has(view) ? (
+        {held !== null ? (
+          <Comparison held={held} />
+        ) : OF_NOW.has(view) ? (
           children
         ) : isThere ? (
           <HeldRole value="past">

@@ -14,7 +14,7 @@ import {
   strategyText,
   utcText,
 } from '../../format/index.ts';
-import { useAct, useEngine } from '../../store/index.ts';
+import { useAct, useCockpit, useEngine } from '../../store/index.ts';
 import { currencyOf, digitsOf, None } from '../reading/index.ts';
 import { lets, useSince, type ResultFilter } from './use-results.ts';
 
@@ -75,8 +75,22 @@ export function TradesPanel({ filter, day, onDay }: TradesPanelProps) {
 
 function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
   const act = useAct();
+  const { machine } = useCockpit().past;
   const digits = useDigits(trades);
   const currency = useEngine(currencyOf);
+  const seeThen = (at: number): void => {
+    act.go('deck');
+    machine.open({ at });
+  };
+  const moment = (trade: ClosedTrade, which: 'entry' | 'exit', at: number): React.ReactNode => {
+    const there = `See the cockpit at the ${which}, ${utcText(at)}`;
+    return (
+      <button type="button" className="link" title={there} onClick={() => seeThen(at)}>
+        {priceText(trade[which], digits.get(trade.symbol) ?? USUAL_DIGITS)}
+        <span className="unseen">. {there}</span>
+      </button>
+    );
+  };
   const columns: readonly Column<ClosedTrade>[] = [
     {
       title: 'Symbol',
@@ -92,8 +106,8 @@ function Trades({ trades }: { readonly trades: readonly ClosedTrade[] }) {
     { title: 'Side', cell: ({ side }) => side, look: 'side' },
     { title: 'Strategy', cell: ({ strategyId }) => (strategyId === null ? 'none' : strategyText(strategyId)), look: 'mid' },
     { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-    { title: 'Entry', cell: ({ entry, symbol }) => priceText(entry, digits.get(symbol) ?? USUAL_DIGITS), align: 'right' },
-    { title: 'Exit', cell: ({ exit, symbol }) => priceText(exit, digits.get(symbol) ?? USUAL_DIGITS), align: 'right' },
+    { title: 'Entry', cell: (trade) => moment(trade, 'entry', trade.openedAt), align: 'right' },
+    { title: 'Exit', cell: (trade) => moment(trade, 'exit', trade.closedAt), align: 'right' },
     { title: 'Ended by', cell: ({ reason }) => EXITS[reason], look: 'mid' },
     { title: 'Held', cell: ({ openedAt, closedAt }) => durationText(closedAt - openedAt), align: 'right', look: 'dim' },
     { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },

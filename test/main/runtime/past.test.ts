@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { COMMAND_ROLES } from '#shared/ipc';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
+import { pastHandlers } from '#main/runtime/past/index.ts';
 import { PastStates } from '#main/runtime/past/past-states.ts';
 import type { JournalRecord } from '#shared/events';
+import { virtualClock } from '#main/adapters/system/index.ts';
 import { packCockpit, unpackCockpit } from '#shared/projection';
 import { CockpitInMemory, MONDAY } from './cockpit-in-memory.ts';
 import { stateText } from './replayed.ts';
@@ -131,4 +133,33 @@ test('the states that are kept on the way are few, and those of the newest looks
   for (const seq of [3_990, 2_000, 1_000, 400])
     expect(packCockpit((await states.to(seq)).cockpit)).toMatchObject({ lastSeq: seq });
   expect(reads.length - before).toBeLessThanOrEqual(12);
+});
+
+test.each([
+  ['its window says that it leaves', (ask: ReturnType<typeof pastHandlers>) => ask['past.leave']({})],
+  ['nobody asks for ten minutes', undefined],
+])('the states of a past that is left are dropped once %s', async (_when, leave) => {
+  const reads: number[] = [];
+  const journal = memoryJournal({ records: numbered(2_000), hashed: false });
+  const clock = virtualClock(MONDAY);
+  const ask = pastHandlers(
+    {
+      ...{ stats: () => journal.stats(), find: (query) => journal.find(query) },
+      read: (since, limit) => {
+        reads.push(since);
+        return journal.read(since, limit);
+      },
+    },
+    clock,
+  );
+  await ask['past.look']({ seq: 2_000 });
+  reads.length = 0;
+  clock.advanceTo(MONDAY + 9 * 60_000);
+  await ask['past.look']({ seq: 2_000 });
+  expect(reads).toEqual([]);
+  if (leave === undefined) clock.advanceTo(MONDAY + 19 * 60_000 + 1);
+  else await leave(ask);
+  await ask['past.look']({ seq: 2_000 });
+  expect(reads[0]).toBe(0);
+  expect(reads).toHaveLength(8);
 });

@@ -108,7 +108,7 @@ describe('actions', () => {
     expect(sent[0]).toEqual({ name: 'trading.halt', request: { reason: 'Stop pressed', flatten: false } });
     // The window greets elsewhere, and judges a whole configuration itself; terms of a resting order are changed over HTTP only.
     const administered = ['system.shutdown', 'config.validate'];
-    const elsewhere = ['cockpit.hello', 'past.look', 'past.span', 'order.replace', ...administered];
+    const elsewhere = ['cockpit.hello', 'past.look', 'past.span', 'past.leave', 'order.replace', ...administered];
     expect([...new Set(sent.map(({ name }) => name)), ...elsewhere].sort()).toEqual(Object.keys(contract).sort());
   });
 

@@ -68,6 +68,32 @@ test('shows the state of the record that is looked for, while the present goes o
   expect(ticker.engineNow(1)).toBe(atOf(50));
   machine.leave();
   expect(view()).toMatchObject({ isOpen: false, shown: null, marks: [] });
+  expect(machine.engine.getState()).toBe(store.getState());
+});
+
+test('a moment that is held stays while others are looked at, and goes with the past', async () => {
+  const { machine, view, settle, sent } = window();
+  machine.hold();
+  machine.compare(true);
+  expect(view()).toMatchObject({ held: null, compares: false });
+  machine.open({ seq: 50 });
+  await settle();
+  machine.hold();
+  machine.compare(true);
+  machine.open({ seq: 60 });
+  await settle();
+  expect(view()).toMatchObject({ held: { seq: 50, at: atOf(50) }, compares: true, shown: { seq: 60 } });
+  expect(packCockpit(view().held?.view.cockpit ?? emptyCockpit())).toEqual(packCockpit(stateAt(50)));
+  expect(sent.filter(([name]) => name === 'past.span')).toHaveLength(1);
+  machine.leave();
+  machine.leave();
+  expect(view()).toMatchObject({ held: null, compares: false });
+  expect(sent.filter(([name]) => name === 'past.leave')).toHaveLength(1);
+  machine.open({ seq: 50 });
+  await settle();
+  machine.hold();
+  machine.release();
+  expect(view()).toMatchObject({ held: null, compares: false });
 });
 
 test('goes a long way in parts, and says how far it is', async () => {
