@@ -8,10 +8,12 @@ export { nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetM
 export {
   brokerTestOrderId,
   entrySignalOf,
+  judgeAgain,
   previewOrder,
   previewReversal,
   rulebookRefusal,
   trySignal,
+  type Judgement,
   type SignalTrial,
 } from '#engine/operator';
 export {

@@ -13,7 +13,7 @@ import { hostHandlers } from './host-commands.ts';
 import { logHandlers } from './log-commands.ts';
 import { marketHandlers } from './market-commands.ts';
 import { searchJournal } from './journal-search.ts';
-import { pastHandlers } from './past/index.ts';
+import { pastHandlers, rerunHandlers } from './past/index.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
@@ -80,6 +80,7 @@ export function commandHandlers(means: Means): Handlers {
     ...hostHandlers(means),
     ...updateHandlers(runtime, act, means.hostDesk),
     ...pastHandlers(runtime.options.journal, runtime.options.clock),
+    ...rerunHandlers(runtime),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

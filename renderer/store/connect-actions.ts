@@ -9,6 +9,9 @@ export const connecting = (bridge: WindowBridge) => ({
   applyConfig: (change: Request<'config.apply'>['change'], version: string, reason: string) =>
     bridge.send('config.apply', { change, version, reason }),
   undoConfig: (version: string, reason: string) => bridge.send('config.undo', { version, reason }),
+  startRerun: (ask: Request<'rerun.start'>) => bridge.send('rerun.start', ask),
+  rerun: () => bridge.send('rerun.view', {}),
+  cancelRerun: () => bridge.send('rerun.cancel', {}),
   trustProxy: (proxy: string) => bridge.send('door.trust', { proxy }),
   channels: () => bridge.send('channels.view', {}),
   testChannel: (id: string | null) => bridge.send('channels.test', { id }),

@@ -25,7 +25,7 @@ export {
   type EngineStoreWriter,
 } from './engine-store.ts';
 export { createPastDoor, type PastDoor } from './past-door.ts';
-export { SPEEDS, type HeldMoment, type PastMachine, type PastView } from './past-machine.ts';
+export { SPEEDS, type HeldMoment, type PastMachine, type PastShows, type PastView } from './past-machine.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';

@@ -26,11 +26,12 @@ export type PastView = {
   readonly fault: string | null;
   /** The moment that others are compared with; null: none is held. */
   readonly held: HeldMoment | null;
-  /** What differs is shown in the place of the view of then. */
-  readonly compares: boolean;
+  readonly shows: PastShows;
 };
 /** A moment with all that was known then. */
 export type HeldMoment = Moment & { readonly view: EngineView };
+/** The view of then; or in its place what differs from the held moment, or what other settings would have made of it. */
+export type PastShows = 'cockpit' | 'differences' | 'settings';
 export type Moment = { readonly seq: number; readonly at: number };
 export type Target = { readonly seq: number } | { readonly at: number };
 
@@ -45,14 +46,15 @@ export type PastMachine = {
   /** Holds the moment that is shown, as the first of two to compare. */
   readonly hold: () => void;
   readonly release: () => void;
-  readonly compare: (compares: boolean) => void;
+  /** What differs is told from the moment that is held; where none is, from the one that is shown. */
+  readonly show: (shows: PastShows) => void;
   readonly leave: () => void;
   readonly refuse: (why: string) => void;
 };
 
 const CLOSED: PastView = {
   ...{ isOpen: false, first: null, last: null, marks: [], shown: null },
-  ...{ way: null, speed: 0, fault: null, held: null, compares: false },
+  ...{ way: null, speed: 0, fault: null, held: null, shows: 'cockpit' },
 };
 
 /** Looks at the cockpit as it was. One question is out at a time; of those that come meanwhile the newest is asked next. */
@@ -102,11 +104,14 @@ class Lookout implements PastMachine {
   };
 
   readonly release = (): void => {
-    this.store.setState({ held: null, compares: false });
+    const { shows } = this.store.getState();
+    this.store.setState({ held: null, shows: shows === 'differences' ? 'cockpit' : shows });
   };
 
-  readonly compare = (compares: boolean): void => {
-    this.store.setState({ compares: compares && this.store.getState().held !== null });
+  readonly show = (shows: PastShows): void => {
+    if (shows === 'differences' && this.store.getState().held === null) this.hold();
+    const { held } = this.store.getState();
+    this.store.setState({ shows: shows === 'differences' && held === null ? 'cockpit' : shows });
   };
 
   readonly leave = (): void => {

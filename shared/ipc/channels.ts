@@ -76,6 +76,9 @@ export const COMMANDS = [
   'past.span',
   'past.look',
   'past.leave',
+  'rerun.start',
+  'rerun.view',
+  'rerun.cancel',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

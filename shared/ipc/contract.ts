@@ -38,6 +38,7 @@ import { doorTest } from './door-test.ts';
 import { hostContract } from './host-contract.ts';
 import { updateContract } from './update-contract.ts';
 import { pastContract } from './past-contract.ts';
+import { rerunContract } from './rerun-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
 import { askedDeliveries, deliveryJudgement, foundDeliveries, sourceView } from './sources.ts';
@@ -215,6 +216,7 @@ export const contract = {
   ...hostContract,
   ...updateContract,
   ...pastContract,
+  ...rerunContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

@@ -80,6 +80,10 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'past.span': 'read',
   'past.look': 'read',
   'past.leave': 'read',
+  /** It reads the whole journal, and ends the one that runs. */
+  'rerun.start': 'operate',
+  'rerun.view': 'read',
+  'rerun.cancel': 'operate',
 };
 
 /** What a window may ask for while it shows the past: what reads records, and the stop. Everything else is about now. */

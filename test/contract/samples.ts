@@ -4,6 +4,19 @@ import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView }
 
 const digest = 'd'.repeat(64);
 const reason = 'a test';
+const refusedThen = { lots: null, loss: null, text: 'The spread is too wide' };
+const rerun: Reply<'rerun.view'> = {
+  ...{ state: 'running' as const, reached: 5, end: 9, change: {}, from: null, to: null, fault: null },
+  found: {
+    ...{ judged: 1, same: 0, sized: 0, refused: 0, taken: 1, trades: 0, pnl: 0, would: 0 },
+    rows: [
+      {
+        ...{ seq: 4, at: 9, signalId: 's-1', symbol: 'EURUSD', side: 'BUY' as const, then: refusedThen },
+        ...{ now: { lots: 0.5, loss: 102.5, text: null }, pnl: null, would: null },
+      },
+    ],
+  },
+};
 const updates: Reply<'updates.view'> = {
   ...{ current: '0.12.0', feed: 'https://updates.example/cockpit', channel: 'stable', state: 'downloading', lookedAt: 1 },
   offered: { version: '0.13.0', releasedAt: '2026-12-01T10:00:00.000Z', notes: 'Something new', bytes: 100 },
@@ -646,5 +659,13 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     reply: { seq: 7, at: 9, reached: 7, state: {}, live: sampleLive },
     badReply: { seq: 7, at: 9, reached: -1, state: {}, live: null },
   },
+  'rerun.start': {
+    request: { change: { limits: { maxSpreadOfStop: 0.1 } }, from: 5, to: null },
+    malformed: [{ change: {} }, { change: [], from: null, to: null }, { change: {}, from: 'today', to: null }, null],
+    reply: rerun,
+    badReply: { ...rerun, state: 'asleep' },
+  },
+  'rerun.view': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
+  'rerun.cancel': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
   'past.leave': { request: {}, malformed: [{ seq: 7 }, null], reply: {}, badReply: null },
 };

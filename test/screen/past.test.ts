@@ -104,3 +104,43 @@ test('an alarm leads to the moment it was raised', { timeout: STORY_MS }, async 
   expect(await window.page.locator('.past-view').getByRole('article').count()).toBeGreaterThan(0);
   expect(window.problems).toEqual([]);
 });
+
+test(
+  'the signals on record are judged again with half the risk, from the past and with nothing put on record',
+  { timeout: STORY_MS },
+  async () => {
+    const window = await scenes.show('busy');
+    const { page } = window;
+    await page.keyboard.press('t');
+    const bar = page.getByTestId('past-bar');
+    await bar.getByText(/record \d/).waitFor();
+    await window.button('Other settings').click();
+    const begin = page.getByTestId('rerun-start');
+    await page.getByText('Choose a setting to try first').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('m5 bos risk percent');
+    await window.tabTo(page.getByRole('button', { name: 'Try strategies.m5_bos.riskPercent' }));
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'Risk percent' });
+    await field.fill('much');
+    await page.getByText(/^Mend it first/).waitFor();
+    await field.fill('0.15');
+    await window.tabTo(begin);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Read to the end/).waitFor({ timeout: 60_000 });
+    await page.getByRole('table', { name: /^Signals that come out otherwise/ }).waitFor();
+    const said = await page.getByTestId('rerun-found').getByRole('status').innerText();
+    expect(said).toMatch(
+      /^Of \d+ signals: \d+ the same, [1-9]\d* in another size, 0 refused instead, 0 taken instead\. \d+ closed trade/,
+    );
+    const shot = await look(window, 'past-rerun');
+    await page
+      .getByRole('table', { name: /^Signals that come out otherwise/ })
+      .getByRole('button', { name: /EURUSD|GBPUSD|XAUUSD|USDJPY/ })
+      .first()
+      .click();
+    await bar.waitFor({ state: 'detached' });
+    await page.getByTestId('headline').waitFor();
+    expect([shot, window.problems]).toEqual([[], []]);
+  },
+);

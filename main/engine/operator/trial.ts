@@ -56,7 +56,7 @@ const lifeOf = (signal: Signal, nowMs: number): SignalLife => ({
 });
 
 /** The words with which the decisions move the signal; the last of several. */
-function reasonIn(decisions: readonly Decision[], signalId: string): string {
+export function reasonIn(decisions: readonly Decision[], signalId: string): string {
   const moves = decisions.flatMap((decision) =>
     decision.type === 'signal.moved' && decision.payload.signalId === signalId ? [decision.payload] : [],
   );

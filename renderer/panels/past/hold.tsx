@@ -2,32 +2,35 @@ import { Button, Choices } from '../../controls/index.ts';
 import { countText, dateTimeText } from '../../format/index.ts';
 import { useCockpit, type PastView } from '../../store/index.ts';
 
-/** Holds the moment that is shown as A, so that it can be compared with any other. */
-export function Hold({ view: { held, compares, shown } }: { readonly view: PastView }) {
+/** What is shown of the past, and the moment that is held as A, to be compared with any other. */
+export function Hold({ view: { held, shows, shown } }: { readonly view: PastView }) {
   const { machine } = useCockpit().past;
-  if (held === null)
-    return (
-      <Button size="small" unavailable={shown === null ? 'Nothing is shown yet' : null} onClick={machine.hold}>
-        Hold as A
-      </Button>
-    );
   return (
     <>
       <Choices
         label="What is shown"
-        value={compares ? 'differences' : 'cockpit'}
+        value={shows}
         options={[
           ['cockpit', 'Cockpit then'],
           ['differences', 'A to B'],
+          ['settings', 'Other settings'],
         ]}
-        onPick={(to) => machine.compare(to === 'differences')}
+        onPick={machine.show}
       />
-      <span className="past-held" title={`A: ${dateTimeText(held.at)}`}>
-        A is record {countText(held.seq)}
-      </span>
-      <Button size="small" look="quiet" onClick={machine.release}>
-        Let A go
-      </Button>
+      {held === null ? (
+        <Button size="small" unavailable={shown === null ? 'Nothing is shown yet' : null} onClick={machine.hold}>
+          Hold as A
+        </Button>
+      ) : (
+        <>
+          <span className="past-held" title={`A: ${dateTimeText(held.at)}`}>
+            A is record {countText(held.seq)}
+          </span>
+          <Button size="small" look="quiet" onClick={machine.release}>
+            Let A go
+          </Button>
+        </>
+      )}
     </>
   );
 }

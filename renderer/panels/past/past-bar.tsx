@@ -12,7 +12,7 @@ import './past-bar.css';
 export function PastBar() {
   const { machine } = useCockpit().past;
   const view = usePast((state) => state);
-  const isOfNow = useUi((state) => OF_NOW.has(state.view)) && !view.compares;
+  const isOfNow = useUi((state) => OF_NOW.has(state.view)) && view.shows === 'cockpit';
   return (
     <section className="past-bar" aria-label="Time machine" data-testid="past-bar">
       <div className="past-line">

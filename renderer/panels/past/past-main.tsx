@@ -4,6 +4,7 @@ import { CockpitProvider, useCockpit, usePast, useUi, type Cockpit } from '../..
 import { Comparison } from './comparison.tsx';
 import { OF_NOW } from './of-now.ts';
 import { PastBar } from './past-bar.tsx';
+import { RerunDesk } from './rerun-desk.tsx';
 import './past-main.css';
 
 /**
@@ -17,13 +18,16 @@ export function PastMain({ children }: { readonly children: ReactNode }) {
     [now],
   );
   const isThere = usePast(({ shown }) => shown !== null);
-  const held = usePast((state) => (state.compares ? state.held : null));
+  const shows = usePast((state) => state.shows);
+  const held = usePast((state) => state.held);
   const view = useUi((state) => state.view);
   return (
     <div className="past">
       <PastBar />
       <div className="past-view">
-        {held !== null ? (
+        {shows === 'settings' ? (
+          <RerunDesk />
+        ) : shows === 'differences' && held !== null ? (
           <Comparison held={held} />
         ) : OF_NOW.has(view) ? (
           children

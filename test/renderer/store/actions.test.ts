@@ -100,6 +100,9 @@ describe('actions', () => {
       act.revokeToken('t1'),
       act.deliveries({ source: null, fate: null, text: '', from: null, to: null, before: null, limit: 50 }),
       act.chart({ symbol: 'EURUSD', timeframe: 'M5', from: null, to: null }),
+      act.startRerun({ change: {}, from: null, to: null }),
+      act.rerun(),
+      act.cancelRerun(),
       act.records(0, 1_000),
       act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
     ]);

@@ -74,26 +74,29 @@ test('shows the state of the record that is looked for, while the present goes o
 test('a moment that is held stays while others are looked at, and goes with the past', async () => {
   const { machine, view, settle, sent } = window();
   machine.hold();
-  machine.compare(true);
-  expect(view()).toMatchObject({ held: null, compares: false });
+  machine.show('differences');
+  expect(view()).toMatchObject({ held: null, shows: 'cockpit' });
   machine.open({ seq: 50 });
   await settle();
-  machine.hold();
-  machine.compare(true);
+  machine.show('differences');
   machine.open({ seq: 60 });
   await settle();
-  expect(view()).toMatchObject({ held: { seq: 50, at: atOf(50) }, compares: true, shown: { seq: 60 } });
+  expect(view()).toMatchObject({ held: { seq: 50, at: atOf(50) }, shows: 'differences', shown: { seq: 60 } });
   expect(packCockpit(view().held?.view.cockpit ?? emptyCockpit())).toEqual(packCockpit(stateAt(50)));
   expect(sent.filter(([name]) => name === 'past.span')).toHaveLength(1);
   machine.leave();
   machine.leave();
-  expect(view()).toMatchObject({ held: null, compares: false });
+  expect(view()).toMatchObject({ held: null, shows: 'cockpit' });
   expect(sent.filter(([name]) => name === 'past.leave')).toHaveLength(1);
   machine.open({ seq: 50 });
   await settle();
   machine.hold();
+  machine.show('settings');
   machine.release();
-  expect(view()).toMatchObject({ held: null, compares: false });
+  expect(view()).toMatchObject({ held: null, shows: 'settings' });
+  machine.show('differences');
+  machine.release();
+  expect(view()).toMatchObject({ held: null, shows: 'cockpit' });
 });
 
 test('goes a long way in parts, and says how far it is', async () => {
