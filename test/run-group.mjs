@@ -16,17 +16,29 @@ function readCounts(file) {
   }
 }
 
+/** The projects of test/vitest.config.ts that are one part of the suite. */
+export const projectsOf = (part) => (part === 'unit' ? 'unit*' : part);
+
 async function runFiles(group, files, wrapper, more) {
   const file = join(root, '.cache', 'test', `${group}.json`);
   rmSync(file, { force: true });
-  const vitestRun = [process.execPath, vitest, 'run', '--config', 'test/vitest.config.ts', '--project', group, ...files];
+  const vitestRun = [
+    process.execPath,
+    vitest,
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--project',
+    projectsOf(group),
+    ...files,
+  ];
   const [program, ...args] = [...wrapper, ...vitestRun];
   const code = await run(program, args, { env: { ...process.env, ...more, COCKPIT_COUNTS: file } });
   return { code, ...readCounts(file) };
 }
 
 /**
- * Runs one project of test/vitest.config.ts and counts its tests; `wrapper` is a program to run it under, `more` its environment.
+ * Runs one part of the suite and counts its tests; `wrapper` is a program to run it under, `more` its environment.
  * `notes` are the lines about single tests that are worth reading again at the end of the whole run.
  */
 export async function runGroup(group, wrapper = [], more = {}) {

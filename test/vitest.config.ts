@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { CountReporter } from './count-reporter.ts';
@@ -15,6 +17,12 @@ const heavy = [
   'test/installer/**',
   'test/windows/**',
 ];
+const unit = ['test/**/*.test.{ts,tsx}'];
+/** Replaces modules, weighs the process, or has a page: such a file gets a process of its own. */
+const NEEDS_ITS_OWN = /\bvi\.mock\(|\bmemoryUsage\(|@vitest-environment/;
+const alone = globSync(unit, { cwd: root, exclude: heavy })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => NEEDS_ITS_OWN.test(readFileSync(join(root, file), 'utf8')));
 /** What reads a clock, a date or a zone, or trades by one: run at instants that are hard (anytime/run-anytime.mjs). */
 const timeSensitive = [
   'test/anytime/**/*.test.ts',
@@ -26,7 +34,7 @@ const timeSensitive = [
   'test/renderer/{format,charts}/**/*.test.{ts,tsx}',
 ];
 
-/** One group of tests: `npx vitest run --config test/vitest.config.ts --project unit [file]`. A time limit only ends what hangs. */
+/** One group of tests: `npx vitest run --config test/vitest.config.ts --project 'unit*' [file]`. A time limit only ends what hangs. */
 const group = (name: string, include: string[], quietMs: number, exclude: string[] = [], setupFiles: string[] = []) => ({
   extends: true as const,
   test: {
@@ -38,6 +46,9 @@ const group = (name: string, include: string[], quietMs: number, exclude: string
     hookTimeout: patience(Math.max(quietMs, 30_000)),
   },
 });
+
+/** The other files load each module once for all of them, which takes a third of the time. They must leave nothing behind in one. */
+const together = (project: ReturnType<typeof group>) => ({ ...project, test: { ...project.test, isolate: false } });
 
 /** Files that want the same thing of the machine: two desktops at once would take the global stop key from each other. */
 const oneByOne = (project: ReturnType<typeof group>) => ({ ...project, test: { ...project.test, fileParallelism: false } });
@@ -51,7 +62,8 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: counts === undefined ? ['default'] : ['default', new CountReporter(counts)],
     projects: [
-      group('unit', ['test/**/*.test.{ts,tsx}'], 20_000, heavy, ['test/renderer/page-gaps.ts']),
+      together(group('unit', unit, 20_000, [...heavy, ...alone])),
+      group('unit-alone', alone, 20_000, [], ['test/renderer/page-gaps.ts']),
       group('screen', ['test/screen/**/*.test.{ts,tsx}'], 60_000),
       oneByOne(group('desktop', ['test/electron/**/*.test.ts'], 120_000)),
       group('ea', ['test/ea/**/*.test.ts'], 90_000),

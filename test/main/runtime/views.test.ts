@@ -189,7 +189,7 @@ describe('a metric', () => {
     order('d', 'close', 'confirmed');
     order('e', 'modify', 'refused');
     cockpit.performance.set('all', { ...NO_PERFORMANCE, trades: 4, wins: 3, losses: 1, pnl: 120.5, maxDrawdown: 80 });
-    Object.assign(cockpit.intake, { received: 12 });
+    cockpit.intake = { ...cockpit.intake, received: 12 };
     expect(metricsView(cockpit, LIVE)).toMatchObject({
       'signals.received': 12,
       'signals.approved': 0,
