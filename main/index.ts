@@ -1,4 +1,5 @@
 import { shell } from 'electron/common';
+import { START_KEYS } from '#shared/domain';
 import { messageOf } from '#shared/lib';
 import { app, type BrowserWindow, clipboard, dialog, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
 import { dirname, join } from 'node:path';
@@ -9,22 +10,25 @@ import { desktopNotifier } from './adapters/notifier/index.ts';
 import { signedUpdates } from './adapters/updates/index.ts';
 import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
+  askedOf,
   beginNewJournal,
   diagnoseCommand,
-  hostPort,
   keepFilesPrivate,
   oneOf,
   startCockpit,
+  startDesk,
+  startFile,
+  startWith,
   StartFault,
-  terminalOption,
-  wholeNumber,
-  type CockpitOptions,
+  type Asked,
   type RunningCockpit,
 } from './host/index.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from '#ports';
 import {
+  appStart,
+  type AppStart,
   appUpdates,
   besideMachine,
   guardNavigation,
@@ -35,6 +39,7 @@ import {
   makeTray,
   makeWindow,
   onFault,
+  moveData,
   openLink,
   openPage,
   OptionFault,
@@ -49,7 +54,6 @@ import {
   TRAY,
   watchPage,
   watchTrayStatus,
-  type DesktopOptions,
   type StopSource,
 } from './window/index.ts';
 
@@ -59,20 +63,6 @@ const PRELOAD = join(bundle, 'preload.cjs');
 const RENDERER = join(bundle, '..', 'renderer');
 
 let cockpit: RunningCockpit | undefined;
-
-type Asked = Pick<CockpitOptions, 'configFile' | 'http' | 'bridge' | 'terminal' | 'market' | 'seed'>;
-
-function readAsked({ config, http, bridge, terminal, market, seed }: DesktopOptions): Asked {
-  const seeded = wholeNumber('seed', seed, 0);
-  return {
-    configFile: config ?? null,
-    http: hostPort('http', http ?? '127.0.0.1:8000'),
-    terminal: terminalOption(terminal),
-    bridge: hostPort('bridge', bridge ?? '127.0.0.1:8765'),
-    market: market ?? 'demo',
-    ...(seeded === undefined ? {} : { seed: seeded }),
-  };
-}
 
 function fail(fault: unknown): void {
   const text = messageOf(fault);
@@ -104,7 +94,7 @@ async function showFolder(folder: string): Promise<void> {
   if (why !== '') throw new Error(`${folder} could not be shown: ${why}`);
 }
 
-async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
+async function open(asked: Asked, start: AppStart, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
   const dataDir = app.getPath('userData');
   const note = standingNote(dataDir);
   const book = logBook(dataDir, showFolder);
@@ -122,12 +112,9 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   log.hide(Object.values(secrets));
   const running = await startCockpit({
     ...asked,
-    dataDir,
-    secrets,
+    ...{ dataDir, secrets, notifier, log, onBug },
     anchorPlace: placeInKeychain(safeStorage, dataDir) ?? placeInSecrets(dataDir),
     secretPlace: (member) => placeInKeychain(safeStorage, dataDir, member) ?? placeInSecrets(dataDir, member),
-    notifier,
-    log,
     logBook: book,
     rendererDir: RENDERER,
     showFile: async (file) => shell.showItemInFolder(file),
@@ -137,7 +124,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
     // As the operating system asks: without a question.
     shutDown: () => void process.emit('SIGTERM'),
     updates: updates.desk,
-    onBug,
+    start: start.desk,
   });
   cockpit = running;
   const { service } = running;
@@ -165,6 +152,7 @@ async function open(asked: Asked, log: CockpitLog, onBug: (error: Error) => void
   besideMachine({ window, service, mail, halt: halt(SHORTCUT), standing: standing.current, way, notifier, log });
   updates.begin(service, way, () => tray?.update(standing.current()));
   await openPage(window);
+  start.begin(way);
 }
 
 /** Before the application is ready: the sandbox, our options, one instance a data folder, the page's scheme. */
@@ -174,8 +162,11 @@ function begin(): void {
   keepFilesPrivate();
   refuseDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
   const options = readOptions(process.argv, process.cwd());
-  const asked = readAsked(options);
-  if (options.data !== undefined) app.setPath('userData', options.data);
+  const chosen = startFile(options.data ?? app.getPath('userData'));
+  const now = startWith(options, chosen.next());
+  const asked = askedOf(now, options);
+  const start = appStart(chosen, { now, fixed: START_KEYS.filter((key) => options[key] !== undefined) }, startDesk);
+  const noFolder = moveData(now.data);
   if (process.argv.includes('--diagnose')) {
     const looked = diagnoseCommand({ ...asked, dataDir: app.getPath('userData') });
     app
@@ -202,10 +193,17 @@ function begin(): void {
   process.on('unhandledRejection', (reason) => void fault(reason));
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log));
   app.on('window-all-closed', () => undefined);
+  if (chosen.problem !== null) log.write('error', 'the usual start is taken', { detail: chosen.problem });
   app
     .whenReady()
-    .then(() => open(asked, log, (error) => void fault(error)))
-    .catch((reason: unknown) => (cockpit === undefined ? fail(reason) : void fault(reason)));
+    .then(() => {
+      if (noFolder !== null) throw new StartFault([noFolder]);
+      return open(asked, start, log, (error) => void fault(error));
+    })
+    .catch(async (reason: unknown) => {
+      if (cockpit !== undefined) await fault(reason);
+      else if (!(reason instanceof StartFault) || !(await start.offerEarlier(reason.message))) fail(reason);
+    });
 }
 
 try {

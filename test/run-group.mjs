@@ -19,6 +19,10 @@ function readCounts(file) {
 /** The projects of test/vitest.config.ts that are one part of the suite. */
 export const projectsOf = (part) => (part === 'unit' ? 'unit*' : part);
 
+/** Stories of the Expert Advisor wait for its clock more than they compute. */
+const WORKERS = { ea: 4 };
+const workersOf = (group) => (group in WORKERS ? [`--maxWorkers=${WORKERS[group]}`] : []);
+
 async function runFiles(group, files, wrapper, more) {
   const file = join(root, '.cache', 'test', `${group}.json`);
   rmSync(file, { force: true });
@@ -30,6 +34,7 @@ async function runFiles(group, files, wrapper, more) {
     'test/vitest.config.ts',
     '--project',
     projectsOf(group),
+    ...workersOf(group),
     ...files,
   ];
   const [program, ...args] = [...wrapper, ...vitestRun];

@@ -34,7 +34,7 @@ type Parts = { readonly clock: Clock; readonly setup: Mt5Setup; readonly bridge:
 
 /** This PC and this copy of the program, as the running cockpit sees them. */
 function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): HostDesk {
-  const { dataDir, configFile, logBook, showFile, updates } = options;
+  const { dataDir, configFile, logBook, showFile, updates, start } = options;
   const about = (): ReturnType<HostDesk['about']> => aboutLines(placesOf(dataDir, configFile));
   const look = (): Promise<readonly DiagnosisCheck[]> =>
     diagnose({
@@ -61,6 +61,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
     },
     ...(showFile === undefined ? {} : { show: showFile }),
     ...(updates === undefined ? {} : { updates }),
+    ...(start === undefined ? {} : { start }),
   };
 }
 

@@ -22,5 +22,6 @@ export { keepFilesPrivate } from './own-files.ts';
 export { diskFault } from './start-faults.ts';
 export { StartFault, type CockpitOptions, type RunningCockpit } from './options.ts';
 export { runProgram } from './run-program.ts';
+export { askedOf, startDesk, startFile, startWith, type Asked } from './start/index.ts';
 export { VERSION } from './version.ts';
 export { certificateProblems, unsupportedCertificates } from './check-certificate.ts';

@@ -1,4 +1,4 @@
-import type { AnchorPlace, Log, LogBook, Notifier, Secrets, UpdateDesk } from '#ports';
+import type { AnchorPlace, Log, LogBook, Notifier, Secrets, StartDesk, UpdateDesk } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 import type { ClockStart } from '../adapters/system/index.ts';
@@ -30,6 +30,8 @@ export type CockpitOptions = {
   readonly clipboard?: (text: string) => Promise<void>;
   /** Newer versions of this program; absent: it is not updated from within. */
   readonly updates?: UpdateDesk;
+  /** What it starts with, chosen in the window; absent: its command says it. */
+  readonly start?: StartDesk;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
   /** Another moment or speed than the machine's clock has; null or absent: real time. */

@@ -8,6 +8,7 @@ import type { RunMode, TerminalKind } from '#shared/domain';
 import type { Calendar, Clock, Ids, Terminal } from '#ports';
 import type { Rehearsal } from '../runtime/index.ts';
 import { demoOffset, WARM_UP_BARS } from './demo-offset.ts';
+import { isLoopback } from './loopback.ts';
 import { fileMarket } from './market-file.ts';
 import { StartFault, type CockpitOptions } from './options.ts';
 
@@ -37,9 +38,6 @@ export type TerminalFactory = (
 
 /** How each kind of terminal is made. */
 export const TERMINAL_FACTORIES: Readonly<Record<TerminalKind, TerminalFactory>> = { paper, mt5: metaTrader };
-
-/** The bridge accepts orders, so it binds to loopback only. */
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 async function metaTrader(
   { bridge, secrets, log, dataDir }: CockpitOptions,

@@ -1,4 +1,5 @@
 import type { DiagnosisCheck } from '#shared/ipc';
+import type { StartDesk } from './start-desk.ts';
 import type { UpdateDesk } from './update-desk.ts';
 
 /** What belongs to this PC and this copy of the program, not to trading. */
@@ -14,4 +15,6 @@ export interface HostDesk {
   show?(file: string): Promise<void>;
   /** Newer versions of this program; absent: it is not updated from within. */
   readonly updates?: UpdateDesk;
+  /** What it starts with; absent: its command says it. */
+  readonly start?: StartDesk;
 }

@@ -17,6 +17,7 @@ import { pastHandlers, rerunHandlers } from './past/index.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
 import type { Runtime } from './runtime.ts';
+import { startHandlers } from './start-commands.ts';
 import { updateHandlers } from './update-commands.ts';
 import { sourceHandlers, type SourceStores } from './source-commands.ts';
 import type { TestedWays } from './sources/index.ts';
@@ -79,6 +80,7 @@ export function commandHandlers(means: Means): Handlers {
     ...adminHandlers(runtime, act, host),
     ...hostHandlers(means),
     ...updateHandlers(runtime, act, means.hostDesk),
+    ...startHandlers(runtime, act, means.hostDesk),
     ...pastHandlers(runtime.options.journal, runtime.options.clock),
     ...rerunHandlers(runtime),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),

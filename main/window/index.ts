@@ -1,4 +1,5 @@
 /** Everything of the desktop around the page: its scheme and guards, the window, tray, stop key, alarms outside the page, the way out. */
+export { appStart, moveData, type AppStart } from './start-choice.ts';
 export { refuseDebugger } from './debugger.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';

@@ -1,3 +1,4 @@
+import type { StartChoice } from '#shared/domain';
 import type { WindowBridge } from '../bridge/index.ts';
 
 /** What is asked about this PC and this copy of the program. Answers are shown where they were asked for, and not kept. */
@@ -11,4 +12,7 @@ export const aboutHost = (bridge: WindowBridge) => ({
   downloadUpdate: (version: string) => bridge.send('updates.download', { version }),
   cancelUpdate: () => bridge.send('updates.cancel', {}),
   installUpdate: (version: string) => bridge.send('updates.install', { typed: 'UPDATE', version }),
+  startView: () => bridge.send('start.view', {}),
+  chooseStart: (choice: StartChoice) => bridge.send('start.choose', { choice }),
+  restart: () => bridge.send('start.restart', { typed: 'RESTART' }),
 });

@@ -164,6 +164,7 @@ export { apiToken, tokenName, type ApiToken } from './token.ts';
 export { REFUSALS, type RefusalClass, type RefusalCode } from './refusals.ts';
 export { runMode, type RunMode } from './run-mode.ts';
 export { RUN_MODES } from './terminal-table.ts';
+export { START_KEYS, startChoice, USUAL_START, type StartChoice, type StartKey } from './start-choice.ts';
 export { TERMINAL_KINDS, terminalKind, terminalOf, type TerminalKind } from './terminal-kind.ts';
 export { brokerTest, brokerTestStep, type BrokerTest, type BrokerTestStep } from './broker-test.ts';
 export { closedTrade, strategyId, type ClosedTrade, type StrategyId } from './trade.ts';

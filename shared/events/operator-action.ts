@@ -34,6 +34,8 @@ const NOTED_ACTS = [
   'source.secret',
   'source.test',
   'updates.install',
+  'start.choose',
+  'start.restart',
 ] as const;
 
 /** What an operator (trader in the window, operator token over HTTP, tray, shortcut) may ask for. */

@@ -36,6 +36,7 @@ import { configContract } from './config-contract.ts';
 import { connectContract } from './connect-contract.ts';
 import { doorTest } from './door-test.ts';
 import { hostContract } from './host-contract.ts';
+import { startContract } from './start-contract.ts';
 import { updateContract } from './update-contract.ts';
 import { pastContract } from './past-contract.ts';
 import { rerunContract } from './rerun-contract.ts';
@@ -215,6 +216,7 @@ export const contract = {
   ...configContract,
   ...hostContract,
   ...updateContract,
+  ...startContract,
   ...pastContract,
   ...rerunContract,
   /** Another token for the HTTP API: the answer shows it, once. */

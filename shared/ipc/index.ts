@@ -12,6 +12,7 @@ export {
 } from './channel-form.ts';
 export { contract, type CockpitBridge, type FoundTerminal, type Refusal, type Reply, type Request } from './contract.ts';
 export type { DiagnosisCheck } from './host-contract.ts';
+export type { StartView } from './start-contract.ts';
 export type { UpdateView } from './update-contract.ts';
 export { type DoorStep, type DoorTest, type DoorWay } from './door-test.ts';
 export { ASKED_OF_THE_PAST, COMMAND_ROLES } from './roles.ts';

@@ -1,5 +1,5 @@
 import { defaultConfig } from '#shared/config';
-import { sourceOf } from '#shared/domain';
+import { sourceOf, USUAL_START } from '#shared/domain';
 import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView } from '#shared/ipc';
 
 const digest = 'd'.repeat(64);
@@ -17,6 +17,7 @@ const rerun: Reply<'rerun.view'> = {
     ],
   },
 };
+const startsWith: Reply<'start.view'> = { now: USUAL_START, next: USUAL_START, fixed: ['data'], open: [], waitsFor: [] };
 const updates: Reply<'updates.view'> = {
   ...{ current: '0.12.0', feed: 'https://updates.example/cockpit', channel: 'stable', state: 'downloading', lookedAt: 1 },
   offered: { version: '0.13.0', releasedAt: '2026-12-01T10:00:00.000Z', notes: 'Something new', bytes: 100 },
@@ -644,6 +645,24 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
   'updates.install': {
     request: { typed: 'UPDATE', version: '0.13.0' },
     malformed: [{ typed: 'update', version: '0.13.0' }, { typed: 'UPDATE' }],
+    reply: done,
+    badReply: {},
+  },
+  'start.view': {
+    request: {},
+    malformed: [{ of: 'now' }, null],
+    reply: startsWith,
+    badReply: { ...startsWith, fixed: ['seed'] },
+  },
+  'start.choose': {
+    request: { choice: USUAL_START },
+    malformed: [{}, { choice: { ...USUAL_START, terminal: 'mt4' } }, { choice: { ...USUAL_START, market: ' ' } }],
+    reply: startsWith,
+    badReply: {},
+  },
+  'start.restart': {
+    request: { typed: 'RESTART' },
+    malformed: [{ typed: 'restart' }, {}],
     reply: done,
     badReply: {},
   },

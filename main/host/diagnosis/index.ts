@@ -2,4 +2,5 @@
 export { aboutLines, noticesBeside } from './about.ts';
 export { diagnose, type DiagnosisAsk } from './diagnose.ts';
 export { writeBundle } from './support-bundle.ts';
+export { portCheck } from './ports.ts';
 export { diagnosisText } from './text.ts';

@@ -18,8 +18,8 @@ export function MetaTraderPanel() {
       <Panel title="MetaTrader 5" note="not in use">
         <div className="pad stack">
           <p className="mid">
-            This run trades on another terminal ({terminalOf(kind).short}). Install the Expert Advisor, then start the cockpit
-            with <code>--terminal mt5</code> to trade a demo account.
+            This run trades on another terminal ({terminalOf(kind).short}). Install the Expert Advisor, then choose MetaTrader 5
+            under Start and restart (without a window: <code>--terminal mt5</code>) to trade a demo account.
           </p>
           <InstallEa />
         </div>

@@ -9,6 +9,7 @@ import { ChannelsPanel } from './channels-panel.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
+import { StartPanel } from './start-panel.tsx';
 import { UpdatesPanel } from './updates-panel.tsx';
 import { TokensPanel } from './tokens-panel.tsx';
 import { MetaTraderPanel } from './metatrader-panel.tsx';
@@ -58,6 +59,7 @@ export function SettingsView() {
         </div>
         <div className="stacked">
           <Engine />
+          <StartPanel />
           <ChannelsPanel />
           <MetaTraderPanel />
           <DiagnosticsPanel />

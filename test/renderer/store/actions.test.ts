@@ -2,7 +2,7 @@ import { defaultConfig } from '#shared/config';
 import { describe, expect, it } from 'vitest';
 import type { WindowBridge } from '#renderer/bridge/index.ts';
 import { createActions, createWindowStore } from '#renderer/store/index.ts';
-import { sourceOf } from '#shared/domain';
+import { sourceOf, USUAL_START } from '#shared/domain';
 import { orderAsk } from '#shared/events';
 import { contract, type CommandName } from '#shared/ipc';
 import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
@@ -88,6 +88,9 @@ describe('actions', () => {
       act.downloadUpdate('0.13.0'),
       act.cancelUpdate(),
       act.installUpdate('0.13.0'),
+      act.startView(),
+      act.chooseStart(USUAL_START),
+      act.restart(),
       act.sources(),
       act.addSource(sourceOf({ id: 'alerts', kind: 'tradingview', name: 'Alerts' })),
       act.changeSource('alerts', { enabled: false }),
