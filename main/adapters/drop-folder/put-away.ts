@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { join, parse } from 'node:path';
 import type { DroppedFile } from '#ports';
 import { messageOf } from '#shared/lib';
+import { replaceFile } from '../../files/index.ts';
 import { oldestFirst } from './oldest-first.ts';
 
 /** Files that are kept of those put away, in each of the two folders. */
@@ -31,7 +32,7 @@ export function putAway(means: Means, file: DroppedFile, to: 'done' | 'refused',
       move(target, freeName(path, file.name, 2));
       return null;
     }
-    if (note !== null) writeFileSync(`${target}.reason.txt`, `${note}\n`);
+    if (note !== null) leaveNote(`${target}.reason.txt`, note);
     prune(folder);
     return null;
   } catch (error) {
@@ -62,4 +63,10 @@ function prune(folder: string): void {
   if (names.length <= KEPT_MAX) return;
   for (const { name } of oldestFirst(folder, names).slice(0, names.length - KEPT_MAX))
     rmSync(join(folder, name), { force: true });
+}
+
+/** There with all its words or not at all: a sender may be waiting for it. */
+function leaveNote(file: string, note: string): void {
+  writeFileSync(`${file}.new`, `${note}\n`);
+  replaceFile(`${file}.new`, file);
 }

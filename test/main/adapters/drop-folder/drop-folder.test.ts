@@ -102,6 +102,15 @@ describe('a drop folder', () => {
     expect(existsSync(join(path, 'b.json'))).toBe(true);
   });
 
+  it('leaves a reason with all its words or none: it is made beside its place first', () => {
+    const { path, folder, put, settled } = opened();
+    put('a.json', 'buy gold');
+    mkdirSync(join(path, 'refused', 'a.json.reason.txt.new'), { recursive: true });
+    const file = settled('a.json');
+    expect(folder.move(file, 'refused', 'malformed: no')).toMatch(/cannot be moved/);
+    expect(existsSync(join(path, 'refused', 'a.json.reason.txt'))).toBe(false);
+  });
+
   it.each([
     ['longer', 'the next one', NOON],
     ['of another time', 'one', NOON + 1],
