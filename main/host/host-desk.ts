@@ -5,6 +5,7 @@ import type { Config } from '#shared/config';
 import type { DiagnosisCheck } from '#shared/ipc';
 import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
 import { configPath } from './config-file.ts';
+import { writeExport } from './export-file.ts';
 import type { CockpitOptions } from './options.ts';
 import { setupOf } from './setup.ts';
 
@@ -50,7 +51,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
     diagnose: look,
     bundle: async (parts, secrets) => {
       const log = logBook?.tail({ level: LEVEL, text: '', limit: LOG_LINES }).lines ?? [];
-      const name = `support-${new Date(clock.wallMs()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
+      const name = `support-${momentText(clock.wallMs())}`;
       const all = {
         ...parts,
         'diagnosis.txt': diagnosisText(about(), await look()),
@@ -59,6 +60,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
       };
       return writeBundle(dataDir, name, all, secrets);
     },
+    keep: (name, texts, secrets) => writeExport(dataDir, `${momentText(clock.wallMs())}-${name}`, texts, secrets),
     ...(showFile === undefined ? {} : { show: showFile }),
     ...(updates === undefined ? {} : { updates }),
     ...(start === undefined ? {} : { start }),
@@ -75,6 +77,9 @@ export function pcDesks(
   const setup = setupOf(options, config, clock);
   return { setup, hostDesk: hostDesk(options, { clock, setup, bridge }) };
 }
+
+/** 20261124-164000, UTC. */
+const momentText = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 
 /** A file that is not there or cannot be read is named in its place with why. */
 function textOf(file: string): string {

@@ -11,6 +11,8 @@ export interface HostDesk {
   diagnose(): Promise<readonly DiagnosisCheck[]>;
   /** Writes a file with these parts, by name, and what the host knows itself; every secret is taken out. Gives where it lies. */
   bundle(parts: Readonly<Record<string, string>>, secrets: readonly string[]): Promise<string>;
+  /** Writes these texts one after the other into a file whose name ends so, every secret taken out. Gives where it lies; throws why not. */
+  keep(name: string, texts: AsyncIterable<string>, secrets: readonly string[]): Promise<string>;
   /** Shows the file to the person at this PC; absent: there is no desktop. */
   show?(file: string): Promise<void>;
   /** Newer versions of this program; absent: it is not updated from within. */

@@ -1,4 +1,4 @@
-import { csvCell } from './csv-cell.ts';
+import { csvCell } from '#shared/lib';
 import type { ReplayTrade } from './replay-trade.ts';
 
 const COLUMNS = [

@@ -12,6 +12,8 @@ import { doorHandlers } from './door-commands.ts';
 import { hostHandlers } from './host-commands.ts';
 import { logHandlers } from './log-commands.ts';
 import { marketHandlers } from './market-commands.ts';
+import { exportHandler } from './journal-export.ts';
+import { journalStory } from './journal-story.ts';
 import { searchJournal } from './journal-search.ts';
 import { pastHandlers, rerunHandlers } from './past/index.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
@@ -59,6 +61,8 @@ export function commandHandlers(means: Means): Handlers {
     'cockpit.hello': () => Promise.resolve(ok({ state: packCockpit(runtime.cockpit), live: live(), equity: [...equity()] })),
     'feed.since': ({ seq, limit }) => Promise.resolve(ok([...runtime.options.journal.read(seq, limit)])),
     'journal.search': async (request) => ok(await searchJournal(runtime.options.journal, request)),
+    'journal.story': (request) => Promise.resolve(ok(journalStory(runtime.options.journal, request))),
+    'journal.export': exportHandler({ journal: runtime.options.journal, host: means.hostDesk, secrets: means.secrets }),
     'signal.approve': ({ signalId, digest }, actor) => act({ act: 'approve', signalId, digest }, actor),
     'signal.reject': ({ signalId, digest, reason }, actor) => act({ act: 'reject', signalId, digest, reason }, actor),
     'signal.override': ({ signalId, digest, reason }, actor) => act({ act: 'override', signalId, digest, reason }, actor),

@@ -37,6 +37,7 @@ export {
   typedPrice,
   valueText,
 } from './number.ts';
+export { timeTyped } from './time-typed.ts';
 export { issueText } from './issue-text.ts';
 export { PAST_TEXT } from './past-text.ts';
 export { hasWords, searchWords } from './search-words.ts';

@@ -79,6 +79,8 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     ...setUp(bridge, ui, question, ask),
     certificate: (id: string) => bridge.send('certificate.get', { id }),
     records: (seq: number, limit: number) => bridge.send('feed.since', { seq, limit }),
+    journalStory: (correlationId: string) => bridge.send('journal.story', { correlationId }),
+    exportJournal: (ask: Request<'journal.export'>) => bridge.send('journal.export', ask),
     searchJournal: (ask: Request<'journal.search'>) => bridge.send('journal.search', ask),
     ...shown(ui),
   };

@@ -3,6 +3,8 @@ export const COMMANDS = [
   'cockpit.hello',
   'feed.since',
   'journal.search',
+  'journal.story',
+  'journal.export',
   'signal.approve',
   'signal.reject',
   'signal.override',

@@ -20,7 +20,6 @@ import {
   certificate,
   closedPart,
   drill,
-  EVENT_TYPES,
   positionAsk,
   positionPreview,
   preview,
@@ -38,6 +37,7 @@ import { doorTest } from './door-test.ts';
 import { hostContract } from './host-contract.ts';
 import { startContract } from './start-contract.ts';
 import { updateContract } from './update-contract.ts';
+import { journalContract } from './journal-contract.ts';
 import { pastContract } from './past-contract.ts';
 import { rerunContract } from './rerun-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
@@ -74,22 +74,7 @@ export const contract = {
     reply: z.object({ state: z.unknown(), live: liveFrame, equity: z.array(equityPoint).max(3_000) }),
   },
   'feed.since': { request: z.strictObject({ seq: z.int().nonnegative(), limit: z.int().min(1).max(1_000) }), reply: records },
-  /** Looks backwards through the whole journal, a bounded number of records a question; `before` of the answer goes on. */
-  'journal.search': {
-    request: z.strictObject({
-      type: z.enum(EVENT_TYPES).nullable(),
-      text: z.string().max(100),
-      before: z.int().min(1).nullable(),
-      limit: z.int().min(1).max(500),
-    }),
-    reply: z.object({
-      lines: z
-        .array(z.object({ seq: z.int(), at: z.int(), type: z.enum(EVENT_TYPES), actor: z.string(), correlationId: z.string() }))
-        .max(500),
-      looked: z.int(),
-      before: z.int().nullable(),
-    }),
-  },
+  ...journalContract,
   'signal.approve': { request: z.strictObject({ signalId: id, digest }), reply: done },
   'signal.reject': { request: z.strictObject({ signalId: id, digest, reason: remark }), reply: done },
   'signal.override': { request: z.strictObject({ signalId: id, digest, reason: why }), reply: done },

@@ -6,6 +6,9 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'cockpit.hello': 'read',
   'feed.since': 'read',
   'journal.search': 'read',
+  'journal.story': 'read',
+  /** It fills the disk of the PC that the engine runs on. */
+  'journal.export': 'operate',
   'signal.approve': 'operate',
   'signal.reject': 'operate',
   'signal.override': 'operate',
@@ -94,6 +97,7 @@ export const ASKED_OF_THE_PAST: ReadonlySet<CommandName> = new Set<CommandName>(
   'cockpit.hello',
   'feed.since',
   'journal.search',
+  'journal.story',
   'certificate.get',
   'past.span',
   'past.look',

@@ -7,3 +7,4 @@ export { messageOf, traceOf } from './message-of.ts';
 export { err, ok, type Err, type Ok, type Result } from './result.ts';
 export { utcClock, utcMinute } from './utc-minute.ts';
 export { seen, spelledOut } from './visible.ts';
+export { csvCell } from './csv-cell.ts';

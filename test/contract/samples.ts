@@ -4,6 +4,7 @@ import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView }
 
 const digest = 'd'.repeat(64);
 const reason = 'a test';
+const anyRecord = { type: null, actor: null, from: null, to: null, text: '' } as const;
 const refusedThen = { lots: null, loss: null, text: 'The spread is too wide' };
 const rerun: Reply<'rerun.view'> = {
   ...{ state: 'running' as const, reached: 5, end: 9, change: {}, from: null, to: null, fault: null },
@@ -179,15 +180,32 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: [1],
   },
   'journal.search': {
-    request: { type: 'bar.closed', text: 'EURUSD', before: null, limit: 500 },
+    request: { ...anyRecord, type: 'bar.closed', text: 'EURUSD', actor: 'market', from: 5, to: 9, before: null, limit: 500 },
     malformed: [
-      { type: 'no.such', text: '', before: null, limit: 10 },
-      { type: null, text: 'x'.repeat(101), before: null, limit: 10 },
-      { type: null, text: '', before: 0, limit: 10 },
-      { type: null, text: '', before: null, limit: 501 },
+      { ...anyRecord, type: 'no.such', before: null, limit: 10 },
+      { ...anyRecord, text: 'x'.repeat(101), before: null, limit: 10 },
+      { ...anyRecord, from: 'today', before: null, limit: 10 },
+      { ...anyRecord, actor: 'x'.repeat(101), before: null, limit: 10 },
+      { ...anyRecord, before: 0, limit: 10 },
+      { ...anyRecord, before: null, limit: 501 },
     ],
     reply: { lines: [{ seq: 3, at: 1, type: 'bar.closed', actor: 'market', correlationId: 'c' }], looked: 10, before: null },
     badReply: { lines: [{ seq: 3 }], looked: 10, before: null },
+  },
+  'journal.story': {
+    request: { correlationId: 'c' },
+    malformed: [{ correlationId: '' }, {}, null],
+    reply: {
+      lines: [{ seq: 3, at: 1, type: 'bar.closed', actor: 'market', correlationId: 'c', causationId: null }],
+      isWhole: true,
+    },
+    badReply: { lines: [], isWhole: 'yes' },
+  },
+  'journal.export': {
+    request: { ...anyRecord, format: 'csv' },
+    malformed: [{ ...anyRecord, format: 'xls' }, { format: 'csv' }, null],
+    reply: { file: '/data/exports/journal.csv', records: 4, problem: null },
+    badReply: { file: null, records: 4, problem: null },
   },
   'signal.approve': {
     request: { signalId: 's', digest },

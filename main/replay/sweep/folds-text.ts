@@ -1,5 +1,4 @@
-import { utcMinute } from '#shared/lib';
-import { csvCell } from '../csv-cell.ts';
+import { csvCell, utcMinute } from '#shared/lib';
 import { efficiencyOf, type FoldEnd, type FoldKind, type Span } from './folds.ts';
 import { aligned, figure, pointText } from './sweep-table.ts';
 

@@ -13,7 +13,15 @@ const HOW = { applied: 'Changed', undone: 'Undone', trusted: 'Proxy trusted' } a
 
 /** The newest changes, or why they cannot be told. */
 async function changesOnRecord(act: Actions): Promise<readonly Version[] | string> {
-  const found = await act.searchJournal({ type: 'config.changed', text: '', before: null, limit: SHOWN });
+  const found = await act.searchJournal({
+    type: 'config.changed',
+    text: '',
+    actor: null,
+    from: null,
+    to: null,
+    before: null,
+    limit: SHOWN,
+  });
   if (!found.ok) return found.error.detail;
   const answers = await Promise.all(found.value.lines.map(({ seq }) => act.records(seq - 1, 1)));
   const records = answers.flatMap((answer) => (answer.ok ? answer.value : []));

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { EventType } from '#shared/events';
-import type { Reply } from '#shared/ipc';
+import type { JournalFilter, Reply } from '#shared/ipc';
 import { Button, Empty, Panel } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
+import { ExportButtons } from './export-buttons.tsx';
 import { newestFirst } from './journal-lines.ts';
 import { RecordList } from './record-list.tsx';
 
@@ -13,20 +13,19 @@ const TYPED_MS = 250;
 
 type Found = Reply<'journal.search'> & { readonly question: string; readonly asOf: number };
 type FoundProps = {
-  readonly type: EventType | null;
-  readonly text: string;
+  readonly filter: JournalFilter;
   readonly seq: number | null;
   readonly onOpen: (seq: number) => void;
 };
 
 /** Looks through the journal for what a question names, and on from where the answer ended. */
-function useFound(type: EventType | null, text: string, question: string) {
+function useFound(filter: JournalFilter, question: string) {
   const act = useAct();
   const [found, setFound] = useState<Found | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const current = found?.question === question ? found : null;
   const look = async (asked: string, before: number | null, isWanted: () => boolean): Promise<void> => {
-    const answer = await act.searchJournal({ type, text, before, limit: PAGE });
+    const answer = await act.searchJournal({ ...filter, before, limit: PAGE });
     if (!isWanted()) return;
     setRefused(answer.ok ? null : answer.error.detail);
     if (!answer.ok) return;
@@ -54,11 +53,11 @@ function useFound(type: EventType | null, text: string, question: string) {
 }
 
 /** What the engine finds in the whole journal, not only in what this window holds. */
-export function FoundRecords({ type, text, seq, onOpen }: FoundProps) {
+export function FoundRecords({ filter, seq, onOpen }: FoundProps) {
   const lastSeq = useEngine(({ cockpit }) => cockpit.lastSeq);
   const [round, setRound] = useState(0);
-  const question = [type ?? '', text, round].join(' ');
-  const { current, refused, lookOn } = useFound(type, text, question);
+  const question = JSON.stringify([filter, round]);
+  const { current, refused, lookOn } = useFound(filter, question);
   const lines = newestFirst(current?.lines ?? []);
   const newer = current === null ? 0 : Math.max(0, lastSeq - current.asOf);
   const note = current === null ? 'looking…' : `${countText(lines.length)} found in ${countText(current.looked)} looked at`;
@@ -88,6 +87,7 @@ export function FoundRecords({ type, text, seq, onOpen }: FoundProps) {
             Look again
           </Button>
         )}
+        <ExportButtons filter={filter} />
       </div>
     </Panel>
   );

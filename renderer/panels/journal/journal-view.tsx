@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { EVENT_TYPES, type EventType } from '#shared/events';
-import { TextInput, View } from '../../controls/index.ts';
+import { Empty, Panel, View } from '../../controls/index.ts';
 import type { LiveFrame } from '#shared/ipc';
 import { clockText, countText, msText } from '../../format/index.ts';
 import { useEngine } from '../../store/index.ts';
+import { EVERYTHING, filterOf, Filters, isFiltered } from './filters.tsx';
 import { FoundRecords } from './found-records.tsx';
 import { LatestRecords } from './latest-records.tsx';
 import { RecordPanel } from './record-panel.tsx';
@@ -11,20 +11,23 @@ import './journal-view.css';
 
 export function JournalView() {
   const journal = useEngine(({ live }) => live?.journal ?? null);
-  const [type, setType] = useState<EventType | null>(null);
-  const [text, setText] = useState('');
+  const [typed, setTyped] = useState(EVERYTHING);
   const [seq, setSeq] = useState<number | null>(null);
-  const isFiltered = type !== null || text.trim() !== '';
+  const filter = filterOf(typed);
   const summary = journal === null ? undefined : summaryOf(journal);
   return (
-    <View title="Journal" fixed summary={summary} tools={<Filters type={type} text={text} onType={setType} onText={setText} />}>
+    <View title="Journal" fixed summary={summary} tools={<Filters filter={typed} onFilter={setTyped} />}>
       <div className="journal">
-        {isFiltered ? (
-          <FoundRecords type={type} text={text} seq={seq} onOpen={setSeq} />
+        {typeof filter === 'string' ? (
+          <Panel title="Found">
+            <Empty>{filter}.</Empty>
+          </Panel>
+        ) : isFiltered(typed) ? (
+          <FoundRecords filter={filter} seq={seq} onOpen={setSeq} />
         ) : (
           <LatestRecords seq={seq} onOpen={setSeq} />
         )}
-        <RecordPanel seq={seq} />
+        <RecordPanel seq={seq} onOpen={setSeq} />
       </div>
     </View>
   );
@@ -44,37 +47,3 @@ const verifiedText = ({ verifiedTo, verifiedAt }: LiveFrame['journal']): string 
   verifiedTo === null || verifiedAt === null
     ? 'not verified yet'
     : `verified to ${countText(verifiedTo)} at ${clockText(verifiedAt)}`;
-
-type FiltersProps = {
-  readonly type: EventType | null;
-  readonly text: string;
-  readonly onType: (type: EventType | null) => void;
-  readonly onText: (text: string) => void;
-};
-
-function Filters({ type, text, onType, onText }: FiltersProps) {
-  return (
-    <>
-      <select
-        className="input"
-        aria-label="Record type"
-        value={type ?? ''}
-        onChange={(event) => onType(EVENT_TYPES.find((name) => name === event.target.value) ?? null)}
-      >
-        <option value="">every type</option>
-        {EVENT_TYPES.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <TextInput
-        label="Filter records"
-        placeholder="Signal, symbol, actor, number"
-        value={text}
-        onChange={onText}
-        maxLength={100}
-      />
-    </>
-  );
-}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../controls/index.ts';
-import { timeTyped } from './time-typed.ts';
+import { timeTyped } from '../../format/index.ts';
 
 /** A moment by its time. */
 export function GoTo({ onGo }: { readonly onGo: (at: number) => void }) {

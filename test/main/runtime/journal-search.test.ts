@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JournalRecord } from '#shared/events';
+import { TIME_SEAMS, type JournalRecord } from '#shared/events';
 import { memoryJournal } from '#main/adapters/journal/index.ts';
 import { searchJournal } from '#main/runtime/journal-search.ts';
 
@@ -18,9 +18,11 @@ const recordAt = (seq: number): JournalRecord =>
       : { type: 'bar.closed', payload: { symbol: seq % 2 === 0 ? 'EURUSD' : 'XAUUSD' } }),
   }) as unknown as JournalRecord;
 
+/** A record after which times may be smaller than before. */
+const SEAM = { type: TIME_SEAMS[0] };
 const journalOf = (count: number) =>
   memoryJournal({ records: Array.from({ length: count }, (_, index) => recordAt(index + 1)), hashed: false });
-const ask = { type: null, text: '', before: null, limit: 500 } as const;
+const ask = { type: null, actor: null, from: null, to: null, text: '', before: null, limit: 500 } as const;
 
 test('records of a type that the window never keeps are found, newest first', async () => {
   const found = await searchJournal(journalOf(2_345), { ...ask, type: 'bar.closed' });
@@ -57,7 +59,7 @@ test('pages of an answer meet without a gap and without one record twice', async
   const seen: number[] = [];
   let before: number | null = null;
   do {
-    const page = await searchJournal(journal, { type: 'signal.moved', text: '', before, limit: 7 });
+    const page = await searchJournal(journal, { ...ask, type: 'signal.moved', before, limit: 7 });
     seen.push(...page.lines.map(({ seq }) => seq));
     before = page.before;
   } while (before !== null);
@@ -90,4 +92,38 @@ test('the loop gets its turns while a journal is looked through', async () => {
 
 test('an empty journal has nothing', async () => {
   expect(await searchJournal(journalOf(0), ask)).toEqual({ lines: [], looked: 0, before: null });
+});
+
+test('a part of who did it narrows the search, and the span of time is found by the index', async () => {
+  const journal = journalOf(50_000);
+  const by = await searchJournal(journal, { ...ask, actor: ' Engi ', limit: 3 });
+  expect(by.lines.map(({ seq, actor }) => [seq, actor])).toEqual([50_000, 49_990, 49_980].map((seq) => [seq, 'engine']));
+  const reads: number[] = [];
+  const counted = {
+    stats: () => journal.stats(),
+    find: (query: Parameters<typeof journal.find>[0]) => {
+      if (query.limit > 1) reads.push(query.since);
+      return journal.find(query);
+    },
+  };
+  const week = await searchJournal(counted, { ...ask, actor: 'engine', from: 1_000_000, to: 1_100_000 });
+  expect(week.lines.map(({ seq }) => seq)).toEqual([1_090, 1_080, 1_070, 1_060, 1_050, 1_040, 1_030, 1_020, 1_010, 1_000]);
+  expect([week.before, week.looked <= 500, reads.length]).toEqual([null, true, 1]);
+  expect(await searchJournal(journal, { ...ask, from: 60_000_000 })).toEqual({ lines: [], looked: 0, before: null });
+});
+
+test('records of a span are found on both sides of a time that was put right', async () => {
+  const records = Array.from({ length: 1_200 }, (_, index) => recordAt(index + 1));
+  const right = records.map((record) =>
+    record.seq <= 600 ? record : { ...record, at: record.at - 300_000, ...(record.seq === 601 ? SEAM : {}) },
+  ) as unknown as JournalRecord[];
+  const found = await searchJournal(memoryJournal({ records: right, hashed: false }), {
+    ...ask,
+    actor: 'engine',
+    from: 400_000,
+    to: 500_000,
+  });
+  const all = right.filter(({ at, actor }) => actor === 'engine' && at >= 400_000 && at < 500_000).map(({ seq }) => seq);
+  expect(all.some((seq) => seq > 600) && all.some((seq) => seq < 600)).toBe(true);
+  expect(found.lines.map(({ seq }) => seq)).toEqual(all.toReversed());
 });

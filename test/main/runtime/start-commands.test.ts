@@ -20,7 +20,7 @@ class ScriptedDesk implements StartDesk {
 async function opened() {
   const desk = new ScriptedDesk();
   const host: HostDesk = {
-    ...{ about: () => [], notices: () => null, diagnose: async () => [], bundle: async () => '' },
+    ...{ about: () => [], notices: () => null, diagnose: async () => [], keep: async () => '', bundle: async () => '' },
     start: desk,
   };
   const story = await CockpitInMemory.open({ config: { approvals: { mode: 'auto' } }, hostDesk: host });

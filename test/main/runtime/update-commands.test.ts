@@ -25,6 +25,7 @@ async function opened(config: Readonly<Record<string, unknown>> = {}) {
     notices: () => null,
     diagnose: async () => [],
     bundle: async () => '',
+    keep: async () => '',
     updates: desk,
   };
   const all = { approvals: { mode: 'auto' }, updates: { feed: FEED, channel: 'beta' }, ...config };

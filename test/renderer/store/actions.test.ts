@@ -7,6 +7,8 @@ import { orderAsk } from '#shared/events';
 import { contract, type CommandName } from '#shared/ipc';
 import { cardOf, PRESENT, roomView, signalOf } from '../fixtures.ts';
 
+const anyRecord = { type: null, actor: null, from: null, to: null, text: '' } as const;
+
 function desk(answer: unknown) {
   const sent: { name: CommandName; request: unknown }[] = [];
   const ui = createWindowStore();
@@ -107,7 +109,9 @@ describe('actions', () => {
       act.rerun(),
       act.cancelRerun(),
       act.records(0, 1_000),
-      act.searchJournal({ type: 'bar.closed', text: '', before: null, limit: 500 }),
+      act.searchJournal({ ...anyRecord, type: 'bar.closed', before: null, limit: 500 }),
+      act.journalStory('c-1'),
+      act.exportJournal({ ...anyRecord, format: 'csv' }),
     ]);
     for (const { name, request } of sent)
       expect(contract[name].request.safeParse(request), name).toMatchObject({ success: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeTyped } from '#renderer/panels/past/time-typed.ts';
+import { timeTyped } from '#renderer/format/time-typed.ts';
 
 test.each([
   ['2026-11-24 16:40', '2026-11-24T16:40:00Z'],
