@@ -10,6 +10,10 @@ export type Inspected = {
   readonly file: string;
   readonly symbol: string;
   readonly kind: 'bars' | 'ticks';
+  /** M1, another size of bars, or ticks. */
+  readonly size: string;
+  /** How the file is written. */
+  readonly form: string;
   readonly skipped: number;
   readonly facts: PriceFacts;
   /** Whether the trading hours are the symbol's own, or those of currencies for want of its specification. */
@@ -17,13 +21,14 @@ export type Inspected = {
 };
 
 /** What a file's prices are worth, for a reader. */
-export function dataText({ file, symbol, kind, skipped, facts, hasSpec }: Inspected): string {
+export function dataText({ file, symbol, kind, size, form, skipped, facts, hasSpec }: Inspected): string {
   const { rows, from, to, low, high, decimals, spread, gaps, holes, spikes, outside } = facts;
   const missing = gaps.filter((gap) => !holes.includes(gap)).reduce((sum, { tradingMs }) => sum + tradingMs, 0);
   const longest = [...gaps].sort((a, b) => b.tradingMs - a.tradingMs).slice(0, GAPS_SHOWN);
   const lines = [
     file,
-    `  ${symbol}, ${rows} ${kind === 'bars' ? 'M1 bars' : 'ticks'}, ${utcMinute(from)} to ${utcMinute(to)} UTC`,
+    `  ${symbol}, ${rows} ${kind === 'bars' ? `${size} bars` : 'ticks'}, ${utcMinute(from)} to ${utcMinute(to)} UTC`,
+    `  read as   ${form}`,
     `  prices    ${low} to ${high}, ${decimals} decimals`,
     spread === null
       ? '  spread    none in the file: give --spread POINTS to a replay'
@@ -35,6 +40,7 @@ export function dataText({ file, symbol, kind, skipped, facts, hasSpec }: Inspec
     ...(outside === 0 ? [] : [`  closed    ${outside} rows while the market is closed`]),
     ...(spikes.length === 0 ? ['  spikes    none'] : spikeLines({ spikes })),
     ...(skipped === 0 ? [] : [`  bad rows  ${skipped} left out`]),
+    ...(kind === 'ticks' || size === 'M1' ? [] : [`  note      a replay needs M1 bars, and these are ${size}`]),
     ...(hasSpec ? [] : [`  note      there is no specification of ${symbol}: trading hours of currencies are assumed`]),
   ];
   return `${lines.join('\n')}\n`;

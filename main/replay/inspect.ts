@@ -1,7 +1,7 @@
-import { namedBy, type BarsOptions } from '../adapters/history/index.ts';
+import { loadBars, loadTicks, namedBy, sizeName, type BarsOptions, type FileForm } from '../adapters/history/index.ts';
 import { paperSymbol } from '../paper-broker/index.ts';
 import type { Inspected } from './data-text.ts';
-import { loadBarFiles, loadTickFiles } from './load-files.ts';
+import { formText } from './form-text.ts';
 import { factsOfBars, factsOfTicks } from './price-facts.ts';
 
 /** Bars, unless the name says ticks. */
@@ -9,13 +9,20 @@ export const kindByName = (file: string): 'bars' | 'ticks' => (namedBy(file).con
 
 /** Reads one file of bars or ticks, whichever its name or `kind` says, and measures what its prices are worth. */
 export async function inspectFile(file: string, kind: 'bars' | 'ticks' | null, options: BarsOptions): Promise<Inspected> {
+  let form = '';
+  const told = (found: FileForm): void => {
+    form = formText(found);
+  };
   if ((kind ?? kindByName(file)) === 'ticks') {
-    const { symbol, rows, skipped } = await loadTickFiles([file], options);
+    const { symbol, ticks: rows, skipped } = await loadTicks(file, { ...options, told });
     const spec = paperSymbol(symbol);
     const facts = factsOfTicks(rows, spec?.hours ?? 'fx');
-    return { file, symbol, kind: 'ticks', skipped, facts, hasSpec: spec !== undefined };
+    return { file, symbol, kind: 'ticks', size: 'ticks', form, skipped, facts, hasSpec: spec !== undefined };
   }
-  const { symbol, rows, skipped } = await loadBarFiles([file], options);
+  const { symbol, bars, skipped, everyMs = MINUTE } = await loadBars(file, { ...options, anySize: true, told });
   const spec = paperSymbol(symbol);
-  return { file, symbol, kind: 'bars', skipped, facts: factsOfBars(rows, spec?.hours ?? 'fx'), hasSpec: spec !== undefined };
+  const facts = factsOfBars(bars, spec?.hours ?? 'fx', everyMs);
+  return { file, symbol, kind: 'bars', size: sizeName(everyMs), form, skipped, facts, hasSpec: spec !== undefined };
 }
+
+const MINUTE = 60_000;

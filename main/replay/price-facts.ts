@@ -26,20 +26,20 @@ export type PriceFacts = {
 const KNOWN = new WeakMap<readonly Bar[], { readonly hours: PaperSymbol['hours']; readonly facts: PriceFacts }>();
 
 /** What the bars of a file are worth. `hours`: when the symbol's market is open. Looked at once for a list that many runs share. */
-export function factsOfBars(bars: readonly Bar[], hours: PaperSymbol['hours']): PriceFacts {
+export function factsOfBars(bars: readonly Bar[], hours: PaperSymbol['hours'], lengthMs = MINUTE): PriceFacts {
   const known = KNOWN.get(bars);
   if (known?.hours === hours) return known.facts;
-  const facts = lookedAt(bars, hours);
+  const facts = lookedAt(bars, hours, lengthMs);
   KNOWN.set(bars, { hours, facts });
   return facts;
 }
 
-const lookedAt = (bars: readonly Bar[], hours: PaperSymbol['hours']): PriceFacts => ({
+const lookedAt = (bars: readonly Bar[], hours: PaperSymbol['hours'], lengthMs: number): PriceFacts => ({
   ...common(
     bars.map(({ time }) => time),
     hours,
-    MINUTE,
-    MINUTE,
+    lengthMs,
+    lengthMs,
   ),
   low: least(bars.map(({ low }) => low)),
   high: most(bars.map(({ high }) => high)),
@@ -82,7 +82,8 @@ function common(
     if (!isTradingTime(hours, at)) outside += 1;
     const before = times[index - 1];
     const gap = before === undefined ? null : gapBetween(before + lengthMs, at, hours, slackMs);
-    if (gap !== null && gap.tradingMs > 0) gaps.push(gap);
+    // A day's bar ends at midnight, and the market some hours before the week does.
+    if (gap !== null && gap.tradingMs > 0 && gap.tradingMs >= lengthMs / 2) gaps.push(gap);
   }
   const holes = gaps.filter(isHole);
   return { rows: times.length, from: times[0] ?? 0, to: (times.at(-1) ?? 0) + lengthMs, gaps, holes, outside };

@@ -10,6 +10,7 @@ export const ROW_OPTIONS = {
   scale: { type: 'string' },
   'server-zone': { type: 'string' },
   dates: { type: 'string' },
+  decimals: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   'skip-bad': { type: 'boolean' },
@@ -21,7 +22,8 @@ export const ROW_HELP = `  --timeframe M1       when the file's name does not sa
   --scale NUMBER       what prices are multiplied by: 0.00001 for a file that counts EURUSD in points
   --server-zone ZONE   times without a zone are this IANA zone's, or mt5: New York + 7 h (default UTC for ISO times; needed
                        for MetaTrader's exports)
-  --dates dmy|mdy      which way round dates with slashes are, where the rows do not tell
+  --dates dmy|mdy|ymd  which way round dates such as 3/4/26 are, where the rows do not tell
+  --decimals comma|point  what stands before the decimals, where the numbers do not tell (44,123 may be either)
   --from ISO --to ISO  only this part; epoch milliseconds too
   --skip-bad           counts bad rows instead of stopping at the first`;
 
@@ -39,7 +41,10 @@ export function rowOptionsOf(values: RowValues): BarsOptions {
     ...(values.timeframe === undefined ? {} : { timeframe: oneOf('timeframe', values.timeframe, ['M1', 'M5']) }),
     ...(spread === undefined ? {} : { spreadPoints: spread }),
     ...(values.scale === undefined ? {} : { scale: positive('scale', values.scale) }),
-    ...(values.dates === undefined ? {} : { dates: oneOf('dates', values.dates, ['dmy', 'mdy']) }),
+    ...(values.dates === undefined ? {} : { dates: oneOf('dates', values.dates, ['dmy', 'mdy', 'ymd']) }),
+    ...(values.decimals === undefined
+      ? {}
+      : { decimals: oneOf('decimals', values.decimals, ['comma', 'point']) === 'comma' ? ',' : '.' }),
     ...(values['skip-bad'] === true ? { skipBad: true } : {}),
     ...(values.from === undefined ? {} : { fromMs: momentOption('from', values.from, localToUtc) }),
     ...(values.to === undefined ? {} : { toMs: momentOption('to', values.to, localToUtc) }),

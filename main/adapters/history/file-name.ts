@@ -8,8 +8,22 @@ const NOTHING: Named = { symbol: null, content: null };
 
 type Form = { readonly like: RegExp; readonly read: (parts: readonly string[]) => Named };
 
+const UNITS: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1_440 };
+
 /** The names that exports have, the narrowest first. */
 const FORMS: readonly Form[] = [
+  // Investing.com: "EUR_USD Historical Data", "US 30 Historische Daten"
+  {
+    like: /^(.+?)[ _-]+(?:historical (?:data|prices)|historische |donn.{1,3}es historiques|datos hist.{1,3}ricos|dati storici|dados hist.{1,3}ricos|dane hist|ge.mi. veri|прошлые|исторические)/i,
+    read: ([symbol = '']) => ({ symbol: symbol.replace(/[ _/-]/g, ''), content: null }),
+  },
+  // Sierra Chart: EURUSD.scid_BarData, ESH26-CME.dly_BarData
+  {
+    like: /^([A-Z0-9.#]+?)(?:[-_][A-Z_]+)?\.(scid|dly)(?:_|$)/i,
+    read: ([symbol = '', kind = '']) => ({ symbol, content: kind.toLowerCase() === 'dly' ? 'D1' : null }),
+  },
+  // NinjaTrader: EURUSD.Last, "ES 03-26.Last"
+  { like: /^([A-Z0-9#]+)(?: \d{2}-\d{2})?\.(?:Last|Bid|Ask)$/i, read: ([symbol = '']) => ({ symbol, content: null }) },
   // HistData: DAT_ASCII_EURUSD_M1_201405, DAT_ASCII_EURUSD_T_201405
   {
     like: /^DAT_[A-Z]+_([A-Z0-9]+)_(M1|T)(?:_|$)/i,
@@ -43,6 +57,19 @@ const FORMS: readonly Form[] = [
   },
   // MetaTrader's ticks: EURUSD_202605020300_202605021459
   { like: /^([^_ ]+)_\d{8,12}_\d{8,12}$/, read: ([symbol = '']) => ({ symbol, content: 'TICKS' }) },
+  // "EURUSD 1 Minute", EURUSD-1m, "EURUSD_15 min": MultiCharts and others
+  {
+    like: /^([A-Z0-9.#]+)[ ,_-]+(\d+) ?(m|h|d)(?:in|ins|inute|inutes|our|ours|r|ay|ays)?(?:[ _-]|$)/i,
+    read: ([symbol = '', count = '', unit = '']) => ({
+      symbol,
+      content: MINUTES[String(Number(count) * (UNITS[unit.toLowerCase()] ?? 0))] ?? `${count}${unit}`,
+    }),
+  },
+  // "EURUSD m1", "EURUSD, H1", EURUSD-M1
+  {
+    like: /^([A-Z0-9.#]+)[ ,-]+(M1|M5|M15|M30|H1|H4|D1|TICKS?)(?:[ _-]|$)/i,
+    read: ([symbol = '', content = '']) => ({ symbol, content: /^tick/i.test(content) ? 'TICKS' : content.toUpperCase() }),
+  },
   // EURUSDh4, XAUUSDd1
   {
     like: /^([A-Z0-9]{6})(m1|m5|m15|m30|h1|h4|d1)$/,

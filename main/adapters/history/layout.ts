@@ -1,44 +1,39 @@
-import { HistoryFault } from './history-fault.ts';
-import { dateOrderOf, readingOf, styleOf, type DateOrder, type TimeStyle } from './moment.ts';
+import { decimalMarkOf } from './decimal-mark.ts';
 import { dayOf } from './file-name.ts';
+import { HistoryFault } from './history-fault.ts';
+import type { DateOrder } from './loose-moment.ts';
+import { styleOf } from './moment.ts';
+import type { DecimalMark } from './number-form.ts';
+import { splitRow } from './split-row.ts';
+import { timeFactsOf, type TimeFacts } from './time-facts.ts';
+import { plainTitle, titlesOf, type Column } from './titles.ts';
 
 export const BAR_COLUMNS = ['time', 'open', 'high', 'low', 'close'] as const;
 export const TICK_COLUMNS = ['time', 'bid', 'ask'] as const;
-type Column = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'spread' | 'bid' | 'ask';
 
 /** How a file's rows are written, found in its first lines. */
-export type Layout = {
+export type Layout = TimeFacts & {
   readonly separator: string;
-  readonly isDecimalComma: boolean;
+  readonly decimals: DecimalMark;
   /** The line of the first row, counted from 0. */
   readonly firstRow: number;
   readonly columns: ReadonlyMap<string, number>;
+  /** Cells of the header; null: there is none. */
+  readonly titles: number | null;
   /** One column with the whole time, or a date and a time of day. */
   readonly time: readonly number[];
-  readonly style: TimeStyle;
-  /** Milliseconds ahead of UTC of times that say no zone, where the file's kind tells it; null: it does not. */
-  readonly zoneMs: number | null;
-  /** Added to each time: the day of a file whose rows say the time of day only. UTC ms. */
-  readonly dayMs: number;
+};
+
+/** What is known of a file besides its lines. `name`: the table's own, which tells some zones. `dates`, `decimals`: what the trader says. */
+export type Known = {
+  readonly file: string;
+  readonly name: string;
+  readonly symbol: string | null;
+  readonly dates: DateOrder | undefined;
+  readonly decimals: DecimalMark | undefined;
 };
 
 const SEPARATORS = ['\t', ';', ',', '|'] as const;
-const HOUR_MS = 3_600_000;
-
-/** The column names that exports use, as they are without brackets, quotes, case and accents; in the languages of platforms too. */
-const NAMES: Readonly<Record<string, Column>> = {
-  ...{ date: 'date', dtyyyymmdd: 'date', day: 'date' },
-  ...{ time: 'time', datetime: 'time', timestamp: 'time', 'date time': 'time', 'gmt time': 'time', 'local time': 'time' },
-  ...{ 'time (utc)': 'time', 'time (eet)': 'time', 'etc/utc': 'time', 'open time': 'time', unix: 'time' },
-  ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
-  ...{ datum: 'date', zeit: 'time', uhrzeit: 'time', eroffnung: 'open', hoch: 'high', tief: 'low', schluss: 'close' },
-  ...{ heure: 'time', ouverture: 'open', 'plus haut': 'high', 'plus bas': 'low', haut: 'high', bas: 'low', cloture: 'close' },
-  ...{ fecha: 'date', hora: 'time', apertura: 'open', maximo: 'high', minimo: 'low', cierre: 'close' },
-  ...{ data: 'date', ora: 'time', massimo: 'high', chiusura: 'close', abertura: 'open', maxima: 'high', minima: 'low' },
-  ...{ fechamento: 'close', дата: 'date', время: 'time', открытие: 'open', максимум: 'high', минимум: 'low', закрытие: 'close' },
-  ...{ volumen: 'volume', объем: 'volume', tickvol: 'volume', tick_volume: 'volume', volume: 'volume', spread: 'spread' },
-  ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
-};
 
 /**
  * The columns of a file without a header, after the time. What follows the volume is a spread, a number of trades (Kraken) or
@@ -48,28 +43,19 @@ const BARE_BARS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume'];
 const BARE_TICKS: readonly Column[] = ['bid', 'ask', 'volume'];
 /** Bid, ask and what goes with each; more cells are a bar's. */
 const TICK_CELLS_MAX = 4;
-
-const clean = (name: string): string =>
-  name
-    .trim()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/^["'<]+|["'>]+$/g, '')
-    .toLowerCase();
+/** A number with or without marks, in a row that has no titles. */
+const NUMBER = /^\d[\d.,'\u2019\u00a0\u202f ]*$/;
 
 /** The first lines of a file that may be about it, before its header or first row. */
 const ABOVE_MAX = 8;
 /** What no row of a history file begins with, so that a line above them may be left out. */
-const NO_ROW = /^\s*(?:$|[#/;"'A-Za-z<])/;
+const NO_ROW = /^\s*(?:$|[#/;"'\p{L}<[])/u;
 
-/**
- * Finds the layout in the first lines: the header or, without one, the first row, and the rows after it. `name`: the table's own,
- * which tells some zones. `dates`: which way round dates with slashes are written, where the rows themselves do not tell.
- */
-export function layoutOf(named: Named, lines: readonly string[], wanted: readonly string[]): Layout {
-  if (dayOf(named.name) !== null) {
-    const found = { separator: ',', time: [0], columns: columnsFrom(1, wanted) };
-    return { ...found, firstRow: 0, ...rowFacts(named, lines, found, '') };
+/** Finds the layout in a file's lines: the header or, without one, the first row, and the rows after it. */
+export function layoutOf(known: Known, lines: readonly string[], wanted: readonly string[]): Layout {
+  if (dayOf(known.name) !== null) {
+    const found = { separator: ',', time: [0], columns: columnsFrom(1, wanted), titles: null, isForeign: false };
+    return laidOut(known, lines, 0, found, '');
   }
   const above = lines.slice(0, ABOVE_MAX);
   const end = above.findIndex((line) => !NO_ROW.test(line));
@@ -77,17 +63,16 @@ export function layoutOf(named: Named, lines: readonly string[], wanted: readonl
   for (const [at, line] of above.slice(0, upTo).entries()) {
     const titles = titlesAt(lines, at);
     const header = headerIn(titles.line, lines[at + titles.count] ?? '', wanted);
-    if (header !== null)
-      return { ...header, firstRow: at + titles.count, ...rowFacts(named, lines.slice(at + titles.count), header, line) };
+    if (header !== null) return laidOut(known, lines, at + titles.count, header, line);
   }
   const at = above.slice(0, upTo).findIndex((line) => !isComment(line));
   const bare = bareLayout(above[at] ?? '', wanted);
-  if (bare !== null) return { ...bare, firstRow: at, ...rowFacts(named, lines.slice(at), bare, '') };
+  if (bare !== null) return laidOut(known, lines, at, bare, '');
   const first = lines.find((line) => !isComment(line)) ?? '';
-  const names = first.split(',').map(clean);
+  const names = first.split(',').map(plainTitle);
   const missing = wanted.filter((column) => !names.includes(column));
   throw new HistoryFault(
-    named.file,
+    known.file,
     1,
     `the header lacks ${missing.join(', ')}; it must name ${wanted.join(',')}, separated by comma, semicolon, tab or |; it reads: ${first.slice(0, 80)}`,
   );
@@ -102,97 +87,89 @@ function titlesAt(lines: readonly string[], at: number): { readonly line: string
   return title === undefined || !/^price,/i.test(line) ? { line, count: 1 } : { line: line.replace(/^price/i, title), count: 3 };
 }
 
-type Found = Pick<Layout, 'separator' | 'columns' | 'time'>;
+type Found = Pick<Layout, 'separator' | 'columns' | 'time' | 'titles'> & { readonly isForeign: boolean };
 
 function headerIn(line: string, row: string, wanted: readonly string[]): Found | null {
   for (const separator of SEPARATORS) {
-    const columns = new Map<string, number>();
-    for (const [at, name] of line.split(separator).entries()) {
-      const known = NAMES[clean(name)];
-      if (known !== undefined && !columns.has(known)) columns.set(known, at);
-    }
-    // Sierra Chart calls the close the last price; beside a close it is another one.
-    const last = line.split(separator).findIndex((name) => clean(name) === 'last');
-    if (last !== -1 && !columns.has('close')) columns.set('close', last);
-    const time = timeColumns(columns, cellsOf(row, separator));
-    if (time !== null && wanted.every((column) => column === 'time' || columns.has(column))) return { separator, columns, time };
+    const cells = splitRow(line, separator);
+    const { columns, isForeign } = titlesOf(cells);
+    const time = timeColumns(columns, trimmed(row, separator));
+    if (time !== null && wanted.every((column) => column === 'time' || columns.has(column as Column)))
+      return { separator, columns, time, isForeign, titles: cells.length };
   }
   return null;
 }
 
 /** One column, or a date and a time of day. Of two columns that each tell the whole time, that of the time is read. */
-function timeColumns(columns: ReadonlyMap<string, number>, row: readonly string[]): readonly number[] | null {
+function timeColumns(columns: ReadonlyMap<Column, number>, row: readonly string[]): readonly number[] | null {
   const [date, time] = [columns.get('date'), columns.get('time')];
   if (date === undefined || time === undefined) return date === undefined && time === undefined ? null : [time ?? date ?? 0];
+  // 23000 is a clock beside a date, and a spreadsheet's day where it stands alone.
+  if (/^\d{1,6}$/.test(row[time] ?? '') && isMoment(row[date], row[time])) return [date, time];
   if (styleOf(row[time] ?? '') !== null) return [time];
-  return styleOf(`${row[date] ?? ''} ${row[time] ?? ''}`) === null && styleOf(row[date] ?? '') !== null ? [date] : [date, time];
+  return isMoment(row[date], row[time]) || styleOf(row[date] ?? '') === null ? [date, time] : [date];
 }
+
+/** Whether two cells are a date and a clock; a clock of digits may have lost its zeros. */
+const isMoment = (date = '', clock = ''): boolean =>
+  styleOf(`${date} ${clock}`) !== null || (/^\d{1,6}$/.test(clock) && styleOf(`${date} ${clock.padStart(6, '0')}`) !== null);
 
 const columnsFrom = (from: number, wanted: readonly string[]): ReadonlyMap<string, number> =>
   new Map((wanted.includes('bid') ? BARE_TICKS : BARE_BARS).map((column, index) => [column, from + index]));
 
+/** NinjaTrader's ticks: the moment to a tenth of a microsecond, then the last price, bid, ask and volume. */
+const NINJA_TICK = /^\d{8} \d{6} \d{7}$/;
+
 /** A row where a header is looked for: a time, or a date and a time of day, after a symbol perhaps, and numbers. */
 function bareLayout(line: string, wanted: readonly string[]): Found | null {
+  const least = wanted.length - 1;
+  const most = wanted.includes('bid') ? TICK_CELLS_MAX : Infinity;
   for (const separator of SEPARATORS) {
-    const cells = line.split(separator).map((cell) => cell.trim());
-    for (const at of [0, 1]) {
-      const isWhole = styleOf(cells[at] ?? '') !== null && !/^\d{1,2}:\d{2}/.test(cells[at + 1] ?? '');
-      const time = isWhole ? [at] : styleOf(`${cells[at] ?? ''} ${cells[at + 1] ?? ''}`) === null ? null : [at, at + 1];
-      if (time === null) continue;
-      const from = at + time.length;
-      const least = wanted.length - 1;
-      if (cells.length > from + (wanted.includes('bid') ? TICK_CELLS_MAX : Infinity)) continue;
-      if (cells.slice(from, from + least).every((cell) => /^\d+([.,]\d+)?$/.test(cell)) && cells.length >= from + least)
-        return { separator, time, columns: columnsFrom(from, wanted) };
-    }
+    const cells = trimmed(line, separator);
+    if (NINJA_TICK.test(cells[0] ?? '') && wanted.includes('bid') && cells.length >= 4)
+      return {
+        separator,
+        time: [0],
+        columns: new Map([
+          ['bid', 2],
+          ['ask', 3],
+        ]),
+        isForeign: false,
+        titles: null,
+      };
+    const found = [[0], [0, 1], [1], [1, 2]].filter((time) => {
+      const [date = 0, clock] = time;
+      const from = date + time.length;
+      const isTime = clock === undefined ? isWhole(cells[date], cells[date + 1]) : isMoment(cells[date], cells[clock]);
+      const numbers = cells.slice(from, from + least);
+      return isTime && numbers.length === least && cells.length <= from + most && numbers.every((cell) => NUMBER.test(cell));
+    });
+    // 0931 may be a clock or a price: the prices of a bar say which.
+    const time = found.find((one) => isSane(cells.slice((one[0] ?? 0) + one.length), least)) ?? found[0];
+    if (time !== undefined)
+      return { separator, time, columns: columnsFrom((time[0] ?? 0) + time.length, wanted), isForeign: false, titles: null };
   }
   return null;
 }
 
-type Named = { readonly file: string; readonly name: string; readonly dates: DateOrder | undefined };
+const isWhole = (cell = '', next = ''): boolean => styleOf(cell) !== null && !/^\d{1,2}:\d{2}/.test(next);
 
-function rowFacts(
-  named: Named,
-  rows: readonly string[],
-  { separator, time }: Found,
-  header: string,
-): Pick<Layout, 'isDecimalComma' | 'style' | 'zoneMs' | 'dayMs'> {
-  const [row = ''] = rows;
-  const cells = cellsOf(row, separator);
-  const text = timeText(cells, time);
-  const dayMs = dayOf(named.name);
-  const style = dayMs === null ? styleIn(named, rows, separator, time) : 'ms_of_day';
-  const numbers = cells.filter((_, at) => !time.includes(at)).join(' ');
-  // A point before three digits and a comma parts the thousands.
-  const isDecimalComma = separator !== ',' && /\d,\d/.test(row) && (!/\d\.\d/.test(numbers) || /\d\.\d{3},\d/.test(numbers));
-  const own = readingOf(text, style)?.zoneMs;
-  return { isDecimalComma, style, dayMs: dayMs ?? 0, zoneMs: own ?? zoneIn(named, header, style, time.length) };
+/** Whether the numbers may be the prices of a bar, or bid and ask. */
+function isSane(cells: readonly string[], count: number): boolean {
+  const [open = 0, high = 0, low = 0, close = 0] = cells.slice(0, count).map((cell) => Number(cell.replace(',', '.')));
+  return count === 2 ? open <= high : high >= Math.max(open, close, low) && low <= Math.min(open, close);
 }
 
-const cellsOf = (row: string, separator: string): readonly string[] =>
-  row.split(separator).map((cell) => cell.trim().replaceAll('"', ''));
-const timeText = (cells: readonly string[], time: readonly number[]): string => time.map((at) => cells[at] ?? '').join(' ');
+const trimmed = (row: string, separator: string): readonly string[] => splitRow(row, separator).map((cell) => cell.trim());
 
-function styleIn({ file, dates }: Named, rows: readonly string[], separator: string, time: readonly number[]): TimeStyle {
-  const texts = rows.map((row) => timeText(cellsOf(row, separator), time));
-  const style = styleOf(texts[0] ?? '') ?? 'iso';
-  if (style !== 'month_day' && style !== 'day_month') return style;
-  const order = dates ?? dateOrderOf(texts);
-  if (order === null)
-    throw new HistoryFault(
-      file,
-      0,
-      `its dates may be day/month or month/day (${texts[0] ?? ''}): give --dates dmy or --dates mdy`,
-    );
-  return order === 'dmy' ? 'day_month' : 'month_day';
-}
+const PRICES = ['open', 'high', 'low', 'close', 'bid', 'ask'] as const;
 
-/** HistData, and Lean's files of FXCM, write New York without summer time, Dukascopy and TrueFX GMT. A server's time, and a local one, nobody can guess. */
-function zoneIn({ file, name }: Named, header: string, style: TimeStyle, columns: number): number | null {
-  if (style === 'ms_of_day') return /[\\/]fxcm[\\/]/i.test(file) ? -5 * HOUR_MS : 0;
-  if (/DAT_(ASCII|MT|NT|XLSX)_/i.test(name)) return -5 * HOUR_MS;
-  if (/gmt time|utc/i.test(header)) return 0;
-  if (/local time|\(eet\)/i.test(header)) return null;
-  if (style === 'compact' && columns === 1 && header === '') return 0;
-  return style === 'iso' ? 0 : null;
+function laidOut(known: Known, lines: readonly string[], firstRow: number, found: Found, header: string): Layout {
+  const { separator, time, columns, titles, isForeign } = found;
+  const rows = lines.slice(firstRow).filter((row) => row !== '');
+  const table = { ...known, firstLine: firstRow + 1 };
+  const times = timeFactsOf({ ...table, header, time, rows: rows.map((row) => splitRow(row, separator)) });
+  const prices = new Map(PRICES.flatMap((name) => (columns.has(name) ? [[columns.get(name) ?? -1, name] as const] : [])));
+  const decimals = decimalMarkOf({ ...table, rows, separator, prices, times: time, asked: known.decimals, isForeign });
+  return { ...times, separator, columns, titles, time, firstRow, decimals };
 }

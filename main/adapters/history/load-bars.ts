@@ -1,4 +1,5 @@
 import { TIMEFRAME_MS, timeframe, type Bar, type Timeframe } from '#shared/domain';
+import { checkSpacing, sizeOf } from './bar-size.ts';
 import { contentOf } from './content.ts';
 import { farPrice, type Span } from './far-price.ts';
 import { namedEither } from './file-name.ts';
@@ -14,6 +15,8 @@ export type BarsOptions = RowOptions & {
   readonly spreadPoints?: number;
   /** What each price is multiplied by, for files that count in points. */
   readonly scale?: number;
+  /** Bars of whatever size, to look at: they are called M1, and `everyMs` says what they are. */
+  readonly anySize?: true;
 };
 
 type BarsFile = {
@@ -21,6 +24,7 @@ type BarsFile = {
   readonly timeframe: Timeframe;
   readonly bars: readonly Bar[];
   readonly skipped: number;
+  readonly everyMs?: number;
 };
 
 /** Closed bars of one symbol, time being the opening moment, as most platforms export them (see `layout.ts`). */
@@ -29,7 +33,8 @@ export async function loadBars(file: string, options: BarsOptions = {}): Promise
   const named = namedEither(content.name, file);
   const symbol = options.symbol ?? named.symbol;
   // A name that says nothing is taken for M1: how far apart its bars are is checked below.
-  const frame = options.timeframe ?? timeframe.safeParse(named.content ?? 'M1').data;
+  const asked = options.anySize === true ? 'M1' : (named.content ?? 'M1');
+  const frame = options.timeframe ?? timeframe.safeParse(asked).data;
   if (symbol === null) throw new HistoryFault(file, 0, 'the name is not SYMBOL_TF.csv: give the symbol with --symbol NAME');
   if (frame === undefined)
     throw new HistoryFault(
@@ -47,25 +52,15 @@ export async function loadBars(file: string, options: BarsOptions = {}): Promise
     before = span;
     return bar;
   };
-  const { items, skipped } = await readRows(file, content, BAR_COLUMNS, false, options, read);
-  checkSpacing(file, frame, items);
-  return { symbol, timeframe: frame, bars: items, skipped };
-}
-
-/** Rows that this many of the first ones are looked at, and fewer than which tell nothing. */
-const [LOOKED_AT, ENOUGH] = [2_000, 10];
-
-/** Bars of five minutes, or of an hour, are no M1 bars, whatever the file is called. */
-function checkSpacing(file: string, frame: Timeframe, bars: readonly Bar[]): void {
-  const counts = new Map<number, number>();
-  for (const [index, { time }] of bars.slice(0, LOOKED_AT).entries()) {
-    const before = bars[index - 1];
-    if (before !== undefined) counts.set(time - before.time, (counts.get(time - before.time) ?? 0) + 1);
-  }
-  const [usual] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0]);
-  if (bars.length < ENOUGH || usual <= TIMEFRAME_MS[frame]) return;
-  const [asked, seen] = [TIMEFRAME_MS[frame] / 60_000, usual / 60_000];
-  throw new HistoryFault(file, 0, `the bars are ${seen} minutes apart, ${frame} bars ${asked}: give a file of ${frame} bars`);
+  const { items, skipped } = await readRows(
+    { file, content, symbol },
+    { columns: BAR_COLUMNS, mayRepeatTime: false },
+    options,
+    read,
+  );
+  const everyMs = options.anySize === true ? sizeOf(options.timeframe ?? named.content, items) : TIMEFRAME_MS[frame];
+  checkSpacing(file, everyMs, items);
+  return { symbol, timeframe: frame, bars: items, skipped, ...(options.anySize === true ? { everyMs } : {}) };
 }
 
 function barOf(
@@ -79,7 +74,8 @@ function barOf(
   const high = scaled(numberIn(cells('high')), scale);
   const low = scaled(numberIn(cells('low')), scale);
   const close = scaled(numberIn(cells('close')), scale);
-  if (open === null || high === null || low === null || close === null) return 'open, high, low and close must be numbers';
+  if (open === null || high === null || low === null || close === null)
+    return `open, high, low and close must be numbers: ${notNumber(cells)}`;
   if (low <= 0) return 'prices must be above zero';
   if (high < low || high < open || high < close || low > open || low > close)
     return `high ${high} and low ${low} must enclose open ${open} and close ${close}`;
@@ -89,6 +85,13 @@ function barOf(
   if (volume === null || spreadPoints === null) return 'volume and spread must be numbers, not below zero';
   return { symbol, timeframe: frame, time, open, high, low, close, volume, spreadPoints, source: 'live' };
 }
+
+/** The first price that is none, as it was read; nothing where the row is cut. */
+function notNumber(cells: Cells): string {
+  const column = PRICE_COLUMNS.find((name) => numberIn(cells(name)) === null) ?? '';
+  return `${column} is ${cells(column) === undefined ? 'not there' : `"${cells(column) ?? ''}"`}`;
+}
+const PRICE_COLUMNS = ['open', 'high', 'low', 'close'] as const;
 
 /** A column that need not be there, but must make sense where it is. */
 function optional(cell: string | undefined, missing: number): number | null {

@@ -36,7 +36,12 @@ export async function loadTicks(file: string, options: TicksOptions = {}): Promi
     span = now;
     return tick;
   };
-  const { items, skipped } = await readRows(file, content, TICK_COLUMNS, true, options, read);
+  const { items, skipped } = await readRows(
+    { file, content, symbol },
+    { columns: TICK_COLUMNS, mayRepeatTime: true },
+    options,
+    read,
+  );
   // MetaTrader's export begins with one side only, until the other was there.
   return { symbol, ticks: items.filter(({ bid, ask }) => bid > 0 && ask > 0), skipped };
 }

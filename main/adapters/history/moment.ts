@@ -1,4 +1,7 @@
-/** How the times of a file are written. `server`: a broker's own time, whose zone the file does not say. */
+import { dayIn, looseTime, type DateOrder } from './loose-moment.ts';
+import { isSerial, serialMoment } from './serial-moment.ts';
+
+/** How the times of a file are written. `server`: a broker's own time, whose zone the file does not say; `loose`: the way round is open. */
 export type TimeStyle =
   | 'iso'
   | 'epoch_s'
@@ -8,25 +11,22 @@ export type TimeStyle =
   | 'server'
   | 'compact'
   | 'day_first'
-  | 'day_month'
-  | 'month_day'
+  | 'serial'
+  | 'loose'
+  | DateOrder
   | 'ms_of_day';
-/** Which way round 03/04/2026 is written. */
-export type DateOrder = 'dmy' | 'mdy';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/;
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)? ?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
 /** 2026.03.02 14:05[:06[.007]], as MetaTrader writes; also with slashes. */
 const DOTTED = /^(\d{4})[./](\d{2})[./](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?$/;
-/** 20260302 140506[007], and 20260302 14:05:06.007. */
-const COMPACT = /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ T]?(?:(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]?(\d{3}))?)?$/;
+/** 20260302 140506[007], 20260302 14:05:06.007, and 20260302 140506 0070000 as NinjaTrader has ticks. */
+const COMPACT =
+  /^((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ T]?(?:(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]?(\d{3})| (\d{3})\d{4})?)?$/;
 /** 02.03.2026 14:05:06.007, with GMT+0100 where it is a local time. */
 const DAY_FIRST =
   /^(\d{2})\.(\d{2})\.(\d{4})(?: (\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?(?: (?:GMT|UTC)?([+-])(\d{2}):?(\d{2}))?$/;
-
-/** 3/2/2026 2:05[:06] [PM], as spreadsheets write; day and month either way round. */
-const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?(?: ?([AP])M)?)?$/i;
 
 /** Counts since 1970, told apart by their digits for any moment from 1974 on. */
 const EPOCHS = [
@@ -43,8 +43,9 @@ export function styleOf(cell: string): TimeStyle | null {
   if (ISO.test(cell)) return 'iso';
   if (DOTTED.test(cell)) return 'server';
   if (DAY_FIRST.test(cell)) return 'day_first';
-  if (SLASHED.test(cell)) return 'month_day';
-  return COMPACT.test(cell) ? 'compact' : null;
+  if (COMPACT.test(cell)) return 'compact';
+  if (isSerial(cell)) return 'serial';
+  return looseTime(cell) === null ? null : 'loose';
 }
 
 /** A wall clock's reading as if it were UTC, and what it says of its own zone: milliseconds ahead of UTC, null where it says nothing. */
@@ -63,54 +64,41 @@ export function readingOf(cell: string, style: TimeStyle): Reading | null {
     case 'server':
       return wall(DOTTED.exec(cell)?.slice(1));
     case 'compact':
-      return wall(COMPACT.exec(cell)?.slice(1));
-    case 'day_month':
-    case 'month_day':
-      return slashed(cell, style);
+      return compactReading(COMPACT.exec(cell));
+    case 'serial': {
+      const at = serialMoment(cell);
+      return at === null ? null : { asIfUtcMs: at, zoneMs: null };
+    }
+    case 'loose':
+    case 'dmy':
+    case 'mdy':
+    case 'ymd':
+      return looseReading(cell, style === 'loose' ? 'dmy' : style);
     case 'ms_of_day':
       return /^\d{1,8}(\.\d+)?$/.test(cell) && Number(cell) < DAY_MS
         ? { asIfUtcMs: Math.floor(Number(cell)), zoneMs: null }
         : null;
-    case 'day_first': {
-      const match = DAY_FIRST.exec(cell);
-      if (match === null) return null;
-      const [, day, month, year, ...clock] = match;
-      const [sign, hours, minutes] = clock.slice(4);
-      const zoneMs = sign === undefined ? null : (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * 60_000);
-      const at = wall([year, month, day, ...clock.slice(0, 4)]);
-      return at === null ? null : { ...at, zoneMs };
-    }
+    case 'day_first':
+      return dayFirst(DAY_FIRST.exec(cell));
   }
 }
 
-/**
- * Which way round a file's dates with slashes are, by a number over 12, or by which of the two goes on while the other stays;
- * null: the rows do not tell.
- */
-export function dateOrderOf(texts: readonly string[]): DateOrder | null {
-  const steps = { first: 0, second: 0 };
-  let before: readonly [number, number] | null = null;
-  for (const text of texts) {
-    const [, one, two] = SLASHED.exec(text) ?? [];
-    if (one === undefined || two === undefined) continue;
-    const [first, second] = [Number(one), Number(two)];
-    if (first > 12 || second > 12) return first > 12 ? 'dmy' : 'mdy';
-    if (before !== null && (before[0] === first) !== (before[1] === second)) steps[before[0] === first ? 'second' : 'first'] += 1;
-    before = [first, second];
-  }
-  if (steps.first === steps.second) return null;
-  return steps.first > steps.second ? 'dmy' : 'mdy';
-}
+const compactReading = (match: RegExpExecArray | null): Reading | null =>
+  match === null ? null : wall([...match.slice(1, 7), match[7] ?? match[8]]);
 
-function slashed(cell: string, style: 'day_month' | 'month_day'): Reading | null {
-  const match = SLASHED.exec(cell);
+function dayFirst(match: RegExpExecArray | null): Reading | null {
   if (match === null) return null;
-  const [, one, two, year, hour, minute, second, ms, half] = match;
-  const [day, month] = style === 'day_month' ? [one, two] : [two, one];
-  if (half === undefined) return wall([year, month, day, hour, minute, second, ms]);
-  const of12 = Number(hour);
-  if (of12 < 1 || of12 > 12) return null;
-  return wall([year, month, day, String((of12 % 12) + (half.toUpperCase() === 'P' ? 12 : 0)), minute, second, ms]);
+  const [, day, month, year, ...clock] = match;
+  const [sign, hours, minutes] = clock.slice(4);
+  const zoneMs = sign === undefined ? null : (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * 60_000);
+  const at = wall([year, month, day, ...clock.slice(0, 4)]);
+  return at === null ? null : { ...at, zoneMs };
+}
+
+function looseReading(cell: string, order: DateOrder): Reading | null {
+  const time = looseTime(cell);
+  const day = time === null ? null : dayIn(time, order);
+  return time === null || day === null || time.clockMs === null ? null : { asIfUtcMs: day + time.clockMs, zoneMs: time.zoneMs };
 }
 
 /** To the nearest millisecond; a count of other digits than the style's is none. */
@@ -123,7 +111,10 @@ function isoReading(cell: string): Reading | null {
   const match = ISO.exec(cell);
   if (match === null) return null;
   const [, zone] = match;
-  const text = cell.slice(0, cell.length - (zone?.length ?? 0)).trim();
+  const text = cell
+    .slice(0, cell.length - (zone?.length ?? 0))
+    .trim()
+    .replace(',', '.');
   const asIfUtcMs = Date.parse(text.length === 10 ? text : `${text.replace(' ', 'T')}Z`);
   if (Number.isNaN(asIfUtcMs)) return null;
   if (zone === undefined) return { asIfUtcMs, zoneMs: null };

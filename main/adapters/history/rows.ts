@@ -1,11 +1,20 @@
-import { HistoryFault } from './history-fault.ts';
+import { timeText } from './clock-digits.ts';
 import type { Content } from './content.ts';
-import { layoutOf, type Layout } from './layout.ts';
+import type { Encoding } from './encoding.ts';
+import { HistoryFault, HistoryQuestion } from './history-fault.ts';
+import { inOrder } from './in-order.ts';
+import { layoutOf, type Known, type Layout } from './layout.ts';
 import { lineBatches } from './lines.ts';
+import type { DateOrder } from './loose-moment.ts';
 import { hstLines, isHst } from './metatrader-hst.ts';
-import { readingOf, styleOf, type DateOrder, type Reading } from './moment.ts';
+import { readingOf, styleOf, type Reading, type TimeStyle } from './moment.ts';
+import { plainNumber, plainVolume, type DecimalMark } from './number-form.ts';
+import { splitRow } from './split-row.ts';
 
 const HOUR_MS = 3_600_000;
+
+/** How a file was found to be written. */
+export type FileForm = { readonly encoding: Encoding | null; readonly layout: Layout };
 
 export type RowOptions = {
   /** First and last moment wanted, UTC ms, both included. */
@@ -17,42 +26,54 @@ export type RowOptions = {
   readonly localToUtc?: (asIfUtcMs: number) => number;
   /** Which way round dates with slashes are, where the rows do not tell. */
   readonly dates?: DateOrder;
+  /** What stands before the decimals, where the numbers do not tell. */
+  readonly decimals?: DecimalMark;
+  /** Hears how the file is written, before its rows are read. */
+  readonly told?: (form: FileForm) => void;
 };
-
-/** What parts thousands where a comma is before the decimals: 24.123,5 or 24 123,5. */
-const THOUSANDS = /(?<=\d)[.'\u00a0\u202f ](?=\d{3}(?:\D|$))/g;
 
 /** One row's cells by the header's column names. */
 export type Cells = (column: string) => string | undefined;
 /** Makes an item of a row, or says what is wrong with it. */
 export type RowReader<T> = (atMs: number, cells: Cells) => T | string;
 
+/** A table that is read. */
+export type Table = { readonly file: string; readonly content: Content; readonly symbol: string | null };
+/** What its rows have to hold. */
+export type Wanted = { readonly columns: readonly string[]; readonly mayRepeatTime: boolean };
+
 /** Reads a table: times in order, rows checked, bad ones an error with their line or counted. */
 export async function readRows<T>(
-  file: string,
-  content: Content,
-  columns: readonly string[],
-  mayRepeatTime: boolean,
+  { file, content, symbol }: Table,
+  { columns, mayRepeatTime }: Wanted,
   options: RowOptions,
   read: RowReader<T>,
 ): Promise<{ readonly items: readonly T[]; readonly skipped: number }> {
   const items: T[] = [];
   let good = 0;
   let firstBad: string | null = null;
-  let rows: Rows | null = null;
   let skipped = 0;
-  let line = 0;
   let last = -Infinity;
-  const batches = isHst(content.name) ? hstLines(file, content) : lineBatches(content);
-  for await (const batch of batches) {
-    rows ??= new Rows(file, content.name, batch, columns, options);
-    for (const text of batch) {
-      line += 1;
+  let encoding: Encoding | null = null;
+  const batches = (): AsyncGenerator<readonly string[]> =>
+    isHst(content.name) ? hstLines(file, content) : lineBatches(content, (found) => (encoding = found));
+  const known = { file, name: content.name, symbol, dates: options.dates, decimals: options.decimals };
+  const begin = async (first: readonly string[]): Promise<Rows> => {
+    const layout = await surely(known, first, columns, batches);
+    options.told?.({ encoding, layout });
+    return new Rows(file, layout, options);
+  };
+  let isEmpty = true;
+  for await (const { head: table, lines, first, step } of inOrder(batches(), begin)) {
+    isEmpty = false;
+    let line = first - step;
+    for (const text of lines) {
+      line += step;
       const row = text.endsWith('\r') ? text.slice(0, -1) : text;
-      if (row === '' || line <= rows.layout.firstRow) continue;
-      const cells = rows.cellsOf(row);
-      const at = rows.timeOf(cells, last, mayRepeatTime);
-      const item = typeof at === 'string' ? at : read(at, rows.byName(cells));
+      if (row === '' || line <= table.layout.firstRow) continue;
+      const cells = table.cellsOf(row);
+      const at = table.timeOf(cells, last, mayRepeatTime);
+      const item = typeof at === 'string' ? at : (table.surplusOf(cells) ?? read(at, table.byName(cells)));
       if (typeof item !== 'string') {
         good += 1;
         last = typeof at === 'string' ? last : at;
@@ -64,15 +85,36 @@ export async function readRows<T>(
       }
     }
   }
-  // What is mostly bad is not a file with a few bad rows: newest first, a wrong first price.
+  // What is mostly bad is not a file with a few bad rows: a wrong first price.
   if (skipped > good && firstBad !== null)
     throw new HistoryFault(
       file,
       0,
       `${skipped} of ${skipped + good} rows are bad, more than --skip-bad leaves out; the first is ${firstBad}`,
     );
-  if (rows === null) throw new HistoryFault(file, 0, 'is empty');
+  if (isEmpty) throw new HistoryFault(file, 0, 'is empty');
   return { items, skipped };
+}
+
+const bare = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replace(/\r$/, '').replace(/^\uFEFF/, ''));
+
+/** What the first lines leave open is looked for in all of them. */
+async function surely(
+  known: Known,
+  first: readonly string[],
+  columns: readonly string[],
+  batches: () => AsyncGenerator<readonly string[]>,
+): Promise<Layout> {
+  const lines = bare(first);
+  if (lines.every((line) => line.trim() === '')) throw new HistoryFault(known.file, 0, 'is empty');
+  try {
+    return layoutOf(known, lines, columns);
+  } catch (error) {
+    if (!(error instanceof HistoryQuestion)) throw error;
+    const all: string[] = [];
+    for await (const batch of batches()) for (const line of bare(batch)) all.push(line);
+    return layoutOf(known, all, columns);
+  }
 }
 
 /** Rows of one file by its layout. */
@@ -80,47 +122,55 @@ class Rows {
   readonly layout: Layout;
   readonly #localToUtc: RowOptions['localToUtc'];
 
-  constructor(
-    file: string,
-    name: string,
-    batch: readonly string[],
-    columns: readonly string[],
-    { localToUtc, dates }: RowOptions,
-  ) {
-    const lines = batch.map((line) => line.replace(/\r$/, '').replace(/^\uFEFF/, ''));
-    if (lines.every((line) => line.trim() === '')) throw new HistoryFault(file, 0, 'is empty');
-    this.layout = layoutOf({ file, name, dates }, lines, columns);
+  constructor(file: string, layout: Layout, { localToUtc }: RowOptions) {
+    this.layout = layout;
     this.#localToUtc = localToUtc;
-    if (this.layout.zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
+    if (layout.zoneMs === null && localToUtc === undefined) throw new HistoryFault(file, 0, NO_ZONE);
+  }
+
+  get isNewestFirst(): boolean {
+    return this.layout.isNewestFirst;
   }
 
   cellsOf(row: string): readonly string[] {
-    const cells = row.split(this.layout.separator);
-    return row.includes('"') ? cells.map((cell) => cell.replaceAll('"', '')) : cells;
+    return splitRow(row, this.layout.separator);
+  }
+
+  /** More cells than titles, where a comma separates: some of the commas are in numbers. */
+  surplusOf(cells: readonly string[]): string | null {
+    const { titles, separator } = this.layout;
+    if (titles === null || separator !== ',' || cells.length <= titles) return null;
+    const count = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+    return count <= titles ? null : `has ${count} cells for ${titles} titles: numbers with a comma need quotes around them`;
   }
 
   byName(cells: readonly string[]): Cells {
-    const { columns, isDecimalComma } = this.layout;
+    const { columns, decimals } = this.layout;
     return (column) => {
       const cell = cells[columns.get(column) ?? -1];
-      return isDecimalComma ? cell?.replace(THOUSANDS, '').replace(',', '.') : cell;
+      if (cell === undefined) return undefined;
+      return column === 'volume' ? plainVolume(cell, decimals) : plainNumber(cell, decimals);
     };
   }
 
   /** UTC ms, or what is wrong with the time. */
   timeOf(cells: readonly string[], last: number, mayRepeat: boolean): number | string {
-    const { time, style, dayMs } = this.layout;
-    const [one = -1, two] = time;
-    const text = two === undefined ? (cells[one] ?? '').trim() : `${(cells[one] ?? '').trim()} ${(cells[two] ?? '').trim()}`;
-    const read = readingOf(text, style) ?? otherReading(text);
-    if (read === null) return 'the time is neither ISO nor epoch milliseconds, nor as the rows before write it';
+    const { time, style, dayMs, clockDigits } = this.layout;
+    const text = timeText(cells, time, clockDigits);
+    const read = readingOf(text, style) ?? otherReading(text, style);
+    if (read === null)
+      return `the time is neither ISO nor epoch milliseconds, nor as the rows before write it: "${text.slice(0, 40)}"${
+        /^\d(\.\d+)?e\+?\d+$/i.test(text) ? ' was rounded by a spreadsheet, so export it again' : ''
+      }`;
     const reading = { ...read, asIfUtcMs: dayMs + read.asIfUtcMs };
     const isInOrder = (at: number): boolean => at > last || (mayRepeat && at === last);
     const at = this.#utc(reading);
     if (isInOrder(at)) return at;
     // In the hour that a clock shows twice, the second time.
     if (this.#isTwice(reading, at) && isInOrder(at + HOUR_MS)) return at + HOUR_MS;
-    return 'the time is not after the row before';
+    return this.layout.isNewestFirst
+      ? 'the time is not before the row above, in a file that goes back'
+      : 'the time is not after the row before';
   }
 
   #utc({ asIfUtcMs, zoneMs }: Reading): number {
@@ -133,10 +183,12 @@ class Rows {
   }
 }
 
-/** A file may change how it writes times, such as from seconds to milliseconds. */
-function otherReading(text: string): Reading | null {
-  const style = styleOf(text);
-  return style === 'iso' || style?.startsWith('epoch_') === true ? readingOf(text, style) : null;
+/** A file may change how it writes times, such as from seconds to milliseconds, or leave naughts away: 2026/1/2 after 2025/12/31. */
+function otherReading(text: string, style: TimeStyle): Reading | null {
+  const other = styleOf(text);
+  if (other === 'iso' || other?.startsWith('epoch_') === true) return readingOf(text, other);
+  if (other !== 'loose') return null;
+  return style === 'day_first' ? readingOf(text, 'dmy') : style === 'server' || style === 'iso' ? readingOf(text, 'ymd') : null;
 }
 
 const NO_ZONE =

@@ -434,12 +434,12 @@ describe('prices that are too far from the others', () => {
   });
 
   it('a file that is mostly bad is refused, though bad rows are left out', async () => {
-    const newestFirst = written(
+    const shuffled = written(
       'EURUSD_M1.csv',
-      `time,open,high,low,close\n${[3, 2, 1].map((minute) => `${AT + minute * 60_000},1,1,1,1`).join('\n')}`,
+      `time,open,high,low,close\n${[9, 1, 2, 3].map((minute) => `${AT + minute * 60_000},1,1,1,1`).join('\n')}`,
     );
-    await expect(loadBars(newestFirst, { skipBad: true })).rejects.toThrow(
-      '2 of 3 rows are bad, more than --skip-bad leaves out; the first is line 3: the time is not after the row before',
+    await expect(loadBars(shuffled, { skipBad: true })).rejects.toThrow(
+      '3 of 4 rows are bad, more than --skip-bad leaves out; the first is line 3: the time is not after the row before',
     );
   });
 });

@@ -1,0 +1,98 @@
+/** What a column of a history file is. */
+export type Column = 'date' | 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'spread' | 'bid' | 'ask';
+
+/** The column names that exports use, as they are without brackets, quotes, case and accents. */
+const ENGLISH: Readonly<Record<string, Column>> = {
+  ...{ date: 'date', dtyyyymmdd: 'date', day: 'date', 'trading day': 'date' },
+  ...{ time: 'time', datetime: 'time', timestamp: 'time', 'date time': 'time', 'gmt time': 'time', 'local time': 'time' },
+  ...{ 'date/time': 'time', date_time: 'time', 'date & time': 'time', 'bar time': 'time', 'open time': 'time' },
+  ...{ 'etc/utc': 'time', unix: 'time', unixtime: 'time', epoch: 'time', opentime: 'time', open_time: 'time' },
+  ...{ open: 'open', high: 'high', low: 'low', close: 'close', o: 'open', h: 'high', l: 'low', c: 'close' },
+  ...{ bidopen: 'open', bidhigh: 'high', bidlow: 'low', bidclose: 'close' },
+  ...{ volume: 'volume', vol: 'volume', tickvol: 'volume', tick_volume: 'volume', tickvolume: 'volume', totalvolume: 'volume' },
+  ...{ 'tick volume': 'volume', 'total volume': 'volume', totvol: 'volume', v: 'volume', spread: 'spread' },
+  ...{ bid: 'bid', ask: 'ask', 'bid price': 'bid', 'ask price': 'ask', bidprice: 'bid', askprice: 'ask' },
+};
+
+/** The same in the languages of platforms; these countries write decimals with a comma. */
+const FOREIGN: Readonly<Record<string, Column>> = {
+  ...{ datum: 'date', zeit: 'time', uhrzeit: 'time', zeitstempel: 'time', 'datum/zeit': 'time', eroffnung: 'open' },
+  ...{ eroffn: 'open', eroffnungskurs: 'open', hoch: 'high', hochst: 'high', tief: 'low', schluss: 'close' },
+  ...{ schlusskurs: 'close', tagestief: 'low', tageshoch: 'high', volumen: 'volume' },
+  ...{ heure: 'time', ouverture: 'open', ouv: 'open', 'plus haut': 'high', 'plus bas': 'low', haut: 'high', bas: 'low' },
+  ...{ cloture: 'close', 'date et heure': 'time' },
+  ...{ fecha: 'date', hora: 'time', apertura: 'open', maximo: 'high', minimo: 'low', cierre: 'close' },
+  ...{ data: 'date', ora: 'time', massimo: 'high', chiusura: 'close', abertura: 'open', maxima: 'high', minima: 'low' },
+  ...{ max: 'high', min: 'low', fechamento: 'close' },
+  ...{ tijd: 'time', opening: 'open', hoog: 'high', laag: 'low', slot: 'close' },
+  ...{
+    czas: 'time',
+    otwarcie: 'open',
+    najwyzszy: 'high',
+    najnizszy: 'low',
+    zamkniecie: 'close',
+    wolumen: 'volume',
+    wol: 'volume',
+  },
+  ...{
+    tarih: 'date',
+    saat: 'time',
+    acılıs: 'open',
+    yuksek: 'high',
+    dusuk: 'low',
+    kapanıs: 'close',
+    hacim: 'volume',
+    hac: 'volume',
+  },
+  ...{ дата: 'date', время: 'time', открытие: 'open', откр: 'open', максимум: 'high', макс: 'high', минимум: 'low' },
+  ...{ мин: 'low', закрытие: 'close', объем: 'volume' },
+};
+
+/** Beside a close the last price is another one; where there is none, it is the close (Sierra Chart, Investing.com). */
+const LAST = new Set(
+  ('last price zuletzt dernier ultimo laatste ostatnio simdi цена'.split(' ') as readonly string[]).map((name) => clean(name)),
+);
+
+/** A title as it is looked up: without brackets, quotes, case, accents, a point at its end, and what stands in brackets behind it. */
+function clean(title: string): string {
+  const bare = title
+    .trim()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/^["'<[]+|["'>\]]+$/g, '')
+    .toLowerCase();
+  return (
+    bare
+      .replace(/ ?[([].*$/, '')
+      .replace(/[.:*]+$/, '')
+      .trim() || bare
+  );
+}
+
+/** Whether a title says that it is a price, in whatever language. */
+const isLast = (title: string): boolean => LAST.has(clean(title));
+
+export type Titles = {
+  readonly columns: ReadonlyMap<Column, number>;
+  /** Whether some title is in a language whose decimals have a comma. */
+  readonly isForeign: boolean;
+};
+
+/** What the cells of a header are. The first of two that say the same is taken. */
+export function titlesOf(cells: readonly string[]): Titles {
+  const columns = new Map<Column, number>();
+  let isForeign = false;
+  for (const [at, cell] of cells.entries()) {
+    const title = clean(cell);
+    const known = ENGLISH[title] ?? FOREIGN[title];
+    if (known === undefined || columns.has(known)) continue;
+    columns.set(known, at);
+    isForeign ||= ENGLISH[title] === undefined;
+  }
+  const last = cells.findIndex(isLast);
+  if (last !== -1 && !columns.has('close')) columns.set('close', last);
+  return { columns, isForeign };
+}
+
+/** A title as an error lists it. */
+export const plainTitle = clean;
