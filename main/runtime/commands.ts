@@ -94,6 +94,7 @@ export function commandHandlers(means: Means): Handlers {
     'breaker.isolate': ({ agent, effect, reason }, actor) => act({ act: 'isolate-breaker', agent, effect, reason }, actor),
     'breaker.reset': ({ agent, effect, reason }, actor) => act({ act: 'reset-breaker', agent, effect, reason }, actor),
     'block.rearm': ({ block, reason }, actor) => act({ act: 'rearm', block, reason }, actor),
+    'proposal.decline': ({ strategyId, reason }, actor) => act({ act: 'decline-proposal', strategyId, reason }, actor),
     'drift.adopt': ({ digest, reason }, actor) => act({ act: 'adopt-drift', digest, reason }, actor),
     'journal.adopt': ({ reason }, actor) => act({ act: 'adopt-journal', reason }, actor),
     'clock.confirm': ({ digest, reason }, actor) =>

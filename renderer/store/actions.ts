@@ -5,6 +5,7 @@ import {
   type EffectClass,
   type NewsEvent,
   type Side,
+  type StrategyId,
   type StopScope,
 } from '#shared/domain';
 import type { ManagementRules, RulebookChoice } from '#shared/config';
@@ -65,6 +66,7 @@ export function createActions(bridge: WindowBridge, ui: WindowStore, now: () => 
     reset: (agent: AgentId, effect: EffectClass, reason: string) =>
       ask(`breaker:${agent}/${effect}`, 'breaker.reset', { agent, effect, reason }),
     rearm: (block: string, reason: string) => ask(`rearm:${block}`, 'block.rearm', { block, reason }),
+    declineProposal: (id: StrategyId, reason: string) => ask(`decline:${id}`, 'proposal.decline', { strategyId: id, reason }),
     adoptDrift: (digest: string, reason: string) => ask('drift', 'drift.adopt', { digest, reason }),
     adoptJournal: (reason: string) => ask('journal', 'journal.adopt', { typed: 'ADOPT', reason }),
     confirmClock: (digest: string, reason: string) => ask('clock', 'clock.confirm', { typed: 'CONFIRM', digest, reason }),

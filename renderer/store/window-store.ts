@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope } from '#shared/domain';
+import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope, StrategyId } from '#shared/domain';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export const VIEWS = [
@@ -30,6 +30,7 @@ export type DialogState =
   | { readonly kind: 'shelve'; readonly alarmId: string }
   | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
   | { readonly kind: 'rearm'; readonly block: string }
+  | { readonly kind: 'decline'; readonly strategyId: StrategyId }
   | { readonly kind: 'remove-source'; readonly id: string; readonly name: string }
   | { readonly kind: 'mode'; readonly mode: ApprovalMode };
 

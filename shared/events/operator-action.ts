@@ -11,6 +11,7 @@ import {
   newsEvent,
   source,
   sourceId,
+  strategyId,
   stopScope,
 } from '#shared/domain';
 import { configChanges } from './config-change.ts';
@@ -70,6 +71,7 @@ export const operatorAction = z.discriminatedUnion('act', [
   z.object({ act: z.literal('isolate-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('reset-breaker'), agent: agentId, effect: effectClass, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('rearm'), block: id, reason: z.string().min(3).max(500) }),
+  z.object({ act: z.literal('decline-proposal'), strategyId, reason: z.string().min(3).max(500) }),
   z.object({ act: z.literal('note-news'), id, event: newsEvent }),
   z.object({ act: z.literal('drop-news'), id }),
   z.object({ act: z.literal('choose-rulebook'), rulebook: rulebookChoice, reason: z.string().min(3).max(500) }),

@@ -29,6 +29,7 @@ export const COMMANDS = [
   'breaker.isolate',
   'breaker.reset',
   'block.rearm',
+  'proposal.decline',
   'drift.adopt',
   'journal.adopt',
   'clock.confirm',

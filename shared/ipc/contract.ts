@@ -11,6 +11,7 @@ import {
   source,
   sourceChange,
   sourceId,
+  strategyId,
   tokenName,
   type RefusalCode,
 } from '#shared/domain';
@@ -130,6 +131,8 @@ export const contract = {
   'breaker.isolate': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'breaker.reset': { request: z.strictObject({ agent: agentId, effect: effectClass, reason: why }), reply: done },
   'block.rearm': { request: z.strictObject({ block: id, reason: why }), reply: done },
+  /** A larger risk that feedback proposed: not now. */
+  'proposal.decline': { request: z.strictObject({ strategyId, reason: why }), reply: done },
   'drift.adopt': { request: z.strictObject({ digest, reason: why }), reply: done },
   /** Goes on from a journal that is not what it was. */
   'journal.adopt': { request: z.strictObject({ typed: z.literal('ADOPT'), reason: why }), reply: done },

@@ -33,6 +33,7 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'breaker.isolate': 'operate',
   'breaker.reset': 'operate',
   'block.rearm': 'operate',
+  'proposal.decline': 'operate',
   'drift.adopt': 'operate',
   'journal.adopt': 'admin',
   'clock.confirm': 'admin',

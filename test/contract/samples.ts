@@ -422,6 +422,12 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     },
     badReply: { test: { result: 'fine' } },
   },
+  'proposal.decline': {
+    request: { strategyId: 'm5_bos', reason },
+    malformed: [{ strategyId: 'm5_bos' }],
+    reply: done,
+    badReply: {},
+  },
   'block.rearm': { request: { block: 'b', reason }, malformed: [{ block: 'b' }], reply: done, badReply: {} },
   'drift.adopt': { request: { digest, reason }, malformed: [{ digest, reason: 'x' }, { reason }], reply: done, badReply: {} },
   'journal.adopt': {

@@ -14,7 +14,7 @@ import { liftStop, resumeProblems } from '#engine/stop';
 import { adoptJournal } from './adopt-journal.ts';
 import { administer } from './tokens.ts';
 import { dropNews, noteNews } from './news.ts';
-import { rearm } from './rearm.ts';
+import { declineProposal, rearm } from './rearm.ts';
 import { changeSources } from './set-source.ts';
 import { approvalEnded } from '#engine/stages.ts';
 import { moveSignal } from '#engine/move-signal.ts';
@@ -54,7 +54,8 @@ export function operate(engine: ReadonlyEngine, turn: Turn, { action, facts }: P
     case 'reset-breaker':
       return moveBreaker(engine, turn, action);
     case 'rearm':
-      return rearm(engine, turn, action.block, action.reason);
+    case 'decline-proposal':
+      return action.act === 'rearm' ? rearm(engine, turn, action.block, action.reason) : declineProposal(engine, turn, action);
     case 'note-news':
       return noteNews(turn, action);
     case 'drop-news':

@@ -41,3 +41,16 @@ function takeProposal({ cockpit }: ReadonlyEngine, { actor }: Turn, strategyId: 
   const riskFactor = Math.min(1, proposal);
   return decided({ type: 'strategy.adjusted', payload: { strategyId, riskFactor, riskOn: true, proposal: null, text } });
 }
+
+/** Leaves the risk as it is. The next look at the strategy, ten closed trades later, may propose it again. */
+export function declineProposal(
+  { cockpit }: ReadonlyEngine,
+  { actor }: Turn,
+  { strategyId, reason }: { readonly strategyId: StrategyId; readonly reason: string },
+): Verdict {
+  const control = cockpit.strategies.get(strategyId) ?? FULL_RISK;
+  if (control.proposal === null) return refused('not_blocked', `There is no proposal for ${strategyId}`);
+  const text = `Proposal declined by ${actor}: ${reason}`;
+  const { riskFactor, riskOn } = control;
+  return decided({ type: 'strategy.adjusted', payload: { strategyId, riskFactor, riskOn, proposal: null, text } });
+}

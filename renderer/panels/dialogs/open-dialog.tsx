@@ -60,6 +60,7 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
     case 'isolate':
     case 'reset':
     case 'rearm':
+    case 'decline':
     case 'adopt-drift':
       return <ReasonDialogFor dialog={dialog} />;
   }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, Dialog, Field, TextInput } from '../../controls/index.ts';
-import { labelOf } from '../../format/index.ts';
+import { labelOf, strategyText } from '../../format/index.ts';
 import { useAct, useAsk, type Actions, type DialogState } from '../../store/index.ts';
 import { reasonMissing } from '../reading/index.ts';
 import { useFinish } from './finish.ts';
 import { StandingText } from './standing-text.tsx';
 
-type ReasonDialog = Extract<DialogState, { kind: 'isolate' | 'reset' | 'rearm' | 'adopt-drift' }>;
+type ReasonDialog = Extract<DialogState, { kind: 'isolate' | 'reset' | 'rearm' | 'decline' | 'adopt-drift' }>;
 type Question = {
   readonly title: string;
   readonly said: string;
@@ -40,6 +40,14 @@ function questionOf(dialog: ReasonDialog, act: Actions): Question {
         key: `rearm:${dialog.block}`,
         said: 'Entries that this block kept out will be possible again.',
         ask: (reason) => act.rearm(dialog.block, reason),
+      };
+    case 'decline':
+      return {
+        title: `Decline more risk for ${strategyText(dialog.strategyId)}`,
+        verb: 'Decline',
+        key: `decline:${dialog.strategyId}`,
+        said: 'Its risk stays as it is. After ten more closed trades it is looked at again, and may be proposed again.',
+        ask: (reason) => act.declineProposal(dialog.strategyId, reason),
       };
     case 'adopt-drift':
       return {

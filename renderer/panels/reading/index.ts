@@ -27,3 +27,4 @@ export {
   usePricedSymbols,
   type BreakerRow,
 } from './selectors.ts';
+export { DecideProposal } from './decide-proposal.tsx';

@@ -8,6 +8,7 @@ import { TradesPanel } from './closed-trades.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { MonthMap } from './month-map.tsx';
 import { PerformancePanel } from './performance-panel.tsx';
+import { ProposalsPanel } from './proposals-panel.tsx';
 import { Tiles } from './tiles.tsx';
 import { ALL, useResults, type ResultFilter } from './use-results.ts';
 import { verdictOf } from './verdict.ts';
@@ -40,6 +41,7 @@ export function ResultsView() {
           <Analysis chosen={chosen} summary={summary} day={day} onDay={setDay} />
         )}
         <PerformancePanel />
+        <ProposalsPanel />
         <TradesPanel filter={filter} day={day} onDay={setDay} />
       </div>
     </View>

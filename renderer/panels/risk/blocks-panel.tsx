@@ -3,10 +3,17 @@ import type { StrategyControl } from '#shared/projection';
 import { Button, Clock, Empty, Panel } from '../../controls/index.ts';
 import { countText, grouped, sentenceOf } from '../../format/index.ts';
 import { useAct, useAsk, useEngine } from '../../store/index.ts';
-import { entriesHeldBy, isBegun } from '../reading/index.ts';
+import { DecideProposal, entriesHeldBy, isBegun } from '../reading/index.ts';
 
 /** One reason entries are refused, or a larger risk that waits for a yes; `rearm` names it to the engine, null: it ends by itself. */
-type Held = { readonly title: string; readonly since: number | null; readonly text: string; readonly rearm: string | null };
+type Held = {
+  readonly title: string;
+  readonly since: number | null;
+  readonly text: string;
+  readonly rearm: string | null;
+  /** A proposal, which may also be declined. */
+  readonly proposes?: StrategyId;
+};
 
 /** What blocks entries until the trader re-arms it: blocks, strategies that are switched off, and proposals of a larger risk. */
 export function BlocksPanel() {
@@ -36,7 +43,7 @@ export function BlocksPanel() {
         </Empty>
       ) : (
         <ul className="alarm-list">
-          {held.map(({ title, since, text, rearm }) => (
+          {held.map(({ title, since, text, rearm, proposes }) => (
             <li key={rearm ?? title} className="alarm-card">
               <h3>
                 {title}{' '}
@@ -47,7 +54,8 @@ export function BlocksPanel() {
                 )}
               </h3>
               <p className="mid">{text}</p>
-              {rearm !== null && <Rearm block={rearm} />}
+              {proposes !== undefined && <DecideProposal strategyId={proposes} />}
+              {rearm !== null && proposes === undefined && <Rearm block={rearm} />}
             </li>
           ))}
         </ul>
@@ -60,7 +68,7 @@ function strategyHeld(id: StrategyId, { riskOn, proposal, text }: StrategyContro
   if (!riskOn) return [{ title: `${id} is switched off`, since: null, text, rearm: riskSwitch(id) }];
   if (proposal === null) return [];
   const to = `Its risk factor would become ${grouped(Math.min(1, proposal), 2)}.`;
-  return [{ title: `More risk for ${id}`, since: null, text: `${text} ${to}`.trim(), rearm: riskProposal(id) }];
+  return [{ title: `More risk for ${id}`, since: null, text: `${text} ${to}`.trim(), rearm: riskProposal(id), proposes: id }];
 }
 
 function Rearm({ block }: { readonly block: string }) {

@@ -30,6 +30,7 @@ const ACTS: readonly (readonly [CommandName, unknown, Readonly<Record<string, un
     { act: 'reset-breaker', agent: 'terminal', effect: 'read', reason },
   ],
   ['block.rearm', { block: 'strategy:m5_bos', reason }, { act: 'rearm', block: 'strategy:m5_bos', reason }],
+  ['proposal.decline', { strategyId: 'm5_bos', reason }, { act: 'decline-proposal', strategyId: 'm5_bos', reason }],
   ['drift.adopt', { digest, reason }, { act: 'adopt-drift', digest, reason }],
   ['journal.adopt', { typed: 'ADOPT', reason }, { act: 'adopt-journal', reason }],
   ['news.note', { event: EVENT }, { act: 'note-news', id: NO_NEWS, event: EVENT }],

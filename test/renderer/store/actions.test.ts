@@ -51,6 +51,7 @@ describe('actions', () => {
       act.isolate('terminal', 'write', 'broken'),
       act.reset('terminal', 'write', 'mended'),
       act.rearm('b', 'looked'),
+      act.declineProposal('m5_bos', 'not yet'),
       act.adoptDrift('f'.repeat(64), 'mine'),
       act.adoptJournal('restored by me'),
       act.confirmClock('f'.repeat(64), 'a watch'),

@@ -43,6 +43,21 @@ describe('re-arming', () => {
     expect(refusal(rearm(hand, riskProposal('m5_bos')))).toBe('not_blocked');
   });
 
+  it('declines a proposal: the risk stays what it is, once', () => {
+    const hand = adjusted(0.5, true, 0.8);
+    const decline = () => hand.act({ act: 'decline-proposal', strategyId: 'm5_bos', reason: 'not yet' });
+    expect(decline().decisions.map(({ payload }) => payload)).toEqual([
+      {
+        strategyId: 'm5_bos',
+        riskFactor: 0.5,
+        riskOn: true,
+        proposal: null,
+        text: 'Proposal declined by trader:test: not yet',
+      },
+    ]);
+    expect([refusal(decline()), refusal(rearm(hand, riskProposal('m5_bos')))]).toEqual(['not_blocked', 'not_blocked']);
+  });
+
   it('of a strategy that was never touched is nothing to do', () => {
     const hand = new EngineInHand();
     expect([rearm(hand, riskSwitch('m1_retest')), rearm(hand, riskProposal('m1_retest'))].map(refusal)).toEqual([

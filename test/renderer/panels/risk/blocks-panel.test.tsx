@@ -28,8 +28,12 @@ test('a strategy that was switched off stands here with its reason, and can be r
 test('a proposal of more risk waits for a yes, capped at the full risk', () => {
   const journal = morning();
   journal.write('strategy.adjusted', { ...adjusted, proposal: 1.4 });
-  const { container } = stage(<BlocksPanel />, journal);
+  const { container, ui } = stage(<BlocksPanel />, journal);
   expect(reads(container)).toMatch(/More risk for m5_bos.*would become 1\.00\./);
+  fireEvent.click(screen.getByRole('button', { name: /Take it/ }));
+  expect(ui.getState().dialog).toEqual({ kind: 'rearm', block: 'proposal:m5_bos' });
+  fireEvent.click(screen.getByRole('button', { name: /Decline/ }));
+  expect(ui.getState().dialog).toEqual({ kind: 'decline', strategyId: 'm5_bos' });
 });
 
 test('what ends by itself has no button', () => {
