@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { commands } from './launcher/commands.mjs';
 import { ensureBuilt } from './launcher/build.mjs';
 import { run } from './launcher/child.mjs';
+import { withCompileCache } from './launcher/compile-cache.mjs';
 import { ensureInstalled } from './launcher/install.mjs';
 import { root, say } from './launcher/project.mjs';
 import { start } from './launcher/start.mjs';
@@ -21,7 +22,7 @@ async function runScript(node, { script, args = [], builds = [], takesFiles = fa
     return 2;
   }
   await ensureBuilt(node, builds);
-  return run(node, [path, ...args, ...rest], { cwd: takesFiles ? userFolder() : root });
+  return run(node, [path, ...args, ...rest], { cwd: takesFiles ? userFolder() : root, env: withCompileCache(process.env) });
 }
 
 async function launch(name, rest) {

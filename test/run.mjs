@@ -54,7 +54,7 @@ async function processes() {
   return runGroup('process');
 }
 
-/** Named: at every instant. In the whole suite: at the two of this commit. */
+/** Named: at every instant. In the whole suite: at the one of this commit. */
 async function anytime() {
   provisionDebian();
   const library = fakeTimeLibrary();

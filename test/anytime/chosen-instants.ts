@@ -1,8 +1,8 @@
 import { INSTANTS, type Instant } from '../time/instants.ts';
 
-/** Two instants for a commit, half the list apart, so that over the commits every instant comes round. Hexadecimal hash. */
-export function instantsOf(commit: string): readonly Instant[] {
-  const first = Number.parseInt(commit.slice(0, 8), 16) % INSTANTS.length;
-  const second = (first + INSTANTS.length / 2) % INSTANTS.length;
-  return INSTANTS.filter((_, at) => at === first || at === second);
+/** The instant of a commit, by its hash in hexadecimal: over the commits every instant comes round. */
+export function instantOf(commit: string): Instant {
+  const chosen = INSTANTS[Number.parseInt(commit.slice(0, 8), 16) % INSTANTS.length];
+  if (chosen === undefined) throw new Error(`${commit} is no hash`);
+  return chosen;
 }
