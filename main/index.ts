@@ -152,7 +152,7 @@ async function open(asked: Asked, start: AppStart, log: CockpitLog, onBug: (erro
   besideMachine({ window, service, mail, halt: halt(SHORTCUT), standing: standing.current, way, notifier, log });
   updates.begin(service, way, () => tray?.update(standing.current()));
   await openPage(window);
-  start.begin(way);
+  start.begin(way, log);
 }
 
 /** Before the application is ready: the sandbox, our options, one instance a data folder, the page's scheme. */

@@ -12,3 +12,7 @@ export function openNow({ cockpit, options: { terminal } }: Runtime): Reply<'sys
     known: facts.account !== null && facts.link === 'up',
   };
 }
+
+/** A number with its words, as a sentence about what is open begins. */
+export const counted = (count: number, one: string, several: string): string =>
+  count === 1 ? `1 ${one}` : `${count} ${several}`;

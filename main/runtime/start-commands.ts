@@ -2,7 +2,7 @@ import type { HostDesk, StartDesk, StartStanding } from '#ports';
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import { openNow } from './open-now.ts';
+import { counted, openNow } from './open-now.ts';
 import type { Runtime } from './runtime.ts';
 
 type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
@@ -15,7 +15,6 @@ const NONE = {
 } as const;
 /** Another account lies behind each of these. */
 const OTHER_BOOK = ['terminal', 'data'] as const;
-const counted = (count: number, one: string, several: string): string => (count === 1 ? `1 ${one}` : `${count} ${several}`);
 
 /** What is open now, in words. */
 function openWords(runtime: Runtime): readonly string[] {
@@ -23,7 +22,7 @@ function openWords(runtime: Runtime): readonly string[] {
   return [
     ...(positions === 0 ? [] : [`${counted(positions, 'position', 'positions')}: only the stop at the broker watches meanwhile`]),
     ...(orders === 0 ? [] : [`${counted(orders, 'order waits', 'orders wait')} at the broker: it may fill meanwhile`]),
-    ...(approvals === 0 ? [] : [`${counted(approvals, 'card waits', 'cards wait')} for you: it is withdrawn`]),
+    ...(approvals === 0 ? [] : [`${counted(approvals, 'card waits', 'cards wait')} for you: its time may run out meanwhile`]),
     ...(known ? [] : ['The terminal does not say what is open']),
   ];
 }
@@ -63,10 +62,17 @@ export function startHandlers(runtime: Runtime, act: Act, host: HostDesk | null)
     },
     'start.restart': async (_ask: Request<'start.restart'>, actor: string): Promise<Result<Reply<'start.restart'>, Refusal>> => {
       if (desk === null) return err(NONE);
+      const standsAgainst = (): Result<never, Refusal> | null => {
+        const waits = waitsFor(runtime, desk.standing());
+        return waits.length === 0 ? null : err({ kind: 'refused', code: 'not_flat', detail: waits.join('. ') });
+      };
+      const before = standsAgainst();
+      if (before !== null) return before;
       const noted = await act({ act: 'note-act', what: 'start.restart', detail: openWords(runtime).join('. ') }, actor);
       if (!noted.ok) return noted;
-      const before = waitsFor(runtime, desk.standing());
-      if (before.length > 0) return err({ kind: 'refused', code: 'not_flat', detail: before.join('. ') });
+      // Something may have been opened meanwhile.
+      const after = standsAgainst();
+      if (after !== null) return after;
       runtime.options.clock.soon(() => desk.restart());
       return ok(noted.value);
     },

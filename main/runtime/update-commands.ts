@@ -2,7 +2,7 @@ import type { HostDesk, UpdateDesk, UpdateSettings } from '#ports';
 import type { OperatorAction } from '#shared/events';
 import type { Refusal, Reply, Request, UpdateView } from '#shared/ipc';
 import { err, ok, type Result } from '#shared/lib';
-import { openNow } from './open-now.ts';
+import { counted, openNow } from './open-now.ts';
 import type { Runtime } from './runtime.ts';
 
 type Act = (action: OperatorAction, actor: string) => Promise<Result<{ seq: number }, Refusal>>;
@@ -18,7 +18,6 @@ const refused = (code: Refusal['code'], detail: string): Result<never, Refusal> 
 /** What stands against ending the cockpit for an update, each with what to do; empty: it is halted and flat. */
 export function updateWaits(runtime: Runtime): readonly string[] {
   const { positions, orders, approvals, known } = openNow(runtime);
-  const counted = (count: number, one: string, several: string): string => (count === 1 ? `1 ${one}` : `${count} ${several}`);
   return [
     ...(runtime.cockpit.trading.state === 'halted' ? [] : ['Trading is not halted: halt it first']),
     ...(positions === 0

@@ -1,4 +1,5 @@
 import type { App } from 'electron/main';
+import { nextArguments } from './next-arguments.ts';
 
 type LogInItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 
@@ -12,9 +13,9 @@ export function startAtLogIn(
   platform: NodeJS.Platform,
 ): LogIn | undefined {
   if (!app.isPackaged || (platform !== 'win32' && platform !== 'darwin')) return undefined;
-  const own = args.filter((arg) => arg !== '--new-journal' && arg !== '--diagnose');
+  const own = nextArguments(args);
   return {
-    isOn: () => app.getLoginItemSettings({ args: [...own] }).openAtLogin,
-    choose: (on) => app.setLoginItemSettings({ openAtLogin: on, args: [...own] }),
+    isOn: () => app.getLoginItemSettings({ args: own }).openAtLogin,
+    choose: (on) => app.setLoginItemSettings({ openAtLogin: on, args: own }),
   };
 }

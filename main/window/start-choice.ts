@@ -1,9 +1,10 @@
 import { app, dialog } from 'electron/main';
 import { mkdirSync } from 'node:fs';
 import { messageOf } from '#shared/lib';
-import type { StartDesk, StartStanding } from '#ports';
+import type { Log, StartDesk, StartStanding } from '#ports';
 import type { StartChoice } from '#shared/domain';
 import type { Leaving } from './leaving.ts';
+import { nextArguments } from './next-arguments.ts';
 import type { Question } from './question.ts';
 
 const START_EARLIER = 0;
@@ -38,7 +39,7 @@ type MakeDesk<File> = (parts: Omit<StartStanding, 'next'> & { readonly file: Fil
 export type AppStart = {
   readonly desk: StartDesk;
   /** The cockpit runs with it, and can be ended for a restart. */
-  begin(way: Leaving): void;
+  begin(way: Leaving, log: Log): void;
   /**
    * The start failed. Offers what worked before, where that is something else, and starts again with it: true. False: there is
    * nothing else to try, or the trader does not want it.
@@ -53,12 +54,17 @@ export function appStart<File extends Kept>(
   makeDesk: MakeDesk<File>,
 ): AppStart {
   let leaving: Leaving | null = null;
-  const again = (): void => app.relaunch();
+  const again = (): void => app.relaunch({ args: nextArguments(process.argv.slice(1)) });
   return {
     desk: makeDesk({ ...standing, file, restart: () => void leaving?.now('restart', async () => again()) }),
-    begin: (way) => {
+    begin: (way, log) => {
       leaving = way;
-      file.worked();
+      try {
+        file.worked();
+      } catch (error) {
+        // A cockpit that runs is not ended for it: the next failed start offers what worked before this one.
+        log.write('warn', 'what this start was made with could not be kept', { detail: messageOf(error) });
+      }
     },
     offerEarlier: async (fault) => {
       const earlier = file.earlier();

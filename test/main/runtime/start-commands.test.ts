@@ -67,10 +67,12 @@ test('a restart into another account waits until nothing is open', async () => {
   const { story, desk, restart } = await opened();
   await story.opened('s-1');
   await story.act('start.choose', { choice: MT5 });
+  const noted = acts(story).length;
   expect(await restart()).toMatchObject({
     ok: false,
     error: { code: 'not_flat', detail: expect.stringMatching(/^1 position is open/) as string },
   });
+  expect(acts(story).length, 'a refused restart is not on record').toBe(noted);
   await story.act('trading.halt', { reason: 'for the restart', flatten: true });
   await story.advance(5_000);
   expect([desk.restarts, await restart()]).toMatchObject([0, { ok: true }]);
