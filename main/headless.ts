@@ -11,6 +11,7 @@ import {
   hostPort,
   keepFilesPrivate,
   oneOf,
+  placeOf,
   readArguments,
   type RunningCockpit,
   runProgram,
@@ -18,14 +19,13 @@ import {
   StartFault,
   TERMINAL_HELP,
   terminalOption,
-  userDataFolder,
   wholeNumber,
 } from './host/index.ts';
 import type { LogLevel } from '#ports';
 
 const HELP = `npm run headless -- [options]      the cockpit without a window: engine, HTTP, and the cockpit in a browser
 
-  --data DIR          journal, configuration, secrets (default: the platform's user-data folder)
+  --data DIR          journal, configuration, secrets (default: %LOCALAPPDATA%\\Mikrobot Cockpit; elsewhere the system's folder for it)
   --new-journal       set the journal aside (it is kept) and begin a new one; trading starts halted
   --config FILE       JSON merged over the defaults (default: DATA/config.json when it exists)
   --http HOST:PORT    where to listen (default 127.0.0.1:8000; port 0 = any free one)
@@ -69,9 +69,11 @@ async function main(): Promise<void> {
   keepFilesPrivate();
   if (values.diagnose === true) return diagnosed(values);
   const log = createLog({ level: oneOf('log-level', values['log-level'] ?? 'info', LEVELS) });
-  const dataDir = resolve(values.data ?? userDataFolder());
+  const place = placeOf(values.data, true);
+  const dataDir = place.folder;
   const book = logBook(dataDir, null);
   log.keepIn(book);
+  if (place.told !== null) log.write(place.told.level, place.told.title, { detail: place.told.text });
   const market = values.market ?? 'demo';
   if (market !== 'demo' && !existsSync(market))
     throw new StartFault([`--market: there is no file ${market}; it is "demo" or a history file`]);
@@ -119,7 +121,7 @@ async function main(): Promise<void> {
 async function diagnosed(values: Readonly<Record<string, string | boolean | undefined>>): Promise<void> {
   const text = (name: string): string | undefined => values[name] as string | undefined;
   const found = await diagnoseCommand({
-    dataDir: resolve(text('data') ?? userDataFolder()),
+    dataDir: placeOf(text('data'), false).folder,
     configFile: text('config') ?? null,
     http: hostPort('http', text('http') ?? HTTP),
     bridge: hostPort('bridge', text('bridge') ?? BRIDGE),

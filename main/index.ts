@@ -15,6 +15,7 @@ import {
   diagnoseCommand,
   keepFilesPrivate,
   oneOf,
+  placeOf,
   startCockpit,
   startDesk,
   startFile,
@@ -22,6 +23,7 @@ import {
   StartFault,
   type Asked,
   type RunningCockpit,
+  type Told,
 } from './host/index.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
@@ -49,8 +51,10 @@ import {
   refuseDebugger,
   SHORTCUT,
   showDiagnosis,
+  showFolder,
   showWindow,
   standingNote,
+  tellOfFolder,
   TRAY,
   watchPage,
   watchTrayStatus,
@@ -88,17 +92,14 @@ function makeNotifier(window: BrowserWindow, log: Log): Notifier {
   );
 }
 
-/** Electron answers with the reason it could not, or with nothing. */
-async function showFolder(folder: string): Promise<void> {
-  const why = await shell.openPath(folder);
-  if (why !== '') throw new Error(`${folder} could not be shown: ${why}`);
-}
+type Begun = { readonly asked: Asked; readonly start: AppStart; readonly told: Told | null };
 
-async function open(asked: Asked, start: AppStart, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
+async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
   const dataDir = app.getPath('userData');
   const note = standingNote(dataDir);
   const book = logBook(dataDir, showFolder);
   log.keepIn(book);
+  if (told !== null) log.write(told.level, told.title, { detail: told.text });
   guardSession(session.defaultSession, RENDERER);
   const window = makeWindow(dataDir, PRELOAD);
   const notifier = makeNotifier(window, log);
@@ -152,6 +153,7 @@ async function open(asked: Asked, start: AppStart, log: CockpitLog, onBug: (erro
   besideMachine({ window, service, mail, halt: halt(SHORTCUT), standing: standing.current, way, notifier, log });
   updates.begin(service, way, () => tray?.update(standing.current()));
   await openPage(window);
+  if (told !== null) tellOfFolder(window, told);
   start.begin(way, log);
 }
 
@@ -162,19 +164,18 @@ function begin(): void {
   keepFilesPrivate();
   refuseDebugger(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
   const options = readOptions(process.argv, process.cwd());
-  const chosen = startFile(options.data ?? app.getPath('userData'));
+  const isLook = process.argv.includes('--diagnose');
+  const place = placeOf(options.data, !isLook);
+  const chosen = startFile(place.folder);
   const now = startWith(options, chosen.next());
   const asked = askedOf(now, options);
   const start = appStart(chosen, { now, fixed: START_KEYS.filter((key) => options[key] !== undefined) }, startDesk);
-  const noFolder = moveData(now.data);
-  if (process.argv.includes('--diagnose')) {
-    const looked = diagnoseCommand({ ...asked, dataDir: app.getPath('userData') });
-    app
-      .whenReady()
-      .then(async () => showDiagnosis(await looked))
-      .catch(fail);
+  const folder = now.data ?? place.folder;
+  if (isLook) {
+    showDiagnosis(diagnoseCommand({ ...asked, dataDir: folder })).catch(fail);
     return;
   }
+  const noFolder = moveData(folder);
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
@@ -198,7 +199,7 @@ function begin(): void {
     .whenReady()
     .then(() => {
       if (noFolder !== null) throw new StartFault([noFolder]);
-      return open(asked, start, log, (error) => void fault(error));
+      return open({ asked, start, told: place.told }, log, (error) => void fault(error));
     })
     .catch(async (reason: unknown) => {
       if (cockpit !== undefined) await fault(reason);

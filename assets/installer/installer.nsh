@@ -9,8 +9,9 @@
 !define SHARE_EVERYTHING 7
 !define ONLY_IF_IT_EXISTS 3
 !define INVALID_HANDLE -1
-# Kept by a running cockpit: one line that says what is open.
-!define STANDING_FILE "$APPDATA\${PRODUCT_NAME}\standing.txt"
+# Kept by a running cockpit: one line that says what is open. Versions before 0.14 kept it in the roaming profile.
+!define STANDING_FILE "$LOCALAPPDATA\${PRODUCT_NAME}\standing.txt"
+!define FORMER_STANDING_FILE "$APPDATA\${PRODUCT_NAME}\standing.txt"
 
 !macro customHeader
   !ifndef BUILD_UNINSTALLER
@@ -46,6 +47,10 @@
   StrCpy $R6 "What it has open is not known here; its window shows it."
   ClearErrors
   FileOpen $R7 "${STANDING_FILE}" r
+  ${If} ${Errors}
+    ClearErrors
+    FileOpen $R7 "${FORMER_STANDING_FILE}" r
+  ${EndIf}
   ${IfNot} ${Errors}
     FileRead $R7 $R6
     FileClose $R7

@@ -13,7 +13,7 @@ export { clockOption } from './clock-option.ts';
 export { diagnoseCommand } from './diagnose-command.ts';
 export { startCockpit } from './start-cockpit.ts';
 export { loadConfig } from './config-file.ts';
-export { userDataFolder } from './data-folder.ts';
+export { placeOf, type Told } from './data-place/index.ts';
 export { createRedecider } from './redecide.ts';
 export { backupFolder } from './backup-folder.ts';
 export { restoreFolder } from './restore-folder.ts';

@@ -1,7 +1,9 @@
 import { app, dialog } from 'electron/main';
 
 /** `--diagnose`: what a start would meet, printed and shown; then the program ends, with 1 where there is a problem. */
-export async function showDiagnosis({ text, isSound }: { readonly text: string; readonly isSound: boolean }): Promise<void> {
+export async function showDiagnosis(looked: Promise<{ readonly text: string; readonly isSound: boolean }>): Promise<void> {
+  await app.whenReady();
+  const { text, isSound } = await looked;
   process.stdout.write(`${text}\n`);
   await dialog.showMessageBox({
     type: isSound ? 'info' : 'warning',

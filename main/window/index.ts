@@ -3,6 +3,7 @@ export { appStart, moveData, type AppStart } from './start-choice.ts';
 export { refuseDebugger } from './debugger.ts';
 export { onFault } from './fault.ts';
 export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';
+export { showFolder, tellOfFolder } from './folder-box.ts';
 export { openLink } from './links.ts';
 export { showDiagnosis } from './diagnosis-box.ts';
 export { besideMachine, machineMail, watchPage } from './machine-desk.ts';

@@ -21,9 +21,8 @@ export const startQuestion = (fault: string): Question => ({
   noLink: true,
 });
 
-/** Why the folder cannot be used for the data; null: it is used from now on. */
-export function moveData(folder: string | null): string | null {
-  if (folder === null) return null;
+/** Why the folder cannot be used for the data; null: it is used from now on, also by Chromium. */
+export function moveData(folder: string): string | null {
   try {
     mkdirSync(folder, { recursive: true });
     app.setPath('userData', folder);

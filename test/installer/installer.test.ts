@@ -16,7 +16,7 @@ const NEW = '98.7.6';
 const PROFILE = 'C:\\users\\root';
 const PROGRAM = `${PROFILE}\\AppData\\Local\\Programs\\Mikrobot Cockpit`;
 const EXE = `${PROGRAM}\\Mikrobot Cockpit.exe`;
-const DATA = `${PROFILE}\\AppData\\Roaming\\Mikrobot Cockpit`;
+const DATA = `${PROFILE}\\AppData\\Local\\Mikrobot Cockpit`;
 const UNINSTALL = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 const LOG = `${PROFILE}\\AppData\\Local\\Temp\\mikrobot-cockpit-setup.log`;
 

@@ -112,6 +112,50 @@ test('MetaTrader’s data folders are found, whatever letters they have, and get
     );
 });
 
+test('what an earlier version left in the roaming profile is moved whole once nobody has it, and told', async () => {
+  const profile = 'C:\\users\\root\\AppData';
+  const [former, usual] = [`${profile}\\Roaming\\Mikrobot Cockpit`, `${profile}\\Local\\Mikrobot Cockpit`];
+  const begun = async (args: readonly string[]): Promise<WindowsProgram> => {
+    const cockpit = project.node(['main/headless.ts', '--http', '127.0.0.1:0', ...args]);
+    await expect.poll(() => cockpit.stdout.includes('\n') || !cockpit.isRunning, { timeout: patience(120_000) }).toBe(true);
+    expect(cockpit.isRunning, cockpit.stderr.slice(-2_000)).toBe(true);
+    return cockpit;
+  };
+  const ended = async (cockpit: WindowsProgram, folder: string): Promise<string> => {
+    const { http } = JSON.parse(cockpit.stdout) as { http: string };
+    const { operatorToken } = JSON.parse(readFileSync(join(here(folder), 'secrets.json'), 'utf8')) as { operatorToken: string };
+    const headers = { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ typed: 'SHUTDOWN', reason: 'the end' });
+    await fetch(`${http}/system/shutdown`, { method: 'POST', headers, body });
+    expect((await cockpit.ended).code).toBe(0);
+    return cockpit.stderr;
+  };
+
+  const earlier = await begun(['--data', former]);
+  const beside = await project.run(['main/headless.ts', '--http', '127.0.0.1:0']);
+  expect([beside.code, beside.stderr]).toEqual([
+    2,
+    expect.stringMatching(/stays in the roaming profile[^]*in use by another cockpit/),
+  ]);
+  await ended(earlier, former);
+  const journal = createHash('sha256')
+    .update(readFileSync(join(here(former), 'journal.db')))
+    .digest('hex');
+
+  const looked = await project.run(['main/headless.ts', '--http', '127.0.0.1:0', '--diagnose']);
+  expect([existsSync(join(here(usual), 'journal.db')), looked.stdout]).toEqual([false, expect.stringContaining(former)]);
+  const now = await begun([]);
+  expect(existsSync(here(former))).toBe(false);
+  expect(await ended(now, usual)).toContain('The data folder was moved');
+  expect(
+    createHash('sha256')
+      .update(readFileSync(join(here(usual), 'journal.db')))
+      .digest('hex'),
+  ).not.toBe(journal);
+  const { stdout } = await project.run(['main/verify.ts', usual]);
+  expect(stdout).toMatch(/records in 2 runs[^]*OK: /);
+});
+
 describe('a trader’s day over HTTP, with the data beside spaces and letters beyond ASCII', () => {
   const DATA = 'C:\\Users\\José Ñ\\Datos del bot ž';
   const CONFIG = {

@@ -1,6 +1,6 @@
 /** The append-only journal: hash-chained, signed at checkpoints, in SQLite or in memory, and the check that needs no cockpit. */
 export { JournalCorrupt } from './journal-corrupt.ts';
-export { holderOf, JournalLocked } from './lock.ts';
+export { holderOf, JournalLocked, takeLock } from './lock.ts';
 export { inBatches } from './in-batches.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';

@@ -7,7 +7,8 @@ import type { Mt5Setup } from '#ports';
 import { clockCheck } from './clock.ts';
 import { looked } from './check.ts';
 import { spaceCheck, writeCheck } from './disk.ts';
-import { folderChecks, folderThere } from './folder.ts';
+import { dataPlaces } from '../data-place/index.ts';
+import { folderChecks, folderThere, otherFolder } from './folder.ts';
 import { mt5Checks } from './mt5.ts';
 import { portCheck, type Door } from './ports.ts';
 
@@ -44,6 +45,7 @@ export async function diagnose(ask: DiagnosisAsk): Promise<readonly DiagnosisChe
   };
   return [
     folderThere(dataDir),
+    ...otherFolder(dataDir, dataPlaces()),
     await looked('disk-space', 'Room on the disk', () => spaceCheck(there)),
     await looked('disk-write', 'Writing to the disk', () => writeCheck(there)),
     ...folderChecks(dataDir, process),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { win32 } from 'node:path';
 import type { DiagnosisCheck } from '#shared/ipc';
+import { settleData, type Places } from '../data-place/index.ts';
 import { sharedFolder } from '../own-files.ts';
 import { check } from './check.ts';
 
@@ -35,7 +36,7 @@ export function folderChecks(folder: string, { platform, env }: Machine): readon
             'Programs that copy the data',
             'warn',
             'the folder is in the roaming profile',
-            'On a PC of a company choose a local folder with --data.',
+            'Close the cockpit and start it again: it moves the folder. On a PC of a company choose a local one with --data.',
           )
         : check('folder-sync', 'Programs that copy the data', 'good', 'not in OneDrive, not in the roaming profile'),
     check(
@@ -46,6 +47,13 @@ export function folderChecks(folder: string, { platform, env }: Machine): readon
       `If writing is slow: exclude ${folder} in Windows Security, Virus & threat protection, Exclusions.`,
     ),
   ];
+}
+
+/** Whether an earlier version left a folder of its own, and which of the two is used; nothing where there is one only. */
+export function otherFolder(folder: string, places: Places): readonly DiagnosisCheck[] {
+  if (folder !== places.usual && folder !== places.former) return [];
+  const { told } = settleData(places, { mayMove: false });
+  return told === null ? [] : [check('folder-two', 'Folders of the data', 'warn', `${told.title}: ${told.text}`)];
 }
 
 /** The data folder as it is before anything is made in it. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepRulebook } from '#main/host/config-file.ts';
-import { loadConfig, StartFault, userDataFolder } from '#main/host/index.ts';
+import { dataPlaces } from '#main/host/data-place/index.ts';
+import { loadConfig, StartFault } from '#main/host/index.ts';
 import { defaultConfig } from '#shared/config';
 
 let dir = '';
@@ -68,9 +69,9 @@ describe('the configuration', () => {
 });
 
 test.each([
-  ['win32', { APPDATA: 'C:/R' }, join('C:/R', 'Mikrobot Cockpit')],
+  ['win32', { APPDATA: 'C:/R', LOCALAPPDATA: 'C:/L' }, join('C:/L', 'Mikrobot Cockpit')],
   ['linux', { XDG_CONFIG_HOME: '/x' }, join('/x', 'Mikrobot Cockpit')],
-] as const)('the folder on %s', (platform, env, wanted) => expect(userDataFolder(platform, env)).toBe(wanted));
+] as const)('the folder on %s', (platform, env, wanted) => expect(dataPlaces(platform, env).usual).toBe(wanted));
 
 describe('a rulebook that was chosen', () => {
   const chosen = { ...defaultConfig().rulebook, preset: 'ftmo-swing' as const };

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -10,7 +10,7 @@ import { NOT_BEFORE_MS } from '#main/host/version.ts';
 import { clockCheck } from '#main/host/diagnosis/clock.ts';
 import { diagnose } from '#main/host/diagnosis/diagnose.ts';
 import { spaceCheck, speedFound, writeCheck } from '#main/host/diagnosis/disk.ts';
-import { folderChecks } from '#main/host/diagnosis/folder.ts';
+import { folderChecks, otherFolder } from '#main/host/diagnosis/folder.ts';
 import { mt5Checks } from '#main/host/diagnosis/mt5.ts';
 import { portCheck } from '#main/host/diagnosis/ports.ts';
 import { withoutSecrets, writeBundle } from '#main/host/diagnosis/support-bundle.ts';
@@ -89,6 +89,17 @@ describe('a look at this PC', () => {
       OneDrive: `${home}\\OneDrive`,
     };
     expect(folderChecks(at, { platform: 'win32', env }).map(({ state }) => state)).toEqual(states);
+  });
+
+  test('two folders that hold data are told, and a folder of one’s own has nothing to do with them', () => {
+    const places = { usual: join(folder, 'Local'), former: join(folder, 'Roaming') };
+    const told = (): readonly (string | undefined)[] => Object.values(places).map((at) => otherFolder(at, places)[0]?.state);
+    mkdirSync(places.former);
+    writeFileSync(join(places.former, 'config.json'), '{}');
+    expect(told()).toEqual([undefined, undefined]);
+    mkdirSync(places.usual);
+    writeFileSync(join(places.usual, 'config.json'), '{}');
+    expect([told(), otherFolder(folder, places)]).toEqual([['warn', 'warn'], []]);
   });
 
   test('MetaTrader: none, an old Expert Advisor, the right one', async () => {
