@@ -56,6 +56,7 @@ import {
   standingNote,
   tellOfFolder,
   TRAY,
+  utilityBackground,
   watchPage,
   watchTrayStatus,
   type StopSource,
@@ -126,6 +127,7 @@ async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (erro
     shutDown: () => void process.emit('SIGTERM'),
     updates: updates.desk,
     start: start.desk,
+    background: utilityBackground(join(bundle, 'background.js')),
   });
   cockpit = running;
   const { service } = running;

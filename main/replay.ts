@@ -4,12 +4,11 @@ import { join, resolve } from 'node:path';
 import type { Config } from '#shared/config';
 import { messageOf } from '#shared/lib';
 import { heldCalendar, type HeldCalendar } from './adapters/calendar/index.ts';
-import { loadBars, type BarsOptions } from './adapters/history/index.ts';
 import { inBatches, openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
-import { loadConfig, oneOf, positive, readArguments, runProgram, StartFault, VERSION, wholeNumber } from './host/index.ts';
+import { loadConfig, oneOf, readArguments, runProgram, StartFault, VERSION, wholeNumber } from './host/index.ts';
 import {
   comparedReport,
   compareText,
@@ -21,6 +20,7 @@ import {
   ODDS_HELP,
   ODDS_OPTIONS,
   oddsTermsOf,
+  rateOf,
   replayHistory,
   replayText,
   reportPage,
@@ -30,7 +30,6 @@ import {
   tradesCsv,
   type Approvals,
   type Loaded,
-  type ReplayRate,
 } from './replay/index.ts';
 import type { Bar, Quote } from '#shared/domain';
 
@@ -181,18 +180,6 @@ async function history(values: Values): Promise<History> {
   if (symbol === undefined) throw new StartFault(['--bars FILE or --ticks FILE is needed; --help shows all options']);
   if ((ticks?.rows.length ?? bars?.rows.length ?? 0) === 0) throw new StartFault([`${file}: no row lies in the asked time`]);
   return { file, symbol, bars, ticks };
-}
-
-async function rateOf(text: string, options: BarsOptions): Promise<ReplayRate> {
-  const [, pair, value] = /^([A-Za-z]{6})=(.+)$/.exec(text) ?? [];
-  if (pair !== undefined && value !== undefined) {
-    const bid = positive(`rates ${text}`, value);
-    const symbol = pair.toUpperCase();
-    return { symbol, quotes: [{ symbol, bid, ask: bid, at: 0 }] };
-  }
-  const { symbol: _symbol, fromMs: _from, ...rows } = options;
-  const { symbol, bars } = await loadBars(text, rows);
-  return { symbol, quotes: bars.map(({ time, open }) => ({ symbol, bid: open, ask: open, at: time })) };
 }
 
 function journalFolder(asked: string | undefined): string {

@@ -13,7 +13,7 @@ export function replaceFile(draft: string, file: string, world?: MoveWorld): voi
   }
 }
 
-/** The same without keeping anything else waiting. */
+/** The same without keeping anything else waiting, also for a folder where none is yet. */
 export async function replaceFileSoon(draft: string, file: string, platform = process.platform): Promise<void> {
   try {
     for (const ms of PAUSES_MS) {
@@ -27,7 +27,7 @@ export async function replaceFileSoon(draft: string, file: string, platform = pr
     }
     await rename(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    rmSync(draft, { recursive: true, force: true });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Terminal } from '#ports';
+import type { HostDesk, Terminal } from '#ports';
 import type { HttpAdapter } from '../adapters/http/index.ts';
 import type { DropWatch, HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
 import { configFileOf } from './config-file.ts';
@@ -17,6 +17,7 @@ type Parts = {
   readonly door: HttpAdapter;
   readonly certificate: { stop(): void } | null;
   readonly drops: DropWatch;
+  readonly hostDesk: Pick<HostDesk, 'replay'>;
   readonly service: RuntimeService;
   readonly machine: Machine;
   readonly terminal: Terminal;
@@ -25,11 +26,11 @@ type Parts = {
 
 /** Ends everything, the door first and the journal last. Throws what keeps the run from being sealed. */
 export async function stopAll(
-  { door, certificate, drops, service, machine, terminal, runtime }: Parts,
+  { door, certificate, drops, hostDesk, service, machine, terminal, runtime }: Parts,
   reason: string,
 ): Promise<void> {
   certificate?.stop();
-  await Promise.all([door.stop(), drops.stop()]);
+  await Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop()]);
   service.close();
   machine.stop();
   await terminal.stop();
@@ -41,12 +42,12 @@ export async function stopAll(
  * The same for a process that may be gone when this returns: the journal is sealed first, and nothing is waited for. What an adapter
  * does not manage to close, the next start finds open.
  */
-export function sealAtOnce({ door, drops, service, machine, terminal, runtime }: Parts, reason: string): void {
+export function sealAtOnce({ door, drops, hostDesk, service, machine, terminal, runtime }: Parts, reason: string): void {
   service.close();
   machine.stop();
   runtime.seal(reason);
   const quietly = (): void => undefined;
-  Promise.all([door.stop(), drops.stop(), terminal.stop()]).catch(quietly);
+  Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop(), terminal.stop()]).catch(quietly);
 }
 
 /** A failed start has nothing to seal but the file itself; the reason is what matters. */

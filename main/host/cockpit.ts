@@ -62,7 +62,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     let listening: OwnDoor | null = null;
     let drops: DropWatch | null = null;
     const own = {
-      ...pcDesks(options, config, clock, chosen.bridge),
+      ...pcDesks(options, config, { clock, ids, bridge: chosen.bridge }),
       notify: notifyOf(dataDir),
       channels: notifyDesk(dataDir),
       logBook: options.logBook ?? null,
@@ -87,7 +87,7 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     listening = ownDoor(door, http, options);
     drops = startDropWatch(runtime, service);
     machine.watchNetwork((news) => service.heardOfMachine(news));
-    const parts = { door, certificate, drops, service, machine, terminal, runtime };
+    const parts = { door, certificate, drops, hostDesk: own.hostDesk, service, machine, terminal, runtime };
     return {
       service,
       run,

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, HostDesk, Mt5Setup } from '#ports';
+import type { Clock, HostDesk, Ids, Mt5Setup, ReplayDesk } from '#ports';
 import type { Config } from '#shared/config';
 import type { DiagnosisCheck } from '#shared/ipc';
 import { aboutLines, diagnose, diagnosisText, noticesBeside, writeBundle, type DiagnosisAsk } from './diagnosis/index.ts';
 import { configPath } from './config-file.ts';
 import { writeExport } from './export-file.ts';
+import { createReplayDesk, forkedBackground } from './replays/index.ts';
 import type { CockpitOptions } from './options.ts';
 import { setupOf } from './setup.ts';
 
@@ -31,10 +32,15 @@ export const placesOf = (dataDir: string, configFile: string | null): Readonly<R
   Program: process.execPath,
 });
 
-type Parts = { readonly clock: Clock; readonly setup: Mt5Setup; readonly bridge: () => string | null };
+type Parts = {
+  readonly clock: Clock;
+  readonly setup: Mt5Setup;
+  readonly bridge: () => string | null;
+  readonly replay: ReplayDesk;
+};
 
 /** This PC and this copy of the program, as the running cockpit sees them. */
-function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): HostDesk {
+function hostDesk(options: CockpitOptions, { clock, setup, bridge, replay }: Parts): HostDesk {
   const { dataDir, configFile, logBook, showFile, updates, start } = options;
   const about = (): ReturnType<HostDesk['about']> => aboutLines(placesOf(dataDir, configFile));
   const look = (): Promise<readonly DiagnosisCheck[]> =>
@@ -61,6 +67,7 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
       return writeBundle(dataDir, name, all, secrets);
     },
     keep: (name, texts, secrets) => writeExport(dataDir, `${momentText(clock.wallMs())}-${name}`, texts, secrets),
+    replay,
     ...(showFile === undefined ? {} : { show: showFile }),
     ...(updates === undefined ? {} : { updates }),
     ...(start === undefined ? {} : { start }),
@@ -71,11 +78,12 @@ function hostDesk(options: CockpitOptions, { clock, setup, bridge }: Parts): Hos
 export function pcDesks(
   options: CockpitOptions,
   config: Config,
-  clock: Clock,
-  bridge: () => string | null,
+  { clock, ids, bridge }: { readonly clock: Clock; readonly ids: Ids; readonly bridge: () => string | null },
 ): { readonly setup: Mt5Setup; readonly hostDesk: HostDesk } {
   const setup = setupOf(options, config, clock);
-  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge }) };
+  const { dataDir, background: start = forkedBackground } = options;
+  const replay = createReplayDesk({ dataDir, clock, ids, start });
+  return { setup, hostDesk: hostDesk(options, { clock, setup, bridge, replay }) };
 }
 
 /** 20261124-164000, UTC. */

@@ -1,4 +1,4 @@
-import type { AnchorPlace, Log, LogBook, Notifier, Secrets, StartDesk, UpdateDesk } from '#ports';
+import type { AnchorPlace, BackgroundStart, Log, LogBook, Notifier, Secrets, StartDesk, UpdateDesk } from '#ports';
 import type { TerminalKind } from '#shared/domain';
 import type { CockpitService } from '#ports';
 import type { ClockStart } from '../adapters/system/index.ts';
@@ -32,6 +32,8 @@ export type CockpitOptions = {
   readonly updates?: UpdateDesk;
   /** What it starts with, chosen in the window; absent: its command says it. */
   readonly start?: StartDesk;
+  /** Begins a process for a replay; absent: one of Node. */
+  readonly background?: BackgroundStart;
   /** Over the configuration's paper.seed. */
   readonly seed?: number;
   /** Another moment or speed than the machine's clock has; null or absent: real time. */

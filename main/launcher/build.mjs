@@ -16,7 +16,7 @@ const bundles = {
   },
   desktop: {
     sources: ['main', 'shared', 'package.json', 'package-lock.json'],
-    configs: ['main/vite.desktop.config.ts', 'main/vite.preload.config.ts'],
+    configs: ['main/vite.desktop.config.ts', 'main/vite.preload.config.ts', 'main/vite.background.config.ts'],
     product: 'dist/desktop/main.js',
   },
 };

@@ -1,4 +1,5 @@
 import type { DiagnosisCheck } from '#shared/ipc';
+import type { ReplayDesk } from './replay-desk.ts';
 import type { StartDesk } from './start-desk.ts';
 import type { UpdateDesk } from './update-desk.ts';
 
@@ -15,6 +16,8 @@ export interface HostDesk {
   keep(name: string, texts: AsyncIterable<string>, secrets: readonly string[]): Promise<string>;
   /** Shows the file to the person at this PC; absent: there is no desktop. */
   show?(file: string): Promise<void>;
+  /** Price files, replays and sweeps; absent: nothing of them is kept here. */
+  readonly replay?: ReplayDesk;
   /** Newer versions of this program; absent: it is not updated from within. */
   readonly updates?: UpdateDesk;
   /** What it starts with; absent: its command says it. */

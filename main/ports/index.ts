@@ -1,5 +1,12 @@
 /** What the engine's runtime needs of the world, as types. Adapters make them real; tests make them fake. */
 export {
+  RUN_PAGES,
+  type BackgroundProcess,
+  type BackgroundStart,
+  type BackgroundTask,
+  type BackgroundWord,
+} from './background.ts';
+export {
   ChannelFault,
   MESSAGE_FIELDS,
   type Channel,
@@ -29,6 +36,7 @@ export type { Mt5Setup } from './mt5-setup.ts';
 export type { LogBook, LogLine, LogQuery } from './log-book.ts';
 export type { HostDesk } from './host-desk.ts';
 export type { OwnDoor } from './own-door.ts';
+export type { ReplayDesk } from './replay-desk.ts';
 export type { StartDesk, StartStanding } from './start-desk.ts';
 export type { OfferedUpdate, UpdateDesk, UpdateSettings, UpdateStanding } from './update-desk.ts';
 export type { Calendar, CalendarReading, Ids, Log, LogLevel, Model, Notifier, Secrets } from './small.ts';

@@ -76,7 +76,7 @@ export function compareText(a: ComparedReport, b: ComparedReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function caveats(a: ComparedReport, b: ComparedReport): readonly string[] {
+export function caveats(a: ComparedReport, b: ComparedReport): readonly string[] {
   const rests = a.assumptions.filter((one) => !b.assumptions.includes(one)).map((one) => `only A: ${one}`);
   const others = b.assumptions.filter((one) => !a.assumptions.includes(one)).map((one) => `only B: ${one}`);
   return [
@@ -96,7 +96,7 @@ function settingLines(a: ComparedReport, b: ComparedReport): readonly string[] {
   return ['Settings that differ', ...shown, ...(more > 0 ? [`  and ${more} more`] : []), ''];
 }
 
-function differences(a: unknown, b: unknown): readonly (readonly [path: string, a: unknown, b: unknown])[] {
+export function differences(a: unknown, b: unknown): readonly (readonly [path: string, a: unknown, b: unknown])[] {
   const [one, other] = [new Map(leavesOf(a)), new Map(leavesOf(b))];
   return [...new Set([...one.keys(), ...other.keys()])].sort().flatMap((path) => {
     const [from, to] = [one.get(path), other.get(path)];
@@ -104,11 +104,11 @@ function differences(a: unknown, b: unknown): readonly (readonly [path: string, 
   });
 }
 
-const word = (value: unknown): string => (value === undefined ? '-' : canonicalJson(value)).slice(0, 80);
+export const word = (value: unknown): string => (value === undefined ? '-' : canonicalJson(value)).slice(0, 80);
 
 type Figure = readonly [name: string, a: number | null, b: number | null];
 
-function figuresOf(a: ComparedReport, b: ComparedReport): readonly Figure[] {
+export function figuresOf(a: ComparedReport, b: ComparedReport): readonly Figure[] {
   const each = (name: string, of: (one: ComparedReport) => number | null): Figure => [name, of(a), of(b)];
   return [
     each('net', ({ statistics }) => statistics.summary.net),
@@ -131,10 +131,10 @@ function figureLine(name: string, a: number | null, b: number | null): string {
   return `${name.padEnd(22)}${shown(a)}${shown(b)}${shown(a === null || b === null ? null : b - a)}`;
 }
 
-const verdictOf = ({ verdict: { rulebook, breach } }: ComparedReport): string =>
+export const verdictOf = ({ verdict: { rulebook, breach } }: ComparedReport): string =>
   breach === null ? `${rulebook}: survived` : `${rulebook}: the ${breach.rule} floor was crossed at ${utcMinute(breach.at)}`;
 
-function tradeLines(a: readonly Trade[], b: readonly Trade[]): readonly string[] {
+export function tradeLines(a: readonly Trade[], b: readonly Trade[]): readonly string[] {
   const left = [...b];
   const [onlyA, differing]: [Trade[], (readonly [Trade, Trade])[]] = [[], []];
   let same = 0;

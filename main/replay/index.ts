@@ -1,6 +1,7 @@
 /** History through the live engine in virtual time: prices in, a report with its assumptions out. */
 export { INTRABAR, type Intrabar } from './inside-bar.ts';
-export type { ReplayRate } from './rates.ts';
+export { rateOf } from './rate-option.ts';
+export { serveJobs } from './background/index.ts';
 export { replayHistory } from './replay.ts';
 export type { ReplayTrade } from './replay-trade.ts';
 export type { ReplayReport } from './replay-report.ts';

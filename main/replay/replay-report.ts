@@ -8,7 +8,7 @@ import { VERSION } from '../host/index.ts';
 import { pricesDigest } from './prices-digest.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Approach, EquityPoint, EquityTrack, FloorRule } from './equity-track.ts';
-import { statisticsOf, type Statistics } from './figures/index.ts';
+import { statisticsOf, type Shadow, type Statistics } from './figures/index.ts';
 import { oddsOf, type Odds } from './odds/index.ts';
 import type { ReplayCollector } from './replay-collector.ts';
 import type { ReplayRejection, ReplayTrade } from './replay-trade.ts';
@@ -43,7 +43,8 @@ export type ReplayReport = {
   readonly trades: readonly ReplayTrade[];
   /** Tickets of trades that were stopped in a bar which held their target too. */
   readonly contested: readonly string[];
-  readonly rejections: readonly ReplayRejection[];
+  /** `shadow`: what it would have made, where it could be followed. */
+  readonly rejections: readonly (ReplayRejection & { readonly shadow: Shadow | null })[];
   /** What the trader who is not there did, and how often. */
   readonly acts: Readonly<Record<string, number>>;
   readonly halts: number;
@@ -91,7 +92,7 @@ export function reportOf(parts: ReplayParts): Omit<ReplayReport, 'journal'> {
     data,
     trades: told.trades,
     contested: [...player.contested],
-    rejections: told.rejections,
+    rejections: told.rejections.map((one) => ({ ...one, shadow: told.shadows.ended.get(one.signalId) ?? null })),
     acts: Object.fromEntries(told.acts),
     halts: told.halts,
     open: cockpit.positions.size,

@@ -18,6 +18,7 @@ import { searchJournal } from './journal-search.ts';
 import { pastHandlers, rerunHandlers } from './past/index.ts';
 import { orderHandlers, unknownStrategy, type Place } from './order-commands.ts';
 import { positionHandlers, type Reverse } from './position-commands.ts';
+import { replayHandlers } from './replay-commands.ts';
 import type { Runtime } from './runtime.ts';
 import { startHandlers } from './start-commands.ts';
 import { updateHandlers } from './update-commands.ts';
@@ -87,6 +88,7 @@ export function commandHandlers(means: Means): Handlers {
     ...startHandlers(runtime, act, means.hostDesk),
     ...pastHandlers(runtime.options.journal, runtime.options.clock),
     ...rerunHandlers(runtime),
+    ...replayHandlers(runtime, means.hostDesk),
     'approvals.set-mode': ({ mode, reason }, actor) => act({ act: 'set-approval-mode', mode, reason }, actor),
     'alarm.acknowledge': ({ alarmId }, actor) => act({ act: 'acknowledge-alarm', alarmId }, actor),
     'alarm.shelve': ({ alarmId, minutes, reason }, actor) =>

@@ -18,3 +18,4 @@ export { watchTrayStatus } from './tray-status.ts';
 export { appUpdates } from './updates.ts';
 export { makeTray } from './tray.ts';
 export { makeLeaving } from './way-out.ts';
+export { utilityBackground } from './background.ts';

@@ -15,6 +15,7 @@ import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
 import { connecting } from './connect-actions.ts';
 import { aboutHost } from './host-actions.ts';
+import { replaying } from './replay-actions.ts';
 import type { Ask, DialogState, FirstStepsMemory, Theme, View, WindowStore } from './window-store.ts';
 
 /** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
@@ -141,6 +142,7 @@ type Chosen = { readonly taken: boolean; readonly problem: string | null };
 function setUp(bridge: WindowBridge, ui: WindowStore, question: Question, ask: AskFor) {
   return {
     ...connecting(bridge),
+    ...replaying(bridge),
     ...aboutHost(bridge),
     /** Whether it was taken, and what could not be kept, in words; null when all is well. */
     chooseRulebook: async (rulebook: RulebookChoice, reason: string): Promise<Chosen> => {

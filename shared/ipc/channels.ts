@@ -85,6 +85,18 @@ export const COMMANDS = [
   'rerun.start',
   'rerun.view',
   'rerun.cancel',
+  'replay.view',
+  'replay.upload',
+  'replay.remove',
+  'replay.start',
+  'replay.cancel',
+  'replay.report',
+  'replay.trades',
+  'replay.refused',
+  'replay.trade',
+  'replay.sweep',
+  'replay.compare',
+  'replay.export',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -40,6 +40,7 @@ import { startContract } from './start-contract.ts';
 import { updateContract } from './update-contract.ts';
 import { journalContract } from './journal-contract.ts';
 import { pastContract } from './past-contract.ts';
+import { replayContract } from './replay-contract.ts';
 import { rerunContract } from './rerun-contract.ts';
 import { chartAsk, marketChart } from './market-chart.ts';
 import { equityPoint, liveFrame, type LiveFrame } from './live.ts';
@@ -207,6 +208,7 @@ export const contract = {
   ...startContract,
   ...pastContract,
   ...rerunContract,
+  ...replayContract,
   /** Another token for the HTTP API: the answer shows it, once. */
   'token.issue': {
     request: z.strictObject({ name: tokenName, role, days: z.int().min(1).max(366).default(90) }),

@@ -20,6 +20,23 @@ export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export type { MarketChart } from './market-chart.ts';
 export type { JournalFilter } from './journal-contract.ts';
 export type { PastMark } from './past-contract.ts';
+export type { InspectAsk, ReplayAsk, ReplayJobAsk, RowAsk, SweepAsk } from './replay-ask.ts';
+export { keptRun, replayOverview, replayRefusedRow, replayTradeDetail, replayTradeRow, sweepResult } from './replay-view.ts';
+export type {
+  KeptRun,
+  PriceFile,
+  PriceQuality,
+  ReplayComparison,
+  ReplayGroup,
+  ReplayJob,
+  ReplayOverview,
+  ReplayRefusedRow,
+  ReplayTradeDetail,
+  ReplayTradeRow,
+  ReplayView,
+  SweepResult,
+  SweepRow,
+} from './replay-view.ts';
 export type { RerunFound, RerunRow, RerunView } from './rerun-contract.ts';
 export type { DeliveryView, SourceView } from './sources.ts';
 export { clientFrame, type ClientFrame, type ServerFrame } from './socket.ts';

@@ -91,6 +91,19 @@ export const COMMAND_ROLES: Readonly<Record<CommandName, Role>> = {
   'rerun.start': 'operate',
   'rerun.view': 'read',
   'rerun.cancel': 'operate',
+  /** Files, processor and disk of the PC that the engine runs on. */
+  'replay.view': 'read',
+  'replay.upload': 'operate',
+  'replay.remove': 'operate',
+  'replay.start': 'operate',
+  'replay.cancel': 'operate',
+  'replay.report': 'read',
+  'replay.trades': 'read',
+  'replay.refused': 'read',
+  'replay.trade': 'read',
+  'replay.sweep': 'read',
+  'replay.compare': 'read',
+  'replay.export': 'operate',
 };
 
 /** What a window may ask for while it shows the past: what reads records, and the stop. Everything else is about now. */

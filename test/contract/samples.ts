@@ -1,5 +1,6 @@
 import { defaultConfig } from '#shared/config';
 import { sourceOf, USUAL_START } from '#shared/domain';
+import { REPLAY_SAMPLES } from './replay-samples.ts';
 import type { CommandName, DeliveryView, LiveFrame, Reply, Request, SourceView } from '#shared/ipc';
 
 const digest = 'd'.repeat(64);
@@ -709,6 +710,7 @@ export const samples: { readonly [N in CommandName]: Sample<N> } = {
     badReply: { ...rerun, state: 'asleep' },
   },
   'rerun.view': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
+  ...REPLAY_SAMPLES,
   'rerun.cancel': { request: {}, malformed: [{ all: true }, null], reply: rerun, badReply: {} },
   'past.leave': { request: {}, malformed: [{ seq: 7 }, null], reply: {}, badReply: null },
 };

@@ -117,7 +117,8 @@ function rowOf(trade: ReplayReport['statistics']['trade'], exposure: number): st
   return `<table><tbody>${rows.map(([name = '', value = '']) => `<tr><td>${name}</td><td class="n">${escaped(value)}</td></tr>`).join('')}</tbody></table>`;
 }
 
-function dataFacts({ data }: ReplayReport): readonly string[] {
+/** What the prices are worth, in sentences. */
+export function dataFacts({ data }: ReplayReport): readonly string[] {
   const { gaps, missingMinutes, holes, spikes, decimals } = data;
   return [
     `The data: ${missingMinutes} minutes without prices in ${gaps - holes.length} small gaps, ${holes.length} holes of four hours or more.`,

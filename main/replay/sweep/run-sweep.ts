@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SweepPoint } from './grid.ts';
 import type { SweepRun } from './sweep-run.ts';
@@ -38,7 +39,7 @@ export async function runSweep({ task, points, known, jobs, ended }: SweepOption
   } else {
     const workers = Array.from(
       { length: Math.min(jobs, points.length) },
-      () => new Worker(new URL('./sweep-worker.ts', import.meta.url), { workerData: { task } }),
+      () => new Worker(join(import.meta.dirname, 'sweep-worker.ts'), { workerData: { task } }),
     );
     try {
       await Promise.all(workers.map((worker) => line((point) => asked(worker, point, keys))));
