@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HostDesk, Terminal } from '#ports';
 import type { HttpAdapter } from '../adapters/http/index.ts';
+import type { SqliteJournal } from '../adapters/journal/index.ts';
 import type { DropWatch, HostMeans, Runtime, RuntimeService } from '../runtime/index.ts';
 import { configFileOf } from './config-file.ts';
 import type { Machine } from './machine.ts';
@@ -50,11 +51,23 @@ export function sealAtOnce({ door, drops, hostDesk, service, machine, terminal, 
   Promise.all([door.stop(), drops.stop(), hostDesk.replay?.stop(), terminal.stop()]).catch(quietly);
 }
 
-/** A failed start has nothing to seal but the file itself; the reason is what matters. */
-export function sealQuietly(journal: { seal(): void }): void {
-  try {
-    journal.seal();
-  } catch (error) {
-    process.stderr.write(`The journal could not be closed cleanly: ${String(error)}\n`);
+/** What a start has opened so far, each with how it is closed again; the first one opened is closed last. */
+export type OpenedSoFar = (() => unknown)[];
+
+/** Closes what a failed start leaves open: Windows moves no folder with an open file in it, and the next start may be in this process. */
+export async function closeAgain(opened: OpenedSoFar): Promise<void> {
+  for (const close of opened.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      // The reason for which the start failed is what matters.
+      process.stderr.write(`What was opened could not be closed cleanly: ${String(error)}\n`);
+    }
   }
+}
+
+/** The end of a run that a failed start may have begun; without one there is only the file to close. */
+export function endFailed(journal: SqliteJournal, runtime: Runtime | null, run: string): void {
+  if (runtime?.cockpit.run === run) runtime.seal('the start failed');
+  journal.seal();
 }

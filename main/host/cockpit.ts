@@ -1,12 +1,9 @@
-import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { openDeliveries } from '../adapters/deliveries/index.ts';
 import { startDropWatch } from './drop-watch.ts';
 import { createHttpAdapter, whoIs, type HttpAdapter, type HttpParts } from '../adapters/http/index.ts';
 import { JournalCorrupt, openJournal, type SqliteJournal } from '../adapters/journal/index.ts';
-import { hostMeans, sealAtOnce, sealQuietly, stopAll } from './begin-and-end.ts';
+import { closeAgain, endFailed, sealAtOnce, stopAll, type OpenedSoFar } from './begin-and-end.ts';
 import { foldedLog } from '../adapters/log/index.ts';
-import { notifyDesk, notifyOf } from './notify.ts';
+import { deskOf, ownOf } from './desk-of.ts';
 import { httpAt, ownCertificate } from './own-certificate.ts';
 import { ownDoor } from './own-door.ts';
 import { openFilesMax, randomIds } from '../adapters/system/index.ts';
@@ -14,20 +11,12 @@ import type { Config } from '#shared/config';
 import { sourceNamed } from '#shared/domain';
 import { serveSocket } from '../ipc/socket.ts';
 import { unpackEngine, type Engine } from '#engine';
-import type { Clock, DeliveryStore, HostDesk, Log, LogBook, Mt5Setup, OwnDoor, Secrets, SourceBook, SourceKeys } from '#ports';
-import {
-  RuntimeService,
-  type DropWatch,
-  type Runtime,
-  type NotifyDesk,
-  type NotifySettings,
-  type Rehearsal,
-} from '../runtime/index.ts';
+import type { Clock, Log, OwnDoor } from '#ports';
+import type { DropWatch, Runtime, RuntimeService } from '../runtime/index.ts';
 import { clockOf } from './clock-option.ts';
 import { loadConfig } from './config-file.ts';
 import { foldOrExplain } from './fold-or-explain.ts';
-import { pcDesks } from './host-desk.ts';
-import { watchMachine, type Machine } from './machine.ts';
+import { watchMachine } from './machine.ts';
 import { takeFromOthers, warnOfSharedFolder } from './own-files.ts';
 import { realRuntime } from './real-runtime.ts';
 import { startFault } from './start-faults.ts';
@@ -51,34 +40,29 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
   const ids = randomIds(clock);
   const run = ids.next('run');
   const journal = openOrExplain(options, clock, run);
+  let started: Runtime | null = null;
+  const opened: OpenedSoFar = [() => endFailed(journal, started, run)];
   try {
     let inForce = (): Config => config;
     const chosen = await factories[options.terminal](options, config, clock, ids, () => inForce());
     const { terminal } = chosen;
+    opened.push(() => terminal.stop());
     const runtime = realRuntime(options, { config, clock, ids, run, journal, chosen, book });
     inForce = () => (runtime.cockpit.run === run ? runtime.cockpit.config : config);
+    started = runtime;
     const machine = watchMachine(options, clock);
+    opened.push(() => machine.stop());
     const keys = keysOf(options, clock, book);
     let listening: OwnDoor | null = null;
     let drops: DropWatch | null = null;
-    const own = {
-      ...pcDesks(options, config, { clock, ids, bridge: chosen.bridge }),
-      notify: notifyOf(dataDir),
-      channels: notifyDesk(dataDir),
-      logBook: options.logBook ?? null,
-      deliveries: openDeliveries({ file: join(dataDir, 'deliveries.db'), clock, log }),
-      book,
-      keys,
-      secrets: () => [...Object.values(secrets), ...keys.values()],
-      ...hostMeans(options),
-      door: () => listening,
-      drops: () => drops,
-    };
+    const own = ownOf(options, { config, clock, ids, chosen, book, keys, door: () => listening, drops: () => drops });
     const service = deskOf(runtime, machine, secrets, chosen.rehearsal, own);
+    opened.push(() => service.close());
     const door = doorOf({ service, clock, config, certificate }, options, {
       find: (id) => sourceNamed(runtime.cockpit.sources, id),
       secretsOf: (id) => goodNow(keys, id),
     });
+    opened.push(() => door.stop());
     const kept = stateKept(journal, log);
     await foldOrExplain(runtime, journal, kept);
     settleSources(book, runtime.cockpit, log);
@@ -97,7 +81,8 @@ export async function startOnFolder(options: CockpitOptions, factories: typeof T
     };
   } catch (error) {
     // What is damaged is left as it is: a seal would sign it.
-    if (!(error instanceof JournalCorrupt)) sealQuietly(journal);
+    if (error instanceof JournalCorrupt) journal.leave();
+    await closeAgain(opened);
     throw startFault(error, options);
   }
 }
@@ -115,37 +100,6 @@ function stateKept(journal: SqliteJournal, log: Log): Engine | null {
   }
   return null;
 }
-
-/** What the desk needs of this host. */
-type Own = {
-  readonly setup: Mt5Setup;
-  readonly hostDesk: HostDesk;
-  readonly notify: NotifySettings | null;
-  readonly channels: NotifyDesk;
-  readonly logBook: LogBook | null;
-  readonly deliveries: DeliveryStore;
-  readonly book: SourceBook;
-  readonly keys: SourceKeys;
-  readonly secrets: () => readonly string[];
-  readonly door: () => OwnDoor | null;
-  readonly drops: () => DropWatch | null;
-};
-
-const deskOf = (
-  runtime: Runtime,
-  machine: Machine,
-  { journalKey }: Secrets,
-  rehearsal: Rehearsal | null,
-  own: Own,
-): RuntimeService =>
-  new RuntimeService({
-    runtime,
-    loopLag: () => machine.lag.read(),
-    strain: () => machine.strain(),
-    rehearsal,
-    ...own,
-    sign: (text) => createHmac('sha256', journalKey).update(text).digest('hex'),
-  });
 
 type DoorNeeds = {
   readonly service: RuntimeService;

@@ -16,6 +16,8 @@ export interface SqliteJournal extends Journal {
   snapshot(): Snapshot | null;
   /** Moves the write-ahead log into the database. For idle moments; also done by itself when the log has grown. */
   maintain(): void;
+  /** Closes it and writes nothing, as a crash would leave it: what is damaged must not be signed. */
+  leave(): void;
 }
 
 /** True for a record of the open run, and for the one that seals the run before it. */

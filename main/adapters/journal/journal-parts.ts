@@ -26,3 +26,15 @@ export type JournalParts = {
   /** Of the program: a state is only of use to the version that folded it. */
   readonly version: string;
 };
+
+/** Gives everything back. `at`: how far the journal came, for its anchor; null leaves the anchor as it is. */
+export function closeParts(
+  { writes, keeper, db, files, release }: JournalParts,
+  at: Parameters<AnchoredWrites['end']>[0] | null,
+): void {
+  if (at === null) keeper.close();
+  else writes.end(at);
+  db.close();
+  files.close();
+  release();
+}

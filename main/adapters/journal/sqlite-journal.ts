@@ -5,7 +5,7 @@ import { chainHash } from './chain.ts';
 import { bytesOnDisk } from './database.ts';
 import { alreadyDurable } from './mending.ts';
 import { isOfRun, type PreviousRun, type SqliteJournal } from './journal-on-disk.ts';
-import type { JournalParts } from './journal-parts.ts';
+import { closeParts, type JournalParts } from './journal-parts.ts';
 import { JournalReader } from './reader.ts';
 import type { Snapshot } from './snapshots.ts';
 import { toStored } from './stored-record.ts';
@@ -157,12 +157,14 @@ export class OpenJournal implements SqliteJournal {
       if (this.mend()) this.#sealRun();
     } finally {
       this.#closed = true;
-      if (this.#fault === null) this.#parts.writes.end(this.#durable);
-      else this.#parts.keeper.close();
-      this.#parts.db.close();
-      this.#parts.files.close();
-      this.#parts.release();
+      closeParts(this.#parts, this.#fault === null ? this.#durable : null);
     }
+  }
+
+  leave(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    closeParts(this.#parts, null);
   }
 
   #sealRun(): void {

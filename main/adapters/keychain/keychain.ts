@@ -71,7 +71,9 @@ export function keychainSecrets(storage: SafeStorage, folder: string, tools: Key
     if (existsSync(sealed)) return readSecrets(unseal(storage, sealed));
     if (!existsSync(plain)) refuseOrphanedJournal(folder);
     const secrets = existsSync(plain) ? readPlain(folder) : freshSecrets();
-    writeWhole(sealed, storage.encryptString(JSON.stringify(secrets)));
+    // With every further member of the plain file: the keys of the sources, the tokens, the journal's anchor.
+    const further = existsSync(plain) ? (JSON.parse(readFileSync(plain, 'utf8').replace(/^\uFEFF/, '')) as object) : {};
+    writeWhole(sealed, storage.encryptString(JSON.stringify({ ...further, ...secrets })));
     if (existsSync(plain))
       log.write('warn', 'secrets were sealed in the keychain; the plain file may be deleted', { file: plain });
     return secrets;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { placeInKeychain, keychainSecrets, type SafeStorage } from '#main/adapters/keychain/index.ts';
-import { loadSecrets } from '#main/adapters/secrets/index.ts';
+import { loadSecrets, placeInSecrets } from '#main/adapters/secrets/index.ts';
 import type { Log } from '#ports';
 import { recorders } from '../../window/recorders.ts';
 
@@ -53,11 +53,13 @@ test.each([
   ]);
 });
 
-test('a plain file of an earlier run is taken over, so that the journal keeps its key', () => {
+test('a plain file of an earlier run is taken over with all that is in it, so that the journal keeps its key and every sender its own', () => {
   const { log, lines } = recorders();
   const plain = keychainSecrets(none, folder, tools(log, 'linux'));
+  placeInSecrets(folder, 'sourceKeys').write('those of the sources');
   expect(keychainSecrets(keychain, folder, tools(log, 'win32'))).toEqual(plain);
   expect([existsSync(file('secrets.bin')), lines.at(-1)?.[0]]).toEqual([true, 'warn']);
+  expect(placeInKeychain(keychain, folder, 'sourceKeys')?.read()).toBe('those of the sources');
 });
 
 test.each([
