@@ -2,7 +2,7 @@ import type { Signal } from '#shared/domain';
 import type { JournalRecord, Payload } from '#shared/events';
 import { appended, setBounded } from '#shared/lib';
 import { apply, CLOCK_SLEW_MS, emptyCockpit, forwardBy, type CockpitState, type ReadonlyCockpit } from '#shared/projection';
-import { createMarketState, foldBar, type MarketState } from '#engine/market';
+import { createMarketState, foldBar, foldCandles, type MarketState } from '#engine/market';
 
 /** A signal id and its body's fingerprint are remembered this long, and at most this many of each. */
 export const DEDUPE_MS = 24 * 3_600_000;
@@ -53,6 +53,7 @@ export function fold(engine: Engine, record: JournalRecord): void {
   if (forwardMs > 0) shiftIntake(engine.intake, (ms) => ms + forwardMs);
   apply(engine.cockpit, record);
   if (record.type === 'bar.closed') foldBar(engine.market, record.payload.bar, record.payload.spec);
+  else if (record.type === 'bars.closed') foldCandles(engine.market, record.payload);
   else if (record.type === 'signal.arrived' || record.type === 'intake.refused') rememberNonce(engine.intake, record);
   else if (record.type === 'signal.accepted') rememberSignal(engine.intake, record.payload);
 }

@@ -4,7 +4,7 @@ export { createEngine, fold, type Engine, type ReadonlyEngine } from './engine.t
 export { packEngine, unpackEngine } from './pack.ts';
 export { idsOf, readSignals, type IntakeFacts, type ReadSignal } from '#engine/intake';
 export { isMoveDue, nextStep, previewPosition, turnsOf, type Turns } from '#engine/management';
-export { nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
+export { foldBar, nextSessionStart, recentCandles, sessionsAt, structureView, zoneOffsetMs } from '#engine/market';
 export {
   brokerTestOrderId,
   entrySignalOf,

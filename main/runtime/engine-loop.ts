@@ -1,13 +1,12 @@
 import type { Lane } from '#shared/domain';
 import type { JournalRecord } from '#shared/events';
 import { InvariantError } from '#shared/lib';
-import { createEngine, decide, fold, effectsOf, type Effect, type Engine, type CallObserver } from '#engine';
+import { fold, type Effect, type Engine } from '#engine';
 import { JournalFault, type Clock, type Journal, type Log } from '#ports';
 import { createMailbox, type Mail, type TurnResult } from './mailbox.ts';
 import type { Meters } from './meters.ts';
 import { Outbox } from './outbox.ts';
-import { FACTS, PUTS_TIME_RIGHT, recordsOf } from './turn-records.ts';
-import { timingObserver } from './timing-observer.ts';
+import { Turns } from './turns.ts';
 
 /** Turns between two commits at most: what queued up shares one, and an asker never waits for a long burst. */
 const TURNS_MAX = 64;
@@ -31,11 +30,10 @@ export type LoopOptions = {
  * group; only then perform, answer and publish. A halt does not pass the lanes: it runs and commits on the spot.
  */
 export class EngineLoop {
-  engine: Engine = createEngine();
   readonly #options: LoopOptions;
   readonly #mailbox = createMailbox();
   readonly #outbox = new Outbox();
-  readonly #watch: CallObserver;
+  readonly #turns: Turns;
   #pumping = false;
   #scheduled = false;
   #closed = false;
@@ -43,20 +41,32 @@ export class EngineLoop {
   #isBroken = false;
   /** More happened than can be kept while the journal fails: this run is journaled no more. */
   #isLost = false;
-  /** Records that were folded, but for candles: while it stands still, so does everything but market and time. */
-  changes = 0;
   /** Why nothing can be journaled; null while all is well. */
   fault: string | null = null;
 
   constructor(options: LoopOptions) {
     this.#options = options;
-    this.#watch = timingObserver(options.clock, options.meters);
+    const { clock, run, meters } = options;
+    this.#turns = new Turns({
+      ...{ clock, run, meters, outbox: this.#outbox },
+      append: (records) => this.#append(records),
+      perform: (effect) => options.perform(effect),
+    });
   }
 
   /** Rebuilds the state from the journal: from a state that was kept, and the records since. Nothing is performed: that has happened. */
   restore(past: Iterable<JournalRecord>, kept: Engine | null): void {
-    if (kept !== null) this.engine = kept;
+    if (kept !== null) this.#turns.engine = kept;
     for (const record of past) fold(this.engine, record);
+  }
+
+  get engine(): Engine {
+    return this.#turns.engine;
+  }
+
+  /** Records that were folded, but for candles: while it stands still, so does everything but market and time. */
+  get changes(): number {
+    return this.#turns.changes;
   }
 
   get lanes(): ReturnType<EngineLoopLanes['view']> {
@@ -95,7 +105,7 @@ export class EngineLoop {
     let result: TurnResult = { kind: 'lost', code: 'journal_unavailable', detail: 'The turn did not run' };
     this.#guarded(() => {
       const { done, ...rest } = mail;
-      this.#turn({
+      this.#turns.take({
         ...rest,
         make: () => mail.make(),
         done: (ended) => {
@@ -125,7 +135,7 @@ export class EngineLoop {
         const taken = this.#mailbox.take(this.#options.clock.monoMs());
         if (taken === null) break;
         this.#options.meters.routing.record(taken.waitedMs);
-        this.#turn(taken.item);
+        this.#turns.take(taken.item);
       }
       this.#commit();
     });
@@ -133,34 +143,18 @@ export class EngineLoop {
     if (this.#mailbox.size > 0) this.#schedule();
   }
 
-  #turn(mail: Mail): void {
-    const { clock, run, meters } = this.#options;
-    const input = mail.make();
-    const { cockpit } = this.engine;
-    const seq = cockpit.lastSeq + 1;
-    // Time goes back only where a wrong one is put right: at a start, and where clocks that stand differently are recorded.
-    const now = Math.floor(clock.nowMs());
-    const at = PUTS_TIME_RIGHT.has(input.type) ? now : Math.max(now, cockpit.lastAt);
-    const verdict = decide(
-      this.engine,
-      { input, at, actor: mail.actor, correlationId: mail.correlationId, seq, run },
-      this.#watch,
-    );
-    meters.routedTotal += 1;
-    const records =
-      verdict.decisions.length === 0 && !FACTS.has(input.type) ? [] : recordsOf(input, verdict, mail, { seq, at, run });
-    if (records.length > 0) this.#append(records);
-    const effects: Effect[] = [];
-    for (const record of records) {
-      fold(this.engine, record);
-      if (record.type !== 'bar.closed') this.changes += 1;
-      for (const effect of effectsOf(this.engine, record)) {
-        // A message stays inside the engine, so it need not wait for the disk: its turn shares this one's commit.
-        if (effect.kind === 'deliver') this.#options.perform(effect);
-        else effects.push(effect);
-      }
-    }
-    this.#outbox.add(records, effects, mail, { kind: 'done', answer: verdict.answer, seq: cockpit.lastSeq });
+  /** The detector knows candles that are not on record yet. */
+  get holdsCandles(): boolean {
+    return this.#turns.holdsCandles;
+  }
+
+  /** Brings all that was folded on record: before the state is kept, which goes with the last record. */
+  recordHeld(): void {
+    if (this.#closed || !this.holdsCandles) return;
+    this.#guarded(() => {
+      this.#turns.recordHeld();
+      this.#commit();
+    });
   }
 
   /** While the journal fails, what is decided is kept by it, so that nothing is missing once it writes again. */

@@ -23,7 +23,12 @@ const KEEP_AFTER = 20_000;
 
 /** Keeps the state when it is that of the last durable record. At a start and at an end a moment more does not matter. */
 function keepState({ loop, options }: Kept, freshMin?: number): void {
-  if (loop.fault === null && loop.isIdle) options.journal.keepState(() => JSON.stringify(packEngine(loop.engine)), freshMin);
+  if (loop.fault !== null || !loop.isIdle) return;
+  const state = (): string => {
+    loop.recordHeld();
+    return JSON.stringify(packEngine(loop.engine));
+  };
+  options.journal.keepState(state, freshMin);
 }
 
 /** Stores the state during a run, at moments when the pause delays nothing. */

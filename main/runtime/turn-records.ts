@@ -9,6 +9,7 @@ export const FACTS: ReadonlySet<Input['type']> = new Set([
   'signal.arrived',
   'intake.refused',
   'bar.closed',
+  'bars.closed',
   'fault.seen',
   'journal.mended',
   'clock.observed',

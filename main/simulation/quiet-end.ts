@@ -122,6 +122,7 @@ function checkRecovered({ cockpit, witnesses }: World): void {
 /** I8: decided again on the recorded inputs, every decision comes out as it was recorded. */
 function checkRedecided(world: World): void {
   const { disk, witnesses } = world;
+  if (world.isSound) world.runtime.loop.recordHeld();
   const redecider = createRedecider(VERSION);
   for (const record of disk.records) {
     const problem = redecider.record(record);

@@ -32,6 +32,7 @@ export {
   type Timeframe,
   type TradeMode,
 } from './market.ts';
+export { CandlePacker, packedCandles, unpackCandles, type PackedCandles } from './packed-candles.ts';
 export {
   isFinal,
   NO_LEVELS,

@@ -27,6 +27,7 @@ export type { OperatorAction } from './operator-action.ts';
 export {
   EVENT_TYPES,
   TIME_SEAMS,
+  isOfCandles,
   isEventType,
   isInputType,
   payloadSchema,

@@ -15,6 +15,7 @@ import {
   machineNews,
   newsEvent,
   outcome,
+  packedCandles,
   position,
   probeResult,
   reason,
@@ -158,6 +159,14 @@ export const inputs = {
   'terminal.settled': z.object({ deals: z.array(deal).max(2_000) }),
   'terminal.observed': z.object({ snapshot: terminalSnapshot.nullable(), link, recentDeals: z.array(deal).max(2_000) }),
   'bar.closed': z.object({ bar, spec: priceGrid }),
+  /**
+   * Candles of one symbol that closed one after the other, `from` the first minute `until` the last (UTC ms, their openings). Nothing
+   * followed from those before the last, so they were kept together; what the last one completed follows from this record.
+   */
+  'bars.closed': z.object({
+    candles: packedCandles,
+    ...{ from: epochMs, until: epochMs, count: z.int().positive(), spec: priceGrid },
+  }),
   'operator.acted': z.object({ action: operatorAction, facts: facts.nullable() }),
   'halt.asked': z.object({
     reason: z.string().min(1).max(500),

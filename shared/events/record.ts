@@ -46,6 +46,9 @@ export const isEventType = (type: string): type is EventType => Object.hasOwn(SC
 export const payloadSchema = (type: EventType): z.ZodType => SCHEMAS[type] ?? z.never();
 export const EVENT_TYPES = Object.keys(SCHEMAS) as readonly EventType[];
 
+/** A record of candles alone: nothing but the detector's own view changes with it. */
+export const isOfCandles = (type: string): boolean => type === 'bar.closed' || type === 'bars.closed';
+
 /** Records at which `at` may be earlier than before: a start, or clocks that stand differently. Between them it never goes back. */
 export const TIME_SEAMS = ['run.sealed', 'run.started', 'clock.observed'] as const satisfies readonly EventType[];
 

@@ -1,6 +1,6 @@
 import { CLOCK_DOUBTS } from '#shared/domain';
 import { assert, unreachable } from '#shared/lib';
-import type { JournalRecord } from '#shared/events';
+import { isOfCandles, type JournalRecord } from '#shared/events';
 import { foldControl } from './fold-control.ts';
 import { foldIntake } from './fold-intake.ts';
 import { foldOrders } from './fold-orders.ts';
@@ -34,6 +34,7 @@ export function apply(state: CockpitState, record: JournalRecord): CockpitState 
 const isTimeKnown = ({ doubt }: CockpitState['clock']): boolean => doubt === null || !CLOCK_DOUBTS[doubt].holdsDay;
 
 function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
+  if (record.type === 'bar.closed' || record.type === 'bars.closed') return state; // The detector's.
   switch (record.type) {
     case 'signal.arrived':
     case 'intake.refused':
@@ -81,7 +82,6 @@ function foldOne(state: CockpitState, record: JournalRecord): CockpitState {
     case 'terminal.dealt':
     case 'terminal.settled':
     case 'terminal.observed':
-    case 'bar.closed':
     case 'operator.acted':
     case 'halt.asked':
     case 'drill.began':
@@ -111,6 +111,7 @@ type Rest = Exclude<
       | `source.${string}`
       | 'recovery.reported'
       | 'bar.closed'
+      | 'bars.closed'
       | 'operator.acted'
       | 'halt.asked'
       | 'drill.began'
@@ -178,7 +179,7 @@ function applyControl(state: CockpitState, record: Rest): void {
 }
 
 function remember(state: CockpitState, { seq, at, type, actor, correlationId }: JournalRecord): void {
-  if (type === 'bar.closed') return; // Four a minute say nothing; they would push everything else out of the tail.
+  if (isOfCandles(type)) return; // Four a minute say nothing; they would push everything else out of the tail.
   state.tail.set(seq, { seq, at, type, actor, correlationId });
   if (state.tail.size <= BOUNDS.tail) return;
   for (const oldest of state.tail.keys()) {

@@ -39,7 +39,12 @@ export function inBatches(journal: Journal, batch = BATCH): Journal {
     find: (query) => asked().find(query),
     traded: (signalId, fingerprint) => known.find(signalId, fingerprint),
     keepState: (state, freshMin) => {
-      asked().keepState(state, freshMin);
+      const whole = (): string => {
+        const text = state();
+        if (waiting > 0) write();
+        return text;
+      };
+      asked().keepState(whole, freshMin);
     },
     seal: () => {
       journal.seal();

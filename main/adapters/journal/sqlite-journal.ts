@@ -127,10 +127,12 @@ export class OpenJournal implements SqliteJournal {
   }
 
   keepState(state: () => string, freshMin = KEEP_EVERY): void {
+    if (this.#isOver() || this.#durable.seq - this.#keptSeq < freshMin) return;
+    const text = state(); // Which may bring its last records first.
+    if (this.#isOver()) return;
     const { seq, hash } = this.#durable;
-    if (this.#fault !== null || this.#closed || seq - this.#keptSeq < freshMin) return;
     try {
-      this.#parts.snapshots.save({ seq, version: this.#parts.version, state: state() }, hash);
+      this.#parts.snapshots.save({ seq, version: this.#parts.version, state: text }, hash);
       this.#keptSeq = seq;
     } catch (error) {
       throw this.#fail('The state could not be kept', error);
@@ -207,6 +209,8 @@ export class OpenJournal implements SqliteJournal {
     }
   }
 
+  #isOver = (): boolean => this.#fault !== null || this.#closed;
+
   #refuseIfOver(): void {
     if (this.#fault !== null) throw this.#fault;
     if (this.#closed) throw new JournalFault('The journal is closed');
@@ -214,8 +218,7 @@ export class OpenJournal implements SqliteJournal {
 
   /** Nothing is written from here on until it is mended. What the failed write left on disk is looked at then. */
   #fail(what: string, error: unknown): JournalFault {
-    this.#fault = new JournalFault(`${what}: ${messageOf(error)}`, { cause: error });
-    return this.#fault;
+    return (this.#fault = new JournalFault(`${what}: ${messageOf(error)}`, { cause: error }));
   }
 
   /** A failed commit may be on disk all the same: what is there of the waiting records is durable, when it is the same. */

@@ -108,6 +108,7 @@ function answer(engine: ReadonlyEngine, turn: Turn, observer: CallObserver): Ver
     case 'run.sealed':
     case 'intake.refused':
     case 'bar.closed':
+    case 'bars.closed':
       return decided(); // Facts that are only remembered; what the detector makes of a bar comes in as a signal.
     default:
       return unreachable(input);

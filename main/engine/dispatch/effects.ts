@@ -68,7 +68,8 @@ export function effectsOf(engine: ReadonlyEngine, record: JournalRecord): readon
     case 'clock.confirmed':
       return [{ kind: 'trust-clock' }];
     case 'bar.closed':
-      return proposals(engine, record.payload.bar.symbol, record.at);
+    case 'bars.closed':
+      return proposals(engine, symbolOf(record.payload), record.at);
     case 'stop.progressed':
       return lookAgain(record.payload.certificate);
     case 'alarm.raised': {
@@ -191,6 +192,9 @@ export function effectsOnRestart(engine: ReadonlyEngine, record: Cause): readonl
 /** The other side of a position is opened soon after it is closed, or not at all. */
 const untilOf = ({ signal, receivedAt }: SignalLife): number | undefined =>
   signal.turns === undefined ? undefined : receivedAt + MESSAGE_LIFE_MS;
+
+const symbolOf = (closed: Payload<'bar.closed'> | Payload<'bars.closed'>): string =>
+  'bar' in closed ? closed.bar.symbol : closed.candles.symbol;
 
 /** What the detector found on the last bar. Bars that were loaded to warm up propose nothing. */
 function proposals(engine: ReadonlyEngine, symbol: string, nowMs: number): readonly Effect[] {

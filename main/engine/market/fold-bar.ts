@@ -1,4 +1,5 @@
-import type { Bar } from '#shared/domain';
+import { unpackCandles, type Bar } from '#shared/domain';
+import type { Payload } from '#shared/events';
 import { setBounded } from '#shared/lib';
 import { onBar } from './detector.ts';
 import { createSymbolMarket, type MarketState, type SymbolMarket } from './market-state.ts';
@@ -27,4 +28,11 @@ export function foldBar(
   }
   market.fresh = onBar(market, bar, spec);
   return market;
+}
+
+/** Folds candles that were recorded together, but for those that were folded when they closed. */
+export function foldCandles(state: MarketState, { candles, until, spec }: Payload<'bars.closed'>): void {
+  const lastTime = (): number => state.get(candles.symbol)?.lastTime ?? -1;
+  if (until <= lastTime()) return;
+  for (const bar of unpackCandles(candles)) if (bar.time > lastTime()) foldBar(state, bar, spec);
 }

@@ -12,7 +12,7 @@ export {
   type MarketState,
   type SymbolMarket,
 } from './market-state.ts';
-export { foldBar } from './fold-bar.ts';
+export { foldBar, foldCandles } from './fold-bar.ts';
 export { newsWindowAt, type NewsSpan, type NewsWindow } from './news-window.ts';
 export { quietAt, weekEnd, type QuietTime } from './quiet-times.ts';
 export { nextSessionStart, sessionsAt, type MarketSession } from './sessions.ts';

@@ -7,6 +7,3 @@ export const newestFirst = (lines: readonly TailLine[]): readonly TailLine[] =>
 /** Where the page before `oldest` begins: `feed.since` gives what comes after a seq. Null at the journal's beginning. */
 export const olderFrom = (oldest: number, page: number): { readonly seq: number; readonly limit: number } | null =>
   oldest <= 1 ? null : { seq: Math.max(0, oldest - 1 - page), limit: Math.min(page, oldest - 1) };
-
-/** Closed bars fill the journal and say little: they are listed when they are asked for by type. */
-export const BARS = 'bar.closed';

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
+import { isOfCandles } from '#shared/events';
 import type { TailLine } from '#shared/projection';
 import { Button, Empty, Panel } from '../../controls/index.ts';
 import { countText } from '../../format/index.ts';
 import { useAct, useEngine } from '../../store/index.ts';
-import { BARS, newestFirst, olderFrom } from './journal-lines.ts';
+import { newestFirst, olderFrom } from './journal-lines.ts';
 import { RecordList } from './record-list.tsx';
 
 const PAGE = 500;
@@ -30,7 +31,7 @@ export function LatestRecords({ seq, onOpen }: LatestProps) {
         oldest={oldest}
         isFull={older.length >= OLDER_MAX}
         onOlder={(more, from) => {
-          setOlder([...more.filter(({ type }) => type !== BARS), ...older]);
+          setOlder([...more.filter(({ type }) => !isOfCandles(type)), ...older]);
           setReached(from);
         }}
       />

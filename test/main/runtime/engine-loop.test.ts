@@ -74,7 +74,7 @@ describe('a turn', () => {
     const { clock, journal, loop, mail } = aLoop();
     loop.urgent(mail());
     const kept = { ...loop.engine, cockpit: { ...loop.engine.cockpit, lastAt: NOON + 5_000 } };
-    loop.engine = kept;
+    loop.restore([], kept);
     clock.advanceBy(4_000);
     loop.urgent(mail());
     clock.advanceBy(1_001);

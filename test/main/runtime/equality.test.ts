@@ -116,6 +116,7 @@ function expectSound({ cockpit, window }: Told): void {
   expect(cockpit.bugs).toEqual([]);
   // The window's state is the engine's.
   expect(window.text).toBe(stateText(cockpit.cockpit));
+  cockpit.runtime.loop.recordHeld();
   // Folding what is on record gives the engine as it stands, and deciding it again gives what was decided.
   const records = fromDisk(cockpit.records);
   expect(engineText(foldedFrom(records))).toBe(engineText(cockpit.runtime.loop.engine));
