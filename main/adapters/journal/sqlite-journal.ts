@@ -224,8 +224,7 @@ export class OpenJournal implements SqliteJournal {
   /** A failed commit may be on disk all the same: what is there of the waiting records is durable, when it is the same. */
   #takeDurable(): void {
     const { found, rest } = alreadyDurable(this.#parts.db, this.#durable.seq, this.#waiting);
-    this.#isLost = found === 'other';
-    if (found === 'other') throw new JournalFault('what is on disk is not what was written');
+    if ((this.#isLost = found === 'other')) throw new JournalFault('what is on disk is not what was written');
     if (found !== null) this.#durable = { ...this.#durable, ...found };
     this.#waiting = [...rest];
   }
