@@ -3,6 +3,7 @@ export { CandleChart } from './candle-chart.tsx';
 export type { LevelHandle } from './level-handles.tsx';
 export {
   candlePicture,
+  SPAN_MS,
   type CandlePicture,
   type DrawnBox,
   type DrawnLevel,

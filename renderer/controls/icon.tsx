@@ -33,6 +33,7 @@ const DRAWINGS = {
   results: line('M2 13.5h12M3 10.2l3.2-3.6 2.6 2L13 3.5'),
   alarms: line('M4 11V7a4 4 0 0 1 8 0v4l1 1.5H3zM6.8 14.3h2.4'),
   journal: line('M3.5 2.2h8a1 1 0 0 1 1 1v10.4h-8a1 1 0 0 1-1-1zM6 5.6h4M6 8.4h4'),
+  replay: line('M3 8a5 5 0 1 0 1.6-3.7M3 2.5v2.7h2.7M8 5.2V8l2 1.4'),
   connect: line('M5.5 1.8v3.4M10.5 1.8v3.4M3.5 5.2h9v2.3a4.5 4.5 0 0 1-9 0zM8 12v2.4'),
   settings: (
     <>

@@ -14,6 +14,7 @@ import { useWindowKeys } from './palette/index.ts';
 import { PastMain } from './past/index.ts';
 import { PositionsView } from './positions/index.ts';
 import { isBegun } from './reading/index.ts';
+import { ReplayView } from './replay/index.ts';
 import { ResultsView } from './results/index.ts';
 import { RiskView } from './risk/index.ts';
 import { SettingsView } from './settings/index.ts';
@@ -31,6 +32,7 @@ const SCREENS: Readonly<Record<View, () => ReactNode>> = {
   results: ResultsView,
   alarms: AlarmsView,
   journal: JournalView,
+  replay: ReplayView,
   connect: ConnectView,
   help: HelpView,
   settings: SettingsView,

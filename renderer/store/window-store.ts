@@ -11,6 +11,7 @@ export const VIEWS = [
   'results',
   'alarms',
   'journal',
+  'replay',
   'connect',
   'help',
   'settings',
@@ -31,6 +32,7 @@ export type DialogState =
   | { readonly kind: 'isolate' | 'reset'; readonly agent: AgentId; readonly effect: EffectClass }
   | { readonly kind: 'rearm'; readonly block: string }
   | { readonly kind: 'decline'; readonly strategyId: StrategyId }
+  | { readonly kind: 'remove-replay'; readonly what: 'file' | 'run'; readonly id: string; readonly name: string }
   | { readonly kind: 'remove-source'; readonly id: string; readonly name: string }
   | { readonly kind: 'mode'; readonly mode: ApprovalMode };
 

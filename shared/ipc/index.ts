@@ -20,6 +20,7 @@ export { liveFrame, type EquityPoint, type LiveFrame } from './live.ts';
 export type { MarketChart } from './market-chart.ts';
 export type { JournalFilter } from './journal-contract.ts';
 export type { PastMark } from './past-contract.ts';
+export { PRICE_FILE_MAX, priceFileName, UPLOAD_PART_BYTES } from './replay-ask.ts';
 export type { InspectAsk, ReplayAsk, ReplayJobAsk, RowAsk, SweepAsk } from './replay-ask.ts';
 export { keptRun, replayOverview, replayRefusedRow, replayTradeDetail, replayTradeRow, sweepResult } from './replay-view.ts';
 export type {

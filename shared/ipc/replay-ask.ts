@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** A price file may be so large: it is read into the memory of the process that replays it. */
-const PRICE_FILE_MAX = 512 * 1024 * 1024;
+export const PRICE_FILE_MAX = 512 * 1024 * 1024;
 /** Bytes of one part of an upload: as text they fit into a frame of the window's socket. */
-const UPLOAD_PART_BYTES = 36_000;
+export const UPLOAD_PART_BYTES = 36_000;
 const PART_TEXT_MAX = (UPLOAD_PART_BYTES / 3) * 4;
 
 /** Names that Windows keeps for devices, whatever ends them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs } from '#shared/domain';
+import { candles, epochMs } from '#shared/domain';
 import { rowAsk } from './replay-ask.ts';
 
 const figure = z.number().nullable();
@@ -143,7 +143,7 @@ export const replayTradeDetail = z.object({
     }),
   ),
   /** Of `everyMs`, oldest first; none where ticks were replayed. */
-  bars: z.array(z.object({ time: z.number(), open: z.number(), high: z.number(), low: z.number(), close: z.number() })).max(400),
+  bars: candles.shape.bars.unwrap().max(400),
   everyMs: z.int(),
 });
 export type ReplayTradeDetail = z.infer<typeof replayTradeDetail>;

@@ -56,7 +56,7 @@ const trade: Reply<'replay.trade'> = {
   ...{ row, ticket: '1', signalId: 's-1', stopLoss: 1.09, takeProfit: null, riskMoney: 20 },
   ...{ costs: { gross: -18, commission: -2, swap: 0, spread: -0.5, slippage: 0 }, excursion: { maeR: 1, mfeR: 0.2 } },
   why: [{ stage: 'u1', verdict: 'accepted', rules: [{ ok: true, text: 'Score 0.71' }] }],
-  ...{ bars: [{ time: 1, open: 1, high: 2, low: 1, close: 2 }], everyMs: 60_000 },
+  ...{ bars: [{ time: 1, open: 1, high: 2, low: 1, close: 2, volume: 5, spreadPoints: 6, minutes: 1 }], everyMs: 60_000 },
 };
 const sweep: Reply<'replay.sweep'> = {
   ...{ run: { ...run, kind: 'sweep', runs: 1 }, paths: ['cells.u1.minScore'], words: ['1 run'] },

@@ -27,3 +27,9 @@ test('the page inlines no script and no style, so that a strict content security
   expect(page.match(/<style\b|\sstyle=|\son\w+=/g) ?? []).toEqual([]);
   expect(page).not.toMatch(/(src|href)="(\/|https?:)/);
 });
+
+test('the bundled process for replays needs nothing but Node, and neither Electron nor a database', () => {
+  const names = imported(read('desktop/background.js'));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !isBuiltin(name) || name === 'node:sqlite')).toEqual([]);
+});

@@ -39,6 +39,7 @@ const VIEWS = [
   'results',
   'alarms',
   'journal',
+  'replay',
   'connect',
   'help',
   'settings',

@@ -20,6 +20,7 @@ export const VIEWS = [
   'Results',
   'Alarms',
   'Journal',
+  'Replay',
   'Connect',
   'Help',
   'Settings',

@@ -15,6 +15,7 @@ type Coming = { readonly size: number; received: number };
 export class PriceFiles {
   readonly folder: string;
   readonly #coming = new Map<string, Coming>();
+  #areRestsGone = false;
   /** What was found out, of the file as it was then. */
   readonly #looks = new Map<string, { readonly of: string; readonly look: Look }>();
 
@@ -107,7 +108,13 @@ export class PriceFiles {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     });
-    return entries.filter((entry) => entry.isFile() && !entry.name.endsWith(PART)).map(({ name }) => name);
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    if (!this.#areRestsGone) {
+      // What a window or a cockpit that went away did not send to its end.
+      this.#areRestsGone = true;
+      for (const name of names.filter((one) => one.endsWith(PART))) await rm(join(this.folder, name), { force: true });
+    }
+    return names.filter((name) => !name.endsWith(PART));
   }
 }
 

@@ -5,8 +5,10 @@ import type { ReplayReport } from '../replay-report.ts';
 import type { ReplayTrade } from '../replay-trade.ts';
 
 const MINUTE = 60_000;
-/** Bars shown around a trade, and before it. */
+/** Bars shown around a trade, and in minutes how many of those before it and after it. */
 const [BARS_MAX, BARS_BEFORE, BARS_AFTER] = [300, 90, 30];
+/** Minutes of a bar of a chart. */
+const SIZES = [1, 5, 15, 30, 60];
 
 /** Writes the trades and the refused signals in pages. */
 export function writePages(
@@ -51,16 +53,19 @@ function detailOf(trade: ReplayTrade, place: number, bars: readonly Bar[]): Repl
 function around({ openedAt, closedAt }: ReplayTrade, bars: readonly Bar[]): Pick<ReplayTradeDetail, 'bars' | 'everyMs'> {
   const first = Math.max(0, firstFrom(bars, openedAt) - BARS_BEFORE);
   const seen = bars.slice(first, firstFrom(bars, closedAt) + BARS_AFTER);
-  const every = Math.max(1, Math.ceil(seen.length / BARS_MAX));
+  const every = SIZES.find((size) => seen.length / size <= BARS_MAX) ?? 60;
   const folded = Map.groupBy(seen, ({ time }) => Math.floor(time / (every * MINUTE)));
   return {
     everyMs: every * MINUTE,
-    bars: [...folded].map(([slot, some]) => ({
+    bars: [...folded].slice(-BARS_MAX).map(([slot, some]) => ({
       time: slot * every * MINUTE,
       open: some[0]?.open ?? 0,
       high: Math.max(...some.map(({ high }) => high)),
       low: Math.min(...some.map(({ low }) => low)),
       close: some.at(-1)?.close ?? 0,
+      volume: some.reduce((sum, { volume }) => sum + volume, 0),
+      spreadPoints: some.at(-1)?.spreadPoints ?? 0,
+      minutes: some.length,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { constants, setPriority } from 'node:os';
+import { join, sep } from 'node:path';
 import type { BackgroundTask, BackgroundWord } from '#ports';
 import { messageOf } from '#shared/lib';
 import { StartFault } from '../../host/index.ts';
@@ -31,10 +32,11 @@ export function serveJobs(port: JobPort): void {
 }
 
 function done(task: BackgroundTask, say: Say): Promise<BackgroundWord> {
-  return doneBy(task, say).catch((error: unknown) => ({
-    t: 'failed',
-    faults: error instanceof StartFault ? error.lines : [messageOf(error)],
-  }));
+  return doneBy(task, say).catch((error: unknown) => {
+    const faults = error instanceof StartFault ? error.lines : [messageOf(error)];
+    // Files are known by their names here: where they lie stands beside the list.
+    return { t: 'failed', faults: 'folder' in task ? faults.map((line) => line.replaceAll(join(task.folder, sep), '')) : faults };
+  });
 }
 
 async function doneBy(task: BackgroundTask, say: Say): Promise<BackgroundWord> {

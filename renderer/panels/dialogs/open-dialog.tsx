@@ -13,6 +13,7 @@ import { ModeChange } from './mode-change.tsx';
 import { Override } from './override.tsx';
 import { PositionRules } from './position-rules.tsx';
 import { RemoveSource } from './remove-source.tsx';
+import { RemoveReplay } from './remove-replay.tsx';
 import { Resume } from './resume.tsx';
 import { Shelve } from './shelve.tsx';
 import { StopScopeDialog } from './stop-scope.tsx';
@@ -53,6 +54,8 @@ function Chosen({ dialog }: { readonly dialog: DialogState }) {
       return <LiftStop scope={dialog.scope} />;
     case 'certificate':
       return <CertificateDialog id={dialog.id} />;
+    case 'remove-replay':
+      return <RemoveReplay {...dialog} />;
     case 'remove-source':
       return <RemoveSource id={dialog.id} name={dialog.name} />;
     case 'mode':

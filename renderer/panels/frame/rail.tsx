@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<View, string>> = {
   results: 'Results',
   alarms: 'Alarms',
   journal: 'Journal',
+  replay: 'Replay',
   connect: 'Connect',
   help: 'Help',
   settings: 'Settings',

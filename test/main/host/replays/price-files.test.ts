@@ -47,6 +47,8 @@ describe('price files', () => {
     writeFileSync(join(dataDir, 'replays', 'B.csv'), 'by hand');
     writeFileSync(join(dataDir, 'replays', 'C.csv.part'), 'half');
     expect((await desk.view()).files.map(({ name }) => name).sort()).toEqual(['A.csv', 'B.csv']);
+    expect((await deskOn(dataDir).desk.view()).files).toHaveLength(2);
+    expect([...inFolder(dataDir)].sort()).toEqual(['A.csv', 'B.csv']);
     expect(await desk.remove({ what: 'file', name: 'A.csv' })).toMatchObject({ ok: true });
     expect(existsSync(join(dataDir, 'replays', 'A.csv'))).toBe(false);
     expect(await desk.remove({ what: 'file', name: 'A.csv' })).toMatchObject({ ok: false, error: { code: 'not_found' } });

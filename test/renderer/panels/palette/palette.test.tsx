@@ -79,11 +79,11 @@ test('Alt and a digit go to a view; while a question is open they do not', () =>
   press('4', { altKey: true, code: 'Digit4' });
   expect(ui.getState().view).toBe('positions');
   press('0', { altKey: true, code: 'Digit0' });
-  expect(ui.getState().view).toBe('connect');
+  expect(ui.getState().view).toBe('replay');
   press('?');
   expect(ui.getState().dialog).toEqual({ kind: 'keys' });
   press('1', { altKey: true, code: 'Digit1' });
-  expect(ui.getState().view).toBe('connect');
+  expect(ui.getState().view).toBe('replay');
 });
 
 test('single letters do nothing while one types', () => {
