@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import fs, { existsSync } from 'node:fs';
 import type { Bar, Quote } from '#shared/domain';
 import { joined, loadBars, loadTicks, type BarsOptions, type Part, type TicksOptions } from '../adapters/history/index.ts';
 import { StartFault } from '../host/index.ts';
@@ -7,7 +7,7 @@ import { StartFault } from '../host/index.ts';
 export const filesOf = (patterns: readonly string[]): readonly string[] =>
   patterns.flatMap((pattern) => {
     if (!/[*?]/.test(pattern) || existsSync(pattern)) return [pattern];
-    const found = globSync(pattern).sort();
+    const found = fs.globSync(pattern).sort();
     if (found.length === 0) throw new StartFault([`${pattern}: there is no such file`]);
     return found;
   });
