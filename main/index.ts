@@ -4,11 +4,9 @@ import { messageOf } from '#shared/lib';
 import { app, type BrowserWindow, clipboard, dialog, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { placeInKeychain, keychainSecrets } from './adapters/keychain/index.ts';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
 import { desktopNotifier } from './adapters/notifier/index.ts';
 import { signedUpdates } from './adapters/updates/index.ts';
-import { placeInSecrets, loadSecrets } from './adapters/secrets/index.ts';
 import {
   askedOf,
   beginNewJournal,
@@ -25,6 +23,7 @@ import {
   type RunningCockpit,
   type Told,
 } from './host/index.ts';
+import { desktopKeys } from './desktop-keys.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
 import type { Log, Notifier } from '#ports';
@@ -110,13 +109,13 @@ async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (erro
 
   if (process.argv.includes('--new-journal')) beginNewJournal(dataDir, log);
   const updates = appUpdates(log, signedUpdates);
-  const secrets = keychainSecrets(safeStorage, dataDir, { log, readPlain: loadSecrets });
+  const keys = desktopKeys({ safeStorage, dialog, dataDir, log });
+  const secrets = await keys.read();
   log.hide(Object.values(secrets));
   const running = await startCockpit({
     ...asked,
     ...{ dataDir, secrets, notifier, log, onBug },
-    anchorPlace: placeInKeychain(safeStorage, dataDir) ?? placeInSecrets(dataDir),
-    secretPlace: (member) => placeInKeychain(safeStorage, dataDir, member) ?? placeInSecrets(dataDir, member),
+    ...keys.places(),
     logBook: book,
     rendererDir: RENDERER,
     showFile: async (file) => shell.showItemInFolder(file),
@@ -140,7 +139,7 @@ async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (erro
   const tray = makeTray(
     {
       ...pc.acts,
-      offered: updates.offered,
+      ...{ offered: updates.offered, saveKey: () => keys.save(secrets) },
       show: () => showWindow(window),
       halt: halt(TRAY),
       quit: () => app.quit(),

@@ -29,8 +29,8 @@ export const isPlainFile = (name: string): boolean =>
 /** Databases beside the journal, copied where they exist. */
 export const OTHER_DATABASES: readonly string[] = ['paper.db', 'deliveries.db'];
 
-/** What holds keys, tokens or passwords: left out of a backup without secrets. */
-export const SECRET_FILES: readonly string[] = ['secrets.json', 'secrets.bin', 'channels.json'];
+/** What holds keys, tokens or passwords: left out of a backup without secrets. `secrets.bin` opens only with Chromium's `Local State`. */
+export const SECRET_FILES: readonly string[] = ['secrets.json', 'secrets.bin', 'Local State', 'channels.json'];
 
 /** Everything that a backup may put into a folder. */
 export const isOfBackup = (name: string): boolean =>

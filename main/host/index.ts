@@ -17,6 +17,7 @@ export { placeOf, type Told } from './data-place/index.ts';
 export { createRedecider } from './redecide.ts';
 export { backupFolder } from './backup-folder.ts';
 export { restoreFolder } from './restore-folder.ts';
+export { plainKeeper, recoverKeys, renewKeys, saveRecoveryKey, type KeyKeeper } from './keys/index.ts';
 export { beginNewJournal } from './new-journal.ts';
 export { keepFilesPrivate } from './own-files.ts';
 export { diskFault } from './start-faults.ts';

@@ -11,6 +11,7 @@ export const commands = {
   simulate: { script: 'main/simulate.ts' },
   backup: { script: 'main/backup.ts', takesFiles: true },
   restore: { script: 'main/restore.ts', takesFiles: true },
+  keys: { script: 'main/keys.ts', takesFiles: true },
   verify: { script: 'main/verify.ts', takesFiles: true },
   bench: { script: 'test/bench/run.ts' },
   mutate: { script: 'test/mutate/run.ts' },

@@ -7,6 +7,8 @@ export { showFolder, tellOfFolder } from './folder-box.ts';
 export { openLink } from './links.ts';
 export { showDiagnosis } from './diagnosis-box.ts';
 export { besideMachine, machineMail, watchPage } from './machine-desk.ts';
+export type { Question } from './question.ts';
+export { keysOrAsk, saveKeyQuestion } from './lost-keys.ts';
 export { makeWindow, openPage, showWindow } from './main-window.ts';
 export { guardNavigation } from './navigation.ts';
 export { OptionFault, readOptions, type DesktopOptions } from './options.ts';

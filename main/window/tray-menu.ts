@@ -8,6 +8,8 @@ export type TrayActs = {
   readonly halt: () => void;
   readonly resume: () => unknown;
   readonly quit: () => void;
+  /** Writes the recovery key of the journal, after a question. */
+  readonly saveKey: () => unknown;
   readonly open: (link: string) => unknown;
   /** Which newer version is offered; absent or null: none. */
   readonly offered?: () => string | null;
@@ -58,6 +60,7 @@ export function trayMenu(standing: TrayStatus, acts: TrayActs): MenuItemConstruc
             ]),
       ],
     },
+    { id: 'save-key', label: 'Save the recovery key...', click: acts.saveKey },
     { id: 'help', label: 'Help', submenu: LINK_NAMES.map((label) => ({ label, click: () => acts.open(label) })) },
     { id: 'quit', label: 'Quit', click: acts.quit },
   ];

@@ -17,6 +17,8 @@ export const JOURNAL_FINDINGS = {
   journal_latch_lost: { asks: 'resume', title: 'A stop was not yet in the journal' },
   journal_restored: { asks: 'resume', title: 'The data folder was restored from a backup' },
   journal_new: { asks: 'resume', title: 'A new journal was begun' },
+  keys_recovered: { asks: 'resume', title: 'The keys were recovered' },
+  journal_signed_again: { asks: 'adopt', title: 'The journal was signed again with a new key' },
 } as const satisfies Readonly<Record<string, FindingRow>>;
 export type JournalFindingCode = keyof typeof JOURNAL_FINDINGS;
 

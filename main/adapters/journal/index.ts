@@ -5,6 +5,7 @@ export { inBatches } from './in-batches.ts';
 export { memoryJournal, type MemoryJournalOptions } from './memory-journal.ts';
 export { openJournal, type JournalOptions } from './open-journal.ts';
 export { copyJournal, type CopiedJournal } from './copy-database.ts';
+export { isSignedWith, signAgain } from './signing-key.ts';
 export { leaveMarker } from './start-marker.ts';
 export { setJournalAside } from './set-aside.ts';
 export type { PreviousRun, SqliteJournal } from './journal-on-disk.ts';

@@ -5,7 +5,10 @@ import type { JournalFinding } from '#shared/domain';
 
 /** Says that the data folder was changed on purpose while no cockpit ran: the next start is halted, and says why. */
 const markerFile = (dir: string): string => join(dir, 'halt-at-start.json');
-const contents = z.object({ code: z.enum(['journal_restored', 'journal_new']), text: z.string().min(1).max(400) });
+const contents = z.object({
+  code: z.enum(['journal_restored', 'journal_new', 'keys_recovered', 'journal_signed_again']),
+  text: z.string().min(1).max(400),
+});
 
 export function leaveMarker(dir: string, marker: z.infer<typeof contents>): void {
   writeFileSync(markerFile(dir), `${JSON.stringify(marker)}\n`, { mode: 0o600 });

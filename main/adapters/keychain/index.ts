@@ -1,2 +1,3 @@
 /** The installation's secrets, sealed by the operating system's keychain where there is one. */
-export { placeInKeychain, keychainSecrets, type SafeStorage } from './keychain.ts';
+export { freshSecrets } from './secrets-text.ts';
+export { KeysLost, placeInKeychain, sealSecrets, keychainSecrets, type SafeStorage } from './keychain.ts';

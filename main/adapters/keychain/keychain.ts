@@ -19,6 +19,11 @@ export type KeychainTools = {
   readonly platform?: string;
 };
 
+/** The keys of a folder with a journal cannot be had: with its recovery key, or with a new one, it goes on all the same. */
+export class KeysLost extends Error {
+  override readonly name = 'KeysLost';
+}
+
 /** All of it or nothing: a torn secrets file would orphan the journal that its key signs. */
 function writeWhole(file: string, content: Buffer): void {
   const fd = openSync(`${file}.new`, 'w', 0o600);
@@ -41,9 +46,9 @@ function unseal(storage: SafeStorage, file: string): string {
   try {
     return storage.decryptString(readFileSync(file));
   } catch {
-    throw new Error(
+    throw new KeysLost(
       `${file} cannot be unsealed: it belongs to another user of this PC, or the system's keychain was reset. ` +
-        'Sign in as the user who installed the cockpit, or move the data folder away and start afresh.',
+        'Sign in as the user who installed the cockpit, or use the recovery key.',
     );
   }
 }
@@ -51,8 +56,8 @@ function unseal(storage: SafeStorage, file: string): string {
 /** A journal whose key is lost cannot be continued, and new secrets would only hide that. */
 function refuseOrphanedJournal(folder: string): void {
   if ((statSync(join(folder, 'journal.db'), { throwIfNoEntry: false })?.size ?? 0) === 0) return;
-  throw new Error(
-    `${folder} has a journal, and secrets.bin with its key is gone: put that file back, restore a backup (npm run restore), ` +
+  throw new KeysLost(
+    `${folder} has a journal, and secrets.bin with its key is gone: put that file back, or restore a backup (npm run restore), ` +
       'or set the journal aside and begin a new one (--new-journal)',
   );
 }
@@ -82,6 +87,17 @@ export function keychainSecrets(storage: SafeStorage, folder: string, tools: Key
     throw new Error(`${sealed} is sealed by the system's keychain, which is not available now. Unlock it and start again.`);
   log.write('warn', 'no keychain here: the secrets are kept in a plain file that only this user may read', { file: plain });
   return readPlain(folder);
+}
+
+/** Seals the secrets of a folder that has none; in a plain file where there is no keychain. */
+export function sealSecrets(
+  storage: SafeStorage,
+  folder: string,
+  secrets: Secrets,
+  keepPlain: (folder: string, secrets: Secrets) => void,
+): void {
+  if (canSeal(storage, process.platform)) writeWhole(join(folder, 'secrets.bin'), storage.encryptString(JSON.stringify(secrets)));
+  else keepPlain(folder, secrets);
 }
 
 /** A text within the sealed secrets, such as the journal's anchor. Null where they are not sealed. Call after `keychainSecrets`. */

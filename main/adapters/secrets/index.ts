@@ -1,3 +1,4 @@
 /** The installation's secrets in a file that only its owner can read. */
-export { placeInSecrets, loadSecrets, missingFolders } from './secrets-file.ts';
+export { readRecoveryKey, recoveryKey } from './recovery-key.ts';
+export { drawnSecrets, keepSecrets, placeInSecrets, loadSecrets, missingFolders } from './secrets-file.ts';
 export { sourceKeys } from './source-keys.ts';

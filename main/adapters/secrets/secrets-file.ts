@@ -38,15 +38,25 @@ export function loadSecrets(folder: string): Secrets {
   const path = join(folder, 'secrets.json');
   const known = readKnown(path);
   if (known?.journalKey === undefined) refuseOrphanedJournal(folder);
-  const secrets = Object.fromEntries(
-    NAMES.map((name) => [name, known?.[name] ?? randomBytes(32).toString('base64url')]),
-  ) as Secrets;
+  const drawn = drawnSecrets();
+  const secrets = Object.fromEntries(NAMES.map((name) => [name, known?.[name] ?? drawn[name]])) as Secrets;
   if (known !== null && NAMES.every((name) => known[name] !== undefined)) tighten(path);
   else {
     makeFolder(folder);
     writeWhole(path, `${JSON.stringify({ ...known, ...secrets }, null, 2)}\n`);
   }
   return secrets;
+}
+
+/** New random secrets: 256 bits each. */
+export const drawnSecrets = (): Secrets =>
+  Object.fromEntries(NAMES.map((name) => [name, randomBytes(32).toString('base64url')])) as Secrets;
+
+/** Writes the secrets of a folder that has none. Throws where a file is there: it holds more than these. */
+export function keepSecrets(folder: string, secrets: Secrets): void {
+  const path = join(folder, 'secrets.json');
+  if (existsSync(path)) throw new Error(`${path} is there already`);
+  writeWhole(path, `${JSON.stringify(secrets, null, 2)}\n`);
 }
 
 /** The folders on the way to one that are not there, the uppermost first. A drive that is missing is its own parent. */
@@ -78,8 +88,8 @@ function makeFolder(folder: string): void {
 function refuseOrphanedJournal(folder: string): void {
   if ((statSync(join(folder, 'journal.db'), { throwIfNoEntry: false })?.size ?? 0) === 0) return;
   throw new Error(
-    `${folder} has a journal, and its key is not in secrets.json: put that file back, restore a backup (npm run restore), ` +
-      'or set the journal aside and begin a new one (--new-journal)',
+    `${folder} has a journal, and its key is not in secrets.json: put that file back, use the recovery key (npm run keys), ` +
+      'restore a backup (npm run restore), or set the journal aside and begin a new one (--new-journal)',
   );
 }
 

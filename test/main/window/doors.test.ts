@@ -92,7 +92,7 @@ describe('the stop key', () => {
 
 test('the tray: state line, show, STOP that is never disabled, quit', () => {
   const acts = {
-    ...{ show: vi.fn(), halt: vi.fn(), resume: vi.fn(), quit: vi.fn(), open: vi.fn() },
+    ...{ show: vi.fn(), halt: vi.fn(), resume: vi.fn(), quit: vi.fn(), saveKey: vi.fn(), open: vi.fn() },
     keepAwake: { now: () => 'trading' as const, choose: vi.fn() },
   };
   const menu = trayMenu({ mode: 'paper', trading: 'halted', positions: 2 }, acts);

@@ -123,7 +123,7 @@ describe('a start at log-in', () => {
 test('the menu: resume only while halted, the choices as they stand', () => {
   const chosen: unknown[] = [];
   const acts: TrayActs = {
-    ...{ show: () => undefined, halt: () => undefined, quit: () => undefined, open: () => undefined },
+    ...{ show: () => undefined, halt: () => undefined, quit: () => undefined, saveKey: () => undefined, open: () => undefined },
     resume: () => chosen.push('resume'),
     keepAwake: { now: () => 'open', choose: (choice) => void chosen.push(choice) },
     logIn: { isOn: () => true, choose: (on) => void chosen.push(on) },
