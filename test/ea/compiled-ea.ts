@@ -19,7 +19,7 @@ export const EA_SOURCE = join(ROOT, 'assets', 'mql5', 'MikrobotBridge.mq5');
 const SHIM = join(import.meta.dirname, 'shim');
 /** A library that fakes the time has to be loaded first, and so do the sanitizers: not both. */
 const SANITIZERS =
-  process.env['EA_WITHOUT_SANITIZERS'] === '1' ? ['-O1'] : ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
+  process.env['EA_WITHOUT_SANITIZERS'] === '1' ? ['-O1'] : ['-O1', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 /** What an ordinary Expert Advisor may look like to g++, and is no fault: unused parameters of events. */
 const WARNINGS = ['-Wall', '-Wextra', '-Werror', '-Wno-unused-parameter', '-Wno-unused-function'];
 
