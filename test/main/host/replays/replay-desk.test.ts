@@ -151,4 +151,10 @@ describe('a look at a file', () => {
     writeFileSync(join(dataDir, 'replays', 'EURUSD_M1.csv'), 'something else, longer');
     expect((await desk.view()).files[0]?.look).toBeNull();
   });
+
+  it('that is ended says nothing of the file', async () => {
+    const { desk, started } = await ready();
+    await started(INSPECT);
+    expect(await desk.cancel()).toMatchObject({ ok: true, value: { files: [{ look: null }], job: { state: 'cancelled' } } });
+  });
 });
