@@ -1,4 +1,3 @@
-import { quickMoment } from './quick-cells.ts';
 import { dayIn, looseTime, type DateOrder } from './loose-moment.ts';
 import { isSerial, serialMoment } from './serial-moment.ts';
 
@@ -109,8 +108,6 @@ function epochReading(cell: string, style: (typeof EPOCHS)[number]['style']): Re
 }
 
 function isoReading(cell: string): Reading | null {
-  const quick = quickMoment(cell);
-  if (quick !== null) return { asIfUtcMs: quick, zoneMs: 0 };
   const match = ISO.exec(cell);
   if (match === null) return null;
   const [, zone] = match;

@@ -9,7 +9,6 @@ import type { DateOrder } from './loose-moment.ts';
 import { hstLines, isHst } from './metatrader-hst.ts';
 import { readingOf, styleOf, type Reading, type TimeStyle } from './moment.ts';
 import { plainNumber, plainVolume, type DecimalMark } from './number-form.ts';
-import { quickNumber } from './quick-cells.ts';
 import { splitRow } from './split-row.ts';
 
 const HOUR_MS = 3_600_000;
@@ -206,10 +205,7 @@ export function timeOf(cell: string, localToUtc: RowOptions['localToUtc']): numb
 
 /** A cell as a number; null when it is missing, empty or not a number. */
 export function numberIn(cell: string | undefined): number | null {
-  if (cell === undefined) return null;
-  const quick = quickNumber(cell);
-  if (quick !== null) return quick;
-  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(cell)) return null;
+  if (cell === undefined || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(cell)) return null;
   const value = Number(cell);
   return Number.isFinite(value) ? value : null;
 }
