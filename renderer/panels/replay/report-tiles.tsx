@@ -3,6 +3,15 @@ import { countedText, countText, grouped, moneyText, NOTHING, ratioText, rText, 
 import { historyTime } from './history-time.ts';
 import './report-tiles.css';
 
+/** A year's figure from fewer days than a month of trading says nothing. */
+const SHARPE_DAYS_MIN = 20;
+
+const sharpeTile = ({ sharpe, days }: ReplayOverview['figures']): readonly [string, string, string] => [
+  'Sharpe',
+  days < SHARPE_DAYS_MIN ? NOTHING : grouped(sharpe, 2),
+  days < SHARPE_DAYS_MIN ? `${countedText(days, 'day')} are too few` : `of ${countedText(days, 'day')}`,
+];
+
 /** What a replay made, each figure with what it leaves open. */
 export function ReportTiles({ figures, run }: ReplayOverview) {
   const { winRateInterval: interval, net, trades, meanR, fall, fallAt } = figures;
@@ -23,7 +32,7 @@ export function ReportTiles({ figures, run }: ReplayOverview) {
     ],
     ['A trade', `${rText(meanR)} R`, figures.expectancy === null ? NOTHING : signedMoneyText(figures.expectancy, currency)],
     ['SQN', grouped(figures.sqn, 2), 'of R, at most 100 trades'],
-    ['Sharpe', grouped(figures.sharpe, 2), `of ${countedText(figures.days, 'day')}`],
+    sharpeTile(figures),
     ['Costs', signedMoneyText(figures.costs, currency), 'spread, slippage, commission, swap'],
     ['In a row', `${countText(figures.longestLosing)} lost`, `${ratioText(figures.exposure, 1)} of the time held`],
   ];

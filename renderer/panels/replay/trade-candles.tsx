@@ -3,6 +3,7 @@ import { BAR_TIMEFRAMES } from '#shared/domain';
 import type { ReplayTradeDetail } from '#shared/ipc';
 import { CandleChart, candlePicture, SPAN_MS, type Overlay } from '../../candles/index.ts';
 import { useUi } from '../../store/index.ts';
+import { mostDecimals } from './most-decimals.ts';
 
 /** There is no price of the moment in a replay. */
 const still = (): (() => void) => () => undefined;
@@ -26,15 +27,19 @@ export function TradeCandles({ trade }: { readonly trade: ReplayTradeDetail }) {
   if (picture === null) return null;
   return (
     <CandleChart
-      {...{ picture, theme, follow: still, digits: digitsIn(bars), around: row.openedAt, shaded: [], shadedBy: '' }}
+      {...{
+        picture,
+        theme,
+        follow: still,
+        digits: mostDecimals(bars.slice(0, 50).map(({ close }) => close)),
+        around: row.openedAt,
+        shaded: [],
+        shadedBy: '',
+      }}
       name={`${row.symbol} ${timeframe}`}
     />
   );
 }
-
-/** The most digits after the point that a price of the bars has. */
-const digitsIn = (bars: ReplayTradeDetail['bars']): number =>
-  Math.max(0, ...bars.slice(0, 50).map(({ close }) => String(close).split('.')[1]?.length ?? 0));
 
 function overlayOf({ row, stopLoss, takeProfit }: ReplayTradeDetail): Overlay {
   const isBuy = row.side === 'BUY';

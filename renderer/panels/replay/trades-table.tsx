@@ -3,9 +3,9 @@ import type { ReplayOverview, ReplayTradeRow } from '#shared/ipc';
 import { Choice, Empty, Grid, Panel, ProfitLoss, SearchField, type GridColumn } from '../../controls/index.ts';
 import {
   countText,
-  exact,
   hasWords,
   lotsText,
+  priceText,
   rText,
   scoreText,
   searchWords,
@@ -14,6 +14,7 @@ import {
 } from '../../format/index.ts';
 import { useAct } from '../../store/index.ts';
 import { historyTime } from './history-time.ts';
+import { mostDecimals } from './most-decimals.ts';
 import { usePages } from './use-pages.ts';
 import './trades-table.css';
 
@@ -33,7 +34,7 @@ const EXITS: Readonly<Record<string, string>> = {
   client: 'by the cockpit',
   expert: 'by the EA',
 };
-const TRACKS = 'minmax(132px, 1.4fr) 44px minmax(90px, 1fr) 48px 78px 78px minmax(74px, 1fr) 52px 56px 92px';
+const TRACKS = 'minmax(132px, 1.4fr) 44px minmax(90px, 1fr) 48px 78px 78px minmax(74px, 1fr) 52px 76px 92px';
 
 type TradesTableProps = {
   readonly id: string;
@@ -77,7 +78,7 @@ export function TradesTable({ id, report, open, onOpen }: TradesTableProps) {
           <Grid
             label="Trades of the replay"
             tracks={TRACKS}
-            columns={columnsOf(run.currency)}
+            columns={columnsOf(run.currency, mostDecimals(rows.flatMap(({ entry, exit }) => [entry, exit])))}
             rows={shown}
             rowKey={({ place }) => `trade-${String(place)}`}
             selected={open === null ? null : `trade-${String(open)}`}
@@ -92,13 +93,13 @@ export function TradesTable({ id, report, open, onOpen }: TradesTableProps) {
 const textOf = ({ symbol, side, strategy, reason, openedAt }: ReplayTradeRow): string =>
   [symbol, side, strategyText(strategy), EXITS[reason] ?? reason, historyTime(openedAt)].join(' ');
 
-const columnsOf = (currency: string): readonly GridColumn<ReplayTradeRow>[] => [
+const columnsOf = (currency: string, decimals: number): readonly GridColumn<ReplayTradeRow>[] => [
   { title: 'Opened, UTC', cell: ({ openedAt }) => historyTime(openedAt) },
   { title: 'Side', cell: ({ side }) => side },
   { title: 'Strategy', cell: ({ strategy }) => strategyText(strategy) },
   { title: 'Lots', cell: ({ volume }) => lotsText(volume), align: 'right' },
-  { title: 'Entry', cell: ({ entry }) => exact(entry), align: 'right' },
-  { title: 'Exit', cell: ({ exit }) => exact(exit), align: 'right' },
+  { title: 'Entry', cell: ({ entry }) => priceText(entry, decimals), align: 'right' },
+  { title: 'Exit', cell: ({ exit }) => priceText(exit, decimals), align: 'right' },
   { title: 'Ended by', cell: ({ reason }) => EXITS[reason] ?? reason },
   { title: 'Score', cell: ({ score }) => scoreText(score), align: 'right' },
   { title: 'R', cell: ({ r }) => <ProfitLoss value={r} text={rText(r)} />, align: 'right' },
