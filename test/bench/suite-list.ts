@@ -19,6 +19,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>
   order: () => import('./suites/order.ts'),
   detector: () => import('./suites/detector.ts'),
   replay: () => import('./suites/replay.ts'),
+  'replay-command': () => import('./suites/replay-command.ts'),
   halt: () => import('./suites/halt.ts'),
 };
 

@@ -15,14 +15,17 @@ export type DesktopRun = {
   quit(): Promise<number | null>;
 };
 
-export const desktopArgs = (dataDir: string): string[] => ['--data', dataDir, '--http', '127.0.0.1:0'];
+export const desktopArgs = (dataDir: string, more: readonly string[] = []): string[] => [
+  ...['--data', dataDir, '--http', '127.0.0.1:0'],
+  ...more,
+];
 
 /**
  * Launches the cockpit under the test driver. The driver now and then never sees the process it attached to (the cockpit
  * itself is up by then): one such launch is told and tried again, a second one in a row is a failure.
  */
-async function launch(dataDir: string): Promise<ElectronApplication> {
-  const options = { ...electronLaunchOptions({ args: desktopArgs(dataDir) }), timeout: patience(20_000) };
+async function launch(dataDir: string, more: readonly string[]): Promise<ElectronApplication> {
+  const options = { ...electronLaunchOptions({ args: desktopArgs(dataDir, more) }), timeout: patience(20_000) };
   try {
     return await _electron.launch(options);
   } catch (fault) {
@@ -32,8 +35,8 @@ async function launch(dataDir: string): Promise<ElectronApplication> {
   }
 }
 
-export async function openDesktop(dataDir: string): Promise<DesktopRun> {
-  const app = await launch(dataDir);
+export async function openDesktop(dataDir: string, more: readonly string[] = []): Promise<DesktopRun> {
+  const app = await launch(dataDir, more);
   const child = app.process();
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
