@@ -25,8 +25,13 @@ const recordsIn = (dir: string): number => {
   return Number(row?.['n']);
 };
 
+/** What was on record when the backup was made. */
+let recorded = 0;
+
 beforeAll(async () => {
   running = await Headless.start(folder);
+  recorded = recordsIn(folder.data);
+  expect(recorded).toBeGreaterThan(20);
   writeFileSync(join(folder.data, 'config.json'), '{"approvals":{"mode":"veto"}}');
   const made = ran('backup', folder.data, BACKUP);
   expect([made.code, made.stderr]).toEqual([0, '']);
@@ -59,7 +64,7 @@ test('restored into an empty folder it is whole, starts halted by name, and goes
   restored.data = join(restored.dir, 'restored');
   try {
     expect(ran('restore', BACKUP, restored.data)).toMatchObject({ code: 0, stderr: '' });
-    expect(recordsIn(restored.data)).toBeGreaterThan(1_000);
+    expect(recordsIn(restored.data)).toBeGreaterThanOrEqual(recorded);
     expect(ran('verify', restored.data)).toMatchObject({ code: 0, stdout: expect.stringContaining('OK') });
     const cockpit = await Headless.start(restored);
     try {
@@ -94,7 +99,7 @@ describe('what is in the way', () => {
     expect(ran('restore', BACKUP, dir, '--typed', 'REPLACE').code).toBe(0);
     const aside = readdirSync(dir).filter((name) => name.startsWith('replaced-'));
     expect([aside.length, readFileSync(join(dir, aside[0] ?? '', 'journal.db'), 'utf8')]).toEqual([1, 'mine']);
-    expect([recordsIn(dir) > 1_000, existsSync(join(dir, 'notes.txt'))]).toEqual([true, true]);
+    expect([recordsIn(dir) >= recorded, existsSync(join(dir, 'notes.txt'))]).toEqual([true, true]);
   });
 
   test('a folder that a cockpit has is left alone', () => {
