@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Config } from '#shared/config';
 import { messageOf } from '#shared/lib';
-import { heldCalendar, type HeldCalendar } from './adapters/calendar/index.ts';
 import { inBatches, openJournal } from './adapters/journal/index.ts';
 import { createLog } from './adapters/log/index.ts';
 import { loadSecrets } from './adapters/secrets/index.ts';
 import { virtualClock } from './adapters/system/index.ts';
 import { loadConfig, oneOf, readArguments, runProgram, StartFault, VERSION, wholeNumber } from './host/index.ts';
 import {
+  checkAnswerTime,
   comparedReport,
   compareText,
   filesOf,
@@ -21,6 +21,7 @@ import {
   ODDS_OPTIONS,
   oddsTermsOf,
   rateOf,
+  replayCalendar,
   replayHistory,
   replayText,
   reportPage,
@@ -94,10 +95,9 @@ async function main(): Promise<void> {
   const dir = journalFolder(values.data);
   const key = loadSecrets(dir).journalKey;
   const config = loadConfig(values.config ?? null, dir);
-  const calendar = await calendarOf(values.calendar, config, {
-    from: first,
-    to: ticks?.rows.at(-1)?.at ?? bars?.rows.at(-1)?.time ?? 0,
-  });
+  const span = { from: first, to: ticks?.rows.at(-1)?.at ?? bars?.rows.at(-1)?.time ?? 0 };
+  const news = values.calendar === undefined ? null : filesOf(values.calendar);
+  const calendar = news === null ? undefined : await replayCalendar(news, config.calendar.timeZone, span);
   const report = await replayHistory({
     file,
     symbol,
@@ -140,27 +140,13 @@ function compared(files: readonly string[]): string {
 
 function approvalsOf({ approve = 'all', 'approve-after': after }: Values, { approvals: { ttlMs } }: Config): Approvals {
   const delayMs = (wholeNumber('approve-after', after, 0) ?? 0) * 1_000;
-  if (delayMs >= ttlMs)
-    throw new StartFault([`--approve-after: a card lives ${ttlMs / 1_000} s (approvals.ttlMs), so no answer would come in time`]);
+  checkAnswerTime(delayMs, ttlMs);
   if (approve === 'all') return { minScore: null, delayMs };
   if (approve === 'none') return { minScore: null, none: true, delayMs };
   const minScore = Number(approve);
   if (!(minScore >= 0 && minScore <= 1))
     throw new StartFault([`--approve: "${approve}" is not all, none or a score from 0 to 1`]);
   return { minScore, delayMs };
-}
-
-async function calendarOf(
-  patterns: readonly string[] | undefined,
-  { calendar: { timeZone } }: Config,
-  span: { readonly from: number; readonly to: number },
-): Promise<HeldCalendar | undefined> {
-  if (patterns === undefined) return undefined;
-  try {
-    return await heldCalendar(filesOf(patterns), { timeZone, ...span });
-  } catch (error) {
-    throw error instanceof StartFault ? error : new StartFault([`--calendar: ${messageOf(error)}`]);
-  }
 }
 
 type History = {

@@ -1,5 +1,6 @@
 import type { Payload } from '#shared/events';
 import type { Clock } from '#ports';
+import { StartFault } from '../host/index.ts';
 import type { Runtime } from '../runtime/index.ts';
 
 /**
@@ -7,6 +8,12 @@ import type { Runtime } from '../runtime/index.ts';
  * of looking at it, in which the price goes on.
  */
 export type Approvals = { readonly minScore: number | null; readonly none?: true; readonly delayMs: number };
+
+/** Throws StartFault where the trader would look longer than a card lives. */
+export function checkAnswerTime(delayMs: number, ttlMs: number): void {
+  if (delayMs >= ttlMs)
+    throw new StartFault([`--approve-after: a card lives ${ttlMs / 1_000} s (approvals.ttlMs), so no answer would come in time`]);
+}
 
 /** Every card, at once: nobody is asked. */
 export const ALL_AT_ONCE: Approvals = { minScore: null, delayMs: 0 };

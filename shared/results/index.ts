@@ -16,7 +16,7 @@ export { rHistogram, type RBin } from './histogram.ts';
 export { meanOf, wilson, type Interval } from './interval.ts';
 export { quantileOf } from './quantile.ts';
 export type { Result } from './result.ts';
-export { returnFigures, returnsOf, type ReturnFigures } from './returns.ts';
+export { FEW_DAYS, returnFigures, returnsOf, type ReturnFigures } from './returns.ts';
 export { summaryOf, type Summary } from './summary.ts';
 export { tradeFigures, type TradeFigures } from './trade-figures.ts';
 export { firmDay, isoDay, openSessions, type PlainDay } from './wall-time.ts';

@@ -1,5 +1,8 @@
 import { meanOf } from './interval.ts';
 
+/** Yearly figures of fewer days than these are noise: they are not shown without that number. */
+export const FEW_DAYS = 60;
+
 /** Trading days of a year, as the figures that are compared between funds count them. */
 const DAYS_A_YEAR = 252;
 

@@ -1,17 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptRun, ReplayAsk } from '#shared/ipc';
-import { messageOf } from '#shared/lib';
-import { heldCalendar } from '../../adapters/calendar/index.ts';
 import { memoryJournal } from '../../adapters/journal/index.ts';
-import { StartFault } from '../../host/index.ts';
 import { reportPage } from '../html/index.ts';
 import { replayHistory } from '../replay.ts';
 import type { ReplayReport } from '../replay-report.ts';
 import type { ReplayRequest } from '../replay-request.ts';
 import { loadSymbolSpec } from '../spec-file.ts';
 import { tradesCsv } from '../trades-csv.ts';
-import type { Approvals } from '../trader-model.ts';
+import { replayCalendar } from '../replay-calendar.ts';
+import { checkAnswerTime, type Approvals } from '../trader-model.ts';
 import { configOf, historyOf, ratesOf } from './history-of.ts';
 import { overviewOf, runLineOf } from './overview.ts';
 import { writePages } from './pages.ts';
@@ -60,8 +58,7 @@ function writeReport(report: ReplayReport, run: KeptRun, { out, skipped, prices 
 
 function approvalsOf({ approve: { what, score, afterS } }: ReplayAsk, ttlMs: number): Approvals {
   const delayMs = afterS * 1_000;
-  if (delayMs >= ttlMs)
-    throw new StartFault([`--approve-after: a card lives ${ttlMs / 1_000} s (approvals.ttlMs), so no answer would come in time`]);
+  checkAnswerTime(delayMs, ttlMs);
   return what === 'none' ? { minScore: null, none: true, delayMs } : { minScore: what === 'score' ? score : null, delayMs };
 }
 
@@ -73,9 +70,5 @@ async function calendarOf(
 ): Promise<ReplayRequest['calendar']> {
   if (name === null) return undefined;
   const times = prices.kind === 'bars' ? prices.bars.map(({ time }) => time) : prices.ticks.map(({ at }) => at);
-  try {
-    return await heldCalendar([join(folder, name)], { timeZone, from: times[0] ?? 0, to: times.at(-1) ?? 0 });
-  } catch (error) {
-    throw error instanceof StartFault ? error : new StartFault([`--calendar: ${messageOf(error)}`]);
-  }
+  return await replayCalendar([join(folder, name)], timeZone, { from: times[0] ?? 0, to: times.at(-1) ?? 0 });
 }

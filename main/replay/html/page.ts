@@ -1,4 +1,5 @@
 import { utcMinute } from '#shared/lib';
+import { FEW_DAYS } from '#shared/results';
 import { oddsLines } from '../odds/index.ts';
 import { verdictSentence } from '../verdict.ts';
 import type { ReplayReport } from '../replay-report.ts';
@@ -6,9 +7,6 @@ import { equityChart, fallChart, rChart } from './charts.ts';
 import { STYLE } from './style.ts';
 import { costTable, groupTable, monthTable, refusedTable, tradeTable } from './tables.ts';
 import { change, day, escaped, inR, money, percent, ratio, span } from './words.ts';
-
-/** Yearly figures of fewer days than these are noise, and are shown with their number. */
-const FEW_DAYS = 60;
 
 /** The whole report as one HTML file that needs no network: verdict first, then what the account did, by what, at what cost, and why. */
 export function reportPage(report: ReplayReport): string {

@@ -1,15 +1,13 @@
 import type { ReplayOverview } from '#shared/ipc';
+import { FEW_DAYS } from '#shared/results';
 import { countedText, countText, grouped, moneyText, NOTHING, ratioText, rText, signedMoneyText } from '../../format/index.ts';
 import { historyTime } from './history-time.ts';
 import './report-tiles.css';
 
-/** A year's figure from fewer days than a month of trading says nothing. */
-const SHARPE_DAYS_MIN = 20;
-
 const sharpeTile = ({ sharpe, days }: ReplayOverview['figures']): readonly [string, string, string] => [
   'Sharpe',
-  days < SHARPE_DAYS_MIN ? NOTHING : grouped(sharpe, 2),
-  days < SHARPE_DAYS_MIN ? `${countedText(days, 'day')} are too few` : `of ${countedText(days, 'day')}`,
+  days < FEW_DAYS ? NOTHING : grouped(sharpe, 2),
+  days < FEW_DAYS ? `${countedText(days, 'day')} are too few` : `of ${countedText(days, 'day')}`,
 ];
 
 /** What a replay made, each figure with what it leaves open. */
