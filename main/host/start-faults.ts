@@ -54,7 +54,16 @@ export function diskFault(given: unknown, dataDir: string): string | null {
   }
 }
 
-const FILES = ['journal.db', 'journal.lock', 'journal.pid', 'journal.anchor', 'paper.db', 'config.json', 'secrets.json'];
+const FILES = [
+  'folder.lock',
+  'journal.db',
+  'journal.lock',
+  'journal.pid',
+  'journal.anchor',
+  'paper.db',
+  'config.json',
+  'secrets.json',
+];
 
 function folderInTheWay(dataDir: string): string | null {
   const one = FILES.find((name) => statSync(join(dataDir, name), { throwIfNoEntry: false })?.isDirectory() === true);

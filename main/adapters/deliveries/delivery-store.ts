@@ -43,12 +43,14 @@ export function openDeliveries({ file, clock, log, bounds = DELIVERY_BOUNDS }: D
 /** A file that is damaged is set aside: it holds copies, and nothing is decided by them. */
 function opened(file: string | null, log: Log): DatabaseSync | null {
   for (const name of [file, file === null ? null : setAside(file)]) {
+    let db: DatabaseSync | null = null;
     try {
-      const db = new DatabaseSync(name ?? ':memory:');
+      db = new DatabaseSync(name ?? ':memory:');
       db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 1000;');
       db.exec(SCHEMA);
       return db;
     } catch (error) {
+      db?.close();
       log.write('warn', 'the deliveries cannot be opened', { file: name, error: messageOf(error) });
     }
   }

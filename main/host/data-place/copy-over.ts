@@ -22,7 +22,16 @@ import { moveFile } from '../../files/index.ts';
 const MARKER = 'moved-from.json';
 const marker = z.object({ from: z.string(), files: z.array(z.tuple([z.string(), z.int(), z.number()])) });
 /** Belong to the process that has the folder, or are Chromium's marks of a running program. */
-const LEFT = new Set(['journal.lock', 'journal.pid', 'lockfile', 'SingletonLock', 'SingletonCookie', 'SingletonSocket', MARKER]);
+const LEFT = new Set([
+  'folder.lock',
+  'journal.lock',
+  'journal.pid',
+  'lockfile',
+  'SingletonLock',
+  'SingletonCookie',
+  'SingletonSocket',
+  MARKER,
+]);
 const CHUNK = 1 << 20;
 
 type Listed = readonly [name: string, bytes: number, mtimeMs: number];

@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest';
 import type { DroppedFile } from '#ports';
 import { openDropFolder } from '#main/adapters/drop-folder/index.ts';
 import { bodyText } from '#main/adapters/http/index.ts';
+import { canLink } from '../../files/links.ts';
 import { temporaryFolder } from '../journal/sample-records.ts';
 
 const NOON = Date.UTC(2026, 7, 3, 12);
@@ -66,20 +67,27 @@ describe('a drop folder', () => {
   });
 
   it('reads what terminals write, and refuses with the reason what it cannot read', () => {
-    const { put, folder, path } = opened();
+    const { put, folder } = opened();
     put('a-utf16.txt', Buffer.from('\uFEFFbuy', 'utf16le'));
     put('b-latin.txt', Buffer.from([0x62, 0xfc, 0x79]));
     put('c-large.txt', 'x'.repeat(8_193));
-    put('outside', 'secret');
-    symlinkSync(join(path, 'outside'), join(path, 'd-link.json'));
     folder.look();
     const found = new Map(folder.look().files.map(({ name, text, refusal }) => [name, refusal?.detail ?? text]));
     expect([...found.entries()].sort()).toEqual([
       ['a-utf16.txt', 'buy'],
       ['b-latin.txt', 'It is neither UTF-8 nor UTF-16 text.'],
       ['c-large.txt', 'It has 8193 bytes: 8192 is the most.'],
-      ['d-link.json', 'It is a link or a device: put the file itself there.'],
+    ]);
+  });
+
+  it.runIf(canLink('file'))('follows no link', () => {
+    const { put, folder, path } = opened();
+    put('outside', 'secret');
+    symlinkSync(join(path, 'outside'), join(path, 'a-link.json'));
+    folder.look();
+    expect(folder.look().files.map(({ name, text, refusal }) => [name, refusal?.detail ?? text])).toEqual([
       ['outside', 'secret'],
+      ['a-link.json', 'It is a link or a device: put the file itself there.'],
     ]);
   });
 

@@ -20,5 +20,6 @@ test('the write-ahead log is looked at with every commit, and opened once', () =
     journal.append(samples(seq, seq, 'run-2'));
     journal.commit();
   }
+  journal.seal();
   expect(opened.filter((path) => path === join(dir, 'journal.db-wal')).length).toBe(1);
 });
