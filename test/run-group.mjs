@@ -19,7 +19,7 @@ function readCounts(file) {
 /** The projects of test/vitest.config.ts that are one part of the suite. */
 export const projectsOf = (part) => (part === 'unit' ? 'unit*' : part);
 
-/** Stories of the Expert Advisor wait for its clock more than they compute. With four at once waits ended too early on a busy machine. */
+/** Stories of the Expert Advisor wait for each other's processes more than they compute. */
 const WORKERS = { ea: 3 };
 const workersOf = (group) => (group in WORKERS ? [`--maxWorkers=${WORKERS[group]}`] : []);
 

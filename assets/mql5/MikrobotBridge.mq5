@@ -2810,6 +2810,16 @@ bool BeatOf(const string name)
    return(GlobalVariableSet(name, (double)GetTickCount64()) != 0);
   }
 
+//--- of this chart. Charts may begin in the same microsecond, and those of two terminals may have the same ChartID
+double NewNumber()
+  {
+   string words = Sha256(StringFormat("%I64d|%I64u|%I64d|", ChartID(), GetMicrosecondCount(), (long)TimeLocal()) + TerminalInfoString(TERMINAL_DATA_PATH));
+   double number = 0.0;
+   for(int i = 0; i < 12 && i < StringLen(words); i++)
+      number = number * 16.0 + StringFind("0123456789abcdef", StringSubstr(words, i, 1));
+   return(number > 0.0 ? number : (double)(GetMicrosecondCount() % 1000000000) + 1.0);
+  }
+
 //--- true: this chart is the one. Without global variables nobody can be asked, and the cockpit decides
 bool Holds()
   {
@@ -2939,7 +2949,7 @@ int OnInit()
   {
    MathSrand((int)(GetMicrosecondCount() % 32768));
    if(g_me == 0.0)
-      g_me = (double)(GetMicrosecondCount() % 1000000000) * 32768.0 + MathRand() + 1.0;
+      g_me = NewNumber();
    g_unfit = Unfit();
    g_login = 0;
    // Silence is counted from here at the latest, so that a restart of the terminal does not forget it.

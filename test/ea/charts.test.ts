@@ -152,6 +152,27 @@ describe.skipIf(!hasCompiler)('a second chart', () => {
     expect(await second.end()).toBe(0);
   });
 
+  test('of the same terminal that begins in the same microsecond: one of the two has the session', async () => {
+    const stage = await staged();
+    const charts = [onChart(stage), onChart(stage)];
+    const at = (text: string): number => charts.filter(({ corner }) => corner.includes(text)).length;
+    expect([
+      await until(() => at('stands aside') === 1 && at('a second MikrobotBridge') === 1),
+      stage.cockpit.connections,
+    ]).toEqual([true, 1]);
+    for (const chart of charts) expect(await chart.end()).toBe(0);
+  });
+
+  test('of another terminal that begins in the same microsecond, with the same ChartID, has a number of its own', async () => {
+    const stage = await staged();
+    const folder = new CommonFolder();
+    closing.push(() => folder.remove());
+    const [one, other] = [onChart(stage), onChart({ ...stage, folder })];
+    const numbers = (): Set<unknown> => new Set(stage.cockpit.saidOf('hello').map(({ chart }) => chart));
+    expect(await until(() => numbers().size === 2)).toBe(true);
+    expect([await one.end(), await other.end()]).toEqual([0, 0]);
+  });
+
   test('whose first one hung and stood aside knows, back in its place, what was traded meanwhile', async () => {
     const stage = await staged();
     const { cockpit, venue } = stage;

@@ -8,6 +8,7 @@ import type { Terminal } from '#ports';
 import { Runtime, RuntimeService } from '#main/runtime/index.ts';
 import { parseConfig, type Config } from '#shared/config';
 import type { JournalRecord } from '#shared/events';
+import type { TerminalSnapshot } from '#shared/domain';
 import type { SignalLife } from '#shared/projection';
 import { compiledEa } from './compiled-ea.ts';
 import { CommonFolder, EaProcess, TOKEN } from './ea-process.ts';
@@ -200,6 +201,8 @@ export class DeskWithEa {
     if (!(await desk.isUp())) throw new Error(`No link: ${desk.logged.join('\n')}\n${desk.double === null ? desk.ea.log : ''}`);
     // Looks that failed before there was a terminal may have opened the breaker: no entry is taken until it closes.
     await until(() => (desk.runtime.cockpit.breakers.get('terminal/read')?.state ?? 'CLOSED') === 'CLOSED', 60_000);
+    // Prices have grown old meanwhile.
+    for (const symbol of desk.terminal.symbols()) await desk.priced(symbol);
     return desk;
   }
 
@@ -235,6 +238,22 @@ export class DeskWithEa {
 
   isUp(): Promise<boolean> {
     return until(() => this.terminal.link().state === 'up' && this.terminal.snapshot() !== null, 15_000);
+  }
+
+  /** A look at the terminal of now. */
+  async looked(): Promise<TerminalSnapshot> {
+    const seen = await this.terminal.refresh();
+    if (seen === null) throw new Error(`The terminal cannot be looked at: ${this.logged.join('\n')}`);
+    return seen;
+  }
+
+  /** A price of this moment, and it has come. */
+  async priced(symbol: string): Promise<void> {
+    const bid = this.venue.account.quote(symbol)?.bid ?? 0;
+    const now = clock.nowMs();
+    this.venue.price(symbol, bid);
+    // The server tells whole seconds.
+    await until(() => (this.terminal.quote(symbol)?.at ?? 0) >= now - 1_000);
   }
 
   records<T extends JournalRecord['type']>(type: T): readonly Extract<JournalRecord, { type: T }>[] {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compiledEa } from './compiled-ea.ts';
-import { clockOfTheEa, paced } from './ea-clock.ts';
+import { clock } from './ea-clock.ts';
 
 export const TOKEN = 'test-token-0123456789abcdef0123456789';
 
@@ -32,7 +32,7 @@ export class EaProcess {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
-        ...clockOfTheEa(),
+        CLOCK_OF_VENUE: '1',
         VENUE_PORT: String(venuePort),
         COMMON_FILES: folder.dir,
         TERMINAL_GLOBALS: globalsOf(folder),
@@ -44,11 +44,10 @@ export class EaProcess {
         ...inputs,
       },
     });
-    // It is heard at the venue from now on; until then the time waits for it.
-    paced?.heard(this);
-    this.#child.once('exit', () => paced?.gone(this));
+    // The time waits for it from now on, and it is heard at the venue.
+    clock.heard(this.#child.pid);
+    this.#child.once('exit', () => clock.gone(this.#child.pid));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
-      paced?.gone(this);
       this.#log = (this.#log + chunk.toString('utf8')).slice(-200_000);
     });
   }
@@ -87,10 +86,12 @@ export class EaProcess {
 
   /** It hangs, and goes on: a dialog of the terminal, a debugger, a machine that is busy with something else. */
   freeze(): void {
+    clock.excuse(this.#child.pid);
     this.#child.kill('SIGSTOP');
   }
 
   thaw(): void {
+    clock.expect(this.#child.pid);
     this.#child.kill('SIGCONT');
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { compiledEa, hasCompiler } from './compiled-ea.ts';
-import { clock } from './ea-clock.ts';
+import { clock, every } from './ea-clock.ts';
 import { ENDS, Held, managing } from './managed-desk.ts';
 import { agreed } from './waiting-entry.ts';
 import { until } from '../main/adapters/mt5/waiting.ts';
@@ -34,7 +34,8 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
   // Two minutes before the event are kept free, and it is left five minutes before those.
   const event = { at: NOON + 7 * 60_000, currency: 'USD', impact: 'high' as const, title: 'Jobs report' };
   if (rule === 'news_exit') await desk.ask('news.note', { event });
-  const beat = setInterval(() => ['EURUSD', 'GBPUSD'].forEach((symbol) => desk.venue.price(symbol, BIDS[symbol] ?? 0)), 500);
+  const quiet = every(500, () => ['EURUSD', 'GBPUSD'].forEach((symbol) => desk.venue.price(symbol, BIDS[symbol] ?? 0)));
+  await desk.priced('EURUSD');
   const held = await Held.open(desk, 's1', 'BUY');
   const openedAt = held.position?.openedAt ?? 0;
   const moment = rule === 'time_exit' ? openedAt + 60_000 : NOON;
@@ -46,7 +47,7 @@ async function story(far: (typeof ENDS)[number], rule: string, rules: Record<str
   const differing = await agreed(desk);
   // The deal may be heard of before the answer to the close that made it.
   await until(() => held.isSettled, 30_000);
-  clearInterval(beat);
+  quiet();
   held.end();
   const code = await desk.close();
   const problems = [

@@ -20,7 +20,9 @@ export class PacedClock implements Clock {
   readonly #speed: number;
   /** Sorted, the next one last. */
   readonly #timers: Timer[] = [];
-  readonly #alive = new Map<object, number>();
+  /** When each process was heard last. */
+  readonly #alive = new Map<number, number>();
+  readonly #excused = new Set<number>();
   #isRunning = false;
 
   constructor(startMs: number, speed: number) {
@@ -62,13 +64,23 @@ export class PacedClock implements Clock {
     setImmediate(act);
   }
 
-  /** This one lives by the clock and was heard now: the time waits for it until it is heard again, or has gone. */
-  heard(who: object): void {
-    this.#alive.set(who, this.#now);
+  /** This process lives by the clock and was heard now: the time waits for it until it is heard again, or has gone. */
+  heard(process: number | undefined): void {
+    if (process !== undefined && !this.#excused.has(process)) this.#alive.set(process, this.#now);
   }
 
-  gone(who: object): void {
-    this.#alive.delete(who);
+  gone(process: number | undefined): void {
+    if (process !== undefined) this.#alive.delete(process);
+  }
+
+  /** It hangs: the time goes on without it, until it is expected again. */
+  excuse(process: number | undefined): void {
+    this.gone(process);
+    if (process !== undefined) this.#excused.add(process);
+  }
+
+  expect(process: number | undefined): void {
+    if (process !== undefined) this.#excused.delete(process);
   }
 
   #run(): void {

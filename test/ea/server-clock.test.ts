@@ -37,7 +37,7 @@ describe.skipIf(!hasCompiler)('the clock of the trade server, as the compiled Ex
     await open(3);
     const seen = async () => {
       const deals = await terminal.deals(began);
-      return [deals.map((deal) => [deal.ticket, deal.at]), (await terminal.refresh())?.positions.map((one) => one.openedAt)];
+      return [deals.map((deal) => [deal.ticket, deal.at]), (await desk?.looked())?.positions.map((one) => one.openedAt)];
     };
     const before = await seen();
     expect([terminal.bridge?.clockOffsetMs, venue.account.deals(0).length, await seen()]).toEqual([2 * HOUR, 3, before]);

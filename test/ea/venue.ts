@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from '#main/paper-broker/index.ts';
 import { identifierOf, type Deal, type Position, type Quote, type Side } from '#shared/domain';
-import { clock, paced } from './ea-clock.ts';
+import { clock } from './ea-clock.ts';
 import { FailingCalls } from './failing-calls.ts';
 
 /** The trade server's clock: three hours ahead of UTC, as in a New York summer. */
@@ -279,10 +279,12 @@ export class Venue {
     this.#sockets.add(socket);
     socket.on('close', () => {
       this.#sockets.delete(socket);
-      paced?.gone(socket);
+      clock.gone(terminal);
     });
     socket.on('error', () => undefined);
     let rest = '';
+    /** The process of the terminal, once it has said which. */
+    let terminal: number | undefined;
     const shown: Shown = { symbols: new Map(), history: '', events: '', failing: 0, hasBulk: false };
     socket.on('data', (chunk: Buffer) => {
       rest += chunk.toString('utf8');
@@ -291,21 +293,18 @@ export class Venue {
         rest = rest.slice(end + 1);
         if (parts[0] === 'R') this.#requested(parts);
         else if (parts[0] === 'B') socket.write(this.#bars(this.#ours(parts[1] ?? ''), Number(parts[2]), Number(parts[3])));
-        else this.#look(socket, shown);
+        else if (parts[0] === 'I') terminal = Number(parts[1]);
+        else this.#look(socket, shown, terminal);
       }
     });
   }
 
-  /** In a hurried run a look takes its time by the clock, and the time does not wait for who waits for it. */
-  #look(socket: Socket, shown: Shown): void {
-    if (paced === null) {
-      socket.write(this.#state(shown));
-      return;
-    }
-    paced.gone(socket);
+  /** A look takes its time by the clock, and the time does not wait for who waits for it. */
+  #look(socket: Socket, shown: Shown, terminal: number | undefined): void {
+    clock.gone(terminal);
     clock.after(LOOK_MS, () => {
       if (socket.destroyed) return;
-      paced?.heard(socket);
+      clock.heard(terminal);
       socket.write(this.#state(shown));
     });
   }

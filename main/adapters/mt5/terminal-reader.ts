@@ -50,13 +50,13 @@ export class TerminalReader {
     this.#questions.lost(why);
   }
 
-  /** Null: it came and did not add up. */
+  /** Null: it came and did not add up, nor did a newer one. Answers to two questions may come together: the newer one answers both. */
   async snapshot(): Promise<TerminalSnapshot | null> {
     const askedAt = Math.floor(this.#clock.nowMs());
     const lines = await this.#ask((q) => ({ op: 'snapshot', q }));
     const rev = linesOf(lines, 'snapshot.end')[0]?.rev;
     // What it shows is at least as new as the question.
-    return rev === this.#mirror.rev ? this.#mirror.stamp(askedAt) : null;
+    return rev !== undefined && rev <= this.#mirror.rev ? this.#mirror.stamp(askedAt) : null;
   }
 
   /** Events of the terminal's calendar; those without weight are left out. */

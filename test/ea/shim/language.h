@@ -1,5 +1,6 @@
 // What the MQL5 language has and C++ has not: UTF-16 strings, bounded dynamic arrays, StringFormat, the clock.
 #pragma once
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <string>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
 #include <vector>
@@ -189,26 +191,35 @@ template <typename T> void put(const T &x) { fputs(std::to_string(x).c_str(), st
 template <typename... A> void Print(const A &...a) { fputs("[EA] ", stderr); (put(a), ...); fputc('\n', stderr); }
 template <typename... A> void Comment(const A &...a) { fputs("[chart] ", stderr); (put(a), ...); fputc('\n', stderr); }
 
-// time: the clock that the test gives (a moment, the monotonic time at it, a speed), else the machine's
-inline long steady_ns() { using namespace std::chrono; return (long)duration_cast<nanoseconds>(steady_clock::now().time_since_epoch()).count(); }
-inline double given(const char *name, double otherwise) { const char *text = getenv(name); return text ? atof(text) : otherwise; }
-inline long clock_from_ns() { static const char *text = getenv("CLOCK_MONO_NS"); static const long from = text ? atol(text) : steady_ns(); return from; }
-// A run in which time waits for every end alike (CLOCK_OF_VENUE): the moment that the venue said last, ms.
-static double g_venue_ms = 0;
+// time: where the venue tells it (CLOCK_OF_VENUE) the moment that it said last, for every end alike; else the machine's
 inline bool is_venue_time() { static const bool is = getenv("CLOCK_OF_VENUE") != nullptr; return is; }
-inline double clock_us() {
-  if (is_venue_time()) return (g_venue_ms - given("CLOCK_AT_MS", 0)) * 1e3;
-  static const double speed = given("CLOCK_SPEED", 1.0);
-  const long from = clock_from_ns();
-  return (double)(steady_ns() - from) * speed / 1e3;
+static double g_venue_ms = 0;
+inline long steady_us() { using namespace std::chrono; return (long)duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count(); }
+// Since the machine was started it is the same for all that runs on it: the latest moment that any of them was told.
+inline std::atomic<long> &machine_ms() {
+  static std::atomic<long> *shared = [] {
+    const char *folder = getenv("COMMON_FILES");
+    const int fd = ::open((std::string(folder ? folder : "/nowhere") + "/tick-count").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const bool has = fd >= 0 && ftruncate(fd, sizeof(std::atomic<long>)) == 0;
+    void *at = has ? ::mmap(nullptr, sizeof(std::atomic<long>), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) : MAP_FAILED;
+    if (fd >= 0) ::close(fd);
+    return at == MAP_FAILED ? new std::atomic<long>(0) : static_cast<std::atomic<long> *>(at);
+  }();
+  return *shared;
 }
-inline ulong GetMicrosecondCount() { return (ulong)(1e9 + clock_us()); }
-// since the machine was started, the same for all that runs on it
-inline ulong GetTickCount64() {
-  if (is_venue_time()) return (ulong)g_venue_ms;
-  static const double speed = given("CLOCK_SPEED", 1.0); return (ulong)((double)steady_ns() * speed / 1e6);
+inline void venue_says(double ms) {
+  g_venue_ms = ms;
+  long before = machine_ms();
+  while (before < (long)ms && !machine_ms().compare_exchange_weak(before, (long)ms)) {}
 }
-inline datetime TimeGMT() { static const double at_ms = given("CLOCK_AT_MS", (double)time(nullptr) * 1e3); return (datetime)((at_ms + clock_us() / 1e3) / 1e3); }
+// Since this program was started: programs that start together have the same.
+inline ulong GetMicrosecondCount() {
+  static const double from = g_venue_ms;
+  static const long from_us = steady_us();
+  return is_venue_time() ? (ulong)((g_venue_ms - from) * 1e3) : (ulong)(steady_us() - from_us);
+}
+inline ulong GetTickCount64() { return is_venue_time() ? (ulong)machine_ms().load() : (ulong)(steady_us() / 1000); }
+inline datetime TimeGMT() { return is_venue_time() ? (datetime)(g_venue_ms / 1e3) : (datetime)time(nullptr); }
 inline datetime TimeLocal() { return TimeGMT(); }
 
 // SHA-256 (FIPS 180-4), the one method of CryptEncode that is used
@@ -297,6 +308,18 @@ inline std::string global_file(const string &name) {
   const char *folder = getenv("TERMINAL_GLOBALS") ? getenv("TERMINAL_GLOBALS") : getenv("COMMON_FILES");
   return std::string(folder ? folder : "/nowhere") + "/global." + utf8(name);
 }
+// Charts of one terminal have numbers of their own; those of another terminal may have the same ones.
+inline long ChartID() {
+  static const long id = [] {
+    const int fd = ::open(global_file(utf16(std::string("charts"))).c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const long charts = fd >= 0 && ::write(fd, "+", 1) == 1 ? (long)::lseek(fd, 0, SEEK_CUR) : 0;
+    if (fd >= 0) ::close(fd);
+    return 132960157471389374L + charts;
+  }();
+  return id;
+}
+enum ENUM_TERMINAL_INFO_STRING { TERMINAL_DATA_PATH };
+inline string TerminalInfoString(ENUM_TERMINAL_INFO_STRING) { const char *folder = getenv("TERMINAL_GLOBALS"); return utf16(std::string(folder ? folder : "/nowhere")); }
 struct global_variable {
   int fd;
   explicit global_variable(const string &name, bool make) : fd(::open(global_file(name).c_str(), make ? O_RDWR | O_CREAT : O_RDWR, 0600)) {

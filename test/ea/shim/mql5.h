@@ -43,8 +43,8 @@ int main() {
   signal(SIGTERM, [](int) { g_end = 1; });
   signal(SIGUSR1, [](int) { g_again = REASON_CHARTCHANGE; });
   signal(SIGUSR2, [](int) { g_again = REASON_PARAMETERS; });
-  // Whoever waits for this process hears that it is there before it waits for anybody.
-  if (is_venue_time()) fprintf(stderr, "[terminal] started\n");
+  // Who waits for this process hears that it is there before it waits for anybody.
+  venue_say("I\t" + std::to_string(getpid()));
   venue_refresh();
   if (!started()) return 2;
   ulong due = 0;

@@ -165,7 +165,7 @@ inline void venue_read() {
   for (row r = venue_line(); r[0] != "."; r = venue_line()) {
     switch (r[0][0]) {
       case 'A': s.account = r; break;
-      case 'T': s.clock = r; g_venue_ms = real(r, 2); break;
+      case 'T': s.clock = r; venue_says(real(r, 2)); break;
       case 'Y': if (s.symbols.insert_or_assign(cell(r, 1), r).second) s.names.push_back(cell(r, 1)); break;
       case 'Z': s.traits[cell(r, 1)] = r; break;
       case 'P': s.positions.push_back(r); break;

@@ -45,10 +45,35 @@ describe('a look', () => {
     expect(asked).toEqual([{ op: 'snapshot', q: 'q1', deadlineMs: NOON + 10_000 }]);
   });
 
-  test('that did not add up, or that a newer one overtook, shows nothing', async () => {
+  test('that did not add up shows nothing', async () => {
     const bad = reader.snapshot();
     says(ACCOUNT, ...snapshotLines({ rev: 3, q: question() }, [POSITION], [], { positions: 2 }));
     expect(await bad).toBeNull();
+  });
+
+  test('whose answer comes together with that of a second look shows what the newer one shows, and is as old as its question', async () => {
+    const first = [reader.snapshot(), question()] as const;
+    clock.advanceBy(300);
+    const second = [reader.snapshot(), question()] as const;
+    says(ACCOUNT, ...snapshotLines({ rev: 3, q: first[1] }, [POSITION]), ...snapshotLines({ rev: 4, q: second[1] }, []));
+    expect([await first[0], await second[0]]).toMatchObject([
+      { at: NOON, positions: [] },
+      { at: NOON + 300, positions: [] },
+    ]);
+  });
+
+  test('that did not add up is answered by a newer one that does, and a newer one that does not takes nothing from it', async () => {
+    const bad = [reader.snapshot(), question()] as const;
+    const good = [reader.snapshot(), question()] as const;
+    const last = [reader.snapshot(), question()] as const;
+    const wrong = { positions: 2 };
+    says(
+      ACCOUNT,
+      ...snapshotLines({ rev: 3, q: bad[1] }, [POSITION], [], wrong),
+      ...snapshotLines({ rev: 4, q: good[1] }, [POSITION]),
+      ...snapshotLines({ rev: 5, q: last[1] }, [], [], wrong),
+    );
+    expect([await bad[0], await good[0], await last[0]]).toMatchObject([{ positions: [{}] }, { positions: [{}] }, null]);
   });
 
   test('without an answer fails after ten seconds, not earlier', async () => {
