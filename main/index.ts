@@ -1,7 +1,7 @@
 import { shell } from 'electron/common';
 import { START_KEYS } from '#shared/domain';
 import { messageOf } from '#shared/lib';
-import { app, type BrowserWindow, clipboard, dialog, Menu, Notification, protocol, safeStorage, session } from 'electron/main';
+import { app, clipboard, dialog, Menu, protocol, safeStorage, session } from 'electron/main';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog, logBook, type CockpitLog } from './adapters/log/index.ts';
@@ -26,12 +26,12 @@ import {
 import { desktopKeys } from './desktop-keys.ts';
 import { serveDesktop } from './ipc/desktop.ts';
 import { pushToWindow } from './ipc/index.ts';
-import type { Log, Notifier } from '#ports';
 import {
   appStart,
   type AppStart,
   appUpdates,
   besideMachine,
+  desktopAttention,
   guardNavigation,
   guardSession,
   haltFrom,
@@ -54,6 +54,7 @@ import {
   showWindow,
   standingNote,
   tellOfFolder,
+  TOAST,
   TRAY,
   utilityBackground,
   watchPage,
@@ -76,22 +77,6 @@ function fail(fault: unknown): void {
   app.exit(fault instanceof OptionFault || fault instanceof StartFault ? 2 : 1);
 }
 
-/** Logs and notifications work before the window does; they find it when it is there. */
-function makeNotifier(window: BrowserWindow, log: Log): Notifier {
-  return desktopNotifier(
-    {
-      isSupported: () => Notification.isSupported(),
-      makeToast: (words) => new Notification({ ...words, urgency: 'critical', timeoutType: 'never' }),
-      flash: () => {
-        if (!window.isDestroyed() && !window.isFocused()) window.flashFrame(true);
-      },
-      beep: () => shell.beep(),
-      show: () => showWindow(window),
-    },
-    log,
-  );
-}
-
 type Begun = { readonly asked: Asked; readonly start: AppStart; readonly told: Told | null };
 
 async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (error: Error) => void): Promise<void> {
@@ -102,7 +87,7 @@ async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (erro
   if (told !== null) log.write(told.level, told.title, { detail: told.text });
   guardSession(session.defaultSession, RENDERER);
   const window = makeWindow(dataDir, PRELOAD);
-  const notifier = makeNotifier(window, log);
+  const notifier = desktopAttention(window, dataDir, log, desktopNotifier);
   app.on('second-instance', () => showWindow(window));
   const mail = machineMail();
   watchPage(window, mail, notifier, log);
@@ -135,7 +120,7 @@ async function open({ asked, start, told }: Begun, log: CockpitLog, onBug: (erro
 
   const halt = (door: StopSource) => (): void => void haltFrom(door, service, notifier, log);
   const noBrowser = (reason: unknown): void => log.write('warn', 'no browser opened the link', { detail: String(reason) });
-  const pc = pcActs({ folder: dataDir, service, notifier, log });
+  const pc = pcActs({ service, notifier, halt: halt(TOAST), log });
   const tray = makeTray(
     {
       ...pc.acts,

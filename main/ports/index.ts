@@ -14,6 +14,7 @@ export {
   type ChannelTest,
   type MessageField,
 } from './channel.ts';
+export type { Attention, DesktopNotifier, Manner, Toast, ToastAction } from './attention.ts';
 export type { Clock, ClockChange, ClockWord, TimeKeeper } from './clock.ts';
 export type {
   CockpitService,

@@ -6,6 +6,7 @@ const ANSWER_MS = 1_000;
 
 export type StopSource = { readonly actor: string; readonly reason: string };
 export const TRAY: StopSource = { actor: 'trader:tray', reason: 'Stopped from the tray' };
+export const TOAST: StopSource = { actor: 'trader:notification', reason: 'Stopped from a notification' };
 export const SHORTCUT: StopSource = { actor: 'trader:shortcut', reason: 'Stopped by the global shortcut' };
 
 /**

@@ -2,7 +2,7 @@
 export { appStart, moveData, type AppStart } from './start-choice.ts';
 export { refuseDebugger } from './debugger.ts';
 export { onFault } from './fault.ts';
-export { haltFrom, SHORTCUT, TRAY, type StopSource } from './halt.ts';
+export { haltFrom, SHORTCUT, TOAST, TRAY, type StopSource } from './halt.ts';
 export { showFolder, tellOfFolder } from './folder-box.ts';
 export { openLink } from './links.ts';
 export { showDiagnosis } from './diagnosis-box.ts';
@@ -15,6 +15,7 @@ export { OptionFault, readOptions, type DesktopOptions } from './options.ts';
 export { PAGE_SCHEME } from './page.ts';
 export { guardSession } from './session-guards.ts';
 export { standingNote } from './standing-note.ts';
+export { desktopAttention } from './attention.ts';
 export { pcActs } from './pc-acts.ts';
 export { watchTrayStatus } from './tray-status.ts';
 export { appUpdates } from './updates.ts';

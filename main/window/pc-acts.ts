@@ -1,26 +1,27 @@
 import { app, dialog, powerSaveBlocker } from 'electron/main';
-import type { CockpitService, Log, Notifier } from '#ports';
+import type { CockpitService, Log } from '#ports';
+import type { DesktopAttention } from './attention.ts';
 import { keepAwake } from './keep-awake.ts';
 import { startAtLogIn } from './log-in.ts';
-import { ownSettings } from './own-settings.ts';
 import { resumeFromTray } from './resume.ts';
 import type { TrayActs } from './tray-menu.ts';
 import type { TrayStatus } from './tray-status.ts';
 
 type Parts = {
-  /** Where what is chosen is kept. */
-  readonly folder: string;
   readonly service: CockpitService;
-  readonly notifier: Notifier;
+  readonly notifier: DesktopAttention;
+  /** What a notification's STOP does. */
+  readonly halt: () => void;
   readonly log: Log;
 };
 
-/** What the tray can do about this PC and about trading that is halted. `update`: how the cockpit stands now. */
-export function pcActs({ folder, service, notifier, log }: Parts): {
-  readonly acts: Pick<TrayActs, 'resume' | 'keepAwake' | 'logIn'>;
+/** What the tray can do about this PC, about notifications and about trading that is halted. `update`: how the cockpit stands now. */
+export function pcActs({ service, notifier, halt, log }: Parts): {
+  readonly acts: Pick<TrayActs, 'resume' | 'keepAwake' | 'notices' | 'logIn'>;
   update(standing: TrayStatus): void;
 } {
-  const own = ownSettings(folder, log);
+  const { own } = notifier;
+  notifier.canStop(halt);
   const awake = keepAwake(powerSaveBlocker, () => own.keepAwake(), log);
   let standing: TrayStatus = { mode: 'paper', trading: 'active', positions: 0 };
   return {
@@ -40,11 +41,13 @@ export function pcActs({ folder, service, notifier, log }: Parts): {
           awake.update(standing);
         },
       },
+      notices: notifier.notices,
       logIn: startAtLogIn(app, process.argv.slice(1), process.platform),
     },
     update: (now) => {
       standing = now;
       awake.update(now);
+      notifier.update(now);
     },
   };
 }

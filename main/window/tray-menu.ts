@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron/main';
 import { KEEP_AWAKE, type KeepAwake } from './keep-awake.ts';
 import { LINK_NAMES } from './links.ts';
+import { noticeMenu, type NoticeActs } from './notice-menu.ts';
 import { trayStatusLine, type TrayStatus } from './tray-status.ts';
 
 export type TrayActs = {
@@ -14,6 +15,7 @@ export type TrayActs = {
   /** Which newer version is offered; absent or null: none. */
   readonly offered?: () => string | null;
   readonly keepAwake: { readonly now: () => KeepAwake; readonly choose: (choice: KeepAwake) => void };
+  readonly notices: NoticeActs;
   /** Absent where the system has no such thing. */
   readonly logIn?: { readonly isOn: () => boolean; readonly choose: (on: boolean) => void } | undefined;
 };
@@ -60,6 +62,7 @@ export function trayMenu(standing: TrayStatus, acts: TrayActs): MenuItemConstruc
             ]),
       ],
     },
+    noticeMenu(acts.notices),
     { id: 'save-key', label: 'Save the recovery key...', click: acts.saveKey },
     { id: 'help', label: 'Help', submenu: LINK_NAMES.map((label) => ({ label, click: () => acts.open(label) })) },
     { id: 'quit', label: 'Quit', click: acts.quit },

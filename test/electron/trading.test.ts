@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerQuestions, openDesktop, type DesktopRun } from './session.ts';
+import { pressInTray, watchTray } from './tray.ts';
 import { patience } from '../time/pace.ts';
 
 let folder: string;
@@ -21,28 +22,6 @@ afterAll(async () => {
   await new Promise((resolve) => setTimeout(resolve, 200));
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
-
-/** What the tray shows from its next change on: its entries are pressed as the system presses them. */
-const watchTray = () =>
-  run.app.evaluate(({ Menu }) => {
-    const build = Menu.buildFromTemplate.bind(Menu);
-    Object.assign(Menu, {
-      buildFromTemplate: (template: Parameters<typeof build>[0]) => {
-        const menu = build(template);
-        if (menu.getMenuItemById('stop') !== null) Object.assign(globalThis, { trayMenu: menu });
-        return menu;
-      },
-    });
-  });
-
-const pressInTray = (id: string) =>
-  run.app.evaluate((_electron, wanted) => {
-    type Shown = { getMenuItemById(id: string): { enabled: boolean; click(): void } | null };
-    const item = (globalThis as unknown as { trayMenu?: Shown }).trayMenu?.getMenuItemById(wanted);
-    if (item?.enabled !== true) return false;
-    item.click();
-    return true;
-  }, id);
 
 const goTo = (view: string) =>
   run.page
@@ -71,16 +50,16 @@ test('a card is approved in the window, and its position is open', async () => {
 });
 
 test('the tray stops without a question, resumes with one, and stops again', async () => {
-  await watchTray();
+  await watchTray(run);
   await run.page.getByTestId('stop').click();
   await expect.poll(stands, { timeout: patience(5_000) }).toMatch(/halted/i);
   await answerQuestions(run.app, 1);
   // Refused while the stop is not finished, which is soon.
   const resumed = async (): Promise<string> => {
-    await pressInTray('resume');
+    await pressInTray(run, 'resume');
     return stands();
   };
   await expect.poll(resumed, { timeout: patience(20_000), interval: 500 }).toMatch(/active/i);
-  expect(await pressInTray('stop')).toBe(true);
+  expect(await pressInTray(run, 'stop')).toBe(true);
   await expect.poll(stands, { timeout: patience(5_000) }).toMatch(/halted/i);
 });

@@ -1,2 +1,2 @@
 /** The Notifier port on the desktop: operating-system notification, taskbar flash and a sound. */
-export { desktopNotifier, type Attention } from './desktop.ts';
+export { desktopNotifier } from './desktop.ts';

@@ -1,9 +1,10 @@
 import type { MachineNews } from '#shared/domain';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { watchCrashes, watchHelpers } from '#main/window/crash-watch.ts';
-import { haltFrom, SHORTCUT, TRAY } from '#main/window/halt.ts';
+import { haltFrom, SHORTCUT, TOAST, TRAY } from '#main/window/halt.ts';
 import { trayStatusLine, watchTrayStatus, type TrayStatus } from '#main/window/tray-status.ts';
 import { registerStopKey, STOP_KEY } from '#main/window/stop-key.ts';
+import { ownSettings } from '#main/window/own-settings.ts';
 import { trayMenu } from '#main/window/tray-menu.ts';
 import { err, ok } from '#shared/lib';
 import { emptyCockpit, packCockpit } from '#shared/projection';
@@ -14,7 +15,7 @@ import { recorders } from './recorders.ts';
 afterEach(() => void vi.useRealTimers());
 
 describe('STOP from outside the page', () => {
-  test.each([TRAY, SHORTCUT])('$actor halts without flattening and tells', async (door) => {
+  test.each([TRAY, SHORTCUT, TOAST])('$actor halts without flattening and tells', async (door) => {
     const [desk, { log, notifier, told }] = [new FakeDesk(), recorders()];
     desk.answer = () => ok({ certificateId: 'stop-9', latchedAt: 1 });
     expect(await haltFrom(door, desk, notifier, log)).toBe(true);
@@ -94,6 +95,7 @@ test('the tray: state line, show, STOP that is never disabled, quit', () => {
   const acts = {
     ...{ show: vi.fn(), halt: vi.fn(), resume: vi.fn(), quit: vi.fn(), saveKey: vi.fn(), open: vi.fn() },
     keepAwake: { now: () => 'trading' as const, choose: vi.fn() },
+    notices: { now: () => ownSettings('/nowhere', recorders().log).notices(), choose: vi.fn(), attempt: vi.fn() },
   };
   const menu = trayMenu({ mode: 'paper', trading: 'halted', positions: 2 }, acts);
   const click = (id: string): void => (menu.find((item) => item.id === id)?.click as (() => void) | undefined)?.();

@@ -126,6 +126,11 @@ test('the menu: resume only while halted, the choices as they stand', () => {
     ...{ show: () => undefined, halt: () => undefined, quit: () => undefined, saveKey: () => undefined, open: () => undefined },
     resume: () => chosen.push('resume'),
     keepAwake: { now: () => 'open', choose: (choice) => void chosen.push(choice) },
+    notices: {
+      now: () => ({ sound: 'both', quiet: 'never', aloudWhileOpen: true }),
+      choose: () => undefined,
+      attempt: () => undefined,
+    },
     logIn: { isOn: () => true, choose: (on) => void chosen.push(on) },
   };
   const items = (standing: TrayStatus, given = acts) => {
