@@ -1,5 +1,5 @@
 import './validation.ts';
-import { remember, remembered, savedTheme, showTheme } from './theme/index.ts';
+import { remember, remembered, savedLook, showLook } from './theme/index.ts';
 import { createRoot } from 'react-dom/client';
 import { followAddress, placeOf } from './address.ts';
 import { connectWindow, createFrameSchedule } from './bridge/index.ts';
@@ -14,8 +14,9 @@ import {
   createTicker,
   createWindowStore,
   FIRST_STEPS,
+  LOOKS,
   startSession,
-  THEMES,
+  USUAL_LOOK,
 } from './store/index.ts';
 
 const now = (): number => Date.now();
@@ -27,17 +28,17 @@ const every = (run: () => void, ms: number): (() => void) => {
 
 const bridge = connectWindow(window);
 const { store: engine, pen } = createEngineStore();
-const theme = THEMES.find((each) => each === savedTheme(localStorage)) ?? 'dark';
+const look = savedLook(USUAL_LOOK, LOOKS, localStorage);
 const firstSteps = remembered('first-steps', FIRST_STEPS, localStorage);
-const ui = createWindowStore({ theme, firstSteps, ...placeOf(location.hash) });
+const ui = createWindowStore({ look, firstSteps, ...placeOf(location.hash) });
 const announcer = createAnnouncer(later);
 const ticker = createTicker({ now, offsetMs: () => engine.getState().clockOffsetMs, every });
 const act = createActions(bridge, ui, now);
 const past = createPastDoor({ bridge, engine, ui, now, later });
 
-showTheme(theme, document.documentElement, localStorage);
+showLook(look, document.documentElement, localStorage);
 ui.subscribe((view, before) => {
-  if (view.theme !== before.theme) showTheme(view.theme, document.documentElement, localStorage);
+  if (view.look !== before.look) showLook(view.look, document.documentElement, localStorage);
   if (view.firstSteps !== before.firstSteps) remember('first-steps', view.firstSteps, localStorage);
 });
 followAddress(ui, window);

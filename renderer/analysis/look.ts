@@ -2,6 +2,7 @@
 export const INK = {
   line: 'var(--data-line)',
   gain: 'var(--data-gain)',
+  loss: 'var(--data-loss)',
   text: 'var(--color-text)',
   faint: 'var(--color-text-3)',
   grid: 'var(--data-track)',

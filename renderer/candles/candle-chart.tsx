@@ -18,7 +18,8 @@ type CandleChartProps = {
   readonly shadedBy: string;
   /** Calls with the price of the moment, again and again, until its answer is called. Stable, so that no price draws React. */
   readonly follow: (show: (price: number | null) => void) => () => void;
-  readonly theme: string;
+  /** Another one: the colours are read again. */
+  readonly look: object;
   readonly isSmall?: boolean;
   readonly handles?: readonly LevelHandle[];
 };
@@ -108,7 +109,7 @@ function onKey(event: KeyboardEvent, pane: CandlePane, look: (slot: number | nul
 }
 
 /** The pane for as long as the chart is there; new candles, levels and themes are drawn into it. */
-function usePane({ picture, digits, around, shaded, follow, theme, isSmall = false }: CandleChartProps) {
+function usePane({ picture, digits, around, shaded, follow, look, isSmall = false }: CandleChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const pane = useRef<CandlePane | null>(null);
   const [slot, setSlot] = useState<number | null>(null);
@@ -131,7 +132,7 @@ function usePane({ picture, digits, around, shaded, follow, theme, isSmall = fal
     focused.current = begin;
     pane.current?.show({ picture, digits, shaded }, focus);
   }, [picture, digits, shaded, around, isSmall]);
-  useEffect(() => pane.current?.recolour(), [theme]);
+  useEffect(() => pane.current?.recolour(), [look]);
   useEffect(() => follow((price) => pane.current?.price(price)), [follow]);
   return { host, pane, slot, drawn: { look: setSlot, place } };
 }

@@ -104,7 +104,7 @@ export class CandlePane {
     });
     this.#series.applyOptions({
       ...{ upColor: ink.gain, borderUpColor: ink.gain, wickUpColor: ink.gain },
-      ...{ downColor: ink.ground, borderDownColor: ink.text3, wickDownColor: ink.text3 },
+      ...{ downColor: ink.ground, borderDownColor: ink.lost, wickDownColor: ink.lost },
     });
     if (this.#shown === null) return;
     this.#layers.show(this.#shown.picture, ink, this.#shown.shaded);

@@ -7,7 +7,7 @@ import type {
   PrimitivePaneViewZOrder,
   SeriesAttachedParameter,
 } from 'lightweight-charts';
-import { scaledFont, type Ink } from '../charts/index.ts';
+import { hatch, scaledFont, type Ink } from '../charts/index.ts';
 import type { CandlePicture } from './candle-picture.ts';
 
 type Place = { readonly chart: IChartApi; readonly series: ISeriesApi<'Candlestick'>; readonly redraw: () => void };
@@ -83,7 +83,7 @@ export class Layers implements ISeriesPrimitive {
       if (top === null || bottom === null) continue;
       const [left, right] = [x(from), to === null ? bitmapSize.width : x(to)];
       context.globalAlpha = kind === 'won' ? 0.28 : 0.5;
-      context.fillStyle = kind === 'won' ? ink.gain : ink.loss;
+      context.fillStyle = kind === 'won' ? ink.gain : hatch(context, ink.loss, rx);
       context.fillRect(left, top, Math.max(right - left, 2), bottom - top);
     }
     context.globalAlpha = 1;

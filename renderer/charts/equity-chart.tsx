@@ -8,8 +8,8 @@ import './equity-chart.css';
 
 type Latest = { picture: EquityPicture; ink: Ink };
 
-/** The equity line with the day's room lines, on one canvas; `theme` only says when the colours must be read again. */
-export function EquityChart({ picture, theme }: { readonly picture: EquityPicture; readonly theme: string }) {
+/** The equity line with the day's room lines, on one canvas; `look` only says when the colours must be read again. */
+export function EquityChart({ picture, look }: { readonly picture: EquityPicture; readonly look: object }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef<Latest | null>(null);
@@ -38,7 +38,7 @@ export function EquityChart({ picture, theme }: { readonly picture: EquityPictur
     latest.current.picture = picture;
     latest.current.ink = readInk(box.current);
     plot.current?.setData([[...picture.times], [...picture.equity]]);
-  }, [picture, theme]);
+  }, [picture, look]);
   return <div className="chart" ref={box} aria-hidden="true" />;
 }
 

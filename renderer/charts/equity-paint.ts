@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import { grouped } from '../format/index.ts';
 import type { EquityPicture } from './equity-picture.ts';
 import type { LevelLine } from './floor-levels.ts';
+import { hatch } from './hatch.ts';
 import { scaledFont, type Ink } from './ink.ts';
 
 type Stroke = { readonly dash: readonly number[]; readonly width: number; readonly ink: keyof Ink };
@@ -161,20 +162,4 @@ function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number,
   ctx.moveTo(x1, y1);
   ctx.lineTo(x2, y2);
   ctx.stroke();
-}
-
-function hatch(ctx: CanvasRenderingContext2D, colour: string, ratio: number): CanvasPattern | string {
-  const size = Math.round(6 * ratio);
-  const tile = new OffscreenCanvas(size, size);
-  const pen = tile.getContext('2d');
-  if (pen === null) return colour;
-  pen.strokeStyle = colour;
-  pen.lineWidth = size * 0.42;
-  for (const shift of [-size, 0, size]) {
-    pen.beginPath();
-    pen.moveTo(shift, size);
-    pen.lineTo(shift + size, 0);
-    pen.stroke();
-  }
-  return ctx.createPattern(tile, 'repeat') ?? colour;
 }

@@ -2,6 +2,7 @@
 export { EquityChart } from './equity-chart.tsx';
 export { equityPicture, type EquityPicture } from './equity-picture.ts';
 export { floorsPicture } from './floors-picture.ts';
+export { hatch } from './hatch.ts';
 export { readInk, scaledFont, type Ink } from './ink.ts';
 export { RTrack, trackOf } from './r-track.tsx';
 export { Waterfall, type WaterfallStep } from './waterfall.tsx';

@@ -1,6 +1,6 @@
 /** The theme's colours, read for drawing on a canvas. */
 export type Ink = Readonly<
-  Record<'text' | 'text2' | 'text3' | 'line' | 'grid' | 'limit' | 'gain' | 'loss' | 'ground' | 'future', string>
+  Record<'text' | 'text2' | 'text3' | 'line' | 'grid' | 'limit' | 'gain' | 'loss' | 'lost' | 'ground' | 'future', string>
 > & { readonly font: string };
 
 export function readInk(root: Element): Ink {
@@ -15,6 +15,7 @@ export function readInk(root: Element): Ink {
     limit: value('--data-limit'),
     gain: value('--data-gain'),
     loss: value('--data-loss-soft'),
+    lost: value('--data-loss'),
     ground: value('--color-surface'),
     future: value('--color-surface-sunken'),
     font: `${value('--text-xs')} ${value('--font-ui')}`,

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+import { useUi } from '../store/index.ts';
 import './grid.css';
 
 /** The head stays in sight over the rows. */
@@ -33,15 +43,7 @@ export function Grid<T>(props: GridProps<T>) {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
-  const size = useRowSize();
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => body.current,
-    estimateSize: () => size,
-    overscan: 12,
-    scrollPaddingStart: HEAD_PX,
-    enabled: rows.length > WHOLE_MAX,
-  });
+  const virtual = useVirtualRows(rows.length, body);
   const active = Math.max(
     0,
     rows.findIndex((row) => rowKey(row) === activeKey),
@@ -135,10 +137,31 @@ function GridRow<T>({ columns, row, rowKey, selected, tracks, index, top, id, is
   );
 }
 
-/** The row height of the current density, from the tokens. */
+/** Which of many rows are in sight. */
+function useVirtualRows(count: number, body: RefObject<HTMLDivElement | null>) {
+  const size = useRowSize();
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => body.current,
+    estimateSize: () => size,
+    overscan: 12,
+    scrollPaddingStart: HEAD_PX,
+    enabled: count > WHOLE_MAX,
+  });
+  // Places of rows that were counted with another height do not hold any more.
+  useEffect(() => virtual.measure(), [virtual, size]);
+  return virtual;
+}
+
+/** The row height of the chosen density in a window of this size, from the tokens. */
 function useRowSize(): number {
-  const [size] = useState(
-    () => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26,
-  );
-  return size;
+  const read = (): number => Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--size-row'), 10) || 26;
+  // Read with every look that is chosen, and whenever the window's size may make another one of it.
+  useUi(({ look }) => look);
+  return useSyncExternalStore(onResize, read, read);
+}
+
+function onResize(changed: () => void): () => void {
+  window.addEventListener('resize', changed);
+  return () => window.removeEventListener('resize', changed);
 }

@@ -15,8 +15,10 @@ import type { Result } from '#shared/lib';
 import type { WindowBridge } from '../bridge/index.ts';
 import { connecting } from './connect-actions.ts';
 import { aboutHost } from './host-actions.ts';
+import type { Look } from './look.ts';
 import { replaying } from './replay-actions.ts';
-import type { Ask, DialogState, FirstStepsMemory, Theme, View, WindowStore } from './window-store.ts';
+import type { ReplayDesk } from './replay-desk.ts';
+import type { Ask, DialogState, FirstStepsMemory, View, WindowStore } from './window-store.ts';
 
 /** Asks are kept so that a refusal can be read; more than this many and the oldest are forgotten. */
 const ASKS_MAX = 60;
@@ -98,11 +100,12 @@ function shown(ui: WindowStore) {
     fillTicket: (symbol: string, side: Side) =>
       ui.setState({ view: 'positions', part: null, dialog: null, wanted: { symbol, side } }),
     draftConfig: (configDraft: ReadonlyMap<string, unknown>) => ui.setState({ configDraft }),
+    draftReplay: (part: Partial<ReplayDesk>) => ui.setState({ replayDesk: { ...ui.getState().replayDesk, ...part } }),
     noteFirstSteps: (part: Partial<FirstStepsMemory>) => ui.setState({ firstSteps: { ...ui.getState().firstSteps, ...part } }),
     ticketFilled: () => ui.setState({ wanted: null }),
     openDialog: (dialog: DialogState) => ui.setState({ dialog }),
     closeDialog: () => ui.setState({ dialog: null }),
-    setTheme: (theme: Theme) => ui.setState({ theme }),
+    setLook: (part: Partial<Look>) => ui.setState({ look: { ...ui.getState().look, ...part } }),
   };
 }
 

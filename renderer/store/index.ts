@@ -24,8 +24,10 @@ export {
   type LinkState,
   type EngineStoreWriter,
 } from './engine-store.ts';
+export { LOOK_WORDS, LOOKS, USUAL_LOOK, type Look } from './look.ts';
 export { createPastDoor, type PastDoor } from './past-door.ts';
 export { SPEEDS, type HeldMoment, type PastMachine, type PastShows, type PastView } from './past-machine.ts';
+export { EMPTY_DRAFT, type ReplayDesk, type RunDraft, type Upload } from './replay-desk.ts';
 export { startSession, type SessionPorts } from './session.ts';
 export { isStopOpen } from './stop-ask.ts';
 export { structuralShare } from './share-unchanged.ts';
@@ -33,12 +35,10 @@ export { createTicker, type Ticker } from './ticker.ts';
 export {
   createWindowStore,
   FIRST_STEPS,
-  THEMES,
   VIEWS,
   type Ask,
   type AskState,
   type DialogState,
-  type Theme,
   type View,
   type WindowStore,
   type WindowView,

@@ -1,5 +1,7 @@
 import type { AgentId, ApprovalMode, BrokerTest, EffectClass, Side, StopScope, StrategyId } from '#shared/domain';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { USUAL_LOOK, type Look } from './look.ts';
+import { EMPTY_DESK, type ReplayDesk } from './replay-desk.ts';
 
 export const VIEWS = [
   'deck',
@@ -17,8 +19,6 @@ export const VIEWS = [
   'settings',
 ] as const;
 export type View = (typeof VIEWS)[number];
-export const THEMES = ['dark', 'light', 'contrast'] as const;
-export type Theme = (typeof THEMES)[number];
 
 export type DialogState =
   | { readonly kind: 'resume' | 'flatten' | 'keys' | 'palette' | 'stop-scope' | 'adopt-journal' | 'confirm-clock' }
@@ -64,12 +64,13 @@ export type WindowView = {
   readonly signalId: string | null;
   /** What of the view is wanted: a key of the configuration under Settings. Null: the view as it begins. */
   readonly part: string | null;
-  readonly theme: Theme;
+  readonly look: Look;
   readonly dialog: DialogState | null;
   readonly asks: Readonly<Record<string, Ask>>;
   readonly brokerTest: BrokerTest | null;
   /** What is typed into the configuration's forms and not written, by its key: it is still there when one comes back. */
   readonly configDraft: ReadonlyMap<string, unknown>;
+  readonly replayDesk: ReplayDesk;
   readonly firstSteps: FirstStepsMemory;
   /** What the order ticket is to be filled in with; null once it is, and where nothing is. */
   readonly wanted: { readonly symbol: string; readonly side: Side } | null;
@@ -81,11 +82,12 @@ export const createWindowStore = (begin: Partial<WindowView> = {}): WindowStore 
     view: 'deck',
     signalId: null,
     part: null,
-    theme: 'dark',
+    look: USUAL_LOOK,
     dialog: null,
     asks: {},
     brokerTest: null,
     configDraft: new Map(),
+    replayDesk: EMPTY_DESK,
     firstSteps: FIRST_STEPS,
     wanted: null,
     ...begin,

@@ -70,6 +70,11 @@ test('a price file is put in, looked at, replayed and read down to a trade, by k
   await job(window).getByRole('button', { name: 'End it' }).waitFor();
   expect(await window.id('replay-start').getAttribute('title')).toMatch(/Another one is under way/);
   const running = await look(window, 'replay-running');
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('heading', { level: 1, name: 'Replay' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Alt+0');
+  await job(window).waitFor();
+  expect(await page.getByRole('checkbox', { name: /EURUSD_M1/ }).isChecked()).toBe(true);
   await ends(window, /^Done after/);
   await window
     .id('replay-verdict')

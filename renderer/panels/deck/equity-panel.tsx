@@ -17,7 +17,7 @@ export function EquityPanel() {
   const day = useEngine(({ cockpit }) => cockpit.day);
   const stops = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const currency = useEngine(currencyOf);
-  const theme = useUi((view) => view.theme);
+  const look = useUi((view) => view.look);
   const old = useIsOld();
   const picture = useMemo(() => equityPicture(points, room, day, stops), [points, room, day, stops]);
   const end =
@@ -36,7 +36,7 @@ export function EquityPanel() {
         </Empty>
       ) : (
         <>
-          <EquityChart picture={picture} theme={theme} />
+          <EquityChart picture={picture} look={look} />
           <p className="unseen">{picture.said}</p>
           <PointsTable points={points} currency={currency} />
         </>

@@ -20,7 +20,7 @@ export type CandleBoxProps = {
 export function CandleBox({ chart, around, overlay, sessions, isSmall = false, handles = [] }: CandleBoxProps) {
   const { symbol, timeframe } = chart;
   const digits = useEngine(({ live }) => digitsOf(live, symbol));
-  const theme = useUi((view) => view.theme);
+  const look = useUi((view) => view.look);
   const picture = useMemo(() => candlePicture(chart, overlay), [chart, overlay]);
   const named = sessions.join(' ');
   const shaded = useMemo(
@@ -38,7 +38,7 @@ export function CandleBox({ chart, around, overlay, sessions, isSmall = false, h
       shaded={shaded}
       shadedBy={sessions.map(sessionText).join(', ')}
       follow={follow}
-      theme={theme}
+      look={look}
       isSmall={isSmall}
       handles={handles}
     />

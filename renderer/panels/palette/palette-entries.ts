@@ -2,7 +2,7 @@ import { keyShapes } from '#shared/config';
 import { RUN_MODES } from '#shared/domain';
 import { lackingRole } from '../../controls/index.ts';
 import { codeText, hasWords, searchWords, sentenceOf, sideText, stateText } from '../../format/index.ts';
-import { THEMES, VIEWS, type Actions, type EngineView, type View } from '../../store/index.ts';
+import { LOOK_WORDS, LOOKS, VIEWS, type Actions, type EngineView, type View } from '../../store/index.ts';
 
 export type PaletteEntry = {
   readonly id: string;
@@ -84,9 +84,22 @@ function acts({ cockpit, role }: EngineView, act: Actions): readonly PaletteEntr
     }),
     entry('Act', 'Approval mode: veto…', () => act.openDialog({ kind: 'mode', mode: 'veto' }), mode),
     entry('Act', 'Approval mode: auto…', () => act.openDialog({ kind: 'mode', mode: 'auto' }), mode),
-    ...THEMES.map((theme) => entry('Act', `Theme: ${theme}`, () => act.setTheme(theme), { note: 'look, appearance' })),
+    ...looks(act),
   ];
 }
+
+const looks = (act: Actions): readonly PaletteEntry[] => {
+  const note = { note: 'look, appearance' };
+  return [
+    ...LOOKS.theme.map((theme) => entry('Act', `Theme: ${LOOK_WORDS.theme[theme]}`, () => act.setLook({ theme }), note)),
+    ...LOOKS.density.map((density) =>
+      entry('Act', `Density: ${LOOK_WORDS.density[density]}`, () => act.setLook({ density }), note),
+    ),
+    ...LOOKS.palette.map((palette) =>
+      entry('Act', `Colours: ${LOOK_WORDS.palette[palette]}`, () => act.setLook({ palette }), note),
+    ),
+  ];
+};
 
 const symbols = ({ live }: EngineView, act: Actions): readonly PaletteEntry[] =>
   (live?.quotes ?? []).flatMap(({ symbol }) => [

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { PriceFile } from '#shared/ipc';
 import { Button, Empty, Panel, useLacking } from '../../controls/index.ts';
 import { countText, megabytesText, ratioText } from '../../format/index.ts';
-import { useAct } from '../../store/index.ts';
+import { useAct, type Upload } from '../../store/index.ts';
 import { FileQuality } from './file-quality.tsx';
-import { useUpload, type Upload } from './use-upload.ts';
+import { useUpload } from './use-upload.ts';
 import './files-panel.css';
 
 type FilesPanelProps = {

@@ -1,12 +1,11 @@
-import { useState } from 'react';
 import type { KeptRun, ReplayJobAsk } from '#shared/ipc';
 import { Button, Choices, Empty, Panel, View } from '../../controls/index.ts';
-import { useAct } from '../../store/index.ts';
+import { EMPTY_DRAFT, useAct, useUi, type RunDraft } from '../../store/index.ts';
 import { Comparison } from './comparison.tsx';
 import { FilesPanel } from './files-panel.tsx';
 import { JobPanel } from './job-panel.tsx';
 import { asksForReading, inFields } from './options-in-words.ts';
-import { EMPTY_DRAFT, kindOf, missingOf, replayOf, rowsOf, sweepOf } from './run-draft.ts';
+import { kindOf, missingOf, replayOf, rowsOf, sweepOf } from './run-draft.ts';
 import { ReplayReport } from './replay-report.tsx';
 import { RunForm } from './run-form.tsx';
 import { RunsPanel } from './runs-panel.tsx';
@@ -33,28 +32,26 @@ export function ReplayView() {
 
 type DeskProps = Replays & { readonly view: NonNullable<Replays['view']> };
 
-/** What is filled in, and which run is looked at. */
+/** What is filled in, and which run is looked at; kept by the window, so that it is there again after another view. */
 function useDesk({ view, took }: DeskProps) {
   const act = useAct();
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const [opened, setOpened] = useState<string | null>(null);
-  const [compared, setCompared] = useState<string | null>(null);
+  const { draft, way, opened, compared } = useUi((ui) => ui.replayDesk);
   const { files, runs, job } = view;
   // The run that has just ended is looked at, until another one is chosen.
   const newest = job?.state === 'done' ? job.runId : null;
   const chosen = draft.files.filter((name) => files.some((file) => file.name === name));
-  const open = (id: string | null): void => {
-    setOpened(id);
-    setCompared(null);
-  };
+  const open = (id: string | null): void => act.draftReplay({ opened: id, compared: null });
   return {
     draft: { ...draft, files: chosen },
-    setDraft,
+    way,
+    isEmpty: draft === EMPTY_DRAFT,
+    setDraft: (next: RunDraft) => act.draftReplay({ draft: next }),
+    setWay: (next: typeof way) => act.draftReplay({ way: next }),
     busy: job?.state === 'running' ? 'Another one is under way: end it, or wait for its end' : null,
     run: runs.find(({ id }) => id === (opened ?? newest)) ?? null,
     other: runs.find(({ id }) => id === compared) ?? null,
     open,
-    compare: (id: string) => setCompared(compared === id ? null : id),
+    compare: (id: string) => act.draftReplay({ compared: compared === id ? null : id }),
     start: async (ask: ReplayJobAsk): Promise<void> => {
       if (took(await act.startReplay(ask)) && ask.kindOfJob !== 'inspect') open(null);
     },
@@ -92,8 +89,7 @@ function Desk(props: DeskProps) {
 }
 
 function RunPanel({ view, refused, desk }: DeskProps & { readonly desk: ReturnType<typeof useDesk> }) {
-  const [way, setWay] = useState<'replay' | 'sweep'>('replay');
-  const { draft, busy, start, setDraft } = desk;
+  const { draft, busy, start, setDraft, way, setWay } = desk;
   const isSweep = way === 'sweep';
   const missing = busy ?? missingOf(draft, isSweep);
   const problems = view.files.filter(({ name }) => draft.files.includes(name)).map(({ look }) => look?.problem ?? '');
@@ -124,6 +120,11 @@ function RunPanel({ view, refused, desk }: DeskProps & { readonly desk: ReturnTy
           >
             {isSweep ? 'Run the sweep' : 'Run the replay'}
           </Button>
+          {!desk.isEmpty && (
+            <Button look="quiet" onClick={() => setDraft(EMPTY_DRAFT)}>
+              Clear the form
+            </Button>
+          )}
         </div>
         {missing !== null && <p className="dim">{missing}.</p>}
         {refused !== null && (

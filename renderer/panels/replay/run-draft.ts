@@ -1,39 +1,5 @@
 import type { ReplayAsk, RowAsk, SweepAsk } from '#shared/ipc';
-import type { Preset } from '#shared/rulebooks';
-
-/** What is filled in for a run; texts as they are typed. */
-export type RunDraft = {
-  readonly name: string;
-  readonly files: readonly string[];
-  readonly kind: 'auto' | 'bars' | 'ticks';
-  readonly rows: Readonly<Record<'symbol' | 'spread' | 'scale' | 'server-zone' | 'from' | 'to', string>>;
-  readonly dates: '' | 'dmy' | 'mdy' | 'ymd';
-  readonly decimals: '' | 'comma' | 'point';
-  readonly skipBad: boolean;
-  /** Empty: the rulebook in force. */
-  readonly rulebook: Preset | '';
-  /** Profiles that are switched otherwise than they are in force. */
-  readonly enabled: Readonly<Record<string, boolean>>;
-  readonly approve: 'all' | 'none' | 'score';
-  readonly score: string;
-  readonly afterS: string;
-  readonly intrabar: 'pessimistic' | 'path';
-  readonly rearm: 'daily' | 'never';
-  readonly rates: string;
-  readonly calendar: string;
-  readonly spec: string;
-  readonly params: readonly { readonly path: string; readonly values: string }[];
-};
-
-export const EMPTY_DRAFT: RunDraft = {
-  ...{ name: '', files: [], kind: 'auto', dates: '', decimals: '', skipBad: false, rulebook: '', enabled: {} },
-  rows: { symbol: '', spread: '', scale: '', 'server-zone': '', from: '', to: '' },
-  ...{ approve: 'all', score: '0.7', afterS: '0', intrabar: 'pessimistic', rearm: 'daily', rates: '', calendar: '', spec: '' },
-  params: [
-    { path: '', values: '' },
-    { path: '', values: '' },
-  ],
-};
+import { EMPTY_DRAFT, type RunDraft } from '../../store/index.ts';
 
 /** How the files are read, without what was left empty. */
 export function rowsOf({ rows, dates, decimals, skipBad }: RunDraft): RowAsk {
@@ -98,6 +64,17 @@ export function missingOf(draft: RunDraft, isSweep: boolean): string | null {
     return 'A setting needs values, and values a setting';
   return new Set(params.map(({ path }) => path)).size < params.length ? 'The two settings are the same' : null;
 }
+
+const READING = ['kind', 'dates', 'decimals', 'skipBad'] as const;
+const REST = ['intrabar', 'rearm', 'rates', 'calendar', 'spec'] as const;
+const changedOf = (draft: RunDraft, keys: readonly (keyof RunDraft)[]): number =>
+  keys.filter((key) => draft[key] !== EMPTY_DRAFT[key]).length;
+
+/** How many fields of the two folded parts of the form are filled in: what counts for a run is not hidden without a word. */
+export const foldedIn = (draft: RunDraft): { readonly reading: number; readonly more: number } => ({
+  reading: changedOf(draft, READING) + Object.values(draft.rows).filter((text) => text.trim() !== '').length,
+  more: changedOf(draft, REST),
+});
 
 function numberIn(text: string): number | null {
   const value = Number(text.trim().replace(',', '.'));

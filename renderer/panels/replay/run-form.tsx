@@ -2,9 +2,9 @@ import { profileIds } from '#shared/config';
 import { PRESETS, rulebookOf, type Preset } from '#shared/rulebooks';
 import type { PriceFile } from '#shared/ipc';
 import { Choice, TextField } from '../../controls/index.ts';
-import { strategyText } from '../../format/index.ts';
-import { useEngine } from '../../store/index.ts';
-import type { RunDraft } from './run-draft.ts';
+import { countText, strategyText } from '../../format/index.ts';
+import { useEngine, type RunDraft } from '../../store/index.ts';
+import { foldedIn } from './run-draft.ts';
 import { SweepFields } from './sweep-fields.tsx';
 import './run-form.css';
 
@@ -21,6 +21,7 @@ export type RunFormProps = {
 export function RunForm(props: RunFormProps) {
   const { draft, isSweep, isReadingAsked, onDraft } = props;
   const put = (change: Partial<RunDraft>): void => onDraft({ ...draft, ...change });
+  const { reading, more } = foldedIn(draft);
   return (
     <>
       <TextField
@@ -34,16 +35,18 @@ export function RunForm(props: RunFormProps) {
       <Rules {...props} />
       {!isSweep && <Trader {...props} />}
       <details open={isReadingAsked ? true : undefined}>
-        <summary>How the files are read</summary>
+        <summary>How the files are read{filledText(reading)}</summary>
         <Reading {...props} />
       </details>
       <details>
-        <summary>More</summary>
+        <summary>More{filledText(more)}</summary>
         <More {...props} />
       </details>
     </>
   );
 }
+
+const filledText = (count: number): string => (count === 0 ? '' : `, ${countText(count)} filled in`);
 
 function Rules({ draft, onDraft }: RunFormProps) {
   const config = useEngine(({ cockpit }) => cockpit.config);

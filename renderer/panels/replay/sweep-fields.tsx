@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { keyShapes } from '#shared/config';
 import { Choice, TextField } from '../../controls/index.ts';
-import { useEngine } from '../../store/index.ts';
+import { useEngine, type RunDraft } from '../../store/index.ts';
 import { keyTitle, sectionOf, sectionTitle, valueAt } from '../configuration/index.ts';
-import type { RunDraft } from './run-draft.ts';
 
 /** What changes how history is traded. */
 const TRIED = /^(strategies|limits|cells|management|detector|paper)\b/;

@@ -10,7 +10,7 @@ const still = (): (() => void) => () => undefined;
 
 /** The bars around a trade, with its levels, its entry and its exit. */
 export function TradeCandles({ trade }: { readonly trade: ReplayTradeDetail }) {
-  const theme = useUi((view) => view.theme);
+  const look = useUi((view) => view.look);
   const { row, bars, everyMs } = trade;
   const timeframe = BAR_TIMEFRAMES.find((name) => SPAN_MS[name] === everyMs) ?? 'H1';
   const picture = useMemo(() => {
@@ -29,7 +29,7 @@ export function TradeCandles({ trade }: { readonly trade: ReplayTradeDetail }) {
     <CandleChart
       {...{
         picture,
-        theme,
+        look,
         follow: still,
         digits: mostDecimals(bars.slice(0, 50).map(({ close }) => close)),
         around: row.openedAt,

@@ -1,9 +1,6 @@
-import { useRef, useState } from 'react';
 import { PRICE_FILE_MAX, priceFileName, UPLOAD_PART_BYTES } from '#shared/ipc';
 import { megabytesText } from '../../format/index.ts';
-import { useAct } from '../../store/index.ts';
-
-export type Upload = { readonly name: string; readonly done: number; readonly size: number };
+import { useAct, useCockpit, useUi } from '../../store/index.ts';
 
 /** What a file is called in the folder: what no system keeps as it is stands as a line below. */
 const keptName = (name: string): string =>
@@ -13,12 +10,15 @@ const keptName = (name: string): string =>
     .replaceAll('..', '_')
     .replace(/^[^\p{L}\p{N}_]/u, '_');
 
-/** Sends files one after the other, part by part: nothing is held here but the part that is on its way. */
+/**
+ * Sends files one after the other, part by part: nothing is held here but the part that is on its way. It goes on while another
+ * view is looked at; how far it is stands in the window's own state, and so does the wish to end it.
+ */
 export function useUpload(ended: () => Promise<void>) {
   const act = useAct();
-  const [now, setNow] = useState<Upload | null>(null);
-  const [problems, setProblems] = useState<readonly string[]>([]);
-  const isStopped = useRef(false);
+  const { ui } = useCockpit();
+  const { upload: now, uploadProblems: problems } = useUi((view) => view.replayDesk);
+  const isStopped = (): boolean => ui.getState().replayDesk.isUploadStopped;
   const send = async (file: File): Promise<string | null> => {
     const name = keptName(file.name);
     if (file.size === 0) return `${file.name} is empty`;
@@ -26,8 +26,8 @@ export function useUpload(ended: () => Promise<void>) {
       return `${file.name} is larger than ${megabytesText(PRICE_FILE_MAX)}: cut it, or pack it (.gz)`;
     if (!priceFileName.safeParse(name).success) return `${file.name}: a file of this name cannot be kept; give it another one`;
     for (let offset = 0; offset < file.size; offset += UPLOAD_PART_BYTES) {
-      if (isStopped.current) return `${file.name}: ended before it was whole`;
-      setNow({ name, done: offset, size: file.size });
+      if (isStopped()) return `${file.name}: ended before it was whole`;
+      act.draftReplay({ upload: { name, done: offset, size: file.size } });
       const bytes = new Uint8Array(await file.slice(offset, offset + UPLOAD_PART_BYTES).arrayBuffer());
       const answer = await act.uploadPart({ name, size: file.size, offset, data: base64Of(bytes) });
       if (!answer.ok) return answer.error.detail;
@@ -37,18 +37,16 @@ export function useUpload(ended: () => Promise<void>) {
   return {
     now,
     problems,
-    stop: () => {
-      isStopped.current = true;
-    },
+    stop: () => act.draftReplay({ isUploadStopped: true }),
     start: async (files: readonly File[]): Promise<void> => {
-      isStopped.current = false;
+      act.draftReplay({ isUploadStopped: false, uploadProblems: [] });
       const found: string[] = [];
       for (const file of files) {
         const problem = await send(file).catch(() => `${file.name} cannot be read: is it still there?`);
         if (problem !== null) found.push(problem);
-        setProblems([...found]);
+        act.draftReplay({ uploadProblems: [...found] });
       }
-      setNow(null);
+      act.draftReplay({ upload: null });
       await ended();
     },
   };

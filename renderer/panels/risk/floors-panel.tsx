@@ -14,7 +14,7 @@ export function FloorsPanel() {
   const day = useEngine(({ cockpit }) => cockpit.day);
   const stops = useEngine(({ cockpit }) => cockpit.config.rulebook);
   const currency = useEngine(currencyOf);
-  const theme = useUi((view) => view.theme);
+  const look = useUi((view) => view.look);
   const old = useIsOld();
   const picture = useMemo(() => floorsPicture(points, room, day, stops), [points, room, day, stops]);
   const next = room?.tomorrow;
@@ -31,7 +31,7 @@ export function FloorsPanel() {
         </Empty>
       ) : (
         <>
-          <EquityChart picture={picture} theme={theme} />
+          <EquityChart picture={picture} look={look} />
           <p className="unseen">{picture.said}</p>
         </>
       )}

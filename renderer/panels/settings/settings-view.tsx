@@ -2,12 +2,13 @@ import { rulebookIn } from '#shared/rulebooks';
 import { terminalOf, type ApprovalMode } from '#shared/domain';
 import { Button, Choices, Panel, View } from '../../controls/index.ts';
 import { durationText, exact, NOTHING } from '../../format/index.ts';
-import { THEMES, useAct, useAsk, useEngine, useUi, type Theme } from '../../store/index.ts';
+import { useAct, useAsk, useEngine, useUi } from '../../store/index.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { BrokerTestPanel } from './broker-test-panel.tsx';
 import { ChannelsPanel } from './channels-panel.tsx';
 import { DiagnosticsPanel } from './diagnostics-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
+import { LookPanel } from './look-panel.tsx';
 import { RulebookPanel } from './rulebook-panel.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { UpdatesPanel } from './updates-panel.tsx';
@@ -21,7 +22,6 @@ const MODES: readonly (readonly [ApprovalMode, string, string])[] = [
   ['veto', 'Veto', 'You can stop a card. Unanswered, it is executed.'],
   ['auto', 'Auto', 'No cards. Every signal that passes the rules is traded.'],
 ];
-const THEME_WORDS: Readonly<Record<Theme, string>> = { dark: 'Dark', light: 'Light', contrast: 'High contrast' };
 
 /** What is set up with a form of its own, and every key of the configuration. */
 export function SettingsView() {
@@ -50,7 +50,7 @@ export function SettingsView() {
         <div className="stacked">
           <ApprovalMode />
           <RulebookPanel />
-          <Look />
+          <LookPanel />
           <Keys />
           <BrokerTestPanel />
           <TokensPanel />
@@ -97,18 +97,6 @@ function ApprovalMode() {
             {refusal}
           </p>
         )}
-      </div>
-    </Panel>
-  );
-}
-
-function Look() {
-  const act = useAct();
-  const theme = useUi((view) => view.theme);
-  return (
-    <Panel title="Look" note="kept on this computer">
-      <div className="pad">
-        <Choices label="Theme" value={theme} onPick={act.setTheme} options={THEMES.map((name) => [name, THEME_WORDS[name]])} />
       </div>
     </Panel>
   );

@@ -1,76 +1,70 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contrast, labDistance, seenAs, type Rgb, VISIONS } from './colour.ts';
-
-const css = ['tokens', 'themes']
-  .map((name) => readFileSync(new URL(`../../../renderer/theme/${name}.css`, import.meta.url), 'utf8'))
-  .join('\n');
-
-/** The tokens of a theme: the first block of its selector, over the dark ones. */
-function tokensOf(theme: 'dark' | 'light' | 'contrast'): (name: string) => Rgb {
-  const block = (selector: string): Map<string, string> => {
-    const begin = css.indexOf(`${selector} {`);
-    const body = css.slice(begin, css.indexOf('}', begin));
-    return new Map([...body.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value.trim()]));
-  };
-  const own = theme === 'dark' ? new Map<string, string>() : block(`[data-theme='${theme}']`);
-  const dark = block(':root');
-  return (name) => {
-    const hex = own.get(name) ?? dark.get(name) ?? '';
-    if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new Error(`${name} is no colour in ${theme}: ${hex}`);
-    return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
-  };
-}
+import { contrast, labDistance, seenAs, VISIONS } from './colour.ts';
+import { COLOURINGS, COLOURS, safeBlocks, tokensOf } from './theme-tokens.ts';
 
 const LEVELS = ['--alarm-critical', '--alarm-high', '--alarm-advisory', '--alarm-log'] as const;
 const ALARMS = LEVELS.slice(0, 3);
+const GROUNDS = ['--color-surface', '--color-canvas', '--color-surface-raised', '--color-surface-sunken'] as const;
+const STOPS = ['--stop-ground', '--stop-ground-hover', '--stop-ground-active'] as const;
 
-describe.each(['dark', 'light', 'contrast'] as const)('theme %s', (theme) => {
-  const token = tokensOf(theme);
-  const grounds = ['--color-surface', '--color-canvas', '--color-surface-raised', '--color-surface-sunken'].map(token);
+/** Text is read at 4.5, a mark or an edge at 3 (WCAG 2.2); what only divides or fills is told by its form beside it. */
+const [TEXT, MARK] = [4.5, 3] as const;
+type Rule = { readonly inks: readonly string[]; readonly on: readonly string[]; readonly least: number };
 
-  it('alarm colours stand out from the surface', () => {
-    for (const level of LEVELS) expect(contrast(token(level), token('--color-surface')), level).toBeGreaterThanOrEqual(4.5);
+/** Every colour that carries a meaning by itself, and what it has to be told from. */
+const RULES: readonly Rule[] = [
+  { inks: ['--color-text', '--color-text-2', '--color-text-3'], on: GROUNDS, least: TEXT },
+  { inks: ['--color-text', '--color-text-2'], on: ALARMS.map((level) => `${level}-ground`), least: TEXT },
+  { inks: LEVELS, on: ['--color-surface'], least: TEXT },
+  { inks: ['--stop-text'], on: STOPS, least: TEXT },
+  { inks: ['--color-text-inverse'], on: ['--color-emphasis', '--color-emphasis-hover'], least: TEXT },
+  { inks: ['--focus-ring', '--color-control-edge', '--data-line', '--data-limit'], on: GROUNDS, least: MARK },
+  { inks: ['--data-gain', '--data-loss', '--data-used'], on: ['--color-surface'], least: MARK },
+  { inks: ['--data-limit'], on: ['--data-track'], least: MARK },
+  { inks: ['--color-text'], on: ['--data-gain-soft', '--data-loss-soft'], least: TEXT },
+];
+const ALARM_RULE: Rule = { inks: ALARMS, on: [], least: MARK };
+/** Lines and fills that say nothing without what stands in or beside them. */
+const SILENT = ['--color-line', '--color-line-strong', '--data-reserved'];
+
+it('every colour of every look is checked against what it stands on', () => {
+  const checked = new Set([...RULES.flatMap(({ inks, on }) => [...inks, ...on]), ...SILENT]);
+  expect(COLOURS.filter((name) => !checked.has(name))).toEqual([]);
+  expect(SILENT.filter((name) => !COLOURS.includes(name))).toEqual([]);
+});
+
+it('the colour-blind safe palette changes the same colours in every theme', () => {
+  const [dark, ...others] = safeBlocks();
+  for (const other of others) expect(other).toEqual(dark);
+});
+
+describe.each(COLOURINGS)('theme $theme, colours $palette', ({ theme, palette }) => {
+  const token = tokensOf({ theme, palette });
+  /** How far two colours are apart for the eyes that tell them apart worst. */
+  const apart = (one: string, other: string): number =>
+    Math.min(...VISIONS.map((vision) => labDistance(seenAs(token(one), vision), seenAs(token(other), vision))));
+
+  it('what is to be read or seen stands out from what it stands on', () => {
+    const own = ALARM_RULE.inks.map((level) => ({ inks: [level], on: [`${level}-ground`], least: MARK }));
+    const low = [...RULES, ...own].flatMap(({ inks, on, least }) =>
+      inks.flatMap((ink) =>
+        on
+          .map((ground) => ({ pair: `${ink} on ${ground}`, ratio: contrast(token(ink), token(ground)), least }))
+          .filter(({ ratio }) => ratio < least),
+      ),
+    );
+    expect(low).toEqual([]);
   });
 
-  it('alarm levels differ for normal, protan, deutan and tritan vision', () => {
-    for (const vision of VISIONS) {
-      for (const [i, one] of LEVELS.entries()) {
-        for (const other of LEVELS.slice(i + 1)) {
-          expect(
-            labDistance(seenAs(token(one), vision), seenAs(token(other), vision)),
-            `${one} ${other} ${vision}`,
-          ).toBeGreaterThan(16);
-        }
-      }
-    }
+  it('alarm levels differ for normal, red-, green- and blue-blind eyes', () => {
+    const least = palette === 'safe' ? 28 : 16;
+    for (const [i, one] of LEVELS.entries())
+      for (const other of LEVELS.slice(i + 1)) expect(apart(one, other), `${one} ${other}`).toBeGreaterThan(least);
   });
 
-  it('text can be read on every ground', () => {
-    for (const ground of grounds) {
-      for (const ink of ['--color-text', '--color-text-2', '--color-text-3'])
-        expect(contrast(token(ink), ground), ink).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(token('--focus-ring'), ground)).toBeGreaterThanOrEqual(3);
-      expect(contrast(token('--color-control-edge'), ground)).toBeGreaterThanOrEqual(3);
-    }
-  });
-
-  it('text can be read on an unacknowledged alarm', () => {
-    for (const level of ALARMS) {
-      expect(contrast(token('--color-text-2'), token(`${level}-ground`)), level).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(token(level), token(`${level}-ground`)), level).toBeGreaterThanOrEqual(3);
-    }
-  });
-
-  it('the stop can be read, resting, pointed at and pressed', () => {
-    for (const ground of ['--stop-ground', '--stop-ground-hover', '--stop-ground-active'])
-      expect(contrast(token('--stop-text'), token(ground)), ground).toBeGreaterThanOrEqual(4.5);
-  });
-
-  it('gain and loss in charts differ by lightness or form, not by an alarm’s hue', () => {
-    for (const vision of VISIONS) {
-      for (const level of ALARMS.slice(0, 2))
-        expect(labDistance(seenAs(token('--data-gain'), vision), seenAs(token(level), vision))).toBeGreaterThan(16);
-    }
+  it('what was won and lost differ, and neither is taken for a grave alarm', () => {
+    expect(apart('--data-gain', '--data-loss')).toBeGreaterThan(palette === 'safe' ? 60 : 14);
+    for (const level of ALARMS.slice(0, 2)) expect(apart('--data-gain', level), level).toBeGreaterThan(16);
+    for (const level of ALARMS.slice(0, 2)) expect(apart('--data-loss', level), level).toBeGreaterThan(16);
   });
 });

@@ -1,0 +1,43 @@
+import type { CriterionCode, Stage } from '#shared/domain';
+import type { SignalLife } from '#shared/projection';
+import { exact, msText, ratioText, stageText } from '../../format/index.ts';
+import { reasonLine } from './signal-line.ts';
+
+type Value = (value: number) => string;
+const two: Value = (value) => exact(value, 2, 4);
+const whole: Value = (value) => exact(value);
+
+/** U2, of "U2 scoring". */
+const stationOf = (stage: Stage): string => stageText(stage).split(' ')[0] ?? '';
+
+/** Rules that two figures say better than a sentence: what was seen by name, and how its figures are written. */
+const IN_FIGURES: Partial<Readonly<Record<CriterionCode, readonly [name: string, value: Value]>>> = {
+  u1_score: ['Score', two],
+  u2_probability: ['Score', two],
+  u2_confidence: ['Confidence', two],
+  min_rr: ['Reward against risk', two],
+  spread_of_stop: ['Spread of the stop', ratioText],
+  quote_age_ms: ['Age of the quote', msText],
+  signal_age_ms: ['Age of the signal', msText],
+  max_open_positions: ['Open positions', whole],
+};
+
+/**
+ * Why a signal was refused, what was seen against its limit first: "Score 0.4 < 0.65 (U2)". Where figures do not say it, or two
+ * would be written alike, it is the sentence on record.
+ */
+export function shortReason(life: SignalLife): string {
+  const { reason, trade, decisions } = life;
+  const decision = decisions.at(-1);
+  if (reason === null || trade !== null || decision === undefined) return reasonLine(life);
+  const failed = decision.criteria.find(({ code, ok }) => !ok && code === reason.code);
+  const inFigures = failed === undefined ? undefined : IN_FIGURES[failed.code as CriterionCode];
+  if (failed === undefined || inFigures === undefined) return reasonLine(life);
+  const { observed, limit } = failed;
+  if (typeof observed !== 'number' || typeof limit !== 'number') return reasonLine(life);
+  const [name, text] = inFigures;
+  const [seen, bound] = [text(observed), text(limit)];
+  return seen === bound
+    ? reasonLine(life)
+    : `${name} ${seen} ${observed < limit ? '<' : '>'} ${bound} (${stationOf(decision.stage)})`;
+}
