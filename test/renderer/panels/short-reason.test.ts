@@ -23,7 +23,7 @@ test.each([
   ['min_rr', 1, 1.5, 'Reward against risk 1.00 < 1.50 (U2)'],
   ['spread_of_stop', 0.31, 0.2, 'Spread of the stop 31 % > 20 % (U2)'],
   ['quote_age_ms', 90_000, 5_000, 'Age of the quote 90.0 s > 5.0 s (U2)'],
-])('%s of %d at a limit of %d is said in figures, the seen one first', (code, observed, limit, said) => {
+])('%s of %d at a limit of %d is told in figures, the seen one first', (code, observed, limit, said) => {
   expect(shortReason(refusedFor(code, observed, limit))).toBe(said);
 });
 
@@ -32,7 +32,7 @@ test.each([
   ['u2_probability', null, 0.65],
   ['spread_of_stop', 0.2001, 0.2],
   ['one_position_per_symbol', 1, 0],
-])('%s is said by its sentence: figures do not say it', (code, observed, limit) => {
+])('%s keeps its sentence: figures do not tell it', (code, observed, limit) => {
   const life = refusedFor(code, observed, limit);
   expect(shortReason(life)).toBe(reasonLine(life));
 });
